@@ -1,0 +1,94 @@
+"""What can go wrong, and how it is said.
+
+A stage reports what it found as `Finding` values beside its result, so that one run shows all of them.
+Exceptions are for what ends a run at once:
+
+    KebenError            exit 1; carries findings
+    ├── SourceError       the project has errors: nothing was built
+    ├── BuildError        an artifact could not be made, or came out wrong
+    ├── MachineError      this machine lacks something (Pango, a font, Java, space on the disk)
+    └── UsageError        exit 2; the command was called wrongly
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where something is: a path as the reader knows it, and a line and column from 1 (0: not known)."""
+
+    path: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        parts = [self.path]
+        if self.line:
+            parts.append(str(self.line))
+            if self.column:
+                parts.append(str(self.column))
+        return ":".join(parts)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """One thing that is wrong, where, and what to do about it."""
+
+    place: Place
+    code: str
+    """The kind of finding in kebab-case, such as ``missing-picture``."""
+    message: str
+    """What is wrong: one sentence with its full stop."""
+    advice: str = ""
+    """What to do: one sentence with its full stop."""
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        kind = "warning: " if self.severity == "warning" else ""
+        return f"{self.place}: {kind}{self.message}{' ' + self.advice if self.advice else ''}"
+
+
+def errors_in(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings that fail a build, each once, in the order of path, line and column."""
+    return tuple(sorted({finding for finding in findings if finding.severity == "error"}))
+
+
+class KebenError(Exception):
+    """Ends a run; the command line turns it into messages and an exit code, in one place."""
+
+    exit_code = 1
+
+    def __init__(self, *findings: Finding) -> None:
+        super().__init__("\n".join(str(finding) for finding in findings))
+        self.findings = findings
+
+    def __reduce__(self) -> tuple[type["KebenError"], tuple[Finding, ...]]:
+        """Pickle by findings, so that the error crosses from a worker process."""
+        return type(self), self.findings
+
+    @classmethod
+    def at(cls, path: str, code: str, message: str, advice: str = "") -> "KebenError":
+        """An error of one finding that has a path (or the name of a thing) and no line."""
+        return cls(Finding(Place(path), code, message, advice))
+
+
+class SourceError(KebenError):
+    """The project has errors; nothing was built."""
+
+
+class BuildError(KebenError):
+    """An artifact could not be made, or came out wrong; what was there before still stands."""
+
+
+class MachineError(KebenError):
+    """This machine lacks something that the build needs."""
+
+
+class UsageError(KebenError):
+    """The command was called wrongly."""
+
+    exit_code = 2

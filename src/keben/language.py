@@ -1,0 +1,38 @@
+"""Language tags of Chinese, and the script and region that each means (BCP 47; RFC 5646)."""
+
+from keben.model import Quotes, Script
+
+CANONICAL = {
+    "zh": "zh-Hans-CN",
+    "zh-hans": "zh-Hans-CN",
+    "zh-cn": "zh-Hans-CN",
+    "zh-sg": "zh-Hans-CN",
+    "zh-hans-cn": "zh-Hans-CN",
+    "zh-hant": "zh-Hant-TW",
+    "zh-tw": "zh-Hant-TW",
+    "zh-hant-tw": "zh-Hant-TW",
+    "zh-hk": "zh-Hant-HK",
+    "zh-mo": "zh-Hant-HK",
+    "zh-hant-hk": "zh-Hant-HK",
+}
+"""Each tag that ``book.toml`` may use, in lower case, and the one that artifacts carry."""
+
+
+def canonical(tag: str) -> str | None:
+    """The full tag for one that ``book.toml`` may use; None for a language that Keben does not make books in."""
+    return CANONICAL.get(tag.strip().replace("_", "-").lower())
+
+
+def script(tag: str) -> Script:
+    """The script of a canonical tag."""
+    return "Hant" if "-Hant" in tag else "Hans"
+
+
+def region(tag: str) -> str:
+    """The region of a canonical tag: ``CN``, ``TW`` or ``HK``."""
+    return tag.rsplit("-", 1)[1]
+
+
+def usual_quotes(tag: str) -> Quotes:
+    """Quotation marks by region (CLREQ 3.1.1): corner brackets for Traditional, curly for Simplified."""
+    return "corner" if script(tag) == "Hant" else "curly"

@@ -1,0 +1,257 @@
+"""The values that pass from stage to stage.
+
+    load      project on disk           → Manuscript
+    parse     Manuscript                → Book
+    compose   Book + Theme + Edition    → Composition, in the source's script
+    convert   Composition               → Conversion, in the edition's script
+    package   Composition               → Artifact (EPUB)
+    typeset   Composition               → Artifact (PDF)
+
+All are frozen and picklable, so that a stage can run in another process. Lengths are in millimetres unless a name
+says otherwise (``_pt``: points of 1/72 inch).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from keben.errors import Finding
+from keben.markup import Element, Node
+
+Script = Literal["Hans", "Hant"]
+Quotes = Literal["corner", "curly", "keep"]
+Vocabulary = Literal["characters", "regional"]
+Writing = Literal["horizontal", "vertical"]
+Format = Literal["epub", "pdf"]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone who had a part in the book."""
+
+    name: str
+    role: str = "aut"
+    """A MARC relator code."""
+    file_as: str = ""
+    """The name as a catalogue sorts it; empty: as it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a catalogue says of a book."""
+
+    title: str
+    subtitle: str = ""
+    authors: tuple[Person, ...] = ()
+    identifier: str = ""
+    """A URN: ``urn:uuid:…`` or ``urn:isbn:…``."""
+    slug: str = "book"
+    version: str = ""
+    publisher: str = ""
+    date: str = ""
+    """ISO 8601: ``2026-01-01``, or less of it."""
+    rights: str = ""
+    description: str = ""
+    subjects: tuple[str, ...] = ()
+    own: frozenset[str] = frozenset()
+    """Names of the fields above that an edition says anew: they stand in its script already."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypeArea:
+    """The page and its type area (版心), counted in characters and lines."""
+
+    width: float = 148.0
+    height: float = 210.0
+    body_pt: float = 10.5
+    leading: float = 1.7
+    """From one line to the next, in body sizes."""
+    measure: int = 27
+    """Characters (字) in a line."""
+    lines: int = 26
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One script, region and direction of a book."""
+
+    name: str
+    language: str
+    """What the edition's text is in: ``zh-Hans-CN``, ``zh-Hant-TW``, ``zh-Hant-HK``."""
+    source_language: str
+    """What the source's text is in, from the same list."""
+    metadata: Metadata
+    vocabulary: Vocabulary = "characters"
+    quotes: Quotes = "curly"
+    writing: Writing = "horizontal"
+    formats: tuple[Format, ...] = ("epub", "pdf")
+    area: TypeArea = TypeArea()
+    cover: str = ""
+    """An asset's path; empty: a cover is made from the theme."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What ``book.toml`` says, checked and completed."""
+
+    editions: tuple[Edition, ...]
+    chapters: tuple[str, ...]
+    """Paths below ``book/``, in reading order; empty: as the project's folder says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A chapter's Markdown as it was read."""
+
+    path: str
+    """As messages show it: relative to the project, ``book/chapters/01.md``."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file of the project that goes into the book: a picture, or the data of a chart."""
+
+    path: str
+    """Below ``book/``, with ``/``: ``images/map.png``."""
+    media_type: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """All that the project's files said."""
+
+    settings: Settings
+    sources: tuple[Source, ...]
+    assets: Mapping[str, Asset]
+    """By path."""
+    epoch: int
+    """Seconds since 1970 UTC: the one time that artifacts carry."""
+
+
+ChapterKind = Literal["preface", "chapter", "appendix", "afterword"]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote."""
+
+    id: str
+    body: tuple[Node, ...]
+    """Blocks."""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter by itself: nothing in it knows another chapter.
+
+    In ``body``, what only the whole book can complete stands in a form of its own:
+    ``<a class="xref" href="#id">`` with no content (or class ``number``/``title`` beside ``xref``) is a
+    cross-reference to be spelled out; ``<a class="noteref" href="#note-id">`` a call of a note in ``notes``;
+    ``<figure class="figure">`` and ``<figure class="table">`` wait for their numbers; ``<img src>`` holds an
+    asset's path, and one whose asset is TOML is a chart to be drawn.
+    """
+
+    name: str
+    """The source's file stem, in ASCII: it names the chapter's document."""
+    path: str
+    """The source's path, as messages show it."""
+    kind: ChapterKind
+    title: tuple[Node, ...]
+    """Inline nodes."""
+    body: tuple[Node, ...]
+    notes: tuple[Note, ...] = ()
+    label: str | None = None
+    """As the front matter gives it (第一专题); None: made from kind and number."""
+    number: str | None = None
+    """As the front matter gives it; None: counted. Empty: none."""
+    id: str = ""
+    """What references name; empty: ``name``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The chapters, in order."""
+
+    chapters: tuple[Chapter, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Templates and styles by file name: the project's own over the default's."""
+
+    templates: Mapping[str, str]
+    styles: Mapping[str, str]
+    defaults: Mapping[str, str]
+    """The default's templates, which an override can extend as ``default:NAME``."""
+    origins: Mapping[str, str]
+    """Each name's path, as messages show it."""
+
+
+DocumentKind = Literal[
+    "cover", "titlepage", "colophon", "contents", "preface", "chapter", "appendix", "afterword", "drawing"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One part of an edition as a tree: a ``section`` (or ``nav``), or for a drawing and the cover an ``svg``.
+
+    Links inside the book are ``#id`` with ids unique in the whole book; pictures are named by asset path.
+    """
+
+    name: str
+    """Unique and ASCII; the file stem in an EPUB. A drawing's is the asset path that it is known by."""
+    kind: DocumentKind
+    title: str
+    root: Element
+    path: str = ""
+    """The source or template that messages about it name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What a colophon says of how the book was made."""
+
+    fonts: tuple[str, ...] = ()
+    tools: tuple[tuple[str, str], ...] = ()
+    """Names and versions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """An edition's whole text, ready to be packaged or typeset."""
+
+    edition: Edition
+    metadata: Metadata
+    documents: tuple[Document, ...]
+    """In reading order; the cover first, drawings last."""
+    words: Mapping[str, str]
+    """What the theme calls things (``contents``, ``landmarks``, …), for frames and navigation."""
+    assets: Mapping[str, Asset]
+    """Those that the documents use."""
+    styles: Mapping[str, str]
+    epoch: int
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """A composition in its edition's script, and what an editor should look at."""
+
+    composition: Composition
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """One file of one edition."""
+
+    name: str
+    """``{slug}-{edition}.epub``"""
+    edition: str
+    format: Format
+    data: bytes = field(repr=False)
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    """What the manifest records of it: pages, fonts, a hash of the contents, …"""

@@ -1,0 +1,209 @@
+"""load: a project on disk → `Manuscript`. The only stage that reads the project's files."""
+
+import os
+import re
+import subprocess
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
+
+from keben.errors import Finding, Place, SourceError, errors_in
+from keben.model import Asset, Manuscript, Settings, Source
+from keben.pictures import check_picture, media_type
+from keben.settings import read_settings
+from keben.tomlplaces import places
+
+FIXED_EPOCH = 1767225600
+"""2026-01-01T00:00:00Z: the time that artifacts carry where nothing else says one."""
+
+SOURCE_FOLDERS = ("book", "templates", "styles")
+
+_SUMMARY_LINK = re.compile(r"\[[^\]]*\]\(\s*<?([^)>\s]+\.md)>?\s*\)")
+
+
+def find_project(folder: Path) -> Path:
+    """The project's root: the folder that holds ``book/book.toml``, for that folder or the ``book`` in it.
+
+    Raises:
+        SourceError: there is no ``book.toml`` in either place.
+    """
+    if (folder / "book" / "book.toml").is_file():
+        return folder.resolve()
+    if (folder / "book.toml").is_file():
+        return folder.resolve().parent
+    raise SourceError.at(
+        str(folder / "book" / "book.toml"),
+        "no-project",
+        "There is no such file.",
+        "Name the project's folder, or begin one with `keben new`.",
+    )
+
+
+def load(root: Path, environment: Mapping[str, str]) -> tuple[Manuscript, tuple[Finding, ...]]:
+    """Read a project whole. Findings name paths relative to its root.
+
+    Raises:
+        SourceError: ``book.toml`` is so wrong that there is nothing to go on with.
+    """
+    book = _book_folder(root)
+    findings: list[Finding] = []
+    prefix = book.name
+    text = _read_text(book / "book.toml", f"{prefix}/book.toml", findings)
+    settings = None
+    if text is not None:
+        settings, problems = read_settings(text, f"{prefix}/book.toml")
+        findings += problems
+    if settings is None or text is None:
+        raise SourceError(*findings)
+    names = _chapter_names(book, prefix, settings, text, findings)
+    sources = tuple(
+        Source(f"{prefix}/{name}", chapter)
+        for name in names
+        if (chapter := _read_text(book / name, f"{prefix}/{name}", findings)) is not None
+    )
+    assets = {asset.path: asset for asset in _assets(book, prefix, findings)}
+    findings += _check_covers(settings, assets, f"{prefix}/book.toml", text)
+    return Manuscript(settings, sources, assets, epoch(root, environment)), tuple(findings)
+
+
+def epoch(root: Path, environment: Mapping[str, str]) -> int:
+    """The one time that artifacts carry, in seconds since 1970 UTC.
+
+    ``SOURCE_DATE_EPOCH`` where it is set (https://reproducible-builds.org/specs/source-date-epoch/), else the time
+    of the newest commit that touched the sources, else `FIXED_EPOCH`.
+    """
+    given = environment.get("SOURCE_DATE_EPOCH", "").strip()
+    if given:
+        if not given.isascii() or not given.isdigit():
+            message = f"SOURCE_DATE_EPOCH is {given!r}, not a number of seconds."
+            raise SourceError.at("SOURCE_DATE_EPOCH", "source-date-epoch", message, "Set it right, or unset it.")
+        return int(given)
+    command = ["git", "-C", str(root), "log", "-1", "--format=%ct", "--", *SOURCE_FOLDERS]
+    try:
+        answer = subprocess.run(command, capture_output=True, text=True, check=False, timeout=30)  # noqa: S603
+    except (OSError, subprocess.SubprocessError):
+        return FIXED_EPOCH
+    committed = answer.stdout.strip()
+    return int(committed) if answer.returncode == 0 and committed.isdigit() else FIXED_EPOCH
+
+
+def _book_folder(root: Path) -> Path:
+    return root / "book"
+
+
+def _chapter_names(
+    book: Path, prefix: str, settings: Settings, toml: str, findings: list[Finding]
+) -> tuple[str, ...]:
+    """Chapters as ``book.toml`` lists them, else as SUMMARY.md links them, else ``chapters/*.md`` by name."""
+    if settings.chapters:
+        where = places(toml)
+        listed = [
+            (name, Place(f"{prefix}/book.toml", *where.get(("book", "chapters", index), (1, 0))))
+            for index, name in enumerate(settings.chapters)
+        ]
+    elif (book / "SUMMARY.md").is_file():
+        summary = _read_text(book / "SUMMARY.md", f"{prefix}/SUMMARY.md", findings) or ""
+        listed = [
+            (match[1], Place(f"{prefix}/SUMMARY.md", number, match.start(1) + 1))
+            for number, line in enumerate(summary.splitlines(), 1)
+            for match in _SUMMARY_LINK.finditer(line)
+        ]
+    else:
+        listed = [
+            (f"chapters/{path.name}", Place(f"{prefix}/chapters/{path.name}"))
+            for path in sorted((book / "chapters").glob("*.md"))
+        ]
+    if not listed:
+        place = Place(f"{prefix}/book.toml")
+        message = "The book has no chapters."
+        findings.append(Finding(place, "no-chapters", message, "Put Markdown files in book/chapters/."))
+    names: list[str] = []
+    for name, place in listed:
+        if problem := _outside(book, name):
+            findings.append(Finding(place, "outside-path", problem, "A project reads its own files only."))
+        elif not (book / name).is_file():
+            message = f"There is no chapter file “{prefix}/{name}”."
+            findings.append(Finding(place, "missing-chapter", message, "Write it, or take it out of the list."))
+        elif name in names:
+            findings.append(Finding(place, "double-chapter", f"“{name}” is listed twice.", "Take one out."))
+        else:
+            names.append(name)
+    return tuple(names)
+
+
+def _outside(book: Path, name: str) -> str:
+    """Why a path of the project may not be read; empty if it may."""
+    if PurePosixPath(name).is_absolute() or "://" in name or "\\" in name:
+        return f"“{name}” is not a path inside the book's folder."
+    if not (book / name).resolve().is_relative_to(book.resolve()):
+        return f"“{name}” leaves the book's folder."
+    return ""
+
+
+def _read_text(path: Path, shown: str, findings: list[Finding]) -> str | None:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        message = f"This file cannot be read: {error.strerror}."
+        findings.append(Finding(Place(shown), "unreadable-file", message, "Check the file and its permissions."))
+        return None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        before = data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8", "replace")
+        place = Place(shown, line, len(before.removeprefix("\ufeff")) + 1)
+        message = f"The byte 0x{data[error.start]:02X} is not UTF-8."
+        findings.append(Finding(place, "invalid-utf-8", message, "Save the file as UTF-8."))
+        return None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _assets(book: Path, prefix: str, findings: list[Finding]) -> Iterator[Asset]:
+    """Every picture and every chart's data below the book's folder, in the order of their paths."""
+    for path in sorted(_files(book)):
+        name = path.relative_to(book).as_posix()
+        kind = media_type(name)
+        if kind is None and not (path.suffix == ".toml" and path.parent != book):
+            continue
+        shown = f"{prefix}/{name}"
+        if problem := _outside(book, name):
+            findings.append(Finding(Place(shown), "outside-path", problem, "A project reads its own files only."))
+            continue
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            message = f"This file cannot be read: {error.strerror}."
+            findings.append(Finding(Place(shown), "unreadable-file", message, "Check the file and its permissions."))
+            continue
+        if kind is not None:
+            problems = tuple(check_picture(shown, kind, data))
+            findings += problems
+            if errors_in(problems):
+                continue
+        yield Asset(name, kind or "application/toml", data)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in names:
+            if not name.startswith("."):
+                yield Path(parent) / name
+
+
+def _check_covers(
+    settings: Settings, assets: Mapping[str, Asset], path: str, text: str
+) -> Iterator[Finding]:
+    where = places(text)
+    for edition in settings.editions:
+        if not edition.cover:
+            continue
+        own = ("editions", edition.name, "cover")
+        place = Place(path, *where.get(own, where.get(("book", "cover"), (1, 0))))
+        asset = assets.get(edition.cover)
+        if asset is None:
+            message = f"There is no picture “{edition.cover}” for the cover."
+            yield Finding(place, "missing-picture", message, "Its path begins at the book's folder.")
+        elif asset.media_type not in ("image/jpeg", "image/png"):
+            message = f"The cover “{edition.cover}” is neither JPEG nor PNG."
+            yield Finding(place, "cover-format", message, "Stores take covers as JPEG or PNG.")

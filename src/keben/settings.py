@@ -1,0 +1,200 @@
+"""``book.toml``: its schema, and its text turned into `Settings`."""
+
+import re
+import uuid
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from keben import language
+from keben.errors import Finding, Place
+from keben.model import Edition, Format, Metadata, Person, Quotes, Settings, TypeArea, Vocabulary
+from keben.schema import Table, Text, read_toml
+from keben.tomlplaces import KeyPath
+
+IDENTIFIERS = uuid.UUID("5a1c2a0e-6d0b-5d0e-9b55-0c1f4b1d2c71")
+"""The namespace (RFC 9562, version 5) of identifiers that an edition does not name itself."""
+
+_MM = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
+_TRIMS = {"A4": (210.0, 297.0), "A5": (148.0, 210.0), "A6": (105.0, 148.0), "B5": (176.0, 250.0), "B6": (125.0, 176.0)}
+_LENGTH = re.compile(r"(\d+(?:\.\d+)?)(mm|cm|in|pt)")
+
+Locate = Callable[[KeyPath], Place]
+Day = Annotated[
+    str,
+    BeforeValidator(lambda value: value.isoformat() if isinstance(value, date) else value),
+    Field(pattern=r"^\d{4}(-\d\d(-\d\d)?)?"),
+]
+
+
+class _Person(Table):
+    name: Text
+    role: Annotated[str, Field(pattern=r"^[a-z]{3}$")] = "aut"
+    file_as: str = ""
+
+
+Author = Annotated[
+    _Person, BeforeValidator(lambda value: _Person(name=value) if isinstance(value, str) and value else value)
+]
+
+
+class _Words(Table):
+    """The keys of [book] that an edition may say anew."""
+
+    title: Text | None = None
+    subtitle: str | None = None
+    authors: list[Author] | None = None
+    identifier: Annotated[str, Field(pattern=r"^urn:(uuid|isbn):[0-9A-Fa-fX-]+$")] | None = None
+    slug: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")] | None = None
+    version: str | None = None
+    publisher: str | None = None
+    date: Day | None = None
+    rights: str | None = None
+    description: str | None = None
+    subjects: list[Text] | None = None
+    cover: Text | None = None
+
+
+class _BookTable(_Words):
+    title: Text
+    language: Text
+    chapters: list[Text] | None = None
+
+
+class _EditionTable(_Words):
+    language: Text | None = None
+    vocabulary: Vocabulary = "characters"
+    quotes: Quotes | None = None
+    writing: Literal["horizontal"] = "horizontal"
+    formats: Annotated[list[Format], Field(min_length=1)] = ["epub", "pdf"]
+
+
+class _PrintTable(Table):
+    trim: Text = "A5"
+    body: Text = "10.5pt"
+    leading: Annotated[float, Field(ge=1, le=4, strict=False)] = 1.7
+    measure: Annotated[int, Field(ge=5, le=80)] = 27
+    lines: Annotated[int, Field(ge=5, le=80)] = 26
+
+
+class _File(Table):
+    book: _BookTable
+    editions: dict[str, _EditionTable] = {}
+    print: _PrintTable = _PrintTable()
+
+
+def read_settings(text: str, path: str) -> tuple[Settings | None, tuple[Finding, ...]]:
+    """Read the text of ``book.toml``; ``path`` is what messages call it.
+
+    Gives None beside the findings where the text cannot be used at all.
+    """
+    file, locate, problems = read_toml(text, path, _File)
+    if file is None:
+        return None, problems
+    findings: list[Finding] = []
+    area = _type_area(file.print, locate, findings)
+    source_language = language.canonical(file.book.language)
+    if source_language is None:
+        findings.append(_unknown_language(file.book.language, locate(("book", "language"))))
+        return None, tuple(findings)
+    editions = tuple(
+        edition
+        for name, table in (file.editions or {file.book.language: _EditionTable()}).items()
+        if (edition := _edition(name, table, file.book, source_language, area, locate, findings))
+    )
+    return Settings(editions, tuple(file.book.chapters or ())), tuple(findings)
+
+
+def _edition(
+    name: str,
+    table: _EditionTable,
+    book: _BookTable,
+    source_language: str,
+    area: TypeArea,
+    locate: Locate,
+    findings: list[Finding],
+) -> Edition | None:
+    place = locate(("editions", name))
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", name):
+        message = f"The edition's name “{name}” cannot be part of a file name."
+        findings.append(Finding(place, "edition-name", message, "Use ASCII letters, digits, “-”, “.” and “_”."))
+        return None
+    tag = language.canonical(table.language or name)
+    if tag is None:
+        if table.language is not None:
+            place = locate(("editions", name, "language"))
+        findings.append(_unknown_language(table.language or name, place))
+        return None
+    return Edition(
+        name=name,
+        language=tag,
+        source_language=source_language,
+        metadata=_metadata(name, table, book),
+        vocabulary=table.vocabulary,
+        quotes=table.quotes or language.usual_quotes(tag),
+        writing=table.writing,
+        formats=tuple(dict.fromkeys(table.formats)),
+        area=area,
+        cover=table.cover or book.cover or "",
+    )
+
+
+def _metadata(edition: str, table: _EditionTable, book: _BookTable) -> Metadata:
+    said = {name: value for name in _Words.model_fields if (value := getattr(table, name)) is not None}
+    merged = {name: said.get(name, getattr(book, name)) for name in _Words.model_fields}
+    slug = merged["slug"] or "book"
+    whole = book.identifier or f"urn:uuid:{uuid.uuid5(IDENTIFIERS, f'{slug} {book.title}')}"
+    identifier = table.identifier or f"urn:uuid:{uuid.uuid5(IDENTIFIERS, f'{whole} {edition}')}"
+    return Metadata(
+        title=merged["title"],
+        subtitle=merged["subtitle"] or "",
+        authors=tuple(Person(author.name, author.role, author.file_as) for author in merged["authors"] or ()),
+        identifier=identifier.lower() if identifier.startswith("urn:uuid:") else identifier,
+        slug=slug,
+        version=merged["version"] or "",
+        publisher=merged["publisher"] or "",
+        date=merged["date"] or "",
+        rights=merged["rights"] or "",
+        description=merged["description"] or "",
+        subjects=tuple(merged["subjects"] or ()),
+        own=frozenset(said),
+    )
+
+
+def _type_area(table: _PrintTable, locate: Locate, findings: list[Finding]) -> TypeArea:
+    trim = _TRIMS.get(table.trim.upper())
+    if trim is None:
+        lengths = [_length(word) for word in table.trim.split()]
+        if len(lengths) == 2 and all(lengths):
+            trim = (lengths[0] or 0.0, lengths[1] or 0.0)
+        else:
+            place = locate(("print", "trim"))
+            advice = f"Use one of {', '.join(_TRIMS)}, or a width and a height such as “148mm 210mm”."
+            findings.append(Finding(place, "trim", f"“{table.trim}” is not a page size.", advice))
+            trim = _TRIMS["A5"]
+    body = _length(table.body)
+    if not body:
+        place = locate(("print", "body"))
+        findings.append(
+            Finding(place, "body-size", f"“{table.body}” is not a type size.", "Write it in points: “10.5pt”.")
+        )
+        body = 10.5 * _MM["pt"]
+    return TypeArea(*trim, round(body / _MM["pt"], 3), table.leading, table.measure, table.lines)
+
+
+def _length(text: str) -> float | None:
+    """A CSS length in millimetres."""
+    match = _LENGTH.fullmatch(text)
+    return float(match[1]) * _MM[match[2]] if match else None
+
+
+def _unknown_language(tag: str, place: Place) -> Finding:
+    known = "zh-Hans, zh-Hant, zh-Hant-TW, zh-Hant-HK"
+    return Finding(
+        place,
+        "unknown-language",
+        f"“{tag}” is not a language that Keben makes books in.",
+        f"Use one of {known}; an edition with another name says which in its `language`.",
+    )

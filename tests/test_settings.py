@@ -1,0 +1,117 @@
+import pytest
+
+from keben.settings import read_settings
+
+WHOLE = """[book]
+title = "同舟"
+authors = ["甲", { name = "乙", role = "trl", file-as = "Yi" }]
+language = "zh-Hans"
+identifier = "urn:uuid:0C6D7C4A-3E3E-4F4B-9B0B-7C1B1D1E1F10"
+slug = "boat"
+date = 2026-01-02
+chapters = ["chapters/1.md"]
+
+[editions.zh-Hans]
+[editions.zh-Hant-TW]
+vocabulary = "regional"
+title = "同舟共濟"
+formats = ["epub"]
+[editions.hongkong]
+language = "zh-HK"
+quotes = "keep"
+[print]
+trim = "148mm 21cm"
+body = "11pt"
+measure = 25
+"""
+
+
+def messages(text):
+    settings, findings = read_settings(text, "book/book.toml")
+    return settings, [str(finding) for finding in findings]
+
+
+def test_a_whole_file_becomes_editions():
+    settings, found = messages(WHOLE)
+    assert found == []
+    hans, taiwan, hongkong = settings.editions
+    assert (hans.language, hans.quotes, hans.vocabulary, hans.formats) == (
+        "zh-Hans-CN",
+        "curly",
+        "characters",
+        ("epub", "pdf"),
+    )
+    assert (taiwan.language, taiwan.quotes, taiwan.vocabulary, taiwan.formats) == (
+        "zh-Hant-TW",
+        "corner",
+        "regional",
+        ("epub",),
+    )
+    assert (hongkong.name, hongkong.language, hongkong.quotes) == ("hongkong", "zh-Hant-HK", "keep")
+    assert {edition.source_language for edition in settings.editions} == {"zh-Hans-CN"}
+    assert settings.chapters == ("chapters/1.md",)
+    assert (hans.area.width, hans.area.height, hans.area.body_pt, hans.area.measure) == (148, 210, 11, 25)
+    assert [(person.name, person.role, person.file_as) for person in hans.metadata.authors] == [
+        ("甲", "aut", ""),
+        ("乙", "trl", "Yi"),
+    ]
+    assert hans.metadata.date == "2026-01-02"
+
+
+def test_what_an_edition_says_anew_is_its_own():
+    settings, _ = messages(WHOLE)
+    hans, taiwan, _ = settings.editions
+    assert (hans.metadata.title, hans.metadata.own) == ("同舟", frozenset())
+    assert (taiwan.metadata.title, taiwan.metadata.own) == ("同舟共濟", frozenset({"title"}))
+
+
+def test_each_edition_has_an_identifier_of_its_own_that_stays():
+    identifiers = [edition.metadata.identifier for edition in messages(WHOLE)[0].editions]
+    assert len(set(identifiers)) == 3
+    assert identifiers == [edition.metadata.identifier for edition in messages(WHOLE)[0].editions]
+    assert all(identifier.startswith("urn:uuid:") for identifier in identifiers)
+    named = WHOLE.replace('quotes = "keep"', 'identifier = "urn:isbn:9789620000000"')
+    assert messages(named)[0].editions[2].metadata.identifier == "urn:isbn:9789620000000"
+
+
+def test_a_book_without_editions_has_one_in_its_own_language():
+    settings, found = messages('[book]\ntitle = "書"\nlanguage = "zh-Hant-TW"\n')
+    assert found == []
+    assert [(edition.name, edition.language, edition.quotes) for edition in settings.editions] == [
+        ("zh-Hant-TW", "zh-Hant-TW", "corner")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("authors", "autors", "3:1: Unknown key `autors` in [book]. Did you mean `authors`?"),
+        ("file-as", "file-az", "3:45: Unknown key `file-az` in [book.authors.1]. Did you mean `file-as`?"),
+        ("[print]", "[prnt]", "18:1: Unknown key `prnt`. Did you mean `print`?"),
+        ("measure", "width", "21:1: Unknown key `width` in [print]. Known keys are trim, body, leading, measure, lines."),
+        ('title = "同舟"\n', "", "1:1: `book.title` is missing. It is required."),
+        ('slug = "boat"', 'slug = ""', "6:1: `book.slug` has a form that cannot be used: ''. "),
+        ('slug = "boat"', 'slug = "../x"', "6:1: `book.slug` has a form that cannot be used: '../x'. "),
+        ('title = "同舟"\n', 'title = ""\n', "2:1: `book.title` is empty. Give it a value, or take the line out."),
+        ('"regional"', '"region"', "12:1: `editions.zh-Hant-TW.vocabulary` cannot be 'region'. Use 'characters' or 'regional'."),
+        ('["epub"]', '["mobi"]', "14:12: `editions.zh-Hant-TW.formats.0` cannot be 'mobi'. Use 'epub' or 'pdf'."),
+        ('"zh-HK"', '"en"', "16:1: “en” is not a language that Keben makes books in. "),
+        ("editions.hongkong]\nlanguage = \"zh-HK\"", "editions.hk]", "15:1: “hk” is not a language that Keben makes books in. "),
+        ("[editions.hongkong]", '[editions."a/b"]', "15:1: The edition's name “a/b” cannot be part of a file name. "),
+        ('language = "zh-Hans"', 'language = "ja"', "4:1: “ja” is not a language that Keben makes books in. "),
+        ('"148mm 21cm"', '"A9"', "19:1: “A9” is not a page size. Use one of A4, A5, A6, B5, B6, "),
+        ('"11pt"', '"big"', "20:1: “big” is not a type size. Write it in points: “10.5pt”."),
+        ("measure = 25", "measure = 2", "21:1: `print.measure` has a wrong value: 2. Input should be greater than or equal to 5."),
+        ("date = 2026-01-02", "date = 2026", "7:1: `book.date` has a wrong value: 2026. Input should be a valid string."),
+        ("[print]", "[print", "18:7: This is not valid TOML: "),
+    ],
+)  # fmt: skip
+def test_each_mistake_is_told_with_its_place(old, new, message):
+    assert old in WHOLE
+    _, found = messages(WHOLE.replace(old, new, 1))
+    assert [line for line in found if line.startswith(f"book/book.toml:{message}")], found
+
+
+def test_all_mistakes_are_told_in_one_run():
+    _, found = messages(WHOLE.replace("slug", "slg").replace("measure", "mesure").replace("quotes", "quote"))
+    assert len(found) == 3
