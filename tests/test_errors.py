@@ -6,7 +6,10 @@ from keben.errors import BuildError, Finding, KebenError, Place, UsageError, err
 def test_a_finding_reads_as_path_line_column_message_advice():
     finding = Finding(Place("book/a.md", 3, 5), "code", "It is wrong.", "Mend it.")
     assert str(finding) == "book/a.md:3:5: It is wrong. Mend it."
-    assert str(Finding(Place("book/a.md", 3), "code", "It is odd.", severity="warning")) == "book/a.md:3: warning: It is odd."
+    assert (
+        str(Finding(Place("book/a.md", 3), "code", "It is odd.", severity="warning"))
+        == "book/a.md:3: warning: It is odd."
+    )
     assert str(Place("book/a.md", 0, 5)) == "book/a.md"
 
 

@@ -64,7 +64,8 @@ def test_attributes_are_set_and_removed():
 
 
 @pytest.mark.parametrize(
-    ("text", "line"), [("<a>\n<b></a>", 2), ("<a>&nbsp;</a>", 1), ('<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', 1), ("", 1)]
+    ("text", "line"),
+    [("<a>\n<b></a>", 2), ("<a>&nbsp;</a>", 1), ('<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', 1), ("", 1)],
 )
 def test_what_is_not_well_formed_is_told_with_its_line(text, line):
     with pytest.raises(MarkupError) as caught:

@@ -78,4 +78,6 @@ def test_broken_svg_is_told_with_its_line():
     (message,) = messages(b'<!DOCTYPE svg [<!ENTITY a "b">]><svg>&a;</svg>', "image/svg+xml")
     assert "a document type is not allowed" in message
     assert messages(b"<html/>", "image/svg+xml")[0].startswith("book/images/a: This is not an SVG")
-    assert messages(b"<svg>\xff</svg>", "image/svg+xml") == ["book/images/a: This SVG is not UTF-8. Save it as UTF-8."]
+    assert messages(b"<svg>\xff</svg>", "image/svg+xml") == [
+        "book/images/a: This SVG is not UTF-8. Save it as UTF-8."
+    ]

@@ -47,7 +47,9 @@ def test_chapters_are_found_by_summary_and_by_name(root):
         "book/chapters/one.md",
         "book/chapters/two.md",
     ]
-    (root / "book" / "SUMMARY.md").write_text("# 目录\n- [后来](chapters/two.md)\n- [缺](chapters/no.md)\n", encoding="utf-8")
+    (root / "book" / "SUMMARY.md").write_text(
+        "# 目录\n- [后来](chapters/two.md)\n- [缺](chapters/no.md)\n", encoding="utf-8"
+    )
     manuscript, findings = load(root, {})
     assert [source.path for source in manuscript.sources] == ["book/chapters/two.md"]
     assert [str(finding) for finding in findings] == [
@@ -85,7 +87,9 @@ def test_invalid_utf_8_is_told_with_line_and_column(root):
 
 def test_no_chapters_and_double_chapters(root):
     change(root, "book/book.toml", "chapters/two.md", "chapters/one.md")
-    assert [line.split(": ", 1)[1] for line in found(root)] == ["“chapters/one.md” is listed twice. Take one out."]
+    assert [line.split(": ", 1)[1] for line in found(root)] == [
+        "“chapters/one.md” is listed twice. Take one out."
+    ]
     change(root, "book/book.toml", 'chapters = ["chapters/one.md", "chapters/one.md"]\n', "")
     for name in ("one", "two"):
         (root / "book" / "chapters" / f"{name}.md").unlink()

@@ -54,4 +54,6 @@ def _feed(digest: Any, value: object) -> None:
 def program_fingerprint() -> str:
     """A hash of Keben's own code, so that a changed program never passes old artifacts for new."""
     package = Path(__file__).resolve().parent
-    return fingerprint({path.relative_to(package).as_posix(): path.read_bytes() for path in package.rglob("*.py")})
+    return fingerprint(
+        {path.relative_to(package).as_posix(): path.read_bytes() for path in package.rglob("*.py")}
+    )

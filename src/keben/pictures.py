@@ -42,7 +42,9 @@ def check_picture(path: str, kind: str, data: bytes) -> Iterator[Finding]:
             picture.load()
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         message = f"This picture cannot be read as {_FORMATS[kind]}: {_one_line(error)}."
-        yield Finding(Place(path), "broken-picture", message, "Save it again, or rename it after its real format.")
+        yield Finding(
+            Place(path), "broken-picture", message, "Save it again, or rename it after its real format."
+        )
 
 
 def _check_svg(path: str, data: bytes) -> Iterator[Finding]:
@@ -54,13 +56,17 @@ def _check_svg(path: str, data: bytes) -> Iterator[Finding]:
         return
     except MarkupError as error:
         place = Place(path, error.line, error.column)
-        yield Finding(place, "broken-picture", f"This SVG is not well-formed: {error}.", "Save it again as plain SVG.")
+        yield Finding(
+            place, "broken-picture", f"This SVG is not well-formed: {error}.", "Save it again as plain SVG."
+        )
         return
     if root.tag.rpartition(":")[2] != "svg":
         yield Finding(Place(path), "broken-picture", f"This is not an SVG: its root is <{root.tag}>.", advice)
     for node in walk(root):
         for problem in _active_parts(node):
-            yield Finding(Place(path), "active-picture", f"This SVG has {problem}, which no book may bring.", advice)
+            yield Finding(
+                Place(path), "active-picture", f"This SVG has {problem}, which no book may bring.", advice
+            )
 
 
 def _active_parts(node: Element) -> Iterator[str]:

@@ -75,7 +75,9 @@ def epoch(root: Path, environment: Mapping[str, str]) -> int:
     if given:
         if not given.isascii() or not given.isdigit():
             message = f"SOURCE_DATE_EPOCH is {given!r}, not a number of seconds."
-            raise SourceError.at("SOURCE_DATE_EPOCH", "source-date-epoch", message, "Set it right, or unset it.")
+            raise SourceError.at(
+                "SOURCE_DATE_EPOCH", "source-date-epoch", message, "Set it right, or unset it."
+            )
         return int(given)
     command = ["git", "-C", str(root), "log", "-1", "--format=%ct", "--", *SOURCE_FOLDERS]
     try:
@@ -122,7 +124,9 @@ def _chapter_names(
             findings.append(Finding(place, "outside-path", problem, "A project reads its own files only."))
         elif not (book / name).is_file():
             message = f"There is no chapter file “{prefix}/{name}”."
-            findings.append(Finding(place, "missing-chapter", message, "Write it, or take it out of the list."))
+            findings.append(
+                Finding(place, "missing-chapter", message, "Write it, or take it out of the list.")
+            )
         elif name in names:
             findings.append(Finding(place, "double-chapter", f"“{name}” is listed twice.", "Take one out."))
         else:
@@ -144,7 +148,9 @@ def _read_text(path: Path, shown: str, findings: list[Finding]) -> str | None:
         data = path.read_bytes()
     except OSError as error:
         message = f"This file cannot be read: {error.strerror}."
-        findings.append(Finding(Place(shown), "unreadable-file", message, "Check the file and its permissions."))
+        findings.append(
+            Finding(Place(shown), "unreadable-file", message, "Check the file and its permissions.")
+        )
         return None
     try:
         text = data.decode("utf-8-sig")
@@ -167,13 +173,17 @@ def _assets(book: Path, prefix: str, findings: list[Finding]) -> Iterator[Asset]
             continue
         shown = f"{prefix}/{name}"
         if problem := _outside(book, name):
-            findings.append(Finding(Place(shown), "outside-path", problem, "A project reads its own files only."))
+            findings.append(
+                Finding(Place(shown), "outside-path", problem, "A project reads its own files only.")
+            )
             continue
         try:
             data = path.read_bytes()
         except OSError as error:
             message = f"This file cannot be read: {error.strerror}."
-            findings.append(Finding(Place(shown), "unreadable-file", message, "Check the file and its permissions."))
+            findings.append(
+                Finding(Place(shown), "unreadable-file", message, "Check the file and its permissions.")
+            )
             continue
         if kind is not None:
             problems = tuple(check_picture(shown, kind, data))
@@ -191,9 +201,7 @@ def _files(folder: Path) -> Iterator[Path]:
                 yield Path(parent) / name
 
 
-def _check_covers(
-    settings: Settings, assets: Mapping[str, Asset], path: str, text: str
-) -> Iterator[Finding]:
+def _check_covers(settings: Settings, assets: Mapping[str, Asset], path: str, text: str) -> Iterator[Finding]:
     where = places(text)
     for edition in settings.editions:
         if not edition.cover:

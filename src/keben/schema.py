@@ -16,7 +16,9 @@ from keben.tomlplaces import KeyPath, places
 class Table(BaseModel):
     """A TOML table: unknown keys are errors, types are taken strictly, keys are written with dashes."""
 
-    model_config = ConfigDict(extra="forbid", alias_generator=lambda name: name.replace("_", "-"), strict=True)
+    model_config = ConfigDict(
+        extra="forbid", alias_generator=lambda name: name.replace("_", "-"), strict=True
+    )
 
 
 Text = Annotated[str, Field(min_length=1)]
@@ -49,7 +51,11 @@ def read_toml(
         return model.model_validate(values), locate, ()
     except ValidationError as error:
         details = error.errors(include_url=False)
-        return None, locate, tuple(dict.fromkeys(_explain(detail, values, locate, model) for detail in details))
+        return (
+            None,
+            locate,
+            tuple(dict.fromkeys(_explain(detail, values, locate, model) for detail in details)),
+        )
 
 
 def nearest(word: str, known: list[str]) -> str:
@@ -67,7 +73,9 @@ def _syntax_error(error: tomllib.TOMLDecodeError, text: str, path: str) -> Findi
     else:
         message = message.removesuffix(" (at end of document)")
         place = Place(path, text.rstrip().count("\n") + 1)
-    return Finding(place, "toml-syntax", f"This is not valid TOML: {message}.", "See https://toml.io for its rules.")
+    return Finding(
+        place, "toml-syntax", f"This is not valid TOML: {message}.", "See https://toml.io for its rules."
+    )
 
 
 def _explain(
@@ -80,12 +88,16 @@ def _explain(
         case "extra_forbidden":
             table = ".".join(str(part) for part in key[:-1])
             message = f"Unknown key `{key[-1]}`{f' in [{table}]' if table else ''}."
-            return Finding(place, "unknown-key", message, nearest(str(key[-1]), list(_known_keys(model, key[:-1]))))
+            return Finding(
+                place, "unknown-key", message, nearest(str(key[-1]), list(_known_keys(model, key[:-1])))
+            )
         case "missing":
             missing = ".".join(str(part) for part in detail["loc"])
             return Finding(place, "missing-key", f"`{missing}` is missing.", "It is required.")
         case "string_too_short" | "too_short":
-            return Finding(place, "empty-value", f"`{name}` is empty.", "Give it a value, or take the line out.")
+            return Finding(
+                place, "empty-value", f"`{name}` is empty.", "Give it a value, or take the line out."
+            )
         case "string_pattern_mismatch":
             message = f"`{name}` has a form that cannot be used: {detail['input']!r}."
             return Finding(place, "wrong-value", message, f"It must match {detail['ctx']['pattern']}.")

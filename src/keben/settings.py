@@ -18,7 +18,13 @@ IDENTIFIERS = uuid.UUID("5a1c2a0e-6d0b-5d0e-9b55-0c1f4b1d2c71")
 """The namespace (RFC 9562, version 5) of identifiers that an edition does not name itself."""
 
 _MM = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
-_TRIMS = {"A4": (210.0, 297.0), "A5": (148.0, 210.0), "A6": (105.0, 148.0), "B5": (176.0, 250.0), "B6": (125.0, 176.0)}
+_TRIMS = {
+    "A4": (210.0, 297.0),
+    "A5": (148.0, 210.0),
+    "A6": (105.0, 148.0),
+    "B5": (176.0, 250.0),
+    "B6": (125.0, 176.0),
+}
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)(mm|cm|in|pt)")
 
 Locate = Callable[[KeyPath], Place]
@@ -68,7 +74,7 @@ class _EditionTable(_Words):
     vocabulary: Vocabulary = "characters"
     quotes: Quotes | None = None
     writing: Literal["horizontal"] = "horizontal"
-    formats: Annotated[list[Format], Field(min_length=1)] = ["epub", "pdf"]
+    formats: Annotated[list[Format], Field(min_length=1, default_factory=lambda: ["epub", "pdf"])]
 
 
 class _PrintTable(Table):
@@ -81,7 +87,7 @@ class _PrintTable(Table):
 
 class _File(Table):
     book: _BookTable
-    editions: dict[str, _EditionTable] = {}
+    editions: Annotated[dict[str, _EditionTable], Field(default_factory=dict)]
     print: _PrintTable = _PrintTable()
 
 
@@ -119,7 +125,9 @@ def _edition(
     place = locate(("editions", name))
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", name):
         message = f"The edition's name “{name}” cannot be part of a file name."
-        findings.append(Finding(place, "edition-name", message, "Use ASCII letters, digits, “-”, “.” and “_”."))
+        findings.append(
+            Finding(place, "edition-name", message, "Use ASCII letters, digits, “-”, “.” and “_”.")
+        )
         return None
     tag = language.canonical(table.language or name)
     if tag is None:
@@ -178,7 +186,9 @@ def _type_area(table: _PrintTable, locate: Locate, findings: list[Finding]) -> T
     if not body:
         place = locate(("print", "body"))
         findings.append(
-            Finding(place, "body-size", f"“{table.body}” is not a type size.", "Write it in points: “10.5pt”.")
+            Finding(
+                place, "body-size", f"“{table.body}” is not a type size.", "Write it in points: “10.5pt”."
+            )
         )
         body = 10.5 * _MM["pt"]
     return TypeArea(*trim, round(body / _MM["pt"], 3), table.leading, table.measure, table.lines)

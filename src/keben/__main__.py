@@ -1,0 +1,5 @@
+"""``python -m keben``."""
+
+from keben.cli import main
+
+main()

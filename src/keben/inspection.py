@@ -1,0 +1,59 @@
+"""What ``keben check`` does: the source through every stage, then the artifacts that stand in the output folder."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from keben.errors import Finding, Place, errors_in
+from keben.model import Artifact
+from keben.pipeline import Request, compose_editions, only, plan, read_project, source_mark
+from keben.release import CHECKSUMS, read_manifest, standing
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What was looked at, in words, and what was found."""
+
+    checked: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+def inspect(root: Path, output: Path, environment: Mapping[str, str]) -> Inspection:
+    """Check a project and its artifacts.
+
+    Raises:
+        SourceError: ``book.toml`` or a template is so wrong that there is nothing to go on with.
+        MachineError: EPUBCheck or its Java is not installed.
+    """
+    from keben.check import check_completeness, check_epubs
+
+    project = read_project(root, environment)
+    jobs = plan(Request(root, output), project.manuscript)
+    compositions, found = compose_editions(project, jobs)
+    findings = [*project.findings, *found]
+    checked = [f"source: {len(project.manuscript.sources)} chapters, {len(compositions)} editions"]
+    entries = {entry["name"]: entry for entry in read_manifest(output)["artifacts"]}
+    epubs: list[Path] = []
+    for job in jobs:
+        entry = entries.get(job.name)
+        path = output / job.name
+        place = Place(str(path))
+        if entry is None or not path.is_file():
+            findings.append(Finding(place, "not-built", "It is not built.", "Run `keben build`.", "warning"))
+            continue
+        if not standing(output, entry):
+            message = f"Its bytes are not those that {CHECKSUMS} names."
+            findings.append(Finding(place, "changed-artifact", message, "Build it again."))
+        if entry.get("source") != source_mark(project, job):
+            message = "It was made from other sources, or by other tools, than those here now."
+            findings.append(Finding(place, "old-artifact", message, "Build it again.", "warning"))
+        elif not errors_in(found):
+            artifact = Artifact(job.name, job.edition.name, job.format, path.read_bytes())
+            findings += check_completeness(only(compositions[job.edition.name], job.format), artifact)
+            checked.append(f"{job.name}: nothing of the text is lost")
+        if job.format == "epub":
+            epubs.append(path)
+    if epubs:
+        findings += check_epubs(tuple(epubs))
+        checked.append(f"EPUBCheck: {', '.join(path.name for path in epubs)}")
+    return Inspection(tuple(checked), tuple(sorted(set(findings))))

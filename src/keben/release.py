@@ -1,0 +1,121 @@
+"""release: artifacts → files with their manifest and checksums, each whole or not at all."""
+
+import contextlib
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from keben.errors import MachineError
+from keben.model import Artifact
+
+MANIFEST = "manifest.json"
+CHECKSUMS = "SHA256SUMS"
+
+Manifest = Mapping[str, Any]
+
+
+def sha256(data: bytes) -> str:
+    """SHA-256 in hex."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of an output folder; one without artifacts if there is none that can be read."""
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        entries = manifest["artifacts"]
+        usable = all(isinstance(entry["name"], str) and isinstance(entry["sha256"], str) for entry in entries)
+    except (OSError, ValueError, TypeError, KeyError):
+        return {"artifacts": []}
+    return manifest if usable else {"artifacts": []}
+
+
+def standing(folder: Path, entry: Mapping[str, Any]) -> bool:
+    """Whether the file of a manifest's entry is there, with the bytes that the manifest says."""
+    name = entry["name"]
+    if Path(name).name != name:
+        return False
+    try:
+        return sha256((folder / name).read_bytes()) == str(entry["sha256"])
+    except OSError:
+        return False
+
+
+def make_manifest(
+    artifacts: Iterable[Artifact], kept: Iterable[Mapping[str, Any]], about: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The manifest of new artifacts and of ``kept`` entries of an earlier one that still hold, by name."""
+    entries = {str(entry["name"]): dict(entry) for entry in kept}
+    for artifact in artifacts:
+        entries[artifact.name] = {
+            "name": artifact.name,
+            "edition": artifact.edition,
+            "format": artifact.format,
+            "bytes": len(artifact.data),
+            "sha256": sha256(artifact.data),
+            **artifact.facts,
+        }
+    return {**about, "artifacts": [entries[name] for name in sorted(entries)]}
+
+
+def release(folder: Path, artifacts: Iterable[Artifact], manifest: Manifest) -> tuple[Path, ...]:
+    """Write artifacts, ``manifest.json`` and ``SHA256SUMS`` into a folder, and give the paths written.
+
+    Every file is written beside its place first; only when all are safely there does each take its place, by rename.
+
+    Raises:
+        MachineError: something could not be written; what was there before still stands.
+    """
+    files = {artifact.name: artifact.data for artifact in artifacts}
+    files[MANIFEST] = (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode()
+    sums = {entry["name"]: entry["sha256"] for entry in manifest["artifacts"]} | {
+        MANIFEST: sha256(files[MANIFEST])
+    }
+    files[CHECKSUMS] = "".join(f"{sums[name]}  {name}\n" for name in sorted(sums)).encode()
+    write_together(folder, files)
+    return tuple(folder / name for name in files)
+
+
+def write_together(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write several files so that all of them appear whole, or none.
+
+    Raises:
+        MachineError: something could not be written; what was there before still stands.
+    """
+    waiting: list[tuple[Path, Path]] = []
+    at = folder
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, data in files.items():
+            at = folder / name
+            temporary = folder / f".{name}.{os.getpid()}.part"
+            waiting.append((temporary, at))
+            with temporary.open("wb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+        for temporary, at in waiting:
+            temporary.replace(at)
+    except OSError as error:
+        message = f"This file cannot be written: {error.strerror or error}."
+        advice = "Make room or mend the permissions, and build again; nothing was changed."
+        raise MachineError.at(str(at), "write-failed", message, advice) from None
+    finally:
+        for temporary, _ in waiting:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
+
+
+def clean(folder: Path) -> tuple[Path, ...]:
+    """Delete what a build wrote into a folder, by its manifest, and nothing else; give the paths deleted."""
+    names = [str(entry["name"]) for entry in read_manifest(folder)["artifacts"]]
+    gone = []
+    for name in (*names, MANIFEST, CHECKSUMS):
+        path = folder / name
+        if Path(name).name == name and path.is_file():
+            path.unlink()
+            gone.append(path)
+    return tuple(gone)

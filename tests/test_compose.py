@@ -1,0 +1,403 @@
+import pytest
+from projects import BARS
+from samples import PNG, sample_edition
+
+from keben.compose import compose
+from keben.compose.charts import lay_out, read_chart
+from keben.compose.numerals import chinese_numeral, note_mark
+from keben.compose.render import title_lines
+from keben.errors import SourceError
+from keben.markup import parse, serialize, text_of, walk
+from keben.model import Asset, Book, Chapter, Imprint, Manuscript, Note, Settings, Source, Theme
+from keben.theme import default_folder, load_theme
+
+THEME = load_theme(default_folder())[0]
+
+
+def nodes(text):
+    return parse(f"<div>{text}</div>").children
+
+
+FIGURE = '<figure class="figure"{}><img src="{}" alt="图"/><figcaption>{}</figcaption></figure>'
+TABLE = '<figure class="table"{}><figcaption>{}</figcaption><table><tr><td>1</td></tr></table></figure>'
+
+
+def chapter(name, body, **fields):
+    return Chapter(
+        name,
+        f"book/chapters/{name}.md",
+        fields.pop("kind", "chapter"),
+        nodes(fields.pop("title", name)),
+        nodes(body),
+        **fields,
+    )
+
+
+def composed(*chapters, edition=None, theme=THEME, sources=(), assets=(), imprint=None):
+    given = [
+        Asset("images/dot.png", "image/png", PNG),
+        Asset("data/bars.toml", "application/toml", BARS.encode()),
+    ]
+    manuscript = Manuscript(
+        Settings((), ()), tuple(sources), {asset.path: asset for asset in (*given, *assets)}, 1767225600
+    )
+    edition = edition or sample_edition()
+    return compose(Book(tuple(chapters)), manuscript, theme, edition, imprint or Imprint())
+
+
+def documents(composition):
+    return {document.name: document for document in composition.documents}
+
+
+def text(composition, name):
+    return " ".join(text_of(documents(composition)[name].root).split())
+
+
+def find(composition, name, tag):
+    return [serialize(node) for node in walk(documents(composition)[name].root) if node.tag == tag]
+
+
+@pytest.mark.parametrize(
+    ("number", "spelled"),
+    [(0, "〇"), (1, "一"), (10, "十"), (12, "十二"), (20, "二十"), (21, "二十一"), (100, "一百"), (105, "一百〇五"),
+     (110, "一百一十"), (120, "一百二十"), (1001, "一千〇一"), (9999, "九千九百九十九")],
+)  # fmt: skip
+def test_numbers_are_spelled_as_chinese_reads_them(number, spelled):
+    assert chinese_numeral(number) == spelled
+
+
+def test_marks_of_notes():
+    assert [note_mark(number) for number in (1, 20, 21, 35, 36, 50, 51)] == [
+        "①",
+        "⑳",
+        "㉑",
+        "㉟",
+        "㊱",
+        "㊿",
+        "(51)",
+    ]
+    with pytest.raises(ValueError, match="10000 is not between"):
+        chinese_numeral(10000)
+
+
+def test_documents_come_in_reading_order():
+    composition, findings = composed(chapter("a", "<p>甲</p>"), chapter("b", "<p>乙</p>"))
+    assert findings == ()
+    assert [(document.name, document.kind) for document in composition.documents] == [
+        ("cover", "cover"),
+        ("titlepage", "titlepage"),
+        ("colophon", "colophon"),
+        ("contents", "contents"),
+        ("a", "chapter"),
+        ("b", "chapter"),
+    ]
+
+
+def test_chapters_are_labelled_by_kind_number_and_front_matter():
+    composition, _ = composed(
+        chapter("p", "<p>x</p>", kind="preface", title="前言"),
+        chapter("a", "<p>x</p>", title="甲"),
+        chapter("b", "<p>x</p>", title="乙", label="第二专题"),
+        chapter("c", "<p>x</p>", title="丙", number="12"),
+        chapter("d", "<p>x</p>", title="丁", number="", label=None),
+        chapter("e", "<p>x</p>", title="戊", kind="appendix"),
+        chapter("f", "<p>x</p>", title="己", kind="appendix"),
+        chapter("g", "<p>x</p>", title="跋", kind="afterword"),
+    )
+    assert [document.title for document in composition.documents[4:]] == [
+        "前言",
+        "第一章　甲",
+        "第二专题　乙",
+        "第十二章　丙",
+        "丁",
+        "附录A　戊",
+        "附录B　己",
+        "跋",
+    ]
+    roots = [document.root for document in composition.documents[4:]]
+    assert roots[0].attributes == {
+        "epub:type": "preface",
+        "role": "doc-preface",
+        "class": "chapter preface",
+        "id": "p",
+        "aria-labelledby": "p-title",
+        "data-title": "前言",
+    }
+    assert (roots[1].get("class"), roots[5].get("role")) == ("chapter", "doc-appendix")
+    assert text(composition, "contents").startswith("目录 前言 第一章 甲 第二专题 乙")
+
+
+def test_a_single_appendix_has_no_letter():
+    composition, _ = composed(chapter("e", "<p>x</p>", title="戊", kind="appendix"))
+    assert composition.documents[-1].title == "附录　戊"
+
+
+def test_contents_list_sections_below_their_chapter():
+    composition, _ = composed(
+        chapter("a", '<h2 id="s">节<a class="noteref" href="#n" id="r"></a></h2><h3 id="t">目</h3>')
+    )
+    assert find(composition, "contents", "a") == [
+        '<a href="#a"><span class="label">第一章</span> <span class="title">a</span></a>',
+        '<a href="#s"><span class="title">节</span></a>',
+    ]
+
+
+def test_figures_and_tables_are_numbered_by_chapter():
+    body = (
+        FIGURE.format("", "images/dot.png", "点")
+        + TABLE.format(' id="t"', "表")
+        + FIGURE.format(' id="f"', "images/dot.png", "又")
+    )
+    composition, _ = composed(chapter("a", body), chapter("b", FIGURE.format("", "images/dot.png", "三")))
+    assert [node.split("</span>")[0] for node in find(composition, "a", "figcaption")] == [
+        '<figcaption><span class="number">图1-1',
+        '<figcaption><span class="number">表1-1',
+        '<figcaption><span class="number">图1-2',
+    ]
+    assert '<span class="caption">三</span>' in find(composition, "b", "figcaption")[0]
+    assert [node.get("id") for node in walk(documents(composition)["a"].root) if node.tag == "figure"] == [
+        "a-f1",
+        "t",
+        "f",
+    ]
+
+
+def test_a_figure_without_caption_takes_no_number():
+    bare = '<figure class="figure"><img src="images/dot.png" alt="a"/></figure>'
+    composition, _ = composed(chapter("a", bare + FIGURE.format("", "images/dot.png", "点")))
+    assert find(composition, "a", "figcaption")[0].startswith('<figcaption><span class="number">图1-1<')
+
+
+def test_references_print_number_and_title_across_chapters():
+    xref = '<a class="xref{}" href="#{}"></a>'
+    body = "；".join(
+        xref.format(form, name)
+        for form, name in [
+            ("", "b"), (" number", "b"), (" title", "b"), ("", "f"), (" number", "f"), ("", "s"), ("", "b-n1"),
+        ]
+    )  # fmt: skip
+    other = (
+        FIGURE.format(' id="f"', "images/dot.png", "一<em>点</em>")
+        + '<h2 id="s">节</h2><p><a class="noteref" href="#b-n1" id="b-r1"></a></p>'
+    )
+    composition, findings = composed(
+        chapter("a", f"<p>{body}</p>"),
+        chapter("b", other, title="后来", notes=(Note("b-n1", nodes("<p>注</p>")),)),
+    )
+    assert findings == ()
+    assert (
+        text(composition, "a").removeprefix("第一章 a ")
+        == "第二章“后来”；第二章；后来；图2-1“一点”；图2-1；“节”；注①"
+    )
+
+
+def test_a_traditional_source_speaks_traditional():
+    edition = sample_edition("zh-Hant-TW", source_language="zh-Hant-TW")
+    composition, _ = composed(
+        chapter("a", '<p><a class="xref" href="#b"></a></p>'), chapter("b", "<p>乙</p>"), edition=edition
+    )
+    assert text(composition, "a").endswith("第二章「b」")
+    assert text(composition, "contents").startswith("目錄")
+
+
+def test_broken_references_are_told_where_the_source_writes_them():
+    source = Source("book/chapters/a.md", "字\n\n见[](#no)\n和[那里](#gone)。")
+    body = '<p data-line="3">见<a class="xref" href="#no"></a>和<a href="#gone">那里</a></p>'
+    _, findings = composed(chapter("a", body), sources=[source])
+    assert [str(finding).split(" Give")[0] for finding in findings] == [
+        "book/chapters/a.md:3:5: Nothing in the book has the id “no”.",
+        "book/chapters/a.md:4:7: Nothing in the book has the id “gone”.",
+    ]
+
+
+def test_a_reference_to_what_has_no_name_is_told():
+    body = '<p id="x"></p><p><a class="xref" href="#x"></a></p>'
+    _, findings = composed(chapter("a", body))
+    assert [finding.code for finding in findings] == ["empty-reference"]
+
+
+def test_notes_stand_at_the_chapters_end_with_marks_and_ways_back():
+    call = '<a class="noteref" href="#a-n{}" id="a-r{}"></a>'
+    notes = (
+        Note("a-n1", nodes('<p>一见<a class="xref" href="#b"></a></p><p>又</p>')),
+        Note("a-n2", nodes("<ul><li>二</li></ul>")),
+    )
+    composition, findings = composed(
+        chapter("a", f"<p>甲{call.format(1, 1)}乙{call.format(2, 2)}</p>", notes=notes),
+        chapter("b", "<p>x</p>"),
+    )
+    assert findings == ()
+    first, second = find(composition, "a", "aside")
+    assert first == (
+        '<aside epub:type="footnote" role="doc-footnote" class="footnote" id="a-n1"><p><a class="backlink" '
+        'role="doc-backlink" href="#a-r1">①</a>一见<a class="xref" href="#b">第二章“b”</a></p><p>又</p></aside>'
+    )
+    assert '<p><a class="backlink" role="doc-backlink" href="#a-r2">②</a></p><ul>' in second
+    assert (
+        '<a epub:type="noteref" role="doc-noteref" class="noteref" href="#a-n2" id="a-r2">②</a>'
+        in find(composition, "a", "p")[0]
+    )
+
+
+def test_charts_are_drawn_from_their_data_once():
+    figure = FIGURE.format("", "data/bars.toml", "柱")
+    composition, findings = composed(chapter("a", figure), chapter("b", figure))
+    assert findings == ()
+    drawing = composition.documents[-1]
+    assert (drawing.name, drawing.kind, drawing.title) == ("images/chart-bars.svg", "drawing", "两根柱子")
+    assert [text_of(node) for node in walk(drawing.root) if node.tag == "text"] == [
+        "发往欧洲",
+        "2国",
+        "亚洲",
+        "1.5国",
+    ]
+    assert find(composition, "a", "img") == ['<img src="images/chart-bars.svg" alt="图"/>']
+    assert composition.assets == {}
+
+
+def test_bars_are_as_long_as_their_values():
+    chart = read_chart(Asset("data/b.toml", "application/toml", BARS.encode()))[0]
+    drawing = lay_out(chart, 283.5, {"source_before": "来源："})
+    first, second = drawing.bars
+    assert second.width == pytest.approx(first.width * 0.75, abs=0.01)
+    assert drawing.left + first.width + 4 + 2 * drawing.size <= 283.5
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('"bar"', '"pie"', "book/data/bars.toml:1:1: `kind` cannot be 'pie'. Use 'bar'."),
+        ("value = 2\n", "", "book/data/bars.toml:4:1: `bars.0.value` is missing. It is required."),
+        ("value = 2\n", "value = -2\n", "book/data/bars.toml:6:1: `bars.0.value` has a wrong value: -2. "),
+        ("value = 2\n", "value = nan\n", "book/data/bars.toml:6:1: `bars.0.value` has a wrong value: nan. "),
+        ("unit", "units", "book/data/bars.toml:3:1: Unknown key `units`. Did you mean `unit`?"),
+        ('kind = "bar"', "kind = ", "book/data/bars.toml:1:8: This is not valid TOML: "),
+    ],
+)
+def test_mistakes_in_a_charts_data_are_told_with_their_line(old, new, message):
+    data = Asset("data/bars.toml", "application/toml", BARS.replace(old, new, 1).encode())
+    _, findings = composed(chapter("a", FIGURE.format("", "data/bars.toml", "柱")), assets=[data])
+    assert [str(finding) for finding in findings if str(finding).startswith(message)], findings
+
+
+def test_only_pictures_that_the_book_shows_go_along():
+    more = Asset("images/unused.png", "image/png", PNG)
+    styled = Asset("images/line.png", "image/png", PNG)
+    theme = Theme(
+        THEME.templates,
+        {**THEME.styles, "epub.css": 'hr { background: url("images/line.png") }'},
+        THEME.defaults,
+        THEME.origins,
+    )
+    composition, _ = composed(
+        chapter("a", '<p><img src="images/dot.png" alt="点"/></p>'), assets=[more, styled], theme=theme
+    )
+    assert sorted(composition.assets) == ["images/dot.png", "images/line.png"]
+
+
+def test_the_accessibility_summary_speaks_of_pictures_only_where_there_are_some():
+    plain, _ = composed(chapter("a", "<p>字</p>"))
+    pictured, _ = composed(chapter("a", '<p><img src="images/dot.png" alt="点"/></p>'))
+    assert "插图" not in plain.words["accessibility_summary"]
+    assert pictured.words["accessibility_summary"].endswith("插图附有替代文字。")
+
+
+def test_ids_are_unique_in_the_whole_book():
+    _, findings = composed(chapter("a", '<p id="contents" data-line="4">x</p>'))
+    assert [str(finding) for finding in findings] == [
+        "book/chapters/a.md:4: The id “contents” is used twice; templates/contents.html has it too. Give one of them another id."
+    ]
+
+
+def test_the_colophon_tells_edition_fonts_and_tools():
+    composition, _ = composed(
+        chapter("a", "<p>x</p>"),
+        edition=sample_edition("zh-Hant-HK"),
+        imprint=Imprint(("Noto Serif CJK HK", "LXGW WenKai"), (("Keben", "1.2"), ("OpenCC", "3"))),
+    )
+    said = text(composition, "colophon")
+    assert "版次繁体版（香港）" in said
+    assert "字体Noto Serif CJK HK、LXGW WenKai" in said
+    assert "制作Keben 1.2、OpenCC 3" in said
+
+
+def test_what_an_edition_says_anew_is_kept_from_conversion():
+    edition = sample_edition()
+    own = type(edition.metadata)(title="頭髮的書", slug="s", own=frozenset({"title"}))
+    composition, _ = composed(chapter("a", "<p>x</p>"), edition=sample_edition(metadata=own))
+    assert find(composition, "titlepage", "h1") == ['<h1 class="title" translate="no">頭髮的書</h1>']
+
+
+def test_a_cover_of_the_books_own_takes_the_place_of_the_drawn_one():
+    composition, _ = composed(chapter("a", "<p>x</p>"), edition=sample_edition(cover="images/dot.png"))
+    assert composition.documents[0].kind == "titlepage"
+    assert list(composition.assets) == ["images/dot.png"]
+
+
+def test_titles_break_after_a_colon_then_evenly_and_never_before_a_mark():
+    assert title_lines("同舟：二〇二〇年春国际合作导读", 8) == ["同舟：", "二〇二〇年春", "国际合作导读"]
+    assert title_lines("一二三四，五六", 4) == ["一二三四，", "五六"]
+    assert title_lines("短", 8) == ["短"]
+
+
+def with_template(name, text):
+    return Theme(
+        {**THEME.templates, name: text},
+        THEME.styles,
+        THEME.defaults,
+        {**THEME.origins, name: f"templates/{name}"},
+    )
+
+
+def test_a_template_can_extend_the_default():
+    theme = with_template(
+        "chapter.html", '{% extends "default:chapter.html" %}{% block body %}<hr/>{{ super() }}{% endblock %}'
+    )
+    composition, _ = composed(chapter("a", "<p>字</p>"), theme=theme)
+    assert "<hr/><p>字</p>" in serialize(documents(composition)["a"].root)
+    assert text(composition, "a") == "第一章 a 字"
+
+
+@pytest.mark.parametrize(
+    ("template", "message"),
+    [
+        ("<p>\n{{ chapter.nothing }}</p>", "templates/chapter.html:2: This template fails: "),
+        ("<p>\n{{ unknown }}</p>", "templates/chapter.html:2: This template fails: 'unknown' is undefined."),
+        ("<p>\n{% if %}</p>", "templates/chapter.html:2: This template fails: "),
+        ("<p>{{ 1 // 0 }}</p>", "templates/chapter.html:1: This template fails: ZeroDivisionError: "),
+        ("{{ chapter.__class__.__mro__ }}", "templates/chapter.html:1: This template fails: "),
+        ('{% include "none.html" %}', "templates/chapter.html:1: This template fails: "),
+        ("<p>a<br></p>", "templates/chapter.html: This template makes markup that is not well-formed (mismatched tag), near “<p>a<br></p>”."),
+        ("<p/><p/>", "templates/chapter.html: This template makes markup that is not well-formed (junk after document element)"),
+    ],
+)  # fmt: skip
+def test_a_template_that_fails_is_told_by_name_and_line(template, message):
+    with pytest.raises(SourceError) as caught:
+        composed(chapter("a", "<p>x</p>"), theme=with_template("chapter.html", template))
+    assert str(caught.value).startswith(message)
+
+
+def test_markup_in_metadata_is_only_text():
+    own = type(sample_edition().metadata)(title="<script>&", slug="s")
+    composition, _ = composed(chapter("a", "<p>x</p>"), edition=sample_edition(metadata=own))
+    assert find(composition, "titlepage", "h1") == ['<h1 class="title">&lt;script&gt;&amp;</h1>']
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[zh-Hans", "templates/words.toml: This is not valid TOML: "),
+        ("[zh-Hans]\ncontents = 1", "templates/words.toml: `contents` in [zh-Hans] is not a string."),
+    ],
+)
+def test_mistakes_in_the_words_are_told(text, message):
+    with pytest.raises(SourceError) as caught:
+        composed(chapter("a", "<p>x</p>"), theme=with_template("words.toml", text))
+    assert str(caught.value).startswith(message)
+
+
+def test_a_theme_may_say_some_words_anew():
+    theme = with_template("words.toml", '[zh-Hans]\nchapter = "卷{number}"\n')
+    composition, _ = composed(chapter("a", "<p>x</p>"), theme=theme)
+    assert composition.documents[-1].title == "卷一　a"
+    assert text(composition, "contents").startswith("目录")
