@@ -1,0 +1,100 @@
+"""A chapter's tree completed: numbers on figures, marks on notes, charts in place of their data."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
+
+from keben.compose.numbering import Numbered, figure_ids, number_figures
+from keben.compose.numerals import note_mark
+from keben.markup import Element, Node, transform
+from keben.model import Note
+
+
+def chart_name(data_path: str) -> str:
+    """The path of the drawing made from a chart's data: ``data/aid.toml`` gives ``images/chart-aid.svg``."""
+    path = PurePosixPath(data_path)
+    parts = [part for part in path.parts[:-1] if part != "data"]
+    return f"images/{'-'.join(['chart', *parts, path.stem])}.svg"
+
+
+def complete_body(chapter: Numbered, words: Mapping[str, str]) -> Element:
+    """The chapter's blocks in one ``div``, complete but for cross-references."""
+    numbers = number_figures(chapter, words)
+    names = iter([name for name, _ in figure_ids(chapter)])
+    marks = note_marks(chapter.chapter.notes)
+
+    def complete(node: Element) -> Node:
+        if node.tag == "a" and "noteref" in node.classes:
+            return _call(node, marks)
+        if node.tag == "img":
+            return _picture(node)
+        return node
+
+    body = transform(Element("div", {}, chapter.chapter.body), complete)
+    return _number(body, names, numbers)
+
+
+def _number(root: Element, names: Iterable[str], numbers: Mapping[str, str]) -> Element:
+    """Figures with their ids and numbers; in document order, which a rebuild from the leaves does not keep."""
+    given = iter(names)
+
+    def visit(node: Node) -> Node:
+        if isinstance(node, str):
+            return node
+        if node.tag == "figure":
+            name = next(given)
+            children = tuple(_caption(visit(child), numbers.get(name, "")) for child in node.children)
+            return node.with_attributes(id=name).with_children(children)
+        return node.with_children(visit(child) for child in node.children)
+
+    rebuilt = visit(root)
+    return rebuilt if isinstance(rebuilt, Element) else root
+
+
+def _caption(node: Node, number: str) -> Node:
+    if not isinstance(node, Element) or node.tag != "figcaption":
+        return node
+    return node.with_children(
+        (
+            Element("span", {"class": "number"}, (number,)),
+            " ",
+            Element("span", {"class": "caption"}, node.children),
+        )
+    )
+
+
+def note_marks(notes: Iterable[Note]) -> dict[str, str]:
+    """The mark of each note of a chapter by its id."""
+    return {note.id: note_mark(number) for number, note in enumerate(notes, 1)}
+
+
+def complete_note(note: Note, mark: str, call: str) -> Element:
+    """A note as the ``aside`` that a reading system shows in a pop-up; ``call`` is the id of its first call.
+
+    Roles: DPUB-ARIA 1.1, doc-footnote and doc-backlink; EPUB Structural Semantics, footnote.
+    """
+    link = Element("a", {"class": "backlink", "role": "doc-backlink", "href": f"#{call}"}, (mark,))
+    blocks = list(note.body)
+    first = blocks[0] if blocks else None
+    if isinstance(first, Element) and first.tag == "p":
+        blocks[0] = first.with_children((link, *first.children))
+    else:
+        blocks.insert(0, Element("p", {}, (link,), note.line))
+    attributes = {"epub:type": "footnote", "role": "doc-footnote", "class": "footnote", "id": note.id}
+    aside = Element("aside", attributes, tuple(blocks), note.line)
+    return transform(aside, lambda node: _picture(node) if node.tag == "img" else node)
+
+
+def _call(node: Element, marks: Mapping[str, str]) -> Element:
+    attributes = {
+        "epub:type": "noteref",
+        "role": "doc-noteref",
+        "class": "noteref",
+        "href": node.get("href"),
+        "id": node.get("id"),
+    }
+    return Element("a", attributes, (marks.get(node.get("href")[1:], ""),), node.line)
+
+
+def _picture(node: Element) -> Element:
+    source = node.get("src")
+    return node.with_attributes(src=chart_name(source)) if source.endswith(".toml") else node

@@ -1,0 +1,121 @@
+"""Jinja2: a theme's template and its values → a tree."""
+
+import tomllib
+from collections.abc import Mapping
+from typing import Any
+
+from jinja2 import ChoiceLoader, DictLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from keben.errors import Finding, Place, SourceError
+from keben.markup import Element, MarkupError, Node, parse, serialize
+from keben.model import Theme
+
+
+class Renderer:
+    """A theme's templates, ready to be filled. Templates run in a sandbox and see only the values given."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._origins = theme.origins
+        defaults = {f"default:{name}": text for name, text in theme.defaults.items()}
+        loader = ChoiceLoader([DictLoader(dict(theme.templates)), DictLoader(defaults)])
+        self._environment = ImmutableSandboxedEnvironment(
+            loader=loader,
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=False,
+        )
+        self._environment.filters["title_lines"] = title_lines
+
+    def tree(self, name: str, **values: Any) -> Element:
+        """The tree that a template makes of some values.
+
+        Raises:
+            SourceError: the template is missing, fails, or gives markup that is not well-formed.
+        """
+        shown = self._origins.get(name, f"templates/{name}")
+        try:
+            text = self._environment.get_template(name).render(**values)
+        except TemplateSyntaxError as error:
+            place = Place(self._shown(error.name) or shown, error.lineno)
+            raise SourceError(_template_finding(place, str(error.message or error))) from None
+        except TemplateError as error:
+            place = Place(shown, _line_in_template(error))
+            raise SourceError(_template_finding(place, str(error) or type(error).__name__)) from None
+        except Exception as error:  # noqa: BLE001 - a template can raise anything that Python can
+            place = Place(shown, _line_in_template(error))
+            raise SourceError(_template_finding(place, f"{type(error).__name__}: {error}")) from None
+        try:
+            return parse(text.strip())
+        except MarkupError as error:
+            lines = text.strip().splitlines()
+            near = lines[error.line - 1].strip()[:60] if error.line <= len(lines) else ""
+            message = f"This template makes markup that is not well-formed ({error}), near “{near}”."
+            advice = "Close every element, and write empty ones as <br/>."
+            raise SourceError(Finding(Place(shown), "template-markup", message, advice)) from None
+
+    def _shown(self, name: str | None) -> str:
+        return self._origins.get((name or "").removeprefix("default:"), name or "")
+
+
+def markup(nodes: Node | tuple[Node, ...]) -> Markup:
+    """Nodes as text that a template passes through, with their source lines."""
+    return Markup(serialize(nodes, lines=True))  # noqa: S704 - a tree's text is well-formed and escaped
+
+
+def title_lines(text: str, width: int) -> list[str]:
+    """A title in lines of at most ``width`` characters: after a colon first, then evenly, never before a mark."""
+    lines: list[str] = []
+    for part in text.replace("：", "：\n").split("\n"):
+        rest = part.strip()
+        count = -(-len(rest) // width)
+        while rest:
+            share = -(-len(rest) // max(count, 1))
+            while share < len(rest) and rest[share] in "，、。：；！？”’」』）》〉】":
+                share += 1
+            lines.append(rest[:share])
+            rest, count = rest[share:], count - 1
+    return lines
+
+
+def _line_in_template(error: BaseException) -> int:
+    """The line of a template that an error came out of, from the traceback that Jinja2 rewrites."""
+    line = 0
+    traceback = error.__traceback__
+    while traceback is not None:
+        if traceback.tb_frame.f_code.co_filename == "<template>":
+            line = traceback.tb_lineno
+        traceback = traceback.tb_next
+    return line
+
+
+def _template_finding(place: Place, message: str) -> Finding:
+    return Finding(
+        place,
+        "template",
+        f"This template fails: {message.rstrip('.')}.",
+        "Mend it, or delete it to get the default back.",
+    )
+
+
+def word_list(theme: Theme, script: str) -> Mapping[str, str]:
+    """The words of ``words.toml`` for a script: the theme's, over the default's where it leaves some out.
+
+    Raises:
+        SourceError: the file is not valid, or a word is not a string.
+    """
+    words: dict[str, str] = {}
+    for text in (theme.defaults.get("words.toml", ""), theme.templates.get("words.toml", "")):
+        shown = theme.origins.get("words.toml", "templates/words.toml")
+        try:
+            table = tomllib.loads(text).get(f"zh-{script}", {})
+        except tomllib.TOMLDecodeError as error:
+            raise SourceError.at(shown, "toml-syntax", f"This is not valid TOML: {error}.") from None
+        for key, value in table.items():
+            if not isinstance(value, str):
+                raise SourceError.at(shown, "wrong-value", f"`{key}` in [zh-{script}] is not a string.")
+            words[key] = value
+    return words

@@ -1,0 +1,118 @@
+"""What templates see. A template gets these and nothing else of the program."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from keben.compose.numbering import Numbered, plain_text
+from keben.compose.render import markup
+from keben.language import region, script
+from keben.markup import Element
+from keben.model import ChapterKind, Edition
+
+# EPUB Structural Semantics Vocabulary 1.1, and the DPUB-ARIA 1.1 role that goes with each.
+_SEMANTICS: Mapping[ChapterKind, tuple[str, str]] = {
+    "preface": ("preface", "doc-preface"),
+    "chapter": ("chapter", "doc-chapter"),
+    "appendix": ("appendix", "doc-appendix"),
+    "afterword": ("afterword", "doc-afterword"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BookView:
+    """The book as title page, colophon and cover say it."""
+
+    title: str
+    subtitle: str
+    authors: tuple[str, ...]
+    publisher: str
+    version: str
+    date: str
+    identifier: str
+    rights: str
+    description: str
+    subjects: tuple[str, ...]
+    edition: str
+    """繁体版（台湾）"""
+
+    @classmethod
+    def of(cls, edition: Edition, words: Mapping[str, str]) -> "BookView":
+        """The view of an edition's metadata."""
+        data = edition.metadata
+        return cls(
+            data.title,
+            data.subtitle,
+            tuple(author.name for author in data.authors),
+            data.publisher,
+            data.version,
+            data.date,
+            data.identifier,
+            data.rights,
+            data.description,
+            data.subjects,
+            words[f"edition_{script(edition.language)}_{region(edition.language)}"],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterView:
+    """A chapter as its template places it."""
+
+    id: str
+    kind: ChapterKind
+    epub_type: str
+    role: str
+    label: str
+    number: str
+    title: Markup
+    heading: str
+    """Label and title as plain text."""
+    body: Markup
+    notes: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsEntry:
+    """A line of the contents."""
+
+    id: str
+    label: str
+    title: Markup
+    entries: tuple["ContentsEntry", ...] = ()
+
+
+def view_chapter(chapter: Numbered, body: Element, notes: tuple[Element, ...]) -> ChapterView:
+    """The view of a chapter whose tree is complete."""
+    epub_type, role = _SEMANTICS[chapter.chapter.kind]
+    return ChapterView(
+        chapter.id,
+        chapter.chapter.kind,
+        epub_type,
+        role,
+        chapter.label,
+        chapter.number,
+        markup(chapter.chapter.title),
+        chapter.heading,
+        markup(body.children),
+        tuple(markup(note) for note in notes),
+    )
+
+
+def own_attributes(edition: Edition) -> dict[str, Markup]:
+    """For each field of the metadata an attribute that keeps it from conversion, where the edition said it anew."""
+    names = type(edition.metadata).__dataclass_fields__
+    kept = Markup(' translate="no"')
+    return {name: kept if name in edition.metadata.own else Markup() for name in names}
+
+
+def contents_entries(chapters: tuple[Numbered, ...]) -> Iterator[ContentsEntry]:
+    """The contents: chapters, and in them their sections (``h2``)."""
+    for chapter in chapters:
+        sections = tuple(
+            ContentsEntry(node.get("id"), "", Markup.escape(plain_text(node.children)))
+            for node in chapter.chapter.body
+            if isinstance(node, Element) and node.tag == "h2" and node.get("id")
+        )
+        yield ContentsEntry(chapter.id, chapter.label, Markup.escape(chapter.title), sections)
