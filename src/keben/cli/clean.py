@@ -1,0 +1,25 @@
+"""``keben clean``."""
+
+from pathlib import Path
+
+import click
+
+from keben.cli.output import project_argument, remember
+from keben.project import find_project
+from keben.release import clean as run_clean
+
+
+@click.command()
+@project_argument
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The output folder; PROJECT/build.",
+)
+def clean(project: Path, output: Path | None) -> None:
+    """Delete what a build wrote, by its manifest, and nothing else."""
+    root = find_project(project)
+    remember(root, as_json=False)
+    gone = run_clean(output or root / "build")
+    click.echo(f"{len(gone)} files deleted.")

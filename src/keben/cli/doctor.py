@@ -1,0 +1,38 @@
+"""``keben doctor``."""
+
+import click
+
+from keben.cli.output import json_option, print_json
+from keben.doctor import diagnose
+
+
+@click.command()
+@json_option
+def doctor(as_json: bool) -> None:
+    """Say what this machine has and lacks, and the command that installs what it lacks."""
+    checks = diagnose()
+    lacking = [check for check in checks if not check.ok and check.required]
+    if as_json:
+        print_json(
+            {
+                "ok": not lacking,
+                "checks": [
+                    {
+                        "name": check.name,
+                        "ok": check.ok,
+                        "required": check.required,
+                        "found": check.found,
+                        "mend": check.mend,
+                    }
+                    for check in checks
+                ],
+            }
+        )
+    else:
+        for check in checks:
+            mark = "ok  " if check.ok else "LACK" if check.required else "no  "
+            click.echo(f"{mark}  {check.name}: {check.found}")
+            if not check.ok and check.mend:
+                click.echo(f"      {check.mend}")
+    if lacking:
+        raise SystemExit(1)

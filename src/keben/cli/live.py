@@ -1,0 +1,62 @@
+"""Progress of a build: live on a terminal, plain lines elsewhere."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from time import monotonic
+
+import click
+from rich.console import Console
+from rich.live import Live
+from rich.spinner import Spinner
+from rich.table import Table
+from rich.text import Text
+
+from keben.pipeline import Job, Progress
+
+
+@contextmanager
+def progress(*, quiet: bool) -> Iterator[Callable[[Progress], None]]:
+    """A function to report to, for as long as a build runs."""
+    if quiet:
+        yield lambda _: None
+    elif sys.stdout.isatty():
+        board = _Board()
+        with Live(board, console=Console(), refresh_per_second=8, transient=False):
+            yield board.report
+    else:
+        yield _print_line
+
+
+def _print_line(event: Progress) -> None:
+    if event.state != "started":
+        click.echo(f"{event.job.name}  {_said(event)}")
+
+
+def _said(event: Progress) -> str:
+    facts = event.facts or {}
+    pages = f"{facts['pages']} pages" if "pages" in facts else ""
+    time = f"{event.seconds:.1f} s" if event.state == "made" else "unchanged"
+    return "  ".join(part for part in (pages, time) if part)
+
+
+class _Board:
+    """Edition × format, each with its state; draws itself anew for every frame."""
+
+    def __init__(self) -> None:
+        self._rows: dict[Job, Progress] = {}
+        self._began: dict[Job, float] = {}
+        self._spinner = Spinner("dots")
+
+    def report(self, event: Progress) -> None:
+        self._rows[event.job] = event
+        self._began.setdefault(event.job, monotonic())
+
+    def __rich__(self) -> Table:
+        table = Table.grid(padding=(0, 2))
+        for job, event in self._rows.items():
+            running = event.state == "started"
+            mark = self._spinner if running else Text("✓", style="green")
+            said = f"{monotonic() - self._began[job]:.0f} s" if running else _said(event)
+            table.add_row(mark, job.edition.name, job.format, Text(said, style="dim"))
+        return table

@@ -1,0 +1,30 @@
+"""``keben new``."""
+
+import shutil
+import uuid
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import click
+
+from keben.errors import UsageError
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+def new(folder: Path) -> None:
+    """Begin a book: a project in a new folder, which builds as it stands."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        message = "This folder is not empty." if folder.is_dir() else "This is a file."
+        raise UsageError.at(str(folder), "not-empty", message, "Name a new one.")
+    folder.mkdir(parents=True, exist_ok=True)
+    with as_file(files("keben") / "scaffold") as scaffold:
+        shutil.copytree(
+            scaffold, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__", "*.py")
+        )
+    (folder / "gitignore").rename(folder / ".gitignore")
+    settings = folder / "book" / "book.toml"
+    # Each book has an identifier of its own from the first day: stores know it by that.
+    text = settings.read_text(encoding="utf-8").replace("{uuid}", str(uuid.uuid4()))
+    settings.write_text(text, encoding="utf-8")
+    click.echo(f"A new book is in {folder}/book. Build it with: keben build {folder}")
