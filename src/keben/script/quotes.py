@@ -1,0 +1,99 @@
+"""Quotation marks by edition, with a stack (CLREQ 3.1.1; GB/T 15834—2011, 4.8; Taiwan MOE 2008).
+
+“ ” and ‘ ’ are outer and inner in Simplified, 「 」 and 『 』 in Traditional. Which one a mark becomes its depth
+decides,
+depth, not by which it was. An apostrophe and straight quotation marks stay. Each mark is one character before and after.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from keben.model import Quotes
+from keben.script.runs import Block
+
+_PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』"}
+_CLOSERS = {closer: opener for opener, closer in _PAIRS.items()}
+_FORMS = {"corner": ("「」", "『』"), "curly": ("“”", "‘’")}
+_INNER = "‘『"
+
+
+@dataclass(slots=True)
+class Marks:
+    """Sets the quotation marks of texts that follow one another, and notes whether they balance."""
+
+    form: Quotes
+    open: list[str] = field(default_factory=list)
+    """Openers that wait for their closers, outermost first."""
+    stray: bool = False
+    """A closer came that nothing had opened."""
+
+    def text(self, text: str, before: str = "", after: str = "") -> str:
+        """A text with its marks set; ``before`` and ``after`` are the characters around it, or empty."""
+        if not any(mark in text for mark in "“”‘’「」『』"):
+            return text
+        out: list[str] = []
+        for index, character in enumerate(text):
+            left = text[index - 1] if index else before
+            right = text[index + 1] if index + 1 < len(text) else after
+            out.append(self._mark(character, left, right))
+        return "".join(out)
+
+    def _mark(self, character: str, left: str, right: str) -> str:
+        if character in _PAIRS:
+            self.open.append(character)
+            return self._form(len(self.open) - 1, 0, character)
+        if character not in _CLOSERS or (character == "’" and self._is_apostrophe(left, right)):
+            return character
+        if not self.open or self.open[-1] != _CLOSERS[character]:
+            self.stray = True
+            return self._form(1 if _CLOSERS[character] in _INNER else 0, 1, character)
+        self.open.pop()
+        return self._form(len(self.open), 1, character)
+
+    def _is_apostrophe(self, left: str, right: str) -> bool:
+        if not (left.isascii() and left.isalnum()):
+            return False
+        return (right.isascii() and right.isalpha()) or not self.open or self.open[-1] != "‘"
+
+    def _form(self, depth: int, side: int, as_it_was: str) -> str:
+        return as_it_was if self.form == "keep" else _FORMS[self.form][depth % 2][side]
+
+
+def set_quotes(leaves: list[str], blocks: Iterable[Block], form: Quotes) -> Iterator[int]:
+    """Set the marks of a document's texts, in place; gives the line of each block that does not balance.
+
+    A quotation may go over several paragraphs of one element: each reopens it, and the last closes it.
+    """
+    waiting: dict[int, tuple[list[str], int]] = {}
+    for block in blocks:
+        texts = [leaves[index] for index in block.leaves]
+        marks = Marks(form)
+        if block.tag == "p" and block.parent in waiting and any(text.strip() for text in texts):
+            left, line = waiting.pop(block.parent)
+            if "".join(texts).lstrip()[:1] not in left[:1]:
+                yield line
+        for position, index in enumerate(block.leaves):
+            leaves[index] = marks.text(
+                texts[position], _last(texts[:position]), _first(texts[position + 1 :])
+            )
+        if marks.stray:
+            yield block.line
+        elif marks.open and block.tag == "p":
+            waiting[block.parent] = (marks.open, block.line)
+        elif marks.open:
+            yield block.line
+    for _, line in waiting.values():
+        yield line
+
+
+def set_quotes_alone(text: str, form: Quotes) -> str:
+    """Set the marks of a text that stands by itself: a title, an attribute."""
+    return Marks(form).text(text)
+
+
+def _last(texts: Sequence[str]) -> str:
+    return next((text[-1] for text in reversed(texts) if text), "")
+
+
+def _first(texts: Sequence[str]) -> str:
+    return next((text[0] for text in texts if text), "")

@@ -1,0 +1,137 @@
+"""The texts of a tree: which of them are one run, to be converted together, and which are none of the converter's."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from keben.language import canonical, script
+from keben.markup import BLOCKS, Element, Node
+
+KEPT = frozenset(("code", "kbd", "math", "pre", "samp", "script", "style", "tt"))
+"""Elements whose text is no prose."""
+
+_ENDS = frozenset(("br", "hr", "img", "svg"))
+TEXT_ATTRIBUTES = ("alt", "title", "aria-label", "data-title", "summary")
+
+
+@dataclass(slots=True)
+class Block:
+    """A block's texts: offsets into `Texts.leaves` of those that are prose, and where the block stands."""
+
+    tag: str
+    parent: int
+    """The same for blocks in the same element."""
+    line: int
+    leaves: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Texts:
+    """Every text of a tree in document order, and how they belong together."""
+
+    leaves: list[str] = field(default_factory=list)
+    runs: list[tuple[int, list[int]]] = field(default_factory=list)
+    """Source line, and offsets into ``leaves``."""
+    blocks: list[Block] = field(default_factory=list)
+    attributes: list[tuple[str, bool, int]] = field(default_factory=list)
+    """Values of `TEXT_ATTRIBUTES` in document order; whether each is to be kept; its line."""
+
+
+def collect(root: Element, source_language: str) -> Texts:
+    """The texts of a tree. A run goes through inline elements, and ends at blocks, breaks, pictures and code."""
+    collector = _Collector(script(source_language))
+    collector.element(root, keep=False, line=0, parent=0)
+    collector.end_run()
+    return collector.texts
+
+
+def rebuild(root: Element, leaves: list[str], attributes: list[str]) -> Element:
+    """The tree with other texts, given in the order that `collect` gave them."""
+    texts, values = iter(leaves), iter(attributes)
+
+    def visit(node: Node) -> Node:
+        if isinstance(node, str):
+            return next(texts)
+        changed: Mapping[str, str] = {
+            name: next(values) if name in TEXT_ATTRIBUTES else value
+            for name, value in node.attributes.items()
+        }
+        return Element(node.tag, changed, tuple(visit(child) for child in node.children), node.line)
+
+    rebuilt = visit(root)
+    assert isinstance(rebuilt, Element)  # noqa: S101 - an element gives an element
+    return rebuilt
+
+
+class _Collector:
+    def __init__(self, source_script: str) -> None:
+        self.source_script = source_script
+        self.texts = Texts()
+        self.run: list[int] = []
+        self.run_line = 0
+        self.parents = 0
+        self.block = Block("", 0, 0)
+
+    def end_run(self) -> None:
+        if self.run:
+            self.texts.runs.append((self.run_line, self.run))
+        self.run = []
+
+    def text(self, text: str, *, keep: bool, line: int) -> None:
+        self.texts.leaves.append(text)
+        if not keep:
+            index = len(self.texts.leaves) - 1
+            if not self.run:
+                self.run_line = line
+            self.run.append(index)
+            self.block.leaves.append(index)
+
+    def element(self, node: Element, *, keep: bool, line: int, parent: int) -> None:
+        line = node.line or line
+        apart = self.is_foreign(node) or node.get("translate") == "no" or node.tag in KEPT
+        keep = keep or apart
+        for name, value in node.attributes.items():
+            if name in TEXT_ATTRIBUTES:
+                self.texts.attributes.append((value, keep, line))
+        if node.tag == "rt":
+            self.reading(node, keep=keep, line=line)
+        elif node.tag == "rp" or node.classes & {"noteref", "backlink"}:
+            self.children(node, keep=True, line=line)
+        elif node.tag in BLOCKS:
+            self.end_run()
+            outer, self.block = self.block, Block(node.tag, parent, line)
+            self.texts.blocks.append(self.block)
+            self.children(node, keep=keep, line=line)
+            self.end_run()
+            self.block = outer
+        elif apart or node.tag in _ENDS:
+            self.end_run()
+            self.children(node, keep=keep, line=line)
+            self.end_run()
+        else:
+            self.children(node, keep=keep, line=line)
+
+    def reading(self, node: Element, *, keep: bool, line: int) -> None:
+        """Ruby text: a run of its own, beside that of the bases, which goes on."""
+        run, run_line = self.run, self.run_line
+        block, self.block = self.block, Block("rt", 0, line)
+        self.run = []
+        self.children(node, keep=keep, line=line)
+        self.end_run()
+        self.run, self.run_line, self.block = run, run_line, block
+
+    def children(self, node: Element, *, keep: bool, line: int) -> None:
+        self.parents += 1
+        here = self.parents
+        for child in node.children:
+            if isinstance(child, str):
+                self.text(child, keep=keep, line=line)
+            else:
+                self.element(child, keep=keep, line=line, parent=here)
+
+    def is_foreign(self, node: Element) -> bool:
+        """Whether an element says that it is in another language than the source, or in the other script."""
+        tag = node.get("lang") or node.get("xml:lang")
+        if not tag:
+            return False
+        full = canonical(tag)
+        return full is None or script(full) != self.source_script
