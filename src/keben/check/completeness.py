@@ -1,0 +1,135 @@
+"""Proof that nothing was lost: an artifact's text against that of the documents it was made from.
+
+An EPUB must hold each document's text as it is. A PDF adds text of its own (folios, running heads, numbers of pages),
+moves notes to the feet of pages and breaks paragraphs between them; so its text is compared by how often each character
+occurs, which finds any loss, and blocks whose pieces are nowhere are named.
+"""
+
+import io
+import re
+import unicodedata
+import zipfile
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from keben.check.pdftext import page_texts
+from keben.errors import Finding, Place
+from keben.markup import BLOCKS, Element, MarkupError, Node, parse, text_of, walk
+from keben.model import Artifact, Composition, Document
+
+GRAM = 4
+"""A block's text is looked for in pieces of so many characters, which a page break rarely cuts to nothing."""
+
+_IGNORED = re.compile(r"[\s\u00ad\u200b\u2060\ufeff\ufffe\x00-\x1f-]+")
+_MARKS = re.compile("[\u2460-\u2473\u3251-\u325f\u32b1-\u32bf]|\\(\\d+\\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block's own text, normalised, and the place in the source that it came from."""
+
+    place: Place
+    text: str
+
+
+def check_completeness(composition: Composition, artifact: Artifact) -> tuple[Finding, ...]:
+    """An error for each block of the composition whose text is not in the artifact."""
+    documents = [document for document in composition.documents if document.kind not in ("cover", "drawing")]
+    if artifact.format == "epub":
+        return tuple(_missing_in_epub(documents, artifact))
+    return tuple(_missing_in_pdf(documents, artifact))
+
+
+def _missing_in_epub(documents: Iterable[Document], artifact: Artifact) -> Iterator[Finding]:
+    with zipfile.ZipFile(io.BytesIO(artifact.data)) as archive:
+        pages = {name.rpartition("/")[2]: name for name in archive.namelist() if name.endswith(".xhtml")}
+        for document in documents:
+            name = pages.get("nav.xhtml" if document.kind == "contents" else f"{document.name}.xhtml")
+            found = _page_text(archive.read(name)) if name else ""
+            if _squeezed(text_of(document.root)) not in found:
+                lost = [block for block in blocks(document) if block.text not in normal(found)]
+                yield from _lost(lost or [Block(Place(document.path), text_of(document.root))], artifact.name)
+
+
+def _page_text(data: bytes) -> str:
+    try:
+        root = parse(data.decode().replace("<!DOCTYPE html>", "", 1))
+    except (UnicodeDecodeError, MarkupError):
+        return ""
+    bodies = [node for node in walk(root) if node.tag == "body"]
+    return _squeezed(text_of(bodies))
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def _missing_in_pdf(documents: Iterable[Document], artifact: Artifact) -> Iterator[Finding]:
+    stream = normal("".join(page_texts(artifact.data)))
+    wanted = [block for document in documents for block in blocks(document)]
+    deficit = Counter("".join(block.text for block in wanted)) - Counter(stream)
+    if not deficit:
+        return
+    grams = {
+        stream[index : index + size] for size in range(1, GRAM + 1) for index in range(len(stream) - size + 1)
+    }
+    lost = [block for block in wanted if _uncovered(block.text, grams)]
+    if lost:
+        yield from _lost(lost, artifact.name)
+        return
+    # Every piece is there, but not as often as it should be: a text that occurs twice is there once.
+    characters = "".join(character for character, _ in deficit.most_common(20))
+    message = f"{sum(deficit.values())} characters are missing in it, among them “{characters}”."
+    yield Finding(Place(artifact.name), "lost-text", message, "This is a fault of Keben's; please report it.")
+
+
+def _uncovered(text: str, grams: set[str]) -> bool:
+    """Whether some character of a text is in no piece that was found."""
+    size = min(GRAM, len(text))
+    found = [text[index : index + size] in grams for index in range(len(text) - size + 1)]
+    return any(not any(found[max(0, index - size + 1) : index + 1]) for index in range(len(text)))
+
+
+def _lost(lost: list[Block], artifact: str) -> Iterator[Finding]:
+    for block in lost:
+        begin = block.text[:20] + ("…" if len(block.text) > 20 else "")
+        message = f"This text is not whole in {artifact}: “{begin}”."
+        yield Finding(block.place, "lost-text", message, "This is a fault of Keben's; please report it.")
+
+
+def blocks(document: Document) -> Iterator[Block]:
+    """The text of each block by itself, without that of blocks in it; drawings are not text."""
+    yield from _blocks(document.root, document.path, 0)
+
+
+def _blocks(node: Element, path: str, line: int) -> Iterator[Block]:
+    line = node.line or line
+    text = normal("".join(_own_text(child) for child in node.children))
+    if text:
+        yield Block(Place(path, line), text)
+    for child in node.children:
+        yield from _inner_blocks(child, path, line)
+
+
+def _inner_blocks(node: Node, path: str, line: int) -> Iterator[Block]:
+    if isinstance(node, str) or node.tag == "svg":
+        return
+    if node.tag in BLOCKS:
+        yield from _blocks(node, path, line)
+    else:
+        for child in node.children:
+            yield from _inner_blocks(child, path, line)
+
+
+def _own_text(node: Node) -> str:
+    if isinstance(node, str):
+        return node
+    if node.tag in BLOCKS or node.tag in ("rt", "rp", "svg") or node.classes & {"noteref", "backlink"}:
+        return ""
+    return "".join(_own_text(child) for child in node.children)
+
+
+def normal(text: str) -> str:
+    """A text without spaces, soft hyphens and marks of notes, in compatibility form (Unicode, NFKC)."""
+    return _IGNORED.sub("", unicodedata.normalize("NFKC", _MARKS.sub("", text)))

@@ -1,0 +1,88 @@
+"""A document's tree → the XHTML page that stands in an EPUB, with links between files."""
+
+import posixpath
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from keben.markup import Element, serialize, transform, walk
+from keben.model import Document
+
+STYLE_SHEETS = ("base.css", "epub.css")
+"""The theme's style sheets that every page has, in this order."""
+
+NAV = "nav.xhtml"
+COVER = "text/cover.xhtml"
+
+_BODIES = {"titlepage": "frontmatter", "colophon": "frontmatter", "preface": "frontmatter", "appendix": "backmatter",
+           "afterword": "backmatter", "chapter": "bodymatter"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An XHTML file: its path below the package's folder, its text, and its manifest properties."""
+
+    path: str
+    text: str
+    properties: tuple[str, ...] = ()
+
+
+def page_path(document: Document) -> str:
+    """Where a document's page stands below the package's folder."""
+    return NAV if document.kind == "contents" else f"text/{document.name}.xhtml"
+
+
+def places_of(documents: Iterable[Document]) -> dict[str, str]:
+    """The page of every id in the book."""
+    return {
+        node.get("id"): page_path(document)
+        for document in documents
+        for node in walk(document.root)
+        if node.get("id")
+    }
+
+
+def make_page(document: Document, places: Mapping[str, str], language: str) -> Page:
+    """A document's page. What only our own stages read (``data-…``) does not go along."""
+    path = page_path(document)
+    root = with_links(document.root, path, places)
+    body_type = _BODIES.get(document.kind, "")
+    inline_svg = ("svg",) if any(node.tag == "svg" for node in walk(root)) else ()
+    return Page(path, frame(document.title, serialize(root), path, language, body_type), inline_svg)
+
+
+def with_links(root: Element, path: str, places: Mapping[str, str]) -> Element:
+    """A tree whose links and pictures are named as they are reached from ``path``."""
+
+    def settle(node: Element) -> Element | None:
+        if node.tag == "rp":
+            return None  # Every reader of EPUB 3 knows ruby, and EPUBCheck advises against it (HTM-055).
+        changes: dict[str, str | None] = {name: None for name in node.attributes if name.startswith("data-")}
+        href = node.get("href")
+        if node.tag == "a" and href.startswith("#") and href[1:] in places:
+            page = places[href[1:]]
+            changes["href"] = href if page == path else f"{relative(page, path)}{href}"
+        if node.tag == "img":
+            changes["src"] = relative(node.get("src"), path)
+        return node.with_mapping(changes) if changes else node
+
+    return settle(transform(root, settle)) or root
+
+
+def relative(target: str, path: str) -> str:
+    """How a file of the package is named from another."""
+    return posixpath.relpath(target, posixpath.dirname(path) or ".")
+
+
+def frame(title: str, body: str, path: str, language: str, body_type: str = "") -> str:
+    """A whole XHTML file around a piece of markup."""
+    links = "".join(
+        f'<link rel="stylesheet" type="text/css" href="{relative(f"styles/{name}", path)}"/>\n'
+        for name in STYLE_SHEETS
+    )
+    attribute = f' epub:type="{body_type}"' if body_type else ""
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
+        '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" '
+        f'lang="{language}" xml:lang="{language}">\n<head>\n<meta charset="utf-8"/>\n'
+        f"<title>{serialize(title)}</title>\n{links}</head>\n<body{attribute}>\n{body}\n</body>\n</html>\n"
+    )
