@@ -121,9 +121,8 @@ def _fonts() -> Iterator[Check]:
         yield Check("fontconfig", False, "fc-list is not there", install_command("fontconfig"))
         return
     for family, required in FONTS.items():
-        answer = subprocess.run(
-            [lister, f":family={family}", "file"], capture_output=True, text=True, check=False
-        )  # noqa: S603
+        query = [lister, f":family={family}", "file"]
+        answer = subprocess.run(query, capture_output=True, text=True, check=False)  # noqa: S603
         files = [line.rstrip(": ") for line in answer.stdout.splitlines() if line.strip()]
         found = files[0] if files else "not there" if required else "not there; another face takes its place"
         mend = install_command("wenkai" if "WenKai" in family else "noto")

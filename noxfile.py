@@ -1,0 +1,195 @@
+"""The front door: ``nox -s book`` builds the book, ``nox -s tests`` runs the tests.
+
+Every session installs from a lock in requirements/, with hashes; ``nox -s lock`` renews them.
+"""
+
+import ctypes
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2025.2.9"
+nox.options.sessions = ["lint", "types", "tests"]
+nox.options.reuse_existing_virtualenvs = True
+
+LOCKS = {
+    "book": ["--extra", "check"],
+    "tests": ["--extra", "check", "--group", "test"],
+    "lint": ["--only-group", "lint"],
+    "types": ["--extra", "check", "--group", "test", "--group", "types"],
+    "validate": ["--extra", "check", "--group", "validate"],
+}
+"""Each lock in requirements/ and what of pyproject.toml goes into it."""
+
+BUILD = Path("build")
+TYPESET = ("pango", "fontconfig", "noto", "wenkai")
+
+
+def pango() -> bool:
+    """Whether Pango can be loaded."""
+    try:
+        ctypes.CDLL("libpango-1.0.so.0")
+        ctypes.CDLL("libpangoft2-1.0.so.0")
+    except OSError:
+        return shutil.which("brew") is not None
+    return True
+
+
+def has_font(family: str) -> bool:
+    """Whether fontconfig knows a family."""
+    if shutil.which("fc-list") is None:
+        return False
+    answer = subprocess.run(["fc-list", f":family={family}", "file"], capture_output=True, check=False)
+    return bool(answer.stdout.strip())
+
+
+SYSTEM = {
+    "pango": ("libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0", pango),
+    "fontconfig": ("fontconfig", lambda: shutil.which("fc-list") is not None),
+    "noto": ("fonts-noto-cjk", lambda: has_font("Noto Serif CJK SC")),
+    "wenkai": ("fonts-lxgw-wenkai", lambda: has_font("LXGW WenKai")),
+    "git": ("git", lambda: shutil.which("git") is not None),
+    "jaxb": ("libjaxb-java", lambda: Path("/usr/share/java/jaxb-runtime.jar").exists()),
+    "npm": ("nodejs npm", lambda: shutil.which("npm") is not None),
+    "chromium": (
+        "chromium",
+        lambda: any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))),
+    ),
+}
+"""What comes from the system, its Debian packages, and how to see that it is there."""
+
+OPTIONAL = frozenset(("wenkai", "git"))
+
+
+def system(session: nox.Session, *things: str) -> None:
+    """Install what is missing of the system's packages where that can be done; elsewhere say the command."""
+    packages = [SYSTEM[thing][0] for thing in things if not SYSTEM[thing][1]()]
+    if not packages:
+        return
+    words = " ".join(packages).split()
+    if shutil.which("apt-get"):
+        root = [] if os.geteuid() == 0 else ["sudo", "-n"]
+        quiet = {"DEBIAN_FRONTEND": "noninteractive"}
+        if (
+            not root
+            or subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False).returncode == 0
+        ):
+            session.run(*root, "apt-get", "update", "-qq", external=True, env=quiet, success_codes=[0, 100])
+            session.run(
+                *root,
+                "apt-get",
+                "install",
+                "-y",
+                "-qq",
+                "--no-install-recommends",
+                *words,
+                external=True,
+                env=quiet,
+            )
+    missing = [thing for thing in things if not SYSTEM[thing][1]()]
+    if missing:
+        command = f"sudo apt-get install {' '.join(SYSTEM[thing][0] for thing in missing)}"
+        said = f"This machine lacks {', '.join(missing)}. On Debian or Ubuntu, run: {command}"
+        if set(missing) - OPTIONAL:
+            session.error(said)
+        session.warn(said)
+
+
+def install(session: nox.Session, lock: str) -> None:
+    """Install a lock, and Keben itself from this checkout."""
+    session.install("--require-hashes", "-r", f"requirements/{lock}.txt")
+    session.install("--no-deps", "-e", ".")
+
+
+def artifacts(session: nox.Session, suffix: str) -> list[str]:
+    """The artifacts in build/ of one kind."""
+    found = sorted(str(path) for path in BUILD.glob(f"*{suffix}"))
+    if not found:
+        session.error("build/ has no artifacts. Run: nox -s book")
+    return found
+
+
+@nox.session
+def book(session: nox.Session) -> None:
+    """Set up what is missing and build every edition of the book into build/."""
+    system(session, *TYPESET, "git")
+    install(session, "book")
+    session.run("keben", "build", ".", *session.posargs)
+    session.run("keben", "check", ".")
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run the tests, with the coverage of src/."""
+    system(session, *TYPESET, "git")
+    install(session, "tests")
+    arguments = session.posargs or ["-n", "2", "--cov", "--cov-report", "term"]
+    session.run("pytest", *arguments)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Look at style, and at the walls between the stages."""
+    session.install("--require-hashes", "-r", "requirements/lint.txt")
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", ".")
+    session.run("lint-imports", env={"PYTHONPATH": "src"})
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Check the types."""
+    install(session, "types")
+    session.run("mypy")
+
+
+@nox.session
+def validate(session: nox.Session) -> None:
+    """Validate every artifact in build/: EPUBs by EPUBCheck and Ace, PDFs by veraPDF as PDF/A-2a and PDF/UA-1."""
+    epubs, pdfs = artifacts(session, ".epub"), artifacts(session, ".pdf")
+    system(session, "jaxb", "npm", "chromium")
+    install(session, "validate")
+    session.run("python", "tools/epubcheck.py", *epubs)
+    session.run("python", "tools/verapdf.py", *pdfs)
+    session.run("python", "tools/ace.py", str(Path(session.cache_dir) / "ace"), *epubs)
+
+
+@nox.session
+def reproduce(session: nox.Session) -> None:
+    """Build the book twice, in other folders, time zones and hash seeds, and compare every byte."""
+    system(session, *TYPESET, "git")
+    install(session, "book")
+    session.run("python", "tools/reproduce.py", ".")
+
+
+@nox.session
+def spread(session: nox.Session) -> None:
+    """Draw the README's picture from the PDFs in build/."""
+    system(session, *TYPESET)
+    install(session, "book")
+    simplified, traditional = (BUILD / f"guide-2020-{name}.pdf" for name in ("zh-Hans", "zh-Hant-TW"))
+    page = session.posargs[0] if session.posargs else "12"
+    session.run(
+        "python",
+        "tools/spread.py",
+        str(BUILD),
+        "docs/images/spread.png",
+        simplified.name,
+        traditional.name,
+        page,
+    )
+
+
+@nox.session
+def lock(session: nox.Session) -> None:
+    """Renew the locks in requirements/ from pyproject.toml."""
+    session.install("uv>=0.9,<1")
+    for name, arguments in LOCKS.items():
+        session.run(
+            "uv", "export", "--quiet", "--no-emit-project", "--format", "requirements-txt", "--no-default-groups",
+            *arguments, "--upgrade", "--output-file", f"requirements/{name}.txt",
+        )  # fmt: skip
+    Path("uv.lock").unlink(missing_ok=True)

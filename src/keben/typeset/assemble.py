@@ -1,0 +1,138 @@
+"""The whole book as one HTML document: the place where what crosses chapters comes in.
+
+`prepare` gets a document ready by itself, knowing no other; `assemble` puts them together, and the styles do what
+needs all of them (page numbers, running heads, outline, references to pages). A chapter that is to be set by itself
+one day is cut here.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from keben.errors import BuildError, Finding, Place
+from keben.markup import BLOCKS, Element, Node, element, text_of, transform, walk
+from keben.model import Composition, Document
+from keben.typeset.fonts import FontProfile
+from keben.typeset.notes import place_notes
+from keben.typeset.resources import BASE, with_fonts
+
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+# Kinds whose title goes into running heads.
+_RUNNING = frozenset(("contents", "preface", "chapter", "appendix", "afterword"))
+
+
+def assemble(composition: Composition, profile: FontProfile) -> Element:
+    """The book as an ``html`` element; cover and drawings stand outside it.
+
+    Attributes for the styles: on each part ``data-part`` (its kind); on headings ``data-outline`` (their text for the
+    outline); on the title of a part that has running heads ``data-book`` and ``data-head``; on ``a.xref``
+    ``data-before`` and ``data-after``, to go round a page number.
+
+    Raises:
+        BuildError: a note is never called, or a heading skips a level.
+    """
+    parts = [
+        prepare(document, composition, profile)
+        for document in composition.documents
+        if document.kind not in ("cover", "drawing")
+    ]
+    title = composition.metadata.title
+    return element(
+        "html",
+        {"lang": composition.edition.language},
+        element("head", None, element("title", None, title)),
+        element("body", None, *parts),
+    )
+
+
+def prepare(document: Document, composition: Composition, profile: FontProfile) -> Element:
+    """One document as it stands in the book.
+
+    Raises:
+        BuildError: a note is never called, or a heading skips a level.
+    """
+    skipped = tuple(_skipped_levels(document))
+    if skipped:
+        raise BuildError(*skipped)
+    words = composition.words
+    before, after = f"（{words['page_before']}", f"{words['page_after']}）"
+
+    def complete(node: Element) -> Node:
+        if node.tag in HEADINGS:
+            return node.with_attributes(data_outline=plain(node.children))
+        if node.tag == "a" and "xref" in node.classes and node.get("href").startswith("#"):
+            return node.with_attributes(data_before=before, data_after=after)
+        if node.tag == "img":
+            return node.with_attributes(src=BASE + node.get("src"))
+        if node.tag == "li":
+            return _with_body(node)
+        if node.tag == "svg":
+            return with_fonts(node, profile)
+        return node
+
+    root = transform(place_notes(document.root, document.path), complete)
+    root = _name_title(root, document, composition.metadata.title)
+    return root.with_attributes(data_part=document.kind)
+
+
+def _skipped_levels(document: Document) -> Iterator[Finding]:
+    """Headings go down one level at a time (ISO 14289-1, 7.4.2)."""
+    before = 0
+    for node in walk(document.root):
+        if node.tag in HEADINGS:
+            level = int(node.tag[1])
+            if level > before + 1:
+                message = f"The heading “{plain(node.children)}” is of level {level}, under one of level {before}."
+                place = Place(document.path or document.name, node.line)
+                yield Finding(place, "skipped-heading", message, f"Make it level {before + 1}.")
+            before = level
+
+
+def _with_body(item: Element) -> Element:
+    """A list item whose blocks stand in one ``li.item``: in the file's structure a list item holds a label and a
+    body only (ISO 32000-1, 14.8.4.3.3), and WeasyPrint makes a body of nothing else."""
+    if not any(_is_item_block(child) for child in item.children):
+        return item
+    children: list[Node] = []
+    body: list[Node] = []
+    for child in (*item.children, None):
+        if child is not None and not (isinstance(child, Element) and child.tag in ("ol", "ul")):
+            body.append(child)
+            continue
+        if any(isinstance(part, Element) or part.strip() for part in body):
+            children.append(element("li", {"class": "item"}, *body))
+        body = []
+        if child is not None:
+            children.append(child)
+    return item.with_children(children)
+
+
+def _is_item_block(node: Node) -> bool:
+    return isinstance(node, Element) and node.tag in BLOCKS and node.tag not in ("ol", "ul")
+
+
+def _name_title(root: Element, document: Document, book: str) -> Element:
+    """The document's first heading carries its whole title, label and all, to the outline and the running heads."""
+    seen = False
+
+    def name(node: Element) -> Element:
+        nonlocal seen
+        if node.tag != "h1" or seen:
+            return node
+        seen = True
+        running = {"data_book": book, "data_head": document.title} if document.kind in _RUNNING else {}
+        return node.with_attributes(data_outline=document.title, **running)
+
+    return transform(root, name)
+
+
+def plain(nodes: Iterable[Node]) -> str:
+    """The text of a heading, without its note calls."""
+    return text_of(_without_calls(node) for node in nodes).strip()
+
+
+def _without_calls(node: Node) -> Node:
+    if isinstance(node, str):
+        return node
+    if node.classes & {"footnote", "noteref"}:
+        return ""
+    return node.with_children(_without_calls(child) for child in node.children)

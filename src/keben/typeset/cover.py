@@ -1,0 +1,59 @@
+"""A cover's drawing as the picture that book stores and shelves show."""
+
+import io
+
+import pypdfium2  # type: ignore[import-untyped]
+from PIL import Image
+
+from keben.markup import element
+from keben.model import Asset, Composition
+from keben.typeset import weasy
+from keben.typeset.fonts import FontProfile
+from keben.typeset.page import font_faces
+from keben.typeset.resources import BASE, Resources
+
+WIDTH, HEIGHT = 1500, 2400
+"""Pixels: 3.6 megapixels, under Apple's limit of 4."""
+
+PATH = "images/cover.jpg"
+
+_CSS = f"""@page {{ size: {WIDTH}px {HEIGHT}px; margin: 0 }}
+html, body {{ margin: 0; line-height: 0 }}
+img {{ display: block; width: {WIDTH}px; height: {HEIGHT}px }}
+"""
+
+
+def draw(composition: Composition, profile: FontProfile) -> Asset | None:
+    """The "cover" document as a JPEG; None where the book has none.
+
+    Raises:
+        BuildError: WeasyPrint found fault with the drawing.
+    """
+    cover = next((document for document in composition.documents if document.kind == "cover"), None)
+    if cover is None:
+        return None
+    resources = Resources(composition.assets, {"cover.svg": cover}, profile)
+    page = element(
+        "html",
+        {"lang": composition.edition.language},
+        element("head", None, element("title", None, cover.title)),
+        element("body", None, element("img", {"src": f"{BASE}cover.svg", "alt": cover.title})),
+    )
+    sheet = weasy.Sheet("the cover's own styles", _CSS + font_faces(profile))
+    job = weasy.Job(cover.path or cover.name, page, (sheet,), resources)
+    return Asset(PATH, "image/jpeg", _jpeg(weasy.print_plain(job, composition.edition.language)))
+
+
+def _jpeg(pdf: bytes) -> bytes:
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        page = document[0]
+        picture = page.render(scale=WIDTH / page.get_width()).to_pil().convert("RGB")
+    finally:
+        document.close()
+    if picture.size != (WIDTH, HEIGHT):
+        picture = picture.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
+    out = io.BytesIO()
+    # No subsampling: it frays the edges of type on a coloured ground.
+    picture.save(out, "JPEG", quality=90, optimize=True, subsampling=0, dpi=(300, 300))
+    return out.getvalue()

@@ -1,0 +1,229 @@
+"""Which fonts set which language, found through fontconfig.
+
+The families are named outright: the generic names ``serif`` and ``sans-serif`` give a Japanese face on many machines.
+"""
+
+import hashlib
+import subprocess
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+
+from keben.errors import MachineError
+from keben.language import region
+
+Role = Literal["serif", "kai", "sans", "mono"]
+
+ROLES: tuple[Role, ...] = ("serif", "kai", "sans", "mono")
+
+FAMILIES: Mapping[str, Mapping[Role, tuple[str, ...]]] = {
+    "CN": {
+        "serif": ("Noto Serif CJK SC", "Source Han Serif SC", "Source Han Serif CN", "Noto Serif SC"),
+        "kai": ("LXGW WenKai", "AR PL UKai CN", "KaiTi", "Kaiti SC", "STKaiti"),
+        "sans": ("Noto Sans CJK SC", "Source Han Sans SC", "Source Han Sans CN", "Noto Sans SC"),
+        "mono": ("Noto Sans Mono CJK SC", "Sarasa Mono SC"),
+    },
+    "TW": {
+        "serif": ("Noto Serif CJK TC", "Source Han Serif TC", "Source Han Serif TW", "Noto Serif TC"),
+        "kai": ("LXGW WenKai TC", "LXGW WenKai", "AR PL UKai TW", "TW-Kai", "DFKai-SB", "BiauKai", "Kaiti TC"),
+        "sans": ("Noto Sans CJK TC", "Source Han Sans TC", "Source Han Sans TW", "Noto Sans TC"),
+        "mono": ("Noto Sans Mono CJK TC", "Sarasa Mono TC"),
+    },
+    "HK": {
+        "serif": (
+            "Noto Serif CJK HK",
+            "Source Han Serif HC",
+            "Source Han Serif HK",
+            "Noto Serif HK",
+            "Noto Serif CJK TC",
+            "Noto Serif TC",
+        ),
+        "kai": ("LXGW WenKai TC", "LXGW WenKai", "AR PL UKai HK", "TW-Kai", "DFKai-SB", "BiauKai", "Kaiti TC"),
+        "sans": ("Noto Sans CJK HK", "Source Han Sans HC", "Source Han Sans HK", "Noto Sans HK", "Noto Sans CJK TC"),
+        "mono": ("Noto Sans Mono CJK HK", "Noto Sans Mono CJK TC", "Sarasa Mono HC"),
+    },
+}
+"""For each region and role the families that serve, the best first. Only the serif must be there."""
+
+MAINLAND_MARKS = ("LXGW WenKai",)
+"""Of the families that serve Taiwan and Hong Kong, those whose stops sit in the corner, as on the mainland: they lend
+their characters, and the serif its marks (CLREQ 3.1.2)."""
+
+HAN = "U+2E80-2FDF, U+3005-3007, U+3021-3029, U+3038-303B, U+3400-9FFF, U+F900-FAFF, U+20000-323AF"
+"""Characters and not marks, as CSS writes ranges."""
+
+HAN_SUFFIX = " Han"
+"""Ends the name under which such a family's characters are known to a book's styles."""
+
+OTHERS = ("Noto Serif", "DejaVu Serif", "FreeSerif", "Liberation Serif")
+"""One of these sets the letters and signs that the Chinese faces lack."""
+
+# fontconfig's weights and OpenType's (fontconfig, fcweight.c).
+_WEIGHTS = ((0, 100), (40, 200), (50, 300), (55, 350), (75, 380), (80, 400), (100, 500), (180, 600), (200, 700))
+
+_COLUMNS = ("family", "file", "index", "weight", "slant", "style")
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One face of a family, as fontconfig lists it."""
+
+    families: tuple[str, ...]
+    file: str
+    index: int
+    """In a collection; 0 otherwise."""
+    weight: int
+    """OpenType's: 400 is regular, 700 bold."""
+    upright: bool
+    style: str
+
+
+@dataclass(frozen=True, slots=True)
+class FontProfile:
+    """The families that set one language; a role that no installed font serves falls to the serif."""
+
+    families: Mapping[Role, str]
+    other: str | None
+    lent: Role | None = None
+    """The role whose family lends its characters only."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All families, each once: serif, 楷体, sans, mono, then the one for other letters."""
+        named = [self.families[role] for role in ROLES if role in self.families]
+        return tuple(dict.fromkeys([*named, *([self.other] if self.other else [])]))
+
+    def stack(self, role: Role) -> tuple[str, ...]:
+        """The families that text in a role is looked up in, in order: its own, and then all the others."""
+        own = self.families.get(role, self.families["serif"])
+        if role == self.lent:
+            own += HAN_SUFFIX
+        rest = [self.families["serif"], self.other, *self.names]
+        return tuple(dict.fromkeys([own, *(name for name in rest if name)]))
+
+
+def choose(language: str) -> FontProfile:
+    """The profile of a canonical language tag, from what is installed.
+
+    Raises:
+        MachineError: fontconfig is not there, or no Chinese serif is.
+    """
+    faces = installed()
+    present = {name for face in faces for name in face.families}
+    candidates = FAMILIES[region(language)]
+    families: dict[Role, str] = {}
+    for role in ROLES:
+        found = next((name for name in candidates[role] if name in present), None)
+        if found:
+            families[role] = found
+    if "serif" not in families:
+        message = f"No serif font for {language} is installed; looked for {', '.join(candidates['serif'])}."
+        raise MachineError.at("fonts", "no-font", message, "Install one: apt-get install fonts-noto-cjk")
+    borrows = region(language) != "CN" and families.get("kai") in MAINLAND_MARKS
+    other = next((name for name in OTHERS if name in present), None)
+    return FontProfile(families, other, "kai" if borrows else None)
+
+
+@cache
+def installed() -> tuple[Face, ...]:
+    """Every face that fontconfig knows, as it stood when first asked.
+
+    Raises:
+        MachineError: ``fc-list`` is not there or fails.
+    """
+    form = "\t".join(f"%{{{column}}}" for column in _COLUMNS) + "\n"
+    return tuple(sorted(_faces(_ask(f"--format={form}")), key=lambda face: (face.file, face.index)))
+
+
+def _ask(*arguments: str) -> str:
+    try:
+        run = subprocess.run(["fc-list", *arguments], capture_output=True, check=True, timeout=120)  # noqa: S603, S607
+    except (OSError, subprocess.SubprocessError):
+        message = "fontconfig's `fc-list` cannot be run, so no font can be found."
+        advice = "Install it: apt-get install fontconfig"
+        raise MachineError.at("fontconfig", "no-fontconfig", message, advice) from None
+    return run.stdout.decode("utf-8", "replace")
+
+
+def _faces(listing: str) -> Iterator[Face]:
+    for line in listing.splitlines():
+        cells = line.split("\t")
+        if len(cells) != len(_COLUMNS):
+            continue
+        family, file, index, weight, slant, style = cells
+        names = tuple(name.strip().replace("\\", "") for name in family.split(","))
+        # A variable font's weight is a range such as [0 210]; the high bits of an index name its instance.
+        number = int(float(weight)) if weight.replace(".", "", 1).isdigit() else 80
+        yield Face(names, file, int(index) & 0xFFFF, _opentype_weight(number), slant == "0", style.split(",")[0])
+
+
+def _opentype_weight(weight: int) -> int:
+    return min(_WEIGHTS, key=lambda pair: abs(pair[0] - weight))[1]
+
+
+def lent_faces(profile: FontProfile) -> dict[str, Face]:
+    """The faces that lend their characters, by the path that styles load them from: ``fonts/kai-400``."""
+    if profile.lent is None:
+        return {}
+    faces = ((weight, face_of(profile.families[profile.lent], weight)) for weight in (400, 700))
+    return {f"fonts/{profile.lent}-{face.weight}": face for weight, face in faces if face and face.weight == weight}
+
+
+def face_of(family: str, weight: int = 400) -> Face | None:
+    """The upright face of a family whose weight is nearest; the family may be one that lends its characters."""
+    family = family.removesuffix(HAN_SUFFIX)
+    faces = [face for face in installed() if family in face.families]
+    return min(faces, key=lambda face: (not face.upright, abs(face.weight - weight)), default=None)
+
+
+@cache
+def coverage(family: str) -> frozenset[int]:
+    """The code points that a family's regular face has glyphs for: its cmap, as fontconfig and so Pango see it."""
+    face = face_of(family)
+    if face is None:
+        return frozenset()
+    codes: set[int] = set()
+    listing = _ask("--format=%{file}\t%{index}\t%{charset}\n", f":family={_quoted(family)}")
+    for line in listing.splitlines():
+        file, index, charset = line.split("\t")
+        if file == face.file and int(index) & 0xFFFF == face.index:
+            for part in charset.split():
+                first, _, last = part.partition("-")
+                codes.update(range(int(first, 16), int(last or first, 16) + 1))
+    return frozenset(codes)
+
+
+def _quoted(family: str) -> str:
+    return "".join(f"\\{mark}" if mark in "\\-:,=" else mark for mark in family)
+
+
+def describe(faces: Iterable[Face]) -> list[dict[str, str]]:
+    """What a manifest says of faces: name, style, file name, version, and the hash of the file."""
+    return [
+        {
+            "name": face.families[0],
+            "style": face.style,
+            "file": Path(face.file).name,
+            "version": version_of(face.file, face.index),
+            "sha256": _hash(face.file),
+        }
+        for face in faces
+    ]
+
+
+@cache
+def version_of(file: str, index: int) -> str:
+    """The version that a font's name table gives (OpenType, name ID 5): ``2.001``."""
+    with TTFont(file, fontNumber=index, lazy=True) as font:
+        text = font["name"].getDebugName(5) or ""
+    return text.removeprefix("Version ").split(";")[0].strip()
+
+
+@cache
+def _hash(file: str) -> str:
+    with Path(file).open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -1,0 +1,70 @@
+"""The proof, before typesetting, that every character of a book has a glyph in the fonts that set it."""
+
+import unicodedata
+from collections.abc import Iterator
+
+from keben.errors import Finding, Place
+from keben.markup import Node
+from keben.model import Composition
+from keben.typeset.fonts import coverage
+
+MOST_PLACES = 3
+"""How many places are reported of one character; the last says how many more there are."""
+
+# Elements of an SVG that are read out and never drawn; elements of HTML that another format prints.
+_NOT_DRAWN = frozenset(("title", "desc", "metadata", "style"))
+
+
+def missing_in(composition: Composition, families: tuple[str, ...]) -> tuple[Finding, ...]:
+    """A ``missing-glyph`` error for each character and place that no family has a glyph for."""
+    known = frozenset[int]().union(*(coverage(family) for family in families))
+    places: dict[str, dict[Place, None]] = {}
+    for character, place in _characters(composition):
+        if ord(character) not in known and not _is_invisible(character):
+            places.setdefault(character, {})[place] = None
+    asked = ", ".join(families)
+    return tuple(
+        finding for character in sorted(places) for finding in _findings(character, tuple(places[character]), asked)
+    )
+
+
+def _findings(character: str, places: tuple[Place, ...], asked: str) -> Iterator[Finding]:
+    name = unicodedata.name(character, "")
+    shown = f"“{character}” (U+{ord(character):04X}{' ' + name if name else ''})"
+    advice = "Write it with another character, or install a font that has it."
+    rest = len(places) - MOST_PLACES
+    for number, place in enumerate(places[:MOST_PLACES], 1):
+        more = f", here and in {rest} more places" if rest > 0 and number == MOST_PLACES else ""
+        yield Finding(place, "missing-glyph", f"No chosen font ({asked}) has {shown}{more}.", advice)
+
+
+def _characters(composition: Composition) -> Iterator[tuple[str, Place]]:
+    for document in composition.documents:
+        for text, line in _texts(document.root, 0):
+            place = Place(document.path or document.name, line)
+            for character in dict.fromkeys(text):
+                yield character, place
+    own = Place("book/book.toml")
+    for text in (composition.metadata.title, *composition.words.values()):
+        for character in dict.fromkeys(text):
+            yield character, own
+
+
+def _texts(node: Node, line: int) -> Iterator[tuple[str, int]]:
+    """Texts that are drawn, each with the line of the nearest element that has one."""
+    if isinstance(node, str):
+        yield node, line
+    elif node.tag not in _NOT_DRAWN and node.get("data-only", "pdf") == "pdf":
+        for child in node.children:
+            yield from _texts(child, node.line or line)
+
+
+def _is_invisible(character: str) -> bool:
+    # Cf: joiners and other marks of formatting; variation selectors are Mn and choose a glyph, they have none.
+    return character.isspace() or unicodedata.category(character) in ("Cf", "Zs", "Cc") or _is_selector(character)
+
+
+def _is_selector(character: str) -> bool:
+    return 0xFE00 <= ord(character) <= 0xFE0F or 0xE0100 <= ord(character) <= 0xE01EF
+
+

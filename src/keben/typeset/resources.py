@@ -1,0 +1,88 @@
+"""What a book's documents and styles may load: its own pictures and fonts, by virtual URLs, and nothing else."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote
+
+from keben.markup import Element, MarkupError, parse, serialize, transform
+from keben.model import Asset, Document
+from keben.typeset.fonts import FontProfile, Role, lent_faces
+
+BASE = "keben:/"
+"""What the URL of everything in a book begins with: no path of this machine gets into a file."""
+
+_GENERIC: Mapping[str, Role] = {
+    "serif": "serif",
+    "sans-serif": "sans",
+    "monospace": "mono",
+    "cursive": "kai",
+    "var(--serif)": "serif",
+    "var(--kai)": "kai",
+    "var(--sans)": "sans",
+    "var(--mono)": "mono",
+}
+
+
+class RefusedError(ValueError):
+    """A URL that leads out of the book, or to nothing in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """A book's assets and drawings, by path, and the faces of its profile that styles load."""
+
+    assets: Mapping[str, Asset]
+    drawings: Mapping[str, Document]
+    profile: FontProfile
+
+    def find(self, url: str) -> tuple[bytes, str]:
+        """The bytes and the media type behind a URL.
+
+        Raises:
+            RefusedError: the URL is none of the book's.
+        """
+        path = unquote(url.removeprefix(BASE))
+        drawing = self.drawings.get(path)
+        if drawing is not None:
+            return self._svg(drawing.root), "image/svg+xml"
+        face = lent_faces(self.profile).get(path)
+        if face is not None:
+            return Path(face.file).read_bytes(), "font/ttf"
+        asset = self.assets.get(path)
+        if asset is None:
+            raise RefusedError(f"“{url}” is not a file of this book")
+        if asset.media_type == "image/svg+xml":
+            return self._own_svg(asset.data), asset.media_type
+        return asset.data, asset.media_type
+
+    def _svg(self, root: Element) -> bytes:
+        return serialize(with_fonts(root, self.profile)).encode()
+
+    def _own_svg(self, data: bytes) -> bytes:
+        try:
+            return self._svg(parse(data.decode("utf-8-sig")))
+        except (UnicodeDecodeError, MarkupError):
+            return data
+
+
+def with_fonts(svg: Element, profile: FontProfile) -> Element:
+    """A drawing whose text names the book's fonts: WeasyPrint's SVG takes no font from the page around it.
+
+    A generic name gives the family of its role, another name that of the sans: what a drawing program wrote there
+    would look different on each machine. Text without a font is set in the serif.
+    """
+
+    def name_fonts(node: Element) -> Element:
+        own = node.get("font-family")
+        return node.with_attributes(font_family=_families(own, profile)) if own else node
+
+    return name_fonts(transform(svg.with_attributes(font_family=svg.get("font-family", "serif")), name_fonts))
+
+
+def _families(asked: str, profile: FontProfile) -> str:
+    names = [name.strip().strip("\"'") for name in asked.split(",")]
+    own = [name for name in names if name in profile.names]
+    role: Role = next((_GENERIC[name] for name in names if name in _GENERIC), "sans")
+    # WeasyPrint's SVG splits at commas and strips quotation marks, not spaces.
+    return ",".join(dict.fromkeys([*own, *profile.stack(role)]))

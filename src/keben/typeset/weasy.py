@@ -1,0 +1,261 @@
+"""WeasyPrint, and all that Keben knows of its inside. No other module imports it.
+
+What is private here: trees put in place of parsed HTML (`_Tree`), the initial language of text in drawings
+(`_language_of_drawings`), the link annotations and the metadata stream of the finished file (`_finish`), and the fonts
+that it used (`_faces`). Hence the narrow range of versions. Chinese line setting, when it comes, wraps `render` here.
+
+Raises on import:
+    MachineError: Pango cannot be loaded, or WeasyPrint is of another version.
+"""
+
+import logging
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from keben.errors import BuildError, Finding, MachineError, Place
+from keben.markup import Element
+from keben.model import Metadata
+from keben.typeset.fonts import Face, face_of
+from keben.typeset.metadata import timestamp, xmp_packet
+from keben.typeset.resources import BASE, Resources
+
+try:
+    import weasyprint  # type: ignore[import-untyped]
+except OSError as error:
+    message = "WeasyPrint cannot load Pango, which sets the lines of a PDF."
+    advice = "Install it: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+    raise MachineError.at("Pango", "no-pango", message, advice) from error
+
+if not weasyprint.__version__.startswith("70."):
+    raise MachineError.at(
+        "WeasyPrint",
+        "wrong-version",
+        f"WeasyPrint {weasyprint.__version__} is installed, and Keben knows the inside of 70 only.",
+        "Install that: python -m pip install 'weasyprint>=70,<71'",
+    )
+
+from weasyprint.css.properties import INITIAL_VALUES  # type: ignore[import-untyped]
+from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]
+from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]
+
+PRODUCER = f"WeasyPrint {weasyprint.__version__}"
+VARIANT = "pdf/a-2a"
+
+_SVG = "http://www.w3.org/2000/svg"
+_AT = re.compile(r"\bat (\d+):(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A style sheet and the path that messages about it name."""
+
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What to print."""
+
+    name: str
+    """The artifact's: messages that are not about a style sheet name it."""
+    root: Element
+    sheets: tuple[Sheet, ...]
+    resources: Resources
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What the file says of itself."""
+
+    metadata: Metadata
+    language: str
+    epoch: int
+    creator: str
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A finished PDF."""
+
+    data: bytes = field(repr=False)
+    pages: int
+    faces: tuple[Face, ...]
+    """Those that the text is set in."""
+
+
+def print_book(job: Job, record: Record) -> Printed:
+    """A book as a tagged PDF that conforms to PDF/A-2a and PDF/UA-1.
+
+    Raises:
+        BuildError: WeasyPrint found fault with a style sheet, a picture or the document.
+    """
+    with _reported(job.name):
+        rendering = render(job, record.language, pdf_variant=VARIANT)
+        _describe(rendering.metadata, record)
+        for page in rendering.pages:
+            # A link is handed down to all that stands in it; one annotation for its own box is enough, and is the
+            # only one that a Link element holds (ISO 14289-1, 7.18.5).
+            page.links[:] = [link for link in page.links if link[3].element_tag == "a"]
+        with _language_of_drawings(record.language):
+            data = rendering.write_pdf(
+                pdf_variant=VARIANT, finisher=lambda document, pdf: _finish(document, pdf, record)
+            )
+    return Printed(data, len(rendering.pages), _faces(rendering))
+
+
+def print_plain(job: Job, language: str) -> bytes:
+    """A PDF without tags and metadata, to be made into a picture.
+
+    Raises:
+        BuildError: WeasyPrint found fault with a style sheet, a picture or the document.
+    """
+    with _reported(job.name):
+        rendering = render(job, language)
+        with _language_of_drawings(language):
+            data: bytes = rendering.write_pdf()
+            return data
+
+
+def render(job: Job, language: str, **options: Any) -> Any:
+    """Lay a document out: a ``weasyprint.Document`` with its pages."""
+    fonts, fetcher = FontConfiguration(), Fetcher(job.resources)
+    sheets = []
+    for sheet in job.sheets:
+        with _reported(sheet.path, "stylesheet"):
+            sheets.append(
+                weasyprint.CSS(string=sheet.text, base_url=BASE, url_fetcher=fetcher, font_config=fonts)
+            )
+    with _language_of_drawings(language):
+        return _Tree(job.root, fetcher).render(font_config=fonts, stylesheets=sheets, **options)
+
+
+class Fetcher(URLFetcher):  # type: ignore[misc]
+    """Gives what the book holds; asks neither the disk nor the network."""
+
+    def __init__(self, resources: Resources) -> None:
+        super().__init__(allowed_protocols=())
+        self._resources = resources
+
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:  # noqa: ARG002
+        """The response for a URL.
+
+        Raises:
+            RefusedError: the URL is none of the book's.
+        """
+        data, media_type = self._resources.find(url)
+        return URLFetcherResponse(url, body=data, headers={"Content-Type": media_type})
+
+
+class _Tree(weasyprint.HTML):  # type: ignore[misc]
+    """A document from a tree, not from text: no parser's rules (a block in a note in a paragraph), and faster."""
+
+    def __init__(self, root: Element, fetcher: Fetcher) -> None:
+        self.base_url = BASE
+        self.url_fetcher = fetcher
+        self.media_type = "print"
+        self.wrapper_element = weasyprint.cssselect2.ElementWrapper.from_html_root(_etree(root), content_language=None)
+        self.etree_element = self.wrapper_element.etree_element
+
+
+def _etree(node: Element, namespace: str = "") -> ET.Element:
+    if node.tag == "svg":
+        namespace = f"{{{_SVG}}}"
+    attributes = {name: value for name, value in node.attributes.items() if name != "xmlns"}
+    made = ET.Element(f"{namespace}{node.tag}", attributes)
+    last: ET.Element | None = None
+    for child in node.children:
+        if isinstance(child, Element):
+            last = _etree(child, namespace)
+            made.append(last)
+        elif last is None:
+            made.text = (made.text or "") + child
+        else:
+            last.tail = (last.tail or "") + child
+    return made
+
+
+@contextmanager
+def _language_of_drawings(language: str) -> Iterator[None]:
+    # Text in an SVG starts from the initial values, and with no language Pango takes the machine's: glyphs of another
+    # region, and other bytes on another machine.
+    before = INITIAL_VALUES["lang"]
+    INITIAL_VALUES["lang"] = language
+    try:
+        yield
+    finally:
+        INITIAL_VALUES["lang"] = before
+
+
+class _Collector(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(" ".join(record.getMessage().split()))
+
+
+@contextmanager
+def _reported(path: str, code: str = "typesetting") -> Iterator[None]:
+    """Turn what WeasyPrint only logs (an ignored property, a picture that does not load, no alt text) into errors."""
+    logger, collector = logging.getLogger("weasyprint"), _Collector()
+    logger.addHandler(collector)
+    try:
+        yield
+    finally:
+        logger.removeHandler(collector)
+    if collector.messages:
+        raise BuildError(*_findings(path, code, dict.fromkeys(collector.messages)))
+
+
+def _findings(path: str, code: str, messages: Iterable[str]) -> Iterator[Finding]:
+    for text in messages:
+        at = _AT.search(text) if code == "stylesheet" else None
+        place = Place(path, int(at[1]), int(at[2])) if at else Place(path)
+        advice = "Use only what WeasyPrint 70 knows." if code == "stylesheet" else ""
+        yield Finding(place, code, f"WeasyPrint reports: {text.rstrip('.')}.", advice)
+
+
+def _describe(data: Any, record: Record) -> None:
+    book, when = record.metadata, timestamp(record.epoch)
+    data.title = book.title
+    data.authors = [author.name for author in book.authors]
+    data.description = book.description or None
+    data.keywords = list(book.subjects)
+    data.generator = record.creator
+    data.created = data.modified = when
+    data.lang = record.language
+
+
+def _finish(document: Any, pdf: Any, record: Record) -> None:
+    """Say in words where links lead (ISO 14289-1, 7.18.5), and put our XMP in place of WeasyPrint's."""
+    for page in document.pages:
+        for kind, _target, _rectangle, box in page.links:
+            text = _text_of_box(box).strip()
+            if kind == "internal" and text and box.link_annotation:
+                box.link_annotation["Contents"] = weasyprint.pdf.pydyf.String(text)
+    number = int(pdf.catalog["Metadata"].split()[0])
+    stream = pdf.objects[number]
+    stream.compress = False
+    stream.stream = [xmp_packet(record.metadata, record.language, record.epoch, record.creator, PRODUCER)]
+
+
+def _text_of_box(box: Any) -> str:
+    text = getattr(box, "text", None)
+    if isinstance(text, str):
+        return text
+    children = getattr(box, "children", ())
+    return "".join(_text_of_box(child) for child in children if "::" not in (child.element_tag or ""))
+
+
+def _faces(rendering: Any) -> tuple[Face, ...]:
+    used = {(font.family, int(font.weight)) for font in rendering.fonts.values()}
+    faces = {face for family, weight in used if (face := face_of(family, weight))}
+    return tuple(sorted(faces, key=lambda face: (face.families[0], face.weight)))
+
+

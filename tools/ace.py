@@ -1,0 +1,85 @@
+"""DAISY's Ace on EPUBs: is anything in the way of readers with disabilities? Exits 1 if it finds something.
+
+usage: python tools/ace.py FOLDER FILE.epub...
+
+FOLDER is where Ace is kept between runs; npm installs it there from the lock beside this file. It drives Debian's
+Chromium.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+LOCK = Path(__file__).parent / "ace"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+def install(folder: Path) -> Path:
+    """Install Ace into a folder, unless it is there as the lock says; gives its program."""
+    program = folder / "node_modules" / ".bin" / "ace-puppeteer"
+    lock = (LOCK / "package-lock.json").read_bytes()
+    done = folder / "installed-lock.json"
+    if not program.exists() or not done.exists() or done.read_bytes() != lock:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in ("package.json", "package-lock.json"):
+            shutil.copy(LOCK / name, folder / name)
+        # No scripts: they would fetch a browser, and nothing else needs them.
+        command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]
+        subprocess.run(command, cwd=folder, check=True, env={**os.environ, "PUPPETEER_SKIP_DOWNLOAD": "1"})
+        done.write_bytes(lock)
+    return program
+
+
+def check(program: Path, browser: str, epub: Path) -> list[str]:
+    """What Ace finds in an EPUB. It exits 0 either way: the report tells."""
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {**os.environ, "PUPPETEER_EXECUTABLE_PATH": browser}
+        command = [str(program), "-f", "-s", "-o", folder, str(epub)]
+        run = subprocess.run(
+            command, env=environment, check=False, capture_output=True, text=True, timeout=600
+        )
+        report = Path(folder) / "report.json"
+        if not report.exists():
+            return [f"Ace made no report: {run.stderr.strip()[-400:]}"]
+        answer = json.loads(report.read_text(encoding="utf-8"))
+    findings = [f"metadata missing: {name}" for name in answer.get("a11y-metadata", {}).get("missing", [])]
+    findings += [f"metadata empty: {name}" for name in answer.get("a11y-metadata", {}).get("empty", [])]
+    for file in answer.get("assertions", []):
+        for assertion in file.get("assertions", []):
+            findings.append(f"{file['earl:testSubject']['url']}: {told(assertion)}")
+    if answer.get("earl:result", {}).get("earl:outcome") != "pass" and not findings:
+        findings.append("Ace's result is not “pass”")
+    return findings
+
+
+def told(assertion: dict[str, Any]) -> str:
+    """One assertion in a line."""
+    test = assertion.get("earl:test", {})
+    description = assertion.get("earl:result", {}).get("dct:description", "")
+    return f"{test.get('dct:title')} ({test.get('earl:impact')}): {' '.join(str(description).split())[:160]}"
+
+
+def main(arguments: list[str]) -> int:
+    """Check each EPUB."""
+    folder, *names = arguments
+    browser = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    if browser is None:
+        raise SystemExit("ace: there is no Chromium; apt-get install -y chromium")
+    program = install(Path(folder))
+    failed = not names
+    for name in names:
+        findings = check(program, browser, Path(name))
+        failed = failed or bool(findings)
+        print(f"{'FAIL' if findings else 'ok  '}  Ace           {Path(name).name}")
+        for finding in findings[:20]:
+            print(f"      {finding}")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
