@@ -230,7 +230,7 @@ def test_notes_stand_at_the_chapters_end_with_marks_and_ways_back():
     first, second = find(composition, "a", "aside")
     assert first == (
         '<aside epub:type="footnote" role="doc-footnote" class="footnote" id="a-n1"><p><a class="backlink" '
-        'role="doc-backlink" href="#a-r1">①</a>一见<a class="xref" href="#b">第二章“b”</a></p><p>又</p></aside>'
+        'role="doc-backlink" href="#a-r1">①</a>一见<a class="xref" href="#b"><span class="ref-number">第二章</span>“b”</a></p><p>又</p></aside>'
     )
     assert '<p><a class="backlink" role="doc-backlink" href="#a-r2">②</a></p><ul>' in second
     assert (

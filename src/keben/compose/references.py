@@ -24,27 +24,27 @@ def resolve_references(
             return node
         if "xref" not in node.classes or text_of(node):
             return node
-        text = _spelled(target, node.classes, words)
-        if not text:
+        spelled = _spelled(target, node.classes, words)
+        if not spelled:
             message = f"“{href}” has neither a number nor a title to print."
             findings.append(
                 Finding(
                     _place_of(href, source, node.line), "empty-reference", message, "Write the link's text."
                 )
             )
-        return Element("a", {"class": "xref", "href": href}, (text,), node.line)
+        return Element("a", {"class": "xref", "href": href}, spelled, node.line)
 
     resolved = transform(root, spell)
     return resolved, tuple(findings)
 
 
-def _spelled(target: Target, form: frozenset[str], words: Mapping[str, str]) -> str:
-    if "number" in form and target.number:
-        return target.number
+def _spelled(target: Target, form: frozenset[str], words: Mapping[str, str]) -> tuple[Node, ...]:
+    number = (Element("span", {"class": "ref-number"}, (target.number,)),) if target.number else ()
+    if "number" in form and number:
+        return number
     if "title" in form and target.title:
-        return target.title
-    quoted = words["quoted"].format(title=target.title) if target.title else ""
-    return f"{target.number}{quoted}"
+        return (target.title,)
+    return (*number, words["quoted"].format(title=target.title)) if target.title else number
 
 
 def _missing(name: str, source: Source, line: int) -> Finding:
