@@ -6,7 +6,7 @@ from pathlib import Path
 
 from keben.errors import Finding, Place, errors_in
 from keben.model import Artifact
-from keben.pipeline import Request, compose_editions, only, plan, read_project, source_mark
+from keben.pipeline import Request, compose_editions, distinct, only, plan, read_project, source_mark
 from keben.release import CHECKSUMS, read_manifest, standing
 
 
@@ -56,4 +56,4 @@ def inspect(root: Path, output: Path, environment: Mapping[str, str]) -> Inspect
     if epubs:
         findings += check_epubs(tuple(epubs))
         checked.append(f"EPUBCheck: {', '.join(path.name for path in epubs)}")
-    return Inspection(tuple(checked), tuple(sorted(set(findings))))
+    return Inspection(tuple(checked), distinct(findings))

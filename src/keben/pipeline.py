@@ -23,6 +23,10 @@ TOOLS = {"Keben": "", "OpenCC": "opencc", "EbookLib": "ebooklib", "WeasyPrint": 
 """What a colophon and a manifest name, and each one's distribution."""
 
 
+UNREAD = frozenset(("missing-chapter", "invalid-utf-8", "unreadable-file"))
+"""Codes of findings after which a part of the book is not there at all."""
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """What to build. Empty editions or formats mean all that the book has."""
@@ -117,9 +121,9 @@ def build(request: Request, environment: Mapping[str, str], report: Report) -> O
     artifacts: list[Artifact] = []
     if wanted:
         compositions, found = compose_editions(project, wanted)
-        findings = tuple(dict.fromkeys((*findings, *found)))
+        findings = distinct((*findings, *found))
         if errors_in(findings):
-            raise SourceError(*sorted(findings))
+            raise SourceError(*findings)
         artifacts = make_all(wanted, compositions, request.jobs, report)
     artifacts = [_with_source(artifact, marks) for artifact in artifacts]
     made = {artifact.name for artifact in artifacts}
@@ -127,6 +131,21 @@ def build(request: Request, environment: Mapping[str, str], report: Report) -> O
     manifest = make_manifest(artifacts, others, about(project.manuscript))
     paths = release(request.output, artifacts, manifest)
     return Outcome(manifest, paths, findings, tuple(sorted(made)), tuple(job.name for job in kept))
+
+
+def distinct(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings in the order of their places, without those that only repeat or follow from others.
+
+    Every edition finds the same faults of the source again; and what a chapter that could not be read would have held
+    is missing everywhere.
+    """
+    first = {
+        (finding.place, finding.code, finding.message): finding for finding in sorted(findings, reverse=True)
+    }
+    unread = any(finding.code in UNREAD for finding in first.values())
+    return tuple(
+        sorted(found for found in first.values() if not (unread and found.code == "missing-reference"))
+    )
 
 
 def plan(request: Request, manuscript: Manuscript) -> tuple[Job, ...]:

@@ -1,0 +1,271 @@
+"""The command line, as a user meets it: real projects, real artifacts, and every mistake told by path and line."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from projects import change, write_project
+
+from keben import release
+from keben.cli import main
+
+
+def run(*arguments, **options):
+    return CliRunner().invoke(main, [str(argument) for argument in arguments], **options)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """A project that is built, to be looked at and not changed."""
+    root = write_project(tmp_path_factory.mktemp("built") / "demo")
+    result = run("build", root, "-j", 1)
+    assert result.exit_code == 0, result.output
+    return root, result
+
+
+@pytest.fixture
+def root(tmp_path):
+    return write_project(tmp_path / "demo")
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()} if folder.is_dir() else {}
+
+
+def test_build_makes_every_edition_and_says_so(built):
+    root, result = built
+    assert sorted(files(root / "build")) == [
+        "SHA256SUMS",
+        "hair-zh-Hans.epub",
+        "hair-zh-Hans.pdf",
+        "hair-zh-Hant-TW.epub",
+        "hair-zh-Hant-TW.pdf",
+        "manifest.json",
+    ]
+    assert "hair-zh-Hant-TW.pdf" in result.stdout
+    assert "4 made, 0 unchanged" in result.stdout
+    manifest = json.loads((root / "build" / "manifest.json").read_text())
+    pages = {entry["name"]: entry.get("pages") for entry in manifest["artifacts"]}
+    assert pages["hair-zh-Hans.pdf"] > 4
+    assert pages["hair-zh-Hans.epub"] is None
+
+
+def test_a_second_build_keeps_what_did_not_change(root):
+    arguments = ("build", root, "-f", "epub", "-j", 1)
+    assert "2 made, 0 unchanged" in run(*arguments).stdout
+    before = files(root / "build")
+    assert "0 made, 2 unchanged" in run(*arguments).stdout
+    assert files(root / "build") == before
+    assert "2 made, 0 unchanged" in run(*arguments, "--no-cache").stdout
+    assert files(root / "build") == before
+    change(root, "book/book.toml", 'vocabulary = "regional"', 'vocabulary = "characters"')
+    assert "1 made, 1 unchanged" in run(*arguments).stdout
+    (root / "build" / "hair-zh-Hans.epub").write_bytes(b"broken")
+    assert "1 made, 1 unchanged" in run(*arguments).stdout
+    after = files(root / "build")
+    assert after["hair-zh-Hans.epub"] == before["hair-zh-Hans.epub"]
+
+
+def test_one_edition_into_another_folder_as_json(root, tmp_path):
+    result = run("build", root, "-e", "zh-Hans", "-f", "epub", "-o", tmp_path / "out", "--json", "-j", 1)
+    assert result.exit_code == 0
+    answer = json.loads(result.stdout)
+    assert (answer["ok"], answer["made"], answer["kept"]) == (True, ["hair-zh-Hans.epub"], [])
+    assert sorted(files(tmp_path / "out")) == ["SHA256SUMS", "hair-zh-Hans.epub", "manifest.json"]
+    assert not (root / "build").exists()
+
+
+def test_two_processes_make_the_same_bytes_as_one(root, tmp_path):
+    assert run("build", root, "-f", "epub", "-o", tmp_path / "one", "-j", 1).exit_code == 0
+    assert run("build", root, "-f", "epub", "-o", tmp_path / "two", "-j", 2).exit_code == 0
+    assert files(tmp_path / "one") == files(tmp_path / "two")
+
+
+MISTAKES = {
+    "unknown key": (
+        ("book/book.toml", "authors", "autors"),
+        "book/book.toml:3:1: Unknown key `autors` in [book]. Did you mean `authors`?",
+    ),
+    "missing chapter": (
+        ("book/book.toml", "chapters/two.md", "chapters/tow.md"),
+        "book/book.toml:10:32: There is no chapter file “book/chapters/tow.md”.",
+    ),
+    "missing picture": (("book/chapters/one.md", "dot.png", "dto.png"), "book/chapters/one.md:7:"),
+    "picture outside": (
+        ("book/chapters/one.md", "../images/dot.png", "../../etc/passwd"),
+        "book/chapters/one.md:7:",
+    ),
+    "picture on the network": (
+        ("book/chapters/two.md", "皇后", '<img src="http://example.org/a.png" alt="a"/>皇后'),
+        "book/chapters/two.md:5:",
+    ),
+    "script": (("book/chapters/two.md", "皇后", "皇后<script>alert(1)</script>"), "book/chapters/two.md:5:"),
+    "event handler": (
+        ("book/chapters/two.md", "皇后", '<b onclick="x()">皇后</b>'),
+        "book/chapters/two.md:5:",
+    ),
+    "duplicate id": (("book/chapters/two.md", "{#fig-bars}", "{#fig-dot}"), "book/chapters/two.md:7"),
+    "missing id": (("book/chapters/two.md", "[](#grow)", "[](#groan)"), "book/chapters/two.md:5:"),
+    "private use": (("book/chapters/two.md", "皇后", "皇\ue000后"), "book/chapters/two.md:5:2: "),
+    "no glyph": (("book/chapters/two.md", "皇后", "皇\U0001f600后"), "book/chapters/two.md:5"),
+    "unknown key in front matter": (
+        ("book/chapters/two.md", "title: 后来", "title: 后来\nlabl: 二"),
+        "book/chapters/two.md:3:1: Unknown key `labl`",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_each_mistake_is_one_clear_line_and_leaves_what_was_built(root, name):
+    (path, old, new), expected = MISTAKES[name]
+    (root / "build").mkdir()
+    (root / "build" / "hair-zh-Hans.epub").write_bytes(b"earlier")
+    change(root, path, old, new)
+    result = run("build", root, "-j", 1)
+    assert result.exit_code == 1
+    assert "Traceback" not in result.output
+    shown = [line.removeprefix(f"{root}/") for line in result.stderr.splitlines()]
+    assert [line for line in shown if line.startswith(expected)], shown
+    errors = [
+        line for line in shown if ": warning: " not in line and not line.endswith("nothing was written.")
+    ]
+    assert len(errors) == 1, errors
+    assert files(root / "build") == {"hair-zh-Hans.epub": b"earlier"}
+
+
+def test_invalid_utf_8_is_told_by_line(root):
+    (root / "book" / "chapters" / "two.md").write_bytes("# 后来\n\n好".encode() + b"\xff\n")
+    result = run("build", root)
+    assert result.exit_code == 1
+    assert "book/chapters/two.md:3:2: The byte 0xFF is not UTF-8." in result.stderr
+
+
+def test_all_mistakes_are_told_in_one_run(root):
+    for name in ("missing picture", "picture on the network", "duplicate id", "missing id"):
+        (path, old, new), _ = MISTAKES[name]
+        change(root, path, old, new)
+    result = run("build", root, "--json")
+    assert result.exit_code == 1
+    answer = json.loads(result.stdout)
+    assert not answer["ok"]
+    assert {finding["code"] for finding in answer["findings"]} >= {
+        "missing-picture",
+        "duplicate-id",
+        "missing-reference",
+    }
+    assert all(finding["line"] for finding in answer["findings"])
+    assert not (root / "build").exists()
+
+
+def test_a_full_disk_is_told_and_leaves_what_was_built(root, monkeypatch):
+    assert run("build", root, "-f", "epub", "-j", 1).exit_code == 0
+    before = files(root / "build")
+
+    def full(_descriptor):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(release.os, "fsync", full)
+    change(root, "book/chapters/two.md", "皇后", "太后")
+    result = run("build", root, "-f", "epub", "-j", 1)
+    assert result.exit_code == 1
+    assert "This file cannot be written: No space left on device." in result.stderr
+    assert files(root / "build") == before
+
+
+def test_paths_are_shown_as_seen_from_here(root, monkeypatch):
+    change(root, "book/book.toml", "authors", "autors")
+    monkeypatch.chdir(root.parent)
+    assert run("build", "demo").stderr.startswith("demo/book/book.toml:3:1: ")
+    monkeypatch.chdir(root)
+    assert run("build").stderr.startswith("book/book.toml:3:1: ")
+    monkeypatch.chdir(root / "book")
+    assert run("build").stderr.startswith(f"{root}/book/book.toml:3:1: ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("-e", "zh-Hant"), "zh-Hant: The book has no such edition. It has zh-Hans, zh-Hant-TW."),
+        (("-f", "mobi"), "Invalid value for '-f' / '--format'"),
+        (("-j", "0"), "Invalid value for '-j' / '--jobs'"),
+    ],
+)
+def test_wrong_usage_exits_with_2(root, arguments, message):
+    result = run("build", root, *arguments)
+    assert result.exit_code == 2
+    assert message in result.stderr
+
+
+def test_a_folder_without_a_book_is_told(tmp_path):
+    result = run("build", tmp_path)
+    assert result.exit_code == 1
+    assert "book/book.toml: There is no such file. Name the project's folder" in result.stderr
+
+
+def test_new_makes_a_project_that_builds(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    result = run("new", "demo")
+    assert result.exit_code == 0
+    assert (tmp_path / "demo" / ".gitignore").read_text() == "/build/\n"
+    identifier = [
+        line for line in (tmp_path / "demo/book/book.toml").read_text().splitlines() if "urn:uuid:" in line
+    ]
+    assert "{uuid}" not in identifier[0]
+    built = run("build", "demo", "-f", "epub", "-j", 1)
+    assert built.exit_code == 0, built.output
+    assert built.stderr == ""
+    assert len(list((tmp_path / "demo" / "build").glob("*.epub"))) == 3
+    again = run("new", "demo")
+    assert again.exit_code == 2
+    assert "demo: This folder is not empty. Name a new one." in again.stderr
+
+
+def test_check_passes_what_was_built(built):
+    root, _ = built
+    result = run("check", root)
+    assert result.exit_code == 0, result.output
+    assert "hair-zh-Hans.pdf: nothing of the text is lost" in result.stdout
+    assert "EPUBCheck: hair-zh-Hans.epub, hair-zh-Hant-TW.epub" in result.stdout
+    assert result.stdout.endswith("Nothing to report.\n")
+
+
+def test_check_tells_what_is_changed_old_or_missing(root):
+    assert run("build", root, "-f", "epub", "-j", 1).exit_code == 0
+    (root / "build" / "hair-zh-Hans.epub").write_bytes(b"PK")
+    change(root, "book/chapters/two.md", "皇后", "太后")
+    answer = json.loads(run("check", root, "--json").stdout)
+    assert not answer["ok"]
+    codes = {finding["code"] for finding in answer["findings"]}
+    assert {"changed-artifact", "old-artifact", "not-built"} <= codes
+
+
+def test_clean_deletes_what_was_built(root):
+    assert run("build", root, "-f", "epub", "-j", 1).exit_code == 0
+    (root / "build" / "mine.txt").write_text("mine")
+    assert run("clean", root).stdout == "4 files deleted.\n"
+    assert list(files(root / "build")) == ["mine.txt"]
+
+
+def test_doctor_names_what_it_looked_for():
+    result = run("doctor")
+    assert "Pango" in result.stdout
+    answer = json.loads(run("doctor", "--json").stdout)
+    assert {"name", "ok", "required", "found", "mend"} == set(answer["checks"][0])
+
+
+def test_every_command_has_help_and_the_module_runs():
+    for command in main.commands.values():
+        assert command.help
+        assert all(option.help for option in command.params if option.param_type_name == "option")
+    answer = subprocess.run(
+        [sys.executable, "-m", "keben", "--version"],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "LC_ALL": "C"},
+        check=True,
+    )
+    assert answer.stdout.startswith("keben, version ")
