@@ -152,7 +152,7 @@ def validate(session: nox.Session) -> None:
     epubs, pdfs = artifacts(session, ".epub"), artifacts(session, ".pdf")
     system(session, "jaxb", "npm", "chromium")
     install(session, "validate")
-    session.run("python", "tools/epubcheck.py", *epubs)
+    session.run("python", "tools/run_epubcheck.py", *epubs)
     session.run("python", "tools/verapdf.py", *pdfs)
     session.run("python", "tools/ace.py", str(Path(session.cache_dir) / "ace"), *epubs)
 

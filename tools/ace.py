@@ -19,6 +19,12 @@ LOCK = Path(__file__).parent / "ace"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
+CLAIMS = frozenset(
+    ("a11y:certifiedBy", "a11y:certifierCredential", "a11y:certifierReport", "dcterms:conformsTo")
+)
+"""What only a person can claim who has looked at the book; Ace misses it, and Keben never makes it up."""
+
+
 def install(folder: Path) -> Path:
     """Install Ace into a folder, unless it is there as the lock says; gives its program."""
     program = folder / "node_modules" / ".bin" / "ace-puppeteer"
@@ -55,6 +61,22 @@ def check(program: Path, browser: str, epub: Path) -> list[str]:
     if answer.get("earl:result", {}).get("earl:outcome") != "pass" and not findings:
         findings.append("Ace's result is not “pass”")
     return findings
+
+
+def report(program: Path, browser: str, epub: Path) -> dict[str, Any]:
+    """Ace's report on an EPUB; empty if there is none, as when Chromium is too slow to start the first time."""
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {**os.environ, "PUPPETEER_EXECUTABLE_PATH": browser}
+        command = [str(program), "-f", "-s", "-o", folder, str(epub)]
+        run = subprocess.run(
+            command, env=environment, check=False, capture_output=True, text=True, timeout=600
+        )
+        path = Path(folder) / "report.json"
+        if not path.exists():
+            print(f"      {epub.name}: no report: {(run.stdout + run.stderr).strip()[-400:]}")
+            return {}
+        answer: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        return answer
 
 
 def told(assertion: dict[str, Any]) -> str:

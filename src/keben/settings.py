@@ -27,6 +27,9 @@ _TRIMS = {
 }
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)(mm|cm|in|pt)")
 
+FORMATS: tuple[Format, ...] = ("epub", "pdf")
+"""What an edition comes in unless it says otherwise."""
+
 Locate = Callable[[KeyPath], Place]
 Day = Annotated[
     str,
@@ -74,7 +77,7 @@ class _EditionTable(_Words):
     vocabulary: Vocabulary = "characters"
     quotes: Quotes | None = None
     writing: Literal["horizontal"] = "horizontal"
-    formats: Annotated[list[Format], Field(min_length=1, default_factory=lambda: ["epub", "pdf"])]
+    formats: list[Format] = Field(default_factory=lambda: list(FORMATS), min_length=1)
 
 
 class _PrintTable(Table):
@@ -87,7 +90,7 @@ class _PrintTable(Table):
 
 class _File(Table):
     book: _BookTable
-    editions: Annotated[dict[str, _EditionTable], Field(default_factory=dict)]
+    editions: dict[str, _EditionTable] = Field(default_factory=dict)
     print: _PrintTable = _PrintTable()
 
 

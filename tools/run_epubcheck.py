@@ -1,6 +1,6 @@
 """EPUBCheck on EPUBs, as stores run it: anything to report is a failure, down to notes on usage.
 
-usage: python tools/epubcheck.py FILE.epub...
+usage: python tools/run_epubcheck.py FILE.epub...
 """
 
 import sys
