@@ -1,6 +1,7 @@
 """typeset: Composition → PDF.
 
-1. `fonts` chooses the faces for the edition's language, and `glyphs` proves that they have every character.
+1. `fonts` chooses the faces for the edition's language (`lent`: a 楷体 in part), and `glyphs` proves that they have
+   every character.
 2. `page` places the type area on its page.
 3. `assemble` makes one document of the book; `notes` puts the notes where they are called.
 4. `weasy` lays it out and writes the file, `resources` gives it pictures, and `metadata` says what it is.
@@ -23,6 +24,7 @@ from keben.typeset.resources import Resources
 if TYPE_CHECKING:
     # Pango is loaded when a book is set, not with the package: all else works on a machine without it.
     from keben.typeset import weasy
+
 
 def typeset(composition: Composition) -> Artifact:
     """Set a book as a PDF that conforms to PDF/A-2a and PDF/UA-1.

@@ -16,6 +16,9 @@ from keben.typeset.resources import BASE, with_fonts
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
+# Characters that a table's line holds, less the white between columns.
+_LINE_OF_CELLS = 24
+
 # Kinds whose title goes into running heads.
 _RUNNING = frozenset(("contents", "preface", "chapter", "appendix", "afterword"))
 
@@ -65,6 +68,8 @@ def prepare(document: Document, composition: Composition, profile: FontProfile) 
             return node.with_attributes(src=BASE + node.get("src"))
         if node.tag == "li":
             return _with_body(node)
+        if node.tag == "table":
+            return _with_short_cells(node)
         if node.tag == "svg":
             return with_fonts(node, profile)
         return node
@@ -81,15 +86,20 @@ def _skipped_levels(document: Document) -> Iterator[Finding]:
         if node.tag in HEADINGS:
             level = int(node.tag[1])
             if level > before + 1:
-                message = f"The heading “{plain(node.children)}” is of level {level}, under one of level {before}."
+                message = (
+                    f"The heading “{plain(node.children)}” is of level {level}, under one of level {before}."
+                )
                 place = Place(document.path or document.name, node.line)
                 yield Finding(place, "skipped-heading", message, f"Make it level {before + 1}.")
             before = level
 
 
 def _with_body(item: Element) -> Element:
-    """A list item whose blocks stand in one ``li.item``: in the file's structure a list item holds a label and a
-    body only (ISO 32000-1, 14.8.4.3.3), and WeasyPrint makes a body of nothing else."""
+    """A list item whose blocks stand in an ``li.item``.
+
+    In the file's structure a list item holds a label and bodies only (ISO 32000-1, 14.8.4.3.3), and WeasyPrint makes
+    a body of nothing else.
+    """
     if not any(_is_item_block(child) for child in item.children):
         return item
     children: list[Node] = []
@@ -108,6 +118,26 @@ def _with_body(item: Element) -> Element:
 
 def _is_item_block(node: Node) -> bool:
     return isinstance(node, Element) and node.tag in BLOCKS and node.tag not in ("ol", "ul")
+
+
+def _with_short_cells(table: Element) -> Element:
+    """A table whose short cells have class ``short``, so that a style can keep a name or a number on one line.
+
+    Short is what every column could hold at once.
+    """
+    widths = [sum(_is_cell(cell) for cell in row.children) for row in walk(table) if row.tag == "tr"]
+    most = _LINE_OF_CELLS // max(widths, default=1)
+
+    def mark(node: Element) -> Element:
+        if not _is_cell(node) or len(plain(node.children)) > most:
+            return node
+        return node.with_attributes(**{"class": " ".join(["short", *node.get("class").split()])})
+
+    return transform(table, mark)
+
+
+def _is_cell(node: Node) -> bool:
+    return isinstance(node, Element) and node.tag in ("td", "th")
 
 
 def _name_title(root: Element, document: Document, book: str) -> Element:

@@ -9,7 +9,7 @@ from keben.markup import element
 from keben.model import Asset, Composition
 from keben.typeset import weasy
 from keben.typeset.fonts import FontProfile
-from keben.typeset.page import font_faces
+from keben.typeset.lent import font_faces
 from keben.typeset.resources import BASE, Resources
 
 WIDTH, HEIGHT = 1500, 2400
@@ -39,7 +39,7 @@ def draw(composition: Composition, profile: FontProfile) -> Asset | None:
         element("head", None, element("title", None, cover.title)),
         element("body", None, element("img", {"src": f"{BASE}cover.svg", "alt": cover.title})),
     )
-    sheet = weasy.Sheet("the cover's own styles", _CSS + font_faces(profile))
+    sheet = weasy.Sheet("the cover's own styles", _CSS + font_faces(profile, BASE))
     job = weasy.Job(cover.path or cover.name, page, (sheet,), resources)
     return Asset(PATH, "image/jpeg", _jpeg(weasy.print_plain(job, composition.edition.language)))
 

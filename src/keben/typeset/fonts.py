@@ -4,6 +4,7 @@ The families are named outright: the generic names ``serif`` and ``sans-serif`` 
 """
 
 import hashlib
+import os
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -29,7 +30,15 @@ FAMILIES: Mapping[str, Mapping[Role, tuple[str, ...]]] = {
     },
     "TW": {
         "serif": ("Noto Serif CJK TC", "Source Han Serif TC", "Source Han Serif TW", "Noto Serif TC"),
-        "kai": ("LXGW WenKai TC", "LXGW WenKai", "AR PL UKai TW", "TW-Kai", "DFKai-SB", "BiauKai", "Kaiti TC"),
+        "kai": (
+            "LXGW WenKai TC",
+            "LXGW WenKai",
+            "AR PL UKai TW",
+            "TW-Kai",
+            "DFKai-SB",
+            "BiauKai",
+            "Kaiti TC",
+        ),
         "sans": ("Noto Sans CJK TC", "Source Han Sans TC", "Source Han Sans TW", "Noto Sans TC"),
         "mono": ("Noto Sans Mono CJK TC", "Sarasa Mono TC"),
     },
@@ -42,28 +51,54 @@ FAMILIES: Mapping[str, Mapping[Role, tuple[str, ...]]] = {
             "Noto Serif CJK TC",
             "Noto Serif TC",
         ),
-        "kai": ("LXGW WenKai TC", "LXGW WenKai", "AR PL UKai HK", "TW-Kai", "DFKai-SB", "BiauKai", "Kaiti TC"),
-        "sans": ("Noto Sans CJK HK", "Source Han Sans HC", "Source Han Sans HK", "Noto Sans HK", "Noto Sans CJK TC"),
+        "kai": (
+            "LXGW WenKai TC",
+            "LXGW WenKai",
+            "AR PL UKai HK",
+            "TW-Kai",
+            "DFKai-SB",
+            "BiauKai",
+            "Kaiti TC",
+        ),
+        "sans": (
+            "Noto Sans CJK HK",
+            "Source Han Sans HC",
+            "Source Han Sans HK",
+            "Noto Sans HK",
+            "Noto Sans CJK TC",
+        ),
         "mono": ("Noto Sans Mono CJK HK", "Noto Sans Mono CJK TC", "Sarasa Mono HC"),
     },
 }
 """For each region and role the families that serve, the best first. Only the serif must be there."""
 
 MAINLAND_MARKS = ("LXGW WenKai",)
-"""Of the families that serve Taiwan and Hong Kong, those whose stops sit in the corner, as on the mainland: they lend
-their characters, and the serif its marks (CLREQ 3.1.2)."""
+"""Of the families that serve Taiwan and Hong Kong, those whose stops sit in the corner, as on the mainland (CLREQ
+3.1.2): the serif's marks stand between their characters."""
 
-HAN = "U+2E80-2FDF, U+3005-3007, U+3021-3029, U+3038-303B, U+3400-9FFF, U+F900-FAFF, U+20000-323AF"
-"""Characters and not marks, as CSS writes ranges."""
+CHARACTERS = "U+2E80-2FDF, U+3005-3007, U+3021-3029, U+3038-303B, U+3400-9FFF, U+F900-FAFF, U+20000-323AF"
+MARKS = "U+3000-3004, U+3008-3020, U+3030-3037, U+303D-303F, U+FE30-FE4F, U+FF00-FFEF"
+"""What a 楷体 lends, as CSS writes ranges. Its “ ”, ‘ ’, — and … are not among it: in many they are as narrow as
+Latin ones."""
 
-HAN_SUFFIX = " Han"
-"""Ends the name under which such a family's characters are known to a book's styles."""
+LENT = " Han"
+"""Ends the name under which a book's styles know a family that lends a part of its glyphs."""
 
 OTHERS = ("Noto Serif", "DejaVu Serif", "FreeSerif", "Liberation Serif")
 """One of these sets the letters and signs that the Chinese faces lack."""
 
 # fontconfig's weights and OpenType's (fontconfig, fcweight.c).
-_WEIGHTS = ((0, 100), (40, 200), (50, 300), (55, 350), (75, 380), (80, 400), (100, 500), (180, 600), (200, 700))
+_WEIGHTS = (
+    (0, 100),
+    (40, 200),
+    (50, 300),
+    (55, 350),
+    (75, 380),
+    (80, 400),
+    (100, 500),
+    (180, 600),
+    (200, 700),
+)
 
 _COLUMNS = ("family", "file", "index", "weight", "slant", "style")
 
@@ -88,8 +123,8 @@ class FontProfile:
 
     families: Mapping[Role, str]
     other: str | None
-    lent: Role | None = None
-    """The role whose family lends its characters only."""
+    lent: str = ""
+    """The ranges that the 楷体 lends; empty: it is used as it is installed."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -100,8 +135,8 @@ class FontProfile:
     def stack(self, role: Role) -> tuple[str, ...]:
         """The families that text in a role is looked up in, in order: its own, and then all the others."""
         own = self.families.get(role, self.families["serif"])
-        if role == self.lent:
-            own += HAN_SUFFIX
+        if role == "kai" and self.lent:
+            own += LENT
         rest = [self.families["serif"], self.other, *self.names]
         return tuple(dict.fromkeys([own, *(name for name in rest if name)]))
 
@@ -123,9 +158,16 @@ def choose(language: str) -> FontProfile:
     if "serif" not in families:
         message = f"No serif font for {language} is installed; looked for {', '.join(candidates['serif'])}."
         raise MachineError.at("fonts", "no-font", message, "Install one: apt-get install fonts-noto-cjk")
-    borrows = region(language) != "CN" and families.get("kai") in MAINLAND_MARKS
     other = next((name for name in OTHERS if name in present), None)
-    return FontProfile(families, other, "kai" if borrows else None)
+    return FontProfile(families, other, _lent_by(families.get("kai", ""), region(language)))
+
+
+def _lent_by(family: str, place: str) -> str:
+    face = face_of(family)
+    if face is None or face.file.lower().endswith((".ttc", ".otc")):
+        return ""
+    corner = place != "CN" and family in MAINLAND_MARKS
+    return CHARACTERS if corner else f"{CHARACTERS}, {MARKS}"
 
 
 @cache
@@ -141,7 +183,14 @@ def installed() -> tuple[Face, ...]:
 
 def _ask(*arguments: str) -> str:
     try:
-        run = subprocess.run(["fc-list", *arguments], capture_output=True, check=True, timeout=120)  # noqa: S603, S607
+        # FC_LANG: fontconfig names fonts in the machine's language first unless it is told one.
+        run = subprocess.run(  # noqa: S603
+            ["fc-list", *arguments],  # noqa: S607
+            env={**os.environ, "FC_LANG": "en"},
+            capture_output=True,
+            check=True,
+            timeout=120,
+        )
     except (OSError, subprocess.SubprocessError):
         message = "fontconfig's `fc-list` cannot be run, so no font can be found."
         advice = "Install it: apt-get install fontconfig"
@@ -158,24 +207,18 @@ def _faces(listing: str) -> Iterator[Face]:
         names = tuple(name.strip().replace("\\", "") for name in family.split(","))
         # A variable font's weight is a range such as [0 210]; the high bits of an index name its instance.
         number = int(float(weight)) if weight.replace(".", "", 1).isdigit() else 80
-        yield Face(names, file, int(index) & 0xFFFF, _opentype_weight(number), slant == "0", style.split(",")[0])
+        yield Face(
+            names, file, int(index) & 0xFFFF, _opentype_weight(number), slant == "0", style.split(",")[0]
+        )
 
 
 def _opentype_weight(weight: int) -> int:
     return min(_WEIGHTS, key=lambda pair: abs(pair[0] - weight))[1]
 
 
-def lent_faces(profile: FontProfile) -> dict[str, Face]:
-    """The faces that lend their characters, by the path that styles load them from: ``fonts/kai-400``."""
-    if profile.lent is None:
-        return {}
-    faces = ((weight, face_of(profile.families[profile.lent], weight)) for weight in (400, 700))
-    return {f"fonts/{profile.lent}-{face.weight}": face for weight, face in faces if face and face.weight == weight}
-
-
 def face_of(family: str, weight: int = 400) -> Face | None:
-    """The upright face of a family whose weight is nearest; the family may be one that lends its characters."""
-    family = family.removesuffix(HAN_SUFFIX)
+    """The upright face of a family whose weight is nearest; the family may be one that lends."""
+    family = family.removesuffix(LENT)
     faces = [face for face in installed() if family in face.families]
     return min(faces, key=lambda face: (not face.upright, abs(face.weight - weight)), default=None)
 

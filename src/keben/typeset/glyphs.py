@@ -24,7 +24,9 @@ def missing_in(composition: Composition, families: tuple[str, ...]) -> tuple[Fin
             places.setdefault(character, {})[place] = None
     asked = ", ".join(families)
     return tuple(
-        finding for character in sorted(places) for finding in _findings(character, tuple(places[character]), asked)
+        finding
+        for character in sorted(places)
+        for finding in _findings(character, tuple(places[character]), asked)
     )
 
 
@@ -61,10 +63,12 @@ def _texts(node: Node, line: int) -> Iterator[tuple[str, int]]:
 
 def _is_invisible(character: str) -> bool:
     # Cf: joiners and other marks of formatting; variation selectors are Mn and choose a glyph, they have none.
-    return character.isspace() or unicodedata.category(character) in ("Cf", "Zs", "Cc") or _is_selector(character)
+    return (
+        character.isspace()
+        or unicodedata.category(character) in ("Cf", "Zs", "Cc")
+        or _is_selector(character)
+    )
 
 
 def _is_selector(character: str) -> bool:
     return 0xFE00 <= ord(character) <= 0xFE0F or 0xE0100 <= ord(character) <= 0xE01EF
-
-

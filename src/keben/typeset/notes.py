@@ -93,4 +93,8 @@ def _keep_calls(root: Element) -> Element:
 
 
 def _is_call(node: Node) -> bool:
-    return isinstance(node, Element) and bool(node.classes & {"footnote", "noteref"}) and "silent" not in node.classes
+    return (
+        isinstance(node, Element)
+        and bool(node.classes & {"footnote", "noteref"})
+        and "silent" not in node.classes
+    )

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from keben.errors import Finding, Place, SourceError
 from keben.model import TypeArea
-from keben.typeset.fonts import HAN, HAN_SUFFIX, ROLES, FontProfile, lent_faces
+from keben.typeset.fonts import ROLES, FontProfile
+from keben.typeset.lent import font_faces
 from keben.typeset.resources import BASE
 
 POINTS_PER_MM = 72 / 25.4
@@ -19,6 +20,23 @@ LEAST_INNER, LEAST_OUTER, LEAST_TOP, LEAST_BOTTOM = 10.0, 8.0, 12.0, 12.0
 
 SMALLER_SHARE = 4 / 9
 """Inner to outer and head to foot are 4:5: the two inner margins of a spread read as one white."""
+
+WORKINGS = """
+.footnote { float: footnote; footnote-policy: line }
+.footnote::footnote-call { content: attr(data-mark) }
+.footnote::footnote-marker { content: attr(data-mark) }
+.silent::footnote-call { content: "" }
+.keep { white-space: nowrap }
+h1[data-head] { string-set: book attr(data-book), head attr(data-head) }
+h1, h2, h3, h4, h5, h6 { bookmark-label: attr(data-outline) }
+li.item { display: block; margin: 0; padding: 0 }
+code, kbd, pre, samp { font-family: var(--mono) }
+img { image-rendering: crisp-edges }
+"""
+"""What the attributes that `keben.typeset.assemble` sets are for: a theme that replaces print.css need not know it.
+
+``crisp-edges``: ISO 19005-2, 6.2.8 forbids smoothed pictures.
+"""
 
 # Rounding in the engine must not cost the last character of a line, or the last line of a page.
 _SLACK_PT = 0.02
@@ -83,7 +101,10 @@ def _misfits(area: TypeArea) -> Iterator[Finding]:
         most = int(room * POINTS_PER_MM / step)
         advice = f"Set `{key}` to at most {most}, or" if most > 0 else "Choose"
         yield Finding(
-            Place("book/book.toml"), "type-area", message, f"{advice} a smaller body or a larger trim, in [print]."
+            Place("book/book.toml"),
+            "type-area",
+            message,
+            f"{advice} a smaller body or a larger trim, in [print].",
         )
 
 
@@ -108,19 +129,7 @@ def page_css(layout: Layout, profile: FontProfile) -> str:
 }}
 html {{ font-family: var(--serif); font-size: {page.body:g}pt; line-height: {page.line:.4f}pt }}
 body {{ margin: 0 }}
-li.item {{ display: block; margin: 0; padding: 0 }}
-code, kbd, pre, samp {{ font-family: var(--mono) }}
-img {{ image-rendering: crisp-edges }}
-{font_faces(profile)}"""
-
-
-def font_faces(profile: FontProfile) -> str:
-    """The ``@font-face`` rules of a profile: for a face that lends its characters only."""
-    return "".join(
-        f"@font-face {{ font-family: {css_families((face.families[0] + HAN_SUFFIX,))}; src: url({BASE}{path}); "
-        f"font-weight: {face.weight}; unicode-range: {HAN} }}\n"
-        for path, face in lent_faces(profile).items()
-    )
+{WORKINGS}{font_faces(profile, BASE)}"""
 
 
 def css_families(names: tuple[str, ...]) -> str:

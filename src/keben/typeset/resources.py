@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from urllib.parse import unquote
 
 from keben.markup import Element, MarkupError, parse, serialize, transform
 from keben.model import Asset, Document
-from keben.typeset.fonts import FontProfile, Role, lent_faces
+from keben.typeset.fonts import FontProfile, Role
+from keben.typeset.lent import lent_font
 
 BASE = "keben:/"
 """What the URL of everything in a book begins with: no path of this machine gets into a file."""
@@ -46,9 +46,9 @@ class Resources:
         drawing = self.drawings.get(path)
         if drawing is not None:
             return self._svg(drawing.root), "image/svg+xml"
-        face = lent_faces(self.profile).get(path)
-        if face is not None:
-            return Path(face.file).read_bytes(), "font/ttf"
+        font = lent_font(self.profile, path)
+        if font is not None:
+            return font, "font/sfnt"
         asset = self.assets.get(path)
         if asset is None:
             raise RefusedError(f"“{url}” is not a file of this book")

@@ -9,7 +9,9 @@ Raises on import:
 """
 
 import logging
+import os
 import re
+import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -22,6 +24,9 @@ from keben.model import Metadata
 from keben.typeset.fonts import Face, face_of
 from keben.typeset.metadata import timestamp, xmp_packet
 from keben.typeset.resources import BASE, Resources
+
+# As in `keben.typeset.fonts`: without it fonts have other names, and so files other bytes, on a Chinese machine.
+os.environ["FC_LANG"] = "en"
 
 try:
     import weasyprint  # type: ignore[import-untyped]
@@ -101,7 +106,9 @@ def print_book(job: Job, record: Record) -> Printed:
             # A link is handed down to all that stands in it; one annotation for its own box is enough, and is the
             # only one that a Link element holds (ISO 14289-1, 7.18.5).
             page.links[:] = [link for link in page.links if link[3].element_tag == "a"]
-        with _language_of_drawings(record.language):
+        with _language_of_drawings(record.language), warnings.catch_warnings():
+            # WeasyPrint leaves the file of its colour profile to the garbage collector.
+            warnings.simplefilter("ignore", ResourceWarning)
             data = rendering.write_pdf(
                 pdf_variant=VARIANT, finisher=lambda document, pdf: _finish(document, pdf, record)
             )
@@ -158,7 +165,9 @@ class _Tree(weasyprint.HTML):  # type: ignore[misc]
         self.base_url = BASE
         self.url_fetcher = fetcher
         self.media_type = "print"
-        self.wrapper_element = weasyprint.cssselect2.ElementWrapper.from_html_root(_etree(root), content_language=None)
+        self.wrapper_element = weasyprint.cssselect2.ElementWrapper.from_html_root(
+            _etree(root), content_language=None
+        )
         self.etree_element = self.wrapper_element.etree_element
 
 
@@ -257,5 +266,3 @@ def _faces(rendering: Any) -> tuple[Face, ...]:
     used = {(font.family, int(font.weight)) for font in rendering.fonts.values()}
     faces = {face for family, weight in used if (face := face_of(family, weight))}
     return tuple(sorted(faces, key=lambda face: (face.families[0], face.weight)))
-
-

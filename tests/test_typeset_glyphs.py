@@ -1,0 +1,58 @@
+"""The other doors of typeset: the cover's picture, missing glyphs, and which fonts a language gets."""
+
+import io
+
+import pytest
+from books import book, chapter
+from PIL import Image
+from samples import sample_composition
+
+from keben.typeset import draw_cover, font_facts, font_names, missing_glyphs
+
+
+def test_a_cover_is_a_jpeg_of_the_drawing() -> None:
+    cover = draw_cover(sample_composition())
+    assert cover is not None
+    assert (cover.path, cover.media_type) == ("images/cover.jpg", "image/jpeg")
+    with Image.open(io.BytesIO(cover.data)) as picture:
+        assert picture.format == "JPEG"
+        assert picture.size == (1500, 2400)
+        ground = picture.getpixel((10, 10))
+        white = sum(picture.crop((400, 600, 1100, 850)).convert("L").histogram()[200:])
+    assert all(abs(a - b) <= 3 for a, b in zip(ground, (0x7A, 0x1F, 0x1F), strict=True))
+    assert white > 5000
+    assert draw_cover(sample_composition()) == cover
+
+
+def test_a_book_without_a_drawing_has_no_cover() -> None:
+    assert draw_cover(book(chapter("<p>文</p>"))) is None
+
+
+def test_every_character_is_looked_for_before_typesetting() -> None:
+    body = '<p data-line="7">好😀</p><p data-line="9">\U000e0100\u200b又😀</p><p data-line="11">\ue000</p>'
+    findings = missing_glyphs(book(chapter(body)))
+    assert [(str(f.place), f.code) for f in findings] == [
+        ("book/chapters/one.md:11", "missing-glyph"),
+        ("book/chapters/one.md:7", "missing-glyph"),
+        ("book/chapters/one.md:9", "missing-glyph"),
+    ]
+    assert "“😀” (U+1F600 GRINNING FACE)" in findings[1].message
+    assert "Noto Serif CJK SC" in findings[1].message
+    assert missing_glyphs(sample_composition()) == ()
+
+
+def test_a_character_that_is_missing_everywhere_is_reported_three_times() -> None:
+    body = "".join(f'<p data-line="{line}">😀</p>' for line in range(1, 9))
+    findings = missing_glyphs(book(chapter(body)))
+    assert [finding.place.line for finding in findings] == [1, 2, 3]
+    assert findings[2].message.endswith("here and in 5 more places.")
+
+
+@pytest.mark.parametrize("language", ["zh-Hans-CN", "zh-Hant-TW", "zh-Hant-HK"])
+def test_fonts_follow_the_region(language: str) -> None:
+    suffix = {"CN": "SC", "TW": "TC", "HK": "HK"}[language[-2:]]
+    assert font_names(language)[0] == f"Noto Serif CJK {suffix}"
+    assert f"Noto Sans CJK {suffix}" in font_names(language)
+    assert (f"Noto Serif CJK {suffix}", "NotoSerifCJK-Bold.ttc") in [
+        facts[:2] for facts in font_facts(language)
+    ]
