@@ -131,6 +131,7 @@ def test_pages_carry_language_title_and_nothing_of_ours():
     assert "data-" not in one
     assert "<rp>" not in one
     assert 'src="../images/dot.png"' in one
+    assert '<div class="source">——《老子》</div>' in one
 
 
 def test_notes_pop_up():

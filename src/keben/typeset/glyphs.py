@@ -33,11 +33,11 @@ def missing_in(composition: Composition, families: tuple[str, ...]) -> tuple[Fin
 def _findings(character: str, places: tuple[Place, ...], asked: str) -> Iterator[Finding]:
     name = unicodedata.name(character, "")
     shown = f"“{character}” (U+{ord(character):04X}{' ' + name if name else ''})"
-    advice = "Write it with another character, or install a font that has it."
+    advice = f"Write it with another character, or install a font that has it; these do not: {asked}."
     rest = len(places) - MOST_PLACES
     for number, place in enumerate(places[:MOST_PLACES], 1):
         more = f", here and in {rest} more places" if rest > 0 and number == MOST_PLACES else ""
-        yield Finding(place, "missing-glyph", f"No chosen font ({asked}) has {shown}{more}.", advice)
+        yield Finding(place, "missing-glyph", f"No chosen font has {shown}{more}.", advice)
 
 
 def _characters(composition: Composition) -> Iterator[tuple[str, Place]]:
