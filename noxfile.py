@@ -171,7 +171,7 @@ def spread(session: nox.Session) -> None:
     system(session, *TYPESET)
     install(session, "book")
     simplified, traditional = (BUILD / f"guide-2020-{name}.pdf" for name in ("zh-Hans", "zh-Hant-TW"))
-    page = session.posargs[0] if session.posargs else "12"
+    page = session.posargs[0] if session.posargs else "10"
     session.run(
         "python",
         "tools/spread.py",

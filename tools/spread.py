@@ -2,7 +2,7 @@
 
 usage: python tools/spread.py BUILD OUT.png LEFT.pdf RIGHT.pdf PAGE
 
-PAGE counts from 1; the left PDF shows that page, the right one the page with the same text.
+PAGE counts from 1 and is even: the left PDF shows it, the right one the page that faces it.
 """
 
 import sys
@@ -45,7 +45,7 @@ def spread(left: Image.Image, right: Image.Image) -> Image.Image:
 def main(arguments: list[str]) -> int:
     """Draw the spread."""
     folder, out, left, right, page = arguments
-    pages = [page_picture(Path(folder) / name, int(page)) for name in (left, right)]
+    pages = [page_picture(Path(folder) / name, number) for name, number in ((left, int(page)), (right, int(page) + 1))]
     Path(out).parent.mkdir(parents=True, exist_ok=True)
     spread(*pages).save(out, optimize=True)
     print(out)
