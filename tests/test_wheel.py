@@ -1,0 +1,99 @@
+"""The wheel, built from the sdist and installed outside of the checkout, as a user has it."""
+
+import os
+import subprocess
+import sys
+import sysconfig
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+
+
+def run(*command, **options):
+    answer = subprocess.run(
+        [str(word) for word in command], capture_output=True, text=True, check=False, **options
+    )
+    assert answer.returncode == 0, answer.stdout + answer.stderr
+    return answer.stdout
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    """A wheel built from the sdist, which is built from the checkout."""
+    folder = tmp_path_factory.mktemp("dist")
+    run(sys.executable, "-m", "build", "--no-isolation", "--outdir", folder, CHECKOUT)
+    assert len(list(folder.glob("keben-*.tar.gz"))) == 1
+    (wheel,) = folder.glob("keben-*.whl")
+    return wheel
+
+
+@pytest.fixture(scope="module")
+def keben(wheel, tmp_path_factory):
+    """The command of an environment that has the wheel, and this one's other packages beside it."""
+    folder = tmp_path_factory.mktemp("clean")
+    venv.create(folder, with_pip=False, symlinks=True)
+    python = folder / "bin" / "python"
+    site = Path(run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))").strip())
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(site)
+    # A .pth adds the packages, and not what their own .pth files add: the editable checkout stays out.
+    (site / "packages.pth").write_text(sysconfig.get_path("purelib"))
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("PYTHONPATH", "COVERAGE_PROCESS_START")
+    }
+
+    def command(*arguments, cwd):
+        return run(python, "-m", "keben", *arguments, cwd=cwd, env=environment)
+
+    assert str(folder) in run(
+        python, "-c", "import keben; print(keben.__file__)", cwd=folder, env=environment
+    )
+    return command
+
+
+def test_the_wheel_has_theme_scaffold_types_and_licence(wheel):
+    with zipfile.ZipFile(wheel) as archive:
+        names = set(archive.namelist())
+    assert {
+        "keben/templates/chapter.html",
+        "keben/templates/words.toml",
+        "keben/styles/print.css",
+        "keben/scaffold/book/book.toml",
+        "keben/scaffold/gitignore",
+        "keben/py.typed",
+    } <= names
+    assert any(name.endswith("licenses/LICENSE") for name in names)
+    assert not any(name.startswith(("tests", "book", "tools")) for name in names)
+
+
+def test_a_new_project_builds_in_an_empty_folder(keben, tmp_path):
+    keben("new", "demo", cwd=tmp_path)
+    said = keben("build", "demo", "-j", "1", cwd=tmp_path)
+    assert "6 made, 0 unchanged" in said
+    assert (
+        sorted(path.suffix for path in (tmp_path / "demo" / "build").glob("my-book-*"))
+        == [".epub"] * 3 + [".pdf"] * 3
+    )
+    run("sha256sum", "-c", "SHA256SUMS", cwd=tmp_path / "demo" / "build")
+
+
+def test_a_project_s_own_template_goes_over_the_wheel_s(keben, tmp_path):
+    keben("new", "demo", cwd=tmp_path)
+    own = tmp_path / "demo" / "templates" / "chapter.html"
+    own.parent.mkdir()
+    own.write_text(
+        '{% extends "default:chapter.html" %}{% block body %}<p>乙</p>{{ super() }}{% endblock %}',
+        encoding="utf-8",
+    )
+    keben("build", "demo", "-e", "zh-Hans", "-f", "epub", "-j", "1", cwd=tmp_path)
+    (epub,) = (tmp_path / "demo" / "build").glob("*.epub")
+    with zipfile.ZipFile(epub) as archive:
+        pages = [archive.read(name).decode() for name in archive.namelist() if "/text/0" in name]
+    assert len(pages) == 2
+    assert all("<p>乙</p>" in page for page in pages)
