@@ -1,96 +1,96 @@
 """parse: Markdown → `Book`.
 
-1. Each chapter's front matter is taken off (`frontmatter`).
-2. markdown-it-py reads the rest by the grammar (`grammar`).
-3. Its tokens become the chapter's tree and its notes (`builder`), raw HTML through an allow-list (`rawhtml`).
-4. Headings get ids and are checked (`outline`); ids are compared over the whole book (`ids`).
+1. Each chapter's front matter is taken off (`frontmatter`), and every chapter gets its name and id (`names`, `ids`).
+2. markdown-it-py reads the rest by the grammar: CommonMark, plugins, and rules of our own (`grammar`).
+3. Its tokens become the chapter's tree (`blocks`, `inlines`, `figures`) and its notes (`notes`); raw HTML goes through
+   an allow-list onto the same tree (`rawhtml`, `rawtree`).
+4. The tree is put in order: title, headings (`outline`), references to notes (`references`), nesting (`nesting`).
+5. Ids are compared over the whole book (`ids`).
 
-Nothing raises: what is wrong comes back as findings, of all chapters at once.
+Nothing raises: what is wrong comes back as findings, of all chapters at once, and every chapter gives what it can.
 """
 
 import posixpath
 from functools import partial
-from typing import Any
 
 from keben.errors import Finding, Place
-from keben.markdown.builder import Context, build
-from keben.markdown.characters import forbidden_characters
+from keben.markdown.blocks import build
+from keben.markdown.calls import Calls
+from keben.markdown.characters import FORBIDDEN, forbidden_characters
+from keben.markdown.context import Context
 from keben.markdown.frontmatter import FrontMatter, split_front_matter
-from keben.markdown.grammar import grammar
-from keben.markdown.ids import check_ids
+from keben.markdown.grammar import parse_markdown
+from keben.markdown.ids import chapter_ids, settle_ids
 from keben.markdown.names import default_id, file_names
-from keben.markdown.outline import finish
-from keben.markdown.paths import link_target, picture_path
-from keben.markup import Element, Node, text_of, transform
-from keben.model import Book, Chapter, Manuscript, Note
+from keben.markdown.nesting import check_nesting
+from keben.markdown.notes import build_notes, split_notes
+from keben.markdown.outline import order, prints_something, take_title
+from keben.markdown.paths import below_book, link_target, picture_path
+from keben.markdown.references import check_definitions, settle_references
+from keben.model import Book, Chapter, Manuscript
 
 __all__ = ["parse"]
 
 
 def parse(manuscript: Manuscript) -> tuple[Book, tuple[Finding, ...]]:
-    """Parse every chapter, and give the book with what is wrong in any of them."""
+    """Parse every chapter, and give the book with what is wrong in any of them, chapter by chapter and line by line."""
+    names = file_names(source.path for source in manuscript.sources)
     findings: list[Finding] = []
-    parts = []
+    parts: list[tuple[FrontMatter, str]] = []
     for source in manuscript.sources:
         findings += forbidden_characters(source)
-        matter, text, problems = split_front_matter(source.text, source.path)
+        matter, text, problems = split_front_matter(FORBIDDEN.sub("", source.text), source.path)
         findings += problems
-        parts.append((source, matter, text))
-    names = file_names(source.path for source in manuscript.sources)
-    ids = {
-        _below_book(source.path): matter.id or default_id(names[source.path]) for source, matter, _ in parts
+        parts.append((matter, text))
+    places = [
+        Place(source.path, matter.id_line)
+        for source, (matter, _) in zip(manuscript.sources, parts, strict=True)
+    ]
+    fallbacks = [default_id(names[place.path]) for place in places]
+    wanted = [matter.id or fallback for (matter, _), fallback in zip(parts, fallbacks, strict=True)]
+    ids, problems_of_ids = chapter_ids(list(zip(wanted, fallbacks, places, strict=True)))
+    findings += problems_of_ids
+    by_path = {below_book(place.path): name for place, name in zip(places, ids, strict=True)}
+    aliases = {
+        posixpath.splitext(posixpath.basename(path))[0]: name
+        for path, name in by_path.items()
+        if name in fallbacks
     }
-    chapters = []
-    for source, matter, text in parts:
-        path = _below_book(source.path)
-        folder = posixpath.dirname(path)
+    lines = {source.path: source.text.split("\n") for source in manuscript.sources}
+    chapters: list[Chapter] = []
+    for source, (matter, text), name in zip(manuscript.sources, parts, ids, strict=True):
+        folder = posixpath.dirname(below_book(source.path))
         context = Context(
-            source.path,
-            names[source.path],
-            ids[path],
-            source.text.split("\n"),
-            partial(picture_path, folder=folder, assets=manuscript.assets.keys()),
-            partial(link_target, folder=folder, chapters=ids),
+            path=source.path,
+            name=names[source.path],
+            chapter_id=name,
+            lines=lines[source.path],
+            picture=partial(picture_path, folder=folder, assets=manuscript.assets.keys()),
+            link=partial(link_target, folder=folder, chapters=by_path, aliases=aliases),
+            calls=Calls(name),
         )
-        chapters.append(_chapter(matter, text, context))
+        chapters.append(_parse_chapter(matter, text, context))
         findings += context.findings
-    book = Book(tuple(chapters))
-    return book, (*findings, *check_ids(book))
+    settled, problems_of_ids = settle_ids(chapters, places, lines)
+    rank = {source.path: number for number, source in enumerate(manuscript.sources)}
+    in_order = sorted({*findings, *problems_of_ids}, key=lambda found: (rank[found.place.path], found))
+    return Book(settled), tuple(in_order)
 
 
-def _chapter(matter: FrontMatter, text: str, context: Context) -> Chapter:
-    environment: dict[str, Any] = {}
-    tokens = grammar().parse(text, environment)
-    split = next(
-        (index for index, token in enumerate(tokens) if token.type == "footnote_block_open"), len(tokens)
-    )
-    body = build(tokens[:split], context)
-    notes = _notes(tokens[split + 1 : -1], context)
-    labels = environment.get("footnotes", {}).get("refs", {})
-    _report_unused(labels, context)
-    title, body = _title(matter, body, context)
-    by_label = {
-        f"#fn-{label.removeprefix(':')}": context.note_numbers.get(number) for label, number in labels.items()
-    }
-
-    def settle(node: Element) -> Node:
-        number = by_label.get(node.get("href")) if node.tag == "a" else None
-        if number is not None:
-            node = node.with_attributes(href=f"#{context.chapter_id}-n{number}")
-        if (
-            node.tag == "a"
-            and node.get("href").startswith("#")
-            and not node.children
-            and "noteref" not in node.classes
-        ):
-            node = node.with_attributes(**{"class": f"xref {node.get('class')}".strip()})
-        return node
-
-    def settled(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
-        return transform(Element("div", {}, nodes), settle).children
-
-    body = finish(settled(body), context)
-    if not any(isinstance(node, Element) for node in body):
+def _parse_chapter(matter: FrontMatter, text: str, context: Context) -> Chapter:
+    parsed = parse_markdown(_with_title(matter, text))
+    tokens, groups = split_notes(parsed.tokens)
+    blocks = build(tokens, context)
+    notes = build_notes(groups, parsed, context)
+    check_definitions(parsed, context)
+    blocks, notes = settle_references(blocks, notes, parsed, context)
+    title, body = take_title(blocks, context, is_known_wrong=matter.is_wrong)
+    body = order(body, context)
+    check_nesting(title, context, matter.title_line or 1)
+    check_nesting(body, context)
+    for note in notes:
+        check_nesting(note.body, context, note.line)
+    if not prints_something(body):
         context.report(
             1, "empty-chapter", "This chapter has no text.", "Write some, or take it out of the list."
         )
@@ -98,82 +98,19 @@ def _chapter(matter: FrontMatter, text: str, context: Context) -> Chapter:
         name=context.name,
         path=context.path,
         kind=matter.kind,
-        title=settled(title),
+        title=title,
         body=body,
-        notes=tuple(Note(note.id, settled(note.body), note.line) for note in notes),
+        notes=notes,
         label=matter.label,
         number=matter.number,
         id=context.chapter_id,
     )
 
 
-def _title(
-    matter: FrontMatter, body: tuple[Node, ...], context: Context
-) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
-    """The title of the front matter, or a heading of the first level that begins the chapter and leaves it."""
-    if matter.title is not None:
-        tokens = grammar().parseInline(matter.title)
-        inner = [token for token in tokens if token.type == "inline"]
-        title = build(inner, context)
-        return title, body
-    first = next((node for node in body if isinstance(node, Element)), None)
-    if first is not None and first.tag == "h1":
-        if first.get("id"):
-            message = "The chapter's id is given in its front matter."
-            context.report(first.line, "chapter-id", message, f"Write `id: {first.get('id')}` there.", "{#")
-        return first.children, tuple(node for node in body if node is not first)
-    context.report(
-        1,
-        "missing-title",
-        "This chapter has no title.",
-        "Write `title: …` in its front matter, or begin it with “# …”.",
-    )
-    return (context.name,), body
-
-
-def _notes(tokens: list[Any], context: Context) -> list[Note]:
-    """The notes in the order of their first calls; a note may call another."""
-    groups: dict[int, list[Any]] = {}
-    current: list[Any] = []
-    for token in tokens:
-        if token.type == "footnote_open":
-            current = groups[token.meta["id"]] = []
-        elif token.type not in ("footnote_close", "footnote_anchor"):
-            current.append(token)
-    notes: dict[int, Note] = {}
-    while waiting := [number for number in context.note_numbers if number not in notes]:
-        number = waiting[0]
-        group = groups.get(number, [])
-        line = next((token.map[0] + 1 for token in group if token.map), 0)
-        notes[number] = Note(context.note_id(number), build(group, context), line)
-        if not text_of(notes[number].body).strip():
-            context.report(
-                line, "empty-note", f"Note {context.note_numbers[number]} has no text.", "Write it."
-            )
-    return [notes[number] for number in context.note_numbers]
-
-
-def _report_unused(labels: dict[str, int], context: Context) -> None:
-    for label, number in labels.items():
-        if number not in context.note_numbers:
-            name = label.removeprefix(":")
-            message = f"The note “{name}” is never called."
-            context.report(
-                1, "unused-note", message, f"Call it with [^{name}], or take it out.", warning=True
-            )
-            line = next(
-                (
-                    index
-                    for index, text in enumerate(context.lines, 1)
-                    if text.lstrip().startswith(f"[^{name}]:")
-                ),
-                1,
-            )
-            finding = context.findings.pop()
-            context.findings.append(
-                Finding(Place(context.path, line, 1), finding.code, message, finding.advice, "warning")
-            )
-
-
-def _below_book(path: str) -> str:
-    return path.partition("/")[2]
+def _with_title(matter: FrontMatter, text: str) -> str:
+    """The text with the front matter's title as its first heading, in the line where it stands."""
+    if matter.title is None:
+        return text
+    lines = text.split("\n")
+    lines[matter.title_line - 1] = f"# {matter.title} #"
+    return "\n".join(lines)

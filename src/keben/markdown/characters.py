@@ -6,33 +6,41 @@ from collections.abc import Iterator
 from keben.errors import Finding, Place
 from keben.model import Source
 
-_FORBIDDEN = re.compile(
+ADVICE = "Take it out, or write what it stands for."
+
+_PLANE_ENDS = "".join(chr(plane * 0x10000 + end) for plane in range(1, 15) for end in (0xFFFE, 0xFFFF))
+FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # controls
     "\u2028\u2029\u202a-\u202e\u2066-\u2069"  # line separators and bidirectional overrides
-    "\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufff9-\uffff\U000e0000-\U000e00ff\U000f0000-\U0010ffff]"
-    "|[\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U0003fffe\U0003ffff]"
+    "\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufff9-\uffff"  # surrogates, private use, noncharacters, specials
+    f"{_PLANE_ENDS}\U000e0000-\U000e00ff\U000f0000-\U0010ffff]"  # tags, private-use planes
 )
+"""Unicode 16, chapter 23: what is no text (control, private use, noncharacter), and what reorders or replaces it."""
+
 _KINDS = (
     ("a private-use character", "\ue000", "\uf8ff"),
-    ("a private-use character", "\U000f0000", "\U0010ffff"),
+    ("a private-use character", "\U000f0000", "\U000ffffd"),
+    ("a private-use character", "\U00100000", "\U0010fffd"),
     ("a bidirectional override", "\u202a", "\u202e"),
     ("a bidirectional override", "\u2066", "\u2069"),
+    ("a line separator", "\u2028", "\u2029"),
+    ("half of a character", "\ud800", "\udfff"),
     ("a replacement character: something was lost when this text was converted", "\ufffd", "\ufffd"),
+    ("a control character", "\x00", "\x9f"),
+    ("a special character", "\ufff9", "\ufffc"),
+    ("a tag character", "\U000e0000", "\U000e00ff"),
 )
+
+
+def describe(character: str) -> str:
+    """What is wrong with a character that `FORBIDDEN` found, as a sentence."""
+    kind = next((kind for kind, first, last in _KINDS if first <= character <= last), "a noncharacter")
+    return f"U+{ord(character):04X} is {kind}."
 
 
 def forbidden_characters(source: Source) -> Iterator[Finding]:
     """Every control, private-use and other character that cannot stand in a book, with its place."""
     for number, line in enumerate(source.text.split("\n"), 1):
-        for match in _FORBIDDEN.finditer(line):
-            code = f"U+{ord(match[0]):04X}"
-            kind = next(
-                (kind for kind, first, last in _KINDS if first <= match[0] <= last), "a control character"
-            )
+        for match in FORBIDDEN.finditer(line):
             place = Place(source.path, number, match.start() + 1)
-            yield Finding(
-                place,
-                "forbidden-character",
-                f"{code} is {kind}.",
-                "Take it out, or write what it stands for.",
-            )
+            yield Finding(place, "forbidden-character", describe(match[0]), ADVICE)

@@ -3,18 +3,24 @@
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
 from keben.errors import Finding, Place
+from keben.markdown.characters import ADVICE, FORBIDDEN, describe
+from keben.markdown.linebreaks import fold
+from keben.markdown.names import ID, ID_ADVICE
 from keben.model import ChapterKind
 from keben.schema import nearest
+from keben.tomlplaces import places
 
 KINDS: tuple[ChapterKind, ...] = ("preface", "chapter", "appendix", "afterword")
+
+_NO_VALUE = "A value in the front matter cannot be read."
 _KEYS = ["title", "label", "number", "kind", "id"]
-_ID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
+_KEY_LINE = re.compile(r"[A-Za-z]+[ \t]*:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,26 @@ class FrontMatter:
     number: str | None = None
     kind: ChapterKind = "chapter"
     id: str = ""
+    id_line: int = 1
+    is_wrong: bool = False
+    """Something in it is wrong: a title may be missing for that reason."""
+
+
+@dataclass(slots=True)
+class _Reading:
+    """Keys and values as they were read, where the keys stand, and what is wrong."""
+
+    path: str
+    values: Mapping[Any, Any] = field(default_factory=dict)
+    places: Mapping[Any, tuple[int, int]] = field(default_factory=dict)
+    """Line and column in the file."""
+    findings: list[Finding] = field(default_factory=list)
+
+    def place(self, key: object) -> Place:
+        return Place(self.path, *self.places.get(key, (1, 0)))
+
+    def report(self, place: Place, code: str, message: str, advice: str) -> None:
+        self.findings.append(Finding(place, code, message, advice))
 
 
 def split_front_matter(text: str, path: str) -> tuple[FrontMatter, str, tuple[Finding, ...]]:
@@ -37,93 +63,118 @@ def split_front_matter(text: str, path: str) -> tuple[FrontMatter, str, tuple[Fi
         return FrontMatter(), text, ()
     end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == fence), None)
     if end is None:
-        if fence == "---":
+        if fence == "---" and not any(_KEY_LINE.match(line) for line in lines[1:2]):
             return FrontMatter(), text, ()
         message = "The front matter is never closed."
-        return (
-            FrontMatter(),
-            "",
-            (Finding(Place(path, 1), "front-matter", message, "Close it with a line of +++."),),
-        )
-    inside = lines[1:end]
-    rest = "\n".join([""] * (end + 1) + lines[end + 1 :])
-    values, findings = (_yaml if fence == "---" else _toml)("\n".join(inside), path)
-    matter, problems = _checked(values, inside, path)
-    return matter, rest, (*findings, *problems)
-
-
-def _yaml(text: str, path: str) -> tuple[Mapping[str, Any], tuple[Finding, ...]]:
+        finding = Finding(Place(path, 1), "front-matter", message, f"Close it with a line of {fence}.")
+        return FrontMatter(is_wrong=True), "\n".join(["", *lines[1:]]), (finding,)
+    reading = _Reading(path)
     try:
-        values = yaml.safe_load(text)
+        (_read_yaml if fence == "---" else _read_toml)("\n".join(lines[1:end]), reading)
+    except RecursionError:
+        reading.report(
+            Place(path, 1), "front-matter", "The front matter is nested too deep.", "Write it flat."
+        )
+    matter = _checked(reading)
+    return matter, "\n".join([""] * (end + 1) + lines[end + 1 :]), tuple(reading.findings)
+
+
+def _read_yaml(text: str, reading: _Reading) -> None:
+    loader = yaml.SafeLoader(text)
+    try:
+        node = loader.get_single_node()
+        if node is None:
+            return
+        values = loader.construct_document(node)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
-        place = Place(path, mark.line + 2, mark.column + 1) if mark else Place(path, 1)
+        place = Place(reading.path, mark.line + 2, mark.column + 1) if mark else Place(reading.path, 1)
         message = f"The front matter is not valid YAML: {error.problem}."
-        return {}, (
-            Finding(place, "front-matter", message, "Quote values that hold a colon or begin with a mark."),
-        )
-    except (yaml.YAMLError, ValueError) as error:
-        message = f"The front matter is not valid YAML: {' '.join(str(error).split())}."
-        return {}, (Finding(Place(path, 1), "front-matter", message),)
-    if values is None:
-        return {}, ()
-    if not isinstance(values, dict):
+        reading.report(place, "front-matter", message, "Quote values that hold a colon or begin with a mark.")
+        return
+    except (ValueError, LookupError, AttributeError, TypeError):  # a value that its tag does not fit
+        reading.report(Place(reading.path, 1), "front-matter", _NO_VALUE, "Put it in quotation marks.")
+        return
+    if not isinstance(node, yaml.MappingNode) or not isinstance(values, dict):
         message = "The front matter is no list of keys and values."
-        return {}, (Finding(Place(path, 2), "front-matter", message, "Write `title: …`."),)
-    return values, ()
+        reading.report(Place(reading.path, 2), "front-matter", message, "Write `title: …`.")
+        return
+    reading.values = values
+    where: dict[Any, tuple[int, int]] = {}
+    for key, _ in node.value:
+        here = (key.start_mark.line + 2, key.start_mark.column + 1)
+        if where.setdefault(key.value, here) != here:
+            message = f"`{key.value}` is given twice."
+            reading.report(Place(reading.path, *here), "front-matter", message, "Take one out.")
+    reading.places = where
 
 
-def _toml(text: str, path: str) -> tuple[Mapping[str, Any], tuple[Finding, ...]]:
+def _read_toml(text: str, reading: _Reading) -> None:
     try:
-        return tomllib.loads(text), ()
+        reading.values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        match = re.search(r" \(at line (\d+), column (\d+)\)$", str(error))
-        place = Place(path, int(match[1]) + 1, int(match[2])) if match else Place(path, 1)
-        message = f"The front matter is not valid TOML: {str(error)[: match.start()] if match else error}."
-        return {}, (Finding(place, "front-matter", message),)
-
-
-def _checked(values: Mapping[str, Any], lines: list[str], path: str) -> tuple[FrontMatter, list[Finding]]:
-    findings: list[Finding] = []
-
-    def place(key: object) -> Place:
-        for number, line in enumerate(lines, 2):
-            if re.match(rf"""["']?{re.escape(str(key))}["']?\s*[:=]""", line):
-                return Place(path, number, 1)
-        return Place(path, 1)
-
-    def text(key: str) -> str | None:
-        value = values.get(key)
-        if value is None:
-            return None
-        if value is False:
-            return ""
-        if isinstance(value, str | int) and not isinstance(value, bool):
-            return str(value).strip()
-        findings.append(
-            Finding(place(key), "front-matter", f"`{key}` is not a text.", "Put it in quotation marks.")
+        match = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", str(error))
+        place = (
+            Place(reading.path, int(match[1]) + 1, int(match[2]))
+            if match and match[1]
+            else Place(reading.path, 1)
         )
-        return None
+        message = f"The front matter is not valid TOML: {str(error)[: match.start()] if match else error}."
+        reading.report(place, "front-matter", message, "See https://toml.io for its rules.")
+        return
+    except ValueError:
+        reading.report(Place(reading.path, 1), "front-matter", _NO_VALUE, "Put it in quotation marks.")
+        return
+    where: dict[Any, tuple[int, int]] = {}
+    for key, (line, column) in places(text).items():
+        where.setdefault(key[0], (line + 1, column))
+    reading.places = where
 
-    for key in values:
+
+def _checked(reading: _Reading) -> FrontMatter:
+    for key in reading.values:
         if key not in _KEYS:
             message = f"Unknown key `{key}` in the front matter."
-            findings.append(Finding(place(key), "unknown-key", message, nearest(str(key), _KEYS)))
-    kind = text("kind") or "chapter"
+            reading.report(reading.place(key), "unknown-key", message, nearest(str(key), _KEYS))
+    kind = _text(reading, "kind") or "chapter"
     if kind not in KINDS:
         advice = f"Use one of {', '.join(KINDS)}."
-        findings.append(Finding(place("kind"), "front-matter", f"`kind` cannot be “{kind}”.", advice))
-    name = text("id") or ""
-    if name and not _ID.fullmatch(name):
-        advice = "Begin with an ASCII letter; go on with letters, digits, “-”, “_” and “.”."
-        findings.append(Finding(place("id"), "bad-id", f"“{name}” cannot be an id.", advice))
+        reading.report(reading.place("kind"), "front-matter", f"`kind` cannot be “{kind}”.", advice)
+    name = _text(reading, "id") or ""
+    if name and not ID.fullmatch(name):
+        reading.report(reading.place("id"), "bad-id", f"“{name}” cannot be an id.", ID_ADVICE)
         name = ""
-    matter = FrontMatter(
-        title=text("title") or None,
-        title_line=place("title").line,
-        label=text("label"),
-        number=text("number"),
+    return FrontMatter(
+        title=fold(_text(reading, "title") or "") or None,
+        title_line=reading.place("title").line,
+        label=_text(reading, "label"),
+        number=_text(reading, "number"),
         kind=next((known for known in KINDS if known == kind), "chapter"),
         id=name,
+        id_line=reading.place("id").line,
+        is_wrong=bool(reading.findings),
     )
-    return matter, findings
+
+
+def _text(reading: _Reading, key: str) -> str | None:
+    """A value as text; None if it is not given or cannot be used."""
+    value = reading.values.get(key)
+    if value is None:
+        return None
+    if value is False and key in ("label", "number"):
+        return ""
+    text = value.strip() if isinstance(value, str) else _digits(value)
+    if text is None:
+        message = f"`{key}` is not a text."
+        reading.report(reading.place(key), "front-matter", message, "Put it in quotation marks.")
+        return None
+    for character in FORBIDDEN.findall(text):
+        reading.report(reading.place(key), "forbidden-character", describe(character), ADVICE)
+    return FORBIDDEN.sub("", text)
+
+
+def _digits(value: object) -> str | None:
+    """A whole number as text, if it is one that a book may have."""
+    if not isinstance(value, int) or isinstance(value, bool):
+        return None
+    return str(value) if 0 <= value < 10**6 else None

@@ -1,66 +1,90 @@
 """The Markdown that Keben reads: CommonMark by markdown-it-py, its plugins, and rules of our own."""
 
-import re
-from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
-from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
-from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-ATTRIBUTES = ("id", "class", "lang")
-"""What braces can set."""
+from keben.markdown.braces import attach_lines, attribute_line, braces, span
+from keben.markdown.emphasis import ChineseInline
+from keben.markdown.ruby import ruby
 
-_RUBY = re.compile(r"\{([^{}|\n]+)\|([^{}\n]+)\}")
+MAX_NESTING = 40
+"""How deep blocks may stand in one another. markdown-it drops what stands deeper, so that is an error."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A chapter's tokens, with what they no longer tell."""
+
+    tokens: list[Token]
+    labels: dict[str, int]
+    """markdown-it's number for each note that is called or defined by label; -1 for one never called."""
+    definitions: list[tuple[str, int]]
+    """Label and line (1-based) of each note's definition, in order."""
+    references: list[tuple[str, int]]
+    """Target and line of each link definition (``[label]: target``), also of those that a first one hides."""
 
 
 @cache
 def grammar() -> MarkdownIt:
     """The parser; it holds no state between texts."""
-    markdown = MarkdownIt("commonmark", {"html": True})
+    markdown = MarkdownIt("commonmark")
+    markdown.inline = ChineseInline()
+    markdown.configure("commonmark", {"maxNesting": MAX_NESTING})
     markdown.enable(["table", "strikethrough"])
-    # Every link is looked at by `links`, which says what is wrong with it; markdown-it would print it as text.
+    # Every link is looked at by `paths`, which says what is wrong with it; markdown-it would print it as text.
     markdown.validateLink = _any_link  # type: ignore[method-assign]
     footnote_plugin(markdown, always_match_refs=True)
     deflist_plugin(markdown)
-    attrs_plugin(markdown, spans=True, allowed=ATTRIBUTES)
-    attrs_block_plugin(markdown, allowed=ATTRIBUTES)
-    markdown.inline.ruler.before("link", "ruby", _ruby)
+    markdown.block.ruler.before("fence", "attribute_line", attribute_line)
+    markdown.core.ruler.after("block", "attach_lines", attach_lines)
+    markdown.core.ruler.after("block", "definitions", _definitions)
     markdown.core.ruler.after("inline", "captions", _captions)
+    markdown.inline.ruler.after("link", "span", span)
+    markdown.inline.ruler.before("link", "ruby", ruby)
+    markdown.inline.ruler.after("ruby", "braces", braces)
     return markdown
+
+
+def parse_markdown(text: str) -> Parsed:
+    """The tokens of a text, notes at the end in ``footnote_block_open`` … ``footnote_block_close``."""
+    environment: dict[str, Any] = {}
+    tokens = grammar().parse(text, environment)
+    references = [*environment.get("references", {}).values(), *environment.get("duplicate_refs", [])]
+    return Parsed(
+        tokens,
+        {
+            name.removeprefix(":"): number
+            for name, number in environment.get("footnotes", {}).get("refs", {}).items()
+        },
+        environment.get("definitions", []),
+        [(one["href"], one["map"][0] + 1) for one in references],
+    )
+
+
+def lone_image(inline: Token) -> Token | None:
+    """The image that is all there is in a paragraph, or None."""
+    children = inline.children or []
+    return children[0] if len(children) == 1 and children[0].type == "image" else None
 
 
 def _any_link(url: str) -> bool:  # noqa: ARG001 - markdown-it's signature
     return True
 
 
-def is_lone_image(children: Sequence[Token] | None) -> bool:
-    """Whether a paragraph's inline tokens are one image and nothing else."""
-    return children is not None and len(children) == 1 and children[0].type == "image"
-
-
-def _ruby(state: StateInline, silent: bool) -> bool:
-    """``{漢字|hàn zì}``: readings are parted by spaces or further bars, one for each base character or one for all."""
-    match = _RUBY.match(state.src, state.pos) if state.src[state.pos] == "{" else None
-    if match is None:
-        return False
-    if not silent:
-        token = state.push("ruby", "ruby", 0)
-        base = match[1]
-        readings = match[2].split("|") if "|" in match[2] else match[2].split()
-        token.content = base
-        single = len(readings) == len(base) and len(base) > 1
-        token.meta = {
-            "pairs": list(zip(base, readings, strict=True))
-            if single
-            else [(base, match[2].replace("|", " ").strip())]
-        }
-    state.pos = match.end()
-    return True
+def _definitions(state: StateCore) -> None:
+    """Remember where notes are defined: the plugin keeps only the last of a label, and only if it is called."""
+    state.env["definitions"] = [
+        (token.meta["label"], (token.map or [0])[0] + 1)
+        for token in state.tokens
+        if token.type == "footnote_reference_open"
+    ]
 
 
 def _captions(state: StateCore) -> None:
@@ -69,10 +93,7 @@ def _captions(state: StateCore) -> None:
     It runs before the plugin for notes gathers them at the end.
     """
     for token in state.tokens:
-        if token.type == "inline" and is_lone_image(token.children):
-            image = (token.children or [])[0]
-            title = image.attrGet("title")
-            if title:
-                caption: list[Token] = []
-                state.md.inline.parse(str(title), state.md, state.env, caption)
-                image.meta["caption"] = caption
+        image = lone_image(token) if token.type == "inline" else None
+        title = image.attrGet("title") if image else None
+        if image and title:
+            image.meta["caption"] = state.md.inline.parse(str(title), state.md, state.env, [])

@@ -1,33 +1,109 @@
-"""Headings: their ids, and their levels in order (WCAG 2.1, 1.3.1; PDF/UA-1, 7.4.2)."""
+"""A chapter's blocks put in order: its title, its headings with ids and levels, loose text in paragraphs."""
 
-from keben.markdown.builder import Context
-from keben.markup import Element, Node
+from collections.abc import Iterator
+
+from keben.markdown.context import Context
+from keben.markdown.paths import shown
+from keben.markup import BLOCKS, Element, Node, text_of, walk
 
 _LEVELS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 
 
-def finish(body: tuple[Node, ...], context: Context) -> tuple[Node, ...]:
-    """The chapter's blocks with an id on each heading; levels that are skipped are found."""
-    numbers = iter(range(1, 10**6))
-    level = 1
-    finished: list[Node] = []
-    for node in body:
-        if not isinstance(node, Element) or node.tag not in _LEVELS:
-            if isinstance(node, Element):
-                finished.append(node)
-            elif node.strip():
-                finished.append(Element("p", {}, (node,)))
-            continue
-        here = _LEVELS[node.tag]
-        if here == 1:
-            message = "A chapter has one title; this is a second one."
-            context.report(node.line, "second-title", message, "Use “##” for a section.")
-        elif here > level + 1:
-            message = f"This heading skips a level: level {here} follows level {level}."
-            context.report(node.line, "skipped-level", message, f"Use “{'#' * (level + 1)}”.")
-        level = here
-        number = next(numbers)
-        finished.append(
-            node if node.get("id") else node.with_attributes(id=f"{context.chapter_id}-s{number}")
+def prints_something(nodes: tuple[Node, ...]) -> bool:
+    """Whether blocks hold text, a picture, or a reference that will be text."""
+    return bool(text_of(nodes).strip()) or any(
+        part.tag == "img" or "xref" in part.classes
+        for node in nodes
+        if isinstance(node, Element)
+        for part in walk(node)
+    )
+
+
+def take_title(
+    body: tuple[Node, ...], context: Context, *, is_known_wrong: bool
+) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
+    """The chapter's title, and its blocks without it: a heading of the first level that begins them.
+
+    That there is none is not told again where the front matter ``is_known_wrong``.
+    """
+    first = next((node for node in body if isinstance(node, Element)), None)
+    if first is None or first.tag != "h1" or not text_of(first).strip():
+        advice = "Write `title: …` in its front matter, or begin it with “# …”."
+        if not is_known_wrong:
+            context.report(1, "missing-title", "This chapter has no title.", advice)
+        return (context.name,), tuple(node for node in body if node is not first or first.tag != "h1")
+    if first.get("id"):
+        message = "The chapter's id is given in its front matter."
+        context.report(
+            first.line, "chapter-id", message, f"Write `id: {shown(first.get('id'))}` there.", "{#"
         )
-    return tuple(finished)
+    for node in walk(first):
+        if "noteref" in node.classes:
+            message = "A title cannot call a note."
+            context.report(first.line, "title-note", message, "Call it in the first paragraph.", "^")
+        elif "xref" in node.classes:
+            message = "A title cannot hold a cross-reference."
+            context.report(first.line, "title-reference", message, "Write its text.", "](")
+    return first.children, tuple(node for node in body if node is not first)
+
+
+def order(body: tuple[Node, ...], context: Context) -> tuple[Node, ...]:
+    """The blocks with an id on each heading, and loose text in paragraphs; skipped levels are found.
+
+    Levels in order: WCAG 2.2, 1.3.1; ISO 14289-1, 7.4.2.
+    """
+    numbering = _Numbering(context)
+    return tuple(numbering.visit(node) for node in _wrapped(body))
+
+
+class _Numbering:
+    """Goes through a chapter's headings in order."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.count = 0
+        self.level = 1
+
+    def visit(self, node: Node) -> Node:
+        if isinstance(node, str):
+            return node
+        level = _LEVELS.get(node.tag)
+        if level is None:
+            if not any(child.tag in BLOCKS for child in node.children if isinstance(child, Element)):
+                return node
+            return node.with_children(map(self.visit, node.children))
+        self.count += 1
+        self.check(node, level)
+        self.level = level
+        return node if node.get("id") else node.with_attributes(id=f"{self.context.chapter_id}-s{self.count}")
+
+    def check(self, node: Element, level: int) -> None:
+        if level == 1:
+            problem = (
+                "second-title",
+                "A chapter has one title; this is a second one.",
+                "Use “##” for a section.",
+            )
+        elif level > self.level + 1:
+            message = f"This heading skips a level: level {level} follows level {self.level}."
+            problem = ("skipped-level", message, f"Use “{'#' * (self.level + 1)}”.")
+        elif not text_of(node).strip():
+            problem = ("empty-heading", "This heading has no text.", "Write it, or take it out.")
+        else:
+            return
+        self.context.report(node.line, *problem, "#")
+
+
+def _wrapped(body: tuple[Node, ...]) -> Iterator[Node]:
+    """The blocks as they stand, and each run of loose text and inline elements between them as a paragraph."""
+    run: list[Node] = []
+    for node in (*body, None):
+        if node is not None and (isinstance(node, str) or node.tag not in BLOCKS):
+            run.append(node)
+            continue
+        if any(not isinstance(part, str) or part.strip() for part in run):
+            line = next((part.line for part in run if isinstance(part, Element) and part.line), 0)
+            yield Element("p", {}, tuple(run), line)
+        run = []
+        if node is not None:
+            yield node

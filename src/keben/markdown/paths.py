@@ -2,12 +2,16 @@
 
 import posixpath
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-OUTSIDE = "A project reads its own files only."
+_WEB = re.compile(
+    r"(?:https?://[^\s/?#<>\"{}|\\^`]+[^\s<>\"{}|\\^`]*|mailto:[^\s<>\"{}|\\^`]+)", re.IGNORECASE
+)
+_LONGEST = 60
+_ADVICE = "A project reads its own files only."
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,54 +23,62 @@ class Problem:
     advice: str
 
 
+def shown(text: str) -> str:
+    """A piece of the source as messages quote it: in one line, and not all of it if it is long."""
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
+
+
+def below_book(path: str) -> str:
+    """A chapter's path without the book's folder: ``chapters/01.md``."""
+    return path.partition("/")[2] or path
+
+
 def picture_path(target: str, folder: str, assets: Collection[str]) -> str | Problem:
     """The asset that a picture names: relative to the chapter's folder (below ``book/``), or else to ``book/``."""
     path = unquote(target)
-    if _SCHEME.match(path) or path.startswith(("/", "\\")):
-        return Problem("outside-path", f"The picture “{target}” is outside the project.", OUTSIDE)
-    candidates = [posixpath.normpath(posixpath.join(base, path)) for base in (folder, "")]
-    inside = [candidate for candidate in candidates if not candidate.startswith("..")]
-    for candidate in inside:
-        if candidate in assets:
-            return candidate
-    if not inside or (".." in path.split("/") and candidates[0].startswith("..")):
-        return Problem("outside-path", f"The picture “{target}” is outside the project.", OUTSIDE)
-    message = f"There is no picture “{target}”."
-    return Problem("missing-picture", message, f"Put it at book/{inside[0]}, or mend its path.")
+    candidates = dict.fromkeys(posixpath.normpath(posixpath.join(base, path)) for base in (folder, ""))
+    inside = [candidate for candidate in candidates if not _leaves(candidate)]
+    if _SCHEME.match(path) or path.startswith(("/", "\\")) or not inside:
+        return Problem("outside-path", f"The picture “{shown(target)}” is outside the project.", _ADVICE)
+    if not path:
+        return Problem("missing-picture", "This picture has no path.", "Write it in the parentheses.")
+    found = next((candidate for candidate in inside if candidate in assets), None)
+    if found is None:
+        message = f"There is no picture “{shown(target)}”."
+        return Problem("missing-picture", message, f"Put it at book/{inside[0]}, or mend its path.")
+    return found
 
 
-def link_target(target: str, folder: str, chapters: dict[str, str]) -> str | Problem:
-    """What a link's ``href`` becomes; ``chapters`` gives the id of each chapter by its path below ``book/``."""
-    if target.startswith("#"):
-        # A chapter can be named by its file's stem, also where that cannot be an id.
-        named = (known for path, known in chapters.items() if posixpath.basename(path) == f"{target[1:]}.md")
-        return f"#{next(named, target[1:])}"
-    if re.match(r"(https?://|mailto:)", target):
+def link_target(
+    target: str, folder: str, chapters: Mapping[str, str], aliases: Mapping[str, str]
+) -> str | Problem:
+    """What a link's ``href`` becomes.
+
+    ``chapters`` gives each chapter's id by its path below ``book/``; ``aliases`` by the stem of its file, where that
+    cannot be an id itself.
+    """
+    if target.startswith("#") and len(target) > 1:
+        name = unquote(target[1:])
+        return f"#{aliases.get(name, name)}"
+    if _WEB.fullmatch(target):
         return target
-    if not target:
-        return Problem(
-            "empty-link",
-            "This link leads nowhere.",
-            "Write where it leads: an id such as #fig-a, or an address.",
-        )
-    if _SCHEME.match(target) or target.startswith(("/", "\\")):
-        return Problem(
-            "outside-path",
-            f"The link “{target}” leads out of the book.",
-            "Link to an id, a chapter, or http(s).",
-        )
+    if not target.strip("#"):
+        advice = "Write where it leads: an id such as #fig-a, or an address."
+        return Problem("empty-link", "This link leads nowhere.", advice)
     path, _, name = unquote(target).partition("#")
     inside = posixpath.normpath(posixpath.join(folder, path))
-    if inside.startswith(".."):
-        return Problem(
-            "outside-path",
-            f"The link “{target}” leads out of the book.",
-            "Link to an id, a chapter, or http(s).",
-        )
+    if _SCHEME.match(target) or target.startswith(("/", "\\")) or _leaves(inside):
+        message = f"The link “{shown(target)}” leads out of the book."
+        return Problem("outside-path", message, "Link to an id, a chapter, or http(s).")
     if inside not in chapters:
-        return Problem(
-            "missing-reference",
-            f"“{target}” is not a chapter of the book.",
-            "Link to a chapter's file or to an id.",
-        )
+        message = f"“{shown(target)}” is not a chapter of the book."
+        return Problem("missing-reference", message, "Link to a chapter's file or to an id.")
+    if name.startswith("fn-"):
+        message = f"“{shown(target)}” is a note of another chapter, which has no name there."
+        return Problem("missing-reference", message, "Link to the chapter or to a heading in it.")
     return f"#{name or chapters[inside]}"
+
+
+def _leaves(path: str) -> bool:
+    return path == ".." or path.startswith("../")

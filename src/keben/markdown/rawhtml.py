@@ -1,18 +1,24 @@
-"""Raw HTML in Markdown, through an allow-list that nh3 judges by. What it would take away is an error, not a loss."""
+"""Raw HTML in Markdown: taken apart, and each tag judged. What nh3 would take away is an error, not a loss."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from html.parser import HTMLParser
+from html import unescape
 
 import nh3
 
+from keben.markdown.braces import is_language
+
 TAGS = frozenset(
-    "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del dfn div dl dt em figcaption figure "
+    "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del dfn div dl dt em figcaption figure footer "
     "h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp section small span strong sub sup "
     "table tbody td tfoot th thead tr u ul var wbr".split()
 )
 """Elements that a chapter may bring as raw HTML."""
+
+_NO_MARKUP = frozenset(("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"))
+"""Refused elements whose content is no HTML (HTML, 13.1.2): it goes with them."""
 
 _EVERYWHERE = frozenset({"id", "class", "lang", "dir"})
 _ATTRIBUTES = {
@@ -24,6 +30,31 @@ _ATTRIBUTES = {
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
 }
+_VALUES: dict[str, Callable[[str], object]] = {
+    "lang": is_language,
+    "dir": {"ltr", "rtl", "auto"}.__contains__,
+    "value": re.compile(r"-?\d{1,6}", re.ASCII).fullmatch,
+    "start": re.compile(r"-?\d{1,6}", re.ASCII).fullmatch,
+    "colspan": re.compile(r"[1-9]\d{0,2}", re.ASCII).fullmatch,
+    "rowspan": re.compile(r"[1-9]\d{0,2}", re.ASCII).fullmatch,
+    "scope": {"row", "col", "rowgroup", "colgroup"}.__contains__,
+}
+"""What the values of an attribute must be (HTML, attributes of global elements, lists and tables)."""
+
+# The grammar of CommonMark 0.31, 6.6.
+_NAME = r"[A-Za-z][A-Za-z0-9-]*"
+_ATTRIBUTE = re.compile(
+    r"""\s+(?P<name>[A-Za-z_:][A-Za-z0-9_.:-]*)(?:\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'=<>`]+)))?"""
+)
+_PIECE = re.compile(
+    r"<!--(?:>|->|.*?-->)"
+    rf"|<(?P<open>{_NAME})(?P<attributes>(?:\s+[A-Za-z_:][A-Za-z0-9_.:-]*(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?)*)\s*/?>"
+    rf"|</(?P<close>{_NAME})\s*>"
+    r"|(?P<other><\?.*?\?>|<![A-Za-z][^>]*>|<!\[CDATA\[.*?\]\]>)"
+    r"|(?P<text>[^<]+)"
+    r"|(?P<broken><)",
+    re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +63,10 @@ class Start:
 
     tag: str
     attributes: dict[str, str]
+    line: int
+    """Counted from 0 at the beginning of the piece of HTML."""
     refused: tuple[str, ...] = ()
-    """What was taken away: ``<script>``, ``onclick``."""
+    """The attributes that may not: ``onclick``, ``href=“javascript:…”``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,83 +74,108 @@ class End:
     """A closing tag."""
 
     tag: str
+    line: int
 
 
-Event = Start | End | str
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Text between tags, its character references resolved."""
+
+    text: str
+    line: int
 
 
-def tokenize(html: str) -> list[Event]:
-    """The tags and texts of a piece of HTML, each opening tag judged. Comments vanish."""
-    parser = _Tokenizer()
-    parser.feed(html)
-    parser.close()
-    return parser.events
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """What cannot stand in a book at all: an element, a declaration, a tag that is never finished."""
+
+    what: str
+    """As the source writes it, shortened."""
+    line: int
+    is_broken: bool = False
 
 
-class _Tokenizer(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.events: list[Event] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.events.append(judge(tag, {name: value or "" for name, value in attrs}))
-
-    def handle_endtag(self, tag: str) -> None:
-        self.events.append(End(tag))
-
-    def handle_data(self, data: str) -> None:
-        self.events.append(data)
-
-    def handle_decl(self, decl: str) -> None:
-        self.events.append(Start("", {}, (f"<!{decl}>",)))
-
-    def handle_pi(self, data: str) -> None:
-        self.events.append(Start("", {}, (f"<?{data}>",)))
-
-    def unknown_decl(self, data: str) -> None:
-        self.events.append(Start("", {}, (f"<![{data}]>",)))
+Event = Start | End | Text | Refused
 
 
-def judge(tag: str, attributes: dict[str, str]) -> Start:
-    """An opening tag with what may stay of it.
+def tokenize(html: str) -> Iterator[Event]:
+    """The tags and texts of a piece of HTML, each tag judged. Comments vanish."""
+    line = position = 0
+    while match := _PIECE.match(html, position):
+        piece = match[0]
+        if match["open"]:
+            yield _judge(match["open"], match["attributes"], line)
+            if match["open"].lower() in _NO_MARKUP:
+                end = re.compile(f"</{match['open']}", re.IGNORECASE).search(html, match.end())
+                piece = html[position : end.start() if end else len(html)]
+        elif match["close"]:
+            tag = match["close"].lower()
+            if tag in TAGS:
+                yield End(tag, line)
+        elif match["text"]:
+            yield Text(unescape(piece), line)
+        elif match["other"]:
+            yield Refused(_beginning(piece), line)
+        elif match["broken"]:
+            yield Refused(_beginning(html[position:]), line, is_broken=True)
+        line += piece.count("\n")
+        position += len(piece)
 
-    The attributes are judged on a probe element, because nh3 repairs what it cleans: a lone ``td`` would vanish.
-    """
+
+def _beginning(html: str) -> str:
+    """As much of a tag or declaration as tells what it is."""
+    match = re.match(r"<[!?/]?(?:--)?\[?[A-Za-z0-9]{0,20}", html)
+    return match[0] if match else ""
+
+
+def _judge(name: str, attributes: str, line: int) -> Start | Refused:
+    """An opening tag with what may stay of it, or its refusal."""
+    tag = name.lower()
     if tag not in TAGS:
-        return Start("", {}, (f"<{tag}>",))
+        return Refused(f"<{name}>", line)
+    given: dict[str, str] = {}
+    for match in _ATTRIBUTE.finditer(attributes):
+        value = match["double"] or match["single"] or match["bare"] or ""
+        # Of two attributes with one name the first one counts (HTML, 13.2.5.33).
+        given.setdefault(match["name"].lower(), unescape(value))
+    kept = _kept(tag, given)
+    refused = tuple(
+        f"{key}=“{value}”" if key in _VALUES or key in ("href", "src") else key
+        for key, value in given.items()
+        if key not in kept
+    )
+    return Start(tag, {key: given[key] for key in given if key in kept}, line, refused)
+
+
+def _kept(tag: str, attributes: dict[str, str]) -> set[str]:
+    """The names of the attributes that nh3 keeps and whose values can be used.
+
+    They are judged on a probe element, because nh3 repairs what it cleans: a lone ``td`` would vanish.
+    """
     probe = tag if tag in ("a", "img") else "span"
+    kept: set[str] = set()
+
+    def keep(_tag: str, name: str, value: str) -> str:
+        kept.add(name)
+        return value
+
     text = "".join(
         f' {name}="{value.replace("&", "&amp;").replace(chr(34), "&quot;")}"'
         for name, value in attributes.items()
     )
-    kept = next(_attributes_of(_cleaner(tag, probe).clean(f"<{probe}{text}></{probe}>")), {})
-    refused = tuple(
-        name if name not in ("href", "src") else f"{name}=“{value}”"
-        for name, value in attributes.items()
-        if name not in kept
-    )
-    return Start(tag, {name: attributes[name] for name in attributes if name in kept}, refused)
+    if text:
+        nh3.clean(
+            f"<{probe}{text}></{probe}>",
+            tags={probe},
+            attributes={probe: _allowed(tag)},
+            attribute_filter=keep,
+            # Pictures from the network are refused with a message of their own, by `paths`.
+            url_schemes={"http", "https", "mailto"},
+            link_rel=None,
+        )
+    return {name for name in kept if name not in _VALUES or _VALUES[name](attributes[name])}
 
 
 @cache
-def _cleaner(tag: str, probe: str) -> nh3.Cleaner:
-    return nh3.Cleaner(
-        tags={probe},
-        attributes={probe: _EVERYWHERE | _ATTRIBUTES.get(tag, set())},
-        # Pictures from the network are refused with a message of their own, by `links`.
-        url_schemes={"http", "https", "mailto"},
-        link_rel=None,
-    )
-
-
-def _attributes_of(html: str) -> Iterator[dict[str, str]]:
-    found: list[dict[str, str]] = []
-
-    class Reader(HTMLParser):
-        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
-            found.append({name: value or "" for name, value in attrs})
-
-    reader = Reader()
-    reader.feed(html)
-    reader.close()
-    yield from found
+def _allowed(tag: str) -> set[str]:
+    return {*_EVERYWHERE, *_ATTRIBUTES.get(tag, ())}

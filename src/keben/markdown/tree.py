@@ -2,14 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
-from keben.markdown.linebreaks import BREAK, joins
-from keben.markup import Element, Node
+from keben.markdown.linebreaks import joins
+from keben.markup import BLOCKS, Element, Node
 
-Child = "Growing | Node"
+MAX_DEPTH = 48
+"""How deep elements may stand in one another; what follows here and in other stages is recursive."""
+
+BREAK = Element("soft-break", {})
+"""A soft line break, until `Tree.finish` makes it a space or nothing."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Growing:
     """An element whose children are still coming."""
 
@@ -18,7 +23,7 @@ class Growing:
     line: int = 0
     raw: bool = False
     """Opened by raw HTML."""
-    children: list["Growing | Node"] = field(default_factory=list)
+    children: list["Child"] = field(default_factory=list)
 
     def grown(self) -> Element:
         """The finished element; neighbouring texts are one, empty ones go."""
@@ -30,6 +35,9 @@ class Growing:
             elif node != "":
                 children.append(node)
         return Element(self.tag, self.attributes, tuple(children), self.line)
+
+
+Child: TypeAlias = Growing | Node
 
 
 class Tree:
@@ -44,56 +52,86 @@ class Tree:
         """The innermost open element."""
         return self.stack[-1]
 
+    @property
+    def is_full(self) -> bool:
+        """Whether another element would stand too deep. Opened all the same, it leaves its children to its parent."""
+        return len(self.stack) >= MAX_DEPTH
+
     def open(
         self, tag: str, attributes: Mapping[str, str] | None = None, line: int = 0, *, raw: bool = False
     ) -> Growing:
         """Open an element in the innermost open one."""
         node = Growing(tag, dict(attributes or {}), line, raw)
-        self.top.children.append(node)
+        if self.is_full:
+            node.children = self.top.children
+        else:
+            self.top.children.append(node)
         self.stack.append(node)
         return node
 
-    def close(self, tag: str) -> list[Growing] | None:
-        """Close the innermost open element of this tag; gives those closed on the way, or None if there is none.
+    def close(self, tag: str) -> list[Growing]:
+        """Close Markdown's innermost open element of this tag; gives what raw HTML left open in it."""
+        opened = range(len(self.stack) - 1, 0, -1)
+        index = next(index for index in opened if self.stack[index].tag == tag and not self.stack[index].raw)
+        left = self.stack[index + 1 :]
+        del self.stack[index:]
+        return left
 
-        Markdown's own elements are never closed by raw HTML, nor raw HTML's by Markdown unless they were left open.
-        """
-        for index in range(len(self.stack) - 1, 0, -1):
-            if self.stack[index].tag == tag:
-                left = self.stack[index + 1 :]
-                del self.stack[index:]
-                return left
-        return None
-
-    def add(self, *nodes: "Growing | Node") -> None:
+    def add(self, *nodes: Child) -> None:
         """Add nodes to the innermost open element."""
         self.top.children.extend(nodes)
 
-
-def join_lines(block: Growing) -> None:
-    """Settle the soft line breaks of a block, by the characters at both sides, also through inline markup."""
-    leaves: list[tuple[list[Growing | Node], int, str]] = []
-    _collect(block, leaves)
-    for position, (siblings, index, text) in enumerate(leaves):
-        if text == BREAK:
-            before = next(
-                (leaf[2][-1] for leaf in reversed(leaves[:position]) if leaf[2] not in ("", BREAK)), ""
-            )
-            after = next((leaf[2][0] for leaf in leaves[position + 1 :] if leaf[2] not in ("", BREAK)), "")
-            siblings[index] = "" if joins(before, after) else " "
+    def finish(self) -> tuple[Node, ...]:
+        """The finished nodes below the root, soft line breaks settled."""
+        leaves: list[_Leaf] = []
+        _collect(self.root, leaves)
+        _settle(leaves)
+        return self.root.grown().children
 
 
-def _collect(block: Growing, leaves: list[tuple[list["Growing | Node"], int, str]]) -> None:
-    for index, child in enumerate(block.children):
-        if isinstance(child, Growing):
+@dataclass(slots=True)
+class _Leaf:
+    """A text as its neighbours see it, and where a soft break in its place would be replaced."""
+
+    text: str
+    siblings: list[Child] | None = None
+    index: int = 0
+
+
+_WALL = _Leaf("\n")
+"""Where a run of text ends: the edge of a block, or ``<br/>``."""
+
+
+def _collect(node: Growing, leaves: list[_Leaf]) -> None:
+    """The texts and soft breaks below a node, also through inline markup; what shows no text of its own is left out."""
+    for index, child in enumerate(node.children):
+        if child is BREAK:
+            leaves.append(_Leaf("", node.children, index))
+        elif isinstance(child, str):
+            if child:
+                leaves.append(_Leaf(child))
+        elif child.tag in BLOCKS or child.tag == "br":
+            leaves.append(_WALL)
+            if isinstance(child, Growing):
+                _collect(child, leaves)
+            leaves.append(_WALL)
+        elif child.tag == "img":
+            leaves.append(_Leaf("\N{IDEOGRAPHIC SPACE}"))
+        elif isinstance(child, Growing):
             if child.tag not in ("rt", "rp"):
                 _collect(child, leaves)
-        elif isinstance(child, str):
-            leaves.append((block.children, index, child))
-        elif child.tag in ("img", "br"):
-            leaves.append(
-                (block.children, index, "\N{OBJECT REPLACEMENT CHARACTER}" if child.tag == "img" else BREAK)
-            )
-        elif child.tag == "code":
-            text = "".join(part for part in child.children if isinstance(part, str))
-            leaves.append(([], 0, text))
+        else:
+            leaves.extend(_Leaf(text) for text in child.children if isinstance(text, str))
+
+
+def _settle(leaves: list[_Leaf]) -> None:
+    texts = [leaf for leaf in leaves if leaf.siblings is None]
+    position = 0
+    for leaf in leaves:
+        if leaf.siblings is None:
+            position += 1
+            continue
+        before = texts[position - 1].text if position else ""
+        after = texts[position].text if position < len(texts) else ""
+        vanishes = joins("" if before == "\n" else before, "" if after == "\n" else after)
+        leaf.siblings[leaf.index] = "" if vanishes else " "

@@ -1,0 +1,112 @@
+"""markdown-it's block tokens → a tree."""
+
+from collections.abc import Sequence
+
+from markdown_it.token import Token
+
+from keben.markdown.braces import set_attributes
+from keben.markdown.context import Context
+from keben.markdown.figures import check_paragraph, table_length, write_figure, write_table
+from keben.markdown.grammar import MAX_NESTING, lone_image
+from keben.markdown.inlines import split_trailing, write_inlines
+from keben.markdown.rawtree import write_html
+from keben.markdown.state import State
+from keben.markdown.tree import Growing
+from keben.markup import Element, Node
+
+_DASH = "——"
+"""How the paragraph begins that names a quotation's source."""
+
+
+def build(tokens: Sequence[Token], context: Context, line: int = 1) -> tuple[Node, ...]:
+    """The blocks of a run of block tokens; ``line`` is theirs as long as they do not say."""
+    state = State(context, line)
+    position = 0
+    while position < len(tokens):
+        token = tokens[position]
+        if token.map:
+            state.line = token.map[0] + 1
+        if token.nesting == 1 and token.level >= MAX_NESTING - 1:
+            state.report_depth()
+        match token.type:
+            case "paragraph_open":
+                length = 3
+                _paragraph(state, token, tokens[position + 1])
+            case "heading_open":
+                length = 3
+                _heading(state, token, tokens[position + 1])
+            case "table_open":
+                length = table_length(tokens, position)
+                write_table(state, tokens[position : position + length])
+            case _:
+                length = 1
+                _block(state, token)
+        position += length
+    state.report_open(state.tree.stack[1:])
+    return state.tree.finish()
+
+
+def _paragraph(state: State, token: Token, inline: Token) -> None:
+    picture = lone_image(inline)
+    if picture is not None and not token.hidden:
+        write_figure(state, token, picture)
+        return
+    check_paragraph(state, inline)
+    if not token.hidden:
+        state.open("p", state.attributes(token))
+    write_inlines(state, inline.children or [])
+    if not token.hidden:
+        state.close("p")
+
+
+def _heading(state: State, token: Token, inline: Token) -> None:
+    children, trailing = split_trailing(inline.children or [])
+    set_attributes(token, trailing)
+    state.open(token.tag, state.attributes(token))
+    write_inlines(state, children)
+    state.close(token.tag)
+
+
+def _block(state: State, token: Token) -> None:
+    match token.type:
+        case "inline":
+            write_inlines(state, token.children or [])
+        case "fence" | "code_block":
+            _code(state, token)
+        case "hr":
+            state.tree.add(Element("hr", state.attributes(token), (), state.line))
+        case "html_block":
+            write_html(state, token.content.rstrip("\n"))
+        case "attribute_line":
+            message = "These braces have no block after them."
+            state.report("attribute", message, "Put them on the line before one, or take them out.", "{")
+        case "blockquote_close":
+            _end_quotation(state)
+        case _ if token.nesting == 1:
+            state.open(token.tag, state.attributes(token))
+        case _:
+            state.close(token.tag)
+
+
+def _code(state: State, token: Token) -> None:
+    text = state.context.clean(token.content, state.line)
+    code = Element("code", {}, (text,) if text else ())
+    state.tree.add(Element("pre", state.attributes(token), (code,), state.line))
+    last = (token.map or [0, 1])[1]
+    if (
+        token.type == "fence"
+        and token.markup not in state.context.lines[min(last, len(state.context.lines)) - 1]
+    ):
+        message = "This code block is never closed, and takes all that follows."
+        state.report("open-fence", message, f"Close it with a line of {token.markup}.", token.markup)
+
+
+def _end_quotation(state: State) -> None:
+    """A last paragraph that begins with a dash names the source of a quotation."""
+    node = next(node for node in reversed(state.tree.stack) if node.tag == "blockquote" and not node.raw)
+    last = next((child for child in reversed(node.children) if isinstance(child, Growing)), None)
+    if last is not None and last.tag == "p" and last.children:
+        first = last.children[0]
+        if isinstance(first, str) and first.startswith(_DASH):
+            last.tag = "footer"
+    state.close("blockquote")

@@ -1,0 +1,75 @@
+"""What parsing a chapter knows and finds, and where things stand in its source."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from keben.errors import Finding, Place
+from keben.markdown.calls import Calls
+from keben.markdown.characters import ADVICE, FORBIDDEN, describe
+from keben.markdown.paths import Problem
+
+
+@dataclass(slots=True)
+class Context:
+    """One chapter's source and the findings about it."""
+
+    path: str
+    """As messages show it."""
+    name: str
+    chapter_id: str
+    lines: Sequence[str]
+    """The source with its front matter, line by line."""
+    picture: Callable[[str], str | Problem]
+    """Gives the asset that a picture's path names."""
+    link: Callable[[str], str | Problem]
+    """Gives a link's ``href`` inside the book."""
+    calls: Calls
+    findings: list[Finding] = field(default_factory=list)
+    _told: dict[tuple[int, str], int] = field(default_factory=dict)
+
+    def report(
+        self, line: int, code: str, message: str, advice: str = "", needle: str = "", *, warning: bool = False
+    ) -> None:
+        """Add a finding; its column is where ``needle`` stands, at or after the line, within the same block.
+
+        What is found a second time from the same line is looked for behind the first.
+        """
+        count = self._told.get((line, needle), 0)
+        self._told[line, needle] = count + 1
+        place = locate(self.path, self.lines, line, needle, count)
+        self.findings.append(Finding(place, code, message, advice, "warning" if warning else "error"))
+
+    def problem(self, line: int, problem: Problem, needle: str) -> None:
+        """Add what `paths` found."""
+        self.report(line, problem.code, problem.message, problem.advice, needle)
+
+    def clean(self, text: str, line: int) -> str:
+        """Text without forbidden characters. The source has none left: these were written as ``&#xE000;``."""
+        if FORBIDDEN.search(text) is None:
+            return text
+        for character in FORBIDDEN.findall(text):
+            self.report(line, "forbidden-character", describe(character), ADVICE, "&#")
+        return FORBIDDEN.sub("", text)
+
+
+def locate(path: str, lines: Sequence[str], line: int, needle: str, skip: int = 0) -> Place:
+    """Where ``needle`` stands in a block: from ``line`` (1-based) to the next empty line; else the line alone.
+
+    ``skip`` passes over that many of its occurrences, as far as there are more.
+    """
+    place = Place(path, line)
+    if not needle:
+        return place
+    wanted = needle.lower()
+    for number in range(max(line, 1), len(lines) + 1):
+        text = lines[number - 1].lower()
+        if number > line and not text.strip():
+            break
+        column = text.find(wanted)
+        while column >= 0:
+            place = Place(path, number, column + 1)
+            if skip == 0:
+                return place
+            skip -= 1
+            column = text.find(wanted, column + 1)
+    return place

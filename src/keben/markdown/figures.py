@@ -1,0 +1,117 @@
+"""Figures and tables, with their captions."""
+
+import re
+from collections.abc import Sequence
+
+from markdown_it.rules_block.table import escapedSplit
+from markdown_it.token import Token
+
+from keben.markdown.braces import set_attributes
+from keben.markdown.inlines import image, split_trailing, write_inlines
+from keben.markdown.state import State
+
+CAPTION = ": "
+"""How the paragraph after a table begins that is its caption."""
+
+_CONTAINER = re.compile(r"[\s>]*")
+_CELL = r"[ \t]*:?-+:?[ \t]*"
+_RULE = re.compile(rf"(?:\|{_CELL})+\|?|{_CELL}(?:\|{_CELL})+\|?")
+
+
+def write_figure(state: State, paragraph: Token, picture: Token) -> None:
+    """A picture that is alone in its paragraph: a figure, captioned with the picture's title."""
+    attributes = {**state.attributes(paragraph), **state.attributes(picture)}
+    caption, trailing = split_trailing(picture.meta.get("caption", ()))
+    state.report_wrong(trailing.wrong)
+    attributes.update(trailing.values)
+    names = f"figure {attributes.pop('class', '')}".strip()
+    state.open("figure", {"class": names, **attributes})
+    state.tree.add(image(state, picture, {}))
+    if caption:
+        state.open("figcaption")
+        write_inlines(state, caption)
+        state.close("figcaption")
+    state.close("figure")
+
+
+def table_length(tokens: Sequence[Token], position: int) -> int:
+    """How many tokens a table takes, with its caption."""
+    end = next(index for index in range(position, len(tokens)) if tokens[index].type == "table_close") + 1
+    return end - position + (3 if _has_caption(tokens, end) else 0)
+
+
+def write_table(state: State, tokens: Sequence[Token]) -> None:
+    """A table; with the caption of the paragraph after it a figure, the caption first, as books set it."""
+    end = next(index for index, token in enumerate(tokens) if token.type == "table_close")
+    opening, start = tokens[0], state.line
+    if end + 1 == len(tokens):
+        state.open("table", state.attributes(opening))
+        _write_rows(state, tokens[1:end])
+        state.close("table")
+        return
+    paragraph, inline = tokens[end + 1], tokens[end + 2]
+    caption, trailing = split_trailing(inline.children or [])
+    set_attributes(paragraph, trailing)
+    for name, value in paragraph.attrs.items():
+        old = opening.attrs.get("class")
+        opening.attrs[name] = f"{old} {value}" if name == "class" and old else value
+    attributes = state.attributes(opening)
+    figure = state.open("figure", {"class": f"table {attributes.pop('class', '')}".strip(), **attributes})
+    state.line = (inline.map or [start - 1])[0] + 1
+    state.attributes(paragraph)
+    state.open("figcaption")
+    caption[0].content = caption[0].content.removeprefix(":").lstrip()
+    write_inlines(state, caption)
+    state.close("figcaption")
+    state.line = start
+    state.open("table")
+    _write_rows(state, tokens[1:end])
+    state.close("table")
+    state.close(figure.tag)
+
+
+def check_paragraph(state: State, inline: Token) -> None:
+    """Report a paragraph that was meant to be a table or a table's caption."""
+    if inline.content.startswith(CAPTION):
+        message = "This caption follows no table."
+        advice = "Put it right after one, with an empty line between; or take the colon out."
+        state.report("stray-caption", message, advice, CAPTION)
+    lines = inline.content.split("\n")
+    for offset, line in enumerate(lines[1:], 1):
+        if _RULE.fullmatch(line.strip()) and "|" in lines[offset - 1]:
+            message = "This is no table: its head has another number of cells than the line below it."
+            state.context.report(state.line + offset - 1, "broken-table", message, "Make them the same.")
+
+
+def _has_caption(tokens: Sequence[Token], position: int) -> bool:
+    after = tokens[position : position + 2]
+    return len(after) == 2 and after[1].type == "inline" and after[1].content.startswith(CAPTION)
+
+
+def _write_rows(state: State, tokens: Sequence[Token]) -> None:
+    columns = sum(token.type == "th_open" for token in tokens)
+    for token in tokens:
+        if token.map:
+            state.line = token.map[0] + 1
+        if token.type == "inline":
+            write_inlines(state, token.children or [])
+        elif token.nesting == 1:
+            if token.type == "tr_open":
+                _check_row(state, columns)
+            scope = {"scope": "col"} if token.tag == "th" else {}
+            state.open(token.tag, {**state.attributes(token), **scope})
+        else:
+            state.close(token.tag)
+
+
+def _check_row(state: State, columns: int) -> None:
+    """Report a row that the table's rule would cut off, or that was meant to be the caption."""
+    line = _CONTAINER.sub("", state.context.lines[state.line - 1], count=1).rstrip()
+    cells = escapedSplit(line)
+    count = len(cells) - (not cells[0]) - (len(cells) > 1 and not cells[-1])
+    if line.startswith(CAPTION) and count == 1:
+        message = "This caption would become a row of the table."
+        state.report("stray-caption", message, "Put an empty line before it.", CAPTION)
+    elif count > columns:
+        message = f"This row has {count} cells, and the table's head {columns}: the rest would be lost."
+        state.report("table-row", message, "Make them the same; write a bar inside a cell as \\|.")

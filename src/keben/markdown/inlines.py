@@ -1,0 +1,141 @@
+"""A block's inline tokens → text and inline elements."""
+
+from collections.abc import Sequence
+
+from markdown_it.token import Token
+
+from keben.markdown.braces import Attributes, looks_like_attributes, read_braces
+from keben.markdown.linebreaks import fold
+from keben.markdown.paths import shown
+from keben.markdown.rawtree import write_html
+from keben.markdown.ruby import ruby_element
+from keben.markdown.state import State
+from keben.markdown.targets import link_attributes, picture
+from keben.markdown.tree import BREAK, Growing
+from keben.markup import Element
+
+_TAGS = {"s": "del"}
+"""markdown-it's tags that a book writes otherwise."""
+
+
+def write_inlines(state: State, tokens: Sequence[Token]) -> None:
+    """Add the inline tokens of one block to the innermost open element."""
+    depth = len(state.tree.stack)
+    for token in tokens:
+        _write(state, token)
+    left = state.tree.stack[depth:]
+    del state.tree.stack[depth:]
+    state.report_open(left)
+
+
+def split_trailing(tokens: Sequence[Token]) -> tuple[list[Token], Attributes]:
+    """A heading's or caption's tokens without the braces at their end, and what those set."""
+    kept = list(tokens)
+    if not kept or kept[-1].type != "braces":
+        return kept, Attributes()
+    attributes = read_braces(kept.pop().content[1:-1])
+    if kept and kept[-1].type == "text":
+        kept[-1].content = kept[-1].content.rstrip()
+    return kept, attributes
+
+
+def _write(state: State, token: Token) -> None:
+    match token.type:
+        case "text" | "text_special":
+            _text(state, token.content)
+        case "softbreak":
+            state.line += 1
+            state.tree.add(BREAK)
+        case "hardbreak":
+            state.line += 1
+            state.tree.add(Element("br", {}))
+        case "code_inline":
+            text = state.context.clean(token.content, state.line)
+            state.tree.add(Element("code", state.attributes(token), (text,)))
+        case "image":
+            _report_title(
+                state, token, "picture in a line of text", "Let it stand alone, or take the title out."
+            )
+            state.tree.add(image(state, token, state.attributes(token)))
+        case "ruby":
+            state.tree.add(ruby_element(token.meta["pairs"]))
+        case "braces":
+            _braces(state, token.content)
+        case "html_inline":
+            write_html(state, token.content)
+        case "footnote_ref":
+            _note_call(state, token)
+        case "link_open":
+            _report_title(state, token, "link", "Write it into the text, or take it out.")
+            state.open("a", link_attributes(state, str(token.attrGet("href") or ""), state.attributes(token)))
+        case "link_close":
+            _close_link(state)
+        case _ if token.nesting == 1:
+            state.open(_TAGS.get(token.tag, token.tag), state.attributes(token))
+        case _:
+            state.close(_TAGS.get(token.tag, token.tag))
+
+
+def _text(state: State, text: str) -> None:
+    children = state.tree.top.children
+    if text.startswith("\N{IDEOGRAPHIC SPACE}") and children and children[-1] is BREAK:
+        message = "This line begins like a paragraph, and is none."
+        state.report(
+            "indented-line", message, "Put an empty line before it.", "\N{IDEOGRAPHIC SPACE}", warning=True
+        )
+    if text.startswith("](") and children and isinstance(children[-1], Element | Growing):
+        message = "This is no link: a link's text cannot hold a note or another link."
+        state.report("broken-link", message, "Move that behind the link.", "](")
+    state.tree.add(state.context.clean(text, state.line))
+
+
+def _braces(state: State, text: str) -> None:
+    if looks_like_attributes(text):
+        message = f"“{shown(text)}” sets nothing here."
+        advice = "Put it on a line of its own before a block, or right behind a link or a picture."
+        state.report("attribute", message, advice, text)
+    state.tree.add(state.context.clean(text, state.line))
+
+
+def _note_call(state: State, token: Token) -> None:
+    attributes = state.context.calls.call(token.meta["id"], state.line)
+    state.tree.add(Element("a", attributes, (), state.line))
+
+
+def _close_link(state: State) -> None:
+    node = next(node for node in reversed(state.tree.stack) if node.tag == "a" and not node.raw)
+    href = node.attributes.get("href", "#")
+    if not node.children and not href.startswith("#"):
+        state.report(
+            "empty-link", f"The link to “{shown(href)}” has no text.", "Write what it should say.", href
+        )
+    state.close("a")
+
+
+def image(state: State, token: Token, attributes: dict[str, str]) -> Element:
+    """An ``img`` from a token; its alternative text is plain."""
+    source = str(token.attrGet("src") or "")
+    alt = state.context.clean(fold(_plain(state, token.children or [])), state.line)
+    return picture(state, source, alt, attributes)
+
+
+def _plain(state: State, tokens: Sequence[Token]) -> str:
+    """The text of an image's description in its lines, without its markup."""
+    parts: list[str] = []
+    for token in tokens:
+        if token.type in ("softbreak", "hardbreak"):
+            parts.append("\n")
+        elif token.type in ("html_inline", "footnote_ref"):
+            what = "a note" if token.type == "footnote_ref" else "HTML"
+            message = f"An alternative text cannot hold {what}."
+            state.report("alt-markup", message, "Write it as plain text.", token.content)
+        else:
+            parts.append(_plain(state, token.children) if token.children else token.content)
+    return "".join(parts)
+
+
+def _report_title(state: State, token: Token, what: str, advice: str) -> None:
+    title = token.attrGet("title")
+    if title:
+        message = f"The title “{shown(str(title))}” of a {what} would not be printed."
+        state.report("lost-title", message, advice, str(title))

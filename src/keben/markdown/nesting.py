@@ -1,0 +1,78 @@
+"""Which elements may stand in which: HTML's content model, as far as a chapter can break it with raw HTML."""
+
+from collections.abc import Iterable
+
+from keben.markdown.context import Context
+from keben.markup import BLOCKS, Element, Node
+
+_PARENTS = {
+    "li": {"ul", "ol"},
+    "dt": {"dl"},
+    "dd": {"dl"},
+    "rt": {"ruby"},
+    "rp": {"ruby"},
+    "figcaption": {"figure"},
+    "footer": {"blockquote"},
+    "caption": {"table"},
+    "colgroup": {"table"},
+    "thead": {"table"},
+    "tbody": {"table"},
+    "tfoot": {"table"},
+    "tr": {"table", "thead", "tbody", "tfoot"},
+    "td": {"tr"},
+    "th": {"tr"},
+    "col": {"colgroup"},
+}
+"""Elements that stand in these only."""
+
+_CHILDREN = {
+    "ul": {"li"},
+    "ol": {"li"},
+    "dl": {"dt", "dd"},
+    "table": {"caption", "colgroup", "thead", "tbody", "tfoot", "tr"},
+    "thead": {"tr"},
+    "tbody": {"tr"},
+    "tfoot": {"tr"},
+    "tr": {"td", "th"},
+    "colgroup": {"col"},
+}
+"""Elements that hold these only, and no text."""
+
+_TRANSPARENT = {"a", "del", "ins"}
+"""Inline elements that may hold what their parent may (HTML, 3.2.5.3)."""
+
+_NO_BLOCKS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "pre"}
+"""Blocks that hold inline content only."""
+
+
+def check_nesting(nodes: Iterable[Node], context: Context, line: int = 1) -> None:
+    """Report elements that HTML does not allow where they stand."""
+    _check(Element("section", {}, tuple(nodes), line), context, line, inline=False, link=False)
+
+
+def _check(parent: Element, context: Context, line: int, *, inline: bool, link: bool) -> None:
+    allowed = _CHILDREN.get(parent.tag)
+    for child in parent.children:
+        if isinstance(child, str):
+            if allowed is not None and child.strip():
+                message = f"Text cannot stand in <{parent.tag}> by itself."
+                context.report(line, "nesting", message, f"Put it in {_names(allowed)}.")
+            continue
+        here = child.line or line
+        is_block = child.tag in BLOCKS
+        if parent.tag not in _PARENTS.get(child.tag, {parent.tag}):
+            message = f"<{child.tag}> cannot stand here."
+            advice = f"Put it in {_names(_PARENTS[child.tag])}."
+            context.report(here, "nesting", message, advice, f"<{child.tag}")
+        elif (allowed is not None and child.tag not in allowed) or (inline and is_block):
+            message = f"<{child.tag}> cannot stand in <{parent.tag}>."
+            context.report(here, "nesting", message, "Take one of them out.", f"<{child.tag}")
+        elif link and child.tag == "a":
+            what = "call a note" if "noteref" in child.classes else "hold another link"
+            context.report(here, "nesting", f"A link cannot {what}.", "Move it behind the link.")
+        within = inline if child.tag in _TRANSPARENT else not is_block or child.tag in _NO_BLOCKS
+        _check(child, context, here, inline=within, link=link or child.tag == "a")
+
+
+def _names(tags: Iterable[str]) -> str:
+    return " or ".join(f"<{tag}>" for tag in sorted(tags))

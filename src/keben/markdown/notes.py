@@ -1,0 +1,75 @@
+"""A chapter's notes: their text in the order of their calls, and what is wrong between calls and definitions."""
+
+from collections.abc import Sequence
+
+from markdown_it.token import Token
+
+from keben.markdown.blocks import build
+from keben.markdown.context import Context
+from keben.markdown.grammar import Parsed
+from keben.markdown.outline import prints_something
+from keben.markdown.paths import shown
+from keben.markup import Element, Node, walk
+from keben.model import Note
+
+
+def split_notes(tokens: Sequence[Token]) -> tuple[Sequence[Token], dict[int, list[Token]]]:
+    """The tokens of the body, and those of each note by markdown-it's number for it."""
+    split = next(
+        (index for index, token in enumerate(tokens) if token.type == "footnote_block_open"), len(tokens)
+    )
+    groups: dict[int, list[Token]] = {}
+    current: list[Token] = []
+    for token in tokens[split + 1 : -1]:
+        if token.type == "footnote_open":
+            current = groups[token.meta["id"]] = []
+        elif token.type not in ("footnote_close", "footnote_anchor"):
+            current.append(token)
+    return tokens[:split], groups
+
+
+def build_notes(groups: dict[int, list[Token]], parsed: Parsed, context: Context) -> tuple[Note, ...]:
+    """The notes in the order of their first calls. A note may call another, so the order grows on the way."""
+    labels = {number: label for label, number in parsed.labels.items()}
+    defined: dict[str, int] = {}
+    for name, line in parsed.definitions:
+        if name in defined:
+            message = f"The note “{shown(name)}” is defined twice; the first time in line {defined[name]}."
+            context.report(line, "duplicate-note", message, "Give one of them another name.", f"[^{name}]")
+        defined.setdefault(name, line)
+    calls = context.calls
+    notes: dict[int, Note] = {}
+    while (number := next((known for known in calls.numbers if known not in notes), None)) is not None:
+        label = labels.get(number)  # None: the note is written where it is called
+        line = defined.get(label, 0) if label is not None else calls.lines[number]
+        body = build(groups.get(number, []), context, line)
+        notes[number] = Note(calls.note_id(number), body, line)
+        if label is not None and label not in defined:
+            message = f"The note “{shown(label)}” is not defined."
+            advice = f"Write “[^{shown(label)}]: …” after the paragraph."
+            context.report(calls.lines[number], "missing-note", message, advice, f"[^{label}]")
+        elif not prints_something(body):
+            context.report(
+                line, "empty-note", "This note has no text.", "Write it.", f"[^{label}]" if label else "^["
+            )
+        _check(body, context)
+    for name, line in defined.items():
+        if parsed.labels.get(name) not in calls.numbers:
+            message = f"The note “{shown(name)}” is never called."
+            advice = f"Call it with [^{shown(name)}], or take it out."
+            context.report(line, "unused-note", message, advice, f"[^{name}]", warning=True)
+    return tuple(notes[number] for number in calls.numbers)
+
+
+def _check(body: tuple[Node, ...], context: Context) -> None:
+    """Report what is counted or listed in chapters only."""
+    for node in (part for block in body if isinstance(block, Element) for part in walk(block)):
+        if node.tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+            context.report(node.line, "heading-in-note", "A note cannot hold a heading.", "Use strong text.")
+        elif node.tag == "figure" and any(
+            isinstance(part, Element) and part.tag == "figcaption" for part in node.children
+        ):
+            message = "A note cannot hold a figure or table that is numbered."
+            context.report(
+                node.line, "figure-in-note", message, "Take its caption out, or move it to the text."
+            )

@@ -1,0 +1,76 @@
+"""What the builders of blocks, inlines, figures and raw HTML share: the tree, the line they are at, the chapter."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from markdown_it.token import Token
+
+from keben.markdown.braces import WRONG
+from keben.markdown.context import Context
+from keben.markdown.paths import shown
+from keben.markdown.tree import Growing, Tree
+
+_ALIGNED = re.compile(r"text-align:\s*(left|center|right)")
+
+
+@dataclass(slots=True)
+class State:
+    """A run of blocks while its tree is being built."""
+
+    context: Context
+    line: int = 1
+    """The source line of the token at hand."""
+    tree: Tree = field(default_factory=Tree)
+    owed: list[str] = field(default_factory=list)
+    """Closing tags of raw HTML that come too late, and were told of already."""
+
+    def report(
+        self, code: str, message: str, advice: str = "", needle: str = "", *, warning: bool = False
+    ) -> None:
+        """Add a finding at the line at hand."""
+        self.context.report(self.line, code, message, advice, needle, warning=warning)
+
+    def open(self, tag: str, attributes: dict[str, str] | None = None, *, raw: bool = False) -> Growing:
+        """Open an element at the line at hand."""
+        if self.tree.is_full:
+            self.report_depth()
+        return self.tree.open(tag, attributes, self.line, raw=raw)
+
+    def close(self, tag: str) -> None:
+        """Close an element of Markdown's; raw HTML left open in it is an error."""
+        self.report_open(self.tree.close(tag))
+
+    def report_open(self, left: Iterable[Growing]) -> None:
+        """Report raw HTML that is never closed."""
+        for node in left:
+            self.owed.append(node.tag)
+            message = f"<{node.tag}> is never closed."
+            self.context.report(
+                node.line, "raw-html", message, f"Close it with </{node.tag}>.", f"<{node.tag}"
+            )
+
+    def report_depth(self) -> None:
+        """Report, once a chapter, that elements stand too deep in one another."""
+        if all(finding.code != "too-deep" for finding in self.context.findings):
+            message = "Too many elements stand in one another here."
+            self.report("too-deep", message, "Take some of them apart.")
+
+    def attributes(self, token: Token) -> dict[str, str]:
+        """The attributes that a token's element takes; the alignment of cells becomes a class."""
+        attributes: dict[str, str] = {}
+        for name, value in token.attrs.items():
+            text = str(value)
+            if name == "style":
+                if match := _ALIGNED.search(text):
+                    attributes["class"] = match[1]
+            elif name in ("id", "class", "lang", "start"):
+                attributes[name] = text
+        self.report_wrong(token.meta.get(WRONG, ()))
+        return attributes
+
+    def report_wrong(self, words: Iterable[str]) -> None:
+        """Report words in braces that set nothing."""
+        for word in words:
+            message = f"“{shown(word)}” cannot be set in braces."
+            self.report("attribute", message, "Use #id, .class or lang=….", word)

@@ -1,0 +1,28 @@
+"""What pictures and links lead to, Markdown's and raw HTML's alike."""
+
+from collections.abc import Mapping
+
+from keben.markdown.paths import Problem, shown
+from keben.markdown.state import State
+from keben.markup import Element
+
+
+def picture(state: State, source: str, alt: str, attributes: Mapping[str, str]) -> Element:
+    """An ``img``; its ``src`` is the path of an asset, or empty if there is none."""
+    path = state.context.picture(source)
+    if isinstance(path, Problem):
+        state.context.problem(state.line, path, source)
+        path = ""
+    if source and not alt.strip():
+        message = f"The picture “{shown(source)}” has no alternative text."
+        state.report("missing-alt", message, "Say in it what the picture shows.", source)
+    return Element("img", {"src": path, "alt": alt, **attributes}, (), state.line)
+
+
+def link_attributes(state: State, target: str, attributes: Mapping[str, str]) -> dict[str, str]:
+    """The attributes of a link, with where it leads; nowhere if that is no place for a book's link."""
+    href = state.context.link(target)
+    if isinstance(href, Problem):
+        state.context.problem(state.line, href, target)
+        return dict(attributes)
+    return {"href": href, **attributes}

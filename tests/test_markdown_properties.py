@@ -1,0 +1,195 @@
+"""parse at its door: what holds for any text."""
+
+from collections import Counter
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from manuscripts import manuscript, parse_body, parse_texts
+
+from keben.markdown import parse
+from keben.markup import Element, serialize, text_of, walk
+from keben.markup import parse as parse_markup
+
+BLOCK_MARKS = [
+    "\n",
+    "\n\n",
+    "  ",
+    "    ",
+    "> ",
+    "- ",
+    "1. ",
+    "# ",
+    "### ",
+    "```",
+    "~~~",
+    "---",
+    "===",
+    "|",
+    "|---|",
+    ": ",
+]
+INLINE_MARKS = [
+    "*",
+    "**",
+    "_",
+    "~~",
+    "`",
+    "[",
+    "]",
+    "(",
+    ")",
+    "](",
+    "![",
+    "[^",
+    "]:",
+    "^[",
+    "[^x]",
+    "[^x]: ",
+    "\\",
+    "\t",
+]
+BRACES = ["{", "}", "{#a}", "{.b}", "{lang=en}", "{x}", "{字|zì}"]
+HTML = [
+    "<",
+    ">",
+    "<b>",
+    "</b>",
+    "<div>",
+    "</div>",
+    "<!--",
+    "-->",
+    "<script>",
+    "<td",
+    '="',
+    "'",
+    "/>",
+    "<?",
+    "<![CDATA[",
+]
+ENTITIES = ["&", "&#1;", "&#xE000;", "&lt;"]
+TEXT = [
+    "字",
+    "，",
+    "“",
+    "”",
+    "——",
+    "a",
+    "B c",
+    "。\n字",
+    "../images/dot.png",
+    "b.md",
+    "#a",
+    "http://e.org/",
+    "\u3000",
+]
+FRONT_MATTER = ["---\n", "+++\n", "title: ", "title = ", "kind: x\n"]
+ODD = ["\x00", "\ue000", chr(0xD800), "é", "👩\u200d👩\u200d👧"]
+PIECES = st.sampled_from(
+    [*BLOCK_MARKS, *INLINE_MARKS, *BRACES, *HTML, *ENTITIES, *TEXT, *FRONT_MATTER, *ODD],
+)
+MARKDOWN = st.lists(PIECES, max_size=60).map("".join)
+ANY = st.one_of(MARKDOWN, st.text(max_size=200))
+
+
+def elements(nodes):
+    return [part for node in nodes if isinstance(node, Element) for part in walk(node)]
+
+
+@given(st.lists(ANY, min_size=1, max_size=2))
+@settings(max_examples=400, deadline=None)
+@example(["<![foo"])
+@example(["---\n? [a]\n: b\n---\n"])
+@example(["[^a]: [^a]"])
+@example(["^[^[^[a]]]"])
+@example(["| a |\n|---|\n{.x}\n: "])
+@example(["> {.x}\n\n: a"])
+@example(["- > ```\n"])
+def test_no_text_raises_and_every_tree_is_sound(texts):
+    book, findings = parse_texts(*texts)
+    assert len(book.chapters) == len(texts)
+    lines = {
+        f"book/chapters/{name}.md": text.count("\n") + 1 for name, text in zip("ab", texts, strict=False)
+    }
+    for finding in findings:
+        assert 1 <= finding.place.line <= lines[finding.place.path], finding
+        assert finding.message.endswith(".") and "\n" not in finding.message, finding
+    ids = Counter[str]()
+    for chapter in book.chapters:
+        ids[chapter.id] += 1
+        notes = [note.id for note in chapter.notes]
+        for nodes in (chapter.title, chapter.body, *(note.body for note in chapter.notes)):
+            # What XML cannot hold would raise here.
+            assert parse_markup(f"<div>{serialize(nodes)}</div>").tag == "div"
+            for node in elements(nodes):
+                ids.update([node.get("id")] if node.get("id") else [])
+                assert node.tag not in ("script", "style", "soft-break")
+                assert not any(name.startswith("on") or name == "style" for name in node.attributes)
+                assert "noteref" not in node.classes or node.get("href")[1:] in notes
+        ids.update(notes)
+    assert max(ids.values(), default=1) == 1
+
+
+PLAIN = st.text(
+    st.one_of(
+        st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF),
+        st.sampled_from("，。！？：；“”‘’（）《》、…—·abcXYZ019 .,?!'\"é가①"),
+    ),
+    min_size=1,
+    max_size=80,
+)
+
+
+def characters(text):
+    return Counter("".join(text.split()))
+
+
+@given(st.lists(st.lists(PLAIN, min_size=1, max_size=4), min_size=1, max_size=5))
+@settings(max_examples=300, deadline=None)
+def test_no_character_of_plain_paragraphs_is_lost(paragraphs):
+    text = "\n\n".join("\n".join(f"字{line}" for line in lines) for lines in paragraphs)
+    chapter, findings = parse_body(text)
+    assert findings == []
+    assert len(chapter.body) == len(paragraphs)
+    assert characters(text_of(chapter.body)) == characters(text)
+
+
+INLINES = [
+    "*{}*", "**{}**", "~~{}~~", "`{}`", "[{}](#x)", "[{}]{{.x}}", "<b>{}</b>", "^[{}]", "{{{}|字}}", "[^n]{}",
+    "![{}](../images/dot.png)",
+]  # fmt: skip
+WRAPPERS = [
+    "{}",
+    "> {}",
+    "- {}",
+    "## {}",
+    "术\n:   {}",
+    "<div>\n\n{}\n\n</div>",
+    "| 甲 |\n|---|\n| {} |",
+    "[^n]: {}",
+]
+HAN = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), min_size=1, max_size=6)
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(WRAPPERS), st.sampled_from(INLINES), HAN, HAN), min_size=1, max_size=8)
+)
+@settings(max_examples=300, deadline=None)
+def test_no_text_in_markup_is_lost_without_a_finding(parts):
+    blocks = []
+    for wrapper, inline, inside, after in parts:
+        inner = inline.format(inside).replace("|", "\\|" if wrapper.startswith("|") else "|")
+        blocks.append(wrapper.format(inner + after))
+    chapter, findings = parse_body("\n\n".join(blocks) + "\n\n[^n]: 注\n")
+    if findings:
+        return
+    nodes = (*chapter.body, *(node for note in chapter.notes for node in note.body))
+    found = text_of(nodes) + "".join(node.get("alt") for node in elements(nodes))
+    for _, _, inside, after in parts:
+        assert inside in found
+        assert after in found
+
+
+@given(ANY)
+@settings(max_examples=100, deadline=None)
+def test_the_same_text_gives_the_same_tree(text):
+    assert parse(manuscript(text)) == parse(manuscript(text))
