@@ -189,3 +189,12 @@ def test_a_pdf_is_read_page_by_page(pdf):
     texts = page_texts(pdf.data)
     assert any("千里之行" in text for text in texts)
     assert isinstance(pdf, Artifact)
+
+
+def test_a_report_that_is_none_is_told(monkeypatch, tmp_path):
+    def run(command, **_options):
+        return subprocess.CompletedProcess(command, 1, "", "Could not start")
+
+    monkeypatch.setattr(epubcheck.subprocess, "run", run)
+    with pytest.raises(MachineError, match=r"EPUBCheck did not run: Could not start"):
+        check_epubs((tmp_path / "a.epub",))

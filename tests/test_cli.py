@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -269,3 +270,41 @@ def test_every_command_has_help_and_the_module_runs():
         check=True,
     )
     assert answer.stdout.startswith("keben, version ")
+
+
+def test_json_is_the_only_thing_on_standard_output_also_for_errors(root, tmp_path):
+    result = run("build", tmp_path / "nowhere", "--json")
+    assert result.exit_code == 1
+    assert json.loads(result.stdout)["findings"][0]["code"] == "no-project"
+
+
+def test_a_file_in_the_place_of_the_output_folder_is_told(root):
+    (root / "build").write_text("mine")
+    result = run("build", root, "-f", "epub", "-j", 1)
+    assert result.exit_code == 1
+    assert "This file cannot be written: " in result.stderr
+    assert (root / "build").read_text() == "mine"
+
+
+def test_errors_of_the_system_are_told_without_a_traceback(root, monkeypatch):
+    def broken(*_arguments):
+        raise OSError(5, "Input/output error", "disk")
+
+    monkeypatch.setattr("keben.cli.build.run_build", broken)
+    result = run("build", root)
+    assert (result.exit_code, result.stderr) == (1, "disk: Input/output error.\n")
+
+
+def test_a_book_s_own_cover_is_used(root):
+    change(root, "book/book.toml", 'slug = "hair"', 'slug = "hair"\ncover = "images/dot.png"')
+    assert run("build", root, "-e", "zh-Hans", "-f", "epub", "-j", 1).exit_code == 0
+    with zipfile.ZipFile(root / "build" / "hair-zh-Hans.epub") as archive:
+        assert archive.read("EPUB/images/cover.png") == (root / "book" / "images" / "dot.png").read_bytes()
+
+
+def test_two_editions_that_would_write_one_file_are_refused(root):
+    both = '[editions.Hans]\nlanguage = "zh-Hans"\nslug = "hair-zh"\n[editions.zh-Hans]'
+    change(root, "book/book.toml", "[editions.zh-Hans]", both)
+    result = run("build", root, "-f", "epub", "-j", 1)
+    assert result.exit_code == 1
+    assert result.stderr == "hair-zh-Hans.epub: Two editions would write this file. Change a slug.\n"

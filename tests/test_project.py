@@ -1,5 +1,6 @@
 import os
 import subprocess
+from pathlib import Path
 
 import pytest
 from projects import change, write_project
@@ -127,3 +128,47 @@ def test_the_epoch_is_given_or_committed_or_fixed(root):
     for command in (["add", "README"], [*name, "commit", "-qm", "readme"]):
         subprocess.run(["git", "-C", str(root), *command], check=True, env=environment)
     assert epoch(root, {}) == 1770091506
+
+
+def test_what_cannot_be_read_is_told(root, monkeypatch):
+    real = Path.read_bytes
+
+    def denied(self):
+        if self.name in ("two.md", "bars.toml"):
+            raise PermissionError(13, "Permission denied", str(self))
+        return real(self)
+
+    monkeypatch.setattr(Path, "read_bytes", denied)
+    assert found(root) == [
+        "book/chapters/two.md: This file cannot be read: Permission denied. Check the file and its permissions.",
+        "book/data/bars.toml: This file cannot be read: Permission denied. Check the file and its permissions.",
+    ]
+
+
+def test_a_broken_picture_is_told_and_left_out(root):
+    (root / "book" / "images" / "dot.png").write_bytes(b"no picture")
+    manuscript, findings = load(root, {})
+    assert [finding.code for finding in findings] == ["broken-picture"]
+    assert "images/dot.png" not in manuscript.assets
+
+
+def test_a_cover_of_another_format_is_refused(root):
+    (root / "book" / "images" / "a.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
+    change(root, "book/book.toml", 'slug = "hair"', 'slug = "hair"\ncover = "images/a.svg"')
+    assert (
+        found(root)
+        == [
+            "book/book.toml:7:1: The cover “images/a.svg” is neither JPEG nor PNG. Stores take covers as JPEG or PNG."
+        ]
+        * 2
+    )
+
+
+def test_hidden_files_and_toml_beside_book_toml_are_no_assets(root):
+    (root / "book" / ".hidden.png").write_bytes(b"x")
+    (root / "book" / "notes.toml").write_text("x = 1")
+    (root / "book" / ".git").mkdir()
+    (root / "book" / ".git" / "a.png").write_bytes(b"x")
+    manuscript, findings = load(root, {})
+    assert findings == ()
+    assert sorted(manuscript.assets) == ["data/bars.toml", "images/dot.png"]

@@ -37,7 +37,7 @@ def test_every_character_is_looked_for_before_typesetting() -> None:
         ("book/chapters/one.md:9", "missing-glyph"),
     ]
     assert "“😀” (U+1F600 GRINNING FACE)" in findings[1].message
-    assert "Noto Serif CJK SC" in findings[1].message
+    assert "Noto Serif CJK SC" in findings[1].advice
     assert missing_glyphs(sample_composition()) == ()
 
 

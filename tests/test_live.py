@@ -1,0 +1,53 @@
+import io
+
+import pytest
+from rich.console import Console
+from samples import sample_edition
+
+from keben.cli import live
+from keben.cli.live import progress
+from keben.pipeline import Job, Progress
+
+EPUB = Job(sample_edition(), "epub")
+PDF = Job(sample_edition("zh-Hant-TW"), "pdf")
+
+
+def report_all(report):
+    report(Progress(EPUB, "started"))
+    report(Progress(PDF, "started"))
+    report(Progress(EPUB, "made", 1.25))
+    report(Progress(PDF, "made", 3.0, {"pages": 40}))
+    report(Progress(EPUB, "kept", facts={"documents": 3}))
+
+
+def test_off_a_terminal_each_artifact_is_a_plain_line(capsys):
+    with progress(quiet=False) as report:
+        report_all(report)
+    assert capsys.readouterr().out.splitlines() == [
+        "sample-zh-Hans-CN.epub  1.2 s",
+        "sample-zh-Hant-TW.pdf  40 pages  3.0 s",
+        "sample-zh-Hans-CN.epub  unchanged",
+    ]
+
+
+def test_asked_to_be_quiet_it_prints_nothing(capsys):
+    with progress(quiet=True) as report:
+        report_all(report)
+    assert capsys.readouterr().out == ""
+
+
+def test_on_a_terminal_a_table_is_drawn_anew(monkeypatch):
+    screen = io.StringIO()
+    screen.isatty = lambda: True
+    monkeypatch.setattr(live.sys, "stdout", screen)
+    monkeypatch.setattr(live, "Console", lambda: Console(file=screen, force_terminal=True, width=80))
+    with progress(quiet=False) as report:
+        report_all(report)
+    last = [line for line in screen.getvalue().splitlines() if line.strip()][-3:]
+    assert any("zh-Hant-TW" in line and "40 pages" in line for line in last)
+    assert any("zh-Hans-CN" in line and "unchanged" in line for line in last)
+
+
+@pytest.mark.parametrize("state", ["started", "made", "kept"])
+def test_a_job_is_named_after_its_edition_and_format(state):
+    assert Progress(PDF, state).job.name == "sample-zh-Hant-TW.pdf"
