@@ -1,7 +1,8 @@
 """Quotation marks by edition, with a stack (CLREQ 3.1.1; GB/T 15834—2011, 4.8; Taiwan MOE 2008).
 
-“ ” and ‘ ’ are outer and inner in Simplified, 「 」 and 『 』 in Traditional. Its depth decides what a mark becomes, and
-not which one it was. An apostrophe and straight quotation marks stay. Each mark is one character before and after.
+“ ” and ‘ ’ are outer and inner in Simplified, 「 」 and 『 』 in Traditional. A mark's depth decides what it becomes,
+and not which one it was. An apostrophe and straight marks stay; a ’ between two Latin letters is taken for an
+apostrophe. Each mark is one character before and after.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
