@@ -45,7 +45,10 @@ def spread(left: Image.Image, right: Image.Image) -> Image.Image:
 def main(arguments: list[str]) -> int:
     """Draw the spread."""
     folder, out, left, right, page = arguments
-    pages = [page_picture(Path(folder) / name, number) for name, number in ((left, int(page)), (right, int(page) + 1))]
+    pages = [
+        page_picture(Path(folder) / name, number)
+        for name, number in ((left, int(page)), (right, int(page) + 1))
+    ]
     Path(out).parent.mkdir(parents=True, exist_ok=True)
     spread(*pages).save(out, optimize=True)
     print(out)

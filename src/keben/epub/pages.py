@@ -58,7 +58,9 @@ def with_links(root: Element, path: str, places: Mapping[str, str]) -> Element:
             return None  # Every reader of EPUB 3 knows ruby, and EPUBCheck advises against it (HTM-055).
         if node.tag == "footer":
             # Outside of sections a footer is a landmark of the page to screen readers; a quotation's source is none.
-            node = Element("div", {**node.attributes, "class": f"source {node.get('class')}".strip()}, node.children)
+            node = Element(
+                "div", {**node.attributes, "class": f"source {node.get('class')}".strip()}, node.children
+            )
         changes: dict[str, str | None] = {name: None for name in node.attributes if name.startswith("data-")}
         href = node.get("href")
         if node.tag == "a" and href.startswith("#") and href[1:] in places:
