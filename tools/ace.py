@@ -43,17 +43,11 @@ def install(folder: Path) -> Path:
 
 def check(program: Path, browser: str, epub: Path) -> list[str]:
     """What Ace finds in an EPUB. It exits 0 either way: the report tells."""
-    with tempfile.TemporaryDirectory() as folder:
-        environment = {**os.environ, "PUPPETEER_EXECUTABLE_PATH": browser}
-        command = [str(program), "-f", "-s", "-o", folder, str(epub)]
-        run = subprocess.run(
-            command, env=environment, check=False, capture_output=True, text=True, timeout=600
-        )
-        report = Path(folder) / "report.json"
-        if not report.exists():
-            return [f"Ace made no report: {run.stderr.strip()[-400:]}"]
-        answer = json.loads(report.read_text(encoding="utf-8"))
-    findings = [f"metadata missing: {name}" for name in answer.get("a11y-metadata", {}).get("missing", [])]
+    answer = report(program, browser, epub) or report(program, browser, epub)
+    if not answer:
+        return ["Ace made no report, twice"]
+    missing = answer.get("a11y-metadata", {}).get("missing", [])
+    findings = [f"metadata missing: {name}" for name in missing if name not in CLAIMS]
     findings += [f"metadata empty: {name}" for name in answer.get("a11y-metadata", {}).get("empty", [])]
     for file in answer.get("assertions", []):
         for assertion in file.get("assertions", []):
