@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from keben.check import check_completeness
-from keben.pipeline import Request, compose_editions, distinct, make, only, plan, read_project
+from keben.jobs import Request, plan
+from keben.pipeline import compose_editions, distinct, make, only, read_project
 
 CASES = sorted(path for path in (Path(__file__).parent / "cases").iterdir() if path.is_dir())
 

@@ -6,7 +6,7 @@ from samples import sample_edition
 
 from keben.cli import live
 from keben.cli.live import progress
-from keben.pipeline import Job, Progress
+from keben.jobs import Job, Progress
 
 EPUB = Job(sample_edition(), "epub")
 PDF = Job(sample_edition("zh-Hant-TW"), "pdf")

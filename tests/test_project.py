@@ -33,6 +33,9 @@ def test_the_project_is_found_from_its_root_and_from_its_book(root):
     assert find_project(root / "book") == root
     with pytest.raises(SourceError, match=r"book\.toml: There is no such file\. "):
         find_project(root / "book" / "chapters")
+    (root / "book").rename(root / "novel")
+    with pytest.raises(SourceError, match="The folder that holds this file is not named “book”"):
+        find_project(root / "novel")
 
 
 def test_line_ends_and_byte_order_marks_do_not_count(root):

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from keben.errors import Finding, Place, errors_in
+from keben.jobs import Request, plan
 from keben.model import Artifact
-from keben.pipeline import Request, compose_editions, distinct, only, plan, read_project, source_mark
+from keben.pipeline import compose_editions, distinct, only, read_project, source_mark
 from keben.release import CHECKSUMS, read_manifest, standing
 
 

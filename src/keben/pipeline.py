@@ -1,7 +1,7 @@
 """The whole road: a project's folder → its artifacts. The one place that knows every stage."""
 
 import multiprocessing
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
@@ -11,8 +11,9 @@ from time import perf_counter
 from typing import Any
 
 from keben import __version__
-from keben.errors import BuildError, Finding, SourceError, UsageError, errors_in
+from keben.errors import BuildError, Finding, SourceError, errors_in
 from keben.fingerprint import fingerprint, program_fingerprint
+from keben.jobs import Job, Progress, Report, Request, plan
 from keben.markup import Element, transform
 from keben.model import Artifact, Composition, Edition, Format, Imprint, Manuscript, Theme
 from keben.project import load
@@ -25,42 +26,6 @@ TOOLS = {"Keben": "", "OpenCC": "opencc", "EbookLib": "ebooklib", "WeasyPrint": 
 
 UNREAD = frozenset(("missing-chapter", "invalid-utf-8", "unreadable-file"))
 """Codes of findings after which a part of the book is not there at all."""
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What to build. Empty editions or formats mean all that the book has."""
-
-    root: Path
-    output: Path
-    editions: tuple[str, ...] = ()
-    formats: tuple[Format, ...] = ()
-    jobs: int = 1
-    reuse: bool = True
-    """Keep an artifact that was made from the same sources by the same tools."""
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One artifact to make."""
-
-    edition: Edition
-    format: Format
-
-    @property
-    def name(self) -> str:
-        """The artifact's file name."""
-        return f"{self.edition.metadata.slug}-{self.edition.name}.{self.format}"
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """Something that happened in a build: an artifact ``started``, was ``made``, or was ``kept`` as it stands."""
-
-    job: Job
-    state: str
-    seconds: float = 0.0
-    facts: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +46,6 @@ class Project:
     manuscript: Manuscript
     theme: Theme
     findings: tuple[Finding, ...]
-
-
-Report = Callable[[Progress], None]
 
 
 def read_project(root: Path, environment: Mapping[str, str]) -> Project:
@@ -146,39 +108,6 @@ def distinct(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(
         sorted(found for found in first.values() if not (unread and found.code == "missing-reference"))
     )
-
-
-def plan(request: Request, manuscript: Manuscript) -> tuple[Job, ...]:
-    """The artifacts that a request asks for.
-
-    Raises:
-        UsageError: it names an edition or a format that the book does not have.
-    """
-    editions = {edition.name: edition for edition in manuscript.settings.editions}
-    for name in request.editions:
-        if name not in editions:
-            known = ", ".join(editions)
-            message = "The book has no such edition."
-            raise UsageError.at(name, "unknown-edition", message, f"It has {known}.")
-    jobs = tuple(
-        Job(edition, format_)
-        for name, edition in editions.items()
-        if not request.editions or name in request.editions
-        for format_ in edition.formats
-        if not request.formats or format_ in request.formats
-    )
-    if not jobs:
-        message = "No edition asked for has this format."
-        raise UsageError.at(
-            ", ".join(request.formats), "unknown-format", message, "See `formats` in book.toml."
-        )
-    names = [job.name for job in jobs]
-    for job in jobs:
-        if names.count(job.name) > 1:
-            raise SourceError.at(
-                job.name, "same-name", "Two editions would write this file.", "Change a slug."
-            )
-    return jobs
 
 
 def compose_editions(

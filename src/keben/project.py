@@ -24,12 +24,16 @@ def find_project(folder: Path) -> Path:
     """The project's root: the folder that holds ``book/book.toml``, for that folder or the ``book`` in it.
 
     Raises:
-        SourceError: there is no ``book.toml`` in either place.
+        SourceError: there is no ``book.toml`` in either place, or it is in a folder of another name.
     """
     if (folder / "book" / "book.toml").is_file():
         return folder.resolve()
     if (folder / "book.toml").is_file():
-        return folder.resolve().parent
+        if folder.resolve().name == "book":
+            return folder.resolve().parent
+        message = "The folder that holds this file is not named “book”."
+        advice = "Rename it, so that templates/, styles/ and build/ can stand beside it."
+        raise SourceError.at(str(folder / "book.toml"), "no-project", message, advice)
     raise SourceError.at(
         str(folder / "book" / "book.toml"),
         "no-project",
@@ -44,7 +48,7 @@ def load(root: Path, environment: Mapping[str, str]) -> tuple[Manuscript, tuple[
     Raises:
         SourceError: ``book.toml`` is so wrong that there is nothing to go on with.
     """
-    book = _book_folder(root)
+    book = root / "book"
     findings: list[Finding] = []
     prefix = book.name
     text = _read_text(book / "book.toml", f"{prefix}/book.toml", findings)
@@ -86,10 +90,6 @@ def epoch(root: Path, environment: Mapping[str, str]) -> int:
         return FIXED_EPOCH
     committed = answer.stdout.strip()
     return int(committed) if answer.returncode == 0 and committed.isdigit() else FIXED_EPOCH
-
-
-def _book_folder(root: Path) -> Path:
-    return root / "book"
 
 
 def _chapter_names(
@@ -143,14 +143,20 @@ def _outside(book: Path, name: str) -> str:
     return ""
 
 
-def _read_text(path: Path, shown: str, findings: list[Finding]) -> str | None:
+def _read_bytes(path: Path, shown: str, findings: list[Finding]) -> bytes | None:
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         message = f"This file cannot be read: {error.strerror}."
         findings.append(
             Finding(Place(shown), "unreadable-file", message, "Check the file and its permissions.")
         )
+        return None
+
+
+def _read_text(path: Path, shown: str, findings: list[Finding]) -> str | None:
+    data = _read_bytes(path, shown, findings)
+    if data is None:
         return None
     try:
         text = data.decode("utf-8-sig")
@@ -177,13 +183,8 @@ def _assets(book: Path, prefix: str, findings: list[Finding]) -> Iterator[Asset]
                 Finding(Place(shown), "outside-path", problem, "A project reads its own files only.")
             )
             continue
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            message = f"This file cannot be read: {error.strerror}."
-            findings.append(
-                Finding(Place(shown), "unreadable-file", message, "Check the file and its permissions.")
-            )
+        data = _read_bytes(path, shown, findings)
+        if data is None:
             continue
         if kind is not None:
             problems = tuple(check_picture(shown, kind, data))

@@ -15,7 +15,7 @@ from keben.cli.output import (
     remember,
     show_findings,
 )
-from keben.pipeline import Request
+from keben.jobs import Request
 from keben.pipeline import build as run_build
 from keben.project import find_project
 

@@ -12,7 +12,7 @@ from rich.spinner import Spinner
 from rich.table import Table
 from rich.text import Text
 
-from keben.pipeline import Job, Progress
+from keben.jobs import Job, Progress
 
 
 @contextmanager

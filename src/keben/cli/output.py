@@ -24,6 +24,16 @@ def project_argument(function: Any) -> Any:
     )(function)
 
 
+def output_option(function: Any) -> Any:
+    """The ``--output`` option."""
+    return click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path, file_okay=False),
+        help="The output folder; PROJECT/build if left out.",
+    )(function)
+
+
 def json_option(function: Any) -> Any:
     """The ``--json`` option."""
     return click.option("--json", "as_json", is_flag=True, help="Print one JSON object, and nothing else.")(

@@ -1,0 +1,81 @@
+"""What is to be built: a request, the jobs that it comes to, and what is told of their progress."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from keben.errors import SourceError, UsageError
+from keben.model import Edition, Format, Manuscript
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to build. Empty editions or formats mean all that the book has."""
+
+    root: Path
+    output: Path
+    editions: tuple[str, ...] = ()
+    formats: tuple[Format, ...] = ()
+    jobs: int = 1
+    reuse: bool = True
+    """Keep an artifact that was made from the same sources by the same tools."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One artifact to make."""
+
+    edition: Edition
+    format: Format
+
+    @property
+    def name(self) -> str:
+        """The artifact's file name."""
+        return f"{self.edition.metadata.slug}-{self.edition.name}.{self.format}"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Something that happened in a build: an artifact ``started``, was ``made``, or was ``kept`` as it stands."""
+
+    job: Job
+    state: str
+    seconds: float = 0.0
+    facts: Mapping[str, Any] | None = None
+
+
+Report = Callable[[Progress], None]
+
+
+def plan(request: Request, manuscript: Manuscript) -> tuple[Job, ...]:
+    """The artifacts that a request asks for.
+
+    Raises:
+        UsageError: it names an edition or a format that the book does not have.
+    """
+    editions = {edition.name: edition for edition in manuscript.settings.editions}
+    for name in request.editions:
+        if name not in editions:
+            known = ", ".join(editions)
+            message = "The book has no such edition."
+            raise UsageError.at(name, "unknown-edition", message, f"It has {known}.")
+    jobs = tuple(
+        Job(edition, format_)
+        for name, edition in editions.items()
+        if not request.editions or name in request.editions
+        for format_ in edition.formats
+        if not request.formats or format_ in request.formats
+    )
+    if not jobs:
+        message = "No edition asked for has this format."
+        raise UsageError.at(
+            ", ".join(request.formats), "unknown-format", message, "See `formats` in book.toml."
+        )
+    names = [job.name for job in jobs]
+    for job in jobs:
+        if names.count(job.name) > 1:
+            raise SourceError.at(
+                job.name, "same-name", "Two editions would write this file.", "Change a slug."
+            )
+    return jobs
