@@ -29,10 +29,11 @@ TYPESET = ("pango", "fontconfig", "noto", "wenkai")
 
 
 def pango() -> bool:
-    """Whether Pango can be loaded."""
+    """Whether Pango can be loaded, and HarfBuzz's subsetter, which many machines with Pango lack."""
     try:
         ctypes.CDLL("libpango-1.0.so.0")
         ctypes.CDLL("libpangoft2-1.0.so.0")
+        ctypes.CDLL("libharfbuzz-subset.so.0")
     except OSError:
         return shutil.which("brew") is not None
     return True
