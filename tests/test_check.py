@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from books import STYLES, book, chapter
 from samples import sample_composition
 
 from keben.check import check_completeness, check_epubs, epubcheck
@@ -123,6 +124,37 @@ def test_a_text_that_occurs_twice_and_is_there_once_is_found(composition, pdf):
     (finding,) = check_completeness(twice, pdf)
     assert finding.code == "lost-text"
     assert "characters are missing" in finding.message
+
+
+READ = "".join(
+    f"<ruby>{character}<rp>（</rp><rt>dú</rt><rp>）</rp></ruby>的" for character in "霾饕餮魑魅魍魉"
+)
+
+
+def test_a_table_that_runs_off_the_page_is_told_and_nothing_else():
+    # The paragraph's text is parted by readings and pages, and is all there.
+    whole = f'<p data-line="8">{READ}与<a class="xref" href="#one">一</a>、<a class="xref" href="#one">二</a>皆是</p>'
+    cells = "".join(f'<td data-line="20">{letter * 7}</td>' for letter in "甲乙丙丁戊己庚辛壬癸")
+    styles = {
+        **STYLES,
+        "print.css": STYLES["print.css"] + "td { white-space: nowrap; overflow-wrap: normal }",
+    }
+    composition = book(chapter(f"{whole}<table><tbody><tr>{cells}</tr></tbody></table>"), styles=styles)
+    findings = check_completeness(composition, typeset(composition))
+    assert {str(finding.place) for finding in findings} == {"book/chapters/one.md:20"}
+    assert str(findings[-1]) == (
+        "book/chapters/one.md:20: The table is too wide: “癸癸癸癸癸癸癸” runs off the page in sample-zh-Hans-CN.pdf. "
+        "Shorten its cells, or take out a column."
+    )
+
+
+def test_long_words_in_a_table_break_and_stay_on_the_page():
+    word = "Supercalifragilisticexpialidocious"
+    rows = "".join(
+        f"<tr>{'<td>' + word + '</td>'}<td>{word}</td><td>{word}</td><td>丁</td></tr>" for _ in range(2)
+    )
+    composition = book(chapter(f"<table><tbody>{rows}</tbody></table>"))
+    assert check_completeness(composition, typeset(composition)) == ()
 
 
 def test_texts_are_compared_without_marks_spaces_and_widths():

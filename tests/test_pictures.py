@@ -1,7 +1,7 @@
 import io
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 from samples import PNG
 
 from keben.pictures import check_picture, media_type
@@ -36,6 +36,19 @@ def test_a_picture_of_another_format_than_its_name_is_told():
     (message,) = messages(encoded("PNG"), "image/jpeg")
     assert message.endswith("Save it again, or rename it after its real format.")
     assert messages(PNG, "image/png") == []
+
+
+def test_half_a_picture_is_told_also_where_the_process_is_lenient(monkeypatch):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    assert len(messages(PNG[: len(PNG) // 2], "image/png")) == 1
+    assert ImageFile.LOAD_TRUNCATED_IMAGES
+
+
+def test_what_is_no_picture_is_told_the_same_way_each_time():
+    assert messages(b"text", "image/png") == [
+        "book/images/a: This is not a picture that Keben can read as PNG. "
+        "Save it again, or rename it after its real format."
+    ]
 
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1">{}</svg>'

@@ -46,13 +46,19 @@ def test_a_style_can_extend_the_default_and_import_its_neighbours(root):
     default = load_theme(root)[0].styles["print.css"]
     (root / "styles" / "mine.css").write_text("b{}")
     (root / "styles" / "print.css").write_text('@import "default:print.css";\n@import url("mine.css");\na{}')
-    assert load_theme(root)[0].styles["print.css"] == f"{default}\nb{{}}\na{{}}"
+    assert load_theme(root)[0].styles["print.css"] == (
+        f"/*! from default:styles/print.css */\n{default}\n/*! back in styles/print.css:1 */\n"
+        "/*! from styles/mine.css */\nb{}\n/*! back in styles/print.css:2 */\na{}"
+    )
 
 
 def test_styles_that_import_each_other_end(root):
     (root / "styles" / "a.css").write_text('@import "b.css";')
     (root / "styles" / "b.css").write_text('@import "a.css";')
-    assert load_theme(root)[0].styles["a.css"] == '@import "b.css";'
+    assert load_theme(root)[0].styles["a.css"] == (
+        '/*! from styles/b.css */\n/*! from styles/a.css */\n@import "b.css";\n'
+        "/*! back in styles/b.css:1 */\n/*! back in styles/a.css:1 */"
+    )
 
 
 @pytest.mark.parametrize(
@@ -66,6 +72,48 @@ def test_a_style_that_reaches_out_is_refused_with_its_line(root, target):
         str(finding)
         == f"styles/epub.css:2:17: “{target}” is outside the project. A project reads its own files only."
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "message"),
+    [
+        (
+            '@import "default:prnt.css";',
+            "1:1",
+            "no style sheet “default:prnt.css”. Did you mean “default:print.css”?",
+        ),
+        ('a{}\n@import url("mime.css");', "2:1", "no style sheet “mime.css”. Did you mean “mine.css”?"),
+        (
+            "a{}\n  b { background: url(nope.png) }",
+            "2:19",
+            "no file “nope.png”. Put it at book/nope.png, or mend its path.",
+        ),
+    ],
+)
+@pytest.mark.parametrize("name", ["print.css", "epub.css", "mine.css"])
+def test_what_a_style_names_and_is_not_there_is_told_with_its_line(root, name, text, place, message):
+    (root / "styles" / "mine.css").write_text("b{}")
+    (root / "styles" / "base.css").write_text('@import "mine.css";')
+    (root / "styles" / name).write_text(text)
+    assert [str(finding) for finding in load_theme(root)[1]] == [f"styles/{name}:{place}: There is {message}"]
+
+
+def test_a_file_that_nothing_uses_is_told_with_the_nearest_name(root):
+    (root / "templates" / "chaptr.html").write_text("x")
+    (root / "templates" / "part.html").write_text("x")
+    (root / "templates" / "chapter.html").write_text('{% include "part.html" %}')
+    (root / "styles" / "prnt.css").write_text("a{}")
+    assert [str(finding) for finding in load_theme(root)[1]] == [
+        f"{path}: warning: Nothing uses this file: it has the name of no default, and no other file names it. "
+        f"Did you mean “{meant}”?"
+        for path, meant in (("templates/chaptr.html", "chapter.html"), ("styles/prnt.css", "print.css"))
+    ]
+
+
+def test_comments_and_pictures_of_the_book_are_let_through(root):
+    text = '/* url(http://example.org)\n @import "x.css"; */ a { background: url("images/dot.png") }\nb { mask: url(#m) }'
+    (root / "styles" / "epub.css").write_text(text)
+    assert load_theme(root)[1] == ()
 
 
 def test_links_out_of_the_project_and_other_bytes_than_utf_8_are_refused(root, tmp_path_factory):

@@ -16,8 +16,9 @@ from samples import PNG, sample_composition
 
 from keben.errors import BuildError, SourceError
 from keben.markup import parse
-from keben.model import Artifact, Asset, TypeArea
-from keben.typeset import typeset
+from keben.model import Artifact, Asset, Document, TypeArea
+from keben.theme import load_theme
+from keben.typeset import typeset, weasy
 
 
 @pytest.fixture(scope="module")
@@ -152,6 +153,45 @@ def test_a_note_that_does_not_fit_takes_its_line_along() -> None:
     assert "①" not in pdf.text(1)
 
 
+def noted(lengths: list[tuple[int, int]]) -> Document:
+    """A chapter of paragraphs: the length of each, and that of the note that its last character calls (0: none)."""
+    body, notes = "", ""
+    for number, (length, note) in enumerate(lengths):
+        call = f'<a class="noteref" href="#n{number}">{chr(0x2460 + number % 20)}</a>' if note else ""
+        body += f"<p>{'字' * length}{call}</p>"
+        notes += f'<aside class="footnote" id="n{number}"><p>{"注" * note}</p></aside>' if note else ""
+    return chapter(f'{body}<section class="notes">{notes}</section>')
+
+
+# A page with room for one line of a paragraph of five: WeasyPrint by itself moves the note to make room for a second.
+MOVING = [(30, 60), (304, 0), *[(130, 0)] * 6]
+
+
+def test_a_note_stays_where_the_next_paragraph_cannot_be_broken() -> None:
+    pdf = Pdf(typeset(book(noted(MOVING))).data)
+    assert [pdf.text(page).count("①") for page in range(1, pdf.pages + 1)] == [2, 0, 0]
+
+
+@pytest.mark.parametrize("fill", range(0, 540, 135))
+def test_every_note_is_on_the_page_of_its_call(fill: int) -> None:
+    lengths = [(20 + fill, 0), *[(40 + 31 * number % 90, 20 + 23 * number % 80) for number in range(20)]]
+    pdf = Pdf(typeset(book(noted(lengths))).data)
+    for mark in map(chr, range(0x2461, 0x2474)):
+        assert [pdf.text(page).count(mark) for page in range(1, pdf.pages + 1) if mark in pdf.text(page)] == [
+            2
+        ]
+
+
+def test_the_step_that_moves_notes_is_known_in_this_weasyprint() -> None:
+    assert weasy._line_layout() is not None
+
+
+def test_a_note_on_another_page_than_its_call_fails_the_build(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(weasy, "_line_layout", lambda: None)
+    with pytest.raises(BuildError, match=r"The note “注+…” is on page 2, its call on page 1\. Shorten"):
+        typeset(book(noted(MOVING)))
+
+
 def test_the_contents_lead_to_pages(pdf: Pdf) -> None:
     lines = {line.text.replace("·", ""): line for line in pdf.lines(3)}
     assert {"第一章里程5", "发展5", "第二章后来9"} <= set(lines)
@@ -161,10 +201,48 @@ def test_the_contents_lead_to_pages(pdf: Pdf) -> None:
         assert line.end + 6 == pytest.approx(right_edge, abs=0.6)
 
 
+def test_leaders_touch_neither_title_nor_number(pdf: Pdf) -> None:
+    y = pdf.line(3, "里程").y
+    glyphs = [glyph for glyph in pdf.glyphs(3) if abs(glyph.y - y) < 0.01]
+    dots = [index for index, glyph in enumerate(glyphs) if glyph.text == "·"]
+    title, number = glyphs[dots[0] - 1], glyphs[dots[-1] + 1]
+    assert glyphs[dots[0]].x - (title.x + title.size) > 4
+    step = glyphs[dots[1]].x - glyphs[dots[0]].x
+    assert number.x - glyphs[dots[-1]].x > step + 2
+
+
 def test_references_say_the_page(pdf: Pdf) -> None:
     text = pdf.text(5) + pdf.text(6)
     assert "图1-1“一点”（第5页）" in text
     assert "第二章“后来”（第9页）" in text
+
+
+def test_a_reference_in_parentheses_opens_no_others() -> None:
+    link = '<a class="xref" href="#one">甲</a>'
+    number = '<a class="xref" href="#one"><span class="ref-number">第一章</span></a>'
+    body = (
+        f"<p>见{link}，（见{link}、<em>（乙）{link}</em>）又{link}。（{number}）{number}（</p><p>{link}</p>"
+    )
+    text = Pdf(typeset(book(chapter(body))).data).text(1)
+    assert (
+        "见甲（第1页），（见甲，第1页、（乙）甲，第1页）又甲（第1页）。（第一章）第一章（第1页）（甲（第1页）"
+        in text
+    )
+
+
+@pytest.mark.parametrize("fill", range(12, 24))
+def test_the_page_of_a_reference_is_never_parted(fill: int) -> None:
+    body = f'<p>{"字" * fill}<a class="xref" href="#one">甲</a>。{"字" * 9}</p>'
+    lines = [line.text for line in Pdf(typeset(book(chapter(body))).data).lines(1)]
+    assert sum("第1页）。" in line for line in lines) == 1 or sum("（第1页）" in line for line in lines) == 1
+    assert not [line for line in lines if line[0] in "。）页"]
+
+
+def test_a_quotation_is_on_the_page_of_what_leads_to_it() -> None:
+    for count in range(400, 480, 27):
+        pdf = Pdf(typeset(book(chapter(f"<p>{'字' * count}</p><blockquote><p>引</p></blockquote>"))).data)
+        page = next(page for page in (1, 2) if "引" in pdf.text(page))
+        assert "字字" in pdf.text(page)
 
 
 def test_the_outline_names_parts_and_sections(pdf: Pdf) -> None:
@@ -275,6 +353,24 @@ def test_a_fault_in_a_style_sheet_has_its_line() -> None:
     with pytest.raises(BuildError) as caught:
         typeset(book(chapter("<p>文</p>"), styles=styles))
     assert str(caught.value).startswith("styles/print.css:3:5: WeasyPrint reports: Ignored `writing-mode")
+
+
+def test_a_fault_beside_an_imported_sheet_has_its_own_line(tmp_path: Path) -> None:
+    (tmp_path / "styles").mkdir()
+    (tmp_path / "styles" / "print.css").write_text(
+        '@import "default:print.css"; p { zoom: 2 }\n@import "mine.css";\np { margin: 0 }\n  p { writing-mode: vertical-rl }\n'
+    )
+    (tmp_path / "styles" / "mine.css").write_text("\nb { zoom: 1 }")
+    theme, findings = load_theme(tmp_path)
+    assert findings == ()
+    with pytest.raises(BuildError) as caught:
+        typeset(book(chapter("<p>文</p>"), styles=theme.styles))
+    told = [str(finding).split(",")[0].replace(" `", "`") for finding in caught.value.findings]
+    assert told == [
+        "styles/print.css:1: WeasyPrint reports: Ignored`zoom: 2` at 1",
+        "styles/mine.css:2:5: WeasyPrint reports: Ignored`zoom: 1` at 2:5",
+        "styles/print.css:4:7: WeasyPrint reports: Ignored`writing-mode: vertical-rl` at 4:7",
+    ]
 
 
 def test_a_picture_without_alternative_text_is_an_error() -> None:

@@ -41,6 +41,16 @@ def test_every_character_is_looked_for_before_typesetting() -> None:
     assert missing_glyphs(sample_composition()) == ()
 
 
+def test_a_character_that_a_template_brings_is_told_of_the_template() -> None:
+    body = '<p class="begin">❦</p><p data-line="7">文</p>'
+    (finding,) = missing_glyphs(book(chapter(body)))
+    assert str(finding).startswith(
+        "templates/chapter.html: No chosen font has “❦” (U+2766 FLORAL HEART). Write it with another character"
+    )
+    (finding,) = missing_glyphs(book(chapter("<p>文</p>", title="里❦程")))
+    assert finding.place.path == "book/chapters/one.md"
+
+
 def test_a_character_that_is_missing_everywhere_is_reported_three_times() -> None:
     body = "".join(f'<p data-line="{line}">😀</p>' for line in range(1, 9))
     findings = missing_glyphs(book(chapter(body)))

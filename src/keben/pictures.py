@@ -3,9 +3,10 @@
 import io
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import PurePosixPath
 
-from PIL import Image
+from PIL import Image, ImageFile, UnidentifiedImageError
 
 from keben.errors import Finding, Place
 from keben.markup import Element, MarkupError, parse, walk
@@ -29,6 +30,16 @@ def media_type(path: str) -> str | None:
     return MEDIA_TYPES.get(PurePosixPath(path).suffix.lower())
 
 
+@contextmanager
+def _strictly() -> Iterator[None]:
+    # WeasyPrint sets this for the whole process when it is imported: then half a picture would pass.
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
+
+
 def check_picture(path: str, kind: str, data: bytes) -> Iterator[Finding]:
     """What is wrong with a picture: it does not decode, or an SVG brings more than drawings.
 
@@ -38,8 +49,14 @@ def check_picture(path: str, kind: str, data: bytes) -> Iterator[Finding]:
         yield from _check_svg(path, data)
         return
     try:
-        with Image.open(io.BytesIO(data), formats=[_FORMATS[kind]]) as picture:
+        with _strictly(), Image.open(io.BytesIO(data), formats=[_FORMATS[kind]]) as picture:
             picture.load()
+    except UnidentifiedImageError:
+        # Its own message names an object of this run.
+        message = f"This is not a picture that Keben can read as {_FORMATS[kind]}."
+        yield Finding(
+            Place(path), "broken-picture", message, "Save it again, or rename it after its real format."
+        )
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         message = f"This picture cannot be read as {_FORMATS[kind]}: {_one_line(error)}."
         yield Finding(

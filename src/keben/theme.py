@@ -3,15 +3,20 @@
 The default theme is looked for in the installed package, then in the checkout that the package stands in.
 """
 
+import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 from keben.errors import Finding, MachineError, Place
 from keben.model import Theme
+from keben.sheets import pasted
 
 _IMPORT = re.compile(r"""@import\s+(?:url\(\s*)?["']?(default:)?([A-Za-z0-9._-]+\.css)["']?\s*\)?\s*;""")
-_URL = re.compile(r"""url\(\s*["']?([^"')]*)|@import\s+["']([^"']*)""")
+_URL = re.compile(r"""@import\s+(?:url\(\s*)?["']?([^"')\s;]*)|url\(\s*["']?([^"')]*)""")
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _SUFFIXES = {"templates": (".html", ".svg", ".toml"), "styles": (".css",)}
 
 
@@ -34,8 +39,11 @@ def load_theme(root: Path) -> tuple[Theme, tuple[Finding, ...]]:
             origins |= {name: f"{kind}/{name}" for name in layers[f"default {kind}"]}
     styles = {**layers["default styles"], **layers["styles"]}
     for name, text in styles.items():
-        styles[name] = _with_imports(text, styles, layers["default styles"], ())
-        findings += _outside_references(layers["styles"].get(name, ""), origins[name])
+        if name in layers["styles"] or (root / "styles").resolve() == (default / "styles").resolve():
+            findings += _references(text, origins[name], root / "book", layers)
+    findings += _unused(layers)
+    library = _Library(styles, layers["default styles"], origins)
+    styles = {name: library.with_imports(text, origins[name], ()) for name, text in styles.items()}
     templates = {**layers["default templates"], **layers["templates"]}
     return Theme(templates, styles, layers["default templates"], origins), tuple(findings)
 
@@ -77,28 +85,64 @@ def _read(
     return texts
 
 
-def _with_imports(
-    text: str, styles: Mapping[str, str], defaults: Mapping[str, str], seen: tuple[str, ...]
-) -> str:
-    """A style sheet with each ``@import "default:NAME"`` or ``@import "NAME"`` replaced by what it names."""
+def _unused(layers: Mapping[str, Mapping[str, str]]) -> Iterator[Finding]:
+    """A warning for each file of the project's theme that is no default's name and that no other file names."""
+    for kind in _SUFFIXES:
+        own, defaults = layers[kind], layers[f"default {kind}"]
+        for name in own:
+            quoted = re.compile(rf"""["'(](?:default:)?{re.escape(name)}["')]""")
+            if name in defaults or any(quoted.search(text) for other, text in own.items() if other != name):
+                continue
+            near = difflib.get_close_matches(name, list(defaults), 1, 0.6)
+            advice = f"Did you mean “{near[0]}”?" if near else f"The default theme has {', '.join(defaults)}."
+            message = "Nothing uses this file: it has the name of no default, and no other file names it."
+            yield Finding(Place(f"{kind}/{name}"), "unused-theme-file", message, advice, "warning")
 
-    def imported(match: re.Match[str]) -> str:
-        key = f"{match[1] or ''}{match[2]}"
-        source = (defaults if match[1] else styles).get(match[2])
-        if source is None or key in seen:
-            return match[0]
-        return _with_imports(source, styles, defaults, (*seen, key))
 
-    return _IMPORT.sub(imported, text)
+@dataclass(frozen=True, slots=True)
+class _Library:
+    """The style sheets that an ``@import`` can name."""
+
+    styles: Mapping[str, str]
+    defaults: Mapping[str, str]
+    origins: Mapping[str, str]
+
+    def with_imports(self, text: str, shown: str, seen: tuple[str, ...]) -> str:
+        """A style sheet with each ``@import "default:NAME"`` or ``@import "NAME"`` replaced by what it names."""
+
+        def imported(match: re.Match[str]) -> str:
+            key = f"{match[1] or ''}{match[2]}"
+            source = (self.defaults if match[1] else self.styles).get(match[2])
+            if source is None or key in seen:
+                return match[0]
+            path = f"default:styles/{match[2]}" if match[1] else self.origins[match[2]]
+            line = text.count("\n", 0, match.end()) + 1
+            return pasted(self.with_imports(source, path, (*seen, key)), path, shown, line)
+
+        return _IMPORT.sub(imported, text)
 
 
-def _outside_references(text: str, shown: str) -> tuple[Finding, ...]:
-    found = []
-    for number, line in enumerate(text.splitlines(), 1):
-        for match in _URL.finditer(line):
-            target = match[1] if match[1] is not None else match[2]
-            if re.match(r"(?!default:|data:image/)[A-Za-z][A-Za-z0-9+.-]*:|/|.*\.\.(/|$)", target):
-                message = f"“{target}” is outside the project."
-                place = Place(shown, number, match.start() + 1)
-                found.append(Finding(place, "outside-path", message, "A project reads its own files only."))
-    return tuple(found)
+def _references(
+    text: str, shown: str, book: Path, layers: Mapping[str, Mapping[str, str]]
+) -> Iterator[Finding]:
+    """What is wrong with where a style sheet's ``url()`` and ``@import`` lead, each with its place."""
+    text = _COMMENT.sub(lambda comment: re.sub(r"[^\n]", " ", comment[0]), text)
+    for match in _URL.finditer(text):
+        target = next(group for group in match.groups() if group is not None).strip()
+        start = text.rfind("\n", 0, match.start()) + 1
+        place = Place(shown, text.count("\n", 0, match.start()) + 1, match.start() - start + 1)
+        if re.match(r"(?!default:|data:)[A-Za-z][A-Za-z0-9+.-]*:|/|.*\.\.(/|$)", target):
+            message = f"“{target}” is outside the project."
+            yield Finding(place, "outside-path", message, "A project reads its own files only.")
+        elif match[0].startswith("@import"):
+            prefix = "default:" if target.startswith("default:") else ""
+            sheets = layers["default styles"] if prefix else {**layers["default styles"], **layers["styles"]}
+            if target.removeprefix(prefix) not in sheets:
+                message = f"There is no style sheet “{target}”."
+                known = [f"{prefix}{name}" for name in sheets]
+                near = difflib.get_close_matches(target, known, 1, 0.5)
+                advice = f"Did you mean “{near[0]}”?" if near else f"There are {', '.join(known)}."
+                yield Finding(place, "missing-style", message, advice)
+        elif not target.startswith(("data:", "#")) and not (book / unquote(target)).is_file():
+            message = f"There is no file “{target}”."
+            yield Finding(place, "missing-picture", message, f"Put it at book/{target}, or mend its path.")

@@ -30,6 +30,7 @@ class BookView:
     publisher: str
     version: str
     date: str
+    """2026年1月1日"""
     identifier: str
     rights: str
     description: str
@@ -47,13 +48,20 @@ class BookView:
             tuple(author.name for author in data.authors),
             data.publisher,
             data.version,
-            data.date,
+            _day(data.date),
             data.identifier,
             data.rights,
             data.description,
             data.subjects,
             words[f"edition_{script(edition.language)}_{region(edition.language)}"],
         )
+
+
+def _day(date: str) -> str:
+    """A date of ISO 8601 as Chinese writes it, to the day, the month or the year."""
+    return "".join(
+        f"{int(part)}{unit}" for part, unit in zip(date.split("-"), "年月日", strict=False) if part
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ def assemble(composition: Composition, profile: FontProfile) -> Element:
 
     Attributes for the styles: on each part ``data-part`` (its kind); on headings ``data-outline`` (their text for the
     outline); on the title of a part that has running heads ``data-book`` and ``data-head``; on ``a.xref``
-    ``data-before`` and ``data-after``, to go round a page number.
+    ``data-before`` and ``data-after``, to go round a page number; without them there is none.
 
     Raises:
         BuildError: a note is never called, or a heading skips a level.
@@ -56,14 +56,10 @@ def prepare(document: Document, composition: Composition, profile: FontProfile) 
     skipped = tuple(_skipped_levels(document))
     if skipped:
         raise BuildError(*skipped)
-    words = composition.words
-    before, after = f"（{words['page_before']}", f"{words['page_after']}）"
 
     def complete(node: Element) -> Node:
         if node.tag in HEADINGS:
             return node.with_attributes(data_outline=plain(node.children))
-        if node.tag == "a" and "xref" in node.classes and node.get("href").startswith("#"):
-            return node.with_attributes(data_before=before, data_after=after)
         if node.tag == "img":
             return node.with_attributes(src=BASE + node.get("src"))
         if node.tag == "li":
@@ -76,7 +72,38 @@ def prepare(document: Document, composition: Composition, profile: FontProfile) 
 
     root = transform(place_notes(document.root, document.path), complete)
     root = _name_title(root, document, composition.metadata.title)
+    root, _ = _with_pages(root, 0, (composition.words["page_before"], composition.words["page_after"]))
     return root.with_attributes(data_part=document.kind)
+
+
+def _with_pages(node: Element, depth: int, words: tuple[str, str]) -> tuple[Element, int]:
+    """References with what goes round the number of their page: parentheses, or in such a comma.
+
+    A number alone that stands in parentheses is short and says where to look: it gets no page.
+
+    ``depth`` is how many parentheses are open before the node, and what is given with it, how many are behind it.
+    """
+    children: list[Node] = []
+    outer = depth
+    depth = 0 if node.tag in BLOCKS else depth
+    for child in node.children:
+        if isinstance(child, str):
+            for mark in child:
+                depth = depth + 1 if mark in "（(" else max(depth - 1, 0) if mark in "）)" else depth
+            children.append(child)
+            continue
+        inside = depth > 0
+        made, depth = _with_pages(child, depth, words)
+        if made.tag == "a" and "xref" in made.classes and made.get("href").startswith("#"):
+            if inside and all(
+                isinstance(part, Element) and "ref-number" in part.classes for part in made.children
+            ):
+                children.append(made)
+                continue
+            before, after = ("，", "") if inside else ("（", "）")
+            made = made.with_attributes(data_before=f"{before}{words[0]}", data_after=f"{words[1]}{after}")
+        children.append(made)
+    return node.with_children(children), outer if node.tag in BLOCKS else depth
 
 
 def _skipped_levels(document: Document) -> Iterator[Finding]:

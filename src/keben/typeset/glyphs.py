@@ -5,11 +5,14 @@ from collections.abc import Iterator
 
 from keben.errors import Finding, Place
 from keben.markup import Node
-from keben.model import Composition
+from keben.model import Composition, Document
 from keben.typeset.fonts import coverage
 
 MOST_PLACES = 3
 """How many places are reported of one character; the last says how many more there are."""
+
+CHAPTERS = frozenset(("preface", "chapter", "appendix", "afterword"))
+"""Kinds of documents that ``chapter.html`` makes."""
 
 # Elements of an SVG that are read out and never drawn; elements of HTML that another format prints.
 _NOT_DRAWN = frozenset(("title", "desc", "metadata", "style"))
@@ -43,13 +46,19 @@ def _findings(character: str, places: tuple[Place, ...], asked: str) -> Iterator
 def _characters(composition: Composition) -> Iterator[tuple[str, Place]]:
     for document in composition.documents:
         for text, line in _texts(document.root, 0):
-            place = Place(document.path or document.name, line)
             for character in dict.fromkeys(text):
-                yield character, place
+                yield character, _place(document, line, character)
     own = Place("book/book.toml")
     for text in (composition.metadata.title, *composition.words.values()):
         for character in dict.fromkeys(text):
             yield character, own
+
+
+def _place(document: Document, line: int, character: str) -> Place:
+    if not line and document.kind in CHAPTERS and character not in document.title:
+        # Whatever a chapter's source says has a line, but for its title.
+        return Place("templates/chapter.html")
+    return Place(document.path or document.name, line)
 
 
 def _texts(node: Node, line: int) -> Iterator[tuple[str, int]]:

@@ -1,13 +1,16 @@
 """WeasyPrint, and all that Keben knows of its inside. No other module imports it.
 
 What is private here: trees put in place of parsed HTML (`_Tree`), the initial language of text in drawings
-(`_language_of_drawings`), the link annotations and the metadata stream of the finished file (`_finish`), and the fonts
-that it used (`_faces`). Hence the narrow range of versions. Chinese line setting, when it comes, wraps `render` here.
+(`_language_of_drawings`), one line of the layout of lines (`_notes_that_stay`), the boxes of notes
+(`_require_notes_in_place`), the link annotations and the metadata stream of the finished file (`_finish`), and the
+fonts that it used (`_faces`). Hence the narrow range of versions. Chinese line setting, when it comes, wraps `render`
+here.
 
 Raises on import:
     MachineError: Pango cannot be loaded, or WeasyPrint is of another version.
 """
 
+import inspect
 import logging
 import os
 import re
@@ -15,12 +18,14 @@ import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from xml.etree import ElementTree as ET
 
 from keben.errors import BuildError, Finding, MachineError, Place
 from keben.markup import Element
 from keben.model import Metadata
+from keben.sheets import origin
 from keben.typeset.fonts import Face, face_of
 from keben.typeset.metadata import timestamp, xmp_packet
 from keben.typeset.resources import BASE, Resources
@@ -44,6 +49,7 @@ if not weasyprint.__version__.startswith("70."):
     )
 
 from weasyprint.css.properties import INITIAL_VALUES  # type: ignore[import-untyped]
+from weasyprint.layout import block  # type: ignore[import-untyped]
 from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]
 
@@ -97,10 +103,12 @@ def print_book(job: Job, record: Record) -> Printed:
     """A book as a tagged PDF that conforms to PDF/A-2a and PDF/UA-1.
 
     Raises:
-        BuildError: WeasyPrint found fault with a style sheet, a picture or the document.
+        BuildError: WeasyPrint found fault with a style sheet, a picture or the document, or a note is on another page
+            than its call.
     """
     with _reported(job.name):
         rendering = render(job, record.language, pdf_variant=VARIANT)
+        _require_notes_in_place(rendering, job.name)
         _describe(rendering.metadata, record)
         for page in rendering.pages:
             # A link is handed down to all that stands in it; one annotation for its own box is enough, and is the
@@ -133,11 +141,11 @@ def render(job: Job, language: str, **options: Any) -> Any:
     fonts, fetcher = FontConfiguration(), Fetcher(job.resources)
     sheets = []
     for sheet in job.sheets:
-        with _reported(sheet.path, "stylesheet"):
+        with _reported(sheet.path, "stylesheet", sheet.text):
             sheets.append(
                 weasyprint.CSS(string=sheet.text, base_url=BASE, url_fetcher=fetcher, font_config=fonts)
             )
-    with _language_of_drawings(language):
+    with _language_of_drawings(language), _notes_that_stay():
         return _Tree(job.root, fetcher).render(font_config=fonts, stylesheets=sheets, **options)
 
 
@@ -200,6 +208,38 @@ def _language_of_drawings(language: str) -> Iterator[None]:
         INITIAL_VALUES["lang"] = before
 
 
+@contextmanager
+def _notes_that_stay() -> Iterator[None]:
+    # Where a paragraph below the last line of a page cannot be broken, WeasyPrint 70 makes room by moving notes of
+    # lines above it to the next page, whatever their `footnote-policy` says.
+    before = block._linebox_layout
+    block._linebox_layout = _line_layout() or before
+    try:
+        yield
+    finally:
+        block._linebox_layout = before
+
+
+_MOVES_NOTES = "report = not context.in_column and can_break_now and not could_break_before"
+
+
+@cache
+def _line_layout() -> Any:
+    """WeasyPrint's layout of lines without that step; None where its text is not the one that is known."""
+    try:
+        lines, first = inspect.getsourcelines(block._linebox_layout)
+    except OSError:
+        return None
+    text = "".join(lines)
+    if text.count(_MOVES_NOTES) != 1:
+        return None
+    made: dict[str, Any] = {}
+    # As many empty lines before it as in the file: a traceback names the right ones.
+    text = "\n" * (first - 1) + text.replace(_MOVES_NOTES, "report = False")
+    exec(compile(text, block.__file__, "exec"), block.__dict__, made)  # noqa: S102 - a line of a known text
+    return made["_linebox_layout"]
+
+
 class _Collector(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -210,7 +250,7 @@ class _Collector(logging.Handler):
 
 
 @contextmanager
-def _reported(path: str, code: str = "typesetting") -> Iterator[None]:
+def _reported(path: str, code: str = "typesetting", sheet: str = "") -> Iterator[None]:
     """Turn what WeasyPrint only logs (an ignored property, a picture that does not load, no alt text) into errors."""
     logger, collector = logging.getLogger("weasyprint"), _Collector()
     logger.addHandler(collector)
@@ -219,15 +259,43 @@ def _reported(path: str, code: str = "typesetting") -> Iterator[None]:
     finally:
         logger.removeHandler(collector)
     if collector.messages:
-        raise BuildError(*_findings(path, code, dict.fromkeys(collector.messages)))
+        raise BuildError(*_findings(path, code, dict.fromkeys(collector.messages), sheet))
 
 
-def _findings(path: str, code: str, messages: Iterable[str]) -> Iterator[Finding]:
+def _findings(path: str, code: str, messages: Iterable[str], sheet: str) -> Iterator[Finding]:
     for text in messages:
         at = _AT.search(text) if code == "stylesheet" else None
-        place = Place(path, int(at[1]), int(at[2])) if at else Place(path)
+        place = Place(*origin(sheet, path, int(at[1]), int(at[2]))) if at else Place(path)
         advice = "Use only what WeasyPrint 70 knows." if code == "stylesheet" else ""
+        if at:
+            text = text.replace(
+                at[0], f"at {place.line}:{place.column}" if place.column else f"at {place.line}"
+            )
         yield Finding(place, code, f"WeasyPrint reports: {text.rstrip('.')}.", advice)
+
+
+def _require_notes_in_place(rendering: Any, name: str) -> None:
+    """Each note at the foot of the page that calls it.
+
+    Raises:
+        BuildError: one is not: the notes of one line do not fit on a page with it.
+    """
+    pages: dict[str, dict[Any, int]] = {"footnote-call": {}, "footnote-marker": {}}
+    for number, page in enumerate(rendering.pages, 1):
+        for box in page._page_box.descendants():
+            _, _, part = (box.element_tag or "").partition("::")
+            if part in pages:
+                pages[part].setdefault(box.element, number)
+    findings = []
+    for element, called in pages["footnote-call"].items():
+        printed = pages["footnote-marker"].get(element, called)
+        if printed != called:
+            begin = "".join(element.itertext()).strip()[:20]
+            message = f"The note “{begin}…” is on page {printed}, its call on page {called}."
+            advice = "Shorten the notes of that line, or put them into the text."
+            findings.append(Finding(Place(name), "note-apart", message, advice))
+    if findings:
+        raise BuildError(*findings)
 
 
 def _describe(data: Any, record: Record) -> None:
