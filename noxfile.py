@@ -124,8 +124,8 @@ def book(session: nox.Session) -> None:
 
 @nox.session
 def tests(session: nox.Session) -> None:
-    """Run the tests, with the coverage of src/."""
-    system(session, *TYPESET, "git")
+    """Run the tests, with the coverage of src/. The review's page is tried in Chromium."""
+    system(session, *TYPESET, "git", "chromium")
     install(session, "tests")
     arguments = session.posargs or ["-n", "2", "--cov", "--cov-report", "term"]
     session.run("pytest", *arguments)
@@ -164,6 +164,24 @@ def reproduce(session: nox.Session) -> None:
     system(session, *TYPESET, "git")
     install(session, "book")
     session.run("python", "tools/reproduce.py", ".")
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Measure speed and memory on a long text: nox -s bench -- TEXT."""
+    if not session.posargs:
+        session.error(
+            "Name a long text in Simplified Chinese, UTF-8, a paragraph a line: nox -s bench -- TEXT"
+        )
+    install(session, "book")
+    session.run("python", "benchmarks/conversion.py", *session.posargs)
+
+
+@nox.session
+def accuracy(session: nox.Session) -> None:
+    """Measure how often the conversion is right: nox -s accuracy [-- TEXT]."""
+    install(session, "book")
+    session.run("python", "benchmarks/accuracy.py", *session.posargs)
 
 
 @nox.session

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from keben.check import check_completeness
+from keben.conversions import distinct, only, prepare, read_project
 from keben.jobs import Request, plan
-from keben.pipeline import compose_editions, distinct, make, only, read_project
+from keben.pipeline import make
 
 CASES = sorted(path for path in (Path(__file__).parent / "cases").iterdir() if path.is_dir())
 
@@ -20,8 +21,9 @@ CASES = sorted(path for path in (Path(__file__).parent / "cases").iterdir() if p
 def test_a_whole_book_comes_out_as_it_did(case, tmp_path, request):
     project = read_project(case / "in", {"SOURCE_DATE_EPOCH": "1767225600"})
     jobs = plan(Request(case / "in", tmp_path, formats=("epub",)), project.manuscript)
-    compositions, findings = compose_editions(project, jobs)
-    told = distinct((*project.findings, *findings))
+    prepared = prepare(project, jobs)
+    compositions = prepared.compositions
+    told = distinct((*project.findings, *prepared.findings))
     pages = {"findings.txt": "".join(f"{finding}\n" for finding in told)}
     for job in jobs:
         artifact, lost, _ = make(only(compositions[job.edition.name], "epub"), "epub")
@@ -50,7 +52,7 @@ def test_a_whole_book_comes_out_as_it_did(case, tmp_path, request):
 def test_a_whole_book_is_set_and_nothing_is_lost(case, tmp_path):
     project = read_project(case / "in", {"SOURCE_DATE_EPOCH": "1767225600"})
     jobs = plan(Request(case / "in", tmp_path, formats=("pdf",)), project.manuscript)
-    compositions, _ = compose_editions(project, jobs)
+    compositions = prepare(project, jobs).compositions
     for job in jobs:
         composition = only(compositions[job.edition.name], "pdf")
         artifact, lost, _ = make(composition, "pdf")

@@ -45,6 +45,7 @@ def test_build_makes_every_edition_and_says_so(built):
         "hair-zh-Hans.pdf",
         "hair-zh-Hant-TW.epub",
         "hair-zh-Hant-TW.pdf",
+        "hair-zh-Hant-TW.record.tsv",
         "manifest.json",
     ]
     assert "hair-zh-Hant-TW.pdf" in result.stdout
@@ -68,6 +69,10 @@ def test_a_second_build_keeps_what_did_not_change(root):
     (root / "build" / "hair-zh-Hans.epub").write_bytes(b"broken")
     assert "1 made, 1 unchanged" in run(*arguments).stdout
     after = files(root / "build")
+    # The record of a conversion goes with its artifacts.
+    (root / "build" / "hair-zh-Hant-TW.record.tsv").unlink()
+    assert "1 made, 1 unchanged" in run(*arguments).stdout
+    assert files(root / "build") == after
     assert after["hair-zh-Hans.epub"] == before["hair-zh-Hans.epub"]
 
 
@@ -203,7 +208,7 @@ def test_wrong_usage_exits_with_2(root, arguments, message):
 
 def test_a_folder_without_a_book_is_told(tmp_path):
     result = run("build", tmp_path)
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "book/book.toml: There is no such file. Name the project's folder" in result.stderr
 
 
@@ -247,7 +252,7 @@ def test_check_tells_what_is_changed_old_or_missing(root):
 def test_clean_deletes_what_was_built(root):
     assert run("build", root, "-f", "epub", "-j", 1).exit_code == 0
     (root / "build" / "mine.txt").write_text("mine")
-    assert run("clean", root).stdout == "4 files deleted.\n"
+    assert run("clean", root).stdout == "5 files deleted.\n"
     assert list(files(root / "build")) == ["mine.txt"]
 
 
@@ -274,7 +279,7 @@ def test_every_command_has_help_and_the_module_runs():
 
 def test_json_is_the_only_thing_on_standard_output_also_for_errors(root, tmp_path):
     result = run("build", tmp_path / "nowhere", "--json")
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert json.loads(result.stdout)["findings"][0]["code"] == "no-project"
 
 

@@ -14,7 +14,17 @@ SETS_NOTHING = (
 )
 NO_LINK = "This is no link: a link's text cannot hold a note or another link. Move that behind the link."
 
+READING = "is no reading, and is printed. Write {漢字|hàn zì}; put a backslash before the brace to print it."
+
 MISTAKES = {
+    # Meant to be something else
+    "字{漢|}与{漢 字| 好": [f"3:2: warning: “{{漢|}}” {READING}", f"3:7: warning: “{{漢 字|” {READING}"],
+    "::: note\n好\n:::": [
+        "3:1: warning: “:::” begins nothing here, and is printed. "
+        "Write a class in braces on the line before a block; begin the line with a backslash to print it."
+    ],
+    "\\{漢|} `{漢|` {漢|hàn} {a|b": [],
+    "\\::: note": [],
     # Pictures
     "![一](../images/no.png)": [
         "3:6: There is no picture “../images/no.png”. Put it at book/images/no.png, or mend its path."
@@ -22,6 +32,10 @@ MISTAKES = {
     "字![一](x.png)![二](x.png)": [
         "3:7: There is no picture “x.png”. Put it at book/chapters/x.png, or mend its path.",
         "3:18: There is no picture “x.png”. Put it at book/chapters/x.png, or mend its path.",
+    ],
+    "![一](../images/dot.tif)": [
+        "3:6: “../images/dot.tif” is not a picture that Keben reads. "
+        "Use PNG, JPEG, GIF, WebP or SVG, or a chart's TOML."
     ],
     "![一](../../etc/passwd)": [f"3:6: The picture “../../etc/passwd” {OUTSIDE}"],
     "![一](/etc/passwd)": [f"3:6: The picture “/etc/passwd” {OUTSIDE}"],
@@ -361,3 +375,7 @@ TOO_DEEP = "Too many elements stand in one another here. Take some of them apart
 def test_what_stands_too_deep_is_an_error(text):
     (message,) = (line for line in wrong(text) if TOO_DEEP in line)
     assert message.startswith(("3:", "2"))
+
+
+def test_an_empty_file_is_told_once():
+    assert [finding.code for finding in parse_texts("")[1]] == ["empty-chapter"]

@@ -66,6 +66,17 @@ HTML = [
     "<?",
     "<![CDATA[",
 ]
+VARIANTS = [
+    "-{",
+    "}-",
+    "-{余华}-",
+    "-{zh-hans:软件;zh-tw:軟體}-",
+    "-{H|软件=>zh-tw:軟體}-",
+    "zh-tw:",
+    "zh-x:",
+    ";",
+    "H|",
+]
 ENTITIES = ["&", "&#1;", "&#xE000;", "&lt;"]
 TEXT = [
     "字",
@@ -85,7 +96,7 @@ TEXT = [
 FRONT_MATTER = ["---\n", "+++\n", "title: ", "title = ", "kind: x\n"]
 ODD = ["\x00", "\ue000", chr(0xD800), "é", "👩\u200d👩\u200d👧"]
 PIECES = st.sampled_from(
-    [*BLOCK_MARKS, *INLINE_MARKS, *BRACES, *HTML, *ENTITIES, *TEXT, *FRONT_MATTER, *ODD],
+    [*BLOCK_MARKS, *INLINE_MARKS, *BRACES, *VARIANTS, *HTML, *ENTITIES, *TEXT, *FRONT_MATTER, *ODD],
 )
 MARKDOWN = st.lists(PIECES, max_size=60).map("".join)
 ANY = st.one_of(MARKDOWN, st.text(max_size=200))
@@ -155,7 +166,7 @@ def test_no_character_of_plain_paragraphs_is_lost(paragraphs):
 
 INLINES = [
     "*{}*", "**{}**", "~~{}~~", "`{}`", "[{}](#x)", "[{}]{{.x}}", "<b>{}</b>", "^[{}]", "{{{}|字}}", "[^n]{}",
-    "![{}](../images/dot.png)",
+    "![{}](../images/dot.png)", "-{{{}}}-", "*-{{zh-hans:{};zh-tw:b}}-*", "-{{{}|x", "-{{zh-tw:{}}}-", "-{{H|{}=>zh-tw:b}}-",
 ]  # fmt: skip
 WRAPPERS = [
     "{}",
@@ -182,6 +193,7 @@ def test_no_text_in_markup_is_lost_without_a_finding(parts):
     chapter, findings = parse_body("\n\n".join(blocks) + "\n\n[^n]: 注\n")
     if findings:
         return
+    assert not any(sign in "".join(blocks) for sign in ("|x", "-{zh-tw:"))
     nodes = (*chapter.body, *(node for note in chapter.notes for node in note.body))
     found = text_of(nodes) + "".join(node.get("alt") for node in elements(nodes))
     for _, _, inside, after in parts:

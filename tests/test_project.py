@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from projects import change, write_project
 
-from keben.errors import SourceError
+from keben.errors import SourceError, UsageError
 from keben.project import FIXED_EPOCH, epoch, find_project, load
 
 
@@ -31,7 +31,7 @@ def test_a_project_is_read_whole(root):
 def test_the_project_is_found_from_its_root_and_from_its_book(root):
     assert find_project(root) == root
     assert find_project(root / "book") == root
-    with pytest.raises(SourceError, match=r"book\.toml: There is no such file\. "):
+    with pytest.raises(UsageError, match=r"book\.toml: There is no such file\. "):
         find_project(root / "book" / "chapters")
     (root / "book").rename(root / "novel")
     with pytest.raises(SourceError, match="The folder that holds this file is not named “book”"):
@@ -148,11 +148,23 @@ def test_what_cannot_be_read_is_told(root, monkeypatch):
     ]
 
 
-def test_a_broken_picture_is_told_and_left_out(root):
+def test_a_broken_picture_is_told_once(root):
     (root / "book" / "images" / "dot.png").write_bytes(b"no picture")
     manuscript, findings = load(root, {})
     assert [finding.code for finding in findings] == ["broken-picture"]
-    assert "images/dot.png" not in manuscript.assets
+    # The chapter that shows it is not told that there is none.
+    assert "images/dot.png" in manuscript.assets
+
+
+def test_a_chapter_that_is_not_listed_is_told(root):
+    (root / "book" / "chapters" / "three.md").write_text("# 三")
+    (root / "book" / "chapters" / "README.md").write_text("# 读我")
+    assert found(root) == [
+        "book/chapters/three.md: warning: This file is not in the list of chapters: the book is made without it. "
+        "Add it to the list, or move it elsewhere."
+    ]
+    change(root, "book/book.toml", 'chapters = ["chapters/one.md", "chapters/two.md"]\n', "")
+    assert found(root) == []
 
 
 def test_a_cover_of_another_format_is_refused(root):

@@ -14,8 +14,8 @@ TWO = Artifact("a-zh-Hans.pdf", "zh-Hans", "pdf", b"two", {"pages": 8})
 
 
 def put(folder, *artifacts):
-    manifest = make_manifest(artifacts, [], {"version": "1"})
-    return release(folder, artifacts, manifest)
+    manifest = make_manifest(artifacts, [], {"version": "1"}, {})
+    return release(folder, artifacts, manifest, {})
 
 
 def test_artifacts_come_with_a_manifest_and_sums_that_sha256sum_accepts(tmp_path):
@@ -42,7 +42,7 @@ def test_entries_of_other_artifacts_are_kept(tmp_path):
     put(tmp_path, ONE, TWO)
     kept = read_manifest(tmp_path)["artifacts"][:1]
     new = Artifact("a-zh-Hans.pdf", "zh-Hans", "pdf", b"three")
-    manifest = make_manifest([new], kept, {})
+    manifest = make_manifest([new], kept, {}, {})
     assert [(entry["name"], entry["bytes"]) for entry in manifest["artifacts"]] == [
         ("a-zh-Hans.epub", 3),
         ("a-zh-Hans.pdf", 5),
@@ -87,10 +87,10 @@ def test_a_full_disk_leaves_everything_as_it_was(tmp_path, monkeypatch):
 
 
 def test_a_manifest_that_is_not_one_counts_as_none(tmp_path):
-    assert read_manifest(tmp_path) == {"artifacts": []}
+    assert read_manifest(tmp_path) == {"artifacts": [], "conversions": {}}
     for text in ("", "[]", '{"artifacts": [1]}', '{"artifacts": [{"name": 1, "sha256": "x"}]}'):
         (tmp_path / "manifest.json").write_text(text)
-        assert read_manifest(tmp_path) == {"artifacts": []}
+        assert read_manifest(tmp_path) == {"artifacts": [], "conversions": {}}
 
 
 def test_a_changed_or_missing_or_foreign_file_does_not_stand(tmp_path):

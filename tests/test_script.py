@@ -13,10 +13,10 @@ from samples import sample_composition, sample_edition
 from keben.errors import MachineError
 from keben.language import CANONICAL
 from keben.markup import Element, parse, serialize, text_of, walk
-from keben.model import Document
+from keben.model import Document, Editorial
 from keben.script import convert, engine
-from keben.script.borders import cut
-from keben.script.documents import convert_document, convert_text
+from keben.script.documents import convert_document
+from keben.script.editions import EditionConverter
 from keben.script.engine import converter
 from keben.script.plan import configurations
 from keben.script.quotes import set_quotes_alone
@@ -25,13 +25,18 @@ TAIWAN = sample_edition("zh-Hant-TW")
 REGIONAL = sample_edition("zh-Hant-TW", vocabulary="regional")
 HONGKONG = sample_edition("zh-Hant-HK")
 MAINLAND = sample_edition("zh-Hans-CN")
+NOTHING = Editorial()
 BACK = sample_edition("zh-Hans-CN", source_language="zh-Hant-TW", vocabulary="regional")
 
 
-def converted(body, edition=TAIWAN):
+def converted(body, edition=TAIWAN, editorial=NOTHING):
     document = Document("a", "chapter", "题", parse(f"<section>{body}</section>"), "book/a.md")
-    document, findings = convert_document(document, edition)
-    return serialize(document.root.children), [str(finding) for finding in findings]
+    result = convert_document(document, EditionConverter.of(edition, editorial))
+    return serialize(result.document.root.children), [str(finding) for finding in result.findings]
+
+
+def convert_text(text, edition, editorial=NOTHING):
+    return EditionConverter.of(edition, editorial).text(text)
 
 
 @pytest.mark.parametrize(
@@ -252,23 +257,15 @@ def test_any_split_into_inline_elements_gives_the_text_of_the_whole(text, data, 
     assert split.count("<em>") == body.count("<em>")
 
 
-@given(WORDS, st.data())
-def test_borders_keep_their_order_and_cut_nothing_away(text, data):
-    borders = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=5)))
-    function = converter(("s2twp",))
-    pieces, _ = cut(text, borders, function, same_length=False)
-    assert "".join(pieces) == function(text)
-    assert len(pieces) == len(borders) + 1
-
-
 @given(st.text("头发里<>&“”’ a①", max_size=20))
 def test_structure_is_never_altered(text):
     root = Element(
         "section", {}, (Element("p", {"title": text}, (text, Element("em", {}, (text,)), "发"), 4),)
     )
-    document, _ = convert_document(Document("a", "chapter", text, root, "a"), TAIWAN)
+    result = convert_document(Document("a", "chapter", text, root, "a"), EditionConverter.of(TAIWAN, NOTHING))
     assert [
-        (node.tag, list(node.attributes), len(node.children), node.line) for node in walk(document.root)
+        (node.tag, list(node.attributes), len(node.children), node.line)
+        for node in walk(result.document.root)
     ] == [
         ("section", ["lang", "xml:lang"], 1, 0),
         ("p", ["title"], 3, 4),

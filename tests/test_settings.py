@@ -86,7 +86,7 @@ def test_a_book_without_editions_has_one_in_its_own_language():
     ("old", "new", "message"),
     [
         ("authors", "autors", "3:1: Unknown key `autors` in [book]. Did you mean `authors`?"),
-        ("file-as", "file-az", "3:45: Unknown key `file-az` in [book.authors.1]. Did you mean `file-as`?"),
+        ("file-as", "file-az", "3:45: Unknown key `file-az` in [book.authors.2]. Did you mean `file-as`?"),
         ("[print]", "[prnt]", "18:1: Unknown key `prnt`. Did you mean `print`?"),
         ("measure", "width", "21:1: Unknown key `width` in [print]. Known keys are trim, body, leading, measure, lines."),
         ('title = "同舟"\n', "", "1:1: `book.title` is missing. It is required."),
@@ -94,7 +94,7 @@ def test_a_book_without_editions_has_one_in_its_own_language():
         ('slug = "boat"', 'slug = "../x"', "6:1: `book.slug` has a form that cannot be used: '../x'. "),
         ('title = "同舟"\n', 'title = ""\n', "2:1: `book.title` is empty. Give it a value, or take the line out."),
         ('"regional"', '"region"', "12:1: `editions.zh-Hant-TW.vocabulary` cannot be 'region'. Use 'characters' or 'regional'."),
-        ('["epub"]', '["mobi"]', "14:12: `editions.zh-Hant-TW.formats.0` cannot be 'mobi'. Use 'epub' or 'pdf'."),
+        ('["epub"]', '["mobi"]', "14:12: `editions.zh-Hant-TW.formats.1` cannot be 'mobi'. Use 'epub' or 'pdf'."),
         ('"zh-HK"', '"en"', "16:1: “en” is not a language that Keben makes books in. "),
         ("editions.hongkong]\nlanguage = \"zh-HK\"", "editions.hk]", "15:1: “hk” is not a language that Keben makes books in. "),
         ("[editions.hongkong]", '[editions."a/b"]', "15:1: The edition's name “a/b” cannot be part of a file name. "),

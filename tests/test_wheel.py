@@ -1,6 +1,7 @@
 """The wheel, built from the sdist and installed outside of the checkout, as a user has it."""
 
 import os
+import re
 import subprocess
 import sys
 import sysconfig
@@ -78,22 +79,32 @@ def test_a_new_project_builds_in_an_empty_folder(keben, tmp_path):
     assert "6 made, 0 unchanged" in said
     assert (
         sorted(path.suffix for path in (tmp_path / "demo" / "build").glob("my-book-*"))
-        == [".epub"] * 3 + [".pdf"] * 3
+        == [".epub"] * 3 + [".pdf"] * 3 + [".tsv"] * 2
     )
     run("sha256sum", "-c", "SHA256SUMS", cwd=tmp_path / "demo" / "build")
+    for edition in ("zh-Hans", "zh-Hant-TW"):
+        with zipfile.ZipFile(tmp_path / "demo" / "build" / f"my-book-{edition}.epub") as archive:
+            page = archive.read("EPUB/text/02-more.xhtml").decode()
+        # What the table says of each edition's quotation marks is true in every edition.
+        assert re.findall(r"<code>(.*?)</code>", page) == ["“ ”", "「 」", "「 」"]
 
 
-def test_a_project_s_own_template_goes_over_the_wheel_s(keben, tmp_path):
+def test_the_theme_that_the_readme_shows_goes_over_the_wheel_s(keben, tmp_path):
     keben("new", "demo", cwd=tmp_path)
-    own = tmp_path / "demo" / "templates" / "chapter.html"
-    own.parent.mkdir()
-    own.write_text(
-        '{% extends "default:chapter.html" %}{% block body %}<p>乙</p>{{ super() }}{% endblock %}',
-        encoding="utf-8",
+    readme = (CHECKOUT / "README.md").read_text(encoding="utf-8")
+    blocks = re.findall(
+        r"^```(?:jinja|css)\n(?:\{#|/\*) (\S+) (?:#\}|\*/)\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL
     )
-    keben("build", "demo", "-e", "zh-Hans", "-f", "epub", "-j", "1", cwd=tmp_path)
-    (epub,) = (tmp_path / "demo" / "build").glob("*.epub")
+    assert [name for name, _ in blocks] == ["templates/chapter.html", "styles/print.css"]
+    for name, text in blocks:
+        path = tmp_path / "demo" / name
+        path.parent.mkdir()
+        path.write_text(text, encoding="utf-8")
+    said = keben("build", "demo", "-j", "1", cwd=tmp_path)
+    assert "6 made" in said
+    assert "warning" not in said
+    (epub,) = (tmp_path / "demo" / "build").glob("*-zh-Hans.epub")
     with zipfile.ZipFile(epub) as archive:
         pages = [archive.read(name).decode() for name in archive.namelist() if "/text/0" in name]
     assert len(pages) == 2
-    assert all("<p>乙</p>" in page for page in pages)
+    assert all('<p class="begin">※</p>' in page for page in pages)

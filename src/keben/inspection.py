@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from keben.conversions import distinct, only, prepare, read_project
 from keben.errors import Finding, Place, errors_in
 from keben.jobs import Request, plan
 from keben.model import Artifact
-from keben.pipeline import compose_editions, distinct, only, read_project, source_mark
+from keben.pipeline import source_mark
 from keben.release import CHECKSUMS, read_manifest, standing
 
 
@@ -30,7 +31,8 @@ def inspect(root: Path, output: Path, environment: Mapping[str, str]) -> Inspect
 
     project = read_project(root, environment)
     jobs = plan(Request(root, output), project.manuscript)
-    compositions, found = compose_editions(project, jobs)
+    prepared = prepare(project, jobs)
+    compositions, found = prepared.compositions, prepared.findings
     findings = [*project.findings, *found]
     checked = [f"source: {len(project.manuscript.sources)} chapters, {len(compositions)} editions"]
     entries = {entry["name"]: entry for entry in read_manifest(output)["artifacts"]}

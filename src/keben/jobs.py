@@ -1,6 +1,6 @@
 """What is to be built: a request, the jobs that it comes to, and what is told of their progress."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,22 +48,30 @@ class Progress:
 Report = Callable[[Progress], None]
 
 
+def choose_editions(names: Sequence[str], manuscript: Manuscript) -> tuple[Edition, ...]:
+    """The editions of some names, in the book's order; all of them where no name is given.
+
+    Raises:
+        UsageError: the book has no edition of a name.
+    """
+    editions = {edition.name: edition for edition in manuscript.settings.editions}
+    for name in names:
+        if name not in editions:
+            known = ", ".join(editions)
+            message = "The book has no such edition."
+            raise UsageError.at(name, "unknown-edition", message, f"It has {known}.")
+    return tuple(edition for name, edition in editions.items() if not names or name in names)
+
+
 def plan(request: Request, manuscript: Manuscript) -> tuple[Job, ...]:
     """The artifacts that a request asks for.
 
     Raises:
         UsageError: it names an edition or a format that the book does not have.
     """
-    editions = {edition.name: edition for edition in manuscript.settings.editions}
-    for name in request.editions:
-        if name not in editions:
-            known = ", ".join(editions)
-            message = "The book has no such edition."
-            raise UsageError.at(name, "unknown-edition", message, f"It has {known}.")
     jobs = tuple(
         Job(edition, format_)
-        for name, edition in editions.items()
-        if not request.editions or name in request.editions
+        for edition in choose_editions(request.editions, manuscript)
         for format_ in edition.formats
         if not request.formats or format_ in request.formats
     )

@@ -18,9 +18,33 @@ CANONICAL = {
 """Each tag that ``book.toml`` may use, in lower case, and the one that artifacts carry."""
 
 
+VARIANTS = {
+    "zh-hans": "zh-Hans",
+    "zh-hant": "zh-Hant",
+    **{
+        short: CANONICAL[short]
+        for short in ("zh-cn", "zh-sg", "zh-hans-cn", "zh-tw", "zh-hant-tw", "zh-hk", "zh-mo", "zh-hant-hk")
+    },
+}
+"""Each tag that a glossary or an inline variant may use, in lower case: a script, or one of its regions."""
+
+
 def canonical(tag: str) -> str | None:
     """The full tag for one that ``book.toml`` may use; None for a language that Keben does not make books in."""
     return CANONICAL.get(tag.strip().replace("_", "-").lower())
+
+
+def variant(tag: str) -> str | None:
+    """The script (``zh-Hant``) or the canonical tag that a glossary or an inline variant names; None for neither."""
+    return VARIANTS.get(tag.strip().replace("_", "-").lower())
+
+
+def fallbacks(tag: str) -> tuple[str, ...]:
+    """Where a form for a canonical tag is looked for, in order: the region, its script, the script's other region."""
+    regions = [
+        each for each in dict.fromkeys(CANONICAL.values()) if each != tag and script(each) == script(tag)
+    ]
+    return (tag, f"zh-{script(tag)}", *regions)
 
 
 def script(tag: str) -> Script:

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from keben.errors import Finding
+from keben.errors import Finding, Place
 from keben.markup import Element, Node
 
 Script = Literal["Hans", "Hant"]
@@ -23,6 +23,20 @@ Quotes = Literal["corner", "curly", "keep"]
 Vocabulary = Literal["characters", "regional"]
 Writing = Literal["horizontal", "vertical"]
 Format = Literal["epub", "pdf"]
+Segmentation = Literal["context", "opencc"]
+Interpunct = Literal["keep", "·", "‧", "・"]
+DoubtKind = Literal[
+    "overlap",
+    "glossary",
+    "quotes",
+    "name",
+    "several",
+    "inconsistent",
+    "markup",
+    "phrase",
+    "default",
+    "regional",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +97,8 @@ class Edition:
     metadata: Metadata
     vocabulary: Vocabulary = "characters"
     quotes: Quotes = "curly"
+    interpunct: Interpunct = "keep"
+    """What the dot between the parts of a foreign name becomes."""
     writing: Writing = "horizontal"
     formats: tuple[Format, ...] = ("epub", "pdf")
     area: TypeArea = TypeArea()
@@ -97,6 +113,48 @@ class Settings:
     editions: tuple[Edition, ...]
     chapters: tuple[str, ...]
     """Paths below ``book/``, in reading order; empty: as the project's folder says."""
+    segmentation: Segmentation = "context"
+    """How a text is parted into words before it is converted: weighed in its context, or as OpenCC does."""
+    fail_on: tuple[DoubtKind, ...] = ("overlap", "glossary")
+    """The kinds of doubtful conversions that an editor must have decided."""
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryEntry:
+    """A term and what it is in other languages, as ``glossary.tsv`` has it."""
+
+    term: str
+    targets: Mapping[str, str | None]
+    """By canonical tag, or a script's (``zh-Hant``); None: left to the converter, so that no shorter term takes it."""
+    place: Place
+    editions: frozenset[str] = frozenset()
+    """Names; empty: all."""
+    chapters: tuple[str, ...] = ()
+    """Patterns of paths below ``book/``; empty: all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What an editor decided of a doubtful conversion, as ``decisions.tsv`` has it."""
+
+    language: str
+    """A canonical tag, or a script's (``zh-Hant``)."""
+    phrase: str
+    target: str
+    before: str
+    """What stands before the phrase; with ``after`` empty too: every place where the phrase is no part of a word."""
+    after: str
+    note: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Editorial:
+    """What the editors of a book settled of its conversion."""
+
+    glossary: tuple[GlossaryEntry, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    segmentation: Segmentation = "context"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +186,9 @@ class Manuscript:
     """By path."""
     epoch: int
     """Seconds since 1970 UTC: the one time that artifacts carry."""
+    editorial: Editorial = Editorial()
+    editorial_files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    """``glossary.tsv`` and ``decisions.tsv`` as they were read, where they are there: the manifest has their hashes."""
 
 
 ChapterKind = Literal["preface", "chapter", "appendix", "afterword"]
@@ -237,11 +298,54 @@ class Composition:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """A place whose conversion an editor should look at."""
+
+    kind: DoubtKind
+    rank: int
+    """1: must be looked at; 2; 3: where there is time."""
+    place: Place
+    phrase: str
+    """In the source's script."""
+    output: str
+    """What is printed now."""
+    candidates: tuple[str, ...]
+    """What it could be, the present output first; empty where there is nothing to choose."""
+    reason: str
+    before: str = ""
+    """The source's text around the phrase."""
+    after: str = ""
+    output_before: str = ""
+    output_after: str = ""
+    anchor: tuple[str, str] = ("", "")
+    """What a decision of this place alone names: the text before and after, as far as it needs."""
+    is_new: bool = True
+    """Whether it came since the last decisions were saved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A paragraph before and after its conversion."""
+
+    place: Place
+    source: str
+    output: str
+
+
+@dataclass(frozen=True, slots=True)
 class Conversion:
     """A composition in its edition's script, and what an editor should look at."""
 
     composition: Composition
     findings: tuple[Finding, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    """Undecided places, where they were asked for."""
+    record: tuple[Converted, ...] = ()
+    """Each paragraph's text, in the order of the documents."""
+    used: frozenset[Place] = frozenset()
+    """The lines of the glossary and of the decisions that served somewhere."""
+    withheld: Mapping[Place, str] = field(default_factory=dict)
+    """Decisions for every place of a phrase that were kept from a longer word, each with the first such word."""
 
 
 @dataclass(frozen=True, slots=True)

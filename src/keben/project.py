@@ -4,10 +4,13 @@ import os
 import re
 import subprocess
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from keben.errors import Finding, Place, SourceError, errors_in
-from keben.model import Asset, Manuscript, Settings, Source
+from keben.editorial.decisions import read_decisions
+from keben.editorial.glossary import read_glossary
+from keben.errors import Finding, Place, SourceError, UsageError
+from keben.model import Asset, Editorial, Manuscript, Settings, Source
 from keben.pictures import check_picture, media_type
 from keben.settings import read_settings
 from keben.tomlplaces import places
@@ -17,6 +20,11 @@ FIXED_EPOCH = 1767225600
 
 SOURCE_FOLDERS = ("book", "templates", "styles")
 
+GLOSSARY = "glossary.tsv"
+DECISIONS = "decisions.tsv"
+SEEN = "seen.tsv"
+"""The files of a book's editors, below its folder. All may be missing."""
+
 _SUMMARY_LINK = re.compile(r"\[[^\]]*\]\(\s*<?([^)>\s]+\.md)>?\s*\)")
 
 
@@ -24,7 +32,8 @@ def find_project(folder: Path) -> Path:
     """The project's root: the folder that holds ``book/book.toml``, for that folder or the ``book`` in it.
 
     Raises:
-        SourceError: there is no ``book.toml`` in either place, or it is in a folder of another name.
+        UsageError: there is no ``book.toml`` in either place.
+        SourceError: it is in a folder of another name.
     """
     if (folder / "book" / "book.toml").is_file():
         return folder.resolve()
@@ -34,7 +43,7 @@ def find_project(folder: Path) -> Path:
         message = "The folder that holds this file is not named “book”."
         advice = "Rename it, so that templates/, styles/ and build/ can stand beside it."
         raise SourceError.at(str(folder / "book.toml"), "no-project", message, advice)
-    raise SourceError.at(
+    raise UsageError.at(
         str(folder / "book" / "book.toml"),
         "no-project",
         "There is no such file.",
@@ -66,7 +75,47 @@ def load(root: Path, environment: Mapping[str, str]) -> tuple[Manuscript, tuple[
     )
     assets = {asset.path: asset for asset in _assets(book, prefix, findings)}
     findings += _check_covers(settings, assets, f"{prefix}/book.toml", text)
-    return Manuscript(settings, sources, assets, epoch(root, environment)), tuple(findings)
+    editorial, files = _editorial(book, prefix, settings, names, findings)
+    return (
+        Manuscript(settings, sources, assets, epoch(root, environment), editorial, files),
+        tuple(findings),
+    )
+
+
+def read_optional_file(root: Path, name: str) -> tuple[str | None, tuple[Finding, ...]]:
+    """The text of one of the editors' files, by its name; None where there is none."""
+    findings: list[Finding] = []
+    return _read_optional(root / "book", "book", name, findings), tuple(findings)
+
+
+def _editorial(
+    book: Path, prefix: str, settings: Settings, chapters: tuple[str, ...], findings: list[Finding]
+) -> tuple[Editorial, dict[str, bytes]]:
+    """Glossary and decisions, and the files' bytes."""
+    files: dict[str, bytes] = {}
+    glossary = _read_optional(book, prefix, GLOSSARY, findings)
+    decisions = _read_optional(book, prefix, DECISIONS, findings)
+    editorial = Editorial(segmentation=settings.segmentation)
+    if glossary is not None:
+        files[GLOSSARY] = glossary.encode()
+        names = [edition.name for edition in settings.editions]
+        read = read_glossary(glossary, f"{prefix}/{GLOSSARY}", names, chapters)
+        findings += read.findings
+        editorial = replace(editorial, glossary=read.entries)
+    if decisions is not None:
+        files[DECISIONS] = decisions.encode()
+        decided, problems = read_decisions(decisions, f"{prefix}/{DECISIONS}")
+        findings += problems
+        editorial = replace(editorial, decisions=decided)
+    return editorial, files
+
+
+def _read_optional(book: Path, prefix: str, name: str, findings: list[Finding]) -> str | None:
+    if problem := _outside(book, name):
+        advice = "A project reads its own files only."
+        findings.append(Finding(Place(f"{prefix}/{name}"), "outside-path", problem, advice))
+        return None
+    return _read_text(book / name, f"{prefix}/{name}", findings) if (book / name).exists() else None
 
 
 def epoch(root: Path, environment: Mapping[str, str]) -> int:
@@ -131,7 +180,22 @@ def _chapter_names(
             findings.append(Finding(place, "double-chapter", f"“{name}” is listed twice.", "Take one out."))
         else:
             names.append(name)
+    # A list that is itself at fault is mended first.
+    if len(names) == len(listed) and (settings.chapters or (book / "SUMMARY.md").is_file()):
+        findings += _unlisted(book, prefix, names)
     return tuple(names)
+
+
+def _unlisted(book: Path, prefix: str, names: list[str]) -> Iterator[Finding]:
+    """A warning for each Markdown file that stands among the chapters and is not one of them."""
+    folders = dict.fromkeys([book / "chapters", *((book / name).parent for name in names)])
+    for folder in folders:
+        for path in sorted(folder.glob("*.md")):
+            name = path.relative_to(book).as_posix()
+            if name not in names and path.name not in ("SUMMARY.md", "README.md"):
+                message = "This file is not in the list of chapters: the book is made without it."
+                advice = "Add it to the list, or move it elsewhere."
+                yield Finding(Place(f"{prefix}/{name}"), "unlisted-chapter", message, advice, "warning")
 
 
 def _outside(book: Path, name: str) -> str:
@@ -182,15 +246,14 @@ def _assets(book: Path, prefix: str, findings: list[Finding]) -> Iterator[Asset]
             findings.append(
                 Finding(Place(shown), "outside-path", problem, "A project reads its own files only.")
             )
+            # Known by its name, so that the text that shows it is not told that there is none.
+            yield Asset(name, kind or "application/toml", b"")
             continue
         data = _read_bytes(path, shown, findings)
         if data is None:
             continue
         if kind is not None:
-            problems = tuple(check_picture(shown, kind, data))
-            findings += problems
-            if errors_in(problems):
-                continue
+            findings += check_picture(shown, kind, data)
         yield Asset(name, kind or "application/toml", data)
 
 

@@ -13,6 +13,8 @@ from keben.model import Artifact
 
 MANIFEST = "manifest.json"
 CHECKSUMS = "SHA256SUMS"
+REVIEW = "review"
+"""The folder, below the output folder, that reviews are written to."""
 
 Manifest = Mapping[str, Any]
 
@@ -22,15 +24,16 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def read_manifest(folder: Path) -> Manifest:
-    """The manifest of an output folder; one without artifacts if there is none that can be read."""
+def read_manifest(folder: Path, name: str = MANIFEST) -> Manifest:
+    """The manifest of an output folder; one that lists nothing if there is none that can be read."""
+    nothing: Manifest = {"artifacts": [], "conversions": {}}
     try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        entries = manifest["artifacts"]
+        manifest = json.loads((folder / name).read_text(encoding="utf-8"))
+        entries = [*manifest["artifacts"], *manifest["conversions"].values()]
         usable = all(isinstance(entry["name"], str) and isinstance(entry["sha256"], str) for entry in entries)
-    except (OSError, ValueError, TypeError, KeyError):
-        return {"artifacts": []}
-    return manifest if usable else {"artifacts": []}
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return nothing
+    return manifest if usable else nothing
 
 
 def standing(folder: Path, entry: Mapping[str, Any]) -> bool:
@@ -44,10 +47,21 @@ def standing(folder: Path, entry: Mapping[str, Any]) -> bool:
         return False
 
 
+def record_entry(name: str, data: bytes, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """What a manifest says of an edition's conversion: the file of its record, and what it hangs on."""
+    return {"name": name, "bytes": len(data), "sha256": sha256(data), **facts}
+
+
 def make_manifest(
-    artifacts: Iterable[Artifact], kept: Iterable[Mapping[str, Any]], about: Mapping[str, Any]
+    artifacts: Iterable[Artifact],
+    kept: Iterable[Mapping[str, Any]],
+    about: Mapping[str, Any],
+    conversions: Mapping[str, Any],
 ) -> dict[str, Any]:
-    """The manifest of new artifacts and of ``kept`` entries of an earlier one that still hold, by name."""
+    """The manifest of new artifacts and of ``kept`` entries of an earlier one that still hold, by name.
+
+    ``conversions`` has a `record_entry` for each converted edition.
+    """
     entries = {str(entry["name"]): dict(entry) for entry in kept}
     for artifact in artifacts:
         entries[artifact.name] = {
@@ -58,22 +72,27 @@ def make_manifest(
             "sha256": sha256(artifact.data),
             **artifact.facts,
         }
-    return {**about, "artifacts": [entries[name] for name in sorted(entries)]}
+    return {
+        **about,
+        "conversions": {name: conversions[name] for name in sorted(conversions)},
+        "artifacts": [entries[name] for name in sorted(entries)],
+    }
 
 
-def release(folder: Path, artifacts: Iterable[Artifact], manifest: Manifest) -> tuple[Path, ...]:
-    """Write artifacts, ``manifest.json`` and ``SHA256SUMS`` into a folder, and give the paths written.
+def release(
+    folder: Path, artifacts: Iterable[Artifact], manifest: Manifest, records: Mapping[str, bytes]
+) -> tuple[Path, ...]:
+    """Write artifacts, records, ``manifest.json`` and ``SHA256SUMS`` into a folder, and give the paths written.
 
     Every file is written beside its place first; only when all are safely there does each take its place, by rename.
 
     Raises:
         MachineError: something could not be written; what was there before still stands.
     """
-    files = {artifact.name: artifact.data for artifact in artifacts}
+    files = {artifact.name: artifact.data for artifact in artifacts} | dict(records)
     files[MANIFEST] = (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode()
-    sums = {entry["name"]: entry["sha256"] for entry in manifest["artifacts"]} | {
-        MANIFEST: sha256(files[MANIFEST])
-    }
+    listed = [*manifest["artifacts"], *manifest["conversions"].values()]
+    sums = {entry["name"]: entry["sha256"] for entry in listed} | {MANIFEST: sha256(files[MANIFEST])}
     files[CHECKSUMS] = "".join(f"{sums[name]}  {name}\n" for name in sorted(sums)).encode()
     write_together(folder, files)
     return tuple(folder / name for name in files)
@@ -88,10 +107,10 @@ def write_together(folder: Path, files: Mapping[str, bytes]) -> None:
     waiting: list[tuple[Path, Path]] = []
     at = folder
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         for name, data in files.items():
             at = folder / name
-            temporary = folder / f".{name}.{os.getpid()}.part"
+            at.parent.mkdir(parents=True, exist_ok=True)
+            temporary = at.with_name(f".{at.name}.{os.getpid()}.part")
             waiting.append((temporary, at))
             with temporary.open("wb") as stream:
                 stream.write(data)
@@ -111,11 +130,21 @@ def write_together(folder: Path, files: Mapping[str, bytes]) -> None:
 
 def clean(folder: Path) -> tuple[Path, ...]:
     """Delete what a build wrote into a folder, by its manifest, and nothing else; give the paths deleted."""
-    names = [str(entry["name"]) for entry in read_manifest(folder)["artifacts"]]
+    manifest = read_manifest(folder)
+    entries = [*manifest["artifacts"], *manifest["conversions"].values()]
+    names = [str(entry["name"]) for entry in entries]
+    paths = [folder / name for name in (*names, MANIFEST, CHECKSUMS) if Path(name).name == name]
+    paths += [folder / name for name in review_files(manifest["conversions"])]
     gone = []
-    for name in (*names, MANIFEST, CHECKSUMS):
-        path = folder / name
-        if Path(name).name == name and path.is_file():
+    for path in paths:
+        if path.is_file():
             path.unlink()
             gone.append(path)
+    with contextlib.suppress(OSError):
+        (folder / REVIEW).rmdir()
     return tuple(gone)
+
+
+def review_files(editions: Iterable[str]) -> tuple[str, ...]:
+    """The files of a review, below the output folder, for editions by name."""
+    return tuple(f"{REVIEW}/{name}.{kind}" for name in editions for kind in ("html", "tsv"))

@@ -4,15 +4,28 @@ import re
 import uuid
 from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import BeforeValidator, Field
 
 from keben import language
 from keben.errors import Finding, Place
-from keben.model import Edition, Format, Metadata, Person, Quotes, Settings, TypeArea, Vocabulary
+from keben.model import (
+    DoubtKind,
+    Edition,
+    Format,
+    Interpunct,
+    Metadata,
+    Person,
+    Quotes,
+    Segmentation,
+    Settings,
+    TypeArea,
+    Vocabulary,
+)
 from keben.schema import Table, Text, read_toml
 from keben.tomlplaces import KeyPath
+from keben.variants import carry_value, plain
 
 IDENTIFIERS = uuid.UUID("5a1c2a0e-6d0b-5d0e-9b55-0c1f4b1d2c71")
 """The namespace (RFC 9562, version 5) of identifiers that an edition does not name itself."""
@@ -29,6 +42,9 @@ _LENGTH = re.compile(r"(\d+(?:\.\d+)?)(mm|cm|in|pt)")
 
 FORMATS: tuple[Format, ...] = ("epub", "pdf")
 """What an edition comes in unless it says otherwise."""
+
+FAIL_ON: tuple[DoubtKind, ...] = ("overlap", "glossary")
+"""The kinds of doubtful conversions that must be decided unless ``[convert]`` says otherwise."""
 
 Locate = Callable[[KeyPath], Place]
 Day = Annotated[
@@ -66,6 +82,12 @@ class _Words(Table):
     cover: Text | None = None
 
 
+_CARRYING = ("title", "subtitle", "publisher", "rights", "description")
+"""The keys of `_Words` whose text may hold variants; beside them ``subjects`` and ``authors``."""
+
+_Said = TypeVar("_Said", bound=_Words)
+
+
 class _BookTable(_Words):
     title: Text
     language: Text
@@ -76,6 +98,7 @@ class _EditionTable(_Words):
     language: Text | None = None
     vocabulary: Vocabulary = "characters"
     quotes: Quotes | None = None
+    interpunct: Interpunct = "keep"
     writing: Literal["horizontal"] = "horizontal"
     formats: list[Format] = Field(default_factory=lambda: list(FORMATS), min_length=1)
 
@@ -88,10 +111,16 @@ class _PrintTable(Table):
     lines: Annotated[int, Field(ge=5, le=80)] = 26
 
 
+class _ConvertTable(Table):
+    segmentation: Segmentation = "context"
+    fail_on: list[DoubtKind] = Field(default_factory=lambda: list(FAIL_ON))
+
+
 class _File(Table):
     book: _BookTable
     editions: dict[str, _EditionTable] = Field(default_factory=dict)
     print: _PrintTable = _PrintTable()
+    convert: _ConvertTable = _ConvertTable()
 
 
 def read_settings(text: str, path: str) -> tuple[Settings | None, tuple[Finding, ...]]:
@@ -108,12 +137,19 @@ def read_settings(text: str, path: str) -> tuple[Settings | None, tuple[Finding,
     if source_language is None:
         findings.append(_unknown_language(file.book.language, locate(("book", "language"))))
         return None, tuple(findings)
+    book = _carried(file.book, ("book",), source_language, locate, findings)
     editions = tuple(
         edition
         for name, table in (file.editions or {file.book.language: _EditionTable()}).items()
-        if (edition := _edition(name, table, file.book, source_language, area, locate, findings))
+        if (edition := _edition(name, table, book, source_language, area, locate, findings))
     )
-    return Settings(editions, tuple(file.book.chapters or ())), tuple(findings)
+    settings = Settings(
+        editions,
+        tuple(file.book.chapters or ()),
+        file.convert.segmentation,
+        tuple(dict.fromkeys(file.convert.fail_on)),
+    )
+    return settings, tuple(findings)
 
 
 def _edition(
@@ -138,13 +174,16 @@ def _edition(
             place = locate(("editions", name, "language"))
         findings.append(_unknown_language(table.language or name, place))
         return None
+    # What an edition says anew stands in its own script: its variants are settled here.
+    table = _carried(table, ("editions", name), tag, locate, findings, settled=True)
     return Edition(
         name=name,
         language=tag,
         source_language=source_language,
-        metadata=_metadata(name, table, book),
+        metadata=_metadata(name, tag, table, book, source_language),
         vocabulary=table.vocabulary,
         quotes=table.quotes or language.usual_quotes(tag),
+        interpunct=table.interpunct,
         writing=table.writing,
         formats=tuple(dict.fromkeys(table.formats)),
         area=area,
@@ -152,16 +191,21 @@ def _edition(
     )
 
 
-def _metadata(edition: str, table: _EditionTable, book: _BookTable) -> Metadata:
+def _metadata(
+    edition: str, tag: str, table: _EditionTable, book: _BookTable, source_language: str
+) -> Metadata:
     said = {name: value for name in _Words.model_fields if (value := getattr(table, name)) is not None}
     merged = {name: said.get(name, getattr(book, name)) for name in _Words.model_fields}
     slug = merged["slug"] or "book"
-    whole = book.identifier or f"urn:uuid:{uuid.uuid5(IDENTIFIERS, f'{slug} {book.title}')}"
+    title = plain(book.title, source_language)
+    whole = book.identifier or f"urn:uuid:{uuid.uuid5(IDENTIFIERS, f'{slug} {title}')}"
     identifier = table.identifier or f"urn:uuid:{uuid.uuid5(IDENTIFIERS, f'{whole} {edition}')}"
     return Metadata(
         title=merged["title"],
         subtitle=merged["subtitle"] or "",
-        authors=tuple(Person(author.name, author.role, author.file_as) for author in merged["authors"] or ()),
+        authors=tuple(
+            Person(author.name, author.role, plain(author.file_as, tag)) for author in merged["authors"] or ()
+        ),
         identifier=identifier.lower() if identifier.startswith("urn:uuid:") else identifier,
         slug=slug,
         version=merged["version"] or "",
@@ -172,6 +216,35 @@ def _metadata(edition: str, table: _EditionTable, book: _BookTable) -> Metadata:
         subjects=tuple(merged["subjects"] or ()),
         own=frozenset(said),
     )
+
+
+def _carried(
+    words: _Said, key: KeyPath, tag: str, locate: Locate, findings: list[Finding], *, settled: bool = False
+) -> _Said:
+    """A table whose texts carry their variants; ``settled``: as that language prints them."""
+
+    def text(value: str, *where: str | int) -> str:
+        carried = carry_value(value, tag, locate((*key, *where)), findings)
+        return plain(carried, tag) if settled else carried
+
+    changes: dict[str, object] = {
+        name: text(value, name) for name in _CARRYING if (value := getattr(words, name)) is not None
+    }
+    if words.subjects is not None:
+        changes["subjects"] = [
+            text(subject, "subjects", index) for index, subject in enumerate(words.subjects)
+        ]
+    if words.authors is not None:
+        changes["authors"] = [
+            author.model_copy(
+                update={
+                    "name": text(author.name, "authors", index, "name"),
+                    "file_as": text(author.file_as, "authors", index, "file-as"),
+                }
+            )
+            for index, author in enumerate(words.authors)
+        ]
+    return words.model_copy(update=changes)
 
 
 def _type_area(table: _PrintTable, locate: Locate, findings: list[Finding]) -> TypeArea:

@@ -12,6 +12,7 @@ from keben.cli.clean import clean
 from keben.cli.doctor import doctor
 from keben.cli.new import new
 from keben.cli.output import fail
+from keben.cli.review import review
 from keben.errors import KebenError, MachineError
 
 
@@ -41,5 +42,5 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-for command in (new, build, check, doctor, clean):
+for command in (new, build, review, check, doctor, clean):
     main.add_command(command)

@@ -78,10 +78,11 @@ def compose(
         documents.append(Document(chapter.name, chapter.kind, text.numbered.heading, root, chapter.path))
     width = edition.area.measure * edition.area.body_pt
     for path in _charts(texts, manuscript):
-        chart, problems = read_chart(manuscript.assets[path])
+        chart, problems = read_chart(manuscript.assets[path], edition.source_language)
         findings += problems
         if chart is not None:
-            root = renderer.tree(f"chart-{chart.kind}.svg", chart=lay_out(chart, width, words), **values)
+            drawing = lay_out(chart, width, words, edition.language)
+            root = renderer.tree(f"chart-{chart.kind}.svg", chart=drawing, **values)
             documents.append(Document(chart_name(path), "drawing", chart.title, root, f"book/{path}"))
     findings += _double_ids(documents)
     assets = _used_assets(documents, theme, manuscript, edition)

@@ -74,11 +74,13 @@ def complete_note(note: Note, mark: str, call: str) -> Element:
     """
     link = Element("a", {"class": "backlink", "role": "doc-backlink", "href": f"#{call}"}, (mark,))
     blocks = list(note.body)
-    first = blocks[0] if blocks else None
+    # Texts before the first block are rules of variants.
+    index = next((index for index, block in enumerate(blocks) if isinstance(block, Element)), len(blocks))
+    first = blocks[index] if index < len(blocks) else None
     if isinstance(first, Element) and first.tag == "p":
-        blocks[0] = first.with_children((link, *first.children))
+        blocks[index] = first.with_children((link, *first.children))
     else:
-        blocks.insert(0, Element("p", {}, (link,), note.line))
+        blocks.insert(index, Element("p", {}, (link,), note.line))
     attributes = {"epub:type": "footnote", "role": "doc-footnote", "class": "footnote", "id": note.id}
     aside = Element("aside", attributes, tuple(blocks), note.line)
     return transform(aside, lambda node: _picture(node) if node.tag == "img" else node)

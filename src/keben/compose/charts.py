@@ -1,14 +1,16 @@
 """Charts: a TOML file of numbers → what a chart's template draws."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field
 
 from keben.errors import Finding, Place
 from keben.model import Asset
 from keben.schema import Table, Text, read_toml
+from keben.tomlplaces import KeyPath
+from keben.variants import carry_value, plain
 
 
 class Bar(Table):
@@ -27,6 +29,11 @@ class Chart(Table):
     unit: str = ""
     source: str = ""
     bars: Annotated[list[Bar], Field(min_length=1)]
+
+
+_Table = TypeVar("_Table", bound=Table)
+_TEXTS = ("title", "unit", "source", "label", "note")
+"""What is printed of a chart's file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +63,8 @@ class Drawing:
     bars: tuple[DrawnBar, ...]
 
 
-def read_chart(asset: Asset) -> tuple[Chart | None, tuple[Finding, ...]]:
-    """A chart's file, checked; None if it cannot be drawn."""
+def read_chart(asset: Asset, source_language: str = "zh-Hans-CN") -> tuple[Chart | None, tuple[Finding, ...]]:
+    """A chart's file, checked, its texts with the variants that they carry; None if it cannot be drawn."""
     path = f"book/{asset.path}"
     try:
         text = asset.data.decode("utf-8-sig")
@@ -65,20 +72,39 @@ def read_chart(asset: Asset) -> tuple[Chart | None, tuple[Finding, ...]]:
         return None, (
             Finding(Place(path), "invalid-utf-8", "This file is not UTF-8.", "Save the file as UTF-8."),
         )
-    chart, _, findings = read_toml(text, path, Chart)
-    return chart, findings
+    chart, locate, findings = read_toml(text, path, Chart)
+    if chart is None:
+        return None, findings
+    wrong = list(findings)
+    bars = [
+        _carried(bar, ("bars", index), locate, source_language, wrong) for index, bar in enumerate(chart.bars)
+    ]
+    whole = _carried(chart, (), locate, source_language, wrong)
+    return whole.model_copy(update={"bars": bars}), tuple(wrong)
 
 
-def lay_out(chart: Chart, width: float, words: Mapping[str, str]) -> Drawing:
-    """A chart's geometry for a type area ``width`` points wide.
+def _carried(
+    table: _Table, key: KeyPath, locate: Callable[[KeyPath], Place], language: str, wrong: list[Finding]
+) -> _Table:
+    """A table whose texts carry their variants."""
+    texts = {name: getattr(table, name) for name in _TEXTS if isinstance(getattr(table, name, None), str)}
+    return table.model_copy(
+        update={
+            name: carry_value(text, language, locate((*key, name)), wrong) for name, text in texts.items()
+        }
+    )
+
+
+def lay_out(chart: Chart, width: float, words: Mapping[str, str], language: str = "zh-Hans-CN") -> Drawing:
+    """A chart's geometry for a type area ``width`` points wide, in an edition of a language.
 
     Labels stand left of the bars and numbers right of them; the longest bar takes what room they leave.
     """
     size, thickness, step = 8.5, 9.0, 17.0
     figures = [f"{_plain(bar.value)}{bar.note}{chart.unit}" for bar in chart.bars]
-    left = max(_ems(bar.label) for bar in chart.bars) * size + size
+    left = max(_ems(plain(bar.label, language)) for bar in chart.bars) * size + size
     # Regional words can be longer than the source's: a character more is kept free.
-    room = width - left - (max(map(_ems, figures)) + 1.5) * size
+    room = width - left - (max(_ems(plain(figure, language)) for figure in figures) + 1.5) * size
     longest = max(bar.value for bar in chart.bars) or 1.0
     bars = tuple(
         DrawnBar(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from keben.compose.numerals import chinese_numeral, note_mark
 from keben.markup import Element, text_of, walk
 from keben.model import Book, Chapter
+from keben.variants import without_rules
 
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 
@@ -45,9 +46,13 @@ class Target:
 
 
 def plain_text(nodes: Iterable[Element | str]) -> str:
-    """The text of inline nodes without calls of notes."""
+    """The text of inline nodes without calls of notes; rules of variants hold in the chapter, not in a copy."""
     return "".join(
-        node if isinstance(node, str) else "" if "noteref" in node.classes else _element_text(node)
+        without_rules(node)
+        if isinstance(node, str)
+        else ""
+        if "noteref" in node.classes
+        else _element_text(node)
         for node in nodes
     )
 
@@ -126,5 +131,5 @@ def _add_blocks(nodes: Iterable[Element | str], targets: dict[str, Target]) -> N
             name = part.get("id")
             if name and name not in targets:
                 targets[name] = Target(
-                    "", plain_text(part.children) if part.tag in HEADINGS else text_of(part)
+                    "", plain_text(part.children) if part.tag in HEADINGS else without_rules(text_of(part))
                 )

@@ -1,7 +1,7 @@
 """Jinja2: a theme's template and its values → a tree."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from jinja2 import ChoiceLoader, DictLoader, StrictUndefined, TemplateError, TemplateSyntaxError
@@ -11,6 +11,7 @@ from markupsafe import Markup
 from keben.errors import Finding, Place, SourceError
 from keben.markup import Element, MarkupError, Node, parse, serialize
 from keben.model import Theme
+from keben.variants import enclose, split, without_rules
 
 
 class Renderer:
@@ -42,6 +43,10 @@ class Renderer:
         except TemplateSyntaxError as error:
             place = Place(self._shown(error.name) or shown, error.lineno)
             raise SourceError(_template_finding(place, str(error.message or error))) from None
+        except RecursionError:
+            message = "This template extends or includes itself."
+            advice = f'Write {{% extends "default:{name}" %}} to extend the default of its name.'
+            raise SourceError(Finding(Place(shown), "template", message, advice)) from None
         except TemplateError as error:
             place = Place(shown, _line_in_template(error))
             raise SourceError(_template_finding(place, str(error) or type(error).__name__)) from None
@@ -61,24 +66,50 @@ class Renderer:
         return self._origins.get((name or "").removeprefix("default:"), name or "")
 
 
+_NEVER_FIRST = "，、。：；！？”’」』）》〉】"
+
+
 def markup(nodes: Node | tuple[Node, ...]) -> Markup:
     """Nodes as text that a template passes through, with their source lines."""
     return Markup(serialize(nodes, lines=True))  # noqa: S704 - a tree's text is well-formed and escaped
 
 
 def title_lines(text: str, width: int) -> list[str]:
-    """A title in lines of at most ``width`` characters: after a colon first, then evenly, never before a mark."""
+    """A title in lines of at most ``width`` characters: after a colon first, then evenly, never before a mark.
+
+    A variant is never parted, and counts as long as it is in the source.
+    """
     lines: list[str] = []
-    for part in text.replace("：", "：\n").split("\n"):
-        rest = part.strip()
-        count = -(-len(rest) // width)
+    for part in _parts_of_title(text):
+        rest = part
+        left = sum(size for _, size in rest)
+        count = -(-left // width)
         while rest:
-            share = -(-len(rest) // max(count, 1))
-            while share < len(rest) and rest[share] in "，、。：；！？”’」』）》〉】":
-                share += 1
-            lines.append(rest[:share])
-            rest, count = rest[share:], count - 1
+            share = -(-left // max(count, 1))
+            taken = size = 0
+            while taken < len(rest) and (size < share or rest[taken][0] in _NEVER_FIRST):
+                size += rest[taken][1]
+                taken += 1
+            lines.append("".join(unit for unit, _ in rest[:taken]))
+            rest, left, count = rest[taken:], left - size, count - 1
     return lines
+
+
+def _parts_of_title(text: str) -> Iterator[list[tuple[str, int]]]:
+    """A title up to each colon or new line: its characters and variants, each with its length."""
+    part: list[tuple[str, int]] = []
+    for piece in (*split(without_rules(text)), "\n"):
+        for unit, size in (
+            [(sign, 1) for sign in piece] if isinstance(piece, str) else [(enclose(piece), len(piece.text))]
+        ):
+            if unit != "\n" and (part or not unit.isspace()):
+                part.append((unit, size))
+            if unit in "：\n":
+                while part and part[-1][0].isspace():
+                    part.pop()
+                if part:
+                    yield part
+                part = []
 
 
 def _line_in_template(error: BaseException) -> int:

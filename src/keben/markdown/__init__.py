@@ -4,7 +4,8 @@
 2. markdown-it-py reads the rest by the grammar: CommonMark, plugins, and rules of our own (`grammar`).
 3. Its tokens become the chapter's tree (`blocks`, `inlines`, `figures`) and its notes (`notes`); raw HTML goes through
    an allow-list onto the same tree (`rawhtml`, `rawtree`).
-4. The tree is put in order: title, headings (`outline`), references to notes (`references`), nesting (`nesting`).
+4. The tree is put in order: title, headings (`outline`), references to notes (`references`),
+   rules of variants in headings (`rules`), nesting (`nesting`).
 5. Ids are compared over the whole book (`ids`).
 
 Nothing raises: what is wrong comes back as findings, of all chapters at once, and every chapter gives what it can.
@@ -13,10 +14,11 @@ Nothing raises: what is wrong comes back as findings, of all chapters at once, a
 import posixpath
 from functools import partial
 
+from keben.characters import FORBIDDEN
 from keben.errors import Finding, Place
 from keben.markdown.blocks import build
 from keben.markdown.calls import Calls
-from keben.markdown.characters import FORBIDDEN, forbidden_characters
+from keben.markdown.characters import forbidden_characters
 from keben.markdown.context import Context
 from keben.markdown.frontmatter import FrontMatter, split_front_matter
 from keben.markdown.grammar import parse_markdown
@@ -27,19 +29,25 @@ from keben.markdown.notes import build_notes, split_notes
 from keben.markdown.outline import order, prints_something, take_title
 from keben.markdown.paths import below_book, link_target, picture_path
 from keben.markdown.references import check_definitions, settle_references
+from keben.markdown.rules import settle_rules
 from keben.model import Book, Chapter, Manuscript
 
 __all__ = ["parse"]
 
 
+DEFAULT_LANGUAGE = "zh-Hans-CN"
+"""What a source is in that no edition is made of."""
+
+
 def parse(manuscript: Manuscript) -> tuple[Book, tuple[Finding, ...]]:
     """Parse every chapter, and give the book with what is wrong in any of them, chapter by chapter and line by line."""
+    language = next((edition.source_language for edition in manuscript.settings.editions), DEFAULT_LANGUAGE)
     names = file_names(source.path for source in manuscript.sources)
     findings: list[Finding] = []
     parts: list[tuple[FrontMatter, str]] = []
     for source in manuscript.sources:
         findings += forbidden_characters(source)
-        matter, text, problems = split_front_matter(FORBIDDEN.sub("", source.text), source.path)
+        matter, text, problems = split_front_matter(FORBIDDEN.sub("", source.text), source.path, language)
         findings += problems
         parts.append((matter, text))
     places = [
@@ -68,6 +76,7 @@ def parse(manuscript: Manuscript) -> tuple[Book, tuple[Finding, ...]]:
             picture=partial(picture_path, folder=folder, assets=manuscript.assets.keys()),
             link=partial(link_target, folder=folder, chapters=by_path, aliases=aliases),
             calls=Calls(name),
+            language=language,
         )
         chapters.append(_parse_chapter(matter, text, context))
         findings += context.findings
@@ -84,8 +93,8 @@ def _parse_chapter(matter: FrontMatter, text: str, context: Context) -> Chapter:
     notes = build_notes(groups, parsed, context)
     check_definitions(parsed, context)
     blocks, notes = settle_references(blocks, notes, parsed, context)
-    title, body = take_title(blocks, context, is_known_wrong=matter.is_wrong)
-    body = order(body, context)
+    title, body = take_title(blocks, context, is_known_wrong=matter.is_wrong or not text.strip())
+    title, body = settle_rules(title, order(body, context))
     check_nesting(title, context, matter.title_line or 1)
     check_nesting(body, context)
     for note in notes:

@@ -1,6 +1,7 @@
 """markdown-it's block tokens → a tree."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from markdown_it.token import Token
 
@@ -13,6 +14,7 @@ from keben.markdown.rawtree import write_html
 from keben.markdown.state import State
 from keben.markdown.tree import Growing
 from keben.markup import Element, Node
+from keben.variants import own
 
 _DASH = "——"
 """How the paragraph begins that names a quotation's source."""
@@ -52,11 +54,19 @@ def _paragraph(state: State, token: Token, inline: Token) -> None:
         write_figure(state, token, picture)
         return
     check_paragraph(state, inline)
-    if not token.hidden:
-        state.open("p", state.attributes(token))
+    if token.hidden:
+        write_inlines(state, inline.children or [])
+        return
+    line = state.line
+    paragraph = state.open("p", state.attributes(token))
     write_inlines(state, inline.children or [])
-    if not token.hidden:
-        state.close("p")
+    state.close("p")
+    if paragraph.rules and state.tree.take_back(paragraph):
+        # It prints nothing, and an empty paragraph would: the rules go on between the blocks.
+        state.tree.add(paragraph.rules)
+        if paragraph.attributes:
+            message = "This paragraph holds nothing that is printed, and takes no attributes."
+            state.context.report(line, "attribute", message, "Take the braces out.")
 
 
 def _heading(state: State, token: Token, inline: Token) -> None:
@@ -105,8 +115,8 @@ def _end_quotation(state: State) -> None:
     """A last paragraph that begins with a dash names the source of a quotation."""
     node = next(node for node in reversed(state.tree.stack) if node.tag == "blockquote" and not node.raw)
     last = next((child for child in reversed(node.children) if isinstance(child, Growing)), None)
-    if last is not None and last.tag == "p" and last.children:
-        first = last.children[0]
-        if isinstance(first, str) and first.startswith(_DASH):
+    if last is not None and last.tag == "p":
+        texts = takewhile(lambda child: isinstance(child, str), last.children)
+        if own("".join(text for text in texts if isinstance(text, str))).startswith(_DASH):
             last.tag = "footer"
     state.close("blockquote")

@@ -1,21 +1,12 @@
 """Characters that no book can hold, or that hide what it says."""
 
-import re
 from collections.abc import Iterator
 
+from keben.characters import FORBIDDEN
 from keben.errors import Finding, Place
 from keben.model import Source
 
 ADVICE = "Take it out, or write what it stands for."
-
-_PLANE_ENDS = "".join(chr(plane * 0x10000 + end) for plane in range(1, 15) for end in (0xFFFE, 0xFFFF))
-FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # controls
-    "\u2028\u2029\u202a-\u202e\u2066-\u2069"  # line separators and bidirectional overrides
-    "\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufff9-\uffff"  # surrogates, private use, noncharacters, specials
-    f"{_PLANE_ENDS}\U000e0000-\U000e00ff\U000f0000-\U0010ffff]"  # tags, private-use planes
-)
-"""Unicode 16, chapter 23: what is no text (control, private use, noncharacter), and what reorders or replaces it."""
 
 _KINDS = (
     ("a private-use character", "\ue000", "\uf8ff"),

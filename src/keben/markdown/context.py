@@ -1,12 +1,15 @@
 """What parsing a chapter knows and finds, and where things stand in its source."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from keben.characters import FORBIDDEN
 from keben.errors import Finding, Place
 from keben.markdown.calls import Calls
-from keben.markdown.characters import ADVICE, FORBIDDEN, describe
+from keben.markdown.characters import ADVICE, describe
+from keben.markdown.notation import in_one_line
 from keben.markdown.paths import Problem
+from keben.variants import Piece, VariantError, enclose, scan
 
 
 @dataclass(slots=True)
@@ -24,6 +27,8 @@ class Context:
     link: Callable[[str], str | Problem]
     """Gives a link's ``href`` inside the book."""
     calls: Calls
+    language: str
+    """The source's."""
     findings: list[Finding] = field(default_factory=list)
     _told: dict[tuple[int, str], int] = field(default_factory=dict)
 
@@ -50,6 +55,53 @@ class Context:
         for character in FORBIDDEN.findall(text):
             self.report(line, "forbidden-character", describe(character), ADVICE, "&#")
         return FORBIDDEN.sub("", text)
+
+    def carry(
+        self,
+        text: str,
+        line: int,
+        *,
+        rules: bool = False,
+        resolve: Callable[[str], str] = str,
+        around: tuple[str, str] = ("", ""),
+    ) -> str:
+        """Text as it was written, with its variants as trees carry them; forbidden characters go from the rest.
+
+        ``rules`` may stand in the text of blocks only. ``resolve`` makes what is printed of a piece that is no
+        variant. What stands ``around`` the text in its lines helps to tell where that is.
+        """
+        parts: list[str] = []
+        for piece in scan(text, self.language, rules=rules):
+            if piece.variant:
+                parts.append(enclose(in_one_line(piece.variant)))
+            elif piece.error:
+                before = around[0] + text[: piece.offset]
+                after = text[piece.offset + len(piece.text) :] + around[1]
+                self._report_variant(
+                    piece, piece.error, line + text.count("\n", 0, piece.offset), before, after
+                )
+                parts.append(piece.text)
+            else:
+                parts.append(self.clean(resolve(piece.text), line))
+        return "".join(parts)
+
+    def _report_variant(self, piece: Piece, error: VariantError, line: int, before: str, after: str) -> None:
+        """Add a finding about a variant, in the column where it goes wrong if that is in its first line."""
+        before, rest = before.rpartition("\n")[2], (piece.text + after).partition("\n")[0]
+        own, wrong = piece.text.partition("\n")[0], piece.text[: error.offset - piece.offset]
+        place = Place(self.path, line)
+        for needle, lead in ((before + rest, before), (rest, ""), (own, ""), ("-{", "")):
+            for bar in ("|", "\\|"):  # in a cell of a table bars are escaped
+                if place.column:
+                    break
+                written = needle.replace("|", bar)
+                told = (line, f"{len(lead)} {written}")
+                place = locate(self.path, self.lines, line, written, self._told.get(told, 0))
+                if place.column:
+                    self._told[told] = self._told.get(told, 0) + 1
+                    inside = lead + wrong if "\n" not in wrong else lead
+                    place = replace(place, column=place.column + len(inside.replace("|", bar)))
+        self.findings.append(Finding(place, "variant", error.message, error.advice))
 
 
 def locate(path: str, lines: Sequence[str], line: int, needle: str, skip: int = 0) -> Place:

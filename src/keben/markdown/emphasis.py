@@ -2,7 +2,8 @@
 
 CommonMark lets a run of ``*`` open or close by the white space and punctuation around it, which fits text with
 spaces between words. The amendment is that of https://github.com/tats-u/markdown-cjk-friendly (rules 2a to 2c):
-full-width punctuation counts as a letter, and a full-width character beside the run counts as a space.
+full-width punctuation counts as a letter, and a full-width character beside the run counts as a space. A variant
+counts as a Chinese character.
 """
 
 import unicodedata
@@ -14,6 +15,11 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
+
+from keben.markdown.notation import begins_variant, ends_variant
+
+_CHARACTER = "字"
+"""What a variant counts as."""
 
 
 class ChineseInline(ParserInline):
@@ -38,6 +44,10 @@ class ChineseState(StateInline):
             end += 1
         before = self.src[start - 1] if start else " "
         after = self.src[end] if end < self.posMax else " "
+        if before == "-" and ends_variant(self.src, start):
+            before = _CHARACTER
+        if after == "-" and begins_variant(self.src, end, self.posMax):
+            after = _CHARACTER
         space_before, space_after = isWhiteSpace(ord(before)), isWhiteSpace(ord(after))
         wide_before, wide_after = _is_wide(before), _is_wide(after)
         mark_before, mark_after = isPunctChar(before), isPunctChar(after)

@@ -2,19 +2,21 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import yaml
 
+from keben.characters import FORBIDDEN
 from keben.errors import Finding, Place
-from keben.markdown.characters import ADVICE, FORBIDDEN, describe
+from keben.markdown.characters import ADVICE, describe
 from keben.markdown.linebreaks import fold
 from keben.markdown.names import ID, ID_ADVICE
 from keben.model import ChapterKind
 from keben.schema import nearest
 from keben.tomlplaces import places
+from keben.variants import carry
 
 KINDS: tuple[ChapterKind, ...] = ("preface", "chapter", "appendix", "afterword")
 
@@ -43,6 +45,9 @@ class _Reading:
     """Keys and values as they were read, where the keys stand, and what is wrong."""
 
     path: str
+    language: str
+    """The source's."""
+    lines: Sequence[str]
     values: Mapping[Any, Any] = field(default_factory=dict)
     places: Mapping[Any, tuple[int, int]] = field(default_factory=dict)
     """Line and column in the file."""
@@ -55,7 +60,7 @@ class _Reading:
         self.findings.append(Finding(place, code, message, advice))
 
 
-def split_front_matter(text: str, path: str) -> tuple[FrontMatter, str, tuple[Finding, ...]]:
+def split_front_matter(text: str, path: str, language: str) -> tuple[FrontMatter, str, tuple[Finding, ...]]:
     """The front matter of a chapter, and its text with that blanked out, so that lines keep their numbers."""
     lines = text.split("\n")
     fence = lines[0].rstrip()
@@ -68,7 +73,7 @@ def split_front_matter(text: str, path: str) -> tuple[FrontMatter, str, tuple[Fi
         message = "The front matter is never closed."
         finding = Finding(Place(path, 1), "front-matter", message, f"Close it with a line of {fence}.")
         return FrontMatter(is_wrong=True), "\n".join(["", *lines[1:]]), (finding,)
-    reading = _Reading(path)
+    reading = _Reading(path, language, lines)
     try:
         (_read_yaml if fence == "---" else _read_toml)("\n".join(lines[1:end]), reading)
     except RecursionError:
@@ -147,8 +152,8 @@ def _checked(reading: _Reading) -> FrontMatter:
     return FrontMatter(
         title=fold(_text(reading, "title") or "") or None,
         title_line=reading.place("title").line,
-        label=_text(reading, "label"),
-        number=_text(reading, "number"),
+        label=_carried(reading, "label"),
+        number=_carried(reading, "number"),
         kind=next((known for known in KINDS if known == kind), "chapter"),
         id=name,
         id_line=reading.place("id").line,
@@ -171,6 +176,21 @@ def _text(reading: _Reading, key: str) -> str | None:
     for character in FORBIDDEN.findall(text):
         reading.report(reading.place(key), "forbidden-character", describe(character), ADVICE)
     return FORBIDDEN.sub("", text)
+
+
+def _carried(reading: _Reading, key: str) -> str | None:
+    """A value as text that carries its variants. A title is Markdown, and carries its own."""
+    text = _text(reading, key)
+    if text is None:
+        return None
+    carried, errors = carry(text, reading.language)
+    for error in errors:
+        place = reading.place(key)
+        column = reading.lines[place.line - 1].find(text, max(place.column - 1, 0))
+        if column >= 0:
+            place = replace(place, column=column + error.offset + 1)
+        reading.report(place, "variant", error.message, error.advice)
+    return carried
 
 
 def _digits(value: object) -> str | None:

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from functools import cache
+from types import SimpleNamespace
 from typing import Any
 
-from markdown_it import MarkdownIt
+from markdown_it import MarkdownIt, helpers
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
@@ -12,6 +13,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from keben.markdown.braces import attach_lines, attribute_line, braces, span
 from keben.markdown.emphasis import ChineseInline
+from keben.markdown.notation import variant
 from keben.markdown.ruby import ruby
 
 MAX_NESTING = 40
@@ -40,6 +42,9 @@ def grammar() -> MarkdownIt:
     markdown.enable(["table", "strikethrough"])
     # Every link is looked at by `paths`, which says what is wrong with it; markdown-it would print it as text.
     markdown.validateLink = _any_link  # type: ignore[method-assign]
+    # A title is a caption, and that is Markdown: its escapes are for the inline parser.
+    own = SimpleNamespace(**{**vars(helpers), "parseLinkTitle": _title_as_written})
+    markdown.helpers = own  # type: ignore[assignment]
     footnote_plugin(markdown, always_match_refs=True)
     deflist_plugin(markdown)
     markdown.block.ruler.before("fence", "attribute_line", attribute_line)
@@ -48,6 +53,7 @@ def grammar() -> MarkdownIt:
     markdown.core.ruler.after("inline", "captions", _captions)
     markdown.inline.ruler.after("link", "span", span)
     markdown.inline.ruler.before("link", "ruby", ruby)
+    markdown.inline.ruler.before("ruby", "variant", variant)
     markdown.inline.ruler.after("ruby", "braces", braces)
     return markdown
 
@@ -72,6 +78,15 @@ def lone_image(inline: Token) -> Token | None:
     """The image that is all there is in a paragraph, or None."""
     children = inline.children or []
     return children[0] if len(children) == 1 and children[0].type == "image" else None
+
+
+def _title_as_written(string: str, start: int, maximum: int, before: Any = None) -> Any:
+    """As markdown-it's `parseLinkTitle`, without resolving escapes and character references."""
+    state = helpers.parseLinkTitle(string, start, maximum, before)
+    if state.ok or state.can_continue:
+        piece = string[start if before else start + 1 : state.pos - 1 if state.ok else maximum]
+        state.str = f"{before.str}{piece}" if before else piece
+    return state
 
 
 def _any_link(url: str) -> bool:  # noqa: ARG001 - markdown-it's signature

@@ -6,9 +6,10 @@ from markdown_it.token import Token
 
 from keben.markdown.braces import Attributes, looks_like_attributes, read_braces
 from keben.markdown.linebreaks import fold
+from keben.markdown.notation import AROUND
 from keben.markdown.paths import shown
 from keben.markdown.rawtree import write_html
-from keben.markdown.ruby import ruby_element
+from keben.markdown.ruby import READINGS, pairs, ruby_element
 from keben.markdown.state import State
 from keben.markdown.targets import link_attributes, picture
 from keben.markdown.tree import BREAK, Growing
@@ -58,7 +59,9 @@ def _write(state: State, token: Token) -> None:
             )
             state.tree.add(image(state, token, state.attributes(token)))
         case "ruby":
-            state.tree.add(ruby_element(token.meta["pairs"]))
+            _ruby(state, token)
+        case "variant":
+            _variant(state, token)
         case "braces":
             _braces(state, token.content)
         case "html_inline":
@@ -97,6 +100,20 @@ def _braces(state: State, text: str) -> None:
     state.tree.add(state.context.clean(text, state.line))
 
 
+def _ruby(state: State, token: Token) -> None:
+    base, readings = (state.context.carry(text, state.line) for text in (token.content, token.meta[READINGS]))
+    state.tree.add(ruby_element(pairs(base, readings)))
+
+
+def _variant(state: State, token: Token) -> None:
+    if state.in_code:
+        state.tree.add(token.content)
+    else:
+        around = token.meta[AROUND]
+        state.tree.add(state.context.carry(token.content, state.line, rules=True, around=around))
+    state.line += token.content.count("\n")
+
+
 def _note_call(state: State, token: Token) -> None:
     attributes = state.context.calls.call(token.meta["id"], state.line)
     state.tree.add(Element("a", attributes, (), state.line))
@@ -105,7 +122,7 @@ def _note_call(state: State, token: Token) -> None:
 def _close_link(state: State) -> None:
     node = next(node for node in reversed(state.tree.stack) if node.tag == "a" and not node.raw)
     href = node.attributes.get("href", "#")
-    if not node.children and not href.startswith("#"):
+    if node.is_empty and not href.startswith("#"):
         state.report(
             "empty-link", f"The link to “{shown(href)}” has no text.", "Write what it should say.", href
         )
@@ -115,7 +132,7 @@ def _close_link(state: State) -> None:
 def image(state: State, token: Token, attributes: dict[str, str]) -> Element:
     """An ``img`` from a token; its alternative text is plain."""
     source = str(token.attrGet("src") or "")
-    alt = state.context.clean(fold(_plain(state, token.children or [])), state.line)
+    alt = fold(_plain(state, token.children or []))
     return picture(state, source, alt, attributes)
 
 
@@ -129,8 +146,14 @@ def _plain(state: State, tokens: Sequence[Token]) -> str:
             what = "a note" if token.type == "footnote_ref" else "HTML"
             message = f"An alternative text cannot hold {what}."
             state.report("alt-markup", message, "Write it as plain text.", token.content)
+        elif token.type == "variant":
+            parts.append(state.context.carry(token.content, state.line, around=token.meta[AROUND]))
+        elif token.type == "ruby":
+            parts.append(state.context.carry(token.content, state.line))
+        elif token.children:
+            parts.append(_plain(state, token.children))
         else:
-            parts.append(_plain(state, token.children) if token.children else token.content)
+            parts.append(state.context.clean(token.content, state.line))
     return "".join(parts)
 
 

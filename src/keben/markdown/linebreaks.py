@@ -7,6 +7,8 @@ characters around them.
 
 import unicodedata
 
+from keben.variants import own
+
 _LOOK = 8
 """How many characters on each side can decide."""
 
@@ -24,10 +26,10 @@ def joins(before: str, after: str) -> bool:
 
 
 def fold(text: str) -> str:
-    """Text of several lines in one."""
+    """Text of several lines in one; of a variant in it the form for the source's language decides."""
     first, *rest = (line.strip(" \t") for line in text.split("\n"))
     for line in rest:
-        first += line if joins(first, line) else f" {line}"
+        first += line if joins(own(first), own(line)) else f" {line}"
     return first
 
 

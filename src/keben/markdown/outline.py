@@ -1,17 +1,19 @@
 """A chapter's blocks put in order: its title, its headings with ids and levels, loose text in paragraphs."""
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from keben.markdown.context import Context
 from keben.markdown.paths import shown
 from keben.markup import BLOCKS, Element, Node, text_of, walk
+from keben.variants import OPEN, prints
 
 _LEVELS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 
 
 def prints_something(nodes: tuple[Node, ...]) -> bool:
     """Whether blocks hold text, a picture, or a reference that will be text."""
-    return bool(text_of(nodes).strip()) or any(
+    return prints(text_of(nodes)) or any(
         part.tag == "img" or "xref" in part.classes
         for node in nodes
         if isinstance(node, Element)
@@ -27,7 +29,7 @@ def take_title(
     That there is none is not told again where the front matter ``is_known_wrong``.
     """
     first = next((node for node in body if isinstance(node, Element)), None)
-    if first is None or first.tag != "h1" or not text_of(first).strip():
+    if first is None or first.tag != "h1" or not prints(text_of(first)):
         advice = "Write `title: …` in its front matter, or begin it with “# …”."
         if not is_known_wrong:
             context.report(1, "missing-title", "This chapter has no title.", advice)
@@ -44,7 +46,9 @@ def take_title(
         elif "xref" in node.classes:
             message = "A title cannot hold a cross-reference."
             context.report(first.line, "title-reference", message, "Write its text.", "](")
-    return first.children, tuple(node for node in body if node is not first)
+    # Rules that stand before the title hold in it.
+    rules = tuple(takewhile(lambda node: isinstance(node, str) and OPEN in node, body))
+    return (*rules, *first.children), tuple(node for node in body[len(rules) :] if node is not first)
 
 
 def order(body: tuple[Node, ...], context: Context) -> tuple[Node, ...]:
@@ -87,7 +91,7 @@ class _Numbering:
         elif level > self.level + 1:
             message = f"This heading skips a level: level {level} follows level {self.level}."
             problem = ("skipped-level", message, f"Use “{'#' * (self.level + 1)}”.")
-        elif not text_of(node).strip():
+        elif not prints(text_of(node)):
             problem = ("empty-heading", "This heading has no text.", "Write it, or take it out.")
         else:
             return
@@ -101,9 +105,11 @@ def _wrapped(body: tuple[Node, ...]) -> Iterator[Node]:
         if node is not None and (isinstance(node, str) or node.tag not in BLOCKS):
             run.append(node)
             continue
-        if any(not isinstance(part, str) or part.strip() for part in run):
+        if any(not isinstance(part, str) or prints(part) for part in run):
             line = next((part.line for part in run if isinstance(part, Element) and part.line), 0)
             yield Element("p", {}, tuple(run), line)
+        elif rules := "".join(part for part in run if isinstance(part, str) and OPEN in part):
+            yield rules
         run = []
         if node is not None:
             yield node

@@ -6,6 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from keben.pictures import media_type
+
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _WEB = re.compile(
     r"(?:https?://[^\s/?#<>\"{}|\\^`]+[^\s<>\"{}|\\^`]*|mailto:[^\s<>\"{}|\\^`]+)", re.IGNORECASE
@@ -44,6 +46,9 @@ def picture_path(target: str, folder: str, assets: Collection[str]) -> str | Pro
     if not path:
         return Problem("missing-picture", "This picture has no path.", "Write it in the parentheses.")
     found = next((candidate for candidate in inside if candidate in assets), None)
+    if found is None and media_type(path) is None and not path.endswith(".toml"):
+        message = f"“{shown(target)}” is not a picture that Keben reads."
+        return Problem("picture-format", message, "Use PNG, JPEG, GIF, WebP or SVG, or a chart's TOML.")
     if found is None:
         message = f"There is no picture “{shown(target)}”."
         return Problem("missing-picture", message, f"Put it at book/{inside[0]}, or mend its path.")

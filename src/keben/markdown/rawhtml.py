@@ -9,6 +9,7 @@ from html import unescape
 import nh3
 
 from keben.markdown.braces import is_language
+from keben.markdown.notation import NOTATION
 
 TAGS = frozenset(
     "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del dfn div dl dt em figcaption figure footer "
@@ -51,7 +52,7 @@ _PIECE = re.compile(
     rf"|<(?P<open>{_NAME})(?P<attributes>(?:\s+[A-Za-z_:][A-Za-z0-9_.:-]*(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?)*)\s*/?>"
     rf"|</(?P<close>{_NAME})\s*>"
     r"|(?P<other><\?.*?\?>|<![A-Za-z][^>]*>|<!\[CDATA\[.*?\]\]>)"
-    r"|(?P<text>[^<]+)"
+    rf"|(?P<text>(?:\\-\{{|{NOTATION}|[^<])+)"
     r"|(?P<broken><)",
     re.DOTALL,
 )
@@ -79,7 +80,7 @@ class End:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Text between tags, its character references resolved."""
+    """Text between tags as it is written: character references and variants are not resolved."""
 
     text: str
     line: int
@@ -113,7 +114,7 @@ def tokenize(html: str) -> Iterator[Event]:
             if tag in TAGS:
                 yield End(tag, line)
         elif match["text"]:
-            yield Text(unescape(piece), line)
+            yield Text(piece, line)
         elif match["other"]:
             yield Refused(_beginning(piece), line)
         elif match["broken"]:

@@ -1,11 +1,16 @@
 """Raw HTML's tags and texts onto the tree that Markdown builds, so that one may hold the other."""
 
+from html import unescape
+
 from keben.markdown.paths import shown
 from keben.markdown.rawhtml import End, Refused, Start, Text, tokenize
 from keben.markdown.state import State
 from keben.markdown.targets import link_attributes, picture
 from keben.markdown.tree import BREAK
 from keben.markup import VOID, Element
+
+_PRINTED = frozenset(("alt", "title"))
+"""Attributes that hold text of the book."""
 
 
 def write_html(state: State, html: str) -> None:
@@ -26,7 +31,10 @@ def write_html(state: State, html: str) -> None:
 
 
 def _text(state: State, text: str) -> None:
-    text = state.context.clean(text, state.line)
+    if state.in_code:
+        text = state.context.clean(unescape(text), state.line)
+    else:
+        text = state.context.carry(text, state.line, rules=True, resolve=unescape)
     if any(node.tag == "pre" for node in state.tree.stack):
         state.tree.add(text)
         return
@@ -52,7 +60,10 @@ def _start(state: State, event: Start) -> None:
     for refused in event.refused:
         message = f"{shown(refused)} is not allowed in <{event.tag}>."
         state.report("raw-html", message, "Take it out.", refused.partition("=")[0])
-    attributes = {name: state.context.clean(value, state.line) for name, value in event.attributes.items()}
+    attributes = {
+        name: (state.context.carry if name in _PRINTED else state.context.clean)(value, state.line)
+        for name, value in event.attributes.items()
+    }
     if event.tag == "img":
         source, alt = attributes.pop("src", ""), attributes.pop("alt", "")
         if not any(refused.startswith("src=") for refused in event.refused):

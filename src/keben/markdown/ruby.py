@@ -1,13 +1,20 @@
-"""Ruby: ``{漢字|hàn zì}``."""
+"""Ruby: ``{漢字|hàn zì}``. Base and readings may hold variants."""
 
 import re
 from collections.abc import Iterator
 
 from markdown_it.rules_inline import StateInline
 
+from keben.markdown.notation import NOTATION
 from keben.markup import Element, Node
+from keben.variants import CLOSE, OPEN
 
-_RUBY = re.compile(r"\{([^{}|\n]+)\|([^{}\n]+)\}")
+_RUBY = re.compile(rf"\{{((?:{NOTATION}|[^{{}}|\n])+)\|((?:{NOTATION}|[^{{}}\n])+)\}}")
+_BAR = re.compile(rf"\|(?![^{OPEN}]*{CLOSE})")
+_SPACES = re.compile(rf"\s+(?![^{OPEN}]*{CLOSE})")
+
+READINGS = "readings"
+"""Where a token's ``meta`` keeps what stands behind the bar."""
 
 
 def ruby(state: StateInline, silent: bool) -> bool:
@@ -18,7 +25,7 @@ def ruby(state: StateInline, silent: bool) -> bool:
     if not silent:
         token = state.push("ruby", "ruby", 0)
         token.content = match[1].strip()
-        token.meta = {"pairs": pairs(match[1].strip(), match[2])}
+        token.meta = {READINGS: match[2]}
     state.pos = match.end()
     return True
 
@@ -26,10 +33,11 @@ def ruby(state: StateInline, silent: bool) -> bool:
 def pairs(base: str, readings: str) -> list[tuple[str, str]]:
     """Bases with their readings: one a character if there are as many, else one for the whole.
 
-    Readings are parted by bars, or where there are none by spaces.
+    Readings are parted by bars, or where there are none by spaces. A base that holds a variant has one for the whole:
+    its form in another edition may be of another length.
     """
-    parts = [part.strip() for part in readings.split("|")] if "|" in readings else readings.split()
-    if len(parts) == len(base) and all(parts):
+    parts = [part.strip() for part in (_BAR if _BAR.search(readings) else _SPACES).split(readings.strip())]
+    if OPEN not in base and len(parts) == len(base) and all(parts):
         return list(zip(base, parts, strict=True))
     return [(base, " ".join(part for part in parts if part))]
 

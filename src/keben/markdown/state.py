@@ -11,6 +11,7 @@ from keben.markdown.context import Context
 from keben.markdown.paths import shown
 from keben.markdown.tree import Growing, Tree
 
+_CODE = frozenset(("code", "kbd", "pre", "samp"))
 _ALIGNED = re.compile(r"text-align:\s*(left|center|right)")
 
 
@@ -55,6 +56,11 @@ class State:
         if all(finding.code != "too-deep" for finding in self.context.findings):
             message = "Too many elements stand in one another here."
             self.report("too-deep", message, "Take some of them apart.")
+
+    @property
+    def in_code(self) -> bool:
+        """Whether raw HTML says that the text at hand is code, or set as it is: no sign in it means anything."""
+        return any(node.tag in _CODE for node in self.tree.stack)
 
     def attributes(self, token: Token) -> dict[str, str]:
         """The attributes that a token's element takes; the alignment of cells becomes a class."""

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from keben.markdown.paths import Problem, shown
 from keben.markdown.state import State
 from keben.markup import Element
+from keben.variants import prints
 
 
 def picture(state: State, source: str, alt: str, attributes: Mapping[str, str]) -> Element:
@@ -13,7 +14,7 @@ def picture(state: State, source: str, alt: str, attributes: Mapping[str, str]) 
     if isinstance(path, Problem):
         state.context.problem(state.line, path, source)
         path = ""
-    if source and not alt.strip():
+    if source and not prints(alt):
         message = f"The picture “{shown(source)}” has no alternative text."
         state.report("missing-alt", message, "Say in it what the picture shows.", source)
     return Element("img", {"src": path, "alt": alt, **attributes}, (), state.line)

@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from keben.markdown.linebreaks import joins
 from keben.markup import BLOCKS, Element, Node
+from keben.variants import own, prints, without_rules
 
 MAX_DEPTH = 48
 """How deep elements may stand in one another; what follows here and in other stages is recursive."""
@@ -24,6 +25,18 @@ class Growing:
     raw: bool = False
     """Opened by raw HTML."""
     children: list["Child"] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it holds nothing, or nothing but rules of variants."""
+        return not any(not isinstance(child, str) or without_rules(child) for child in self.children)
+
+    @property
+    def rules(self) -> str:
+        """The rules of variants in it, if there is nothing else; else empty."""
+        texts = [child for child in self.children if isinstance(child, str)]
+        other = any(not isinstance(child, str) and child is not BREAK for child in self.children)
+        return "" if other or prints("".join(texts)) else "".join(texts).strip()
 
     def grown(self) -> Element:
         """The finished element; neighbouring texts are one, empty ones go."""
@@ -81,6 +94,13 @@ class Tree:
         """Add nodes to the innermost open element."""
         self.top.children.extend(nodes)
 
+    def take_back(self, node: Growing) -> bool:
+        """Take the last node of the innermost open element out of it; False if that is another one."""
+        if not self.top.children or self.top.children[-1] is not node:
+            return False
+        self.top.children.pop()
+        return True
+
     def finish(self) -> tuple[Node, ...]:
         """The finished nodes below the root, soft line breaks settled."""
         leaves: list[_Leaf] = []
@@ -108,8 +128,8 @@ def _collect(node: Growing, leaves: list[_Leaf]) -> None:
         if child is BREAK:
             leaves.append(_Leaf("", node.children, index))
         elif isinstance(child, str):
-            if child:
-                leaves.append(_Leaf(child))
+            if text := own(child):
+                leaves.append(_Leaf(text))
         elif child.tag in BLOCKS or child.tag == "br":
             leaves.append(_WALL)
             if isinstance(child, Growing):
@@ -121,7 +141,8 @@ def _collect(node: Growing, leaves: list[_Leaf]) -> None:
             if child.tag not in ("rt", "rp"):
                 _collect(child, leaves)
         else:
-            leaves.extend(_Leaf(text) for text in child.children if isinstance(text, str))
+            texts = (own(text) for text in child.children if isinstance(text, str))
+            leaves.extend(_Leaf(text) for text in texts if text)
 
 
 def _settle(leaves: list[_Leaf]) -> None:

@@ -1,52 +1,95 @@
 """convert: a composition → the same composition in its edition's script.
 
-1. The edition's languages and vocabulary decide the OpenCC configurations (`plan`, `engine`).
-2. Each document's texts are gathered into runs, over inline markup (`runs`), converted as wholes, and cut where the
-   markup was (`borders`).
-3. Quotation marks follow the edition, with a stack (`quotes`).
-4. Titles, metadata and the theme's words are converted too; what an edition says anew stays.
+1. The edition's languages and vocabulary decide the OpenCC configurations (`plan`, `engine`, `dictionaries`).
+2. Each document's texts are gathered into runs, over inline markup (`runs`). What they carry of variants is taken off
+   (`carried`), and what is settled by those, by decisions and by the glossary is locked (`settled`).
+3. A run is converted as a whole (`passages`), its clauses parted by what is likely where OpenCC's way is contested
+   (`context`, `lattice`), and cut where the markup was (`offsets`).
+4. Quotation marks (`quotes`) and dots (`dots`) follow the edition.
+5. Titles, metadata and the theme's words are converted too; what an edition says anew stays.
+6. Where a review is asked for, every doubtful place comes out beside the documents (`examine`, `overreach`, `doubts`).
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 
-from keben.errors import Finding
-from keben.model import Composition, Conversion, Edition, Metadata
-from keben.script.documents import convert_document, convert_text
+from keben.markup import Element
+from keben.model import Composition, Conversion, Converted, Document, Editorial, Metadata
+from keben.script.documents import DocumentConversion, convert_document
+from keben.script.doubts import find_doubts, undecided
+from keben.script.editions import EditionConverter
+from keben.variants import plain
 
-__all__ = ["convert"]
+__all__ = ["convert", "undecided"]
+
+_NOTHING = Editorial()
+SETTINGS = "book/book.toml"
+"""What messages about metadata name."""
+
+_GENERATED = frozenset(("contents", "cover", "titlepage"))
+"""Documents that only repeat what is said elsewhere: their doubts would all be told twice."""
 
 
-def convert(composition: Composition) -> Conversion:
-    """Convert every document of a composition, its metadata and its words.
+def convert(composition: Composition, editorial: Editorial = _NOTHING, *, review: bool = False) -> Conversion:
+    """Convert every document of a composition, its metadata and its words; with ``review`` find its doubts too.
 
     Raises:
+        BuildError: OpenCC and our reading of its dictionaries disagree.
         MachineError: OpenCC's code and dictionaries are of different versions.
     """
     edition = composition.edition
-    metadata = _metadata(composition.metadata, edition)
-    findings: list[Finding] = []
-    documents = []
+    converter = EditionConverter.of(edition, editorial, review=review)
+    metadata = _metadata(composition.metadata, converter)
+    results: list[DocumentConversion] = []
     for document in composition.documents:
-        converted, found = convert_document(document, edition)
+        result = convert_document(document, converter)
         if document.kind == "titlepage":
-            converted = replace(converted, title=metadata.title)
-        documents.append(converted)
-        findings += found
+            result = replace(result, document=replace(result.document, title=metadata.title))
+        results.append(result)
+    told = [result for result in results if result.document.kind not in _GENERATED]
+    told.append(convert_document(_said_of_the_book(composition.metadata), converter))
     return Conversion(
         replace(
             composition,
             edition=replace(edition, metadata=metadata),
             metadata=metadata,
-            documents=tuple(documents),
-            words={name: convert_text(word, edition) for name, word in composition.words.items()},
+            documents=tuple(result.document for result in results),
+            words={name: converter.text(word) for name, word in composition.words.items()},
         ),
-        tuple(findings),
+        tuple(finding for result in results for finding in result.findings),
+        find_doubts([each for result in told for each in result.paragraphs], converter),
+        tuple(_once(converted for result in told for converted in result.record)),
+        frozenset(place for result in (*results, *told) for place in result.used),
+        dict(converter.withheld),
     )
 
 
-def _metadata(metadata: Metadata, edition: Edition) -> Metadata:
+def _said_of_the_book(metadata: Metadata) -> Document:
+    """What `_metadata` converts, as a document, for the record and the review."""
+    values = {
+        "title": (metadata.title,),
+        "subtitle": (metadata.subtitle,),
+        "publisher": (metadata.publisher,),
+        "rights": (metadata.rights,),
+        "description": (metadata.description,),
+        "authors": tuple(person.name for person in metadata.authors),
+        "subjects": metadata.subjects,
+    }
+    texts = [text for name, several in values.items() if name not in metadata.own for text in several]
+    root = Element("section", {}, tuple(Element("p", {}, (text,)) for text in texts))
+    return Document("metadata", "colophon", "", root, SETTINGS)
+
+
+def _once(record: Iterable[Converted]) -> list[Converted]:
+    """A record without what the theme prints twice."""
+    return list(dict.fromkeys(record))
+
+
+def _metadata(metadata: Metadata, converter: EditionConverter) -> Metadata:
     def said(name: str, value: str) -> str:
-        return value if name in metadata.own else convert_text(value, edition)
+        if name in metadata.own:
+            return plain(value, converter.edition.language)
+        return converter.text(value, SETTINGS)
 
     return replace(
         metadata,

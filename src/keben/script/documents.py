@@ -1,50 +1,160 @@
 """One document's tree, converted."""
 
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from keben.errors import Finding, Place
 from keben.language import canonical
 from keben.markup import Element, transform
-from keben.model import Document, Edition
-from keben.script.borders import cut
-from keben.script.engine import converter, keeps_length
-from keben.script.plan import configurations
-from keben.script.quotes import set_quotes, set_quotes_alone
-from keben.script.runs import collect, rebuild
+from keben.model import Converted, Document, Edition
+from keben.script.carried import Carried
+from keben.script.dots import set_dots
+from keben.script.editions import EditionConverter
+from keben.script.marks import unshield
+from keben.script.offsets import INEXACT, around, cut
+from keben.script.passages import Passage
+from keben.script.quotes import Imbalance, set_quotes
+from keben.script.runs import Texts, collect, rebuild
+from keben.script.settled import Claim, locks
+from keben.variants import plain
 
 
-def convert_text(text: str, edition: Edition) -> str:
-    """A text that stands by itself, converted, with its quotation marks set."""
-    chain = configurations(edition.source_language, edition.language, edition.vocabulary)
-    return set_quotes_alone(converter(chain)(text), edition.quotes)
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A run of a document's texts before and after its conversion."""
+
+    place: Place
+    passage: Passage
+    """Marks and dots are as they were in the source."""
+    output: str
+    """As it is printed, of the same length as the passage's output."""
+    claims: tuple[Claim, ...]
+    moved: tuple[tuple[int, int], ...]
+    """Spans of the source inside of which markup began or ended, and was moved to an edge."""
+    unbalanced: tuple[int, ...] = ()
+    """Offsets in the output of quotation marks without a partner."""
 
 
-def convert_document(document: Document, edition: Edition) -> tuple[Document, tuple[Finding, ...]]:
+@dataclass(frozen=True, slots=True)
+class DocumentConversion:
+    """A document in the edition's script, and what was noticed on the way."""
+
+    document: Document
+    findings: tuple[Finding, ...]
+    record: tuple[Converted, ...]
+    used: frozenset[Place]
+    paragraphs: tuple[Paragraph, ...]
+    """Where doubts are asked for."""
+
+
+@dataclass(slots=True)
+class _Run:
+    """A run on its way."""
+
+    line: int
+    leaves: list[int]
+    source: str
+    claims: list[Claim]
+    passage: Passage | None
+    moved: list[tuple[int, int]]
+
+
+def convert_document(document: Document, converter: EditionConverter) -> DocumentConversion:
     """A document in the edition's script: the same elements, attributes and number of texts, with other texts."""
-    chain = configurations(edition.source_language, edition.language, edition.vocabulary)
-    convert, same_length = converter(chain), keeps_length(chain)
+    edition = converter.edition
     texts = collect(document.root, edition.source_language)
-    leaves = list(texts.leaves)
-    findings: list[Finding] = []
-    for line, run in texts.runs if chain else ():
-        borders, offset = [], 0
-        for index in run[:-1]:
-            offset += len(leaves[index])
-            borders.append(offset)
-        pieces, moved = cut(
-            "".join(leaves[index] for index in run), borders, convert, same_length=same_length
-        )
-        for index, piece in zip(run, pieces, strict=True):
-            leaves[index] = piece
-        findings += [_moved(document, line, phrase, convert(phrase)) for phrase in dict.fromkeys(moved)]
-    findings += [_unbalanced(document, line) for line in set_quotes(leaves, texts.blocks, edition.quotes)]
-    attributes = [value if keep else convert_text(value, edition) for value, keep, _ in texts.attributes]
+    carried = Carried(edition.language)
+    leaves = _cleaned(texts, carried, edition)
+    runs = [_convert_run(line, run, leaves, carried, converter, document.path) for line, run in texts.runs]
+    imbalances = list(set_quotes(leaves, texts.blocks, edition.quotes))
+    for run in runs:
+        set_dots(leaves, run.leaves, edition.interpunct)
+    leaves = [unshield(leaf) for leaf in leaves]
+    attributes = [
+        plain(value, edition.language)
+        if keep
+        else converter.text(value, document.path, carried.rules_before(leaf))
+        for value, keep, _, leaf in texts.attributes
+    ]
     root = _with_languages(rebuild(document.root, leaves, attributes), edition)
-    return replace(document, root=root, title=convert_text(document.title, edition)), tuple(findings)
+    findings = [finding for run in runs for finding in _moved(document, run)]
+    findings += [_unbalanced(document, imbalance) for imbalance in imbalances]
+    return DocumentConversion(
+        replace(document, root=root, title=converter.text(document.title, document.path)),
+        tuple(findings),
+        tuple(_record(document, runs, leaves)),
+        frozenset(claim.place for run in runs for claim in run.claims if claim.place),
+        tuple(_paragraphs(document, runs, leaves, imbalances)) if converter.examiner else (),
+    )
+
+
+def _cleaned(texts: Texts, carried: Carried, edition: Edition) -> list[str]:
+    prose = {index for _, run in texts.runs for index in run}
+    return [
+        carried.clean(text, index) if index in prose else plain(text, edition.language)
+        for index, text in enumerate(texts.leaves)
+    ]
+
+
+def _convert_run(
+    line: int,
+    run: list[int],
+    leaves: list[str],
+    carried: Carried,
+    converter: EditionConverter,
+    path: str,
+) -> _Run:
+    source = "".join(leaves[index] for index in run)
+    claims = converter.claims(source, path, carried.claims_of(leaves, run), carried.rules_of(leaves, run))
+    if len(run) == 1 and converter.examiner is None:
+        leaves[run[0]] = converter.converter.convert(source, locks(claims))
+        return _Run(line, run, source, claims, None, [])
+    borders = list(accumulate(len(leaves[index]) for index in run[:-1]))
+    passage = converter.converter.trace(source, locks(claims))
+    pieces, _ = cut(source, passage.output, passage.offsets, borders)
+    for index, piece in zip(run, pieces, strict=True):
+        leaves[index] = piece
+    moved = [
+        around(passage.offsets, border, border) for border in borders if passage.offsets[border] == INEXACT
+    ]
+    decided = {(claim.start, claim.end) for claim in claims if claim.by in ("decision", "variant")}
+    return _Run(
+        line, run, source, claims, passage, [span for span in dict.fromkeys(moved) if span not in decided]
+    )
+
+
+def _record(document: Document, runs: Sequence[_Run], leaves: Sequence[str]) -> Iterator[Converted]:
+    for run in runs:
+        if run.source.strip():
+            place = Place(document.path, run.line)
+            yield Converted(place, run.source, "".join(leaves[index] for index in run.leaves))
+
+
+def _paragraphs(
+    document: Document, runs: Sequence[_Run], leaves: Sequence[str], imbalances: Sequence[Imbalance]
+) -> Iterator[Paragraph]:
+    for run in runs:
+        if run.passage is None:
+            continue
+        starts = dict(
+            zip(run.leaves, accumulate((len(leaves[index]) for index in run.leaves), initial=0), strict=False)
+        )
+        yield Paragraph(
+            Place(document.path, run.line),
+            run.passage,
+            "".join(leaves[index] for index in run.leaves),
+            tuple(run.claims),
+            tuple(run.moved),
+            tuple(starts[each.leaf] + each.offset for each in imbalances if each.leaf in starts),
+        )
 
 
 def _with_languages(root: Element, edition: Edition) -> Element:
-    def rename(node: Element) -> Element:
+    def rename(node: Element) -> Element | None:
+        # A paragraph that is only a variant, which says nothing in this edition.
+        if node.tag == "p" and node.children and all(child == "" for child in node.children):
+            return None
         names = {
             name for name in ("lang", "xml:lang") if canonical(node.get(name)) == edition.source_language
         }
@@ -53,13 +163,17 @@ def _with_languages(root: Element, edition: Edition) -> Element:
     return transform(root, rename).with_mapping({"lang": edition.language, "xml:lang": edition.language})
 
 
-def _moved(document: Document, line: int, phrase: str, converted: str) -> Finding:
-    message = f"Markup begins or ends inside “{phrase}”, which becomes “{converted}” as a whole."
-    advice = "The markup was moved to the phrase's edge; look at it."
-    return Finding(Place(document.path, line), "snapped-border", message, advice, "warning")
+def _moved(document: Document, run: _Run) -> Iterator[Finding]:
+    for start, end in run.moved:
+        assert run.passage is not None  # noqa: S101 - only a traced run tells what was moved
+        first, last = run.passage.offsets[start], run.passage.offsets[end]
+        phrase, converted = run.source[start:end], run.passage.output[first:last]
+        message = f"Markup begins or ends inside “{phrase}”, which becomes “{converted}” as a whole."
+        advice = "The markup was moved to the phrase's edge; look at it."
+        yield Finding(Place(document.path, run.line), "snapped-border", message, advice, "warning")
 
 
-def _unbalanced(document: Document, line: int) -> Finding:
+def _unbalanced(document: Document, imbalance: Imbalance) -> Finding:
     message = "The quotation marks here do not pair up."
     advice = "Close what is opened; a quotation over several paragraphs opens in each and closes in the last."
-    return Finding(Place(document.path, line), "unbalanced-quotes", message, advice, "warning")
+    return Finding(Place(document.path, imbalance.line), "unbalanced-quotes", message, advice, "warning")

@@ -11,18 +11,27 @@ from keben.errors import MachineError
 Convert = Callable[[str], str]
 
 
-@cache
-def converter(configurations: tuple[str, ...]) -> Convert:
+def converter(configurations: tuple[str, ...], rare: bool = False) -> Convert:
     """A function that applies configurations in order. Kept for the life of the process, for it cannot be pickled.
+
+    ``rare``: rare characters, which most fonts lack, may be put in place of common ones, as OpenCC does by itself.
 
     Raises:
         MachineError: the code and the dictionaries are of different versions.
     """
+    return _converter(configurations, rare)
+
+
+# A cache would take a default that is left out and one that is said for two things.
+@cache
+def _converter(configurations: tuple[str, ...], rare: bool) -> Convert:
     check_versions()
-    # For books: rare characters that most fonts lack are not put in place of common ones.
-    steps = [opencc.OpenCC(name, include_tofu_risk_dictionaries=False) for name in configurations]
+    steps = [opencc.OpenCC(name, include_tofu_risk_dictionaries=rare) for name in configurations]
 
     def convert(text: str) -> str:
+        # OpenCC drops what stands behind a NUL.
+        if "\0" in text:
+            return "\0".join(map(convert, text.split("\0")))
         for step in steps:
             text = step.convert(text)
         return text

@@ -17,17 +17,26 @@ _FORMS = {"corner": ("「」", "『』"), "curly": ("“”", "‘’")}
 _INNER = "‘『"
 
 
+@dataclass(frozen=True, slots=True)
+class Imbalance:
+    """A mark that has no partner: which text it is in, and where."""
+
+    leaf: int
+    offset: int
+    line: int
+
+
 @dataclass(slots=True)
 class Marks:
-    """Sets the quotation marks of texts that follow one another, and notes whether they balance."""
+    """Sets the quotation marks of texts that follow one another, and notes which do not balance."""
 
     form: Quotes
-    open: list[str] = field(default_factory=list)
-    """Openers that wait for their closers, outermost first."""
-    stray: bool = False
-    """A closer came that nothing had opened."""
+    open: list[tuple[str, int, int]] = field(default_factory=list)
+    """Openers that wait for their closers, outermost first: mark, text and offset."""
+    stray: list[tuple[int, int]] = field(default_factory=list)
+    """Closers that nothing had opened: text and offset."""
 
-    def text(self, text: str, before: str = "", after: str = "") -> str:
+    def text(self, text: str, before: str = "", after: str = "", leaf: int = 0) -> str:
         """A text with its marks set; ``before`` and ``after`` are the characters around it, or empty."""
         if not any(mark in text for mark in "“”‘’「」『』"):
             return text
@@ -35,17 +44,17 @@ class Marks:
         for index, character in enumerate(text):
             left = text[index - 1] if index else before
             right = text[index + 1] if index + 1 < len(text) else after
-            out.append(self._mark(character, left, right))
+            out.append(self._mark(character, left, right, (leaf, index)))
         return "".join(out)
 
-    def _mark(self, character: str, left: str, right: str) -> str:
+    def _mark(self, character: str, left: str, right: str, at: tuple[int, int]) -> str:
         if character in _PAIRS:
-            self.open.append(character)
+            self.open.append((character, *at))
             return self._form(len(self.open) - 1, 0, character)
         if character not in _CLOSERS or (character == "’" and self._is_apostrophe(left, right)):
             return character
-        if not self.open or self.open[-1] != _CLOSERS[character]:
-            self.stray = True
+        if not self.open or self.open[-1][0] != _CLOSERS[character]:
+            self.stray.append(at)
             return self._form(1 if _CLOSERS[character] in _INNER else 0, 1, character)
         self.open.pop()
         return self._form(len(self.open), 1, character)
@@ -53,37 +62,45 @@ class Marks:
     def _is_apostrophe(self, left: str, right: str) -> bool:
         if not (left.isascii() and left.isalnum()):
             return False
-        return (right.isascii() and right.isalpha()) or not self.open or self.open[-1] != "‘"
+        return (right.isascii() and right.isalpha()) or not self.open or self.open[-1][0] != "‘"
 
     def _form(self, depth: int, side: int, as_it_was: str) -> str:
         return as_it_was if self.form == "keep" else _FORMS[self.form][depth % 2][side]
 
 
-def set_quotes(leaves: list[str], blocks: Iterable[Block], form: Quotes) -> Iterator[int]:
-    """Set the marks of a document's texts, in place; gives the line of each block that does not balance.
+def set_quotes(leaves: list[str], blocks: Iterable[Block], form: Quotes) -> Iterator[Imbalance]:
+    """Set the marks of a document's texts, in place; gives a mark without a partner for each block that has one.
 
     A quotation may go over several paragraphs of one element: each reopens it, and the last closes it.
     """
-    waiting: dict[int, tuple[list[str], int]] = {}
+    waiting: dict[int, tuple[str, Imbalance]] = {}
     for block in blocks:
         texts = [leaves[index] for index in block.leaves]
         marks = Marks(form)
         if block.tag == "p" and block.parent in waiting and any(text.strip() for text in texts):
-            left, line = waiting.pop(block.parent)
-            if "".join(texts).lstrip()[:1] not in left[:1]:
-                yield line
+            mark, opened = waiting.pop(block.parent)
+            if "".join(texts).lstrip()[:1] != mark:
+                yield opened
         for position, index in enumerate(block.leaves):
             leaves[index] = marks.text(
-                texts[position], _last(texts[:position]), _first(texts[position + 1 :])
+                texts[position], _last(texts[:position]), _first(texts[position + 1 :]), index
             )
         if marks.stray:
-            yield block.line
-        elif marks.open and block.tag == "p":
-            waiting[block.parent] = (marks.open, block.line)
+            yield Imbalance(*marks.stray[0], block.line)
         elif marks.open:
-            yield block.line
-    for _, line in waiting.values():
-        yield line
+            mark, leaf, offset = marks.open[0]
+            if block.tag == "p":
+                waiting[block.parent] = (mark, Imbalance(leaf, offset, block.line))
+            else:
+                yield Imbalance(leaf, offset, block.line)
+    for _, opened in waiting.values():
+        yield opened
+
+
+def partners(mark: str, form: Quotes) -> tuple[str, ...]:
+    """What a mark may come out as, where nothing tells which: the form's marks of the same side, the outer first."""
+    side = 0 if mark in _PAIRS else 1
+    return (mark,) if form == "keep" else (_FORMS[form][0][side], _FORMS[form][1][side])
 
 
 def set_quotes_alone(text: str, form: Quotes) -> str:

@@ -32,8 +32,8 @@ class Texts:
     runs: list[tuple[int, list[int]]] = field(default_factory=list)
     """Source line, and offsets into ``leaves``."""
     blocks: list[Block] = field(default_factory=list)
-    attributes: list[tuple[str, bool, int]] = field(default_factory=list)
-    """Values of `TEXT_ATTRIBUTES` in document order; whether each is to be kept; its line."""
+    attributes: list[tuple[str, bool, int, int]] = field(default_factory=list)
+    """Values of `TEXT_ATTRIBUTES` in document order; whether each is kept; its line; how many texts precede it."""
 
 
 def collect(root: Element, source_language: str) -> Texts:
@@ -91,7 +91,7 @@ class _Collector:
         keep = keep or apart
         for name, value in node.attributes.items():
             if name in TEXT_ATTRIBUTES:
-                self.texts.attributes.append((value, keep, line))
+                self.texts.attributes.append((value, keep, line, len(self.texts.leaves)))
         if node.tag == "rt":
             self.reading(node, keep=keep, line=line)
         elif node.tag == "rp" or node.classes & {"noteref", "backlink"}:

@@ -1,0 +1,191 @@
+"""``keben review``."""
+
+import os
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from keben.cli.output import (
+    as_seen_from_here,
+    finding_json,
+    json_option,
+    output_option,
+    print_json,
+    project_argument,
+    remember,
+    show_findings,
+)
+from keben.errors import UsageError
+from keben.model import Decision, Doubt
+from keben.project import find_project
+from keben.review import ReviewServer, Sheet, serve
+from keben.reviewing import Comparison, Review, compare, note_seen, save_decisions, write_review
+from keben.reviewing import review as run_review
+
+SHOWN = 20
+"""How many places that must be decided a terminal shows."""
+
+
+@click.command()
+@project_argument
+@click.option("-e", "--edition", "editions", multiple=True, help="An edition to review; all if left out.")
+@output_option
+@click.option("--new-only", is_flag=True, help="Show only what came since decisions were last saved.")
+@click.option("--mark-seen", is_flag=True, help="Note in book/seen.tsv that all of it was looked at.")
+@click.option(
+    "--against",
+    type=click.Path(path_type=Path, exists=True),
+    metavar="OLD",
+    help="Show each sentence that an earlier build (its manifest or folder) has otherwise.",
+)
+@click.option("--serve", "served", is_flag=True, help="Open the review to a browser, and save its answers.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=0, help="With --serve: a port; else a free one."
+)
+@json_option
+def review(
+    project: Path,
+    editions: tuple[str, ...],
+    output: Path | None,
+    new_only: bool,
+    mark_seen: bool,
+    against: Path | None,
+    served: bool,
+    port: int,
+    as_json: bool,
+) -> None:
+    """Write the review of the conversion; exit 1 while something undecided must be decided."""
+    remember(None, as_json=as_json)
+    root = find_project(project)
+    remember(root, as_json=as_json)
+    if served and (as_json or against):
+        message = "A server has nothing to print."
+        raise UsageError.at("--serve", "usage", message, "Leave out --json and --against.")
+    if served:
+        _serve(root, editions, port, new_only=new_only)
+        return
+    result = run_review(root, os.environ, editions, new_only=new_only)
+    if against:
+        _show_changes(compare(result, against), as_json=as_json)
+        return
+    paths = write_review(result, output or root / "build")
+    if mark_seen:
+        note_seen(root, result.sheet)
+    if as_json:
+        print_json(_as_json(result, root, paths))
+    else:
+        _show(result, root, paths)
+    if result.demanded:
+        raise SystemExit(1)
+
+
+def _serve(root: Path, editions: tuple[str, ...], port: int, *, new_only: bool) -> None:
+    last: list[Sheet] = []
+
+    def make_sheet() -> Sheet:
+        last[:] = [run_review(root, os.environ, editions, new_only=new_only).sheet]
+        return last[0]
+
+    def save(decisions: tuple[Decision, ...]) -> None:
+        save_decisions(root, decisions)
+        if last and not new_only:
+            note_seen(root, last[0])
+
+    def started(server: ReviewServer) -> None:
+        click.echo(f"The review is at {server.url}")
+        click.echo("Answers are saved to book/decisions.tsv. End with Ctrl-C.")
+
+    make_sheet()  # What is wrong with the project is told here, and not in the browser.
+    serve(make_sheet, save, port, started=started)
+
+
+def _show(result: Review, root: Path, paths: Sequence[Path]) -> None:
+    show_findings(as_seen_from_here(result.findings, root))
+    for reviewed in result.sheet.editions:
+        ranks = Counter(doubt.rank for doubt in reviewed.doubts)
+        told = ", ".join(f"{ranks[rank]} of rank {rank}" for rank in (1, 2, 3))
+        click.echo(f"{reviewed.edition}: {len(reviewed.doubts)} doubtful places ({told})")
+    for path in paths:
+        if path.suffix == ".html":
+            click.echo(f"  {os.path.relpath(path)}")
+    demanded = result.demanded
+    for edition, doubt in demanded[:SHOWN]:
+        click.echo(_line(edition, doubt), err=True)
+    if len(demanded) > SHOWN:
+        click.echo(f"… and {len(demanded) - SHOWN} more.", err=True)
+    if demanded:
+        kinds = ", ".join(result.sheet.fail_on)
+        click.echo(f"{len(demanded)} places of these kinds must be decided: {kinds}.", err=True)
+
+
+def _line(edition: str, doubt: Doubt) -> str:
+    choice = " or ".join(doubt.candidates[:4])
+    return f"{doubt.place}: {edition}: {doubt.kind}: “{doubt.phrase}” is {choice}? {doubt.reason}"
+
+
+def _show_changes(compared: Sequence[Comparison], *, as_json: bool) -> None:
+    if as_json:
+        print_json(
+            {
+                "ok": not any(each.changes for each in compared),
+                "editions": [
+                    {
+                        "edition": each.edition,
+                        "facts": each.facts,
+                        "changes": [
+                            {
+                                "place": change.place,
+                                "source": change.source,
+                                "before": change.before,
+                                "now": change.now,
+                            }
+                            for change in each.changes
+                        ],
+                    }
+                    for each in compared
+                ],
+            }
+        )
+    else:
+        for each in compared:
+            click.echo(f"{each.edition}: {len(each.changes)} sentences would change")
+            for fact in each.facts:
+                click.echo(f"  {fact}")
+            for change in each.changes:
+                click.echo(f"{change.place}\n  - {change.before}\n  + {change.now}")
+    if any(each.changes for each in compared):
+        raise SystemExit(1)
+
+
+def _as_json(result: Review, root: Path, paths: Sequence[Path]) -> dict[str, Any]:
+    return {
+        "ok": not result.demanded,
+        "undecided": len(result.demanded),
+        "files": [str(path) for path in paths],
+        "editions": [
+            {
+                "edition": reviewed.edition,
+                "language": reviewed.language,
+                "doubts": [
+                    {
+                        "rank": doubt.rank,
+                        "kind": doubt.kind,
+                        "phrase": doubt.phrase,
+                        "candidates": doubt.candidates,
+                        "path": doubt.place.path,
+                        "line": doubt.place.line or None,
+                        "before": doubt.anchor[0],
+                        "after": doubt.anchor[1],
+                        "reason": doubt.reason,
+                        "new": doubt.is_new,
+                    }
+                    for doubt in reviewed.doubts
+                ],
+            }
+            for reviewed in result.sheet.editions
+        ],
+        "findings": [finding_json(finding) for finding in as_seen_from_here(result.findings, root)],
+    }

@@ -1,0 +1,11 @@
+"""review: the doubts of a conversion → a page that an editor works in, and a table; and answers → decisions.
+
+Values in, text out; the one thing here that touches the machine is the local server, and it reads and writes no files.
+"""
+
+from keben.review.page import render_data, render_page
+from keben.review.server import ReviewServer, serve
+from keben.review.table import render_tsv
+from keben.review.values import Reviewed, Sheet
+
+__all__ = ["ReviewServer", "Reviewed", "Sheet", "render_data", "render_page", "render_tsv", "serve"]

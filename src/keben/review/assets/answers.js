@@ -1,0 +1,120 @@
+// The answers that the editor has given on this page, and how each place finds its own.
+
+const answers = new Map();
+// Each step: what the keys that it changed held before.
+let history = [];
+let downloaded = true;
+
+const keyOf = (language, phrase, before, after) => [language, phrase, before, after].join("\u0000");
+const keyOfAnswer = (answer) => keyOf(answer.language, answer.phrase, answer.before, answer.after);
+
+// An answer for one place goes before one for all, and a language before its script.
+function answerFor(place) {
+  const { phrase, anchorBefore, anchorAfter, edition } = place;
+  return (
+    answers.get(keyOf(edition.language, phrase, anchorBefore, anchorAfter)) ||
+    answers.get(keyOf(edition.script, phrase, anchorBefore, anchorAfter)) ||
+    answers.get(keyOf(edition.language, phrase, "", "")) ||
+    answers.get(keyOf(edition.script, phrase, "", "")) ||
+    null
+  );
+}
+
+function refresh(phrase) {
+  for (const place of byPhrase.get(phrase) || []) place.answer = answerFor(place);
+}
+
+function refreshAll() {
+  for (const phrase of byPhrase.keys()) refresh(phrase);
+}
+
+// Put answers (`null` takes one away) in one step that can be undone.
+function change(entries, where) {
+  const before = entries.map(([key]) => [key, answers.get(key) || null]);
+  put(entries);
+  history.push({ before, where });
+}
+
+function put(entries) {
+  const phrases = new Set();
+  for (const [key, answer] of entries) {
+    phrases.add(key.split("\u0000")[1]);
+    if (answer) answers.set(key, answer);
+    else answers.delete(key);
+  }
+  phrases.forEach(refresh);
+  downloaded = false;
+  remember();
+}
+
+function undone() {
+  const step = history.pop();
+  if (step) put(step.before);
+  return step;
+}
+
+const unsaved = () => [...answers.values()].filter((answer) => !answer.saved);
+const isDirty = () => unsaved().length > 0 && !(downloaded && !data.serve);
+
+// Whether all editions of a script would choose among the same texts for these places.
+function agree(places) {
+  const [{ edition, phrase }] = places;
+  const told = (some) => [...new Set(some.flatMap((place) => place.candidates))].sort().join("\u0000");
+  const anchors = new Set(places.map((place) => place.anchorBefore + "\u0000" + place.anchorAfter));
+  const whole = places.length === (byPhrase.get(phrase) || []).filter((each) => each.edition === edition).length;
+  for (const other of data.editions) {
+    if (other.script !== edition.script || other.language === edition.language) continue;
+    const theirs = (byPhrase.get(phrase) || []).filter(
+      (each) =>
+        each.edition === other && (whole || anchors.has(each.anchorBefore + "\u0000" + each.anchorAfter)),
+    );
+    if (!theirs.length || told(theirs) !== told(places)) return other.name;
+  }
+  return "";
+}
+
+// Unsaved answers outlive the window. A browser may forbid it (on file://, in private windows): then they do not.
+const storageKey = () => "keben-review:" + data.slug;
+
+function remember() {
+  try {
+    if (unsaved().length) localStorage.setItem(storageKey(), JSON.stringify(unsaved()));
+    else localStorage.removeItem(storageKey());
+  } catch {}
+}
+
+function recall() {
+  let kept = [];
+  try {
+    kept = JSON.parse(localStorage.getItem(storageKey()) || "[]");
+  } catch {}
+  if (!Array.isArray(kept)) return;
+  const names = ["language", "phrase", "target", "before", "after", "note"];
+  for (const answer of kept) {
+    if (answer && names.every((name) => typeof answer[name] === "string") && answer.target && isWanted(answer)) {
+      answers.set(keyOfAnswer(answer), { ...Object.fromEntries(names.map((name) => [name, answer[name]])), saved: false });
+    }
+  }
+}
+
+// An answer from before is kept for a language that this page does not show, and for a place that is still in doubt.
+function isWanted({ language, phrase, before, after }) {
+  const speaks = (edition) => edition.language === language || edition.script === language;
+  const takes = (place) => (!before && !after) || (place.anchorBefore === before && place.anchorAfter === after);
+  return (
+    !data.editions.some(speaks) ||
+    (byPhrase.get(phrase) || []).some((place) => speaks(place.edition) && takes(place))
+  );
+}
+
+// Forget what stands in the book's decisions by now.
+function settle() {
+  for (const [language, phrase, target, before, after, note] of data.decisions) {
+    const key = keyOf(language, phrase, before, after);
+    const answer = answers.get(key);
+    if (answer && answer.target === target && answer.note === note) answers.delete(key);
+  }
+  for (const [key, answer] of answers) if (answer.saved) answers.delete(key);
+  refreshAll();
+  remember();
+}

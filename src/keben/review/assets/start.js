@@ -1,0 +1,24 @@
+// Everything is put in its place.
+
+adopt(decode($("data").textContent));
+recall();
+settle();
+view.edition = data.editions.find((edition) => edition.name === data.first) || data.editions[0] || null;
+view.ranks = new Set([1, 2, 3]);
+filter();
+view.note = noteOf(current());
+show();
+
+document.addEventListener("keydown", onKey);
+$("rows").addEventListener("scroll", () => requestAnimationFrame(showRows), { passive: true });
+addEventListener("resize", showRows);
+$("query").addEventListener("input", () => { view.query = $("query").value.trim().toLowerCase(); refilter(); });
+$("kind").addEventListener("change", () => { view.kind = $("kind").value; refilter(); });
+$("open").addEventListener("click", () => { view.onlyOpen = !view.onlyOpen; refilter(); });
+$("new").addEventListener("click", () => { view.onlyNew = !view.onlyNew; refilter(); });
+$("undo").addEventListener("click", undo);
+$("save").addEventListener("click", save);
+$("help").addEventListener("click", () => $("keys").showModal());
+addEventListener("beforeunload", (event) => { if (isDirty()) event.preventDefault(); });
+$("rows").focus();
+if (unsaved().length) say(`Not saved yet, and still here from before: ${number(unsaved().length)}.`);

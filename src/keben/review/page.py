@@ -1,0 +1,136 @@
+"""The review as one HTML file that needs nothing else: no network, no server, no other file."""
+
+import base64
+import hashlib
+import html
+import json
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from keben.model import DoubtKind
+from keben.review.values import Reviewed, Sheet
+
+SCRIPTS = ("model.js", "answers.js", "view.js", "list.js", "detail.js", "saving.js", "keys.js", "start.js")
+"""The page's program, in the order in which its parts are put together."""
+
+KINDS: Mapping[DoubtKind, tuple[str, str]] = {
+    "overlap": ("Overlap", "The words can be parted in two ways, and these give different texts."),
+    "glossary": ("Glossary", "A term of the glossary takes a part of a longer word."),
+    "quotes": ("Quotation marks", "Quotation marks do not pair."),
+    "name": ("Name", "This may be a name, and names keep characters that words change."),
+    "several": ("Several values", "The phrase has several values in OpenCC's dictionaries."),
+    "inconsistent": ("Inconsistent", "The same term comes out in several ways in this book."),
+    "markup": ("Under markup", "A phrase changes its length under emphasis, a link or a note."),
+    "phrase": ("Phrase", "A phrase of OpenCC's may not be meant here."),
+    "default": ("By default", "No phrase decides this character; it came out in its usual way."),
+    "regional": (
+        "Regional word",
+        "A word of the region took the place of one that may be meant as it stood.",
+    ),
+}
+"""What the page calls each kind of doubt, and what it says of it."""
+
+
+def render_page(sheet: Sheet, edition: str, serve: str = "") -> str:
+    """The page of a review, with every edition of the sheet in it.
+
+    Args:
+        sheet: What is to be reviewed.
+        edition: The name of the edition that is shown first.
+        serve: The path of the local server that takes answers by POST and gives data by GET; empty: the page lets the
+            editor download a complete ``decisions.tsv``.
+    """
+    style, script = _asset("page.css"), _script()
+    connect = "'self'" if serve else "'none'"
+    policy = "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src '{_hash(script)}'",
+            f"style-src '{_hash(style)}'",
+            f"connect-src {connect}",
+            "img-src data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+    parts = {
+        "policy": html.escape(policy),
+        "title": html.escape(sheet.title),
+        "source": html.escape(sheet.source_language),
+        "style": style,
+        "script": script,
+        "data": render_data(sheet, edition, serve),
+    }
+    # In one pass: what is put in is not looked at again, whatever a book has in it.
+    return re.sub(r"\{\{(\w+)\}\}", lambda match: parts[match[1]], _asset("page.html"))
+
+
+def render_data(sheet: Sheet, edition: str, serve: str = "") -> str:
+    """What the page shows, as JSON that can stand in a ``script`` element (every ``<`` is escaped).
+
+    Every text is in ``strings`` once, and elsewhere its index: the editions have most of their texts in common.
+    """
+    strings: dict[str, int] = {}
+    editions = [_edition(reviewed, strings) for reviewed in sheet.editions]
+    data = {
+        "title": sheet.title,
+        "slug": sheet.slug,
+        "source": sheet.source_language,
+        "serve": serve,
+        "first": edition,
+        "failOn": sheet.fail_on,
+        "kinds": KINDS,
+        "comments": sheet.comments,
+        "decisions": [
+            [each.language, each.phrase, each.target, each.before, each.after, each.note]
+            for each in sheet.decisions
+        ],
+        "editions": editions,
+        "strings": list(strings),
+    }
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def _edition(reviewed: Reviewed, strings: dict[str, int]) -> dict[str, Any]:
+    def index(text: str) -> int:
+        return strings.setdefault(text, len(strings))
+
+    places = [
+        [
+            doubt.rank,
+            doubt.kind,
+            int(doubt.is_new),
+            doubt.place.line,
+            index(doubt.place.path),
+            index(doubt.phrase),
+            index(doubt.output),
+            index(doubt.reason),
+            index(doubt.before),
+            index(doubt.after),
+            index(doubt.output_before),
+            index(doubt.output_after),
+            index(doubt.anchor[0]),
+            index(doubt.anchor[1]),
+            [index(candidate) for candidate in doubt.candidates],
+        ]
+        for doubt in reviewed.doubts
+    ]
+    return {"name": reviewed.edition, "language": reviewed.language, "places": places}
+
+
+def _hash(text: str) -> str:
+    """A hash source of a Content-Security-Policy (CSP Level 3, 2.3.1)."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+
+
+@cache
+def _asset(name: str) -> str:
+    return files("keben.review").joinpath("assets", name).read_text(encoding="utf-8")
+
+
+@cache
+def _script() -> str:
+    return '"use strict";\n(() => {\n' + "\n".join(map(_asset, SCRIPTS)) + "})();\n"

@@ -1,0 +1,34 @@
+"""What a review is made from."""
+
+from dataclasses import dataclass
+
+from keben.model import Decision, Doubt, DoubtKind
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """One edition's review."""
+
+    edition: str
+    """Its name."""
+    language: str
+    """A canonical tag."""
+    doubts: tuple[Doubt, ...]
+    """Undecided places, in the order of the book."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All that a review page shows."""
+
+    title: str
+    slug: str
+    """Answers that are not saved yet are kept in the browser under this name."""
+    source_language: str
+    """A canonical tag."""
+    editions: tuple[Reviewed, ...]
+    decisions: tuple[Decision, ...]
+    """Those that stand in ``book/decisions.tsv`` now."""
+    fail_on: tuple[DoubtKind, ...]
+    comments: tuple[str, ...] = ()
+    """The comments on top of ``book/decisions.tsv``; a file that the page gives to download has them too."""

@@ -1,0 +1,164 @@
+"""Where greedy matching may have parted a text wrongly, and how to part it there.
+
+OpenCC's matching is right nearly everywhere. It can go wrong only where a phrase that changes something (被发 → 被髮)
+shares a character with another phrase or word (发明): such a clause is *contested*, and is parted by `Lattice`.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from keben.script.dictionaries import Recipe, entries, recipe
+from keben.script.engine import converter
+from keben.script.lattice import LONGEST, Lattice
+from keben.script.marks import JOINT
+from keben.script.words import Words, words
+
+CLAUSE = re.compile(r"[^\s，。！？；：、…—“”‘’「」『』（）《》〈〉【】\ufdd1\ufdd5]+")
+"""A stretch that no phrase of the dictionaries leaves."""
+
+CAUTIOUS = -2.0
+"""What a phrase costs less than its parts in nats, for a second opinion."""
+
+_REACH = LONGEST - 1
+_PAUSE = re.compile(CLAUSE.pattern.replace("[^", "[").removesuffix("+"))
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Parts the clauses of a text for one configuration."""
+
+    lattice: Lattice
+    cautious: Lattice
+    """One that trusts OpenCC's phrases less: where it parts a clause otherwise, an editor should look."""
+    anchors: re.Pattern[str]
+    """The characters by which the phrases that change something are found."""
+    changing: Mapping[str, tuple[tuple[int, int, frozenset[str]], ...]]
+    """An anchor with the character after it, or else before it → offset of the two in a phrase, the phrase's length,
+    and the phrases that have both."""
+
+    def contested(self, text: str) -> list[tuple[int, int]]:
+        """The spans of the contested clauses, in order."""
+        spans: list[tuple[int, int]] = []
+        end = 0
+        for hit in self._hits(text, 0, len(text)):
+            if hit[0] >= end and self.rival(text, *hit):
+                start = max((mark.end() for mark in _PAUSE.finditer(text, end, hit[0])), default=end)
+                pause = _PAUSE.search(text, hit[1])
+                end = pause.start() if pause else len(text)
+                spans.append((start, end))
+        return spans
+
+    def jointed(self, text: str) -> str:
+        """A text with a joint between any two segments of its contested clauses."""
+        parts, end = [], 0
+        for start, stop in self.contested(text):
+            clause = text[start:stop]
+            segments = (clause[first:last] for first, last in self.lattice.segments(clause))
+            parts += [text[end:start], JOINT.join(segments)]
+            end = stop
+        return "".join([*parts, text[end:]]) if parts else text
+
+    def rival(self, text: str, start: int, end: int) -> bool:
+        """Whether a phrase or word shares a part with the one at a span, and does not stay inside it."""
+        starts, is_edge = self.lattice.starts, self.lattice.is_edge
+        last = min(len(text), end + _REACH)
+        for at in range(max(0, start - _REACH), end):
+            if text[at : at + 2] in starts:
+                for to in range(max(at + 2, (start if at < start else end) + 1), min(at + LONGEST, last) + 1):
+                    if (at, to) != (start, end) and is_edge(text[at:to]):
+                        return True
+        return False
+
+    def hits(self, text: str) -> Iterator[tuple[int, int]]:
+        """The spans of all phrases that change something."""
+        return self._hits(text, 0, len(text))
+
+    def _hits(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+        changing = self.changing
+        # The anchor may be either character of a pair, and a pair may hold two anchors: each is looked at once.
+        done = start
+        for match in self.anchors.finditer(text, start, end):
+            at = match.start()
+            for pair in range(max(at - 1, done), at + 1):
+                for offset, length, phrases in changing.get(text[pair : pair + 2], ()):
+                    first = pair - offset
+                    if first >= start and first + length <= end and text[first : first + length] in phrases:
+                        yield first, first + length
+            done = at + 1
+
+
+@cache
+def context(name: str) -> Context | None:
+    """The context for a configuration; None for one that does not go from Simplified to Traditional.
+
+    The other way there is next to nothing to weigh: nearly every Traditional character has one Simplified.
+
+    Raises:
+        MachineError: the dictionaries or the word list are not as they should be.
+    """
+    if not name.startswith("s2"):
+        return None
+    chosen, counted = recipe(name), words()
+    phrases, changing = _phrases(chosen)
+    lattice = Lattice.of(counted, phrases)
+    anchors, pairs = _anchors(changing, counted)
+    pattern = re.compile(f"[{re.escape(''.join(sorted(anchors)))}]")
+    return Context(lattice, lattice.with_bonus(CAUTIOUS), pattern, pairs)
+
+
+def _phrases(chosen: Recipe) -> tuple[frozenset[str], dict[str, int]]:
+    """All phrases as they stand in the source; and those that change something, each with its anchor's offset or -1."""
+    usual = {source: targets[0] for source, targets in entries("STCharacters.txt").items()}
+    alone = str.maketrans({source: target for source, target in usual.items() if len(source) == 1})
+    phrases: set[str] = set()
+    changing: dict[str, int] = {}
+    for tier in chosen.chain[0].tiers:
+        for _, dictionary in tier:
+            if max(map(len, dictionary)) > 1:
+                phrases.update(dictionary)
+                plain = "\n".join(dictionary).translate(alone).split("\n")
+                for (phrase, targets), by_default in zip(dictionary.items(), plain, strict=True):
+                    if targets[0] != by_default:
+                        pairs = enumerate(zip(by_default, targets[0], strict=False))
+                        changing[phrase] = next((at for at, (one, other) in pairs if one != other), -1)
+    later = [
+        phrase
+        for stage in chosen.chain[1:]
+        for tier in stage.tiers
+        for _, dictionary in tier
+        for phrase in dictionary
+        if len(phrase) > 1
+    ]
+    # A later stage's phrases are in OpenCC's Traditional: they are told from the source as it would write them.
+    for phrase in converter(("t2s",))("\n".join(later)).split("\n") if later else ():
+        phrases.add(phrase)
+        changing.setdefault(phrase, -1)
+    return frozenset(phrases), changing
+
+
+def _anchors(
+    changing: Mapping[str, int], counted: Words
+) -> tuple[set[str], dict[str, tuple[tuple[int, int, frozenset[str]], ...]]]:
+    """One character of each phrase, the one that changes or else the rarest; and phrases by two that hold it."""
+    anchors: set[str] = set()
+    found: dict[str, dict[tuple[int, int], set[str]]] = {}
+    for phrase, at in changing.items():
+        if at < 0:
+            at = max(range(len(phrase)), key=lambda index: (_rarity(phrase[index], counted), -index))
+        anchors.add(phrase[at])
+        pair = min(at, len(phrase) - 2)
+        found.setdefault(phrase[pair : pair + 2], {}).setdefault((pair, len(phrase)), set()).add(phrase)
+    pairs = {
+        pair: tuple(
+            (offset, length, frozenset(phrases)) for (offset, length), phrases in sorted(groups.items())
+        )
+        for pair, groups in found.items()
+    }
+    return anchors, pairs
+
+
+def _rarity(character: str, counted: Words) -> float:
+    cost = counted.cost(character)
+    return counted.most if cost is None else cost

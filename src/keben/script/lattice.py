@@ -1,0 +1,160 @@
+"""Where a clause's words part: the cheapest way through it, over OpenCC's phrases and a list of words.
+
+Greedy matching takes the longest phrase from the left, and so finds 被发 (被髮, loose hair) in 被发明. Here every
+phrase and every word is an edge from its first to its last character that costs the negative logarithm of its
+frequency, and the cheapest path from end to end is the segmentation (the unigram model; Viterbi). OpenCC's phrases are
+known to be good where their borders are: one costs less than any way to put it together from parts, by `BONUS`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from operator import itemgetter
+
+from keben.script.words import Words
+
+BONUS = 5.0
+"""How much less than its parts a phrase costs, in nats."""
+
+UNKNOWN = 1.0
+"""How much less than that if the list of words does not have the phrase."""
+
+LONGEST = 5
+"""The longest words of the list that are tried, in characters."""
+
+_RECENT = 1 << 13
+"""How many clauses are remembered."""
+
+_NUMERALS = frozenset("零〇一二三四五六七八九十百千万萬亿億两兩几幾数數")
+
+
+@dataclass(frozen=True, slots=True)
+class Lattice:
+    """Segments clauses. Keeps the costs that it has worked out."""
+
+    words: Words
+    phrases: frozenset[str]
+    """OpenCC's."""
+    starts: frozenset[str]
+    """The first two characters of every word and phrase, or its only one."""
+    longer: Mapping[str, Sequence[int]]
+    """First two characters → the lengths of the phrases that are longer than `LONGEST`."""
+    bonus: float = BONUS
+    _costs: dict[str, float] = field(default_factory=dict)
+    _inner: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    _recent: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, words: Words, phrases: frozenset[str]) -> "Lattice":
+        """A lattice of a word list and of OpenCC's phrases."""
+        longer: dict[str, set[int]] = {}
+        for phrase in phrases:
+            if len(phrase) > LONGEST:
+                longer.setdefault(phrase[:2], set()).add(len(phrase))
+        starts = words.starts.union(map(itemgetter(slice(2)), phrases))
+        return cls(words, phrases, starts, {pair: sorted(lengths) for pair, lengths in longer.items()})
+
+    def words_of(self, clause: str) -> list[tuple[int, int]]:
+        """The borders (start, end) of a clause's words, in order."""
+        return _steps(self._path(clause, whole=True)[1])
+
+    def segments(self, clause: str) -> list[tuple[int, int]]:
+        """The borders of what is converted by itself: phrases, and the words of the list parted again in the same way.
+
+        So 相冲突, which is a word and no phrase, is 相|冲突 and not 相冲|突.
+        """
+        known = self._recent.get(clause)
+        if known is not None:
+            return known
+        parts: list[tuple[int, int]] = []
+        for start, end in self.words_of(clause):
+            word = clause[start:end]
+            if end - start <= 2 or word in self.phrases:
+                parts.append((start, end))
+            else:
+                inner = self._inner.get(word)
+                if inner is None:
+                    inner = self._inner[word] = [
+                        (first + at, first + to)
+                        for first, last in _steps(self._path(word, whole=False)[1])
+                        for at, to in self.segments(word[first:last])
+                    ]
+                parts += [(start + first, start + last) for first, last in inner]
+        # The same clause is asked for again soon: by the conversion, by the review, by the words that it lists.
+        if len(self._recent) >= _RECENT:
+            self._recent.clear()
+        self._recent[clause] = parts
+        return parts
+
+    def with_bonus(self, bonus: float) -> "Lattice":
+        """A lattice of the same words that trusts OpenCC's phrases more or less."""
+        return Lattice(self.words, self.phrases, self.starts, self.longer, bonus)
+
+    def is_edge(self, text: str) -> bool:
+        """Whether a text of two or more characters is a phrase or a word."""
+        return text in self.phrases or (not _is_number(text) and text in self.words.counts)
+
+    def _path(self, text: str, *, whole: bool) -> tuple[float, list[int]]:
+        """The least cost of a text, and for each position where the word that begins there ends.
+
+        ``whole``: the text as one edge is allowed too.
+        """
+        size = len(text)
+        costs = [0.0] * (size + 1)
+        ends = [size] * size
+        starts, longer, single, known = self.starts, self.longer, self._single, self._costs
+        for start in range(size - 1, -1, -1):
+            best, best_end = single(text[start]) + costs[start + 1], start + 1
+            pair = text[start : start + 2]
+            if pair in starts:
+                most = min(LONGEST, size - start)
+                for length in (*range(2, most + 1), *longer.get(pair, ())):
+                    end = start + length
+                    if end > size or (length == size and not whole):
+                        continue
+                    word = text[start:end]
+                    cost = known.get(word)
+                    if cost is None:
+                        cost = self._cost(word)
+                        if cost is None:
+                            continue
+                    cost += costs[end]
+                    # Of equals the longer word, so that the order in which they are tried does not count.
+                    if cost < best or (cost == best and end > best_end):
+                        best, best_end = cost, end
+            costs[start], ends[start] = best, best_end
+        return costs[0], ends
+
+    def _single(self, character: str) -> float:
+        cost = self._costs.get(character)
+        if cost is None:
+            known = self.words.cost(character)
+            cost = self._costs[character] = self.words.most if known is None else known
+        return cost
+
+    def _cost(self, text: str) -> float | None:
+        cost = None if _is_number(text) else self.words.cost(text)
+        if text in self.phrases:
+            # A phrase that no list of words has, as 是只 or 封后, more often stands by chance between two others.
+            bonus = self.bonus if text in self.words.counts else self.bonus - UNKNOWN
+            parts = self._path(text, whole=False)[0] - bonus
+            cost = parts if cost is None else min(cost, parts)
+        if cost is not None:
+            self._costs[text] = cost
+        return cost
+
+
+def _steps(ends: Sequence[int]) -> list[tuple[int, int]]:
+    """The borders on a path, from where the word that begins at each position ends."""
+    borders, start = [], 0
+    while start < len(ends):
+        borders.append((start, ends[start]))
+        start = ends[start]
+    return borders
+
+
+def _is_number(text: str) -> bool:
+    """Whether a word is no more than a number, or begins as one: there are too many for a list to have them all.
+
+    The list has 八十 and 两万里, and would part 八十里 as 八十|里, where the phrase 十里 knows what 里 is.
+    """
+    return text[0] in _NUMERALS and text[1] in _NUMERALS

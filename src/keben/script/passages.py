@@ -1,0 +1,192 @@
+"""One text in another script, with what is settled in it left as it was settled, and with offsets.
+
+The text comes from OpenCC itself. Where an offset is asked for, the same conversion is gone through with our own
+reading of OpenCC's dictionaries (`stages`), and both must agree.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from keben.errors import BuildError
+from keben.model import Segmentation
+from keben.script.context import CLAUSE, Context, context
+from keben.script.dictionaries import Recipe, recipe
+from keben.script.engine import converter
+from keben.script.marks import JOINT, LOCKED, shield
+from keben.script.offsets import INEXACT, Offsets, of_pieces, then
+from keben.script.stages import Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """A span of a text whose conversion is settled."""
+
+    start: int
+    end: int
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text and its conversion."""
+
+    source: str
+    output: str
+    offsets: Sequence[int]
+    """See `keben.script.offsets`."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Converter:
+    """Converts texts by a chain of OpenCC's configurations, one after another."""
+
+    configurations: tuple[str, ...]
+    segmentation: Segmentation
+    rare: bool = False
+    """Whether rare characters, which most fonts lack, may be put in place of common ones."""
+
+    def convert(self, text: str, locks: Sequence[Lock] = ()) -> str:
+        """A text converted; locks are in order and apart. Marks in a lock's target are shielded."""
+        masked = mask(text, locks)
+        if self.configurations:
+            masked = self._convert(masked)
+        return unmask(masked, locks)
+
+    def trace(self, text: str, locks: Sequence[Lock] = ()) -> Passage:
+        """A text converted, with its offsets.
+
+        Raises:
+            BuildError: OpenCC and our reading of its dictionaries disagree.
+        """
+        masked = mask(text, locks)
+        output = masked
+        offsets: Offsets = range(len(masked) + 1)
+        for name in self.configurations:
+            output, step = self._step(name, output)
+            offsets = then(offsets, step)
+        expected = self._convert(masked)
+        if output != expected:
+            raise BuildError.at(
+                "OpenCC",
+                "conversion-mismatch",
+                f"OpenCC converts “{text}” to “{expected}”, and its dictionaries say “{output}”.",
+                "This is a fault of Keben's: please report it with the text.",
+            )
+        return Passage(text, unmask(output, locks), _unmasked(offsets, output, locks))
+
+    def context(self) -> Context | None:
+        """The context of the conversion's first configuration, whether or not it is followed."""
+        return context(self.configurations[0]) if self.configurations else None
+
+    def _convert(self, text: str) -> str:
+        """By OpenCC itself; joints keep it from phrases that context does not allow."""
+        if self.segmentation == "context" and (known := self.context()) is not None:
+            for stage in recipe(self.configurations[0], self.rare).normalization:
+                text = stage.apply(text)
+            text = converter(self.configurations[:1], self.rare)(known.jointed(text)).replace(JOINT, "")
+            return converter(self.configurations[1:], self.rare)(text)
+        return converter(self.configurations, self.rare)(text)
+
+    def _step(self, name: str, text: str) -> tuple[str, Offsets]:
+        """One configuration, gone through by its dictionaries."""
+        chosen = recipe(name, self.rare)
+        offsets: Offsets = range(len(text) + 1)
+        for stage in chosen.normalization:
+            text, step = stage.trace(text)
+            offsets = then(offsets, step)
+        known = context(name) if self.segmentation == "context" else None
+        parts = known.jointed(text).split(JOINT) if known else (text,)
+        output, step = through(
+            chosen.chain, [each for part in parts for each in greedy_segments(chosen, part)]
+        )
+        return output, then(offsets, step)
+
+
+def converter_for(
+    configurations: tuple[str, ...], segmentation: Segmentation, rare: bool = False
+) -> Converter:
+    """A converter for a chain of configurations.
+
+    ``rare``: rare characters, which most fonts lack, may be put in place of common ones, as OpenCC does by itself.
+    """
+    return Converter(configurations, segmentation, rare)
+
+
+def greedy_segments(chosen: Recipe, text: str) -> Iterator[str]:
+    """A text parted as OpenCC parts it: its phrases, and what stands between them."""
+    end = 0
+    if chosen.segmentation is not None:
+        for match in chosen.segmentation.phrases(text):
+            if end < match.start:
+                yield text[end : match.start]
+            yield text[match.start : match.end]
+            end = match.end
+    if end < len(text):
+        yield text[end:]
+
+
+def through(chain: Sequence[Stage], segments: Sequence[str]) -> tuple[str, Offsets]:
+    """What a chain of stages makes of a text's segments, each taken by itself, with offsets."""
+    # All in one go: no entry of a dictionary goes over a joint.
+    text = JOINT.join(segments)
+    table: Offsets = range(len(text) + 1)
+    for stage in chain:
+        text, step = stage.trace(text)
+        table = then(table, step)
+    output = text.replace(JOINT, "")
+    if isinstance(table, range):
+        return output, range(len(output) + 1)
+    offsets: list[int] = []
+    at = 0
+    for number, segment in enumerate(segments):
+        inside = table[at : at + len(segment)]
+        offsets += [INEXACT if each == INEXACT else each - number for each in inside]
+        at += len(segment) + 1
+    return output, [*offsets, len(output)]
+
+
+def mask(text: str, locks: Sequence[Lock]) -> str:
+    """A text with one `LOCKED` in place of each settled span."""
+    if not locks:
+        return text
+    parts, end = [], 0
+    for lock in locks:
+        parts += [text[end : lock.start], LOCKED]
+        end = lock.end
+    return "".join([*parts, text[end:]])
+
+
+def unmask(text: str, locks: Sequence[Lock]) -> str:
+    """A converted text with the targets in place of `LOCKED`."""
+    if not locks:
+        return text
+    parts = text.split(LOCKED)
+    targets = [*(shield(lock.target) for lock in locks), ""]
+    return "".join(piece for pair in zip(parts, targets, strict=True) for piece in pair)
+
+
+def _unmasked(offsets: Sequence[int], output: str, locks: Sequence[Lock]) -> Sequence[int]:
+    """The offsets of a text and its conversion, from those of the two with their locks masked."""
+    if not locks:
+        return offsets
+    grown = of_pieces(
+        (1, len(locks[output.count(LOCKED, 0, at)].target) if character == LOCKED else 1)
+        for at, character in enumerate(output)
+    )
+    table: list[int] = []
+    shift = 0
+    at = 0
+    for lock in locks:
+        start = lock.start - shift
+        table += [INEXACT if offset == INEXACT else grown[offset] for offset in offsets[at:start]]
+        first = grown[offsets[start]]
+        size = lock.end - lock.start
+        inner = of_pieces([(size, len(lock.target))])[:-1]
+        table += [INEXACT if offset == INEXACT else first + offset for offset in inner]
+        at = start + 1
+        shift += size - 1
+    table += [INEXACT if offset == INEXACT else grown[offset] for offset in offsets[at:]]
+    return table
+
+
+__all__ = ["CLAUSE", "Converter", "Lock", "Passage", "converter_for"]

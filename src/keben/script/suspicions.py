@@ -1,0 +1,47 @@
+"""What makes a place doubtful, and how much."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from keben.model import DoubtKind
+
+RANKS: dict[DoubtKind, int] = {
+    "overlap": 1,
+    "glossary": 1,
+    "quotes": 1,
+    "name": 2,
+    "several": 2,
+    "inconsistent": 2,
+    "markup": 2,
+    "phrase": 2,
+    "default": 3,
+    "regional": 3,
+}
+
+ALONE = 0.12
+"""A character that stands alone is doubtful from this share of other uses on."""
+IN_WORD = 0.1
+"""The same for one inside a word that OpenCC does not know."""
+COMMON = 50
+"""A regional word is doubtful if the word list counts it this often: then it is not only a technical term."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """A doubtful span of a text. Offsets are in code points of the source."""
+
+    start: int
+    end: int
+    kind: DoubtKind
+    candidates: tuple[str, ...]
+    """The present output first."""
+    reason: str
+
+
+def distinct(found: Sequence[Suspicion]) -> list[Suspicion]:
+    """Suspicions in order, without those that share a character with one of a better rank."""
+    kept: list[Suspicion] = []
+    for each in sorted(found, key=lambda each: (RANKS[each.kind], each.start - each.end, each.start)):
+        if all(each.end <= other.start or each.start >= other.end for other in kept):
+            kept.append(each)
+    return sorted(kept, key=lambda each: each.start)

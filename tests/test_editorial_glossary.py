@@ -1,0 +1,80 @@
+import pytest
+
+from keben.editorial.glossary import read_glossary
+from keben.editorial.unused import unused_decisions, unused_terms
+from keben.errors import Place
+from keben.model import Decision
+
+
+def read(text, **more):
+    glossary = read_glossary(text, "book/glossary.tsv", **more)
+    return glossary.entries, [
+        str(finding).removeprefix("book/glossary.tsv:") for finding in glossary.findings
+    ]
+
+
+def test_a_glossary_has_terms_with_forms_by_language_and_scopes():
+    entries, findings = read(
+        "# 人名\nsource\tzh-hant-tw\tzh-HK\teditions\tchapters\tnote\n\n特朗普\t川普\t特朗普\nmouse\t\t~\n"
+        "信息\t資訊\t\tzh-Hant-TW, tall\tchapters/0*.md\t情报\n"
+    )
+    assert findings == []
+    assert [(entry.term, dict(entry.targets), entry.place.line) for entry in entries] == [
+        ("特朗普", {"zh-Hant-TW": "川普", "zh-Hant-HK": "特朗普"}, 4),
+        ("mouse", {"zh-Hant-HK": None}, 5),
+        ("信息", {"zh-Hant-TW": "資訊"}, 6),
+    ]
+    assert entries[2].editions == {"zh-Hant-TW", "tall"}
+    assert entries[2].chapters == ("chapters/0*.md",)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("term\tzh-TW\n信息\t資訊\n", "1: The glossary's first line names no column `source`. Begin the file with: source, a tab, and a language tag."),
+        ("source\tzh-TV\n信息\t資訊\n", "1:8: The column “zh-TV” is no language that Keben knows. Did you mean `zh-tw`?"),
+        ("source\tzh-TW\tzh-Hant-TW\n", "1:14: Two columns are “zh-Hant-TW”. Take one out."),
+        ("source\tzh-TW\n信息\t資訊\t多\n", "2: This line has 3 cells, and the first one names 2 columns. Look for a tab too many."),
+        ("source\tzh-TW\n\t資訊\n", "2: This line names no term. Fill in `source`."),
+        ("source\tzh-TW\n信息\t資\ufdd0\n", "2: This line holds a control character, or another that no book can hold. Take it out."),
+        ("source\tzh-TW\n信息\t資訊\n信息\t信息\n", "3: The term “信息” has another form in line 2. Take one out, or give it a scope of its own."),
+        ("source\tzh-TW\n信息\t資訊\n信息\t資訊\n", "3: warning: The term “信息” stands in line 2 already. Take one out."),
+        ("source\tzh-TW\teditions\n信息\t資訊\tzh-Hant-TV\n", "2:7: The book has no edition “zh-Hant-TV”. Did you mean `zh-Hant-TW`?"),
+        ("source\tzh-TW\tchapters\n信息\t資訊\tchapters/9*\n", "2:7: No chapter of the book is named “chapters/9*”. Write it as book.toml does; * stands for any text."),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_told_with_its_line(text, told):
+    assert read(text, editions=["zh-Hans", "zh-Hant-TW"], chapters=["chapters/01.md"])[1] == [told]
+
+
+def test_all_that_is_wrong_is_told_in_one_run_and_the_rest_is_read():
+    entries, findings = read("source\tzh-TW\n\t資訊\n信息\t資訊\na\tb\tc\n")
+    assert [entry.term for entry in entries] == ["信息"]
+    assert [finding[:2] for finding in findings] == ["2:", "4:"]
+
+
+def test_one_term_may_have_a_form_of_its_own_in_a_scope():
+    entries, findings = read("source\tzh-TW\tchapters\n信息\t資訊\n信息\t信息\tchapters/01.md\n")
+    assert (len(entries), findings) == (2, [])
+
+
+def test_an_empty_file_is_a_glossary_without_terms():
+    assert read("") == read("# 空\n\n") == ((), [])
+
+
+def test_what_serves_nowhere_is_told():
+    entries, _ = read("source\tzh-TW\n信息\t資訊\n网络\t網路\n")
+    assert [str(finding) for finding in unused_terms(entries, {Place("book/glossary.tsv", 3)})] == [
+        "book/glossary.tsv:2: warning: The term “信息” stands nowhere in the book, or only inside longer ones. "
+        "Take it out, or mend it."
+    ]
+    decision = Decision("zh-Hant", "发", "髮", "头", "很", "", Place("book/decisions.tsv", 2, 1))
+    assert [str(finding) for finding in unused_decisions([decision], (), {})] == [
+        "book/decisions.tsv:2:1: warning: The book has no place like “头[发]很” any more, or something else settles "
+        "it. Take it out, or decide the place anew."
+    ]
+    assert [str(finding) for finding in unused_decisions([decision], (), {decision.place: "发廊"})] == [
+        "book/decisions.tsv:2:1: warning: Where “发” stands it is a part of a longer word: “发廊”. Decide that word, or "
+        "name what stands before and after."
+    ]
+    assert list(unused_decisions([decision], {decision.place}, {})) == []

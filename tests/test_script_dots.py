@@ -1,0 +1,31 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from keben.script.dots import set_dots, set_dots_alone
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "expected"),
+    [
+        ("约翰·史密斯", "‧", "约翰‧史密斯"),
+        ("约翰‧史密斯", "・", "约翰・史密斯"),
+        ("约翰・史密斯", "·", "约翰·史密斯"),
+        ("约翰·史密斯", "keep", "约翰·史密斯"),
+        ("J·R·R", "‧", "J·R·R"),
+        ("3·15", "‧", "3·15"),
+        ("·项目", "‧", "·项目"),
+        ("项目·", "‧", "项目·"),
+        ("一二·九", "‧", "一二‧九"),
+    ],
+)
+def test_the_dot_between_names_follows_the_edition(text, form, expected):
+    assert set_dots_alone(text, form) == expected
+
+
+@given(st.text("约·‧a", max_size=10), st.integers(0, 10))
+def test_markup_around_a_dot_makes_no_difference(text, border):
+    leaves = ["x", text[:border], text[border:]]
+    set_dots(leaves, [1, 2], "・")
+    assert "".join(leaves) == "x" + set_dots_alone(text, "・")
+    assert [len(leaf) for leaf in leaves] == [1, len(text[:border]), len(text[border:])]
