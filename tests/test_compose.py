@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from projects import BARS
 from samples import PNG, sample_edition
@@ -267,9 +269,9 @@ def test_bars_are_as_long_as_their_values():
     ("old", "new", "message"),
     [
         ('"bar"', '"pie"', "book/data/bars.toml:1:1: `kind` cannot be 'pie'. Use 'bar'."),
-        ("value = 2\n", "", "book/data/bars.toml:4:1: `bars.0.value` is missing. It is required."),
-        ("value = 2\n", "value = -2\n", "book/data/bars.toml:6:1: `bars.0.value` has a wrong value: -2. "),
-        ("value = 2\n", "value = nan\n", "book/data/bars.toml:6:1: `bars.0.value` has a wrong value: nan. "),
+        ("value = 2\n", "", "book/data/bars.toml:4:1: `bars.1.value` is missing. It is required."),
+        ("value = 2\n", "value = -2\n", "book/data/bars.toml:6:1: `bars.1.value` has a wrong value: -2. "),
+        ("value = 2\n", "value = nan\n", "book/data/bars.toml:6:1: `bars.1.value` has a wrong value: nan. "),
         ("unit", "units", "book/data/bars.toml:3:1: Unknown key `units`. Did you mean `unit`?"),
         ('kind = "bar"', "kind = ", "book/data/bars.toml:1:8: This is not valid TOML: "),
     ],
@@ -321,6 +323,15 @@ def test_the_colophon_tells_edition_fonts_and_tools():
     assert "制作Keben 1.2、OpenCC 3" in said
 
 
+@pytest.mark.parametrize(
+    ("date", "said"), [("2026-01-09", "2026年1月9日"), ("2026-11", "2026年11月"), ("2026", "2026年")]
+)
+def test_the_colophon_says_the_date_as_chinese_does(date, said):
+    metadata = replace(sample_edition().metadata, date=date)
+    composition, _ = composed(chapter("a", "<p>x</p>"), edition=sample_edition(metadata=metadata))
+    assert find(composition, "colophon", "dd").count(f"<dd>{said}</dd>") == 1
+
+
 def test_what_an_edition_says_anew_is_kept_from_conversion():
     edition = sample_edition()
     own = type(edition.metadata)(title="頭髮的書", slug="s", own=frozenset({"title"}))
@@ -364,6 +375,11 @@ def test_a_template_can_extend_the_default():
         ("<p>\n{{ chapter.nothing }}</p>", "templates/chapter.html:2: This template fails: "),
         ("<p>\n{{ unknown }}</p>", "templates/chapter.html:2: This template fails: 'unknown' is undefined."),
         ("<p>\n{% if %}</p>", "templates/chapter.html:2: This template fails: "),
+        (
+            '{% extends "chapter.html" %}',
+            "templates/chapter.html: This template extends or includes itself. "
+            'Write {% extends "default:chapter.html" %} to extend the default of its name.',
+        ),
         ("<p>{{ 1 // 0 }}</p>", "templates/chapter.html:1: This template fails: ZeroDivisionError: "),
         ("{{ chapter.__class__.__mro__ }}", "templates/chapter.html:1: This template fails: "),
         ('{% include "none.html" %}', "templates/chapter.html:1: This template fails: "),

@@ -83,16 +83,16 @@ def _explain(
 ) -> Finding:
     key = _real_key(detail["loc"], values)
     place = locate(key)
-    name = ".".join(str(part) for part in key)
+    name = _shown(key)
     match detail["type"]:
         case "extra_forbidden":
-            table = ".".join(str(part) for part in key[:-1])
+            table = _shown(key[:-1])
             message = f"Unknown key `{key[-1]}`{f' in [{table}]' if table else ''}."
             return Finding(
                 place, "unknown-key", message, nearest(str(key[-1]), list(_known_keys(model, key[:-1])))
             )
         case "missing":
-            missing = ".".join(str(part) for part in detail["loc"])
+            missing = _shown(detail["loc"])
             return Finding(place, "missing-key", f"`{missing}` is missing.", "It is required.")
         case "string_too_short" | "too_short":
             return Finding(
@@ -107,6 +107,11 @@ def _explain(
         case _:
             message = f"`{name}` has a wrong value: {detail['input']!r}."
             return Finding(place, "wrong-value", message, f"{detail['msg']}.")
+
+
+def _shown(key: KeyPath) -> str:
+    """A key as people count: ``bars.1.value`` is in the first of ``bars``."""
+    return ".".join(str(part + 1 if isinstance(part, int) else part) for part in key)
 
 
 def _real_key(location: tuple[int | str, ...], values: Mapping[str, Any]) -> KeyPath:
