@@ -1,10 +1,7 @@
 """How an EPUB's pages look in a browser, for what its style sheet alone can get wrong."""
 
-import shutil
-
 import pytest
 from books import ROOT
-from playwright.sync_api import sync_playwright
 from samples import sample_composition
 
 from keben.markup import serialize
@@ -12,23 +9,17 @@ from keben.markup import serialize
 ROWS = "".join(f"<div><dt>标识</dt><dd>{'很长的值' * count}</dd></div>" for count in (1, 20, 1, 12, 1))
 
 
-def test_labels_of_the_colophon_stand_beside_their_values():
+def test_labels_of_the_colophon_stand_beside_their_values(chromium):
     styles = "".join((ROOT / "styles" / name).read_text("utf-8") for name in ("base.css", "epub.css"))
     colophon = next(part for part in sample_composition().documents if part.name == "colophon")
     page = serialize(colophon.root).replace("<dt>版本</dt><dd>1.0.0</dd>", ROWS)
     assert ROWS in page
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if path is None:
-        pytest.fail("No Chromium. On Debian or Ubuntu: apt-get install chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        for width in (360, 800):
-            view = browser.new_page(viewport={"width": width, "height": 640})
-            view.set_content(f"<style>{styles}</style>{page}")
-            rows = view.evaluate(
-                "[...document.querySelectorAll('dl div')].map(row => [row.querySelector('dt').getBoundingClientRect().top,"
-                " row.querySelector('dd').getBoundingClientRect().top])"
-            )
-            assert len(rows) == 5
-            assert all(label == pytest.approx(value, abs=1) for label, value in rows)
-        browser.close()
+    for width in (360, 800):
+        view = chromium.new_page(viewport={"width": width, "height": 640})
+        view.set_content(f"<style>{styles}</style>{page}")
+        rows = view.evaluate(
+            "[...document.querySelectorAll('dl div')].map(row => [row.querySelector('dt').getBoundingClientRect().top,"
+            " row.querySelector('dd').getBoundingClientRect().top])"
+        )
+        assert len(rows) == 5
+        assert all(label == pytest.approx(value, abs=1) for label, value in rows)

@@ -1,32 +1,17 @@
 """The review page as an editor has it, in headless Chromium."""
 
-import shutil
 import threading
 from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 from test_review import HOSTILE, doubt, sheet
 
 from keben.editorial.decisions import merge_decisions, read_decisions, write_decisions
 from keben.errors import KebenError, Place
 from keben.model import Decision
 from keben.review import Reviewed, ReviewServer, render_page
-
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-QUIET = "--no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-component-update --disable-sync"
-
-
-@pytest.fixture(scope="module")
-def browser():
-    path = next(filter(None, map(shutil.which, NAMES)), None)
-    if path is None:
-        pytest.fail(f"No Chromium ({', '.join(NAMES)}). On Debian or Ubuntu: apt-get install chromium")
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=path, args=QUIET.split())
-        yield launched
-        launched.close()
 
 
 @pytest.fixture
@@ -36,9 +21,9 @@ def faults():
 
 
 @pytest.fixture
-def page(browser, faults):
+def page(chromium, faults):
     """A page whose script must not fail, and that must not try what its policy forbids."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    context = chromium.new_context(viewport={"width": 1280, "height": 800})
     context.set_default_timeout(5000)
     shown = context.new_page()
     shown.on("pageerror", lambda error: faults.append(str(error)))

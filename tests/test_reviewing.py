@@ -8,6 +8,7 @@ import urllib.request
 
 import pytest
 from click.testing import CliRunner
+from playwright.sync_api import expect
 from projects import change, write_project
 
 from keben.cli import main
@@ -219,3 +220,30 @@ def test_a_decisions_file_that_cannot_be_written_is_told(root, monkeypatch):
     with pytest.raises(MachineError, match="No space left"):
         reviewing.save_decisions(root, [decision])
     assert not (root / "book" / "decisions.tsv").exists()
+
+
+def test_an_editor_decides_by_keyboard_and_the_book_is_built_so(root, chromium):
+    command = [sys.executable, "-m", "keben", "review", str(root), "--serve", "-e", "zh-Hant-TW"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    watch = threading.Timer(60, process.kill)
+    watch.start()
+    try:
+        page = chromium.new_page()
+        page.goto(process.stdout.readline().split()[-1])
+        page.get_by_placeholder("Search in both texts").fill("干看")
+        page.keyboard.press("Escape")
+        page.keyboard.press("j")
+        expect(page.locator("#detail h2")).to_have_text("干")
+        page.keyboard.press("2")
+        page.keyboard.press("s")
+        expect(page.locator("#status")).to_contain_text("Saved 1.")
+        page.reload()
+        expect(page.locator(".row .phrase", has_text="干")).to_have_count(0)
+        page.close()
+    finally:
+        process.terminate()
+        process.wait()
+        process.stdout.close()
+        watch.cancel()
+    assert run("build", root, "-f", "epub", "-e", "zh-Hant-TW", "-j", 1).exit_code == 0
+    assert "\t他在一旁乾看著。\n" in (root / "build" / "hair-zh-Hant-TW.record.tsv").read_text()
