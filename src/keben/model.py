@@ -24,6 +24,8 @@ Vocabulary = Literal["characters", "regional"]
 Writing = Literal["horizontal", "vertical"]
 Format = Literal["epub", "pdf"]
 Segmentation = Literal["context", "opencc"]
+Kinsoku = Literal["basic", "gb", "strict"]
+"""How much may not stand at a line's edge (避头尾): CLREQ 3.1.4 has these three levels."""
 Interpunct = Literal["keep", "·", "‧", "・"]
 DoubtKind = Literal[
     "overlap",
@@ -83,6 +85,7 @@ class TypeArea:
     measure: int = 27
     """Characters (字) in a line."""
     lines: int = 26
+    kinsoku: Kinsoku = "gb"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from keben.conversions import (
     record_name,
     tools,
 )
-from keben.errors import BuildError, Finding, SourceError, errors_in
+from keben.errors import BuildError, Finding, Place, SourceError, errors_in
 from keben.fingerprint import fingerprint, program_fingerprint
 from keben.jobs import Job, Progress, Report, Request, plan
 from keben.model import Artifact, Composition, Format, Manuscript
@@ -129,7 +129,14 @@ def make(composition: Composition, format_: Format) -> tuple[Artifact, tuple[Fin
         from keben.typeset import typeset
 
         artifact = typeset(composition)
-    return artifact, check_completeness(composition, artifact), perf_counter() - began
+    findings = check_completeness(composition, artifact)
+    if artifact.facts.get("lines") == "weasyprint":
+        message = (
+            "Its Chinese lines are not set: this WeasyPrint has another inside than the one Keben knows."
+        )
+        advice = "Install another one of version 70; see docs/dependencies.md."
+        findings = (*findings, Finding(Place(artifact.name), "lines-not-set", message, advice, "warning"))
+    return artifact, findings, perf_counter() - began
 
 
 def about(manuscript: Manuscript) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from keben.model import (
     Edition,
     Format,
     Interpunct,
+    Kinsoku,
     Metadata,
     Person,
     Quotes,
@@ -109,6 +110,7 @@ class _PrintTable(Table):
     leading: Annotated[float, Field(ge=1, le=4, strict=False)] = 1.7
     measure: Annotated[int, Field(ge=5, le=80)] = 27
     lines: Annotated[int, Field(ge=5, le=80)] = 26
+    kinsoku: Kinsoku = "gb"
 
 
 class _ConvertTable(Table):
@@ -267,7 +269,9 @@ def _type_area(table: _PrintTable, locate: Locate, findings: list[Finding]) -> T
             )
         )
         body = 10.5 * _MM["pt"]
-    return TypeArea(*trim, round(body / _MM["pt"], 3), table.leading, table.measure, table.lines)
+    return TypeArea(
+        *trim, round(body / _MM["pt"], 3), table.leading, table.measure, table.lines, table.kinsoku
+    )
 
 
 def _length(text: str) -> float | None:

@@ -53,12 +53,16 @@ def typeset(composition: Composition) -> Artifact:
     drawings = {document.name: document for document in composition.documents if document.kind == "drawing"}
     name = f"{composition.metadata.slug}-{edition.name}.pdf"
     job = weasy.Job(
-        name, assemble(composition, profile), sheets, Resources(composition.assets, drawings, profile)
+        name,
+        assemble(composition, profile),
+        sheets,
+        Resources(composition.assets, drawings, profile),
+        edition.area.kinsoku,
     )
     record = weasy.Record(composition.metadata, edition.language, composition.epoch, f"Keben {__version__}")
     printed = weasy.print_book(job, record)
     _require_named(printed.faces, sheets, name)
-    facts = {"pages": printed.pages, "fonts": describe(printed.faces)}
+    facts = {"pages": printed.pages, "fonts": describe(printed.faces), "lines": printed.lines}
     return Artifact(name, edition.name, "pdf", printed.data, facts)
 
 

@@ -3,8 +3,7 @@
 What is private here: trees put in place of parsed HTML (`_Tree`), the initial language of text in drawings
 (`_language_of_drawings`), one line of the layout of lines (`_notes_that_stay`), the boxes of notes
 (`_require_notes_in_place`), the link annotations and the metadata stream of the finished file (`_finish`), and the
-fonts that it used (`_faces`). Hence the narrow range of versions. Chinese line setting, when it comes, wraps `render`
-here.
+fonts that it used (`_faces`). Hence the narrow range of versions. How lines are broken and set is in `lines.setting`.
 
 Raises on import:
     MachineError: Pango cannot be loaded, or WeasyPrint is of another version.
@@ -24,7 +23,7 @@ from xml.etree import ElementTree as ET
 
 from keben.errors import BuildError, Finding, MachineError, Place
 from keben.markup import Element
-from keben.model import Metadata
+from keben.model import Kinsoku, Metadata
 from keben.sheets import origin
 from keben.typeset.fonts import Face, face_of
 from keben.typeset.metadata import timestamp, xmp_packet
@@ -53,6 +52,8 @@ from weasyprint.layout import block  # type: ignore[import-untyped]
 from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]
 
+from keben.typeset.lines.setting import chinese_lines, is_known
+
 PRODUCER = f"WeasyPrint {weasyprint.__version__}"
 VARIANT = "pdf/a-2a"
 
@@ -77,6 +78,7 @@ class Job:
     root: Element
     sheets: tuple[Sheet, ...]
     resources: Resources
+    kinsoku: Kinsoku = "gb"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,8 @@ class Printed:
     pages: int
     faces: tuple[Face, ...]
     """Those that the text is set in."""
+    lines: str
+    """Whose lines they are: ``keben``, or ``weasyprint`` where its inside is not the one that is known."""
 
 
 def print_book(job: Job, record: Record) -> Printed:
@@ -120,7 +124,7 @@ def print_book(job: Job, record: Record) -> Printed:
             data = rendering.write_pdf(
                 pdf_variant=VARIANT, finisher=lambda document, pdf: _finish(document, pdf, record)
             )
-    return Printed(data, len(rendering.pages), _faces(rendering))
+    return Printed(data, len(rendering.pages), _faces(rendering), "keben" if is_known() else "weasyprint")
 
 
 def print_plain(job: Job, language: str) -> bytes:
@@ -145,7 +149,7 @@ def render(job: Job, language: str, **options: Any) -> Any:
             sheets.append(
                 weasyprint.CSS(string=sheet.text, base_url=BASE, url_fetcher=fetcher, font_config=fonts)
             )
-    with _language_of_drawings(language), _notes_that_stay():
+    with _language_of_drawings(language), _notes_that_stay(), chinese_lines(job.kinsoku):
         return _Tree(job.root, fetcher).render(font_config=fonts, stylesheets=sheets, **options)
 
 

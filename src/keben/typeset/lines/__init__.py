@@ -1,0 +1,1 @@
+"""Chinese lines: where they end (`breaking`), how they are set (`spacing`), and that in WeasyPrint (`setting`)."""

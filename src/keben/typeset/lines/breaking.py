@@ -1,0 +1,180 @@
+"""Where a paragraph's lines end.
+
+Each line takes as many characters as make it look best: squeezed a little rather than stretched (CLREQ 3.1.6.2), never
+with a mark at an edge where it may not stand, and never so that a single character is left for the last line (孤字).
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from keben.typeset.lines.marks import BREAK, CLOSING, OPENING, SPACE, STOP
+from keben.typeset.lines.paragraph import Paragraph, trimmed_end, trimmed_start
+
+STRETCH = 0.25
+"""The most that a gap is stretched, in em."""
+
+_SOFT = 0.04
+"""A stretch that nobody sees, in em a gap."""
+
+HAIR = 0.01
+"""What a line may be too long by, in em: a box as wide as its text was measured in whole units of Pango's."""
+
+_WINDOW = 6
+"""How many ends before and after the natural one are looked at."""
+
+_LAST = 4
+"""How many lines are broken anew, as one, where the last would hold a single character."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line from one character to another; spaces at its edges are none of it."""
+
+    start: int
+    end: int
+    """Where the next line begins to be looked for."""
+    first: int
+    last: int
+    """What is printed: the characters from ``first`` to before ``last``."""
+    is_last: bool
+    """Of the paragraph, or before a forced break."""
+
+
+def break_lines(text: Paragraph, first_width: float, width: float, start: int = 0) -> list[Line]:
+    """The lines of a paragraph from a character on; the first has a width of its own, for an indent."""
+    lines: list[Line] = []
+    at = start
+    while at < len(text.text):
+        line = _best(text, at, width if lines else first_width)
+        lines.append(line)
+        at = line.end
+    if len(lines) > 1 and _is_orphan(text, lines[-1]):
+        keep = max(0, len(lines) - _LAST)
+        begun = lines[keep].start
+        again = _together(text, begun, width if keep else first_width, width)
+        if again:
+            lines[keep:] = again
+    return lines
+
+
+def slack(text: Paragraph, line: Line, width: float) -> tuple[float, float, int]:
+    """How much a line leaves of a width as it stands (negative: it is too long), what it can give up, and its gaps.
+
+    A closing mark at a line's end takes half an em (GB/T 15834, 5.1.10), and so does an opening one at its start.
+    """
+    first, last = line.first, line.last
+    if last <= first:
+        return width, 0.0, 0
+    end = last - 1
+    # The first character stands as it does alone, and then without its left blank; so does the last one.
+    begin = text.at[first] - text.before.get(first, 0.0) + trimmed_start(text, first)
+    natural = text.at[end] - begin + text.widths[end] - text.after.get(end, 0.0) - trimmed_end(text, end)
+    given = text.given[end] - text.given[first]
+    if text.kinds[first] == OPENING:
+        given -= text.spare[first][0]
+    if end > first and text.kinds[end] in (OPENING, CLOSING, STOP):
+        given += text.spare[end][0]
+    return width - natural, max(0.0, given), text.gaps[end] - text.gaps[first]
+
+
+def _line(text: Paragraph, start: int, end: int) -> Line:
+    first, last = start, end
+    is_last = end == len(text.text) or text.kinds[end - 1] == BREAK
+    while first < last and text.kinds[first] == SPACE:
+        first += 1
+    while last > first and text.kinds[last - 1] in (SPACE, BREAK):
+        last -= 1
+    return Line(start, end, first, last, is_last)
+
+
+def _cost(text: Paragraph, line: Line, width: float) -> float:
+    """How bad a line looks; infinite if it does not fit."""
+    left, given, gaps = slack(text, line, width)
+    if left < 0:
+        if -left > given + HAIR * text.ems[line.first]:
+            return float("inf")
+        return min(1.0, (left / given) ** 2) if given else 0.0
+    if line.is_last:
+        return 0.0
+    each = left / max(1, gaps) / text.ems[line.first]
+    return (each / _SOFT) ** 2 + (1e4 * each if each > STRETCH else 0.0)
+
+
+def _ends(text: Paragraph, start: int, width: float) -> Iterator[int]:
+    """Where a line from a character on may end: the ends around the natural one, the nearest first."""
+    size = len(text.text)
+    forced = text.kinds.find(BREAK, start)
+    limit = size if forced < 0 else forced + 1
+    room = width + HAIR * text.ems[start]
+    natural = min(limit, max(start + 1, bisect_right(text.at, text.at[start] + room) - 1))
+    found = 0
+    for end in range(natural, start, -1):
+        if end == limit or end - 1 not in text.stuck:
+            yield end
+            found += 1
+            if found == _WINDOW:
+                break
+    found = 0
+    for end in range(natural + 1, limit + 1):
+        if end == limit or end - 1 not in text.stuck:
+            yield end
+            found += 1
+            if found == _WINDOW:
+                break
+
+
+def _best(text: Paragraph, start: int, width: float) -> Line:
+    lines = [_line(text, start, end) for end in _ends(text, start, width)]
+    costs = [(_cost(text, line, width), -line.end, line) for line in lines]
+    # What is one line is left one line; the end of a longer text is not squeezed hard to save a line.
+    most = 1.0 if start == 0 else 0.5
+    whole = next((line for cost, _, line in costs if line.is_last and cost <= most), None)
+    if whole is not None:
+        return whole
+    cost, _, line = min(costs, key=lambda each: each[:2])
+    if cost == float("inf"):
+        # A word that is wider than the line: parted where the line is full.
+        return _line(text, start, _full(text, start, width))
+    return line
+
+
+def _full(text: Paragraph, start: int, width: float) -> int:
+    end = bisect_right(text.at, text.at[start] + width) - 1
+    while end < len(text.text) and text.widths[end] == 0.0:
+        end += 1
+    return max(start + 1, end)
+
+
+def _is_orphan(text: Paragraph, line: Line) -> bool:
+    """Whether a line holds one character, with or without marks."""
+    inner = [at for at in range(line.first, line.last) if text.kinds[at] not in (OPENING, CLOSING, STOP)]
+    return len(inner) < 2
+
+
+def _together(text: Paragraph, start: int, first_width: float, width: float) -> list[Line]:
+    """The lines from a character to the end that look best together, the last of them with two characters or more."""
+    size = len(text.text)
+    best: dict[int, tuple[float, Line | None]] = {start: (0.0, None)}
+    for at in range(start, size):
+        if at not in best:
+            continue
+        so_far = best[at][0]
+        measure = first_width if at == start else width
+        for end in _ends(text, at, measure):
+            line = _line(text, at, end)
+            cost = _cost(text, line, measure)
+            if line.is_last and _is_orphan(text, line) and at != start:
+                cost += 1e3
+            total = so_far + cost + 0.01
+            if total < best.get(end, (float("inf"), None))[0]:
+                best[end] = total, line
+    lines: list[Line] = []
+    at = size
+    while at != start:
+        _, line_before = best.get(at, (0.0, None))
+        if line_before is None:
+            return []
+        lines.append(line_before)
+        at = line_before.start
+    return lines[::-1]

@@ -1,0 +1,84 @@
+"""A text whose glyphs stand where a line's spacing puts them: WeasyPrint's text layout, with its advances changed."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from weasyprint.text import line_break  # type: ignore[import-untyped]
+from weasyprint.text.ffi import TO_UNITS, ffi  # type: ignore[import-untyped]
+
+_NUDGE = 0.3
+"""WeasyPrint cuts what it writes between glyphs down to whole parts: a little more makes it the part that is meant."""
+
+
+class SpacedLayout(line_break.Layout):  # type: ignore[misc]
+    """A line's text. Pango is asked when it is drawn, and not before."""
+
+    def __init__(self, text: str, style: Any) -> None:
+        self.text = text
+        self.before: Mapping[int, int] = {}
+        """How far a character is moved to the left, in thousandths of an em."""
+        self.after: Sequence[int] = ()
+        """What follows each character beside its own width."""
+        self.font_size = style["font_size"]
+        self.justification_spacing = 0
+        self.max_width = None
+        self.first_line_direction = 0
+        if style["text_decoration_line"] != "none":
+            # How thick a line under the text is, is asked before it is drawn.
+            self.setup(style)
+            self.deactivate()
+
+    def deactivate(self) -> None:
+        """Let Pango's objects go."""
+        for name in ("layout", "language", "style"):
+            self.__dict__.pop(name, None)
+
+    def reactivate(self, style: Any) -> None:
+        """Lay the text out, to be drawn."""
+        self.setup(style)
+        self.set_text(self.text)
+
+    def get_first_line(self) -> Any:
+        """Pango's line, with the glyphs moved."""
+        line, index = super().get_first_line()
+        if self.before or self.after:
+            self._move(line)
+        return line, index
+
+    def _move(self, line: Any) -> None:
+        """Move a line's glyphs. Pango counts in 1024ths of a pixel; `x_offset` is read as thousandths of an em."""
+        at = _characters(self.text)
+        size, before = self.font_size, self.before
+        after = self.after or (0,) * len(self.text)
+        run = line.runs[0]
+        while run != ffi.NULL:
+            item, run = run.data, run.next
+            glyphs, clusters, count = item.glyphs.glyphs, item.glyphs.log_clusters, item.glyphs.num_glyphs
+            offset, length = item.item.offset, item.item.length
+            ends = [*(clusters[index] for index in range(1, count)), length]
+            begin = 0
+            for index, end in enumerate(ends):
+                if end == begin and index < count - 1:
+                    # A cluster of several glyphs: what follows it follows the last.
+                    continue
+                first, last = at[offset + begin], at[offset + end]
+                moved = before.get(first, 0) if before else 0
+                change = (after[first] if last - first == 1 else sum(after[first:last])) - moved
+                geometry = glyphs[index].geometry
+                if moved:
+                    geometry.x_offset -= round(moved * size)
+                if change:
+                    nudged = change + (_NUDGE if change > 0 else -_NUDGE)
+                    geometry.width += round(nudged * size * TO_UNITS / 1000)
+                begin = end
+
+
+def _characters(text: str) -> Mapping[int, int] | Sequence[int]:
+    """Offset in bytes → offset in characters."""
+    found: dict[int, int] = {}
+    byte = 0
+    for index, character in enumerate(text):
+        found[byte] = index
+        byte += len(character.encode())
+    found[byte] = len(text)
+    return found

@@ -1,0 +1,113 @@
+"""What a character is to a line of Chinese: its class, the blank beside its ink, where a line may end beside it.
+
+Sources: CLREQ 3.1.2 to 3.1.6; GB/T 15834—2011, 5.1; Taiwan's 重訂標點符號手冊 of 2008. Widths are in em.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from keben.model import Kinsoku
+
+STEP_BACK = 0.4
+"""The most that a mark is moved to the left within a line, in em: from .45 on, extractors part text there."""
+
+WIDE, SIGN, OPENING, CLOSING, STOP, DASH, DOT, NARROW, SPACE, BREAK = "wuocsdmn b"
+"""Classes, each a letter, so that a text has them as a text; a sign is a wide character that kinsoku knows."""
+
+_OPENING = "“‘（《〈「『【〔〖｛［"
+_CLOSING = "”’）》〉」』】〕〗｝］"
+_STOPS = "。，、；：！？．"
+_DASHES = "—…⋯―⸺"
+_DOTS = "·‧・"
+_CONNECTORS = "～〜–"
+_SLASHES = "／"
+_UNITS = "%‰℃°′″％々〻ーぁぃぅぇぉっゃゅょァィゥェォッャュョ"
+_LATIN_CLOSING = ",.;:!?)]}"
+_CURRENCY = "￥＄￡$£¥€№#"
+_LATIN_OPENING = "([{"
+
+_WIDE = re.compile(
+    "[\u2e80-\u2fdf\u3000-\u30ff\u3105-\u312f\u3190-\u31ef\u3200-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\ufe30-\ufe4f\uff01-\uff60\uffe0-\uffe6\U00020000-\U0003ffff\u2460-\u24ff]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """How a region's marks stand in their em, and what may not stand at a line's edge."""
+
+    centred: bool
+    """Stops stand in the middle of their em, as in Taiwan and Hong Kong, and not at its left."""
+    no_start: frozenset[str]
+    no_end: frozenset[str]
+
+    def blank(self, kind: str) -> tuple[float, float]:
+        """The blank to the left and to the right of a mark's ink."""
+        if kind == OPENING:
+            return 0.5, 0.0
+        if kind == CLOSING:
+            return 0.0, 0.5
+        if kind == STOP:
+            return (0.25, 0.25) if self.centred else (0.0, 0.5)
+        return 0.0, 0.0
+
+    def given_up(self, first: str, second: str) -> tuple[float, float]:
+        """What two adjacent marks give up between them: of the first's right blank, and of the second's left one.
+
+        Together they take an em and a half (CLREQ 3.1.6.1); a centred stop and a bracket keep a quarter more.
+        """
+        right, left = self.blank(first)[1], self.blank(second)[0]
+        if second not in (OPENING, CLOSING, STOP) or first not in (OPENING, CLOSING, STOP):
+            return 0.0, 0.0
+        give = min(0.5, right + left)
+        mine = min(right, give)
+        return mine, min(give - mine, STEP_BACK)
+
+    def may_end(self, before: str, after: str) -> bool:
+        """Whether a line may end between two characters, as far as the marks go."""
+        return after not in self.no_start and before not in self.no_end
+
+
+@cache
+def marks_of(language: str, kinsoku: Kinsoku = "gb") -> Marks:
+    """The marks of a canonical language tag."""
+    no_start = _STOPS + _CLOSING + _DOTS + _CONNECTORS + _UNITS + _LATIN_CLOSING
+    no_end = _OPENING + _CURRENCY + _LATIN_OPENING
+    if kinsoku in ("gb", "strict"):
+        no_start += _SLASHES
+        no_end += _SLASHES
+    if kinsoku == "strict":
+        no_start += _DASHES
+    return Marks("Hant" in language, frozenset(no_start), frozenset(no_end))
+
+
+class _Classes(dict[int, str]):
+    """Character → class, worked out when it is first asked for."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        found = WIDE if _WIDE.match(character) else NARROW
+        if found == WIDE and character in _CONNECTORS + _SLASHES + _UNITS + _CURRENCY:
+            found = SIGN
+        for kind, members in (
+            (OPENING, _OPENING),
+            (CLOSING, _CLOSING),
+            (STOP, _STOPS),
+            (DASH, _DASHES),
+            (DOT, _DOTS),
+            (SPACE, " "),
+            (BREAK, "\n"),
+        ):
+            if character in members:
+                found = kind
+        self[code] = found
+        return found
+
+
+_CLASSES = _Classes()
+
+
+def classes(text: str) -> str:
+    """The class of each character, as a text of the same length."""
+    return text.translate(_CLASSES)

@@ -1,0 +1,221 @@
+"""A paragraph as numbers: how wide each character stands, what it may give up, where a line may end.
+
+All lists have an entry for each character of the paragraph's text, widths in the unit of the measure that is passed
+in. A word in another script is one piece: its first character has its whole width, the others have none.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from math import inf
+
+from keben.typeset.lines.marks import (
+    BREAK,
+    CLOSING,
+    DASH,
+    DOT,
+    NARROW,
+    OPENING,
+    SPACE,
+    STEP_BACK,
+    STOP,
+    WIDE,
+    Marks,
+    classes,
+)
+
+GAP = 0.25
+"""Between Chinese and another script, in em (CLREQ 3.1.7)."""
+
+_SPECIAL = re.compile(f"{NARROW}+|{DASH}+|[^{WIDE}{NARROW}{DASH}]")
+_MARKS = frozenset((OPENING, CLOSING, STOP))
+_NO_GAP = frozenset(" ,.;:!?)]}([{'\"/-–\u00a0")
+_INNER_BREAK = re.compile(
+    r"(?<=[A-Za-z0-9])[-/](?=[A-Za-z])|(?<=[A-Za-z0-9_/?&=#.])/(?=[A-Za-z0-9])|(?<=[?&=])"
+)
+
+Measure = Callable[[str], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Text of one style."""
+
+    text: str
+    em: float
+    measure: Measure
+    """The width of a text of other characters than full-width ones."""
+    unbroken: bool = False
+    """No line ends inside it."""
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """What a paragraph's lines are made from."""
+
+    text: str
+    kinds: str
+    marks: Marks
+    ems: list[float]
+    widths: list[float]
+    """Of each character with what stands after it: without the blank that it gives up to a neighbour."""
+    before: dict[int, float]
+    """What a mark gives up on its left to the mark before it."""
+    after: dict[int, float]
+    """What stands after a character beside its own width: a gap, or (negative) what it gives up to the next mark."""
+    spare: dict[int, tuple[float, float]]
+    """What a mark, a space or a gap can still give up, on its left and on its right."""
+    rigid: frozenset[int]
+    """Characters after which nothing is stretched."""
+    stuck: frozenset[int]
+    """Characters after which no line may end."""
+    at: list[float]
+    """Where each character begins, if all stood in one line; one entry more than there are characters."""
+    given: list[float]
+    """What all characters before each could give up."""
+    gaps: list[int]
+    """How many gaps before each could be stretched."""
+
+
+def paragraph(pieces: Sequence[Piece], marks: Marks, measure: float = inf) -> Paragraph:
+    """The numbers of a paragraph. A word that is wider than the measure can be parted, if it must, anywhere."""
+    text = "".join(piece.text for piece in pieces)
+    kinds = classes(text)
+    size = len(text)
+    ems: list[float] = []
+    own: dict[int, float] = {}
+    stuck: set[int] = set()
+    start = 0
+    for piece in pieces:
+        end = start + len(piece.text)
+        ems += [piece.em] * len(piece.text)
+        if piece.unbroken:
+            stuck.update(range(start, end - 1))
+        for match in _SPECIAL.finditer(kinds, start, end):
+            _measure_special(match, piece, text, measure, own, stuck)
+        start = end
+    widths = list(ems)
+    for index, width in own.items():
+        widths[index] = width
+    before: dict[int, float] = {}
+    after: dict[int, float] = {}
+    rigid: set[int] = set()
+    special = sorted({at for match in _SPECIAL.finditer(kinds) for at in range(*match.span())})
+    for index in special:
+        for at in (index - 1, index):
+            if 0 <= at < size - 1:
+                _join(at, text, kinds, ems, marks, before, after, rigid, stuck)
+    spare: dict[int, tuple[float, float]] = {}
+    given = [0.0] * size
+    for index in special:
+        left, right = (blank * ems[index] for blank in marks.blank(kinds[index]))
+        left = min(left, STEP_BACK * ems[index])
+        # Two adjacent marks have given up what they can.
+        if index and kinds[index - 1] in _MARKS:
+            left = 0.0
+        if index + 1 < size and kinds[index + 1] in _MARKS:
+            right = 0.0
+        if kinds[index] == SPACE:
+            right = max(0.0, widths[index] - GAP * ems[index])
+        spare[index] = max(0.0, left), max(0.0, right)
+        given[index] = sum(spare[index])
+    for index, gap in after.items():
+        if gap > 0:
+            left, right = spare.get(index, (0.0, 0.0))
+            spare[index] = left, right + gap
+            given[index] += gap
+        widths[index] += gap
+    for index, gap in before.items():
+        widths[index] -= gap
+    gaps = [1] * size
+    for index in rigid:
+        gaps[index] = 0
+    return Paragraph(
+        text,
+        kinds,
+        marks,
+        ems,
+        widths,
+        before,
+        after,
+        spare,
+        frozenset(rigid),
+        frozenset(stuck),
+        list(accumulate(widths, initial=0.0)),
+        list(accumulate(given, initial=0.0)),
+        list(accumulate(gaps, initial=0)),
+    )
+
+
+def trimmed_start(text: Paragraph, at: int) -> float:
+    """What an opening mark at the start of a line gives up of its left blank: all of it."""
+    return text.ems[at] / 2 if text.kinds[at] == OPENING else 0.0
+
+
+def trimmed_end(text: Paragraph, at: int) -> float:
+    """What a mark at the end of a line gives up of its right blank: half an em, if it stands at the left of its em.
+
+    GB/T 15834—2011, 5.1.10, for the mainland's marks; brackets stand at an edge of their em everywhere.
+    """
+    kind = text.kinds[at]
+    half = kind == CLOSING or (kind == STOP and not text.marks.centred)
+    return text.ems[at] / 2 if half else 0.0
+
+
+def _measure_special(
+    match: "re.Match[str]", piece: Piece, text: str, measure: float, own: dict[int, float], stuck: set[int]
+) -> None:
+    first, last = match.span()
+    kind = match[0][0]
+    if kind in (NARROW, DASH):
+        word = text[first:last]
+        borders = [0, len(word)]
+        if kind == NARROW:
+            borders[1:1] = [
+                found.end() for found in _INNER_BREAK.finditer(word) if 0 < found.end() < len(word)
+            ]
+        for begin, end in pairwise(borders):
+            width = piece.measure(word[begin:end])
+            is_wide = width > measure
+            for at in range(begin, end):
+                own[first + at] = piece.measure(word[at]) if is_wide else 0.0
+            if not is_wide:
+                own[first + begin] = width
+            stuck.update(range(first + begin, first + end - 1))
+    elif kind in (SPACE, DOT):
+        own[first] = piece.measure(text[first])
+    elif kind == BREAK:
+        own[first] = 0.0
+
+
+def _join(
+    at: int,
+    text: str,
+    kinds: str,
+    ems: Sequence[float],
+    marks: Marks,
+    before: dict[int, float],
+    after: dict[int, float],
+    rigid: set[int],
+    stuck: set[int],
+) -> None:
+    """Settle what is between a character and the next one."""
+    one, two = kinds[at], kinds[at + 1]
+    if one in _MARKS and two in _MARKS:
+        mine, yours = marks.given_up(one, two)
+        if mine:
+            after[at] = -mine * ems[at]
+        if yours:
+            before[at + 1] = yours * ems[at + 1]
+    elif {one, two} == {WIDE, NARROW} and text[at if one == NARROW else at + 1] not in _NO_GAP:
+        after[at] = GAP * min(ems[at], ems[at + 1])
+    if not marks.may_end(text[at], text[at + 1]) or two == SPACE or (one == NARROW == two and at in stuck):
+        stuck.add(at)
+    if (
+        one == OPENING
+        or two in (CLOSING, STOP)
+        or BREAK in (one, two)
+        or (one == two and one in (NARROW, DASH))
+    ):
+        rigid.add(at)

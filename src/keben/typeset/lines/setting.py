@@ -1,0 +1,389 @@
+"""Chinese lines in WeasyPrint's layout: its private functions that break and justify a line, in one place.
+
+WeasyPrint asks `split_inline_box` for each line of a paragraph, that asks `split_text_box` for each text in it, and
+`justify_line` spreads the words. For paragraphs with Chinese in them these are replaced while a document is laid out:
+where its lines end is worked out for the paragraph as a whole (`breaking`), each text is cut there, and the line's
+boxes and glyphs are set to the measure (`spacing`). What Keben does not know (floats, leaders, pictures in a line,
+right-to-left text) is left to WeasyPrint.
+"""
+
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from inspect import signature
+from math import inf
+from typing import Any
+
+from weasyprint.formatting_structure import boxes  # type: ignore[import-untyped]
+from weasyprint.layout import inline, preferred  # type: ignore[import-untyped]
+from weasyprint.text import line_break  # type: ignore[import-untyped]
+from weasyprint.text.ffi import FROM_UNITS, pango  # type: ignore[import-untyped]
+
+from keben.model import Kinsoku
+from keben.typeset.lines.breaking import Line, break_lines
+from keben.typeset.lines.glyphs import SpacedLayout
+from keben.typeset.lines.marks import WIDE, classes, marks_of
+from keben.typeset.lines.paragraph import Measure, Paragraph, Piece, paragraph
+from keben.typeset.lines.spacing import Spacing, space
+
+REPLACED = (
+    (inline, "split_inline_box"),
+    (inline, "split_text_box"),
+    (inline, "justify_line"),
+    (preferred, "split_first_line"),
+)
+"""WeasyPrint's functions that are replaced while a document is laid out, and the modules that call them."""
+
+_SPACED = ("normal", "nowrap", "pre-line")
+_SET = "_keben_set"
+
+
+KNOWN = (
+    "context box position_x max_x bottom_space skip_stack containing_block absolute_boxes fixed_boxes "
+    "line_placeholders waiting_floats line_children first_letter_style first_line_style",
+    "context box available_width skip is_line_start",
+    "context line extra_width",
+    "text style context max_width justification_spacing is_line_start minimum",
+)
+"""The parameters of those functions, as they were when this was written."""
+
+
+def is_known() -> bool:
+    """Whether the installed WeasyPrint has these functions, with these parameters; else its own lines are printed."""
+    return all(
+        " ".join(signature(getattr(module, name)).parameters) == names if hasattr(module, name) else False
+        for (module, name), names in zip(REPLACED, KNOWN, strict=True)
+    )
+
+
+@contextmanager
+def chinese_lines(kinsoku: Kinsoku = "gb") -> Iterator[None]:
+    """Set Chinese lines in what is laid out in the block, if `is_known`. Not for several threads at once."""
+    if not is_known():
+        yield
+        return
+    setting = _Setting(kinsoku)
+    before = [getattr(module, name) for module, name in REPLACED]
+    setting.inner = dict(zip((name for _, name in REPLACED), before, strict=True))
+    for module, name in REPLACED:
+        setattr(module, name, getattr(setting, name))
+    try:
+        yield
+    finally:
+        for (module, name), function in zip(REPLACED, before, strict=True):
+            setattr(module, name, function)
+
+
+class _UnknownError(Exception):
+    """A line has something in it that is left to WeasyPrint."""
+
+
+@dataclass(slots=True)
+class _Plan:
+    """The lines of one paragraph, as far as they are worked out."""
+
+    text: Paragraph
+    leaves: list[tuple[Any, int]]
+    """Each text box, and where it begins in the paragraph."""
+    lines: dict[int, Line] = field(default_factory=dict)
+    """By where they begin."""
+    widths: tuple[float, float] = (0.0, 0.0)
+
+    def is_of(self, leaves: Sequence[Any]) -> bool:
+        """Whether the paragraph has these texts."""
+        if len(leaves) != len(self.leaves):
+            return False
+        ends = (*(start for _, start in self.leaves[1:]), len(self.text.text))
+        return all(
+            leaf is known and leaf.text == self.text.text[start:end]
+            for leaf, (known, start), end in zip(leaves, self.leaves, ends, strict=True)
+        )
+
+    def line(self, start: int, first_width: float, width: float) -> Line:
+        """The line from a character on; ``first_width`` is its own, ``width`` that of the ones after it."""
+        known = self.lines.get(start)
+        if (
+            known is None
+            or self.widths[1] != width
+            or (self.widths[0] != first_width and start == min(self.lines))
+        ):
+            self.lines = {line.start: line for line in break_lines(self.text, first_width, width, start)}
+            self.widths = first_width, width
+        return self.lines[start]
+
+
+@dataclass(slots=True)
+class _Setting:
+    """The replaced functions."""
+
+    kinsoku: Kinsoku
+    inner: Mapping[str, Any] = field(default_factory=dict)
+    """WeasyPrint's own, by name."""
+    fences: dict[int, int] | None = None
+    """While a line is cut: where texts end in it, in bytes, by the box's identity."""
+    plans: dict[int, tuple[Any, _Plan]] = field(default_factory=dict)
+    """Of the paragraphs that are being laid out, by their box's identity. A box's own attributes go into its copies."""
+    widths: "_Widths" = field(default_factory=lambda: _Widths())
+
+    def split_inline_box(
+        self,
+        context: Any,
+        box: Any,
+        position_x: float,
+        max_x: float,
+        bottom_space: float,
+        skip_stack: Any,
+        *rest: Any,
+    ) -> Any:
+        """A line, or WeasyPrint's own of what is inside one."""
+        split = self.inner["split_inline_box"]
+        arguments = (bottom_space, skip_stack, *rest)
+        if self.fences is not None or not isinstance(box, boxes.LineBox) or max_x == inf:
+            return split(context, box, position_x, max_x, *arguments)
+        plan = None if context.excluded_shapes or any(rest[-2:]) else self.plan(box, max_x - box.position_x)
+        start = _begin(plan, box, skip_stack) if plan else None
+        if plan is None or start is None:
+            return split(context, box, position_x, max_x, *arguments)
+        width = max_x - position_x
+        line = plan.line(start, width, max_x - box.position_x)
+        leaf, offset = next((leaf, at) for leaf, at in reversed(plan.leaves) if at < line.end)
+        ends_box = line.end < len(plan.text.text)
+        self.fences = {id(leaf): len(leaf.text[: line.end - offset].encode())} if ends_box else {}
+        try:
+            result = split(context, box, position_x, inf, *arguments)
+        finally:
+            self.fences = None
+        made, resume_at, preserved = result[:3]
+        _strip(made)
+        align = _alignment(box.style, last=resume_at is None or preserved)
+        if line.end == len(plan.text.text):
+            # Numbers for every character of a book would be a lot to keep.
+            del self.plans[id(box)]
+        if line.last > line.first:
+            _set(made, plan.text, line, space(plan.text, line, width, justify=align == "justify"), position_x)
+        return result
+
+    def split_text_box(
+        self, context: Any, box: Any, available_width: Any, skip: int, is_line_start: bool = True
+    ) -> Any:
+        """A text up to where the line ends, without asking Pango."""
+        if self.fences is None:
+            return self.inner["split_text_box"](context, box, available_width, skip, is_line_start)
+        data = box.text.encode()
+        if not box.style["font_size"] or not data[skip:]:
+            return None, None, False
+        end = self.fences.get(id(box))
+        piece = data[skip:end].decode()
+        preserved = piece.endswith("\n")
+        resume_at = end
+        if preserved:
+            piece = piece[:-1]
+        if not piece:
+            return None, resume_at, preserved
+        made = box.copy_with_text(piece)
+        made.pango_layout = SpacedLayout(piece, box.style)
+        made.width = 0.0
+        _, made.height, baseline = self.widths.of(box.style, "国" if WIDE in classes(piece) else "x")
+        half_leading = (line_break.strut(box.style)[0] - made.height) / 2
+        made.margin_top = made.margin_bottom = half_leading
+        made.baseline = baseline + half_leading
+        return made, resume_at, preserved
+
+    def justify_line(self, context: Any, line: Any, extra_width: float) -> None:
+        """Nothing for a line that is set already."""
+        if not getattr(line, _SET, False):
+            self.inner["justify_line"](context, line, extra_width)
+
+    def split_first_line(
+        self, text: str, style: Any, context: Any, max_width: Any, *rest: Any, **more: Any
+    ) -> Any:
+        """The width of a text, for a column or a box that is made as wide as what is in it."""
+        found = self.inner["split_first_line"](text, style, context, max_width, *rest, **more)
+        if max_width is not None or found[2] is not None or _is_odd(style) or WIDE not in classes(text):
+            return found
+        piece = Piece(text, style["font_size"], self.widths.measure(style))
+        width = paragraph([piece], marks_of(style["lang"] or "", self.kinsoku)).at[-1]
+        return (*found[:3], width, *found[4:])
+
+    def plan(self, box: Any, width: float) -> _Plan | None:
+        """The plan of a paragraph, kept while it is laid out; None for one that is left to WeasyPrint."""
+        try:
+            leaves = tuple(_leaves(box)) if box.style["direction"] == "ltr" else ()
+        except _UnknownError:
+            return None
+        _, known = self.plans.get(id(box), (None, None))
+        # The number of a page in a reference is known only when all pages were laid out once.
+        if known is not None and known.is_of(leaves):
+            return known
+        plan = self._planned(leaves, box.style["lang"] or "", width)
+        if plan is not None:
+            self.plans[id(box)] = box, plan
+        return plan
+
+    def _planned(self, found: Sequence[Any], language: str, width: float) -> _Plan | None:
+        if not any(WIDE in classes(leaf.text) for leaf in found):
+            return None
+        leaves: list[tuple[Any, int]] = []
+        pieces: list[Piece] = []
+        start = 0
+        for leaf in found:
+            style = leaf.style
+            if not style["font_size"]:
+                return None
+            leaves.append((leaf, start))
+            unbroken = style["white_space"] == "nowrap"
+            pieces.append(Piece(leaf.text, style["font_size"], self.widths.measure(style), unbroken))
+            start += len(leaf.text)
+        return _Plan(paragraph(pieces, marks_of(language, self.kinsoku), width), leaves)
+
+
+@dataclass(slots=True)
+class _Widths:
+    """Sizes of texts by style. A style's name is long to make, and is made once."""
+
+    names: dict[int, tuple[Any, str]] = field(default_factory=dict)
+    known: dict[tuple[str, str], tuple[float, float, float]] = field(default_factory=dict)
+
+    def of(self, style: Any, text: str) -> tuple[float, float, float]:
+        """Width, height and baseline of a text in a style, in pixels."""
+        named = self.names.get(id(style))
+        if named is None or named[0] is not style:
+            named = style, line_break._font_style_cache_key(style, include_size=True)
+            self.names[id(style)] = named
+        found = self.known.get((named[1], text))
+        if found is None:
+            layout = line_break.Layout(style)
+            layout.set_text(text)
+            line, _ = layout.get_first_line()
+            width, height = line_break.line_size(line, style)
+            baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
+            found = self.known[named[1], text] = width, height, baseline
+        return found
+
+    def measure(self, style: Any) -> Measure:
+        """The widths of texts in a style."""
+        return lambda text: self.of(style, text)[0]
+
+
+def _leaves(box: Any) -> Iterator[Any]:
+    """The texts of a line, in order.
+
+    Raises:
+        _UnknownError: there is something else in it.
+    """
+    for child in box.children:
+        if isinstance(child, boxes.TextBox):
+            if "\xad" in child.text or "\t" in child.text or _is_odd(child.style):
+                raise _UnknownError
+            if child.text:
+                yield child
+        elif isinstance(child, boxes.InlineBox):
+            if child.is_leader or _is_spaced(child.style):
+                raise _UnknownError
+            yield from _leaves(child)
+        elif child.is_in_normal_flow() or child.is_floated() or child.is_absolutely_positioned():
+            raise _UnknownError
+
+
+def _is_odd(style: Any) -> bool:
+    """Whether a text's style spaces it in a way of its own."""
+    return (
+        style["letter_spacing"] not in ("normal", 0)
+        or style["word_spacing"] != 0
+        or style["white_space"] not in _SPACED
+        or not style["font_size"]
+    )
+
+
+def _is_spaced(style: Any) -> bool:
+    """Whether an inline element has a margin, a border or a padding on its sides."""
+    for side in ("left", "right"):
+        if style[f"border_{side}_width"]:
+            return True
+        for name in ("margin", "padding"):
+            value = style[f"{name}_{side}"]
+            if value != "auto" and getattr(value, "value", value):
+                return True
+    return False
+
+
+def _begin(plan: _Plan, box: Any, skip_stack: Any) -> int | None:
+    """The character that a skip stack leads to; None for the end of the paragraph."""
+    if skip_stack is None:
+        return 0
+    here, stack = box, skip_stack
+    while not isinstance(here, boxes.TextBox):
+        if stack is None:
+            here = next(iter(_leaves(here)), None)
+            if here is None:
+                return None
+            break
+        ((index, stack),) = stack.items()
+        if index >= len(here.children):
+            return None
+        here = here.children[index]
+    offset = 0
+    if stack is not None:
+        ((skip, _),) = stack.items()
+        offset = len(here.text.encode()[: skip or 0].decode())
+    start = next((at for leaf, at in plan.leaves if leaf is here), None)
+    return None if start is None or start + offset >= len(plan.text.text) else start + offset
+
+
+def _alignment(style: Any, *, last: bool) -> str:
+    align: str = style["text_align_all"]
+    if last and style["text_align_last"] != "auto":
+        align = style["text_align_last"]
+    return "start" if last and align == "justify" and style["text_align_last"] == "auto" else align
+
+
+def _strip(line_box: Any) -> None:
+    """Take the spaces off a line's end, in place."""
+    box = line_box
+    while not isinstance(box, boxes.TextBox):
+        if not getattr(box, "children", ()):
+            return
+        box = box.children[-1]
+    text = box.text.rstrip(" ")
+    if text != box.text:
+        box.text = text
+        box.pango_layout = SpacedLayout(text, box.style)
+
+
+def _set(line_box: Any, text: Paragraph, line: Line, spacing: Spacing, position_x: float) -> None:
+    """Set a line's boxes and glyphs, in place."""
+    at = 0
+
+    def place(box: Any, x: float) -> float:
+        nonlocal at
+        for child in box.children:
+            if isinstance(child, boxes.TextBox):
+                size = len(child.text)
+                child.position_x = x
+                if size:
+                    child.width = _set_text(child, text, line.first + at, at, spacing)
+                at += size
+                x += child.width
+            elif isinstance(child, boxes.InlineBox):
+                child.position_x = x
+                end = place(child, x)
+                child.width = end - x
+                x = end
+        return x
+
+    line_box.width = place(line_box, position_x) - position_x
+    setattr(line_box, _SET, True)
+
+
+def _set_text(box: Any, text: Paragraph, first: int, at: int, spacing: Spacing) -> float:
+    size = len(box.text)
+    before = {index - at: moved for index in range(at, at + size) if (moved := spacing.before.get(index, 0))}
+    after = array("i", spacing.after[at : at + size])
+    box.pango_layout.before, box.pango_layout.after = before, after if any(after) else ()
+    em = box.style["font_size"]
+    width = sum(
+        text.widths[index] - text.after.get(index, 0.0) + text.before.get(index, 0.0)
+        for index in range(first, first + size)
+    )
+    return float(width + (sum(after) - sum(before.values())) * em / 1000)

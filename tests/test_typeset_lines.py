@@ -1,0 +1,197 @@
+"""Chinese lines, as numbers: where they end, and what each character gives up or gets."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from keben.typeset.lines.breaking import STRETCH, break_lines, slack
+from keben.typeset.lines.marks import classes, marks_of
+from keben.typeset.lines.paragraph import Piece, paragraph
+from keben.typeset.lines.spacing import space
+
+MAINLAND, TAIWAN = marks_of("zh-Hans-CN"), marks_of("zh-Hant-TW")
+EM = 10.0
+
+
+def width(text):
+    """Every Latin character is half an em wide, a dash an em, a dot a third."""
+    return sum(EM / 3 if each == "·" else EM if each in "—…" else EM / 2 for each in text)
+
+
+def numbers(*texts, marks=MAINLAND, measure=100, unbroken=()):
+    return paragraph([Piece(text, EM, width, text in unbroken) for text in texts], marks, measure * EM)
+
+
+def lines(text, measure, indent=0, **more):
+    whole = numbers(*([text] if isinstance(text, str) else text), measure=measure, **more)
+    found = break_lines(whole, (measure - indent) * EM, measure * EM)
+    return [whole.text[line.first : line.last] for line in found]
+
+
+def ends(text, measure, justify=True, marks=MAINLAND):
+    """Each line of a text, with where it ends in em."""
+    whole = numbers(text, marks=marks)
+    found = []
+    for line in break_lines(whole, measure * EM, measure * EM):
+        spacing = space(whole, line, measure * EM, justify=justify and not line.is_last)
+        own = sum(width(each) if kind in "ndm " else EM for each, kind in zip(text[line.first : line.last], classes(text[line.first : line.last]), strict=True))  # fmt: skip
+        end = own / EM + (sum(spacing.after) - sum(spacing.before.values())) / 1000
+        found.append((text[line.first : line.last], round(end, 2)))
+    return found
+
+
+def gaps(text, measure=100, marks=MAINLAND):
+    """What a line of its own gives each character: moved left, and what follows it, in thousandths of an em."""
+    whole = numbers(text, marks=marks)
+    (line,) = break_lines(whole, measure * EM, measure * EM)
+    spacing = space(whole, line, measure * EM, justify=False)
+    return {text[at] if spacing.before.get(at, 0) == 0 else f"{text[at]}<{spacing.before[at]}": spacing.after[at] for at in range(len(text)) if spacing.after[at] or spacing.before.get(at)}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "marks", "expected"),
+    [
+        # Two marks take an em and a half; a mark at an edge takes half an em.
+        ("他说：“好”字", MAINLAND, {"：": -500}),
+        ("好。”字", MAINLAND, {"。": -500}),
+        ("好》，字", MAINLAND, {"》": -500}),
+        ("好（“好字", MAINLAND, {"“<400": 0}),
+        ("好，字。", MAINLAND, {"。": -500}),
+        ("“好", MAINLAND, {"“<500": 0}),
+        # Centred stops: a quarter beside them, nothing at an edge.
+        ("好。」字", TAIWAN, {"。": -250}),
+        ("好」，字", TAIWAN, {"」": -500}),
+        ("好。「字", TAIWAN, {"。": -250, "「<250": 0}),
+        ("好。", TAIWAN, {}),
+        # A quarter between scripts, and none beside marks, spaces and dots.
+        ("共3条", MAINLAND, {"共": 250, "3": 250}),
+        ("用WHO的", MAINLAND, {"用": 250, "O": 250}),
+        ("用 WHO，的", MAINLAND, {}),
+        ("（3）条", MAINLAND, {"（<500": 0}),
+    ],
+)
+def test_neighbours_share_what_is_between_them(text, marks, expected):
+    assert gaps(text, marks=marks) == expected
+
+
+def test_a_full_line_is_flush_and_the_last_one_is_as_it_comes():
+    assert ends("一二三，四五六七八九十一二", 5) == [
+        ("一二三，四", 5.0),
+        ("五六七八九", 5.0),
+        ("十一二", 3.0),
+    ]
+    # Half an em of the stop at the line's end is given to the gaps.
+    assert ends("一二三四。五六七八九十", 5) == [
+        ("一二三四。", 5.0),
+        ("五六七八九", 5.0),
+        ("十", 1.0),
+    ] or ends("一二三四。五六七八九十", 5) == [("一二三四。", 5.0), ("五六七八", 5.0), ("九十", 2.0)]
+
+
+def test_a_line_is_squeezed_rather_than_stretched():
+    assert ends("一二，三四五六七八九十", 5)[0] == ("一二，三四", 5.0)
+    # The mark that may not begin the next line comes in, for the half em that two marks give.
+    assert ends("一二，三四，五六七八九", 5)[0] == ("一二，三四，", 5.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "expected"),
+    [
+        ("一二三四五，六七八九十", 5, ["一二三四", "五，六七八", "九十"]),
+        ("一二三四《五六七八九十》", 5, ["一二三四", "《五六七八", "九十》"]),
+        ("一二三四五％六七八九十", 5, ["一二三四", "五％六七八", "九十"]),
+        ("一二三——四五六七", 5, ["一二三——", "四五六七"]),
+        ("一二三四——五六七八", 5, ["一二三四", "——五六七", "八"]),
+        ("一二三四2026年五六", 5, ["一二三四", "2026年五六"]),
+        ("一二三\n四五", 5, ["一二三", "四五"]),
+        ("一二三四 五六七八九十", 4, ["一二三四", "五六七八", "九十"]),
+    ],
+)
+def test_lines_end_where_they_may(text, measure, expected):
+    assert lines(text, measure) == expected
+
+
+def test_levels_of_kinsoku_are_clreq_s():
+    basic, gb, strict = (marks_of("zh-Hans-CN", level) for level in ("basic", "gb", "strict"))
+    assert [marks.may_end("字", "，") for marks in (basic, gb, strict)] == [False, False, False]
+    assert [marks.may_end("字", "／") for marks in (basic, gb, strict)] == [True, False, False]
+    assert [marks.may_end("字", "—") for marks in (basic, gb, strict)] == [True, True, False]
+    assert [marks.may_end("（", "字") for marks in (basic, gb, strict)] == [False, False, False]
+
+
+def test_no_single_character_is_left_for_the_last_line():
+    for size in range(11, 60):
+        text = "字" * size + "。"
+        assert len(lines(text, 10)[-1]) > 2, size
+
+
+def test_what_may_not_be_parted_stays_whole():
+    assert "四五" in "|".join(lines(["一二三", "四五", "六七八九"], 4, unbroken=["四五"]))
+    assert lines("访问https://example.org/path/to看", 12)[0] == "访问https://example.org/"
+
+
+def test_a_word_that_is_wider_than_the_line_is_parted():
+    found = lines("一Supercalifragilisticexpialidocious二", 6)
+    assert "".join(found) == "一Supercalifragilisticexpialidocious二"
+    assert all(len(line) <= 14 for line in found)
+
+
+def test_pieces_of_another_size_are_set_in_their_own():
+    whole = paragraph(
+        [Piece("字", 10.0, width), Piece("小，", 5.0, width), Piece("字。", 10.0, width)], MAINLAND
+    )
+    (line,) = break_lines(whole, 1000, 1000)
+    assert slack(whole, line, 100)[0] == 100 - (10 + 5 + 5 + 10 + 5)
+
+
+TEXT = st.text(st.sampled_from("字的一国。，、：；！？“”‘’（）《》—…·aB1 %／"), min_size=1, max_size=120)
+
+
+@settings(max_examples=300)
+@given(TEXT, st.integers(8, 30), st.sampled_from([MAINLAND, TAIWAN]))
+@example("字" * 31, 10, MAINLAND)
+def test_any_text_is_all_there_and_no_mark_is_where_it_may_not_be(text, measure, marks):
+    whole = numbers(text, marks=marks)
+    found = break_lines(whole, (measure - 2) * EM, measure * EM)
+    assert [found[0].start, *(line.end for line in found)] == [
+        0,
+        *(line.start for line in found[1:]),
+        len(text),
+    ]
+    for line, following in pairwise(found):
+        before, after = text[line.end - 1], text[line.end]
+        left, given, _ = slack(whole, line, (measure - 2 if line is found[0] else measure) * EM)
+        fits = left >= -given - 1e-6
+        # Only a run that cannot be parted and is longer than a line is parted all the same.
+        assert not fits or (marks.may_end(before, after) and after != " ") or line.last == line.first, (
+            before,
+            after,
+        )
+        assert following.start == line.end
+
+
+CHUNKS = st.lists(
+    st.sampled_from(["字的", "，一国", "。字", "（字的）一", "：“国一”的", "字" * 9]),
+    min_size=12,
+    max_size=60,
+)
+
+
+@settings(max_examples=200)
+@given(CHUNKS, st.integers(15, 30))
+def test_every_full_line_of_chinese_is_flush_and_no_gap_is_stretched_far(chunks, measure):
+    whole = numbers("字" + "字".join(chunks))
+    found = break_lines(whole, (measure - 2) * EM, measure * EM)
+    for line in found[:-1]:
+        room = (measure - 2 if line is found[0] else measure) * EM
+        left, given, count = slack(whole, line, room)
+        assert -given <= left <= STRETCH * EM * count
+        spacing = space(whole, line, room, justify=True)
+        kept = room - left + sum(spacing.after) * EM / 1000 - sum(spacing.before.values()) * EM / 1000
+        plain = space(whole, line, room if left >= 0 else room - left + 1, justify=False)
+        kept -= sum(plain.after) * EM / 1000 - sum(plain.before.values()) * EM / 1000
+        assert kept == pytest.approx(room, abs=0.05)
+    last = whole.text[found[-1].first : found[-1].last]
+    assert len(found) == 1 or sum(each in "字的一国" for each in last) > 1

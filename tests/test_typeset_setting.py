@@ -1,0 +1,155 @@
+"""Chinese lines in a finished PDF, by where its glyphs stand."""
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from books import book, chapter
+from pdfs import Pdf
+
+from keben.check import check_completeness
+from keben.model import TypeArea
+from keben.pipeline import make
+from keben.typeset import typeset
+from keben.typeset.lines import setting
+
+BODY = 10.5
+MEASURE = 27 * BODY
+
+CHINESE = (
+    "刘名备，字玄德。昔刘胜之子刘贞，汉武时封涿鹿亭侯，后坐酎金失侯，因此遗这一枝在涿县。玄德祖刘雄，父刘弘。弘曾举孝廉，"
+    "亦尝作吏，早丧。玄德幼孤，事母至孝；家贫，贩屦织席为业。家住本县楼桑村。其家之东南，有一大桑树，高五丈余，遥望之，"
+    "童童如车盖。相者云：“此家必出贵人。”玄德幼时，与乡中小儿戏于树下，曰：“我为天子，当乘此车盖。”叔父刘元起奇其言，"
+    "曰：“此儿非常人也！”因见玄德家贫，常资给之。年十五岁，母使游学，尝师事郑玄、卢植，与公孙瓒等为友。"
+)
+MIXED = (
+    '2020年4月，<em>该文</em>称WHO（世界卫生组织）的<a href="#one">网站</a>上有59条论述，占12.5%，见'
+    "https://www.example.org/path/to/a/page——“他说：‘<strong>好</strong>。’”他又说，《科学》、《柳叶刀》等期刊（共7种）"
+    "都有报道……<ruby>霾<rp>（</rp><rt>mái</rt><rp>）</rp></ruby>字难认；A4纸每张80g，比尔·盖茨用Keben 1.0做书。"
+)
+
+
+def lines(body, language="zh-Hans-CN", **changes):
+    """The body's lines in the first chapter's pages: text, left edge, and origin of the last glyph, in points."""
+    composition = book(chapter(body), language=language)
+    composition = replace(composition, **changes) if changes else composition
+    artifact = typeset(composition)
+    assert check_completeness(composition, artifact) == ()
+    assert artifact.facts["lines"] == "keben"
+    pdf = Pdf(artifact.data)
+    rows = [line for page in range(1, pdf.pages + 1) for line in pdf.lines(page)]
+    return [row for row in rows if abs(row.size - BODY) < 0.1 and row.text != "第一章"], pdf
+
+
+def edge(line):
+    """Where a line ends: half an em after the origin of a closing mark, an em after that of another character."""
+    return line.end + (BODY / 2 if line.text[-1] in "，。、；：！？”’）》" else BODY)
+
+
+@pytest.mark.parametrize("language", ["zh-Hans-CN", "zh-Hant-TW", "zh-Hant-HK"])
+def test_full_lines_are_flush_and_the_text_is_all_there(language):
+    rows, _ = lines(f"<p>{CHINESE}</p>", language)
+    assert "".join(row.text for row in rows) == CHINESE
+    centred = language != "zh-Hans-CN"
+    left = rows[1].x
+    for row in rows[:-1]:
+        end = row.end + BODY if centred and row.text[-1] in "，。、；：！？" else edge(row)
+        assert end - left == pytest.approx(MEASURE, abs=0.05 * BODY), row.text
+    assert all(row.text[0] not in "，。、；：！？”》" and row.text[-1] not in "“《" for row in rows)
+
+
+def test_a_text_with_everything_in_it_is_flush_and_in_order():
+    rows, _ = lines(f"<p>{MIXED * 3}</p>")
+    plain = re.sub(r"<[^>]*>|（mái）|mái", "", MIXED * 3)
+    joined = "".join(row.text for row in rows)
+    assert re.sub(r"[（）\s]|mái", "", joined) == re.sub(r"[（）\s]|mái", "", plain)
+    left = rows[1].x
+    full = [
+        row
+        for row in rows[:-1]
+        if row.text[-1] in "，。、；：！？”’》" or "\u4e00" <= row.text[-1] <= "\u9fff"
+    ]
+    assert len(full) > 6
+    for row in full:
+        assert edge(row) - left == pytest.approx(MEASURE, abs=0.05 * BODY), row.text
+
+
+def advances(body):
+    """From each glyph of a line to the next, in em."""
+    _, pdf = lines(body)
+    glyphs = [
+        glyph
+        for page in range(1, pdf.pages + 1)
+        for glyph in pdf.glyphs(page)
+        if abs(glyph.size - BODY) < 0.1
+    ]
+    return [
+        (f"{one.text}{two.text}", round((two.x - one.x) / BODY, 2))
+        for one, two in pairwise(glyphs)
+        if abs(one.y - two.y) < 0.01
+    ]
+
+
+def test_two_marks_take_an_em_and_a_half():
+    found = dict(advances("<p>他说：“好。”又说。</p>"))
+    assert (found["：“"], found["“好"], found["好。"], found["。”"], found["”又"]) == (0.5, 1, 1, 0.5, 1)
+
+
+def test_a_gap_stands_between_scripts():
+    found = dict(advances("<p>共3条</p>"))
+    assert found["共3"] == 1.25
+
+
+def test_columns_are_as_wide_as_what_is_in_them():
+    table = "<table><tbody><tr><td>2020年4月12日</td><td>共3条</td></tr></tbody></table>"
+    _, pdf = lines(f'<figure class="table"><figcaption>表</figcaption>{table}</figure><p>字</p>')
+    rows = [line for page in range(1, pdf.pages + 1) for line in pdf.lines(page)]
+    assert any("2020年4月12日" in row.text and "共3条" in row.text for row in rows)
+
+
+def test_what_keben_does_not_know_is_left_to_weasyprint():
+    picture = '<img src="images/dot.png" alt="点" style="width:5pt"/>'
+    rows, _ = lines(f"<p>{picture}{CHINESE}</p>")
+    assert "".join(row.text for row in rows) == CHINESE
+
+
+def test_the_level_of_kinsoku_is_the_edition_s():
+    composition = book(chapter(f"<p>{'字' * 24}——{'字' * 9}</p>"))
+    found = {}
+    for level in ("gb", "strict"):
+        area = TypeArea(kinsoku=level)
+        pdf = Pdf(typeset(replace(composition, edition=replace(composition.edition, area=area))).data)
+        rows = [
+            line.text
+            for page in range(1, pdf.pages + 1)
+            for line in pdf.lines(page)
+            if abs(line.size - BODY) < 0.1
+        ]
+        found[level] = rows
+    assert found["gb"] != found["strict"] or found["gb"][0].endswith("——")
+    assert not any(row.startswith("—") for row in found["strict"])
+
+
+def test_weasyprint_s_inside_is_the_one_that_is_known():
+    assert setting.is_known()
+
+
+def test_another_inside_is_left_alone_and_told(monkeypatch):
+    monkeypatch.setattr(setting, "KNOWN", ("other", *setting.KNOWN[1:]))
+    assert not setting.is_known()
+    artifact, findings, _ = make(book(chapter(f"<p>{CHINESE}</p>")), "pdf")
+    assert artifact.facts["lines"] == "weasyprint"
+    assert [finding.code for finding in findings] == ["lines-not-set"]
+    assert findings[0].severity == "warning"
+
+
+def test_nothing_of_weasyprint_stays_replaced():
+    before = [getattr(module, name) for module, name in setting.REPLACED]
+    lines(f"<p>{CHINESE}</p>")
+    assert [getattr(module, name) for module, name in setting.REPLACED] == before
+
+
+def test_lines_under_and_through_a_text_are_drawn():
+    rows, _ = lines(f"<p><u>{CHINESE[:40]}</u><del>{CHINESE[40:80]}</del></p>")
+    assert "".join(row.text for row in rows) == CHINESE[:80]
