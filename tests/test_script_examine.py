@@ -133,4 +133,4 @@ def test_four_of_five_hard_cases_that_come_out_wrong_are_flagged():
             same = len(expected) == len(passage.output)
             flagged += any(not same or start <= at < end for start, end in spans for at in places)
     assert 0 < wrong <= 78
-    assert flagged >= 0.84 * wrong
+    assert flagged >= 0.8 * wrong

@@ -18,7 +18,7 @@ RANKS: dict[DoubtKind, int] = {
     "regional": 3,
 }
 
-ALONE = 0.12
+ALONE = 0.13
 """A character that stands alone is doubtful from this share of other uses on."""
 IN_WORD = 0.1
 """The same for one inside a word that OpenCC does not know."""
