@@ -78,6 +78,15 @@ def test_a_glossary_s_terms_stand_as_it_says(rows, body, edition, expected):
     assert text(f"<p>{body}</p>", edition, glossary(*rows)) == f"<p>{expected}</p>"
 
 
+def test_a_book_in_traditional_has_the_same_means():
+    back = sample_edition("zh-Hans-CN", source_language="zh-Hant-TW", vocabulary="regional")
+    terms = glossary("川普\t特朗普", "檔案\t档案", header="source\tzh-Hans")
+    decision = Decision("zh-Hans", "執行", "执行", "法院", "", "", Place("book/decisions.tsv", 2))
+    body = f"<p>川普翻閱檔案，法院執行判決，程式執行。{enclose(read_variant('zh-hant:計程車;zh-hans:出租车', 'zh-Hant-TW'))}</p>"
+    editorial = replace(terms, decisions=(decision,))
+    assert text(body, back, editorial) == "<p>特朗普翻阅档案，法院执行判决，程序运行。出租车</p>"
+
+
 def test_a_term_goes_through_markup_and_into_titles_and_alternative_texts():
     editorial = glossary("余华\t余華", "内存\t記憶")
     body = '<p>余<em>华</em>和<em>内存</em><img alt="余华" src="余华.png"/></p>'
