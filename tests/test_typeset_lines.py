@@ -132,6 +132,12 @@ def test_what_may_not_be_parted_stays_whole():
     assert lines("访问https://example.org/path/to看", 12)[0] == "访问https://example.org/"
 
 
+def test_no_line_begins_with_the_call_of_a_note():
+    whole = paragraph([Piece("一二三四五", EM, width), Piece("①", EM, width, joined=True), Piece("六七八九", EM, width)], MAINLAND)  # fmt: skip
+    found = break_lines(whole, 5 * EM, 5 * EM)
+    assert [whole.text[line.first : line.last] for line in found] == ["一二三四", "五①六七八", "九"]
+
+
 def test_a_word_that_is_wider_than_the_line_is_parted():
     found = lines("一Supercalifragilisticexpialidocious二", 6)
     assert "".join(found) == "一Supercalifragilisticexpialidocious二"

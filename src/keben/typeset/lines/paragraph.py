@@ -48,6 +48,8 @@ class Piece:
     """The width of a text of other characters than full-width ones."""
     unbroken: bool = False
     """No line ends inside it."""
+    joined: bool = False
+    """No line ends before it: the call of a note."""
 
 
 @dataclass(slots=True)
@@ -90,6 +92,8 @@ def paragraph(pieces: Sequence[Piece], marks: Marks, measure: float = inf) -> Pa
     for piece in pieces:
         end = start + len(piece.text)
         ems += [piece.em] * len(piece.text)
+        if piece.joined and start:
+            stuck.add(start - 1)
         if piece.unbroken:
             stuck.update(range(start, end - 1))
         for match in _SPECIAL.finditer(kinds, start, end):

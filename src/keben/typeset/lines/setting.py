@@ -233,7 +233,8 @@ class _Setting:
                 return None
             leaves.append((leaf, start))
             unbroken = style["white_space"] == "nowrap"
-            pieces.append(Piece(leaf.text, style["font_size"], self.widths.measure(style), unbroken))
+            joined = leaf.element_tag.endswith("::footnote-call")
+            pieces.append(Piece(leaf.text, style["font_size"], self.widths.measure(style), unbroken, joined))
             start += len(leaf.text)
         return _Plan(paragraph(pieces, marks_of(language, self.kinsoku), width), leaves)
 
