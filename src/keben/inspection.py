@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from keben.conversions import distinct, only, prepare, read_project
 from keben.errors import Finding, Place, errors_in
@@ -11,6 +12,9 @@ from keben.model import Artifact
 from keben.pipeline import source_mark
 from keben.release import CHECKSUMS, read_manifest, standing
 
+if TYPE_CHECKING:
+    from keben.check import LineReport
+
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
@@ -18,6 +22,8 @@ class Inspection:
 
     checked: tuple[str, ...]
     findings: tuple[Finding, ...]
+    lines: "Mapping[str, LineReport]"
+    """How the lines of each PDF are set, by its name; not of one that is not what a build of this source made."""
 
 
 def inspect(root: Path, output: Path, environment: Mapping[str, str]) -> Inspection:
@@ -27,7 +33,7 @@ def inspect(root: Path, output: Path, environment: Mapping[str, str]) -> Inspect
         SourceError: ``book.toml`` or a template is so wrong that there is nothing to go on with.
         MachineError: EPUBCheck or its Java is not installed.
     """
-    from keben.check import check_completeness, check_epubs
+    from keben.check import check_completeness, check_epubs, measure_lines
 
     project = read_project(root, environment)
     jobs = plan(Request(root, output), project.manuscript)
@@ -37,6 +43,7 @@ def inspect(root: Path, output: Path, environment: Mapping[str, str]) -> Inspect
     checked = [f"source: {len(project.manuscript.sources)} chapters, {len(compositions)} editions"]
     entries = {entry["name"]: entry for entry in read_manifest(output)["artifacts"]}
     epubs: list[Path] = []
+    lines: dict[str, LineReport] = {}
     for job in jobs:
         entry = entries.get(job.name)
         path = output / job.name
@@ -44,7 +51,8 @@ def inspect(root: Path, output: Path, environment: Mapping[str, str]) -> Inspect
         if entry is None or not path.is_file():
             findings.append(Finding(place, "not-built", "It is not built.", "Run `keben build`.", "warning"))
             continue
-        if not standing(output, entry):
+        whole = standing(output, entry)
+        if not whole:
             message = f"Its bytes are not those that {CHECKSUMS} names."
             findings.append(Finding(place, "changed-artifact", message, "Build it again."))
         if entry.get("source") != source_mark(project, job):
@@ -54,9 +62,12 @@ def inspect(root: Path, output: Path, environment: Mapping[str, str]) -> Inspect
             artifact = Artifact(job.name, job.edition.name, job.format, path.read_bytes())
             findings += check_completeness(only(compositions[job.edition.name], job.format), artifact)
             checked.append(f"{job.name}: nothing of the text is lost")
+            if whole and job.format == "pdf":
+                lines[job.name] = measure_lines(artifact.data, job.edition.area, job.edition.language)
+                checked.append(f"{job.name}: {lines[job.name].summary()}")
         if job.format == "epub":
             epubs.append(path)
     if epubs:
         findings += check_epubs(tuple(epubs))
         checked.append(f"EPUBCheck: {', '.join(path.name for path in epubs)}")
-    return Inspection(tuple(checked), distinct(findings))
+    return Inspection(tuple(checked), distinct(findings), lines)

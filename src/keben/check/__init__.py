@@ -1,10 +1,11 @@
 """check: artifacts → findings.
 
 `completeness` compares the text of an artifact with the documents that it was made from; `epubcheck` runs the W3C's
-validator.
+validator; `lines` measures how well a PDF's lines are set.
 """
 
 from keben.check.completeness import check_completeness
 from keben.check.epubcheck import check_epubs
+from keben.check.lines import LineReport, measure_lines
 
-__all__ = ["check_completeness", "check_epubs"]
+__all__ = ["LineReport", "check_completeness", "check_epubs", "measure_lines"]

@@ -41,6 +41,7 @@ def check(project: Path, output: Path | None, as_json: bool) -> None:
             {
                 "ok": not failed,
                 "checked": report.checked,
+                "lines": {name: lines.figures() for name, lines in report.lines.items()},
                 "findings": [finding_json(finding) for finding in findings],
             }
         )

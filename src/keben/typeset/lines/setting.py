@@ -35,6 +35,7 @@ REPLACED = (
 )
 """WeasyPrint's functions that are replaced while a document is laid out, and the modules that call them."""
 
+_HAN = "国"
 _SPACED = ("normal", "nowrap", "pre-line")
 _SET = "_keben_set"
 
@@ -184,7 +185,7 @@ class _Setting:
         made = box.copy_with_text(piece)
         made.pango_layout = SpacedLayout(piece, box.style)
         made.width = 0.0
-        _, made.height, baseline = self.widths.of(box.style, "国" if WIDE in classes(piece) else "x")
+        _, made.height, baseline = self.widths.of(box.style, _HAN if WIDE in classes(piece) else "x")
         half_leading = (line_break.strut(box.style)[0] - made.height) / 2
         made.margin_top = made.margin_bottom = half_leading
         made.baseline = baseline + half_leading
@@ -263,8 +264,8 @@ class _Widths:
         return found
 
     def measure(self, style: Any) -> Measure:
-        """The widths of texts in a style."""
-        return lambda text: self.of(style, text)[0]
+        """The widths of texts in a style, as they are among Chinese: a dash by itself has another form."""
+        return lambda text: self.of(style, f"{_HAN}{text}{_HAN}")[0] - self.of(style, _HAN * 2)[0]
 
 
 def _leaves(box: Any) -> Iterator[Any]:

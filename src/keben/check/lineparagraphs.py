@@ -1,0 +1,181 @@
+"""Which lines of a PDF's body make a paragraph, by where they begin and end: a PDF that is not tagged tells no more."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from keben.check.linemarks import CLOSING, HALF, OPENING, QUARTER, STOPS, may_break
+from keben.check.pdflines import Glyph, Row
+
+INDENT = 2.0
+"""The first line's, in em."""
+
+_NEAR = 0.1
+_MARKER = re.compile(r"(?:[•◦▪▫–‣]|\d{1,3}[.)]|[a-z][.)]|[ivxlc]+[.)])\s*")
+# Under this share of the lines a place is no edge of theirs.
+_EDGE_SHARE = 0.05
+# A line that had room for the next one's beginning, and for another character, was ended by its author.
+_SPARE = 1.05
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A line of body text in its measure; lengths in points."""
+
+    page: int
+    y: float
+    glyphs: tuple[Glyph, ...]
+    """Without spaces at its edges, and without a list item's number or bullet."""
+    left: float
+    right: float
+    end: float
+    offset: float
+    """From the measure's beginning, in em."""
+    marker: bool
+    """It begins a list's item."""
+
+
+def paragraphs(
+    rows: Sequence[Row], em: float, measure: float, leading: float, *, centred: bool
+) -> Iterator[tuple[Placed, ...]]:
+    """The lines of each paragraph, in order.
+
+    A line goes on with the next one where that is one line below it, or begins the next page, at the place where the
+    lines of a paragraph begin: two em to the left of an indented first one, else under it.
+    """
+    edges = _edges(rows)
+    top = _top(rows)
+    lines = [None if row.display else _placed(row, edges[row.page % 2], em, measure, centred) for row in rows]
+    current: list[Placed] = []
+    for at, line in enumerate(lines):
+        if line is None:
+            if current:
+                yield tuple(current)
+            current = []
+            continue
+        after = lines[at + 1] if at + 1 < len(lines) else None
+        follows = after if after and _adjacent(line, after, em, leading, top) else None
+        if current and not (
+            _adjacent(current[-1], line, em, leading, top)
+            and _goes_on(current, line, follows)
+            and _was_full(current[-1], line, em)
+        ):
+            yield tuple(current)
+            current = []
+        current.append(line)
+    if current:
+        yield tuple(current)
+
+
+def _edges(rows: Sequence[Row]) -> tuple[float, float]:
+    """Where the measure begins on even and on odd pages: the leftmost place where not just a few lines begin."""
+    starts: tuple[Counter[float], Counter[float]] = (Counter(), Counter())
+    for row in rows:
+        first = _trimmed(row.glyphs)[0]
+        if not row.display and first.text not in OPENING:
+            starts[row.page % 2][round(first.x, 1)] += 1
+    found = [_edge(counts) for counts in starts]
+    known = [edge for edge in found if edge is not None]
+    even, odd = (edge if edge is not None else (known[0] if known else 0.0) for edge in found)
+    return even, odd
+
+
+def _edge(counts: Counter[float]) -> float | None:
+    least = _EDGE_SHARE * counts.total()
+    return min((place for place, count in counts.items() if count >= least), default=None)
+
+
+def _top(rows: Sequence[Row]) -> float:
+    """The baseline of the type area's first line: where most pages have theirs."""
+    first: dict[int, float] = {}
+    for row in rows:
+        if not row.display:
+            first.setdefault(row.page, round(row.y, 1))
+    counts = Counter(first.values())
+    return max(counts, key=lambda y: (counts[y], y), default=0.0)
+
+
+def _trimmed(glyphs: tuple[Glyph, ...]) -> tuple[Glyph, ...]:
+    """Without spaces at the edges."""
+    first, last = 0, len(glyphs)
+    while last > first + 1 and glyphs[last - 1].text.isspace():
+        last -= 1
+    while first < last - 1 and glyphs[first].text in " \u00a0":
+        first += 1
+    return glyphs[first:last]
+
+
+def _placed(row: Row, edge: float, em: float, measure: float, centred: bool) -> Placed:
+    glyphs = _trimmed(row.glyphs)
+    end = edge + measure * em
+    places = (glyphs[0].x - edge) / em
+    marker = _MARKER.match("".join(glyph.text for glyph in glyphs))
+    # A marker stands to the left of the text, where no line begins: those are indented by whole steps.
+    if marker and marker.end() < len(glyphs) and not _is_near(places, INDENT * round(places / INDENT)):
+        glyphs = _trimmed(glyphs[marker.end() :])
+        places = (glyphs[0].x - edge) / em
+    else:
+        marker = None
+    # Beside the measure's grid by half an em: an opening mark without the blank to its left.
+    if glyphs[0].text in OPENING and not _is_near(places, round(places)) and _is_near(places % 1, HALF):
+        places += HALF
+    return Placed(
+        row.page,
+        row.y,
+        glyphs,
+        edge + places * em,
+        _right(glyphs[-1], end, centred),
+        end,
+        places,
+        bool(marker),
+    )
+
+
+def _right(last: Glyph, end: float, centred: bool) -> float:
+    """Where a line ends: of the boxes that its last mark may have, the one that the line setting gave it."""
+    boxes = [last.end]
+    if last.end - last.x >= 0.9 * last.size:
+        if last.text in CLOSING or (last.text in STOPS and not centred):
+            boxes.append(last.end - HALF * last.size)
+        elif last.text in STOPS:
+            boxes.append(last.end - QUARTER * last.size)
+    return min(boxes, key=lambda box: abs(box - end))
+
+
+def _is_near(first: float, second: float) -> bool:
+    return abs(first - second) <= _NEAR
+
+
+def _adjacent(first: Placed, second: Placed, em: float, leading: float, top: float) -> bool:
+    """Whether nothing stands between two lines."""
+    if first.page == second.page:
+        return first.y - second.y <= (leading + 0.25) * em
+    return second.page - first.page <= 2 and second.y >= top - 0.6 * em
+
+
+def _goes_on(paragraph: Sequence[Placed], line: Placed, follows: Placed | None) -> bool:
+    """Whether a line begins where those of a paragraph do, and does not begin one itself."""
+    if line.marker:
+        return False
+    first = paragraph[0]
+    begins_one = follows is not None and _is_near(follows.offset, line.offset - INDENT) and not follows.marker
+    if len(paragraph) > 1:
+        return _is_near(line.offset, paragraph[1].offset) and not begins_one
+    if _is_near(line.offset, first.offset):
+        return (first.marker or _is_near(first.offset, 0.0)) and not begins_one
+    return _is_near(line.offset, first.offset - INDENT)
+
+
+def _was_full(line: Placed, after: Placed, em: float) -> bool:
+    """Whether the next line's beginning had no room at a line's end."""
+    return (line.end - line.right) < _beginning(after.glyphs) + _SPARE * em
+
+
+def _beginning(glyphs: Sequence[Glyph]) -> float:
+    """The length of what cannot be parted at a line's beginning."""
+    for first, second in pairwise(glyphs):
+        if second.size >= 0.9 * first.size and may_break(first.text, second.text):
+            return first.end - glyphs[0].x
+    return glyphs[-1].end - glyphs[0].x
