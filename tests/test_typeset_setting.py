@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 from books import book, chapter
-from pdfs import Pdf
+from pdfs import Line, Pdf
 
 from keben.check import check_completeness
 from keben.model import TypeArea
@@ -38,8 +38,19 @@ def lines(body, language="zh-Hans-CN", **changes):
     assert check_completeness(composition, artifact) == ()
     assert artifact.facts["lines"] == "keben"
     pdf = Pdf(artifact.data)
-    rows = [line for page in range(1, pdf.pages + 1) for line in pdf.lines(page)]
-    return [row for row in rows if abs(row.size - BODY) < 0.1 and row.text != "第一章"], pdf
+    rows = [row for page in range(1, pdf.pages + 1) for row in rows_of(pdf, page)]
+    return [row for row in rows if row.text != "第一章"], pdf
+
+
+def rows_of(pdf, page):
+    """The lines of the body's size, without the readings over them."""
+    rows = {}
+    for glyph in pdf.glyphs(page):
+        if abs(glyph.size - BODY) < 0.1:
+            rows.setdefault(glyph.y, []).append(glyph)
+    return [
+        Line("".join(glyph.text for glyph in row), row[0].x, y, row[-1].x, BODY) for y, row in rows.items()
+    ]
 
 
 def edge(line):
@@ -61,16 +72,16 @@ def test_full_lines_are_flush_and_the_text_is_all_there(language):
 
 def test_a_text_with_everything_in_it_is_flush_and_in_order():
     rows, _ = lines(f"<p>{MIXED * 3}</p>")
-    plain = re.sub(r"<[^>]*>|（mái）|mái", "", MIXED * 3)
+    plain = re.sub(r"<[^>]*>|mái", "", re.sub(r"<rp>.</rp>", "", MIXED * 3))
     joined = "".join(row.text for row in rows)
-    assert re.sub(r"[（）\s]|mái", "", joined) == re.sub(r"[（）\s]|mái", "", plain)
+    assert re.sub(r"\s", "", joined) == re.sub(r"\s", "", plain)
     left = rows[1].x
     full = [
         row
         for row in rows[:-1]
         if row.text[-1] in "，。、；：！？”’》" or "\u4e00" <= row.text[-1] <= "\u9fff"
     ]
-    assert len(full) > 6
+    assert len(full) > 5
     for row in full:
         assert edge(row) - left == pytest.approx(MEASURE, abs=0.05 * BODY), row.text
 
@@ -153,3 +164,37 @@ def test_nothing_of_weasyprint_stays_replaced():
 def test_lines_under_and_through_a_text_are_drawn():
     rows, _ = lines(f"<p><u>{CHINESE[:40]}</u><del>{CHINESE[40:80]}</del></p>")
     assert "".join(row.text for row in rows) == CHINESE[:80]
+
+
+def test_a_reading_stands_over_the_middle_of_its_text():
+    body = "<p>字<ruby>霾<rp>（</rp><rt>mái</rt><rp>）</rp>字<rt>zhuāng</rt></ruby>字</p>"
+    _, pdf = lines(body)
+    glyphs = [glyph for page in range(1, pdf.pages + 1) for glyph in pdf.glyphs(page)]
+    reading = [glyph for glyph in glyphs if abs(glyph.size - BODY / 2) < 0.1]
+    assert "".join(glyph.text for glyph in reading) == "máizhuāng"
+    bases = {glyph.text: glyph for glyph in glyphs if abs(glyph.size - BODY) < 0.1 and glyph.text == "霾"}
+    base = bases["霾"]
+    assert "（" not in "".join(glyph.text for glyph in glyphs)
+    assert all(0.9 * BODY < base.y - glyph.y < 1.1 * BODY for glyph in reading)
+    first, last = reading[0].x, reading[2].x + 0.3 * BODY / 2
+    assert (first + last) / 2 == pytest.approx(base.x + BODY / 2, abs=0.08 * BODY)
+
+
+def test_a_reading_wider_than_its_text_makes_room_and_stays_with_it():
+    assert dict(advances("<p>字<ruby>霾<rt>mái</rt></ruby>的</p>"))["霾的"] == pytest.approx(1, abs=0.1)
+    found = dict(advances("<p>字<ruby>装<rt>zhuāng</rt></ruby>的</p>"))
+    assert found["字装"] == found["装的"] > 1.2
+    text = "字" * 25 + "<ruby>霾<rt>mái</rt></ruby>" + "字" * 30
+    _, pdf = lines(f"<p>{text}</p>")
+    rows = [glyph for page in range(1, pdf.pages + 1) for glyph in pdf.glyphs(page) if glyph.text in "霾m"]
+    assert abs(rows[0].y - rows[1].y) < 1.2 * BODY
+
+
+def test_a_text_with_readings_is_flush():
+    body = CHINESE.replace("涿", "<ruby>涿<rt>zhuō</rt></ruby>").replace(
+        "玄德", "<ruby>玄德<rt>xuándé</rt></ruby>"
+    )
+    rows, _ = lines(f"<p>{body}</p>")
+    assert "".join(row.text for row in rows) == CHINESE
+    for row in rows[:-1]:
+        assert edge(row) - rows[1].x == pytest.approx(MEASURE, abs=0.05 * BODY), row.text

@@ -70,6 +70,8 @@ def slack(text: Paragraph, line: Line, width: float) -> tuple[float, float, int]
     # The first character stands as it does alone, and then without its left blank; so does the last one.
     begin = text.at[first] - text.before.get(first, 0.0) + trimmed_start(text, first)
     natural = text.at[end] - begin + text.widths[end] - text.after.get(end, 0.0) - trimmed_end(text, end)
+    if text.pads:
+        natural -= text.pads.get(first, (0.0, 0.0))[0] + text.pads.get(end, (0.0, 0.0))[1]
     given = text.given[end] - text.given[first]
     if text.kinds[first] == OPENING:
         given -= text.spare[first][0]

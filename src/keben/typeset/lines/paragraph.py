@@ -50,6 +50,8 @@ class Piece:
     """No line ends inside it."""
     joined: bool = False
     """No line ends before it: the call of a note."""
+    pad: float = 0.0
+    """What a wider reading over it adds, half on each side."""
 
 
 @dataclass(slots=True)
@@ -66,6 +68,8 @@ class Paragraph:
     """What a mark gives up on its left to the mark before it."""
     after: dict[int, float]
     """What stands after a character beside its own width: a gap, or (negative) what it gives up to the next mark."""
+    pads: dict[int, tuple[float, float]]
+    """What a reading adds before and after a character."""
     spare: dict[int, tuple[float, float]]
     """What a mark, a space or a gap can still give up, on its left and on its right."""
     rigid: frozenset[int]
@@ -88,6 +92,7 @@ def paragraph(pieces: Sequence[Piece], marks: Marks, measure: float = inf) -> Pa
     ems: list[float] = []
     own: dict[int, float] = {}
     stuck: set[int] = set()
+    pads: dict[int, tuple[float, float]] = {}
     start = 0
     for piece in pieces:
         end = start + len(piece.text)
@@ -96,6 +101,9 @@ def paragraph(pieces: Sequence[Piece], marks: Marks, measure: float = inf) -> Pa
             stuck.add(start - 1)
         if piece.unbroken:
             stuck.update(range(start, end - 1))
+        if piece.pad and end > start:
+            pads[start] = piece.pad / 2, 0.0
+            pads[end - 1] = pads.get(end - 1, (0.0, 0.0))[0], piece.pad / 2
         for match in _SPECIAL.finditer(kinds, start, end):
             _measure_special(match, piece, text, measure, own, stuck)
         start = end
@@ -132,6 +140,8 @@ def paragraph(pieces: Sequence[Piece], marks: Marks, measure: float = inf) -> Pa
         widths[index] += gap
     for index, gap in before.items():
         widths[index] -= gap
+    for index, (left, right) in pads.items():
+        widths[index] += left + right
     gaps = [1] * size
     for index in rigid:
         gaps[index] = 0
@@ -143,12 +153,23 @@ def paragraph(pieces: Sequence[Piece], marks: Marks, measure: float = inf) -> Pa
         widths,
         before,
         after,
+        pads,
         spare,
         frozenset(rigid),
         frozenset(stuck),
         list(accumulate(widths, initial=0.0)),
         list(accumulate(given, initial=0.0)),
         list(accumulate(gaps, initial=0)),
+    )
+
+
+def own_width(text: Paragraph, at: int) -> float:
+    """How wide a character is by itself."""
+    return (
+        text.widths[at]
+        - text.after.get(at, 0.0)
+        + text.before.get(at, 0.0)
+        - sum(text.pads.get(at, (0.0, 0.0)))
     )
 
 

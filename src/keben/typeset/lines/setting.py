@@ -10,7 +10,7 @@ right-to-left text) is left to WeasyPrint.
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from inspect import signature
 from math import inf
 from typing import Any
@@ -24,8 +24,8 @@ from keben.model import Kinsoku
 from keben.typeset.lines.breaking import Line, break_lines
 from keben.typeset.lines.glyphs import SpacedLayout
 from keben.typeset.lines.marks import WIDE, classes, marks_of
-from keben.typeset.lines.paragraph import Measure, Paragraph, Piece, paragraph
-from keben.typeset.lines.spacing import Spacing, space
+from keben.typeset.lines.paragraph import Measure, Paragraph, Piece, own_width, paragraph
+from keben.typeset.lines.spacing import UNIT, Spacing, space
 
 REPLACED = (
     (inline, "split_inline_box"),
@@ -39,6 +39,12 @@ _HAN = "国"
 _SPACED = ("normal", "nowrap", "pre-line")
 _SET = "_keben_set"
 
+
+READING = "rt"
+"""The element of a reading over a text (ruby). Print styles raise it; it takes no room in its line."""
+
+READING_GAP = 0.3
+"""What is left between two readings, in em of their size."""
 
 KNOWN = (
     "context box position_x max_x bottom_space skip_stack containing_block absolute_boxes fixed_boxes "
@@ -87,12 +93,15 @@ class _Plan:
     text: Paragraph
     leaves: list[tuple[Any, int]]
     """Each text box, and where it begins in the paragraph."""
+    readings: dict[int, Any] = field(default_factory=dict)
+    """Ruby: the text box of each reading, by the identity of that of its base."""
     lines: dict[int, Line] = field(default_factory=dict)
     """By where they begin."""
     widths: tuple[float, float] = (0.0, 0.0)
 
-    def is_of(self, leaves: Sequence[Any]) -> bool:
+    def is_of(self, found: Sequence[Any]) -> bool:
         """Whether the paragraph has these texts."""
+        leaves = [leaf for leaf in found if leaf.element_tag != READING]
         if len(leaves) != len(self.leaves):
             return False
         ends = (*(start for _, start in self.leaves[1:]), len(self.text.text))
@@ -150,7 +159,12 @@ class _Setting:
         line = plan.line(start, width, max_x - box.position_x)
         leaf, offset = next((leaf, at) for leaf, at in reversed(plan.leaves) if at < line.end)
         ends_box = line.end < len(plan.text.text)
-        self.fences = {id(leaf): len(leaf.text[: line.end - offset].encode())} if ends_box else {}
+        end = leaf.text[: line.end - offset]
+        if end == leaf.text and id(leaf) in plan.readings:
+            # The line goes on to the reading of its last character.
+            leaf = plan.readings[id(leaf)]
+            end = leaf.text
+        self.fences = {id(leaf): len(end.encode())} if ends_box else {}
         try:
             result = split(context, box, position_x, inf, *arguments)
         finally:
@@ -184,7 +198,7 @@ class _Setting:
             return None, resume_at, preserved
         made = box.copy_with_text(piece)
         made.pango_layout = SpacedLayout(piece, box.style)
-        made.width = 0.0
+        made.width = self.widths.of(box.style, piece)[0] if box.element_tag == READING else 0.0
         _, made.height, baseline = self.widths.of(box.style, _HAN if WIDE in classes(piece) else "x")
         half_leading = (line_break.strut(box.style)[0] - made.height) / 2
         made.margin_top = made.margin_bottom = half_leading
@@ -227,17 +241,25 @@ class _Setting:
             return None
         leaves: list[tuple[Any, int]] = []
         pieces: list[Piece] = []
+        readings: dict[int, Any] = {}
         start = 0
         for leaf in found:
             style = leaf.style
-            if not style["font_size"]:
-                return None
+            if leaf.element_tag == READING:
+                if not leaves or id(leaves[-1][0]) in readings:
+                    return None
+                base = leaves[-1][0]
+                readings[id(base)] = leaf
+                wide = self.widths.of(style, leaf.text)[0] + READING_GAP * style["font_size"]
+                pad = max(0.0, wide - len(base.text) * base.style["font_size"])
+                pieces[-1] = replace(pieces[-1], unbroken=True, pad=pad)
+                continue
             leaves.append((leaf, start))
             unbroken = style["white_space"] == "nowrap"
             joined = leaf.element_tag.endswith("::footnote-call")
             pieces.append(Piece(leaf.text, style["font_size"], self.widths.measure(style), unbroken, joined))
             start += len(leaf.text)
-        return _Plan(paragraph(pieces, marks_of(language, self.kinsoku), width), leaves)
+        return _Plan(paragraph(pieces, marks_of(language, self.kinsoku), width), leaves, readings)
 
 
 @dataclass(slots=True)
@@ -356,15 +378,19 @@ def _strip(line_box: Any) -> None:
 def _set(line_box: Any, text: Paragraph, line: Line, spacing: Spacing, position_x: float) -> None:
     """Set a line's boxes and glyphs, in place."""
     at = 0
+    middle = position_x
 
     def place(box: Any, x: float) -> float:
-        nonlocal at
+        nonlocal at, middle
         for child in box.children:
-            if isinstance(child, boxes.TextBox):
+            if isinstance(child, boxes.TextBox) and child.element_tag == READING:
+                child.position_x = middle - child.width / 2
+            elif isinstance(child, boxes.TextBox):
                 size = len(child.text)
                 child.position_x = x
                 if size:
-                    child.width = _set_text(child, text, line.first + at, at, spacing)
+                    child.width, tail = _set_text(child, text, line.first + at, at, spacing)
+                    middle = x + (child.width - tail) / 2
                 at += size
                 x += child.width
             elif isinstance(child, boxes.InlineBox):
@@ -378,14 +404,15 @@ def _set(line_box: Any, text: Paragraph, line: Line, spacing: Spacing, position_
     setattr(line_box, _SET, True)
 
 
-def _set_text(box: Any, text: Paragraph, first: int, at: int, spacing: Spacing) -> float:
+def _set_text(box: Any, text: Paragraph, first: int, at: int, spacing: Spacing) -> tuple[float, float]:
+    """Set one text: gives its width, and how much of that is a gap after its last character."""
     size = len(box.text)
     before = {index - at: moved for index in range(at, at + size) if (moved := spacing.before.get(index, 0))}
     after = array("i", spacing.after[at : at + size])
     box.pango_layout.before, box.pango_layout.after = before, after if any(after) else ()
     em = box.style["font_size"]
-    width = sum(
-        text.widths[index] - text.after.get(index, 0.0) + text.before.get(index, 0.0)
-        for index in range(first, first + size)
-    )
-    return float(width + (sum(after) - sum(before.values())) * em / 1000)
+    width = sum(own_width(text, index) for index in range(first, first + size))
+    width += (sum(after) - sum(before.values())) * em / UNIT
+    # Of what follows the last character, the half of a reading's room is none of the gap.
+    padded = text.pads.get(first + size - 1, (0.0, 0.0))[1] if at + size < len(spacing.after) else 0.0
+    return float(width), after[-1] * em / UNIT - padded

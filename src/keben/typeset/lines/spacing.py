@@ -40,6 +40,14 @@ def space(text: Paragraph, line: Line, width: float, *, justify: bool) -> Spacin
         before[0] = trimmed
     if trimmed := trimmed_end(text, last - 1):
         after[-1] = -trimmed
+    for at in range(first, last) if text.pads else ():
+        if at in text.pads:
+            # At a line's edge a reading may be wider than its text: nothing is beside it.
+            left, right = text.pads[at]
+            if at > first:
+                before[at - first] = before.get(at - first, 0.0) - left
+            if at < last - 1:
+                after[at - first] += right
     left, _, gaps = slack(text, line, width)
     if left < 0:
         _squeeze(text, line, -left, before, after)
