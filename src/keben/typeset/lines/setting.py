@@ -8,9 +8,9 @@ right-to-left text) is left to WeasyPrint.
 """
 
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from inspect import signature
 from math import inf
 from typing import Any
@@ -18,13 +18,13 @@ from typing import Any
 from weasyprint.formatting_structure import boxes  # type: ignore[import-untyped]
 from weasyprint.layout import inline, preferred  # type: ignore[import-untyped]
 from weasyprint.text import line_break  # type: ignore[import-untyped]
-from weasyprint.text.ffi import FROM_UNITS, pango  # type: ignore[import-untyped]
 
 from keben.model import Kinsoku
-from keben.typeset.lines.breaking import Line, break_lines
+from keben.typeset.lines.breaking import Line
 from keben.typeset.lines.glyphs import SpacedLayout
 from keben.typeset.lines.marks import WIDE, classes, marks_of
-from keben.typeset.lines.paragraph import Measure, Paragraph, Piece, own_width, paragraph
+from keben.typeset.lines.paragraph import Paragraph, Piece, own_width, paragraph
+from keben.typeset.lines.plans import HAN, READING, Plan, UnknownError, Widths, is_odd, leaves_of, plan_of
 from keben.typeset.lines.spacing import UNIT, Spacing, space
 
 REPLACED = (
@@ -35,16 +35,8 @@ REPLACED = (
 )
 """WeasyPrint's functions that are replaced while a document is laid out, and the modules that call them."""
 
-_HAN = "国"
-_SPACED = ("normal", "nowrap", "pre-line")
 _SET = "_keben_set"
 
-
-READING = "rt"
-"""The element of a reading over a text (ruby). Print styles raise it; it takes no room in its line."""
-
-READING_GAP = 0.3
-"""What is left between two readings, in em of their size."""
 
 KNOWN = (
     "context box position_x max_x bottom_space skip_stack containing_block absolute_boxes fixed_boxes "
@@ -82,47 +74,6 @@ def chinese_lines(kinsoku: Kinsoku = "gb") -> Iterator[None]:
             setattr(module, name, function)
 
 
-class _UnknownError(Exception):
-    """A line has something in it that is left to WeasyPrint."""
-
-
-@dataclass(slots=True)
-class _Plan:
-    """The lines of one paragraph, as far as they are worked out."""
-
-    text: Paragraph
-    leaves: list[tuple[Any, int]]
-    """Each text box, and where it begins in the paragraph."""
-    readings: dict[int, Any] = field(default_factory=dict)
-    """Ruby: the text box of each reading, by the identity of that of its base."""
-    lines: dict[int, Line] = field(default_factory=dict)
-    """By where they begin."""
-    widths: tuple[float, float] = (0.0, 0.0)
-
-    def is_of(self, found: Sequence[Any]) -> bool:
-        """Whether the paragraph has these texts."""
-        leaves = [leaf for leaf in found if leaf.element_tag != READING]
-        if len(leaves) != len(self.leaves):
-            return False
-        ends = (*(start for _, start in self.leaves[1:]), len(self.text.text))
-        return all(
-            leaf is known and leaf.text == self.text.text[start:end]
-            for leaf, (known, start), end in zip(leaves, self.leaves, ends, strict=True)
-        )
-
-    def line(self, start: int, first_width: float, width: float) -> Line:
-        """The line from a character on; ``first_width`` is its own, ``width`` that of the ones after it."""
-        known = self.lines.get(start)
-        if (
-            known is None
-            or self.widths[1] != width
-            or (self.widths[0] != first_width and start == min(self.lines))
-        ):
-            self.lines = {line.start: line for line in break_lines(self.text, first_width, width, start)}
-            self.widths = first_width, width
-        return self.lines[start]
-
-
 @dataclass(slots=True)
 class _Setting:
     """The replaced functions."""
@@ -132,9 +83,9 @@ class _Setting:
     """WeasyPrint's own, by name."""
     fences: dict[int, int] | None = None
     """While a line is cut: where texts end in it, in bytes, by the box's identity."""
-    plans: dict[int, tuple[Any, _Plan]] = field(default_factory=dict)
+    plans: dict[int, tuple[Any, Plan]] = field(default_factory=dict)
     """Of the paragraphs that are being laid out, by their box's identity. A box's own attributes go into its copies."""
-    widths: "_Widths" = field(default_factory=lambda: _Widths())
+    widths: Widths = field(default_factory=Widths)
 
     def split_inline_box(
         self,
@@ -199,7 +150,7 @@ class _Setting:
         made = box.copy_with_text(piece)
         made.pango_layout = SpacedLayout(piece, box.style)
         made.width = self.widths.of(box.style, piece)[0] if box.element_tag == READING else 0.0
-        _, made.height, baseline = self.widths.of(box.style, _HAN if WIDE in classes(piece) else "x")
+        _, made.height, baseline = self.widths.of(box.style, HAN if WIDE in classes(piece) else "x")
         half_leading = (line_break.strut(box.style)[0] - made.height) / 2
         made.margin_top = made.margin_bottom = half_leading
         made.baseline = baseline + half_leading
@@ -215,131 +166,36 @@ class _Setting:
     ) -> Any:
         """The width of a text, for a column or a box that is made as wide as what is in it."""
         found = self.inner["split_first_line"](text, style, context, max_width, *rest, **more)
-        if max_width is not None or found[2] is not None or _is_odd(style) or WIDE not in classes(text):
+        if max_width is not None or found[2] is not None or is_odd(style) or WIDE not in classes(text):
             return found
         piece = Piece(text, style["font_size"], self.widths.measure(style))
         width = paragraph([piece], marks_of(style["lang"] or "", self.kinsoku)).at[-1]
         return (*found[:3], width, *found[4:])
 
-    def plan(self, box: Any, width: float) -> _Plan | None:
+    def plan(self, box: Any, width: float) -> Plan | None:
         """The plan of a paragraph, kept while it is laid out; None for one that is left to WeasyPrint."""
         try:
-            leaves = tuple(_leaves(box)) if box.style["direction"] == "ltr" else ()
-        except _UnknownError:
+            leaves = tuple(leaves_of(box)) if box.style["direction"] == "ltr" else ()
+        except UnknownError:
             return None
         _, known = self.plans.get(id(box), (None, None))
         # The number of a page in a reference is known only when all pages were laid out once.
         if known is not None and known.is_of(leaves):
             return known
-        plan = self._planned(leaves, box.style["lang"] or "", width)
+        plan = plan_of(leaves, box.style["lang"] or "", self.kinsoku, width, self.widths)
         if plan is not None:
             self.plans[id(box)] = box, plan
         return plan
 
-    def _planned(self, found: Sequence[Any], language: str, width: float) -> _Plan | None:
-        if not any(WIDE in classes(leaf.text) for leaf in found):
-            return None
-        leaves: list[tuple[Any, int]] = []
-        pieces: list[Piece] = []
-        readings: dict[int, Any] = {}
-        start = 0
-        for leaf in found:
-            style = leaf.style
-            if leaf.element_tag == READING:
-                if not leaves or id(leaves[-1][0]) in readings:
-                    return None
-                base = leaves[-1][0]
-                readings[id(base)] = leaf
-                wide = self.widths.of(style, leaf.text)[0] + READING_GAP * style["font_size"]
-                pad = max(0.0, wide - len(base.text) * base.style["font_size"])
-                pieces[-1] = replace(pieces[-1], unbroken=True, pad=pad)
-                continue
-            leaves.append((leaf, start))
-            unbroken = style["white_space"] == "nowrap"
-            joined = leaf.element_tag.endswith("::footnote-call")
-            pieces.append(Piece(leaf.text, style["font_size"], self.widths.measure(style), unbroken, joined))
-            start += len(leaf.text)
-        return _Plan(paragraph(pieces, marks_of(language, self.kinsoku), width), leaves, readings)
 
-
-@dataclass(slots=True)
-class _Widths:
-    """Sizes of texts by style. A style's name is long to make, and is made once."""
-
-    names: dict[int, tuple[Any, str]] = field(default_factory=dict)
-    known: dict[tuple[str, str], tuple[float, float, float]] = field(default_factory=dict)
-
-    def of(self, style: Any, text: str) -> tuple[float, float, float]:
-        """Width, height and baseline of a text in a style, in pixels."""
-        named = self.names.get(id(style))
-        if named is None or named[0] is not style:
-            named = style, line_break._font_style_cache_key(style, include_size=True)
-            self.names[id(style)] = named
-        found = self.known.get((named[1], text))
-        if found is None:
-            layout = line_break.Layout(style)
-            layout.set_text(text)
-            line, _ = layout.get_first_line()
-            width, height = line_break.line_size(line, style)
-            baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
-            found = self.known[named[1], text] = width, height, baseline
-        return found
-
-    def measure(self, style: Any) -> Measure:
-        """The widths of texts in a style, as they are among Chinese: a dash by itself has another form."""
-        return lambda text: self.of(style, f"{_HAN}{text}{_HAN}")[0] - self.of(style, _HAN * 2)[0]
-
-
-def _leaves(box: Any) -> Iterator[Any]:
-    """The texts of a line, in order.
-
-    Raises:
-        _UnknownError: there is something else in it.
-    """
-    for child in box.children:
-        if isinstance(child, boxes.TextBox):
-            if "\xad" in child.text or "\t" in child.text or _is_odd(child.style):
-                raise _UnknownError
-            if child.text:
-                yield child
-        elif isinstance(child, boxes.InlineBox):
-            if child.is_leader or _is_spaced(child.style):
-                raise _UnknownError
-            yield from _leaves(child)
-        elif child.is_in_normal_flow() or child.is_floated() or child.is_absolutely_positioned():
-            raise _UnknownError
-
-
-def _is_odd(style: Any) -> bool:
-    """Whether a text's style spaces it in a way of its own."""
-    return (
-        style["letter_spacing"] not in ("normal", 0)
-        or style["word_spacing"] != 0
-        or style["white_space"] not in _SPACED
-        or not style["font_size"]
-    )
-
-
-def _is_spaced(style: Any) -> bool:
-    """Whether an inline element has a margin, a border or a padding on its sides."""
-    for side in ("left", "right"):
-        if style[f"border_{side}_width"]:
-            return True
-        for name in ("margin", "padding"):
-            value = style[f"{name}_{side}"]
-            if value != "auto" and getattr(value, "value", value):
-                return True
-    return False
-
-
-def _begin(plan: _Plan, box: Any, skip_stack: Any) -> int | None:
+def _begin(plan: Plan, box: Any, skip_stack: Any) -> int | None:
     """The character that a skip stack leads to; None for the end of the paragraph."""
     if skip_stack is None:
         return 0
     here, stack = box, skip_stack
     while not isinstance(here, boxes.TextBox):
         if stack is None:
-            here = next(iter(_leaves(here)), None)
+            here = next(iter(leaves_of(here)), None)
             if here is None:
                 return None
             break

@@ -1,0 +1,163 @@
+"""A paragraph's boxes as WeasyPrint has them → where its lines end."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from weasyprint.formatting_structure import boxes  # type: ignore[import-untyped]
+from weasyprint.text import line_break  # type: ignore[import-untyped]
+from weasyprint.text.ffi import FROM_UNITS, pango  # type: ignore[import-untyped]
+
+from keben.model import Kinsoku
+from keben.typeset.lines.breaking import Line, break_lines
+from keben.typeset.lines.marks import WIDE, classes, marks_of
+from keben.typeset.lines.paragraph import Measure, Paragraph, Piece, paragraph
+
+READING = "rt"
+"""The element of a reading over a text (ruby). Print styles raise it; it takes no room in its line."""
+
+READING_GAP = 0.3
+"""What is left between two readings, in em of their size."""
+
+HAN = "国"
+_SPACED = ("normal", "nowrap", "pre-line")
+
+
+class UnknownError(Exception):
+    """A line has something in it that is left to WeasyPrint."""
+
+
+@dataclass(slots=True)
+class Plan:
+    """The lines of one paragraph, as far as they are worked out."""
+
+    text: Paragraph
+    leaves: list[tuple[Any, int]]
+    """Each text box, and where it begins in the paragraph."""
+    readings: dict[int, Any] = field(default_factory=dict)
+    """Ruby: the text box of each reading, by the identity of that of its base."""
+    lines: dict[int, Line] = field(default_factory=dict)
+    """By where they begin."""
+    widths: tuple[float, float] = (0.0, 0.0)
+
+    def is_of(self, found: Sequence[Any]) -> bool:
+        """Whether the paragraph has these texts."""
+        leaves = [leaf for leaf in found if leaf.element_tag != READING]
+        if len(leaves) != len(self.leaves):
+            return False
+        ends = (*(start for _, start in self.leaves[1:]), len(self.text.text))
+        return all(
+            leaf is known and leaf.text == self.text.text[start:end]
+            for leaf, (known, start), end in zip(leaves, self.leaves, ends, strict=True)
+        )
+
+    def line(self, start: int, first_width: float, width: float) -> Line:
+        """The line from a character on; ``first_width`` is its own, ``width`` that of the ones after it."""
+        known = self.lines.get(start)
+        if (
+            known is None
+            or self.widths[1] != width
+            or (self.widths[0] != first_width and start == min(self.lines))
+        ):
+            self.lines = {line.start: line for line in break_lines(self.text, first_width, width, start)}
+            self.widths = first_width, width
+        return self.lines[start]
+
+
+@dataclass(slots=True)
+class Widths:
+    """Sizes of texts by style. A style's name is long to make, and is made once."""
+
+    names: dict[int, tuple[Any, str]] = field(default_factory=dict)
+    known: dict[tuple[str, str], tuple[float, float, float]] = field(default_factory=dict)
+
+    def of(self, style: Any, text: str) -> tuple[float, float, float]:
+        """Width, height and baseline of a text in a style, in pixels."""
+        named = self.names.get(id(style))
+        if named is None or named[0] is not style:
+            named = style, line_break._font_style_cache_key(style, include_size=True)
+            self.names[id(style)] = named
+        found = self.known.get((named[1], text))
+        if found is None:
+            layout = line_break.Layout(style)
+            layout.set_text(text)
+            line, _ = layout.get_first_line()
+            width, height = line_break.line_size(line, style)
+            baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
+            found = self.known[named[1], text] = width, height, baseline
+        return found
+
+    def measure(self, style: Any) -> Measure:
+        """The widths of texts in a style, as they are among Chinese: a dash by itself has another form."""
+        return lambda text: self.of(style, f"{HAN}{text}{HAN}")[0] - self.of(style, HAN * 2)[0]
+
+
+def plan_of(
+    found: Sequence[Any], language: str, kinsoku: Kinsoku, width: float, widths: Widths
+) -> Plan | None:
+    """The plan of a paragraph's texts on a measure, in pixels; None for one that is left to WeasyPrint."""
+    if not any(WIDE in classes(leaf.text) for leaf in found):
+        return None
+    leaves: list[tuple[Any, int]] = []
+    pieces: list[Piece] = []
+    readings: dict[int, Any] = {}
+    start = 0
+    for leaf in found:
+        style = leaf.style
+        if leaf.element_tag == READING:
+            if not leaves or id(leaves[-1][0]) in readings:
+                return None
+            base = leaves[-1][0]
+            readings[id(base)] = leaf
+            wide = widths.of(style, leaf.text)[0] + READING_GAP * style["font_size"]
+            pad = max(0.0, wide - len(base.text) * base.style["font_size"])
+            pieces[-1] = replace(pieces[-1], unbroken=True, pad=pad)
+            continue
+        leaves.append((leaf, start))
+        unbroken = style["white_space"] == "nowrap"
+        joined = leaf.element_tag.endswith("::footnote-call")
+        pieces.append(Piece(leaf.text, style["font_size"], widths.measure(style), unbroken, joined))
+        start += len(leaf.text)
+    return Plan(paragraph(pieces, marks_of(language, kinsoku), width), leaves, readings)
+
+
+def leaves_of(box: Any) -> Iterator[Any]:
+    """The texts of a line, in order.
+
+    Raises:
+        UnknownError: there is something else in it.
+    """
+    for child in box.children:
+        if isinstance(child, boxes.TextBox):
+            if "\xad" in child.text or "\t" in child.text or is_odd(child.style):
+                raise UnknownError
+            if child.text:
+                yield child
+        elif isinstance(child, boxes.InlineBox):
+            if child.is_leader or _is_spaced(child.style):
+                raise UnknownError
+            yield from leaves_of(child)
+        elif child.is_in_normal_flow() or child.is_floated() or child.is_absolutely_positioned():
+            raise UnknownError
+
+
+def is_odd(style: Any) -> bool:
+    """Whether a text's style spaces it in a way of its own."""
+    return (
+        style["letter_spacing"] not in ("normal", 0)
+        or style["word_spacing"] != 0
+        or style["white_space"] not in _SPACED
+        or not style["font_size"]
+    )
+
+
+def _is_spaced(style: Any) -> bool:
+    """Whether an inline element has a margin, a border or a padding on its sides."""
+    for side in ("left", "right"):
+        if style[f"border_{side}_width"]:
+            return True
+        for name in ("margin", "padding"):
+            value = style[f"{name}_{side}"]
+            if value != "auto" and getattr(value, "value", value):
+                return True
+    return False
