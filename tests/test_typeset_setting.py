@@ -198,3 +198,8 @@ def test_a_text_with_readings_is_flush():
     assert "".join(row.text for row in rows) == CHINESE
     for row in rows[:-1]:
         assert edge(row) - rows[1].x == pytest.approx(MEASURE, abs=0.05 * BODY), row.text
+
+
+def test_a_space_before_a_forced_break_is_none_of_the_line():
+    rows, _ = lines("<p>字的话 <em></em><br/>字的话，2026年</p>")
+    assert "".join(row.text for row in rows) == "字的话字的话，2026年"

@@ -233,7 +233,7 @@ def _strip(line_box: Any) -> None:
 
 def _set(line_box: Any, text: Paragraph, line: Line, spacing: Spacing, position_x: float) -> None:
     """Set a line's boxes and glyphs, in place."""
-    at = 0
+    at = _origin(line_box, text, line)
     middle = position_x
 
     def place(box: Any, x: float) -> float:
@@ -245,7 +245,7 @@ def _set(line_box: Any, text: Paragraph, line: Line, spacing: Spacing, position_
                 size = len(child.text)
                 child.position_x = x
                 if size:
-                    child.width, tail = _set_text(child, text, line.first + at, at, spacing)
+                    child.width, tail = _set_text(child, text, line, at, spacing)
                     middle = x + (child.width - tail) / 2
                 at += size
                 x += child.width
@@ -260,15 +260,28 @@ def _set(line_box: Any, text: Paragraph, line: Line, spacing: Spacing, position_
     setattr(line_box, _SET, True)
 
 
-def _set_text(box: Any, text: Paragraph, first: int, at: int, spacing: Spacing) -> tuple[float, float]:
-    """Set one text: gives its width, and how much of that is a gap after its last character."""
+def _origin(line_box: Any, text: Paragraph, line: Line) -> int:
+    """The character that a line's boxes begin with: a space that WeasyPrint did not take off may come first."""
+    found = "".join(leaf.text for leaf in leaves_of(line_box) if leaf.element_tag != READING)
+    return line.first if text.text.startswith(found, line.first) else line.start
+
+
+def _set_text(box: Any, text: Paragraph, line: Line, at: int, spacing: Spacing) -> tuple[float, float]:
+    """Set the text that begins at a character: gives its width, and how much of that is a gap after its last one."""
     size = len(box.text)
-    before = {index - at: moved for index in range(at, at + size) if (moved := spacing.before.get(index, 0))}
-    after = array("i", spacing.after[at : at + size])
+    before: dict[int, int] = {}
+    after = array("i", bytes(size * array("i").itemsize))
+    for index in range(size):
+        # Spaces at a line's edges are none of it.
+        if 0 <= (place := at + index - line.first) < len(spacing.after):
+            after[index] = spacing.after[place]
+            if moved := spacing.before.get(place, 0):
+                before[index] = moved
     box.pango_layout.before, box.pango_layout.after = before, after if any(after) else ()
     em = box.style["font_size"]
-    width = sum(own_width(text, index) for index in range(first, first + size))
+    width = sum(own_width(text, index) for index in range(at, at + size))
     width += (sum(after) - sum(before.values())) * em / UNIT
     # Of what follows the last character, the half of a reading's room is none of the gap.
-    padded = text.pads.get(first + size - 1, (0.0, 0.0))[1] if at + size < len(spacing.after) else 0.0
+    last = at + size - 1
+    padded = text.pads.get(last, (0.0, 0.0))[1] if last < line.last - 1 else 0.0
     return float(width), after[-1] * em / UNIT - padded
