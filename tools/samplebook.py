@@ -1,0 +1,91 @@
+"""A small project made of plain paragraphs, and the same book as WeasyPrint sets it by itself.
+
+For pictures (tools/typography.py) and measures (benchmarks/typesetting.py): what is compared has one HTML and one CSS.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from keben.conversions import only, prepare, read_project
+from keben.jobs import Request, plan
+from keben.markup import serialize
+from keben.model import Composition
+from keben.typeset import weasy
+from keben.typeset.assemble import assemble
+from keben.typeset.fonts import choose
+from keben.typeset.page import lay_out, page_css
+from keben.typeset.resources import BASE, Resources
+
+EPOCH = "1767225600"
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+.!|~^&$:=-])")
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter of plain paragraphs."""
+
+    name: str
+    title: str
+    paragraphs: tuple[str, ...]
+
+
+def write_project(
+    root: Path, chapters: Iterable[Chapter], area: Mapping[str, object], style: str = "", editions: str = ""
+) -> None:
+    """A project in a folder: ``area`` is [print], ``style`` comes after the default print.css."""
+    folder = root / "book" / "chapters"
+    folder.mkdir(parents=True)
+    names = []
+    for chapter in chapters:
+        body = "\n\n".join(_MARKDOWN.sub(r"\\\1", text) for text in chapter.paragraphs)
+        front = f'---\ntitle: "{chapter.title}"\nlabel: ""\n---\n'
+        (folder / f"{chapter.name}.md").write_text(f"{front}\n{body}\n", "utf-8")
+        names.append(f'"chapters/{chapter.name}.md"')
+    table = "\n".join(
+        f'{key} = "{value}"' if isinstance(value, str) else f"{key} = {value}" for key, value in area.items()
+    )
+    (root / "book" / "book.toml").write_text(
+        f'[book]\ntitle = "样张"\nlanguage = "zh-Hans"\nslug = "sample"\nchapters = [{", ".join(names)}]\n\n'
+        f"{editions or '[editions.zh-Hans]'}\n\n[print]\n{table}\n",
+        "utf-8",
+    )
+    if style:
+        (root / "styles").mkdir()
+        (root / "styles" / "print.css").write_text(f'@import "default:print.css";\n{style}\n', "utf-8")
+
+
+def composition_of(root: Path, edition: str) -> Composition:
+    """A project's edition, ready to be typeset."""
+    project = read_project(root, {"SOURCE_DATE_EPOCH": EPOCH})
+    jobs = plan(Request(root, root / "build", (edition,), ("pdf",)), project.manuscript)
+    return only(prepare(project, jobs).compositions[edition], "pdf")
+
+
+def plain_html(composition: Composition) -> tuple[Any, dict[str, Any]]:
+    """A book as a ``weasyprint.HTML``, and the options for its ``render``: Keben's HTML and CSS, and none of its code.
+
+    Not for books with notes: HTML's parser takes a note's paragraphs out of the one that calls it.
+    """
+    profile = choose(composition.edition.language)
+    drawings = {document.name: document for document in composition.documents if document.kind == "drawing"}
+    fetcher = weasy.Fetcher(Resources(composition.assets, drawings, profile))
+    fonts = weasy.FontConfiguration()
+    texts = (
+        composition.styles["base.css"],
+        page_css(lay_out(composition.edition.area), profile),
+        composition.styles["print.css"],
+    )
+    sheets = [
+        weasy.weasyprint.CSS(string=text, base_url=BASE, url_fetcher=fetcher, font_config=fonts)
+        for text in texts
+    ]
+    html = weasy.weasyprint.HTML(
+        string=f"<!DOCTYPE html>{serialize(assemble(composition, profile))}",
+        base_url=BASE,
+        url_fetcher=fetcher,
+    )
+    return html, {"stylesheets": sheets, "font_config": fonts, "pdf_variant": weasy.VARIANT}
