@@ -173,8 +173,10 @@ def bench(session: nox.Session) -> None:
         session.error(
             "Name a long text in Simplified Chinese, UTF-8, a paragraph a line: nox -s bench -- TEXT"
         )
+    system(session, *TYPESET)
     install(session, "book")
     session.run("python", "benchmarks/conversion.py", *session.posargs)
+    session.run("python", "benchmarks/typesetting.py", *session.posargs)
 
 
 @nox.session
