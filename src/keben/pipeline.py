@@ -1,4 +1,4 @@
-"""The whole road: a project's folder → its artifacts. The one place that knows every stage."""
+"""The whole road: a project's folder → its artifacts. With `conversions`, the half of it, it knows every stage."""
 
 import multiprocessing
 from collections.abc import Iterable, Mapping
@@ -77,22 +77,16 @@ def build(request: Request, environment: Mapping[str, str], report: Report) -> O
     artifacts = [_with_source(artifact, marks) for artifact in artifacts]
     made = {artifact.name for artifact in artifacts}
     others = [entry for name, entry in before.items() if name not in made and standing(request.output, entry)]
-    files = record_files(project, prepared.records)
-    records |= {
-        edition.name: record_entry(record_name(edition), files[record_name(edition)], facts)
-        for edition in project.manuscript.settings.editions
-        if edition.name in prepared.records and (facts := conversion_facts(project, edition))
-    }
+    files: dict[str, bytes] = {}
+    for edition in project.manuscript.settings.editions:
+        if edition.name in prepared.records:
+            name, data = record_name(edition), prepared.records[edition.name].encode()
+            files[name] = data
+            records[edition.name] = record_entry(name, data, conversion_facts(project, edition))
     manifest = make_manifest(artifacts, others, about(project.manuscript), records)
     paths = release(request.output, artifacts, manifest, files)
     findings = distinct((*project.findings, *prepared.findings, *told))
     return Outcome(manifest, paths, findings, tuple(sorted(made)), tuple(job.name for job in kept))
-
-
-def record_files(project: Project, records: Mapping[str, str]) -> dict[str, bytes]:
-    """The records of conversions as files by name."""
-    editions = {edition.name: edition for edition in project.manuscript.settings.editions}
-    return {record_name(editions[name]): text.encode() for name, text in records.items()}
 
 
 def make_all(

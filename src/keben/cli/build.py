@@ -10,6 +10,7 @@ from keben.cli.output import (
     as_seen_from_here,
     finding_json,
     json_option,
+    output_option,
     print_json,
     project_argument,
     remember,
@@ -31,12 +32,7 @@ from keben.project import find_project
     type=click.Choice(["epub", "pdf"]),
     help="A format to build; all that the edition has if left out.",
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="The output folder; PROJECT/build.",
-)
+@output_option
 @click.option(
     "-j", "--jobs", type=click.IntRange(min=1), help="Processes to use; one a processor if left out."
 )

@@ -9,6 +9,7 @@ from keben.cli.output import (
     as_seen_from_here,
     finding_json,
     json_option,
+    output_option,
     print_json,
     project_argument,
     remember,
@@ -21,12 +22,7 @@ from keben.project import find_project
 
 @click.command()
 @project_argument
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="The output folder; PROJECT/build.",
-)
+@output_option
 @json_option
 def check(project: Path, output: Path | None, as_json: bool) -> None:
     """Check a book's source, then every artifact in its output folder."""

@@ -4,19 +4,14 @@ from pathlib import Path
 
 import click
 
-from keben.cli.output import project_argument, remember
+from keben.cli.output import output_option, project_argument, remember
 from keben.project import find_project
 from keben.release import clean as run_clean
 
 
 @click.command()
 @project_argument
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="The output folder; PROJECT/build.",
-)
+@output_option
 def clean(project: Path, output: Path | None) -> None:
     """Delete what a build wrote, by its manifest, and nothing else."""
     root = find_project(project)

@@ -50,7 +50,7 @@ def read_table(
 
     ``required`` cells must be there in each row. Without the right header no rows are given.
     """
-    lines = [(number, line) for number, line in enumerate(_lines(text), 1) if line.strip() and line[0] != "#"]
+    lines = numbered_lines(text)
     if not lines:
         return (), ()
     header, *body = lines
@@ -67,13 +67,18 @@ def read_table(
             advice = (
                 f"Give it {required} to {len(columns)}, with a tab between each two: {', '.join(columns)}."
             )
-            place = Place(path, number, 1 if len(cells) < required else _starts(cells)[len(columns)])
+            place = Place(path, number, 1 if len(cells) < required else starts_of(cells)[len(columns)])
             findings.append(Finding(place, "table-cells", message, advice))
             continue
         rows.append(_row(path, number, cells, len(columns)))
         findings += _wrong_escapes(path, number, cells)
         findings += _forbidden(path, number, line)
     return tuple(rows), tuple(findings)
+
+
+def numbered_lines(text: str) -> list[tuple[int, str]]:
+    """A table's lines with their numbers, without comments and empty ones."""
+    return [(number, line) for number, line in enumerate(_lines(text), 1) if line.strip() and line[0] != "#"]
 
 
 def leading_comments(text: str) -> tuple[str, ...]:
@@ -91,7 +96,8 @@ def _lines(text: str) -> list[str]:
     return [line.removesuffix("\r") for line in text.removeprefix("\ufeff").split("\n")]
 
 
-def _starts(cells: Sequence[str]) -> list[int]:
+def starts_of(cells: Sequence[str]) -> list[int]:
+    """Where each cell begins in its line, from 1, and where one more would."""
     starts = [1]
     for cell in cells:
         starts.append(starts[-1] + len(cell) + 1)
@@ -99,7 +105,7 @@ def _starts(cells: Sequence[str]) -> list[int]:
 
 
 def _row(path: str, number: int, cells: Sequence[str], size: int) -> Row:
-    starts = _starts(cells)[: len(cells)]
+    starts = starts_of(cells)[: len(cells)]
     end = starts[-1] + len(cells[-1])
     missing = size - len(cells)
     meant = [re.sub(r"\\[tn\\]", lambda match: _MEANT[match[0]], cell) for cell in cells]
@@ -107,7 +113,7 @@ def _row(path: str, number: int, cells: Sequence[str], size: int) -> Row:
 
 
 def _wrong_escapes(path: str, number: int, cells: Sequence[str]) -> Iterator[Finding]:
-    for start, cell in zip(_starts(cells), cells, strict=False):
+    for start, cell in zip(starts_of(cells), cells, strict=False):
         for match in re.finditer(r"\\(?:[tn\\]|(.?))", cell):
             if match[1] is not None:
                 message = f"`{match[0]}` means nothing in a table."

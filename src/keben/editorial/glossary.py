@@ -12,6 +12,7 @@ from fnmatch import fnmatchcase
 
 from keben import language
 from keben.characters import FORBIDDEN
+from keben.editorial.cells import numbered_lines, starts_of
 from keben.errors import Finding, Place
 from keben.model import GlossaryEntry
 from keben.schema import nearest
@@ -37,11 +38,7 @@ def read_glossary(
 
     ``path`` is what messages call it, ``editions`` and ``chapters`` the names and paths that the book has.
     """
-    lines = [
-        (number, line)
-        for number, line in enumerate(text.split("\n"), 1)
-        if line.strip() and not line.startswith("#")
-    ]
+    lines = numbered_lines(text)
     if not lines:
         return Glossary()
     first, header = lines[0]
@@ -69,9 +66,9 @@ def _wrong_header(columns: Sequence[str], place: Place) -> Iterator[Finding]:
         )
         return
     seen: set[str] = set()
-    for at, name in enumerate(columns):
+    for name, column in zip(columns, starts_of(columns), strict=False):
         tag = name if name in _OTHERS else language.variant(name)
-        here = Place(place.path, place.line, sum(len(each) + 1 for each in columns[:at]) + 1)
+        here = Place(place.path, place.line, column)
         if tag is None:
             message = f"The column “{name}” is no language that Keben knows."
             yield Finding(here, "glossary-header", message, nearest(name, [*_OTHERS, *language.VARIANTS]))
@@ -101,7 +98,6 @@ def _wrong_row(
             yield Finding(
                 here, "unknown-edition", f"The book has no edition “{name}”.", nearest(name, [*editions])
             )
-
     for pattern in names(row.get("chapters", "")):
         if chapters and not any(fnmatchcase(chapter, pattern) for chapter in chapters):
             here = Place(place.path, place.line, line.rfind(pattern) + 1)

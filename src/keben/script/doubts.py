@@ -1,7 +1,7 @@
 """The doubtful places of an edition: what an editor should look at before the conversion is signed."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from keben.model import Doubt
 from keben.script.documents import Paragraph
@@ -26,12 +26,7 @@ def find_doubts(paragraphs: Sequence[Paragraph], converter: EditionConverter) ->
     examiner = converter.examiner
     if examiner is None:
         return ()
-    suspicions = [
-        distinct(list(_suspicions(paragraph, converter, examiner)))
-        if paragraph.claims or paragraph.moved or paragraph.unbalanced or converter.converter.configurations
-        else []
-        for paragraph in paragraphs
-    ]
+    suspicions = [distinct(list(_suspicions(paragraph, converter, examiner))) for paragraph in paragraphs]
     for index, more in _inconsistent(paragraphs, examiner).items():
         suspicions[index] = distinct([*suspicions[index], *more])
     found = (
@@ -114,9 +109,3 @@ def _doubt(paragraph: Paragraph, suspicion: Suspicion) -> Doubt:
         output_after=output[last : last + CONTEXT],
         anchor=anchored(passage.source, start, end, REACH),
     )
-
-
-def undecided(doubts: Iterable[Doubt], kinds: Iterable[str]) -> tuple[Doubt, ...]:
-    """The doubts of some kinds: those that must be decided."""
-    wanted = frozenset(kinds)
-    return tuple(doubt for doubt in doubts if doubt.kind in wanted)

@@ -50,8 +50,8 @@ class EditionConverter:
         for index, word in words.items():
             if place := everywhere[index].place:
                 self.withheld.setdefault(place, word)
-        left = [everywhere[index] for index in words]
-        found = [claim for claim in found if claim not in left]
+        found = [claim for claim in found if not claim.is_everywhere]
+        found += [claim for index, claim in enumerate(everywhere) if index not in words]
         return settle((*variants, *found, *rule_claims(text, rules)))
 
     def text(self, text: str, path: str = "", rules: Sequence[tuple[int, Rule]] = ()) -> str:

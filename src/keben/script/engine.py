@@ -39,11 +39,6 @@ def _converter(configurations: tuple[str, ...], rare: bool) -> Convert:
     return convert
 
 
-def keeps_length(configurations: tuple[str, ...]) -> bool:
-    """Whether every entry of the dictionaries is as long as what it stands for: all but the regional phrases are."""
-    return not any(name.endswith("p") for name in configurations)
-
-
 @cache
 def check_versions() -> None:
     """Make sure that OpenCC's code and the dictionaries beside it are of one version.

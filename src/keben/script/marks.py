@@ -7,9 +7,6 @@ source, no dictionary has them, and none of them comes out.
 LOCKED = "\ufdd0"
 """A span whose conversion is settled."""
 
-BORDER = "\ufdd1"
-"""Where texts that are converted in one go part."""
-
 JOINT = "\ufdd5"
 """Where the engine itself parts a text that dictionaries are to take piece by piece."""
 

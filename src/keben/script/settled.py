@@ -4,7 +4,7 @@ Of two that want the same characters the one named first here wins; of two of a 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cached_property
 from typing import Generic, Literal, TypeVar
@@ -74,7 +74,6 @@ class Terms:
 
     edition: Edition
     editorial: Editorial
-    _targets: dict[Place, str | None] = field(default_factory=dict)
 
     def claims(self, text: str, path: str) -> Iterator[Claim]:
         """Every claim on a text of the document at a path."""

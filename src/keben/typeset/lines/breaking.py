@@ -7,6 +7,7 @@ with a mark at an edge where it may not stand, and never so that a single charac
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from keben.typeset.lines.marks import BREAK, CLOSING, OPENING, SPACE, STOP
 from keben.typeset.lines.paragraph import Paragraph, trimmed_end, trimmed_start
@@ -110,20 +111,8 @@ def _ends(text: Paragraph, start: int, width: float) -> Iterator[int]:
     limit = size if forced < 0 else forced + 1
     room = width + HAIR * text.ems[start]
     natural = min(limit, max(start + 1, bisect_right(text.at, text.at[start] + room) - 1))
-    found = 0
-    for end in range(natural, start, -1):
-        if end == limit or end - 1 not in text.stuck:
-            yield end
-            found += 1
-            if found == _WINDOW:
-                break
-    found = 0
-    for end in range(natural + 1, limit + 1):
-        if end == limit or end - 1 not in text.stuck:
-            yield end
-            found += 1
-            if found == _WINDOW:
-                break
+    for ends in (range(natural, start, -1), range(natural + 1, limit + 1)):
+        yield from islice((end for end in ends if end == limit or end - 1 not in text.stuck), _WINDOW)
 
 
 def _best(text: Paragraph, start: int, width: float) -> Line:

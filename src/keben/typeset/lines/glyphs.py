@@ -73,7 +73,7 @@ class SpacedLayout(line_break.Layout):  # type: ignore[misc]
                 begin = end
 
 
-def _characters(text: str) -> Mapping[int, int] | Sequence[int]:
+def _characters(text: str) -> Mapping[int, int]:
     """Offset in bytes → offset in characters."""
     found: dict[int, int] = {}
     byte = 0

@@ -37,7 +37,6 @@ REPLACED = (
 
 _SET = "_keben_set"
 
-
 KNOWN = (
     "context box position_x max_x bottom_space skip_stack containing_block absolute_boxes fixed_boxes "
     "line_placeholders waiting_floats line_children first_letter_style first_line_style",
