@@ -26,11 +26,13 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+.!|~^&$:=-])")
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A chapter of plain paragraphs."""
+    """A chapter of paragraphs."""
 
     name: str
     title: str
     paragraphs: tuple[str, ...]
+    markdown: bool = False
+    """Whether the paragraphs are Markdown, not text."""
 
 
 def write_project(
@@ -41,7 +43,8 @@ def write_project(
     folder.mkdir(parents=True)
     names = []
     for chapter in chapters:
-        body = "\n\n".join(_MARKDOWN.sub(r"\\\1", text) for text in chapter.paragraphs)
+        texts = chapter.paragraphs
+        body = "\n\n".join(texts if chapter.markdown else (_MARKDOWN.sub(r"\\\1", each) for each in texts))
         front = f'---\ntitle: "{chapter.title}"\nlabel: ""\n---\n'
         (folder / f"{chapter.name}.md").write_text(f"{front}\n{body}\n", "utf-8")
         names.append(f'"chapters/{chapter.name}.md"')

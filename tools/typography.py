@@ -40,7 +40,14 @@ h1 { font-size: 1pt; line-height: 0; color: #fff }
 """
 """The text begins at the top of the page."""
 
-EDITIONS = '[editions.zh-Hans]\n\n[editions.zh-Hant-TW]\nvocabulary = "regional"\nquotes = "corner"'
+EDITIONS = """[editions.zh-Hans]
+names = "lined"
+works = "wavy"
+
+[editions.zh-Hant-TW]
+vocabulary = "regional"
+quotes = "corner"
+"""
 
 SAMPLES = {
     "justify": (
@@ -73,6 +80,14 @@ SAMPLES = {
     ),
 }
 """Texts of ours, but the first, which is from 三国演义 (public domain), and “orphan”, from 三国志."""
+
+MARKED = {
+    "beside": (
+        "他要说的是*一件小事*。[屈原]{.name}、[宋玉]{.name}都是楚人，[屈原]{.name}[宋玉]{.name}之后，"
+        "读[离骚]{.work}[九辩]{.work}的人，*不该只读一遍*，也不该只读[朱熹]{.name}的[楚辞集注]{.work}。",
+    ),
+}
+"""Texts in Markdown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,11 +208,12 @@ def save(folder: Path, name: str, picture: Image.Image) -> None:
 def draw_rules(folder: Path, scratch: Path) -> None:
     """A picture for each rule."""
     chapters = [Chapter(name, name, texts) for name, texts in SAMPLES.items()]
+    chapters += [Chapter(name, name, texts, markdown=True) for name, texts in MARKED.items()]
     roots = {level: scratch / level for level in ("gb", "basic", "strict")}
     for level, root in roots.items():
         write_project(root, chapters, AREA | {"kinsoku": level}, STYLE, EDITIONS)
     ours, theirs = built(roots["gb"], "zh-Hans"), plain(roots["gb"], "zh-Hans")
-    for name in SAMPLES:
+    for name in (*SAMPLES, *MARKED):
         if name not in ("regions", "kinsoku"):
             pair = ((STOCK, theirs.lines(name, SCALE)), (KEBEN, ours.lines(name, SCALE)))
             save(folder, name, sheet([pair]))

@@ -27,6 +27,8 @@ Segmentation = Literal["context", "opencc"]
 Kinsoku = Literal["basic", "gb", "strict"]
 """How much may not stand at a line's edge (避头尾): CLREQ 3.1.4 has these three levels."""
 Interpunct = Literal["keep", "·", "‧", "・"]
+Names = Literal["plain", "lined"]
+Works = Literal["brackets", "wavy"]
 DoubtKind = Literal[
     "overlap",
     "glossary",
@@ -102,6 +104,10 @@ class Edition:
     quotes: Quotes = "curly"
     interpunct: Interpunct = "keep"
     """What the dot between the parts of a foreign name becomes."""
+    names: Names = "plain"
+    """Whether names have a line under them (专名号)."""
+    works: Works = "brackets"
+    """Titles of works in 《》, or over a wavy line."""
     writing: Writing = "horizontal"
     formats: tuple[Format, ...] = ("epub", "pdf")
     area: TypeArea = TypeArea()

@@ -17,12 +17,14 @@ from keben.model import (
     Interpunct,
     Kinsoku,
     Metadata,
+    Names,
     Person,
     Quotes,
     Segmentation,
     Settings,
     TypeArea,
     Vocabulary,
+    Works,
 )
 from keben.schema import Table, Text, read_toml
 from keben.tomlplaces import KeyPath
@@ -100,6 +102,8 @@ class _EditionTable(_Words):
     vocabulary: Vocabulary = "characters"
     quotes: Quotes | None = None
     interpunct: Interpunct = "keep"
+    names: Names = "plain"
+    works: Works = "brackets"
     writing: Literal["horizontal"] = "horizontal"
     formats: list[Format] = Field(default_factory=lambda: list(FORMATS), min_length=1)
 
@@ -186,6 +190,8 @@ def _edition(
         vocabulary=table.vocabulary,
         quotes=table.quotes or language.usual_quotes(tag),
         interpunct=table.interpunct,
+        names=table.names,
+        works=table.works,
         writing=table.writing,
         formats=tuple(dict.fromkeys(table.formats)),
         area=area,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from keben import language
 from keben.compose.chapters import chart_name, complete_body, complete_note, note_marks
 from keben.compose.charts import lay_out, read_chart
+from keben.compose.names import settle_names
 from keben.compose.numbering import Numbered, number_chapters, targets_of
 from keben.compose.references import resolve_references
 from keben.compose.render import Renderer, word_list
@@ -44,7 +45,7 @@ def compose(
         SourceError: a template of the theme fails.
     """
     words = dict(word_list(theme, language.script(edition.source_language)))
-    chapters = number_chapters(book, words)
+    chapters = number_chapters(settle_names(book, edition), words)
     findings: list[Finding] = []
     texts = tuple(_complete(chapters, manuscript, words, findings))
     words["accessibility_summary"] = words["accessibility_text"]

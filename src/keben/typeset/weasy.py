@@ -52,6 +52,7 @@ from weasyprint.layout import block  # type: ignore[import-untyped]
 from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]
 
+from keben.typeset.lines import beside
 from keben.typeset.lines.setting import chinese_lines, is_known
 
 PRODUCER = f"WeasyPrint {weasyprint.__version__}"
@@ -118,13 +119,14 @@ def print_book(job: Job, record: Record) -> Printed:
             # A link is handed down to all that stands in it; one annotation for its own box is enough, and is the
             # only one that a Link element holds (ISO 14289-1, 7.18.5).
             page.links[:] = [link for link in page.links if link[3].element_tag == "a"]
-        with _language_of_drawings(record.language), warnings.catch_warnings():
+        with _language_of_drawings(record.language), beside.marks_beside(), warnings.catch_warnings():
             # WeasyPrint leaves the file of its colour profile to the garbage collector.
             warnings.simplefilter("ignore", ResourceWarning)
             data = rendering.write_pdf(
                 pdf_variant=VARIANT, finisher=lambda document, pdf: _finish(document, pdf, record)
             )
-    return Printed(data, len(rendering.pages), _faces(rendering), "keben" if is_known() else "weasyprint")
+    whose = "keben" if is_known() and beside.is_known() else "weasyprint"
+    return Printed(data, len(rendering.pages), _faces(rendering), whose)
 
 
 def print_plain(job: Job, language: str) -> bytes:
