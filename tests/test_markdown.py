@@ -99,6 +99,19 @@ def test_other_braces_are_text(text):
     assert html(text) == f"<p>{text.removeprefix(chr(92))}</p>"
 
 
+@pytest.mark.parametrize(
+    ("text", "is_zhuyin"),
+    [
+        ("{國語|ㄍㄨㄛˊ ㄩˇ}", True),
+        ("{了|˙ㄌㄜ}", True),
+        ("{國語|ㄍㄨㄛˊ yǔ}", False),
+        ("{國|guó}", False),
+    ],
+)
+def test_zhuyin_has_a_class(text, is_zhuyin):
+    assert ('<ruby class="zhuyin">' in html(text)) is is_zhuyin
+
+
 def test_ruby_in_a_table_needs_its_bar_escaped():
     assert "<td><ruby>漢<rp>" in html("| 甲 |\n|---|\n| {漢\\|hàn} |")
 

@@ -86,6 +86,10 @@ MARKED = {
         "他要说的是*一件小事*。[屈原]{.name}、[宋玉]{.name}都是楚人，[屈原]{.name}[宋玉]{.name}之后，"
         "读[离骚]{.work}[九辩]{.work}的人，*不该只读一遍*，也不该只读[朱熹]{.name}的[楚辞集注]{.work}。",
     ),
+    "readings": (
+        "{國語|ㄍㄨㄛˊ ㄩˇ}課本的字旁有{注音|ㄓㄨˋ ㄧㄣ}，孩子自己就能{讀|ㄉㄨˊ}{了|˙ㄌㄜ}；"
+        "也有人在{霾|mái}和{饕餮|tāo tiè}上面寫拼音。",
+    ),
 }
 """Texts in Markdown."""
 
@@ -214,7 +218,7 @@ def draw_rules(folder: Path, scratch: Path) -> None:
         write_project(root, chapters, AREA | {"kinsoku": level}, STYLE, EDITIONS)
     ours, theirs = built(roots["gb"], "zh-Hans"), plain(roots["gb"], "zh-Hans")
     for name in (*SAMPLES, *MARKED):
-        if name not in ("regions", "kinsoku"):
+        if name not in ("regions", "kinsoku", "readings"):
             pair = ((STOCK, theirs.lines(name, SCALE)), (KEBEN, ours.lines(name, SCALE)))
             save(folder, name, sheet([pair]))
     tw, plain_tw = built(roots["gb"], "zh-Hant-TW"), plain(roots["gb"], "zh-Hant-TW")
@@ -226,6 +230,7 @@ def draw_rules(folder: Path, scratch: Path) -> None:
         )
     ]
     save(folder, "regions", sheet(rows))
+    save(folder, "readings", sheet([[(f"{KEBEN}, zh-Hant-TW", tw.lines("readings", SCALE))]]))
     levels = {level: ours if level == "gb" else built(root, "zh-Hans") for level, root in roots.items()}
     panels = [
         (f'{KEBEN}, "{level}"', levels[level].lines("kinsoku", SCALE)) for level in ("basic", "gb", "strict")

@@ -13,6 +13,9 @@ _RUBY = re.compile(rf"\{{((?:{NOTATION}|[^{{}}|\n])+)\|((?:{NOTATION}|[^{{}}\n])
 _BAR = re.compile(rf"\|(?![^{OPEN}]*{CLOSE})")
 _SPACES = re.compile(rf"\s+(?![^{OPEN}]*{CLOSE})")
 
+_ZHUYIN = re.compile(r"[\u3105-\u312fˊˇˋ˙ˉ]+")
+"""Bopomofo and its tones."""
+
 READINGS = "readings"
 """Where a token's ``meta`` keeps what stands behind the bar."""
 
@@ -43,8 +46,12 @@ def pairs(base: str, readings: str) -> list[tuple[str, str]]:
 
 
 def ruby_element(token_pairs: list[tuple[str, str]]) -> Element:
-    """Ruby with parentheses for readers that do not know it (HTML, 4.5.13: the rp element)."""
-    return Element("ruby", {}, tuple(_children(token_pairs)))
+    """Ruby with parentheses for readers that do not know it (HTML, 4.5.13: the rp element).
+
+    One whose readings are all zhuyin has that for its class: it stands beside the characters, not over them.
+    """
+    is_zhuyin = all(_ZHUYIN.fullmatch(reading) for _, reading in token_pairs)
+    return Element("ruby", {"class": "zhuyin"} if is_zhuyin else {}, tuple(_children(token_pairs)))
 
 
 def _children(token_pairs: list[tuple[str, str]]) -> Iterator[Node]:

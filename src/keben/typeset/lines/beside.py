@@ -17,9 +17,7 @@ from weasyprint import draw  # type: ignore[import-untyped]
 from weasyprint.text.ffi import FROM_UNITS, ffi  # type: ignore[import-untyped]
 
 from keben.typeset.lines.marks import SPACE, WIDE, classes
-
-EMPHASIS, NAME_LINE = "__emphasis", "__name_line"
-"""WeasyPrint's names for the custom properties."""
+from keben.typeset.lines.properties import EMPHASIS, NAME_LINE, asked
 
 # Lengths in em. The em box of a Chinese face ends .12 below the baseline.
 _DOT, _DOT_BELOW = 0.17, 0.29
@@ -47,7 +45,7 @@ def marks_beside() -> Iterator[None]:
 
     def draw_text(stream: Any, textbox: Any, *rest: Any) -> None:
         inner(stream, textbox, *rest)
-        dots, line = (_asked(textbox.style, name) for name in (EMPHASIS, NAME_LINE))
+        dots, line = (asked(textbox.style, name) for name in (EMPHASIS, NAME_LINE))
         if (dots or line) and textbox.style["visibility"] == "visible":
             _draw(stream, textbox, dots, line)
 
@@ -56,13 +54,6 @@ def marks_beside() -> Iterator[None]:
         yield
     finally:
         draw.draw_text = inner
-
-
-def _asked(style: Any, name: str) -> str:
-    """The word that a custom property holds; empty for none."""
-    words = (token.lower_value for token in style[name] if token.type == "ident")
-    word = next(words, "")
-    return "" if word == "none" else word
 
 
 def _draw(stream: Any, box: Any, dots: str, line: str) -> None:

@@ -73,6 +73,33 @@ class SpacedLayout(line_break.Layout):  # type: ignore[misc]
                 begin = end
 
 
+class StackedLayout(SpacedLayout):
+    """A reading whose letters have each a place of its own: no letter follows another."""
+
+    def __init__(self, text: str, style: Any, places: Sequence[tuple[float, float]]) -> None:
+        super().__init__(text, style)
+        self.places = places
+        """How far right and up of the box's left edge and its baseline each character begins, in pixels."""
+
+    def get_first_line(self) -> Any:
+        """Pango's line, with each glyph in its place. `y_offset` is read as thousandths of a pixel."""
+        line, index = super().get_first_line()
+        at = _characters(self.text)
+        run = line.runs[0]
+        while run != ffi.NULL:
+            item, run = run.data, run.next
+            glyphs, clusters = item.glyphs.glyphs, item.glyphs.log_clusters
+            for index_of in range(item.glyphs.num_glyphs):
+                right, up = self.places[at[item.item.offset + clusters[index_of]]]
+                geometry = glyphs[index_of].geometry
+                geometry.x_offset, geometry.y_offset, geometry.width = (
+                    round(right * 1000),
+                    -round(up * 1000),
+                    0,
+                )
+        return line, index
+
+
 def _characters(text: str) -> Mapping[int, int]:
     """Offset in bytes → offset in characters."""
     found: dict[int, int] = {}

@@ -52,6 +52,8 @@ class Piece:
     """No line ends before it: the call of a note."""
     pad: float = 0.0
     """What a wider reading over it adds, half on each side."""
+    aside: float = 0.0
+    """What a reading takes beside its last character, wherever that stands."""
 
 
 @dataclass(slots=True)
@@ -70,6 +72,8 @@ class Paragraph:
     """What stands after a character beside its own width: a gap, or (negative) what it gives up to the next mark."""
     pads: dict[int, tuple[float, float]]
     """What a reading adds before and after a character."""
+    asides: dict[int, float]
+    """What a reading takes beside a character. It is part of the character's own width."""
     spare: dict[int, tuple[float, float]]
     """What a mark, a space or a gap can still give up, on its left and on its right."""
     rigid: frozenset[int]
@@ -93,6 +97,7 @@ def paragraph(pieces: Sequence[Piece], marks: Marks, measure: float = inf) -> Pa
     own: dict[int, float] = {}
     stuck: set[int] = set()
     pads: dict[int, tuple[float, float]] = {}
+    asides: dict[int, float] = {}
     start = 0
     for piece in pieces:
         end = start + len(piece.text)
@@ -106,6 +111,9 @@ def paragraph(pieces: Sequence[Piece], marks: Marks, measure: float = inf) -> Pa
             pads[end - 1] = pads.get(end - 1, (0.0, 0.0))[0], piece.pad / 2
         for match in _SPECIAL.finditer(kinds, start, end):
             _measure_special(match, piece, text, measure, own, stuck)
+        if piece.aside and end > start:
+            asides[end - 1] = piece.aside
+            own[end - 1] = own.get(end - 1, piece.em) + piece.aside
         start = end
     widths = list(ems)
     for index, width in own.items():
@@ -154,6 +162,7 @@ def paragraph(pieces: Sequence[Piece], marks: Marks, measure: float = inf) -> Pa
         before,
         after,
         pads,
+        asides,
         spare,
         frozenset(rigid),
         frozenset(stuck),

@@ -12,6 +12,8 @@ from keben.model import Kinsoku
 from keben.typeset.lines.breaking import Line, break_lines
 from keben.typeset.lines.marks import WIDE, classes, marks_of
 from keben.typeset.lines.paragraph import Measure, Paragraph, Piece, paragraph
+from keben.typeset.lines.properties import READING_SIDE, asked
+from keben.typeset.lines.zhuyin import ASIDE
 
 READING = "rt"
 """The element of a reading over a text (ruby). Print styles raise it; it takes no room in its line."""
@@ -109,6 +111,9 @@ def plan_of(
                 return None
             base = leaves[-1][0]
             readings[id(base)] = leaf
+            if is_beside(leaf):
+                pieces[-1] = replace(pieces[-1], unbroken=True, aside=ASIDE * base.style["font_size"])
+                continue
             wide = widths.of(style, leaf.text)[0] + READING_GAP * style["font_size"]
             pad = max(0.0, wide - len(base.text) * base.style["font_size"])
             pieces[-1] = replace(pieces[-1], unbroken=True, pad=pad)
@@ -139,6 +144,11 @@ def leaves_of(box: Any) -> Iterator[Any]:
             yield from leaves_of(child)
         elif child.is_in_normal_flow() or child.is_floated() or child.is_absolutely_positioned():
             raise UnknownError
+
+
+def is_beside(leaf: Any) -> bool:
+    """Whether a text is a reading whose letters stand beside its base."""
+    return leaf.element_tag == READING and asked(leaf.style, READING_SIDE) == "beside"
 
 
 def is_odd(style: Any) -> bool:

@@ -21,11 +21,22 @@ from weasyprint.text import line_break  # type: ignore[import-untyped]
 
 from keben.model import Kinsoku
 from keben.typeset.lines.breaking import Line
-from keben.typeset.lines.glyphs import SpacedLayout
+from keben.typeset.lines.glyphs import SpacedLayout, StackedLayout
 from keben.typeset.lines.marks import WIDE, classes, marks_of
 from keben.typeset.lines.paragraph import Paragraph, Piece, own_width, paragraph
-from keben.typeset.lines.plans import HAN, READING, Plan, UnknownError, Widths, is_odd, leaves_of, plan_of
+from keben.typeset.lines.plans import (
+    HAN,
+    READING,
+    Plan,
+    UnknownError,
+    Widths,
+    is_beside,
+    is_odd,
+    leaves_of,
+    plan_of,
+)
 from keben.typeset.lines.spacing import UNIT, Spacing, space
+from keben.typeset.lines.zhuyin import places
 
 REPLACED = (
     (inline, "split_inline_box"),
@@ -233,12 +244,17 @@ def _strip(line_box: Any) -> None:
 def _set(line_box: Any, text: Paragraph, line: Line, spacing: Spacing, position_x: float) -> None:
     """Set a line's boxes and glyphs, in place."""
     at = _origin(line_box, text, line)
-    middle = position_x
+    middle = edge = position_x
+    em = 0.0
 
     def place(box: Any, x: float) -> float:
-        nonlocal at, middle
+        nonlocal at, middle, edge, em
         for child in box.children:
-            if isinstance(child, boxes.TextBox) and child.element_tag == READING:
+            if isinstance(child, boxes.TextBox) and is_beside(child):
+                child.position_x = edge - em
+                where = places(child.text, child.style["font_size"], em)
+                child.pango_layout = StackedLayout(child.text, child.style, where)
+            elif isinstance(child, boxes.TextBox) and child.element_tag == READING:
                 child.position_x = middle - child.width / 2
             elif isinstance(child, boxes.TextBox):
                 size = len(child.text)
@@ -246,6 +262,8 @@ def _set(line_box: Any, text: Paragraph, line: Line, spacing: Spacing, position_
                 if size:
                     child.width, tail = _set_text(child, text, line, at, spacing)
                     middle = x + (child.width - tail) / 2
+                    edge = x + child.width - tail - text.asides.get(at + size - 1, 0.0)
+                    em = child.style["font_size"]
                 at += size
                 x += child.width
             elif isinstance(child, boxes.InlineBox):

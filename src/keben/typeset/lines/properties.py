@@ -1,0 +1,19 @@
+"""What a theme asks of Keben's lines, by custom properties of CSS: they are handed down as a colour is."""
+
+from typing import Any
+
+EMPHASIS = "__emphasis"
+"""``--emphasis: dot``: a dot under each Chinese character."""
+
+NAME_LINE = "__name_line"
+"""``--name-line: straight``, or ``wavy``."""
+
+READING_SIDE = "__reading"
+"""``--reading: beside``: the letters of a reading (rt) stand one over the other beside its text, as zhuyin does."""
+
+
+def asked(style: Any, name: str) -> str:
+    """The word that a property holds; empty for ``none`` and for nothing. WeasyPrint writes ``--`` as ``__``."""
+    words = (token.lower_value for token in style[name] if token.type == "ident")
+    word: str = next(words, "")
+    return "" if word == "none" else word
