@@ -15,7 +15,7 @@ import os
 import re
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -52,6 +52,7 @@ from weasyprint.layout import block  # type: ignore[import-untyped]
 from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]
 
+from keben.typeset import grid
 from keben.typeset.lines import beside
 from keben.typeset.lines.setting import chinese_lines, is_known
 
@@ -80,6 +81,8 @@ class Job:
     sheets: tuple[Sheet, ...]
     resources: Resources
     kinsoku: Kinsoku = "gb"
+    grid: tuple[float, float] | None = None
+    """Where the first line of a page begins and how far the next one is from it, in points; None for no grid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +128,7 @@ def print_book(job: Job, record: Record) -> Printed:
             data = rendering.write_pdf(
                 pdf_variant=VARIANT, finisher=lambda document, pdf: _finish(document, pdf, record)
             )
-    whose = "keben" if is_known() and beside.is_known() else "weasyprint"
+    whose = "keben" if is_known() and beside.is_known() and grid.is_known() else "weasyprint"
     return Printed(data, len(rendering.pages), _faces(rendering), whose)
 
 
@@ -151,7 +154,8 @@ def render(job: Job, language: str, **options: Any) -> Any:
             sheets.append(
                 weasyprint.CSS(string=sheet.text, base_url=BASE, url_fetcher=fetcher, font_config=fonts)
             )
-    with _language_of_drawings(language), _notes_that_stay(), chinese_lines(job.kinsoku):
+    steps = grid.whole_lines(*job.grid) if job.grid else nullcontext()
+    with _language_of_drawings(language), _notes_that_stay(), chinese_lines(job.kinsoku), steps:
         return _Tree(job.root, fetcher).render(font_config=fonts, stylesheets=sheets, **options)
 
 

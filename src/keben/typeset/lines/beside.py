@@ -17,7 +17,7 @@ from weasyprint import draw  # type: ignore[import-untyped]
 from weasyprint.text.ffi import FROM_UNITS, ffi  # type: ignore[import-untyped]
 
 from keben.typeset.lines.marks import SPACE, WIDE, classes
-from keben.typeset.lines.properties import EMPHASIS, NAME_LINE, asked
+from keben.typeset.properties import EMPHASIS, NAME_LINE, asked
 
 # Lengths in em. The em box of a Chinese face ends .12 below the baseline.
 _DOT, _DOT_BELOW = 0.17, 0.29

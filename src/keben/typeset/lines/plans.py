@@ -12,8 +12,8 @@ from keben.model import Kinsoku
 from keben.typeset.lines.breaking import Line, break_lines
 from keben.typeset.lines.marks import WIDE, classes, marks_of
 from keben.typeset.lines.paragraph import Measure, Paragraph, Piece, paragraph
-from keben.typeset.lines.properties import READING_SIDE, asked
 from keben.typeset.lines.zhuyin import ASIDE
+from keben.typeset.properties import READING_SIDE, asked
 
 READING = "rt"
 """The element of a reading over a text (ruby). Print styles raise it; it takes no room in its line."""

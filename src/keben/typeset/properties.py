@@ -1,4 +1,4 @@
-"""What a theme asks of Keben's lines, by custom properties of CSS: they are handed down as a colour is."""
+"""What a theme asks of Keben by custom properties of CSS: they are handed down as a colour is."""
 
 from typing import Any
 
@@ -10,6 +10,10 @@ NAME_LINE = "__name_line"
 
 READING_SIDE = "__reading"
 """``--reading: beside``: the letters of a reading (rt) stand one over the other beside its text, as zhuyin does."""
+
+
+BLOCK_STEP = "__block_step"
+"""``--block-step: line``: a block takes whole lines of the page."""
 
 
 def asked(style: Any, name: str) -> str:

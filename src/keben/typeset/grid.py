@@ -1,0 +1,84 @@
+"""The page's grid of lines: after a figure, a table or a list the text goes on where the lines of the facing page are.
+
+A theme asks for it by a custom property, ``--block-step: line``, as CSS Rhythmic Sizing's ``block-step`` would: what
+the block lacks of whole lines is put inside it, half above and half below (CLREQ, "Line Composition": lines of facing
+pages and of both sides of a leaf stand at the same height).
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from inspect import signature
+from typing import Any
+
+from weasyprint.formatting_structure import boxes  # type: ignore[import-untyped]
+from weasyprint.layout import block  # type: ignore[import-untyped]
+
+from keben.typeset.properties import BLOCK_STEP, asked
+
+_KNOWN = (
+    "context box bottom_space skip_stack containing_block page_is_empty absolute_boxes fixed_boxes adjoining_margins "
+    "first_letter_style first_line_style discard max_lines"
+)
+
+_HAIR = 0.01
+"""Pixels: what is off the grid by rounding is on it."""
+
+
+def is_known() -> bool:
+    """Whether WeasyPrint lays its blocks out by the function that is known."""
+    return (
+        hasattr(block, "block_level_layout")
+        and " ".join(signature(block.block_level_layout).parameters) == _KNOWN
+    )
+
+
+@contextmanager
+def whole_lines(top: float, line: float) -> Iterator[None]:
+    """Let blocks that ask for it end on the grid, in what is laid out in the block, if `is_known`.
+
+    ``top`` is where a page's first line begins and ``line`` the distance of two, in points. Not for several threads at
+    once.
+    """
+    if not is_known():
+        yield
+        return
+    inner = block.block_level_layout
+    origin, step = top / 0.75, line / 0.75
+    inside = False
+
+    def block_level_layout(context: Any, box: Any, bottom_space: float, skip_stack: Any, *rest: Any) -> Any:
+        nonlocal inside
+        is_asked = asked(box.style, BLOCK_STEP) == "line"
+        # What stands in a flexible box or a grid is placed by that.
+        is_other = isinstance(box, (boxes.FlexContainerBox, boxes.GridContainerBox))
+        if inside or not (is_asked or is_other):
+            return inner(context, box, bottom_space, skip_stack, *rest)
+        # A property is handed down: the outermost block is meant.
+        inside = True
+        try:
+            result = inner(context, box, bottom_space, skip_stack, *rest)
+        finally:
+            inside = False
+        made, resume_at = result[:2]
+        if is_asked and made is not None and resume_at is None and not context.in_column:
+            _fill(made, origin, step, context.page_bottom - bottom_space, whole=skip_stack is None)
+        return result
+
+    block.block_level_layout = block_level_layout
+    try:
+        yield
+    finally:
+        block.block_level_layout = inner
+
+
+def _fill(box: Any, origin: float, step: float, limit: float, *, whole: bool) -> None:
+    """Make a box end on the grid, and not below ``limit``; what is in a ``whole`` one is put into its middle."""
+    end = box.border_box_y() + box.border_height()
+    lacking = (origin - end) % step
+    room = min(lacking, limit - end)
+    if step - lacking < _HAIR or room < _HAIR:
+        return
+    box.height += room
+    if whole:
+        for child in box.children:
+            child.translate(dy=room / 2)
