@@ -21,6 +21,7 @@ LOCKS = {
     "lint": ["--only-group", "lint"],
     "types": ["--extra", "check", "--group", "test", "--group", "types"],
     "validate": ["--extra", "check", "--group", "validate"],
+    "pictures": ["--extra", "check", "--group", "pictures"],
 }
 """Each lock in requirements/ and what of pyproject.toml goes into it."""
 
@@ -202,6 +203,14 @@ def spread(session: nox.Session) -> None:
         traditional.name,
         page,
     )
+
+
+@nox.session
+def typography(session: nox.Session) -> None:
+    """Draw the pictures of docs/typography.md: nox -s typography [-- TEXT]. With TEXT, a long one, also the page."""
+    system(session, *TYPESET)
+    install(session, "pictures")
+    session.run("python", "tools/typography.py", "docs/images", *session.posargs)
 
 
 @nox.session
