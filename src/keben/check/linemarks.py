@@ -48,7 +48,7 @@ def is_mark(character: str) -> bool:
 
 
 def is_pair(first: str, second: str) -> bool:
-    """Whether two adjacent full-width marks have a blank between them to give up (CLREQ 3.1.6.1)."""
+    """Whether two adjacent full-width marks have a blank between them to give up (CLREQ 3.1.6.2)."""
     return (first in _CLOSED and is_mark(second)) or (first in OPENING and second in OPENING)
 
 

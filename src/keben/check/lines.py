@@ -217,7 +217,7 @@ def _stretches(
 
 
 def _between_scripts(first: str, second: str) -> bool:
-    """Han beside a letter or a digit: a quarter of an em is theirs (CLREQ 3.2.1)."""
+    """Han beside a letter or a digit: a quarter of an em is theirs (CLREQ 3.2.2)."""
     one, other = is_han(first), is_han(second)
     latin = second if one else first
     return one != other and latin.isalnum() and not WIDE[ord(latin)]

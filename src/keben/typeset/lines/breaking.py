@@ -1,6 +1,6 @@
 """Where a paragraph's lines end.
 
-Each line takes as many characters as make it look best: squeezed a little rather than stretched (CLREQ 3.1.6.2), never
+Each line takes as many characters as make it look best: squeezed a little rather than stretched (CLREQ 3.5), never
 with a mark at an edge where it may not stand, and never so that a single character is left for the last line (孤字).
 """
 

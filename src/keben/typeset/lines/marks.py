@@ -55,7 +55,7 @@ class Marks:
     def given_up(self, first: str, second: str) -> tuple[float, float]:
         """What two adjacent marks give up between them: of the first's right blank, and of the second's left one.
 
-        Together they take an em and a half (CLREQ 3.1.6.1); a centred stop and a bracket keep a quarter more.
+        Together they take an em and a half (CLREQ 3.1.6.2); a centred stop and a bracket keep a quarter more.
         """
         right, left = self.blank(first)[1], self.blank(second)[0]
         if second not in (OPENING, CLOSING, STOP) or first not in (OPENING, CLOSING, STOP):

@@ -26,7 +26,7 @@ from keben.typeset.lines.marks import (
 )
 
 GAP = 0.25
-"""Between Chinese and another script, in em (CLREQ 3.1.7)."""
+"""Between Chinese and another script, in em (CLREQ 3.2.2)."""
 
 _SPECIAL = re.compile(f"{NARROW}+|{DASH}+|[^{WIDE}{NARROW}{DASH}]")
 _MARKS = frozenset((OPENING, CLOSING, STOP))

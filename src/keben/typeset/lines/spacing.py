@@ -1,6 +1,6 @@
 """How a line is set to its measure: what each character gives up or gets.
 
-Squeezed in CLREQ's order (3.1.6.2): spaces, gaps between scripts, brackets, stops; stretched evenly, and never inside
+Squeezed in CLREQ's order (3.5): spaces, gaps between scripts, brackets, stops; stretched evenly, and never inside
 ——, …… or a word.
 """
 
