@@ -31,6 +31,35 @@ def messages(text):
     return settings, [str(finding) for finding in findings]
 
 
+def areas(text):
+    settings, found = messages(text)
+    assert found == []
+    return [(edition.area.measure, edition.area.lines) for edition in settings.editions]
+
+
+def test_an_edition_may_say_print_anew():
+    text = WHOLE.replace("[print]", '[editions.hongkong.print]\nlines = 20\nkinsoku = "strict"\n[print]')
+    settings, _ = messages(text)
+    hans, _, hongkong = (edition.area for edition in settings.editions)
+    assert (hans.lines, hans.kinsoku) == (26, "gb")
+    assert (hongkong.lines, hongkong.kinsoku, hongkong.measure, hongkong.body_pt) == (20, "strict", 25, 11)
+
+
+def test_columns_fill_the_area_of_lines_unless_they_are_counted():
+    text = WHOLE.replace('language = "zh-HK"', 'language = "zh-HK"\nwriting = "vertical"')
+    # 26 lines of 1.7 are 44.2 characters high; 25 characters are as wide as 15 columns, the last without white.
+    assert areas(text) == [(25, 26), (25, 26), (44, 15)]
+    counted = text.replace("[print]", "[editions.hongkong.print]\nlines = 14\n[print]")
+    assert areas(counted)[2] == (44, 14)
+
+
+def test_a_mistake_in_print_is_told_once_and_one_in_an_edition_s_own_at_its_line():
+    _, found = messages(WHOLE.replace('trim = "148mm 21cm"', 'trim = "A55"'))
+    assert len(found) == 1 and found[0].startswith("book/book.toml:19:1: “A55” is not a page size.")
+    _, found = messages(WHOLE.replace("[print]", '[editions.hongkong.print]\nbody = "big"\n[print]'))
+    assert [text[:34] for text in found] == ["book/book.toml:19:1: “big” is not "]
+
+
 def test_a_whole_file_becomes_editions():
     settings, found = messages(WHOLE)
     assert found == []

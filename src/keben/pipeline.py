@@ -9,6 +9,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from keben.columns import for_columns
 from keben.conversions import (
     Prepared,
     Project,
@@ -97,7 +98,7 @@ def make_all(
     Raises:
         BuildError: artifacts came out wrong; with all that is wrong in any of them.
     """
-    waiting = {job: only(compositions[job.edition.name], job.format) for job in jobs}
+    waiting = {job: _ready(compositions[job.edition.name], job.format) for job in jobs}
     done: dict[Job, Artifact] = {}
     problems: list[Finding] = []
     with _pool(min(workers, len(waiting))) as pool:
@@ -108,6 +109,11 @@ def make_all(
     if errors_in(problems):
         raise BuildError(*sorted(set(problems)))
     return [done[job] for job in waiting], tuple(problems)
+
+
+def _ready(composition: Composition, format_: Format) -> Composition:
+    composition = only(composition, format_)
+    return for_columns(composition) if composition.edition.writing == "vertical" else composition
 
 
 def make(composition: Composition, format_: Format) -> tuple[Artifact, tuple[Finding, ...], float]:

@@ -2,9 +2,8 @@
 
 import re
 import uuid
-from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, TypeVar
 
 from pydantic import BeforeValidator, Field
 
@@ -15,33 +14,23 @@ from keben.model import (
     Edition,
     Format,
     Interpunct,
-    Kinsoku,
     Metadata,
     Names,
     Person,
     Quotes,
     Segmentation,
     Settings,
-    TypeArea,
     Vocabulary,
     Works,
+    Writing,
 )
 from keben.schema import Table, Text, read_toml
 from keben.tomlplaces import KeyPath
+from keben.typearea import Locate, PrintTable, type_area
 from keben.variants import carry_value, plain
 
 IDENTIFIERS = uuid.UUID("5a1c2a0e-6d0b-5d0e-9b55-0c1f4b1d2c71")
 """The namespace (RFC 9562, version 5) of identifiers that an edition does not name itself."""
-
-_MM = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
-_TRIMS = {
-    "A4": (210.0, 297.0),
-    "A5": (148.0, 210.0),
-    "A6": (105.0, 148.0),
-    "B5": (176.0, 250.0),
-    "B6": (125.0, 176.0),
-}
-_LENGTH = re.compile(r"(\d+(?:\.\d+)?)(mm|cm|in|pt)")
 
 FORMATS: tuple[Format, ...] = ("epub", "pdf")
 """What an edition comes in unless it says otherwise."""
@@ -49,7 +38,6 @@ FORMATS: tuple[Format, ...] = ("epub", "pdf")
 FAIL_ON: tuple[DoubtKind, ...] = ("overlap", "glossary")
 """The kinds of doubtful conversions that must be decided unless ``[convert]`` says otherwise."""
 
-Locate = Callable[[KeyPath], Place]
 Day = Annotated[
     str,
     BeforeValidator(lambda value: value.isoformat() if isinstance(value, date) else value),
@@ -104,17 +92,9 @@ class _EditionTable(_Words):
     interpunct: Interpunct = "keep"
     names: Names = "plain"
     works: Works = "brackets"
-    writing: Literal["horizontal"] = "horizontal"
+    writing: Writing = "horizontal"
+    print: PrintTable | None = None
     formats: list[Format] = Field(default_factory=lambda: list(FORMATS), min_length=1)
-
-
-class _PrintTable(Table):
-    trim: Text = "A5"
-    body: Text = "10.5pt"
-    leading: Annotated[float, Field(ge=1, le=4, strict=False)] = 1.7
-    measure: Annotated[int, Field(ge=5, le=80)] = 27
-    lines: Annotated[int, Field(ge=5, le=80)] = 26
-    kinsoku: Kinsoku = "gb"
 
 
 class _ConvertTable(Table):
@@ -125,7 +105,7 @@ class _ConvertTable(Table):
 class _File(Table):
     book: _BookTable
     editions: dict[str, _EditionTable] = Field(default_factory=dict)
-    print: _PrintTable = _PrintTable()
+    print: PrintTable = PrintTable()
     convert: _ConvertTable = _ConvertTable()
 
 
@@ -138,7 +118,6 @@ def read_settings(text: str, path: str) -> tuple[Settings | None, tuple[Finding,
     if file is None:
         return None, problems
     findings: list[Finding] = []
-    area = _type_area(file.print, locate, findings)
     source_language = language.canonical(file.book.language)
     if source_language is None:
         findings.append(_unknown_language(file.book.language, locate(("book", "language"))))
@@ -147,7 +126,7 @@ def read_settings(text: str, path: str) -> tuple[Settings | None, tuple[Finding,
     editions = tuple(
         edition
         for name, table in (file.editions or {file.book.language: _EditionTable()}).items()
-        if (edition := _edition(name, table, book, source_language, area, locate, findings))
+        if (edition := _edition(name, table, book, source_language, file.print, locate, findings))
     )
     settings = Settings(
         editions,
@@ -155,7 +134,8 @@ def read_settings(text: str, path: str) -> tuple[Settings | None, tuple[Finding,
         file.convert.segmentation,
         tuple(dict.fromkeys(file.convert.fail_on)),
     )
-    return settings, tuple(findings)
+    # What is wrong in [print] is wrong for each edition.
+    return settings, tuple(dict.fromkeys(findings))
 
 
 def _edition(
@@ -163,7 +143,7 @@ def _edition(
     table: _EditionTable,
     book: _BookTable,
     source_language: str,
-    area: TypeArea,
+    area: PrintTable,
     locate: Locate,
     findings: list[Finding],
 ) -> Edition | None:
@@ -194,7 +174,7 @@ def _edition(
         works=table.works,
         writing=table.writing,
         formats=tuple(dict.fromkeys(table.formats)),
-        area=area,
+        area=type_area(area, table.print, table.writing, name, locate, findings),
         cover=table.cover or book.cover or "",
     )
 
@@ -253,37 +233,6 @@ def _carried(
             for index, author in enumerate(words.authors)
         ]
     return words.model_copy(update=changes)
-
-
-def _type_area(table: _PrintTable, locate: Locate, findings: list[Finding]) -> TypeArea:
-    trim = _TRIMS.get(table.trim.upper())
-    if trim is None:
-        lengths = [_length(word) for word in table.trim.split()]
-        if len(lengths) == 2 and all(lengths):
-            trim = (lengths[0] or 0.0, lengths[1] or 0.0)
-        else:
-            place = locate(("print", "trim"))
-            advice = f"Use one of {', '.join(_TRIMS)}, or a width and a height such as “148mm 210mm”."
-            findings.append(Finding(place, "trim", f"“{table.trim}” is not a page size.", advice))
-            trim = _TRIMS["A5"]
-    body = _length(table.body)
-    if not body:
-        place = locate(("print", "body"))
-        findings.append(
-            Finding(
-                place, "body-size", f"“{table.body}” is not a type size.", "Write it in points: “10.5pt”."
-            )
-        )
-        body = 10.5 * _MM["pt"]
-    return TypeArea(
-        *trim, round(body / _MM["pt"], 3), table.leading, table.measure, table.lines, table.kinsoku
-    )
-
-
-def _length(text: str) -> float | None:
-    """A CSS length in millimetres."""
-    match = _LENGTH.fullmatch(text)
-    return float(match[1]) * _MM[match[2]] if match else None
 
 
 def _unknown_language(tag: str, place: Place) -> Finding:
