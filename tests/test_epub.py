@@ -12,6 +12,7 @@ from PIL import Image
 from samples import sample_composition
 
 from keben.check import check_epubs
+from keben.columns import for_columns
 from keben.epub import contents_hash, package
 from keben.markup import parse
 from keben.model import Asset, Document, Person
@@ -242,3 +243,35 @@ def test_a_thousand_chapters_pack_in_order():
     artifact = packed(documents=chapters, assets={})
     spine = [item.get("idref") for item in opf(artifact).iterfind(".//opf:itemref", OPF)]
     assert spine == [f"page-c{number}" for number in range(1000)]
+
+
+def vertical():
+    sheet = (Path(__file__).parents[1] / "styles" / "epub-vertical.css").read_text("utf-8")
+    composition = sample_composition("zh-Hant-TW", writing="vertical")
+    composition = replace(composition, styles={**composition.styles, "epub-vertical.css": sheet})
+    return package(for_columns(convert(composition).composition), cover())
+
+
+def test_a_vertical_book_is_read_from_the_right_and_its_pages_have_the_sheet_for_columns():
+    artifact = vertical()
+    spine = opf(artifact).find("opf:spine", OPF)
+    assert spine.get("page-progression-direction") == "rtl"
+    named = {node.get("name"): node.get("content") for node in opf(artifact).iterfind(".//opf:meta", OPF)}
+    assert named["primary-writing-mode"] == "vertical-rl"
+    for name in ("text/one.xhtml", "text/cover.xhtml", "nav.xhtml"):
+        sheets = [link.rpartition("/")[2] for link in hrefs(page(artifact, name), "link")]
+        assert sheets == ["base.css", "epub.css", "epub-vertical.css"]
+    assert b"writing-mode: vertical-rl" in entries(artifact)["EPUB/styles/epub-vertical.css"]
+
+
+def test_a_horizontal_book_has_nothing_of_columns():
+    artifact = packed("zh-Hant-TW", cover())
+    assert "page-progression-direction" not in opf(artifact).find("opf:spine", OPF).attrib
+    assert not any("vertical" in name for name in entries(artifact))
+
+
+def test_epubcheck_has_nothing_to_report_of_a_vertical_book(tmp_path):
+    artifact = vertical()
+    path = tmp_path / artifact.name
+    path.write_bytes(artifact.data)
+    assert check_epubs([path]) == ()

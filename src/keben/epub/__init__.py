@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 
 from keben.epub.metadata import describe
 from keben.epub.navigation import entries, navigation
-from keben.epub.pages import COVER, STYLE_SHEETS, Page, frame, make_page, places_of, relative
+from keben.epub.pages import COVER, Look, Page, frame, look_of, make_page, places_of, relative
 from keben.epub.writer import File, Package, write
 from keben.markup import element, serialize
 from keben.model import Artifact, Asset, Composition, Document
@@ -30,18 +30,18 @@ def package(composition: Composition, cover: Asset | None) -> Artifact:
     The artifact's facts: ``documents``, and ``contents``, the SHA-256 of the entries' names and bytes: it stays where
     another zlib packs the same files into other bytes.
     """
-    language = composition.edition.language
+    language, look = composition.edition.language, look_of(composition.edition)
     documents = [document for document in composition.documents if document.kind not in ("cover", "drawing")]
     places = places_of(documents)
     pages = [
-        navigation(document, documents, places, composition.words, language, has_cover=cover is not None)
+        navigation(document, documents, places, composition.words, look, has_cover=cover is not None)
         if document.kind == "contents"
-        else make_page(document, places, language)
+        else make_page(document, places, look)
         for document in documents
     ]
     if cover is not None:
         pages.insert(0, _cover_page(composition, cover))
-    files = (*_page_files(pages), *_style_files(composition.styles), *_pictures(composition, cover))
+    files = (*_page_files(pages), *_style_files(composition.styles, look), *_pictures(composition, cover))
     contents = next((document for document in documents if document.kind == "contents"), None)
     data = write(
         Package(
@@ -52,6 +52,7 @@ def package(composition: Composition, cover: Asset | None) -> Artifact:
             entries(contents, places) if contents else (),
             files,
             composition.epoch,
+            vertical=composition.edition.writing == "vertical",
         )
     )
     name = f"{composition.metadata.slug}-{composition.edition.name}.epub"
@@ -82,7 +83,7 @@ def _cover_page(composition: Composition, cover: Asset) -> Page:
         "section", {"epub:type": "cover", "class": "cover", "aria-label": words["cover"]}, picture
     )
     return Page(
-        COVER, frame(words["cover"], serialize(section), COVER, composition.edition.language, "cover")
+        COVER, frame(words["cover"], serialize(section), COVER, look_of(composition.edition), "cover")
     )
 
 
@@ -100,8 +101,8 @@ def _page_files(pages: list[Page]) -> Iterator[File]:
         )
 
 
-def _style_files(styles: Mapping[str, str]) -> Iterator[File]:
-    for name in STYLE_SHEETS:
+def _style_files(styles: Mapping[str, str], look: Look) -> Iterator[File]:
+    for name in look.sheets:
         text = _CSS_URL.sub(lambda match: f'url("../{match[2]}")', styles.get(name, ""))
         yield File(f"style-{name.removesuffix('.css')}", f"styles/{name}", "text/css", text.encode())
 

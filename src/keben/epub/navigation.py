@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from keben.epub.pages import COVER, NAV, Page, frame, page_path, with_links
+from keben.epub.pages import COVER, NAV, Look, Page, frame, page_path, with_links
 from keben.markup import Element, Node, element, serialize, text_of, walk
 from keben.model import Document
 
@@ -24,14 +24,14 @@ def navigation(
     documents: Iterable[Document],
     places: Mapping[str, str],
     words: Mapping[str, str],
-    language: str,
+    look: Look,
     *,
     has_cover: bool,
 ) -> Page:
     """The contents' document with hidden landmarks after it."""
     root = with_links(contents.root, NAV, places)
     landmarks = _landmarks(documents, root.get("id"), words, has_cover=has_cover)
-    return Page(NAV, frame(contents.title, serialize((root, "\n", landmarks)), NAV, language), ("nav",))
+    return Page(NAV, frame(contents.title, serialize((root, "\n", landmarks)), NAV, look), ("nav",))
 
 
 def _landmarks(

@@ -5,10 +5,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from keben.markup import Element, serialize, transform, walk
-from keben.model import Document
+from keben.model import Document, Edition
 
 STYLE_SHEETS = ("base.css", "epub.css")
 """The theme's style sheets that every page has, in this order."""
+
+VERTICAL = "epub-vertical.css"
+"""The one that comes after them in a vertical edition."""
 
 NAV = "nav.xhtml"
 COVER = "text/cover.xhtml"
@@ -26,6 +29,19 @@ class Page:
     properties: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What all pages of an edition have: its language, and its style sheets in order."""
+
+    language: str
+    sheets: tuple[str, ...] = STYLE_SHEETS
+
+
+def look_of(edition: Edition) -> Look:
+    """The look of an edition."""
+    return Look(edition.language, (*STYLE_SHEETS, *([VERTICAL] if edition.writing == "vertical" else [])))
+
+
 def page_path(document: Document) -> str:
     """Where a document's page stands below the package's folder."""
     return NAV if document.kind == "contents" else f"text/{document.name}.xhtml"
@@ -41,13 +57,13 @@ def places_of(documents: Iterable[Document]) -> dict[str, str]:
     }
 
 
-def make_page(document: Document, places: Mapping[str, str], language: str) -> Page:
+def make_page(document: Document, places: Mapping[str, str], look: Look) -> Page:
     """A document's page. What only our own stages read (``data-…``) does not go along."""
     path = page_path(document)
     root = with_links(document.root, path, places)
     body_type = _BODIES.get(document.kind, "")
     inline_svg = ("svg",) if any(node.tag == "svg" for node in walk(root)) else ()
-    return Page(path, frame(document.title, serialize(root), path, language, body_type), inline_svg)
+    return Page(path, frame(document.title, serialize(root), path, look, body_type), inline_svg)
 
 
 def with_links(root: Element, path: str, places: Mapping[str, str]) -> Element:
@@ -78,16 +94,16 @@ def relative(target: str, path: str) -> str:
     return posixpath.relpath(target, posixpath.dirname(path) or ".")
 
 
-def frame(title: str, body: str, path: str, language: str, body_type: str = "") -> str:
+def frame(title: str, body: str, path: str, look: Look, body_type: str = "") -> str:
     """A whole XHTML file around a piece of markup."""
     links = "".join(
         f'<link rel="stylesheet" type="text/css" href="{relative(f"styles/{name}", path)}"/>\n'
-        for name in STYLE_SHEETS
+        for name in look.sheets
     )
     attribute = f' epub:type="{body_type}"' if body_type else ""
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
         '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" '
-        f'lang="{language}" xml:lang="{language}">\n<head>\n<meta charset="utf-8"/>\n'
+        f'lang="{look.language}" xml:lang="{look.language}">\n<head>\n<meta charset="utf-8"/>\n'
         f"<title>{serialize(title)}</title>\n{links}</head>\n<body{attribute}>\n{body}\n</body>\n</html>\n"
     )

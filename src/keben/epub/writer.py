@@ -45,6 +45,8 @@ class Package:
     files: tuple[File, ...]
     """In the order of the manifest; those in the spine in reading order."""
     epoch: int
+    vertical: bool = False
+    """Read from right to left, in columns."""
 
 
 def write(package: Package) -> bytes:
@@ -62,6 +64,10 @@ def write(package: Package) -> bytes:
     if any("cover-image" in file.properties for file in package.files):
         # EPUB 2's way, which older readers and some stores look for.
         book.add_metadata("OPF", "cover", "", {"name": "cover", "content": "cover-image"})
+    if package.vertical:
+        book.set_direction("rtl")
+        # Kindle's own word for it.
+        book.add_metadata("OPF", "meta", "", {"name": "primary-writing-mode", "content": "vertical-rl"})
     for file in package.files:
         item = _item(file)
         book.add_item(item)
