@@ -58,7 +58,7 @@ def typeset(composition: Composition) -> Artifact:
         sheets,
         Resources(composition.assets, drawings, profile),
         edition.area.kinsoku,
-        (layout.top, layout.line),
+        (layout.first_lines, layout.line),
     )
     record = weasy.Record(composition.metadata, edition.language, composition.epoch, f"Keben {__version__}")
     printed = weasy.print_book(job, record)

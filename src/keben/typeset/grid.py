@@ -33,17 +33,17 @@ def is_known() -> bool:
 
 
 @contextmanager
-def whole_lines(top: float, line: float) -> Iterator[None]:
+def whole_lines(tops: tuple[float, float], line: float) -> Iterator[None]:
     """Let blocks that ask for it end on the grid, in what is laid out in the block, if `is_known`.
 
-    ``top`` is where a page's first line begins and ``line`` the distance of two, in points. Not for several threads at
-    once.
+    ``tops`` are where the first line of an odd and of an even page begins and ``line`` is the distance of two, in
+    points. Not for several threads at once.
     """
     if not is_known():
         yield
         return
     inner = block.block_level_layout
-    origin, step = top / 0.75, line / 0.75
+    odd, even, step = tops[0] / 0.75, tops[1] / 0.75, line / 0.75
     inside = False
 
     def block_level_layout(context: Any, box: Any, bottom_space: float, skip_stack: Any, *rest: Any) -> Any:
@@ -61,6 +61,7 @@ def whole_lines(top: float, line: float) -> Iterator[None]:
             inside = False
         made, resume_at = result[:2]
         if is_asked and made is not None and resume_at is None and not context.in_column:
+            origin = odd if context.current_page % 2 else even
             _fill(made, origin, step, context.page_bottom - bottom_space, whole=skip_stack is None)
         return result
 

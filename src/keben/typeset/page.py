@@ -1,5 +1,8 @@
 """The type area (版心) on its page: counted in characters and lines, it says what the margins are.
 
+A vertical page is laid out lying on its left side: what is a column on the turned page is a line on this one, from
+left to right, and the first column, on the right of the turned page, is the line at its top.
+
 CLREQ 2.1: the type area is the body's size times characters in a line, by line height times lines; the margins
 follow from it, not the other way round.
 """
@@ -8,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from keben.errors import Finding, Place, SourceError
-from keben.model import TypeArea
+from keben.model import TypeArea, Writing
 from keben.typeset.fonts import ROLES, FontProfile
 from keben.typeset.lent import font_faces
 from keben.typeset.resources import BASE
@@ -44,7 +47,7 @@ _SLACK_PT = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The measures of a page, in points."""
+    """The measures of a page as it is read, in points."""
 
     width: float
     height: float
@@ -54,43 +57,60 @@ class Layout:
     bottom: float
     body: float
     line: float
-    """From one line to the next."""
+    """From one line, or column, to the next."""
     lines: int
     measure: int
+    vertical: bool = False
+
+    @property
+    def extent(self) -> float:
+        """What all lines take, from the first to the last."""
+        return self.lines * self.line
+
+    @property
+    def first_lines(self) -> tuple[float, float]:
+        """Where the first line begins on odd and on even pages as they are laid out, from the top."""
+        return (self.inner, self.outer) if self.vertical else (self.top, self.top)
 
 
-def lay_out(area: TypeArea) -> Layout:
+def lay_out(area: TypeArea, writing: Writing = "horizontal") -> Layout:
     """Place a type area on its trim.
 
     Raises:
         SourceError: it does not fit, with least margins, in width or in height.
     """
-    findings = tuple(_misfits(area))
+    vertical = writing == "vertical"
+    findings = tuple(_misfits(area, vertical=vertical))
     if findings:
         raise SourceError(*findings)
     width, height = area.width * POINTS_PER_MM, area.height * POINTS_PER_MM
     line = area.body_pt * area.leading
-    across = width - area.measure * area.body_pt - _SLACK_PT
-    down = height - area.lines * line - _SLACK_PT
+    along, through = area.measure * area.body_pt, area.lines * line
+    across = width - (through if vertical else along) - _SLACK_PT
+    down = height - (along if vertical else through) - _SLACK_PT
     inner = max(across * SMALLER_SHARE, LEAST_INNER * POINTS_PER_MM)
     top = max(down * SMALLER_SHARE, LEAST_TOP * POINTS_PER_MM)
     return Layout(
-        width, height, inner, across - inner, top, down - top, area.body_pt, line, area.lines, area.measure
-    )
-
-
-def _misfits(area: TypeArea) -> Iterator[Finding]:
-    sides = (
-        (
-            f"{area.measure} 字 of {area.body_pt:g} pt", "wide", "measure",
-            area.measure, area.body_pt, area.width, LEAST_INNER + LEAST_OUTER,
-        ),
-        (
-            f"{area.lines} lines of {area.body_pt:g} pt × {area.leading:g}", "high", "lines",
-            area.lines, area.body_pt * area.leading, area.height, LEAST_TOP + LEAST_BOTTOM,
-        ),
+        width, height, inner, across - inner, top, down - top,
+        area.body_pt, line, area.lines, area.measure, vertical,
     )  # fmt: skip
-    for counted, way, key, count, step, trim, least in sides:
+
+
+def _misfits(area: TypeArea, *, vertical: bool) -> Iterator[Finding]:
+    along = f"{area.measure} 字 of {area.body_pt:g} pt", "measure", area.measure, area.body_pt
+    word = "columns" if vertical else "lines"
+    through = (
+        f"{area.lines} {word} of {area.body_pt:g} pt × {area.leading:g}",
+        "lines",
+        area.lines,
+        area.body_pt * area.leading,
+    )
+    wide, high = (through, along) if vertical else (along, through)
+    sides = (
+        (*wide, "wide", area.width, LEAST_INNER + LEAST_OUTER),
+        (*high, "high", area.height, LEAST_TOP + LEAST_BOTTOM),
+    )
+    for counted, key, count, step, way, trim, least in sides:
         size, room = count * step / POINTS_PER_MM, trim - least
         if size + _SLACK_PT / POINTS_PER_MM <= room:
             continue
@@ -115,21 +135,36 @@ def page_css(layout: Layout, profile: FontProfile) -> str:
     caption), ``--page`` (the type area's height), and ``--serif``, ``--kai``, ``--sans``, ``--mono`` (font stacks).
     """
     page = layout
+    width, height = (page.height, page.width) if page.vertical else (page.width, page.height)
+    odd, even = (
+        (page.top, page.outer, page.bottom, page.inner),
+        (page.top, page.inner, page.bottom, page.outer),
+    )
+    if page.vertical:
+        # The head of the page that is read is at the left; an odd page is bound at what is its top.
+        odd, even = (
+            (page.inner, page.bottom, page.outer, page.top),
+            (page.outer, page.bottom, page.inner, page.top),
+        )
     stacks = "\n".join(f"  --{role}: {css_families(profile.stack(role))};" for role in ROLES)
-    return f"""@page {{ size: {page.width:.3f}pt {page.height:.3f}pt }}
-@page :right {{ margin: {page.top:.3f}pt {page.outer:.3f}pt {page.bottom:.3f}pt {page.inner:.3f}pt }}
-@page :left {{ margin: {page.top:.3f}pt {page.inner:.3f}pt {page.bottom:.3f}pt {page.outer:.3f}pt }}
+    return f"""@page {{ size: {width:.3f}pt {height:.3f}pt }}
+@page :right {{ margin: {_sides(odd)} }}
+@page :left {{ margin: {_sides(even)} }}
 :root {{
   --body: {page.body:g}pt;
   --line: {page.line:.4f}pt;
   --measure: {page.measure * page.body:g}pt;
-  --page: {page.lines * page.line:.3f}pt;
+  --page: {page.extent:.3f}pt;
   --picture: {max(page.lines - 4, 4) * page.line:.3f}pt;
 {stacks}
 }}
 html {{ font-family: var(--serif); font-size: {page.body:g}pt; line-height: {page.line:.4f}pt }}
 body {{ margin: 0 }}
 {WORKINGS}{font_faces(profile, BASE)}"""
+
+
+def _sides(margins: tuple[float, ...]) -> str:
+    return " ".join(f"{margin:.3f}pt" for margin in margins)
 
 
 def css_families(names: tuple[str, ...]) -> str:

@@ -81,8 +81,8 @@ class Job:
     sheets: tuple[Sheet, ...]
     resources: Resources
     kinsoku: Kinsoku = "gb"
-    grid: tuple[float, float] | None = None
-    """Where the first line of a page begins and how far the next one is from it, in points; None for no grid."""
+    grid: tuple[tuple[float, float], float] | None = None
+    """Where the first line of an odd and an even page begins, and how far the next one is, in points; None: no grid."""
 
 
 @dataclass(frozen=True, slots=True)
