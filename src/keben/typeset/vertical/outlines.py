@@ -78,12 +78,10 @@ class Draftsman:
 
     def _redrawn(self, part: Part, width: int | None) -> Any:
         charstring = self._charstrings[part.glyph]
-        if charstring.bytecode is None:
-            raise UnusualError
         dx, dy = part.matrix[4:]
         subroutines = getattr(charstring.private, "Subrs", ())
         code = redraw(
-            charstring.bytecode,
+            _bytes_of(charstring),
             _caller(subroutines),
             _caller(charstring.globalSubrs),
             turned=part.matrix[:4] == _TURNED,
@@ -130,8 +128,11 @@ def _caller(subroutines: Sequence[Any]) -> Callable[[int], bytes]:
     count = len(subroutines)
     bias = 107 if count < 1240 else 1131 if count < 33900 else 32768
 
-    def call(number: int) -> bytes:
-        code: bytes = subroutines[number + bias].bytecode
-        return code
+    return lambda number: _bytes_of(subroutines[number + bias])
 
-    return call
+
+def _bytes_of(charstring: Any) -> bytes:
+    # What a pen has drawn before, fontTools holds as a program.
+    charstring.compile()
+    code: bytes = charstring.bytecode
+    return code

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from keben.typeset.vertical.building import Plan, build
 from keben.typeset.vertical.orientation import orientation
 from keben.typeset.vertical.outlines import Drawing, Part, as_it_is, lying
-from keben.typeset.vertical.source import USUAL_AXIS, Source
+from keben.typeset.vertical.source import USUAL_AXIS, Source, reading
 
 UPRIGHT_STOPS = frozenset("：；")
 """Chinese fonts without a vertical form of these mean them to stand upright, while UAX #50 thinks of Japanese ones,
@@ -19,7 +19,8 @@ which turn them (CLREQ 3.1.2; UAX #50, 5)."""
 DASH, LONG_DASH = "—", "⸺"
 """U+2014; two of them are one stroke of 2 em, for which U+2E3A stands by itself (CLREQ 3.1.3)."""
 
-ALWAYS = frozenset(" \u3000")
+ALWAYS = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("\u00a0\u2010\u3000")
+"""What layout needs beside the text: spaces, hyphens, the letters by which ``ex`` and ``ch`` are measured, folios."""
 
 
 def prepare(
@@ -33,9 +34,9 @@ def prepare(
 ) -> bytes:
     """A font of its own for these characters, in which a horizontal line is a column that lies on its side.
 
-    Each character has a glyph of its own, so that text can be read back from it. Characters that the source lacks it
-    lacks too. The outlines keep their kind (CFF or TrueType); kerning and features are gone, but for ``——``, which is
-    one stroke. Vertical forms stand in the place of horizontal ones.
+    ASCII is always among them. Each character has a glyph of its own, so that text can be read back from it.
+    Characters that the source lacks it lacks too. The outlines keep their kind (CFF or TrueType); vertical forms stand
+    in the place of horizontal ones. Kerning and features are gone, but for ``——``, which is one stroke.
 
     Args:
         data: a font file: TrueType or OpenType, variable or not, in a collection or not.
@@ -48,7 +49,11 @@ def prepare(
     Raises:
         MachineError: ``bad-font``: the file cannot be read.
     """
-    source = Source(data, index, language, weight)
+    with reading():
+        return _prepare(Source(data, index, language, weight), characters, family)
+
+
+def _prepare(source: Source, characters: frozenset[str], family: str) -> bytes:
     drawings = {".notdef": as_it_is(".notdef", source.width(".notdef"), 0)}
     codes: dict[int, str] = {}
     for character in sorted(characters | ALWAYS):

@@ -5,9 +5,11 @@ middle of the column, once the page is turned.
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
+from struct import error as StructError  # noqa: N812
 from typing import Any
 
 from fontTools.pens.boundsPen import BoundsPen  # type: ignore[import-untyped]
@@ -35,6 +37,20 @@ class Standing:
     advance: int
 
 
+@contextmanager
+def reading() -> Iterator[None]:
+    """Say what goes wrong inside as an error of the machine: fontTools reads on as far as it can, then fails anyhow.
+
+    Raises:
+        MachineError: ``bad-font``.
+    """
+    try:
+        yield
+    except (TTLibError, StructError, LookupError, AssertionError, ValueError, EOFError) as error:
+        message = "A font for columns cannot be read: it is damaged, or no font."
+        raise MachineError.at("fonts", "bad-font", message, "Install it anew.") from error
+
+
 class Source:
     """A font's face, opened for reading; nothing of it is changed."""
 
@@ -48,17 +64,13 @@ class Source:
             weight: on the axis of a variable font; its other axes stand at their defaults.
 
         Raises:
-            MachineError: the bytes are no font that can be read.
+            Whatever fontTools raises of a broken font: see `reading`.
         """
-        try:
-            self.font: Any = TTFont(BytesIO(data), fontNumber=index, lazy=True, recalcBBoxes=False)
-            self.units: int = self.font["head"].unitsPerEm
-            self.characters: dict[int, str] = self.font.getBestCmap() or {}
-            self.location = self._location(weight)
-            self.glyphs: Any = self.font.getGlyphSet(location=self.location or None)
-        except (TTLibError, KeyError, AssertionError, ValueError) as error:
-            message = f"A font for columns cannot be read: {error}."
-            raise MachineError.at("fonts", "bad-font", message, "Install it anew.") from error
+        self.font: Any = TTFont(BytesIO(data), fontNumber=index, lazy=True, recalcBBoxes=False)
+        self.units: int = self.font["head"].unitsPerEm
+        self.characters: dict[int, str] = self.font.getBestCmap() or {}
+        self.location = self._location(weight)
+        self.glyphs: Any = self.font.getGlyphSet(location=self.location or None)
         self.language_system = _LANGUAGE_SYSTEMS[region(language)]
 
     def _location(self, weight: int) -> dict[str, float]:
