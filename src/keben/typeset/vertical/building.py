@@ -91,7 +91,7 @@ def _bounding_box(source: Source) -> tuple[int, int, int, int]:
 def _heading(builder: Any, source: Source) -> None:
     theirs, ours = source.font["head"], builder.font["head"]
     ours.created, ours.modified = theirs.created, theirs.modified
-    ours.fontRevision, ours.macStyle = theirs.fontRevision, theirs.macStyle & 1
+    ours.fontRevision, ours.macStyle = theirs.fontRevision, int(_is_bold(source))
     post = source.font["post"]
     builder.setupPost(
         keepGlyphNames=False,

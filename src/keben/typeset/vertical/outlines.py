@@ -101,16 +101,19 @@ class Draftsman:
 
     def _moved(self, part: Part) -> Any:
         table = self._source.font["glyf"]
-        points, ends, flags = table[part.glyph].getCoordinates(table)
-        dx, dy = part.matrix[4:]
+        before = table[part.glyph]
+        points, ends, flags = before.getCoordinates(table)
         glyph = Glyph()
         glyph.numberOfContours = len(ends)
         if not ends:
             return glyph
+        dx, dy = part.matrix[4:]
+        # An outline starts where its side bearing says, whatever its numbers (OpenType, `glyf`, phantom points).
+        start = self._source.font["hmtx"][part.glyph][1] - before.xMin
         if part.matrix[:4] == _TURNED:
-            moved = GlyphCoordinates((dx - y, dy + x) for x, y in points)
+            moved = GlyphCoordinates((dx - y, dy + start + x) for x, y in points)
         else:
-            moved = GlyphCoordinates((dx + x, dy + y) for x, y in points)
+            moved = GlyphCoordinates((dx + start + x, dy + y) for x, y in points)
         moved.toInt()
         glyph.coordinates, glyph.endPtsOfContours, glyph.flags = moved, ends, flags
         glyph.program = Program()
