@@ -1,0 +1,94 @@
+"""Prepared fonts kept on the disk, by what they are made from.
+
+An entry is a digest of the font and the font. One that does not match its digest is made anew: nothing in the folder
+is trusted, and nothing in it is needed.
+"""
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from fontTools import version as fonttools_version  # type: ignore[import-untyped]
+
+ALGORITHM = 1
+"""Raised whenever the same input gives other bytes."""
+
+KEPT = 32
+"""Entries; the ones that were not used for longest go."""
+
+_SUFFIX = ".font"
+_DIGEST = hashlib.sha256().digest_size
+
+
+def cache_folder(environment: Mapping[str, str]) -> Path | None:
+    """Where entries are kept, by the XDG Base Directory Specification; None where there is no home."""
+    base = environment.get("XDG_CACHE_HOME", "")
+    if base and Path(base).is_absolute():
+        return Path(base) / "keben" / "fonts"
+    home = environment.get("HOME", "")
+    return Path(home) / ".cache" / "keben" / "fonts" if home else None
+
+
+def key_of(source: str, kind: str, texts: frozenset[str], **options: str | int) -> str:
+    """The name of an entry: a hash of all that a prepared font depends on.
+
+    Args:
+        source: the hash of the font file's bytes.
+        kind: what is made of it.
+        texts: characters or words.
+        options: the other arguments.
+    """
+    made_from = [ALGORITHM, fonttools_version, source, kind, sorted(texts), sorted(options.items())]
+    return hashlib.sha256(json.dumps(made_from).encode()).hexdigest()
+
+
+def kept(folder: Path | None, key: str, make: Callable[[], bytes]) -> bytes:
+    """What ``make`` gives, from the folder if it is there whole; else it is made, and kept if the disk lets it be."""
+    if folder is None:
+        return make()
+    path = folder / f"{key}{_SUFFIX}"
+    found = _read(path)
+    if found is None:
+        found = make()
+        _write(path, found)
+    return found
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        entry = path.read_bytes()
+    except OSError:
+        return None
+    digest, data = entry[:_DIGEST], entry[_DIGEST:]
+    if not data or hashlib.sha256(data).digest() != digest:
+        return None
+    try:
+        os.utime(path)
+    except OSError:
+        # Not ours to touch, but good to read.
+        return data
+    return data
+
+
+def _write(path: Path, data: bytes) -> None:
+    temporary = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as stream:
+            temporary = Path(stream.name)
+            stream.write(hashlib.sha256(data).digest() + data)
+        temporary.replace(path)
+        _prune(path.parent)
+    except OSError:
+        # A full or locked disk costs the next run some seconds, and this one nothing.
+        if temporary:
+            temporary.unlink(missing_ok=True)
+
+
+def _prune(folder: Path) -> None:
+    entries = sorted(folder.glob(f"*{_SUFFIX}"), key=lambda path: (-path.stat().st_mtime_ns, path.name))
+    for path in entries[KEPT:]:
+        path.unlink(missing_ok=True)
