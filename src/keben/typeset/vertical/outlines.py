@@ -125,7 +125,6 @@ class Draftsman:
             moved = GlyphCoordinates((dx - y, dy + start + x) for x, y in points)
         else:
             moved = GlyphCoordinates((dx + start + x, dy + y) for x, y in points)
-        moved.toInt()
         glyph.coordinates, glyph.endPtsOfContours, glyph.flags = moved, ends, flags
         glyph.program = Program()
         glyph.program.fromBytecode(b"")
