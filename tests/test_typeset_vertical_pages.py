@@ -48,19 +48,26 @@ def box(font, glyph):
     return pen.bounds
 
 
+def faces(folder, fonts):
+    """The ``@font-face`` rules of fonts by their family names."""
+    for name, data in fonts.items():
+        (folder / f"{name}.otf").write_bytes(data)
+    return "".join(
+        f"@font-face {{ font-family: {name}; src: url({(folder / f'{name}.otf').as_uri()}) }}"
+        for name in fonts
+    )
+
+
 @pytest.fixture(scope="module", params=FAMILIES)
 def page(request, tmp_path_factory):
     """A page of TEXT on its side, 20 characters of 20 px to a line, lines 40 px apart."""
     folder = tmp_path_factory.mktemp("fonts")
     data, index = source(request.param)
     text = prepare(data, frozenset(PLAIN), family="Columns", language="zh-Hant-TW", index=index)
-    (folder / "text.otf").write_bytes(text)
-    (folder / "pairs.otf").write_bytes(pairs(request.param)[0])
+    rules = faces(folder, {"Columns": text, "Pairs": pairs(request.param)[0]})
     body = re.sub(r"\{(.*?)\}", r"<b>\1</b>", TEXT)
     html = f"""<html lang="zh-Hant-TW"><style>
-        @font-face {{ font-family: Columns; src: url({(folder / "text.otf").as_uri()}) }}
-        @font-face {{ font-family: Pairs; src: url({(folder / "pairs.otf").as_uri()}) }}
-        @page {{ size: 440px 400px; margin: 20px }}
+        {rules} @page {{ size: 440px 400px; margin: 20px }}
         html {{ font: 20px/40px Columns }} body, p {{ margin: 0; letter-spacing: 0.01px }}
         b {{ font: inherit; font-family: Pairs }}
         </style><p>{body}</p></html>"""
@@ -80,6 +87,23 @@ def test_columns_stand_in_the_middle_of_their_lines(page):
         # Lines are 30 pt high and start 15 pt from the edge; the em is 15 pt.
         across = (height - (top + bottom) / 2 - 15) % 30
         assert across == pytest.approx(15, abs=0.6), each
+
+
+def test_lines_of_several_fonts_are_no_higher_than_lines_of_one(tmp_path):
+    fonts = {"Pairs": pairs("DejaVu Serif")[0]}
+    for name, family in (("Text", "Noto Serif CJK TC"), ("Kai", "LXGW WenKai"), ("Latin", "DejaVu Serif")):
+        data, index = source(family)
+        fonts[name] = prepare(data, frozenset("直排"), family=name, language="zh-Hant-TW", index=index)
+    spans = "".join(
+        f"<span style='font-family: {name}, Text'>直Ag</span>" for name in ("Kai", "Latin", "Text")
+    )
+    html = f"""<style>{faces(tmp_path, fonts)} html {{ font: 10.5pt/1.7 Text }}</style>
+        <p>直排</p><p>直{spans}排<span style='font-family: Pairs'>12</span></p>"""
+    document = weasyprint.HTML(string=html).render()
+    (html_box,) = document.pages[0]._page_box.children[:1]
+    lines = [paragraph.children[0] for paragraph in html_box.children[0].children]
+    assert [line.height for line in lines] == pytest.approx([10.5 * 1.7 * 4 / 3] * 2, abs=1e-6)
+    assert lines[0].baseline == pytest.approx(lines[1].baseline, abs=1e-6)
 
 
 def test_numbers_stand_in_one_em(page):
@@ -102,7 +126,8 @@ def test_each_word_is_centred_in_its_em(family):
     found = ligatures(font)
     assert set(found) == {"12", "05", "99"}
     singles = {chr(code): glyph for code, glyph in font.getBestCmap().items()}
-    assert set(singles) == set("012359AB")
+    assert set(singles) == set(" 012359AB")
+    del singles[" "]
     units = font["head"].unitsPerEm
     for word, glyph in (singles | found).items():
         left, bottom, right, top = (value / units for value in box(font, glyph))
@@ -127,7 +152,7 @@ def test_the_first_digit_stands_on_the_left():
 def test_words_that_are_too_wide_are_narrowed_and_words_that_cannot_be_set_left_out():
     _, font = pairs("Noto Serif CJK TC", frozenset(["100", "W", "1\U0001f600", "%", ""]))
     assert set(ligatures(font)) == {"100"}
-    assert set(font.getBestCmap()) == {ord(each) for each in "01W%"}
+    assert set(font.getBestCmap()) == {ord(each) for each in " 01W%"}
     _, bottom, _, top = box(font, ligatures(font)["100"])
     assert -120 <= bottom < top <= 880
     assert top - bottom > 850

@@ -13,6 +13,8 @@ from fontTools.ttLib.tables.TupleVariation import TupleVariation
 from keben.typeset.vertical.prepare import prepare
 
 UNITS = 2048
+EM = 2000
+"""Units of what is made: 0.12 em must be whole."""
 CODES = {
     0x20: "space",
     ord("a"): "a",
@@ -98,7 +100,7 @@ def box(font, character):
     glyphs = font.getGlyphSet()
     pen = BoundsPen(glyphs)
     glyphs[font.getBestCmap()[ord(character)]].draw(pen)
-    return tuple(round(value) for value in pen.bounds)
+    return tuple(value * UNITS / EM for value in pen.bounds)
 
 
 RISE = round(0.38 * UNITS) - 624
@@ -115,6 +117,7 @@ def lying(left, bottom, right, top):
 def test_the_em_box_is_the_source_s_own(truetype, vertical):
     made = prepared(font_of(truetype, vertical=vertical))
     assert ("glyf" in made) == truetype
+    assert (made["head"].unitsPerEm, made["hhea"].ascent, made["hhea"].descent) == (EM, 1760, -240)
     assert box(made, "中") == pytest.approx(lying(*BOXES["zhong"]), abs=1)
     assert box(made, "國") == pytest.approx(lying(200, -50, 1800, 1650), abs=1)
     assert box(made, "「") == pytest.approx(lying(*BOXES["open.vert"]), abs=1)
@@ -125,7 +128,7 @@ def test_what_is_not_turned_keeps_its_place_to_the_axis(truetype):
     made = prepared(font_of(truetype))
     assert box(made, "a") == pytest.approx((100, RISE, 900, 1000 + RISE), abs=1)
     assert box(made, "—") == pytest.approx((0, 660 + RISE, 2048, 700 + RISE), abs=1)
-    assert made["hmtx"][made.getBestCmap()[ord("a")]][0] == 1000
+    assert made["hmtx"][made.getBestCmap()[ord("a")]][0] == round(1000 * EM / UNITS)
 
 
 def test_two_dashes_of_a_font_without_a_long_one_are_drawn_out():
@@ -133,9 +136,9 @@ def test_two_dashes_of_a_font_without_a_long_one_are_drawn_out():
     dash = made.getBestCmap()[ord("—")]
     (ligature,) = made["GSUB"].table.LookupList.Lookup[0].SubTable[0].ligatures[dash]
     long = made["glyf"][ligature.LigGlyph]
-    assert made["hmtx"][ligature.LigGlyph] == (2 * UNITS, 0)
-    assert (long.xMin, long.xMax) == (0, 2 * UNITS)
-    assert long.yMax - long.yMin == 40
+    assert made["hmtx"][ligature.LigGlyph] == (2 * EM, 0)
+    assert (long.xMin, long.xMax) == (0, 2 * EM)
+    assert long.yMax - long.yMin == 39
 
 
 @pytest.mark.parametrize(("weight", "wider"), [(400, 0), (650, 50), (900, 100), (100, 0), (1000, 100)])
@@ -154,7 +157,8 @@ def test_variation_selectors_choose_their_glyphs():
     ((code, name),) = table.uvsDict[0xE0100]
     assert (code, table.uvsDict[0xE0101]) == (ord("中"), [(ord("中"), None)])
     glyph = made["glyf"][name]
-    assert (glyph.yMin, glyph.yMax) == pytest.approx(lying(*BOXES["zhong.alt"])[1::2], abs=1)
+    expected = [value * EM / UNITS for value in lying(*BOXES["zhong.alt"])[1::2]]
+    assert [glyph.yMin, glyph.yMax] == pytest.approx(expected, abs=1)
 
 
 def test_a_font_without_substitutions_serves():

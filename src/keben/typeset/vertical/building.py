@@ -1,14 +1,17 @@
 """A small font from nothing but its glyphs: what a page needs of a font, and no clock in it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import Any
 
 from fontTools.fontBuilder import FontBuilder  # type: ignore[import-untyped]
 
-from keben.typeset.vertical.outlines import Draftsman, Drawing
+from keben.typeset.vertical.outlines import Draftsman, Drawing, scaled
 from keben.typeset.vertical.source import USUAL_AXIS, Source
+
+_EM = 2000
+"""Units of a font whose own cannot say 0.12 em: an ascent that is rounded makes lines of several fonts uneven."""
 
 ASCENT, DESCENT = USUAL_AXIS + 0.5, 0.5 - USUAL_AXIS
 """In em, of every font made here: the em box fills the line, and its middle is the middle of the line."""
@@ -37,7 +40,9 @@ def build(source: Source, plan: Plan) -> bytes:
     Its em box lies between 0.12 em under the baseline and 0.88 em over it, whatever the source's did, and these are
     its descent and its ascent; line gap 0.
     """
-    units = source.units
+    units = units_of(source)
+    scale = units / source.units
+    plan = replace(plan, drawings={name: scaled(each, scale) for name, each in plan.drawings.items()})
     builder = FontBuilder(units, isTTF=source.is_truetype)
     builder.font.recalcTimestamp = False
     builder.font.recalcBBoxes = source.is_truetype
@@ -60,6 +65,11 @@ def build(source: Source, plan: Plan) -> bytes:
     return out.getvalue()
 
 
+def units_of(source: Source) -> int:
+    """Units to an em of the fonts that are made of a source."""
+    return source.units if source.units % 25 == 0 else _EM
+
+
 def _outlines(builder: Any, source: Source, plan: Plan, order: Sequence[str]) -> dict[str, int]:
     """Draw the glyphs; gives their left side bearings, which only TrueType asks for."""
     draftsman = Draftsman(source)
@@ -67,7 +77,7 @@ def _outlines(builder: Any, source: Source, plan: Plan, order: Sequence[str]) ->
         glyphs = {name: draftsman.truetype(plan.drawings[name]) for name in order}
         builder.setupGlyf(glyphs)
         return {name: getattr(glyph, "xMin", 0) for name, glyph in glyphs.items()}
-    units = source.units
+    units = units_of(source)
     charstrings = {name: draftsman.charstring(plan.drawings[name], units) for name in order}
     box = _bounding_box(source)
     builder.setupCFF(
@@ -83,8 +93,9 @@ def _outlines(builder: Any, source: Source, plan: Plan, order: Sequence[str]) ->
 
 def _bounding_box(source: Source) -> tuple[int, int, int, int]:
     """A box that holds all that the source can draw, turned or not; no outline is drawn for it."""
-    head, units = source.font["head"], source.units
-    reach = max(units, *(abs(value) for value in (head.xMin, head.yMin, head.xMax, head.yMax)))
+    head, units = source.font["head"], units_of(source)
+    furthest = max(source.units, *(abs(value) for value in (head.xMin, head.yMin, head.xMax, head.yMax)))
+    reach = round(furthest * units / source.units)
     return -reach, -reach, reach + units, reach + units
 
 
@@ -92,11 +103,11 @@ def _heading(builder: Any, source: Source) -> None:
     theirs, ours = source.font["head"], builder.font["head"]
     ours.created, ours.modified = theirs.created, theirs.modified
     ours.fontRevision, ours.macStyle = theirs.fontRevision, int(_is_bold(source))
-    post = source.font["post"]
+    post, scale = source.font["post"], units_of(source) / source.units
     builder.setupPost(
         keepGlyphNames=False,
-        underlinePosition=post.underlinePosition,
-        underlineThickness=post.underlineThickness,
+        underlinePosition=round(post.underlinePosition * scale),
+        underlineThickness=round(post.underlineThickness * scale),
     )
 
 
@@ -135,7 +146,7 @@ def _names(builder: Any, source: Source, family: str) -> None:
 
 
 def _heights(builder: Any, source: Source, ascent: int, descent: int) -> None:
-    theirs = source.font.get("OS/2")
+    theirs, scale = source.font.get("OS/2"), units_of(source) / source.units
     builder.setupOS2(
         version=4,
         sTypoAscender=ascent,
@@ -146,8 +157,8 @@ def _heights(builder: Any, source: Source, ascent: int, descent: int) -> None:
         usWeightClass=_weight(source),
         fsType=getattr(theirs, "fsType", 0),
         fsSelection=0x20 if _is_bold(source) else 0x40,
-        sxHeight=getattr(theirs, "sxHeight", 0),
-        sCapHeight=getattr(theirs, "sCapHeight", 0),
+        sxHeight=round(getattr(theirs, "sxHeight", 0) * scale),
+        sCapHeight=round(getattr(theirs, "sCapHeight", 0) * scale),
         achVendID="KEBN",
     )
     builder.font["OS/2"].recalcUnicodeRanges(builder.font)

@@ -38,6 +38,17 @@ class Drawing:
     advance: int
 
 
+def scaled(drawing: Drawing, scale: float) -> Drawing:
+    """A glyph in other units."""
+    if scale == 1:
+        return drawing
+    parts = []
+    for part in drawing.parts:
+        xx, xy, yx, yy, dx, dy = (number * scale for number in part.matrix)
+        parts.append(Part(part.glyph, (xx, xy, yx, yy, dx, dy)))
+    return Drawing(tuple(parts), otRound(drawing.advance * scale))
+
+
 def lying(standing: Standing, axis: float) -> Drawing:
     """A glyph turned 90° counter-clockwise so that, the page turned back, it stands as it does in a column.
 
@@ -114,7 +125,6 @@ class Draftsman:
             moved = GlyphCoordinates((dx - y, dy + start + x) for x, y in points)
         else:
             moved = GlyphCoordinates((dx + start + x, dy + y) for x, y in points)
-        moved.toInt()
         glyph.coordinates, glyph.endPtsOfContours, glyph.flags = moved, ends, flags
         glyph.program = Program()
         glyph.program.fromBytecode(b"")

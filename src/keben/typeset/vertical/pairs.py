@@ -26,8 +26,9 @@ def prepare_pairs(
     """A font in which each of these words is upright in one em of the column, centred on its axis.
 
     A word is set from half-width forms where the font has them and the word has two letters, and is narrowed where it
-    is still wider than an em (CSS Writing Modes 4, 9.1.3). The font has nothing but the words' letters, one by one
-    also each in an em, and the ligatures. Words with a letter that the source lacks are left out.
+    is still wider than an em (CSS Writing Modes 4, 9.1.3). Words with a letter that the source lacks are left out.
+    The font has nothing but the words' letters, one by one also each in an em, the ligatures, and a space, by which
+    WeasyPrint measures lines.
 
     Args:
         data: a font file, as for `prepare`; the one that sets the book's digits.
@@ -48,6 +49,10 @@ def _prepare(source: Source, words: frozenset[str], family: str) -> bytes:
     drawings = {".notdef": as_it_is(".notdef", source.width(".notdef"), 0)}
     codes: dict[int, str] = {}
     ligatures: dict[tuple[str, ...], str] = {}
+    space = source.glyph(" ")
+    if space:
+        codes[ord(" ")] = name_of(" ")
+        drawings[name_of(" ")] = as_it_is(space, source.width(space), 0)
     whole = sorted(word for word in words if word and all(source.glyph(letter) for letter in word))
     for letter in sorted({letter for word in whole for letter in word}):
         codes[ord(letter)] = name_of(letter)

@@ -16,6 +16,9 @@ UPRIGHT_STOPS = frozenset("：；")
 """Chinese fonts without a vertical form of these mean them to stand upright, while UAX #50 thinks of Japanese ones,
 which turn them (CLREQ 3.1.2; UAX #50, 5)."""
 
+TONES = frozenset("ˊˇˋˉ˙")
+"""Tones of zhuyin stand as its letters do. UAX #50 turns them, and a second tone that is turned is a fourth one."""
+
 DASH, LONG_DASH = "—", "⸺"
 """U+2014; two of them are one stroke of 2 em, for which U+2E3A stands by itself (CLREQ 3.1.3)."""
 
@@ -90,7 +93,7 @@ def place(source: Source, character: str) -> Drawing | None:
 def _placed(source: Source, character: str, glyph: str) -> Drawing:
     kind, form = orientation(character), source.vertical_form(glyph)
     axis = USUAL_AXIS * source.units
-    if kind == "U" or form or character in UPRIGHT_STOPS:
+    if kind == "U" or form or character in UPRIGHT_STOPS | TONES:
         return lying(source.standing(form or glyph), axis)
     return as_it_is(glyph, source.width(glyph), axis - source.axis)
 
