@@ -89,6 +89,12 @@ class TypeArea:
     lines: int = 26
     kinsoku: Kinsoku = "gb"
 
+    def across(self, writing: Writing) -> float:
+        """How wide a picture across the area can be, in points: beside columns there is its caption."""
+        if writing == "vertical":
+            return max(1, self.lines - 3) * self.body_pt * self.leading
+        return self.measure * self.body_pt
+
 
 @dataclass(frozen=True, slots=True)
 class Edition:

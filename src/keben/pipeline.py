@@ -74,7 +74,9 @@ def build(request: Request, environment: Mapping[str, str], report: Report) -> O
         prepared = prepare(project, wanted)
         if errors_in((*project.findings, *prepared.findings)):
             raise SourceError(*distinct((*project.findings, *prepared.findings)))
-        artifacts, told = make_all(wanted, prepared.compositions, request.jobs, report)
+        artifacts, told = make_all(
+            wanted, prepared.compositions, request.jobs, report, _cache(wanted, environment)
+        )
     artifacts = [_with_source(artifact, marks) for artifact in artifacts]
     made = {artifact.name for artifact in artifacts}
     others = [entry for name, entry in before.items() if name not in made and standing(request.output, entry)]
@@ -91,9 +93,15 @@ def build(request: Request, environment: Mapping[str, str], report: Report) -> O
 
 
 def make_all(
-    jobs: Iterable[Job], compositions: Mapping[str, Composition], workers: int, report: Report
+    jobs: Iterable[Job],
+    compositions: Mapping[str, Composition],
+    workers: int,
+    report: Report,
+    cache: Path | None = None,
 ) -> tuple[list[Artifact], tuple[Finding, ...]]:
     """Make each artifact, in this process or in several; in the order of the jobs, with what is to be warned of.
+
+    ``cache`` keeps what one build can leave to the next.
 
     Raises:
         BuildError: artifacts came out wrong; with all that is wrong in any of them.
@@ -102,7 +110,7 @@ def make_all(
     done: dict[Job, Artifact] = {}
     problems: list[Finding] = []
     with _pool(min(workers, len(waiting))) as pool:
-        for job, (artifact, found, seconds) in _run(pool, waiting, report):
+        for job, (artifact, found, seconds) in _run(pool, waiting, report, cache):
             done[job] = artifact
             problems += found
             report(Progress(job, "made", seconds, artifact.facts))
@@ -116,7 +124,9 @@ def _ready(composition: Composition, format_: Format) -> Composition:
     return for_columns(composition) if composition.edition.writing == "vertical" else composition
 
 
-def make(composition: Composition, format_: Format) -> tuple[Artifact, tuple[Finding, ...], float]:
+def make(
+    composition: Composition, format_: Format, cache: Path | None = None
+) -> tuple[Artifact, tuple[Finding, ...], float]:
     """Package or typeset, and check that nothing was lost; with the seconds it took."""
     from keben.check import check_completeness
 
@@ -128,7 +138,7 @@ def make(composition: Composition, format_: Format) -> tuple[Artifact, tuple[Fin
     else:
         from keben.typeset import typeset
 
-        artifact = typeset(composition)
+        artifact = typeset(composition, cache)
     findings = check_completeness(composition, artifact)
     if artifact.facts.get("lines") == "weasyprint":
         message = (
@@ -170,6 +180,14 @@ def _with_source(artifact: Artifact, marks: Mapping[Job, str]) -> Artifact:
     return replace(artifact, facts={**artifact.facts, "source": mark})
 
 
+def _cache(jobs: Iterable[Job], environment: Mapping[str, str]) -> Path | None:
+    if all(job.format == "epub" for job in jobs):
+        return None
+    from keben.typeset import font_cache
+
+    return font_cache(environment)
+
+
 def _cover(composition: Composition) -> Any:
     from keben.typeset import draw_cover
 
@@ -186,16 +204,16 @@ def _pool(workers: int) -> AbstractContextManager[Executor | None]:
 
 
 def _run(
-    pool: Executor | None, waiting: Mapping[Job, Composition], report: Report
+    pool: Executor | None, waiting: Mapping[Job, Composition], report: Report, cache: Path | None
 ) -> Iterable[tuple[Job, tuple[Artifact, tuple[Finding, ...], float]]]:
     if pool is None:
         for job, composition in waiting.items():
             report(Progress(job, "started"))
-            yield job, make(composition, job.format)
+            yield job, make(composition, job.format, cache)
         return
     futures: dict[Future[Any], Job] = {}
     for job, composition in waiting.items():
-        futures[pool.submit(make, composition, job.format)] = job
+        futures[pool.submit(make, composition, job.format, cache)] = job
         report(Progress(job, "started"))
     for future in as_completed(futures):
         yield futures[future], future.result()

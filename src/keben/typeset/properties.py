@@ -12,6 +12,9 @@ READING_SIDE = "__reading"
 """``--reading: beside``: the letters of a reading (rt) stand one over the other beside its text, as zhuyin does."""
 
 
+UPRIGHT = "__upright"
+"""``--upright: all``: a number or a letter in a column takes one em, as a Chinese character does."""
+
 BLOCK_STEP = "__block_step"
 """``--block-step: line``: a block takes whole lines of the page."""
 

@@ -54,6 +54,8 @@ class Piece:
     """What a wider reading over it adds, half on each side."""
     aside: float = 0.0
     """What a reading takes beside its last character, wherever that stands."""
+    upright: bool = False
+    """All of it stands in one em, as one Chinese character: a number in a column."""
 
 
 @dataclass(slots=True)
@@ -98,6 +100,7 @@ def paragraph(pieces: Sequence[Piece], marks: Marks, measure: float = inf) -> Pa
     stuck: set[int] = set()
     pads: dict[int, tuple[float, float]] = {}
     asides: dict[int, float] = {}
+    rigid: set[int] = set()
     start = 0
     for piece in pieces:
         end = start + len(piece.text)
@@ -106,6 +109,12 @@ def paragraph(pieces: Sequence[Piece], marks: Marks, measure: float = inf) -> Pa
             stuck.add(start - 1)
         if piece.unbroken:
             stuck.update(range(start, end - 1))
+        if piece.upright and end > start:
+            kinds = kinds[:start] + WIDE * (end - start) + kinds[end:]
+            own.update(dict.fromkeys(range(start + 1, end), 0.0))
+            own[start] = piece.em
+            stuck.update(range(start, end - 1))
+            rigid.update(range(start, end - 1))
         if piece.pad and end > start:
             pads[start] = piece.pad / 2, 0.0
             pads[end - 1] = pads.get(end - 1, (0.0, 0.0))[0], piece.pad / 2
@@ -120,7 +129,6 @@ def paragraph(pieces: Sequence[Piece], marks: Marks, measure: float = inf) -> Pa
         widths[index] = width
     before: dict[int, float] = {}
     after: dict[int, float] = {}
-    rigid: set[int] = set()
     special = sorted({at for match in _SPECIAL.finditer(kinds) for at in range(*match.span())})
     for index in special:
         for at in (index - 1, index):

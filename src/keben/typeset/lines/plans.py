@@ -13,7 +13,7 @@ from keben.typeset.lines.breaking import Line, break_lines
 from keben.typeset.lines.marks import WIDE, classes, marks_of
 from keben.typeset.lines.paragraph import Measure, Paragraph, Piece, paragraph
 from keben.typeset.lines.zhuyin import ASIDE
-from keben.typeset.properties import READING_SIDE, asked
+from keben.typeset.properties import READING_SIDE, UPRIGHT, asked
 
 READING = "rt"
 """The element of a reading over a text (ruby). Print styles raise it; it takes no room in its line."""
@@ -120,8 +120,10 @@ def plan_of(
             continue
         leaves.append((leaf, start))
         unbroken = style["white_space"] == "nowrap"
-        joined = leaf.element_tag.endswith("::footnote-call")
-        pieces.append(Piece(leaf.text, style["font_size"], widths.measure(style), unbroken, joined))
+        joined = (leaf.element_tag or "").endswith("::footnote-call")
+        upright = asked(style, UPRIGHT) == "all"
+        em = style["font_size"]
+        pieces.append(Piece(leaf.text, em, widths.measure(style), unbroken, joined, upright=upright))
         start += len(leaf.text)
     return Plan(paragraph(pieces, marks_of(language, kinsoku), width), leaves, readings)
 
