@@ -90,9 +90,9 @@ class TypeArea:
     kinsoku: Kinsoku = "gb"
 
     def across(self, writing: Writing) -> float:
-        """How wide a picture across the area can be, in points: beside columns there is its caption."""
+        """How wide a picture can be, in points: beside it a page of columns has room for its caption and a heading."""
         if writing == "vertical":
-            return max(1, self.lines - 3) * self.body_pt * self.leading
+            return max(1, self.lines - 6) * self.body_pt * self.leading
         return self.measure * self.body_pt
 
 

@@ -10,9 +10,6 @@ from keben.markup import Element, MarkupError, parse, transform
 from keben.model import Asset, Composition
 from keben.typeset.page import Layout
 
-CAPTION_LINES = 3
-"""What a picture leaves of the page's columns: to its caption, and to the white before and after it."""
-
 _POINTS = 0.75
 """In a CSS pixel."""
 
@@ -25,7 +22,7 @@ def turn_pictures(root: Element, composition: Composition, layout: Layout) -> El
     drawings = {
         document.name: document.root for document in composition.documents if document.kind == "drawing"
     }
-    most = (layout.lines - CAPTION_LINES) * layout.line, layout.measure * layout.body
+    most = composition.edition.area.across("vertical"), layout.measure * layout.body
 
     def turn(node: Element) -> Element:
         if node.tag != "img":
