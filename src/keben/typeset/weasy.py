@@ -162,7 +162,8 @@ def render(job: Job, language: str, **options: Any) -> Any:
                 weasyprint.CSS(string=sheet.text, base_url=BASE, url_fetcher=fetcher, font_config=fonts)
             )
     steps = grid.whole_lines(*job.grid) if job.grid else nullcontext()
-    with _language_of_drawings(language), notes_that_stay(), chinese_lines(job.kinsoku), steps:
+    lines = chinese_lines(job.kinsoku, vertical=job.vertical)
+    with _language_of_drawings(language), notes_that_stay(), lines, steps:
         return _Tree(job.root, fetcher).render(font_config=fonts, stylesheets=sheets, **options)
 
 

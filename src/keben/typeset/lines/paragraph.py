@@ -15,21 +15,21 @@ from keben.typeset.lines.marks import (
     CLOSING,
     DASH,
     DOT,
+    MARKS,
     NARROW,
     OPENING,
     SPACE,
     STEP_BACK,
     STOP,
+    TALL,
     WIDE,
     Marks,
-    classes,
 )
 
 GAP = 0.25
 """Between Chinese and another script, in em (CLREQ 3.2.2)."""
 
 _SPECIAL = re.compile(f"{NARROW}+|{DASH}+|[^{WIDE}{NARROW}{DASH}]")
-_MARKS = frozenset((OPENING, CLOSING, STOP))
 _NO_GAP = frozenset(" ,.;:!?)]}([{'\"/-–\u00a0")
 _INNER_BREAK = re.compile(
     r"(?<=[A-Za-z0-9])[-/](?=[A-Za-z])|(?<=[A-Za-z0-9_/?&=#.])/(?=[A-Za-z0-9])|(?<=[?&=])"
@@ -93,7 +93,7 @@ class Paragraph:
 def paragraph(pieces: Sequence[Piece], marks: Marks, measure: float = inf) -> Paragraph:
     """The numbers of a paragraph. A word that is wider than the measure can be parted, if it must, anywhere."""
     text = "".join(piece.text for piece in pieces)
-    kinds = classes(text)
+    kinds = marks.classes(text)
     size = len(text)
     ems: list[float] = []
     own: dict[int, float] = {}
@@ -140,9 +140,9 @@ def paragraph(pieces: Sequence[Piece], marks: Marks, measure: float = inf) -> Pa
         left, right = (blank * ems[index] for blank in marks.blank(kinds[index]))
         left = min(left, STEP_BACK * ems[index])
         # Two adjacent marks have given up what they can.
-        if index and kinds[index - 1] in _MARKS:
+        if index and kinds[index - 1] in MARKS:
             left = 0.0
-        if index + 1 < size and kinds[index + 1] in _MARKS:
+        if index + 1 < size and kinds[index + 1] in MARKS:
             right = 0.0
         if kinds[index] == SPACE:
             right = max(0.0, widths[index] - GAP * ems[index])
@@ -244,7 +244,7 @@ def _join(
 ) -> None:
     """Settle what is between a character and the next one."""
     one, two = kinds[at], kinds[at + 1]
-    if one in _MARKS and two in _MARKS:
+    if one in MARKS and two in MARKS:
         mine, yours = marks.given_up(one, two)
         if mine:
             after[at] = -mine * ems[at]
@@ -256,7 +256,7 @@ def _join(
         stuck.add(at)
     if (
         one == OPENING
-        or two in (CLOSING, STOP)
+        or two in (CLOSING, STOP, TALL)
         or BREAK in (one, two)
         or (one == two and one in (NARROW, DASH))
     ):
