@@ -207,10 +207,14 @@ def spread(session: nox.Session) -> None:
 
 @nox.session
 def typography(session: nox.Session) -> None:
-    """Draw the pictures of docs/typography.md: nox -s typography [-- TEXT]. With TEXT, a long one, also the page."""
-    system(session, *TYPESET)
+    """Draw the pictures of docs/typography.md and docs/vertical.md: nox -s typography [-- TEXT].
+
+    With TEXT, a long one, also the page that three programs set.
+    """
+    system(session, *TYPESET, "chromium")
     install(session, "pictures")
     session.run("python", "tools/typography.py", "docs/images", *session.posargs)
+    session.run("python", "tools/columns.py", "docs/images")
 
 
 @nox.session

@@ -127,6 +127,10 @@ def test_no_single_character_is_left_for_the_last_line():
         assert len(lines(text, 10)[-1]) > 2, size
 
 
+def test_a_latin_mark_is_no_company_for_the_last_character():
+    assert all(len(lines("字" * size + "！?", 10)[-1]) > 3 for size in range(11, 40))
+
+
 def test_what_may_not_be_parted_stays_whole():
     assert "四五" in "|".join(lines(["一二三", "四五", "六七八九"], 4, unbroken=["四五"]))
     assert lines("访问https://example.org/path/to看", 12)[0] == "访问https://example.org/"

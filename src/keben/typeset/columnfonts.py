@@ -11,7 +11,7 @@ from pathlib import Path
 
 from keben.columns import UPRIGHT
 from keben.markup import Element, serialize, text_of, walk
-from keben.typeset.fonts import COLUMNS, ROLES, Face, FontProfile, face_of
+from keben.typeset.fonts import COLUMNS, Face, FontProfile, face_of
 from keben.typeset.vertical.faces import Kind, prepared
 
 WEIGHTS = (400, 700)
@@ -71,9 +71,12 @@ def column_rules(profile: FontProfile, base: str) -> str:
 
 def _faces(profile: FontProfile) -> Iterator[tuple[str, Kind, Face]]:
     """Each face with the path that styles load it from, ``fonts/text-serif-400``, and what it is made to set."""
-    for role in ROLES:
+    families = {str(role): family for role, family in profile.families.items()}
+    if profile.other:
+        families["other"] = profile.other
+    for role in sorted(families):
         for weight in WEIGHTS:
-            face = face_of(profile.families[role], weight) if role in profile.families else None
+            face = face_of(families[role], weight)
             if face is not None and (weight == WEIGHTS[0] or face.weight == weight):
                 for kind in STRETCH:
                     yield f"fonts/{kind}-{role}-{weight}", kind, face

@@ -147,7 +147,7 @@ class FontProfile:
         """As `stack`, of the families that were made ready for columns."""
         own = self.families.get(role, self.families["serif"])
         named = dict.fromkeys([own, self.families["serif"], *self.families.values()])
-        return (*(name + COLUMNS for name in named), *([self.other] if self.other else []))
+        return tuple(name + COLUMNS for name in (*named, *([self.other] if self.other else [])))
 
 
 def choose(language: str) -> FontProfile:

@@ -11,7 +11,7 @@ from functools import wraps
 from typing import Any
 
 from weasyprint import draw  # type: ignore[import-untyped]
-from weasyprint.text.ffi import ffi  # type: ignore[import-untyped]
+from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, pango  # type: ignore[import-untyped]
 
 from keben.typeset.lines.beside import is_known
 
@@ -52,12 +52,27 @@ def ends_apart() -> Iterator[None]:
 
 def _part(line: Any) -> None:
     """Raise a line's last glyph by nothing that can be seen: WeasyPrint shows one that is raised by itself."""
-    run, last, count = line.runs[0], None, 0
+    glyphs = [
+        (run.item.analysis.font, run.glyphs.glyphs[index])
+        for run in _runs(line)
+        for index in range(run.glyphs.num_glyphs)
+    ]
+    if len(glyphs) < 2:
+        return
+    (font, before), (_, last) = glyphs[-2:]
+    last.geometry.y_offset += 1  # A thousandth of a pixel.
+    # What follows the glyph before comes before this one: PDFium forgets a last adjustment of an array (TJ) in which
+    # some string is empty.
+    logical = ffi.new("PangoRectangle *")
+    pango.pango_font_get_glyph_extents(font, before.glyph, ffi.NULL, logical)
+    more = before.geometry.width - logical.width - round(before.geometry.x_offset * TO_UNITS / 1000)
+    before.geometry.width -= more
+    last.geometry.width += more
+    last.geometry.x_offset += round(more * FROM_UNITS * 1000)
+
+
+def _runs(line: Any) -> Iterator[Any]:
+    run = line.runs[0]
     while run != ffi.NULL:
-        glyphs = run.data.glyphs
-        if glyphs.num_glyphs:
-            last = glyphs.glyphs[glyphs.num_glyphs - 1]
-            count += glyphs.num_glyphs
+        yield run.data
         run = run.next
-    if last is not None and count > 1:
-        last.geometry.y_offset += 1  # A thousandth of a pixel.

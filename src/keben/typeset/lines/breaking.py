@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from keben.typeset.lines.marks import BREAK, MARKS, OPENING, SPACE
+from keben.typeset.lines.marks import BREAK, MARKS, NARROW, OPENING, SPACE
 from keben.typeset.lines.paragraph import Paragraph, trimmed_end, trimmed_start
 
 STRETCH = 0.25
@@ -139,7 +139,11 @@ def _full(text: Paragraph, start: int, width: float) -> int:
 
 def _is_orphan(text: Paragraph, line: Line) -> bool:
     """Whether a line holds one character, with or without marks."""
-    inner = [at for at in range(line.first, line.last) if text.kinds[at] not in MARKS]
+    inner = [
+        at
+        for at in range(line.first, line.last)
+        if text.kinds[at] not in MARKS and (text.kinds[at] != NARROW or text.text[at].isalnum())
+    ]
     return len(inner) < 2
 
 
