@@ -6,6 +6,7 @@
     convert   Composition               → Conversion, in the edition's script
     package   Composition               → Artifact (EPUB)
     typeset   Composition               → Artifact (PDF)
+    impose    Artifact (PDF)            → Artifact (booklet)
 
 All are frozen and picklable, so that a stage can run in another process. Lengths are in millimetres unless a name
 says otherwise (``_pt``: points of 1/72 inch).
@@ -22,13 +23,16 @@ Script = Literal["Hans", "Hant"]
 Quotes = Literal["corner", "curly", "keep"]
 Vocabulary = Literal["characters", "regional"]
 Writing = Literal["horizontal", "vertical"]
-Format = Literal["epub", "pdf"]
+Format = Literal["epub", "pdf", "booklet"]
 Segmentation = Literal["context", "opencc"]
 Kinsoku = Literal["basic", "gb", "strict"]
 """How much may not stand at a line's edge (避头尾): CLREQ 3.1.4 has these three levels."""
 Interpunct = Literal["keep", "·", "‧", "・"]
 Names = Literal["plain", "lined"]
 Works = Literal["brackets", "wavy"]
+Binding = Literal["left", "right"]
+Duplex = Literal["short-edge", "long-edge"]
+Blanks = Literal["before-last", "end"]
 DoubtKind = Literal[
     "overlap",
     "glossary",
@@ -91,6 +95,31 @@ class TypeArea:
 
 
 @dataclass(frozen=True, slots=True)
+class Booklet:
+    """How a PDF's pages are put on sheets to be printed, folded and bound (拼版)."""
+
+    width: float = 210.0
+    """Of a sheet, in either of its positions."""
+    height: float = 297.0
+    up: int = 0
+    """Pages on a side: 2, 4 or 8; 0: as many as fit."""
+    signature: int = 0
+    """Pages of sheets folded together; 0: all of them."""
+    binding: Binding | None = None
+    """None: right where the PDF reads from right to left, else left."""
+    duplex: Duplex = "short-edge"
+    """The edge that the printer turns a sheet round."""
+    blanks: Blanks = "before-last"
+    cover: bool = False
+    """Whether the first two and the last two pages are on a sheet of their own, around all others."""
+    creep: float = 0.0
+    """How much further out each leaf lies than the one around it: the paper's thickness."""
+    gutter: float = 0.0
+    """Blank between each page and the spine."""
+    marks: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """One script, region and direction of a book."""
 
@@ -111,6 +140,7 @@ class Edition:
     writing: Writing = "horizontal"
     formats: tuple[Format, ...] = ("epub", "pdf")
     area: TypeArea = TypeArea()
+    booklet: Booklet = Booklet()
     cover: str = ""
     """An asset's path; empty: a cover is made from the theme."""
 

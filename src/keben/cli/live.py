@@ -35,7 +35,8 @@ def _print_line(event: Progress) -> None:
 
 def _said(event: Progress) -> str:
     facts = event.facts or {}
-    pages = f"{facts['pages']} pages" if "pages" in facts else ""
+    counted = "sheets" if "sheets" in facts else "pages"
+    pages = f"{facts[counted]} {counted}" if counted in facts else ""
     time = f"{event.seconds:.1f} s" if event.state == "made" else "unchanged"
     return "  ".join(part for part in (pages, time) if part)
 
