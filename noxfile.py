@@ -4,6 +4,7 @@ Every session installs from a lock in requirements/, with hashes; ``nox -s lock`
 """
 
 import ctypes
+import json
 import os
 import shutil
 import subprocess
@@ -106,11 +107,13 @@ def install(session: nox.Session, lock: str) -> None:
     session.install("--no-deps", "-e", ".")
 
 
-def artifacts(session: nox.Session, suffix: str) -> list[str]:
-    """The artifacts in build/ of one kind."""
-    found = sorted(str(path) for path in BUILD.glob(f"*{suffix}"))
+def artifacts(session: nox.Session, kind: str) -> list[str]:
+    """The artifacts in build/ of one format, by the manifest: a booklet is a PDF too, but no PDF/UA."""
+    manifest = BUILD / "manifest.json"
+    entries = json.loads(manifest.read_text(encoding="utf-8"))["artifacts"] if manifest.is_file() else []
+    found = [str(BUILD / entry["name"]) for entry in entries if entry["format"] == kind]
     if not found:
-        session.error("build/ has no artifacts. Run: nox -s book")
+        session.error(f"build/ has no {kind}. Run: nox -s book")
     return found
 
 
@@ -151,7 +154,7 @@ def types(session: nox.Session) -> None:
 @nox.session
 def validate(session: nox.Session) -> None:
     """Validate every artifact in build/: EPUBs by EPUBCheck and Ace, PDFs by veraPDF as PDF/A-2a and PDF/UA-1."""
-    epubs, pdfs = artifacts(session, ".epub"), artifacts(session, ".pdf")
+    epubs, pdfs = artifacts(session, "epub"), artifacts(session, "pdf")
     system(session, "jaxb", "npm", "chromium")
     install(session, "validate")
     session.run("python", "tools/run_epubcheck.py", *epubs)
