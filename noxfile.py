@@ -180,7 +180,9 @@ def bench(session: nox.Session) -> None:
     system(session, *TYPESET)
     install(session, "book")
     session.run("python", "benchmarks/conversion.py", *session.posargs)
-    session.run("python", "benchmarks/typesetting.py", *session.posargs)
+    folder = Path(session.create_tmp())
+    session.run("python", "benchmarks/typesetting.py", session.posargs[0], str(folder))
+    session.run("python", "benchmarks/imposing.py", str(folder / "keben.pdf"))
 
 
 @nox.session
@@ -214,6 +216,13 @@ def typography(session: nox.Session) -> None:
     system(session, *TYPESET)
     install(session, "pictures")
     session.run("python", "tools/typography.py", "docs/images", *session.posargs)
+
+
+@nox.session
+def booklets(session: nox.Session) -> None:
+    """Draw the pictures of docs/booklets.md from the PDFs in build/."""
+    install(session, "book")
+    session.run("python", "tools/booklets.py", artifacts(session, "pdf")[0], "docs/images")
 
 
 @nox.session

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from folding import bound
@@ -64,6 +65,35 @@ def sheets(pages, size=A5, binding="left", **options):
 )  # fmt: skip
 def test_small_booklets_letter_by_letter(pages, options, expected):
     assert sheets(pages, **options) == expected
+
+
+def orders():
+    """What pdfimpose 2.10.0 does; see tools/pdfimpose_orders.py."""
+    lines = (Path(__file__).parent / "data" / "pdfimpose.tsv").read_text("utf-8").splitlines()[1:]
+    return [line.split("\t") for line in lines]
+
+
+def numbered(side, columns, *, turned):
+    """A side as the table has it; for a book bound on the right it folds feet together where Keben folds heads together."""
+    ordered = sorted(side.pages, key=lambda each: (-each.box.y, each.box.x))
+    numbers = [0 if each.page is None else (each.page + 1) * (-1 if each.turned else 1) for each in ordered]
+    rows = [numbers[start : start + columns] for start in range(0, len(numbers), columns)]
+    if turned:
+        rows = [[-number for number in reversed(row)] for row in rows]
+    return "/".join(" ".join(map(str, row)) for row in rows)
+
+
+def test_another_program_puts_the_same_pages_on_the_same_sheets():
+    for up, binding, pages, expected in orders():
+        # Its backs are made for a sheet that is turned round its vertical axis.
+        lying = up != "4"
+        booklet = Booklet(**BIG, up=int(up), duplex="short-edge" if lying else "long-edge")
+        made = plan(int(pages), *A5, booklet, binding)
+        assert (made.width > made.height) == lying
+        sides = [side for sheet in made.sheets for side in (sheet.front, sheet.back)]
+        columns = 4 if up == "8" else 2
+        here = "|".join(numbered(side, columns, turned=binding == "right") for side in sides)
+        assert here == expected, (up, binding, pages)
 
 
 def expected_pages(count, unit, blanks, cover):

@@ -5,6 +5,7 @@ each; a sheet's leaves are of one colour. Then every sheet, front and back as pr
 heads are pages that do, dashes are folds, and the bar at a page's edge is its head.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
@@ -25,6 +26,8 @@ _NEST = 120.0
 """Room for spines that lie in one another."""
 _LABEL = 80
 _CAPTION = 22
+_EITHER_WAY = re.compile("[0689]*[69][0689]*")
+"""A number that is another one when it stands on its head has a line under it."""
 _TURNS = {"short-edge": "short edge", "long-edge": "long edge"}
 
 
@@ -181,6 +184,8 @@ def _number(placed: Placed, middle: float, y: float, plan: Plan, scale: float) -
     if placed.page is None:
         size *= 0.6
     words = _words(text, middle, centre + size * 0.36, size, anchor="middle")
+    if _EITHER_WAY.fullmatch(text):
+        words = words.with_attributes(text_decoration="underline")
     if placed.turned:
         return words.with_attributes(transform=f"rotate(180 {_real(middle)} {_real(centre)})")
     return words
