@@ -5,6 +5,8 @@ from io import BytesIO
 
 import pikepdf
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from leaflets import leaflet, saved
 from pdfs import Pdf
 from pikepdf import Array, Dictionary, Name
@@ -174,6 +176,7 @@ def broken_content(pdf):
 
 
 WHOLE = saved(leaflet(6))
+PLAIN = saved(leaflet(6), compress_streams=False, object_stream_mode=pikepdf.ObjectStreamMode.disable)
 
 REFUSED = {
     "empty file": (lambda: b"", "This file is empty."),
@@ -240,3 +243,80 @@ def test_a_proof_shows_every_page_on_its_sheet():
     turned = draw_proof(imposed(leaflet(8, size=(297.64, 419.53))).plan)
     assert turned.count("rotate(180") == 4
     assert "Fold each sheet crosswise" in turned
+
+
+def empty_page(pdf):
+    del pdf.pages[1].obj["/Contents"]
+
+
+def pieces(pdf):
+    parts = [
+        pdf.make_stream(part) for part in (b"BT /F0 24 Tf 1 0 0 1 209.765 297.64 ", b"Tm (page 2)", b" Tj ET")
+    ]
+    pdf.pages[1].obj.Contents = Array(parts)
+
+
+def turned_back(pdf):
+    for page in pdf.pages:
+        page.obj.Rotate = -360
+        page.obj.MediaBox = Array([419.53, 595.28, 0, 0])
+
+
+def open_state(pdf):
+    pdf.pages[0].obj.Contents = pdf.make_stream(
+        b"q 0.1 0 0 0.1 0 0 cm q 0 0 1 1 re W n BT /F0 24 Tf 10 0 0 10 2097.65 2976.4 Tm ET Q Q "
+        b"BT /F0 24 Tf 1 0 0 1 209.765 297.64 Tm (page 1) Tj ET q 0.1 0 0 0.1 0 0 cm"
+    )
+
+
+def crop_outside(pdf):
+    for page in pdf.pages:
+        page.obj.CropBox = Array([-10, -10, 900, 900])
+
+
+@pytest.mark.parametrize("change", [empty_page, pieces, turned_back, open_state, crop_outside])
+def test_odd_pages_are_pages(change):
+    pdf = leaflet(4)
+    change(pdf)
+    made = imposed(pdf)
+    assert Pdf(made.data).size(1) == (841.89, 595.28)
+    said = places(made.data, 1) | places(made.data, 2)
+    assert sorted(said) == (["1", "3", "4"] if change is empty_page else ["1", "2", "3", "4"])
+    left = places(made.data, 1)
+    assert near(left["4"], (841.89 / 2 - 419.53 / 2, 595.28 / 2))
+    assert near(left["1"], (841.89 / 2 + 419.53 / 2, 595.28 / 2))
+
+
+def test_a_filled_field_prints():
+    pdf = leaflet(4)
+    field = pdf.make_indirect(
+        Dictionary(
+            Type=Name.Annot,
+            Subtype=Name.Widget,
+            FT=Name.Tx,
+            T="name",
+            V="pink",
+            DA="/F0 12 Tf 0 g",
+            Rect=Array([50, 50, 150, 70]),
+            F=4,
+        )
+    )
+    pdf.pages[0].obj.Annots = Array([field])
+    fonts = Dictionary(Font=pdf.pages[0].obj.Resources.Font)
+    pdf.Root.AcroForm = Dictionary(Fields=Array([field]), DR=fonts, NeedAppearances=True)
+    assert "pink" in Pdf(imposed(pdf).data).text(1)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_a_damaged_file_is_refused_or_comes_out_whole(data):
+    whole = bytearray(PLAIN)
+    for _ in range(data.draw(st.integers(1, 3))):
+        start = data.draw(st.integers(0, len(whole) - 1))
+        piece = data.draw(st.binary(max_size=3) | st.sampled_from([b"null", b"<<", b"]", b"-5", b"/Kids"]))
+        whole[start : start + data.draw(st.integers(0, 9))] = piece
+    try:
+        made = impose(bytes(whole), Booklet(), "in.pdf")
+    except BuildError:
+        return
+    assert made.plan.pages == 6

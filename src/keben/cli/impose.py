@@ -1,18 +1,12 @@
 """``keben impose``."""
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.progress import Progress
 
+from keben.cli.live import bar
 from keben.cli.output import remember
 from keben.errors import UsageError
-from keben.impose import draw_proof, shown
-from keben.impose import impose as run_impose
 from keben.lengths import millimetres, paper
 from keben.model import Binding, Blanks, Booklet, Duplex
 from keben.release import write_together
@@ -114,6 +108,9 @@ def impose(
     proof: Path | None,
 ) -> None:
     """Put a PDF's pages on sheets that are printed on both sides, folded and bound."""
+    from keben.impose import draw_proof, shown
+    from keben.impose import impose as run_impose
+
     remember(None, as_json=False)
     files = [path.resolve() for path in (source, target, proof) if path]
     if len(set(files)) < len(files):
@@ -124,7 +121,7 @@ def impose(
         blanks=blanks, cover=cover, creep=creep, gutter=gutter, marks=marks,
     )  # fmt: skip
     data = source.read_bytes()
-    with _bar() as report:
+    with bar("Imposing") as report:
         made = run_impose(data, booklet, str(source), report)
     write_together(target.parent, {target.name: made.data})
     if proof:
@@ -137,14 +134,3 @@ def impose(
         f"bound on the {plan.binding}."
     )
     click.echo(f"Print on both sides, turned round the {plan.duplex.replace('-', ' ')}, at 100 %.")
-
-
-@contextmanager
-def _bar() -> Iterator[Callable[[float], None]]:
-    """A progress bar on a terminal, which is gone when the work is done."""
-    if not sys.stdout.isatty():
-        yield lambda _: None
-        return
-    with Progress(console=Console(), transient=True) as progress:
-        task = progress.add_task("Imposing", total=1.0)
-        yield lambda done: progress.update(task, completed=done)

@@ -26,7 +26,7 @@ _NEST = 120.0
 """Room for spines that lie in one another."""
 _LABEL = 80
 _CAPTION = 22
-_EITHER_WAY = re.compile("[0689]*[69][0689]*")
+_EITHER_WAY = re.compile("[01689]*[69][01689]*")
 """A number that is another one when it stands on its head has a line under it."""
 _TURNS = {"short-edge": "short edge", "long-edge": "long edge"}
 

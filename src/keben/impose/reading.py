@@ -1,5 +1,6 @@
 """What of a PDF counts for its imposition: how large its pages are, how they are turned, how it reads."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +13,9 @@ from keben.errors import BuildError, KebenError
 from keben.impose.layout import TOLERANCE
 from keben.impose.values import Box, shown
 from keben.model import Binding
+
+# What it would say on its own goes into findings.
+logging.getLogger("pikepdf").addHandler(logging.NullHandler())
 
 Matrix = tuple[Fraction, Fraction, Fraction, Fraction, Fraction, Fraction]
 

@@ -29,11 +29,11 @@ def write(pdf: Pdf, pages: tuple[Page, ...], plan: Plan, name: str, report: Repo
     Raises:
         BuildError: the PDF's content is damaged.
     """
-    _flatten(pdf)
     sheets = pikepdf.new()
     forms: dict[int, Object] = {}
     sides = [side for sheet in plan.sheets for side in (sheet.front, sheet.back)]
     try:
+        _flatten(pdf)
         for number, side in enumerate(sides, 1):
             for placed in side.pages:
                 if placed.page is not None:
@@ -65,7 +65,8 @@ def _damaged(name: str) -> KebenError:
 def _flatten(pdf: Pdf) -> None:
     """Annotations that print (filled fields, stamps) become part of their pages; links do not print."""
     if any("/Annots" in page for page in pdf.pages):
-        if "/AcroForm" in pdf.Root:
+        form = pdf.Root.get("/AcroForm")
+        if isinstance(form, Dictionary) and form.get("/NeedAppearances"):
             pdf.generate_appearance_streams()
         pdf.flatten_annotations("print")
 
