@@ -233,7 +233,7 @@ def test_progress_is_told_up_to_the_end():
 
 
 def test_a_proof_shows_every_page_on_its_sheet():
-    made = imposed(leaflet(6), binding="right", signature=4)
+    made = imposed(leaflet(6), binding="right", signature=4, blanks="before-last")
     proof = draw_proof(made.plan)
     numbers = re.findall(r"<text [^>]*font-size=\"(?:24|14\.4)\"[^>]*>([^<]*)</text>", proof)
     assert numbers == ["1", "4", "3", "2", "5", "6", "blank", "blank"]

@@ -28,6 +28,7 @@ def grid(side, columns):
 
 
 def sheets(pages, size=A5, binding="left", **options):
+    options = {"blanks": "before-last"} | options
     made = plan(pages, *size, Booklet(**options), binding)
     columns = [4 if sheet.up == 8 else 2 for sheet in made.sheets]
     sides = [(grid(s.front, c), grid(s.back, c)) for s, c in zip(made.sheets, columns, strict=True)]
@@ -87,7 +88,9 @@ def test_another_program_puts_the_same_pages_on_the_same_sheets():
     for up, binding, pages, expected in orders():
         # Its backs are made for a sheet that is turned round its vertical axis.
         lying = up != "4"
-        booklet = Booklet(**BIG, up=int(up), duplex="short-edge" if lying else "long-edge")
+        booklet = Booklet(
+            **BIG, up=int(up), blanks="before-last", duplex="short-edge" if lying else "long-edge"
+        )
         made = plan(int(pages), *A5, booklet, binding)
         assert (made.width > made.height) == lying
         sides = [side for sheet in made.sheets for side in (sheet.front, sheet.back)]

@@ -21,7 +21,7 @@ class BookletTable(Table):
     signature: Annotated[int, Field(ge=0)] = 0
     binding: Binding = "left"
     duplex: Duplex = "short-edge"
-    blanks: Blanks = "before-last"
+    blanks: Blanks = "end"
     cover: bool = False
     creep: Text = "0mm"
     gutter: Text = "0mm"

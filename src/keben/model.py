@@ -109,7 +109,7 @@ class Booklet:
     """None: right where the PDF reads from right to left, else left."""
     duplex: Duplex = "short-edge"
     """The edge that the printer turns a sheet round."""
-    blanks: Blanks = "before-last"
+    blanks: Blanks = "end"
     cover: bool = False
     """Whether the first two and the last two pages are on a sheet of their own, around all others."""
     creep: float = 0.0

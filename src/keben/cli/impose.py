@@ -76,10 +76,10 @@ def _paper(_: click.Context, __: click.Parameter, value: str) -> tuple[float, fl
 )
 @click.option(
     "--blanks",
-    type=click.Choice(["before-last", "end"]),
-    default="before-last",
+    type=click.Choice(["end", "before-last"]),
+    default="end",
     show_default=True,
-    help="Where blank pages go.",
+    help="Where blank pages go; before-last for a PDF whose last page is its back cover.",
 )
 @click.option(
     "--cover", is_flag=True, help="The first and last two pages on a sheet of their own, around all."
