@@ -213,6 +213,21 @@ def test_marks_stand_in_the_waste_only_and_none_where_pages_fill_the_sheet():
         assert right - left == 2 * A5[0] - 2 * depth * points(0.2)
 
 
+@pytest.mark.parametrize(("up", "sheet", "across"), [(4, (350, 470), 1), (8, (640, 450), 3)])
+def test_fold_marks_stand_at_every_fold(up, sheet, across):
+    made = plan(32, *A5, Booklet(*sheet, up=up, gutter=4), "right")
+    cell = A5[0] + points(4)
+    for sheet in made.sheets:
+        for side in (sheet.front, sheet.back):
+            folds = [line for line in side.lines if line.kind == "fold"]
+            upright = sorted({line.x1 for line in folds if line.x1 == line.x2})
+            lying = {line.y1 for line in folds if line.y1 == line.y2}
+            middle = (across + 1) // 2
+            assert upright == [made.width / 2 + (n - middle) * cell for n in range(1, across + 1)]
+            assert lying == {made.height / 2}
+            assert len(folds) == 2 * across + 2
+
+
 def test_collation_marks_are_stairs_on_the_spine():
     made = marked(width=320, height=250, signature=4)
     marks = [sheet.front.collation for sheet in made.sheets]

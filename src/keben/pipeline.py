@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
+from importlib.metadata import version
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -108,7 +109,8 @@ def make_all(
     waiting = {job: _ready(compositions[job.edition.name], job.text) for job in jobs}
     done: dict[Job, Artifact] = {}
     problems: list[Finding] = []
-    with _pool(min(workers, len(waiting))) as pool:
+    alone = [job for job in waiting if job.format != "booklet" or Job(job.edition, "pdf") not in waiting]
+    with _pool(min(workers, len(alone))) as pool:
         for job, (artifact, found, seconds) in _run(pool, waiting, dict(printed), report):
             done[job] = artifact
             problems += found
@@ -176,7 +178,7 @@ def source_mark(project: Project, job: Job) -> str:
     if job.text == "pdf":
         from keben.typeset import font_facts
 
-        fonts = font_facts(job.edition.language)
+        fonts = (*font_facts(job.edition.language), version("pikepdf"))
     settings = replace(project.manuscript.settings, editions=(), fail_on=())
     manuscript = replace(project.manuscript, settings=settings)
     edition = replace(job.edition, formats=())
