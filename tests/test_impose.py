@@ -320,3 +320,26 @@ def test_a_damaged_file_is_refused_or_comes_out_whole(data):
     except BuildError:
         return
     assert made.plan.pages == 6
+
+
+@pytest.mark.parametrize("rotate", [0, 90, 180, 270])
+def test_turned_and_trimmed_pages_stand_in_the_middle_of_their_places_on_a_sheet_folded_twice(rotate):
+    wide, high = 297.64, 419.53
+    raw = (high, wide) if rotate % 180 else (wide, high)
+    trim = [20, 30, 20 + raw[0], 30 + raw[1]]
+    media = (raw[0] + 40, raw[1] + 60)
+    pdf = leaflet(8, size=media[::-1] if rotate % 180 else media, rotate=rotate, TrimBox=trim)
+    data = imposed(pdf, duplex="long-edge").data
+    sheet = Pdf(data).size(1)
+    assert sheet == (595.28, 841.89)
+    for side, numbers in ((1, "5481"), (2, "3627")):
+        here = places(data, side)
+        for index, number in enumerate(numbers):
+            column, row = index % 2, index // 2
+            x = sheet[0] / 2 + (column - 0.5) * wide
+            y = sheet[1] / 2 + (0.5 - row) * high
+            assert near(here[number], (x, y))
+    # Numbers on their heads run to the left.
+    glyphs = [glyph for glyph in Pdf(data).glyphs(1) if glyph.text in "pa"]
+    runs = [(p.y < sheet[1] / 2, a.x < p.x) for p, a in zip(glyphs[::2], glyphs[1::2], strict=True)]
+    assert sorted(runs) == [(False, False), (False, False), (True, True), (True, True)]
