@@ -11,9 +11,9 @@ from leaflets import leaflet, saved
 from pdfs import Pdf
 from pikepdf import Array, Dictionary, Name
 
+from keben.binding import Booklet
 from keben.errors import BuildError
 from keben.impose import draw_proof, impose
-from keben.model import Booklet
 
 A5 = (419.53, 595.28)
 

@@ -9,10 +9,10 @@ from folding import bound
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from keben.binding import Booklet
 from keben.errors import BuildError
 from keben.impose.plan import plan
 from keben.impose.values import points
-from keben.model import Booklet
 
 A5 = (points(148), points(210))
 A6 = (points(105), points(148))

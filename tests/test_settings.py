@@ -1,6 +1,6 @@
 import pytest
 
-from keben.model import Booklet
+from keben.binding import Booklet
 from keben.settings import read_settings
 
 WHOLE = """[book]

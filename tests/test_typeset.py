@@ -18,7 +18,7 @@ from keben.errors import BuildError, SourceError
 from keben.markup import parse
 from keben.model import Artifact, Asset, Document, TypeArea
 from keben.theme import load_theme
-from keben.typeset import typeset, weasy
+from keben.typeset import footnotes, typeset
 
 
 @pytest.fixture(scope="module")
@@ -183,11 +183,11 @@ def test_every_note_is_on_the_page_of_its_call(fill: int) -> None:
 
 
 def test_the_step_that_moves_notes_is_known_in_this_weasyprint() -> None:
-    assert weasy._line_layout() is not None
+    assert footnotes.is_known()
 
 
 def test_a_note_on_another_page_than_its_call_fails_the_build(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(weasy, "_line_layout", lambda: None)
+    monkeypatch.setattr(footnotes, "_MOVES", ("no such line", ""))
     with pytest.raises(BuildError, match=r"The note “注+…” is on page 2, its call on page 1\. Shorten"):
         typeset(book(noted(MOVING)))
 
@@ -323,12 +323,6 @@ def test_an_area_that_does_not_fit_is_refused_with_its_numbers() -> None:
         "book/book.toml: The type area of 40 lines of 10.5 pt × 1.7 is 251.9 mm high; a page 210 mm high has room for "
         "186.0 mm beside its least margins. Set `lines` to at most 29, or a smaller body or a larger trim, in [print].",
     ]
-
-
-def test_vertical_setting_is_refused() -> None:
-    composition = book()
-    with pytest.raises(SourceError, match="vertically"):
-        typeset(replace(composition, edition=replace(composition.edition, writing="vertical")))
 
 
 @pytest.mark.parametrize(

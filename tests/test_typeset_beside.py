@@ -1,12 +1,10 @@
 """Emphasis dots and lines under names, by the paths in a finished PDF."""
 
-import io
 import re
 
-import pikepdf
 import pytest
 from books import STYLES, book, chapter
-from pdfs import Pdf
+from pdfs import Pdf, strokes
 
 from keben.check import check_completeness
 from keben.typeset import typeset
@@ -25,40 +23,6 @@ def set_text(body, style=""):
     artifact = typeset(composition)
     assert check_completeness(composition, artifact) == ()
     return Pdf(artifact.data), strokes(artifact.data)
-
-
-def strokes(data):
-    """The stroked paths: lists of points."""
-    found = []
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        page = pdf.pages[0]
-        height = float(page.mediabox[3])
-        stack, scale, points = [], (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), []
-        for operands, operator in pikepdf.parse_content_stream(page):
-            name = str(operator)
-            numbers = [float(each) for each in operands] if name in ("cm", "m", "l", "c") else []
-            if name == "q":
-                stack.append(scale)
-            elif name == "Q":
-                scale = stack.pop()
-            elif name == "cm":
-                scale = joined(numbers, scale)
-            elif name in ("m", "l", "c"):
-                x, y = numbers[-2:]
-                a, b, c, d, e, f = scale
-                points.append((round(a * x + c * y + e, 2), round(height - (b * x + d * y + f), 2)))
-            elif name == "S":
-                found.append(points)
-                points = []
-            elif name in ("f", "f*", "n"):
-                points = []
-    return found
-
-
-def joined(inner, outer):
-    a, b, c, d, e, f = inner
-    k, m, n, o, p, q = outer
-    return (a * k + b * n, a * m + b * o, c * k + d * n, c * m + d * o, e * k + f * n + p, e * m + f * o + q)
 
 
 def glyph(pdf, character):

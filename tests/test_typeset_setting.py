@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+import pypdfium2
 import pytest
 from books import book, chapter
 from pdfs import Line, Pdf
@@ -203,3 +204,15 @@ def test_a_text_with_readings_is_flush():
 def test_a_space_before_a_forced_break_is_none_of_the_line():
     rows, _ = lines("<p>字的话 <em></em><br/>字的话，2026年</p>")
     assert "".join(row.text for row in rows) == "字的话字的话，2026年"
+
+
+def test_a_dot_between_names_that_ends_a_line_is_no_hyphen():
+    artifact = typeset(book(chapter("<p>" + "字" * 24 + "‧蓋茲" + "字" * 9 + "</p>"), language="zh-Hant-TW"))
+    document = pypdfium2.PdfDocument(artifact.data)
+    picture = document[0].render(scale=8).to_pil().convert("L")
+    at = next(glyph for glyph in Pdf(artifact.data).glyphs(1) if glyph.text == "‧")
+    left, top = round(at.x * 8), round((at.y - BODY) * 8)
+    ink = picture.crop((left, top, left + round(BODY * 8), top + round(1.2 * BODY * 8))).point(lambda value: 255 * (value < 128))  # fmt: skip
+    x0, y0, x1, y1 = ink.getbbox()
+    document.close()
+    assert x1 - x0 == pytest.approx(y1 - y0, rel=0.3)

@@ -9,10 +9,10 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image
 
+from keben.binding import Booklet
 from keben.impose import draw_proof, impose
 from keben.impose.plan import plan
 from keben.impose.values import points
-from keben.model import Booklet
 
 SHEET = Booklet(width=320, height=250, signature=16, creep=0.1)
 FOLDED = Booklet(signature=16)

@@ -6,9 +6,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from keben.binding import Binding, Blanks, Booklet, Duplex
 from keben.errors import Finding, Place
 from keben.lengths import PAPERS, millimetres, paper
-from keben.model import Binding, Blanks, Booklet, Duplex
 from keben.schema import Table, Text
 from keben.tomlplaces import KeyPath
 

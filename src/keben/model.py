@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from keben.binding import STAPLED, Booklet
 from keben.errors import Finding, Place
 from keben.markup import Element, Node
 
@@ -30,9 +31,6 @@ Kinsoku = Literal["basic", "gb", "strict"]
 Interpunct = Literal["keep", "·", "‧", "・"]
 Names = Literal["plain", "lined"]
 Works = Literal["brackets", "wavy"]
-Binding = Literal["left", "right"]
-Duplex = Literal["short-edge", "long-edge"]
-Blanks = Literal["before-last", "end"]
 DoubtKind = Literal[
     "overlap",
     "glossary",
@@ -93,30 +91,11 @@ class TypeArea:
     lines: int = 26
     kinsoku: Kinsoku = "gb"
 
-
-@dataclass(frozen=True, slots=True)
-class Booklet:
-    """How a PDF's pages are put on sheets to be printed, folded and bound (拼版)."""
-
-    width: float = 210.0
-    """Of a sheet, in either of its positions."""
-    height: float = 297.0
-    up: int = 0
-    """Pages on a side: 2, 4 or 8; 0: as many as fit."""
-    signature: int = 0
-    """Pages of sheets folded together; 0: all of them."""
-    binding: Binding | None = None
-    """None: right where the PDF reads from right to left, else left."""
-    duplex: Duplex = "short-edge"
-    """The edge that the printer turns a sheet round."""
-    blanks: Blanks = "end"
-    cover: bool = False
-    """Whether the first two and the last two pages are on a sheet of their own, around all others."""
-    creep: float = 0.0
-    """How much further out each leaf lies than the one around it: the paper's thickness."""
-    gutter: float = 0.0
-    """Blank between each page and the spine."""
-    marks: bool = True
+    def across(self, writing: Writing) -> float:
+        """How wide a picture can be, in points: beside it a page of columns has room for its caption and a heading."""
+        if writing == "vertical":
+            return max(1, self.lines - 6) * self.body_pt * self.leading
+        return self.measure * self.body_pt
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +119,7 @@ class Edition:
     writing: Writing = "horizontal"
     formats: tuple[Format, ...] = ("epub", "pdf")
     area: TypeArea = TypeArea()
-    booklet: Booklet = Booklet()
+    booklet: Booklet = STAPLED
     cover: str = ""
     """An asset's path; empty: a cover is made from the theme."""
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from keben.binding import Booklet
 from keben.columns import for_columns
 from keben.conversions import (
     Prepared,
@@ -26,7 +27,7 @@ from keben.conversions import (
 from keben.errors import BuildError, Finding, Place, SourceError, errors_in
 from keben.fingerprint import fingerprint, program_fingerprint
 from keben.jobs import Job, Progress, Report, Request, plan
-from keben.model import Artifact, Booklet, Composition, Format, Manuscript
+from keben.model import Artifact, Composition, Format, Manuscript
 from keben.release import make_manifest, read_manifest, record_entry, release, standing
 
 
@@ -76,7 +77,8 @@ def build(request: Request, environment: Mapping[str, str], report: Report) -> O
         if errors_in((*project.findings, *prepared.findings)):
             raise SourceError(*distinct((*project.findings, *prepared.findings)))
         printed = _printed(project, request, wanted, before)
-        artifacts, told = make_all(wanted, prepared.compositions, request.jobs, report, printed)
+        cache = _cache(wanted, environment)
+        artifacts, told = make_all(wanted, prepared.compositions, request.jobs, report, printed, cache)
     artifacts = [_with_source(artifact, marks) for artifact in artifacts]
     made = {artifact.name for artifact in artifacts}
     others = [entry for name, entry in before.items() if name not in made and standing(request.output, entry)]
@@ -98,10 +100,12 @@ def make_all(
     workers: int,
     report: Report,
     printed: Mapping[str, Artifact],
+    cache: Path | None = None,
 ) -> tuple[list[Artifact], tuple[Finding, ...]]:
     """Make each artifact, in this process or in several; in the order of the jobs, with what is to be warned of.
 
-    ``printed`` has by their editions the PDFs that there are already.
+    ``printed`` has by their editions the PDFs that there are already; ``cache`` keeps what one build can leave to the
+    next.
 
     Raises:
         BuildError: artifacts came out wrong; with all that is wrong in any of them.
@@ -111,7 +115,7 @@ def make_all(
     problems: list[Finding] = []
     alone = [job for job in waiting if job.format != "booklet" or Job(job.edition, "pdf") not in waiting]
     with _pool(min(workers, len(alone))) as pool:
-        for job, (artifact, found, seconds) in _run(pool, waiting, dict(printed), report):
+        for job, (artifact, found, seconds) in _run(pool, waiting, dict(printed), report, cache):
             done[job] = artifact
             problems += found
             report(Progress(job, "made", seconds, artifact.facts))
@@ -126,7 +130,7 @@ def _ready(composition: Composition, format_: Format) -> Composition:
 
 
 def make(
-    composition: Composition, format_: Format, printed: Artifact | None = None
+    composition: Composition, format_: Format, printed: Artifact | None = None, cache: Path | None = None
 ) -> tuple[Artifact, tuple[Finding, ...], float]:
     """Package, typeset or impose, and check that nothing was lost; with the seconds it took.
 
@@ -142,7 +146,7 @@ def make(
     elif printed is None:
         from keben.typeset import typeset
 
-        artifact = typeset(composition)
+        artifact = typeset(composition, cache)
     else:
         artifact = printed
     lines = artifact.facts.get("lines")
@@ -207,6 +211,14 @@ def _with_source(artifact: Artifact, marks: Mapping[Job, str]) -> Artifact:
     return replace(artifact, facts={**artifact.facts, "source": mark})
 
 
+def _cache(jobs: Iterable[Job], environment: Mapping[str, str]) -> Path | None:
+    if all(job.format == "epub" for job in jobs):
+        return None
+    from keben.typeset import font_cache
+
+    return font_cache(environment)
+
+
 def _cover(composition: Composition) -> Any:
     from keben.typeset import draw_cover
 
@@ -223,7 +235,11 @@ def _pool(workers: int) -> AbstractContextManager[Executor | None]:
 
 
 def _run(
-    pool: Executor | None, waiting: Mapping[Job, Composition], printed: dict[str, Artifact], report: Report
+    pool: Executor | None,
+    waiting: Mapping[Job, Composition],
+    printed: dict[str, Artifact],
+    report: Report,
+    cache: Path | None,
 ) -> Iterable[tuple[Job, tuple[Artifact, tuple[Finding, ...], float]]]:
     """Make what waits, a booklet when the PDF of its edition is there, if that is made too."""
 
@@ -240,7 +256,7 @@ def _run(
         for job in sorted(waiting, key=lambda job: job.format == "booklet"):
             report(Progress(job, "started"))
             own = printed.get(job.edition.name) if job.format == "booklet" else None
-            made = make(waiting[job], job.format, own)
+            made = make(waiting[job], job.format, own, cache)
             finished(job, made[0])
             yield job, made
         return
@@ -249,7 +265,7 @@ def _run(
         for job in left:
             if job not in futures.values() and ready(job):
                 own = printed.get(job.edition.name) if job.format == "booklet" else None
-                futures[pool.submit(make, waiting[job], job.format, own)] = job
+                futures[pool.submit(make, waiting[job], job.format, own, cache)] = job
                 report(Progress(job, "started"))
         for future in wait(futures, return_when=FIRST_COMPLETED).done:
             job = futures.pop(future)

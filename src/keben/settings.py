@@ -8,10 +8,10 @@ from typing import Annotated, TypeVar
 from pydantic import BeforeValidator, Field
 
 from keben import language
+from keben.binding import Booklet
 from keben.booklets import BookletTable, read_booklet
 from keben.errors import Finding, Place
 from keben.model import (
-    Booklet,
     DoubtKind,
     Edition,
     Format,

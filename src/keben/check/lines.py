@@ -143,7 +143,7 @@ class LineReport:
         }
 
 
-def measure_lines(pdf: bytes, area: TypeArea, language: str) -> LineReport:
+def measure_lines(pdf: bytes, area: TypeArea, language: str, *, vertical: bool = False) -> LineReport:
     """Measure the lines of a PDF's body.
 
     The left edge is where the lines begin, on odd and on even pages; the measure's end is as far from it as ``area``
@@ -153,24 +153,27 @@ def measure_lines(pdf: bytes, area: TypeArea, language: str) -> LineReport:
         pdf: The file.
         area: Size, characters in a line, leading.
         language: A canonical tag: where its script is Traditional, stops stand in the middle of their em.
+        vertical: Lines are columns of pages that lie on their side.
     """
     em, centred = area.body_pt, "Hant" in language
     found: list[LineFacts] = []
     for lines in paragraphs(read_rows(pdf, em), em, area.measure, area.leading, centred=centred):
         for at, line in enumerate(lines):
             after = lines[at + 1] if at + 1 < len(lines) else None
-            found.append(_facts(line, after, em, continued=at > 0, centred=centred))
+            found.append(_facts(line, after, em, continued=at > 0, centred=centred, vertical=vertical))
     return LineReport(tuple(found))
 
 
-def _facts(line: Placed, after: Placed | None, em: float, *, continued: bool, centred: bool) -> LineFacts:
+def _facts(
+    line: Placed, after: Placed | None, em: float, *, continued: bool, centred: bool, vertical: bool
+) -> LineFacts:
     glyphs = line.glyphs
     gaps = [(second.x - first.end) / em for first, second in pairwise(glyphs)]
     even = _even(glyphs, gaps)
     pairs = [
         (first, second, gap)
         for (first, second), gap in zip(pairwise(glyphs), gaps, strict=True)
-        if is_pair(first.text, second.text) and _full_width(first) and _full_width(second)
+        if is_pair(first.text, second.text, vertical=vertical) and _full_width(first) and _full_width(second)
     ]
     full = after is not None
     return LineFacts(

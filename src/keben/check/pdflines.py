@@ -8,6 +8,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from keben.check.linemarks import WIDE, is_han
+from keben.check.pdftext import open_pdf
 
 SAME_SIZE = 0.01
 """How far a size may be from the body's, as a share of it."""
@@ -64,13 +66,10 @@ def read_rows(data: bytes, body: float) -> tuple[Row, ...]:
 
     Smaller text is left out: notes, captions, tables, running heads, folios. So are lines that lead to a page's number.
     """
-    document = pypdfium2.PdfDocument(data)
-    try:
+    with closing(open_pdf(data)) as document:
         found = [
             pair for index in range(len(document)) for pair in _page_rows(document[index], index + 1, body)
         ]
-    finally:
-        document.close()
     faces = Counter(face for row, face in found if not row.display)
     usual = set(_DISPLAY.findall(faces.most_common(1)[0][0])) if faces else set()
     return tuple(

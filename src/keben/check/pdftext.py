@@ -1,15 +1,45 @@
 """The text of a PDF's pages, as a reader's search would find it (PDFium)."""
 
+import ctypes
+import io
+from contextlib import closing
+
+import pikepdf
 import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
+
+
+def open_pdf(data: bytes) -> "pypdfium2.PdfDocument":
+    """A PDF, to be closed when it is done with, whose text PDFium gives in the order that it has in the file.
+
+    PDFium takes a book that is bound on the right for an Arabic one, and turns the parts of its lines round
+    (CPDF_TextPage::CloseTempLine); so it is not told.
+    """
+    document = pypdfium2.PdfDocument(data)
+    if not _is_right_bound(document):
+        return document
+    document.close()
+    return pypdfium2.PdfDocument(_without_direction(data))
+
+
+def _is_right_bound(document: "pypdfium2.PdfDocument") -> bool:
+    name = ctypes.create_string_buffer(8)
+    pdfium.FPDF_VIEWERREF_GetName(document.raw, b"Direction", name, len(name))
+    return name.value == b"R2L"
+
+
+def _without_direction(data: bytes) -> bytes:
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        del pdf.Root.ViewerPreferences["/Direction"]
+        out = io.BytesIO()
+        pdf.save(out)
+        return out.getvalue()
 
 
 def page_texts(data: bytes) -> list[str]:
     """The text of each page in order."""
-    document = pypdfium2.PdfDocument(data)
-    try:
+    with closing(open_pdf(data)) as document:
         return [_page_text(document[index]) for index in range(len(document))]
-    finally:
-        document.close()
 
 
 def _page_text(page: "pypdfium2.PdfPage") -> str:

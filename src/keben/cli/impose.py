@@ -4,11 +4,11 @@ from pathlib import Path
 
 import click
 
+from keben.binding import Binding, Blanks, Booklet, Duplex
 from keben.cli.live import bar
 from keben.cli.output import remember
 from keben.errors import UsageError
 from keben.lengths import millimetres, paper
-from keben.model import Binding, Blanks, Booklet, Duplex
 from keben.release import write_together
 
 

@@ -77,7 +77,7 @@ def compose(
             "chapter.html", chapter=view_chapter(text.numbered, text.body, text.notes), **values
         )
         documents.append(Document(chapter.name, chapter.kind, text.numbered.heading, root, chapter.path))
-    width = edition.area.measure * edition.area.body_pt
+    width = edition.area.across(edition.writing)
     for path in _charts(texts, manuscript):
         chart, problems = read_chart(manuscript.assets[path], edition.source_language)
         findings += problems

@@ -36,6 +36,10 @@ _TEXTS = ("title", "unit", "source", "label", "note")
 """What is printed of a chart's file."""
 
 
+SOURCE_SIZE = 7.0
+"""Points: of the line that says where figures come from."""
+
+
 @dataclass(frozen=True, slots=True)
 class DrawnBar:
     """A bar in the drawing's units, which are points at the size that the book is printed."""
@@ -61,6 +65,8 @@ class Drawing:
     """Where the bars begin."""
     thickness: float
     bars: tuple[DrawnBar, ...]
+    source_left: float = 0.0
+    source_size: float = SOURCE_SIZE
 
 
 def read_chart(asset: Asset, source_language: str = "zh-Hans-CN") -> tuple[Chart | None, tuple[Finding, ...]]:
@@ -114,7 +120,14 @@ def lay_out(chart: Chart, width: float, words: Mapping[str, str], language: str 
     )
     height = len(bars) * step + 4 + (16 if chart.source else 0)
     source = f"{words['source_before']}{chart.source}" if chart.source else ""
-    return Drawing(chart.title, source, round(width, 2), height, size, round(left, 2), thickness, bars)
+    # Under the bars if it fits there, else from the edge, and as small as it must be.
+    long = _ems(plain(source, language)) + 1
+    source_left = left if long * SOURCE_SIZE <= width - left else 0.0
+    source_size = min(SOURCE_SIZE, (width - source_left) / long)
+    return Drawing(
+        chart.title, source, round(width, 2), height, size, round(left, 2), thickness, bars,
+        round(source_left, 2), round(source_size, 2),
+    )  # fmt: skip
 
 
 def _plain(value: float) -> str:

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from keben.binding import Booklet
 from keben.errors import BuildError
 from keben.impose.folding import FOLDINGS, Cell, Folding
 from keben.impose.values import Box, points, shown
-from keben.model import Booklet
 
 TOLERANCE = Fraction(1, 2)
 """Points that a size may be off: programs round 595.276 to 595."""

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from keben.binding import Binding, Booklet
 from keben.errors import BuildError
 from keben.impose.folding import FOLDINGS, Spread, cells, fill, gather, split_cover
 from keben.impose.layout import Layout, lay_out
 from keben.impose.marks import Marks, collation
 from keben.impose.values import Placed, Plan, Sheet, Side, points, shown
-from keben.model import Binding, Booklet
 
 _CREEP_PART = 8
 """Pages may be moved by this part of their width."""

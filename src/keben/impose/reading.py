@@ -9,13 +9,16 @@ from io import BytesIO
 
 import pikepdf
 
+from keben.binding import Binding
 from keben.errors import BuildError, KebenError
 from keben.impose.layout import TOLERANCE
 from keben.impose.values import Box, shown
-from keben.model import Binding
 
 # What it would say on its own goes into findings.
 logging.getLogger("pikepdf").addHandler(logging.NullHandler())
+
+UNREADABLE = (pikepdf.PdfError, RuntimeError, ValueError, TypeError, AttributeError, LookupError)
+"""What pikepdf raises where a file is not as it should be."""
 
 Matrix = tuple[Fraction, Fraction, Fraction, Fraction, Fraction, Fraction]
 
@@ -46,7 +49,7 @@ def opened(data: bytes, name: str) -> Iterator[pikepdf.Pdf]:
         pdf = pikepdf.open(BytesIO(data), attempt_recovery=False)
     except pikepdf.PasswordError:
         raise _encrypted(name) from None
-    except pikepdf.PdfError:
+    except UNREADABLE:
         message = "This is no PDF, or it is damaged." if data else "This file is empty."
         raise BuildError.at(name, "broken-pdf", message, mended if data else "") from None
     with pdf:
@@ -54,7 +57,7 @@ def opened(data: bytes, name: str) -> Iterator[pikepdf.Pdf]:
             raise _encrypted(name)
         try:
             empty = not pdf.pages
-        except (pikepdf.PdfError, ValueError, TypeError):
+        except UNREADABLE:
             raise BuildError.at(name, "broken-pdf", "Its pages cannot be read.", mended) from None
         if pdf.get_warnings():
             raise BuildError.at(name, "broken-pdf", "It is damaged.", mended)
@@ -78,7 +81,7 @@ def read_pages(pdf: pikepdf.Pdf, name: str) -> tuple[Page, ...]:
     for number, page in enumerate(pdf.pages, 1):
         try:
             pages.append(_read(page))
-        except (ValueError, TypeError, AttributeError, KeyError, ArithmeticError):
+        except (*UNREADABLE, ArithmeticError):
             message = f"Page {number} has no size that can be read."
             raise BuildError.at(name, "page-size", message, "Make the PDF anew.") from None
         first, this = pages[0], pages[-1]

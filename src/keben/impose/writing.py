@@ -11,7 +11,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from keben import __version__
 from keben.errors import BuildError, KebenError
-from keben.impose.reading import Matrix, Page
+from keben.impose.reading import UNREADABLE, Matrix, Page
 from keben.impose.values import Box, Line, Placed, Plan, Side
 
 Report = Callable[[float], None]
@@ -50,7 +50,7 @@ def write(pdf: Pdf, pages: tuple[Page, ...], plan: Plan, name: str, report: Repo
             deterministic_id=True,
             progress=lambda percent: report(_PLACING + (1 - _PLACING) * percent / 100),
         )
-    except (pikepdf.PdfError, pikepdf.DataDecodingError, ValueError, TypeError):
+    except UNREADABLE:
         raise _damaged(name) from None
     if pdf.get_warnings() or sheets.get_warnings():
         raise _damaged(name)

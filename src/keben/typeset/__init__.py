@@ -4,31 +4,39 @@
    every character.
 2. `page` places the type area on its page.
 3. `assemble` makes one document of the book; `notes` puts the notes where they are called.
-4. `weasy` lays it out and writes the file, `resources` gives it pictures, and `metadata` says what it is.
+4. A vertical book's pages lie on their side: `columnfonts` and `vertical` make its fonts, `turned` turns its pictures.
+5. `weasy` lays it out and writes the file, `resources` gives it pictures, and `metadata` says what it is.
 
 `cover` draws the cover's picture with the same means.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from keben import __version__
-from keben.errors import BuildError, Finding, SourceError
+from keben.errors import BuildError, Finding
 from keben.model import Artifact, Asset, Composition
 from keben.typeset.assemble import assemble
+from keben.typeset.columnfonts import ColumnFonts, texts_of
 from keben.typeset.fonts import ROLES, Face, choose, describe, face_of, version_of
 from keben.typeset.glyphs import missing_in
 from keben.typeset.page import lay_out, page_css
 from keben.typeset.resources import Resources
+from keben.typeset.turned import turn_pictures
+from keben.typeset.vertical.cache import cache_folder
 
 if TYPE_CHECKING:
     # Pango is loaded when a book is set, not with the package: all else works on a machine without it.
     from keben.typeset import weasy
 
 
-def typeset(composition: Composition) -> Artifact:
+def typeset(composition: Composition, cache: Path | None = None) -> Artifact:
     """Set a book as a PDF that conforms to PDF/A-2a and PDF/UA-1.
 
+    ``cache`` is a folder that keeps the fonts of vertical books from one build to the next; None: they are made anew.
     The artifact's facts: ``pages``, and ``fonts`` with name, style, file, version and hash of each face used.
 
     Raises:
@@ -37,28 +45,36 @@ def typeset(composition: Composition) -> Artifact:
         MachineError: this machine lacks Pango, fontconfig or a Chinese font.
     """
     edition = composition.edition
-    if edition.writing != "horizontal":
-        message = f"The edition “{edition.name}” is to be set vertically, which Keben cannot do yet."
-        raise SourceError.at("book/book.toml", "vertical", message, "Take `pdf` out of its `formats`.")
-    layout = lay_out(edition.area)
+    layout = lay_out(edition.area, edition.writing)
     profile = choose(edition.language)
     from keben.typeset import weasy
 
     own = weasy.Sheet("the page's own styles", page_css(layout, profile))
-    base, theirs = (
+    base, *theirs = (
         [weasy.Sheet(f"styles/{name}", composition.styles[name])] if name in composition.styles else []
-        for name in ("base.css", "print.css")
+        for name in ("base.css", "print.css", *(["print-vertical.css"] if layout.vertical else []))
     )
-    sheets = (*base, own, *theirs)
+    sheets = (*base, own, *chain.from_iterable(theirs))
     drawings = {document.name: document for document in composition.documents if document.kind == "drawing"}
     name = f"{composition.metadata.slug}-{edition.name}.pdf"
+    fonts = None
+    if layout.vertical:
+        documents = [
+            replace(document, root=turn_pictures(document.root, composition, layout))
+            for document in composition.documents
+        ]
+        composition = replace(composition, documents=tuple(documents))
+    root = assemble(composition, profile)
+    if layout.vertical:
+        fonts = ColumnFonts(profile, edition.language, texts_of(root), cache)
     job = weasy.Job(
         name,
-        assemble(composition, profile),
+        root,
         sheets,
-        Resources(composition.assets, drawings, profile),
+        Resources(composition.assets, drawings, profile, fonts),
         edition.area.kinsoku,
         (layout.first_lines, layout.line),
+        layout.vertical,
     )
     record = weasy.Record(composition.metadata, edition.language, composition.epoch, f"Keben {__version__}")
     printed = weasy.print_book(job, record)
@@ -101,6 +117,11 @@ def missing_glyphs(composition: Composition) -> tuple[Finding, ...]:
         MachineError: this machine lacks fontconfig or a Chinese font.
     """
     return missing_in(composition, choose(composition.edition.language).stack("serif"))
+
+
+def font_cache(environment: Mapping[str, str]) -> Path | None:
+    """The folder that keeps the fonts of vertical books; None where the machine has no home for it."""
+    return cache_folder(environment)
 
 
 def font_names(language: str) -> tuple[str, ...]:

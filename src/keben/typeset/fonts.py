@@ -84,6 +84,9 @@ Latin ones."""
 LENT = " Han"
 """Ends the name under which a book's styles know a family that lends a part of its glyphs."""
 
+COLUMNS = " Columns"
+"""Ends the name under which a vertical book's styles know a family that was made ready for columns."""
+
 OTHERS = ("Noto Serif", "DejaVu Serif", "FreeSerif", "Liberation Serif")
 """One of these sets the letters and signs that the Chinese faces lack."""
 
@@ -139,6 +142,12 @@ class FontProfile:
             own += LENT
         rest = [self.families["serif"], self.other, *self.names]
         return tuple(dict.fromkeys([own, *(name for name in rest if name)]))
+
+    def columns(self, role: Role) -> tuple[str, ...]:
+        """As `stack`, of the families that were made ready for columns."""
+        own = self.families.get(role, self.families["serif"])
+        named = dict.fromkeys([own, self.families["serif"], *self.families.values()])
+        return (*(name + COLUMNS for name in named), *([self.other] if self.other else []))
 
 
 def choose(language: str) -> FontProfile:
@@ -218,7 +227,7 @@ def _opentype_weight(weight: int) -> int:
 
 def face_of(family: str, weight: int = 400) -> Face | None:
     """The upright face of a family whose weight is nearest; the family may be one that lends."""
-    family = family.removesuffix(LENT)
+    family = family.removesuffix(LENT).removesuffix(COLUMNS)
     faces = [face for face in installed() if family in face.families]
     return min(faces, key=lambda face: (not face.upright, abs(face.weight - weight)), default=None)
 

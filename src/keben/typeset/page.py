@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from keben.errors import Finding, Place, SourceError
 from keben.model import TypeArea, Writing
+from keben.typeset.columnfonts import column_rules
 from keben.typeset.fonts import ROLES, FontProfile
 from keben.typeset.lent import font_faces
 from keben.typeset.resources import BASE
@@ -146,7 +147,8 @@ def page_css(layout: Layout, profile: FontProfile) -> str:
             (page.inner, page.bottom, page.outer, page.top),
             (page.outer, page.bottom, page.inner, page.top),
         )
-    stacks = "\n".join(f"  --{role}: {css_families(profile.stack(role))};" for role in ROLES)
+    stack = profile.columns if page.vertical else profile.stack
+    stacks = "\n".join(f"  --{role}: {css_families(stack(role))};" for role in ROLES)
     return f"""@page {{ size: {width:.3f}pt {height:.3f}pt }}
 @page :right {{ margin: {_sides(odd)} }}
 @page :left {{ margin: {_sides(even)} }}
@@ -160,7 +162,7 @@ def page_css(layout: Layout, profile: FontProfile) -> str:
 }}
 html {{ font-family: var(--serif); font-size: {page.body:g}pt; line-height: {page.line:.4f}pt }}
 body {{ margin: 0 }}
-{WORKINGS}{font_faces(profile, BASE)}"""
+{WORKINGS}{column_rules(profile, BASE) if page.vertical else font_faces(profile, BASE)}"""
 
 
 def _sides(margins: tuple[float, ...]) -> str:

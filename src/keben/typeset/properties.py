@@ -9,8 +9,12 @@ NAME_LINE = "__name_line"
 """``--name-line: straight``, or ``wavy``."""
 
 READING_SIDE = "__reading"
-"""``--reading: beside``: the letters of a reading (rt) stand one over the other beside its text, as zhuyin does."""
+"""``--reading: beside``: the letters of a reading (rt) stand one over the other beside its text, as zhuyin does.
+``column`` is the same in a column."""
 
+
+UPRIGHT = "__upright"
+"""``--upright: all``: a number or a letter in a column takes one em, as a Chinese character does."""
 
 BLOCK_STEP = "__block_step"
 """``--block-step: line``: a block takes whole lines of the page."""

@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 from keben.markup import Element, MarkupError, parse, serialize, transform
 from keben.model import Asset, Document
+from keben.typeset.columnfonts import ColumnFonts
 from keben.typeset.fonts import FontProfile, Role
 from keben.typeset.lent import lent_font
 
@@ -35,6 +36,8 @@ class Resources:
     assets: Mapping[str, Asset]
     drawings: Mapping[str, Document]
     profile: FontProfile
+    columns: ColumnFonts | None = None
+    """Of a vertical book."""
 
     def find(self, url: str) -> tuple[bytes, str]:
         """The bytes and the media type behind a URL.
@@ -46,7 +49,7 @@ class Resources:
         drawing = self.drawings.get(path)
         if drawing is not None:
             return self._svg(drawing.root), "image/svg+xml"
-        font = lent_font(self.profile, path)
+        font = self.columns.find(path) if self.columns else lent_font(self.profile, path)
         if font is not None:
             return font, "font/sfnt"
         asset = self.assets.get(path)

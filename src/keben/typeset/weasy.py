@@ -1,15 +1,14 @@
-"""WeasyPrint, and all that Keben knows of its inside. No other module imports it.
+"""WeasyPrint: a document in, a file out.
 
 What is private here: trees put in place of parsed HTML (`_Tree`), the initial language of text in drawings
-(`_language_of_drawings`), one line of the layout of lines (`_notes_that_stay`), the boxes of notes
-(`_require_notes_in_place`), the link annotations and the metadata stream of the finished file (`_finish`), and the
-fonts that it used (`_faces`). Hence the narrow range of versions. How lines are broken and set is in `lines.setting`.
+(`_language_of_drawings`), the link annotations, the pages and the metadata stream of the finished file (`_finish`), and
+the fonts that it used (`_faces`). Hence the narrow range of versions. What it lays out otherwise for Keben is in
+`lines.setting`, `lines.beside`, `grid` and `footnotes`.
 
 Raises on import:
     MachineError: Pango cannot be loaded, or WeasyPrint is of another version.
 """
 
-import inspect
 import logging
 import os
 import re
@@ -17,7 +16,6 @@ import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -48,12 +46,13 @@ if not weasyprint.__version__.startswith("70."):
     )
 
 from weasyprint.css.properties import INITIAL_VALUES  # type: ignore[import-untyped]
-from weasyprint.layout import block  # type: ignore[import-untyped]
 from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]
 
 from keben.typeset import grid
+from keben.typeset.footnotes import notes_that_stay, require_notes_in_place
 from keben.typeset.lines import beside
+from keben.typeset.lines.apart import ends_apart
 from keben.typeset.lines.setting import chinese_lines, is_known
 
 PRODUCER = f"WeasyPrint {weasyprint.__version__}"
@@ -83,6 +82,8 @@ class Job:
     kinsoku: Kinsoku = "gb"
     grid: tuple[tuple[float, float], float] | None = None
     """Where the first line of an odd and an even page begins, and how far the next one is, in points; None: no grid."""
+    vertical: bool = False
+    """Whether the pages lie on their side, and are turned when they are done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,17 +117,23 @@ def print_book(job: Job, record: Record) -> Printed:
     """
     with _reported(job.name):
         rendering = render(job, record.language, pdf_variant=VARIANT)
-        _require_notes_in_place(rendering, job.name)
+        require_notes_in_place(rendering, job.name)
         _describe(rendering.metadata, record)
         for page in rendering.pages:
             # A link is handed down to all that stands in it; one annotation for its own box is enough, and is the
             # only one that a Link element holds (ISO 14289-1, 7.18.5).
             page.links[:] = [link for link in page.links if link[3].element_tag == "a"]
-        with _language_of_drawings(record.language), beside.marks_beside(), warnings.catch_warnings():
+        with (
+            _language_of_drawings(record.language),
+            ends_apart() if job.vertical else nullcontext(),
+            beside.marks_beside(vertical=job.vertical),
+            warnings.catch_warnings(),
+        ):
             # WeasyPrint leaves the file of its colour profile to the garbage collector.
             warnings.simplefilter("ignore", ResourceWarning)
             data = rendering.write_pdf(
-                pdf_variant=VARIANT, finisher=lambda document, pdf: _finish(document, pdf, record)
+                pdf_variant=VARIANT,
+                finisher=lambda document, pdf: _finish(document, pdf, record, vertical=job.vertical),
             )
     whose = "keben" if is_known() and beside.is_known() and grid.is_known() else "weasyprint"
     return Printed(data, len(rendering.pages), _faces(rendering), whose)
@@ -155,7 +162,8 @@ def render(job: Job, language: str, **options: Any) -> Any:
                 weasyprint.CSS(string=sheet.text, base_url=BASE, url_fetcher=fetcher, font_config=fonts)
             )
     steps = grid.whole_lines(*job.grid) if job.grid else nullcontext()
-    with _language_of_drawings(language), _notes_that_stay(), chinese_lines(job.kinsoku), steps:
+    lines = chinese_lines(job.kinsoku, vertical=job.vertical)
+    with _language_of_drawings(language), notes_that_stay(), lines, steps:
         return _Tree(job.root, fetcher).render(font_config=fonts, stylesheets=sheets, **options)
 
 
@@ -218,38 +226,6 @@ def _language_of_drawings(language: str) -> Iterator[None]:
         INITIAL_VALUES["lang"] = before
 
 
-@contextmanager
-def _notes_that_stay() -> Iterator[None]:
-    # Where a paragraph below the last line of a page cannot be broken, WeasyPrint 70 makes room by moving notes of
-    # lines above it to the next page, whatever their `footnote-policy` says.
-    before = block._linebox_layout
-    block._linebox_layout = _line_layout() or before
-    try:
-        yield
-    finally:
-        block._linebox_layout = before
-
-
-_MOVES_NOTES = "report = not context.in_column and can_break_now and not could_break_before"
-
-
-@cache
-def _line_layout() -> Any:
-    """WeasyPrint's layout of lines without that step; None where its text is not the one that is known."""
-    try:
-        lines, first = inspect.getsourcelines(block._linebox_layout)
-    except OSError:
-        return None
-    text = "".join(lines)
-    if text.count(_MOVES_NOTES) != 1:
-        return None
-    made: dict[str, Any] = {}
-    # As many empty lines before it as in the file: a traceback names the right ones.
-    text = "\n" * (first - 1) + text.replace(_MOVES_NOTES, "report = False")
-    exec(compile(text, block.__file__, "exec"), block.__dict__, made)  # noqa: S102 - a line of a known text
-    return made["_linebox_layout"]
-
-
 class _Collector(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -284,30 +260,6 @@ def _findings(path: str, code: str, messages: Iterable[str], sheet: str) -> Iter
         yield Finding(place, code, f"WeasyPrint reports: {text.rstrip('.')}.", advice)
 
 
-def _require_notes_in_place(rendering: Any, name: str) -> None:
-    """Each note at the foot of the page that calls it.
-
-    Raises:
-        BuildError: one is not: the notes of one line do not fit on a page with it.
-    """
-    pages: dict[str, dict[Any, int]] = {"footnote-call": {}, "footnote-marker": {}}
-    for number, page in enumerate(rendering.pages, 1):
-        for box in page._page_box.descendants():
-            _, _, part = (box.element_tag or "").partition("::")
-            if part in pages:
-                pages[part].setdefault(box.element, number)
-    findings = []
-    for element, called in pages["footnote-call"].items():
-        printed = pages["footnote-marker"].get(element, called)
-        if printed != called:
-            begin = "".join(element.itertext()).strip()[:20]
-            message = f"The note “{begin}…” is on page {printed}, its call on page {called}."
-            advice = "Shorten the notes of that line, or put them into the text."
-            findings.append(Finding(Place(name), "note-apart", message, advice))
-    if findings:
-        raise BuildError(*findings)
-
-
 def _describe(data: Any, record: Record) -> None:
     book, when = record.metadata, timestamp(record.epoch)
     data.title = book.title
@@ -319,17 +271,30 @@ def _describe(data: Any, record: Record) -> None:
     data.lang = record.language
 
 
-def _finish(document: Any, pdf: Any, record: Record) -> None:
+def _finish(document: Any, pdf: Any, record: Record, *, vertical: bool) -> None:
     """Say in words where links lead (ISO 14289-1, 7.18.5), and put our XMP in place of WeasyPrint's."""
     for page in document.pages:
         for kind, _target, _rectangle, box in page.links:
             text = _text_of_box(box).strip()
             if kind == "internal" and text and box.link_annotation:
                 box.link_annotation["Contents"] = weasyprint.pdf.pydyf.String(text)
+    if vertical:
+        _turn_pages(pdf)
     number = int(pdf.catalog["Metadata"].split()[0])
     stream = pdf.objects[number]
     stream.compress = False
     stream.stream = [xmp_packet(record.metadata, record.language, record.epoch, record.creator, PRODUCER)]
+
+
+def _turn_pages(pdf: Any) -> None:
+    """Stand the pages up, and bind them on the right (ISO 32000-1, 7.7.3.3 and 12.2)."""
+    for thing in pdf.objects:
+        if isinstance(thing, weasyprint.pdf.pydyf.Dictionary) and thing.get("Type") == "/Page":
+            thing["Rotate"] = 90
+    preferences = pdf.catalog.setdefault("ViewerPreferences", weasyprint.pdf.pydyf.Dictionary())
+    preferences["Direction"] = "/R2L"
+    # The first page stands alone, and then two face each other.
+    pdf.catalog["PageLayout"] = "/TwoPageRight"
 
 
 def _text_of_box(box: Any) -> str:

@@ -9,6 +9,7 @@ Sources: CLREQ, "Emphasis Marks" and "Proper Noun Marks"; GB/T 15834—2011, 4.1
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import wraps
 from inspect import signature
 from itertools import pairwise
 from typing import Any
@@ -20,7 +21,7 @@ from keben.typeset.lines.marks import SPACE, WIDE, classes
 from keben.typeset.properties import EMPHASIS, NAME_LINE, asked
 
 # Lengths in em. The em box of a Chinese face ends .12 below the baseline.
-_DOT, _DOT_BELOW = 0.17, 0.29
+_DOT, _DOT_BELOW, _DOT_ABOVE = 0.17, 0.29, -1.05
 _LINE, _LINE_BELOW = 0.045, 0.21
 _INSET = 0.07
 """What a line leaves at either end: two names side by side have two lines (CLREQ)."""
@@ -36,18 +37,22 @@ def is_known() -> bool:
 
 
 @contextmanager
-def marks_beside() -> Iterator[None]:
-    """Draw the marks of what is written to a PDF in the block, if `is_known`. Not for several threads at once."""
+def marks_beside(*, vertical: bool = False) -> Iterator[None]:
+    """Draw the marks of what is written to a PDF in the block, if `is_known`. Not for several threads at once.
+
+    In ``vertical`` text dots stand on the right of a column, which is above the line that it is laid out as.
+    """
     if not is_known():
         yield
         return
     inner = draw.draw_text
 
+    @wraps(inner)
     def draw_text(stream: Any, textbox: Any, *rest: Any) -> None:
         inner(stream, textbox, *rest)
         dots, line = (asked(textbox.style, name) for name in (EMPHASIS, NAME_LINE))
         if (dots or line) and textbox.style["visibility"] == "visible":
-            _draw(stream, textbox, dots, line)
+            _draw(stream, textbox, dots, line, _DOT_ABOVE if vertical else _DOT_BELOW)
 
     draw.draw_text = draw_text
     try:
@@ -56,7 +61,7 @@ def marks_beside() -> Iterator[None]:
         draw.draw_text = inner
 
 
-def _draw(stream: Any, box: Any, dots: str, line: str) -> None:
+def _draw(stream: Any, box: Any, dots: str, line: str, dot: float) -> None:
     em = box.style["font_size"]
     places = _places(box)
     baseline = box.position_y + box.baseline
@@ -67,7 +72,7 @@ def _draw(stream: Any, box: Any, dots: str, line: str) -> None:
             stream.set_line_width(_DOT * em)
             for character, start, _ in places:
                 if classes(character) == WIDE:
-                    _stroke(stream, [(start + em / 2, baseline + _DOT_BELOW * em)] * 2)
+                    _stroke(stream, [(start + em / 2, baseline + dot * em)] * 2)
         ink = [(start, end) for character, start, end in places if classes(character) != SPACE]
         if line and ink:
             stream.set_line_width(_LINE * em)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from keben.typeset.lines.marks import BREAK, CLOSING, OPENING, SPACE, STOP
+from keben.typeset.lines.marks import BREAK, MARKS, OPENING, SPACE
 from keben.typeset.lines.paragraph import Paragraph, trimmed_end, trimmed_start
 
 STRETCH = 0.25
@@ -76,7 +76,7 @@ def slack(text: Paragraph, line: Line, width: float) -> tuple[float, float, int]
     given = text.given[end] - text.given[first]
     if text.kinds[first] == OPENING:
         given -= text.spare[first][0]
-    if end > first and text.kinds[end] in (OPENING, CLOSING, STOP):
+    if end > first and text.kinds[end] in MARKS:
         given += text.spare[end][0]
     return width - natural, max(0.0, given), text.gaps[end] - text.gaps[first]
 
@@ -139,7 +139,7 @@ def _full(text: Paragraph, start: int, width: float) -> int:
 
 def _is_orphan(text: Paragraph, line: Line) -> bool:
     """Whether a line holds one character, with or without marks."""
-    inner = [at for at in range(line.first, line.last) if text.kinds[at] not in (OPENING, CLOSING, STOP)]
+    inner = [at for at in range(line.first, line.last) if text.kinds[at] not in MARKS]
     return len(inner) < 2
 
 

@@ -10,6 +10,9 @@ _NUDGE = 0.3
 """WeasyPrint cuts what it writes between glyphs down to whole parts: a little more makes it the part that is meant."""
 
 
+_HYPHENATION_POINT = "\u2027"
+
+
 class SpacedLayout(line_break.Layout):  # type: ignore[misc]
     """A line's text. Pango is asked when it is drawn, and not before."""
 
@@ -36,7 +39,10 @@ class SpacedLayout(line_break.Layout):  # type: ignore[misc]
     def reactivate(self, style: Any) -> None:
         """Lay the text out, to be drawn."""
         self.setup(style)
-        self.set_text(self.text)
+        text = self.text
+        # Pango draws a ‧ that ends a line as a hyphen. Behind this nothing is drawn, and nothing is said.
+        self.set_text(f"{text}\u2060" if text.endswith(_HYPHENATION_POINT) else text)
+        self.text = text
 
     def get_first_line(self) -> Any:
         """Pango's line, with the glyphs moved."""
@@ -61,7 +67,7 @@ class SpacedLayout(line_break.Layout):  # type: ignore[misc]
                 if end == begin and index < count - 1:
                     # A cluster of several glyphs: what follows it follows the last.
                     continue
-                first, last = at[offset + begin], at[offset + end]
+                first, last = at[offset + begin], at.get(offset + end, len(self.text))
                 moved = before.get(first, 0) if before else 0
                 change = (after[first] if last - first == 1 else sum(after[first:last])) - moved
                 geometry = glyphs[index].geometry

@@ -15,21 +15,21 @@ from keben.typeset.lines.marks import (
     CLOSING,
     DASH,
     DOT,
+    MARKS,
     NARROW,
     OPENING,
     SPACE,
     STEP_BACK,
     STOP,
+    TALL,
     WIDE,
     Marks,
-    classes,
 )
 
 GAP = 0.25
 """Between Chinese and another script, in em (CLREQ 3.2.2)."""
 
 _SPECIAL = re.compile(f"{NARROW}+|{DASH}+|[^{WIDE}{NARROW}{DASH}]")
-_MARKS = frozenset((OPENING, CLOSING, STOP))
 _NO_GAP = frozenset(" ,.;:!?)]}([{'\"/-–\u00a0")
 _INNER_BREAK = re.compile(
     r"(?<=[A-Za-z0-9])[-/](?=[A-Za-z])|(?<=[A-Za-z0-9_/?&=#.])/(?=[A-Za-z0-9])|(?<=[?&=])"
@@ -54,6 +54,8 @@ class Piece:
     """What a wider reading over it adds, half on each side."""
     aside: float = 0.0
     """What a reading takes beside its last character, wherever that stands."""
+    upright: bool = False
+    """All of it stands in one em, as one Chinese character: a number in a column."""
 
 
 @dataclass(slots=True)
@@ -91,13 +93,14 @@ class Paragraph:
 def paragraph(pieces: Sequence[Piece], marks: Marks, measure: float = inf) -> Paragraph:
     """The numbers of a paragraph. A word that is wider than the measure can be parted, if it must, anywhere."""
     text = "".join(piece.text for piece in pieces)
-    kinds = classes(text)
+    kinds = marks.classes(text)
     size = len(text)
     ems: list[float] = []
     own: dict[int, float] = {}
     stuck: set[int] = set()
     pads: dict[int, tuple[float, float]] = {}
     asides: dict[int, float] = {}
+    rigid: set[int] = set()
     start = 0
     for piece in pieces:
         end = start + len(piece.text)
@@ -106,6 +109,12 @@ def paragraph(pieces: Sequence[Piece], marks: Marks, measure: float = inf) -> Pa
             stuck.add(start - 1)
         if piece.unbroken:
             stuck.update(range(start, end - 1))
+        if piece.upright and end > start:
+            kinds = kinds[:start] + WIDE * (end - start) + kinds[end:]
+            own.update(dict.fromkeys(range(start + 1, end), 0.0))
+            own[start] = piece.em
+            stuck.update(range(start, end - 1))
+            rigid.update(range(start, end - 1))
         if piece.pad and end > start:
             pads[start] = piece.pad / 2, 0.0
             pads[end - 1] = pads.get(end - 1, (0.0, 0.0))[0], piece.pad / 2
@@ -120,7 +129,6 @@ def paragraph(pieces: Sequence[Piece], marks: Marks, measure: float = inf) -> Pa
         widths[index] = width
     before: dict[int, float] = {}
     after: dict[int, float] = {}
-    rigid: set[int] = set()
     special = sorted({at for match in _SPECIAL.finditer(kinds) for at in range(*match.span())})
     for index in special:
         for at in (index - 1, index):
@@ -132,9 +140,9 @@ def paragraph(pieces: Sequence[Piece], marks: Marks, measure: float = inf) -> Pa
         left, right = (blank * ems[index] for blank in marks.blank(kinds[index]))
         left = min(left, STEP_BACK * ems[index])
         # Two adjacent marks have given up what they can.
-        if index and kinds[index - 1] in _MARKS:
+        if index and kinds[index - 1] in MARKS:
             left = 0.0
-        if index + 1 < size and kinds[index + 1] in _MARKS:
+        if index + 1 < size and kinds[index + 1] in MARKS:
             right = 0.0
         if kinds[index] == SPACE:
             right = max(0.0, widths[index] - GAP * ems[index])
@@ -236,7 +244,7 @@ def _join(
 ) -> None:
     """Settle what is between a character and the next one."""
     one, two = kinds[at], kinds[at + 1]
-    if one in _MARKS and two in _MARKS:
+    if one in MARKS and two in MARKS:
         mine, yours = marks.given_up(one, two)
         if mine:
             after[at] = -mine * ems[at]
@@ -248,7 +256,7 @@ def _join(
         stuck.add(at)
     if (
         one == OPENING
-        or two in (CLOSING, STOP)
+        or two in (CLOSING, STOP, TALL)
         or BREAK in (one, two)
         or (one == two and one in (NARROW, DASH))
     ):

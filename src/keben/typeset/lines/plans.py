@@ -8,12 +8,11 @@ from weasyprint.formatting_structure import boxes  # type: ignore[import-untyped
 from weasyprint.text import line_break  # type: ignore[import-untyped]
 from weasyprint.text.ffi import FROM_UNITS, pango  # type: ignore[import-untyped]
 
-from keben.model import Kinsoku
 from keben.typeset.lines.breaking import Line, break_lines
-from keben.typeset.lines.marks import WIDE, classes, marks_of
+from keben.typeset.lines.marks import WIDE, Marks, classes
 from keben.typeset.lines.paragraph import Measure, Paragraph, Piece, paragraph
 from keben.typeset.lines.zhuyin import ASIDE
-from keben.typeset.properties import READING_SIDE, asked
+from keben.typeset.properties import READING_SIDE, UPRIGHT, asked
 
 READING = "rt"
 """The element of a reading over a text (ruby). Print styles raise it; it takes no room in its line."""
@@ -94,9 +93,7 @@ class Widths:
         return lambda text: self.of(style, f"{HAN}{text}{HAN}")[0] - self.of(style, HAN * 2)[0]
 
 
-def plan_of(
-    found: Sequence[Any], language: str, kinsoku: Kinsoku, width: float, widths: Widths
-) -> Plan | None:
+def plan_of(found: Sequence[Any], marks: Marks, width: float, widths: Widths) -> Plan | None:
     """The plan of a paragraph's texts on a measure, in pixels; None for one that is left to WeasyPrint."""
     if not any(WIDE in classes(leaf.text) for leaf in found):
         return None
@@ -111,8 +108,10 @@ def plan_of(
                 return None
             base = leaves[-1][0]
             readings[id(base)] = leaf
-            if is_beside(leaf):
-                pieces[-1] = replace(pieces[-1], unbroken=True, aside=ASIDE * base.style["font_size"])
+            if side := side_of(leaf):
+                # In a column it stands in the white to the right.
+                aside = ASIDE * base.style["font_size"] if side == "beside" else 0.0
+                pieces[-1] = replace(pieces[-1], unbroken=True, aside=aside)
                 continue
             wide = widths.of(style, leaf.text)[0] + READING_GAP * style["font_size"]
             pad = max(0.0, wide - len(base.text) * base.style["font_size"])
@@ -120,10 +119,12 @@ def plan_of(
             continue
         leaves.append((leaf, start))
         unbroken = style["white_space"] == "nowrap"
-        joined = leaf.element_tag.endswith("::footnote-call")
-        pieces.append(Piece(leaf.text, style["font_size"], widths.measure(style), unbroken, joined))
+        joined = (leaf.element_tag or "").endswith("::footnote-call")
+        upright = asked(style, UPRIGHT) == "all"
+        em = style["font_size"]
+        pieces.append(Piece(leaf.text, em, widths.measure(style), unbroken, joined, upright=upright))
         start += len(leaf.text)
-    return Plan(paragraph(pieces, marks_of(language, kinsoku), width), leaves, readings)
+    return Plan(paragraph(pieces, marks, width), leaves, readings)
 
 
 def leaves_of(box: Any) -> Iterator[Any]:
@@ -146,9 +147,10 @@ def leaves_of(box: Any) -> Iterator[Any]:
             raise UnknownError
 
 
-def is_beside(leaf: Any) -> bool:
-    """Whether a text is a reading whose letters stand beside its base."""
-    return leaf.element_tag == READING and asked(leaf.style, READING_SIDE) == "beside"
+def side_of(leaf: Any) -> str:
+    """``beside`` or ``column`` for a reading whose letters stand beside its base; else nothing."""
+    side = asked(leaf.style, READING_SIDE) if leaf.element_tag == READING else ""
+    return side if side in ("beside", "column") else ""
 
 
 def is_odd(style: Any) -> bool:

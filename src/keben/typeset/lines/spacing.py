@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from keben.typeset.lines.breaking import HAIR, Line, slack
-from keben.typeset.lines.marks import CLOSING, OPENING, SPACE, STOP
+from keben.typeset.lines.marks import CLOSING, MARKS, OPENING, SPACE, STOP
 from keben.typeset.lines.paragraph import Paragraph, trimmed_end, trimmed_start
 
 UNIT = 1000
@@ -62,7 +62,7 @@ def space(text: Paragraph, line: Line, width: float, *, justify: bool) -> Spacin
 def _squeeze(text: Paragraph, line: Line, need: float, before: dict[int, float], after: list[float]) -> None:
     first, last = line.first, line.last
     inner = [at for at in range(first, last) if at in text.spare]
-    gaps = [at for at in inner if text.kinds[at] not in (SPACE, OPENING, CLOSING, STOP)]
+    gaps = [at for at in inner if text.kinds[at] not in (SPACE, *MARKS)]
     tiers: tuple[tuple[list[int], float], ...] = (
         ([at for at in inner if text.kinds[at] == SPACE], 1.0),
         # To an eighth of an em; to nothing only where all else was not enough.

@@ -16,7 +16,7 @@ from fontTools import version as fonttools_version  # type: ignore[import-untype
 ALGORITHM = 1
 """Raised whenever the same input gives other bytes."""
 
-KEPT = 32
+KEPT = 64
 """Entries; the ones that were not used for longest go."""
 
 _SUFFIX = ".font"

@@ -1,0 +1,150 @@
+"""Vertical books, by the glyphs, the pages and the objects of a finished PDF.
+
+Places are those of the page as it lies: x goes down a column, and y from the right column to the left.
+"""
+
+import io
+from dataclasses import replace
+from itertools import pairwise
+
+import pikepdf
+import pytest
+from books import ROOT, STYLES, book, chapter
+from pdfs import Pdf, strokes
+from samples import PNG
+
+from keben.check import check_completeness
+from keben.check.pdftext import page_texts
+from keben.columns import for_columns
+from keben.markup import parse
+from keben.model import Asset, Document, TypeArea
+from keben.typeset import typeset
+from keben.typeset.page import lay_out
+
+BODY = 10.5
+AREA = TypeArea(measure=44, lines=16)
+SHEETS = STYLES | {"print-vertical.css": (ROOT / "styles" / "print-vertical.css").read_text("utf-8")}
+TEXT = "臺灣的書多半直排，標點站在字的中間；引號用「」和『』——這是第12頁，說的是2026年的事……共3條。"
+
+
+def columns(*documents, language="zh-Hant-TW", **changes):
+    """A vertical composition of some documents."""
+    composition = book(*documents, language=language, styles=SHEETS, **changes)
+    return for_columns(
+        replace(composition, edition=replace(composition.edition, writing="vertical", area=AREA))
+    )
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory):
+    return tmp_path_factory.mktemp("fonts")
+
+
+def set_text(cache, *bodies, **more):
+    composition = columns(*(chapter(body, f"c{number}") for number, body in enumerate(bodies)), **more)
+    artifact = typeset(composition, cache)
+    assert check_completeness(composition, artifact) == ()
+    return artifact
+
+
+@pytest.fixture(scope="module")
+def artifact(cache):
+    return set_text(cache, f"<p>{TEXT * 80}</p>", f"<p>{TEXT}</p>")
+
+
+def test_pages_are_turned_and_bound_on_the_right(artifact):
+    with pikepdf.open(io.BytesIO(artifact.data)) as pdf:
+        assert {int(page.obj.Rotate) for page in pdf.pages} == {90}
+        width, height = (float(side) for side in pdf.pages[0].mediabox[2:])
+        assert (round(height, 1), round(width, 1)) == (419.5, 595.3)
+        assert pdf.Root.ViewerPreferences.Direction == "/R2L"
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle
+        assert pdf.Root.PageLayout == "/TwoPageRight"
+
+
+def test_columns_hold_as_many_characters_as_were_counted(artifact):
+    layout = lay_out(AREA, "vertical")
+    pdf = Pdf(artifact.data)
+    lines = [line for line in pdf.lines(2) if abs(line.size - BODY) < 0.1]
+    assert len({round(line.y, 1) for line in lines}) == AREA.lines
+    top = layout.top
+    assert top in [pytest.approx(line.x, abs=0.1) for line in lines]
+    assert max(line.end for line in lines) + BODY <= top + AREA.measure * BODY + BODY / 2 + 0.1
+
+
+def test_an_odd_page_is_bound_where_an_even_one_is_cut(artifact):
+    layout = lay_out(AREA, "vertical")
+    pdf = Pdf(artifact.data)
+    first = {
+        page: min(glyph.y for glyph in pdf.glyphs(page) if abs(glyph.size - BODY) < 0.1) for page in (2, 3)
+    }
+    assert first[2] - layout.outer == pytest.approx((layout.line - BODY) / 2 + 0.88 * BODY, abs=0.1)
+    assert first[3] - layout.inner == pytest.approx(first[2] - layout.outer, abs=0.05)
+
+
+def test_text_is_read_in_order(artifact):
+    texts = ["".join(text.split()) for text in page_texts(artifact.data)]
+    assert texts[0].startswith("第一章里程" + TEXT * 8)
+    assert TEXT * 12 in texts[1]
+    assert texts[2][0] in TEXT
+
+
+def test_a_number_of_two_digits_takes_one_em_and_a_longer_one_lies(cache):
+    body = "<p>" + "字12字3字A字2026字" + "</p>"
+    glyphs = [glyph for glyph in Pdf(set_text(cache, body).data).glyphs(1) if abs(glyph.size - BODY) < 0.1]
+    at = {}
+    for before, after in pairwise(glyphs):
+        at.setdefault(before.text + after.text, (after.x - before.x) / BODY)
+    assert at["字1"] == at["字3"] == at["字A"] == pytest.approx(1, abs=0.01)
+    assert [glyph.font.rpartition("-Columns")[2] for glyph in glyphs if glyph.text in "13A"][:3] == [
+        "-Ultra-Condensed"
+    ] * 3
+    # 2026 is set as Latin is, with a quarter of an em beside it.
+    assert at["字2"] == pytest.approx(1.25, abs=0.01)
+    chars = [glyph.text for glyph in glyphs]
+    first = chars.index("1")
+    assert glyphs[first + 2].x - glyphs[first].x == pytest.approx(BODY, abs=0.1)
+
+
+def test_a_picture_stands_upright_and_as_large_as_it_is(cache):
+    asset = Asset("images/dot.png", "image/png", PNG)
+    drawing = Document("images/bars.svg", "drawing", "柱", parse('<svg xmlns="http://www.w3.org/2000/svg" width="100pt" height="40pt" viewBox="0 0 100 40"><rect width="100" height="40"/></svg>'))  # fmt: skip
+    body = '<figure class="figure" id="f"><img src="images/bars.svg" alt="柱"/><figcaption>圖</figcaption></figure>'
+    composition = columns(chapter(body), drawing, assets={"images/dot.png": asset})
+    artifact = typeset(composition, cache)
+    with pikepdf.open(io.BytesIO(artifact.data)) as pdf:
+        (matrix,) = [
+            [round(float(each), 3) for each in operands]
+            for operands, operator in pikepdf.parse_content_stream(pdf.pages[0])
+            if str(operator) == "cm" and abs(float(operands[1])) > 0.9 and abs(float(operands[0])) < 0.01
+        ]
+    # Turned by a quarter against the clock as the page lies; the page turns it back.
+    assert matrix[:4] == [0, -1, 1, 0]
+
+
+def test_dots_of_emphasis_stand_on_the_right_and_lines_under_names_on_the_left(cache):
+    body = '<p>字<em>強調</em>字<span class="name lined">屈原</span></p>'
+    data = set_text(cache, body).data
+    places = {glyph.text: glyph for glyph in Pdf(data).glyphs(1) if abs(glyph.size - BODY) < 0.1}
+    first, second, line = strokes(data)
+    axis = places["調"].y - 0.38 * BODY
+    for dot, character in ((first, "強"), (second, "調")):
+        assert dot[0] == pytest.approx((places[character].x + BODY / 2, axis - 0.67 * BODY), abs=0.1)
+    assert [y for _, y in line] == [pytest.approx(axis + 0.59 * BODY, abs=0.1)] * 2
+    assert line[0][0] == pytest.approx(places["屈"].x + 0.07 * BODY, abs=0.1)
+
+
+def test_folios_are_in_chinese_numerals_at_the_foot_of_the_outer_margin(artifact):
+    layout = lay_out(AREA, "vertical")
+    pdf = Pdf(artifact.data)
+    (even,) = [glyph for glyph in pdf.glyphs(2) if abs(glyph.size - 8.5) < 0.1]
+    assert (even.text, even.x) == ("二", pytest.approx(layout.top + AREA.measure * BODY - 8.5, abs=0.1))
+    assert even.y < layout.outer
+    (odd,) = [glyph for glyph in pdf.glyphs(3) if abs(glyph.size - 8.5) < 0.1]
+    assert (odd.text, odd.x) == ("三", even.x)
+    assert odd.y > layout.width - layout.outer
+
+
+def test_the_same_book_has_the_same_bytes_with_and_without_kept_fonts(cache):
+    body = f"<p>{TEXT}</p>"
+    assert set_text(cache, body).data == set_text(cache, body).data == set_text(None, body).data
