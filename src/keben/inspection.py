@@ -60,7 +60,7 @@ def inspect(root: Path, output: Path, environment: Mapping[str, str]) -> Inspect
             findings.append(Finding(place, "old-artifact", message, "Build it again.", "warning"))
         elif not errors_in(found):
             artifact = Artifact(job.name, job.edition.name, job.format, path.read_bytes())
-            findings += check_completeness(only(compositions[job.edition.name], job.format), artifact)
+            findings += check_completeness(only(compositions[job.edition.name], job.text), artifact)
             checked.append(f"{job.name}: nothing of the text is lost")
             if whole and job.format == "pdf":
                 vertical = job.edition.writing == "vertical"
