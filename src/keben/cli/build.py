@@ -30,7 +30,7 @@ from keben.project import find_project
     "--format",
     "formats",
     multiple=True,
-    type=click.Choice(["epub", "pdf", "booklet"]),
+    type=click.Choice(["epub", "pdf", "booklet", "press"]),
     help="A format to build; all that the edition has if left out.",
 )
 @output_option

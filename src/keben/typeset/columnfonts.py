@@ -5,7 +5,7 @@ and, as its most condensed width, what sets a whole number upright in one em. So
 ``font-stretch`` and need not know which family and which weight it stands in.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -60,12 +60,16 @@ def texts_of(root: Element) -> Mapping[Kind, frozenset[str]]:
     return {"text": frozenset(serialize(root)) | GENERATED | MEASURED, "pairs": words}
 
 
-def column_rules(profile: FontProfile, base: str) -> str:
-    """The ``@font-face`` rules; ``base`` comes before the faces' paths."""
+def column_rules(profile: FontProfile, base: str, roles: Collection[str] = (), *, pairs: bool = True) -> str:
+    """The ``@font-face`` rules; ``base`` comes before the faces' paths.
+
+    Each is a font that is made: ``roles`` (empty: all) and ``pairs`` leave out what nothing is set in.
+    """
     return "".join(
         f'@font-face {{ font-family: "{face.families[0]}{COLUMNS}"; src: url({base}{path}); '
         f"font-weight: {path.rpartition('-')[2]}; font-stretch: {STRETCH[kind]} }}\n"
         for path, kind, face in _faces(profile)
+        if (pairs or kind != "pairs") and (not roles or path.split("-")[1] in roles)
     )
 
 

@@ -49,7 +49,7 @@ class Resources:
         drawing = self.drawings.get(path)
         if drawing is not None:
             return self._svg(drawing.root), "image/svg+xml"
-        font = self.columns.find(path) if self.columns else lent_font(self.profile, path)
+        font = (self.columns.find(path) if self.columns else None) or lent_font(self.profile, path)
         if font is not None:
             return font, "font/sfnt"
         asset = self.assets.get(path)

@@ -152,6 +152,21 @@ def print_plain(job: Job, language: str) -> bytes:
             return data
 
 
+def print_sheet(job: Job, record: Record) -> Printed:
+    """A sheet for a printer: no tags, colours of the screen with the profile that says which they are.
+
+    Raises:
+        BuildError: WeasyPrint found fault with a style sheet, a picture or the document.
+    """
+    with _reported(job.name):
+        rendering = render(job, record.language, output_intent="srgb")
+        _describe(rendering.metadata, record)
+        with _language_of_drawings(record.language), warnings.catch_warnings():
+            warnings.simplefilter("ignore", ResourceWarning)
+            data = rendering.write_pdf(output_intent="srgb")
+    return Printed(data, len(rendering.pages), _faces(rendering), "keben")
+
+
 def render(job: Job, language: str, **options: Any) -> Any:
     """Lay a document out: a ``weasyprint.Document`` with its pages."""
     fonts, fetcher = FontConfiguration(), Fetcher(job.resources)
