@@ -74,7 +74,7 @@ def test_bound_on_the_right_the_front_is_on_the_left_and_the_back_in_columns():
     found = places(sheet)
     (front,) = found["封"]
     assert front[0] == pytest.approx(74 - 5, abs=0.1)
-    words = [(round(-x), y, text) for text, each in found.items() for x, y in each if x > 158.5]
+    words = [(round(-x), y, text) for text, each in found.items() for x, y in each if x > 158.5 and y < 180]
     assert all(-(306.5 - 16) <= x <= -(158.5 + 16) for x, _, _ in words)
     assert len({x for x, _, _ in words}) > 1
     # Column by column from the right, and downwards.
@@ -111,6 +111,13 @@ def test_a_thin_spine_has_no_text_and_that_is_told(pages, words):
     )
     assert [str(finding) for finding in findings] == ([] if words else [told])
     assert folds[1] - folds[0] == pytest.approx(3.0 if words else 2.9)
+
+
+def test_on_a_narrow_spine_stands_the_title_alone():
+    sheet, folds, _ = cover(pages=60, title="甲乙丙", authors=(), publisher="丁戊")
+    found = places(sheet)
+    assert "甲" in found
+    assert [x for x, _ in found["丁"] if folds[0] < x < folds[1]] == []
 
 
 def test_an_isbn_stands_on_the_back_as_a_barcode_with_its_text():

@@ -30,7 +30,9 @@ STYLES = "cover-sheet.css"
 _HEADROOM = 12.0
 """Millimetres from the spine's ends to its text."""
 _LARGEST, _SMALLEST = 6.0, 1.8
-"""Millimetres: the size of a title on the spine."""
+"""Millimetres: sizes of text on the spine."""
+_SMALLER, _APART = 0.75, 0.08
+"""Of the title's size: that of authors and publisher, and what the theme puts between the title's characters."""
 _UNDER = 0.5
 """Millimetres by which the spine's ground goes under front and back, so that nothing white is between."""
 _SHARE = 0.6
@@ -86,7 +88,7 @@ def draw_sheet(
     if isbn:
         drawings["isbn.svg"] = Document("isbn.svg", "drawing", f"ISBN {isbn}", draw_barcode(isbn))
     findings = tuple(_thin(sheet, name))
-    size = 0.0 if findings else _spine_size(composition, sheet)
+    size, words = (_SMALLEST, {}) if findings else _spine_words(composition, sheet)
     vertical = edition.writing == "vertical"
     root = element(
         "html",
@@ -94,8 +96,8 @@ def draw_sheet(
         element("head", None, element("title", None, composition.metadata.title)),
         element(
             "body",
-            None,
-            _spine(composition, size),
+            {"class": "right-bound" if sheet.right_bound else "left-bound"},
+            _spine(composition, words),
             _back(composition, isbn, vertical=vertical),
             _front(composition),
         ),
@@ -127,10 +129,21 @@ def _authors(composition: Composition) -> str:
     return "　".join(author.name for author in composition.metadata.authors)
 
 
-def _spine_size(composition: Composition, sheet: CoverSheet) -> float:
-    """The title's size on the spine: as large as the spine is wide enough for, and as all of its text has room."""
+def _spine_words(composition: Composition, sheet: CoverSheet) -> tuple[float, dict[str, str]]:
+    """The title's size on the spine, and what stands there: authors and publisher only where they can be read."""
     data = composition.metadata
-    ems = len(data.title) + 0.75 * (len(_authors(composition)) + len(data.publisher)) + 3
+    words = {"title": data.title, "authors": _authors(composition), "publisher": data.publisher}
+    size = _spine_size(words, sheet)
+    if size * _SMALLER < _SMALLEST:
+        words = {"title": data.title}
+        size = _spine_size(words, sheet)
+    return size, words
+
+
+def _spine_size(words: dict[str, str], sheet: CoverSheet) -> float:
+    """As large as the spine is wide enough for, and as all of its text has room."""
+    title, *others = words.values()
+    ems = len(title) * (1 + _APART) + _SMALLER * sum(len(text) + 2 for text in others)
     room = (sheet.height - 2 * _HEADROOM) / ems
     return round(max(min(_LARGEST, sheet.spine * _SHARE, room), _SMALLEST), 2)
 
@@ -141,10 +154,8 @@ def _upright(root: Element, composition: Composition) -> Element:
     return for_columns(replace(composition, documents=(document,))).documents[0].root
 
 
-def _spine(composition: Composition, size: float) -> Element:
-    data = composition.metadata
-    words = [("title", data.title), ("authors", _authors(composition)), ("publisher", data.publisher)]
-    spans = [element("span", {"class": kind}, text) for kind, text in words if text and size]
+def _spine(composition: Composition, words: dict[str, str]) -> Element:
+    spans = [element("span", {"class": kind}, text) for kind, text in words.items() if text]
     return element(
         "div", {"class": "spine"}, _upright(element("p", {"class": "columns"}, *spans), composition)
     )
@@ -157,18 +168,14 @@ def _front(composition: Composition) -> Element:
 
 def _back(composition: Composition, isbn: str, *, vertical: bool) -> Element:
     data = composition.metadata
-    parts = [
-        element("p", {"class": kind}, text)
-        for kind, text in (("description", data.description), ("publisher", data.publisher))
-        if text
-    ]
-    words = element("div", {"class": "columns words" if vertical else "words"}, *parts)
+    words = element("p", {"class": "columns description" if vertical else "description"}, data.description)
     if vertical:
         words = _upright(words, composition)
+    publisher = element("p", {"class": "publisher"}, data.publisher)
     code = (
-        (element("img", {"class": "isbn", "src": f"{BASE}isbn.svg", "alt": f"ISBN {isbn}"}),) if isbn else ()
+        [element("img", {"class": "isbn", "src": f"{BASE}isbn.svg", "alt": f"ISBN {isbn}"})] if isbn else []
     )
-    return element("div", {"class": "back"}, element("div", {"class": "face"}, words, *code))
+    return element("div", {"class": "back"}, element("div", {"class": "face"}, words, publisher, *code))
 
 
 def _css(sheet: CoverSheet, size: float, profile: FontProfile) -> str:
