@@ -292,3 +292,52 @@ def intent(pdf):
 def test_the_check_sees_each_fault(change, message):
     found = spoiled(change)
     assert f"book-press.pdf: {message} This is a fault of Keben's; please report it." in found
+
+
+@pytest.mark.parametrize(("dots", "told"), [(200, []), (199, ["199"]), (96, ["96"])])
+def test_coarse_pictures_are_warned_of(dots, told):
+    """A picture that is an inch wide, in a form that is drawn at twice its size."""
+    with pikepdf.open(io.BytesIO(printed("q 2 0 0 2 9 9 cm /F Do Q").data)) as pdf:
+        size = {"Width": dots, "Height": dots, "BitsPerComponent": 8, "ColorSpace": Name.DeviceGray}
+        picture = pdf.make_stream(bytes(dots * dots), Type=Name.XObject, Subtype=Name.Image, **size)
+        resources = Dictionary(XObject=Dictionary(P=picture))
+        box = {"BBox": [0, 0, 99, 99], "Resources": resources}
+        form = pdf.make_stream(b"q 36 0 0 36 0 0 cm /P Do Q", Type=Name.XObject, Subtype=Name.Form, **box)
+        pdf.pages[1].Resources.XObject = Dictionary(F=form)
+        pdf.pages[0].Contents = pdf.make_stream(b"")
+        out = io.BytesIO()
+        pdf.save(out)
+    made = press_ready(replace(printed(), data=out.getvalue()), Press(), 0)
+    found = [str(finding) for finding in check_press(made, edition())]
+    assert found == [
+        f"book-press.pdf: warning: A picture on page 2 has {number} dots to the inch: its edges will be rough. "
+        "Printers ask for 300; use a picture with more pixels, or show it smaller."
+        for number in told
+    ]
+
+
+@pytest.mark.parametrize(("inks", "told"), [("all", 1), ("black", 0)])
+def test_colours_for_a_press_with_black_ink_alone_are_warned_of(inks, told):
+    press = Press(profile="grey.icc", profile_data=profile(b"GRAY"), inks=inks)
+    made = press_ready(printed(), press, 0)
+    found = check_press(made, edition(press))
+    assert [(finding.code, finding.severity) for finding in found] == [("press-inks", "warning")] * told
+
+
+def test_pictures_become_grey_with_black_ink_alone():
+    with pikepdf.open(io.BytesIO(printed("q 9 0 0 9 0 0 cm /P Do Q", pages=1).data)) as pdf:
+        size = {"Width": 2, "Height": 1, "BitsPerComponent": 8, "ColorSpace": Name.DeviceRGB}
+        pixels = bytes((255, 0, 0, 0, 0, 255))
+        pdf.pages[0].Resources.XObject = Dictionary(
+            P=pdf.make_stream(pixels, Type=Name.XObject, Subtype=Name.Image, **size)
+        )
+        out = io.BytesIO()
+        pdf.save(out)
+    source = replace(printed(), data=out.getvalue())
+    made = press_ready(source, Press(inks="black"), 0)
+    with opened(made) as pdf:
+        picture = pdf.pages[0].Resources.XObject.P
+        assert picture.ColorSpace == Name.DeviceGray
+        assert list(picture.read_bytes()) == [76, 29]
+    assert made.facts["colours"] == []
+    assert press_ready(source, Press(), 0).facts["colours"] == ["RGB"]

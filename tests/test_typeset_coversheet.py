@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pypdfium2
 import pytest
 from pdfs import Pdf
 from samples import sample_composition
@@ -11,7 +12,7 @@ from keben.model import Document, TypeArea
 from keben.press import press_ready
 from keben.pressing import Press
 from keben.theme import default_folder
-from keben.typeset import cover_sheet
+from keben.typeset import cover_sheet, typeset
 from keben.typeset.barcode import draw_barcode
 
 MM = 72 / 25.4
@@ -155,3 +156,28 @@ def test_the_sheet_is_made_ready_for_the_press_the_same_each_time():
     assert first.data == second.data
     assert first.facts["trim"] == [306.5, 210]
     assert first.format == "cover"
+
+
+def test_the_book_s_own_picture_fills_the_front_and_its_bleed():
+    book = sample_composition("zh-Hans-CN", area=TypeArea(), cover="images/dot.png")
+    sheet, folds, _ = cover_sheet(book, 200)
+    made = press_ready(sheet, Press(marks=False), 0, "cover", folds)
+    picture = pypdfium2.PdfDocument(made.data)[0].render(scale=25.4 / 72).to_pil().convert("RGB")
+    front = picture.getpixel((164, 3))
+    assert front != (255, 255, 255)
+    # From the fold (3 + 158.5) to the edge of the bleed, and no further.
+    assert {
+        picture.getpixel(place) for place in ((163, 1), (163, 213), (310, 1), (310, 213), (240, 100))
+    } == {front}
+    assert {picture.getpixel(place) for place in ((160, 100), (80, 100))} == {(255, 255, 255)}
+
+
+def test_what_a_theme_puts_behind_a_page_reaches_into_the_bleed():
+    book = sample_composition("zh-Hans-CN", area=TypeArea())
+    styles = {"print.css": "@page { background: #ff0000 }", "press.css": "@page { background: #00ff00 }"}
+    book = replace(book, styles={**book.styles, **styles})
+    made = press_ready(typeset(book, None, Press()), Press(), 0)
+    picture = pypdfium2.PdfDocument(made.data)[1].render(scale=25.4 / 72).to_pil().convert("RGB")
+    green, white = (0, 255, 0), (255, 255, 255)
+    assert [picture.getpixel((x, 30)) for x in (5, 8, 80, 159, 162)] == [white, green, green, green, white]
+    assert [picture.getpixel((30, y)) for y in (5, 8, 221, 224)] == [white, green, green, white]

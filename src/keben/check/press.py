@@ -6,22 +6,49 @@ from collections.abc import Iterator
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object
 
+from keben.check.resolution import resolutions
 from keben.errors import Finding, Place
 from keben.model import Artifact, Edition
+from keben.profiles import channels
 
 _MM = 72 / 25.4
 _TOLERANCE = 0.05
 """Millimetres."""
 
+COARSE = 200.0
+"""Dots to the inch below which a picture is warned of; printers ask for 300."""
+
 _FAULT = "This is a fault of Keben's; please report it."
 
 
 def check_press(artifact: Artifact, edition: Edition) -> tuple[Finding, ...]:
-    """An error for each thing that is wrong with the interior or the cover of an edition."""
+    """An error for each thing that is wrong with the interior or the cover of an edition.
+
+    A warning of each page with coarse pictures, and of colours where the printing condition has black ink alone.
+    """
     place = Place(artifact.name)
     with pikepdf.open(io.BytesIO(artifact.data)) as pdf:
         problems = [*_boxes(pdf, artifact, edition), *_contents(pdf), *_intent(pdf, edition)]
-    return tuple(Finding(place, code, message, advice) for code, message, advice in dict.fromkeys(problems))
+        coarse = tuple(_coarse(pdf, place))
+    faults = (Finding(place, code, message, advice) for code, message, advice in dict.fromkeys(problems))
+    return (*faults, *coarse, *_too_many_inks(artifact, edition, place))
+
+
+def _coarse(pdf: pikepdf.Pdf, place: Place) -> Iterator[Finding]:
+    for number, page in enumerate(pdf.pages, 1):
+        least = min(resolutions(page), default=COARSE)
+        if least < COARSE:
+            message = f"A picture on page {number} has {least:.0f} dots to the inch: its edges will be rough."
+            advice = "Printers ask for 300; use a picture with more pixels, or show it smaller."
+            yield Finding(place, "coarse-picture", message, advice, "warning")
+
+
+def _too_many_inks(artifact: Artifact, edition: Edition, place: Place) -> Iterator[Finding]:
+    profile, colours = edition.press.profile_data, artifact.facts.get("colours")
+    if profile and channels(profile) == 1 and colours:
+        message = f"It has colours ({', '.join(colours)}), and its printing condition black ink alone."
+        advice = 'Set `inks = "black"` in [press], or name another profile.'
+        yield Finding(place, "press-inks", message, advice, "warning")
 
 
 _Problem = tuple[str, str, str]
