@@ -15,6 +15,8 @@ from pikepdf import Array, Dictionary, Name, Object, Operator
 DARK = 0.2
 """A neutral colour as dark as this (of 1), or darker, becomes black."""
 
+_SETS_COLOUR = frozenset("cs CS rg RG k K sc SC scn SCN".split())
+
 _NEUTRAL = 0.004
 """How far apart the parts of a neutral colour may lie: one step of 255."""
 
@@ -52,25 +54,26 @@ def neutral(red: float, green: float, blue: float) -> float | None:
 
 def _changed(content: Any, left: set[str], *, only: bool) -> bytes:
     """A stream's content with its grey as black ink; ``only``: with everything so."""
-    instructions: list[Any] = []
+    instructions: list[Any] = list(pikepdf.parse_content_stream(content))
     spaces = {False: "", True: ""}
-    for instruction in pikepdf.parse_content_stream(content):
-        name, stroke = str(instruction.operator), str(instruction.operator).isupper()
+    for index, instruction in enumerate(instructions):
+        name = str(instruction.operator)
+        if name not in _SETS_COLOUR:
+            continue
+        stroke = name.isupper()
         if name in ("cs", "CS"):
             spaces[stroke] = str(instruction.operands[0])
+            continue
         colour = _colour(name, instruction.operands, spaces[stroke])
         grey = _grey(colour, only=only)
         if grey is not None:
-            instructions.append(((_exact(grey),), Operator("G" if stroke else "g")))
-            continue
-        if len(colour) == 4:
+            instructions[index] = ((_exact(grey),), Operator("G" if stroke else "g"))
+        elif len(colour) == 4:
             # By an operator that names its colour space itself: the one before may have been changed.
-            instructions.append((instruction.operands, Operator("K" if stroke else "k")))
+            instructions[index] = (instruction.operands, Operator("K" if stroke else "k"))
             left.add("CMYK")
-            continue
-        if colour:
+        elif colour:
             left.add("RGB")
-        instructions.append(instruction)
     return pikepdf.unparse_content_stream(instructions)
 
 

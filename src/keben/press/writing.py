@@ -6,6 +6,7 @@ lie on one another.
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import cache
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object
@@ -50,13 +51,13 @@ def finish_pages(pdf: pikepdf.Pdf, press: Press, folds: Sequence[float]) -> tupl
             matrix = f"1 0 0 1 {_numbers(sheet.edge - left, sheet.edge - bottom)} cm"
         size = (sheet.width / MM, sheet.height / MM)
         _set_boxes(page, sheet)
-        before = f"q {_rectangle(sheet.bleeds)} re W n {matrix}\n"
-        marks = "\n".join(_marks(sheet, [fold * MM for fold in folds])) if press.marks else ""
+        before = f"q {_rectangle(sheet.bleeds)} re W n {matrix}"
+        marks = _marks(sheet, tuple(fold * MM for fold in folds)) if press.marks else ""
         if marks:
             _with_ink(page, every_ink)
-        page.contents_add(before.encode(), prepend=True)
-        page.contents_add(f"Q\n{marks}\n".encode())
         page.contents_coalesce()
+        content = page.Contents.read_bytes()
+        page.Contents = pdf.make_stream(b"\n".join((before.encode(), content, b"Q", marks.encode())))
     return size
 
 
@@ -80,7 +81,12 @@ def _with_ink(page: pikepdf.Page, every_ink: Object) -> None:
     resources.ColorSpace[_ALL] = every_ink
 
 
-def _marks(sheet: Sheet, folds: Sequence[float]) -> Iterator[str]:
+@cache
+def _marks(sheet: Sheet, folds: tuple[float, ...]) -> str:
+    return "\n".join(_lines(sheet, folds))
+
+
+def _lines(sheet: Sheet, folds: Sequence[float]) -> Iterator[str]:
     yield f"q 0.25 w {_ALL} CS 1 SCN"
     for line in crop_marks(sheet):
         yield _stroke(line)
