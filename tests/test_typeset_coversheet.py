@@ -114,6 +114,19 @@ def test_a_thin_spine_has_no_text_and_that_is_told(pages, words):
     assert folds[1] - folds[0] == pytest.approx(3.0 if words else 2.9)
 
 
+@pytest.mark.parametrize(
+    ("language", "times", "told"),
+    [("zh-Hans-CN", 40, 0), ("zh-Hans-CN", 80, 1), ("zh-Hant-TW", 40, 0), ("zh-Hant-TW", 120, 1)],
+)
+def test_a_description_that_the_back_has_no_room_for_is_told(language, times, told):
+    _, _, findings = cover(language, description=BACK * times, identifier="urn:isbn:978-7-115-44802-6")
+    message = (
+        f"sample-{language}-cover.pdf: warning: The description is too long for the cover's back. "
+        "Shorten `description` in book.toml, or make its type smaller in styles/cover-sheet.css."
+    )
+    assert [str(finding) for finding in findings] == [message] * told
+
+
 def test_on_a_narrow_spine_stands_the_title_alone():
     sheet, folds, _ = cover(pages=60, title="甲乙丙", authors=(), publisher="丁戊")
     found = places(sheet)

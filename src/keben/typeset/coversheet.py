@@ -7,7 +7,7 @@ Text on the spine reads downwards, with upright characters: it is a line in the 
 (`columnfonts`), turned by 90°.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -29,6 +29,10 @@ STYLES = "cover-sheet.css"
 
 _HEADROOM = 12.0
 """Millimetres from the spine's ends to its text."""
+_PX = 96 / 25.4
+"""CSS pixels in a millimetre."""
+_SAFE = 4.0
+"""Millimetres that text keeps from cuts and folds."""
 _LARGEST, _SMALLEST = 6.0, 1.8
 """Millimetres: sizes of text on the spine."""
 _SMALLER, _APART = 0.75, 0.08
@@ -115,7 +119,8 @@ def draw_sheet(
     resources = Resources(composition.assets, drawings, profile, fonts)
     job = weasy.Job(name, root, sheets, resources, edition.area.kinsoku, vertical=vertical)
     record = weasy.Record(composition.metadata, edition.language, composition.epoch, "Keben")
-    return weasy.print_sheet(job, record), sheet, findings
+    printed, places = weasy.print_sheet(job, record)
+    return printed, sheet, (*findings, *_crowded(places, sheet, name))
 
 
 def _thin(sheet: CoverSheet, name: str) -> Iterator[Finding]:
@@ -123,6 +128,27 @@ def _thin(sheet: CoverSheet, name: str) -> Iterator[Finding]:
         message = f"The spine is {sheet.spine:g} mm wide, too narrow for text: it is left out."
         advice = f"From {LEAST_SPINE:g} mm on it has text; `paper` in [press] says how thick a leaf is."
         yield Finding(Place(name), "thin-spine", message, advice, "warning")
+
+
+def _crowded(places: Mapping[str, weasy.Corners], sheet: CoverSheet, name: str) -> Iterator[Finding]:
+    """Whether the description leaves the back, or stands on what else is there."""
+    boxes = {
+        key: (min(x1, x2) / _PX, min(y1, y2) / _PX, max(x1, x2) / _PX, max(y1, y2) / _PX)
+        for key, (x1, y1, x2, y2) in places.items()
+    }
+    left, top, right, bottom = boxes.pop("description")
+    inside = (
+        left >= sheet.back + _SAFE
+        and right <= sheet.back + sheet.width - _SAFE
+        and top >= _SAFE
+        and bottom <= sheet.height - _SAFE
+    )
+    if not inside or any(
+        left < box[2] and box[0] < right and top < box[3] and box[1] < bottom for box in boxes.values()
+    ):
+        message = "The description is too long for the cover's back."
+        advice = f"Shorten `description` in book.toml, or make its type smaller in styles/{STYLES}."
+        yield Finding(Place(name), "long-description", message, advice, "warning")
 
 
 def _authors(composition: Composition) -> str:
@@ -168,13 +194,13 @@ def _front(composition: Composition) -> Element:
 
 def _back(composition: Composition, isbn: str, *, vertical: bool) -> Element:
     data = composition.metadata
-    words = element("p", {"class": "columns description" if vertical else "description"}, data.description)
+    columns = "columns description" if vertical else "description"
+    words = element("p", {"class": columns, "id": "description"}, data.description)
     if vertical:
         words = _upright(words, composition)
-    publisher = element("p", {"class": "publisher"}, data.publisher)
-    code = (
-        [element("img", {"class": "isbn", "src": f"{BASE}isbn.svg", "alt": f"ISBN {isbn}"})] if isbn else []
-    )
+    publisher = element("p", {"class": "publisher", "id": "publisher"}, data.publisher)
+    picture = {"class": "isbn", "id": "isbn", "src": f"{BASE}isbn.svg", "alt": f"ISBN {isbn}"}
+    code = [element("img", picture)] if isbn else []
     return element("div", {"class": "back"}, element("div", {"class": "face"}, words, publisher, *code))
 
 
