@@ -89,6 +89,13 @@ def test_text_is_read_in_order(artifact):
     assert texts[2][0] in TEXT
 
 
+def test_paragraphs_that_end_near_a_column_s_top_are_read_in_order(cache):
+    texts = ["天地玄黃宇宙洪荒日月盈昃辰宿列張寒來暑往秋收冬藏閏餘成歲律呂調陽雲騰致雨露結為霜金生麗水玉出崑岡劍號巨闕"[:size] + "。" for size in range(42, 49)]  # fmt: skip
+    artifact = set_text(cache, "".join(f"<p>{text}</p>" for text in texts))
+    read = "".join("".join(text.split()) for text in page_texts(artifact.data)[:1])
+    assert "".join(texts[:5]) in read
+
+
 def test_a_number_of_two_digits_takes_one_em_and_a_longer_one_lies(cache):
     body = "<p>" + "字12字3字A字2026字" + "</p>"
     glyphs = [glyph for glyph in Pdf(set_text(cache, body).data).glyphs(1) if abs(glyph.size - BODY) < 0.1]
