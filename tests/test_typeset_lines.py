@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from keben.typeset.lines.breaking import STRETCH, break_lines, slack
+from keben.typeset.lines.breaking import STRETCH, Line, break_lines, slack
 from keben.typeset.lines.marks import classes, marks_of
 from keben.typeset.lines.paragraph import Piece, paragraph
 from keben.typeset.lines.spacing import space
@@ -94,6 +94,38 @@ def test_a_line_is_squeezed_rather_than_stretched():
     assert ends("一二，三四五六七八九十", 5)[0] == ("一二，三四", 5.0)
     # The mark that may not begin the next line comes in, for the half em that two marks give.
     assert ends("一二，三四，五六七八九", 5)[0] == ("一二，三四，", 5.0)
+
+
+@pytest.mark.parametrize(
+    ("need", "given"),
+    [
+        (0.1, {"·": 0.1}),
+        (0.9, {"·": 0.5, "（）": 0.4}),
+        (1.7, {"·": 0.5, "（）": 0.9, "，": 0.3}),
+        (2.0, {"·": 0.5, "（）": 0.9, "，": 0.5, "A": 0.1}),
+        (2.4, {"·": 0.5, "（）": 0.9, "，": 0.5, "A": 0.25, "。": 0.25}),
+        # The gaps to nothing is Keben's last resort, and none of CLREQ's.
+        (2.9, {"·": 0.5, "（）": 0.9, "，": 0.5, "A": 0.5, "。": 0.5}),
+    ],
+)
+def test_marks_give_up_their_blanks_in_clreq_s_order(need, given):
+    text = "一·二（三）四，五A六。七"
+    whole = paragraph([Piece(text, EM, lambda each: EM * len(each))], MAINLAND)
+    line = Line(0, len(text), 0, len(text), False)
+    natural = 100 * EM - slack(whole, line, 100 * EM)[0]
+    plain, tight = (space(whole, line, natural - each * EM, justify=True) for each in (0.0, need))
+    found = {
+        name: sum(
+            plain.after[at] - tight.after[at] + tight.before.get(at, 0) - plain.before.get(at, 0)
+            for at in range(len(text))
+            if text[at] in name or (name == "A" and text[at] == "五")
+        )
+        / 1000
+        for name in ("·", "（）", "，", "A", "。")
+    }
+    assert {
+        name: pytest.approx(each, abs=0.002) for name, each in found.items() if abs(each) > 0.003
+    } == given
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,9 @@ from keben.typeset.lines.marks import (
 GAP = 0.25
 """Between Chinese and another script, in em (CLREQ 3.2.2)."""
 
+DOT_WIDTH = 0.5
+"""What a dot between names keeps of its width, in em, with as much taken on its left as on its right."""
+
 _SPECIAL = re.compile(f"{NARROW}+|{DASH}+|[^{WIDE}{NARROW}{DASH}]")
 _NO_GAP = frozenset(" ,.;:!?)]}([{'\"/-–\u00a0")
 _INNER_BREAK = re.compile(
@@ -146,6 +149,8 @@ def paragraph(pieces: Sequence[Piece], marks: Marks, measure: float = inf) -> Pa
             right = 0.0
         if kinds[index] == SPACE:
             right = max(0.0, widths[index] - GAP * ems[index])
+        elif kinds[index] == DOT:
+            left = right = (widths[index] - DOT_WIDTH * ems[index]) / 2
         spare[index] = max(0.0, left), max(0.0, right)
         given[index] = sum(spare[index])
     for index, gap in after.items():

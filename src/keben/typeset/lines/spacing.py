@@ -8,8 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from keben.typeset.lines.breaking import HAIR, Line, slack
-from keben.typeset.lines.marks import CLOSING, MARKS, OPENING, SPACE, STOP
+from keben.typeset.lines.marks import CLOSING, DOT, MARKS, OPENING, SPACE, STOP, TALL
 from keben.typeset.lines.paragraph import Paragraph, trimmed_end, trimmed_start
+
+_FINAL = frozenset("。？！．")
+"""Stops that end a sentence: they keep their blank longest."""
 
 UNIT = 1000
 """Parts of an em that positions are counted in: those of PDF's text space."""
@@ -62,13 +65,17 @@ def space(text: Paragraph, line: Line, width: float, *, justify: bool) -> Spacin
 def _squeeze(text: Paragraph, line: Line, need: float, before: dict[int, float], after: list[float]) -> None:
     first, last = line.first, line.last
     inner = [at for at in range(first, last) if at in text.spare]
-    gaps = [at for at in inner if text.kinds[at] not in (SPACE, *MARKS)]
+    kinds = {at: text.kinds[at] for at in inner}
+    stops = [at for at in inner if kinds[at] in (STOP, TALL)]
+    gaps = [at for at in inner if kinds[at] not in (SPACE, DOT, *MARKS)]
     tiers: tuple[tuple[list[int], float], ...] = (
-        ([at for at in inner if text.kinds[at] == SPACE], 1.0),
+        ([at for at in inner if kinds[at] == SPACE], 1.0),
+        ([at for at in inner if kinds[at] == DOT], 1.0),
+        ([at for at in inner if kinds[at] in (OPENING, CLOSING)], 1.0),
+        ([at for at in stops if text.text[at] not in _FINAL], 1.0),
         # To an eighth of an em; to nothing only where all else was not enough.
         (gaps, 0.5),
-        ([at for at in inner if text.kinds[at] in (OPENING, CLOSING)], 1.0),
-        ([at for at in inner if text.kinds[at] == STOP], 1.0),
+        ([at for at in stops if text.text[at] in _FINAL], 1.0),
         (gaps, 0.5),
     )
     for tier, part in tiers:
