@@ -7,7 +7,7 @@ Squeezed in CLREQ's order (3.5): spaces, gaps between scripts, brackets, stops; 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from keben.typeset.lines.breaking import HAIR, Line, slack
+from keben.typeset.lines.breaking import HAIR, Line, letters, slack
 from keben.typeset.lines.marks import CLOSING, DOT, MARKS, OPENING, SPACE, STOP, TALL
 from keben.typeset.lines.paragraph import Paragraph, trimmed_end, trimmed_start
 
@@ -54,10 +54,12 @@ def space(text: Paragraph, line: Line, width: float, *, justify: bool) -> Spacin
     left, _, gaps = slack(text, line, width)
     if left < 0:
         _squeeze(text, line, -left, before, after)
-    elif justify and left > HAIR * text.ems[first] and gaps:
-        each = left / gaps
+    elif justify and left > HAIR * text.ems[first]:
+        more = letters(text, line, left, gaps)
+        spread = frozenset(text.letters if more else ())
+        each = left / max(1, gaps + more)
         for at in range(size - 1):
-            if first + at not in text.rigid:
+            if first + at not in text.rigid or first + at in spread:
                 after[at] += each
     return _counted(text, first, before, after)
 
