@@ -10,7 +10,8 @@ from weasyprint.text.ffi import FROM_UNITS, pango  # type: ignore[import-untyped
 
 from keben.typeset.lines.breaking import Line, break_lines
 from keben.typeset.lines.marks import WIDE, Marks, classes
-from keben.typeset.lines.paragraph import Measure, Paragraph, Piece, paragraph
+from keben.typeset.lines.paragraph import Paragraph, Piece, paragraph
+from keben.typeset.lines.words import Measure
 from keben.typeset.lines.zhuyin import ASIDE
 from keben.typeset.properties import READING_SIDE, UPRIGHT, asked
 
