@@ -167,7 +167,7 @@ def source_mark(project: Project, job: Job) -> str:
     if job.format == "pdf":
         from keben.typeset import font_facts
 
-        fonts = font_facts(job.edition.language)
+        fonts = font_facts(job.edition)
     settings = replace(project.manuscript.settings, editions=(), fail_on=())
     manuscript = replace(project.manuscript, settings=settings)
     return fingerprint(

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from keben.errors import Finding, Place
 from keben.markup import Node
 from keben.model import Composition, Document
-from keben.typeset.fonts import coverage
+from keben.typeset.fonts import LATIN, FontProfile, coverage
+from keben.typeset.latin import is_latin
 
 MOST_PLACES = 3
 """How many places are reported of one character; the last says how many more there are."""
@@ -18,19 +19,33 @@ CHAPTERS = frozenset(("preface", "chapter", "appendix", "afterword"))
 _NOT_DRAWN = frozenset(("title", "desc", "metadata", "style"))
 
 
-def missing_in(composition: Composition, families: tuple[str, ...]) -> tuple[Finding, ...]:
-    """A ``missing-glyph`` error for each character and place that no family has a glyph for."""
-    known = frozenset[int]().union(*(coverage(family) for family in families))
+def missing_in(composition: Composition, profile: FontProfile) -> tuple[Finding, ...]:
+    """A ``missing-glyph`` error for each character and place that no family has a glyph for, where it may set it."""
+    known = frozenset[int]().union(*(codes for _, codes in setters(profile)))
     places: dict[str, dict[Place, None]] = {}
     for character, place in _characters(composition):
         if ord(character) not in known and not _is_invisible(character):
             places.setdefault(character, {})[place] = None
-    asked = ", ".join(families)
+    asked = ", ".join(dict.fromkeys(family for family, _ in setters(profile)))
     return tuple(
         finding
         for character in sorted(places)
         for finding in _findings(character, tuple(places[character]), asked)
     )
+
+
+def setters(profile: FontProfile) -> tuple[tuple[str, frozenset[int]], ...]:
+    """The families that running text is looked up in, in order, each with the code points that it may set."""
+    return tuple(
+        (name.removesuffix(LATIN), _latin(profile.latin))
+        if name == profile.latin + LATIN
+        else (name, coverage(name))
+        for name in profile.stack("serif")
+    )
+
+
+def _latin(family: str) -> frozenset[int]:
+    return frozenset(code for code in coverage(family) if is_latin(chr(code)))
 
 
 def _findings(character: str, places: tuple[Place, ...], asked: str) -> Iterator[Finding]:
