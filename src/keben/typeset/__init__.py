@@ -22,7 +22,7 @@ from keben.model import Artifact, Asset, Composition, Edition
 from keben.typeset.assemble import assemble
 from keben.typeset.columnfonts import ColumnFonts, texts_of
 from keben.typeset.fonts import ROLES, Face, FontProfile, choose, describe, face_of, version_of
-from keben.typeset.glyphs import missing_in
+from keben.typeset.glyphs import missing_in, setter
 from keben.typeset.latin import find_latin, latin_faces
 from keben.typeset.page import lay_out, page_css
 from keben.typeset.resources import Resources
@@ -126,6 +126,15 @@ def missing_glyphs(composition: Composition) -> tuple[Finding, ...]:
     """
     _, wrong = find_latin(composition.edition.area.latin)
     return (*wrong, *missing_in(composition, _profile(composition.edition)))
+
+
+def setting_font(edition: Edition, character: str) -> str:
+    """The family that sets a character in an edition's running text; empty where none has it.
+
+    Raises:
+        MachineError: this machine lacks fontconfig or a Chinese font.
+    """
+    return setter(_profile(edition), character)
 
 
 def _profile(edition: Edition) -> FontProfile:
