@@ -31,7 +31,14 @@ def cut(
     builder.setupHorizontalMetrics(dict.fromkeys(order, (width, 100)))
     builder.setupHorizontalHeader(ascent=2600, descent=-1100)
     bold, italic = "Bold" in style, "Italic" in style
-    builder.setupNameTable({"familyName": family, "styleName": style, "version": "Version 1.500"})
+    builder.setupNameTable(
+        {
+            "familyName": family,
+            "styleName": style,
+            "version": "Version 1.500",
+            "psName": f"{family}-{style.replace(' ', '')}",
+        }
+    )
     builder.setupOS2(
         sTypoAscender=2600,
         sTypoDescender=-1100,
