@@ -14,6 +14,7 @@ from keben.errors import Finding, Place, SourceError
 from keben.model import TypeArea, Writing
 from keben.typeset.columnfonts import column_rules
 from keben.typeset.fonts import ROLES, FontProfile
+from keben.typeset.latin import latin_rules, text_rules
 from keben.typeset.lent import font_faces
 from keben.typeset.resources import BASE
 
@@ -148,6 +149,7 @@ def page_css(layout: Layout, profile: FontProfile) -> str:
             (page.outer, page.bottom, page.inner, page.top),
         )
     stack = profile.columns if page.vertical else profile.stack
+    loaded = column_rules(profile, BASE) if page.vertical else font_faces(profile, BASE)
     stacks = "\n".join(f"  --{role}: {css_families(stack(role))};" for role in ROLES)
     return f"""@page {{ size: {width:.3f}pt {height:.3f}pt }}
 @page :right {{ margin: {_sides(odd)} }}
@@ -162,7 +164,7 @@ def page_css(layout: Layout, profile: FontProfile) -> str:
 }}
 html {{ font-family: var(--serif); font-size: {page.body:g}pt; line-height: {page.line:.4f}pt }}
 body {{ margin: 0 }}
-{WORKINGS}{column_rules(profile, BASE) if page.vertical else font_faces(profile, BASE)}"""
+{WORKINGS}{text_rules(profile)}{loaded}{latin_rules(profile, BASE)}"""
 
 
 def _sides(margins: tuple[float, ...]) -> str:
