@@ -23,6 +23,9 @@ from keben.markup import Element, Node
 Script = Literal["Hans", "Hant"]
 Quotes = Literal["corner", "curly", "keep"]
 Vocabulary = Literal["characters", "regional"]
+Openings = Literal["recto", "any"]
+"""The page that a chapter opens on: an odd one, or the next."""
+
 Writing = Literal["horizontal", "vertical"]
 Format = Literal["epub", "pdf", "booklet"]
 Segmentation = Literal["context", "opencc"]
@@ -100,6 +103,7 @@ class TypeArea:
     lines: int = 26
     kinsoku: Kinsoku = "gb"
     latin: NamedFont | None = None
+    openings: Openings = "recto"
     """What sets Latin text; None: the Chinese faces' own Latin."""
 
     def across(self, writing: Writing) -> float:
