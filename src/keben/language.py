@@ -58,5 +58,5 @@ def region(tag: str) -> str:
 
 
 def usual_quotes(tag: str) -> Quotes:
-    """Quotation marks by region (CLREQ 3.1.1): corner brackets for Traditional, curly for Simplified."""
+    """Quotation marks by region (CLREQ 5.2): corner brackets for Traditional, curly for Simplified."""
     return "corner" if script(tag) == "Hant" else "curly"

@@ -30,7 +30,7 @@ Writing = Literal["horizontal", "vertical"]
 Format = Literal["epub", "pdf", "booklet"]
 Segmentation = Literal["context", "opencc"]
 Kinsoku = Literal["basic", "gb", "strict"]
-"""How much may not stand at a line's edge (避头尾): CLREQ 3.1.4 has these three levels."""
+"""How much may not stand at a line's edge (避头尾): CLREQ 6.1.1 has these three levels, and none at all."""
 Interpunct = Literal["keep", "·", "‧", "・"]
 Names = Literal["plain", "lined"]
 Works = Literal["brackets", "wavy"]

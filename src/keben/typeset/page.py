@@ -3,7 +3,7 @@
 A vertical page is laid out lying on its left side: what is a column on the turned page is a line on this one, from
 left to right, and the first column, on the right of the turned page, is the line at its top.
 
-CLREQ 2.1: the type area is the body's size times characters in a line, by line height times lines; the margins
+CLREQ 7.1.1: the type area is the body's size times characters in a line, by line height times lines; the margins
 follow from it, not the other way round.
 """
 
