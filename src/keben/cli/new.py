@@ -9,10 +9,21 @@ import click
 
 from keben.errors import UsageError
 
+VERTICAL = """
+[editions.zh-Hant-TW-vertical]
+language = "zh-Hant-TW"
+writing = "vertical"
+vocabulary = "regional"
+"""
+"""What `--vertical` adds to book.toml; the other editions of the scaffold stay."""
+
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
-def new(folder: Path) -> None:
+@click.option(
+    "--vertical", is_flag=True, help="With an edition for Taiwan in columns, bound on the right, too."
+)
+def new(folder: Path, vertical: bool) -> None:
     """Begin a book: a project in a new folder, which builds as it stands."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         message = "This folder is not empty." if folder.is_dir() else "This is a file."
@@ -26,5 +37,5 @@ def new(folder: Path) -> None:
     settings = folder / "book" / "book.toml"
     # Each book has an identifier of its own from the first day: stores know it by that.
     text = settings.read_text(encoding="utf-8").replace("{uuid}", str(uuid.uuid4()))
-    settings.write_text(text, encoding="utf-8")
+    settings.write_text(text + VERTICAL if vertical else text, encoding="utf-8")
     click.echo(f"A new book is in {folder}/book. Build it with: keben build {folder}")
