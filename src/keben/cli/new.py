@@ -7,7 +7,11 @@ from pathlib import Path
 
 import click
 
+from keben import __version__
 from keben.errors import UsageError
+
+REPOSITORY = "keben/keben"
+"""Where the workflow is that a project's own calls, on GitHub."""
 
 VERTICAL = """
 [editions.zh-Hant-TW-vertical]
@@ -33,7 +37,11 @@ def new(folder: Path, vertical: bool) -> None:
         shutil.copytree(
             scaffold, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__", "*.py")
         )
-    (folder / "gitignore").rename(folder / ".gitignore")
+    for name in ("gitignore", "github"):
+        (folder / name).rename(folder / f".{name}")
+    workflow = folder / ".github" / "workflows" / "book.yml"
+    call = workflow.read_text(encoding="utf-8").format(repository=REPOSITORY, version=__version__)
+    workflow.write_text(call, encoding="utf-8")
     settings = folder / "book" / "book.toml"
     # Each book has an identifier of its own from the first day: stores know it by that.
     text = settings.read_text(encoding="utf-8").replace("{uuid}", str(uuid.uuid4()))
