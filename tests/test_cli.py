@@ -260,6 +260,33 @@ def test_check_passes_what_was_built(built):
     assert result.stdout.endswith("Nothing to report.\n")
 
 
+def test_check_lists_rare_characters_of_each_edition_with_their_first_place_and_font(root, monkeypatch):
+    change(root, "book/chapters/two.md", "皇后", "龘龘皇后，䶮")
+    monkeypatch.chdir(root.parent)
+    result = run("check", root)
+    assert "no characters outside" not in result.stdout
+    place = f"{root.name}/book/chapters/two.md:5"
+    assert (
+        f"""zh-Hans: 2 characters outside GB 2312
+  龘 U+9F98, 2 times, first at {place}, set in Noto Serif CJK SC
+  䶮 U+4DAE, once at {place}, set in Noto Serif CJK SC
+"""
+        in result.stdout
+    )
+    assert "set in Noto Serif CJK TC" in result.stdout
+    answer = json.loads(run("check", root, "--json").stdout)
+    assert answer["rare"]["zh-Hant-TW"]["common"] == "Big5"
+    assert answer["rare"]["zh-Hans"]["characters"][0] == {
+        "character": "龘",
+        "code": "U+9F98",
+        "count": 2,
+        "path": f"{root.name}/book/chapters/two.md",
+        "line": 5,
+        "font": "Noto Serif CJK SC",
+    }
+    assert not any("龘" in finding["message"] for finding in answer["findings"])
+
+
 def test_check_tells_what_is_changed_old_or_missing(root):
     assert run("build", root, "-f", "epub", "-j", 1).exit_code == 0
     (root / "build" / "hair-zh-Hans.epub").write_bytes(b"PK")

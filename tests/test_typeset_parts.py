@@ -245,10 +245,11 @@ class TestFonts:
     def test_a_lent_face_has_the_heights_of_the_serif(self) -> None:
         profile = choose("zh-Hant-HK")
         assert sorted(lent_faces(profile)) == ["fonts/kai-400", "fonts/kai-700"]
-        data = lent_font(profile, "fonts/kai-400")
+        found = lent_font(profile, "fonts/kai-400")
         serif = face_of("Noto Serif CJK HK")
-        assert data is not None and serif is not None
-        with TTFont(io.BytesIO(data)) as font, TTFont(serif.file, fontNumber=serif.index) as model:
+        assert found is not None and serif is not None
+        assert found[1] == face_of("LXGW WenKai")
+        with TTFont(io.BytesIO(found[0])) as font, TTFont(serif.file, fontNumber=serif.index) as model:
             for name in ("ascent", "descent"):
                 assert getattr(font["hhea"], name) == getattr(model["hhea"], name)
             assert font["OS/2"].usWinAscent == model["hhea"].ascent

@@ -23,6 +23,9 @@ from keben.markup import Element, Node
 Script = Literal["Hans", "Hant"]
 Quotes = Literal["corner", "curly", "keep"]
 Vocabulary = Literal["characters", "regional"]
+Openings = Literal["recto", "any"]
+"""The page that a chapter opens on: an odd one, or the next."""
+
 Writing = Literal["horizontal", "vertical"]
 Format = Literal["epub", "pdf", "booklet"]
 Segmentation = Literal["context", "opencc"]
@@ -78,6 +81,15 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedFont:
+    """A font family that the book names."""
+
+    family: str
+    place: Place
+    """Where it is named."""
+
+
+@dataclass(frozen=True, slots=True)
 class TypeArea:
     """The page and its type area (版心), counted in characters and lines."""
 
@@ -90,6 +102,9 @@ class TypeArea:
     """Characters (字) in a line."""
     lines: int = 26
     kinsoku: Kinsoku = "gb"
+    latin: NamedFont | None = None
+    openings: Openings = "recto"
+    """What sets Latin text; None: the Chinese faces' own Latin."""
 
     def across(self, writing: Writing) -> float:
         """How wide a picture can be, in points: beside it a page of columns has room for its caption and a heading."""

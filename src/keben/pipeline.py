@@ -182,7 +182,7 @@ def source_mark(project: Project, job: Job) -> str:
     if job.text == "pdf":
         from keben.typeset import font_facts
 
-        fonts = (*font_facts(job.edition.language), version("pikepdf"))
+        fonts = (*font_facts(job.edition), version("pikepdf"))
     settings = replace(project.manuscript.settings, editions=(), fail_on=())
     manuscript = replace(project.manuscript, settings=settings)
     edition = replace(job.edition, formats=())
