@@ -257,6 +257,24 @@ def test_charts_are_drawn_from_their_data_once():
     assert composition.assets == {}
 
 
+def test_a_part_is_not_counted_and_stands_in_the_contents():
+    composition, findings = composed(
+        chapter("p", "", kind="part", title="江上", label="第一部"),
+        chapter("a", "<p>文</p>"),
+        chapter("b", "<p>文</p>"),
+    )
+    assert findings == ()
+    part, first, second = composition.documents[-3:]
+    assert [document.title for document in (part, first, second)] == [
+        "第一部　江上",
+        "第一章　a",
+        "第二章　b",
+    ]
+    assert (part.kind, part.root.get("epub:type"), part.root.get("role")) == ("part", "part", "doc-part")
+    contents = next(document for document in composition.documents if document.kind == "contents")
+    assert "第一部" in text_of(contents.root)
+
+
 def test_bars_are_as_long_as_their_values():
     chart = read_chart(Asset("data/b.toml", "application/toml", BARS.encode()))[0]
     drawing = lay_out(chart, 283.5, {"source_before": "来源："})

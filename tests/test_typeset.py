@@ -111,6 +111,17 @@ def test_chapters_open_where_the_book_says(openings, page) -> None:
     assert [mark[2] for mark in marks] == [1, page]
 
 
+def test_a_part_has_an_odd_page_to_itself() -> None:
+    part = chapter("<p>一九三八</p>", "part", "江上")
+    part = replace(
+        part, kind="part", root=part.root.with_mapping({"class": "chapter part", "epub:type": "part"})
+    )
+    pdf = Pdf(typeset(book(chapter(PARAGRAPH), part, chapter(PARAGRAPH, "two", "后来"))).data)
+    assert [mark[2] for mark in pdf.outline()] == [1, 3, 5]
+    assert "".join(pdf.text(3).split()) == "第一章江上一九三八"
+    assert pdf.text(4) == ""
+
+
 def test_opening_pages_have_no_running_head(pdf: Pdf) -> None:
     for page in (3, 5):
         assert min(line.y for line in pdf.lines(page)) > 90

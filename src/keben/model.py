@@ -224,7 +224,7 @@ class Manuscript:
     """``glossary.tsv`` and ``decisions.tsv`` as they were read, where they are there: the manifest has their hashes."""
 
 
-ChapterKind = Literal["preface", "chapter", "appendix", "afterword"]
+ChapterKind = Literal["preface", "part", "chapter", "appendix", "afterword"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +285,16 @@ class Theme:
 
 
 DocumentKind = Literal[
-    "cover", "titlepage", "colophon", "contents", "preface", "chapter", "appendix", "afterword", "drawing"
+    "cover",
+    "titlepage",
+    "colophon",
+    "contents",
+    "preface",
+    "part",
+    "chapter",
+    "appendix",
+    "afterword",
+    "drawing",
 ]
 
 

@@ -6,7 +6,7 @@ from keben.errors import Place
 from keben.markup import Node
 from keben.model import Composition, Document, Format
 
-CHAPTERS = frozenset(("preface", "chapter", "appendix", "afterword"))
+CHAPTERS = frozenset(("preface", "part", "chapter", "appendix", "afterword"))
 """Kinds of documents that ``chapter.html`` makes."""
 
 # Elements of an SVG that are read out and never drawn; elements of HTML that another format prints.
