@@ -53,7 +53,9 @@ class Piece:
     pad: float = 0.0
     """What a wider reading over it adds, half on each side."""
     aside: float = 0.0
-    """What a reading takes beside its last character, wherever that stands."""
+    """What a reading takes beside its last character, wherever that stands; or what follows the mark of a note."""
+    leads: bool = False
+    """The mark that begins a note: what follows it stands where it stands in all notes."""
     upright: bool = False
     """All of it stands in one em, as one Chinese character: a number in a column."""
 
@@ -101,14 +103,19 @@ def paragraph(pieces: Sequence[Piece], marks: Marks, measure: float = inf) -> Pa
     pads: dict[int, tuple[float, float]] = {}
     asides: dict[int, float] = {}
     rigid: set[int] = set()
+    joints: set[int] = set()
     start = 0
     for piece in pieces:
         end = start + len(piece.text)
         ems += [piece.em] * len(piece.text)
         if piece.joined and start:
             stuck.add(start - 1)
+            joints.add(start - 1)
         if piece.unbroken:
             stuck.update(range(start, end - 1))
+        if piece.leads and end > start:
+            joints.add(end - 1)
+            rigid.add(end - 1)
         if piece.upright and end > start:
             kinds = kinds[:start] + WIDE * (end - start) + kinds[end:]
             own.update(dict.fromkeys(range(start + 1, end), 0.0))
@@ -134,6 +141,10 @@ def paragraph(pieces: Sequence[Piece], marks: Marks, measure: float = inf) -> Pa
         for at in (index - 1, index):
             if 0 <= at < size - 1:
                 _join(at, text, kinds, ems, marks, before, after, rigid, stuck)
+    for index in joints:
+        # A raised figure stands close to what it belongs to; what follows the mark of a note has its own width.
+        if after.get(index, 0.0) > 0:
+            del after[index]
     spare: dict[int, tuple[float, float]] = {}
     given = [0.0] * size
     for index in special:

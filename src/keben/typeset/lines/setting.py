@@ -33,6 +33,7 @@ from keben.typeset.lines.plans import (
     is_beside,
     is_odd,
     leaves_of,
+    margins_of,
     plan_of,
 )
 from keben.typeset.lines.spacing import UNIT, Spacing, space
@@ -192,7 +193,9 @@ class _Setting:
         # The number of a page in a reference is known only when all pages were laid out once.
         if known is not None and known.is_of(leaves):
             return known
-        plan = plan_of(leaves, box.style["lang"] or "", self.kinsoku, width, self.widths)
+        plan = plan_of(
+            leaves, box.style["lang"] or "", self.kinsoku, width, self.widths, dict(margins_of(box))
+        )
         if plan is not None:
             self.plans[id(box)] = box, plan
         return plan
