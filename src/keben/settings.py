@@ -16,6 +16,7 @@ from keben.model import (
     Interpunct,
     Metadata,
     Names,
+    NoteMarks,
     Person,
     Quotes,
     Segmentation,
@@ -92,6 +93,7 @@ class _EditionTable(_Words):
     interpunct: Interpunct = "keep"
     names: Names = "plain"
     works: Works = "brackets"
+    notes: NoteMarks = "circled"
     writing: Writing = "horizontal"
     print: PrintTable | None = None
     formats: list[Format] = Field(default_factory=lambda: list(FORMATS), min_length=1)
@@ -172,6 +174,7 @@ def _edition(
         interpunct=table.interpunct,
         names=table.names,
         works=table.works,
+        notes=table.notes,
         writing=table.writing,
         formats=tuple(dict.fromkeys(table.formats)),
         area=type_area(area, table.print, table.writing, name, locate, findings),
