@@ -25,6 +25,7 @@ from keben.model import (
     Works,
     Writing,
 )
+from keben.regions import region_of
 from keben.schema import Table, Text, read_toml
 from keben.tomlplaces import KeyPath
 from keben.typearea import Locate, PrintTable, type_area
@@ -170,7 +171,7 @@ def _edition(
         source_language=source_language,
         metadata=_metadata(name, tag, table, book, source_language),
         vocabulary=table.vocabulary,
-        quotes=table.quotes or language.usual_quotes(tag),
+        quotes=table.quotes or region_of(tag).quotes,
         interpunct=table.interpunct,
         names=table.names,
         works=table.works,
