@@ -4,6 +4,7 @@ Every session installs from a lock in requirements/, with hashes; ``nox -s lock`
 """
 
 import ctypes
+import json
 import os
 import shutil
 import subprocess
@@ -106,11 +107,13 @@ def install(session: nox.Session, lock: str) -> None:
     session.install("--no-deps", "-e", ".")
 
 
-def artifacts(session: nox.Session, suffix: str) -> list[str]:
-    """The artifacts in build/ of one kind."""
-    found = sorted(str(path) for path in BUILD.glob(f"*{suffix}"))
+def artifacts(session: nox.Session, kind: str) -> list[str]:
+    """The artifacts in build/ of one format, by the manifest: a booklet is a PDF too, but no PDF/UA."""
+    manifest = BUILD / "manifest.json"
+    entries = json.loads(manifest.read_text(encoding="utf-8"))["artifacts"] if manifest.is_file() else []
+    found = [str(BUILD / entry["name"]) for entry in entries if entry["format"] == kind]
     if not found:
-        session.error("build/ has no artifacts. Run: nox -s book")
+        session.error(f"build/ has no {kind}. Run: nox -s book")
     return found
 
 
@@ -151,7 +154,7 @@ def types(session: nox.Session) -> None:
 @nox.session
 def validate(session: nox.Session) -> None:
     """Validate every artifact in build/: EPUBs by EPUBCheck and Ace, PDFs by veraPDF as PDF/A-2a and PDF/UA-1."""
-    epubs, pdfs = artifacts(session, ".epub"), artifacts(session, ".pdf")
+    epubs, pdfs = artifacts(session, "epub"), artifacts(session, "pdf")
     system(session, "jaxb", "npm", "chromium")
     install(session, "validate")
     session.run("python", "tools/run_epubcheck.py", *epubs)
@@ -177,7 +180,9 @@ def bench(session: nox.Session) -> None:
     system(session, *TYPESET)
     install(session, "book")
     session.run("python", "benchmarks/conversion.py", *session.posargs)
-    session.run("python", "benchmarks/typesetting.py", *session.posargs)
+    folder = Path(session.create_tmp())
+    session.run("python", "benchmarks/typesetting.py", session.posargs[0], str(folder))
+    session.run("python", "benchmarks/imposing.py", str(folder / "keben.pdf"))
 
 
 @nox.session
@@ -207,10 +212,21 @@ def spread(session: nox.Session) -> None:
 
 @nox.session
 def typography(session: nox.Session) -> None:
-    """Draw the pictures of docs/typography.md: nox -s typography [-- TEXT]. With TEXT, a long one, also the page."""
-    system(session, *TYPESET)
+    """Draw the pictures of docs/typography.md and docs/vertical.md: nox -s typography [-- TEXT].
+
+    With TEXT, a long one, also the page that three programs set.
+    """
+    system(session, *TYPESET, "chromium")
     install(session, "pictures")
     session.run("python", "tools/typography.py", "docs/images", *session.posargs)
+    session.run("python", "tools/columns.py", "docs/images")
+
+
+@nox.session
+def booklets(session: nox.Session) -> None:
+    """Draw the pictures of docs/booklets.md from the PDFs in build/."""
+    install(session, "book")
+    session.run("python", "tools/booklets.py", artifacts(session, "pdf")[0], "docs/images")
 
 
 @nox.session

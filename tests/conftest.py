@@ -4,7 +4,12 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
+
+# A test does not fail for being slow: the machine may be busy.
+settings.register_profile("keben", deadline=None)
+settings.load_profile("keben")
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 QUIET = (

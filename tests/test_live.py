@@ -5,7 +5,7 @@ from rich.console import Console
 from samples import sample_edition
 
 from keben.cli import live
-from keben.cli.live import progress
+from keben.cli.live import bar, progress
 from keben.jobs import Job, Progress
 
 EPUB = Job(sample_edition(), "epub")
@@ -18,6 +18,12 @@ def report_all(report):
     report(Progress(EPUB, "made", 1.25))
     report(Progress(PDF, "made", 3.0, {"pages": 40}))
     report(Progress(EPUB, "kept", facts={"documents": 3}))
+
+
+def test_a_booklet_is_counted_in_sheets(capsys):
+    with progress(quiet=False) as report:
+        report(Progress(Job(PDF.edition, "booklet"), "made", 0.5, {"pages": 20, "sheets": 10}))
+    assert capsys.readouterr().out == "sample-zh-Hant-TW-booklet.pdf  10 sheets  0.5 s\n"
 
 
 def test_off_a_terminal_each_artifact_is_a_plain_line(capsys):
@@ -36,11 +42,32 @@ def test_asked_to_be_quiet_it_prints_nothing(capsys):
     assert capsys.readouterr().out == ""
 
 
-def test_on_a_terminal_a_table_is_drawn_anew(monkeypatch):
+def terminal(monkeypatch):
     screen = io.StringIO()
     screen.isatty = lambda: True
     monkeypatch.setattr(live.sys, "stdout", screen)
     monkeypatch.setattr(live, "Console", lambda: Console(file=screen, force_terminal=True, width=80))
+    return screen
+
+
+def test_a_bar_is_drawn_on_a_terminal_and_is_gone_at_the_end(monkeypatch):
+    screen = terminal(monkeypatch)
+    with bar("Imposing") as report:
+        report(0.5)
+        report(1.0)
+    assert "Imposing" in screen.getvalue()
+    assert "100%" in screen.getvalue()
+    assert screen.getvalue().endswith("\x1b[2K")
+
+
+def test_off_a_terminal_there_is_no_bar(capsys):
+    with bar("Imposing") as report:
+        report(0.5)
+    assert capsys.readouterr().out == ""
+
+
+def test_on_a_terminal_a_table_is_drawn_anew(monkeypatch):
+    screen = terminal(monkeypatch)
     with progress(quiet=False) as report:
         report_all(report)
     last = [line for line in screen.getvalue().splitlines() if line.strip()][-3:]

@@ -1,5 +1,6 @@
 import pytest
 
+from keben.binding import Booklet
 from keben.errors import Place
 from keben.model import NamedFont
 from keben.settings import read_settings
@@ -141,7 +142,7 @@ def test_a_book_without_editions_has_one_in_its_own_language():
         ('slug = "boat"', 'slug = "../x"', "6:1: `book.slug` has a form that cannot be used: '../x'. "),
         ('title = "同舟"\n', 'title = ""\n', "2:1: `book.title` is empty. Give it a value, or take the line out."),
         ('"regional"', '"region"', "12:1: `editions.zh-Hant-TW.vocabulary` cannot be 'region'. Use 'characters' or 'regional'."),
-        ('["epub"]', '["mobi"]', "14:12: `editions.zh-Hant-TW.formats.1` cannot be 'mobi'. Use 'epub' or 'pdf'."),
+        ('["epub"]', '["mobi"]', "14:12: `editions.zh-Hant-TW.formats.1` cannot be 'mobi'. Use 'epub', 'pdf' or 'booklet'."),
         ('"zh-HK"', '"en"', "16:1: “en” is not a language that Keben makes books in. "),
         ("editions.hongkong]\nlanguage = \"zh-HK\"", "editions.hk]", "15:1: “hk” is not a language that Keben makes books in. "),
         ("[editions.hongkong]", '[editions."a/b"]', "15:1: The edition's name “a/b” cannot be part of a file name. "),
@@ -162,3 +163,46 @@ def test_each_mistake_is_told_with_its_place(old, new, message):
 def test_all_mistakes_are_told_in_one_run():
     _, found = messages(WHOLE.replace("slug", "slg").replace("measure", "mesure").replace("quotes", "quote"))
     assert len(found) == 3
+
+
+BOOKLET = """[booklet]
+sheet = "320mm 450mm"
+signature = 16
+creep = "0.1mm"
+[editions.zh-Hant-TW]
+[editions.zh-Hant-TW.booklet]
+sheet = "a3"
+binding = "right"
+cover = true
+[book]
+title = "书"
+language = "zh-Hans"
+[editions.zh-Hans]
+formats = ["booklet"]
+"""
+
+
+def test_an_edition_says_anew_what_its_booklet_has_otherwise():
+    settings, found = messages(BOOKLET)
+    assert found == []
+    taiwan, hans = settings.editions
+    assert hans.formats == ("booklet",)
+    assert hans.booklet == Booklet(width=320, height=450, signature=16, creep=0.1)
+    assert taiwan.booklet == Booklet(297, 420, signature=16, creep=0.1, binding="right", cover=True)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('"320mm 450mm"', '"huge"', "2:1: “huge” is not a sheet's size. Use one of A3, A4, A5, A6, "),
+        ("16", "10", "3:1: A signature cannot have 10 pages: a folded sheet has 4, 8 or 16. Use a multiple of 4, or 0 "),
+        ('"0.1mm"', '"thin"', "4:1: “thin” is not a length. Write it in millimetres: “0.1mm”."),
+        ('"a3"', '"a0"', "7:1: “a0” is not a sheet's size. "),
+        ('"right"', '"top"', "8:1: `editions.zh-Hant-TW.booklet.binding` cannot be 'top'. Use 'left' or 'right'."),
+        ("cover", "covers", "9:1: Unknown key `covers` in [editions.zh-Hant-TW.booklet]. Did you mean `cover`?"),
+    ],
+)  # fmt: skip
+def test_mistakes_in_a_booklet_are_told_once_with_their_place(old, new, message):
+    _, found = messages(BOOKLET.replace(old, new, 1))
+    assert len(found) == 1
+    assert found[0].startswith(f"book/book.toml:{message}")

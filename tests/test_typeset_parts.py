@@ -125,6 +125,14 @@ class TestAssembly:
         assert (link.get("data-before"), link.get("data-after")) == ("（第", "页）")
         assert next(node for node in walk(root) if node.tag == "img").get("src") == "keben:/images/dot.png"
 
+    @pytest.mark.parametrize(("rows", "whole"), [(1, True), (8, True), (9, False)])
+    def test_a_table_of_few_rows_is_whole(self, rows: int, whole: bool) -> None:
+        table = f"<section><table>{'<tr><td>甲</td></tr>' * rows}</table></section>"
+        root = prepare(
+            Document("x", "chapter", "题", parse(table), "x.md"), sample_composition(), choose("zh-Hans-CN")
+        )
+        assert ["whole" in node.classes for node in walk(root) if node.tag == "table"] == [whole]
+
     def test_short_cells_are_marked_by_what_the_columns_hold(self) -> None:
         composition = sample_composition()
         row = f'<tr><th class="right">{"长" * 12}</th><td>{"长" * 13}</td></tr>'

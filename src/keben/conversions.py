@@ -50,13 +50,18 @@ def read_project(root: Path, environment: Mapping[str, str]) -> Project:
     return Project(manuscript, theme, (*found, *also))
 
 
-def prepare(project: Project, jobs: Iterable[Job]) -> Prepared:
+def prepare(project: Project, jobs: Collection[Job]) -> Prepared:
     """Each edition that jobs are for; with what all of them found, glyphs included."""
     formats: dict[str, set[Format]] = {}
     for job in jobs:
-        formats.setdefault(job.edition.name, set()).add(job.format)
+        formats.setdefault(job.edition.name, set()).add(job.text)
     conversions, found = convert_editions(project, formats)
     findings = [*found]
+    for job in jobs:
+        if job.format == "booklet":
+            from keben.impose import misfits
+
+            findings += misfits(job.edition)
     for name, conversion in conversions.items():
         if "pdf" in formats[name]:
             from keben.typeset import missing_glyphs

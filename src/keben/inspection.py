@@ -64,10 +64,13 @@ def inspect(root: Path, output: Path, environment: Mapping[str, str]) -> Inspect
             findings.append(Finding(place, "old-artifact", message, "Build it again.", "warning"))
         elif not errors_in(found):
             artifact = Artifact(job.name, job.edition.name, job.format, path.read_bytes())
-            findings += check_completeness(only(compositions[job.edition.name], job.format), artifact)
+            findings += check_completeness(only(compositions[job.edition.name], job.text), artifact)
             checked.append(f"{job.name}: nothing of the text is lost")
             if whole and job.format == "pdf":
-                lines[job.name] = measure_lines(artifact.data, job.edition.area, job.edition.language)
+                vertical = job.edition.writing == "vertical"
+                lines[job.name] = measure_lines(
+                    artifact.data, job.edition.area, job.edition.language, vertical=vertical
+                )
                 checked.append(f"{job.name}: {lines[job.name].summary()}")
         if job.format == "epub":
             epubs.append(path)

@@ -32,7 +32,13 @@ class Job:
     @property
     def name(self) -> str:
         """The artifact's file name."""
-        return f"{self.edition.metadata.slug}-{self.edition.name}.{self.format}"
+        stem = f"{self.edition.metadata.slug}-{self.edition.name}"
+        return f"{stem}-booklet.pdf" if self.format == "booklet" else f"{stem}.{self.format}"
+
+    @property
+    def text(self) -> Format:
+        """The format that its text is made ready for: a booklet has that of the PDF that it is imposed from."""
+        return "pdf" if self.format == "booklet" else self.format
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@
     convert   Composition               → Conversion, in the edition's script
     package   Composition               → Artifact (EPUB)
     typeset   Composition               → Artifact (PDF)
+    impose    Artifact (PDF)            → Artifact (booklet)
 
 All are frozen and picklable, so that a stage can run in another process. Lengths are in millimetres unless a name
 says otherwise (``_pt``: points of 1/72 inch).
@@ -15,6 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from keben.binding import STAPLED, Booklet
 from keben.errors import Finding, Place
 from keben.markup import Element, Node
 
@@ -22,7 +24,7 @@ Script = Literal["Hans", "Hant"]
 Quotes = Literal["corner", "curly", "keep"]
 Vocabulary = Literal["characters", "regional"]
 Writing = Literal["horizontal", "vertical"]
-Format = Literal["epub", "pdf"]
+Format = Literal["epub", "pdf", "booklet"]
 Segmentation = Literal["context", "opencc"]
 Kinsoku = Literal["basic", "gb", "strict"]
 """How much may not stand at a line's edge (避头尾): CLREQ 3.1.4 has these three levels."""
@@ -131,6 +133,7 @@ class Edition:
     writing: Writing = "horizontal"
     formats: tuple[Format, ...] = ("epub", "pdf")
     area: TypeArea = TypeArea()
+    booklet: Booklet = STAPLED
     cover: str = ""
     """An asset's path; empty: a cover is made from the theme."""
 

@@ -2,13 +2,15 @@
 
 import multiprocessing
 from collections.abc import Iterable, Mapping
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
+from importlib.metadata import version
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from keben.binding import Booklet
 from keben.columns import for_columns
 from keben.conversions import (
     Prepared,
@@ -74,9 +76,9 @@ def build(request: Request, environment: Mapping[str, str], report: Report) -> O
         prepared = prepare(project, wanted)
         if errors_in((*project.findings, *prepared.findings)):
             raise SourceError(*distinct((*project.findings, *prepared.findings)))
-        artifacts, told = make_all(
-            wanted, prepared.compositions, request.jobs, report, _cache(wanted, environment)
-        )
+        printed = _printed(project, request, wanted, before)
+        cache = _cache(wanted, environment)
+        artifacts, told = make_all(wanted, prepared.compositions, request.jobs, report, printed, cache)
     artifacts = [_with_source(artifact, marks) for artifact in artifacts]
     made = {artifact.name for artifact in artifacts}
     others = [entry for name, entry in before.items() if name not in made and standing(request.output, entry)]
@@ -97,20 +99,23 @@ def make_all(
     compositions: Mapping[str, Composition],
     workers: int,
     report: Report,
+    printed: Mapping[str, Artifact],
     cache: Path | None = None,
 ) -> tuple[list[Artifact], tuple[Finding, ...]]:
     """Make each artifact, in this process or in several; in the order of the jobs, with what is to be warned of.
 
-    ``cache`` keeps what one build can leave to the next.
+    ``printed`` has by their editions the PDFs that there are already; ``cache`` keeps what one build can leave to the
+    next.
 
     Raises:
         BuildError: artifacts came out wrong; with all that is wrong in any of them.
     """
-    waiting = {job: _ready(compositions[job.edition.name], job.format) for job in jobs}
+    waiting = {job: _ready(compositions[job.edition.name], job.text) for job in jobs}
     done: dict[Job, Artifact] = {}
     problems: list[Finding] = []
-    with _pool(min(workers, len(waiting))) as pool:
-        for job, (artifact, found, seconds) in _run(pool, waiting, report, cache):
+    alone = [job for job in waiting if job.format != "booklet" or Job(job.edition, "pdf") not in waiting]
+    with _pool(min(workers, len(alone))) as pool:
+        for job, (artifact, found, seconds) in _run(pool, waiting, dict(printed), report, cache):
             done[job] = artifact
             problems += found
             report(Progress(job, "made", seconds, artifact.facts))
@@ -125,9 +130,12 @@ def _ready(composition: Composition, format_: Format) -> Composition:
 
 
 def make(
-    composition: Composition, format_: Format, cache: Path | None = None
+    composition: Composition, format_: Format, printed: Artifact | None = None, cache: Path | None = None
 ) -> tuple[Artifact, tuple[Finding, ...], float]:
-    """Package or typeset, and check that nothing was lost; with the seconds it took."""
+    """Package, typeset or impose, and check that nothing was lost; with the seconds it took.
+
+    ``printed`` is the PDF that a booklet is imposed from; one is set for it where there is none.
+    """
     from keben.check import check_completeness
 
     began = perf_counter()
@@ -135,12 +143,19 @@ def make(
         from keben.epub import package
 
         artifact = package(composition, _cover(composition))
-    else:
+    elif printed is None:
         from keben.typeset import typeset
 
         artifact = typeset(composition, cache)
+    else:
+        artifact = printed
+    lines = artifact.facts.get("lines")
+    if format_ == "booklet":
+        from keben.impose import impose_artifact
+
+        artifact = impose_artifact(artifact, composition.edition)
     findings = check_completeness(composition, artifact)
-    if artifact.facts.get("lines") == "weasyprint":
+    if lines == "weasyprint":
         message = (
             "Its Chinese lines are not set: this WeasyPrint has another inside than the one Keben knows."
         )
@@ -164,15 +179,31 @@ def about(manuscript: Manuscript) -> dict[str, Any]:
 def source_mark(project: Project, job: Job) -> str:
     """A hash of all that an artifact is made from: sources, theme, settings, time, program, tools and fonts."""
     fonts: object = ()
-    if job.format == "pdf":
+    if job.text == "pdf":
         from keben.typeset import font_facts
 
-        fonts = font_facts(job.edition)
+        fonts = (*font_facts(job.edition), version("pikepdf"))
     settings = replace(project.manuscript.settings, editions=(), fail_on=())
     manuscript = replace(project.manuscript, settings=settings)
-    return fingerprint(
-        manuscript, project.theme, job.edition, job.format, tools(), program_fingerprint(), fonts
-    )
+    edition = replace(job.edition, formats=())
+    if job.format != "booklet":
+        edition = replace(edition, booklet=Booklet())
+    program = (tools(), program_fingerprint(), fonts)
+    return fingerprint(manuscript, project.theme, edition, job.format, *program)
+
+
+def _printed(
+    project: Project, request: Request, wanted: Iterable[Job], before: Mapping[str, Mapping[str, Any]]
+) -> dict[str, Artifact]:
+    """The PDFs, by their editions, that stand in the output folder as they would be made now: booklets need them."""
+    printed: dict[str, Artifact] = {}
+    jobs = [Job(job.edition, "pdf") for job in wanted if job.format == "booklet" and request.reuse]
+    for job in jobs:
+        entry = before.get(job.name)
+        if entry and entry.get("source") == source_mark(project, job) and standing(request.output, entry):
+            data = (request.output / job.name).read_bytes()
+            printed[job.edition.name] = Artifact(job.name, job.edition.name, "pdf", data, entry)
+    return printed
 
 
 def _with_source(artifact: Artifact, marks: Mapping[Job, str]) -> Artifact:
@@ -204,16 +235,39 @@ def _pool(workers: int) -> AbstractContextManager[Executor | None]:
 
 
 def _run(
-    pool: Executor | None, waiting: Mapping[Job, Composition], report: Report, cache: Path | None
+    pool: Executor | None,
+    waiting: Mapping[Job, Composition],
+    printed: dict[str, Artifact],
+    report: Report,
+    cache: Path | None,
 ) -> Iterable[tuple[Job, tuple[Artifact, tuple[Finding, ...], float]]]:
+    """Make what waits, a booklet when the PDF of its edition is there, if that is made too."""
+
+    def ready(job: Job) -> bool:
+        return job.format != "booklet" or Job(job.edition, "pdf") not in left
+
+    def finished(job: Job, artifact: Artifact) -> None:
+        left.remove(job)
+        if job.format == "pdf":
+            printed[job.edition.name] = artifact
+
+    left = list(waiting)
     if pool is None:
-        for job, composition in waiting.items():
+        for job in sorted(waiting, key=lambda job: job.format == "booklet"):
             report(Progress(job, "started"))
-            yield job, make(composition, job.format, cache)
+            own = printed.get(job.edition.name) if job.format == "booklet" else None
+            made = make(waiting[job], job.format, own, cache)
+            finished(job, made[0])
+            yield job, made
         return
     futures: dict[Future[Any], Job] = {}
-    for job, composition in waiting.items():
-        futures[pool.submit(make, composition, job.format, cache)] = job
-        report(Progress(job, "started"))
-    for future in as_completed(futures):
-        yield futures[future], future.result()
+    while left:
+        for job in left:
+            if job not in futures.values() and ready(job):
+                own = printed.get(job.edition.name) if job.format == "booklet" else None
+                futures[pool.submit(make, waiting[job], job.format, own, cache)] = job
+                report(Progress(job, "started"))
+        for future in wait(futures, return_when=FIRST_COMPLETED).done:
+            job = futures.pop(future)
+            finished(job, future.result()[0])
+            yield job, future.result()

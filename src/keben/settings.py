@@ -8,6 +8,8 @@ from typing import Annotated, TypeVar
 from pydantic import BeforeValidator, Field
 
 from keben import language
+from keben.binding import Booklet
+from keben.booklets import BookletTable, read_booklet
 from keben.errors import Finding, Place
 from keben.model import (
     DoubtKind,
@@ -98,6 +100,7 @@ class _EditionTable(_Words):
     writing: Writing = "horizontal"
     print: PrintTable | None = None
     formats: list[Format] = Field(default_factory=lambda: list(FORMATS), min_length=1)
+    booklet: BookletTable = BookletTable()
 
 
 class _ConvertTable(Table):
@@ -109,6 +112,7 @@ class _File(Table):
     book: _BookTable
     editions: dict[str, _EditionTable] = Field(default_factory=dict)
     print: PrintTable = PrintTable()
+    booklet: BookletTable = BookletTable()
     convert: _ConvertTable = _ConvertTable()
 
 
@@ -126,10 +130,11 @@ def read_settings(text: str, path: str) -> tuple[Settings | None, tuple[Finding,
         findings.append(_unknown_language(file.book.language, locate(("book", "language"))))
         return None, tuple(findings)
     book = _carried(file.book, ("book",), source_language, locate, findings)
+    booklet = read_booklet(file.booklet, Booklet(), ("booklet",), locate, findings)
     editions = tuple(
         edition
         for name, table in (file.editions or {file.book.language: _EditionTable()}).items()
-        if (edition := _edition(name, table, book, source_language, file.print, locate, findings))
+        if (edition := _edition(name, table, book, source_language, file.print, booklet, locate, findings))
     )
     settings = Settings(
         editions,
@@ -147,6 +152,7 @@ def _edition(
     book: _BookTable,
     source_language: str,
     area: PrintTable,
+    booklet: Booklet,
     locate: Locate,
     findings: list[Finding],
 ) -> Edition | None:
@@ -179,6 +185,7 @@ def _edition(
         writing=table.writing,
         formats=tuple(dict.fromkeys(table.formats)),
         area=type_area(area, table.print, table.writing, name, locate, findings),
+        booklet=read_booklet(table.booklet, booklet, ("editions", name, "booklet"), locate, findings),
         cover=table.cover or book.cover or "",
     )
 

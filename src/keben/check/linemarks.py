@@ -8,6 +8,8 @@ import re
 OPENING = frozenset("“‘（《〈「『【〔〖｛［〝")
 CLOSING = frozenset("”’）》〉」』】〕〗｝］〞")
 STOPS = frozenset("。，、；：！？．")
+TALL = frozenset("；：！？")
+"""Stops that have no blank in a column."""
 _CLOSED = CLOSING | STOPS
 _DASHES = frozenset("—…⋯―⸺")
 
@@ -47,8 +49,10 @@ def is_mark(character: str) -> bool:
     return character in OPENING or character in _CLOSED
 
 
-def is_pair(first: str, second: str) -> bool:
+def is_pair(first: str, second: str, *, vertical: bool = False) -> bool:
     """Whether two adjacent full-width marks have a blank between them to give up (CLREQ 3.1.6.2)."""
+    if vertical and first in TALL and second in _CLOSED:
+        return False
     return (first in _CLOSED and is_mark(second)) or (first in OPENING and second in OPENING)
 
 

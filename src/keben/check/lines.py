@@ -4,6 +4,7 @@ CLREQ 3.1.3 to 3.1.6 and 3.2 say what is measured. Lengths are in points, shares
 """
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -30,6 +31,8 @@ LOOSE = 1.9
 """What a pair of marks takes at least to be loose, in em, the line's even stretch taken off."""
 BINS = (0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.25)
 """The upper bounds of the histogram's classes, in em; one more class has no bound."""
+_SIGNS = frozenset("#%&*+=@_~")
+_ESCAPED = re.compile("[0-9A-Fa-f]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +147,7 @@ class LineReport:
         }
 
 
-def measure_lines(pdf: bytes, area: TypeArea, language: str) -> LineReport:
+def measure_lines(pdf: bytes, area: TypeArea, language: str, *, vertical: bool = False) -> LineReport:
     """Measure the lines of a PDF's body.
 
     The left edge is where the lines begin, on odd and on even pages; the measure's end is as far from it as ``area``
@@ -154,24 +157,27 @@ def measure_lines(pdf: bytes, area: TypeArea, language: str) -> LineReport:
         pdf: The file.
         area: Size, characters in a line, leading.
         language: A canonical tag: its region says where stops stand in their em.
+        vertical: Lines are columns of pages that lie on their side.
     """
     em, centred = area.body_pt, region_of(language).centred_stops
     found: list[LineFacts] = []
     for lines in paragraphs(read_rows(pdf, em), em, area.measure, area.leading, centred=centred):
         for at, line in enumerate(lines):
             after = lines[at + 1] if at + 1 < len(lines) else None
-            found.append(_facts(line, after, em, continued=at > 0, centred=centred))
+            found.append(_facts(line, after, em, continued=at > 0, centred=centred, vertical=vertical))
     return LineReport(tuple(found))
 
 
-def _facts(line: Placed, after: Placed | None, em: float, *, continued: bool, centred: bool) -> LineFacts:
+def _facts(
+    line: Placed, after: Placed | None, em: float, *, continued: bool, centred: bool, vertical: bool
+) -> LineFacts:
     glyphs = line.glyphs
     gaps = [(second.x - first.end) / em for first, second in pairwise(glyphs)]
     even = _even(glyphs, gaps)
     pairs = [
         (first, second, gap)
         for (first, second), gap in zip(pairwise(glyphs), gaps, strict=True)
-        if is_pair(first.text, second.text) and _full_width(first) and _full_width(second)
+        if is_pair(first.text, second.text, vertical=vertical) and _full_width(first) and _full_width(second)
     ]
     full = after is not None
     return LineFacts(
@@ -218,18 +224,21 @@ def _stretches(
 
 
 def _between_scripts(first: str, second: str) -> bool:
-    """Han beside a letter or a digit: a quarter of an em is theirs (CLREQ 3.2.2)."""
+    """Han beside a letter, a digit or a sign such as that of C#: a quarter of an em is theirs (CLREQ 3.2.2)."""
     one, other = is_han(first), is_han(second)
     latin = second if one else first
-    return one != other and latin.isalnum() and not WIDE[ord(latin)]
+    return one != other and (latin.isalnum() or latin in _SIGNS) and not WIDE[ord(latin)]
 
 
 def _may_not_begin(glyphs: Sequence[Glyph], em: float) -> bool:
     first = glyphs[0]
     if first.size < 0.9 * em and any(abs(first.y - glyph.y) > 0.05 * em for glyph in glyphs):
         return True  # A call of a note, torn from what it belongs to.
+    following = "".join(glyph.text for glyph in glyphs[1:3])
     if first.text == ".":
-        return len(glyphs) < 2 or not glyphs[1].text.isalnum()
+        return not (following[:1].isascii() and following[:1].isalnum())
+    if first.text == "%" and _ESCAPED.fullmatch(following):
+        return False  # A byte of an address.
     return first.text in NO_START
 
 

@@ -17,6 +17,7 @@ from keben.cli.output import (
     show_findings,
 )
 from keben.jobs import Request
+from keben.model import Format
 from keben.pipeline import build as run_build
 from keben.project import find_project
 
@@ -29,7 +30,7 @@ from keben.project import find_project
     "--format",
     "formats",
     multiple=True,
-    type=click.Choice(["epub", "pdf"]),
+    type=click.Choice(["epub", "pdf", "booklet"]),
     help="A format to build; all that the edition has if left out.",
 )
 @output_option
@@ -41,7 +42,7 @@ from keben.project import find_project
 def build(
     project: Path,
     editions: tuple[str, ...],
-    formats: tuple[str, ...],
+    formats: tuple[Format, ...],
     output: Path | None,
     jobs: int | None,
     no_cache: bool,
@@ -55,7 +56,7 @@ def build(
         root=root,
         output=output or root / "build",
         editions=editions,
-        formats=tuple("epub" if name == "epub" else "pdf" for name in formats),
+        formats=formats,
         jobs=jobs or os.cpu_count() or 1,
         reuse=not no_cache,
     )

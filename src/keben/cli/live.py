@@ -1,4 +1,4 @@
-"""Progress of a build: live on a terminal, plain lines elsewhere."""
+"""Progress: live on a terminal; elsewhere plain lines for a build, and nothing for a single file."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -8,6 +8,7 @@ from time import monotonic
 import click
 from rich.console import Console
 from rich.live import Live
+from rich.progress import Progress as ProgressBar
 from rich.spinner import Spinner
 from rich.table import Table
 from rich.text import Text
@@ -28,6 +29,17 @@ def progress(*, quiet: bool) -> Iterator[Callable[[Progress], None]]:
         yield _print_line
 
 
+@contextmanager
+def bar(task: str) -> Iterator[Callable[[float], None]]:
+    """A function that draws how much of a task is done, from 0 to 1, on a terminal; the bar goes when it is done."""
+    if not sys.stdout.isatty():
+        yield lambda _: None
+        return
+    with ProgressBar(console=Console(), transient=True) as shown:
+        number = shown.add_task(task, total=1.0)
+        yield lambda done: shown.update(number, completed=done)
+
+
 def _print_line(event: Progress) -> None:
     if event.state != "started":
         click.echo(f"{event.job.name}  {_said(event)}")
@@ -35,7 +47,8 @@ def _print_line(event: Progress) -> None:
 
 def _said(event: Progress) -> str:
     facts = event.facts or {}
-    pages = f"{facts['pages']} pages" if "pages" in facts else ""
+    counted = "sheets" if "sheets" in facts else "pages"
+    pages = f"{facts[counted]} {counted}" if counted in facts else ""
     time = f"{event.seconds:.1f} s" if event.state == "made" else "unchanged"
     return "  ".join(part for part in (pages, time) if part)
 

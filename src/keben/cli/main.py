@@ -10,6 +10,7 @@ from keben.cli.build import build
 from keben.cli.check import check
 from keben.cli.clean import clean
 from keben.cli.doctor import doctor
+from keben.cli.impose import impose
 from keben.cli.new import new
 from keben.cli.output import fail
 from keben.cli.review import review
@@ -42,5 +43,5 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-for command in (new, build, review, check, doctor, clean):
+for command in (new, build, review, check, impose, doctor, clean):
     main.add_command(command)

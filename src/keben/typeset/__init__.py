@@ -78,7 +78,7 @@ def typeset(composition: Composition, cache: Path | None = None) -> Artifact:
         Resources(composition.assets, drawings, profile, fonts),
         edition.area.kinsoku,
         (layout.first_lines, layout.line),
-        layout.vertical,
+        (layout.top, layout.body) if layout.vertical else None,
     )
     record = weasy.Record(composition.metadata, edition.language, composition.epoch, f"Keben {__version__}")
     printed = weasy.print_book(job, record)

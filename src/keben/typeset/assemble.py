@@ -19,6 +19,9 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 # Characters that a table's line holds, less the white between columns.
 _LINE_OF_CELLS = 24
 
+# Rows of a table that is not parted between two pages.
+_WHOLE_ROWS = 8
+
 # Kinds whose title goes into running heads.
 _RUNNING = frozenset(("contents", "preface", "chapter", "appendix", "afterword"))
 
@@ -150,7 +153,7 @@ def _is_item_block(node: Node) -> bool:
 def _with_short_cells(table: Element) -> Element:
     """A table whose short cells have class ``short``, so that a style can keep a name or a number on one line.
 
-    Short is what every column could hold at once.
+    Short is what every column could hold at once. A table of few rows is ``whole``: a style keeps it on one page.
     """
     widths = [sum(_is_cell(cell) for cell in row.children) for row in walk(table) if row.tag == "tr"]
     most = _LINE_OF_CELLS // max(widths, default=1)
@@ -160,7 +163,10 @@ def _with_short_cells(table: Element) -> Element:
             return node
         return node.with_attributes(**{"class": " ".join(["short", *node.get("class").split()])})
 
-    return transform(table, mark)
+    made = transform(table, mark)
+    if sum(row.tag == "tr" for row in walk(table)) > _WHOLE_ROWS:
+        return made
+    return made.with_attributes(**{"class": " ".join([*made.get("class").split(), "whole"])})
 
 
 def _is_cell(node: Node) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from keben.columns import UPRIGHT
 from keben.markup import Element, serialize, text_of, walk
-from keben.typeset.fonts import COLUMNS, LATIN, ROLES, Face, FontProfile, face_of
+from keben.typeset.fonts import COLUMNS, LATIN, Face, FontProfile, face_of
 from keben.typeset.latin import RANGES, descriptors, is_latin, latin_faces
 from keben.typeset.vertical.faces import Kind, prepared
 
@@ -90,9 +90,12 @@ class _Loaded:
 
 
 def _loaded(profile: FontProfile) -> Iterator[_Loaded]:
-    for role in ROLES:
+    families = {str(role): family for role, family in profile.families.items()}
+    if profile.other:
+        families["other"] = profile.other
+    for role in sorted(families):
         for weight in WEIGHTS:
-            face = face_of(profile.families[role], weight) if role in profile.families else None
+            face = face_of(families[role], weight)
             if face is not None and (weight == WEIGHTS[0] or face.weight == weight):
                 for kind in STRETCH:
                     yield _Loaded(f"fonts/{kind}-{role}-{weight}", kind, face, face.families[0] + COLUMNS)

@@ -162,7 +162,7 @@ class FontProfile:
         named = dict.fromkeys([own, self.families["serif"], *self.families.values()])
         if self.latin and role in BESIDE_LATIN:
             named = {self.latin + LATIN: None, **named}
-        return (*(name + COLUMNS for name in named), *([self.other] if self.other else []))
+        return tuple(name + COLUMNS for name in (*named, *([self.other] if self.other else [])))
 
 
 def choose(language: str, latin: str = "") -> FontProfile:
@@ -311,7 +311,7 @@ def describe(faces: Iterable[Face]) -> list[dict[str, str]]:
             "style": face.style,
             "file": Path(face.file).name,
             "version": version_of(face.file, face.index),
-            "sha256": _hash(face.file),
+            "sha256": hash_of(face.file),
         }
         for face in faces
     ]
@@ -326,6 +326,11 @@ def version_of(file: str, index: int) -> str:
 
 
 @cache
-def _hash(file: str) -> str:
+def hash_of(file: str) -> str:
+    """The SHA-256 of a file, in hexadecimal.
+
+    Raises:
+        OSError: it cannot be read.
+    """
     with Path(file).open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()

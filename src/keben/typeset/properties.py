@@ -9,7 +9,8 @@ NAME_LINE = "__name_line"
 """``--name-line: straight``, or ``wavy``."""
 
 READING_SIDE = "__reading"
-"""``--reading: beside``: the letters of a reading (rt) stand one over the other beside its text, as zhuyin does."""
+"""``--reading: beside``: the letters of a reading (rt) stand one over the other beside its text, as zhuyin does.
+``column`` is the same in a column."""
 
 
 UPRIGHT = "__upright"

@@ -82,8 +82,14 @@ class Job:
     kinsoku: Kinsoku = "gb"
     grid: tuple[tuple[float, float], float] | None = None
     """Where the first line of an odd and an even page begins, and how far the next one is, in points; None: no grid."""
-    vertical: bool = False
-    """Whether the pages lie on their side, and are turned when they are done."""
+    columns: tuple[float, float] | None = None
+    """On pages that lie on their side, and are turned when they are done: where columns begin and the size of their
+    text, in points."""
+
+    @property
+    def vertical(self) -> bool:
+        """Whether its lines are columns."""
+        return self.columns is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +131,7 @@ def print_book(job: Job, record: Record) -> Printed:
             page.links[:] = [link for link in page.links if link[3].element_tag == "a"]
         with (
             _language_of_drawings(record.language),
-            ends_apart() if job.vertical else nullcontext(),
+            ends_apart(*job.columns) if job.columns else nullcontext(),
             beside.marks_beside(vertical=job.vertical),
             warnings.catch_warnings(),
         ):
@@ -162,7 +168,8 @@ def render(job: Job, language: str, **options: Any) -> Any:
                 weasyprint.CSS(string=sheet.text, base_url=BASE, url_fetcher=fetcher, font_config=fonts)
             )
     steps = grid.whole_lines(*job.grid) if job.grid else nullcontext()
-    with _language_of_drawings(language), notes_that_stay(), chinese_lines(job.kinsoku), steps:
+    lines = chinese_lines(job.kinsoku, vertical=job.vertical)
+    with _language_of_drawings(language), notes_that_stay(), lines, steps:
         return _Tree(job.root, fetcher).render(font_config=fonts, stylesheets=sheets, **options)
 
 

@@ -11,16 +11,22 @@ from functools import wraps
 from typing import Any
 
 from weasyprint import draw  # type: ignore[import-untyped]
-from weasyprint.text.ffi import ffi  # type: ignore[import-untyped]
+from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, pango  # type: ignore[import-untyped]
 
 from keben.typeset.lines.beside import is_known
 
+INDENT = 2.0
+"""Where paragraphs begin, in em."""
+
+_NEAR = 0.6
+"""What is nearer than this, in em, PDFium takes for one line: half the width of a character."""
+
 
 @contextmanager
-def ends_apart() -> Iterator[None]:
+def ends_apart(start: float, body: float) -> Iterator[None]:
     """Show each text's last character by itself in what is written to a PDF in the block, if `beside.is_known`.
 
-    Not for several threads at once.
+    ``start`` is where columns begin and ``body`` the size of their text, in points. Not for several threads at once.
     """
     if not is_known():
         yield
@@ -34,7 +40,7 @@ def ends_apart() -> Iterator[None]:
 
         def get_first_line() -> Any:
             line, index = first_line()
-            _part(line)
+            _part(line, textbox.position_x - start / 0.75, body / 0.75)
             return line, index
 
         layout.get_first_line = get_first_line
@@ -50,14 +56,35 @@ def ends_apart() -> Iterator[None]:
         draw.draw_text = inner
 
 
-def _part(line: Any) -> None:
-    """Raise a line's last glyph by nothing that can be seen: WeasyPrint shows one that is raised by itself."""
-    run, last, count = line.runs[0], None, 0
+def _part(line: Any, offset: float, em: float) -> None:
+    """Raise a line's last glyph by nothing that can be seen: WeasyPrint shows one that is raised by itself.
+
+    But not one that stands where the next paragraph begins: so the column as a whole begins elsewhere than that.
+    """
+    glyphs = [
+        (run.item.analysis.font, run.glyphs.glyphs[index])
+        for run in _runs(line)
+        for index in range(run.glyphs.num_glyphs)
+    ]
+    if len(glyphs) < 2:
+        return
+    end = offset + sum(glyph.geometry.width for _, glyph in glyphs[:-1]) * FROM_UNITS
+    if abs(end - INDENT * em) < _NEAR * em:
+        return
+    (font, before), (_, last) = glyphs[-2:]
+    last.geometry.y_offset += 1  # A thousandth of a pixel.
+    # What follows the glyph before comes before this one: PDFium forgets a last adjustment of an array (TJ) in which
+    # some string is empty.
+    logical = ffi.new("PangoRectangle *")
+    pango.pango_font_get_glyph_extents(font, before.glyph, ffi.NULL, logical)
+    more = before.geometry.width - logical.width - round(before.geometry.x_offset * TO_UNITS / 1000)
+    before.geometry.width -= more
+    last.geometry.width += more
+    last.geometry.x_offset += round(more * FROM_UNITS * 1000)
+
+
+def _runs(line: Any) -> Iterator[Any]:
+    run = line.runs[0]
     while run != ffi.NULL:
-        glyphs = run.data.glyphs
-        if glyphs.num_glyphs:
-            last = glyphs.glyphs[glyphs.num_glyphs - 1]
-            count += glyphs.num_glyphs
+        yield run.data
         run = run.next
-    if last is not None and count > 1:
-        last.geometry.y_offset += 1  # A thousandth of a pixel.

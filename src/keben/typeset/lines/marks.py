@@ -13,12 +13,17 @@ from keben.regions import region_of
 STEP_BACK = 0.4
 """The most that a mark is moved to the left within a line, in em: from .45 on, extractors part text there."""
 
-WIDE, SIGN, OPENING, CLOSING, STOP, DASH, DOT, NARROW, SPACE, BREAK = "wuocsdmn b"
-"""Classes, each a letter, so that a text has them as a text; a sign is a wide character that kinsoku knows."""
+WIDE, SIGN, OPENING, CLOSING, STOP, TALL, DASH, DOT, NARROW, SPACE, BREAK = "wuocstdmn b"
+"""Classes, each a letter, so that a text has them as a text; a sign is a wide character that kinsoku knows, and a tall
+one a stop that has no blank in a column."""
+
+MARKS = frozenset((OPENING, CLOSING, STOP, TALL))
+"""The classes of marks."""
 
 _OPENING = "“‘（《〈「『【〔〖｛［"
 _CLOSING = "”’）》〉」』】〕〗｝］"
 _STOPS = "。，、；：！？．"
+_TALL = "；：！？"
 _DASHES = "—…⋯―⸺"
 _DOTS = "·‧・"
 _CONNECTORS = "～〜–"
@@ -42,6 +47,17 @@ class Marks:
     """Stops stand in the middle of their em, as in Taiwan and Hong Kong, and not at its left."""
     no_start: frozenset[str]
     no_end: frozenset[str]
+    vertical: bool = False
+    """Lines are columns: ！ and ？ are as high as a character, and ： and ； stand in the upper part of their em."""
+
+    def classes(self, text: str) -> str:
+        """The class of each character, as a text of the same length."""
+        found = classes(text)
+        if not self.vertical or STOP not in found:
+            return found
+        return "".join(
+            TALL if character in _TALL else kind for character, kind in zip(text, found, strict=True)
+        )
 
     def blank(self, kind: str) -> tuple[float, float]:
         """The blank to the left and to the right of a mark's ink."""
@@ -59,7 +75,7 @@ class Marks:
         Together they take an em and a half (CLREQ 3.1.6.2); a centred stop and a bracket keep a quarter more.
         """
         right, left = self.blank(first)[1], self.blank(second)[0]
-        if second not in (OPENING, CLOSING, STOP) or first not in (OPENING, CLOSING, STOP):
+        if second not in MARKS or first not in MARKS:
             return 0.0, 0.0
         give = min(0.5, right + left)
         mine = min(right, give)
@@ -71,8 +87,8 @@ class Marks:
 
 
 @cache
-def marks_of(language: str, kinsoku: Kinsoku = "gb") -> Marks:
-    """The marks of a language tag."""
+def marks_of(language: str, kinsoku: Kinsoku = "gb", *, vertical: bool = False) -> Marks:
+    """The marks of a language tag, in lines or in columns."""
     no_start = _STOPS + _CLOSING + _DOTS + _CONNECTORS + _UNITS + _LATIN_CLOSING
     no_end = _OPENING + _CURRENCY + _LATIN_OPENING
     if kinsoku in ("gb", "strict"):
@@ -80,7 +96,7 @@ def marks_of(language: str, kinsoku: Kinsoku = "gb") -> Marks:
         no_end += _SLASHES
     if kinsoku == "strict":
         no_start += _DASHES
-    return Marks(region_of(language).centred_stops, frozenset(no_start), frozenset(no_end))
+    return Marks(region_of(language).centred_stops, frozenset(no_start), frozenset(no_end), vertical)
 
 
 class _Classes(dict[int, str]):

@@ -5,9 +5,9 @@ in. A word in another script is one piece: its first character has its whole wid
 """
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
 from math import inf
 
 from keben.typeset.lines.marks import (
@@ -15,32 +15,31 @@ from keben.typeset.lines.marks import (
     CLOSING,
     DASH,
     DOT,
+    MARKS,
     NARROW,
     OPENING,
     SPACE,
     STEP_BACK,
     STOP,
+    TALL,
     WIDE,
     Marks,
-    classes,
 )
+from keben.typeset.lines.words import Measure, Web, measure_special
 
 GAP = 0.25
 """Between Chinese and another script, in em (CLREQ 3.2.2)."""
 
-_SPECIAL = re.compile(f"{NARROW}+|{DASH}+|[^{WIDE}{NARROW}{DASH}]")
-_MARKS = frozenset((OPENING, CLOSING, STOP))
-_NO_GAP = frozenset(" ,.;:!?)]}([{'\"/-–\u00a0")
-_APOSTROPHE = re.compile(r"(?<=[A-Za-z\u00c0-\u024f])’(?=[A-Za-z\u00c0-\u024f])")
+DOT_WIDTH = 0.5
+"""What a dot between names keeps of its width, in em, with as much taken on its left as on its right."""
+
 APOSTROPHE = 0.55
 """What an apostrophe takes, in em: Chinese fonts have it as a closing quotation mark, an em wide, its ink at the left.
 Where the next letter stands closer, extractors part the word."""
 
-_INNER_BREAK = re.compile(
-    r"(?<=[A-Za-z0-9])[-/](?=[A-Za-z])|(?<=[A-Za-z0-9_/?&=#.])/(?=[A-Za-z0-9])|(?<=[?&=])"
-)
-
-Measure = Callable[[str], float]
+_SPECIAL = re.compile(f"{NARROW}+|{DASH}+|[^{WIDE}{NARROW}{DASH}]")
+_NO_GAP = frozenset(" ,.;:!?)]}([{'\"/-–\u00a0")
+_APOSTROPHE = re.compile(r"(?<=[A-Za-z\u00c0-\u024f])’(?=[A-Za-z\u00c0-\u024f])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +94,19 @@ class Paragraph:
     """What all characters before each could give up."""
     gaps: list[int]
     """How many gaps before each could be stretched."""
+    torn: frozenset[int] = frozenset()
+    """Letters of addresses after which a line may end where it must."""
+    kerns: Mapping[int, float] = field(default_factory=dict)
+    """Of all characters of addresses but the last of each, in order: how much the next one is nearer or farther by its
+    form. Where nothing else can be stretched, these gaps are."""
+    letters: tuple[int, ...] = ()
+    """Those characters."""
 
 
 def paragraph(pieces: Sequence[Piece], marks: Marks, measure: float = inf) -> Paragraph:
     """The numbers of a paragraph. A word that is wider than the measure can be parted, if it must, anywhere."""
     text = "".join(piece.text for piece in pieces)
-    kinds = classes(text)
+    kinds = marks.classes(text)
     apostrophes = [match.start() for match in _APOSTROPHE.finditer(text)] if "’" in text else []
     for at in apostrophes:
         kinds = f"{kinds[:at]}{WIDE}{kinds[at + 1 :]}"
@@ -112,6 +118,7 @@ def paragraph(pieces: Sequence[Piece], marks: Marks, measure: float = inf) -> Pa
     asides: dict[int, float] = {}
     rigid: set[int] = set()
     joints: set[int] = set()
+    web = Web()
     start = 0
     for piece in pieces:
         end = start + len(piece.text)
@@ -134,7 +141,7 @@ def paragraph(pieces: Sequence[Piece], marks: Marks, measure: float = inf) -> Pa
             pads[start] = piece.pad / 2, 0.0
             pads[end - 1] = pads.get(end - 1, (0.0, 0.0))[0], piece.pad / 2
         for match in _SPECIAL.finditer(kinds, start, end):
-            _measure_special(match, piece, text, measure, own, stuck)
+            measure_special(match, text, piece.measure, measure, own, stuck, Web() if piece.unbroken else web)
         for at in apostrophes:
             if start <= at < end:
                 own[at] = piece.measure("’")
@@ -162,18 +169,21 @@ def paragraph(pieces: Sequence[Piece], marks: Marks, measure: float = inf) -> Pa
         # A raised figure stands close to what it belongs to; what follows the mark of a note has its own width.
         if after.get(index, 0.0) > 0:
             del after[index]
+    stuck -= web.free
     spare: dict[int, tuple[float, float]] = {}
     given = [0.0] * size
     for index in special:
         left, right = (blank * ems[index] for blank in marks.blank(kinds[index]))
         left = min(left, STEP_BACK * ems[index])
         # Two adjacent marks have given up what they can.
-        if index and kinds[index - 1] in _MARKS:
+        if index and kinds[index - 1] in MARKS:
             left = 0.0
-        if index + 1 < size and kinds[index + 1] in _MARKS:
+        if index + 1 < size and kinds[index + 1] in MARKS:
             right = 0.0
         if kinds[index] == SPACE:
             right = max(0.0, widths[index] - GAP * ems[index])
+        elif kinds[index] == DOT:
+            left = right = (widths[index] - DOT_WIDTH * ems[index]) / 2
         spare[index] = max(0.0, left), max(0.0, right)
         given[index] = sum(spare[index])
     for index, gap in after.items():
@@ -205,6 +215,9 @@ def paragraph(pieces: Sequence[Piece], marks: Marks, measure: float = inf) -> Pa
         list(accumulate(widths, initial=0.0)),
         list(accumulate(given, initial=0.0)),
         list(accumulate(gaps, initial=0)),
+        frozenset(web.torn),
+        web.kerns,
+        tuple(web.kerns),
     )
 
 
@@ -233,32 +246,6 @@ def trimmed_end(text: Paragraph, at: int) -> float:
     return text.ems[at] / 2 if half else 0.0
 
 
-def _measure_special(
-    match: "re.Match[str]", piece: Piece, text: str, measure: float, own: dict[int, float], stuck: set[int]
-) -> None:
-    first, last = match.span()
-    kind = match[0][0]
-    if kind in (NARROW, DASH):
-        word = text[first:last]
-        borders = [0, len(word)]
-        if kind == NARROW:
-            borders[1:1] = [
-                found.end() for found in _INNER_BREAK.finditer(word) if 0 < found.end() < len(word)
-            ]
-        for begin, end in pairwise(borders):
-            width = piece.measure(word[begin:end])
-            is_wide = width > measure
-            for at in range(begin, end):
-                own[first + at] = piece.measure(word[at]) if is_wide else 0.0
-            if not is_wide:
-                own[first + begin] = width
-            stuck.update(range(first + begin, first + end - 1))
-    elif kind in (SPACE, DOT):
-        own[first] = piece.measure(text[first])
-    elif kind == BREAK:
-        own[first] = 0.0
-
-
 def _join(
     at: int,
     text: str,
@@ -272,7 +259,7 @@ def _join(
 ) -> None:
     """Settle what is between a character and the next one."""
     one, two = kinds[at], kinds[at + 1]
-    if one in _MARKS and two in _MARKS:
+    if one in MARKS and two in MARKS:
         mine, yours = marks.given_up(one, two)
         if mine:
             after[at] = -mine * ems[at]
@@ -284,7 +271,7 @@ def _join(
         stuck.add(at)
     if (
         one == OPENING
-        or two in (CLOSING, STOP)
+        or two in (CLOSING, STOP, TALL)
         or BREAK in (one, two)
         or (one == two and one in (NARROW, DASH))
     ):

@@ -8,10 +8,10 @@ from weasyprint.formatting_structure import boxes  # type: ignore[import-untyped
 from weasyprint.text import line_break  # type: ignore[import-untyped]
 from weasyprint.text.ffi import FROM_UNITS, pango  # type: ignore[import-untyped]
 
-from keben.model import Kinsoku
 from keben.typeset.lines.breaking import Line, break_lines
-from keben.typeset.lines.marks import WIDE, classes, marks_of
-from keben.typeset.lines.paragraph import Measure, Paragraph, Piece, paragraph
+from keben.typeset.lines.marks import WIDE, Marks, classes
+from keben.typeset.lines.paragraph import Paragraph, Piece, paragraph
+from keben.typeset.lines.words import Measure
 from keben.typeset.lines.zhuyin import ASIDE
 from keben.typeset.properties import READING_SIDE, UPRIGHT, asked
 
@@ -96,8 +96,7 @@ class Widths:
 
 def plan_of(
     found: Sequence[Any],
-    language: str,
-    kinsoku: Kinsoku,
+    marks: Marks,
     width: float,
     widths: Widths,
     margins: Mapping[int, float] | None = None,
@@ -119,8 +118,10 @@ def plan_of(
                 return None
             base = leaves[-1][0]
             readings[id(base)] = leaf
-            if is_beside(leaf):
-                pieces[-1] = replace(pieces[-1], unbroken=True, aside=ASIDE * base.style["font_size"])
+            if side := side_of(leaf):
+                # In a column it stands in the white to the right.
+                aside = ASIDE * base.style["font_size"] if side == "beside" else 0.0
+                pieces[-1] = replace(pieces[-1], unbroken=True, aside=aside)
                 continue
             wide = widths.of(style, leaf.text)[0] + READING_GAP * style["font_size"]
             pad = max(0.0, wide - len(base.text) * base.style["font_size"])
@@ -145,7 +146,7 @@ def plan_of(
             )
         )
         start += len(leaf.text)
-    return Plan(paragraph(pieces, marks_of(language, kinsoku), width), leaves, readings)
+    return Plan(paragraph(pieces, marks, width), leaves, readings)
 
 
 def leaves_of(box: Any) -> Iterator[Any]:
@@ -172,9 +173,7 @@ def margins_of(box: Any) -> Iterator[tuple[int, float]]:
     """What stands after the mark that begins a note: the identity of the mark's last text, and a width in pixels."""
     for child in box.children:
         if isinstance(child, boxes.InlineBox):
-            if _is_mark(child) and isinstance(
-                child.children[-1:][0] if child.children else None, boxes.TextBox
-            ):
+            if _is_mark(child) and child.children and isinstance(child.children[-1], boxes.TextBox):
                 yield id(child.children[-1]), _pixels(child.style["margin_right"])
             else:
                 yield from margins_of(child)
@@ -184,9 +183,10 @@ def _is_mark(box: Any) -> bool:
     return (box.element_tag or "").endswith("::footnote-marker")
 
 
-def is_beside(leaf: Any) -> bool:
-    """Whether a text is a reading whose letters stand beside its base."""
-    return leaf.element_tag == READING and asked(leaf.style, READING_SIDE) == "beside"
+def side_of(leaf: Any) -> str:
+    """``beside`` or ``column`` for a reading whose letters stand beside its base; else nothing."""
+    side = asked(leaf.style, READING_SIDE) if leaf.element_tag == READING else ""
+    return side if side in ("beside", "column") else ""
 
 
 def is_odd(style: Any) -> bool:

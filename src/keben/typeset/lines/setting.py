@@ -22,7 +22,7 @@ from weasyprint.text import line_break  # type: ignore[import-untyped]
 from keben.model import Kinsoku
 from keben.typeset.lines.breaking import Line
 from keben.typeset.lines.glyphs import SpacedLayout, StackedLayout
-from keben.typeset.lines.marks import WIDE, classes, marks_of
+from keben.typeset.lines.marks import WIDE, Marks, classes, marks_of
 from keben.typeset.lines.paragraph import Paragraph, Piece, own_width, paragraph
 from keben.typeset.lines.plans import (
     HAN,
@@ -30,11 +30,11 @@ from keben.typeset.lines.plans import (
     Plan,
     UnknownError,
     Widths,
-    is_beside,
     is_odd,
     leaves_of,
     margins_of,
     plan_of,
+    side_of,
 )
 from keben.typeset.lines.spacing import UNIT, Spacing, space
 from keben.typeset.lines.zhuyin import places
@@ -68,12 +68,15 @@ def is_known() -> bool:
 
 
 @contextmanager
-def chinese_lines(kinsoku: Kinsoku = "gb") -> Iterator[None]:
-    """Set Chinese lines in what is laid out in the block, if `is_known`. Not for several threads at once."""
+def chinese_lines(kinsoku: Kinsoku = "gb", *, vertical: bool = False) -> Iterator[None]:
+    """Set Chinese lines in what is laid out in the block, if `is_known`. Not for several threads at once.
+
+    ``vertical``: they are columns of pages that lie on their side.
+    """
     if not is_known():
         yield
         return
-    setting = _Setting(kinsoku)
+    setting = _Setting(kinsoku, vertical)
     before = [getattr(module, name) for module, name in REPLACED]
     setting.inner = dict(zip((name for _, name in REPLACED), before, strict=True))
     for module, name in REPLACED:
@@ -90,6 +93,7 @@ class _Setting:
     """The replaced functions."""
 
     kinsoku: Kinsoku
+    vertical: bool = False
     inner: Mapping[str, Any] = field(default_factory=dict)
     """WeasyPrint's own, by name."""
     fences: dict[int, int] | None = None
@@ -180,8 +184,12 @@ class _Setting:
         if max_width is not None or found[2] is not None or is_odd(style) or WIDE not in classes(text):
             return found
         piece = Piece(text, style["font_size"], self.widths.measure(style))
-        width = paragraph([piece], marks_of(style["lang"] or "", self.kinsoku)).at[-1]
+        width = paragraph([piece], self.marks(style)).at[-1]
         return (*found[:3], width, *found[4:])
+
+    def marks(self, style: Any) -> Marks:
+        """The marks of a style's language."""
+        return marks_of(style["lang"] or "", self.kinsoku, vertical=self.vertical)
 
     def plan(self, box: Any, width: float) -> Plan | None:
         """The plan of a paragraph, kept while it is laid out; None for one that is left to WeasyPrint."""
@@ -193,9 +201,7 @@ class _Setting:
         # The number of a page in a reference is known only when all pages were laid out once.
         if known is not None and known.is_of(leaves):
             return known
-        plan = plan_of(
-            leaves, box.style["lang"] or "", self.kinsoku, width, self.widths, dict(margins_of(box))
-        )
+        plan = plan_of(leaves, self.marks(box.style), width, self.widths, dict(margins_of(box)))
         if plan is not None:
             self.plans[id(box)] = box, plan
         return plan
@@ -253,9 +259,9 @@ def _set(line_box: Any, text: Paragraph, line: Line, spacing: Spacing, position_
     def place(box: Any, x: float) -> float:
         nonlocal at, middle, edge, em
         for child in box.children:
-            if isinstance(child, boxes.TextBox) and is_beside(child):
+            if isinstance(child, boxes.TextBox) and (side := side_of(child)):
                 child.position_x = edge - em
-                where = places(child.text, child.style["font_size"], em)
+                where = places(child.text, child.style["font_size"], em, vertical=side == "column")
                 child.pango_layout = StackedLayout(child.text, child.style, where)
             elif isinstance(child, boxes.TextBox) and child.element_tag == READING:
                 child.position_x = middle - child.width / 2

@@ -1,12 +1,11 @@
 """Faces of this machine as fonts of a vertical edition, made once and kept."""
 
-import hashlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
 from keben.errors import MachineError
-from keben.typeset.fonts import Face
+from keben.typeset.fonts import Face, hash_of
 from keben.typeset.vertical.cache import kept, key_of
 from keben.typeset.vertical.pairs import prepare_pairs
 from keben.typeset.vertical.prepare import prepare
@@ -33,12 +32,12 @@ def prepared(
         MachineError: ``bad-font``: the face's file is not there or cannot be read.
     """
     try:
-        data = Path(face.file).read_bytes()
+        digest = hash_of(face.file)
     except OSError as error:
         message = f"A font for columns cannot be read: {error.strerror}."
         raise MachineError.at("fonts", "bad-font", message, "Install it anew.") from error
     key = key_of(
-        hashlib.sha256(data).hexdigest(),
+        digest,
         kind,
         texts,
         family=family,
@@ -48,6 +47,7 @@ def prepared(
     )
 
     def make() -> bytes:
+        data = Path(face.file).read_bytes()
         return _MAKERS[kind](
             data, texts, family=family, language=language, index=face.index, weight=face.weight
         )
