@@ -17,6 +17,7 @@ nox.options.sessions = ["lint", "types", "tests"]
 nox.options.reuse_existing_virtualenvs = True
 
 LOCKS = {
+    "front": ["--only-group", "front"],
     "book": ["--extra", "check"],
     "tests": ["--extra", "check", "--group", "test"],
     "lint": ["--only-group", "lint"],
@@ -30,14 +31,30 @@ BUILD = Path("build")
 TYPESET = ("pango", "fontconfig", "noto", "wenkai")
 
 
+BROWSERS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+)
+
+
+def brewed() -> Path | None:
+    """Where Homebrew keeps what it installs, on machines that have it and no apt."""
+    program = shutil.which("brew")
+    return Path(program).parent.parent if program and not shutil.which("apt-get") else None
+
+
 def pango() -> bool:
     """Whether Pango can be loaded, and HarfBuzz's subsetter, which many machines with Pango lack."""
+    if prefix := brewed():
+        return (prefix / "lib/libpangoft2-1.0.dylib").exists()
     try:
         ctypes.CDLL("libpango-1.0.so.0")
         ctypes.CDLL("libpangoft2-1.0.so.0")
         ctypes.CDLL("libharfbuzz-subset.so.0")
     except OSError:
-        return shutil.which("brew") is not None
+        return False
     return True
 
 
@@ -57,18 +74,33 @@ SYSTEM = {
     "git": ("git", lambda: shutil.which("git") is not None),
     "jaxb": ("libjaxb-java", lambda: Path("/usr/share/java/jaxb-runtime.jar").exists()),
     "npm": ("nodejs npm", lambda: shutil.which("npm") is not None),
-    "chromium": (
-        "chromium",
-        lambda: any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))),
-    ),
+    "chromium": ("chromium", lambda: any(map(shutil.which, BROWSERS))),
+    "sha256sum": ("coreutils", lambda: shutil.which("sha256sum") is not None),
 }
 """What comes from the system, its Debian packages, and how to see that it is there."""
+
+BREW = {
+    "pango": "pango",
+    "fontconfig": "fontconfig",
+    "noto": "--cask font-noto-serif-cjk font-noto-sans-cjk",
+    "wenkai": "--cask font-lxgw-wenkai",
+    "git": "git",
+    "npm": "node",
+    "chromium": "--cask google-chrome",
+    "sha256sum": "coreutils",
+}
+"""The same by Homebrew."""
 
 OPTIONAL = frozenset(("wenkai", "git"))
 
 
 def system(session: nox.Session, *things: str) -> None:
     """Install what is missing of the system's packages where that can be done; elsewhere say the command."""
+    if prefix := brewed():
+        session.env["DYLD_FALLBACK_LIBRARY_PATH"] = str(prefix / "lib")
+        for thing in things:
+            if not SYSTEM[thing][1]() and thing in BREW:
+                session.run("brew", "install", "--quiet", *BREW[thing].split(), external=True)
     packages = [SYSTEM[thing][0] for thing in things if not SYSTEM[thing][1]()]
     if not packages:
         return
@@ -129,7 +161,7 @@ def book(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Run the tests, with the coverage of src/. The review's page is tried in Chromium."""
-    system(session, *TYPESET, "git", "chromium")
+    system(session, *TYPESET, "git", "chromium", "sha256sum")
     install(session, "tests")
     arguments = session.posargs or ["-n", "2", "--cov", "--cov-report", "term"]
     session.run("pytest", *arguments)
@@ -137,11 +169,13 @@ def tests(session: nox.Session) -> None:
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Look at style, and at the walls between the stages."""
+    """Look at style, at the walls between the stages, and at the workflows."""
     session.install("--require-hashes", "-r", "requirements/lint.txt")
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
     session.run("lint-imports", env={"PYTHONPATH": "src"})
+    session.run("actionlint")
+    session.run("zizmor", "--offline", "--quiet", ".github")
 
 
 @nox.session

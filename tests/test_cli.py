@@ -4,9 +4,11 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
+import pikepdf
 import pytest
 from click.testing import CliRunner
 from projects import change, write_project
@@ -228,6 +230,25 @@ def test_new_makes_a_project_that_builds(tmp_path, monkeypatch):
     again = run("new", "demo")
     assert again.exit_code == 2
     assert "demo: This folder is not empty. Name a new one." in again.stderr
+
+
+def test_new_makes_a_project_with_a_vertical_edition(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert run("new", "demo", "--vertical").exit_code == 0
+    built = run("build", "demo", "-e", "zh-Hant-TW-vertical", "-j", 1)
+    assert (built.exit_code, built.stderr) == (0, "")
+    build = tmp_path / "demo" / "build"
+    with zipfile.ZipFile(build / "my-book-zh-Hant-TW-vertical.epub") as archive:
+        package = archive.read("EPUB/content.opf").decode()
+    assert 'page-progression-direction="rtl"' in package
+    with pikepdf.open(build / "my-book-zh-Hant-TW-vertical.pdf") as pdf:
+        assert pdf.Root.ViewerPreferences.Direction == pikepdf.Name("/R2L")
+    assert list(tomllib.loads((tmp_path / "demo/book/book.toml").read_text())["editions"]) == [
+        "zh-Hans",
+        "zh-Hant-TW",
+        "zh-Hant-HK",
+        "zh-Hant-TW-vertical",
+    ]
 
 
 def test_check_passes_what_was_built(built):

@@ -102,6 +102,15 @@ def test_headings_quotations_and_tables_take_whole_lines() -> None:
     assert steps == pytest.approx([0, 4, 5, 8, 15], abs=0.01)
 
 
+@pytest.mark.parametrize(("openings", "page"), [("recto", 3), ("any", 2)])
+def test_chapters_open_where_the_book_says(openings, page) -> None:
+    composition = book(chapter(PARAGRAPH), chapter(PARAGRAPH, "two", "后来"))
+    area = replace(composition.edition.area, openings=openings)
+    composition = replace(composition, edition=replace(composition.edition, area=area))
+    marks = Pdf(typeset(composition).data).outline()
+    assert [mark[2] for mark in marks] == [1, page]
+
+
 def test_opening_pages_have_no_running_head(pdf: Pdf) -> None:
     for page in (3, 5):
         assert min(line.y for line in pdf.lines(page)) > 90

@@ -67,6 +67,7 @@ def test_the_wheel_has_theme_scaffold_types_and_licence(wheel):
         "keben/styles/print.css",
         "keben/scaffold/book/book.toml",
         "keben/scaffold/gitignore",
+        "keben/scaffold/github/workflows/book.yml",
         "keben/py.typed",
     } <= names
     assert any(name.endswith("licenses/LICENSE") for name in names)

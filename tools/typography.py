@@ -76,7 +76,7 @@ SAMPLES = {
         "信早已寄出去了——昨天。",
     ),
     "words": (
-        "新的一版在网上，地址是https://example.org/keben/typography/lines，谁都可以看；旧的那一版，要问Müller-Lüdenscheidt先生。",
+        "新的一版在网上，请见https://example.org/keben/typography/lines-and-words.html，谁都可以看；旧的那一版，只能去问Müller-Lüdenscheidt先生。",
     ),
 }
 """Texts of ours, but the first, which is from 三国演义 (public domain), and “orphan”, from 三国志."""

@@ -23,11 +23,14 @@ from keben.markup import Element, Node
 Script = Literal["Hans", "Hant"]
 Quotes = Literal["corner", "curly", "keep"]
 Vocabulary = Literal["characters", "regional"]
+Openings = Literal["recto", "any"]
+"""The page that a chapter opens on: an odd one, or the next."""
+
 Writing = Literal["horizontal", "vertical"]
 Format = Literal["epub", "pdf", "booklet"]
 Segmentation = Literal["context", "opencc"]
 Kinsoku = Literal["basic", "gb", "strict"]
-"""How much may not stand at a line's edge (避头尾): CLREQ 3.1.4 has these three levels."""
+"""How much may not stand at a line's edge (避头尾): CLREQ 6.1.1 has these three levels, and none at all."""
 Interpunct = Literal["keep", "·", "‧", "・"]
 Names = Literal["plain", "lined"]
 Works = Literal["brackets", "wavy"]
@@ -101,6 +104,7 @@ class TypeArea:
     lines: int = 26
     kinsoku: Kinsoku = "gb"
     latin: NamedFont | None = None
+    openings: Openings = "recto"
     """What sets Latin text; None: the Chinese faces' own Latin."""
 
     def across(self, writing: Writing) -> float:

@@ -24,9 +24,9 @@ class Region:
     """
 
     quotes: Quotes
-    """What an edition has where it does not say (CLREQ 3.1.1)."""
+    """What an edition has where it does not say (CLREQ 5.2)."""
     centred_stops: bool
-    """。，、；：！？ stand in the middle of their em, and not in its corner (CLREQ 3.1.3)."""
+    """。，、；：！？ stand in the middle of their em, and not in its corner (CLREQ 5.1)."""
     common: CharacterSet
 
 

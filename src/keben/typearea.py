@@ -7,7 +7,7 @@ from pydantic import Field
 
 from keben.errors import Finding, Place
 from keben.lengths import MM_PER, PAPERS, millimetres, paper
-from keben.model import Kinsoku, NamedFont, TypeArea, Writing
+from keben.model import Kinsoku, NamedFont, Openings, TypeArea, Writing
 from keben.schema import Table, Text
 from keben.tomlplaces import KeyPath
 
@@ -27,6 +27,7 @@ class PrintTable(Table):
     lines: Annotated[int, Field(ge=5, le=80)] = 26
     kinsoku: Kinsoku = "gb"
     latin: str = ""
+    openings: Openings = "recto"
 
 
 def type_area(
@@ -60,7 +61,7 @@ def type_area(
         lines = merged.lines if "lines" in said else lines
     latin = NamedFont(merged.latin, place("latin")) if merged.latin else None
     body_pt = round(body / MM_PER["pt"], 3)
-    return TypeArea(*trim, body_pt, merged.leading, measure, lines, merged.kinsoku, latin)
+    return TypeArea(*trim, body_pt, merged.leading, measure, lines, merged.kinsoku, latin, merged.openings)
 
 
 def turned(measure: int, lines: int, leading: float) -> tuple[int, int]:

@@ -1,6 +1,6 @@
 """How well a PDF's lines are set, by the places of its glyphs: whoever set them, they are measured alike.
 
-CLREQ 3.1.3 to 3.1.6 and 3.2 say what is measured. Lengths are in points, shares of the body's size in em.
+CLREQ 6.1 to 6.3 and 7.1.2 say what is measured. Lengths are in points, shares of the body's size in em.
 """
 
 import math
@@ -224,7 +224,7 @@ def _stretches(
 
 
 def _between_scripts(first: str, second: str) -> bool:
-    """Han beside a letter, a digit or a sign such as that of C#: a quarter of an em is theirs (CLREQ 3.2.2)."""
+    """Han beside a letter, a digit or a sign such as that of C#: a quarter of an em is theirs (CLREQ 6.3.3)."""
     one, other = is_han(first), is_han(second)
     latin = second if one else first
     return one != other and (latin.isalnum() or latin in _SIGNS) and not WIDE[ord(latin)]

@@ -53,7 +53,7 @@ def typeset(composition: Composition, cache: Path | None = None) -> Artifact:
     profile = choose(edition.language, latin)
     from keben.typeset import weasy
 
-    own = weasy.Sheet("the page's own styles", page_css(layout, profile))
+    own = weasy.Sheet("the page's own styles", page_css(layout, profile, edition.area.openings))
     base, *theirs = (
         [weasy.Sheet(f"styles/{name}", composition.styles[name])] if name in composition.styles else []
         for name in ("base.css", "print.css", *(["print-vertical.css"] if layout.vertical else []))

@@ -77,7 +77,7 @@ BESIDE_LATIN = frozenset[Role](("serif", "kai"))
 
 MAINLAND_MARKS = ("LXGW WenKai",)
 """Of the families that serve Taiwan and Hong Kong, those whose stops sit in the corner, as on the mainland (CLREQ
-3.1.2): the serif's marks stand between their characters."""
+5.1): the serif's marks stand between their characters."""
 
 CHARACTERS = "U+2E80-2FDF, U+3005-3007, U+3021-3029, U+3038-303B, U+3400-9FFF, U+F900-FAFF, U+20000-323AF"
 MARKS = "U+3000-3004, U+3008-3020, U+3030-3037, U+303D-303F, U+FE30-FE4F, U+FF00-FFEF"

@@ -77,7 +77,7 @@ def _content(note: Element) -> tuple[Node, ...]:
 
 
 def _keep_calls(root: Element) -> Element:
-    """Each call in one unbreakable span with the character before it: no mark begins a line (CLREQ 3.1.5)."""
+    """Each call in one unbreakable span with the character before it: no mark begins a line (CLREQ 6.1.2.3)."""
 
     def keep(node: Element) -> Element:
         children: list[Node] = []

@@ -61,10 +61,11 @@ def address(word: str) -> Address | None:
 
 def _letters(word: str, borders: tuple[int, ...]) -> Iterator[int]:
     for begin, end in pairwise(borders):
-        # %E4 is one character.
-        first = begin + (3 if word[begin] == "%" else _LEAST)
+        # %E4 is one character; another sign is none of the letters beside it.
+        first = begin + (3 if word[begin] == "%" else _LEAST + (not word[begin].isalnum()))
         if begin == borders[0] and word.endswith("://", begin, end):
             continue
-        for at in range(first, end - _LEAST + 1):
+        last = end - _LEAST - (not word[end - 1].isalnum())
+        for at in range(first, last + 1):
             if word[at - 1 : at + 1].isalnum() and word[at - 1 : at + 1].isascii():
                 yield at

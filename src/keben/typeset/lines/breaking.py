@@ -1,7 +1,8 @@
 """Where a paragraph's lines end.
 
-Each line takes as many characters as make it look best: squeezed a little rather than stretched (CLREQ 3.5), never
-with a mark at an edge where it may not stand, and never so that a single character is left for the last line (孤字).
+Each line takes as many characters as make it look best: squeezed a little rather than stretched (CLREQ 6.2.2.2),
+never with a mark at an edge where it may not stand (6.1), and never so that a single character is left for the last
+line (孤字, 7.1.2).
 """
 
 from bisect import bisect_left, bisect_right

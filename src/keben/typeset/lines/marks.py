@@ -1,6 +1,6 @@
 """What a character is to a line of Chinese: its class, the blank beside its ink, where a line may end beside it.
 
-Sources: CLREQ 3.1.2 to 3.1.6; GB/T 15834—2011, 5.1; Taiwan's 重訂標點符號手冊 of 2008. Widths are in em.
+Sources: CLREQ 5.1, 6.1 and 6.3.2; GB/T 15834—2011, 5.1; Taiwan's 重訂標點符號手冊 of 2008. Widths are in em.
 """
 
 import re
@@ -72,7 +72,7 @@ class Marks:
     def given_up(self, first: str, second: str) -> tuple[float, float]:
         """What two adjacent marks give up between them: of the first's right blank, and of the second's left one.
 
-        Together they take an em and a half (CLREQ 3.1.6.2); a centred stop and a bracket keep a quarter more.
+        Together they take an em and a half (CLREQ 6.3.2.2); a centred stop and a bracket keep a quarter more.
         """
         right, left = self.blank(first)[1], self.blank(second)[0]
         if second not in MARKS or first not in MARKS:

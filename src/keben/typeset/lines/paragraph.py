@@ -28,10 +28,11 @@ from keben.typeset.lines.marks import (
 from keben.typeset.lines.words import Measure, Web, measure_special
 
 GAP = 0.25
-"""Between Chinese and another script, in em (CLREQ 3.2.2)."""
+"""Between Chinese and another script, in em (CLREQ 6.3.3)."""
 
 DOT_WIDTH = 0.5
-"""What a dot between names keeps of its width, in em, with as much taken on its left as on its right."""
+"""What a dot between names keeps of its width, in em, as much being taken on its left as on its right (CLREQ
+6.2.2.3)."""
 
 APOSTROPHE = 0.55
 """What an apostrophe takes, in em: Chinese fonts have it as a closing quotation mark, an em wide, its ink at the left.

@@ -1,7 +1,7 @@
 """How a line is set to its measure: what each character gives up or gets.
 
-Squeezed in CLREQ's order (3.5): spaces, gaps between scripts, brackets, stops; stretched evenly, and never inside
-——, …… or a word.
+Squeezed in CLREQ's order (6.2.2.3): spaces, dots between names, brackets, stops within a sentence, gaps between
+scripts, stops at its end. Stretched evenly, and never inside ——, …… or a word.
 """
 
 from collections.abc import Sequence

@@ -8,9 +8,7 @@ from itertools import pairwise
 from keben.typeset.lines.addresses import Address, address
 from keben.typeset.lines.marks import BREAK, DASH, DOT, NARROW, SPACE
 
-_INNER_BREAK = re.compile(
-    r"(?<=[A-Za-z0-9])[-/](?=[A-Za-z])|(?<=[A-Za-z0-9_/?&=#.])/(?=[A-Za-z0-9])|(?<=[?&=])"
-)
+_INNER_BREAK = re.compile(r"(?<=[A-Za-z0-9])-(?=[A-Za-z])|(?<=[A-Za-z0-9])/(?=[A-Za-z0-9])")
 
 Measure = Callable[[str], float]
 """The width of a text."""
