@@ -71,6 +71,7 @@ SYSTEM = {
     "fontconfig": ("fontconfig", lambda: shutil.which("fc-list") is not None),
     "noto": ("fonts-noto-cjk", lambda: has_font("Noto Serif CJK SC")),
     "wenkai": ("fonts-lxgw-wenkai", lambda: has_font("LXGW WenKai")),
+    "charis": ("fonts-sil-charis", lambda: has_font("Charis SIL")),
     "git": ("git", lambda: shutil.which("git") is not None),
     "jaxb": ("libjaxb-java", lambda: Path("/usr/share/java/jaxb-runtime.jar").exists()),
     "npm": ("nodejs npm", lambda: shutil.which("npm") is not None),
@@ -84,6 +85,7 @@ BREW = {
     "fontconfig": "fontconfig",
     "noto": "--cask font-noto-serif-cjk font-noto-sans-cjk",
     "wenkai": "--cask font-lxgw-wenkai",
+    "charis": "--cask font-charis-sil",
     "git": "git",
     "npm": "node",
     "chromium": "--cask google-chrome",
@@ -250,7 +252,7 @@ def typography(session: nox.Session) -> None:
 
     With TEXT, a long one, also the page that three programs set.
     """
-    system(session, *TYPESET, "chromium")
+    system(session, *TYPESET, "chromium", "charis")
     install(session, "pictures")
     session.run("python", "tools/typography.py", "docs/images", *session.posargs)
     session.run("python", "tools/columns.py", "docs/images")

@@ -109,13 +109,8 @@ def install_variable(folder: Path) -> None:
     cut("Italic").save(folder / "Probe-Italic.ttf")
 
 
-def configuration(folder: Path) -> Path:
-    """A configuration for fontconfig: the machine's fonts, and those in a folder."""
-    path = folder / "fonts.conf"
-    path.write_text(
-        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd"><fontconfig>'
-        f'<include ignore_missing="yes">/etc/fonts/fonts.conf</include><dir>{folder}</dir>'
-        f"<cachedir>{folder}/cache</cachedir></fontconfig>",
-        encoding="utf-8",
-    )
-    return path
+def installed_in(home: Path) -> tuple[Path, dict[str, str]]:
+    """A folder for fonts that fontconfig looks into beside the machine's own, and the environment in which it does."""
+    folder = home / "fonts"
+    folder.mkdir()
+    return folder, {"XDG_DATA_HOME": str(home), "XDG_CACHE_HOME": str(home / "cache")}

@@ -241,6 +241,24 @@ def test_notes_stand_at_the_chapters_end_with_marks_and_ways_back():
     )
 
 
+@pytest.mark.parametrize(("writing", "mark"), [("horizontal", "2"), ("vertical", "〔二〕")])
+def test_an_edition_can_call_notes_by_figures(writing, mark):
+    call = '<a class="noteref" href="#a-n{}" id="a-r{}"></a>'
+    notes = (Note("a-n1", nodes("<p>一</p>")), Note("a-n2", nodes("<p>二</p>")))
+    composition, findings = composed(
+        chapter(
+            "a",
+            f'<p>{call.format(1, 1)}{call.format(2, 2)}见<a class="xref" href="#a-n2"></a></p>',
+            notes=notes,
+        ),
+        edition=sample_edition("zh-Hant-TW", notes="figures", writing=writing),
+    )
+    assert findings == ()
+    second = find(composition, "a", "aside")[1]
+    assert f'href="#a-r2">{mark}</a>二</p>' in second
+    assert text_of(parse(find(composition, "a", "p")[0])).endswith(f"{mark}见注{mark}")
+
+
 def test_charts_are_drawn_from_their_data_once():
     figure = FIGURE.format("", "data/bars.toml", "柱")
     composition, findings = composed(chapter("a", figure), chapter("b", figure))

@@ -33,14 +33,15 @@ latin = "Probe"
 @pytest.fixture(scope="module")
 def output(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The output folder of a build: two horizontal editions and a vertical one, with a Latin family and a chart."""
-    folder = tmp_path_factory.mktemp("manifest")
+    home = tmp_path_factory.mktemp("manifest")
+    folder, environment = latinfonts.installed_in(home)
     latinfonts.install(folder)
-    root = write_project(folder / "demo")
+    root = write_project(home / "demo")
     change(root, "book/book.toml", 'vocabulary = "regional"\n', f'vocabulary = "regional"\n{VERTICAL}')
     change(root, "book/chapters/one.md", "软件在", "**bold**与*italic*及plain。软件在")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("FONTCONFIG_FILE", str(latinfonts.configuration(folder)))
-        patch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
+        for name, value in environment.items():
+            patch.setenv(name, value)
         for each in (fonts.installed, fonts.covered):
             each.cache_clear()
         result = CliRunner().invoke(main, ["build", str(root), "-j", "1"])

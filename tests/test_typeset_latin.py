@@ -25,10 +25,12 @@ MIXED = f"<p>汉字与Latin共１２行，见(2026)年4月；{MARKS}é又ā及Ž
 @pytest.fixture
 def fontfolder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder whose fonts are installed while a test runs."""
-    monkeypatch.setenv("FONTCONFIG_FILE", str(latinfonts.configuration(tmp_path)))
+    folder, environment = latinfonts.installed_in(tmp_path)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
     for each in (fonts.installed, fonts.covered):
         each.cache_clear()
-    yield tmp_path
+    yield folder
     for each in (fonts.installed, fonts.covered):
         each.cache_clear()
 

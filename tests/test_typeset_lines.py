@@ -170,6 +170,13 @@ def test_what_may_not_be_parted_stays_whole():
     assert lines("访问https://example.org/path/to看", 12)[0] == "访问https://example.org/"
 
 
+def test_an_apostrophe_parts_no_word():
+    assert lines("一二三don’t四五", 5) == ["一二三", "don’t四五"]
+    whole = paragraph([Piece("L’", EM, lambda text: EM * len(text)), Piece("Œuvre", EM, width)], MAINLAND)
+    assert whole.at[2] - whole.at[1] == pytest.approx(0.55 * EM)
+    assert {0, 1} <= whole.rigid & whole.stuck
+
+
 def test_no_line_begins_with_the_call_of_a_note():
     whole = paragraph([Piece("一二三四五", EM, width), Piece("①", EM, width, joined=True), Piece("六七八九", EM, width)], MAINLAND)  # fmt: skip
     found = break_lines(whole, 5 * EM, 5 * EM)

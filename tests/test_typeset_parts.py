@@ -73,6 +73,12 @@ class TestNotes:
             ("b", "footnote silent"),
         ]
 
+    def test_a_narrow_mark_is_told_by_a_class(self) -> None:
+        for mark, classes in (("①", "footnote"), ("7", "footnote digit"), ("17", "footnote")):
+            root = noted(f"<p>{CALL.format('a', mark)}</p>", NOTE.format("a", mark, "一", ""))
+            (span,) = [node for node in walk(place_notes(root, "x.md")) if "footnote" in node.classes]
+            assert (span.get("class"), span.get("data-mark")) == (classes, mark)
+
     def test_a_note_without_a_call_is_an_error(self) -> None:
         note = '<aside class="footnote" id="a" data-line="9"><p>注</p></aside>'
         with pytest.raises(BuildError) as caught:

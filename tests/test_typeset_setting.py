@@ -242,3 +242,13 @@ def test_a_dot_between_names_that_ends_a_line_is_no_hyphen():
     x0, y0, x1, y1 = ink.getbbox()
     document.close()
     assert x1 - x0 == pytest.approx(y1 - y0, rel=0.3)
+
+
+def test_an_apostrophe_stands_in_its_word():
+    text = "他说don’t panic，见O’Neill与L’Œuvre d’art。" * 6
+    rows, pdf = lines(f"<p>{text}</p>")
+    assert "".join(row.text for row in rows) == text.replace(" ", "")
+    assert not [row.text for row in rows if row.text[-1] == "’" or row.text[0] == "’"]
+    glyphs = pdf.glyphs(1)
+    steps = [second.x - first.x for first, second in pairwise(glyphs) if first.text == "’"]
+    assert steps == pytest.approx([0.55 * BODY] * 24, abs=0.05)

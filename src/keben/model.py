@@ -34,6 +34,7 @@ Kinsoku = Literal["basic", "gb", "strict"]
 Interpunct = Literal["keep", "·", "‧", "・"]
 Names = Literal["plain", "lined"]
 Works = Literal["brackets", "wavy"]
+NoteMarks = Literal["circled", "figures"]
 DoubtKind = Literal[
     "overlap",
     "glossary",
@@ -131,6 +132,8 @@ class Edition:
     """Whether names have a line under them (专名号)."""
     works: Works = "brackets"
     """Titles of works in 《》, or over a wavy line."""
+    notes: NoteMarks = "circled"
+    """What calls a note: ①, or 1 (in columns 〔一〕)."""
     writing: Writing = "horizontal"
     formats: tuple[Format, ...] = ("epub", "pdf")
     area: TypeArea = TypeArea()

@@ -23,6 +23,7 @@ from keben.check.linemarks import (
 from keben.check.lineparagraphs import Placed, paragraphs
 from keben.check.pdflines import Glyph, read_rows
 from keben.model import TypeArea
+from keben.regions import region_of
 
 FLUSH = 0.05
 """How far from the measure's end a line may end, in em."""
@@ -155,10 +156,10 @@ def measure_lines(pdf: bytes, area: TypeArea, language: str, *, vertical: bool =
     Args:
         pdf: The file.
         area: Size, characters in a line, leading.
-        language: A canonical tag: where its script is Traditional, stops stand in the middle of their em.
+        language: A canonical tag: its region says where stops stand in their em.
         vertical: Lines are columns of pages that lie on their side.
     """
-    em, centred = area.body_pt, "Hant" in language
+    em, centred = area.body_pt, region_of(language).centred_stops
     found: list[LineFacts] = []
     for lines in paragraphs(read_rows(pdf, em), em, area.measure, area.leading, centred=centred):
         for at, line in enumerate(lines):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from keben.model import Kinsoku
+from keben.regions import region_of
 
 STEP_BACK = 0.4
 """The most that a mark is moved to the left within a line, in em: from .45 on, extractors part text there."""
@@ -87,7 +88,7 @@ class Marks:
 
 @cache
 def marks_of(language: str, kinsoku: Kinsoku = "gb", *, vertical: bool = False) -> Marks:
-    """The marks of a canonical language tag, in lines or in columns."""
+    """The marks of a language tag, in lines or in columns."""
     no_start = _STOPS + _CLOSING + _DOTS + _CONNECTORS + _UNITS + _LATIN_CLOSING
     no_end = _OPENING + _CURRENCY + _LATIN_OPENING
     if kinsoku in ("gb", "strict"):
@@ -95,7 +96,7 @@ def marks_of(language: str, kinsoku: Kinsoku = "gb", *, vertical: bool = False) 
         no_end += _SLASHES
     if kinsoku == "strict":
         no_start += _DASHES
-    return Marks("Hant" in language, frozenset(no_start), frozenset(no_end), vertical)
+    return Marks(region_of(language).centred_stops, frozenset(no_start), frozenset(no_end), vertical)
 
 
 class _Classes(dict[int, str]):

@@ -34,8 +34,13 @@ DOT_WIDTH = 0.5
 """What a dot between names keeps of its width, in em, as much being taken on its left as on its right (CLREQ
 6.2.2.3)."""
 
+APOSTROPHE = 0.55
+"""What an apostrophe takes, in em: Chinese fonts have it as a closing quotation mark, an em wide, its ink at the left.
+Where the next letter stands closer, extractors part the word."""
+
 _SPECIAL = re.compile(f"{NARROW}+|{DASH}+|[^{WIDE}{NARROW}{DASH}]")
 _NO_GAP = frozenset(" ,.;:!?)]}([{'\"/-–\u00a0")
+_APOSTROPHE = re.compile(r"(?<=[A-Za-z\u00c0-\u024f])’(?=[A-Za-z\u00c0-\u024f])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,9 @@ class Piece:
     pad: float = 0.0
     """What a wider reading over it adds, half on each side."""
     aside: float = 0.0
-    """What a reading takes beside its last character, wherever that stands."""
+    """What a reading takes beside its last character, wherever that stands; or what follows the mark of a note."""
+    leads: bool = False
+    """The mark that begins a note: what follows it stands where it stands in all notes."""
     upright: bool = False
     """All of it stands in one em, as one Chinese character: a number in a column."""
 
@@ -101,6 +108,9 @@ def paragraph(pieces: Sequence[Piece], marks: Marks, measure: float = inf) -> Pa
     """The numbers of a paragraph. A word that is wider than the measure can be parted, if it must, anywhere."""
     text = "".join(piece.text for piece in pieces)
     kinds = marks.classes(text)
+    apostrophes = [match.start() for match in _APOSTROPHE.finditer(text)] if "’" in text else []
+    for at in apostrophes:
+        kinds = f"{kinds[:at]}{WIDE}{kinds[at + 1 :]}"
     size = len(text)
     ems: list[float] = []
     own: dict[int, float] = {}
@@ -108,6 +118,7 @@ def paragraph(pieces: Sequence[Piece], marks: Marks, measure: float = inf) -> Pa
     pads: dict[int, tuple[float, float]] = {}
     asides: dict[int, float] = {}
     rigid: set[int] = set()
+    joints: set[int] = set()
     web = Web()
     start = 0
     for piece in pieces:
@@ -115,8 +126,12 @@ def paragraph(pieces: Sequence[Piece], marks: Marks, measure: float = inf) -> Pa
         ems += [piece.em] * len(piece.text)
         if piece.joined and start:
             stuck.add(start - 1)
+            joints.add(start - 1)
         if piece.unbroken:
             stuck.update(range(start, end - 1))
+        if piece.leads and end > start:
+            joints.add(end - 1)
+            rigid.add(end - 1)
         if piece.upright and end > start:
             kinds = kinds[:start] + WIDE * (end - start) + kinds[end:]
             own.update(dict.fromkeys(range(start + 1, end), 0.0))
@@ -128,6 +143,9 @@ def paragraph(pieces: Sequence[Piece], marks: Marks, measure: float = inf) -> Pa
             pads[end - 1] = pads.get(end - 1, (0.0, 0.0))[0], piece.pad / 2
         for match in _SPECIAL.finditer(kinds, start, end):
             measure_special(match, text, piece.measure, measure, own, stuck, Web() if piece.unbroken else web)
+        for at in apostrophes:
+            if start <= at < end:
+                own[at] = piece.measure("’")
         if piece.aside and end > start:
             asides[end - 1] = piece.aside
             own[end - 1] = own.get(end - 1, piece.em) + piece.aside
@@ -142,6 +160,16 @@ def paragraph(pieces: Sequence[Piece], marks: Marks, measure: float = inf) -> Pa
         for at in (index - 1, index):
             if 0 <= at < size - 1:
                 _join(at, text, kinds, ems, marks, before, after, rigid, stuck)
+    for index in apostrophes:
+        # Inside a word: nothing stands beside it, nothing is stretched there, and no line ends.
+        after.pop(index - 1, None)
+        after[index] = min(0.0, APOSTROPHE * ems[index] - widths[index])
+        rigid.update((index - 1, index))
+        stuck.update((index - 1, index))
+    for index in joints:
+        # A raised figure stands close to what it belongs to; what follows the mark of a note has its own width.
+        if after.get(index, 0.0) > 0:
+            del after[index]
     stuck -= web.free
     spare: dict[int, tuple[float, float]] = {}
     given = [0.0] * size
