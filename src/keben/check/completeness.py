@@ -43,12 +43,6 @@ def check_completeness(composition: Composition, artifact: Artifact) -> tuple[Fi
     return tuple(_missing_in_pdf(documents, artifact))
 
 
-def count_characters(composition: Composition) -> int:
-    """How long a book is: the characters of its text that are no space, without readings and calls of notes."""
-    documents = (each for each in composition.documents if each.kind not in ("cover", "drawing"))
-    return sum(len(block.text) for document in documents for block in blocks(document))
-
-
 def _missing_in_epub(documents: Iterable[Document], artifact: Artifact) -> Iterator[Finding]:
     with zipfile.ZipFile(io.BytesIO(artifact.data)) as archive:
         pages = {name.rpartition("/")[2]: name for name in archive.namelist() if name.endswith(".xhtml")}
