@@ -1,4 +1,7 @@
 import json
+import runpy
+from hashlib import sha256
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -77,3 +80,23 @@ def test_what_is_no_report_is_told(change):
     assert checked is None
     assert str(problem) == "x.json: This is no report of a check. Its form is in docs/release.md."
     assert read_report(b"\xff", "x.json")[0] is None
+
+
+def test_what_the_tools_write_is_a_report(tmp_path):
+    tool = runpy.run_path(str(Path(__file__).parent.parent / "tools" / "validation.py"))
+    book = tmp_path / "a.pdf"
+    book.write_bytes(b"%PDF")
+    verdicts = [tool["verdict"](book, [], "PDF/A-2a"), tool["verdict"](book, ["No tag."], "PDF/UA-1")]
+    tool["write"](str(tmp_path / "out.json"), "veraPDF", "1.28", verdicts)
+    mark = sha256(b"%PDF").hexdigest()
+    assert read_report((tmp_path / "out.json").read_bytes(), "out.json") == (
+        Checked(
+            "veraPDF",
+            "1.28",
+            (
+                Verdict("a.pdf", mark, against="PDF/A-2a"),
+                Verdict("a.pdf", mark, "failed", "PDF/UA-1", ("No tag.",)),
+            ),
+        ),
+        (),
+    )
