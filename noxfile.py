@@ -141,13 +141,13 @@ def install(session: nox.Session, lock: str) -> None:
     session.install("--no-deps", "-e", ".")
 
 
-def artifacts(session: nox.Session, kind: str) -> list[str]:
-    """The artifacts in build/ of one format, by the manifest: a booklet is a PDF too, but no PDF/UA."""
-    manifest = BUILD / "manifest.json"
+def artifacts(session: nox.Session, kind: str, folder: Path = BUILD) -> list[str]:
+    """The artifacts in a folder of one format, by the manifest: a booklet is a PDF too, but no PDF/UA."""
+    manifest = folder / "manifest.json"
     entries = json.loads(manifest.read_text(encoding="utf-8"))["artifacts"] if manifest.is_file() else []
-    found = [str(BUILD / entry["name"]) for entry in entries if entry["format"] == kind]
+    found = [str(folder / entry["name"]) for entry in entries if entry["format"] == kind]
     if not found:
-        session.error(f"build/ has no {kind}. Run: nox -s book")
+        session.error(f"{folder}/ has no {kind}. Run: nox -s book")
     return found
 
 
@@ -196,6 +196,27 @@ def validate(session: nox.Session) -> None:
     session.run("python", "tools/run_epubcheck.py", *epubs)
     session.run("python", "tools/verapdf.py", *pdfs)
     session.run("python", "tools/ace.py", str(Path(session.cache_dir) / "ace"), *epubs)
+
+
+@nox.session
+def release(session: nox.Session) -> None:
+    """Release the book into build/: all of it, with every validator's report and how it was made (docs/release.md).
+
+    It is made twice: validators look at the first, and their reports go with the second only if it is the same.
+    """
+    system(session, *TYPESET, "git", "jaxb", "npm", "chromium")
+    install(session, "validate")
+    folder = Path(session.create_tmp())
+    first, reports = folder / "first", folder / "reports"
+    for old in (first, reports):
+        shutil.rmtree(old, ignore_errors=True)
+    reports.mkdir(parents=True)
+    session.run("keben", "build", ".", "--release", "-o", str(first))
+    pdfs, epubs = artifacts(session, "pdf", first), artifacts(session, "epub", first)
+    session.run("python", "tools/verapdf.py", "--report", str(reports / "verapdf.json"), *pdfs)
+    cache = str(Path(session.cache_dir) / "ace")
+    session.run("python", "tools/ace.py", "--report", str(reports / "ace.json"), cache, *epubs)
+    session.run("keben", "build", ".", "--release", "--reports", str(reports))
 
 
 @nox.session

@@ -28,7 +28,7 @@ from keben.errors import BuildError, Finding, Place, SourceError, errors_in
 from keben.fingerprint import fingerprint, program_fingerprint
 from keben.jobs import Job, Progress, Report, Request, plan
 from keben.model import Artifact, Composition, Format, Manuscript
-from keben.release import make_manifest, read_manifest, record_entry, release, standing
+from keben.release import NOTHING, make_manifest, read_manifest, record_entry, release, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,20 @@ class Outcome:
     kept: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Product:
+    """What a build made, or left as it stands, before a byte of it is written."""
+
+    project: Project
+    artifacts: tuple[Artifact, ...]
+    """Those made."""
+    records: Mapping[str, bytes]
+    """By file name."""
+    manifest: Mapping[str, Any]
+    findings: tuple[Finding, ...]
+    kept: tuple[str, ...]
+
+
 def build(request: Request, environment: Mapping[str, str], report: Report) -> Outcome:
     """Build a project.
 
@@ -51,9 +65,17 @@ def build(request: Request, environment: Mapping[str, str], report: Report) -> O
         MachineError: this machine lacks something; nothing was written.
         UsageError: the request names an edition or a format that the book does not have.
     """
+    product = produce(request, environment, report)
+    paths = release(request.output, product.artifacts, product.manifest, product.records)
+    made = tuple(sorted(artifact.name for artifact in product.artifacts))
+    return Outcome(product.manifest, paths, product.findings, made, product.kept)
+
+
+def produce(request: Request, environment: Mapping[str, str], report: Report) -> Product:
+    """All of a build but its writing; raises what `build` raises."""
     project = read_project(request.root, environment)
     jobs = plan(request, project.manuscript)
-    old = read_manifest(request.output)
+    old = NOTHING if request.alone else read_manifest(request.output)
     before = {entry["name"]: entry for entry in old["artifacts"]}
     records = {name: entry for name, entry in old["conversions"].items() if standing(request.output, entry)}
     marks = {job: source_mark(project, job) for job in jobs}
@@ -89,9 +111,8 @@ def build(request: Request, environment: Mapping[str, str], report: Report) -> O
             files[name] = data
             records[edition.name] = record_entry(name, data, conversion_facts(project, edition))
     manifest = make_manifest(artifacts, others, about(project.manuscript), records)
-    paths = release(request.output, artifacts, manifest, files)
     findings = distinct((*project.findings, *prepared.findings, *told))
-    return Outcome(manifest, paths, findings, tuple(sorted(made)), tuple(job.name for job in kept))
+    return Product(project, tuple(artifacts), files, manifest, findings, tuple(job.name for job in kept))
 
 
 def make_all(
@@ -136,7 +157,7 @@ def make(
 
     ``printed`` is the PDF that a booklet is imposed from; one is set for it where there is none.
     """
-    from keben.check import check_completeness
+    from keben.check import check_completeness, count_characters
 
     began = perf_counter()
     if format_ == "epub":
@@ -154,6 +175,7 @@ def make(
         from keben.impose import impose_artifact
 
         artifact = impose_artifact(artifact, composition.edition)
+    artifact = replace(artifact, facts={**artifact.facts, "characters": count_characters(composition)})
     findings = check_completeness(composition, artifact)
     if lines == "weasyprint":
         message = (
