@@ -128,8 +128,12 @@ def system(session: nox.Session, *things: str) -> None:
             )
     missing = [thing for thing in things if not SYSTEM[thing][1]()]
     if missing:
-        command = f"sudo apt-get install {' '.join(SYSTEM[thing][0] for thing in missing)}"
-        said = f"This machine lacks {', '.join(missing)}. On Debian or Ubuntu, run: {command}"
+        command = (
+            f"On Debian or Ubuntu, run: sudo apt-get install {' '.join(SYSTEM[each][0] for each in missing)}"
+        )
+        if brewed():
+            command = " ".join(f"Run: brew install {BREW[each]}." for each in missing if each in BREW)
+        said = f"This machine lacks {', '.join(missing)}. {command}"
         if set(missing) - OPTIONAL:
             session.error(said)
         session.warn(said)

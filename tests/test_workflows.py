@@ -133,6 +133,35 @@ def test_two_builds_that_differ_stop_a_release(fault, tmp_path):
     assert (done.returncode == 0) == (fault == ""), done.stdout + done.stderr
 
 
+def test_a_release_has_every_file_and_its_notes(tmp_path):
+    """`build/README.md` is the repository's, and no part of a release."""
+    folder, log = tmp_path / "release", tmp_path / "log"
+    (folder / "reports").mkdir(parents=True)
+    for name in ("RELEASE_NOTES.md", "a book.epub", "README.md", "SHA256SUMS", "reports/README.md"):
+        (folder / name).write_text(name)
+    gh = tmp_path / "gh"
+    gh.write_text(f"#!/bin/bash\nprintf '%s\\n' \"$@\" >> {log}\n", encoding="utf-8")
+    gh.chmod(0o755)
+    (command,) = [step["run"] for step in read("release")["jobs"]["publish"]["steps"] if "run" in step]
+    environment = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}", "TAG": "v1; false"}
+    subprocess.run(["bash", "-eo", "pipefail", "-c", command], cwd=tmp_path, env=environment, check=True)
+    options, files = log.read_text().split("RELEASE_NOTES.md\n", 1)
+    assert options.split("\n")[:6] == [
+        "release",
+        "create",
+        "v1; false",
+        "--verify-tag",
+        "--title",
+        "v1; false",
+    ]
+    assert sorted(files.splitlines()) == [
+        "./RELEASE_NOTES.md",
+        "./SHA256SUMS",
+        "./a book.epub",
+        "./reports/README.md",
+    ]
+
+
 def scaffold(folder):
     """The workflow that `keben new` writes, and what it calls of this repository, with which inputs."""
     assert CliRunner().invoke(main, ["new", str(folder)]).exit_code == 0

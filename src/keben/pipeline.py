@@ -30,6 +30,8 @@ from keben.jobs import Job, Progress, Report, Request, plan
 from keben.model import Artifact, Composition, Format, Manuscript
 from keben.release import NOTHING, make_manifest, read_manifest, record_entry, release, standing
 
+__all__ = ["Outcome", "build"]
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:

@@ -15,6 +15,8 @@ from keben.pictures import check_picture, media_type
 from keben.settings import read_settings
 from keben.tomlplaces import places
 
+__all__ = ["find_project", "load"]
+
 FIXED_EPOCH = 1767225600
 """2026-01-01T00:00:00Z: the time that artifacts carry where nothing else says one."""
 

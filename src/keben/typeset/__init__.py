@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     # Pango is loaded when a book is set, not with the package: all else works on a machine without it.
     from keben.typeset import weasy
 
+__all__ = ["draw_cover", "missing_glyphs", "typeset"]
+
 
 def typeset(composition: Composition, cache: Path | None = None) -> Artifact:
     """Set a book as a PDF that conforms to PDF/A-2a and PDF/UA-1.
