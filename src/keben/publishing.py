@@ -4,7 +4,7 @@ Nothing is written before all of it is made and found good.
 """
 
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -44,9 +44,13 @@ class Publication:
 
 
 def publish(
-    request: Request, environment: Mapping[str, str], report: Report, reports: Path | None = None
+    request: Request,
+    environment: Mapping[str, str],
+    report: Report,
+    say: Callable[[str], None],
+    reports: Path | None = None,
 ) -> Publication:
-    """Release a book.
+    """Release a book; ``say`` is told what takes its time beside what ``report`` is told of.
 
     ``request`` is of everything, anew (`Request.alone`). ``reports`` is a folder with reports of other programs' checks
     (`keben.verdicts`), which must be of just the files that are made now.
@@ -55,11 +59,13 @@ def publish(
         ReleaseError: something stands in the way; all of what is known by then.
         SourceError, BuildError, MachineError: as for a build.
     """
+    say("Looking for what stands in the way …")
     ready = readiness(request.root, request.output, environment)
     given, found = _given(reports)
     _refuse((*ready.findings, *found))
     product = produce(request, environment, report)
     marks = {artifact.name: sha256(artifact.data) for artifact in product.artifacts}
+    say("Checking what was made …")
     checks, found = _checks(product, marks)
     problems = [*product.findings, *(each for each in found if each.code != "not-run")]
     own = {checked.name for checked in checks}

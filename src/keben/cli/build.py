@@ -106,7 +106,7 @@ def build(
 
 def _release(request: Request, reports: Path | None, *, as_json: bool) -> None:
     with progress(quiet=as_json) as report:
-        done = publish(request, os.environ, report, reports)
+        done = publish(request, os.environ, report, _keep_quiet if as_json else click.echo, reports)
     findings = as_seen_from_here(done.findings, request.root)
     manifest = done.manifest
     if as_json:
@@ -128,3 +128,7 @@ def _release(request: Request, reports: Path | None, *, as_json: bool) -> None:
     of = f" of commit {manifest['commit'][:12]}" if manifest["commit"] else ""
     shown = os.path.relpath(request.output)
     click.echo(f"Version {manifest['version']}{of}: {len(done.paths)} files in {shown}/")
+
+
+def _keep_quiet(_said: str) -> None:
+    """Say nothing: with ``--json`` only one object goes to standard output."""
