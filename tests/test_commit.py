@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 from repositories import commit_all, git
 
@@ -30,6 +32,15 @@ def test_a_clean_tree_is_its_commit(root):
     (root / "other.log").write_text("ignored")
     (root.parent / "elsewhere").write_text("another project's")
     assert read(root) == Commit(head)
+
+
+def test_the_output_folder_may_be_named_from_here(root, monkeypatch):
+    head = commit_all(root.parent)
+    (root / "out").mkdir()
+    (root / "out" / "a.pdf").write_text("made")
+    monkeypatch.chdir(root.parent)
+    assert read_commit(root, SOURCES, Path("demo/out")) == Commit(head)
+    assert read_commit(root, SOURCES, Path("demo/build")) == Commit(head, ("out/a.pdf",))
 
 
 def test_what_was_changed_added_or_deleted_is_named(root):

@@ -35,6 +35,7 @@ def read_commit(root: Path, sources: Collection[str], apart: Path) -> Commit | N
         return None
     head = _git(root, "rev-parse", "--verify", "HEAD").strip()
     shallow = _git(root, "rev-parse", "--is-shallow-repository").strip() == "true"
+    root, apart = root.resolve(), apart.resolve()
     where = ["."]
     if apart.is_relative_to(root) and apart != root:
         where.append(f":(exclude,literal){apart.relative_to(root).as_posix()}")
