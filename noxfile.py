@@ -17,6 +17,7 @@ nox.options.sessions = ["lint", "types", "tests"]
 nox.options.reuse_existing_virtualenvs = True
 
 LOCKS = {
+    "front": ["--only-group", "front"],
     "book": ["--extra", "check"],
     "tests": ["--extra", "check", "--group", "test"],
     "lint": ["--only-group", "lint"],
@@ -30,14 +31,30 @@ BUILD = Path("build")
 TYPESET = ("pango", "fontconfig", "noto", "wenkai")
 
 
+BROWSERS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+)
+
+
+def brewed() -> Path | None:
+    """Where Homebrew keeps what it installs, on machines that have it and no apt."""
+    program = shutil.which("brew")
+    return Path(program).parent.parent if program and not shutil.which("apt-get") else None
+
+
 def pango() -> bool:
     """Whether Pango can be loaded, and HarfBuzz's subsetter, which many machines with Pango lack."""
+    if prefix := brewed():
+        return (prefix / "lib/libpangoft2-1.0.dylib").exists()
     try:
         ctypes.CDLL("libpango-1.0.so.0")
         ctypes.CDLL("libpangoft2-1.0.so.0")
         ctypes.CDLL("libharfbuzz-subset.so.0")
     except OSError:
-        return shutil.which("brew") is not None
+        return False
     return True
 
 
@@ -54,21 +71,38 @@ SYSTEM = {
     "fontconfig": ("fontconfig", lambda: shutil.which("fc-list") is not None),
     "noto": ("fonts-noto-cjk", lambda: has_font("Noto Serif CJK SC")),
     "wenkai": ("fonts-lxgw-wenkai", lambda: has_font("LXGW WenKai")),
+    "charis": ("fonts-sil-charis", lambda: has_font("Charis SIL")),
     "git": ("git", lambda: shutil.which("git") is not None),
     "jaxb": ("libjaxb-java", lambda: Path("/usr/share/java/jaxb-runtime.jar").exists()),
     "npm": ("nodejs npm", lambda: shutil.which("npm") is not None),
-    "chromium": (
-        "chromium",
-        lambda: any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))),
-    ),
+    "chromium": ("chromium", lambda: any(map(shutil.which, BROWSERS))),
+    "sha256sum": ("coreutils", lambda: shutil.which("sha256sum") is not None),
 }
 """What comes from the system, its Debian packages, and how to see that it is there."""
+
+BREW = {
+    "pango": "pango",
+    "fontconfig": "fontconfig",
+    "noto": "--cask font-noto-serif-cjk font-noto-sans-cjk",
+    "wenkai": "--cask font-lxgw-wenkai",
+    "charis": "--cask font-charis-sil",
+    "git": "git",
+    "npm": "node",
+    "chromium": "--cask google-chrome",
+    "sha256sum": "coreutils",
+}
+"""The same by Homebrew."""
 
 OPTIONAL = frozenset(("wenkai", "git"))
 
 
 def system(session: nox.Session, *things: str) -> None:
     """Install what is missing of the system's packages where that can be done; elsewhere say the command."""
+    if prefix := brewed():
+        session.env["DYLD_FALLBACK_LIBRARY_PATH"] = str(prefix / "lib")
+        for thing in things:
+            if not SYSTEM[thing][1]() and thing in BREW:
+                session.run("brew", "install", "--quiet", *BREW[thing].split(), external=True)
     packages = [SYSTEM[thing][0] for thing in things if not SYSTEM[thing][1]()]
     if not packages:
         return
@@ -94,8 +128,12 @@ def system(session: nox.Session, *things: str) -> None:
             )
     missing = [thing for thing in things if not SYSTEM[thing][1]()]
     if missing:
-        command = f"sudo apt-get install {' '.join(SYSTEM[thing][0] for thing in missing)}"
-        said = f"This machine lacks {', '.join(missing)}. On Debian or Ubuntu, run: {command}"
+        command = (
+            f"On Debian or Ubuntu, run: sudo apt-get install {' '.join(SYSTEM[each][0] for each in missing)}"
+        )
+        if brewed():
+            command = " ".join(f"Run: brew install {BREW[each]}." for each in missing if each in BREW)
+        said = f"This machine lacks {', '.join(missing)}. {command}"
         if set(missing) - OPTIONAL:
             session.error(said)
         session.warn(said)
@@ -107,13 +145,13 @@ def install(session: nox.Session, lock: str) -> None:
     session.install("--no-deps", "-e", ".")
 
 
-def artifacts(session: nox.Session, kind: str) -> list[str]:
-    """The artifacts in build/ of one format, by the manifest: a booklet is a PDF too, but no PDF/UA."""
-    manifest = BUILD / "manifest.json"
+def artifacts(session: nox.Session, kind: str, folder: Path = BUILD) -> list[str]:
+    """The artifacts in a folder of one format, by the manifest: a booklet is a PDF too, but no PDF/UA."""
+    manifest = folder / "manifest.json"
     entries = json.loads(manifest.read_text(encoding="utf-8"))["artifacts"] if manifest.is_file() else []
-    found = [str(BUILD / entry["name"]) for entry in entries if entry["format"] == kind]
+    found = [str(folder / entry["name"]) for entry in entries if entry["format"] == kind]
     if not found:
-        session.error(f"build/ has no {kind}. Run: nox -s book")
+        session.error(f"{folder}/ has no {kind}. Run: nox -s book")
     return found
 
 
@@ -129,7 +167,7 @@ def book(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Run the tests, with the coverage of src/. The review's page is tried in Chromium."""
-    system(session, *TYPESET, "git", "chromium")
+    system(session, *TYPESET, "git", "chromium", "sha256sum")
     install(session, "tests")
     arguments = session.posargs or ["-n", "2", "--cov", "--cov-report", "term"]
     session.run("pytest", *arguments)
@@ -137,11 +175,13 @@ def tests(session: nox.Session) -> None:
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Look at style, and at the walls between the stages."""
+    """Look at style, at the walls between the stages, and at the workflows."""
     session.install("--require-hashes", "-r", "requirements/lint.txt")
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
     session.run("lint-imports", env={"PYTHONPATH": "src"})
+    session.run("actionlint")
+    session.run("zizmor", "--offline", "--quiet", ".github")
 
 
 @nox.session
@@ -160,6 +200,27 @@ def validate(session: nox.Session) -> None:
     session.run("python", "tools/run_epubcheck.py", *epubs)
     session.run("python", "tools/verapdf.py", *pdfs)
     session.run("python", "tools/ace.py", str(Path(session.cache_dir) / "ace"), *epubs)
+
+
+@nox.session
+def release(session: nox.Session) -> None:
+    """Release the book into build/: all of it, with every validator's report and how it was made (docs/release.md).
+
+    It is made twice: validators look at the first, and their reports go with the second only if it is the same.
+    """
+    system(session, *TYPESET, "git", "jaxb", "npm", "chromium")
+    install(session, "validate")
+    folder = Path(session.create_tmp())
+    first, reports = folder / "first", folder / "reports"
+    for old in (first, reports):
+        shutil.rmtree(old, ignore_errors=True)
+    reports.mkdir(parents=True)
+    session.run("keben", "build", ".", "--release", "-o", str(first))
+    pdfs, epubs = artifacts(session, "pdf", first), artifacts(session, "epub", first)
+    session.run("python", "tools/verapdf.py", "--report", str(reports / "verapdf.json"), *pdfs)
+    cache = str(Path(session.cache_dir) / "ace")
+    session.run("python", "tools/ace.py", "--report", str(reports / "ace.json"), cache, *epubs)
+    session.run("keben", "build", ".", "--release", "--reports", str(reports))
 
 
 @nox.session
@@ -216,7 +277,7 @@ def typography(session: nox.Session) -> None:
 
     With TEXT, a long one, also the page that three programs set.
     """
-    system(session, *TYPESET, "chromium")
+    system(session, *TYPESET, "chromium", "charis")
     install(session, "pictures")
     session.run("python", "tools/typography.py", "docs/images", *session.posargs)
     session.run("python", "tools/columns.py", "docs/images")

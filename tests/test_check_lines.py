@@ -173,6 +173,9 @@ def test_calls_of_notes_belong_to_their_line():
         ("——" + "字" * 8, 0),
         (".NET" + "字" * 8, 0),
         (". " + "字" * 9, 1),
+        (".字" + "字" * 8, 1),
+        ("%E4" + "字" * 8, 0),
+        ("%以" + "字" * 8, 1),
     ],
 )
 def test_marks_that_may_not_begin_or_end_a_line(text, faults):

@@ -4,9 +4,11 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
+import pikepdf
 import pytest
 from click.testing import CliRunner
 from projects import change, write_project
@@ -230,6 +232,25 @@ def test_new_makes_a_project_that_builds(tmp_path, monkeypatch):
     assert "demo: This folder is not empty. Name a new one." in again.stderr
 
 
+def test_new_makes_a_project_with_a_vertical_edition(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert run("new", "demo", "--vertical").exit_code == 0
+    built = run("build", "demo", "-e", "zh-Hant-TW-vertical", "-j", 1)
+    assert (built.exit_code, built.stderr) == (0, "")
+    build = tmp_path / "demo" / "build"
+    with zipfile.ZipFile(build / "my-book-zh-Hant-TW-vertical.epub") as archive:
+        package = archive.read("EPUB/content.opf").decode()
+    assert 'page-progression-direction="rtl"' in package
+    with pikepdf.open(build / "my-book-zh-Hant-TW-vertical.pdf") as pdf:
+        assert pdf.Root.ViewerPreferences.Direction == pikepdf.Name("/R2L")
+    assert list(tomllib.loads((tmp_path / "demo/book/book.toml").read_text())["editions"]) == [
+        "zh-Hans",
+        "zh-Hant-TW",
+        "zh-Hant-HK",
+        "zh-Hant-TW-vertical",
+    ]
+
+
 def test_check_passes_what_was_built(built):
     root, _ = built
     result = run("check", root)
@@ -237,6 +258,33 @@ def test_check_passes_what_was_built(built):
     assert "hair-zh-Hans.pdf: nothing of the text is lost" in result.stdout
     assert "EPUBCheck: hair-zh-Hans.epub, hair-zh-Hant-TW.epub" in result.stdout
     assert result.stdout.endswith("Nothing to report.\n")
+
+
+def test_check_lists_rare_characters_of_each_edition_with_their_first_place_and_font(root, monkeypatch):
+    change(root, "book/chapters/two.md", "皇后", "龘龘皇后，䶮")
+    monkeypatch.chdir(root.parent)
+    result = run("check", root)
+    assert "no characters outside" not in result.stdout
+    place = f"{root.name}/book/chapters/two.md:5"
+    assert (
+        f"""zh-Hans: 2 characters outside GB 2312
+  龘 U+9F98, 2 times, first at {place}, set in Noto Serif CJK SC
+  䶮 U+4DAE, once at {place}, set in Noto Serif CJK SC
+"""
+        in result.stdout
+    )
+    assert "set in Noto Serif CJK TC" in result.stdout
+    answer = json.loads(run("check", root, "--json").stdout)
+    assert answer["rare"]["zh-Hant-TW"]["common"] == "Big5"
+    assert answer["rare"]["zh-Hans"]["characters"][0] == {
+        "character": "龘",
+        "code": "U+9F98",
+        "count": 2,
+        "path": f"{root.name}/book/chapters/two.md",
+        "line": 5,
+        "font": "Noto Serif CJK SC",
+    }
+    assert not any("龘" in finding["message"] for finding in answer["findings"])
 
 
 def test_check_tells_what_is_changed_old_or_missing(root):

@@ -241,6 +241,24 @@ def test_notes_stand_at_the_chapters_end_with_marks_and_ways_back():
     )
 
 
+@pytest.mark.parametrize(("writing", "mark"), [("horizontal", "2"), ("vertical", "〔二〕")])
+def test_an_edition_can_call_notes_by_figures(writing, mark):
+    call = '<a class="noteref" href="#a-n{}" id="a-r{}"></a>'
+    notes = (Note("a-n1", nodes("<p>一</p>")), Note("a-n2", nodes("<p>二</p>")))
+    composition, findings = composed(
+        chapter(
+            "a",
+            f'<p>{call.format(1, 1)}{call.format(2, 2)}见<a class="xref" href="#a-n2"></a></p>',
+            notes=notes,
+        ),
+        edition=sample_edition("zh-Hant-TW", notes="figures", writing=writing),
+    )
+    assert findings == ()
+    second = find(composition, "a", "aside")[1]
+    assert f'href="#a-r2">{mark}</a>二</p>' in second
+    assert text_of(parse(find(composition, "a", "p")[0])).endswith(f"{mark}见注{mark}")
+
+
 def test_charts_are_drawn_from_their_data_once():
     figure = FIGURE.format("", "data/bars.toml", "柱")
     composition, findings = composed(chapter("a", figure), chapter("b", figure))
@@ -255,6 +273,24 @@ def test_charts_are_drawn_from_their_data_once():
     ]
     assert find(composition, "a", "img") == ['<img src="images/chart-bars.svg" alt="图"/>']
     assert composition.assets == {}
+
+
+def test_a_part_is_not_counted_and_stands_in_the_contents():
+    composition, findings = composed(
+        chapter("p", "", kind="part", title="江上", label="第一部"),
+        chapter("a", "<p>文</p>"),
+        chapter("b", "<p>文</p>"),
+    )
+    assert findings == ()
+    part, first, second = composition.documents[-3:]
+    assert [document.title for document in (part, first, second)] == [
+        "第一部　江上",
+        "第一章　a",
+        "第二章　b",
+    ]
+    assert (part.kind, part.root.get("epub:type"), part.root.get("role")) == ("part", "part", "doc-part")
+    contents = next(document for document in composition.documents if document.kind == "contents")
+    assert "第一部" in text_of(contents.root)
 
 
 def test_bars_are_as_long_as_their_values():

@@ -13,7 +13,7 @@ from samples import sample_composition
 
 from keben.check import check_epubs
 from keben.columns import for_columns
-from keben.epub import contents_hash, package
+from keben.epub import contents_hash, cover_of, package
 from keben.markup import parse
 from keben.model import Asset, Document, Person
 from keben.script import convert
@@ -170,6 +170,9 @@ def test_the_cover_is_a_picture_with_a_page():
     assert (picture.get("src"), picture.get("alt")) == ("../images/cover.jpg", "封面　頭髮的書")
     assert "EPUB/images/cover.png" in entries(packed(picture=cover("PNG")))
     assert "EPUB/text/cover.xhtml" not in entries(packed())
+    assert cover_of(artifact.data) == ("jpg", cover().data)
+    assert cover_of(packed(picture=cover("PNG")).data) == ("png", cover("PNG").data)
+    assert cover_of(packed().data) is None
 
 
 def test_drawings_are_svg_files():

@@ -213,8 +213,8 @@ FRONT_MATTER = {
         "3:1: `number` is not a text. Put it in quotation marks.",
         "4:1: `label` is not a text. Put it in quotation marks.",
     ],
-    "---\ntitle: 题\nkind: part\n---\n字": [
-        "3:1: `kind` cannot be “part”. Use one of preface, chapter, appendix, afterword."
+    "---\ntitle: 题\nkind: volume\n---\n字": [
+        "3:1: `kind` cannot be “volume”. Use one of preface, part, chapter, appendix, afterword."
     ],
     "---\ntitle: 题\nid: 01-x\n---\n字": [
         "3:1: “01-x” cannot be an id. "
@@ -379,3 +379,4 @@ def test_what_stands_too_deep_is_an_error(text):
 
 def test_an_empty_file_is_told_once():
     assert [finding.code for finding in parse_texts("")[1]] == ["empty-chapter"]
+    assert parse_texts("---\ntitle: 江上\nkind: part\n---\n")[1] == ()

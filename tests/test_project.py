@@ -6,7 +6,7 @@ import pytest
 from projects import change, write_project
 
 from keben.errors import SourceError, UsageError
-from keben.project import FIXED_EPOCH, epoch, find_project, load
+from keben.project import FIXED_EPOCH, epoch, find_project, load, read_changelog
 
 
 @pytest.fixture
@@ -187,3 +187,22 @@ def test_hidden_files_and_toml_beside_book_toml_are_no_assets(root):
     manuscript, findings = load(root, {})
     assert findings == ()
     assert sorted(manuscript.assets) == ["data/bars.toml", "images/dot.png"]
+
+
+def test_the_changelog_is_that_of_the_book_or_else_the_project_s(root):
+    assert read_changelog(root) == ("CHANGELOG.md", None, ())
+    (root / "CHANGELOG.md").write_text("of the project")
+    assert read_changelog(root) == ("CHANGELOG.md", "of the project", ())
+    (root / "book" / "CHANGELOG.md").write_text("of the book")
+    assert read_changelog(root) == ("book/CHANGELOG.md", "of the book", ())
+
+
+def test_a_changelog_outside_of_the_project_or_of_other_bytes_than_text_is_told(root, tmp_path):
+    (root / "book" / "CHANGELOG.md").write_bytes(b"\xff")
+    shown, text, (problem,) = read_changelog(root)
+    assert (shown, text, problem.code) == ("book/CHANGELOG.md", None, "invalid-utf-8")
+    (root / "book" / "CHANGELOG.md").unlink()
+    (tmp_path / "secret").write_text("x")
+    (root / "CHANGELOG.md").symlink_to(tmp_path / "secret")
+    _, text, (problem,) = read_changelog(root)
+    assert (text, problem.code) == (None, "outside-path")

@@ -7,7 +7,7 @@ import pytest
 
 from keben.errors import MachineError
 from keben.model import Artifact
-from keben.release import clean, make_manifest, read_manifest, release, standing
+from keben.release import clean, make_manifest, read_manifest, release, standing, strangers
 
 ONE = Artifact("a-zh-Hans.epub", "zh-Hans", "epub", b"one", {"documents": 3})
 TWO = Artifact("a-zh-Hans.pdf", "zh-Hans", "pdf", b"two", {"pages": 8})
@@ -112,3 +112,29 @@ def test_clean_deletes_what_the_manifest_names_and_nothing_else(tmp_path):
     (tmp_path / "build" / "manifest.json").write_text(json.dumps(manifest))
     assert len(clean(tmp_path / "build")) == 4
     assert sorted(path.name for path in tmp_path.rglob("*") if path.is_file()) == ["README.md", "outside"]
+
+
+def test_what_an_earlier_build_left_and_this_one_does_not_list_is_deleted_unless_it_was_changed(tmp_path):
+    extra = {"name": "notes.md", "sha256": "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"}
+    manifest = {**make_manifest([ONE, TWO], [], {}, {}), "files": [extra]}
+    release(tmp_path, [ONE, TWO], manifest, {"notes.md": b"foo"})
+    assert "notes.md" in (tmp_path / "SHA256SUMS").read_text()
+    (tmp_path / TWO.name).write_bytes(b"mine now")
+    (tmp_path / "other.txt").write_text("mine")
+    put(tmp_path, ONE)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "SHA256SUMS",
+        "a-zh-Hans.epub",
+        "a-zh-Hans.pdf",
+        "manifest.json",
+        "other.txt",
+    ]
+
+
+def test_strangers_are_what_neither_a_release_nor_an_earlier_build_wrote(tmp_path):
+    assert strangers(tmp_path / "nowhere", ["a"]) == ()
+    put(tmp_path, ONE, TWO)
+    (tmp_path / TWO.name).write_bytes(b"mine now")
+    for name in ("README.md", ".gitignore", "new.txt", "b", "old.txt"):
+        (tmp_path / name).write_text("mine")
+    assert strangers(tmp_path, ["new.txt"]) == ("a-zh-Hans.pdf", "b", "old.txt")

@@ -1,6 +1,8 @@
 import pytest
 
 from keben.binding import Booklet
+from keben.errors import Place
+from keben.model import NamedFont
 from keben.settings import read_settings
 
 WHOLE = """[book]
@@ -44,6 +46,22 @@ def test_an_edition_may_say_print_anew():
     hans, _, hongkong = (edition.area for edition in settings.editions)
     assert (hans.lines, hans.kinsoku) == (26, "gb")
     assert (hongkong.lines, hongkong.kinsoku, hongkong.measure, hongkong.body_pt) == (20, "strict", 25, 11)
+
+
+def test_a_latin_family_is_kept_with_its_line_and_an_edition_can_take_it_back():
+    text = WHOLE.replace("[print]", '[editions.hongkong.print]\nlatin = ""\n[print]\nlatin = "Probe"')
+    settings, _ = messages(text)
+    named = NamedFont("Probe", Place("book/book.toml", 21, 1))
+    assert [edition.area.latin for edition in settings.editions] == [named, named, None]
+
+
+def test_what_calls_a_note_is_an_edition_s_own():
+    settings, _ = messages(WHOLE.replace('quotes = "keep"', 'notes = "figures"'))
+    assert [edition.notes for edition in settings.editions] == ["circled", "circled", "figures"]
+    _, found = messages(WHOLE.replace('quotes = "keep"', 'notes = "letters"'))
+    assert found == [
+        "book/book.toml:17:1: `editions.hongkong.notes` cannot be 'letters'. Use 'circled' or 'figures'."
+    ]
 
 
 def test_columns_fill_the_area_of_lines_unless_they_are_counted():
@@ -118,7 +136,7 @@ def test_a_book_without_editions_has_one_in_its_own_language():
         ("authors", "autors", "3:1: Unknown key `autors` in [book]. Did you mean `authors`?"),
         ("file-as", "file-az", "3:45: Unknown key `file-az` in [book.authors.2]. Did you mean `file-as`?"),
         ("[print]", "[prnt]", "18:1: Unknown key `prnt`. Did you mean `print`?"),
-        ("measure", "width", "21:1: Unknown key `width` in [print]. Known keys are trim, body, leading, measure, lines, kinsoku."),
+        ("measure", "width", "21:1: Unknown key `width` in [print]. Known keys are trim, body, leading, measure, lines, kinsoku, latin, openings."),
         ('title = "同舟"\n', "", "1:1: `book.title` is missing. It is required."),
         ('slug = "boat"', 'slug = ""', "6:1: `book.slug` has a form that cannot be used: ''. "),
         ('slug = "boat"', 'slug = "../x"', "6:1: `book.slug` has a form that cannot be used: '../x'. "),

@@ -102,6 +102,26 @@ def test_headings_quotations_and_tables_take_whole_lines() -> None:
     assert steps == pytest.approx([0, 4, 5, 8, 15], abs=0.01)
 
 
+@pytest.mark.parametrize(("openings", "page"), [("recto", 3), ("any", 2)])
+def test_chapters_open_where_the_book_says(openings, page) -> None:
+    composition = book(chapter(PARAGRAPH), chapter(PARAGRAPH, "two", "后来"))
+    area = replace(composition.edition.area, openings=openings)
+    composition = replace(composition, edition=replace(composition.edition, area=area))
+    marks = Pdf(typeset(composition).data).outline()
+    assert [mark[2] for mark in marks] == [1, page]
+
+
+def test_a_part_has_an_odd_page_to_itself() -> None:
+    part = chapter("<p>一九三八</p>", "part", "江上")
+    part = replace(
+        part, kind="part", root=part.root.with_mapping({"class": "chapter part", "epub:type": "part"})
+    )
+    pdf = Pdf(typeset(book(chapter(PARAGRAPH), part, chapter(PARAGRAPH, "two", "后来"))).data)
+    assert [mark[2] for mark in pdf.outline()] == [1, 3, 5]
+    assert "".join(pdf.text(3).split()) == "第一章江上一九三八"
+    assert pdf.text(4) == ""
+
+
 def test_opening_pages_have_no_running_head(pdf: Pdf) -> None:
     for page in (3, 5):
         assert min(line.y for line in pdf.lines(page)) > 90

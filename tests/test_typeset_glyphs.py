@@ -5,7 +5,7 @@ import io
 import pytest
 from books import book, chapter
 from PIL import Image
-from samples import sample_composition
+from samples import sample_composition, sample_edition
 
 from keben.typeset import draw_cover, font_facts, font_names, missing_glyphs
 
@@ -61,8 +61,9 @@ def test_a_character_that_is_missing_everywhere_is_reported_three_times() -> Non
 @pytest.mark.parametrize("language", ["zh-Hans-CN", "zh-Hant-TW", "zh-Hant-HK"])
 def test_fonts_follow_the_region(language: str) -> None:
     suffix = {"CN": "SC", "TW": "TC", "HK": "HK"}[language[-2:]]
-    assert font_names(language)[0] == f"Noto Serif CJK {suffix}"
-    assert f"Noto Sans CJK {suffix}" in font_names(language)
+    edition = sample_edition(language)
+    assert font_names(edition)[0] == f"Noto Serif CJK {suffix}"
+    assert f"Noto Sans CJK {suffix}" in font_names(edition)
     assert (f"Noto Serif CJK {suffix}", "NotoSerifCJK-Bold.ttc") in [
-        facts[:2] for facts in font_facts(language)
+        facts[:2] for facts in font_facts(edition)
     ]

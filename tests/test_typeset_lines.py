@@ -6,9 +6,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from keben.typeset.lines.breaking import STRETCH, break_lines, slack
+from keben.typeset.lines.addresses import address
+from keben.typeset.lines.breaking import STRETCH, Line, break_lines, slack
 from keben.typeset.lines.marks import classes, marks_of
-from keben.typeset.lines.paragraph import Piece, paragraph
+from keben.typeset.lines.paragraph import Piece, own_width, paragraph
 from keben.typeset.lines.spacing import space
 
 MAINLAND, TAIWAN = marks_of("zh-Hans-CN"), marks_of("zh-Hant-TW")
@@ -97,6 +98,38 @@ def test_a_line_is_squeezed_rather_than_stretched():
 
 
 @pytest.mark.parametrize(
+    ("need", "given"),
+    [
+        (0.1, {"·": 0.1}),
+        (0.9, {"·": 0.5, "（）": 0.4}),
+        (1.7, {"·": 0.5, "（）": 0.9, "，": 0.3}),
+        (2.0, {"·": 0.5, "（）": 0.9, "，": 0.5, "A": 0.1}),
+        (2.4, {"·": 0.5, "（）": 0.9, "，": 0.5, "A": 0.25, "。": 0.25}),
+        # The gaps to nothing is Keben's last resort, and none of CLREQ's.
+        (2.9, {"·": 0.5, "（）": 0.9, "，": 0.5, "A": 0.5, "。": 0.5}),
+    ],
+)
+def test_marks_give_up_their_blanks_in_clreq_s_order(need, given):
+    text = "一·二（三）四，五A六。七"
+    whole = paragraph([Piece(text, EM, lambda each: EM * len(each))], MAINLAND)
+    line = Line(0, len(text), 0, len(text), False)
+    natural = 100 * EM - slack(whole, line, 100 * EM)[0]
+    plain, tight = (space(whole, line, natural - each * EM, justify=True) for each in (0.0, need))
+    found = {
+        name: sum(
+            plain.after[at] - tight.after[at] + tight.before.get(at, 0) - plain.before.get(at, 0)
+            for at in range(len(text))
+            if text[at] in name or (name == "A" and text[at] == "五")
+        )
+        / 1000
+        for name in ("·", "（）", "，", "A", "。")
+    }
+    assert {
+        name: pytest.approx(each, abs=0.002) for name, each in found.items() if abs(each) > 0.003
+    } == given
+
+
+@pytest.mark.parametrize(
     ("text", "measure", "expected"),
     [
         ("一二三四五，六七八九十", 5, ["一二三四", "五，六七八", "九十"]),
@@ -106,6 +139,7 @@ def test_a_line_is_squeezed_rather_than_stretched():
         ("一二三四——五六七八", 5, ["一二三四", "——五六七", "八"]),
         ("一二三四2026年五六", 5, ["一二三四", "2026年五六"]),
         ("一二三\n四五", 5, ["一二三", "四五"]),
+        ("一二三四AT&T五六七八九十", 5, ["一二三四", "AT&T五六七", "八九十"]),
         ("一二三四 五六七八九十", 4, ["一二三四", "五六七八", "九十"]),
     ],
 )
@@ -136,6 +170,13 @@ def test_what_may_not_be_parted_stays_whole():
     assert lines("访问https://example.org/path/to看", 12)[0] == "访问https://example.org/"
 
 
+def test_an_apostrophe_parts_no_word():
+    assert lines("一二三don’t四五", 5) == ["一二三", "don’t四五"]
+    whole = paragraph([Piece("L’", EM, lambda text: EM * len(text)), Piece("Œuvre", EM, width)], MAINLAND)
+    assert whole.at[2] - whole.at[1] == pytest.approx(0.55 * EM)
+    assert {0, 1} <= whole.rigid & whole.stuck
+
+
 def test_no_line_begins_with_the_call_of_a_note():
     whole = paragraph([Piece("一二三四五", EM, width), Piece("①", EM, width, joined=True), Piece("六七八九", EM, width)], MAINLAND)  # fmt: skip
     found = break_lines(whole, 5 * EM, 5 * EM)
@@ -156,6 +197,79 @@ def test_pieces_of_another_size_are_set_in_their_own():
     assert slack(whole, line, 100)[0] == 100 - (10 + 5 + 5 + 10 + 5)
 
 
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        (
+            "https://example.org/lines?a=1&b=%E4%B8%AD#top.",
+            "https:// example .org/ lines? a= 1& b= %E4 %B8 %AD #top",
+        ),
+        ("(www.example.com/~me/a_b-c)", "www .example .com/ ~me/ a _b -c"),
+        ("doi:10.1000/abc.def-12", "10 .1000/ abc .def -12"),
+        ("a.b@mail.example.org,", "a .b@ mail .example .org"),
+        ("example.org:8080/x", "example .org: 8080/ x"),
+        *(
+            (word, None)
+            for word in ("and/or/not", "Node.js/Express", "km/h", "e.g.", "3.5%", "foo.com", "x=1", "//")
+        ),
+    ],
+)
+def test_an_address_has_parts_and_a_word_has_none(word, parts):
+    found = address(word)
+    if parts is None:
+        assert found is None
+    else:
+        borders = (found.start, *found.breaks, found.end)
+        assert [word[begin:end] for begin, end in pairwise(borders)] == parts.split()
+
+
+def test_letters_of_an_address_stay_in_twos_and_bytes_whole():
+    word = "https://ab.abcd/%E4abc"
+    assert [word[at:] for at in address(word).letters] == ["cd/%E4abc", "abc", "bc"]
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "expected"),
+    [
+        # Between parts, where that makes the line no looser than a quarter of an em a gap.
+        ("一二三四五六七八http://e.org/看", 12, ["一二三四五六七八http://", "e.org/看"]),
+        ("一二三四五六www.example-site.org/看", 12, ["一二三四五六www.example", "-site.org/看"]),
+        ("一二三四五六www.examples-site.org/看", 12, ["一二三四五六www.examples", "-site.org/看"]),
+        # Between two letters, where nothing else is left, and without a hyphen.
+        ("看https://e.org/abcdefghijklmnopqrstuvwxyz看", 10, ["看https://e.org/abc", "defghijklmnopqrstuvw", "xyz看"]),
+        # A word that is none is never parted: it goes to the next line.
+        ("一二三and/or/characteristically四", 10, ["一二三and/or/", "characteristically四"]),
+    ],
+)  # fmt: skip
+def test_an_address_is_parted_so_that_its_lines_are_full(text, measure, expected):
+    assert lines(text, measure) == expected
+
+
+ADDRESSES = st.lists(
+    st.sampled_from(["https://", "www.", "example", ".org", "/a", "/long_name", "-b", "?q=", "&x", "%E4%B8", "abcdefghij"]),
+    min_size=2,
+    max_size=12,
+).map(lambda parts: "https://example.org/" + "".join(parts))  # fmt: skip
+
+
+@settings(max_examples=200)
+@given(st.lists(ADDRESSES, min_size=1, max_size=4), st.integers(0, 30), st.integers(12, 30))
+def test_lines_of_addresses_are_full_and_their_gaps_small(found, before, measure):
+    text = "字" * before + "字字字".join(found) + "字" * 40
+    whole = numbers(text, measure=measure)
+    for line in break_lines(whole, measure * EM, measure * EM):
+        if line.is_last:
+            continue
+        left, given, _ = slack(whole, line, measure * EM)
+        assert left >= -given - 0.1
+        spacing = space(whole, line, measure * EM, justify=True)
+        # Of what each gap gets, a quarter beside Chinese is its own.
+        assert max(spacing.after[:-1], default=0) <= 500
+        own = sum(own_width(whole, at) for at in range(line.first, line.last))
+        end = own + (sum(spacing.after) - sum(spacing.before.values())) * EM / 1000
+        assert end == pytest.approx(measure * EM, abs=0.05 * EM)
+
+
 TEXT = st.text(st.sampled_from("字的一国。，、：；！？“”‘’（）《》—…·aB1 %／"), min_size=1, max_size=120)
 
 
@@ -163,6 +277,7 @@ TEXT = st.text(st.sampled_from("字的一国。，、：；！？“”‘’（
 @given(TEXT, st.integers(8, 30), st.sampled_from([MAINLAND, TAIWAN]))
 @example("字" * 31, 10, MAINLAND)
 @example("1／‘11111111", 8, MAINLAND)
+@example("—————%11", 8, MAINLAND)
 def test_any_text_is_all_there_and_no_mark_is_where_it_may_not_be(text, measure, marks):
     whole = numbers(text, marks=marks)
     found = break_lines(whole, (measure - 2) * EM, measure * EM)
@@ -176,7 +291,10 @@ def test_any_text_is_all_there_and_no_mark_is_where_it_may_not_be(text, measure,
         left, given, _ = slack(whole, line, (measure - 2 if line is found[0] else measure) * EM)
         fits = left >= -given - 1e-6
         # Only a run that cannot be parted and is longer than a line is parted all the same.
-        none = not any(marks.may_end(text[at - 1], text[at]) for at in range(line.start + 1, line.end + 1))
+        none = not any(
+            marks.may_end(text[at - 1], text[at]) and text[at - 1 : at + 1] not in ("——", "……", "—…", "…—")
+            for at in range(line.start + 1, line.end + 1)
+        )
         may = marks.may_end(before, after) and after != " "
         assert not fits or may or none or line.last == line.first, (before, after)
         assert following.start == line.end

@@ -73,6 +73,12 @@ class TestNotes:
             ("b", "footnote silent"),
         ]
 
+    def test_a_narrow_mark_is_told_by_a_class(self) -> None:
+        for mark, classes in (("①", "footnote"), ("7", "footnote digit"), ("17", "footnote")):
+            root = noted(f"<p>{CALL.format('a', mark)}</p>", NOTE.format("a", mark, "一", ""))
+            (span,) = [node for node in walk(place_notes(root, "x.md")) if "footnote" in node.classes]
+            assert (span.get("class"), span.get("data-mark")) == (classes, mark)
+
     def test_a_note_without_a_call_is_an_error(self) -> None:
         note = '<aside class="footnote" id="a" data-line="9"><p>注</p></aside>'
         with pytest.raises(BuildError) as caught:
@@ -245,10 +251,11 @@ class TestFonts:
     def test_a_lent_face_has_the_heights_of_the_serif(self) -> None:
         profile = choose("zh-Hant-HK")
         assert sorted(lent_faces(profile)) == ["fonts/kai-400", "fonts/kai-700"]
-        data = lent_font(profile, "fonts/kai-400")
+        found = lent_font(profile, "fonts/kai-400")
         serif = face_of("Noto Serif CJK HK")
-        assert data is not None and serif is not None
-        with TTFont(io.BytesIO(data)) as font, TTFont(serif.file, fontNumber=serif.index) as model:
+        assert found is not None and serif is not None
+        assert found[1] == face_of("LXGW WenKai")
+        with TTFont(io.BytesIO(found[0])) as font, TTFont(serif.file, fontNumber=serif.index) as model:
             for name in ("ascent", "descent"):
                 assert getattr(font["hhea"], name) == getattr(model["hhea"], name)
             assert font["OS/2"].usWinAscent == model["hhea"].ascent

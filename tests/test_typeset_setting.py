@@ -9,7 +9,7 @@ import pytest
 from books import book, chapter
 from pdfs import Line, Pdf
 
-from keben.check import check_completeness
+from keben.check import check_completeness, measure_lines
 from keben.model import TypeArea
 from keben.pipeline import make
 from keben.typeset import typeset
@@ -85,6 +85,32 @@ def test_a_text_with_everything_in_it_is_flush_and_in_order():
     assert len(full) > 5
     for row in full:
         assert edge(row) - left == pytest.approx(MEASURE, abs=0.05 * BODY), row.text
+
+
+def test_lines_with_addresses_are_flush_and_nothing_is_added():
+    addresses = (
+        "https://www.example.org/standards_catalogue/a_very_long_name_without_any_slash_in_it.html?a=b&amp;c=ghijklmnopqrstuv",
+        "https://zh.example.org/wiki/%E4%B8%AD%E6%96%87%E6%8E%92%E7%89%88",
+        "www.example.com/~name/office-affiliation/fine-difference",
+    )
+    body = "".join(
+        f'<p>{CHINESE[:size]}见<a href="#one">{one}</a>，也见{two}。{CHINESE[:60]}</p>'
+        for size, one in zip((0, 9, 17), addresses, strict=True)
+        for two in addresses
+    )
+    composition = book(chapter(body))
+    artifact = typeset(composition)
+    assert check_completeness(composition, artifact) == ()
+    report = measure_lines(artifact.data, composition.edition.area, "zh-Hans-CN")
+    assert report.full > 40
+    assert (report.share, report.kinsoku) == (1.0, 0)
+    assert report.largest_stretch <= 0.25
+    # No hyphen but those of the text.
+    pdf = Pdf(artifact.data)
+    printed = "".join(row.text for page in range(1, pdf.pages + 1) for row in rows_of(pdf, page))
+    plain = re.sub(r"<[^>]*>", "", body).replace("&amp;", "&")
+    assert "".join(printed.split()).count("-") == plain.count("-")
+    assert plain[:400] in "".join(printed.split())
 
 
 def advances(body):
@@ -216,3 +242,13 @@ def test_a_dot_between_names_that_ends_a_line_is_no_hyphen():
     x0, y0, x1, y1 = ink.getbbox()
     document.close()
     assert x1 - x0 == pytest.approx(y1 - y0, rel=0.3)
+
+
+def test_an_apostrophe_stands_in_its_word():
+    text = "他说don’t panic，见O’Neill与L’Œuvre d’art。" * 6
+    rows, pdf = lines(f"<p>{text}</p>")
+    assert "".join(row.text for row in rows) == text.replace(" ", "")
+    assert not [row.text for row in rows if row.text[-1] == "’" or row.text[0] == "’"]
+    glyphs = pdf.glyphs(1)
+    steps = [second.x - first.x for first, second in pairwise(glyphs) if first.text == "’"]
+    assert steps == pytest.approx([0.55 * BODY] * 24, abs=0.05)

@@ -89,6 +89,13 @@ def test_text_is_read_in_order(artifact):
     assert texts[2][0] in TEXT
 
 
+def test_paragraphs_that_end_near_a_column_s_top_are_read_in_order(cache):
+    texts = ["天地玄黃宇宙洪荒日月盈昃辰宿列張寒來暑往秋收冬藏閏餘成歲律呂調陽雲騰致雨露結為霜金生麗水玉出崑岡劍號巨闕"[:size] + "。" for size in range(42, 49)]  # fmt: skip
+    artifact = set_text(cache, "".join(f"<p>{text}</p>" for text in texts))
+    read = "".join("".join(text.split()) for text in page_texts(artifact.data)[:1])
+    assert "".join(texts[:5]) in read
+
+
 def test_a_number_of_two_digits_takes_one_em_and_a_longer_one_lies(cache):
     body = "<p>" + "字12字3字A字2026字" + "</p>"
     glyphs = [glyph for glyph in Pdf(set_text(cache, body).data).glyphs(1) if abs(glyph.size - BODY) < 0.1]
@@ -148,3 +155,39 @@ def test_folios_are_in_chinese_numerals_at_the_foot_of_the_outer_margin(artifact
 def test_the_same_book_has_the_same_bytes_with_and_without_kept_fonts(cache):
     body = f"<p>{TEXT}</p>"
     assert set_text(cache, body).data == set_text(cache, body).data == set_text(None, body).data
+
+
+def test_links_lie_over_their_words_and_lead_to_the_right_of_their_heading(cache):
+    data = typeset(columns(), cache).data
+    pdf = Pdf(data)
+    titles = {"第一章里程": "里程", "第二章后来": "后来"}
+    found = {}
+    with pikepdf.open(io.BytesIO(data)) as file:
+        pages = {page.obj.objgen: number for number, page in enumerate(file.pages, 1)}
+        height = float(file.pages[0].mediabox[3])
+        names = dict(pikepdf.NameTree(file.Root.Names.Dests))
+        for number, page in enumerate(file.pages, 1):
+            for link in page.get("/Annots", []):
+                left, bottom, right, top = (float(side) for side in link.Rect)
+                low, high = sorted((height - bottom, height - top))
+                text = "".join(
+                    glyph.text
+                    for glyph in pdf.glyphs(number)
+                    if left - 0.1 <= glyph.x < right and low <= glyph.y <= high and glyph.text != "·"
+                )
+                target = link.get("/Dest") or link.A.D
+                target = names[str(target)] if isinstance(target, pikepdf.String) else target
+                found[text.rstrip("一二三四五六七八九")] = (
+                    pages[target[0].objgen],
+                    float(target[2]),
+                    height - float(target[3]),
+                )
+    layout = lay_out(AREA, "vertical")
+    for text, title in titles.items():
+        page, x, y = found[text]
+        assert x == pytest.approx(layout.top, abs=0.1)
+        heading = [glyph for glyph in pdf.glyphs(page) if glyph.text in title and glyph.size > 15]
+        assert [glyph.text for glyph in heading] == list(title)
+        # Nothing but the heading is between the target and its middle.
+        assert y < heading[0].y < y + 5 * layout.line
+        assert not any(glyph.y < y for glyph in pdf.glyphs(page) if abs(glyph.size - BODY) < 0.1)

@@ -348,7 +348,7 @@ def test_copies_of_a_heading_have_no_rules():
     )
     numbered = Numbered(chapter, "a", "", "1")
     assert numbered.heading == "甲乙"
-    assert [target.title for target in targets_of(numbered, {}).values()] == ["甲乙", "甲乙"]
+    assert [target.title for target in targets_of(numbered, {}, {}).values()] == ["甲乙", "甲乙"]
 
 
 def test_a_note_that_begins_with_a_rule_has_its_mark_in_its_first_paragraph():

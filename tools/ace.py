@@ -1,11 +1,12 @@
 """DAISY's Ace on EPUBs: is anything in the way of readers with disabilities? Exits 1 if it finds something.
 
-usage: python tools/ace.py FOLDER FILE.epub...
+usage: python tools/ace.py [--report REPORT.json] FOLDER FILE.epub...
 
 FOLDER is where Ace is kept between runs; npm installs it there from the lock beside this file. It drives Debian's
 Chromium.
 """
 
+import argparse
 import json
 import os
 import shutil
@@ -14,6 +15,8 @@ import sys
 import tempfile
 from pathlib import Path
 from typing import Any
+
+import validation
 
 LOCK = Path(__file__).parent / "ace"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -82,19 +85,28 @@ def told(assertion: dict[str, Any]) -> str:
 
 def main(arguments: list[str]) -> int:
     """Check each EPUB."""
-    folder, *names = arguments
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--report")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("epubs", type=Path, nargs="+")
+    asked = parser.parse_args(arguments)
     browser = next((found for name in BROWSERS if (found := shutil.which(name))), None)
     if browser is None:
         raise SystemExit("ace: there is no Chromium; apt-get install -y chromium")
-    program = install(Path(folder))
-    failed = not names
-    for name in names:
-        findings = check(program, browser, Path(name))
-        failed = failed or bool(findings)
-        print(f"{'FAIL' if findings else 'ok  '}  Ace           {Path(name).name}")
+    program = install(asked.folder)
+    verdicts = []
+    for epub in asked.epubs:
+        findings = check(program, browser, epub)
+        verdicts.append(validation.verdict(epub, findings))
+        print(f"{'FAIL' if findings else 'ok  '}  Ace           {epub.name}")
         for finding in findings[:20]:
             print(f"      {finding}")
-    return 1 if failed else 0
+    if asked.report:
+        about = json.loads(
+            (asked.folder / "node_modules/@daisy/ace/package.json").read_text(encoding="utf-8")
+        )
+        validation.write(asked.report, "Ace", about["version"], verdicts)
+    return 1 if any(verdict["findings"] for verdict in verdicts) else 0
 
 
 if __name__ == "__main__":

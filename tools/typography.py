@@ -76,7 +76,7 @@ SAMPLES = {
         "信早已寄出去了——昨天。",
     ),
     "words": (
-        "新的一版在网上，地址是https://example.org/keben/typography/lines，谁都可以看；旧的那一版，要问Müller-Lüdenscheidt先生。",
+        "新的一版在网上，请见https://example.org/keben/typography/lines-and-words.html，谁都可以看；旧的那一版，只能去问Müller-Lüdenscheidt先生。",
     ),
 }
 """Texts of ours, but the first, which is from 三国演义 (public domain), and “orphan”, from 三国志."""
@@ -92,6 +92,12 @@ MARKED = {
     ),
 }
 """Texts in Markdown."""
+
+LATIN = "Charis SIL"
+LATIN_TEXT = (
+    "“字体”在英文里是*typeface*，一套字号相同的铅字是*font*，两者在19世纪还分得很清。Garamond、Caslon和**Bodoni**"
+    "都是铸字人的姓……如今*Charis SIL*能写Dvořák，也能写Ångström (1814–1874)。"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +244,16 @@ def draw_rules(folder: Path, scratch: Path) -> None:
     save(folder, "kinsoku", sheet([[(STOCK, theirs.lines("kinsoku", SCALE)), panels[0]], panels[1:]]))
 
 
+def draw_latin(folder: Path, scratch: Path) -> None:
+    """The Chinese font's own Latin, and a family that the book names."""
+    panels = []
+    for label, area in (("no `latin`", AREA), (f'latin = "{LATIN}"', AREA | {"latin": LATIN})):
+        root = scratch / f"latin-{len(panels)}"
+        write_project(root, [Chapter("latin", "latin", (LATIN_TEXT,), markdown=True)], area, STYLE)
+        panels.append((f"{KEBEN}, {label}", built(root, "zh-Hans").lines("latin", SCALE)))
+    save(folder, "latin", sheet([panels]))
+
+
 def draw_page(folder: Path, scratch: Path, text: Path) -> None:
     """The same lines by three programs."""
     texts = [line for each in text.read_text("utf-8").split("\n") if (line := each.strip())]
@@ -266,6 +282,7 @@ def main(arguments: list[str]) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         draw_rules(folder, Path(scratch))
+        draw_latin(folder, Path(scratch))
         if len(arguments) == 2:
             draw_page(folder, Path(scratch), Path(arguments[1]))
     return 0

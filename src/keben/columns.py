@@ -1,7 +1,7 @@
 """Text for columns: numbers of one or two digits and single capitals stand upright in one em (縱中橫).
 
-Longer numbers and words lie on their side. Sources: CLREQ, "Handling of Western Text in Vertical Writing Mode";
-CSS Writing Modes 4, 9.1, text-combine-upright.
+Longer numbers and words lie on their side. Sources: CLREQ 2.1.3; CSS Writing Modes 4, 9.1,
+text-combine-upright.
 """
 
 import re

@@ -163,7 +163,7 @@ def imprint(edition: Edition, formats: Iterable[Format]) -> Imprint:
     if "pdf" in formats:
         from keben.typeset import font_names
 
-        fonts = font_names(edition.language)
+        fonts = font_names(edition)
     return Imprint(fonts, tuple(tools().items()))
 
 

@@ -6,6 +6,7 @@ Exceptions are for what ends a run at once:
     KebenError            exit 1; carries findings
     ├── SourceError       the project has errors: nothing was built
     ├── BuildError        an artifact could not be made, or came out wrong
+    ├── ReleaseError      the book is not ready to be released
     ├── MachineError      this machine lacks something (Pango, a font, Java, space on the disk)
     └── UsageError        exit 2; the command was called wrongly
 """
@@ -82,6 +83,10 @@ class SourceError(KebenError):
 
 class BuildError(KebenError):
     """An artifact could not be made, or came out wrong; what was there before still stands."""
+
+
+class ReleaseError(KebenError):
+    """The book is not ready to be released; nothing was written. Warnings count here as errors do."""
 
 
 class MachineError(KebenError):

@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from keben.conversions import distinct, only, prepare, read_project
 from keben.errors import Finding, Place, errors_in
 from keben.jobs import Request, plan
-from keben.model import Artifact
+from keben.model import Artifact, Composition
 from keben.pipeline import source_mark
+from keben.rare import RareReport, rare_characters
 from keben.release import CHECKSUMS, read_manifest, standing
 
 if TYPE_CHECKING:
@@ -24,6 +26,8 @@ class Inspection:
     findings: tuple[Finding, ...]
     lines: "Mapping[str, LineReport]"
     """How the lines of each PDF are set, by its name; not of one that is not what a build of this source made."""
+    rare: Mapping[str, RareReport]
+    """Characters outside the common set of the region, by edition. They are no faults."""
 
 
 def inspect(root: Path, output: Path, environment: Mapping[str, str]) -> Inspection:
@@ -76,7 +80,17 @@ def inspect(root: Path, output: Path, environment: Mapping[str, str]) -> Inspect
                 checked.append(f"{job.name}: {lines[job.name].summary()}")
         if job.format == "epub":
             epubs.append(path)
+    rare = {name: _rare(composition) for name, composition in compositions.items()}
     if epubs:
         findings += check_epubs(tuple(epubs))
         checked.append(f"EPUBCheck: {', '.join(path.name for path in epubs)}")
-    return Inspection(tuple(checked), distinct(findings), lines)
+    return Inspection(tuple(checked), distinct(findings), lines, rare)
+
+
+def _rare(composition: Composition) -> RareReport:
+    edition = composition.edition
+    if "pdf" not in edition.formats:
+        return rare_characters(composition, edition.formats, lambda _: "")
+    from keben.typeset import setting_font
+
+    return rare_characters(composition, edition.formats, partial(setting_font, edition))

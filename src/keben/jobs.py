@@ -20,6 +20,8 @@ class Request:
     jobs: int = 1
     reuse: bool = True
     """Keep an artifact that was made from the same sources by the same tools."""
+    alone: bool = False
+    """Know nothing of what stands in the output folder: neither keep it nor list it."""
 
 
 @dataclass(frozen=True, slots=True)

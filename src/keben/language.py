@@ -1,6 +1,6 @@
 """Language tags of Chinese, and the script and region that each means (BCP 47; RFC 5646)."""
 
-from keben.model import Quotes, Script
+from keben.model import Script
 
 CANONICAL = {
     "zh": "zh-Hans-CN",
@@ -55,8 +55,3 @@ def script(tag: str) -> Script:
 def region(tag: str) -> str:
     """The region of a canonical tag: ``CN``, ``TW`` or ``HK``."""
     return tag.rsplit("-", 1)[1]
-
-
-def usual_quotes(tag: str) -> Quotes:
-    """Quotation marks by region (CLREQ 3.1.1): corner brackets for Traditional, curly for Simplified."""
-    return "corner" if script(tag) == "Hant" else "curly"

@@ -25,15 +25,19 @@ from keben.pressing import USUAL, Press
 Script = Literal["Hans", "Hant"]
 Quotes = Literal["corner", "curly", "keep"]
 Vocabulary = Literal["characters", "regional"]
+Openings = Literal["recto", "any"]
+"""The page that a chapter opens on: an odd one, or the next."""
+
 Writing = Literal["horizontal", "vertical"]
 Format = Literal["epub", "pdf", "booklet", "press", "cover"]
 """``press`` is the interior that a printer gets; ``cover`` comes with it and is not asked for by name."""
 Segmentation = Literal["context", "opencc"]
 Kinsoku = Literal["basic", "gb", "strict"]
-"""How much may not stand at a line's edge (避头尾): CLREQ 3.1.4 has these three levels."""
+"""How much may not stand at a line's edge (避头尾): CLREQ 6.1.1 has these three levels, and none at all."""
 Interpunct = Literal["keep", "·", "‧", "・"]
 Names = Literal["plain", "lined"]
 Works = Literal["brackets", "wavy"]
+NoteMarks = Literal["circled", "figures"]
 DoubtKind = Literal[
     "overlap",
     "glossary",
@@ -81,6 +85,15 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedFont:
+    """A font family that the book names."""
+
+    family: str
+    place: Place
+    """Where it is named."""
+
+
+@dataclass(frozen=True, slots=True)
 class TypeArea:
     """The page and its type area (版心), counted in characters and lines."""
 
@@ -93,6 +106,9 @@ class TypeArea:
     """Characters (字) in a line."""
     lines: int = 26
     kinsoku: Kinsoku = "gb"
+    latin: NamedFont | None = None
+    openings: Openings = "recto"
+    """What sets Latin text; None: the Chinese faces' own Latin."""
 
     def across(self, writing: Writing) -> float:
         """How wide a picture can be, in points: beside it a page of columns has room for its caption and a heading."""
@@ -119,6 +135,8 @@ class Edition:
     """Whether names have a line under them (专名号)."""
     works: Works = "brackets"
     """Titles of works in 《》, or over a wavy line."""
+    notes: NoteMarks = "circled"
+    """What calls a note: ①, or 1 (in columns 〔一〕)."""
     writing: Writing = "horizontal"
     formats: tuple[Format, ...] = ("epub", "pdf")
     area: TypeArea = TypeArea()
@@ -213,7 +231,7 @@ class Manuscript:
     """``glossary.tsv`` and ``decisions.tsv`` as they were read, where they are there: the manifest has their hashes."""
 
 
-ChapterKind = Literal["preface", "chapter", "appendix", "afterword"]
+ChapterKind = Literal["preface", "part", "chapter", "appendix", "afterword"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +297,7 @@ DocumentKind = Literal[
     "colophon",
     "contents",
     "preface",
+    "part",
     "chapter",
     "appendix",
     "afterword",

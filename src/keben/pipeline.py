@@ -29,7 +29,9 @@ from keben.fingerprint import fingerprint, program_fingerprint
 from keben.jobs import Job, Progress, Report, Request, plan
 from keben.model import Artifact, Composition, Format, Manuscript
 from keben.pressing import Press
-from keben.release import make_manifest, read_manifest, record_entry, release, standing
+from keben.release import NOTHING, make_manifest, read_manifest, record_entry, release, standing
+
+__all__ = ["Outcome", "build"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,20 @@ class Outcome:
     kept: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Product:
+    """What a build made, or left as it stands, before a byte of it is written."""
+
+    project: Project
+    artifacts: tuple[Artifact, ...]
+    """Those made."""
+    records: Mapping[str, bytes]
+    """By file name."""
+    manifest: Mapping[str, Any]
+    findings: tuple[Finding, ...]
+    kept: tuple[str, ...]
+
+
 def build(request: Request, environment: Mapping[str, str], report: Report) -> Outcome:
     """Build a project.
 
@@ -52,9 +68,17 @@ def build(request: Request, environment: Mapping[str, str], report: Report) -> O
         MachineError: this machine lacks something; nothing was written.
         UsageError: the request names an edition or a format that the book does not have.
     """
+    product = produce(request, environment, report)
+    paths = release(request.output, product.artifacts, product.manifest, product.records)
+    made = tuple(sorted(artifact.name for artifact in product.artifacts))
+    return Outcome(product.manifest, paths, product.findings, made, product.kept)
+
+
+def produce(request: Request, environment: Mapping[str, str], report: Report) -> Product:
+    """All of a build but its writing; raises what `build` raises."""
     project = read_project(request.root, environment)
     jobs = plan(request, project.manuscript)
-    old = read_manifest(request.output)
+    old = NOTHING if request.alone else read_manifest(request.output)
     before = {entry["name"]: entry for entry in old["artifacts"]}
     records = {name: entry for name, entry in old["conversions"].items() if standing(request.output, entry)}
     marks = {job: source_mark(project, job) for job in jobs}
@@ -90,9 +114,8 @@ def build(request: Request, environment: Mapping[str, str], report: Report) -> O
             files[name] = data
             records[edition.name] = record_entry(name, data, conversion_facts(project, edition))
     manifest = make_manifest(artifacts, others, about(project.manuscript), records)
-    paths = release(request.output, artifacts, manifest, files)
     findings = distinct((*project.findings, *prepared.findings, *told))
-    return Outcome(manifest, paths, findings, tuple(sorted(made)), tuple(job.name for job in kept))
+    return Product(project, tuple(artifacts), files, manifest, findings, tuple(job.name for job in kept))
 
 
 def make_all(
@@ -138,7 +161,7 @@ def make(
     ``printed`` is the PDF that a booklet is imposed from; one is set for it where there is none. Of a cover it is the
     interior, which says how wide the spine is.
     """
-    from keben.check import check_completeness
+    from keben.check import check_completeness, count_characters
 
     began = perf_counter()
     if format_ == "epub":
@@ -158,6 +181,7 @@ def make(
         from keben.impose import impose_artifact
 
         artifact = impose_artifact(artifact, composition.edition)
+    artifact = replace(artifact, facts={**artifact.facts, "characters": count_characters(composition)})
     findings = check_completeness(composition, artifact)
     return artifact, (*findings, *_lines_not_set(artifact.name, lines)), perf_counter() - began
 
@@ -166,13 +190,14 @@ def _for_press(
     composition: Composition, format_: Format, printed: Artifact | None, cache: Path | None
 ) -> tuple[Artifact, tuple[Finding, ...]]:
     """A printer's file of an edition: its interior, or its cover."""
-    from keben.check import check_completeness, check_press
+    from keben.check import check_completeness, check_press, count_characters
     from keben.press import press_ready
     from keben.typeset import cover_sheet, typeset
 
     press, epoch = composition.edition.press, composition.epoch
     if format_ == "press":
         artifact = press_ready(typeset(composition, cache, press), press, epoch)
+        artifact = replace(artifact, facts={**artifact.facts, "characters": count_characters(composition)})
         lost = check_completeness(composition, artifact)
         found = (*lost, *_lines_not_set(artifact.name, artifact.facts["lines"]))
     else:
@@ -211,7 +236,7 @@ def source_mark(project: Project, job: Job) -> str:
     if job.text in ("pdf", "cover"):
         from keben.typeset import font_facts
 
-        fonts = (*font_facts(job.edition.language), version("pikepdf"))
+        fonts = (*font_facts(job.edition), version("pikepdf"))
         if job.format == "cover":
             fonts = (*fonts, version("python-barcode"))
     settings = replace(project.manuscript.settings, editions=(), fail_on=())

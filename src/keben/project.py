@@ -16,6 +16,8 @@ from keben.profiles import problem_of
 from keben.settings import read_settings
 from keben.tomlplaces import places
 
+__all__ = ["find_project", "load"]
+
 FIXED_EPOCH = 1767225600
 """2026-01-01T00:00:00Z: the time that artifacts carry where nothing else says one."""
 
@@ -25,6 +27,8 @@ GLOSSARY = "glossary.tsv"
 DECISIONS = "decisions.tsv"
 SEEN = "seen.tsv"
 """The files of a book's editors, below its folder. All may be missing."""
+
+CHANGELOG = "CHANGELOG.md"
 
 _SUMMARY_LINK = re.compile(r"\[[^\]]*\]\(\s*<?([^)>\s]+\.md)>?\s*\)")
 
@@ -88,6 +92,21 @@ def read_optional_file(root: Path, name: str) -> tuple[str | None, tuple[Finding
     """The text of one of the editors' files, by its name; None where there is none."""
     findings: list[Finding] = []
     return _read_optional(root / "book", "book", name, findings), tuple(findings)
+
+
+def read_changelog(root: Path) -> tuple[str, str | None, tuple[Finding, ...]]:
+    """A book's changelog, as messages show its path, and its text: ``book/CHANGELOG.md``, else the one beside ``book``.
+
+    The text is None where there is none.
+    """
+    shown = f"book/{CHANGELOG}" if (root / "book" / CHANGELOG).exists() else CHANGELOG
+    findings: list[Finding] = []
+    if not (root / shown).exists():
+        return shown, None, ()
+    if problem := _outside(root, shown):
+        advice = "A project reads its own files only."
+        return shown, None, (Finding(Place(shown), "outside-path", problem, advice),)
+    return shown, _read_text(root / shown, shown, findings), tuple(findings)
 
 
 def _editorial(
@@ -194,7 +213,7 @@ def _unlisted(book: Path, prefix: str, names: list[str]) -> Iterator[Finding]:
     for folder in folders:
         for path in sorted(folder.glob("*.md")):
             name = path.relative_to(book).as_posix()
-            if name not in names and path.name not in ("SUMMARY.md", "README.md"):
+            if name not in names and path.name not in ("SUMMARY.md", "README.md", CHANGELOG):
                 message = "This file is not in the list of chapters: the book is made without it."
                 advice = "Add it to the list, or move it elsewhere."
                 yield Finding(Place(f"{prefix}/{name}"), "unlisted-chapter", message, advice, "warning")

@@ -18,6 +18,14 @@ REVIEW = "review"
 
 Manifest = Mapping[str, Any]
 
+NOTHING: Manifest = {"artifacts": [], "conversions": {}}
+"""A manifest that lists nothing."""
+
+
+def listed(manifest: Manifest) -> list[Mapping[str, Any]]:
+    """The entries of all files that a manifest lists; ``files`` are those that only a release has."""
+    return [*manifest["artifacts"], *manifest["conversions"].values(), *manifest.get("files", ())]
+
 
 def sha256(data: bytes) -> str:
     """SHA-256 in hex."""
@@ -26,14 +34,13 @@ def sha256(data: bytes) -> str:
 
 def read_manifest(folder: Path, name: str = MANIFEST) -> Manifest:
     """The manifest of an output folder; one that lists nothing if there is none that can be read."""
-    nothing: Manifest = {"artifacts": [], "conversions": {}}
     try:
         manifest = json.loads((folder / name).read_text(encoding="utf-8"))
-        entries = [*manifest["artifacts"], *manifest["conversions"].values()]
+        entries = listed(manifest)
         usable = all(isinstance(entry["name"], str) and isinstance(entry["sha256"], str) for entry in entries)
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
-        return nothing
-    return manifest if usable else nothing
+        return NOTHING
+    return manifest if usable else NOTHING
 
 
 def standing(folder: Path, entry: Mapping[str, Any]) -> bool:
@@ -85,17 +92,37 @@ def release(
     """Write artifacts, records, ``manifest.json`` and ``SHA256SUMS`` into a folder, and give the paths written.
 
     Every file is written beside its place first; only when all are safely there does each take its place, by rename.
+    Then what an earlier manifest lists and this one does not is deleted, where it still is what a build wrote.
+    ``records`` are the other files by name, those of a release included.
 
     Raises:
         MachineError: something could not be written; what was there before still stands.
     """
     files = {artifact.name: artifact.data for artifact in artifacts} | dict(records)
     files[MANIFEST] = (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode()
-    listed = [*manifest["artifacts"], *manifest["conversions"].values()]
-    sums = {entry["name"]: entry["sha256"] for entry in listed} | {MANIFEST: sha256(files[MANIFEST])}
+    sums = {entry["name"]: entry["sha256"] for entry in listed(manifest)} | {
+        MANIFEST: sha256(files[MANIFEST])
+    }
     files[CHECKSUMS] = "".join(f"{sums[name]}  {name}\n" for name in sorted(sums)).encode()
+    gone = [entry for entry in listed(read_manifest(folder)) if entry["name"] not in sums]
+    gone = [entry for entry in gone if standing(folder, entry)]
     write_together(folder, files)
+    for entry in gone:
+        with contextlib.suppress(OSError):
+            (folder / entry["name"]).unlink()
     return tuple(folder / name for name in files)
+
+
+def strangers(folder: Path, names: Iterable[str]) -> tuple[str, ...]:
+    """What stands in an output folder and would be no part of a release of these files.
+
+    A name that begins with a dot counts for nothing, nor does a README.md; and what the folder's manifest lists, and
+    is unchanged, will be deleted.
+    """
+    ours = {*names, MANIFEST, CHECKSUMS, "README.md"}
+    ours |= {entry["name"] for entry in listed(read_manifest(folder)) if standing(folder, entry)}
+    found = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+    return tuple(name for name in found if name not in ours and not name.startswith("."))
 
 
 def write_together(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -131,8 +158,7 @@ def write_together(folder: Path, files: Mapping[str, bytes]) -> None:
 def clean(folder: Path) -> tuple[Path, ...]:
     """Delete what a build wrote into a folder, by its manifest, and nothing else; give the paths deleted."""
     manifest = read_manifest(folder)
-    entries = [*manifest["artifacts"], *manifest["conversions"].values()]
-    names = [str(entry["name"]) for entry in entries]
+    names = [str(entry["name"]) for entry in listed(manifest)]
     paths = [folder / name for name in (*names, MANIFEST, CHECKSUMS) if Path(name).name == name]
     paths += [folder / name for name in review_files(manifest["conversions"])]
     gone = []

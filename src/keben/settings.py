@@ -18,6 +18,7 @@ from keben.model import (
     Interpunct,
     Metadata,
     Names,
+    NoteMarks,
     Person,
     Quotes,
     Segmentation,
@@ -28,6 +29,7 @@ from keben.model import (
 )
 from keben.presses import PressTable, read_press
 from keben.pressing import Press
+from keben.regions import region_of
 from keben.schema import Table, Text, read_toml
 from keben.tomlplaces import KeyPath
 from keben.typearea import Locate, PrintTable, type_area
@@ -99,6 +101,7 @@ class _EditionTable(_Words):
     interpunct: Interpunct = "keep"
     names: Names = "plain"
     works: Works = "brackets"
+    notes: NoteMarks = "circled"
     writing: Writing = "horizontal"
     print: PrintTable | None = None
     formats: list[Asked] = Field(default_factory=lambda: list(FORMATS), min_length=1)
@@ -185,10 +188,11 @@ def _edition(
         source_language=source_language,
         metadata=_metadata(name, tag, table, book, source_language),
         vocabulary=table.vocabulary,
-        quotes=table.quotes or language.usual_quotes(tag),
+        quotes=table.quotes or region_of(tag).quotes,
         interpunct=table.interpunct,
         names=table.names,
         works=table.works,
+        notes=table.notes,
         writing=table.writing,
         formats=tuple(dict.fromkeys(table.formats)),
         area=type_area(file.print, table.print, table.writing, name, locate, findings),

@@ -14,6 +14,8 @@ from keben.errors import Finding, MachineError, Place
 from keben.model import Theme
 from keben.sheets import pasted
 
+__all__ = ["load_theme"]
+
 _IMPORT = re.compile(r"""@import\s+(?:url\(\s*)?["']?(default:)?([A-Za-z0-9._-]+\.css)["']?\s*\)?\s*;""")
 _URL = re.compile(r"""@import\s+(?:url\(\s*)?["']?([^"')\s;]*)|url\(\s*["']?([^"')]*)""")
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)

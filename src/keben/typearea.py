@@ -7,7 +7,7 @@ from pydantic import Field
 
 from keben.errors import Finding, Place
 from keben.lengths import MM_PER, PAPERS, millimetres, paper
-from keben.model import Kinsoku, TypeArea, Writing
+from keben.model import Kinsoku, NamedFont, Openings, TypeArea, Writing
 from keben.schema import Table, Text
 from keben.tomlplaces import KeyPath
 
@@ -26,6 +26,8 @@ class PrintTable(Table):
     measure: Annotated[int, Field(ge=5, le=80)] = 27
     lines: Annotated[int, Field(ge=5, le=80)] = 26
     kinsoku: Kinsoku = "gb"
+    latin: str = ""
+    openings: Openings = "recto"
 
 
 def type_area(
@@ -57,7 +59,9 @@ def type_area(
         measure, lines = turned(table.measure, table.lines, merged.leading)
         measure = merged.measure if "measure" in said else measure
         lines = merged.lines if "lines" in said else lines
-    return TypeArea(*trim, round(body / MM_PER["pt"], 3), merged.leading, measure, lines, merged.kinsoku)
+    latin = NamedFont(merged.latin, place("latin")) if merged.latin else None
+    body_pt = round(body / MM_PER["pt"], 3)
+    return TypeArea(*trim, body_pt, merged.leading, measure, lines, merged.kinsoku, latin, merged.openings)
 
 
 def turned(measure: int, lines: int, leading: float) -> tuple[int, int]:

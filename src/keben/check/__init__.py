@@ -6,7 +6,15 @@ validator; `lines` measures how well a PDF's lines are set; `press` looks at wha
 
 from keben.check.completeness import check_completeness
 from keben.check.epubcheck import check_epubs
+from keben.check.extent import count_characters
 from keben.check.lines import LineReport, measure_lines
 from keben.check.press import check_press
 
-__all__ = ["LineReport", "check_completeness", "check_epubs", "check_press", "measure_lines"]
+__all__ = [
+    "LineReport",
+    "check_completeness",
+    "check_epubs",
+    "check_press",
+    "count_characters",
+    "measure_lines",
+]

@@ -1,6 +1,6 @@
 """What a character is to a line, for measuring lines: a table of its own, so that a fault of the typesetter's shows.
 
-Sources: CLREQ 3.1.2 to 3.1.6; GB/T 15834—2011, 5.1; Taiwan's 重訂標點符號手冊 of 2008. Widths are in em.
+Sources: CLREQ 5.1, 6.1 and 6.3.2; GB/T 15834—2011, 5.1; Taiwan's 重訂標點符號手冊 of 2008. Widths are in em.
 """
 
 import re
@@ -14,7 +14,7 @@ _CLOSED = CLOSING | STOPS
 _DASHES = frozenset("—…⋯―⸺")
 
 NO_START = _CLOSED | frozenset("·‧・～〜–／%‰℃％々,;:!?)]}")
-"""May not begin a line (CLREQ 3.1.4, the level of GB/T 15834)."""
+"""May not begin a line (CLREQ 6.1.1, the level of GB/T 15834)."""
 NO_END = OPENING | frozenset("￥＄￡$£¥€／([{")
 """May not end one."""
 
@@ -50,7 +50,7 @@ def is_mark(character: str) -> bool:
 
 
 def is_pair(first: str, second: str, *, vertical: bool = False) -> bool:
-    """Whether two adjacent full-width marks have a blank between them to give up (CLREQ 3.1.6.2)."""
+    """Whether two adjacent full-width marks have a blank between them to give up (CLREQ 6.3.2.2)."""
     if vertical and first in TALL and second in _CLOSED:
         return False
     return (first in _CLOSED and is_mark(second)) or (first in OPENING and second in OPENING)

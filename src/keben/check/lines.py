@@ -1,9 +1,10 @@
 """How well a PDF's lines are set, by the places of its glyphs: whoever set them, they are measured alike.
 
-CLREQ 3.1.3 to 3.1.6 and 3.2 say what is measured. Lengths are in points, shares of the body's size in em.
+CLREQ 6.1 to 6.3 and 7.1.2 say what is measured. Lengths are in points, shares of the body's size in em.
 """
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from keben.check.linemarks import (
 from keben.check.lineparagraphs import Placed, paragraphs
 from keben.check.pdflines import Glyph, read_rows
 from keben.model import TypeArea
+from keben.regions import region_of
 
 FLUSH = 0.05
 """How far from the measure's end a line may end, in em."""
@@ -29,6 +31,8 @@ LOOSE = 1.9
 """What a pair of marks takes at least to be loose, in em, the line's even stretch taken off."""
 BINS = (0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.25)
 """The upper bounds of the histogram's classes, in em; one more class has no bound."""
+_SIGNS = frozenset("#%&*+=@_~")
+_ESCAPED = re.compile("[0-9A-Fa-f]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +156,10 @@ def measure_lines(pdf: bytes, area: TypeArea, language: str, *, vertical: bool =
     Args:
         pdf: The file.
         area: Size, characters in a line, leading.
-        language: A canonical tag: where its script is Traditional, stops stand in the middle of their em.
+        language: A canonical tag: its region says where stops stand in their em.
         vertical: Lines are columns of pages that lie on their side.
     """
-    em, centred = area.body_pt, "Hant" in language
+    em, centred = area.body_pt, region_of(language).centred_stops
     found: list[LineFacts] = []
     for lines in paragraphs(read_rows(pdf, em), em, area.measure, area.leading, centred=centred):
         for at, line in enumerate(lines):
@@ -220,18 +224,21 @@ def _stretches(
 
 
 def _between_scripts(first: str, second: str) -> bool:
-    """Han beside a letter or a digit: a quarter of an em is theirs (CLREQ 3.2.2)."""
+    """Han beside a letter, a digit or a sign such as that of C#: a quarter of an em is theirs (CLREQ 6.3.3)."""
     one, other = is_han(first), is_han(second)
     latin = second if one else first
-    return one != other and latin.isalnum() and not WIDE[ord(latin)]
+    return one != other and (latin.isalnum() or latin in _SIGNS) and not WIDE[ord(latin)]
 
 
 def _may_not_begin(glyphs: Sequence[Glyph], em: float) -> bool:
     first = glyphs[0]
     if first.size < 0.9 * em and any(abs(first.y - glyph.y) > 0.05 * em for glyph in glyphs):
         return True  # A call of a note, torn from what it belongs to.
+    following = "".join(glyph.text for glyph in glyphs[1:3])
     if first.text == ".":
-        return len(glyphs) < 2 or not glyphs[1].text.isalnum()
+        return not (following[:1].isascii() and following[:1].isalnum())
+    if first.text == "%" and _ESCAPED.fullmatch(following):
+        return False  # A byte of an address.
     return first.text in NO_START
 
 

@@ -16,10 +16,12 @@ from keben.cli.output import (
     remember,
     show_findings,
 )
+from keben.errors import UsageError
 from keben.jobs import Request
 from keben.model import Format
 from keben.pipeline import build as run_build
 from keben.project import find_project
+from keben.publishing import publish
 
 
 @click.command()
@@ -38,6 +40,17 @@ from keben.project import find_project
     "-j", "--jobs", type=click.IntRange(min=1), help="Processes to use; one a processor if left out."
 )
 @click.option("--no-cache", is_flag=True, help="Make every artifact anew, also where nothing changed.")
+@click.option(
+    "--release",
+    "as_release",
+    is_flag=True,
+    help="Make everything anew, check it, and write what a release needs; refuse while something is open.",
+)
+@click.option(
+    "--reports",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="With --release: a folder of reports of other validators, which go with it.",
+)
 @json_option
 def build(
     project: Path,
@@ -46,6 +59,8 @@ def build(
     output: Path | None,
     jobs: int | None,
     no_cache: bool,
+    as_release: bool,
+    reports: Path | None,
     as_json: bool,
 ) -> None:
     """Build the editions of a book into its output folder."""
@@ -58,8 +73,17 @@ def build(
         editions=editions,
         formats=formats,
         jobs=jobs or os.cpu_count() or 1,
-        reuse=not no_cache,
+        reuse=not (no_cache or as_release),
+        alone=as_release,
     )
+    if as_release:
+        if editions or formats:
+            message = "A release has every edition and every format."
+            raise UsageError.at("--release", "usage", message, "Leave out -e and -f.")
+        _release(request, reports, as_json=as_json)
+        return
+    if reports:
+        raise UsageError.at("--reports", "usage", "Reports go with a release.", "Add --release.")
     with progress(quiet=as_json) as report:
         outcome = run_build(request, os.environ, report)
     findings = as_seen_from_here(outcome.findings, root)
@@ -78,3 +102,33 @@ def build(
     show_findings(findings)
     shown = os.path.relpath(request.output)
     click.echo(f"{len(outcome.made)} made, {len(outcome.kept)} unchanged, in {shown}/")
+
+
+def _release(request: Request, reports: Path | None, *, as_json: bool) -> None:
+    with progress(quiet=as_json) as report:
+        done = publish(request, os.environ, report, _keep_quiet if as_json else click.echo, reports)
+    findings = as_seen_from_here(done.findings, request.root)
+    manifest = done.manifest
+    if as_json:
+        print_json(
+            {
+                "ok": True,
+                "output": str(request.output),
+                "commit": manifest["commit"],
+                "artifacts": manifest["artifacts"],
+                "checks": manifest["checks"],
+                "files": sorted(path.name for path in done.paths),
+                "findings": [finding_json(finding) for finding in findings],
+            }
+        )
+        return
+    show_findings(findings)
+    for check, result in dict.fromkeys((each["check"], each["result"]) for each in manifest["checks"]):
+        click.echo(f"{check}: {result}")
+    of = f" of commit {manifest['commit'][:12]}" if manifest["commit"] else ""
+    shown = os.path.relpath(request.output)
+    click.echo(f"Version {manifest['version']}{of}: {len(done.paths)} files in {shown}/")
+
+
+def _keep_quiet(_said: str) -> None:
+    """Say nothing: with ``--json`` only one object goes to standard output."""

@@ -1,6 +1,7 @@
 """``keben check``."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -10,6 +11,7 @@ from keben.cli.output import (
     finding_json,
     json_option,
     output_option,
+    place_from_here,
     print_json,
     project_argument,
     remember,
@@ -18,6 +20,7 @@ from keben.cli.output import (
 from keben.errors import errors_in
 from keben.inspection import inspect
 from keben.project import find_project
+from keben.rare import RareReport
 
 
 @click.command()
@@ -32,19 +35,50 @@ def check(project: Path, output: Path | None, as_json: bool) -> None:
     report = inspect(root, output or root / "build", os.environ)
     findings = as_seen_from_here(report.findings, root)
     failed = bool(errors_in(findings))
+    rare = {name: _from_here(each, root) for name, each in report.rare.items()}
     if as_json:
         print_json(
             {
                 "ok": not failed,
                 "checked": report.checked,
                 "lines": {name: lines.figures() for name, lines in report.lines.items()},
+                "rare": {name: _rare_json(each) for name, each in rare.items()},
                 "findings": [finding_json(finding) for finding in findings],
             }
         )
     else:
         for line in report.checked:
             click.echo(line)
+        for name, each in rare.items():
+            for line in each.summary(name):
+                click.echo(line)
         show_findings(findings)
         click.echo(f"{len(findings)} findings." if findings else "Nothing to report.")
     if failed:
         raise SystemExit(1)
+
+
+def _from_here(report: RareReport, root: Path) -> RareReport:
+    return replace(
+        report,
+        characters=tuple(
+            replace(each, first=place_from_here(each.first, root)) for each in report.characters
+        ),
+    )
+
+
+def _rare_json(report: RareReport) -> dict[str, object]:
+    return {
+        "common": report.common.name,
+        "characters": [
+            {
+                "character": each.character,
+                "code": f"U+{ord(each.character):04X}",
+                "count": each.count,
+                "path": each.first.path,
+                "line": each.first.line or None,
+                "font": each.font or None,
+            }
+            for each in report.characters
+        ],
+    }

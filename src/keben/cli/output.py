@@ -43,20 +43,18 @@ def json_option(function: Any) -> Any:
 
 def as_seen_from_here(findings: Iterable[Finding], root: Path) -> tuple[Finding, ...]:
     """Findings whose paths are relative to the current folder instead of the project's root."""
+    return tuple(replace(finding, place=place_from_here(finding.place, root)) for finding in findings)
+
+
+def place_from_here(place: Place, root: Path) -> Place:
+    """A place whose path is relative to the current folder instead of the project's root."""
     here = Path.cwd()
-    if root == here:
-        return tuple(findings)
+    first = place.path.split("/", 1)[0]
+    if root == here or first not in ("book", "templates", "styles") or not (root / first).exists():
+        return place
     shown = os.path.relpath(root, here)
     prefix = str(root) if shown.startswith("..") else shown
-    return tuple(_moved(finding, root, prefix) for finding in findings)
-
-
-def _moved(finding: Finding, root: Path, prefix: str) -> Finding:
-    path = finding.place.path
-    first = path.split("/", 1)[0]
-    if first not in ("book", "templates", "styles") or not (root / first).exists():
-        return finding
-    return replace(finding, place=Place(f"{prefix}/{path}", finding.place.line, finding.place.column))
+    return replace(place, path=f"{prefix}/{place.path}")
 
 
 def show_findings(findings: Iterable[Finding]) -> None:

@@ -47,7 +47,7 @@ def compose(
     words = dict(word_list(theme, language.script(edition.source_language)))
     chapters = number_chapters(settle_names(book, edition), words)
     findings: list[Finding] = []
-    texts = tuple(_complete(chapters, manuscript, words, findings))
+    texts = tuple(_complete(chapters, manuscript, edition, words, findings))
     words["accessibility_summary"] = words["accessibility_text"]
     if any(node.tag == "img" for text in texts for node in walk(text.body)):
         words["accessibility_summary"] += words["accessibility_pictures"]
@@ -114,31 +114,39 @@ class _Text:
 
 
 def _complete(
-    chapters: tuple[Numbered, ...], manuscript: Manuscript, words: Mapping[str, str], findings: list[Finding]
+    chapters: tuple[Numbered, ...],
+    manuscript: Manuscript,
+    edition: Edition,
+    words: Mapping[str, str],
+    findings: list[Finding],
 ) -> Iterator[_Text]:
-    targets = {name: target for chapter in chapters for name, target in targets_of(chapter, words).items()}
+    marks = [note_marks(chapter.chapter.notes, edition) for chapter in chapters]
+    targets = {
+        name: target
+        for chapter, own in zip(chapters, marks, strict=True)
+        for name, target in targets_of(chapter, words, own).items()
+    }
     sources = {source.path: source for source in manuscript.sources}
-    for chapter in chapters:
+    for chapter, own in zip(chapters, marks, strict=True):
         source = sources.get(chapter.chapter.path, Source(chapter.chapter.path, ""))
-        whole = complete_body(chapter, words)
+        whole = complete_body(chapter, words, own)
         body, problems = resolve_references(whole, targets, words, source)
         findings += problems
         notes = []
-        for note in _notes(chapter, whole):
+        for note in _notes(chapter, whole, own):
             resolved, problems = resolve_references(note, targets, words, source)
             findings += problems
             notes.append(resolved)
         yield _Text(chapter, body, tuple(notes))
 
 
-def _notes(chapter: Numbered, body: Element) -> Iterator[Element]:
+def _notes(chapter: Numbered, body: Element, marks: Mapping[str, str]) -> Iterator[Element]:
     notes = chapter.chapter.notes
     calls: dict[str, str] = {}
     for part in (body, *(block for note in notes for block in note.body)):
         for node in walk(part) if isinstance(part, Element) else ():
             if "noteref" in node.classes:
                 calls.setdefault(node.get("href")[1:], node.get("id"))
-    marks = note_marks(notes)
     for note in notes:
         yield complete_note(note, marks[note.id], calls.get(note.id, chapter.id))
 

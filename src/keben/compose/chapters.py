@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from keben.compose.numbering import Numbered, figure_ids, number_figures
 from keben.compose.numerals import note_mark
 from keben.markup import Element, Node, transform
-from keben.model import Note
+from keben.model import Edition, Note
 
 
 def chart_name(data_path: str) -> str:
@@ -16,11 +16,10 @@ def chart_name(data_path: str) -> str:
     return f"images/{'-'.join(['chart', *parts, path.stem])}.svg"
 
 
-def complete_body(chapter: Numbered, words: Mapping[str, str]) -> Element:
-    """The chapter's blocks in one ``div``, complete but for cross-references."""
+def complete_body(chapter: Numbered, words: Mapping[str, str], marks: Mapping[str, str]) -> Element:
+    """The chapter's blocks in one ``div``, complete but for cross-references; ``marks`` are its notes', by id."""
     numbers = number_figures(chapter, words)
     names = iter([name for name, _ in figure_ids(chapter)])
-    marks = note_marks(chapter.chapter.notes)
 
     def complete(node: Element) -> Node:
         if node.tag == "a" and "noteref" in node.classes:
@@ -62,9 +61,11 @@ def _caption(node: Node, number: str) -> Node:
     )
 
 
-def note_marks(notes: Iterable[Note]) -> dict[str, str]:
+def note_marks(notes: Iterable[Note], edition: Edition) -> dict[str, str]:
     """The mark of each note of a chapter by its id."""
-    return {note.id: note_mark(number) for number, note in enumerate(notes, 1)}
+    return {
+        note.id: note_mark(number, edition.notes, edition.writing) for number, note in enumerate(notes, 1)
+    }
 
 
 def complete_note(note: Note, mark: str, call: str) -> Element:

@@ -6,7 +6,7 @@ This is the one place of compose that looks across chapters.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from keben.compose.numerals import chinese_numeral, note_mark
+from keben.compose.numerals import chinese_numeral
 from keben.markup import Element, text_of, walk
 from keben.model import Book, Chapter
 from keben.variants import without_rules
@@ -111,15 +111,15 @@ def figure_ids(chapter: Numbered) -> list[tuple[str, Element]]:
     return [(figure.get("id") or f"{chapter.id}-f{index}", figure) for index, figure in enumerate(figures, 1)]
 
 
-def targets_of(chapter: Numbered, words: Mapping[str, str]) -> dict[str, Target]:
-    """Everything in a chapter that a reference can name, by id."""
+def targets_of(chapter: Numbered, words: Mapping[str, str], marks: Mapping[str, str]) -> dict[str, Target]:
+    """Everything in a chapter that a reference can name, by id; ``marks`` are its notes'."""
     targets = {chapter.id: Target(chapter.label, chapter.title)}
     numbers = number_figures(chapter, words)
     for figure_id, figure in figure_ids(chapter):
         captions = [part for part in walk(figure) if part.tag == "figcaption"]
         targets[figure_id] = Target(numbers.get(figure_id, ""), plain_text(captions))
-    for index, note in enumerate(chapter.chapter.notes, 1):
-        targets[note.id] = Target(words["note"].format(number=note_mark(index)), "")
+    for note in chapter.chapter.notes:
+        targets[note.id] = Target(words["note"].format(number=marks[note.id]), "")
         _add_blocks(note.body, targets)
     _add_blocks(chapter.chapter.body, targets)
     return targets

@@ -1,5 +1,7 @@
 """Numbers as Chinese books write them."""
 
+from keben.model import NoteMarks, Writing
+
 _DIGITS = "〇一二三四五六七八九"
 _UNITS = ("", "十", "百", "千")
 
@@ -23,8 +25,13 @@ def chinese_numeral(number: int) -> str:
     return out.removeprefix("一") if out.startswith("一十") else out
 
 
-def note_mark(number: int) -> str:
-    """The mark of the nth note: ① to ㊿, which Unicode has; after that the number in parentheses."""
+def note_mark(number: int, marks: NoteMarks = "circled", writing: Writing = "horizontal") -> str:
+    """The mark of the nth note: ① to ㊿, which Unicode has; after that the number in parentheses.
+
+    As figures it is the number, raised by the theme; in columns 〔一〕, as old editions have it.
+    """
+    if marks == "figures":
+        return f"〔{chinese_numeral(number)}〕" if writing == "vertical" else str(number)
     for first, last, code in ((1, 20, 0x2460), (21, 35, 0x3251), (36, 50, 0x32B1)):
         if first <= number <= last:
             return chr(code + number - first)

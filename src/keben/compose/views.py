@@ -14,6 +14,7 @@ from keben.model import ChapterKind, Edition
 # EPUB Structural Semantics Vocabulary 1.1, and the DPUB-ARIA 1.1 role that goes with each.
 _SEMANTICS: Mapping[ChapterKind, tuple[str, str]] = {
     "preface": ("preface", "doc-preface"),
+    "part": ("part", "doc-part"),
     "chapter": ("chapter", "doc-chapter"),
     "appendix": ("appendix", "doc-appendix"),
     "afterword": ("afterword", "doc-afterword"),

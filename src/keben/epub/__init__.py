@@ -19,7 +19,7 @@ from keben.epub.writer import File, Package, write
 from keben.markup import element, serialize
 from keben.model import Artifact, Asset, Composition, Document
 
-__all__ = ["package"]
+__all__ = ["cover_of", "package"]
 
 _CSS_URL = re.compile(r"""url\(\s*(["']?)(?!data:|[a-z]+:|#)([^"')]+)\1\s*\)""")
 
@@ -63,6 +63,16 @@ def package(composition: Composition, cover: Asset | None) -> Artifact:
         data,
         {"documents": len(pages), "contents": contents_hash(data)},
     )
+
+
+def cover_of(data: bytes) -> tuple[str, bytes] | None:
+    """The cover's picture in an EPUB that `package` made, with its extension, ``jpg`` or ``png``; None without one."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for extension in ("jpg", "png"):
+            name = f"EPUB/images/cover.{extension}"
+            if name in archive.namelist():
+                return extension, archive.read(name)
+    return None
 
 
 def contents_hash(data: bytes) -> str:

@@ -7,7 +7,7 @@ from keben.epub.pages import COVER, NAV, Look, Page, frame, page_path, with_link
 from keben.markup import Element, Node, element, serialize, text_of, walk
 from keben.model import Document
 
-_MATTER = ("preface", "chapter", "appendix", "afterword")
+_MATTER = ("preface", "part", "chapter", "appendix", "afterword")
 
 
 @dataclass(frozen=True, slots=True)

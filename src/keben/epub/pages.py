@@ -17,7 +17,7 @@ NAV = "nav.xhtml"
 COVER = "text/cover.xhtml"
 
 _BODIES = {"titlepage": "frontmatter", "colophon": "frontmatter", "preface": "frontmatter", "appendix": "backmatter",
-           "afterword": "backmatter", "chapter": "bodymatter"}  # fmt: skip
+           "afterword": "backmatter", "part": "bodymatter", "chapter": "bodymatter"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

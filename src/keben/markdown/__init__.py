@@ -99,7 +99,7 @@ def _parse_chapter(matter: FrontMatter, text: str, context: Context) -> Chapter:
     check_nesting(body, context)
     for note in notes:
         check_nesting(note.body, context, note.line)
-    if not prints_something(body):
+    if matter.kind != "part" and not prints_something(body):
         context.report(
             1, "empty-chapter", "This chapter has no text.", "Write some, or take it out of the list."
         )

@@ -18,7 +18,7 @@ from keben.schema import nearest
 from keben.tomlplaces import places
 from keben.variants import carry
 
-KINDS: tuple[ChapterKind, ...] = ("preface", "chapter", "appendix", "afterword")
+KINDS: tuple[ChapterKind, ...] = ("preface", "part", "chapter", "appendix", "afterword")
 
 _NO_VALUE = "A value in the front matter cannot be read."
 _KEYS = ["title", "label", "number", "kind", "id"]

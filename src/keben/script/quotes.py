@@ -1,4 +1,4 @@
-"""Quotation marks by edition, with a stack (CLREQ 3.1.1; GB/T 15834—2011, 4.8; Taiwan MOE 2008).
+"""Quotation marks by edition, with a stack (CLREQ 5.2; GB/T 15834—2011, 4.8; Taiwan MOE 2008).
 
 “ ” and ‘ ’ are outer and inner in Simplified, 「 」 and 『 』 in Traditional. A mark's depth decides what it becomes,
 and not which one it was. An apostrophe and straight marks stay; a ’ between two Latin letters is taken for an

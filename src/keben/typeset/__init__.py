@@ -1,7 +1,7 @@
 """typeset: Composition → PDF.
 
-1. `fonts` chooses the faces for the edition's language (`lent`: a 楷体 in part), and `glyphs` proves that they have
-   every character.
+1. `fonts` chooses the faces for the edition (`lent`: a 楷体 in part; `latin`: another Latin), and `glyphs` proves that
+   they have every character.
 2. `page` places the type area on its page.
 3. `assemble` makes one document of the book; `notes` puts the notes where they are called.
 4. A vertical book's pages lie on their side: `columnfonts` and `vertical` make its fonts, `turned` turns its pictures.
@@ -16,17 +16,20 @@ from itertools import chain
 from pathlib import Path
 
 from keben import __version__
-from keben.errors import BuildError, Finding
-from keben.model import Artifact, Asset, Composition
+from keben.errors import BuildError, Finding, SourceError
+from keben.model import Artifact, Asset, Composition, Edition
 from keben.pressing import Press
 from keben.typeset.assemble import assemble
 from keben.typeset.columnfonts import ColumnFonts, texts_of
-from keben.typeset.fonts import ROLES, Face, choose, describe, face_of, version_of
-from keben.typeset.glyphs import missing_in
+from keben.typeset.fonts import ROLES, Face, FontProfile, choose, describe, face_of, version_of
+from keben.typeset.glyphs import missing_in, setter
+from keben.typeset.latin import find_latin, latin_faces
 from keben.typeset.page import css_families, lay_out, page_css
 from keben.typeset.resources import Resources
 from keben.typeset.turned import turn_pictures
 from keben.typeset.vertical.cache import cache_folder
+
+__all__ = ["cover_sheet", "draw_cover", "missing_glyphs", "typeset"]
 
 
 def typeset(composition: Composition, cache: Path | None = None, press: Press | None = None) -> Artifact:
@@ -37,17 +40,20 @@ def typeset(composition: Composition, cache: Path | None = None, press: Press | 
     The artifact's facts: ``pages``, and ``fonts`` with name, style, file, version and hash of each face used.
 
     Raises:
-        SourceError: the type area does not fit the page.
+        SourceError: the type area does not fit the page, or the Latin font that is named is not installed.
         BuildError: a style sheet, a picture or a note is at fault.
         MachineError: this machine lacks Pango, fontconfig or a Chinese font.
     """
     edition = composition.edition
     layout = lay_out(edition.area, edition.writing)
-    profile = choose(edition.language)
+    latin, wrong = find_latin(edition.area.latin)
+    if wrong:
+        raise SourceError(*wrong)
+    profile = choose(edition.language, latin)
     # Pango is loaded when a book is set, not with the package: all else works on a machine without it.
     from keben.typeset import weasy
 
-    own = weasy.Sheet("the page's own styles", page_css(layout, profile))
+    own = weasy.Sheet("the page's own styles", page_css(layout, profile, edition.area.openings))
     base, *theirs = (
         [weasy.Sheet(f"styles/{name}", composition.styles[name])] if name in composition.styles else []
         for name in (
@@ -79,7 +85,7 @@ def typeset(composition: Composition, cache: Path | None = None, press: Press | 
         Resources(composition.assets, drawings, profile, fonts),
         edition.area.kinsoku,
         (layout.first_lines, layout.line),
-        layout.vertical,
+        (layout.top, layout.body) if layout.vertical else None,
     )
     record = weasy.Record(composition.metadata, edition.language, composition.epoch, f"Keben {__version__}")
     printed = weasy.print_book(job, record)
@@ -95,7 +101,9 @@ def _require_named(faces: Iterable[Face], styles: str, name: str) -> None:
         BuildError: there is one.
     """
     named = styles.casefold()
-    strange = [face.families[0] for face in faces if face.families[0].casefold() not in named]
+    strange = [
+        face.families[0] for face in faces if not any(family.casefold() in named for family in face.families)
+    ]
     if strange:
         message = f"Some text is set in {', '.join(strange)}, which no style sheet names."
         advice = "In the theme, name a font or use var(--serif), var(--kai), var(--sans) or var(--mono)."
@@ -109,7 +117,7 @@ def draw_cover(composition: Composition) -> Asset | None:
         BuildError: the drawing is at fault.
         MachineError: this machine lacks Pango, fontconfig or a Chinese font.
     """
-    profile = choose(composition.edition.language)
+    profile = _profile(composition.edition)
     from keben.typeset import cover
 
     return cover.draw(composition, profile)
@@ -128,12 +136,14 @@ def cover_sheet(
         MachineError: this machine lacks Pango, fontconfig or a Chinese font.
     """
     edition = composition.edition
-    profile = choose(edition.language)
+    profile = _profile(edition)
     from keben.typeset import coversheet
 
     name = f"{composition.metadata.slug}-{edition.name}-cover.pdf"
     printed, sheet, findings = coversheet.draw_sheet(composition, profile, pages, name, cache)
-    named = css_families((*profile.names, *(face for role in ROLES for face in profile.columns(role))))
+    named = css_families(
+        tuple(name for role in ROLES for name in (*profile.stack(role), *profile.columns(role)))
+    )
     _require_named(printed.faces, named + composition.styles.get(coversheet.STYLES, ""), name)
     facts = {
         "pages": printed.pages,
@@ -145,12 +155,29 @@ def cover_sheet(
 
 
 def missing_glyphs(composition: Composition) -> tuple[Finding, ...]:
-    """An error for each character and place that no font chosen for the edition's language has a glyph for.
+    """An error for each character and place that no font chosen for the edition has a glyph for.
+
+    One more if the Latin font that the book names is not installed.
 
     Raises:
         MachineError: this machine lacks fontconfig or a Chinese font.
     """
-    return missing_in(composition, choose(composition.edition.language).stack("serif"))
+    _, wrong = find_latin(composition.edition.area.latin)
+    return (*wrong, *missing_in(composition, _profile(composition.edition)))
+
+
+def setting_font(edition: Edition, character: str) -> str:
+    """The family that sets a character in an edition's running text; empty where none has it.
+
+    Raises:
+        MachineError: this machine lacks fontconfig or a Chinese font.
+    """
+    return setter(_profile(edition), character)
+
+
+def _profile(edition: Edition) -> FontProfile:
+    """An edition's fonts; without the Latin one where that is not installed."""
+    return choose(edition.language, find_latin(edition.area.latin)[0])
 
 
 def font_cache(environment: Mapping[str, str]) -> Path | None:
@@ -158,24 +185,29 @@ def font_cache(environment: Mapping[str, str]) -> Path | None:
     return cache_folder(environment)
 
 
-def font_names(language: str) -> tuple[str, ...]:
-    """The families that a colophon names: those of text, quotations and headings.
+def font_names(edition: Edition) -> tuple[str, ...]:
+    """The families that an edition's colophon names: those of text, quotations, headings and Latin text.
 
     Raises:
         MachineError: this machine lacks fontconfig or a Chinese font.
     """
-    families = choose(language).families
-    return tuple(dict.fromkeys(families[role] for role in ROLES if role in families and role != "mono"))
+    profile = _profile(edition)
+    families = [profile.families[role] for role in ROLES if role in profile.families and role != "mono"]
+    return tuple(dict.fromkeys([*families, *([profile.latin] if profile.latin else [])]))
 
 
-def font_facts(language: str) -> tuple[tuple[str, str, str], ...]:
-    """Family, file name and version of the faces that a language may be set in; cheap enough to ask at each build.
+def font_facts(edition: Edition) -> tuple[tuple[str, str, str], ...]:
+    """Family, file name and version of the faces that an edition may be set in; cheap enough to ask at each build.
 
     Raises:
         MachineError: this machine lacks fontconfig or a Chinese font.
     """
+    profile = _profile(edition)
     faces = dict.fromkeys(
-        face for name in choose(language).names for weight in (400, 700) if (face := face_of(name, weight))
+        [
+            *(face for name in profile.names for weight in (400, 700) if (face := face_of(name, weight))),
+            *latin_faces(profile).values(),
+        ]
     )
     return tuple(
         (face.families[0], face.file.rpartition("/")[2], version_of(face.file, face.index)) for face in faces

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from keben.columns import UPRIGHT
 from keben.markup import Element, serialize, text_of, walk
-from keben.typeset.fonts import COLUMNS, Face, FontProfile, face_of
+from keben.typeset.fonts import COLUMNS, LATIN, Face, FontProfile, face_of
+from keben.typeset.latin import RANGES, descriptors, is_latin, latin_faces
 from keben.typeset.vertical.faces import Kind, prepared
 
 WEIGHTS = (400, 700)
@@ -41,16 +42,23 @@ class ColumnFonts:
     """A folder that keeps them from one build to the next."""
     _made: dict[str, bytes] = field(default_factory=dict, compare=False)
 
-    def find(self, path: str) -> bytes | None:
-        """The font behind a path; None where there is none."""
-        for name, kind, face in _faces(self.profile):
-            if name == path:
+    def find(self, path: str) -> tuple[bytes, Face] | None:
+        """The font behind a path and the face that it was made from; None where there is none."""
+        for each in _loaded(self.profile):
+            if each.path == path:
                 if path not in self._made:
-                    family = face.families[0] + COLUMNS
+                    texts = self.texts[each.kind]
+                    if each.is_latin:
+                        texts = frozenset(text for text in texts if all(map(is_latin, text)))
                     self._made[path] = prepared(
-                        face, kind, self.texts[kind], family=family, language=self.language, cache=self.cache
+                        each.face,
+                        each.kind,
+                        texts,
+                        family=each.family,
+                        language=self.language,
+                        cache=self.cache,
                     )
-                return self._made[path]
+                return self._made[path], each.face
         return None
 
 
@@ -66,15 +74,27 @@ def column_rules(profile: FontProfile, base: str, roles: Collection[str] = (), *
     Each is a font that is made: ``roles`` (empty: all) and ``pairs`` leave out what nothing is set in.
     """
     return "".join(
-        f'@font-face {{ font-family: "{face.families[0]}{COLUMNS}"; src: url({base}{path}); '
-        f"font-weight: {path.rpartition('-')[2]}; font-stretch: {STRETCH[kind]} }}\n"
-        for path, kind, face in _faces(profile)
-        if (pairs or kind != "pairs") and (not roles or path.split("-")[1] in roles)
+        f'@font-face {{ font-family: "{each.family}"; src: url({base}{each.path}); '
+        f"{descriptors(each.path)}; font-stretch: {STRETCH[each.kind]}"
+        f"{f'; unicode-range: {RANGES}' if each.is_latin else ''} }}\n"
+        for each in _loaded(profile)
+        if (pairs or each.kind != "pairs")
+        and (not roles or each.is_latin or each.path.split("-")[1] in roles)
     )
 
 
-def _faces(profile: FontProfile) -> Iterator[tuple[str, Kind, Face]]:
-    """Each face with the path that styles load it from, ``fonts/text-serif-400``, and what it is made to set."""
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    path: str
+    """That styles load it from: ``fonts/text-serif-400``."""
+    kind: Kind
+    """What it is made to set."""
+    face: Face
+    family: str
+    is_latin: bool = False
+
+
+def _loaded(profile: FontProfile) -> Iterator[_Loaded]:
     families = {str(role): family for role, family in profile.families.items()}
     if profile.other:
         families["other"] = profile.other
@@ -83,4 +103,8 @@ def _faces(profile: FontProfile) -> Iterator[tuple[str, Kind, Face]]:
             face = face_of(families[role], weight)
             if face is not None and (weight == WEIGHTS[0] or face.weight == weight):
                 for kind in STRETCH:
-                    yield f"fonts/{kind}-{role}-{weight}", kind, face
+                    yield _Loaded(f"fonts/{kind}-{role}-{weight}", kind, face, face.families[0] + COLUMNS)
+    for path, face in latin_faces(profile).items():
+        for kind in STRETCH:
+            family = profile.latin + LATIN + COLUMNS
+            yield _Loaded(path.replace("/", f"/{kind}-"), kind, face, family, is_latin=True)

@@ -9,6 +9,7 @@ from keben.markup import element
 from keben.model import Asset, Composition
 from keben.typeset import weasy
 from keben.typeset.fonts import FontProfile
+from keben.typeset.latin import latin_rules
 from keben.typeset.lent import font_faces
 from keben.typeset.resources import BASE, Resources
 
@@ -39,7 +40,9 @@ def draw(composition: Composition, profile: FontProfile) -> Asset | None:
         element("head", None, element("title", None, cover.title)),
         element("body", None, element("img", {"src": f"{BASE}cover.svg", "alt": cover.title})),
     )
-    sheet = weasy.Sheet("the cover's own styles", _CSS + font_faces(profile, BASE))
+    sheet = weasy.Sheet(
+        "the cover's own styles", _CSS + font_faces(profile, BASE) + latin_rules(profile, BASE)
+    )
     job = weasy.Job(cover.path or cover.name, page, (sheet,), resources)
     return Asset(PATH, "image/jpeg", _jpeg(weasy.print_plain(job, composition.edition.language)))
 

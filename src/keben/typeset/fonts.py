@@ -72,9 +72,12 @@ FAMILIES: Mapping[str, Mapping[Role, tuple[str, ...]]] = {
 }
 """For each region and role the families that serve, the best first. Only the serif must be there."""
 
+BESIDE_LATIN = frozenset[Role](("serif", "kai"))
+"""The roles whose Latin text the book's Latin family sets. A sans and code have letters that go with them."""
+
 MAINLAND_MARKS = ("LXGW WenKai",)
 """Of the families that serve Taiwan and Hong Kong, those whose stops sit in the corner, as on the mainland (CLREQ
-3.1.2): the serif's marks stand between their characters."""
+5.1): the serif's marks stand between their characters."""
 
 CHARACTERS = "U+2E80-2FDF, U+3005-3007, U+3021-3029, U+3038-303B, U+3400-9FFF, U+F900-FAFF, U+20000-323AF"
 MARKS = "U+3000-3004, U+3008-3020, U+3030-3037, U+303D-303F, U+FE30-FE4F, U+FF00-FFEF"
@@ -84,8 +87,13 @@ Latin ones."""
 LENT = " Han"
 """Ends the name under which a book's styles know a family that lends a part of its glyphs."""
 
+LATIN = " Latin"
+"""Ends the name under which a book's styles know the family that sets its Latin text."""
+
 COLUMNS = " Columns"
 """Ends the name under which a vertical book's styles know a family that was made ready for columns."""
+
+OWN = (LENT, LATIN, COLUMNS)
 
 OTHERS = ("Noto Serif", "DejaVu Serif", "FreeSerif", "Liberation Serif")
 """One of these sets the letters and signs that the Chinese faces lack."""
@@ -103,7 +111,7 @@ _WEIGHTS = (
     (200, 700),
 )
 
-_COLUMNS = ("family", "file", "index", "weight", "slant", "style")
+_COLUMNS = ("family", "file", "index", "weight", "slant", "style", "width")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +126,8 @@ class Face:
     """OpenType's: 400 is regular, 700 bold."""
     upright: bool
     style: str
+    width: int = 100
+    """fontconfig's: 100 is normal, less is condensed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +138,8 @@ class FontProfile:
     other: str | None
     lent: str = ""
     """The ranges that the 楷体 lends; empty: it is used as it is installed."""
+    latin: str = ""
+    """The family that sets Latin text beside the serif and the 楷体; empty: their own Latin does."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -138,20 +150,25 @@ class FontProfile:
     def stack(self, role: Role) -> tuple[str, ...]:
         """The families that text in a role is looked up in, in order: its own, and then all the others."""
         own = self.families.get(role, self.families["serif"])
+        latin = [self.latin + LATIN] if self.latin and role in BESIDE_LATIN else []
         if role == "kai" and self.lent:
             own += LENT
         rest = [self.families["serif"], self.other, *self.names]
-        return tuple(dict.fromkeys([own, *(name for name in rest if name)]))
+        return tuple(dict.fromkeys([*latin, own, *(name for name in rest if name)]))
 
     def columns(self, role: Role) -> tuple[str, ...]:
         """As `stack`, of the families that were made ready for columns."""
         own = self.families.get(role, self.families["serif"])
         named = dict.fromkeys([own, self.families["serif"], *self.families.values()])
+        if self.latin and role in BESIDE_LATIN:
+            named = {self.latin + LATIN: None, **named}
         return tuple(name + COLUMNS for name in (*named, *([self.other] if self.other else [])))
 
 
-def choose(language: str) -> FontProfile:
+def choose(language: str, latin: str = "") -> FontProfile:
     """The profile of a canonical language tag, from what is installed.
+
+    ``latin`` is a family that `keben.typeset.latin` found; empty: none.
 
     Raises:
         MachineError: fontconfig is not there, or no Chinese serif is.
@@ -168,7 +185,7 @@ def choose(language: str) -> FontProfile:
         message = f"No serif font for {language} is installed; looked for {', '.join(candidates['serif'])}."
         raise MachineError.at("fonts", "no-font", message, "Install one: apt-get install fonts-noto-cjk")
     other = next((name for name in OTHERS if name in present), None)
-    return FontProfile(families, other, _lent_by(families.get("kai", ""), region(language)))
+    return FontProfile(families, other, _lent_by(families.get("kai", ""), region(language)), latin)
 
 
 def _lent_by(family: str, place: str) -> str:
@@ -212,34 +229,60 @@ def _faces(listing: str) -> Iterator[Face]:
         cells = line.split("\t")
         if len(cells) != len(_COLUMNS):
             continue
-        family, file, index, weight, slant, style = cells
+        family, file, index, weight, slant, style, width = cells
         names = tuple(name.strip().replace("\\", "") for name in family.split(","))
         # A variable font's weight is a range such as [0 210]; the high bits of an index name its instance.
-        number = int(float(weight)) if weight.replace(".", "", 1).isdigit() else 80
         yield Face(
-            names, file, int(index) & 0xFFFF, _opentype_weight(number), slant == "0", style.split(",")[0]
+            names,
+            file,
+            int(index) & 0xFFFF,
+            _opentype_weight(_number(weight, 80)),
+            slant == "0",
+            style.split(",")[0],
+            _number(width, 100),
         )
+
+
+def _number(text: str, otherwise: int) -> int:
+    return int(float(text)) if text.replace(".", "", 1).isdigit() else otherwise
 
 
 def _opentype_weight(weight: int) -> int:
     return min(_WEIGHTS, key=lambda pair: abs(pair[0] - weight))[1]
 
 
-def face_of(family: str, weight: int = 400) -> Face | None:
-    """The upright face of a family whose weight is nearest; the family may be one that lends."""
-    family = family.removesuffix(LENT).removesuffix(COLUMNS)
-    faces = [face for face in installed() if family in face.families]
-    return min(faces, key=lambda face: (not face.upright, abs(face.weight - weight)), default=None)
+def face_of(family: str, weight: int = 400, *, italic: bool = False) -> Face | None:
+    """The face of a family that is nearest: upright or not, of normal width, of that weight.
+
+    The family may be one that a book's styles know by a name of their own.
+    """
+    families = [
+        [face for face in installed() if name in face.families] for name in (family, installed_name(family))
+    ]
+    faces = families[0] or families[1]
+
+    def distance(face: Face) -> tuple[bool, int, int]:
+        return face.upright == italic, abs(face.width - 100), abs(face.weight - weight)
+
+    return min(faces, key=distance, default=None)
+
+
+def installed_name(family: str) -> str:
+    """The family behind a name that a book's styles know it by."""
+    return family.removesuffix(COLUMNS).removesuffix(LENT).removesuffix(LATIN)
+
+
+def coverage(family: str) -> frozenset[int]:
+    """The code points that a family's regular face has glyphs for."""
+    face = face_of(family)
+    return covered(face) if face else frozenset()
 
 
 @cache
-def coverage(family: str) -> frozenset[int]:
-    """The code points that a family's regular face has glyphs for: its cmap, as fontconfig and so Pango see it."""
-    face = face_of(family)
-    if face is None:
-        return frozenset()
+def covered(face: Face) -> frozenset[int]:
+    """The code points that a face has glyphs for: its cmap, as fontconfig and so Pango see it."""
     codes: set[int] = set()
-    listing = _ask("--format=%{file}\t%{index}\t%{charset}\n", f":family={_quoted(family)}")
+    listing = _ask("--format=%{file}\t%{index}\t%{charset}\n", f":family={_quoted(face.families[0])}")
     for line in listing.splitlines():
         file, index, charset = line.split("\t")
         if file == face.file and int(index) & 0xFFFF == face.index:
@@ -247,6 +290,13 @@ def coverage(family: str) -> frozenset[int]:
                 first, _, last = part.partition("-")
                 codes.update(range(int(first, 16), int(last or first, 16) + 1))
     return frozenset(codes)
+
+
+@cache
+def spans(ranges: str) -> tuple[tuple[int, int], ...]:
+    """The first and the last code points of ranges as CSS writes them: ``U+20-7E, U+A0``."""
+    pairs = (part.strip().removeprefix("U+").partition("-") for part in ranges.split(","))
+    return tuple((int(first, 16), int(last or first, 16)) for first, _, last in pairs)
 
 
 def _quoted(family: str) -> str:

@@ -1,8 +1,8 @@
 """The page's grid of lines: after a figure, a table or a list the text goes on where the lines of the facing page are.
 
 A theme asks for it by a custom property, ``--block-step: line``, as CSS Rhythmic Sizing's ``block-step`` would: what
-the block lacks of whole lines is put inside it, half above and half below (CLREQ, "Line Composition": lines of facing
-pages and of both sides of a leaf stand at the same height).
+the block lacks of whole lines is put inside it, half above and half below (CLREQ 7.1.1: lines of facing pages and
+of both sides of a leaf stand at the same height).
 """
 
 from collections.abc import Iterator

@@ -38,12 +38,16 @@ def font_faces(profile: FontProfile, base: str) -> str:
     )
 
 
-def lent_font(profile: FontProfile, path: str) -> bytes | None:
-    """The font file behind a path, with the heights of the profile's serif; None where there is none."""
-    face, serif = lent_faces(profile).get(path), face_of(profile.families["serif"])
-    if face is None or serif is None:
-        return None
-    return _on_line_of(Path(face.file).read_bytes(), _stand(serif.file, serif.index))
+def lent_font(profile: FontProfile, path: str) -> tuple[bytes, Face] | None:
+    """The font file behind a path, with the heights of the profile's serif, and its face; None where there is none."""
+    face = lent_faces(profile).get(path)
+    return (on_line_of(Path(face.file).read_bytes(), profile.families["serif"]), face) if face else None
+
+
+def on_line_of(data: bytes, serif: str) -> bytes:
+    """A font file with the heights and, where it has any, the baselines of an installed family."""
+    face = face_of(serif)
+    return _on_line_of(data, _stand(face.file, face.index)) if face else data
 
 
 @dataclass(frozen=True, slots=True)

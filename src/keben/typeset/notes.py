@@ -11,7 +11,8 @@ def place_notes(root: Element, path: str) -> Element:
     """A chapter whose note calls became ``span.footnote`` with the mark in ``data-mark``; its notes section is gone.
 
     A note that another note calls stands after the one that calls it, with class ``silent``: its mark is printed in
-    that note's text. A second call of a note stays a link. The character before a call is kept on its line.
+    that note's text. One whose mark is half as wide as ① has class ``digit``. A second call of a note stays a link. The
+    character before a call is kept on its line.
 
     Raises:
         BuildError: a note is never called; its text would be lost.
@@ -52,6 +53,8 @@ class _Placing:
     def _spans(self, name: str, mark: str, classes: str) -> Iterator[Element]:
         self.done.add(name)
         note = self.notes[name]
+        if len(mark) == 1 and mark.isascii():
+            classes += " digit"
         attributes = {"class": classes, "id": name, "data-mark": mark}
         yield Element("span", attributes, _content(note), note.line)
         for node in walk(note):
@@ -74,7 +77,7 @@ def _content(note: Element) -> tuple[Node, ...]:
 
 
 def _keep_calls(root: Element) -> Element:
-    """Each call in one unbreakable span with the character before it: no mark begins a line (CLREQ 3.1.5)."""
+    """Each call in one unbreakable span with the character before it: no mark begins a line (CLREQ 6.1.2.3)."""
 
     def keep(node: Element) -> Element:
         children: list[Node] = []

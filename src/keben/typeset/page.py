@@ -3,7 +3,7 @@
 A vertical page is laid out lying on its left side: what is a column on the turned page is a line on this one, from
 left to right, and the first column, on the right of the turned page, is the line at its top.
 
-CLREQ 2.1: the type area is the body's size times characters in a line, by line height times lines; the margins
+CLREQ 7.1.1: the type area is the body's size times characters in a line, by line height times lines; the margins
 follow from it, not the other way round.
 """
 
@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from keben.errors import Finding, Place, SourceError
-from keben.model import TypeArea, Writing
+from keben.model import Openings, TypeArea, Writing
 from keben.typeset.columnfonts import column_rules
 from keben.typeset.fonts import ROLES, FontProfile
+from keben.typeset.latin import latin_rules, text_rules
 from keben.typeset.lent import font_faces
 from keben.typeset.resources import BASE
 
@@ -129,11 +130,12 @@ def _misfits(area: TypeArea, *, vertical: bool) -> Iterator[Finding]:
         )
 
 
-def page_css(layout: Layout, profile: FontProfile) -> str:
+def page_css(layout: Layout, profile: FontProfile, openings: Openings = "recto") -> str:
     """What a theme's print styles stand on: the page boxes, and custom properties.
 
     ``--body``, ``--line`` and ``--measure`` (lengths), ``--picture`` (the height that leaves a picture room for its
-    caption), ``--page`` (the type area's height), and ``--serif``, ``--kai``, ``--sans``, ``--mono`` (font stacks).
+    caption), ``--opening`` (what a chapter breaks to), ``--page`` (the type area's height), and ``--serif``, ``--kai``,
+    ``--sans``, ``--mono`` (font stacks).
     """
     page = layout
     width, height = (page.height, page.width) if page.vertical else (page.width, page.height)
@@ -148,6 +150,7 @@ def page_css(layout: Layout, profile: FontProfile) -> str:
             (page.outer, page.bottom, page.inner, page.top),
         )
     stack = profile.columns if page.vertical else profile.stack
+    loaded = column_rules(profile, BASE) if page.vertical else font_faces(profile, BASE)
     stacks = "\n".join(f"  --{role}: {css_families(stack(role))};" for role in ROLES)
     return f"""@page {{ size: {width:.3f}pt {height:.3f}pt }}
 @page :right {{ margin: {_sides(odd)} }}
@@ -157,12 +160,13 @@ def page_css(layout: Layout, profile: FontProfile) -> str:
   --line: {page.line:.4f}pt;
   --measure: {page.measure * page.body:g}pt;
   --page: {page.extent:.3f}pt;
+  --opening: {"right" if openings == "recto" else "page"};
   --picture: {max(page.lines - 4, 4) * page.line:.3f}pt;
 {stacks}
 }}
 html {{ font-family: var(--serif); font-size: {page.body:g}pt; line-height: {page.line:.4f}pt }}
 body {{ margin: 0 }}
-{WORKINGS}{column_rules(profile, BASE) if page.vertical else font_faces(profile, BASE)}"""
+{WORKINGS}{text_rules(profile)}{loaded}{latin_rules(profile, BASE)}"""
 
 
 def _sides(margins: tuple[float, ...]) -> str:

@@ -1,13 +1,15 @@
 """What a book's documents and styles may load: its own pictures and fonts, by virtual URLs, and nothing else."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from hashlib import sha256
 from urllib.parse import unquote
 
 from keben.markup import Element, MarkupError, parse, serialize, transform
 from keben.model import Asset, Document
 from keben.typeset.columnfonts import ColumnFonts
-from keben.typeset.fonts import FontProfile, Role
+from keben.typeset.fonts import Face, FontProfile, Role
+from keben.typeset.latin import latin_font
 from keben.typeset.lent import lent_font
 
 BASE = "keben:/"
@@ -38,6 +40,7 @@ class Resources:
     profile: FontProfile
     columns: ColumnFonts | None = None
     """Of a vertical book."""
+    _given: dict[bytes, Face] = field(default_factory=dict, compare=False)
 
     def find(self, url: str) -> tuple[bytes, str]:
         """The bytes and the media type behind a URL.
@@ -49,15 +52,25 @@ class Resources:
         drawing = self.drawings.get(path)
         if drawing is not None:
             return self._svg(drawing.root), "image/svg+xml"
-        font = (self.columns.find(path) if self.columns else None) or lent_font(self.profile, path)
-        if font is not None:
-            return font, "font/sfnt"
+        found = self._font(path)
+        if found is not None:
+            self._given[sha256(found[0]).digest()] = found[1]
+            return found[0], "font/sfnt"
         asset = self.assets.get(path)
         if asset is None:
             raise RefusedError(f"“{url}” is not a file of this book")
         if asset.media_type == "image/svg+xml":
             return self._own_svg(asset.data), asset.media_type
         return asset.data, asset.media_type
+
+    def face_of(self, data: bytes) -> Face | None:
+        """The face behind a font file that was given; None for another file."""
+        return self._given.get(sha256(data).digest())
+
+    def _font(self, path: str) -> tuple[bytes, Face] | None:
+        """A font file, and the installed face that it was made from."""
+        found = self.columns.find(path) if self.columns else None
+        return found or lent_font(self.profile, path) or latin_font(self.profile, path)
 
     def _svg(self, root: Element) -> bytes:
         return serialize(with_fonts(root, self.profile)).encode()

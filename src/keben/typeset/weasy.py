@@ -2,8 +2,8 @@
 
 What is private here: trees put in place of parsed HTML (`_Tree`), the initial language of text in drawings
 (`_language_of_drawings`), the link annotations, the pages and the metadata stream of the finished file (`_finish`), and
-the fonts that it used (`_faces`). Hence the narrow range of versions. What it lays out otherwise for Keben is in
-`lines.setting`, `lines.beside`, `grid` and `footnotes`.
+the fonts that it used with their files (`_faces`). Hence the narrow range of versions. What it lays out otherwise for
+Keben is in `lines.setting`, `lines.beside`, `grid` and `footnotes`.
 
 Raises on import:
     MachineError: Pango cannot be loaded, or WeasyPrint is of another version.
@@ -23,7 +23,7 @@ from keben.errors import BuildError, Finding, MachineError, Place
 from keben.markup import Element
 from keben.model import Kinsoku, Metadata
 from keben.sheets import origin
-from keben.typeset.fonts import Face, face_of
+from keben.typeset.fonts import OWN, Face, face_of
 from keben.typeset.metadata import timestamp, xmp_packet
 from keben.typeset.resources import BASE, Resources
 
@@ -46,7 +46,7 @@ if not weasyprint.__version__.startswith("70."):
     )
 
 from weasyprint.css.properties import INITIAL_VALUES  # type: ignore[import-untyped]
-from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]
+from weasyprint.text.fonts import FontConfiguration, get_hb_object_data  # type: ignore[import-untyped]
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]
 
 from keben.typeset import grid
@@ -86,8 +86,14 @@ class Job:
     kinsoku: Kinsoku = "gb"
     grid: tuple[tuple[float, float], float] | None = None
     """Where the first line of an odd and an even page begins, and how far the next one is, in points; None: no grid."""
-    vertical: bool = False
-    """Whether the pages lie on their side, and are turned when they are done."""
+    columns: tuple[float, float] | None = None
+    """On pages that lie on their side, and are turned when they are done: where columns begin and the size of their
+    text, in points."""
+
+    @property
+    def vertical(self) -> bool:
+        """Whether its lines are columns."""
+        return self.columns is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +135,7 @@ def print_book(job: Job, record: Record) -> Printed:
             page.links[:] = [link for link in page.links if link[3].element_tag == "a"]
         with (
             _language_of_drawings(record.language),
-            ends_apart() if job.vertical else nullcontext(),
+            ends_apart(*job.columns) if job.columns else nullcontext(),
             beside.marks_beside(vertical=job.vertical),
             warnings.catch_warnings(),
         ):
@@ -140,7 +146,7 @@ def print_book(job: Job, record: Record) -> Printed:
                 finisher=lambda document, pdf: _finish(document, pdf, record, vertical=job.vertical),
             )
     whose = "keben" if is_known() and beside.is_known() and grid.is_known() else "weasyprint"
-    return Printed(data, len(rendering.pages), _faces(rendering), whose)
+    return Printed(data, len(rendering.pages), _faces(rendering, job.resources), whose)
 
 
 def print_plain(job: Job, language: str) -> bytes:
@@ -170,7 +176,9 @@ def print_sheet(job: Job, record: Record) -> tuple[Printed, Mapping[str, Corners
         with _language_of_drawings(record.language), warnings.catch_warnings():
             warnings.simplefilter("ignore", ResourceWarning)
             data = rendering.write_pdf(output_intent="srgb")
-    return Printed(data, len(rendering.pages), _faces(rendering), "keben"), dict(rendering.pages[0].anchors)
+    return Printed(data, len(rendering.pages), _faces(rendering, job.resources), "keben"), dict(
+        rendering.pages[0].anchors
+    )
 
 
 def render(job: Job, language: str, **options: Any) -> Any:
@@ -326,7 +334,14 @@ def _text_of_box(box: Any) -> str:
     return "".join(_text_of_box(child) for child in children if "::" not in (child.element_tag or ""))
 
 
-def _faces(rendering: Any) -> tuple[Face, ...]:
-    used = {(font.family, int(font.weight)) for font in rendering.fonts.values()}
-    faces = {face for family, weight in used if (face := face_of(family, weight))}
-    return tuple(sorted(faces, key=lambda face: (face.families[0], face.weight)))
+def _faces(rendering: Any, resources: Resources) -> tuple[Face, ...]:
+    faces = set()
+    for font in rendering.fonts.values():
+        face = None
+        if font.family.endswith(OWN):
+            # What a family lacks is set in another of its faces: only the file says in which.
+            face = resources.face_of(get_hb_object_data(font.hb_face))
+        face = face or face_of(font.family, int(font.weight))
+        if face is not None:
+            faces.add(face)
+    return tuple(sorted(faces, key=lambda face: (face.families[0], face.weight, face.style)))

@@ -15,12 +15,18 @@ from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, pango  # type: ignore
 
 from keben.typeset.lines.beside import is_known
 
+INDENT = 2.0
+"""Where paragraphs begin, in em."""
+
+_NEAR = 0.6
+"""What is nearer than this, in em, PDFium takes for one line: half the width of a character."""
+
 
 @contextmanager
-def ends_apart() -> Iterator[None]:
+def ends_apart(start: float, body: float) -> Iterator[None]:
     """Show each text's last character by itself in what is written to a PDF in the block, if `beside.is_known`.
 
-    Not for several threads at once.
+    ``start`` is where columns begin and ``body`` the size of their text, in points. Not for several threads at once.
     """
     if not is_known():
         yield
@@ -34,7 +40,7 @@ def ends_apart() -> Iterator[None]:
 
         def get_first_line() -> Any:
             line, index = first_line()
-            _part(line)
+            _part(line, textbox.position_x - start / 0.75, body / 0.75)
             return line, index
 
         layout.get_first_line = get_first_line
@@ -50,14 +56,20 @@ def ends_apart() -> Iterator[None]:
         draw.draw_text = inner
 
 
-def _part(line: Any) -> None:
-    """Raise a line's last glyph by nothing that can be seen: WeasyPrint shows one that is raised by itself."""
+def _part(line: Any, offset: float, em: float) -> None:
+    """Raise a line's last glyph by nothing that can be seen: WeasyPrint shows one that is raised by itself.
+
+    But not one that stands where the next paragraph begins: so the column as a whole begins elsewhere than that.
+    """
     glyphs = [
         (run.item.analysis.font, run.glyphs.glyphs[index])
         for run in _runs(line)
         for index in range(run.glyphs.num_glyphs)
     ]
     if len(glyphs) < 2:
+        return
+    end = offset + sum(glyph.geometry.width for _, glyph in glyphs[:-1]) * FROM_UNITS
+    if abs(end - INDENT * em) < _NEAR * em:
         return
     (font, before), (_, last) = glyphs[-2:]
     last.geometry.y_offset += 1  # A thousandth of a pixel.

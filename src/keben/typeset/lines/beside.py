@@ -4,7 +4,7 @@ A theme asks for them by custom properties, which are handed down like a colour:
 ``--name-line: straight`` or ``wavy``; ``none`` ends it. They are drawn from the places of the glyphs, whoever set the
 line, and are no text: nothing is added to what is read out or copied.
 
-Sources: CLREQ, "Emphasis Marks" and "Proper Noun Marks"; GB/T 15834—2011, 4.14 to 4.16.
+Sources: CLREQ 5.3.1 and 5.6.1; GB/T 15834—2011, 4.14 to 4.16.
 """
 
 from collections.abc import Iterator, Sequence
@@ -24,7 +24,7 @@ from keben.typeset.properties import EMPHASIS, NAME_LINE, asked
 _DOT, _DOT_BELOW, _DOT_ABOVE = 0.17, 0.29, -1.05
 _LINE, _LINE_BELOW = 0.045, 0.21
 _INSET = 0.07
-"""What a line leaves at either end: two names side by side have two lines (CLREQ)."""
+"""What a line leaves at either end: two names side by side have two lines (CLREQ 5.6.1)."""
 _WAVE, _HEIGHT = 0.25, 0.05
 """A wave's length, and how far it swings to each side."""
 

@@ -1,10 +1,11 @@
 """Where a paragraph's lines end.
 
-Each line takes as many characters as make it look best: squeezed a little rather than stretched (CLREQ 3.5), never
-with a mark at an edge where it may not stand, and never so that a single character is left for the last line (孤字).
+Each line takes as many characters as make it look best: squeezed a little rather than stretched (CLREQ 6.2.2.2),
+never with a mark at an edge where it may not stand (6.1), and never so that a single character is left for the last
+line (孤字, 7.1.2).
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -20,6 +21,15 @@ _SOFT = 0.04
 
 HAIR = 0.01
 """What a line may be too long by, in em: a box as wide as its text was measured in whole units of Pango's."""
+
+_SPREAD = 0.03
+"""The most that is put between two letters of an address, in em."""
+
+_POOR = 50.0
+"""What a line costs at least that is stretched by more than `STRETCH` a gap, or between the letters of an address."""
+
+_TORN = 100.0
+"""What it costs to part an address between two letters."""
 
 _WINDOW = 6
 """How many ends before and after the natural one are looked at."""
@@ -73,12 +83,21 @@ def slack(text: Paragraph, line: Line, width: float) -> tuple[float, float, int]
     natural = text.at[end] - begin + text.widths[end] - text.after.get(end, 0.0) - trimmed_end(text, end)
     if text.pads:
         natural -= text.pads.get(first, (0.0, 0.0))[0] + text.pads.get(end, (0.0, 0.0))[1]
+    if text.kerns:
+        natural -= text.kerns.get(end, 0.0)
     given = text.given[end] - text.given[first]
     if text.kinds[first] == OPENING:
         given -= text.spare[first][0]
     if end > first and text.kinds[end] in MARKS:
         given += text.spare[end][0]
     return width - natural, max(0.0, given), text.gaps[end] - text.gaps[first]
+
+
+def letters(text: Paragraph, line: Line, left: float, gaps: int) -> int:
+    """How many gaps between letters of addresses are stretched too: none, if a line's other gaps are enough."""
+    if not text.letters or left <= gaps * STRETCH * text.ems[line.first]:
+        return 0
+    return bisect_left(text.letters, line.last - 1) - bisect_left(text.letters, line.first)
 
 
 def _line(text: Paragraph, start: int, end: int) -> Line:
@@ -100,8 +119,27 @@ def _cost(text: Paragraph, line: Line, width: float) -> float:
         return min(1.0, (left / given) ** 2) if given else 0.0
     if line.is_last:
         return 0.0
-    each = left / max(1, gaps) / text.ems[line.first]
+    em = text.ems[line.first]
+    if text.letters and (more := letters(text, line, left, gaps)):
+        each = left / (gaps + more) / em
+        return _POOR + (each / _SPREAD) ** 2 + (1e4 * each if each > _SPREAD else 0.0)
+    each = left / max(1, gaps) / em
     return (each / _SOFT) ** 2 + (1e4 * each if each > STRETCH else 0.0)
+
+
+def _choices(text: Paragraph, start: int, width: float) -> list[tuple[float, Line]]:
+    """The lines that may begin with a character, and how bad each looks."""
+    found = [
+        (_cost(text, line, width), line)
+        for end in _ends(text, start, width)
+        for line in (_line(text, start, end),)
+    ]
+    if text.torn and all(cost >= _POOR for cost, _ in found):
+        full = bisect_right(text.at, text.at[start] + width) - 1
+        ends = islice((end for end in range(full, start, -1) if end - 1 in text.torn), _WINDOW)
+        torn = [_line(text, start, end) for end in ends]
+        found += [(_TORN + _cost(text, line, width), line) for line in torn]
+    return found
 
 
 def _ends(text: Paragraph, start: int, width: float) -> Iterator[int]:
@@ -116,14 +154,13 @@ def _ends(text: Paragraph, start: int, width: float) -> Iterator[int]:
 
 
 def _best(text: Paragraph, start: int, width: float) -> Line:
-    lines = [_line(text, start, end) for end in _ends(text, start, width)]
-    costs = [(_cost(text, line, width), -line.end, line) for line in lines]
+    found = _choices(text, start, width)
     # What is one line is left one line; the end of a longer text is not squeezed hard to save a line.
     most = 1.0 if start == 0 else 0.5
-    whole = next((line for cost, _, line in costs if line.is_last and cost <= most), None)
+    whole = next((line for cost, line in found if line.is_last and cost <= most), None)
     if whole is not None:
         return whole
-    cost, _, line = min(costs, key=lambda each: each[:2])
+    cost, line = min(found, key=lambda each: (each[0], -each[1].end))
     if cost == float("inf"):
         # A word that is wider than the line: parted where the line is full.
         return _line(text, start, _full(text, start, width))
@@ -156,14 +193,11 @@ def _together(text: Paragraph, start: int, first_width: float, width: float) -> 
             continue
         so_far = best[at][0]
         measure = first_width if at == start else width
-        for end in _ends(text, at, measure):
-            line = _line(text, at, end)
-            cost = _cost(text, line, measure)
-            if line.is_last and _is_orphan(text, line) and at != start:
-                cost += 1e3
-            total = so_far + cost + 0.01
-            if total < best.get(end, (float("inf"), None))[0]:
-                best[end] = total, line
+        for cost, line in _choices(text, at, measure):
+            lonely = line.is_last and _is_orphan(text, line) and at != start
+            total = so_far + cost + 0.01 + (1e3 if lonely else 0.0)
+            if total < best.get(line.end, (float("inf"), None))[0]:
+                best[line.end] = total, line
     lines: list[Line] = []
     at = size
     while at != start:

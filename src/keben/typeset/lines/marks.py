@@ -1,6 +1,6 @@
 """What a character is to a line of Chinese: its class, the blank beside its ink, where a line may end beside it.
 
-Sources: CLREQ 3.1.2 to 3.1.6; GB/T 15834—2011, 5.1; Taiwan's 重訂標點符號手冊 of 2008. Widths are in em.
+Sources: CLREQ 5.1, 6.1 and 6.3.2; GB/T 15834—2011, 5.1; Taiwan's 重訂標點符號手冊 of 2008. Widths are in em.
 """
 
 import re
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from keben.model import Kinsoku
+from keben.regions import region_of
 
 STEP_BACK = 0.4
 """The most that a mark is moved to the left within a line, in em: from .45 on, extractors part text there."""
@@ -71,7 +72,7 @@ class Marks:
     def given_up(self, first: str, second: str) -> tuple[float, float]:
         """What two adjacent marks give up between them: of the first's right blank, and of the second's left one.
 
-        Together they take an em and a half (CLREQ 3.1.6.2); a centred stop and a bracket keep a quarter more.
+        Together they take an em and a half (CLREQ 6.3.2.2); a centred stop and a bracket keep a quarter more.
         """
         right, left = self.blank(first)[1], self.blank(second)[0]
         if second not in MARKS or first not in MARKS:
@@ -87,7 +88,7 @@ class Marks:
 
 @cache
 def marks_of(language: str, kinsoku: Kinsoku = "gb", *, vertical: bool = False) -> Marks:
-    """The marks of a canonical language tag, in lines or in columns."""
+    """The marks of a language tag, in lines or in columns."""
     no_start = _STOPS + _CLOSING + _DOTS + _CONNECTORS + _UNITS + _LATIN_CLOSING
     no_end = _OPENING + _CURRENCY + _LATIN_OPENING
     if kinsoku in ("gb", "strict"):
@@ -95,7 +96,7 @@ def marks_of(language: str, kinsoku: Kinsoku = "gb", *, vertical: bool = False) 
         no_end += _SLASHES
     if kinsoku == "strict":
         no_start += _DASHES
-    return Marks("Hant" in language, frozenset(no_start), frozenset(no_end), vertical)
+    return Marks(region_of(language).centred_stops, frozenset(no_start), frozenset(no_end), vertical)
 
 
 class _Classes(dict[int, str]):

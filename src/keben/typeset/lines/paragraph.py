@@ -5,9 +5,9 @@ in. A word in another script is one piece: its first character has its whole wid
 """
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
 from math import inf
 
 from keben.typeset.lines.marks import (
@@ -25,17 +25,22 @@ from keben.typeset.lines.marks import (
     WIDE,
     Marks,
 )
+from keben.typeset.lines.words import Measure, Web, measure_special
 
 GAP = 0.25
-"""Between Chinese and another script, in em (CLREQ 3.2.2)."""
+"""Between Chinese and another script, in em (CLREQ 6.3.3)."""
+
+DOT_WIDTH = 0.5
+"""What a dot between names keeps of its width, in em, as much being taken on its left as on its right (CLREQ
+6.2.2.3)."""
+
+APOSTROPHE = 0.55
+"""What an apostrophe takes, in em: Chinese fonts have it as a closing quotation mark, an em wide, its ink at the left.
+Where the next letter stands closer, extractors part the word."""
 
 _SPECIAL = re.compile(f"{NARROW}+|{DASH}+|[^{WIDE}{NARROW}{DASH}]")
 _NO_GAP = frozenset(" ,.;:!?)]}([{'\"/-–\u00a0")
-_INNER_BREAK = re.compile(
-    r"(?<=[A-Za-z0-9])[-/](?=[A-Za-z])|(?<=[A-Za-z0-9_/?&=#.])/(?=[A-Za-z0-9])|(?<=[?&=])"
-)
-
-Measure = Callable[[str], float]
+_APOSTROPHE = re.compile(r"(?<=[A-Za-z\u00c0-\u024f])’(?=[A-Za-z\u00c0-\u024f])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,9 @@ class Piece:
     pad: float = 0.0
     """What a wider reading over it adds, half on each side."""
     aside: float = 0.0
-    """What a reading takes beside its last character, wherever that stands."""
+    """What a reading takes beside its last character, wherever that stands; or what follows the mark of a note."""
+    leads: bool = False
+    """The mark that begins a note: what follows it stands where it stands in all notes."""
     upright: bool = False
     """All of it stands in one em, as one Chinese character: a number in a column."""
 
@@ -88,12 +95,22 @@ class Paragraph:
     """What all characters before each could give up."""
     gaps: list[int]
     """How many gaps before each could be stretched."""
+    torn: frozenset[int] = frozenset()
+    """Letters of addresses after which a line may end where it must."""
+    kerns: Mapping[int, float] = field(default_factory=dict)
+    """Of all characters of addresses but the last of each, in order: how much the next one is nearer or farther by its
+    form. Where nothing else can be stretched, these gaps are."""
+    letters: tuple[int, ...] = ()
+    """Those characters."""
 
 
 def paragraph(pieces: Sequence[Piece], marks: Marks, measure: float = inf) -> Paragraph:
     """The numbers of a paragraph. A word that is wider than the measure can be parted, if it must, anywhere."""
     text = "".join(piece.text for piece in pieces)
     kinds = marks.classes(text)
+    apostrophes = [match.start() for match in _APOSTROPHE.finditer(text)] if "’" in text else []
+    for at in apostrophes:
+        kinds = f"{kinds[:at]}{WIDE}{kinds[at + 1 :]}"
     size = len(text)
     ems: list[float] = []
     own: dict[int, float] = {}
@@ -101,14 +118,20 @@ def paragraph(pieces: Sequence[Piece], marks: Marks, measure: float = inf) -> Pa
     pads: dict[int, tuple[float, float]] = {}
     asides: dict[int, float] = {}
     rigid: set[int] = set()
+    joints: set[int] = set()
+    web = Web()
     start = 0
     for piece in pieces:
         end = start + len(piece.text)
         ems += [piece.em] * len(piece.text)
         if piece.joined and start:
             stuck.add(start - 1)
+            joints.add(start - 1)
         if piece.unbroken:
             stuck.update(range(start, end - 1))
+        if piece.leads and end > start:
+            joints.add(end - 1)
+            rigid.add(end - 1)
         if piece.upright and end > start:
             kinds = kinds[:start] + WIDE * (end - start) + kinds[end:]
             own.update(dict.fromkeys(range(start + 1, end), 0.0))
@@ -119,7 +142,10 @@ def paragraph(pieces: Sequence[Piece], marks: Marks, measure: float = inf) -> Pa
             pads[start] = piece.pad / 2, 0.0
             pads[end - 1] = pads.get(end - 1, (0.0, 0.0))[0], piece.pad / 2
         for match in _SPECIAL.finditer(kinds, start, end):
-            _measure_special(match, piece, text, measure, own, stuck)
+            measure_special(match, text, piece.measure, measure, own, stuck, Web() if piece.unbroken else web)
+        for at in apostrophes:
+            if start <= at < end:
+                own[at] = piece.measure("’")
         if piece.aside and end > start:
             asides[end - 1] = piece.aside
             own[end - 1] = own.get(end - 1, piece.em) + piece.aside
@@ -134,6 +160,17 @@ def paragraph(pieces: Sequence[Piece], marks: Marks, measure: float = inf) -> Pa
         for at in (index - 1, index):
             if 0 <= at < size - 1:
                 _join(at, text, kinds, ems, marks, before, after, rigid, stuck)
+    for index in apostrophes:
+        # Inside a word: nothing stands beside it, nothing is stretched there, and no line ends.
+        after.pop(index - 1, None)
+        after[index] = min(0.0, APOSTROPHE * ems[index] - widths[index])
+        rigid.update((index - 1, index))
+        stuck.update((index - 1, index))
+    for index in joints:
+        # A raised figure stands close to what it belongs to; what follows the mark of a note has its own width.
+        if after.get(index, 0.0) > 0:
+            del after[index]
+    stuck -= web.free
     spare: dict[int, tuple[float, float]] = {}
     given = [0.0] * size
     for index in special:
@@ -146,6 +183,8 @@ def paragraph(pieces: Sequence[Piece], marks: Marks, measure: float = inf) -> Pa
             right = 0.0
         if kinds[index] == SPACE:
             right = max(0.0, widths[index] - GAP * ems[index])
+        elif kinds[index] == DOT:
+            left = right = (widths[index] - DOT_WIDTH * ems[index]) / 2
         spare[index] = max(0.0, left), max(0.0, right)
         given[index] = sum(spare[index])
     for index, gap in after.items():
@@ -177,6 +216,9 @@ def paragraph(pieces: Sequence[Piece], marks: Marks, measure: float = inf) -> Pa
         list(accumulate(widths, initial=0.0)),
         list(accumulate(given, initial=0.0)),
         list(accumulate(gaps, initial=0)),
+        frozenset(web.torn),
+        web.kerns,
+        tuple(web.kerns),
     )
 
 
@@ -203,32 +245,6 @@ def trimmed_end(text: Paragraph, at: int) -> float:
     kind = text.kinds[at]
     half = kind == CLOSING or (kind == STOP and not text.marks.centred)
     return text.ems[at] / 2 if half else 0.0
-
-
-def _measure_special(
-    match: "re.Match[str]", piece: Piece, text: str, measure: float, own: dict[int, float], stuck: set[int]
-) -> None:
-    first, last = match.span()
-    kind = match[0][0]
-    if kind in (NARROW, DASH):
-        word = text[first:last]
-        borders = [0, len(word)]
-        if kind == NARROW:
-            borders[1:1] = [
-                found.end() for found in _INNER_BREAK.finditer(word) if 0 < found.end() < len(word)
-            ]
-        for begin, end in pairwise(borders):
-            width = piece.measure(word[begin:end])
-            is_wide = width > measure
-            for at in range(begin, end):
-                own[first + at] = piece.measure(word[at]) if is_wide else 0.0
-            if not is_wide:
-                own[first + begin] = width
-            stuck.update(range(first + begin, first + end - 1))
-    elif kind in (SPACE, DOT):
-        own[first] = piece.measure(text[first])
-    elif kind == BREAK:
-        own[first] = 0.0
 
 
 def _join(

@@ -1,6 +1,6 @@
 """A paragraph's boxes as WeasyPrint has them → where its lines end."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -10,7 +10,8 @@ from weasyprint.text.ffi import FROM_UNITS, pango  # type: ignore[import-untyped
 
 from keben.typeset.lines.breaking import Line, break_lines
 from keben.typeset.lines.marks import WIDE, Marks, classes
-from keben.typeset.lines.paragraph import Measure, Paragraph, Piece, paragraph
+from keben.typeset.lines.paragraph import Paragraph, Piece, paragraph
+from keben.typeset.lines.words import Measure
 from keben.typeset.lines.zhuyin import ASIDE
 from keben.typeset.properties import READING_SIDE, UPRIGHT, asked
 
@@ -93,8 +94,17 @@ class Widths:
         return lambda text: self.of(style, f"{HAN}{text}{HAN}")[0] - self.of(style, HAN * 2)[0]
 
 
-def plan_of(found: Sequence[Any], marks: Marks, width: float, widths: Widths) -> Plan | None:
-    """The plan of a paragraph's texts on a measure, in pixels; None for one that is left to WeasyPrint."""
+def plan_of(
+    found: Sequence[Any],
+    marks: Marks,
+    width: float,
+    widths: Widths,
+    margins: Mapping[int, float] | None = None,
+) -> Plan | None:
+    """The plan of a paragraph's texts on a measure, in pixels; None for one that is left to WeasyPrint.
+
+    ``margins``: what stands after a text, by its box's identity.
+    """
     if not any(WIDE in classes(leaf.text) for leaf in found):
         return None
     leaves: list[tuple[Any, int]] = []
@@ -122,7 +132,19 @@ def plan_of(found: Sequence[Any], marks: Marks, width: float, widths: Widths) ->
         joined = (leaf.element_tag or "").endswith("::footnote-call")
         upright = asked(style, UPRIGHT) == "all"
         em = style["font_size"]
-        pieces.append(Piece(leaf.text, em, widths.measure(style), unbroken, joined, upright=upright))
+        aside = (margins or {}).get(id(leaf), 0.0)
+        pieces.append(
+            Piece(
+                leaf.text,
+                em,
+                widths.measure(style),
+                unbroken,
+                joined,
+                aside=aside,
+                leads=aside > 0,
+                upright=upright,
+            )
+        )
         start += len(leaf.text)
     return Plan(paragraph(pieces, marks, width), leaves, readings)
 
@@ -140,11 +162,25 @@ def leaves_of(box: Any) -> Iterator[Any]:
             if child.text:
                 yield child
         elif isinstance(child, boxes.InlineBox):
-            if child.is_leader or _is_spaced(child.style):
+            if child.is_leader or _is_spaced(child.style, of_mark=_is_mark(child)):
                 raise UnknownError
             yield from leaves_of(child)
         elif child.is_in_normal_flow() or child.is_floated() or child.is_absolutely_positioned():
             raise UnknownError
+
+
+def margins_of(box: Any) -> Iterator[tuple[int, float]]:
+    """What stands after the mark that begins a note: the identity of the mark's last text, and a width in pixels."""
+    for child in box.children:
+        if isinstance(child, boxes.InlineBox):
+            if _is_mark(child) and child.children and isinstance(child.children[-1], boxes.TextBox):
+                yield id(child.children[-1]), _pixels(child.style["margin_right"])
+            else:
+                yield from margins_of(child)
+
+
+def _is_mark(box: Any) -> bool:
+    return (box.element_tag or "").endswith("::footnote-marker")
 
 
 def side_of(leaf: Any) -> str:
@@ -163,13 +199,18 @@ def is_odd(style: Any) -> bool:
     )
 
 
-def _is_spaced(style: Any) -> bool:
-    """Whether an inline element has a margin, a border or a padding on its sides."""
+def _is_spaced(style: Any, *, of_mark: bool = False) -> bool:
+    """Whether an inline element has a margin, a border or a padding on its sides; a note's mark may have one margin."""
     for side in ("left", "right"):
         if style[f"border_{side}_width"]:
             return True
         for name in ("margin", "padding"):
-            value = style[f"{name}_{side}"]
-            if value != "auto" and getattr(value, "value", value):
+            may_be = of_mark and (name, side) == ("margin", "right")
+            if not may_be and _pixels(style[f"{name}_{side}"]):
                 return True
     return False
+
+
+def _pixels(value: Any) -> float:
+    """A computed margin or padding, where it is a length."""
+    return 0.0 if value == "auto" else float(getattr(value, "value", value))

@@ -32,6 +32,7 @@ from keben.typeset.lines.plans import (
     Widths,
     is_odd,
     leaves_of,
+    margins_of,
     plan_of,
     side_of,
 )
@@ -200,7 +201,7 @@ class _Setting:
         # The number of a page in a reference is known only when all pages were laid out once.
         if known is not None and known.is_of(leaves):
             return known
-        plan = plan_of(leaves, self.marks(box.style), width, self.widths)
+        plan = plan_of(leaves, self.marks(box.style), width, self.widths, dict(margins_of(box)))
         if plan is not None:
             self.plans[id(box)] = box, plan
         return plan

@@ -1,15 +1,18 @@
 """How a line is set to its measure: what each character gives up or gets.
 
-Squeezed in CLREQ's order (3.5): spaces, gaps between scripts, brackets, stops; stretched evenly, and never inside
-——, …… or a word.
+Squeezed in CLREQ's order (6.2.2.3): spaces, dots between names, brackets, stops within a sentence, gaps between
+scripts, stops at its end. Stretched evenly, and never inside ——, …… or a word.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from keben.typeset.lines.breaking import HAIR, Line, slack
-from keben.typeset.lines.marks import CLOSING, MARKS, OPENING, SPACE, STOP
+from keben.typeset.lines.breaking import HAIR, Line, letters, slack
+from keben.typeset.lines.marks import CLOSING, DOT, MARKS, OPENING, SPACE, STOP, TALL
 from keben.typeset.lines.paragraph import Paragraph, trimmed_end, trimmed_start
+
+_FINAL = frozenset("。？！．")
+"""Stops that end a sentence: they keep their blank longest."""
 
 UNIT = 1000
 """Parts of an em that positions are counted in: those of PDF's text space."""
@@ -51,10 +54,12 @@ def space(text: Paragraph, line: Line, width: float, *, justify: bool) -> Spacin
     left, _, gaps = slack(text, line, width)
     if left < 0:
         _squeeze(text, line, -left, before, after)
-    elif justify and left > HAIR * text.ems[first] and gaps:
-        each = left / gaps
+    elif justify and left > HAIR * text.ems[first]:
+        more = letters(text, line, left, gaps)
+        spread = frozenset(text.letters if more else ())
+        each = left / max(1, gaps + more)
         for at in range(size - 1):
-            if first + at not in text.rigid:
+            if first + at not in text.rigid or first + at in spread:
                 after[at] += each
     return _counted(text, first, before, after)
 
@@ -62,13 +67,17 @@ def space(text: Paragraph, line: Line, width: float, *, justify: bool) -> Spacin
 def _squeeze(text: Paragraph, line: Line, need: float, before: dict[int, float], after: list[float]) -> None:
     first, last = line.first, line.last
     inner = [at for at in range(first, last) if at in text.spare]
-    gaps = [at for at in inner if text.kinds[at] not in (SPACE, *MARKS)]
+    kinds = {at: text.kinds[at] for at in inner}
+    stops = [at for at in inner if kinds[at] in (STOP, TALL)]
+    gaps = [at for at in inner if kinds[at] not in (SPACE, DOT, *MARKS)]
     tiers: tuple[tuple[list[int], float], ...] = (
-        ([at for at in inner if text.kinds[at] == SPACE], 1.0),
+        ([at for at in inner if kinds[at] == SPACE], 1.0),
+        ([at for at in inner if kinds[at] == DOT], 1.0),
+        ([at for at in inner if kinds[at] in (OPENING, CLOSING)], 1.0),
+        ([at for at in stops if text.text[at] not in _FINAL], 1.0),
         # To an eighth of an em; to nothing only where all else was not enough.
         (gaps, 0.5),
-        ([at for at in inner if text.kinds[at] in (OPENING, CLOSING)], 1.0),
-        ([at for at in inner if text.kinds[at] == STOP], 1.0),
+        ([at for at in stops if text.text[at] in _FINAL], 1.0),
         (gaps, 0.5),
     )
     for tier, part in tiers:

@@ -1,6 +1,6 @@
 """Where the letters of a zhuyin reading stand: one over the other beside a character, the tone beside the last.
 
-Sources: CLREQ, "Zhuyin (Bopomofo)"; 教育部《國語注音符號手冊》 (the light tone stands over the letters).
+Sources: CLREQ 5.5.3; 教育部《國語注音符號手冊》 (the light tone stands over the letters).
 """
 
 from collections.abc import Iterator

@@ -14,13 +14,13 @@ from keben.typeset.vertical.source import USUAL_AXIS, Source, reading
 
 UPRIGHT_STOPS = frozenset("：；")
 """Chinese fonts without a vertical form of these mean them to stand upright, while UAX #50 thinks of Japanese ones,
-which turn them (CLREQ 3.1.2; UAX #50, 5)."""
+which turn them (CLREQ 5.1; UAX #50, 5)."""
 
 TONES = frozenset("ˊˇˋˉ˙")
 """Tones of zhuyin stand as its letters do. UAX #50 turns them, and a second tone that is turned is a fourth one."""
 
 DASH, LONG_DASH = "—", "⸺"
-"""U+2014; two of them are one stroke of 2 em, for which U+2E3A stands by itself (CLREQ 3.1.3)."""
+"""U+2014; two of them are one stroke of 2 em, for which U+2E3A stands by itself (CLREQ 5.1)."""
 
 ALWAYS = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("\u00a0\u2010\u3000")
 """What layout needs beside the text: spaces, hyphens, the letters by which ``ex`` and ``ch`` are measured, folios."""

@@ -21,6 +21,8 @@ from keben.language import region
 _LANGUAGE_SYSTEMS = {"CN": "ZHS ", "TW": "ZHT ", "HK": "ZHH "}
 _SCRIPTS = ("hani", "DFLT", "kana", "latn")
 
+_FIRST, _LAST = 0x3000, 0x9FFF
+
 USUAL_AXIS = 0.38
 """In em: the em box of nearly every Chinese font reaches from -0.12 to 0.88."""
 
@@ -91,7 +93,12 @@ class Source:
 
     @cached_property
     def axis(self) -> float:
-        """The height of the middle of the em box, by ``BASE`` (``ideo``), else by the typographic heights."""
+        """The height of the middle of the em box, by ``BASE`` (``ideo``), else by the typographic heights.
+
+        A font without Chinese goes by the usual one: its letters then stand as those in a Chinese font do.
+        """
+        if not any(_FIRST <= code <= _LAST for code in self.characters):
+            return USUAL_AXIS * self.units
         for tags, values in self._baselines():
             if "ideo" in tags:
                 coordinate: float = values[tags.index("ideo")].Coordinate

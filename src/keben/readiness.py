@@ -1,0 +1,110 @@
+"""Whether a book can be released: its commit, its version and notes, its conversions, and nothing left to mend."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from keben.changelog import notes_of
+from keben.commit import Commit, read_commit
+from keben.conversions import distinct
+from keben.errors import Finding, Place, SourceError
+from keben.model import Doubt, Settings
+from keben.project import SOURCE_FOLDERS, read_changelog, read_optional_file
+from keben.reviewing import Review, review
+from keben.tomlplaces import places
+
+SHOWN = 20
+"""How many files, or doubtful places, are named before the rest is only counted."""
+
+TOML = "book.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """What a release says of its source, and what stands in its way."""
+
+    commit: Commit | None
+    """None outside of a repository."""
+    notes: str | None
+    """What the changelog says of the version; None where there is no changelog."""
+    undecided: Mapping[str, Mapping[str, int]]
+    """How many doubtful conversions of each kind are open, by edition; none of a kind that must be decided."""
+    findings: tuple[Finding, ...]
+
+
+def readiness(root: Path, output: Path, environment: Mapping[str, str]) -> Readiness:
+    """Look at a project as it stands; every finding, a warning too, stands in the way of a release.
+
+    Raises:
+        MachineError: the project is in a git repository, and git does not work.
+    """
+    findings: list[Finding] = []
+    commit = read_commit(root, SOURCE_FOLDERS, output)
+    if commit is not None:
+        findings += _uncommitted(commit, environment)
+    undecided: dict[str, Mapping[str, int]] = {}
+    notes = None
+    try:
+        reviewed = review(root, environment)
+    except SourceError as error:
+        findings += error.findings
+    else:
+        findings += (*reviewed.findings, *_undecided(reviewed))
+        undecided = {
+            name: dict(sorted(Counter(str(doubt.kind) for doubt in conversion.doubts).items()))
+            for name, conversion in reviewed.conversions.items()
+        }
+        notes, found = _notes(root, reviewed.project.manuscript.settings)
+        findings += found
+    return Readiness(commit, notes, undecided, distinct(findings))
+
+
+def _uncommitted(commit: Commit, environment: Mapping[str, str]) -> Iterator[Finding]:
+    for path in commit.changed[:SHOWN]:
+        message = "This file is not as the commit has it."
+        yield Finding(Place(path), "uncommitted", message, "Commit it, or put it away.")
+    if len(commit.changed) > SHOWN:
+        message = f"{len(commit.changed) - SHOWN} more files are not as the commit has them."
+        yield Finding(Place("git"), "uncommitted", message, "See `git status`.")
+    if commit.shallow and not environment.get("SOURCE_DATE_EPOCH"):
+        message = "This clone's history is cut off: it cannot tell when the sources were changed last."
+        advice = "Run `git fetch --unshallow`, or set SOURCE_DATE_EPOCH."
+        yield Finding(Place("git"), "shallow-clone", message, advice)
+
+
+def _undecided(reviewed: Review) -> Iterator[Finding]:
+    # Editions of one language ask the same of one place.
+    open_: dict[tuple[Place, str, str], tuple[str, Doubt]] = {}
+    for edition, doubt in reviewed.demanded:
+        open_.setdefault((doubt.place, doubt.kind, doubt.phrase), (edition, doubt))
+    for edition, doubt in list(open_.values())[:SHOWN]:
+        choice = " or ".join(doubt.candidates[:4])
+        message = f"Undecided in {edition} ({doubt.kind}): “{doubt.phrase}” is {choice}?"
+        yield Finding(doubt.place, "undecided", message, "Decide it: `keben review --serve`.")
+    if len(open_) > SHOWN:
+        message = f"{len(open_) - SHOWN} more places must be decided."
+        yield Finding(Place("book"), "undecided", message, "See `keben review`.")
+
+
+def _notes(root: Path, settings: Settings) -> tuple[str | None, tuple[Finding, ...]]:
+    """What the changelog says of the version of the first edition; the others' must be in it too."""
+    text, _ = read_optional_file(root, TOML)
+    where = places(text or "")
+    shown, changelog, problems = read_changelog(root)
+    findings = [*problems]
+    told: dict[str, str | None] = {}
+    for edition in settings.editions:
+        version = edition.metadata.version
+        own = ("editions", edition.name, "version")
+        place = Place(f"book/{TOML}", *where.get(own, where.get(("book", "version"), (1, 0))))
+        if not version:
+            message = "A release needs a version, and [book] has none."
+            findings.append(Finding(place, "no-version", message, 'Write one: version = "1.0.0".'))
+        elif version not in told and changelog is not None:
+            told[version] = notes_of(changelog, version)
+            if told[version] is None:
+                message = f"{shown} says nothing of version {version}."
+                advice = f"Write what is new in it below “## [{version}]”."
+                findings.append(Finding(place, "unknown-version", message, advice))
+    return next(iter(told.values()), None), distinct(findings)

@@ -1,0 +1,88 @@
+"""Words of another script among Chinese: how wide they are, and where a line may end in them."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from keben.typeset.lines.addresses import Address, address
+from keben.typeset.lines.marks import BREAK, DASH, DOT, NARROW, SPACE
+
+_INNER_BREAK = re.compile(r"(?<=[A-Za-z0-9])-(?=[A-Za-z])|(?<=[A-Za-z0-9])/(?=[A-Za-z0-9])")
+
+Measure = Callable[[str], float]
+"""The width of a text."""
+
+
+@dataclass(slots=True)
+class Web:
+    """What a paragraph's addresses have that other words do not, by characters of the paragraph."""
+
+    free: set[int] = field(default_factory=set)
+    """After which a line may end, whatever sign follows."""
+    torn: set[int] = field(default_factory=set)
+    kerns: dict[int, float] = field(default_factory=dict)
+
+
+def measure_special(
+    match: "re.Match[str]",
+    text: str,
+    measure_of: Measure,
+    measure: float,
+    own: dict[int, float],
+    stuck: set[int],
+    web: Web,
+) -> None:
+    """Settle the widths of a run of characters of one class, by `measure_of`, and where no line may end in it.
+
+    A word's first character has its whole width, if that is not wider than ``measure``; each of an address has its own.
+    """
+    first, last = match.span()
+    kind = match[0][0]
+    if kind in (NARROW, DASH):
+        word = text[first:last]
+        found, inner = (address(word), _inner_breaks(word)) if kind == NARROW else (None, set())
+        if found:
+            inner = {at for at in inner if not found.start < at < found.end}
+        inside = {found.start, found.end, *found.breaks} if found else ()
+        borders = sorted({0, *inner, *inside, len(word)})
+        for begin, end in pairwise(borders):
+            width = measure_of(word[begin:end])
+            is_wide = width > measure
+            for at in range(begin, end):
+                own[first + at] = measure_of(word[at]) if is_wide else 0.0
+            if not is_wide:
+                own[first + begin] = width
+            stuck.update(range(first + begin, first + end - 1))
+        if found:
+            _measure_letters(found, word, first, measure_of, own, web)
+            # It is measured by itself, also where no line may end before or after it.
+            edges = {found.start, found.end} - {0, len(word), *inner}
+            stuck.update(first + at - 1 for at in edges)
+            web.free.update(first + at - 1 for at in found.breaks)
+            web.torn.update(first + at - 1 for at in found.letters)
+    elif kind in (SPACE, DOT):
+        own[first] = measure_of(text[first])
+    elif kind == BREAK:
+        own[first] = 0.0
+
+
+def _measure_letters(
+    found: Address, word: str, first: int, measure: Measure, own: dict[int, float], web: Web
+) -> None:
+    """Give each letter of an address a width, so that a line may end after it. Pairs are measured: they are kerned."""
+    script = ""
+    for at in range(found.start, found.end):
+        own[first + at] = measure(word[at])
+        # A sign is kerned among letters, and not where Chinese stands before it.
+        script = script or ("x" if word[at].isalpha() else "")
+        if at + 1 < found.end:
+            pair = measure(script + word[at : at + 2]) - measure(script + word[at])
+            kern = pair - measure(word[at + 1])
+            own[first + at] += kern
+            web.kerns[first + at] = kern
+
+
+def _inner_breaks(word: str) -> set[int]:
+    """What a line may begin with inside a word."""
+    return {found.end() for found in _INNER_BREAK.finditer(word) if 0 < found.end() < len(word)}
