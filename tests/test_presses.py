@@ -27,6 +27,7 @@ def test_an_edition_says_anew_what_it_has_otherwise():
 bleed = "5mm"
 paper = "offset-80"
 marks = false
+spine-text = false
 [editions.zh-Hans]
 [editions.zh-Hant-TW]
 formats = ["press"]
@@ -37,8 +38,8 @@ inks = "black"
     )
     assert not findings
     first, second = (edition.press for edition in settings.editions)
-    assert first == Press(bleed=5.0, marks=False, paper=0.104)
-    assert second == Press(bleed=5.0, marks=False, paper=0.12, inks="black")
+    assert first == Press(bleed=5.0, marks=False, paper=0.104, spine_text=False)
+    assert second == Press(bleed=5.0, marks=False, paper=0.12, inks="black", spine_text=False)
 
 
 @pytest.mark.parametrize(

@@ -108,10 +108,17 @@ def test_a_thin_spine_has_no_text_and_that_is_told(pages, words):
     assert ("甲" in places(sheet)) is words
     told = (
         "sample-zh-Hans-CN-cover.pdf: warning: The spine is 2.9 mm wide, too narrow for text: it is left out. "
-        "From 3 mm on it has text; `paper` in [press] says how thick a leaf is."
+        "From 3 mm on it has text. If it is to have none, set `spine-text = false` in [press]."
     )
     assert [str(finding) for finding in findings] == ([] if words else [told])
     assert folds[1] - folds[0] == pytest.approx(3.0 if words else 2.9)
+
+
+@pytest.mark.parametrize("pages", [48, 200])
+def test_a_spine_that_is_to_be_blank_is_and_nothing_is_told(pages):
+    sheet, _, findings = cover(pages=pages, press=Press(spine_text=False), title="甲乙丙")
+    assert findings == ()
+    assert "甲" not in places(sheet)
 
 
 @pytest.mark.parametrize(

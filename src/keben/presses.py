@@ -28,6 +28,7 @@ class PressTable(Table):
     paper: Text = "0.1mm"
     glue: Text = "0.5mm"
     inks: Inks = "all"
+    spine_text: bool = True
     profile: str = ""
 
 
@@ -43,7 +44,7 @@ def read_press(
     for name in sorted(table.model_fields_set):
         value = getattr(table, name)
         place = locate((*key, name))
-        if name in ("inks", "marks", "profile"):
+        if name in ("inks", "marks", "profile", "spine_text"):
             changes[name] = value
             continue
         length = millimetres(value)

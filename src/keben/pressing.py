@@ -24,6 +24,8 @@ class Press:
     """What binding and cover add to the thickness of all leaves."""
     inks: Inks = "all"
     """Of the interior; ``black``: its colours become grey. A cover has all."""
+    spine_text: bool = True
+    """Whether the spine has text, where it is wide enough."""
     profile: str = ""
     """The ICC profile of the printing condition: a path below ``book/``; empty: none, and no PDF/X."""
     profile_data: bytes = field(default=b"", repr=False)

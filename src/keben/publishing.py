@@ -118,7 +118,7 @@ def _checks(product: Product, marks: Mapping[str, str]) -> tuple[tuple[Checked, 
     from keben.check import measure_lines
 
     editions = {edition.name: edition for edition in product.project.manuscript.settings.editions}
-    # That nothing was lost was checked when each was made: a build fails otherwise.
+    # That nothing was lost, and that a printer can use it, was checked when each was made: a build fails otherwise.
     covers = {artifact.name for artifact in product.artifacts if artifact.format == "cover"}
     whole = tuple(Verdict(name, mark) for name, mark in marks.items() if name not in covers)
     press = tuple(

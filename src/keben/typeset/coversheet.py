@@ -92,8 +92,9 @@ def draw_sheet(
     drawings = {f"{each.name}.svg": each for each in composition.documents if each.kind == "front"}
     if isbn:
         drawings["isbn.svg"] = Document("isbn.svg", "drawing", f"ISBN {isbn}", draw_barcode(isbn))
-    findings = tuple(_thin(sheet, name))
-    size, words = (_SMALLEST, {}) if findings else _spine_words(composition, sheet)
+    findings = tuple(_thin(sheet, name)) if edition.press.spine_text else ()
+    is_blank = bool(findings) or not edition.press.spine_text
+    size, words = (_SMALLEST, {}) if is_blank else _spine_words(composition, sheet)
     vertical = edition.writing == "vertical"
     root = element(
         "html",
@@ -129,7 +130,7 @@ def draw_sheet(
 def _thin(sheet: CoverSheet, name: str) -> Iterator[Finding]:
     if sheet.spine < LEAST_SPINE:
         message = f"The spine is {sheet.spine:g} mm wide, too narrow for text: it is left out."
-        advice = f"From {LEAST_SPINE:g} mm on it has text; `paper` in [press] says how thick a leaf is."
+        advice = f"From {LEAST_SPINE:g} mm on it has text. If it is to have none, set `spine-text = false` in [press]."
         yield Finding(Place(name), "thin-spine", message, advice, "warning")
 
 
