@@ -291,6 +291,13 @@ def booklets(session: nox.Session) -> None:
 
 
 @nox.session
+def press(session: nox.Session) -> None:
+    """Draw the pictures of docs/press.md from the files in build/."""
+    install(session, "book")
+    session.run("python", "tools/press.py", str(BUILD), "docs/images")
+
+
+@nox.session
 def lock(session: nox.Session) -> None:
     """Renew the locks in requirements/ from pyproject.toml."""
     session.install("uv>=0.9,<1")

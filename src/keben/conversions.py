@@ -63,7 +63,7 @@ def prepare(project: Project, jobs: Collection[Job]) -> Prepared:
 
             findings += misfits(job.edition)
     for name, conversion in conversions.items():
-        if "pdf" in formats[name]:
+        if formats[name] & {"pdf", "cover"}:
             from keben.typeset import missing_glyphs
 
             findings += missing_glyphs(conversion.composition)
@@ -142,7 +142,7 @@ def distinct(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def only(composition: Composition, format_: Format) -> Composition:
-    """A composition without the elements that are meant for other formats (``data-only``)."""
+    """A composition without the elements, and the front of the cover, that are meant for other formats."""
 
     def keep(node: Element) -> Element | None:
         if node.get("data-only", format_) != format_:
@@ -150,7 +150,9 @@ def only(composition: Composition, format_: Format) -> Composition:
         return node.with_mapping({"data-only": None}) if "data-only" in node.attributes else node
 
     documents = tuple(
-        replace(document, root=transform(document.root, keep)) for document in composition.documents
+        replace(document, root=transform(document.root, keep))
+        for document in composition.documents
+        if format_ == "cover" or document.kind != "front"
     )
     return replace(composition, documents=documents)
 

@@ -37,7 +37,7 @@ def inspect(root: Path, output: Path, environment: Mapping[str, str]) -> Inspect
         SourceError: ``book.toml`` or a template is so wrong that there is nothing to go on with.
         MachineError: EPUBCheck or its Java is not installed.
     """
-    from keben.check import check_completeness, check_epubs, measure_lines
+    from keben.check import check_completeness, check_epubs, check_press, measure_lines
 
     project = read_project(root, environment)
     jobs = plan(Request(root, output), project.manuscript)
@@ -63,9 +63,15 @@ def inspect(root: Path, output: Path, environment: Mapping[str, str]) -> Inspect
             message = "It was made from other sources, or by other tools, than those here now."
             findings.append(Finding(place, "old-artifact", message, "Build it again.", "warning"))
         elif not errors_in(found):
-            artifact = Artifact(job.name, job.edition.name, job.format, path.read_bytes())
-            findings += check_completeness(only(compositions[job.edition.name], job.text), artifact)
-            checked.append(f"{job.name}: nothing of the text is lost")
+            artifact = Artifact(job.name, job.edition.name, job.format, path.read_bytes(), entry)
+            if job.format != "cover":
+                findings += check_completeness(only(compositions[job.edition.name], job.text), artifact)
+                checked.append(f"{job.name}: nothing of the text is lost")
+            if whole and job.format in ("press", "cover"):
+                findings += check_press(artifact, job.edition)
+                checked.append(
+                    f"{job.name}: boxes, fonts, black and output intent are as a printer needs them"
+                )
             if whole and job.format == "pdf":
                 vertical = job.edition.writing == "vertical"
                 lines[job.name] = measure_lines(

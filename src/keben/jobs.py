@@ -35,12 +35,21 @@ class Job:
     def name(self) -> str:
         """The artifact's file name."""
         stem = f"{self.edition.metadata.slug}-{self.edition.name}"
-        return f"{stem}-booklet.pdf" if self.format == "booklet" else f"{stem}.{self.format}"
+        return f"{stem}.{self.format}" if self.format in ("epub", "pdf") else f"{stem}-{self.format}.pdf"
 
     @property
     def text(self) -> Format:
-        """The format that its text is made ready for: a booklet has that of the PDF that it is imposed from."""
-        return "pdf" if self.format == "booklet" else self.format
+        """The format that its text is made ready for: a booklet and a press-ready interior have that of a PDF."""
+        return "pdf" if self.format in ("booklet", "press") else self.format
+
+    @property
+    def base(self) -> "Job | None":
+        """The artifact that this one is made from, or has its number of pages from."""
+        base = _BASES.get(self.format)
+        return Job(self.edition, base) if base else None
+
+
+_BASES: Mapping[Format, Format] = {"booklet": "pdf", "cover": "press"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +61,9 @@ class Progress:
     seconds: float = 0.0
     facts: Mapping[str, Any] | None = None
 
+
+_TOGETHER: Mapping[Format, tuple[Format, ...]] = {"press": ("press", "cover")}
+"""What comes of one format that is asked for."""
 
 Report = Callable[[Progress], None]
 
@@ -80,8 +92,9 @@ def plan(request: Request, manuscript: Manuscript) -> tuple[Job, ...]:
     jobs = tuple(
         Job(edition, format_)
         for edition in choose_editions(request.editions, manuscript)
-        for format_ in edition.formats
-        if not request.formats or format_ in request.formats
+        for asked in edition.formats
+        if not request.formats or asked in request.formats
+        for format_ in _TOGETHER.get(asked, (asked,))
     )
     if not jobs:
         message = "No edition asked for has this format."

@@ -7,6 +7,7 @@
     package   Composition               → Artifact (EPUB)
     typeset   Composition               → Artifact (PDF)
     impose    Artifact (PDF)            → Artifact (booklet)
+    press     Artifact (PDF)            → Artifact (for a printer)
 
 All are frozen and picklable, so that a stage can run in another process. Lengths are in millimetres unless a name
 says otherwise (``_pt``: points of 1/72 inch).
@@ -19,6 +20,7 @@ from typing import Any, Literal
 from keben.binding import STAPLED, Booklet
 from keben.errors import Finding, Place
 from keben.markup import Element, Node
+from keben.pressing import USUAL, Press
 
 Script = Literal["Hans", "Hant"]
 Quotes = Literal["corner", "curly", "keep"]
@@ -27,7 +29,8 @@ Openings = Literal["recto", "any"]
 """The page that a chapter opens on: an odd one, or the next."""
 
 Writing = Literal["horizontal", "vertical"]
-Format = Literal["epub", "pdf", "booklet"]
+Format = Literal["epub", "pdf", "booklet", "press", "cover"]
+"""``press`` is the interior that a printer gets; ``cover`` comes with it and is not asked for by name."""
 Segmentation = Literal["context", "opencc"]
 Kinsoku = Literal["basic", "gb", "strict"]
 """How much may not stand at a line's edge (避头尾): CLREQ 6.1.1 has these three levels, and none at all."""
@@ -138,6 +141,7 @@ class Edition:
     formats: tuple[Format, ...] = ("epub", "pdf")
     area: TypeArea = TypeArea()
     booklet: Booklet = STAPLED
+    press: Press = USUAL
     cover: str = ""
     """An asset's path; empty: a cover is made from the theme."""
 
@@ -298,12 +302,15 @@ DocumentKind = Literal[
     "appendix",
     "afterword",
     "drawing",
+    "front",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """One part of an edition as a tree: a ``section`` (or ``nav``), or for a drawing and the cover an ``svg``.
+
+    ``front`` is the cover's drawing again, of the printed page's shape.
 
     Links inside the book are ``#id`` with ids unique in the whole book; pictures are named by asset path.
     """

@@ -28,6 +28,7 @@ from keben.errors import BuildError, Finding, Place, SourceError, errors_in
 from keben.fingerprint import fingerprint, program_fingerprint
 from keben.jobs import Job, Progress, Report, Request, plan
 from keben.model import Artifact, Composition, Format, Manuscript
+from keben.pressing import Press
 from keben.release import NOTHING, make_manifest, read_manifest, record_entry, release, standing
 
 __all__ = ["Outcome", "build"]
@@ -127,8 +128,8 @@ def make_all(
 ) -> tuple[list[Artifact], tuple[Finding, ...]]:
     """Make each artifact, in this process or in several; in the order of the jobs, with what is to be warned of.
 
-    ``printed`` has by their editions the PDFs that there are already; ``cache`` keeps what one build can leave to the
-    next.
+    ``printed`` has the PDFs that there are already, by the names of those that are made from them; ``cache`` keeps what
+    one build can leave to the next.
 
     Raises:
         BuildError: artifacts came out wrong; with all that is wrong in any of them.
@@ -136,7 +137,7 @@ def make_all(
     waiting = {job: _ready(compositions[job.edition.name], job.text) for job in jobs}
     done: dict[Job, Artifact] = {}
     problems: list[Finding] = []
-    alone = [job for job in waiting if job.format != "booklet" or Job(job.edition, "pdf") not in waiting]
+    alone = [job for job in waiting if job.base not in waiting]
     with _pool(min(workers, len(alone))) as pool:
         for job, (artifact, found, seconds) in _run(pool, waiting, dict(printed), report, cache):
             done[job] = artifact
@@ -157,7 +158,8 @@ def make(
 ) -> tuple[Artifact, tuple[Finding, ...], float]:
     """Package, typeset or impose, and check that nothing was lost; with the seconds it took.
 
-    ``printed`` is the PDF that a booklet is imposed from; one is set for it where there is none.
+    ``printed`` is the PDF that a booklet is imposed from; one is set for it where there is none. Of a cover it is the
+    interior, which says how wide the spine is.
     """
     from keben.check import check_completeness, count_characters
 
@@ -166,6 +168,8 @@ def make(
         from keben.epub import package
 
         artifact = package(composition, _cover(composition))
+    elif format_ in ("press", "cover"):
+        return (*_for_press(composition, format_, printed, cache), perf_counter() - began)
     elif printed is None:
         from keben.typeset import typeset
 
@@ -179,13 +183,39 @@ def make(
         artifact = impose_artifact(artifact, composition.edition)
     artifact = replace(artifact, facts={**artifact.facts, "characters": count_characters(composition)})
     findings = check_completeness(composition, artifact)
+    return artifact, (*findings, *_lines_not_set(artifact.name, lines)), perf_counter() - began
+
+
+def _for_press(
+    composition: Composition, format_: Format, printed: Artifact | None, cache: Path | None
+) -> tuple[Artifact, tuple[Finding, ...]]:
+    """A printer's file of an edition: its interior, or its cover."""
+    from keben.check import check_completeness, check_press, count_characters
+    from keben.press import press_ready
+    from keben.typeset import cover_sheet, typeset
+
+    press, epoch = composition.edition.press, composition.epoch
+    if format_ == "press":
+        artifact = press_ready(typeset(composition, cache, press), press, epoch)
+        artifact = replace(artifact, facts={**artifact.facts, "characters": count_characters(composition)})
+        lost = check_completeness(composition, artifact)
+        found = (*lost, *_lines_not_set(artifact.name, artifact.facts["lines"]))
+    else:
+        if printed is None:
+            raise ValueError("a cover is made for an interior")
+        sheet, folds, found = cover_sheet(composition, printed.facts["pages"], cache)
+        artifact = press_ready(sheet, press, epoch, "cover", folds)
+    return artifact, (*found, *check_press(artifact, composition.edition))
+
+
+def _lines_not_set(name: str, lines: object) -> tuple[Finding, ...]:
     if lines == "weasyprint":
         message = (
             "Its Chinese lines are not set: this WeasyPrint has another inside than the one Keben knows."
         )
         advice = "Install another one of version 70; see docs/dependencies.md."
-        findings = (*findings, Finding(Place(artifact.name), "lines-not-set", message, advice, "warning"))
-    return artifact, findings, perf_counter() - began
+        return (Finding(Place(name), "lines-not-set", message, advice, "warning"),)
+    return ()
 
 
 def about(manuscript: Manuscript) -> dict[str, Any]:
@@ -203,15 +233,19 @@ def about(manuscript: Manuscript) -> dict[str, Any]:
 def source_mark(project: Project, job: Job) -> str:
     """A hash of all that an artifact is made from: sources, theme, settings, time, program, tools and fonts."""
     fonts: object = ()
-    if job.text == "pdf":
+    if job.text in ("pdf", "cover"):
         from keben.typeset import font_facts
 
         fonts = (*font_facts(job.edition), version("pikepdf"))
+        if job.format == "cover":
+            fonts = (*fonts, version("python-barcode"))
     settings = replace(project.manuscript.settings, editions=(), fail_on=())
     manuscript = replace(project.manuscript, settings=settings)
     edition = replace(job.edition, formats=())
     if job.format != "booklet":
         edition = replace(edition, booklet=Booklet())
+    if job.format not in ("press", "cover"):
+        edition = replace(edition, press=Press())
     program = (tools(), program_fingerprint(), fonts)
     return fingerprint(manuscript, project.theme, edition, job.format, *program)
 
@@ -219,14 +253,16 @@ def source_mark(project: Project, job: Job) -> str:
 def _printed(
     project: Project, request: Request, wanted: Iterable[Job], before: Mapping[str, Mapping[str, Any]]
 ) -> dict[str, Artifact]:
-    """The PDFs, by their editions, that stand in the output folder as they would be made now: booklets need them."""
+    """What stands in the output folder as it would be made now, by the names of those that are made from it."""
     printed: dict[str, Artifact] = {}
-    jobs = [Job(job.edition, "pdf") for job in wanted if job.format == "booklet" and request.reuse]
-    for job in jobs:
+    for made in wanted if request.reuse else ():
+        job = made.base
+        if job is None:
+            continue
         entry = before.get(job.name)
         if entry and entry.get("source") == source_mark(project, job) and standing(request.output, entry):
             data = (request.output / job.name).read_bytes()
-            printed[job.edition.name] = Artifact(job.name, job.edition.name, "pdf", data, entry)
+            printed[made.name] = Artifact(job.name, job.edition.name, job.format, data, entry)
     return printed
 
 
@@ -265,31 +301,25 @@ def _run(
     report: Report,
     cache: Path | None,
 ) -> Iterable[tuple[Job, tuple[Artifact, tuple[Finding, ...], float]]]:
-    """Make what waits, a booklet when the PDF of its edition is there, if that is made too."""
-
-    def ready(job: Job) -> bool:
-        return job.format != "booklet" or Job(job.edition, "pdf") not in left
+    """Make what waits, each after what it is made from, if that is made too."""
 
     def finished(job: Job, artifact: Artifact) -> None:
         left.remove(job)
-        if job.format == "pdf":
-            printed[job.edition.name] = artifact
+        printed.update((other.name, artifact) for other in waiting if other.base == job)
 
     left = list(waiting)
     if pool is None:
-        for job in sorted(waiting, key=lambda job: job.format == "booklet"):
+        for job in sorted(waiting, key=lambda job: job.base is not None):
             report(Progress(job, "started"))
-            own = printed.get(job.edition.name) if job.format == "booklet" else None
-            made = make(waiting[job], job.format, own, cache)
+            made = make(waiting[job], job.format, printed.get(job.name), cache)
             finished(job, made[0])
             yield job, made
         return
     futures: dict[Future[Any], Job] = {}
     while left:
         for job in left:
-            if job not in futures.values() and ready(job):
-                own = printed.get(job.edition.name) if job.format == "booklet" else None
-                futures[pool.submit(make, waiting[job], job.format, own, cache)] = job
+            if job not in futures.values() and job.base not in left:
+                futures[pool.submit(make, waiting[job], job.format, printed.get(job.name), cache)] = job
                 report(Progress(job, "started"))
         for future in wait(futures, return_when=FIRST_COMPLETED).done:
             job = futures.pop(future)

@@ -12,6 +12,7 @@ from keben.editorial.glossary import read_glossary
 from keben.errors import Finding, Place, SourceError, UsageError
 from keben.model import Asset, Editorial, Manuscript, Settings, Source
 from keben.pictures import check_picture, media_type
+from keben.profiles import problem_of
 from keben.settings import read_settings
 from keben.tomlplaces import places
 
@@ -72,6 +73,7 @@ def load(root: Path, environment: Mapping[str, str]) -> tuple[Manuscript, tuple[
     if settings is None or text is None:
         raise SourceError(*findings)
     names = _chapter_names(book, prefix, settings, text, findings)
+    settings = _with_profiles(settings, book, f"{prefix}/book.toml", text, findings)
     sources = tuple(
         Source(f"{prefix}/{name}", chapter)
         for name in names
@@ -282,6 +284,37 @@ def _files(folder: Path) -> Iterator[Path]:
         for name in names:
             if not name.startswith("."):
                 yield Path(parent) / name
+
+
+def _with_profiles(settings: Settings, book: Path, path: str, text: str, findings: list[Finding]) -> Settings:
+    """The settings with the bytes of the printing conditions' profiles that they name."""
+    where = places(text)
+    read: dict[str, bytes] = {}
+    editions = []
+    for edition in settings.editions:
+        name = edition.press.profile
+        if name and name not in read:
+            own = ("editions", edition.name, "press", "profile")
+            place = Place(path, *where.get(own, where.get(("press", "profile"), (1, 0))))
+            read[name] = _profile(book, name, place, findings)
+        editions.append(replace(edition, press=replace(edition.press, profile_data=read.get(name, b""))))
+    return replace(settings, editions=tuple(editions))
+
+
+def _profile(book: Path, name: str, place: Place, findings: list[Finding]) -> bytes:
+    if problem := _outside(book, name):
+        findings.append(Finding(place, "outside-path", problem, "A project reads its own files only."))
+        return b""
+    if not (book / name).is_file():
+        message = f"There is no profile “{name}”."
+        findings.append(Finding(place, "missing-profile", message, "Its path begins at the book's folder."))
+        return b""
+    data = _read_bytes(book / name, f"{book.name}/{name}", findings) or b""
+    if problem := problem_of(data):
+        advice = "Ask the printer for the ICC profile of the printing condition."
+        findings.append(Finding(place, "bad-profile", f"“{name}”: {problem}.", advice))
+        return b""
+    return data
 
 
 def _check_covers(settings: Settings, assets: Mapping[str, Asset], path: str, text: str) -> Iterator[Finding]:

@@ -119,7 +119,13 @@ def _checks(product: Product, marks: Mapping[str, str]) -> tuple[tuple[Checked, 
 
     editions = {edition.name: edition for edition in product.project.manuscript.settings.editions}
     # That nothing was lost was checked when each was made: a build fails otherwise.
-    whole = tuple(Verdict(name, mark) for name, mark in marks.items())
+    covers = {artifact.name for artifact in product.artifacts if artifact.format == "cover"}
+    whole = tuple(Verdict(name, mark) for name, mark in marks.items() if name not in covers)
+    press = tuple(
+        Verdict(artifact.name, marks[artifact.name])
+        for artifact in product.artifacts
+        if artifact.format in ("press", "cover")
+    )
     lines = tuple(
         Verdict(
             artifact.name,
@@ -138,6 +144,8 @@ def _checks(product: Product, marks: Mapping[str, str]) -> tuple[tuple[Checked, 
     checks = [Checked("Completeness", f"Keben {__version__}", whole)]
     if lines:
         checks.append(Checked("Lines", f"Keben {__version__}", lines))
+    if press:
+        checks.append(Checked("Press", f"Keben {__version__}", press))
     epubs = [artifact for artifact in product.artifacts if artifact.format == "epub"]
     if not epubs:
         return tuple(checks), ()

@@ -3,7 +3,7 @@
 import re
 import uuid
 from datetime import date
-from typing import Annotated, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import BeforeValidator, Field
 
@@ -11,10 +11,10 @@ from keben import language
 from keben.binding import Booklet
 from keben.booklets import BookletTable, read_booklet
 from keben.errors import Finding, Place
+from keben.isbn import check_isbn
 from keben.model import (
     DoubtKind,
     Edition,
-    Format,
     Interpunct,
     Metadata,
     Names,
@@ -27,6 +27,8 @@ from keben.model import (
     Works,
     Writing,
 )
+from keben.presses import PressTable, read_press
+from keben.pressing import Press
 from keben.regions import region_of
 from keben.schema import Table, Text, read_toml
 from keben.tomlplaces import KeyPath
@@ -36,7 +38,10 @@ from keben.variants import carry_value, plain
 IDENTIFIERS = uuid.UUID("5a1c2a0e-6d0b-5d0e-9b55-0c1f4b1d2c71")
 """The namespace (RFC 9562, version 5) of identifiers that an edition does not name itself."""
 
-FORMATS: tuple[Format, ...] = ("epub", "pdf")
+Asked = Literal["epub", "pdf", "booklet", "press"]
+"""The formats that an edition can ask for."""
+
+FORMATS: tuple[Asked, ...] = ("epub", "pdf")
 """What an edition comes in unless it says otherwise."""
 
 FAIL_ON: tuple[DoubtKind, ...] = ("overlap", "glossary")
@@ -99,8 +104,9 @@ class _EditionTable(_Words):
     notes: NoteMarks = "circled"
     writing: Writing = "horizontal"
     print: PrintTable | None = None
-    formats: list[Format] = Field(default_factory=lambda: list(FORMATS), min_length=1)
+    formats: list[Asked] = Field(default_factory=lambda: list(FORMATS), min_length=1)
     booklet: BookletTable = BookletTable()
+    press: PressTable = PressTable()
 
 
 class _ConvertTable(Table):
@@ -113,6 +119,7 @@ class _File(Table):
     editions: dict[str, _EditionTable] = Field(default_factory=dict)
     print: PrintTable = PrintTable()
     booklet: BookletTable = BookletTable()
+    press: PressTable = PressTable()
     convert: _ConvertTable = _ConvertTable()
 
 
@@ -131,10 +138,12 @@ def read_settings(text: str, path: str) -> tuple[Settings | None, tuple[Finding,
         return None, tuple(findings)
     book = _carried(file.book, ("book",), source_language, locate, findings)
     booklet = read_booklet(file.booklet, Booklet(), ("booklet",), locate, findings)
+    press = read_press(file.press, Press(), ("press",), locate, findings)
+    _check_identifier(file.book, ("book",), locate, findings)
     editions = tuple(
         edition
         for name, table in (file.editions or {file.book.language: _EditionTable()}).items()
-        if (edition := _edition(name, table, book, source_language, file.print, booklet, locate, findings))
+        if (edition := _edition(name, table, book, source_language, file, booklet, press, locate, findings))
     )
     settings = Settings(
         editions,
@@ -151,8 +160,9 @@ def _edition(
     table: _EditionTable,
     book: _BookTable,
     source_language: str,
-    area: PrintTable,
+    file: _File,
     booklet: Booklet,
+    press: Press,
     locate: Locate,
     findings: list[Finding],
 ) -> Edition | None:
@@ -169,6 +179,7 @@ def _edition(
             place = locate(("editions", name, "language"))
         findings.append(_unknown_language(table.language or name, place))
         return None
+    _check_identifier(table, ("editions", name), locate, findings)
     # What an edition says anew stands in its own script: its variants are settled here.
     table = _carried(table, ("editions", name), tag, locate, findings, settled=True)
     return Edition(
@@ -184,8 +195,9 @@ def _edition(
         notes=table.notes,
         writing=table.writing,
         formats=tuple(dict.fromkeys(table.formats)),
-        area=type_area(area, table.print, table.writing, name, locate, findings),
+        area=type_area(file.print, table.print, table.writing, name, locate, findings),
         booklet=read_booklet(table.booklet, booklet, ("editions", name, "booklet"), locate, findings),
+        press=read_press(table.press, press, ("editions", name, "press"), locate, findings),
         cover=table.cover or book.cover or "",
     )
 
@@ -244,6 +256,14 @@ def _carried(
             for index, author in enumerate(words.authors)
         ]
     return words.model_copy(update=changes)
+
+
+def _check_identifier(words: _Words, key: KeyPath, locate: Locate, findings: list[Finding]) -> None:
+    identifier = words.identifier or ""
+    problem = check_isbn(identifier.removeprefix("urn:isbn:")) if identifier.startswith("urn:isbn:") else ""
+    if problem:
+        place = locate((*key, "identifier"))
+        findings.append(Finding(place, "isbn", f"{problem}.", "Copy it anew from the agency's notice."))
 
 
 def _unknown_language(tag: str, place: Place) -> Finding:

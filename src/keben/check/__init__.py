@@ -1,12 +1,20 @@
 """check: artifacts → findings.
 
 `completeness` compares the text of an artifact with the documents that it was made from; `epubcheck` runs the W3C's
-validator; `lines` measures how well a PDF's lines are set.
+validator; `lines` measures how well a PDF's lines are set; `press` looks at what a printer gets.
 """
 
 from keben.check.completeness import check_completeness
 from keben.check.epubcheck import check_epubs
 from keben.check.extent import count_characters
 from keben.check.lines import LineReport, measure_lines
+from keben.check.press import check_press
 
-__all__ = ["LineReport", "check_completeness", "check_epubs", "count_characters", "measure_lines"]
+__all__ = [
+    "LineReport",
+    "check_completeness",
+    "check_epubs",
+    "check_press",
+    "count_characters",
+    "measure_lines",
+]

@@ -32,7 +32,7 @@ from keben.publishing import publish
     "--format",
     "formats",
     multiple=True,
-    type=click.Choice(["epub", "pdf", "booklet"]),
+    type=click.Choice(["epub", "pdf", "booklet", "press"]),
     help="A format to build; all that the edition has if left out.",
 )
 @output_option

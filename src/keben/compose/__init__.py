@@ -61,12 +61,17 @@ def compose(
     }
 
     def made(name: str, kind: DocumentKind, title: str, **more: object) -> Document:
-        template = "cover.svg" if kind == "cover" else f"{name}.html"
+        template = "cover.svg" if kind in ("cover", "front") else f"{name}.html"
         root = renderer.tree(template, **values, **more)
         return Document(name, kind, title, root, theme.origins.get(template, f"templates/{template}"))
 
     documents = [
-        *(() if edition.cover else (made("cover", "cover", words["cover"]),)),
+        *(() if edition.cover else (made("cover", "cover", words["cover"], width=1500, height=2400),)),
+        *(
+            (made("front", "front", words["cover"], width=1500, height=_front_height(edition)),)
+            if "press" in edition.formats and not edition.cover
+            else ()
+        ),
         made("titlepage", "titlepage", edition.metadata.title),
         made("colophon", "colophon", words["colophon"]),
         made("contents", "contents", words["contents"], entries=tuple(contents_entries(chapters))),
@@ -91,6 +96,12 @@ def compose(
         edition, edition.metadata, tuple(documents), words, assets, dict(theme.styles), manuscript.epoch
     )
     return composition, tuple(findings)
+
+
+def _front_height(edition: Edition) -> int:
+    """The height of a drawing 1500 wide that has the shape of the printed page with its bleed."""
+    area, bleed = edition.area, edition.press.bleed
+    return round(1500 * (area.height + 2 * bleed) / (area.width + 2 * bleed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +171,7 @@ def _double_ids(documents: Iterable[Document]) -> Iterator[Finding]:
     """Ids must be unique in the whole book: a PDF holds all of it in one document."""
     first: dict[str, Place] = {}
     for document in documents:
-        if document.kind in ("cover", "drawing"):
+        if document.kind in ("cover", "drawing", "front"):
             continue
         line = 0
         for node in walk(document.root):

@@ -26,7 +26,7 @@ _NOTHING = Editorial()
 SETTINGS = "book/book.toml"
 """What messages about metadata name."""
 
-_GENERATED = frozenset(("contents", "cover", "titlepage"))
+_GENERATED = frozenset(("contents", "cover", "front", "titlepage"))
 """Documents that only repeat what is said elsewhere: their doubts would all be told twice."""
 
 

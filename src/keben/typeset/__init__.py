@@ -7,39 +7,36 @@
 4. A vertical book's pages lie on their side: `columnfonts` and `vertical` make its fonts, `turned` turns its pictures.
 5. `weasy` lays it out and writes the file, `resources` gives it pictures, and `metadata` says what it is.
 
-`cover` draws the cover's picture with the same means.
+`cover` draws the cover's picture with the same means, and `coversheet` the printed book's cover.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from keben import __version__
 from keben.errors import BuildError, Finding, SourceError
 from keben.model import Artifact, Asset, Composition, Edition
+from keben.pressing import Press
 from keben.typeset.assemble import assemble
 from keben.typeset.columnfonts import ColumnFonts, texts_of
 from keben.typeset.fonts import ROLES, Face, FontProfile, choose, describe, face_of, version_of
 from keben.typeset.glyphs import missing_in, setter
 from keben.typeset.latin import find_latin, latin_faces
-from keben.typeset.page import lay_out, page_css
+from keben.typeset.page import css_families, lay_out, page_css
 from keben.typeset.resources import Resources
 from keben.typeset.turned import turn_pictures
 from keben.typeset.vertical.cache import cache_folder
 
-if TYPE_CHECKING:
-    # Pango is loaded when a book is set, not with the package: all else works on a machine without it.
-    from keben.typeset import weasy
-
-__all__ = ["draw_cover", "missing_glyphs", "typeset"]
+__all__ = ["cover_sheet", "draw_cover", "missing_glyphs", "typeset"]
 
 
-def typeset(composition: Composition, cache: Path | None = None) -> Artifact:
+def typeset(composition: Composition, cache: Path | None = None, press: Press | None = None) -> Artifact:
     """Set a book as a PDF that conforms to PDF/A-2a and PDF/UA-1.
 
     ``cache`` is a folder that keeps the fonts of vertical books from one build to the next; None: they are made anew.
+    ``press``: the pages have their bleed around them, and ``press.css`` is the last of the theme's styles.
     The artifact's facts: ``pages``, and ``fonts`` with name, style, file, version and hash of each face used.
 
     Raises:
@@ -53,16 +50,24 @@ def typeset(composition: Composition, cache: Path | None = None) -> Artifact:
     if wrong:
         raise SourceError(*wrong)
     profile = choose(edition.language, latin)
+    # Pango is loaded when a book is set, not with the package: all else works on a machine without it.
     from keben.typeset import weasy
 
     own = weasy.Sheet("the page's own styles", page_css(layout, profile, edition.area.openings))
     base, *theirs = (
         [weasy.Sheet(f"styles/{name}", composition.styles[name])] if name in composition.styles else []
-        for name in ("base.css", "print.css", *(["print-vertical.css"] if layout.vertical else []))
+        for name in (
+            "base.css",
+            "print.css",
+            *(["print-vertical.css"] if layout.vertical else []),
+            *(["press.css"] if press else []),
+        )
     )
+    if press:
+        theirs.append([weasy.Sheet("the press's own styles", f"@page {{ bleed: {press.bleed:g}mm }}")])
     sheets = (*base, own, *chain.from_iterable(theirs))
     drawings = {document.name: document for document in composition.documents if document.kind == "drawing"}
-    name = f"{composition.metadata.slug}-{edition.name}.pdf"
+    name = f"{composition.metadata.slug}-{edition.name}{'-press' if press else ''}.pdf"
     fonts = None
     if layout.vertical:
         documents = [
@@ -84,18 +89,18 @@ def typeset(composition: Composition, cache: Path | None = None) -> Artifact:
     )
     record = weasy.Record(composition.metadata, edition.language, composition.epoch, f"Keben {__version__}")
     printed = weasy.print_book(job, record)
-    _require_named(printed.faces, sheets, name)
+    _require_named(printed.faces, "\n".join(sheet.text for sheet in sheets), name)
     facts = {"pages": printed.pages, "fonts": describe(printed.faces), "lines": printed.lines}
     return Artifact(name, edition.name, "pdf", printed.data, facts)
 
 
-def _require_named(faces: Iterable[Face], sheets: "Iterable[weasy.Sheet]", name: str) -> None:
+def _require_named(faces: Iterable[Face], styles: str, name: str) -> None:
     """A font that no style names came in by a generic name or by the machine's own substitution.
 
     Raises:
         BuildError: there is one.
     """
-    named = "\n".join(sheet.text for sheet in sheets).casefold()
+    named = styles.casefold()
     strange = [
         face.families[0] for face in faces if not any(family.casefold() in named for family in face.families)
     ]
@@ -116,6 +121,37 @@ def draw_cover(composition: Composition) -> Asset | None:
     from keben.typeset import cover
 
     return cover.draw(composition, profile)
+
+
+def cover_sheet(
+    composition: Composition, pages: int, cache: Path | None = None
+) -> tuple[Artifact, tuple[float, float], tuple[Finding, ...]]:
+    """The cover of an interior of so many pages: front, spine and back on one sheet with its bleed.
+
+    Gives beside it where it is folded, in millimetres from the left edge of the trimmed sheet, and what is to be told.
+    The artifact's facts: ``pages``, ``fonts``, ``spine`` (millimetres) and ``book-pages``.
+
+    Raises:
+        BuildError: a style sheet or a picture is at fault.
+        MachineError: this machine lacks Pango, fontconfig or a Chinese font.
+    """
+    edition = composition.edition
+    profile = _profile(edition)
+    from keben.typeset import coversheet
+
+    name = f"{composition.metadata.slug}-{edition.name}-cover.pdf"
+    printed, sheet, findings = coversheet.draw_sheet(composition, profile, pages, name, cache)
+    named = css_families(
+        tuple(name for role in ROLES for name in (*profile.stack(role), *profile.columns(role)))
+    )
+    _require_named(printed.faces, named + composition.styles.get(coversheet.STYLES, ""), name)
+    facts = {
+        "pages": printed.pages,
+        "fonts": describe(printed.faces),
+        "spine": sheet.spine,
+        "book-pages": pages,
+    }
+    return Artifact(name, edition.name, "cover", printed.data, facts), sheet.folds, findings
 
 
 def missing_glyphs(composition: Composition) -> tuple[Finding, ...]:

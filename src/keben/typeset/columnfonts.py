@@ -5,7 +5,7 @@ and, as its most condensed width, what sets a whole number upright in one em. So
 ``font-stretch`` and need not know which family and which weight it stands in.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -68,13 +68,18 @@ def texts_of(root: Element) -> Mapping[Kind, frozenset[str]]:
     return {"text": frozenset(serialize(root)) | GENERATED | MEASURED, "pairs": words}
 
 
-def column_rules(profile: FontProfile, base: str) -> str:
-    """The ``@font-face`` rules; ``base`` comes before the faces' paths."""
+def column_rules(profile: FontProfile, base: str, roles: Collection[str] = (), *, pairs: bool = True) -> str:
+    """The ``@font-face`` rules; ``base`` comes before the faces' paths.
+
+    Each is a font that is made: ``roles`` (empty: all) and ``pairs`` leave out what nothing is set in.
+    """
     return "".join(
         f'@font-face {{ font-family: "{each.family}"; src: url({base}{each.path}); '
         f"{descriptors(each.path)}; font-stretch: {STRETCH[each.kind]}"
         f"{f'; unicode-range: {RANGES}' if each.is_latin else ''} }}\n"
         for each in _loaded(profile)
+        if (pairs or each.kind != "pairs")
+        and (not roles or each.is_latin or each.path.split("-")[1] in roles)
     )
 
 

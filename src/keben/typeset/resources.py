@@ -69,8 +69,8 @@ class Resources:
 
     def _font(self, path: str) -> tuple[bytes, Face] | None:
         """A font file, and the installed face that it was made from."""
-        found = self.columns.find(path) if self.columns else lent_font(self.profile, path)
-        return found or latin_font(self.profile, path)
+        found = self.columns.find(path) if self.columns else None
+        return found or lent_font(self.profile, path) or latin_font(self.profile, path)
 
     def _svg(self, root: Element) -> bytes:
         return serialize(with_fonts(root, self.profile)).encode()

@@ -62,6 +62,10 @@ _SVG = "http://www.w3.org/2000/svg"
 _AT = re.compile(r"\bat (\d+):(\d+)")
 
 
+Corners = tuple[float, float, float, float]
+"""The x and y of two opposite corners, in CSS pixels from the upper left corner of the trimmed page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A style sheet and the path that messages about it name."""
@@ -156,6 +160,25 @@ def print_plain(job: Job, language: str) -> bytes:
         with _language_of_drawings(language):
             data: bytes = rendering.write_pdf()
             return data
+
+
+def print_sheet(job: Job, record: Record) -> tuple[Printed, Mapping[str, Corners]]:
+    """A sheet for a printer: no tags, colours of the screen with the profile that says which they are.
+
+    Gives beside it where on the first page the elements are that have an id.
+
+    Raises:
+        BuildError: WeasyPrint found fault with a style sheet, a picture or the document.
+    """
+    with _reported(job.name):
+        rendering = render(job, record.language, output_intent="srgb")
+        _describe(rendering.metadata, record)
+        with _language_of_drawings(record.language), warnings.catch_warnings():
+            warnings.simplefilter("ignore", ResourceWarning)
+            data = rendering.write_pdf(output_intent="srgb")
+    return Printed(data, len(rendering.pages), _faces(rendering, job.resources), "keben"), dict(
+        rendering.pages[0].anchors
+    )
 
 
 def render(job: Job, language: str, **options: Any) -> Any:
