@@ -1,0 +1,72 @@
+"""Pictures of vertical books: how large they stand, and that they are turned."""
+
+import io
+import re
+from dataclasses import replace
+
+import pytest
+from PIL import Image
+from samples import sample_composition
+
+from keben.markup import parse, walk
+from keben.model import Asset, Document, TypeArea
+from keben.typeset.page import lay_out
+from keben.typeset.turned import turn_pictures
+
+AREA = TypeArea(measure=44, lines=16)
+MOST = (10 * 10.5 * 1.7, 44 * 10.5)
+
+
+def raster(width, height, orientation=1):
+    stream = io.BytesIO()
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    Image.new("RGB", (width, height)).save(stream, "JPEG", exif=exif)
+    return Asset("images/a.jpeg", "image/jpeg", stream.getvalue())
+
+
+def svg(attributes):
+    return Asset(
+        "images/a.svg", "image/svg+xml", f'<svg xmlns="http://www.w3.org/2000/svg" {attributes}/>'.encode()
+    )
+
+
+def size_of(*, asset=None, drawing=None):
+    """Width and height of the only picture, in points."""
+    name = asset.path if asset else "images/a.toml.svg"
+    assets = {asset.path: asset} if asset else {}
+    documents = (Document(name, "drawing", "", parse(drawing)),) if drawing else ()
+    composition = sample_composition("zh-Hant-TW", writing="vertical", area=AREA)
+    composition = replace(composition, documents=documents, assets=assets)
+    root = parse(f'<section><figure><img src="{name}" alt="圖"/></figure></section>')
+    made = turn_pictures(root, composition, lay_out(AREA, "vertical"))
+    frame = next(node for node in walk(made) if "turned" in node.classes)
+    picture = next(node for node in walk(made) if node.tag == "img")
+    width, height = (
+        float(re.search(rf"\b{side}: ([\d.]+)pt", picture.get("style"))[1]) for side in ("width", "height")
+    )
+    assert f"width: {height:.2f}pt; height: {width:.2f}pt" in frame.get("style")
+    assert f"translateY({width:.2f}pt) rotate(-90deg)" in picture.get("style")
+    return width, height
+
+
+@pytest.mark.parametrize(
+    ("asset", "expected"),
+    [
+        (raster(100, 40), (75, 30)),
+        # A camera's note says that it is shown upright.
+        (raster(100, 40, orientation=6), (30, 75)),
+        (raster(1000, 500), (MOST[0], MOST[0] / 2)),
+        (raster(100, 2000), (MOST[1] / 20, MOST[1])),
+        (svg('width="80pt" height="20pt"'), (80, 20)),
+        (svg('width="80" viewBox="0 0 4 1"'), (60, 15)),
+        (svg('height="1in" viewBox="0 0 2 1"'), (144, 72)),
+        (Asset("images/a.svg", "image/svg+xml", b"<svg"), (1, 1)),
+    ],
+)
+def test_a_picture_is_as_large_as_it_is_and_the_page_has_room_for(asset, expected):
+    assert size_of(asset=asset) == pytest.approx(expected, abs=0.01)
+
+
+def test_a_chart_is_as_large_as_it_was_drawn():
+    assert size_of(drawing='<svg viewBox="0 0 90 60" width="90pt" height="60pt"/>') == (90, 60)
