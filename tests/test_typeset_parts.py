@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from samples import sample_composition
 
 from keben.errors import BuildError, MachineError, SourceError
+from keben.lengths import POINTS_PER_MM
 from keben.markup import Element, parse, serialize, text_of, walk
 from keben.model import Asset, Document, Metadata, Person, TypeArea
 from keben.typeset import fonts
@@ -23,7 +24,7 @@ from keben.typeset.fonts import Face, FontProfile, choose, coverage, face_of
 from keben.typeset.lent import lent_faces, lent_font
 from keben.typeset.metadata import xmp_packet
 from keben.typeset.notes import place_notes
-from keben.typeset.page import POINTS_PER_MM, lay_out, page_css
+from keben.typeset.page import lay_out, page_css
 from keben.typeset.resources import RefusedError, Resources, with_fonts
 
 ROOT = Path(__file__).parents[1]

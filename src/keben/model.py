@@ -107,8 +107,8 @@ class TypeArea:
     lines: int = 26
     kinsoku: Kinsoku = "gb"
     latin: NamedFont | None = None
-    openings: Openings = "recto"
     """What sets Latin text; None: the Chinese faces' own Latin."""
+    openings: Openings = "recto"
 
     def across(self, writing: Writing) -> float:
         """How wide a picture can be, in points: beside it a page of columns has room for its caption and a heading."""

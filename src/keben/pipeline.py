@@ -161,15 +161,17 @@ def make(
     ``printed`` is the PDF that a booklet is imposed from; one is set for it where there is none. Of a cover it is the
     interior, which says how wide the spine is.
     """
-    from keben.check import check_completeness, count_characters
+    from keben.check import check_completeness, check_press, count_characters
 
     began = perf_counter()
     if format_ == "epub":
         from keben.epub import package
 
         artifact = package(composition, _cover(composition))
-    elif format_ in ("press", "cover"):
-        return (*_for_press(composition, format_, printed, cache), perf_counter() - began)
+    elif format_ == "cover":
+        return (*_cover_sheet(composition, printed, cache), perf_counter() - began)
+    elif format_ == "press":
+        artifact = _interior(composition, cache)
     elif printed is None:
         from keben.typeset import typeset
 
@@ -182,30 +184,34 @@ def make(
 
         artifact = impose_artifact(artifact, composition.edition)
     artifact = replace(artifact, facts={**artifact.facts, "characters": count_characters(composition)})
-    findings = check_completeness(composition, artifact)
-    return artifact, (*findings, *_lines_not_set(artifact.name, lines)), perf_counter() - began
-
-
-def _for_press(
-    composition: Composition, format_: Format, printed: Artifact | None, cache: Path | None
-) -> tuple[Artifact, tuple[Finding, ...]]:
-    """A printer's file of an edition: its interior, or its cover."""
-    from keben.check import check_completeness, check_press, count_characters
-    from keben.press import press_ready
-    from keben.typeset import cover_sheet, typeset
-
-    press, epoch = composition.edition.press, composition.epoch
+    findings = (*check_completeness(composition, artifact), *_lines_not_set(artifact.name, lines))
     if format_ == "press":
-        artifact = press_ready(typeset(composition, cache, press), press, epoch)
-        artifact = replace(artifact, facts={**artifact.facts, "characters": count_characters(composition)})
-        lost = check_completeness(composition, artifact)
-        found = (*lost, *_lines_not_set(artifact.name, artifact.facts["lines"]))
-    else:
-        if printed is None:
-            raise ValueError("a cover is made for an interior")
-        sheet, folds, found = cover_sheet(composition, printed.facts["pages"], cache)
-        artifact = press_ready(sheet, press, epoch, "cover", folds)
-    return artifact, (*found, *check_press(artifact, composition.edition))
+        findings = (*findings, *check_press(artifact, composition.edition))
+    return artifact, findings, perf_counter() - began
+
+
+def _interior(composition: Composition, cache: Path | None) -> Artifact:
+    from keben.press import press_ready
+    from keben.typeset import typeset
+
+    press = composition.edition.press
+    return press_ready(typeset(composition, cache, press), press, composition.epoch)
+
+
+def _cover_sheet(
+    composition: Composition, interior: Artifact | None, cache: Path | None
+) -> tuple[Artifact, tuple[Finding, ...]]:
+    """A printer's cover, and what its making and the check of it found."""
+    from keben.check import check_press
+    from keben.press import press_ready
+    from keben.typeset import cover_sheet
+
+    if interior is None:
+        raise ValueError("a cover is made for an interior")
+    edition = composition.edition
+    sheet, folds, found = cover_sheet(composition, interior.facts["pages"], cache)
+    artifact = press_ready(sheet, edition.press, composition.epoch, "cover", folds)
+    return artifact, (*found, *check_press(artifact, edition))
 
 
 def _lines_not_set(name: str, lines: object) -> tuple[Finding, ...]:

@@ -8,10 +8,10 @@ from pikepdf import Array, Dictionary, Name, Object
 
 from keben.check.resolution import resolutions
 from keben.errors import Finding, Place
+from keben.lengths import POINTS_PER_MM
 from keben.model import Artifact, Edition
 from keben.profiles import channels
 
-_MM = 72 / 25.4
 _TOLERANCE = 0.05
 """Millimetres."""
 
@@ -83,7 +83,7 @@ def _boxes(pdf: pikepdf.Pdf, artifact: Artifact, edition: Edition) -> Iterator[_
 
 
 def _sides(box: Object) -> tuple[float, ...]:
-    return tuple(float(str(side)) / _MM for side in Array(box))
+    return tuple(float(str(side)) / POINTS_PER_MM for side in Array(box))
 
 
 def _holds(outer: tuple[float, ...], inner: tuple[float, ...]) -> bool:

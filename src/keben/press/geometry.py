@@ -7,13 +7,13 @@ each side, as far out. (ISO 32000-1, 14.11.2; what printers' guides ask for.)
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-MM = 72 / 25.4
+from keben.lengths import POINTS_PER_MM
 
-AWAY = 1 * MM
+AWAY = 1 * POINTS_PER_MM
 """From the bleed to a mark."""
-LENGTH = 5 * MM
+LENGTH = 5 * POINTS_PER_MM
 """Of a mark."""
-ROOM = AWAY + LENGTH + 1 * MM
+ROOM = AWAY + LENGTH + 1 * POINTS_PER_MM
 """Beyond the bleed, where marks are."""
 
 Box = tuple[float, float, float, float]

@@ -11,10 +11,11 @@ from functools import cache
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object
 
-from keben.press.geometry import MM, Box, Sheet, crop_marks, fold_marks, targets
+from keben.lengths import POINTS_PER_MM
+from keben.press.geometry import Box, Sheet, crop_marks, fold_marks, targets
 from keben.pressing import Press
 
-_RADIUS = 1.2 * MM
+_RADIUS = 1.2 * POINTS_PER_MM
 _CURVE = 0.5523
 """How far the handles of a quarter circle's curve reach, in radii."""
 
@@ -41,18 +42,18 @@ def finish_pages(pdf: pikepdf.Pdf, press: Press, folds: Sequence[float]) -> tupl
         left, bottom, right, top = (float(side) for side in page.trimbox)
         turned = int(page.obj.get("/Rotate", 0)) % 360 == 90
         width, height = right - left, top - bottom
-        sheet = Sheet(width, height, press.bleed * MM, press.marks)
+        sheet = Sheet(width, height, press.bleed * POINTS_PER_MM, press.marks)
         if turned:
-            sheet = Sheet(height, width, press.bleed * MM, press.marks)
+            sheet = Sheet(height, width, press.bleed * POINTS_PER_MM, press.marks)
             # Turned clockwise: what was the left lower corner is the left upper one.
             x, y = sheet.edge - bottom, sheet.edge + right
             matrix = f"0 -1 1 0 {_numbers(x, y)} cm"
         else:
             matrix = f"1 0 0 1 {_numbers(sheet.edge - left, sheet.edge - bottom)} cm"
-        size = (sheet.width / MM, sheet.height / MM)
+        size = (sheet.width / POINTS_PER_MM, sheet.height / POINTS_PER_MM)
         _set_boxes(page, sheet)
         before = f"q {_rectangle(sheet.bleeds)} re W n {matrix}"
-        marks = _marks(sheet, tuple(fold * MM for fold in folds)) if press.marks else ""
+        marks = _marks(sheet, tuple(fold * POINTS_PER_MM for fold in folds)) if press.marks else ""
         if marks:
             _with_ink(page, every_ink)
         page.contents_coalesce()

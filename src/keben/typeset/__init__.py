@@ -68,7 +68,6 @@ def typeset(composition: Composition, cache: Path | None = None, press: Press | 
     sheets = (*base, own, *chain.from_iterable(theirs))
     drawings = {document.name: document for document in composition.documents if document.kind == "drawing"}
     name = f"{composition.metadata.slug}-{edition.name}{'-press' if press else ''}.pdf"
-    fonts = None
     if layout.vertical:
         documents = [
             replace(document, root=turn_pictures(document.root, composition, layout))
@@ -76,8 +75,7 @@ def typeset(composition: Composition, cache: Path | None = None, press: Press | 
         ]
         composition = replace(composition, documents=tuple(documents))
     root = assemble(composition, profile)
-    if layout.vertical:
-        fonts = ColumnFonts(profile, edition.language, texts_of(root), cache)
+    fonts = ColumnFonts(profile, edition.language, texts_of(root), cache) if layout.vertical else None
     job = weasy.Job(
         name,
         root,

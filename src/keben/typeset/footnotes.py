@@ -10,6 +10,7 @@ from typing import Any
 from weasyprint.layout import LayoutContext, block  # type: ignore[import-untyped]
 
 from keben.errors import BuildError, Finding, Place
+from keben.typeset.inside import replaced
 
 # Where a paragraph below the last line of a page cannot be broken, WeasyPrint 70 makes room by moving notes of lines
 # above it to the next page, whatever their `footnote-policy` says.
@@ -31,12 +32,12 @@ def is_known() -> bool:
 def notes_that_stay() -> Iterator[None]:
     """Lay notes out so in the block, where the lines are the known ones. Not for several threads at once."""
     lines, area = block._linebox_layout, _area()
-    block._linebox_layout = _rewritten(lines, *_MOVES) or lines
-    LayoutContext._update_footnote_area = _rewritten(area, *_FULL) or area
-    try:
+    others = (
+        (block, "_linebox_layout", _rewritten(lines, *_MOVES) or lines),
+        (LayoutContext, "_update_footnote_area", _rewritten(area, *_FULL) or area),
+    )
+    with replaced(*others):
         yield
-    finally:
-        block._linebox_layout, LayoutContext._update_footnote_area = lines, area
 
 
 def require_notes_in_place(rendering: Any, name: str) -> None:

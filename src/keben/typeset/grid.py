@@ -7,12 +7,12 @@ of both sides of a leaf stand at the same height).
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from inspect import signature
 from typing import Any
 
 from weasyprint.formatting_structure import boxes  # type: ignore[import-untyped]
 from weasyprint.layout import block  # type: ignore[import-untyped]
 
+from keben.typeset.inside import replaced, takes
 from keben.typeset.properties import BLOCK_STEP, asked
 
 _KNOWN = (
@@ -26,10 +26,7 @@ _HAIR = 0.01
 
 def is_known() -> bool:
     """Whether WeasyPrint lays its blocks out by the function that is known."""
-    return (
-        hasattr(block, "block_level_layout")
-        and " ".join(signature(block.block_level_layout).parameters) == _KNOWN
-    )
+    return takes(block, "block_level_layout", _KNOWN)
 
 
 @contextmanager
@@ -65,11 +62,8 @@ def whole_lines(tops: tuple[float, float], line: float) -> Iterator[None]:
             _fill(made, origin, step, context.page_bottom - bottom_space, whole=skip_stack is None)
         return result
 
-    block.block_level_layout = block_level_layout
-    try:
+    with replaced((block, "block_level_layout", block_level_layout)):
         yield
-    finally:
-        block.block_level_layout = inner
 
 
 def _fill(box: Any, origin: float, step: float, limit: float, *, whole: bool) -> None:

@@ -11,14 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from keben.errors import Finding, Place, SourceError
+from keben.lengths import POINTS_PER_MM
 from keben.model import Openings, TypeArea, Writing
 from keben.typeset.columnfonts import column_rules
 from keben.typeset.fonts import ROLES, FontProfile
 from keben.typeset.latin import latin_rules, text_rules
 from keben.typeset.lent import font_faces
 from keben.typeset.resources import BASE
-
-POINTS_PER_MM = 72 / 25.4
 
 LEAST_INNER, LEAST_OUTER, LEAST_TOP, LEAST_BOTTOM = 10.0, 8.0, 12.0, 12.0
 """Millimetres: what a thumb, a fold, a running head and a folio need."""

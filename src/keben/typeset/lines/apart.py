@@ -13,6 +13,7 @@ from typing import Any
 from weasyprint import draw  # type: ignore[import-untyped]
 from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, pango  # type: ignore[import-untyped]
 
+from keben.typeset.inside import replaced
 from keben.typeset.lines.beside import is_known
 
 INDENT = 2.0
@@ -49,11 +50,8 @@ def ends_apart(start: float, body: float) -> Iterator[None]:
         finally:
             del layout.get_first_line
 
-    draw.draw_text = draw_text
-    try:
+    with replaced((draw, "draw_text", draw_text)):
         yield
-    finally:
-        draw.draw_text = inner
 
 
 def _part(line: Any, offset: float, em: float) -> None:

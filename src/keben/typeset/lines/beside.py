@@ -10,13 +10,13 @@ Sources: CLREQ 5.3.1 and 5.6.1; GB/T 15834—2011, 4.14 to 4.16.
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import wraps
-from inspect import signature
 from itertools import pairwise
 from typing import Any
 
 from weasyprint import draw  # type: ignore[import-untyped]
 from weasyprint.text.ffi import FROM_UNITS, ffi  # type: ignore[import-untyped]
 
+from keben.typeset.inside import replaced, takes
 from keben.typeset.lines.marks import SPACE, WIDE, classes
 from keben.typeset.properties import EMPHASIS, NAME_LINE, asked
 
@@ -33,7 +33,7 @@ _KNOWN = "stream textbox offset_x text_overflow block_ellipsis"
 
 def is_known() -> bool:
     """Whether WeasyPrint draws its texts by the function that is known."""
-    return hasattr(draw, "draw_text") and " ".join(signature(draw.draw_text).parameters) == _KNOWN
+    return takes(draw, "draw_text", _KNOWN)
 
 
 @contextmanager
@@ -54,11 +54,8 @@ def marks_beside(*, vertical: bool = False) -> Iterator[None]:
         if (dots or line) and textbox.style["visibility"] == "visible":
             _draw(stream, textbox, dots, line, _DOT_ABOVE if vertical else _DOT_BELOW)
 
-    draw.draw_text = draw_text
-    try:
+    with replaced((draw, "draw_text", draw_text)):
         yield
-    finally:
-        draw.draw_text = inner
 
 
 def _draw(stream: Any, box: Any, dots: str, line: str, dot: float) -> None:

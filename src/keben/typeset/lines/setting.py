@@ -11,7 +11,6 @@ from array import array
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from inspect import signature
 from math import inf
 from typing import Any
 
@@ -20,6 +19,7 @@ from weasyprint.layout import inline, preferred  # type: ignore[import-untyped]
 from weasyprint.text import line_break  # type: ignore[import-untyped]
 
 from keben.model import Kinsoku
+from keben.typeset.inside import replaced, takes
 from keben.typeset.lines.breaking import Line
 from keben.typeset.lines.glyphs import SpacedLayout, StackedLayout
 from keben.typeset.lines.marks import WIDE, Marks, classes, marks_of
@@ -61,10 +61,7 @@ KNOWN = (
 
 def is_known() -> bool:
     """Whether the installed WeasyPrint has these functions, with these parameters; else its own lines are printed."""
-    return all(
-        " ".join(signature(getattr(module, name)).parameters) == names if hasattr(module, name) else False
-        for (module, name), names in zip(REPLACED, KNOWN, strict=True)
-    )
+    return all(takes(*function, names) for function, names in zip(REPLACED, KNOWN, strict=True))
 
 
 @contextmanager
@@ -77,15 +74,9 @@ def chinese_lines(kinsoku: Kinsoku = "gb", *, vertical: bool = False) -> Iterato
         yield
         return
     setting = _Setting(kinsoku, vertical)
-    before = [getattr(module, name) for module, name in REPLACED]
-    setting.inner = dict(zip((name for _, name in REPLACED), before, strict=True))
-    for module, name in REPLACED:
-        setattr(module, name, getattr(setting, name))
-    try:
+    setting.inner = {name: getattr(module, name) for module, name in REPLACED}
+    with replaced(*((module, name, getattr(setting, name)) for module, name in REPLACED)):
         yield
-    finally:
-        for (module, name), function in zip(REPLACED, before, strict=True):
-            setattr(module, name, function)
 
 
 @dataclass(slots=True)
