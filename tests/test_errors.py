@@ -1,6 +1,6 @@
 import pickle
 
-from keben.errors import BuildError, Finding, KebenError, Place, UsageError, errors_in
+from keben.errors import BuildError, Finding, KebenError, Place, UsageError, errors_in, obstacles_in
 
 
 def test_a_finding_reads_as_path_line_column_message_advice():
@@ -17,7 +17,10 @@ def test_errors_are_sorted_and_each_told_once():
     first = Finding(Place("a", 2), "x", "One.")
     second = Finding(Place("a", 10), "x", "Two.")
     warning = Finding(Place("a", 1), "x", "Three.", severity="warning")
-    assert errors_in([second, warning, first, second]) == (first, second)
+    notice = Finding(Place("a", 3), "x", "Four.", severity="notice")
+    assert errors_in([second, notice, warning, first, second]) == (first, second)
+    assert obstacles_in([second, notice, warning, first, second]) == (warning, first, second)
+    assert str(notice) == "a:3: notice: Four."
 
 
 def test_errors_cross_processes_and_know_their_exit_code():

@@ -15,7 +15,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "notice"]
+"""An ``error`` stops a build, a ``warning`` stops a release, a ``notice`` stops nothing: what Keben settled by itself,
+and what a person may want to know of."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -49,13 +51,18 @@ class Finding:
     severity: Severity = "error"
 
     def __str__(self) -> str:
-        kind = "warning: " if self.severity == "warning" else ""
+        kind = "" if self.severity == "error" else f"{self.severity}: "
         return f"{self.place}: {kind}{self.message}{' ' + self.advice if self.advice else ''}"
 
 
 def errors_in(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings that fail a build, each once, in the order of path, line and column."""
     return tuple(sorted({finding for finding in findings if finding.severity == "error"}))
+
+
+def obstacles_in(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings that stop a release: errors and warnings, each once, in the order of path, line and column."""
+    return tuple(sorted({finding for finding in findings if finding.severity != "notice"}))
 
 
 class KebenError(Exception):

@@ -12,7 +12,7 @@ from typing import Any
 
 from keben import __version__
 from keben.distributions import Installed, installed
-from keben.errors import Finding, MachineError, Place, ReleaseError
+from keben.errors import Finding, MachineError, Place, ReleaseError, obstacles_in
 from keben.fingerprint import fingerprint
 from keben.jobs import Report, Request
 from keben.machine import machine_facts
@@ -85,11 +85,12 @@ def publish(
         problems.append(Finding(Place(str(request.output / name)), "stranger", message, advice))
     _refuse(problems)
     paths = release(request.output, product.artifacts, manifest, {**product.records, **extra})
-    return Publication(manifest, paths, tuple(each for each in found if each.code == "not-run"))
+    told = (each for each in (*problems, *found) if each.code == "not-run" or each.severity == "notice")
+    return Publication(manifest, paths, tuple(dict.fromkeys(told)))
 
 
 def _refuse(findings: Iterable[Finding]) -> None:
-    told = tuple(sorted(set(findings)))
+    told = obstacles_in(findings)
     if not told:
         return
     if all(finding.severity == "warning" for finding in told):
