@@ -241,6 +241,22 @@ def test_notes_stand_at_the_chapters_end_with_marks_and_ways_back():
     )
 
 
+def test_a_note_called_in_a_note_has_its_mark_and_its_way_back():
+    call = '<a class="noteref" href="#a-n{}" id="a-r{}"></a>'
+    notes = (
+        Note("a-n1", nodes(f'<p>见{call.format(2, 2)}所引，<a class="xref" href="#a-n2"></a></p>')),
+        Note("a-n2", nodes(f"<p>乙</p><p>见{call.format(1, '1-2')}</p>")),
+    )
+    composition, findings = composed(chapter("a", f"<p>甲{call.format(1, 1)}</p>", notes=notes))
+    assert findings == ()
+    first, second = find(composition, "a", "aside")
+    ref = '<a epub:type="noteref" role="doc-noteref" class="noteref" href="#a-n{}" id="a-r{}">{}</a>'
+    assert f"见{ref.format(2, 2, '②')}所引" in first
+    assert '<a class="xref" href="#a-n2"><span class="ref-number">注②</span></a>' in first
+    assert '<a class="backlink" role="doc-backlink" href="#a-r2">②</a>乙' in second
+    assert f"见{ref.format(1, '1-2', '①')}" in second
+
+
 @pytest.mark.parametrize(("writing", "mark"), [("horizontal", "2"), ("vertical", "〔二〕")])
 def test_an_edition_can_call_notes_by_figures(writing, mark):
     call = '<a class="noteref" href="#a-n{}" id="a-r{}"></a>'

@@ -5,7 +5,7 @@ import pickle
 import pytest
 from manuscripts import html, parse_body, parse_texts, wrong
 
-from keben.markup import Element, serialize, walk
+from keben.markup import Element, serialize, text_of, walk
 
 
 def test_plain_blocks_and_inlines():
@@ -232,10 +232,18 @@ def test_notes_are_numbered_by_their_first_calls():
     )
     assert [(note.id, note.line, serialize(note.body)) for note in chapter.notes] == [
         ("a-n1", 6, f"<p>先叫的。</p><blockquote><p>两段{NOTEREF.format(4, 4)}</p></blockquote>"),
+        ("a-n4", 10, "<p>注中注。</p>"),
         ("a-n2", 3, "<p>内<em>注</em></p>"),
         ("a-n3", 5, "<p>后写的。</p>"),
-        ("a-n4", 10, "<p>注中注。</p>"),
     ]
+
+
+def test_a_note_that_a_note_calls_comes_right_behind_it():
+    chapter, findings = parse_body(
+        "一[^a]二[^b]三[^d]\n\n[^a]: 甲[^c]\n\n[^b]: 乙^[又^[再]]\n\n[^c]: 丙，见[^a]\n\n[^d]: 丁"
+    )
+    assert findings == []
+    assert [text_of(note.body) for note in chapter.notes] == ["甲", "丙，见", "乙", "又", "再", "丁"]
 
 
 def test_links():

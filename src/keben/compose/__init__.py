@@ -148,7 +148,7 @@ def _notes(chapter: Numbered, body: Element, marks: Mapping[str, str]) -> Iterat
             if "noteref" in node.classes:
                 calls.setdefault(node.get("href")[1:], node.get("id"))
     for note in notes:
-        yield complete_note(note, marks[note.id], calls.get(note.id, chapter.id))
+        yield complete_note(note, marks, calls.get(note.id, chapter.id))
 
 
 def _charts(texts: Iterable[_Text], manuscript: Manuscript) -> list[str]:

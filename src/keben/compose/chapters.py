@@ -21,15 +21,19 @@ def complete_body(chapter: Numbered, words: Mapping[str, str], marks: Mapping[st
     numbers = number_figures(chapter, words)
     names = iter([name for name, _ in figure_ids(chapter)])
 
+    body = _complete(Element("div", {}, chapter.chapter.body), marks)
+    return _number(body, names, numbers)
+
+
+def _complete(root: Element, marks: Mapping[str, str]) -> Element:
+    """What bodies and notes have in common: calls with their marks, drawings in place of their data."""
+
     def complete(node: Element) -> Node:
         if node.tag == "a" and "noteref" in node.classes:
             return _call(node, marks)
-        if node.tag == "img":
-            return _picture(node)
-        return node
+        return _picture(node) if node.tag == "img" else node
 
-    body = transform(Element("div", {}, chapter.chapter.body), complete)
-    return _number(body, names, numbers)
+    return transform(root, complete)
 
 
 def _number(root: Element, names: Iterable[str], numbers: Mapping[str, str]) -> Element:
@@ -68,13 +72,15 @@ def note_marks(notes: Iterable[Note], edition: Edition) -> dict[str, str]:
     }
 
 
-def complete_note(note: Note, mark: str, call: str) -> Element:
+def complete_note(note: Note, marks: Mapping[str, str], call: str) -> Element:
     """A note as the ``aside`` that a reading system shows in a pop-up; ``call`` is the id of its first call.
+
+    ``marks`` are those of the chapter's notes, by id: a note may call another.
 
     Roles: DPUB-ARIA 1.1, doc-footnote and doc-backlink; EPUB Structural Semantics, footnote.
     """
-    link = Element("a", {"class": "backlink", "role": "doc-backlink", "href": f"#{call}"}, (mark,))
-    blocks = list(note.body)
+    link = Element("a", {"class": "backlink", "role": "doc-backlink", "href": f"#{call}"}, (marks[note.id],))
+    blocks = list(_complete(Element("div", {}, note.body), marks).children)
     # Texts before the first block are rules of variants.
     index = next((index for index, block in enumerate(blocks) if isinstance(block, Element)), len(blocks))
     first = blocks[index] if index < len(blocks) else None
@@ -83,8 +89,7 @@ def complete_note(note: Note, mark: str, call: str) -> Element:
     else:
         blocks.insert(index, Element("p", {}, (link,), note.line))
     attributes = {"epub:type": "footnote", "role": "doc-footnote", "class": "footnote", "id": note.id}
-    aside = Element("aside", attributes, tuple(blocks), note.line)
-    return transform(aside, lambda node: _picture(node) if node.tag == "img" else node)
+    return Element("aside", attributes, tuple(blocks), note.line)
 
 
 def _call(node: Element, marks: Mapping[str, str]) -> Element:

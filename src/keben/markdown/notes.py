@@ -1,6 +1,6 @@
 """A chapter's notes: their text in the order of their calls, and what is wrong between calls and definitions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
 
@@ -29,7 +29,7 @@ def split_notes(tokens: Sequence[Token]) -> tuple[Sequence[Token], dict[int, lis
 
 
 def build_notes(groups: dict[int, list[Token]], parsed: Parsed, context: Context) -> tuple[Note, ...]:
-    """The notes in the order of their first calls. A note may call another, so the order grows on the way."""
+    """The notes as a reader meets them. A note may call another, so there are more of them on the way."""
     labels = {number: label for label, number in parsed.labels.items()}
     defined: dict[str, int] = {}
     for name, line in parsed.definitions:
@@ -58,7 +58,30 @@ def build_notes(groups: dict[int, list[Token]], parsed: Parsed, context: Context
             message = f"The note “{shown(name)}” is never called."
             advice = f"Call it with [^{shown(name)}], or take it out."
             context.report(line, "unused-note", message, advice, f"[^{name}]", warning=True)
-    return tuple(notes[number] for number in calls.numbers)
+    return tuple(_as_read([notes[number] for number in calls.numbers]))
+
+
+def _as_read(notes: Sequence[Note]) -> Iterator[Note]:
+    """Notes in the order in which a reader meets them: one that a note calls comes right behind that note.
+
+    So they stand at the foot of a printed page, and so their marks rise there.
+    """
+    by_id = {note.id: note for note in notes}
+    seen: set[str] = set()
+    waiting = [note.id for note in reversed(notes)]
+    while waiting:
+        name = waiting.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        yield by_id[name]
+        called = [node.get("href")[1:] for block in by_id[name].body for node in _calls_in(block)]
+        waiting += reversed(called)
+
+
+def _calls_in(block: Node) -> Iterator[Element]:
+    if isinstance(block, Element):
+        yield from (node for node in walk(block) if "noteref" in node.classes)
 
 
 def _check(body: tuple[Node, ...], context: Context) -> None:
