@@ -361,3 +361,15 @@ def test_full_width_indents_are_taken_off_and_told_where_they_split_nothing():
     assert wrong("段一。\n　　段二。") == [
         "4:1: warning: This line begins like a paragraph, and is none. Put an empty line before it."
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [("前言", "preface"), ("自序", "preface"), ("序：写在前面", "preface"), ("譯者序", "preface"), ("后记", "afterword"),
+     ("跋", "afterword"), ("编后记 二十年后", "afterword"), ("附录A 词表", "appendix"), ("附錄一：詞表", "appendix"), ("Appendix B", "appendix"),
+     ("序章", "chapter"), ("序幕 雪", "chapter"), ("楔子", "chapter"), ("跋山涉水", "chapter"), ("前言不搭后语", "chapter"), ("后记者", "chapter")],
+)  # fmt: skip
+def test_a_title_tells_the_kind_of_a_chapter_that_does_not_say_it(title, kind):
+    book, findings = parse_texts(f"# {title}\n\n字", f"---\nkind: chapter\n---\n# {title}\n\n字")
+    assert findings == ()
+    assert [chapter.kind for chapter in book.chapters] == [kind, "chapter"]

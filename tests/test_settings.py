@@ -206,3 +206,13 @@ def test_mistakes_in_a_booklet_are_told_once_with_their_place(old, new, message)
     _, found = messages(BOOKLET.replace(old, new, 1))
     assert len(found) == 1
     assert found[0].startswith(f"book/book.toml:{message}")
+
+
+def test_where_the_labels_of_chapters_come_from():
+    assert messages(WHOLE)[0].numbering == "auto"
+    text = WHOLE.replace("chapters = ", 'numbering = "written"\nchapters = ')
+    assert messages(text)[0].numbering == "written"
+    _, found = messages(text.replace('"written"', '"none "'))
+    assert found == [
+        "book/book.toml:8:1: `book.numbering` cannot be 'none '. Use 'auto', 'written' or 'none'."
+    ]

@@ -38,6 +38,9 @@ Interpunct = Literal["keep", "·", "‧", "・"]
 Names = Literal["plain", "lined"]
 Works = Literal["brackets", "wavy"]
 NoteMarks = Literal["circled", "figures"]
+Numbering = Literal["auto", "written", "none"]
+"""Where the labels of chapters come from: the titles, else counted; the titles alone; the front matter alone."""
+
 DoubtKind = Literal[
     "overlap",
     "glossary",
@@ -157,6 +160,7 @@ class Settings:
     """How a text is parted into words before it is converted: weighed in its context, or as OpenCC does."""
     fail_on: tuple[DoubtKind, ...] = ("overlap", "glossary")
     """The kinds of doubtful conversions that an editor must have decided."""
+    numbering: Numbering = "auto"
 
 
 @dataclass(frozen=True, slots=True)

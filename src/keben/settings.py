@@ -19,6 +19,7 @@ from keben.model import (
     Metadata,
     Names,
     NoteMarks,
+    Numbering,
     Person,
     Quotes,
     Segmentation,
@@ -92,6 +93,7 @@ class _BookTable(_Words):
     title: Text
     language: Text
     chapters: list[Text] | None = None
+    numbering: Numbering = "auto"
 
 
 class _EditionTable(_Words):
@@ -150,6 +152,7 @@ def read_settings(text: str, path: str) -> tuple[Settings | None, tuple[Finding,
         tuple(file.book.chapters or ()),
         file.convert.segmentation,
         tuple(dict.fromkeys(file.convert.fail_on)),
+        file.book.numbering,
     )
     # What is wrong in [print] is wrong for each edition.
     return settings, tuple(dict.fromkeys(findings))

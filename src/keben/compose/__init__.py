@@ -45,7 +45,7 @@ def compose(
         SourceError: a template of the theme fails.
     """
     words = dict(word_list(theme, language.script(edition.source_language)))
-    chapters = number_chapters(settle_names(book, edition), words)
+    chapters = number_chapters(settle_names(book, edition), words, manuscript.settings.numbering)
     findings: list[Finding] = []
     texts = tuple(_complete(chapters, manuscript, edition, words, findings))
     words["accessibility_summary"] = words["accessibility_text"]

@@ -7,9 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from keben.compose.numerals import chinese_numeral
-from keben.markup import Element, text_of, walk
-from keben.model import Book, Chapter
-from keben.variants import without_rules
+from keben.compose.written import Written, is_never_counted, is_seldom_counted, written_numbers
+from keben.markup import Element, Node, text_of, walk
+from keben.model import Book, Chapter, Numbering
+from keben.variants import OPEN, without_rules
+
+_WITH_NUMBERS = frozenset(("part", "chapter", "appendix"))
+"""The kinds of chapters whose titles may be written with a number."""
 
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 
@@ -24,16 +28,25 @@ class Numbered:
     """第一专题; empty: none."""
     number: str
     """What its figures' numbers begin with: ``1``, ``A``; empty: nothing."""
+    title_nodes: tuple[Node, ...]
+    """The title without the label that it was written with."""
+    is_label: bool = False
+    """Whether the title is nothing but a number of its own (第一章), which a reference prints without marks."""
 
     @property
     def title(self) -> str:
         """The title's text, without note marks."""
-        return plain_text(self.chapter.title)
+        return plain_text(self.title_nodes)
 
     @property
     def heading(self) -> str:
         """Label and title in one line, as outlines and running heads show it."""
         return f"{self.label}\u3000{self.title}" if self.label else self.title
+
+    @property
+    def target(self) -> "Target":
+        """What references call the chapter."""
+        return Target(self.title, "") if self.is_label else Target(self.label, self.title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,23 +74,87 @@ def _element_text(node: Element) -> str:
     return "" if node.tag in ("rt", "rp") else plain_text(node.children)
 
 
-def number_chapters(book: Book, words: Mapping[str, str]) -> tuple[Numbered, ...]:
-    """Each chapter's label and number: the front matter's, or counted by kind."""
-    appendices = sum(chapter.kind == "appendix" for chapter in book.chapters)
-    counts = {"chapter": 0, "appendix": 0}
-    numbered = []
-    for chapter in book.chapters:
-        number = chapter.number
-        if number is None and chapter.kind in counts:
-            counts[chapter.kind] += 1
-            count = counts[chapter.kind]
-            number = str(count) if chapter.kind == "chapter" else chr(0x40 + count)
-        number = number or ""
-        label = chapter.label
-        if label is None:
-            label = _label(chapter, number, words, lettered=appendices > 1)
-        numbered.append(Numbered(chapter, chapter.id or chapter.name, label, number))
-    return tuple(numbered)
+def number_chapters(
+    book: Book, words: Mapping[str, str], numbering: Numbering = "auto"
+) -> tuple[Numbered, ...]:
+    """Each chapter's label and number: the front matter's, else those its title is written with, else counted.
+
+    ``numbering``: ``auto`` does all of that; ``written`` counts nothing; with ``none`` only the front matter labels.
+    """
+    counting = _Counting(book, words, numbering)
+    return tuple(counting.number(chapter) for chapter in book.chapters)
+
+
+class _Counting:
+    """Goes through the chapters in order."""
+
+    def __init__(self, book: Book, words: Mapping[str, str], numbering: Numbering) -> None:
+        self.words = words
+        self.numbering = numbering
+        self.lettered = sum(chapter.kind == "appendix" for chapter in book.chapters) > 1
+        self.counts = {"chapter": 0, "appendix": 0}
+        titles = [
+            plain_text(chapter.title) if chapter.kind in _WITH_NUMBERS else "" for chapter in book.chapters
+        ]
+        self.written = dict(
+            zip((chapter.name for chapter in book.chapters), written_numbers(titles), strict=True)
+        )
+        self.is_written = any(self.written.values())
+
+    def number(self, chapter: Chapter) -> Numbered:
+        written = self.written[chapter.name]
+        number = self._number(chapter, written)
+        label, title, is_label = chapter.label, chapter.title, False
+        if label is None and self.numbering == "none":
+            label = ""
+        elif label is None and written is not None:
+            label, title = split_label(chapter.title, written)
+            is_label = not label and written.length == len(plain_text(chapter.title))
+        elif label is None:
+            label = _label(chapter, number, self.words, lettered=self.lettered)
+        return Numbered(chapter, chapter.id or chapter.name, label, number, title, is_label)
+
+    def _number(self, chapter: Chapter, written: Written | None) -> str:
+        """The number of a chapter's figures; counting goes on from one that is written."""
+        if chapter.number is not None:
+            return chapter.number
+        if written is not None:
+            if written.counts and written.number.isdecimal() and chapter.kind == "chapter":
+                self.counts["chapter"] = int(written.number)
+            return written.number if chapter.kind != "part" else ""
+        if chapter.kind not in self.counts or self.numbering == "written" or self._stands_apart(chapter):
+            return ""
+        self.counts[chapter.kind] += 1
+        count = self.counts[chapter.kind]
+        return str(count) if chapter.kind == "chapter" else chr(0x40 + count)
+
+    def _stands_apart(self, chapter: Chapter) -> bool:
+        """Whether a chapter is a 楔子 or the like, which is not counted."""
+        title = plain_text(chapter.title)
+        return chapter.kind == "chapter" and (
+            is_never_counted(title) or (self.is_written and is_seldom_counted(title))
+        )
+
+
+def split_label(title: tuple[Node, ...], written: Written) -> tuple[str, tuple[Node, ...]]:
+    """A title's own label, and the title without it; no label where the title is nothing else, or cannot be parted.
+
+    It can be where the label stands in the title's first text, and no variant in it.
+    """
+    if not written.length:
+        return "", title
+    first = next((index for index, node in enumerate(title) if node and not _is_rules(node)), len(title))
+    node = title[first] if first < len(title) else ""
+    if not isinstance(node, str) or OPEN in node[: written.length] or len(node) < written.length:
+        return "", title
+    rest = (*title[:first], node[written.length :], *title[first + 1 :])
+    if not plain_text(rest).strip():
+        return "", title
+    return written.label, tuple(part for part in rest if part)
+
+
+def _is_rules(node: Node) -> bool:
+    return isinstance(node, str) and not without_rules(node)
 
 
 def _label(chapter: Chapter, number: str, words: Mapping[str, str], *, lettered: bool) -> str:
@@ -113,7 +190,7 @@ def figure_ids(chapter: Numbered) -> list[tuple[str, Element]]:
 
 def targets_of(chapter: Numbered, words: Mapping[str, str], marks: Mapping[str, str]) -> dict[str, Target]:
     """Everything in a chapter that a reference can name, by id; ``marks`` are its notes'."""
-    targets = {chapter.id: Target(chapter.label, chapter.title)}
+    targets = {chapter.id: chapter.target}
     numbers = number_figures(chapter, words)
     for figure_id, figure in figure_ids(chapter):
         captions = [part for part in walk(figure) if part.tag == "figcaption"]

@@ -102,7 +102,7 @@ def view_chapter(chapter: Numbered, body: Element, notes: tuple[Element, ...]) -
         role,
         chapter.label,
         chapter.number,
-        markup(chapter.chapter.title),
+        markup(chapter.title_nodes),
         chapter.heading,
         markup(body.children),
         tuple(markup(note) for note in notes),

@@ -23,6 +23,7 @@ from keben.markdown.context import Context
 from keben.markdown.frontmatter import FrontMatter, split_front_matter
 from keben.markdown.grammar import parse_markdown
 from keben.markdown.ids import chapter_ids, settle_ids
+from keben.markdown.kinds import kind_of
 from keben.markdown.names import default_id, file_names
 from keben.markdown.nesting import check_nesting
 from keben.markdown.notes import build_notes, split_notes
@@ -99,14 +100,15 @@ def _parse_chapter(matter: FrontMatter, text: str, context: Context) -> Chapter:
     check_nesting(body, context)
     for note in notes:
         check_nesting(note.body, context, note.line)
-    if matter.kind != "part" and not prints_something(body):
+    kind = matter.kind or kind_of(title)
+    if kind != "part" and not prints_something(body):
         context.report(
             1, "empty-chapter", "This chapter has no text.", "Write some, or take it out of the list."
         )
     return Chapter(
         name=context.name,
         path=context.path,
-        kind=matter.kind,
+        kind=kind,
         title=title,
         body=body,
         notes=notes,

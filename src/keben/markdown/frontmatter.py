@@ -33,7 +33,7 @@ class FrontMatter:
     title_line: int = 0
     label: str | None = None
     number: str | None = None
-    kind: ChapterKind = "chapter"
+    kind: ChapterKind | None = None
     id: str = ""
     id_line: int = 1
     is_wrong: bool = False
@@ -141,8 +141,8 @@ def _checked(reading: _Reading) -> FrontMatter:
         if key not in _KEYS:
             message = f"Unknown key `{key}` in the front matter."
             reading.report(reading.place(key), "unknown-key", message, nearest(str(key), _KEYS))
-    kind = _text(reading, "kind") or "chapter"
-    if kind not in KINDS:
+    kind = _text(reading, "kind")
+    if kind and kind not in KINDS:
         advice = f"Use one of {', '.join(KINDS)}."
         reading.report(reading.place("kind"), "front-matter", f"`kind` cannot be “{kind}”.", advice)
     name = _text(reading, "id") or ""
@@ -154,7 +154,7 @@ def _checked(reading: _Reading) -> FrontMatter:
         title_line=reading.place("title").line,
         label=_carried(reading, "label"),
         number=_carried(reading, "number"),
-        kind=next((known for known in KINDS if known == kind), "chapter"),
+        kind=next((known for known in KINDS if known == kind), None),
         id=name,
         id_line=reading.place("id").line,
         is_wrong=bool(reading.findings),

@@ -1,0 +1,196 @@
+"""The number that a title says itself: 第三回, 卷一, 附录A, Chapter 3, 1.2.
+
+A title that begins with one needs no other number before it. What merely looks like a number (第一次见面, 三国,
+一九八四) is a title.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from keben.compose.numerals import NUMERAL, numeral_value
+
+_NUMBER = rf"(?:[0-9]{{1,4}}|[{NUMERAL}]{{1,8}})"
+_ORDER = "[上中下]"
+_DIVISIONS = (
+    "部分|单元|單元|回目|章|回|节|節|卷|部|篇|集|册|冊|幕|折|齣|出|话|話|讲|講|课|課|辑|輯|编|編|场|場|封|天|夜|日|"
+    "季|期|则|則|品|乐章|樂章|帖|弹|彈"
+)
+_OPENING = "《「『【（(“‘〈〔"
+_GAP = rf"(?:(?P<gap>[ \t\u3000\u00a0]+|[ \t\u3000]*(?:[：:.．·・‧—–―-]+|、)[ \t\u3000]*)|(?=[{_OPENING}])|$)"
+"""What stands between a number and the rest: a space, a mark, an opening mark; or nothing follows."""
+_RUN_ON = r"(?P<run>(?=\S))"
+_NOT_AFTER = (
+    "章程|章鱼|章魚|章法|章节|章節|回合|回到|回来|回來|回去|回家|回归|回歸|回头|回頭|卷宗|卷子|卷轴|卷軸"
+)
+"""Words in which a division's character has another meaning: 第一回合."""
+
+_WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
+_ROMAN = r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
+
+_CHINESE = re.compile(rf"第[ ]?(?P<number>{_NUMBER})[ ]?(?P<division>{_DIVISIONS}){_GAP}")
+_TIGHT = re.compile(rf"第(?P<number>{_NUMBER})(?!{_NOT_AFTER})(?P<division>[章回卷]){_RUN_ON}")
+_VOLUME = re.compile(
+    rf"(?:(?P<division>卷之?|其|之)(?P<number>{_NUMBER}|{_ORDER})"
+    rf"|(?P<order>{_ORDER})(?:卷|部|篇|册|冊|集|编|編|辑|輯|阕|闋)){_GAP}"
+)
+_APPENDIX = re.compile(rf"(?:附录|附錄|附件)[ ]?(?P<number>[A-Z]|{_NUMBER})?{_GAP}")
+_ENGLISH = re.compile(
+    r"(?i:chapter|part|book|section|volume|vol\.|appendix|act|lesson|unit)[ ]"
+    rf"(?P<number>[0-9]{{1,4}}|{_ROMAN}|[A-Z]|(?i:{'|'.join(_WORDS)}))(?![A-Za-z0-9]){_GAP}"
+)
+_DECIMAL = re.compile(r"(?P<number>[0-9]{1,3}(?:\.[0-9]{1,3}){1,3})\.?(?P<gap>[ \t\u3000]+)(?=\S)")
+
+_LISTED = re.compile(
+    rf"(?P<number>{_NUMBER})(?:、(?![{NUMERAL}0-9])|[.．](?![0-9])[ ]?)(?=\S)"
+    rf"|[(（〔[【](?P<inner>{_NUMBER})[)）〕\]】]"
+)
+"""A number that is a part of its title: 一、归来."""
+_BARE = re.compile(rf"(?P<number>{_NUMBER})(?:(?P<gap>[ \t\u3000]+)(?=\S)|$)")
+"""A number that is one only if the chapters beside it have such a number too."""
+
+_BRACKETS = re.compile(r"[【〔［\[（(](?P<inside>第[^】〕］\])）]{2,8})[】〕］\])）][ \t\u3000]*")
+_ALONE = frozenset("上中下")
+
+_NEVER_COUNTED = re.compile(
+    "(?:楔子|引子|序章|序曲|序幕|序|尾声|尾聲|终章|終章|终曲|終曲|番外篇?|外传|外傳|外篇|后话|後話|余话|餘話|"
+    "题记|題記|题词|題詞|献词|獻詞|卷首语|卷首語|卷末语|致读者|致讀者|自序|代序|前言|序言|后记|後記|跋|致谢|致謝)"
+    rf"(?:{_NUMBER}|{_ORDER})?(?:$|[ \t\u3000：:·—–-])"
+)
+_SELDOM_COUNTED = re.compile(
+    "(?:引言|导言|導言|导论|導論|导读|導讀|绪论|緒論|绪言|緒言|结语|結語|结论|結論|余论|餘論|附记|附記|插曲|间章|間章|幕间|幕間)"
+    r"(?:$|[ \t\u3000：:·—–-])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The number that a title begins with."""
+
+    label: str
+    """As it is written: 第三回; empty: it is a part of the title (一、归来)."""
+    number: str
+    """What figures are numbered by: ``3``, ``1.2``, ``A``; empty: nothing."""
+    length: int
+    """How many of the title's characters belong to the label, with the space or the mark behind it."""
+    counts: bool = True
+    """Whether the next chapter without a number goes on counting from here."""
+
+
+def written_numbers(titles: Sequence[str]) -> list[Written | None]:
+    """The number that each of a book's titles says itself, or None."""
+    found = [written_number(title) for title in titles]
+    return [one or bare for one, bare in zip(found, _bare_numbers(titles), strict=True)]
+
+
+def written_number(title: str) -> Written | None:
+    """The number that a title says itself, where the title alone is enough to tell."""
+    text = _folded(title)
+    if text in _ALONE:
+        return Written(title, "", len(title))
+    if match := _BRACKETS.match(text):
+        inner = written_number(match["inside"])
+        if inner and inner.length == len(match["inside"]):
+            return Written(title[: match.end()].rstrip(), inner.number, match.end(), inner.counts)
+    length, number, counts = 0, "", True
+    while match := _division(text, length):
+        number, counts = _value(match), _counts(match)
+        length = match.end()
+        if length == len(text) or match.re is _TIGHT or match.re is _DECIMAL:
+            break
+    if length:
+        return Written(_label(title, text, length), number, length, counts)
+    if match := _LISTED.match(text):
+        return Written("", _plain(match["number"] or match["inner"]), 0)
+    return None
+
+
+def is_never_counted(title: str) -> bool:
+    """Whether a title names what is no chapter among others: 楔子, 尾声, 番外."""
+    return _NEVER_COUNTED.match(_folded(title)) is not None
+
+
+def is_seldom_counted(title: str) -> bool:
+    """Whether a title may name what is no chapter among others: 引言, which is often the first one."""
+    return _SELDOM_COUNTED.match(_folded(title)) is not None
+
+
+def _folded(title: str) -> str:
+    """A title with full-width digits and letters as their ASCII forms, of the same length."""
+    return "".join(
+        unicodedata.normalize("NFKC", character)
+        if "０" <= character <= "ｚ" or character == "．"
+        else character
+        for character in title
+    )
+
+
+def _division(text: str, start: int) -> re.Match[str] | None:
+    patterns = (_CHINESE, _VOLUME, _APPENDIX, _ENGLISH, _DECIMAL, _TIGHT) if not start else (_CHINESE, _TIGHT)
+    return next((match for pattern in patterns if (match := pattern.match(text, start))), None)
+
+
+def _label(title: str, text: str, length: int) -> str:
+    """What is printed of the title as its label: without the space or the mark behind it."""
+    end = length
+    while end and text[end - 1] in " \t\u3000\u00a0：:.．·・‧—–―-、":
+        end -= 1
+    return title[:end]
+
+
+def _value(match: re.Match[str]) -> str:
+    return _plain(match.groupdict().get("number") or "")
+
+
+def _plain(number: str) -> str:
+    """A number as figures have it: 十二 is ``12``, ``III`` is ``3``; empty if it is only an order (上)."""
+    value = numeral_value(number)
+    if value is not None:
+        return str(value)
+    if number.lower() in _WORDS:
+        return str(_WORDS.index(number.lower()) + 1)
+    if re.fullmatch(_ROMAN, number) and (len(number) > 1 or number in "IVX"):
+        return str(_roman(number))
+    return number if re.fullmatch(r"[A-Za-z]|[0-9.]+", number) else ""
+
+
+def _roman(number: str) -> int:
+    values = [{"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}[letter] for letter in number]
+    return sum(
+        -value if value < after else value for value, after in zip(values, (*values[1:], 0), strict=True)
+    )
+
+
+def _counts(match: re.Match[str]) -> bool:
+    """Whether a number is one of chapters: that of a 卷 or 部 is not, nor that of an appendix."""
+    division = match.groupdict().get("division") or ""
+    if (
+        match.re is _APPENDIX
+        or match.re is _VOLUME
+        or division in ("卷", "部", "部分", "篇", "集", "编", "編")
+    ):
+        return False
+    return match.re is not _ENGLISH or match[0].lower().startswith(("chapter", "lesson", "unit"))
+
+
+def _bare_numbers(titles: Sequence[str]) -> list[Written | None]:
+    """Numbers with nothing beside them (三, 3 归来), where at least three follow one another in the book."""
+    matches = [_BARE.match(_folded(title)) for title in titles]
+    values = [numeral_value(match["number"]) if match else None for match in matches]
+    accepted: set[int] = set()
+    run: list[int] = []
+    for index, value in enumerate(values):
+        if value is None:
+            continue
+        if run and value != (values[run[-1]] or 0) + 1:
+            run = []
+        run.append(index)
+        if len(run) >= 3:
+            accepted.update(run)
+    return [
+        Written(title[: len(match["number"])], str(value), match.end())
+        if match and index in accepted
+        else None
+        for index, (title, match, value) in enumerate(zip(titles, matches, values, strict=True))
+    ]

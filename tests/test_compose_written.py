@@ -1,0 +1,154 @@
+"""Numbers that titles are written with, at compose's door."""
+
+import pytest
+from samples import sample_edition
+from test_compose import THEME, nodes
+
+from keben.compose import compose
+from keben.compose.written import written_number
+from keben.markup import text_of, walk
+from keben.model import Book, Chapter, Manuscript, Settings
+
+
+def headings(*titles, numbering="auto", **fields):
+    """Label and title of each chapter, as the page, the contents and the running heads have them."""
+    chapters = tuple(
+        Chapter(
+            f"c{index}",
+            f"book/chapters/c{index}.md",
+            fields.get("kinds", {}).get(index, "chapter"),
+            nodes(title),
+            nodes("<p>x</p>"),
+            label=fields.get("labels", {}).get(index),
+        )
+        for index, title in enumerate(titles)
+    )
+    manuscript = Manuscript(Settings((), (), numbering=numbering), (), {}, 1767225600)
+    composition, findings = compose(Book(chapters), manuscript, THEME, sample_edition())
+    assert findings == ()
+    documents = {document.name: document for document in composition.documents}
+    on_pages, told = [], []
+    for chapter in chapters:
+        section = documents[chapter.name].root
+        heading = next(node for node in walk(section) if node.tag == "h1")
+        parts = {next(iter(node.classes)): text_of(node) for node in walk(heading) if node.classes}
+        on_pages.append((parts.get("label", ""), parts["title"]))
+        told.append((section.get("data-title"), documents[chapter.name].title))
+    entries = [node for node in walk(documents["contents"].root) if node.tag == "li"]
+    in_contents = [
+        tuple(
+            next((text_of(node) for node in walk(entry) if name in node.classes), "")
+            for name in ("label", "title")
+        )
+        for entry in entries
+    ]
+    assert in_contents == on_pages
+    whole = [f"{label}\u3000{title}" if label else title for label, title in on_pages]
+    assert told == [(one, one) for one in whole]
+    return on_pages
+
+
+@pytest.mark.parametrize(
+    ("title", "label", "number"),
+    [
+        ("第三回　甲", "第三回", "3"),
+        ("第三章 安装", "第三章", "3"),
+        ("第三章安装", "第三章", "3"),
+        ("第三章：归来", "第三章", "3"),
+        ("第一部《大地》", "第一部", "1"),
+        ("第 3 章 归来", "第 3 章", "3"),
+        ("第１２章 归来", "第１２章", "12"),
+        ("第〇章 起", "第〇章", "0"),
+        ("第零回 起", "第零回", "0"),
+        ("第一百〇八回 聚义", "第一百〇八回", "108"),
+        ("第兩百章 歸來", "第兩百章", "200"),
+        ("第廿三節 歸", "第廿三節", "23"),
+        ("第貳拾章 歸", "第貳拾章", "20"),
+        ("第十二节", "第十二节", "12"),
+        ("第三部分 概述", "第三部分", "3"),
+        ("第一卷 第三章 归来", "第一卷 第三章", "3"),
+        ("【第一章】归来", "【第一章】", "1"),
+        ("卷一 风", "卷一", "1"),
+        ("卷之三　雨", "卷之三", "3"),
+        ("上卷 天", "上卷", ""),
+        ("之一 归来", "之一", "1"),
+        ("附录A 词表", "附录A", "A"),
+        ("附錄一：詞表", "附錄一", "1"),
+        ("Chapter 3 The Return", "Chapter 3", "3"),
+        ("Part IV. War", "Part IV", "4"),
+        ("Chapter Three", "Chapter Three", "3"),
+        ("Appendix B", "Appendix B", "B"),
+        ("1.2 安装", "1.2", "1.2"),
+        ("１．２　安装", "１．２", "1.2"),
+        ("一、归来", "", "1"),
+        ("（二）归来", "", "2"),
+    ],
+)
+def test_a_title_says_its_number_itself(title, label, number):
+    found = written_number(title)
+    assert (found.label, found.number) == (label, number)
+
+
+@pytest.mark.parametrize(
+    "title",
+    "第一次见面 第三者 一九八四 三国 三国演义 第三回合 第一回到北京 第二天早上 第一人称 第九交响曲 1984 2001太空漫游 "
+    "卷土重来 中部崛起 上海 三、四个人 第一节课 Bookish 归来第三章".split(),
+)
+def test_what_only_looks_like_a_number_is_a_title(title):
+    assert written_number(title) is None
+
+
+def test_a_written_number_is_the_label_and_nothing_is_counted_on_top():
+    assert headings("楔子", "第一回　甲", "第二回　乙<em>丙</em>", "尾声") == [
+        ("", "楔子"),
+        ("第一回", "甲"),
+        ("第二回", "乙丙"),
+        ("", "尾声"),
+    ]
+
+
+def test_a_title_that_is_nothing_else_stands_alone():
+    assert headings("第一章", "第二章 归来", "<strong>第三章</strong> 出发") == [
+        ("", "第一章"),
+        ("第二章", "归来"),
+        ("", "第三章 出发"),
+    ]
+
+
+def test_chapters_without_a_number_go_on_counting():
+    assert headings("第五章 甲", "归来", "引言") == [("第五章", "甲"), ("第六章", "归来"), ("", "引言")]
+    assert headings("引言", "归来") == [("第一章", "引言"), ("第二章", "归来")]
+    assert headings("卷一 风", "归来", kinds={0: "part"}) == [("卷一", "风"), ("第一章", "归来")]
+
+
+def test_bare_numbers_count_where_three_follow_one_another():
+    assert headings("一", "二", "三 归来") == [("", "一"), ("", "二"), ("三", "归来")]
+    assert headings("一", "二", "四") == [("第一章", "一"), ("第二章", "二"), ("第三章", "四")]
+
+
+def test_the_front_matter_wins():
+    assert headings("第一回 甲", "第二回 乙", labels={0: "", 1: "专题"}) == [
+        ("", "第一回 甲"),
+        ("专题", "第二回 乙"),
+    ]
+
+
+def test_numbering_is_a_choice_of_the_book():
+    titles = ("第一章 甲", "归来")
+    assert headings(*titles, numbering="written") == [("第一章", "甲"), ("", "归来")]
+    assert headings(*titles, numbering="none") == [("", "第一章 甲"), ("", "归来")]
+    assert headings(*titles, numbering="none", labels={1: "后来"})[1] == ("后来", "归来")
+
+
+def test_references_and_figures_use_the_written_number():
+    figure = '<figure class="figure" id="f"><img src="images/dot.png" alt="图"/><figcaption>题</figcaption></figure>'
+    links = "".join(f'<a class="xref" href="#{name}"></a>；' for name in ("a", "b", "f"))
+    chapters = (
+        Chapter("a", "a.md", "chapter", nodes("第三回　甲"), nodes(figure)),
+        Chapter("b", "b.md", "chapter", nodes("第四回"), nodes(f"<p>{links}</p>")),
+    )
+    manuscript = Manuscript(Settings((), ()), (), {}, 1767225600)
+    composition, _ = compose(Book(chapters), manuscript, THEME, sample_edition())
+    page = next(document.root for document in composition.documents if document.name == "b")
+    paragraph = next(node for node in walk(page) if node.tag == "p")
+    assert text_of(paragraph) == "第三回“甲”；第四回；图3-1“题”；"
