@@ -10,7 +10,8 @@ LEADS_OUT = "leads out of the book. Link to an id, a chapter, or http(s)."
 NO_CHAPTER = "is not a chapter of the book. Link to a chapter's file or to an id."
 NOT_IN_BRACES = "cannot be set in braces. Use #id, .class or lang=…."
 SETS_NOTHING = (
-    "sets nothing here. Put it on a line of its own before a block, or right behind a link or a picture."
+    "sets nothing here, and is printed. Put it on a line of its own before a block, or right behind a link or a "
+    "picture; put a backslash before the brace to print it."
 )
 NO_LINK = "This is no link: a link's text cannot hold a note or another link. Move that behind the link."
 
@@ -18,9 +19,10 @@ READING = "is no reading, and is printed. Write {漢字|hàn zì}; put a backsla
 
 MISTAKES = {
     # Meant to be something else
-    "字{漢|}与{漢 字| 好": [f"3:2: warning: “{{漢|}}” {READING}", f"3:7: warning: “{{漢 字|” {READING}"],
+    "字{漢|}与": [f"3:2: warning: “{{漢|}}” {READING}"],
+    "字{漢 字| 好": [f"3:2: warning: “{{漢 字|” {READING}"],
     "::: note\n好\n:::": [
-        "3:1: warning: “:::” begins nothing here, and is printed. "
+        "3:1: warning: “::: note” begins nothing here, and is printed. "
         "Write a class in braces on the line before a block; begin the line with a backslash to print it."
     ],
     "\\{漢|} `{漢|` {漢|hàn} {a|b": [],
@@ -100,19 +102,19 @@ MISTAKES = {
     "## 节\n\n> #### 目": ["5:3: This heading skips a level: level 4 follows level 2. Use “###”."],
     "字\n\n##": ["5:1: This heading has no text. Write it, or take it out."],
     # Attributes
-    "## 节 {#s onclick=x}": [f"3:10: “onclick=x” {NOT_IN_BRACES}"],
-    "## 节 {目}": [f"3:7: “目” {NOT_IN_BRACES}"],
-    "![一](../images/dot.png){width=50%}": [f"3:25: “width=50%” {NOT_IN_BRACES}"],
-    "[字](#x){lang=中文}": [f"3:9: “lang=中文” {NOT_IN_BRACES}"],
-    "| 甲 |\n|---|\n| 乙 |\n\n: 题 {style=x}": [f"7:6: “style=x” {NOT_IN_BRACES}"],
-    "*字*{.x}": [f"3:4: “{{.x}}” {SETS_NOTHING}"],
-    "字。{#x}": [f"3:3: “{{#x}}” {SETS_NOTHING}"],
-    "字\n{.pull}\n> 引": [f"4:1: “{{.pull}}” {SETS_NOTHING}"],
+    "## 节 {#s onclick=x}": [f"3:10: warning: “onclick=x” {NOT_IN_BRACES}"],
+    "## 节 {目}": [],
+    "![一](../images/dot.png){width=50%}": [f"3:25: warning: “width=50%” {NOT_IN_BRACES}"],
+    "[字](#x){lang=中文}": [f"3:9: warning: “lang=中文” {NOT_IN_BRACES}"],
+    "| 甲 |\n|---|\n| 乙 |\n\n: 题 {style=x}": [f"7:6: warning: “style=x” {NOT_IN_BRACES}"],
+    "*字*{.x}": [f"3:4: warning: “{{.x}}” {SETS_NOTHING}"],
+    "字。{#x}": [f"3:3: warning: “{{#x}}” {SETS_NOTHING}"],
+    "字\n{.pull}\n> 引": [f"4:1: warning: “{{.pull}}” {SETS_NOTHING}"],
     "字\n\n{.pull}": [
-        "5:1: These braces have no block after them. Put them on the line before one, or take them out."
+        "5:1: warning: These braces have no block after them. Put them on the line before one, or take them out."
     ],
     "{.x}\n<div>字</div>": [
-        "3:1: These braces have no block after them. Put them on the line before one, or take them out."
+        "3:1: warning: These braces have no block after them. Put them on the line before one, or take them out."
     ],
     # Tables
     "| 甲 |\n|---|\n| 乙 | 丙 |": [

@@ -159,7 +159,7 @@ def characters(text):
 def test_no_character_of_plain_paragraphs_is_lost(paragraphs):
     text = "\n\n".join("\n".join(f"字{line}" for line in lines) for lines in paragraphs)
     chapter, findings = parse_body(text)
-    assert findings == []
+    assert [found for found in findings if ": warning: " not in found] == []
     assert len(chapter.body) == len(paragraphs)
     assert characters(text_of(chapter.body)) == characters(text)
 

@@ -31,6 +31,7 @@ from keben.markdown.outline import order, prints_something, take_title
 from keben.markdown.paths import below_book, link_target, picture_path
 from keben.markdown.references import check_definitions, settle_references
 from keben.markdown.rules import settle_rules
+from keben.markdown.sightings import report_sightings
 from keben.model import Book, Chapter, Manuscript
 
 __all__ = ["parse"]
@@ -105,6 +106,7 @@ def _parse_chapter(matter: FrontMatter, text: str, context: Context) -> Chapter:
         context.report(
             1, "empty-chapter", "This chapter has no text.", "Write some, or take it out of the list."
         )
+    context.findings += report_sightings([*parsed.sightings, *context.sightings], context.path, context.lines)
     return Chapter(
         name=context.name,
         path=context.path,

@@ -7,9 +7,10 @@ from markdown_it.token import Token
 
 from keben.markdown.braces import set_attributes
 from keben.markdown.context import Context
+from keben.markdown.fences import Info, is_closed, read_info
 from keben.markdown.figures import check_paragraph, table_length, write_figure, write_table
 from keben.markdown.grammar import MAX_NESTING, lone_image
-from keben.markdown.inlines import split_trailing, write_inlines
+from keben.markdown.inlines import MATHS, split_trailing, write_inlines
 from keben.markdown.rawtree import write_html
 from keben.markdown.state import State
 from keben.markdown.tree import Growing
@@ -87,9 +88,10 @@ def _block(state: State, token: Token) -> None:
             state.tree.add(Element("hr", state.attributes(token), (), state.line))
         case "html_block":
             write_html(state, token.content.rstrip("\n"))
+        case "maths_block":
+            _formula(state, token)
         case "attribute_line":
-            message = "These braces have no block after them."
-            state.report("attribute", message, "Put them on the line before one, or take them out.", "{")
+            _attribute_line(state)
         case "blockquote_close":
             _end_quotation(state)
         case _ if token.nesting == 1:
@@ -99,16 +101,28 @@ def _block(state: State, token: Token) -> None:
 
 
 def _code(state: State, token: Token) -> None:
+    info = read_info(token.info) if token.type == "fence" else Info()
+    if info.title:
+        title = state.context.carry(info.title, state.line)
+        state.tree.add(Element("p", {"class": "code-title"}, (title,), state.line))
     text = state.context.clean(token.content, state.line)
     code = Element("code", {}, (text,) if text else ())
     state.tree.add(Element("pre", state.attributes(token), (code,), state.line))
-    last = (token.map or [0, 1])[1]
-    if (
-        token.type == "fence"
-        and token.markup not in state.context.lines[min(last, len(state.context.lines)) - 1]
-    ):
+    if token.type == "fence" and token.map and not is_closed(token.content, *token.map):
         message = "This code block is never closed, and takes all that follows."
         state.report("open-fence", message, f"Close it with a line of {token.markup}.", token.markup)
+
+
+def _formula(state: State, token: Token) -> None:
+    code = Element("code", {}, (state.context.clean(token.content, state.line),))
+    state.tree.add(Element("pre", {"class": MATHS, **state.attributes(token)}, (code,), state.line))
+
+
+def _attribute_line(state: State) -> None:
+    message = "These braces have no block after them."
+    state.report(
+        "attribute", message, "Put them on the line before one, or take them out.", "{", warning=True
+    )
 
 
 def _end_quotation(state: State) -> None:

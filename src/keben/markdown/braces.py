@@ -13,9 +13,17 @@ WRONG = "wrong_attributes"
 """Where a token's ``meta`` keeps the words in braces that set nothing."""
 
 _BRACES = re.compile(r"\{([^{}|\n]*)\}")
-_LOOKS_SO = re.compile(r"\{[ \t]*(?:[#.][^\s{}|]|[A-Za-z][A-Za-z0-9_:-]*=)[^{}|\n]*\}")
+_NAME = "[A-Za-z_][A-Za-z0-9_-]*"
+_LOOKS_SO = re.compile(
+    rf"""\{{[ \t]*(?>(?:\#[^\s\#.{{}}=|"]+|\.{_NAME}(?=[\s.\#}}])"""
+    r"""|[A-Za-z][A-Za-z0-9_:-]*=(?:"[^"{}|\n]*"|[^\s"{}|]*))[ \t]*)++\}"""
+)
+_NO_CLASS = re.compile(r"\{[ \t]*\.[^\s.{}|\d][^{}|\n]*\}")
+"""Braces that begin like a class, and hold no names: ``{.打鱼为生}``."""
+_TEMPLATE = re.compile(r"\{\{[^{}\n]{0,400}\}\}|\{%[^%\n]{0,400}%\}")
+"""What other tools fill in: ``{{ name }}``, ``{{#include a.rs}}``, ``{{< video >}}``, ``{% note %}``."""
 _WORD = re.compile(
-    r"\s*(?:#(?P<id>[^\s#.{}=]+)|\.(?P<class>[^\s#.{}=]+)"
+    rf"\s*(?:#(?P<id>[^\s#.{{}}=]+)|\.(?P<class>{_NAME})"
     r"""|(?P<key>[A-Za-z][A-Za-z0-9_:-]*)=(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"{}]*))|(?P<wrong>\S+))"""
 )
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
@@ -141,7 +149,7 @@ def braces(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         last = state.tokens[-1] if state.tokens and not state.pending else None
-        if last is not None and last.type in _INLINE:
+        if last is not None and last.type in _INLINE and looks_like_attributes(match[0]):
             set_attributes(_opening(state.tokens), read_braces(match[1]))
         else:
             token = state.push("braces", "", 0)
@@ -150,9 +158,26 @@ def braces(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def template(state: StateInline, silent: bool) -> bool:
+    """Inline rule: what another tool would fill in, as it is written."""
+    match = _TEMPLATE.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "{" else None
+    if match is None:
+        return False
+    if not silent:
+        token = state.push("template", "", 0)
+        token.content = match[0]
+    state.pos = match.end()
+    return True
+
+
 def looks_like_attributes(text: str) -> bool:
     """Whether a pair of braces was meant to set attributes, and is no text."""
     return _LOOKS_SO.fullmatch(text) is not None
+
+
+def has_no_class(text: str) -> bool:
+    """Whether a pair of braces begins like a class, and is none."""
+    return _NO_CLASS.fullmatch(text) is not None
 
 
 def _opening(tokens: list[Token]) -> Token:

@@ -7,8 +7,10 @@ from keben.characters import FORBIDDEN
 from keben.errors import Finding, Place
 from keben.markdown.calls import Calls
 from keben.markdown.characters import ADVICE, describe
+from keben.markdown.dialects import Kind
 from keben.markdown.notation import in_one_line
 from keben.markdown.paths import Problem
+from keben.markdown.sightings import Sighting
 from keben.variants import Piece, VariantError, enclose, scan
 
 
@@ -30,6 +32,7 @@ class Context:
     language: str
     """The source's."""
     findings: list[Finding] = field(default_factory=list)
+    sightings: list[Sighting] = field(default_factory=list)
     _told: dict[tuple[int, str], int] = field(default_factory=dict)
 
     def report(
@@ -43,6 +46,10 @@ class Context:
         self._told[line, needle] = count + 1
         place = locate(self.path, self.lines, line, needle, count)
         self.findings.append(Finding(place, code, message, advice, "warning" if warning else "error"))
+
+    def see(self, kind: Kind, line: int, text: str) -> None:
+        """Remember what is reported once a chapter."""
+        self.sightings.append(Sighting(kind, line, text))
 
     def problem(self, line: int, problem: Problem, needle: str) -> None:
         """Add what `paths` found."""

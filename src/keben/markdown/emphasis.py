@@ -37,6 +37,9 @@ class ChineseInline(ParserInline):
 class ChineseState(StateInline):
     """markdown-it's inline state with flanking rules for Chinese."""
 
+    maths: dict[int, int] | None = None
+    """Where formulas begin and end, once they have been looked for: see `keben.markdown.maths`."""
+
     def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803 - markdown-it's names
         """Whether the run of markers at ``start`` can open or close emphasis, and its length."""
         end = start

@@ -8,7 +8,6 @@ from markdown_it.token import Token
 
 from keben.markdown.braces import set_attributes
 from keben.markdown.inlines import image, split_trailing, write_inlines
-from keben.markdown.notation import NOTATION
 from keben.markdown.state import State
 
 CAPTION = ": "
@@ -16,10 +15,6 @@ CAPTION = ": "
 
 _CONTAINER = re.compile(r"[\s>]*")
 _CELL = r"[ \t]*:?-+:?[ \t]*"
-_NO_RUBY = re.compile(r"(?<![\\-])\{[\u3400-\u9fff][^{}|\n]*\|(?:[ |]*\}|(?![^{}\n]*\}))")
-"""A base in braces with nothing behind its bar, or that nothing closes."""
-_WRITTEN = re.compile(rf"(`+)(?!`).*?(?<!`)\1(?!`)|{NOTATION}", re.DOTALL)
-"""Code and variants: what stands in them is as it should be."""
 _RULE = re.compile(rf"(?:\|{_CELL})+\|?|{_CELL}(?:\|{_CELL})+\|?")
 
 
@@ -28,7 +23,7 @@ def write_figure(state: State, paragraph: Token, picture: Token) -> None:
     attributes = {**state.attributes(paragraph), **state.attributes(picture)}
     caption, trailing = split_trailing(picture.meta.get("caption", ()))
     state.report_wrong(trailing.wrong)
-    attributes.update(trailing.values)
+    attributes.update(state.without_reserved(dict(trailing.values)))
     names = f"figure {attributes.pop('class', '')}".strip()
     state.open("figure", {"class": names, **attributes})
     state.tree.add(image(state, picture, {}))
@@ -76,17 +71,7 @@ def write_table(state: State, tokens: Sequence[Token]) -> None:
 
 
 def check_paragraph(state: State, inline: Token) -> None:
-    """Report a paragraph that was meant to be something else: a table, its caption, a container, readings."""
-    if inline.content.startswith(":::"):
-        message = "“:::” begins nothing here, and is printed."
-        advice = (
-            "Write a class in braces on the line before a block; begin the line with a backslash to print it."
-        )
-        state.report("no-container", message, advice, ":::", warning=True)
-    for match in _NO_RUBY.finditer(_WRITTEN.sub("一", inline.content)):
-        message = f"“{match[0]}” is no reading, and is printed."
-        advice = "Write {漢字|hàn zì}; put a backslash before the brace to print it."
-        state.report("no-ruby", message, advice, match[0], warning=True)
+    """Report a paragraph that was meant to be something else: a table, or its caption."""
     if inline.content.startswith(CAPTION):
         message = "This caption follows no table."
         advice = "Put it right after one, with an empty line between; or take the colon out."

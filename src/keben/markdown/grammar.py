@@ -11,10 +11,12 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from keben.markdown.braces import attach_lines, attribute_line, braces, span
+from keben.markdown.braces import attach_lines, attribute_line, braces, span, template
 from keben.markdown.emphasis import ChineseInline
+from keben.markdown.maths import maths, maths_block
 from keben.markdown.notation import variant
 from keben.markdown.ruby import ruby
+from keben.markdown.sightings import SIGHTINGS, Sighting, look
 
 MAX_NESTING = 40
 """How deep blocks may stand in one another. markdown-it drops what stands deeper, so that is an error."""
@@ -31,6 +33,8 @@ class Parsed:
     """Label and line (1-based) of each note's definition, in order."""
     references: list[tuple[str, int]]
     """Target and line of each link definition (``[label]: target``), also of those that a first one hides."""
+    sightings: list[Sighting]
+    """What the text holds that is no sign of Keben's."""
 
 
 @cache
@@ -55,6 +59,12 @@ def grammar() -> MarkdownIt:
     markdown.inline.ruler.before("link", "ruby", ruby)
     markdown.inline.ruler.before("ruby", "variant", variant)
     markdown.inline.ruler.after("ruby", "braces", braces)
+    markdown.inline.ruler.before("ruby", "template", template)
+    markdown.inline.ruler.before("escape", "maths", maths)
+    markdown.block.ruler.before(
+        "fence", "maths_block", maths_block, {"alt": ["paragraph", "blockquote", "list"]}
+    )
+    markdown.core.ruler.before("text_join", "look", look)
     return markdown
 
 
@@ -71,6 +81,7 @@ def parse_markdown(text: str) -> Parsed:
         },
         environment.get("definitions", []),
         [(one["href"], one["map"][0] + 1) for one in references],
+        environment[SIGHTINGS],
     )
 
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from markdown_it.token import Token
 
-from keben.markdown.braces import Attributes, looks_like_attributes, read_braces
+from keben.markdown.braces import Attributes, has_no_class, looks_like_attributes, read_braces
+from keben.markdown.dialects import NO_NAME, STRAY_BRACES
 from keben.markdown.linebreaks import fold
 from keben.markdown.notation import AROUND
 from keben.markdown.paths import shown
@@ -14,6 +15,9 @@ from keben.markdown.state import State
 from keben.markdown.targets import link_attributes, picture
 from keben.markdown.tree import BREAK, Growing
 from keben.markup import Element
+
+MATHS = "math"
+"""The class of what is mathematics in LaTeX."""
 
 _TAGS = {"s": "del"}
 """markdown-it's tags that a book writes otherwise."""
@@ -32,7 +36,7 @@ def write_inlines(state: State, tokens: Sequence[Token]) -> None:
 def split_trailing(tokens: Sequence[Token]) -> tuple[list[Token], Attributes]:
     """A heading's or caption's tokens without the braces at their end, and what those set."""
     kept = list(tokens)
-    if not kept or kept[-1].type != "braces":
+    if not kept or kept[-1].type != "braces" or not looks_like_attributes(kept[-1].content):
         return kept, Attributes()
     attributes = read_braces(kept.pop().content[1:-1])
     if kept and kept[-1].type == "text":
@@ -62,6 +66,10 @@ def _write(state: State, token: Token) -> None:
             _ruby(state, token)
         case "variant":
             _variant(state, token)
+        case "maths":
+            _formula(state, token.content)
+        case "template":
+            state.tree.add(state.context.clean(token.content, state.line))
         case "braces":
             _braces(state, token.content)
         case "html_inline":
@@ -92,11 +100,20 @@ def _text(state: State, text: str) -> None:
     state.tree.add(state.context.clean(text, state.line))
 
 
+def _formula(state: State, text: str) -> None:
+    code = state.context.clean(text.replace("\n", " "), state.line)
+    state.tree.add(code if state.in_code else Element("code", {"class": MATHS}, (code,)))
+    state.line += text.count("\n")
+
+
 def _braces(state: State, text: str) -> None:
-    if looks_like_attributes(text):
-        message = f"“{shown(text)}” sets nothing here."
-        advice = "Put it on a line of its own before a block, or right behind a link or a picture."
-        state.report("attribute", message, advice, text)
+    source = state.context.lines[state.line - 1] if state.line <= len(state.context.lines) else ""
+    if source.lstrip(" >").startswith(":::"):
+        pass  # Reported as what it is, a container.
+    elif looks_like_attributes(text):
+        state.context.see(STRAY_BRACES, state.line, text)
+    elif has_no_class(text):
+        state.context.see(NO_NAME, state.line, text)
     state.tree.add(state.context.clean(text, state.line))
 
 

@@ -60,10 +60,12 @@ def _start(state: State, event: Start) -> None:
     for refused in event.refused:
         message = f"{shown(refused)} is not allowed in <{event.tag}>."
         state.report("raw-html", message, "Take it out.", refused.partition("=")[0])
-    attributes = {
-        name: (state.context.carry if name in _PRINTED else state.context.clean)(value, state.line)
-        for name, value in event.attributes.items()
-    }
+    attributes = state.without_reserved(
+        {
+            name: (state.context.carry if name in _PRINTED else state.context.clean)(value, state.line)
+            for name, value in event.attributes.items()
+        }
+    )
     if event.tag == "img":
         source, alt = attributes.pop("src", ""), attributes.pop("alt", "")
         if not any(refused.startswith("src=") for refused in event.refused):

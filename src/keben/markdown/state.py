@@ -8,8 +8,13 @@ from markdown_it.token import Token
 
 from keben.markdown.braces import WRONG
 from keben.markdown.context import Context
-from keben.markdown.paths import shown
+from keben.markdown.dialects import RESERVED, UNSET
 from keben.markdown.tree import Growing, Tree
+
+RESERVED_CLASSES = frozenset(
+    "apart backlink digit footnote keep lined noteref notes ref-number silent turned upright xref".split()
+)
+"""Classes by which Keben's stages know elements of their own: a text that had one would be taken for such a thing."""
 
 _CODE = frozenset(("code", "kbd", "pre", "samp"))
 _ALIGNED = re.compile(r"text-align:\s*(left|center|right)")
@@ -73,10 +78,21 @@ class State:
             elif name in ("id", "class", "lang", "start"):
                 attributes[name] = text
         self.report_wrong(token.meta.get(WRONG, ()))
-        return attributes
+        return self.without_reserved(attributes)
+
+    def without_reserved(self, attributes: dict[str, str]) -> dict[str, str]:
+        """Attributes without the classes that are Keben's own, which are reported."""
+        names = attributes.get("class", "").split()
+        kept = [name for name in names if name not in RESERVED_CLASSES]
+        if len(kept) == len(names):
+            return attributes
+        for name in names:
+            if name in RESERVED_CLASSES:
+                self.context.see(RESERVED, self.line, name)
+        others = {name: value for name, value in attributes.items() if name != "class"}
+        return {**others, "class": " ".join(kept)} if kept else others
 
     def report_wrong(self, words: Iterable[str]) -> None:
         """Report words in braces that set nothing."""
         for word in words:
-            message = f"“{shown(word)}” cannot be set in braces."
-            self.report("attribute", message, "Use #id, .class or lang=….", word)
+            self.context.see(UNSET, self.line, word)

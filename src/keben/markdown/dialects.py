@@ -1,0 +1,202 @@
+"""What a manuscript holds that is no sign of Keben's: other tools' Markdown.
+
+None of it is lost, and none of it is refused: it is printed as it is written, and each kind is reported once a chapter.
+"""
+
+import re
+from dataclasses import dataclass
+
+_HAN = r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of what is reported once a chapter."""
+
+    code: str
+    message: str
+    """What is wrong, without its full stop; ``{text}`` is the first of them."""
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """How a kind looks in the text of a paragraph."""
+
+    kind: Kind
+    triggers: str
+    """Characters of which one must be in the text."""
+    form: re.Pattern[str]
+
+
+MATHS = Kind(
+    "maths",
+    "“{text}” is mathematics in LaTeX, which Keben does not set: it is printed as it is written",
+    "Write it as text or HTML (<sub>, <sup>), or as a picture.",
+)
+LATEX = Kind(
+    "latex", "“{text}” is a command of LaTeX, and is printed", "Take it out, or write what it should do."
+)
+SUBSCRIPT = Kind(
+    "subscript", "“{text}” is no subscript here, and is printed as it is written", "Write H<sub>2</sub>O."
+)
+SUPERSCRIPT = Kind(
+    "superscript", "“{text}” is no superscript here, and is printed as it is written", "Write m<sup>2</sup>."
+)
+HIGHLIGHT = Kind(
+    "highlight",
+    "“{text}” is no highlight here, and is printed as it is written",
+    "Write *…*, or <mark>…</mark>.",
+)
+CITATION = Kind(
+    "citation",
+    "“{text}” is no citation here, and is printed as it is written",
+    "Write it out, as text or as a note.",
+)
+ALERT = Kind(
+    "alert",
+    "“{text}” begins no box here, and is printed as it is written",
+    "Take it out; a class in braces on the line before the quotation gives it a look of its own.",
+)
+CONTAINER = Kind(
+    "no-container",
+    "“{text}” begins nothing here, and is printed",
+    "Write a class in braces on the line before a block; begin the line with a backslash to print it.",
+)
+ADMONITION = Kind(
+    "admonition",
+    "“{text}” begins no box here, and is printed; what is indented below it is code",
+    "Take it out, and the indent of what follows.",
+)
+TAB = Kind(
+    "tab",
+    "“{text}” is no tab here, and is printed; what is indented below it is code",
+    "Write it as a heading, and take out the indent of what follows.",
+)
+INCLUDE = Kind(
+    "include",
+    "“{text}” includes nothing here, and is printed as it is written",
+    "Put the text of that file in its place.",
+)
+TEMPLATE = Kind(
+    "template",
+    "“{text}” is filled in by another tool; here it is printed as it is written",
+    "Write what it stands for, or put it in backticks.",
+)
+WIKILINK = Kind(
+    "wikilink",
+    "“{text}” is no link here, and is printed as it is written",
+    "Write [text](file.md) or [](#id).",
+)
+EMBED = Kind(
+    "embed",
+    "“{text}” shows nothing here, and is printed as it is written",
+    "Write ![what it shows](path) for a picture, or put the text in its place.",
+)
+TABLE_OF_CONTENTS = Kind("toc", "“{text}” is printed: a book has its contents of itself", "Take it out.")
+EMOJI = Kind(
+    "emoji-name", "“{text}” is no sign here, and is printed as it is written", "Write the sign itself."
+)
+TASK = Kind(
+    "task",
+    "“{text}” is no box to tick here, and is printed as it is written",
+    "Write ☐ or ☑, or take it out.",
+)
+DIAGRAM = Kind(
+    "diagram",
+    "“{text}” is not drawn: its source is printed as code",
+    "Draw it with its tool, and show the picture: ![what it shows](path).",
+)
+UNREAD_LINK = Kind(
+    "unread-link",
+    "“{text}” is no link and no picture, and is printed as it is written",
+    "Put a path with spaces in angle brackets: (<a b.png>); a width goes in braces behind it.",
+)
+NO_RUBY = Kind(
+    "no-ruby",
+    "“{text}” is no reading, and is printed",
+    "Write {漢字|hàn zì}; put a backslash before the brace to print it.",
+)
+STRAY_BRACES = Kind(
+    "attribute",
+    "“{text}” sets nothing here, and is printed",
+    "Put it on a line of its own before a block, or right behind a link or a picture; "
+    "put a backslash before the brace to print it.",
+)
+NO_NAME = Kind(
+    "class-name",
+    "“{text}” is no class, and is printed",
+    "A class is ASCII letters, digits, “-” and “_”; put a backslash before the brace to print it.",
+)
+UNSET = Kind("attribute", "“{text}” cannot be set in braces", "Use #id, .class or lang=….")
+RESERVED = Kind(
+    "reserved-class",
+    "The class “{text}” is one that Keben uses itself, and is left out",
+    "Choose another name.",
+)
+INFO = Kind(
+    "fence-info",
+    "“{text}” stands behind the marks of a code block, and is not printed",
+    'Write it into the block, or title="…" to print it above.',
+)
+
+ALERT_FORM = re.compile(r"\[![A-Za-z]{1,20}\][+-]?")
+TASK_FORM = re.compile(r"\[[ xX]\](?=[ \t\n])")
+TOC_FORM = re.compile(r"\[\[?_?toc_?\]\]?|@\[toc\][^\n]*|\{:? ?toc\}", re.IGNORECASE)
+DIAGRAMS = frozenset(
+    ("mermaid", "plantuml", "puml", "dot", "graphviz", "d2", "ditaa", "tikz", "flow", "sequence")
+)
+FORMULAS = frozenset(("math", "katex", "asciimath"))
+INCLUDE_FORM = re.compile(
+    r"^[ \t]*(\{\{#[a-z_]+[^\n{}]*\}\}|@import[ \t]+\"[^\"\n]*\"|<<<[ \t]*@?/[^\n]*"
+    r"|@\[code[^\]\n]*\]\([^)\n]*\)|--8<--.*)",
+    re.MULTILINE,
+)
+
+PATTERNS = (
+    Pattern(
+        LATEX,
+        "\\",
+        re.compile(
+            r"(?<![A-Za-z0-9_:/\\.])\\[A-Za-z]{2,20}(?![A-Za-z\\/.:])(?:\[[^\]\n]{0,40}\])?(?:\{[^{}\n]{0,60}\})?"
+        ),
+    ),
+    Pattern(
+        SUBSCRIPT,
+        "~",
+        re.compile(
+            r"(?<![~0-9A-Za-z])[0-9A-Za-z)\]]{0,20}[A-Za-z)\]][0-9]?~[0-9A-Za-z+=()-]{1,10}~(?![~0-9])"
+        ),
+    ),
+    Pattern(
+        SUPERSCRIPT,
+        "^",
+        re.compile(
+            rf"(?:[0-9A-Za-z)\]]\^[0-9A-Za-z+=(),.\u2212-]{{1,12}}\^|{_HAN}\^[0-9+\u2212-]{{1,4}}\^)(?!\^)"
+        ),
+    ),
+    Pattern(
+        HIGHLIGHT, "=", re.compile(r"(?<![=A-Za-z0-9])==(?![=\s])[^=\n]{1,200}(?<!\s)==(?![=A-Za-z0-9])")
+    ),
+    Pattern(
+        CITATION,
+        "@",
+        re.compile(
+            r"\[(?:[^\[\]@\n]{0,60}(?<![A-Za-z0-9]))?@[A-Za-z_][A-Za-z0-9_:.#$%&+?~/-]{0,80}[^\[\]\n]{0,120}\]"
+            r"|(?<![A-Za-z0-9_@./])@(?:fig|tbl|sec|eq|lst|thm|lem|cor|def|exm|exr|tab)[-:][A-Za-z0-9_-]+"
+        ),
+    ),
+    Pattern(CONTAINER, ":", re.compile(r"^:{3,}[ \t]*[^\s:][^\n]{0,60}", re.MULTILINE)),
+    Pattern(ADMONITION, "!?", re.compile(r"^(?:!!!|\?\?\?\+?)[ \t]*[A-Za-z\"][^\n]{0,60}", re.MULTILINE)),
+    Pattern(TAB, "=", re.compile(r"^===[+!]?[ \t]+[\"“][^\n]{0,60}", re.MULTILINE)),
+    Pattern(EMBED, "[", re.compile(r"!\[\[[^\[\]\n]{1,200}\]\]")),
+    Pattern(WIKILINK, "[", re.compile(r"(?<!!)\[\[(?!_?toc_?\])[^\[\]\n]{1,200}\]\]", re.IGNORECASE)),
+    Pattern(
+        EMOJI,
+        ":",
+        re.compile(r"(?<![A-Za-z0-9_:/]):(?:[a-z][a-z0-9_+-]{1,40}|[+-]1|100):(?![A-Za-z0-9_:/])"),
+    ),
+    Pattern(UNREAD_LINK, "]", re.compile(r"!?\[[^\[\]\n\x01]{0,200}\]\([^()\n]{1,200}\)")),
+    Pattern(NO_RUBY, "{", re.compile(rf"\{{{_HAN}[^{{}}|\n]{{0,20}}\|(?:[ |]*\}}|(?![^{{}}\n]*\}}))")),
+)
+"""Kinds that are seen in the text of a paragraph. Each form looks a bounded way, so that no text takes long."""

@@ -1,0 +1,194 @@
+"""Looks through a chapter's tokens for what is no sign of Keben's, and reports each kind once a chapter.
+
+It reads tokens, not text: what stands in code, formulas, variants or readings is as it should be, and so is what is
+written behind a backslash. The time is in proportion to the chapter's length.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+from keben.errors import Finding, Place
+from keben.markdown import dialects, slips
+from keben.markdown.braces import looks_like_attributes
+from keben.markdown.dialects import Kind
+from keben.markdown.fences import Info, read_info
+from keben.markdown.paths import shown
+from keben.straight import meant_marks
+
+SIGHTINGS = "sightings"
+"""Where the parser's environment keeps what was seen."""
+
+_OPAQUE = "\x01"
+"""What stands for a sign that is no text, or is meant as it is. No source holds it: `keben.characters.FORBIDDEN`."""
+
+_LEAD = 8
+"""How many characters before a thing help to find it in its line."""
+
+_PLACES = 5
+"""How many places a finding names."""
+
+_PATTERNS = (*dialects.PATTERNS, *slips.SLIPS)
+_TRIGGERS = re.compile(f'[{re.escape("".join({sign: "" for one in _PATTERNS for sign in one.triggers}))}"]')
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One thing that was seen: its kind, its line, and what the source has there."""
+
+    kind: Kind
+    line: int
+    text: str
+    before: str = ""
+    """The text right before it in its line, which tells it from others like it."""
+
+
+def look(state: StateCore) -> None:
+    """Core rule: remember what a chapter holds. It runs while escaped signs are still apart from others."""
+    state.env[SIGHTINGS] = list(_seen(state.tokens))
+
+
+def report_sightings(sightings: Iterable[Sighting], path: str, lines: Sequence[str]) -> Iterator[Finding]:
+    """One warning for each kind, which names how many there are and where the first ones stand."""
+    kinds: dict[Kind, list[Sighting]] = {}
+    for sighting in sightings:
+        kinds.setdefault(sighting.kind, []).append(sighting)
+    for kind, several in kinds.items():
+        several.sort(key=lambda sighting: sighting.line)
+        places = list(_places(several[:_PLACES], path, lines))
+        message = kind.message.format(text=shown(several[0].text))
+        if len(several) > 1:
+            told = ", ".join(
+                f"{place.line}:{place.column}" if place.column else f"{place.line}" for place in places[1:]
+            )
+            more = len(several) - 1
+            message += (
+                f"; {more} more of this kind in this chapter, at {told}{', …' if more >= _PLACES else ''}"
+            )
+        yield Finding(places[0], kind.code, f"{message}.", kind.advice, "warning")
+
+
+def _places(sightings: Iterable[Sighting], path: str, lines: Sequence[str]) -> Iterator[Place]:
+    """Where each stands: the columns of equal texts in one line follow one another."""
+    reached: dict[tuple[int, str], int] = {}
+    for sighting in sightings:
+        source = lines[sighting.line - 1] if sighting.line <= len(lines) else ""
+        needle = sighting.text.partition("\n")[0]
+        for lead in dict.fromkeys((sighting.before, "")):
+            column = source.find(lead + needle, reached.get((sighting.line, lead + needle), 0))
+            if column >= 0:
+                reached[sighting.line, lead + needle] = column + 1
+                yield Place(path, sighting.line, column + len(lead) + 1)
+                break
+        else:
+            yield Place(path, sighting.line)
+
+
+def _seen(tokens: Sequence[Token]) -> Iterator[Sighting]:
+    for index, token in enumerate(tokens):
+        line = (token.map or [0])[0] + 1
+        match token.type:
+            case "inline":
+                yield from _in_text(token.children or [], line, tokens[max(index - 2, 0) : index])
+            case "fence":
+                yield from _in_fence(token, line)
+            case "code_block" if slips.reads_like_prose(token.content):
+                yield Sighting(slips.INDENT, line, token.content.strip().partition("\n")[0])
+            case "maths_block":
+                yield Sighting(dialects.MATHS, line, token.content.strip())
+
+
+def _in_fence(token: Token, line: int) -> Iterator[Sighting]:
+    info: Info = read_info(token.info)
+    if info.language in dialects.DIAGRAMS:
+        yield Sighting(dialects.DIAGRAM, line, token.markup + token.info.strip())
+    elif info.language in dialects.FORMULAS:
+        yield Sighting(dialects.MATHS, line, token.markup + token.info.strip())
+    if info.rest:
+        yield Sighting(dialects.INFO, line, info.rest)
+    for match in dialects.INCLUDE_FORM.finditer(token.content):
+        yield Sighting(dialects.INCLUDE, line + 1 + token.content.count("\n", 0, match.start(1)), match[1])
+
+
+def _in_text(children: Sequence[Token], line: int, before: Sequence[Token]) -> Iterator[Sighting]:
+    """What is seen in a block's inline tokens, which begin at a line; the block's opening tokens stand before them."""
+    flat = "".join(_flat(children))
+    yield from _as_block(flat, line, before)
+    yield from _as_tokens(children, line)
+    for token in children:
+        if token.type == "image" and token.meta.get("caption"):
+            yield from _in_text(token.meta["caption"], line, ())
+    if _TRIGGERS.search(flat) is None:
+        return
+    if dialects.TOC_FORM.fullmatch(flat.strip()):
+        yield Sighting(dialects.TABLE_OF_CONTENTS, line, flat.strip())
+        return
+    for kind, at, text in _matches(flat):
+        lead: str = re.split(f"[\n{_OPAQUE}]", flat[max(at - _LEAD, 0) : at])[-1]
+        yield Sighting(kind, line + flat.count("\n", 0, at), text, lead)
+
+
+def _matches(flat: str) -> Iterator[tuple[Kind, int, str]]:
+    """Each thing that is seen in a text: its kind, its offset, and the piece of text."""
+    meant = meant_marks(flat)
+    for at in meant:
+        yield slips.MIXED_QUOTES, at, flat[at]
+    for at in slips.straight_quotes(flat, meant):
+        yield slips.QUOTES, at, flat[at]
+    for pattern in _PATTERNS:
+        if any(sign in flat for sign in pattern.triggers):
+            for match in pattern.form.finditer(flat):
+                yield pattern.kind, match.start(), match[0].partition(_OPAQUE)[0].rstrip()
+
+
+def _as_block(flat: str, line: int, before: Sequence[Token]) -> Iterator[Sighting]:
+    """What the beginning of a quotation or of an item of a list is in other dialects."""
+    outer = [token.type for token in before if token.nesting == 1]
+    if outer == ["blockquote_open", "paragraph_open"] and (match := dialects.ALERT_FORM.match(flat)):
+        yield Sighting(dialects.ALERT, line, match[0])
+    elif outer == ["list_item_open", "paragraph_open"] and (match := dialects.TASK_FORM.match(flat)):
+        yield Sighting(dialects.TASK, line, match[0])
+
+
+_SEEN_AS_TOKENS: Mapping[str, Kind] = {"maths": dialects.MATHS, "template": dialects.TEMPLATE}
+
+
+def _as_tokens(children: Sequence[Token], line: int) -> Iterator[Sighting]:
+    for token in children:
+        kind = _SEEN_AS_TOKENS.get(token.type)
+        if kind is not None:
+            if token.content.startswith("{{#"):
+                kind = dialects.INCLUDE
+            yield Sighting(kind, line, token.content)
+        line += _lines_in(token)
+
+
+def _lines_in(token: Token) -> int:
+    if token.type in ("softbreak", "hardbreak"):
+        return 1
+    return token.content.count("\n") if token.type in ("maths", "variant", "html_inline") else 0
+
+
+def _flat(children: Sequence[Token]) -> Iterator[str]:
+    """The text of inline tokens as patterns read it, line by line as in the source."""
+    is_address = False
+    for token in children:
+        is_text = token.type == "text" or (
+            token.type == "braces" and not looks_like_attributes(token.content)
+        )
+        if is_text and not is_address:
+            yield token.content
+        elif token.type in ("softbreak", "hardbreak"):
+            yield "\n"
+        elif token.type == "text_special":
+            # A backslash before what is no mark escapes nothing, and is text itself.
+            yield token.content if token.content == token.markup else _OPAQUE * len(token.content)
+        elif token.type in ("em_open", "em_close", "strong_open", "strong_close", "s_open", "s_close"):
+            continue
+        else:
+            if token.type in ("link_open", "link_close"):
+                is_address = token.type == "link_open" and token.info == "auto"
+            yield _OPAQUE + "\n" * _lines_in(token)

@@ -1,0 +1,136 @@
+"""What an input method or a word processor leaves in a manuscript: Markdown's signs in full width, marks in half width.
+
+Reported once a chapter each, and printed as it is written: what was meant is the author's to say.
+"""
+
+import re
+
+from keben.markdown.dialects import Kind, Pattern
+
+_HAN = r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+_WIDE = r"[\u3001-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uff5e“”‘’…—\U00020000-\U0003ffff]"
+
+_BEFORE = rf"(?:{_HAN}|[”’』」）》])"
+_LABEL = r"[^\[\]［］【】\n]{1,40}"
+_BASE = r"[^{}｛｝|｜\n]{1,20}"
+_READING = r"[^{}｛｝\n]{1,40}"
+
+_AS_WRITTEN = "and is printed as it is written"
+
+HEADING = Kind(
+    "wide-heading", f"“{{text}}” begins no heading, {_AS_WRITTEN}", "Write “## ” in half width, with a space."
+)
+QUOTATION = Kind(
+    "wide-quotation", f"“{{text}}” begins no quotation, {_AS_WRITTEN}", "Write “> ” in half width."
+)
+NOTE = Kind("wide-note", f"“{{text}}” calls no note, {_AS_WRITTEN}", "Write [^1] in half width.")
+EMPHASIS = Kind("wide-emphasis", f"“{{text}}” is no emphasis, {_AS_WRITTEN}", "Write **…** in half width.")
+RUBY = Kind("wide-ruby", f"“{{text}}” is no reading, {_AS_WRITTEN}", "Write {字|zì} in half width.")
+CODE = Kind("wide-code", f"“{{text}}” is no code, {_AS_WRITTEN}", "Write `…` in half width.")
+LINK = Kind(
+    "wide-link",
+    f"“{{text}}” is no link and no picture, {_AS_WRITTEN}",
+    "Write [text](address) in half width.",
+)
+TABLE = Kind("wide-table", f"“{{text}}” is no row of a table, {_AS_WRITTEN}", "Write | in half width.")
+QUOTES = Kind(
+    "straight-quotes",
+    f"The quotation mark {{text}} is straight, {_AS_WRITTEN} in every edition",
+    "Write “ and ”, or 「 and 」.",
+)
+MIXED_QUOTES = Kind(
+    "mixed-quotes",
+    "The quotation mark {text} is straight, and is taken for the other one of a curly pair",
+    "Write “ and ” for both.",
+)
+HALF_WIDTH = Kind(
+    "half-width-mark",
+    f"“{{text}}” has a mark in half width beside Chinese, {_AS_WRITTEN}",
+    "Write it in full width: ， 。 ： ； ！ ？.",
+)
+DOTS = Kind("ascii-dots", f"“{{text}}” is no ellipsis, {_AS_WRITTEN}", "Write “……”.")
+DASH = Kind("ascii-dash", f"“{{text}}” is no dash, {_AS_WRITTEN}", "Write “——”.")
+INDENT = Kind(
+    "indented-prose",
+    "“{text}” is code, as four spaces begin its line",
+    "Take the spaces out: paragraphs are indented by the theme.",
+)
+GAP = Kind("skipped-space", f"“{{text}}” begins no heading, {_AS_WRITTEN}", "Put a space behind the “#”.")
+
+SLIPS = (
+    Pattern(HEADING, "＃", re.compile(r"^[＃#]{0,5}＃[＃#]{0,5}[ \t\u3000]*[^\n]{0,20}", re.MULTILINE)),
+    Pattern(GAP, "#", re.compile(rf"^#{{1,6}}{_WIDE}[^\n]{{0,20}}", re.MULTILINE)),
+    Pattern(QUOTATION, "＞", re.compile(r"^＞[^\n]{0,20}", re.MULTILINE)),
+    Pattern(
+        NOTE,
+        "^＾",
+        re.compile(
+            rf"[［【][\^＾]{_LABEL}[\]］】]|\[(?:\^{_LABEL}[］】]|＾{_LABEL}[\]］】])",
+        ),
+    ),
+    Pattern(EMPHASIS, "＊", re.compile(r"[＊*]{0,2}＊[＊*]{0,2}(?![＊*\s])[^＊*\n]{1,60}(?<!\s)[＊*]{1,3}")),
+    Pattern(
+        RUBY,
+        "｛｝｜",
+        re.compile(
+            rf"｛{_BASE}[|｜]{_READING}[}}｝]|\{{{_BASE}[|｜]{_READING}｝|\{{{_BASE}｜{_READING}\}}",
+        ),
+    ),
+    Pattern(CODE, "｀", re.compile(r"[`｀]{0,2}｀[^`｀\n]{1,60}[`｀]")),
+    Pattern(
+        LINK,
+        "］（",
+        re.compile(
+            r"[!！]?(?:［[^\[\]［］\n]{1,60}[］\]]|\[[^\[\]［］\n]{1,60}］)[(（][^()（）\n]{1,100}[)）]"
+            r"|[!！]?\[[^\[\]\n]{1,60}\]（(?=[#./A-Za-z])[!-~]{1,100}）"
+        ),
+    ),
+    Pattern(TABLE, "｜", re.compile(r"^｜[^\n｜]{0,40}｜[^\n]{0,20}", re.MULTILINE)),
+    Pattern(
+        HALF_WIDTH,
+        ",.;:!?",
+        re.compile(
+            rf"{_BEFORE}[,;:!?](?![!#-&(-~])|{_BEFORE}\.(?![!#-&(-~])|(?<={_WIDE})[,.;:!?]{_HAN}",
+        ),
+    ),
+    Pattern(
+        DOTS,
+        ".。·・．",
+        re.compile(
+            rf"(?<={_WIDE})\.{{3,}}|(?<![.\w])\.{{3,}}(?={_WIDE})|。{{2,}}|·{{3,}}|・{{3,}}|．{{2,}}",
+        ),
+    ),
+    Pattern(DASH, "-－", re.compile(rf"(?<={_WIDE})-{{2,}}|(?<![-A-Za-z0-9])-{{2,}}(?={_WIDE})|－{{2,}}")),
+)
+"""Kinds that are seen in the text of a paragraph. Each form looks a bounded way."""
+
+_PROSE = re.compile(rf"{_HAN}")
+_CODE_SIGNS = re.compile(r"[A-Za-z0-9_$(){}\[\]<>=+*/\\|#;&%@~^`]")
+_SENTENCE = re.compile(r"[，。！？；：“”、…]|——")
+
+
+def reads_like_prose(code: str) -> bool:
+    """Whether an indented block is a paragraph of Chinese rather than code: sentences, and hardly a sign of code."""
+    letters = len(_PROSE.findall(code))
+    return (
+        letters >= 4
+        and letters > 4 * len(_CODE_SIGNS.findall(code))
+        and bool(_SENTENCE.search(code) or letters >= 12)
+    )
+
+
+def straight_quotes(text: str, meant: dict[int, str]) -> list[int]:
+    """Where straight double marks stand among Chinese that pair with none that is curly, in a paragraph's text."""
+    wide = re.compile(_WIDE)
+    found: list[int] = []
+    inside = False
+    last = 0
+    for match in re.finditer('"', text):
+        at = match.start()
+        if at in meant:
+            continue
+        near = text[max(at - 1, 0) : at] + text[at + 1 : at + 2]
+        if wide.search(near) or (inside and wide.search(text, last, at)):
+            found.append(at)
+        inside, last = not inside, at
+    return found
