@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from keben import language
 from keben.compose.chapters import chart_name, complete_body, complete_note, note_marks
 from keben.compose.charts import lay_out, read_chart
+from keben.compose.classes import unknown_classes
 from keben.compose.names import settle_names
 from keben.compose.numbering import Numbered, number_chapters, targets_of
 from keben.compose.references import resolve_references
@@ -39,14 +40,14 @@ NO_IMPRINT = Imprint()
 def compose(
     book: Book, manuscript: Manuscript, theme: Theme, edition: Edition, imprint: Imprint = NO_IMPRINT
 ) -> tuple[Composition, tuple[Finding, ...]]:
-    """Compose one edition; findings are about references, charts and ids.
+    """Compose one edition; findings are about references, charts, ids and classes.
 
     Raises:
         SourceError: a template of the theme fails.
     """
     words = dict(word_list(theme, language.script(edition.source_language)))
     chapters = number_chapters(settle_names(book, edition), words, manuscript.settings.numbering)
-    findings: list[Finding] = []
+    findings: list[Finding] = [*unknown_classes(book, theme, manuscript.sources)]
     texts = tuple(_complete(chapters, manuscript, edition, words, findings))
     words["accessibility_summary"] = words["accessibility_text"]
     if any(node.tag == "img" for text in texts for node in walk(text.body)):

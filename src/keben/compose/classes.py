@@ -1,0 +1,85 @@
+"""Classes that a book sets and nothing knows: no style sheet of its theme selects them, and no rule of Keben's does."""
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from keben.compose.names import NAME, WORK
+from keben.errors import Finding, Place
+from keben.markup import Element, Node, walk
+from keben.model import Book, Chapter, Source, Theme
+
+_FOR_AUTHORS = frozenset((NAME, WORK, "number", "title"))
+"""Classes that Keben's own rules know: names and works, and the two short forms of references."""
+
+_MADE = frozenset(
+    ("noteref", "xref", "figure", "table", "left", "center", "right", "zhuyin", "math", "code-title")
+)
+"""Classes that Markdown's own signs give."""
+
+_CODE = frozenset(("code", "pre"))
+"""Elements whose class is their language, as other tools write it."""
+
+_NO_SELECTOR = re.compile(r"/\*.*?\*/|\"[^\"\n]*\"|'[^'\n]*'|url\([^)\n]*\)", re.DOTALL)
+_CLASS = re.compile(r"\.(-?[A-Za-z_\u0080-\U0010ffff][A-Za-z0-9_\u0080-\U0010ffff-]*)")
+_PLACES = 5
+
+
+def unknown_classes(book: Book, theme: Theme, sources: Iterable[Source]) -> Iterator[Finding]:
+    """A warning for each class of a chapter that nothing knows, which says how often it is there, and where first."""
+    known = {*_FOR_AUTHORS, *_selected(theme.styles)}
+    texts = {source.path: source.text.split("\n") for source in sources}
+    for chapter in book.chapters:
+        found: dict[str, list[Place]] = {}
+        for name, line in _used(chapter):
+            if name not in known and name not in _MADE:
+                places = found.setdefault(name, [])
+                places.append(_place(name, chapter.path, line, texts.get(chapter.path, []), places))
+        for name, places in found.items():
+            yield _finding(name, places, known - _MADE)
+
+
+def _selected(styles: Mapping[str, str]) -> Iterator[str]:
+    for text in styles.values():
+        yield from _CLASS.findall(_NO_SELECTOR.sub(" ", text))
+
+
+def _used(chapter: Chapter) -> Iterator[tuple[str, int]]:
+    parts: list[tuple[Node, int]] = [*((node, 0) for node in (*chapter.title, *chapter.body))]
+    parts += [(node, note.line) for note in chapter.notes for node in note.body]
+    for part, line in parts:
+        if not isinstance(part, Element):
+            continue
+        for node in walk(part):
+            line = node.line or line
+            if node.tag not in _CODE:
+                for name in node.get("class").split():
+                    yield name, line
+
+
+def _place(name: str, path: str, line: int, lines: list[str], told: list[Place]) -> Place:
+    """Where the source sets a class: at the element's line or, in front of a block, a line above it.
+
+    Of several in one line the first that is not yet ``told`` is meant.
+    """
+    written = re.compile(rf"(?<![A-Za-z0-9_-]){re.escape(name)}(?![A-Za-z0-9_-])")
+    for number in (line, line - 1, line + 1, line - 2, line + 2):
+        if 0 < number <= len(lines):
+            after = told[-1].column if told and told[-1].line == number else 0
+            if match := written.search(lines[number - 1], after) or written.search(lines[number - 1]):
+                return Place(path, number, match.start() + 1)
+    return Place(path, line)
+
+
+def _finding(name: str, places: list[Place], known: set[str]) -> Finding:
+    message = f"No style sheet selects the class “{name}”, and no rule of Keben's knows it: it does nothing"
+    if len(places) > 1:
+        told = ", ".join(
+            f"{place.line}:{place.column}" if place.column else f"{place.line}" for place in places[1:_PLACES]
+        )
+        message += f"; {len(places) - 1} more of it in this chapter, at {told}{', …' if len(places) > _PLACES else ''}"
+    near = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.6)
+    advice = (
+        f"Did you mean .{near[0]}?" if near else "Select it in a style sheet of the project, or take it out."
+    )
+    return Finding(places[0], "unknown-class", f"{message}.", advice, "warning")
