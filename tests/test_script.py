@@ -145,6 +145,16 @@ def test_both_ways_and_both_traditional_regions():
         ("I don’t, rock ’n’ roll，学生’", "keep", "I don’t, rock ’n’ roll，学生’"),
         ("“it’s OK，the boys’ book”", "corner", "「it’s OK，the boys’ book」"),
         ("直\"引号\"和'撇号'", "corner", "直\"引号\"和'撇号'"),
+        (
+            '问：“去哪？"说：“回家。”说：“‘好’。”',
+            "corner",
+            "问：「去哪？」说：「回家。」说：「『好』。」",
+        ),
+        ('问：“去哪？"说', "curly", "问：“去哪？”说"),
+        ('问：“去哪？"说', "keep", '问：“去哪？"说'),
+        ('"甲”乙“丙”', "corner", "「甲」乙「丙」"),
+        ('“甲"乙"丙”', "corner", '「甲"乙"丙」'),
+        ("“it's ‘好' 5\"屏”", "corner", "「it's 『好』 5\"屏」"),
         ("一“二", "corner", "一「二"),
         ("一”二", "corner", "一」二"),
     ],
@@ -191,6 +201,19 @@ def test_marks_that_do_not_balance_are_told_with_their_line(body):
         "book/a.md:3: warning: The quotation marks here do not pair up. Close what is opened; a quotation over "
         "several paragraphs opens in each and closes in the last."
     )
+
+
+def test_an_opener_that_is_never_closed_makes_no_inner_marks_of_what_follows():
+    body = '<p data-line="3">甲：“一。乙：“二。”丙：“‘三’。”</p>'
+    text, findings = converted(body)
+    assert text == "<p>甲：「一。乙：「二。」丙：「『三』。」</p>"
+    assert len(findings) == 1
+    assert findings[0].startswith("book/a.md:3: warning: The quotation marks here do not pair up.")
+
+
+def test_a_straight_mark_pairs_with_a_curly_one_through_markup():
+    body = '<p>甲：“<em>一。"</em>乙：“二。”</p><p>"<em>三”</em></p>'
+    assert converted(body) == ("<p>甲：「<em>一。」</em>乙：「二。」</p><p>「<em>三」</em></p>", [])
 
 
 def test_quotes_go_through_markup_and_not_through_code_or_english():

@@ -4,37 +4,41 @@ Texts from the web and from word processors close with the wrong key. Where exac
 known which curly mark it stands for; two straight ones pair with each other, and are left as they are.
 """
 
-_OPEN = {"“": "”", "‘": "’"}
-_CLOSE = {"”": "“", "’": "‘"}
-_MEANT = {'"': ("“", "”"), "'": ("‘", "’")}
+_KINDS = (("“", "”", '"'), ("「", "」", '"'), ("‘", "’", "'"))
 
 
 def meant_marks(text: str) -> dict[int, str]:
     """The curly mark that a straight one stands for, by its offset in a paragraph's text."""
-    if '"' not in text and "'" not in text:
-        return {}
     meant: dict[int, str] = {}
-    opened: list[str] = []
-    waiting: dict[str, int] = {}
-    """By straight mark: one that nothing has paired with yet."""
-    for offset, mark in enumerate(text):
-        if mark in _OPEN:
-            opened.append(mark)
-        elif mark in _CLOSE and not _is_apostrophe(text, offset):
-            straight = '"' if mark == "”" else "'"
-            if opened and opened[-1] == _CLOSE[mark]:
-                opened.pop()
-            elif not opened and straight in waiting:
-                meant[waiting.pop(straight)] = _CLOSE[mark]
-        elif mark in _MEANT and not _is_apostrophe(text, offset):
-            opener, closer = _MEANT[mark]
-            if opened and opened[-1] == opener and mark not in waiting:
-                meant[offset] = closer
-                opened.pop()
-            elif mark in waiting:
-                del waiting[mark]
-            else:
-                waiting[mark] = offset
+    for opener, closer, straight in _KINDS:
+        if straight in text and (opener in text or closer in text):
+            marks = [
+                (offset, mark)
+                for offset, mark in enumerate(text)
+                if mark in (opener, closer, straight) and not _is_apostrophe(text, offset)
+            ]
+            meant |= _paired(marks, opener, closer)
+    return meant
+
+
+def _paired(marks: list[tuple[int, str]], opener: str, closer: str) -> dict[int, str]:
+    """Partners of curly marks among straight ones. Where the count of straight ones leaves a choice, there is none."""
+    meant: dict[int, str] = {}
+    opened = 0
+    between: list[int] = []
+    for offset, mark in [*marks, (-1, opener)]:
+        if mark not in (opener, closer):
+            between.append(offset)
+            continue
+        if len(between) % 2:
+            if mark == opener and opened:
+                meant[between[0]] = closer
+                opened -= 1
+            elif mark == closer and not opened:
+                meant[between[-1]] = opener
+                opened += 1
+        opened = opened + 1 if mark == opener else max(opened - 1, 0)
+        between = []
     return meant
 
 

@@ -2,14 +2,17 @@
 
 “ ” and ‘ ’ are outer and inner in Simplified, 「 」 and 『 』 in Traditional. A mark's depth decides what it becomes,
 and not which one it was. An apostrophe and straight marks stay; a ’ between two Latin letters is taken for an
-apostrophe. Each mark is one character before and after.
+apostrophe. A straight mark that pairs with a curly one is taken for its partner (`keben.straight`). Each mark is one
+character before and after.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from keben.model import Quotes
 from keben.script.runs import Block
+from keben.straight import meant_marks
 
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 _CLOSERS = {closer: opener for opener, closer in _PAIRS.items()}
@@ -35,6 +38,10 @@ class Marks:
     """Openers that wait for their closers, outermost first: mark, text and offset."""
     stray: list[tuple[int, int]] = field(default_factory=list)
     """Closers that nothing had opened: text and offset."""
+    restarts: bool = False
+    """Whether an opener inside of the same one begins anew, because the first was never closed."""
+    unclosed: list[tuple[str, int, int]] = field(default_factory=list)
+    """Openers that such an opener followed."""
 
     def text(self, text: str, before: str = "", after: str = "", leaf: int = 0) -> str:
         """A text with its marks set; ``before`` and ``after`` are the characters around it, or empty."""
@@ -49,6 +56,8 @@ class Marks:
 
     def _mark(self, character: str, left: str, right: str, at: tuple[int, int]) -> str:
         if character in _PAIRS:
+            if self.restarts and self.open and self.open[-1][0] == character:
+                self.unclosed.append(self.open.pop())
             self.open.append((character, *at))
             return self._form(len(self.open) - 1, 0, character)
         if character not in _CLOSERS or (character == "’" and self._is_apostrophe(left, right)):
@@ -75,18 +84,19 @@ def set_quotes(leaves: list[str], blocks: Iterable[Block], form: Quotes) -> Iter
     """
     waiting: dict[int, tuple[str, Imbalance]] = {}
     for block in blocks:
-        texts = [leaves[index] for index in block.leaves]
-        marks = Marks(form)
+        given = [leaves[index] for index in block.leaves]
+        texts = _with_meant(given)
         if block.tag == "p" and block.parent in waiting and any(text.strip() for text in texts):
             mark, opened = waiting.pop(block.parent)
             if "".join(texts).lstrip()[:1] != mark:
                 yield opened
-        for position, index in enumerate(block.leaves):
-            leaves[index] = marks.text(
-                texts[position], _last(texts[:position]), _first(texts[position + 1 :]), index
-            )
+        marks, made = _set_block(texts, block, form)
+        for index, text in zip(block.leaves, given if form == "keep" else made, strict=True):
+            leaves[index] = text
         if marks.stray:
             yield Imbalance(*marks.stray[0], block.line)
+        elif marks.unclosed:
+            yield Imbalance(*marks.unclosed[0][1:], block.line)
         elif marks.open:
             mark, leaf, offset = marks.open[0]
             if block.tag == "p":
@@ -97,6 +107,33 @@ def set_quotes(leaves: list[str], blocks: Iterable[Block], form: Quotes) -> Iter
         yield opened
 
 
+def _set_block(texts: Sequence[str], block: Block, form: Quotes) -> tuple[Marks, list[str]]:
+    """A block's texts with their marks set.
+
+    An opener that is never closed would make inner marks of all that follow. So where a block does not balance, an
+    opener inside of the same one is taken for the next quotation, and not for one in the first.
+    """
+    for restarts in (False, True):
+        marks = Marks(form, restarts=restarts)
+        made = [
+            marks.text(text, _last(texts[:position]), _first(texts[position + 1 :]), index)
+            for position, (index, text) in enumerate(zip(block.leaves, texts, strict=True))
+        ]
+        if not marks.open and not marks.stray:
+            break
+    return marks, made
+
+
+def _with_meant(texts: Sequence[str]) -> list[str]:
+    """A block's texts with the curly mark for each straight one that pairs with a curly one."""
+    meant = meant_marks("".join(texts))
+    if not meant:
+        return [*texts]
+    characters = [meant.get(offset, character) for offset, character in enumerate("".join(texts))]
+    ends = list(accumulate(len(text) for text in texts))
+    return ["".join(characters[end - len(text) : end]) for text, end in zip(texts, ends, strict=True)]
+
+
 def partners(mark: str, form: Quotes) -> tuple[str, ...]:
     """What a mark may come out as, where nothing tells which: the form's marks of the same side, the outer first."""
     side = 0 if mark in _PAIRS else 1
@@ -105,7 +142,7 @@ def partners(mark: str, form: Quotes) -> tuple[str, ...]:
 
 def set_quotes_alone(text: str, form: Quotes) -> str:
     """Set the marks of a text that stands by itself: a title, an attribute."""
-    return Marks(form).text(text)
+    return text if form == "keep" else Marks(form).text(_with_meant([text])[0])
 
 
 def _last(texts: Sequence[str]) -> str:
