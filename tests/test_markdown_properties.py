@@ -1,10 +1,12 @@
 """parse at its door: what holds for any text."""
 
 from collections import Counter
+from time import process_time
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from manuscripts import manuscript, parse_body, parse_texts
+from manuscripts import manuscript, parse_body, parse_texts, wrong
 
 from keben.markdown import parse
 from keben.markup import Element, serialize, text_of, walk
@@ -205,3 +207,42 @@ def test_no_text_in_markup_is_lost_without_a_finding(parts):
 @settings(max_examples=100, deadline=None)
 def test_the_same_text_gives_the_same_tree(text):
     assert parse(manuscript(text)) == parse(manuscript(text))
+
+
+MANY = 10_000
+LONG = {
+    "variants": "-{乙}-" * MANY,
+    "variants never closed": "-{" * 2 * MANY,
+    "emphasis and variants": "*-{字" * MANY,
+    "readings never closed": "{字|" * MANY,
+    "notes never closed": "^[" * MANY,
+    "notes in notes": "^[" * MANY + "]" * MANY,
+    "pictures never closed": "![" * MANY,
+    "spans in spans": "[" * MANY + "文" + "]{.work}" * MANY,
+    "braces": "字。{#x}" * MANY,
+    "runs of backticks": " ".join("`" * length for length in range(1, 1000)),
+    "dollars": "$a " * MANY,
+    "dollars in Chinese": "$a与$" * MANY,
+    "environments": "\\begin{a}\n\n" * 3000,
+    "straight marks": '"字' * 5 * MANY,
+    "mixed marks": '“字"\n' * MANY,
+    "marks in full width": "＊｛［＃" * MANY,
+    "links": "[a](b c" * MANY,
+    "html": "<b>" + "-{" * MANY,
+}
+
+
+@pytest.mark.parametrize("text", LONG.values(), ids=LONG)
+def test_no_text_takes_long(text):
+    """Time in proportion to a text's length: many of these took more than 15 seconds, or gigabytes."""
+    start = process_time()
+    parse_body(text)
+    assert process_time() - start < 10
+
+
+def test_a_block_that_opens_too_many_brackets_is_named():
+    assert wrong(f"字\n\n{'[' * 101}甲{']' * 101}") == [
+        "5:1: More than 100 brackets are open at once here. "
+        "Close them; put a backslash before those that are text."
+    ]
+    assert wrong("[甲] " * 500) == []

@@ -21,7 +21,7 @@ from keben.markdown.calls import Calls
 from keben.markdown.characters import forbidden_characters
 from keben.markdown.context import Context
 from keben.markdown.frontmatter import FrontMatter, split_front_matter
-from keben.markdown.grammar import parse_markdown
+from keben.markdown.grammar import MAX_OPEN_BRACKETS, parse_markdown
 from keben.markdown.ids import chapter_ids, settle_ids
 from keben.markdown.kinds import kind_of
 from keben.markdown.names import default_id, file_names
@@ -90,6 +90,11 @@ def parse(manuscript: Manuscript) -> tuple[Book, tuple[Finding, ...]]:
 
 def _parse_chapter(matter: FrontMatter, text: str, context: Context) -> Chapter:
     parsed = parse_markdown(_with_title(matter, text))
+    for line in parsed.overfull:
+        message = f"More than {MAX_OPEN_BRACKETS} brackets are open at once here."
+        context.report(
+            line, "open-brackets", message, "Close them; put a backslash before those that are text.", "["
+        )
     tokens, groups = split_notes(parsed.tokens)
     blocks = build(tokens, context)
     notes = build_notes(groups, parsed, context)

@@ -8,6 +8,7 @@ from keben.errors import Finding, Place
 from keben.markdown.calls import Calls
 from keben.markdown.characters import ADVICE, describe
 from keben.markdown.dialects import Kind
+from keben.markdown.notation import around as near
 from keben.markdown.notation import in_one_line
 from keben.markdown.paths import Problem
 from keben.markdown.sightings import Sighting
@@ -33,7 +34,8 @@ class Context:
     """The source's."""
     findings: list[Finding] = field(default_factory=list)
     sightings: list[Sighting] = field(default_factory=list)
-    _told: dict[tuple[int, str], int] = field(default_factory=dict)
+    _told: dict[tuple[int, str], Place] = field(default_factory=dict)
+    """Where each text was found last, by the line that it was looked for from."""
 
     def report(
         self, line: int, code: str, message: str, advice: str = "", needle: str = "", *, warning: bool = False
@@ -42,10 +44,16 @@ class Context:
 
         What is found a second time from the same line is looked for behind the first.
         """
-        count = self._told.get((line, needle), 0)
-        self._told[line, needle] = count + 1
-        place = locate(self.path, self.lines, line, needle, count)
+        place = self._place(line, needle)
         self.findings.append(Finding(place, code, message, advice, "warning" if warning else "error"))
+
+    def _place(self, line: int, needle: str, *, key: str = "") -> Place:
+        """Where a text stands that was not found before, at or after a line within the same block."""
+        last = self._told.get((line, key + needle))
+        place = locate(self.path, self.lines, line, needle, last)
+        if place.column:
+            self._told[line, key + needle] = place
+        return place if place.column or last is None else last
 
     def see(self, kind: Kind, line: int, text: str) -> None:
         """Remember what is reported once a chapter."""
@@ -82,8 +90,11 @@ class Context:
             if piece.variant:
                 parts.append(enclose(in_one_line(piece.variant)))
             elif piece.error:
-                before = around[0] + text[: piece.offset]
-                after = text[piece.offset + len(piece.text) :] + around[1]
+                before, after = near(text, piece.offset, piece.offset + len(piece.text))
+                if piece.offset == len(before):
+                    before = around[0] + before
+                if piece.offset + len(piece.text) + len(after) == len(text):
+                    after += around[1]
                 self._report_variant(
                     piece, piece.error, line + text.count("\n", 0, piece.offset), before, after
                 )
@@ -102,33 +113,29 @@ class Context:
                 if place.column:
                     break
                 written = needle.replace("|", bar)
-                told = (line, f"{len(lead)} {written}")
-                place = locate(self.path, self.lines, line, written, self._told.get(told, 0))
+                place = self._place(line, written, key=f"{len(lead)} ")
                 if place.column:
-                    self._told[told] = self._told.get(told, 0) + 1
                     inside = lead + wrong if "\n" not in wrong else lead
                     place = replace(place, column=place.column + len(inside.replace("|", bar)))
         self.findings.append(Finding(place, "variant", error.message, error.advice))
 
 
-def locate(path: str, lines: Sequence[str], line: int, needle: str, skip: int = 0) -> Place:
+def locate(path: str, lines: Sequence[str], line: int, needle: str, behind: Place | None = None) -> Place:
     """Where ``needle`` stands in a block: from ``line`` (1-based) to the next empty line; else the line alone.
 
-    ``skip`` passes over that many of its occurrences, as far as there are more.
+    With ``behind`` it is looked for behind that place. Letters match whatever their case.
     """
-    place = Place(path, line)
     if not needle:
-        return place
-    wanted = needle.lower()
-    for number in range(max(line, 1), len(lines) + 1):
-        text = lines[number - 1].lower()
+        return Place(path, line)
+    first = max(behind.line if behind else line, 1)
+    for number in range(first, len(lines) + 1):
+        text = lines[number - 1]
         if number > line and not text.strip():
             break
-        column = text.find(wanted)
-        while column >= 0:
-            place = Place(path, number, column + 1)
-            if skip == 0:
-                return place
-            skip -= 1
-            column = text.find(wanted, column + 1)
-    return place
+        start = behind.column if behind and number == first else 0
+        column = text.find(needle, start)
+        if column < 0:
+            column = text.lower().find(needle.lower(), start)
+        if column >= 0:
+            return Place(path, number, column + 1)
+    return Place(path, line)

@@ -1,5 +1,6 @@
 """The Markdown that Keben reads: CommonMark by markdown-it-py, its plugins, and rules of our own."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from types import SimpleNamespace
@@ -22,6 +23,12 @@ MAX_NESTING = 40
 """How deep blocks may stand in one another. markdown-it drops what stands deeper, so that is an error."""
 
 
+MAX_OPEN_BRACKETS = 100
+"""How many brackets may be open at once in a block. For each, markdown-it looks through the rest of the text."""
+
+_OVERFULL = "overfull"
+
+
 @dataclass(frozen=True, slots=True)
 class Parsed:
     """A chapter's tokens, with what they no longer tell."""
@@ -35,6 +42,8 @@ class Parsed:
     """Target and line of each link definition (``[label]: target``), also of those that a first one hides."""
     sightings: list[Sighting]
     """What the text holds that is no sign of Keben's."""
+    overfull: list[int]
+    """Lines of blocks in which too many brackets are open at once."""
 
 
 @cache
@@ -54,6 +63,7 @@ def grammar() -> MarkdownIt:
     markdown.block.ruler.before("fence", "attribute_line", attribute_line)
     markdown.core.ruler.after("block", "attach_lines", attach_lines)
     markdown.core.ruler.after("block", "definitions", _definitions)
+    markdown.core.ruler.before("inline", "bound_brackets", _bound_brackets)
     markdown.core.ruler.after("inline", "captions", _captions)
     markdown.inline.ruler.after("link", "span", span)
     markdown.inline.ruler.before("link", "ruby", ruby)
@@ -82,6 +92,7 @@ def parse_markdown(text: str) -> Parsed:
         environment.get("definitions", []),
         [(one["href"], one["map"][0] + 1) for one in references],
         environment[SIGHTINGS],
+        environment[_OVERFULL],
     )
 
 
@@ -111,6 +122,26 @@ def _definitions(state: StateCore) -> None:
         for token in state.tokens
         if token.type == "footnote_reference_open"
     ]
+
+
+def _bound_brackets(state: StateCore) -> None:
+    """Make text of the brackets of a block that opens too many, and remember its line."""
+    state.env[_OVERFULL] = []
+    for token in state.tokens:
+        if token.type == "inline" and _most_open(token.content) > MAX_OPEN_BRACKETS:
+            state.env[_OVERFULL].append((token.map or [0])[0] + 1)
+            token.content = token.content.replace("[", "\\[")
+
+
+def _most_open(text: str) -> int:
+    """How many brackets are open at once in a text, at most."""
+    if text.count("[") <= MAX_OPEN_BRACKETS:
+        return 0
+    depth = most = 0
+    for match in re.finditer(r"[\[\]]", text):
+        depth = depth + 1 if match[0] == "[" else max(depth - 1, 0)
+        most = max(most, depth)
+    return most
 
 
 def _captions(state: StateCore) -> None:

@@ -14,6 +14,9 @@ NOTATION = r"-\{(?:(?!-\{|\}-).)*\}-"
 AROUND = "around"
 """Where a token's ``meta`` keeps what stands before and after a variant in its lines."""
 
+_NEAR = 40
+"""How many characters on each side are kept: enough to find the place again, and not a whole line for each variant."""
+
 _ESCAPES = re.compile(r"\\*$")
 
 
@@ -27,11 +30,15 @@ def variant(state: StateInline, silent: bool) -> bool:
     if not silent:
         token = state.push("variant", "", 0)
         token.content = state.src[state.pos : end]
-        before = state.src[: state.pos].rpartition("\n")[2]
-        after = state.src[end:].partition("\n")[0]
-        token.meta[AROUND] = (before, after)
+        token.meta[AROUND] = around(state.src, state.pos, end)
     state.pos = end
     return True
+
+
+def around(text: str, start: int, end: int) -> tuple[str, str]:
+    """What stands right before and right behind a piece of a text, in its lines."""
+    before = text[max(start - _NEAR, 0) : start].rpartition("\n")[2]
+    return before, text[end : end + _NEAR].partition("\n")[0]
 
 
 def begins_variant(text: str, position: int, limit: int) -> bool:

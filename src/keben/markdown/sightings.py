@@ -5,6 +5,7 @@ written behind a backslash. The time is in proportion to the chapter's length.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -126,9 +127,10 @@ def _in_text(children: Sequence[Token], line: int, before: Sequence[Token]) -> I
     if dialects.TOC_FORM.fullmatch(flat.strip()):
         yield Sighting(dialects.TABLE_OF_CONTENTS, line, flat.strip())
         return
+    breaks = [match.start() for match in re.finditer("\n", flat)]
     for kind, at, text in _matches(flat):
         lead: str = re.split(f"[\n{_OPAQUE}]", flat[max(at - _LEAD, 0) : at])[-1]
-        yield Sighting(kind, line + flat.count("\n", 0, at), text, lead)
+        yield Sighting(kind, line + bisect_left(breaks, at), text, lead)
 
 
 def _matches(flat: str) -> Iterator[tuple[Kind, int, str]]:
