@@ -67,7 +67,7 @@ def test_every_error_is_told_in_one_run_with_line_and_column():
             f"{PATH}:4:1: Unknown language `en`. Use one of {languages}.",
             f"{PATH}:5:12: The phrase is empty. Write the source's text that is decided.",
             f"{PATH}:5:14: The target is empty: this decides nothing. Write what the phrase is to be, or take the row out.",
-            f"{PATH}:6:13: U+E000 cannot stand in a book. Take it out, or write what it stands for.",
+            f"{PATH}:6:13: U+E000 is a private-use character. Take it out, or write what it stands for.",
             f"{PATH}:7:15: `\\x` means nothing in a table. Write \\\\ for a backslash, \\t for a tab, \\n for a line break.",
             f"{PATH}:9:1: `里` was decided so in line 8 already. Take one of the two out.",
             f"{PATH}:10:1: `里` is `里` here and `裡` in line 8. Take one of the two out, or tell them apart by what stands before or after.",

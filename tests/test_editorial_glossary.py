@@ -36,7 +36,7 @@ def test_a_glossary_has_terms_with_forms_by_language_and_scopes():
         ("source\tzh-TW\tzh-Hant-TW\n", "1:14: Two columns are “zh-Hant-TW”. Take one out."),
         ("source\tzh-TW\n信息\t資訊\t多\n", "2: This line has 3 cells, and the first one names 2 columns. Look for a tab too many."),
         ("source\tzh-TW\n\t資訊\n", "2: This line names no term. Fill in `source`."),
-        ("source\tzh-TW\n信息\t資\ufdd0\n", "2: This line holds a control character, or another that no book can hold. Take it out."),
+        ("source\tzh-TW\n信息\t資\ufdd0\n", "2:5: U+FDD0 is a noncharacter. Take it out, or write what it stands for."),
         ("source\tzh-TW\n信息\t資訊\n信息\t信息\n", "3: The term “信息” has another form in line 2. Take one out, or give it a scope of its own."),
         ("source\tzh-TW\n信息\t資訊\n信息\t資訊\n", "3: warning: The term “信息” stands in line 2 already. Take one out."),
         ("source\tzh-TW\teditions\n信息\t資訊\tzh-Hant-TV\n", "2:7: The book has no edition “zh-Hant-TV”. Did you mean `zh-Hant-TW`?"),

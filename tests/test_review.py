@@ -188,7 +188,7 @@ def test_the_server_knows_nobody_else():
                 "Answer 2: language: Unknown language `en`. "
                 "Use one of zh-Hans, zh-Hant, zh-Hans-CN, zh-Hant-TW, zh-Hant-HK.",
                 "Answer 2: phrase: The phrase is empty. Write the source's text that is decided.",
-                "Answer 2: target: U+D800 cannot stand in a book. Take it out, or write what it stands for.",
+                "Answer 2: target: U+D800 is half of a character. Take it out, or write what it stands for.",
             ],
         ),
     ],

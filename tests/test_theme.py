@@ -133,3 +133,13 @@ def test_an_installation_without_a_theme_says_so(root, tmp_path, monkeypatch):
     monkeypatch.setattr(theme_module, "__file__", str(tmp_path / "a" / "b" / "c" / "theme.py"))
     with pytest.raises(MachineError, match="The default theme is not where Keben is installed"):
         load_theme(root)
+
+
+def test_a_template_holds_no_character_that_a_book_cannot(root):
+    (root / "templates" / "chapter.html").write_text("<p>\n甲\u202e乙\ue000</p>", encoding="utf-8")
+    _, findings = load_theme(root)
+    advice = "Take it out, or write what it stands for."
+    assert [str(finding) for finding in findings] == [
+        f"templates/chapter.html:2:2: U+202E is a bidirectional override. {advice}",
+        f"templates/chapter.html:2:4: U+E000 is a private-use character. {advice}",
+    ]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
+from keben.characters import ADVICE, forbidden_in
 from keben.errors import Finding, MachineError, Place
 from keben.model import Theme
 from keben.sheets import pasted
@@ -84,6 +85,12 @@ def _read(
             findings.append(
                 Finding(Place(origins[path.name]), "unreadable-file", message, "Save it as UTF-8.")
             )
+            continue
+        if path.suffix != ".toml" and kind == "templates":
+            findings += [
+                Finding(Place(origins[path.name], line, column), "forbidden-character", message, ADVICE)
+                for line, column, message in forbidden_in(texts[path.name])
+            ]
     return texts
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from keben.characters import FORBIDDEN
+from keben.characters import ADVICE, FORBIDDEN, describe
 from keben.errors import Finding, Place
 
 _ESCAPES = {"\\": "\\\\", "\t": "\\t", "\n": "\\n"}
@@ -124,5 +124,4 @@ def _wrong_escapes(path: str, number: int, cells: Sequence[str]) -> Iterator[Fin
 def _forbidden(path: str, number: int, line: str) -> Iterator[Finding]:
     for match in FORBIDDEN.finditer(line):
         place = Place(path, number, match.start() + 1)
-        message = f"U+{ord(match[0]):04X} cannot stand in a book."
-        yield Finding(place, "forbidden-character", message, "Take it out, or write what it stands for.")
+        yield Finding(place, "forbidden-character", describe(match[0]), ADVICE)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from keben.characters import FORBIDDEN
+from keben.characters import ADVICE, FORBIDDEN, describe
 from keben.editorial.cells import leading_comments, read_table, write_table
 from keben.errors import Finding
 from keben.language import VARIANTS, variant
@@ -49,8 +49,7 @@ def forbidden_in(decision: Decision) -> Iterator[Fault]:
     texts = (decision.phrase, decision.target, decision.before, decision.after, decision.note)
     for column, text in enumerate(texts, 1):
         for match in FORBIDDEN.finditer(text):
-            message = f"U+{ord(match[0]):04X} cannot stand in a book."
-            yield Fault(column, "forbidden-character", message, "Take it out, or write what it stands for.")
+            yield Fault(column, "forbidden-character", describe(match[0]), ADVICE)
 
 
 def read_decisions(text: str, path: str) -> tuple[tuple[Decision, ...], tuple[Finding, ...]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from keben import language
-from keben.characters import FORBIDDEN
+from keben.characters import ADVICE, FORBIDDEN, describe
 from keben.editorial.cells import numbered_lines, starts_of
 from keben.errors import Finding, Place
 from keben.model import GlossaryEntry
@@ -105,9 +105,9 @@ def _wrong_row(
             yield Finding(
                 here, "unknown-chapter", message, "Write it as book.toml does; * stands for any text."
             )
-    if FORBIDDEN.search(line):
-        message = "This line holds a control character, or another that no book can hold."
-        yield Finding(place, "forbidden-character", message, "Take it out.")
+    for match in FORBIDDEN.finditer(line):
+        here = Place(place.path, place.line, match.start() + 1)
+        yield Finding(here, "forbidden-character", describe(match[0]), ADVICE)
 
 
 def _entry(row: Mapping[str, str], place: Place) -> GlossaryEntry:

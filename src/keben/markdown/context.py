@@ -3,10 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from keben.characters import FORBIDDEN
+from keben.characters import ADVICE, FORBIDDEN, describe
 from keben.errors import Finding, Place
 from keben.markdown.calls import Calls
-from keben.markdown.characters import ADVICE, describe
 from keben.markdown.dialects import Kind
 from keben.markdown.notation import around as near
 from keben.markdown.notation import in_one_line

@@ -8,9 +8,8 @@ from typing import Any
 
 import yaml
 
-from keben.characters import FORBIDDEN
+from keben.characters import ADVICE, FORBIDDEN, describe
 from keben.errors import Finding, Place
-from keben.markdown.characters import ADVICE, describe
 from keben.markdown.linebreaks import fold
 from keben.markdown.names import ID, ID_ADVICE
 from keben.model import ChapterKind
