@@ -132,7 +132,21 @@ DIALECTS = {
     "```这里有一句\n码\n```": "fence-info",
     "```js 这里\n码\n```": "fence-info",
     "字{漢|}": "no-ruby",
+    "改{++了++}": "edit-mark",
+    "改%%注%%": "edit-mark",
+    "| 春眠不觉晓": "line-block",
+    "+---+---+": "grid-table",
+    "字{: .note}": "foreign-attribute",
+    "字{=latex}": "foreign-attribute",
+    ".. note:: 字": "directive",
+    "#+begin_quote": "directive",
+    "![图](../images/dot.png “题”)": "unread-link",
+    "设 $速度 = 路程/时间$。": "maths",
     # Slips
+    "##　小节": "skipped-space",
+    "-　甲": "wide-space",
+    "1.　甲": "wide-space",
+    "他说'你好'。": "straight-quotes",
     "＃＃ 小节": "wide-heading",
     "##小节": "skipped-space",
     "＞ 引": "wide-quotation",
@@ -205,6 +219,15 @@ def test_each_kind_is_printed_and_can_be_meant(text):
 )
 def test_what_only_looks_like_it_is_left_alone(text):
     assert wrong(text) == []
+
+
+def test_a_note_with_a_colon_in_full_width_is_told():
+    assert wrong("文[^1]。\n\n[^1]：注文")[0] == (
+        "3:2: The note “1” is not defined. Write “[^1]: …” after the paragraph."
+    )
+    assert wrong("文[^1]。\n\n[^1]：注文")[1] == (
+        "5:1: warning: “[^1]：” defines no note. Write “:” in half width behind the bracket."
+    )
 
 
 def test_a_code_block_can_have_a_title():

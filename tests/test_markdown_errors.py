@@ -208,7 +208,7 @@ FRONT_MATTER = {
     ],
     "---\n- 题\n---\n字": ["2: The front matter is no list of keys and values. Write `title: …`."],
     "---\ntitle: 题\n\n字": ["1: The front matter is never closed. Close it with a line of ---."],
-    "+++\ntitle = '题'\n\n字": ["1: The front matter is never closed. Close it with a line of +++."],
+    "+++\nnumber = 1\n\n字": ["1: The front matter is never closed. Close it with a line of +++."],
     "---\ntitle: 一\ntitle: 二\n---\n字": ["3:1: `title` is given twice. Take one out."],
     "---\ntitle: 2020-01-01\n---\n字": ["2:1: `title` is not a text. Put it in quotation marks."],
     "---\ntitle: 题\nnumber: true\nlabel: 1.5\n---\n字": [

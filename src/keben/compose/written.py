@@ -29,7 +29,7 @@ _NOT_AFTER = (
 _WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
 _ROMAN = r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 
-_CHINESE = re.compile(rf"第[ ]?(?P<number>{_NUMBER})[ ]?(?P<division>{_DIVISIONS}){_GAP}")
+_CHINESE = re.compile(rf"第[ \u3000]?(?P<number>{_NUMBER})[ \u3000]?(?P<division>{_DIVISIONS}){_GAP}")
 _TIGHT = re.compile(rf"第(?P<number>{_NUMBER})(?!{_NOT_AFTER})(?P<division>[章回卷]){_RUN_ON}")
 _VOLUME = re.compile(
     rf"(?:(?P<division>卷之?|其|之)(?P<number>{_NUMBER}|{_ORDER})"
@@ -41,6 +41,8 @@ _ENGLISH = re.compile(
     rf"(?P<number>[0-9]{{1,4}}|{_ROMAN}|[A-Z]|(?i:{'|'.join(_WORDS)}))(?![A-Za-z0-9]){_GAP}"
 )
 _DECIMAL = re.compile(r"(?P<number>[0-9]{1,3}(?:\.[0-9]{1,3}){1,3})\.?(?P<gap>[ \t\u3000]+)(?=\S)")
+
+_PADDED = re.compile(r"(?P<number>0[0-9]{1,2})(?P<gap>[ \t\u3000.．、·-]+)(?=\S)")
 
 _LISTED = re.compile(
     rf"(?P<number>{_NUMBER})(?:、(?![{NUMERAL}0-9])|[.．](?![0-9])[ ]?)(?=\S)"
@@ -57,6 +59,7 @@ _NEVER_COUNTED = re.compile(
     "(?:楔子|引子|序章|序曲|序幕|序|尾声|尾聲|终章|終章|终曲|終曲|番外篇?|外传|外傳|外篇|后话|後話|余话|餘話|"
     "题记|題記|题词|題詞|献词|獻詞|卷首语|卷首語|卷末语|致读者|致讀者|自序|代序|前言|序言|后记|後記|跋|致谢|致謝)"
     rf"(?:{_NUMBER}|{_ORDER})?(?:$|[ \t\u3000：:·—–-])"
+    r"|(?i:prologue|epilogue|interlude|acknowledge?ments)(?:$|[ .:])"
 )
 _SELDOM_COUNTED = re.compile(
     "(?:引言|导言|導言|导论|導論|导读|導讀|绪论|緒論|绪言|緒言|结语|結語|结论|結論|余论|餘論|附记|附記|插曲|间章|間章|幕间|幕間)"
@@ -97,7 +100,7 @@ def written_number(title: str) -> Written | None:
     while match := _division(text, length):
         number, counts = _value(match), _counts(match)
         length = match.end()
-        if length == len(text) or match.re is _TIGHT or match.re is _DECIMAL:
+        if length == len(text) or match.re in (_TIGHT, _DECIMAL, _PADDED):
             break
     if length:
         return Written(_label(title, text, length), number, length, counts)
@@ -127,7 +130,11 @@ def _folded(title: str) -> str:
 
 
 def _division(text: str, start: int) -> re.Match[str] | None:
-    patterns = (_CHINESE, _VOLUME, _APPENDIX, _ENGLISH, _DECIMAL, _TIGHT) if not start else (_CHINESE, _TIGHT)
+    patterns = (
+        (_CHINESE, _VOLUME, _APPENDIX, _ENGLISH, _DECIMAL, _PADDED, _TIGHT)
+        if not start
+        else (_CHINESE, _TIGHT)
+    )
     return next((match for pattern in patterns if (match := pattern.match(text, start))), None)
 
 

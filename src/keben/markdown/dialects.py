@@ -110,7 +110,8 @@ DIAGRAM = Kind(
 UNREAD_LINK = Kind(
     "unread-link",
     "“{text}” is no link and no picture, and is printed as it is written",
-    "Put a path with spaces in angle brackets: (<a b.png>); a width goes in braces behind it.",
+    "Put a path with spaces in angle brackets, (<a b.png>), a title between straight quotes, and a width in braces "
+    "behind it.",
 )
 NO_RUBY = Kind(
     "no-ruby",
@@ -129,6 +130,31 @@ NO_NAME = Kind(
     "A class is ASCII letters, digits, “-” and “_”; put a backslash before the brace to print it.",
 )
 UNSET = Kind("attribute", "“{text}” cannot be set in braces", "Use #id, .class or lang=….")
+EDITED = Kind(
+    "edit-mark",
+    "“{text}” is an editor's mark of another tool, and is printed",
+    "Accept or reject the change, and take the mark out.",
+)
+LINE_BLOCK = Kind(
+    "line-block",
+    "“{text}” begins no line of verse, and is printed",
+    "End each line with a backslash instead.",
+)
+GRID = Kind(
+    "grid-table",
+    "“{text}” draws no table, and is printed",
+    "Write its rows with | between the cells, and |---| below the head.",
+)
+FOREIGN = Kind(
+    "foreign-attribute",
+    "“{text}” sets nothing here, and is printed",
+    "Write #id, .class or lang=… in the braces.",
+)
+DIRECTIVE = Kind(
+    "directive",
+    "“{text}” is a directive of another markup, and is printed",
+    "Take it out, or write what it should do.",
+)
 RESERVED = Kind(
     "reserved-class",
     "The class “{text}” is one that Keben uses itself, and is left out",
@@ -188,6 +214,19 @@ PATTERNS = (
     ),
     Pattern(CONTAINER, ":", re.compile(r"^:{3,}[ \t]*[^\s:][^\n]{0,60}", re.MULTILINE)),
     Pattern(ADMONITION, "!?", re.compile(r"^(?:!!!|\?\?\?\+?)[ \t]*[A-Za-z\"][^\n]{0,60}", re.MULTILINE)),
+    Pattern(
+        EDITED,
+        "{%",
+        re.compile(r"\{(?:\+\+|--|~~|>>)[^{}\n]{0,200}(?:\+\+|--|~~|<<)\}|(?<!%)%%(?!%)[^%\n]{1,200}%%(?!%)"),
+    ),
+    Pattern(LINE_BLOCK, "|", re.compile(r"^\|[ \t]+[^|\n]{1,200}$", re.MULTILINE)),
+    Pattern(GRID, "+", re.compile(r"^\+(?:[-=:]{2,80}\+){1,40}$", re.MULTILINE)),
+    Pattern(FOREIGN, "{", re.compile(r"\{[:=][ \t]*[#.A-Za-z][^{}\n]{0,100}\}")),
+    Pattern(
+        DIRECTIVE,
+        ".+",
+        re.compile(r"^(?:\.\.[ ]+[a-z-]{2,40}::|#\+[A-Za-z_]{2,40}:?)[^\n]{0,60}", re.MULTILINE),
+    ),
     Pattern(TAB, "=", re.compile(r"^===[+!]?[ \t]+[\"“][^\n]{0,60}", re.MULTILINE)),
     Pattern(EMBED, "[", re.compile(r"!\[\[[^\[\]\n]{1,200}\]\]")),
     Pattern(WIKILINK, "[", re.compile(r"(?<!!)\[\[(?!_?toc_?\])[^\[\]\n]{1,200}\]\]", re.IGNORECASE)),

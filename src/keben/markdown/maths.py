@@ -38,10 +38,14 @@ def maths_in(source: str) -> dict[int, int]:
     signs = _written(source)
     texts = [match.start() for match in _TEXT.finditer(source)]
     slashes = [match.start() for match in re.finditer(r"\\", source)]
+    operators = [match.start() for match in re.finditer(r"[_^=+*/<>]", source)]
+    stops = [match.start() for match in re.finditer("[，。；：！？、]", source)]
 
     def is_prose(start: int, end: int) -> bool:
-        """Chinese without a command of LaTeX's around it is text between two signs of money."""
-        return _between(texts, start, end) and not _between(slashes, start, end)
+        """Chinese is text between two signs of money, unless it is parted by operators and not by punctuation."""
+        if not _between(texts, start, end) or _between(slashes, start, end):
+            return False
+        return _between(stops, start, end) or not _between(operators, start, end)
 
     spans: dict[int, int] = {}
     closers = _closers(source, signs)

@@ -118,6 +118,9 @@ def _in_text(children: Sequence[Token], line: int, before: Sequence[Token]) -> I
     """What is seen in a block's inline tokens, which begin at a line; the block's opening tokens stand before them."""
     flat = "".join(_flat(children))
     yield from _as_block(flat, line, before)
+    first = children[0] if children else None
+    if first and first.type == "footnote_ref" and "label" in first.meta and flat.startswith(f"{_OPAQUE}："):
+        yield Sighting(slips.DEFINITION, line, f"[^{first.meta['label']}]：")
     yield from _as_tokens(children, line)
     for token in children:
         if token.type == "image" and token.meta.get("caption"):

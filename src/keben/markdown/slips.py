@@ -57,9 +57,22 @@ INDENT = Kind(
 )
 GAP = Kind("skipped-space", f"“{{text}}” begins no heading, {_AS_WRITTEN}", "Put a space behind the “#”.")
 
+LIST = Kind(
+    "wide-space",
+    f"“{{text}}” begins no item of a list, {_AS_WRITTEN}",
+    "Put a space in half width behind the mark.",
+)
+DEFINITION = Kind("wide-colon", "“{text}” defines no note", "Write “:” in half width behind the bracket.")
+
 SLIPS = (
+    Pattern(
+        LIST,
+        "\u3000－",
+        re.compile(r"^(?:[-*+]\u3000|－[ \u3000]|[0-9]{1,3}[.)]\u3000)[^\n]{0,20}", re.MULTILINE),
+    ),
+    Pattern(QUOTES, "'", re.compile(rf"(?<![A-Za-z0-9'])'(?={_HAN}[^'\n‘’]{{0,80}}')")),
     Pattern(HEADING, "＃", re.compile(r"^[＃#]{0,5}＃[＃#]{0,5}[ \t\u3000]*[^\n]{0,20}", re.MULTILINE)),
-    Pattern(GAP, "#", re.compile(rf"^#{{1,6}}{_WIDE}[^\n]{{0,20}}", re.MULTILINE)),
+    Pattern(GAP, "#", re.compile(rf"^#{{1,6}}(?:\u3000|{_WIDE})[^\n]{{0,20}}", re.MULTILINE)),
     Pattern(QUOTATION, "＞", re.compile(r"^＞[^\n]{0,20}", re.MULTILINE)),
     Pattern(
         NOTE,
