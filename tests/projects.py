@@ -6,7 +6,7 @@ from samples import PNG
 
 TOML = """[book]
 title = "头发的书"
-authors = ["刻本编辑部"]
+authors = ["林一"]
 language = "zh-Hans"
 identifier = "urn:uuid:8c5b8c60-7b0e-4d8e-9d55-2f4f2f0b3f11"
 slug = "hair"

@@ -14,6 +14,7 @@ from samples import sample_composition
 from keben.check import check_epubs
 from keben.columns import for_columns
 from keben.epub import contents_hash, cover_of, package
+from keben.isbn import Isbns
 from keben.markup import parse
 from keben.model import Asset, Document, Person
 from keben.script import convert
@@ -188,7 +189,7 @@ def test_the_catalogue_knows_title_people_and_dates():
             ("title", "creator", "language", "identifier", "publisher", "date", "rights", "subject", "description")}  # fmt: skip
     assert said == {
         "title": ["頭髮的書", "一本樣書"],
-        "creator": ["刻本編輯部"],
+        "creator": ["刻本编辑部"],
         "language": ["zh-Hant-TW"],
         "identifier": ["urn:uuid:8c5b8c60-7b0e-4d8e-9d55-2f4f2f0b3f11"],
         "publisher": ["刻本"],
@@ -207,9 +208,31 @@ def test_people_have_their_roles():
     metadata = replace(sample_composition().metadata, authors=people)
     artifact = packed(metadata=metadata)
     tree = opf(artifact)
-    assert [node.text for node in tree.iterfind(".//dc:creator", OPF)] == ["甲", "乙"]
-    assert [node.text for node in tree.iterfind(".//dc:contributor", OPF)] == ["丙"]
+    assert [node.text for node in tree.iterfind(".//dc:creator", OPF)] == ["甲"]
+    assert [node.text for node in tree.iterfind(".//dc:contributor", OPF)] == ["乙", "丙"]
     assert metas(artifact, "role") == ["aut", "trl", "ill"]
+    ids = [node.get("id") for node in tree.iterfind(".//dc:contributor", OPF)]
+    refined = [node.get("refines") for node in tree.iterfind(".//opf:meta[@property='role']", OPF)]
+    assert refined == ["#creator1", *(f"#{each}" for each in ids)]
+
+
+@pytest.mark.parametrize(
+    ("roles", "creators"),
+    [("edt trl", "甲"), ("com edt", "甲乙"), ("trl ill", "甲"), ("trl aut", "乙"), ("ill art aut", "乙丙")],
+)
+def test_a_book_without_an_author_has_its_editors_as_creators(roles, creators):
+    people = tuple(Person(name, role) for name, role in zip("甲乙丙", roles.split(), strict=False))
+    tree = opf(packed(metadata=replace(sample_composition().metadata, authors=people)))
+    assert "".join(node.text for node in tree.iterfind(".//dc:creator", OPF)) == creators
+
+
+def test_an_isbn_is_the_epub_s_identifier_and_the_printed_book_its_source():
+    isbns = Isbns(epub="978-7-5133-4821-8", print="978-7-115-44802-6")
+    artifact = packed(metadata=replace(sample_composition().metadata, isbns=isbns))
+    tree = opf(artifact)
+    assert [node.text for node in tree.iterfind(".//dc:identifier", OPF)] == ["urn:isbn:9787513348218"]
+    assert [node.text for node in tree.iterfind(".//dc:source", OPF)] == ["urn:isbn:9787115448026"]
+    assert metas(artifact, "identifier-type") == ["15", "15"]
 
 
 def test_accessibility_is_derived_from_what_is_there():

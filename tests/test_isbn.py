@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from keben.isbn import check_isbn, isbn_of
+from keben.isbn import Isbns, check_isbn, isbn_of, read_isbn, urn_of
 
 
 @pytest.mark.parametrize(
@@ -40,14 +40,54 @@ def test_one_wrong_digit_is_always_found(digits, place, step):
 
 
 @pytest.mark.parametrize(
+    ("text", "isbn"),
+    [
+        ("urn:isbn:978-7-115-44802-6", "978-7-115-44802-6"),
+        ("ISBN 978-7-115-44802-6", "978-7-115-44802-6"),
+        ("９７８－７－１１５－４４８０２－６", "978-7-115-44802-6"),
+        ("978 7 115 44802 6", "978-7-115-44802-6"),
+        ("978–7–115–44802–6", "978-7-115-44802-6"),
+        ("0-306-40615-2", "978-0-306-40615-7"),
+        ("080442957X", "978-0804429573"),
+        ("7115448027", "978-7-115-44802-6"),
+    ],
+)
+def test_an_isbn_is_read_as_13_digits(text, isbn):
+    assert read_isbn(text) == (isbn, "")
+
+
+@pytest.mark.parametrize(
+    "isbn",
+    ["978-7-02-000220-7", "978-7-302-51147-2", "978-7-5133-4821-8", "978-957-13-5837-9", "978-986-5824-50-1",
+     "978-626-95487-0-3", "978-962-07-4479-2", "978-988-8573-42-9", "978-99937-58-10-6"],
+)  # fmt: skip
+def test_a_bare_number_is_parted_as_its_agency_does(isbn):
+    digits = isbn.replace("-", "")[:12]
+    whole = next(f"{digits}{last}" for last in range(10) if not check_isbn(f"{digits}{last}"))
+    assert read_isbn(whole)[0] == isbn[:-1] + whole[-1]
+    assert urn_of(isbn) == "urn:isbn:" + isbn.replace("-", "")
+
+
+@pytest.mark.parametrize(
     ("identifier", "isbn"),
     [
         ("urn:isbn:978-7-115-44802-6", "978-7-115-44802-6"),
         ("urn:isbn:0-306-40615-2", "978-0-306-40615-7"),
-        ("urn:isbn:080442957X", "978-0804429573"),
         ("urn:uuid:8c5b8c60-7b0e-4d8e-9d55-2f4f2f0b3f11", ""),
     ],
 )
 def test_the_isbn_of_an_identifier(identifier, isbn):
     assert isbn_of(identifier) == isbn
-    assert check_isbn(isbn) == "" or not isbn
+
+
+def test_each_format_has_its_own_number_and_paper_falls_back_on_the_pdf_s():
+    three = Isbns("e", "p", "b")
+    assert [three.of(each) for each in ("epub", "pdf", "booklet", "press", "cover")] == list("eppbb")
+    assert (Isbns(pdf="p").paper, Isbns(epub="e").paper) == ("p", "")
+
+
+@given(st.text("0123456789-Xx isbn:９", max_size=20))
+def test_any_text_is_read_or_told(text):
+    isbn, problem = read_isbn(text)
+    assert bool(isbn) != bool(problem)
+    assert not isbn or check_isbn(isbn) == ""

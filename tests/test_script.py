@@ -227,7 +227,7 @@ def test_a_whole_composition_is_converted():
     assert conversion.findings == ()
     composition = conversion.composition
     assert composition.metadata.title == "頭髮的書"
-    assert composition.metadata.authors[0].name == "刻本編輯部"
+    assert composition.metadata.authors[0].name == "刻本编辑部"
     assert composition.metadata.authors[0].file_as == "Keben"
     assert composition.metadata.identifier == sample_composition().metadata.identifier
     assert composition.edition.metadata is composition.metadata

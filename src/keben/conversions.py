@@ -84,6 +84,7 @@ def convert_editions(
     from keben.compose import compose
     from keben.markdown import parse
     from keben.script import convert
+    from keben.script.credits import settle_credits
 
     manuscript = project.manuscript
     book, parsed = parse(manuscript)
@@ -92,10 +93,16 @@ def convert_editions(
     for edition in manuscript.settings.editions:
         if edition.name not in formats:
             continue
+        named = settle_credits(edition, manuscript.editorial)
         composition, found = compose(
-            book, manuscript, project.theme, edition, imprint(edition, formats[edition.name])
+            book, manuscript, project.theme, named.edition, imprint(edition, formats[edition.name])
         )
         conversion = convert(composition, manuscript.editorial, review=review)
+        conversion = replace(
+            conversion,
+            doubts=(*(named.doubts if review else ()), *conversion.doubts),
+            used=conversion.used | named.used,
+        )
         conversions[edition.name] = conversion
         findings += (*found, *conversion.findings)
     if len(conversions) == len(manuscript.settings.editions):
@@ -141,11 +148,23 @@ def distinct(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     )
 
 
+_ONLY: Mapping[Format, frozenset[str]] = {
+    "pdf": frozenset(("pdf", "screen")),
+    "booklet": frozenset(("pdf", "screen")),
+    "press": frozenset(("pdf", "print")),
+}
+"""What the elements of a format can name in ``data-only``."""
+
+
 def only(composition: Composition, format_: Format) -> Composition:
-    """A composition without the elements, and the front of the cover, that are meant for other formats."""
+    """A composition without the elements, and the front of the cover, that are meant for other formats.
+
+    ``data-only`` names one: ``epub``; ``pdf``, with ``screen`` for what is read and ``print`` for what a printer gets.
+    """
+    names = _ONLY.get(format_, frozenset((format_,)))
 
     def keep(node: Element) -> Element | None:
-        if node.get("data-only", format_) != format_:
+        if "data-only" in node.attributes and node.get("data-only") not in names:
             return None
         return node.with_mapping({"data-only": None}) if "data-only" in node.attributes else node
 

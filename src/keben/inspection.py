@@ -65,7 +65,7 @@ def inspect(root: Path, output: Path, environment: Mapping[str, str]) -> Inspect
         elif not errors_in(found):
             artifact = Artifact(job.name, job.edition.name, job.format, path.read_bytes(), entry)
             if job.format != "cover":
-                findings += check_completeness(only(compositions[job.edition.name], job.text), artifact)
+                findings += check_completeness(only(compositions[job.edition.name], job.format), artifact)
                 checked.append(f"{job.name}: nothing of the text is lost")
             if whole and job.format in ("press", "cover"):
                 findings += check_press(artifact, job.edition)

@@ -19,6 +19,7 @@ from typing import Any, Literal
 
 from keben.binding import STAPLED, Booklet
 from keben.errors import Finding, Place
+from keben.isbn import NO_ISBNS, Isbns, isbn_of, urn_of
 from keben.markup import Element, Node
 from keben.pressing import USUAL, Press
 
@@ -42,6 +43,7 @@ Numbering = Literal["auto", "written", "none"]
 """Where the labels of chapters come from: the titles, else counted; the titles alone; the front matter alone."""
 
 DoubtKind = Literal[
+    "credit",
     "overlap",
     "glossary",
     "quotes",
@@ -74,7 +76,7 @@ class Metadata:
     subtitle: str = ""
     authors: tuple[Person, ...] = ()
     identifier: str = ""
-    """A URN: ``urn:uuid:…`` or ``urn:isbn:…``."""
+    """The edition's URN, ``urn:uuid:…`` or ``urn:isbn:…``; `identifier_of` gives that of one format."""
     slug: str = "book"
     version: str = ""
     publisher: str = ""
@@ -85,6 +87,17 @@ class Metadata:
     subjects: tuple[str, ...] = ()
     own: frozenset[str] = frozenset()
     """Names of the fields above that an edition says anew: they stand in its script already."""
+    isbns: Isbns = NO_ISBNS
+    """Those of single formats; where the edition has one for all of them, ``identifier`` is that."""
+
+    def isbn_of(self, format_: str) -> str:
+        """The ISBN of what is made in a format, with its hyphens; empty where it has none."""
+        return self.isbns.of(format_) or isbn_of(self.identifier)
+
+    def identifier_of(self, format_: str) -> str:
+        """The URN of what is made in a format: of its ISBN where it has one, else the edition's."""
+        number = self.isbn_of(format_)
+        return urn_of(number) if number else self.identifier
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,7 +134,7 @@ def make_all(
     Raises:
         BuildError: artifacts came out wrong; with all that is wrong in any of them.
     """
-    waiting = {job: _ready(compositions[job.edition.name], job.text) for job in jobs}
+    waiting = {job: _ready(compositions[job.edition.name], job.format) for job in jobs}
     done: dict[Job, Artifact] = {}
     problems: list[Finding] = []
     alone = [job for job in waiting if job.base not in waiting]

@@ -11,7 +11,7 @@ from keben.conversions import distinct
 from keben.errors import Finding, Place, SourceError
 from keben.model import Doubt, Settings
 from keben.project import SOURCE_FOLDERS, read_changelog, read_optional_file
-from keben.reviewing import Review, review
+from keben.reviewing import ALWAYS, Review, review
 from keben.tomlplaces import places
 
 SHOWN = 20
@@ -74,10 +74,11 @@ def _uncommitted(commit: Commit, environment: Mapping[str, str]) -> Iterator[Fin
 
 
 def _undecided(reviewed: Review) -> Iterator[Finding]:
-    # Editions of one language ask the same of one place.
-    open_: dict[tuple[Place, str, str], tuple[str, Doubt]] = {}
+    # Editions of one language ask the same of one place; a name is asked for each language.
+    open_: dict[tuple[object, ...], tuple[str, Doubt]] = {}
     for edition, doubt in reviewed.demanded:
-        open_.setdefault((doubt.place, doubt.kind, doubt.phrase), (edition, doubt))
+        by = doubt.candidates if doubt.kind in ALWAYS else ()
+        open_.setdefault((doubt.place, doubt.kind, doubt.phrase, by), (edition, doubt))
     for edition, doubt in list(open_.values())[:SHOWN]:
         choice = " or ".join(doubt.candidates[:4])
         message = f"Undecided in {edition} ({doubt.kind}): “{doubt.phrase}” is {choice}?"

@@ -18,13 +18,16 @@ from keben.editorial.decisions import leading_comments, merge_decisions, write_d
 from keben.editorial.seen import Seen, is_new, read_seen, write_seen
 from keben.errors import Finding, SourceError, UsageError, errors_in
 from keben.jobs import choose_editions
-from keben.model import Conversion, Decision, Doubt
+from keben.model import Conversion, Decision, Doubt, DoubtKind
 from keben.project import DECISIONS, SEEN, read_optional_file
 from keben.record import Change, changes, read_record, sentences
 from keben.release import MANIFEST, read_manifest, review_files, standing, write_together
 from keben.review import Reviewed, Sheet, render_page, render_tsv
 
 BOOK = "book"
+
+ALWAYS: tuple[DoubtKind, ...] = ("credit",)
+"""The kinds of doubts that must be decided whatever ``fail-on`` says: a wrong name is a wrong credit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +42,19 @@ class Review:
 
     @property
     def demanded(self) -> tuple[tuple[str, Doubt], ...]:
-        """The undecided doubts that must be decided, each with its edition."""
-        kinds = self.sheet.fail_on
-        return tuple(
-            (name, doubt)
-            for name, conversion in self.conversions.items()
-            for doubt in conversion.doubts
-            if doubt.kind in kinds
-        )
+        """The undecided doubts that must be decided, each with its edition; a person's name once for a language."""
+        kinds = {*self.sheet.fail_on, *ALWAYS}
+        asked: set[tuple[str, str]] = set()
+        found: list[tuple[str, Doubt]] = []
+        for name, conversion in self.conversions.items():
+            language = conversion.composition.edition.language
+            for doubt in conversion.doubts:
+                if doubt.kind not in kinds or (doubt.kind in ALWAYS and (language, doubt.phrase) in asked):
+                    continue
+                if doubt.kind in ALWAYS:
+                    asked.add((language, doubt.phrase))
+                found.append((name, doubt))
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +97,7 @@ def review(
         chosen[0].source_language,
         reviewed,
         project.manuscript.editorial.decisions,
-        project.manuscript.settings.fail_on,
+        tuple(dict.fromkeys((*ALWAYS, *project.manuscript.settings.fail_on))),
         leading_comments(decisions or ""),
     )
     return Review(project, conversions, sheet, findings)

@@ -22,7 +22,7 @@ from keben.errors import UsageError
 from keben.model import Decision, Doubt
 from keben.project import find_project
 from keben.review import ReviewServer, Sheet, serve
-from keben.reviewing import Comparison, Review, compare, note_seen, save_decisions, write_review
+from keben.reviewing import ALWAYS, Comparison, Review, compare, note_seen, save_decisions, write_review
 from keben.reviewing import review as run_review
 
 SHOWN = 20
@@ -117,7 +117,8 @@ def _show(result: Review, root: Path, paths: Sequence[Path]) -> None:
     if len(demanded) > SHOWN:
         click.echo(f"… and {len(demanded) - SHOWN} more.", err=True)
     if demanded:
-        kinds = ", ".join(result.sheet.fail_on)
+        found = {doubt.kind for _, doubt in demanded}
+        kinds = ", ".join(kind for kind in result.sheet.fail_on if kind in found or kind not in ALWAYS)
         click.echo(f"{len(demanded)} places of these kinds must be decided: {kinds}.", err=True)
 
 

@@ -8,16 +8,17 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from keben import language
 from keben.compose.chapters import chart_name, complete_body, complete_note, note_marks
 from keben.compose.charts import lay_out, read_chart
 from keben.compose.classes import unknown_classes
 from keben.compose.names import settle_names
 from keben.compose.numbering import Numbered, number_chapters, targets_of
 from keben.compose.references import resolve_references
-from keben.compose.render import Renderer, word_list
+from keben.compose.render import Renderer
 from keben.compose.views import BookView, contents_entries, own_attributes, view_chapter
+from keben.compose.words import Words, read_words
 from keben.errors import Finding, Place
+from keben.language import script
 from keben.markup import Element, walk
 from keben.model import (
     Asset,
@@ -31,6 +32,7 @@ from keben.model import (
     Source,
     Theme,
 )
+from keben.relators import RELATORS
 
 __all__ = ["compose"]
 
@@ -45,9 +47,10 @@ def compose(
     Raises:
         SourceError: a template of the theme fails.
     """
-    words = dict(word_list(theme, language.script(edition.source_language)))
+    said, problems = read_words(theme)
+    findings = [*problems, *_unnamed_roles(edition, said), *unknown_classes(book, theme, manuscript.sources)]
+    words = said.of(edition)
     chapters = number_chapters(settle_names(book, edition), words, manuscript.settings.numbering)
-    findings: list[Finding] = [*unknown_classes(book, theme, manuscript.sources)]
     texts = tuple(_complete(chapters, manuscript, edition, words, findings))
     words["accessibility_summary"] = words["accessibility_text"]
     if any(node.tag == "img" for text in texts for node in walk(text.body)):
@@ -97,6 +100,18 @@ def compose(
         edition, edition.metadata, tuple(documents), words, assets, dict(theme.styles), manuscript.epoch
     )
     return composition, tuple(findings)
+
+
+def _unnamed_roles(edition: Edition, said: Words) -> Iterator[Finding]:
+    """A warning for each role of a person that the theme has no word for."""
+    tag = f"zh-{script(edition.language)}"
+    for role in dict.fromkeys(person.role for person in edition.metadata.authors):
+        name = f"role_{role}"
+        tables = [each.get(key, {}) for each in (said.own, said.default) for key in (edition.language, tag)]
+        if not any(name in table for table in tables):
+            message = f"The theme has no word for what a person of the role “{role}” ({RELATORS.get(role, role)}) did."
+            advice = f'Write one in templates/words.toml: [{tag}] and below it {name} = "…".'
+            yield Finding(Place("book/book.toml"), "unnamed-role", message, advice, "warning")
 
 
 def _front_height(edition: Edition) -> int:

@@ -1,17 +1,17 @@
 """Jinja2: a theme's template and its values → a tree."""
 
-import tomllib
-from collections.abc import Iterator, Mapping
 from typing import Any
 
 from jinja2 import ChoiceLoader, DictLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from keben.compose.fitting import FITTING, title_lines
 from keben.errors import Finding, Place, SourceError
 from keben.markup import Element, MarkupError, Node, parse, serialize
 from keben.model import Theme
-from keben.variants import enclose, split, without_rules
+
+__all__ = ["Renderer", "markup", "title_lines"]
 
 
 class Renderer:
@@ -29,7 +29,7 @@ class Renderer:
             lstrip_blocks=True,
             keep_trailing_newline=False,
         )
-        self._environment.filters["title_lines"] = title_lines
+        self._environment.filters |= FITTING
 
     def tree(self, name: str, **values: Any) -> Element:
         """The tree that a template makes of some values.
@@ -66,50 +66,9 @@ class Renderer:
         return self._origins.get((name or "").removeprefix("default:"), name or "")
 
 
-_NEVER_FIRST = "，、。：；！？”’」』）》〉】"
-
-
 def markup(nodes: Node | tuple[Node, ...]) -> Markup:
     """Nodes as text that a template passes through, with their source lines."""
     return Markup(serialize(nodes, lines=True))  # noqa: S704 - a tree's text is well-formed and escaped
-
-
-def title_lines(text: str, width: int) -> list[str]:
-    """A title in lines of at most ``width`` characters: after a colon first, then evenly, never before a mark.
-
-    A variant is never parted, and counts as long as it is in the source.
-    """
-    lines: list[str] = []
-    for part in _parts_of_title(text):
-        rest = part
-        left = sum(size for _, size in rest)
-        count = -(-left // width)
-        while rest:
-            share = -(-left // max(count, 1))
-            taken = size = 0
-            while taken < len(rest) and (size < share or rest[taken][0] in _NEVER_FIRST):
-                size += rest[taken][1]
-                taken += 1
-            lines.append("".join(unit for unit, _ in rest[:taken]))
-            rest, left, count = rest[taken:], left - size, count - 1
-    return lines
-
-
-def _parts_of_title(text: str) -> Iterator[list[tuple[str, int]]]:
-    """A title up to each colon or new line: its characters and variants, each with its length."""
-    part: list[tuple[str, int]] = []
-    for piece in (*split(without_rules(text)), "\n"):
-        for unit, size in (
-            [(sign, 1) for sign in piece] if isinstance(piece, str) else [(enclose(piece), len(piece.text))]
-        ):
-            if unit != "\n" and (part or not unit.isspace()):
-                part.append((unit, size))
-            if unit in "：\n":
-                while part and part[-1][0].isspace():
-                    part.pop()
-                if part:
-                    yield part
-                part = []
 
 
 def _line_in_template(error: BaseException) -> int:
@@ -130,23 +89,3 @@ def _template_finding(place: Place, message: str) -> Finding:
         f"This template fails: {message.rstrip('.')}.",
         "Mend it, or delete it to get the default back.",
     )
-
-
-def word_list(theme: Theme, script: str) -> Mapping[str, str]:
-    """The words of ``words.toml`` for a script: the theme's, over the default's where it leaves some out.
-
-    Raises:
-        SourceError: the file is not valid, or a word is not a string.
-    """
-    words: dict[str, str] = {}
-    for text in (theme.defaults.get("words.toml", ""), theme.templates.get("words.toml", "")):
-        shown = theme.origins.get("words.toml", "templates/words.toml")
-        try:
-            table = tomllib.loads(text).get(f"zh-{script}", {})
-        except tomllib.TOMLDecodeError as error:
-            raise SourceError.at(shown, "toml-syntax", f"This is not valid TOML: {error}.") from None
-        for key, value in table.items():
-            if not isinstance(value, str):
-                raise SourceError.at(shown, "wrong-value", f"`{key}` in [zh-{script}] is not a string.")
-            words[key] = value
-    return words

@@ -1,15 +1,16 @@
 """What templates see. A template gets these and nothing else of the program."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from keben.compose.numbering import Numbered, plain_text
 from keben.compose.render import markup
+from keben.credits import Credit, credits_of, kept
 from keben.language import region, script
 from keben.markup import Element
-from keben.model import ChapterKind, Edition
+from keben.model import ChapterKind, Edition, Metadata
 
 # EPUB Structural Semantics Vocabulary 1.1, and the DPUB-ARIA 1.1 role that goes with each.
 _SEMANTICS: Mapping[ChapterKind, tuple[str, str]] = {
@@ -28,11 +29,16 @@ class BookView:
     title: str
     subtitle: str
     authors: tuple[str, ...]
+    """The names of the authors alone: those of other roles are in ``credits``."""
+    credits: tuple[Credit, ...]
+    """Everybody, by what they did."""
     publisher: str
     version: str
     date: str
     """2026年1月1日"""
     identifier: str
+    numbers: tuple["Number", ...]
+    """What identifies the edition, in each format."""
     rights: str
     description: str
     subjects: tuple[str, ...]
@@ -43,19 +49,46 @@ class BookView:
     def of(cls, edition: Edition, words: Mapping[str, str]) -> "BookView":
         """The view of an edition's metadata."""
         data = edition.metadata
+        is_converted = edition.language != edition.source_language
+        persons = [replace(each, name=kept(each.name)) if is_converted else each for each in data.authors]
         return cls(
             data.title,
             data.subtitle,
-            tuple(author.name for author in data.authors),
-            data.publisher,
+            tuple(author.name for author in persons if author.role == "aut"),
+            credits_of(persons, words),
+            kept(data.publisher) if is_converted else data.publisher,
             data.version,
             _day(data.date),
             data.identifier,
+            tuple(_numbers(data, words)),
             data.rights,
             data.description,
             data.subjects,
             words[f"edition_{script(edition.language)}_{region(edition.language)}"],
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A row of the colophon: an ISBN, or the identifier of an edition that has none."""
+
+    only: str
+    """The value of ``data-only`` for it; empty: in every format."""
+    label: str
+    text: str
+
+
+def _numbers(data: Metadata, words: Mapping[str, str]) -> Iterator[Number]:
+    each = {
+        only: f"ISBN {number}" if number else ""
+        for only, number in (
+            ("epub", data.isbn_of("epub")),
+            ("screen", data.isbn_of("pdf")),
+            ("print", data.isbn_of("press")),
+        )
+    }
+    for only, text in each.items() if len({*each.values()}) > 1 else (("", each["epub"]),):
+        yield Number(only, words["isbn"] if text else words["identifier"], text or data.identifier)
 
 
 def _day(date: str) -> str:

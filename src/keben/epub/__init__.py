@@ -45,7 +45,7 @@ def package(composition: Composition, cover: Asset | None) -> Artifact:
     contents = next((document for document in documents if document.kind == "contents"), None)
     data = write(
         Package(
-            composition.metadata.identifier,
+            composition.metadata.identifier_of("epub"),
             composition.metadata.title,
             language,
             describe(composition, has_cover=cover is not None),

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from keben.isbn import urn_of
 from keben.markup import Element, walk
 from keben.model import Composition
+from keben.relators import main_roles
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
@@ -23,17 +25,25 @@ def describe(composition: Composition, *, has_cover: bool) -> tuple[Entry, ...]:
     return (*_catalogue(composition), *_accessibility(composition, has_cover=has_cover))
 
 
+def _is_isbn(identifier: str) -> Entry:
+    """That an element holds an ISBN of 13 digits (ONIX code list 5)."""
+    return Entry("identifier-type", "15", {"refines": f"#{identifier}", "scheme": "onix:codelist5"})
+
+
 def _catalogue(composition: Composition) -> Iterator[Entry]:
     data = composition.metadata
+    if data.identifier_of("epub").startswith("urn:isbn:"):
+        yield _is_isbn("id")
     yield Entry("dc:title", data.title, {"id": "title"})
     yield Entry("title-type", "main", {"refines": "#title"})
     if data.subtitle:
         yield Entry("dc:title", data.subtitle, {"id": "subtitle"})
         yield Entry("title-type", "subtitle", {"refines": "#subtitle"})
+    main = main_roles([person.role for person in data.authors])
     for number, person in enumerate(data.authors, 1):
-        name = f"creator{number}"
-        tag = "dc:creator" if person.role in ("aut", "edt", "com", "trl") else "dc:contributor"
-        yield Entry(tag, person.name, {"id": name})
+        kind = "creator" if person.role in main else "contributor"
+        name = f"{kind}{number}"
+        yield Entry(f"dc:{kind}", person.name, {"id": name})
         yield Entry("role", person.role, {"refines": f"#{name}", "scheme": "marc:relators"})
         if person.file_as:
             yield Entry("file-as", person.file_as, {"refines": f"#{name}"})
@@ -46,6 +56,10 @@ def _catalogue(composition: Composition) -> Iterator[Entry]:
     ):
         if value:
             yield Entry(tag, value)
+    if data.isbns.print and data.isbns.print != data.isbns.epub:
+        # The printed book that this one is the same text as (EPUB 3.3, 5.5.3.2.6).
+        yield Entry("dc:source", urn_of(data.isbns.print), {"id": "source"})
+        yield _is_isbn("source")
     for subject in data.subjects:
         yield Entry("dc:subject", subject)
     if data.version:

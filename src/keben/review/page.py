@@ -17,6 +17,10 @@ SCRIPTS = ("model.js", "answers.js", "view.js", "list.js", "detail.js", "saving.
 """The page's program, in the order in which its parts are put together."""
 
 KINDS: Mapping[DoubtKind, tuple[str, str]] = {
+    "credit": (
+        "Name in book.toml",
+        "Names of persons and publishers stay as they are, unless an editor decides.",
+    ),
     "overlap": ("Overlap", "The words can be parted in two ways, and these give different texts."),
     "glossary": ("Glossary", "A term of the glossary takes a part of a longer word."),
     "quotes": ("Quotation marks", "Quotation marks do not pair."),

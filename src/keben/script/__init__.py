@@ -6,7 +6,8 @@
 3. A run is converted as a whole (`passages`), its clauses parted by what is likely where OpenCC's way is contested
    (`context`, `lattice`), and cut where the markup was (`offsets`).
 4. Quotation marks (`quotes`) and dots (`dots`) follow the edition.
-5. Titles, metadata and the theme's words are converted too; what an edition says anew stays.
+5. Titles and metadata are converted too; what an edition says anew, names of persons (`credits`) and the theme's own
+   words stay.
 6. Where a review is asked for, every doubtful place comes out beside the documents (`examine`, `overreach`, `doubts`).
 """
 
@@ -15,6 +16,7 @@ from dataclasses import replace
 
 from keben.markup import Element
 from keben.model import Composition, Conversion, Converted, Document, Editorial, Metadata
+from keben.script.credits import SETTINGS, settle_credits
 from keben.script.documents import DocumentConversion, convert_document
 from keben.script.doubts import find_doubts
 from keben.script.editions import EditionConverter
@@ -23,9 +25,6 @@ from keben.variants import plain
 __all__ = ["convert"]
 
 _NOTHING = Editorial()
-SETTINGS = "book/book.toml"
-"""What messages about metadata name."""
-
 _GENERATED = frozenset(("contents", "cover", "front", "titlepage"))
 """Documents that only repeat what is said elsewhere: their doubts would all be told twice."""
 
@@ -37,9 +36,10 @@ def convert(composition: Composition, editorial: Editorial = _NOTHING, *, review
         BuildError: OpenCC and our reading of its dictionaries disagree.
         MachineError: OpenCC's code and dictionaries are of different versions.
     """
-    edition = composition.edition
+    named = settle_credits(replace(composition.edition, metadata=composition.metadata), editorial)
+    edition = named.edition
     converter = EditionConverter.of(edition, editorial, review=review)
-    metadata = _metadata(composition.metadata, converter)
+    metadata = _metadata(edition.metadata, converter)
     results: list[DocumentConversion] = []
     for document in composition.documents:
         result = convert_document(document, converter)
@@ -57,9 +57,12 @@ def convert(composition: Composition, editorial: Editorial = _NOTHING, *, review
             words={name: converter.text(word) for name, word in composition.words.items()},
         ),
         tuple(finding for result in results for finding in result.findings),
-        find_doubts([each for result in told for each in result.paragraphs], converter),
+        (
+            *(named.doubts if review else ()),
+            *find_doubts([each for result in told for each in result.paragraphs], converter),
+        ),
         tuple(_once(converted for result in told for converted in result.record)),
-        frozenset(place for result in (*results, *told) for place in result.used),
+        frozenset(place for result in (*results, *told) for place in result.used) | named.used,
         dict(converter.withheld),
     )
 
@@ -69,10 +72,8 @@ def _said_of_the_book(metadata: Metadata) -> Document:
     values = {
         "title": (metadata.title,),
         "subtitle": (metadata.subtitle,),
-        "publisher": (metadata.publisher,),
         "rights": (metadata.rights,),
         "description": (metadata.description,),
-        "authors": tuple(person.name for person in metadata.authors),
         "subjects": metadata.subjects,
     }
     texts = [text for name, several in values.items() if name not in metadata.own for text in several]
@@ -95,9 +96,7 @@ def _metadata(metadata: Metadata, converter: EditionConverter) -> Metadata:
         metadata,
         title=said("title", metadata.title),
         subtitle=said("subtitle", metadata.subtitle),
-        publisher=said("publisher", metadata.publisher),
         rights=said("rights", metadata.rights),
         description=said("description", metadata.description),
-        authors=tuple(replace(person, name=said("authors", person.name)) for person in metadata.authors),
         subjects=tuple(said("subjects", subject) for subject in metadata.subjects),
     )

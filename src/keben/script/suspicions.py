@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from keben.model import DoubtKind
 
 RANKS: dict[DoubtKind, int] = {
+    "credit": 1,
     "overlap": 1,
     "glossary": 1,
     "quotes": 1,

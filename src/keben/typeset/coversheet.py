@@ -7,13 +7,14 @@ Text on the spine reads downwards, with upright characters: it is a line in the 
 (`columnfonts`), turned by 90°.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from keben.columns import for_columns
+from keben.credits import credits_of, line_of, shortened
 from keben.errors import Finding, Place
-from keben.isbn import isbn_of
 from keben.markup import Element, element
 from keben.model import Composition, Document
 from keben.pressing import LEAST_SPINE
@@ -88,7 +89,7 @@ def draw_sheet(
         BuildError: WeasyPrint found fault with the drawing or a style sheet.
     """
     edition, sheet = composition.edition, sheet_of(composition, pages)
-    isbn = isbn_of(composition.metadata.identifier)
+    isbn = composition.metadata.isbn_of("cover")
     drawings = {f"{each.name}.svg": each for each in composition.documents if each.kind == "front"}
     if isbn:
         drawings["isbn.svg"] = Document("isbn.svg", "drawing", f"ISBN {isbn}", draw_barcode(isbn))
@@ -155,18 +156,28 @@ def _crowded(places: Mapping[str, weasy.Corners], sheet: CoverSheet, name: str) 
         yield Finding(Place(name), "long-description", message, advice, "warning")
 
 
-def _authors(composition: Composition) -> str:
-    return "　".join(author.name for author in composition.metadata.authors)
+def _authors(composition: Composition, most: int) -> str:
+    """Everybody by what they did, with so many names at most of each part that they had."""
+    words = composition.words
+    found = credits_of(composition.metadata.authors, words)
+    return "　　".join(line_of(shortened(credit, most, words), words) for credit in found)
 
 
 def _spine_words(composition: Composition, sheet: CoverSheet) -> tuple[float, dict[str, str]]:
     """The title's size on the spine, and what stands there: authors and publisher only where they can be read."""
     data = composition.metadata
-    words = {"title": data.title, "authors": _authors(composition), "publisher": data.publisher}
-    size = _spine_size(words, sheet)
-    if size * _SMALLER < _SMALLEST:
-        words = {"title": data.title}
+    for most in (100, 3, 1):
+        words = {"title": data.title, "authors": _authors(composition, most), "publisher": data.publisher}
         size = _spine_size(words, sheet)
+        if size * _SMALLER >= _SMALLEST:
+            return size, words
+    words = {"title": data.title}
+    size = _spine_size(words, sheet)
+    most = int((sheet.height - 2 * _HEADROOM) / (size * (1 + _APART)))
+    # A title that is longer than the spine is high: what stands before its colon, or as much as there is room for.
+    main = re.split("[：:]", data.title)[0]
+    if len(data.title) > most:
+        words = {"title": main if 0 < len(main) <= most else f"{data.title[: most - 1]}…"}
     return size, words
 
 

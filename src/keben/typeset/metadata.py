@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from keben.markup import Element, element, serialize
 from keben.model import Metadata
+from keben.relators import main_roles
 
 NAMESPACES = {
     "xmlns:rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
@@ -38,13 +39,14 @@ def xmp_packet(metadata: Metadata, language: str, epoch: int, creator: str, prod
         _value("pdfaid:conformance", "A"),
         _value("pdfuaid:part", "1"),
         _alternative("dc:title", metadata.title, language),
-        _list("dc:creator", "rdf:Seq", (author.name for author in metadata.authors)),
+        _list("dc:creator", "rdf:Seq", creators(metadata)),
+        _list("dc:contributor", "rdf:Bag", contributors(metadata)),
         _list("dc:publisher", "rdf:Bag", [metadata.publisher]),
         _list("dc:language", "rdf:Bag", [language]),
         _list("dc:subject", "rdf:Bag", metadata.subjects),
         _alternative("dc:description", metadata.description, language),
         _alternative("dc:rights", metadata.rights, language),
-        _value("dc:identifier", metadata.identifier),
+        _value("dc:identifier", metadata.identifier_of("pdf")),
         _value("dc:format", "application/pdf"),
         _value("pdf:Keywords", ", ".join(metadata.subjects)),
         _value("pdf:Producer", producer),
@@ -57,6 +59,18 @@ def xmp_packet(metadata: Metadata, language: str, epoch: int, creator: str, prod
     description = element("rdf:Description", {"rdf:about": ""}, *(part for part in parts if part is not None))
     root = element("x:xmpmeta", {"xmlns:x": "adobe:ns:meta/"}, element("rdf:RDF", NAMESPACES, description))
     return f"{_HEAD}{serialize(root)}{_TAIL}".encode()
+
+
+def creators(metadata: Metadata) -> list[str]:
+    """The names of those who made the work: its authors, or where it has none its editors."""
+    main = main_roles([person.role for person in metadata.authors])
+    return [person.name for person in metadata.authors if person.role in main]
+
+
+def contributors(metadata: Metadata) -> list[str]:
+    """The names of all others, translators and illustrators among them."""
+    main = main_roles([person.role for person in metadata.authors])
+    return [person.name for person in metadata.authors if person.role not in main]
 
 
 def _value(name: str, text: str) -> Element | None:

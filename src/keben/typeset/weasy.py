@@ -24,7 +24,7 @@ from keben.markup import Element
 from keben.model import Kinsoku, Metadata
 from keben.sheets import origin
 from keben.typeset.fonts import OWN, Face, face_of
-from keben.typeset.metadata import timestamp, xmp_packet
+from keben.typeset.metadata import creators, timestamp, xmp_packet
 from keben.typeset.resources import BASE, Resources
 
 # As in `keben.typeset.fonts`: without it fonts have other names, and so files other bytes, on a Chinese machine.
@@ -292,7 +292,7 @@ def _findings(path: str, code: str, messages: Iterable[str], sheet: str) -> Iter
 def _describe(data: Any, record: Record) -> None:
     book, when = record.metadata, timestamp(record.epoch)
     data.title = book.title
-    data.authors = [author.name for author in book.authors]
+    data.authors = creators(book)
     data.description = book.description or None
     data.keywords = list(book.subjects)
     data.generator = record.creator

@@ -1,0 +1,199 @@
+"""Lines of text for drawings, where nothing breaks them but us: at a size at which all of them fit in a box."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from keben.credits import Credit, line_of, shortened
+from keben.variants import Variant, enclose, own, split, without_rules
+
+LEADING = 1.5
+"""From one line to the next, in sizes of the type."""
+
+_ASCENT = 0.85
+"""From a line's upper edge to its baseline, in sizes of the type."""
+
+_NEVER_FIRST = "，、。：；！？”’」』）》〉】·‧・"
+_BREAKS_AFTER = "、，·‧・ -/：；"
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """Lines, and the size of type in the box's units."""
+
+    lines: tuple[str, ...]
+    size: float
+
+    def rows(
+        self, middle: float, top: float = float("-inf"), bottom: float = float("inf")
+    ) -> list[tuple[float, str]]:
+        """Each line with the height of its baseline: about ``middle``, moved as far as ``top`` and ``bottom`` ask."""
+        step = self.size * LEADING
+        high = (len(self.lines) - 1) * step + self.size
+        begins = max(top, min(middle - high / 2, bottom - high))
+        return [
+            (round(begins + _ASCENT * self.size + index * step, 2), line)
+            for index, line in enumerate(self.lines)
+        ]
+
+
+def ems(text: str) -> float:
+    """About how wide a text is, carried variants as in the source: full-width characters take an em, others less."""
+    return sum(
+        1.0 if ord(character) > 0x2E7F or character in "—…“”‘’·" else 0.72 if character.isupper() else 0.56
+        for character in own(text)
+    )
+
+
+def fit(texts: Sequence[str], width: float, height: float, size: float, least: float) -> Fitted | None:
+    """Texts, each in lines of its own, at the largest size up to ``size`` that keeps them in the box.
+
+    None: not even the least size does.
+    """
+    while True:
+        lines = [line for text in texts for line in wrapped(text, width / size)]
+        if (len(lines) - 1) * size * LEADING + size <= height:
+            return Fitted(tuple(lines), round(size, 2))
+        if size <= least:
+            return None
+        size = max(least, size * 0.92)
+
+
+def wrapped(text: str, width: float) -> list[str]:
+    """A text in lines at most ``width`` ems wide: broken behind commas, dots and spaces, else where it must be."""
+    lines: list[str] = []
+    line, room = "", width
+    for token in _tokens(without_rules(text)):
+        wide = sum(size for _, size in token)
+        if wide > room and line:
+            lines.append(line.rstrip(" "))
+            line, room = "", width
+        if wide <= room:
+            line, room = line + "".join(unit for unit, _ in token), room - wide
+            continue
+        *full, line = _cut(token, width)
+        lines += full
+        room = width - ems(line)
+    return [each for each in (*lines, line.rstrip(" ")) if own(each).strip()]
+
+
+def _cut(token: list[tuple[str, float]], width: float) -> list[str]:
+    """A token that no line is wide enough for, cut between characters."""
+    lines, line, used = [], "", 0.0
+    for index, (unit, size) in enumerate(token):
+        following = token[index + 1][0] if index + 1 < len(token) else ""
+        ahead = size + (token[index + 1][1] if following and following in _NEVER_FIRST else 0)
+        if line and (used + size > width or (used + ahead > width and unit not in _NEVER_FIRST)):
+            lines.append(line)
+            line, used = "", 0.0
+        line, used = line + unit, used + size
+    return [*lines, line]
+
+
+def _tokens(text: str) -> Iterator[list[tuple[str, float]]]:
+    """Pieces that a line is not broken in if it can be helped: characters and variants, each with its width in ems."""
+    token: list[tuple[str, float]] = []
+    for unit, shown in _units(text):
+        token.append((unit, ems(shown)))
+        if shown and shown[-1] in _BREAKS_AFTER:
+            yield token
+            token = []
+    if token:
+        yield token
+
+
+def _units(text: str) -> Iterator[tuple[str, str]]:
+    """The characters of a carried text, each with what it shows; a variant that chooses is one of them."""
+    for piece in split(text):
+        if isinstance(piece, str):
+            yield from ((character, character) for character in piece)
+        elif piece.kind == "keep":
+            yield from ((enclose(Variant("keep", text=each)), each) for each in piece.text)
+        else:
+            yield enclose(piece), max(piece.text, *piece.forms.values(), key=len)
+
+
+def fit_credits(
+    several: Sequence[Credit],
+    words: Mapping[str, str],
+    width: float,
+    height: float,
+    size: float,
+    least: float = 24,
+) -> Fitted:
+    """Credits in a box: in smaller type if they must be, and then with 等 for names that have no room."""
+    for most in (10**6, 12, 6, 3, 2, 1):
+        lines = [line_of(shortened(credit, most, words), words) for credit in several]
+        if found := fit(lines, width, height, size, least):
+            return found
+    return _clipped(lines, width, height, least)
+
+
+def fit_text(text: str, width: float, height: float, size: float, least: float = 20) -> Fitted:
+    """One text in a box, in smaller type if it must be."""
+    return fit([text], width, height, size, least) or _clipped([text], width, height, least)
+
+
+def fit_title(text: str, width: float, height: float, size: float = 150, count: int = 8) -> Fitted:
+    """A title in a box: lines of ``count`` characters where it is short, more and smaller ones where it is long."""
+    for most in range(count, 61):
+        lines = title_lines(text, most)
+        fitting = min(size, width / max(ems(line) for line in lines))
+        if (len(lines) - 1) * fitting * LEADING + fitting <= height:
+            return Fitted(tuple(lines), round(fitting, 2))
+    return fit_text(text, width, height, 24, 20)
+
+
+def _clipped(texts: Sequence[str], width: float, height: float, size: float) -> Fitted:
+    """As many lines as the box has room for; the last ends with an ellipsis."""
+    lines = [line for text in texts for line in wrapped(text, width / size - 1)]
+    most = max(1, int((height - size) / (size * LEADING)) + 1)
+    return Fitted((*lines[: most - 1], f"{lines[most - 1]}…") if len(lines) > most else tuple(lines), size)
+
+
+def title_lines(text: str, width: int) -> list[str]:
+    """A title in lines of at most ``width`` characters: after a colon first, then evenly, never before a mark.
+
+    A variant is never parted, and counts as long as it is in the source.
+    """
+    lines: list[str] = []
+    for part in _parts_of_title(text):
+        rest = part
+        left = sum(size for _, size in rest)
+        count = -(-left // width)
+        while rest:
+            share = -(-left // max(count, 1))
+            taken = size = 0
+            while taken < len(rest) and (size < share or rest[taken][0] in _NEVER_FIRST):
+                size += rest[taken][1]
+                taken += 1
+            lines.append("".join(unit for unit, _ in rest[:taken]))
+            rest, left, count = rest[taken:], left - size, count - 1
+    return lines
+
+
+def _parts_of_title(text: str) -> Iterator[list[tuple[str, int]]]:
+    """A title up to each colon or new line: its characters and variants, each with its length."""
+    part: list[tuple[str, int]] = []
+    for piece in (*split(without_rules(text)), "\n"):
+        for unit, size in (
+            [(sign, 1) for sign in piece] if isinstance(piece, str) else [(enclose(piece), len(piece.text))]
+        ):
+            if unit != "\n" and (part or not unit.isspace()):
+                part.append((unit, size))
+            if unit in "：\n":
+                while part and part[-1][0].isspace():
+                    part.pop()
+                if part:
+                    yield part
+                part = []
+
+
+FITTING: Mapping[str, Callable[..., Any]] = {
+    "credit_line": line_of,
+    "title_lines": title_lines,
+    "fit_credits": fit_credits,
+    "fit_text": fit_text,
+    "fit_title": fit_title,
+}
+"""The filters of templates."""

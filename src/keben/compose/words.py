@@ -1,0 +1,166 @@
+"""What a theme calls things: ``words.toml``, with a table for each script, and for a region what differs in it.
+
+An edition takes its words from its own tables. They stand in its script already, so they are kept from conversion:
+著 in a title page of a book that is written in Traditional must not become 着.
+"""
+
+import re
+import string
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from keben import language
+from keben.errors import Finding, Place
+from keben.model import Edition, Theme
+from keben.relators import RELATORS
+from keben.schema import Locate, load_toml, nearest
+from keben.variants import Variant, enclose
+
+FILE = "words.toml"
+
+Tables = Mapping[str, Mapping[str, str]]
+"""Words by table: a script (``zh-Hans``), or a canonical tag."""
+
+_ROLE = re.compile(r"(?:role|person)_([a-z]{3})")
+_USED = re.compile(r"""\bwords(?:\.(\w+)|\[\s*["'](\w+)["']\s*\])""")
+_PLACEHOLDER = re.compile(r"\{[^{}]*\}")
+_FIELD = re.compile(r"(\{\w+\}|[“”‘’「」『』])")
+"""What stays outside of what is kept: placeholders, and quotation marks, which an edition sets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A theme's words: its own, and the default theme's."""
+
+    own: Tables
+    default: Tables
+
+    def of(self, edition: Edition) -> dict[str, str]:
+        """An edition's words, kept from conversion where they stand in its script.
+
+        A word that the theme says in the source's script alone is left to the converter.
+        """
+        target, source = _tags(edition.language), _tags(edition.source_language)
+        names = dict.fromkeys(
+            name for tables in (self.default, self.own) for each in tables.values() for name in each
+        )
+        found: dict[str, str] = {}
+        for name in names:
+            said = _first(self.own, target, name)
+            converted = None if said is not None else _first(self.own, source, name)
+            if converted is not None:
+                found[name] = converted
+                continue
+            said = said if said is not None else _first(self.default, target, name)
+            if said is not None:
+                found[name] = said if edition.language == edition.source_language else _kept(said)
+        return found
+
+
+def read_words(theme: Theme) -> tuple[Words, tuple[Finding, ...]]:
+    """The words of a theme, without those that something is wrong with, and what that is."""
+    default, _ = _read(theme.defaults.get(FILE, ""), FILE, {}, frozenset())
+    allowed = {name: _fields(text) for tables in default.values() for name, text in tables.items()}
+    used = frozenset(
+        name
+        for file, text in theme.templates.items()
+        if file != FILE
+        for match in _USED.finditer(text)
+        for name in match.groups()
+        if name
+    )
+    shown = theme.origins.get(FILE, f"templates/{FILE}")
+    own, findings = _read(theme.templates.get(FILE, ""), shown, allowed, used)
+    return Words(own, default), findings
+
+
+def _tags(tag: str) -> tuple[str, str]:
+    return tag, f"zh-{language.script(tag)}"
+
+
+def _first(tables: Tables, tags: Iterable[str], name: str) -> str | None:
+    return next((tables[tag][name] for tag in tags if name in tables.get(tag, {})), None)
+
+
+def _kept(word: str) -> str:
+    pieces = _FIELD.split(word)
+    return "".join(
+        piece if index % 2 or not piece else enclose(Variant("keep", text=piece))
+        for index, piece in enumerate(pieces)
+    )
+
+
+def _read(
+    text: str, path: str, allowed: Mapping[str, frozenset[str]], used: frozenset[str]
+) -> tuple[Tables, tuple[Finding, ...]]:
+    """``allowed``: the placeholders of each known word; of the default theme, which is right, nothing is known yet."""
+    values, locate, found = load_toml(text, path)
+    findings = list(found)
+    tables: dict[str, dict[str, str]] = {}
+    for name, table in (values or {}).items():
+        tag = language.variant(name)
+        if tag is None:
+            known = ", ".join(dict.fromkeys(language.VARIANTS.values()))
+            message = f"There is no table [{name[:40]}] of words."
+            findings.append(Finding(locate((name,)), "unknown-key", message, f"Use one of {known}."))
+        elif not isinstance(table, Mapping):
+            message = f"`{name}` is not a table."
+            findings.append(
+                Finding(locate((name,)), "wrong-value", message, f"Write [{name}] and its words below.")
+            )
+        else:
+            words = tables.setdefault(tag, {})
+            for key, value in table.items():
+                problems = list(_faults(name, key, value, allowed, used, locate)) if allowed else []
+                findings += problems
+                if not problems and isinstance(value, str):
+                    words[key] = value
+    return tables, tuple(findings)
+
+
+def _faults(
+    table: str,
+    key: str,
+    value: object,
+    allowed: Mapping[str, frozenset[str]],
+    used: frozenset[str],
+    locate: Locate,
+) -> Iterator[Finding]:
+    place = locate((table, key))
+    role = _ROLE.fullmatch(key)
+    if key not in allowed and key not in used and not (role and role[1] in RELATORS):
+        message = f"Nothing uses the word `{key[:40]}`."
+        yield Finding(place, "unknown-key", message, _near(key, [*allowed]))
+    elif not isinstance(value, str):
+        yield Finding(
+            place, "wrong-value", f"`{key}` in [{table}] is not a text.", "Put it between straight quotes."
+        )
+    elif key in allowed:
+        yield from _placeholders(place, key, value, allowed[key])
+
+
+def _near(key: str, known: list[str]) -> str:
+    advice = nearest(key, known)
+    return advice if advice.startswith("Did") else "The default theme's words.toml has all of them."
+
+
+def _placeholders(place: Place, key: str, value: str, allowed: frozenset[str]) -> Iterator[Finding]:
+    shown = ", ".join("{" + name + "}" for name in sorted(allowed))
+    advice = f"It can have {shown}; {{{{ and }}}} print braces." if allowed else "It can have none."
+    if not allowed:
+        for match in _PLACEHOLDER.findall(value)[:1]:
+            yield Finding(place, "placeholder", f"`{key}` has {match[:40]}.", advice)
+        return
+    try:
+        fields = list(string.Formatter().parse(value))
+    except ValueError:
+        yield Finding(place, "placeholder", f"`{key}` has a brace that is never closed or opened.", advice)
+        return
+    for _, name, form, conversion in fields:
+        if name is not None and (name not in allowed or form or conversion):
+            written = f"{{{name}{'!' + conversion if conversion else ''}{':' + form if form else ''}}}"
+            yield Finding(place, "placeholder", f"`{key}` has {written[:40]}.", advice)
+
+
+def _fields(text: str) -> frozenset[str]:
+    return frozenset(match[1:-1] for match in _PLACEHOLDER.findall(text))

@@ -1,0 +1,107 @@
+"""The names of persons and of the publisher, which are proper names: an edition has them as they are written.
+
+余华 is 余華 in one Traditional edition and 餘華 in none. So a name is never converted by itself: the edition says it
+anew, or an editor does, by a decision or a term of the glossary that names the whole of it, or by a variant. One that
+conversion would change and that nobody settled is a doubt that must be decided.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from keben.errors import Place
+from keben.model import Doubt, Edition, Editorial, Metadata
+from keben.script.dots import set_dots_alone
+from keben.script.editions import EditionConverter
+from keben.script.settled import EDGE, Claim
+from keben.script.suspicions import RANKS
+from keben.variants import OPEN, plain
+
+SETTINGS = "book/book.toml"
+"""What messages about metadata name."""
+
+FIELDS = frozenset(("authors", "publisher"))
+"""The fields of `Metadata` that hold names."""
+
+_SETTLING = ("decision", "glossary")
+
+
+@dataclass(frozen=True, slots=True)
+class Credits:
+    """An edition whose names are settled, and what was noticed on the way."""
+
+    edition: Edition
+    doubts: tuple[Doubt, ...] = ()
+    """A name each that nobody settled."""
+    used: frozenset[Place] = frozenset()
+    """The lines of the glossary and of the decisions that settled one."""
+
+
+def settle_credits(edition: Edition, editorial: Editorial) -> Credits:
+    """The edition with its names as it prints them; from then on they are its own.
+
+    Raises:
+        MachineError: OpenCC's code and dictionaries are of different versions.
+    """
+    data = edition.metadata
+    if edition.language == edition.source_language:
+        return Credits(edition)
+    converter = EditionConverter.of(edition, editorial)
+    settler = _Settler(converter)
+    changes: dict[str, object] = {"own": data.own | FIELDS}
+    if "authors" not in data.own:
+        changes["authors"] = tuple(
+            replace(person, name=settler.name(person.name), file_as=settler.name(person.file_as))
+            for person in data.authors
+        )
+    if "publisher" not in data.own:
+        changes["publisher"] = settler.name(data.publisher)
+    settled: Metadata = replace(data, **changes)  # type: ignore[arg-type]
+    return Credits(
+        replace(edition, metadata=settled), tuple(settler.doubts.values()), frozenset(settler.used)
+    )
+
+
+class _Settler:
+    """Settles one name after the other. A name that stands twice is asked once."""
+
+    def __init__(self, converter: EditionConverter) -> None:
+        self.converter = converter
+        self.doubts: dict[str, Doubt] = {}
+        self.used: set[Place] = set()
+
+    def name(self, name: str) -> str:
+        """A name as the edition prints it."""
+        edition = self.converter.edition
+        if OPEN in name:
+            return plain(name, edition.language)
+        claim = _settling(name, self.converter.terms.claims(name, SETTINGS))
+        if claim is not None:
+            if claim.place:
+                self.used.add(claim.place)
+            # The glossary may leave a name to the converter.
+            return self.converter.converter.convert(name) if claim.target is None else claim.target
+        changed = self.converter.converter.convert(name)
+        if changed != name:
+            self.doubts.setdefault(name, _doubt(name, changed))
+        return set_dots_alone(name, edition.interpunct)
+
+
+def _settling(name: str, claims: Iterable[Claim]) -> Claim | None:
+    """What settles the whole of a name: a decision before the glossary, and of two the one that says more."""
+    whole = [
+        claim for claim in claims if claim.by in _SETTLING and (claim.start, claim.end) == (0, len(name))
+    ]
+    return min(whole, key=lambda claim: (_SETTLING.index(claim.by), -claim.weight), default=None)
+
+
+def _doubt(name: str, changed: str) -> Doubt:
+    return Doubt(
+        kind="credit",
+        rank=RANKS["credit"],
+        place=Place(SETTINGS),
+        phrase=name,
+        output=name,
+        candidates=(name, changed),
+        reason="This is the name of a person or a publisher: it stays as it is written unless you say otherwise.",
+        anchor=(EDGE, EDGE),
+    )
