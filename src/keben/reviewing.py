@@ -11,6 +11,7 @@ from keben.conversions import (
     conversion_facts,
     convert_editions,
     distinct,
+    errors_first,
     is_converted,
     read_project,
 )
@@ -21,8 +22,9 @@ from keben.jobs import choose_editions
 from keben.model import Conversion, Decision, Doubt
 from keben.project import DECISIONS, SEEN, read_optional_file
 from keben.record import Change, changes, read_record, sentences
-from keben.release import MANIFEST, read_manifest, review_files, standing, write_together
+from keben.release import MANIFEST, read_manifest, review_files, standing
 from keben.review import Reviewed, Sheet, render_page, render_tsv
+from keben.together import write_together
 
 BOOK = "book"
 
@@ -60,16 +62,24 @@ class Comparison:
 
 
 def review(
-    root: Path, environment: Mapping[str, str], editions: Sequence[str] = (), *, new_only: bool = False
+    root: Path,
+    environment: Mapping[str, str],
+    editions: Sequence[str] = (),
+    *,
+    new_only: bool = False,
+    project: Project | None = None,
 ) -> Review:
     """Convert the editions of a book, all if none is named, and find what is doubtful in them.
+
+    ``project`` is the one at ``root`` where it was read already.
 
     Raises:
         SourceError: the project has errors.
         UsageError: the book has no edition of a name.
     """
-    project = read_project(root, environment)
-    chosen = choose_editions(editions, project.manuscript)
+    project = project or read_project(root, environment)
+    with errors_first(project):
+        chosen = choose_editions(editions, project.manuscript)
     conversions, found = convert_editions(project, {edition.name: () for edition in chosen}, review=True)
     seen, problems = _seen(root)
     decisions, _ = read_optional_file(root, DECISIONS)
