@@ -290,3 +290,39 @@ def test_a_part_of_a_release_is_a_wrong_usage(root, arguments, message):
     result = run("build", root, *arguments)
     assert result.exit_code == 2
     assert message in result.stderr
+
+
+def test_a_chapter_that_is_saved_while_the_release_is_made_does_not_get_in(root, monkeypatch):
+    from keben import publishing
+
+    real = publishing.produce
+
+    def later(*arguments):
+        change(root, "book/chapters/two.md", "皇后", "太后")
+        return real(*arguments)
+
+    monkeypatch.setattr(publishing, "produce", later)
+    head = git(root, "rev-parse", "HEAD").strip()
+    assert run("build", root, "--release", "-j", 1).exit_code == 0
+    with zipfile.ZipFile(root / "build" / "hair-zh-Hans.epub") as archive:
+        text = "".join(archive.read(name).decode() for name in archive.namelist() if name.endswith("xhtml"))
+    assert "皇后" in text
+    assert "太后" not in text
+    assert json.loads((root / "build" / "manifest.json").read_text())["commit"] == head
+
+
+def test_a_file_that_is_saved_while_the_project_is_read_is_refused(root, monkeypatch):
+    from keben import readiness
+
+    real = readiness.read_project
+
+    def meanwhile(*arguments):
+        read = real(*arguments)
+        change(root, "book/chapters/two.md", "皇后", "太后")
+        commit_all(root)
+        return read
+
+    monkeypatch.setattr(readiness, "read_project", meanwhile)
+    assert refused(root) == [
+        "book/chapters/two.md: This file was changed while the project was read. Commit it, and release again."
+    ]

@@ -1,6 +1,6 @@
 """The whole road: a project's folder → its artifacts. With `conversions`, the half of it, it knows every stage."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
@@ -24,21 +24,11 @@ from keben.conversions import (
 )
 from keben.errors import BuildError, Finding, KebenError, MachineError, Place, SourceError, errors_in
 from keben.faults import fault
-from keben.jobs import Job, Progress, Report, Request, plan, possible_names
-from keben.locks import locked
+from keben.jobs import Job, Progress, Report, Request, plan
 from keben.marks import source_marks
 from keben.model import Artifact, Asset, Composition, Format, Manuscript
-from keben.release import (
-    NOTHING,
-    Manifest,
-    Release,
-    make_manifest,
-    read_manifest,
-    record_entry,
-    release,
-    standing,
-)
-from keben.together import recover
+from keben.outputs import standing_bases, standing_manifest, standing_others, standing_records
+from keben.release import NOTHING, Manifest, Release, make_manifest, record_entry, release, standing
 from keben.workers import Workers, killed, workers
 
 __all__ = ["Outcome", "build"]
@@ -114,11 +104,11 @@ def produce(
     project = project or read_project(request.root, environment)
     with errors_first(project):
         jobs = plan(request, project.manuscript)
-    old = _standing_manifest(request.output)
+    old = standing_manifest(request.output)
     before = {} if request.alone else {entry["name"]: entry for entry in old["artifacts"]}
     store = _cache(environment)
     marks = source_marks(project, jobs, store)
-    records = {} if request.alone else _records(project, request.output, old)
+    records = {} if request.alone else standing_records(project, request.output, old)
     kept = [
         job
         for job in jobs
@@ -132,12 +122,14 @@ def produce(
         report(Progress(job, "kept", facts=before[job.name]))
     wanted = [job for job in jobs if job not in kept]
     prepared = prepare(project, wanted) if wanted else Prepared({}, {}, ())
-    able = _able(project, prepared, wanted, request)
-    printed = _printed(project, request, able, before, store)
+    able = _able(project, prepared, wanted, len(kept), request)
+    printed = standing_bases(project, request, able, before, store)
     made = make_all(able, prepared.compositions, request.jobs, report, printed, store)
     _require_whole(made, len(kept), request)
     artifacts = [_with_source(artifact, marks) for artifact in made.artifacts]
-    others, left = _others(project.manuscript, request.output, before, {each.name for each in artifacts})
+    others, left = standing_others(
+        project.manuscript, request.output, before, {each.name for each in artifacts}
+    )
     files: dict[str, bytes] = {}
     for edition in project.manuscript.settings.editions:
         if edition.name in prepared.records and any(each.edition == edition.name for each in artifacts):
@@ -151,27 +143,9 @@ def produce(
     return Product(project, tuple(artifacts), files, manifest, findings, kept_names, tuple(missing), old)
 
 
-def _standing_manifest(folder: Path) -> Manifest:
-    """The manifest of an output folder, after what a killed build left there is dealt with."""
-    if folder.is_dir():
-        try:
-            with locked(folder):
-                recover(folder)
-        except OSError:
-            # That it cannot be written into is told when that is tried.
-            pass
-    return read_manifest(folder)
-
-
-def _records(project: Project, output: Path, old: Manifest) -> dict[str, Any]:
-    """What the manifest says of the conversions of the editions that the book still has."""
-    names = {edition.name for edition in project.manuscript.settings.editions if is_converted(edition)}
-    return {
-        name: entry for name, entry in old["conversions"].items() if name in names and standing(output, entry)
-    }
-
-
-def _able(project: Project, prepared: Prepared, wanted: Collection[Job], request: Request) -> list[Job]:
+def _able(
+    project: Project, prepared: Prepared, wanted: Collection[Job], kept: int, request: Request
+) -> list[Job]:
     """Those of the jobs that nothing is known to stand in the way of.
 
     Raises:
@@ -180,7 +154,7 @@ def _able(project: Project, prepared: Prepared, wanted: Collection[Job], request
     errors = errors_in((*project.findings, *prepared.findings))
     stopped = wanted if errors_in(project.findings) else prepared.stopped
     able = [job for job in wanted if job not in stopped]
-    if errors and not (request.keep_going and able):
+    if errors and not (request.keep_going and (able or kept)):
         lacks = all(finding.code in _LACKS for finding in errors)
         found = distinct((*project.findings, *prepared.findings))
         error: KebenError = MachineError(*found) if lacks else SourceError(*found)
@@ -203,26 +177,6 @@ def _require_whole(made: Made, kept: int, request: Request) -> None:
     error: KebenError = MachineError(*found) if lacks else BuildError(*found)
     error.others = len(made.artifacts)
     raise error
-
-
-def _others(
-    manuscript: Manuscript, output: Path, before: Mapping[str, Mapping[str, Any]], made: Collection[str]
-) -> tuple[list[Mapping[str, Any]], tuple[Finding, ...]]:
-    """What stays in the folder as it stands, and a notice for each artifact that the book does not have any more."""
-    possible = possible_names(manuscript)
-    others = []
-    left = []
-    for name, entry in before.items():
-        if name in made or not standing(output, entry):
-            continue
-        if name in possible:
-            others.append(entry)
-        else:
-            message = (
-                "The book has no such edition or format any more: this file of an earlier build is deleted."
-            )
-            left.append(Finding(Place(str(output / name)), "left-over", message, severity="notice"))
-    return others, tuple(left)
 
 
 def make_all(
@@ -342,25 +296,6 @@ def about(manuscript: Manuscript) -> dict[str, Any]:
         "source-date-epoch": manuscript.epoch,
         "tools": tools(),
     }
-
-
-def _printed(
-    project: Project,
-    request: Request,
-    wanted: Iterable[Job],
-    before: Mapping[str, Mapping[str, Any]],
-    store: Path | None,
-) -> dict[str, Artifact]:
-    """What stands in the output folder as it would be made now, by the names of those that are made from it."""
-    bases = {job.name: job.base for job in wanted if job.base} if request.reuse else {}
-    marks = source_marks(project, dict.fromkeys(bases.values()), store) if bases else {}
-    printed: dict[str, Artifact] = {}
-    for name, job in bases.items():
-        entry = before.get(job.name)
-        if entry and entry.get("source") == marks[job] and standing(request.output, entry):
-            data = (request.output / job.name).read_bytes()
-            printed[name] = Artifact(job.name, job.edition.name, job.format, data, entry)
-    return printed
 
 
 def _with_source(artifact: Artifact, marks: Mapping[Job, str]) -> Artifact:

@@ -21,7 +21,7 @@ from keben.errors import Finding, SourceError, UsageError, errors_in
 from keben.jobs import choose_editions
 from keben.model import Conversion, Decision, Doubt
 from keben.project import DECISIONS, SEEN, read_optional_file
-from keben.record import Change, changes, read_record, sentences
+from keben.record import Change, Sentence, changes, read_record, sentences
 from keben.release import MANIFEST, read_manifest, review_files, standing
 from keben.review import Reviewed, Sheet, render_page, render_tsv
 from keben.together import write_together
@@ -168,7 +168,7 @@ def compare(result: Review, old: Path) -> tuple[Comparison, ...]:
             advice = "Put it beside the manifest: it is among the files of a build."
             raise UsageError.at(str(folder / entry["name"]), "no-record", message, advice)
         edition = next(each for each in result.project.manuscript.settings.editions if each.name == name)
-        before = read_record((folder / entry["name"]).read_text(encoding="utf-8"))
+        before = _record(folder / entry["name"])
         facts = conversion_facts(result.project, edition)
         compared.append(
             Comparison(
@@ -178,6 +178,15 @@ def compare(result: Review, old: Path) -> tuple[Comparison, ...]:
             )
         )
     return tuple(compared)
+
+
+def _record(path: Path) -> tuple[Sentence, ...]:
+    try:
+        return read_record(path.read_text(encoding="utf-8"))
+    except ValueError:
+        message = "This is not a record of a conversion."
+        advice = "Name the output folder of a build by this Keben, or of an earlier one."
+        raise UsageError.at(str(path), "no-record", message, advice) from None
 
 
 def _told(doubts: Sequence[Doubt], seen: Seen, language: str, *, new_only: bool) -> tuple[Doubt, ...]:

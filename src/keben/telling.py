@@ -20,8 +20,8 @@ def lines(findings: Iterable[Finding], *, each: bool = False) -> tuple[str, ...]
     """What a terminal shows of findings.
 
     One message that stands at more than two places is one line with the first place, and one below it with up to four
-    more and the count of the rest. Of a kind (code and severity) with several messages up to five are shown. A kind stands
-    where its first finding does. ``each``: every finding has a line of its own.
+    more and the count of the rest. Of a kind (code and severity) with several messages up to five are shown. A kind
+    stands where its first finding does. ``each``: every finding has a line of its own.
     """
     ordered = by_severity(findings)
     if each:
