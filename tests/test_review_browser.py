@@ -8,7 +8,13 @@ import pytest
 from playwright.sync_api import expect
 from test_review import HOSTILE, doubt, sheet
 
-from keben.editorial.decisions import merge_decisions, read_decisions, write_decisions
+from keben.editorial.decisions import (
+    merge_decisions,
+    read_decisions,
+    read_lines,
+    update_decisions,
+    write_decisions,
+)
 from keben.errors import KebenError, Place
 from keben.model import Decision
 from keben.review import Reviewed, ReviewServer, render_page
@@ -211,7 +217,12 @@ def test_without_a_server_the_whole_file_is_downloaded(page, tmp_path):
         Decision("zh-Hant-TW", "发", "髮", "被", "明", "old", Place("d", 4)),
     )
     file = tmp_path / "zh-Hant-TW.html"
-    shown = sheet(at("被", "明"), at("头", "型"), decisions=standing, comments=("# ours",))
+    book = (
+        write_decisions(standing, ("# ours",)).replace("zh-Hant-TW", "\n# of Taiwan\nzh-Hant-TW")
+        + "\n# end\n"
+    )
+    lines = tuple((line.text, line.key) for line in read_lines(book))
+    shown = sheet(at("被", "明"), at("头", "型"), at("理", "店"), decisions=standing, lines=lines)
     file.write_text(render_page(shown, "zh-Hant-TW"), encoding="utf-8")
     page.goto(file.as_uri())
     press(page, "Shift+Digit2")
@@ -220,7 +231,14 @@ def test_without_a_server_the_whole_file_is_downloaded(page, tmp_path):
     assert given.value.suggested_filename == "decisions.tsv"
     text = given.value.path().read_text(encoding="utf-8")
     new = (replace(standing[2], target="發", note=""),)
-    assert text == write_decisions(merge_decisions(standing, new), ("# ours",))
+    assert text == update_decisions(book, new)
+    # Another one, that stands nowhere yet.
+    press(page, "Shift+Digit1")
+    with page.expect_download() as given:
+        press(page, "s")
+    other = replace(standing[2], target="髮", note="", before="头", after="型")
+    assert given.value.path().read_text(encoding="utf-8") == update_decisions(book, (*new, other))
+    press(page, "u")
     # What is downloaded is not in the book yet; once it is, the page has forgotten it.
     page.reload()
     expect(page.locator("#save")).to_have_text("Download 1")

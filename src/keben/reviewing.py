@@ -15,16 +15,17 @@ from keben.conversions import (
     is_converted,
     read_project,
 )
-from keben.editorial.decisions import leading_comments, merge_decisions, write_decisions
+from keben.editorial.decisions import read_lines, update_decisions
 from keben.editorial.seen import Seen, is_new, read_seen, write_seen
 from keben.errors import Finding, SourceError, UsageError, errors_in
 from keben.jobs import choose_editions
+from keben.locks import locked
 from keben.model import Conversion, Decision, Doubt
 from keben.project import DECISIONS, SEEN, read_optional_file
 from keben.record import Change, Sentence, changes, read_record, sentences
 from keben.release import MANIFEST, read_manifest, review_files, standing
 from keben.review import Reviewed, Sheet, render_page, render_tsv
-from keben.together import write_together
+from keben.together import recover, write_together
 
 BOOK = "book"
 
@@ -100,7 +101,7 @@ def review(
         reviewed,
         project.manuscript.editorial.decisions,
         project.manuscript.settings.fail_on,
-        leading_comments(decisions or ""),
+        tuple((line.text, line.key) for line in read_lines(decisions or "")),
     )
     return Review(project, conversions, sheet, findings)
 
@@ -121,19 +122,20 @@ def write_review(result: Review, output: Path) -> tuple[Path, ...]:
 
 
 def save_decisions(root: Path, new: Sequence[Decision]) -> None:
-    """Put answers into ``book/decisions.tsv``, beside those that stand there.
+    """Put answers into ``book/decisions.tsv``, beside those that stand there, its comments and its order included.
+
+    One writer at a time (`keben.locks`), so that nobody's answers are lost.
 
     Raises:
         MachineError: the file cannot be written; what stood there before still does.
         SourceError: what stands there now is wrong: nothing is written over it.
     """
-    project = read_project(root, {})
-    if errors_in(project.findings):
-        raise SourceError(*errors_in(project.findings))
-    text, _ = read_optional_file(root, DECISIONS)
-    decisions = merge_decisions(project.manuscript.editorial.decisions, new)
-    written = write_decisions(decisions, leading_comments(text or ""))
-    write_together(root / BOOK, {DECISIONS: written.encode()})
+    with locked(root / BOOK):
+        project = read_project(root, {})
+        if errors_in(project.findings):
+            raise SourceError(*errors_in(project.findings))
+        text, _ = read_optional_file(root, DECISIONS)
+        _write(root, DECISIONS, update_decisions(text or "", new))
 
 
 def note_seen(root: Path, sheet: Sheet) -> None:
@@ -142,9 +144,14 @@ def note_seen(root: Path, sheet: Sheet) -> None:
     Raises:
         MachineError: the file cannot be written; what stood there before still does.
     """
-    seen, _ = _seen(root)
-    written = write_seen(((reviewed.language, reviewed.doubts) for reviewed in sheet.editions), seen)
-    write_together(root / BOOK, {SEEN: written.encode()})
+    with locked(root / BOOK):
+        seen, _ = _seen(root)
+        _write(root, SEEN, write_seen(((each.language, each.doubts) for each in sheet.editions), seen))
+
+
+def _write(root: Path, name: str, text: str) -> None:
+    recover(root / BOOK, (name,))
+    write_together(root / BOOK, {name: text.encode()})
 
 
 def compare(result: Review, old: Path) -> tuple[Comparison, ...]:

@@ -83,7 +83,7 @@ def render_data(sheet: Sheet, edition: str, serve: str = "") -> str:
         "first": edition,
         "failOn": sheet.fail_on,
         "kinds": KINDS,
-        "comments": sheet.comments,
+        "lines": sheet.lines,
         "decisions": [
             [each.language, each.phrase, each.target, each.before, each.after, each.note]
             for each in sheet.decisions
