@@ -359,3 +359,57 @@ def test_fifteen_thousand_places_stay_quick(page, tmp_path):
     assert took < 200
     assert page.locator(".row").count() < 40
     expect(page.locator("#save")).to_have_text("Download 20")
+
+
+def test_a_note_without_an_answer_is_kept_and_told_of(page, tmp_path):
+    project = Project(
+        tmp_path / "decisions.tsv", zh_Hant_TW=(at("被", "明"), doubt("里", candidates=("里", "裡")))
+    )
+    with served(project) as url:
+        page.goto(url)
+        press(page, "m")
+        page.keyboard.type("why")
+        press(page, "Enter")
+        expect(page.locator("#status")).to_contain_text("A note goes with an answer")
+        press(page, "Escape", "j", "1")
+        assert page.evaluate(
+            "() => { const e = new Event('beforeunload', {cancelable: true}); dispatchEvent(e); "
+            "return e.defaultPrevented }"
+        )
+        press(page, "s")
+        expect(page.locator("#status")).to_contain_text("A note waits for an answer")
+        assert [(each.phrase, each.note) for each in project.decisions()] == [("里", "")]
+        page.reload()
+        expect(page.locator("#note")).to_have_value("why")
+        press(page, "1", "s")
+        expect(page.locator("#status")).to_contain_text("Nothing is left.")
+    assert {(each.phrase, each.note) for each in project.decisions()} == {("里", ""), ("发", "why")}
+
+
+def test_what_is_decided_is_listed_and_can_be_changed(page, tmp_path):
+    project = Project(tmp_path / "decisions.tsv", zh_Hant_TW=(doubt(), doubt("里", candidates=("里", "裡"))))
+    project.save(
+        (
+            Decision("zh-Hant-TW", "里", "里", "", "", "old", Place("d")),
+            Decision("zh-Hant", "干", "乾", "", "", "", Place("d")),
+        )
+    )
+    with served(project) as url:
+        page.goto(url)
+        expect(page.locator("#show-decided")).to_have_text("Decided 2")
+        expect(page.locator("#count")).to_contain_text("0 of 1 answered, 2 decided before")
+        press(page, "d")
+        row = page.locator("#decided-rows li")
+        expect(row).to_have_count(2)
+        page.locator("#decided-query").fill("里")
+        expect(row).to_have_count(1)
+        row.get_by_label("What 里 becomes").fill("裡")
+        row.get_by_label("What 里 becomes").press("Enter")
+        expect(page.locator("#decided-rows .badge.must")).to_have_text("not saved")
+        press(page, "Escape")
+        page.locator("#save").click()
+        expect(page.locator("#status")).to_contain_text("Saved 1.")
+    assert {(each.phrase, each.target, each.note) for each in project.decisions()} == {
+        ("里", "裡", "old"),
+        ("干", "乾", ""),
+    }

@@ -60,6 +60,10 @@ function download() {
   say("Put the downloaded decisions.tsv into book/ in place of the old one, and run keben review again.");
 }
 
+const waitingNotes = () =>
+  `${notes.size === 1 ? "A note waits" : number(notes.size) + " notes wait"} for an answer, and ${notes.size === 1 ? "is" : "are"} not saved without one: ` +
+  [...notes.keys()].slice(0, 5).map((key) => key.split("\n").at(-1)).join(", ") + ".";
+
 let busy = false;
 
 // The server takes a megabyte at once; a character takes three bytes at most, and its escape six.
@@ -78,7 +82,7 @@ function parts(some) {
 
 async function save() {
   if (busy) return say("Still at the answers that were sent before …");
-  if (!unsaved().length) return say("There is nothing to save.");
+  if (!unsaved().length) return say(notes.size ? waitingNotes() : "There is nothing to save.");
   if (!data.serve) return download();
   const sent = unsaved();
   busy = true;
@@ -128,5 +132,5 @@ async function reload(saved) {
   reveal();
   show();
   const left = view.edition ? view.edition.places.length : 0;
-  say(`Saved ${number(saved)}. ${left ? places(left) + " left in " + view.edition.name : "Nothing is left"}.`);
+  say(`Saved ${number(saved)}. ${left ? places(left) + " left in " + view.edition.name : "Nothing is left"}. ${notes.size ? waitingNotes() : ""}`);
 }
