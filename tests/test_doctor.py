@@ -75,3 +75,10 @@ def test_an_unknown_system_is_told_debians_names(monkeypatch):
         install_command("noto")
         == "Install fonts-noto-cjk (Debian's names) with your system's package manager."
     )
+
+
+def test_messages_name_this_machines_package_manager(monkeypatch):
+    monkeypatch.setattr(doctor.shutil, "which", lambda name: name if name == "dnf" else None)
+    assert doctor.install_advice("fontconfig") == "Install it: dnf install -y fontconfig"
+    monkeypatch.setattr(doctor.shutil, "which", lambda _name: None)
+    assert doctor.install_advice("fontconfig").startswith("Install fontconfig (Debian's names)")

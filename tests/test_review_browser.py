@@ -8,7 +8,13 @@ import pytest
 from playwright.sync_api import expect
 from test_review import HOSTILE, doubt, sheet
 
-from keben.editorial.decisions import merge_decisions, read_decisions, write_decisions
+from keben.editorial.decisions import (
+    merge_decisions,
+    read_decisions,
+    read_lines,
+    update_decisions,
+    write_decisions,
+)
 from keben.errors import KebenError, Place
 from keben.model import Decision
 from keben.review import Reviewed, ReviewServer, render_page
@@ -211,7 +217,12 @@ def test_without_a_server_the_whole_file_is_downloaded(page, tmp_path):
         Decision("zh-Hant-TW", "发", "髮", "被", "明", "old", Place("d", 4)),
     )
     file = tmp_path / "zh-Hant-TW.html"
-    shown = sheet(at("被", "明"), at("头", "型"), decisions=standing, comments=("# ours",))
+    book = (
+        write_decisions(standing, ("# ours",)).replace("zh-Hant-TW", "\n# of Taiwan\nzh-Hant-TW")
+        + "\n# end\n"
+    )
+    lines = tuple((line.text, line.key) for line in read_lines(book))
+    shown = sheet(at("被", "明"), at("头", "型"), at("理", "店"), decisions=standing, lines=lines)
     file.write_text(render_page(shown, "zh-Hant-TW"), encoding="utf-8")
     page.goto(file.as_uri())
     press(page, "Shift+Digit2")
@@ -220,7 +231,14 @@ def test_without_a_server_the_whole_file_is_downloaded(page, tmp_path):
     assert given.value.suggested_filename == "decisions.tsv"
     text = given.value.path().read_text(encoding="utf-8")
     new = (replace(standing[2], target="發", note=""),)
-    assert text == write_decisions(merge_decisions(standing, new), ("# ours",))
+    assert text == update_decisions(book, new)
+    # Another one, that stands nowhere yet.
+    press(page, "Shift+Digit1")
+    with page.expect_download() as given:
+        press(page, "s")
+    other = replace(standing[2], target="髮", note="", before="头", after="型")
+    assert given.value.path().read_text(encoding="utf-8") == update_decisions(book, (*new, other))
+    press(page, "u")
     # What is downloaded is not in the book yet; once it is, the page has forgotten it.
     page.reload()
     expect(page.locator("#save")).to_have_text("Download 1")
@@ -341,3 +359,57 @@ def test_fifteen_thousand_places_stay_quick(page, tmp_path):
     assert took < 200
     assert page.locator(".row").count() < 40
     expect(page.locator("#save")).to_have_text("Download 20")
+
+
+def test_a_note_without_an_answer_is_kept_and_told_of(page, tmp_path):
+    project = Project(
+        tmp_path / "decisions.tsv", zh_Hant_TW=(at("被", "明"), doubt("里", candidates=("里", "裡")))
+    )
+    with served(project) as url:
+        page.goto(url)
+        press(page, "m")
+        page.keyboard.type("why")
+        press(page, "Enter")
+        expect(page.locator("#status")).to_contain_text("A note goes with an answer")
+        press(page, "Escape", "j", "1")
+        assert page.evaluate(
+            "() => { const e = new Event('beforeunload', {cancelable: true}); dispatchEvent(e); "
+            "return e.defaultPrevented }"
+        )
+        press(page, "s")
+        expect(page.locator("#status")).to_contain_text("A note waits for an answer")
+        assert [(each.phrase, each.note) for each in project.decisions()] == [("里", "")]
+        page.reload()
+        expect(page.locator("#note")).to_have_value("why")
+        press(page, "1", "s")
+        expect(page.locator("#status")).to_contain_text("Nothing is left.")
+    assert {(each.phrase, each.note) for each in project.decisions()} == {("里", ""), ("发", "why")}
+
+
+def test_what_is_decided_is_listed_and_can_be_changed(page, tmp_path):
+    project = Project(tmp_path / "decisions.tsv", zh_Hant_TW=(doubt(), doubt("里", candidates=("里", "裡"))))
+    project.save(
+        (
+            Decision("zh-Hant-TW", "里", "里", "", "", "old", Place("d")),
+            Decision("zh-Hant", "干", "乾", "", "", "", Place("d")),
+        )
+    )
+    with served(project) as url:
+        page.goto(url)
+        expect(page.locator("#show-decided")).to_have_text("Decided 2")
+        expect(page.locator("#count")).to_contain_text("0 of 1 answered, 2 decided before")
+        press(page, "d")
+        row = page.locator("#decided-rows li")
+        expect(row).to_have_count(2)
+        page.locator("#decided-query").fill("里")
+        expect(row).to_have_count(1)
+        row.get_by_label("What 里 becomes").fill("裡")
+        row.get_by_label("What 里 becomes").press("Enter")
+        expect(page.locator("#decided-rows .badge.must")).to_have_text("not saved")
+        press(page, "Escape")
+        page.locator("#save").click()
+        expect(page.locator("#status")).to_contain_text("Saved 1.")
+    assert {(each.phrase, each.target, each.note) for each in project.decisions()} == {
+        ("里", "裡", "old"),
+        ("干", "乾", ""),
+    }

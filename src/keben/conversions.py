@@ -1,14 +1,16 @@
 """A project → each edition's composition in its own script: parse, compose, convert."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 
 from keben import __version__
 from keben.editorial.unused import unused_decisions, unused_terms
-from keben.errors import Finding
+from keben.errors import Finding, KebenError, MachineError, SourceError, UsageError, errors_in
 from keben.jobs import Job
 from keben.markup import Element, transform
 from keben.model import Composition, Conversion, Edition, Format, Imprint, Manuscript, Theme
@@ -41,6 +43,21 @@ class Prepared:
     records: Mapping[str, str]
     """The text of `keben.record`, of each edition that was converted."""
     findings: tuple[Finding, ...]
+    stopped: frozenset[Job] = frozenset()
+    """Those of the jobs that cannot be done, for an error in the whole book, in their edition or in their format."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Converted:
+    conversions: Mapping[str, Conversion]
+    general: tuple[Finding, ...]
+    """What was found in the source, whichever edition is made of it."""
+    own: Mapping[str, tuple[Finding, ...]]
+    """What was found by making each edition."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return (*self.general, *chain.from_iterable(self.own.values()))
 
 
 def read_project(root: Path, environment: Mapping[str, str]) -> Project:
@@ -50,37 +67,93 @@ def read_project(root: Path, environment: Mapping[str, str]) -> Project:
     return Project(manuscript, theme, (*found, *also))
 
 
+@contextmanager
+def errors_first(project: Project) -> Iterator[None]:
+    """Where what is asked for is not there, say what is wrong in the project: that may be why.
+
+    Raises:
+        SourceError: something was asked for that the book does not have, and there are errors in the project.
+    """
+    try:
+        yield
+    except UsageError:
+        if errors_in(project.findings):
+            raise SourceError(*distinct(project.findings)) from None
+        raise
+
+
 def prepare(project: Project, jobs: Collection[Job]) -> Prepared:
-    """Each edition that jobs are for; with what all of them found, glyphs included."""
+    """Each edition that jobs are for; with all that can be known of each artifact before it is made."""
     formats: dict[str, set[Format]] = {}
     for job in jobs:
         formats.setdefault(job.edition.name, set()).add(job.text)
-    conversions, found = convert_editions(project, formats)
-    findings = [*found]
+    converted = _convert(project, formats)
+    findings = [*converted.findings]
+    stopped: set[Job] = set()
+    whole = errors_in((*project.findings, *converted.general))
+    foreseen: dict[tuple[str, bool], tuple[Finding, ...]] = {}
     for job in jobs:
-        if job.format == "booklet":
-            from keben.impose import misfits
-
-            findings += misfits(job.edition)
-    for name, conversion in conversions.items():
-        if formats[name] & {"pdf", "cover"}:
-            from keben.typeset import missing_glyphs
-
-            findings += missing_glyphs(conversion.composition)
+        name = job.edition.name
+        found = (*converted.own[name],) if name in converted.own else ()
+        key = (name, job.text == "epub")
+        if key not in foreseen and name in converted.conversions:
+            foreseen[key] = () if job.text == "epub" else _unset(converted.conversions[name].composition)
+        found += (*foreseen.get(key, ()), *_unfoldable(job))
+        findings += (*foreseen.get(key, ()), *_unfoldable(job))
+        if whole or errors_in(found):
+            stopped.add(job)
+    stopped |= {job for job in jobs if job.base in stopped}
+    conversions = converted.conversions
     records = {
         name: write_record(conversion.record)
         for name, conversion in conversions.items()
         if is_converted(conversion.composition.edition)
     }
     return Prepared(
-        {name: conversion.composition for name, conversion in conversions.items()}, records, tuple(findings)
+        {name: conversion.composition for name, conversion in conversions.items()},
+        records,
+        tuple(findings),
+        frozenset(stopped),
     )
+
+
+def _unset(composition: Composition) -> tuple[Finding, ...]:
+    """What is known to stand in the way of pages before one of them is set: fonts, characters, the type area."""
+    from keben.typeset import missing_glyphs
+    from keben.typeset.page import lay_out
+
+    edition = composition.edition
+    found: list[Finding] = []
+    try:
+        found += missing_glyphs(composition)
+        lay_out(edition.area, edition.writing)
+    except KebenError as error:
+        found += error.findings
+    return tuple(found)
+
+
+def _unfoldable(job: Job) -> tuple[Finding, ...]:
+    if job.format != "booklet":
+        return ()
+    from keben.impose import misfits
+
+    return tuple(misfits(job.edition))
 
 
 def convert_editions(
     project: Project, formats: Mapping[str, Collection[Format]], *, review: bool = False
-) -> tuple[dict[str, Conversion], tuple[Finding, ...]]:
-    """parse, then compose and convert the editions named, for the formats that each is wanted in."""
+) -> tuple[Mapping[str, Conversion], tuple[Finding, ...]]:
+    """parse, then compose and convert the editions named, for the formats that each is wanted in.
+
+    An edition that cannot be composed is left out, and the findings say why.
+    """
+    converted = _convert(project, formats, review=review)
+    return converted.conversions, converted.findings
+
+
+def _convert(
+    project: Project, formats: Mapping[str, Collection[Format]], *, review: bool = False
+) -> _Converted:
     from keben.compose import compose
     from keben.markdown import parse
     from keben.script import convert
@@ -88,30 +161,35 @@ def convert_editions(
 
     manuscript = project.manuscript
     book, parsed = parse(manuscript)
-    findings = [*parsed]
+    general = [*parsed]
+    own: dict[str, tuple[Finding, ...]] = {}
     conversions: dict[str, Conversion] = {}
     for edition in manuscript.settings.editions:
         if edition.name not in formats:
             continue
         named = settle_credits(edition, manuscript.editorial)
-        composition, found = compose(
-            book, manuscript, project.theme, named.edition, imprint(edition, formats[edition.name])
-        )
-        conversion = convert(composition, manuscript.editorial, review=review)
+        try:
+            composition, found = compose(
+                book, manuscript, project.theme, named.edition, imprint(edition, formats[edition.name])
+            )
+            conversion = convert(composition, manuscript.editorial, review=review)
+        except KebenError as error:
+            own[edition.name] = error.findings
+            continue
         conversion = replace(
             conversion,
             doubts=(*(named.doubts if review else ()), *conversion.doubts),
             used=conversion.used | named.used,
         )
         conversions[edition.name] = conversion
-        findings += (*found, *conversion.findings)
+        own[edition.name] = (*found, *conversion.findings)
     if len(conversions) == len(manuscript.settings.editions):
         # Only when every edition was converted is it known that a term stands nowhere.
         used = frozenset(place for conversion in conversions.values() for place in conversion.used)
-        findings += unused_terms(manuscript.editorial.glossary, used)
+        general += unused_terms(manuscript.editorial.glossary, used)
         withheld = {place: word for each in conversions.values() for place, word in each.withheld.items()}
-        findings += unused_decisions(manuscript.editorial.decisions, used, withheld)
-    return conversions, tuple(findings)
+        general += unused_decisions(manuscript.editorial.decisions, used, withheld)
+    return _Converted(conversions, tuple(general), own)
 
 
 def is_converted(edition: Edition) -> bool:
@@ -177,12 +255,14 @@ def only(composition: Composition, format_: Format) -> Composition:
 
 
 def imprint(edition: Edition, formats: Iterable[Format]) -> Imprint:
-    """What an edition's colophon says of fonts and tools."""
+    """What an edition's colophon says of fonts and tools; nothing of fonts where the machine has none."""
     fonts: tuple[str, ...] = ()
     if "pdf" in formats:
         from keben.typeset import font_names
 
-        fonts = font_names(edition)
+        # That there are none is told of what is to be set in them (`prepare`), and costs nothing else.
+        with suppress(MachineError):
+            fonts = font_names(edition)
     return Imprint(fonts, tuple(tools().items()))
 
 

@@ -7,6 +7,7 @@ import csv
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 
 from packaging.requirements import InvalidRequirement, Requirement
@@ -41,27 +42,52 @@ class Installed:
 
 def installed(extras: frozenset[str]) -> tuple[Installed, ...]:
     """Keben and all that it needs, by name; of what its ``extras`` ask for, what is there."""
-    found: dict[str, Installed] = {}
+    found: list[Installed] = []
+    for name, (one, needs) in sorted(_found(extras).items()):
+        licence, is_expression = _licence(one)
+        found.append(Installed(name, one.version, _mark(name, one), licence, is_expression, needs))
+    return tuple(found)
+
+
+@cache
+def versions() -> tuple[tuple[str, str, str], ...]:
+    """Name, version and hash of Keben and of all that it needs: what can change a book's bytes. Cheap to ask."""
+    return tuple(
+        (name, one.version, _mark(name, one)) for name, (one, _) in sorted(_found(frozenset()).items())
+    )
+
+
+def _mark(name: str, one: Distribution) -> str:
+    return program_fingerprint() if name == ITSELF else record_hash(one)
+
+
+def _found(extras: frozenset[str]) -> dict[str, tuple[Distribution, tuple[str, ...]]]:
+    """What is installed of Keben and its requirements, by name, each with the names of its own."""
+    known: dict[str, Distribution | None] = {}
+
+    def look(name: str) -> Distribution | None:
+        if name not in known:
+            try:
+                known[name] = distribution(name)
+            except PackageNotFoundError:
+                known[name] = None
+        return known[name]
+
+    found: dict[str, tuple[Distribution, tuple[str, ...]]] = {}
     asked: dict[str, frozenset[str]] = {}
     waiting = [(ITSELF, extras)]
     while waiting:
         name, wanted = waiting.pop()
-        known = asked.get(name)
-        if known is not None and wanted <= known:
+        before = asked.get(name)
+        one = look(name)
+        if one is None or (before is not None and wanted <= before):
             continue
-        wanted |= known or frozenset()
+        wanted |= before or frozenset()
         asked[name] = wanted
-        try:
-            one = distribution(name)
-        except PackageNotFoundError:
-            continue
-        needs = [need for need in _needs(one, wanted) if _is_there(need[0])]
-        licence, is_expression = _licence(one)
-        mark = program_fingerprint() if name == ITSELF else record_hash(one)
-        names = tuple(sorted({need for need, _ in needs}))
-        found[name] = Installed(name, one.version, mark, licence, is_expression, names)
+        needs = [need for need in _needs(one, wanted) if look(need[0]) is not None]
+        found[name] = one, tuple(sorted({need for need, _ in needs}))
         waiting += needs
-    return tuple(found[name] for name in sorted(found))
+    return found
 
 
 def _needs(one: Distribution, extras: frozenset[str]) -> Iterator[tuple[str, frozenset[str]]]:
@@ -73,14 +99,6 @@ def _needs(one: Distribution, extras: frozenset[str]) -> Iterator[tuple[str, fro
         marker = need.marker
         if marker is None or any(marker.evaluate({"extra": extra}) for extra in ("", *extras)):
             yield canonicalize_name(need.name), frozenset(need.extras)
-
-
-def _is_there(name: str) -> bool:
-    try:
-        distribution(name)
-    except PackageNotFoundError:
-        return False
-    return True
 
 
 def record_hash(one: Distribution) -> str:

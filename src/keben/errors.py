@@ -13,7 +13,7 @@ Exceptions are for what ends a run at once:
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Self
 
 Severity = Literal["error", "warning", "notice"]
 """An ``error`` stops a build, a ``warning`` stops a release, a ``notice`` stops nothing: what Keben settled by itself,
@@ -73,13 +73,15 @@ class KebenError(Exception):
     def __init__(self, *findings: Finding) -> None:
         super().__init__("\n".join(str(finding) for finding in findings))
         self.findings = findings
+        self.others = 0
+        """Of a build: how many artifacts nothing is wrong with, so that `Request.keep_going` would write them."""
 
     def __reduce__(self) -> tuple[type["KebenError"], tuple[Finding, ...]]:
         """Pickle by findings, so that the error crosses from a worker process."""
         return type(self), self.findings
 
     @classmethod
-    def at(cls, path: str, code: str, message: str, advice: str = "") -> "KebenError":
+    def at(cls, path: str, code: str, message: str, advice: str = "") -> Self:
         """An error of one finding that has a path (or the name of a thing) and no line."""
         return cls(Finding(Place(path), code, message, advice))
 

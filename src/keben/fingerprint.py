@@ -27,7 +27,8 @@ def _feed(digest: Any, value: object) -> None:
         case bytes():
             digest.update(b"b%d:" % len(value) + value)
         case str():
-            encoded = value.encode()
+            # A file's name may be no UTF-8.
+            encoded = value.encode("utf-8", "surrogatepass")
             digest.update(b"s%d:" % len(encoded) + encoded)
         case None | bool() | int() | float():
             digest.update(f"{type(value).__name__}{value!r};".encode())

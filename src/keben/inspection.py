@@ -1,16 +1,16 @@
 """What ``keben check`` does: the source through every stage, then the artifacts that stand in the output folder."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from keben.conversions import distinct, only, prepare, read_project
-from keben.errors import Finding, Place, errors_in
+from keben.conversions import distinct, errors_first, only, prepare, read_project
+from keben.errors import Finding, MachineError, Place, errors_in
 from keben.jobs import Request, plan
+from keben.marks import source_mark
 from keben.model import Artifact, Composition
-from keben.pipeline import source_mark
 from keben.rare import RareReport, rare_characters
 from keben.release import CHECKSUMS, read_manifest, standing
 
@@ -34,13 +34,14 @@ def inspect(root: Path, output: Path, environment: Mapping[str, str]) -> Inspect
     """Check a project and its artifacts.
 
     Raises:
-        SourceError: ``book.toml`` or a template is so wrong that there is nothing to go on with.
-        MachineError: EPUBCheck or its Java is not installed.
+        SourceError: ``book.toml`` is so wrong that there is nothing to go on with.
+        UsageError: the book has no artifacts.
     """
-    from keben.check import check_completeness, check_epubs, check_press, measure_lines
+    from keben.check import check_completeness, check_press, measure_lines
 
     project = read_project(root, environment)
-    jobs = plan(Request(root, output), project.manuscript)
+    with errors_first(project):
+        jobs = plan(Request(root, output), project.manuscript)
     prepared = prepare(project, jobs)
     compositions, found = prepared.compositions, prepared.findings
     findings = [*project.findings, *found]
@@ -82,9 +83,21 @@ def inspect(root: Path, output: Path, environment: Mapping[str, str]) -> Inspect
             epubs.append(path)
     rare = {name: _rare(composition) for name, composition in compositions.items()}
     if epubs:
-        findings += check_epubs(tuple(epubs))
-        checked.append(f"EPUBCheck: {', '.join(path.name for path in epubs)}")
+        found, ran = _validated(tuple(epubs))
+        findings += found
+        checked += ran
     return Inspection(tuple(checked), distinct(findings), lines, rare)
+
+
+def _validated(paths: tuple[Path, ...]) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+    """What EPUBCheck found, and what it looked at; a warning where it is not there: all else can be checked."""
+    from keben.check import check_epubs
+
+    try:
+        found = check_epubs(paths)
+    except MachineError as error:
+        return tuple(replace(finding, severity="warning") for finding in error.findings), ()
+    return found, (f"EPUBCheck: {', '.join(path.name for path in paths)}",)
 
 
 def _rare(composition: Composition) -> RareReport:

@@ -22,6 +22,8 @@ class Request:
     """Keep an artifact that was made from the same sources by the same tools."""
     alone: bool = False
     """Know nothing of what stands in the output folder: neither keep it nor list it."""
+    keep_going: bool = False
+    """Write what came out right also where something did not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ _BASES: Mapping[Format, Format] = {"booklet": "pdf", "cover": "press"}
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Something that happened in a build: an artifact ``started``, was ``made``, or was ``kept`` as it stands."""
+    """Something that happened in a build: an artifact ``started``, was ``made`` or ``kept``, or ``failed``."""
 
     job: Job
     state: str
@@ -89,18 +91,9 @@ def plan(request: Request, manuscript: Manuscript) -> tuple[Job, ...]:
     Raises:
         UsageError: it names an edition or a format that the book does not have.
     """
-    jobs = tuple(
-        Job(edition, format_)
-        for edition in choose_editions(request.editions, manuscript)
-        for asked in edition.formats
-        if not request.formats or asked in request.formats
-        for format_ in _TOGETHER.get(asked, (asked,))
-    )
+    jobs = _jobs(choose_editions(request.editions, manuscript), request.formats)
     if not jobs:
-        message = "No edition asked for has this format."
-        raise UsageError.at(
-            ", ".join(request.formats), "unknown-format", message, "See `formats` in book.toml."
-        )
+        raise _nothing_to_do(request, manuscript)
     names = [job.name for job in jobs]
     for job in jobs:
         if names.count(job.name) > 1:
@@ -108,3 +101,28 @@ def plan(request: Request, manuscript: Manuscript) -> tuple[Job, ...]:
                 job.name, "same-name", "Two editions would write this file.", "Change a slug."
             )
     return jobs
+
+
+def _nothing_to_do(request: Request, manuscript: Manuscript) -> UsageError:
+    if not request.formats:
+        message = "No edition has any format."
+        return UsageError.at("book/book.toml", "no-format", message, "See `formats`.")
+    had = dict.fromkeys(name for edition in manuscript.settings.editions for name in edition.formats)
+    message = "No edition asked for has this format."
+    advice = f"The book has {', '.join(had)}: see `formats` in book.toml."
+    return UsageError.at(", ".join(request.formats), "unknown-format", message, advice)
+
+
+def possible_names(manuscript: Manuscript) -> frozenset[str]:
+    """The file names of all artifacts that the book has."""
+    return frozenset(job.name for job in _jobs(manuscript.settings.editions))
+
+
+def _jobs(editions: Sequence[Edition], formats: Sequence[Format] = ()) -> tuple[Job, ...]:
+    return tuple(
+        Job(edition, format_)
+        for edition in editions
+        for asked in edition.formats
+        if not formats or asked in formats
+        for format_ in _TOGETHER.get(asked, (asked,))
+    )

@@ -3,13 +3,17 @@
 import ctypes
 import ctypes.util
 import platform
+import zlib
 from collections.abc import Callable
 from typing import Any
 
 
 def machine_facts() -> dict[str, str]:
     """Names and versions; a library that is not there is left out. No path, no host, no clock."""
-    facts = {"python": f"{platform.python_implementation()} {platform.python_version()}"}
+    facts = {
+        "python": f"{platform.python_implementation()} {platform.python_version()}",
+        "zlib": zlib.ZLIB_RUNTIME_VERSION,
+    }
     for name, library, ask in _LIBRARIES:
         try:
             loaded = ctypes.CDLL(ctypes.util.find_library(library) or f"lib{library}.so")

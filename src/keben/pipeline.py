@@ -1,22 +1,20 @@
 """The whole road: a project's folder → its artifacts. With `conversions`, the half of it, it knows every stage."""
 
-import multiprocessing
-from collections.abc import Iterable, Mapping
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
-from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
-from importlib.metadata import version
+from collections.abc import Collection, Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from keben.binding import Booklet
 from keben.columns import for_columns
 from keben.conversions import (
     Prepared,
     Project,
     conversion_facts,
     distinct,
+    errors_first,
     is_converted,
     only,
     prepare,
@@ -24,12 +22,14 @@ from keben.conversions import (
     record_name,
     tools,
 )
-from keben.errors import BuildError, Finding, Place, SourceError, errors_in
-from keben.fingerprint import fingerprint, program_fingerprint
+from keben.errors import BuildError, Finding, KebenError, MachineError, Place, SourceError, errors_in
+from keben.faults import fault
 from keben.jobs import Job, Progress, Report, Request, plan
-from keben.model import Artifact, Composition, Format, Manuscript
-from keben.pressing import Press
-from keben.release import NOTHING, make_manifest, read_manifest, record_entry, release, standing
+from keben.marks import source_marks
+from keben.model import Artifact, Asset, Composition, Format, Manuscript
+from keben.outputs import standing_bases, standing_manifest, standing_others, standing_records
+from keben.release import NOTHING, Manifest, Release, make_manifest, record_entry, release, standing
+from keben.workers import Workers, killed, workers
 
 __all__ = ["Outcome", "build"]
 
@@ -43,6 +43,8 @@ class Outcome:
     findings: tuple[Finding, ...]
     made: tuple[str, ...]
     kept: tuple[str, ...]
+    missing: tuple[str, ...] = ()
+    """What did not come out, with `Request.keep_going`; the findings say why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +59,27 @@ class Product:
     manifest: Mapping[str, Any]
     findings: tuple[Finding, ...]
     kept: tuple[str, ...]
+    missing: tuple[str, ...] = ()
+    """Those that did not come out."""
+    old: Manifest = field(default_factory=lambda: NOTHING)
+    """The manifest that stood in the output folder when it began."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What came of some jobs, in their order."""
+
+    artifacts: tuple[Artifact, ...]
+    findings: tuple[Finding, ...]
+    missing: tuple[Job, ...]
+    """Those that failed, and those that would be made from these."""
 
 
 def build(request: Request, environment: Mapping[str, str], report: Report) -> Outcome:
     """Build a project.
+
+    With `Request.keep_going` what came out right is written, and `Outcome.missing` names the rest; an exception is
+    raised only where nothing came out.
 
     Raises:
         SourceError: the project has errors; nothing was written.
@@ -69,19 +88,27 @@ def build(request: Request, environment: Mapping[str, str], report: Report) -> O
         UsageError: the request names an edition or a format that the book does not have.
     """
     product = produce(request, environment, report)
-    paths = release(request.output, product.artifacts, product.manifest, product.records)
-    made = tuple(sorted(artifact.name for artifact in product.artifacts))
-    return Outcome(product.manifest, paths, product.findings, made, product.kept)
+    made = Release(product.artifacts, product.manifest, product.records, product.old)
+    manifest, paths = release(request.output, made)
+    names = tuple(sorted(artifact.name for artifact in product.artifacts))
+    return Outcome(manifest, paths, product.findings, names, product.kept, product.missing)
 
 
-def produce(request: Request, environment: Mapping[str, str], report: Report) -> Product:
-    """All of a build but its writing; raises what `build` raises."""
-    project = read_project(request.root, environment)
-    jobs = plan(request, project.manuscript)
-    old = NOTHING if request.alone else read_manifest(request.output)
-    before = {entry["name"]: entry for entry in old["artifacts"]}
-    records = {name: entry for name, entry in old["conversions"].items() if standing(request.output, entry)}
-    marks = {job: source_mark(project, job) for job in jobs}
+def produce(
+    request: Request, environment: Mapping[str, str], report: Report, project: Project | None = None
+) -> Product:
+    """All of a build but its writing; raises what `build` raises.
+
+    ``project`` is the one at the request's root where it was read already.
+    """
+    project = project or read_project(request.root, environment)
+    with errors_first(project):
+        jobs = plan(request, project.manuscript)
+    old = standing_manifest(request.output)
+    before = {} if request.alone else {entry["name"]: entry for entry in old["artifacts"]}
+    store = _cache(environment)
+    marks = source_marks(project, jobs, store)
+    records = {} if request.alone else standing_records(project, request.output, old)
     kept = [
         job
         for job in jobs
@@ -94,58 +121,91 @@ def produce(request: Request, environment: Mapping[str, str], report: Report) ->
     for job in kept:
         report(Progress(job, "kept", facts=before[job.name]))
     wanted = [job for job in jobs if job not in kept]
-    prepared = Prepared({}, {}, ())
-    artifacts: list[Artifact] = []
-    told: tuple[Finding, ...] = ()
-    if wanted:
-        prepared = prepare(project, wanted)
-        if errors_in((*project.findings, *prepared.findings)):
-            raise SourceError(*distinct((*project.findings, *prepared.findings)))
-        printed = _printed(project, request, wanted, before)
-        cache = _cache(wanted, environment)
-        artifacts, told = make_all(wanted, prepared.compositions, request.jobs, report, printed, cache)
-    artifacts = [_with_source(artifact, marks) for artifact in artifacts]
-    made = {artifact.name for artifact in artifacts}
-    others = [entry for name, entry in before.items() if name not in made and standing(request.output, entry)]
+    prepared = prepare(project, wanted) if wanted else Prepared({}, {}, ())
+    able = _able(project, prepared, wanted, len(kept), request)
+    printed = standing_bases(project, request, able, before, store)
+    made = make_all(able, prepared.compositions, request.jobs, report, printed, store)
+    _require_whole(made, len(kept), request)
+    artifacts = [_with_source(artifact, marks) for artifact in made.artifacts]
+    others, left = standing_others(
+        project.manuscript, request.output, before, {each.name for each in artifacts}
+    )
     files: dict[str, bytes] = {}
     for edition in project.manuscript.settings.editions:
-        if edition.name in prepared.records:
+        if edition.name in prepared.records and any(each.edition == edition.name for each in artifacts):
             name, data = record_name(edition), prepared.records[edition.name].encode()
             files[name] = data
             records[edition.name] = record_entry(name, data, conversion_facts(project, edition))
     manifest = make_manifest(artifacts, others, about(project.manuscript), records)
-    findings = distinct((*project.findings, *prepared.findings, *told))
-    return Product(project, tuple(artifacts), files, manifest, findings, tuple(job.name for job in kept))
+    findings = distinct((*project.findings, *prepared.findings, *made.findings, *left))
+    missing = [job.name for job in wanted if job not in able or job in made.missing]
+    kept_names = tuple(job.name for job in kept)
+    return Product(project, tuple(artifacts), files, manifest, findings, kept_names, tuple(missing), old)
+
+
+def _able(
+    project: Project, prepared: Prepared, wanted: Collection[Job], kept: int, request: Request
+) -> list[Job]:
+    """Those of the jobs that nothing is known to stand in the way of.
+
+    Raises:
+        SourceError, MachineError: there are errors, and what they leave is nothing, or is not asked for.
+    """
+    errors = errors_in((*project.findings, *prepared.findings))
+    stopped = wanted if errors_in(project.findings) else prepared.stopped
+    able = [job for job in wanted if job not in stopped]
+    if errors and not (request.keep_going and (able or kept)):
+        lacks = all(finding.code in _LACKS for finding in errors)
+        found = distinct((*project.findings, *prepared.findings))
+        error: KebenError = MachineError(*found) if lacks else SourceError(*found)
+        error.others = len(able)
+        raise error
+    return able
+
+
+_LACKS = frozenset(("no-font", "no-fontconfig", "no-pango", "killed", "no-memory"))
+"""Codes of what a machine lacks."""
+
+
+def _require_whole(made: Made, kept: int, request: Request) -> None:
+    """Raise for what failed, unless the rest is to be written."""
+    errors = errors_in(made.findings)
+    if not errors or (request.keep_going and (made.artifacts or kept)):
+        return
+    lacks = all(finding.code in _LACKS for finding in errors)
+    found = sorted(set(made.findings))
+    error: KebenError = MachineError(*found) if lacks else BuildError(*found)
+    error.others = len(made.artifacts)
+    raise error
 
 
 def make_all(
-    jobs: Iterable[Job],
+    jobs: Collection[Job],
     compositions: Mapping[str, Composition],
-    workers: int,
+    processes: int,
     report: Report,
     printed: Mapping[str, Artifact],
     cache: Path | None = None,
-) -> tuple[list[Artifact], tuple[Finding, ...]]:
-    """Make each artifact, in this process or in several; in the order of the jobs, with what is to be warned of.
+) -> Made:
+    """Make each artifact, in this process or in several; where one fails, the others are made all the same.
 
     ``printed`` has the PDFs that there are already, by the names of those that are made from them; ``cache`` keeps what
     one build can leave to the next.
-
-    Raises:
-        BuildError: artifacts came out wrong; with all that is wrong in any of them.
     """
     waiting = {job: _ready(compositions[job.edition.name], job.format) for job in jobs}
     done: dict[Job, Artifact] = {}
-    problems: list[Finding] = []
+    findings: list[Finding] = []
     alone = [job for job in waiting if job.base not in waiting]
-    with _pool(min(workers, len(alone))) as pool:
-        for job, (artifact, found, seconds) in _run(pool, waiting, dict(printed), report, cache):
-            done[job] = artifact
-            problems += found
-            report(Progress(job, "made", seconds, artifact.facts))
-    if errors_in(problems):
-        raise BuildError(*sorted(set(problems)))
-    return [done[job] for job in waiting], tuple(problems)
+    with workers(min(processes, len(alone))) as pool:
+        for job, artifact, found, seconds in _run(pool, waiting, dict(printed), report, cache):
+            findings += found
+            if artifact is not None:
+                done[job] = artifact
+                report(Progress(job, "made", seconds, artifact.facts))
+            else:
+                report(Progress(job, "failed", seconds))
+    artifacts = tuple(done[job] for job in waiting if job in done)
+    return Made(artifacts, tuple(findings), tuple(job for job in waiting if job not in done))
 
 
 def _ready(composition: Composition, format_: Format) -> Composition:
@@ -164,10 +224,12 @@ def make(
     from keben.check import check_completeness, check_press, count_characters
 
     began = perf_counter()
+    covered: tuple[Finding, ...] = ()
     if format_ == "epub":
         from keben.epub import package
 
-        artifact = package(composition, _cover(composition))
+        cover, covered = _cover(composition)
+        artifact = package(composition, cover)
     elif format_ == "cover":
         return (*_cover_sheet(composition, printed, cache), perf_counter() - began)
     elif format_ == "press":
@@ -184,7 +246,7 @@ def make(
 
         artifact = impose_artifact(artifact, composition.edition)
     artifact = replace(artifact, facts={**artifact.facts, "characters": count_characters(composition)})
-    findings = (*check_completeness(composition, artifact), *_lines_not_set(artifact.name, lines))
+    findings = (*covered, *check_completeness(composition, artifact), *_lines_not_set(artifact.name, lines))
     if format_ == "press":
         findings = (*findings, *check_press(artifact, composition.edition))
     return artifact, findings, perf_counter() - began
@@ -236,98 +298,74 @@ def about(manuscript: Manuscript) -> dict[str, Any]:
     }
 
 
-def source_mark(project: Project, job: Job) -> str:
-    """A hash of all that an artifact is made from: sources, theme, settings, time, program, tools and fonts."""
-    fonts: object = ()
-    if job.text in ("pdf", "cover"):
-        from keben.typeset import font_facts
-
-        fonts = (*font_facts(job.edition), version("pikepdf"))
-        if job.format == "cover":
-            fonts = (*fonts, version("python-barcode"))
-    settings = replace(project.manuscript.settings, editions=(), fail_on=())
-    manuscript = replace(project.manuscript, settings=settings)
-    edition = replace(job.edition, formats=())
-    if job.format != "booklet":
-        edition = replace(edition, booklet=Booklet())
-    if job.format not in ("press", "cover"):
-        edition = replace(edition, press=Press())
-    program = (tools(), program_fingerprint(), fonts)
-    return fingerprint(manuscript, project.theme, edition, job.format, *program)
-
-
-def _printed(
-    project: Project, request: Request, wanted: Iterable[Job], before: Mapping[str, Mapping[str, Any]]
-) -> dict[str, Artifact]:
-    """What stands in the output folder as it would be made now, by the names of those that are made from it."""
-    printed: dict[str, Artifact] = {}
-    for made in wanted if request.reuse else ():
-        job = made.base
-        if job is None:
-            continue
-        entry = before.get(job.name)
-        if entry and entry.get("source") == source_mark(project, job) and standing(request.output, entry):
-            data = (request.output / job.name).read_bytes()
-            printed[made.name] = Artifact(job.name, job.edition.name, job.format, data, entry)
-    return printed
-
-
 def _with_source(artifact: Artifact, marks: Mapping[Job, str]) -> Artifact:
     mark = next(mark for job, mark in marks.items() if job.name == artifact.name)
     return replace(artifact, facts={**artifact.facts, "source": mark})
 
 
-def _cache(jobs: Iterable[Job], environment: Mapping[str, str]) -> Path | None:
-    if all(job.format == "epub" for job in jobs):
-        return None
-    from keben.typeset import font_cache
+def _cache(environment: Mapping[str, str]) -> Path | None:
+    from keben.typeset.vertical.cache import cache_folder
 
-    return font_cache(environment)
+    return cache_folder(environment)
 
 
-def _cover(composition: Composition) -> Any:
+def _cover(composition: Composition) -> tuple[Asset | None, tuple[Finding, ...]]:
+    """An EPUB's cover; a warning in its place where this machine cannot draw it."""
+    if composition.edition.cover:
+        return composition.assets[composition.edition.cover], ()
     from keben.typeset import draw_cover
 
-    if composition.edition.cover:
-        return composition.assets[composition.edition.cover]
-    return draw_cover(composition)
+    try:
+        return draw_cover(composition), ()
+    except MachineError as error:
+        name = Job(composition.edition, "epub").name
+        lacking = error.findings[0]
+        message = f"It has no cover: this machine cannot draw one. {lacking.message}"
+        advice = f"{lacking.advice.removesuffix('.')}; or name a picture: cover in book.toml."
+        return None, (Finding(Place(name), "no-cover", message, advice, "warning"),)
 
 
-def _pool(workers: int) -> AbstractContextManager[Executor | None]:
-    if workers <= 1:
-        return nullcontext()
-    # Forking a process that has Pango's threads and caches in it is not safe; a fresh one is.
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+_Done = tuple[Job, Artifact | None, tuple[Finding, ...], float]
 
 
 def _run(
-    pool: Executor | None,
+    pool: Workers,
     waiting: Mapping[Job, Composition],
     printed: dict[str, Artifact],
     report: Report,
     cache: Path | None,
-) -> Iterable[tuple[Job, tuple[Artifact, tuple[Finding, ...], float]]]:
-    """Make what waits, each after what it is made from, if that is made too."""
-
-    def finished(job: Job, artifact: Artifact) -> None:
-        left.remove(job)
-        printed.update((other.name, artifact) for other in waiting if other.base == job)
-
+) -> Iterator[_Done]:
+    """Make what waits, each after what it is made from, if that is made too. What failed has no artifact."""
     left = list(waiting)
-    if pool is None:
-        for job in sorted(waiting, key=lambda job: job.base is not None):
-            report(Progress(job, "started"))
-            made = make(waiting[job], job.format, printed.get(job.name), cache)
-            finished(job, made[0])
-            yield job, made
-        return
-    futures: dict[Future[Any], Job] = {}
+    running: dict[Future[Any], Job] = {}
     while left:
         for job in left:
-            if job not in futures.values() and job.base not in left:
-                futures[pool.submit(make, waiting[job], job.format, printed.get(job.name), cache)] = job
+            if job not in running.values() and job.base not in left and len(running) < pool.at_once:
                 report(Progress(job, "started"))
-        for future in wait(futures, return_when=FIRST_COMPLETED).done:
-            job = futures.pop(future)
-            finished(job, future.result()[0])
-            yield job, future.result()
+                arguments = (waiting[job], job.format, printed.get(job.name), cache)
+                running[pool.submit(make, *arguments)] = job
+        for future in wait(running, return_when=FIRST_COMPLETED).done:
+            job = running.pop(future)
+            left.remove(job)
+            done = _done(job, future)
+            if done[1] is not None:
+                printed.update((other.name, done[1]) for other in waiting if other.base == job)
+            yield done
+            if done[1] is None:
+                # Nothing is made from what failed.
+                for other in [other for other in left if other.base == job]:
+                    left.remove(other)
+                    yield other, None, (), 0.0
+
+
+def _done(job: Job, future: "Future[tuple[Artifact, tuple[Finding, ...], float]]") -> _Done:
+    """What a job came to; one that failed, or whose artifact is wrong, has none."""
+    try:
+        artifact, found, seconds = future.result()
+    except KebenError as error:
+        return job, None, error.findings, 0.0
+    except BrokenProcessPool:
+        return job, None, killed(job.name).findings, 0.0
+    except Exception as error:  # noqa: BLE001 - one artifact's fault costs no other
+        return job, None, (fault(error, job.name),), 0.0
+    return job, None if errors_in(found) else artifact, found, seconds

@@ -6,10 +6,12 @@ import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
+from stat import S_ISREG
 
 from keben.editorial.decisions import read_decisions
 from keben.editorial.glossary import read_glossary
 from keben.errors import Finding, Place, SourceError, UsageError
+from keben.filenames import is_utf_8, strange_name
 from keben.model import Asset, Editorial, Manuscript, Settings, Source
 from keben.pictures import check_picture, media_type
 from keben.profiles import problem_of
@@ -20,6 +22,9 @@ __all__ = ["find_project", "load"]
 
 FIXED_EPOCH = 1767225600
 """2026-01-01T00:00:00Z: the time that artifacts carry where nothing else says one."""
+
+LAST_EPOCH = 4354819199
+"""2107-12-31T23:59:59Z: the last time that a ZIP archive can hold (PKWARE's APPNOTE, 4.4.6), and so an EPUB."""
 
 SOURCE_FOLDERS = ("book", "templates", "styles")
 
@@ -65,6 +70,9 @@ def load(root: Path, environment: Mapping[str, str]) -> tuple[Manuscript, tuple[
     book = root / "book"
     findings: list[Finding] = []
     prefix = book.name
+    if problem := _outside(book, "book.toml"):
+        advice = "A project reads its own files only."
+        raise SourceError(Finding(Place(f"{prefix}/book.toml"), "outside-path", problem, advice))
     text = _read_text(book / "book.toml", f"{prefix}/book.toml", findings)
     settings = None
     if text is not None:
@@ -147,11 +155,12 @@ def epoch(root: Path, environment: Mapping[str, str]) -> int:
     """
     given = environment.get("SOURCE_DATE_EPOCH", "").strip()
     if given:
-        if not given.isascii() or not given.isdigit():
-            message = f"SOURCE_DATE_EPOCH is {given!r}, not a number of seconds."
-            raise SourceError.at(
-                "SOURCE_DATE_EPOCH", "source-date-epoch", message, "Set it right, or unset it."
-            )
+        is_number = given.isascii() and given.isdigit() and len(given) <= len(str(LAST_EPOCH))
+        if not is_number or int(given) > LAST_EPOCH:
+            shown = given if len(given) <= 30 else f"{given[:30]}…"
+            message = f"SOURCE_DATE_EPOCH is {shown!r}, not a number of seconds that a file can carry."
+            advice = f"Set it to a number from 0 to {LAST_EPOCH} (the end of 2107), or unset it."
+            raise SourceError.at("SOURCE_DATE_EPOCH", "source-date-epoch", message, advice)
         return int(given)
     command = ["git", "-C", str(root), "log", "-1", "--format=%ct", "--", *SOURCE_FOLDERS]
     try:
@@ -159,7 +168,8 @@ def epoch(root: Path, environment: Mapping[str, str]) -> int:
     except (OSError, subprocess.SubprocessError):
         return FIXED_EPOCH
     committed = answer.stdout.strip()
-    return int(committed) if answer.returncode == 0 and committed.isdigit() else FIXED_EPOCH
+    known = answer.returncode == 0 and committed.isdigit() and len(committed) <= len(str(LAST_EPOCH))
+    return min(int(committed), LAST_EPOCH) if known else FIXED_EPOCH
 
 
 def _chapter_names(
@@ -172,6 +182,10 @@ def _chapter_names(
             (name, Place(f"{prefix}/book.toml", *where.get(("book", "chapters", index), (1, 0))))
             for index, name in enumerate(settings.chapters)
         ]
+    elif problem := _outside(book, "SUMMARY.md"):
+        place = Place(f"{prefix}/SUMMARY.md")
+        findings.append(Finding(place, "outside-path", problem, "A project reads its own files only."))
+        return ()
     elif (book / "SUMMARY.md").is_file():
         summary = _read_text(book / "SUMMARY.md", f"{prefix}/SUMMARY.md", findings) or ""
         listed = [
@@ -180,9 +194,13 @@ def _chapter_names(
             for match in _SUMMARY_LINK.finditer(line)
         ]
     else:
+        found = sorted(path.name for path in (book / "chapters").glob("*.md"))
+        # Which chapter it is cannot be said, so the book is not made without it.
+        findings += [
+            strange_name(prefix, f"chapters/{name}", "error") for name in found if not is_utf_8(name)
+        ]
         listed = [
-            (f"chapters/{path.name}", Place(f"{prefix}/chapters/{path.name}"))
-            for path in sorted((book / "chapters").glob("*.md"))
+            (f"chapters/{name}", Place(f"{prefix}/chapters/{name}")) for name in found if is_utf_8(name)
         ]
     if not listed:
         place = Place(f"{prefix}/book.toml")
@@ -213,7 +231,9 @@ def _unlisted(book: Path, prefix: str, names: list[str]) -> Iterator[Finding]:
     for folder in folders:
         for path in sorted(folder.glob("*.md")):
             name = path.relative_to(book).as_posix()
-            if name not in names and path.name not in ("SUMMARY.md", "README.md", CHANGELOG):
+            if not is_utf_8(name):
+                yield strange_name(prefix, name, "warning")
+            elif name not in names and path.name not in ("SUMMARY.md", "README.md", CHANGELOG):
                 message = "This file is not in the list of chapters: the book is made without it."
                 advice = "Add it to the list, or move it elsewhere."
                 yield Finding(Place(f"{prefix}/{name}"), "unlisted-chapter", message, advice, "warning")
@@ -230,6 +250,11 @@ def _outside(book: Path, name: str) -> str:
 
 def _read_bytes(path: Path, shown: str, findings: list[Finding]) -> bytes | None:
     try:
+        if not S_ISREG(path.stat().st_mode):
+            # A pipe or a device may never end.
+            message = "This is not a regular file."
+            findings.append(Finding(Place(shown), "unreadable-file", message, "Put a file in its place."))
+            return None
         return path.read_bytes()
     except OSError as error:
         message = f"This file cannot be read: {error.strerror}."
@@ -261,6 +286,9 @@ def _assets(book: Path, prefix: str, findings: list[Finding]) -> Iterator[Asset]
         name = path.relative_to(book).as_posix()
         kind = media_type(name)
         if kind is None and not (path.suffix == ".toml" and path.parent != book):
+            continue
+        if not is_utf_8(name):
+            findings.append(strange_name(prefix, name, "warning"))
             continue
         shown = f"{prefix}/{name}"
         if problem := _outside(book, name):

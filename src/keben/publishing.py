@@ -19,7 +19,7 @@ from keben.machine import machine_facts
 from keben.model import Artifact, Edition
 from keben.pipeline import Product, produce
 from keben.readiness import Readiness, readiness
-from keben.release import release, sha256, strangers
+from keben.release import Release, release, sha256, strangers
 from keben.sbom import write_sbom
 from keben.verdicts import Checked, Verdict, misgivings, read_report, write_report
 
@@ -63,7 +63,8 @@ def publish(
     ready = readiness(request.root, request.output, environment)
     given, found = _given(reports)
     _refuse((*ready.findings, *found))
-    product = produce(request, environment, report)
+    # What was looked at is what is made, whatever is saved meanwhile.
+    product = produce(request, environment, report, ready.project)
     marks = {artifact.name: sha256(artifact.data) for artifact in product.artifacts}
     say("Checking what was made …")
     checks, found = _checks(product, marks)
@@ -84,7 +85,9 @@ def publish(
         advice = "Move it elsewhere, or run `keben clean`."
         problems.append(Finding(Place(str(request.output / name)), "stranger", message, advice))
     _refuse(problems)
-    paths = release(request.output, product.artifacts, manifest, {**product.records, **extra})
+    files = {**product.records, **extra}
+    made = Release(product.artifacts, manifest, files, product.old, alone=True)
+    _, paths = release(request.output, made, say)
     told = (each for each in (*problems, *found) if each.code == "not-run" or each.severity == "notice")
     return Publication(manifest, paths, tuple(dict.fromkeys(told)))
 
@@ -95,7 +98,7 @@ def _refuse(findings: Iterable[Finding]) -> None:
         return
     if all(finding.severity == "warning" for finding in told):
         message = "A book is not released while there are warnings."
-        told = (*told, Finding(Place("release"), "warnings", message, "Mend what they name."))
+        told = (*told, Finding(Place("release"), "warnings", message, "Mend what they name.", "notice"))
     raise ReleaseError(*told)
 
 

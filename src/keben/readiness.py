@@ -7,10 +7,11 @@ from pathlib import Path
 
 from keben.changelog import notes_of
 from keben.commit import Commit, read_commit
-from keben.conversions import distinct
+from keben.conversions import Project, distinct, read_project
 from keben.errors import Finding, Place, SourceError
 from keben.model import Doubt, Settings
-from keben.project import SOURCE_FOLDERS, read_changelog, read_optional_file
+from keben.project import CHANGELOG, SOURCE_FOLDERS, read_changelog, read_optional_file
+from keben.release import sha256
 from keben.reviewing import ALWAYS, Review, review
 from keben.tomlplaces import places
 
@@ -31,6 +32,8 @@ class Readiness:
     undecided: Mapping[str, Mapping[str, int]]
     """How many doubtful conversions of each kind are open, by edition; none of a kind that must be decided."""
     findings: tuple[Finding, ...]
+    project: Project | None = None
+    """What was read, and looked at: what the commit has, if there are no findings. None where it cannot be read."""
 
 
 def readiness(root: Path, output: Path, environment: Mapping[str, str]) -> Readiness:
@@ -40,24 +43,53 @@ def readiness(root: Path, output: Path, environment: Mapping[str, str]) -> Readi
         MachineError: the project is in a git repository, and git does not work.
     """
     findings: list[Finding] = []
+    before = _on_disk(root)
+    project: Project | None = None
+    try:
+        project = read_project(root, environment)
+    except SourceError as error:
+        findings += error.findings
+    changelog = read_changelog(root)
     commit = read_commit(root, SOURCE_FOLDERS, output)
     if commit is not None:
         findings += _uncommitted(commit, environment)
+    # git was asked after the project was read: only if nothing was saved meanwhile is its answer about what was read.
+    findings += _saved_meanwhile(before, _on_disk(root))
     undecided: dict[str, Mapping[str, int]] = {}
     notes = None
-    try:
-        reviewed = review(root, environment)
-    except SourceError as error:
-        findings += error.findings
-    else:
-        findings += (*reviewed.findings, *_undecided(reviewed))
-        undecided = {
-            name: dict(sorted(Counter(str(doubt.kind) for doubt in conversion.doubts).items()))
-            for name, conversion in reviewed.conversions.items()
-        }
-        notes, found = _notes(root, reviewed.project.manuscript.settings)
-        findings += found
-    return Readiness(commit, notes, undecided, distinct(findings))
+    if project is not None:
+        try:
+            reviewed = review(root, environment, project=project)
+        except SourceError as error:
+            findings += error.findings
+        else:
+            findings += (*reviewed.findings, *_undecided(reviewed))
+            undecided = {
+                name: dict(sorted(Counter(str(doubt.kind) for doubt in conversion.doubts).items()))
+                for name, conversion in reviewed.conversions.items()
+            }
+            notes, found = _notes(root, project.manuscript.settings, changelog)
+            findings += found
+    return Readiness(commit, notes, undecided, distinct(findings), project)
+
+
+def _on_disk(root: Path) -> dict[str, str]:
+    """The hash of each file that a project is read from, by its path below the root."""
+    files = [root / CHANGELOG]
+    for name in SOURCE_FOLDERS:
+        files += (root / name).rglob("*")
+    return {
+        path.relative_to(root).as_posix(): sha256(path.read_bytes())
+        for path in sorted(files)
+        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(root).parts)
+    }
+
+
+def _saved_meanwhile(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[Finding]:
+    for path in sorted({*before, *after}):
+        if before.get(path) != after.get(path):
+            message = "This file was changed while the project was read."
+            yield Finding(Place(path), "uncommitted", message, "Commit it, and release again.")
 
 
 def _uncommitted(commit: Commit, environment: Mapping[str, str]) -> Iterator[Finding]:
@@ -88,11 +120,13 @@ def _undecided(reviewed: Review) -> Iterator[Finding]:
         yield Finding(Place("book"), "undecided", message, "See `keben review`.")
 
 
-def _notes(root: Path, settings: Settings) -> tuple[str | None, tuple[Finding, ...]]:
+def _notes(
+    root: Path, settings: Settings, read: tuple[str, str | None, tuple[Finding, ...]]
+) -> tuple[str | None, tuple[Finding, ...]]:
     """What the changelog says of the version of the first edition; the others' must be in it too."""
     text, _ = read_optional_file(root, TOML)
     where = places(text or "")
-    shown, changelog, problems = read_changelog(root)
+    shown, changelog, problems = read
     findings = [*problems]
     told: dict[str, str | None] = {}
     for edition in settings.editions:

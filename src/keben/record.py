@@ -69,6 +69,9 @@ def read_record(text: str) -> tuple[Sentence, ...]:
         message = "not a record of a conversion"
         raise ValueError(message)
     rows = [line.split("\t") for line in lines[1:] if line]
+    if any(len(row) != 3 for row in rows):
+        message = "a row of a record has not three cells"
+        raise ValueError(message)
     return tuple(Sentence(place, source, output) for place, source, output in rows)
 
 

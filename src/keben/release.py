@@ -3,13 +3,15 @@
 import contextlib
 import hashlib
 import json
-import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from keben.errors import MachineError
+from keben.errors import MachineError, ReleaseError
+from keben.locks import locked
 from keben.model import Artifact
+from keben.together import recover, write_together
 
 MANIFEST = "manifest.json"
 CHECKSUMS = "SHA256SUMS"
@@ -38,7 +40,8 @@ def read_manifest(folder: Path, name: str = MANIFEST) -> Manifest:
         manifest = json.loads((folder / name).read_text(encoding="utf-8"))
         entries = listed(manifest)
         usable = all(isinstance(entry["name"], str) and isinstance(entry["sha256"], str) for entry in entries)
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        usable = usable and isinstance(manifest["conversions"], dict)
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return NOTHING
     return manifest if usable else NOTHING
 
@@ -46,12 +49,17 @@ def read_manifest(folder: Path, name: str = MANIFEST) -> Manifest:
 def standing(folder: Path, entry: Mapping[str, Any]) -> bool:
     """Whether the file of a manifest's entry is there, with the bytes that the manifest says."""
     name = entry["name"]
-    if Path(name).name != name:
+    if not _is_plain(name):
         return False
     try:
-        return sha256((folder / name).read_bytes()) == str(entry["sha256"])
+        return (folder / name).is_file() and sha256((folder / name).read_bytes()) == str(entry["sha256"])
     except OSError:
         return False
+
+
+def _is_plain(name: str) -> bool:
+    """Whether a name is one of a file in the folder itself, and not a path."""
+    return Path(name).name == name and "\0" not in name
 
 
 def record_entry(name: str, data: bytes, facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -86,31 +94,104 @@ def make_manifest(
     }
 
 
-def release(
-    folder: Path, artifacts: Iterable[Artifact], manifest: Manifest, records: Mapping[str, bytes]
-) -> tuple[Path, ...]:
-    """Write artifacts, records, ``manifest.json`` and ``SHA256SUMS`` into a folder, and give the paths written.
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What is to stand in an output folder."""
 
-    Every file is written beside its place first; only when all are safely there does each take its place, by rename.
-    Then what an earlier manifest lists and this one does not is deleted, where it still is what a build wrote.
-    ``records`` are the other files by name, those of a release included.
+    artifacts: tuple[Artifact, ...]
+    """Those made now."""
+    manifest: Manifest
+    """Of these, and of what stays as it stands."""
+    files: Mapping[str, bytes]
+    """Records, and all other files, by name."""
+    old: Manifest = field(default_factory=lambda: NOTHING)
+    """The manifest that the build read in the folder when it began."""
+    alone: bool = False
+    """Nothing else may stand in the manifest."""
+
+
+def release(
+    folder: Path, made: Release, say: Callable[[str], None] = lambda _: None
+) -> tuple[Manifest, tuple[Path, ...]]:
+    """Write what was made, ``manifest.json`` and ``SHA256SUMS`` into a folder; give the manifest and the paths written.
+
+    One writer at a time; ``say`` is told if it has to wait. Everything is written, or nothing (`keben.together`). What
+    another build wrote since this one began stays and is listed too. What this one found listed when it began, and does
+    not list itself, is deleted, where it still is what a build wrote.
 
     Raises:
         MachineError: something could not be written; what was there before still stands.
+        ReleaseError: the manifest must list nothing else, and another build wrote here meanwhile.
     """
-    files = {artifact.name: artifact.data for artifact in artifacts} | dict(records)
+    try:
+        with locked(folder, say):
+            recover(folder)
+            return _release(folder, made)
+    except OSError as error:
+        message = f"This file cannot be written: {error.strerror or error}."
+        advice = "Name another folder, or mend the permissions; nothing was changed."
+        raise MachineError.at(str(error.filename or folder), "write-failed", message, advice) from None
+
+
+def _release(folder: Path, made: Release) -> tuple[Manifest, tuple[Path, ...]]:
+    now = read_manifest(folder)
+    manifest = merged(made, now)
+    names = {artifact.name for artifact in made.artifacts}
+    files = {artifact.name: artifact.data for artifact in made.artifacts} | dict(made.files)
     files[MANIFEST] = (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode()
     sums = {entry["name"]: entry["sha256"] for entry in listed(manifest)} | {
         MANIFEST: sha256(files[MANIFEST])
     }
     files[CHECKSUMS] = "".join(f"{sums[name]}  {name}\n" for name in sorted(sums)).encode()
-    gone = [entry for entry in listed(read_manifest(folder)) if entry["name"] not in sums]
-    gone = [entry for entry in gone if standing(folder, entry)]
+    if made.alone:
+        _refuse_others(folder, made, now, names)
+    gone = [entry for entry in listed(made.old) if entry["name"] not in sums and standing(folder, entry)]
     write_together(folder, files)
     for entry in gone:
         with contextlib.suppress(OSError):
             (folder / entry["name"]).unlink()
-    return tuple(folder / name for name in files)
+    return manifest, tuple(folder / name for name in files)
+
+
+def merged(made: Release, now: Manifest) -> Manifest:
+    """What was made, with what another build put into the folder's manifest since this one read it."""
+    if made.alone or now == made.old:
+        return made.manifest
+    before = {entry["name"]: entry for entry in made.old["artifacts"]}
+    fresh = {artifact.name for artifact in made.artifacts}
+    others = {
+        entry["name"]: entry
+        for entry in now["artifacts"]
+        if entry["name"] not in fresh and before.get(entry["name"]) != entry
+    }
+    there = {entry["name"] for entry in now["artifacts"]}
+    entries = {
+        entry["name"]: entry
+        for entry in made.manifest["artifacts"]
+        # What stood there, and another build has taken out since, stands no longer.
+        if entry["name"] in fresh or entry["name"] in there
+    } | others
+    conversions = {
+        name: entry
+        for name, entry in now["conversions"].items()
+        if made.old["conversions"].get(name) != entry and entry["name"] not in made.files
+    }
+    together = {**made.manifest["conversions"], **conversions}
+    return {
+        **made.manifest,
+        "conversions": {name: together[name] for name in sorted(together)},
+        "artifacts": [entries[name] for name in sorted(entries)],
+    }
+
+
+def _refuse_others(folder: Path, made: Release, now: Manifest, names: Collection[str]) -> None:
+    """Raise `ReleaseError` for what another build wrote since this one began."""
+    known = {(entry["name"], entry["sha256"]) for entry in listed(made.old)}
+    for entry in listed(now):
+        ours = entry["name"] in names or entry["name"] in made.files
+        if not ours and (entry["name"], entry["sha256"]) not in known and standing(folder, entry):
+            message = "Another build wrote this file while the release was made."
+            raise ReleaseError.at(str(folder / entry["name"]), "stranger", message, "Release again.")
 
 
 def strangers(folder: Path, names: Iterable[str]) -> tuple[str, ...]:
@@ -125,43 +206,24 @@ def strangers(folder: Path, names: Iterable[str]) -> tuple[str, ...]:
     return tuple(name for name in found if name not in ours and not name.startswith("."))
 
 
-def write_together(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write several files so that all of them appear whole, or none.
-
-    Raises:
-        MachineError: something could not be written; what was there before still stands.
-    """
-    waiting: list[tuple[Path, Path]] = []
-    at = folder
-    try:
-        for name, data in files.items():
-            at = folder / name
-            at.parent.mkdir(parents=True, exist_ok=True)
-            temporary = at.with_name(f".{at.name}.{os.getpid()}.part")
-            waiting.append((temporary, at))
-            with temporary.open("wb") as stream:
-                stream.write(data)
-                stream.flush()
-                os.fsync(stream.fileno())
-        for temporary, at in waiting:
-            temporary.replace(at)
-    except OSError as error:
-        message = f"This file cannot be written: {error.strerror or error}."
-        advice = "Make room or mend the permissions, and build again; nothing was changed."
-        raise MachineError.at(str(at), "write-failed", message, advice) from None
-    finally:
-        for temporary, _ in waiting:
-            with contextlib.suppress(OSError):
-                temporary.unlink(missing_ok=True)
-
-
 def clean(folder: Path) -> tuple[Path, ...]:
-    """Delete what a build wrote into a folder, by its manifest, and nothing else; give the paths deleted."""
+    """Delete what a build wrote into a folder, by its manifest, and nothing else; give the paths deleted.
+
+    What a build that was killed left there counts as written.
+    """
+    if not folder.is_dir():
+        return ()
+    with locked(folder):
+        return _clean(folder)
+
+
+def _clean(folder: Path) -> tuple[Path, ...]:
+    gone = [*recover(folder)]
     manifest = read_manifest(folder)
     names = [str(entry["name"]) for entry in listed(manifest)]
-    paths = [folder / name for name in (*names, MANIFEST, CHECKSUMS) if Path(name).name == name]
-    paths += [folder / name for name in review_files(manifest["conversions"])]
-    gone = []
+    paths = [folder / name for name in (*names, MANIFEST, CHECKSUMS) if _is_plain(name)]
+    reviewed = [name for name in manifest["conversions"] if _is_plain(name)]
+    paths += [folder / name for name in review_files(reviewed)]
     for path in paths:
         if path.is_file():
             path.unlink()

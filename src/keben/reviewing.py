@@ -11,18 +11,21 @@ from keben.conversions import (
     conversion_facts,
     convert_editions,
     distinct,
+    errors_first,
     is_converted,
     read_project,
 )
-from keben.editorial.decisions import leading_comments, merge_decisions, write_decisions
+from keben.editorial.decisions import read_lines, update_decisions
 from keben.editorial.seen import Seen, is_new, read_seen, write_seen
 from keben.errors import Finding, SourceError, UsageError, errors_in
 from keben.jobs import choose_editions
+from keben.locks import locked
 from keben.model import Conversion, Decision, Doubt, DoubtKind
 from keben.project import DECISIONS, SEEN, read_optional_file
-from keben.record import Change, changes, read_record, sentences
-from keben.release import MANIFEST, read_manifest, review_files, standing, write_together
+from keben.record import Change, Sentence, changes, read_record, sentences
+from keben.release import MANIFEST, read_manifest, review_files, standing
 from keben.review import Reviewed, Sheet, render_page, render_tsv
+from keben.together import recover, write_together
 
 BOOK = "book"
 
@@ -68,16 +71,24 @@ class Comparison:
 
 
 def review(
-    root: Path, environment: Mapping[str, str], editions: Sequence[str] = (), *, new_only: bool = False
+    root: Path,
+    environment: Mapping[str, str],
+    editions: Sequence[str] = (),
+    *,
+    new_only: bool = False,
+    project: Project | None = None,
 ) -> Review:
     """Convert the editions of a book, all if none is named, and find what is doubtful in them.
+
+    ``project`` is the one at ``root`` where it was read already.
 
     Raises:
         SourceError: the project has errors.
         UsageError: the book has no edition of a name.
     """
-    project = read_project(root, environment)
-    chosen = choose_editions(editions, project.manuscript)
+    project = project or read_project(root, environment)
+    with errors_first(project):
+        chosen = choose_editions(editions, project.manuscript)
     conversions, found = convert_editions(project, {edition.name: () for edition in chosen}, review=True)
     seen, problems = _seen(root)
     decisions, _ = read_optional_file(root, DECISIONS)
@@ -98,7 +109,7 @@ def review(
         reviewed,
         project.manuscript.editorial.decisions,
         tuple(dict.fromkeys((*ALWAYS, *project.manuscript.settings.fail_on))),
-        leading_comments(decisions or ""),
+        tuple((line.text, line.key) for line in read_lines(decisions or "")),
     )
     return Review(project, conversions, sheet, findings)
 
@@ -119,19 +130,20 @@ def write_review(result: Review, output: Path) -> tuple[Path, ...]:
 
 
 def save_decisions(root: Path, new: Sequence[Decision]) -> None:
-    """Put answers into ``book/decisions.tsv``, beside those that stand there.
+    """Put answers into ``book/decisions.tsv``, beside those that stand there, its comments and its order included.
+
+    One writer at a time (`keben.locks`), so that nobody's answers are lost.
 
     Raises:
         MachineError: the file cannot be written; what stood there before still does.
         SourceError: what stands there now is wrong: nothing is written over it.
     """
-    project = read_project(root, {})
-    if errors_in(project.findings):
-        raise SourceError(*errors_in(project.findings))
-    text, _ = read_optional_file(root, DECISIONS)
-    decisions = merge_decisions(project.manuscript.editorial.decisions, new)
-    written = write_decisions(decisions, leading_comments(text or ""))
-    write_together(root / BOOK, {DECISIONS: written.encode()})
+    with locked(root / BOOK):
+        project = read_project(root, {})
+        if errors_in(project.findings):
+            raise SourceError(*errors_in(project.findings))
+        text, _ = read_optional_file(root, DECISIONS)
+        _write(root, DECISIONS, update_decisions(text or "", new))
 
 
 def note_seen(root: Path, sheet: Sheet) -> None:
@@ -140,9 +152,14 @@ def note_seen(root: Path, sheet: Sheet) -> None:
     Raises:
         MachineError: the file cannot be written; what stood there before still does.
     """
-    seen, _ = _seen(root)
-    written = write_seen(((reviewed.language, reviewed.doubts) for reviewed in sheet.editions), seen)
-    write_together(root / BOOK, {SEEN: written.encode()})
+    with locked(root / BOOK):
+        seen, _ = _seen(root)
+        _write(root, SEEN, write_seen(((each.language, each.doubts) for each in sheet.editions), seen))
+
+
+def _write(root: Path, name: str, text: str) -> None:
+    recover(root / BOOK, (name,))
+    write_together(root / BOOK, {name: text.encode()})
 
 
 def compare(result: Review, old: Path) -> tuple[Comparison, ...]:
@@ -166,7 +183,7 @@ def compare(result: Review, old: Path) -> tuple[Comparison, ...]:
             advice = "Put it beside the manifest: it is among the files of a build."
             raise UsageError.at(str(folder / entry["name"]), "no-record", message, advice)
         edition = next(each for each in result.project.manuscript.settings.editions if each.name == name)
-        before = read_record((folder / entry["name"]).read_text(encoding="utf-8"))
+        before = _record(folder / entry["name"])
         facts = conversion_facts(result.project, edition)
         compared.append(
             Comparison(
@@ -176,6 +193,15 @@ def compare(result: Review, old: Path) -> tuple[Comparison, ...]:
             )
         )
     return tuple(compared)
+
+
+def _record(path: Path) -> tuple[Sentence, ...]:
+    try:
+        return read_record(path.read_text(encoding="utf-8"))
+    except ValueError:
+        message = "This is not a record of a conversion."
+        advice = "Name the output folder of a build by this Keben, or of an earlier one."
+        raise UsageError.at(str(path), "no-record", message, advice) from None
 
 
 def _told(doubts: Sequence[Doubt], seen: Seen, language: str, *, new_only: bool) -> tuple[Doubt, ...]:

@@ -36,7 +36,11 @@ def load_theme(root: Path) -> tuple[Theme, tuple[Finding, ...]]:
     for kind in _SUFFIXES:
         layers[f"default {kind}"] = _read(default / kind, kind, f"default:{kind}", origins, findings)
         layers[kind] = {}
-        if (root / kind).resolve() != (default / kind).resolve():
+        if not (root / kind).resolve().is_relative_to(root.resolve()):
+            message = "This link leaves the project."
+            advice = "A project reads its own files only: put the files themselves there."
+            findings.append(Finding(Place(kind), "outside-path", message, advice))
+        elif (root / kind).resolve() != (default / kind).resolve():
             layers[kind] = _read(root / kind, kind, kind, origins, findings)
         else:
             origins |= {name: f"{kind}/{name}" for name in layers[f"default {kind}"]}

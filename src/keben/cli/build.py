@@ -7,8 +7,9 @@ import click
 
 from keben.cli.live import progress
 from keben.cli.output import (
+    all_option,
     as_seen_from_here,
-    finding_json,
+    findings_json,
     json_option,
     output_option,
     print_json,
@@ -16,6 +17,7 @@ from keben.cli.output import (
     remember,
     show_findings,
 )
+from keben.cli.streams import say
 from keben.errors import UsageError
 from keben.jobs import Request
 from keben.model import Format
@@ -51,6 +53,12 @@ from keben.publishing import publish
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="With --release: a folder of reports of other validators, which go with it.",
 )
+@click.option(
+    "--keep-going",
+    is_flag=True,
+    help="Write what came out right also where something did not; exit 1 all the same.",
+)
+@all_option
 @json_option
 def build(
     project: Path,
@@ -61,12 +69,14 @@ def build(
     no_cache: bool,
     as_release: bool,
     reports: Path | None,
+    keep_going: bool,
+    each: bool,
     as_json: bool,
 ) -> None:
     """Build the editions of a book into its output folder."""
-    remember(None, as_json=as_json)
+    remember(None, as_json=as_json, each=each)
     root = find_project(project)
-    remember(root, as_json=as_json)
+    remember(root, as_json=as_json, each=each)
     request = Request(
         root=root,
         output=output or root / "build",
@@ -75,8 +85,12 @@ def build(
         jobs=jobs or os.cpu_count() or 1,
         reuse=not (no_cache or as_release),
         alone=as_release,
+        keep_going=keep_going,
     )
     if as_release:
+        if keep_going:
+            message = "A release is whole or not at all."
+            raise UsageError.at("--release", "usage", message, "Leave out --keep-going.")
         if editions or formats:
             message = "A release has every edition and every format."
             raise UsageError.at("--release", "usage", message, "Leave out -e and -f.")
@@ -90,23 +104,28 @@ def build(
     if as_json:
         print_json(
             {
-                "ok": True,
+                "ok": not outcome.missing,
                 "output": str(request.output),
                 "made": outcome.made,
                 "kept": outcome.kept,
+                "missing": outcome.missing,
                 "artifacts": outcome.manifest["artifacts"],
-                "findings": [finding_json(finding) for finding in findings],
+                "findings": findings_json(findings),
             }
         )
-        return
-    show_findings(findings)
-    shown = os.path.relpath(request.output)
-    click.echo(f"{len(outcome.made)} made, {len(outcome.kept)} unchanged, in {shown}/")
+    else:
+        show_findings(findings)
+        shown = os.path.relpath(request.output)
+        say(f"{len(outcome.made)} made, {len(outcome.kept)} unchanged, in {shown}/")
+        if outcome.missing:
+            say(f"{len(outcome.missing)} missing: {', '.join(outcome.missing)}", err=True)
+    if outcome.missing:
+        raise SystemExit(1)
 
 
 def _release(request: Request, reports: Path | None, *, as_json: bool) -> None:
     with progress(quiet=as_json) as report:
-        done = publish(request, os.environ, report, _keep_quiet if as_json else click.echo, reports)
+        done = publish(request, os.environ, report, _keep_quiet if as_json else say, reports)
     findings = as_seen_from_here(done.findings, request.root)
     manifest = done.manifest
     if as_json:
@@ -118,16 +137,16 @@ def _release(request: Request, reports: Path | None, *, as_json: bool) -> None:
                 "artifacts": manifest["artifacts"],
                 "checks": manifest["checks"],
                 "files": sorted(path.name for path in done.paths),
-                "findings": [finding_json(finding) for finding in findings],
+                "findings": findings_json(findings),
             }
         )
         return
     show_findings(findings)
     for check, result in dict.fromkeys((each["check"], each["result"]) for each in manifest["checks"]):
-        click.echo(f"{check}: {result}")
+        say(f"{check}: {result}")
     of = f" of commit {manifest['commit'][:12]}" if manifest["commit"] else ""
     shown = os.path.relpath(request.output)
-    click.echo(f"Version {manifest['version']}{of}: {len(done.paths)} files in {shown}/")
+    say(f"Version {manifest['version']}{of}: {len(done.paths)} files in {shown}/")
 
 
 def _keep_quiet(_said: str) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from keben.cli.output import (
+    all_option,
     as_seen_from_here,
-    finding_json,
+    findings_json,
     json_option,
     output_option,
     place_from_here,
@@ -17,6 +18,7 @@ from keben.cli.output import (
     remember,
     show_findings,
 )
+from keben.cli.streams import say
 from keben.errors import errors_in
 from keben.inspection import inspect
 from keben.project import find_project
@@ -26,34 +28,36 @@ from keben.rare import RareReport
 @click.command()
 @project_argument
 @output_option
+@all_option
 @json_option
-def check(project: Path, output: Path | None, as_json: bool) -> None:
+def check(project: Path, output: Path | None, each: bool, as_json: bool) -> None:
     """Check a book's source, then every artifact in its output folder."""
-    remember(None, as_json=as_json)
+    remember(None, as_json=as_json, each=each)
     root = find_project(project)
-    remember(root, as_json=as_json)
+    remember(root, as_json=as_json, each=each)
     report = inspect(root, output or root / "build", os.environ)
     findings = as_seen_from_here(report.findings, root)
     failed = bool(errors_in(findings))
-    rare = {name: _from_here(each, root) for name, each in report.rare.items()}
+    rare = {name: _from_here(found, root) for name, found in report.rare.items()}
     if as_json:
         print_json(
             {
                 "ok": not failed,
                 "checked": report.checked,
                 "lines": {name: lines.figures() for name, lines in report.lines.items()},
-                "rare": {name: _rare_json(each) for name, each in rare.items()},
-                "findings": [finding_json(finding) for finding in findings],
+                "rare": {name: _rare_json(found) for name, found in rare.items()},
+                "findings": findings_json(findings),
             }
         )
     else:
         for line in report.checked:
-            click.echo(line)
-        for name, each in rare.items():
-            for line in each.summary(name):
-                click.echo(line)
+            say(line)
+        for name, characters in rare.items():
+            for line in characters.summary(name):
+                say(line)
         show_findings(findings)
-        click.echo(f"{len(findings)} findings." if findings else "Nothing to report.")
+        counted = "1 finding." if len(findings) == 1 else f"{len(findings)} findings."
+        say(counted if findings else "Nothing to report.")
     if failed:
         raise SystemExit(1)
 

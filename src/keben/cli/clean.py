@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from keben.cli.output import output_option, project_argument, remember
+from keben.cli.streams import say
 from keben.project import find_project
 from keben.release import clean as run_clean
 
@@ -17,4 +18,4 @@ def clean(project: Path, output: Path | None) -> None:
     root = find_project(project)
     remember(root, as_json=False)
     gone = run_clean(output or root / "build")
-    click.echo(f"{len(gone)} files deleted.")
+    say(f"{len(gone)} files deleted.")

@@ -3,6 +3,7 @@
 import click
 
 from keben.cli.output import json_option, print_json
+from keben.cli.streams import say
 from keben.doctor import diagnose
 
 
@@ -31,8 +32,8 @@ def doctor(as_json: bool) -> None:
     else:
         for check in checks:
             mark = "ok  " if check.ok else "LACK" if check.required else "no  "
-            click.echo(f"{mark}  {check.name}: {check.found}")
+            say(f"{mark}  {check.name}: {check.found}")
             if not check.ok and check.mend:
-                click.echo(f"      {check.mend}")
+                say(f"      {check.mend}")
     if lacking:
         raise SystemExit(1)

@@ -7,9 +7,10 @@ import click
 from keben.binding import Binding, Blanks, Booklet, Duplex
 from keben.cli.live import bar
 from keben.cli.output import remember
+from keben.cli.streams import say
 from keben.errors import UsageError
 from keben.lengths import millimetres, paper
-from keben.release import write_together
+from keben.together import write_together
 
 
 def _length(_: click.Context, __: click.Parameter, value: str) -> float:
@@ -129,8 +130,8 @@ def impose(
     plan = made.plan
     sheets = f"{len(plan.sheets)} {'sheet' if len(plan.sheets) == 1 else 'sheets'}"
     blank = f", {plan.blanks} blank" if plan.blanks else ""
-    click.echo(
+    say(
         f"{target}: {plan.pages} pages{blank}, on {sheets} of {shown(plan.width)} × {shown(plan.height)} mm, "
         f"bound on the {plan.binding}."
     )
-    click.echo(f"Print on both sides, turned round the {plan.duplex.replace('-', ' ')}, at 100 %.")
+    say(f"Print on both sides, turned round the {plan.duplex.replace('-', ' ')}, at 100 %.")

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
 
-import click
 from rich.console import Console
 from rich.live import Live
 from rich.progress import Progress as ProgressBar
@@ -13,6 +12,7 @@ from rich.spinner import Spinner
 from rich.table import Table
 from rich.text import Text
 
+from keben.cli.streams import say
 from keben.jobs import Job, Progress
 
 
@@ -42,14 +42,14 @@ def bar(task: str) -> Iterator[Callable[[float], None]]:
 
 def _print_line(event: Progress) -> None:
     if event.state != "started":
-        click.echo(f"{event.job.name}  {_said(event)}")
+        say(f"{event.job.name}  {_said(event)}")
 
 
 def _said(event: Progress) -> str:
     facts = event.facts or {}
     counted = "sheets" if "sheets" in facts else "pages"
     pages = f"{facts[counted]} {counted}" if counted in facts else ""
-    time = f"{event.seconds:.1f} s" if event.state == "made" else "unchanged"
+    time = f"{event.seconds:.1f} s" if event.state == "made" else event.state.replace("kept", "unchanged")
     return "  ".join(part for part in (pages, time) if part)
 
 
@@ -69,7 +69,9 @@ class _Board:
         table = Table.grid(padding=(0, 2))
         for job, event in self._rows.items():
             running = event.state == "started"
-            mark = self._spinner if running else Text("✓", style="green")
+            failed = event.state == "failed"
+            done = Text("✗", style="red") if failed else Text("✓", style="green")
+            mark = self._spinner if running else done
             said = f"{monotonic() - self._began[job]:.0f} s" if running else _said(event)
             table.add_row(mark, job.edition.name, job.format, Text(said, style="dim"))
         return table

@@ -1,7 +1,12 @@
 """``keben``: its commands, and its one exit."""
 
+import signal
 import sys
-from typing import Any
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any, NoReturn
 
 import click
 
@@ -14,33 +19,69 @@ from keben.cli.impose import impose
 from keben.cli.new import new
 from keben.cli.output import fail
 from keben.cli.review import review
-from keben.errors import KebenError, MachineError
+from keben.cli.streams import lost_output, open_streams, say
+from keben.errors import BuildError, KebenError, MachineError
+from keben.faults import fault
+
+
+class _Terminated(KeyboardInterrupt):
+    """SIGTERM: a run ends as it does by Ctrl-C, with everything cleaned up."""
 
 
 class _Commands(click.Group):
-    """Shows commands in the order of their use, and turns Keben's errors into messages."""
+    """Shows commands in the order of their use, and turns errors into messages and exit codes."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return list(self.commands)
 
     def invoke(self, ctx: click.Context) -> Any:
+        open_streams()
         try:
-            return super().invoke(ctx)
+            with _termination_as_interrupt():
+                result = super().invoke(ctx)
         except KebenError as error:
             fail(error)
         except OSError as error:
             message = f"{error.strerror or error}."
             fail(MachineError.at(str(error.filename or "keben"), "system", message))
+        except KeyboardInterrupt as error:
+            _stopped(error)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:  # noqa: BLE001 - the last place where an error can become a message
+            fail(BuildError(fault(error)))
+        if lost := lost_output():
+            say(f"keben: A part of standard output is lost: {lost}.", err=True)
+            sys.exit(1)
+        return result
+
+
+def _stopped(error: KeyboardInterrupt) -> NoReturn:
+    terminated = isinstance(error, _Terminated)
+    say("Stopped.", err=True)
+    # As a shell shows a program that a signal ended.
+    sys.exit(128 + (signal.SIGTERM if terminated else signal.SIGINT))
+
+
+@contextmanager
+def _termination_as_interrupt() -> Iterator[None]:
+    def terminate(_number: int, _frame: FrameType | None) -> None:
+        raise _Terminated
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, terminate)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before if before is not None else signal.SIG_DFL)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="keben")
 def main() -> None:
     """Make Chinese books: one Markdown source, and every edition of it as EPUB and PDF."""
-    for stream in (sys.stdout, sys.stderr):
-        # A message with Chinese in it must come through in any locale.
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 for command in (new, build, review, check, impose, doctor, clean):

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from keben import __version__
+from keben.cli.streams import say
 from keben.errors import UsageError
 
 REPOSITORY = "keben/keben"
@@ -46,4 +47,4 @@ def new(folder: Path, vertical: bool) -> None:
     # Each book has an identifier of its own from the first day: stores know it by that.
     text = settings.read_text(encoding="utf-8").replace("{uuid}", str(uuid.uuid4()))
     settings.write_text(text + VERTICAL if vertical else text, encoding="utf-8")
-    click.echo(f"A new book is in {folder}/book. Build it with: keben build {folder}")
+    say(f"A new book is in {folder}/book. Build it with: keben build {folder}")

@@ -10,7 +10,9 @@ from typing import Any, NoReturn
 
 import click
 
+from keben.cli.streams import say
 from keben.errors import Finding, KebenError, Place
+from keben.telling import by_severity, lines
 
 
 def project_argument(function: Any) -> Any:
@@ -41,6 +43,13 @@ def json_option(function: Any) -> Any:
     )
 
 
+def all_option(function: Any) -> Any:
+    """The ``--all`` option."""
+    return click.option(
+        "--all", "each", is_flag=True, help="Show each finding; else many of one kind are said once."
+    )(function)
+
+
 def as_seen_from_here(findings: Iterable[Finding], root: Path) -> tuple[Finding, ...]:
     """Findings whose paths are relative to the current folder instead of the project's root."""
     return tuple(replace(finding, place=place_from_here(finding.place, root)) for finding in findings)
@@ -58,14 +67,14 @@ def place_from_here(place: Place, root: Path) -> Place:
 
 
 def show_findings(findings: Iterable[Finding]) -> None:
-    """Print findings, one a line, on standard error."""
-    for finding in findings:
-        click.echo(str(finding), err=True)
+    """Print findings on standard error: the worst first, many of one kind once (each, with ``--all``)."""
+    for line in lines(findings, each=bool(_meta().get("keben.all"))):
+        say(line, err=True)
 
 
 def print_json(value: object) -> None:
     """Print the one object of ``--json``."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    say(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def finding_json(finding: Finding) -> dict[str, object]:
@@ -81,26 +90,39 @@ def finding_json(finding: Finding) -> dict[str, object]:
     }
 
 
+def findings_json(findings: Iterable[Finding]) -> list[dict[str, object]]:
+    """All findings as ``--json`` shows them, the worst first."""
+    return [finding_json(finding) for finding in by_severity(findings)]
+
+
 def fail(error: KebenError) -> NoReturn:
     """Show an error in the way that the command was asked to speak, and end the run."""
-    context = click.get_current_context(silent=True)
-    meta = context.find_root().meta if context else {}
+    meta = _meta()
     findings = error.findings
     if root := meta.get("keben.root"):
         findings = as_seen_from_here(findings, root)
     if meta.get("keben.json"):
-        print_json({"ok": False, "findings": [finding_json(finding) for finding in findings]})
+        print_json({"ok": False, "others": error.others, "findings": findings_json(findings)})
     else:
         show_findings(findings)
         errors = sum(finding.severity == "error" for finding in findings)
-        if errors > 1:
-            click.echo(f"{errors} errors; nothing was written.", err=True)
+        if errors > 1 or error.others:
+            said = f"{errors} {'error' if errors == 1 else 'errors'}; nothing was written."
+            files = "the file" if error.others == 1 else f"the {error.others} files"
+            more = f" --keep-going writes {files} that nothing is wrong with." if error.others else ""
+            say(said + more, err=True)
     sys.exit(error.exit_code)
 
 
-def remember(root: Path | None, *, as_json: bool) -> None:
-    """Tell `fail` which project this run is about, and whether to speak JSON."""
-    meta = click.get_current_context().find_root().meta
+def remember(root: Path | None, *, as_json: bool, each: bool = False) -> None:
+    """Tell `fail` which project this run is about, whether to speak JSON, and whether to show each finding."""
+    meta = _meta()
     if root is not None:
         meta["keben.root"] = root
     meta["keben.json"] = as_json
+    meta["keben.all"] = each
+
+
+def _meta() -> dict[str, Any]:
+    context = click.get_current_context(silent=True)
+    return context.find_root().meta if context else {}

@@ -9,8 +9,9 @@ from typing import Any
 import click
 
 from keben.cli.output import (
+    all_option,
     as_seen_from_here,
-    finding_json,
+    findings_json,
     json_option,
     output_option,
     print_json,
@@ -18,6 +19,7 @@ from keben.cli.output import (
     remember,
     show_findings,
 )
+from keben.cli.streams import say
 from keben.errors import UsageError
 from keben.model import Decision, Doubt
 from keben.project import find_project
@@ -45,6 +47,7 @@ SHOWN = 20
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=0, help="With --serve: a port; else a free one."
 )
+@all_option
 @json_option
 def review(
     project: Path,
@@ -55,12 +58,13 @@ def review(
     against: Path | None,
     served: bool,
     port: int,
+    each: bool,
     as_json: bool,
 ) -> None:
     """Write the review of the conversion; exit 1 while something undecided must be decided."""
-    remember(None, as_json=as_json)
+    remember(None, as_json=as_json, each=each)
     root = find_project(project)
-    remember(root, as_json=as_json)
+    remember(root, as_json=as_json, each=each)
     if served and (as_json or against):
         message = "A server has nothing to print."
         raise UsageError.at("--serve", "usage", message, "Leave out --json and --against.")
@@ -95,8 +99,8 @@ def _serve(root: Path, editions: tuple[str, ...], port: int, *, new_only: bool) 
             note_seen(root, last[0])
 
     def started(server: ReviewServer) -> None:
-        click.echo(f"The review is at {server.url}")
-        click.echo("Answers are saved to book/decisions.tsv. End with Ctrl-C.")
+        say(f"The review is at {server.url}")
+        say("Answers are saved to book/decisions.tsv. End with Ctrl-C.")
 
     make_sheet()  # What is wrong with the project is told here, and not in the browser.
     serve(make_sheet, save, port, started=started)
@@ -104,22 +108,24 @@ def _serve(root: Path, editions: tuple[str, ...], port: int, *, new_only: bool) 
 
 def _show(result: Review, root: Path, paths: Sequence[Path]) -> None:
     show_findings(as_seen_from_here(result.findings, root))
+    if not result.sheet.editions:
+        say("No edition is in another script than the source: there is no conversion to review.")
     for reviewed in result.sheet.editions:
         ranks = Counter(doubt.rank for doubt in reviewed.doubts)
         told = ", ".join(f"{ranks[rank]} of rank {rank}" for rank in (1, 2, 3))
-        click.echo(f"{reviewed.edition}: {len(reviewed.doubts)} doubtful places ({told})")
+        say(f"{reviewed.edition}: {len(reviewed.doubts)} doubtful places ({told})")
     for path in paths:
         if path.suffix == ".html":
-            click.echo(f"  {os.path.relpath(path)}")
+            say(f"  {os.path.relpath(path)}")
     demanded = result.demanded
     for edition, doubt in demanded[:SHOWN]:
-        click.echo(_line(edition, doubt), err=True)
+        say(_line(edition, doubt), err=True)
     if len(demanded) > SHOWN:
-        click.echo(f"… and {len(demanded) - SHOWN} more.", err=True)
+        say(f"… and {len(demanded) - SHOWN} more.", err=True)
     if demanded:
         found = {doubt.kind for _, doubt in demanded}
         kinds = ", ".join(kind for kind in result.sheet.fail_on if kind in found or kind not in ALWAYS)
-        click.echo(f"{len(demanded)} places of these kinds must be decided: {kinds}.", err=True)
+        say(f"{len(demanded)} places of these kinds must be decided: {kinds}.", err=True)
 
 
 def _line(edition: str, doubt: Doubt) -> str:
@@ -152,11 +158,11 @@ def _show_changes(compared: Sequence[Comparison], *, as_json: bool) -> None:
         )
     else:
         for each in compared:
-            click.echo(f"{each.edition}: {len(each.changes)} sentences would change")
+            say(f"{each.edition}: {len(each.changes)} sentences would change")
             for fact in each.facts:
-                click.echo(f"  {fact}")
+                say(f"  {fact}")
             for change in each.changes:
-                click.echo(f"{change.place}\n  - {change.before}\n  + {change.now}")
+                say(f"{change.place}\n  - {change.before}\n  + {change.now}")
     if any(each.changes for each in compared):
         raise SystemExit(1)
 
@@ -188,5 +194,5 @@ def _as_json(result: Review, root: Path, paths: Sequence[Path]) -> dict[str, Any
             }
             for reviewed in result.sheet.editions
         ],
-        "findings": [finding_json(finding) for finding in as_seen_from_here(result.findings, root)],
+        "findings": findings_json(as_seen_from_here(result.findings, root)),
     }

@@ -1,12 +1,13 @@
 """Jinja2: a theme's template and its values → a tree."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from jinja2 import ChoiceLoader, DictLoader, StrictUndefined, TemplateError, TemplateSyntaxError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import ChoiceLoader, DictLoader, TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 
 from keben.compose.fitting import FITTING, title_lines
+from keben.compose.sandbox import LONGEST, MEMORY, Exceeded, Sandbox, bounded_memory
 from keben.errors import Finding, Place, SourceError
 from keben.markup import Element, MarkupError, Node, parse, serialize
 from keben.model import Theme
@@ -20,15 +21,7 @@ class Renderer:
     def __init__(self, theme: Theme) -> None:
         self._origins = theme.origins
         defaults = {f"default:{name}": text for name, text in theme.defaults.items()}
-        loader = ChoiceLoader([DictLoader(dict(theme.templates)), DictLoader(defaults)])
-        self._environment = ImmutableSandboxedEnvironment(
-            loader=loader,
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=False,
-        )
+        self._environment = Sandbox(ChoiceLoader([DictLoader(dict(theme.templates)), DictLoader(defaults)]))
         self._environment.filters |= FITTING
 
     def tree(self, name: str, **values: Any) -> Element:
@@ -39,7 +32,7 @@ class Renderer:
         """
         shown = self._origins.get(name, f"templates/{name}")
         try:
-            text = self._environment.get_template(name).render(**values)
+            text = self._fill(name, values)
         except TemplateSyntaxError as error:
             place = Place(self._shown(error.name) or shown, error.lineno)
             raise SourceError(_template_finding(place, str(error.message or error))) from None
@@ -52,7 +45,7 @@ class Renderer:
             raise SourceError(_template_finding(place, str(error) or type(error).__name__)) from None
         except Exception as error:  # noqa: BLE001 - a template can raise anything that Python can
             place = Place(shown, _line_in_template(error))
-            raise SourceError(_template_finding(place, f"{type(error).__name__}: {error}")) from None
+            raise SourceError(_template_finding(place, _said(error))) from None
         try:
             return parse(text.strip())
         except MarkupError as error:
@@ -61,6 +54,20 @@ class Renderer:
             message = f"This template makes markup that is not well-formed ({error}), near “{near}”."
             advice = "Close every element, and write empty ones as <br/>."
             raise SourceError(Finding(Place(shown), "template-markup", message, advice)) from None
+
+    def _fill(self, name: str, values: Mapping[str, Any]) -> str:
+        environment = self._environment
+        environment.begin()
+        size = 0
+        pieces: list[str] = []
+        with bounded_memory():
+            for piece in environment.get_template(name).generate(**values):
+                size += len(piece)
+                if size > LONGEST:
+                    message = f"it makes more than {LONGEST:,} characters"
+                    raise Exceeded(message)
+                pieces.append(piece)
+            return "".join(pieces)
 
     def _shown(self, name: str | None) -> str:
         return self._origins.get((name or "").removeprefix("default:"), name or "")
@@ -80,6 +87,14 @@ def _line_in_template(error: BaseException) -> int:
             line = traceback.tb_lineno
         traceback = traceback.tb_next
     return line
+
+
+def _said(error: Exception) -> str:
+    if isinstance(error, Exceeded):
+        return str(error)
+    if isinstance(error, MemoryError):
+        return f"it needs more than {MEMORY >> 20} MiB of memory"
+    return f"{type(error).__name__}: {error}"
 
 
 def _template_finding(place: Place, message: str) -> Finding:

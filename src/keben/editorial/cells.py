@@ -36,10 +36,15 @@ def escape(cell: str) -> str:
     return re.sub(r"[\\\t\n]", lambda match: _ESCAPES[match[0]], cell)
 
 
+def row_text(row: Sequence[str]) -> str:
+    """A row as it is written, without its line's end."""
+    return "\t".join(map(escape, row)).rstrip("\t")
+
+
 def write_table(columns: Sequence[str], rows: Iterable[Sequence[str]], comments: Iterable[str] = ()) -> str:
     """A table's text. ``comments`` go above the header and begin with ``#``."""
     lines = [*comments, "\t".join(columns)]
-    lines += ["\t".join(map(escape, row)).rstrip("\t") for row in rows]
+    lines += map(row_text, rows)
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -1,10 +1,11 @@
 """``book/decisions.tsv``: what the editors decided of doubtful conversions, one decision a row."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from keben.characters import ADVICE, FORBIDDEN, describe
-from keben.editorial.cells import leading_comments, read_table, write_table
+from keben.editorial.cells import leading_comments, read_table, row_text, write_table
 from keben.errors import Finding
 from keben.language import VARIANTS, variant
 from keben.model import Decision
@@ -87,6 +88,70 @@ def write_decisions(decisions: Iterable[Decision], comments: Iterable[str] = ())
     return write_table(COLUMNS, rows, comments)
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a file: a decision's, or one that stands as it is (the header, a comment, an empty line)."""
+
+    text: str
+    key: Key | None = None
+
+
+def read_lines(text: str) -> tuple[Line, ...]:
+    """A file's lines, each with what its decision is about; none of an empty file. The file must have no faults."""
+    rows, _ = read_table(text, "", COLUMNS, required=3)
+    keys = {
+        row.line: (variant(row.cells[0]) or row.cells[0], row.cells[1], row.cells[3], row.cells[4])
+        for row in rows
+    }
+    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
+    if lines and not lines[-1]:
+        lines.pop()
+    return tuple(Line(line, keys.get(number)) for number, line in enumerate(lines, 1))
+
+
+def update_decisions(text: str, new: Iterable[Decision]) -> str:
+    """The text of a file with new decisions put in; comments, empty lines and the order of the rest stay.
+
+    One about the same as an earlier decision takes its line. Others go after the last that sorts before them, where the
+    file is sorted (`write_decisions`), and else to the end. A file without a header is written whole.
+    """
+    lines = read_lines(text)
+    rows = {key(each): each for each in new}
+    if not any(map(_is_header, lines)):
+        return write_decisions(rows.values(), leading_comments(text))
+    written = {
+        about: Line(row_text((about[0], about[1], each.target, about[2], about[3], each.note)), about)
+        for about, each in sorted(rows.items())
+    }
+    lines = tuple(written.pop(line.key, line) if line.key else line for line in lines)
+    fresh = list(written.values())
+    keys = [line.key for line in lines if line.key]
+    lines = tuple(_merged(lines, fresh)) if keys == sorted(keys) else (*lines, *fresh)
+    return "".join(f"{line.text}\n" for line in lines)
+
+
+def _merged(lines: Iterable[Line], fresh: list[Line]) -> Iterator[Line]:
+    """Sorted lines with fresh ones among them, each after the last that sorts before it, else after the header.
+
+    So what stands above a line, such as a comment, stays above it.
+    """
+    lines = list(lines)
+    following = deque(line.key for line in lines if line.key)
+    waiting = fresh[::-1]
+    for line in lines:
+        yield line
+        if line.key:
+            following.popleft()
+        elif not _is_header(line):
+            continue
+        while waiting and (not following or (waiting[-1].key or ()) < following[0]):
+            yield waiting.pop()
+
+
+def _is_header(line: Line) -> bool:
+    return line.key is None and bool(line.text.strip()) and not line.text.startswith("#")
+
+
 def merge_decisions(old: Iterable[Decision], new: Iterable[Decision]) -> tuple[Decision, ...]:
     """Old and new decisions together; a new one takes the place of an old one about the same."""
     return tuple({key(each): each for each in (*old, *new)}.values())
@@ -113,5 +178,7 @@ __all__ = [
     "leading_comments",
     "merge_decisions",
     "read_decisions",
+    "read_lines",
+    "update_decisions",
     "write_decisions",
 ]

@@ -13,7 +13,10 @@ from typing import Any
 from keben.model import DoubtKind
 from keben.review.values import Reviewed, Sheet
 
-SCRIPTS = ("model.js", "answers.js", "view.js", "list.js", "detail.js", "saving.js", "keys.js", "start.js")
+SCRIPTS = (
+    *("model.js", "answers.js", "view.js", "list.js", "detail.js"),
+    *("decided.js", "saving.js", "keys.js", "start.js"),
+)
 """The page's program, in the order in which its parts are put together."""
 
 KINDS: Mapping[DoubtKind, tuple[str, str]] = {
@@ -87,7 +90,7 @@ def render_data(sheet: Sheet, edition: str, serve: str = "") -> str:
         "first": edition,
         "failOn": sheet.fail_on,
         "kinds": KINDS,
-        "comments": sheet.comments,
+        "lines": sheet.lines,
         "decisions": [
             [each.language, each.phrase, each.target, each.before, each.after, each.note]
             for each in sheet.decisions

@@ -6,14 +6,17 @@ random token, so no other user and no web page can guess it. A ``Host`` that is 
 rebinding), and so is a POST from another origin (cross-site request forgery).
 """
 
+import contextlib
 import hmac
 import json
 import secrets
+import socket
 import sys
 import threading
 from collections.abc import Callable
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from time import monotonic
 from typing import Any
 
 from keben.errors import KebenError
@@ -22,8 +25,11 @@ from keben.review.answers import read_answers
 from keben.review.page import render_data, render_page
 from keben.review.values import Sheet
 
-LONGEST = 16 * 1024 * 1024
-"""Bytes of answers taken at once; 15,000 answers have some 4 MB."""
+LONGEST = 1024 * 1024
+"""Bytes of answers taken at once; the page parts more than that."""
+
+PATIENCE = 5.0
+"""Seconds in which the rest of a request that is refused may still come, before the connection is closed."""
 
 HEADERS = {
     "Cache-Control": "no-store",
@@ -151,19 +157,10 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         """Answers to keep."""
         review = self.server.review
-        size = self.headers["Content-Length"] or ""
-        if not (size.isascii() and size.isdigit()):
-            return self._refuse(HTTPStatus.LENGTH_REQUIRED, "The request must tell its length.")
-        if len(size) > len(str(LONGEST)) or int(size) > LONGEST:
-            return self._refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "These are too many answers at once.")
-        # Read before anything else is refused: a connection closed with a body unread loses the refusal.
-        body = self.rfile.read(int(size))
-        if self._name() != "answers":
-            return self._refuse(HTTPStatus.NOT_FOUND, "There is nothing here.")
-        if self.headers["Origin"] not in {f"http://{host}" for host in self._hosts()}:
-            return self._refuse(HTTPStatus.FORBIDDEN, "Answers are taken from the review page alone.")
-        if self.headers.get_content_type() != "application/json":
-            return self._refuse(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Answers must be JSON.")
+        if refusal := self._refusal():
+            self._refuse(*refusal)
+            return self._let_go()
+        body = self.rfile.read(int(self.headers["Content-Length"]))
         decisions, wrong = read_answers(body)
         if wrong:
             return self._refuse(HTTPStatus.BAD_REQUEST, *wrong)
@@ -173,6 +170,31 @@ class _Handler(BaseHTTPRequestHandler):
         except (KebenError, OSError) as error:
             return self._refuse(HTTPStatus.INTERNAL_SERVER_ERROR, *_messages(error))
         return self._send(HTTPStatus.OK, "application/json", json.dumps({"saved": len(decisions)}))
+
+    def _refusal(self) -> tuple[HTTPStatus, str] | None:
+        """Why answers are not taken, before a byte of them is read; None if they are."""
+        size = self.headers["Content-Length"] or ""
+        if self._name() != "answers":
+            return HTTPStatus.NOT_FOUND, "There is nothing here."
+        if self.headers["Origin"] not in {f"http://{host}" for host in self._hosts()}:
+            return HTTPStatus.FORBIDDEN, "Answers are taken from the review page alone."
+        if self.headers.get_content_type() != "application/json":
+            return HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Answers must be JSON."
+        if not (size.isascii() and size.isdigit()):
+            return HTTPStatus.LENGTH_REQUIRED, "The request must tell its length."
+        if len(size) > len(str(LONGEST)) or int(size) > LONGEST:
+            return HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "These are too many answers at once."
+        return None
+
+    def _let_go(self) -> None:
+        """Close the connection, but not with a body unread that a sender is still at: that loses the refusal."""
+        self.close_connection = True
+        until = monotonic() + PATIENCE
+        with contextlib.suppress(OSError):
+            self.connection.shutdown(socket.SHUT_WR)
+            self.connection.settimeout(PATIENCE)
+            while monotonic() < until and self.rfile.read1(65536):
+                pass
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the standard library's name
         """Say nothing: the terminal is the command's."""

@@ -30,5 +30,8 @@ class Sheet:
     decisions: tuple[Decision, ...]
     """Those that stand in ``book/decisions.tsv`` now."""
     fail_on: tuple[DoubtKind, ...]
-    comments: tuple[str, ...] = ()
-    """The comments on top of ``book/decisions.tsv``; a file that the page gives to download has them too."""
+    lines: tuple[tuple[str, tuple[str, str, str, str] | None], ...] = ()
+    """The lines of ``book/decisions.tsv``, each with what its decision is about (`keben.editorial.decisions.key`).
+
+    A file that the page gives to download keeps them.
+    """

@@ -14,6 +14,7 @@ from typing import Literal
 
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
+from keben.doctor import install_advice
 from keben.errors import MachineError
 from keben.language import region
 
@@ -183,7 +184,7 @@ def choose(language: str, latin: str = "") -> FontProfile:
             families[role] = found
     if "serif" not in families:
         message = f"No serif font for {language} is installed; looked for {', '.join(candidates['serif'])}."
-        raise MachineError.at("fonts", "no-font", message, "Install one: apt-get install fonts-noto-cjk")
+        raise MachineError.at("fonts", "no-font", message, install_advice("noto"))
     other = next((name for name in OTHERS if name in present), None)
     return FontProfile(families, other, _lent_by(families.get("kai", ""), region(language)), latin)
 
@@ -219,8 +220,7 @@ def _ask(*arguments: str) -> str:
         )
     except (OSError, subprocess.SubprocessError):
         message = "fontconfig's `fc-list` cannot be run, so no font can be found."
-        advice = "Install it: apt-get install fontconfig"
-        raise MachineError.at("fontconfig", "no-fontconfig", message, advice) from None
+        raise MachineError.at("fontconfig", "no-fontconfig", message, install_advice("fontconfig")) from None
     return run.stdout.decode("utf-8", "replace")
 
 

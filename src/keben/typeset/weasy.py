@@ -9,16 +9,18 @@ Raises on import:
     MachineError: Pango cannot be loaded, or WeasyPrint is of another version.
 """
 
+import io
 import logging
 import os
 import re
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, redirect_stdout
 from dataclasses import dataclass, field
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from keben.doctor import install_advice
 from keben.errors import BuildError, Finding, MachineError, Place
 from keben.markup import Element
 from keben.model import Kinsoku, Metadata
@@ -31,11 +33,12 @@ from keben.typeset.resources import BASE, Resources
 os.environ["FC_LANG"] = "en"
 
 try:
-    import weasyprint  # type: ignore[import-untyped]
+    # Where Pango is not there, WeasyPrint prints a page about it before it raises: one line says it too.
+    with redirect_stdout(io.StringIO()):
+        import weasyprint  # type: ignore[import-untyped]
 except OSError as error:
     message = "WeasyPrint cannot load Pango, which sets the lines of a PDF."
-    advice = "Install it: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
-    raise MachineError.at("Pango", "no-pango", message, advice) from error
+    raise MachineError.at("Pango", "no-pango", message, install_advice("pango")) from error
 
 if not weasyprint.__version__.startswith("70."):
     raise MachineError.at(

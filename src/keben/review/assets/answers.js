@@ -54,7 +54,11 @@ function undone() {
 }
 
 const unsaved = () => [...answers.values()].filter((answer) => !answer.saved);
-const isDirty = () => unsaved().length > 0 && !(downloaded && !data.serve);
+// Notes that wait for an answer, by `noteKey`: alone they are no decision, and cannot be saved.
+const notes = new Map();
+const noteKey = (item) => [item.places[0].edition.name, item.group.key].join("\u0000");
+
+const isDirty = () => notes.size > 0 || (unsaved().length > 0 && !(downloaded && !data.serve));
 
 // Whether all editions of a script would choose among the same texts for these places.
 function agree(places) {
@@ -80,6 +84,8 @@ function remember() {
   try {
     if (unsaved().length) localStorage.setItem(storageKey(), JSON.stringify(unsaved()));
     else localStorage.removeItem(storageKey());
+    if (notes.size) localStorage.setItem(storageKey() + ":notes", JSON.stringify([...notes]));
+    else localStorage.removeItem(storageKey() + ":notes");
   } catch {}
 }
 
@@ -87,6 +93,11 @@ function recall() {
   let kept = [];
   try {
     kept = JSON.parse(localStorage.getItem(storageKey()) || "[]");
+  } catch {}
+  try {
+    for (const [key, text] of JSON.parse(localStorage.getItem(storageKey() + ":notes") || "[]")) {
+      if (typeof key === "string" && typeof text === "string") notes.set(key, text);
+    }
   } catch {}
   if (!Array.isArray(kept)) return;
   const names = ["language", "phrase", "target", "before", "after", "note"];
@@ -102,6 +113,7 @@ function isWanted({ language, phrase, before, after }) {
   const speaks = (edition) => edition.language === language || edition.script === language;
   const takes = (place) => (!before && !after) || (place.anchorBefore === before && place.anchorAfter === after);
   return (
+    data.decisions.some((row) => keyOf(row[0], row[1], row[3], row[4]) === keyOf(language, phrase, before, after)) ||
     !data.editions.some(speaks) ||
     (byPhrase.get(phrase) || []).some((place) => speaks(place.edition) && takes(place))
   );
@@ -115,6 +127,8 @@ function settle() {
     if (answer && answer.target === target && answer.note === note) answers.delete(key);
   }
   for (const [key, answer] of answers) if (answer.saved) answers.delete(key);
+  const there = new Set(data.editions.flatMap((edition) => edition.groups.map((group) => [edition.name, group.key].join("\u0000"))));
+  for (const key of notes.keys()) if (!there.has(key)) notes.delete(key);
   refreshAll();
   remember();
 }

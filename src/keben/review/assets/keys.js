@@ -63,6 +63,7 @@ function languageFor(some) {
 function finish(entries, told) {
   const item = current();
   const warning = $("alert").textContent;
+  notes.delete(noteKey(item));
   change(entries, { edition: view.edition.name, key: item.group.key, place: view.place });
   const after = [...item.places.keys()].map((at) => (view.place + 1 + at) % item.places.length);
   const place = after.find((at) => !item.places[at].answer);
@@ -109,10 +110,16 @@ function undo() {
 
 function setNote(item, text) {
   if (text && unfit(text)) return complain(unfit(text));
-  view.note = text;
+  if (current()?.group === item.group) view.note = text;
   const given = new Set(item.places.map((place) => place.answer).filter((each) => each && !each.saved));
   if (given.size) {
     change([...given].map((each) => [keyOfAnswer(each), { ...each, note: text }]), { edition: view.edition.name, key: item.group.key, place: view.place });
+  } else {
+    // What came out of the field while it was left for another group belongs to the group that it was written for.
+    if (text) notes.set(noteKey(item), text);
+    else notes.delete(noteKey(item));
+    remember();
+    if (text) say(`A note goes with an answer: choose one for ${item.group.phrase}, and both are saved.`);
   }
   show();
 }
@@ -174,12 +181,13 @@ const KEYS = {
   x: takeBack,
   u: undo,
   s: save,
+  d: openDecided,
   "/": () => $("query").focus(),
   "?": () => $("keys").showModal(),
 };
 
 function onKey(event) {
-  if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || $("keys").open) return;
+  if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || $("keys").open || $("decided").open) return;
   const field = event.target.closest?.("input, select");
   if (event.key === "Escape" && field) {
     view.typing = false;

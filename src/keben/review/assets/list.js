@@ -60,4 +60,4 @@ function select(index, place = 0) {
   $("detail").scrollTop = 0;
 }
 
-const noteOf = (item) => item?.places.find((place) => place.answer)?.answer.note || "";
+const noteOf = (item) => item?.places.find((place) => place.answer)?.answer.note || (item && notes.get(noteKey(item))) || "";

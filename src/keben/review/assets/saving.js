@@ -19,20 +19,36 @@ function compare(one, other) {
   return a.length - b.length;
 }
 
+// As keben.editorial.decisions.update_decisions puts new decisions into a file.
 function decisionsFile() {
-  const rows = new Map();
-  for (const row of data.decisions) rows.set(keyOf(row[0], row[1], row[3], row[4]), row);
-  for (const each of answers.values()) rows.set(keyOfAnswer(each), COLUMNS.map((name) => each[name]));
-  const sorted = [...rows.values()].sort((one, other) => {
-    for (const column of [0, 1, 3, 4]) {
-      const order = compare(one[column], other[column]);
-      if (order) return order;
-    }
-    return 0;
-  });
   const escaped = (cell) => cell.replace(/[\\\t\n]/g, (each) => ({ "\\": "\\\\", "\t": "\\t", "\n": "\\n" })[each]);
-  const lines = sorted.map((row) => row.map(escaped).join("\t").replace(/\t+$/, ""));
-  return [...data.comments, COLUMNS.join("\t"), ...lines, ""].join("\n");
+  const order = (one, other) => one.reduce((told, cell, at) => told || compare(cell, other[at]), 0);
+  const isHeader = ({ text, key }) => !key && text.trim() && !text.startsWith("#");
+  const written = new Map();
+  for (const each of answers.values()) {
+    const text = COLUMNS.map((name) => escaped(each[name])).join("\t").replace(/\t+$/, "");
+    written.set(keyOfAnswer(each), { text, key: [each.language, each.phrase, each.before, each.after] });
+  }
+  const lines = data.lines.map(([text, key]) => {
+    const given = key && written.get(keyOf(...key));
+    if (given) written.delete(keyOf(...key));
+    return given || { text, key };
+  });
+  if (!lines.some(isHeader)) lines.push({ text: COLUMNS.join("\t"), key: null });
+  const fresh = [...written.values()].sort((one, other) => order(one.key, other.key));
+  const rows = lines.filter(({ key }) => key);
+  if (rows.some(({ key }, at) => at && order(rows[at - 1].key, key) > 0)) {
+    return [...lines, ...fresh].map(({ text }) => text + "\n").join("");
+  }
+  let next = 0;
+  const all = [];
+  for (const line of lines) {
+    all.push(line);
+    if (line.key) next++;
+    else if (!isHeader(line)) continue;
+    while (fresh.length && (next === rows.length || order(fresh[0].key, rows[next].key) < 0)) all.push(fresh.shift());
+  }
+  return all.map(({ text }) => text + "\n").join("");
 }
 
 function download() {
@@ -44,19 +60,39 @@ function download() {
   say("Put the downloaded decisions.tsv into book/ in place of the old one, and run keben review again.");
 }
 
+const waitingNotes = () =>
+  `${notes.size === 1 ? "A note waits" : number(notes.size) + " notes wait"} for an answer, and ${notes.size === 1 ? "is" : "are"} not saved without one: ` +
+  [...notes.keys()].slice(0, 5).map((key) => key.split("\n").at(-1)).join(", ") + ".";
+
 let busy = false;
+
+// The server takes a megabyte at once; a character takes three bytes at most, and its escape six.
+const AT_ONCE = 150000;
+
+function parts(some) {
+  const told = [[]];
+  let size = 0;
+  for (const each of some) {
+    size += 100 + COLUMNS.reduce((sum, name) => sum + each[name].length, 0);
+    if (size > AT_ONCE && told.at(-1).length) [size, told[told.length]] = [0, []];
+    told.at(-1).push(each);
+  }
+  return told;
+}
 
 async function save() {
   if (busy) return say("Still at the answers that were sent before …");
-  if (!unsaved().length) return say("There is nothing to save.");
+  if (!unsaved().length) return say(notes.size ? waitingNotes() : "There is nothing to save.");
   if (!data.serve) return download();
   const sent = unsaved();
-  const body = JSON.stringify({ answers: sent.map((each) => Object.fromEntries(COLUMNS.map((name) => [name, each[name]]))) });
   busy = true;
   say(`Saving ${number(sent.length)} …`);
   try {
-    await ask({ method: "POST", headers: { "Content-Type": "application/json" }, body });
-    for (const each of sent) each.saved = true;
+    for (const some of parts(sent)) {
+      const body = JSON.stringify({ answers: some.map((each) => Object.fromEntries(COLUMNS.map((name) => [name, each[name]]))) });
+      await ask({ method: "POST", headers: { "Content-Type": "application/json" }, body });
+      for (const each of some) each.saved = true;
+    }
     history = [];
     remember();
     showTop();
@@ -96,5 +132,5 @@ async function reload(saved) {
   reveal();
   show();
   const left = view.edition ? view.edition.places.length : 0;
-  say(`Saved ${number(saved)}. ${left ? places(left) + " left in " + view.edition.name : "Nothing is left"}.`);
+  say(`Saved ${number(saved)}. ${left ? places(left) + " left in " + view.edition.name : "Nothing is left"}. ${notes.size ? waitingNotes() : ""}`);
 }

@@ -18,7 +18,10 @@ $("open").addEventListener("click", () => { view.onlyOpen = !view.onlyOpen; refi
 $("new").addEventListener("click", () => { view.onlyNew = !view.onlyNew; refilter(); });
 $("undo").addEventListener("click", undo);
 $("save").addEventListener("click", save);
+$("show-decided").addEventListener("click", openDecided);
+$("decided-query").addEventListener("input", showDecided);
 $("help").addEventListener("click", () => $("keys").showModal());
 addEventListener("beforeunload", (event) => { if (isDirty()) event.preventDefault(); });
 $("rows").focus();
+if (notes.size) say(waitingNotes());
 if (unsaved().length) say(`Not saved yet, and still here from before: ${number(unsaved().length)}.`);

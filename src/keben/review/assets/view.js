@@ -97,13 +97,14 @@ function showTop() {
   view.markNew = all.some((place) => !place.isNew);
   $("bar").firstElementChild.style.width = (all.length ? (100 * done) / all.length : 100) + "%";
   $("count").replaceChildren(
-    `${number(done)} of ${number(all.length)} answered; `,
+    `${number(done)} of ${number(all.length)} answered`, data.decisions.length ? `, ${number(data.decisions.length)} decided before; ` : "; ",
     el("b", { class: must ? "must" : "" }, must ? `${number(must)} must be decided` : "none must be decided"),
   );
   const waiting = unsaved().length;
   $("save").textContent = (data.serve ? "Save" : "Download") + (waiting ? ` ${number(waiting)}` : "");
   $("save").title = data.serve ? "Write the answers to book/decisions.tsv (s)" : "Download decisions.tsv with the answers in it (s)";
   $("save").disabled = !waiting;
+  $("show-decided").textContent = `Decided ${number(data.decisions.length)}`;
   $("undo").disabled = !history.length;
   showFilters(all, left);
 }

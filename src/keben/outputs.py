@@ -1,0 +1,73 @@
+"""What stands in a build's output folder when it begins, and what of that it can use or leave as it is."""
+
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from keben.conversions import Project, is_converted
+from keben.errors import Finding, Place
+from keben.jobs import Job, Request, possible_names
+from keben.locks import locked
+from keben.marks import source_marks
+from keben.model import Artifact, Manuscript
+from keben.release import Manifest, read_manifest, standing
+from keben.together import recover
+
+
+def standing_manifest(folder: Path) -> Manifest:
+    """The manifest of an output folder, after what a killed build left there is dealt with."""
+    if folder.is_dir():
+        try:
+            with locked(folder):
+                recover(folder)
+        except OSError:
+            # That it cannot be written into is told when that is tried.
+            pass
+    return read_manifest(folder)
+
+
+def standing_records(project: Project, output: Path, old: Manifest) -> dict[str, Any]:
+    """What the manifest says of the conversions of the editions that the book still has."""
+    names = {edition.name for edition in project.manuscript.settings.editions if is_converted(edition)}
+    return {
+        name: entry for name, entry in old["conversions"].items() if name in names and standing(output, entry)
+    }
+
+
+def standing_others(
+    manuscript: Manuscript, output: Path, before: Mapping[str, Mapping[str, Any]], made: Collection[str]
+) -> tuple[list[Mapping[str, Any]], tuple[Finding, ...]]:
+    """What stays in the folder as it stands, and a notice for each artifact that the book does not have any more."""
+    possible = possible_names(manuscript)
+    others = []
+    left = []
+    for name, entry in before.items():
+        if name in made or not standing(output, entry):
+            continue
+        if name in possible:
+            others.append(entry)
+        else:
+            message = (
+                "The book has no such edition or format any more: this file of an earlier build is deleted."
+            )
+            left.append(Finding(Place(str(output / name)), "left-over", message, severity="notice"))
+    return others, tuple(left)
+
+
+def standing_bases(
+    project: Project,
+    request: Request,
+    wanted: Iterable[Job],
+    before: Mapping[str, Mapping[str, Any]],
+    store: Path | None,
+) -> dict[str, Artifact]:
+    """What stands in the output folder as it would be made now, by the names of those that are made from it."""
+    bases = {job.name: job.base for job in wanted if job.base} if request.reuse else {}
+    marks = source_marks(project, dict.fromkeys(bases.values()), store) if bases else {}
+    printed: dict[str, Artifact] = {}
+    for name, job in bases.items():
+        entry = before.get(job.name)
+        if entry and entry.get("source") == marks[job] and standing(request.output, entry):
+            data = (request.output / job.name).read_bytes()
+            printed[name] = Artifact(job.name, job.edition.name, job.format, data, entry)
+    return printed

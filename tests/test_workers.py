@@ -1,0 +1,88 @@
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+
+import pytest
+
+from keben.workers import workers
+
+
+def add(one, other):
+    return one + other
+
+
+def fail():
+    raise ValueError("no")
+
+
+def die():
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_calls_are_done_and_their_errors_kept(count):
+    with workers(count) as pool:
+        results = [pool.submit(add, 1, number) for number in range(3)]
+        failed = pool.submit(fail)
+        assert [future.result() for future in results] == [1, 2, 3]
+        with pytest.raises(ValueError, match="no"):
+            failed.result()
+
+
+def test_a_killed_process_fails_its_call_and_all_that_follow():
+    with workers(2) as pool:
+        for _ in range(2):
+            with pytest.raises(BrokenProcessPool):
+                pool.submit(die).result()
+
+
+def test_an_exception_ends_the_processes_at_once():
+    before = set(multiprocessing.active_children())
+    began = time.monotonic()
+    with pytest.raises(KeyboardInterrupt), workers(2) as pool:
+        pool.submit(add, 1, 1).result()
+        pool.submit(time.sleep, 60)
+        pool.submit(time.sleep, 60)
+        raise KeyboardInterrupt
+    assert time.monotonic() - began < 30
+    assert set(multiprocessing.active_children()) <= before
+
+
+PARENT = """
+import os, sys, time
+from keben.workers import workers
+if __name__ == "__main__":
+    with workers(2) as pool:
+        for _ in range(2):
+            print(pool.submit(os.getpid).result(), flush=True)
+        pool.submit(time.sleep, 60)
+        pool.submit(time.sleep, 60)
+        time.sleep(60)
+"""
+
+
+def ended(pid):
+    try:
+        return "State:\tZ" in Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return True
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="looks at Linux's list of processes")
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
+def test_no_process_outlives_a_killed_parent(tmp_path, number):
+    script = tmp_path / "parent.py"
+    script.write_text(PARENT)
+    with subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, text=True) as parent:
+        pids = {int(parent.stdout.readline()) for _ in range(2)}
+        parent.send_signal(number)
+        parent.wait()
+    until = time.monotonic() + 20
+    while not all(map(ended, pids)) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert all(map(ended, pids))
