@@ -269,7 +269,8 @@ class TestFonts:
         (data, face), *_ = filter(None, (lent_font(profile, path) for path in lent_faces(profile)))
         with TTFont(io.BytesIO(data)) as font, TTFont(face.file) as before:
             assert {*before.keys()} - {*font.keys()} == {"GDEF"}
-            assert list(font.reader.tables) == sorted(font.reader.tables)
+            tags = [data[at : at + 4] for at in range(12, 12 + 16 * font.reader.numTables, 16)]
+            assert tags == sorted(tag.encode().ljust(4) for tag in font.keys() if tag != "GlyphOrder")  # noqa: SIM118
             tables = font.reader
             assert tables.searchRange == 16 * (1 << (tables.numTables.bit_length() - 1))
             assert tables.rangeShift == 16 * tables.numTables - tables.searchRange
