@@ -264,6 +264,19 @@ class TestFonts:
             assert 0x6C34 in font.getBestCmap()
         assert lent_font(profile, "fonts/none") is None
 
+    def test_a_lent_face_has_no_table_that_harfbuzz_may_not_cut_down(self) -> None:
+        profile = choose("zh-Hans-CN")
+        (data, face), *_ = filter(None, (lent_font(profile, path) for path in lent_faces(profile)))
+        with TTFont(io.BytesIO(data)) as font, TTFont(face.file) as before:
+            assert {*before.keys()} - {*font.keys()} == {"GDEF"}
+            tags = [data[at : at + 4] for at in range(12, 12 + 16 * font.reader.numTables, 16)]
+            assert tags == sorted(tag.encode().ljust(4) for tag in font.keys() if tag != "GlyphOrder")  # noqa: SIM118
+            tables = font.reader
+            assert tables.searchRange == 16 * (1 << (tables.numTables.bit_length() - 1))
+            assert tables.rangeShift == 16 * tables.numTables - tables.searchRange
+            for tag in ("glyf", "cmap", "hmtx"):
+                assert tables[tag] == before.reader[tag]
+
     def test_a_collection_is_used_as_it_is_installed(self, monkeypatch: pytest.MonkeyPatch) -> None:
         kai = Face(("LXGW WenKai",), "/fonts/kai.ttc", 1, 400, True, "Regular")
         serif = Face(("Noto Serif CJK SC",), "/fonts/serif.ttc", 2, 400, True, "Regular")

@@ -428,3 +428,5 @@ class Artifact:
     data: bytes = field(repr=False)
     facts: Mapping[str, Any] = field(default_factory=dict)
     """What the manifest records of it: pages, fonts, a hash of the contents, …"""
+    findings: tuple[Finding, ...] = ()
+    """What its making has to say, and is no error."""

@@ -240,13 +240,18 @@ def make(
         artifact = typeset(composition, cache)
     else:
         artifact = printed
-    lines = artifact.facts.get("lines")
+    lines, told = artifact.facts.get("lines"), artifact.findings
     if format_ == "booklet":
         from keben.impose import impose_artifact
 
         artifact = impose_artifact(artifact, composition.edition)
     artifact = replace(artifact, facts={**artifact.facts, "characters": count_characters(composition)})
-    findings = (*covered, *check_completeness(composition, artifact), *_lines_not_set(artifact.name, lines))
+    findings = (
+        *covered,
+        *told,
+        *check_completeness(composition, artifact),
+        *_lines_not_set(artifact.name, lines),
+    )
     if format_ == "press":
         findings = (*findings, *check_press(artifact, composition.edition))
     return artifact, findings, perf_counter() - began

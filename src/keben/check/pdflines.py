@@ -17,6 +17,7 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from keben.check.linemarks import WIDE, is_han
 from keben.check.pdftext import open_pdf
+from keben.pdfium import PDFIUM
 
 SAME_SIZE = 0.01
 """How far a size may be from the body's, as a share of it."""
@@ -66,7 +67,7 @@ def read_rows(data: bytes, body: float) -> tuple[Row, ...]:
 
     Smaller text is left out: notes, captions, tables, running heads, folios. So are lines that lead to a page's number.
     """
-    with closing(open_pdf(data)) as document:
+    with PDFIUM, closing(open_pdf(data)) as document:
         found = [
             pair for index in range(len(document)) for pair in _page_rows(document[index], index + 1, body)
         ]

@@ -8,6 +8,8 @@ import pikepdf
 import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
+from keben.pdfium import PDFIUM
+
 
 def open_pdf(data: bytes) -> "pypdfium2.PdfDocument":
     """A PDF, to be closed when it is done with, whose text PDFium gives in the order that it has in the file.
@@ -38,7 +40,7 @@ def _without_direction(data: bytes) -> bytes:
 
 def page_texts(data: bytes) -> list[str]:
     """The text of each page in order."""
-    with closing(open_pdf(data)) as document:
+    with PDFIUM, closing(open_pdf(data)) as document:
         return [_page_text(document[index]) for index in range(len(document))]
 
 

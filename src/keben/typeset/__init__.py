@@ -37,7 +37,8 @@ def typeset(composition: Composition, cache: Path | None = None, press: Press | 
 
     ``cache`` is a folder that keeps the fonts of vertical books from one build to the next; None: they are made anew.
     ``press``: the pages have their bleed around them, and ``press.css`` is the last of the theme's styles.
-    The artifact's facts: ``pages``, and ``fonts`` with name, style, file, version and hash of each face used.
+    The artifact's facts: ``pages``, and ``fonts`` with name, style, file, version and hash of each face used. Its
+    findings are warnings and notices: what in the styles WeasyPrint does not know, a font that is in the file whole.
 
     Raises:
         SourceError: the type area does not fit the page, or the Latin font that is named is not installed.
@@ -89,7 +90,7 @@ def typeset(composition: Composition, cache: Path | None = None, press: Press | 
     printed = weasy.print_book(job, record)
     _require_named(printed.faces, "\n".join(sheet.text for sheet in sheets), name)
     facts = {"pages": printed.pages, "fonts": describe(printed.faces), "lines": printed.lines}
-    return Artifact(name, edition.name, "pdf", printed.data, facts)
+    return Artifact(name, edition.name, "pdf", printed.data, facts, printed.findings)
 
 
 def _require_named(faces: Iterable[Face], styles: str, name: str) -> None:
@@ -149,7 +150,11 @@ def cover_sheet(
         "spine": sheet.spine,
         "book-pages": pages,
     }
-    return Artifact(name, edition.name, "cover", printed.data, facts), sheet.folds, findings
+    return (
+        Artifact(name, edition.name, "cover", printed.data, facts),
+        sheet.folds,
+        (*findings, *printed.findings),
+    )
 
 
 def missing_glyphs(composition: Composition) -> tuple[Finding, ...]:

@@ -1,12 +1,14 @@
 """A cover's drawing as the picture that book stores and shelves show."""
 
 import io
+from contextlib import closing
 
 import pypdfium2  # type: ignore[import-untyped]
 from PIL import Image
 
 from keben.markup import element
 from keben.model import Asset, Composition
+from keben.pdfium import PDFIUM
 from keben.typeset import weasy
 from keben.typeset.fonts import FontProfile
 from keben.typeset.latin import latin_rules
@@ -48,12 +50,9 @@ def draw(composition: Composition, profile: FontProfile) -> Asset | None:
 
 
 def _jpeg(pdf: bytes) -> bytes:
-    document = pypdfium2.PdfDocument(pdf)
-    try:
+    with PDFIUM, closing(pypdfium2.PdfDocument(pdf)) as document:
         page = document[0]
         picture = page.render(scale=WIDTH / page.get_width()).to_pil().convert("RGB")
-    finally:
-        document.close()
     if picture.size != (WIDTH, HEIGHT):
         picture = picture.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
     out = io.BytesIO()

@@ -1,16 +1,13 @@
 """Notes at the foot of the page that calls them: two lines of WeasyPrint's layout that are laid out otherwise."""
 
-import inspect
-import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from typing import Any
 
 from weasyprint.layout import LayoutContext, block  # type: ignore[import-untyped]
 
 from keben.errors import BuildError, Finding, Place
-from keben.typeset.inside import replaced
+from keben.typeset.inside import replaced, rewritten
 
 # Where a paragraph below the last line of a page cannot be broken, WeasyPrint 70 makes room by moving notes of lines
 # above it to the next page, whatever their `footnote-policy` says.
@@ -25,7 +22,7 @@ _FULL = (
 
 def is_known() -> bool:
     """Whether the installed WeasyPrint has these two lines."""
-    return None not in (_rewritten(block._linebox_layout, *_MOVES), _rewritten(_area(), *_FULL))
+    return None not in (rewritten(block._linebox_layout, *_MOVES), rewritten(_area(), *_FULL))
 
 
 @contextmanager
@@ -33,8 +30,8 @@ def notes_that_stay() -> Iterator[None]:
     """Lay notes out so in the block, where the lines are the known ones. Not for several threads at once."""
     lines, area = block._linebox_layout, _area()
     others = (
-        (block, "_linebox_layout", _rewritten(lines, *_MOVES) or lines),
-        (LayoutContext, "_update_footnote_area", _rewritten(area, *_FULL) or area),
+        (block, "_linebox_layout", rewritten(lines, *_MOVES) or lines),
+        (LayoutContext, "_update_footnote_area", rewritten(area, *_FULL) or area),
     )
     with replaced(*others):
         yield
@@ -66,21 +63,3 @@ def require_notes_in_place(rendering: Any, name: str) -> None:
 
 def _area() -> Any:
     return LayoutContext._update_footnote_area
-
-
-@cache
-def _rewritten(function: Callable[..., Any], known: str, other: str) -> Any:
-    """A function of WeasyPrint's with one line changed; None where its text is not the one that is known."""
-    try:
-        lines, first = inspect.getsourcelines(function)
-    except OSError:
-        return None
-    text = textwrap.dedent("".join(lines))
-    if text.count(known) != 1:
-        return None
-    made: dict[str, Any] = {}
-    # As many empty lines before it as in the file: a traceback names the right ones.
-    text = "\n" * (first - 1) + text.replace(known, other)
-    file = inspect.getsourcefile(function) or "<weasyprint>"
-    exec(compile(text, file, "exec"), function.__globals__, made)  # noqa: S102 - a line of a known text
-    return made[function.__name__]

@@ -43,17 +43,19 @@ def whole_lines(tops: tuple[float, float], line: float) -> Iterator[None]:
     odd, even, step = tops[0] / 0.75, tops[1] / 0.75, line / 0.75
     inside = False
 
-    def block_level_layout(context: Any, box: Any, bottom_space: float, skip_stack: Any, *rest: Any) -> Any:
+    def block_level_layout(
+        context: Any, box: Any, bottom_space: float, skip_stack: Any, *rest: Any, **named: Any
+    ) -> Any:
         nonlocal inside
         is_asked = asked(box.style, BLOCK_STEP) == "line"
         # What stands in a flexible box or a grid is placed by that.
         is_other = isinstance(box, (boxes.FlexContainerBox, boxes.GridContainerBox))
         if inside or not (is_asked or is_other):
-            return inner(context, box, bottom_space, skip_stack, *rest)
+            return inner(context, box, bottom_space, skip_stack, *rest, **named)
         # A property is handed down: the outermost block is meant.
         inside = True
         try:
-            result = inner(context, box, bottom_space, skip_stack, *rest)
+            result = inner(context, box, bottom_space, skip_stack, *rest, **named)
         finally:
             inside = False
         made, resume_at = result[:2]

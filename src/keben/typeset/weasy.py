@@ -10,21 +10,20 @@ Raises on import:
 """
 
 import io
-import logging
 import os
-import re
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext, redirect_stdout
 from dataclasses import dataclass, field
-from typing import Any
+from functools import wraps
+from threading import RLock
+from typing import Any, ParamSpec, TypeVar
 from xml.etree import ElementTree as ET
 
 from keben.doctor import install_advice
-from keben.errors import BuildError, Finding, MachineError, Place
+from keben.errors import Finding, MachineError, Place
 from keben.markup import Element
 from keben.model import Kinsoku, Metadata
-from keben.sheets import origin
 from keben.typeset.fonts import OWN, Face, face_of
 from keben.typeset.metadata import creators, timestamp, xmp_packet
 from keben.typeset.resources import BASE, Resources
@@ -52,19 +51,22 @@ from weasyprint.css.properties import INITIAL_VALUES  # type: ignore[import-unty
 from weasyprint.text.fonts import FontConfiguration, get_hb_object_data  # type: ignore[import-untyped]
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]
 
-from keben.typeset import grid
+from keben.typeset import footnotes, grid, shared, subsets
 from keben.typeset.footnotes import notes_that_stay, require_notes_in_place
 from keben.typeset.lines import beside
 from keben.typeset.lines.apart import ends_apart
 from keben.typeset.lines.setting import chinese_lines, is_known
+from keben.typeset.reports import heard
 
 PRODUCER = f"WeasyPrint {weasyprint.__version__}"
 VARIANT = "pdf/a-2a"
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_PRINTING = RLock()
+
 _SVG = "http://www.w3.org/2000/svg"
-_AT = re.compile(r"\bat (\d+):(\d+)")
-
-
 Corners = tuple[float, float, float, float]
 """The x and y of two opposite corners, in CSS pixels from the upper left corner of the trimmed page."""
 
@@ -119,17 +121,31 @@ class Printed:
     """Those that the text is set in."""
     lines: str
     """Whose lines they are: ``keben``, or ``weasyprint`` where its inside is not the one that is known."""
+    findings: tuple[Finding, ...] = ()
+    """Warnings and notices."""
 
 
+def _alone(function: Callable[P, T]) -> Callable[P, T]:
+    """One document at a time: functions of WeasyPrint's are replaced while one is printed, for the whole process."""
+
+    @wraps(function)
+    def printed(*arguments: P.args, **named: P.kwargs) -> T:
+        with _PRINTING:
+            return function(*arguments, **named)
+
+    return printed
+
+
+@_alone
 def print_book(job: Job, record: Record) -> Printed:
     """A book as a tagged PDF that conforms to PDF/A-2a and PDF/UA-1.
 
     Raises:
-        BuildError: WeasyPrint found fault with a style sheet, a picture or the document, or a note is on another page
-            than its call.
+        BuildError: text, a picture or a font was lost, or a note is on another page than its call.
     """
-    with _reported(job.name):
-        rendering = render(job, record.language, pdf_variant=VARIANT)
+    styles, told = _styles(job)
+    with heard(job.name) as log:
+        rendering = _render(job, styles, record.language, pdf_variant=VARIANT)
         require_notes_in_place(rendering, job.name)
         _describe(rendering.metadata, record)
         for page in rendering.pages:
@@ -137,66 +153,111 @@ def print_book(job: Job, record: Record) -> Printed:
             # only one that a Link element holds (ISO 14289-1, 7.18.5).
             page.links[:] = [link for link in page.links if link[3].element_tag == "a"]
         with (
-            _language_of_drawings(record.language),
+            _text_of_file(record.language),
             ends_apart(*job.columns) if job.columns else nullcontext(),
             beside.marks_beside(vertical=job.vertical),
-            warnings.catch_warnings(),
         ):
-            # WeasyPrint leaves the file of its colour profile to the garbage collector.
-            warnings.simplefilter("ignore", ResourceWarning)
             data = rendering.write_pdf(
                 pdf_variant=VARIANT,
                 finisher=lambda document, pdf: _finish(document, pdf, record, vertical=job.vertical),
             )
     whose = "keben" if is_known() and beside.is_known() and grid.is_known() else "weasyprint"
-    return Printed(data, len(rendering.pages), _faces(rendering, job.resources), whose)
+    findings = (*told, *log.findings, *_unknown(job.name))
+    return Printed(data, len(rendering.pages), _faces(rendering, job.resources), whose, findings)
 
 
+@_alone
 def print_plain(job: Job, language: str) -> bytes:
     """A PDF without tags and metadata, to be made into a picture.
 
     Raises:
-        BuildError: WeasyPrint found fault with a style sheet, a picture or the document.
+        BuildError: text, a picture or a font was lost.
     """
-    with _reported(job.name):
-        rendering = render(job, language)
-        with _language_of_drawings(language):
+    styles, _ = _styles(job)
+    with heard(job.name):
+        rendering = _render(job, styles, language)
+        with _language_of_drawings(language), subsets.never_failing():
             data: bytes = rendering.write_pdf()
             return data
 
 
+@_alone
 def print_sheet(job: Job, record: Record) -> tuple[Printed, Mapping[str, Corners]]:
     """A sheet for a printer: no tags, colours of the screen with the profile that says which they are.
 
     Gives beside it where on the first page the elements are that have an id.
 
     Raises:
-        BuildError: WeasyPrint found fault with a style sheet, a picture or the document.
+        BuildError: text, a picture or a font was lost.
     """
-    with _reported(job.name):
-        rendering = render(job, record.language, output_intent="srgb")
+    styles, told = _styles(job)
+    with heard(job.name) as log:
+        rendering = _render(job, styles, record.language, output_intent="srgb")
         _describe(rendering.metadata, record)
-        with _language_of_drawings(record.language), warnings.catch_warnings():
-            warnings.simplefilter("ignore", ResourceWarning)
+        with _text_of_file(record.language):
             data = rendering.write_pdf(output_intent="srgb")
-    return Printed(data, len(rendering.pages), _faces(rendering, job.resources), "keben"), dict(
-        rendering.pages[0].anchors
-    )
+    findings = (*told, *log.findings)
+    printed = Printed(data, len(rendering.pages), _faces(rendering, job.resources), "keben", findings)
+    return printed, dict(rendering.pages[0].anchors)
 
 
-def render(job: Job, language: str, **options: Any) -> Any:
-    """Lay a document out: a ``weasyprint.Document`` with its pages."""
+@dataclass(frozen=True, slots=True)
+class _Styles:
+    """A job's style sheets as WeasyPrint has them, and what they and its document load things with."""
+
+    sheets: tuple[Any, ...]
+    fonts: Any
+    fetcher: Any
+
+
+def _styles(job: Job) -> tuple[_Styles, tuple[Finding, ...]]:
+    """Read a job's style sheets; gives beside them what in them is to be told."""
     fonts, fetcher = FontConfiguration(), Fetcher(job.resources)
-    sheets = []
+    sheets: list[Any] = []
+    told: list[Finding] = []
     for sheet in job.sheets:
-        with _reported(sheet.path, "stylesheet", sheet.text):
+        with heard(sheet.path, "stylesheet", sheet.text) as log:
             sheets.append(
                 weasyprint.CSS(string=sheet.text, base_url=BASE, url_fetcher=fetcher, font_config=fonts)
             )
+        told += log.findings
+    return _Styles(tuple(sheets), fonts, fetcher), tuple(told)
+
+
+def _render(job: Job, styles: _Styles, language: str, **options: Any) -> Any:
+    """Lay a document out: a ``weasyprint.Document`` with its pages."""
     steps = grid.whole_lines(*job.grid) if job.grid else nullcontext()
     lines = chinese_lines(job.kinsoku, vertical=job.vertical)
     with _language_of_drawings(language), notes_that_stay(), lines, steps:
-        return _Tree(job.root, fetcher).render(font_config=fonts, stylesheets=sheets, **options)
+        tree = _Tree(job.root, styles.fetcher)
+        return tree.render(font_config=styles.fonts, stylesheets=styles.sheets, **options)
+
+
+@contextmanager
+def _text_of_file(language: str) -> Iterator[None]:
+    """What holds while a file is written that its readers copy text from."""
+    with (
+        _language_of_drawings(language),
+        shared.each_as_itself(),
+        subsets.never_failing(),
+        warnings.catch_warnings(),
+    ):
+        # WeasyPrint leaves the file of its colour profile to the garbage collector.
+        warnings.simplefilter("ignore", ResourceWarning)
+        yield
+
+
+def _unknown(name: str) -> Iterator[Finding]:
+    """Warnings of what Keben cannot do with this WeasyPrint, beside lines: whose those are `Printed.lines` says."""
+    for is_that_known, code, what in (
+        (footnotes.is_known, "notes-not-kept", "Notes may be moved to the page after their call"),
+        (shared.is_known, "shared-glyphs", "Characters that look alike may be copied one for the other"),
+        (subsets.is_known, "fonts-not-cut", "A font that HarfBuzz cannot cut down may be in the file whole"),
+    ):
+        if not is_that_known():
+            message = f"{what}: this WeasyPrint has another inside than the one Keben knows."
+            advice = "Install another one of version 70; see docs/dependencies.md."
+            yield Finding(Place(name), code, message, advice, "warning")
 
 
 class Fetcher(URLFetcher):  # type: ignore[misc]
@@ -256,40 +317,6 @@ def _language_of_drawings(language: str) -> Iterator[None]:
         yield
     finally:
         INITIAL_VALUES["lang"] = before
-
-
-class _Collector(logging.Handler):
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(" ".join(record.getMessage().split()))
-
-
-@contextmanager
-def _reported(path: str, code: str = "typesetting", sheet: str = "") -> Iterator[None]:
-    """Turn what WeasyPrint only logs (an ignored property, a picture that does not load, no alt text) into errors."""
-    logger, collector = logging.getLogger("weasyprint"), _Collector()
-    logger.addHandler(collector)
-    try:
-        yield
-    finally:
-        logger.removeHandler(collector)
-    if collector.messages:
-        raise BuildError(*_findings(path, code, dict.fromkeys(collector.messages), sheet))
-
-
-def _findings(path: str, code: str, messages: Iterable[str], sheet: str) -> Iterator[Finding]:
-    for text in messages:
-        at = _AT.search(text) if code == "stylesheet" else None
-        place = Place(*origin(sheet, path, int(at[1]), int(at[2]))) if at else Place(path)
-        advice = "Use only what WeasyPrint 70 knows." if code == "stylesheet" else ""
-        if at:
-            text = text.replace(
-                at[0], f"at {place.line}:{place.column}" if place.column else f"at {place.line}"
-            )
-        yield Finding(place, code, f"WeasyPrint reports: {text.rstrip('.')}.", advice)
 
 
 def _describe(data: Any, record: Record) -> None:
