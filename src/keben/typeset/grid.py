@@ -53,8 +53,10 @@ def whole_lines(tops: tuple[float, float], line: float) -> Iterator[None]:
         # A property is handed down: to the notes that a block calls too, and these stand on no grid.
         is_note = part_of(box) is not None
         is_asked = not is_note and asked(box.style, BLOCK_STEP) == "line"
-        # What stands in a flexible box or a grid is placed by that.
-        is_other = is_note or isinstance(box, (boxes.FlexContainerBox, boxes.GridContainerBox))
+        # What stands in a flexible box, a grid or a table is placed by that.
+        is_other = is_note or isinstance(
+            box, (boxes.FlexContainerBox, boxes.GridContainerBox, boxes.TableBox)
+        )
         if inside or not (is_asked or is_other):
             return inner(context, box, bottom_space, skip_stack, *rest, **more)
         # The outermost block is meant.
