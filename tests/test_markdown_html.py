@@ -12,6 +12,8 @@ from keben.markup import serialize
         '<p>字<b class="x" lang="ja" dir="ltr">粗</b><br/>字</p>',
         '<table><caption>题</caption><tr><th scope="row" colspan="2">甲</th><td rowspan="3">乙</td></tr></table>',
         '<ol start="3"><li value="7">甲</li></ol>',
+        '<ol start="-3" reversed="" type="a"><li value="0">甲</li></ol>',
+        '<ol reversed="reversed"><li>甲</li></ol>',
         "<dl><dt>甲</dt><dd>乙</dd></dl>",
         '<blockquote class="pull"><p>引</p><footer>——某</footer></blockquote>',
         '<a href="https://example.org/?a=b&amp;c=d">外</a>',
@@ -123,9 +125,11 @@ MISTAKES = {
         f"3:4: {bad('lang=“?”', 'b')}",
         f"3:24: {bad('dir=“x”', 'span')}",
     ],
-    '<ol start="x"><li value="1.5">字</li></ol>': [
+    '<ol start="x" type="b" reversed="no"><li value="1.5">字</li></ol>': [
         f"3:5: {bad('start=“x”', 'ol')}",
-        f"3:19: {bad('value=“1.5”', 'li')}",
+        f"3:15: {bad('type=“b”', 'ol')}",
+        f"3:24: {bad('reversed=“no”', 'ol')}",
+        f"3:42: {bad('value=“1.5”', 'li')}",
     ],
     '<table><tr><td colspan="0">字</td><th scope="x">字</th></tr></table>': [
         f"3:16: {bad('colspan=“0”', 'td')}",

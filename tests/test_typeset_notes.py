@@ -60,3 +60,30 @@ def test_a_raised_figure_stands_close_to_its_word() -> None:
     at = next(index for index, glyph in enumerate(glyphs) if glyph.text == "1")
     before, mark = glyphs[at - 1], glyphs[at]
     assert (before.text, mark.x - before.x) == ("文", pytest.approx(10.5, abs=0.05))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<ul><li>项{}</li><li>项{}</li></ul>",
+        "<ol><li>项{}<ul><li>项{}</li></ul></li></ol>",
+        "<blockquote><p>引{}</p><p>引{}</p></blockquote>",
+        "<table><tr><td>格{}</td></tr><tr><td>格{}</td></tr></table>",
+        '<figure class="table"><figcaption>题{}</figcaption><table><tr><td>格{}</td></tr></table></figure>',
+        '<h2 id="a">题{}</h2><p>文{}</p>',
+        "<dl><dt>词{}</dt><dd>义{}</dd></dl>",
+    ],
+    ids=["list", "lists", "quotation", "table", "caption", "heading", "definitions"],
+)
+@pytest.mark.parametrize(
+    "note", ["短注", "短注</p><ul><li>短注</li><li>短注</li></ul><p>短注"], ids=["text", "blocks"]
+)
+def test_notes_are_evenly_spaced_wherever_they_are_called(body: str, note: str) -> None:
+    calls = [CALL.format(number, "①②"[number]) for number in range(2)]
+    notes = "".join(NOTE.format(number, "①②"[number], note) for number in range(2))
+    artifact = typeset(book(chapter(f'{body.format(*calls)}<section class="notes">{notes}</section>')))
+    tops = sorted(
+        {glyph.y for line in rows(Pdf(artifact.data).glyphs(1)) for glyph in line if glyph.text == "短"}
+    )
+    assert len(tops) == 2 * note.count("短注")
+    assert {round(after - before, 1) for before, after in pairwise(tops)} == {13.5}

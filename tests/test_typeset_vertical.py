@@ -191,3 +191,27 @@ def test_links_lie_over_their_words_and_lead_to_the_right_of_their_heading(cache
         # Nothing but the heading is between the target and its middle.
         assert y < heading[0].y < y + 5 * layout.line
         assert not any(glyph.y < y for glyph in pdf.glyphs(page) if abs(glyph.size - BODY) < 0.1)
+
+
+def test_lists_count_in_chinese_numerals_from_their_start(cache):
+    artifact = set_text(cache, '<ol start="1949"><li>開國</li><li value="0">次</li></ol>')
+    pdf = Pdf(artifact.data)
+    glyphs = pdf.glyphs(1)
+    text = "".join(glyph.text for glyph in glyphs)
+    assert "一九四九、〇、" in text
+    first = glyphs[text.index("一九四九")]
+    assert first.x > lay_out(AREA, "vertical").top - 0.5
+
+
+def test_a_long_note_goes_on_on_the_next_pages(cache):
+    body = (
+        f'<p>{TEXT * 8}字<a class="noteref" href="#n" id="r">①</a></p><p>{TEXT * 40}</p><section class="notes">'
+        f'<aside class="footnote" id="n"><p><a class="backlink" href="#r">①</a>{"注" * 1500}</p></aside></section>'
+    )
+    pdf = Pdf(set_text(cache, body).data)
+    texts = [pdf.text(number) for number in range(1, pdf.pages + 1)]
+    having = [text for text in texts if "注" in text]
+    assert sum(text.count("注") for text in texts) == 1500
+    assert "字" in having[0]
+    assert len(having) > 2
+    assert all("臺灣" in text or "直排" in text for text in having)

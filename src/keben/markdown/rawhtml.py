@@ -27,7 +27,7 @@ _ATTRIBUTES = {
     "abbr": {"title"},
     "img": {"src", "alt"},
     "li": {"value"},
-    "ol": {"start"},
+    "ol": {"start", "reversed", "type"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
 }
@@ -36,6 +36,8 @@ _VALUES: dict[str, Callable[[str], object]] = {
     "dir": {"ltr", "rtl", "auto"}.__contains__,
     "value": re.compile(r"-?\d{1,6}", re.ASCII).fullmatch,
     "start": re.compile(r"-?\d{1,6}", re.ASCII).fullmatch,
+    "reversed": {"", "reversed"}.__contains__,
+    "type": frozenset("1aAiI").__contains__,
     "colspan": re.compile(r"[1-9]\d{0,2}", re.ASCII).fullmatch,
     "rowspan": re.compile(r"[1-9]\d{0,2}", re.ASCII).fullmatch,
     "scope": {"row", "col", "rowgroup", "colgroup"}.__contains__,

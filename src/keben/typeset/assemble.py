@@ -11,6 +11,7 @@ from keben.errors import BuildError, Finding, Place
 from keben.markup import BLOCKS, Element, Node, element, text_of, transform, walk
 from keben.model import Composition, Document
 from keben.typeset.fonts import FontProfile
+from keben.typeset.lists import with_numbers
 from keben.typeset.notes import place_notes
 from keben.typeset.resources import BASE, with_fonts
 
@@ -65,6 +66,8 @@ def prepare(document: Document, composition: Composition, profile: FontProfile) 
             return node.with_attributes(data_outline=plain(node.children))
         if node.tag == "img":
             return node.with_attributes(src=BASE + node.get("src"))
+        if node.tag == "ol" and document.kind != "contents":
+            return with_numbers(node)
         if node.tag == "li":
             return _with_body(node)
         if node.tag == "table":

@@ -1,51 +1,217 @@
-"""Notes at the foot of the page that calls them: two lines of WeasyPrint's layout that are laid out otherwise."""
+"""Notes at the foot of the page that calls them: WeasyPrint's functions that place them, replaced for a while.
 
-from collections.abc import Iterator
+How much of a note stands on which page is decided in `noteplaces`.
+"""
+
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial, wraps
 from typing import Any
 
-from weasyprint.layout import LayoutContext, block  # type: ignore[import-untyped]
+from weasyprint import layout  # type: ignore[import-untyped]
+from weasyprint.formatting_structure import boxes, build  # type: ignore[import-untyped]
+from weasyprint.layout import LayoutContext, block, page  # type: ignore[import-untyped]
 
 from keben.errors import BuildError, Finding, Place
-from keben.typeset.inside import replaced, rewritten
+from keben.typeset.inside import replaced, rewritten, takes
+from keben.typeset.noteparts import lay_out_part, part_of
+from keben.typeset.noteplaces import NotePlaces, notes_of
 
 # Where a paragraph below the last line of a page cannot be broken, WeasyPrint 70 makes room by moving notes of lines
 # above it to the next page, whatever their `footnote-policy` says.
 _MOVES = "report = not context.in_column and can_break_now and not could_break_before", "report = False"
 
-# Rounded numbers are compared: notes that just fill their area are said not to fit, and half a page stays empty.
+# Rounded numbers are compared: notes that just fill their area are said not to fit, and half a page stays empty. What
+# is given is by how much they do not.
 _FULL = (
     "overflow = last_child_bottom > footnote_area_bottom",
-    "overflow = last_child_bottom > footnote_area_bottom + .01",
+    "overflow = max(0, last_child_bottom - footnote_area_bottom - .01)",
 )
+
+# Where a note does not fit, the one who places it knows where its line ends.
+_PLACED = (
+    """\
+                overflow = context.layout_footnote(footnote)
+                new_footnotes.append(footnote)
+                overflow = (
+                    overflow or
+                    context.reported_footnotes or
+                    context.overflows_page(bottom_space, new_position_y + offset_y))
+""",
+    """\
+                new_footnotes.append(footnote)
+                overflow = context.layout_footnote(
+                    footnote, line, new_position_y + offset_y, bottom_space,
+                    bool(new_children or not page_is_empty), resume_at is not None)
+""",
+)
+
+_KNOWN = (
+    (block, "block_level_layout", "context box bottom_space skip_stack containing_block page_is_empty absolute_boxes "
+     "fixed_boxes adjoining_margins first_letter_style first_line_style discard max_lines"),
+    (page, "make_page", "context root_box page_type resume_at page_number page_state"),
+    (page, "remake_page", "index context root_box html"),
+    (layout, "make_all_pages", "context root_box html pages"),
+    (LayoutContext, "layout_footnote", "self footnote"),
+)  # fmt: skip
 
 
 def is_known() -> bool:
-    """Whether the installed WeasyPrint has these two lines."""
-    return None not in (rewritten(block._linebox_layout, *_MOVES), rewritten(_area(), *_FULL))
+    """Whether the installed WeasyPrint has these functions and lines; else it places the notes in its own way."""
+    return None not in (_lines(), _area()) and all(takes(*function) for function in _KNOWN)
 
 
 @contextmanager
 def notes_that_stay() -> Iterator[None]:
-    """Lay notes out so in the block, where the lines are the known ones. Not for several threads at once."""
-    lines, area = block._linebox_layout, _area()
-    others = (
-        (block, "_linebox_layout", rewritten(lines, *_MOVES) or lines),
-        (LayoutContext, "_update_footnote_area", rewritten(area, *_FULL) or area),
-    )
-    with replaced(*others):
+    """Place notes so in what is laid out in the block, if `is_known`. Not for several threads at once."""
+    if not is_known():
+        yield
+        return
+    notes = _Notes({name: getattr(owner, name) for owner, name, _ in _KNOWN})
+    with replaced(
+        (block, "_linebox_layout", _lines()),
+        (LayoutContext, "_update_footnote_area", _area()),
+        (LayoutContext, "layout_footnote", notes.layout_footnote()),
+        (block, "block_level_layout", notes.block()),
+        (page, "block_level_layout", notes.block_of_page),
+        (page, "make_page", notes.make_page),
+        (page, "remake_page", notes.remake_page),
+        (layout, "make_all_pages", notes.make_all_pages),
+    ):
         yield
 
 
+class _NotesAlone(page.PageType):  # type: ignore[misc]
+    """A page that only notes go on on: it looks like any other, and takes nothing of the text, as a blank page does."""
+
+    blank = True
+
+
+@dataclass(slots=True)
+class _Notes:
+    """The functions that replace others."""
+
+    inner: dict[str, Any]
+    """WeasyPrint's own, by name."""
+    places: NotePlaces = field(default_factory=NotePlaces)
+    left: dict[int, list[Any]] = field(default_factory=dict)
+    """What goes on on the next page, by the number of a page. Not all pages are laid out again when one is."""
+    coming: list[Any] = field(default_factory=list)
+    """What goes on on the page that is laid out."""
+    after: Any = None
+    """On a page of notes alone: the break that comes after it."""
+    name: Any = None
+    """The name of the last page's type."""
+    body: Any = None
+    """The text of the page."""
+
+    def layout_footnote(self) -> Callable[..., Any]:
+        """A method for a context: adds a note to a page, and says whether there is no room for it."""
+
+        def layout_footnote(
+            context: Any,
+            footnote: Any,
+            line: Any = None,
+            bottom: float = 0.0,
+            space: float = 0.0,
+            may_move: bool = False,
+            goes_on: bool = False,
+        ) -> bool:
+            context.footnotes.remove(footnote)
+            context.current_page_footnotes.append(footnote)
+            if line is None:
+                self.places.go_on(context, footnote)
+                return False
+            may_move = may_move and footnote.style["footnote_policy"] != "auto"
+            return self.places.begin(
+                context, footnote, line, bottom, space, may_move=may_move, goes_on=goes_on
+            )
+
+        return layout_footnote
+
+    def block(self) -> Callable[..., Any]:
+        """A function that lays out a block; a part of a note where it is one."""
+        inner = self.inner["block_level_layout"]
+
+        @wraps(inner)
+        def block_level_layout(context: Any, box: Any, *rest: Any, **more: Any) -> Any:
+            part = part_of(box)
+            if part is not None:
+                return lay_out_part(partial(inner, context, box), part, context, box, *rest, **more)
+            is_kept = isinstance(box, boxes.TableBox) or any(
+                box.style[name] in ("avoid", "avoid-page") for name in ("break_inside", "break_after")
+            )
+            self.places.kept += is_kept
+            try:
+                return inner(context, box, *rest, **more)
+            finally:
+                self.places.kept -= is_kept
+
+        return block_level_layout
+
+    def block_of_page(self, context: Any, box: Any, *rest: Any, **more: Any) -> Any:
+        """The text of a page, or its notes."""
+        inner = self.inner["block_level_layout"]
+        if isinstance(box, boxes.FootnoteAreaBox):
+            self.left[context.current_page] = self.places.end_page(context, self.body)
+            context.reported_footnotes = list(self.left[context.current_page])
+            box = build.create_anonymous_boxes(context.current_footnote_area.deepcopy())
+        result = inner(context, box, *rest, **more)
+        if box.is_for_root_element and result[0] is not None:
+            self.body = result[0]
+        return result
+
+    def make_page(
+        self, context: Any, root_box: Any, page_type: Any, resume_at: Any, number: int, state: Any
+    ) -> Any:
+        """A page, with what goes on on it."""
+        context.reported_footnotes = list(self.coming)
+        self.places.begin_page()
+        self.name = page_type.name
+        if self.after is None:
+            return self.inner["make_page"](context, root_box, page_type, resume_at, number, state)
+        alone = _NotesAlone(*page_type)
+        made, resume_at, _ = self.inner["make_page"](context, root_box, alone, resume_at, number, state)
+        return made, resume_at, self.after
+
+    def remake_page(self, index: int, context: Any, root_box: Any, html: Any) -> Any:
+        """A page and the beginning of the next one, which is of notes alone where text must not follow these."""
+        item = resume_at, next_page, *others = context.page_maker[index]
+        self.coming = self.left.get(index, [])
+        self.after = None
+        context.reported_footnotes = []
+        if self.coming and (resume_at is None or next_page["break"] != "any"):
+            self.after = next_page
+            name = self.name if resume_at is not None else None
+            context.page_maker[index] = resume_at, {"break": "any", "page": name}, *others
+        before = self.left.get(index + 1, [])
+        try:
+            result = self.inner["remake_page"](index, context, root_box, html)
+        finally:
+            context.page_maker[index] = item
+        left = self.left[index + 1]
+        if list(notes_of(left)) != list(notes_of(before)) or (left and result[1] is None):
+            context.page_maker[index + 1][-1]["content_changed"] = True
+        return result
+
+    def make_all_pages(self, context: Any, root_box: Any, html: Any, pages: Any) -> Any:
+        """All pages; the last one of the text is made again where notes go on after it."""
+        for number, left in self.left.items():
+            if left and number < len(context.page_maker) and context.page_maker[number][0] is None:
+                context.page_maker[number - 1][-1]["content_changed"] = True
+        return self.inner["make_all_pages"](context, root_box, html, pages)
+
+
 def require_notes_in_place(rendering: Any, name: str) -> None:
-    """Each note at the foot of the page that calls it.
+    """Each note begins at the foot of the page that calls it.
 
     Raises:
-        BuildError: one is not: the notes of one line do not fit on a page with it.
+        BuildError: one does not: the notes of one line do not fit on a page with it.
     """
     pages: dict[str, dict[Any, int]] = {"footnote-call": {}, "footnote-marker": {}}
-    for number, page in enumerate(rendering.pages, 1):
-        for box in page._page_box.descendants():
+    for number, made in enumerate(rendering.pages, 1):
+        for box in made._page_box.descendants():
             _, _, part = (box.element_tag or "").partition("::")
             if part in pages:
                 pages[part].setdefault(box.element, number)
@@ -61,5 +227,9 @@ def require_notes_in_place(rendering: Any, name: str) -> None:
         raise BuildError(*findings)
 
 
+def _lines() -> Any:
+    return rewritten(block._linebox_layout, _MOVES, _PLACED)
+
+
 def _area() -> Any:
-    return LayoutContext._update_footnote_area
+    return rewritten(LayoutContext._update_footnote_area, _FULL)

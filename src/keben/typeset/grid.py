@@ -7,12 +7,14 @@ of both sides of a leaf stand at the same height).
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import wraps
 from typing import Any
 
 from weasyprint.formatting_structure import boxes  # type: ignore[import-untyped]
 from weasyprint.layout import block  # type: ignore[import-untyped]
 
 from keben.typeset.inside import replaced, takes
+from keben.typeset.noteparts import part_of
 from keben.typeset.properties import BLOCK_STEP, asked
 
 _KNOWN = (
@@ -43,19 +45,24 @@ def whole_lines(tops: tuple[float, float], line: float) -> Iterator[None]:
     odd, even, step = tops[0] / 0.75, tops[1] / 0.75, line / 0.75
     inside = False
 
+    @wraps(inner)
     def block_level_layout(
-        context: Any, box: Any, bottom_space: float, skip_stack: Any, *rest: Any, **named: Any
+        context: Any, box: Any, bottom_space: float, skip_stack: Any, *rest: Any, **more: Any
     ) -> Any:
         nonlocal inside
-        is_asked = asked(box.style, BLOCK_STEP) == "line"
-        # What stands in a flexible box or a grid is placed by that.
-        is_other = isinstance(box, (boxes.FlexContainerBox, boxes.GridContainerBox))
+        # A property is handed down: to the notes that a block calls too, and these stand on no grid.
+        is_note = part_of(box) is not None
+        is_asked = not is_note and asked(box.style, BLOCK_STEP) == "line"
+        # What stands in a flexible box, a grid or a table is placed by that.
+        is_other = is_note or isinstance(
+            box, (boxes.FlexContainerBox, boxes.GridContainerBox, boxes.TableBox)
+        )
         if inside or not (is_asked or is_other):
-            return inner(context, box, bottom_space, skip_stack, *rest, **named)
-        # A property is handed down: the outermost block is meant.
+            return inner(context, box, bottom_space, skip_stack, *rest, **more)
+        # The outermost block is meant.
         inside = True
         try:
-            result = inner(context, box, bottom_space, skip_stack, *rest, **named)
+            result = inner(context, box, bottom_space, skip_stack, *rest, **more)
         finally:
             inside = False
         made, resume_at = result[:2]

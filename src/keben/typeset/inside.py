@@ -29,18 +29,23 @@ def replaced(*others: tuple[Any, str, Callable[..., Any]]) -> Iterator[None]:
 
 
 @cache
-def rewritten(function: Callable[..., Any], known: str, other: str) -> Any:
-    """A function of WeasyPrint's with one line changed; None where its text is not the one that is known."""
+def rewritten(function: Callable[..., Any], *changes: tuple[str, str]) -> Any:
+    """A function of WeasyPrint's with some lines changed; None where its text is not the one that is known.
+
+    A change is a text that the source, indented as it is in its file, has once, and what stands in its place.
+    """
     try:
         lines, first = inspect.getsourcelines(function)
     except OSError:
         return None
-    text = textwrap.dedent("".join(lines))
-    if text.count(known) != 1:
-        return None
+    text = "".join(lines)
+    for known, other in changes:
+        if text.count(known) != 1:
+            return None
+        text = text.replace(known, other)
     made: dict[str, Any] = {}
     # As many empty lines before it as in the file: a traceback names the right ones.
-    text = "\n" * (first - 1) + text.replace(known, other)
+    text = "\n" * (first - 1) + textwrap.dedent(text)
     file = inspect.getsourcefile(function) or "<weasyprint>"
-    exec(compile(text, file, "exec"), function.__globals__, made)  # noqa: S102 - a line of a known text
+    exec(compile(text, file, "exec"), function.__globals__, made)  # noqa: S102 - lines of a known text
     return made[function.__name__]

@@ -39,7 +39,7 @@ def is_known() -> bool:
 
 
 def _without_gdef() -> Any:
-    return rewritten(fonts.Font._harfbuzz_subset, *_DROPPED)
+    return rewritten(fonts.Font._harfbuzz_subset, _DROPPED)
 
 
 @contextmanager
