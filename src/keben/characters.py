@@ -10,3 +10,14 @@ FORBIDDEN = re.compile(
     f"{_PLANE_ENDS}\U000e0000-\U000e00ff\U000f0000-\U0010ffff]"  # tags, private-use planes
 )
 """Unicode 16, chapter 23: what is no text (control, private use, noncharacter), and what reorders or replaces it."""
+
+_IGNORABLE_RANGES = (
+    (0xAD, 0xAD), (0x34F, 0x34F), (0x61C, 0x61C), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F),
+    (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF),
+    (0xFFA0, 0xFFA0), (0xFFF0, 0xFFF8), (0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF),
+)  # fmt: skip
+
+DEFAULT_IGNORABLE = frozenset(
+    chr(code) for first, last in _IGNORABLE_RANGES for code in range(first, last + 1)
+)
+"""Characters that are not seen where they cannot be used (Unicode 16, Default_Ignorable_Code_Point)."""

@@ -51,6 +51,8 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[impor
 
 from keben.typeset import grid
 from keben.typeset.footnotes import notes_that_stay, require_notes_in_place
+from keben.typeset.hidden import SheetText, hidden_elements, styles_kept
+from keben.typeset.labels import labelled
 from keben.typeset.lines import beside
 from keben.typeset.lines.apart import ends_apart
 from keben.typeset.lines.setting import chinese_lines, is_known
@@ -89,6 +91,8 @@ class Job:
     columns: tuple[float, float] | None = None
     """On pages that lie on their side, and are turned when they are done: where columns begin and the size of their
     text, in points."""
+    parts: tuple[str, ...] = ()
+    """The names of the documents that the body holds."""
 
     @property
     def vertical(self) -> bool:
@@ -116,6 +120,8 @@ class Printed:
     """Those that the text is set in."""
     lines: str
     """Whose lines they are: ``keben``, or ``weasyprint`` where its inside is not the one that is known."""
+    hidden: tuple[Mapping[str, object], ...] = ()
+    """What a style hides; see `keben.typeset.hidden`."""
 
 
 def print_book(job: Job, record: Record) -> Printed:
@@ -126,7 +132,8 @@ def print_book(job: Job, record: Record) -> Printed:
             than its call.
     """
     with _reported(job.name):
-        rendering = render(job, record.language, pdf_variant=VARIANT)
+        with styles_kept() as styles:
+            rendering = render(job, record.language, pdf_variant=VARIANT)
         require_notes_in_place(rendering, job.name)
         _describe(rendering.metadata, record)
         for page in rendering.pages:
@@ -137,6 +144,7 @@ def print_book(job: Job, record: Record) -> Printed:
             _language_of_drawings(record.language),
             ends_apart(*job.columns) if job.columns else nullcontext(),
             beside.marks_beside(vertical=job.vertical),
+            labelled(),
             warnings.catch_warnings(),
         ):
             # WeasyPrint leaves the file of its colour profile to the garbage collector.
@@ -146,7 +154,9 @@ def print_book(job: Job, record: Record) -> Printed:
                 finisher=lambda document, pdf: _finish(document, pdf, record, vertical=job.vertical),
             )
     whose = "keben" if is_known() and beside.is_known() and grid.is_known() else "weasyprint"
-    return Printed(data, len(rendering.pages), _faces(rendering, job.resources), whose)
+    sheets = [SheetText(sheet.path, sheet.text) for sheet in job.sheets]
+    hidden = hidden_elements(styles, rendering._html.etree_element, job.parts, sheets)
+    return Printed(data, len(rendering.pages), _faces(rendering, job.resources), whose, hidden)
 
 
 def print_plain(job: Job, language: str) -> bytes:
