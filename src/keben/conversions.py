@@ -81,6 +81,7 @@ def convert_editions(
     project: Project, formats: Mapping[str, Collection[Format]], *, review: bool = False
 ) -> tuple[dict[str, Conversion], tuple[Finding, ...]]:
     """parse, then compose and convert the editions named, for the formats that each is wanted in."""
+    from keben.check import check_source
     from keben.compose import compose
     from keben.markdown import parse
     from keben.script import convert
@@ -95,6 +96,7 @@ def convert_editions(
         composition, found = compose(
             book, manuscript, project.theme, edition, imprint(edition, formats[edition.name])
         )
+        findings += check_source(book, composition, project.theme.origins)
         conversion = convert(composition, manuscript.editorial, review=review)
         conversions[edition.name] = conversion
         findings += (*found, *conversion.findings)

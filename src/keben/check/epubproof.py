@@ -6,6 +6,7 @@ lists, languages, what is hidden, titles, the bytes of pictures; and every refer
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from keben.check.blame import FAULT, advice_for, cut
@@ -67,7 +68,7 @@ def check_epub(composition: Composition, artifact: Artifact) -> tuple[Finding, .
         findings += _attributes(document, page, artifact.name)
         findings += _frame(document, page, composition, artifact.name)
         findings += _pictures(document, page, composition, container, artifact.name)
-    findings += _order(composition, pages, artifact.name)
+    findings += _order(composition, container, pages, artifact.name)
     findings += _metadata(composition, container, artifact.name)
     return tuple(dict.fromkeys(findings))
 
@@ -136,8 +137,8 @@ def _finding(difference: Difference, texts: Sequence[str], place: Place, name: s
     whole = texts[difference.piece] if difference.piece < len(texts) else difference.expected
     message = f"This text is not whole in {name}: “{cut(whole)}”."
     if difference.found:
-        wanted, there = difference.before + difference.expected, difference.before + difference.found
-        message += f" It has “{cut(there, 30)}” for “{cut(wanted, 30)}”."
+        there, wanted = (cut(text, 30) for text in (difference.found, difference.expected))
+        message += f" It has “{difference.before}{there}” for “{difference.before}{wanted}”."
     return Finding(place, "lost-text", message, advice)
 
 
@@ -267,8 +268,10 @@ def _is_same(source: str, data: bytes, drawings: Mapping[str, Document], composi
     return hashlib.sha256(getattr(asset, "electronic", asset).data).digest() == hashlib.sha256(data).digest()
 
 
-def _order(composition: Composition, pages: Mapping[str, _Page], name: str) -> Iterator[Finding]:
-    """The spine has the documents in the composition's order."""
+def _order(
+    composition: Composition, container: Container, pages: Mapping[str, _Page], name: str
+) -> Iterator[Finding]:
+    """The spine has the documents in the composition's order, and no others that say something."""
     last: tuple[int, str] = (-1, "")
     for document in _texts(composition):
         page = pages.get(document.name)
@@ -282,6 +285,16 @@ def _order(composition: Composition, pages: Mapping[str, _Page], name: str) -> I
             yield Finding(place, "spine", message, FAULT)
         else:
             last = (page.place, page.item.path)
+    known = {page.item.path for page in pages.values()}
+    for item in container.reading_order():
+        if item.path in known or item.path not in container.files:
+            continue
+        with suppress(BrokenEpubError):
+            tree = _tree(container.files[item.path], item.path)
+            said = _squeezed("".join(text_of(node) for node in walk(tree) if node.tag == "body"))
+            if said:
+                message = f"It says more than the book: “{cut(said)}”."
+                yield Finding(Place(f"{name}!{item.path}"), "added-text", message, FAULT)
 
 
 def _metadata(composition: Composition, container: Container, name: str) -> Iterator[Finding]:

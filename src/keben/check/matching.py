@@ -24,6 +24,9 @@ _COMPARED = 4_000_000
 _MOST = 200
 """Differences after which no more are looked for: the two are different books."""
 
+_AROUND = 8
+"""Characters that are shown on both sides of a difference."""
+
 _LONG = 8
 """Characters of a text whose place, and not whose words, may be wrong."""
 
@@ -39,6 +42,8 @@ class Difference:
     found: str
     before: str
     """What is found right before it."""
+    after: str
+    """What is found right behind it."""
     at: int
     """Where it is in what is found."""
 
@@ -73,8 +78,7 @@ def align(expected: Sequence[str], optional: Sequence[bool], found: str) -> Alig
                 break
     else:
         if at < len(found):
-            more = Difference("added", len(expected), "", found[at:], found[max(0, at - 8) : at], at)
-            differences.append(more)
+            differences.append(_difference("added", len(expected), "", found, (at, len(found))))
     return Alignment(tuple(places), tuple(_with_moves(differences[:_MOST], expected, found)))
 
 
@@ -153,20 +157,25 @@ def _differences(
         number = max(at for at, start in enumerate(starts) if start <= first or at == 0)
         place = span[0] + begin
         kind: Kind = "added" if first == last else "lost" if begin == end else "changed"
-        lost, more = joined[first:last], there[begin:end]
-        yield Difference(kind, wanted[number][0], lost, more, found[max(0, place - 8) : place], place)
+        lost = joined[first:last]
+        yield _difference(kind, wanted[number][0], lost, found, (place, span[0] + end))
 
 
 def _whole(wanted: Sequence[tuple[int, str]], found: str, span: tuple[int, int]) -> Iterator[Difference]:
     """Whole texts that are missing, or stand elsewhere, and what stands in their place."""
     there = found[slice(*span)]
-    before = found[max(0, span[0] - 8) : span[0]]
     for index, text in wanted:
         if text in there:
             continue
-        yield Difference("lost", index, text, "", before, span[0])
+        yield _difference("lost", index, text, found, (span[0], span[0]))
     rest = max((len(there) - sum(len(text) for _, text in wanted), 0))
     if rest or not any(text in there for _, text in wanted):
         first = wanted[0][0] if wanted else 0
         if there:
-            yield Difference("added", first, "", there, before, span[0])
+            yield _difference("added", first, "", found, span)
+
+
+def _difference(kind: Kind, piece: int, expected: str, found: str, span: tuple[int, int]) -> Difference:
+    first, last = span
+    before, after = found[max(0, first - _AROUND) : first], found[last : last + _AROUND]
+    return Difference(kind, piece, expected, found[first:last], before, after, first)

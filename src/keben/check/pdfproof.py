@@ -137,12 +137,17 @@ def _difference(
     if all(each.kind == "added" for each in differences):
         return _added(first, block.place, page, advice, f" in {name}", begin)
     message = f"This text is not whole in {name}: “{begin}”."
-    wanted, found = cut(first.before + first.expected, 30), cut(first.before + first.found, 30)
-    if first.found and wanted:
-        message += f" Page {page} has “{found}” for “{wanted}”."
+    if first.found:
+        message += (
+            f" Page {page} has {_in_context(first, first.found)} for {_in_context(first, first.expected)}."
+        )
     elif len(first.expected) < len("".join(whole.split())):
         message += f" “{cut(first.expected)}” is missing on page {page}."
     return Finding(block.place, "lost-text", message, advice)
+
+
+def _in_context(difference: Difference, text: str) -> str:
+    return f"“{difference.before}{cut(text, 30)}{difference.after}”"
 
 
 def _added(
