@@ -154,6 +154,7 @@ def convert_editions(
 def _convert(
     project: Project, formats: Mapping[str, Collection[Format]], *, review: bool = False
 ) -> _Converted:
+    from keben.check import check_source
     from keben.compose import compose
     from keben.markdown import parse
     from keben.script import convert
@@ -172,6 +173,7 @@ def _convert(
             composition, found = compose(
                 book, manuscript, project.theme, named.edition, imprint(edition, formats[edition.name])
             )
+            found = (*found, *check_source(book, composition, project.theme.origins))
             conversion = convert(composition, manuscript.editorial, review=review)
         except KebenError as error:
             own[edition.name] = error.findings

@@ -364,6 +364,8 @@ class Composition:
     """Those that the documents use."""
     styles: Mapping[str, str]
     epoch: int
+    theme: tuple[str, ...] = ()
+    """The project's own templates and styles, as messages show their paths; empty: the default theme."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -225,6 +225,7 @@ def make(
 
     began = perf_counter()
     covered: tuple[Finding, ...] = ()
+    tagged: Artifact | None = None
     if format_ == "epub":
         from keben.epub import package
 
@@ -233,7 +234,7 @@ def make(
     elif format_ == "cover":
         return (*_cover_sheet(composition, printed, cache), perf_counter() - began)
     elif format_ == "press":
-        artifact = _interior(composition, cache)
+        artifact, tagged = _interior(composition, cache)
     elif printed is None:
         from keben.typeset import typeset
 
@@ -244,12 +245,13 @@ def make(
     if format_ == "booklet":
         from keben.impose import impose_artifact
 
+        tagged = artifact
         artifact = impose_artifact(artifact, composition.edition)
     artifact = replace(artifact, facts={**artifact.facts, "characters": count_characters(composition)})
     findings = (
         *covered,
         *told,
-        *check_completeness(composition, artifact),
+        *check_completeness(composition, artifact, tagged),
         *_lines_not_set(artifact.name, lines),
     )
     if format_ == "press":
@@ -257,12 +259,14 @@ def make(
     return artifact, findings, perf_counter() - began
 
 
-def _interior(composition: Composition, cache: Path | None) -> Artifact:
+def _interior(composition: Composition, cache: Path | None) -> tuple[Artifact, Artifact]:
+    """A printer's interior, and the tagged PDF that it was made from."""
     from keben.press import press_ready
     from keben.typeset import typeset
 
     press = composition.edition.press
-    return press_ready(typeset(composition, cache, press), press, composition.epoch)
+    tagged = typeset(composition, cache, press)
+    return press_ready(tagged, press, composition.epoch), tagged
 
 
 def _cover_sheet(

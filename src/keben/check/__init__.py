@@ -1,7 +1,8 @@
 """check: artifacts → findings.
 
-`completeness` compares the text of an artifact with the documents that it was made from; `epubcheck` runs the W3C's
-validator; `lines` measures how well a PDF's lines are set; `press` looks at what a printer gets.
+`sourceproof` compares an edition's documents with the chapters that they are made from, `completeness` an artifact with
+the documents; `epubcheck` runs the W3C's validator; `lines` measures how well a PDF's lines are set; `press` looks
+at what a printer gets.
 """
 
 from keben.check.completeness import check_completeness
@@ -9,12 +10,14 @@ from keben.check.epubcheck import check_epubs
 from keben.check.extent import count_characters
 from keben.check.lines import LineReport, measure_lines
 from keben.check.press import check_press
+from keben.check.sourceproof import check_source
 
 __all__ = [
     "LineReport",
     "check_completeness",
     "check_epubs",
     "check_press",
+    "check_source",
     "count_characters",
     "measure_lines",
 ]

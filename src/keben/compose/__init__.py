@@ -96,8 +96,9 @@ def compose(
             documents.append(Document(chart_name(path), "drawing", chart.title, root, f"book/{path}"))
     findings += _double_ids(documents)
     assets = _used_assets(documents, theme, manuscript, edition)
+    own = tuple(sorted(path for path in theme.origins.values() if not path.startswith("default:")))
     composition = Composition(
-        edition, edition.metadata, tuple(documents), words, assets, dict(theme.styles), manuscript.epoch
+        edition, edition.metadata, tuple(documents), words, assets, dict(theme.styles), manuscript.epoch, own
     )
     return composition, tuple(findings)
 

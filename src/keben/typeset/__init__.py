@@ -19,7 +19,7 @@ from keben import __version__
 from keben.errors import BuildError, Finding, SourceError
 from keben.model import Artifact, Asset, Composition, Edition
 from keben.pressing import Press
-from keben.typeset.assemble import assemble
+from keben.typeset.assemble import UNSET, assemble
 from keben.typeset.columnfonts import ColumnFonts, texts_of
 from keben.typeset.fonts import ROLES, Face, FontProfile, choose, describe, face_of, version_of
 from keben.typeset.glyphs import missing_in, setter
@@ -37,8 +37,9 @@ def typeset(composition: Composition, cache: Path | None = None, press: Press | 
 
     ``cache`` is a folder that keeps the fonts of vertical books from one build to the next; None: they are made anew.
     ``press``: the pages have their bleed around them, and ``press.css`` is the last of the theme's styles.
-    The artifact's facts: ``pages``, and ``fonts`` with name, style, file, version and hash of each face used. Its
-    findings are warnings and notices: what in the styles WeasyPrint does not know, a font that is in the file whole.
+    The artifact's facts: ``pages``, ``fonts`` with name, style, file, version and hash of each face used,
+    ``edges``, where lines begin and end, and ``hidden``, what a style hides, where there is something. Its findings
+    are warnings and notices: what in the styles WeasyPrint does not know, a font that is in the file whole.
 
     Raises:
         SourceError: the type area does not fit the page, or the Latin font that is named is not installed.
@@ -85,11 +86,18 @@ def typeset(composition: Composition, cache: Path | None = None, press: Press | 
         edition.area.kinsoku,
         (layout.first_lines, layout.line),
         (layout.top, layout.body) if layout.vertical else None,
+        tuple(document.name for document in composition.documents if document.kind not in UNSET),
     )
     record = weasy.Record(composition.metadata, edition.language, composition.epoch, f"Keben {__version__}")
     printed = weasy.print_book(job, record)
     _require_named(printed.faces, "\n".join(sheet.text for sheet in sheets), name)
-    facts = {"pages": printed.pages, "fonts": describe(printed.faces), "lines": printed.lines}
+    facts = {
+        "pages": printed.pages,
+        "fonts": describe(printed.faces),
+        "lines": printed.lines,
+        "edges": layout.edges,
+        **({"hidden": list(printed.hidden)} if printed.hidden else {}),
+    }
     return Artifact(name, edition.name, "pdf", printed.data, facts, printed.findings)
 
 

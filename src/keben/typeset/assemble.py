@@ -27,6 +27,10 @@ _WHOLE_ROWS = 8
 _RUNNING = frozenset(("contents", "preface", "chapter", "appendix", "afterword"))
 
 
+UNSET = frozenset(("cover", "drawing"))
+"""Kinds of documents that stand outside of the book as one document."""
+
+
 def assemble(composition: Composition, profile: FontProfile) -> Element:
     """The book as an ``html`` element; cover and drawings stand outside it.
 
@@ -40,7 +44,7 @@ def assemble(composition: Composition, profile: FontProfile) -> Element:
     parts = [
         prepare(document, composition, profile)
         for document in composition.documents
-        if document.kind not in ("cover", "drawing")
+        if document.kind not in UNSET
     ]
     title = composition.metadata.title
     return element(

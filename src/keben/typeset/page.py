@@ -73,6 +73,20 @@ class Layout:
         """Where the first line begins on odd and on even pages as they are laid out, from the top."""
         return (self.inner, self.outer) if self.vertical else (self.top, self.top)
 
+    @property
+    def edges(self) -> dict[str, object]:
+        """Where lines begin and end on odd and on even pages as they are laid out, from the left; the body's size."""
+        if self.vertical:
+            odd = even = (self.top, self.height - self.bottom)
+        else:
+            odd = (self.inner, self.width - self.outer)
+            even = (self.outer, self.width - self.inner)
+        return {
+            "odd": [round(side, 2) for side in odd],
+            "even": [round(side, 2) for side in even],
+            "body": self.body,
+        }
+
 
 def lay_out(area: TypeArea, writing: Writing = "horizontal") -> Layout:
     """Place a type area on its trim.

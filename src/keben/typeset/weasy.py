@@ -53,6 +53,8 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[impor
 
 from keben.typeset import footnotes, grid, shared, subsets
 from keben.typeset.footnotes import notes_that_stay, require_notes_in_place
+from keben.typeset.hidden import SheetText, hidden_elements, styles_kept
+from keben.typeset.labels import labelled
 from keben.typeset.lines import beside
 from keben.typeset.lines.apart import ends_apart
 from keben.typeset.lines.setting import chinese_lines, is_known
@@ -94,6 +96,8 @@ class Job:
     columns: tuple[float, float] | None = None
     """On pages that lie on their side, and are turned when they are done: where columns begin and the size of their
     text, in points."""
+    parts: tuple[str, ...] = ()
+    """The names of the documents that the body holds."""
 
     @property
     def vertical(self) -> bool:
@@ -123,6 +127,8 @@ class Printed:
     """Whose lines they are: ``keben``, or ``weasyprint`` where its inside is not the one that is known."""
     findings: tuple[Finding, ...] = ()
     """Warnings and notices."""
+    hidden: tuple[Mapping[str, object], ...] = ()
+    """What a style hides; see `keben.typeset.hidden`."""
 
 
 def _alone(function: Callable[P, T]) -> Callable[P, T]:
@@ -145,7 +151,8 @@ def print_book(job: Job, record: Record) -> Printed:
     """
     styles, told = _styles(job)
     with heard(job.name) as log:
-        rendering = _render(job, styles, record.language, pdf_variant=VARIANT)
+        with styles_kept() as computed:
+            rendering = _render(job, styles, record.language, pdf_variant=VARIANT)
         require_notes_in_place(rendering, job.name)
         _describe(rendering.metadata, record)
         for page in rendering.pages:
@@ -156,14 +163,17 @@ def print_book(job: Job, record: Record) -> Printed:
             _text_of_file(record.language),
             ends_apart(*job.columns) if job.columns else nullcontext(),
             beside.marks_beside(vertical=job.vertical),
+            labelled(),
         ):
             data = rendering.write_pdf(
                 pdf_variant=VARIANT,
                 finisher=lambda document, pdf: _finish(document, pdf, record, vertical=job.vertical),
             )
     whose = "keben" if is_known() and beside.is_known() and grid.is_known() else "weasyprint"
+    sheets = [SheetText(sheet.path, sheet.text) for sheet in job.sheets]
+    hidden = hidden_elements(computed, rendering._html.etree_element, job.parts, sheets)
     findings = (*told, *log.findings, *_unknown(job.name))
-    return Printed(data, len(rendering.pages), _faces(rendering, job.resources), whose, findings)
+    return Printed(data, len(rendering.pages), _faces(rendering, job.resources), whose, findings, hidden)
 
 
 @_alone

@@ -1,0 +1,100 @@
+"""Does each line stand in the type area (版心)? What sticks out of it by more than a hanging mark is told."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from keben.check.expected import Block, Text
+from keben.check.matching import Alignment
+from keben.check.structure import Box, Page, Run
+from keben.errors import Finding, Place
+from keben.model import Artifact
+
+_HANGING = 1.0
+"""Ems of the body that a mark may hang out of its line."""
+
+_OFF = 1.0
+"""Points that a glyph's ink may touch the edge of the page by."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Edges:
+    """From where to where lines go on odd and on even pages, in points from the left of the page as it lies."""
+
+    odd: tuple[float, float]
+    even: tuple[float, float]
+    body: float
+
+    @classmethod
+    def of(cls, facts: Mapping[str, object]) -> "_Edges | None":
+        given = facts.get("edges")
+        if not isinstance(given, Mapping):
+            return None
+        odd, even = given["odd"], given["even"]
+        return cls((odd[0], odd[1]), (even[0], even[1]), given["body"])
+
+
+def outside_area(
+    text: Text,
+    alignment: Alignment,
+    starts: Sequence[int],
+    runs: Sequence[Run],
+    pages: Sequence[Page],
+    artifact: Artifact,
+) -> Iterator[Finding]:
+    """An error for each block with text off the page, a warning for each with text outside the type area."""
+    edges = _Edges.of(artifact.facts)
+    if edges is None:
+        return
+    known = [
+        (place, piece.block) for piece, place in zip(text.pieces, alignment.places, strict=True) if place >= 0
+    ]
+    places = [place for place, _ in known]
+    worst: dict[int, tuple[bool, float, Run]] = {}
+    for start, run in zip(starts, runs, strict=True):
+        page = pages[run.page - 1]
+        off, out = _out(run, page, edges)
+        if not off and out <= _HANGING * edges.body:
+            continue
+        at = bisect_right(places, start) - 1
+        block = known[at][1] if at >= 0 else -1
+        before = worst.get(block)
+        if before is None or (off, out) > before[:2]:
+            worst[block] = (off, out, run)
+    for block, (off, out, run) in sorted(worst.items()):
+        where = text.blocks[block] if block >= 0 else Block(Place(artifact.name), "")
+        yield _finding(where, off, out, run, artifact.name)
+
+
+def _out(run: Run, page: Page, edges: _Edges) -> tuple[bool, float]:
+    """Whether a run leaves the page, and by how much it leaves the type area, in points."""
+    left, right = edges.odd if run.page % 2 else edges.even
+    off = any(_is_off(box, page) for box in run.boxes)
+    out = max((max(left - box[0], box[2] - right) for box in run.boxes), default=0.0)
+    return off, out
+
+
+def _is_off(box: Box, page: Page) -> bool:
+    left, bottom, right, top = box
+    return left < -_OFF or bottom < -_OFF or right > page.width + _OFF or top > page.height + _OFF
+
+
+def _finding(block: Block, off: bool, out: float, run: Run, name: str) -> Finding:
+    begin = " ".join(run.text.split())
+    begin = begin if len(begin) <= 20 else f"{begin[:20]}…"
+    if block.in_table and off:
+        message = f"The table is too wide: “{begin}” runs off page {run.page} in {name}."
+        return Finding(block.place, "wide-table", message, "Shorten its cells, or take out a column.")
+    if off:
+        message = f"“{begin}” runs off page {run.page} in {name}."
+        return Finding(block.place, "off-page", message, _advice(block))
+    message = f"“{begin}” stands {out:.1f} pt outside of the type area on page {run.page} in {name}."
+    return Finding(block.place, "outside-area", message, _advice(block), "warning")
+
+
+def _advice(block: Block) -> str:
+    if block.in_table:
+        return "Shorten the table's cells, or take out a column."
+    if block.tag == "pre":
+        return "Break its lines, or set it smaller in a style."
+    return "Shorten what cannot be parted, or give it a place to break (U+200B); or a style moves it there."

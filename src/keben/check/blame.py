@@ -1,0 +1,25 @@
+"""Whose fault it may be that a text is not whole."""
+
+from collections.abc import Sequence
+
+from keben.model import Composition
+
+FAULT = "This is a fault of Keben's; please report it."
+
+
+def advice_for(composition: Composition) -> str:
+    """What to do where a text is not whole and nothing says why: look at the theme, where the project has its own."""
+    if not composition.theme:
+        return FAULT
+    return f"A style or a template of the theme may be the cause: {listed(composition.theme)}."
+
+
+def listed(names: Sequence[str], most: int = 5) -> str:
+    """Some names in a row, and how many more there are."""
+    more = f", and {len(names) - most} more" if len(names) > most else ""
+    return f"{', '.join(names[:most])}{more}"
+
+
+def cut(text: str, most: int = 20) -> str:
+    """The beginning of a text, for a message."""
+    return text if len(text) <= most else f"{text[:most]}…"

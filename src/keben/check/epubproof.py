@@ -1,0 +1,317 @@
+"""Proof that an EPUB says what its composition says: each document in its place, whole, and with what goes with it.
+
+Pages are found by the ids of what they hold, not by their names. Beside the text: alternative texts, links, numbers of
+lists, languages, what is hidden, titles, the bytes of pictures; and every reference leads to a file (`references`).
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from keben.check.blame import FAULT, advice_for, cut
+from keben.check.container import (
+    XHTML,
+    BrokenEpubError,
+    Container,
+    Item,
+    find,
+    parsed,
+    read_container,
+    resolve,
+)
+from keben.check.expected import APART
+from keben.check.matching import Difference, align
+from keben.check.references import faults_in
+from keben.errors import Finding, Place
+from keben.markup import Element, MarkupError, Node, parse, text_of, walk
+from keben.model import Artifact, Composition, Document
+
+_SKIPPED = frozenset(("rp", "script", "style"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page of the EPUB that holds a document."""
+
+    item: Item
+    place: int
+    """In the spine."""
+    tree: Element
+    root: Element
+    """What holds the document."""
+
+
+def check_epub(composition: Composition, artifact: Artifact) -> tuple[Finding, ...]:
+    """An error for each thing that is not in an EPUB as the composition has it, and for each broken reference."""
+    try:
+        container = read_container(artifact.data)
+        findings = [
+            Finding(
+                Place(f"{artifact.name}!{path}" if path else artifact.name, line),
+                "epub-reference",
+                message,
+                FAULT,
+            )
+            for path, line, message in faults_in(container)
+        ]
+        pages = _pages(composition, container)
+    except BrokenEpubError as error:
+        return (Finding(Place(artifact.name), "broken-epub", str(error), "Build it again."),)
+    advice = advice_for(composition)
+    for document in _texts(composition):
+        page = pages.get(document.name)
+        if page is None:
+            findings += _lost_document(document, artifact.name, advice)
+            continue
+        findings += _differences(document, page, artifact.name, advice)
+        findings += _attributes(document, page, artifact.name)
+        findings += _frame(document, page, composition, artifact.name)
+        findings += _pictures(document, page, composition, container, artifact.name)
+    findings += _order(composition, container, pages, artifact.name)
+    findings += _metadata(composition, container, artifact.name)
+    return tuple(dict.fromkeys(findings))
+
+
+def _texts(composition: Composition) -> list[Document]:
+    return [document for document in composition.documents if document.kind not in APART]
+
+
+def _pages(composition: Composition, container: Container) -> dict[str, _Page]:
+    """The page of each document, by the document's name."""
+    wanted = {document.root.get("id"): document.name for document in _texts(composition)}
+    places = {item.path: number for number, item in enumerate(container.reading_order())}
+    found: dict[str, _Page] = {}
+    for item in container.items:
+        if item.media_type != XHTML or item.path not in container.files:
+            continue
+        try:
+            tree = _tree(container.files[item.path], item.path)
+        except BrokenEpubError:
+            continue
+        for node in walk(tree):
+            name = wanted.get(node.get("id"), "")
+            if name and name not in found:
+                found[name] = _Page(item, places.get(item.path, -1), tree, node)
+    return found
+
+
+def _tree(data: bytes, path: str) -> Element:
+    text = data.decode("utf-8", "replace").lstrip("\ufeff")
+    try:
+        return parse(text.replace("<!DOCTYPE html>", "", 1))
+    except MarkupError as error:
+        raise BrokenEpubError(f"{path} is not well-formed ({error}).") from None
+
+
+def _lost_document(document: Document, name: str, advice: str) -> Iterator[Finding]:
+    begin = cut(_squeezed(text_of(document.root)))
+    message = f"This text is not in {name} at all: “{begin}”."
+    yield Finding(Place(document.path or document.name), "lost-text", message, advice)
+
+
+def _differences(document: Document, page: _Page, name: str, advice: str) -> Iterator[Finding]:
+    """Text that is not as it should be, by the block that it is in; and what the page says beside it."""
+    pieces = list(_pieces(document.root, 0))
+    texts = [_squeezed(text) for text, _ in pieces]
+    found = "".join(_squeezed(text) for text, _ in _pieces(page.root, 0))
+    told: set[int] = set()
+    for difference in align(texts, [False] * len(texts), found).differences:
+        line = pieces[min(difference.piece, len(pieces) - 1)][1] if pieces else 0
+        if line not in told or not line:
+            told.add(line)
+            yield _finding(difference, texts, Place(document.path or document.name, line), name, advice)
+    around = _squeezed(_around(page))
+    if around:
+        message = f"{page.item.path} in {name} says more than the book: “{cut(around)}”."
+        yield Finding(Place(document.path or document.name), "added-text", message, advice)
+
+
+def _finding(difference: Difference, texts: Sequence[str], place: Place, name: str, advice: str) -> Finding:
+    if difference.kind == "moved":
+        message = f"This text does not stand in its order in {name}: “{cut(difference.expected)}”."
+        return Finding(place, "moved-text", message, advice)
+    if difference.kind == "added":
+        message = f"{name} says more than the book behind “{difference.before}”: “{cut(difference.found)}”."
+        return Finding(place, "added-text", message, advice)
+    whole = texts[difference.piece] if difference.piece < len(texts) else difference.expected
+    message = f"This text is not whole in {name}: “{cut(whole)}”."
+    if difference.found:
+        there, wanted = (cut(text, 30) for text in (difference.found, difference.expected))
+        message += f" It has “{difference.before}{there}” for “{difference.before}{wanted}”."
+    return Finding(place, "lost-text", message, advice)
+
+
+def _pieces(node: Element, line: int) -> Iterator[tuple[str, int]]:
+    """The text nodes of a tree, each with the line of the nearest element that has one."""
+    if node.tag in _SKIPPED:
+        return
+    line = node.line or line
+    for child in node.children:
+        if isinstance(child, str):
+            if child.strip():
+                yield child, line
+        else:
+            yield from _pieces(child, line)
+
+
+def _around(page: _Page) -> str:
+    """What the body says outside of the document; the navigation's other lists are made from its parts."""
+
+    def text(node: Node) -> str:
+        if isinstance(node, str):
+            return node
+        if node is page.root or (node.tag == "nav" and page.root.tag == "nav"):
+            return ""
+        return "".join(text(child) for child in node.children)
+
+    return "".join(text(node) for node in walk(page.tree) if node.tag == "body")
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+_Told = tuple[str, str]
+"""What is compared of an element, in words, and its value."""
+
+
+def _attributes(document: Document, page: _Page, name: str) -> Iterator[Finding]:
+    """Alternative texts, links, lists' numbers, languages, what is hidden and ids, in the order of the elements."""
+    wanted = [(each, line) for each, line in _told_of(document.root, 0)]
+    there = [each for each, _ in _told_of(page.root, 0)]
+    known = [each for each, _ in wanted]
+    if known == there:
+        return
+    at = next(
+        (number for number, (one, other) in enumerate(zip(known, there, strict=False)) if one != other),
+        min(len(known), len(there)),
+    )
+    what, value = known[at] if at < len(known) else ("nothing", "")
+    found = f"{there[at][0]} “{there[at][1]}”" if at < len(there) else "nothing"
+    line = wanted[at][1] if at < len(wanted) else 0
+    message = f"{page.item.path} in {name} has {found} where {what} “{value}” should be."
+    yield Finding(Place(document.path or document.name, line), "changed-markup", message, FAULT)
+
+
+def _told_of(node: Element, line: int) -> Iterator[tuple[_Told, int]]:
+    line = node.line or line
+    if node.tag in _SKIPPED or node.tag == "svg":
+        return
+    told: list[_Told] = []
+    if node.tag == "img":
+        told.append(("the alternative text", node.get("alt")))
+    if node.tag == "a":
+        href = node.get("href")
+        told.append(("the link", f"#{href.rpartition('#')[2]}" if _is_inside(href) else href))
+    if node.tag in ("ol", "li"):
+        told += (
+            (f"the list's {key}", node.get(key))
+            for key in ("start", "reversed", "value")
+            if key in node.attributes
+        )
+    for key in ("lang", "hidden", "style"):
+        if key in node.attributes:
+            told.append((f"the attribute {key}", node.get(key)))
+    for each in told:
+        yield each, line
+    for child in node.children:
+        if isinstance(child, Element):
+            yield from _told_of(child, line)
+
+
+def _is_inside(href: str) -> bool:
+    return "#" in href and ":" not in href.partition("#")[0]
+
+
+def _frame(document: Document, page: _Page, composition: Composition, name: str) -> Iterator[Finding]:
+    """The page's title and language."""
+    place = Place(document.path or document.name)
+    title = next((text_of(node) for node in walk(page.tree) if node.tag == "title"), "")
+    if _squeezed(title) != _squeezed(document.title):
+        message = f"{page.item.path} in {name} has the title “{cut(title)}”, not “{cut(document.title)}”."
+        yield Finding(place, "changed-markup", message, FAULT)
+    language = composition.edition.language
+    for key in ("lang", "xml:lang"):
+        if page.tree.get(key) != language:
+            message = f"{page.item.path} in {name} is in “{page.tree.get(key)}”, not in “{language}”."
+            yield Finding(place, "changed-markup", message, FAULT)
+
+
+def _pictures(
+    document: Document, page: _Page, composition: Composition, container: Container, name: str
+) -> Iterator[Finding]:
+    """Each picture with the bytes, each drawing with the words that the composition has."""
+    drawings = {each.name: each for each in composition.documents if each.kind == "drawing"}
+    wanted = [node for node in walk(document.root) if node.tag == "img"]
+    there = [node for node in walk(page.root) if node.tag == "img"]
+    for node, found in zip(wanted, there, strict=False):
+        path, _ = resolve(found.get("src"), page.item.path)
+        data = container.files.get(path)
+        source = node.get("src")
+        if data is None or _is_same(source, data, drawings, composition):
+            continue
+        message = f"{path} in {name} is not the picture {source}."
+        yield Finding(Place(document.path or document.name, node.line), "changed-picture", message, FAULT)
+
+
+def _is_same(source: str, data: bytes, drawings: Mapping[str, Document], composition: Composition) -> bool:
+    if source in drawings:
+        try:
+            there = "".join(str(text) for text in parsed(data, source).itertext())
+        except BrokenEpubError:
+            return False
+        return _squeezed(there) == _squeezed(text_of(drawings[source].root))
+    asset = composition.assets.get(source)
+    if asset is None:
+        return True
+    return hashlib.sha256(getattr(asset, "electronic", asset).data).digest() == hashlib.sha256(data).digest()
+
+
+def _order(
+    composition: Composition, container: Container, pages: Mapping[str, _Page], name: str
+) -> Iterator[Finding]:
+    """The spine has the documents in the composition's order, and no others that say something."""
+    last: tuple[int, str] = (-1, "")
+    for document in _texts(composition):
+        page = pages.get(document.name)
+        if page is None:
+            continue
+        place = Place(document.path or document.name)
+        if page.place < 0:
+            yield Finding(place, "spine", f"{page.item.path} is not in the spine of {name}.", FAULT)
+        elif page.place < last[0]:
+            message = f"{page.item.path} stands before {last[1]} in the spine of {name}."
+            yield Finding(place, "spine", message, FAULT)
+        else:
+            last = (page.place, page.item.path)
+    known = {page.item.path for page in pages.values()}
+    for item in container.reading_order():
+        if item.path in known or item.path not in container.files:
+            continue
+        with suppress(BrokenEpubError):
+            tree = _tree(container.files[item.path], item.path)
+            said = _squeezed("".join(text_of(node) for node in walk(tree) if node.tag == "body"))
+            if said:
+                message = f"It says more than the book: “{cut(said)}”."
+                yield Finding(Place(f"{name}!{item.path}"), "added-text", message, FAULT)
+
+
+def _metadata(composition: Composition, container: Container, name: str) -> Iterator[Finding]:
+    """The package's title, language and persons."""
+    data = composition.metadata
+
+    def said(path: str) -> list[str]:
+        return ["".join(node.itertext()).strip() for node in find(container.package, path)]
+
+    persons = said("//dc:creator | //dc:contributor")
+    for what, value, values in (
+        ("title", data.title, said("//dc:title")),
+        ("language", composition.edition.language, said("//dc:language")),
+        *(("person", person.name, persons) for person in data.authors),
+    ):
+        if _squeezed(value) not in [_squeezed(each) for each in values]:
+            found = "”, “".join(values)
+            message = f"The package says the {what} “{found}”, not “{value}”."
+            place = Place(f"{name}!{container.package_path}")
+            yield Finding(place, "changed-metadata", message, FAULT)

@@ -1,0 +1,209 @@
+"""What a PDF must say: the text of a composition, in the order that a PDF has it.
+
+Notes stand at the feet of pages, so they are apart. Drawings and readings' parentheses are no text.
+"""
+
+import zlib
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from keben.check.numbers import item_numbers
+from keben.errors import Place
+from keben.markup import BLOCKS, Element, Node, text_of, walk
+from keben.model import Composition, Document
+
+APART = frozenset(("cover", "drawing", "front"))
+"""Kinds of documents that are pictures."""
+
+_SKIPPED = frozenset(("rp", "svg", "style", "script", "template"))
+_MARKS = frozenset(("noteref", "backlink"))
+
+Hidden = Collection[tuple[str, str, int]]
+"""Elements that a style hides: each one's document, its tag, and the `digest` of its text; as often as it hides one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """An element that text stands in by itself, such as a paragraph or a cell."""
+
+    place: Place
+    tag: str
+    in_table: bool = False
+
+
+class Piece(NamedTuple):
+    """A text node."""
+
+    text: str
+    block: int
+    optional: bool
+    """Whether it may be missing."""
+
+
+class Label(NamedTuple):
+    """The number of an item of an ordered list."""
+
+    at: int
+    """How many pieces are before it."""
+    number: int
+    place: Place
+    of: int
+    """Tells one list from another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Text in order, and the lists in it."""
+
+    blocks: list[Block] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+    labels: list[Label] = field(default_factory=list)
+
+
+def digest(text: str) -> int:
+    """What a text is known by where it is too long to be kept."""
+    return zlib.crc32("".join(text.split()).encode("utf-8", "surrogatepass"))
+
+
+def expected_text(composition: Composition, hidden: Hidden = (), *, marks: bool = True) -> tuple[Text, Text]:
+    """The running text of a composition as a PDF has it, and its notes in the order of their calls.
+
+    What is ``hidden`` is left out; where a style hides only some of several equal texts, each of them is optional.
+    Without ``marks`` the marks of notes are optional.
+    """
+    main, notes = Text(), Text()
+    for document in composition.documents:
+        if document.kind in APART:
+            continue
+        own = Counter((tag, text) for name, tag, text in hidden if name == document.name)
+        silent = frozenset(
+            note.get("id") for note in notes_of(document.root) if (note.tag, digest(text_of(note))) in own
+        )
+        some = frozenset(each for each, number in _count(document.root, own).items() if number > own[each])
+        gone = frozenset(own) - some
+        _Reader(document, main, gone, some, silent, marks).read(document.root)
+        reader = _Reader(document, notes, gone, some, silent, marks)
+        for note in _called_notes(document.root, gone):
+            reader.read(note)
+    return main, notes
+
+
+def _count(root: Element, wanted: Collection[tuple[str, int]]) -> "Counter[tuple[str, int]]":
+    """How often elements of some tags and texts are in a tree."""
+    tags = frozenset(tag for tag, _ in wanted)
+    found = ((node.tag, digest(text_of(node))) for node in walk(root) if node.tag in tags)
+    return Counter(each for each in found if each in wanted)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads elements of a document into a text."""
+
+    document: Document
+    text: Text
+    hidden: frozenset[tuple[str, int]]
+    optional: frozenset[tuple[str, int]]
+    silent: frozenset[str]
+    """Notes that are hidden: no mark calls them."""
+    marks: bool
+    owner: Element | None = None
+    """The block that the last piece stands in."""
+
+    def read(self, root: Element) -> None:
+        """Add the text of an element."""
+        self._element(root, root, 0, in_table=False, optional=False)
+
+    def _element(self, node: Element, owner: Element, line: int, *, in_table: bool, optional: bool) -> None:
+        if node.tag in _SKIPPED or _holds_notes(node) or self._is(node, self.hidden):
+            return
+        line = node.line or line
+        owner = node if node.tag in BLOCKS else owner
+        in_table = in_table or node.tag == "table"
+        optional = optional or self._may_be_missing(node)
+        numbers = {id(item): number for item, number in item_numbers(node)} if node.tag == "ol" else {}
+        for child in _as_printed(node):
+            if isinstance(child, str):
+                if child.strip():
+                    self._add(child, owner, line, in_table, optional)
+                continue
+            if id(child) in numbers:
+                place = self._place(child.line or line)
+                self.text.labels.append(Label(len(self.text.pieces), numbers[id(child)], place, id(node)))
+            self._element(child, owner, line, in_table=in_table, optional=optional)
+
+    def _may_be_missing(self, node: Element) -> bool:
+        if node.classes & _MARKS and (not self.marks or node.get("href")[1:] in self.silent):
+            return True
+        return self._is(node, self.optional)
+
+    def _is(self, node: Element, ones: frozenset[tuple[str, int]]) -> bool:
+        return bool(ones) and (node.tag, digest(text_of(node))) in ones
+
+    def _add(self, text: str, owner: Element, line: int, in_table: bool, optional: bool) -> None:
+        if owner is not self.owner:
+            self.owner = owner
+            self.text.blocks.append(Block(self._place(line), owner.tag, in_table))
+        self.text.pieces.append(Piece(text, len(self.text.blocks) - 1, optional))
+
+    def _place(self, line: int) -> Place:
+        return Place(self.document.path or self.document.name, line)
+
+
+def _holds_notes(node: Element) -> bool:
+    return node.tag == "section" and "notes" in node.classes
+
+
+def _as_printed(node: Element) -> Iterable[Node]:
+    """Children in the order of a page: a table's head first and its foot last, wherever they are written."""
+    if node.tag != "table":
+        return node.children
+    places = {"thead": 1, "tfoot": 3}
+    return sorted(
+        node.children,
+        key=lambda child: (
+            places.get(child.tag, 2 if child.tag in ("tbody", "tr") else 0)
+            if isinstance(child, Element)
+            else 0
+        ),
+    )
+
+
+def notes_of(root: Element) -> Iterator[Element]:
+    """A chapter's notes in their order."""
+    for section in walk(root):
+        if _holds_notes(section):
+            yield from (note for note in section.children if isinstance(note, Element))
+
+
+def _called_notes(root: Element, hidden: frozenset[tuple[str, int]]) -> Iterator[Element]:
+    """A chapter's notes in the order of their first calls, each before those that only it calls; then the others.
+
+    What is called from a hidden element is hidden with it.
+    """
+    notes = {note.get("id"): note for note in notes_of(root)}
+    done: set[str] = set()
+
+    def called(within: Element) -> Iterator[Element]:
+        is_hidden = bool(hidden) and (within.tag, digest(text_of(within))) in hidden
+        name = within.get("href")[1:] if "noteref" in within.classes else ""
+        if name in notes and name not in done:
+            done.add(name)
+            yield notes[name]
+            yield from called(notes[name])
+        for child in within.children:
+            if isinstance(child, Element) and not _holds_notes(child):
+                found = called(child)
+                if is_hidden:
+                    _exhaust(found)
+                else:
+                    yield from found
+
+    yield from called(root)
+    yield from (note for name, note in notes.items() if name not in done)
+
+
+def _exhaust(found: Iterator[Element]) -> None:
+    for _ in found:
+        pass

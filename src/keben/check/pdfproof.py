@@ -1,0 +1,190 @@
+"""Proof that a tagged PDF says what its composition says: every text, in order, with nothing more.
+
+Read from the structure tree: running heads and folios belong to no element, and what a style generates is labelled.
+Numbers of lists are computed anew from the elements and held against the labels that are printed.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from keben.check.area import outside_area
+from keben.check.blame import FAULT, advice_for, cut
+from keben.check.expected import Block, Label, Text, expected_text
+from keben.check.hidden import hidden_in
+from keben.check.matching import Alignment, Difference, align
+from keben.check.numbers import says
+from keben.check.reading import Reading
+from keben.check.structure import Page, Run, read_structure
+from keben.errors import Finding, Place
+from keben.model import Artifact, Composition
+
+SHEETS = ("base.css", "print.css", "print-vertical.css", "press.css")
+"""The theme's style sheets that a PDF is set with."""
+
+_OWN_MARKS = re.compile(r"footnote-(?:call|marker)[^{}]*\{[^}]*\bcontent\s*:")
+_CALLS = frozenset(("footnote-call", "footnote-marker"))
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """What a PDF says in order, and which run each part of it is from."""
+
+    text: str
+    starts: tuple[int, ...]
+    runs: tuple[Run, ...]
+
+    def page_at(self, at: int) -> int:
+        """The page of a place."""
+        number = 0
+        for start, run in zip(self.starts, self.runs, strict=True):
+            if start > at:
+                break
+            number = run.page
+        return number or 1
+
+
+def check_pdf(composition: Composition, artifact: Artifact) -> tuple[Finding, ...]:
+    """An error for each text of a composition that is not whole in a tagged PDF, or that is there without being in it.
+
+    What a style hides, as the artifact's facts name it, may be missing.
+    """
+    pages = read_structure(artifact.data)
+    if not any(page.is_tagged for page in pages):
+        message = "It has no structure: what its pages say cannot be told from running heads and folios."
+        return (Finding(Place(artifact.name), "untagged-pdf", message, advice_for(composition)),)
+    styles = [composition.styles.get(name, "") for name in SHEETS]
+    reading = Reading.of(styles, str(artifact.facts.get("marked", "")))
+    marks = not any(_OWN_MARKS.search(text) for text in styles)
+    texts = expected_text(composition, hidden_in(artifact.facts), marks=marks)
+    findings: list[Finding] = []
+    for text, in_notes in zip(texts, (False, True), strict=True):
+        stream = _stream(pages, reading, in_notes, marks=marks)
+        wanted = [reading(piece.text) for piece in text.pieces]
+        alignment = align(wanted, [piece.optional for piece in text.pieces], stream.text)
+        findings += _told(text, alignment, stream, composition, artifact.name)
+        findings += _numbers(
+            text, wanted, alignment, _labels(pages, reading, in_notes, marks=marks), artifact
+        )
+        findings += outside_area(text, alignment, stream.starts, stream.runs, pages, artifact)
+    return tuple(dict.fromkeys(findings))
+
+
+def _stream(pages: Sequence[Page], reading: Reading, in_notes: bool, *, marks: bool) -> Stream:
+    kept = {"", *(_CALLS if marks else ())}
+    texts: list[str] = []
+    starts: list[int] = []
+    runs: list[Run] = []
+    length = 0
+    for page in pages:
+        for run in page.runs:
+            if run.in_notes == in_notes and run.role in kept and (text := reading(run.text)):
+                texts.append(text)
+                starts.append(length)
+                runs.append(run)
+                length += len(text)
+    # Once more as a whole: a word that is read from right to left may be in several runs.
+    return Stream(reading("".join(texts)), tuple(starts), tuple(runs))
+
+
+def _labels(pages: Sequence[Page], reading: Reading, in_notes: bool, *, marks: bool) -> dict[int, list[str]]:
+    """The labels of lists by their places in the text."""
+    kept = {"", *(_CALLS if marks else ())}
+    labels: dict[int, list[str]] = {}
+    at = 0
+    for page in pages:
+        for run in page.runs:
+            if run.in_notes != in_notes:
+                continue
+            if run.role == "marker":
+                labels.setdefault(at, []).append(run.text)
+            elif run.role in kept:
+                at += len(reading(run.text))
+    return labels
+
+
+def _told(
+    text: Text, alignment: Alignment, stream: Stream, composition: Composition, name: str
+) -> Iterator[Finding]:
+    """A finding for each block that has differences."""
+    advice = advice_for(composition)
+
+    def block_of(difference: Difference) -> int:
+        if difference.piece >= len(text.pieces):
+            return len(text.blocks)
+        return text.pieces[difference.piece].block
+
+    for number, group in groupby(alignment.differences, block_of):
+        differences = list(group)
+        page = stream.page_at(differences[0].at)
+        if number >= len(text.blocks):
+            yield _added(differences[0], Place(name), page, advice)
+            continue
+        block = text.blocks[number]
+        whole = "".join(piece.text for piece in text.pieces if piece.block == number)
+        yield _difference(block, whole, differences, page, name, advice)
+
+
+def _difference(
+    block: Block, whole: str, differences: Sequence[Difference], page: int, name: str, advice: str
+) -> Finding:
+    first = differences[0]
+    begin = cut(" ".join(whole.split()))
+    if first.kind == "moved":
+        message = f"This text does not stand in its order in {name}: “{begin}” (page {page})."
+        return Finding(block.place, "moved-text", message, advice)
+    if all(each.kind == "added" for each in differences):
+        return _added(first, block.place, page, advice, f" in {name}", begin)
+    message = f"This text is not whole in {name}: “{begin}”."
+    if first.found:
+        message += (
+            f" Page {page} has {_in_context(first, first.found)} for {_in_context(first, first.expected)}."
+        )
+    elif len(first.expected) < len("".join(whole.split())):
+        message += f" “{cut(first.expected)}” is missing on page {page}."
+    return Finding(block.place, "lost-text", message, advice)
+
+
+def _in_context(difference: Difference, text: str) -> str:
+    return f"“{difference.before}{cut(text, 30)}{difference.after}”"
+
+
+def _added(
+    difference: Difference, place: Place, page: int, advice: str, where: str = "", begin: str = ""
+) -> Finding:
+    at = f" at “{begin}”" if begin else ""
+    message = f"Page {page}{where} says more than the book{at}: “{cut(difference.found)}”."
+    return Finding(place, "added-text", message, advice)
+
+
+def _numbers(
+    text: Text,
+    wanted: Sequence[str],
+    alignment: Alignment,
+    labels: Mapping[int, list[str]],
+    artifact: Artifact,
+) -> Iterator[Finding]:
+    """An error for each item of a list whose printed number is not its own, and where some items alone have none."""
+    taken: dict[int, int] = {}
+    answers: list[tuple[Label, str | None]] = []
+    for label in text.labels:
+        at = next(
+            (alignment.places[index] for index in range(label.at, len(wanted)) if wanted[index]),
+            -1,
+        )
+        if at < 0:
+            continue
+        there = labels.get(at, [])
+        number = taken.get(at, 0)
+        taken[at] = number + 1
+        answers.append((label, there[number] if number < len(there) else None))
+    printed = {label.of for label, said in answers if said is not None}
+    for label, said in answers:
+        if said is None:
+            if label.of in printed:
+                message = f"The number {label.number} of this item is not in {artifact.name}."
+                yield Finding(label.place, "list-number", message, FAULT)
+        elif says(said, label.number) is False:
+            message = f"This item has the number {label.number}; {artifact.name} prints “{said.strip()}”."
+            yield Finding(label.place, "list-number", message, FAULT)

@@ -1,0 +1,175 @@
+"""Proof that templates leave nothing out: each chapter's title, blocks and notes are in the document made of it.
+
+This compares what was parsed with what was composed, before conversion. What compose adds (numbers of figures, marks of
+notes, the text of references, brackets round titles of works) does not count. A template that leaves something out on
+purpose says so: ``data-omit="notes"`` on any element that it makes.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from keben.check.blame import FAULT, cut
+from keben.errors import Finding, Place
+from keben.markup import Element, Node, walk
+from keben.model import Book, Chapter, Composition, Document
+
+OMIT = "data-omit"
+
+_PARTS = {
+    "chapter.html": ("title", "label", "body", "notes"),
+    "titlepage.html": ("title",),
+    "contents.html": ("entries",),
+}
+"""What the templates must not leave out without a word."""
+
+_SAY = {
+    "title": "the title",
+    "label": "the label that the front matter gives",
+    "body": "text",
+    "notes": "notes",
+    "entries": "entries",
+}
+
+_ADDED = frozenset(("noteref", "backlink", "xref"))
+_BRACKETS = str.maketrans("", "", "《》〈〉")
+_RULE = "\ufdd2"
+"""Begins what is carried of a variant (`keben.variants`); a rule in a title stands in no contents."""
+
+
+class _Lost(NamedTuple):
+    template: str
+    part: str
+    place: Place
+    text: str
+
+
+def check_source(book: Book, composition: Composition, origins: Mapping[str, str]) -> tuple[Finding, ...]:
+    """An error for each kind of thing that a template leaves out; ``origins`` are the templates' paths, by name."""
+    documents = {document.name: document for document in composition.documents}
+    lost: dict[tuple[str, str], list[_Lost]] = defaultdict(list)
+    for each in _lost(book, composition, documents):
+        lost[each.template, each.part].append(each)
+    unknown = tuple(_unknown(composition, origins))
+    return (*unknown, *(_finding(places, origins) for places in lost.values()))
+
+
+def _lost(book: Book, composition: Composition, documents: Mapping[str, Document]) -> Iterator[_Lost]:
+    for chapter in book.chapters:
+        if chapter.name in documents:
+            yield from _of_chapter(chapter, documents[chapter.name])
+    for document in composition.documents:
+        omitted = _omitted(document)
+        text = _text(document.root)
+        if document.kind == "titlepage" and "title" not in omitted:
+            title = composition.metadata.title
+            if _squeezed(title) not in text:
+                yield _Lost("titlepage.html", "title", Place("book/book.toml"), title)
+        if document.kind == "contents" and "entries" not in omitted:
+            at = 0
+            for chapter in book.chapters:
+                title = _text_of(chapter.title)
+                found = text.find(title, at)
+                at = max(found, at)
+                if found < 0 and _RULE not in title:
+                    yield _Lost("contents.html", "entries", Place(chapter.path), title)
+
+
+def _of_chapter(chapter: Chapter, document: Document) -> Iterator[_Lost]:
+    omitted = _omitted(document)
+    text = _text(document.root)
+    place = Place(chapter.path)
+    body, title = _text_of(chapter.body), _text_of(chapter.title)
+    notes = [(note, _text_of(note.body)) for note in chapter.notes]
+    if "body" not in omitted and body not in text:
+        for line, block in _missing(chapter.body, text):
+            yield _Lost("chapter.html", "body", Place(chapter.path, line), block)
+    for note, said in notes:
+        if "notes" not in omitted and said not in text:
+            yield _Lost("chapter.html", "notes", Place(chapter.path, note.line), said)
+    # What the body says does not stand for a title that is left out.
+    around = text.replace(body, "", 1)
+    for _, said in notes:
+        around = around.replace(said, "", 1)
+    if "title" not in omitted and title not in around:
+        yield _Lost("chapter.html", "title", place, title)
+    if chapter.label and "label" not in omitted and _squeezed(chapter.label) not in around:
+        yield _Lost("chapter.html", "label", place, chapter.label)
+
+
+def _missing(nodes: tuple[Node, ...], text: str) -> Iterator[tuple[int, str]]:
+    """The blocks that do not stand in a text in their order, each with its line."""
+    at = 0
+    for node in nodes:
+        block = _text_of((node,))
+        found = text.find(block, at)
+        if found < 0:
+            yield node.line if isinstance(node, Element) else 0, block
+        else:
+            at = found + len(block)
+
+
+def _text(root: Element) -> str:
+    return _text_of((root,))
+
+
+def _text_of(nodes: tuple[Node, ...]) -> str:
+    """The text of nodes without white space and without what compose adds."""
+    return "".join(_squeezed(text) for node in nodes for text in _texts(node))
+
+
+def _texts(node: Node) -> Iterator[str]:
+    if isinstance(node, str):
+        yield node
+        return
+    if node.tag in ("rp", "svg") or (node.tag == "a" and node.classes & _ADDED):
+        return
+    first = True
+    for child in node.children:
+        is_number = isinstance(child, Element) and "number" in child.classes
+        if not (node.tag == "figcaption" and first and is_number):
+            yield from _texts(child)
+        first = first and not isinstance(child, Element)
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split()).translate(_BRACKETS)
+
+
+def _omitted(document: Document) -> frozenset[str]:
+    return frozenset(name for node in walk(document.root) for name in node.get(OMIT).split())
+
+
+def _unknown(composition: Composition, origins: Mapping[str, str]) -> Iterator[Finding]:
+    kinds = {"titlepage": "titlepage.html", "contents": "contents.html", "colophon": "colophon.html"}
+    told: set[tuple[str, str]] = set()
+    for document in composition.documents:
+        template = kinds.get(document.kind, "chapter.html")
+        parts = _PARTS.get(template, ())
+        for name in sorted(_omitted(document) - {*parts}):
+            if (template, name) in told:
+                continue
+            told.add((template, name))
+            message = f"`{OMIT}` names “{name}”, which is nothing that this template has to print."
+            advice = f"It can name {', '.join(parts)}." if parts else "Take it out."
+            yield Finding(Place(_path(template, origins)), "unknown-omit", message, advice)
+
+
+def _finding(lost: list[_Lost], origins: Mapping[str, str]) -> Finding:
+    first = lost[0]
+    path = _path(first.template, origins)
+    count = f"{len(lost)} places, the first of them " if len(lost) > 1 else ""
+    message = f"This template leaves out {_SAY[first.part]} of {count}{first.place}: “{cut(first.text)}”."
+    if path.startswith("default:"):
+        return Finding(Place(path), "left-out", message, FAULT)
+    wanted = "entries" if first.part == "entries" else f"chapter.{first.part}"
+    value = "book.title" if first.template == "titlepage.html" else wanted
+    advice = (
+        f"Print {{{{ {value} }}}} in it, or {{{{ super() }}}} in the block; if that is meant, put"
+        f' {OMIT}="{first.part}" on an element of it.'
+    )
+    return Finding(Place(path), "left-out", message, advice)
+
+
+def _path(template: str, origins: Mapping[str, str]) -> str:
+    return origins.get(template, f"templates/{template}")

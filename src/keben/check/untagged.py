@@ -1,0 +1,89 @@
+"""Proof of files without structure: a printer's interior, a booklet.
+
+Their pages are those of a tagged PDF, which has its own proof: each page must say the same, piece by piece, as it is
+drawn. Where that PDF is not at hand, text is compared by how often each character occurs, which finds most losses.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from keben.check.blame import advice_for, cut
+from keben.check.expected import Block, expected_text
+from keben.check.hidden import hidden_in
+from keben.check.reading import Reading
+from keben.check.structure import form_texts, page_texts
+from keben.errors import Finding, Place
+from keben.model import Artifact, Composition
+
+GRAM = 8
+"""A lost block is looked for in pieces of so many characters: few enough to fit between a block's end and a page break,
+enough to tell one sentence from another."""
+
+
+def same_pages(printed: Artifact, artifact: Artifact, advice: str) -> tuple[Finding, ...]:
+    """An error for each page of a tagged PDF whose text is not the same in what was made of it.
+
+    A printer's interior has the pages in their order, a booklet on the sides of its sheets.
+    """
+    reading = Reading()
+    wanted = [reading(text) for text in page_texts(printed.data)]
+    if artifact.format == "press":
+        there = [reading(text) for text in page_texts(artifact.data)]
+        return tuple(_in_order(wanted, there, artifact.name, advice))
+    there = [reading(text) for text in form_texts(artifact.data)]
+    missing = Counter(wanted) - Counter(there) - Counter([""])
+    more = Counter(there) - Counter(wanted) - Counter([""])
+    findings = []
+    for texts, said in ((missing, "is not whole in it"), (more, "is in it and not in the book")):
+        for text in texts:
+            message = f"The page that begins “{cut(text)}” {said}."
+            findings.append(Finding(Place(artifact.name), "lost-text", message, advice))
+    return tuple(findings)
+
+
+def _in_order(wanted: Sequence[str], there: Sequence[str], name: str, advice: str) -> Iterator[Finding]:
+    if len(wanted) != len(there):
+        message = f"It has {len(there)} pages, and the book {len(wanted)}."
+        yield Finding(Place(name), "lost-text", message, advice)
+    for number, (text, found) in enumerate(zip(wanted, there, strict=False), 1):
+        if text != found:
+            message = f"Page {number} does not say what the book says there: “{cut(text)}”."
+            yield Finding(Place(name), "lost-text", message, advice)
+
+
+def check_by_counting(composition: Composition, artifact: Artifact) -> tuple[Finding, ...]:
+    """An error for each block of which a part is nowhere in the file, or for characters that are too few."""
+    reading = Reading.of(composition.styles.values(), str(artifact.facts.get("marked", "")))
+    stream = reading("".join(page_texts(artifact.data)))
+    wanted: list[tuple[Block, str]] = []
+    for text in expected_text(composition, hidden_in(artifact.facts), marks=False):
+        parts: dict[int, str] = {}
+        for piece in text.pieces:
+            if not piece.optional:
+                parts[piece.block] = parts.get(piece.block, "") + reading(piece.text)
+        wanted += [(text.blocks[number], part) for number, part in parts.items()]
+    deficit = Counter("".join(part for _, part in wanted)) - Counter(stream)
+    advice = advice_for(composition)
+    grams = {
+        stream[index : index + size] for size in range(1, GRAM + 1) for index in range(len(stream) - size + 1)
+    }
+    lost = [
+        Finding(
+            block.place, "lost-text", f"This text is not whole in {artifact.name}: “{cut(part)}”.", advice
+        )
+        for block, part in wanted
+        if not deficit.keys().isdisjoint(_uncovered(part, grams))
+    ]
+    if not deficit or lost:
+        return tuple(lost)
+    # Every piece is there, but not as often as it should be: a text that occurs twice is there once.
+    characters = "".join(character for character, _ in deficit.most_common(20))
+    message = f"{sum(deficit.values())} characters are missing in it, among them “{characters}”."
+    return (Finding(Place(artifact.name), "lost-text", message, advice),)
+
+
+def _uncovered(text: str, grams: set[str]) -> set[str]:
+    """The characters of a text that are, at some place of it, in no piece that was found."""
+    size = min(GRAM, len(text))
+    found = [text[index : index + size] in grams for index in range(len(text) - size + 1)]
+    return {text[index] for index in range(len(text)) if not any(found[max(0, index - size + 1) : index + 1])}
