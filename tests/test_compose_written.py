@@ -117,6 +117,15 @@ def test_a_title_that_is_nothing_else_stands_alone():
     ]
 
 
+def test_a_title_with_a_mark_behind_its_number_stays_whole():
+    assert headings("第三章：归来", "1. 出发", "第五章、后来", "第六章《远》") == [
+        ("", "第三章：归来"),
+        ("", "1. 出发"),
+        ("", "第五章、后来"),
+        ("第六章", "《远》"),
+    ]
+
+
 def test_chapters_without_a_number_go_on_counting():
     assert headings("第五章 甲", "归来", "引言") == [("第五章", "甲"), ("第六章", "归来"), ("", "引言")]
     assert headings("引言", "归来") == [("第一章", "引言"), ("第二章", "归来")]

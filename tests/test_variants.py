@@ -346,14 +346,14 @@ def test_copies_of_a_heading_have_no_rules():
     chapter = Chapter(
         "a", "book/a.md", "chapter", (text,), (Element("h2", {"id": "x"}, (text,)),), id="a", label=""
     )
-    numbered = Numbered(chapter, "a", "", "1")
+    numbered = Numbered(chapter, "a", "", "1", chapter.title)
     assert numbered.heading == "甲乙"
     assert [target.title for target in targets_of(numbered, {}, {}).values()] == ["甲乙", "甲乙"]
 
 
 def test_a_note_that_begins_with_a_rule_has_its_mark_in_its_first_paragraph():
     rule = enclose(Variant("rule", {TW: "b"}, "a"))
-    aside = complete_note(Note("n", (rule, Element("p", {}, ("字",)))), "①", "r")
+    aside = complete_note(Note("n", (rule, Element("p", {}, ("字",)))), {"n": "①"}, "r")
     assert serialize(aside.children) == (
         f'{rule}<p><a class="backlink" role="doc-backlink" href="#r">①</a>字</p>'
     )

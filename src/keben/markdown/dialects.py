@@ -34,6 +34,11 @@ MATHS = Kind(
     "“{text}” is mathematics in LaTeX, which Keben does not set: it is printed as it is written",
     "Write it as text or HTML (<sub>, <sup>), or as a picture.",
 )
+UNPAIRED = Kind(
+    "maths",
+    "“{text}” begins or ends no formula, and is printed",
+    "Close it with $$ before the next empty line; put a backslash before it to print it.",
+)
 LATEX = Kind(
     "latex", "“{text}” is a command of LaTeX, and is printed", "Take it out, or write what it should do."
 )
@@ -167,7 +172,7 @@ INFO = Kind(
 )
 
 ALERT_FORM = re.compile(r"\[![A-Za-z]{1,20}\][+-]?")
-TASK_FORM = re.compile(r"\[[ xX]\](?=[ \t\n])")
+TASK_FORM = re.compile(r"\[[ xX]\](?=[ \t\n]|$)")
 TOC_FORM = re.compile(r"\[\[?_?toc_?\]\]?|@\[toc\][^\n]*|\{:? ?toc\}", re.IGNORECASE)
 DIAGRAMS = frozenset(
     ("mermaid", "plantuml", "puml", "dot", "graphviz", "d2", "ditaa", "tikz", "flow", "sequence")
@@ -180,6 +185,7 @@ INCLUDE_FORM = re.compile(
 )
 
 PATTERNS = (
+    Pattern(UNPAIRED, "$", re.compile(r"(?<!\$)\$\$(?!\$)")),
     Pattern(
         LATEX,
         "\\",

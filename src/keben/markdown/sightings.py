@@ -17,6 +17,7 @@ from keben.markdown import dialects, slips
 from keben.markdown.braces import looks_like_attributes
 from keben.markdown.dialects import Kind
 from keben.markdown.fences import Info, read_info
+from keben.markdown.maths import maths_in
 from keben.markdown.paths import shown
 from keben.straight import meant_marks
 
@@ -31,6 +32,9 @@ _LEAD = 8
 
 _PLACES = 5
 """How many places a finding names."""
+
+_TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
+_HTML_CODE = re.compile(r"<(?:pre|code|kbd|samp|script|style)\b", re.IGNORECASE)
 
 _PATTERNS = (*dialects.PATTERNS, *slips.SLIPS)
 _TRIGGERS = re.compile(f'[{re.escape("".join({sign: "" for one in _PATTERNS for sign in one.triggers}))}"]')
@@ -49,7 +53,11 @@ class Sighting:
 
 def look(state: StateCore) -> None:
     """Core rule: remember what a chapter holds. It runs while escaped signs are still apart from others."""
-    state.env[SIGHTINGS] = list(_seen(state.tokens))
+    notes = {
+        number: note.get("tokens", [])
+        for number, note in state.env.get("footnotes", {}).get("list", {}).items()
+    }
+    state.env[SIGHTINGS] = list(_seen(state.tokens, notes))
 
 
 def report_sightings(sightings: Iterable[Sighting], path: str, lines: Sequence[str]) -> Iterator[Finding]:
@@ -88,18 +96,30 @@ def _places(sightings: Iterable[Sighting], path: str, lines: Sequence[str]) -> I
             yield Place(path, sighting.line)
 
 
-def _seen(tokens: Sequence[Token]) -> Iterator[Sighting]:
+_SEEN_AS_TOKENS: Mapping[str, Kind] = {"maths": dialects.MATHS, "template": dialects.TEMPLATE}
+
+Notes = Mapping[int, Sequence[Token]]
+"""The inline tokens of each note that is written where it is called, by markdown-it's number for it."""
+
+
+def _seen(tokens: Sequence[Token], notes: Notes) -> Iterator[Sighting]:
     for index, token in enumerate(tokens):
-        line = (token.map or [0])[0] + 1
+        if token.map is None:
+            continue  # A note that is written where it is called is looked at there.
+        line = token.map[0] + 1
         match token.type:
             case "inline":
-                yield from _in_text(token.children or [], line, tokens[max(index - 2, 0) : index])
+                children = token.children or []
+                yield from _as_block(children, line, tokens[max(index - 2, 0) : index])
+                yield from _in_text(children, line, notes)
             case "fence":
                 yield from _in_fence(token, line)
             case "code_block" if slips.reads_like_prose(token.content):
                 yield Sighting(slips.INDENT, line, token.content.strip().partition("\n")[0])
             case "maths_block":
                 yield Sighting(dialects.MATHS, line, token.content.strip())
+            case "html_block":
+                yield from _in_html(token.content, line)
 
 
 def _in_fence(token: Token, line: int) -> Iterator[Sighting]:
@@ -114,17 +134,34 @@ def _in_fence(token: Token, line: int) -> Iterator[Sighting]:
         yield Sighting(dialects.INCLUDE, line + 1 + token.content.count("\n", 0, match.start(1)), match[1])
 
 
-def _in_text(children: Sequence[Token], line: int, before: Sequence[Token]) -> Iterator[Sighting]:
-    """What is seen in a block's inline tokens, which begin at a line; the block's opening tokens stand before them."""
-    flat = "".join(_flat(children))
-    yield from _as_block(flat, line, before)
-    first = children[0] if children else None
-    if first and first.type == "footnote_ref" and "label" in first.meta and flat.startswith(f"{_OPAQUE}："):
-        yield Sighting(slips.DEFINITION, line, f"[^{first.meta['label']}]：")
-    yield from _as_tokens(children, line)
+def _in_html(html: str, line: int) -> Iterator[Sighting]:
+    """What is seen between the tags of raw HTML, where Markdown's signs mean nothing; code is left alone."""
+    if _HTML_CODE.search(html):
+        return
+    flat = _TAG.sub(lambda match: _OPAQUE + "\n" * match[0].count("\n"), html)
+    for start, end in maths_in(flat).items():
+        yield Sighting(dialects.MATHS, line + flat.count("\n", 0, start), flat[start:end])
+    yield from _in_flat(flat, line)
+
+
+def _in_text(children: Sequence[Token], line: int, notes: Notes) -> Iterator[Sighting]:
+    """What is seen in a block's inline tokens, which begin at a line."""
+    yield from _in_flat("".join(_flat(children)), line)
     for token in children:
-        if token.type == "image" and token.meta.get("caption"):
-            yield from _in_text(token.meta["caption"], line, ())
+        kind = _SEEN_AS_TOKENS.get(token.type)
+        if kind is not None:
+            if token.content.startswith("{{#"):
+                kind = dialects.INCLUDE
+            yield Sighting(kind, line, token.content)
+        elif token.type == "image":
+            yield from _in_text(token.children or [], line, notes)
+            yield from _in_text(token.meta.get("caption", ()), line, notes)
+        elif token.type == "footnote_ref" and "label" not in token.meta:
+            yield from _in_text(notes.get(token.meta["id"], ()), line, notes)
+        line += _lines_in(token)
+
+
+def _in_flat(flat: str, line: int) -> Iterator[Sighting]:
     if _TRIGGERS.search(flat) is None:
         return
     if dialects.TOC_FORM.fullmatch(flat.strip()):
@@ -149,26 +186,17 @@ def _matches(flat: str) -> Iterator[tuple[Kind, int, str]]:
                 yield pattern.kind, match.start(), match[0].partition(_OPAQUE)[0].rstrip()
 
 
-def _as_block(flat: str, line: int, before: Sequence[Token]) -> Iterator[Sighting]:
-    """What the beginning of a quotation or of an item of a list is in other dialects."""
+def _as_block(children: Sequence[Token], line: int, before: Sequence[Token]) -> Iterator[Sighting]:
+    """What the beginning of a quotation, of an item of a list or of a paragraph is in other dialects."""
+    flat = "".join(_flat(children[:3]))
     outer = [token.type for token in before if token.nesting == 1]
     if outer == ["blockquote_open", "paragraph_open"] and (match := dialects.ALERT_FORM.match(flat)):
         yield Sighting(dialects.ALERT, line, match[0])
     elif outer == ["list_item_open", "paragraph_open"] and (match := dialects.TASK_FORM.match(flat)):
         yield Sighting(dialects.TASK, line, match[0])
-
-
-_SEEN_AS_TOKENS: Mapping[str, Kind] = {"maths": dialects.MATHS, "template": dialects.TEMPLATE}
-
-
-def _as_tokens(children: Sequence[Token], line: int) -> Iterator[Sighting]:
-    for token in children:
-        kind = _SEEN_AS_TOKENS.get(token.type)
-        if kind is not None:
-            if token.content.startswith("{{#"):
-                kind = dialects.INCLUDE
-            yield Sighting(kind, line, token.content)
-        line += _lines_in(token)
+    first = children[0] if children else None
+    if first and first.type == "footnote_ref" and "label" in first.meta and flat.startswith(f"{_OPAQUE}："):
+        yield Sighting(slips.DEFINITION, line, f"[^{first.meta['label']}]：")
 
 
 def _lines_in(token: Token) -> int:
