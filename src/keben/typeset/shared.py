@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain, groupby
 from typing import Any
-from unicodedata import combining
+from unicodedata import normalize
 
 from weasyprint import pdf as writer  # type: ignore[import-untyped]
 from weasyprint.draw import text as drawing  # type: ignore[import-untyped]
@@ -31,8 +31,14 @@ _KNOWN = (
 
 _LAST_CODE = 0xFFFE
 
+_LACKING = 256
+"""Codes after the last glyph's that WeasyPrint may give to characters that a font lacks."""
+
 _EMPTY = 0x0FFFFFFF
 """Pango's glyph that is not drawn (PANGO_GLYPH_EMPTY)."""
+
+_NOTHING = "\u2060"
+"""The text of a glyph that has none: a character that has no width and parts nothing."""
 
 _JOINED = re.compile("[\u200c\u200d\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]+")
 """Joiners and variation selectors."""
@@ -129,7 +135,7 @@ class _Codes:
 
     def _free(self) -> int:
         """A code after the last glyph's or, in a font as large as can be, of a glyph that is not used till now."""
-        codes = chain(range(self.count, _LAST_CODE), range(min(self.count, _LAST_CODE) - 1, 0, -1))
+        codes = chain(range(self.count + _LACKING, _LAST_CODE), range(min(self.count, _LAST_CODE) - 1, 0, -1))
         return next(code for code in codes if code not in self.glyphs)
 
     def copy_in(self, font: Any) -> None:
@@ -177,7 +183,8 @@ def _uses(item: Any, data: bytes, pango_font: Any) -> Iterator[tuple[int, str]]:
     starts = ffi.unpack(item.glyphs.log_clusters, count) if count else []
     glyphs = item.glyphs.glyphs
     clusters = [list(group) for _, group in groupby(range(count), starts.__getitem__)]
-    if item.item.analysis.level % 2:  # From right to left.
+    is_leftward = item.item.analysis.level % 2
+    if is_leftward:
         clusters.reverse()
     end = offset + item.item.length
     after = ""
@@ -190,7 +197,9 @@ def _uses(item: Any, data: bytes, pango_font: Any) -> Iterator[tuple[int, str]]:
         if len(drawn) > 1:
             drawn = _inked(drawn, glyphs, pango_font)
         if drawn:
-            yield from zip(drawn, _shares(text, len(drawn)), strict=True)
+            # The glyphs of a cluster that is read from right to left stand in that order.
+            order = reversed(drawn) if is_leftward else drawn
+            yield from zip(order, _shares(text, len(drawn)), strict=True)
 
 
 def _inked(group: list[int], glyphs: Any, pango_font: Any) -> list[int]:
@@ -203,10 +212,15 @@ def _inked(group: list[int], glyphs: Any, pango_font: Any) -> list[int]:
 
 
 def _shares(text: str, count: int) -> list[str]:
-    """A cluster's text, shared out among its glyphs: a mark of its own to each mark, else all of it to the last."""
-    if len(text) == count and all(map(combining, text[1:])):
-        return list(text)
-    return [""] * (count - 1) + [text]
+    """A cluster's text, shared out among its glyphs in the order of the text: to each its own part, or all to the last.
+
+    A letter that a font draws as two (é, or a Thai ำ) is two characters in such a file, which are equal to the one
+    (Unicode, NFKC). PDFium takes a glyph without a text for the character that has the glyph's number.
+    """
+    for parts in (text, normalize("NFKD", text)):
+        if len(parts) == count:
+            return list(parts)
+    return [_NOTHING] * (count - 1) + [text or _NOTHING]
 
 
 def _width(pango_font: Any, glyph: int) -> int:
