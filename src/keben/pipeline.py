@@ -27,7 +27,7 @@ from keben.conversions import (
 from keben.errors import BuildError, Finding, Place, SourceError, errors_in
 from keben.fingerprint import fingerprint, program_fingerprint
 from keben.jobs import Job, Progress, Report, Request, plan
-from keben.model import Artifact, Composition, Format, Manuscript
+from keben.model import Artifact, Asset, Composition, Format, Manuscript
 from keben.pressing import Press
 from keben.release import NOTHING, make_manifest, read_manifest, record_entry, release, standing
 
@@ -167,7 +167,8 @@ def make(
     if format_ == "epub":
         from keben.epub import package
 
-        artifact = package(composition, _cover(composition))
+        cover, found = _cover(composition)
+        artifact = replace(package(composition, cover), findings=found)
     elif format_ == "cover":
         return (*_cover_sheet(composition, printed, cache), perf_counter() - began)
     elif format_ == "press":
@@ -285,11 +286,11 @@ def _cache(jobs: Iterable[Job], environment: Mapping[str, str]) -> Path | None:
     return font_cache(environment)
 
 
-def _cover(composition: Composition) -> Any:
+def _cover(composition: Composition) -> tuple[Asset | None, tuple[Finding, ...]]:
     from keben.typeset import draw_cover
 
     if composition.edition.cover:
-        return composition.assets[composition.edition.cover]
+        return composition.assets[composition.edition.cover], ()
     return draw_cover(composition)
 
 
