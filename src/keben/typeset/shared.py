@@ -8,7 +8,7 @@ it. Advances and lines stay as they are.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain, groupby
@@ -36,6 +36,9 @@ _LACKING = 256
 
 _EMPTY = 0x0FFFFFFF
 """Pango's glyph that is not drawn (PANGO_GLYPH_EMPTY)."""
+
+_INFO = ffi.sizeof("PangoGlyphInfo")
+"""Bytes; the glyph's number is the first four."""
 
 _NOTHING = "\u2060"
 """The text of a glyph that has none: a character that has no width and parts nothing."""
@@ -86,11 +89,6 @@ def each_as_itself() -> Iterator[None]:
         codes.copy_in(font)
 
     def build_fonts_dictionary(pdf: Any, used: Any, compress: Any, subset: Any, options: Any) -> Any:
-        for font in used.values():
-            # WeasyPrint may have several fonts for one file, and names them alike.
-            if font.hash in fonts:
-                font.to_unicode = font.to_unicode | fonts[font.hash].texts
-                font.widths = font.widths | fonts[font.hash].widths
         made = build(pdf, used, compress, subset, options)
         for name, codes in fonts.items():
             if codes.copies and name in made and not codes.are_in_file:
@@ -115,6 +113,8 @@ class _Codes:
     glyphs: dict[int, int] = field(default_factory=dict)
     texts: dict[int, str] = field(default_factory=dict)
     widths: dict[int, int] = field(default_factory=dict)
+    fonts: list[Any] = field(default_factory=list)
+    """WeasyPrint's: it may have several for one file, and names them alike."""
     are_in_file: bool = False
     """Whether the font's file has a glyph of its own for each code."""
 
@@ -123,14 +123,20 @@ class _Codes:
         """The codes that are not the number of their glyph, with that."""
         return {code: glyph for code, glyph in self.glyphs.items() if code != glyph}
 
-    def code(self, glyph: int, text: str) -> int:
-        """The code that draws a glyph for a text: the glyph's number, for the first text that it is drawn for."""
-        code = self.by_use.get((glyph, text))
-        if code is None:
-            code = glyph if glyph not in self.glyphs else self._free()
-            self.by_use[glyph, text] = code
-            self.glyphs[code] = glyph
-            self.texts[code] = text
+    def join(self, font: Any) -> None:
+        """Let a font of WeasyPrint's have these codes."""
+        if not any(font is other for other in self.fonts):
+            self.fonts.append(font)
+            font.to_unicode.update(self.texts)
+            font.widths.update(self.widths)
+
+    def add(self, glyph: int, text: str, width: int) -> int:
+        """A code that draws a glyph for a text: the glyph's number, for the first text that it is drawn for."""
+        code = glyph if glyph not in self.glyphs else self._free()
+        self.by_use[glyph, text] = code
+        self.glyphs[code], self.texts[code], self.widths[code] = glyph, text, width
+        for font in self.fonts:
+            font.to_unicode[code], font.widths[code] = text, width
         return code
 
     def _free(self) -> int:
@@ -162,16 +168,27 @@ def _encode(line: Any, data: bytes, stream: Any, size: float, fonts: dict[str, _
             # As WeasyPrint does, by whose size widths are counted.
             font_size = size
         codes = fonts.setdefault(font.hash, _Codes(font.glyph_count))
+        codes.join(font)
         glyphs = item.glyphs.glyphs
-        for index, text in _uses(item, data, pango_font):
+        for index, text in _simple_uses(item, data) or _uses(item, data, pango_font):
             glyph = glyphs[index].glyph
-            code = codes.code(glyph, text)
-            if code not in codes.widths:
-                codes.widths[code] = round(_width(pango_font, glyph) * 1000 * FROM_UNITS / font_size)
-            font.to_unicode[code] = text
-            font.widths.setdefault(code, codes.widths[code])
+            code = codes.by_use.get((glyph, text))
+            if code is None:
+                width = round(_width(pango_font, glyph) * 1000 * FROM_UNITS / font_size)
+                code = codes.add(glyph, text, width)
             if code != glyph:
                 glyphs[index].glyph = code
+
+
+def _simple_uses(item: Any, data: bytes) -> Iterable[tuple[int, str]]:
+    """What `_uses` gives, where each glyph is drawn for one character, from left to right; else nothing."""
+    count, offset = item.glyphs.num_glyphs, item.item.offset
+    text = data[offset : offset + item.item.length].decode()
+    if not count or len(text) != count:
+        return ()
+    starts = ffi.unpack(item.glyphs.log_clusters, count)
+    numbers = memoryview(ffi.buffer(item.glyphs.glyphs, count * _INFO)).cast("I")[:: _INFO // 4]
+    return enumerate(text) if starts[0] == 0 and len(set(starts)) == count and max(numbers) < _EMPTY else ()
 
 
 def _uses(item: Any, data: bytes, pango_font: Any) -> Iterator[tuple[int, str]]:
