@@ -448,7 +448,7 @@ from samples import sample_composition
 from keben.typeset import draw_cover, typeset
 styles = {name: Path(sys.argv[3], name).read_text("utf-8") for name in ("base.css", "print.css")}
 composition = replace(sample_composition("zh-Hant-TW"), styles=styles)
-for data in (typeset(composition).data, draw_cover(composition).data):
+for data in (typeset(composition).data, draw_cover(composition)[0].data):
     sys.stdout.write(hashlib.sha256(data).hexdigest() + " ")
 """
 

@@ -1,17 +1,20 @@
 """The other doors of typeset: the cover's picture, missing glyphs, and which fonts a language gets."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from books import book, chapter
 from PIL import Image
-from samples import sample_composition, sample_edition
+from samples import COVER, sample_composition, sample_edition
 
+from keben.markup import parse
 from keben.typeset import draw_cover, font_facts, font_names, missing_glyphs
 
 
 def test_a_cover_is_a_jpeg_of_the_drawing() -> None:
-    cover = draw_cover(sample_composition())
+    cover, findings = draw_cover(sample_composition())
+    assert findings == ()
     assert cover is not None
     assert (cover.path, cover.media_type) == ("images/cover.jpg", "image/jpeg")
     with Image.open(io.BytesIO(cover.data)) as picture:
@@ -21,11 +24,11 @@ def test_a_cover_is_a_jpeg_of_the_drawing() -> None:
         white = sum(picture.crop((400, 600, 1100, 850)).convert("L").histogram()[200:])
     assert all(abs(a - b) <= 3 for a, b in zip(ground, (0x7A, 0x1F, 0x1F), strict=True))
     assert white > 5000
-    assert draw_cover(sample_composition()) == cover
+    assert draw_cover(sample_composition()) == (cover, ())
 
 
 def test_a_book_without_a_drawing_has_no_cover() -> None:
-    assert draw_cover(book(chapter("<p>文</p>"))) is None
+    assert draw_cover(book(chapter("<p>文</p>"))) == (None, ())
 
 
 def test_every_character_is_looked_for_before_typesetting() -> None:
@@ -67,3 +70,15 @@ def test_fonts_follow_the_region(language: str) -> None:
     assert (f"Noto Serif CJK {suffix}", "NotoSerifCJK-Bold.ttc") in [
         facts[:2] for facts in font_facts(edition)
     ]
+
+
+def test_what_a_cover_has_that_is_unknown_is_a_warning() -> None:
+    styled = COVER.replace("<rect", "<style>rect:no-such-class { fill: red }</style><rect")
+    composition = sample_composition()
+    documents = tuple(
+        replace(document, root=parse(styled)) if document.kind == "cover" else document
+        for document in composition.documents
+    )
+    cover, findings = draw_cover(replace(composition, documents=documents))
+    assert cover is not None
+    assert [str(finding).partition(": W")[0] for finding in findings] == ["templates/cover.svg: warning"]

@@ -5,19 +5,22 @@ import re
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import pikepdf
 import pypdfium2
 import pytest
-from books import book, chapter
+from books import ROOT, STYLES, book, chapter
 from fontTools.ttLib import TTFont
 from PIL import Image, ImageChops, ImageStat
 from weasyprint.pdf.fonts import Font
 
 from keben.check import check_completeness
 from keben.check.pdftext import page_texts
-from keben.model import Artifact
-from keben.typeset import subsets, typeset
+from keben.columns import for_columns
+from keben.model import Artifact, TypeArea
+from keben.pressing import Press
+from keben.typeset import draw_cover, subsets, typeset
 from keben.typeset.fonts import face_of
 
 HAN = [
@@ -150,3 +153,23 @@ def test_a_weasyprint_with_another_inside_is_told_of(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(subsets, "_DROPPED", ("no such line", ""))
     (finding,) = typeset(book(chapter("<p>文</p>"))).findings
     assert (finding.code, finding.severity) == ("fonts-not-cut", "warning")
+
+
+def test_no_font_of_columns_and_covers_costs_the_book(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(subsets, "_without_gdef", lambda: lambda *_: 1 / 0)
+    styles = STYLES | {"print-vertical.css": (ROOT / "styles" / "print-vertical.css").read_text("utf-8")}
+    composition = book(chapter("<p>正文 text</p>"), language="zh-Hant-TW", styles=styles)
+    edition = replace(
+        composition.edition, writing="vertical", area=TypeArea(measure=44, lines=16), press=Press()
+    )
+    composition = for_columns(replace(composition, edition=edition))
+    for press in (None, Press()):
+        artifact = typeset(composition, tmp_path, press)
+        assert {finding.code for finding in artifact.findings} == {"font-cut-otherwise"}
+        assert "正文text" in "".join("".join(page_texts(artifact.data)).split())
+    # A picture holds no font.
+    cover, findings = draw_cover(book())
+    assert cover is not None
+    assert findings == ()

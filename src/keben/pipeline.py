@@ -224,13 +224,12 @@ def make(
     from keben.check import check_completeness, check_press, count_characters
 
     began = perf_counter()
-    covered: tuple[Finding, ...] = ()
     tagged: Artifact | None = None
     if format_ == "epub":
         from keben.epub import package
 
-        cover, covered = _cover(composition)
-        artifact = package(composition, cover)
+        cover, found = _cover(composition)
+        artifact = replace(package(composition, cover), findings=found)
     elif format_ == "cover":
         return (*_cover_sheet(composition, printed, cache), perf_counter() - began)
     elif format_ == "press":
@@ -249,7 +248,6 @@ def make(
         artifact = impose_artifact(artifact, composition.edition)
     artifact = replace(artifact, facts={**artifact.facts, "characters": count_characters(composition)})
     findings = (
-        *covered,
         *told,
         *check_completeness(composition, artifact, tagged),
         *_lines_not_set(artifact.name, lines),
@@ -319,13 +317,13 @@ def _cache(environment: Mapping[str, str]) -> Path | None:
 
 
 def _cover(composition: Composition) -> tuple[Asset | None, tuple[Finding, ...]]:
-    """An EPUB's cover; a warning in its place where this machine cannot draw it."""
+    """An EPUB's cover, and what drawing it found; a warning in its place where this machine cannot draw it."""
     if composition.edition.cover:
         return composition.assets[composition.edition.cover], ()
     from keben.typeset import draw_cover
 
     try:
-        return draw_cover(composition), ()
+        return draw_cover(composition)
     except MachineError as error:
         name = Job(composition.edition, "epub").name
         lacking = error.findings[0]

@@ -117,8 +117,10 @@ def _require_named(faces: Iterable[Face], styles: str, name: str) -> None:
         raise BuildError.at(name, "unexpected-font", message, advice)
 
 
-def draw_cover(composition: Composition) -> Asset | None:
-    """The book's cover drawing as a JPEG of 1500 × 2400 pixels; None where it has no drawing.
+def draw_cover(composition: Composition) -> tuple[Asset | None, tuple[Finding, ...]]:
+    """The book's cover drawing as a JPEG of 1500 × 2400 pixels, None where it has no drawing.
+
+    Gives beside it warnings of what in the drawing WeasyPrint does not know.
 
     Raises:
         BuildError: the drawing is at fault.

@@ -6,6 +6,7 @@ from contextlib import closing
 import pypdfium2  # type: ignore[import-untyped]
 from PIL import Image
 
+from keben.errors import Finding
 from keben.markup import element
 from keben.model import Asset, Composition
 from keben.pdfium import PDFIUM
@@ -26,15 +27,15 @@ img {{ display: block; width: {WIDTH}px; height: {HEIGHT}px }}
 """
 
 
-def draw(composition: Composition, profile: FontProfile) -> Asset | None:
-    """The "cover" document as a JPEG; None where the book has none.
+def draw(composition: Composition, profile: FontProfile) -> tuple[Asset | None, tuple[Finding, ...]]:
+    """The "cover" document as a JPEG, None where the book has none; with warnings of how it looks.
 
     Raises:
         BuildError: WeasyPrint found fault with the drawing.
     """
     cover = next((document for document in composition.documents if document.kind == "cover"), None)
     if cover is None:
-        return None
+        return None, ()
     resources = Resources(composition.assets, {"cover.svg": cover}, profile)
     page = element(
         "html",
@@ -46,7 +47,8 @@ def draw(composition: Composition, profile: FontProfile) -> Asset | None:
         "the cover's own styles", _CSS + font_faces(profile, BASE) + latin_rules(profile, BASE)
     )
     job = weasy.Job(cover.path or cover.name, page, (sheet,), resources)
-    return Asset(PATH, "image/jpeg", _jpeg(weasy.print_plain(job, composition.edition.language)))
+    pdf, findings = weasy.print_plain(job, composition.edition.language)
+    return Asset(PATH, "image/jpeg", _jpeg(pdf)), findings
 
 
 def _jpeg(pdf: bytes) -> bytes:

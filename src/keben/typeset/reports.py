@@ -131,6 +131,9 @@ _OWN: Mapping[str, tuple[str, str]] = {
 }
 """The code and the advice of messages that are Keben's."""
 
+FONT_CODES = frozenset(code for code, _ in _OWN.values())
+"""Codes of findings of how a font was cut down."""
+
 _AT = re.compile(r"\bat (\d+):(\d+)")
 
 

@@ -8,12 +8,12 @@ it. Advances and lines stay as they are.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain, groupby
 from typing import Any
-from unicodedata import combining
+from unicodedata import normalize
 
 from weasyprint import pdf as writer  # type: ignore[import-untyped]
 from weasyprint.draw import text as drawing  # type: ignore[import-untyped]
@@ -31,8 +31,17 @@ _KNOWN = (
 
 _LAST_CODE = 0xFFFE
 
+_LACKING = 256
+"""Codes after the last glyph's that WeasyPrint may give to characters that a font lacks."""
+
 _EMPTY = 0x0FFFFFFF
 """Pango's glyph that is not drawn (PANGO_GLYPH_EMPTY)."""
+
+_INFO = ffi.sizeof("PangoGlyphInfo")
+"""Bytes; the glyph's number is the first four."""
+
+_NOTHING = "\u2060"
+"""The text of a glyph that has none: a character that has no width and parts nothing."""
 
 _JOINED = re.compile("[\u200c\u200d\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]+")
 """Joiners and variation selectors."""
@@ -80,11 +89,6 @@ def each_as_itself() -> Iterator[None]:
         codes.copy_in(font)
 
     def build_fonts_dictionary(pdf: Any, used: Any, compress: Any, subset: Any, options: Any) -> Any:
-        for font in used.values():
-            # WeasyPrint may have several fonts for one file, and names them alike.
-            if font.hash in fonts:
-                font.to_unicode = font.to_unicode | fonts[font.hash].texts
-                font.widths = font.widths | fonts[font.hash].widths
         made = build(pdf, used, compress, subset, options)
         for name, codes in fonts.items():
             if codes.copies and name in made and not codes.are_in_file:
@@ -109,6 +113,8 @@ class _Codes:
     glyphs: dict[int, int] = field(default_factory=dict)
     texts: dict[int, str] = field(default_factory=dict)
     widths: dict[int, int] = field(default_factory=dict)
+    fonts: list[Any] = field(default_factory=list)
+    """WeasyPrint's: it may have several for one file, and names them alike."""
     are_in_file: bool = False
     """Whether the font's file has a glyph of its own for each code."""
 
@@ -117,19 +123,25 @@ class _Codes:
         """The codes that are not the number of their glyph, with that."""
         return {code: glyph for code, glyph in self.glyphs.items() if code != glyph}
 
-    def code(self, glyph: int, text: str) -> int:
-        """The code that draws a glyph for a text: the glyph's number, for the first text that it is drawn for."""
-        code = self.by_use.get((glyph, text))
-        if code is None:
-            code = glyph if glyph not in self.glyphs else self._free()
-            self.by_use[glyph, text] = code
-            self.glyphs[code] = glyph
-            self.texts[code] = text
+    def join(self, font: Any) -> None:
+        """Let a font of WeasyPrint's have these codes."""
+        if not any(font is other for other in self.fonts):
+            self.fonts.append(font)
+            font.to_unicode.update(self.texts)
+            font.widths.update(self.widths)
+
+    def add(self, glyph: int, text: str, width: int) -> int:
+        """A code that draws a glyph for a text: the glyph's number, for the first text that it is drawn for."""
+        code = glyph if glyph not in self.glyphs else self._free()
+        self.by_use[glyph, text] = code
+        self.glyphs[code], self.texts[code], self.widths[code] = glyph, text, width
+        for font in self.fonts:
+            font.to_unicode[code], font.widths[code] = text, width
         return code
 
     def _free(self) -> int:
         """A code after the last glyph's or, in a font as large as can be, of a glyph that is not used till now."""
-        codes = chain(range(self.count, _LAST_CODE), range(min(self.count, _LAST_CODE) - 1, 0, -1))
+        codes = chain(range(self.count + _LACKING, _LAST_CODE), range(min(self.count, _LAST_CODE) - 1, 0, -1))
         return next(code for code in codes if code not in self.glyphs)
 
     def copy_in(self, font: Any) -> None:
@@ -156,16 +168,27 @@ def _encode(line: Any, data: bytes, stream: Any, size: float, fonts: dict[str, _
             # As WeasyPrint does, by whose size widths are counted.
             font_size = size
         codes = fonts.setdefault(font.hash, _Codes(font.glyph_count))
+        codes.join(font)
         glyphs = item.glyphs.glyphs
-        for index, text in _uses(item, data, pango_font):
+        for index, text in _simple_uses(item, data) or _uses(item, data, pango_font):
             glyph = glyphs[index].glyph
-            code = codes.code(glyph, text)
-            if code not in codes.widths:
-                codes.widths[code] = round(_width(pango_font, glyph) * 1000 * FROM_UNITS / font_size)
-            font.to_unicode[code] = text
-            font.widths.setdefault(code, codes.widths[code])
+            code = codes.by_use.get((glyph, text))
+            if code is None:
+                width = round(_width(pango_font, glyph) * 1000 * FROM_UNITS / font_size)
+                code = codes.add(glyph, text, width)
             if code != glyph:
                 glyphs[index].glyph = code
+
+
+def _simple_uses(item: Any, data: bytes) -> Iterable[tuple[int, str]]:
+    """What `_uses` gives, where each glyph is drawn for one character, from left to right; else nothing."""
+    count, offset = item.glyphs.num_glyphs, item.item.offset
+    text = data[offset : offset + item.item.length].decode()
+    if not count or len(text) != count:
+        return ()
+    starts = ffi.unpack(item.glyphs.log_clusters, count)
+    numbers = memoryview(ffi.buffer(item.glyphs.glyphs, count * _INFO)).cast("I")[:: _INFO // 4]
+    return enumerate(text) if starts[0] == 0 and len(set(starts)) == count and max(numbers) < _EMPTY else ()
 
 
 def _uses(item: Any, data: bytes, pango_font: Any) -> Iterator[tuple[int, str]]:
@@ -177,7 +200,8 @@ def _uses(item: Any, data: bytes, pango_font: Any) -> Iterator[tuple[int, str]]:
     starts = ffi.unpack(item.glyphs.log_clusters, count) if count else []
     glyphs = item.glyphs.glyphs
     clusters = [list(group) for _, group in groupby(range(count), starts.__getitem__)]
-    if item.item.analysis.level % 2:  # From right to left.
+    is_leftward = item.item.analysis.level % 2
+    if is_leftward:
         clusters.reverse()
     end = offset + item.item.length
     after = ""
@@ -190,7 +214,9 @@ def _uses(item: Any, data: bytes, pango_font: Any) -> Iterator[tuple[int, str]]:
         if len(drawn) > 1:
             drawn = _inked(drawn, glyphs, pango_font)
         if drawn:
-            yield from zip(drawn, _shares(text, len(drawn)), strict=True)
+            # The glyphs of a cluster that is read from right to left stand in that order.
+            order = reversed(drawn) if is_leftward else drawn
+            yield from zip(order, _shares(text, len(drawn)), strict=True)
 
 
 def _inked(group: list[int], glyphs: Any, pango_font: Any) -> list[int]:
@@ -203,10 +229,15 @@ def _inked(group: list[int], glyphs: Any, pango_font: Any) -> list[int]:
 
 
 def _shares(text: str, count: int) -> list[str]:
-    """A cluster's text, shared out among its glyphs: a mark of its own to each mark, else all of it to the last."""
-    if len(text) == count and all(map(combining, text[1:])):
-        return list(text)
-    return [""] * (count - 1) + [text]
+    """A cluster's text, shared out among its glyphs in the order of the text: to each its own part, or all to the last.
+
+    A letter that a font draws as two (é, or a Thai ำ) is two characters in such a file, which are equal to the one
+    (Unicode, NFKC). PDFium takes a glyph without a text for the character that has the glyph's number.
+    """
+    for parts in (text, normalize("NFKD", text)):
+        if len(parts) == count:
+            return list(parts)
+    return [_NOTHING] * (count - 1) + [text or _NOTHING]
 
 
 def _width(pango_font: Any, glyph: int) -> int:

@@ -58,7 +58,7 @@ from keben.typeset.labels import labelled
 from keben.typeset.lines import beside
 from keben.typeset.lines.apart import ends_apart
 from keben.typeset.lines.setting import chinese_lines, is_known
-from keben.typeset.reports import heard
+from keben.typeset.reports import FONT_CODES, heard
 
 PRODUCER = f"WeasyPrint {weasyprint.__version__}"
 VARIANT = "pdf/a-2a"
@@ -177,18 +177,19 @@ def print_book(job: Job, record: Record) -> Printed:
 
 
 @_alone
-def print_plain(job: Job, language: str) -> bytes:
-    """A PDF without tags and metadata, to be made into a picture.
+def print_plain(job: Job, language: str) -> tuple[bytes, tuple[Finding, ...]]:
+    """A PDF without tags and metadata, to be made into a picture; with warnings of how it looks.
 
     Raises:
         BuildError: text, a picture or a font was lost.
     """
-    styles, _ = _styles(job)
-    with heard(job.name):
+    styles, told = _styles(job)
+    with heard(job.name) as log:
         rendering = _render(job, styles, language)
         with _language_of_drawings(language), subsets.never_failing():
-            data: bytes = rendering.write_pdf()
-            return data
+            data = rendering.write_pdf()
+    # How its fonts were cut down does not matter to a picture.
+    return data, tuple(finding for finding in (*told, *log.findings) if finding.code not in FONT_CODES)
 
 
 @_alone
