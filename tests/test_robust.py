@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import zipfile
@@ -365,3 +366,27 @@ def test_a_machine_without_pango_is_told_in_one_line_and_makes_the_epubs(root, t
     # With Pango there, it is made again, with its cover.
     again = run("build", root, "-f", "epub", "-j", 1, "-e", "zh-Hans")
     assert (again.exit_code, "1 made, 0 unchanged" in again.stdout) == (0, True)
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_build_that_is_stopped_leaves_nothing_and_says_one_word(root, number, code):
+    with keben("build", root, "-j", 2, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+               start_new_session=True) as process:  # fmt: skip
+        assert process.stdout.readline()
+        # As a terminal does it: to the workers too.
+        os.killpg(process.pid, number)
+        said = process.stderr.read()
+        assert (process.wait(), said) == (code, "Stopped.\n")
+    assert not [name for name in files(root / "build") if name.endswith((".part", ".pdf"))]
+
+
+def test_what_a_killed_build_left_is_cleared_away(root):
+    command = ("build", root, "-f", "epub", "-e", "zh-Hans", "-j", 1)
+    assert run(*command).exit_code == 0
+    left = root / "build" / ".hair-zh-Hans.epub.4194305.part"
+    left.write_bytes(b"half")
+    assert run(*command).exit_code == 0
+    assert not left.exists()
+    left.write_bytes(b"half")
+    assert run("clean", root).exit_code == 0
+    assert files(root / "build") == {}
