@@ -37,6 +37,9 @@ def sha256(data: bytes) -> str:
 def read_manifest(folder: Path, name: str = MANIFEST) -> Manifest:
     """The manifest of an output folder; one that lists nothing if there is none that can be read."""
     try:
+        # A pipe or a device may never end.
+        if not (folder / name).is_file():
+            return NOTHING
         manifest = json.loads((folder / name).read_text(encoding="utf-8"))
         entries = listed(manifest)
         usable = all(isinstance(entry["name"], str) and isinstance(entry["sha256"], str) for entry in entries)
