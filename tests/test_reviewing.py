@@ -269,3 +269,12 @@ def test_nobody_s_answers_are_lost_when_two_save_at_once(root):
     lines = (root / "book" / "decisions.tsv").read_text(encoding="utf-8").splitlines()
     assert len(lines) == 4 + 10
     assert [line for line in lines if line.startswith("#")] == ["# Ours.", "# A remark."]
+
+
+def test_a_book_that_nothing_is_converted_in_is_told(root):
+    change(root, "book/book.toml", '[editions.zh-Hant-TW]\nvocabulary = "regional"\n', "")
+    result = run("review", root)
+    assert (result.exit_code, result.stdout) == (
+        0,
+        "No edition is in another script than the source: there is no conversion to review.\n",
+    )

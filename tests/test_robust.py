@@ -382,13 +382,15 @@ def test_a_build_that_is_stopped_leaves_nothing_and_says_one_word(root, number, 
 
 
 def test_what_a_killed_build_left_is_cleared_away(root):
-    command = ("build", root, "-f", "epub", "-e", "zh-Hans", "-j", 1)
+    command = ("build", root, "-f", "epub", "-j", 1)
     assert run(*command).exit_code == 0
     left = root / "build" / ".hair-zh-Hans.epub.4194305.part"
     left.write_bytes(b"half")
     assert run(*command).exit_code == 0
     assert not left.exists()
     left.write_bytes(b"half")
+    assert run("review", root).exit_code == 0
+    (root / "build" / "review" / ".zh-Hant-TW.html.4194305.part").write_bytes(b"half")
     assert run("clean", root).exit_code == 0
     assert files(root / "build") == {}
 

@@ -221,7 +221,7 @@ def clean(folder: Path) -> tuple[Path, ...]:
 
 
 def _clean(folder: Path) -> tuple[Path, ...]:
-    gone = [*recover(folder)]
+    gone = [*recover(folder), *recover(folder / REVIEW)]
     manifest = read_manifest(folder)
     names = [str(entry["name"]) for entry in listed(manifest)]
     paths = [folder / name for name in (*names, MANIFEST, CHECKSUMS) if _is_plain(name)]
