@@ -333,7 +333,9 @@ def test_a_file_in_the_place_of_the_output_folder_is_told(root):
     (root / "build").write_text("mine")
     result = run("build", root, "-f", "epub", "-j", 1)
     assert result.exit_code == 1
-    assert "This file cannot be written: " in result.stderr
+    assert "build: The output folder cannot be made: this is not a folder." in result.stderr
+    # It is not first said when everything is made.
+    assert result.stdout == ""
     assert (root / "build").read_text() == "mine"
 
 

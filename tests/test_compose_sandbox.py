@@ -92,9 +92,10 @@ def test_below_all_else_memory_is_bounded(monkeypatch):
         ("{{ 'a,b'.replace(',', '、') }}{{ '，'.join(['a', 'b']) }}", "a、ba，b"),
         ("{{ '%s %03d' % ('a', 7) }}{{ '{:>3}'.format(1) }}{{ 2**10 + 3 * 4 }}", "a 007  11036"),
         ("{% macro m(x) %}[{{ x }}]{% endmacro %}{{ m(1) }}{% macro k() %}{{ caller() }}{% endmacro %}{% call k() %}3{% endcall %}", "[1]3"),
+        ("{{ x|default('a') }}{{ 1 if x is defined }}{{ f(context=1, function=2)['context'] }}", "a1"),
         ("{{ [3, 1, 2]|sort|map('string')|list|length }}{{ 'abc'|truncate(9) }}", "3abc"),
         ("{% for x in t recursive %}{{ x.n }}{{ loop(x.c) if x.c }}{% endfor %}", "12"),
     ],
 )  # fmt: skip
 def test_what_templates_do_is_as_jinja_does_it(text, made):
-    assert fill(text.replace("<b>", "<b></b>"), t=[{"n": 1, "c": [{"n": 2, "c": []}]}]) == made
+    assert fill(text.replace("<b>", "<b></b>"), f=dict, t=[{"n": 1, "c": [{"n": 2, "c": []}]}]) == made

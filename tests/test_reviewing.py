@@ -247,3 +247,34 @@ def test_an_editor_decides_by_keyboard_and_the_book_is_built_so(root, chromium):
         watch.cancel()
     assert run("build", root, "-f", "epub", "-e", "zh-Hant-TW", "-j", 1).exit_code == 0
     assert "\t他在一旁乾看著。\n" in (root / "build" / "hair-zh-Hant-TW.record.tsv").read_text()
+
+
+SAVE = """
+import sys
+from pathlib import Path
+from keben.errors import Place
+from keben.model import Decision
+from keben.reviewing import save_decisions
+for number in range(5):
+    phrase = sys.argv[2] + "一二三四五"[number]
+    save_decisions(Path(sys.argv[1]), [Decision("zh-Hant", phrase, phrase, "", "", "", Place("page"))])
+"""
+
+
+def test_nobody_s_answers_are_lost_when_two_save_at_once(root):
+    text = "# Ours.\nlanguage\tphrase\ttarget\tbefore\tafter\tnote\n# A remark.\nzh-Hant\t里\t裡\n"
+    (root / "book" / "decisions.tsv").write_text(text, encoding="utf-8")
+    savers = [subprocess.Popen([sys.executable, "-c", SAVE, str(root), name]) for name in "甲乙"]
+    assert [saver.wait() for saver in savers] == [0, 0]
+    lines = (root / "book" / "decisions.tsv").read_text(encoding="utf-8").splitlines()
+    assert len(lines) == 4 + 10
+    assert [line for line in lines if line.startswith("#")] == ["# Ours.", "# A remark."]
+
+
+def test_a_book_that_nothing_is_converted_in_is_told(root):
+    change(root, "book/book.toml", '[editions.zh-Hant-TW]\nvocabulary = "regional"\n', "")
+    result = run("review", root)
+    assert (result.exit_code, result.stdout) == (
+        0,
+        "No edition is in another script than the source: there is no conversion to review.\n",
+    )

@@ -2,8 +2,10 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
 
@@ -365,3 +367,62 @@ def test_a_machine_without_pango_is_told_in_one_line_and_makes_the_epubs(root, t
     # With Pango there, it is made again, with its cover.
     again = run("build", root, "-f", "epub", "-j", 1, "-e", "zh-Hans")
     assert (again.exit_code, "1 made, 0 unchanged" in again.stdout) == (0, True)
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_build_that_is_stopped_leaves_nothing_and_says_one_word(root, number, code):
+    with keben("build", root, "-j", 2, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+               start_new_session=True) as process:  # fmt: skip
+        assert process.stdout.readline()
+        # As a terminal does it: to the workers too.
+        os.killpg(process.pid, number)
+        said = process.stderr.read()
+        assert (process.wait(), said) == (code, "Stopped.\n")
+    assert not [name for name in files(root / "build") if name.endswith((".part", ".pdf"))]
+
+
+def test_what_a_killed_build_left_is_cleared_away(root):
+    command = ("build", root, "-f", "epub", "-j", 1)
+    assert run(*command).exit_code == 0
+    left = root / "build" / ".hair-zh-Hans.epub.4194305.part"
+    left.write_bytes(b"half")
+    assert run(*command).exit_code == 0
+    assert not left.exists()
+    left.write_bytes(b"half")
+    assert run("review", root).exit_code == 0
+    (root / "build" / "review" / ".zh-Hant-TW.html.4194305.part").write_bytes(b"half")
+    assert run("clean", root).exit_code == 0
+    assert files(root / "build") == {}
+
+
+def test_without_epubcheck_everything_else_is_checked(root, monkeypatch):
+    assert run("build", root, "-f", "epub", "-j", 1).exit_code == 0
+    monkeypatch.setattr("keben.check.epubcheck.find_spec", lambda _name: None)
+    result = run("check", root)
+    assert (result.exit_code, "epubcheck: warning: EPUBCheck is not installed." in result.stderr) == (0, True)
+    assert "hair-zh-Hans.epub: nothing of the text is lost" in result.stdout
+
+
+def test_a_pipe_in_the_place_of_a_manifest_is_not_waited_for(root):
+    (root / "build").mkdir()
+    os.mkfifo(root / "build" / "manifest.json")
+    assert run("build", root, "-f", "epub", "-e", "zh-Hans", "-j", 1).exit_code == 0
+    assert sums_hold(root / "build")
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks at Linux's list of processes")
+def test_a_worker_that_the_system_kills_is_told(root):
+    with keben(
+        "build", root, "-f", "pdf", "-j", 2, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        workers: list[str] = []
+        until = time.monotonic() + 60
+        while not workers and time.monotonic() < until:
+            time.sleep(0.05)
+            children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+            workers = [pid for pid in children if "spawn_main" in Path(f"/proc/{pid}/cmdline").read_text()]
+        os.kill(int(workers[0]), signal.SIGKILL)
+        said = process.stderr.read()
+    assert process.returncode == 1
+    assert "A process that was making it was killed: the machine may be short of memory." in said
+    assert "Traceback" not in said

@@ -1,11 +1,12 @@
 """What stands in a build's output folder when it begins, and what of that it can use or leave as it is."""
 
+import os
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from keben.conversions import Project, is_converted
-from keben.errors import Finding, Place
+from keben.errors import Finding, MachineError, Place
 from keben.jobs import Job, Request, possible_names
 from keben.locks import locked
 from keben.marks import source_marks
@@ -15,7 +16,20 @@ from keben.together import recover
 
 
 def standing_manifest(folder: Path) -> Manifest:
-    """The manifest of an output folder, after what a killed build left there is dealt with."""
+    """The manifest of an output folder, after what a killed build left there is dealt with.
+
+    Raises:
+        MachineError: nothing can be written there.
+    """
+    there = next(each for each in (folder.absolute(), *folder.absolute().parents) if each.exists())
+    if not there.is_dir():
+        message = "The output folder cannot be made: this is not a folder."
+        raise MachineError.at(str(there), "write-failed", message, "Name another one.")
+    if not os.access(there, os.W_OK | os.X_OK):
+        message = "Nothing can be written into this folder."
+        raise MachineError.at(
+            str(there), "write-failed", message, "Mend its permissions, or name another one."
+        )
     if folder.is_dir():
         try:
             with locked(folder):

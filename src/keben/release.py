@@ -37,6 +37,9 @@ def sha256(data: bytes) -> str:
 def read_manifest(folder: Path, name: str = MANIFEST) -> Manifest:
     """The manifest of an output folder; one that lists nothing if there is none that can be read."""
     try:
+        # A pipe or a device may never end.
+        if not (folder / name).is_file():
+            return NOTHING
         manifest = json.loads((folder / name).read_text(encoding="utf-8"))
         entries = listed(manifest)
         usable = all(isinstance(entry["name"], str) and isinstance(entry["sha256"], str) for entry in entries)
@@ -218,7 +221,7 @@ def clean(folder: Path) -> tuple[Path, ...]:
 
 
 def _clean(folder: Path) -> tuple[Path, ...]:
-    gone = [*recover(folder)]
+    gone = [*recover(folder), *recover(folder / REVIEW)]
     manifest = read_manifest(folder)
     names = [str(entry["name"]) for entry in listed(manifest)]
     paths = [folder / name for name in (*names, MANIFEST, CHECKSUMS) if _is_plain(name)]

@@ -23,7 +23,7 @@ from keben.locks import locked
 from keben.model import Conversion, Decision, Doubt, DoubtKind
 from keben.project import DECISIONS, SEEN, read_optional_file
 from keben.record import Change, Sentence, changes, read_record, sentences
-from keben.release import MANIFEST, read_manifest, review_files, standing
+from keben.release import MANIFEST, REVIEW, read_manifest, review_files, standing
 from keben.review import Reviewed, Sheet, render_page, render_tsv
 from keben.together import recover, write_together
 
@@ -125,7 +125,9 @@ def write_review(result: Review, output: Path) -> tuple[Path, ...]:
         page, table = review_files([reviewed.edition])
         files[page] = render_page(result.sheet, reviewed.edition).encode()
         files[table] = render_tsv(reviewed).encode()
-    write_together(output, files)
+    with locked(output):
+        recover(output / REVIEW)
+        write_together(output, files)
     return tuple(output / name for name in files)
 
 

@@ -71,7 +71,7 @@ def read_report(data: bytes, shown: str) -> tuple[Checked | None, tuple[Finding,
         checked = Checked(
             _text(told["check"]), _text(told["version"]), tuple(_verdict(each) for each in told["files"])
         )
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         message = "This is no report of a check."
         return None, (Finding(Place(shown), "no-report", message, "Its form is in docs/release.md."),)
     return checked, ()

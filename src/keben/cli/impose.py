@@ -10,7 +10,7 @@ from keben.cli.output import remember
 from keben.cli.streams import say
 from keben.errors import UsageError
 from keben.lengths import millimetres, paper
-from keben.together import write_together
+from keben.together import recover, write_together
 
 
 def _length(_: click.Context, __: click.Parameter, value: str) -> float:
@@ -124,6 +124,9 @@ def impose(
     data = source.read_bytes()
     with bar("Imposing") as report:
         made = run_impose(data, booklet, str(source), report)
+    for path in (target, proof):
+        if path:
+            recover(path.parent, (path.name,))
     write_together(target.parent, {target.name: made.data})
     if proof:
         write_together(proof.parent, {proof.name: draw_proof(made.plan).encode()})

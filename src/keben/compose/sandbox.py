@@ -6,7 +6,7 @@ the system bounds the memory, where it can.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sized
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
@@ -49,6 +49,8 @@ _GROWING = frozenset(
 )
 _WIDTH = re.compile(r"[0-9]{6,}")
 
+
+_SIZED = (str, list, tuple)
 
 _REPEATED = (nodes.For, nodes.Macro, nodes.CallBlock, nodes.Block)
 """What may be done many times, or by itself."""
@@ -98,7 +100,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             message = f"it takes more than {SECONDS:g} seconds"
             raise Exceeded(message)
 
-    def call(self, context: Context, function: Any, *arguments: Any, **named: Any) -> Any:
+    def call(self, context: Context, function: Any, /, *arguments: Any, **named: Any) -> Any:
         """Call what a template calls, unless the result would be too large."""
         # The sandbox puts a function of its own round `format`.
         method = getattr(function, "__wrapped__", function)
@@ -132,7 +134,7 @@ def checked(value: Any) -> Any:
     Raises:
         Exceeded: it is.
     """
-    if isinstance(value, Sized) and not isinstance(value, dict):
+    if isinstance(value, _SIZED):
         _require_size(len(value), text=isinstance(value, str))
     elif isinstance(value, int):
         _require_bits(value.bit_length())
@@ -218,7 +220,7 @@ def _require_growth(name: str, value: Any, arguments: tuple[Any, ...]) -> None:
         _require_size(len(value) + (value.count(old) if old else len(value) + 1) * texts[1], text=True)
     elif name == "join":
         # A method's text stands between; a filter's comes after what is joined.
-        parts = max((len(each) for each in (value, *arguments) if isinstance(each, Sized)), default=0)
+        parts = max((len(each) for each in (value, *arguments) if isinstance(each, _SIZED)), default=0)
         between = min((len(each) for each in (value, *arguments) if isinstance(each, str)), default=0)
         _require_size(parts * between, text=True)
     elif name == "expandtabs" and isinstance(value, str):
@@ -235,11 +237,11 @@ def _require_result(operator: str, left: Any, right: Any) -> None:
         if "*" in left and any(isinstance(each, int) and abs(each) > WIDEST for each in values):
             message = "a width in it is too large"
             raise Exceeded(message)
-    elif operator == "+" and isinstance(left, Sized) and isinstance(right, Sized):
+    elif operator == "+" and isinstance(left, _SIZED) and isinstance(right, _SIZED):
         _require_size(len(left) + len(right), text=isinstance(left, str))
     elif operator == "*":
         for value, times in ((left, right), (right, left)):
-            if isinstance(value, Sized) and isinstance(times, int):
+            if isinstance(value, _SIZED) and isinstance(times, int):
                 _require_size(len(value) * times, text=isinstance(value, str))
     elif operator == "**" and isinstance(left, int) and isinstance(right, int):
         _require_bits(left.bit_length() * right)
