@@ -14,7 +14,10 @@ from keben.theme import default_folder, load_theme
 THEME = load_theme(default_folder())[0]
 
 
-def made(source, target, words="", persons=(Person("某人"),), **changes):
+SOMEBODY = (Person("某人"),)
+
+
+def made(source, target, words="", persons=SOMEBODY, **changes):
     """Each document's text in an edition, by name; ``words``: a theme's own words.toml."""
     theme = THEME
     if words:
