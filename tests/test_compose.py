@@ -326,8 +326,12 @@ def test_the_source_of_a_chart_stays_in_it(length, left):
     drawing = lay_out(chart, 283.5, {"source_before": ""})
     assert drawing.source == "据" * length
     assert (drawing.source_left == drawing.left) is left
-    assert drawing.source_left + length * drawing.source_size <= 283.5
-    assert (drawing.source_size == 7) is (length < 60)
+    assert "".join(line for _, line in drawing.source_rows) == drawing.source
+    assert all(
+        drawing.source_left + len(line) * drawing.source_size <= 283.5 for _, line in drawing.source_rows
+    )
+    assert (len(drawing.source_rows) == 1) is (length < 60)
+    assert drawing.source_rows[-1][0] + 2 <= drawing.height
 
 
 @pytest.mark.parametrize(

@@ -189,10 +189,13 @@ FRONT_MATTER = {
         "1: A value in the front matter cannot be read. Put it in quotation marks."
     ],
     "+++\ntitle = 题\n+++\n字": [
-        "2:9: The front matter is not valid TOML: Invalid value. See https://toml.io for its rules."
+        "2:9: The front matter is not valid TOML: the text “题” has no quotation marks. Put it between straight quotes: \"题\"."
     ],
     f"+++\ntitle = '题'\nnumber = {'1' * 4301}\n+++\n字": [
-        "1: A value in the front matter cannot be read. Put it in quotation marks."
+        "3:10: The front matter is not valid TOML: this number has too many digits. Shorten it."
+    ],
+    "---\ntitle: 题\x00\n---\n字": [
+        "2:9: U+0000 is a control character. Take it out, or write what it stands for."
     ],
     "---\ntitle: 题\nnumber: 2026-13-01\n---\n字": [
         "1: A value in the front matter cannot be read. Put it in quotation marks."

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pypdfium2
 import pytest
 from pdfs import Pdf
-from samples import sample_composition
+from samples import WORDS, sample_composition
 
 from keben.markup import parse
-from keben.model import Document, TypeArea
+from keben.model import Document, Person, TypeArea
 from keben.press import press_ready
 from keben.pressing import Press
 from keben.theme import default_folder
@@ -100,6 +100,42 @@ def test_a_long_title_becomes_smaller_until_it_fits():
     found = places(sheet)
     assert all(12 <= y <= 198 for x, y in found["很"] if folds[0] < x < folds[1])
     assert len([x for x, _ in found["很"] if folds[0] < x < folds[1]]) == 10
+
+
+def on_spine(sheet, folds):
+    """What stands between the folds, from top to bottom."""
+    found = [(y, text) for text, each in places(sheet).items() for x, y in each if folds[0] < x < folds[1]]
+    assert all(12 <= y <= 198 for y, _ in found)
+    return "".join(text for _, text in sorted(found)).replace(" ", "")
+
+
+SAID = {
+    "role_trl": "译",
+    "role_aut": "著",
+    "credit": "{names}　{role}",
+    "by": "{names}　著",
+    "list_separator": "、",
+}
+
+
+def test_the_spine_says_what_each_person_did(monkeypatch):
+    monkeypatch.setattr("samples.WORDS", {**WORDS, **SAID})
+    sheet, folds, _ = cover(title="书", authors=(Person("甲"), Person("乙", "trl"), Person("丙", "trl")))
+    assert on_spine(sheet, folds) == "书甲著乙、丙译刻本"
+
+
+@pytest.mark.parametrize(
+    ("title", "names", "said"),
+    [
+        ("书", 200, "书甲、甲、甲等著刻本"),
+        ("很长的书名" * 30, 1, "很长的书名" * 18 + "很长的书…"),
+        ("书名：" + "副" * 200, 200, "书名甲、甲、甲等著刻本"),
+    ],
+)
+def test_what_is_too_long_for_the_spine_is_cut_and_not_run_off(monkeypatch, title, names, said):
+    monkeypatch.setattr("samples.WORDS", {**WORDS, **SAID})
+    sheet, folds, _ = cover(title=title, authors=(Person("甲"),) * names)
+    assert on_spine(sheet, folds) == said
 
 
 @pytest.mark.parametrize(("pages", "words"), [(50, True), (48, False)])

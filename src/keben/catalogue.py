@@ -109,13 +109,22 @@ class IsbnTable(Table):
         return table
 
 
-Author = Annotated[
-    PersonTable,
-    BeforeValidator(lambda value: PersonTable(name=value) if isinstance(value, str) and value else value),
-]
-Authors = Annotated[
-    list[Author], BeforeValidator(lambda value: [value] if isinstance(value, str | dict) else value)
-]
+def _person(value: object) -> object:
+    """A name as a table; anything else as it is."""
+    if isinstance(value, str) and value.strip():
+        return PersonTable(name=value)
+    if not isinstance(value, dict):
+        advice = 'Write a name, in straight quotes, or a table: { name = "…", role = "trl" }.'
+        raise refused("this is not a person", advice)
+    return value
+
+
+def _several(value: object) -> object:
+    """One entry as a list of it, and an empty text as a list of none."""
+    return ([value] if value else []) if isinstance(value, str | dict) else value
+
+
+Author = Annotated[PersonTable, BeforeValidator(_person)]
 
 
 class Words(Table):
@@ -123,7 +132,7 @@ class Words(Table):
 
     title: Text | None = None
     subtitle: str | None = None
-    authors: Authors | None = None
+    authors: Annotated[list[Author], BeforeValidator(_several)] | None = None
     identifier: Annotated[str, BeforeValidator(_urn)] | None = None
     isbn: Annotated[IsbnTable, BeforeValidator(IsbnTable.alone)] | None = None
     slug: (
@@ -138,7 +147,7 @@ class Words(Table):
     date: Annotated[str, BeforeValidator(_day)] | None = None
     rights: str | None = None
     description: str | None = None
-    subjects: list[Text] | None = None
+    subjects: Annotated[list[Text], BeforeValidator(_several)] | None = None
     cover: Text | None = None
 
 

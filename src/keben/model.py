@@ -132,6 +132,12 @@ class TypeArea:
             return max(1, self.lines - 6) * self.body_pt * self.leading
         return self.measure * self.body_pt
 
+    def upright(self, writing: Writing) -> float:
+        """How high a picture can be, in points, with room for its caption."""
+        if writing == "vertical":
+            return self.measure * self.body_pt
+        return max(self.lines - 4, 4) * self.body_pt * self.leading
+
 
 @dataclass(frozen=True, slots=True)
 class Edition:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from keben.compose.chapters import chart_name, complete_body, complete_note, note_marks
-from keben.compose.charts import lay_out, read_chart
+from keben.compose.charts import lay_out, misfits, read_chart
 from keben.compose.classes import unknown_classes
 from keben.compose.names import settle_names
 from keben.compose.numbering import Numbered, number_chapters, targets_of
@@ -92,6 +92,7 @@ def compose(
         findings += problems
         if chart is not None:
             drawing = lay_out(chart, width, words, edition.language)
+            findings += misfits(drawing, manuscript.assets[path], edition.area.upright(edition.writing))
             root = renderer.tree(f"chart-{chart.kind}.svg", chart=drawing, **values)
             documents.append(Document(chart_name(path), "drawing", chart.title, root, f"book/{path}"))
     findings += _double_ids(documents)

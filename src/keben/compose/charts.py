@@ -1,23 +1,27 @@
 """Charts: a TOML file of numbers → what a chart's template draws."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field
 
+from keben.compose.fitting import ems, wrapped
 from keben.errors import Finding, Place
 from keben.model import Asset
-from keben.schema import Table, Text, read_toml
+from keben.schema import Locate, Table, Text, load_toml, read_toml
 from keben.tomlplaces import KeyPath
 from keben.variants import carry_value, plain
+
+MOST_BARS = 200
+"""More are no chart that anybody reads, on any page."""
 
 
 class Bar(Table):
     """One bar: its label, its length, and what is printed after the number."""
 
     label: Text
-    value: Annotated[float, Field(ge=0, allow_inf_nan=False, strict=False)]
+    value: Annotated[float, Field(ge=0, allow_inf_nan=False)]
     note: str = ""
 
 
@@ -28,7 +32,7 @@ class Chart(Table):
     title: Text
     unit: str = ""
     source: str = ""
-    bars: Annotated[list[Bar], Field(min_length=1)]
+    bars: Annotated[list[Bar], Field(min_length=1, max_length=MOST_BARS)]
 
 
 _Table = TypeVar("_Table", bound=Table)
@@ -37,7 +41,19 @@ _TEXTS = ("title", "unit", "source", "label", "note")
 
 
 SOURCE_SIZE = 7.0
-"""Points: of the line that says where figures come from."""
+"""Points: of the lines that say where figures come from."""
+
+_SIZE, _THICKNESS, _STEP, _LINE = 8.5, 9.0, 17.0, 10.5
+"""Points: of the type, of a bar, from one bar to the next, from one line of a label to the next."""
+
+_LABELS, _FIGURES = 0.42, 0.32
+"""Of the width: what labels and figures take at most before they are wrapped."""
+
+MOST_LINES = 6
+"""Of a label, of a figure and of the source. What needs more is text, and not a part of a drawing."""
+
+Rows = tuple[tuple[float, str], ...]
+"""Lines of a text, each with the height of its baseline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +65,8 @@ class DrawnBar:
     """The number with its unit, as printed."""
     y: float
     width: float
+    label_rows: Rows = ()
+    figure_rows: Rows = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +85,7 @@ class Drawing:
     bars: tuple[DrawnBar, ...]
     source_left: float = 0.0
     source_size: float = SOURCE_SIZE
+    source_rows: Rows = ()
 
 
 def read_chart(asset: Asset, source_language: str = "zh-Hans-CN") -> tuple[Chart | None, tuple[Finding, ...]]:
@@ -89,9 +108,7 @@ def read_chart(asset: Asset, source_language: str = "zh-Hans-CN") -> tuple[Chart
     return whole.model_copy(update={"bars": bars}), tuple(wrong)
 
 
-def _carried(
-    table: _Table, key: KeyPath, locate: Callable[[KeyPath], Place], language: str, wrong: list[Finding]
-) -> _Table:
+def _carried(table: _Table, key: KeyPath, locate: Locate, language: str, wrong: list[Finding]) -> _Table:
     """A table whose texts carry their variants."""
     texts = {name: getattr(table, name) for name in _TEXTS if isinstance(getattr(table, name, None), str)}
     return table.model_copy(
@@ -104,36 +121,77 @@ def _carried(
 def lay_out(chart: Chart, width: float, words: Mapping[str, str], language: str = "zh-Hans-CN") -> Drawing:
     """A chart's geometry for a type area ``width`` points wide, in an edition of a language.
 
-    Labels stand left of the bars and numbers right of them; the longest bar takes what room they leave.
+    Labels stand left of the bars and numbers right of them; the longest bar takes what room they leave. What is too
+    long for its side is wrapped.
     """
-    size, thickness, step = 8.5, 9.0, 17.0
     figures = [f"{_plain(bar.value)}{bar.note}{chart.unit}" for bar in chart.bars]
-    left = max(_ems(plain(bar.label, language)) for bar in chart.bars) * size + size
+    labels = max(ems(plain(bar.label, language)) for bar in chart.bars)
     # Regional words can be longer than the source's: a character more is kept free.
-    room = width - left - (max(_ems(plain(figure, language)) for figure in figures) + 1.5) * size
+    numbers = max(ems(plain(figure, language)) for figure in figures) + 1
+    most_label, most_figure = width * _LABELS / _SIZE - 1, width * _FIGURES / _SIZE
+    left = (min(labels, most_label) + 1) * _SIZE
+    room = width - left - (min(numbers, most_figure) + 0.5) * _SIZE
     longest = max(bar.value for bar in chart.bars) or 1.0
-    bars = tuple(
-        DrawnBar(
-            bar.label, figure, round(index * step + 4, 2), round(max(room, size) * bar.value / longest, 2)
-        )
-        for index, (bar, figure) in enumerate(zip(chart.bars, figures, strict=True))
-    )
-    height = len(bars) * step + 4 + (16 if chart.source else 0)
+    bars: list[DrawnBar] = []
+    top = 0.0
+    for bar, figure in zip(chart.bars, figures, strict=True):
+        beside = [bar.label] if labels <= most_label else wrapped(bar.label, most_label - 1, prose=True)
+        behind = [figure] if numbers <= most_figure else wrapped(figure, most_figure - 1, prose=True)
+        more = (max(len(beside), len(behind)) - 1) * _LINE
+        y = top + more / 2 + 4
+        # Divided first: the largest numbers that there are have no room for a factor.
+        long = round(room * (bar.value / longest), 2)
+        bars.append(DrawnBar(bar.label, figure, round(y, 2), long, _rows(beside, y), _rows(behind, y)))
+        top += _STEP + more
     source = f"{words['source_before']}{chart.source}" if chart.source else ""
-    # Under the bars if it fits there, else from the edge, and as small as it must be.
-    long = _ems(plain(source, language)) + 1
-    source_left = left if long * SOURCE_SIZE <= width - left else 0.0
-    source_size = min(SOURCE_SIZE, (width - source_left) / long)
+    # Under the bars if it fits there in a line, else from the edge.
+    fits = (ems(plain(source, language)) + 1) * SOURCE_SIZE <= width - left
+    said = [source] if fits else wrapped(source, width / SOURCE_SIZE - 1, prose=True)
+    step = SOURCE_SIZE * 1.35
+    rows = (
+        tuple((round(top + 17 + index * step, 2), line) for index, line in enumerate(said)) if source else ()
+    )
+    height = round(top + 4 + (16 + (len(said) - 1) * step if source else 0), 2)
     return Drawing(
-        chart.title, source, round(width, 2), height, size, round(left, 2), thickness, bars,
-        round(source_left, 2), round(source_size, 2),
+        chart.title, source, round(width, 2), height, _SIZE, round(left, 2), _THICKNESS, tuple(bars),
+        round(left, 2) if fits else 0.0, SOURCE_SIZE, rows,
     )  # fmt: skip
 
 
+def misfits(drawing: Drawing, asset: Asset, height: float) -> tuple[Finding, ...]:
+    """An error for each text of a chart that is too long to be drawn, and for a chart higher than ``height`` points."""
+    path = f"book/{asset.path}"
+    _, locate, _ = load_toml(asset.data.decode("utf-8-sig"), path)
+    advice = "Shorten it, and say the rest in the text or the caption."
+    findings: list[Finding] = []
+    for index, bar in enumerate(drawing.bars):
+        texts = (
+            ("label", "label", bar.label_rows),
+            ("note", "figure with its note and unit", bar.figure_rows),
+        )
+        for key, what, rows in texts:
+            if len(rows) > MOST_LINES:
+                message = (
+                    f"This {what} takes {len(rows)} lines beside its bar; there is room for {MOST_LINES}."
+                )
+                findings.append(Finding(locate(("bars", index, key)), "long-label", message, advice))
+    if len(drawing.source_rows) > MOST_LINES:
+        message = f"This source takes {len(drawing.source_rows)} lines; there is room for {MOST_LINES}."
+        findings.append(Finding(locate(("source",)), "long-label", message, advice))
+    if drawing.height > height and not findings:
+        times = f"{drawing.height / height:.1f}"
+        message = f"This chart is {times} times as high as the page: it has {len(drawing.bars)} bars."
+        findings.append(
+            Finding(locate(("bars",)), "high-chart", message, "Make several charts of it, or a table.")
+        )
+    return tuple(findings)
+
+
+def _rows(lines: Sequence[str], y: float) -> Rows:
+    """Lines about the middle of the bar that begins at ``y``."""
+    first = y + 7.7 - (len(lines) - 1) * _LINE / 2
+    return tuple((round(first + index * _LINE, 2), line) for index, line in enumerate(lines))
+
+
 def _plain(value: float) -> str:
-    return str(int(value)) if value == int(value) else repr(value)
-
-
-def _ems(text: str) -> float:
-    """About how wide a text is: full-width characters take one em, others a little more than half."""
-    return sum(1.0 if ord(character) > 0x2E7F or character in "—…“”‘’·" else 0.56 for character in text)
+    return str(int(value)) if abs(value) < 1e15 and value == int(value) else repr(value)

@@ -13,8 +13,15 @@ LEADING = 1.5
 _ASCENT = 0.85
 """From a line's upper edge to its baseline, in sizes of the type."""
 
+_MANY = 0.77
+"""Of a title's size, where it has four lines or more."""
+
 _NEVER_FIRST = "，、。：；！？”’」』）》〉】·‧・"
-_BREAKS_AFTER = "、，·‧・ -/：；"
+_NEVER_LAST = "（《〈【「『“‘"
+_LATIN = 0x2E7F
+"""What lies above is as wide as an em."""
+_BREAKS_AFTER = ("、，；：", "·‧・ -/")
+"""Between names, and inside of one that is too long for a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +47,7 @@ class Fitted:
 def ems(text: str) -> float:
     """About how wide a text is, carried variants as in the source: full-width characters take an em, others less."""
     return sum(
-        1.0 if ord(character) > 0x2E7F or character in "—…“”‘’·" else 0.72 if character.isupper() else 0.56
+        1.0 if ord(character) > _LATIN or character in "—…“”‘’·" else 0.72 if character.isupper() else 0.56
         for character in own(text)
     )
 
@@ -59,17 +66,31 @@ def fit(texts: Sequence[str], width: float, height: float, size: float, least: f
         size = max(least, size * 0.92)
 
 
-def wrapped(text: str, width: float) -> list[str]:
-    """A text in lines at most ``width`` ems wide: broken behind commas, dots and spaces, else where it must be."""
+def wrapped(text: str, width: float, *, prose: bool = False) -> list[str]:
+    """A text in lines at most ``width`` ems wide: broken behind commas, dots and spaces, else where it must be.
+
+    ``prose`` is broken between any two Chinese characters.
+    """
     lines: list[str] = []
     line, room = "", width
-    for token in _tokens(without_rules(text)):
-        wide = sum(size for _, size in token)
+    wanted = _tokens(list(_units(without_rules(text))), prose=prose, level=0)
+    # What is too wide for a line is parted further, at the dots and spaces in a name.
+    tokens = [
+        part
+        for token in wanted
+        for part in (
+            [token]
+            if prose or sum(size for _, size, _ in token) <= width
+            else _tokens([(unit, shown) for unit, _, shown in token], prose=False, level=1)
+        )
+    ]
+    for token in tokens:
+        wide = sum(size for _, size, _ in token)
         if wide > room and line:
             lines.append(line.rstrip(" "))
             line, room = "", width
         if wide <= room:
-            line, room = line + "".join(unit for unit, _ in token), room - wide
+            line, room = line + "".join(unit for unit, _, _ in token), room - wide
             continue
         *full, line = _cut(token, width)
         lines += full
@@ -77,29 +98,42 @@ def wrapped(text: str, width: float) -> list[str]:
     return [each for each in (*lines, line.rstrip(" ")) if own(each).strip()]
 
 
-def _cut(token: list[tuple[str, float]], width: float) -> list[str]:
+_Token = list[tuple[str, float, str]]
+"""Units as they are written, with their widths in ems, and as they are shown."""
+
+
+def _cut(token: _Token, width: float) -> list[str]:
     """A token that no line is wide enough for, cut between characters."""
     lines, line, used = [], "", 0.0
-    for index, (unit, size) in enumerate(token):
-        following = token[index + 1][0] if index + 1 < len(token) else ""
+    for index, (unit, size, shown) in enumerate(token):
+        following = token[index + 1][2] if index + 1 < len(token) else ""
         ahead = size + (token[index + 1][1] if following and following in _NEVER_FIRST else 0)
-        if line and (used + size > width or (used + ahead > width and unit not in _NEVER_FIRST)):
+        if line and (used + size > width or (used + ahead > width and shown not in _NEVER_FIRST)):
             lines.append(line)
             line, used = "", 0.0
         line, used = line + unit, used + size
     return [*lines, line]
 
 
-def _tokens(text: str) -> Iterator[list[tuple[str, float]]]:
-    """Pieces that a line is not broken in if it can be helped: characters and variants, each with its width in ems."""
-    token: list[tuple[str, float]] = []
-    for unit, shown in _units(text):
-        token.append((unit, ems(shown)))
-        if shown and shown[-1] in _BREAKS_AFTER:
+def _tokens(units: Sequence[tuple[str, str]], *, prose: bool, level: int) -> Iterator[_Token]:
+    """Pieces that a line is not broken in if it can be helped."""
+    token: _Token = []
+    before = ""
+    for unit, shown in units:
+        if token and (_parts(before, shown) if prose else before in _BREAKS_AFTER[level]):
             yield token
             token = []
+        token.append((unit, ems(shown), shown))
+        before = shown[-1:] or before
     if token:
         yield token
+
+
+def _parts(before: str, after: str) -> bool:
+    """Whether a line of prose may end between two characters."""
+    if before in _NEVER_LAST or after[:1] in _NEVER_FIRST:
+        return False
+    return before in " -/" or any(ord(each) > _LATIN for each in (before, after[:1]) if each)
 
 
 def _units(text: str) -> Iterator[tuple[str, str]]:
@@ -138,7 +172,7 @@ def fit_title(text: str, width: float, height: float, size: float = 150, count: 
     """A title in a box: lines of ``count`` characters where it is short, more and smaller ones where it is long."""
     for most in range(count, 61):
         lines = title_lines(text, most)
-        fitting = min(size, width / max(ems(line) for line in lines))
+        fitting = min(size if len(lines) < 4 else size * _MANY, width / max(ems(line) for line in lines))
         if (len(lines) - 1) * fitting * LEADING + fitting <= height:
             return Fitted(tuple(lines), round(fitting, 2))
     return fit_text(text, width, height, 24, 20)

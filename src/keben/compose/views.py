@@ -1,16 +1,18 @@
 """What templates see. A template gets these and nothing else of the program."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from math import ceil
 
 from markupsafe import Markup
 
+from keben.compose.fitting import ems
 from keben.compose.numbering import Numbered, plain_text
 from keben.compose.render import markup
-from keben.credits import Credit, credits_of, kept
+from keben.credits import Credit, credits_of, kept, line_of
 from keben.language import region, script
 from keben.markup import Element
-from keben.model import ChapterKind, Edition, Metadata
+from keben.model import ChapterKind, Edition, Metadata, Person
 
 # EPUB Structural Semantics Vocabulary 1.1, and the DPUB-ARIA 1.1 role that goes with each.
 _SEMANTICS: Mapping[ChapterKind, tuple[str, str]] = {
@@ -42,6 +44,8 @@ class BookView:
     rights: str
     description: str
     subjects: tuple[str, ...]
+    is_crowded: bool
+    """The title page has more to say than one page of usual size has room for."""
     edition: str
     """繁体版（台湾）"""
 
@@ -64,8 +68,24 @@ class BookView:
             data.rights,
             data.description,
             data.subjects,
+            _fills_a_page(data, persons, words, edition),
             words[f"edition_{script(edition.language)}_{region(edition.language)}"],
         )
+
+
+def _fills_a_page(
+    data: Metadata, persons: Iterable[Person], words: Mapping[str, str], edition: Edition
+) -> bool:
+    """By the default theme's sizes: title of 28 pt on two lines and a half each, subtitle of 13, names of 11 pt."""
+    area = edition.area
+    measure = area.measure * area.body_pt
+
+    def lines(text: str, size: float) -> int:
+        return ceil(ems(text) * size / measure)
+
+    names = sum(lines(line_of(credit, words), 11) for credit in credits_of(persons, words))
+    blank = 5 + 4 + 1
+    return blank + lines(data.title, 28) * 2.5 + lines(data.subtitle, 13) * 1.5 + names > area.lines
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from keben.markdown.linebreaks import fold
 from keben.markdown.names import ID, ID_ADVICE
 from keben.model import ChapterKind
 from keben.schema import nearest
+from keben.tomlfaults import syntax_finding
 from keben.tomlplaces import places
 from keben.variants import carry
 
@@ -84,8 +85,8 @@ def split_front_matter(text: str, path: str, language: str) -> tuple[FrontMatter
 
 
 def _read_yaml(text: str, reading: _Reading) -> None:
-    loader = yaml.SafeLoader(text)
     try:
+        loader = yaml.SafeLoader(text)
         node = loader.get_single_node()
         if node is None:
             return
@@ -95,6 +96,12 @@ def _read_yaml(text: str, reading: _Reading) -> None:
         place = Place(reading.path, mark.line + 2, mark.column + 1) if mark else Place(reading.path, 1)
         message = f"The front matter is not valid YAML: {error.problem}."
         reading.report(place, "front-matter", message, "Quote values that hold a colon or begin with a mark.")
+        return
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position)
+        place = Place(reading.path, line + 2, error.position - text.rfind("\n", 0, error.position))
+        character = error.character if isinstance(error.character, int) else ord(error.character[:1] or "?")
+        reading.report(place, "forbidden-character", describe(chr(character)), ADVICE)
         return
     except (ValueError, LookupError, AttributeError, TypeError):  # a value that its tag does not fit
         reading.report(Place(reading.path, 1), "front-matter", _NO_VALUE, "Put it in quotation marks.")
@@ -116,18 +123,10 @@ def _read_yaml(text: str, reading: _Reading) -> None:
 def _read_toml(text: str, reading: _Reading) -> None:
     try:
         reading.values = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        match = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", str(error))
-        place = (
-            Place(reading.path, int(match[1]) + 1, int(match[2]))
-            if match and match[1]
-            else Place(reading.path, 1)
-        )
-        message = f"The front matter is not valid TOML: {str(error)[: match.start()] if match else error}."
-        reading.report(place, "front-matter", message, "See https://toml.io for its rules.")
-        return
-    except ValueError:
-        reading.report(Place(reading.path, 1), "front-matter", _NO_VALUE, "Put it in quotation marks.")
+    except (ValueError, RecursionError) as error:
+        found = syntax_finding(error, text, reading.path, 2, "front-matter")
+        message = found.message.replace("This is not", "The front matter is not", 1)
+        reading.findings.append(replace(found, message=message))
         return
     where: dict[Any, tuple[int, int]] = {}
     for key, (line, column) in places(text).items():

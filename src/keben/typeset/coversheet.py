@@ -7,6 +7,7 @@ Text on the spine reads downwards, with upright characters: it is a line in the 
 (`columnfonts`), turned by 90°.
 """
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -166,18 +167,18 @@ def _authors(composition: Composition, most: int) -> str:
 def _spine_words(composition: Composition, sheet: CoverSheet) -> tuple[float, dict[str, str]]:
     """The title's size on the spine, and what stands there: authors and publisher only where they can be read."""
     data = composition.metadata
-    for most in (100, 3, 1):
-        words = {"title": data.title, "authors": _authors(composition, most), "publisher": data.publisher}
+    main = re.split("[：:]", data.title)[0].strip() or data.title
+    # With its subtitle before without, and with all names before with 等.
+    for title, most in itertools.product(dict.fromkeys((data.title, main)), (100, 3, 1)):
+        words = {"title": title, "authors": _authors(composition, most), "publisher": data.publisher}
         size = _spine_size(words, sheet)
         if size * _SMALLER >= _SMALLEST:
             return size, words
     words = {"title": data.title}
     size = _spine_size(words, sheet)
-    most = int((sheet.height - 2 * _HEADROOM) / (size * (1 + _APART)))
-    # A title that is longer than the spine is high: what stands before its colon, or as much as there is room for.
-    main = re.split("[：:]", data.title)[0]
-    if len(data.title) > most:
-        words = {"title": main if 0 < len(main) <= most else f"{data.title[: most - 1]}…"}
+    room = int((sheet.height - 2 * _HEADROOM) / (size * (1 + _APART)))
+    if len(data.title) > room:
+        words = {"title": main if len(main) <= room else f"{data.title[: room - 1]}…"}
     return size, words
 
 
