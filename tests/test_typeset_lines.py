@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from keben.typeset.lines.addresses import address
 from keben.typeset.lines.breaking import STRETCH, Line, break_lines, slack
+from keben.typeset.lines.code import code_word, hanging, line_end
 from keben.typeset.lines.marks import classes, marks_of
 from keben.typeset.lines.paragraph import Piece, own_width, paragraph
 from keben.typeset.lines.spacing import space
@@ -323,3 +324,61 @@ def test_every_full_line_of_chinese_is_flush_and_no_gap_is_stretched_far(chunks,
         assert kept == pytest.approx(room, abs=0.05)
     last = whole.text[found[-1].first : found[-1].last]
     assert len(found) == 1 or sum(each in "字的一国" for each in last) > 1
+
+
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        ("std::chrono::now()", "std:: chrono:: now()"),
+        ("MAX_PARAGRAPH_RATIO", "MAX_ PARAGRAPH_ RATIO"),
+        ("~/.config/keben", "~/. config/ keben"),
+        ("--output=build/", "-- output= build/"),
+        ("a->b", "a->b"),
+        ("f(x,y)[0]", "f( x, y)[ 0]"),
+    ],
+)
+def test_code_is_parted_after_its_signs(word, parts):
+    found = code_word(word, is_code=True)
+    borders = (found.start, *found.breaks, found.end)
+    assert [word[begin:end] for begin, end in pairwise(borders)] == parts.split()
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("KEBEN_TYPESETTING_MAX", True),
+        ("e3b0c44298fc1c149afbf4c8996fb924", True),
+        ("numberOfCharactersInALine", True),
+        ("/usr/local/share/keben", True),
+        ("foo_bar", False),
+        ("pneumonoultramicroscopicsilicovolcanoconiosis", False),
+        ("state-of-the-art-approach", False),
+        ("and/or/characteristically", False),
+        ("(characteristically),", False),
+    ],
+)
+def test_what_is_no_word_is_taken_for_code_where_it_is_long(word, expected):
+    assert (code_word(word, is_code=False) is not None) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "fits", "usual", "expected"),
+    [
+        ("return the_value of", 14, 7, "return the_"),
+        ("return value", 9, 7, "return "),
+        ("collections.abc.MutableMapping", 20, 30, "collections.abc."),
+        ("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", 20, 30, "a" * 20),
+        ("x = [aaaaaaaaaaaaaaaaaaaaaaa]", 20, 4, "x = [aaaaaaaaaaaaaaa"),
+    ],
+)
+def test_a_line_of_code_ends_after_a_sign_or_where_it_is_full(text, fits, usual, expected):
+    assert text[: line_end(text, fits, usual)] == expected
+
+
+def test_a_line_of_code_goes_on_further_in_than_it_begins():
+    assert [hanging(line) for line in ("if x:", "    if x:", "\tx")] == [2, 6, 3]
+
+
+def test_a_run_that_is_wider_than_a_line_begins_where_the_text_before_it_ends():
+    assert lines("字字" + "ー" * 20, 10) == ["字字" + "ー" * 8, "ー" * 10, "ー" * 2]
+    assert lines("字字" + "a" * 40, 10)[0] == "字字" + "a" * 15

@@ -35,6 +35,7 @@ h1[data-head] { string-set: book attr(data-book), head attr(data-head) }
 h1, h2, h3, h4, h5, h6 { bookmark-label: attr(data-outline) }
 li.item { display: block; margin: 0; padding: 0 }
 code, kbd, pre, samp { font-family: var(--mono) }
+html { overflow-wrap: break-word }
 img { image-rendering: crisp-edges }
 """
 """What the attributes that `keben.typeset.assemble` sets are for: a theme that replaces print.css need not know it.

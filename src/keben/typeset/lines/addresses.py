@@ -56,10 +56,11 @@ def address(word: str) -> Address | None:
         return None
     start = head.start()
     breaks = tuple(found.start() for found in _BREAK.finditer(word, start + 1, end) if found.start() < end)
-    return Address(start, end, breaks, tuple(_letters(word, (start, *breaks, end))))
+    return Address(start, end, breaks, tuple(letters_between(word, (start, *breaks, end))))
 
 
-def _letters(word: str, borders: tuple[int, ...]) -> Iterator[int]:
+def letters_between(word: str, borders: tuple[int, ...]) -> Iterator[int]:
+    """What a line may begin with where it must: letters with some of their part at either side."""
     for begin, end in pairwise(borders):
         # %E4 is one character; another sign is none of the letters beside it.
         first = begin + (3 if word[begin] == "%" else _LEAST + (not word[begin].isalnum()))

@@ -5,7 +5,7 @@ in. A word in another script is one piece: its first character has its whole wid
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from math import inf
@@ -63,6 +63,8 @@ class Piece:
     """The mark that begins a note: what follows it stands where it stands in all notes."""
     upright: bool = False
     """All of it stands in one em, as one Chinese character: a number in a column."""
+    is_code: bool = False
+    """It is parted where code is."""
 
 
 @dataclass(slots=True)
@@ -96,12 +98,12 @@ class Paragraph:
     gaps: list[int]
     """How many gaps before each could be stretched."""
     torn: frozenset[int] = frozenset()
-    """Letters of addresses after which a line may end where it must."""
+    """Letters of addresses, of code and of what is wider than a line, after which a line may end where it must."""
     kerns: Mapping[int, float] = field(default_factory=dict)
-    """Of all characters of addresses but the last of each, in order: how much the next one is nearer or farther by its
-    form. Where nothing else can be stretched, these gaps are."""
+    """Of all characters of addresses and code but the last of each, in order: how much nearer or farther the next is by
+    its form."""
     letters: tuple[int, ...] = ()
-    """Those characters."""
+    """Those of addresses: where nothing else can be stretched, what follows them is."""
 
 
 def paragraph(pieces: Sequence[Piece], marks: Marks, measure: float = inf) -> Paragraph:
@@ -142,7 +144,16 @@ def paragraph(pieces: Sequence[Piece], marks: Marks, measure: float = inf) -> Pa
             pads[start] = piece.pad / 2, 0.0
             pads[end - 1] = pads.get(end - 1, (0.0, 0.0))[0], piece.pad / 2
         for match in _SPECIAL.finditer(kinds, start, end):
-            measure_special(match, text, piece.measure, measure, own, stuck, Web() if piece.unbroken else web)
+            measure_special(
+                match,
+                text,
+                piece.measure,
+                measure,
+                own,
+                stuck,
+                Web() if piece.unbroken else web,
+                is_code=piece.is_code,
+            )
         for at in apostrophes:
             if start <= at < end:
                 own[at] = piece.measure("’")
@@ -200,6 +211,7 @@ def paragraph(pieces: Sequence[Piece], marks: Marks, measure: float = inf) -> Pa
     gaps = [1] * size
     for index in rigid:
         gaps[index] = 0
+    web.torn.update(_overlong(stuck, widths, measure))
     return Paragraph(
         text,
         kinds,
@@ -218,8 +230,24 @@ def paragraph(pieces: Sequence[Piece], marks: Marks, measure: float = inf) -> Pa
         list(accumulate(gaps, initial=0)),
         frozenset(web.torn),
         web.kerns,
-        tuple(web.kerns),
+        tuple(web.letters),
     )
+
+
+def _overlong(stuck: set[int], widths: Sequence[float], measure: float) -> Iterator[int]:
+    """After which characters a line may end where it must, in what is wider than a line and no line may end in."""
+    if measure == inf:
+        return
+    run: list[int] = []
+    wide = 0.0
+    for at in (*sorted(each for each in stuck if each + 1 < len(widths)), len(widths)):
+        if run and at != run[-1] + 1:
+            if wide + widths[run[-1] + 1] > measure:
+                # A character without a width belongs to the one before it.
+                yield from (each for each in run if widths[each + 1] > 0)
+            run, wide = [], 0.0
+        run.append(at)
+        wide += widths[at] if at < len(widths) else 0.0
 
 
 def own_width(text: Paragraph, at: int) -> float:

@@ -9,6 +9,7 @@ from weasyprint.text import line_break  # type: ignore[import-untyped]
 from weasyprint.text.ffi import FROM_UNITS, pango  # type: ignore[import-untyped]
 
 from keben.typeset.lines.breaking import Line, break_lines
+from keben.typeset.lines.code import ELEMENTS
 from keben.typeset.lines.marks import WIDE, Marks, classes
 from keben.typeset.lines.paragraph import Paragraph, Piece, paragraph
 from keben.typeset.lines.words import Measure
@@ -143,6 +144,7 @@ def plan_of(
                 aside=aside,
                 leads=aside > 0,
                 upright=upright,
+                is_code=leaf.element_tag in ELEMENTS,
             )
         )
         start += len(leaf.text)

@@ -36,6 +36,7 @@ from keben.typeset.lines.plans import (
     plan_of,
     side_of,
 )
+from keben.typeset.lines.preformatted import code_line, indent_of, is_preformatted
 from keben.typeset.lines.spacing import UNIT, Spacing, space
 from keben.typeset.lines.zhuyin import places
 
@@ -92,6 +93,8 @@ class _Setting:
     plans: dict[int, tuple[Any, Plan]] = field(default_factory=dict)
     """Of the paragraphs that are being laid out, by their box's identity. A box's own attributes go into its copies."""
     widths: Widths = field(default_factory=Widths)
+    is_torn: bool = False
+    """While a line is cut that was too long."""
 
     def split_inline_box(
         self,
@@ -108,10 +111,13 @@ class _Setting:
         arguments = (bottom_space, skip_stack, *rest)
         if self.fences is not None or not isinstance(box, boxes.LineBox) or max_x == inf:
             return split(context, box, position_x, max_x, *arguments)
+        if is_preformatted(box):
+            indent = min(indent_of(box, skip_stack, self.widths), (max_x - position_x) / 2)
+            return self.own_line(context, box, position_x + indent, max_x, *arguments)
         plan = None if context.excluded_shapes or any(rest[-2:]) else self.plan(box, max_x - box.position_x)
         start = _begin(plan, box, skip_stack) if plan else None
         if plan is None or start is None:
-            return split(context, box, position_x, max_x, *arguments)
+            return self.own_line(context, box, position_x, max_x, *arguments)
         width = max_x - position_x
         line = plan.line(start, width, max_x - box.position_x)
         leaf, offset = next((leaf, at) for leaf, at in reversed(plan.leaves) if at < line.end)
@@ -136,12 +142,33 @@ class _Setting:
             _set(made, plan.text, line, space(plan.text, line, width, justify=align == "justify"), position_x)
         return result
 
+    def own_line(self, context: Any, box: Any, position_x: float, max_x: float, *rest: Any) -> Any:
+        """WeasyPrint's own line; where that is too long, its text is parted anywhere, not at a line's start only."""
+        split = self.inner["split_inline_box"]
+        # What is found out of the line's flow is put into these lists, and must not be twice.
+        found = [len(each) for each in rest[3:7]]
+        result = split(context, box, position_x, max_x, *rest)
+        is_long = result[0].width > max_x - position_x + 1
+        is_again = found == [len(each) for each in rest[3:7]]
+        if not is_long or not is_again or box.style["overflow_wrap"] == "normal":
+            return result
+        rest[7].clear()
+        self.is_torn = True
+        try:
+            return split(context, box, position_x, max_x, *rest)
+        finally:
+            self.is_torn = False
+
     def split_text_box(
         self, context: Any, box: Any, available_width: Any, skip: int, is_line_start: bool = True
     ) -> Any:
         """A text up to where the line ends, without asking Pango."""
         if self.fences is None:
-            return self.inner["split_text_box"](context, box, available_width, skip, is_line_start)
+            split = self.inner["split_text_box"]
+            result = split(context, box, available_width, skip, is_line_start or self.is_torn)
+            if available_width != inf and is_preformatted(box):
+                return code_line(split, result, context, box, available_width, skip)
+            return result
         data = box.text.encode()
         if not box.style["font_size"] or not data[skip:]:
             return None, None, False

@@ -14,6 +14,9 @@ from keben.typeset.lines.paragraph import Paragraph, trimmed_end, trimmed_start
 _FINAL = frozenset("。？！．")
 """Stops that end a sentence: they keep their blank longest."""
 
+MOST = 0.5
+"""The most that a gap is stretched, in em: a line that needs more is left short."""
+
 UNIT = 1000
 """Parts of an em that positions are counted in: those of PDF's text space."""
 
@@ -58,7 +61,7 @@ def space(text: Paragraph, line: Line, width: float, *, justify: bool) -> Spacin
         more = letters(text, line, left, gaps)
         spread = frozenset(text.letters if more else ())
         each = left / max(1, gaps + more)
-        for at in range(size - 1):
+        for at in range(size - 1) if each <= MOST * text.ems[first] else ():
             if first + at not in text.rigid or first + at in spread:
                 after[at] += each
     return _counted(text, first, before, after)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from keben.typeset.lines.addresses import Address, address
+from keben.typeset.lines.code import code_word
 from keben.typeset.lines.marks import BREAK, DASH, DOT, NARROW, SPACE
 
 _INNER_BREAK = re.compile(r"(?<=[A-Za-z0-9])-(?=[A-Za-z])|(?<=[A-Za-z0-9])/(?=[A-Za-z0-9])")
@@ -22,6 +23,8 @@ class Web:
     """After which a line may end, whatever sign follows."""
     torn: set[int] = field(default_factory=set)
     kerns: dict[int, float] = field(default_factory=dict)
+    letters: list[int] = field(default_factory=list)
+    """After which something is put where a line has no other gaps."""
 
 
 def measure_special(
@@ -32,39 +35,66 @@ def measure_special(
     own: dict[int, float],
     stuck: set[int],
     web: Web,
+    *,
+    is_code: bool = False,
 ) -> None:
     """Settle the widths of a run of characters of one class, by `measure_of`, and where no line may end in it.
 
-    A word's first character has its whole width, if that is not wider than ``measure``; each of an address has its own.
+    A word's first character has its whole width, if that is not wider than ``measure``; each of an address, or of code,
+    has its own.
     """
     first, last = match.span()
     kind = match[0][0]
     if kind in (NARROW, DASH):
-        word = text[first:last]
-        found, inner = (address(word), _inner_breaks(word)) if kind == NARROW else (None, set())
-        if found:
-            inner = {at for at in inner if not found.start < at < found.end}
-        inside = {found.start, found.end, *found.breaks} if found else ()
-        borders = sorted({0, *inner, *inside, len(word)})
-        for begin, end in pairwise(borders):
-            width = measure_of(word[begin:end])
-            is_wide = width > measure
-            for at in range(begin, end):
-                own[first + at] = measure_of(word[at]) if is_wide else 0.0
-            if not is_wide:
-                own[first + begin] = width
-            stuck.update(range(first + begin, first + end - 1))
-        if found:
-            _measure_letters(found, word, first, measure_of, own, web)
-            # It is measured by itself, also where no line may end before or after it.
-            edges = {found.start, found.end} - {0, len(word), *inner}
-            stuck.update(first + at - 1 for at in edges)
-            web.free.update(first + at - 1 for at in found.breaks)
-            web.torn.update(first + at - 1 for at in found.letters)
+        _measure_word(text[first:last], first, kind, measure_of, measure, own, stuck, web, is_code=is_code)
     elif kind in (SPACE, DOT):
         own[first] = measure_of(text[first])
     elif kind == BREAK:
         own[first] = 0.0
+
+
+def _measure_word(
+    word: str,
+    first: int,
+    kind: str,
+    measure_of: Measure,
+    measure: float,
+    own: dict[int, float],
+    stuck: set[int],
+    web: Web,
+    *,
+    is_code: bool,
+) -> None:
+    inner = _inner_breaks(word) if kind == NARROW else set()
+    found = address(word) if kind == NARROW else None
+    is_address = found is not None
+    if kind == NARROW and not found:
+        found = code_word(word, is_code=is_code)
+    if found:
+        inner = {at for at in inner if not found.start < at < found.end}
+    inside = {found.start, found.end, *found.breaks} if found else ()
+    borders = sorted({0, *inner, *inside, len(word)})
+    long: set[int] = set()
+    for begin, end in pairwise(borders):
+        width = measure_of(word[begin:end])
+        is_wide = width > measure
+        for at in range(begin, end):
+            own[first + at] = measure_of(word[at]) if is_wide else 0.0
+        if not is_wide:
+            own[first + begin] = width
+        stuck.update(range(first + begin, first + end - 1))
+        if is_address or width > measure / 2:
+            long.update(range(begin + 1, end))
+    if found:
+        _measure_letters(found, word, first, measure_of, own, web)
+        if is_address:
+            web.letters.extend(range(first + found.start, first + found.end - 1))
+        # It is measured by itself, also where no line may end before or after it.
+        edges = {found.start, found.end} - {0, len(word), *inner}
+        stuck.update(first + at - 1 for at in edges)
+        web.free.update(first + at - 1 for at in found.breaks)
+        # Between its signs code is parted only where it is long.
+        web.torn.update(first + at - 1 for at in found.letters if at in long)
 
 
 def _measure_letters(
