@@ -134,7 +134,7 @@ def make_all(
     Raises:
         BuildError: artifacts came out wrong; with all that is wrong in any of them.
     """
-    waiting = {job: _ready(compositions[job.edition.name], job.text) for job in jobs}
+    waiting = {job: ready(compositions[job.edition.name], job.text) for job in jobs}
     done: dict[Job, Artifact] = {}
     problems: list[Finding] = []
     alone = [job for job in waiting if job.base not in waiting]
@@ -148,7 +148,18 @@ def make_all(
     return [done[job] for job in waiting], tuple(problems)
 
 
-def _ready(composition: Composition, format_: Format) -> Composition:
+def try_making(job: Job, composition: Composition, environment: Mapping[str, str]) -> tuple[Finding, ...]:
+    """What making an artifact finds; nothing is kept of it.
+
+    Raises:
+        SourceError, BuildError: it cannot be made.
+        MachineError: this machine lacks something.
+    """
+    return make(ready(composition, job.text), job.format, cache=_cache([job], environment))[1]
+
+
+def ready(composition: Composition, format_: Format) -> Composition:
+    """A composition as a format has it."""
     composition = only(composition, format_)
     return for_columns(composition) if composition.edition.writing == "vertical" else composition
 
