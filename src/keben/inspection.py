@@ -1,18 +1,19 @@
 """What ``keben check`` does: the source through every stage, then the artifacts that stand in the output folder."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from keben.conversions import distinct, errors_first, only, prepare, read_project
-from keben.errors import Finding, MachineError, Place, errors_in
-from keben.jobs import Request, plan
+from keben.audit import Standing, look_at
+from keben.conversions import Project, distinct, errors_first, prepare, read_project
+from keben.errors import BuildError, Finding, MachineError, Place, SourceError, errors_in
+from keben.jobs import Job, Request, plan
 from keben.marks import source_mark
 from keben.model import Artifact, Composition
+from keben.pipeline import ready, try_making
 from keben.rare import RareReport, rare_characters
-from keben.release import CHECKSUMS, read_manifest, standing
 
 if TYPE_CHECKING:
     from keben.check import LineReport
@@ -30,63 +31,118 @@ class Inspection:
     """Characters outside the common set of the region, by edition. They are no faults."""
 
 
+@dataclass(slots=True)
+class _Told:
+    """What an inspection has to tell so far."""
+
+    checked: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    lines: "dict[str, LineReport]" = field(default_factory=dict)
+
+
 def inspect(root: Path, output: Path, environment: Mapping[str, str]) -> Inspection:
     """Check a project and its artifacts.
+
+    What stands as a build of this source made it is read again and compared with the source; what does not is made
+    for a trial, so that what a build would find is found.
 
     Raises:
         SourceError: ``book.toml`` is so wrong that there is nothing to go on with.
         UsageError: the book has no artifacts.
     """
-    from keben.check import check_completeness, check_press, measure_lines
-
     project = read_project(root, environment)
     with errors_first(project):
         jobs = plan(Request(root, output), project.manuscript)
     prepared = prepare(project, jobs)
     compositions, found = prepared.compositions, prepared.findings
-    findings = [*project.findings, *found]
-    checked = [f"source: {len(project.manuscript.sources)} chapters, {len(compositions)} editions"]
-    entries = {entry["name"]: entry for entry in read_manifest(output)["artifacts"]}
-    epubs: list[Path] = []
-    lines: dict[str, LineReport] = {}
-    for job in jobs:
-        entry = entries.get(job.name)
-        path = output / job.name
-        place = Place(str(path))
-        if entry is None or not path.is_file():
-            findings.append(Finding(place, "not-built", "It is not built.", "Run `keben build`.", "warning"))
-            continue
-        whole = standing(output, entry)
-        if not whole:
-            message = f"Its bytes are not those that {CHECKSUMS} names."
-            findings.append(Finding(place, "changed-artifact", message, "Build it again."))
-        if entry.get("source") != source_mark(project, job):
-            message = "It was made from other sources, or by other tools, than those here now."
-            findings.append(Finding(place, "old-artifact", message, "Build it again.", "warning"))
-        elif not errors_in(found):
-            artifact = Artifact(job.name, job.edition.name, job.format, path.read_bytes(), entry)
-            if job.format != "cover":
-                findings += check_completeness(only(compositions[job.edition.name], job.format), artifact)
-                checked.append(f"{job.name}: nothing of the text is lost")
-            if whole and job.format in ("press", "cover"):
-                findings += check_press(artifact, job.edition)
-                checked.append(
-                    f"{job.name}: boxes, fonts, black and output intent are as a printer needs them"
-                )
-            if whole and job.format == "pdf":
-                vertical = job.edition.writing == "vertical"
-                lines[job.name] = measure_lines(
-                    artifact.data, job.edition.area, job.edition.language, vertical=vertical
-                )
-                checked.append(f"{job.name}: {lines[job.name].summary()}")
-        if job.format == "epub":
-            epubs.append(path)
+    told = _Told([f"source: {len(project.manuscript.sources)} chapters, {len(compositions)} editions"])
+    told.findings += (*project.findings, *found)
+    sound = not errors_in((*project.findings, *found))
+    standing = look_at(output, [job.name for job in jobs])
+    told.findings += standing.findings
+    current = {job: artifact for job in jobs if (artifact := _current(project, job, output, standing, told))}
+    if sound:
+        for job, artifact in current.items():
+            printed = next((each for other, each in current.items() if other == job.base), None)
+            _prove(job, artifact, printed, compositions[job.edition.name], told)
+        _try([job for job in jobs if job not in current], jobs, compositions, environment, told)
     rare = {name: _rare(composition) for name, composition in compositions.items()}
+    epubs = tuple(
+        output / job.name
+        for job in jobs
+        if job.format == "epub" and job.name not in standing.changed and (output / job.name).is_file()
+    )
     if epubs:
-        found, ran = _validated(tuple(epubs))
-        findings += found
-        checked += ran
-    return Inspection(tuple(checked), distinct(findings), lines, rare)
+        found, ran = _validated(epubs)
+        told.findings += found
+        told.checked += ran
+    return Inspection(tuple(told.checked), distinct(told.findings), told.lines, rare)
+
+
+def _current(project: Project, job: Job, output: Path, standing: Standing, told: _Told) -> Artifact | None:
+    """An artifact that stands as a build of this source made it; else None, and why is told."""
+    entry, path = standing.entries.get(job.name), output / job.name
+    place = Place(str(path))
+    if job.name in standing.changed:
+        return None
+    if entry is None:
+        told.findings.append(Finding(place, "not-built", "It is not built.", "Run `keben build`.", "warning"))
+        return None
+    if entry.get("source") != source_mark(project, job):
+        message = "It was made from other sources, or by other tools, than those here now."
+        told.findings.append(Finding(place, "old-artifact", message, "Build it again.", "warning"))
+        return None
+    return Artifact(job.name, job.edition.name, job.format, path.read_bytes(), entry)
+
+
+def _prove(
+    job: Job, artifact: Artifact, printed: Artifact | None, composition: Composition, told: _Told
+) -> None:
+    from keben.check import check_completeness, check_press, measure_lines
+
+    edition = job.edition
+    if job.format != "cover":
+        base = printed if job.format == "booklet" else None
+        found = check_completeness(ready(composition, job.format), artifact, base)
+        told.findings += found
+        if not errors_in(found):
+            told.checked.append(f"{job.name}: nothing of the text is lost")
+    if job.format in ("press", "cover"):
+        problems = check_press(artifact, edition)
+        told.findings += problems
+        if not errors_in(problems):
+            told.checked.append(
+                f"{job.name}: boxes, fonts, black and output intent are as a printer needs them"
+            )
+    if job.format == "pdf":
+        vertical = edition.writing == "vertical"
+        told.lines[job.name] = measure_lines(artifact.data, edition.area, edition.language, vertical=vertical)
+        told.checked.append(f"{job.name}: {told.lines[job.name].summary()}")
+
+
+def _try(
+    jobs: Sequence[Job],
+    planned: Sequence[Job],
+    compositions: Mapping[str, Composition],
+    environment: Mapping[str, str],
+    told: _Told,
+) -> None:
+    """Make what does not stand as this source makes it, and tell what a build would find."""
+    for job in _to_try(jobs, planned):
+        try:
+            found = try_making(job, compositions[job.edition.name], environment)
+        except (BuildError, SourceError) as error:
+            found = error.findings
+        told.findings += found
+        if not errors_in(found):
+            told.checked.append(f"{job.name}: can be built")
+
+
+def _to_try(jobs: Sequence[Job], planned: Sequence[Job]) -> Iterator[Job]:
+    """A booklet is made of its PDF, and a cover goes with its interior: those are tried for them."""
+    for job in jobs:
+        if job.format != "cover" and not (job.base and job.base in planned):
+            yield job
 
 
 def _validated(paths: tuple[Path, ...]) -> tuple[tuple[Finding, ...], tuple[str, ...]]:

@@ -192,7 +192,7 @@ def make_all(
     ``printed`` has the PDFs that there are already, by the names of those that are made from them; ``cache`` keeps what
     one build can leave to the next.
     """
-    waiting = {job: _ready(compositions[job.edition.name], job.format) for job in jobs}
+    waiting = {job: ready(compositions[job.edition.name], job.format) for job in jobs}
     done: dict[Job, Artifact] = {}
     findings: list[Finding] = []
     alone = [job for job in waiting if job.base not in waiting]
@@ -208,7 +208,18 @@ def make_all(
     return Made(artifacts, tuple(findings), tuple(job for job in waiting if job not in done))
 
 
-def _ready(composition: Composition, format_: Format) -> Composition:
+def try_making(job: Job, composition: Composition, environment: Mapping[str, str]) -> tuple[Finding, ...]:
+    """What making an artifact finds; nothing is kept of it.
+
+    Raises:
+        SourceError, BuildError: it cannot be made.
+        MachineError: this machine lacks something.
+    """
+    return make(ready(composition, job.format), job.format, cache=_cache(environment))[1]
+
+
+def ready(composition: Composition, format_: Format) -> Composition:
+    """A composition as a format has it."""
     composition = only(composition, format_)
     return for_columns(composition) if composition.edition.writing == "vertical" else composition
 

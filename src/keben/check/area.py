@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from keben.check.blame import cut
 from keben.check.expected import Block, Text
 from keben.check.matching import Alignment
 from keben.check.structure import Box, Page, Run
@@ -17,12 +18,15 @@ _OFF = 1.0
 """Points that a glyph's ink may touch the edge of the page by."""
 
 
+_SIDES = ("left", "right", "bottom", "top")
+
+
 @dataclass(frozen=True, slots=True)
 class _Edges:
-    """From where to where lines go on odd and on even pages, in points from the left of the page as it lies."""
+    """The left, right, bottom and top of the type area on odd and even pages, in points; and the size of the body."""
 
-    odd: tuple[float, float]
-    even: tuple[float, float]
+    odd: tuple[float, ...]
+    even: tuple[float, ...]
     body: float
 
     @classmethod
@@ -30,8 +34,16 @@ class _Edges:
         given = facts.get("edges")
         if not isinstance(given, Mapping):
             return None
-        odd, even = given["odd"], given["even"]
-        return cls((odd[0], odd[1]), (even[0], even[1]), given["body"])
+        try:
+            odd, even = (tuple(map(float, given[name])) for name in ("odd", "even"))
+            body = float(given["body"])
+        except (KeyError, TypeError, ValueError):
+            return None
+        return cls(odd, even, body) if len(odd) == len(even) == len(_SIDES) else None
+
+    def on(self, page: int) -> tuple[float, ...]:
+        """Those of a page."""
+        return self.odd if page % 2 else self.even
 
 
 def outside_area(
@@ -66,9 +78,28 @@ def outside_area(
         yield _finding(where, off, out, run, artifact.name)
 
 
+def held_by_none(pages: Sequence[Page], artifact: Artifact, advice: str) -> Iterator[Finding]:
+    """An error for each page with text in the type area that belongs to no element: running heads stand around it."""
+    edges = _Edges.of(artifact.facts)
+    for number, page in enumerate(pages, 1):
+        runs = [run for run in page.runs if run.role == "outside"]
+        said = "".join(
+            run.text for run in runs if edges and any(_is_in(box, edges.on(number)) for box in run.boxes)
+        )
+        if said.strip():
+            message = f"Page {number} says what no element of the book does: “{cut(' '.join(said.split()))}”."
+            yield Finding(Place(artifact.name), "added-text", message, advice)
+
+
+def _is_in(box: Box, sides: tuple[float, ...]) -> bool:
+    left, right, bottom, top = sides
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return left < x < right and bottom < y < top
+
+
 def _out(run: Run, page: Page, edges: _Edges) -> tuple[bool, float]:
     """Whether a run leaves the page, and by how much it leaves the type area, in points."""
-    left, right = edges.odd if run.page % 2 else edges.even
+    left, right, _, _ = edges.on(run.page)
     off = any(_is_off(box, page) for box in run.boxes)
     out = max((max(left - box[0], box[2] - right) for box in run.boxes), default=0.0)
     return off, out
@@ -80,8 +111,7 @@ def _is_off(box: Box, page: Page) -> bool:
 
 
 def _finding(block: Block, off: bool, out: float, run: Run, name: str) -> Finding:
-    begin = " ".join(run.text.split())
-    begin = begin if len(begin) <= 20 else f"{begin[:20]}…"
+    begin = cut(" ".join(run.text.split()))
     if block.in_table and off:
         message = f"The table is too wide: “{begin}” runs off page {run.page} in {name}."
         return Finding(block.place, "wide-table", message, "Shorten its cells, or take out a column.")

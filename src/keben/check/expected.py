@@ -60,6 +60,8 @@ class Text:
     blocks: list[Block] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
     labels: list[Label] = field(default_factory=list)
+    feet: list[tuple[str, Place]] = field(default_factory=list)
+    """What the feet of tables say: each page that the table is on has it again."""
 
 
 def digest(text: str) -> int:
@@ -119,6 +121,9 @@ class _Reader:
         if node.tag in _SKIPPED or _holds_notes(node) or self._is(node, self.hidden):
             return
         line = node.line or line
+        if node.tag == "tfoot":
+            self.text.feet.append((text_of(node), self._place(line)))
+            return
         owner = node if node.tag in BLOCKS else owner
         in_table = in_table or node.tag == "table"
         optional = optional or self._may_be_missing(node)
@@ -156,10 +161,10 @@ def _holds_notes(node: Element) -> bool:
 
 
 def _as_printed(node: Element) -> Iterable[Node]:
-    """Children in the order of a page: a table's head first and its foot last, wherever they are written."""
+    """Children in the order of a page: a table's head comes first, wherever it is written."""
     if node.tag != "table":
         return node.children
-    places = {"thead": 1, "tfoot": 3}
+    places = {"thead": 1}
     return sorted(
         node.children,
         key=lambda child: (

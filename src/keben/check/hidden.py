@@ -1,7 +1,9 @@
 """What a style hides on purpose is no loss, and is told."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 
 from keben.check.expected import APART, Hidden, digest
 from keben.errors import Finding, Place
@@ -16,20 +18,17 @@ _MOST = 0.5
 def hidden_in(facts: Mapping[str, object]) -> Hidden:
     """What a style hides, as an artifact's facts have it."""
     return [
-        (name, str(each["element"]).partition(".")[0], text)
-        for each in _kinds(facts)
-        for name, text in each["texts"]
+        (name, each.element.partition(".")[0], text) for each in _kinds(facts) for name, text in each.texts
     ]
 
 
 def told_of_hidden(composition: Composition, artifact: Artifact) -> Iterator[Finding]:
     """A notice for each kind of element that a style hides, a warning for each chapter of which most is hidden."""
     for each in _kinds(artifact.facts):
-        texts, sheet = each["texts"], str(each["sheet"])
-        count = "once" if len(texts) == 1 else f"{len(texts)} times"
-        message = f"A style hides text of `{each['element']}` in {artifact.name}, {count} (`{each['how']}`)."
-        path, _, line = sheet.rpartition(":")
-        place = Place(path, int(line)) if path and line.isdigit() else Place(sheet or artifact.name)
+        count = "once" if len(each.texts) == 1 else f"{len(each.texts)} times"
+        message = f"A style hides text of `{each.element}` in {artifact.name}, {count} (`{each.how}`)."
+        path, _, line = each.sheet.rpartition(":")
+        place = Place(path, int(line)) if path and line.isdigit() else Place(each.sheet or artifact.name)
         yield Finding(place, "hidden-text", message, "", "notice")
     hidden = hidden_in(artifact.facts)
     if not hidden:
@@ -56,6 +55,20 @@ def _hidden_length(node: Element, hidden: Mapping[tuple[str, int], int]) -> int:
     return sum(_hidden_length(child, hidden) for child in node.children if isinstance(child, Element))
 
 
-def _kinds(facts: Mapping[str, object]) -> Sequence[Mapping[str, list[tuple[str, int]]]]:
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """Elements of one kind that one rule hides."""
+
+    element: str
+    how: str
+    sheet: str
+    texts: tuple[tuple[str, int], ...]
+
+
+def _kinds(facts: Mapping[str, object]) -> Iterator[_Kind]:
+    """What the facts say, where it has its form: a manifest can be changed by hand."""
     given = facts.get("hidden", ())
-    return given if isinstance(given, list | tuple) else ()
+    for each in given if isinstance(given, list | tuple) else ():
+        with suppress(KeyError, TypeError, ValueError):
+            texts = tuple((str(name), int(text)) for name, text in each["texts"])
+            yield _Kind(str(each["element"]), str(each["how"]), str(each["sheet"]), texts)

@@ -24,6 +24,9 @@ _COMPARED = 4_000_000
 _MOST = 200
 """Differences after which no more are looked for: the two are different books."""
 
+_NEAR = 3
+"""Characters between two differences that make them two."""
+
 _AROUND = 8
 """Characters that are shown on both sides of a difference."""
 
@@ -151,14 +154,24 @@ def _differences(
     for _, text in wanted:
         starts.append(length)
         length += len(text)
-    for tag, first, last, begin, end in SequenceMatcher(None, joined, there, autojunk=False).get_opcodes():
+    for first, last, begin, end in _spans(joined, there):
+        number = max(at for at, start in enumerate(starts) if start <= first or at == 0)
+        kind: Kind = "added" if first == last else "lost" if begin == end else "changed"
+        place = span[0] + begin
+        yield _difference(kind, wanted[number][0], joined[first:last], found, (place, span[0] + end))
+
+
+def _spans(wanted: str, there: str) -> Iterator[tuple[int, int, int, int]]:
+    """Where two texts differ, from where to where in each; what is nearly side by side is one difference."""
+    spans: list[tuple[int, int, int, int]] = []
+    for tag, first, last, begin, end in SequenceMatcher(None, wanted, there, autojunk=False).get_opcodes():
         if tag == "equal":
             continue
-        number = max(at for at, start in enumerate(starts) if start <= first or at == 0)
-        place = span[0] + begin
-        kind: Kind = "added" if first == last else "lost" if begin == end else "changed"
-        lost = joined[first:last]
-        yield _difference(kind, wanted[number][0], lost, found, (place, span[0] + end))
+        if spans and first - spans[-1][1] <= _NEAR:
+            first, begin = spans[-1][0], spans[-1][2]
+            spans.pop()
+        spans.append((first, last, begin, end))
+    yield from spans
 
 
 def _whole(wanted: Sequence[tuple[int, str]], found: str, span: tuple[int, int]) -> Iterator[Difference]:

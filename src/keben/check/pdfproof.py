@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from keben.check.area import outside_area
+from keben.check.area import held_by_none, outside_area
 from keben.check.blame import FAULT, advice_for, cut
 from keben.check.expected import Block, Label, Text, expected_text
 from keben.check.hidden import hidden_in
@@ -64,10 +64,12 @@ def check_pdf(composition: Composition, artifact: Artifact) -> tuple[Finding, ..
         wanted = [reading(piece.text) for piece in text.pieces]
         alignment = align(wanted, [piece.optional for piece in text.pieces], stream.text)
         findings += _told(text, alignment, stream, composition, artifact.name)
+        findings += _feet(text, pages, reading, artifact.name, advice_for(composition))
         findings += _numbers(
             text, wanted, alignment, _labels(pages, reading, in_notes, marks=marks), artifact
         )
         findings += outside_area(text, alignment, stream.starts, stream.runs, pages, artifact)
+    findings += held_by_none(pages, artifact, advice_for(composition))
     return tuple(dict.fromkeys(findings))
 
 
@@ -158,6 +160,22 @@ def _added(
     return Finding(place, "added-text", message, advice)
 
 
+def _feet(text: Text, pages: Sequence[Page], reading: Reading, name: str, advice: str) -> Iterator[Finding]:
+    """An error for each foot of a table that is on none of its pages."""
+    if not text.feet:
+        return
+    there = reading("".join(run.text for page in pages for run in page.runs if run.role == "foot"))
+    at = 0
+    for said, place in text.feet:
+        wanted = reading(said)
+        found = there.find(wanted, at)
+        if found < 0:
+            message = f"This text is not whole in {name}: “{cut(wanted)}”."
+            yield Finding(place, "lost-text", message, advice)
+        else:
+            at = found + len(wanted)
+
+
 def _numbers(
     text: Text,
     wanted: Sequence[str],
@@ -165,7 +183,7 @@ def _numbers(
     labels: Mapping[int, list[str]],
     artifact: Artifact,
 ) -> Iterator[Finding]:
-    """An error for each item of a list whose printed number is not its own, and where some items alone have none."""
+    """An error for each list of which an item's printed number is not its own, or one item has none and another has."""
     taken: dict[int, int] = {}
     answers: list[tuple[Label, str | None]] = []
     for label in text.labels:
@@ -180,11 +198,12 @@ def _numbers(
         taken[at] = number + 1
         answers.append((label, there[number] if number < len(there) else None))
     printed = {label.of for label, said in answers if said is not None}
+    told: set[int] = set()
     for label, said in answers:
-        if said is None:
-            if label.of in printed:
-                message = f"The number {label.number} of this item is not in {artifact.name}."
-                yield Finding(label.place, "list-number", message, FAULT)
-        elif says(said, label.number) is False:
-            message = f"This item has the number {label.number}; {artifact.name} prints “{said.strip()}”."
-            yield Finding(label.place, "list-number", message, FAULT)
+        is_right = label.of not in printed if said is None else says(said, label.number) is not False
+        if is_right or label.of in told:
+            continue
+        told.add(label.of)
+        prints = f"prints “{said.strip()}”" if said else "prints none"
+        message = f"This item has the number {label.number}; {artifact.name} {prints}."
+        yield Finding(label.place, "list-number", message, FAULT)

@@ -126,7 +126,7 @@ def _page(page: "pypdfium2.PdfPage", number: int) -> Page:
         if own:
             runs.append(_run(number, own, entry.role, entry.in_notes, left, bottom))
     runs += (_run(number, own, "outside", False, left, bottom) for own in parts.values())
-    return Page(right - left, top - bottom, tuple(runs), entries is not None)
+    return Page(right - left, top - bottom, tuple(runs), bool(entries))
 
 
 def _run(number: int, own: Sequence[_Drawn], role: str, in_notes: bool, left: float, bottom: float) -> Run:

@@ -3,7 +3,8 @@
 The structure tree that WeasyPrint writes has one kind of element (``NonStruct``) for what a style sheet generates and
 for much of what a book says. Here an element gets a title (``/T``; ISO 32000-1, 14.7.2) where it holds content that a
 style generates (``before``, ``after``, ``marker``, ``footnote-call``, ``footnote-marker``), the notes at a page's foot
-(``notes``), or once more what an earlier page has (``repeated``: a table's head, a fixed element).
+(``notes``), the foot of a table (``foot``), which each of the table's pages has, or once more what an earlier page has
+(``repeated``: a table's head, a fixed element).
 """
 
 from collections.abc import Iterator
@@ -50,6 +51,8 @@ def labelled() -> Iterator[None]:
 def _label(box: Any) -> str:
     if isinstance(box, boxes.FootnoteAreaBox):
         return "notes"
+    if isinstance(box, boxes.TableRowGroupBox) and box.is_footer:
+        return "foot"
     _, _, part = (box.element_tag or "").partition("::")
     return part if part in _GENERATED else ""
 
@@ -58,5 +61,5 @@ def _stands_on_more_pages(box: Any) -> bool:
     if box.element is None:
         return False
     if isinstance(box, boxes.TableRowGroupBox):
-        return bool(box.is_header or box.is_footer)
+        return bool(box.is_header)
     return bool(box.style["position"] == "fixed")

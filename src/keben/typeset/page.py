@@ -76,12 +76,15 @@ class Layout:
 
     @property
     def edges(self) -> dict[str, object]:
-        """Where lines begin and end on odd and on even pages as they are laid out, from the left; the body's size."""
+        """The type area's left, right, bottom and top on odd and even pages as they are laid out; the body's size."""
         if self.vertical:
-            odd = even = (self.top, self.height - self.bottom)
+            along = self.top, self.height - self.bottom
+            odd = (*along, self.outer, self.width - self.inner)
+            even = (*along, self.inner, self.width - self.outer)
         else:
-            odd = (self.inner, self.width - self.outer)
-            even = (self.outer, self.width - self.inner)
+            down = self.bottom, self.height - self.top
+            odd = (self.inner, self.width - self.outer, *down)
+            even = (self.outer, self.width - self.inner, *down)
         return {
             "odd": [round(side, 2) for side in odd],
             "even": [round(side, 2) for side in even],
