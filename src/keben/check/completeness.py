@@ -11,8 +11,9 @@ import unicodedata
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from keben.characters import UNSEEN, has_rtl, unmirrored
 from keben.check.pdftext import page_texts
 from keben.errors import Finding, Place
 from keben.markup import BLOCKS, Element, MarkupError, Node, parse, text_of, walk
@@ -22,7 +23,8 @@ GRAM = 8
 """A lost block is looked for in pieces of so many characters: few enough to fit between a block's end and a page break,
 enough to tell one sentence from another."""
 
-_IGNORED = re.compile(r"[\s\u00ad\u200b\u2060\ufeff\ufffe\x00-\x1f-]+")
+_IGNORED = re.compile(rf"(?:[\s\ufffe\x00-\x1f-]|{UNSEEN.pattern})+")
+_TWICE = re.compile("([\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f])\\1+")
 _MARKS = re.compile("[\u2460-\u2473\u3251-\u325f\u32b1-\u32bf]|\\(\\d+\\)")
 
 
@@ -70,6 +72,9 @@ def _squeezed(text: str) -> str:
 def _missing_in_pdf(documents: Iterable[Document], artifact: Artifact) -> Iterator[Finding]:
     stream = normal("".join(page_texts(artifact.data)))
     wanted = [block for document in documents for block in blocks(document)]
+    if any(has_rtl(block.text) for block in wanted):
+        stream = unmirrored(stream)
+        wanted = [replace(block, text=unmirrored(block.text)) for block in wanted]
     deficit = Counter("".join(block.text for block in wanted)) - Counter(stream)
     if not deficit:
         return
@@ -139,5 +144,8 @@ def _own_text(node: Node) -> str:
 
 
 def normal(text: str) -> str:
-    """A text without spaces, soft hyphens and marks of notes, in compatibility form (Unicode, NFKC)."""
-    return _IGNORED.sub("", unicodedata.normalize("NFKC", _MARKS.sub("", text)))
+    """A text without spaces, invisible characters and marks of notes, in compatibility form (Unicode, NFKC).
+
+    An accent that stands twice on one letter stands there once: PDFium takes two glyphs in one place for a bold one.
+    """
+    return _TWICE.sub(r"\1", _IGNORED.sub("", unicodedata.normalize("NFKC", _MARKS.sub("", text))))

@@ -50,6 +50,7 @@ from weasyprint.text.fonts import FontConfiguration, get_hb_object_data  # type:
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]
 
 from keben.typeset import grid
+from keben.typeset.emoji import name_emoji_fonts
 from keben.typeset.footnotes import notes_that_stay, require_notes_in_place
 from keben.typeset.lines import beside
 from keben.typeset.lines.apart import ends_apart
@@ -89,6 +90,8 @@ class Job:
     columns: tuple[float, float] | None = None
     """On pages that lie on their side, and are turned when they are done: where columns begin and the size of their
     text, in points."""
+    emoji: tuple[str, ...] = ()
+    """The families that emoji are looked up in."""
 
     @property
     def vertical(self) -> bool:
@@ -184,6 +187,7 @@ def print_sheet(job: Job, record: Record) -> tuple[Printed, Mapping[str, Corners
 def render(job: Job, language: str, **options: Any) -> Any:
     """Lay a document out: a ``weasyprint.Document`` with its pages."""
     fonts, fetcher = FontConfiguration(), Fetcher(job.resources)
+    name_emoji_fonts(fonts, job.emoji)
     sheets = []
     for sheet in job.sheets:
         with _reported(sheet.path, "stylesheet", sheet.text):

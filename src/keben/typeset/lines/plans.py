@@ -11,7 +11,7 @@ from weasyprint.text.ffi import FROM_UNITS, pango  # type: ignore[import-untyped
 from keben.typeset.lines.breaking import Line, break_lines
 from keben.typeset.lines.marks import WIDE, Marks, classes
 from keben.typeset.lines.paragraph import Paragraph, Piece, paragraph
-from keben.typeset.lines.words import Measure
+from keben.typeset.lines.words import HAN, Measure
 from keben.typeset.lines.zhuyin import ASIDE
 from keben.typeset.properties import READING_SIDE, UPRIGHT, asked
 
@@ -21,7 +21,6 @@ READING = "rt"
 READING_GAP = 0.3
 """What is left between two readings, in em of their size."""
 
-HAN = "国"
 _SPACED = ("normal", "nowrap", "pre-line")
 
 
