@@ -27,7 +27,7 @@ class PrintTable(Table):
     lines: Annotated[int, Field(ge=5, le=80)] = 26
     kinsoku: Kinsoku = "gb"
     latin: str = ""
-    fallback: Annotated[list[Text], Field(default_factory=list)]
+    fallback: list[Text] = Field(default_factory=list)
     openings: Openings = "recto"
 
 
