@@ -45,6 +45,7 @@ def forget() -> None:
         charts.charts,
         glyphs.forms_in,
         letters._cut,
+        letters._space_of,
     ):
         each.cache_clear()
 

@@ -17,6 +17,7 @@ from keben.errors import Place, SourceError
 from keben.model import Artifact, Composition, NamedFont
 from keben.typeset import draw_cover, font_facts, missing_glyphs, setting_font, typeset
 from keben.typeset.fallback import fall_back
+from keben.typeset.fonts import Fallback
 from keben.typeset.packages import packages_for
 
 PLACE = Place("book/book.toml", 30)
@@ -49,6 +50,17 @@ def test_a_script_whose_letters_join_is_set_in_one_family() -> None:
     # Even where the book's own fonts have some of it.
     assert families("сліди", {"DejaVu Serif": "слідиґ"}, own="слди") == {"DejaVu Serif": "дилсі"}
     assert families("слди", {"DejaVu Serif": "слідиґ"}, own="слди") == {}
+
+
+def test_a_word_of_two_of_the_book_s_own_fonts_becomes_one_of_one() -> None:
+    charts = {"DejaVu Serif": frozenset(map(ord, "ἀρχὴ")), "Noto Serif": frozenset(map(ord, "ρχ"))}
+    found, missing = fall_back(
+        "ἀρχὴ", lambda each: "Own" if each in "ρχ" else "DejaVu Serif", lambda: charts, ()
+    )
+    assert found == (Fallback("DejaVu Serif", frozenset("ἀρχὴ")),)
+    assert missing == frozenset()
+    # Where nobody has it all, it stays as it was.
+    assert fall_back("ἀρ", lambda each: each, lambda: {"X": frozenset()}, ()) == ((), frozenset())
 
 
 def test_signs_come_from_whoever_has_them_and_what_nobody_has_is_missing() -> None:
@@ -179,11 +191,10 @@ def test_what_no_font_has_is_a_mark_that_copies_as_itself(machine: Path) -> None
 
 
 def test_columns_have_letters_on_their_side_and_signs_upright(machine: Path) -> None:
-    add(machine, "Noto Naskh Arabic", ARABIC)
-    add(machine, "Symbola", 0x1F600)
+    add(machine, "Noto Naskh Arabic", ARABIC, 0x1F600)
     found = fonts_of(in_columns("<p>汉字 سلام 笑😀，缺🤣。</p>"))
     assert found["س"] == "Noto-Naskh-Arabic-Letters-Columns"
-    assert found["😀"] == "Symbola-Letters-Columns"
+    assert found["😀"] == "Noto-Naskh-Arabic-Standing-Columns"
     assert found["🤣"] == "Noto-Serif-CJK-SC-Missing-Columns"
 
 

@@ -63,8 +63,8 @@ def fall_back(
 ) -> tuple[tuple[Fallback, ...], frozenset[str]]:
     """The families for what a book's own lack, in the order in which text is looked up in them; and what none has.
 
-    Where letters of a script are lacking, one family sets all of that script if one has them all: a word of two fonts
-    looks broken, and Arabic is.
+    Where no family of the book's sets all letters of a script, one that has them all does, if there is one: a word of
+    two fonts looks broken, and Arabic is.
 
     Args:
         used: the characters that the book prints.
@@ -80,9 +80,10 @@ def fall_back(
     chosen: dict[str, set[str]] = {}
     missing: set[str] = set()
     for script in sorted(groups):
-        lacking = {character for character in groups[script] if not setter(character)}
-        if not lacking:
+        setters = {setter(character) for character in groups[script]}
+        if "" not in setters and (script in _MIXED or len(setters) == 1):
             continue
+        lacking = {character for character in groups[script] if not setter(character)}
         there = installed()
         families = _order(script, there, asked)
         shares = (
@@ -124,7 +125,7 @@ def _shares(
     whole: set[str], lacking: set[str], families: Sequence[str], there: Mapping[str, frozenset[int]]
 ) -> Iterable[tuple[str, set[str]]]:
     """Who sets what: one family all of it, or else each what those before it do not have."""
-    for family in families if lacking else ():
+    for family in families if whole else ():
         if all(ord(character) in there[family] for character in whole):
             return [(family, set(whole))]
     return _parts(lacking, families, there)

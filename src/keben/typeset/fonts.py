@@ -96,10 +96,13 @@ COLUMNS = " Columns"
 LETTERS = " Letters"
 """Ends the name under which a book's styles know a family that sets single characters which the others lack."""
 
+STANDING = " Standing"
+"""As `LETTERS`, in columns, for the characters that stand upright."""
+
 MISSING = " Missing"
 """Ends the name under which a book's styles know the serif's mark for what no font has."""
 
-OWN = (LENT, LATIN, LETTERS, MISSING, COLUMNS)
+OWN = (LENT, LATIN, LETTERS, STANDING, MISSING, COLUMNS)
 
 OTHERS = ("Noto Serif", "DejaVu Serif", "FreeSerif", "Liberation Serif")
 """One of these sets the letters and signs that the Chinese faces lack; for what it lacks too, see `fallback`."""
@@ -187,7 +190,8 @@ class FontProfile:
         """As `stack`, of the families that were made ready for columns."""
         own = self.families.get(role, self.families["serif"])
         latin = [self.latin + LATIN] if self.latin and role in BESIDE_LATIN else []
-        named = [*self._letters, *latin, own, self.families["serif"], *self.families.values()]
+        standing = [each.family + STANDING for each in self.fallbacks]
+        named = [*standing, *self._letters, *latin, own, self.families["serif"], *self.families.values()]
         others = [*([self.other] if self.other else []), *self._marks]
         return tuple(name + COLUMNS for name in dict.fromkeys([*named, *others]))
 

@@ -103,7 +103,9 @@ def _setters(profile: FontProfile, role: Role) -> tuple[tuple[str, frozenset[int
 
 
 def _printed(composition: Composition) -> frozenset[str]:
-    return frozenset(character for character, _ in characters(composition))
+    data = composition.metadata
+    cover = "".join((data.description, data.publisher, *(author.name for author in data.authors)))
+    return frozenset((*(character for character, _ in characters(composition)), *cover))
 
 
 def _forms(profile: FontProfile) -> Callable[[str, str], str]:

@@ -21,7 +21,7 @@ from fontTools.ttLib import TTFont, TTLibError  # type: ignore[import-untyped]
 from fontTools.varLib.instancer import instantiateVariableFont  # type: ignore[import-untyped]
 
 from keben.errors import MachineError
-from keben.typeset.fonts import COLUMNS, LETTERS, MISSING, Face, FontProfile, covered, face_of
+from keben.typeset.fonts import COLUMNS, LETTERS, MISSING, STANDING, Face, FontProfile, covered, face_of
 from keben.typeset.lent import on_line_of
 from keben.typeset.vertical.building import ASCENT, DESCENT, Plan, build
 from keben.typeset.vertical.orientation import orientation
@@ -100,7 +100,9 @@ def _loaded(profile: FontProfile, *, vertical: bool) -> Iterator[_Loaded]:
             for kind, characters in parts.items():
                 if characters:
                     path = f"{folder}{'upright' if kind == 'upright' else 'letters'}-{number}-{weight}"
-                    yield _Loaded(path, fallback.family + LETTERS + ending, face, characters, kind)
+                    # WeasyPrint takes two fonts of one name, weight and style for one.
+                    name = fallback.family + (STANDING if kind == "upright" else LETTERS) + ending
+                    yield _Loaded(path, name, face, characters, kind)
     serif = profile.families["serif"]
     marking = face_of(serif) if profile.missing else None
     if marking is not None:
@@ -132,7 +134,7 @@ def _made(each: _Loaded, serif: str, language: str, *, vertical: bool) -> bytes:
                 index=each.face.index,
                 weight=each.face.weight,
             )
-        data = _cut(each.face, each.characters | _USUAL)
+        data = _cut(each.face, each.characters | _USUAL, _space_of(serif))
         return _lying(data) if vertical else on_line_of(data, serif)
     except (OSError, TTLibError, StructError, LookupError, AssertionError, ValueError, EOFError) as error:
         message = f"The font {each.face.families[0]} {each.face.style} cannot be read."
@@ -140,8 +142,11 @@ def _made(each: _Loaded, serif: str, language: str, *, vertical: bool) -> bytes:
 
 
 @cache
-def _cut(face: Face, characters: frozenset[str]) -> bytes:
-    """A face with these characters only, and all that joins them; at its weight if it is variable."""
+def _cut(face: Face, characters: frozenset[str], space: float) -> bytes:
+    """A face with these characters only, and all that joins them; at its weight if it is variable.
+
+    A space is ``space`` em wide: where it stands between two directions, Pango takes it from any of the book's fonts.
+    """
     with TTFont(face.file, fontNumber=face.index, lazy=True, recalcTimestamp=False) as font:
         options = Options(
             layout_features=["*"],
@@ -157,9 +162,23 @@ def _cut(face: Face, characters: frozenset[str]) -> bytes:
         subsetter.subset(font)
         if "fvar" in font:
             _instantiate(font, face.weight)
+        blank = font.getBestCmap().get(ord(" "))
+        if blank:
+            font["hmtx"][blank] = (round(space * font["head"].unitsPerEm), 0)
         out = io.BytesIO()
         font.save(out)
         return out.getvalue()
+
+
+@cache
+def _space_of(family: str) -> float:
+    """How wide a family's space is, in em."""
+    face = face_of(family)
+    if face is None:
+        return 0.25
+    with TTFont(face.file, fontNumber=face.index, lazy=True) as font:
+        width: int = font["hmtx"][font.getBestCmap()[ord(" ")]][0]
+        return width / int(font["head"].unitsPerEm)
 
 
 def _instantiate(font: Any, weight: int) -> None:

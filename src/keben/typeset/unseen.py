@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from keben.characters import BLANK_BRAILLE, UNSEEN, is_selector
 from keben.errors import Finding, Place
 from keben.markup import Element, Node, element
-from keben.model import Composition, Document
+from keben.model import Composition, Document, Metadata
 from keben.printed import NOT_DRAWN, place_in
 from keben.typeset.fallback import script_of
 
@@ -55,10 +55,29 @@ def without_unseen(composition: Composition, has_form: HasForm) -> tuple[Composi
         own = [Passed(code, text, Place(document.path or document.name)) for code, text in over]
         passed += [*found, *(each for each in own if not any(each.text == other.text for other in found))]
     words = {name: _settled(text, has_form)[0] for name, text in composition.words.items()}
-    name, over = _settled(composition.metadata.title, has_form)
-    passed += [Passed(code, text, Place("book/book.toml")) for code, text in over]
-    metadata = replace(composition.metadata, title=name)
-    return replace(composition, documents=tuple(documents), words=words, metadata=metadata), tuple(passed)
+    metadata, found = _metadata(composition.metadata, has_form)
+    passed += [each for each in found if not any(each.text == other.text for other in passed)]
+    settled = replace(composition, documents=tuple(documents), words=words, metadata=metadata)
+    return settled, tuple(passed)
+
+
+def _metadata(data: Metadata, has_form: HasForm) -> tuple[Metadata, list[Passed]]:
+    """What a title page, a running head and a printer's cover say of the book."""
+    over: list[tuple[str, str]] = []
+
+    def settled(text: str) -> str:
+        made, found = _settled(text, has_form)
+        over.extend(found)
+        return made
+
+    metadata = replace(
+        data,
+        title=settled(data.title),
+        description=settled(data.description),
+        publisher=settled(data.publisher),
+        authors=tuple(replace(author, name=settled(author.name)) for author in data.authors),
+    )
+    return metadata, [Passed(code, text, Place("book/book.toml")) for code, text in over]
 
 
 def _document(document: Document, has_form: HasForm) -> tuple[Element, list[Passed]]:
