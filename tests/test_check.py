@@ -11,7 +11,8 @@ from books import STYLES, book, chapter
 from samples import sample_composition
 
 from keben.check import check_completeness, check_epubs, epubcheck
-from keben.check.pdftext import page_texts
+from keben.check.pdftext import page_texts, whole_characters
+from keben.check.reading import Reading
 from keben.epub import package
 from keben.errors import MachineError
 from keben.markup import Element, parse, transform
@@ -158,6 +159,35 @@ def test_long_words_in_a_table_break_and_stay_on_the_page():
     )
     composition = book(chapter(f"<table><tbody>{rows}</tbody></table>"))
     assert check_completeness(composition, typeset(composition)) == ()
+
+
+def test_invisible_characters_and_doubled_accents_are_not_compared():
+    assert Reading()("文\u200d字\ufe0f\U000e0100\u2800\u034f👍\U0001f3fd") == "文字👍"
+    assert Reading()("国\u0301\u0301\u0302") == "国\u0301\u0302"
+
+
+def test_brackets_beside_right_to_left_letters_are_compared_as_pairs():
+    assert Reading(mirrored=True)("（a)「b」") == "（a(「b「"
+    assert Reading()("（a)「b」") == "（a)「b」"
+
+
+@pytest.mark.parametrize(
+    ("found", "text"),
+    [
+        ("笑\U0001f600", "笑😀"),
+        ("笑\ude00\ud83d笑", "笑😀笑"),
+        # Two of them, turned round: PDFium's answer joins the inner halves to a third one.
+        (
+            "\ude01\ud83d\ude00\ud83d".encode("utf-16-le", "surrogatepass").decode(
+                "utf-16-le", "surrogatepass"
+            ),
+            "😁😀",
+        ),
+        ("笑\ud83d", "笑"),
+    ],
+)
+def test_characters_that_were_turned_with_a_line_are_whole(found, text):
+    assert whole_characters(found) == text
 
 
 def test_epubcheck_tells_file_line_and_rule(epub, tmp_path):

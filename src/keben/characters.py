@@ -42,13 +42,61 @@ def forbidden_in(text: str) -> Iterator[tuple[int, int, str]]:
             yield number, match.start() + 1, describe(match[0])
 
 
-_IGNORABLE_RANGES = (
-    (0xAD, 0xAD), (0x34F, 0x34F), (0x61C, 0x61C), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F),
-    (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF),
-    (0xFFA0, 0xFFA0), (0xFFF0, 0xFFF8), (0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF),
-)  # fmt: skip
-
-DEFAULT_IGNORABLE = frozenset(
-    chr(code) for first, last in _IGNORABLE_RANGES for code in range(first, last + 1)
+IGNORABLE = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
-"""Characters that are not seen where they cannot be used (Unicode 16, Default_Ignorable_Code_Point)."""
+"""Default_Ignorable_Code_Point (Unicode 16, DerivedCoreProperties.txt), to stand in a class of a regular expression:
+what has no glyph of its own and shows only in what it does to others."""
+
+SKIN_TONES = "\U0001f3fb-\U0001f3ff"
+"""Emoji modifiers, which colour the emoji before them (Unicode Technical Standard 51, 2.4), for such a class."""
+
+BLANK_BRAILLE = "\u2800"
+"""A braille cell without dots. Its glyph is blank, and so texts use it as a space."""
+
+RIGHT_TO_LEFT = (
+    "\u0590-\u05ff\u0600-\u07bf\u07c0-\u085f\u0860-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+    "\U00010800-\U00010fff\U0001e800-\U0001efff"
+)
+"""The blocks of scripts that run from right to left, for such a class."""
+
+_RTL = re.compile(f"[{RIGHT_TO_LEFT}]")
+_CLOSING = ")]}>»›）］｝＞〉》」』】〕〗〙〛｠｣"
+_OPENING = "([{<«‹（［｛＜〈《「『【〔〖〘〚｟｢"
+_MIRRORED = str.maketrans(_CLOSING, _OPENING)
+
+UNSEEN = re.compile(f"[{IGNORABLE}{SKIN_TONES}{BLANK_BRAILLE}]")
+"""What a printed text may lack although its source has it: `keben.typeset.unseen` passes over it where no font uses it,
+and extractors leave it out."""
+
+_IGNORABLE = re.compile(f"[{IGNORABLE}]")
+
+
+def is_ignorable(character: str) -> bool:
+    """Whether a character is Default_Ignorable_Code_Point."""
+    return _IGNORABLE.match(character) is not None
+
+
+def is_selector(character: str) -> bool:
+    """Whether a character chooses a form of the one before it (Unicode 16, 23.4)."""
+    code = ord(character)
+    return (
+        0xFE00 <= code <= 0xFE0F
+        or 0xE0100 <= code <= 0xE01EF
+        or (0x180B <= code <= 0x180F and code != 0x180E)
+    )
+
+
+def has_rtl(text: str) -> bool:
+    """Whether a text has letters that run from right to left."""
+    return _RTL.search(text) is not None
+
+
+def unmirrored(text: str) -> str:
+    """A text with one bracket for each pair.
+
+    Beside right-to-left letters an extractor takes a bracket for its mirror image (Unicode Standard Annex 9, L4), as it
+    finds glyphs in a file and not which way they were written.
+    """
+    return text.translate(_MIRRORED)

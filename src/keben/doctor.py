@@ -23,12 +23,25 @@ FONTS = {
 }
 """Families that the default theme sets books in, and whether it cannot do without."""
 
+FALLBACKS = {
+    "Letters of other scripts": (
+        "scripts",
+        ("Noto Naskh Arabic", "Noto Serif Hebrew", "Noto Serif Thai", "Noto Sans Arabic", "FreeSerif"),
+    ),
+    "Signs and emoji": ("symbols", ("Symbola", "Noto Emoji", "Noto Sans Symbols2", "Noto Sans Symbols 2")),
+    "Rare Chinese characters": ("rare", ("HanaMinB", "BabelStone Han", "Plangothic P1", "SimSun-ExtB")),
+}
+"""Fonts that set what those lack: what for, the key of their packages, and families, one of which is enough."""
+
 _PACKAGES = {
     "apt-get": ("apt-get install -y {}", {
         "pango": "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
         "fontconfig": "fontconfig",
         "noto": "fonts-noto-cjk",
         "wenkai": "fonts-lxgw-wenkai",
+        "scripts": "fonts-noto-core",
+        "symbols": "fonts-symbola",
+        "rare": "fonts-hanazono",
         "git": "git",
     }),
     "dnf": ("dnf install -y {}", {
@@ -36,6 +49,8 @@ _PACKAGES = {
         "fontconfig": "fontconfig",
         "noto": "google-noto-serif-cjk-fonts google-noto-sans-cjk-fonts",
         "wenkai": "lxgw-wenkai-fonts",
+        "scripts": "google-noto-naskh-arabic-fonts google-noto-serif-hebrew-fonts google-noto-serif-thai-fonts",
+        "symbols": "gdouros-symbola-fonts",
         "git": "git",
     }),
     "pacman": ("pacman -S --needed {}", {
@@ -43,6 +58,8 @@ _PACKAGES = {
         "fontconfig": "fontconfig",
         "noto": "noto-fonts-cjk",
         "wenkai": "ttf-lxgw-wenkai",
+        "scripts": "noto-fonts",
+        "symbols": "noto-fonts",
         "git": "git",
     }),
     "brew": ("brew install {}", {
@@ -50,6 +67,7 @@ _PACKAGES = {
         "fontconfig": "fontconfig",
         "noto": "--cask font-noto-serif-cjk font-noto-sans-cjk",
         "wenkai": "--cask font-lxgw-wenkai",
+        "scripts": "--cask font-noto-naskh-arabic font-noto-serif-hebrew font-noto-serif-thai",
         "git": "git",
     }),
 }  # fmt: skip
@@ -77,6 +95,7 @@ def diagnose() -> tuple[Check, ...]:
         _opencc(),
         _pango(),
         *_fonts(),
+        *_fallbacks(),
         *_validators(),
         _git(),
     )
@@ -85,7 +104,7 @@ def diagnose() -> tuple[Check, ...]:
 def install_command(thing: str) -> str:
     """The command that installs a thing with this machine's package manager."""
     for manager, (command, packages) in _PACKAGES.items():
-        if shutil.which(manager):
+        if shutil.which(manager) and thing in packages:
             return command.format(packages[thing])
     return f"Install {_PACKAGES['apt-get'][1][thing]} (Debian's names) with your system's package manager."
 
@@ -129,12 +148,24 @@ def _fonts() -> Iterator[Check]:
         yield Check("fontconfig", False, "fc-list is not there", install_command("fontconfig"))
         return
     for family, required in FONTS.items():
-        query = [lister, f":family={family}", "file"]
-        answer = subprocess.run(query, capture_output=True, text=True, check=False)  # noqa: S603
-        files = [line.rstrip(": ") for line in answer.stdout.splitlines() if line.strip()]
+        files = _files(lister, family)
         found = files[0] if files else "not there" if required else "not there; another face takes its place"
         mend = install_command("wenkai" if "WenKai" in family else "noto")
         yield Check(family, bool(files), found, mend, required)
+
+
+def _files(lister: str, family: str) -> list[str]:
+    query = [lister, f":family={family}", "file"]
+    answer = subprocess.run(query, capture_output=True, text=True, check=False)  # noqa: S603
+    return [line.rstrip(": ") for line in answer.stdout.splitlines() if line.strip()]
+
+
+def _fallbacks() -> Iterator[Check]:
+    lister = shutil.which("fc-list")
+    for name, (thing, families) in FALLBACKS.items() if lister else ():
+        there = next((family for family in families if _files(str(lister), family)), "")
+        found = there or "no font for them; a PDF prints 〓 where none is found"
+        yield Check(name, bool(there), found, install_command(thing), required=False)
 
 
 def _validators() -> Iterator[Check]:

@@ -125,6 +125,8 @@ class TypeArea:
     latin: NamedFont | None = None
     """What sets Latin text; None: the Chinese faces' own Latin."""
     openings: Openings = "recto"
+    fallback: tuple[NamedFont, ...] = ()
+    """Families that come first where those of the language lack a character."""
 
     def across(self, writing: Writing) -> float:
         """How wide a picture can be, in points: beside it a page of columns has room for its caption and a heading."""

@@ -10,7 +10,7 @@ CHAPTERS = frozenset(("preface", "part", "chapter", "appendix", "afterword"))
 """Kinds of documents that ``chapter.html`` makes."""
 
 # Elements of an SVG that are read out and never drawn; elements of HTML that another format prints.
-_NOT_DRAWN = frozenset(("title", "desc", "metadata", "style"))
+NOT_DRAWN = frozenset(("title", "desc", "metadata", "style"))
 
 
 def texts(document: Document, format_: Format = "pdf") -> Iterator[tuple[str, int]]:
@@ -41,6 +41,6 @@ def place_in(document: Document, line: int, character: str) -> Place:
 def _texts(node: Node, line: int, format_: Format) -> Iterator[tuple[str, int]]:
     if isinstance(node, str):
         yield node, line
-    elif node.tag not in _NOT_DRAWN and node.get("data-only", format_) == format_:
+    elif node.tag not in NOT_DRAWN and node.get("data-only", format_) == format_:
         for child in node.children:
             yield from _texts(child, node.line or line, format_)

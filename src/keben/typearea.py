@@ -27,6 +27,7 @@ class PrintTable(Table):
     lines: Annotated[int, Field(ge=5, le=80)] = 26
     kinsoku: Kinsoku = "gb"
     latin: str = ""
+    fallback: list[Text] = Field(default_factory=list)
     openings: Openings = "recto"
 
 
@@ -45,8 +46,9 @@ def type_area(
     said = own.model_fields_set if own else frozenset()
     merged = table.model_copy(update={name: getattr(own, name) for name in said})
 
-    def place(key: str) -> Place:
-        return locate(("editions", edition, "print", key) if key in said else ("print", key))
+    def place(key: str, *inner: int) -> Place:
+        table: KeyPath = ("editions", edition, "print") if key in said else ("print",)
+        return locate((*table, key, *inner))
 
     trim = _trim(merged.trim, place("trim"), findings)
     body = millimetres(merged.body)
@@ -60,8 +62,13 @@ def type_area(
         measure = merged.measure if "measure" in said else measure
         lines = merged.lines if "lines" in said else lines
     latin = NamedFont(merged.latin, place("latin")) if merged.latin else None
+    fallback = tuple(
+        NamedFont(family, place("fallback", number)) for number, family in enumerate(merged.fallback)
+    )
     body_pt = round(body / MM_PER["pt"], 3)
-    return TypeArea(*trim, body_pt, merged.leading, measure, lines, merged.kinsoku, latin, merged.openings)
+    return TypeArea(
+        *trim, body_pt, merged.leading, measure, lines, merged.kinsoku, latin, merged.openings, fallback
+    )
 
 
 def turned(measure: int, lines: int, leading: float) -> tuple[int, int]:

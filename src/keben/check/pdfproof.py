@@ -55,9 +55,10 @@ def check_pdf(composition: Composition, artifact: Artifact) -> tuple[Finding, ..
         message = "It has no structure: what its pages say cannot be told from running heads and folios."
         return (Finding(Place(artifact.name), "untagged-pdf", message, advice_for(composition)),)
     styles = [composition.styles.get(name, "") for name in SHEETS]
-    reading = Reading.of(styles, str(artifact.facts.get("marked", "")))
     marks = not any(_OWN_MARKS.search(text) for text in styles)
     texts = expected_text(composition, hidden_in(artifact.facts), marks=marks)
+    said = (piece.text for text in texts for piece in text.pieces)
+    reading = Reading.of(styles, str(artifact.facts.get("marked", "")), said)
     findings: list[Finding] = []
     for text, in_notes in zip(texts, (False, True), strict=True):
         stream = _stream(pages, reading, in_notes, marks=marks)

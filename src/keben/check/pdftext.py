@@ -2,6 +2,8 @@
 
 import ctypes
 import io
+import re
+from array import array
 from contextlib import closing
 
 import pikepdf
@@ -9,6 +11,8 @@ import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from keben.pdfium import PDFIUM
+
+_HALVES = re.compile("[\ud800-\udbff][\udc00-\udfff]|[\udc00-\udfff][\ud800-\udbff]|[\ud800-\udfff]")
 
 
 def open_pdf(data: bytes) -> "pypdfium2.PdfDocument":
@@ -44,10 +48,28 @@ def page_texts(data: bytes) -> list[str]:
         return [_page_text(document[index]) for index in range(len(document))]
 
 
+def whole_characters(text: str) -> str:
+    """A text as PDFium has it, with the characters outside the Basic Multilingual Plane put together.
+
+    Where it turns right-to-left words round it turns the two halves of such a character too.
+    """
+    if not _HALVES.search(text):
+        return text
+    halves = array("H", text.encode("utf-16-le", "surrogatepass"))
+    return _HALVES.sub(_together, "".join(map(chr, halves)))
+
+
+def _together(match: "re.Match[str]") -> str:
+    halves = sorted(match[0])
+    return (
+        "".join(halves).encode("utf-16-le", "surrogatepass").decode("utf-16-le") if len(halves) == 2 else ""
+    )
+
+
 def _page_text(page: "pypdfium2.PdfPage") -> str:
     text_page = page.get_textpage()
     try:
-        return str(text_page.get_text_bounded())
+        return whole_characters(text_page.get_text_bounded(errors="surrogatepass"))
     finally:
         text_page.close()
         page.close()

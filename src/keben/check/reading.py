@@ -4,28 +4,17 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from keben.characters import DEFAULT_IGNORABLE
+from keben.characters import RIGHT_TO_LEFT, UNSEEN, has_rtl, unmirrored
 
+_IGNORED = re.compile(rf"(?:\s|{UNSEEN.pattern})+")
+_TWICE = re.compile("([\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f])\\1+")
+"""An accent that stands twice on one letter: PDFium takes two glyphs in one place for a bold one."""
 
-def _ranges(characters: Iterable[str]) -> str:
-    """Characters as the inside of a pattern's class, in ranges: a class of thousands is slow."""
-    spans: list[list[int]] = []
-    for code in sorted(map(ord, characters)):
-        if spans and spans[-1][1] == code - 1:
-            spans[-1][1] = code
-        else:
-            spans.append([code, code])
-    return "".join(f"{chr(first)}-{chr(last)}" for first, last in spans)
-
-
-_IGNORED = re.compile(f"[\\s{_ranges(DEFAULT_IGNORABLE)}]+")
 _LINE_END_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})
 """What PDFium makes of a hyphen at the end of a line."""
 
 _HYPHENS = re.compile("[-\u2010]+")
-_RIGHT_TO_LEFT = re.compile(
-    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]+"
-)
+_RIGHT_TO_LEFT = re.compile(f"[{RIGHT_TO_LEFT}]+")
 
 MARKED = "〓"
 """What a draft prints for a character that no font has."""
@@ -45,20 +34,26 @@ class Reading:
     """Whether hyphens do not count: a style divides words."""
     marked: frozenset[str] = frozenset()
     """Characters for which a draft prints `MARKED`."""
+    mirrored: bool = False
+    """Whether a closing bracket counts as an opening one: beside words that are read from right to left, a reader of
+    PDFs gives one for the other."""
 
     @classmethod
-    def of(cls, styles: Iterable[str], marked: str = "") -> "Reading":
-        """The reading of what is set with some style sheets."""
+    def of(cls, styles: Iterable[str], marked: str = "", texts: Iterable[str] = ()) -> "Reading":
+        """The reading of some texts, set with some style sheets."""
         text = "\n".join(styles)
         return cls(
             "text-transform" in text,
             bool(re.search(r"\bhyphens\s*:\s*(auto|manual)", text)),
             frozenset(marked),
+            any(map(has_rtl, texts)),
         )
 
     def __call__(self, text: str) -> str:
         """The text in the form that is compared."""
-        text = _IGNORED.sub("", text).translate(_LINE_END_HYPHENS)
+        text = _TWICE.sub(r"\1", _IGNORED.sub("", text)).translate(_LINE_END_HYPHENS)
+        if self.mirrored:
+            text = unmirrored(text)
         if self.folded:
             text = text.casefold()
         if self.hyphenated:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
-from keben.check.pdftext import open_pdf
+from keben.check.pdftext import open_pdf, whole_characters
 
 _DEEPEST = 400
 """Structure deeper than this is no book's; a file that holds it was made to do harm."""
@@ -178,7 +178,8 @@ def _text(thing: Any, text_page: Any) -> str:
         buffer = (ctypes.c_ushort * size)()
         length = pdfium.FPDFTextObj_GetText(thing, text_page, buffer, 2 * size)
         if length <= 2 * size:
-            return bytes(buffer)[: max(length - 2, 0)].decode("utf-16-le", "replace")
+            text = bytes(buffer)[: max(length - 2, 0)].decode("utf-16-le", "surrogatepass")
+            return whole_characters(text)
         size = length
 
 
@@ -249,4 +250,6 @@ def _before(entry: _Entry, key: float) -> _Entry:
 def _words(ask: Any, element: Any) -> str:
     buffer = ctypes.create_string_buffer(80)
     length = ask(element, buffer, len(buffer))
-    return buffer.raw[: max(length - 2, 0)].decode("utf-16-le", "replace") if length <= len(buffer) else ""
+    return (
+        buffer.raw[: max(length - 2, 0)].decode("utf-16-le", "surrogatepass") if length <= len(buffer) else ""
+    )

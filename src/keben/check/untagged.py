@@ -53,10 +53,12 @@ def _in_order(wanted: Sequence[str], there: Sequence[str], name: str, advice: st
 
 def check_by_counting(composition: Composition, artifact: Artifact) -> tuple[Finding, ...]:
     """An error for each block of which a part is nowhere in the file, or for characters that are too few."""
-    reading = Reading.of(composition.styles.values(), str(artifact.facts.get("marked", "")))
+    texts = expected_text(composition, hidden_in(artifact.facts), marks=False)
+    said = (piece.text for text in texts for piece in text.pieces)
+    reading = Reading.of(composition.styles.values(), str(artifact.facts.get("marked", "")), said)
     stream = reading("".join(page_texts(artifact.data)))
     wanted: list[tuple[Block, str]] = []
-    for text in expected_text(composition, hidden_in(artifact.facts), marks=False):
+    for text in texts:
         parts: dict[int, str] = {}
         for piece in text.pieces:
             if not piece.optional:

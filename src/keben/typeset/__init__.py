@@ -21,9 +21,18 @@ from keben.model import Artifact, Asset, Composition, Edition
 from keben.pressing import Press
 from keben.typeset.assemble import UNSET, assemble
 from keben.typeset.columnfonts import ColumnFonts, texts_of
-from keben.typeset.fonts import ROLES, Face, FontProfile, choose, describe, face_of, version_of
-from keben.typeset.glyphs import missing_in, setter
-from keben.typeset.latin import find_latin, latin_faces
+from keben.typeset.fonts import (
+    ROLES,
+    Face,
+    FontProfile,
+    choose,
+    describe,
+    face_of,
+    installed_mark,
+    version_of,
+)
+from keben.typeset.glyphs import Fitted, fit, setter_of, with_fallbacks
+from keben.typeset.latin import find_latin, latin_faces, unknown_fallbacks
 from keben.typeset.page import css_families, lay_out, page_css
 from keben.typeset.resources import Resources
 from keben.typeset.turned import turn_pictures
@@ -49,9 +58,12 @@ def typeset(composition: Composition, cache: Path | None = None, press: Press | 
     edition = composition.edition
     layout = lay_out(edition.area, edition.writing)
     latin, wrong = find_latin(edition.area.latin)
+    wrong += unknown_fallbacks(edition.area.fallback)
     if wrong:
         raise SourceError(*wrong)
-    profile = choose(edition.language, latin)
+    fitted = fit(composition, choose(edition.language, latin))
+    metadata, profile = composition.metadata, fitted.profile
+    composition = fitted.composition
     # Pango is loaded when a book is set, not with the package: all else works on a machine without it.
     from keben.typeset import weasy
 
@@ -87,8 +99,9 @@ def typeset(composition: Composition, cache: Path | None = None, press: Press | 
         (layout.first_lines, layout.line),
         (layout.top, layout.body) if layout.vertical else None,
         tuple(document.name for document in composition.documents if document.kind not in UNSET),
+        profile.columns("serif") if layout.vertical else profile.stack("serif"),
     )
-    record = weasy.Record(composition.metadata, edition.language, composition.epoch, f"Keben {__version__}")
+    record = weasy.Record(metadata, edition.language, composition.epoch, f"Keben {__version__}")
     printed = weasy.print_book(job, record)
     _require_named(printed.faces, "\n".join(sheet.text for sheet in sheets), name)
     facts = {
@@ -126,10 +139,10 @@ def draw_cover(composition: Composition) -> tuple[Asset | None, tuple[Finding, .
         BuildError: the drawing is at fault.
         MachineError: this machine lacks Pango, fontconfig or a Chinese font.
     """
-    profile = _profile(composition.edition)
+    fitted = _fitted(composition)
     from keben.typeset import cover
 
-    return cover.draw(composition, profile)
+    return cover.draw(fitted.composition, fitted.profile)
 
 
 def cover_sheet(
@@ -145,7 +158,8 @@ def cover_sheet(
         MachineError: this machine lacks Pango, fontconfig or a Chinese font.
     """
     edition = composition.edition
-    profile = _profile(edition)
+    fitted = _fitted(composition)
+    composition, profile = fitted.composition, fitted.profile
     from keben.typeset import coversheet
 
     name = f"{composition.metadata.slug}-{edition.name}-cover.pdf"
@@ -168,15 +182,17 @@ def cover_sheet(
 
 
 def missing_glyphs(composition: Composition) -> tuple[Finding, ...]:
-    """An error for each character and place that no font chosen for the edition has a glyph for.
+    """What fonts cannot give a book: a warning for each character that none has, with its first places.
 
-    One more if the Latin font that the book names is not installed.
+    Others for variation selectors and sequences of emoji that are printed without their effect; an error if a font that
+    the book names is not installed.
 
     Raises:
         MachineError: this machine lacks fontconfig or a Chinese font.
     """
-    _, wrong = find_latin(composition.edition.area.latin)
-    return (*wrong, *missing_in(composition, _profile(composition.edition)))
+    area = composition.edition.area
+    _, wrong = find_latin(area.latin)
+    return (*wrong, *unknown_fallbacks(area.fallback), *_fitted(composition).findings)
 
 
 def setting_font(edition: Edition, character: str) -> str:
@@ -185,7 +201,14 @@ def setting_font(edition: Edition, character: str) -> str:
     Raises:
         MachineError: this machine lacks fontconfig or a Chinese font.
     """
-    return setter(_profile(edition), character)
+    asked = tuple(font.family for font in edition.area.fallback)
+    profile = with_fallbacks(_profile(edition), frozenset(character), asked)
+    return setter_of(profile)(character)
+
+
+def _fitted(composition: Composition) -> Fitted:
+    """A book as it is set, and its fonts; without those that it names and that are not installed."""
+    return fit(composition, _profile(composition.edition))
 
 
 def _profile(edition: Edition) -> FontProfile:
@@ -210,7 +233,9 @@ def font_names(edition: Edition) -> tuple[str, ...]:
 
 
 def font_facts(edition: Edition) -> tuple[tuple[str, str, str], ...]:
-    """Family, file name and version of the faces that an edition may be set in; cheap enough to ask at each build.
+    """Family, file name and version of the faces that an edition is set in; cheap enough to ask at each build.
+
+    Its text may need any other that is installed: the last one is a hash of all of them.
 
     Raises:
         MachineError: this machine lacks fontconfig or a Chinese font.
@@ -222,6 +247,7 @@ def font_facts(edition: Edition) -> tuple[tuple[str, str, str], ...]:
             *latin_faces(profile).values(),
         ]
     )
-    return tuple(
+    chosen = tuple(
         (face.families[0], face.file.rpartition("/")[2], version_of(face.file, face.index)) for face in faces
     )
+    return (*chosen, ("*", "", installed_mark()))

@@ -13,6 +13,7 @@ from keben.model import Composition, Document
 from keben.typeset.fonts import FontProfile
 from keben.typeset.lists import with_numbers
 from keben.typeset.notes import place_notes
+from keben.typeset.phrases import with_parted_phrases
 from keben.typeset.resources import BASE, with_fonts
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -80,7 +81,7 @@ def prepare(document: Document, composition: Composition, profile: FontProfile) 
             return with_fonts(node, profile)
         return node
 
-    root = transform(place_notes(document.root, document.path), complete)
+    root = transform(with_parted_phrases(place_notes(document.root, document.path)), complete)
     root = _name_title(root, document, composition.metadata.title)
     root, _ = _with_pages(root, 0, (composition.words["page_before"], composition.words["page_after"]))
     return root.with_attributes(data_part=document.kind)

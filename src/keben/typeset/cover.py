@@ -14,6 +14,7 @@ from keben.typeset import weasy
 from keben.typeset.fonts import FontProfile
 from keben.typeset.latin import latin_rules
 from keben.typeset.lent import font_faces
+from keben.typeset.letters import letter_rules
 from keben.typeset.resources import BASE, Resources
 
 WIDTH, HEIGHT = 1500, 2400
@@ -43,10 +44,9 @@ def draw(composition: Composition, profile: FontProfile) -> tuple[Asset | None, 
         element("head", None, element("title", None, cover.title)),
         element("body", None, element("img", {"src": f"{BASE}cover.svg", "alt": cover.title})),
     )
-    sheet = weasy.Sheet(
-        "the cover's own styles", _CSS + font_faces(profile, BASE) + latin_rules(profile, BASE)
-    )
-    job = weasy.Job(cover.path or cover.name, page, (sheet,), resources)
+    rules = "".join(rules_of(profile, BASE) for rules_of in (font_faces, latin_rules, letter_rules))
+    sheet = weasy.Sheet("the cover's own styles", _CSS + rules)
+    job = weasy.Job(cover.path or cover.name, page, (sheet,), resources, emoji=profile.stack("serif"))
     pdf, findings = weasy.print_plain(job, composition.edition.language)
     return Asset(PATH, "image/jpeg", _jpeg(pdf)), findings
 

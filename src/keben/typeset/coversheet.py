@@ -25,6 +25,7 @@ from keben.typeset.columnfonts import ColumnFonts, column_rules, texts_of
 from keben.typeset.fonts import ROLES, FontProfile
 from keben.typeset.latin import latin_rules
 from keben.typeset.lent import font_faces
+from keben.typeset.letters import letter_rules
 from keben.typeset.page import WORKINGS, css_families
 from keben.typeset.resources import BASE, Resources
 
@@ -122,7 +123,13 @@ def draw_sheet(
     fonts = ColumnFonts(profile, edition.language, texts, cache)
     resources = Resources(composition.assets, drawings, profile, fonts)
     job = weasy.Job(
-        name, root, sheets, resources, edition.area.kinsoku, columns=(0.0, 1.0) if vertical else None
+        name,
+        root,
+        sheets,
+        resources,
+        edition.area.kinsoku,
+        columns=(0.0, 1.0) if vertical else None,
+        emoji=(*profile.stack("serif"), *profile.columns("serif")),
     )
     record = weasy.Record(composition.metadata, edition.language, composition.epoch, "Keben")
     printed, places = weasy.print_sheet(job, record)
@@ -255,4 +262,5 @@ html {{ font-family: var(--serif) }}
   font-size: var(--size); line-height: {sheet.spine:g}mm; white-space: nowrap; display: flex;
 }}
 .isbn {{ position: absolute }}
-{WORKINGS}{font_faces(profile, BASE)}{latin_rules(profile, BASE)}"""
+{WORKINGS}{font_faces(profile, BASE)}{latin_rules(profile, BASE)}{letter_rules(profile, BASE)}
+{letter_rules(profile, BASE, vertical=True)}"""

@@ -94,10 +94,19 @@ LATIN = " Latin"
 COLUMNS = " Columns"
 """Ends the name under which a vertical book's styles know a family that was made ready for columns."""
 
-OWN = (LENT, LATIN, COLUMNS)
+LETTERS = " Letters"
+"""Ends the name under which a book's styles know a family that sets single characters which the others lack."""
+
+STANDING = " Standing"
+"""As `LETTERS`, in columns, for the characters that stand upright."""
+
+MISSING = " Missing"
+"""Ends the name under which a book's styles know the serif's mark for what no font has."""
+
+OWN = (LENT, LATIN, LETTERS, STANDING, MISSING, COLUMNS)
 
 OTHERS = ("Noto Serif", "DejaVu Serif", "FreeSerif", "Liberation Serif")
-"""One of these sets the letters and signs that the Chinese faces lack."""
+"""One of these sets the letters and signs that the Chinese faces lack; for what it lacks too, see `fallback`."""
 
 # fontconfig's weights and OpenType's (fontconfig, fcweight.c).
 _WEIGHTS = (
@@ -132,6 +141,14 @@ class Face:
 
 
 @dataclass(frozen=True, slots=True)
+class Fallback:
+    """A family that sets single characters of a book, and those characters."""
+
+    family: str
+    characters: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class FontProfile:
     """The families that set one language; a role that no installed font serves falls to the serif."""
 
@@ -141,6 +158,10 @@ class FontProfile:
     """The ranges that the 楷体 lends; empty: it is used as it is installed."""
     latin: str = ""
     """The family that sets Latin text beside the serif and the 楷体; empty: their own Latin does."""
+    fallbacks: tuple[Fallback, ...] = ()
+    """For characters of one book that the other families lack, or have only some letters of a script of."""
+    missing: frozenset[str] = frozenset()
+    """Characters of one book that no family has: 〓 is printed in their place."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -155,15 +176,25 @@ class FontProfile:
         if role == "kai" and self.lent:
             own += LENT
         rest = [self.families["serif"], self.other, *self.names]
-        return tuple(dict.fromkeys([*latin, own, *(name for name in rest if name)]))
+        names = [*self._letters, *latin, own, *(name for name in rest if name), *self._marks]
+        return tuple(dict.fromkeys(names))
+
+    @property
+    def _letters(self) -> list[str]:
+        return [each.family + LETTERS for each in self.fallbacks]
+
+    @property
+    def _marks(self) -> list[str]:
+        return [self.families["serif"] + MISSING] if self.missing else []
 
     def columns(self, role: Role) -> tuple[str, ...]:
         """As `stack`, of the families that were made ready for columns."""
         own = self.families.get(role, self.families["serif"])
-        named = dict.fromkeys([own, self.families["serif"], *self.families.values()])
-        if self.latin and role in BESIDE_LATIN:
-            named = {self.latin + LATIN: None, **named}
-        return tuple(name + COLUMNS for name in (*named, *([self.other] if self.other else [])))
+        latin = [self.latin + LATIN] if self.latin and role in BESIDE_LATIN else []
+        standing = [each.family + STANDING for each in self.fallbacks]
+        named = [*standing, *self._letters, *latin, own, self.families["serif"], *self.families.values()]
+        others = [*([self.other] if self.other else []), *self._marks]
+        return tuple(name + COLUMNS for name in dict.fromkeys([*named, *others]))
 
 
 def choose(language: str, latin: str = "") -> FontProfile:
@@ -205,10 +236,15 @@ def installed() -> tuple[Face, ...]:
         MachineError: ``fc-list`` is not there or fails.
     """
     form = "\t".join(f"%{{{column}}}" for column in _COLUMNS) + "\n"
-    return tuple(sorted(_faces(_ask(f"--format={form}")), key=lambda face: (face.file, face.index)))
+    return tuple(sorted(_faces(ask(f"--format={form}")), key=lambda face: (face.file, face.index)))
 
 
-def _ask(*arguments: str) -> str:
+def ask(*arguments: str) -> str:
+    """What fontconfig's ``fc-list`` answers.
+
+    Raises:
+        MachineError: it is not there or fails.
+    """
     try:
         # FC_LANG: fontconfig names fonts in the machine's language first unless it is told one.
         run = subprocess.run(  # noqa: S603
@@ -222,6 +258,13 @@ def _ask(*arguments: str) -> str:
         message = "fontconfig's `fc-list` cannot be run, so no font can be found."
         raise MachineError.at("fontconfig", "no-fontconfig", message, install_advice("fontconfig")) from None
     return run.stdout.decode("utf-8", "replace")
+
+
+@cache
+def installed_mark() -> str:
+    """A hash of every face that is installed, by family, file name and version: any of them may set some letter."""
+    listing = ask("--format=%{family}\t%{file|basename}\t%{index}\t%{fontversion}\n")
+    return hashlib.sha256("".join(sorted(listing.splitlines(keepends=True))).encode()).hexdigest()
 
 
 def _faces(listing: str) -> Iterator[Face]:
@@ -269,7 +312,9 @@ def face_of(family: str, weight: int = 400, *, italic: bool = False) -> Face | N
 
 def installed_name(family: str) -> str:
     """The family behind a name that a book's styles know it by."""
-    return family.removesuffix(COLUMNS).removesuffix(LENT).removesuffix(LATIN)
+    for suffix in reversed(OWN):
+        family = family.removesuffix(suffix)
+    return family
 
 
 def coverage(family: str) -> frozenset[int]:
@@ -282,7 +327,7 @@ def coverage(family: str) -> frozenset[int]:
 def covered(face: Face) -> frozenset[int]:
     """The code points that a face has glyphs for: its cmap, as fontconfig and so Pango see it."""
     codes: set[int] = set()
-    listing = _ask("--format=%{file}\t%{index}\t%{charset}\n", f":family={_quoted(face.families[0])}")
+    listing = ask("--format=%{file}\t%{index}\t%{charset}\n", f":family={_quoted(face.families[0])}")
     for line in listing.splitlines():
         file, index, charset = line.split("\t")
         if file == face.file and int(index) & 0xFFFF == face.index:

@@ -1,70 +1,169 @@
-"""The proof, before typesetting, that every character of a book has a glyph in the fonts that set it."""
+"""Which family sets each character of a book, worked out before typesetting, and which characters none has."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
 
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+
+from keben.characters import is_ignorable
 from keben.errors import Finding, Place
 from keben.model import Composition
 from keben.printed import characters
-from keben.typeset.fonts import LATIN, FontProfile, coverage
+from keben.typeset.charts import charts
+from keben.typeset.fallback import fall_back, script_of
+from keben.typeset.fonts import (
+    LATIN,
+    LENT,
+    LETTERS,
+    MISSING,
+    ROLES,
+    Face,
+    FontProfile,
+    Role,
+    coverage,
+    face_of,
+    installed_name,
+    spans,
+)
 from keben.typeset.latin import is_latin
+from keben.typeset.letters import MARK
+from keben.typeset.packages import advice_for
+from keben.typeset.unseen import findings_of, more_places, without_unseen
 
-MOST_PLACES = 3
-"""How many places are reported of one character; the last says how many more there are."""
+MOST_PLACES = 5
+"""How many places are named of one character; after the last it is said how many more there are."""
 
 
-def missing_in(composition: Composition, profile: FontProfile) -> tuple[Finding, ...]:
-    """A ``missing-glyph`` error for each character and place that no family has a glyph for, where it may set it."""
-    known = frozenset[int]().union(*(codes for _, codes in setters(profile)))
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A book as it is set, and the fonts for all of it."""
+
+    composition: Composition
+    """Without the invisible characters that nothing uses."""
+    profile: FontProfile
+    findings: tuple[Finding, ...]
+    """Warnings ``missing-glyph``, ``variation-selector`` and ``emoji-sequence``; notices ``invisible-character``."""
+
+
+def fit(composition: Composition, profile: FontProfile) -> Fitted:
+    """Settle which family sets each character of a book.
+
+    Raises:
+        MachineError: fontconfig is not there.
+    """
+    asked = tuple(font.family for font in composition.edition.area.fallback)
+    wider = with_fallbacks(profile, _printed(composition), asked)
+    settled, passed = without_unseen(composition, _forms(wider))
+    if passed or settled != composition:
+        wider = with_fallbacks(profile, _printed(settled), asked)
+    findings = (*_missing(settled, wider), *findings_of(passed, MOST_PLACES))
+    return Fitted(settled, wider, findings)
+
+
+def with_fallbacks(profile: FontProfile, used: frozenset[str], asked: tuple[str, ...] = ()) -> FontProfile:
+    """A profile with families for those of these characters that its own lack; ``asked`` come first.
+
+    Raises:
+        MachineError: fontconfig is not there.
+    """
+    wanted = frozenset(character for character in used if not _is_invisible(character))
+    fallbacks, missing = fall_back(wanted, setter_of(profile), charts, asked)
+    return replace(profile, fallbacks=fallbacks, missing=missing)
+
+
+def setter_of(profile: FontProfile, role: Role = "serif") -> Callable[[str], str]:
+    """Gives the family that sets a character in a role; empty where none does."""
+    families = _setters(profile, role)
+    return lambda character: next((family for family, codes in families if ord(character) in codes), "")
+
+
+def _setters(profile: FontProfile, role: Role) -> tuple[tuple[str, frozenset[int]], ...]:
+    """The families that text of a role is looked up in, in order, each with the code points that it may set."""
+    fallbacks = {each.family + LETTERS: each.characters for each in profile.fallbacks}
+    found = []
+    for name in profile.stack(role):
+        family = installed_name(name)
+        if name in fallbacks:
+            codes = frozenset(map(ord, fallbacks[name]))
+        elif name.endswith(MISSING):
+            continue
+        elif name.endswith(LATIN):
+            codes = frozenset(code for code in coverage(family) if is_latin(chr(code)))
+        elif name.endswith(LENT):
+            ranges = spans(profile.lent)
+            codes = frozenset(
+                code for code in coverage(family) if any(first <= code <= last for first, last in ranges)
+            )
+        else:
+            codes = coverage(family)
+        found.append((family, codes))
+    return tuple(found)
+
+
+def _printed(composition: Composition) -> frozenset[str]:
+    data = composition.metadata
+    cover = "".join((data.description, data.publisher, *(author.name for author in data.authors)))
+    return frozenset((*(character for character, _ in characters(composition)), *cover))
+
+
+def _forms(profile: FontProfile) -> Callable[[str, str], str]:
+    """Gives which text has the form that a selector asks for: ``all``, ``serif`` (body text only), or empty."""
+    asked: dict[tuple[str, str], str] = {}
+
+    def has(role: Role, base: str, selector: str) -> bool:
+        face = face_of(setter_of(profile, role)(base))
+        return face is not None and ord(base) in forms_in(face).get(ord(selector), ())
+
+    def form(base: str, selector: str) -> str:
+        if len(base) != 1:
+            return ""
+        if (base, selector) not in asked:
+            in_serif = has("serif", base, selector)
+            in_all = in_serif and all(has(role, base, selector) for role in ROLES if role in profile.families)
+            # A Mongolian letter is chosen by the font's own rules, not by its table of characters.
+            is_letter = script_of(base) == "Mong" and bool(setter_of(profile)(base))
+            asked[base, selector] = "all" if in_all or is_letter else "serif" if in_serif else ""
+        return asked[base, selector]
+
+    return form
+
+
+@cache
+def forms_in(face: Face) -> Mapping[int, frozenset[int]]:
+    """The variation sequences of a face: selector → code points (OpenType, cmap, format 14)."""
+    with TTFont(face.file, fontNumber=face.index, lazy=True) as font:
+        tables = [table for table in font["cmap"].tables if table.format == 14]
+        return {
+            selector: frozenset(base for base, _ in pairs)
+            for table in tables
+            for selector, pairs in table.uvsDict.items()
+        }
+
+
+def _missing(composition: Composition, profile: FontProfile) -> Iterator[Finding]:
+    if not profile.missing:
+        return
     places: dict[str, dict[Place, None]] = {}
     for character, place in characters(composition):
-        if ord(character) not in known and not _is_invisible(character):
+        if character in profile.missing:
             places.setdefault(character, {})[place] = None
-    asked = ", ".join(dict.fromkeys(family for family, _ in setters(profile)))
-    return tuple(
-        finding
-        for character in sorted(places)
-        for finding in _findings(character, tuple(places[character]), asked)
-    )
-
-
-def setters(profile: FontProfile) -> tuple[tuple[str, frozenset[int]], ...]:
-    """The families that running text is looked up in, in order, each with the code points that it may set."""
-    return tuple(
-        (name.removesuffix(LATIN), _latin(profile.latin))
-        if name == profile.latin + LATIN
-        else (name, coverage(name))
-        for name in profile.stack("serif")
-    )
-
-
-def setter(profile: FontProfile, character: str) -> str:
-    """The family that sets a character in running text; empty where none does."""
-    return next((family for family, codes in setters(profile) if ord(character) in codes), "")
-
-
-def _latin(family: str) -> frozenset[int]:
-    return frozenset(code for code in coverage(family) if is_latin(chr(code)))
-
-
-def _findings(character: str, places: tuple[Place, ...], asked: str) -> Iterator[Finding]:
-    name = unicodedata.name(character, "")
-    shown = f"“{character}” (U+{ord(character):04X}{' ' + name if name else ''})"
-    advice = f"Write it with another character, or install a font that has it; these do not: {asked}."
-    rest = len(places) - MOST_PLACES
-    for number, place in enumerate(places[:MOST_PLACES], 1):
-        more = f", here and in {rest} more places" if rest > 0 and number == MOST_PLACES else ""
-        yield Finding(place, "missing-glyph", f"No chosen font has {shown}{more}.", advice)
+    for character in sorted(places):
+        found = list(places[character])
+        name = unicodedata.name(character, "")
+        shown = f"“{character}” (U+{ord(character):04X}{' ' + name if name else ''})"
+        message = (
+            f"No font here has {shown}: the PDF prints {MARK} in its place"
+            f"{more_places(found, len(found), MOST_PLACES)}."
+        )
+        yield Finding(found[0], "missing-glyph", message, advice_for(character), "warning")
 
 
 def _is_invisible(character: str) -> bool:
-    # Cf: joiners and other marks of formatting; variation selectors are Mn and choose a glyph, they have none.
+    # Cf: joiners and other marks of formatting.
     return (
         character.isspace()
         or unicodedata.category(character) in ("Cf", "Zs", "Cc")
-        or _is_selector(character)
+        or is_ignorable(character)
     )
-
-
-def _is_selector(character: str) -> bool:
-    return 0xFE00 <= ord(character) <= 0xFE0F or 0xE0100 <= ord(character) <= 0xE01EF

@@ -7,6 +7,7 @@ face, which knows how wide and how high it is to stand there.
 
 import difflib
 import io
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from struct import error as StructError  # noqa: N812
@@ -16,6 +17,7 @@ from fontTools.varLib.instancer import instantiateVariableFont  # type: ignore[i
 
 from keben.errors import Finding, MachineError
 from keben.model import NamedFont
+from keben.typeset.charts import charts
 from keben.typeset.fonts import LATIN, Face, FontProfile, covered, face_of, installed, spans
 from keben.typeset.lent import on_line_of
 
@@ -61,6 +63,24 @@ def find_latin(named: NamedFont | None) -> tuple[str, tuple[Finding, ...]]:
             Finding(named.place, "no-latin-font", message, "Name one that has, or take the line out."),
         )
     return family, ()
+
+
+def unknown_fallbacks(named: Iterable[NamedFont]) -> tuple[Finding, ...]:
+    """What is wrong with the families that a book names for what the others lack.
+
+    Raises:
+        MachineError: fontconfig is not there.
+    """
+    return tuple(found for each in named for found in _unknown(each, tuple(charts()), "no-fallback-font"))
+
+
+def _unknown(named: NamedFont, usable: Sequence[str], code: str) -> Iterator[Finding]:
+    if named.family in usable:
+        return
+    near = difflib.get_close_matches(named.family, usable, n=1, cutoff=0.7)
+    message = f"No font family “{named.family}” with outlines is installed."
+    advice = "Install it, or take it out of the list." + (f" Did you mean “{near[0]}”?" if near else "")
+    yield Finding(named.place, code, message, f"{advice} `fc-list : family` lists all.")
 
 
 @cache

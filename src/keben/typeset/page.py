@@ -17,6 +17,7 @@ from keben.typeset.columnfonts import column_rules
 from keben.typeset.fonts import ROLES, FontProfile
 from keben.typeset.latin import latin_rules, text_rules
 from keben.typeset.lent import font_faces
+from keben.typeset.letters import letter_rules
 from keben.typeset.resources import BASE
 
 LEAST_INNER, LEAST_OUTER, LEAST_TOP, LEAST_BOTTOM = 10.0, 8.0, 12.0, 12.0
@@ -36,6 +37,8 @@ h1, h2, h3, h4, h5, h6 { bookmark-label: attr(data-outline) }
 li.item { display: block; margin: 0; padding: 0 }
 code, kbd, pre, samp { font-family: var(--mono) }
 html { overflow-wrap: break-word }
+.form { font-family: var(--serif) }
+.turned, .leftward { direction: rtl }
 img { image-rendering: crisp-edges }
 """
 """What the attributes that `keben.typeset.assemble` sets are for: a theme that replaces print.css need not know it.
@@ -168,6 +171,7 @@ def page_css(layout: Layout, profile: FontProfile, openings: Openings = "recto")
         )
     stack = profile.columns if page.vertical else profile.stack
     loaded = column_rules(profile, BASE) if page.vertical else font_faces(profile, BASE)
+    letters = letter_rules(profile, BASE, vertical=page.vertical)
     stacks = "\n".join(f"  --{role}: {css_families(stack(role))};" for role in ROLES)
     return f"""@page {{ size: {width:.3f}pt {height:.3f}pt }}
 @page :right {{ margin: {_sides(odd)} }}
@@ -183,7 +187,7 @@ def page_css(layout: Layout, profile: FontProfile, openings: Openings = "recto")
 }}
 html {{ font-family: var(--serif); font-size: {page.body:g}pt; line-height: {page.line:.4f}pt }}
 body {{ margin: 0 }}
-{WORKINGS}{text_rules(profile)}{loaded}{latin_rules(profile, BASE)}"""
+{WORKINGS}{text_rules(profile)}{loaded}{latin_rules(profile, BASE)}{letters}"""
 
 
 def _sides(margins: tuple[float, ...]) -> str:

@@ -11,6 +11,7 @@ from keben.typeset.columnfonts import ColumnFonts
 from keben.typeset.fonts import Face, FontProfile, Role
 from keben.typeset.latin import latin_font
 from keben.typeset.lent import lent_font
+from keben.typeset.letters import USUAL, letter_font
 
 BASE = "keben:/"
 """What the URL of everything in a book begins with: no path of this machine gets into a file."""
@@ -70,7 +71,8 @@ class Resources:
     def _font(self, path: str) -> tuple[bytes, Face] | None:
         """A font file, and the installed face that it was made from."""
         found = self.columns.find(path) if self.columns else None
-        return found or lent_font(self.profile, path) or latin_font(self.profile, path)
+        found = found or lent_font(self.profile, path) or latin_font(self.profile, path)
+        return found or letter_font(self.profile, path, self.columns.language if self.columns else USUAL)
 
     def _svg(self, root: Element) -> bytes:
         return serialize(with_fonts(root, self.profile)).encode()

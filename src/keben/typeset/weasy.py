@@ -52,6 +52,7 @@ from weasyprint.text.fonts import FontConfiguration, get_hb_object_data  # type:
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]
 
 from keben.typeset import footnotes, grid, shared, subsets
+from keben.typeset.emoji import name_emoji_fonts
 from keben.typeset.footnotes import notes_that_stay, require_notes_in_place
 from keben.typeset.hidden import SheetText, hidden_elements, styles_kept
 from keben.typeset.labels import labelled
@@ -98,6 +99,8 @@ class Job:
     text, in points."""
     parts: tuple[str, ...] = ()
     """The names of the documents that the body holds."""
+    emoji: tuple[str, ...] = ()
+    """The families that emoji are looked up in."""
 
     @property
     def vertical(self) -> bool:
@@ -224,6 +227,7 @@ class _Styles:
 def _styles(job: Job) -> tuple[_Styles, tuple[Finding, ...]]:
     """Read a job's style sheets; gives beside them what in them is to be told."""
     fonts, fetcher = FontConfiguration(), Fetcher(job.resources)
+    name_emoji_fonts(fonts, job.emoji)
     sheets: list[Any] = []
     told: list[Finding] = []
     for sheet in job.sheets:

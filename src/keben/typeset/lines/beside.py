@@ -10,13 +10,13 @@ Sources: CLREQ 5.3.1 and 5.6.1; GB/T 15834—2011, 4.14 to 4.16.
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import wraps
-from itertools import pairwise
 from typing import Any
 
 from weasyprint import draw  # type: ignore[import-untyped]
 from weasyprint.text.ffi import FROM_UNITS, ffi  # type: ignore[import-untyped]
 
 from keben.typeset.inside import replaced, takes
+from keben.typeset.lines.bidi import clusters
 from keben.typeset.lines.marks import SPACE, WIDE, classes
 from keben.typeset.properties import EMPHASIS, NAME_LINE, asked
 
@@ -94,10 +94,14 @@ def _places(box: Any) -> list[tuple[str, float, float]]:
     run = first.runs[0]
     while run != ffi.NULL:
         item, run = run.data, run.next
-        count, clusters = item.glyphs.num_glyphs, item.glyphs.log_clusters
-        borders = [*(clusters[index] for index in range(count)), item.item.length]
-        for index, (begin, end) in enumerate(pairwise(borders)):
-            width = item.glyphs.glyphs[index].geometry.width * FROM_UNITS
+        glyphs = item.glyphs.glyphs
+        starts = item.glyphs.log_clusters[0 : item.glyphs.num_glyphs]
+        drawn = 0
+        for index, begin, end in clusters(
+            starts, item.item.length, is_rtl=bool(item.item.analysis.level % 2)
+        ):
+            width = sum(glyphs[each].geometry.width for each in range(drawn, index + 1)) * FROM_UNITS
+            drawn = index + 1
             text = data[item.item.offset + begin : item.item.offset + end].decode()
             if text:
                 at = len(data[: item.item.offset + end].decode()) - 1

@@ -1,14 +1,19 @@
 """A text whose glyphs stand where a line's spacing puts them: WeasyPrint's text layout, with its advances changed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from weasyprint.text import line_break  # type: ignore[import-untyped]
 from weasyprint.text.ffi import TO_UNITS, ffi  # type: ignore[import-untyped]
 
+from keben.typeset.lines.bidi import clusters, turned
+
 _NUDGE = 0.3
 """WeasyPrint cuts what it writes between glyphs down to whole parts: a little more makes it the part that is meant."""
 
+
+_LEVEL = 0xFF
+"""WeasyPrint declares an embedding level as a wider number than Pango's: what follows it in memory is in it too."""
 
 _HYPHENATION_POINT = "\u2027"
 
@@ -54,19 +59,23 @@ class SpacedLayout(line_break.Layout):  # type: ignore[misc]
     def _move(self, line: Any) -> None:
         """Move a line's glyphs. Pango counts in 1024ths of a pixel; `x_offset` is read as thousandths of an em."""
         at = _characters(self.text)
+        runs = [
+            (
+                run,
+                at[run.item.offset],
+                at[run.item.offset + run.item.length],
+                run.item.analysis.level & _LEVEL,
+            )
+            for run in _runs(line)
+        ]
         size, before = self.font_size, self.before
-        after = self.after or (0,) * len(self.text)
-        run = line.runs[0]
-        while run != ffi.NULL:
-            item, run = run.data, run.next
-            glyphs, clusters, count = item.glyphs.glyphs, item.glyphs.log_clusters, item.glyphs.num_glyphs
-            offset, length = item.item.offset, item.item.length
-            ends = [*(clusters[index] for index in range(1, count)), length]
-            begin = 0
-            for index, end in enumerate(ends):
-                if end == begin and index < count - 1:
-                    # A cluster of several glyphs: what follows it follows the last.
-                    continue
+        after = turned(
+            self.after or (0,) * len(self.text), [(first, last, level) for _, first, last, level in runs]
+        )
+        for run, *_, level in runs:
+            glyphs, offset = run.glyphs.glyphs, run.item.offset
+            starts = run.glyphs.log_clusters[0 : run.glyphs.num_glyphs]
+            for index, begin, end in clusters(starts, run.item.length, is_rtl=bool(level % 2)):
                 first, last = at[offset + begin], at.get(offset + end, len(self.text))
                 moved = before.get(first, 0) if before else 0
                 change = (after[first] if last - first == 1 else sum(after[first:last])) - moved
@@ -76,7 +85,6 @@ class SpacedLayout(line_break.Layout):  # type: ignore[misc]
                 if change:
                     nudged = change + (_NUDGE if change > 0 else -_NUDGE)
                     geometry.width += round(nudged * size * TO_UNITS / 1000)
-                begin = end
 
 
 class StackedLayout(SpacedLayout):
@@ -104,6 +112,13 @@ class StackedLayout(SpacedLayout):
                     0,
                 )
         return line, index
+
+
+def _runs(line: Any) -> Iterator[Any]:
+    run = line.runs[0]
+    while run != ffi.NULL:
+        yield run.data
+        run = run.next
 
 
 def _characters(text: str) -> Mapping[int, int]:

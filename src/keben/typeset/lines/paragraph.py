@@ -18,6 +18,7 @@ from keben.typeset.lines.marks import (
     MARKS,
     NARROW,
     OPENING,
+    SIGN,
     SPACE,
     STEP_BACK,
     STOP,
@@ -40,6 +41,10 @@ Where the next letter stands closer, extractors part the word."""
 
 _SPECIAL = re.compile(f"{NARROW}+|{DASH}+|[^{WIDE}{NARROW}{DASH}]")
 _NO_GAP = frozenset(" ,.;:!?)]}([{'\"/-–\u00a0")
+_ATTACHED = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u302a-\u302d\u3099\u309a\ufe00-\ufe0f"
+    "\ufe20-\ufe2f\U000e0100-\U000e01ef\u200b-\u200f\u2060]+"
+)
 _APOSTROPHE = re.compile(r"(?<=[A-Za-z\u00c0-\u024f])’(?=[A-Za-z\u00c0-\u024f])")
 
 
@@ -113,6 +118,9 @@ def paragraph(pieces: Sequence[Piece], marks: Marks, measure: float = inf) -> Pa
     apostrophes = [match.start() for match in _APOSTROPHE.finditer(text)] if "’" in text else []
     for at in apostrophes:
         kinds = f"{kinds[:at]}{WIDE}{kinds[at + 1 :]}"
+    attached = _attached(text, kinds)
+    for at in attached:
+        kinds = f"{kinds[:at]}{WIDE}{kinds[at + 1 :]}"
     size = len(text)
     ems: list[float] = []
     own: dict[int, float] = {}
@@ -121,6 +129,10 @@ def paragraph(pieces: Sequence[Piece], marks: Marks, measure: float = inf) -> Pa
     asides: dict[int, float] = {}
     rigid: set[int] = set()
     joints: set[int] = set()
+    for at in attached:
+        own[at] = 0.0
+        stuck.add(at - 1)
+        rigid.add(at - 1)
     web = Web()
     start = 0
     for piece in pieces:
@@ -248,6 +260,15 @@ def _overlong(stuck: set[int], widths: Sequence[float], measure: float) -> Itera
             run, wide = [], 0.0
         run.append(at)
         wide += widths[at] if at < len(widths) else 0.0
+
+
+def _attached(text: str, kinds: str) -> list[int]:
+    """The accents and variation selectors of Chinese characters: they take no room, and nothing parts them from one."""
+    found: list[int] = []
+    for match in _ATTACHED.finditer(text):
+        if match.start() and kinds[match.start() - 1] in (WIDE, SIGN):
+            found += range(*match.span())
+    return found
 
 
 def own_width(text: Paragraph, at: int) -> float:

@@ -12,7 +12,7 @@ from keben.typeset.lines.breaking import Line, break_lines
 from keben.typeset.lines.code import ELEMENTS
 from keben.typeset.lines.marks import WIDE, Marks, classes
 from keben.typeset.lines.paragraph import Paragraph, Piece, paragraph
-from keben.typeset.lines.words import Measure
+from keben.typeset.lines.words import HAN, Measure
 from keben.typeset.lines.zhuyin import ASIDE
 from keben.typeset.properties import READING_SIDE, UPRIGHT, asked
 
@@ -22,7 +22,6 @@ READING = "rt"
 READING_GAP = 0.3
 """What is left between two readings, in em of their size."""
 
-HAN = "国"
 _SPACED = ("normal", "nowrap", "pre-line")
 
 

@@ -20,12 +20,12 @@ from weasyprint.text import line_break  # type: ignore[import-untyped]
 
 from keben.model import Kinsoku
 from keben.typeset.inside import replaced, takes
+from keben.typeset.lines.boxes import turn_round
 from keben.typeset.lines.breaking import Line
 from keben.typeset.lines.glyphs import SpacedLayout, StackedLayout
 from keben.typeset.lines.marks import WIDE, Marks, classes, marks_of
 from keben.typeset.lines.paragraph import Paragraph, Piece, own_width, paragraph
 from keben.typeset.lines.plans import (
-    HAN,
     READING,
     Plan,
     UnknownError,
@@ -38,6 +38,7 @@ from keben.typeset.lines.plans import (
 )
 from keben.typeset.lines.preformatted import code_line, indent_of, is_preformatted
 from keben.typeset.lines.spacing import UNIT, Spacing, space
+from keben.typeset.lines.words import HAN
 from keben.typeset.lines.zhuyin import places
 
 REPLACED = (
@@ -301,6 +302,7 @@ def _set(line_box: Any, text: Paragraph, line: Line, spacing: Spacing, position_
         return x
 
     line_box.width = place(line_box, position_x) - position_x
+    turn_round(line_box)
     setattr(line_box, _SET, True)
 
 

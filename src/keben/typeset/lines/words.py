@@ -4,12 +4,22 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import pairwise
+from unicodedata import combining
 
 from keben.typeset.lines.addresses import Address, address
 from keben.typeset.lines.code import code_word
-from keben.typeset.lines.marks import BREAK, DASH, DOT, NARROW, SPACE
+from keben.typeset.lines.marks import BREAK, DASH, DOT, NARROW, SPACE, WIDE, classes
 
-_INNER_BREAK = re.compile(r"(?<=[A-Za-z0-9])-(?=[A-Za-z])|(?<=[A-Za-z0-9])/(?=[A-Za-z0-9])")
+_INNER_BREAK = re.compile(
+    r"(?<=[A-Za-z0-9])-(?=[A-Za-z])|(?<=[A-Za-z0-9])/(?=[A-Za-z0-9])|(?<=[\u200b\u0f0b\u1361])(?=.)"
+)
+"""Also behind a zero width space, a Tibetan tsheg and an Ethiopic word space (Unicode Standard Annex 14, ZW and BA)."""
+
+HAN = "国"
+"""What stands for any Chinese character where a text is measured."""
+
+_FOREIGN = re.compile("[^\0-\u024f\u2000-\u206f\u3000-\u9fff\uff00-\uffef]")
+"""What neither the Chinese families nor the Latin one are made for: another family may set it, with its own space."""
 
 Measure = Callable[[str], float]
 """The width of a text."""
@@ -48,7 +58,7 @@ def measure_special(
     if kind in (NARROW, DASH):
         _measure_word(text[first:last], first, kind, measure_of, measure, own, stuck, web, is_code=is_code)
     elif kind in (SPACE, DOT):
-        own[first] = measure_of(text[first])
+        own[first] = _space(text, first, measure_of) if kind == SPACE else measure_of(text[first])
     elif kind == BREAK:
         own[first] = 0.0
 
@@ -95,6 +105,20 @@ def _measure_word(
         web.free.update(first + at - 1 for at in found.breaks)
         # Between its signs code is parted only where it is long.
         web.torn.update(first + at - 1 for at in found.letters if at in long)
+
+
+def _space(text: str, at: int, measure: Measure) -> float:
+    """The width of a space: that of the font which sets what stands beside it."""
+    before, after = _letter(text[:at][::-1]), _letter(text[at + 1 :])
+    if not any(map(_FOREIGN.match, (before, after))):
+        return measure(text[at])
+    return measure(f"{before} {after}") - measure(before) - measure(after)
+
+
+def _letter(text: str) -> str:
+    """The first character of a text that is no accent; Chinese characters are all one."""
+    found = next((each for each in text[:8] if not combining(each)), HAN)
+    return HAN if classes(found) == WIDE else found
 
 
 def _measure_letters(
