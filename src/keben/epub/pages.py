@@ -57,17 +57,25 @@ def places_of(documents: Iterable[Document]) -> dict[str, str]:
     }
 
 
-def make_page(document: Document, places: Mapping[str, str], look: Look) -> Page:
+def make_page(
+    document: Document, places: Mapping[str, str], look: Look, names: Mapping[str, str]
+) -> Page:
     """A document's page. What only our own stages read (``data-…``) does not go along."""
     path = page_path(document)
-    root = with_links(document.root, path, places)
+    root = with_links(document.root, path, places, names)
     body_type = _BODIES.get(document.kind, "")
     inline_svg = ("svg",) if any(node.tag == "svg" for node in walk(root)) else ()
     return Page(path, frame(document.title, serialize(root), path, look, body_type), inline_svg)
 
 
-def with_links(root: Element, path: str, places: Mapping[str, str]) -> Element:
-    """A tree whose links and pictures are named as they are reached from ``path``."""
+def with_links(
+    root: Element, path: str, places: Mapping[str, str], names: Mapping[str, str] | None = None
+) -> Element:
+    """A tree whose links and pictures are named as they are reached from ``path``.
+
+    ``places`` has the page of each id, ``names`` the path in the package of each picture.
+    """
+    known = names or {}
 
     def settle(node: Element) -> Element | None:
         if node.tag == "rp":
@@ -83,7 +91,7 @@ def with_links(root: Element, path: str, places: Mapping[str, str]) -> Element:
             page = places[href[1:]]
             changes["href"] = href if page == path else f"{relative(page, path)}{href}"
         if node.tag == "img":
-            changes["src"] = relative(node.get("src"), path)
+            changes["src"] = relative(known.get(node.get("src"), node.get("src")), path)
         return node.with_mapping(changes) if changes else node
 
     return settle(transform(root, settle)) or root

@@ -7,10 +7,12 @@ from urllib.parse import unquote
 
 from keben.markup import Element, MarkupError, parse, serialize, transform
 from keben.model import Asset, Document
+from keben.pictures import fetch_data
 from keben.typeset.columnfonts import ColumnFonts
 from keben.typeset.fonts import Face, FontProfile, Role
 from keben.typeset.latin import latin_font
 from keben.typeset.lent import lent_font
+from keben.typeset.own import OwnFonts
 
 BASE = "keben:/"
 """What the URL of everything in a book begins with: no path of this machine gets into a file."""
@@ -40,6 +42,8 @@ class Resources:
     profile: FontProfile
     columns: ColumnFonts | None = None
     """Of a vertical book."""
+    own: OwnFonts | None = None
+    """The fonts of the book's own."""
     _given: dict[bytes, Face] = field(default_factory=dict, compare=False)
 
     def find(self, url: str) -> tuple[bytes, str]:
@@ -48,11 +52,15 @@ class Resources:
         Raises:
             RefusedError: the URL is none of the book's.
         """
-        path = unquote(url.removeprefix(BASE))
+        if url[:5].lower() == "data:":
+            return self._data(url)
+        # A “#” in a name is written %23: what is behind one here is `keben.typeset.own`'s.
+        path, mark, kind = url.removeprefix(BASE).partition("#")
+        path = unquote(path)
         drawing = self.drawings.get(path)
         if drawing is not None:
             return self._svg(drawing.root), "image/svg+xml"
-        found = self._font(path)
+        found = self._font(path + mark + kind)
         if found is not None:
             self._given[sha256(found[0]).digest()] = found[1]
             return found[0], "font/sfnt"
@@ -70,7 +78,16 @@ class Resources:
     def _font(self, path: str) -> tuple[bytes, Face] | None:
         """A font file, and the installed face that it was made from."""
         found = self.columns.find(path) if self.columns else None
-        return found or lent_font(self.profile, path) or latin_font(self.profile, path)
+        found = found or lent_font(self.profile, path) or latin_font(self.profile, path)
+        return found or (self.own.find(path) if self.own else None)
+
+    def _data(self, url: str) -> tuple[bytes, str]:
+        file = fetch_data(url)
+        if file is None:
+            raise RefusedError("a data: URL that is no picture and no font")
+        if file.media_type == "image/svg+xml":
+            return self._own_svg(file.data), file.media_type
+        return file.data, file.media_type
 
     def _svg(self, root: Element) -> bytes:
         return serialize(with_fonts(root, self.profile)).encode()
