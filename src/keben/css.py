@@ -14,7 +14,9 @@ DEEPEST = 100
 """How deep blocks and parentheses may stand in one another; CSS parsers recurse."""
 
 _URL_FUNCTIONS = frozenset(("url", "src"))
-_PICTURE_FUNCTIONS = frozenset(("image-set", "-webkit-image-set", "image", "cross-fade", "-webkit-cross-fade"))
+_PICTURE_FUNCTIONS = frozenset(
+    ("image-set", "-webkit-image-set", "image", "cross-fade", "-webkit-cross-fade")
+)
 _CLOSERS = {"() block": ")", "[] block": "]", "{} block": "}", "function": ")"}
 _BLOCKS = frozenset(_CLOSERS)
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)

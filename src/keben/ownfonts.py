@@ -61,7 +61,7 @@ def _read(font: TTFont, data: bytes) -> OwnFont:
         missing.append("glyf")
     if missing:
         raise FontError(f"its tables {', '.join(missing)} are missing")
-    names, metrics = font["name"], font["OS/2"] if "OS/2" in font else None
+    names, metrics = font["name"], font.get("OS/2")
     # Both are read whole, so that a broken one is found here.
     codes = frozenset(font.getBestCmap() or {})
     font.getGlyphOrder()
@@ -72,9 +72,7 @@ def _read(font: TTFont, data: bytes) -> OwnFont:
         font.recalcTimestamp = False
         font.save(out, reorderTables=None)
         data = out.getvalue()
-    families = dict.fromkeys(
-        name for identifier in (16, 1) if (name := names.getDebugName(identifier))
-    )
+    families = dict.fromkeys(name for identifier in (16, 1) if (name := names.getDebugName(identifier)))
     return OwnFont(
         data=data,
         families=tuple(families) or ("?",),

@@ -66,7 +66,9 @@ def load(root: Path, environment: Mapping[str, str]) -> tuple[Manuscript, tuple[
     findings: list[Finding] = []
     prefix = book.name
     if problem := _outside(book, "book.toml"):
-        raise SourceError.at(f"{prefix}/book.toml", "outside-path", problem, "A project reads its own files only.")
+        raise SourceError.at(
+            f"{prefix}/book.toml", "outside-path", problem, "A project reads its own files only."
+        )
     text = _read_text(book / "book.toml", f"{prefix}/book.toml", findings)
     settings = None
     if text is not None:
@@ -271,15 +273,16 @@ def _assets(book: Path, prefix: str, findings: list[Finding]) -> Iterator[Asset]
         if not _is_text(name):
             shown = shown.encode("utf-8", "backslashreplace").decode()
             message = "The name of this file is not UTF-8: the book is made without it."
-            findings.append(
-                Finding(Place(shown), "file-name", message, "Give it another name.", "warning")
-            )
+            findings.append(Finding(Place(shown), "file-name", message, "Give it another name.", "warning"))
             continue
         if not path.is_file():
             message = "This is not a file that can be read."
-            findings.append(Finding(Place(shown), "unreadable-file", message, "Put a file here, or take it away."))
+            findings.append(
+                Finding(Place(shown), "unreadable-file", message, "Put a file here, or take it away.")
+            )
             continue
-        if problem := _outside(book, name):
+        if not path.resolve().is_relative_to(book.resolve()):
+            problem = f"“{name}” leaves the book's folder."
             findings.append(
                 Finding(Place(shown), "outside-path", problem, "A project reads its own files only.")
             )

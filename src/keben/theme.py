@@ -107,5 +107,3 @@ def _unused(layers: Mapping[str, Mapping[str, str]]) -> Iterator[Finding]:
             advice = f"Did you mean “{near[0]}”?" if near else f"The default theme has {', '.join(defaults)}."
             message = "Nothing uses this file: it has the name of no default, and no other file names it."
             yield Finding(Place(f"{kind}/{name}"), "unused-theme-file", message, advice, "warning")
-
-

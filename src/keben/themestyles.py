@@ -15,7 +15,7 @@ from urllib.parse import quote, unquote
 from keben.css import CSSError, Reference, normal, quoted, references, replace
 from keben.errors import Finding, Place
 from keben.ownfonts import problems_of
-from keben.pictures import embedded_in_style, font_type, media_type, sniff
+from keben.pictures import embedded_in_style, font_type, media_type
 from keben.sheets import pasted
 
 _OUTSIDE = re.compile(r"(?!data:)[A-Za-z][A-Za-z0-9+.-]*:|[/\\]", re.IGNORECASE)
@@ -43,9 +43,7 @@ class Library:
         """
         return self._with_imports(self.styles[name], self.origins[name], (self.origins[name],))
 
-    def _with_imports(
-        self, text: str, shown: str, seen: tuple[str, ...]
-    ) -> tuple[str, tuple[Finding, ...]]:
+    def _with_imports(self, text: str, shown: str, seen: tuple[str, ...]) -> tuple[str, tuple[Finding, ...]]:
         try:
             imports = [each for each in references(text) if each.kind == "import"]
         except CSSError:
@@ -57,7 +55,9 @@ class Library:
             problem, source, path = self._named(each, seen)
             if problem:
                 # What an imported sheet has wrong is found where it stands itself.
-                findings += [Finding(place, *problem)] if len(seen) == 1 or problem[0] == "import-loop" else []
+                findings += (
+                    [Finding(place, *problem)] if len(seen) == 1 or problem[0] == "import-loop" else []
+                )
                 changes.append((each, ""))
                 continue
             inner, more = self._with_imports(source, path, (*seen, path))
@@ -68,9 +68,7 @@ class Library:
             changes.append((each, text_of_import))
         return (replace(text, changes) if changes else text), tuple(dict.fromkeys(findings))
 
-    def _named(
-        self, each: Reference, seen: tuple[str, ...]
-    ) -> tuple[tuple[str, str, str] | None, str, str]:
+    def _named(self, each: Reference, seen: tuple[str, ...]) -> tuple[tuple[str, str, str] | None, str, str]:
         """What is wrong with an import (code, message, advice), the text that it names, and that one's path."""
         target = each.target
         prefix = "default:" if target.lower().startswith("default:") else ""
@@ -99,7 +97,12 @@ def check_urls(text: str, shown: str, book: Path) -> Iterator[Finding]:
         found = references(text)
     except CSSError as error:
         place = Place(shown, error.line, error.column)
-        yield Finding(place, "style-syntax", f"This style sheet cannot be read: {error}.", "Close it, or write it again.")
+        yield Finding(
+            place,
+            "style-syntax",
+            f"This style sheet cannot be read: {error}.",
+            "Close it, or write it again.",
+        )
         return
     for each in found:
         target, place = each.target, Place(shown, each.line, each.column)
@@ -111,7 +114,7 @@ def check_urls(text: str, shown: str, book: Path) -> Iterator[Finding]:
                 yield Finding(place, "broken-picture", message, "Put the file into book/, and name it.")
             continue
         path = _path_of(target, book)
-        if path is None and (_OUTSIDE.match(target) or all(_leaves_project(one) for one in _spellings(target))):
+        if path is None and (_OUTSIDE.match(target) or _leaves_project(unquote(target))):
             yield Finding(place, "outside-path", f"“{_short(target)}” is outside the project.", _ADVICE)
         elif path is None:
             message = f"There is no file “{_short(target)}”."
@@ -157,7 +160,12 @@ def _path_of(target: str, book: Path) -> str | None:
     """The file below ``book`` that a URL names; None where there is none."""
     for one in _spellings(target):
         path = _below_book(one)
-        if not _OUTSIDE.match(target) and not _leaves(path) and path not in ("", ".") and _is_file(book / path):
+        if (
+            not _OUTSIDE.match(target)
+            and not _leaves(path)
+            and path not in ("", ".")
+            and _is_file(book / path)
+        ):
             return path
     return None
 

@@ -168,7 +168,8 @@ def _contained(
             files[document.name] = Encoded("image/svg+xml", _drawing(document))
     fixed = {}
     if cover is not None:
-        own = next((path for path, asset in composition.assets.items() if asset is cover), _cover_path(cover))
+        # A drawn one is none of the book's files: no path names it.
+        own = next((path for path, asset in composition.assets.items() if asset is cover), "")
         fixed[own] = _cover_path(cover)
     names = package_names({path: file.media_type for path, file in files.items()}, fixed)
     return _Contained(files, names, frozenset(asset.motion for asset in assets.values()))

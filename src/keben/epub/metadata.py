@@ -58,9 +58,7 @@ def _catalogue(composition: Composition) -> Iterator[Entry]:
         yield Entry("schema:version", data.version)
 
 
-def _accessibility(
-    composition: Composition, *, has_cover: bool, motions: Collection[str]
-) -> Iterator[Entry]:
+def _accessibility(composition: Composition, *, has_cover: bool, motions: Collection[str]) -> Iterator[Entry]:
     """What is really there, and no claim beyond it: a person must have looked to say that a standard is met."""
     nodes = [
         node for document in composition.documents if document.kind != "cover" for node in walk(document.root)

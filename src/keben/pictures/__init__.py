@@ -1,7 +1,8 @@
 """Pictures as a book takes them: looked at once, converted where that loses nothing that can be seen, else reported.
 
 1. `kinds` knows a file by its first bytes, whatever it is called.
-2. `raster` decodes pictures of pixels and encodes again what not every page or reader shows; `motion` looks at animations.
+2. `raster` decodes pictures of pixels and encodes again what not every page or reader shows; `motion` looks at
+   animations.
 3. `svg` keeps of an SVG what draws.
 4. `Studio` does this for the pictures that an edition shows, each once in a build.
 """
@@ -18,7 +19,17 @@ from keben.pictures.raster import PictureError, read_raster
 from keben.pictures.svg import MANY, clean_svg
 from keben.pictures.svgreading import SVGError
 
-__all__ = ["MEDIA_TYPES", "SUFFIXES", "Studio", "embedded_in_style", "fetch_data", "font_type", "media_type", "prepare", "sniff"]
+__all__ = [
+    "MEDIA_TYPES",
+    "SUFFIXES",
+    "Studio",
+    "embedded_in_style",
+    "fetch_data",
+    "font_type",
+    "media_type",
+    "prepare",
+    "sniff",
+]
 
 SMALLEST_COVER = 640
 """Pixels on the shorter side that Google Play asks of a cover."""
@@ -89,14 +100,18 @@ def _prepare(asset: Asset, *, is_cover: bool) -> tuple[Asset, tuple[_Remark, ...
     remarks += _of_motion(raster.motion)
     if is_cover and min(raster.size) < SMALLEST_COVER:
         width, height = raster.size
-        message = f"This cover has {width} × {height} pixels: stores ask for {SMALLEST_COVER} at least on the shorter side."
+        message = (
+            f"This cover has {width} × {height} pixels: stores ask for {SMALLEST_COVER} on the shorter side."
+        )
         remarks.append(_Remark("small-cover", message, "1500 × 2400 pixels are right.", "warning"))
     return made, tuple(remarks)
 
 
 def _of_motion(motion: str) -> Iterator[_Remark]:
     if motion == "flashing":
-        message = "This picture flashes more than three times a second, which can cause seizures: the EPUB says so."
+        message = (
+            "This picture flashes more than three times a second, which can cause seizures: the EPUB says so."
+        )
         yield _Remark("flashing-picture", message, "Make it slower, or show one of its frames.", "warning")
     elif motion == "moving":
         message = (
@@ -112,10 +127,9 @@ def _prepare_svg(asset: Asset) -> tuple[Asset, tuple[_Remark, ...]]:
     except SVGError as error:
         remark = _Remark("broken-picture", str(error), error.advice, "error", error.line, error.column)
         return asset, (remark,)
-    advice = "Look at the drawing in the book, or save it as plain SVG without this."
+    advice = "A book shows plain drawings: look whether this one is whole without it."
     remarks = [
-        _Remark("svg-part", f"A book does not show {what}: it is left out of this SVG.", advice, "warning")
-        for what in drawing.left_out
+        _Remark("svg-part", f"Left out of this SVG: {what}.", advice, "warning") for what in drawing.left_out
     ]
     if drawing.drawn > MANY:
         message = f"This SVG draws {drawing.drawn} shapes: a PDF with it takes long to make."

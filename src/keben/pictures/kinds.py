@@ -69,7 +69,10 @@ _BEGINNINGS = (
     (b"\0\1\0\0", "font/ttf"),
     (b"true", "font/ttf"),
 )
-_SVG = re.compile(r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>\s*)*<(?:[\w.-]+:)?svg[\s>/]", re.DOTALL)
+_SVG = re.compile(
+    r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>\s*)*<(?:[\w.-]+:)?svg[\s>/]",
+    re.DOTALL,
+)
 _HEAD = 65536
 
 

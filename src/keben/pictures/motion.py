@@ -56,11 +56,12 @@ def _linear(value: int) -> float:
 
 
 def _changes(cells: list[list[float]], durations: list[int]) -> list[float]:
-    """When a large part of the picture turned from brighter to darker or back, in milliseconds; it plays twice."""
+    """When a large part of the picture turned brighter or darker, in milliseconds, over at least two seconds."""
+    rounds = max(2, -(-2000 // max(1, sum(durations))))
     times: list[float] = []
     now, last = 0.0, 0
     before: list[float] | None = None
-    for frame, duration in [*zip(cells, durations, strict=True)] * 2:
+    for frame, duration in [*zip(cells, durations, strict=True)] * min(rounds, _MOST_FRAMES):
         if before is not None:
             way = _way(before, frame)
             if way and way != last:

@@ -98,8 +98,13 @@ def read_raster(data: bytes, kind: str, *, is_cover: bool = False) -> Raster:
 def _require_size(size: tuple[int, int]) -> None:
     width, height = size
     if width * height > MOST_PIXELS:
-        message = f"This picture has {width} × {height} pixels, more than the {MOST_PIXELS // 1_000_000} million that a page can use."
-        raise PictureError("large-picture", message, "Save it smaller: 300 to 600 pixels an inch are enough in print.")
+        most = MOST_PIXELS // 1_000_000
+        message = (
+            f"This picture has {width} × {height} pixels; the most that a page can use is {most} million."
+        )
+        raise PictureError(
+            "large-picture", message, "Save it smaller: 300 to 600 pixels an inch are enough in print."
+        )
 
 
 @dataclass(slots=True)
@@ -130,12 +135,16 @@ def _settle(picture: Any, data: bytes, kind: str, *, is_cover: bool) -> Raster:
     if kind not in ("image/jpeg", "image/png", "image/gif"):
         work.encode = True
         work.changes.append(f"its format, {FORMATS[kind]}")
-    elif kind == "image/gif" and (is_cover or frames > 1 and motion == "none"):
+    elif kind == "image/gif" and (is_cover or (frames > 1 and motion == "none")):
         work.encode = True
     _turn(work, picture)
     _straighten_depth(work, data, kind)
     _straighten_colours(work, picture.info.get("icc_profile"))
-    if kind == "image/png" and not work.encode and ("transparency" in picture.info or picture.mode not in _PLAIN_MODES):
+    if (
+        kind == "image/png"
+        and not work.encode
+        and ("transparency" in picture.info or picture.mode not in _PLAIN_MODES)
+    ):
         work.page_only = True
     original = Encoded(kind, data)
     if motion != "none":
@@ -150,7 +159,9 @@ def _is_lossy(data: bytes, kind: str) -> bool:
 def _first_of_many(work: _Work, kind: str) -> None:
     work.encode = True
     if kind == "image/tiff":
-        work.losses.append(("This file holds several pictures: the first is shown.", "Save the one that is meant by itself."))
+        work.losses.append(
+            ("This file holds several pictures: the first is shown.", "Save the one that is meant by itself.")
+        )
     else:
         advice = "Save it as an animated GIF, or as the one picture that is meant."
         work.losses.append(("This picture moves: the first of its frames is shown.", advice))
@@ -208,14 +219,21 @@ def _straighten_colours(work: _Work, profile: bytes | None) -> None:
         made = _with_profile(work.image, profile) if profile else None
         if made is None:
             advice = "Save it in sRGB with a program that knows its inks."
-            work.losses.append(("This picture is in CMYK, and does not say of which inks: its colours are a guess.", advice))
+            work.losses.append(
+                ("This picture is in CMYK, and does not say of which inks: its colours are a guess.", advice)
+            )
         work.image = made or work.image.convert("RGB")
         work.encode = True
     elif mode in ("LAB", "HSV", "YCbCr"):
         work.image = work.image.convert("RGB") if mode != "LAB" else _from_lab(work.image)
         work.changes.append("its colours")
         work.encode = True
-    elif profile and mode in ("RGB", "RGBA", "P") and "transparency" not in work.image.info and not _is_srgb(profile):
+    elif (
+        profile
+        and mode in ("RGB", "RGBA", "P")
+        and "transparency" not in work.image.info
+        and not _is_srgb(profile)
+    ):
         colours = work.image.convert("RGB")
         made = _with_profile(colours, profile)
         if made is not None:

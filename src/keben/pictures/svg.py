@@ -52,7 +52,7 @@ def clean_svg(data: bytes, embed: Embed) -> Drawing:
     left_out = read.left_out
     root, names = _with_ids(read.root)
     cleaning = _Cleaning(names, embed, left_out)
-    root = transform(cleaning.element(root), cleaning.element)
+    root = transform(cleaning.element(root) or root, cleaning.element)
     root = _without_loops(root, cleaning.rules, left_out)
     drawn = _cost(root, cleaning.rules)
     if drawn > MOST_ELEMENTS:
@@ -130,7 +130,9 @@ class _Cleaning:
         try:
             styled = self.noted(clean_sheet(text, self.fragment))
         except CSSError as error:
-            raise SVGError(f"A style of this SVG cannot be read: {error}.", "Save it again.", node.line) from None
+            raise SVGError(
+                f"A style of this SVG cannot be read: {error}.", "Save it again.", node.line
+            ) from None
         self.rules += styled.rules
         return Element("style", {"type": "text/css"}, (styled.text,)) if styled.text else None
 
@@ -206,18 +208,14 @@ def _without_loops(root: Element, rules: list[Rule], left_out: Counter[str]) -> 
     def cut(node: Element, *, inside: bool) -> Element | None:
         inside = inside or node.get("id") in looping
         lost = [
-            name
-            for name, value in node.attributes.items()
-            if inside and looping & set(_ids_in(name, value))
+            name for name, value in node.attributes.items() if inside and looping & set(_ids_in(name, value))
         ]
         if lost:
             left_out["a reference to itself"] += 1
             if node.tag == "use":
                 return None
             node = node.with_mapping(dict.fromkeys(lost))
-        children = (
-            child if isinstance(child, str) else cut(child, inside=inside) for child in node.children
-        )
+        children = (child if isinstance(child, str) else cut(child, inside=inside) for child in node.children)
         return node.with_children(child for child in children if child is not None)
 
     return cut(root, inside=False) or root
@@ -253,21 +251,24 @@ def _loops(root: Element, rules: list[Rule]) -> set[str]:
 def _cost(root: Element, rules: list[Rule]) -> int:
     """How many elements are drawn, at most a few more than `MOST_ELEMENTS`; the tree has no loops."""
     by_id = {node.get("id"): node for node in walk(root) if node.get("id")}
-    known: dict[str, int] = {}
+    known: dict[str, tuple[int, int]] = {}
 
-    def of(node: Element, chain: int) -> int:
-        if chain > _CHAIN:
-            message = f"More than {_CHAIN} references of this SVG lead on from one to the next."
-            raise SVGError(message, "Save it as plain SVG, without clones.")
-        total = 0
+    def of(node: Element, chain: int) -> tuple[int, int]:
+        """What a node draws, and how many references lead on from one to the next in it."""
+        total = longest = 0
         for each in walk(node):
             total += each.tag in SHAPES
             for target, times in _targets(each, rules):
-                if target in by_id and target not in known:
+                if target in by_id and target not in known and chain <= _CHAIN:
                     known[target] = of(by_id[target], chain + 1)
-                total += times * known.get(target, 0)
+                cost, length = known.get(target, (0, 0))
+                total += times * cost
+                longest = max(longest, length + 1)
             if total > MOST_ELEMENTS:
                 break
-        return total
+        if max(longest, chain) > _CHAIN:
+            message = f"More than {_CHAIN} references of this SVG lead on from one to the next."
+            raise SVGError(message, "Save it as plain SVG, without clones.")
+        return total, longest
 
-    return of(root, 0)
+    return of(root, 0)[0]

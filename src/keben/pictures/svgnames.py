@@ -50,16 +50,15 @@ _OTHER = frozenset(
 
 PAINT = frozenset(("fill", "stroke"))
 
-REFERRING = frozenset(
-    "clip-path fill filter marker marker-end marker-mid marker-start mask stroke".split()
-)
+REFERRING = frozenset("clip-path fill filter marker marker-end marker-mid marker-start mask stroke".split())
 """Attributes and properties that may name another element as ``url(#…)``."""
 
 _PRESENTATION = REFERRING | frozenset(
     "alignment-baseline baseline-shift clip clip-rule color color-interpolation color-interpolation-filters "
     "color-rendering direction display dominant-baseline fill-opacity fill-rule flood-color flood-opacity font "
-    "font-family font-size font-size-adjust font-stretch font-style font-variant font-weight glyph-orientation-horizontal "
-    "glyph-orientation-vertical image-rendering isolation kerning letter-spacing lighting-color mix-blend-mode opacity "
+    "font-family font-size font-size-adjust font-stretch font-style font-variant font-weight "
+    "glyph-orientation-horizontal glyph-orientation-vertical image-rendering isolation kerning letter-spacing "
+    "lighting-color mix-blend-mode opacity "
     "overflow paint-order shape-rendering stop-color stop-opacity stroke-dasharray stroke-dashoffset stroke-linecap "
     "stroke-linejoin stroke-miterlimit stroke-opacity stroke-width text-anchor text-decoration text-rendering "
     "unicode-bidi vector-effect visibility white-space word-spacing writing-mode".split()
@@ -67,5 +66,13 @@ _PRESENTATION = REFERRING | frozenset(
 
 ATTRIBUTES = GEOMETRY | _OTHER | _PRESENTATION
 
-DROPPED_PROPERTIES = ("animation", "transition", "behavior", "-moz-binding", "offset-path", "will-change", "cursor")
+DROPPED_PROPERTIES = (
+    "animation",
+    "transition",
+    "behavior",
+    "-moz-binding",
+    "offset-path",
+    "will-change",
+    "cursor",
+)
 """Properties of CSS that move things or run something, by how their names begin."""

@@ -37,7 +37,13 @@ _CONDITION = "condition"
 """Where an element keeps whether a ``switch`` may take it."""
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_ALIASES = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "us-ascii": "cp1252", "iso-8859-1": "cp1252"}
+_ALIASES = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "big5": "big5hkscs",
+    "us-ascii": "cp1252",
+    "iso-8859-1": "cp1252",
+}
 
 
 class SVGError(ValueError):
@@ -143,7 +149,7 @@ class _Reader:
         if own:
             namespaces = {**namespaces, **own}
         prefix, _, local = name.rpartition(":")
-        namespace = namespaces.get(prefix, SVG if not prefix else prefix)
+        namespace = namespaces.get(prefix, prefix or SVG)
         if self.skipped or not self.is_kept(namespace, local):
             self.skipped += 1
             return
@@ -168,7 +174,13 @@ class _Reader:
         if namespace == SVG and local == "foreignObject" and self.stack[-1].is_switch:
             return False  # What the switch has beside it is shown.
         if namespace == SVG and local not in SILENT:
-            kind = "an animation " if local in MOVING else "an embedded page " if local == "foreignObject" else ""
+            kind = (
+                "an animation "
+                if local in MOVING
+                else "an embedded page "
+                if local == "foreignObject"
+                else ""
+            )
             self.left_out[f"{kind}<{local}>"] += 1
         elif namespace == XHTML:
             self.left_out[f"<{local}> of HTML"] += 1
@@ -205,7 +217,9 @@ class _Reader:
         self.depth -= bool(done.tag)
         if done.is_switch:
             taken = (
-                each for each in done.children if isinstance(each, Element) and _CONDITION not in each.attributes
+                each
+                for each in done.children
+                if isinstance(each, Element) and _CONDITION not in each.attributes
             )
             done.children = [each for each in [next(taken, None)] if each is not None]
         elif not around.is_switch:
@@ -222,7 +236,13 @@ class _Reader:
     def entity(self, name: str, is_parameter: int, value: str | None, *_: object) -> None:
         """An entity of the document type: short texts, as Illustrator writes them, and nothing that grows."""
         self.count += 1
-        if is_parameter or value is None or "&" in value or len(value) > _LONGEST_ENTITY or self.count > _MOST_ENTITIES:
+        if (
+            is_parameter
+            or value is None
+            or "&" in value
+            or len(value) > _LONGEST_ENTITY
+            or self.count > _MOST_ENTITIES
+        ):
             message = f"This SVG defines the entity “{name}”, which a book does not read."
             raise SVGError(message, "Save it as plain SVG.", self.parser.CurrentLineNumber)
 

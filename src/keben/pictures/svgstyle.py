@@ -54,7 +54,9 @@ def clean_sheet(text: str, settle: Settle) -> Styled:
     references(text)
     rules: list[Rule] = []
     left_out: list[str] = []
-    parts = _rules(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True), settle, rules, left_out)
+    parts = _rules(
+        tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True), settle, rules, left_out
+    )
     return Styled("\n".join(parts), tuple(rules), tuple(left_out))
 
 
@@ -95,6 +97,9 @@ def _rules(nodes: list[Any], settle: Settle, rules: list[Rule], left_out: list[s
             kept, lost, targets = _declarations(tinycss2.parse_blocks_contents(node.content), settle)
             left_out += lost
             selector = tinycss2.serialize(node.prelude).strip()
+            if not _is_selector(node.prelude):
+                left_out.append("a rule whose selector is broken")
+                continue
             if kept:
                 yield f"{selector} {{ {kept} }}"
             if targets:
@@ -118,6 +123,9 @@ def _declarations(nodes: list[Any], settle: Settle) -> tuple[str, tuple[str, ...
         if node.lower_name.startswith(DROPPED_PROPERTIES) or "expression" in node.lower_name:
             lost.append(f"the property {node.lower_name}")
             continue
+        if _has_error(node.value):
+            lost.append(f"the broken property {node.lower_name}")
+            continue
         value = tinycss2.serialize(node.value).strip()
         clean = clean_value(node.lower_name, value, settle)
         if clean is None:
@@ -126,6 +134,22 @@ def _declarations(nodes: list[Any], settle: Settle) -> tuple[str, tuple[str, ...
         targets += [each.target[1:] for each in references(clean) if each.target.startswith("#")]
         kept.append(f"{node.name}: {clean}{' !important' if node.important else ''}")
     return "; ".join(kept), tuple(lost), tuple(targets)
+
+
+def _has_error(nodes: list[Any]) -> bool:
+    return any(
+        node.type == "error"
+        or _has_error(getattr(node, "content", None) or getattr(node, "arguments", None) or [])
+        for node in nodes
+    )
+
+
+def _is_selector(nodes: list[Any]) -> bool:
+    return not _has_error(nodes) and all(
+        node.type in ("ident", "whitespace", "comment", "hash", "function", "[] block")
+        or (node.type == "literal" and node.value in ".:,>+~*|")
+        for node in nodes
+    )
 
 
 def _fits(selector: str, element: Element) -> bool:

@@ -1,5 +1,6 @@
 """What a book's documents and styles may load: its own pictures and fonts, by virtual URLs, and nothing else."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -27,6 +28,13 @@ _GENERIC: Mapping[str, Role] = {
     "var(--sans)": "sans",
     "var(--mono)": "mono",
 }
+
+
+_FAMILY = re.compile(
+    r"(\bfont-family\s*:\s*|\bfont\s*:[^;{}]*?\d(?:px|pt|pc|mm|cm|in|em|rem|ex|%)(?:\s*/\s*[\d.]+\w*)?\s+)([^;{}!]+)",
+    re.IGNORECASE,
+)
+"""What stands before the families in a declaration, and these."""
 
 
 class RefusedError(ValueError):
@@ -107,10 +115,26 @@ def with_fonts(svg: Element, profile: FontProfile) -> Element:
     """
 
     def name_fonts(node: Element) -> Element:
-        own = node.get("font-family")
-        return node.with_attributes(font_family=_families(own, profile)) if own else node
+        if node.tag == "style":
+            return node.with_children(
+                _styled(child, profile) if isinstance(child, str) else child for child in node.children
+            )
+        own, style = node.get("font-family"), node.get("style")
+        changes = {"font_family": _families(own, profile)} if own else {}
+        if "font" in style:
+            changes["style"] = _styled(style, profile)
+        return node.with_attributes(**changes) if changes else node
 
     return name_fonts(transform(svg.with_attributes(font_family=svg.get("font-family", "serif")), name_fonts))
+
+
+def _styled(css: str, profile: FontProfile) -> str:
+    """Declarations, or rules of them, whose font families are the book's."""
+
+    def name(match: re.Match[str]) -> str:
+        return f"{match[1]}{_families(match[2], profile)}"
+
+    return _FAMILY.sub(name, css)
 
 
 def _families(asked: str, profile: FontProfile) -> str:
