@@ -157,9 +157,11 @@ def _convert(
     from keben.check import check_source
     from keben.compose import compose
     from keben.markdown import parse
+    from keben.pictures import Studio
     from keben.script import convert
     from keben.script.credits import settle_credits
 
+    studio = Studio()
     manuscript = project.manuscript
     book, parsed = parse(manuscript)
     general = [*parsed]
@@ -174,6 +176,9 @@ def _convert(
                 book, manuscript, project.theme, named.edition, imprint(edition, formats[edition.name])
             )
             found = (*found, *check_source(book, composition, project.theme.origins))
+            if not review:
+                composition, shown = studio.ready(composition)
+                found = (*found, *shown)
             conversion = convert(composition, manuscript.editorial, review=review)
         except KebenError as error:
             own[edition.name] = error.findings

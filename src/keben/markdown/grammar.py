@@ -18,6 +18,7 @@ from keben.markdown.maths import maths, maths_block
 from keben.markdown.notation import variant
 from keben.markdown.ruby import ruby
 from keben.markdown.sightings import SIGHTINGS, Sighting, look
+from keben.markdown.sizes import sized_image
 
 MAX_NESTING = 40
 """How deep blocks may stand in one another. markdown-it drops what stands deeper, so that is an error."""
@@ -67,6 +68,7 @@ def grammar() -> MarkdownIt:
     markdown.core.ruler.after("inline", "captions", _captions)
     markdown.inline.ruler.after("link", "span", span)
     markdown.inline.ruler.before("link", "ruby", ruby)
+    markdown.inline.ruler.before("image", "sized_image", sized_image)
     markdown.inline.ruler.before("ruby", "variant", variant)
     markdown.inline.ruler.after("ruby", "braces", braces)
     markdown.inline.ruler.before("ruby", "template", template)

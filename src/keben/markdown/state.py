@@ -9,6 +9,7 @@ from markdown_it.token import Token
 from keben.markdown.braces import WRONG
 from keben.markdown.context import Context
 from keben.markdown.dialects import RESERVED, UNSET
+from keben.markdown.sizes import NAMES
 from keben.markdown.tree import Growing, Tree
 
 RESERVED_CLASSES = frozenset(
@@ -77,6 +78,8 @@ class State:
                     attributes["class"] = match[1]
             elif name in ("id", "class", "lang", "start"):
                 attributes[name] = text
+            elif name in NAMES:
+                self.report_wrong((f"{name}={text}",))
         self.report_wrong(token.meta.get(WRONG, ()))
         return self.without_reserved(attributes)
 
@@ -93,6 +96,6 @@ class State:
         return {**others, "class": " ".join(kept)} if kept else others
 
     def report_wrong(self, words: Iterable[str]) -> None:
-        """Report words in braces that set nothing."""
+        """Report words in braces that set nothing. A picture's sizes were taken before."""
         for word in words:
             self.context.see(UNSET, self.line, word)

@@ -33,6 +33,7 @@ from keben.typeset.fonts import (
 )
 from keben.typeset.glyphs import Fitted, fit, setter_of, with_fallbacks
 from keben.typeset.latin import find_latin, latin_faces, unknown_fallbacks
+from keben.typeset.own import OwnFonts
 from keben.typeset.page import css_families, lay_out, page_css
 from keben.typeset.resources import Resources
 from keben.typeset.turned import turn_pictures
@@ -61,7 +62,7 @@ def typeset(composition: Composition, cache: Path | None = None, press: Press | 
     wrong += unknown_fallbacks(edition.area.fallback)
     if wrong:
         raise SourceError(*wrong)
-    fitted = fit(composition, choose(edition.language, latin))
+    fitted = fit(composition, choose(edition.language, latin), OwnFonts(composition.assets).codes())
     metadata, profile = composition.metadata, fitted.profile
     composition = fitted.composition
     # Pango is loaded when a book is set, not with the package: all else works on a machine without it.
@@ -89,12 +90,16 @@ def typeset(composition: Composition, cache: Path | None = None, press: Press | 
         ]
         composition = replace(composition, documents=tuple(documents))
     root = assemble(composition, profile)
-    fonts = ColumnFonts(profile, edition.language, texts_of(root), cache) if layout.vertical else None
+    texts = texts_of(root) if layout.vertical else {}
+    fonts = ColumnFonts(profile, edition.language, texts, cache) if layout.vertical else None
+    own_fonts = OwnFonts(composition.assets, edition.language, texts)
+    if layout.vertical and own_fonts:
+        sheets = tuple(replace(sheet, text=own_fonts.with_pairs(sheet.text)) for sheet in sheets)
     job = weasy.Job(
         name,
         root,
         sheets,
-        Resources(composition.assets, drawings, profile, fonts),
+        Resources(composition.assets, drawings, profile, fonts, own_fonts),
         edition.area.kinsoku,
         (layout.first_lines, layout.line),
         (layout.top, layout.body) if layout.vertical else None,
@@ -103,10 +108,11 @@ def typeset(composition: Composition, cache: Path | None = None, press: Press | 
     )
     record = weasy.Record(metadata, edition.language, composition.epoch, f"Keben {__version__}")
     printed = weasy.print_book(job, record)
-    _require_named(printed.faces, "\n".join(sheet.text for sheet in sheets), name)
+    of_machine = [face for face in printed.faces if not own_fonts.is_own(face)]
+    _require_named(of_machine, "\n".join(sheet.text for sheet in sheets), name)
     facts = {
         "pages": printed.pages,
-        "fonts": describe(printed.faces),
+        "fonts": own_fonts.described(printed.faces),
         "lines": printed.lines,
         "edges": layout.edges,
         **({"hidden": list(printed.hidden)} if printed.hidden else {}),
@@ -208,7 +214,7 @@ def setting_font(edition: Edition, character: str) -> str:
 
 def _fitted(composition: Composition) -> Fitted:
     """A book as it is set, and its fonts; without those that it names and that are not installed."""
-    return fit(composition, _profile(composition.edition))
+    return fit(composition, _profile(composition.edition), OwnFonts(composition.assets).codes())
 
 
 def _profile(edition: Edition) -> FontProfile:

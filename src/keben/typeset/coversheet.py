@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import quote
 
 from keben.columns import for_columns
 from keben.credits import credits_of, line_of, shortened
@@ -212,7 +213,7 @@ def _spine(composition: Composition, words: dict[str, str]) -> Element:
 
 def _front(composition: Composition) -> Element:
     path = composition.edition.cover or "front.svg"
-    return element("div", {"class": "front"}, element("img", {"src": f"{BASE}{path}", "alt": ""}))
+    return element("div", {"class": "front"}, element("img", {"src": BASE + quote(path), "alt": ""}))
 
 
 def _back(composition: Composition, isbn: str, *, vertical: bool) -> Element:

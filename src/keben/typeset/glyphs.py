@@ -47,30 +47,40 @@ class Fitted:
     """Warnings ``missing-glyph``, ``variation-selector`` and ``emoji-sequence``; notices ``invisible-character``."""
 
 
-def fit(composition: Composition, profile: FontProfile) -> Fitted:
+def fit(composition: Composition, profile: FontProfile, own: frozenset[int] = frozenset()) -> Fitted:
     """Settle which family sets each character of a book.
+
+    ``own``: the code points that fonts of the book's own have, which its styles use as they like.
 
     Raises:
         MachineError: fontconfig is not there.
     """
     asked = tuple(font.family for font in composition.edition.area.fallback)
-    wider = with_fallbacks(profile, _printed(composition), asked)
+    wider = with_fallbacks(profile, _printed(composition), asked, own)
     settled, passed = without_unseen(composition, _forms(wider))
     if passed or settled != composition:
-        wider = with_fallbacks(profile, _printed(settled), asked)
+        wider = with_fallbacks(profile, _printed(settled), asked, own)
     findings = (*_missing(settled, wider), *findings_of(passed, MOST_PLACES))
     return Fitted(settled, wider, findings)
 
 
-def with_fallbacks(profile: FontProfile, used: frozenset[str], asked: tuple[str, ...] = ()) -> FontProfile:
+def with_fallbacks(
+    profile: FontProfile,
+    used: frozenset[str],
+    asked: tuple[str, ...] = (),
+    own: frozenset[int] = frozenset(),
+) -> FontProfile:
     """A profile with families for those of these characters that its own lack; ``asked`` come first.
+
+    Characters of ``own``, code points, are never missing.
 
     Raises:
         MachineError: fontconfig is not there.
     """
     wanted = frozenset(character for character in used if not _is_invisible(character))
     fallbacks, missing = fall_back(wanted, setter_of(profile), charts, asked)
-    return replace(profile, fallbacks=fallbacks, missing=missing)
+    lacking = frozenset(character for character in missing if ord(character) not in own)
+    return replace(profile, fallbacks=fallbacks, missing=lacking)
 
 
 def setter_of(profile: FontProfile, role: Role = "serif") -> Callable[[str], str]:
