@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -293,6 +294,52 @@ def test_check_tells_what_is_changed_old_or_missing(root):
     assert not answer["ok"]
     codes = {finding["code"] for finding in answer["findings"]}
     assert {"changed-artifact", "old-artifact", "not-built"} <= codes
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "code"),
+    [
+        ("SHA256SUMS", lambda path: path.unlink(), "checksums"),
+        ("hair-zh-Hant-TW.record.tsv", lambda path: path.write_text("junk"), "changed-artifact"),
+        ("manifest.json", lambda path: path.unlink(), "no-manifest"),
+        ("manifest.json", lambda path: path.write_text("[" * 100_000), "no-manifest"),
+    ],
+)
+def test_check_fails_where_what_was_built_is_not_as_it_was(built, tmp_path, name, change, code):
+    root = tmp_path / "copy"
+    shutil.copytree(built[0], root)
+    change(root / "build" / name)
+    result = run("check", root, "--json")
+    answer = json.loads(result.stdout)
+    assert (result.exit_code, answer["ok"]) == (1, False)
+    assert [each["code"] for each in answer["findings"] if each["severity"] == "error"] == [code]
+
+
+def test_check_says_of_a_changed_artifact_that_it_was_changed_and_stops_there(built, tmp_path):
+    root = tmp_path / "copy"
+    shutil.copytree(built[0], root)
+    for name in ("hair-zh-Hans.pdf", "hair-zh-Hans.epub"):
+        with (root / "build" / name).open("ab") as file:
+            file.write(b"more")
+    result = run("check", root)
+    assert result.exit_code == 1
+    for name in ("hair-zh-Hans.pdf", "hair-zh-Hans.epub"):
+        assert f"{name}: nothing of the text is lost" not in result.stdout
+        told = [line for line in result.stderr.splitlines() if name in line]
+        assert len(told) == 1
+        assert "It was changed after it was built" in told[0]
+    assert "fault of Keben" not in result.stderr
+
+
+def test_check_finds_what_a_build_would_find(root):
+    change(root, "book/chapters/two.md", "皇后走在", "```\n" + "x" * 300 + "\n```\n\n皇后走在")
+    (root / "styles").mkdir()
+    (root / "styles" / "print.css").write_text('@import "default:print.css";\npre { white-space: pre }\n')
+    result = run("check", root)
+    assert result.exit_code == 1
+    assert "runs off page" in result.stderr, result.stderr
+    assert "hair-zh-Hans.epub: can be built" in result.stdout
+    assert "hair-zh-Hans.pdf: can be built" not in result.stdout
 
 
 def test_clean_deletes_what_was_built(root):

@@ -49,18 +49,18 @@ def look_at(folder: Path, names: Iterable[str]) -> Standing:
             changed.add(name)
             what = "It is missing" if there is None else "It was changed after it was built"
             message = f"{what}: its bytes are not those that {MANIFEST} names." if there else f"{what}."
-            findings.append(Finding(Place(str(folder / name)), "changed-artifact", message, _AGAIN))
+            findings.append(Finding(_place(folder, name), "changed-artifact", message, _AGAIN))
     findings += _sums(folder, files)
     entries = {str(entry["name"]): entry for entry in manifest["artifacts"]}
     for name in sorted(set(entries) - names):
         message = f"{MANIFEST} lists it, and the book has no such artifact now."
         advice = "`keben clean` and a build take it away."
-        findings.append(Finding(Place(str(folder / name)), "left-over", message, advice, "warning"))
+        findings.append(Finding(_place(folder, name), "left-over", message, advice, "warning"))
     for name in sorted(names - set(entries)):
         if (folder / name).exists():
             changed.add(name)
             message = f"{MANIFEST} does not list it: it is not what a build wrote."
-            findings.append(Finding(Place(str(folder / name)), "unlisted-artifact", message, _AGAIN))
+            findings.append(Finding(_place(folder, name), "unlisted-artifact", message, _AGAIN))
     return Standing(entries, frozenset(changed), tuple(findings))
 
 
@@ -80,6 +80,15 @@ def _manifest_problem(folder: Path) -> str:
     if not all(isinstance(each, str) for pair in names for each in pair):
         return "It is not a manifest"
     return ""
+
+
+def _place(folder: Path, name: str) -> Place:
+    return Place(f"{folder}/{_shown(name)}")
+
+
+def _shown(name: str) -> str:
+    """A name from a file, with nothing in it that a terminal would take for more than a letter."""
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in name)
 
 
 def _sum(folder: Path, name: str) -> str | None:
@@ -113,12 +122,16 @@ def _sums(folder: Path, files: Mapping[str, str]) -> Iterator[Finding]:
             continue
         name = match[2]
         if name in said:
-            yield Finding(here, "checksums", f"It names {name} twice.", _AGAIN)
+            yield Finding(here, "checksums", f"It names {_shown(name)} twice.", _AGAIN)
         said[name] = match[1]
         if name not in wanted:
-            yield Finding(here, "checksums", f"It names {name}, which {MANIFEST} does not list.", _AGAIN)
+            yield Finding(
+                here, "checksums", f"It names {_shown(name)}, which {MANIFEST} does not list.", _AGAIN
+            )
         elif wanted[name] != match[1]:
             other = f"{MANIFEST} was changed" if name == MANIFEST else f"{MANIFEST} says another"
-            yield Finding(here, "checksums", f"Its sum of {name} is not the right one: {other}.", _AGAIN)
+            yield Finding(
+                here, "checksums", f"Its sum of {_shown(name)} is not the right one: {other}.", _AGAIN
+            )
     for name in sorted(set(wanted) - set(said)):
-        yield Finding(place, "checksums", f"It does not name {name}.", _AGAIN)
+        yield Finding(place, "checksums", f"It does not name {_shown(name)}.", _AGAIN)

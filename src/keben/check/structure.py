@@ -157,7 +157,9 @@ def _drawn(things: Iterable[Any], text_page: Any, depth: int) -> Iterator[_Drawn
             matrix = pdfium.FS_MATRIX()
             pdfium.FPDFPageObj_GetMatrix(thing, matrix)
             for each in _in_form(thing, text_page, depth + 1):
-                yield each._replace(box=_moved(each.box, matrix))
+                # What a form draws is of the marked content that the form stands in, unless it says another.
+                mcid = each.mcid if each.mcid >= 0 else pdfium.FPDFPageObj_GetMarkedContentID(thing)
+                yield _Drawn(mcid, each.text, _moved(each.box, matrix))
         if kind == pdfium.FPDF_PAGEOBJ_TEXT and (text := _text(thing, text_page)):
             pdfium.FPDFPageObj_GetBounds(thing, *sides)
             box = (sides[0].value, sides[1].value, sides[2].value, sides[3].value)

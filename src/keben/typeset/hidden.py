@@ -36,12 +36,17 @@ class Styles:
     style_for: Any = None
 
 
+def is_known() -> bool:
+    """Whether the installed WeasyPrint computes styles in the function that is known."""
+    return takes(Document, "_build_layout_context", _PARAMETERS)
+
+
 @contextmanager
 def styles_kept() -> Iterator[Styles]:
     """Keep the styles of a document that is laid out in the block. Not for several threads at once."""
     kept = Styles()
     build = Document._build_layout_context
-    if not takes(Document, "_build_layout_context", _PARAMETERS):
+    if not is_known():
         yield kept
         return
 

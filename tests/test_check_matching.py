@@ -1,0 +1,88 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from keben.check.matching import align
+from keben.check.numbers import item_numbers, says
+from keben.check.reading import MARKED, Reading
+from keben.markup import parse
+
+TEXT = st.text("天地玄黄12ab，。", min_size=1, max_size=12)
+TEXTS = st.lists(TEXT, min_size=1, max_size=30)
+
+
+@given(TEXTS)
+def test_equal_texts_have_no_differences_and_known_places(texts):
+    alignment = align(texts, [False] * len(texts), "".join(texts))
+    assert alignment.differences == ()
+    assert alignment.places == tuple(len("".join(texts[:at])) for at in range(len(texts)))
+
+
+@given(TEXTS, TEXTS)
+def test_two_texts_that_are_not_equal_have_a_difference(one, other):
+    differences = align(one, [False] * len(one), "".join(other)).differences
+    assert bool(differences) == ("".join(one) != "".join(other))
+
+
+@given(st.lists(TEXT, min_size=1, max_size=30, unique=True), st.data())
+def test_optional_texts_may_be_missing(texts, data):
+    missing = data.draw(st.sets(st.integers(0, len(texts) - 1)))
+    marked = [f"〔{at}〕{text}" for at, text in enumerate(texts)]
+    found = "".join(text for at, text in enumerate(marked) if at not in missing)
+    assert align(marked, [at in missing for at in range(len(texts))], found).differences == ()
+
+
+def kinds(expected, found):
+    return [(each.kind, each.piece, each.expected, each.found) for each in
+            align(expected, [False] * len(expected), found).differences]  # fmt: skip
+
+
+LONG = [
+    "一二三四五六七八九十甲乙丙丁戊己",
+    "子丑寅卯辰巳午未申酉戌亥金木水火",
+    "东南西北上下左右前后春夏秋冬日月",
+]
+
+
+def test_differences_are_named_by_kind_and_text():
+    assert kinds(LONG, LONG[0] + LONG[2]) == [("lost", 1, LONG[1], "")]
+    assert kinds(LONG, LONG[0] + LONG[2] + LONG[1]) == [("moved", 1, LONG[1], ""), ("added", 3, "", LONG[1])]
+    assert kinds(LONG, "".join(LONG) + "完") == [("added", 3, "", "完")]
+    assert kinds(LONG, "".join(LONG).replace("丙", "两")) == [("changed", 0, "丙", "两")]
+
+
+def test_two_books_that_have_nothing_in_common_are_told_in_few_words():
+    one = [f"第{number}段的话说得很长很长很长很长" for number in range(3000)]
+    assert 0 < len(align(one, [False] * len(one), "完" * 5000).differences) <= 200
+
+
+def test_texts_are_read_without_white_space_and_what_is_never_seen():
+    reading = Reading()
+    assert reading("注\u3000ＡＢ\u00ad\u200d c\x02d\ufffee\ufe0f\U000e0101") == "注ＡＢc-d-e"
+    assert reading("…⋯-‑") == "…⋯-‑"
+    assert reading("甲שלום乙") == reading("甲םולש乙")
+    assert Reading.of(["p { text-transform: uppercase }"])("Ab") == "ab"
+    assert Reading.of(["p { hyphens: auto }"])("a\u2010b-c") == "abc"
+    assert Reading.of([], "🈳")("甲🈳") == f"甲{MARKED}"
+
+
+def test_numbers_of_items_are_those_of_html():
+    def numbers(markup):
+        return [number for _, number in item_numbers(parse(markup))]
+
+    assert numbers("<ol><li/><li/></ol>") == [1, 2]
+    assert numbers('<ol start="7"><li/><li value="20"/><li/></ol>') == [7, 20, 21]
+    assert numbers('<ol start="-1"><li/><li/></ol>') == [-1, 0]
+    assert numbers('<ol reversed="reversed"><li/><li/><li/></ol>') == [3, 2, 1]
+    assert numbers('<ol reversed="" start="9"><li/><li value="x"/></ol>') == [9, 8]
+    assert numbers("<ol><p/><li><ol><li/></ol></li></ol>") == [1]
+
+
+def test_labels_say_numbers_in_figures_numerals_and_letters():
+    for label, number in (
+        ("7.", 7), ("（12）", 12), ("七、", 7), ("十、", 10), ("一〇、", 10), ("二十一、", 21), ("一百零三", 103),
+        ("一千二百", 1200), ("iv.", 4), ("XIV)", 14), ("c.", 3), ("aa.", 27), ("-1.", -1), ("１．", 1), ("貳拾", 20),
+    ):  # fmt: skip
+        assert says(label, number) is True, label
+        assert says(label, number + 1000) is False, label
+    assert says("•", 1) is None
+    assert says("甲、", 1) is None

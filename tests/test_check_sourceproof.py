@@ -1,0 +1,119 @@
+"""Templates leave nothing of the source out, unless they say so."""
+
+from dataclasses import replace
+
+import pytest
+from manuscripts import manuscript
+from samples import sample_edition
+
+from keben.check import check_source
+from keben.compose import compose
+from keben.markdown import parse
+from keben.theme import default_folder, load_theme
+
+THEME = load_theme(default_folder())[0]
+ONE = """# 归来：[离骚]{.work}
+
+夜里下了一场雨，见[](#b)。{屈原|qū yuán}[^a]
+
+> 引文。
+
+1. 甲
+2. 乙
+
+![图](../images/dot.png "一点")
+
+尾段。-{zh-hans:软件;zh-tw:軟體}-
+
+[^a]: 注文甲。
+
+    注文第二段。
+"""
+TWO = "---\nlabel: 卷外\n---\n\n# 别[^b]\n\n又一段。\n\n[^b]: 题注。\n".replace("[^b]\n\n又", "\n\n又[^b]")
+
+
+def checked(**templates):
+    """What is found of a book of two chapters, and the template's own text without its name."""
+    source = manuscript(ONE, TWO)
+    book, findings = parse(source)
+    assert findings == ()
+    names = {name.replace("_", "."): text for name, text in templates.items()}
+    theme = replace(
+        THEME,
+        templates={**THEME.templates, **names},
+        origins={name: f"default:templates/{name}" for name in THEME.templates}
+        | {name: f"templates/{name}" for name in names},
+    )
+    composition, _ = compose(book, source, theme, sample_edition())
+    return [str(finding) for finding in check_source(book, composition, theme.origins)]
+
+
+EXTENDS = '{% extends "default:chapter.html" %}{% block body %}'
+
+
+def test_the_default_theme_leaves_nothing_out():
+    assert checked() == []
+
+
+@pytest.mark.parametrize("edition", [{"works": "wavy", "names": "lined"}, {"writing": "vertical"}])
+def test_what_compose_adds_does_not_count(edition):
+    source = manuscript(ONE, TWO)
+    book, _ = parse(source)
+    composition, _ = compose(book, source, THEME, sample_edition("zh-Hant-TW", **edition))
+    assert check_source(book, composition, THEME.origins) == ()
+
+
+def test_a_template_without_super_is_named_once_with_a_count():
+    assert checked(chapter_html=EXTENDS + "<p>※</p>{% endblock %}") == [
+        "templates/chapter.html: This template leaves out text of 6 places, the first of them book/chapters/a.md:3: "
+        "“夜里下了一场雨，见。屈qū原yuán”. Print {{ chapter.body }} in it, or {{ super() }} in the block; if that is "
+        'meant, put data-omit="body" on an element of it.'
+    ]
+
+
+def test_a_template_may_say_what_it_leaves_out():
+    assert checked(chapter_html=EXTENDS + '<p data-omit="body">※</p>{% endblock %}') == []
+    bare = '<section id="{{ chapter.id }}" data-omit="title label notes body"><h1>题</h1></section>'
+    assert checked(chapter_html=bare) == []
+
+
+def test_what_it_says_is_one_of_what_it_has():
+    (finding,) = checked(chapter_html=EXTENDS + '<p data-omit="bodies">※</p>{{ super() }}{% endblock %}')
+    assert finding == (
+        "templates/chapter.html: `data-omit` names “bodies”, which is nothing that this template has to print. "
+        "It can name title, label, body, notes."
+    )
+
+
+@pytest.mark.parametrize(
+    ("template", "text", "parts"),
+    [
+        ("chapter_html", "<section><h1>{{ chapter.title }}</h1>{{ chapter.body | striptags | truncate(8) }}</section>",
+         ["notes", "text", "the label that the front matter gives"]),
+        ("chapter_html", "<section><h1>{{ chapter.label }}</h1>{{ chapter.body }}{% for n in chapter.notes %}{{ n }}{% endfor %}</section>",
+         ["the title"]),
+        ("chapter_html", "<section><h1>{{ chapter.label }}{{ chapter.title }}</h1>{{ chapter.body }}</section>", ["notes"]),
+        ("titlepage_html", "<section><h1>题</h1></section>", ["the title"]),
+        ("contents_html", "<nav><ol><li>{{ entries[1].title }}</li></ol></nav>", ["entries"]),
+        ("contents_html", "<nav><ol>{% for e in entries | reverse %}<li>{{ e.title }}</li>{% endfor %}</ol></nav>", ["entries"]),
+    ],
+)  # fmt: skip
+def test_each_part_that_is_left_out_is_told(template, text, parts):
+    findings = checked(**{template: text})
+    name = template.replace("_", ".")
+    told = sorted(
+        finding.removeprefix(f"templates/{name}: This template leaves out ") for finding in findings
+    )
+    assert [any(each.startswith(part) for each in told) for part in parts] == [True] * len(parts), told
+    assert len(told) == len(parts), told
+
+
+def test_a_fault_of_the_default_theme_is_one_of_keben_s():
+    source = manuscript(ONE, TWO)
+    book, _ = parse(source)
+    composition, _ = compose(book, source, THEME, sample_edition())
+    (first, *_) = book.chapters
+    other = replace(first, body=(*first.body, first.body[0]))
+    origins = {"chapter.html": "default:templates/chapter.html"}
+    (finding,) = check_source(replace(book, chapters=(other, *book.chapters[1:])), composition, origins)
+    assert finding.advice == "This is a fault of Keben's; please report it."
