@@ -50,10 +50,13 @@ from weasyprint.text.fonts import FontConfiguration, get_hb_object_data  # type:
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]
 
 from keben.typeset import grid
+from keben.typeset.failures import reported_failures
 from keben.typeset.footnotes import notes_that_stay, require_notes_in_place
 from keben.typeset.lines import beside
 from keben.typeset.lines.apart import ends_apart
 from keben.typeset.lines.setting import chinese_lines, is_known
+from keben.typeset.pagesize import bounded_pages
+from keben.typeset.repairs import repairs
 
 PRODUCER = f"WeasyPrint {weasyprint.__version__}"
 VARIANT = "pdf/a-2a"
@@ -125,7 +128,7 @@ def print_book(job: Job, record: Record) -> Printed:
         BuildError: WeasyPrint found fault with a style sheet, a picture or the document, or a note is on another page
             than its call.
     """
-    with _reported(job.name):
+    with _reported(job.name), reported_failures(job.name):
         rendering = render(job, record.language, pdf_variant=VARIANT)
         require_notes_in_place(rendering, job.name)
         _describe(rendering.metadata, record)
@@ -137,6 +140,7 @@ def print_book(job: Job, record: Record) -> Printed:
             _language_of_drawings(record.language),
             ends_apart(*job.columns) if job.columns else nullcontext(),
             beside.marks_beside(vertical=job.vertical),
+            repairs(),
             warnings.catch_warnings(),
         ):
             # WeasyPrint leaves the file of its colour profile to the garbage collector.
@@ -155,7 +159,7 @@ def print_plain(job: Job, language: str) -> bytes:
     Raises:
         BuildError: WeasyPrint found fault with a style sheet, a picture or the document.
     """
-    with _reported(job.name):
+    with _reported(job.name), reported_failures(job.name):
         rendering = render(job, language)
         with _language_of_drawings(language):
             data: bytes = rendering.write_pdf()
@@ -170,7 +174,7 @@ def print_sheet(job: Job, record: Record) -> tuple[Printed, Mapping[str, Corners
     Raises:
         BuildError: WeasyPrint found fault with a style sheet, a picture or the document.
     """
-    with _reported(job.name):
+    with _reported(job.name), reported_failures(job.name):
         rendering = render(job, record.language, output_intent="srgb")
         _describe(rendering.metadata, record)
         with _language_of_drawings(record.language), warnings.catch_warnings():
@@ -186,13 +190,13 @@ def render(job: Job, language: str, **options: Any) -> Any:
     fonts, fetcher = FontConfiguration(), Fetcher(job.resources)
     sheets = []
     for sheet in job.sheets:
-        with _reported(sheet.path, "stylesheet", sheet.text):
+        with _reported(sheet.path, "stylesheet", sheet.text), reported_failures(sheet.path, sheet=True):
             sheets.append(
                 weasyprint.CSS(string=sheet.text, base_url=BASE, url_fetcher=fetcher, font_config=fonts)
             )
     steps = grid.whole_lines(*job.grid) if job.grid else nullcontext()
     lines = chinese_lines(job.kinsoku, vertical=job.vertical)
-    with _language_of_drawings(language), notes_that_stay(), lines, steps:
+    with _language_of_drawings(language), repairs(), bounded_pages(), notes_that_stay(), lines, steps:
         return _Tree(job.root, fetcher).render(font_config=fonts, stylesheets=sheets, **options)
 
 
