@@ -3,7 +3,7 @@
 1. `fonts` chooses the faces for the edition (`lent`: a 楷体 in part; `latin`: another Latin), and `glyphs` proves that
    they have every character.
 2. `page` places the type area on its page.
-3. `assemble` makes one document of the book; `notes` puts the notes where they are called.
+3. `assemble` makes one document of the book; `notes` puts the notes where they are called, and `lists` counts.
 4. A vertical book's pages lie on their side: `columnfonts` and `vertical` make its fonts, `turned` turns its pictures.
 5. `weasy` lays it out and writes the file, `resources` gives it pictures, and `metadata` says what it is.
 

@@ -9,6 +9,7 @@ style generates (``before``, ``after``, ``marker``, ``footnote-call``, ``footnot
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import wraps
 from typing import Any
 
 from weasyprint.formatting_structure import boxes  # type: ignore[import-untyped]
@@ -33,6 +34,7 @@ def labelled() -> Iterator[None]:
         return
     build, seen = tags._build_box_tree, set()
 
+    @wraps(build)
     def build_labelled(box: Any, *rest: Any, **named: Any) -> Iterator[Any]:
         box = getattr(box, "_box", box)
         label = _label(box)

@@ -83,7 +83,13 @@ def lay_out_part(
     if part.limit is not None:
         bottom_space = context.page_bottom - box.position_y - part.limit
         page_is_empty = part.forced
-    result = lay_out(bottom_space, part.skip, containing_block, page_is_empty, *rest, **more)
+    # Columns in a note would take the notes of the page for their own.
+    page = context.current_page_footnotes, context.in_column
+    context.current_page_footnotes = []
+    try:
+        result = lay_out(bottom_space, part.skip, containing_block, page_is_empty, *rest, **more)
+    finally:
+        context.current_page_footnotes, context.in_column = page
     made, part.resume_at = result[:2]
     part.is_empty = made is None
     if made is None:

@@ -53,12 +53,15 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[impor
 
 from keben.typeset import footnotes, grid, shared, subsets
 from keben.typeset.emoji import name_emoji_fonts
+from keben.typeset.failures import reported_failures
 from keben.typeset.footnotes import notes_that_stay, require_notes_in_place
 from keben.typeset.hidden import SheetText, hidden_elements, styles_kept
 from keben.typeset.labels import labelled
 from keben.typeset.lines import beside
 from keben.typeset.lines.apart import ends_apart
 from keben.typeset.lines.setting import chinese_lines, is_known
+from keben.typeset.pagesize import bounded_pages
+from keben.typeset.repairs import repairs
 from keben.typeset.reports import FONT_CODES, heard
 
 PRODUCER = f"WeasyPrint {weasyprint.__version__}"
@@ -153,7 +156,7 @@ def print_book(job: Job, record: Record) -> Printed:
         BuildError: text, a picture or a font was lost, or a note is on another page than its call.
     """
     styles, told = _styles(job)
-    with heard(job.name) as log:
+    with heard(job.name) as log, reported_failures(job.name):
         with styles_kept() as computed:
             rendering = _render(job, styles, record.language, pdf_variant=VARIANT)
         require_notes_in_place(rendering, job.name)
@@ -167,6 +170,7 @@ def print_book(job: Job, record: Record) -> Printed:
             ends_apart(*job.columns) if job.columns else nullcontext(),
             beside.marks_beside(vertical=job.vertical),
             labelled(),
+            repairs(),
         ):
             data = rendering.write_pdf(
                 pdf_variant=VARIANT,
@@ -187,7 +191,7 @@ def print_plain(job: Job, language: str) -> tuple[bytes, tuple[Finding, ...]]:
         BuildError: text, a picture or a font was lost.
     """
     styles, told = _styles(job)
-    with heard(job.name) as log:
+    with heard(job.name) as log, reported_failures(job.name):
         rendering = _render(job, styles, language)
         with _language_of_drawings(language), subsets.never_failing():
             data = rendering.write_pdf()
@@ -205,7 +209,7 @@ def print_sheet(job: Job, record: Record) -> tuple[Printed, Mapping[str, Corners
         BuildError: text, a picture or a font was lost.
     """
     styles, told = _styles(job)
-    with heard(job.name) as log:
+    with heard(job.name) as log, reported_failures(job.name):
         rendering = _render(job, styles, record.language, output_intent="srgb")
         _describe(rendering.metadata, record)
         with _text_of_file(record.language):
@@ -231,7 +235,7 @@ def _styles(job: Job) -> tuple[_Styles, tuple[Finding, ...]]:
     sheets: list[Any] = []
     told: list[Finding] = []
     for sheet in job.sheets:
-        with heard(sheet.path, "stylesheet", sheet.text) as log:
+        with heard(sheet.path, "stylesheet", sheet.text) as log, reported_failures(sheet.path, sheet=True):
             sheets.append(
                 weasyprint.CSS(string=sheet.text, base_url=BASE, url_fetcher=fetcher, font_config=fonts)
             )
@@ -243,7 +247,7 @@ def _render(job: Job, styles: _Styles, language: str, **options: Any) -> Any:
     """Lay a document out: a ``weasyprint.Document`` with its pages."""
     steps = grid.whole_lines(*job.grid) if job.grid else nullcontext()
     lines = chinese_lines(job.kinsoku, vertical=job.vertical)
-    with _language_of_drawings(language), notes_that_stay(), lines, steps:
+    with _language_of_drawings(language), repairs(), bounded_pages(), notes_that_stay(), lines, steps:
         tree = _Tree(job.root, styles.fetcher)
         return tree.render(font_config=styles.fonts, stylesheets=styles.sheets, **options)
 

@@ -16,6 +16,10 @@ _LEVEL = 0xFF
 """WeasyPrint declares an embedding level as a wider number than Pango's: what follows it in memory is in it too."""
 
 _HYPHENATION_POINT = "\u2027"
+_WORD_JOINER = "\u2060"
+
+_ROOM = 1e5
+"""Pixels: as much as any text takes."""
 
 
 class SpacedLayout(line_break.Layout):  # type: ignore[misc]
@@ -29,12 +33,19 @@ class SpacedLayout(line_break.Layout):  # type: ignore[misc]
         """What follows each character beside its own width."""
         self.font_size = style["font_size"]
         self.justification_spacing = 0
-        self.max_width = None
+        self.max_width = _ROOM
+        """What it may take before it is cut where a style asks for an ellipsis."""
         self.first_line_direction = 0
         if style["text_decoration_line"] != "none":
             # How thick a line under the text is, is asked before it is drawn.
             self.setup(style)
             self.deactivate()
+
+    def set_text(self, text: str, *rest: Any, **more: Any) -> None:
+        """Another text, as where it is cut, has no spacing of its own."""
+        if text.rstrip(_WORD_JOINER) != self.text:
+            self.before, self.after = {}, ()
+        super().set_text(text, *rest, **more)
 
     def deactivate(self) -> None:
         """Let Pango's objects go."""

@@ -1,0 +1,130 @@
+"""A theme's styles: whatever they say, a book is built with its whole text, or a finding says what is wrong."""
+
+import pytest
+from books import STYLES, book, chapter
+from pdfs import Pdf
+
+from keben.check import check_completeness
+from keben.errors import BuildError
+from keben.model import Artifact
+from keben.typeset import failures, repairs, typeset
+
+BODY = """<h2 id="h">节题</h2><p>文字甲乙丙丁，文字甲乙丙丁。<em>强调</em>文<code>code</code>字
+<a class="noteref" href="#n" id="r">①</a>。</p><p>words without Chinese</p><ul><li>项一</li><li>项二</li></ul>
+<ol><li>第一</li></ol><dl><dt>词</dt><dd>义</dd></dl>
+<table><thead><tr><th>题</th></tr></thead><tbody><tr><td>格</td></tr></tbody></table>
+<blockquote><p>引文</p></blockquote><pre><code>code()
+</code></pre><section class="notes"><aside class="footnote" id="n"><p><a class="backlink" href="#r">①</a>注文</p>
+</aside></section>"""
+
+DISPLAYS = (
+    "block inline inline-block list-item flex inline-flex grid table inline-table table-row table-cell table-caption "
+    "table-row-group table-header-group table-footer-group flow-root"
+)
+
+WHOLE = (
+    *(f"dl, td {{ display: {display} }}" for display in DISPLAYS.split()),
+    "dl { display: grid; grid-template-columns: 5em 1fr }",
+    "dl { display: flex; flex-wrap: wrap } dd { flex: 1 0 50% }",
+    ".chapter { display: grid }",
+    "body { display: flex }",
+    "p::first-letter { float: left; font-size: 3em }",
+    "p::first-letter { float: right }",
+    "p::first-line { font-weight: bold }",
+    "h2 { overflow: hidden; text-overflow: ellipsis; max-lines: 1 }",
+    "li::marker { content: 'x' counter(list-item) }",
+    "li { list-style-position: inside }",
+    "h2 { position: running(x) } @page { @top-left { content: element(x) } }",
+    "p { position: relative; left: 1em }",
+    "p { float: left } code { float: right }",
+    ".footnote { float: none }",
+    ".footnote { footnote-display: inline }",
+    ".footnote { columns: 2 }",
+    ".chapter { columns: 2 } p { column-span: all }",
+    "table, li { columns: 2 }",
+    "p::before { content: counter(x) counters(x, '.') attr(id) open-quote close-quote }",
+    "p::after { content: leader('·') 'x' }",
+    "html { direction: rtl }",
+    "p { line-height: 0 }",
+    "p { width: 0 }",
+    "p { break-before: always; orphans: 100; widows: 100 }",
+    "* { break-inside: avoid; break-before: avoid; break-after: avoid }",
+    "* { --block-step: line; --emphasis: dot; --name-line: wavy; --upright: all; --reading: beside }",
+    "ol { list-style-type: lower-roman; counter-reset: list-item 99999 }",
+    "p { box-decoration-break: clone; border-radius: 1e9px; background: linear-gradient(red, blue) }",
+    "tr { display: flex } thead { display: table-footer-group }",
+    "p { bookmark-level: 99; string-set: a content() } @page { @top-left { content: string(a) } }",
+)
+
+HIDDEN = (
+    "p { transform: scale(0) }",
+    "p { transform: matrix(0, 0, 0, 0, 0, 0) }",
+    "h2 { display: none }",
+    "p { font-size: 0 }",
+    "p { margin-left: -500pt }",
+    "td { padding: 1e6pt }",
+)
+
+FOUND = {
+    "p { font-size: 1e9pt }": "style-failure",
+    "p { text-indent: 1e9em }": "style-failure",
+    f"p{':not(p' * 500}{')' * 500} {{ color: red }}": "style-failure",
+    f"{' > '.join('*' * 3000)} {{ color: red }}": "style-failure",
+    f"p {{ width: {'calc(' * 2000}1px{')' * 2000} }}": "style-failure",
+    "@page { size: 1e9pt 1e9pt }": "page-size",
+    "@page { size: 200in }": "",
+    "@page { size: 201in 5in }": "page-size",
+    "@page { size: 0 0 }": "page-size",
+    "@page :left { size: 2pt 100pt }": "page-size",
+    "dl { display: inline-grid }": "typesetting",
+    "p { writing-mode: vertical-rl }": "stylesheet",
+}
+
+
+def styled(css: str) -> Artifact:
+    styles = STYLES | {"print.css": STYLES["print.css"] + css}
+    return typeset(book(chapter(BODY), styles=styles))
+
+
+@pytest.mark.parametrize("css", WHOLE)
+def test_a_style_leaves_the_text_whole(css: str) -> None:
+    assert check_completeness(book(chapter(BODY)), styled(css)) == ()
+
+
+@pytest.mark.parametrize("css", HIDDEN)
+def test_a_style_that_hides_text_is_found_by_the_check(css: str) -> None:
+    assert check_completeness(book(chapter(BODY)), styled(css))
+
+
+@pytest.mark.parametrize(("css", "code"), FOUND.items(), ids=[css[:40] for css in FOUND])
+def test_a_style_that_cannot_be_is_a_finding(css: str, code: str) -> None:
+    if not code:
+        assert Pdf(styled(css).data).size(1) == (14400, 14400)
+        return
+    with pytest.raises(BuildError) as error:
+        styled(css)
+    (finding, *_) = error.value.findings
+    assert finding.code == code
+    assert "Keben's" not in finding.message + finding.advice
+
+
+def test_a_failure_names_the_kind_of_style_it_is_about() -> None:
+    with pytest.raises(BuildError) as error:
+        styled("p { text-indent: 1e9em }")
+    (finding,) = error.value.findings
+    assert "that sets a very large or a negative length" in finding.advice
+    with pytest.raises(BuildError) as error, failures.reported_failures("styles/print.css", sheet=True):
+        raise RecursionError
+    assert error.value.findings[0].place.path == "styles/print.css"
+
+
+def test_what_keben_reports_itself_and_the_machines_errors_pass_through() -> None:
+    mine = BuildError.at("a", "b", "c", "d")
+    for other in (mine, FileNotFoundError("x"), MemoryError()):
+        with pytest.raises(type(other)) as error, failures.reported_failures("x"):
+            raise other
+        assert error.value is other
+
+
+def test_weasyprint_has_the_functions_that_are_put_right() -> None:
+    assert repairs.is_known()
