@@ -12,7 +12,7 @@ from keben.errors import SourceError
 from keben.markup import parse, serialize, text_of, walk
 from keben.model import Asset, Book, Chapter, Imprint, Manuscript, Note, Settings, Source, Theme
 from keben.theme import default_folder, load_theme
-from keben.variants import own
+from keben.variants import plain
 
 THEME = load_theme(default_folder())[0]
 
@@ -54,7 +54,7 @@ def documents(composition):
 
 def text(composition, name):
     """A document's text as its edition's own script has it: what is kept from conversion, and the source."""
-    return " ".join(own(text_of(documents(composition)[name].root)).split())
+    return " ".join(plain(text_of(documents(composition)[name].root), composition.edition.language).split())
 
 
 def find(composition, name, tag):
