@@ -8,11 +8,13 @@ from keben.compose import compose
 from keben.compose.charts import lay_out, read_chart
 from keben.compose.numerals import chinese_numeral, note_mark
 from keben.compose.render import title_lines
+from keben.conversions import only
 from keben.errors import SourceError
+from keben.isbn import Isbns
 from keben.markup import parse, serialize, text_of, walk
-from keben.model import Asset, Book, Chapter, Imprint, Manuscript, Note, Settings, Source, Theme
+from keben.model import Asset, Book, Chapter, Imprint, Manuscript, Note, Person, Settings, Source, Theme
 from keben.theme import default_folder, load_theme
-from keben.variants import own
+from keben.variants import plain
 
 THEME = load_theme(default_folder())[0]
 
@@ -54,7 +56,7 @@ def documents(composition):
 
 def text(composition, name):
     """A document's text as its edition's own script has it: what is kept from conversion, and the source."""
-    return " ".join(own(text_of(documents(composition)[name].root)).split())
+    return " ".join(plain(text_of(documents(composition)[name].root), composition.edition.language).split())
 
 
 def find(composition, name, tag):
@@ -514,3 +516,45 @@ def test_a_theme_may_say_some_words_anew():
     composition, _ = composed(chapter("a", "<p>x</p>"), theme=theme)
     assert composition.documents[-1].title == "卷一　a"
     assert text(composition, "contents").startswith("目录")
+
+
+def colophon(isbns, format_):
+    metadata = replace(sample_edition().metadata, isbns=isbns)
+    composition, _ = composed(chapter("a", "<p>x</p>"), edition=sample_edition(metadata=metadata))
+    rows = text(only(composition, format_), "colophon")
+    return rows.partition("书号")[2].split("主题")[0].split("授权")[0].strip() or "none"
+
+
+def test_the_colophon_of_each_format_names_its_own_isbn():
+    isbns = Isbns("978-7-5133-4821-8", "978-7-115-44802-6", "978-7-302-51147-2")
+    assert [colophon(isbns, each) for each in ("epub", "pdf", "booklet", "press")] == [
+        "ISBN 978-7-5133-4821-8",
+        "ISBN 978-7-115-44802-6",
+        "ISBN 978-7-115-44802-6",
+        "ISBN 978-7-302-51147-2",
+    ]
+    alone = Isbns(epub="978-7-5133-4821-8")
+    assert [colophon(alone, each) for each in ("epub", "pdf")] == ["ISBN 978-7-5133-4821-8", "none"]
+
+
+def test_the_title_page_and_the_colophon_say_what_each_person_did():
+    persons = (Person("甲"), Person("乙", "trl"), Person("丙"), Person("丁", "ill"))
+    metadata = replace(sample_edition().metadata, authors=persons)
+    composition, _ = composed(chapter("a", "<p>x</p>"), edition=sample_edition(metadata=metadata))
+    assert find(composition, "titlepage", "p")[1] == '<p class="authors">甲、丙　著<br/>乙　译<br/>丁　绘</p>'
+    assert "著者甲、丙 译者乙 绘者丁" in text(composition, "colophon").replace("</dd>", "")
+
+
+def test_a_book_of_editors_alone_has_no_author():
+    metadata = replace(sample_edition().metadata, authors=(Person("甲", "edt"),))
+    composition, _ = composed(chapter("a", "<p>x</p>"), edition=sample_edition(metadata=metadata))
+    for name in ("titlepage", "colophon", "cover"):
+        assert "著" not in text(composition, name)
+    assert "甲　编" in serialize(documents(composition)["titlepage"].root)
+
+
+def test_a_title_page_with_more_than_a_page_has_room_for_is_crowded():
+    many = replace(sample_edition().metadata, authors=tuple(Person(f"某人{n}") for n in range(90)))
+    for metadata, is_crowded in ((sample_edition().metadata, False), (many, True)):
+        composition, _ = composed(chapter("a", "<p>x</p>"), edition=sample_edition(metadata=metadata))
+        assert ("crowded" in documents(composition)["titlepage"].root.classes) is is_crowded

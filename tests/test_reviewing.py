@@ -278,3 +278,26 @@ def test_a_book_that_nothing_is_converted_in_is_told(root):
         0,
         "No edition is in another script than the source: there is no conversion to review.\n",
     )
+
+
+def test_a_name_in_book_toml_stops_a_review_whatever_fail_on_says_until_it_is_decided(tmp_path):
+    root = write_project(tmp_path / "demo")
+    change(root, "book/book.toml", '["林一"]', '["余华", { name = "余华", role = "ill" }]')
+    # Two editions of one language ask once; another region asks for itself.
+    change(
+        root,
+        "book/book.toml",
+        "[editions.zh-Hans]",
+        '[convert]\nfail-on = []\n[editions.zh-Hant-HK]\n[editions.two]\nlanguage = "zh-Hant-TW"\n[editions.zh-Hans]',
+    )
+    result = run("review", root)
+    assert result.exit_code == 1
+    lines = [line.partition(" This is")[0] for line in result.stderr.splitlines()]
+    assert lines == [
+        "book/book.toml: zh-Hant-HK: credit: “余华” is 余华 or 餘華?",
+        "book/book.toml: two: credit: “余华” is 余华 or 餘華?",
+        "2 places of these kinds must be decided: credit.",
+    ]
+    decide(root, "余华", "余华")
+    result = run("review", root)
+    assert (result.exit_code, result.stderr) == (0, "")

@@ -25,7 +25,8 @@ _ROLE = re.compile(r"(?:role|person)_([a-z]{3})")
 _USED = re.compile(r"""\bwords(?:\.(\w+)|\[\s*["'](\w+)["']\s*\])""")
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _FIELD = re.compile(r"(\{\w+\}|[“”‘’「」『』])")
-"""What stays outside of what is kept: placeholders, and quotation marks, which an edition sets."""
+"""What stays outside of what is settled: placeholders, and quotation marks, which an edition sets."""
+_ONE_MARK = str.maketrans("「」『』", "“”‘’")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,12 @@ class Words:
             if converted is not None:
                 found[name] = converted
                 continue
-            said = said if said is not None else _first(self.default, target, name)
-            if said is not None:
-                found[name] = said if edition.language == edition.source_language else _kept(said)
+            if said is None:
+                said = _first(self.default, target, name)
+            if said is not None and edition.language == edition.source_language:
+                found[name] = said
+            elif said is not None:
+                found[name] = _settled(said, _first(self.default, source, name) or "", edition.language)
         return found
 
 
@@ -82,12 +86,30 @@ def _first(tables: Tables, tags: Iterable[str], name: str) -> str | None:
     return next((tables[tag][name] for tag in tags if name in tables.get(tag, {})), None)
 
 
-def _kept(word: str) -> str:
-    pieces = _FIELD.split(word)
+def _settled(word: str, source: str, tag: str) -> str:
+    """A word that conversion leaves as it is, in an edition of a canonical tag.
+
+    Until then it stands in the text as the source's own words say it: so what editors decided of the text around a
+    reference (里 in “见图1-1里”) finds its place in each edition.
+    """
+    said, stands = _FIELD.split(word), _FIELD.split(source)
+    if [_unmarked(each) for each in said[1::2]] != [_unmarked(each) for each in stands[1::2]]:
+        stands = said
     return "".join(
-        piece if index % 2 or not piece else enclose(Variant("keep", text=piece))
-        for index, piece in enumerate(pieces)
+        each if index % 2 else _piece(piece, each, tag)
+        for index, (piece, each) in enumerate(zip(said, stands, strict=True))
     )
+
+
+def _piece(piece: str, source: str, tag: str) -> str:
+    if not piece or not source:
+        return enclose(Variant("keep", text=piece)) if piece else ""
+    return enclose(Variant("choose", {tag: piece}, source))
+
+
+def _unmarked(field: str) -> str:
+    """A placeholder as it is; quotation marks of all regions as one, since an edition sets them."""
+    return field.translate(_ONE_MARK)
 
 
 def _read(
