@@ -62,8 +62,8 @@ RIGHT_TO_LEFT = (
 """The blocks of scripts that run from right to left, for such a class."""
 
 _RTL = re.compile(f"[{RIGHT_TO_LEFT}]")
-_CLOSING = ")]}>»›）］｝＞〉》」』】〕〗〙〛｠｣"
-_OPENING = "([{<«‹（［｛＜〈《「『【〔〖〘〚｟｢"
+_CLOSING = ")]}>»›）］｝＞〉》」』】〕〗〙〛｠｣≥≧≫≳≷≻≽⊃⊇⊐⊒∋∌⊣⟩⟫⟧⌉⌋"
+_OPENING = "([{<«‹（［｛＜〈《「『【〔〖〘〚｟｢≤≦≪≲≶≺≼⊂⊆⊏⊑∈∉⊢⟨⟪⟦⌈⌊"
 _MIRRORED = str.maketrans(_CLOSING, _OPENING)
 
 UNSEEN = re.compile(f"[{IGNORABLE}{SKIN_TONES}{BLANK_BRAILLE}]")
@@ -94,7 +94,7 @@ def has_rtl(text: str) -> bool:
 
 
 def unmirrored(text: str) -> str:
-    """A text with one bracket for each pair.
+    """A text with one bracket, and one sign of relation, for each pair (those that texts use, of BidiMirroring.txt).
 
     Beside right-to-left letters an extractor takes a bracket for its mirror image (Unicode Standard Annex 9, L4), as it
     finds glyphs in a file and not which way they were written.
