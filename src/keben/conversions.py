@@ -157,6 +157,7 @@ def _convert(
     from keben.check import check_source
     from keben.compose import compose
     from keben.markdown import parse
+    from keben.ownfonts import broken_fonts
     from keben.pictures import Studio
     from keben.script import convert
     from keben.script.credits import settle_credits
@@ -178,7 +179,7 @@ def _convert(
             found = (*found, *check_source(book, composition, project.theme.origins))
             if not review:
                 composition, shown = studio.ready(composition)
-                found = (*found, *shown)
+                found = (*found, *shown, *broken_fonts(composition.assets))
             conversion = convert(composition, manuscript.editorial, review=review)
         except KebenError as error:
             own[edition.name] = error.findings
