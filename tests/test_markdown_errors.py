@@ -27,14 +27,14 @@ MISTAKES = {
     "\\::: note": [],
     # Pictures
     "![一](../images/no.png)": [
-        "3:6: There is no picture “../images/no.png”. Put it at book/images/no.png, or mend its path."
+        "3:6: There is no picture “../images/no.png”. Put it at book/images/no.png, or fix its path."
     ],
     "字![一](x.png)![二](x.png)": [
-        "3:7: There is no picture “x.png”. Put it at book/chapters/x.png, or mend its path.",
-        "3:18: There is no picture “x.png”. Put it at book/chapters/x.png, or mend its path.",
+        "3:7: There is no picture “x.png”. Put it at book/chapters/x.png, or fix its path.",
+        "3:18: There is no picture “x.png”. Put it at book/chapters/x.png, or fix its path.",
     ],
-    "![一](../images/dot.tif)": [
-        "3:6: “../images/dot.tif” is not a picture that Keben reads. "
+    "![一](../images/dot.psd)": [
+        "3:6: “../images/dot.psd” is not a picture that Keben reads. "
         "Use PNG, JPEG, GIF, WebP or SVG, or a chart's TOML."
     ],
     "![一](../../etc/passwd)": [f"3:6: The picture “../../etc/passwd” {OUTSIDE}"],
@@ -102,7 +102,9 @@ MISTAKES = {
     # Attributes
     "## 节 {#s onclick=x}": [f"3:10: “onclick=x” {NOT_IN_BRACES}"],
     "## 节 {目}": [f"3:7: “目” {NOT_IN_BRACES}"],
-    "![一](../images/dot.png){width=50%}": [f"3:25: “width=50%” {NOT_IN_BRACES}"],
+    "![一](../images/dot.png){width=wide}": [f"3:25: “width=wide” {NOT_IN_BRACES}"],
+    "![一](../images/dot.png){height=50%}": [f"3:25: “height=50%” {NOT_IN_BRACES}"],
+    "[字]{.a width=50%}": [f"3:8: “width=50%” {NOT_IN_BRACES}"],
     "[字](#x){lang=中文}": [f"3:9: “lang=中文” {NOT_IN_BRACES}"],
     "| 甲 |\n|---|\n| 乙 |\n\n: 题 {style=x}": [f"7:6: “style=x” {NOT_IN_BRACES}"],
     "*字*{.x}": [f"3:4: “{{.x}}” {SETS_NOTHING}"],

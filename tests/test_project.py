@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from projects import change, write_project
+from samples import PNG
 
 from keben.errors import SourceError, UsageError
 from keben.project import FIXED_EPOCH, epoch, find_project, load, read_changelog
@@ -148,14 +149,6 @@ def test_what_cannot_be_read_is_told(root, monkeypatch):
     ]
 
 
-def test_a_broken_picture_is_told_once(root):
-    (root / "book" / "images" / "dot.png").write_bytes(b"no picture")
-    manuscript, findings = load(root, {})
-    assert [finding.code for finding in findings] == ["broken-picture"]
-    # The chapter that shows it is not told that there is none.
-    assert "images/dot.png" in manuscript.assets
-
-
 def test_a_chapter_that_is_not_listed_is_told(root):
     (root / "book" / "chapters" / "three.md").write_text("# 三")
     (root / "book" / "chapters" / "README.md").write_text("# 读我")
@@ -173,7 +166,8 @@ def test_a_cover_of_another_format_is_refused(root):
     assert (
         found(root)
         == [
-            "book/book.toml:7:1: The cover “images/a.svg” is neither JPEG nor PNG. Stores take covers as JPEG or PNG."
+            "book/book.toml:7:1: The cover “images/a.svg” is not a picture of pixels. "
+            "Save it as JPEG or PNG, as stores take covers; or draw it in templates/cover.svg."
         ]
         * 2
     )
@@ -206,3 +200,42 @@ def test_a_changelog_outside_of_the_project_or_of_other_bytes_than_text_is_told(
     (root / "CHANGELOG.md").symlink_to(tmp_path / "secret")
     _, text, (problem,) = read_changelog(root)
     assert (text, problem.code) == (None, "outside-path")
+
+
+def test_a_file_is_known_by_its_bytes_and_looked_at_when_something_shows_it(root):
+    (root / "book" / "images" / "wrong.png").write_bytes(b"\xff\xd8\xff")
+    (root / "book" / "images" / "broken.png").write_bytes(b"no picture")
+    (root / "book" / "fonts").mkdir()
+    (root / "book" / "fonts" / "a.otf").write_bytes(b"OTTO")
+    manuscript, findings = load(root, {})
+    assert findings == ()
+    kinds = {path: asset.media_type for path, asset in manuscript.assets.items()}
+    assert (kinds["images/wrong.png"], kinds["images/broken.png"]) == ("image/jpeg", "image/png")
+    assert kinds["fonts/a.otf"] == "font/otf"
+
+
+def test_names_that_are_no_text_are_passed_over_with_a_warning(root):
+    name = os.fsdecode(b"\xb5\xd8\xff.png")
+    try:
+        (root / "book" / "images" / name).write_bytes(PNG)
+    except OSError:
+        pytest.skip("this file system has names in UTF-8 only")
+    assert found(root) == [
+        "book/images/\\udcb5\\udcd8\\udcff.png: warning: The name of this file is not UTF-8: the book is made "
+        "without it. Give it another name."
+    ]
+
+
+def test_what_is_no_file_is_told(root):
+    os.mkfifo(root / "book" / "images" / "pipe.png")
+    assert found(root) == [
+        "book/images/pipe.png: This is not a file that can be read. Put a file here, or take it away."
+    ]
+
+
+def test_a_book_toml_that_is_a_link_out_of_the_project_is_refused(root, tmp_path_factory):
+    outside = tmp_path_factory.mktemp("outside") / "book.toml"
+    (root / "book" / "book.toml").rename(outside)
+    (root / "book" / "book.toml").symlink_to(outside)
+    with pytest.raises(SourceError, match=r"“book\.toml” leaves the book's folder"):
+        load(root, {})

@@ -1,5 +1,9 @@
+from base64 import b64decode, b64encode
+from urllib.parse import quote
+
 import pytest
 from projects import write_project
+from samples import PNG
 
 from keben import theme as theme_module
 from keben.errors import MachineError
@@ -54,16 +58,47 @@ def test_a_style_can_extend_the_default_and_import_its_neighbours(root):
 
 def test_styles_that_import_each_other_end(root):
     (root / "styles" / "a.css").write_text('@import "b.css";')
-    (root / "styles" / "b.css").write_text('@import "a.css";')
-    assert load_theme(root)[0].styles["a.css"] == (
-        '/*! from styles/b.css */\n/*! from styles/a.css */\n@import "b.css";\n'
-        "/*! back in styles/b.css:1 */\n/*! back in styles/a.css:1 */"
+    (root / "styles" / "b.css").write_text('p{}\n @import "a.css";')
+    theme, findings = load_theme(root)
+    assert theme.styles["a.css"] == ("/*! from styles/b.css */\np{}\n \n/*! back in styles/a.css:1 */")
+    assert sorted(str(finding) for finding in findings if finding.severity == "error") == [
+        "styles/a.css:1:1: “b.css” imports itself, directly or through others. Take one of the imports out.",
+        "styles/b.css:2:2: “a.css” imports itself, directly or through others. Take one of the imports out.",
+    ]
+
+
+@pytest.mark.parametrize("condition", ["print", "screen and (min-width: 30em)", "/* why */ all"])
+def test_a_condition_of_an_import_goes_round_what_it_imports(root, condition):
+    (root / "styles" / "mine.css").write_text("b{}")
+    (root / "styles" / "epub.css").write_text(f'@IMPORT url("mine.css") {condition};\na{{}}')
+    theme, findings = load_theme(root)
+    assert findings == ()
+    bare = condition.removeprefix("/* why */ ")
+    assert theme.styles["epub.css"] == (
+        f"@media {bare} {{ /*! from styles/mine.css */\nb{{}}\n/*! back in styles/epub.css:1 */ }}\na{{}}"
     )
+
+
+def test_layers_of_imports_are_refused(root):
+    (root / "styles" / "epub.css").write_text('@import "default:epub.css" layer(a);')
+    assert [str(finding) for finding in load_theme(root)[1]] == [
+        "styles/epub.css:1:1: “layer(a)” cannot stand behind an import. Name media alone, such as print, or nothing."
+    ]
 
 
 @pytest.mark.parametrize(
     "target",
-    ["http://example.org/a.png", "//example.org/a", "/etc/passwd", "file:///etc/passwd", "../../a.png"],
+    [
+        "http://example.org/a.png",
+        "//example.org/a",
+        "/etc/passwd",
+        "file:///etc/passwd",
+        "../../a.png",
+        "FILE:///etc/passwd",
+        "HtTp://example.org/a",
+        "%2e%2e/%2e%2e/a.png",
+        "jar:x",
+    ],
 )
 def test_a_style_that_reaches_out_is_refused_with_its_line(root, target):
     (root / "styles" / "epub.css").write_text(f"a {{ color: red }}\nb {{ background: url('{target}') }}\n")
@@ -86,7 +121,7 @@ def test_a_style_that_reaches_out_is_refused_with_its_line(root, target):
         (
             "a{}\n  b { background: url(nope.png) }",
             "2:19",
-            "no file “nope.png”. Put it at book/nope.png, or mend its path.",
+            "no file “nope.png”. Put it at book/nope.png, or fix its path.",
         ),
     ],
 )
@@ -133,3 +168,126 @@ def test_an_installation_without_a_theme_says_so(root, tmp_path, monkeypatch):
     monkeypatch.setattr(theme_module, "__file__", str(tmp_path / "a" / "b" / "c" / "theme.py"))
     with pytest.raises(MachineError, match="The default theme is not where Keben is installed"):
         load_theme(root)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "URL(http://example.org/a)",
+        "u\\72l(http://example.org/a)",
+        "\\000075 rl('http://example.org/a')",
+        "image-set('http://example.org/a' 1x)",
+        "-WebKit-Image-Set(url(http://example.org/a) 1x)",
+        "url( \n'ht\\\ntp://example.org/a')",
+        "url('\\68 ttp://example.org/a')",
+    ],
+)
+def test_a_url_is_found_where_a_browser_finds_it(root, written):
+    (root / "styles" / "epub.css").write_text(f"a {{ background: {written} }}")
+    (finding,) = load_theme(root)[1]
+    assert finding.message == "“http://example.org/a” is outside the project."
+    assert finding.place.path == "styles/epub.css"
+    assert finding.place.line == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["/* url(http://a) */", "a { content: 'url(http://a)' }", "a { b: curl(http\\:) }", "a{c:image('#x')}"],
+)
+def test_what_is_no_url_is_let_through(root, text):
+    (root / "styles" / "epub.css").write_text(text)
+    assert load_theme(root)[1] == ()
+
+
+def test_a_style_that_cannot_be_read_is_told_with_its_place(root):
+    (root / "styles" / "epub.css").write_text("a {}\nb { background: url(a'b) }")
+    (root / "styles" / "print.css").write_text("a { b: " + "(" * 5000)
+    assert [str(finding) for finding in load_theme(root)[1]] == [
+        "styles/epub.css:2:17: This style sheet cannot be read: this URL is never closed, or broken. "
+        "Close it, or write it again.",
+        "styles/print.css:1: This style sheet cannot be read: too many blocks stand in one another. "
+        "Close it, or write it again.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "images/dot.png",
+        "../book/images/dot.png",
+        "../images/dot.png",
+        "./images/dot.png?v=2#x",
+        "images/%64ot.png",
+    ],
+)
+def test_urls_begin_at_the_sheet_or_at_the_book_and_are_settled(root, url):
+    (root / "styles" / "epub.css").write_text(f"a {{ background: URL({url}) }}\n")
+    theme, findings = load_theme(root)
+    assert findings == ()
+    assert theme.styles["epub.css"] == 'a { background: url("images/dot.png") }\n'
+
+
+@pytest.mark.parametrize(
+    ("name", "url"), [("图 1.png", "images/图 1.png"), ("100%#.png", "images/100%25%23.png")]
+)
+def test_files_of_any_name_are_found_and_percent_encoded(root, name, url):
+    (root / "book" / "images" / name).write_bytes(PNG)
+    (root / "styles" / "epub.css").write_text(f"a {{ background: url('{url}') }}\n")
+    theme, findings = load_theme(root)
+    assert findings == ()
+    assert theme.styles["epub.css"] == f'a {{ background: url("images/{quote(name)}") }}\n'
+
+
+def test_data_in_a_style_is_looked_at_as_a_file_is(root):
+    good = "data:image/png;base64," + b64encode(PNG).decode()
+    svg = "data:image/svg+xml,%3Csvg viewBox='0 0 1 1'%3E%3Cscript/%3E%3Crect width='1'/%3E%3C/svg%3E"
+    (root / "styles" / "epub.css").write_text(f'a {{ b: url({good}) }}\na {{ b: url("{svg}") }}')
+    theme, findings = load_theme(root)
+    assert findings == ()
+    first, second = theme.styles["epub.css"].splitlines()
+    assert first == f'a {{ b: url("{good}") }}'
+    drawing = b64decode(second.partition("base64,")[2].partition('"')[0])
+    assert drawing == (
+        b'<?xml version="1.0" encoding="utf-8"?>\n'
+        b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><rect width="1"/></svg>\n'
+    )
+    (root / "styles" / "epub.css").write_text("a { b: url(data:text/html,x) }")
+    assert [str(finding) for finding in load_theme(root)[1]] == [
+        "styles/epub.css:1:8: This data: URL is no picture and no font that a book can show. "
+        "Put the file into book/, and name it."
+    ]
+
+
+def test_folders_that_are_links_out_of_the_project_are_refused(root, tmp_path_factory):
+    outside = tmp_path_factory.mktemp("outside")
+    (outside / "epub.css").write_text("a{}")
+    for name in ("styles", "templates"):
+        (root / name).rmdir()
+        (root / name).symlink_to(outside)
+    theme, findings = load_theme(root)
+    assert [str(finding) for finding in findings] == [
+        f"{name}: This link leaves the project. A project reads its own files only."
+        for name in ("templates", "styles")
+    ]
+    assert theme.styles["epub.css"] != "a{}"
+
+
+def test_a_font_is_looked_at_where_a_style_names_it(root):
+    (root / "book" / "fonts").mkdir()
+    (root / "book" / "fonts" / "a.ttf").write_bytes(b"\0\1\0\0" + b"\0" * 60)
+    (root / "book" / "fonts" / "b.ttf").write_bytes(b"no font")
+    (root / "book" / "fonts" / "c.ttc").write_bytes(b"ttcf")
+    (root / "book" / "fonts" / "unused.ttf").write_bytes(b"")
+    (root / "styles" / "epub.css").write_text(
+        "@font-face { font-family: a; src: url(../fonts/a.ttf) }\n"
+        "@font-face { font-family: b; src: url(fonts/b.ttf) }\n"
+        "@font-face { font-family: c; src: url(../book/fonts/c.ttc) }"
+    )
+    assert [str(finding).split(". ")[0] for finding in load_theme(root)[1]] == [
+        "styles/epub.css:1:35: book/fonts/a.ttf: This font cannot be used: its tables cmap, head, hhea, hmtx, "
+        "maxp, name, glyf are missing",
+        "styles/epub.css:2:35: book/fonts/b.ttf: This font cannot be used: this is no font that can be read "
+        "(Not a TrueType or OpenType font (not enough data))",
+        "styles/epub.css:3:35: book/fonts/c.ttc: This font cannot be used: this is a collection of fonts, "
+        "which a style sheet cannot take one of",
+    ]

@@ -83,8 +83,10 @@ def convert_editions(
     """parse, then compose and convert the editions named, for the formats that each is wanted in."""
     from keben.compose import compose
     from keben.markdown import parse
+    from keben.pictures import Studio
     from keben.script import convert
 
+    studio = Studio()
     manuscript = project.manuscript
     book, parsed = parse(manuscript)
     findings = [*parsed]
@@ -95,6 +97,9 @@ def convert_editions(
         composition, found = compose(
             book, manuscript, project.theme, edition, imprint(edition, formats[edition.name])
         )
+        if not review:
+            composition, shown = studio.ready(composition)
+            findings += shown
         conversion = convert(composition, manuscript.editorial, review=review)
         conversions[edition.name] = conversion
         findings += (*found, *conversion.findings)

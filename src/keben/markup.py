@@ -128,6 +128,8 @@ class Element:
 
 Node: TypeAlias = Element | str
 
+_WHITE = {9: "&#9;", 10: "&#10;", 13: "&#13;"}
+
 
 def element(tag: str, attributes: Mapping[str, str] | None = None, *children: Node, line: int = 0) -> Element:
     """Make an element without spelling out the empty parts."""
@@ -183,7 +185,7 @@ def _write(node: Node | Iterable[Node], out: list[str], lines: bool) -> None:
     if isinstance(node, str):
         out.append(escape(node, quote=False))
     elif isinstance(node, Element):
-        attributes = "".join(f' {name}="{escape(value)}"' for name, value in node.attributes.items())
+        attributes = "".join(f' {name}="{_escaped(value)}"' for name, value in node.attributes.items())
         if lines and node.line:
             attributes += f' {LINE_ATTRIBUTE}="{node.line}"'
         if node.tag in VOID and not node.children:
@@ -196,6 +198,12 @@ def _write(node: Node | Iterable[Node], out: list[str], lines: bool) -> None:
     else:
         for child in node:
             _write(child, out, lines)
+
+
+def _escaped(value: str) -> str:
+    """An attribute's value. A parser would make spaces of tabs and new lines in it (XML 1.0, 3.3.3)."""
+    text = escape(value)
+    return text.translate(_WHITE) if any(sign in text for sign in "\t\n\r") else text
 
 
 class MarkupError(ValueError):

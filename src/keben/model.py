@@ -207,13 +207,31 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Encoded:
+    """A picture's bytes in a format."""
+
+    media_type: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Asset:
-    """A file of the project that goes into the book: a picture, or the data of a chart."""
+    """A file of the project that goes into the book: a picture, a font, or the data of a chart."""
 
     path: str
     """Below ``book/``, with ``/``: ``images/map.png``."""
     media_type: str
+    """Of the bytes, whatever the path says."""
     data: bytes = field(repr=False)
+    screen: Encoded | None = None
+    """A picture as an EPUB has it, where that is another one than on a page."""
+    motion: Literal["none", "moving", "flashing"] = "none"
+    """What an animated picture does in an EPUB; ``moving``: whether it flashes is not known."""
+
+    @property
+    def electronic(self) -> Encoded:
+        """What stands in an EPUB."""
+        return self.screen or Encoded(self.media_type, self.data)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from keben.editorial.decisions import read_decisions
 from keben.editorial.glossary import read_glossary
 from keben.errors import Finding, Place, SourceError, UsageError
 from keben.model import Asset, Editorial, Manuscript, Settings, Source
-from keben.pictures import check_picture, media_type
+from keben.pictures import font_type, media_type, sniff
 from keben.profiles import problem_of
 from keben.settings import read_settings
 from keben.tomlplaces import places
@@ -65,6 +65,10 @@ def load(root: Path, environment: Mapping[str, str]) -> tuple[Manuscript, tuple[
     book = root / "book"
     findings: list[Finding] = []
     prefix = book.name
+    if problem := _outside(book, "book.toml"):
+        raise SourceError.at(
+            f"{prefix}/book.toml", "outside-path", problem, "A project reads its own files only."
+        )
     text = _read_text(book / "book.toml", f"{prefix}/book.toml", findings)
     settings = None
     if text is not None:
@@ -173,7 +177,7 @@ def _chapter_names(
             for index, name in enumerate(settings.chapters)
         ]
     elif (book / "SUMMARY.md").is_file():
-        summary = _read_text(book / "SUMMARY.md", f"{prefix}/SUMMARY.md", findings) or ""
+        summary = _read_optional(book, prefix, "SUMMARY.md", findings) or ""
         listed = [
             (match[1], Place(f"{prefix}/SUMMARY.md", number, match.start(1) + 1))
             for number, line in enumerate(summary.splitlines(), 1)
@@ -256,14 +260,29 @@ def _read_text(path: Path, shown: str, findings: list[Finding]) -> str | None:
 
 
 def _assets(book: Path, prefix: str, findings: list[Finding]) -> Iterator[Asset]:
-    """Every picture and every chart's data below the book's folder, in the order of their paths."""
+    """Every picture, font and chart's data below the book's folder, in the order of their paths.
+
+    They are looked at when something shows them (`keben.pictures`); here only their first bytes tell what they are.
+    """
     for path in sorted(_files(book)):
         name = path.relative_to(book).as_posix()
-        kind = media_type(name)
+        kind = media_type(name) or font_type(name)
         if kind is None and not (path.suffix == ".toml" and path.parent != book):
             continue
         shown = f"{prefix}/{name}"
-        if problem := _outside(book, name):
+        if not _is_text(name):
+            shown = shown.encode("utf-8", "backslashreplace").decode()
+            message = "The name of this file is not UTF-8: the book is made without it."
+            findings.append(Finding(Place(shown), "file-name", message, "Give it another name.", "warning"))
+            continue
+        if not path.is_file():
+            message = "This is not a file that can be read."
+            findings.append(
+                Finding(Place(shown), "unreadable-file", message, "Put a file here, or take it away.")
+            )
+            continue
+        if not path.resolve().is_relative_to(book.resolve()):
+            problem = f"“{name}” leaves the book's folder."
             findings.append(
                 Finding(Place(shown), "outside-path", problem, "A project reads its own files only.")
             )
@@ -273,9 +292,16 @@ def _assets(book: Path, prefix: str, findings: list[Finding]) -> Iterator[Asset]
         data = _read_bytes(path, shown, findings)
         if data is None:
             continue
-        if kind is not None:
-            findings += check_picture(shown, kind, data)
-        yield Asset(name, kind or "application/toml", data)
+        yield Asset(name, (kind and (sniff(data) or kind)) or "application/toml", data)
+
+
+def _is_text(name: str) -> bool:
+    """Whether a file's name is text; bytes that are none come as surrogates."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -328,6 +354,7 @@ def _check_covers(settings: Settings, assets: Mapping[str, Asset], path: str, te
         if asset is None:
             message = f"There is no picture “{edition.cover}” for the cover."
             yield Finding(place, "missing-picture", message, "Its path begins at the book's folder.")
-        elif asset.media_type not in ("image/jpeg", "image/png"):
-            message = f"The cover “{edition.cover}” is neither JPEG nor PNG."
-            yield Finding(place, "cover-format", message, "Stores take covers as JPEG or PNG.")
+        elif asset.media_type == "image/svg+xml" or not asset.media_type.startswith("image/"):
+            message = f"The cover “{edition.cover}” is not a picture of pixels."
+            advice = "Save it as JPEG or PNG, as stores take covers; or draw it in templates/cover.svg."
+            yield Finding(place, "cover-format", message, advice)

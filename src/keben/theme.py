@@ -6,19 +6,14 @@ The default theme is looked for in the installed package, then in the checkout t
 import difflib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote
 
 from keben.errors import Finding, MachineError, Place
 from keben.model import Theme
-from keben.sheets import pasted
+from keben.themestyles import Library, check_urls, settle_urls
 
 __all__ = ["load_theme"]
 
-_IMPORT = re.compile(r"""@import\s+(?:url\(\s*)?["']?(default:)?([A-Za-z0-9._-]+\.css)["']?\s*\)?\s*;""")
-_URL = re.compile(r"""@import\s+(?:url\(\s*)?["']?([^"')\s;]*)|url\(\s*["']?([^"')]*)""")
-_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _SUFFIXES = {"templates": (".html", ".svg", ".toml"), "styles": (".css",)}
 
 
@@ -36,16 +31,19 @@ def load_theme(root: Path) -> tuple[Theme, tuple[Finding, ...]]:
         layers[f"default {kind}"] = _read(default / kind, kind, f"default:{kind}", origins, findings)
         layers[kind] = {}
         if (root / kind).resolve() != (default / kind).resolve():
-            layers[kind] = _read(root / kind, kind, kind, origins, findings)
+            layers[kind] = _read(root / kind, kind, kind, origins, findings, root)
         else:
             origins |= {name: f"{kind}/{name}" for name in layers[f"default {kind}"]}
     styles = {**layers["default styles"], **layers["styles"]}
     for name, text in styles.items():
         if name in layers["styles"] or (root / "styles").resolve() == (default / "styles").resolve():
-            findings += _references(text, origins[name], root / "book", layers)
+            findings += check_urls(text, origins[name], root / "book")
     findings += _unused(layers)
-    library = _Library(styles, layers["default styles"], origins)
-    styles = {name: library.with_imports(text, origins[name], ()) for name, text in styles.items()}
+    settled = {name: settle_urls(text, root / "book") for name, text in styles.items()}
+    library = Library(settled, layers["default styles"], origins)
+    for name in styles:
+        styles[name], problems = library.with_imports(name)
+        findings += problems
     templates = {**layers["default templates"], **layers["templates"]}
     return Theme(templates, styles, layers["default templates"], origins), tuple(findings)
 
@@ -62,9 +60,19 @@ def default_folder() -> Path:
 
 
 def _read(
-    folder: Path, kind: str, shown: str, origins: dict[str, str], findings: list[Finding]
+    folder: Path,
+    kind: str,
+    shown: str,
+    origins: dict[str, str],
+    findings: list[Finding],
+    root: Path | None = None,
 ) -> dict[str, str]:
+    """The texts of a folder of the theme by name; ``root`` is the project's, which a link must not leave."""
     texts: dict[str, str] = {}
+    if root is not None and not folder.resolve().is_relative_to(root.resolve()):
+        message = "This link leaves the project."
+        findings.append(Finding(Place(shown), "outside-path", message, "A project reads its own files only."))
+        return texts
     for path in sorted(folder.glob("*")) if folder.is_dir() else ():
         if path.suffix not in _SUFFIXES[kind] or not path.is_file():
             continue
@@ -99,52 +107,3 @@ def _unused(layers: Mapping[str, Mapping[str, str]]) -> Iterator[Finding]:
             advice = f"Did you mean “{near[0]}”?" if near else f"The default theme has {', '.join(defaults)}."
             message = "Nothing uses this file: it has the name of no default, and no other file names it."
             yield Finding(Place(f"{kind}/{name}"), "unused-theme-file", message, advice, "warning")
-
-
-@dataclass(frozen=True, slots=True)
-class _Library:
-    """The style sheets that an ``@import`` can name."""
-
-    styles: Mapping[str, str]
-    defaults: Mapping[str, str]
-    origins: Mapping[str, str]
-
-    def with_imports(self, text: str, shown: str, seen: tuple[str, ...]) -> str:
-        """A style sheet with each ``@import "default:NAME"`` or ``@import "NAME"`` replaced by what it names."""
-
-        def imported(match: re.Match[str]) -> str:
-            key = f"{match[1] or ''}{match[2]}"
-            source = (self.defaults if match[1] else self.styles).get(match[2])
-            if source is None or key in seen:
-                return match[0]
-            path = f"default:styles/{match[2]}" if match[1] else self.origins[match[2]]
-            line = text.count("\n", 0, match.end()) + 1
-            return pasted(self.with_imports(source, path, (*seen, key)), path, shown, line)
-
-        return _IMPORT.sub(imported, text)
-
-
-def _references(
-    text: str, shown: str, book: Path, layers: Mapping[str, Mapping[str, str]]
-) -> Iterator[Finding]:
-    """What is wrong with where a style sheet's ``url()`` and ``@import`` lead, each with its place."""
-    text = _COMMENT.sub(lambda comment: re.sub(r"[^\n]", " ", comment[0]), text)
-    for match in _URL.finditer(text):
-        target = next(group for group in match.groups() if group is not None).strip()
-        start = text.rfind("\n", 0, match.start()) + 1
-        place = Place(shown, text.count("\n", 0, match.start()) + 1, match.start() - start + 1)
-        if re.match(r"(?!default:|data:)[A-Za-z][A-Za-z0-9+.-]*:|/|.*\.\.(/|$)", target):
-            message = f"“{target}” is outside the project."
-            yield Finding(place, "outside-path", message, "A project reads its own files only.")
-        elif match[0].startswith("@import"):
-            prefix = "default:" if target.startswith("default:") else ""
-            sheets = layers["default styles"] if prefix else {**layers["default styles"], **layers["styles"]}
-            if target.removeprefix(prefix) not in sheets:
-                message = f"There is no style sheet “{target}”."
-                known = [f"{prefix}{name}" for name in sheets]
-                near = difflib.get_close_matches(target, known, 1, 0.5)
-                advice = f"Did you mean “{near[0]}”?" if near else f"There are {', '.join(known)}."
-                yield Finding(place, "missing-style", message, advice)
-        elif not target.startswith(("data:", "#")) and not (book / unquote(target)).is_file():
-            message = f"There is no file “{target}”."
-            yield Finding(place, "missing-picture", message, f"Put it at book/{target}, or mend its path.")

@@ -13,6 +13,8 @@ from keben.errors import Finding, MachineError, Place
 
 INSTALL = "pip install 'keben[check]'"
 _SECONDS = 300
+_NO_FAULT = frozenset(("CSS-028",))
+"""Notes on usage that say only that something is there: a font of the book's own."""
 
 
 def check_epubs(paths: tuple[Path, ...]) -> tuple[Finding, ...]:
@@ -44,7 +46,7 @@ def _check(java: str, jar: Path, path: Path) -> Iterator[Finding]:
 
 def _findings(message: dict[str, Any], path: Path) -> Iterator[Finding]:
     severity = message.get("severity", "ERROR")
-    if severity in ("INFO", "SUPPRESSED"):
+    if severity in ("INFO", "SUPPRESSED") or (severity == "USAGE" and message.get("ID") in _NO_FAULT):
         return
     text = f"{message.get('ID', '')}: {' '.join(str(message.get('message', '')).split())}".rstrip(".") + "."
     for location in message.get("locations") or [{}]:

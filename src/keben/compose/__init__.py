@@ -6,7 +6,9 @@
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from keben import language
 from keben.compose.chapters import chart_name, complete_body, complete_note, note_marks
@@ -16,6 +18,7 @@ from keben.compose.numbering import Numbered, number_chapters, targets_of
 from keben.compose.references import resolve_references
 from keben.compose.render import Renderer, word_list
 from keben.compose.views import BookView, contents_entries, own_attributes, view_chapter
+from keben.css import CSSError, references
 from keben.errors import Finding, Place
 from keben.markup import Element, walk
 from keben.model import (
@@ -190,10 +193,13 @@ def _double_ids(documents: Iterable[Document]) -> Iterator[Finding]:
 def _used_assets(
     documents: Iterable[Document], theme: Theme, manuscript: Manuscript, edition: Edition
 ) -> dict[str, Asset]:
-    used = {node.get("src") for document in documents for node in walk(document.root) if node.tag == "img"}
-    styles = "\n".join(theme.styles.values())
-    return {
-        path: asset
-        for path, asset in manuscript.assets.items()
-        if path in used or path == edition.cover or f"({path}" in styles.replace('"', "").replace("'", "")
-    }
+    """What documents and styles show: a theme's styles name files by their paths below ``book/``, as URLs."""
+    used = {edition.cover}
+    for document in documents:
+        for node in walk(document.root):
+            if node.tag in ("img", "image"):
+                used.add(node.get("src") or unquote(node.get("href") or node.get("xlink:href")))
+    for text in theme.styles.values():
+        with suppress(CSSError):
+            used.update(unquote(each.target) for each in references(text))
+    return {path: asset for path, asset in manuscript.assets.items() if path in used}

@@ -1,6 +1,7 @@
 """package: Composition → EPUB 3.3.
 
-1. Each document becomes a page, its links led to the files where their targets are (`pages`).
+1. Each document becomes a page, its links led to the files where their targets are (`pages`); pictures, fonts and
+   styles go along where something names them, under safe names (`names`).
 2. The contents become the navigation document, with landmarks (`navigation`).
 3. The package says what the book is and how accessible (`metadata`).
 4. EbookLib packs finished files, nothing else (`writer`).
@@ -8,20 +9,22 @@
 
 import hashlib
 import io
-import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from urllib.parse import unquote
 
+from keben.css import CSSError, Reference, quoted, references, replace
 from keben.epub.metadata import describe
+from keben.epub.names import package_names
 from keben.epub.navigation import entries, navigation
 from keben.epub.pages import COVER, Look, Page, frame, look_of, make_page, places_of, relative
 from keben.epub.writer import File, Package, write
-from keben.markup import element, serialize
-from keben.model import Artifact, Asset, Composition, Document
+from keben.markup import element, serialize, walk
+from keben.model import Artifact, Asset, Composition, Document, Encoded
 
 __all__ = ["cover_of", "package"]
-
-_CSS_URL = re.compile(r"""url\(\s*(["']?)(?!data:|[a-z]+:|#)([^"')]+)\1\s*\)""")
 
 
 def package(composition: Composition, cover: Asset | None) -> Artifact:
@@ -33,22 +36,27 @@ def package(composition: Composition, cover: Asset | None) -> Artifact:
     language, look = composition.edition.language, look_of(composition.edition)
     documents = [document for document in composition.documents if document.kind not in ("cover", "drawing")]
     places = places_of(documents)
+    contained = _contained(composition, documents, look, cover)
     pages = [
         navigation(document, documents, places, composition.words, look, has_cover=cover is not None)
         if document.kind == "contents"
-        else make_page(document, places, look)
+        else make_page(document, places, look, contained.names)
         for document in documents
     ]
     if cover is not None:
         pages.insert(0, _cover_page(composition, cover))
-    files = (*_page_files(pages), *_style_files(composition.styles, look), *_pictures(composition, cover))
+    files = (
+        *_page_files(pages),
+        *_style_files(composition.styles, look, contained.names),
+        *_files(contained, cover),
+    )
     contents = next((document for document in documents if document.kind == "contents"), None)
     data = write(
         Package(
             composition.metadata.identifier,
             composition.metadata.title,
             language,
-            describe(composition, has_cover=cover is not None),
+            describe(composition, has_cover=cover is not None, motions=contained.motions),
             entries(contents, places) if contents else (),
             files,
             composition.epoch,
@@ -99,7 +107,7 @@ def _cover_page(composition: Composition, cover: Asset) -> Page:
 
 def _cover_path(cover: Asset) -> str:
     # Taiwan's EPUB 3 guide asks for this name.
-    return "images/cover.png" if cover.media_type == "image/png" else "images/cover.jpg"
+    return "images/cover.png" if cover.electronic.media_type == "image/png" else "images/cover.jpg"
 
 
 def _page_files(pages: list[Page]) -> Iterator[File]:
@@ -111,25 +119,76 @@ def _page_files(pages: list[Page]) -> Iterator[File]:
         )
 
 
-def _style_files(styles: Mapping[str, str], look: Look) -> Iterator[File]:
+def _style_files(styles: Mapping[str, str], look: Look, names: Mapping[str, str]) -> Iterator[File]:
     for name in look.sheets:
-        text = _CSS_URL.sub(lambda match: f'url("../{match[2]}")', styles.get(name, ""))
-        yield File(f"style-{name.removesuffix('.css')}", f"styles/{name}", "text/css", text.encode())
+        path = f"styles/{name}"
+        text = _with_names(styles.get(name, ""), path, names)
+        yield File(f"style-{name.removesuffix('.css')}", path, "text/css", text.encode())
 
 
-def _pictures(composition: Composition, cover: Asset | None) -> Iterator[File]:
-    if cover is not None:
-        yield File("cover-image", _cover_path(cover), cover.media_type, cover.data, ("cover-image",))
-    number = 0
-    for path, asset in sorted(composition.assets.items()):
-        if asset is cover or not asset.media_type.startswith("image/"):
-            continue
-        number += 1
-        yield File(f"picture-{number}", path, asset.media_type, asset.data)
+def _with_names(sheet: str, path: str, names: Mapping[str, str]) -> str:
+    """A sheet whose URLs lead from ``path`` to the files as the package names them."""
+    changes: list[tuple[Reference, str]] = []
+    for each in _urls(sheet):
+        name = names.get(unquote(each.target))
+        if name:
+            url = relative(name, path)
+            changes.append((each, f'"{url}"' if each.bare else quoted(url)))
+    return replace(sheet, changes) if changes else sheet
+
+
+def _urls(sheet: str) -> tuple[Reference, ...]:
+    # A sheet that cannot be read was reported when the theme was.
+    with suppress(CSSError):
+        return tuple(each for each in references(sheet) if each.kind == "url")
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Contained:
+    """The files that pages and styles name."""
+
+    files: Mapping[str, Encoded]
+    """By the path that the book knows them by."""
+    names: Mapping[str, str]
+    """Their paths in the package."""
+    motions: frozenset[str]
+
+
+def _contained(
+    composition: Composition, documents: Iterable[Document], look: Look, cover: Asset | None
+) -> _Contained:
+    named = {node.get("src") for document in documents for node in walk(document.root) if node.tag == "img"}
+    for sheet in look.sheets:
+        named.update(unquote(each.target) for each in _urls(composition.styles.get(sheet, "")))
+    assets = {path: asset for path, asset in composition.assets.items() if path in named}
+    files = {path: asset.electronic for path, asset in assets.items()}
     for document in composition.documents:
         if document.kind == "drawing":
-            number += 1
-            yield File(f"picture-{number}", document.name, "image/svg+xml", _drawing(document))
+            files[document.name] = Encoded("image/svg+xml", _drawing(document))
+    fixed = {}
+    if cover is not None:
+        # A drawn one is none of the book's files: no path names it.
+        own = next((path for path, asset in composition.assets.items() if asset is cover), "")
+        fixed[own] = _cover_path(cover)
+    names = package_names({path: file.media_type for path, file in files.items()}, fixed)
+    return _Contained(files, names, frozenset(asset.motion for asset in assets.values()))
+
+
+def _files(contained: _Contained, cover: Asset | None) -> Iterator[File]:
+    written = set()
+    if cover is not None:
+        path = _cover_path(cover)
+        written.add(path)
+        yield File("cover-image", path, cover.electronic.media_type, cover.electronic.data, ("cover-image",))
+    numbers = {"picture": 0, "font": 0}
+    for path, file in sorted(contained.files.items()):
+        name = contained.names[path]
+        if name in written:
+            continue
+        stem = "font" if file.media_type.startswith("font/") else "picture"
+        numbers[stem] += 1
+        yield File(f"{stem}-{numbers[stem]}", name, file.media_type, file.data)
 
 
 def _drawing(document: Document) -> bytes:

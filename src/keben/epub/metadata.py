@@ -1,6 +1,6 @@
 """What the package document says of the book (EPUB 3.3, section 5.5; EPUB Accessibility 1.1)."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from keben.markup import Element, walk
@@ -18,9 +18,15 @@ class Entry:
     attributes: Mapping[str, str] = field(default_factory=dict)
 
 
-def describe(composition: Composition, *, has_cover: bool) -> tuple[Entry, ...]:
-    """Every entry, in order; identifier, language and ``dcterms:modified`` are the writer's."""
-    return (*_catalogue(composition), *_accessibility(composition, has_cover=has_cover))
+def describe(
+    composition: Composition, *, has_cover: bool, motions: Collection[str] = ()
+) -> tuple[Entry, ...]:
+    """Every entry, in order; identifier, language and ``dcterms:modified`` are the writer's.
+
+    ``motions``: what the pictures of the package do (``none``, ``moving``, ``flashing``).
+    """
+    accessibility = _accessibility(composition, has_cover=has_cover, motions=motions)
+    return (*_catalogue(composition), *accessibility)
 
 
 def _catalogue(composition: Composition) -> Iterator[Entry]:
@@ -52,7 +58,7 @@ def _catalogue(composition: Composition) -> Iterator[Entry]:
         yield Entry("schema:version", data.version)
 
 
-def _accessibility(composition: Composition, *, has_cover: bool) -> Iterator[Entry]:
+def _accessibility(composition: Composition, *, has_cover: bool, motions: Collection[str]) -> Iterator[Entry]:
     """What is really there, and no claim beyond it: a person must have looked to say that a standard is met."""
     nodes = [
         node for document in composition.documents if document.kind != "cover" for node in walk(document.root)
@@ -65,8 +71,16 @@ def _accessibility(composition: Composition, *, has_cover: bool) -> Iterator[Ent
         yield Entry("schema:accessModeSufficient", "textual")
     for feature in _features(nodes, pictures):
         yield Entry("schema:accessibilityFeature", feature)
-    yield Entry("schema:accessibilityHazard", "none")
+    for hazard in _hazards(motions):
+        yield Entry("schema:accessibilityHazard", hazard)
     yield Entry("schema:accessibilitySummary", composition.words["accessibility_summary"])
+
+
+def _hazards(motions: Collection[str]) -> tuple[str, ...]:
+    """Nothing in the package runs, sounds or moves but animated pictures, and what these do is counted or not known."""
+    if "flashing" in motions:
+        return "flashing", "noSoundHazard"
+    return ("unknown",) if "moving" in motions else ("none",)
 
 
 def _features(nodes: Iterable[Element], pictures: Iterable[Element]) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """A document's tree → the XHTML page that stands in an EPUB, with links between files."""
 
 import posixpath
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -12,6 +13,10 @@ STYLE_SHEETS = ("base.css", "epub.css")
 
 VERTICAL = "epub-vertical.css"
 """The one that comes after them in a vertical edition."""
+
+_SHARE = re.compile(r"width: ([\d.]+)%")
+_PAGE = 0.9
+"""Of the page's width that a picture in columns takes at most (epub-vertical.css)."""
 
 NAV = "nav.xhtml"
 COVER = "text/cover.xhtml"
@@ -57,17 +62,28 @@ def places_of(documents: Iterable[Document]) -> dict[str, str]:
     }
 
 
-def make_page(document: Document, places: Mapping[str, str], look: Look) -> Page:
+def make_page(document: Document, places: Mapping[str, str], look: Look, names: Mapping[str, str]) -> Page:
     """A document's page. What only our own stages read (``data-…``) does not go along."""
     path = page_path(document)
-    root = with_links(document.root, path, places)
+    root = with_links(document.root, path, places, names, vertical=VERTICAL in look.sheets)
     body_type = _BODIES.get(document.kind, "")
     inline_svg = ("svg",) if any(node.tag == "svg" for node in walk(root)) else ()
     return Page(path, frame(document.title, serialize(root), path, look, body_type), inline_svg)
 
 
-def with_links(root: Element, path: str, places: Mapping[str, str]) -> Element:
-    """A tree whose links and pictures are named as they are reached from ``path``."""
+def with_links(
+    root: Element,
+    path: str,
+    places: Mapping[str, str],
+    names: Mapping[str, str] | None = None,
+    *,
+    vertical: bool = False,
+) -> Element:
+    """A tree whose links and pictures are named as they are reached from ``path``.
+
+    ``places`` has the page of each id, ``names`` the path in the package of each picture.
+    """
+    known = names or {}
 
     def settle(node: Element) -> Element | None:
         if node.tag == "rp":
@@ -83,7 +99,10 @@ def with_links(root: Element, path: str, places: Mapping[str, str]) -> Element:
             page = places[href[1:]]
             changes["href"] = href if page == path else f"{relative(page, path)}{href}"
         if node.tag == "img":
-            changes["src"] = relative(node.get("src"), path)
+            changes["src"] = relative(known.get(node.get("src"), node.get("src")), path)
+            if vertical and (share := _SHARE.fullmatch(node.get("style"))):
+                # In columns a percentage of the width is of a strip of pages.
+                changes["style"] = f"width: {float(share[1]) * _PAGE:g}vw"
         return node.with_mapping(changes) if changes else node
 
     return settle(transform(root, settle)) or root

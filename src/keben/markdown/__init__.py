@@ -28,6 +28,7 @@ from keben.markdown.nesting import check_nesting
 from keben.markdown.notes import build_notes, split_notes
 from keben.markdown.outline import order, prints_something, take_title
 from keben.markdown.paths import below_book, link_target, picture_path
+from keben.markdown.pictures import settle_pictures
 from keben.markdown.references import check_definitions, settle_references
 from keben.markdown.rules import settle_rules
 from keben.model import Book, Chapter, Manuscript
@@ -94,7 +95,7 @@ def _parse_chapter(matter: FrontMatter, text: str, context: Context) -> Chapter:
     check_definitions(parsed, context)
     blocks, notes = settle_references(blocks, notes, parsed, context)
     title, body = take_title(blocks, context, is_known_wrong=matter.is_wrong or not text.strip())
-    title, body = settle_rules(title, order(body, context))
+    title, body = settle_rules(title, settle_pictures(order(body, context)))
     check_nesting(title, context, matter.title_line or 1)
     check_nesting(body, context)
     for note in notes:

@@ -9,6 +9,8 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from keben.markdown.sizes import NAMES, size_of
+
 WRONG = "wrong_attributes"
 """Where a token's ``meta`` keeps the words in braces that set nothing."""
 
@@ -60,6 +62,8 @@ def read_braces(text: str) -> Attributes:
             values["class"] = f"{values['class']} {match['class']}" if "class" in values else match["class"]
         elif match["key"] == "lang" and is_language(match["quoted"] or match["bare"] or ""):
             values["lang"] = match["quoted"] or match["bare"]
+        elif match["key"] in NAMES and size_of(match["quoted"] or match["bare"] or "", match["key"]):
+            values[match["key"]] = match["quoted"] or match["bare"]
         else:
             wrong.append(match[0].strip())
     return Attributes(values, tuple(wrong))

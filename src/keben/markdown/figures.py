@@ -9,6 +9,7 @@ from markdown_it.token import Token
 from keben.markdown.braces import set_attributes
 from keben.markdown.inlines import image, split_trailing, write_inlines
 from keben.markdown.notation import NOTATION
+from keben.markdown.sizes import NAMES, size_style, take_sizes
 from keben.markdown.state import State
 
 CAPTION = ": "
@@ -25,13 +26,15 @@ _RULE = re.compile(rf"(?:\|{_CELL})+\|?|{_CELL}(?:\|{_CELL})+\|?")
 
 def write_figure(state: State, paragraph: Token, picture: Token) -> None:
     """A picture that is alone in its paragraph: a figure, captioned with the picture's title."""
+    sizes = {**take_sizes(paragraph), **take_sizes(picture)}
     attributes = {**state.attributes(paragraph), **state.attributes(picture)}
     caption, trailing = split_trailing(picture.meta.get("caption", ()))
     state.report_wrong(trailing.wrong)
-    attributes.update(trailing.values)
+    for name, value in trailing.values.items():
+        (sizes if name in NAMES else attributes)[name] = value
     names = f"figure {attributes.pop('class', '')}".strip()
     state.open("figure", {"class": names, **attributes})
-    state.tree.add(image(state, picture, {}))
+    state.tree.add(image(state, picture, size_style(sizes)))
     if caption:
         state.open("figcaption")
         write_inlines(state, caption)

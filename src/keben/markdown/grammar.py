@@ -15,6 +15,7 @@ from keben.markdown.braces import attach_lines, attribute_line, braces, span
 from keben.markdown.emphasis import ChineseInline
 from keben.markdown.notation import variant
 from keben.markdown.ruby import ruby
+from keben.markdown.sizes import sized_image
 
 MAX_NESTING = 40
 """How deep blocks may stand in one another. markdown-it drops what stands deeper, so that is an error."""
@@ -53,6 +54,7 @@ def grammar() -> MarkdownIt:
     markdown.core.ruler.after("inline", "captions", _captions)
     markdown.inline.ruler.after("link", "span", span)
     markdown.inline.ruler.before("link", "ruby", ruby)
+    markdown.inline.ruler.before("image", "sized_image", sized_image)
     markdown.inline.ruler.before("ruby", "variant", variant)
     markdown.inline.ruler.after("ruby", "braces", braces)
     return markdown

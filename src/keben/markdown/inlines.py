@@ -10,6 +10,7 @@ from keben.markdown.notation import AROUND
 from keben.markdown.paths import shown
 from keben.markdown.rawtree import write_html
 from keben.markdown.ruby import READINGS, pairs, ruby_element
+from keben.markdown.sizes import size_style, take_sizes
 from keben.markdown.state import State
 from keben.markdown.targets import link_attributes, picture
 from keben.markdown.tree import BREAK, Growing
@@ -57,7 +58,8 @@ def _write(state: State, token: Token) -> None:
             _report_title(
                 state, token, "picture in a line of text", "Let it stand alone, or take the title out."
             )
-            state.tree.add(image(state, token, state.attributes(token)))
+            sizes = size_style(take_sizes(token))
+            state.tree.add(image(state, token, {**state.attributes(token), **sizes}))
         case "ruby":
             _ruby(state, token)
         case "variant":

@@ -2,9 +2,12 @@
 
 import posixpath
 import re
+import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
+
+from markdown_it.common.normalize_url import normalizeLink
 
 from keben.pictures import media_type
 
@@ -37,22 +40,46 @@ def below_book(path: str) -> str:
 
 
 def picture_path(target: str, folder: str, assets: Collection[str]) -> str | Problem:
-    """The asset that a picture names: relative to the chapter's folder (below ``book/``), or else to ``book/``."""
+    """The asset that a picture names: relative to the chapter's folder (below ``book/``), or else to ``book/``.
+
+    Its name may be written as it is on disk, or percent-encoded, in part or whole.
+    """
     path = unquote(target)
-    candidates = dict.fromkeys(posixpath.normpath(posixpath.join(base, path)) for base in (folder, ""))
-    inside = [candidate for candidate in candidates if not _leaves(candidate)]
+    inside = _inside(path, folder)
+    written = [*inside, *_inside(target, folder)]
+    found = next((candidate for candidate in written if candidate in assets), None)
+    found = found or _same_name(written, assets)
+    if found is not None:
+        return found
     if _SCHEME.match(path) or path.startswith(("/", "\\")) or not inside:
         return Problem("outside-path", f"The picture “{shown(target)}” is outside the project.", _ADVICE)
     if not path:
         return Problem("missing-picture", "This picture has no path.", "Write it in the parentheses.")
-    found = next((candidate for candidate in inside if candidate in assets), None)
-    if found is None and media_type(path) is None and not path.endswith(".toml"):
+    if media_type(path) is None and not path.endswith(".toml"):
         message = f"“{shown(target)}” is not a picture that Keben reads."
         return Problem("picture-format", message, "Use PNG, JPEG, GIF, WebP or SVG, or a chart's TOML.")
-    if found is None:
-        message = f"There is no picture “{shown(target)}”."
-        return Problem("missing-picture", message, f"Put it at book/{inside[0]}, or mend its path.")
-    return found
+    message = f"There is no picture “{shown(target)}”."
+    other = next((asset for asset in assets for one in inside if asset.lower() == one.lower()), None)
+    advice = f"Put it at book/{shown(inside[0])}, or fix its path."
+    if other:
+        advice = f"Small and capital letters differ: the file is book/{shown(other)}."
+    return Problem("missing-picture", message, advice)
+
+
+def _inside(path: str, folder: str) -> list[str]:
+    """What a path may mean below ``book/``."""
+    paths = dict.fromkeys(posixpath.normpath(posixpath.join(base, path)) for base in (folder, ""))
+    return [path for path in paths if not _leaves(path)]
+
+
+def _same_name(wanted: Collection[str], assets: Collection[str]) -> str | None:
+    """The asset whose name is written in another way: as Markdown encodes it, or with letters composed otherwise."""
+    names = {_one_way(name) for name in wanted}
+    return next((asset for asset in assets if _one_way(asset) in names), None)
+
+
+def _one_way(name: str) -> str:
+    return normalizeLink(unicodedata.normalize("NFC", name))
 
 
 def link_target(

@@ -10,13 +10,16 @@ import nh3
 
 from keben.markdown.braces import is_language
 from keben.markdown.notation import NOTATION
+from keben.markdown.sizes import NAMES, size_of, size_style, style_sizes
 
 TAGS = frozenset(
-    "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del dfn div dl dt em figcaption figure footer "
-    "h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp section small span strong sub sup "
-    "table tbody td tfoot th thead tr u ul var wbr".split()
+    "a abbr b bdi bdo blockquote br caption center cite code col colgroup dd del dfn div dl dt em figcaption "
+    "figure footer h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp section small span strong sub "
+    "sup table tbody td tfoot th thead tr u ul var wbr".split()
 )
 """Elements that a chapter may bring as raw HTML."""
+
+_RENAMED = {"center": "div"}
 
 _NO_MARKUP = frozenset(("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"))
 """Refused elements whose content is no HTML (HTML, 13.1.2): it goes with them."""
@@ -31,6 +34,14 @@ _ATTRIBUTES = {
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
 }
+_ALIGNED = frozenset("div figure h2 h3 h4 h5 h6 p table td th tr".split())
+"""Elements whose ``align``, of the web's early years, becomes a class."""
+
+_SIDES = frozenset(("left", "center", "right"))
+
+_PASSED = {"img": frozenset(("align", "border", "decoding", "hspace", "loading", "sizes", "vspace"))}
+"""Attributes that say nothing in a book, and go without a word."""
+
 _VALUES: dict[str, Callable[[str], object]] = {
     "lang": is_language,
     "dir": {"ltr", "rtl", "auto"}.__contains__,
@@ -68,6 +79,8 @@ class Start:
     """Counted from 0 at the beginning of the piece of HTML."""
     refused: tuple[str, ...] = ()
     """The attributes that may not: ``onclick``, ``href=“javascript:…”``."""
+    passed: tuple[str, ...] = ()
+    """How something is to look that a book settles itself: ``float: left``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +125,7 @@ def tokenize(html: str) -> Iterator[Event]:
         elif match["close"]:
             tag = match["close"].lower()
             if tag in TAGS:
-                yield End(tag, line)
+                yield End(_RENAMED.get(tag, tag), line)
         elif match["text"]:
             yield Text(piece, line)
         elif match["other"]:
@@ -140,12 +153,34 @@ def _judge(name: str, attributes: str, line: int) -> Start | Refused:
         # Of two attributes with one name the first one counts (HTML, 13.2.5.33).
         given.setdefault(match["name"].lower(), unescape(value))
     kept = _kept(tag, given)
+    own, settled, wrong = _look(tag, given)
     refused = tuple(
-        f"{key}=“{value}”" if key in _VALUES or key in ("href", "src") else key
+        f"{key}=“{value}”" if key in _VALUES or key in ("href", "src", *NAMES) else key
         for key, value in given.items()
-        if key not in kept
+        if key not in kept and key not in settled
     )
-    return Start(tag, {key: given[key] for key in given if key in kept}, line, refused)
+    kept_attributes = {key: given[key] for key in given if key in kept}
+    if "class" in own and "class" in kept_attributes:
+        own["class"] = f"{kept_attributes['class']} {own['class']}"
+    return Start(_RENAMED.get(tag, tag), {**kept_attributes, **own}, line, refused, wrong)
+
+
+def _look(tag: str, given: dict[str, str]) -> tuple[dict[str, str], set[str], tuple[str, ...]]:
+    """How something looks, as a book says it; which of the attributes that settles; and what a book does not follow."""
+    if tag == "img":
+        sizes, wrong = style_sizes(given.get("style", ""))
+        named = {name: given[name] for name in NAMES if size_of(given.get(name, ""), name)}
+        blank = {name for name in NAMES if given.get(name, "-").strip().lower() in ("", "auto")}
+        settled = {"style", *named, *blank, *_PASSED["img"]}
+        # A style goes over an attribute (HTML, 15.2).
+        return size_style({**named, **sizes}), settled, wrong
+    if tag == "center":
+        return {"class": "center"}, set(), ()
+    side = given.get("align", "").strip().lower()
+    if tag in _ALIGNED and side in {*_SIDES, "justify", "middle"}:
+        side = "center" if side == "middle" else side
+        return ({"class": side} if side in _SIDES else {}), {"align"}, ()
+    return {}, set(), ()
 
 
 def _kept(tag: str, attributes: dict[str, str]) -> set[str]:

@@ -60,6 +60,10 @@ def _start(state: State, event: Start) -> None:
     for refused in event.refused:
         message = f"{shown(refused)} is not allowed in <{event.tag}>."
         state.report("raw-html", message, "Take it out.", refused.partition("=")[0])
+    for passed in event.passed:
+        message = f"“{shown(passed)}” in the style of <{event.tag}> is passed over."
+        advice = "Take it out; say a width or a height of a picture, and leave the rest to the book's styles."
+        state.report("raw-html", message, advice, passed, warning=True)
     attributes = {
         name: (state.context.carry if name in _PRINTED else state.context.clean)(value, state.line)
         for name, value in event.attributes.items()

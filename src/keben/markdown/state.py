@@ -9,6 +9,7 @@ from markdown_it.token import Token
 from keben.markdown.braces import WRONG
 from keben.markdown.context import Context
 from keben.markdown.paths import shown
+from keben.markdown.sizes import NAMES
 from keben.markdown.tree import Growing, Tree
 
 _CODE = frozenset(("code", "kbd", "pre", "samp"))
@@ -72,11 +73,13 @@ class State:
                     attributes["class"] = match[1]
             elif name in ("id", "class", "lang", "start"):
                 attributes[name] = text
+            elif name in NAMES:
+                self.report_wrong((f"{name}={text}",))
         self.report_wrong(token.meta.get(WRONG, ()))
         return attributes
 
     def report_wrong(self, words: Iterable[str]) -> None:
-        """Report words in braces that set nothing."""
+        """Report words in braces that set nothing. A picture's sizes were taken before."""
         for word in words:
             message = f"“{shown(word)}” cannot be set in braces."
             self.report("attribute", message, "Use #id, .class or lang=….", word)

@@ -24,6 +24,7 @@ from keben.typeset.columnfonts import ColumnFonts, texts_of
 from keben.typeset.fonts import ROLES, Face, FontProfile, choose, describe, face_of, version_of
 from keben.typeset.glyphs import missing_in, setter
 from keben.typeset.latin import find_latin, latin_faces
+from keben.typeset.own import OwnFonts
 from keben.typeset.page import css_families, lay_out, page_css
 from keben.typeset.resources import Resources
 from keben.typeset.turned import turn_pictures
@@ -75,20 +76,25 @@ def typeset(composition: Composition, cache: Path | None = None, press: Press | 
         ]
         composition = replace(composition, documents=tuple(documents))
     root = assemble(composition, profile)
-    fonts = ColumnFonts(profile, edition.language, texts_of(root), cache) if layout.vertical else None
+    texts = texts_of(root) if layout.vertical else {}
+    fonts = ColumnFonts(profile, edition.language, texts, cache) if layout.vertical else None
+    own_fonts = OwnFonts(composition.assets, edition.language, texts)
+    if layout.vertical and own_fonts:
+        sheets = tuple(replace(sheet, text=own_fonts.with_pairs(sheet.text)) for sheet in sheets)
     job = weasy.Job(
         name,
         root,
         sheets,
-        Resources(composition.assets, drawings, profile, fonts),
+        Resources(composition.assets, drawings, profile, fonts, own_fonts),
         edition.area.kinsoku,
         (layout.first_lines, layout.line),
         (layout.top, layout.body) if layout.vertical else None,
     )
     record = weasy.Record(composition.metadata, edition.language, composition.epoch, f"Keben {__version__}")
     printed = weasy.print_book(job, record)
-    _require_named(printed.faces, "\n".join(sheet.text for sheet in sheets), name)
-    facts = {"pages": printed.pages, "fonts": describe(printed.faces), "lines": printed.lines}
+    of_machine = [face for face in printed.faces if not own_fonts.is_own(face)]
+    _require_named(of_machine, "\n".join(sheet.text for sheet in sheets), name)
+    facts = {"pages": printed.pages, "fonts": own_fonts.described(printed.faces), "lines": printed.lines}
     return Artifact(name, edition.name, "pdf", printed.data, facts)
 
 
@@ -153,7 +159,7 @@ def cover_sheet(
 
 
 def missing_glyphs(composition: Composition) -> tuple[Finding, ...]:
-    """An error for each character and place that no font chosen for the edition has a glyph for.
+    """An error for each character and place that no font chosen for the edition has a glyph for, nor one of the book's.
 
     One more if the Latin font that the book names is not installed.
 
@@ -161,7 +167,8 @@ def missing_glyphs(composition: Composition) -> tuple[Finding, ...]:
         MachineError: this machine lacks fontconfig or a Chinese font.
     """
     _, wrong = find_latin(composition.edition.area.latin)
-    return (*wrong, *missing_in(composition, _profile(composition.edition)))
+    own = OwnFonts(composition.assets).codes()
+    return (*wrong, *missing_in(composition, _profile(composition.edition), own))
 
 
 def setting_font(edition: Edition, character: str) -> str:

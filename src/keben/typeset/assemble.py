@@ -6,6 +6,7 @@ one day is cut here.
 """
 
 from collections.abc import Iterable, Iterator
+from urllib.parse import quote
 
 from keben.errors import BuildError, Finding, Place
 from keben.markup import BLOCKS, Element, Node, element, text_of, transform, walk
@@ -64,7 +65,7 @@ def prepare(document: Document, composition: Composition, profile: FontProfile) 
         if node.tag in HEADINGS:
             return node.with_attributes(data_outline=plain(node.children))
         if node.tag == "img":
-            return node.with_attributes(src=BASE + node.get("src"))
+            return node.with_attributes(src=BASE + quote(node.get("src")))
         if node.tag == "li":
             return _with_body(node)
         if node.tag == "table":

@@ -10,6 +10,7 @@ Text on the spine reads downwards, with upright characters: it is a line in the 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import quote
 
 from keben.columns import for_columns
 from keben.errors import Finding, Place
@@ -193,7 +194,7 @@ def _spine(composition: Composition, words: dict[str, str]) -> Element:
 
 def _front(composition: Composition) -> Element:
     path = composition.edition.cover or "front.svg"
-    return element("div", {"class": "front"}, element("img", {"src": f"{BASE}{path}", "alt": ""}))
+    return element("div", {"class": "front"}, element("img", {"src": BASE + quote(path), "alt": ""}))
 
 
 def _back(composition: Composition, isbn: str, *, vertical: bool) -> Element:

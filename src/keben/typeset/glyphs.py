@@ -13,9 +13,14 @@ MOST_PLACES = 3
 """How many places are reported of one character; the last says how many more there are."""
 
 
-def missing_in(composition: Composition, profile: FontProfile) -> tuple[Finding, ...]:
-    """A ``missing-glyph`` error for each character and place that no family has a glyph for, where it may set it."""
-    known = frozenset[int]().union(*(codes for _, codes in setters(profile)))
+def missing_in(
+    composition: Composition, profile: FontProfile, own: frozenset[int] = frozenset()
+) -> tuple[Finding, ...]:
+    """A ``missing-glyph`` error for each character and place that no family has a glyph for, where it may set it.
+
+    ``own``: the code points that fonts of the book's own have.
+    """
+    known = own.union(*(codes for _, codes in setters(profile)))
     places: dict[str, dict[Place, None]] = {}
     for character, place in characters(composition):
         if ord(character) not in known and not _is_invisible(character):

@@ -1,5 +1,6 @@
 """What a book's documents and styles may load: its own pictures and fonts, by virtual URLs, and nothing else."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -7,10 +8,12 @@ from urllib.parse import unquote
 
 from keben.markup import Element, MarkupError, parse, serialize, transform
 from keben.model import Asset, Document
+from keben.pictures import fetch_data
 from keben.typeset.columnfonts import ColumnFonts
 from keben.typeset.fonts import Face, FontProfile, Role
 from keben.typeset.latin import latin_font
 from keben.typeset.lent import lent_font
+from keben.typeset.own import OwnFonts
 
 BASE = "keben:/"
 """What the URL of everything in a book begins with: no path of this machine gets into a file."""
@@ -27,6 +30,13 @@ _GENERIC: Mapping[str, Role] = {
 }
 
 
+_FAMILY = re.compile(
+    r"(\bfont-family\s*:\s*|\bfont\s*:[^;{}]*?\d(?:px|pt|pc|mm|cm|in|em|rem|ex|%)(?:\s*/\s*[\d.]+\w*)?\s+)([^;{}!]+)",
+    re.IGNORECASE,
+)
+"""What stands before the families in a declaration, and these."""
+
+
 class RefusedError(ValueError):
     """A URL that leads out of the book, or to nothing in it."""
 
@@ -40,6 +50,8 @@ class Resources:
     profile: FontProfile
     columns: ColumnFonts | None = None
     """Of a vertical book."""
+    own: OwnFonts | None = None
+    """The fonts of the book's own."""
     _given: dict[bytes, Face] = field(default_factory=dict, compare=False)
 
     def find(self, url: str) -> tuple[bytes, str]:
@@ -48,11 +60,15 @@ class Resources:
         Raises:
             RefusedError: the URL is none of the book's.
         """
-        path = unquote(url.removeprefix(BASE))
+        if url[:5].lower() == "data:":
+            return self._data(url)
+        # A “#” in a name is written %23: what is behind one here is `keben.typeset.own`'s.
+        path, mark, kind = url.removeprefix(BASE).partition("#")
+        path = unquote(path)
         drawing = self.drawings.get(path)
         if drawing is not None:
             return self._svg(drawing.root), "image/svg+xml"
-        found = self._font(path)
+        found = self._font(path + mark + kind)
         if found is not None:
             self._given[sha256(found[0]).digest()] = found[1]
             return found[0], "font/sfnt"
@@ -70,7 +86,16 @@ class Resources:
     def _font(self, path: str) -> tuple[bytes, Face] | None:
         """A font file, and the installed face that it was made from."""
         found = self.columns.find(path) if self.columns else None
-        return found or lent_font(self.profile, path) or latin_font(self.profile, path)
+        found = found or lent_font(self.profile, path) or latin_font(self.profile, path)
+        return found or (self.own.find(path) if self.own else None)
+
+    def _data(self, url: str) -> tuple[bytes, str]:
+        file = fetch_data(url)
+        if file is None:
+            raise RefusedError("a data: URL that is no picture and no font")
+        if file.media_type == "image/svg+xml":
+            return self._own_svg(file.data), file.media_type
+        return file.data, file.media_type
 
     def _svg(self, root: Element) -> bytes:
         return serialize(with_fonts(root, self.profile)).encode()
@@ -90,10 +115,26 @@ def with_fonts(svg: Element, profile: FontProfile) -> Element:
     """
 
     def name_fonts(node: Element) -> Element:
-        own = node.get("font-family")
-        return node.with_attributes(font_family=_families(own, profile)) if own else node
+        if node.tag == "style":
+            return node.with_children(
+                _styled(child, profile) if isinstance(child, str) else child for child in node.children
+            )
+        own, style = node.get("font-family"), node.get("style")
+        changes = {"font_family": _families(own, profile)} if own else {}
+        if "font" in style:
+            changes["style"] = _styled(style, profile)
+        return node.with_attributes(**changes) if changes else node
 
     return name_fonts(transform(svg.with_attributes(font_family=svg.get("font-family", "serif")), name_fonts))
+
+
+def _styled(css: str, profile: FontProfile) -> str:
+    """Declarations, or rules of them, whose font families are the book's."""
+
+    def name(match: re.Match[str]) -> str:
+        return f"{match[1]}{_families(match[2], profile)}"
+
+    return _FAMILY.sub(name, css)
 
 
 def _families(asked: str, profile: FontProfile) -> str:

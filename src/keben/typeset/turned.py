@@ -14,6 +14,8 @@ _POINTS = 0.75
 """In a CSS pixel."""
 
 _LENGTH = re.compile(r"\s*([\d.]+)\s*(px|pt|mm|cm|in)?\s*")
+_SAID = re.compile(r"(width|height): ([\d.]+)(px|pt|mm|cm|in|em|%)")
+"""What `keben.markdown` writes of a picture's size."""
 _UNITS = {"": 0.75, "px": 0.75, "pt": 1.0, "mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0}
 
 
@@ -28,10 +30,21 @@ def turn_pictures(root: Element, composition: Composition, layout: Layout) -> El
         if node.tag != "img":
             return node
         width, height = _size(node.get("src"), drawings, composition.assets)
-        scale = min(1.0, most[0] / width, most[1] / height)
+        asked = _asked(node.get("style"), (width, height), most[0], layout.body)
+        scale = min(asked, most[0] / width, most[1] / height)
         return _turned(node, width * scale, height * scale)
 
     return transform(root, turn)
+
+
+def _asked(style: str, size: tuple[float, float], across: float, em: float) -> float:
+    """How many times its own size a picture is said to have; ``across`` is what a percentage is of, in points."""
+    match = _SAID.fullmatch(style)
+    if match is None:
+        return 1.0
+    name, number, unit = match[1], float(match[2]), match[3]
+    points = number * {**_UNITS, "%": across / 100, "em": em}[unit]
+    return points / size[name == "height"]
 
 
 def _turned(picture: Element, width: float, height: float) -> Element:

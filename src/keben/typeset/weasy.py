@@ -338,7 +338,7 @@ def _faces(rendering: Any, resources: Resources) -> tuple[Face, ...]:
     faces = set()
     for font in rendering.fonts.values():
         face = None
-        if font.family.endswith(OWN):
+        if font.family.endswith(OWN) or resources.own:
             # What a family lacks is set in another of its faces: only the file says in which.
             face = resources.face_of(get_hb_object_data(font.hb_face))
         face = face or face_of(font.family, int(font.weight))

@@ -1,0 +1,58 @@
+"""``data:`` URLs (RFC 2397): files that stand in a style sheet or an SVG themselves."""
+
+import re
+from base64 import b64decode, b64encode
+from binascii import Error as Base64Error
+from urllib.parse import unquote_to_bytes
+
+from keben.model import Encoded
+from keben.pictures.kinds import FORMATS, sniff
+from keben.pictures.raster import PictureError, read_raster
+from keben.pictures.svg import clean_svg
+from keben.pictures.svgreading import SVGError
+
+_URL = re.compile(r"data:(?P<head>[^,]*),(?P<body>.*)", re.IGNORECASE | re.DOTALL)
+
+
+def fetch_data(url: str) -> Encoded | None:
+    """The picture or font in a ``data:`` URL, its type told by its bytes; None where there is none."""
+    match = _URL.fullmatch(url.strip())
+    if match is None:
+        return None
+    body = unquote_to_bytes(match["body"])
+    if match["head"].lower().replace(" ", "").endswith(";base64"):
+        try:
+            body = b64decode(re.sub(rb"\s+", b"", body), validate=True)
+        except (Base64Error, ValueError):
+            return None
+    kind = sniff(body)
+    return Encoded(kind, body) if kind else None
+
+
+def embedded(url: str) -> str | None:
+    """A ``data:`` URL of a picture of pixels as a book takes it; None where it is none."""
+    found = fetch_data(url)
+    if found is None or found.media_type not in FORMATS:
+        return None
+    try:
+        page = read_raster(found.data, found.media_type).page
+    except PictureError:
+        return None
+    return _url(page)
+
+
+def embedded_in_style(url: str) -> str | None:
+    """A ``data:`` URL of a picture, a drawing or a font as a style sheet takes it; None where it is none."""
+    found = fetch_data(url)
+    if found is not None and found.media_type == "image/svg+xml":
+        try:
+            return _url(Encoded(found.media_type, clean_svg(found.data, embedded).data))
+        except SVGError:
+            return None
+    if found is not None and found.media_type.startswith("font/"):
+        return _url(found)
+    return embedded(url)
+
+
+def _url(file: Encoded) -> str:
+    return f"data:{file.media_type};base64,{b64encode(file.data).decode('ascii')}"

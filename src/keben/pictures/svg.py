@@ -1,0 +1,274 @@
+"""SVG: an allow-list of what draws, printed again as UTF-8; what a book may not bring is left out and reported.
+
+1. `svgreading` gives a tree of the elements and attributes that are known.
+2. Ids are made unique and valid, and references are led to them; what they lead to is counted, so that a few lines
+   cannot draw for hours.
+3. Styles lose what reaches out (`svgstyle`), and embedded pictures are checked as others are.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
+
+from keben.css import CSSError
+from keben.markup import Element, Node, serialize, transform, walk
+from keben.pictures.svgnames import REFERRING, SHAPES, SVG, XLINK
+from keben.pictures.svgreading import MOST_ELEMENTS, SVGError, read_svg
+from keben.pictures.svgstyle import Rule, Styled, clean_declarations, clean_sheet, clean_value
+
+MANY = 20_000
+"""Drawn elements from which on a PDF takes long."""
+
+_CHAIN = 60
+"""How many references may lead on from one to the next."""
+
+_ID = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
+_VERTEX = re.compile(r"[MLHVCSQTAZmlhvcsqtaz]|[-+.\d]+[ ,]+[-+.\d]+")
+
+Embed = Callable[[str], str | None]
+"""Gives a ``data:`` URL of a picture as a book takes it; None where it is no such picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """An SVG as it goes into a book."""
+
+    data: bytes
+    left_out: tuple[str, ...]
+    """What it lost, as messages say it: ``<script>``, ``<animate> (3 times)``."""
+    drawn: int
+    """How many elements are drawn, with what they refer to."""
+
+
+def clean_svg(data: bytes, embed: Embed) -> Drawing:
+    """An SVG with nothing in it but what draws.
+
+    Raises:
+        SVGError: it is not an SVG, or it draws too much.
+    """
+    read = read_svg(data)
+    left_out = read.left_out
+    root, names = _with_ids(read.root)
+    cleaning = _Cleaning(names, embed, left_out)
+    root = transform(cleaning.element(root) or root, cleaning.element)
+    root = _without_loops(root, cleaning.rules, left_out)
+    drawn = _cost(root, cleaning.rules)
+    if drawn > MOST_ELEMENTS:
+        message = f"This SVG draws more than {MOST_ELEMENTS} shapes, those that it repeats counted."
+        raise SVGError(message, "Simplify it, or save it as PNG.")
+    spaces = {"xmlns": SVG}
+    if any("xlink:href" in node.attributes for node in walk(root)):
+        spaces["xmlns:xlink"] = XLINK
+    root = Element("svg", {**spaces, **root.attributes}, root.children)
+    text = f'<?xml version="1.0" encoding="utf-8"?>\n{serialize(root)}\n'
+    return Drawing(text.encode(), tuple(_said(left_out)), drawn)
+
+
+def _said(left_out: Counter[str]) -> Iterator[str]:
+    for what, count in left_out.items():
+        yield what if count == 1 else f"{what} ({count} times)"
+
+
+def _with_ids(root: Element) -> tuple[Element, Mapping[str, str]]:
+    """The tree with ids that are valid and unique, and the new id of each old one: the first element's that has it."""
+    names: dict[str, str] = {}
+    taken = {node.get("id") for node in walk(root) if _ID.fullmatch(node.get("id"))}
+    seen: set[str] = set()
+    number = 0
+
+    def settle(node: Element) -> Element:
+        nonlocal number
+        old = node.attributes.get("id")
+        if old is None:
+            return node
+        if old in seen:
+            return node.with_mapping({"id": None})
+        seen.add(old)
+        new = old
+        while not _ID.fullmatch(new) or (new != old and new in taken):
+            number += 1
+            new = f"id-{number}"
+        taken.add(new)
+        names[old] = new
+        return node.with_mapping({"id": new})
+
+    def visit(node: Node) -> Node:
+        return node if isinstance(node, str) else settle(node).with_children(map(visit, node.children))
+
+    made = visit(root)
+    return (made if isinstance(made, Element) else root), names
+
+
+class _Cleaning:
+    """Settles references, styles and embedded pictures, element by element."""
+
+    def __init__(self, names: Mapping[str, str], embed: Embed, left_out: Counter[str]) -> None:
+        self.names = names
+        self.embed = embed
+        self.left_out = left_out
+        self.rules: list[Rule] = []
+
+    def element(self, node: Element) -> Element | None:
+        if node.tag == "style":
+            return self.sheet(node)
+        changes: dict[str, str | None] = {}
+        for name, value in node.attributes.items():
+            if name == "xlink:href":
+                changes[name] = self.link(node, value)
+            elif name in REFERRING and value:
+                changes[name] = clean_value(name, value, self.fragment)
+            elif name == "style":
+                changes[name] = self.noted(clean_declarations(value, self.fragment)).text or None
+        node = node.with_mapping(changes)
+        needs_link = node.tag in ("use", "image", "textPath")
+        return None if needs_link and "xlink:href" not in node.attributes else node
+
+    def sheet(self, node: Element) -> Element | None:
+        text = "".join(child for child in node.children if isinstance(child, str))
+        try:
+            styled = self.noted(clean_sheet(text, self.fragment))
+        except CSSError as error:
+            raise SVGError(
+                f"A style of this SVG cannot be read: {error}.", "Save it again.", node.line
+            ) from None
+        self.rules += styled.rules
+        return Element("style", {"type": "text/css"}, (styled.text,)) if styled.text else None
+
+    def noted(self, styled: Styled) -> Styled:
+        self.left_out.update(styled.left_out)
+        return styled
+
+    def fragment(self, target: str) -> str | None:
+        """Where a ``url()`` leads: to an element of the drawing, or nowhere."""
+        if target.startswith("#") and target[1:] in self.names:
+            return f"#{self.names[target[1:]]}"
+        if target.startswith("#"):
+            self.left_out[f"a reference to “{_short(target)}”, which is not in it"] += 1
+        elif _is_data(target):
+            clean = self.embed(target)
+            if clean is not None:
+                return clean
+            self.left_out["an embedded file that is no picture"] += 1
+        else:
+            self.left_out[f"a reference to “{_short(target)}”"] += 1
+        return None
+
+    def link(self, node: Element, target: str) -> str | None:
+        if node.tag == "g":
+            return None  # It was a link: what it holds is shown.
+        if node.tag == "image" and target.startswith("#"):
+            self.left_out[f"a picture from “{_short(target)}”"] += 1
+            return None
+        if node.tag != "image" and _is_data(target):
+            self.left_out["a reference to embedded data"] += 1
+            return None
+        return self.fragment(target)
+
+
+def _is_data(target: str) -> bool:
+    return target[:5].lower() == "data:"
+
+
+def _short(target: str) -> str:
+    line = " ".join(target.split())
+    return line if len(line) <= 60 else f"{line[:60]}…"
+
+
+def _targets(node: Element, rules: list[Rule]) -> Iterator[tuple[str, int]]:
+    """The ids that an element draws with, each with how many times it is drawn."""
+    for name, value in node.attributes.items():
+        for target in _ids_in(name, value):
+            yield target, _vertices(node) if name.startswith("marker") or name == "style" else 1
+    for rule in rules:
+        if rule.fits(node):
+            for target in rule.targets:
+                yield target, _vertices(node)
+
+
+def _ids_in(name: str, value: str) -> list[str]:
+    if name == "xlink:href":
+        return [value[1:]] if value.startswith("#") else []
+    return re.findall(r"url\(#([^)]*)\)", value) if name in REFERRING or name == "style" else []
+
+
+def _vertices(node: Element) -> int:
+    return len(_VERTEX.findall(node.get("d") + node.get("points"))) or 1
+
+
+def _without_loops(root: Element, rules: list[Rule], left_out: Counter[str]) -> Element:
+    """The tree without references that lead back to where they stand."""
+    looping = _loops(root, rules)
+    if not looping:
+        return root
+    if any(looping & set(rule.targets) for rule in rules):
+        raise SVGError("A style of this SVG draws an element with itself.", "Save it again as plain SVG.")
+
+    def cut(node: Element, *, inside: bool) -> Element | None:
+        inside = inside or node.get("id") in looping
+        lost = [
+            name for name, value in node.attributes.items() if inside and looping & set(_ids_in(name, value))
+        ]
+        if lost:
+            left_out["a reference to itself"] += 1
+            if node.tag == "use":
+                return None
+            node = node.with_mapping(dict.fromkeys(lost))
+        children = (child if isinstance(child, str) else cut(child, inside=inside) for child in node.children)
+        return node.with_children(child for child in children if child is not None)
+
+    return cut(root, inside=False) or root
+
+
+def _loops(root: Element, rules: list[Rule]) -> set[str]:
+    """The ids of elements that are drawn in themselves."""
+    edges: dict[str, set[str]] = {}
+
+    def visit(node: Element) -> set[str]:
+        below = {target for target, _ in _targets(node, rules)}
+        for child in node.children:
+            if isinstance(child, Element):
+                below |= visit(child)
+        if below and node.get("id"):
+            edges[node.get("id")] = set(below)
+        return below
+
+    visit(root)
+    found: set[str] = set()
+    while True:
+        try:
+            TopologicalSorter(edges).prepare()
+        except CycleError as error:
+            cycle = set(error.args[1])
+            found |= cycle
+            for name in edges:
+                edges[name] -= cycle
+        else:
+            return found
+
+
+def _cost(root: Element, rules: list[Rule]) -> int:
+    """How many elements are drawn, at most a few more than `MOST_ELEMENTS`; the tree has no loops."""
+    by_id = {node.get("id"): node for node in walk(root) if node.get("id")}
+    known: dict[str, tuple[int, int]] = {}
+
+    def of(node: Element, chain: int) -> tuple[int, int]:
+        """What a node draws, and how many references lead on from one to the next in it."""
+        total = longest = 0
+        for each in walk(node):
+            total += each.tag in SHAPES
+            for target, times in _targets(each, rules):
+                if target in by_id and target not in known and chain <= _CHAIN:
+                    known[target] = of(by_id[target], chain + 1)
+                cost, length = known.get(target, (0, 0))
+                total += times * cost
+                longest = max(longest, length + 1)
+            if total > MOST_ELEMENTS:
+                break
+        if max(longest, chain) > _CHAIN:
+            message = f"More than {_CHAIN} references of this SVG lead on from one to the next."
+            raise SVGError(message, "Save it as plain SVG, without clones.")
+        return total, longest
+
+    return of(root, 0)[0]
