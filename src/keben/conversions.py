@@ -83,6 +83,7 @@ def convert_editions(
     """parse, then compose and convert the editions named, for the formats that each is wanted in."""
     from keben.compose import compose
     from keben.markdown import parse
+    from keben.ownfonts import broken_fonts
     from keben.pictures import Studio
     from keben.script import convert
 
@@ -99,7 +100,7 @@ def convert_editions(
         )
         if not review:
             composition, shown = studio.ready(composition)
-            findings += shown
+            findings += (*shown, *broken_fonts(composition.assets))
         conversion = convert(composition, manuscript.editorial, review=review)
         conversions[edition.name] = conversion
         findings += (*found, *conversion.findings)
