@@ -200,3 +200,18 @@ def test_names_are_safe_and_no_two_are_the_same(files):
         assert path == "cover" or name.endswith(
             {"image/png": "png", "image/jpeg": ("jpg", "jpeg", "jpe", "jfif"), "font/ttf": "ttf"}[files[path]]
         )
+
+
+def test_in_columns_a_share_of_the_width_is_one_of_the_page():
+    composition = composed({"images/a.png": Asset("images/a.png", "image/png", PNG)})
+    root = composition.documents[-1].root
+    sized = Element("img", {"src": "images/a.png", "alt": "图", "style": "width: 50%"})
+    chapter = replace(
+        composition.documents[-1], root=root.with_children((*root.children, Element("p", {}, (sized,))))
+    )
+    documents = (*composition.documents[:-1], chapter)
+    text = read(package(replace(composition, documents=documents), None), "text/one.xhtml")
+    assert 'style="width: 50%"' in text
+    edition = replace(composition.edition, writing="vertical")
+    text = read(package(replace(composition, documents=documents, edition=edition), None), "text/one.xhtml")
+    assert 'style="width: 45vw"' in text

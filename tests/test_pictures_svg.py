@@ -69,6 +69,7 @@ def test_plain_svg_stays_as_it_is(inside):
         ("<style>rect { fill: \"x</style>", "", ["the broken property fill"]),
         ("<rect><animate attributeName='x'/><set/></rect>", "<rect></rect>", ["an animation &lt;animate>", "an animation &lt;set>"]),
         ("<foreignObject><p>x</p></foreignObject>", "", ["an embedded page &lt;foreignObject>"]),
+        ("<rect style='font-family: \"a\\1 b\"'/>", "<rect style=\"font-family: &quot;ab&quot;\"/>", []),
         ('<rect x="1e400"/>', "<rect/>", ["a number out of bounds in x"]),
         ("<use id='a' href='#a'/>", "", ["a reference to itself"]),
     ],

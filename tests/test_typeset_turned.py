@@ -70,3 +70,24 @@ def test_a_picture_is_as_large_as_it_is_and_the_page_has_room_for(asset, expecte
 
 def test_a_chart_is_as_large_as_it_was_drawn():
     assert size_of(drawing='<svg viewBox="0 0 90 60" width="90pt" height="60pt"/>') == (90, 60)
+
+
+@pytest.mark.parametrize(
+    ("style", "width"),
+    [
+        ("width: 50%", MOST[0] / 2),
+        ("width: 2cm", 144 / 2.54),
+        ("width: 100px", 75.0),
+        ("width: 4em", 42.0),
+        ("height: 20pt", 40.0),
+        ("width: 900pt", MOST[0]),
+    ],
+)
+def test_a_picture_stands_as_large_as_it_is_said_to(style, width):
+    composition = sample_composition("zh-Hant-TW", writing="vertical", area=AREA)
+    composition = replace(composition, assets={"images/a.jpeg": raster(200, 100)})
+    root = parse(f'<section><p><img src="images/a.jpeg" alt="圖" style="{style}"/></p></section>')
+    turned = turn_pictures(root, composition, lay_out(AREA, "vertical"))
+    (picture,) = [node for node in walk(turned) if node.tag == "img"]
+    found = re.search(r"width: ([\d.]+)pt; height: ([\d.]+)pt", picture.get("style"))
+    assert [float(found[1]), float(found[2])] == pytest.approx([width, width / 2], abs=0.02)

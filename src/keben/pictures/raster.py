@@ -129,7 +129,7 @@ def _settle(picture: Any, data: bytes, kind: str, *, is_cover: bool) -> Raster:
         motion = motion_of(picture, MOST_PIXELS)
         picture.seek(0)
         picture.load()
-    work = _Work(picture.copy(), is_lossy=_is_lossy(data, kind))
+    work = _Work(picture, is_lossy=_is_lossy(data, kind))
     if frames > 1 and (motion == "none"):
         _first_of_many(work, kind)
     if kind not in ("image/jpeg", "image/png", "image/gif"):

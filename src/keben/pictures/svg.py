@@ -27,6 +27,9 @@ _CHAIN = 60
 _ID = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 _VERTEX = re.compile(r"[MLHVCSQTAZmlhvcsqtaz]|[-+.\d]+[ ,]+[-+.\d]+")
 
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that XML does not know (XML 1.0, 2.2); escapes of CSS can bring them."""
+
 Embed = Callable[[str], str | None]
 """Gives a ``data:`` URL of a picture as a book takes it; None where it is no such picture."""
 
@@ -62,7 +65,7 @@ def clean_svg(data: bytes, embed: Embed) -> Drawing:
     if any("xlink:href" in node.attributes for node in walk(root)):
         spaces["xmlns:xlink"] = XLINK
     root = Element("svg", {**spaces, **root.attributes}, root.children)
-    text = f'<?xml version="1.0" encoding="utf-8"?>\n{serialize(root)}\n'
+    text = f'<?xml version="1.0" encoding="utf-8"?>\n{_NOT_XML.sub("", serialize(root))}\n'
     return Drawing(text.encode(), tuple(_said(left_out)), drawn)
 
 
