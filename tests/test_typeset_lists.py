@@ -1,7 +1,9 @@
 """Numbered lists count in a PDF as they do in HTML, and their numbers have room."""
 
+import io
 import re
 
+import pikepdf
 import pytest
 from books import book, chapter
 from pdfs import Pdf
@@ -73,3 +75,14 @@ def test_a_list_of_a_hundred_items_has_room_for_its_last_numbers() -> None:
     line = next(line for line in last if "100." in line.text)
     layout = lay_out(composition.edition.area)
     assert line.x > (layout.inner if pdf.pages % 2 else layout.outer) - 0.5
+
+
+def test_rows_of_a_table_stand_in_a_group() -> None:
+    with pikepdf.open(io.BytesIO(typeset(book(chapter("<table><tr><td>格</td></tr></table>"))).data)) as pdf:
+        found = {
+            (str(element.S), str(kid.S))
+            for element in pdf.objects
+            if isinstance(element, pikepdf.Dictionary) and element.get("/S") == "/Table"
+            for kid in element.K
+        }
+    assert found == {("/Table", "/TBody")}

@@ -77,7 +77,7 @@ def prepare(document: Document, composition: Composition, profile: FontProfile) 
         if node.tag == "li":
             return _with_body(node)
         if node.tag == "table":
-            return _with_short_cells(node)
+            return _with_short_cells(_with_row_group(node))
         if node.tag == "svg":
             return with_fonts(node, profile)
         return node
@@ -157,6 +157,22 @@ def _with_body(item: Element) -> Element:
 
 def _is_item_block(node: Node) -> bool:
     return isinstance(node, Element) and node.tag in BLOCKS and node.tag not in ("ol", "ul")
+
+
+def _with_row_group(table: Element) -> Element:
+    """A table whose rows stand in a ``tbody``, as HTML has it: a tagged table needs one (ISO 14289-1, 7.2)."""
+    children: list[Node] = []
+    rows: list[Node] = []
+    for child in (*table.children, None):
+        if isinstance(child, Element) and child.tag == "tr":
+            rows.append(child)
+            continue
+        if rows:
+            children.append(element("tbody", None, *rows))
+        rows = []
+        if child is not None:
+            children.append(child)
+    return table.with_children(children)
 
 
 def _with_short_cells(table: Element) -> Element:

@@ -67,7 +67,7 @@ class NotePlaces:
         if not overflow and total <= LAST_SHARE * page:
             return
         others = total - part.height
-        self._limit(context, part, SHARE * page - others)
+        self._limit(context, part, min(SHARE * page - others, part.height - overflow))
         if part.is_empty and len(context.current_page_footnotes) == 1:
             # A table or a picture that is not parted.
             part.forced = True
