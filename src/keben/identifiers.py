@@ -110,7 +110,7 @@ def _read(words: Words, key: KeyPath, locate: Locate, findings: list[Finding]) -
 def _number(text: str, place: Place, findings: list[Finding]) -> str:
     number, problem = read_isbn(text)
     if problem:
-        findings.append(Finding(place, "isbn", f"{problem}.", "Copy it again from the agency's notice."))
+        findings.append(Finding(place, "isbn", f"{problem}.", "Copy it anew from the agency's notice."))
     elif (
         sum(character.isalnum() for character in text.lower().removeprefix("urn:isbn:").removeprefix("isbn"))
         == 10
