@@ -1,11 +1,14 @@
 """Proof that nothing was lost: an artifact's text against that of the documents it was made from."""
 
+from pikepdf import PdfError
+from pypdfium2 import PdfiumError  # type: ignore[import-untyped]
+
 from keben.check.blame import advice_for
 from keben.check.epubproof import check_epub
 from keben.check.hidden import told_of_hidden
 from keben.check.pdfproof import check_pdf
 from keben.check.untagged import check_by_counting, same_pages
-from keben.errors import Finding
+from keben.errors import Finding, Place
 from keben.model import Artifact, Composition
 
 
@@ -20,11 +23,13 @@ def check_completeness(
     """
     if artifact.format == "epub":
         return check_epub(composition, artifact)
-    if artifact.format == "pdf":
-        return (*check_pdf(composition, artifact), *told_of_hidden(composition, artifact))
-    if printed is None:
-        return check_by_counting(composition, artifact)
-    return (
-        *check_completeness(composition, printed),
-        *same_pages(printed, artifact, advice_for(composition)),
-    )
+    try:
+        if artifact.format == "pdf":
+            return (*check_pdf(composition, artifact), *told_of_hidden(composition, artifact))
+        if printed is None:
+            return check_by_counting(composition, artifact)
+        pages = same_pages(printed, artifact, advice_for(composition))
+    except (PdfiumError, PdfError) as error:
+        message = f"It cannot be read as a PDF ({error})."
+        return (Finding(Place(artifact.name), "broken-pdf", message, "Build it again."),)
+    return (*check_completeness(composition, printed), *pages)

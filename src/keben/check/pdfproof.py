@@ -16,7 +16,7 @@ from keben.check.hidden import hidden_in
 from keben.check.matching import Alignment, Difference, align
 from keben.check.numbers import says
 from keben.check.reading import Reading
-from keben.check.structure import Page, Run, read_structure
+from keben.check.structure import Page, Run, in_order, read_structure
 from keben.errors import Finding, Place
 from keben.model import Artifact, Composition
 
@@ -80,13 +80,12 @@ def _stream(pages: Sequence[Page], reading: Reading, in_notes: bool, *, marks: b
     starts: list[int] = []
     runs: list[Run] = []
     length = 0
-    for page in pages:
-        for run in page.runs:
-            if run.in_notes == in_notes and run.role in kept and (text := reading(run.text)):
-                texts.append(text)
-                starts.append(length)
-                runs.append(run)
-                length += len(text)
+    for run in in_order(pages, in_notes):
+        if run.role in kept and (text := reading(run.text)):
+            texts.append(text)
+            starts.append(length)
+            runs.append(run)
+            length += len(text)
     # Once more as a whole: a word that is read from right to left may be in several runs.
     return Stream(reading("".join(texts)), tuple(starts), tuple(runs))
 
@@ -96,14 +95,11 @@ def _labels(pages: Sequence[Page], reading: Reading, in_notes: bool, *, marks: b
     kept = {"", *(_CALLS if marks else ())}
     labels: dict[int, list[str]] = {}
     at = 0
-    for page in pages:
-        for run in page.runs:
-            if run.in_notes != in_notes:
-                continue
-            if run.role == "marker":
-                labels.setdefault(at, []).append(run.text)
-            elif run.role in kept:
-                at += len(reading(run.text))
+    for run in in_order(pages, in_notes):
+        if run.role == "marker":
+            labels.setdefault(at, []).append(run.text)
+        elif run.role in kept:
+            at += len(reading(run.text))
     return labels
 
 

@@ -1,6 +1,7 @@
 """What counts when two texts are compared."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -16,6 +17,9 @@ _LINE_END_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})
 _HYPHENS = re.compile("[-\u2010]+")
 _RIGHT_TO_LEFT = re.compile(f"[{RIGHT_TO_LEFT}]+")
 
+_COMPOSED = re.compile("[^\u0300-\u036f][\u0300-\u036f\u3099\u309a]+|[\ufb00-\ufb06]")
+"""A letter with its accents, which a font may have as one glyph; a ligature, which PDFium takes apart."""
+
 MARKED = "〓"
 """What a draft prints for a character that no font has."""
 
@@ -29,7 +33,7 @@ class Reading:
     """
 
     folded: bool = False
-    """Whether capitals count as small letters: a style changes them."""
+    """Whether capitals and widths do not count: a style changes them."""
     hyphenated: bool = False
     """Whether hyphens do not count: a style divides words."""
     marked: frozenset[str] = frozenset()
@@ -52,10 +56,11 @@ class Reading:
     def __call__(self, text: str) -> str:
         """The text in the form that is compared."""
         text = _TWICE.sub(r"\1", _IGNORED.sub("", text)).translate(_LINE_END_HYPHENS)
+        text = _COMPOSED.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
         if self.mirrored:
             text = unmirrored(text)
         if self.folded:
-            text = text.casefold()
+            text = unicodedata.normalize("NFKC", text).casefold()
         if self.hyphenated:
             text = _HYPHENS.sub("", text)
         if self.marked:

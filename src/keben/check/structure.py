@@ -19,9 +19,20 @@ _DEEPEST = 400
 """Structure deeper than this is no book's; a file that holds it was made to do harm."""
 
 _DEEPEST_FORM = 16
+_NO_ROLES = frozenset(("notes", "continued"))
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top in points from the lower left corner of the page's trim, before the page is turned."""
+
+
+class Cell(NamedTuple):
+    """Where in its table a text stands."""
+
+    row: int
+    """Tells one row of a page from another."""
+    column: int
+    is_continued: bool
+    """Whether the row goes on from the page before."""
 
 
 class Run(NamedTuple):
@@ -36,6 +47,7 @@ class Run(NamedTuple):
     in_notes: bool
     boxes: tuple[Box, ...]
     """Of each line of it."""
+    cell: Cell | None = None
 
 
 class Page(NamedTuple):
@@ -48,6 +60,27 @@ class Page(NamedTuple):
     is_tagged: bool
 
 
+def in_order(pages: Iterable[Page], in_notes: bool) -> Iterator[Run]:
+    """The runs of the text, or of the notes, in the order of reading; a cell's over two pages are together."""
+    chunks: list[list[Run]] = []
+    row, cells = (0, 0), dict[int, list[Run]]()
+    for page in pages:
+        for run in page.runs:
+            if run.in_notes != in_notes:
+                continue
+            if run.cell is None:
+                chunks.append([run])
+                continue
+            if not run.cell.is_continued and row != (run.page, run.cell.row):
+                row, cells = (run.page, run.cell.row), {}
+            if run.cell.column not in cells:
+                cells[run.cell.column] = []
+                chunks.append(cells[run.cell.column])
+            cells[run.cell.column].append(run)
+    for chunk in chunks:
+        yield from chunk
+
+
 class _Entry(NamedTuple):
     """A piece of marked content, as the structure names it."""
 
@@ -55,6 +88,7 @@ class _Entry(NamedTuple):
     mcid: int
     role: str
     in_notes: bool
+    cell: Cell | None
 
 
 class _Drawn(NamedTuple):
@@ -124,7 +158,8 @@ def _page(page: "pypdfium2.PdfPage", number: int) -> Page:
     for entry in entries or ():
         own = parts.pop(entry.mcid, ())
         if own:
-            runs.append(_run(number, own, entry.role, entry.in_notes, left, bottom))
+            run = _run(number, own, entry.role, entry.in_notes, left, bottom)
+            runs.append(run._replace(cell=entry.cell))
     runs += (_run(number, own, "outside", False, left, bottom) for own in parts.values())
     return Page(right - left, top - bottom, tuple(runs), bool(entries))
 
@@ -195,29 +230,33 @@ def _entries(page: Any) -> list[_Entry] | None:
         for index in range(pdfium.FPDF_StructTree_CountChildren(tree)):
             child = pdfium.FPDF_StructTree_GetChildAtIndex(tree, index)
             if child:
-                found += _element(child, "", False, 0)
+                found += _element(child, "", False, None, 0)
     finally:
         pdfium.FPDF_StructTree_Close(tree)
     return found
 
 
-def _element(element: Any, role: str, in_notes: bool, depth: int) -> list[_Entry]:
+def _element(element: Any, role: str, in_notes: bool, cell: Cell | None, depth: int) -> list[_Entry]:
     if depth > _DEEPEST:
         return []
     tag = _words(pdfium.FPDF_StructElement_GetType, element)
     title = _words(pdfium.FPDF_StructElement_GetTitle, element) if not role else ""
     in_notes = in_notes or title == "notes"
+    is_continued = title == "continued"
+    title = "" if title in _NO_ROLES else title
     if not role:
-        role = "marker" if tag == "Lbl" else "Figure" if tag == "Figure" else title.replace("notes", "")
+        role = "marker" if tag == "Lbl" else "Figure" if tag == "Figure" else title
     found: list[_Entry] = []
     for index in range(pdfium.FPDF_StructElement_CountChildren(element)):
         child = pdfium.FPDF_StructElement_GetChildAtIndex(element, index)
         if child:
-            found += _element(child, role, in_notes, depth + 1)
+            if tag == "TR" and role == "":
+                cell = Cell(ctypes.cast(element, ctypes.c_void_p).value or 0, index, is_continued)
+            found += _element(child, role, in_notes, cell, depth + 1)
         else:
             mcid = pdfium.FPDF_StructElement_GetChildMarkedContentID(element, index)
             if mcid >= 0:
-                found.append(_Entry(mcid, mcid, role, in_notes))
+                found.append(_Entry(mcid, mcid, role, in_notes, cell))
     if tag == "LI":
         return _with_label(found)
     return _as_drawn(found) if tag == "L" else found

@@ -4,7 +4,7 @@ The structure tree that WeasyPrint writes has one kind of element (``NonStruct``
 for much of what a book says. Here an element gets a title (``/T``; ISO 32000-1, 14.7.2) where it holds content that a
 style generates (``before``, ``after``, ``marker``, ``footnote-call``, ``footnote-marker``), the notes at a page's foot
 (``notes``), the foot of a table (``foot``), which each of the table's pages has, or once more what an earlier page has
-(``repeated``: a table's head, a fixed element).
+(``repeated``: a table's head, a fixed element). A table's row that goes on from the page before is ``continued``.
 """
 
 from collections.abc import Iterator
@@ -39,7 +39,8 @@ def labelled() -> Iterator[None]:
         box = getattr(box, "_box", box)
         label = _label(box)
         if not label and _stands_on_more_pages(box):
-            label = "repeated" if box.element in seen else ""
+            again = "continued" if isinstance(box, boxes.TableRowBox) else "repeated"
+            label = again if box.element in seen else ""
             seen.add(box.element)
         for element in build(box, *rest, **named):
             if label:
@@ -64,4 +65,6 @@ def _stands_on_more_pages(box: Any) -> bool:
         return False
     if isinstance(box, boxes.TableRowGroupBox):
         return bool(box.is_header)
+    if isinstance(box, boxes.TableRowBox):
+        return bool(box.element_tag == "tr")
     return bool(box.style["position"] == "fixed")
