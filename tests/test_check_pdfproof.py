@@ -361,14 +361,14 @@ def test_a_vertical_book_is_held_against_its_text():
 
 
 def test_a_row_that_is_parted_between_pages_is_read_cell_by_cell():
-    cell = "".join(WORDS[number % len(WORDS)] + str(number) for number in range(700))
+    cell = "".join(WORDS[number % len(WORDS)] + str(number) for number in range(160))
     row = f"<tr><td>前</td><td>{cell}</td><td>{cell[::-1]}</td></tr>"
     body = (
         f"<table><thead><tr><th>一</th><th>二</th><th>三</th></tr></thead><tbody>{row}{row}</tbody></table>"
     )
     composition = themed("tr, table { break-inside: auto !important }", chapter(body))
     pdf = typeset(composition)
-    assert pdf.facts["pages"] > 2
+    assert pdf.facts["pages"] > 1
     assert check_completeness(composition, pdf) == ()
     other = themed("", chapter(body.replace("天0地1玄2", "天0玄1地2", 1)))
     assert errors_in(check_completeness(other, pdf))
