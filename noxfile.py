@@ -174,6 +174,14 @@ def tests(session: nox.Session) -> None:
 
 
 @nox.session
+def anytext(session: nox.Session) -> None:
+    """Try random text of all of Unicode in a build, and look for it in what comes out: nox -s anytext [-- COUNT]."""
+    system(session, *TYPESET, "git")
+    install(session, "tests")
+    session.run("python", "tests/anytext.py", *(session.posargs or ["1000"]))
+
+
+@nox.session
 def lint(session: nox.Session) -> None:
     """Look at style, at the walls between the stages, and at the workflows."""
     session.install("--require-hashes", "-r", "requirements/lint.txt")

@@ -18,8 +18,12 @@ UPRIGHT = "upright"
 _LYING = frozenset(("code", "kbd", "samp", "pre", "rt", "rp", "svg"))
 """Elements whose text is left as it is."""
 
-_WORD = re.compile(r"[!-~\u00a1-\u024f\u2010-\u2013\u2019\u2030\u2032\u2033\u2212]+")
-"""What hangs together beside Chinese: printable ASCII, other Latin letters, hyphens and minus, ’ ‰ ′ ″."""
+_WORD = re.compile(
+    r"[!-~\u00a1-\u024f\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u200d\u2010-\u2013\u2019\u2030\u2032\u2033\u20d0-\u20ff"
+    r"\u2212\ufe00-\ufe0f\ufe20-\ufe2f]+"
+)
+"""What hangs together beside Chinese: printable ASCII, other Latin letters, hyphens and minus, ’ ‰ ′ ″, and what
+belongs to the character before it (accents, a keycap, a variation selector)."""
 
 _UPRIGHT = re.compile(r"[0-9]{1,2}|[A-Z]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")

@@ -265,7 +265,7 @@ def _is_same(source: str, data: bytes, drawings: Mapping[str, Document], composi
     asset = composition.assets.get(source)
     if asset is None:
         return True
-    return hashlib.sha256(getattr(asset, "electronic", asset).data).digest() == hashlib.sha256(data).digest()
+    return hashlib.sha256(asset.electronic.data).digest() == hashlib.sha256(data).digest()
 
 
 def _order(

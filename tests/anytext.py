@@ -1,0 +1,333 @@
+"""Any text through a whole build: random inputs, and an oracle that shares no code with the program.
+
+Inputs are paragraphs of one chapter, each behind a marker of its own. The oracle reads the EPUB's page with the
+standard library and the PDF with PDFium, and asks of each paragraph: is it there whole, or did a finding name the
+characters that are not, by the paragraph's line?
+
+    python tests/anytext.py 10000        # so many inputs; prints what failed, and ends with a count
+"""
+
+import html
+import io
+import random
+import re
+import sys
+import tempfile
+import unicodedata
+import zipfile
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+
+from keben.errors import Finding, KebenError
+from keben.jobs import Request
+from keben.pipeline import build
+
+TOML = """[book]
+title = "甲"
+language = "zh-Hans"
+identifier = "urn:uuid:8c5b8c60-7b0e-4d8e-9d55-2f4f2f0b3f12"
+slug = "any"
+chapters = ["chapters/one.md"]
+[editions.zh-Hans]
+quotes = "keep"
+[editions.v]
+language = "zh-Hans"
+writing = "vertical"
+quotes = "keep"
+"""
+
+# Folios and running heads would stand between the parts of a paragraph.
+BOXES = " ".join(
+    f"@{box} {{ content: none !important }}"
+    for box in (
+        *("top-left", "top-center", "top-right", "bottom-left", "bottom-center", "bottom-right"),
+        *("left-top", "left-middle", "left-bottom", "right-top", "right-middle", "right-bottom"),
+    )
+)
+STYLES = {
+    name: f'@import "default:{name}.css";\n@page :left {{ {BOXES} }}\n@page :right {{ {BOXES} }}\n'
+    for name in ("print", "print-vertical")
+}
+
+FIRST_LINE = 5
+
+SAMPLES: tuple[tuple[int, str], ...] = (
+    (30, "的一是不了人我在有他这中大来上国个到说们为子和你地出道也时年得就那要下以生会自着去之过家学对可她里后小么心多天而能好都然没日于起还发成事只作当想看文无开手十用主行方又如前所本见经头面公同三已老从动两长"),
+    (6, "髒鬱龜體國龍麵發髮裏裡為爲眾著臺台灣"),
+    (8, "，。！？；：、“”‘’「」『』（）《》〈〉【】—…·～"),
+    (3, "⋯〜―‑‧∕‐–‒•―－／⁄∶：﹣﹏＿"),
+    (10, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"),
+    (6, "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"),
+    (3, "éàüñçøåßæœłşğıčžđăâêôơưăếệộữỳ"),
+    (3, "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"),
+    (3, "αβγδεζηθικλμνξοπρστυφχψωάέήίόύώἀᾳῷ"),
+    (2, "กขคงจฉชซญดตถทนบปผพมยรลวสหอาิีุูเแโไ็่้"),
+    (2, "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"),
+    (2, "אבגדהוזחטיכלמנסעפצקרשת"),
+    (3, "あいうえおかきくけこアイウエオカキクケコガギグー゛゜ゝヽ"),
+    (2, "가나다라마바사아자차카타파하한글을"),
+    (1, "अआइईउऊकखगघचछजझटठडढतथदधनपफबभमयरलवशषसह"),
+    (1, "ཀཁགངཅཆཇཉཏཐདནཔཕབམ"),
+    (2, "𠀀𠀁𠮷𡃁𢀖𣎴𤭢𥄫𦉘𧿹𨨏𩸽𪚥𫝀𬇕㐀䶵"),
+    (3, "☀☁☎★☆☐☑☒♠♣♥♦♪♫✅✔✖❌❤❯➜➤←↑→↓↔⇒⇔∀∂∃∅∇∈∑√∞∩∪≈≠≤≥⊂⊕"),
+    (2, "😀😂👍🙏🎉🈲🚀❗⚠🇨🇳👨👩👧"),
+    (2, "①②⑳㉑㊿⑴⒈Ⅰⅳ㈠㊀℃℉㎡㎏‰％°′″℅№℡"),
+    (1, "─│┌┐└┘├┤┬┴┼═║█▌░▒▓■□▲△●○◎◆◇"),
+    (2, "\ufe0f\ufe0e\u200d\u200c\u200e\u200f\u2060\u00ad\u034f\u061c\U000e0100\U000e0101\ufe00"),
+    (2, "\u0300\u0301\u0302\u0308\u0327\u20dd\u3099\u309a\u0e31\u064b\u05b8"),
+    (3, " \u00a0\u2003\u2009\u202f\u3000\u205f"),
+    (1, "豈更車賈滑串句龜⺀⺮⻌⼀⼈㇀〆〇〒〓〖〗〘〙〚〛﹁﹂︐︵"),
+    (1, "𝐀𝑥𝒜𝔸𝟘ﬁﬂﷲﷺ㍿㋀㏎"),
+)  # fmt: skip
+"""Weights and characters; beside them any assigned character of Unicode."""
+
+# Markers that no font lacks, no style changes, and no reader of PDFs turns round or spaces.
+DIGITS = "零壹贰叁肆伍陆柒捌玖"
+# Beside letters that run from right to left a reader takes one half of a pair for the other.
+MIRRORED = str.maketrans(
+    ")]}>»›）］｝＞〉》」』】〕〗〙〛｠｣≥≫⊇⊃”’", "([{<«‹（［｛＜〈《「『【〔〖〘〚｟｢≤≪⊆⊂“‘"
+)
+MARKER = re.compile(f"魑([{DIGITS}]+)魅")
+END = "魍"
+
+
+def inputs(seed: int, count: int) -> list[str]:
+    """Random texts of 1 to 40 characters: of one kind, of all kinds, or of anything that Unicode assigns."""
+    chance = random.Random(seed)
+    return [_input(chance) for _ in range(count)]
+
+
+def _input(chance: random.Random) -> str:
+    weights = [weight for weight, _ in SAMPLES]
+    size = chance.choice((1, 2, 3, 5, 8, 13, 20, 40))
+    own = chance.choice(SAMPLES)[1]
+    way = chance.random()
+    text = ""
+    while len(text) < size:
+        if way < 0.35:
+            text += chance.choice(own)
+        elif way < 0.9:
+            text += chance.choice(chance.choices(SAMPLES, weights)[0][1])
+        else:
+            text += _assigned(chance)
+    return re.sub(f"[{DIGITS}魑魅{END}]", "", text)
+
+
+def _assigned(chance: random.Random) -> str:
+    while True:
+        character = chr(chance.choice((chance.randrange(0x20, 0x3000), chance.randrange(0x20, 0x32000))))
+        if unicodedata.category(character) not in ("Cn", "Cs", "Co", "Cc"):
+            return character
+
+
+def markdown(texts: Sequence[str]) -> str:
+    """A chapter with a text a line, every sign of Markdown's in it escaped; the first is in line `FIRST_LINE`."""
+    return "# 甲\n\n首段。\n\n" + "".join(
+        f"〔{number}〕{escaped(text)}〔末〕\n\n" for number, text in enumerate(texts)
+    )
+
+
+def escaped(text: str) -> str:
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of a batch: for each text that failed why, by its number."""
+
+    failed: dict[int, str] = field(default_factory=dict)
+    named: int = 0
+    """Characters that findings named."""
+    fault: str = ""
+    """Of a build that did not end well though no character was named."""
+
+
+def judge(texts: Sequence[str], root: Path) -> Verdict:
+    """Build a book of some texts below a folder, and look for them in each of its files."""
+    named: dict[int, set[str]] = {}
+    for attempt in range(6):
+        folder = root / str(attempt)
+        kept = [_without(text, named.get(number, set())) for number, text in enumerate(texts)]
+        _write(folder, kept)
+        request = Request(folder, folder / "build")
+        try:
+            outcome = build(request, {"SOURCE_DATE_EPOCH": "1767225600"}, lambda _: None)
+        except KebenError as error:
+            found = _named(error.findings, len(texts))
+            errors = [each for each in error.findings if each.severity == "error"]
+            new = {number: said - named.get(number, set()) for number, said in found.items()}
+            if any(_names_none(each) for each in errors) or not any(new.values()):
+                return Verdict(fault="; ".join(str(each) for each in errors[:5]))
+            for number, said in new.items():
+                named.setdefault(number, set()).update(said)
+            continue
+        passed = _named(outcome.findings, len(texts))
+        failed: dict[int, str] = {}
+        for path in outcome.paths:
+            if path.suffix in (".epub", ".pdf"):
+                for number, why in _compare(kept, _texts_in(path), passed if path.suffix == ".pdf" else {}):
+                    failed.setdefault(number, f"{path.name}: {why}")
+        return Verdict(failed, sum(len(said) for said in (*named.values(), *passed.values())))
+    return Verdict(fault="six attempts, and each named more characters")
+
+
+def _write(folder: Path, texts: Sequence[str]) -> None:
+    for name, text in (
+        ("book/book.toml", TOML),
+        *((f"styles/{name}.css", style) for name, style in STYLES.items()),
+        ("book/chapters/one.md", markdown(texts)),
+    ):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def _without(text: str, characters: set[str]) -> str:
+    return "".join(character for character in text if character not in characters)
+
+
+def _named(findings: Iterable[Finding], count: int) -> dict[int, set[str]]:
+    """The characters that findings name, by the number of the text in whose line they stand."""
+    found: dict[int, set[str]] = {}
+    for finding in findings:
+        number, rest = divmod(finding.place.line - FIRST_LINE, 2)
+        codes = re.findall(r"U\+([0-9A-F]{4,6})", finding.message)
+        # A finding that counts its places names the first: its characters may stand in any text.
+        numbers = (number,) if finding.place.line and not rest and 0 <= number < count else range(count)
+        for each in numbers if codes else ():
+            found.setdefault(each, set()).update(chr(int(code, 16)) for code in codes)
+    if any("more places" in finding.message or "places" in finding.message for finding in findings):
+        everywhere = set().union(*found.values()) if found else set()
+        found = dict.fromkeys(range(count), everywhere)
+    return found
+
+
+def _names_none(finding: Finding) -> bool:
+    return re.search(r"U\+[0-9A-F]{4,6}", finding.message) is None
+
+
+def _texts_in(path: Path) -> dict[int, str]:
+    whole = _epub_text(path) if path.suffix == ".epub" else _pdf_text(path)
+    pieces = re.split(MARKER, whole)
+    return {
+        int("".join(str(DIGITS.index(digit)) for digit in number)): text.partition(END)[0]
+        for number, text in zip(pieces[1::2], pieces[2::2], strict=True)
+    }
+
+
+def _epub_text(path: Path) -> str:
+    with zipfile.ZipFile(path) as archive:
+        name = next(each for each in archive.namelist() if each.endswith("text/one.xhtml"))
+        page = io.TextIOWrapper(archive.open(name), "utf-8").read()
+    return html.unescape(re.sub(r"<[^>]*>", "", page))
+
+
+def _pdf_text(path: Path) -> str:
+    with pikepdf.open(path) as pdf:
+        # PDFium takes a book that is bound on the right for an Arabic one.
+        if "/ViewerPreferences" in pdf.Root:
+            del pdf.Root.ViewerPreferences
+        out = io.BytesIO()
+        pdf.save(out)
+    document = pypdfium2.PdfDocument(out.getvalue())
+    try:
+        return "".join(page.get_textpage().get_text_bounded() for page in document)
+    finally:
+        document.close()
+
+
+def _compare(
+    wanted: Sequence[str], found: dict[int, str], passed: dict[int, set[str]]
+) -> Iterator[tuple[int, str]]:
+    for number, text in enumerate(wanted):
+        left = passed.get(number, set())
+        expected, got = _essence(text, left), _essence(found.get(number, ""), left)
+        if _is_mixed(text):
+            expected, got = ("".join(sorted(each.translate(MIRRORED))) for each in (expected, got))
+        if expected != got:
+            missing, added = Counter(expected) - Counter(got), Counter(got) - Counter(expected)
+            yield number, f"{text!r} came out as {found.get(number)!r}; -{dict(missing)} +{dict(added)}"
+
+
+def _essence(text: str, passed: set[str]) -> str:
+    """A text without white space, without what no reader shows, and without the characters that were named.
+
+    PDFium reports a hyphen that ends a line as U+0002 or U+FFFE.
+    """
+    text = unicodedata.normalize("NFC", text.replace("\x02", "-").replace("\ufffe", "-"))
+    return "".join(
+        character
+        for character in text
+        if not character.isspace()
+        and not _is_ignorable(character)
+        and character not in passed
+        and not (passed and character == "〓")
+    )
+
+
+def _is_ignorable(character: str) -> bool:
+    """Default_Ignorable_Code_Point (Unicode 16, DerivedCoreProperties.txt), and soft hyphens at a line's end."""
+    code = ord(character)
+    return (
+        code in (0xAD, 0x34F, 0x61C, 0x3164, 0xFFA0, 0xFEFF, 0x2800)
+        or 0x115F <= code <= 0x1160
+        or 0x17B4 <= code <= 0x17B5
+        or 0x180B <= code <= 0x180F
+        or 0x200B <= code <= 0x200F
+        or 0x202A <= code <= 0x202E
+        or 0x2060 <= code <= 0x206F
+        or 0xFE00 <= code <= 0xFE0F
+        or 0xFFF0 <= code <= 0xFFF8
+        or 0x1BCA0 <= code <= 0x1BCA3
+        or 0x1D173 <= code <= 0x1D17A
+        or 0xE0000 <= code <= 0xE0FFF
+    )
+
+
+def _is_mixed(text: str) -> bool:
+    """Whether letters in it run from right to left: readers disagree on the order of what they copy then."""
+    return any(unicodedata.bidirectional(character) in ("R", "AL", "AN") for character in text)
+
+
+def main(count: int, seed: int = 0, size: int = 100) -> int:
+    """Judge so many inputs in batches; print each that fails. Gives how many failed."""
+    failed = named = 0
+    for start in range(0, count, size):
+        texts = inputs(seed + start, min(size, count - start))
+        with tempfile.TemporaryDirectory() as folder:
+            verdict = judge(texts, Path(folder))
+        if verdict.fault:
+            verdict = _one_by_one(texts) if len(texts) > 1 else verdict
+        for number, why in sorted(verdict.failed.items()):
+            print(f"{seed + start}/{number}: {why}")  # noqa: T201
+        failed += len(verdict.failed) + bool(verdict.fault)
+        named += verdict.named
+    print(f"{count} inputs, {failed} failed; {named} characters were named by findings")  # noqa: T201
+    return failed
+
+
+def _one_by_one(texts: Sequence[str]) -> Verdict:
+    """A batch that did not build: the same texts in ever smaller batches, so that each fault has its input."""
+    failed: dict[int, str] = {}
+    named = 0
+    todo = [list(range(len(texts)))]
+    while todo:
+        numbers = todo.pop()
+        with tempfile.TemporaryDirectory() as folder:
+            verdict = judge([texts[number] for number in numbers], Path(folder))
+        named += verdict.named
+        failed.update({numbers[each]: why for each, why in verdict.failed.items()})
+        if verdict.fault and len(numbers) == 1:
+            failed[numbers[0]] = f"{texts[numbers[0]]!r}: {verdict.fault}"
+        elif verdict.fault:
+            middle = len(numbers) // 2
+            todo += [numbers[:middle], numbers[middle:]]
+    return Verdict(failed, named)
+
+
+if __name__ == "__main__":
+    sys.exit(min(1, main(int(sys.argv[1]), *map(int, sys.argv[2:]))))

@@ -1,0 +1,22 @@
+"""Any text that Markdown lets through comes out whole, or a finding names its characters and their place."""
+
+from pathlib import Path
+
+import anytext
+import pytest
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_any_text_comes_out_whole_or_its_characters_are_named(tmp_path, seed):
+    """100 inputs each; `nox -s anytext -- 10000` tries more."""
+    verdict = anytext.judge(anytext.inputs(seed, 100), tmp_path)
+    assert verdict.fault == ""
+    assert verdict.failed == {}
+
+
+def test_the_oracle_sees_a_lost_a_changed_and_a_doubled_character(tmp_path: Path):
+    assert list(anytext._compare(["甲乙", "丙"], {0: "甲乙", 1: "丙"}, {})) == []
+    for got in ("甲", "甲丙", "甲乙乙", "乙甲", ""):
+        assert [number for number, _ in anytext._compare(["甲乙"], {0: got}, {})] == [0]
+    # What a finding named may be there or not; what readers never show may go.
+    assert list(anytext._compare(["甲\u200d☃乙"], {0: "甲〓乙"}, {0: {"☃"}})) == []
