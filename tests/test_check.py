@@ -190,6 +190,7 @@ def test_characters_that_were_turned_with_a_line_are_whole(found, text):
     assert whole_characters(found) == text
 
 
+@pytest.mark.usefixtures("own_java")
 def test_epubcheck_tells_file_line_and_rule(epub, tmp_path):
     bad = rezipped(
         epub, lambda name, data: data.replace(b"<h2", b"<h9") if name.endswith("one.xhtml") else data
@@ -218,12 +219,14 @@ def test_a_machine_without_epubcheck_or_java_is_told(monkeypatch, tmp_path):
         check_epubs((tmp_path / "a.epub",))
 
 
+@pytest.mark.usefixtures("own_java")
 def test_java_that_does_not_run_is_told(monkeypatch, tmp_path):
     monkeypatch.setattr(epubcheck, "_java", lambda: "/no/java")
     with pytest.raises(MachineError, match="EPUBCheck did not run"):
         check_epubs((tmp_path / "a.epub",))
 
 
+@pytest.mark.usefixtures("own_java")
 def test_usages_are_warnings_and_notes_are_left_out(monkeypatch, tmp_path):
     messages = [
         {"ID": "A", "severity": "INFO", "message": "x", "locations": []},
@@ -252,6 +255,7 @@ def test_a_pdf_is_read_page_by_page(pdf):
     assert isinstance(pdf, Artifact)
 
 
+@pytest.mark.usefixtures("own_java")
 def test_a_report_that_is_none_is_told(monkeypatch, tmp_path):
     def run(command, **_options):
         return subprocess.CompletedProcess(command, 1, "", "Could not start")

@@ -30,18 +30,27 @@ def check_epubs(paths: tuple[Path, ...]) -> tuple[Finding, ...]:
 
 
 def _check(java: str, jar: Path, path: Path) -> Iterator[Finding]:
+    for message in report_on(path, java, jar).get("messages", ()):
+        yield from _findings(message, path)
+
+
+def report_on(path: Path, java: str, jar: Path) -> dict[str, Any]:
+    """EPUBCheck's report on a file, from a Java of its own.
+
+    Raises:
+        MachineError: it did not run.
+    """
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"
         command = [java, "-Xss2m", "-jar", str(jar), str(path), "-u", "--json", str(report), "-q"]
         try:
             run = subprocess.run(command, capture_output=True, text=True, check=False, timeout=_SECONDS)  # noqa: S603
-            answer = json.loads(report.read_text(encoding="utf-8"))
+            answer: dict[str, Any] = json.loads(report.read_text(encoding="utf-8"))
         except (OSError, ValueError, subprocess.TimeoutExpired) as error:
             reason = run.stderr.strip()[-300:] if "run" in locals() else str(error)
             message = f"EPUBCheck did not run: {reason or error}."
             raise MachineError.at(str(path), "epubcheck", message, f"Install it again: {INSTALL}") from None
-    for message in answer.get("messages", ()):
-        yield from _findings(message, path)
+    return answer
 
 
 def _findings(message: dict[str, Any], path: Path) -> Iterator[Finding]:
