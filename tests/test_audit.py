@@ -6,7 +6,7 @@ import pytest
 
 from keben.audit import look_at
 from keben.model import Artifact
-from keben.release import make_manifest, record_entry, release
+from keben.release import Release, make_manifest, record_entry, release
 
 NAMES = ["a.epub", "a.pdf"]
 
@@ -18,7 +18,7 @@ def folder(tmp_path):
     manifest = make_manifest(
         artifacts, [], {"manifest": 1}, {"tw": record_entry("a.record.tsv", b"place", {})}
     )
-    release(tmp_path, artifacts, manifest, records)
+    release(tmp_path, Release(tuple(artifacts), manifest, records))
     return tmp_path
 
 

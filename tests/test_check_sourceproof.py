@@ -1,5 +1,6 @@
 """Templates leave nothing of the source out, unless they say so."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -117,3 +118,39 @@ def test_a_fault_of_the_default_theme_is_one_of_keben_s():
     origins = {"chapter.html": "default:templates/chapter.html"}
     (finding,) = check_source(replace(book, chapters=(other, *book.chapters[1:])), composition, origins)
     assert finding.advice == "This is a fault of Keben's; please report it."
+
+
+_FRAME = (
+    "<section>{body}{{{{ chapter.body }}}}{{% for n in chapter.notes %}}{{{{ n }}}}{{% endfor %}}</section>"
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "told"),
+    [
+        ("<p>{{ chapter.label }}</p><hr/><h1>※{{ chapter.title }}</h1>", []),
+        ("<h1>{{ chapter.title }}</h1>", ["the title"]),
+        ("<h1>{{ chapter.label }}</h1>", ["the title"]),
+        ("<h1>{{ chapter.title }}{{ chapter.label }}</h1>", ["the title"]),
+    ],
+)
+@pytest.mark.parametrize("title", ["第三章：雨归", "第三章——雨归", "第三章　雨归", "一、雨归"])
+def test_a_number_may_be_printed_as_the_label_without_the_mark_behind_it(title, head, told):
+    source = manuscript(f"# {title}\n\n字\n")
+    book, _ = parse(source)
+    theme = replace(THEME, templates={**THEME.templates, "chapter.html": _FRAME.format(body=head)})
+    composition, _ = compose(book, source, theme, sample_edition())
+    found = check_source(book, composition, {"chapter.html": "templates/chapter.html"})
+    assert [finding.message.split(" of book")[0].split("leaves out ")[1] for finding in found] == told
+
+
+@pytest.mark.parametrize("title", ["归来：雨", "雨、归来", "三国：雨", "第三者：雨", "一见：雨"])
+def test_no_other_mark_of_a_title_may_be_lacking(title):
+    source = manuscript(f"# {title}\n\n字\n")
+    book, _ = parse(source)
+    lacking = re.sub("[：、]", "", title)
+    page = _FRAME.format(body=f"<h1>{lacking}</h1>")
+    theme = replace(THEME, templates={**THEME.templates, "chapter.html": page})
+    composition, _ = compose(book, source, theme, sample_edition())
+    found = check_source(book, composition, {"chapter.html": "templates/chapter.html"})
+    assert ["leaves out the title" in finding.message for finding in found] == [True]

@@ -9,6 +9,7 @@ import tomllib
 import zipfile
 from pathlib import Path
 
+import fallbackfonts
 import pikepdf
 import pytest
 from click.testing import CliRunner
@@ -120,12 +121,23 @@ MISTAKES = {
     "duplicate id": (("book/chapters/two.md", "{#fig-bars}", "{#fig-dot}"), "book/chapters/two.md:7"),
     "missing id": (("book/chapters/two.md", "[](#grow)", "[](#groan)"), "book/chapters/two.md:5:"),
     "private use": (("book/chapters/two.md", "皇后", "皇\ue000后"), "book/chapters/two.md:5:2: "),
-    "no glyph": (("book/chapters/two.md", "皇后", "皇\U0001f600后"), "book/chapters/two.md:5"),
     "unknown key in front matter": (
         ("book/chapters/two.md", "title: 后来", "title: 后来\nlabl: 二"),
         "book/chapters/two.md:3:1: Unknown key `labl`",
     ),
 }
+
+
+def test_a_character_that_no_font_has_is_a_warning_with_its_line(root, tmp_path, monkeypatch):
+    change(root, "book/chapters/two.md", "皇后", "皇\U0001f600后")
+    with fallbackfonts.bare_machine(tmp_path, monkeypatch):
+        result = run("build", root, "-j", 1, "-e", "zh-Hans", "-f", "pdf")
+    assert result.exit_code == 0
+    (line,) = result.stderr.splitlines()
+    assert line.removeprefix(f"{root}/").startswith(
+        "book/chapters/two.md:5: warning: No font here has “\U0001f600” (U+1F600 GRINNING FACE): the PDF prints 〓"
+    )
+    assert sorted(files(root / "build")) == ["SHA256SUMS", "hair-zh-Hans.pdf", "manifest.json"]
 
 
 @pytest.mark.parametrize("name", MISTAKES)

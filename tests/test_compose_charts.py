@@ -115,7 +115,7 @@ def test_numbers_of_any_size_have_bars(values, shares):
         ("0x" + "f" * 5000, "`bars.1.value` "),
         ("1" * 5000, "This is not valid TOML: this number has too many digits. "),
         ("[" * 3000, "This is not valid TOML: lists or tables stand in one another too many times. "),
-        ('"\\u0000"', "U+0000 cannot stand in a book. "),
+        ('"\\u0000"', "U+0000 is a control character. "),
         ("“3”", "This is not valid TOML: “ is not a straight quotation mark. "),
     ],
 )

@@ -1,13 +1,24 @@
 """Numbers that titles are written with, at compose's door."""
 
+import io
+import zipfile
+
 import pytest
+from manuscripts import manuscript
+from pdfs import Pdf
+from projects import change, write_project
 from samples import sample_edition
 from test_compose import THEME, nodes
 
+from keben.check import check_source
 from keben.compose import compose
 from keben.compose.written import written_number
+from keben.conversions import prepare, read_project
+from keben.jobs import Request, plan
+from keben.markdown import parse
 from keben.markup import text_of, walk
 from keben.model import Book, Chapter, Manuscript, Settings
+from keben.pipeline import make, ready
 
 
 def headings(*titles, numbering="auto", **fields):
@@ -82,7 +93,15 @@ def headings(*titles, numbering="auto", **fields):
         ("１．２　安装", "１．２", "1.2"),
         ("01 归来", "01", "1"),
         ("第　三　章　归来", "第　三　章", "3"),
-        ("一、归来", "", "1"),
+        ("一、归来", "一", "1"),
+        ("1. 出发", "1", "1"),
+        ("１．出发", "１", "1"),
+        ("第三章——归来", "第三章", "3"),
+        ("第三章 · 归来", "第三章", "3"),
+        ("第3章 | 归来", "第3章", "3"),
+        ("第一卷·第三章：归来", "第一卷·第三章", "3"),
+        ("Chapter 3: The Return", "Chapter 3", "3"),
+        ("附录：年表", "附录", ""),
         ("（二）归来", "", "2"),
     ],
 )
@@ -117,13 +136,37 @@ def test_a_title_that_is_nothing_else_stands_alone():
     ]
 
 
-def test_a_title_with_a_mark_behind_its_number_stays_whole():
-    assert headings("第三章：归来", "1. 出发", "第五章、后来", "第六章《远》") == [
-        ("", "第三章：归来"),
-        ("", "1. 出发"),
-        ("", "第五章、后来"),
-        ("第六章", "《远》"),
-    ]
+@pytest.mark.parametrize(
+    ("title", "label", "rest"),
+    [
+        ("第三章：归来", "第三章", "归来"),
+        ("第三章——归来", "第三章", "归来"),
+        ("第三章 - 归来", "第三章", "归来"),
+        ("第三章、归来", "第三章", "归来"),
+        ("第三章：——归来", "第三章", "——归来"),
+        ("第三章：<em>归</em>来", "第三章", "归来"),
+        ("第三章 -1℃", "第三章", "-1℃"),
+        ("第三章 .NET", "第三章", ".NET"),
+        ("第三章 ...", "第三章", "..."),
+        ("一、归来", "一", "归来"),
+        ("1. 归来", "1", "归来"),
+        ("01.归来", "01", "归来"),
+        ("1.2. 归来", "1.2", "归来"),
+        ("第一卷·第三章：归来", "第一卷·第三章", "归来"),
+        ("附录A：年表", "附录A", "年表"),
+        ("Chapter 3. The Return", "Chapter 3", "The Return"),
+        ("第六章《远》", "第六章", "《远》"),
+        ("（二）归来", "", "（二）归来"),
+        ("第三章：", "", "第三章："),
+        ("<strong>第三章</strong>：归来", "", "第三章：归来"),
+    ],
+)
+def test_a_mark_behind_the_number_only_separates(title, label, rest):
+    assert headings(title) == [(label, rest)]
+    written = manuscript(f"# {title.replace('<em>', '*').replace('</em>', '*')}\n\n字\n")
+    book, _ = parse(written)
+    composition, _ = compose(book, written, THEME, sample_edition())
+    assert check_source(book, composition, {}) == ()
 
 
 def test_chapters_without_a_number_go_on_counting():
@@ -134,6 +177,7 @@ def test_chapters_without_a_number_go_on_counting():
 
 def test_bare_numbers_count_where_three_follow_one_another():
     assert headings("一", "二", "三 归来") == [("", "一"), ("", "二"), ("三", "归来")]
+    assert headings("一、一个人", "二、归来", "三、三国")[::2] == [("一", "一个人"), ("三", "三国")]
     assert headings("一", "二", "四") == [("第一章", "一"), ("第二章", "二"), ("第三章", "四")]
 
 
@@ -163,3 +207,38 @@ def test_references_and_figures_use_the_written_number():
     page = next(document.root for document in composition.documents if document.name == "b")
     paragraph = next(node for node in walk(page) if node.tag == "p")
     assert text_of(paragraph) == "第三回“甲”；第四回；图3-1“题”；"
+
+
+def test_the_mark_is_printed_nowhere(tmp_path):
+    root = write_project(tmp_path)
+    change(root, "book/chapters/one.md", "title: 里程", "title: 第三章：里程")
+    change(root, "book/chapters/two.md", "title: 后来", "title: 第四章——后来")
+    change(
+        root,
+        "book/book.toml",
+        "[editions.zh-Hant-TW]",
+        "[editions.tw]\nlanguage = 'zh-Hant-TW'\nwriting = 'vertical'",
+    )
+    project = read_project(root, {})
+    jobs = plan(Request(root, tmp_path / "build"), project.manuscript)
+    prepared = prepare(project, jobs)
+    assert prepared.findings == ()
+    for job in jobs:
+        artifact, findings, _ = make(ready(prepared.compositions[job.edition.name], job.format), job.format)
+        assert findings == ()
+        last = {"zh-Hans": "后来", "tw": "後來"}[job.edition.name]
+        if job.format == "epub":
+            with zipfile.ZipFile(io.BytesIO(artifact.data)) as archive:
+                pages = [archive.read(name).decode() for name in archive.namelist() if name.endswith("html")]
+                nav = archive.read("EPUB/nav.xhtml").decode()
+                ncx = archive.read("EPUB/toc.ncx").decode()
+            for label, title in (("第三章", "里程"), ("第四章", last)):
+                assert f'<span class="label">{label}</span> <span class="title">{title}</span></a>' in nav
+                assert f"<text>{label} {title}</text>" in ncx
+            assert not [page for page in pages if "章：" in page or "——" in page]
+        else:
+            pdf = Pdf(artifact.data)
+            assert {"第三章\u3000里程", f"第四章\u3000{last}"} <= {title for _, title, _ in pdf.outline()}
+            text = "".join(pdf.text(page) for page in range(1, pdf.pages + 1)).replace(" ", "")
+            assert "章：" not in text
+            assert "——" not in text

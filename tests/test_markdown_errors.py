@@ -8,7 +8,7 @@ from keben.markup import serialize, text_of
 OUTSIDE = "is outside the project. A project reads its own files only."
 LEADS_OUT = "leads out of the book. Link to an id, a chapter, or http(s)."
 NO_CHAPTER = "is not a chapter of the book. Link to a chapter's file or to an id."
-NOT_IN_BRACES = "cannot be set in braces. Use #id, .class or lang=…."
+NOT_IN_BRACES = "cannot be set in braces. Use #id, .class or lang=…; of a picture, width=… (50%, 8cm, 300)."
 SETS_NOTHING = (
     "sets nothing here, and is printed. Put it on a line of its own before a block, or right behind a link or a "
     "picture; put a backslash before the brace to print it."

@@ -64,9 +64,12 @@ def test_a_size_stands_beside_other_attributes_and_a_caption():
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("{width=20%}\n字", "4: “width=20%” cannot be set in braces. Use #id, .class or lang=…."),
-        ("## 节 {width=20%}\n\n字", "3:7: “width=20%” cannot be set in braces."),
-        ("![点](../images/dot.png){width=-5}", "3:25: “width=-5” cannot be set in braces."),
+        (
+            "{width=20%}\n字",
+            "4: warning: “width=20%” cannot be set in braces. Use #id, .class or lang=…; of a picture, width=… (50%, 8cm, 300).",
+        ),
+        ("## 节 {width=20%}\n\n字", "3:7: warning: “width=20%” cannot be set in braces."),
+        ("![点](../images/dot.png){width=-5}", "3:25: warning: “width=-5” cannot be set in braces."),
         (
             '<img src="../images/dot.png" alt="点" width="wide">',
             "3:38: width=“wide” is not allowed in <img>.",

@@ -221,16 +221,14 @@ def test_names_that_are_no_text_are_passed_over_with_a_warning(root):
     except OSError:
         pytest.skip("this file system has names in UTF-8 only")
     assert found(root) == [
-        "book/images/\\udcb5\\udcd8\\udcff.png: warning: The name of this file is not UTF-8: the book is made "
-        "without it. Give it another name."
+        r"book/images/\xb5\xd8\xff.png: warning: The name of this file is not UTF-8, so no text can name it; "
+        "the book is made without it. Rename it."
     ]
 
 
 def test_what_is_no_file_is_told(root):
     os.mkfifo(root / "book" / "images" / "pipe.png")
-    assert found(root) == [
-        "book/images/pipe.png: This is not a file that can be read. Put a file here, or take it away."
-    ]
+    assert found(root) == ["book/images/pipe.png: This is not a regular file. Put a file in its place."]
 
 
 def test_a_book_toml_that_is_a_link_out_of_the_project_is_refused(root, tmp_path_factory):
@@ -239,3 +237,11 @@ def test_a_book_toml_that_is_a_link_out_of_the_project_is_refused(root, tmp_path
     (root / "book" / "book.toml").symlink_to(outside)
     with pytest.raises(SourceError, match=r"“book\.toml” leaves the book's folder"):
         load(root, {})
+
+
+@pytest.mark.parametrize("name", ["book/images/round.png", "book/chapters/two.md", "book/glossary.tsv"])
+def test_a_link_that_leads_to_itself_is_told(root, name):
+    (root / name).unlink(missing_ok=True)
+    (root / name).symlink_to(Path(name).name)
+    findings = found(root)
+    assert [finding for finding in findings if name in finding], findings

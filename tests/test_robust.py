@@ -11,13 +11,14 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from PIL import Image
 from projects import change, write_project
 
 from keben.cli import main
 from keben.errors import BuildError, MachineError
 from keben.release import release as real_release
 
-COVER = 'slug = "hair"\ncover = "images/dot.png"'
+COVER = 'slug = "hair"\ncover = "images/cover.png"'
 
 
 def run(*arguments, **options):
@@ -28,6 +29,8 @@ def run(*arguments, **options):
 def root(tmp_path):
     root = write_project(tmp_path / "demo")
     change(root, "book/book.toml", 'slug = "hair"', COVER)
+    # As large as stores want one: a build has nothing to say of it.
+    Image.new("L", (1500, 2400), 128).save(root / "book" / "images" / "cover.png")
     return root
 
 

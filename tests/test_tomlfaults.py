@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from keben.characters import ADVICE
 from keben.schema import load_toml
 
 
@@ -40,7 +41,8 @@ from keben.schema import load_toml
         ("a =\n", "1:4 a value is missing here. Write it after the sign “=”."),
         ('p = "C:\\书"\n', "1:10 a backslash begins a special character, and this is none. Write two backslashes, or a slash in a path."),
         ('a = "说"好""\n', "1:8 there is more after the end of this text. Inside a text write “…” for quotation marks; each key stands in a line of its own."),
-        ("a = 1\x00\n", "1:6 U+0000 cannot stand in a book. Take it out."),
+        ("a = 1\x00\n", "1:6 U+0000 is a control character. Take it out, or write what it stands for."),
+        ("a = \u00ad1\n", "1:5 an invisible character stands here (U+00AD). Take it out."),
         ("\na = 1" + "0" * 5000, "2:5 this number has too many digits. Shorten it."),
         ("a = " + "[" * 3000, "1:1 lists or tables stand in one another too many times. Write them flat."),
         ("a = " + "{b=" * 3000, "1:1 lists or tables stand in one another too many times. Write them flat."),
@@ -60,13 +62,19 @@ def test_places_count_from_where_the_text_stands_in_its_file():
 
 
 @pytest.mark.parametrize(
-    ("value", "name"), [("\\u0001", "U+0001"), ("\\u202e", "U+202E"), ("\\ufdd0", "U+FDD0")]
+    ("value", "told"),
+    [
+        ("\\u0001", "U+0001 is a control character."),
+        ("\\u202e", "U+202E is a bidirectional override."),
+        ("\\ufdd0", "U+FDD0 is a noncharacter."),
+    ],
 )
-def test_what_no_book_can_hold_is_told_wherever_it_stands(value, name):
+def test_what_no_book_can_hold_is_told_wherever_it_stands(value, told):
     for text in (f'a = "x{value}"', f'[t]\na = ["", "{value}"]', f'a = {{ "{value}" = 1 }}'):
         values, _, findings = load_toml(text, "b")
         assert values is None
-        assert [finding.message for finding in findings] == [f"{name} cannot stand in a book."]
+        (finding,) = findings
+        assert (finding.message, finding.advice) == (told, ADVICE)
 
 
 _SIGNS = st.text("ab=\"'[]{}.,#\n\t 1-“”＝［］，：我\\\0", max_size=30)

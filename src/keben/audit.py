@@ -1,4 +1,4 @@
-"""What stands in an output folder, held against its manifest and its checksums."""
+"""What ``keben check`` says of an output folder: which files are not as its manifest and its checksums say."""
 
 import json
 import re

@@ -1,6 +1,6 @@
 """CSS text: where its URLs stand, read as a browser reads them: in any case, with escapes, in any of their forms.
 
-The only module that imports tinycss2.
+With `keben.pictures.svgstyle`, which judges whole declarations, the only module that imports tinycss2.
 """
 
 import re

@@ -1,6 +1,7 @@
-"""Names of files that are not UTF-8, as archives from other systems leave them."""
+"""Names of a project's files: those that are not UTF-8, as archives from other systems leave them, and links."""
 
 import os
+from pathlib import Path
 
 from keben.errors import Finding, Place, Severity
 
@@ -15,6 +16,12 @@ def is_utf_8(name: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def leads_out(path: Path, folder: Path) -> bool:
+    """Whether a path leads out of a folder, by links as well. One that leads round in a circle leads nowhere."""
+    # `Path.resolve` raises for a circle before Python 3.13.
+    return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 
 
 def strange_name(folder: str, name: str, severity: Severity) -> Finding:

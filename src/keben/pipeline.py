@@ -22,12 +22,12 @@ from keben.conversions import (
     record_name,
     tools,
 )
-from keben.earlier import standing_bases, standing_manifest, standing_others, standing_records
 from keben.errors import BuildError, Finding, KebenError, MachineError, Place, SourceError, errors_in
 from keben.faults import fault
 from keben.jobs import Job, Progress, Report, Request, plan
 from keben.marks import source_marks
 from keben.model import Artifact, Asset, Composition, Format, Manuscript
+from keben.outputs import standing_bases, standing_manifest, standing_others, standing_records
 from keben.release import NOTHING, Manifest, Release, make_manifest, record_entry, release, standing
 from keben.workers import Workers, killed, workers
 

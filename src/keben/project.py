@@ -11,7 +11,7 @@ from stat import S_ISREG
 from keben.editorial.decisions import read_decisions
 from keben.editorial.glossary import read_glossary
 from keben.errors import Finding, Place, SourceError, UsageError
-from keben.filenames import is_utf_8, strange_name
+from keben.filenames import is_utf_8, leads_out, strange_name
 from keben.model import Asset, Editorial, Manuscript, Settings, Source
 from keben.pictures import font_type, media_type, sniff
 from keben.profiles import problem_of
@@ -145,7 +145,7 @@ def _read_optional(book: Path, prefix: str, name: str, findings: list[Finding]) 
         advice = "A project reads its own files only."
         findings.append(Finding(Place(f"{prefix}/{name}"), "outside-path", problem, advice))
         return None
-    return _read_text(book / name, f"{prefix}/{name}", findings) if (book / name).exists() else None
+    return _read_text(book / name, f"{prefix}/{name}", findings) if os.path.lexists(book / name) else None
 
 
 def epoch(root: Path, environment: Mapping[str, str]) -> int:
@@ -244,7 +244,7 @@ def _outside(book: Path, name: str) -> str:
     """Why a path of the project may not be read; empty if it may."""
     if PurePosixPath(name).is_absolute() or "://" in name or "\\" in name:
         return f"“{name}” is not a path inside the book's folder."
-    if not (book / name).resolve().is_relative_to(book.resolve()):
+    if leads_out(book / name, book):
         return f"“{name}” leaves the book's folder."
     return ""
 
@@ -295,18 +295,7 @@ def _assets(book: Path, prefix: str, findings: list[Finding]) -> Iterator[Asset]
             findings.append(strange_name(prefix, name, "warning"))
             continue
         shown = f"{prefix}/{name}"
-        if not _is_text(name):
-            shown = shown.encode("utf-8", "backslashreplace").decode()
-            message = "The name of this file is not UTF-8: the book is made without it."
-            findings.append(Finding(Place(shown), "file-name", message, "Give it another name.", "warning"))
-            continue
-        if not path.is_file():
-            message = "This is not a file that can be read."
-            findings.append(
-                Finding(Place(shown), "unreadable-file", message, "Put a file here, or take it away.")
-            )
-            continue
-        if not path.resolve().is_relative_to(book.resolve()):
+        if leads_out(path, book):
             problem = f"“{name}” leaves the book's folder."
             findings.append(
                 Finding(Place(shown), "outside-path", problem, "A project reads its own files only.")
@@ -318,15 +307,6 @@ def _assets(book: Path, prefix: str, findings: list[Finding]) -> Iterator[Asset]
         if data is None:
             continue
         yield Asset(name, (kind and (sniff(data) or kind)) or "application/toml", data)
-
-
-def _is_text(name: str) -> bool:
-    """Whether a file's name is text; bytes that are none come as surrogates."""
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -8,7 +8,7 @@ from typing import Annotated, Any, TypeVar, get_args
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from keben.characters import FORBIDDEN
+from keben.characters import ADVICE, FORBIDDEN, describe
 from keben.errors import Finding, Place
 from keben.tomlfaults import syntax_finding
 from keben.tomlplaces import KeyPath, places
@@ -97,10 +97,7 @@ def _forbidden(value: object, key: KeyPath, locate: Locate) -> Iterator[Finding]
             yield from _forbidden(inner, (*key, index), locate)
     elif isinstance(value, str):
         for character in dict.fromkeys(FORBIDDEN.findall(value)):
-            message = f"U+{ord(character):04X} cannot stand in a book."
-            yield Finding(
-                locate(key), "forbidden-character", message, "Take it out, or write what it stands for."
-            )
+            yield Finding(locate(key), "forbidden-character", describe(character), ADVICE)
 
 
 def read_toml(
@@ -124,7 +121,8 @@ def read_toml(
 
 def nearest(word: str, known: list[str]) -> str:
     """Advice for a key that is not known."""
-    near = difflib.get_close_matches(word, known, n=1, cutoff=0.66)
+    folded = {name.casefold(): name for name in reversed(known)}
+    near = [folded[name] for name in difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.66)]
     return f"Did you mean `{near[0]}`?" if near else f"Known keys are {', '.join(known)}."
 
 

@@ -4,12 +4,14 @@ The default theme is looked for in the installed package, then in the checkout t
 """
 
 import difflib
+import os
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from keben.characters import ADVICE, forbidden_in
 from keben.errors import Finding, MachineError, Place
+from keben.filenames import leads_out
 from keben.model import Theme
 from keben.themestyles import Library, check_urls, settle_urls
 
@@ -31,13 +33,13 @@ def load_theme(root: Path) -> tuple[Theme, tuple[Finding, ...]]:
     for kind in _SUFFIXES:
         layers[f"default {kind}"] = _read(default / kind, kind, f"default:{kind}", origins, findings)
         layers[kind] = {}
-        if (root / kind).resolve() != (default / kind).resolve():
+        if not _is_same(root / kind, default / kind):
             layers[kind] = _read(root / kind, kind, kind, origins, findings, root)
         else:
             origins |= {name: f"{kind}/{name}" for name in layers[f"default {kind}"]}
     styles = {**layers["default styles"], **layers["styles"]}
     for name, text in styles.items():
-        if name in layers["styles"] or (root / "styles").resolve() == (default / "styles").resolve():
+        if name in layers["styles"] or _is_same(root / "styles", default / "styles"):
             findings += check_urls(text, origins[name], root / "book")
     findings += _unused(layers)
     settled = {name: settle_urls(text, root / "book") for name, text in styles.items()}
@@ -47,6 +49,10 @@ def load_theme(root: Path) -> tuple[Theme, tuple[Finding, ...]]:
         findings += problems
     templates = {**layers["default templates"], **layers["templates"]}
     return Theme(templates, styles, layers["default templates"], origins), tuple(findings)
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    return os.path.realpath(one) == os.path.realpath(other)
 
 
 def default_folder() -> Path:
@@ -70,7 +76,7 @@ def _read(
 ) -> dict[str, str]:
     """The texts of a folder of the theme by name; ``root`` is the project's, which a link must not leave."""
     texts: dict[str, str] = {}
-    if root is not None and not folder.resolve().is_relative_to(root.resolve()):
+    if root is not None and leads_out(folder, root):
         message = "This link leaves the project."
         findings.append(Finding(Place(shown), "outside-path", message, "A project reads its own files only."))
         return texts
@@ -78,7 +84,7 @@ def _read(
         if path.suffix not in _SUFFIXES[kind] or not path.is_file():
             continue
         origins[path.name] = f"{shown}/{path.name}"
-        if not path.resolve().is_relative_to(folder.resolve()):
+        if leads_out(path, folder):
             message = "This link leaves the project."
             findings.append(
                 Finding(

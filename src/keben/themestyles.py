@@ -14,6 +14,7 @@ from urllib.parse import quote, unquote
 
 from keben.css import CSSError, Reference, normal, quoted, references, replace
 from keben.errors import Finding, Place
+from keben.filenames import leads_out
 from keben.ownfonts import problems_of
 from keben.pictures import embedded_in_style, font_type, media_type
 from keben.sheets import pasted
@@ -125,7 +126,7 @@ def check_urls(text: str, shown: str, book: Path) -> Iterator[Finding]:
 
 
 def _check_file(file: Path, path: str, place: Place) -> Iterator[Finding]:
-    if not file.resolve().is_relative_to(file.parents[path.count("/")].resolve()):
+    if leads_out(file, file.parents[path.count("/")]):
         yield Finding(place, "outside-path", f"“{path}” is a link that leaves the project.", _ADVICE)
     elif font_type(path):
         for code, message, advice, severity in problems_of(file.read_bytes()):

@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Callable
 
+from keben.characters import ADVICE, FORBIDDEN, describe
 from keben.dates import FORM
 from keben.errors import Finding, Place
 
@@ -122,8 +123,10 @@ def _lookalike(_: str, text: str, at: int) -> Told | None:
         meant = _SIGNS[sign]
         wanted = meant if len(meant) > 1 else f"the sign “{meant}”"
         return at, f"“{sign}” is not a sign of TOML.", f"Write {wanted} in its place."
+    if FORBIDDEN.match(sign):
+        return at, describe(sign), ADVICE
     if sign and not sign.isprintable() and sign != "\n":
-        return at, f"U+{ord(sign):04X} cannot stand in a book.", "Take it out."
+        return at, f"an invisible character stands here (U+{ord(sign):04X}).", "Take it out."
     return None
 
 

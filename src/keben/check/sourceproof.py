@@ -1,10 +1,12 @@
 """Proof that templates leave nothing out: each chapter's title, blocks and notes are in the document made of it.
 
 This compares what was parsed with what was composed, before conversion. What compose adds (numbers of figures, marks of
-notes, the text of references, brackets round titles of works) does not count. A template that leaves something out on
+notes, the text of references, brackets round titles of works) does not count, nor does the mark behind a number that a
+title begins with: 第三章：归来 is printed as a label and a title. A template that leaves something out on
 purpose says so: ``data-omit="notes"`` on any element that it makes.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
@@ -33,6 +35,21 @@ _SAY = {
 
 _ADDED = frozenset(("noteref", "backlink", "xref"))
 _BRACKETS = str.maketrans("", "", "《》〈〉")
+_NUMERALS = "0-9０-９〇零○一二三四五六七八九十百千两兩廿卅壹贰貳叁參肆伍陆陸柒捌玖拾佰仟"
+_NUMBER = rf"(?:[{_NUMERALS}]{{1,8}}(?:[.．][{_NUMERALS}]{{1,4}}){{0,3}})"
+_DIVISION = (
+    "(?:部分|单元|單元|回目|乐章|樂章"
+    "|[章回节節卷部篇集册冊幕折齣出话話讲講课課辑輯编編场場封天夜日季期则則品帖弹彈])"
+)
+_LABEL = (
+    rf"(?:第{_NUMBER}{_DIVISION}|(?:卷之?|其|之)(?:{_NUMBER}|[上中下])|[上中下]{_DIVISION}"
+    rf"|附[录錄件](?:[A-Z]|{_NUMBER})?|(?i:chapter|part|book|section|volume|vol\.|appendix|act|lesson|unit)"
+    rf"(?:[0-9]{{1,4}}|[A-Za-z]{{1,8}})|{_NUMBER})"
+)
+_MARK = r"(?:[：:.．·・‧、|｜]|[—–―-]+)"
+_NUMBERED = re.compile(rf"(?P<label>{_LABEL}(?:{_MARK}?{_LABEL}){{0,2}}){_MARK}?(?=.)")
+"""A title, without white space, that begins with a number of its own: 第三章：归来, 一、归来."""
+
 _RULE = "\ufdd2"
 """Begins what is carried of a variant (`keben.variants`); a rule in a title stands in no contents."""
 
@@ -69,7 +86,7 @@ def _lost(book: Book, composition: Composition, documents: Mapping[str, Document
             at = 0
             for chapter in book.chapters:
                 title = _text_of(chapter.title)
-                found = text.find(title, at)
+                found = _find(chapter, text, at)
                 at = max(found, at)
                 if found < 0 and _RULE not in title:
                     yield _Lost("contents.html", "entries", Place(chapter.path), title)
@@ -91,10 +108,22 @@ def _of_chapter(chapter: Chapter, document: Document) -> Iterator[_Lost]:
     around = text.replace(body, "", 1)
     for _, said in notes:
         around = around.replace(said, "", 1)
-    if "title" not in omitted and title not in around:
+    if "title" not in omitted and _find(chapter, around) < 0:
         yield _Lost("chapter.html", "title", place, title)
     if chapter.label and "label" not in omitted and _squeezed(chapter.label) not in around:
         yield _Lost("chapter.html", "label", place, chapter.label)
+
+
+def _find(chapter: Chapter, text: str, at: int = 0) -> int:
+    """Where a chapter's title stands in a text from an offset on; −1: it does not.
+
+    The number that it begins with may stand before it as its label. Then the mark between the two is not printed.
+    """
+    title = _text_of(chapter.title)
+    found = text.find(title, at)
+    match = _NUMBERED.match(title) if found < 0 and chapter.label is None else None
+    label = text.find(match["label"], at) if match else -1
+    return text.find(title[match.end() :], label + len(match["label"])) if match and label >= 0 else found
 
 
 def _missing(nodes: tuple[Node, ...], text: str) -> Iterator[tuple[int, str]]:

@@ -139,8 +139,8 @@ class _Counting:
 def split_label(title: tuple[Node, ...], written: Written) -> tuple[str, tuple[Node, ...]]:
     """A title's own label, and the title without it; no label where the title is nothing else, or cannot be parted.
 
-    It can be where the label stands in the title's first text, and no variant in it. A mark between the two
-    (第三章：归来) is text of the book, so such a title stays whole.
+    It can be where the label stands in the title's first text, and no variant in it. A space or a mark between the two
+    (第三章：归来) only separates them, and goes.
     """
     if not written.length:
         return "", title
@@ -149,8 +149,7 @@ def split_label(title: tuple[Node, ...], written: Written) -> tuple[str, tuple[N
     if not isinstance(node, str) or OPEN in node[: written.length] or len(node) < written.length:
         return "", title
     rest = (*title[:first], node[written.length :], *title[first + 1 :])
-    gap = node[: written.length].lstrip().removeprefix(written.label)
-    if gap.strip() or not plain_text(rest).strip():
+    if not plain_text(rest).strip():
         return "", title
     return written.label, tuple(part for part in rest if part)
 

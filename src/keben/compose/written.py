@@ -18,7 +18,9 @@ _DIVISIONS = (
     "季|期|则|則|品|乐章|樂章|帖|弹|彈"
 )
 _OPENING = "《「『【（(“‘〈〔"
-_GAP = rf"(?:(?P<gap>[ \t\u3000\u00a0]+|[ \t\u3000]*(?:[：:.．·・‧—–―-]+|、)[ \t\u3000]*)|(?=[{_OPENING}])|$)"
+_SPACE = "[ \t\u3000\u00a0]"
+_MARK = r"(?:[：:．·・‧、|｜]|[—–―-]+|\.(?!\.))"
+_GAP = rf"(?:(?P<gap>{_SPACE}+(?=[-.][^\s.-])|{_SPACE}*{_MARK}{_SPACE}*|{_SPACE}+)|(?=[{_OPENING}])|$)"  # 第三章 -1℃
 """What stands between a number and the rest: a space, a mark, an opening mark; or nothing follows."""
 _RUN_ON = r"(?P<run>(?=\S))"
 _NOT_AFTER = (
@@ -45,12 +47,12 @@ _DECIMAL = re.compile(r"(?P<number>[0-9]{1,3}(?:\.[0-9]{1,3}){1,3})\.?(?P<gap>[ 
 _PADDED = re.compile(r"(?P<number>0[0-9]{1,2})(?P<gap>[ \t\u3000.．、·-]+)(?=\S)")
 
 _LISTED = re.compile(
-    rf"(?P<number>{_NUMBER})(?:、(?![{NUMERAL}0-9])|[.．](?![0-9])[ ]?)(?=\S)"
+    rf"(?P<number>{_NUMBER})(?:、(?![{NUMERAL}0-9])|[.．](?![0-9.．])){_SPACE}*(?=\S)"
     rf"|[(（〔[【](?P<inner>{_NUMBER})[)）〕\]】]"
 )
-"""A number that is a part of its title: 一、归来."""
-_BARE = re.compile(rf"(?P<number>{_NUMBER})(?:(?P<gap>[ \t\u3000]+)(?=\S)|$)")
-"""A number that is one only if the chapters beside it have such a number too."""
+"""A number of a list: 一、归来; or one in brackets, which is a part of its title: （一）归来."""
+_BARE = re.compile(rf"(?P<number>{_NUMBER})(?:(?P<gap>{_SPACE}+|{_SPACE}*、{_SPACE}*)(?=\S)|$)")
+"""A number that is one only if the chapters beside it have such a number too: 一 归来, 一、一个人."""
 
 _BRACKETS = re.compile(r"[【〔［\[（(](?P<inside>第[^】〕］\])）]{2,8})[】〕］\])）][ \t\u3000]*")
 _ALONE = frozenset("上中下")
@@ -72,7 +74,7 @@ class Written:
     """The number that a title begins with."""
 
     label: str
-    """As it is written: 第三回; empty: it is a part of the title (一、归来)."""
+    """As it is written: 第三回; empty: it is a part of the title (（一）归来)."""
     number: str
     """What figures are numbered by: ``3``, ``1.2``, ``A``; empty: nothing."""
     length: int
@@ -105,7 +107,9 @@ def written_number(title: str) -> Written | None:
     if length:
         return Written(_label(title, text, length), number, length, counts)
     if match := _LISTED.match(text):
-        return Written("", _plain(match["number"] or match["inner"]), 0)
+        if match["inner"]:
+            return Written("", _plain(match["inner"]), 0)
+        return Written(title[: match.end("number")], _plain(match["number"]), match.end())
     return None
 
 
@@ -141,7 +145,7 @@ def _division(text: str, start: int) -> re.Match[str] | None:
 def _label(title: str, text: str, length: int) -> str:
     """What is printed of the title as its label: without the space or the mark behind it."""
     end = length
-    while end and text[end - 1] in " \t\u3000\u00a0：:.．·・‧—–―-、":
+    while end and text[end - 1] in " \t\u3000\u00a0：:.．·・‧—–―-、|｜":
         end -= 1
     return title[:end]
 

@@ -134,7 +134,11 @@ NO_NAME = Kind(
     "“{text}” is no class, and is printed",
     "A class is ASCII letters, digits, “-” and “_”; put a backslash before the brace to print it.",
 )
-UNSET = Kind("attribute", "“{text}” cannot be set in braces", "Use #id, .class or lang=….")
+UNSET = Kind(
+    "attribute",
+    "“{text}” cannot be set in braces",
+    "Use #id, .class or lang=…; of a picture, width=… (50%, 8cm, 300).",
+)
 EDITED = Kind(
     "edit-mark",
     "“{text}” is an editor's mark of another tool, and is printed",

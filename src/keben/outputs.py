@@ -1,4 +1,4 @@
-"""What stands in a build's output folder when it begins, and what of that it can use or leave as it is."""
+"""What a build can use, or leave as it is, of what stands in its output folder when it begins."""
 
 import os
 from collections.abc import Collection, Iterable, Mapping
