@@ -13,7 +13,7 @@ from common import table
 
 from keben.check import measure_lines
 from keben.language import canonical
-from keben.model import TypeArea
+from keben.paper import TypeArea
 
 HEAD = (
     "PDF",

@@ -41,7 +41,6 @@ def forget() -> None:
     for each in (
         fonts.installed,
         fonts.covered,
-        fonts.installed_mark,
         charts.charts,
         glyphs.forms_in,
         letters._cut,

@@ -1,7 +1,8 @@
 """Small values that several tests share: a composition as compose gives it, spelled out by hand."""
 
 from keben.markup import parse
-from keben.model import Asset, Composition, Document, Edition, Metadata, Person
+from keben.metadata import Metadata, Person
+from keben.model import Asset, Composition, Document, Edition
 
 STYLES = {
     "base.css": "p { text-indent: 2em; margin: 0 }",

@@ -15,7 +15,7 @@ MODULES = [name for name, _ in blocks(DOCUMENT.read_text(encoding="utf-8"))]
 
 def test_the_stages_and_their_values_are_described():
     stages = ["project", "theme", "markdown", "compose", "script", "epub", "typeset"]
-    others = ["pipeline", "jobs", "inspection", "model", "errors"]
+    others = ["pipeline", "jobs", "inspection", "metadata", "model", "paper", "errors"]
     assert sorted(MODULES) == sorted(f"keben.{name}" for name in (*stages, *others))
 
 

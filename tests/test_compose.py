@@ -12,7 +12,8 @@ from keben.conversions import only
 from keben.errors import SourceError
 from keben.isbn import Isbns
 from keben.markup import parse, serialize, text_of, walk
-from keben.model import Asset, Book, Chapter, Imprint, Manuscript, Note, Person, Settings, Source, Theme
+from keben.metadata import Person
+from keben.model import Asset, Book, Chapter, Imprint, Manuscript, Note, Settings, Source, Theme
 from keben.theme import default_folder, load_theme
 from keben.variants import plain
 

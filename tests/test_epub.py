@@ -16,7 +16,8 @@ from keben.columns import for_columns
 from keben.epub import contents_hash, cover_of, package
 from keben.isbn import Isbns
 from keben.markup import parse
-from keben.model import Asset, Document, Person
+from keben.metadata import Person
+from keben.model import Asset, Document
 from keben.script import convert
 
 OPF = {"opf": "http://www.idpf.org/2007/opf", "dc": "http://purl.org/dc/elements/1.1/"}

@@ -12,7 +12,8 @@ from pikepdf import Array, Dictionary, Name
 from samples import sample_edition
 
 from keben.check import check_press
-from keben.model import Artifact, TypeArea
+from keben.model import Artifact
+from keben.paper import TypeArea
 from keben.press import press_ready
 from keben.press.colours import neutral
 from keben.press.geometry import Sheet, crop_marks, fold_marks, targets

@@ -6,7 +6,8 @@ import pytest
 from samples import sample_edition
 
 from keben.errors import Place
-from keben.model import Decision, Editorial, GlossaryEntry, Person
+from keben.metadata import Person
+from keben.model import Decision, Editorial, GlossaryEntry
 from keben.script.credits import settle_credits
 from keben.settings import read_settings
 

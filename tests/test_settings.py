@@ -2,7 +2,7 @@ import pytest
 
 from keben.binding import Booklet
 from keben.errors import Place
-from keben.model import NamedFont
+from keben.paper import NamedFont
 from keben.settings import read_settings
 
 WHOLE = """[book]

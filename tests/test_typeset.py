@@ -16,7 +16,8 @@ from samples import PNG, sample_composition
 
 from keben.errors import BuildError, SourceError
 from keben.markup import parse
-from keben.model import Artifact, Asset, Document, TypeArea
+from keben.model import Artifact, Asset, Document
+from keben.paper import TypeArea
 from keben.theme import load_theme
 from keben.typeset import footnotes, typeset
 

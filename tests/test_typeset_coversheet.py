@@ -8,7 +8,9 @@ from pdfs import Pdf
 from samples import WORDS, sample_composition
 
 from keben.markup import parse
-from keben.model import Document, Person, TypeArea
+from keben.metadata import Person
+from keben.model import Document
+from keben.paper import TypeArea
 from keben.press import press_ready
 from keben.pressing import Press
 from keben.theme import default_folder

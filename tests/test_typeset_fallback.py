@@ -14,9 +14,11 @@ from keben.check import check_completeness
 from keben.check.pdftext import whole_characters
 from keben.columns import for_columns
 from keben.errors import Place, SourceError
-from keben.model import Artifact, Composition, NamedFont
-from keben.typeset import draw_cover, font_facts, missing_glyphs, setting_font, typeset
+from keben.model import Artifact, Composition
+from keben.paper import NamedFont
+from keben.typeset import draw_cover, missing_glyphs, setting_font, typeset
 from keben.typeset.fallback import fall_back
+from keben.typeset.fontmarks import font_marks
 from keben.typeset.fonts import Fallback
 from keben.typeset.packages import packages_for
 
@@ -137,10 +139,10 @@ def test_it_sets_what_it_is_for_and_the_manifest_names_it(machine: Path) -> None
 
 def test_the_book_can_name_it_and_the_cache_knows(machine: Path) -> None:
     composition = book(chapter("<p>字✔。</p>"))
-    before = font_facts(composition.edition)
+    before = font_marks(composition.edition, ())
     add(machine, "Symbola", 0x2714)
     add(machine, "Bars", 0x2714)
-    assert font_facts(composition.edition) != before
+    assert font_marks(composition.edition, ()) != before
     assert fonts_of(proved("<p>字✔。</p>")[0])["✔"] == "Symbola-Letters"
     artifact, composition = proved("<p>字✔。</p>", fallback=(NamedFont("Bars", PLACE),))
     assert fonts_of(artifact)["✔"] == "Bars-Letters"

@@ -12,7 +12,8 @@ from PIL import Image
 from samples import COVER, sample_composition, sample_edition
 
 from keben.markup import parse
-from keben.typeset import draw_cover, font_facts, font_names, missing_glyphs
+from keben.typeset import draw_cover, font_names, missing_glyphs
+from keben.typeset.fontmarks import font_marks
 
 
 def test_a_cover_is_a_jpeg_of_the_drawing() -> None:
@@ -78,9 +79,8 @@ def test_fonts_follow_the_region(language: str) -> None:
     edition = sample_edition(language)
     assert font_names(edition)[0] == f"Noto Serif CJK {suffix}"
     assert f"Noto Sans CJK {suffix}" in font_names(edition)
-    assert (f"Noto Serif CJK {suffix}", "NotoSerifCJK-Bold.ttc") in [
-        facts[:2] for facts in font_facts(edition)
-    ]
+    hashed, _ = font_marks(edition, ())
+    assert "NotoSerifCJK-Bold.ttc" in dict(hashed)
 
 
 def test_what_a_cover_has_that_is_unknown_is_a_warning() -> None:

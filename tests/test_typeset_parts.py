@@ -17,7 +17,9 @@ from samples import sample_composition
 from keben.errors import BuildError, MachineError, SourceError
 from keben.lengths import POINTS_PER_MM
 from keben.markup import Element, parse, serialize, text_of, walk
-from keben.model import Asset, Document, Metadata, Person, TypeArea
+from keben.metadata import Metadata, Person
+from keben.model import Asset, Document
+from keben.paper import TypeArea
 from keben.typeset import fonts
 from keben.typeset.assemble import assemble, prepare
 from keben.typeset.fonts import Face, FontProfile, choose, coverage, face_of

@@ -10,7 +10,8 @@ from PIL import Image
 from samples import PNG
 from test_epub_files import small_font
 
-from keben.model import Asset, TypeArea
+from keben.model import Asset
+from keben.paper import TypeArea
 from keben.typeset import missing_glyphs, typeset
 from keben.typeset.fonts import choose
 from keben.typeset.resources import BASE, RefusedError, Resources

@@ -10,7 +10,7 @@ from books import book, chapter
 from pdfs import Line, Pdf
 
 from keben.check import check_completeness, measure_lines
-from keben.model import TypeArea
+from keben.paper import TypeArea
 from keben.pipeline import make
 from keben.typeset import typeset
 from keben.typeset.lines import setting

@@ -16,7 +16,8 @@ from samples import sample_composition
 from keben.check.pdftext import page_texts
 from keben.columns import for_columns
 from keben.markup import parse
-from keben.model import Composition, Document, TypeArea
+from keben.model import Composition, Document
+from keben.paper import TypeArea
 from keben.press import press_ready
 from keben.pressing import Press
 from keben.typeset import cover_sheet, shared, typeset

@@ -18,7 +18,8 @@ from weasyprint.pdf.fonts import Font
 from keben.check import check_completeness
 from keben.check.pdftext import page_texts
 from keben.columns import for_columns
-from keben.model import Artifact, TypeArea
+from keben.model import Artifact
+from keben.paper import TypeArea
 from keben.pressing import Press
 from keben.typeset import draw_cover, subsets, typeset
 from keben.typeset.fonts import face_of

@@ -9,7 +9,8 @@ from PIL import Image
 from samples import sample_composition
 
 from keben.markup import parse, walk
-from keben.model import Asset, Document, TypeArea
+from keben.model import Asset, Document
+from keben.paper import TypeArea
 from keben.typeset.page import lay_out
 from keben.typeset.turned import turn_pictures
 

@@ -7,7 +7,8 @@ from samples import PNG, sample_edition
 
 from keben.compose import compose
 from keben.markup import parse, text_of
-from keben.model import Asset, Book, Chapter, Manuscript, Person, Settings, Theme
+from keben.metadata import Person
+from keben.model import Asset, Book, Chapter, Manuscript, Settings, Theme
 from keben.script import convert
 from keben.theme import default_folder, load_theme
 

@@ -1,6 +1,5 @@
 """What ``keben check`` says of an output folder: which files are not as its manifest and its checksums say."""
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -8,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from keben.errors import Finding, Place
-from keben.release import CHECKSUMS, MANIFEST, listed, read_manifest, sha256
+from keben.release import CHECKSUMS, MANIFEST, examine_manifest, listed, sum_of
 
 _SUM = re.compile(r"([0-9a-f]{64}) [ *](\S.*)")
 _AGAIN = "Build it again."
@@ -31,20 +30,18 @@ def look_at(folder: Path, names: Iterable[str]) -> Standing:
     A changed or missing file, manifest or sum is an error; an artifact that the book no longer has is a warning.
     """
     names = frozenset(names)
-    problem = _manifest_problem(folder)
+    manifest, problem = examine_manifest(folder)
     if problem:
-        is_empty = not any((folder / name).exists() for name in (*names, CHECKSUMS))
-        if problem == "It is missing" and is_empty:
+        if not any((folder / name).exists() for name in (*names, MANIFEST, CHECKSUMS)):
             return Standing({}, frozenset())
         message = f"{problem}: nothing says what was built, and what is here cannot be checked."
         place = Place(str(folder / MANIFEST))
         return Standing({}, names, (Finding(place, "no-manifest", message, _AGAIN),))
-    manifest = read_manifest(folder)
     files = {str(entry["name"]): str(entry["sha256"]) for entry in listed(manifest)}
     changed: set[str] = set()
     findings: list[Finding] = []
     for name, wanted in sorted(files.items()):
-        there = _sum(folder, name)
+        there = sum_of(folder, name)
         if there != wanted:
             changed.add(name)
             what = "It is missing" if there is None else "It was changed after it was built"
@@ -64,24 +61,6 @@ def look_at(folder: Path, names: Iterable[str]) -> Standing:
     return Standing(entries, frozenset(changed), tuple(findings))
 
 
-def _manifest_problem(folder: Path) -> str:
-    """Why a manifest cannot be used; empty: it can."""
-    path = folder / MANIFEST
-    try:
-        read = json.loads(path.read_bytes().decode("utf-8"))
-        entries = listed(read)
-        names = [(entry["name"], entry["sha256"]) for entry in entries]
-    except FileNotFoundError:
-        return "It is missing"
-    except OSError as error:
-        return f"It cannot be read ({error.strerror or error})"
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        return "It is not a manifest"
-    if not all(isinstance(each, str) for pair in names for each in pair):
-        return "It is not a manifest"
-    return ""
-
-
 def _place(folder: Path, name: str) -> Place:
     return Place(f"{folder}/{_shown(name)}")
 
@@ -91,28 +70,18 @@ def _shown(name: str) -> str:
     return "".join(sign if sign.isprintable() else "\ufffd" for sign in name)
 
 
-def _sum(folder: Path, name: str) -> str | None:
-    """The sum of a file; None: there is none of that name in the folder."""
-    try:
-        if Path(name).name != name:
-            return None
-        return sha256((folder / name).read_bytes())
-    except (OSError, ValueError):
-        return None
-
-
 def _sums(folder: Path, files: Mapping[str, str]) -> Iterator[Finding]:
     """What ``SHA256SUMS`` says otherwise than the manifest, line by line."""
     place = Place(str(folder / CHECKSUMS))
-    try:
-        text = (folder / CHECKSUMS).read_bytes().decode("utf-8")
-    except FileNotFoundError:
+    if not (folder / CHECKSUMS).is_file():
         yield Finding(place, "checksums", "It is missing.", _AGAIN)
         return
+    try:
+        text = (folder / CHECKSUMS).read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         yield Finding(place, "checksums", f"It cannot be read ({error}).", _AGAIN)
         return
-    wanted = {**files, MANIFEST: _sum(folder, MANIFEST) or ""}
+    wanted = {**files, MANIFEST: sum_of(folder, MANIFEST) or ""}
     said: dict[str, str] = {}
     for number, line in enumerate(text.splitlines(), 1):
         match = _SUM.fullmatch(line)

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, PrivateAttr
 from keben.dates import FORM, DateError, read_date
 from keben.errors import Finding
 from keben.isbn import Isbns
-from keben.model import Metadata, Person
+from keben.metadata import Metadata, Person
 from keben.relators import RELATORS, nearest_relator
 from keben.schema import Locate, Table, Text, checked, refused
 from keben.tomlplaces import KeyPath

@@ -91,16 +91,14 @@ def prepare(project: Project, jobs: Collection[Job]) -> Prepared:
     findings = [*converted.findings]
     stopped: set[Job] = set()
     whole = errors_in((*project.findings, *converted.general))
-    foreseen: dict[tuple[str, bool], tuple[Finding, ...]] = {}
+    unset: dict[str, tuple[Finding, ...]] = {}
     for job in jobs:
         name = job.edition.name
-        found = (*converted.own[name],) if name in converted.own else ()
-        key = (name, job.text == "epub")
-        if key not in foreseen and name in converted.conversions:
-            foreseen[key] = () if job.text == "epub" else _unset(converted.conversions[name].composition)
-        found += (*foreseen.get(key, ()), *_unfoldable(job))
-        findings += (*foreseen.get(key, ()), *_unfoldable(job))
-        if whole or errors_in(found):
+        if job.text != "epub" and name in converted.conversions and name not in unset:
+            unset[name] = _unset(converted.conversions[name].composition)
+        ahead = (*(unset.get(name, ()) if job.text != "epub" else ()), *_unfoldable(job))
+        findings += ahead
+        if whole or errors_in((*converted.own.get(name, ()), *ahead)):
             stopped.add(job)
     stopped |= {job for job in jobs if job.base in stopped}
     conversions = converted.conversions

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from keben.model import Person
+from keben.metadata import Person
 from keben.variants import OPEN, Variant, enclose
 
 _PARTS = re.compile(r"([·‧・• ]+)")

@@ -19,22 +19,17 @@ from typing import Any, Literal
 
 from keben.binding import STAPLED, Booklet
 from keben.errors import Finding, Place
-from keben.isbn import NO_ISBNS, Isbns, isbn_of, urn_of
 from keben.markup import Element, Node
+from keben.metadata import Metadata
+from keben.paper import USUAL_AREA, TypeArea, Writing
 from keben.pressing import USUAL, Press
 
 Script = Literal["Hans", "Hant"]
 Quotes = Literal["corner", "curly", "keep"]
 Vocabulary = Literal["characters", "regional"]
-Openings = Literal["recto", "any"]
-"""The page that a chapter opens on: an odd one, or the next."""
-
-Writing = Literal["horizontal", "vertical"]
 Format = Literal["epub", "pdf", "booklet", "press", "cover"]
 """``press`` is the interior that a printer gets; ``cover`` comes with it and is not asked for by name."""
 Segmentation = Literal["context", "opencc"]
-Kinsoku = Literal["basic", "gb", "strict"]
-"""How much may not stand at a line's edge (避头尾): CLREQ 6.1.1 has these three levels, and none at all."""
 Interpunct = Literal["keep", "·", "‧", "・"]
 Names = Literal["plain", "lined"]
 Works = Literal["brackets", "wavy"]
@@ -55,90 +50,6 @@ DoubtKind = Literal[
     "default",
     "regional",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Someone who had a part in the book."""
-
-    name: str
-    role: str = "aut"
-    """A MARC relator code."""
-    file_as: str = ""
-    """The name as a catalogue sorts it; empty: as it stands."""
-
-
-@dataclass(frozen=True, slots=True)
-class Metadata:
-    """What a catalogue says of a book."""
-
-    title: str
-    subtitle: str = ""
-    authors: tuple[Person, ...] = ()
-    identifier: str = ""
-    """The edition's URN, ``urn:uuid:…`` or ``urn:isbn:…``; `identifier_of` gives that of one format."""
-    slug: str = "book"
-    version: str = ""
-    publisher: str = ""
-    date: str = ""
-    """ISO 8601: ``2026-01-01``, or less of it."""
-    rights: str = ""
-    description: str = ""
-    subjects: tuple[str, ...] = ()
-    own: frozenset[str] = frozenset()
-    """Names of the fields above that an edition says anew: they stand in its script already."""
-    isbns: Isbns = NO_ISBNS
-    """Those of single formats; where the edition has one for all of them, ``identifier`` is that."""
-
-    def isbn_of(self, format_: str) -> str:
-        """The ISBN of what is made in a format, with its hyphens; empty where it has none."""
-        return self.isbns.of(format_) or isbn_of(self.identifier)
-
-    def identifier_of(self, format_: str) -> str:
-        """The URN of what is made in a format: of its ISBN where it has one, else the edition's."""
-        number = self.isbn_of(format_)
-        return urn_of(number) if number else self.identifier
-
-
-@dataclass(frozen=True, slots=True)
-class NamedFont:
-    """A font family that the book names."""
-
-    family: str
-    place: Place
-    """Where it is named."""
-
-
-@dataclass(frozen=True, slots=True)
-class TypeArea:
-    """The page and its type area (版心), counted in characters and lines."""
-
-    width: float = 148.0
-    height: float = 210.0
-    body_pt: float = 10.5
-    leading: float = 1.7
-    """From one line to the next, in body sizes."""
-    measure: int = 27
-    """Characters (字) in a line."""
-    lines: int = 26
-    kinsoku: Kinsoku = "gb"
-    latin: NamedFont | None = None
-    """What sets Latin text; None: the Chinese faces' own Latin."""
-    openings: Openings = "recto"
-    fallback: tuple[NamedFont, ...] = ()
-    """Families that come first where those of the language lack a character."""
-
-    def across(self, writing: Writing) -> float:
-        """How wide a picture can be, in points: beside it a page of columns has room for its caption and a heading."""
-        if writing == "vertical":
-            return max(1, self.lines - 6) * self.body_pt * self.leading
-        return self.measure * self.body_pt
-
-    def upright(self, writing: Writing) -> float:
-        """How high a picture can be, in points, with room for its caption."""
-        if writing == "vertical":
-            return self.measure * self.body_pt
-        return max(self.lines - 4, 4) * self.body_pt * self.leading
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +74,7 @@ class Edition:
     """What calls a note: ①, or 1 (in columns 〔一〕)."""
     writing: Writing = "horizontal"
     formats: tuple[Format, ...] = ("epub", "pdf")
-    area: TypeArea = TypeArea()
+    area: TypeArea = USUAL_AREA
     booklet: Booklet = STAPLED
     press: Press = USUAL
     cover: str = ""

@@ -36,28 +36,42 @@ def sha256(data: bytes) -> str:
 
 def read_manifest(folder: Path, name: str = MANIFEST) -> Manifest:
     """The manifest of an output folder; one that lists nothing if there is none that can be read."""
+    return examine_manifest(folder, name)[0]
+
+
+def examine_manifest(folder: Path, name: str = MANIFEST) -> tuple[Manifest, str]:
+    """What `read_manifest` gives, and why it could not be read, as the beginning of a sentence; empty: it was."""
+    path = folder / name
     try:
+        if not path.exists():
+            return NOTHING, "It is missing"
         # A pipe or a device may never end.
-        if not (folder / name).is_file():
-            return NOTHING
-        manifest = json.loads((folder / name).read_text(encoding="utf-8"))
+        if not path.is_file():
+            return NOTHING, "It is not a file"
+        manifest = json.loads(path.read_text(encoding="utf-8"))
         entries = listed(manifest)
         usable = all(isinstance(entry["name"], str) and isinstance(entry["sha256"], str) for entry in entries)
         usable = usable and isinstance(manifest["conversions"], dict)
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        return NOTHING
-    return manifest if usable else NOTHING
+    except OSError as error:
+        return NOTHING, f"It cannot be read ({error.strerror or error})"
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        usable = False
+    return (manifest, "") if usable else (NOTHING, "It is not a manifest")
+
+
+def sum_of(folder: Path, name: str) -> str | None:
+    """The SHA-256 of a file in an output folder; None: the folder itself has no file of that name."""
+    if not _is_plain(name):
+        return None
+    try:
+        return sha256((folder / name).read_bytes()) if (folder / name).is_file() else None
+    except OSError:
+        return None
 
 
 def standing(folder: Path, entry: Mapping[str, Any]) -> bool:
     """Whether the file of a manifest's entry is there, with the bytes that the manifest says."""
-    name = entry["name"]
-    if not _is_plain(name):
-        return False
-    try:
-        return (folder / name).is_file() and sha256((folder / name).read_bytes()) == str(entry["sha256"])
-    except OSError:
-        return False
+    return sum_of(folder, entry["name"]) == str(entry["sha256"])
 
 
 def _is_plain(name: str) -> bool:

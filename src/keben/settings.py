@@ -24,8 +24,8 @@ from keben.model import (
     Settings,
     Vocabulary,
     Works,
-    Writing,
 )
+from keben.paper import Writing
 from keben.presses import PressTable, read_press
 from keben.pressing import Press
 from keben.regions import region_of

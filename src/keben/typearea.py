@@ -7,7 +7,7 @@ from pydantic import Field
 
 from keben.errors import Finding, Place
 from keben.lengths import MM_PER, PAPERS, millimetres, paper
-from keben.model import Kinsoku, NamedFont, Openings, TypeArea, Writing
+from keben.paper import Kinsoku, NamedFont, Openings, TypeArea, Writing
 from keben.schema import Table, Text
 from keben.tomlplaces import KeyPath
 

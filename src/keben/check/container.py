@@ -14,7 +14,6 @@ MIMETYPE = "application/epub+zip"
 XHTML = "application/xhtml+xml"
 SVG = "image/svg+xml"
 NCX = "application/x-dtbncx+xml"
-OPF_TYPE = "application/oebps-package+xml"
 
 _NAMES = {
     "c": "urn:oasis:names:tc:opendocument:xmlns:container",

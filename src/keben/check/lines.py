@@ -22,7 +22,7 @@ from keben.check.linemarks import (
 )
 from keben.check.lineparagraphs import Placed, paragraphs
 from keben.check.pdflines import Glyph, read_rows
-from keben.model import TypeArea
+from keben.paper import TypeArea
 from keben.regions import region_of
 
 FLUSH = 0.05

@@ -12,7 +12,8 @@ from keben.compose.render import markup
 from keben.credits import Credit, credits_of, kept, line_of
 from keben.language import region, script
 from keben.markup import Element
-from keben.model import ChapterKind, Edition, Metadata, Person
+from keben.metadata import Metadata, Person
+from keben.model import ChapterKind, Edition
 
 # EPUB Structural Semantics Vocabulary 1.1, and the DPUB-ARIA 1.1 role that goes with each.
 _SEMANTICS: Mapping[ChapterKind, tuple[str, str]] = {

@@ -1,6 +1,6 @@
 """A block's inline tokens → text and inline elements."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from markdown_it.token import Token
 
@@ -46,51 +46,47 @@ def split_trailing(tokens: Sequence[Token]) -> tuple[list[Token], Attributes]:
 
 
 def _write(state: State, token: Token) -> None:
-    match token.type:
-        case "text" | "text_special":
-            _text(state, token.content)
-        case "softbreak":
-            state.line += 1
-            state.tree.add(BREAK)
-        case "hardbreak":
-            state.line += 1
-            state.tree.add(Element("br", {}))
-        case "code_inline":
-            text = state.context.clean(token.content, state.line)
-            state.tree.add(Element("code", state.attributes(token), (text,)))
-        case "image":
-            _report_title(
-                state, token, "picture in a line of text", "Let it stand alone, or take the title out."
-            )
-            sizes = size_style(take_sizes(token))
-            state.tree.add(image(state, token, {**state.attributes(token), **sizes}))
-        case "ruby":
-            _ruby(state, token)
-        case "variant":
-            _variant(state, token)
-        case "maths":
-            _formula(state, token.content)
-        case "template":
-            state.tree.add(state.context.clean(token.content, state.line))
-        case "braces":
-            _braces(state, token.content)
-        case "html_inline":
-            write_html(state, token.content)
-        case "footnote_ref":
-            _note_call(state, token)
-        case "link_open":
-            _report_title(state, token, "link", "Write it into the text, or take it out.")
-            state.open("a", link_attributes(state, str(token.attrGet("href") or ""), state.attributes(token)))
-        case "link_close":
-            _close_link(state)
-        case _ if token.nesting == 1:
-            state.open(_TAGS.get(token.tag, token.tag), state.attributes(token))
-        case _:
-            state.close(_TAGS.get(token.tag, token.tag))
+    write = _WRITERS.get(token.type)
+    if write:
+        write(state, token)
+    elif token.nesting == 1:
+        state.open(_TAGS.get(token.tag, token.tag), state.attributes(token))
+    else:
+        state.close(_TAGS.get(token.tag, token.tag))
 
 
-def _text(state: State, text: str) -> None:
-    children = state.tree.top.children
+def _soft_break(state: State, _: Token) -> None:
+    state.line += 1
+    state.tree.add(BREAK)
+
+
+def _hard_break(state: State, _: Token) -> None:
+    state.line += 1
+    state.tree.add(Element("br", {}))
+
+
+def _code(state: State, token: Token) -> None:
+    text = state.context.clean(token.content, state.line)
+    state.tree.add(Element("code", state.attributes(token), (text,)))
+
+
+def _image(state: State, token: Token) -> None:
+    _report_title(state, token, "picture in a line of text", "Let it stand alone, or take the title out.")
+    sizes = size_style(take_sizes(token))
+    state.tree.add(image(state, token, {**state.attributes(token), **sizes}))
+
+
+def _template(state: State, token: Token) -> None:
+    state.tree.add(state.context.clean(token.content, state.line))
+
+
+def _link(state: State, token: Token) -> None:
+    _report_title(state, token, "link", "Write it into the text, or take it out.")
+    state.open("a", link_attributes(state, str(token.attrGet("href") or ""), state.attributes(token)))
+
+
+def _text(state: State, token: Token) -> None:
+    text, children = token.content, state.tree.top.children
     if text.startswith("\N{IDEOGRAPHIC SPACE}") and children and children[-1] is BREAK:
         message = "This line begins like a paragraph, and is none."
         state.report(
@@ -102,13 +98,15 @@ def _text(state: State, text: str) -> None:
     state.tree.add(state.context.clean(text, state.line))
 
 
-def _formula(state: State, text: str) -> None:
+def _formula(state: State, token: Token) -> None:
+    text = token.content
     code = state.context.clean(text.replace("\n", " "), state.line)
     state.tree.add(code if state.in_code else Element("code", {"class": MATHS}, (code,)))
     state.line += text.count("\n")
 
 
-def _braces(state: State, text: str) -> None:
+def _braces(state: State, token: Token) -> None:
+    text = token.content
     source = state.context.lines[state.line - 1] if state.line <= len(state.context.lines) else ""
     if source.lstrip(" >").startswith(":::"):
         pass  # Reported as what it is, a container.
@@ -138,7 +136,7 @@ def _note_call(state: State, token: Token) -> None:
     state.tree.add(Element("a", attributes, (), state.line))
 
 
-def _close_link(state: State) -> None:
+def _close_link(state: State, _: Token) -> None:
     node = next(node for node in reversed(state.tree.stack) if node.tag == "a" and not node.raw)
     href = node.attributes.get("href", "#")
     if node.is_empty and not href.startswith("#"):
@@ -146,6 +144,30 @@ def _close_link(state: State) -> None:
             "empty-link", f"The link to “{shown(href)}” has no text.", "Write what it should say.", href
         )
     state.close("a")
+
+
+def _html(state: State, token: Token) -> None:
+    write_html(state, token.content)
+
+
+_WRITERS: Mapping[str, Callable[[State, Token], None]] = {
+    "text": _text,
+    "text_special": _text,
+    "softbreak": _soft_break,
+    "hardbreak": _hard_break,
+    "code_inline": _code,
+    "image": _image,
+    "ruby": _ruby,
+    "variant": _variant,
+    "maths": _formula,
+    "template": _template,
+    "braces": _braces,
+    "html_inline": _html,
+    "footnote_ref": _note_call,
+    "link_open": _link,
+    "link_close": _close_link,
+}
+"""By the type of a token; those of all others have a tag that begins or ends."""
 
 
 def image(state: State, token: Token, attributes: dict[str, str]) -> Element:

@@ -7,7 +7,6 @@ LaTeX's. Prices ($5 and $6) and names of variables ($HOME) are text.
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
@@ -20,15 +19,6 @@ _PAIRS = {"\\(": "\\)", "\\[": "\\]"}
 _FENCES = {"$$": "$$", "\\[": "\\]"}
 _UNCLOSED = "unclosed_maths"
 """Where the parser's environment keeps the block's signs that nothing closes in the rest of the text."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Dollar:
-    """One ``$`` of an inline text: where it is, and whether it can open or close a formula."""
-
-    start: int
-    opens: bool
-    closes: bool
 
 
 def maths_in(source: str) -> dict[int, int]:

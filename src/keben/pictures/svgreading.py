@@ -12,7 +12,6 @@ from keben.pictures.svgnames import (
     ELEMENTS,
     GEOMETRY,
     MOVING,
-    SHAPES,
     SILENT,
     SVG,
     TEXT,
@@ -255,15 +254,3 @@ def _has_large(value: str) -> bool:
     return _MAYBE_LARGE.search(value) is not None and any(
         abs(float(number)) > _LARGEST for number in _NUMBER.findall(value)
     )
-
-
-def count_drawn(root: Element) -> int:
-    """How many elements of a tree draw something, without what they refer to."""
-    waiting: list[Node] = [root]
-    count = 0
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, Element):
-            count += node.tag in SHAPES
-            waiting += node.children
-    return count

@@ -15,7 +15,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from keben.markup import Element
-from keben.model import Composition, Conversion, Converted, Document, Editorial, Metadata
+from keben.metadata import Metadata
+from keben.model import Composition, Conversion, Converted, Document, Editorial
 from keben.script.credits import SETTINGS, settle_credits
 from keben.script.documents import DocumentConversion, convert_document
 from keben.script.doubts import find_doubts

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from keben.errors import Place
-from keben.model import Doubt, Edition, Editorial, Metadata
+from keben.metadata import Metadata
+from keben.model import Doubt, Edition, Editorial
 from keben.script.dots import set_dots_alone
 from keben.script.editions import EditionConverter
 from keben.script.settled import EDGE, Claim

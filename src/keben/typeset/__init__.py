@@ -10,7 +10,7 @@
 `cover` draws the cover's picture with the same means, and `coversheet` the printed book's cover.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -27,17 +27,13 @@ from keben.typeset.fonts import (
     FontProfile,
     choose,
     describe,
-    face_of,
-    installed_mark,
-    version_of,
 )
 from keben.typeset.glyphs import Fitted, fit, setter_of, with_fallbacks
-from keben.typeset.latin import find_latin, latin_faces, unknown_fallbacks
+from keben.typeset.latin import find_latin, unknown_fallbacks
 from keben.typeset.own import OwnFonts
 from keben.typeset.page import css_families, lay_out, page_css
 from keben.typeset.resources import Resources
 from keben.typeset.turned import turn_pictures
-from keben.typeset.vertical.cache import cache_folder
 
 __all__ = ["cover_sheet", "draw_cover", "missing_glyphs", "typeset"]
 
@@ -222,11 +218,6 @@ def _profile(edition: Edition) -> FontProfile:
     return choose(edition.language, find_latin(edition.area.latin)[0])
 
 
-def font_cache(environment: Mapping[str, str]) -> Path | None:
-    """The folder that keeps the fonts of vertical books; None where the machine has no home for it."""
-    return cache_folder(environment)
-
-
 def font_names(edition: Edition) -> tuple[str, ...]:
     """The families that an edition's colophon names: those of text, quotations, headings and Latin text.
 
@@ -236,24 +227,3 @@ def font_names(edition: Edition) -> tuple[str, ...]:
     profile = _profile(edition)
     families = [profile.families[role] for role in ROLES if role in profile.families and role != "mono"]
     return tuple(dict.fromkeys([*families, *([profile.latin] if profile.latin else [])]))
-
-
-def font_facts(edition: Edition) -> tuple[tuple[str, str, str], ...]:
-    """Family, file name and version of the faces that an edition is set in; cheap enough to ask at each build.
-
-    Its text may need any other that is installed: the last one is a hash of all of them.
-
-    Raises:
-        MachineError: this machine lacks fontconfig or a Chinese font.
-    """
-    profile = _profile(edition)
-    faces = dict.fromkeys(
-        [
-            *(face for name in profile.names for weight in (400, 700) if (face := face_of(name, weight))),
-            *latin_faces(profile).values(),
-        ]
-    )
-    chosen = tuple(
-        (face.families[0], face.file.rpartition("/")[2], version_of(face.file, face.index)) for face in faces
-    )
-    return (*chosen, ("*", "", installed_mark()))

@@ -260,13 +260,6 @@ def ask(*arguments: str) -> str:
     return run.stdout.decode("utf-8", "replace")
 
 
-@cache
-def installed_mark() -> str:
-    """A hash of every face that is installed, by family, file name and version: any of them may set some letter."""
-    listing = ask("--format=%{family}\t%{file|basename}\t%{index}\t%{fontversion}\n")
-    return hashlib.sha256("".join(sorted(listing.splitlines(keepends=True))).encode()).hexdigest()
-
-
 def _faces(listing: str) -> Iterator[Face]:
     for line in listing.splitlines():
         cells = line.split("\t")

@@ -16,7 +16,7 @@ from fontTools.ttLib import TTFont, TTLibError  # type: ignore[import-untyped]
 from fontTools.varLib.instancer import instantiateVariableFont  # type: ignore[import-untyped]
 
 from keben.errors import Finding, MachineError
-from keben.model import NamedFont
+from keben.paper import NamedFont
 from keben.typeset.charts import charts
 from keben.typeset.fonts import LATIN, Face, FontProfile, covered, face_of, installed, spans
 from keben.typeset.lent import on_line_of

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from keben.markup import Element, element, serialize
-from keben.model import Metadata
+from keben.metadata import Metadata
 from keben.relators import main_roles
 
 NAMESPACES = {

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from keben.errors import Finding, Place, SourceError
 from keben.lengths import POINTS_PER_MM
-from keben.model import Openings, TypeArea, Writing
+from keben.paper import Openings, TypeArea, Writing
 from keben.typeset.columnfonts import column_rules
 from keben.typeset.fonts import ROLES, FontProfile
 from keben.typeset.latin import latin_rules, text_rules

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from keben.characters import BLANK_BRAILLE, UNSEEN, is_selector
 from keben.errors import Finding, Place
 from keben.markup import Element, Node, element
-from keben.model import Composition, Document, Metadata
+from keben.metadata import Metadata
+from keben.model import Composition, Document
 from keben.printed import NOT_DRAWN, place_in
 from keben.typeset.fallback import script_of
 

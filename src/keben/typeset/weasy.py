@@ -23,7 +23,8 @@ from xml.etree import ElementTree as ET
 from keben.doctor import install_advice
 from keben.errors import Finding, MachineError, Place
 from keben.markup import Element
-from keben.model import Kinsoku, Metadata
+from keben.metadata import Metadata
+from keben.paper import Kinsoku
 from keben.typeset.fonts import OWN, Face, face_of
 from keben.typeset.metadata import creators, timestamp, xmp_packet
 from keben.typeset.resources import BASE, Resources

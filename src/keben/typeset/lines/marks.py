@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from keben.model import Kinsoku
+from keben.paper import Kinsoku
 from keben.regions import region_of
 
 STEP_BACK = 0.4

@@ -113,137 +113,188 @@ class Paragraph:
 
 def paragraph(pieces: Sequence[Piece], marks: Marks, measure: float = inf) -> Paragraph:
     """The numbers of a paragraph. A word that is wider than the measure can be parted, if it must, anywhere."""
-    text = "".join(piece.text for piece in pieces)
-    kinds = marks.classes(text)
-    apostrophes = [match.start() for match in _APOSTROPHE.finditer(text)] if "’" in text else []
-    for at in apostrophes:
-        kinds = f"{kinds[:at]}{WIDE}{kinds[at + 1 :]}"
-    attached = _attached(text, kinds)
-    for at in attached:
-        kinds = f"{kinds[:at]}{WIDE}{kinds[at + 1 :]}"
-    size = len(text)
-    ems: list[float] = []
-    own: dict[int, float] = {}
-    stuck: set[int] = set()
-    pads: dict[int, tuple[float, float]] = {}
-    asides: dict[int, float] = {}
-    rigid: set[int] = set()
-    joints: set[int] = set()
-    for at in attached:
-        own[at] = 0.0
-        stuck.add(at - 1)
-        rigid.add(at - 1)
-    web = Web()
+    draft = _Draft("".join(piece.text for piece in pieces), marks, measure)
     start = 0
     for piece in pieces:
+        draft.add(piece, start)
+        start += len(piece.text)
+    return draft.settled()
+
+
+class _Draft:
+    """A paragraph's numbers while they are worked out; by the offset of each character."""
+
+    def __init__(self, text: str, marks: Marks, measure: float) -> None:
+        self.text = text
+        self.marks = marks
+        self.measure = measure
+        self.kinds = marks.classes(text)
+        self.apostrophes = [match.start() for match in _APOSTROPHE.finditer(text)] if "’" in text else []
+        self.take_for_wide(self.apostrophes)
+        attached = _attached(text, self.kinds)
+        self.take_for_wide(attached)
+        self.ems: list[float] = []
+        self.own = dict.fromkeys(attached, 0.0)
+        """Widths of those that are not as wide as they are high."""
+        self.stuck = {at - 1 for at in attached}
+        self.rigid = set(self.stuck)
+        self.joints: set[int] = set()
+        self.pads: dict[int, tuple[float, float]] = {}
+        self.asides: dict[int, float] = {}
+        self.before: dict[int, float] = {}
+        self.after: dict[int, float] = {}
+        self.web = Web()
+
+    def take_for_wide(self, places: Sequence[int]) -> None:
+        for at in places:
+            self.kinds = f"{self.kinds[:at]}{WIDE}{self.kinds[at + 1 :]}"
+
+    def add(self, piece: Piece, start: int) -> None:
+        """Measure one piece, which begins at an offset."""
         end = start + len(piece.text)
-        ems += [piece.em] * len(piece.text)
+        self.ems += [piece.em] * len(piece.text)
         if piece.joined and start:
-            stuck.add(start - 1)
-            joints.add(start - 1)
+            self.stuck.add(start - 1)
+            self.joints.add(start - 1)
+        if end == start:
+            return
         if piece.unbroken:
-            stuck.update(range(start, end - 1))
-        if piece.leads and end > start:
-            joints.add(end - 1)
-            rigid.add(end - 1)
-        if piece.upright and end > start:
-            kinds = kinds[:start] + WIDE * (end - start) + kinds[end:]
-            own.update(dict.fromkeys(range(start + 1, end), 0.0))
-            own[start] = piece.em
-            stuck.update(range(start, end - 1))
-            rigid.update(range(start, end - 1))
-        if piece.pad and end > start:
-            pads[start] = piece.pad / 2, 0.0
-            pads[end - 1] = pads.get(end - 1, (0.0, 0.0))[0], piece.pad / 2
-        for match in _SPECIAL.finditer(kinds, start, end):
+            self.stuck.update(range(start, end - 1))
+        if piece.leads:
+            self.joints.add(end - 1)
+            self.rigid.add(end - 1)
+        if piece.upright:
+            self.kinds = self.kinds[:start] + WIDE * (end - start) + self.kinds[end:]
+            self.own.update({start: piece.em, **dict.fromkeys(range(start + 1, end), 0.0)})
+            self.stuck.update(range(start, end - 1))
+            self.rigid.update(range(start, end - 1))
+        if piece.pad:
+            self.pads[start] = piece.pad / 2, 0.0
+            self.pads[end - 1] = self.pads.get(end - 1, (0.0, 0.0))[0], piece.pad / 2
+        self.measure_words(piece, start, end)
+        if piece.aside:
+            self.asides[end - 1] = piece.aside
+            self.own[end - 1] = self.own.get(end - 1, piece.em) + piece.aside
+
+    def measure_words(self, piece: Piece, start: int, end: int) -> None:
+        web = Web() if piece.unbroken else self.web
+        for match in _SPECIAL.finditer(self.kinds, start, end):
             measure_special(
                 match,
-                text,
+                self.text,
                 piece.measure,
-                measure,
-                own,
-                stuck,
-                Web() if piece.unbroken else web,
+                self.measure,
+                self.own,
+                self.stuck,
+                web,
                 is_code=piece.is_code,
             )
-        for at in apostrophes:
+        for at in self.apostrophes:
             if start <= at < end:
-                own[at] = piece.measure("’")
-        if piece.aside and end > start:
-            asides[end - 1] = piece.aside
-            own[end - 1] = own.get(end - 1, piece.em) + piece.aside
-        start = end
-    widths = list(ems)
-    for index, width in own.items():
-        widths[index] = width
-    before: dict[int, float] = {}
-    after: dict[int, float] = {}
-    special = sorted({at for match in _SPECIAL.finditer(kinds) for at in range(*match.span())})
-    for index in special:
-        for at in (index - 1, index):
-            if 0 <= at < size - 1:
-                _join(at, text, kinds, ems, marks, before, after, rigid, stuck)
-    for index in apostrophes:
-        # Inside a word: nothing stands beside it, nothing is stretched there, and no line ends.
-        after.pop(index - 1, None)
-        after[index] = min(0.0, APOSTROPHE * ems[index] - widths[index])
-        rigid.update((index - 1, index))
-        stuck.update((index - 1, index))
-    for index in joints:
-        # A raised figure stands close to what it belongs to; what follows the mark of a note has its own width.
-        if after.get(index, 0.0) > 0:
-            del after[index]
-    stuck -= web.free
-    spare: dict[int, tuple[float, float]] = {}
-    given = [0.0] * size
-    for index in special:
-        left, right = (blank * ems[index] for blank in marks.blank(kinds[index]))
-        left = min(left, STEP_BACK * ems[index])
+                self.own[at] = piece.measure("’")
+
+    def settled(self) -> Paragraph:
+        """The numbers, now that all pieces are there."""
+        widths = list(self.ems)
+        for index, width in self.own.items():
+            widths[index] = width
+        special = sorted({at for match in _SPECIAL.finditer(self.kinds) for at in range(*match.span())})
+        for index in special:
+            for at in (index - 1, index):
+                if 0 <= at < len(self.text) - 1:
+                    self.join(at)
+        self.join_words(widths)
+        self.stuck -= self.web.free
+        spare = {index: self.blank_of(index, widths) for index in special}
+        given = [0.0] * len(self.text)
+        for index, (left, right) in spare.items():
+            given[index] = left + right
+        for index, gap in self.after.items():
+            if gap > 0:
+                left, right = spare.get(index, (0.0, 0.0))
+                spare[index] = left, right + gap
+                given[index] += gap
+            widths[index] += gap
+        for index, gap in self.before.items():
+            widths[index] -= gap
+        for index, (left, right) in self.pads.items():
+            widths[index] += left + right
+        gaps = [1] * len(self.text)
+        for index in self.rigid:
+            gaps[index] = 0
+        torn = {*self.web.torn, *_overlong(self.stuck, widths, self.measure)}
+        return Paragraph(
+            self.text,
+            self.kinds,
+            self.marks,
+            self.ems,
+            widths,
+            self.before,
+            self.after,
+            self.pads,
+            self.asides,
+            spare,
+            frozenset(self.rigid),
+            frozenset(self.stuck),
+            list(accumulate(widths, initial=0.0)),
+            list(accumulate(given, initial=0.0)),
+            list(accumulate(gaps, initial=0)),
+            frozenset(torn),
+            self.web.kerns,
+            tuple(self.web.letters),
+        )
+
+    def join(self, at: int) -> None:
+        """Settle what is between a character and the next one."""
+        text, marks, ems = self.text, self.marks, self.ems
+        one, two = self.kinds[at], self.kinds[at + 1]
+        if one in MARKS and two in MARKS:
+            mine, yours = marks.given_up(one, two)
+            if mine:
+                self.after[at] = -mine * ems[at]
+            if yours:
+                self.before[at + 1] = yours * ems[at + 1]
+        elif {one, two} == {WIDE, NARROW} and text[at if one == NARROW else at + 1] not in _NO_GAP:
+            self.after[at] = GAP * min(ems[at], ems[at + 1])
+        may_end = marks.may_end(text[at], text[at + 1])
+        if not may_end or two == SPACE or (one == NARROW == two and at in self.stuck):
+            self.stuck.add(at)
+        if (
+            one == OPENING
+            or two in (CLOSING, STOP, TALL)
+            or BREAK in (one, two)
+            or (one == two and one in (NARROW, DASH))
+        ):
+            self.rigid.add(at)
+
+    def join_words(self, widths: Sequence[float]) -> None:
+        """Settle what is at apostrophes, and at raised figures."""
+        for index in self.apostrophes:
+            # Inside a word: nothing stands beside it, nothing is stretched there, and no line ends.
+            self.after.pop(index - 1, None)
+            self.after[index] = min(0.0, APOSTROPHE * self.ems[index] - widths[index])
+            self.rigid.update((index - 1, index))
+            self.stuck.update((index - 1, index))
+        for index in self.joints:
+            # A raised figure stands close to what it belongs to; what follows the mark of a note has its own width.
+            if self.after.get(index, 0.0) > 0:
+                del self.after[index]
+
+    def blank_of(self, index: int, widths: Sequence[float]) -> tuple[float, float]:
+        """What a mark or a space can give up on its left and on its right."""
+        kinds, em = self.kinds, self.ems[index]
+        left, right = (blank * em for blank in self.marks.blank(kinds[index]))
+        left = min(left, STEP_BACK * em)
         # Two adjacent marks have given up what they can.
         if index and kinds[index - 1] in MARKS:
             left = 0.0
-        if index + 1 < size and kinds[index + 1] in MARKS:
+        if index + 1 < len(kinds) and kinds[index + 1] in MARKS:
             right = 0.0
         if kinds[index] == SPACE:
-            right = max(0.0, widths[index] - GAP * ems[index])
+            right = max(0.0, widths[index] - GAP * em)
         elif kinds[index] == DOT:
-            left = right = (widths[index] - DOT_WIDTH * ems[index]) / 2
-        spare[index] = max(0.0, left), max(0.0, right)
-        given[index] = sum(spare[index])
-    for index, gap in after.items():
-        if gap > 0:
-            left, right = spare.get(index, (0.0, 0.0))
-            spare[index] = left, right + gap
-            given[index] += gap
-        widths[index] += gap
-    for index, gap in before.items():
-        widths[index] -= gap
-    for index, (left, right) in pads.items():
-        widths[index] += left + right
-    gaps = [1] * size
-    for index in rigid:
-        gaps[index] = 0
-    web.torn.update(_overlong(stuck, widths, measure))
-    return Paragraph(
-        text,
-        kinds,
-        marks,
-        ems,
-        widths,
-        before,
-        after,
-        pads,
-        asides,
-        spare,
-        frozenset(rigid),
-        frozenset(stuck),
-        list(accumulate(widths, initial=0.0)),
-        list(accumulate(given, initial=0.0)),
-        list(accumulate(gaps, initial=0)),
-        frozenset(web.torn),
-        web.kerns,
-        tuple(web.letters),
-    )
+            left = right = (widths[index] - DOT_WIDTH * em) / 2
+        return max(0.0, left), max(0.0, right)
 
 
 def _overlong(stuck: set[int], widths: Sequence[float], measure: float) -> Iterator[int]:
@@ -294,35 +345,3 @@ def trimmed_end(text: Paragraph, at: int) -> float:
     kind = text.kinds[at]
     half = kind == CLOSING or (kind == STOP and not text.marks.centred)
     return text.ems[at] / 2 if half else 0.0
-
-
-def _join(
-    at: int,
-    text: str,
-    kinds: str,
-    ems: Sequence[float],
-    marks: Marks,
-    before: dict[int, float],
-    after: dict[int, float],
-    rigid: set[int],
-    stuck: set[int],
-) -> None:
-    """Settle what is between a character and the next one."""
-    one, two = kinds[at], kinds[at + 1]
-    if one in MARKS and two in MARKS:
-        mine, yours = marks.given_up(one, two)
-        if mine:
-            after[at] = -mine * ems[at]
-        if yours:
-            before[at + 1] = yours * ems[at + 1]
-    elif {one, two} == {WIDE, NARROW} and text[at if one == NARROW else at + 1] not in _NO_GAP:
-        after[at] = GAP * min(ems[at], ems[at + 1])
-    if not marks.may_end(text[at], text[at + 1]) or two == SPACE or (one == NARROW == two and at in stuck):
-        stuck.add(at)
-    if (
-        one == OPENING
-        or two in (CLOSING, STOP, TALL)
-        or BREAK in (one, two)
-        or (one == two and one in (NARROW, DASH))
-    ):
-        rigid.add(at)

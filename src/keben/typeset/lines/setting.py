@@ -18,7 +18,7 @@ from weasyprint.formatting_structure import boxes  # type: ignore[import-untyped
 from weasyprint.layout import inline, preferred  # type: ignore[import-untyped]
 from weasyprint.text import line_break  # type: ignore[import-untyped]
 
-from keben.model import Kinsoku
+from keben.paper import Kinsoku
 from keben.typeset.inside import replaced, takes
 from keben.typeset.lines.boxes import turn_round
 from keben.typeset.lines.breaking import Line
