@@ -88,11 +88,7 @@ SAMPLES: tuple[tuple[int, str], ...] = (
 
 # Markers that no font lacks, no style changes, and no reader of PDFs turns round or spaces.
 DIGITS = "零壹贰叁肆伍陆柒捌玖"
-# Beside letters that run from right to left a reader takes one half of a pair for the other.
-MIRRORED = str.maketrans(
-    ")]}>»›）］｝＞〉》」』】〕〗〙〛｠｣≥≫⊇⊃”’", "([{<«‹（［｛＜〈《「『【〔〖〘〚｟｢≤≪⊆⊂“‘"
-)
-MARKER = re.compile(f"魑([{DIGITS}]+)魅")
+MARKER = re.compile(rf"魑\s*((?:[{DIGITS}]\s*)+)魅")
 END = "魍"
 
 
@@ -128,7 +124,8 @@ def _assigned(chance: random.Random) -> str:
 def markdown(texts: Sequence[str]) -> str:
     """A chapter with a text a line, every sign of Markdown's in it escaped; the first is in line `FIRST_LINE`."""
     return "# 甲\n\n首段。\n\n" + "".join(
-        f"〔{number}〕{escaped(text)}〔末〕\n\n" for number, text in enumerate(texts)
+        f"魑{''.join(DIGITS[int(digit)] for digit in str(number))}魅{escaped(text)}{END}\n\n"
+        for number, text in enumerate(texts)
     )
 
 
@@ -214,7 +211,7 @@ def _texts_in(path: Path) -> dict[int, str]:
     whole = _epub_text(path) if path.suffix == ".epub" else _pdf_text(path)
     pieces = re.split(MARKER, whole)
     return {
-        int("".join(str(DIGITS.index(digit)) for digit in number)): text.partition(END)[0]
+        int("".join(str(DIGITS.index(digit)) for digit in "".join(number.split()))): text.partition(END)[0]
         for number, text in zip(pieces[1::2], pieces[2::2], strict=True)
     }
 
@@ -235,9 +232,15 @@ def _pdf_text(path: Path) -> str:
         pdf.save(out)
     document = pypdfium2.PdfDocument(out.getvalue())
     try:
-        return "".join(page.get_textpage().get_text_bounded() for page in document)
+        texts = [page.get_textpage().get_text_bounded(errors="surrogatepass") for page in document]
     finally:
         document.close()
+    # Where PDFium turns words round it turns the halves of characters too.
+    return re.sub("[\ud800-\udfff]{2}", _whole, "".join(texts))
+
+
+def _whole(halves: re.Match[str]) -> str:
+    return "".join(sorted(halves[0])).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _compare(
@@ -245,9 +248,11 @@ def _compare(
 ) -> Iterator[tuple[int, str]]:
     for number, text in enumerate(wanted):
         left = passed.get(number, set())
+        if left and _is_mixed(text):
+            left = left | set(unicodedata.normalize("NFKD", "".join(left)))
         expected, got = _essence(text, left), _essence(found.get(number, ""), left)
         if _is_mixed(text):
-            expected, got = ("".join(sorted(each.translate(MIRRORED))) for each in (expected, got))
+            expected, got = _in_any_order(expected), _in_any_order(got)
         if expected != got:
             missing, added = Counter(expected) - Counter(got), Counter(got) - Counter(expected)
             yield number, f"{text!r} came out as {found.get(number)!r}; -{dict(missing)} +{dict(added)}"
@@ -266,6 +271,20 @@ def _essence(text: str, passed: set[str]) -> str:
         and not _is_ignorable(character)
         and character not in passed
         and not (passed and character == "〓")
+    )
+
+
+def _in_any_order(text: str) -> str:
+    """The characters of a text that has letters from right to left, as PDFium gives them.
+
+    It takes such text apart (NFKD), a bracket or a quotation mark for its mirror image, and has an order of its own.
+    """
+    return "".join(
+        sorted(
+            "(" if unicodedata.mirrored(character) or character in "‘’“”" else character
+            for character in unicodedata.normalize("NFKD", text)
+            if not character.isspace()
+        )
     )
 
 

@@ -1,5 +1,7 @@
 """A theme's styles: whatever they say, a book is built with its whole text, or a finding says what is wrong."""
 
+from dataclasses import replace
+
 import pytest
 from books import STYLES, book, chapter
 from pdfs import Pdf
@@ -19,7 +21,7 @@ BODY = """<h2 id="h">节题</h2><p>文字甲乙丙丁，文字甲乙丙丁。<em
 
 DISPLAYS = (
     "block inline inline-block list-item flex inline-flex grid table inline-table table-row table-cell table-caption "
-    "table-row-group table-header-group table-footer-group flow-root"
+    "table-row-group table-header-group flow-root"
 )
 
 WHOLE = (
@@ -34,27 +36,38 @@ WHOLE = (
     "h2 { overflow: hidden; text-overflow: ellipsis; max-lines: 1 }",
     "li::marker { content: 'x' counter(list-item) }",
     "li { list-style-position: inside }",
-    "h2 { position: running(x) } @page { @top-left { content: element(x) } }",
     "p { position: relative; left: 1em }",
     "p { float: left } code { float: right }",
-    ".footnote { float: none }",
     ".footnote { footnote-display: inline }",
     ".footnote { columns: 2 }",
     ".chapter { columns: 2 } p { column-span: all }",
     "table, li { columns: 2 }",
     "p::before { content: counter(x) counters(x, '.') attr(id) open-quote close-quote }",
     "p::after { content: leader('·') 'x' }",
-    "html { direction: rtl }",
     "p { line-height: 0 }",
     "p { width: 0 }",
     "p { break-before: always; orphans: 100; widows: 100 }",
     "* { break-inside: avoid; break-before: avoid; break-after: avoid }",
     "* { --block-step: line; --emphasis: dot; --name-line: wavy; --upright: all; --reading: beside }",
-    "ol { list-style-type: lower-roman; counter-reset: list-item 99999 }",
     "p { box-decoration-break: clone; border-radius: 1e9px; background: linear-gradient(red, blue) }",
-    "tr { display: flex } thead { display: table-footer-group }",
     "p { bookmark-level: 99; string-set: a content() } @page { @top-left { content: string(a) } }",
 )
+
+MOVED = {
+    "dl, td { display: table-footer-group }": ("`dl`, `td.short`", "display: table-footer-group"),
+    "tr { display: flex } thead { display: table-footer-group }": ("`thead`", "display: table-footer-group"),
+    ".footnote { float: none }": ("`aside.footnote`", "float: none"),
+    "li { float: footnote }": ("`li`", "float: footnote"),
+    "html { direction: rtl }": ("`p`, `pre`", "direction: rtl"),
+    "p { direction: rtl }": ("`p`", "direction: rtl"),
+}
+"""What each moves, and by which declaration."""
+
+RENUMBERED = {
+    "ol { list-style-type: lower-roman; counter-reset: list-item 99999 }": "counter-reset: list-item 99999",
+    "li { counter-increment: list-item 3 }": "counter-increment: list-item 3",
+    "ol > li { counter-set: list-item 7 }": "counter-set: list-item 7",
+}
 
 HIDDEN = (
     "p { transform: scale(0) }",
@@ -76,8 +89,6 @@ FOUND = {
     "@page { size: 201in 5in }": "page-size",
     "@page { size: 0 0 }": "page-size",
     "@page :left { size: 2pt 100pt }": "page-size",
-    "dl { display: inline-grid }": "typesetting",
-    "p { writing-mode: vertical-rl }": "stylesheet",
 }
 
 
@@ -89,6 +100,56 @@ def styled(css: str) -> Artifact:
 @pytest.mark.parametrize("css", WHOLE)
 def test_a_style_leaves_the_text_whole(css: str) -> None:
     assert check_completeness(book(chapter(BODY)), styled(css)) == ()
+
+
+@pytest.mark.parametrize(("css", "moved"), MOVED.items(), ids=[css[:40] for css in MOVED])
+def test_a_style_that_moves_text_is_named(css: str, moved: tuple[str, str]) -> None:
+    elements, how = moved
+    artifact = styled(css)
+    found = check_completeness(book(chapter(BODY)), artifact)
+    said = f"A style moves text of {elements} in {artifact.name} (`{how}`)."
+    line = STYLES["print.css"].count("\n") + 1
+    assert [(str(each.place), each.message, each.severity) for each in found] == (
+        [(f"styles/print.css:{line}", said, "notice")]
+    )
+
+
+def test_text_that_a_style_moves_and_that_is_nowhere_is_lost() -> None:
+    css = "dl { display: table-footer-group }"
+    artifact = styled(css)
+    more = book(chapter(BODY.replace("<dd>义", "<dd>义甲乙")))
+    facts = typeset(replace(more, styles=STYLES | {"print.css": STYLES["print.css"] + css})).facts
+    found = check_completeness(more, replace(artifact, facts=facts))
+    assert [(each.code, each.severity) for each in found if each.code == "lost-text"] == [
+        ("lost-text", "error")
+    ]
+    assert "“义甲乙”. A style moves it (`display: table-footer-group`)." in found[0].message
+
+
+@pytest.mark.parametrize(("css", "how"), RENUMBERED.items())
+def test_a_style_that_counts_otherwise_is_named(css: str, how: str) -> None:
+    (found,) = check_completeness(book(chapter(BODY)), styled(css))
+    assert (found.code, found.severity) == ("list-number", "warning")
+    assert found.message.startswith("This item has the number 1;")
+    assert found.advice.startswith("styles/print.css, line ")
+    assert found.advice.endswith(f" counts otherwise (`{how}`).")
+
+
+def test_a_running_heading_is_taken_out_of_its_place() -> None:
+    css = "h2 { position: running(x) } @page { @top-left { content: element(x) } }"
+    (found,) = check_completeness(book(chapter(BODY)), styled(css))
+    assert (found.code, found.severity) == ("hidden-text", "notice")
+    assert found.message.startswith("A style takes text out of its place: `h2` in ")
+
+
+@pytest.mark.parametrize(
+    ("css", "code"),
+    [("dl { display: inline-grid }", "typesetting"), ("p { writing-mode: vertical-rl }", "stylesheet")],
+)
+def test_a_style_that_weasyprint_does_not_know_is_a_warning(css: str, code: str) -> None:
+    artifact = styled(css)
+    assert [(each.code, each.severity) for each in artifact.findings] == [(code, "warning")]
+    assert check_completeness(book(chapter(BODY)), artifact) == ()
 
 
 @pytest.mark.parametrize("css", HIDDEN)

@@ -62,8 +62,8 @@ RIGHT_TO_LEFT = (
 """The blocks of scripts that run from right to left, for such a class."""
 
 _RTL = re.compile(f"[{RIGHT_TO_LEFT}]")
-_CLOSING = ")]}>»›）］｝＞〉》」』】〕〗〙〛｠｣≥≧≫≳≷≻≽⊃⊇⊐⊒∋∌⊣⟩⟫⟧⌉⌋"
-_OPENING = "([{<«‹（［｛＜〈《「『【〔〖〘〚｟｢≤≦≪≲≶≺≼⊂⊆⊏⊑∈∉⊢⟨⟪⟦⌈⌊"
+_CLOSING = ")]}’”>»›）］｝＞〉》」』】〕〗〙〛｠｣≥≧≫≳≷≻≽⊃⊇⊐⊒∋∌⊣⟩⟫⟧⌉⌋"
+_OPENING = "([{‘“<«‹（［｛＜〈《「『【〔〖〘〚｟｢≤≦≪≲≶≺≼⊂⊆⊏⊑∈∉⊢⟨⟪⟦⌈⌊"
 _MIRRORED = str.maketrans(_CLOSING, _OPENING)
 
 UNSEEN = re.compile(f"[{IGNORABLE}{SKIN_TONES}{BLANK_BRAILLE}]")

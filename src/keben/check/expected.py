@@ -5,7 +5,7 @@ Notes stand at the feet of pages, so they are apart. Drawings and readings' pare
 
 import zlib
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -19,6 +19,9 @@ APART = frozenset(("cover", "drawing", "front"))
 
 _SKIPPED = frozenset(("rp", "svg", "style", "script", "template"))
 _MARKS = frozenset(("noteref", "backlink"))
+
+Moved = Mapping[tuple[str, str, int], int]
+"""Elements that a style moves, known as hidden ones are; and the number of the style's kind."""
 
 Hidden = Collection[tuple[str, str, int]]
 """Elements that a style hides: each one's document, its tag, and the `digest` of its text; as often as it hides one."""
@@ -51,6 +54,8 @@ class Label(NamedTuple):
     place: Place
     of: int
     """Tells one list from another."""
+    moved: int = -1
+    """The kind of the style that moves or renumbers it; -1: none does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,8 @@ class Text:
     labels: list[Label] = field(default_factory=list)
     feet: list[tuple[str, Place]] = field(default_factory=list)
     """What the feet of tables say: each page that the table is on has it again."""
+    moved: dict[int, int] = field(default_factory=dict)
+    """The pieces that a style moves, each with the kind of the style."""
 
 
 def digest(text: str) -> int:
@@ -69,24 +76,31 @@ def digest(text: str) -> int:
     return zlib.crc32("".join(text.split()).encode("utf-8", "surrogatepass"))
 
 
-def expected_text(composition: Composition, hidden: Hidden = (), *, marks: bool = True) -> tuple[Text, Text]:
+def expected_text(
+    composition: Composition, hidden: Hidden = (), moved: Moved | None = None, *, marks: bool = True
+) -> tuple[Text, Text]:
     """The running text of a composition as a PDF has it, and its notes in the order of their calls.
 
     What is ``hidden`` is left out; where a style hides only some of several equal texts, each of them is optional.
-    Without ``marks`` the marks of notes are optional.
+    Without ``marks`` the marks of notes are optional. What is ``moved`` is in its place, and known as such.
     """
     main, notes = Text(), Text()
+    moved = moved or {}
     for document in composition.documents:
         if document.kind in APART:
             continue
         own = Counter((tag, text) for name, tag, text in hidden if name == document.name)
+        others = {(tag, text): kind for (name, tag, text), kind in moved.items() if name == document.name}
         silent = frozenset(
-            note.get("id") for note in notes_of(document.root) if (note.tag, digest(text_of(note))) in own
+            note.get("id")
+            for note in notes_of(document.root)
+            if own or others
+            if (key := (note.tag, digest(text_of(note)))) in own or key in others
         )
         some = frozenset(each for each, number in _count(document.root, own).items() if number > own[each])
         gone = frozenset(own) - some
-        _Reader(document, main, gone, some, silent, marks).read(document.root)
-        reader = _Reader(document, notes, gone, some, silent, marks)
+        _Reader(document, main, gone, some, silent, marks, others).read(document.root)
+        reader = _Reader(document, notes, gone, some, silent, marks, others)
         for note in _called_notes(document.root, gone):
             reader.read(note)
     return main, notes
@@ -110,6 +124,9 @@ class _Reader:
     silent: frozenset[str]
     """Notes that are hidden: no mark calls them."""
     marks: bool
+    moved: Mapping[tuple[str, int], int]
+    kind: int = -1
+    """The kind of the style that moves what is read; -1: none does."""
     owner: Element | None = None
     """The block that the last piece stands in."""
 
@@ -121,7 +138,10 @@ class _Reader:
         if node.tag in _SKIPPED or _holds_notes(node) or self._is(node, self.hidden):
             return
         line = node.line or line
-        if node.tag == "tfoot":
+        around = self.kind
+        if self.moved:
+            self.kind = self.moved.get((node.tag, digest(text_of(node))), around)
+        if node.tag == "tfoot" and self.kind < 0:
             self.text.feet.append((text_of(node), self._place(line)))
             return
         owner = node if node.tag in BLOCKS else owner
@@ -135,11 +155,18 @@ class _Reader:
                 continue
             if id(child) in numbers:
                 place = self._place(child.line or line)
-                self.text.labels.append(Label(len(self.text.pieces), numbers[id(child)], place, id(node)))
+                self._label(child, node, numbers[id(child)], place)
             self._element(child, owner, line, in_table=in_table, optional=optional)
+        self.kind = around
+
+    def _label(self, item: Element, ordered: Element, number: int, place: Place) -> None:
+        own = self.moved.get((item.tag, digest(text_of(item))), self.kind) if self.moved else -1
+        self.text.labels.append(Label(len(self.text.pieces), number, place, id(ordered), own))
 
     def _may_be_missing(self, node: Element) -> bool:
-        if node.classes & _MARKS and (not self.marks or node.get("href")[1:] in self.silent):
+        if node.classes & _MARKS and (
+            not self.marks or self.kind >= 0 or node.get("href")[1:] in self.silent
+        ):
             return True
         return self._is(node, self.optional)
 
@@ -150,6 +177,8 @@ class _Reader:
         if owner is not self.owner:
             self.owner = owner
             self.text.blocks.append(Block(self._place(line), owner.tag, in_table))
+        if self.kind >= 0:
+            self.text.moved[len(self.text.pieces)] = self.kind
         self.text.pieces.append(Piece(text, len(self.text.blocks) - 1, optional))
 
     def _place(self, line: int) -> Place:

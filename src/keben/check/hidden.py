@@ -17,19 +17,15 @@ _MOST = 0.5
 
 def hidden_in(facts: Mapping[str, object]) -> Hidden:
     """What a style hides, as an artifact's facts have it."""
-    return [
-        (name, each.element.partition(".")[0], text) for each in _kinds(facts) for name, text in each.texts
-    ]
+    return [(name, each.tag, text) for each in kinds_in(facts, "hidden") for name, text in each.texts]
 
 
 def told_of_hidden(composition: Composition, artifact: Artifact) -> Iterator[Finding]:
     """A notice for each kind of element that a style hides, a warning for each chapter of which most is hidden."""
-    for each in _kinds(artifact.facts):
-        count = "once" if len(each.texts) == 1 else f"{len(each.texts)} times"
-        message = f"A style hides text of `{each.element}` in {artifact.name}, {count} (`{each.how}`)."
-        path, _, line = each.sheet.rpartition(":")
-        place = Place(path, int(line)) if path and line.isdigit() else Place(each.sheet or artifact.name)
-        yield Finding(place, "hidden-text", message, "", "notice")
+    for each in kinds_in(artifact.facts, "hidden"):
+        does = "takes text out of its place:" if each.how == "position: running" else "hides text of"
+        message = f"A style {does} `{each.element}` in {artifact.name}, {each.count} (`{each.how}`)."
+        yield Finding(each.place(artifact.name), "hidden-text", message, "", "notice")
     hidden = hidden_in(artifact.facts)
     if not hidden:
         return
@@ -56,19 +52,34 @@ def _hidden_length(node: Element, hidden: Mapping[tuple[str, int], int]) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class _Kind:
-    """Elements of one kind that one rule hides."""
+class Kind:
+    """Elements of one kind that one rule hides or moves."""
 
     element: str
     how: str
     sheet: str
     texts: tuple[tuple[str, int], ...]
 
+    @property
+    def tag(self) -> str:
+        """The elements' tag."""
+        return self.element.partition(".")[0]
 
-def _kinds(facts: Mapping[str, object]) -> Iterator[_Kind]:
-    """What the facts say, where it has its form: a manifest can be changed by hand."""
-    given = facts.get("hidden", ())
+    @property
+    def count(self) -> str:
+        """How many there are, in words."""
+        return "once" if len(self.texts) == 1 else f"{len(self.texts)} times"
+
+    def place(self, otherwise: str) -> Place:
+        """Where the rule is, or ``otherwise`` where that is not known."""
+        path, _, line = self.sheet.rpartition(":")
+        return Place(path, int(line)) if path and line.isdigit() else Place(self.sheet or otherwise)
+
+
+def kinds_in(facts: Mapping[str, object], name: str) -> Iterator[Kind]:
+    """What an artifact's facts say is ``hidden`` or ``moved``, where it has its form: a manifest can be changed by hand."""
+    given = facts.get(name, ())
     for each in given if isinstance(given, list | tuple) else ():
         with suppress(KeyError, TypeError, ValueError):
-            texts = tuple((str(name), int(text)) for name, text in each["texts"])
-            yield _Kind(str(each["element"]), str(each["how"]), str(each["sheet"]), texts)
+            texts = tuple((str(document), int(text)) for document, text in each["texts"])
+            yield Kind(str(each["element"]), str(each["how"]), str(each["sheet"]), texts)

@@ -1,12 +1,16 @@
 """One text held against another: where what is expected stands, and where the two differ.
 
-Where the texts agree this is one pass. Where they do not, the place where they agree again is looked for, and only
-what is between is compared character by character.
+Where the texts agree this is one pass. Where they do not, the place where they agree again is looked for: nearby, and
+else at one of the passages that each of the two has once and both have in the same order. What is between is compared
+character by character. So the work grows with the length of a book, not with its square, however much differs.
 """
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import cached_property
+from itertools import pairwise
 from typing import Literal
 
 Kind = Literal["lost", "changed", "added", "moved"]
@@ -17,9 +21,14 @@ ANCHOR = 16
 _FAR = 2000
 """How far a place is first looked for, in characters."""
 
-_TRIES = 2000
-_COMPARED = 4_000_000
+_TRIES = 400
+"""How many texts are looked for near a place."""
+
+_COMPARED = 40_000
 """The product of two lengths up to which texts are compared character by character."""
+
+_SHARED = 6
+"""So many characters in a row, which each of two longer texts has once, part them into shorter ones."""
 
 _MOST = 200
 """Differences after which no more are looked for: the two are different books."""
@@ -64,6 +73,7 @@ def align(expected: Sequence[str], optional: Sequence[bool], found: str) -> Alig
     """Hold expected texts, in their order, against what is found; the optional ones may be missing."""
     places = [-1] * len(expected)
     differences: list[Difference] = []
+    texts = _Texts(expected, optional, found)
     at = index = 0
     while index < len(expected):
         text = expected[index]
@@ -74,7 +84,7 @@ def align(expected: Sequence[str], optional: Sequence[bool], found: str) -> Alig
         elif optional[index]:
             index += 1
         else:
-            following, place = _agreeing(expected, optional, found, index, at)
+            following, place = texts.agreeing(index, at)
             differences += _differences(expected, optional, found, (index, following), (at, place))
             index, at = following, place
             if len(differences) >= _MOST:
@@ -98,41 +108,96 @@ def _with_moves(
         yield each
 
 
-def _agreeing(
-    expected: Sequence[str], optional: Sequence[bool], found: str, index: int, at: int
-) -> tuple[int, int]:
-    """The next expected text, and its place, from where on the two agree again."""
-    between = 0
-    near: list[int] = []
-    for following in range(index + 1, min(len(expected), index + _TRIES)):
-        between += len(expected[following - 1])
-        if optional[following]:
-            continue
-        near.append(following)
-        place = found.find(_anchor(expected, optional, following), at, at + between + _FAR)
-        if place >= 0:
-            return following, place
-        if len(near) > 40 and between > 4 * _FAR:
-            break
-    for following in (*near, *range(near[-1] + 1 if near else index + 1, len(expected))):
-        if optional[following]:
-            continue
-        anchor = _anchor(expected, optional, following)
-        if len(anchor) >= ANCHOR and (place := found.find(anchor, at)) >= 0:
-            return following, place
-    return len(expected), len(found)
+@dataclass(frozen=True)
+class _Texts:
+    """Two texts, and where they agree again after a place."""
+
+    expected: Sequence[str]
+    optional: Sequence[bool]
+    found: str
+
+    def agreeing(self, index: int, at: int) -> tuple[int, int]:
+        """The next expected text, and its place, from where on the two agree again."""
+        between = tried = 0
+        for following in range(index + 1, min(len(self.expected), index + _TRIES)):
+            between += len(self.expected[following - 1])
+            if self.optional[following]:
+                continue
+            place = self.found.find(self.anchor(following), at, at + between + _FAR)
+            if place >= 0:
+                return following, place
+            tried += 1
+            if tried > 40 and between > 4 * _FAR:
+                break
+        return self.far(index, at)
+
+    def far(self, index: int, at: int) -> tuple[int, int]:
+        """The next of the passages that both have once, or the ends."""
+        pieces, places = self.passages
+        number = max(bisect_right(pieces, index), bisect_left(places, at))
+        return (
+            (pieces[number], places[number])
+            if number < len(pieces)
+            else (len(self.expected), len(self.found))
+        )
+
+    @cached_property
+    def passages(self) -> tuple[list[int], list[int]]:
+        """Expected texts that begin with what both have once, and their places; both rise."""
+        wanted = {
+            number: self.anchor(number)[:ANCHOR]
+            for number in range(len(self.expected))
+            if not self.optional[number]
+        }
+        pairs = _once({number: text for number, text in wanted.items() if len(text) == ANCHOR}, self.found)
+        return [number for number, _ in pairs], [place for _, place in pairs]
+
+    def anchor(self, index: int) -> str:
+        """The next characters that must stand in a row."""
+        anchor = ""
+        while len(anchor) < ANCHOR and index < len(self.expected):
+            if not self.optional[index]:
+                anchor += self.expected[index]
+            elif anchor:
+                break
+            index += 1
+        return anchor[: 2 * ANCHOR]
 
 
-def _anchor(expected: Sequence[str], optional: Sequence[bool], index: int) -> str:
-    """The next characters that must stand in a row."""
-    anchor = ""
-    while len(anchor) < ANCHOR and index < len(expected):
-        if not optional[index]:
-            anchor += expected[index]
-        elif anchor:
-            break
-        index += 1
-    return anchor[: 2 * ANCHOR]
+def _once(wanted: Mapping[int, str], found: str) -> list[tuple[int, int]]:
+    """Which texts of one length stand once among all of them and once in what is found, and where; both rise.
+
+    Of those that stand in another order the most that rise are taken (a longest increasing subsequence).
+    """
+    numbers: dict[str, int] = {}
+    for number, text in wanted.items():
+        numbers[text] = -1 if text in numbers else number
+    size = len(next(iter(wanted.values()), ""))
+    places: dict[int, int] = {}
+    for place in range(len(found) - size + 1 if size else 0):
+        number = numbers.get(found[place : place + size], -1)
+        if number >= 0:
+            places[number] = -1 if number in places else place
+    return _rising([(number, place) for number, place in sorted(places.items()) if place >= 0])
+
+
+def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The most of some pairs, in the order of their first numbers, whose second numbers rise."""
+    ends: list[int] = []
+    last: list[int] = []
+    before: list[int] = []
+    for index, (_, place) in enumerate(pairs):
+        length = bisect_left(ends, place)
+        before.append(last[length - 1] if length else -1)
+        ends[length : length + 1] = [place]
+        last[length : length + 1] = [index]
+    rising: list[tuple[int, int]] = []
+    index = last[-1] if last else -1
+    while index >= 0:
+        rising.append(pairs[index])
+        index = before[index]
+    rising.reverse()
+    return rising
 
 
 def _differences(
@@ -145,47 +210,90 @@ def _differences(
     """What differs between two places where the texts agree."""
     wanted = [(index, expected[index]) for index in range(*pieces) if not optional[index]]
     there = found[slice(*span)]
-    if not there or sum(len(text) for _, text in wanted) * len(there) > _COMPARED:
-        yield from _whole(wanted, found, span)
-        return
     joined = "".join(text for _, text in wanted)
     starts: list[int] = []
     length = 0
     for _, text in wanted:
         starts.append(length)
         length += len(text)
-    for first, last, begin, end in _spans(joined, there):
-        number = max(at for at, start in enumerate(starts) if start <= first or at == 0)
-        kind: Kind = "added" if first == last else "lost" if begin == end else "changed"
-        place = span[0] + begin
-        yield _difference(kind, wanted[number][0], joined[first:last], found, (place, span[0] + end))
+    for first, last, begin, end in _near_ones(_spans(joined, there)):
+        number = max(bisect_right(starts, first) - 1, 0)
+        place = (span[0] + begin, span[0] + end)
+        # What is missing of each text is a difference of its own.
+        cuts = [first, *(start for start in starts[number + 1 :] if start < last), last]
+        for more, (one, two) in enumerate(pairwise(cuts)):
+            kind: Kind = "added" if one == two else "changed" if place[0] < place[1] else "lost"
+            piece = wanted[number + more][0] if wanted else pieces[1]
+            yield _difference(kind, piece, joined[one:two], found, place)
+            place = (place[1], place[1])
 
 
-def _spans(wanted: str, there: str) -> Iterator[tuple[int, int, int, int]]:
-    """Where two texts differ, from where to where in each; what is nearly side by side is one difference."""
-    spans: list[tuple[int, int, int, int]] = []
-    for tag, first, last, begin, end in SequenceMatcher(None, wanted, there, autojunk=False).get_opcodes():
-        if tag == "equal":
+_Span = tuple[int, int, int, int]
+"""From where to where in one text, and in another."""
+
+
+def _near_ones(spans: Iterable[_Span]) -> Iterator[_Span]:
+    """Differences, those that are nearly side by side as one."""
+    last: _Span | None = None
+    for each in spans:
+        if last and each[0] - last[1] <= _NEAR:
+            last = (last[0], each[1], last[2], each[3])
             continue
-        if spans and first - spans[-1][1] <= _NEAR:
-            first, begin = spans[-1][0], spans[-1][2]
-            spans.pop()
-        spans.append((first, last, begin, end))
-    yield from spans
+        if last:
+            yield last
+        last = each
+    if last:
+        yield last
 
 
-def _whole(wanted: Sequence[tuple[int, str]], found: str, span: tuple[int, int]) -> Iterator[Difference]:
-    """Whole texts that are missing, or stand elsewhere, and what stands in their place."""
-    there = found[slice(*span)]
-    for index, text in wanted:
-        if text in there:
+def _spans(wanted: str, there: str) -> Iterator[_Span]:
+    """Where two texts differ, from where to where in each."""
+    todo = [(0, len(wanted), 0, len(there))]
+    while todo:
+        span = _inner(wanted, there, todo.pop())
+        first, last, begin, end = span
+        if first == last and begin == end:
             continue
-        yield _difference("lost", index, text, found, (span[0], span[0]))
-    rest = max((len(there) - sum(len(text) for _, text in wanted), 0))
-    if rest or not any(text in there for _, text in wanted):
-        first = wanted[0][0] if wanted else 0
-        if there:
-            yield _difference("added", first, "", found, span)
+        if first == last or begin == end:
+            yield span
+        elif (last - first) * (end - begin) <= _COMPARED:
+            yield from _by_characters(wanted, there, span)
+        else:
+            parts = _parts(wanted, there, span)
+            if len(parts) == 1:
+                yield span
+            todo += reversed(parts if len(parts) > 1 else [])
+
+
+def _inner(wanted: str, there: str, span: _Span) -> _Span:
+    """A span without what is equal at its ends."""
+    first, last, begin, end = span
+    while first < last and begin < end and wanted[first] == there[begin]:
+        first, begin = first + 1, begin + 1
+    while first < last and begin < end and wanted[last - 1] == there[end - 1]:
+        last, end = last - 1, end - 1
+    return first, last, begin, end
+
+
+def _by_characters(wanted: str, there: str, span: _Span) -> Iterator[_Span]:
+    first, last, begin, end = span
+    matcher = SequenceMatcher(None, wanted[first:last], there[begin:end], autojunk=False)
+    for tag, one, two, three, four in matcher.get_opcodes():
+        if tag != "equal":
+            yield first + one, first + two, begin + three, begin + four
+
+
+def _parts(wanted: str, there: str, span: _Span) -> list[_Span]:
+    """The spans between what both texts have once."""
+    first, last, begin, end = span
+    passages = {at: wanted[at : at + _SHARED] for at in range(first, last - _SHARED + 1)}
+    borders = [(number, begin + place) for number, place in _once(passages, there[begin:end])]
+    spans: list[_Span] = []
+    for number, place in [*borders, (last, end)]:
+        if number >= first and place >= begin:
+            spans.append((first, number, begin, place))
+            first, begin = min(number + _SHARED, last), min(place + _SHARED, end)
+    return spans
 
 
 def _difference(kind: Kind, piece: int, expected: str, found: str, span: tuple[int, int]) -> Difference:

@@ -14,6 +14,7 @@ from keben.check.blame import FAULT, advice_for, cut
 from keben.check.expected import Block, Label, Text, expected_text
 from keben.check.hidden import hidden_in
 from keben.check.matching import Alignment, Difference, align
+from keben.check.moving import Moved, Part, renumbered, settle
 from keben.check.numbers import says
 from keben.check.reading import Reading
 from keben.check.structure import Page, Run, in_order, read_structure
@@ -56,22 +57,38 @@ def check_pdf(composition: Composition, artifact: Artifact) -> tuple[Finding, ..
         return (Finding(Place(artifact.name), "untagged-pdf", message, advice_for(composition)),)
     styles = [composition.styles.get(name, "") for name in SHEETS]
     marks = not any(_OWN_MARKS.search(text) for text in styles)
-    texts = expected_text(composition, hidden_in(artifact.facts), marks=marks)
+    moved = Moved.of(artifact.facts)
+    texts = expected_text(composition, hidden_in(artifact.facts), moved.by_element(), marks=marks)
     said = (piece.text for text in texts for piece in text.pieces)
     reading = Reading.of(styles, str(artifact.facts.get("marked", "")), said)
-    findings: list[Finding] = []
-    for text, in_notes in zip(texts, (False, True), strict=True):
-        stream = _stream(pages, reading, in_notes, marks=marks)
-        wanted = [reading(piece.text) for piece in text.pieces]
-        alignment = align(wanted, [piece.optional for piece in text.pieces], stream.text)
-        findings += _told(text, alignment, stream, composition, artifact.name)
-        findings += _feet(text, pages, reading, artifact.name, advice_for(composition))
-        findings += _numbers(
-            text, wanted, alignment, _labels(pages, reading, in_notes, marks=marks), artifact
-        )
-        findings += outside_area(text, alignment, stream.starts, stream.runs, pages, artifact)
+    streams = [_stream(pages, reading, in_notes, marks=marks) for in_notes in (False, True)]
+    parts = [_part(text, moved, stream.text, reading) for text, stream in zip(texts, streams, strict=True)]
+    settled = settle(parts, moved, _elsewhere(pages, marks=marks), reading, artifact.name)
+    findings: list[Finding] = list(settled.findings)
+    for part, alignment, stream, in_notes in zip(
+        parts, settled.alignments, streams, (False, True), strict=True
+    ):
+        findings += _told(part.text, alignment, stream, composition, artifact.name)
+        findings += _feet(part.text, pages, reading, artifact.name, advice_for(composition))
+        labels = _labels(pages, reading, in_notes, marks=marks)
+        findings += _numbers(part, labels, moved, artifact)
+        findings += outside_area(part.text, alignment, stream.starts, stream.runs, pages, artifact)
     findings += held_by_none(pages, artifact, advice_for(composition))
     return tuple(dict.fromkeys(findings))
+
+
+def _part(text: Text, moved: Moved, found: str, reading: Reading) -> Part:
+    wanted = [reading(piece.text) for piece in text.pieces]
+    optional = [
+        piece.optional or moved.is_free(text.moved.get(index, -1)) for index, piece in enumerate(text.pieces)
+    ]
+    return Part(text, wanted, align(wanted, optional, found), found)
+
+
+def _elsewhere(pages: Sequence[Page], *, marks: bool) -> str:
+    """What the pages say beside the book's text and its notes, such as running heads."""
+    kept = {"", *(_CALLS if marks else ())}
+    return "".join(run.text for page in pages for run in page.runs if run.role not in kept)
 
 
 def _stream(pages: Sequence[Page], reading: Reading, in_notes: bool, *, marks: bool) -> Stream:
@@ -174,18 +191,21 @@ def _feet(text: Text, pages: Sequence[Page], reading: Reading, name: str, advice
 
 
 def _numbers(
-    text: Text,
-    wanted: Sequence[str],
-    alignment: Alignment,
-    labels: Mapping[int, list[str]],
-    artifact: Artifact,
+    part: Part, labels: Mapping[int, list[str]], moved: Moved, artifact: Artifact
 ) -> Iterator[Finding]:
-    """An error for each list of which an item's printed number is not its own, or one item has none and another has."""
+    """An error for each list of which an item's printed number is not its own, or one item has none and another has.
+
+    A warning where a style counts otherwise.
+    """
     taken: dict[int, int] = {}
     answers: list[tuple[Label, str | None]] = []
-    for label in text.labels:
+    for label in part.text.labels:
         at = next(
-            (alignment.places[index] for index in range(label.at, len(wanted)) if wanted[index]),
+            (
+                part.alignment.places[index]
+                for index in range(label.at, len(part.wanted))
+                if part.wanted[index]
+            ),
             -1,
         )
         if at < 0:
@@ -203,4 +223,8 @@ def _numbers(
         told.add(label.of)
         prints = f"prints “{said.strip()}”" if said else "prints none"
         message = f"This item has the number {label.number}; {artifact.name} {prints}."
-        yield Finding(label.place, "list-number", message, FAULT)
+        style = moved.renumbering(label.moved)
+        if style:
+            yield renumbered(label.place, message, style, artifact.name)
+        else:
+            yield Finding(label.place, "list-number", message, FAULT)

@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from keben import __version__
 from keben.errors import BuildError, Finding, SourceError
@@ -44,7 +45,7 @@ def typeset(composition: Composition, cache: Path | None = None, press: Press | 
     ``cache`` is a folder that keeps the fonts of vertical books from one build to the next; None: they are made anew.
     ``press``: the pages have their bleed around them, and ``press.css`` is the last of the theme's styles.
     The artifact's facts: ``pages``, ``fonts`` with name, style, file, version and hash of each face used,
-    ``edges``, those of the type area, and ``hidden``, what a style hides, where there is something. Its findings are
+    ``edges``, those of the type area, and ``hidden`` and ``moved``, what a style hides and moves, where there is something. Its findings are
     warnings and notices: what in the styles WeasyPrint does not know, a font that is in the file whole.
 
     Raises:
@@ -110,10 +111,16 @@ def typeset(composition: Composition, cache: Path | None = None, press: Press | 
         "pages": printed.pages,
         "fonts": own_fonts.described(printed.faces),
         "lines": printed.lines,
-        "edges": layout.edges,
+        "edges": _turned(layout.edges) if printed.leftward else layout.edges,
         **({"hidden": list(printed.hidden)} if printed.hidden else {}),
+        **({"moved": list(printed.moved)} if printed.moved else {}),
     }
     return Artifact(name, edition.name, "pdf", printed.data, facts, printed.findings)
+
+
+def _turned(edges: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The edges of a book whose first page is a left one."""
+    return {**edges, "odd": edges["even"], "even": edges["odd"]}
 
 
 def _require_named(faces: Iterable[Face], styles: str, name: str) -> None:

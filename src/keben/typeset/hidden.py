@@ -3,7 +3,7 @@
 WeasyPrint computes each element's style and forgets it; it is kept here while a book is laid out.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +17,11 @@ from keben.typeset.inside import replaced, takes
 
 _PARAMETERS = "html font_config counter_style color_profiles options"
 _NO_TEXT = frozenset(("head", "rp", "style", "script", "{http://www.w3.org/2000/svg}svg"))
+_SHORTHANDS = {
+    "font-size": ("font-size", "font"),
+    "flex-direction": ("flex-direction", "flex-flow"),
+    "flex-wrap": ("flex-wrap", "flex-flow"),
+}
 _SMALLEST = 0.01
 """Pixels; nothing smaller is drawn."""
 
@@ -71,18 +76,32 @@ def hidden_elements(
     body = root.find("body")
     if styles.style_for is None or body is None:
         return ()
+    return by_kind(
+        (
+            (name, element, how)
+            for name, part in zip(names, body, strict=False)
+            for element, how in _hidden(part, styles.style_for)
+        ),
+        root,
+        sheets,
+    )
+
+
+def by_kind(
+    elements: Iterable[tuple[str, Any, str]], root: Any, sheets: Sequence[SheetText]
+) -> tuple[Mapping[str, object], ...]:
+    """Elements that a style does something to, by kind: each one's document, itself, and what (``display: none``)."""
     found: dict[tuple[str, str], list[tuple[str, Any]]] = {}
-    for name, part in zip(names, body, strict=False):
-        for element, how in _hidden(part, styles.style_for):
-            found.setdefault((_kind(element), how), []).append((name, element))
+    for name, element, how in elements:
+        found.setdefault((_kind(element), how), []).append((name, element))
     return tuple(
         {
             "element": kind,
             "how": how,
-            "sheet": _rule_for(elements[0][1], root, how, sheets),
-            "texts": [[name, _digest(element)] for name, element in elements],
+            "sheet": _rule_for(those[0][1], root, how, sheets),
+            "texts": [[name, _digest(element)] for name, element in those],
         }
-        for (kind, how), elements in sorted(found.items(), key=lambda item: item[0])
+        for (kind, how), those in sorted(found.items(), key=lambda item: item[0])
     )
 
 
@@ -90,7 +109,7 @@ def _hidden(element: Any, style_for: Any) -> Iterator[tuple[Any, str]]:
     if element.tag in _NO_TEXT:
         return
     how = _how(style_for(element))
-    if how and _text(element):
+    if how and says(element):
         yield element, how
         return
     for child in element:
@@ -122,6 +141,11 @@ def _digest(element: Any) -> int:
     return crc32("".join(f"{mark}{_text(element)}".split()).encode("utf-8", "surrogatepass"))
 
 
+def says(element: Any) -> bool:
+    """Whether an element has text."""
+    return bool(_text(element))
+
+
 def _text(element: Any) -> str:
     parts = [element.text or ""]
     for child in element:
@@ -135,24 +159,34 @@ def _text(element: Any) -> str:
 
 
 def _rule_for(element: Any, root: Any, how: str, sheets: Sequence[SheetText]) -> str:
-    """The last rule that selects an element and declares what hides it."""
+    """The last rule that selects an element, or else one around it, and declares what is done to it."""
     wanted = how.partition(":")[0]
     wrapper = next(
         each
         for each in cssselect2.ElementWrapper.from_html_root(root, content_language=None).iter_subtree()
         if each.etree_element is element
     )
-    for sheet in reversed(sheets):
-        rules = tinycss2.parse_stylesheet(sheet.text, skip_comments=True, skip_whitespace=True)
-        for rule in reversed(rules):
-            if rule.type == "qualified-rule" and _declares(rule, wanted) and _selects(rule, wrapper):
+    parsed = [
+        (sheet, tinycss2.parse_stylesheet(sheet.text, skip_comments=True, skip_whitespace=True))
+        for sheet in sheets
+    ]
+    rules = [
+        (sheet, rule)
+        for sheet, rules in reversed(parsed)
+        for rule in reversed(rules)
+        if rule.type == "qualified-rule" and _declares(rule, wanted)
+    ]
+    while wrapper is not None:
+        for sheet, rule in rules:
+            if _selects(rule, wrapper):
                 path, line, _ = origin(sheet.text, sheet.path, rule.source_line, rule.source_column)
                 return f"{path}:{line}"
+        wrapper = wrapper.parent
     return ""
 
 
 def _declares(rule: Any, name: str) -> bool:
-    names = (name, "font") if name == "font-size" else (name,)
+    names = _SHORTHANDS.get(name, (name,))
     declared = tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
     return any(each.type == "declaration" and each.lower_name in names for each in declared)
 

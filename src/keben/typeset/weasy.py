@@ -61,6 +61,7 @@ from keben.typeset.labels import labelled
 from keben.typeset.lines import beside
 from keben.typeset.lines.apart import ends_apart
 from keben.typeset.lines.setting import chinese_lines, is_known
+from keben.typeset.moved import is_leftward, moved_elements
 from keben.typeset.pagesize import bounded_pages
 from keben.typeset.repairs import repairs
 from keben.typeset.reports import FONT_CODES, heard
@@ -136,6 +137,10 @@ class Printed:
     """Warnings and notices."""
     hidden: tuple[Mapping[str, object], ...] = ()
     """What a style hides; see `keben.typeset.hidden`."""
+    moved: tuple[Mapping[str, object], ...] = ()
+    """What a style moves; see `keben.typeset.moved`."""
+    leftward: bool = False
+    """Whether a style has the book's pages go from right to left: the first is a left one then."""
 
 
 def _alone(function: Callable[P, T]) -> Callable[P, T]:
@@ -179,9 +184,14 @@ def print_book(job: Job, record: Record) -> Printed:
             )
     whose = "keben" if is_known() and beside.is_known() and grid.is_known() else "weasyprint"
     sheets = [SheetText(sheet.path, sheet.text) for sheet in job.sheets]
-    hidden = hidden_elements(computed, rendering._html.etree_element, job.parts, sheets)
+    root = rendering._html.etree_element
+    hidden = hidden_elements(computed, root, job.parts, sheets)
+    moved = moved_elements(computed, root, job.parts, sheets)
     findings = (*told, *log.findings, *_unknown(job.name))
-    return Printed(data, len(rendering.pages), _faces(rendering, job.resources), whose, findings, hidden)
+    faces = _faces(rendering, job.resources)
+    return Printed(
+        data, len(rendering.pages), faces, whose, findings, hidden, moved, is_leftward(computed, root)
+    )
 
 
 @_alone

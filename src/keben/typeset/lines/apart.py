@@ -70,7 +70,8 @@ def _part(line: Any, offset: float, em: float) -> None:
     if abs(end - INDENT * em) < _NEAR * em:
         return
     (font, before), (_, last) = glyphs[-2:]
-    last.geometry.y_offset += 1  # A thousandth of a pixel.
+    # A thousandth of a pixel, to the side on which PDFium reads it after what stands as near as a mark over it.
+    last.geometry.y_offset -= 1
     # What follows the glyph before comes before this one: PDFium forgets a last adjustment of an array (TJ) in which
     # some string is empty.
     logical = ffi.new("PangoRectangle *")

@@ -1,0 +1,223 @@
+"""What stands elsewhere on purpose is no loss: text that a style moves, and lines that run from right to left.
+
+Readers of PDFs do not agree in which order they give the words and marks of a line that runs from right to left
+(Unicode Standard Annex 9). Of a block with such lines the characters are counted, not their order.
+"""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+
+from keben.characters import has_rtl
+from keben.check.blame import cut
+from keben.check.expected import Text
+from keben.check.hidden import Kind, kinds_in
+from keben.check.matching import Alignment, Difference
+from keben.check.reading import Reading
+from keben.errors import Finding, Place
+
+LEFTWARD = "direction: rtl"
+"""What a style says of lines that run from right to left."""
+
+_COUNTS = ("counter-reset", "counter-set", "counter-increment")
+
+_NOTE = "float: footnote"
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What a style moves in a book, as an artifact's facts have it."""
+
+    kinds: tuple[Kind, ...] = ()
+
+    @classmethod
+    def of(cls, facts: Mapping[str, object]) -> "Moved":
+        """Of an artifact."""
+        return cls(tuple(kinds_in(facts, "moved")))
+
+    def by_element(self) -> Mapping[tuple[str, str, int], int]:
+        """The number of each element's kind, by its document, its tag and its text's digest."""
+        return {
+            (name, kind.tag, text): number
+            for number, kind in enumerate(self.kinds)
+            for name, text in kind.texts
+        }
+
+    def renumbering(self, number: int) -> Kind | None:
+        """A kind, if it is one that counts the items of lists otherwise."""
+        return self.kinds[number] if number >= 0 and self.kinds[number].how.startswith(_COUNTS) else None
+
+    def is_free(self, number: int) -> bool:
+        """Whether text of a kind may stand anywhere."""
+        return number >= 0 and self.kinds[number].how != LEFTWARD and self.renumbering(number) is None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the two texts of a PDF, the running text or the notes, and what differs in it."""
+
+    text: Text
+    wanted: Sequence[str]
+    alignment: Alignment
+    found: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What is left to report when all that a style moves has been found."""
+
+    alignments: tuple[Alignment, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(slots=True)
+class _Pool:
+    """Texts that are not in their place: those that a style may have moved."""
+
+    left: dict[tuple[int, int], str] = field(default_factory=dict)
+    """By the part and the piece."""
+    used: set[int] = field(default_factory=set)
+    """Kinds that moved something."""
+
+
+def settle(parts: Sequence[Part], moved: Moved, elsewhere: str, reading: Reading, name: str) -> Settled:
+    """Take out of the differences what a style moved, and what lines that run from right to left put in another order.
+
+    ``elsewhere`` is what the PDF says beside its two texts. Gives a notice for each kind that moved something, and an
+    error for each text that is nowhere.
+    """
+    used: set[int] = set()
+    left = {
+        (number, index): part.wanted[index]
+        for number, part in enumerate(parts)
+        for index, kind in part.text.moved.items()
+        if moved.is_free(kind)
+        and part.alignment.places[index] < 0
+        and part.wanted[index]
+        and not part.text.pieces[index].optional
+    }
+    alignments: list[Alignment] = []
+    for part in parts:
+        differences, turned = _in_any_order(part, moved)
+        used |= turned
+        kept: list[Difference] = []
+        for each in differences:
+            gone = _consumed(each, left, parts, moved) if each.found and moved.kinds else None
+            if gone is None:
+                kept.append(each)
+                continue
+            used |= {parts[number].text.moved[index] for number, index in gone}
+            left = {key: text for key, text in left.items() if key not in gone}
+        alignments.append(replace(part.alignment, differences=tuple(kept)))
+    whole = reading(elsewhere + "".join(part.found for part in parts)) if left else ""
+    lost = {key for key, text in left.items() if text not in whole}
+    used |= {parts[number].text.moved[index] for number, index in left.keys() - lost}
+    findings = (*_lost(parts, lost, moved, name), *_told(moved, used, name))
+    return Settled(tuple(alignments), findings)
+
+
+def _consumed(
+    difference: Difference, left: Mapping[tuple[int, int], str], parts: Sequence[Part], moved: Moved
+) -> set[tuple[int, int]] | None:
+    """The moved texts that what is found at a difference is made of; None: it is more, or something else."""
+    rest, gone = difference.found, set[tuple[int, int]]()
+    for key, text in sorted(left.items(), key=lambda item: -len(item[1])):
+        if text in rest:
+            rest = rest.replace(text, "", 1)
+            gone.add(key)
+    if any(kind.how == _NOTE for kind in moved.kinds) and not difference.expected:
+        # A style that makes a note of something gives it a number.
+        rest = rest.strip("0123456789.")
+    elif not gone:
+        return None
+    return gone if rest == difference.expected else None
+
+
+def _in_any_order(part: Part, moved: Moved) -> tuple[Sequence[Difference], set[int]]:
+    """The differences but for those in lines that run from right to left whose characters are all there."""
+    leftward = _leftward(part, moved)
+    if not leftward:
+        return part.alignment.differences, set()
+    kept: list[Difference] = []
+    used: set[int] = set()
+
+    def block_of(difference: Difference) -> int:
+        pieces = part.text.pieces
+        return pieces[difference.piece].block if difference.piece < len(pieces) else len(part.text.blocks)
+
+    # What is added behind a block is told of the one after it.
+    def is_leftward(difference: Difference) -> bool:
+        block = block_of(difference)
+        return block in leftward or (not difference.expected and block - 1 in leftward)
+
+    for is_of_them, group in groupby(part.alignment.differences, is_leftward):
+        those = list(group)
+        lost, found = (
+            _characters("".join(texts))
+            for texts in ([each.expected for each in those], [each.found for each in those])
+        )
+        if is_of_them and lost == found:
+            blocks = {block_of(each) for each in those}
+            used |= {leftward[block] for block in blocks if leftward.get(block, -1) >= 0}
+        else:
+            kept += those
+    return kept, used
+
+
+def _characters(text: str) -> "Counter[str]":
+    """What a text consists of, as readers give lines that run from right to left.
+
+    PDFium takes ligatures and letters with marks apart there (NFKD); and a bracket, a quotation mark or a sign of
+    relation is the one that looks like it, turned round or not.
+    """
+    return Counter(
+        "(" if unicodedata.mirrored(character) or character in "‘’“”" else character
+        for character in unicodedata.normalize("NFKD", text)
+        if not character.isspace()
+    )
+
+
+def _leftward(part: Part, moved: Moved) -> Mapping[int, int]:
+    """The blocks with lines that run from right to left, and the kind of the style that has them so; -1: none does."""
+    found: dict[int, int] = {}
+    for index, piece in enumerate(part.text.pieces):
+        kind = part.text.moved.get(index, -1)
+        if kind >= 0 and moved.kinds[kind].how == LEFTWARD:
+            found[piece.block] = kind
+        elif piece.block not in found and has_rtl(piece.text):
+            found[piece.block] = -1
+    return found
+
+
+def _lost(
+    parts: Sequence[Part], lost: Iterable[tuple[int, int]], moved: Moved, name: str
+) -> Iterator[Finding]:
+    for number, index in sorted(lost):
+        text = parts[number].text
+        kind = moved.kinds[text.moved[index]]
+        begin = cut(" ".join(text.pieces[index].text.split()))
+        message = f"This text is not whole in {name}: “{begin}”. A style moves it (`{kind.how}`)."
+        where = kind.place(name)
+        advice = f"Look at {where.path}{f', line {where.line}' if where.line else ''}."
+        yield Finding(text.blocks[text.pieces[index].block].place, "lost-text", message, advice)
+
+
+def _told(moved: Moved, used: Iterable[int], name: str) -> Iterator[Finding]:
+    """A notice for each rule that moves something."""
+    rules: dict[tuple[str, str], list[Kind]] = {}
+    for number in sorted(used):
+        kind = moved.kinds[number]
+        rules.setdefault((kind.sheet, kind.how), []).append(kind)
+    for (_, how), kinds in rules.items():
+        elements = ", ".join(f"`{kind.element}`" for kind in kinds)
+        message = f"A style moves text of {elements} in {name} (`{how}`)."
+        yield Finding(kinds[0].place(name), "moved-text", message, "", "notice")
+
+
+def renumbered(place: Place, message: str, kind: Kind, name: str) -> Finding:
+    """A warning of an item that a style gives another number."""
+    where = kind.place(name)
+    advice = f"{where.path}{f', line {where.line}' if where.line else ''} counts otherwise (`{kind.how}`)."
+    return Finding(place, "list-number", message, advice, "warning")

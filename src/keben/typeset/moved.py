@@ -1,0 +1,104 @@
+"""What a style moves on purpose: elements whose text a page has in another place or order than the book.
+
+A check that finds the text elsewhere can so name the rule that put it there.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from keben.markup import BLOCKS
+from keben.typeset.hidden import SheetText, Styles, by_kind, says
+
+_GROUPS = {"thead": "header", "tfoot": "footer"}
+_COUNTERS = ("counter_reset", "counter_set", "counter_increment")
+_REVERSED = ("row-reverse", "column-reverse", "wrap-reverse")
+
+
+def moved_elements(
+    styles: Styles, root: Any, names: Sequence[str], sheets: Sequence[SheetText]
+) -> tuple[Mapping[str, object], ...]:
+    """The elements that have text and may be moved, by kind, as `keben.typeset.hidden.hidden_elements` has them.
+
+    ``how`` is what moves them: ``float: none`` of a note, ``order: 2``, ``direction: rtl``; and ``counter-reset:
+    list-item`` of what renumbers a list.
+    """
+    body = root.find("body")
+    if styles.style_for is None or body is None:
+        return ()
+    found = (
+        (name, element, how)
+        for name, part in zip(names, body, strict=False)
+        for element, how in _moved(part, styles.style_for)
+    )
+    return by_kind(found, root, sheets)
+
+
+def is_leftward(styles: Styles, root: Any) -> bool:
+    """Whether a style has a document's pages go from right to left (CSS Paged Media 3, 4.4)."""
+    style = styles.style_for(root) if styles.style_for is not None else None
+    return style is not None and style["direction"] == "rtl"
+
+
+def _moved(element: Any, style_for: Any, *, meant: bool = False) -> Iterator[tuple[Any, str]]:
+    """``meant``: the book itself says in which direction the text runs."""
+    style = style_for(element)
+    if style is None:
+        return
+    how = _how(element, style)
+    meant = meant or _is_meant(element)
+    # What holds a chapter's notes is told of by its parts: in the book the notes stand elsewhere.
+    if not how and style["direction"] == "rtl" and _holds_text(element) and not meant:
+        how = "direction: rtl"
+    if how and says(element):
+        yield element, how
+    for child in element:
+        yield from _moved(child, style_for, meant=meant)
+
+
+def _holds_text(element: Any) -> bool:
+    """Whether text stands in an element itself, or in phrases of it."""
+    return element.tag in BLOCKS and any(
+        text and text.strip()
+        for text in (element.text, *(child.tail for child in element), *_phrases(element))
+    )
+
+
+def _phrases(element: Any) -> Iterator[str]:
+    for child in element:
+        if child.tag not in BLOCKS:
+            yield "".join(child.itertext())
+
+
+def _is_meant(element: Any) -> bool:
+    """Whether the book itself, or Keben for its letters, has the lines run from right to left."""
+    return "dir" in element.attrib or not {"leftward", "turned"}.isdisjoint(element.get("class", "").split())
+
+
+def _how(element: Any, style: Any) -> str:
+    is_note = "data-mark" in element.attrib
+    if is_note != (style["float"] == "footnote"):
+        return f"float: {style['float']}"
+    for group in ("header", "footer"):
+        if style["display"] == (f"table-{group}-group",) and _GROUPS.get(element.tag) != group:
+            return f"display: table-{group}-group"
+    if style["order"]:
+        return f"order: {style['order']}"
+    if style["flex_direction"] in _REVERSED:
+        return f"flex-direction: {style['flex_direction']}"
+    if style["flex_wrap"] in _REVERSED:
+        return f"flex-wrap: {style['flex_wrap']}"
+    return "" if element.get("style") else _renumbering(element, style)
+
+
+def _renumbering(element: Any, style: Any) -> str:
+    """What counts the items of lists otherwise than HTML does (its section 15.3.8)."""
+    if element.tag not in ("ol", "ul", "li"):
+        return ""
+    for name in _COUNTERS:
+        values = style[name] if isinstance(style[name], tuple | list) else ()
+        usual = {"counter_reset": ("ol", "ul"), "counter_increment": ("li",)}.get(name, ())
+        for counter, value in values:
+            is_usual = element.tag in usual and value == (1 if name == "counter_increment" else 0)
+            if counter == "list-item" and not is_usual:
+                return f"{name.replace('_', '-')}: list-item {value}"
+    return ""
