@@ -10,7 +10,7 @@
 `cover` draws the cover's picture with the same means, and `coversheet` the printed book's cover.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
