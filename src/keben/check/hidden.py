@@ -77,7 +77,7 @@ class Kind:
 
 
 def kinds_in(facts: Mapping[str, object], name: str) -> Iterator[Kind]:
-    """What an artifact's facts say is ``hidden`` or ``moved``, where it has its form: a manifest can be changed by hand."""
+    """What facts say is ``hidden`` or ``moved``, where it has its form: a manifest can be changed by hand."""
     given = facts.get(name, ())
     for each in given if isinstance(given, list | tuple) else ():
         with suppress(KeyError, TypeError, ValueError):

@@ -4,10 +4,8 @@ Readers of PDFs do not agree in which order they give the words and marks of a l
 (Unicode Standard Annex 9). Of a block with such lines the characters are counted, not their order.
 """
 
-import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from keben.characters import has_rtl
@@ -16,6 +14,7 @@ from keben.check.expected import Text
 from keben.check.hidden import Kind, kinds_in
 from keben.check.matching import Alignment, Difference
 from keben.check.reading import Reading
+from keben.check.turnedround import characters_of
 from keben.errors import Finding, Place
 
 LEFTWARD = "direction: rtl"
@@ -72,16 +71,6 @@ class Settled:
     findings: tuple[Finding, ...]
 
 
-@dataclass(slots=True)
-class _Pool:
-    """Texts that are not in their place: those that a style may have moved."""
-
-    left: dict[tuple[int, int], str] = field(default_factory=dict)
-    """By the part and the piece."""
-    used: set[int] = field(default_factory=set)
-    """Kinds that moved something."""
-
-
 def settle(parts: Sequence[Part], moved: Moved, elsewhere: str, reading: Reading, name: str) -> Settled:
     """Take out of the differences what a style moved, and what lines that run from right to left put in another order.
 
@@ -104,7 +93,7 @@ def settle(parts: Sequence[Part], moved: Moved, elsewhere: str, reading: Reading
         used |= turned
         kept: list[Difference] = []
         for each in differences:
-            gone = _consumed(each, left, parts, moved) if each.found and moved.kinds else None
+            gone = _consumed(each, left, moved) if each.found and moved.kinds else None
             if gone is None:
                 kept.append(each)
                 continue
@@ -119,7 +108,7 @@ def settle(parts: Sequence[Part], moved: Moved, elsewhere: str, reading: Reading
 
 
 def _consumed(
-    difference: Difference, left: Mapping[tuple[int, int], str], parts: Sequence[Part], moved: Moved
+    difference: Difference, left: Mapping[tuple[int, int], str], moved: Moved
 ) -> set[tuple[int, int]] | None:
     """The moved texts that what is found at a difference is made of; None: it is more, or something else."""
     rest, gone = difference.found, set[tuple[int, int]]()
@@ -155,7 +144,7 @@ def _in_any_order(part: Part, moved: Moved) -> tuple[Sequence[Difference], set[i
     for is_of_them, group in groupby(part.alignment.differences, is_leftward):
         those = list(group)
         lost, found = (
-            _characters("".join(texts))
+            characters_of("".join(texts))
             for texts in ([each.expected for each in those], [each.found for each in those])
         )
         if is_of_them and lost == found:
@@ -164,19 +153,6 @@ def _in_any_order(part: Part, moved: Moved) -> tuple[Sequence[Difference], set[i
         else:
             kept += those
     return kept, used
-
-
-def _characters(text: str) -> "Counter[str]":
-    """What a text consists of, as readers give lines that run from right to left.
-
-    PDFium takes ligatures and letters with marks apart there (NFKD); and a bracket, a quotation mark or a sign of
-    relation is the one that looks like it, turned round or not.
-    """
-    return Counter(
-        "(" if unicodedata.mirrored(character) or character in "‘’“”" else character
-        for character in unicodedata.normalize("NFKD", text)
-        if not character.isspace()
-    )
 
 
 def _leftward(part: Part, moved: Moved) -> Mapping[int, int]:

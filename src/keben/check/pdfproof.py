@@ -35,6 +35,8 @@ class Stream:
     text: str
     starts: tuple[int, ...]
     runs: tuple[Run, ...]
+    labels: Mapping[int, Sequence[str]]
+    """Of lists, by their places in the text."""
 
     def page_at(self, at: int) -> int:
         """The page of a place."""
@@ -65,13 +67,10 @@ def check_pdf(composition: Composition, artifact: Artifact) -> tuple[Finding, ..
     parts = [_part(text, moved, stream.text, reading) for text, stream in zip(texts, streams, strict=True)]
     settled = settle(parts, moved, _elsewhere(pages, marks=marks), reading, artifact.name)
     findings: list[Finding] = list(settled.findings)
-    for part, alignment, stream, in_notes in zip(
-        parts, settled.alignments, streams, (False, True), strict=True
-    ):
+    for part, alignment, stream in zip(parts, settled.alignments, streams, strict=True):
         findings += _told(part.text, alignment, stream, composition, artifact.name)
         findings += _feet(part.text, pages, reading, artifact.name, advice_for(composition))
-        labels = _labels(pages, reading, in_notes, marks=marks)
-        findings += _numbers(part, labels, moved, artifact)
+        findings += _numbers(part, stream.labels, moved, artifact)
         findings += outside_area(part.text, alignment, stream.starts, stream.runs, pages, artifact)
     findings += held_by_none(pages, artifact, advice_for(composition))
     return tuple(dict.fromkeys(findings))
@@ -96,28 +95,18 @@ def _stream(pages: Sequence[Page], reading: Reading, in_notes: bool, *, marks: b
     texts: list[str] = []
     starts: list[int] = []
     runs: list[Run] = []
+    labels: dict[int, list[str]] = {}
     length = 0
     for run in in_order(pages, in_notes):
-        if run.role in kept and (text := reading(run.text)):
+        if run.role == "marker":
+            labels.setdefault(length, []).append(run.text)
+        elif run.role in kept and (text := reading(run.text)):
             texts.append(text)
             starts.append(length)
             runs.append(run)
             length += len(text)
     # Once more as a whole: a word that is read from right to left may be in several runs.
-    return Stream(reading("".join(texts)), tuple(starts), tuple(runs))
-
-
-def _labels(pages: Sequence[Page], reading: Reading, in_notes: bool, *, marks: bool) -> dict[int, list[str]]:
-    """The labels of lists by their places in the text."""
-    kept = {"", *(_CALLS if marks else ())}
-    labels: dict[int, list[str]] = {}
-    at = 0
-    for run in in_order(pages, in_notes):
-        if run.role == "marker":
-            labels.setdefault(at, []).append(run.text)
-        elif run.role in kept:
-            at += len(reading(run.text))
-    return labels
+    return Stream(reading("".join(texts)), tuple(starts), tuple(runs), labels)
 
 
 def _told(
@@ -191,7 +180,7 @@ def _feet(text: Text, pages: Sequence[Page], reading: Reading, name: str, advice
 
 
 def _numbers(
-    part: Part, labels: Mapping[int, list[str]], moved: Moved, artifact: Artifact
+    part: Part, labels: Mapping[int, Sequence[str]], moved: Moved, artifact: Artifact
 ) -> Iterator[Finding]:
     """An error for each list of which an item's printed number is not its own, or one item has none and another has.
 

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from keben.characters import RIGHT_TO_LEFT, UNSEEN, has_rtl, unmirrored
 
 _IGNORED = re.compile(rf"(?:\s|{UNSEEN.pattern})+")
-_TWICE = re.compile("([\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f])\\1+")
-"""An accent that stands twice on one letter: PDFium takes two glyphs in one place for a bold one."""
+_TWICE = re.compile(
+    "([^\0-\u02ff\u2000-\u20cf\u2100-\u3098\u309b-\uabe2\uac00-\ud7ff\U00020000-\U0003ffff])\\1+"
+)
+"""A character twice, but for those that are no accents for certain."""
 
 _LINE_END_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})
 """What PDFium makes of a hyphen at the end of a line."""
@@ -55,7 +57,7 @@ class Reading:
 
     def __call__(self, text: str) -> str:
         """The text in the form that is compared."""
-        text = _TWICE.sub(r"\1", _IGNORED.sub("", text)).translate(_LINE_END_HYPHENS)
+        text = _TWICE.sub(_once, _IGNORED.sub("", text)).translate(_LINE_END_HYPHENS)
         text = _COMPOSED.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
         if self.mirrored:
             text = unmirrored(text)
@@ -66,3 +68,8 @@ class Reading:
         if self.marked:
             text = "".join(MARKED if character in self.marked else character for character in text)
         return _RIGHT_TO_LEFT.sub(lambda match: "".join(sorted(match[0])), text)
+
+
+def _once(match: re.Match[str]) -> str:
+    """An accent that stands twice on one letter: PDFium takes two glyphs in one place for a bold one."""
+    return match[1] if unicodedata.category(match[1])[0] == "M" else match[0]

@@ -45,8 +45,9 @@ def typeset(composition: Composition, cache: Path | None = None, press: Press | 
     ``cache`` is a folder that keeps the fonts of vertical books from one build to the next; None: they are made anew.
     ``press``: the pages have their bleed around them, and ``press.css`` is the last of the theme's styles.
     The artifact's facts: ``pages``, ``fonts`` with name, style, file, version and hash of each face used,
-    ``edges``, those of the type area, and ``hidden`` and ``moved``, what a style hides and moves, where there is something. Its findings are
-    warnings and notices: what in the styles WeasyPrint does not know, a font that is in the file whole.
+    ``edges``, those of the type area, and ``hidden`` and ``moved``, what a style hides and moves, where there is
+    something. Its findings are warnings and notices: what in the styles WeasyPrint does not know, a font that is in the
+    file whole.
 
     Raises:
         SourceError: the type area does not fit the page, or the Latin font that is named is not installed.

@@ -27,7 +27,7 @@ from keben.typeset.vertical.building import ASCENT, DESCENT, Plan, build
 from keben.typeset.vertical.orientation import orientation
 from keben.typeset.vertical.outlines import as_it_is
 from keben.typeset.vertical.prepare import name_of, place, prepare
-from keben.typeset.vertical.source import Source, reading
+from keben.typeset.vertical.source import opened, reading
 
 MARK = "〓"
 """U+3013, geta: what Chinese and Japanese printers set where a type is wanting."""
@@ -206,7 +206,7 @@ def _lying(data: bytes) -> bytes:
 def _marks(face: Face, characters: frozenset[str], family: str, language: str, serif: str | None) -> bytes:
     """A font in which each of these characters is a 〓; on the line of ``serif``, or (None) for columns."""
     with reading():
-        source = Source(Path(face.file).read_bytes(), face.index, language, face.weight)
+        source = opened(Path(face.file).read_bytes(), face.index, language, face.weight)
         glyph = source.glyph(MARK) or source.glyph("□") or ".notdef"
         drawing = place(source, MARK) if serif is None else None
         drawing = drawing or as_it_is(glyph, source.width(glyph), 0)

@@ -8,7 +8,7 @@ from fontTools.misc.roundTools import otRound  # type: ignore[import-untyped]
 from keben.typeset.vertical.building import Plan, build
 from keben.typeset.vertical.outlines import Drawing, Part, as_it_is
 from keben.typeset.vertical.prepare import name_of
-from keben.typeset.vertical.source import USUAL_AXIS, Source, reading
+from keben.typeset.vertical.source import USUAL_AXIS, Source, opened, reading
 
 _FIGURE, _CAPITAL = "0", "H"
 """Letters that stand as high as their like; a word is centred by them, so that words stand alike."""
@@ -42,7 +42,7 @@ def prepare_pairs(
         MachineError: ``bad-font``: the file cannot be read.
     """
     with reading():
-        return _prepare(Source(data, index, language, weight), words, family)
+        return _prepare(opened(data, index, language, weight), words, family)
 
 
 def _prepare(source: Source, words: frozenset[str], family: str) -> bytes:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from keben.typeset.vertical.building import Plan, build
 from keben.typeset.vertical.orientation import orientation
 from keben.typeset.vertical.outlines import Drawing, Part, as_it_is, lying
-from keben.typeset.vertical.source import USUAL_AXIS, Source, reading
+from keben.typeset.vertical.source import USUAL_AXIS, Source, opened, reading
 
 UPRIGHT_STOPS = frozenset("：；")
 """Chinese fonts without a vertical form of these mean them to stand upright, while UAX #50 thinks of Japanese ones,
@@ -53,7 +53,7 @@ def prepare(
         MachineError: ``bad-font``: the file cannot be read.
     """
     with reading():
-        return _prepare(Source(data, index, language, weight), characters, family)
+        return _prepare(opened(data, index, language, weight), characters, family)
 
 
 def _prepare(source: Source, characters: frozenset[str], family: str) -> bytes:

@@ -7,7 +7,7 @@ middle of the column, once the page is turned.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from io import BytesIO
 from struct import error as StructError  # noqa: N812
 from typing import Any
@@ -51,6 +51,12 @@ def reading() -> Iterator[None]:
     except (TTLibError, StructError, LookupError, AssertionError, ValueError, EOFError) as error:
         message = "A font for columns cannot be read: it is damaged, or no font."
         raise MachineError.at("fonts", "bad-font", message, "Install it anew.") from error
+
+
+@lru_cache(maxsize=4)
+def opened(data: bytes, index: int, language: str, weight: int) -> "Source":
+    """The `Source` of these arguments: what was read of a large font is kept for what is made of it next."""
+    return Source(data, index, language, weight)
 
 
 class Source:
