@@ -91,8 +91,6 @@ SAMPLES: tuple[tuple[int, str], ...] = (
 DIGITS = "零壹贰叁肆伍陆柒捌玖"
 MARKER = re.compile(rf"魑\s*((?:[{DIGITS}]\s*)+)魅")
 END = "魍"
-REST = "间"
-"""Ends each text: what PDFium finds behind a mark that stands over it is still before the end."""
 
 
 def inputs(seed: int, count: int) -> list[str]:
@@ -114,7 +112,7 @@ def _input(chance: random.Random) -> str:
             text += chance.choice(chance.choices(SAMPLES, weights)[0][1])
         else:
             text += _assigned(chance)
-    return re.sub(f"[{DIGITS}魑魅{REST}{END}]", "", text)
+    return re.sub(f"[{DIGITS}魑魅{END}]", "", text)
 
 
 def _assigned(chance: random.Random) -> str:
@@ -127,7 +125,7 @@ def _assigned(chance: random.Random) -> str:
 def markdown(texts: Sequence[str]) -> str:
     """A chapter with a text a line, every sign of Markdown's in it escaped; the first is in line `FIRST_LINE`."""
     return "# 甲\n\n首段。\n\n" + "".join(
-        f"魑{''.join(DIGITS[int(digit)] for digit in str(number))}魅{escaped(text)}{REST}{END}\n\n"
+        f"魑{''.join(DIGITS[int(digit)] for digit in str(number))}魅{escaped(text)}{END}\n\n"
         for number, text in enumerate(texts)
     )
 
@@ -214,7 +212,7 @@ def _texts_in(path: Path) -> dict[int, str]:
     whole = _epub_text(path) if path.suffix == ".epub" else _pdf_text(path)
     pieces = re.split(MARKER, whole)
     return {
-        int("".join(str(DIGITS.index(digit)) for digit in "".join(number.split()))): text.partition(END)[0]
+        int("".join(str(DIGITS.index(digit)) for digit in "".join(number.split()))): text
         for number, text in zip(pieces[1::2], pieces[2::2], strict=True)
     }
 
@@ -257,12 +255,12 @@ def _compare(
 ) -> Iterator[tuple[int, str]]:
     for number, text in enumerate(wanted):
         left, there = passed.get(number, set()), found.get(number, "")
-        text += REST
+        text += END
         if _is_mixed(text):
-            left = left | set(_in_any_order("".join(left)))
-            expected, got = (_essence(_in_any_order(each), left) for each in (text, there))
+            left = left | set(_taken_apart("".join(left)))
+            expected, got = ("".join(sorted(_essence(_taken_apart(each), left))) for each in (text, there))
         else:
-            expected, got = _essence(text, left), _essence(there, left)
+            expected, got = (_essence(unicodedata.normalize("NFC", each), left) for each in (text, there))
         if expected != got:
             missing, added = Counter(expected) - Counter(got), Counter(got) - Counter(expected)
             yield number, f"{text[:-1]!r} came out as {found.get(number)!r}; -{dict(missing)} +{dict(added)}"
@@ -276,8 +274,8 @@ def _essence(text: str, passed: set[str]) -> str:
     """
     text = "".join(text.split())
     text = re.sub("[\ufb00-\ufb06]", lambda ligature: unicodedata.normalize("NFKC", ligature[0]), text)
-    text = re.sub(r"(.)\1+", lambda same: same[unicodedata.category(same[1])[0] == "M"], text)
-    text = unicodedata.normalize("NFC", text.replace("\x02", "-").replace("\ufffe", "-"))
+    text = _each_once(text)
+    text = text.replace("\x02", "-").replace("\ufffe", "-")
     return "".join(
         character
         for character in text
@@ -286,6 +284,21 @@ def _essence(text: str, passed: set[str]) -> str:
         and character not in passed
         and not (passed and character == "〓")
     )
+
+
+def _each_once(text: str) -> str:
+    """A text with each mark once over a letter."""
+    found: list[str] = []
+    pile: set[str] = set()
+    for character in text:
+        if unicodedata.category(character)[0] != "M":
+            pile = set()
+        elif character in pile:
+            continue
+        else:
+            pile.add(character)
+        found.append(character)
+    return "".join(found)
 
 
 CONTROLS = (
@@ -298,21 +311,13 @@ TAKEN_FOR = {chr(0x2400 + number): name for number, name in enumerate(CONTROLS)}
 DENIED = str.maketrans({"∄": "∃", "∉": "∈", "∌": "∋", "\u0384": "", "\u0385": "¨"})
 
 
-def _in_any_order(text: str) -> str:
-    """The characters of a text that has letters from right to left, as PDFium gives them.
+def _taken_apart(text: str) -> str:
+    """A text that has letters from right to left as PDFium gives it, whatever its order.
 
-    It takes such text apart (NFKD, and more by a table of its own: ❶ is 1, ␀ is NUL), a bracket or a quotation mark for
-    its mirror image, and has an order of its own.
+    It takes such text apart (NFKD, and more by a table of its own: ❶ is 1, ␀ is NUL), and a bracket or a quotation mark
+    for its mirror image.
     """
-    return "".join(
-        sorted(
-            "".join(
-                _taken_for(each)
-                for each in unicodedata.normalize("NFKD", text.translate(DENIED))
-                if not each.isspace()
-            )
-        )
-    )
+    return "".join(_taken_for(each) for each in unicodedata.normalize("NFKD", text.translate(DENIED)))
 
 
 def _taken_for(character: str) -> str:

@@ -81,6 +81,8 @@ def test_formulas_are_told_once_a_chapter_with_their_number_and_first_places():
         "$ x $",
         "甲$乙$丙",
         r"\(注\) 与 \\(x\\)",
+        r"\(\*注\*\)、\(\=\)、\[\_\]",
+        r"甲\)\=\_\)、乙\]\^\]",
         "1\\. \\[1\\]",
     ],
 )

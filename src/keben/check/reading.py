@@ -4,15 +4,11 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from keben.characters import RIGHT_TO_LEFT, UNSEEN, has_rtl, unmirrored
 
 _IGNORED = re.compile(rf"(?:\s|{UNSEEN.pattern})+")
-_TWICE = re.compile(
-    "([^\0-\u02ff\u2000-\u20cf\u2100-\u3098\u309b-\uabe2\uac00-\ud7ff\U00020000-\U0003ffff])\\1+"
-)
-"""A character twice, but for those that are no accents for certain."""
-
 _LINE_END_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})
 """What PDFium makes of a hyphen at the end of a line."""
 
@@ -57,7 +53,7 @@ class Reading:
 
     def __call__(self, text: str) -> str:
         """The text in the form that is compared."""
-        text = _TWICE.sub(_once, _IGNORED.sub("", text)).translate(_LINE_END_HYPHENS)
+        text = _piles().sub(_each_once, _IGNORED.sub("", text)).translate(_LINE_END_HYPHENS)
         text = _COMPOSED.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
         if self.mirrored:
             text = unmirrored(text)
@@ -70,6 +66,17 @@ class Reading:
         return _RIGHT_TO_LEFT.sub(lambda match: "".join(sorted(match[0])), text)
 
 
-def _once(match: re.Match[str]) -> str:
-    """An accent that stands twice on one letter: PDFium takes two glyphs in one place for a bold one."""
-    return match[1] if unicodedata.category(match[1])[0] == "M" else match[0]
+@cache
+def _piles() -> re.Pattern[str]:
+    """Several marks over or under one letter (Unicode's General_Category M)."""
+    last = 0x1F000
+    marks = [code for code in range(0x300, last) if unicodedata.category(chr(code))[0] == "M"]
+    starts = [code for code, before in zip(marks, [0, *marks], strict=False) if code != before + 1]
+    ends = [code for code, after in zip(marks, [*marks[1:], last], strict=True) if code != after - 1]
+    ranges = "".join(f"{chr(first)}-{chr(end)}" for first, end in zip(starts, ends, strict=True))
+    return re.compile(f"[{ranges}]{{2,}}")
+
+
+def _each_once(pile: re.Match[str]) -> str:
+    """Marks, each once: PDFium takes a glyph that is drawn again in its place for a bold one."""
+    return "".join(dict.fromkeys(pile[0]))

@@ -13,7 +13,8 @@ from markdown_it.rules_inline import StateInline
 
 _SIGNS = re.compile(r"\\[()\[\]]|\\.|`+|\$\$|\$", re.DOTALL)
 _TEXT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff01-\uffee\u3001-\u303f]")
-_LOOKS_SO = re.compile(r"[\\_^=]")
+_LOOKS_SO = re.compile(r"\\[A-Za-z]|(?<!\\)[_^=]")
+"""A command, or an operator that is not escaped as Markdown has it."""
 _ENVIRONMENT = re.compile(r"\\begin\{([A-Za-z]+\*?)\}")
 _PAIRS = {"\\(": "\\)", "\\[": "\\]"}
 _FENCES = {"$$": "$$", "\\[": "\\]"}
@@ -142,7 +143,7 @@ def _closers(source: str, signs: list[tuple[int, str]]) -> list[int]:
         start, sign = signs[index]
         after = start + len(sign)
         wanted = _PAIRS.get(sign, sign)
-        if sign != "$" or _can_open(source, start):
+        if sign not in _PAIRS.values() and (sign != "$" or _can_open(source, start)):
             ends[index] = nearest.get(wanted, -1)
         if sign != "$" or _can_close(source, start):
             nearest[sign] = after

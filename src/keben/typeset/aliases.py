@@ -13,6 +13,8 @@ from typing import Any
 from fontTools.misc.psCharStrings import T2CharString  # type: ignore[import-untyped]
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
+from keben.typeset.cffcopies import OtherFontError, with_keyed_copies
+
 CMAP = "Keben-0"
 """The name of the CMap that `encoding` gives."""
 
@@ -25,29 +27,36 @@ def with_copies(data: bytes, copies: Mapping[int, int]) -> bytes:
     Raises:
         Exception: fontTools cannot read or write the font.
     """
-    with TTFont(io.BytesIO(data), recalcTimestamp=False, recalcBBoxes=False) as font:
-        top = font["CFF "].cff.topDictIndex[0]
-        before = font.getGlyphOrder()
-        is_keyed = hasattr(top, "ROS")
-        places = {_number(name) if is_keyed else index: index for index, name in enumerate(before)}
-        origins = [places.get(copies.get(number, number)) for number in range(max(*places, *copies) + 1)]
-        order = [
-            f"cid{number:05d}" if is_keyed else before[number] if number < len(before) else f"keben.{number}"
-            for number in range(len(origins))
-        ]
-        order[0] = before[0]
-        for tag in ("hmtx", "vmtx"):
-            if tag in font:
-                widths = [font[tag].metrics[name] for name in before]
-                font[tag].metrics = {
-                    name: (0, 0) if origin is None else widths[origin]
-                    for name, origin in zip(order, origins, strict=True)
-                }
-        _arrange(top, origins, order)
-        font.setGlyphOrder(order)
+    with TTFont(io.BytesIO(data), recalcTimestamp=False, recalcBBoxes=False, lazy=True) as font:
+        try:
+            with_keyed_copies(font, copies)
+        except OtherFontError:
+            _add_copies(font, copies)
         out = io.BytesIO()
         font.save(out)
         return out.getvalue()
+
+
+def _add_copies(font: Any, copies: Mapping[int, int]) -> None:
+    top = font["CFF "].cff.topDictIndex[0]
+    before = font.getGlyphOrder()
+    is_keyed = hasattr(top, "ROS")
+    places = {_number(name) if is_keyed else index: index for index, name in enumerate(before)}
+    origins = [places.get(copies.get(number, number)) for number in range(max(*places, *copies) + 1)]
+    order = [
+        f"cid{number:05d}" if is_keyed else before[number] if number < len(before) else f"keben.{number}"
+        for number in range(len(origins))
+    ]
+    order[0] = before[0]
+    for tag in ("hmtx", "vmtx"):
+        if tag in font:
+            widths = [font[tag].metrics[name] for name in before]
+            font[tag].metrics = {
+                name: (0, 0) if origin is None else widths[origin]
+                for name, origin in zip(order, origins, strict=True)
+            }
+    _arrange(top, origins, order)
+    font.setGlyphOrder(order)
 
 
 def _number(name: str) -> int:

@@ -74,7 +74,8 @@ class SpacedLayout(line_break.Layout):  # type: ignore[misc]
             (
                 run,
                 at[run.item.offset],
-                at[run.item.offset + run.item.length],
+                # What is drawn behind a hyphenation point is none of the text.
+                at.get(run.item.offset + run.item.length, len(self.text)),
                 run.item.analysis.level & _LEVEL,
             )
             for run in _runs(line)
