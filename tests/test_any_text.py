@@ -6,6 +6,7 @@ import anytext
 import pytest
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("seed", [1, 2])
 def test_any_text_comes_out_whole_or_its_characters_are_named(tmp_path, seed):
     """100 inputs each; `nox -s anytext -- 10000` tries more."""

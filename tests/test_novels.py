@@ -10,6 +10,7 @@ from keben.jobs import Request
 from keben.pipeline import build
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("quotes", ["curly", "corner", "straight", "mixed"])
 def test_a_novel_is_built_for_three_editions_and_passes_its_check(tmp_path, quotes):
     root = write_novel(tmp_path, 7, 2, quotes, size=30)

@@ -97,6 +97,7 @@ def styled(css: str) -> Artifact:
     return typeset(book(chapter(BODY), styles=styles))
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("css", WHOLE)
 def test_a_style_leaves_the_text_whole(css: str) -> None:
     assert check_completeness(book(chapter(BODY)), styled(css)) == ()

@@ -54,6 +54,7 @@ PLACES = (
 )
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("run", RUNS.values(), ids=RUNS)
 def test_a_run_of_any_length_stays_in_the_type_area(run: str) -> None:
     composition = book(chapter(PLACES.format(escape(run, quote=False))))

@@ -5,13 +5,14 @@
 3. Its tokens become the chapter's tree (`blocks`, `inlines`, `figures`) and its notes (`notes`); raw HTML goes through
    an allow-list onto the same tree (`rawhtml`, `rawtree`).
 4. The tree is put in order: title, headings (`outline`), references to notes (`references`),
-   rules of variants in headings (`rules`), nesting (`nesting`).
+   rules of variants in headings (`rules`), nesting (`nesting`), what elements hold (`contents`).
 5. Ids are compared over the whole book (`ids`).
 
 Nothing raises: what is wrong comes back as findings, of all chapters at once, and every chapter gives what it can.
 """
 
 import posixpath
+from dataclasses import replace
 from functools import partial
 
 from keben.characters import FORBIDDEN
@@ -19,6 +20,7 @@ from keben.errors import Finding, Place
 from keben.markdown.blocks import build
 from keben.markdown.calls import Calls
 from keben.markdown.characters import forbidden_characters
+from keben.markdown.contents import check_contents, tables_in_order
 from keben.markdown.context import Context
 from keben.markdown.frontmatter import FrontMatter, split_front_matter
 from keben.markdown.grammar import MAX_OPEN_BRACKETS, parse_markdown
@@ -103,10 +105,12 @@ def _parse_chapter(matter: FrontMatter, text: str, context: Context) -> Chapter:
     blocks, notes = settle_references(blocks, notes, parsed, context)
     title, body = take_title(blocks, context, is_known_wrong=matter.is_wrong or not text.strip())
     title, body = settle_rules(title, settle_pictures(order(body, context)))
-    check_nesting(title, context, matter.title_line or 1)
-    check_nesting(body, context)
-    for note in notes:
-        check_nesting(note.body, context, note.line)
+    body = tables_in_order(body)
+    notes = tuple(replace(note, body=tables_in_order(note.body)) for note in notes)
+    pieces = [(title, matter.title_line or 1), (body, 1), *((note.body, note.line) for note in notes)]
+    for nodes, line in pieces:
+        check_nesting(nodes, context, line)
+        check_contents(nodes, context, line)
     kind = matter.kind or kind_of(title)
     if kind != "part" and not prints_something(body):
         context.report(

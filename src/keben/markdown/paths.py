@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from markdown_it.common.normalize_url import normalizeLink
 
+from keben.markdown.addresses import web_address
 from keben.pictures import media_type
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -94,7 +95,9 @@ def link_target(
         name = unquote(target[1:])
         return f"#{aliases.get(name, name)}"
     if _WEB.fullmatch(target):
-        return target
+        address = web_address(target)
+        message = f"“{shown(target)}” is no address that a browser can open."
+        return address or Problem("outside-path", message, "Copy it from the browser.")
     if not target.strip("#"):
         advice = "Write where it leads: an id such as #fig-a, or an address."
         return Problem("empty-link", "This link leads nowhere.", advice)
