@@ -7,6 +7,7 @@ characters that are not, by the paragraph's line?
     python tests/anytext.py 10000        # so many inputs; prints what failed, and ends with a count
 """
 
+import ctypes
 import html
 import io
 import random
@@ -23,6 +24,7 @@ from pathlib import Path
 
 import pikepdf
 import pypdfium2
+from pypdfium2 import raw
 
 from keben.errors import Finding, KebenError
 from keben.jobs import Request
@@ -208,8 +210,13 @@ def _names_none(finding: Finding) -> bool:
     return re.search(r"U\+[0-9A-F]{4,6}", finding.message) is None
 
 
-def _texts_in(path: Path) -> dict[int, str]:
-    whole = _epub_text(path) if path.suffix == ".epub" else _pdf_text(path)
+def _texts_in(path: Path) -> list[dict[int, str]]:
+    """The texts by their numbers, as each reading of a file has them."""
+    readings = [_epub_text(path)] if path.suffix == ".epub" else _pdf_texts(path)
+    return [_parted(each) for each in readings]
+
+
+def _parted(whole: str) -> dict[int, str]:
     pieces = re.split(MARKER, whole)
     return {
         int("".join(str(DIGITS.index(digit)) for digit in "".join(number.split()))): text
@@ -224,7 +231,11 @@ def _epub_text(path: Path) -> str:
     return html.unescape(re.sub(r"<[^>]*>", "", page))
 
 
-def _pdf_text(path: Path) -> str:
+def _pdf_texts(path: Path) -> list[str]:
+    """As PDFium copies it, which goes by the places of glyphs, and in the order in which it is drawn.
+
+    PDFium takes what stands near one another in two columns for a line, and so may turn some characters round.
+    """
     with pikepdf.open(path) as pdf:
         # PDFium takes a book that is bound on the right for an Arabic one.
         if "/ViewerPreferences" in pdf.Root:
@@ -232,11 +243,21 @@ def _pdf_text(path: Path) -> str:
         out = io.BytesIO()
         pdf.save(out)
     document = pypdfium2.PdfDocument(out.getvalue())
+    copied, drawn = [], []
     try:
-        texts = [page.get_textpage().get_text_bounded(errors="surrogatepass") for page in document]
+        for page in document:
+            text_page = page.get_textpage()
+            copied.append(text_page.get_text_bounded(errors="surrogatepass"))
+            drawn += [_drawn(each.raw, text_page.raw) for each in page.get_objects([raw.FPDF_PAGEOBJ_TEXT])]
     finally:
         document.close()
-    return _whole_characters("".join(texts))
+    return [_whole_characters("".join(texts)) for texts in (copied, drawn)]
+
+
+def _drawn(thing: object, text_page: object) -> str:
+    buffer = (ctypes.c_ushort * 4000)()
+    length = raw.FPDFTextObj_GetText(thing, text_page, buffer, 4000)
+    return bytes(buffer)[: max(length - 2, 0)].decode("utf-16-le", "surrogatepass")
 
 
 def _whole_characters(text: str) -> str:
@@ -251,19 +272,30 @@ def _whole_characters(text: str) -> str:
 
 
 def _compare(
-    wanted: Sequence[str], found: dict[int, str], passed: dict[int, set[str]]
+    wanted: Sequence[str], readings: Sequence[dict[int, str]], passed: dict[int, set[str]]
 ) -> Iterator[tuple[int, str]]:
+    """Each text that is whole in no reading."""
     for number, text in enumerate(wanted):
-        left, there = passed.get(number, set()), found.get(number, "")
-        text += END
-        if _is_mixed(text):
-            left = left | set(_taken_apart("".join(left)))
-            expected, got = ("".join(sorted(_essence(_taken_apart(each), left))) for each in (text, there))
-        else:
-            expected, got = (_essence(unicodedata.normalize("NFC", each), left) for each in (text, there))
-        if expected != got:
-            missing, added = Counter(expected) - Counter(got), Counter(got) - Counter(expected)
-            yield number, f"{text[:-1]!r} came out as {found.get(number)!r}; -{dict(missing)} +{dict(added)}"
+        left = passed.get(number, set())
+        wrong = [why for found in readings if (why := _fault(text, found.get(number, ""), left))]
+        if len(wrong) == len(readings):
+            yield number, wrong[0]
+
+
+def _fault(wanted: str, there: str, left: set[str]) -> str:
+    """What is wrong with a text as it was found; empty: nothing."""
+    text = wanted + END
+    if _is_mixed(text):
+        left = left | set(_taken_apart("".join(left)))
+        expected, got = ("".join(sorted(_essence(_taken_apart(each), left))) for each in (text, there))
+        if _has_pile(text):
+            expected, got = _each_once(expected), _each_once(got)
+    else:
+        expected, got = (_essence(unicodedata.normalize("NFC", each), left) for each in (text, there))
+    if expected == got:
+        return ""
+    missing, added = Counter(expected) - Counter(got), Counter(got) - Counter(expected)
+    return f"{wanted!r} came out as {there!r}; -{dict(missing)} +{dict(added)}"
 
 
 def _essence(text: str, passed: set[str]) -> str:
@@ -353,8 +385,11 @@ def _is_mixed(text: str) -> bool:
 
     Readers disagree on the order of what they copy then: PDFium goes by the places of glyphs.
     """
-    categories = "".join(unicodedata.category(each)[0] for each in text)
-    return "MM" in categories or any(unicodedata.bidirectional(each) in ("R", "AL", "AN") for each in text)
+    return _has_pile(text) or any(unicodedata.bidirectional(each) in ("R", "AL", "AN") for each in text)
+
+
+def _has_pile(text: str) -> bool:
+    return "MM" in "".join(unicodedata.category(each)[0] for each in text)
 
 
 def main(count: int, seed: int = 0, size: int = 100) -> int:

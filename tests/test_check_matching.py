@@ -50,6 +50,39 @@ def test_differences_are_named_by_kind_and_text():
     assert kinds(LONG, "".join(LONG).replace("丙", "两")) == [("changed", 0, "丙", "两")]
 
 
+def test_what_is_missing_of_several_texts_is_told_of_each():
+    assert kinds(LONG, "") == [("lost", at, text, "") for at, text in enumerate(LONG)]
+    assert kinds(LONG, LONG[0][:8] + LONG[2][8:]) == [
+        ("lost", 0, LONG[0][8:], ""),
+        ("lost", 1, LONG[1], ""),
+        ("lost", 2, LONG[2][:8], ""),
+    ]
+
+
+PARAGRAPHS = [f"第{number}段：{LONG[number % 3]}{number * 7}，完了。" for number in range(4000)]
+
+
+def test_in_a_long_book_each_place_is_found_however_much_is_missing_before_it():
+    kept = [text for number, text in enumerate(PARAGRAPHS) if not 50 <= number < 3950]
+    found = "".join(kept).replace("第3977段", "第三段")
+    differences = align(PARAGRAPHS, [False] * len(PARAGRAPHS), found).differences
+    assert [each.piece for each in differences][:200] == list(range(50, 250))
+    found = "".join(PARAGRAPHS[:50] + PARAGRAPHS[149:]).replace("第3977段", "第三段")
+    alignment = align(PARAGRAPHS, [False] * len(PARAGRAPHS), found)
+    assert [each.piece for each in alignment.differences] == [*range(50, 149), 3977]
+    assert alignment.places[-1] == len(found) - len(PARAGRAPHS[-1])
+
+
+def test_each_of_many_changes_is_found_in_its_text():
+    changed = [
+        "".join("错" if at % 9 == 4 else each for at, each in enumerate(text)) for text in PARAGRAPHS[:100]
+    ]
+    differences = align(PARAGRAPHS[:100], [False] * 100, "".join(changed)).differences
+    assert {each.piece for each in differences} <= set(range(100))
+    assert len({each.piece for each in differences}) > 20
+    assert all(each.kind == "changed" for each in differences)
+
+
 def test_two_books_that_have_nothing_in_common_are_told_in_few_words():
     one = [f"第{number}段的话说得很长很长很长很长" for number in range(3000)]
     assert 0 < len(align(one, [False] * len(one), "完" * 5000).differences) <= 200

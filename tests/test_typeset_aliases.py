@@ -15,8 +15,9 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
 from keben.check.pdftext import page_texts
-from keben.typeset import shared
+from keben.typeset import aliases, shared
 from keben.typeset.aliases import encoding, glyph_map, with_copies
+from keben.typeset.cffcopies import OtherFontError, with_keyed_copies
 
 GLYPHS = {
     "space": (" \u00a0", 0),
@@ -73,13 +74,17 @@ def document(folder: Path, text: str, *, cff: bool) -> weasyprint.Document:
 
 
 def embedded(data: bytes) -> TTFont:
+    return TTFont(io.BytesIO(embedded_bytes(data)))
+
+
+def embedded_bytes(data: bytes) -> bytes:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         (found,) = (
             thing.get("/FontFile2") or thing.get("/FontFile3")
             for thing in pdf.objects
             if isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") == "/FontDescriptor"
         )
-        return TTFont(io.BytesIO(found.read_bytes()))
+        return bytes(found.read_bytes())
 
 
 def picture(data: bytes) -> bytes:
@@ -134,6 +139,45 @@ def test_a_copy_may_have_the_number_of_a_glyph_that_is_there() -> None:
     with TTFont(io.BytesIO(data)) as before, TTFont(io.BytesIO(with_copies(data, {2: 3, 3: 2}))) as after:
         assert outline(after, 2) == outline(before, 3)
         assert outline(after, 3) == outline(before, 2)
+
+
+@pytest.fixture(scope="module")
+def chinese() -> bytes:
+    """A Chinese font as it is in a PDF, with a place for each glyph that it had."""
+    css = 'p { font-family: "Noto Serif CJK SC" }'
+    html = f"<html lang='zh'><style>{css}</style><p>天地玄黄，宇宙洪荒</p></html>"
+    return embedded_bytes(weasyprint.HTML(string=html).write_pdf())
+
+
+def test_copies_in_a_chinese_font_are_those_that_fonttools_makes(
+    chinese: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with TTFont(io.BytesIO(chinese)) as before:
+        used = [int(name[3:]) for name in before.getBestCmap().values()]
+    copies = {65000: used[0], 300: used[1], used[2]: used[3]}
+    with TTFont(io.BytesIO(chinese), lazy=True) as opened:
+        with_keyed_copies(opened, copies)
+    quick = with_copies(chinese, copies)
+    monkeypatch.setattr(aliases, "with_keyed_copies", refuse)
+    with TTFont(io.BytesIO(quick)) as one, TTFont(io.BytesIO(with_copies(chinese, copies))) as other:
+        assert one.getGlyphOrder() == other.getGlyphOrder()
+        for table in ("hmtx", "vmtx"):
+            assert one[table].metrics == other[table].metrics
+        assert one["maxp"].numGlyphs == other["maxp"].numGlyphs == 65001
+        for number in (*copies, *used, 0, 7):
+            assert outline(one, number) == outline(other, number)
+        chosen = [font["CFF "].cff.topDictIndex[0].FDSelect.gidArray for font in (one, other)]
+        assert list(chosen[0]) == list(chosen[1])
+
+
+def test_a_font_that_is_not_keyed_is_left_to_fonttools() -> None:
+    for data in (font(cff=True), font(cff=False)):
+        with TTFont(io.BytesIO(data), lazy=True) as opened, pytest.raises(OtherFontError):
+            with_keyed_copies(opened, {20: 3})
+
+
+def refuse(*_: object) -> None:
+    raise OtherFontError
 
 
 def outline(font: TTFont, index: int) -> bytes:

@@ -244,6 +244,13 @@ def test_a_dot_between_names_that_ends_a_line_is_no_hyphen():
     assert x1 - x0 == pytest.approx(y1 - y0, rel=0.3)
 
 
+@pytest.mark.parametrize("word", ["ab 字", "abc到", "字字字"])
+def test_a_dot_may_end_a_line_that_is_spaced(word):
+    text = "字" * 21 + word + "‧蓋茲" + "字" * 20
+    rows, _ = lines(f"<p>{text}</p>")
+    assert "".join(row.text for row in rows) == text.replace(" ", "")
+
+
 def test_an_apostrophe_stands_in_its_word():
     text = "他说don’t panic，见O’Neill与L’Œuvre d’art。" * 6
     rows, pdf = lines(f"<p>{text}</p>")

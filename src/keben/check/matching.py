@@ -27,6 +27,9 @@ _TRIES = 400
 _COMPARED = 40_000
 """The product of two lengths up to which texts are compared character by character."""
 
+_LONGEST = 200_000
+"""Characters of what is looked into any further: texts that differ for longer are different books."""
+
 _SHARED = 6
 """So many characters in a row, which each of two longer texts has once, part them into shorter ones."""
 
@@ -259,7 +262,7 @@ def _spans(wanted: str, there: str) -> Iterator[_Span]:
         elif (last - first) * (end - begin) <= _COMPARED:
             yield from _by_characters(wanted, there, span)
         else:
-            parts = _parts(wanted, there, span)
+            parts = _parts(wanted, there, span) if last - first + end - begin <= _LONGEST else [span]
             if len(parts) == 1:
                 yield span
             todo += reversed(parts if len(parts) > 1 else [])

@@ -4,11 +4,16 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 
 from keben.characters import RIGHT_TO_LEFT, UNSEEN, has_rtl, unmirrored
 
 _IGNORED = re.compile(rf"(?:\s|{UNSEEN.pattern})+")
+_MAYBE_PILES = re.compile(
+    "[^\0-\u02ff\u2010-\u20cf\u2100-\u3029\u3030-\u3098\u309b-\ua66e\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef"
+    "\U00020000-\U0003ffff]{2,}"
+)
+"""Where marks may stand one over another; here the commonest characters do not."""
+
 _LINE_END_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})
 """What PDFium makes of a hyphen at the end of a line."""
 
@@ -53,7 +58,7 @@ class Reading:
 
     def __call__(self, text: str) -> str:
         """The text in the form that is compared."""
-        text = _piles().sub(_each_once, _IGNORED.sub("", text)).translate(_LINE_END_HYPHENS)
+        text = _MAYBE_PILES.sub(_each_once, _IGNORED.sub("", text)).translate(_LINE_END_HYPHENS)
         text = _COMPOSED.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
         if self.mirrored:
             text = unmirrored(text)
@@ -66,17 +71,16 @@ class Reading:
         return _RIGHT_TO_LEFT.sub(lambda match: "".join(sorted(match[0])), text)
 
 
-@cache
-def _piles() -> re.Pattern[str]:
-    """Several marks over or under one letter (Unicode's General_Category M)."""
-    last = 0x1F000
-    marks = [code for code in range(0x300, last) if unicodedata.category(chr(code))[0] == "M"]
-    starts = [code for code, before in zip(marks, [0, *marks], strict=False) if code != before + 1]
-    ends = [code for code, after in zip(marks, [*marks[1:], last], strict=True) if code != after - 1]
-    ranges = "".join(f"{chr(first)}-{chr(end)}" for first, end in zip(starts, ends, strict=True))
-    return re.compile(f"[{ranges}]{{2,}}")
-
-
-def _each_once(pile: re.Match[str]) -> str:
-    """Marks, each once: PDFium takes a glyph that is drawn again in its place for a bold one."""
-    return "".join(dict.fromkeys(pile[0]))
+def _each_once(text: re.Match[str]) -> str:
+    """Marks, each once over one letter: PDFium takes a glyph that is drawn again in its place for a bold one."""
+    found: list[str] = []
+    pile: set[str] = set()
+    for character in text[0]:
+        if unicodedata.category(character)[0] != "M":
+            pile.clear()
+        elif character in pile:
+            continue
+        else:
+            pile.add(character)
+        found.append(character)
+    return "".join(found)

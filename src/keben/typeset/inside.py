@@ -16,7 +16,7 @@ def takes(owner: Any, name: str, parameters: str) -> bool:
 
 
 @contextmanager
-def replaced(*others: tuple[Any, str, Callable[..., Any]]) -> Iterator[None]:
+def replaced(*others: tuple[Any, str, Any]) -> Iterator[None]:
     """Put functions in the place of others in the block: owner, name, function. Not for several threads at once."""
     before = [(owner, name, getattr(owner, name)) for owner, name, _ in others]
     for owner, name, function in others:

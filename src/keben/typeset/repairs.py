@@ -3,6 +3,7 @@
 - A floating first letter (a drop cap) is made again each time that its paragraph is laid out again.
 - The text of a list's marker that has ``content`` is as absolutely positioned as the marker: they share one style.
 - What a transformation leaves no room for is not drawn, and is looked for when the file's structure is made.
+- The references to all pages are made again for each element of that structure; for a long book that takes long.
 """
 
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from typing import Any
 
 from weasyprint.formatting_structure import build  # type: ignore[import-untyped]
 from weasyprint.layout import inline  # type: ignore[import-untyped]
-from weasyprint.pdf import tags  # type: ignore[import-untyped]
+from weasyprint.pdf import pydyf, tags  # type: ignore[import-untyped]
 
 from keben.typeset.inside import replaced, takes
 
@@ -29,7 +30,7 @@ _KNOWN = (
 
 def is_known() -> bool:
     """Whether the installed WeasyPrint has these functions; else it is left as it is."""
-    return all(takes(*function) for function in _KNOWN)
+    return all(takes(*function) for function in _KNOWN) and isinstance(pydyf.PDF.page_references, property)
 
 
 @contextmanager
@@ -42,6 +43,7 @@ def repairs() -> Iterator[None]:
         (inline, "first_letter_to_box", _first_letter(inline.first_letter_to_box)),
         (build, "marker_to_box", _marker(build.marker_to_box)),
         (tags, "_build_box_tree", _box_tree(tags._build_box_tree)),
+        (pydyf.PDF, "page_references", _references(pydyf.PDF.page_references.fget)),
     ):
         yield
 
@@ -79,3 +81,14 @@ def _box_tree(inner: Any) -> Any:
         yield from inner(box, *rest, **named)
 
     return _build_box_tree
+
+
+def _references(inner: Any) -> Any:
+    def page_references(pdf: Any) -> Any:
+        count, references = getattr(pdf, "keben_references", (-1, ()))
+        if count != len(pdf.pages["Kids"]):
+            references = inner(pdf)
+            pdf.keben_references = len(pdf.pages["Kids"]), references
+        return references
+
+    return property(page_references)
