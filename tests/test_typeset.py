@@ -401,9 +401,23 @@ def test_a_picture_without_alternative_text_is_an_error() -> None:
 
 
 def test_a_font_that_no_style_names_is_an_error() -> None:
-    styles = {"print.css": "p { font-family: serif }"}
+    styles = {"print.css": "p { font-family: initial }"}
     with pytest.raises(BuildError, match="which no style sheet names"):
         typeset(book(chapter("<p>文</p>"), styles=styles))
+
+
+@pytest.mark.parametrize("families", ['"DejaVu Serif", serif', '"DejaVu Serif"', 'Nowhere, "DejaVu Serif"'])
+def test_what_a_named_font_lacks_is_set_in_the_books_own(families: str) -> None:
+    styles = {"print.css": f"p {{ font-family: {families} }}"}
+    artifact = typeset(book(chapter("<p>文 abc</p>"), styles=styles))
+    assert artifact.findings == ()
+    assert {font["name"] for font in artifact.facts["fonts"]} >= {"DejaVu Serif", "Noto Serif CJK SC"}
+
+
+def test_a_font_that_is_nowhere_is_a_warning_with_its_line() -> None:
+    styles = {"print.css": "p { margin: 0 }\np { font-family: Nowhere, serif }"}
+    (finding,) = typeset(book(chapter("<p>文</p>"), styles=styles)).findings
+    assert str(finding).startswith("styles/print.css:2:5: warning: No font “Nowhere” is installed")
 
 
 def test_pictures_are_not_smoothed_and_drawings_keep_their_text() -> None:

@@ -10,11 +10,11 @@
 `cover` draws the cover's picture with the same means, and `coversheet` the printed book's cover.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from keben import __version__
 from keben.errors import BuildError, Finding, SourceError
@@ -22,12 +22,14 @@ from keben.model import Artifact, Asset, Composition, Edition
 from keben.pressing import Press
 from keben.typeset.assemble import UNSET, assemble
 from keben.typeset.columnfonts import ColumnFonts, texts_of
+from keben.typeset.families import declared_families, unknown_families, with_stacks
 from keben.typeset.fonts import (
     ROLES,
     Face,
     FontProfile,
     choose,
     describe,
+    installed,
 )
 from keben.typeset.glyphs import Fitted, fit, setter_of, with_fallbacks
 from keben.typeset.latin import find_latin, unknown_fallbacks
@@ -35,6 +37,9 @@ from keben.typeset.own import OwnFonts
 from keben.typeset.page import css_families, lay_out, page_css
 from keben.typeset.resources import Resources
 from keben.typeset.turned import turn_pictures
+
+if TYPE_CHECKING:
+    from keben.typeset import weasy
 
 __all__ = ["cover_sheet", "draw_cover", "missing_glyphs", "typeset"]
 
@@ -79,6 +84,14 @@ def typeset(composition: Composition, cache: Path | None = None, press: Press | 
     if press:
         theirs.append([weasy.Sheet("the press's own styles", f"@page {{ bleed: {press.bleed:g}mm }}")])
     sheets = (*base, own, *chain.from_iterable(theirs))
+    unknown = tuple(_unknown_families(chain.from_iterable(theirs), profile))
+    named = profile.columns if layout.vertical else profile.stack
+    sheets = tuple(
+        sheet
+        if sheet is own
+        else replace(sheet, text=with_stacks(sheet.text, lambda role: css_families(named(role))))
+        for sheet in sheets
+    )
     drawings = {document.name: document for document in composition.documents if document.kind == "drawing"}
     name = f"{composition.metadata.slug}-{edition.name}{'-press' if press else ''}.pdf"
     if layout.vertical:
@@ -102,7 +115,7 @@ def typeset(composition: Composition, cache: Path | None = None, press: Press | 
         (layout.first_lines, layout.line),
         (layout.top, layout.body) if layout.vertical else None,
         tuple(document.name for document in composition.documents if document.kind not in UNSET),
-        profile.columns("serif") if layout.vertical else profile.stack("serif"),
+        named("serif"),
     )
     record = weasy.Record(metadata, edition.language, composition.epoch, f"Keben {__version__}")
     printed = weasy.print_book(job, record)
@@ -116,7 +129,17 @@ def typeset(composition: Composition, cache: Path | None = None, press: Press | 
         **({"hidden": list(printed.hidden)} if printed.hidden else {}),
         **({"moved": list(printed.moved)} if printed.moved else {}),
     }
-    return Artifact(name, edition.name, "pdf", printed.data, facts, printed.findings)
+    return Artifact(name, edition.name, "pdf", printed.data, facts, (*unknown, *printed.findings))
+
+
+def _unknown_families(sheets: "Iterable[weasy.Sheet]", profile: FontProfile) -> Iterator[Finding]:
+    """Warnings of families in a theme's sheets that are neither installed nor among the book's files."""
+    theirs = tuple(sheets)
+    known = {family.casefold() for face in installed() for family in face.families}
+    known |= {name.casefold() for role in ROLES for name in (*profile.stack(role), *profile.columns(role))}
+    known |= declared_families([sheet.text for sheet in theirs])
+    for sheet in theirs:
+        yield from unknown_families(sheet.text, sheet.path, known)
 
 
 def _turned(edges: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -23,6 +23,7 @@ from keben.pressing import LEAST_SPINE
 from keben.typeset import weasy
 from keben.typeset.barcode import draw_barcode
 from keben.typeset.columnfonts import ColumnFonts, column_rules, texts_of
+from keben.typeset.families import with_stacks
 from keben.typeset.fonts import ROLES, FontProfile
 from keben.typeset.latin import latin_rules
 from keben.typeset.lent import font_faces
@@ -119,7 +120,7 @@ def draw_sheet(
     rules = column_rules(profile, BASE, roles, pairs=bool(texts["pairs"]))
     sheets = (
         weasy.Sheet("the cover's own styles", _css(sheet, size, profile) + rules),
-        weasy.Sheet(f"styles/{STYLES}", theme),
+        weasy.Sheet(f"styles/{STYLES}", with_stacks(theme, lambda role: css_families(profile.stack(role)))),
     )
     fonts = ColumnFonts(profile, edition.language, texts, cache)
     resources = Resources(composition.assets, drawings, profile, fonts)
