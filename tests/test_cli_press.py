@@ -6,8 +6,8 @@ import shutil
 import pikepdf
 import pytest
 from click.testing import CliRunner
+from profiles import profile
 from projects import change, write_project
-from test_press import profile
 
 from keben.cli import main
 

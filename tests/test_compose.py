@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 from projects import BARS
 from samples import PNG, sample_edition
+from themes import THEME, nodes
 
 from keben.compose import compose
 from keben.compose.charts import lay_out, read_chart
@@ -11,18 +12,10 @@ from keben.compose.render import title_lines
 from keben.conversions import only
 from keben.errors import SourceError
 from keben.isbn import Isbns
-from keben.markup import parse, serialize, text_of, walk
+from keben.markup import serialize, text_of, walk
 from keben.metadata import Person
 from keben.model import Asset, Book, Chapter, Imprint, Manuscript, Note, Settings, Source, Theme
-from keben.theme import default_folder, load_theme
 from keben.variants import plain
-
-THEME = load_theme(default_folder())[0]
-
-
-def nodes(text):
-    return parse(f"<div>{text}</div>").children
-
 
 FIGURE = '<figure class="figure"{}><img src="{}" alt="图"/><figcaption>{}</figcaption></figure>'
 TABLE = '<figure class="table"{}><figcaption>{}</figcaption><table><tr><td>1</td></tr></table></figure>'

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from manuscripts import manuscript
 from samples import sample_edition
-from test_compose import THEME
+from themes import THEME
 
 from keben.compose import compose
 from keben.markdown import parse

@@ -8,7 +8,7 @@ from manuscripts import manuscript
 from pdfs import Pdf
 from projects import change, write_project
 from samples import sample_edition
-from test_compose import THEME, nodes
+from themes import THEME, nodes
 
 from keben.check import check_source
 from keben.compose import compose

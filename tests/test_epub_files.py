@@ -6,11 +6,10 @@ from dataclasses import replace
 from urllib.parse import quote
 
 import pytest
-from fontTools.fontBuilder import FontBuilder
-from fontTools.pens.ttGlyphPen import TTGlyphPen
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
+from ownfonts import small_font
 from PIL import Image
 from samples import PNG, sample_composition
 
@@ -69,28 +68,6 @@ def read(artifact, name):
 def shown_in(artifact):
     tree = etree.fromstring(read(artifact, "text/one.xhtml").encode())
     return [node.get("src") for node in tree.iter("{http://www.w3.org/1999/xhtml}img")]
-
-
-def small_font(codes="甲乙A "):
-    builder = FontBuilder(1000, isTTF=True)
-    names = [".notdef", *(f"uni{ord(code):04X}" for code in codes)]
-    builder.setupGlyphOrder(names)
-    builder.setupCharacterMap({ord(code): name for code, name in zip(codes, names[1:], strict=True)})
-    pen = TTGlyphPen(None)
-    pen.moveTo((100, 0))
-    pen.lineTo((100, 800))
-    pen.lineTo((800, 0))
-    pen.closePath()
-    builder.setupGlyf(dict.fromkeys(names, pen.glyph()))
-    builder.setupHorizontalMetrics(dict.fromkeys(names, (1000, 0)))
-    builder.setupHorizontalHeader(ascent=880, descent=-120)
-    builder.setupNameTable({"familyName": "Own Test", "styleName": "Regular"})
-    builder.setupOS2()
-    builder.setupPost()
-    out = io.BytesIO()
-    builder.font["head"].created = builder.font["head"].modified = 0
-    builder.save(out)
-    return out.getvalue()
 
 
 def test_epubcheck_takes_pictures_of_any_name_and_kind(tmp_path):

@@ -2,7 +2,7 @@ import io
 
 import pytest
 from fontTools.ttLib import TTFont
-from test_epub_files import small_font
+from ownfonts import small_font
 
 from keben.model import Asset
 from keben.ownfonts import FontError, broken_fonts, problems_of, read_font

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name
+from profiles import profile
 from samples import sample_edition
 
 from keben.check import check_press
@@ -23,13 +24,6 @@ MM = 72 / 25.4
 BLEED = 3 * MM
 
 INK = "0 0 0 rg 1 1 0 RG 0.101961 0.101961 0.101961 rg 0.5 0.5 0.5 RG 1 1 1 rg 0.49 0.14 0.13 rg 0.2 0.4 0.1 0.3 k 0 0 0 0.6 K"
-
-
-def profile(space=b"CMYK", kind=b"prtr"):
-    """As much of an ICC profile as anybody looks at."""
-    data = bytearray(132)
-    data[12:16], data[16:20], data[36:40] = kind, space, b"acsp"
-    return bytes(data)
 
 
 def printed(content=INK, width=100.0, height=150.0, *, turned=False, pages=2, extra=None):

@@ -7,36 +7,12 @@ import threading
 from typing import get_args
 
 import pytest
+from reviews import HOSTILE, doubt, sheet
 
 from keben.errors import KebenError, Place
-from keben.model import Decision, Doubt, DoubtKind
-from keben.review import Reviewed, ReviewServer, Sheet, render_page, render_tsv, serve
+from keben.model import Decision, DoubtKind
+from keben.review import Reviewed, ReviewServer, render_page, render_tsv, serve
 from keben.review.page import KINDS
-
-HOSTILE = "</script><script>document.title='run'</script><img src=x onerror=alert(1)>"
-
-
-def doubt(phrase="发", **changes):
-    values = {
-        "kind": "overlap",
-        "rank": 1,
-        "place": Place("book/chapters/01.md", 3, 5),
-        "output": "髮",
-        "candidates": ("髮", "發"),
-        "reason": "Two ways.",
-        "before": "被",
-        "after": "明",
-        "output_before": "被",
-        "output_after": "明",
-        "anchor": ("被", "明"),
-    }
-    return Doubt(phrase=phrase, **{**values, **changes})
-
-
-def sheet(*doubts, decisions=(), **changes):
-    values = {"title": "书", "slug": "book", "source_language": "zh-Hans-CN", "fail_on": ("overlap",)}
-    editions = (Reviewed("zh-Hant-TW", "zh-Hant-TW", doubts),)
-    return Sheet(**{**values, "editions": editions, "decisions": decisions, **changes})
 
 
 def data_of(page):

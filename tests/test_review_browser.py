@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from playwright.sync_api import expect
-from test_review import HOSTILE, doubt, sheet
+from reviews import HOSTILE, doubt, sheet
 
 from keben.editorial.decisions import (
     merge_decisions,

@@ -6,9 +6,9 @@ from dataclasses import replace
 import pypdfium2
 import pytest
 from books import book, chapter
+from ownfonts import small_font
 from PIL import Image
 from samples import PNG
-from test_epub_files import small_font
 
 from keben.model import Asset
 from keben.paper import TypeArea
