@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from importlib.metadata import version
 from itertools import chain
@@ -45,6 +45,8 @@ class Prepared:
     findings: tuple[Finding, ...]
     stopped: frozenset[Job] = frozenset()
     """Those of the jobs that cannot be done, for an error in the whole book, in their edition or in their format."""
+    found: Mapping[Job, tuple[Finding, ...]] = field(default_factory=dict)
+    """Those of the findings that each job has to do with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +94,14 @@ def prepare(project: Project, jobs: Collection[Job]) -> Prepared:
     stopped: set[Job] = set()
     whole = errors_in((*project.findings, *converted.general))
     unset: dict[str, tuple[Finding, ...]] = {}
+    found: dict[Job, tuple[Finding, ...]] = {}
     for job in jobs:
         name = job.edition.name
         if job.text != "epub" and name in converted.conversions and name not in unset:
             unset[name] = _unset(converted.conversions[name].composition)
         ahead = (*(unset.get(name, ()) if job.text != "epub" else ()), *_unfoldable(job))
         findings += ahead
+        found[job] = (*converted.general, *converted.own.get(name, ()), *ahead)
         if whole or errors_in((*converted.own.get(name, ()), *ahead)):
             stopped.add(job)
     stopped |= {job for job in jobs if job.base in stopped}
@@ -112,6 +116,7 @@ def prepare(project: Project, jobs: Collection[Job]) -> Prepared:
         records,
         tuple(findings),
         frozenset(stopped),
+        found,
     )
 
 

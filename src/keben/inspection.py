@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from keben.marks import source_mark
 from keben.model import Artifact, Composition
 from keben.pipeline import ready, try_making
 from keben.rare import RareReport, rare_characters
+from keben.recalled import recalled
 
 if TYPE_CHECKING:
     from keben.check import LineReport
@@ -61,6 +63,7 @@ def inspect(root: Path, output: Path, environment: Mapping[str, str]) -> Inspect
     standing = look_at(output, [job.name for job in jobs])
     told.findings += standing.findings
     current = {job: artifact for job in jobs if (artifact := _current(project, job, output, standing, told))}
+    told.findings += chain.from_iterable(artifact.findings for artifact in current.values())
     if sound:
         for job, artifact in current.items():
             printed = next((each for other, each in current.items() if other == job.base), None)
@@ -92,7 +95,7 @@ def _current(project: Project, job: Job, output: Path, standing: Standing, told:
         message = "It was made from other sources, or by other tools, than those here now."
         told.findings.append(Finding(place, "old-artifact", message, "Build it again.", "warning"))
         return None
-    return Artifact(job.name, job.edition.name, job.format, path.read_bytes(), entry)
+    return Artifact(job.name, job.edition.name, job.format, path.read_bytes(), entry, recalled(entry))
 
 
 def _prove(

@@ -11,6 +11,7 @@ from keben.jobs import Job, Request, possible_names
 from keben.locks import locked
 from keben.marks import source_marks
 from keben.model import Artifact, Manuscript
+from keben.recalled import recalled
 from keben.release import Manifest, read_manifest, standing
 from keben.together import recover
 
@@ -83,5 +84,5 @@ def standing_bases(
         entry = before.get(job.name)
         if entry and entry.get("source") == marks[job] and standing(request.output, entry):
             data = (request.output / job.name).read_bytes()
-            printed[name] = Artifact(job.name, job.edition.name, job.format, data, entry)
+            printed[name] = Artifact(job.name, job.edition.name, job.format, data, entry, recalled(entry))
     return printed
