@@ -16,6 +16,7 @@ from keben.markup import Element, transform
 from keben.model import Composition, Conversion, Edition, Format, Imprint, Manuscript, Theme
 from keben.project import load
 from keben.record import write_record
+from keben.settingplaces import located
 from keben.theme import load_theme
 
 TOOLS = {"Keben": "", "OpenCC": "opencc", "EbookLib": "ebooklib", "WeasyPrint": "weasyprint"}
@@ -189,7 +190,7 @@ def _convert(
             continue
         conversion = replace(
             conversion,
-            doubts=(*(named.doubts if review else ()), *conversion.doubts),
+            doubts=located((*(named.doubts if review else ()), *conversion.doubts), manuscript.settings.said),
             used=conversion.used | named.used,
         )
         conversions[edition.name] = conversion
