@@ -28,7 +28,7 @@ from keben.faults import fault
 from keben.jobs import Job, Progress, Report, Request, plan
 from keben.marks import source_marks
 from keben.model import Artifact, Asset, Composition, Format, Manuscript
-from keben.outputs import standing_bases, standing_manifest, standing_others, standing_records
+from keben.outputs import require_own, standing_bases, standing_manifest, standing_others, standing_records
 from keben.recalled import KEY, recalled, remembered
 from keben.release import NOTHING, Manifest, Release, make_manifest, record_entry, release, standing
 from keben.workers import Workers, killed, workers
@@ -127,6 +127,7 @@ def produce(
     for job in kept:
         report(Progress(job, "kept", facts=before[job.name]))
     wanted = [job for job in jobs if job not in kept]
+    require_own(request.output, old, wanted)
     prepared = prepare(project, wanted) if wanted else Prepared({}, {}, ())
     able = _able(project, prepared, wanted, len(kept), request)
     printed = standing_bases(project, request, able, before, store)
