@@ -8,6 +8,7 @@ from books import book, chapter
 from pdfs import Glyph, Pdf
 from weasyprint.layout import block
 
+from keben.check import check_completeness
 from keben.errors import BuildError
 from keben.typeset import footnotes, typeset
 
@@ -147,3 +148,11 @@ def test_another_weasyprint_places_notes_in_its_own_way(monkeypatch: pytest.Monk
     with pytest.raises(BuildError) as error:
         pages(f"<p>{called}。</p>{PARAGRAPH * 40}", noted)
     assert error.value.findings[0].code == "note-apart"
+
+
+def test_notes_whose_parts_stand_among_one_another_are_whole_for_the_proof() -> None:
+    called, noted = calls(1500, 1200, 10)
+    composition = book(
+        chapter(f'{PARAGRAPH * 2}<p>{called}。</p>{PARAGRAPH * 40}<section class="notes">{noted}</section>')
+    )
+    assert check_completeness(composition, typeset(composition)) == ()
