@@ -120,6 +120,21 @@ class NotePlaces:
             return True
         return not self._part(context, note, part, bottom + space, 0.0, forced=True)
 
+    def fit_below_columns(self, context: Any, height: float) -> float:
+        """Part notes so that they are no higher than columns leave room for; gives by how much they still are."""
+        if not context.current_page_footnotes:
+            return 0.0
+        for note in reversed(context.current_page_footnotes):
+            excess = context.current_footnote_area.margin_height() - height
+            part = part_of(note)
+            if excess <= _HAIR or part is None:
+                break
+            limit, part.forced = part.limit, True
+            self._limit(context, part, max(part.height - excess, _line_height(note)) + _HAIR)
+            if part.is_empty:
+                self._limit(context, part, limit)
+        return max(0.0, float(context.current_footnote_area.margin_height() - height))
+
     def end_page(self, context: Any, body: Any) -> list[Any]:
         """Give notes that go on the room that the text has left, and give what goes on on the next page, in order."""
         free = context.page_bottom - bottom_of(body, context.page_bottom)
