@@ -166,8 +166,8 @@ def _convert(
     from keben.script import convert
     from keben.script.credits import settle_credits
 
-    studio = Studio()
     manuscript = project.manuscript
+    studio = Studio(manuscript.assets)
     book, parsed = parse(manuscript)
     general = [*parsed]
     own: dict[str, tuple[Finding, ...]] = {}
