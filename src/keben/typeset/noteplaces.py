@@ -24,6 +24,9 @@ MOST = 1 / 3
 SHARE = 0.5
 """The share of a page that notes take where they are parted and the text can go on above them."""
 
+COLUMNS_SHARE = 0.25
+"""The same below columns, which are made shorter for notes even where the line that calls these then goes overleaf."""
+
 LAST_SHARE = 0.6
 """The same where a note that goes on can end."""
 
@@ -207,7 +210,7 @@ class NotePlaces:
         """By how much the notes are too high for a line that ends at a place."""
         if context.in_column:
             # The columns are made as high as the notes let them be.
-            below = context.current_footnote_area.margin_height() - SHARE * _page_height(context)
+            below = context.current_footnote_area.margin_height() - COLUMNS_SHARE * _page_height(context)
             return max(float(overflow), float(below))
         if not context.overflows_page(0, bottom):
             return float(overflow)
