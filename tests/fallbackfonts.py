@@ -42,6 +42,7 @@ def forget() -> None:
         fonts.installed,
         fonts.covered,
         charts.charts,
+        charts.pictures,
         glyphs.forms_in,
         letters._cut,
         letters._space_of,

@@ -1,5 +1,6 @@
 """The format ``press``, as a user meets it."""
 
+import hashlib
 import json
 import shutil
 
@@ -149,3 +150,32 @@ def test_a_profile_outside_the_project_is_refused(tmp_path):
     result = run("build", root)
     assert result.exit_code == 1
     assert "“../../x.icc” leaves the book's folder." in result.stderr
+
+
+@pytest.mark.parametrize("name", ["hair-zh-Hans-press.pdf", "hair-zh-Hant-TW-press.pdf"])
+def test_pages_in_another_order_are_seen_beside_a_pdf_and_without_one(built, tmp_path, name):
+    # Whoever changes a file and its sums can deceive an audit, and no proof.
+    root = tmp_path / "demo"
+    shutil.copytree(built, root)
+    assert run("check", root).exit_code == 0
+    path = root / "build" / name
+    before = hashlib.sha256(path.read_bytes()).hexdigest()
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        pdf.pages.append(pdf.pages[4])
+        del pdf.pages[4]
+        pdf.save(path)
+    summed(root / "build", before, hashlib.sha256(path.read_bytes()).hexdigest())
+    result = run("check", root)
+    assert result.exit_code == 1
+    assert f"{name}: Page 5 does not say what the book says there" in result.stderr
+
+
+def summed(folder, before, after):
+    for name in ("manifest.json", "SHA256SUMS"):
+        path = folder / name
+        old = hashlib.sha256(path.read_bytes()).hexdigest()
+        path.write_text(path.read_text("utf-8").replace(before, after), "utf-8")
+        if name == "manifest.json":
+            before_sums = (folder / "SHA256SUMS").read_text("utf-8")
+            new = hashlib.sha256(path.read_bytes()).hexdigest()
+            (folder / "SHA256SUMS").write_text(before_sums.replace(old, new), "utf-8")

@@ -4,7 +4,7 @@ import pytest
 from samples import PNG
 
 from keben.model import Asset
-from keben.pictures import prepare
+from keben.pictures import dataurls, prepare
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{}</svg>'
 LINKED = SVG.replace(" viewBox", ' xmlns:xlink="http://www.w3.org/1999/xlink" viewBox')
@@ -187,3 +187,38 @@ def test_many_shapes_are_told_of():
     assert finding == (
         ": notice: This SVG draws 20001 shapes: a PDF with it takes long to make. As PNG it is quicker."
     )
+
+
+PHOTO = Asset("images/photo 1.png", "image/png", PNG)
+FILES = {each.path: each for each in (PHOTO, Asset("images/b.svg", "image/svg+xml", SVG.format("").encode()))}
+
+
+@pytest.mark.parametrize("name", ["href", "xlink:href"])
+@pytest.mark.parametrize(
+    "target", ["photo%201.png", "./photo 1.png", "../images/photo%201.png", "photo%201.png#top"]
+)
+def test_a_picture_beside_a_drawing_comes_into_it(name, target):
+    data = LINKED.format(f'<image {name}="{target}" width="5" height="5"/>').encode()
+    asset, findings = prepare(Asset("images/a.svg", "image/svg+xml", data), FILES)
+    assert findings == ()
+    assert f'xlink:href="{DATA}"' in asset.data.decode()
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["photo.png", "/images/photo%201.png", "../../images/photo%201.png", "file:photo%201.png", "//images/photo%201.png",
+     "http://a/photo%201.png", "b.svg", "", "https://[", "%00"],
+)  # fmt: skip
+def test_nothing_else_comes_into_a_drawing(target):
+    data = LINKED.format(f'{SHAPE}<image xlink:href="{target}"/>').encode()
+    asset, (finding,) = prepare(Asset("images/a.svg", "image/svg+xml", data), FILES)
+    assert (finding.code, finding.severity) == ("svg-part", "warning")
+    assert "image" not in asset.data.decode().partition("viewBox")[2]
+
+
+def test_a_picture_shown_very_often_does_not_fill_the_memory(monkeypatch):
+    monkeypatch.setattr(dataurls, "MOST_LINKED", 3 * len(DATA))
+    data = LINKED.format('<image href="photo%201.png"/>' * 5).encode()
+    asset, (finding,) = prepare(Asset("images/a.svg", "image/svg+xml", data), FILES)
+    assert asset.data.count(b"<image") == 3
+    assert "a reference to “photo%201.png” (2 times)" in finding.message

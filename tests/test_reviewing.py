@@ -294,8 +294,8 @@ def test_a_name_in_book_toml_stops_a_review_whatever_fail_on_says_until_it_is_de
     assert result.exit_code == 1
     lines = [line.partition(" This is")[0] for line in result.stderr.splitlines()]
     assert lines == [
-        "book/book.toml: zh-Hant-HK: credit: “余华” is 余华 or 餘華?",
-        "book/book.toml: two: credit: “余华” is 余华 or 餘華?",
+        "book/book.toml:3:12: zh-Hant-HK: credit: “余华” is 余华 or 餘華?",
+        "book/book.toml:3:12: two: credit: “余华” is 余华 or 餘華?",
         "2 places of these kinds must be decided: credit.",
     ]
     decide(root, "余华", "余华")

@@ -8,6 +8,8 @@ from pathlib import Path
 import fallbackfonts
 import pytest
 from books import book, chapter
+from fontTools.colorLib.builder import buildCOLR, buildCPAL  # type: ignore[import-untyped]
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from PIL import Image
 from samples import COVER, sample_composition, sample_edition
 
@@ -61,6 +63,28 @@ def test_a_character_that_a_template_brings_is_told_of_the_template(machine: Pat
     )
     (finding,) = missing_glyphs(book(chapter("<p>文</p>", title="里❦程")))
     assert finding.place.path == "book/chapters/one.md"
+
+
+def test_a_font_of_coloured_pictures_is_named_with_what_to_install(machine: Path) -> None:
+    coloured(machine, "Bright Emoji", 0x1F600)
+    (finding,) = missing_glyphs(book(chapter('<p data-line="7">好😀</p>')))
+    assert str(finding) == (
+        "book/chapters/one.md:7: warning: Only Bright Emoji has “😀” (U+1F600 GRINNING FACE) here, in colour, and a PDF is "
+        "set in fonts of one colour: the PDF prints 〓 in its place. Install a font that has it (in Debian: fonts-symbola), "
+        "or write it with another character."
+    )
+
+
+def coloured(folder: Path, family: str, code: int) -> None:
+    """Install a font whose one sign is drawn in layers of colour (OpenType, COLR)."""
+    fallbackfonts.add(folder, family, code)
+    (path,) = [each for each in folder.iterdir() if family.split()[0] in each.name]
+    with TTFont(path) as font:
+        name = font.getBestCmap()[code]
+        font["COLR"] = buildCOLR({name: [(name, 0)]})
+        font["CPAL"] = buildCPAL([[(1.0, 0.8, 0.0, 1.0)]])
+        font.save(path)
+    fallbackfonts.forget()
 
 
 def test_a_character_that_is_missing_everywhere_is_reported_once_with_five_places(machine: Path) -> None:

@@ -2,13 +2,14 @@
 
 import random
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from books import book, chapter
 from pdfs import Glyph, Pdf
 from weasyprint.layout import block
 
-from keben.errors import BuildError
+from keben.check import check_completeness
 from keben.typeset import footnotes, typeset
 
 SIZE = 8.5
@@ -144,6 +145,33 @@ def test_another_weasyprint_places_notes_in_its_own_way(monkeypatch: pytest.Monk
     with footnotes.notes_that_stay():
         assert block._linebox_layout is known
     called, noted = calls(2600)
-    with pytest.raises(BuildError) as error:
-        pages(f"<p>{called}。</p>{PARAGRAPH * 40}", noted)
-    assert error.value.findings[0].code == "note-apart"
+    composition = book(chapter(f'<p>{called}。</p>{PARAGRAPH * 40}<section class="notes">{noted}</section>'))
+    assert ("note-apart", "warning") in {(each.code, each.severity) for each in typeset(composition).findings}
+
+
+def test_notes_whose_parts_stand_among_one_another_are_whole_for_the_proof() -> None:
+    called, noted = calls(1500, 1200, 10)
+    composition = book(
+        chapter(f'{PARAGRAPH * 2}<p>{called}。</p>{PARAGRAPH * 40}<section class="notes">{noted}</section>')
+    )
+    assert check_completeness(composition, typeset(composition)) == ()
+
+
+@pytest.mark.parametrize(
+    ("style", "length", "before"),
+    [
+        (".chapter { columns: 2 }", 300, 3),
+        (".chapter { columns: 2 }", 900, 9),
+        (".chapter { columns: 3 }", 300, 3),
+    ],
+)
+def test_a_note_of_columns_begins_below_them_and_goes_on_overleaf(
+    style: str, length: int, before: int
+) -> None:
+    called, noted = calls(length)
+    body = PARAGRAPH * before + f"<p>{'文' * 40}{called}{'文' * 30}。</p>"
+    plain = book(chapter(f'{body}{PARAGRAPH * 6}<section class="notes">{noted}</section>'))
+    composition = replace(plain, styles={**plain.styles, "print.css": plain.styles["print.css"] + style})
+    artifact = typeset(composition)
+    assert artifact.findings == ()
+    assert check_completeness(composition, artifact) == ()

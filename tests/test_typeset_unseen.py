@@ -35,7 +35,7 @@ def settle(text: str, form: str = "") -> tuple[str, list[Finding]]:
 @pytest.mark.parametrize(
     ("text", "as_set", "codes"),
     [
-        ("晴☀️天", "晴☀天", ["variation-selector"]),
+        ("晴☀️天", "晴☀天", ["plain-emoji"]),
         ("晴☀︎天", "晴☀天", []),
         ("葛󠄀城", "葛城", ["variation-selector"]),
         ("文\u200d字\u200c也\u200e是\u034f的\u2063", "文字也是的", ["invisible-character"] * 5),
@@ -46,12 +46,14 @@ def settle(text: str, form: str = "") -> tuple[str, list[Finding]]:
             "soft\u00adhyphen zero\u200bwidth word\u2060join",
             [],
         ),
-        ("👍🏽", "👍", ["emoji-sequence"]),
+        ("👍🏽", "👍", ["plain-emoji"]),
         ("👨\u200d👩", "👨👩", ["emoji-sequence"]),
         ("甲\u2800乙", "甲 乙", []),
         ("⠁\u2800⠃", "⠁\u2800⠃", []),
         ("می\u200cخواهم क्\u200dष", "می\u200cخواهم क्\u200dष", []),
         ("ᄀ\u1160", "ᄀ\u1160", []),
+        ("文“שלום!\u200f”字", "文“שלום!\u200f”字", []),
+        ("文\u200f字", "文字", ["invisible-character"]),
     ],
 )
 def test_what_is_set_and_what_is_told(text: str, as_set: str, codes: list[str]) -> None:
@@ -74,6 +76,37 @@ def test_a_form_that_the_fonts_have_is_kept_and_one_of_the_serif_s_stands_by_its
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("晴☀️天", "notice"),  # Its sign prints.
+        ("国\ufe0f", "notice"),
+        ("👍🏽", "notice"),
+        ("文\u200d字", "notice"),
+        ("葛󠄀城", "warning"),  # Another form of a name.
+        ("，\ufe00", "warning"),
+        ("👨\u200d👩", "warning"),  # Two pictures for one.
+    ],
+)
+def test_what_a_reader_does_not_miss_is_a_notice(text: str, severity: str) -> None:
+    _, (finding,) = settle(text)
+    assert finding.severity == severity
+
+
+def test_a_mark_of_direction_moves_a_sign_beside_right_to_left_letters(machine: Path) -> None:
+    from pdfs import Pdf
+
+    fallbackfonts.add(machine, "Ezra SIL", fallbackfonts.HEBREW, 0x21)
+    sides = []
+    for text in ("文אב!文", "文אב!\u200f文"):
+        composition = book(chapter(f"<p>{text}</p>"))
+        artifact = typeset(composition)
+        assert check_completeness(composition, artifact) == ()
+        glyphs = {glyph.text: glyph.x for glyph in Pdf(artifact.data).glyphs(1)}
+        sides.append(glyphs["!"] > glyphs["א"])
+    assert sides == [True, False]
+
+
 def test_one_warning_for_each_sequence_with_its_places() -> None:
     composition = book(chapter("".join(f'<p data-line="{line}">晴☀️天☀️，葛󠄀。</p>' for line in range(3, 10))))
     _, passed = without_unseen(composition, lambda *_: "")
@@ -83,7 +116,7 @@ def test_one_warning_for_each_sequence_with_its_places() -> None:
         + ", ".join(f"book/chapters/one.md:{line}" for line in range(4, 8))
         + " and 2 more places)."
     )
-    assert (str(sun.place), sun.severity) == ("book/chapters/one.md:3", "warning")
+    assert (str(sun.place), sun.severity) == ("book/chapters/one.md:3", "notice")
     assert kudzu.message.startswith("No chosen font has the form “葛󠄀” (U+845B U+E0100)")
 
 

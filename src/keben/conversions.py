@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from importlib.metadata import version
 from itertools import chain
@@ -16,6 +16,7 @@ from keben.markup import Element, transform
 from keben.model import Composition, Conversion, Edition, Format, Imprint, Manuscript, Theme
 from keben.project import load
 from keben.record import write_record
+from keben.settingplaces import located
 from keben.theme import load_theme
 
 TOOLS = {"Keben": "", "OpenCC": "opencc", "EbookLib": "ebooklib", "WeasyPrint": "weasyprint"}
@@ -45,6 +46,8 @@ class Prepared:
     findings: tuple[Finding, ...]
     stopped: frozenset[Job] = frozenset()
     """Those of the jobs that cannot be done, for an error in the whole book, in their edition or in their format."""
+    found: Mapping[Job, tuple[Finding, ...]] = field(default_factory=dict)
+    """Those of the findings that each job has to do with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +95,14 @@ def prepare(project: Project, jobs: Collection[Job]) -> Prepared:
     stopped: set[Job] = set()
     whole = errors_in((*project.findings, *converted.general))
     unset: dict[str, tuple[Finding, ...]] = {}
+    found: dict[Job, tuple[Finding, ...]] = {}
     for job in jobs:
         name = job.edition.name
         if job.text != "epub" and name in converted.conversions and name not in unset:
             unset[name] = _unset(converted.conversions[name].composition)
         ahead = (*(unset.get(name, ()) if job.text != "epub" else ()), *_unfoldable(job))
         findings += ahead
+        found[job] = (*converted.general, *converted.own.get(name, ()), *ahead)
         if whole or errors_in((*converted.own.get(name, ()), *ahead)):
             stopped.add(job)
     stopped |= {job for job in jobs if job.base in stopped}
@@ -112,6 +117,7 @@ def prepare(project: Project, jobs: Collection[Job]) -> Prepared:
         records,
         tuple(findings),
         frozenset(stopped),
+        found,
     )
 
 
@@ -160,8 +166,8 @@ def _convert(
     from keben.script import convert
     from keben.script.credits import settle_credits
 
-    studio = Studio()
     manuscript = project.manuscript
+    studio = Studio(manuscript.assets)
     book, parsed = parse(manuscript)
     general = [*parsed]
     own: dict[str, tuple[Finding, ...]] = {}
@@ -184,7 +190,7 @@ def _convert(
             continue
         conversion = replace(
             conversion,
-            doubts=(*(named.doubts if review else ()), *conversion.doubts),
+            doubts=located((*(named.doubts if review else ()), *conversion.doubts), manuscript.settings.said),
             used=conversion.used | named.used,
         )
         conversions[edition.name] = conversion

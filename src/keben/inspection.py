@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from keben.marks import source_mark
 from keben.model import Artifact, Composition
 from keben.pipeline import ready, try_making
 from keben.rare import RareReport, rare_characters
+from keben.recalled import recalled
 
 if TYPE_CHECKING:
     from keben.check import LineReport
@@ -61,10 +63,13 @@ def inspect(root: Path, output: Path, environment: Mapping[str, str]) -> Inspect
     standing = look_at(output, [job.name for job in jobs])
     told.findings += standing.findings
     current = {job: artifact for job in jobs if (artifact := _current(project, job, output, standing, told))}
+    told.findings += chain.from_iterable(artifact.findings for artifact in current.values())
     if sound:
         for job, artifact in current.items():
-            printed = next((each for other, each in current.items() if other == job.base), None)
-            _prove(job, artifact, printed, compositions[job.edition.name], told)
+            printed = next(
+                (each for other, each in current.items() if other == Job(job.edition, "pdf")), None
+            )
+            _prove(job, artifact, printed, compositions[job.edition.name], environment, told)
         _try([job for job in jobs if job not in current], jobs, compositions, environment, told)
     rare = {name: _rare(composition) for name, composition in compositions.items()}
     epubs = tuple(
@@ -92,18 +97,27 @@ def _current(project: Project, job: Job, output: Path, standing: Standing, told:
         message = "It was made from other sources, or by other tools, than those here now."
         told.findings.append(Finding(place, "old-artifact", message, "Build it again.", "warning"))
         return None
-    return Artifact(job.name, job.edition.name, job.format, path.read_bytes(), entry)
+    return Artifact(job.name, job.edition.name, job.format, path.read_bytes(), entry, recalled(entry))
 
 
 def _prove(
-    job: Job, artifact: Artifact, printed: Artifact | None, composition: Composition, told: _Told
+    job: Job,
+    artifact: Artifact,
+    printed: Artifact | None,
+    composition: Composition,
+    environment: Mapping[str, str],
+    told: _Told,
 ) -> None:
+    """Compare an artifact with the source; ``printed`` is the PDF of its edition, if that stands."""
     from keben.check import check_completeness, check_press, measure_lines
 
     edition = job.edition
     if job.format != "cover":
-        base = printed if job.format == "booklet" else None
-        found = check_completeness(ready(composition, job.format), artifact, base)
+        if job.format == "press":
+            found = _interior_proved(artifact, printed, composition, environment)
+        else:
+            base = printed if job.format == "booklet" else None
+            found = check_completeness(ready(composition, job.format), artifact, base)
         told.findings += found
         if not errors_in(found):
             told.checked.append(f"{job.name}: nothing of the text is lost")
@@ -120,6 +134,31 @@ def _prove(
         vertical = edition.writing == "vertical"
         told.lines[job.name] = measure_lines(artifact.data, edition.area, edition.language, vertical=vertical)
         told.checked.append(f"{job.name}: {told.lines[job.name].summary()}")
+
+
+def _interior_proved(
+    artifact: Artifact, printed: Artifact | None, composition: Composition, environment: Mapping[str, str]
+) -> tuple[Finding, ...]:
+    """What is lost in a printer's interior, page by page.
+
+    It has no structure to be read by: its pages are compared with those of the PDF, where they say the same, else with
+    those of the tagged PDF that it is made from, which is set again.
+    """
+    from keben.check import check_completeness
+    from keben.typeset import typeset
+    from keben.typeset.vertical.cache import cache_folder
+
+    said = ready(composition, "press")
+    if printed and said == ready(composition, "pdf"):
+        found = check_completeness(said, artifact, printed)
+        if not errors_in(found):
+            return found
+    try:
+        tagged = typeset(said, cache_folder(environment), composition.edition.press)
+    except (BuildError, SourceError, MachineError) as error:
+        # Its text can still be counted.
+        return (*error.findings, *check_completeness(said, artifact))
+    return check_completeness(said, artifact, tagged)
 
 
 def _try(

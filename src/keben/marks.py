@@ -25,7 +25,7 @@ def source_marks(project: Project, jobs: Iterable[Job], store: Path | None = Non
     machine its Python and, where something is set, the libraries and fonts that set it. ``store`` keeps the hashes of
     font files from one build to the next.
     """
-    settings = replace(project.manuscript.settings, editions=(), fail_on=())
+    settings = replace(project.manuscript.settings, editions=(), fail_on=(), said={})
     manuscript = replace(project.manuscript, settings=settings)
     common = fingerprint(manuscript, project.theme, versions())
     machine = machine_facts()

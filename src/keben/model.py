@@ -93,6 +93,8 @@ class Settings:
     fail_on: tuple[DoubtKind, ...] = ("overlap", "glossary")
     """The kinds of doubtful conversions that an editor must have decided."""
     numbering: Numbering = "auto"
+    said: Mapping[str, Place] = field(default_factory=dict, repr=False)
+    """Where each text of ``book.toml`` stands first. No artifact hangs on it."""
 
 
 @dataclass(frozen=True, slots=True)

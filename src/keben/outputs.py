@@ -5,13 +5,15 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from keben.conversions import Project, is_converted
-from keben.errors import Finding, MachineError, Place
+from keben.conversions import Project, is_converted, record_name
+from keben.errors import BuildError, Finding, MachineError, Place
 from keben.jobs import Job, Request, possible_names
 from keben.locks import locked
 from keben.marks import source_marks
 from keben.model import Artifact, Manuscript
-from keben.release import Manifest, read_manifest, standing
+from keben.ownership import is_keben_s
+from keben.recalled import recalled
+from keben.release import CHECKSUMS, MANIFEST, NOTHING, Manifest, listed, read_manifest, standing
 from keben.together import recover
 
 
@@ -38,6 +40,27 @@ def standing_manifest(folder: Path) -> Manifest:
             # That it cannot be written into is told when that is tried.
             pass
     return read_manifest(folder)
+
+
+def require_own(folder: Path, old: Manifest, jobs: Iterable[Job]) -> None:
+    """See that what a build would write over is what a build wrote: its manifest says so, or the file itself.
+
+    Raises:
+        BuildError: ``stranger``: a file of another origin has the name of one that is to be written.
+    """
+    jobs = tuple(jobs)
+    records = {record_name(job.edition) for job in jobs if is_converted(job.edition)}
+    known = {entry["name"] for entry in listed(old)} | ({MANIFEST, CHECKSUMS} if old != NOTHING else set())
+    names = {job.name for job in jobs} | records | {MANIFEST, CHECKSUMS} if jobs else set()
+    message = "Keben did not make this file, and would write another one over it."
+    advice = "Move it elsewhere, or name another folder with -o."
+    strangers = [
+        Finding(Place(str(folder / name)), "stranger", message, advice)
+        for name in sorted(names - known)
+        if (folder / name).is_file() and not is_keben_s(folder / name)
+    ]
+    if strangers:
+        raise BuildError(*strangers)
 
 
 def standing_records(project: Project, output: Path, old: Manifest) -> dict[str, Any]:
@@ -83,5 +106,5 @@ def standing_bases(
         entry = before.get(job.name)
         if entry and entry.get("source") == marks[job] and standing(request.output, entry):
             data = (request.output / job.name).read_bytes()
-            printed[name] = Artifact(job.name, job.edition.name, job.format, data, entry)
+            printed[name] = Artifact(job.name, job.edition.name, job.format, data, entry, recalled(entry))
     return printed

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -27,7 +28,8 @@ from keben.faults import fault
 from keben.jobs import Job, Progress, Report, Request, plan
 from keben.marks import source_marks
 from keben.model import Artifact, Asset, Composition, Format, Manuscript
-from keben.outputs import standing_bases, standing_manifest, standing_others, standing_records
+from keben.outputs import require_own, standing_bases, standing_manifest, standing_others, standing_records
+from keben.recalled import KEY, recalled, remembered
 from keben.release import NOTHING, Manifest, Release, make_manifest, record_entry, release, standing
 from keben.workers import Workers, killed, workers
 
@@ -70,9 +72,13 @@ class Made:
     """What came of some jobs, in their order."""
 
     artifacts: tuple[Artifact, ...]
-    findings: tuple[Finding, ...]
+    found: Mapping[Job, tuple[Finding, ...]]
     missing: tuple[Job, ...]
     """Those that failed, and those that would be made from these."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return tuple(chain.from_iterable(self.found.values()))
 
 
 def build(request: Request, environment: Mapping[str, str], report: Report) -> Outcome:
@@ -121,12 +127,17 @@ def produce(
     for job in kept:
         report(Progress(job, "kept", facts=before[job.name]))
     wanted = [job for job in jobs if job not in kept]
+    require_own(request.output, old, wanted)
     prepared = prepare(project, wanted) if wanted else Prepared({}, {}, ())
     able = _able(project, prepared, wanted, len(kept), request)
     printed = standing_bases(project, request, able, before, store)
     made = make_all(able, prepared.compositions, request.jobs, report, printed, store)
     _require_whole(made, len(kept), request)
-    artifacts = [_with_source(artifact, marks) for artifact in made.artifacts]
+    facts = {
+        job.name: {"source": mark, KEY: remembered((*prepared.found.get(job, ()), *made.found.get(job, ())))}
+        for job, mark in marks.items()
+    }
+    artifacts = [replace(each, facts={**each.facts, **facts[each.name]}) for each in made.artifacts]
     others, left = standing_others(
         project.manuscript, request.output, before, {each.name for each in artifacts}
     )
@@ -137,7 +148,8 @@ def produce(
             files[name] = data
             records[edition.name] = record_entry(name, data, conversion_facts(project, edition))
     manifest = make_manifest(artifacts, others, about(project.manuscript), records)
-    findings = distinct((*project.findings, *prepared.findings, *made.findings, *left))
+    again = chain.from_iterable(recalled(before[job.name]) for job in kept)
+    findings = distinct((*project.findings, *prepared.findings, *made.findings, *left, *again))
     missing = [job.name for job in wanted if job not in able or job in made.missing]
     kept_names = tuple(job.name for job in kept)
     return Product(project, tuple(artifacts), files, manifest, findings, kept_names, tuple(missing), old)
@@ -194,18 +206,18 @@ def make_all(
     """
     waiting = {job: ready(compositions[job.edition.name], job.format) for job in jobs}
     done: dict[Job, Artifact] = {}
-    findings: list[Finding] = []
+    findings: dict[Job, tuple[Finding, ...]] = {}
     alone = [job for job in waiting if job.base not in waiting]
     with workers(min(processes, len(alone))) as pool:
         for job, artifact, found, seconds in _run(pool, waiting, dict(printed), report, cache):
-            findings += found
+            findings[job] = found
             if artifact is not None:
                 done[job] = artifact
                 report(Progress(job, "made", seconds, artifact.facts))
             else:
                 report(Progress(job, "failed", seconds))
     artifacts = tuple(done[job] for job in waiting if job in done)
-    return Made(artifacts, tuple(findings), tuple(job for job in waiting if job not in done))
+    return Made(artifacts, findings, tuple(job for job in waiting if job not in done))
 
 
 def try_making(job: Job, composition: Composition, environment: Mapping[str, str]) -> tuple[Finding, ...]:
@@ -314,11 +326,6 @@ def about(manuscript: Manuscript) -> dict[str, Any]:
         "source-date-epoch": manuscript.epoch,
         "tools": tools(),
     }
-
-
-def _with_source(artifact: Artifact, marks: Mapping[Job, str]) -> Artifact:
-    mark = next(mark for job, mark in marks.items() if job.name == artifact.name)
-    return replace(artifact, facts={**artifact.facts, "source": mark})
 
 
 def _cache(environment: Mapping[str, str]) -> Path | None:

@@ -15,6 +15,7 @@ from keben.filenames import is_utf_8, leads_out, strange_name
 from keben.model import Asset, Editorial, Manuscript, Settings, Source
 from keben.pictures import font_type, media_type, sniff
 from keben.profiles import problem_of
+from keben.settingplaces import said_in
 from keben.settings import read_settings
 from keben.tomlplaces import places
 
@@ -81,6 +82,7 @@ def load(root: Path, environment: Mapping[str, str]) -> tuple[Manuscript, tuple[
         findings += problems
     if settings is None or text is None:
         raise SourceError(*findings)
+    settings = replace(settings, said=said_in(text, f"{prefix}/book.toml"))
     names = _chapter_names(book, prefix, settings, text, findings)
     settings = _with_profiles(settings, book, f"{prefix}/book.toml", text, findings)
     sources = tuple(

@@ -11,6 +11,7 @@ from typing import Any
 from keben.errors import MachineError, ReleaseError
 from keben.locks import locked
 from keben.model import Artifact
+from keben.ownership import is_keben_s
 from keben.together import recover, write_together
 
 MANIFEST = "manifest.json"
@@ -241,6 +242,10 @@ def _clean(folder: Path) -> tuple[Path, ...]:
     paths = [folder / name for name in (*names, MANIFEST, CHECKSUMS) if _is_plain(name)]
     reviewed = [name for name in manifest["conversions"] if _is_plain(name)]
     paths += [folder / name for name in review_files(reviewed)]
+    # A review may be written of what was never built.
+    paths += [
+        path for path in sorted((folder / REVIEW).glob("*.*")) if path not in paths and is_keben_s(path)
+    ]
     for path in paths:
         if path.is_file():
             path.unlink()

@@ -5,9 +5,11 @@ Running heads and folios belong to none. What a style generates has a label, whi
 """
 
 import ctypes
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
+from itertools import chain
 from typing import Any, NamedTuple
 
 import pypdfium2  # type: ignore[import-untyped]
@@ -19,6 +21,7 @@ _DEEPEST = 400
 """Structure deeper than this is no book's; a file that holds it was made to do harm."""
 
 _DEEPEST_FORM = 16
+_NOTE = re.compile(r"note (\d{1,9})")
 _NO_ROLES = frozenset(("notes", "continued"))
 
 Box = tuple[float, float, float, float]
@@ -48,6 +51,8 @@ class Run(NamedTuple):
     boxes: tuple[Box, ...]
     """Of each line of it."""
     cell: Cell | None = None
+    note: int = 0
+    """Tells one note from another, of those that stand on several pages; 0: none of them."""
 
 
 class Page(NamedTuple):
@@ -61,24 +66,35 @@ class Page(NamedTuple):
 
 
 def in_order(pages: Iterable[Page], in_notes: bool) -> Iterator[Run]:
-    """The runs of the text, or of the notes, in the order of reading; a cell's over two pages are together."""
+    """The runs of the text, or of the notes, in the order of reading; a cell's and a note's over pages are together."""
     chunks: list[list[Run]] = []
     row, cells = (0, 0), dict[int, list[Run]]()
-    for page in pages:
-        for run in page.runs:
-            if run.in_notes != in_notes:
-                continue
-            if run.cell is None:
-                chunks.append([run])
-                continue
-            if not run.cell.is_continued and row != (run.page, run.cell.row):
-                row, cells = (run.page, run.cell.row), {}
-            if run.cell.column not in cells:
-                cells[run.cell.column] = []
-                chunks.append(cells[run.cell.column])
-            cells[run.cell.column].append(run)
+    for run in _notes_together(run for page in pages for run in page.runs if run.in_notes == in_notes):
+        if run.cell is None:
+            chunks.append([run])
+            continue
+        if not run.cell.is_continued and row != (run.page, run.cell.row):
+            row, cells = (run.page, run.cell.row), {}
+        if run.cell.column not in cells:
+            cells[run.cell.column] = []
+            chunks.append(cells[run.cell.column])
+        cells[run.cell.column].append(run)
     for chunk in chunks:
         yield from chunk
+
+
+def _notes_together(runs: Iterable[Run]) -> Iterator[Run]:
+    """Runs with all parts of a note where its first one stands."""
+    chunks: list[list[Run]] = []
+    notes: dict[int, list[Run]] = {}
+    for run in runs:
+        if run.note in notes:
+            notes[run.note].append(run)
+            continue
+        chunks.append([run])
+        if run.note:
+            notes[run.note] = chunks[-1]
+    return chain.from_iterable(chunks)
 
 
 class _Entry(NamedTuple):
@@ -89,6 +105,7 @@ class _Entry(NamedTuple):
     role: str
     in_notes: bool
     cell: Cell | None
+    note: int
 
 
 class _Drawn(NamedTuple):
@@ -159,7 +176,7 @@ def _page(page: "pypdfium2.PdfPage", number: int) -> Page:
         own = parts.pop(entry.mcid, ())
         if own:
             run = _run(number, own, entry.role, entry.in_notes, left, bottom)
-            runs.append(run._replace(cell=entry.cell))
+            runs.append(run._replace(cell=entry.cell, note=entry.note))
     runs += (_run(number, own, "outside", False, left, bottom) for own in parts.values())
     return Page(right - left, top - bottom, tuple(runs), bool(entries))
 
@@ -230,36 +247,55 @@ def _entries(page: Any) -> list[_Entry] | None:
         for index in range(pdfium.FPDF_StructTree_CountChildren(tree)):
             child = pdfium.FPDF_StructTree_GetChildAtIndex(tree, index)
             if child:
-                found += _element(child, "", False, None, 0)
+                found += _element(child, _Within("", False, None, 0), 0)
     finally:
         pdfium.FPDF_StructTree_Close(tree)
     return found
 
 
-def _element(element: Any, role: str, in_notes: bool, cell: Cell | None, depth: int) -> list[_Entry]:
+class _Within(NamedTuple):
+    """What the elements say that hold another one."""
+
+    role: str
+    in_notes: bool
+    cell: Cell | None
+    note: int
+
+
+def _element(element: Any, within: _Within, depth: int) -> list[_Entry]:
     if depth > _DEEPEST:
         return []
     tag = _words(pdfium.FPDF_StructElement_GetType, element)
-    title = _words(pdfium.FPDF_StructElement_GetTitle, element) if not role else ""
-    in_notes = in_notes or title == "notes"
-    is_continued = title == "continued"
-    title = "" if title in _NO_ROLES else title
-    if not role:
-        role = "marker" if tag == "Lbl" else "Figure" if tag == "Figure" else title
+    title = _words(pdfium.FPDF_StructElement_GetTitle, element) if not within.role else ""
+    within = _inside(within, tag, title)
     found: list[_Entry] = []
     for index in range(pdfium.FPDF_StructElement_CountChildren(element)):
         child = pdfium.FPDF_StructElement_GetChildAtIndex(element, index)
         if child:
-            if tag == "TR" and role == "":
-                cell = Cell(ctypes.cast(element, ctypes.c_void_p).value or 0, index, is_continued)
-            found += _element(child, role, in_notes, cell, depth + 1)
+            if tag == "TR" and within.role == "":
+                row = ctypes.cast(element, ctypes.c_void_p).value or 0
+                within = within._replace(cell=Cell(row, index, title == "continued"))
+            found += _element(child, within, depth + 1)
         else:
             mcid = pdfium.FPDF_StructElement_GetChildMarkedContentID(element, index)
             if mcid >= 0:
-                found.append(_Entry(mcid, mcid, role, in_notes, cell))
+                found.append(_Entry(mcid, mcid, *within))
     if tag == "LI":
         return _with_label(found)
     return _as_drawn(found) if tag == "L" else found
+
+
+def _inside(within: _Within, tag: str, title: str) -> _Within:
+    """What is said of what stands in an element, by its tag and its title (see `keben.typeset.labels`)."""
+    if within.role:
+        return within
+    part = _NOTE.fullmatch(title)
+    if part:
+        return within._replace(note=int(part[1]))
+    role = "marker" if tag == "Lbl" else "Figure" if tag == "Figure" else title
+    return within._replace(
+        role="" if role in _NO_ROLES else role, in_notes=within.in_notes or title == "notes"
+    )
 
 
 def _with_label(item: list[_Entry]) -> list[_Entry]:

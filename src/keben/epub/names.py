@@ -55,8 +55,10 @@ def _own_name(path: str, kind: str) -> str:
     """The name that a file has on disk, with the suffix of its kind; empty where it is not safe."""
     plain = PurePosixPath(path)
     parts = plain.parts
-    if len(path) > _LONGEST or not all(
-        _PART.fullmatch(part) and not _RESERVED.fullmatch(part) for part in parts
+    if (
+        not parts
+        or len(path) > _LONGEST
+        or not all(_PART.fullmatch(part) and not _RESERVED.fullmatch(part) for part in parts)
     ):
         return ""
     if any(part.endswith(".") for part in parts) or _OURS.fullmatch(path):

@@ -12,6 +12,7 @@ from typing import Any
 
 from ebooklib import epub  # type: ignore[import-untyped]
 
+from keben import __version__
 from keben.epub.metadata import Entry
 from keben.epub.navigation import Entry as ContentsEntry
 
@@ -64,6 +65,8 @@ def write(package: Package) -> bytes:
     if any("cover-image" in file.properties for file in package.files):
         # EPUB 2's way, which older readers and some stores look for.
         book.add_metadata("OPF", "cover", "", {"name": "cover", "content": "cover-image"})
+    # EPUB 2's way too: EPUB 3 has no other for the program that made the file.
+    book.add_metadata("OPF", "generator", "", {"name": "generator", "content": f"Keben {__version__}"})
     if package.vertical:
         book.set_direction("rtl")
         # Kindle's own word for it.

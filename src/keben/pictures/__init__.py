@@ -7,13 +7,14 @@
 4. `Studio` does this for the pictures that an edition shows, each once in a build.
 """
 
-from collections.abc import Iterator
+import posixpath
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from keben.errors import Finding, Place, Severity
 from keben.model import Asset, Composition
-from keben.pictures.dataurls import embedded, embedded_in_style, fetch_data
+from keben.pictures.dataurls import embedded_in_style, embedding, fetch_data
 from keben.pictures.kinds import MEDIA_TYPES, SUFFIXES, font_type, media_type, sniff
 from keben.pictures.raster import PictureError, read_raster
 from keben.pictures.svg import MANY, clean_svg
@@ -30,6 +31,8 @@ __all__ = [
     "prepare",
     "sniff",
 ]
+
+_SVG = "image/svg+xml"
 
 SMALLEST_COVER = 640
 """Pixels on the shorter side that Google Play asks of a cover."""
@@ -53,10 +56,14 @@ class _Remark:
 
 
 class Studio:
-    """Makes the pictures of compositions ready, each content once. One is meant for one build."""
+    """Makes the pictures of compositions ready, each content once. One is meant for one build.
 
-    def __init__(self) -> None:
-        self._done: dict[tuple[str, str, bool], tuple[Asset, tuple[_Remark, ...]]] = {}
+    ``assets`` has all pictures of the book, which drawings may link to.
+    """
+
+    def __init__(self, assets: Mapping[str, Asset] | None = None) -> None:
+        self._assets = assets or {}
+        self._done: dict[tuple[str, str, bool, str], tuple[Asset, tuple[_Remark, ...]]] = {}
 
     def ready(self, composition: Composition) -> tuple[Composition, tuple[Finding, ...]]:
         """A composition whose pictures a PDF and an EPUB can show, and what is wrong with them or was changed."""
@@ -67,24 +74,33 @@ class Studio:
             if not asset.media_type.startswith("image/"):
                 assets[path] = asset
                 continue
-            key = sha256(asset.data).hexdigest(), asset.media_type, path == cover
+            # What a drawing links to hangs on where it stands.
+            folder = posixpath.dirname(path) if asset.media_type == _SVG else ""
+            key = sha256(asset.data).hexdigest(), asset.media_type, path == cover, folder
             if key not in self._done:
-                self._done[key] = _prepare(asset, is_cover=path == cover)
+                self._done[key] = _prepare(asset, self._assets, is_cover=path == cover)
             made, remarks = self._done[key]
             assets[path] = replace(made, path=path)
             findings += (remark.at(path) for remark in remarks)
         return replace(composition, assets=assets), tuple(findings)
 
 
-def prepare(asset: Asset, *, is_cover: bool = False) -> tuple[Asset, tuple[Finding, ...]]:
-    """A picture as books take it, and what is wrong with it or was changed. With an error it is as it was."""
-    made, remarks = _prepare(asset, is_cover=is_cover)
+def prepare(
+    asset: Asset, assets: Mapping[str, Asset] | None = None, *, is_cover: bool = False
+) -> tuple[Asset, tuple[Finding, ...]]:
+    """A picture as books take it, and what is wrong with it or was changed. With an error it is as it was.
+
+    ``assets`` has the pictures that it may link to, by path.
+    """
+    made, remarks = _prepare(asset, assets or {}, is_cover=is_cover)
     return made, tuple(remark.at(asset.path) for remark in remarks)
 
 
-def _prepare(asset: Asset, *, is_cover: bool) -> tuple[Asset, tuple[_Remark, ...]]:
-    if asset.media_type == "image/svg+xml":
-        return _prepare_svg(asset)
+def _prepare(
+    asset: Asset, assets: Mapping[str, Asset], *, is_cover: bool
+) -> tuple[Asset, tuple[_Remark, ...]]:
+    if asset.media_type == _SVG:
+        return _prepare_svg(asset, assets)
     try:
         raster = read_raster(asset.data, asset.media_type, is_cover=is_cover)
     except PictureError as error:
@@ -121,9 +137,9 @@ def _of_motion(motion: str) -> Iterator[_Remark]:
         yield _Remark("moving-picture", message, "Some stores take no moving pictures.", "notice")
 
 
-def _prepare_svg(asset: Asset) -> tuple[Asset, tuple[_Remark, ...]]:
+def _prepare_svg(asset: Asset, assets: Mapping[str, Asset]) -> tuple[Asset, tuple[_Remark, ...]]:
     try:
-        drawing = clean_svg(asset.data, embedded)
+        drawing = clean_svg(asset.data, embedding(asset.path, assets))
     except SVGError as error:
         remark = _Remark("broken-picture", str(error), error.advice, "error", error.line, error.column)
         return asset, (remark,)

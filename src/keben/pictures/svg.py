@@ -31,7 +31,7 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that XML does not know (XML 1.0, 2.2); escapes of CSS can bring them."""
 
 Embed = Callable[[str], str | None]
-"""Gives a ``data:`` URL of a picture as a book takes it; None where it is no such picture."""
+"""Gives a ``data:`` URL of a picture, or of the one that a path leads to, as a book takes it; None where it is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,8 @@ class _Cleaning:
         if node.tag != "image" and _is_data(target):
             self.left_out["a reference to embedded data"] += 1
             return None
-        return self.fragment(target)
+        # A picture beside the drawing comes into it: neither an e-reader nor a PDF looks for another file.
+        return (node.tag == "image" and self.embed(target)) or self.fragment(target)
 
 
 def _is_data(target: str) -> bool:

@@ -11,9 +11,9 @@ from typing import Any
 
 from weasyprint import layout  # type: ignore[import-untyped]
 from weasyprint.formatting_structure import boxes, build  # type: ignore[import-untyped]
-from weasyprint.layout import LayoutContext, block, page  # type: ignore[import-untyped]
+from weasyprint.layout import LayoutContext, block, column, page  # type: ignore[import-untyped]
 
-from keben.errors import BuildError, Finding, Place
+from keben.errors import Finding, Place
 from keben.typeset.inside import replaced, rewritten, takes
 from keben.typeset.noteparts import lay_out_part, part_of
 from keben.typeset.noteplaces import NotePlaces, notes_of
@@ -47,9 +47,18 @@ _PLACED = (
 """,
 )
 
+_HAIR = 0.5
+
+_ATTEMPTS = 5
+"""How often columns are laid out until the notes that they call stand below them."""
+
 _KNOWN = (
     (block, "block_level_layout", "context box bottom_space skip_stack containing_block page_is_empty absolute_boxes "
      "fixed_boxes adjoining_margins first_letter_style first_line_style discard max_lines"),
+    (block, "columns_layout", "context box bottom_space skip_stack containing_block page_is_empty absolute_boxes "
+     "fixed_boxes adjoining_margins first_letter_style first_line_style"),
+    (block, "remove_placeholders", "context box_list absolute_boxes fixed_boxes"),
+    (column, "_report_footnotes", "context footnotes_height"),
     (page, "make_page", "context root_box page_type resume_at page_number page_state"),
     (page, "remake_page", "index context root_box html"),
     (layout, "make_all_pages", "context root_box html pages"),
@@ -75,6 +84,8 @@ def notes_that_stay() -> Iterator[None]:
         (LayoutContext, "layout_footnote", notes.layout_footnote()),
         (block, "block_level_layout", notes.block()),
         (page, "block_level_layout", notes.block_of_page),
+        (block, "columns_layout", notes.columns()),
+        (column, "_report_footnotes", notes.below_columns),
         (page, "make_page", notes.make_page),
         (page, "remake_page", notes.remake_page),
         (layout, "make_all_pages", notes.make_all_pages),
@@ -105,6 +116,12 @@ class _Notes:
     """The name of the last page's type."""
     body: Any = None
     """The text of the page."""
+    reserved: float = 0.0
+    """What columns leave free for notes, more than they would by themselves."""
+    lacking: float = 0.0
+    """What more they must leave free."""
+    may_lack: bool = False
+    """Whether they can be laid out once more."""
 
     def layout_footnote(self) -> Callable[..., Any]:
         """A method for a context: adds a note to a page, and says whether there is no room for it."""
@@ -149,6 +166,35 @@ class _Notes:
                 self.places.kept -= is_kept
 
         return block_level_layout
+
+    def columns(self) -> Callable[..., Any]:
+        """A function that lays out columns: shorter ones, where notes of theirs would have no room below them."""
+        inner = self.inner["columns_layout"]
+
+        @wraps(inner)
+        def columns_layout(context: Any, box: Any, bottom_space: float, *rest: Any) -> Any:
+            self.reserved = 0.0
+            for attempt in reversed(range(_ATTEMPTS)):
+                self.lacking, self.may_lack = 0.0, bool(attempt)
+                before = context.page_bottom, context.excluded_shapes[:]
+                result = inner(context, box, bottom_space + self.reserved, *rest)
+                if not self.lacking or result[0] is None:
+                    break
+                self.inner["remove_placeholders"](context, [result[0]], rest[3], rest[4])
+                context.page_bottom, context.excluded_shapes[:] = before
+                self.reserved += self.lacking
+            return result
+
+        return columns_layout
+
+    def below_columns(self, context: Any, footnotes_height: float) -> None:
+        """Take from a page what its columns leave no room for: the ends of notes, and whole notes only then."""
+        height = footnotes_height + self.reserved
+        lacking = self.places.fit_below_columns(context, height)
+        if lacking > _HAIR and self.may_lack:
+            self.lacking = lacking
+        else:
+            self.inner["_report_footnotes"](context, height + _HAIR)
 
     def block_of_page(self, context: Any, box: Any, *rest: Any, **more: Any) -> Any:
         """The text of a page, or its notes."""
@@ -203,12 +249,8 @@ class _Notes:
         return self.inner["make_all_pages"](context, root_box, html, pages)
 
 
-def require_notes_in_place(rendering: Any, name: str) -> None:
-    """Each note begins at the foot of the page that calls it.
-
-    Raises:
-        BuildError: one does not: the notes of one line do not fit on a page with it.
-    """
+def notes_apart(rendering: Any, name: str) -> tuple[Finding, ...]:
+    """A warning for each note that does not begin at the foot of the page that calls it: there is no room for it."""
     pages: dict[str, dict[Any, int]] = {"footnote-call": {}, "footnote-marker": {}}
     for number, made in enumerate(rendering.pages, 1):
         for box in made._page_box.descendants():
@@ -221,10 +263,9 @@ def require_notes_in_place(rendering: Any, name: str) -> None:
         if printed != called:
             begin = "".join(element.itertext()).strip()[:20]
             message = f"The note “{begin}…” is on page {printed}, its call on page {called}."
-            advice = "Shorten the notes of that line, or put them into the text."
-            findings.append(Finding(Place(name), "note-apart", message, advice))
-    if findings:
-        raise BuildError(*findings)
+            advice = "Shorten the notes of that page, or put them into the text."
+            findings.append(Finding(Place(name), "note-apart", message, advice, "warning"))
+    return tuple(findings)
 
 
 def _lines() -> Any:

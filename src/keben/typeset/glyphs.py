@@ -11,7 +11,7 @@ from keben.characters import is_ignorable
 from keben.errors import Finding, Place
 from keben.model import Composition
 from keben.printed import characters
-from keben.typeset.charts import charts
+from keben.typeset.charts import charts, pictures
 from keben.typeset.fallback import fall_back, script_of
 from keben.typeset.fonts import (
     LATIN,
@@ -44,7 +44,8 @@ class Fitted:
     """Without the invisible characters that nothing uses."""
     profile: FontProfile
     findings: tuple[Finding, ...]
-    """Warnings ``missing-glyph``, ``variation-selector`` and ``emoji-sequence``; notices ``invisible-character``."""
+    """Warnings ``missing-glyph``, ``variation-selector`` and ``emoji-sequence``; notices ``plain-emoji`` and
+    ``invisible-character``."""
 
 
 def fit(composition: Composition, profile: FontProfile, own: frozenset[int] = frozenset()) -> Fitted:
@@ -164,10 +165,17 @@ def _missing(composition: Composition, profile: FontProfile) -> Iterator[Finding
         name = unicodedata.name(character, "")
         shown = f"“{character}” (U+{ord(character):04X}{' ' + name if name else ''})"
         message = (
-            f"No font here has {shown}: the PDF prints {MARK} in its place"
+            f"{_lack(character, shown)}: the PDF prints {MARK} in its place"
             f"{more_places(found, len(found), MOST_PLACES)}."
         )
         yield Finding(found[0], "missing-glyph", message, advice_for(character), "warning")
+
+
+def _lack(character: str, shown: str) -> str:
+    coloured = next((family for family, codes in pictures().items() if ord(character) in codes), "")
+    if coloured:
+        return f"Only {coloured} has {shown} here, in colour, and a PDF is set in fonts of one colour"
+    return f"No font here has {shown}"
 
 
 def _is_invisible(character: str) -> bool:

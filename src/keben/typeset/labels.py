@@ -5,6 +5,7 @@ for much of what a book says. Here an element gets a title (``/T``; ISO 32000-1,
 style generates (``before``, ``after``, ``marker``, ``footnote-call``, ``footnote-marker``), the notes at a page's foot
 (``notes``), the foot of a table (``foot``), which each of the table's pages has, or once more what an earlier page has
 (``repeated``: a table's head, a fixed element). A table's row that goes on from the page before is ``continued``.
+Each part of a note that stands on several pages is ``note 1``, by a number of its own: others may stand between them.
 """
 
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from weasyprint.formatting_structure import boxes  # type: ignore[import-untyped
 from weasyprint.pdf import pydyf, tags  # type: ignore[import-untyped]
 
 from keben.typeset.inside import replaced, takes
+from keben.typeset.noteparts import part_of
 
 _PARAMETERS = "box parent pdf page_number nums annotations tags"
 _GENERATED = frozenset(("before", "after", "marker", "footnote-call", "footnote-marker"))
@@ -32,12 +34,12 @@ def labelled() -> Iterator[None]:
     if not is_known():
         yield
         return
-    build, seen = tags._build_box_tree, set()
+    build, seen, notes = tags._build_box_tree, set(), dict[Any, int]()
 
     @wraps(build)
     def build_labelled(box: Any, *rest: Any, **named: Any) -> Iterator[Any]:
         box = getattr(box, "_box", box)
-        label = _label(box)
+        label = _label(box) or _part_label(box, notes)
         if not label and _stands_on_more_pages(box):
             again = "continued" if isinstance(box, boxes.TableRowBox) else "repeated"
             label = again if box.element in seen else ""
@@ -58,6 +60,13 @@ def _label(box: Any) -> str:
         return "foot"
     _, _, part = (box.element_tag or "").partition("::")
     return part if part in _GENERATED else ""
+
+
+def _part_label(box: Any, notes: dict[Any, int]) -> str:
+    part = part_of(box)
+    if part is None or not (part.is_cut or part.skip is not None):
+        return ""
+    return f"note {notes.setdefault(box.element, len(notes) + 1)}"
 
 
 def _stands_on_more_pages(box: Any) -> bool:

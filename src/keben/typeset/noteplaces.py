@@ -24,6 +24,9 @@ MOST = 1 / 3
 SHARE = 0.5
 """The share of a page that notes take where they are parted and the text can go on above them."""
 
+COLUMNS_SHARE = 0.25
+"""The same below columns, which are made shorter for notes even where the line that calls these then goes overleaf."""
+
 LAST_SHARE = 0.6
 """The same where a note that goes on can end."""
 
@@ -120,6 +123,21 @@ class NotePlaces:
             return True
         return not self._part(context, note, part, bottom + space, 0.0, forced=True)
 
+    def fit_below_columns(self, context: Any, height: float) -> float:
+        """Part notes so that they are no higher than columns leave room for; gives by how much they still are."""
+        if not context.current_page_footnotes:
+            return 0.0
+        for note in reversed(context.current_page_footnotes):
+            excess = context.current_footnote_area.margin_height() - height
+            part = part_of(note)
+            if excess <= _HAIR or part is None:
+                break
+            limit, part.forced = part.limit, True
+            self._limit(context, part, max(part.height - excess, _line_height(note)) + _HAIR)
+            if part.is_empty:
+                self._limit(context, part, limit)
+        return max(0.0, float(context.current_footnote_area.margin_height() - height))
+
     def end_page(self, context: Any, body: Any) -> list[Any]:
         """Give notes that go on the room that the text has left, and give what goes on on the next page, in order."""
         free = context.page_bottom - bottom_of(body, context.page_bottom)
@@ -192,7 +210,7 @@ class NotePlaces:
         """By how much the notes are too high for a line that ends at a place."""
         if context.in_column:
             # The columns are made as high as the notes let them be.
-            below = context.current_footnote_area.margin_height() - SHARE * _page_height(context)
+            below = context.current_footnote_area.margin_height() - COLUMNS_SHARE * _page_height(context)
             return max(float(overflow), float(below))
         if not context.overflows_page(0, bottom):
             return float(overflow)

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from keben.characters import BLANK_BRAILLE, UNSEEN, is_selector
+from keben.characters import BLANK_BRAILLE, UNSEEN, has_rtl, is_selector
 from keben.errors import Finding, Place
 from keben.markup import Element, Node, element
 from keben.metadata import Metadata
@@ -22,15 +22,21 @@ FORM = "form"
 
 _AS_TEXT = "\ufe0e"
 """Asks for a plain sign instead of a coloured picture: a PDF has no others."""
+_AS_PICTURE = "\ufe0f"
+"""Asks for a coloured picture."""
 _ZWNJ, _ZWJ = "\u200c", "\u200d"
 _BREAKS = "\u00ad\u200b\u2060"
 """Where a line may or may not end: soft hyphen, zero width space, word joiner."""
+_DIRECTIONS = "\u200e\u200f\u061c"
+"""Marks that move the signs beside right-to-left letters to their other side (Unicode Standard Annex 9, 2.6)."""
 _PLAIN = frozenset(("Zyyy", "Zinh", "Zzzz", "Hani", "Hira", "Kana", "Bopo", "Hang", "Latn", "Grek", "Cyrl"))
 """Scripts whose letters do not change by what stands beside them."""
 
 _SELECTED = "variation-selector"
 _INVISIBLE = "invisible-character"
 _SEQUENCE = "emoji-sequence"
+_PLAIN_EMOJI = "plain-emoji"
+"""An emoji that loses its colour or its skin tone only: a PDF has neither, by design."""
 
 HasForm = Callable[[str, str], str]
 """Which fonts have the form that a character and a selector ask for: ``all``, ``serif``, or empty."""
@@ -143,13 +149,14 @@ def _settled(text: str, has_form: HasForm, *, spans: bool = False) -> tuple[str,
             if has == "all" or (has and spans):
                 out[-1] = f"{before}{character}" if has == "all" else f"{_START}{before}{character}{_END}"
             elif character != _AS_TEXT:
-                over.append((_SELECTED, f"{before}{character}"))
+                code = _PLAIN_EMOJI if character == _AS_PICTURE else _SELECTED
+                over.append((code, f"{before}{character}"))
         elif character == BLANK_BRAILLE:
             out.append(character if _is_braille(before) or _is_braille(after) else " ")
-        elif _is_used(character, before, after):
+        elif _is_used(character, before, after) or (character in _DIRECTIONS and has_rtl(text)):
             out.append(character)
         elif code := _code(character, before, after):
-            over.append((code, _sequence(before, character, after) if code == _SEQUENCE else character))
+            over.append((code, _shown(code, before, character, after)))
     return "".join(out), over
 
 
@@ -173,13 +180,16 @@ def _is_used(character: str, before: str, after: str) -> bool:
 def _code(character: str, before: str, after: str) -> str:
     if character in _BREAKS or character == "\ufeff":
         return ""
-    if unicodedata.category(character) == "Sk" or (character == _ZWJ and _is_emoji(before) and after):
-        return _SEQUENCE
-    return _INVISIBLE
+    if unicodedata.category(character) == "Sk":
+        return _PLAIN_EMOJI
+    return _SEQUENCE if character == _ZWJ and _is_emoji(before) and after else _INVISIBLE
 
 
-def _sequence(before: str, character: str, after: str) -> str:
-    return f"{before}{character}{after if character == _ZWJ else ''}"
+def _shown(code: str, before: str, character: str, after: str) -> str:
+    """What is told of a character: with its neighbours, where it does something to them."""
+    if code == _PLAIN_EMOJI:
+        return f"{before}{character}"
+    return f"{before}{character}{after}" if code == _SEQUENCE else character
 
 
 def _is_emoji(text: str) -> bool:
@@ -224,11 +234,12 @@ def _finding(code: str, text: str, place: Place, more: str) -> Finding:
         return Finding(place, code, message, "", "notice")
     plain = text[0]
     if code == _SEQUENCE:
-        message = f"The PDF prints “{text}” ({codes}) as its parts, without skin tones{more}."
+        message = f"The PDF prints “{text}” ({codes}) as its parts{more}."
         return Finding(place, code, message, "Write a single emoji to be sure of it.", "warning")
-    if text[-1] == "\ufe0f":
-        message = f"The PDF prints “{plain}” ({codes}) without colour, as a plain sign{more}."
-        return Finding(place, code, message, "Leave out U+FE0F to say so in the source.", "warning")
+    if code == _PLAIN_EMOJI:
+        how = "without colour, as a plain sign" if text[-1] == _AS_PICTURE else "without its skin tone"
+        message = f"The PDF prints “{plain}” ({codes}) {how}{more}."
+        return Finding(place, code, message, "", "notice")
     message = (
         f"No chosen font has the form “{text}” ({codes}): the PDF prints its usual form “{plain}”{more}."
     )

@@ -55,7 +55,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[impor
 from keben.typeset import footnotes, grid, shared, subsets
 from keben.typeset.emoji import name_emoji_fonts
 from keben.typeset.failures import reported_failures
-from keben.typeset.footnotes import notes_that_stay, require_notes_in_place
+from keben.typeset.footnotes import notes_apart, notes_that_stay
 from keben.typeset.hidden import SheetText, hidden_elements, styles_kept
 from keben.typeset.labels import labelled
 from keben.typeset.lines import beside
@@ -159,13 +159,12 @@ def print_book(job: Job, record: Record) -> Printed:
     """A book as a tagged PDF that conforms to PDF/A-2a and PDF/UA-1.
 
     Raises:
-        BuildError: text, a picture or a font was lost, or a note is on another page than its call.
+        BuildError: text, a picture or a font was lost.
     """
     styles, told = _styles(job)
     with heard(job.name) as log, reported_failures(job.name):
         with styles_kept() as computed:
             rendering = _render(job, styles, record.language, pdf_variant=VARIANT)
-        require_notes_in_place(rendering, job.name)
         _describe(rendering.metadata, record)
         for page in rendering.pages:
             # A link is handed down to all that stands in it; one annotation for its own box is enough, and is the
@@ -187,7 +186,7 @@ def print_book(job: Job, record: Record) -> Printed:
     root = rendering._html.etree_element
     hidden = hidden_elements(computed, root, job.parts, sheets)
     moved = moved_elements(computed, root, job.parts, sheets)
-    findings = (*told, *log.findings, *_unknown(job.name))
+    findings = (*told, *log.findings, *notes_apart(rendering, job.name), *_unknown(job.name))
     faces = _faces(rendering, job.resources)
     return Printed(
         data, len(rendering.pages), faces, whose, findings, hidden, moved, is_leftward(computed, root)
