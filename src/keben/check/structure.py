@@ -247,9 +247,11 @@ def _element(element: Any, role: str, in_notes: bool, cell: Cell | None, depth: 
     if not role:
         role = "marker" if tag == "Lbl" else "Figure" if tag == "Figure" else title
     found: list[_Entry] = []
+    has_lines = False
     for index in range(pdfium.FPDF_StructElement_CountChildren(element)):
         child = pdfium.FPDF_StructElement_GetChildAtIndex(element, index)
         if child:
+            has_lines = has_lines or pdfium.FPDF_StructElement_GetChildMarkedContentID(child, 0) >= 0
             if tag == "TR" and role == "":
                 cell = Cell(ctypes.cast(element, ctypes.c_void_p).value or 0, index, is_continued)
             found += _element(child, role, in_notes, cell, depth + 1)
@@ -257,9 +259,17 @@ def _element(element: Any, role: str, in_notes: bool, cell: Cell | None, depth: 
             mcid = pdfium.FPDF_StructElement_GetChildMarkedContentID(element, index)
             if mcid >= 0:
                 found.append(_Entry(mcid, mcid, role, in_notes, cell))
+    if has_lines:
+        found = _together(found)
     if tag == "LI":
         return _with_label(found)
     return _as_drawn(found) if tag == "L" else found
+
+
+def _together(lines: list[_Entry]) -> list[_Entry]:
+    """The pieces of a block of lines where its last one is drawn: a floating first letter is drawn before all text."""
+    last = max((entry.key for entry in lines if entry.role != "marker"), default=0.0)
+    return [entry if entry.role == "marker" else entry._replace(key=last) for entry in lines]
 
 
 def _with_label(item: list[_Entry]) -> list[_Entry]:
