@@ -121,7 +121,9 @@ _WEIGHTS = (
     (200, 700),
 )
 
-_COLUMNS = ("family", "file", "index", "weight", "slant", "style", "width")
+_COLUMNS = ("family", "file", "index", "weight", "slant", "style", "width", "fontformat")
+_FORMATS = frozenset(("TrueType", "CFF", ""))
+"""What Pango can draw since its version 1.44, as FreeType calls it. Type 1 and bitmaps stand beside many families."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +234,7 @@ def _lent_by(family: str, place: str) -> str:
 
 @cache
 def installed() -> tuple[Face, ...]:
-    """Every face that fontconfig knows, as it stood when first asked.
+    """Every face that fontconfig knows and Pango can draw, as it stood when first asked.
 
     Raises:
         MachineError: ``fc-list`` is not there or fails.
@@ -267,7 +269,9 @@ def _faces(listing: str) -> Iterator[Face]:
         cells = line.split("\t")
         if len(cells) != len(_COLUMNS):
             continue
-        family, file, index, weight, slant, style, width = cells
+        family, file, index, weight, slant, style, width, fontformat = cells
+        if fontformat not in _FORMATS:
+            continue
         names = tuple(name.strip().replace("\\", "") for name in family.split(","))
         # A variable font's weight is a range such as [0 210]; the high bits of an index name its instance.
         yield Face(
