@@ -23,7 +23,9 @@ def numbers(metadata):
 @pytest.mark.parametrize(
     "book",
     [f"identifier = 'urn:isbn:{A}'", f"isbn = '{A}'", f"isbn = {A.replace('-', '')}", f"identifier = 'ISBN {A}'",
-     f"identifier = 'urn:isbn:{A}'\nisbn = '{A}'", f"isbn = {{ epub = '{A}' }}"],
+     f"identifier = 'urn:isbn:{A}'\nisbn = '{A}'", f"isbn = {{ epub = '{A}' }}",
+     f"identifier = '{A.replace('-', '－')}'", f"identifier = '{A.replace('-', '—')}'", f"identifier = 'ISBN：{A}'",
+     f"identifier = '{A.replace('-', chr(0x2011))}'"],
 )  # fmt: skip
 def test_a_book_of_one_edition_and_one_format_takes_the_books(book):
     found, told = read(book)

@@ -67,6 +67,8 @@ RENUMBERED = {
     "ol { list-style-type: lower-roman; counter-reset: list-item 99999 }": "counter-reset: list-item 99999",
     "li { counter-increment: list-item 3 }": "counter-increment: list-item 3",
     "ol > li { counter-set: list-item 7 }": "counter-set: list-item 7",
+    "li::marker { content: 'x' }": "content: …",
+    "ol { list-style: 'x' }": "list-style-type: …",
 }
 
 HIDDEN = (
@@ -103,6 +105,14 @@ def test_a_style_leaves_the_text_whole(css: str) -> None:
     assert check_completeness(book(chapter(BODY)), styled(css)) == ()
 
 
+def test_floating_first_letters_in_lists_leave_the_text_in_order() -> None:
+    css = "p::first-letter { float: left; font-size: 3em }"
+    items = "<ol><li><p>甲项</p></li><li><p>乙项</p><p>续段</p><ul><li>子项</li></ul><p>末段</p></li></ol>"
+    body = f"{items}<ul><li>首项<ol><li>内项</li></ol>尾</li></ul>"
+    styles = STYLES | {"print.css": STYLES["print.css"] + css}
+    assert check_completeness(book(chapter(body)), typeset(book(chapter(body), styles=styles))) == ()
+
+
 @pytest.mark.parametrize(("css", "moved"), MOVED.items(), ids=[css[:40] for css in MOVED])
 def test_a_style_that_moves_text_is_named(css: str, moved: tuple[str, str]) -> None:
     elements, how = moved
@@ -133,7 +143,7 @@ def test_a_style_that_counts_otherwise_is_named(css: str, how: str) -> None:
     assert (found.code, found.severity) == ("list-number", "warning")
     assert found.message.startswith("This item has the number 1;")
     assert found.advice.startswith("styles/print.css, line ")
-    assert found.advice.endswith(f" counts otherwise (`{how}`).")
+    assert found.advice.endswith(f" numbers otherwise (`{how}`).")
 
 
 def test_a_running_heading_is_taken_out_of_its_place() -> None:

@@ -19,7 +19,7 @@ from keben.paper import NamedFont
 from keben.typeset import draw_cover, missing_glyphs, setting_font, typeset
 from keben.typeset.fallback import fall_back
 from keben.typeset.fontmarks import font_marks
-from keben.typeset.fonts import Fallback
+from keben.typeset.fonts import Fallback, face_of, narrowed
 from keben.typeset.packages import packages_for
 
 PLACE = Place("book/book.toml", 30)
@@ -273,3 +273,36 @@ def _with_title(document: object, title: str) -> object:
         lambda node: node.with_children([title]) if node.tag in ("text", "tspan") else node,
     )
     return replace(document, root=root)  # type: ignore[type-var]
+
+
+RARE = "㐀𠀋\U000323ae"
+"""Two that the serif has and the 楷体 has not, and one that no font has."""
+
+
+def test_what_the_kai_lacks_is_set_in_the_serif_and_what_all_lack_is_marked() -> None:
+    body = f"<blockquote><p>引文{RARE}，引文。</p></blockquote><p><em>强调{RARE}</em>。</p>"
+    composition = book(chapter(body, title=f"题{RARE}"))
+    artifact = typeset(composition)
+    assert artifact.findings == ()
+    assert check_completeness(composition, artifact) == ()
+    (missing,) = missing_glyphs(composition)
+    assert "U+323AE" in missing.message
+    pdf = Pdf(artifact.data)
+    assert "".join(pdf.text(page + 1) for page in range(pdf.pages)).count("㐀") >= 3
+
+
+def test_what_the_latin_family_lacks_is_set_in_the_serif() -> None:
+    composition = book(chapter("<p>声调˪，a˪b。</p>"))
+    area = replace(composition.edition.area, latin=NamedFont("DejaVu Serif", PLACE))
+    composition = replace(composition, edition=replace(composition.edition, area=area))
+    artifact = typeset(composition)
+    assert artifact.findings == ()
+    assert check_completeness(composition, artifact) == ()
+
+
+def test_ranges_leave_out_what_a_face_lacks() -> None:
+    face = face_of("LXGW WenKai")
+    assert face is not None
+    assert narrowed("U+3400-9FFF, U+20000", face, "㐀一龟") == "U+3401-9FFF, U+20000"
+    assert narrowed("U+33FF-3402", face, "㐀") == "U+33FF, U+3401-3402"
+    assert narrowed("U+3400", face, "㐀") == ""

@@ -16,7 +16,7 @@ from keben.columns import for_columns
 from keben.errors import Place, SourceError
 from keben.model import Artifact, Composition
 from keben.paper import NamedFont
-from keben.typeset import font_names, missing_glyphs, typeset
+from keben.typeset import font_names, fonts, missing_glyphs, typeset
 from keben.typeset.fontmarks import font_marks
 from keben.typeset.latin import is_latin
 
@@ -241,3 +241,15 @@ def _is_chinese_mark(character: str, codec: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def test_files_that_pango_cannot_draw_stand_for_no_family(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = (
+        ("/a/roman.t1", "Type 1"),
+        ("/b/roman.otf", "CFF"),
+        ("/c/roman.pcf.gz", "PCF"),
+        ("/d/roman.ttf", "TrueType"),
+    )
+    listing = "".join(f"Roman\t{file}\t0\t80\t0\tRegular\t100\t{form}\n" for file, form in rows)
+    monkeypatch.setattr(fonts, "ask", lambda *_: listing)
+    assert [face.file for face in fonts.installed.__wrapped__()] == ["/b/roman.otf", "/d/roman.ttf"]

@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, PrivateAttr
 
 from keben.dates import FORM, DateError, read_date
 from keben.errors import Finding
-from keben.isbn import Isbns
+from keben.isbn import Isbns, in_half_width
 from keben.metadata import Metadata, Person
 from keben.relators import RELATORS, nearest_relator
 from keben.schema import Locate, Table, Text, checked, refused
@@ -69,7 +69,7 @@ def _urn(value: object) -> object:
     """``urn:uuid:…`` or ``urn:isbn:…``, which may be written without its beginning."""
     if not isinstance(value, str):
         return value
-    text = value.strip()
+    text = in_half_width(value)
     if _UUID.fullmatch(bare := text.lower().removeprefix("urn:").removeprefix("uuid:")):
         return f"urn:uuid:{bare}"
     if _NUMBER.fullmatch(text):

@@ -49,8 +49,7 @@ def read_isbn(text: str) -> tuple[str, str]:
     ``ISBN`` or ``urn:isbn:`` may stand before it; spaces and dashes of any kind count as hyphens. One of 10 digits
     becomes that of 13 which all books got in 2007: 978 before, and another check digit.
     """
-    plain = unicodedata.normalize("NFKC", text).strip()
-    plain = _DASHES.sub("-", plain)
+    plain = in_half_width(text)
     plain = _PREFIX.sub("", plain, count=1).strip()
     plain = re.sub(r"[\s-]+", "-", plain)
     if problem := check_isbn(plain):
@@ -62,6 +61,11 @@ def read_isbn(text: str) -> tuple[str, str]:
     # 978- alone is what stands before ten digits, not a hyphenation.
     parted = hyphenated(digits) if plain.count("-") < 2 else plain
     return (parted if "-" in parted else plain), ""
+
+
+def in_half_width(text: str) -> str:
+    """A number as a keyboard for Latin writes it: figures, colons and spaces in half width, dashes as hyphens."""
+    return _DASHES.sub("-", unicodedata.normalize("NFKC", text).strip())
 
 
 def isbn_of(identifier: str) -> str:

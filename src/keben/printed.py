@@ -5,9 +5,14 @@ from collections.abc import Iterator
 from keben.errors import Place
 from keben.markup import Node
 from keben.model import Composition, Document, Format
+from keben.sheets import origin
+from keben.stylewords import printed_strings
 
 CHAPTERS = frozenset(("preface", "part", "chapter", "appendix", "afterword"))
 """Kinds of documents that ``chapter.html`` makes."""
+
+_SHEETS = ("base.css", "print.css", "press.css", "cover-sheet.css")
+_VERTICAL = "print-vertical.css"
 
 # Elements of an SVG that are read out and never drawn; elements of HTML that another format prints.
 NOT_DRAWN = frozenset(("title", "desc", "metadata", "style"))
@@ -19,7 +24,10 @@ def texts(document: Document, format_: Format = "pdf") -> Iterator[tuple[str, in
 
 
 def characters(composition: Composition) -> Iterator[tuple[str, Place]]:
-    """Each character that a PDF prints with each place of it; the title and the theme's words are ``book.toml``'s."""
+    """Each character that a PDF prints with each place of it; the title and the theme's words are ``book.toml``'s.
+
+    What styles print of their own accord is among them.
+    """
     for document in composition.documents:
         for text, line in texts(document):
             for character in dict.fromkeys(text):
@@ -28,6 +36,22 @@ def characters(composition: Composition) -> Iterator[tuple[str, Place]]:
     for text in (composition.metadata.title, *composition.words.values()):
         for character in dict.fromkeys(text):
             yield character, own
+    for text, place in _of_styles(composition):
+        for character in dict.fromkeys(text):
+            yield character, place
+
+
+def style_characters(composition: Composition) -> frozenset[str]:
+    """The characters that styles print of their own accord."""
+    return frozenset("".join(text for text, _ in _of_styles(composition)))
+
+
+def _of_styles(composition: Composition) -> Iterator[tuple[str, Place]]:
+    is_vertical = composition.edition.writing == "vertical"
+    for name in (*_SHEETS, *([_VERTICAL] if is_vertical else [])):
+        sheet = composition.styles.get(name, "")
+        for text, line, column in printed_strings(sheet):
+            yield text, Place(*origin(sheet, f"styles/{name}", line, column))
 
 
 def place_in(document: Document, line: int, character: str) -> Place:

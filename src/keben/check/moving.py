@@ -20,7 +20,8 @@ from keben.errors import Finding, Place
 LEFTWARD = "direction: rtl"
 """What a style says of lines that run from right to left."""
 
-_COUNTS = ("counter-reset", "counter-set", "counter-increment")
+_COUNTS = ("counter-reset", "counter-set", "counter-increment", "content", "list-style-type")
+"""What gives the items of lists other numbers, or prints something else in their place."""
 
 _NOTE = "float: footnote"
 
@@ -195,5 +196,5 @@ def _told(moved: Moved, used: Iterable[int], name: str) -> Iterator[Finding]:
 def renumbered(place: Place, message: str, kind: Kind, name: str) -> Finding:
     """A warning of an item that a style gives another number."""
     where = kind.place(name)
-    advice = f"{where.path}{f', line {where.line}' if where.line else ''} counts otherwise (`{kind.how}`)."
+    advice = f"{where.path}{f', line {where.line}' if where.line else ''} numbers otherwise (`{kind.how}`)."
     return Finding(place, "list-number", message, advice, "warning")

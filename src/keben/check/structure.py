@@ -269,9 +269,11 @@ def _element(element: Any, within: _Within, depth: int) -> list[_Entry]:
     title = _words(pdfium.FPDF_StructElement_GetTitle, element) if not within.role else ""
     within = _inside(within, tag, title)
     found: list[_Entry] = []
+    has_lines = False
     for index in range(pdfium.FPDF_StructElement_CountChildren(element)):
         child = pdfium.FPDF_StructElement_GetChildAtIndex(element, index)
         if child:
+            has_lines = has_lines or pdfium.FPDF_StructElement_GetChildMarkedContentID(child, 0) >= 0
             if tag == "TR" and within.role == "":
                 row = ctypes.cast(element, ctypes.c_void_p).value or 0
                 within = within._replace(cell=Cell(row, index, title == "continued"))
@@ -280,6 +282,8 @@ def _element(element: Any, within: _Within, depth: int) -> list[_Entry]:
             mcid = pdfium.FPDF_StructElement_GetChildMarkedContentID(element, index)
             if mcid >= 0:
                 found.append(_Entry(mcid, mcid, *within))
+    if has_lines:
+        found = _together(found)
     if tag == "LI":
         return _with_label(found)
     return _as_drawn(found) if tag == "L" else found
@@ -296,6 +300,12 @@ def _inside(within: _Within, tag: str, title: str) -> _Within:
     return within._replace(
         role="" if role in _NO_ROLES else role, in_notes=within.in_notes or title == "notes"
     )
+
+
+def _together(lines: list[_Entry]) -> list[_Entry]:
+    """The pieces of a block of lines where its last one is drawn: a floating first letter is drawn before all text."""
+    last = max((entry.key for entry in lines if entry.role != "marker"), default=0.0)
+    return [entry if entry.role == "marker" else entry._replace(key=last) for entry in lines]
 
 
 def _with_label(item: list[_Entry]) -> list[_Entry]:

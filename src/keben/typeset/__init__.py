@@ -20,6 +20,7 @@ from keben import __version__
 from keben.errors import BuildError, Finding, SourceError
 from keben.model import Artifact, Asset, Composition, Edition
 from keben.pressing import Press
+from keben.printed import style_characters
 from keben.typeset.assemble import UNSET, assemble
 from keben.typeset.columnfonts import ColumnFonts, texts_of
 from keben.typeset.families import declared_families, unknown_families, with_stacks
@@ -101,7 +102,7 @@ def typeset(composition: Composition, cache: Path | None = None, press: Press | 
         ]
         composition = replace(composition, documents=tuple(documents))
     root = assemble(composition, profile)
-    texts = texts_of(root) if layout.vertical else {}
+    texts = texts_of(root, style_characters(composition)) if layout.vertical else {}
     fonts = ColumnFonts(profile, edition.language, texts, cache) if layout.vertical else None
     own_fonts = OwnFonts(composition.assets, edition.language, texts)
     if layout.vertical and own_fonts:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from keben.columns import UPRIGHT
 from keben.markup import Element, serialize, text_of, walk
-from keben.typeset.fonts import COLUMNS, LATIN, Face, FontProfile, face_of
+from keben.typeset.fonts import COLUMNS, LATIN, Face, FontProfile, face_of, narrowed
 from keben.typeset.latin import RANGES, descriptors, is_latin, latin_faces
 from keben.typeset.vertical.faces import Kind, prepared
 
@@ -62,10 +62,10 @@ class ColumnFonts:
         return None
 
 
-def texts_of(root: Element) -> Mapping[Kind, frozenset[str]]:
-    """What a book's HTML may print: its characters, and the words that stand upright."""
+def texts_of(root: Element, styles: frozenset[str] = frozenset()) -> Mapping[Kind, frozenset[str]]:
+    """What a book may print: the characters of its HTML and its styles, and the words that stand upright."""
     words = frozenset(text_of(node) for node in walk(root) if UPRIGHT in node.classes)
-    return {"text": frozenset(serialize(root)) | GENERATED | MEASURED, "pairs": words}
+    return {"text": frozenset(serialize(root)) | styles | GENERATED | MEASURED, "pairs": words}
 
 
 def column_rules(profile: FontProfile, base: str, roles: Collection[str] = (), *, pairs: bool = True) -> str:
@@ -76,7 +76,7 @@ def column_rules(profile: FontProfile, base: str, roles: Collection[str] = (), *
     return "".join(
         f'@font-face {{ font-family: "{each.family}"; src: url({base}{each.path}); '
         f"{descriptors(each.path)}; font-stretch: {STRETCH[each.kind]}"
-        f"{f'; unicode-range: {RANGES}' if each.is_latin else ''} }}\n"
+        f"{f'; unicode-range: {narrowed(RANGES, each.face, profile.partial)}' if each.is_latin else ''} }}\n"
         for each in _loaded(profile)
         if (pairs or each.kind != "pairs")
         and (not roles or each.is_latin or each.path.split("-")[1] in roles)

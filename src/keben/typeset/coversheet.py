@@ -20,6 +20,7 @@ from keben.errors import Finding, Place
 from keben.markup import Element, element
 from keben.model import Composition, Document
 from keben.pressing import LEAST_SPINE
+from keben.printed import style_characters
 from keben.typeset import weasy
 from keben.typeset.barcode import draw_barcode
 from keben.typeset.columnfonts import ColumnFonts, column_rules, texts_of
@@ -114,7 +115,7 @@ def draw_sheet(
         ),
     )
     theme = composition.styles.get(STYLES, "")
-    texts = texts_of(root)
+    texts = texts_of(root, style_characters(composition))
     # Of what nothing is set in no font need be made.
     roles = [role for role in ROLES if role == "serif" or f"--{role}-columns" in theme]
     rules = column_rules(profile, BASE, roles, pairs=bool(texts["pairs"]))

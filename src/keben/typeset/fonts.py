@@ -121,7 +121,9 @@ _WEIGHTS = (
     (200, 700),
 )
 
-_COLUMNS = ("family", "file", "index", "weight", "slant", "style", "width")
+_COLUMNS = ("family", "file", "index", "weight", "slant", "style", "width", "fontformat")
+_FORMATS = frozenset(("TrueType", "CFF", ""))
+"""What Pango can draw since its version 1.44, as FreeType calls it. Type 1 and bitmaps stand beside many families."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +164,8 @@ class FontProfile:
     """For characters of one book that the other families lack, or have only some letters of a script of."""
     missing: frozenset[str] = frozenset()
     """Characters of one book that no family has: 〓 is printed in their place."""
+    partial: frozenset[str] = frozenset()
+    """Characters of one book in the ranges of the 楷体 or of the Latin family that not all faces of these have."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -230,7 +234,7 @@ def _lent_by(family: str, place: str) -> str:
 
 @cache
 def installed() -> tuple[Face, ...]:
-    """Every face that fontconfig knows, as it stood when first asked.
+    """Every face that fontconfig knows and Pango can draw, as it stood when first asked.
 
     Raises:
         MachineError: ``fc-list`` is not there or fails.
@@ -265,7 +269,9 @@ def _faces(listing: str) -> Iterator[Face]:
         cells = line.split("\t")
         if len(cells) != len(_COLUMNS):
             continue
-        family, file, index, weight, slant, style, width = cells
+        family, file, index, weight, slant, style, width, fontformat = cells
+        if fontformat not in _FORMATS:
+            continue
         names = tuple(name.strip().replace("\\", "") for name in family.split(","))
         # A variable font's weight is a range such as [0 210]; the high bits of an index name its instance.
         yield Face(
@@ -335,6 +341,29 @@ def spans(ranges: str) -> tuple[tuple[int, int], ...]:
     """The first and the last code points of ranges as CSS writes them: ``U+20-7E, U+A0``."""
     pairs = (part.strip().removeprefix("U+").partition("-") for part in ranges.split(","))
     return tuple((int(first, 16), int(last or first, 16)) for first, _, last in pairs)
+
+
+def narrowed(ranges: str, face: Face, partial: Iterable[str]) -> str:
+    """Ranges as CSS writes them, without those of some characters that a face has no glyph for.
+
+    What a rule with ``unicode-range`` names, fontconfig and so Pango believe to be there.
+    """
+    have = covered(face)
+    parts = spans(ranges)
+    for code in sorted(code for code in map(ord, partial) if code not in have):
+        parts = tuple(part for each in parts for part in _without(each, code))
+    return ", ".join(f"U+{first:04X}" + (f"-{last:04X}" if last > first else "") for first, last in parts)
+
+
+def _without(span: tuple[int, int], code: int) -> Iterator[tuple[int, int]]:
+    first, last = span
+    if not first <= code <= last:
+        yield span
+        return
+    if first < code:
+        yield first, code - 1
+    if code < last:
+        yield code + 1, last
 
 
 def _quoted(family: str) -> str:

@@ -23,11 +23,13 @@ from keben.typeset.fonts import (
     FontProfile,
     Role,
     coverage,
+    covered,
     face_of,
     installed_name,
     spans,
 )
-from keben.typeset.latin import is_latin
+from keben.typeset.latin import RANGES, is_latin, latin_faces
+from keben.typeset.lent import lent_faces
 from keben.typeset.letters import MARK
 from keben.typeset.packages import advice_for
 from keben.typeset.unseen import findings_of, more_places, without_unseen
@@ -81,7 +83,19 @@ def with_fallbacks(
     wanted = frozenset(character for character in used if not _is_invisible(character))
     fallbacks, missing = fall_back(wanted, setter_of(profile), charts, asked)
     lacking = frozenset(character for character in missing if ord(character) not in own)
-    return replace(profile, fallbacks=fallbacks, missing=lacking)
+    partial = frozenset(_partial(profile, wanted))
+    return replace(profile, fallbacks=fallbacks, missing=lacking, partial=partial)
+
+
+def _partial(profile: FontProfile, used: frozenset[str]) -> Iterator[str]:
+    """The characters that a font is named for by their ranges, and that one of its faces has not."""
+    loaded = ((profile.lent, lent_faces(profile)), (RANGES, latin_faces(profile)))
+    for ranges, faces in loaded:
+        for face in faces.values():
+            for character in used:
+                code = ord(character)
+                if code not in covered(face) and any(first <= code <= last for first, last in spans(ranges)):
+                    yield character
 
 
 def setter_of(profile: FontProfile, role: Role = "serif") -> Callable[[str], str]:
@@ -161,7 +175,8 @@ def _missing(composition: Composition, profile: FontProfile) -> Iterator[Finding
         if character in profile.missing:
             places.setdefault(character, {})[place] = None
     for character in sorted(places):
-        found = list(places[character])
+        # A contents list repeats what a chapter says.
+        found = sorted(places[character], key=lambda place: place.path.startswith("default:"))
         name = unicodedata.name(character, "")
         shown = f"“{character}” (U+{ord(character):04X}{' ' + name if name else ''})"
         message = (

@@ -21,7 +21,10 @@ _SHORTHANDS = {
     "font-size": ("font-size", "font"),
     "flex-direction": ("flex-direction", "flex-flow"),
     "flex-wrap": ("flex-wrap", "flex-flow"),
+    "list-style-type": ("list-style-type", "list-style"),
 }
+_PSEUDO = {"content": "marker"}
+"""The parts of an element that a declaration is looked for in, where it is not the element itself."""
 _SMALLEST = 0.01
 """Pixels; nothing smaller is drawn."""
 
@@ -178,7 +181,7 @@ def _rule_for(element: Any, root: Any, how: str, sheets: Sequence[SheetText]) ->
     ]
     while wrapper is not None:
         for sheet, rule in rules:
-            if _selects(rule, wrapper):
+            if _selects(rule, wrapper, _PSEUDO.get(wanted)):
                 path, line, _ = origin(sheet.text, sheet.path, rule.source_line, rule.source_column)
                 return f"{path}:{line}"
         wrapper = wrapper.parent
@@ -191,9 +194,9 @@ def _declares(rule: Any, name: str) -> bool:
     return any(each.type == "declaration" and each.lower_name in names for each in declared)
 
 
-def _selects(rule: Any, wrapper: Any) -> bool:
+def _selects(rule: Any, wrapper: Any, part: str | None) -> bool:
     try:
         selectors = cssselect2.compile_selector_list(rule.prelude)
     except cssselect2.SelectorError:
         return False
-    return any(selector.test(wrapper) for selector in selectors if selector.pseudo_element is None)
+    return any(selector.test(wrapper) for selector in selectors if selector.pseudo_element == part)

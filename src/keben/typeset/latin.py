@@ -18,7 +18,7 @@ from fontTools.varLib.instancer import instantiateVariableFont  # type: ignore[i
 from keben.errors import Finding, MachineError
 from keben.paper import NamedFont
 from keben.typeset.charts import charts
-from keben.typeset.fonts import LATIN, Face, FontProfile, covered, face_of, installed, spans
+from keben.typeset.fonts import LATIN, Face, FontProfile, covered, face_of, installed, narrowed, spans
 from keben.typeset.lent import on_line_of
 
 RANGES = (
@@ -111,8 +111,8 @@ def latin_rules(profile: FontProfile, base: str) -> str:
     """The ``@font-face`` rules; ``base`` comes before the faces' paths."""
     return "".join(
         f'@font-face {{ font-family: "{profile.latin}{LATIN}"; src: url({base}{path}); '
-        f"{descriptors(path)}; unicode-range: {RANGES} }}\n"
-        for path in latin_faces(profile)
+        f"{descriptors(path)}; unicode-range: {narrowed(RANGES, face, profile.partial)} }}\n"
+        for path, face in latin_faces(profile).items()
     )
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
-from keben.typeset.fonts import LENT, Face, FontProfile, face_of
+from keben.typeset.fonts import LENT, Face, FontProfile, face_of, narrowed
 
 WEIGHTS = (400, 700)
 
@@ -33,7 +33,7 @@ def font_faces(profile: FontProfile, base: str) -> str:
     """The ``@font-face`` rules; ``base`` comes before the faces' paths."""
     return "".join(
         f'@font-face {{ font-family: "{profile.families["kai"]}{LENT}"; src: url({base}{path}); '
-        f"font-weight: {face.weight}; unicode-range: {profile.lent} }}\n"
+        f"font-weight: {face.weight}; unicode-range: {narrowed(profile.lent, face, profile.partial)} }}\n"
         for path, face in lent_faces(profile).items()
     )
 

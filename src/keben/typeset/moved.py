@@ -19,8 +19,8 @@ def moved_elements(
 ) -> tuple[Mapping[str, object], ...]:
     """The elements that have text and may be moved, by kind, as `keben.typeset.hidden.hidden_elements` has them.
 
-    ``how`` is what moves them: ``float: none`` of a note, ``order: 2``, ``direction: rtl``; and ``counter-reset:
-    list-item`` of what renumbers a list.
+    ``how`` is what moves them: ``float: none`` of a note, ``order: 2``, ``direction: rtl``; ``counter-reset:
+    list-item`` of what renumbers a list; and ``content: …`` of what prints something else than a number.
     """
     body = root.find("body")
     if styles.style_for is None or body is None:
@@ -44,7 +44,7 @@ def _moved(element: Any, style_for: Any, *, meant: bool = False) -> Iterator[tup
     style = style_for(element)
     if style is None:
         return
-    how = _how(element, style)
+    how = _how(element, style, style_for)
     meant = meant or _is_meant(element)
     # What holds a chapter's notes is told of by its parts: in the book the notes stand elsewhere.
     if not how and style["direction"] == "rtl" and _holds_text(element) and not meant:
@@ -74,7 +74,7 @@ def _is_meant(element: Any) -> bool:
     return "dir" in element.attrib or not {"leftward", "turned"}.isdisjoint(element.get("class", "").split())
 
 
-def _how(element: Any, style: Any) -> str:
+def _how(element: Any, style: Any, style_for: Any) -> str:
     is_note = "data-mark" in element.attrib
     if is_note != (style["float"] == "footnote"):
         return f"float: {style['float']}"
@@ -87,10 +87,10 @@ def _how(element: Any, style: Any) -> str:
         return f"flex-direction: {style['flex_direction']}"
     if style["flex_wrap"] in _REVERSED:
         return f"flex-wrap: {style['flex_wrap']}"
-    return "" if element.get("style") else _renumbering(element, style)
+    return "" if element.get("style") else _renumbering(element, style, style_for)
 
 
-def _renumbering(element: Any, style: Any) -> str:
+def _renumbering(element: Any, style: Any, style_for: Any) -> str:
     """What counts the items of lists otherwise than HTML does (its section 15.3.8)."""
     if element.tag not in ("ol", "ul", "li"):
         return ""
@@ -101,4 +101,13 @@ def _renumbering(element: Any, style: Any) -> str:
             is_usual = element.tag in usual and value == (1 if name == "counter_increment" else 0)
             if counter == "list-item" and not is_usual:
                 return f"{name.replace('_', '-')}: list-item {value}"
-    return ""
+    return _written_otherwise(element, style, style_for)
+
+
+def _written_otherwise(element: Any, style: Any, style_for: Any) -> str:
+    """What prints something else than the number of an item."""
+    marker = style_for(element, "marker") if element.tag == "li" else None
+    if marker is not None and isinstance(marker["content"], tuple | list):
+        return "content: …"
+    is_text = element.tag == "li" and not isinstance(style["list_style_type"], str)
+    return "list-style-type: …" if is_text else ""
