@@ -1,6 +1,7 @@
 """Characters that share a glyph: each is copied from the PDF as itself, by readers of every kind, and nothing moves."""
 
 import io
+import unicodedata
 from contextlib import closing
 from dataclasses import replace
 
@@ -239,6 +240,12 @@ def test_in_a_drawing() -> None:
         Document("images/a.svg", "drawing", "图", parse(drawing), "book/a.svg"),
     )
     assert "甲…乙⋯丙" in raw(typeset(composition).data)
+
+
+@pytest.mark.parametrize("text", ["e\u0301\u0301\u0301x", "n\u0303\u0308\u0303", "か\u3099\u3099き"])
+def test_a_mark_that_is_drawn_again_in_its_place_is_copied_again(text: str) -> None:
+    found = raw(typeset(book(chapter(f"<p>甲{text}乙</p>"))).data)
+    assert unicodedata.normalize("NFD", found).count(unicodedata.normalize("NFD", f"甲{text}乙")) == 1
 
 
 CHARACTERS = st.sampled_from("甲乙…⋯—―-\u2011–‒•‧／∕①➀～〜·・aé12 ")
