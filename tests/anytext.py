@@ -318,7 +318,9 @@ def _fault(wanted: str, there: str, left: set[str]) -> str:
         left = left | set(_taken_apart("".join(left)))
         expected, got = ("".join(sorted(_essence(_taken_apart(each), left))) for each in (text, there))
     else:
-        expected, got = (_essence(unicodedata.normalize("NFC", each), left) for each in (text, there))
+        expected, got = (
+            _essence(unicodedata.normalize("NFC", _spelled(each)), left) for each in (text, there)
+        )
     if expected == got:
         return ""
     missing, added = Counter(expected) - Counter(got), Counter(got) - Counter(expected)
@@ -328,10 +330,9 @@ def _fault(wanted: str, there: str, left: set[str]) -> str:
 def _essence(text: str, passed: set[str]) -> str:
     """A text without white space, without what no reader shows, and without the characters that were named.
 
-    PDFium reports a hyphen that ends a line as U+0002 or U+FFFE, and takes Latin ligatures apart.
+    PDFium reports a hyphen that ends a line as U+0002 or U+FFFE.
     """
     text = "".join(text.split())
-    text = re.sub("[\ufb00-\ufb06]", lambda ligature: unicodedata.normalize("NFKC", ligature[0]), text)
     text = text.replace("\x02", "-").replace("\ufffe", "-")
     return "".join(
         character
@@ -341,6 +342,11 @@ def _essence(text: str, passed: set[str]) -> str:
         and character not in passed
         and not (passed and character == "〓")
     )
+
+
+def _spelled(text: str) -> str:
+    """A text with Latin ligatures taken apart, as PDFium has them."""
+    return re.sub("[\ufb00-\ufb06]", lambda ligature: unicodedata.normalize("NFKC", ligature[0]), text)
 
 
 CONTROLS = (
