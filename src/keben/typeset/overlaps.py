@@ -5,7 +5,6 @@ another in one run (CPDF_TextPage::ProcessTextObjectItems), or in two runs that 
 (CPDF_TextPage::IsSameTextObject). With codes of their own both are kept.
 """
 
-from collections.abc import Hashable
 from dataclasses import dataclass, field
 
 _IN_RUN = 0.08
@@ -19,16 +18,16 @@ class Drawn:
 
     em: float
     """In the unit of the places."""
-    places: dict[int, list[tuple[Hashable, float]]] = field(default_factory=dict)
-    """By code: the font and the place of each character."""
+    places: dict[int, list[tuple[int, float]]] = field(default_factory=dict)
+    """By code: the run and the place of each character."""
 
-    def has(self, code: int, font: Hashable, place: float) -> bool:
-        """Whether a character of a font would be taken for one that is drawn."""
+    def has(self, code: int, run: int, place: float) -> bool:
+        """Whether a character of a run would be taken for one that is drawn."""
         return any(
-            abs(other - place) < self.em * (_IN_RUN if of == font else _IN_ANOTHER)
+            abs(other - place) < self.em * (_IN_RUN if of == run else _IN_ANOTHER)
             for of, other in self.places.get(code, ())
         )
 
-    def add(self, code: int, font: Hashable, place: float) -> None:
+    def add(self, code: int, run: int, place: float) -> None:
         """Note that a character is drawn."""
-        self.places.setdefault(code, []).append((font, place))
+        self.places.setdefault(code, []).append((run, place))

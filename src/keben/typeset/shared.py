@@ -173,10 +173,10 @@ class _Codes:
 def _encode(line: Any, data: bytes, stream: Any, size: float, fonts: dict[str, _Codes]) -> None:
     """Put codes in the place of the glyphs' numbers in a line that is about to be drawn."""
     drawn = Drawn(size / FROM_UNITS)
-    pen = 0
+    pen = number = 0
     run = line.runs[0]
     while run != ffi.NULL:
-        item, run = run.data, run.next
+        item, run, number = run.data, run.next, number + 1
         pango_font = item.item.analysis.font
         font, font_size = stream.add_font(pango_font)
         places, pen = _places(item, pen)
@@ -192,9 +192,9 @@ def _encode(line: Any, data: bytes, stream: Any, size: float, fonts: dict[str, _
         for index, text in _simple_uses(item, data) or _uses(item, data, pango_font):
             glyph = glyphs[index].glyph
             width = partial(_share_of_em, pango_font, glyph, font_size)
-            taken = partial(drawn.has, font=font.hash, place=places[index])
+            taken = partial(drawn.has, run=number, place=places[index])
             code = codes.code_for(glyph, text, width, taken)
-            drawn.add(code, font.hash, places[index])
+            drawn.add(code, number, places[index])
             if code != glyph:
                 glyphs[index].glyph = code
 
