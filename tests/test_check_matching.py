@@ -98,6 +98,27 @@ def test_texts_are_read_without_white_space_and_what_is_never_seen():
     assert Reading.of([], "🈳")("甲🈳") == f"甲{MARKED}"
 
 
+def test_letters_with_marks_are_read_alike_however_they_are_written():
+    reading = Reading()
+    for one, other in (
+        ("é", "e\u0301"),
+        ("a\u0327\u0301", "a\u0301\u0327"),
+        ("\u0f78", "\u0fb3\u0f80"),
+        ("ﬁ", "fi"),
+    ):
+        assert reading(one) == reading(other)
+    # Read part by part and then as a whole, it is the same.
+    for text in ("要\u309c\u309a", "a\u0301", "\u0e33", "½", "한"):
+        assert reading("".join(map(reading, text))) == reading(text)
+    for one, other in (
+        ("\uf900", "\u8c48"),
+        ("a\u0301\u0301", "a\u0301"),
+        ("\u0e33", "\u0e4d\u0e32"),
+        ("①", "1"),
+    ):
+        assert reading(one) != reading(other)
+
+
 def test_numbers_of_items_are_those_of_html():
     def numbers(markup):
         return [number for _, number in item_numbers(parse(markup))]

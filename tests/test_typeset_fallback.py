@@ -11,7 +11,7 @@ from fallbackfonts import ARABIC, HEBREW, add
 from pdfs import Pdf
 
 from keben.check import check_completeness
-from keben.check.pdftext import whole_characters
+from keben.check.pdftext import page_texts, whole_characters
 from keben.columns import for_columns
 from keben.errors import Place, SourceError
 from keben.model import Artifact, Composition
@@ -20,6 +20,7 @@ from keben.typeset import draw_cover, missing_glyphs, setting_font, typeset
 from keben.typeset.fallback import fall_back
 from keben.typeset.fontmarks import font_marks
 from keben.typeset.fonts import Fallback, face_of, narrowed
+from keben.typeset.letters import with_parts
 from keben.typeset.packages import packages_for
 
 PLACE = Place("book/book.toml", 30)
@@ -169,6 +170,20 @@ def test_emoji_are_looked_up_as_all_else(machine: Path) -> None:
     artifact, _ = proved("<p>笑😀，好👍，对✅。</p><blockquote><p>笑😀。</p></blockquote>")
     found = fonts_of(artifact)
     assert {found["😀"], found["👍"], found["✅"]} == {"Symbola-Letters"}
+
+
+def test_a_vowel_that_is_drawn_in_parts_has_them_and_copies_as_itself(machine: Path) -> None:
+    add(machine, "Noto Serif Thai", range(0xE01, 0xE3B), range(0xE3F, 0xE5C))
+    body = "<p>泰语คำน้ำ。</p>"
+    for artifact in (proved(body)[0], in_columns(body)):
+        assert "น้ำ" in "".join(page_texts(artifact.data)).replace("\u2060", "")
+
+
+def test_only_parts_of_the_same_script_are_lent_with_a_letter() -> None:
+    assert with_parts(frozenset("\u0e33")) == frozenset("\u0e33\u0e4d\u0e32")
+    assert with_parts(frozenset("\u0bca")) == frozenset("\u0bca\u0bc6\u0bbe")
+    assert with_parts(frozenset("\u17c4")) == frozenset("\u17c4\u17c1")
+    assert with_parts(frozenset("éがй①한")) == frozenset("éがй①한")
 
 
 def test_what_no_font_has_is_a_mark_that_copies_as_itself(machine: Path) -> None:

@@ -54,6 +54,11 @@ def test_every_character_is_looked_for_before_typesetting(machine: Path) -> None
     assert missing_glyphs(sample_composition()) == ()
 
 
+def test_a_format_character_that_is_drawn_is_looked_for_like_a_letter(machine: Path) -> None:
+    findings = missing_glyphs(book(chapter('<p data-line="7">第\u06dd节\u200b</p>')))
+    assert [(str(f.place), f.code) for f in findings] == [("book/chapters/one.md:7", "missing-glyph")]
+
+
 def test_a_character_that_a_template_brings_is_told_of_the_template(machine: Path) -> None:
     body = '<p class="begin">❦</p><p data-line="7">文</p>'
     (finding,) = missing_glyphs(book(chapter(body)))

@@ -1,6 +1,7 @@
 """Characters that share a glyph: each is copied from the PDF as itself, by readers of every kind, and nothing moves."""
 
 import io
+import unicodedata
 from contextlib import closing
 from dataclasses import replace
 
@@ -239,6 +240,22 @@ def test_in_a_drawing() -> None:
         Document("images/a.svg", "drawing", "图", parse(drawing), "book/a.svg"),
     )
     assert "甲…乙⋯丙" in raw(typeset(composition).data)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "e\u0301\u0301\u0301x",
+        "n\u0303\u0308\u0303",
+        "\u0302\u20dd\u0e31\u0327\u20dd\u0308",
+        "か\u3099\u3099き",
+    ],
+)
+def test_a_mark_that_is_drawn_again_in_its_place_is_copied_again(text: str) -> None:
+    found = raw(typeset(book(chapter(f"<p>前{text}后</p>"))).data)
+    between = found.partition("前")[2].partition("后")[0]
+    # PDFium orders marks of two fonts by where they stand.
+    assert sorted(unicodedata.normalize("NFD", between)) == sorted(unicodedata.normalize("NFD", text))
 
 
 CHARACTERS = st.sampled_from("甲乙…⋯—―-\u2011–‒•‧／∕①➀～〜·・aé12 ")

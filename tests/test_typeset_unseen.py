@@ -48,6 +48,7 @@ def settle(text: str, form: str = "") -> tuple[str, list[Finding]]:
         ),
         ("👍🏽", "👍", ["plain-emoji"]),
         ("👨\u200d👩", "👨👩", ["emoji-sequence"]),
+        ("数\u0890\U000110bd字\U00013430号", "数字号", ["format-character"] * 3),
         ("甲\u2800乙", "甲 乙", []),
         ("⠁\u2800⠃", "⠁\u2800⠃", []),
         ("می\u200cخواهم क्\u200dष", "می\u200cخواهم क्\u200dष", []),

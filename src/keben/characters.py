@@ -55,6 +55,10 @@ SKIN_TONES = "\U0001f3fb-\U0001f3ff"
 BLANK_BRAILLE = "\u2800"
 """A braille cell without dots. Its glyph is blank, and so texts use it as a space."""
 
+UNSET = "\u0890\u0891\U000110bd\U000110cd\U00013430-\U0001343f"
+"""Format characters (Cf) of Arabic, Kaithi and Egyptian hieroglyphs that are not ignorable, for such a class. Pango
+looks for no font for them."""
+
 RIGHT_TO_LEFT = (
     "\u0590-\u05ff\u0600-\u07bf\u07c0-\u085f\u0860-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
     "\U00010800-\U00010fff\U0001e800-\U0001efff"
@@ -66,7 +70,7 @@ _CLOSING = ")]}’”>»›）］｝＞〉》」』】〕〗〙〛｠｣≥≧�
 _OPENING = "([{‘“<«‹（［｛＜〈《「『【〔〖〘〚｟｢≤≦≪≲≶≺≼⊂⊆⊏⊑∈∉⊢⟨⟪⟦⌈⌊"
 _MIRRORED = str.maketrans(_CLOSING, _OPENING)
 
-UNSEEN = re.compile(f"[{IGNORABLE}{SKIN_TONES}{BLANK_BRAILLE}]")
+UNSEEN = re.compile(f"[{IGNORABLE}{SKIN_TONES}{BLANK_BRAILLE}{UNSET}]")
 """What a printed text may lack although its source has it: `keben.typeset.unseen` passes over it where no font uses it,
 and extractors leave it out."""
 

@@ -4,6 +4,7 @@ Readers of PDFs do not agree in which order they give the words and marks of a l
 (Unicode Standard Annex 9). Of a block with such lines the characters are counted, not their order.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -144,16 +145,27 @@ def _in_any_order(part: Part, moved: Moved) -> tuple[Sequence[Difference], set[i
 
     for is_of_them, group in groupby(part.alignment.differences, is_leftward):
         those = list(group)
-        lost, found = (
-            characters_of("".join(texts))
-            for texts in ([each.expected for each in those], [each.found for each in those])
-        )
-        if is_of_them and lost == found:
-            blocks = {block_of(each) for each in those}
-            used |= {leftward[block] for block in blocks if leftward.get(block, -1) >= 0}
-        else:
+        if not is_of_them:
             kept += those
+            continue
+        # Some of a block may be found in its neighbour; but where one is at fault another need not be.
+        whole = _same_characters(those)
+        for block, of_block in groupby(those, block_of):
+            differences = list(of_block)
+            if not (whole or _same_characters(differences)):
+                kept += differences
+            elif leftward.get(block, -1) >= 0:
+                used.add(leftward[block])
     return kept, used
+
+
+def _same_characters(differences: Iterable[Difference]) -> bool:
+    """Whether what is found is what is expected, in any order."""
+    lost, found = Counter[str](), Counter[str]()
+    for each in differences:
+        lost += characters_of(each.expected)
+        found += characters_of(each.found)
+    return lost == found
 
 
 def _leftward(part: Part, moved: Moved) -> Mapping[int, int]:

@@ -20,8 +20,8 @@ _LINE_END_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})
 _HYPHENS = re.compile("[-\u2010]+")
 _RIGHT_TO_LEFT = re.compile(f"[{RIGHT_TO_LEFT}]+")
 
-_COMPOSED = re.compile("[^\u0300-\u036f][\u0300-\u036f\u3099\u309a]+|[\ufb00-\ufb06]")
-"""A letter with its accents, which a font may have as one glyph; a ligature, which PDFium takes apart."""
+_LIGATURES = re.compile("[\ufb00-\ufb06]")
+"""Latin ligatures, which PDFium takes apart."""
 
 MARKED = "〓"
 """What a draft prints for a character that no font has."""
@@ -58,8 +58,10 @@ class Reading:
 
     def __call__(self, text: str) -> str:
         """The text in the form that is compared."""
-        text = _MAYBE_PILES.sub(_each_once, _IGNORED.sub("", text)).translate(_LINE_END_HYPHENS)
-        text = _COMPOSED.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+        text = _IGNORED.sub("", text).translate(_LINE_END_HYPHENS)
+        text = _LIGATURES.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+        if not unicodedata.is_normalized("NFD", text):
+            text = _MAYBE_PILES.sub(_in_canonical_order, text.translate(_APART))
         if self.mirrored:
             text = unmirrored(text)
         if self.folded:
@@ -71,16 +73,30 @@ class Reading:
         return _RIGHT_TO_LEFT.sub(lambda match: "".join(sorted(match[0])), text)
 
 
-def _each_once(text: re.Match[str]) -> str:
-    """Marks, each once over one letter: PDFium takes a glyph that is drawn again in its place for a bold one."""
+class _Apart(dict[int, str]):
+    """Each letter with its marks apart, as a font draws some; a character that is only another name of one stays.
+
+    So 豈 (U+F900) is not 豈 (U+8C48), though Unicode calls them equal.
+    """
+
+    def __missing__(self, code: int) -> str:
+        apart = unicodedata.normalize("NFD", chr(code))
+        self[code] = apart if len(apart) > 1 else chr(code)
+        return self[code]
+
+
+_APART = _Apart()
+
+
+def _in_canonical_order(text: re.Match[str]) -> str:
+    """Marks by their classes, which tell where each stands on its letter (Unicode 16, 3.11)."""
     found: list[str] = []
-    pile: set[str] = set()
+    marks: list[str] = []
     for character in text[0]:
-        if unicodedata.category(character)[0] != "M":
-            pile.clear()
-        elif character in pile:
+        if unicodedata.combining(character):
+            marks.append(character)
             continue
-        else:
-            pile.add(character)
+        found += sorted(marks, key=unicodedata.combining)
         found.append(character)
-    return "".join(found)
+        marks.clear()
+    return "".join((*found, *sorted(marks, key=unicodedata.combining)))

@@ -55,6 +55,10 @@ _MIXED = frozenset(("Hani", "Hira", "Kana", "Bopo", "Hang", "Latn", *_SHARED))
 """Scripts whose letters may come from two families in one word: they do not join, or the second one has but few."""
 
 
+WHOLE = frozenset((*_MIXED, "Grek", "Cyrl", "Arab", "Hebr"))
+"""Scripts whose letters HarfBuzz draws as they are, where a font has them."""
+
+
 def fall_back(
     used: Iterable[str],
     setter: Callable[[str], str],

@@ -46,8 +46,8 @@ class Fitted:
     """Without the invisible characters that nothing uses."""
     profile: FontProfile
     findings: tuple[Finding, ...]
-    """Warnings ``missing-glyph``, ``variation-selector`` and ``emoji-sequence``; notices ``plain-emoji`` and
-    ``invisible-character``."""
+    """Warnings ``missing-glyph``, ``variation-selector``, ``format-character`` and ``emoji-sequence``; notices
+    ``plain-emoji`` and ``invisible-character``."""
 
 
 def fit(composition: Composition, profile: FontProfile, own: frozenset[int] = frozenset()) -> Fitted:
@@ -194,9 +194,5 @@ def _lack(character: str, shown: str) -> str:
 
 
 def _is_invisible(character: str) -> bool:
-    # Cf: joiners and other marks of formatting.
-    return (
-        character.isspace()
-        or unicodedata.category(character) in ("Cf", "Zs", "Cc")
-        or is_ignorable(character)
-    )
+    """Whether no font need have a character. Some format characters (Cf) are drawn, such as U+06DD."""
+    return character.isspace() or unicodedata.category(character) in ("Zs", "Cc") or is_ignorable(character)

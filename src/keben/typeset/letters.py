@@ -9,6 +9,7 @@ with what makes letters join and accents find their place.
 """
 
 import io
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -21,6 +22,7 @@ from fontTools.ttLib import TTFont, TTLibError  # type: ignore[import-untyped]
 from fontTools.varLib.instancer import instantiateVariableFont  # type: ignore[import-untyped]
 
 from keben.errors import MachineError
+from keben.typeset.fallback import WHOLE, script_of
 from keben.typeset.fonts import COLUMNS, LETTERS, MISSING, STANDING, Face, FontProfile, covered, face_of
 from keben.typeset.lent import on_line_of
 from keben.typeset.vertical.building import ASCENT, DESCENT, Plan, build
@@ -41,6 +43,8 @@ _TABLES = frozenset((
     "gvar", "head", "hhea", "hmtx", "kern", "loca", "maxp", "name", "post", "vhea", "vmtx",
 ))  # fmt: skip
 """What setting a text takes of a font; anything else is left out."""
+_KHMER = frozenset("\u17be\u17bf\u17c0\u17c4\u17c5")
+"""Vowels that stand on two sides of their letter."""
 _USUAL = frozenset(" ")
 """Pango sets a space in the font of what stands beside it."""
 
@@ -134,11 +138,29 @@ def _made(each: _Loaded, serif: str, language: str, *, vertical: bool) -> bytes:
                 index=each.face.index,
                 weight=each.face.weight,
             )
-        data = _cut(each.face, each.characters | _USUAL, _space_of(serif))
+        data = _cut(each.face, with_parts(each.characters) | _USUAL, _space_of(serif))
         return _lying(data) if vertical else on_line_of(data, serif)
     except (OSError, TTLibError, StructError, LookupError, AssertionError, ValueError, EOFError) as error:
         message = f"The font {each.face.families[0]} {each.face.style} cannot be read."
         raise MachineError.at("fonts", "bad-font", message, "Install it again.") from error
+
+
+def with_parts(characters: frozenset[str]) -> frozenset[str]:
+    """Some letters, and those that HarfBuzz sets in the place of one of them: a Thai ำ is drawn as ํ and า.
+
+    Only parts of the same script, and not those of scripts whose letters are drawn as they are: a family must not set
+    the e of é because it lends the é. HarfBuzz parts vowels by Unicode's decompositions, and those of Khmer that stand
+    on two sides into U+17C1 and themselves (hb-ot-shaper-khmer.cc).
+    """
+    parts = {
+        part
+        for character in characters
+        if (script := script_of(character)) not in WHOLE
+        for part in unicodedata.normalize("NFKD", character)
+        if script_of(part) == script
+    }
+    khmer = "\u17c1" if characters & _KHMER else ""
+    return characters | parts | frozenset(khmer)
 
 
 @cache

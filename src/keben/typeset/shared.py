@@ -4,14 +4,15 @@ Fonts draw … and ⋯ with one glyph, - and U+2011, ① and ➀; ligatures, var
 more such pairs. A PDF says of a code in its text which glyph it draws and, in a table beside it (ToUnicode), which
 text it is. WeasyPrint uses the glyph's number as the code, so that a glyph has one text, the one that it was first
 drawn for. Here a glyph that is drawn for another text gets another code, and `aliases` gives the font a second one of
-it. Advances and lines stay as they are.
+it. So does a glyph that is drawn where one of the same code is (`overlaps`). Advances and lines stay as they are.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import chain, groupby
+from functools import partial
+from itertools import accumulate, chain, groupby
 from typing import Any
 from unicodedata import normalize
 
@@ -22,6 +23,7 @@ from weasyprint.text.ffi import FROM_UNITS, ffi, pango  # type: ignore[import-un
 
 from keben.typeset.aliases import CMAP, encoding, glyph_map, with_copies
 from keben.typeset.inside import replaced, takes
+from keben.typeset.overlaps import Drawn
 
 _KNOWN = (
     (drawing, "draw_first_line", "stream textbox text_overflow block_ellipsis matrix"),
@@ -31,6 +33,9 @@ _KNOWN = (
 
 _LAST_CODE = 0xFFFE
 
+_MOST_REPEATS = 64
+"""So many characters of one glyph and text in one place have codes of their own."""
+
 _LACKING = 256
 """Codes after the last glyph's that WeasyPrint may give to characters that a font lacks."""
 
@@ -38,7 +43,7 @@ _EMPTY = 0x0FFFFFFF
 """Pango's glyph that is not drawn (PANGO_GLYPH_EMPTY)."""
 
 _INFO = ffi.sizeof("PangoGlyphInfo")
-"""Bytes; the glyph's number is the first four."""
+"""Bytes; the first twelve are the glyph's number, its width and how far to the right of the pen it stands."""
 
 _NOTHING = "\u2060"
 """The text of a glyph that has none: a character that has no width and parts nothing."""
@@ -109,7 +114,8 @@ class _Codes:
 
     count: int = 0
     """Of the font's glyphs."""
-    by_use: dict[tuple[int, str], int] = field(default_factory=dict)
+    by_use: dict[tuple[int, str, int], int] = field(default_factory=dict)
+    """By glyph, text, and a number for what stands in one place."""
     glyphs: dict[int, int] = field(default_factory=dict)
     texts: dict[int, str] = field(default_factory=dict)
     widths: dict[int, int] = field(default_factory=dict)
@@ -130,10 +136,20 @@ class _Codes:
             font.to_unicode.update(self.texts)
             font.widths.update(self.widths)
 
-    def add(self, glyph: int, text: str, width: int) -> int:
+    def code_for(self, glyph: int, text: str, width: Callable[[], int], taken: Callable[[int], bool]) -> int:
+        """The first of the codes of a glyph and a text that is not taken in its place, or the last there may be."""
+        code = 0
+        for repeat in range(_MOST_REPEATS):
+            known = self.by_use.get((glyph, text, repeat))
+            code = self.add(glyph, text, width(), repeat) if known is None else known
+            if not taken(code):
+                break
+        return code
+
+    def add(self, glyph: int, text: str, width: int, repeat: int) -> int:
         """A code that draws a glyph for a text: the glyph's number, for the first text that it is drawn for."""
         code = glyph if glyph not in self.glyphs else self._free()
-        self.by_use[glyph, text] = code
+        self.by_use[glyph, text, repeat] = code
         self.glyphs[code], self.texts[code], self.widths[code] = glyph, text, width
         for font in self.fonts:
             font.to_unicode[code], font.widths[code] = text, width
@@ -156,11 +172,14 @@ class _Codes:
 
 def _encode(line: Any, data: bytes, stream: Any, size: float, fonts: dict[str, _Codes]) -> None:
     """Put codes in the place of the glyphs' numbers in a line that is about to be drawn."""
+    drawn = Drawn(size / FROM_UNITS)
+    pen = number = 0
     run = line.runs[0]
     while run != ffi.NULL:
-        item, run = run.data, run.next
+        item, run, number = run.data, run.next, number + 1
         pango_font = item.item.analysis.font
         font, font_size = stream.add_font(pango_font)
+        places, pen = _places(item, pen)
         if font.bitmap or font.png or font.svg or font.colr:
             # WeasyPrint looks for the pictures of these by the glyphs' numbers.
             continue
@@ -172,12 +191,23 @@ def _encode(line: Any, data: bytes, stream: Any, size: float, fonts: dict[str, _
         glyphs = item.glyphs.glyphs
         for index, text in _simple_uses(item, data) or _uses(item, data, pango_font):
             glyph = glyphs[index].glyph
-            code = codes.by_use.get((glyph, text))
-            if code is None:
-                width = round(_width(pango_font, glyph) * 1000 * FROM_UNITS / font_size)
-                code = codes.add(glyph, text, width)
+            width = partial(_share_of_em, pango_font, glyph, font_size)
+            taken = partial(drawn.has, run=number, place=places[index])
+            code = codes.code_for(glyph, text, width, taken)
+            drawn.add(code, number, places[index])
             if code != glyph:
                 glyphs[index].glyph = code
+
+
+def _places(item: Any, pen: int) -> tuple[list[int], int]:
+    """Where each glyph of a run stands, and the pen behind them, in Pango's units."""
+    count = item.glyphs.num_glyphs
+    if not count:
+        return [], pen
+    numbers = memoryview(ffi.buffer(item.glyphs.glyphs, count * _INFO)).cast("i")
+    widths, offsets = (numbers[first :: _INFO // 4].tolist() for first in (1, 2))
+    *pens, end = accumulate(widths, initial=pen)
+    return [at + offset for at, offset in zip(pens, offsets, strict=True)], end
 
 
 def _simple_uses(item: Any, data: bytes) -> Iterable[tuple[int, str]]:
@@ -231,13 +261,20 @@ def _inked(group: list[int], glyphs: Any, pango_font: Any) -> list[int]:
 def _shares(text: str, count: int) -> list[str]:
     """A cluster's text, shared out among its glyphs in the order of the text: to each its own part, or all to the last.
 
-    A letter that a font draws as two (é, or a Thai ำ) is two characters in such a file, which are equal to the one
-    (Unicode, NFKC). PDFium takes a glyph without a text for the character that has the glyph's number.
+    A letter that a font draws as two, such as é, is two characters in such a file, which are equal to the one (Unicode,
+    NFD). A Thai ำ is not equal to its parts, and stays one. PDFium takes a glyph without a text for the character that
+    has the glyph's number.
     """
-    for parts in (text, normalize("NFKD", text)):
+    for parts in (text, normalize("NFD", text)):
         if len(parts) == count:
             return list(parts)
     return [_NOTHING] * (count - 1) + [text or _NOTHING]
+
+
+def _share_of_em(pango_font: Any, glyph: int, size: float) -> int:
+    """A glyph's width in thousandths of an em, as PDF has it."""
+    thousandths: int = round(_width(pango_font, glyph) * 1000 * FROM_UNITS / size)
+    return thousandths
 
 
 def _width(pango_font: Any, glyph: int) -> int:

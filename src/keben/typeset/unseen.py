@@ -5,11 +5,12 @@ one that is a space. Sources: Unicode 16, 23.2 (joiners, fillers) and 23.4 (vari
 (ideographic variation sequences).
 """
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from keben.characters import BLANK_BRAILLE, UNSEEN, has_rtl, is_selector
+from keben.characters import BLANK_BRAILLE, UNSEEN, UNSET, has_rtl, is_selector
 from keben.errors import Finding, Place
 from keben.markup import Element, Node, element
 from keben.metadata import Metadata
@@ -37,6 +38,9 @@ _INVISIBLE = "invisible-character"
 _SEQUENCE = "emoji-sequence"
 _PLAIN_EMOJI = "plain-emoji"
 """An emoji that loses its colour or its skin tone only: a PDF has neither, by design."""
+_FORMAT = "format-character"
+
+_IS_UNSET = re.compile(f"[{UNSET}]")
 
 HasForm = Callable[[str, str], str]
 """Which fonts have the form that a character and a selector ask for: ``all``, ``serif``, or empty."""
@@ -182,7 +186,9 @@ def _code(character: str, before: str, after: str) -> str:
         return ""
     if unicodedata.category(character) == "Sk":
         return _PLAIN_EMOJI
-    return _SEQUENCE if character == _ZWJ and _is_emoji(before) and after else _INVISIBLE
+    if character == _ZWJ and _is_emoji(before) and after:
+        return _SEQUENCE
+    return _FORMAT if _IS_UNSET.match(character) else _INVISIBLE
 
 
 def _shown(code: str, before: str, character: str, after: str) -> str:
@@ -232,6 +238,9 @@ def _finding(code: str, text: str, place: Place, more: str) -> Finding:
         shown = f"{codes} {name}".strip()
         message = f"The invisible character {shown} has no effect in a PDF and is left out{more}."
         return Finding(place, code, message, "", "notice")
+    if code == _FORMAT:
+        message = f"The PDF leaves out the format character {f'{codes} {name}'.strip()}{more}."
+        return Finding(place, code, message, "Write it with another character.", "warning")
     plain = text[0]
     if code == _SEQUENCE:
         message = f"The PDF prints “{text}” ({codes}) as its parts{more}."
