@@ -61,7 +61,7 @@ def cut(source: Path, target: Path) -> int:
 
 def measured(way: str, source: Path, target: Path) -> dict[str, float]:
     """One run, file to file; its time is that of the whole process."""
-    from keben.binding import Booklet
+    from keben.core.binding import Booklet
     from keben.impose import impose
 
     target.write_bytes(impose(source.read_bytes(), Booklet(**WAYS[way]), source.name).data)

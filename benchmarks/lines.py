@@ -12,8 +12,8 @@ from pathlib import Path
 from common import table
 
 from keben.check import measure_lines
-from keben.language import canonical
-from keben.paper import TypeArea
+from keben.core.language import canonical
+from keben.core.paper import TypeArea
 
 HEAD = (
     "PDF",

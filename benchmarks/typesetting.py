@@ -90,7 +90,7 @@ def measured(lines: str, root: Path, out: Path) -> dict[str, float]:
     """One measure; the text is read, converted to HTML and parsed before the clock starts."""
     from samplebook import composition_of, plain_html
 
-    from keben.typeset.lines.setting import chinese_lines
+    from keben.typeset.weasy.setting import chinese_lines
 
     html, options = plain_html(composition_of(root, "zh-Hans"))
     start = time.process_time()

@@ -27,9 +27,9 @@ import pikepdf
 import pypdfium2
 from pypdfium2 import raw
 
-from keben.errors import Finding, KebenError
-from keben.jobs import Request
-from keben.pipeline import build
+from keben.build import build
+from keben.build.request import Request
+from keben.core.errors import Finding, KebenError
 
 TOML = """[book]
 title = "甲"

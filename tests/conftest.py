@@ -43,7 +43,8 @@ def checker() -> Iterator[Checker]:
 @pytest.fixture(scope="session", autouse=True)
 def _every_epub_is_valid(checker: Checker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """EPUBCheck has nothing against any EPUB that a build in this process writes, in any test."""
-    from keben import pipeline, publishing
+    from keben import build as pipeline
+    from keben import release as publishing
 
     folder = tmp_path_factory.mktemp("epubs")
     tests: dict[Path, str] = {}

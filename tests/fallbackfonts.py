@@ -7,7 +7,8 @@ from pathlib import Path
 import latinfonts
 import pytest
 
-from keben.typeset import charts, fonts, glyphs, letters
+from keben.typeset import fonts
+from keben.typeset.fonts import charts, glyphs, letters
 
 BASE = ("Noto Serif CJK SC", "Noto Serif CJK TC", "Noto Sans CJK SC", "Noto Sans Mono CJK SC", "LXGW WenKai")
 """Families; ``Noto Serif CJK SC`` has all regions in its file."""

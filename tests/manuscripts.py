@@ -2,9 +2,9 @@
 
 from samples import PNG
 
+from keben.core.markup import serialize
+from keben.core.model import Asset, Manuscript, Settings, Source
 from keben.markdown import parse
-from keben.markup import serialize
-from keben.model import Asset, Manuscript, Settings, Source
 
 ASSETS = {
     path: Asset(path, kind, PNG)

@@ -1,8 +1,8 @@
 """Small values that several tests share: a composition as compose gives it, spelled out by hand."""
 
-from keben.markup import parse
-from keben.metadata import Metadata, Person
-from keben.model import Asset, Composition, Document, Edition
+from keben.core.markup import parse
+from keben.core.metadata import Metadata, Person
+from keben.core.model import Asset, Composition, Document, Edition
 
 STYLES = {
     "base.css": "p { text-indent: 2em; margin: 0 }",

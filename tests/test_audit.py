@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from keben.audit import look_at
-from keben.model import Artifact
-from keben.release import Release, make_manifest, record_entry, release
+from keben.build.audit import look_at
+from keben.build.output import Release, make_manifest, record_entry, release
+from keben.core.model import Artifact
 
 NAMES = ["a.epub", "a.pdf"]
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from keben.build import make
+from keben.build.editions import distinct, only, prepare, read_project
+from keben.build.request import Request, plan
 from keben.check import check_completeness
-from keben.conversions import distinct, only, prepare, read_project
-from keben.jobs import Request, plan
-from keben.pipeline import make
 
 CASES = sorted(path for path in (Path(__file__).parent / "cases").iterdir() if path.is_dir())
 

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from keben.changelog import notes_of
+from keben.release.changelog import notes_of
 
 TEXT = """# Changes
 

@@ -9,7 +9,7 @@ from samples import PNG, sample_composition
 
 from keben.check import check_completeness
 from keben.check.sheeturls import urls_in_sheet
-from keben.epub import package
+from keben.formats.epub import package
 
 
 @pytest.fixture(scope="module")
@@ -108,7 +108,7 @@ def test_a_page_that_is_none_of_the_book_s_is_found(composition, epub):
 
 
 def test_lists_keep_their_numbers(composition):
-    from keben.markup import parse
+    from keben.core.markup import parse
 
     root = parse('<section id="two"><ol start="7"><li>甲</li><li value="20">乙</li></ol></section>')
     documents = tuple(

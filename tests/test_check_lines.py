@@ -11,7 +11,7 @@ from sheets import Sheet, pdf
 
 from keben.check import LineReport, measure_lines
 from keben.cli import main
-from keben.paper import TypeArea
+from keben.core.paper import TypeArea
 from keben.typeset import typeset
 
 AREA = TypeArea(body_pt=10, measure=10, leading=1.7)

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from keben.check.matching import align
 from keben.check.numbers import item_numbers, says
 from keben.check.reading import MARKED, Reading
-from keben.markup import parse
+from keben.core.markup import parse
 
 TEXT = st.text("天地玄黄12ab，。", min_size=1, max_size=12)
 TEXTS = st.lists(TEXT, min_size=1, max_size=30)

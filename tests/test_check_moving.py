@@ -4,7 +4,7 @@ from keben.check.expected import Block, Piece, Text
 from keben.check.matching import align
 from keben.check.moving import Moved, Part, settle
 from keben.check.reading import Reading
-from keben.errors import Place
+from keben.core.errors import Place
 
 
 def left(wanted: list[str], found: list[str]) -> list[str]:

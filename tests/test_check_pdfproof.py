@@ -9,11 +9,11 @@ from books import STYLES, book, chapter
 from samples import sample_composition
 
 from keben.check import check_completeness
-from keben.errors import errors_in
+from keben.core.errors import errors_in
+from keben.core.markup import Element, walk
+from keben.core.model import Artifact
+from keben.formats.press import press_ready
 from keben.impose import impose_artifact
-from keben.markup import Element, walk
-from keben.model import Artifact
-from keben.press import press_ready
 from keben.typeset import typeset
 
 WORDS = "天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏闰余成岁律吕调阳云腾致雨露结为霜金生丽水玉出昆冈"

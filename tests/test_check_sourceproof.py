@@ -10,7 +10,7 @@ from samples import sample_edition
 from keben.check import check_source
 from keben.compose import compose
 from keben.markdown import parse
-from keben.theme import default_folder, load_theme
+from keben.project.theme import default_folder, load_theme
 
 THEME = load_theme(default_folder())[0]
 ONE = """# 归来：[离骚]{.work}

@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 from projects import change, write_project
 
-from keben import together
+from keben.build import together
 from keben.cli import main
 
 

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples import sample_composition
 
-from keben.columns import for_columns
-from keben.markup import parse, serialize, text_of, walk
-from keben.model import Document
+from keben.core.columns import for_columns
+from keben.core.markup import parse, serialize, text_of, walk
+from keben.core.model import Document
 
 
 def document(html, kind="chapter"):

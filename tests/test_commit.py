@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 from repositories import commit_all, git
 
-from keben.commit import Commit, read_commit
-from keben.errors import MachineError
+from keben.core.errors import MachineError
+from keben.release.commit import Commit, read_commit
 
 SOURCES = ("book", "templates")
 

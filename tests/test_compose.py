@@ -5,17 +5,17 @@ from projects import BARS
 from samples import PNG, sample_edition
 from themes import THEME, nodes
 
+from keben.build.editions import only
 from keben.compose import compose
 from keben.compose.charts import lay_out, read_chart
 from keben.compose.numerals import chinese_numeral, note_mark
 from keben.compose.render import title_lines
-from keben.conversions import only
-from keben.errors import SourceError
-from keben.isbn import Isbns
-from keben.markup import serialize, text_of, walk
-from keben.metadata import Person
-from keben.model import Asset, Book, Chapter, Imprint, Manuscript, Note, Settings, Source, Theme
-from keben.variants import plain
+from keben.core.errors import SourceError
+from keben.core.isbn import Isbns
+from keben.core.markup import serialize, text_of, walk
+from keben.core.metadata import Person
+from keben.core.model import Asset, Book, Chapter, Imprint, Manuscript, Note, Settings, Source, Theme
+from keben.core.variants import plain
 
 FIGURE = '<figure class="figure"{}><img src="{}" alt="图"/><figcaption>{}</figcaption></figure>'
 TABLE = '<figure class="table"{}><figcaption>{}</figcaption><table><tr><td>1</td></tr></table></figure>'

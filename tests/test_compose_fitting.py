@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from keben.compose.fitting import LEADING, ems, fit_credits, fit_text, fit_title, wrapped
-from keben.credits import Credit, kept
-from keben.variants import own
+from keben.core.credits import Credit, kept
+from keben.core.variants import own
 
 WORDS = {"list_separator": "、", "by": "{names}　著", "credit": "{names}　{role}", "others": "{name}等"}
 FOREIGN = ("亚历山大·谢尔盖耶维奇", "弗朗西斯·斯科特", "约翰·罗纳德·瑞尔")

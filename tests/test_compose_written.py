@@ -10,15 +10,15 @@ from projects import change, write_project
 from samples import sample_edition
 from themes import THEME, nodes
 
+from keben.build import make, ready
+from keben.build.editions import prepare, read_project
+from keben.build.request import Request, plan
 from keben.check import check_source
 from keben.compose import compose
 from keben.compose.written import written_number
-from keben.conversions import prepare, read_project
-from keben.jobs import Request, plan
+from keben.core.markup import text_of, walk
+from keben.core.model import Book, Chapter, Manuscript, Settings
 from keben.markdown import parse
-from keben.markup import text_of, walk
-from keben.model import Book, Chapter, Manuscript, Settings
-from keben.pipeline import make, ready
 
 
 def headings(*titles, numbering="auto", **fields):

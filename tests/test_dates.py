@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from keben.dates import DateError, read_date
+from keben.core.dates import DateError, read_date
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 from importlib.metadata import PathDistribution
 
-from keben.distributions import installed, record_hash
+from keben.build.distributions import installed, record_hash
 
 
 def lay(folder, record):

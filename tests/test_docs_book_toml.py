@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from keben.schema import _all_tables
-from keben.settings import _EditionTable, _File, read_settings
+from keben.core.toml.schema import _all_tables
+from keben.project.settings import _EditionTable, _File, read_settings
 
 TEXT = (Path(__file__).parents[1] / "docs" / "book-toml.md").read_text(encoding="utf-8")
 

@@ -2,8 +2,8 @@ import ctypes
 
 import pytest
 
-from keben import doctor
-from keben.doctor import diagnose, install_command
+from keben.core import doctor
+from keben.core.doctor import diagnose, install_command
 
 
 def checks():

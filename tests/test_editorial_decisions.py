@@ -2,17 +2,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from keben.editorial.cells import FORBIDDEN
-from keben.editorial.decisions import (
+from keben.core.editorial.cells import FORBIDDEN
+from keben.core.editorial.decisions import (
     leading_comments,
     merge_decisions,
     read_decisions,
     update_decisions,
     write_decisions,
 )
-from keben.editorial.seen import Seen, fingerprint, is_new, read_seen, write_seen
-from keben.errors import Place
-from keben.model import Decision, Doubt
+from keben.core.editorial.seen import Seen, fingerprint, is_new, read_seen, write_seen
+from keben.core.errors import Place
+from keben.core.model import Decision, Doubt
 
 HEADER = "language\tphrase\ttarget\tbefore\tafter\tnote\n"
 PATH = "book/decisions.tsv"

@@ -1,9 +1,9 @@
 import pytest
 
-from keben.editorial.glossary import read_glossary
-from keben.editorial.unused import unused_decisions, unused_terms
-from keben.errors import Place
-from keben.model import Decision
+from keben.core.editorial.glossary import read_glossary
+from keben.core.editorial.unused import unused_decisions, unused_terms
+from keben.core.errors import Place
+from keben.core.model import Decision
 
 
 def read(text, **more):

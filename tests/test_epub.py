@@ -12,12 +12,12 @@ from PIL import Image
 from samples import sample_composition
 
 from keben.check import check_epubs
-from keben.columns import for_columns
-from keben.epub import contents_hash, cover_of, package
-from keben.isbn import Isbns
-from keben.markup import parse
-from keben.metadata import Person
-from keben.model import Asset, Document
+from keben.core.columns import for_columns
+from keben.core.isbn import Isbns
+from keben.core.markup import parse
+from keben.core.metadata import Person
+from keben.core.model import Asset, Document
+from keben.formats.epub import contents_hash, cover_of, package
 from keben.script import convert
 
 OPF = {"opf": "http://www.idpf.org/2007/opf", "dc": "http://purl.org/dc/elements/1.1/"}
@@ -78,7 +78,7 @@ def test_the_zip_is_as_the_container_format_asks():
 
 def test_the_same_bytes_in_any_zone_and_hash_seed():
     program = (
-        "import hashlib; from samples import sample_composition; from keben.epub import package;"
+        "import hashlib; from samples import sample_composition; from keben.formats.epub import package;"
         "print(hashlib.sha256(package(sample_composition(), None).data).hexdigest())"
     )
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([*sys.path, str(Path(__file__).parent)])}

@@ -14,10 +14,10 @@ from PIL import Image
 from samples import PNG, sample_composition
 
 from keben.check import check_epubs
-from keben.epub import package
-from keben.epub.names import package_names
-from keben.markup import Element, parse
-from keben.model import Asset, Document
+from keben.core.markup import Element, parse
+from keben.core.model import Asset, Document
+from keben.formats.epub import package
+from keben.formats.epub.names import package_names
 from keben.pictures import Studio
 
 NAMES = ("图 1.png", "图1.png", "100%.png", "a#b.png", "a?b.png", "a&b.png", "a|b.png", "a:b.png", 'a"b.png',

@@ -4,7 +4,7 @@ import pytest
 from books import ROOT
 from samples import sample_composition
 
-from keben.markup import serialize
+from keben.core.markup import serialize
 
 ROWS = "".join(f"<div><dt>标识</dt><dd>{'很长的值' * count}</dd></div>" for count in (1, 20, 1, 12, 1))
 

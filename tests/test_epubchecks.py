@@ -5,7 +5,7 @@ import zipfile
 from epubchecks import faults
 from samples import sample_composition
 
-from keben.epub import package
+from keben.formats.epub import package
 
 
 def test_a_sound_epub_has_no_fault_and_a_broken_one_is_named(checker, tmp_path):

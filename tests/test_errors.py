@@ -1,6 +1,6 @@
 import pickle
 
-from keben.errors import BuildError, Finding, KebenError, Place, UsageError, errors_in, obstacles_in
+from keben.core.errors import BuildError, Finding, KebenError, Place, UsageError, errors_in, obstacles_in
 
 
 def test_a_finding_reads_as_path_line_column_message_advice():

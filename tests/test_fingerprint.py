@@ -5,7 +5,7 @@ import sys
 import pytest
 from samples import sample_composition
 
-from keben.fingerprint import fingerprint, program_fingerprint
+from keben.core.fingerprint import fingerprint, program_fingerprint
 
 
 def test_equal_values_have_equal_fingerprints_in_any_order():
@@ -22,7 +22,7 @@ def test_different_values_differ():
 
 
 def test_the_hash_seed_does_not_count():
-    program = "from keben.fingerprint import fingerprint; print(fingerprint(frozenset('abcdefgh')))"
+    program = "from keben.core.fingerprint import fingerprint; print(fingerprint(frozenset('abcdefgh')))"
     prints = {
         subprocess.run(
             [sys.executable, "-c", program],

@@ -2,7 +2,7 @@
 
 import pytest
 
-from keben.settings import read_settings
+from keben.project.settings import read_settings
 
 A, B, C = "978-7-5133-4821-8", "978-7-302-51147-2", "978-7-115-44802-6"
 UUID = "urn:uuid:8c5b8c60-7b0e-4d8e-9d55-2f4f2f0b3f11"

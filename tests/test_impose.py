@@ -11,8 +11,8 @@ from leaflets import leaflet, saved
 from pdfs import Pdf
 from pikepdf import Array, Dictionary, Name
 
-from keben.binding import Booklet
-from keben.errors import BuildError
+from keben.core.binding import Booklet
+from keben.core.errors import BuildError
 from keben.impose import draw_proof, impose
 
 A5 = (419.53, 595.28)

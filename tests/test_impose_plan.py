@@ -9,8 +9,8 @@ from folding import bound
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from keben.binding import Booklet
-from keben.errors import BuildError
+from keben.core.binding import Booklet
+from keben.core.errors import BuildError
 from keben.impose.plan import plan
 from keben.impose.values import points
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from keben.isbn import Isbns, check_isbn, isbn_of, read_isbn, urn_of
+from keben.core.isbn import Isbns, check_isbn, isbn_of, read_isbn, urn_of
 
 
 @pytest.mark.parametrize(

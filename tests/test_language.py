@@ -1,7 +1,7 @@
 import pytest
 
-from keben.language import canonical, region, script
-from keben.regions import region_of
+from keben.core.language import canonical, region, script
+from keben.core.regions import region_of
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ import pytest
 from rich.console import Console
 from samples import sample_edition
 
+from keben.build.request import Job, Progress
 from keben.cli import live
 from keben.cli.live import bar, progress
-from keben.jobs import Job, Progress
 
 EPUB = Job(sample_edition(), "epub")
 PDF = Job(sample_edition("zh-Hant-TW"), "pdf")

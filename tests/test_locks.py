@@ -5,14 +5,14 @@ import time
 
 import pytest
 
-from keben import locks
-from keben.errors import MachineError
-from keben.locks import locked
+from keben.build import locks
+from keben.build.locks import locked
+from keben.core.errors import MachineError
 
 HOLD = """
 import sys, time
 from pathlib import Path
-from keben.locks import locked
+from keben.build.locks import locked
 with locked(Path(sys.argv[1])):
     print("held", flush=True)
     time.sleep(60)

@@ -1,7 +1,7 @@
 import platform
 import re
 
-from keben.machine import machine_facts
+from keben.build.machine import machine_facts
 
 
 def test_the_libraries_that_set_text_are_named_with_their_versions():

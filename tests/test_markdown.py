@@ -5,7 +5,7 @@ import pickle
 import pytest
 from manuscripts import html, parse_body, parse_texts, wrong
 
-from keben.markup import Element, serialize, text_of, walk
+from keben.core.markup import Element, serialize, text_of, walk
 
 
 def test_plain_blocks_and_inlines():

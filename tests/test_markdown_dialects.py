@@ -3,7 +3,7 @@
 import pytest
 from manuscripts import html, parse_body, parse_texts, wrong
 
-from keben.markup import serialize, text_of
+from keben.core.markup import serialize, text_of
 
 MATHS = "mathematics in LaTeX, which Keben does not set: it is printed as it is written"
 

@@ -3,7 +3,7 @@
 import pytest
 from manuscripts import parse_body, parse_texts, wrong
 
-from keben.markup import serialize, text_of
+from keben.core.markup import serialize, text_of
 
 OUTSIDE = "is outside the project. A project reads its own files only."
 LEADS_OUT = "leads out of the book. Link to an id, a chapter, or http(s)."

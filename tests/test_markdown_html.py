@@ -3,7 +3,7 @@
 import pytest
 from manuscripts import html, parse_body, wrong
 
-from keben.markup import serialize
+from keben.core.markup import serialize
 
 
 @pytest.mark.parametrize(

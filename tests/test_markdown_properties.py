@@ -8,9 +8,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from manuscripts import manuscript, parse_body, parse_texts, wrong
 
+from keben.core.markup import Element, serialize, text_of, walk
+from keben.core.markup import parse as parse_markup
 from keben.markdown import parse
-from keben.markup import Element, serialize, text_of, walk
-from keben.markup import parse as parse_markup
 
 BLOCK_MARKS = [
     "\n",

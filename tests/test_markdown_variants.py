@@ -3,8 +3,8 @@
 import pytest
 from manuscripts import html, parse_body, parse_texts, wrong
 
-from keben.markup import serialize
-from keben.variants import Variant, enclose, own, plain, split
+from keben.core.markup import serialize
+from keben.core.variants import Variant, enclose, own, plain, split
 
 KEEP = enclose(Variant("keep", {}, "余华"))
 CHOOSE = enclose(Variant("choose", {"zh-Hans": "软件", "zh-Hant-TW": "軟體"}, "软件"))

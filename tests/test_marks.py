@@ -5,13 +5,13 @@ from time import perf_counter
 import pytest
 from projects import change, write_project
 
-from keben import distributions, marks
-from keben.conversions import read_project
-from keben.jobs import Request, plan
-from keben.marks import source_mark, source_marks
-from keben.typeset import fontmarks, fonts
-from keben.typeset.fontmarks import font_marks
-from keben.typeset.fonts import Face, face_of
+from keben.build import distributions, marks
+from keben.build.editions import read_project
+from keben.build.marks import source_mark, source_marks
+from keben.build.request import Request, plan
+from keben.typeset import fonts
+from keben.typeset.fonts import Face, face_of, fontmarks
+from keben.typeset.fonts.fontmarks import font_marks
 
 
 @pytest.fixture

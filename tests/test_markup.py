@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from keben.markup import Element, MarkupError, element, parse, serialize, text_of, transform, walk
+from keben.core.markup import Element, MarkupError, element, parse, serialize, text_of, transform, walk
 
 XML_TEXT = st.text(
     st.characters(blacklist_categories=("Cs", "Cc", "Cn"), blacklist_characters="\ufffe\uffff"), max_size=12

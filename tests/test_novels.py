@@ -5,9 +5,9 @@ import os
 import pytest
 from novels import write_novel
 
-from keben.inspection import inspect
-from keben.jobs import Request
-from keben.pipeline import build
+from keben.build import build
+from keben.build.inspection import inspect
+from keben.build.request import Request
 
 
 @pytest.mark.no_cover

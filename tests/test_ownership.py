@@ -8,7 +8,7 @@ import pytest
 from projects import change, write_project
 from test_cli import run
 
-from keben.ownership import is_keben_s
+from keben.build.ownership import is_keben_s
 
 
 @pytest.fixture(scope="module")

@@ -4,8 +4,8 @@ import pytest
 from fontTools.ttLib import TTFont
 from ownfonts import small_font
 
-from keben.model import Asset
-from keben.ownfonts import FontError, broken_fonts, problems_of, read_font
+from keben.core.model import Asset
+from keben.core.ownfonts import FontError, broken_fonts, problems_of, read_font
 
 
 def changed(change, flavor=None):

@@ -13,12 +13,12 @@ from profiles import profile
 from samples import sample_edition
 
 from keben.check import check_press
-from keben.model import Artifact
-from keben.paper import TypeArea
-from keben.press import press_ready
-from keben.press.colours import neutral
-from keben.press.geometry import Sheet, crop_marks, fold_marks, targets
-from keben.pressing import Press
+from keben.core.model import Artifact
+from keben.core.paper import TypeArea
+from keben.core.pressing import Press
+from keben.formats.press import press_ready
+from keben.formats.press.colours import neutral
+from keben.formats.press.geometry import Sheet, crop_marks, fold_marks, targets
 
 MM = 72 / 25.4
 BLEED = 3 * MM

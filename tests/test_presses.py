@@ -2,8 +2,8 @@
 
 import pytest
 
-from keben.pressing import Press
-from keben.settings import read_settings
+from keben.core.pressing import Press
+from keben.project.settings import read_settings
 
 BOOK = '[book]\ntitle = "书"\nlanguage = "zh-Hans"\n'
 

@@ -6,7 +6,7 @@ import pytest
 from projects import change, write_project
 from samples import PNG
 
-from keben.errors import SourceError, UsageError
+from keben.core.errors import SourceError, UsageError
 from keben.project import FIXED_EPOCH, epoch, find_project, load, read_changelog
 
 

@@ -10,7 +10,7 @@ from projects import change, write_project
 from repositories import commit_all, git
 
 from keben.cli import main
-from keben.errors import Finding, MachineError, Place
+from keben.core.errors import Finding, MachineError, Place
 
 CHANGES = "# Changes\n\n## [Unreleased]\n\n## [1.0.0] - 2026-01-01\n\n- The first.\n"
 
@@ -293,7 +293,7 @@ def test_a_part_of_a_release_is_a_wrong_usage(root, arguments, message):
 
 
 def test_a_chapter_that_is_saved_while_the_release_is_made_does_not_get_in(root, monkeypatch):
-    from keben import publishing
+    from keben import release as publishing
 
     real = publishing.produce
 
@@ -312,7 +312,7 @@ def test_a_chapter_that_is_saved_while_the_release_is_made_does_not_get_in(root,
 
 
 def test_a_file_that_is_saved_while_the_project_is_read_is_refused(root, monkeypatch):
-    from keben import readiness
+    from keben.release import readiness
 
     real = readiness.read_project
 

@@ -8,10 +8,10 @@ from books import book, chapter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from keben.errors import Place
-from keben.model import Composition
-from keben.rare import MOST_SHOWN, RareCharacter, RareReport, rare_characters
-from keben.regions import region_of
+from keben.check.rare import MOST_SHOWN, RareCharacter, RareReport, rare_characters
+from keben.core.errors import Place
+from keben.core.model import Composition
+from keben.core.regions import region_of
 
 COMMON = "天地玄黄Abc，。①😀é"
 RARE = "䶮龘堃ß𠮷"

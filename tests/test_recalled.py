@@ -10,8 +10,8 @@ from projects import change, write_project
 from samples import PNG
 from test_cli import run
 
-from keben.errors import Finding, Place
-from keben.recalled import KEY, recalled, remembered
+from keben.build.recalled import KEY, recalled, remembered
+from keben.core.errors import Finding, Place
 
 SLIPS = """
 $x_i^2$ 与 H~2~O，==重点==，{乱}。晴☀️天，葛󠄀城，国\ue83a。

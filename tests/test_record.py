@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from keben.errors import Place
-from keben.model import Converted
-from keben.record import changes, read_record, sentences, split, write_record
+from keben.core.errors import Place
+from keben.core.model import Converted
+from keben.script.record import changes, read_record, sentences, split, write_record
 
 
 def record(*pairs):

@@ -8,15 +8,15 @@ import pytest
 from playwright.sync_api import expect
 from reviews import HOSTILE, doubt, sheet
 
-from keben.editorial.decisions import (
+from keben.core.editorial.decisions import (
     merge_decisions,
     read_decisions,
     read_lines,
     update_decisions,
     write_decisions,
 )
-from keben.errors import KebenError, Place
-from keben.model import Decision
+from keben.core.errors import KebenError, Place
+from keben.core.model import Decision
 from keben.review import Reviewed, ReviewServer, render_page
 
 

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from projects import change, write_project
 
 from keben.cli import main
-from keben.errors import MachineError
+from keben.core.errors import MachineError
 from keben.script import facts
 
 DOUBTFUL = "\n他在一旁干看着。周末去高级别的餐厅。\n"
@@ -208,9 +208,10 @@ def test_a_served_review_saves_answers_to_the_project(root):
 
 
 def test_a_decisions_file_that_cannot_be_written_is_told(root, monkeypatch):
-    from keben import reviewing, together
-    from keben.errors import Place
-    from keben.model import Decision
+    from keben.build import together
+    from keben.core.errors import Place
+    from keben.core.model import Decision
+    from keben.review import session as reviewing
 
     def refuse(*_):
         raise OSError(28, "No space left on device")
@@ -252,9 +253,9 @@ def test_an_editor_decides_by_keyboard_and_the_book_is_built_so(root, chromium):
 SAVE = """
 import sys
 from pathlib import Path
-from keben.errors import Place
-from keben.model import Decision
-from keben.reviewing import save_decisions
+from keben.core.errors import Place
+from keben.core.model import Decision
+from keben.review.session import save_decisions
 for number in range(5):
     phrase = sys.argv[2] + "一二三四五"[number]
     save_decisions(Path(sys.argv[1]), [Decision("zh-Hant", phrase, phrase, "", "", "", Place("page"))])

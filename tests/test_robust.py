@@ -14,9 +14,9 @@ from click.testing import CliRunner
 from PIL import Image
 from projects import change, write_project
 
+from keben.build.output import release as real_release
 from keben.cli import main
-from keben.errors import BuildError, MachineError
-from keben.release import release as real_release
+from keben.core.errors import BuildError, MachineError
 
 COVER = 'slug = "hair"\ncover = "images/cover.png"'
 
@@ -100,7 +100,7 @@ def test_a_fault_anywhere_is_a_message_and_never_a_traceback(root, monkeypatch, 
 
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     for command in ("build", "check", "review"):
-        monkeypatch.setattr("keben.conversions.load", fault)
+        monkeypatch.setattr("keben.build.editions.load", fault)
         result = run(command, root)
         assert result.exit_code == 1
         assert result.stderr.startswith(
@@ -115,7 +115,7 @@ def test_a_fault_anywhere_is_a_message_and_never_a_traceback(root, monkeypatch, 
 
 def test_what_stops_pdfs_alone_is_known_before_anything_is_made(root, monkeypatch):
     made = []
-    monkeypatch.setattr("keben.pipeline.make", lambda *arguments: made.append(arguments))
+    monkeypatch.setattr("keben.build.make", lambda *arguments: made.append(arguments))
     change(
         root,
         "book/book.toml",
@@ -134,7 +134,7 @@ def test_a_machine_without_fonts_makes_the_epubs(root, monkeypatch):
     def none(*_arguments, **_options):
         raise MachineError.at("fonts", "no-font", "No serif font is installed.", "Install one.")
 
-    for name in ("keben.typeset.choose", "keben.typeset.fontmarks.choose"):
+    for name in ("keben.typeset.choose", "keben.typeset.fonts.fontmarks.choose"):
         monkeypatch.setattr(name, none)
     assert run("build", root, "-f", "epub", "-j", 1).stderr == ""
     result = run("build", root, "-j", 1, "--keep-going")
@@ -180,12 +180,12 @@ def test_two_builds_at_once_into_one_folder_both_stand(root):
 
 def test_what_another_build_wrote_meanwhile_stays(root, monkeypatch):
     def late(folder, made, *rest):
-        monkeypatch.setattr("keben.pipeline.release", real_release)
+        monkeypatch.setattr("keben.build.release", real_release)
         assert run("build", root, "-e", "zh-Hant-TW", "-f", "epub", "-j", 1).exit_code == 0
         return real_release(folder, made, *rest)
 
     assert run("build", root, "-e", "zh-Hans", "-f", "epub", "-j", 1).exit_code == 0
-    monkeypatch.setattr("keben.pipeline.release", late)
+    monkeypatch.setattr("keben.build.release", late)
     result = run("build", root, "-e", "zh-Hans", "-f", "epub", "-j", 1, "--no-cache")
     assert result.exit_code == 0
     manifest = json.loads((root / "build" / "manifest.json").read_text())
@@ -262,7 +262,7 @@ def test_a_record_of_another_form_is_a_wrong_usage(root):
     manifest = root / "build" / "manifest.json"
     old = record.read_bytes()
     for data in (b"x\n", b"place\tsource\toutput\na\tb\n", b"place\tsource\toutput\n\xff\xfe\n"):
-        from keben.release import sha256
+        from keben.build.output import sha256
 
         record.write_bytes(data)
         told = json.loads(manifest.read_text())

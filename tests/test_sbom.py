@@ -3,8 +3,8 @@ import json
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 
-from keben.distributions import Installed, installed
-from keben.sbom import write_sbom
+from keben.build.distributions import Installed, installed
+from keben.release.sbom import write_sbom
 
 TITLE = {"slug": "hair", "version": "1.0.0", "description": "一本书。"}
 FONT = {"name": "Serif", "style": "Regular", "file": "serif.ttc", "version": "2.0", "sha256": "a" * 64}

@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 from samples import sample_edition
 
-from keben.errors import Place
-from keben.metadata import Person
-from keben.model import Decision, Editorial, GlossaryEntry
+from keben.core.errors import Place
+from keben.core.metadata import Person
+from keben.core.model import Decision, Editorial, GlossaryEntry
+from keben.project.settings import read_settings
 from keben.script.credits import settle_credits
-from keben.settings import read_settings
 
 HERE = Place("book/decisions.tsv", 2)
 

@@ -1,10 +1,10 @@
 import pytest
 from samples import sample_composition, sample_edition
 
-from keben.editorial.glossary import read_glossary
-from keben.errors import Place
-from keben.markup import parse
-from keben.model import Decision, Document, Editorial
+from keben.core.editorial.glossary import read_glossary
+from keben.core.errors import Place
+from keben.core.markup import parse
+from keben.core.model import Decision, Document, Editorial
 from keben.script import convert
 from keben.script.documents import convert_document
 from keben.script.doubts import find_doubts

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from keben.errors import BuildError
+from keben.core.errors import BuildError
 from keben.script import passages
 from keben.script.dictionaries import recipe
 from keben.script.marks import unshield

@@ -6,14 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples import sample_edition
 
-from keben.editorial.glossary import read_glossary
-from keben.errors import Place
-from keben.markup import parse, serialize, text_of, walk
-from keben.model import Decision, Document, Editorial
+from keben.core.editorial.glossary import read_glossary
+from keben.core.errors import Place
+from keben.core.markup import parse, serialize, text_of, walk
+from keben.core.model import Decision, Document, Editorial
+from keben.core.variants import enclose, read_variant
 from keben.script.documents import convert_document
 from keben.script.editions import EditionConverter
 from keben.script.settled import Claim, anchored, settle
-from keben.variants import enclose, read_variant
 
 TAIWAN = sample_edition("zh-Hant-TW")
 REGIONAL = sample_edition("zh-Hant-TW", vocabulary="regional")

@@ -5,8 +5,8 @@ from pathlib import Path
 from projects import change, write_project
 from test_cli import run
 
-from keben.errors import Place
-from keben.settingplaces import said_in
+from keben.core.errors import Place
+from keben.project.settings.places import said_in
 
 
 def test_each_text_has_its_place() -> None:

@@ -1,9 +1,9 @@
 import pytest
 
-from keben.binding import Booklet
-from keben.errors import Place
-from keben.paper import NamedFont
-from keben.settings import read_settings
+from keben.core.binding import Booklet
+from keben.core.errors import Place
+from keben.core.paper import NamedFont
+from keben.project.settings import read_settings
 
 WHOLE = """[book]
 title = "同舟"

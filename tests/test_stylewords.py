@@ -6,10 +6,10 @@ import pytest
 from books import STYLES, book, chapter
 
 from keben.check import check_completeness
-from keben.columns import for_columns
-from keben.paper import TypeArea, Writing
-from keben.printed import style_characters
-from keben.stylewords import printed_strings
+from keben.core.columns import for_columns
+from keben.core.paper import TypeArea, Writing
+from keben.core.printed import style_characters
+from keben.core.stylewords import printed_strings
 from keben.typeset import missing_glyphs, typeset
 
 

@@ -1,8 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from keben.errors import Finding, Place
-from keben.telling import by_severity, lines
+from keben.cli.telling import by_severity, lines
+from keben.core.errors import Finding, Place
 
 
 def finding(line, code="quotes", message="A mark is missing.", severity="warning", path="a.md"):

@@ -5,9 +5,9 @@ import pytest
 from projects import write_project
 from samples import PNG
 
-from keben import theme as theme_module
-from keben.errors import MachineError
-from keben.theme import load_theme
+from keben.core.errors import MachineError
+from keben.project import theme as theme_module
+from keben.project.theme import load_theme
 
 
 @pytest.fixture

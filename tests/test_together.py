@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from keben.errors import MachineError
-from keben.together import held_off, recover, write_together
+from keben.build.together import held_off, recover, write_together
+from keben.core.errors import MachineError
 
 DEAD = 2**22 + 1
 """A process number that Linux gives to none."""
@@ -59,7 +59,7 @@ def test_a_folder_in_the_place_of_a_file_is_told_before_anything_is_changed(tmp_
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from keben.together import write_together
+from keben.build.together import write_together
 count = 0
 real = Path.replace
 def replace(self, target):

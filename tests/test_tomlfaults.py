@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from keben.characters import ADVICE
-from keben.schema import load_toml
+from keben.core.characters import ADVICE
+from keben.core.toml.schema import load_toml
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ import tomllib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from keben.tomlplaces import places
+from keben.core.toml.places import places
 
 TEXT = '''# a comment
 [book]

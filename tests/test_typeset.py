@@ -14,12 +14,13 @@ from books import PARAGRAPH, ROOT, book, chapter
 from pdfs import Pdf
 from samples import PNG, sample_composition
 
-from keben.errors import BuildError, SourceError
-from keben.markup import parse
-from keben.model import Artifact, Asset, Document
-from keben.paper import TypeArea
-from keben.theme import load_theme
-from keben.typeset import footnotes, typeset
+from keben.core.errors import BuildError, SourceError
+from keben.core.markup import parse
+from keben.core.model import Artifact, Asset, Document
+from keben.core.paper import TypeArea
+from keben.project.theme import load_theme
+from keben.typeset import typeset
+from keben.typeset.weasy import footnotes
 
 
 @pytest.fixture(scope="module")

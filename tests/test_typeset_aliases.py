@@ -15,9 +15,10 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
 from keben.check.pdftext import page_texts
-from keben.typeset import aliases, shared
-from keben.typeset.aliases import encoding, glyph_map, with_copies
 from keben.typeset.cffcopies import OtherFontError, with_keyed_copies
+from keben.typeset.fonts import aliases
+from keben.typeset.fonts.aliases import encoding, glyph_map, with_copies
+from keben.typeset.weasy import shared
 
 GLYPHS = {
     "space": (" \u00a0", 0),

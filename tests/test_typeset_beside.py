@@ -8,7 +8,7 @@ from pdfs import Pdf, strokes
 
 from keben.check import check_completeness
 from keben.typeset import typeset
-from keben.typeset.lines import beside
+from keben.typeset.weasy import beside
 
 BODY = 10.5
 

@@ -4,7 +4,7 @@ from time import perf_counter
 
 import pytest
 
-from keben.markup import Element, parse, text_of, walk
+from keben.core.markup import Element, parse, text_of, walk
 from keben.typeset.lines.bidi import PHRASE, clusters, turned
 from keben.typeset.phrases import LEFTWARD, TURNED, with_parted_phrases
 

@@ -7,15 +7,15 @@ import pytest
 from pdfs import Pdf
 from samples import WORDS, sample_composition
 
-from keben.markup import parse
-from keben.metadata import Person
-from keben.model import Document
-from keben.paper import TypeArea
-from keben.press import press_ready
-from keben.pressing import Press
-from keben.theme import default_folder
+from keben.core.markup import parse
+from keben.core.metadata import Person
+from keben.core.model import Document
+from keben.core.paper import TypeArea
+from keben.core.pressing import Press
+from keben.formats.press import press_ready
+from keben.project.theme import default_folder
 from keben.typeset import cover_sheet, typeset
-from keben.typeset.barcode import draw_barcode
+from keben.typeset.cover.barcode import draw_barcode
 
 MM = 72 / 25.4
 FRONT = (

@@ -7,9 +7,10 @@ from books import STYLES, book, chapter
 from pdfs import Pdf
 
 from keben.check import check_completeness
-from keben.errors import BuildError
-from keben.model import Artifact
-from keben.typeset import failures, repairs, typeset
+from keben.core.errors import BuildError
+from keben.core.model import Artifact
+from keben.typeset import typeset
+from keben.typeset.weasy import failures, repairs
 
 BODY = """<h2 id="h">节题</h2><p>文字甲乙丙丁，文字甲乙丙丁。<em>强调</em>文<code>code</code>字
 <a class="noteref" href="#n" id="r">①</a>。</p><p>words without Chinese</p><ul><li>项一</li><li>项二</li></ul>

@@ -12,16 +12,16 @@ from pdfs import Pdf
 
 from keben.check import check_completeness
 from keben.check.pdftext import page_texts, whole_characters
-from keben.columns import for_columns
-from keben.errors import Place, SourceError
-from keben.model import Artifact, Composition
-from keben.paper import NamedFont
+from keben.core.columns import for_columns
+from keben.core.errors import Place, SourceError
+from keben.core.model import Artifact, Composition
+from keben.core.paper import NamedFont
 from keben.typeset import draw_cover, missing_glyphs, setting_font, typeset
-from keben.typeset.fallback import fall_back
-from keben.typeset.fontmarks import font_marks
 from keben.typeset.fonts import Fallback, face_of, narrowed
-from keben.typeset.letters import with_parts
-from keben.typeset.packages import packages_for
+from keben.typeset.fonts.fallback import fall_back
+from keben.typeset.fonts.fontmarks import font_marks
+from keben.typeset.fonts.letters import with_parts
+from keben.typeset.fonts.packages import packages_for
 
 PLACE = Place("book/book.toml", 30)
 
@@ -279,7 +279,7 @@ def test_a_cover_has_them_too(machine: Path) -> None:
 
 
 def _with_title(document: object, title: str) -> object:
-    from keben.markup import transform
+    from keben.core.markup import transform
 
     if document.kind != "cover":  # type: ignore[attr-defined]
         return document

@@ -13,9 +13,9 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from PIL import Image
 from samples import COVER, sample_composition, sample_edition
 
-from keben.markup import parse
+from keben.core.markup import parse
 from keben.typeset import draw_cover, font_names, missing_glyphs
-from keben.typeset.fontmarks import font_marks
+from keben.typeset.fonts.fontmarks import font_marks
 
 
 def test_a_cover_is_a_jpeg_of_the_drawing() -> None:

@@ -5,8 +5,9 @@ from books import STYLES, book, chapter
 from pdfs import Pdf
 
 from keben.check import check_completeness
-from keben.typeset import grid, typeset
+from keben.typeset import typeset
 from keben.typeset.page import lay_out
+from keben.typeset.weasy import grid
 
 BODY = 10.5
 

@@ -4,7 +4,8 @@ import pytest
 from books import STYLES, book, chapter
 
 from keben.check.structure import read_structure
-from keben.typeset import hidden, labels, typeset
+from keben.typeset import typeset
+from keben.typeset.weasy import hidden, labels
 
 
 def test_weasyprint_s_structure_tree_and_its_styles_are_the_known_ones():

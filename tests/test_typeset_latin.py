@@ -12,13 +12,13 @@ from books import ROOT, book, chapter
 from fallbackfonts import forget
 from pdfs import Glyph, Pdf
 
-from keben.columns import for_columns
-from keben.errors import Place, SourceError
-from keben.model import Artifact, Composition
-from keben.paper import NamedFont
+from keben.core.columns import for_columns
+from keben.core.errors import Place, SourceError
+from keben.core.model import Artifact, Composition
+from keben.core.paper import NamedFont
 from keben.typeset import font_names, fonts, missing_glyphs, typeset
-from keben.typeset.fontmarks import font_marks
-from keben.typeset.latin import is_latin
+from keben.typeset.fonts.fontmarks import font_marks
+from keben.typeset.fonts.latin import is_latin
 
 PLACE = Place("book/book.toml", 21)
 MARKS = "“”‘’…—·–×°±§￥，。"

@@ -10,7 +10,8 @@ from pdfs import Glyph, Pdf
 from weasyprint.layout import block
 
 from keben.check import check_completeness
-from keben.typeset import footnotes, typeset
+from keben.typeset import typeset
+from keben.typeset.weasy import footnotes
 
 SIZE = 8.5
 PARAGRAPH = "<p>" + "文" * 100 + "</p>"

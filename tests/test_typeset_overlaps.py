@@ -1,6 +1,6 @@
 """Characters that stand where one of the same code stands are known, by their runs and places."""
 
-from keben.typeset.overlaps import Drawn
+from keben.typeset.weasy.overlaps import Drawn
 
 
 def test_a_mark_over_the_same_mark_is_taken_for_it_and_what_stands_beside_is_not() -> None:

@@ -14,16 +14,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples import sample_composition
 
-from keben.errors import BuildError, MachineError, SourceError
-from keben.lengths import POINTS_PER_MM
-from keben.markup import Element, parse, serialize, text_of, walk
-from keben.metadata import Metadata, Person
-from keben.model import Asset, Document
-from keben.paper import TypeArea
+from keben.core.errors import BuildError, MachineError, SourceError
+from keben.core.lengths import POINTS_PER_MM
+from keben.core.markup import Element, parse, serialize, text_of, walk
+from keben.core.metadata import Metadata, Person
+from keben.core.model import Asset, Document
+from keben.core.paper import TypeArea
 from keben.typeset import fonts
 from keben.typeset.assemble import assemble, prepare
 from keben.typeset.fonts import Face, FontProfile, choose, coverage, face_of
-from keben.typeset.lent import lent_faces, lent_font
+from keben.typeset.fonts.lent import lent_faces, lent_font
 from keben.typeset.metadata import xmp_packet
 from keben.typeset.notes import place_notes
 from keben.typeset.page import lay_out, page_css
@@ -320,7 +320,9 @@ class TestFonts:
             "utf-8",
         )
         monkeypatch.setenv("FONTCONFIG_FILE", str(tmp_path / "fonts.conf"))
-        monkeypatch.setattr("keben.doctor.shutil.which", lambda name: name if name == "apt-get" else None)
+        monkeypatch.setattr(
+            "keben.core.doctor.shutil.which", lambda name: name if name == "apt-get" else None
+        )
         INSTALLED.cache_clear()
         with pytest.raises(MachineError) as caught:
             choose("zh-Hant-HK")
@@ -356,7 +358,7 @@ class TestMachine:
         lines = [
             "import sys",
             "from dataclasses import replace",
-            "from keben.errors import MachineError",
+            "from keben.core.errors import MachineError",
             "from samples import sample_composition",
             script,
             "from keben.typeset import typeset",

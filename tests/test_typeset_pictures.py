@@ -10,8 +10,8 @@ from ownfonts import small_font
 from PIL import Image
 from samples import PNG
 
-from keben.model import Asset
-from keben.paper import TypeArea
+from keben.core.model import Asset
+from keben.core.paper import TypeArea
 from keben.typeset import missing_glyphs, typeset
 from keben.typeset.fonts import choose
 from keben.typeset.resources import BASE, RefusedError, Resources

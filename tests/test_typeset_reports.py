@@ -9,9 +9,10 @@ import weasyprint
 from books import book, chapter
 from weasyprint.logger import LOGGER
 
-from keben.errors import BuildError
-from keben.typeset import subsets, typeset
-from keben.typeset.reports import MEANINGS, heard
+from keben.core.errors import BuildError
+from keben.typeset import typeset
+from keben.typeset.weasy import subsets
+from keben.typeset.weasy.reports import MEANINGS, heard
 
 
 def messages(folder: Path) -> Iterator[str]:

@@ -9,11 +9,11 @@ import pytest
 from books import book, chapter
 from pdfs import Line, Pdf
 
+from keben.build import make
 from keben.check import check_completeness, measure_lines
-from keben.paper import TypeArea
-from keben.pipeline import make
+from keben.core.paper import TypeArea
 from keben.typeset import typeset
-from keben.typeset.lines import setting
+from keben.typeset.weasy import setting
 
 BODY = 10.5
 MEASURE = 27 * BODY

@@ -15,14 +15,15 @@ from hypothesis import strategies as st
 from samples import sample_composition
 
 from keben.check.pdftext import page_texts
-from keben.columns import for_columns
-from keben.markup import parse
-from keben.model import Composition, Document
-from keben.paper import TypeArea
-from keben.press import press_ready
-from keben.pressing import Press
-from keben.typeset import cover_sheet, shared, typeset
+from keben.core.columns import for_columns
+from keben.core.markup import parse
+from keben.core.model import Composition, Document
+from keben.core.paper import TypeArea
+from keben.core.pressing import Press
+from keben.formats.press import press_ready
+from keben.typeset import cover_sheet, typeset
 from keben.typeset.fonts import face_of
+from keben.typeset.weasy import shared
 
 PAIRS = ("…⋯", "～〜", "—―", "-\u2011", "–‒", "•‧", "／∕", "①➀")
 """Characters that Noto Serif CJK draws with one glyph, each twice in what follows."""

@@ -17,12 +17,13 @@ from weasyprint.pdf.fonts import Font
 
 from keben.check import check_completeness
 from keben.check.pdftext import page_texts
-from keben.columns import for_columns
-from keben.model import Artifact
-from keben.paper import TypeArea
-from keben.pressing import Press
-from keben.typeset import draw_cover, subsets, typeset
+from keben.core.columns import for_columns
+from keben.core.model import Artifact
+from keben.core.paper import TypeArea
+from keben.core.pressing import Press
+from keben.typeset import draw_cover, typeset
 from keben.typeset.fonts import face_of
+from keben.typeset.weasy import subsets
 
 HAN = [
     bytes([a, b]).decode("gb2312")

@@ -15,10 +15,10 @@ from samples import PNG
 
 from keben.check import check_completeness
 from keben.check.pdftext import page_texts
-from keben.columns import for_columns
-from keben.markup import parse
-from keben.model import Asset, Document
-from keben.paper import TypeArea
+from keben.core.columns import for_columns
+from keben.core.markup import parse
+from keben.core.model import Asset, Document
+from keben.core.paper import TypeArea
 from keben.typeset import typeset
 from keben.typeset.page import lay_out
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from keben.errors import MachineError
+from keben.core.errors import MachineError
 from keben.typeset.fonts import Face, face_of
-from keben.typeset.vertical.cache import KEPT, cache_folder, kept, key_of
-from keben.typeset.vertical.faces import prepared
+from keben.typeset.fonts.vertical.cache import KEPT, cache_folder, kept, key_of
+from keben.typeset.fonts.vertical.faces import prepared
 
 OPTIONS = {"family": "Columns", "language": "zh-Hant-TW", "index": 3, "weight": 400}
 
@@ -100,7 +100,7 @@ def test_keys_differ_where_anything_does():
 
 def test_the_version_of_the_font_tools_is_in_the_key(monkeypatch):
     before = key_of("hash", "text", frozenset("一"), **OPTIONS)
-    monkeypatch.setattr("keben.typeset.vertical.cache.fonttools_version", "0.0")
+    monkeypatch.setattr("keben.typeset.fonts.vertical.cache.fonttools_version", "0.0")
     assert key_of("hash", "text", frozenset("一"), **OPTIONS) != before
 
 

@@ -10,7 +10,7 @@ from fontTools.pens.transformPen import TransformPen
 from hypothesis import given
 from hypothesis import strategies as st
 
-from keben.typeset.vertical.charstrings import UnusualError, redraw
+from keben.typeset.fonts.vertical.charstrings import UnusualError, redraw
 
 STEP = st.integers(-3000, 3000)
 

@@ -9,7 +9,7 @@ from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTFont
 
 from keben.typeset.fonts import Face, face_of
-from keben.typeset.vertical.prepare import prepare
+from keben.typeset.fonts.vertical.prepare import prepare
 
 TEXT = "臺灣直排：「他說，『好！』」（《夢》）。——……①㈠ㄅぁアー～〜－２Ａ％¥§×±；？“”‘’、·‧ˊˇˋˉ˙【】〔〕［］｛｝〈〉／＼｜＿￣＝→†中2026 Latin éα"
 SERIF, WENKAI = "Noto Serif CJK", "LXGW WenKai"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from keben.typeset.vertical.orientation import orientation
+from keben.typeset.fonts.vertical.orientation import orientation
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTFont
 
 from keben.typeset.fonts import face_of
-from keben.typeset.vertical.pairs import prepare_pairs
-from keben.typeset.vertical.prepare import prepare
+from keben.typeset.fonts.vertical.pairs import prepare_pairs
+from keben.typeset.fonts.vertical.prepare import prepare
 
 FAMILIES = ["Noto Serif CJK TC", "LXGW WenKai"]
 TEXT = "臺灣直排：「他說，『好！』」——破折號……刪節號，在{12}年{3}月{05}日，{A}與{B}，①②又問？“引號”‘單’，共{99}人，于{1}處。Latin 2026。"

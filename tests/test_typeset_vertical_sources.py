@@ -10,7 +10,7 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables.TupleVariation import TupleVariation
 
-from keben.typeset.vertical.prepare import prepare
+from keben.typeset.fonts.vertical.prepare import prepare
 
 UNITS = 2048
 EM = 2000

@@ -10,11 +10,10 @@ from keben.compose.chapters import complete_note
 from keben.compose.charts import lay_out, read_chart
 from keben.compose.numbering import Numbered, targets_of
 from keben.compose.render import title_lines
-from keben.language import CANONICAL
-from keben.markup import Element, parse, serialize
-from keben.model import Asset, Chapter, Note
-from keben.settings import read_settings
-from keben.variants import (
+from keben.core.language import CANONICAL
+from keben.core.markup import Element, parse, serialize
+from keben.core.model import Asset, Chapter, Note
+from keben.core.variants import (
     CLOSE,
     OPEN,
     Variant,
@@ -28,6 +27,7 @@ from keben.variants import (
     split,
     without_rules,
 )
+from keben.project.settings import read_settings
 
 HANS, TW, HK = "zh-Hans-CN", "zh-Hant-TW", "zh-Hant-HK"
 BALLPOINT = {"zh-Hant-TW": "原子筆", "zh-Hant-HK": "圓珠筆"}

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from keben.verdicts import Checked, Verdict, misgivings, read_report, write_report
+from keben.release.reports import Checked, Verdict, misgivings, read_report, write_report
 
 GOOD = Verdict("a.pdf", "0" * 64, against="PDF/A-2a")
 BAD = Verdict("a.pdf", "0" * 64, "failed", "PDF/UA-1", ("7.1-1: No tag.", "7.2-1: No alt"))

@@ -71,9 +71,9 @@ def test_the_wheel_has_theme_scaffold_types_and_licence(wheel):
         "keben/templates/chapter.html",
         "keben/templates/words.toml",
         "keben/styles/print.css",
-        "keben/scaffold/book/book.toml",
-        "keben/scaffold/gitignore",
-        "keben/scaffold/github/workflows/book.yml",
+        "keben/project/scaffold/book/book.toml",
+        "keben/project/scaffold/gitignore",
+        "keben/project/scaffold/github/workflows/book.yml",
         "keben/py.typed",
     } <= names
     assert any(name.endswith("licenses/LICENSE") for name in names)

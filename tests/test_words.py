@@ -6,11 +6,11 @@ import pytest
 from samples import PNG, sample_edition
 
 from keben.compose import compose
-from keben.markup import parse, text_of
-from keben.metadata import Person
-from keben.model import Asset, Book, Chapter, Manuscript, Settings, Theme
+from keben.core.markup import parse, text_of
+from keben.core.metadata import Person
+from keben.core.model import Asset, Book, Chapter, Manuscript, Settings, Theme
+from keben.project.theme import default_folder, load_theme
 from keben.script import convert
-from keben.theme import default_folder, load_theme
 
 THEME = load_theme(default_folder())[0]
 

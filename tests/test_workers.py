@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from keben.workers import workers
+from keben.build.workers import workers
 
 
 def add(one, other):
@@ -55,7 +55,7 @@ def test_an_exception_ends_the_processes_at_once():
 
 PARENT = """
 import os, sys, time
-from keben.workers import workers
+from keben.build.workers import workers
 if __name__ == "__main__":
     with workers(2) as pool:
         for _ in range(2):

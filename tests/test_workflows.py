@@ -13,8 +13,9 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from keben import __version__, doctor
+from keben import __version__
 from keben.cli import main
+from keben.core import doctor
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 FOLDER = CHECKOUT / ".github" / "workflows"

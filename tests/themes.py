@@ -1,7 +1,7 @@
 """The default theme, and trees to compose with it."""
 
-from keben.markup import parse
-from keben.theme import default_folder, load_theme
+from keben.core.markup import parse
+from keben.project.theme import default_folder, load_theme
 
 THEME = load_theme(default_folder())[0]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image
 
-from keben.binding import Booklet
+from keben.core.binding import Booklet
 from keben.impose import draw_proof, impose
 from keben.impose.plan import plan
 from keben.impose.values import points

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from keben.check import check_epubs
-from keben.errors import KebenError
+from keben.core.errors import KebenError
 
 
 def main(names: list[str]) -> int:

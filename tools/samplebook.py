@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from keben.conversions import only, prepare, read_project
-from keben.jobs import Request, plan
-from keben.markup import serialize
-from keben.model import Composition
+from keben.build.editions import only, prepare, read_project
+from keben.build.request import Request, plan
+from keben.core.markup import serialize
+from keben.core.model import Composition
 from keben.typeset import weasy
 from keben.typeset.assemble import assemble
 from keben.typeset.fonts import choose

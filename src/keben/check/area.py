@@ -8,8 +8,8 @@ from keben.check.blame import cut
 from keben.check.expected import Block, Text
 from keben.check.matching import Alignment
 from keben.check.structure import Box, Page, Run
-from keben.errors import Finding, Place
-from keben.model import Artifact
+from keben.core.errors import Finding, Place
+from keben.core.model import Artifact
 
 _HANGING = 1.0
 """Ems of the body that a mark may hang out of its line."""

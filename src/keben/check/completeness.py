@@ -8,8 +8,8 @@ from keben.check.epubproof import check_epub
 from keben.check.hidden import told_of_hidden
 from keben.check.pdfproof import check_pdf
 from keben.check.untagged import check_by_counting, same_pages
-from keben.errors import Finding, Place
-from keben.model import Artifact, Composition
+from keben.core.errors import Finding, Place
+from keben.core.model import Artifact, Composition
 
 
 def check_completeness(

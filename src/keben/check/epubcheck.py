@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from keben.errors import Finding, MachineError, Place
+from keben.core.errors import Finding, MachineError, Place
 
 INSTALL = "pip install 'keben[check]'"
 _SECONDS = 300

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from keben.check.numbers import item_numbers
-from keben.errors import Place
-from keben.markup import BLOCKS, Element, Node, text_of, walk
-from keben.model import Composition, Document
+from keben.core.errors import Place
+from keben.core.markup import BLOCKS, Element, Node, text_of, walk
+from keben.core.model import Composition, Document
 
 APART = frozenset(("cover", "drawing", "front"))
 """Kinds of documents that are pictures."""

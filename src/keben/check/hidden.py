@@ -6,9 +6,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from keben.check.expected import APART, Hidden, digest
-from keben.errors import Finding, Place
-from keben.markup import Element, text_of
-from keben.model import Artifact, Composition, Document
+from keben.core.errors import Finding, Place
+from keben.core.markup import Element, text_of
+from keben.core.model import Artifact, Composition, Document
 
 _BODY = frozenset(("preface", "part", "chapter", "appendix", "afterword"))
 _MOST = 0.5

@@ -22,8 +22,8 @@ from keben.check.linemarks import (
 )
 from keben.check.lineparagraphs import Placed, paragraphs
 from keben.check.pdflines import Glyph, read_rows
-from keben.paper import TypeArea
-from keben.regions import region_of
+from keben.core.paper import TypeArea
+from keben.core.regions import region_of
 
 FLUSH = 0.05
 """How far from the measure's end a line may end, in em."""

@@ -9,14 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from keben.characters import has_rtl
 from keben.check.blame import cut
 from keben.check.expected import Text
 from keben.check.hidden import Kind, kinds_in
 from keben.check.matching import Alignment, Difference
 from keben.check.reading import Reading
 from keben.check.turnedround import characters_of
-from keben.errors import Finding, Place
+from keben.core.characters import has_rtl
+from keben.core.errors import Finding, Place
 
 LEFTWARD = "direction: rtl"
 """What a style says of lines that run from right to left."""

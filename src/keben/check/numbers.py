@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from keben.markup import Element
+from keben.core.markup import Element
 
 _DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {
     "零": 0, "壹": 1, "贰": 2, "貳": 2, "叁": 3, "參": 3, "肆": 4, "伍": 5, "陆": 6, "陸": 6, "柒": 7, "捌": 8, "玖": 9,

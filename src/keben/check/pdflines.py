@@ -17,7 +17,7 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from keben.check.linemarks import WIDE, is_han
 from keben.check.pdftext import open_pdf
-from keben.pdfium import PDFIUM
+from keben.core.pdfium import PDFIUM
 
 SAME_SIZE = 0.01
 """How far a size may be from the body's, as a share of it."""

@@ -18,8 +18,8 @@ from keben.check.moving import Moved, Part, renumbered, settle
 from keben.check.numbers import says
 from keben.check.reading import Reading
 from keben.check.structure import Page, Run, in_order, read_structure
-from keben.errors import Finding, Place
-from keben.model import Artifact, Composition
+from keben.core.errors import Finding, Place
+from keben.core.model import Artifact, Composition
 
 SHEETS = ("base.css", "print.css", "print-vertical.css", "press.css")
 """The theme's style sheets that a PDF is set with."""

@@ -10,7 +10,7 @@ import pikepdf
 import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
-from keben.pdfium import PDFIUM
+from keben.core.pdfium import PDFIUM
 
 _HALVES = re.compile("[\ud800-\udbff][\udc00-\udfff]|[\udc00-\udfff][\ud800-\udbff]|[\ud800-\udfff]")
 

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from keben.characters import RIGHT_TO_LEFT, UNSEEN, has_rtl, unmirrored
+from keben.core.characters import RIGHT_TO_LEFT, UNSEEN, has_rtl, unmirrored
 
 _IGNORED = re.compile(rf"(?:\s|{UNSEEN.pattern})+")
 _MAYBE_PILES = re.compile(

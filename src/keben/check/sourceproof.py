@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from keben.check.blame import FAULT, cut
-from keben.errors import Finding, Place
-from keben.markup import Element, Node, walk
-from keben.model import Book, Chapter, Composition, Document
+from keben.core.errors import Finding, Place
+from keben.core.markup import Element, Node, walk
+from keben.core.model import Book, Chapter, Composition, Document
 
 OMIT = "data-omit"
 
@@ -51,7 +51,7 @@ _NUMBERED = re.compile(rf"(?P<label>{_LABEL}(?:{_MARK}?{_LABEL}){{0,2}}){_MARK}?
 """A title, without white space, that begins with a number of its own: 第三章：归来, 一、归来."""
 
 _RULE = "\ufdd2"
-"""Begins what is carried of a variant (`keben.variants`); a rule in a title stands in no contents."""
+"""Begins what is carried of a variant (`keben.core.variants`); a rule in a title stands in no contents."""
 
 
 class _Lost(NamedTuple):

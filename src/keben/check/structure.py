@@ -1,7 +1,7 @@
 """The text of a tagged PDF by its structure (ISO 32000-1, 14.7): what a reader gets, element by element (PDFium).
 
 A page's structure says which pieces of marked content belong to which element, and in which order they are read.
-Running heads and folios belong to none. What a style generates has a label, which `keben.typeset.labels` writes.
+Running heads and folios belong to none. What a style generates has a label, which `keben.typeset.weasy.labels` writes.
 """
 
 import ctypes
@@ -290,7 +290,7 @@ def _element(element: Any, within: _Within, depth: int) -> list[_Entry]:
 
 
 def _inside(within: _Within, tag: str, title: str) -> _Within:
-    """What is said of what stands in an element, by its tag and its title (see `keben.typeset.labels`)."""
+    """What is said of what stands in an element, by its tag and its title (see `keben.typeset.weasy.labels`)."""
     if within.role:
         return within
     part = _NOTE.fullmatch(title)

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import click
 
+from keben.build import build as run_build
+from keben.build.request import Request
 from keben.cli.live import progress
 from keben.cli.output import (
     all_option,
@@ -18,12 +20,10 @@ from keben.cli.output import (
     show_findings,
 )
 from keben.cli.streams import say
-from keben.errors import UsageError
-from keben.jobs import Request
-from keben.model import Format
-from keben.pipeline import build as run_build
+from keben.core.errors import UsageError
+from keben.core.model import Format
 from keben.project import find_project
-from keben.publishing import publish
+from keben.release import publish
 
 
 @click.command()

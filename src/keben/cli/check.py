@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from keben.build.inspection import inspect
+from keben.check.rare import RareReport
 from keben.cli.output import (
     all_option,
     as_seen_from_here,
@@ -19,10 +21,8 @@ from keben.cli.output import (
     show_findings,
 )
 from keben.cli.streams import say
-from keben.errors import errors_in
-from keben.inspection import inspect
+from keben.core.errors import errors_in
 from keben.project import find_project
-from keben.rare import RareReport
 
 
 @click.command()

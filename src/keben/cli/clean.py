@@ -4,10 +4,10 @@ from pathlib import Path
 
 import click
 
+from keben.build.output import clean as run_clean
 from keben.cli.output import output_option, project_argument, remember
 from keben.cli.streams import say
 from keben.project import find_project
-from keben.release import clean as run_clean
 
 
 @click.command()

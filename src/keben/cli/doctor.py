@@ -4,7 +4,7 @@ import click
 
 from keben.cli.output import json_option, print_json
 from keben.cli.streams import say
-from keben.doctor import diagnose
+from keben.core.doctor import diagnose
 
 
 @click.command()

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import click
 
-from keben.binding import Binding, Blanks, Booklet, Duplex
+from keben.build.together import recover, write_together
 from keben.cli.live import bar
 from keben.cli.output import remember
 from keben.cli.streams import say
-from keben.errors import UsageError
-from keben.lengths import millimetres, paper
-from keben.together import recover, write_together
+from keben.core.binding import Binding, Blanks, Booklet, Duplex
+from keben.core.errors import UsageError
+from keben.core.lengths import millimetres, paper
 
 
 def _length(_: click.Context, __: click.Parameter, value: str) -> float:

@@ -12,8 +12,8 @@ from rich.spinner import Spinner
 from rich.table import Table
 from rich.text import Text
 
+from keben.build.request import Job, Progress
 from keben.cli.streams import say
-from keben.jobs import Job, Progress
 
 
 @contextmanager

@@ -20,8 +20,8 @@ from keben.cli.new import new
 from keben.cli.output import fail
 from keben.cli.review import review
 from keben.cli.streams import lost_output, open_streams, say
-from keben.errors import BuildError, KebenError, MachineError
-from keben.faults import fault
+from keben.core.errors import BuildError, KebenError, MachineError
+from keben.core.faults import fault
 
 
 class _Terminated(KeyboardInterrupt):

@@ -9,7 +9,7 @@ import click
 
 from keben import __version__
 from keben.cli.streams import say
-from keben.errors import UsageError
+from keben.core.errors import UsageError
 
 REPOSITORY = "keben/keben"
 """Where the workflow is that a project's own calls, on GitHub."""
@@ -34,7 +34,7 @@ def new(folder: Path, vertical: bool) -> None:
         message = "This folder is not empty." if folder.is_dir() else "This is a file."
         raise UsageError.at(str(folder), "not-empty", message, "Name a new one.")
     folder.mkdir(parents=True, exist_ok=True)
-    with as_file(files("keben") / "scaffold") as scaffold:
+    with as_file(files("keben.project") / "scaffold") as scaffold:
         shutil.copytree(
             scaffold, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__", "*.py")
         )

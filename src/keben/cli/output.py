@@ -11,8 +11,8 @@ from typing import Any, NoReturn
 import click
 
 from keben.cli.streams import say
-from keben.errors import Finding, KebenError, Place
-from keben.telling import by_severity, lines
+from keben.cli.telling import by_severity, lines
+from keben.core.errors import Finding, KebenError, Place
 
 
 def project_argument(function: Any) -> Any:

@@ -20,12 +20,12 @@ from keben.cli.output import (
     show_findings,
 )
 from keben.cli.streams import say
-from keben.errors import UsageError
-from keben.model import Decision, Doubt
+from keben.core.errors import UsageError
+from keben.core.model import Decision, Doubt
 from keben.project import find_project
 from keben.review import ReviewServer, Sheet, serve
-from keben.reviewing import ALWAYS, Comparison, Review, compare, note_seen, save_decisions, write_review
-from keben.reviewing import review as run_review
+from keben.review.session import ALWAYS, Comparison, Review, compare, note_seen, save_decisions, write_review
+from keben.review.session import review as run_review
 
 SHOWN = 20
 """How many places that must be decided a terminal shows."""

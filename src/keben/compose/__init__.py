@@ -19,11 +19,11 @@ from keben.compose.references import resolve_references
 from keben.compose.render import Renderer
 from keben.compose.views import BookView, contents_entries, own_attributes, view_chapter
 from keben.compose.words import Words, read_words
-from keben.css import CSSError, references
-from keben.errors import Finding, Place
-from keben.language import script
-from keben.markup import Element, walk
-from keben.model import (
+from keben.core.css import CSSError, references
+from keben.core.errors import Finding, Place
+from keben.core.language import script
+from keben.core.markup import Element, walk
+from keben.core.model import (
     Asset,
     Book,
     Composition,
@@ -35,7 +35,7 @@ from keben.model import (
     Source,
     Theme,
 )
-from keben.relators import RELATORS
+from keben.core.relators import RELATORS
 
 __all__ = ["compose"]
 

@@ -5,8 +5,8 @@ from pathlib import PurePosixPath
 
 from keben.compose.numbering import Numbered, figure_ids, number_figures
 from keben.compose.numerals import note_mark
-from keben.markup import Element, Node, transform
-from keben.model import Edition, Note
+from keben.core.markup import Element, Node, transform
+from keben.core.model import Edition, Note
 
 
 def chart_name(data_path: str) -> str:

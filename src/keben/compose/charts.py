@@ -7,11 +7,11 @@ from typing import Annotated, Literal, TypeVar
 from pydantic import Field
 
 from keben.compose.fitting import ems, wrapped
-from keben.errors import Finding, Place
-from keben.model import Asset
-from keben.schema import Locate, Table, Text, load_toml, read_toml
-from keben.tomlplaces import KeyPath
-from keben.variants import carry_value, plain
+from keben.core.errors import Finding, Place
+from keben.core.model import Asset
+from keben.core.toml.places import KeyPath
+from keben.core.toml.schema import Locate, Table, Text, load_toml, read_toml
+from keben.core.variants import carry_value, plain
 
 MOST_BARS = 200
 """More are no chart that anybody reads, on any page."""

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from keben.credits import Credit, line_of, shortened
-from keben.variants import Variant, enclose, own, split, without_rules
+from keben.core.credits import Credit, line_of, shortened
+from keben.core.variants import Variant, enclose, own, split, without_rules
 
 LEADING = 1.5
 """From one line to the next, in sizes of the type."""

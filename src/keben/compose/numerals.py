@@ -1,7 +1,7 @@
 """Numbers as Chinese books write them."""
 
-from keben.model import NoteMarks
-from keben.paper import Writing
+from keben.core.model import NoteMarks
+from keben.core.paper import Writing
 
 _DIGITS = "〇一二三四五六七八九"
 _UNITS = ("", "十", "百", "千")

@@ -9,12 +9,12 @@ import string
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from keben import language
-from keben.errors import Finding, Place
-from keben.model import Edition, Theme
-from keben.relators import RELATORS
-from keben.schema import Locate, load_toml, nearest
-from keben.variants import Variant, enclose
+from keben.core import language
+from keben.core.errors import Finding, Place
+from keben.core.model import Edition, Theme
+from keben.core.relators import RELATORS
+from keben.core.toml.schema import Locate, load_toml, nearest
+from keben.core.variants import Variant, enclose
 
 FILE = "words.toml"
 

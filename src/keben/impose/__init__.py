@@ -8,15 +8,15 @@
 
 from dataclasses import dataclass, field
 
-from keben.binding import Booklet
-from keben.errors import BuildError, Finding, Place
+from keben.core.binding import Booklet
+from keben.core.errors import BuildError, Finding, Place
+from keben.core.model import Artifact, Edition
 from keben.impose.layout import lay_out
 from keben.impose.plan import plan
 from keben.impose.proof import draw_proof
 from keben.impose.reading import binding_of, opened, read_pages
 from keben.impose.values import Plan, points, shown
 from keben.impose.writing import Report, write
-from keben.model import Artifact, Edition
 
 __all__ = ["Imposition", "Plan", "draw_proof", "impose", "impose_artifact", "misfits", "shown"]
 

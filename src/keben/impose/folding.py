@@ -8,7 +8,7 @@ to right, the pages N-1-2i and 2i, and inside 2i+1 and N-2-2i, where the book is
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from keben.binding import Blanks
+from keben.core.binding import Blanks
 
 
 @dataclass(frozen=True, slots=True)

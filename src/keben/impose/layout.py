@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from keben.binding import Booklet
-from keben.errors import BuildError
+from keben.core.binding import Booklet
+from keben.core.errors import BuildError
 from keben.impose.folding import FOLDINGS, Cell, Folding
 from keben.impose.values import Box, points, shown
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from keben.binding import Binding, Booklet
-from keben.errors import BuildError
+from keben.core.binding import Binding, Booklet
+from keben.core.errors import BuildError
 from keben.impose.folding import FOLDINGS, Spread, cells, fill, gather, split_cover
 from keben.impose.layout import Layout, lay_out
 from keben.impose.marks import Marks, collation

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from keben.core.markup import Element, element, serialize
 from keben.impose.values import Placed, Plan, Sheet, Side, shown
-from keben.markup import Element, element, serialize
 
 _COLOURS = ("#a63d2f", "#2f6690", "#4f772d", "#8a5a00", "#6a4c93", "#2a7f7f")
 _INK = "#222"

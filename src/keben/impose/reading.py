@@ -9,8 +9,8 @@ from io import BytesIO
 
 import pikepdf
 
-from keben.binding import Binding
-from keben.errors import BuildError, KebenError
+from keben.core.binding import Binding
+from keben.core.errors import BuildError, KebenError
 from keben.impose.layout import TOLERANCE
 from keben.impose.values import Box, shown
 

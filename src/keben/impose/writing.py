@@ -10,7 +10,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from keben import __version__
-from keben.errors import BuildError, KebenError
+from keben.core.errors import BuildError, KebenError
 from keben.impose.reading import UNREADABLE, Matrix, Page
 from keben.impose.values import Box, Line, Placed, Plan, Side
 

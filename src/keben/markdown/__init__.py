@@ -15,8 +15,9 @@ import posixpath
 from dataclasses import replace
 from functools import partial
 
-from keben.characters import FORBIDDEN
-from keben.errors import Finding, Place
+from keben.core.characters import FORBIDDEN
+from keben.core.errors import Finding, Place
+from keben.core.model import Book, Chapter, Manuscript
 from keben.markdown.blocks import build
 from keben.markdown.calls import Calls
 from keben.markdown.characters import forbidden_characters
@@ -35,7 +36,6 @@ from keben.markdown.pictures import settle_pictures
 from keben.markdown.references import check_definitions, settle_references
 from keben.markdown.rules import settle_rules
 from keben.markdown.sightings import report_sightings
-from keben.model import Book, Chapter, Manuscript
 
 __all__ = ["parse"]
 

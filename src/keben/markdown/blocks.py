@@ -5,6 +5,8 @@ from itertools import takewhile
 
 from markdown_it.token import Token
 
+from keben.core.markup import Element, Node
+from keben.core.variants import own
 from keben.markdown.braces import set_attributes
 from keben.markdown.context import Context
 from keben.markdown.fences import Info, is_closed, read_info
@@ -14,8 +16,6 @@ from keben.markdown.inlines import MATHS, split_trailing, write_inlines
 from keben.markdown.rawtree import write_html
 from keben.markdown.state import State
 from keben.markdown.tree import Growing
-from keben.markup import Element, Node
-from keben.variants import own
 
 _DASH = "——"
 """How the paragraph begins that names a quotation's source."""

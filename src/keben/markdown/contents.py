@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from keben.core.markup import Element, Node, element, transform
 from keben.markdown.context import Context
-from keben.markup import Element, Node, element, transform
 
 _ORDER = {"caption": 0, "colgroup": 1, "thead": 2, "tr": 3, "tbody": 3, "tfoot": 4}
 _ROWS = ("tr", "tbody")

@@ -3,15 +3,15 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from keben.characters import ADVICE, FORBIDDEN, describe
-from keben.errors import Finding, Place
+from keben.core.characters import ADVICE, FORBIDDEN, describe
+from keben.core.errors import Finding, Place
+from keben.core.variants import Piece, VariantError, enclose, scan
 from keben.markdown.calls import Calls
 from keben.markdown.dialects import Kind
 from keben.markdown.notation import around as near
 from keben.markdown.notation import in_one_line
 from keben.markdown.paths import Problem
 from keben.markdown.sightings import Sighting
-from keben.variants import Piece, VariantError, enclose, scan
 
 
 @dataclass(slots=True)

@@ -8,15 +8,15 @@ from typing import Any
 
 import yaml
 
-from keben.characters import ADVICE, FORBIDDEN, describe
-from keben.errors import Finding, Place
+from keben.core.characters import ADVICE, FORBIDDEN, describe
+from keben.core.errors import Finding, Place
+from keben.core.model import ChapterKind
+from keben.core.toml.faults import syntax_finding
+from keben.core.toml.places import places
+from keben.core.toml.schema import nearest
+from keben.core.variants import carry
 from keben.markdown.linebreaks import fold
 from keben.markdown.names import ID, ID_ADVICE
-from keben.model import ChapterKind
-from keben.schema import nearest
-from keben.tomlfaults import syntax_finding
-from keben.tomlplaces import places
-from keben.variants import carry
 
 KINDS: tuple[ChapterKind, ...] = ("preface", "part", "chapter", "appendix", "afterword")
 

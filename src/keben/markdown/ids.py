@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from keben.errors import Finding, Place
+from keben.core.errors import Finding, Place
+from keben.core.markup import Element, Node
+from keben.core.model import Chapter
 from keben.markdown.context import locate
 from keben.markdown.names import ID, ID_ADVICE
 from keben.markdown.paths import shown
-from keben.markup import Element, Node
-from keben.model import Chapter
 
 _TWICE = "Give one of them another id."
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from markdown_it.token import Token
 
+from keben.core.markup import Element
 from keben.markdown.braces import Attributes, has_no_class, looks_like_attributes, read_braces
 from keben.markdown.dialects import NO_NAME, STRAY_BRACES
 from keben.markdown.linebreaks import fold
@@ -15,7 +16,6 @@ from keben.markdown.sizes import size_style, take_sizes
 from keben.markdown.state import State
 from keben.markdown.targets import link_attributes, picture
 from keben.markdown.tree import BREAK, Growing
-from keben.markup import Element
 
 MATHS = "math"
 """The class of what is mathematics in LaTeX."""

@@ -2,9 +2,9 @@
 
 import re
 
-from keben.markup import Node, text_of
-from keben.model import ChapterKind
-from keben.variants import own
+from keben.core.markup import Node, text_of
+from keben.core.model import ChapterKind
+from keben.core.variants import own
 
 _END = r"(?:$|[ \t\u3000：:—])"
 _KINDS: tuple[tuple[ChapterKind, re.Pattern[str]], ...] = (

@@ -7,7 +7,7 @@ characters around them.
 
 import unicodedata
 
-from keben.variants import own
+from keben.core.variants import own
 
 _LOOK = 8
 """How many characters on each side can decide."""

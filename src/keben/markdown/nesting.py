@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
+from keben.core.markup import BLOCKS, Element, Node
 from keben.markdown.context import Context
-from keben.markup import BLOCKS, Element, Node
 
 _PARENTS = {
     "li": {"ul", "ol"},

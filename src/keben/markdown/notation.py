@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from markdown_it.rules_inline import StateInline
 
+from keben.core.variants import Variant, end_of
 from keben.markdown.linebreaks import fold
-from keben.variants import Variant, end_of
 
 NOTATION = r"-\{(?:(?!-\{|\}-).)*\}-"
 """A variant that holds no other, as part of a pattern."""

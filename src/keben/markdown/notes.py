@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
 
+from keben.core.markup import Element, Node, walk
+from keben.core.model import Note
 from keben.markdown.blocks import build
 from keben.markdown.context import Context
 from keben.markdown.grammar import Parsed
 from keben.markdown.outline import prints_something
 from keben.markdown.paths import shown
-from keben.markup import Element, Node, walk
-from keben.model import Note
 
 
 def split_notes(tokens: Sequence[Token]) -> tuple[Sequence[Token], dict[int, list[Token]]]:

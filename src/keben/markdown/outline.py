@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from itertools import takewhile
 
+from keben.core.markup import BLOCKS, Element, Node, text_of, walk
+from keben.core.variants import OPEN, prints
 from keben.markdown.context import Context
 from keben.markdown.paths import shown
-from keben.markup import BLOCKS, Element, Node, text_of, walk
-from keben.variants import OPEN, prints
 
 _LEVELS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 

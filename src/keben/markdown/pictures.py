@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from keben.markup import Element, Node
+from keben.core.markup import Element, Node
 
 ALONE = "pictures"
 """The class of a paragraph that holds pictures and nothing else: it has no indent."""

@@ -2,12 +2,12 @@
 
 from html import unescape
 
+from keben.core.markup import VOID, Element
 from keben.markdown.paths import shown
 from keben.markdown.rawhtml import End, Refused, Start, Text, tokenize
 from keben.markdown.state import State
 from keben.markdown.targets import link_attributes, picture
 from keben.markdown.tree import BREAK
-from keben.markup import VOID, Element
 
 _PRINTED = frozenset(("alt", "title"))
 """Attributes that hold text of the book."""

@@ -3,11 +3,11 @@
 import re
 from dataclasses import replace
 
+from keben.core.markup import Element, Node, transform
+from keben.core.model import Note
 from keben.markdown.context import Context
 from keben.markdown.grammar import Parsed
 from keben.markdown.paths import shown
-from keben.markup import Element, Node, transform
-from keben.model import Note
 
 _LABEL = re.compile(r"\[([^\[\]]*)\]:")
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from markdown_it.rules_inline import StateInline
 
+from keben.core.markup import Element, Node
+from keben.core.variants import CLOSE, OPEN
 from keben.markdown.notation import NOTATION
-from keben.markup import Element, Node
-from keben.variants import CLOSE, OPEN
 
 _RUBY = re.compile(rf"\{{((?:{NOTATION}|[^{{}}|\n])+)\|((?:{NOTATION}|[^{{}}\n])+)\}}")
 _BAR = re.compile(rf"\|(?![^{OPEN}]*{CLOSE})")

@@ -6,8 +6,8 @@ chapter do not hold. So what a rule says of it is written into it, as a variant 
 
 import re
 
-from keben.markup import Element, Node
-from keben.variants import OPEN, Variant, enclose, split
+from keben.core.markup import Element, Node
+from keben.core.variants import OPEN, Variant, enclose, split
 
 _REPEATED = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "figcaption"))
 _NO_PROSE = frozenset(("code", "kbd", "pre", "rp", "rt", "samp"))

@@ -12,20 +12,20 @@ from dataclasses import dataclass
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from keben.errors import Finding, Place
+from keben.core.errors import Finding, Place
+from keben.core.straight import meant_marks
 from keben.markdown import dialects, slips
 from keben.markdown.braces import looks_like_attributes
 from keben.markdown.dialects import Kind
 from keben.markdown.fences import Info, read_info
 from keben.markdown.maths import maths_in
 from keben.markdown.paths import shown
-from keben.straight import meant_marks
 
 SIGHTINGS = "sightings"
 """Where the parser's environment keeps what was seen."""
 
 _OPAQUE = "\x01"
-"""What stands for a sign that is no text, or is meant as it is. No source holds it: `keben.characters.FORBIDDEN`."""
+"""What stands for a sign that is no text, or is meant as it is. No source holds it: `keben.core.characters.FORBIDDEN`."""
 
 _LEAD = 8
 """How many characters before a thing help to find it in its line."""

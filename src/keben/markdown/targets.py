@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
+from keben.core.markup import Element
+from keben.core.variants import prints
 from keben.markdown.paths import Problem, shown
 from keben.markdown.state import State
-from keben.markup import Element
-from keben.variants import prints
 
 
 def picture(state: State, source: str, alt: str, attributes: Mapping[str, str]) -> Element:

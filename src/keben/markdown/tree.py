@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from keben.core.markup import BLOCKS, Element, Node
+from keben.core.variants import own, prints, without_rules
 from keben.markdown.linebreaks import joins
-from keben.markup import BLOCKS, Element, Node
-from keben.variants import own, prints, without_rules
 
 MAX_DEPTH = 48
 """How deep elements may stand in one another; what follows here and in other stages is recursive."""

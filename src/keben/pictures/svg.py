@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
-from keben.css import CSSError
-from keben.markup import Element, Node, serialize, transform, walk
+from keben.core.css import CSSError
+from keben.core.markup import Element, Node, serialize, transform, walk
 from keben.pictures.svgnames import REFERRING, SHAPES, SVG, XLINK
 from keben.pictures.svgreading import MOST_ELEMENTS, SVGError, read_svg
 from keben.pictures.svgstyle import Rule, Styled, clean_declarations, clean_sheet, clean_value

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from keben.markup import Element, Node
+from keben.core.markup import Element, Node
 from keben.pictures.svgnames import (
     ATTRIBUTES,
     ELEMENTS,

@@ -7,8 +7,8 @@ from typing import Any
 
 import tinycss2  # type: ignore[import-untyped]
 
-from keben.css import CSSError, Reference, quoted, references, replace
-from keben.markup import Element
+from keben.core.css import CSSError, Reference, quoted, references, replace
+from keben.core.markup import Element
 from keben.pictures.svgnames import DROPPED_PROPERTIES, PAINT
 
 _SIMPLE = re.compile(r"(?P<tag>[A-Za-z][\w-]*|\*)?(?P<rest>(?:[.#][\w-]+)*)")

@@ -4,10 +4,10 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from keben.editorial.decisions import COLUMNS, faults, forbidden_in
-from keben.errors import Place
-from keben.language import variant
-from keben.model import Decision
+from keben.core.editorial.decisions import COLUMNS, faults, forbidden_in
+from keben.core.errors import Place
+from keben.core.language import variant
+from keben.core.model import Decision
 
 PLACE = Place("review")
 """Where a decision that was made on the page comes from."""

@@ -1,6 +1,6 @@
 """The review as a table, for a spreadsheet or a script."""
 
-from keben.editorial.cells import escape
+from keben.core.editorial.cells import escape
 from keben.review.values import Reviewed
 
 COLUMNS = (

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from keben.model import Decision, Doubt, DoubtKind
+from keben.core.model import Decision, Doubt, DoubtKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Sheet:
     """Those that stand in ``book/decisions.tsv`` now."""
     fail_on: tuple[DoubtKind, ...]
     lines: tuple[tuple[str, tuple[str, str, str, str] | None], ...] = ()
-    """The lines of ``book/decisions.tsv``, each with what its decision is about (`keben.editorial.decisions.key`).
+    """The lines of ``book/decisions.tsv``, each with what its decision is about (`keben.core.editorial.decisions.key`).
 
     A file that the page gives to download keeps them.
     """

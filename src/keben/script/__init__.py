@@ -14,14 +14,14 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from keben.markup import Element
-from keben.metadata import Metadata
-from keben.model import Composition, Conversion, Converted, Document, Editorial
+from keben.core.markup import Element
+from keben.core.metadata import Metadata
+from keben.core.model import Composition, Conversion, Converted, Document, Editorial
+from keben.core.variants import plain
 from keben.script.credits import SETTINGS, settle_credits
 from keben.script.documents import DocumentConversion, convert_document
 from keben.script.doubts import find_doubts
 from keben.script.editions import EditionConverter
-from keben.variants import plain
 
 __all__ = ["convert"]
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from keben.core.variants import OPEN, Variant, split
 from keben.script.settled import Claim, Rule
-from keben.variants import OPEN, Variant, split
 
 
 @dataclass(slots=True)

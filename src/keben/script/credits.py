@@ -8,14 +8,14 @@ conversion would change and that nobody settled is a doubt that must be decided.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from keben.errors import Place
-from keben.metadata import Metadata
-from keben.model import Doubt, Edition, Editorial
+from keben.core.errors import Place
+from keben.core.metadata import Metadata
+from keben.core.model import Doubt, Edition, Editorial
+from keben.core.variants import OPEN, plain
 from keben.script.dots import set_dots_alone
 from keben.script.editions import EditionConverter
 from keben.script.settled import EDGE, Claim
 from keben.script.suspicions import RANKS
-from keben.variants import OPEN, plain
 
 SETTINGS = "book/book.toml"
 """What messages about metadata name."""

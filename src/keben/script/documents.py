@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from keben.errors import Finding, Place
-from keben.language import canonical
-from keben.markup import Element, transform
-from keben.model import Converted, Document, Edition
+from keben.core.errors import Finding, Place
+from keben.core.language import canonical
+from keben.core.markup import Element, transform
+from keben.core.model import Converted, Document, Edition
+from keben.core.variants import plain
 from keben.script.carried import Carried
 from keben.script.dots import set_dots
 from keben.script.editions import EditionConverter
@@ -17,7 +18,6 @@ from keben.script.passages import Passage
 from keben.script.quotes import Imbalance, set_quotes
 from keben.script.runs import Texts, collect, rebuild
 from keben.script.settled import Claim, locks
-from keben.variants import plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from importlib.metadata import version
 
 import opencc
 
-from keben.errors import MachineError
+from keben.core.errors import MachineError
 
 Convert = Callable[[str], str]
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from keben.model import DoubtKind, Vocabulary
+from keben.core.model import DoubtKind, Vocabulary
 from keben.script.ambiguity import ambiguity
 from keben.script.context import CLAUSE, Context
 from keben.script.dictionaries import recipe

@@ -2,7 +2,7 @@
 
 “ ” and ‘ ’ are outer and inner in Simplified, 「 」 and 『 』 in Traditional. A mark's depth decides what it becomes,
 and not which one it was. An apostrophe and straight marks stay; a ’ between two Latin letters is taken for an
-apostrophe. A straight mark that pairs with a curly one is taken for its partner (`keben.straight`). Each mark is one
+apostrophe. A straight mark that pairs with a curly one is taken for its partner (`keben.core.straight`). Each mark is one
 character before and after.
 """
 
@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from keben.model import Quotes
+from keben.core.model import Quotes
+from keben.core.straight import meant_marks
 from keben.script.runs import Block
-from keben.straight import meant_marks
 
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 _CLOSERS = {closer: opener for opener, closer in _PAIRS.items()}

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from keben.language import canonical, script
-from keben.markup import BLOCKS, Element, Node
+from keben.core.language import canonical, script
+from keben.core.markup import BLOCKS, Element, Node
 
 KEPT = frozenset(("code", "kbd", "math", "pre", "samp", "script", "style", "tt"))
 """Elements whose text is no prose."""

@@ -9,9 +9,9 @@ from fnmatch import fnmatchcase
 from functools import cached_property
 from typing import Generic, Literal, TypeVar
 
-from keben import language
-from keben.errors import Place
-from keben.model import Decision, Edition, Editorial, GlossaryEntry
+from keben.core import language
+from keben.core.errors import Place
+from keben.core.model import Decision, Edition, Editorial, GlossaryEntry
 from keben.script.passages import Lock
 
 T = TypeVar("T")

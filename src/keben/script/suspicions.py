@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from keben.model import DoubtKind
+from keben.core.model import DoubtKind
 
 RANKS: dict[DoubtKind, int] = {
     "credit": 1,

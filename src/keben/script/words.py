@@ -11,7 +11,7 @@ from importlib.metadata import distribution
 from operator import itemgetter
 from pathlib import Path
 
-from keben.errors import MachineError
+from keben.core.errors import MachineError
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,12 +17,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from keben import __version__
-from keben.errors import BuildError, Finding, SourceError
-from keben.model import Artifact, Asset, Composition, Edition
-from keben.pressing import Press
-from keben.printed import style_characters
+from keben.core.errors import BuildError, Finding, SourceError
+from keben.core.model import Artifact, Asset, Composition, Edition
+from keben.core.pressing import Press
+from keben.core.printed import style_characters
 from keben.typeset.assemble import UNSET, assemble
-from keben.typeset.columnfonts import ColumnFonts, texts_of
 from keben.typeset.families import declared_families, unknown_families, with_stacks
 from keben.typeset.fonts import (
     ROLES,
@@ -32,9 +31,10 @@ from keben.typeset.fonts import (
     describe,
     installed,
 )
-from keben.typeset.glyphs import Fitted, fit, setter_of, with_fallbacks
-from keben.typeset.latin import find_latin, unknown_fallbacks
-from keben.typeset.own import OwnFonts
+from keben.typeset.fonts.columnfonts import ColumnFonts, texts_of
+from keben.typeset.fonts.glyphs import Fitted, fit, setter_of, with_fallbacks
+from keben.typeset.fonts.latin import find_latin, unknown_fallbacks
+from keben.typeset.fonts.own import OwnFonts
 from keben.typeset.page import css_families, lay_out, page_css
 from keben.typeset.resources import Resources
 from keben.typeset.turned import turn_pictures
@@ -174,7 +174,7 @@ def draw_cover(composition: Composition) -> tuple[Asset | None, tuple[Finding, .
         MachineError: this machine lacks Pango, fontconfig or a Chinese font.
     """
     fitted = _fitted(composition)
-    from keben.typeset import cover
+    from keben.typeset.cover import front as cover
 
     return cover.draw(fitted.composition, fitted.profile)
 
@@ -194,7 +194,7 @@ def cover_sheet(
     edition = composition.edition
     fitted = _fitted(composition)
     composition, profile = fitted.composition, fitted.profile
-    from keben.typeset import coversheet
+    from keben.typeset.cover import sheet as coversheet
 
     name = f"{composition.metadata.slug}-{edition.name}-cover.pdf"
     printed, sheet, findings = coversheet.draw_sheet(composition, profile, pages, name, cache)

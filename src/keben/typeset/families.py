@@ -9,9 +9,9 @@ from typing import Any
 
 import tinycss2  # type: ignore[import-untyped]
 
-from keben.css import normal
-from keben.errors import Finding, Place
-from keben.sheets import origin
+from keben.core.css import normal
+from keben.core.errors import Finding, Place
+from keben.core.sheets import origin
 from keben.typeset.fonts import ROLES, Role
 
 GENERIC: Mapping[str, Role] = {

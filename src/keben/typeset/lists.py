@@ -7,7 +7,7 @@ WeasyPrint reads these attributes only with all that HTML ever said about looks;
 import re
 from collections.abc import Iterator, Sequence
 
-from keben.markup import Element, Node
+from keben.core.markup import Element, Node
 
 _FORMS = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
 

@@ -6,9 +6,9 @@ XMP specification part 1 (ISO 16684-1); ISO 19005-2, 6.6; ISO 14289-1, 5.
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from keben.markup import Element, element, serialize
-from keben.metadata import Metadata
-from keben.relators import main_roles
+from keben.core.markup import Element, element, serialize
+from keben.core.metadata import Metadata
+from keben.core.relators import main_roles
 
 NAMESPACES = {
     "xmlns:rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",

@@ -6,8 +6,8 @@ A check that finds the text elsewhere can so name the rule that put it there.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from keben.markup import BLOCKS
-from keben.typeset.hidden import SheetText, Styles, by_kind, says
+from keben.core.markup import BLOCKS
+from keben.typeset.weasy.hidden import SheetText, Styles, by_kind, says
 
 _GROUPS = {"thead": "header", "tfoot": "footer"}
 _COUNTERS = ("counter_reset", "counter_set", "counter_increment")
@@ -17,7 +17,7 @@ _REVERSED = ("row-reverse", "column-reverse", "wrap-reverse")
 def moved_elements(
     styles: Styles, root: Any, names: Sequence[str], sheets: Sequence[SheetText]
 ) -> tuple[Mapping[str, object], ...]:
-    """The elements that have text and may be moved, by kind, as `keben.typeset.hidden.hidden_elements` has them.
+    """The elements that have text and may be moved, by kind, as `keben.typeset.weasy.hidden.hidden_elements` has them.
 
     ``how`` is what moves them: ``float: none`` of a note, ``order: 2``, ``direction: rtl``; ``counter-reset:
     list-item`` of what renumbers a list; and ``content: …`` of what prints something else than a number.

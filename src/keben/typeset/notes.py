@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from keben.errors import BuildError, Finding, Place
-from keben.markup import Element, Node, element, text_of, transform, walk
+from keben.core.errors import BuildError, Finding, Place
+from keben.core.markup import Element, Node, element, text_of, transform, walk
 
 
 def place_notes(root: Element, path: str) -> Element:

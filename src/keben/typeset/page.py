@@ -10,14 +10,14 @@ follow from it, not the other way round.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from keben.errors import Finding, Place, SourceError
-from keben.lengths import POINTS_PER_MM
-from keben.paper import Openings, TypeArea, Writing
-from keben.typeset.columnfonts import column_rules
+from keben.core.errors import Finding, Place, SourceError
+from keben.core.lengths import POINTS_PER_MM
+from keben.core.paper import Openings, TypeArea, Writing
 from keben.typeset.fonts import ROLES, FontProfile
-from keben.typeset.latin import latin_rules, text_rules
-from keben.typeset.lent import font_faces
-from keben.typeset.letters import letter_rules
+from keben.typeset.fonts.columnfonts import column_rules
+from keben.typeset.fonts.latin import latin_rules, text_rules
+from keben.typeset.fonts.lent import font_faces
+from keben.typeset.fonts.letters import letter_rules
 from keben.typeset.resources import BASE
 
 LEAST_INNER, LEAST_OUTER, LEAST_TOP, LEAST_BOTTOM = 10.0, 8.0, 12.0, 12.0

@@ -7,8 +7,8 @@ round (`lines.bidi`), and so each of them must be a text by itself.
 from collections.abc import Iterator, Sequence
 from itertools import count
 
-from keben.characters import has_rtl
-from keben.markup import BLOCKS, Element, Node, element, text_of, transform
+from keben.core.characters import has_rtl
+from keben.core.markup import BLOCKS, Element, Node, element, text_of, transform
 from keben.typeset.lines.bidi import PHRASE
 
 TURNED = "turned"

@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from urllib.parse import unquote
 
-from keben.markup import Element, MarkupError, parse, serialize, transform
-from keben.model import Asset, Document
+from keben.core.markup import Element, MarkupError, parse, serialize, transform
+from keben.core.model import Asset, Document
 from keben.pictures import fetch_data
-from keben.typeset.columnfonts import ColumnFonts
 from keben.typeset.fonts import Face, FontProfile, Role
-from keben.typeset.latin import latin_font
-from keben.typeset.lent import lent_font
-from keben.typeset.letters import USUAL, letter_font
-from keben.typeset.own import OwnFonts
+from keben.typeset.fonts.columnfonts import ColumnFonts
+from keben.typeset.fonts.latin import latin_font
+from keben.typeset.fonts.lent import lent_font
+from keben.typeset.fonts.letters import USUAL, letter_font
+from keben.typeset.fonts.own import OwnFonts
 
 BASE = "keben:/"
 """What the URL of everything in a book begins with: no path of this machine gets into a file."""
@@ -63,7 +63,7 @@ class Resources:
         """
         if url[:5].lower() == "data:":
             return self._data(url)
-        # A “#” in a name is written %23: what is behind one here is `keben.typeset.own`'s.
+        # A “#” in a name is written %23: what is behind one here is `keben.typeset.fonts.own`'s.
         path, mark, kind = url.removeprefix(BASE).partition("#")
         path = unquote(path)
         drawing = self.drawings.get(path)

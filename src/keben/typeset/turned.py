@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from PIL import Image
 
-from keben.markup import Element, MarkupError, parse, transform
-from keben.model import Asset, Composition
+from keben.core.markup import Element, MarkupError, parse, transform
+from keben.core.model import Asset, Composition
 from keben.typeset.page import Layout
 
 _POINTS = 0.75

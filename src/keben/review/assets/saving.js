@@ -1,7 +1,7 @@
 // Answers leave the page: to the local server, or as a file to download.
 
 const COLUMNS = ["language", "phrase", "target", "before", "after", "note"];
-// What keben.editorial.cells forbids.
+// What keben.core.editorial.cells forbids.
 const FORBIDDEN =
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufff9-\uffff\u{e0000}-\u{e00ff}]|\p{Cs}|\p{Co}|\p{Noncharacter_Code_Point}/u;
 
@@ -10,7 +10,7 @@ function unfit(text) {
   return FORBIDDEN.test(text) ? "This text has a character that no book can hold." : "";
 }
 
-// As keben.editorial.decisions writes the file: sorted by code points, not by UTF-16 units as `sort` does.
+// As keben.core.editorial.decisions writes the file: sorted by code points, not by UTF-16 units as `sort` does.
 function compare(one, other) {
   const [a, b] = [[...one], [...other]];
   for (let i = 0; i < Math.min(a.length, b.length); i++) {
@@ -19,7 +19,7 @@ function compare(one, other) {
   return a.length - b.length;
 }
 
-// As keben.editorial.decisions.update_decisions puts new decisions into a file.
+// As keben.core.editorial.decisions.update_decisions puts new decisions into a file.
 function decisionsFile() {
   const escaped = (cell) => cell.replace(/[\\\t\n]/g, (each) => ({ "\\": "\\\\", "\t": "\\t", "\n": "\\n" })[each]);
   const order = (one, other) => one.reduce((told, cell, at) => told || compare(cell, other[at]), 0);

@@ -8,7 +8,7 @@ here (Unicode Standard Annex 9, L2).
 import re
 from collections.abc import Iterator, Sequence
 
-from keben.characters import RIGHT_TO_LEFT
+from keben.core.characters import RIGHT_TO_LEFT
 
 PHRASE = re.compile(f"[{RIGHT_TO_LEFT}]+(?:[ \u00a0\\-0-9.,:;!?'\"()\u0300-\u036f]+[{RIGHT_TO_LEFT}]+)*")
 """Right-to-left words with what stands between them."""

@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from keben.paper import Kinsoku
-from keben.regions import region_of
+from keben.core.paper import Kinsoku
+from keben.core.regions import region_of
 
 STEP_BACK = 0.4
 """The most that a mark is moved to the left within a line, in em: from .45 on, extractors part text there."""

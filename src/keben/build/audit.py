@@ -1,0 +1,106 @@
+"""What ``keben check`` says of an output folder: which files are not as its manifest and its checksums say."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from keben.build.output import CHECKSUMS, MANIFEST, examine_manifest, listed, sum_of
+from keben.core.errors import Finding, Place
+
+_SUM = re.compile(r"([0-9a-f]{64}) [ *](\S.*)")
+_AGAIN = "Build it again."
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a folder's manifest says, and what is not as it says."""
+
+    entries: Mapping[str, Mapping[str, Any]]
+    """The manifest's entry of each artifact, by name."""
+    changed: frozenset[str]
+    """Files whose bytes are not those that a build wrote, or that are not there."""
+    findings: tuple[Finding, ...] = field(default=())
+
+
+def look_at(folder: Path, names: Iterable[str]) -> Standing:
+    """Hold every file that a build listed against its sum; ``names`` are the artifacts that the book has now.
+
+    A changed or missing file, manifest or sum is an error; an artifact that the book no longer has is a warning.
+    """
+    names = frozenset(names)
+    manifest, problem = examine_manifest(folder)
+    if problem:
+        if not any((folder / name).exists() for name in (*names, MANIFEST, CHECKSUMS)):
+            return Standing({}, frozenset())
+        message = f"{problem}: nothing says what was built, and what is here cannot be checked."
+        place = Place(str(folder / MANIFEST))
+        return Standing({}, names, (Finding(place, "no-manifest", message, _AGAIN),))
+    files = {str(entry["name"]): str(entry["sha256"]) for entry in listed(manifest)}
+    changed: set[str] = set()
+    findings: list[Finding] = []
+    for name, wanted in sorted(files.items()):
+        there = sum_of(folder, name)
+        if there != wanted:
+            changed.add(name)
+            what = "It is missing" if there is None else "It was changed after it was built"
+            message = f"{what}: its bytes are not those that {MANIFEST} names." if there else f"{what}."
+            findings.append(Finding(_place(folder, name), "changed-artifact", message, _AGAIN))
+    findings += _sums(folder, files)
+    entries = {str(entry["name"]): entry for entry in manifest["artifacts"]}
+    for name in sorted(set(entries) - names):
+        message = f"{MANIFEST} lists it, and the book has no such artifact now."
+        advice = "`keben clean` and a build take it away."
+        findings.append(Finding(_place(folder, name), "left-over", message, advice, "warning"))
+    for name in sorted(names - set(entries)):
+        if (folder / name).exists():
+            changed.add(name)
+            message = f"{MANIFEST} does not list it: it is not what a build wrote."
+            findings.append(Finding(_place(folder, name), "unlisted-artifact", message, _AGAIN))
+    return Standing(entries, frozenset(changed), tuple(findings))
+
+
+def _place(folder: Path, name: str) -> Place:
+    return Place(f"{folder}/{_shown(name)}")
+
+
+def _shown(name: str) -> str:
+    """A name from a file, with nothing in it that a terminal would take for more than a letter."""
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in name)
+
+
+def _sums(folder: Path, files: Mapping[str, str]) -> Iterator[Finding]:
+    """What ``SHA256SUMS`` says otherwise than the manifest, line by line."""
+    place = Place(str(folder / CHECKSUMS))
+    if not (folder / CHECKSUMS).is_file():
+        yield Finding(place, "checksums", "It is missing.", _AGAIN)
+        return
+    try:
+        text = (folder / CHECKSUMS).read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        yield Finding(place, "checksums", f"It cannot be read ({error}).", _AGAIN)
+        return
+    wanted = {**files, MANIFEST: sum_of(folder, MANIFEST) or ""}
+    said: dict[str, str] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        match = _SUM.fullmatch(line)
+        here = Place(place.path, number)
+        if not match:
+            yield Finding(here, "checksums", "This is not a sum and a name.", _AGAIN)
+            continue
+        name = match[2]
+        if name in said:
+            yield Finding(here, "checksums", f"It names {_shown(name)} twice.", _AGAIN)
+        said[name] = match[1]
+        if name not in wanted:
+            yield Finding(
+                here, "checksums", f"It names {_shown(name)}, which {MANIFEST} does not list.", _AGAIN
+            )
+        elif wanted[name] != match[1]:
+            other = f"{MANIFEST} was changed" if name == MANIFEST else f"{MANIFEST} says another"
+            yield Finding(
+                here, "checksums", f"Its sum of {_shown(name)} is not the right one: {other}.", _AGAIN
+            )
+    for name in sorted(set(wanted) - set(said)):
+        yield Finding(place, "checksums", f"It does not name {_shown(name)}.", _AGAIN)

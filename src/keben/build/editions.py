@@ -1,0 +1,283 @@
+"""A project → each edition's composition in its own script: parse, compose, convert."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from importlib.metadata import version
+from itertools import chain
+from pathlib import Path
+
+from keben import __version__
+from keben.build.request import Job
+from keben.core.editorial.unused import unused_decisions, unused_terms
+from keben.core.errors import Finding, KebenError, MachineError, SourceError, UsageError, errors_in
+from keben.core.markup import Element, transform
+from keben.core.model import Composition, Conversion, Edition, Format, Imprint, Manuscript, Theme
+from keben.project import load
+from keben.project.settings.places import located
+from keben.project.theme import load_theme
+from keben.script.record import write_record
+
+TOOLS = {"Keben": "", "OpenCC": "opencc", "EbookLib": "ebooklib", "WeasyPrint": "weasyprint"}
+"""What a colophon and a manifest name, and each one's distribution."""
+
+
+UNREAD = frozenset(("missing-chapter", "invalid-utf-8", "unreadable-file"))
+"""Codes of findings after which a part of the book is not there at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project read from disk."""
+
+    manuscript: Manuscript
+    theme: Theme
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Editions ready to be packaged and typeset, by name."""
+
+    compositions: Mapping[str, Composition]
+    records: Mapping[str, str]
+    """The text of `keben.script.record`, of each edition that was converted."""
+    findings: tuple[Finding, ...]
+    stopped: frozenset[Job] = frozenset()
+    """Those of the jobs that cannot be done, for an error in the whole book, in their edition or in their format."""
+    found: Mapping[Job, tuple[Finding, ...]] = field(default_factory=dict)
+    """Those of the findings that each job has to do with."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Converted:
+    conversions: Mapping[str, Conversion]
+    general: tuple[Finding, ...]
+    """What was found in the source, whichever edition is made of it."""
+    own: Mapping[str, tuple[Finding, ...]]
+    """What was found by making each edition."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return (*self.general, *chain.from_iterable(self.own.values()))
+
+
+def read_project(root: Path, environment: Mapping[str, str]) -> Project:
+    """load, with the theme beside it."""
+    manuscript, found = load(root, environment)
+    theme, also = load_theme(root)
+    return Project(manuscript, theme, (*found, *also))
+
+
+@contextmanager
+def errors_first(project: Project) -> Iterator[None]:
+    """Where what is asked for is not there, say what is wrong in the project: that may be why.
+
+    Raises:
+        SourceError: something was asked for that the book does not have, and there are errors in the project.
+    """
+    try:
+        yield
+    except UsageError:
+        if errors_in(project.findings):
+            raise SourceError(*distinct(project.findings)) from None
+        raise
+
+
+def prepare(project: Project, jobs: Collection[Job]) -> Prepared:
+    """Each edition that jobs are for; with all that can be known of each artifact before it is made."""
+    formats: dict[str, set[Format]] = {}
+    for job in jobs:
+        formats.setdefault(job.edition.name, set()).add(job.text)
+    converted = _convert(project, formats)
+    findings = [*converted.findings]
+    stopped: set[Job] = set()
+    whole = errors_in((*project.findings, *converted.general))
+    unset: dict[str, tuple[Finding, ...]] = {}
+    found: dict[Job, tuple[Finding, ...]] = {}
+    for job in jobs:
+        name = job.edition.name
+        if job.text != "epub" and name in converted.conversions and name not in unset:
+            unset[name] = _unset(converted.conversions[name].composition)
+        ahead = (*(unset.get(name, ()) if job.text != "epub" else ()), *_unfoldable(job))
+        findings += ahead
+        found[job] = (*converted.general, *converted.own.get(name, ()), *ahead)
+        if whole or errors_in((*converted.own.get(name, ()), *ahead)):
+            stopped.add(job)
+    stopped |= {job for job in jobs if job.base in stopped}
+    conversions = converted.conversions
+    records = {
+        name: write_record(conversion.record)
+        for name, conversion in conversions.items()
+        if is_converted(conversion.composition.edition)
+    }
+    return Prepared(
+        {name: conversion.composition for name, conversion in conversions.items()},
+        records,
+        tuple(findings),
+        frozenset(stopped),
+        found,
+    )
+
+
+def _unset(composition: Composition) -> tuple[Finding, ...]:
+    """What is known to stand in the way of pages before one of them is set: fonts, characters, the type area."""
+    from keben.typeset import missing_glyphs
+    from keben.typeset.page import lay_out
+
+    edition = composition.edition
+    found: list[Finding] = []
+    try:
+        found += missing_glyphs(composition)
+        lay_out(edition.area, edition.writing)
+    except KebenError as error:
+        found += error.findings
+    return tuple(found)
+
+
+def _unfoldable(job: Job) -> tuple[Finding, ...]:
+    if job.format != "booklet":
+        return ()
+    from keben.impose import misfits
+
+    return tuple(misfits(job.edition))
+
+
+def convert_editions(
+    project: Project, formats: Mapping[str, Collection[Format]], *, review: bool = False
+) -> tuple[Mapping[str, Conversion], tuple[Finding, ...]]:
+    """parse, then compose and convert the editions named, for the formats that each is wanted in.
+
+    An edition that cannot be composed is left out, and the findings say why.
+    """
+    converted = _convert(project, formats, review=review)
+    return converted.conversions, converted.findings
+
+
+def _convert(
+    project: Project, formats: Mapping[str, Collection[Format]], *, review: bool = False
+) -> _Converted:
+    from keben.check import check_source
+    from keben.compose import compose
+    from keben.core.ownfonts import broken_fonts
+    from keben.markdown import parse
+    from keben.pictures import Studio
+    from keben.script import convert
+    from keben.script.credits import settle_credits
+
+    manuscript = project.manuscript
+    studio = Studio(manuscript.assets)
+    book, parsed = parse(manuscript)
+    general = [*parsed]
+    own: dict[str, tuple[Finding, ...]] = {}
+    conversions: dict[str, Conversion] = {}
+    for edition in manuscript.settings.editions:
+        if edition.name not in formats:
+            continue
+        named = settle_credits(edition, manuscript.editorial)
+        try:
+            composition, found = compose(
+                book, manuscript, project.theme, named.edition, imprint(edition, formats[edition.name])
+            )
+            found = (*found, *check_source(book, composition, project.theme.origins))
+            if not review:
+                composition, shown = studio.ready(composition)
+                found = (*found, *shown, *broken_fonts(composition.assets))
+            conversion = convert(composition, manuscript.editorial, review=review)
+        except KebenError as error:
+            own[edition.name] = error.findings
+            continue
+        conversion = replace(
+            conversion,
+            doubts=located((*(named.doubts if review else ()), *conversion.doubts), manuscript.settings.said),
+            used=conversion.used | named.used,
+        )
+        conversions[edition.name] = conversion
+        own[edition.name] = (*found, *conversion.findings)
+    if len(conversions) == len(manuscript.settings.editions):
+        # Only when every edition was converted is it known that a term stands nowhere.
+        used = frozenset(place for conversion in conversions.values() for place in conversion.used)
+        general += unused_terms(manuscript.editorial.glossary, used)
+        withheld = {place: word for each in conversions.values() for place, word in each.withheld.items()}
+        general += unused_decisions(manuscript.editorial.decisions, used, withheld)
+    return _Converted(conversions, tuple(general), own)
+
+
+def is_converted(edition: Edition) -> bool:
+    """Whether an edition is in another language than the source."""
+    return edition.language != edition.source_language
+
+
+def record_name(edition: Edition) -> str:
+    """The file name of an edition's record."""
+    return f"{edition.metadata.slug}-{edition.name}.record.tsv"
+
+
+def conversion_facts(project: Project, edition: Edition) -> dict[str, object]:
+    """What the manifest says of an edition's conversion, besides its record."""
+    from keben.script import facts
+
+    manuscript = project.manuscript
+    files = {name: sha256(data).hexdigest() for name, data in manuscript.editorial_files.items()}
+    return {**facts.conversion_facts(edition, manuscript.editorial), "files": files}
+
+
+def distinct(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings in the order of their places, without those that only repeat or follow from others.
+
+    Every edition finds the same faults of the source again; and what a chapter that could not be read would have held
+    is missing everywhere.
+    """
+    first = {
+        (finding.place, finding.code, finding.message): finding for finding in sorted(findings, reverse=True)
+    }
+    unread = any(finding.code in UNREAD for finding in first.values())
+    return tuple(
+        sorted(found for found in first.values() if not (unread and found.code == "missing-reference"))
+    )
+
+
+_ONLY: Mapping[Format, frozenset[str]] = {
+    "pdf": frozenset(("pdf", "screen")),
+    "booklet": frozenset(("pdf", "screen")),
+    "press": frozenset(("pdf", "print")),
+}
+"""What the elements of a format can name in ``data-only``."""
+
+
+def only(composition: Composition, format_: Format) -> Composition:
+    """A composition without the elements, and the front of the cover, that are meant for other formats.
+
+    ``data-only`` names one: ``epub``; ``pdf``, with ``screen`` for what is read and ``print`` for what a printer gets.
+    """
+    names = _ONLY.get(format_, frozenset((format_,)))
+
+    def keep(node: Element) -> Element | None:
+        if "data-only" in node.attributes and node.get("data-only") not in names:
+            return None
+        return node.with_mapping({"data-only": None}) if "data-only" in node.attributes else node
+
+    documents = tuple(
+        replace(document, root=transform(document.root, keep))
+        for document in composition.documents
+        if format_ == "cover" or document.kind != "front"
+    )
+    return replace(composition, documents=documents)
+
+
+def imprint(edition: Edition, formats: Iterable[Format]) -> Imprint:
+    """What an edition's colophon says of fonts and tools; nothing of fonts where the machine has none."""
+    fonts: tuple[str, ...] = ()
+    if "pdf" in formats:
+        from keben.typeset import font_names
+
+        # That there are none is told of what is to be set in them (`prepare`), and costs nothing else.
+        with suppress(MachineError):
+            fonts = font_names(edition)
+    return Imprint(fonts, tuple(tools().items()))
+
+
+def tools() -> dict[str, str]:
+    """The tools that make a book, and their versions."""
+    return {name: version(package) if package else __version__ for name, package in TOOLS.items()}

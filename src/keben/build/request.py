@@ -1,0 +1,128 @@
+"""What is to be built: a request, the jobs that it comes to, and what is told of their progress."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from keben.core.errors import SourceError, UsageError
+from keben.core.model import Edition, Format, Manuscript
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to build. Empty editions or formats mean all that the book has."""
+
+    root: Path
+    output: Path
+    editions: tuple[str, ...] = ()
+    formats: tuple[Format, ...] = ()
+    jobs: int = 1
+    reuse: bool = True
+    """Keep an artifact that was made from the same sources by the same tools."""
+    alone: bool = False
+    """Know nothing of what stands in the output folder: neither keep it nor list it."""
+    keep_going: bool = False
+    """Write what came out right also where something did not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One artifact to make."""
+
+    edition: Edition
+    format: Format
+
+    @property
+    def name(self) -> str:
+        """The artifact's file name."""
+        stem = f"{self.edition.metadata.slug}-{self.edition.name}"
+        return f"{stem}.{self.format}" if self.format in ("epub", "pdf") else f"{stem}-{self.format}.pdf"
+
+    @property
+    def text(self) -> Format:
+        """The format that its text is made ready for: a booklet and a press-ready interior have that of a PDF."""
+        return "pdf" if self.format in ("booklet", "press") else self.format
+
+    @property
+    def base(self) -> "Job | None":
+        """The artifact that this one is made from, or has its number of pages from."""
+        base = _BASES.get(self.format)
+        return Job(self.edition, base) if base else None
+
+
+_BASES: Mapping[Format, Format] = {"booklet": "pdf", "cover": "press"}
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Something that happened in a build: an artifact ``started``, was ``made`` or ``kept``, or ``failed``."""
+
+    job: Job
+    state: str
+    seconds: float = 0.0
+    facts: Mapping[str, Any] | None = None
+
+
+_TOGETHER: Mapping[Format, tuple[Format, ...]] = {"press": ("press", "cover")}
+"""What comes of one format that is asked for."""
+
+Report = Callable[[Progress], None]
+
+
+def choose_editions(names: Sequence[str], manuscript: Manuscript) -> tuple[Edition, ...]:
+    """The editions of some names, in the book's order; all of them where no name is given.
+
+    Raises:
+        UsageError: the book has no edition of a name.
+    """
+    editions = {edition.name: edition for edition in manuscript.settings.editions}
+    for name in names:
+        if name not in editions:
+            known = ", ".join(editions)
+            message = "The book has no such edition."
+            raise UsageError.at(name, "unknown-edition", message, f"It has {known}.")
+    return tuple(edition for name, edition in editions.items() if not names or name in names)
+
+
+def plan(request: Request, manuscript: Manuscript) -> tuple[Job, ...]:
+    """The artifacts that a request asks for.
+
+    Raises:
+        UsageError: it names an edition or a format that the book does not have.
+    """
+    jobs = _jobs(choose_editions(request.editions, manuscript), request.formats)
+    if not jobs:
+        raise _nothing_to_do(request, manuscript)
+    names = [job.name for job in jobs]
+    for job in jobs:
+        if names.count(job.name) > 1:
+            raise SourceError.at(
+                job.name, "same-name", "Two editions would write this file.", "Change a slug."
+            )
+    return jobs
+
+
+def _nothing_to_do(request: Request, manuscript: Manuscript) -> UsageError:
+    if not request.formats:
+        message = "No edition has any format."
+        return UsageError.at("book/book.toml", "no-format", message, "See `formats`.")
+    had = dict.fromkeys(name for edition in manuscript.settings.editions for name in edition.formats)
+    message = "No edition asked for has this format."
+    advice = f"The book has {', '.join(had)}: see `formats` in book.toml."
+    return UsageError.at(", ".join(request.formats), "unknown-format", message, advice)
+
+
+def possible_names(manuscript: Manuscript) -> frozenset[str]:
+    """The file names of all artifacts that the book has."""
+    return frozenset(job.name for job in _jobs(manuscript.settings.editions))
+
+
+def _jobs(editions: Sequence[Edition], formats: Sequence[Format] = ()) -> tuple[Job, ...]:
+    return tuple(
+        Job(edition, format_)
+        for edition in editions
+        for asked in edition.formats
+        if not formats or asked in formats
+        for format_ in _TOGETHER.get(asked, (asked,))
+    )

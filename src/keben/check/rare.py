@@ -1,0 +1,99 @@
+"""Rare characters: those of an edition that the common set of its region lacks.
+
+They are no faults. They are where a font, an e-reader or a reader's dictionary gives out first, and where a wrong
+character hides: an editor looks them over once before a book goes out.
+"""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from keben.core.errors import Place
+from keben.core.model import Composition, Format
+from keben.core.printed import place_in, texts
+from keben.core.regions import CharacterSet, region_of
+
+MOST_SHOWN = 8
+"""How many characters a summary names."""
+
+
+@dataclass(frozen=True, slots=True)
+class RareCharacter:
+    """A letter or Chinese character that is not in the common set."""
+
+    character: str
+    count: int
+    first: Place
+    font: str
+    """The family that sets it in running text; empty where no PDF is made."""
+
+    def shown(self) -> str:
+        """``䶮 U+4DAE, 3 times, first at book/chapters/one.md:12, set in Noto Serif CJK SC``."""
+        times = "once" if self.count == 1 else f"{self.count} times, first"
+        font = f", set in {self.font}" if self.font else ""
+        return f"{self.character} U+{ord(self.character):04X}, {times} at {self.first}{font}"
+
+
+@dataclass(frozen=True, slots=True)
+class RareReport:
+    """An edition's rare characters, in the order in which they come."""
+
+    common: CharacterSet
+    characters: tuple[RareCharacter, ...]
+
+    def summary(self, edition: str) -> tuple[str, ...]:
+        """What a screen shows: a line that says how many, and one for each of the first."""
+        count = len(self.characters)
+        if not count:
+            return (f"{edition}: no characters outside {self.common.name}",)
+        head = f"{edition}: {count} character{'s' if count > 1 else ''} outside {self.common.name}"
+        lines = [f"  {each.shown()}" for each in self.characters[:MOST_SHOWN]]
+        if count > MOST_SHOWN:
+            lines.append(f"  and {count - MOST_SHOWN} more, which --json lists")
+        return (head, *lines)
+
+
+def rare_characters(
+    composition: Composition, formats: Iterable[Format], font: Callable[[str], str]
+) -> RareReport:
+    """The rare characters of an edition's text.
+
+    The contents are not counted: they say again what the chapters say. Marks, figures and signs are not either.
+
+    Args:
+        composition: in its edition's script.
+        formats: what the edition comes in.
+        font: gives the family that sets a character.
+    """
+    common = region_of(composition.edition.language).common
+    format_: Format = "pdf" if "pdf" in formats else "epub"
+    counts: Counter[str] = Counter()
+    first: dict[str, Place] = {}
+    for document in composition.documents:
+        if document.kind == "contents":
+            continue
+        for text, line in texts(document, format_):
+            for character, count in Counter(text).items():
+                if _is_rare(character, common.codec):
+                    counts[character] += count
+                    first.setdefault(character, place_in(document, line, character))
+    return RareReport(
+        common,
+        tuple(
+            RareCharacter(character, counts[character], place, font(character))
+            for character, place in first.items()
+        ),
+    )
+
+
+@cache
+def _is_rare(character: str, codec: str) -> bool:
+    if character.isascii() or not unicodedata.category(character).startswith("L"):
+        return False
+    try:
+        character.encode(codec)
+    except UnicodeEncodeError:
+        return True
+    return False

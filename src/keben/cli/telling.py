@@ -1,0 +1,62 @@
+"""Findings as lines for a reader: the worst first, and many of one kind said once."""
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from keben.core.errors import Finding, Place, Severity
+
+SHOWN = 5
+"""How many places of one message, and how many messages of one kind, are named before the rest is counted."""
+
+_RANKS: tuple[Severity, ...] = ("error", "warning", "notice")
+
+
+def by_severity(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings with errors before warnings before notices, and each of these in the order of their places."""
+    return tuple(sorted(findings, key=lambda finding: (_RANKS.index(finding.severity), finding)))
+
+
+def lines(findings: Iterable[Finding], *, each: bool = False) -> tuple[str, ...]:
+    """What a terminal shows of findings.
+
+    One message that stands at more than two places is one line with the first place, and one below it with up to four
+    more and the count of the rest. Of a kind (code and severity) with several messages up to five are shown. A kind
+    stands where its first finding does. ``each``: every finding has a line of its own.
+    """
+    ordered = by_severity(findings)
+    if each:
+        return tuple(map(str, ordered))
+    kinds: dict[tuple[Severity, str], list[Finding]] = {}
+    for finding in ordered:
+        kinds.setdefault((finding.severity, finding.code), []).append(finding)
+    return tuple(line for kind in kinds.values() for line in _kind(kind))
+
+
+def _kind(findings: list[Finding]) -> Iterable[str]:
+    said: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        said.setdefault((finding.message, finding.advice), []).append(finding)
+    messages = list(said.values())
+    # One more line is no longer than the line that would count it.
+    shown = messages if len(messages) == SHOWN + 1 else messages[:SHOWN]
+    for same in shown:
+        yield str(same[0])
+        if len(same) == 2:
+            yield str(same[1])
+        elif len(same) > 2:
+            yield f"  {_also([finding.place for finding in same[1:]])}"
+    left = sum(map(len, messages[len(shown) :]))
+    if left:
+        yield f"  and {left} more like these (--all shows each)"
+
+
+def _also(places: list[Place]) -> str:
+    """Further places of a message: ``also at a.md:3, 9:2, b.md:1 and 12 more places``."""
+    shown = places if len(places) == SHOWN else places[: SHOWN - 1]
+    told = []
+    for path, same in groupby(shown, key=lambda place: place.path):
+        first, *rest = same
+        told += [str(first), *(str(place).removeprefix(f"{path}:") for place in rest)]
+    left = len(places) - len(shown)
+    more = f" and {left} more places (--all shows each)" if left else ""
+    return f"also at {', '.join(told)}{more}"

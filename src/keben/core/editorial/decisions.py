@@ -1,0 +1,184 @@
+"""``book/decisions.tsv``: what the editors decided of doubtful conversions, one decision a row."""
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from keben.core.characters import ADVICE, FORBIDDEN, describe
+from keben.core.editorial.cells import leading_comments, read_table, row_text, write_table
+from keben.core.errors import Finding
+from keben.core.language import VARIANTS, variant
+from keben.core.model import Decision
+
+COLUMNS = ("language", "phrase", "target", "before", "after", "note")
+"""The header's names. The first three must be filled in."""
+
+_LANGUAGES = f"Use one of {', '.join(dict.fromkeys(VARIANTS.values()))}."
+
+Key = tuple[str, str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with one cell of a decision."""
+
+    column: int
+    """Index in `COLUMNS`."""
+    code: str
+    message: str
+    advice: str
+
+
+def key(decision: Decision) -> Key:
+    """What a decision is about: language, phrase, before and after. No two decisions may be about the same."""
+    return decision.language, decision.phrase, decision.before, decision.after
+
+
+def faults(language: str, phrase: str, target: str) -> Iterator[Fault]:
+    """What is wrong with the cells that a decision must have."""
+    if variant(language) is None:
+        yield Fault(0, "unknown-language", f"Unknown language `{language}`.", _LANGUAGES)
+    if not phrase.strip():
+        yield Fault(1, "empty-phrase", "The phrase is empty.", "Write the source's text that is decided.")
+    if not target.strip():
+        message = "The target is empty: this decides nothing."
+        yield Fault(2, "empty-target", message, "Write what the phrase is to be, or take the row out.")
+
+
+def forbidden_in(decision: Decision) -> Iterator[Fault]:
+    """Characters in a decision that cannot stand in a book."""
+    texts = (decision.phrase, decision.target, decision.before, decision.after, decision.note)
+    for column, text in enumerate(texts, 1):
+        for match in FORBIDDEN.finditer(text):
+            yield Fault(column, "forbidden-character", describe(match[0]), ADVICE)
+
+
+def read_decisions(text: str, path: str) -> tuple[tuple[Decision, ...], tuple[Finding, ...]]:
+    """The decisions of a file, in its order, and everything that is wrong with it; ``path`` is what messages call it.
+
+    Languages come out as `keben.core.language.variant` has them. A row that has faults is left out.
+    """
+    rows, found = read_table(text, path, COLUMNS, required=3)
+    findings = list(found)
+    decisions: dict[Key, Decision] = {}
+    for row in rows:
+        language, phrase, target, before, after, note = row.cells
+        wrong = list(faults(language, phrase, target))
+        findings += [
+            Finding(row.place(fault.column), fault.code, fault.message, fault.advice) for fault in wrong
+        ]
+        if wrong:
+            continue
+        decision = Decision(variant(language) or "", phrase, target, before, after, note, row.place())
+        earlier = decisions.setdefault(key(decision), decision)
+        if earlier is not decision:
+            findings.append(_second(earlier, decision))
+    return tuple(decisions.values()), tuple(findings)
+
+
+def write_decisions(decisions: Iterable[Decision], comments: Iterable[str] = ()) -> str:
+    """The text of a file with these decisions, sorted by language, phrase and what stands around it.
+
+    ``comments`` are lines that begin with ``#`` (`leading_comments` of the file that is replaced); they go on top.
+    """
+    rows = (
+        (each.language, each.phrase, each.target, each.before, each.after, each.note)
+        for each in sorted(decisions, key=key)
+    )
+    return write_table(COLUMNS, rows, comments)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a file: a decision's, or one that stands as it is (the header, a comment, an empty line)."""
+
+    text: str
+    key: Key | None = None
+
+
+def read_lines(text: str) -> tuple[Line, ...]:
+    """A file's lines, each with what its decision is about; none of an empty file. The file must have no faults."""
+    rows, _ = read_table(text, "", COLUMNS, required=3)
+    keys = {
+        row.line: (variant(row.cells[0]) or row.cells[0], row.cells[1], row.cells[3], row.cells[4])
+        for row in rows
+    }
+    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
+    if lines and not lines[-1]:
+        lines.pop()
+    return tuple(Line(line, keys.get(number)) for number, line in enumerate(lines, 1))
+
+
+def update_decisions(text: str, new: Iterable[Decision]) -> str:
+    """The text of a file with new decisions put in; comments, empty lines and the order of the rest stay.
+
+    One about the same as an earlier decision takes its line. Others go after the last that sorts before them, where the
+    file is sorted (`write_decisions`), and else to the end. A file without a header is written whole.
+    """
+    lines = read_lines(text)
+    rows = {key(each): each for each in new}
+    if not any(map(_is_header, lines)):
+        return write_decisions(rows.values(), leading_comments(text))
+    written = {
+        about: Line(row_text((about[0], about[1], each.target, about[2], about[3], each.note)), about)
+        for about, each in sorted(rows.items())
+    }
+    lines = tuple(written.pop(line.key, line) if line.key else line for line in lines)
+    fresh = list(written.values())
+    keys = [line.key for line in lines if line.key]
+    lines = tuple(_merged(lines, fresh)) if keys == sorted(keys) else (*lines, *fresh)
+    return "".join(f"{line.text}\n" for line in lines)
+
+
+def _merged(lines: Iterable[Line], fresh: list[Line]) -> Iterator[Line]:
+    """Sorted lines with fresh ones among them, each after the last that sorts before it, else after the header.
+
+    So what stands above a line, such as a comment, stays above it.
+    """
+    lines = list(lines)
+    following = deque(line.key for line in lines if line.key)
+    waiting = fresh[::-1]
+    for line in lines:
+        yield line
+        if line.key:
+            following.popleft()
+        elif not _is_header(line):
+            continue
+        while waiting and (not following or (waiting[-1].key or ()) < following[0]):
+            yield waiting.pop()
+
+
+def _is_header(line: Line) -> bool:
+    return line.key is None and bool(line.text.strip()) and not line.text.startswith("#")
+
+
+def merge_decisions(old: Iterable[Decision], new: Iterable[Decision]) -> tuple[Decision, ...]:
+    """Old and new decisions together; a new one takes the place of an old one about the same."""
+    return tuple({key(each): each for each in (*old, *new)}.values())
+
+
+def _second(earlier: Decision, later: Decision) -> Finding:
+    if earlier.target == later.target:
+        message = f"`{later.phrase}` was decided so in line {earlier.place.line} already."
+        return Finding(later.place, "duplicate-decision", message, "Take one of the two out.")
+    message = (
+        f"`{later.phrase}` is `{later.target}` here and `{earlier.target}` in line {earlier.place.line}."
+    )
+    advice = "Take one of the two out, or tell them apart by what stands before or after."
+    return Finding(later.place, "contradicting-decisions", message, advice)
+
+
+__all__ = [
+    "COLUMNS",
+    "Fault",
+    "Key",
+    "faults",
+    "forbidden_in",
+    "key",
+    "leading_comments",
+    "merge_decisions",
+    "read_decisions",
+    "read_lines",
+    "update_decisions",
+    "write_decisions",
+]

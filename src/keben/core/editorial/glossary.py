@@ -1,0 +1,147 @@
+"""``book/glossary.tsv``: the terms of a book and what each is in other scripts and regions.
+
+A table with tabs between its cells. Its first line names the columns: ``source``; one for each language, named by its
+tag; and, as far as they are wanted, ``editions``, ``chapters`` and ``note``. An empty cell falls back on the other
+columns (`keben.core.language.fallbacks`); a term with no form at all is left to the converter, and keeps shorter terms from
+taking a part of it; so does ``~``, for one language.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+from keben.core import language
+from keben.core.characters import ADVICE, FORBIDDEN, describe
+from keben.core.editorial.cells import numbered_lines, starts_of
+from keben.core.errors import Finding, Place
+from keben.core.model import GlossaryEntry
+from keben.core.toml.schema import nearest
+
+LEFT = "~"
+"""What a cell holds where a term is left to the converter."""
+
+_OTHERS = ("source", "editions", "chapters", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """The entries of a glossary, in the order of the file."""
+
+    entries: tuple[GlossaryEntry, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def read_glossary(
+    text: str, path: str, editions: Sequence[str] = (), chapters: Sequence[str] = ()
+) -> Glossary:
+    """Read the text of a glossary.
+
+    ``path`` is what messages call it, ``editions`` and ``chapters`` the names and paths that the book has.
+    """
+    lines = numbered_lines(text)
+    if not lines:
+        return Glossary()
+    first, header = lines[0]
+    columns = [cell.strip() for cell in header.split("\t")]
+    problems = list(_wrong_header(columns, Place(path, first)))
+    if problems:
+        return Glossary((), tuple(problems))
+    entries: list[GlossaryEntry] = []
+    for number, line in lines[1:]:
+        cells = [cell.strip() for cell in line.split("\t")]
+        place = Place(path, number)
+        found = list(_wrong_row(cells, columns, line, place, editions, chapters))
+        problems += found
+        if not found:
+            entries.append(_entry(dict(zip(columns, cells, strict=False)), place))
+    problems += _doubles(entries)
+    return Glossary(tuple(entries), tuple(sorted(problems)))
+
+
+def _wrong_header(columns: Sequence[str], place: Place) -> Iterator[Finding]:
+    if "source" not in columns:
+        message = "The glossary's first line names no column `source`."
+        yield Finding(
+            place, "glossary-header", message, "Begin the file with: source, a tab, and a language tag."
+        )
+        return
+    seen: set[str] = set()
+    for name, column in zip(columns, starts_of(columns), strict=False):
+        tag = name if name in _OTHERS else language.variant(name)
+        here = Place(place.path, place.line, column)
+        if tag is None:
+            message = f"The column “{name}” is no language that Keben knows."
+            yield Finding(here, "glossary-header", message, nearest(name, [*_OTHERS, *language.VARIANTS]))
+        elif tag in seen:
+            yield Finding(here, "glossary-header", f"Two columns are “{name}”.", "Take one out.")
+        seen.add(tag or name)
+
+
+def _wrong_row(
+    cells: Sequence[str],
+    columns: Sequence[str],
+    line: str,
+    place: Place,
+    editions: Sequence[str],
+    chapters: Sequence[str],
+) -> Iterator[Finding]:
+    if len(cells) > len(columns):
+        message = f"This line has {len(cells)} cells, and the first one names {len(columns)} columns."
+        yield Finding(place, "glossary-row", message, "Look for a tab too many.")
+        return
+    row = dict(zip(columns, cells, strict=False))
+    if not row.get("source"):
+        yield Finding(place, "glossary-row", "This line names no term.", "Fill in `source`.")
+    for name in names(row.get("editions", "")):
+        if editions and name not in editions:
+            here = Place(place.path, place.line, line.rfind(name) + 1)
+            yield Finding(
+                here, "unknown-edition", f"The book has no edition “{name}”.", nearest(name, [*editions])
+            )
+    for pattern in names(row.get("chapters", "")):
+        if chapters and not any(fnmatchcase(chapter, pattern) for chapter in chapters):
+            here = Place(place.path, place.line, line.rfind(pattern) + 1)
+            message = f"No chapter of the book is named “{pattern}”."
+            yield Finding(
+                here, "unknown-chapter", message, "Write it as book.toml does; * stands for any text."
+            )
+    for match in FORBIDDEN.finditer(line):
+        here = Place(place.path, place.line, match.start() + 1)
+        yield Finding(here, "forbidden-character", describe(match[0]), ADVICE)
+
+
+def _entry(row: Mapping[str, str], place: Place) -> GlossaryEntry:
+    targets: dict[str, str | None] = {}
+    for name, cell in row.items():
+        tag = None if name in _OTHERS else language.variant(name)
+        if tag and cell:
+            targets[tag] = None if cell == LEFT else cell
+    return GlossaryEntry(
+        row["source"],
+        targets,
+        place,
+        frozenset(names(row.get("editions", ""))),
+        names(row.get("chapters", "")),
+    )
+
+
+def names(cell: str) -> tuple[str, ...]:
+    """The names or patterns in a cell, between spaces or commas."""
+    return tuple(cell.replace(",", " ").split())
+
+
+def _doubles(entries: Sequence[GlossaryEntry]) -> Iterator[Finding]:
+    """Entries of one term and one scope: told as doubles where they agree, as a conflict where they do not."""
+    first: dict[tuple[str, frozenset[str], tuple[str, ...]], GlossaryEntry] = {}
+    for entry in entries:
+        before = first.setdefault((entry.term, entry.editions, entry.chapters), entry)
+        if before is entry:
+            continue
+        if before.targets == entry.targets:
+            message = f"The term “{entry.term}” stands in line {before.place.line} already."
+            yield Finding(entry.place, "double-term", message, "Take one out.", "warning")
+        else:
+            message = f"The term “{entry.term}” has another form in line {before.place.line}."
+            yield Finding(
+                entry.place, "conflicting-terms", message, "Take one out, or give it a scope of its own."
+            )

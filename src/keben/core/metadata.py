@@ -1,0 +1,48 @@
+"""What a catalogue says of a book."""
+
+from dataclasses import dataclass
+
+from keben.core.isbn import NO_ISBNS, Isbns, isbn_of, urn_of
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone who had a part in the book."""
+
+    name: str
+    role: str = "aut"
+    """A MARC relator code."""
+    file_as: str = ""
+    """The name as a catalogue sorts it; empty: as it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a catalogue says of a book."""
+
+    title: str
+    subtitle: str = ""
+    authors: tuple[Person, ...] = ()
+    identifier: str = ""
+    """The edition's URN, ``urn:uuid:…`` or ``urn:isbn:…``; `identifier_of` gives that of one format."""
+    slug: str = "book"
+    version: str = ""
+    publisher: str = ""
+    date: str = ""
+    """ISO 8601: ``2026-01-01``, or less of it."""
+    rights: str = ""
+    description: str = ""
+    subjects: tuple[str, ...] = ()
+    own: frozenset[str] = frozenset()
+    """Names of the fields above that an edition says anew: they stand in its script already."""
+    isbns: Isbns = NO_ISBNS
+    """Those of single formats; where the edition has one for all of them, ``identifier`` is that."""
+
+    def isbn_of(self, format_: str) -> str:
+        """The ISBN of what is made in a format, with its hyphens; empty where it has none."""
+        return self.isbns.of(format_) or isbn_of(self.identifier)
+
+    def identifier_of(self, format_: str) -> str:
+        """The URN of what is made in a format: of its ISBN where it has one, else the edition's."""
+        number = self.isbn_of(format_)
+        return urn_of(number) if number else self.identifier

@@ -1,0 +1,44 @@
+"""What differs in books from one region of Chinese to another, in one place."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from keben.core import language
+from keben.core.model import Quotes
+
+
+@dataclass(frozen=True, slots=True)
+class CharacterSet:
+    """The characters that a region's books, fonts and readers can be trusted to know."""
+
+    name: str
+    codec: str
+    """Python's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """How a region's books are set, as far as it is not as everywhere.
+
+    Which fonts have a region's glyphs is told in `keben.typeset.fonts`, what converts to its words in `keben.script`.
+    """
+
+    quotes: Quotes
+    """What an edition has where it does not say (CLREQ 5.2)."""
+    centred_stops: bool
+    """。，、；：！？ stand in the middle of their em, and not in its corner (CLREQ 5.1)."""
+    common: CharacterSet
+
+
+REGIONS: Mapping[str, Region] = {
+    "CN": Region("curly", centred_stops=False, common=CharacterSet("GB 2312", "gb2312")),
+    "TW": Region("corner", centred_stops=True, common=CharacterSet("Big5", "big5")),
+    "HK": Region("corner", centred_stops=True, common=CharacterSet("Big5-HKSCS", "big5hkscs")),
+}
+"""By the region of a canonical language tag."""
+
+
+def region_of(tag: str) -> Region:
+    """The region of a language tag: of one that ``book.toml`` may use, else of its script."""
+    usual = "zh-Hant-TW" if "hant" in tag.lower() else "zh-Hans-CN"
+    return REGIONS[language.region(language.canonical(tag) or usual)]

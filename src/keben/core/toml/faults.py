@@ -1,0 +1,222 @@
+"""Why a text is not TOML, in words for someone who writes a book: what tomllib finds, and the slip behind it.
+
+The commonest slips are an input method's: curly quotation marks, full-width signs and spaces.
+"""
+
+import re
+import tomllib
+from collections.abc import Callable
+
+from keben.core.characters import ADVICE, FORBIDDEN, describe
+from keben.core.dates import FORM
+from keben.core.errors import Finding, Place
+
+_QUOTES = "“”„‟«»「」『』〝〞＂‘’‚‛＇｢｣´`"
+_SIGNS = {
+    "＝": "=", "［": "[", "］": "]", "【": "[", "】": "]", "〔": "[", "〕": "]", "｛": "{", "｝": "}", "，": ",",
+    "、": ",", "＃": "#", "．": ".", "。": ".", "：": "=", ":": "=", "；": "a new line", ";": "a new line",
+    "－": "-", "—": "-", "＿": "_",
+}  # fmt: skip
+_SPACES = (
+    "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u205f\u3000\ufeff"
+)
+_RULES = "See https://toml.io for its rules."
+_QUOTE_IT = "Put it between straight quotes: "
+_WORDS = {"true": "true", "false": "false", "yes": "true", "no": "false", "是": "true", "否": "false"}
+_BARE = re.compile(r"[^\s,\]}#]+")
+
+Told = tuple[int, str, str]
+"""An offset in the text, what is wrong there, and what to do."""
+
+
+def syntax_finding(
+    error: Exception, text: str, path: str, line: int = 1, code: str = "toml-syntax"
+) -> Finding:
+    """The finding for what `tomllib.loads` raised for a text, whose first line is ``line`` of the file at ``path``.
+
+    tomllib raises ValueError for a number of too many digits and RecursionError for tables in tables without end, too.
+    """
+    at, message, advice = _what(error, text)
+    start = text.rfind("\n", 0, at) + 1
+    place = Place(path, text.count("\n", 0, at) + line, at - start + 1)
+    return Finding(place, code, f"This is not valid TOML: {message}", advice)
+
+
+def _what(error: Exception, text: str) -> Told:
+    if isinstance(error, RecursionError):
+        return 0, "lists or tables stand in one another too many times.", "Write them flat."
+    if not isinstance(error, tomllib.TOMLDecodeError):
+        match = re.search(r"[0-9_]{1000,}", text)
+        return match.start() if match else 0, "this number has too many digits.", "Shorten it."
+    reason = str(error)
+    match = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", reason)
+    at = len(text.rstrip())
+    if match:
+        reason = reason[: match.start()]
+        if match[1]:
+            at = _offset(text, int(match[1]), int(match[2]))
+    return _explained(reason, text, at)
+
+
+def _offset(text: str, line: int, column: int) -> int:
+    start = 0
+    for _ in range(line - 1):
+        start = text.find("\n", start) + 1
+    return min(start + column - 1, len(text))
+
+
+def _explained(reason: str, text: str, at: int) -> Told:
+    """The first explanation that fits, else tomllib's own words."""
+    ways: tuple[Callable[[str, str, int], Told | None], ...] = (
+        _open_string, _lookalike, _value, _date, _twice, _backslash, _list, _leftover, _key,
+    )  # fmt: skip
+    for way in ways:
+        if told := way(reason, text, at):
+            return told
+    return at, f"{reason}.", _RULES
+
+
+def _open_string(reason: str, text: str, at: int) -> Told | None:
+    if reason.startswith(("Unterminated string", 'Expected "\'"')):
+        opened = max(text.rfind('"""'), text.rfind("'''"))
+        if opened >= 0:
+            return opened, "this text is never closed.", f"Close it with {text[opened : opened + 3]}."
+        return _unclosed(text, max(0, text.rfind('"'), text.rfind("'")), at)
+    if reason != "Illegal character '\\n'":
+        return None
+    start = text.rfind("\n", 0, at) + 1
+    match = re.match(r"""(?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[^"'\n])*(["'])""", text[start:at])
+    return _unclosed(text, start + match.end() - 1 if match else start, at)
+
+
+def _unclosed(text: str, opened: int, end: int) -> Told:
+    line = text.find("\n", opened)
+    inside = text[opened + 1 : line if line >= 0 else end]
+    curly = next((mark for mark in reversed(inside) if mark in _QUOTES), "")
+    if curly:
+        message = f"this text begins with {text[opened]} and is closed by {curly}."
+        return opened, message, f"Close it with a straight {text[opened]}."
+    return (
+        opened,
+        "the quotation mark here is never closed.",
+        f"Put a straight {text[opened]} at the end of the text.",
+    )
+
+
+def _lookalike(_: str, text: str, at: int) -> Told | None:
+    while at < len(text) and text[at] in " \t":
+        at += 1
+    sign = text[at : at + 1]
+    if sign and sign in _QUOTES:
+        end = text.find("\n", at)
+        rest = text[at + 1 : end if end >= 0 else len(text)]
+        inside = re.split(f"[{_QUOTES}\"']", rest, maxsplit=1)[0].strip() or "…"
+        message = f"{sign} is not a straight quotation mark."
+        return at, message, f'{_QUOTE_IT}"{inside}".'
+    if sign and sign in _SPACES:
+        return (
+            at,
+            f"this is not an ordinary space (U+{ord(sign):04X}).",
+            "Put a space of the keyboard, or nothing.",
+        )
+    if sign in _SIGNS:
+        meant = _SIGNS[sign]
+        wanted = meant if len(meant) > 1 else f"the sign “{meant}”"
+        return at, f"“{sign}” is not a sign of TOML.", f"Write {wanted} in its place."
+    if FORBIDDEN.match(sign):
+        return at, describe(sign), ADVICE
+    if sign and not sign.isprintable() and sign != "\n":
+        return at, f"an invisible character stands here (U+{ord(sign):04X}).", "Take it out."
+    return None
+
+
+def _value(reason: str, text: str, at: int) -> Told | None:
+    if reason != "Invalid value":
+        return None
+    match = re.compile(r"[^\n#,\]}]*").match(text, at)
+    value = match[0].strip() if match else ""
+    if not value:
+        return at, "a value is missing here.", "Write it after the sign “=”."
+    if meant := _WORDS.get(value.lower()):
+        return at, f"“{value}” is not a value.", f"Write {meant}, in small letters."
+    return at, f"the text “{_short(value)}” has no quotation marks.", f'{_QUOTE_IT}"{_short(value)}".'
+
+
+def _date(reason: str, text: str, at: int) -> Told | None:
+    if reason != "Invalid date or datetime":
+        return None
+    match = _BARE.match(text, at)
+    return at, f"“{match[0] if match else ''}” is no day of the calendar.", FORM
+
+
+def _twice(reason: str, text: str, at: int) -> Told | None:
+    start = text.rfind("\n", 0, at) + 1
+    if reason == "Cannot overwrite a value":
+        name = text[start:at].partition("=")[0].strip()
+        return start, f"`{_short(name)}` is given twice.", "Take one of the two out."
+    if reason.startswith(("Cannot declare", "Cannot mutate")):
+        message = (
+            f"{text[start : text.find(chr(10), start)].strip() or 'this table'} stands here a second time."
+        )
+        return start, message, "Put the keys of both under one heading."
+    return None
+
+
+def _backslash(reason: str, _: str, at: int) -> Told | None:
+    if not reason.startswith(("Unescaped '\\'", "Invalid hex", "Escaped character")):
+        return None
+    message = "a backslash begins a special character, and this is none."
+    return at, message, "Write two backslashes, or a slash in a path."
+
+
+def _list(reason: str, text: str, at: int) -> Told | None:
+    kinds = {"Unclosed array": ("list", "[", "]"), "Unclosed inline table": ("table", "{", "}")}
+    if reason not in kinds:
+        return None
+    name, opening, closing = kinds[reason]
+    if text[at : at + 1] in ('"', "'", "{"):
+        return at, f"a comma is missing in this {name}.", "Put one before what begins here."
+    opened = max(text.rfind(opening, 0, at), 0)
+    return opened, f"this {name} is never closed.", f"Close it with “{closing}”."
+
+
+def _leftover(reason: str, text: str, at: int) -> Told | None:
+    if not reason.startswith("Expected newline"):
+        return None
+    start = text.rfind("\n", 0, at) + 1
+    key, sign, value = text[start:].partition("\n")[0].partition("=")
+    value = value.strip()
+    if not sign:
+        return None
+    if value[:1] in ('"', "'"):
+        message = "there is more after the end of this text."
+        advice = "Inside a text write “…” for quotation marks; each key stands in a line of its own."
+        return at, message, advice
+    if value[:1] in "[{":
+        return None
+    bare = value.partition("#")[0].strip()
+    begins = start + len(key) + 1 + text[start + len(key) + 1 :].index(value)
+    return begins, f"the text “{_short(bare)}” has no quotation marks.", f'{_QUOTE_IT}"{_short(bare)}".'
+
+
+def _key(reason: str, text: str, at: int) -> Told | None:
+    if reason.startswith("Expected ']'"):
+        return at, "the heading of this table is never closed.", "Close it with “]”."
+    start = text.rfind("\n", 0, at) + 1
+    line = text[start:].partition("\n")[0]
+    name = line.partition("=")[0].strip(" \t[]")
+    if (
+        name
+        and not name.isascii()
+        and reason.startswith(("Invalid statement", "Invalid initial", "Expected '='"))
+    ):
+        advice = "Keys are English words, as docs/book-toml.md lists them."
+        return start, f"“{_short(name)}” cannot be a key.", advice
+    if reason.startswith("Expected '='"):
+        return start, f"“{_short(line)}” is neither a key with its value nor a comment.", "Write key = value."
+    return None
+
+
+def _short(text: str) -> str:
+    text = text.strip().strip(_QUOTES)
+    return text if len(text) <= 30 else f"{text[:29]}…"

@@ -1,0 +1,243 @@
+"""TOML files with a schema: read, checked, and every error in them told with its line."""
+
+import difflib
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from typing import Annotated, Any, TypeVar, get_args
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from keben.core.characters import ADVICE, FORBIDDEN, describe
+from keben.core.errors import Finding, Place
+from keben.core.toml.faults import syntax_finding
+from keben.core.toml.places import KeyPath, places
+
+
+class Table(BaseModel):
+    """A TOML table: unknown keys are errors, types are taken strictly, keys are written with dashes."""
+
+    model_config = ConfigDict(
+        extra="forbid", alias_generator=lambda name: name.replace("_", "-"), strict=True
+    )
+
+
+Text = Annotated[str, Field(min_length=1)]
+"""A string that is not empty."""
+
+_Model = TypeVar("_Model", bound=Table)
+
+_TYPES = {
+    "string_type": ("a text", "Put it between straight quotes."),
+    "int_type": ("a whole number", "Write digits alone, without quotes."),
+    "int_from_float": ("a whole number", "Write it without a point."),
+    "float_type": ("a number", "Write digits alone, without quotes."),
+    "bool_type": ("true or false", "Write true or false, without quotes."),
+    "list_type": ("a list", "Put it in square brackets: [ … ]."),
+    "dict_type": ("a table", "Write it as one, with its keys below a heading in square brackets."),
+    "model_type": ("a table", "Write it as one: { key = … }, or below a heading in square brackets."),
+}
+"""What a value is not, by pydantic's name of the error, and what to do."""
+
+Locate = Callable[[KeyPath], Place]
+"""The place of a key, or of the nearest table around it that the text has."""
+
+
+def refused(message: str, advice: str) -> PydanticCustomError:
+    """What a validator of a schema raises: the finding that its key gets says just this."""
+    return PydanticCustomError("refused", "{message}", {"message": message, "advice": advice})
+
+
+def checked(is_right: Callable[[str], object], advice: str) -> AfterValidator:
+    """A validator of texts; ``advice`` is what the form must be, in words."""
+
+    def check(text: str) -> str:
+        if not is_right(text):
+            raise PydanticCustomError("form", "{advice}", {"advice": advice})
+        return text
+
+    return AfterValidator(check)
+
+
+def load_toml(
+    text: str, path: str, line: int = 1, code: str = "toml-syntax"
+) -> tuple[Mapping[str, Any] | None, Locate, tuple[Finding, ...]]:
+    """The values of a TOML text whose first line is ``line`` of the file that messages call ``path``.
+
+    Gives None beside the findings where the text is not TOML, or holds what no book can.
+    """
+
+    def nowhere(_: KeyPath) -> Place:
+        return Place(path)
+
+    try:
+        values = tomllib.loads(text)
+        where = places(text)
+    except (ValueError, RecursionError) as error:
+        return None, nowhere, (syntax_finding(error, text, path, line, code),)
+
+    def locate(key: KeyPath) -> Place:
+        while key and key not in where:
+            key = key[:-1]
+        row, column = where.get(key, (1, 0))
+        return Place(path, row + line - 1, column)
+
+    if findings := tuple(_forbidden(values, (), locate)):
+        return None, locate, findings
+    return values, locate, ()
+
+
+def _forbidden(value: object, key: KeyPath, locate: Locate) -> Iterator[Finding]:
+    if isinstance(value, Mapping):
+        for name, inner in value.items():
+            yield from _forbidden(str(name), (*key, name), locate)
+            yield from _forbidden(inner, (*key, name), locate)
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _forbidden(inner, (*key, index), locate)
+    elif isinstance(value, str):
+        for character in dict.fromkeys(FORBIDDEN.findall(value)):
+            yield Finding(locate(key), "forbidden-character", describe(character), ADVICE)
+
+
+def read_toml(
+    text: str, path: str, model: type[_Model], hints: Mapping[str, str] | None = None
+) -> tuple[_Model | None, Locate, tuple[Finding, ...]]:
+    """Read a TOML text by its schema; ``path`` is what messages call it.
+
+    Gives the value (None if it cannot be used), a function from a key's path to its place in the text, and what is
+    wrong. ``hints`` say of keys that are in no schema where such a thing goes.
+    """
+    values, locate, findings = load_toml(text, path)
+    if values is None:
+        return None, locate, findings
+    try:
+        return model.model_validate(values), locate, ()
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+        told = [_explain(detail, values, locate, model, hints or {}) for detail in details]
+        return None, locate, tuple(dict.fromkeys(told))
+
+
+def nearest(word: str, known: list[str]) -> str:
+    """Advice for a key that is not known."""
+    folded = {name.casefold(): name for name in reversed(known)}
+    near = [folded[name] for name in difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.66)]
+    return f"Did you mean `{near[0]}`?" if near else f"Known keys are {', '.join(known)}."
+
+
+def _explain(
+    detail: ErrorDetails,
+    values: Mapping[str, Any],
+    locate: Locate,
+    model: type[Table],
+    hints: Mapping[str, str],
+) -> Finding:
+    key = _real_key(detail["loc"], values)
+    place, name, given = locate(key), _shown(key), detail["input"]
+    kind, context = detail["type"], detail.get("ctx", {})
+    if kind == "extra_forbidden":
+        return _unknown_key(key, place, model, hints)
+    if kind == "missing":
+        missing = _shown(detail["loc"])
+        return Finding(place, "missing-key", f"`{missing}` is missing.", "It is required.")
+    if kind in ("string_too_short", "too_short"):
+        return Finding(place, "empty-value", f"`{name}` is empty.", "Give it a value, or take the line out.")
+    if kind == "too_long":
+        message = f"`{name}` has {context['actual_length']} entries."
+        return Finding(place, "wrong-value", message, f"It can have {context['max_length']}.")
+    if kind == "form":
+        message = f"`{name}` has a form that cannot be used: {_value(given)}."
+        return Finding(place, "wrong-value", message, context["advice"])
+    if kind == "refused":
+        return Finding(place, "wrong-value", f"`{name}`: {context['message']}.", context["advice"])
+    if kind == "literal_error":
+        message = f"`{name}` cannot be {_value(given)}."
+        return Finding(place, "wrong-value", message, f"Use {context['expected']}.")
+    if kind in _TYPES:
+        what, advice = _TYPES[kind]
+        return Finding(place, "wrong-value", f"`{name}` is not {what}: {_value(given)}.", advice)
+    return Finding(place, "wrong-value", f"`{name}` has a wrong value: {_value(given)}.", f"{detail['msg']}.")
+
+
+def _unknown_key(key: KeyPath, place: Place, model: type[Table], hints: Mapping[str, str]) -> Finding:
+    word, table = str(key[-1]), _shown(key[:-1])
+    message = f"Unknown key `{_short(word)}`{f' in [{table}]' if table else ''}."
+    known = list(_known_keys(model, key[:-1]))
+    near = difflib.get_close_matches(word, known, n=1, cutoff=0.8)
+    elsewhere = [shown for shown, keys in _all_tables(model) if word in keys and shown != table]
+    if near:
+        advice = f"Did you mean `{near[0]}`?"
+    elif word.lower() in hints:
+        advice = hints[word.lower()]
+    elif elsewhere:
+        advice = f"It belongs in {' or '.join(f'[{shown}]' for shown in elsewhere)}."
+    else:
+        advice = nearest(word, known)
+    return Finding(place, "unknown-key", message, advice)
+
+
+def _value(value: object) -> str:
+    """A value as messages show it: never long, whatever it is."""
+    if isinstance(value, Mapping):
+        return "a table"
+    if isinstance(value, list):
+        return "a list"
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 10**20:
+        return "a number of too many digits"
+    return repr(_short(value)) if isinstance(value, str) else str(value)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:59]}…"
+
+
+def _all_tables(model: type[Table], shown: str = "") -> Iterator[tuple[str, set[str]]]:
+    """Each table of a schema that has a name of its own, and its keys."""
+    for name, field in model.model_fields.items():
+        for table in dict.fromkeys(_tables(field.annotation)):
+            if not _is_keyed(field.annotation):
+                here = f"{shown}.{name}" if shown else name
+                yield here, {each.replace("_", "-") for each in table.model_fields}
+                yield from _all_tables(table, here)
+
+
+def _is_keyed(annotation: Any) -> bool:
+    """Whether a field holds tables by names that the user gives, or a list of them."""
+    return any(kind in str(annotation) for kind in ("dict[", "list["))
+
+
+def _shown(key: KeyPath) -> str:
+    """A key as people count: ``bars.1.value`` is in the first of ``bars``."""
+    return ".".join(str(part + 1 if isinstance(part, int) else part) for part in key)
+
+
+def _real_key(location: tuple[int | str, ...], values: Mapping[str, Any]) -> KeyPath:
+    """The part of pydantic's location that is in the file: it adds names of its own."""
+    key: list[str | int] = []
+    here: Any = values
+    for part in location:
+        if isinstance(here, Mapping) and part in here:
+            here = here[str(part)]
+        elif isinstance(here, list) and isinstance(part, int) and part < len(here):
+            here = here[part]
+        else:
+            continue
+        key.append(part)
+    return tuple(key)
+
+
+def _known_keys(model: type[Table], table: KeyPath) -> Iterator[str]:
+    for part in table:
+        field = model.model_fields.get(str(part).replace("-", "_"))
+        if field is not None:
+            model = next(_tables(field.annotation), model)
+    for name in model.model_fields:
+        yield name.replace("_", "-")
+
+
+def _tables(annotation: Any) -> Iterator[type[Table]]:
+    if isinstance(annotation, type) and issubclass(annotation, Table):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from _tables(argument)

@@ -1,0 +1,195 @@
+"""package: Composition → EPUB 3.3.
+
+1. Each document becomes a page, its links led to the files where their targets are (`pages`); pictures, fonts and
+   styles go along where something names them, under safe names (`names`).
+2. The contents become the navigation document, with landmarks (`navigation`).
+3. The package says what the book is and how accessible (`metadata`).
+4. EbookLib packs finished files, nothing else (`writer`).
+"""
+
+import hashlib
+import io
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from keben.core.css import CSSError, Reference, quoted, references, replace
+from keben.core.markup import element, serialize, walk
+from keben.core.model import Artifact, Asset, Composition, Document, Encoded
+from keben.formats.epub.metadata import describe
+from keben.formats.epub.names import package_names
+from keben.formats.epub.navigation import entries, navigation
+from keben.formats.epub.pages import COVER, Look, Page, frame, look_of, make_page, places_of, relative
+from keben.formats.epub.writer import File, Package, write
+
+__all__ = ["cover_of", "package"]
+
+
+def package(composition: Composition, cover: Asset | None) -> Artifact:
+    """Pack an edition; ``cover`` is its picture, JPEG or PNG.
+
+    The artifact's facts: ``documents``, and ``contents``, the SHA-256 of the entries' names and bytes: it stays where
+    another zlib packs the same files into other bytes.
+    """
+    language, look = composition.edition.language, look_of(composition.edition)
+    documents = [document for document in composition.documents if document.kind not in ("cover", "drawing")]
+    places = places_of(documents)
+    contained = _contained(composition, documents, look, cover)
+    pages = [
+        navigation(document, documents, places, composition.words, look, has_cover=cover is not None)
+        if document.kind == "contents"
+        else make_page(document, places, look, contained.names)
+        for document in documents
+    ]
+    if cover is not None:
+        pages.insert(0, _cover_page(composition, cover))
+    files = (
+        *_page_files(pages),
+        *_style_files(composition.styles, look, contained.names),
+        *_files(contained, cover),
+    )
+    contents = next((document for document in documents if document.kind == "contents"), None)
+    data = write(
+        Package(
+            composition.metadata.identifier_of("epub"),
+            composition.metadata.title,
+            language,
+            describe(composition, has_cover=cover is not None, motions=contained.motions),
+            entries(contents, places) if contents else (),
+            files,
+            composition.epoch,
+            vertical=composition.edition.writing == "vertical",
+        )
+    )
+    name = f"{composition.metadata.slug}-{composition.edition.name}.epub"
+    return Artifact(
+        name,
+        composition.edition.name,
+        "epub",
+        data,
+        {"documents": len(pages), "contents": contents_hash(data)},
+    )
+
+
+def cover_of(data: bytes) -> tuple[str, bytes] | None:
+    """The cover's picture in an EPUB that `package` made, with its extension, ``jpg`` or ``png``; None without one."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for extension in ("jpg", "png"):
+            name = f"EPUB/images/cover.{extension}"
+            if name in archive.namelist():
+                return extension, archive.read(name)
+    return None
+
+
+def contents_hash(data: bytes) -> str:
+    """SHA-256 over the names and the unpacked bytes of a zip's entries, in their order."""
+    digest = hashlib.sha256()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in archive.namelist():
+            content = archive.read(name)
+            digest.update(f"{name}\n{len(content)}\n".encode() + content)
+    return digest.hexdigest()
+
+
+def _cover_page(composition: Composition, cover: Asset) -> Page:
+    words = composition.words
+    alt = f"{words['cover']}　{composition.metadata.title}"
+    picture = element("img", {"src": relative(_cover_path(cover), COVER), "alt": alt, "role": "doc-cover"})
+    section = element(
+        "section", {"epub:type": "cover", "class": "cover", "aria-label": words["cover"]}, picture
+    )
+    return Page(
+        COVER, frame(words["cover"], serialize(section), COVER, look_of(composition.edition), "cover")
+    )
+
+
+def _cover_path(cover: Asset) -> str:
+    # Taiwan's EPUB 3 guide asks for this name.
+    return "images/cover.png" if cover.electronic.media_type == "image/png" else "images/cover.jpg"
+
+
+def _page_files(pages: list[Page]) -> Iterator[File]:
+    for page in pages:
+        name = page.path.rpartition("/")[2].removesuffix(".xhtml")
+        identifier = "nav" if "nav" in page.properties else f"page-{name}"
+        yield File(
+            identifier, page.path, "application/xhtml+xml", page.text.encode(), page.properties, in_spine=True
+        )
+
+
+def _style_files(styles: Mapping[str, str], look: Look, names: Mapping[str, str]) -> Iterator[File]:
+    for name in look.sheets:
+        path = f"styles/{name}"
+        text = _with_names(styles.get(name, ""), path, names)
+        yield File(f"style-{name.removesuffix('.css')}", path, "text/css", text.encode())
+
+
+def _with_names(sheet: str, path: str, names: Mapping[str, str]) -> str:
+    """A sheet whose URLs lead from ``path`` to the files as the package names them."""
+    changes: list[tuple[Reference, str]] = []
+    for each in _urls(sheet):
+        name = names.get(unquote(each.target))
+        if name:
+            url = relative(name, path)
+            changes.append((each, f'"{url}"' if each.bare else quoted(url)))
+    return replace(sheet, changes) if changes else sheet
+
+
+def _urls(sheet: str) -> tuple[Reference, ...]:
+    # A sheet that cannot be read was reported when the theme was.
+    with suppress(CSSError):
+        return tuple(each for each in references(sheet) if each.kind == "url")
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Contained:
+    """The files that pages and styles name."""
+
+    files: Mapping[str, Encoded]
+    """By the path that the book knows them by."""
+    names: Mapping[str, str]
+    """Their paths in the package."""
+    motions: frozenset[str]
+
+
+def _contained(
+    composition: Composition, documents: Iterable[Document], look: Look, cover: Asset | None
+) -> _Contained:
+    named = {node.get("src") for document in documents for node in walk(document.root) if node.tag == "img"}
+    for sheet in look.sheets:
+        named.update(unquote(each.target) for each in _urls(composition.styles.get(sheet, "")))
+    assets = {path: asset for path, asset in composition.assets.items() if path in named}
+    files = {path: asset.electronic for path, asset in assets.items()}
+    for document in composition.documents:
+        if document.kind == "drawing":
+            files[document.name] = Encoded("image/svg+xml", _drawing(document))
+    fixed = {}
+    if cover is not None:
+        # A drawn one is none of the book's files: no path names it.
+        own = next((path for path, asset in composition.assets.items() if asset is cover), "")
+        fixed[own] = _cover_path(cover)
+    names = package_names({path: file.media_type for path, file in files.items()}, fixed)
+    return _Contained(files, names, frozenset(asset.motion for asset in assets.values()))
+
+
+def _files(contained: _Contained, cover: Asset | None) -> Iterator[File]:
+    written = set()
+    if cover is not None:
+        path = _cover_path(cover)
+        written.add(path)
+        yield File("cover-image", path, cover.electronic.media_type, cover.electronic.data, ("cover-image",))
+    numbers = {"picture": 0, "font": 0}
+    for path, file in sorted(contained.files.items()):
+        name = contained.names[path]
+        if name in written:
+            continue
+        stem = "font" if file.media_type.startswith("font/") else "picture"
+        numbers[stem] += 1
+        yield File(f"{stem}-{numbers[stem]}", name, file.media_type, file.data)
+
+
+def _drawing(document: Document) -> bytes:
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{serialize(document.root)}\n'.encode()

@@ -1,0 +1,128 @@
+"""A document's tree → the XHTML page that stands in an EPUB, with links between files."""
+
+import posixpath
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from keben.core.markup import Element, serialize, transform, walk
+from keben.core.model import Document, Edition
+
+STYLE_SHEETS = ("base.css", "epub.css")
+"""The theme's style sheets that every page has, in this order."""
+
+VERTICAL = "epub-vertical.css"
+"""The one that comes after them in a vertical edition."""
+
+_SHARE = re.compile(r"width: ([\d.]+)%")
+_PAGE = 0.9
+"""Of the page's width that a picture in columns takes at most (epub-vertical.css)."""
+
+NAV = "nav.xhtml"
+COVER = "text/cover.xhtml"
+
+_BODIES = {"titlepage": "frontmatter", "colophon": "frontmatter", "preface": "frontmatter", "appendix": "backmatter",
+           "afterword": "backmatter", "part": "bodymatter", "chapter": "bodymatter"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An XHTML file: its path below the package's folder, its text, and its manifest properties."""
+
+    path: str
+    text: str
+    properties: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What all pages of an edition have: its language, and its style sheets in order."""
+
+    language: str
+    sheets: tuple[str, ...] = STYLE_SHEETS
+
+
+def look_of(edition: Edition) -> Look:
+    """The look of an edition."""
+    return Look(edition.language, (*STYLE_SHEETS, *([VERTICAL] if edition.writing == "vertical" else [])))
+
+
+def page_path(document: Document) -> str:
+    """Where a document's page stands below the package's folder."""
+    return NAV if document.kind == "contents" else f"text/{document.name}.xhtml"
+
+
+def places_of(documents: Iterable[Document]) -> dict[str, str]:
+    """The page of every id in the book."""
+    return {
+        node.get("id"): page_path(document)
+        for document in documents
+        for node in walk(document.root)
+        if node.get("id")
+    }
+
+
+def make_page(document: Document, places: Mapping[str, str], look: Look, names: Mapping[str, str]) -> Page:
+    """A document's page. What only our own stages read (``data-…``) does not go along."""
+    path = page_path(document)
+    root = with_links(document.root, path, places, names, vertical=VERTICAL in look.sheets)
+    body_type = _BODIES.get(document.kind, "")
+    inline_svg = ("svg",) if any(node.tag == "svg" for node in walk(root)) else ()
+    return Page(path, frame(document.title, serialize(root), path, look, body_type), inline_svg)
+
+
+def with_links(
+    root: Element,
+    path: str,
+    places: Mapping[str, str],
+    names: Mapping[str, str] | None = None,
+    *,
+    vertical: bool = False,
+) -> Element:
+    """A tree whose links and pictures are named as they are reached from ``path``.
+
+    ``places`` has the page of each id, ``names`` the path in the package of each picture.
+    """
+    known = names or {}
+
+    def settle(node: Element) -> Element | None:
+        if node.tag == "rp":
+            return None  # Every reader of EPUB 3 knows ruby, and EPUBCheck advises against it (HTM-055).
+        if node.tag == "footer":
+            # Outside of sections a footer is a landmark of the page to screen readers; a quotation's source is none.
+            node = Element(
+                "div", {**node.attributes, "class": f"source {node.get('class')}".strip()}, node.children
+            )
+        changes: dict[str, str | None] = {name: None for name in node.attributes if name.startswith("data-")}
+        href = node.get("href")
+        if node.tag == "a" and href.startswith("#") and href[1:] in places:
+            page = places[href[1:]]
+            changes["href"] = href if page == path else f"{relative(page, path)}{href}"
+        if node.tag == "img":
+            changes["src"] = relative(known.get(node.get("src"), node.get("src")), path)
+            if vertical and (share := _SHARE.fullmatch(node.get("style"))):
+                # In columns a percentage of the width is of a strip of pages.
+                changes["style"] = f"width: {float(share[1]) * _PAGE:g}vw"
+        return node.with_mapping(changes) if changes else node
+
+    return settle(transform(root, settle)) or root
+
+
+def relative(target: str, path: str) -> str:
+    """How a file of the package is named from another."""
+    return posixpath.relpath(target, posixpath.dirname(path) or ".")
+
+
+def frame(title: str, body: str, path: str, look: Look, body_type: str = "") -> str:
+    """A whole XHTML file around a piece of markup."""
+    links = "".join(
+        f'<link rel="stylesheet" type="text/css" href="{relative(f"styles/{name}", path)}"/>\n'
+        for name in look.sheets
+    )
+    attribute = f' epub:type="{body_type}"' if body_type else ""
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
+        '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" '
+        f'lang="{look.language}" xml:lang="{look.language}">\n<head>\n<meta charset="utf-8"/>\n'
+        f"<title>{serialize(title)}</title>\n{links}</head>\n<body{attribute}>\n{body}\n</body>\n</html>\n"
+    )

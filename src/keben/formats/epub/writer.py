@@ -1,0 +1,135 @@
+"""EbookLib as a packager: finished files in, the bytes of a zip out. The only module that imports it.
+
+EbookLib reparses and reprints documents, takes the clock for times and swallows errors; so documents go in as raw
+items, and the writer's few methods that matter are overridden.
+"""
+
+import io
+import zipfile
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from ebooklib import epub  # type: ignore[import-untyped]
+
+from keben import __version__
+from keben.formats.epub.metadata import Entry
+from keben.formats.epub.navigation import Entry as ContentsEntry
+
+EARLIEST = 315532800
+"""1980-01-01T00:00:00Z: a zip knows no time before."""
+
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of the package: an id unique in it, its path below the package's folder, and its bytes."""
+
+    id: str
+    path: str
+    media_type: str
+    data: bytes
+    properties: tuple[str, ...] = ()
+    in_spine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """All that an EPUB is made of."""
+
+    identifier: str
+    title: str
+    language: str
+    metadata: tuple[Entry, ...]
+    contents: tuple[ContentsEntry, ...]
+    files: tuple[File, ...]
+    """In the order of the manifest; those in the spine in reading order."""
+    epoch: int
+    vertical: bool = False
+    """Read from right to left, in columns."""
+
+
+def write(package: Package) -> bytes:
+    """The EPUB's bytes: the same for the same package, whatever the clock, the zone and the machine."""
+    book = epub.EpubBook()
+    book.metadata.clear()
+    book.set_identifier(package.identifier)
+    book.set_language(package.language)
+    book.title = package.title
+    for entry in package.metadata:
+        if entry.name.startswith("dc:"):
+            book.add_metadata("DC", entry.name[3:], entry.value, dict(entry.attributes))
+        else:
+            book.add_metadata(None, "meta", entry.value, {"property": entry.name, **entry.attributes})
+    if any("cover-image" in file.properties for file in package.files):
+        # EPUB 2's way, which older readers and some stores look for.
+        book.add_metadata("OPF", "cover", "", {"name": "cover", "content": "cover-image"})
+    # EPUB 2's way too: EPUB 3 has no other for the program that made the file.
+    book.add_metadata("OPF", "generator", "", {"name": "generator", "content": f"Keben {__version__}"})
+    if package.vertical:
+        book.set_direction("rtl")
+        # Kindle's own word for it.
+        book.add_metadata("OPF", "meta", "", {"name": "primary-writing-mode", "content": "vertical-rl"})
+    for file in package.files:
+        item = _item(file)
+        book.add_item(item)
+        if file.in_spine:
+            book.spine.append(item)
+    book.add_item(epub.EpubNcx())
+    book.toc = [_toc(entry) for entry in package.contents]
+    out = io.BytesIO()
+    modified = datetime.fromtimestamp(max(package.epoch, EARLIEST), UTC)
+    options = {"mtime": modified, "epub3_pages": False, "epub3_landmark": False, "raise_exceptions": True}
+    _Writer(out, book, options).write()
+    return out.getvalue()
+
+
+def _item(file: File) -> Any:
+    item = epub.EpubItem(file.id, file.path, file.media_type, file.data)
+    item.properties = list(file.properties)
+    item.is_linear = True
+    return item
+
+
+def _toc(entry: ContentsEntry) -> Any:
+    if entry.entries:
+        return epub.Section(entry.title, entry.href), [_toc(inner) for inner in entry.entries]
+    return epub.Link(entry.href, entry.title, entry.href.rpartition("#")[2])
+
+
+class _Zip(zipfile.ZipFile):
+    """Entries with one time, one creator and one mode, which EbookLib leaves to the machine."""
+
+    def __init__(self, stream: io.BytesIO, time: datetime) -> None:
+        super().__init__(stream, "w", zipfile.ZIP_DEFLATED)
+        self.time = time.timetuple()[:6]
+
+    def writestr(
+        self,
+        name: Any,
+        data: Any,
+        compress_type: int | None = None,
+        compresslevel: int | None = None,  # noqa: ARG002 - zipfile's signature
+    ) -> None:
+        info = zipfile.ZipInfo(name, self.time)
+        info.create_system = 3
+        info.external_attr = 0o100644 << 16
+        info.compress_type = self.compression if compress_type is None else compress_type
+        super().writestr(info, data, compresslevel=9)
+
+
+class _Writer(epub.EpubWriter):  # type: ignore[misc]
+    def write(self) -> None:
+        self.out = _Zip(self.file_name, self.options["mtime"])
+        self.out.writestr("mimetype", "application/epub+zip", compress_type=zipfile.ZIP_STORED)
+        self._write_container()
+        self._write_opf()
+        self._write_items()
+        self.out.close()
+
+    def _write_opf_file(self, root: Any) -> None:
+        # EbookLib declares a prefix that nothing uses, and does not say the package's language.
+        root.attrib.pop("prefix", None)
+        root.set(_XML_LANG, self.book.language)
+        super()._write_opf_file(root)

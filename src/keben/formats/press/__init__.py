@@ -1,0 +1,64 @@
+"""press: a PDF → the same pages as a printer wants them.
+
+1. `geometry` says where a page's boxes and marks stand, from numbers alone.
+2. `colours` makes black and grey pure black ink, in every stream of the file; all else too, where it is asked for.
+3. `writing` turns pages that lie on their side, gives them boxes and marks, and takes out what is for the screen.
+4. `output` says which printing condition the file is made for: PDF/X-4 (ISO 15930-7).
+"""
+
+import io
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pikepdf
+
+from keben.core.errors import BuildError
+from keben.core.model import Artifact, Format
+from keben.core.pressing import Press
+from keben.formats.press.colours import pure_black
+from keben.formats.press.output import describe, standard_of
+from keben.formats.press.writing import finish_pages
+
+__all__ = ["press_ready"]
+
+
+def press_ready(
+    printed: Artifact, press: Press, epoch: int, format_: Format = "press", folds: Sequence[float] = ()
+) -> Artifact:
+    """A PDF whose pages have their bleed, as a file for a printer. The same PDF gives the same bytes.
+
+    Args:
+        printed: its pages' TrimBox is the trimmed page, and what lies around it is bleed.
+        press: how it is made.
+        epoch: the time that it carries, in seconds since 1970 UTC.
+        format_: what it becomes.
+        folds: where it is folded, in millimetres from the left edge of the trimmed page.
+
+    The artifact's facts are those of the PDF, and ``trim``, ``bleed`` (millimetres), ``colours`` (what its text and
+    drawings are printed with, beside black: ``CMYK``, ``RGB``) and ``standard`` (``PDF/X-4``, or empty).
+
+    Raises:
+        BuildError: a page cannot be read.
+    """
+    try:
+        with pikepdf.open(io.BytesIO(printed.data)) as pdf:
+            colours = pure_black(pdf, only=press.inks == "black" and format_ == "press")
+            trim = finish_pages(pdf, press, folds)
+            describe(pdf, press, epoch)
+            out = io.BytesIO()
+            pdf.save(
+                out,
+                force_version="1.6",
+                object_stream_mode=pikepdf.ObjectStreamMode.generate,
+                deterministic_id=True,
+            )
+    except pikepdf.PdfError:
+        raise BuildError.at(printed.name, "broken-pdf", "What is on its pages cannot all be read.") from None
+    facts = {
+        **printed.facts,
+        "trim": [round(side, 2) for side in trim],
+        "bleed": press.bleed,
+        "colours": sorted(colours),
+        "standard": standard_of(press),
+    }
+    return replace(printed, format=format_, data=out.getvalue(), facts=facts)

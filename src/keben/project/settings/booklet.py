@@ -1,0 +1,63 @@
+"""``[booklet]`` of ``book.toml``: its schema, and what it says as a `Booklet`."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from keben.core.binding import Binding, Blanks, Booklet, Duplex
+from keben.core.errors import Finding, Place
+from keben.core.lengths import PAPERS, millimetres, paper
+from keben.core.toml.places import KeyPath
+from keben.core.toml.schema import Table, Text
+
+
+class BookletTable(Table):
+    """``[booklet]``, or an edition's own. What is left out stays as it was."""
+
+    sheet: Text = "A4"
+    up: Literal[0, 2, 4, 8] = 0
+    signature: Annotated[int, Field(ge=0)] = 0
+    binding: Binding = "left"
+    duplex: Duplex = "short-edge"
+    blanks: Blanks = "end"
+    cover: bool = False
+    creep: Text = "0mm"
+    gutter: Text = "0mm"
+    marks: bool = True
+
+
+def read_booklet(
+    table: BookletTable,
+    base: Booklet,
+    key: KeyPath,
+    locate: Callable[[KeyPath], Place],
+    findings: list[Finding],
+) -> Booklet:
+    """A booklet with what a table says anew; ``key`` is where the table stands."""
+    changes: dict[str, Any] = {}
+    for name in sorted(table.model_fields_set):
+        value = getattr(table, name)
+        place = locate((*key, name))
+        if name == "sheet":
+            size = paper(value)
+            if size is None:
+                advice = f"Use one of {', '.join(PAPERS)}, or a width and a height such as “320mm 450mm”."
+                findings.append(Finding(place, "sheet", f"“{value}” is not a sheet's size.", advice))
+            else:
+                changes["width"], changes["height"] = size
+        elif name in ("creep", "gutter"):
+            length = millimetres(value)
+            if length is None:
+                advice = "Write it in millimetres: “0.1mm”."
+                findings.append(Finding(place, "length", f"“{value}” is not a length.", advice))
+            else:
+                changes[name] = length
+        elif name == "signature" and value % 4:
+            message = f"A signature cannot have {value} pages: a folded sheet has 4, 8 or 16."
+            advice = "Use a multiple of 4, or 0 to fold all sheets together."
+            findings.append(Finding(place, "signature", message, advice))
+        else:
+            changes[name] = value
+    return replace(base, **changes)

@@ -1,0 +1,211 @@
+"""What ``book.toml`` says of a book as a catalogue has it: its schema, and the `Metadata` of an edition."""
+
+import re
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BeforeValidator, PrivateAttr
+
+from keben.core.dates import FORM, DateError, read_date
+from keben.core.errors import Finding
+from keben.core.isbn import Isbns, in_half_width
+from keben.core.metadata import Metadata, Person
+from keben.core.relators import RELATORS, nearest_relator
+from keben.core.toml.places import KeyPath
+from keben.core.toml.schema import Locate, Table, Text, checked, refused
+from keben.core.variants import carry_value, plain
+
+LONGEST_SLUG = 80
+"""Characters; the names of artifacts are longer by those of edition and format, and disks know 255."""
+
+HINTS = {
+    "series": "Keben has no key for a series yet: name it in `description`, or in a colophon of your own theme.",
+    "price": "Keben has no key for a price: a colophon of your own theme (templates/colophon.html) can have it.",
+    "translator": 'Write it among `authors`: { name = "…", role = "trl" }.',
+    "translators": 'Write each among `authors`: { name = "…", role = "trl" }.',
+    "editor": 'Write it among `authors`: { name = "…", role = "edt" }.',
+    "editors": 'Write each among `authors`: { name = "…", role = "edt" }.',
+    "illustrator": 'Write it among `authors`: { name = "…", role = "ill" }.',
+    "illustrators": 'Write each among `authors`: { name = "…", role = "ill" }.',
+    "photographer": 'Write it among `authors`: { name = "…", role = "pht" }.',
+    "contributors": 'Write each among `authors`, with its `role`: { name = "…", role = "trl" }.',
+    "creator": "Did you mean `authors`?",
+    "name": "Did you mean `title`? A person's name stands in `authors`.",
+    "isbn": "It stands in [book], or in the table of an edition.",
+    "keywords": "Did you mean `subjects`?",
+    "tags": "Did you mean `subjects`?",
+    "copyright": "Did you mean `rights`?",
+    "license": "Did you mean `rights`?",
+    "lang": "Did you mean `language`?",
+    "year": "Did you mean `date`?",
+    "pubdate": "Did you mean `date`?",
+    "press": "Did you mean `publisher`? What a printer is given stands in [press].",
+    "font": "Fonts are a style sheet's: styles/print.css. What sets Latin text is `latin` in [print].",
+    "fonts": "Fonts are a style sheet's: styles/print.css. What sets Latin text is `latin` in [print].",
+    "src": "Chapters are listed in `chapters`, or are book/chapters/*.md.",
+    "multilingual": "Editions are tables: [editions.zh-Hans].",
+}
+"""Where things go that people look for a key for."""
+
+_SLUG = "Use ASCII letters, digits, “-”, “.” and “_”, 80 at most, a letter or digit first: “my-book”."
+_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:urn:)?isbn[-:0-9\s].*|[\d\s-]{10,}[xX]?", re.IGNORECASE)
+
+
+def _day(value: object) -> str:
+    try:
+        return read_date(value)
+    except DateError as error:
+        raise refused(str(error), FORM) from None
+
+
+def _role(value: object) -> object:
+    code = value.strip().lower() if isinstance(value, str) else value
+    if isinstance(value, str) and code not in RELATORS:
+        raise refused(f"“{value[:40]}” is not a code of the MARC list of relators", nearest_relator(value))
+    return code
+
+
+def _urn(value: object) -> object:
+    """``urn:uuid:…`` or ``urn:isbn:…``, which may be written without its beginning."""
+    if not isinstance(value, str):
+        return value
+    text = in_half_width(value)
+    if _UUID.fullmatch(bare := text.lower().removeprefix("urn:").removeprefix("uuid:")):
+        return f"urn:uuid:{bare}"
+    if _NUMBER.fullmatch(text):
+        return text if text.lower().startswith("urn:isbn:") else f"urn:isbn:{text}"
+    advice = "Write “urn:isbn:” and an ISBN, or “urn:uuid:” and a UUID such as 8c5b8c60-7b0e-4d8e-9d55-2f4f2f0b3f11."
+    raise refused(f"“{text[:60]}” is not an identifier that Keben knows", advice)
+
+
+class PersonTable(Table):
+    """A person or body, what they did, and how a catalogue sorts the name."""
+
+    name: Text
+    role: Annotated[str, BeforeValidator(_role)] = "aut"
+    file_as: str = ""
+
+
+class IsbnTable(Table):
+    """An ISBN for each publication of an edition; or one alone, which `bare` gives."""
+
+    epub: Text | None = None
+    pdf: Text | None = None
+    print: Text | None = None
+    _bare: str = PrivateAttr("")
+
+    @property
+    def bare(self) -> str:
+        """The one number that stands in the place of a table."""
+        return self._bare
+
+    @classmethod
+    def alone(cls, value: object) -> object:
+        """One number as a table; anything else as it is."""
+        if not isinstance(value, str | int) or isinstance(value, bool) or not str(value).strip():
+            return value
+        table = cls()
+        table._bare = str(value)
+        return table
+
+
+def _person(value: object) -> object:
+    """A name as a table; anything else as it is."""
+    if isinstance(value, str) and value.strip():
+        return PersonTable(name=value)
+    if not isinstance(value, dict):
+        advice = 'Write a name, in straight quotes, or a table: { name = "…", role = "trl" }.'
+        raise refused("this is not a person", advice)
+    return value
+
+
+def _several(value: object) -> object:
+    """One entry as a list of it, and an empty text as a list of none."""
+    return ([value] if value else []) if isinstance(value, str | dict) else value
+
+
+Author = Annotated[PersonTable, BeforeValidator(_person)]
+
+
+class Words(Table):
+    """The keys of [book] that an edition may say anew."""
+
+    title: Text | None = None
+    subtitle: str | None = None
+    authors: Annotated[list[Author], BeforeValidator(_several)] | None = None
+    identifier: Annotated[str, BeforeValidator(_urn)] | None = None
+    isbn: Annotated[IsbnTable, BeforeValidator(IsbnTable.alone)] | None = None
+    slug: (
+        Annotated[
+            str,
+            checked(re.compile(rf"[A-Za-z0-9][A-Za-z0-9._-]{{0,{LONGEST_SLUG - 1}}}").fullmatch, _SLUG),
+        ]
+        | None
+    ) = None
+    version: str | None = None
+    publisher: str | None = None
+    date: Annotated[str, BeforeValidator(_day)] | None = None
+    rights: str | None = None
+    description: str | None = None
+    subjects: Annotated[list[Text], BeforeValidator(_several)] | None = None
+    cover: Text | None = None
+
+
+_CARRYING = ("title", "subtitle", "publisher", "rights", "description")
+"""The keys of `Words` whose text may hold variants; beside them ``subjects`` and ``authors``."""
+
+Said = TypeVar("Said", bound=Words)
+
+
+def carried(
+    words: Said, key: KeyPath, tag: str, locate: Locate, findings: list[Finding], *, settled: bool = False
+) -> Said:
+    """A table whose texts carry their variants; ``settled``: as that language prints them."""
+
+    def text(value: str, *where: str | int) -> str:
+        found = carry_value(value, tag, locate((*key, *where)), findings)
+        return plain(found, tag) if settled else found
+
+    changes: dict[str, object] = {
+        name: text(value, name) for name in _CARRYING if (value := getattr(words, name)) is not None
+    }
+    if words.subjects is not None:
+        changes["subjects"] = [
+            text(subject, "subjects", index) for index, subject in enumerate(words.subjects)
+        ]
+    if words.authors is not None:
+        changes["authors"] = [
+            author.model_copy(
+                update={
+                    "name": text(author.name, "authors", index, "name"),
+                    "file_as": text(author.file_as, "authors", index, "file-as"),
+                }
+            )
+            for index, author in enumerate(words.authors)
+        ]
+    return words.model_copy(update=changes)
+
+
+def metadata(tag: str, table: Words, book: Words, identifier: str, isbns: Isbns) -> Metadata:
+    """An edition's metadata: what its table says, over what [book] does. ``tag`` is its language."""
+    said: dict[str, Any] = {
+        name: value for name in Words.model_fields if (value := getattr(table, name)) is not None
+    }
+    merged = {name: said.get(name, getattr(book, name)) for name in Words.model_fields}
+    return Metadata(
+        title=merged["title"],
+        subtitle=merged["subtitle"] or "",
+        authors=tuple(
+            Person(author.name, author.role, plain(author.file_as, tag)) for author in merged["authors"] or ()
+        ),
+        identifier=identifier,
+        slug=merged["slug"] or "book",
+        version=merged["version"] or "",
+        publisher=merged["publisher"] or "",
+        date=merged["date"] or "",
+        rights=merged["rights"] or "",
+        description=merged["description"] or "",
+        subjects=tuple(merged["subjects"] or ()),
+        own=frozenset(said) - {"isbn"},
+        isbns=isbns,
+    )

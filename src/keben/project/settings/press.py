@@ -1,0 +1,73 @@
+"""``[press]`` of ``book.toml``: its schema, and what it says as a `Press`."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from keben.core.errors import Finding, Place
+from keben.core.lengths import millimetres
+from keben.core.pressing import Inks, Press
+from keben.core.toml.places import KeyPath
+from keben.core.toml.schema import Table, Text
+
+BULKS = {"offset": 1.3, "book": 1.7, "coated": 0.85}
+"""Volume to mass of usual papers, in cm³/g: 双胶纸, 轻型纸, 铜版纸. A mill's own papers differ by a tenth."""
+
+_STOCK = re.compile(r"(offset|book|coated)-(\d{2,3})")
+
+MOST_BLEED = 25.0
+"""Millimetres; more than any printer asks for."""
+
+
+class PressTable(Table):
+    """``[press]``, or an edition's own. What is left out stays as it was."""
+
+    bleed: Text = "3mm"
+    marks: bool = True
+    paper: Text = "0.1mm"
+    glue: Text = "0.5mm"
+    inks: Inks = "all"
+    spine_text: bool = True
+    profile: str = ""
+
+
+def read_press(
+    table: PressTable,
+    base: Press,
+    key: KeyPath,
+    locate: Callable[[KeyPath], Place],
+    findings: list[Finding],
+) -> Press:
+    """A `Press` with what a table says anew; ``key`` is where the table stands."""
+    changes: dict[str, Any] = {}
+    for name in sorted(table.model_fields_set):
+        value = getattr(table, name)
+        place = locate((*key, name))
+        if name in ("inks", "marks", "profile", "spine_text"):
+            changes[name] = value
+            continue
+        length = millimetres(value)
+        if name == "paper":
+            length = thickness(value)
+            advice = f"Write it in millimetres, “0.1mm”, or name a paper: {', '.join(f'{kind}-80' for kind in BULKS)}."
+        else:
+            advice = "Write it in millimetres: “3mm”."
+        if length is None:
+            findings.append(Finding(place, "length", f"“{value}” is not a {_WORDS[name]}.", advice))
+        elif name == "bleed" and length > MOST_BLEED:
+            message = f"A bleed of {length:g} mm is more than any printer asks for."
+            findings.append(Finding(place, "length", message, "Usual are 3 to 5 mm."))
+        else:
+            changes[name] = length
+    return replace(base, **changes)
+
+
+_WORDS = {"bleed": "length", "glue": "length", "paper": "paper's thickness"}
+
+
+def thickness(text: str) -> float | None:
+    """The thickness of a leaf in millimetres, of ``0.1mm`` or of a named paper: ``offset-80`` has 80 g/m²."""
+    if match := _STOCK.fullmatch(text):
+        return round(int(match[2]) * BULKS[match[1]] / 1000, 4)
+    return millimetres(text) or None

@@ -1,0 +1,87 @@
+"""The type area as ``book.toml`` says it: [print], and what an edition says anew in [editions.NAME.print]."""
+
+from collections.abc import Callable
+from typing import Annotated
+
+from pydantic import Field
+
+from keben.core.errors import Finding, Place
+from keben.core.lengths import MM_PER, PAPERS, millimetres, paper
+from keben.core.paper import Kinsoku, NamedFont, Openings, TypeArea, Writing
+from keben.core.toml.places import KeyPath
+from keben.core.toml.schema import Table, Text
+
+Locate = Callable[[KeyPath], Place]
+
+TRIMS = ("A4", "A5", "A6", "B5", "B6")
+"""The page sizes that messages name."""
+
+
+class PrintTable(Table):
+    """[print]."""
+
+    trim: Text = "A5"
+    body: Text = "10.5pt"
+    leading: Annotated[float, Field(ge=1, le=4, strict=False)] = 1.7
+    measure: Annotated[int, Field(ge=5, le=80)] = 27
+    lines: Annotated[int, Field(ge=5, le=80)] = 26
+    kinsoku: Kinsoku = "gb"
+    latin: str = ""
+    fallback: list[Text] = Field(default_factory=list)
+    openings: Openings = "recto"
+
+
+def type_area(
+    table: PrintTable,
+    own: PrintTable | None,
+    writing: Writing,
+    edition: str,
+    locate: Locate,
+    findings: list[Finding],
+) -> TypeArea:
+    """An edition's type area. ``own`` is what it says anew.
+
+    Columns that nobody counted fill the area that [print] gives to horizontal lines.
+    """
+    said = own.model_fields_set if own else frozenset()
+    merged = table.model_copy(update={name: getattr(own, name) for name in said})
+
+    def place(key: str, *inner: int) -> Place:
+        table: KeyPath = ("editions", edition, "print") if key in said else ("print",)
+        return locate((*table, key, *inner))
+
+    trim = _trim(merged.trim, place("trim"), findings)
+    body = millimetres(merged.body)
+    if not body:
+        advice = "Write it in points: “10.5pt”."
+        findings.append(Finding(place("body"), "body-size", f"“{merged.body}” is not a type size.", advice))
+        body = 10.5 * MM_PER["pt"]
+    measure, lines = merged.measure, merged.lines
+    if writing == "vertical":
+        measure, lines = turned(table.measure, table.lines, merged.leading)
+        measure = merged.measure if "measure" in said else measure
+        lines = merged.lines if "lines" in said else lines
+    latin = NamedFont(merged.latin, place("latin")) if merged.latin else None
+    fallback = tuple(
+        NamedFont(family, place("fallback", number)) for number, family in enumerate(merged.fallback)
+    )
+    body_pt = round(body / MM_PER["pt"], 3)
+    return TypeArea(
+        *trim, body_pt, merged.leading, measure, lines, merged.kinsoku, latin, merged.openings, fallback
+    )
+
+
+def turned(measure: int, lines: int, leading: float) -> tuple[int, int]:
+    """Characters in a column, and columns, that fill an area of horizontal lines; ``leading`` in body sizes."""
+    # The last column has no white behind it.
+    return int(lines * leading), int((measure + leading - 1) / leading)
+
+
+def _trim(text: str, place: Place, findings: list[Finding]) -> tuple[float, float]:
+    """Width and height in millimetres."""
+    size = paper(text)
+    if size is not None:
+        return size
+    advice = f"Use one of {', '.join(TRIMS)}, or a width and a height such as “148mm 210mm”."
+    findings.append(Finding(place, "trim", f"“{text}” is not a page size.", advice))
+    return PAPERS["A5"]

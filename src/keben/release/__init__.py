@@ -1,0 +1,243 @@
+"""What ``keben build --release`` does: every edition in every format, checked, with all that tells how it was made.
+
+Nothing is written before all of it is made and found good.
+"""
+
+import tempfile
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from keben import __version__
+from keben.build import Product, produce
+from keben.build.distributions import Installed, installed
+from keben.build.machine import machine_facts
+from keben.build.output import Release, release, sha256, strangers
+from keben.build.request import Report, Request
+from keben.core.errors import Finding, MachineError, Place, ReleaseError, obstacles_in
+from keben.core.fingerprint import fingerprint
+from keben.core.model import Artifact, Edition
+from keben.release.readiness import Readiness, readiness
+from keben.release.reports import Checked, Verdict, misgivings, read_report, write_report
+from keben.release.sbom import write_sbom
+
+NOTES = "RELEASE_NOTES.md"
+SBOM = "sbom.cdx.json"
+
+EXTRAS = frozenset(("check",))
+"""Keben's own extras that a release is made with, where they are installed."""
+
+VALIDATORS = ("EPUBCheck", "Ace", "veraPDF")
+"""Checks that a manifest names also where they did not run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What a release came to."""
+
+    manifest: Mapping[str, Any]
+    paths: tuple[Path, ...]
+    findings: tuple[Finding, ...]
+    """What did not stand in its way."""
+
+
+def publish(
+    request: Request,
+    environment: Mapping[str, str],
+    report: Report,
+    say: Callable[[str], None],
+    reports: Path | None = None,
+) -> Publication:
+    """Release a book; ``say`` is told what takes its time beside what ``report`` is told of.
+
+    ``request`` is of everything, anew (`Request.alone`). ``reports`` is a folder with reports of other programs' checks
+    (`keben.release.reports`), which must be of just the files that are made now.
+
+    Raises:
+        ReleaseError: something stands in the way; all of what is known by then.
+        SourceError, BuildError, MachineError: as for a build.
+    """
+    say("Looking for what stands in the way …")
+    ready = readiness(request.root, request.output, environment)
+    given, found = _given(reports)
+    _refuse((*ready.findings, *found))
+    # What was looked at is what is made, whatever is saved meanwhile.
+    product = produce(request, environment, report, ready.project)
+    marks = {artifact.name: sha256(artifact.data) for artifact in product.artifacts}
+    say("Checking what was made …")
+    checks, found = _checks(product, marks)
+    problems = [*product.findings, *(each for each in found if each.code != "not-run")]
+    own = {checked.name for checked in checks}
+    for checked in given:
+        problems += misgivings(checked, marks, checked.name)
+        if checked.name in own:
+            message = f"Keben runs {checked.check} itself."
+            problems.append(Finding(Place(checked.name), "double-report", message, "Take this report out."))
+    checks = (*checks, *given)
+    distributions = installed(EXTRAS)
+    extra = _files(product, ready, checks, distributions)
+    manifest = _manifest(product, ready, checks, distributions, extra)
+    names = (*marks, *product.records, *extra)
+    for name in strangers(request.output, names):
+        message = "This is no part of the release."
+        advice = "Move it elsewhere, or run `keben clean`."
+        problems.append(Finding(Place(str(request.output / name)), "stranger", message, advice))
+    _refuse(problems)
+    files = {**product.records, **extra}
+    made = Release(product.artifacts, manifest, files, product.old, alone=True)
+    _, paths = release(request.output, made, say)
+    told = (each for each in (*problems, *found) if each.code == "not-run" or each.severity == "notice")
+    return Publication(manifest, paths, tuple(dict.fromkeys(told)))
+
+
+def _refuse(findings: Iterable[Finding]) -> None:
+    told = obstacles_in(findings)
+    if not told:
+        return
+    if all(finding.severity == "warning" for finding in told):
+        message = "A book is not released while there are warnings."
+        told = (*told, Finding(Place("release"), "warnings", message, "Mend what they name.", "notice"))
+    raise ReleaseError(*told)
+
+
+def _given(folder: Path | None) -> tuple[tuple[Checked, ...], tuple[Finding, ...]]:
+    """The reports in a folder, each under the name of its check."""
+    read: dict[str, Checked] = {}
+    findings: list[Finding] = []
+    for path in sorted(folder.glob("*.json")) if folder else ():
+        checked, problems = read_report(path.read_bytes(), str(path))
+        findings += problems
+        if checked and checked.name in read:
+            message = f"There is another report of {checked.check}."
+            findings.append(Finding(Place(str(path)), "double-report", message, "Take one out."))
+        elif checked:
+            read[checked.name] = checked
+    return tuple(read[name] for name in sorted(read)), tuple(findings)
+
+
+def _checks(product: Product, marks: Mapping[str, str]) -> tuple[tuple[Checked, ...], tuple[Finding, ...]]:
+    """Keben's own checks, EPUBCheck among them where it is installed, and what they found."""
+    from keben.check import measure_lines
+
+    editions = {edition.name: edition for edition in product.project.manuscript.settings.editions}
+    # That nothing was lost, and that a printer can use it, was checked when each was made: a build fails otherwise.
+    covers = {artifact.name for artifact in product.artifacts if artifact.format == "cover"}
+    whole = tuple(Verdict(name, mark) for name, mark in marks.items() if name not in covers)
+    press = tuple(
+        Verdict(artifact.name, marks[artifact.name])
+        for artifact in product.artifacts
+        if artifact.format in ("press", "cover")
+    )
+    lines = tuple(
+        Verdict(
+            artifact.name,
+            marks[artifact.name],
+            "measured",
+            figures=measure_lines(
+                artifact.data,
+                (edition := editions[artifact.edition]).area,
+                edition.language,
+                vertical=edition.writing == "vertical",
+            ).figures(),
+        )
+        for artifact in product.artifacts
+        if artifact.format == "pdf"
+    )
+    checks = [Checked("Completeness", f"Keben {__version__}", whole)]
+    if lines:
+        checks.append(Checked("Lines", f"Keben {__version__}", lines))
+    if press:
+        checks.append(Checked("Press", f"Keben {__version__}", press))
+    epubs = [artifact for artifact in product.artifacts if artifact.format == "epub"]
+    if not epubs:
+        return tuple(checks), ()
+    try:
+        found = _epubcheck(epubs)
+    except MachineError as error:
+        if error.findings[0].code not in ("no-epubcheck", "no-java"):
+            raise
+        message = "EPUBCheck is not installed: it did not run on the EPUBs, and the manifest says so."
+        advice = "Install it: pip install 'keben[check]'"
+        return tuple(checks), (Finding(Place("EPUBCheck"), "not-run", message, advice, "warning"),)
+    passed = tuple(Verdict(artifact.name, marks[artifact.name]) for artifact in epubs)
+    checks.append(Checked("EPUBCheck", version("epubcheck"), passed))
+    return tuple(checks), found
+
+
+def _epubcheck(epubs: Iterable[Artifact]) -> tuple[Finding, ...]:
+    from keben.check import check_epubs
+
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [Path(folder) / artifact.name for artifact in epubs]
+        for path, artifact in zip(paths, epubs, strict=True):
+            path.write_bytes(artifact.data)
+        return check_epubs(tuple(paths))
+
+
+def _files(
+    product: Product, ready: Readiness, checks: Iterable[Checked], distributions: tuple[Installed, ...]
+) -> dict[str, bytes]:
+    """What a release has beside a build's files, by name."""
+    from keben.formats.epub import cover_of
+
+    editions = product.project.manuscript.settings.editions
+    files = {checked.name: write_report(checked) for checked in checks}
+    for artifact in product.artifacts:
+        if artifact.format == "epub" and (cover := cover_of(artifact.data)):
+            files[f"{artifact.name.removesuffix('.epub')}-cover.{cover[0]}"] = cover[1]
+    if ready.notes is not None:
+        files[NOTES] = ready.notes.encode()
+    fonts = [font for artifact in product.artifacts for font in artifact.facts.get("fonts", ())]
+    dictionaries: dict[str, str] = {}
+    for conversion in product.manifest["conversions"].values():
+        dictionaries |= conversion["dictionaries"]
+    epoch = product.project.manuscript.epoch
+    files[SBOM] = write_sbom(_title(editions[0]), epoch, distributions, fonts, dictionaries)
+    return files
+
+
+def _title(edition: Edition) -> dict[str, str]:
+    metadata = edition.metadata
+    return {"slug": metadata.slug, "version": metadata.version, "description": metadata.title}
+
+
+def _manifest(
+    product: Product,
+    ready: Readiness,
+    checks: Iterable[Checked],
+    distributions: Iterable[Installed],
+    files: Mapping[str, bytes],
+) -> dict[str, Any]:
+    made = dict(product.manifest)
+    return {
+        **{name: value for name, value in made.items() if name not in ("conversions", "artifacts")},
+        "commit": ready.commit.id if ready.commit else None,
+        "theme": fingerprint(product.project.theme),
+        # Facts of the machine that made the release: another one may have others.
+        "machine": machine_facts(),
+        "distributions": [
+            {"name": each.name, "version": each.version, "sha256": each.sha256} for each in distributions
+        ],
+        "checks": list(_told(checks)),
+        "undecided": ready.undecided,
+        "conversions": made["conversions"],
+        "artifacts": made["artifacts"],
+        "files": [
+            {"name": name, "bytes": len(data), "sha256": sha256(data)} for name, data in sorted(files.items())
+        ],
+    }
+
+
+def _told(checks: Iterable[Checked]) -> Iterable[dict[str, str]]:
+    ran = set()
+    for checked in checks:
+        ran.add(checked.check)
+        for verdict in checked.verdicts:
+            against = {"against": verdict.against} if verdict.against else {}
+            about = {"check": checked.check, "version": checked.version, "file": verdict.file, **against}
+            yield {**about, "result": verdict.result, "report": checked.name}
+    for check in VALIDATORS:
+        if check not in ran:
+            yield {"check": check, "result": "not run"}

@@ -1,0 +1,403 @@
+"""Which fonts set which language, found through fontconfig.
+
+The families are named outright: the generic names ``serif`` and ``sans-serif`` give a Japanese face on many machines.
+"""
+
+import hashlib
+import os
+import subprocess
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+
+from keben.core.doctor import install_advice
+from keben.core.errors import MachineError
+from keben.core.language import region
+
+Role = Literal["serif", "kai", "sans", "mono"]
+
+ROLES: tuple[Role, ...] = ("serif", "kai", "sans", "mono")
+
+FAMILIES: Mapping[str, Mapping[Role, tuple[str, ...]]] = {
+    "CN": {
+        "serif": ("Noto Serif CJK SC", "Source Han Serif SC", "Source Han Serif CN", "Noto Serif SC"),
+        "kai": ("LXGW WenKai", "AR PL UKai CN", "KaiTi", "Kaiti SC", "STKaiti"),
+        "sans": ("Noto Sans CJK SC", "Source Han Sans SC", "Source Han Sans CN", "Noto Sans SC"),
+        "mono": ("Noto Sans Mono CJK SC", "Sarasa Mono SC"),
+    },
+    "TW": {
+        "serif": ("Noto Serif CJK TC", "Source Han Serif TC", "Source Han Serif TW", "Noto Serif TC"),
+        "kai": (
+            "LXGW WenKai TC",
+            "LXGW WenKai",
+            "AR PL UKai TW",
+            "TW-Kai",
+            "DFKai-SB",
+            "BiauKai",
+            "Kaiti TC",
+        ),
+        "sans": ("Noto Sans CJK TC", "Source Han Sans TC", "Source Han Sans TW", "Noto Sans TC"),
+        "mono": ("Noto Sans Mono CJK TC", "Sarasa Mono TC"),
+    },
+    "HK": {
+        "serif": (
+            "Noto Serif CJK HK",
+            "Source Han Serif HC",
+            "Source Han Serif HK",
+            "Noto Serif HK",
+            "Noto Serif CJK TC",
+            "Noto Serif TC",
+        ),
+        "kai": (
+            "LXGW WenKai TC",
+            "LXGW WenKai",
+            "AR PL UKai HK",
+            "TW-Kai",
+            "DFKai-SB",
+            "BiauKai",
+            "Kaiti TC",
+        ),
+        "sans": (
+            "Noto Sans CJK HK",
+            "Source Han Sans HC",
+            "Source Han Sans HK",
+            "Noto Sans HK",
+            "Noto Sans CJK TC",
+        ),
+        "mono": ("Noto Sans Mono CJK HK", "Noto Sans Mono CJK TC", "Sarasa Mono HC"),
+    },
+}
+"""For each region and role the families that serve, the best first. Only the serif must be there."""
+
+BESIDE_LATIN = frozenset[Role](("serif", "kai"))
+"""The roles whose Latin text the book's Latin family sets. A sans and code have letters that go with them."""
+
+MAINLAND_MARKS = ("LXGW WenKai",)
+"""Of the families that serve Taiwan and Hong Kong, those whose stops sit in the corner, as on the mainland (CLREQ
+5.1): the serif's marks stand between their characters."""
+
+CHARACTERS = "U+2E80-2FDF, U+3005-3007, U+3021-3029, U+3038-303B, U+3400-9FFF, U+F900-FAFF, U+20000-323AF"
+MARKS = "U+3000-3004, U+3008-3020, U+3030-3037, U+303D-303F, U+FE30-FE4F, U+FF00-FFEF"
+"""What a 楷体 lends, as CSS writes ranges. Its “ ”, ‘ ’, — and … are not among it: in many they are as narrow as
+Latin ones."""
+
+LENT = " Han"
+"""Ends the name under which a book's styles know a family that lends a part of its glyphs."""
+
+LATIN = " Latin"
+"""Ends the name under which a book's styles know the family that sets its Latin text."""
+
+COLUMNS = " Columns"
+"""Ends the name under which a vertical book's styles know a family that was made ready for columns."""
+
+LETTERS = " Letters"
+"""Ends the name under which a book's styles know a family that sets single characters which the others lack."""
+
+STANDING = " Standing"
+"""As `LETTERS`, in columns, for the characters that stand upright."""
+
+MISSING = " Missing"
+"""Ends the name under which a book's styles know the serif's mark for what no font has."""
+
+OWN = (LENT, LATIN, LETTERS, STANDING, MISSING, COLUMNS)
+
+OTHERS = ("Noto Serif", "DejaVu Serif", "FreeSerif", "Liberation Serif")
+"""One of these sets the letters and signs that the Chinese faces lack; for what it lacks too, see `fallback`."""
+
+# fontconfig's weights and OpenType's (fontconfig, fcweight.c).
+_WEIGHTS = (
+    (0, 100),
+    (40, 200),
+    (50, 300),
+    (55, 350),
+    (75, 380),
+    (80, 400),
+    (100, 500),
+    (180, 600),
+    (200, 700),
+)
+
+_COLUMNS = ("family", "file", "index", "weight", "slant", "style", "width", "fontformat")
+_FORMATS = frozenset(("TrueType", "CFF", ""))
+"""What Pango can draw since its version 1.44, as FreeType calls it. Type 1 and bitmaps stand beside many families."""
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One face of a family, as fontconfig lists it."""
+
+    families: tuple[str, ...]
+    file: str
+    index: int
+    """In a collection; 0 otherwise."""
+    weight: int
+    """OpenType's: 400 is regular, 700 bold."""
+    upright: bool
+    style: str
+    width: int = 100
+    """fontconfig's: 100 is normal, less is condensed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fallback:
+    """A family that sets single characters of a book, and those characters."""
+
+    family: str
+    characters: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class FontProfile:
+    """The families that set one language; a role that no installed font serves falls to the serif."""
+
+    families: Mapping[Role, str]
+    other: str | None
+    lent: str = ""
+    """The ranges that the 楷体 lends; empty: it is used as it is installed."""
+    latin: str = ""
+    """The family that sets Latin text beside the serif and the 楷体; empty: their own Latin does."""
+    fallbacks: tuple[Fallback, ...] = ()
+    """For characters of one book that the other families lack, or have only some letters of a script of."""
+    missing: frozenset[str] = frozenset()
+    """Characters of one book that no family has: 〓 is printed in their place."""
+    partial: frozenset[str] = frozenset()
+    """Characters of one book in the ranges of the 楷体 or of the Latin family that not all faces of these have."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All families, each once: serif, 楷体, sans, mono, then the one for other letters."""
+        named = [self.families[role] for role in ROLES if role in self.families]
+        return tuple(dict.fromkeys([*named, *([self.other] if self.other else [])]))
+
+    def stack(self, role: Role) -> tuple[str, ...]:
+        """The families that text in a role is looked up in, in order: its own, and then all the others."""
+        own = self.families.get(role, self.families["serif"])
+        latin = [self.latin + LATIN] if self.latin and role in BESIDE_LATIN else []
+        if role == "kai" and self.lent:
+            own += LENT
+        rest = [self.families["serif"], self.other, *self.names]
+        names = [*self._letters, *latin, own, *(name for name in rest if name), *self._marks]
+        return tuple(dict.fromkeys(names))
+
+    @property
+    def _letters(self) -> list[str]:
+        return [each.family + LETTERS for each in self.fallbacks]
+
+    @property
+    def _marks(self) -> list[str]:
+        return [self.families["serif"] + MISSING] if self.missing else []
+
+    def columns(self, role: Role) -> tuple[str, ...]:
+        """As `stack`, of the families that were made ready for columns."""
+        own = self.families.get(role, self.families["serif"])
+        latin = [self.latin + LATIN] if self.latin and role in BESIDE_LATIN else []
+        standing = [each.family + STANDING for each in self.fallbacks]
+        named = [*standing, *self._letters, *latin, own, self.families["serif"], *self.families.values()]
+        others = [*([self.other] if self.other else []), *self._marks]
+        return tuple(name + COLUMNS for name in dict.fromkeys([*named, *others]))
+
+
+def choose(language: str, latin: str = "") -> FontProfile:
+    """The profile of a canonical language tag, from what is installed.
+
+    ``latin`` is a family that `keben.typeset.fonts.latin` found; empty: none.
+
+    Raises:
+        MachineError: fontconfig is not there, or no Chinese serif is.
+    """
+    faces = installed()
+    present = {name for face in faces for name in face.families}
+    candidates = FAMILIES[region(language)]
+    families: dict[Role, str] = {}
+    for role in ROLES:
+        found = next((name for name in candidates[role] if name in present), None)
+        if found:
+            families[role] = found
+    if "serif" not in families:
+        message = f"No serif font for {language} is installed; looked for {', '.join(candidates['serif'])}."
+        raise MachineError.at("fonts", "no-font", message, install_advice("noto"))
+    other = next((name for name in OTHERS if name in present), None)
+    return FontProfile(families, other, _lent_by(families.get("kai", ""), region(language)), latin)
+
+
+def _lent_by(family: str, place: str) -> str:
+    face = face_of(family)
+    if face is None or face.file.lower().endswith((".ttc", ".otc")):
+        return ""
+    corner = place != "CN" and family in MAINLAND_MARKS
+    return CHARACTERS if corner else f"{CHARACTERS}, {MARKS}"
+
+
+@cache
+def installed() -> tuple[Face, ...]:
+    """Every face that fontconfig knows and Pango can draw, as it stood when first asked.
+
+    Raises:
+        MachineError: ``fc-list`` is not there or fails.
+    """
+    form = "\t".join(f"%{{{column}}}" for column in _COLUMNS) + "\n"
+    return tuple(sorted(_faces(ask(f"--format={form}")), key=lambda face: (face.file, face.index)))
+
+
+def ask(*arguments: str) -> str:
+    """What fontconfig's ``fc-list`` answers.
+
+    Raises:
+        MachineError: it is not there or fails.
+    """
+    try:
+        # FC_LANG: fontconfig names fonts in the machine's language first unless it is told one.
+        run = subprocess.run(  # noqa: S603
+            ["fc-list", *arguments],  # noqa: S607
+            env={**os.environ, "FC_LANG": "en"},
+            capture_output=True,
+            check=True,
+            timeout=120,
+        )
+    except (OSError, subprocess.SubprocessError):
+        message = "fontconfig's `fc-list` cannot be run, so no font can be found."
+        raise MachineError.at("fontconfig", "no-fontconfig", message, install_advice("fontconfig")) from None
+    return run.stdout.decode("utf-8", "replace")
+
+
+def _faces(listing: str) -> Iterator[Face]:
+    for line in listing.splitlines():
+        cells = line.split("\t")
+        if len(cells) != len(_COLUMNS):
+            continue
+        family, file, index, weight, slant, style, width, fontformat = cells
+        if fontformat not in _FORMATS:
+            continue
+        names = tuple(name.strip().replace("\\", "") for name in family.split(","))
+        # A variable font's weight is a range such as [0 210]; the high bits of an index name its instance.
+        yield Face(
+            names,
+            file,
+            int(index) & 0xFFFF,
+            _opentype_weight(_number(weight, 80)),
+            slant == "0",
+            style.split(",")[0],
+            _number(width, 100),
+        )
+
+
+def _number(text: str, otherwise: int) -> int:
+    return int(float(text)) if text.replace(".", "", 1).isdigit() else otherwise
+
+
+def _opentype_weight(weight: int) -> int:
+    return min(_WEIGHTS, key=lambda pair: abs(pair[0] - weight))[1]
+
+
+def face_of(family: str, weight: int = 400, *, italic: bool = False) -> Face | None:
+    """The face of a family that is nearest: upright or not, of normal width, of that weight.
+
+    The family may be one that a book's styles know by a name of their own.
+    """
+    families = [
+        [face for face in installed() if name in face.families] for name in (family, installed_name(family))
+    ]
+    faces = families[0] or families[1]
+
+    def distance(face: Face) -> tuple[bool, int, int]:
+        return face.upright == italic, abs(face.width - 100), abs(face.weight - weight)
+
+    return min(faces, key=distance, default=None)
+
+
+def installed_name(family: str) -> str:
+    """The family behind a name that a book's styles know it by."""
+    for suffix in reversed(OWN):
+        family = family.removesuffix(suffix)
+    return family
+
+
+def coverage(family: str) -> frozenset[int]:
+    """The code points that a family's regular face has glyphs for."""
+    face = face_of(family)
+    return covered(face) if face else frozenset()
+
+
+@cache
+def covered(face: Face) -> frozenset[int]:
+    """The code points that a face has glyphs for: its cmap, as fontconfig and so Pango see it."""
+    codes: set[int] = set()
+    listing = ask("--format=%{file}\t%{index}\t%{charset}\n", f":family={_quoted(face.families[0])}")
+    for line in listing.splitlines():
+        file, index, charset = line.split("\t")
+        if file == face.file and int(index) & 0xFFFF == face.index:
+            for part in charset.split():
+                first, _, last = part.partition("-")
+                codes.update(range(int(first, 16), int(last or first, 16) + 1))
+    return frozenset(codes)
+
+
+@cache
+def spans(ranges: str) -> tuple[tuple[int, int], ...]:
+    """The first and the last code points of ranges as CSS writes them: ``U+20-7E, U+A0``."""
+    pairs = (part.strip().removeprefix("U+").partition("-") for part in ranges.split(","))
+    return tuple((int(first, 16), int(last or first, 16)) for first, _, last in pairs)
+
+
+def narrowed(ranges: str, face: Face, partial: Iterable[str]) -> str:
+    """Ranges as CSS writes them, without those of some characters that a face has no glyph for.
+
+    What a rule with ``unicode-range`` names, fontconfig and so Pango believe to be there.
+    """
+    have = covered(face)
+    parts = spans(ranges)
+    for code in sorted(code for code in map(ord, partial) if code not in have):
+        parts = tuple(part for each in parts for part in _without(each, code))
+    return ", ".join(f"U+{first:04X}" + (f"-{last:04X}" if last > first else "") for first, last in parts)
+
+
+def _without(span: tuple[int, int], code: int) -> Iterator[tuple[int, int]]:
+    first, last = span
+    if not first <= code <= last:
+        yield span
+        return
+    if first < code:
+        yield first, code - 1
+    if code < last:
+        yield code + 1, last
+
+
+def _quoted(family: str) -> str:
+    return "".join(f"\\{mark}" if mark in "\\-:,=" else mark for mark in family)
+
+
+def describe(faces: Iterable[Face]) -> list[dict[str, str]]:
+    """What a manifest says of faces: name, style, file name, version, and the hash of the file."""
+    return [
+        {
+            "name": face.families[0],
+            "style": face.style,
+            "file": Path(face.file).name,
+            "version": version_of(face.file, face.index),
+            "sha256": hash_of(face.file),
+        }
+        for face in faces
+    ]
+
+
+@cache
+def version_of(file: str, index: int) -> str:
+    """The version that a font's name table gives (OpenType, name ID 5): ``2.001``."""
+    with TTFont(file, fontNumber=index, lazy=True) as font:
+        text = font["name"].getDebugName(5) or ""
+    return text.removeprefix("Version ").split(";")[0].strip()
+
+
+@cache
+def hash_of(file: str) -> str:
+    """The SHA-256 of a file, in hexadecimal.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with Path(file).open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

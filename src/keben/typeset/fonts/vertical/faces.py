@@ -1,0 +1,55 @@
+"""Faces of this machine as fonts of a vertical edition, made once and kept."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
+
+from keben.core.errors import MachineError
+from keben.typeset.fonts import Face, hash_of
+from keben.typeset.fonts.vertical.cache import kept, key_of
+from keben.typeset.fonts.vertical.pairs import prepare_pairs
+from keben.typeset.fonts.vertical.prepare import prepare
+
+Kind = Literal["text", "pairs"]
+
+_MAKERS: dict[Kind, Callable[..., bytes]] = {"text": prepare, "pairs": prepare_pairs}
+
+
+def prepared(
+    face: Face, kind: Kind, texts: frozenset[str], *, family: str, language: str, cache: Path | None
+) -> bytes:
+    """The font file that sets columns in place of a face.
+
+    Args:
+        face: an installed face.
+        kind: ``text`` for characters (see `prepare`), ``pairs`` for upright words (see `prepare_pairs`).
+        texts: the characters, or the words.
+        family: what the font is called; faces of several weights may share a name.
+        language: a canonical tag.
+        cache: the folder of entries; None: the font is made each time.
+
+    Raises:
+        MachineError: ``bad-font``: the face's file is not there or cannot be read.
+    """
+    try:
+        digest = hash_of(face.file)
+    except OSError as error:
+        message = f"A font for columns cannot be read: {error.strerror}."
+        raise MachineError.at("fonts", "bad-font", message, "Install it anew.") from error
+    key = key_of(
+        digest,
+        kind,
+        texts,
+        family=family,
+        language=language,
+        index=face.index,
+        weight=face.weight,
+    )
+
+    def make() -> bytes:
+        data = Path(face.file).read_bytes()
+        return _MAKERS[kind](
+            data, texts, family=family, language=language, index=face.index, weight=face.weight
+        )
+
+    return kept(cache, key, make)

@@ -1,0 +1,334 @@
+"""Chinese lines in WeasyPrint's layout: its private functions that break and justify a line, in one place.
+
+WeasyPrint asks `split_inline_box` for each line of a paragraph, that asks `split_text_box` for each text in it, and
+`justify_line` spreads the words. For paragraphs with Chinese in them these are replaced while a document is laid out:
+where its lines end is worked out for the paragraph as a whole (`breaking`), each text is cut there, and the line's
+boxes and glyphs are set to the measure (`spacing`). What Keben does not know (floats, leaders, pictures in a line,
+right-to-left text) is left to WeasyPrint.
+"""
+
+from array import array
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from math import inf
+from typing import Any
+
+from weasyprint.formatting_structure import boxes  # type: ignore[import-untyped]
+from weasyprint.layout import inline, preferred  # type: ignore[import-untyped]
+from weasyprint.text import line_break  # type: ignore[import-untyped]
+
+from keben.core.paper import Kinsoku
+from keben.typeset.lines.breaking import Line
+from keben.typeset.lines.marks import WIDE, Marks, classes, marks_of
+from keben.typeset.lines.paragraph import Paragraph, Piece, own_width, paragraph
+from keben.typeset.lines.spacing import UNIT, Spacing, space
+from keben.typeset.lines.words import HAN
+from keben.typeset.lines.zhuyin import places
+from keben.typeset.weasy.boxes import turn_round
+from keben.typeset.weasy.glyphs import SpacedLayout, StackedLayout
+from keben.typeset.weasy.inside import replaced, takes
+from keben.typeset.weasy.plans import (
+    READING,
+    Plan,
+    UnknownError,
+    Widths,
+    is_odd,
+    leaves_of,
+    margins_of,
+    plan_of,
+    side_of,
+)
+from keben.typeset.weasy.preformatted import code_line, indent_of, is_preformatted
+
+REPLACED = (
+    (inline, "split_inline_box"),
+    (inline, "split_text_box"),
+    (inline, "justify_line"),
+    (preferred, "split_first_line"),
+)
+"""WeasyPrint's functions that are replaced while a document is laid out, and the modules that call them."""
+
+_SET = "_keben_set"
+
+KNOWN = (
+    "context box position_x max_x bottom_space skip_stack containing_block absolute_boxes fixed_boxes "
+    "line_placeholders waiting_floats line_children first_letter_style first_line_style",
+    "context box available_width skip is_line_start",
+    "context line extra_width",
+    "text style context max_width justification_spacing is_line_start minimum",
+)
+"""The parameters of those functions, as they were when this was written."""
+
+
+def is_known() -> bool:
+    """Whether the installed WeasyPrint has these functions, with these parameters; else its own lines are printed."""
+    return all(takes(*function, names) for function, names in zip(REPLACED, KNOWN, strict=True))
+
+
+@contextmanager
+def chinese_lines(kinsoku: Kinsoku = "gb", *, vertical: bool = False) -> Iterator[None]:
+    """Set Chinese lines in what is laid out in the block, if `is_known`. Not for several threads at once.
+
+    ``vertical``: they are columns of pages that lie on their side.
+    """
+    if not is_known():
+        yield
+        return
+    setting = _Setting(kinsoku, vertical)
+    setting.inner = {name: getattr(module, name) for module, name in REPLACED}
+    with replaced(*((module, name, getattr(setting, name)) for module, name in REPLACED)):
+        yield
+
+
+@dataclass(slots=True)
+class _Setting:
+    """The replaced functions."""
+
+    kinsoku: Kinsoku
+    vertical: bool = False
+    inner: Mapping[str, Any] = field(default_factory=dict)
+    """WeasyPrint's own, by name."""
+    fences: dict[int, int] | None = None
+    """While a line is cut: where texts end in it, in bytes, by the box's identity."""
+    plans: dict[int, tuple[Any, Plan]] = field(default_factory=dict)
+    """Of the paragraphs that are being laid out, by their box's identity. A box's own attributes go into its copies."""
+    widths: Widths = field(default_factory=Widths)
+    is_torn: bool = False
+    """While a line is cut that was too long."""
+
+    def split_inline_box(
+        self,
+        context: Any,
+        box: Any,
+        position_x: float,
+        max_x: float,
+        bottom_space: float,
+        skip_stack: Any,
+        *rest: Any,
+    ) -> Any:
+        """A line, or WeasyPrint's own of what is inside one."""
+        split = self.inner["split_inline_box"]
+        arguments = (bottom_space, skip_stack, *rest)
+        if self.fences is not None or not isinstance(box, boxes.LineBox) or max_x == inf:
+            return split(context, box, position_x, max_x, *arguments)
+        if is_preformatted(box):
+            indent = min(indent_of(box, skip_stack, self.widths), (max_x - position_x) / 2)
+            return self.own_line(context, box, position_x + indent, max_x, *arguments)
+        plan = None if context.excluded_shapes or any(rest[-2:]) else self.plan(box, max_x - box.position_x)
+        start = _begin(plan, box, skip_stack) if plan else None
+        if plan is None or start is None:
+            return self.own_line(context, box, position_x, max_x, *arguments)
+        width = max_x - position_x
+        line = plan.line(start, width, max_x - box.position_x)
+        leaf, offset = next((leaf, at) for leaf, at in reversed(plan.leaves) if at < line.end)
+        ends_box = line.end < len(plan.text.text)
+        end = leaf.text[: line.end - offset]
+        if end == leaf.text and id(leaf) in plan.readings:
+            # The line goes on to the reading of its last character.
+            leaf = plan.readings[id(leaf)]
+            end = leaf.text
+        self.fences = {id(leaf): len(end.encode())} if ends_box else {}
+        try:
+            result = split(context, box, position_x, inf, *arguments)
+        finally:
+            self.fences = None
+        made, resume_at, preserved = result[:3]
+        _strip(made)
+        align = _alignment(box.style, last=resume_at is None or preserved)
+        if line.end == len(plan.text.text):
+            # Numbers for every character of a book would be a lot to keep.
+            del self.plans[id(box)]
+        if line.last > line.first:
+            _set(made, plan.text, line, space(plan.text, line, width, justify=align == "justify"), position_x)
+        return result
+
+    def own_line(self, context: Any, box: Any, position_x: float, max_x: float, *rest: Any) -> Any:
+        """WeasyPrint's own line; where that is too long, its text is parted anywhere, not at a line's start only."""
+        split = self.inner["split_inline_box"]
+        # What is found out of the line's flow is put into these lists, and must not be twice.
+        found = [len(each) for each in rest[3:7]]
+        result = split(context, box, position_x, max_x, *rest)
+        is_long = result[0].width > max_x - position_x + 1
+        is_again = found == [len(each) for each in rest[3:7]]
+        if not is_long or not is_again or box.style["overflow_wrap"] == "normal":
+            return result
+        rest[7].clear()
+        self.is_torn = True
+        try:
+            return split(context, box, position_x, max_x, *rest)
+        finally:
+            self.is_torn = False
+
+    def split_text_box(
+        self, context: Any, box: Any, available_width: Any, skip: int, is_line_start: bool = True
+    ) -> Any:
+        """A text up to where the line ends, without asking Pango."""
+        if self.fences is None:
+            split = self.inner["split_text_box"]
+            result = split(context, box, available_width, skip, is_line_start or self.is_torn)
+            if available_width != inf and is_preformatted(box):
+                return code_line(split, result, context, box, available_width, skip)
+            return result
+        data = box.text.encode()
+        if not box.style["font_size"] or not data[skip:]:
+            return None, None, False
+        end = self.fences.get(id(box))
+        piece = data[skip:end].decode()
+        preserved = piece.endswith("\n")
+        resume_at = end
+        if preserved:
+            piece = piece[:-1]
+        if not piece:
+            return None, resume_at, preserved
+        made = box.copy_with_text(piece)
+        made.pango_layout = SpacedLayout(piece, box.style)
+        made.width = self.widths.of(box.style, piece)[0] if box.element_tag == READING else 0.0
+        _, made.height, baseline = self.widths.of(box.style, HAN if WIDE in classes(piece) else "x")
+        half_leading = (line_break.strut(box.style)[0] - made.height) / 2
+        made.margin_top = made.margin_bottom = half_leading
+        made.baseline = baseline + half_leading
+        return made, resume_at, preserved
+
+    def justify_line(self, context: Any, line: Any, extra_width: float) -> None:
+        """Nothing for a line that is set already."""
+        if not getattr(line, _SET, False):
+            self.inner["justify_line"](context, line, extra_width)
+
+    def split_first_line(
+        self, text: str, style: Any, context: Any, max_width: Any, *rest: Any, **more: Any
+    ) -> Any:
+        """The width of a text, for a column or a box that is made as wide as what is in it."""
+        found = self.inner["split_first_line"](text, style, context, max_width, *rest, **more)
+        if max_width is not None or found[2] is not None or is_odd(style) or WIDE not in classes(text):
+            return found
+        piece = Piece(text, style["font_size"], self.widths.measure(style))
+        width = paragraph([piece], self.marks(style)).at[-1]
+        return (*found[:3], width, *found[4:])
+
+    def marks(self, style: Any) -> Marks:
+        """The marks of a style's language."""
+        return marks_of(style["lang"] or "", self.kinsoku, vertical=self.vertical)
+
+    def plan(self, box: Any, width: float) -> Plan | None:
+        """The plan of a paragraph, kept while it is laid out; None for one that is left to WeasyPrint."""
+        try:
+            leaves = tuple(leaves_of(box)) if box.style["direction"] == "ltr" else ()
+        except UnknownError:
+            return None
+        _, known = self.plans.get(id(box), (None, None))
+        # The number of a page in a reference is known only when all pages were laid out once.
+        if known is not None and known.is_of(leaves):
+            return known
+        plan = plan_of(leaves, self.marks(box.style), width, self.widths, dict(margins_of(box)))
+        if plan is not None:
+            self.plans[id(box)] = box, plan
+        return plan
+
+
+def _begin(plan: Plan, box: Any, skip_stack: Any) -> int | None:
+    """The character that a skip stack leads to; None for the end of the paragraph."""
+    if skip_stack is None:
+        return 0
+    here, stack = box, skip_stack
+    while not isinstance(here, boxes.TextBox):
+        if stack is None:
+            here = next(iter(leaves_of(here)), None)
+            if here is None:
+                return None
+            break
+        ((index, stack),) = stack.items()
+        if index >= len(here.children):
+            return None
+        here = here.children[index]
+    offset = 0
+    if stack is not None:
+        ((skip, _),) = stack.items()
+        offset = len(here.text.encode()[: skip or 0].decode())
+    start = next((at for leaf, at in plan.leaves if leaf is here), None)
+    return None if start is None or start + offset >= len(plan.text.text) else start + offset
+
+
+def _alignment(style: Any, *, last: bool) -> str:
+    align: str = style["text_align_all"]
+    if last and style["text_align_last"] != "auto":
+        align = style["text_align_last"]
+    return "start" if last and align == "justify" and style["text_align_last"] == "auto" else align
+
+
+def _strip(line_box: Any) -> None:
+    """Take the spaces off a line's end, in place."""
+    box = line_box
+    while not isinstance(box, boxes.TextBox):
+        if not getattr(box, "children", ()):
+            return
+        box = box.children[-1]
+    text = box.text.rstrip(" ")
+    if text != box.text:
+        box.text = text
+        box.pango_layout = SpacedLayout(text, box.style)
+
+
+def _set(line_box: Any, text: Paragraph, line: Line, spacing: Spacing, position_x: float) -> None:
+    """Set a line's boxes and glyphs, in place."""
+    at = _origin(line_box, text, line)
+    middle = edge = position_x
+    em = 0.0
+
+    def place(box: Any, x: float) -> float:
+        nonlocal at, middle, edge, em
+        for child in box.children:
+            if isinstance(child, boxes.TextBox) and (side := side_of(child)):
+                child.position_x = edge - em
+                where = places(child.text, child.style["font_size"], em, vertical=side == "column")
+                child.pango_layout = StackedLayout(child.text, child.style, where)
+            elif isinstance(child, boxes.TextBox) and child.element_tag == READING:
+                child.position_x = middle - child.width / 2
+            elif isinstance(child, boxes.TextBox):
+                size = len(child.text)
+                child.position_x = x
+                if size:
+                    child.width, tail = _set_text(child, text, line, at, spacing)
+                    middle = x + (child.width - tail) / 2
+                    edge = x + child.width - tail - text.asides.get(at + size - 1, 0.0)
+                    em = child.style["font_size"]
+                at += size
+                x += child.width
+            elif isinstance(child, boxes.InlineBox):
+                child.position_x = x
+                end = place(child, x)
+                child.width = end - x
+                x = end
+        return x
+
+    line_box.width = place(line_box, position_x) - position_x
+    turn_round(line_box)
+    setattr(line_box, _SET, True)
+
+
+def _origin(line_box: Any, text: Paragraph, line: Line) -> int:
+    """The character that a line's boxes begin with: a space that WeasyPrint did not take off may come first."""
+    found = "".join(leaf.text for leaf in leaves_of(line_box) if leaf.element_tag != READING)
+    return line.first if text.text.startswith(found, line.first) else line.start
+
+
+def _set_text(box: Any, text: Paragraph, line: Line, at: int, spacing: Spacing) -> tuple[float, float]:
+    """Set the text that begins at a character: gives its width, and how much of that is a gap after its last one."""
+    size = len(box.text)
+    before: dict[int, int] = {}
+    after = array("i", bytes(size * array("i").itemsize))
+    for index in range(size):
+        # Spaces at a line's edges are none of it.
+        if 0 <= (place := at + index - line.first) < len(spacing.after):
+            after[index] = spacing.after[place]
+            if moved := spacing.before.get(place, 0):
+                before[index] = moved
+    box.pango_layout.before, box.pango_layout.after = before, after if any(after) else ()
+    em = box.style["font_size"]
+    width = sum(own_width(text, index) for index in range(at, at + size))
+    box.pango_layout.max_width = width + em / 2
+    width += (sum(after) - sum(before.values())) * em / UNIT
+    # Of what follows the last character, the half of a reading's room is none of the gap.
+    last = at + size - 1
+    padded = text.pads.get(last, (0.0, 0.0))[1] if last < line.last - 1 else 0.0
+    return float(width), after[-1] * em / UNIT - padded
