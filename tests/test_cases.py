@@ -9,10 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from keben.build import make
-from keben.build.editions import distinct, only, prepare, read_project
+from keben.build.editions import distinct, prepare, read_project
 from keben.build.request import Request, plan
-from keben.check import check_completeness
+from keben.formats import check_completeness, make, read_as
 
 CASES = sorted(path for path in (Path(__file__).parent / "cases").iterdir() if path.is_dir())
 
@@ -26,7 +25,7 @@ def test_a_whole_book_comes_out_as_it_did(case, tmp_path, request):
     told = distinct((*project.findings, *prepared.findings))
     pages = {"findings.txt": "".join(f"{finding}\n" for finding in told)}
     for job in jobs:
-        artifact, lost, _ = make(only(compositions[job.edition.name], "epub"), "epub")
+        artifact, lost = make(compositions[job.edition.name], "epub")
         assert lost == ()
         with zipfile.ZipFile(io.BytesIO(artifact.data)) as archive:
             for name in archive.namelist():
@@ -54,8 +53,8 @@ def test_a_whole_book_is_set_and_nothing_is_lost(case, tmp_path):
     jobs = plan(Request(case / "in", tmp_path, formats=("pdf",)), project.manuscript)
     compositions = prepare(project, jobs).compositions
     for job in jobs:
-        composition = only(compositions[job.edition.name], "pdf")
-        artifact, lost, _ = make(composition, "pdf")
+        composition = read_as(compositions[job.edition.name], job.form)
+        artifact, lost = make(composition, "pdf")
         assert lost == ()
         assert check_completeness(composition, artifact) == ()
         assert artifact.facts["pages"] >= 4

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from samples import PNG, sample_composition
 
-from keben.check import check_completeness
 from keben.check.sheeturls import urls_in_sheet
+from keben.formats import check_completeness
 from keben.formats.epub import package
 
 

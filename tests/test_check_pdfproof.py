@@ -8,10 +8,10 @@ import pytest
 from books import STYLES, book, chapter
 from samples import sample_composition
 
-from keben.check import check_completeness
 from keben.core.errors import errors_in
 from keben.core.markup import Element, walk
 from keben.core.model import Artifact
+from keben.formats import check_completeness
 from keben.formats.press import press_ready
 from keben.impose import impose_artifact
 from keben.typeset import typeset
@@ -325,7 +325,7 @@ def test_a_booklet_and_an_interior_have_the_pages_of_the_pdf(composition, pdf):
     booklet = impose_artifact(pdf, composition.edition)
     assert check_completeness(composition, booklet, pdf) == ()
     assert check_completeness(composition, booklet) == ()
-    press = press_ready(pdf, composition.edition.press, composition.epoch)
+    press = replace(press_ready(pdf, composition.edition.press, composition.epoch), format="press")
     assert check_completeness(composition, press, pdf) == ()
     other = typeset(swap_characters_of(composition))
     for made in (booklet, press):
@@ -338,7 +338,7 @@ def swap_characters_of(composition):
 
 
 def test_pages_of_an_interior_are_in_their_order(composition, pdf, tmp_path):
-    press = press_ready(pdf, composition.edition.press, composition.epoch)
+    press = replace(press_ready(pdf, composition.edition.press, composition.epoch), format="press")
     path = tmp_path / "a.pdf"
     path.write_bytes(press.data)
     with pikepdf.open(path, allow_overwriting_input=True) as document:

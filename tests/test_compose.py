@@ -5,7 +5,6 @@ from projects import BARS
 from samples import PNG, sample_edition
 from themes import THEME, nodes
 
-from keben.build.editions import only
 from keben.compose import compose
 from keben.compose.charts import lay_out, read_chart
 from keben.compose.numerals import chinese_numeral, note_mark
@@ -16,6 +15,7 @@ from keben.core.markup import serialize, text_of, walk
 from keben.core.metadata import Person
 from keben.core.model import Asset, Book, Chapter, Imprint, Manuscript, Note, Settings, Source, Theme
 from keben.core.variants import plain
+from keben.formats import FORMATS, only
 
 FIGURE = '<figure class="figure"{}><img src="{}" alt="图"/><figcaption>{}</figcaption></figure>'
 TABLE = '<figure class="table"{}><figcaption>{}</figcaption><table><tr><td>1</td></tr></table></figure>'
@@ -515,7 +515,7 @@ def test_a_theme_may_say_some_words_anew():
 def colophon(isbns, format_):
     metadata = replace(sample_edition().metadata, isbns=isbns)
     composition, _ = composed(chapter("a", "<p>x</p>"), edition=sample_edition(metadata=metadata))
-    rows = text(only(composition, format_), "colophon")
+    rows = text(only(composition, FORMATS[format_]), "colophon")
     return rows.partition("书号")[2].split("主题")[0].split("授权")[0].strip() or "none"
 
 

@@ -10,7 +10,6 @@ from projects import change, write_project
 from samples import sample_edition
 from themes import THEME, nodes
 
-from keben.build import make, ready
 from keben.build.editions import prepare, read_project
 from keben.build.request import Request, plan
 from keben.check import check_source
@@ -18,6 +17,7 @@ from keben.compose import compose
 from keben.compose.written import written_number
 from keben.core.markup import text_of, walk
 from keben.core.model import Book, Chapter, Manuscript, Settings
+from keben.formats import make
 from keben.markdown import parse
 
 
@@ -224,7 +224,7 @@ def test_the_mark_is_printed_nowhere(tmp_path):
     prepared = prepare(project, jobs)
     assert prepared.findings == ()
     for job in jobs:
-        artifact, findings, _ = make(ready(prepared.compositions[job.edition.name], job.format), job.format)
+        artifact, findings = make(prepared.compositions[job.edition.name], job.format)
         assert findings == ()
         last = {"zh-Hans": "后来", "tw": "後來"}[job.edition.name]
         if job.format == "epub":

@@ -17,7 +17,7 @@ def read(book="", editions="[editions.zh-Hans]\nformats = ['epub']\n"):
 
 
 def numbers(metadata):
-    return [metadata.isbn_of(format_) for format_ in ("epub", "pdf", "press")]
+    return [metadata.isbn_of(medium) for medium in ("epub", "pdf", "print")]
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_each_format_has_its_own():
     found, told = read(f"isbn = {{ epub = '{A}', pdf = '{B}', print = '{C}' }}", editions)
     assert told == []
     assert numbers(found["zh-Hans"]) == [A, B, C]
-    assert found["zh-Hans"].isbn_of("booklet") == B
+    assert found["zh-Hans"].isbn_of("pdf") == B
     assert found["zh-Hans"].identifier.startswith("urn:uuid:")
 
 

@@ -82,8 +82,8 @@ def test_the_isbn_of_an_identifier(identifier, isbn):
 
 def test_each_format_has_its_own_number_and_paper_falls_back_on_the_pdf_s():
     three = Isbns("e", "p", "b")
-    assert [three.of(each) for each in ("epub", "pdf", "booklet", "press", "cover")] == list("eppbb")
-    assert (Isbns(pdf="p").paper, Isbns(epub="e").paper) == ("p", "")
+    assert [three.of(each) for each in ("epub", "pdf", "print")] == list("epb")
+    assert (Isbns(pdf="p").of("print"), Isbns(epub="e").of("print")) == ("p", "")
 
 
 @given(st.text("0123456789-Xx isbn:９", max_size=20))

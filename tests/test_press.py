@@ -146,7 +146,7 @@ def test_grey_becomes_black_ink_and_near_black_black():
 
 def test_with_black_ink_alone_colours_become_grey():
     press = Press(marks=False, inks="black")
-    made = press_ready(printed(), press, 0)
+    made = press_ready(printed(), press, 0, in_black=True)
     with opened(made) as pdf:
         operators = [
             f"{operands[0]} {operator}"
@@ -155,7 +155,7 @@ def test_with_black_ink_alone_colours_become_grey():
         ]
     assert operators == ["0 g", "0.89 G", "0 g", "0.5 G", "1 g", "0.2439 g", "0.393 g", "0.4 G"]
     assert made.facts["colours"] == []
-    assert press_ready(printed(), press, 0, "cover").facts["colours"] == ["CMYK", "RGB"]
+    assert press_ready(printed(), press, 0).facts["colours"] == ["CMYK", "RGB"]
 
 
 def test_colours_named_by_their_space():
@@ -314,7 +314,7 @@ def test_coarse_pictures_are_warned_of(dots, told):
 @pytest.mark.parametrize(("inks", "told"), [("all", 1), ("black", 0)])
 def test_colours_for_a_press_with_black_ink_alone_are_warned_of(inks, told):
     press = Press(profile="grey.icc", profile_data=profile(b"GRAY"), inks=inks)
-    made = press_ready(printed(), press, 0)
+    made = press_ready(printed(), press, 0, in_black=inks == "black")
     found = check_press(made, edition(press))
     assert [(finding.code, finding.severity) for finding in found] == [("press-inks", "warning")] * told
 
@@ -329,7 +329,7 @@ def test_pictures_become_grey_with_black_ink_alone():
         out = io.BytesIO()
         pdf.save(out)
     source = replace(printed(), data=out.getvalue())
-    made = press_ready(source, Press(inks="black"), 0)
+    made = press_ready(source, Press(inks="black"), 0, in_black=True)
     with opened(made) as pdf:
         picture = pdf.pages[0].Resources.XObject.P
         assert picture.ColorSpace == Name.DeviceGray

@@ -10,15 +10,17 @@ from hypothesis import strategies as st
 
 from keben.check.rare import MOST_SHOWN, RareCharacter, RareReport, rare_characters
 from keben.core.errors import Place
+from keben.core.media import FormatName
 from keben.core.model import Composition
 from keben.core.regions import region_of
+from keben.formats import FORMATS
 
 COMMON = "天地玄黄Abc，。①😀é"
 RARE = "䶮龘堃ß𠮷"
 
 
-def report(composition: Composition, *formats: str) -> RareReport:
-    return rare_characters(composition, formats or ("epub", "pdf"), lambda character: f"Font {character}")  # type: ignore[arg-type]
+def report(composition: Composition, name: FormatName = "pdf") -> RareReport:
+    return rare_characters(composition, FORMATS[name].reads, lambda character: f"Font {character}")
 
 
 @pytest.mark.parametrize(

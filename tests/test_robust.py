@@ -115,7 +115,7 @@ def test_a_fault_anywhere_is_a_message_and_never_a_traceback(root, monkeypatch, 
 
 def test_what_stops_pdfs_alone_is_known_before_anything_is_made(root, monkeypatch):
     made = []
-    monkeypatch.setattr("keben.build.make", lambda *arguments: made.append(arguments))
+    monkeypatch.setattr("keben.build.runner.make", lambda *arguments: made.append(arguments))
     change(
         root,
         "book/book.toml",

@@ -165,7 +165,7 @@ def test_links_out_of_the_project_and_other_bytes_than_utf_8_are_refused(root, t
 
 
 def test_an_installation_without_a_theme_says_so(root, tmp_path, monkeypatch):
-    monkeypatch.setattr(theme_module, "__file__", str(tmp_path / "a" / "b" / "c" / "theme.py"))
+    monkeypatch.setattr(theme_module, "__file__", str(tmp_path / "a" / "b" / "c" / "d" / "theme.py"))
     with pytest.raises(MachineError, match="The default theme is not where Keben is installed"):
         load_theme(root)
 

@@ -6,7 +6,7 @@ import pytest
 from books import STYLES, book, chapter
 from pdfs import Pdf, strokes
 
-from keben.check import check_completeness
+from keben.formats import check_completeness
 from keben.typeset import typeset
 from keben.typeset.weasy import beside
 

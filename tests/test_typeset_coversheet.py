@@ -210,7 +210,7 @@ def test_the_bars_of_a_barcode():
 
 
 def test_the_sheet_is_made_ready_for_the_press_the_same_each_time():
-    first, second = (press_ready(sheet, Press(), 0, "cover", folds) for sheet, folds, _ in (cover(), cover()))
+    first, second = (press_ready(sheet, Press(), 0, folds=folds) for sheet, folds, _ in (cover(), cover()))
     assert first.data == second.data
     assert first.facts["trim"] == [306.5, 210]
     assert first.format == "cover"
@@ -219,7 +219,7 @@ def test_the_sheet_is_made_ready_for_the_press_the_same_each_time():
 def test_the_book_s_own_picture_fills_the_front_and_its_bleed():
     book = sample_composition("zh-Hans-CN", area=TypeArea(), cover="images/dot.png")
     sheet, folds, _ = cover_sheet(book, 200)
-    made = press_ready(sheet, Press(marks=False), 0, "cover", folds)
+    made = press_ready(sheet, Press(marks=False), 0, folds=folds)
     picture = pypdfium2.PdfDocument(made.data)[0].render(scale=25.4 / 72).to_pil().convert("RGB")
     front = picture.getpixel((164, 3))
     assert front != (255, 255, 255)

@@ -6,9 +6,9 @@ import pytest
 from books import STYLES, book, chapter
 from pdfs import Pdf
 
-from keben.check import check_completeness
 from keben.core.errors import BuildError
 from keben.core.model import Artifact
+from keben.formats import check_completeness
 from keben.typeset import typeset
 from keben.typeset.weasy import failures, repairs
 

@@ -10,12 +10,12 @@ from books import ROOT, book, chapter
 from fallbackfonts import ARABIC, HEBREW, add
 from pdfs import Pdf
 
-from keben.check import check_completeness
 from keben.check.pdftext import page_texts, whole_characters
 from keben.core.columns import for_columns
 from keben.core.errors import Place, SourceError
 from keben.core.model import Artifact, Composition
 from keben.core.paper import NamedFont
+from keben.formats import check_completeness
 from keben.typeset import draw_cover, missing_glyphs, setting_font, typeset
 from keben.typeset.fonts import Fallback, face_of, narrowed
 from keben.typeset.fonts.fallback import fall_back

@@ -4,7 +4,7 @@ import pytest
 from books import STYLES, book, chapter
 from pdfs import Pdf
 
-from keben.check import check_completeness
+from keben.formats import check_completeness
 from keben.typeset import typeset
 from keben.typeset.page import lay_out
 from keben.typeset.weasy import grid

@@ -9,9 +9,9 @@ import pytest
 from books import book, chapter
 from pdfs import Line, Pdf
 
-from keben.build import make
-from keben.check import check_completeness, measure_lines
+from keben.check import measure_lines
 from keben.core.paper import TypeArea
+from keben.formats import check_completeness, make
 from keben.typeset import typeset
 from keben.typeset.weasy import setting
 
@@ -176,7 +176,7 @@ def test_weasyprint_s_inside_is_the_one_that_is_known():
 def test_another_inside_is_left_alone_and_told(monkeypatch):
     monkeypatch.setattr(setting, "KNOWN", ("other", *setting.KNOWN[1:]))
     assert not setting.is_known()
-    artifact, findings, _ = make(book(chapter(f"<p>{CHINESE}</p>")), "pdf")
+    artifact, findings = make(book(chapter(f"<p>{CHINESE}</p>")), "pdf")
     assert artifact.facts["lines"] == "weasyprint"
     assert [finding.code for finding in findings] == ["lines-not-set"]
     assert findings[0].severity == "warning"

@@ -15,12 +15,12 @@ from fontTools.ttLib import TTFont
 from PIL import Image, ImageChops, ImageStat
 from weasyprint.pdf.fonts import Font
 
-from keben.check import check_completeness
 from keben.check.pdftext import page_texts
 from keben.core.columns import for_columns
 from keben.core.model import Artifact
 from keben.core.paper import TypeArea
 from keben.core.pressing import Press
+from keben.formats import check_completeness
 from keben.typeset import draw_cover, typeset
 from keben.typeset.fonts import face_of
 from keben.typeset.weasy import subsets

@@ -4,8 +4,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 from books import book, chapter
 
-from keben.check import check_completeness
 from keben.core.model import Artifact, Composition
+from keben.formats import check_completeness
 from keben.typeset import draw_cover, typeset
 
 TEXT = "<p>" + "他说：“好。”（是吗？）——“不！”《红楼梦》、《水浒传》……" * 12 + "</p>"

@@ -10,10 +10,10 @@ from books import book, chapter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from keben.check import check_completeness
 from keben.core.characters import UNSEEN, is_ignorable
 from keben.core.errors import Finding
 from keben.core.markup import text_of
+from keben.formats import check_completeness
 from keben.typeset import missing_glyphs, typeset
 from keben.typeset.fonts.unseen import findings_of, without_unseen
 

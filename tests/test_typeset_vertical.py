@@ -13,12 +13,12 @@ from books import ROOT, STYLES, book, chapter
 from pdfs import Pdf, strokes
 from samples import PNG
 
-from keben.check import check_completeness
 from keben.check.pdftext import page_texts
 from keben.core.columns import for_columns
 from keben.core.markup import parse
 from keben.core.model import Asset, Document
 from keben.core.paper import TypeArea
+from keben.formats import check_completeness
 from keben.typeset import typeset
 from keben.typeset.page import lay_out
 

@@ -6,7 +6,7 @@ import pytest
 from books import book, chapter
 from pdfs import Pdf
 
-from keben.check import check_completeness
+from keben.formats import check_completeness
 from keben.typeset import typeset
 from keben.typeset.lines.zhuyin import CENTRE, places
 

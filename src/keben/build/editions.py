@@ -12,8 +12,9 @@ from keben import __version__
 from keben.build.request import Job
 from keben.core.editorial.unused import unused_decisions, unused_terms
 from keben.core.errors import Finding, KebenError, MachineError, SourceError, UsageError, errors_in
-from keben.core.markup import Element, transform
-from keben.core.model import Composition, Conversion, Edition, Format, Imprint, Manuscript, Theme
+from keben.core.media import FormatName
+from keben.core.model import Composition, Conversion, Edition, Imprint, Manuscript, Theme
+from keben.formats import FORMATS
 from keben.project import load
 from keben.project.settings.places import located
 from keben.project.theme import load_theme
@@ -87,20 +88,20 @@ def errors_first(project: Project) -> Iterator[None]:
 
 def prepare(project: Project, jobs: Collection[Job]) -> Prepared:
     """Each edition that jobs are for; with all that can be known of each artifact before it is made."""
-    formats: dict[str, set[Format]] = {}
+    formats: dict[str, set[FormatName]] = {}
     for job in jobs:
-        formats.setdefault(job.edition.name, set()).add(job.text)
+        formats.setdefault(job.edition.name, set()).add(job.format)
     converted = _convert(project, formats)
     findings = [*converted.findings]
     stopped: set[Job] = set()
     whole = errors_in((*project.findings, *converted.general))
-    unset: dict[str, tuple[Finding, ...]] = {}
+    known: dict[tuple[str, object], tuple[Finding, ...]] = {}
     found: dict[Job, tuple[Finding, ...]] = {}
     for job in jobs:
-        name = job.edition.name
-        if job.text != "epub" and name in converted.conversions and name not in unset:
-            unset[name] = _unset(converted.conversions[name].composition)
-        ahead = (*(unset.get(name, ()) if job.text != "epub" else ()), *_unfoldable(job))
+        name, foresee = job.edition.name, job.form.foresee
+        if name in converted.conversions and (name, foresee) not in known:
+            known[name, foresee] = foresee(converted.conversions[name].composition)
+        ahead = known.get((name, foresee), ())
         findings += ahead
         found[job] = (*converted.general, *converted.own.get(name, ()), *ahead)
         if whole or errors_in((*converted.own.get(name, ()), *ahead)):
@@ -121,31 +122,8 @@ def prepare(project: Project, jobs: Collection[Job]) -> Prepared:
     )
 
 
-def _unset(composition: Composition) -> tuple[Finding, ...]:
-    """What is known to stand in the way of pages before one of them is set: fonts, characters, the type area."""
-    from keben.typeset import missing_glyphs
-    from keben.typeset.page import lay_out
-
-    edition = composition.edition
-    found: list[Finding] = []
-    try:
-        found += missing_glyphs(composition)
-        lay_out(edition.area, edition.writing)
-    except KebenError as error:
-        found += error.findings
-    return tuple(found)
-
-
-def _unfoldable(job: Job) -> tuple[Finding, ...]:
-    if job.format != "booklet":
-        return ()
-    from keben.impose import misfits
-
-    return tuple(misfits(job.edition))
-
-
 def convert_editions(
-    project: Project, formats: Mapping[str, Collection[Format]], *, review: bool = False
+    project: Project, formats: Mapping[str, Collection[FormatName]], *, review: bool = False
 ) -> tuple[Mapping[str, Conversion], tuple[Finding, ...]]:
     """parse, then compose and convert the editions named, for the formats that each is wanted in.
 
@@ -156,7 +134,7 @@ def convert_editions(
 
 
 def _convert(
-    project: Project, formats: Mapping[str, Collection[Format]], *, review: bool = False
+    project: Project, formats: Mapping[str, Collection[FormatName]], *, review: bool = False
 ) -> _Converted:
     from keben.check import check_source
     from keben.compose import compose
@@ -238,38 +216,10 @@ def distinct(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     )
 
 
-_ONLY: Mapping[Format, frozenset[str]] = {
-    "pdf": frozenset(("pdf", "screen")),
-    "booklet": frozenset(("pdf", "screen")),
-    "press": frozenset(("pdf", "print")),
-}
-"""What the elements of a format can name in ``data-only``."""
-
-
-def only(composition: Composition, format_: Format) -> Composition:
-    """A composition without the elements, and the front of the cover, that are meant for other formats.
-
-    ``data-only`` names one: ``epub``; ``pdf``, with ``screen`` for what is read and ``print`` for what a printer gets.
-    """
-    names = _ONLY.get(format_, frozenset((format_,)))
-
-    def keep(node: Element) -> Element | None:
-        if "data-only" in node.attributes and node.get("data-only") not in names:
-            return None
-        return node.with_mapping({"data-only": None}) if "data-only" in node.attributes else node
-
-    documents = tuple(
-        replace(document, root=transform(document.root, keep))
-        for document in composition.documents
-        if format_ == "cover" or document.kind != "front"
-    )
-    return replace(composition, documents=documents)
-
-
-def imprint(edition: Edition, formats: Iterable[Format]) -> Imprint:
+def imprint(edition: Edition, formats: Iterable[FormatName]) -> Imprint:
     """What an edition's colophon says of fonts and tools; nothing of fonts where the machine has none."""
     fonts: tuple[str, ...] = ()
-    if "pdf" in formats:
+    if any(FORMATS[name].sets == "pages" for name in formats):
         from keben.typeset import font_names
 
         # That there are none is told of what is to be set in them (`prepare`), and costs nothing else.

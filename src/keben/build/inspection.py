@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from keben.build import ready, try_making
+from keben.build import try_making
 from keben.build.audit import Standing, look_at
 from keben.build.editions import Project, distinct, errors_first, prepare, read_project
 from keben.build.marks import source_mark
@@ -16,6 +16,7 @@ from keben.build.request import Job, Request, plan
 from keben.check.rare import RareReport, rare_characters
 from keben.core.errors import BuildError, Finding, MachineError, Place, SourceError, errors_in
 from keben.core.model import Artifact, Composition
+from keben.formats import FORMATS, Material, Validator, check_completeness, read_as
 
 if TYPE_CHECKING:
     from keben.check import LineReport
@@ -66,19 +67,15 @@ def inspect(root: Path, output: Path, environment: Mapping[str, str]) -> Inspect
     told.findings += chain.from_iterable(artifact.findings for artifact in current.values())
     if sound:
         for job, artifact in current.items():
-            printed = next(
-                (each for other, each in current.items() if other == Job(job.edition, "pdf")), None
-            )
-            _prove(job, artifact, printed, compositions[job.edition.name], environment, told)
+            form = job.form.twin
+            twin = current.get(Job(job.edition, form)) if form else None
+            _prove(job, artifact, twin, compositions[job.edition.name], environment, told)
         _try([job for job in jobs if job not in current], jobs, compositions, environment, told)
     rare = {name: _rare(composition) for name, composition in compositions.items()}
-    epubs = tuple(
-        output / job.name
-        for job in jobs
-        if job.format == "epub" and job.name not in standing.changed and (output / job.name).is_file()
-    )
-    if epubs:
-        found, ran = _validated(epubs)
+    there = [job for job in jobs if job.name not in standing.changed and (output / job.name).is_file()]
+    for validator in dict.fromkeys(each for job in there for each in job.form.validators):
+        paths = tuple(output / job.name for job in there if validator in job.form.validators)
+        found, ran = _validated(validator, paths)
         told.findings += found
         told.checked += ran
     return Inspection(tuple(told.checked), distinct(told.findings), told.lines, rare)
@@ -103,62 +100,53 @@ def _current(project: Project, job: Job, output: Path, standing: Standing, told:
 def _prove(
     job: Job,
     artifact: Artifact,
-    printed: Artifact | None,
+    twin: Artifact | None,
     composition: Composition,
     environment: Mapping[str, str],
     told: _Told,
 ) -> None:
-    """Compare an artifact with the source; ``printed`` is the PDF of its edition, if that stands."""
-    from keben.check import check_completeness, check_press, measure_lines
-
-    edition = job.edition
-    if job.format != "cover":
-        if job.format == "press":
-            found = _interior_proved(artifact, printed, composition, environment)
-        else:
-            base = printed if job.format == "booklet" else None
-            found = check_completeness(ready(composition, job.format), artifact, base)
+    """Compare an artifact with the source; ``twin`` is the one whose pages it shows, if that stands."""
+    said = read_as(composition, job.form)
+    tagged, found = _tagged(job, artifact, twin, composition, environment)
+    told.findings += found
+    for proof in job.form.proofs:
+        found = proof.check(said, artifact, tagged)
         told.findings += found
         if not errors_in(found):
-            told.checked.append(f"{job.name}: nothing of the text is lost")
+            told.checked.append(f"{job.name}: {proof.passed}")
         if any(each.code == "broken-pdf" for each in found):
             return
-    if job.format in ("press", "cover"):
-        problems = check_press(artifact, edition)
-        told.findings += problems
-        if not errors_in(problems):
-            told.checked.append(
-                f"{job.name}: boxes, fonts, black and output intent are as a printer needs them"
-            )
-    if job.format == "pdf":
-        vertical = edition.writing == "vertical"
-        told.lines[job.name] = measure_lines(artifact.data, edition.area, edition.language, vertical=vertical)
+    for measure in job.form.measures:
+        told.lines[job.name] = measure.take(artifact, job.edition)
         told.checked.append(f"{job.name}: {told.lines[job.name].summary()}")
 
 
-def _interior_proved(
-    artifact: Artifact, printed: Artifact | None, composition: Composition, environment: Mapping[str, str]
-) -> tuple[Finding, ...]:
-    """What is lost in a printer's interior, page by page.
+def _tagged(
+    job: Job,
+    artifact: Artifact,
+    twin: Artifact | None,
+    composition: Composition,
+    environment: Mapping[str, str],
+) -> tuple[Artifact | None, tuple[Finding, ...]]:
+    """The tagged PDF that the pages of an artifact without tags are compared with; None: its text is only counted.
 
-    It has no structure to be read by: its pages are compared with those of the PDF, where they say the same, else with
-    those of the tagged PDF that it is made from, which is set again.
+    It is the one beside it, where that says the same page by page; else the one that it is made from, set again.
     """
-    from keben.check import check_completeness
-    from keben.typeset import typeset
+    form = job.form
+    if form.twin is None:
+        return None, ()
+    said = read_as(composition, form)
+    same = twin if said == read_as(composition, FORMATS[form.twin]) else None
+    if form.tag_again is None:
+        return same, ()
+    if same and not errors_in(check_completeness(said, artifact, same)):
+        return same, ()
     from keben.typeset.fonts.vertical.cache import cache_folder
 
-    said = ready(composition, "press")
-    if printed and said == ready(composition, "pdf"):
-        found = check_completeness(said, artifact, printed)
-        if not errors_in(found):
-            return found
     try:
-        tagged = typeset(said, cache_folder(environment), composition.edition.press)
+        return form.tag_again(Material(said, cache=cache_folder(environment))), ()
     except (BuildError, SourceError, MachineError) as error:
-        # Its text can still be counted.
-        return (*error.findings, *check_completeness(said, artifact))
-    return check_completeness(said, artifact, tagged)
+        return None, error.findings
 
 
 def _try(
@@ -180,27 +168,27 @@ def _try(
 
 
 def _to_try(jobs: Sequence[Job], planned: Sequence[Job]) -> Iterator[Job]:
-    """A booklet is made of its PDF, and a cover goes with its interior: those are tried for them."""
+    """What is made from another artifact is not tried where that one is: a booklet's PDF, a cover's interior."""
     for job in jobs:
-        if job.format != "cover" and not (job.base and job.base in planned):
+        if job.base is None or job.base not in planned:
             yield job
 
 
-def _validated(paths: tuple[Path, ...]) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
-    """What EPUBCheck found, and what it looked at; a warning where it is not there: all else can be checked."""
-    from keben.check import check_epubs
-
+def _validated(validator: Validator, paths: tuple[Path, ...]) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+    """What a validator found, and what it looked at; a warning where it is not there: all else can be checked."""
     try:
-        found = check_epubs(paths)
+        found = validator.check(paths)
     except MachineError as error:
         return tuple(replace(finding, severity="warning") for finding in error.findings), ()
-    return found, (f"EPUBCheck: {', '.join(path.name for path in paths)}",)
+    return found, (f"{validator.name}: {', '.join(path.name for path in paths)}",)
 
 
 def _rare(composition: Composition) -> RareReport:
     edition = composition.edition
-    if "pdf" not in edition.formats:
-        return rare_characters(composition, edition.formats, lambda _: "")
+    forms = [FORMATS[name] for name in edition.formats]
+    form = next((each for each in forms if each.sets == "pages"), forms[0])
+    if form.sets != "pages":
+        return rare_characters(composition, form.reads, lambda _: "")
     from keben.typeset import setting_font
 
-    return rare_characters(composition, edition.formats, partial(setting_font, edition))
+    return rare_characters(composition, form.reads, partial(setting_font, edition))

@@ -34,12 +34,11 @@ def source_marks(project: Project, jobs: Iterable[Job], store: Path | None = Non
 
 def _own(project: Project, job: Job, machine: Mapping[str, str], store: Path | None) -> tuple[object, ...]:
     edition = replace(job.edition, formats=())
-    if job.format != "booklet":
+    if "booklet" not in job.form.counts:
         edition = replace(edition, booklet=Booklet())
-    if job.format not in ("press", "cover"):
+    if "press" not in job.form.counts:
         edition = replace(edition, press=Press())
-    if job.format == "epub" and edition.cover:
-        # Nothing of it is set.
+    if not job.form.sets_type(edition):
         return edition, job.format, {name: machine[name] for name in ("python", "zlib")}
     from keben.typeset.fonts.fontmarks import font_marks
 

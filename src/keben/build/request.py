@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from keben.core.errors import SourceError, UsageError
-from keben.core.model import Edition, Format, Manuscript
+from keben.core.media import FormatName
+from keben.core.model import Edition, Manuscript
+from keben.formats import FORMATS, Format
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +18,7 @@ class Request:
     root: Path
     output: Path
     editions: tuple[str, ...] = ()
-    formats: tuple[Format, ...] = ()
+    formats: tuple[FormatName, ...] = ()
     jobs: int = 1
     reuse: bool = True
     """Keep an artifact that was made from the same sources by the same tools."""
@@ -31,27 +33,22 @@ class Job:
     """One artifact to make."""
 
     edition: Edition
-    format: Format
+    format: FormatName
 
     @property
     def name(self) -> str:
         """The artifact's file name."""
-        stem = f"{self.edition.metadata.slug}-{self.edition.name}"
-        return f"{stem}.{self.format}" if self.format in ("epub", "pdf") else f"{stem}-{self.format}.pdf"
+        return self.form.file_of(self.edition)
 
     @property
-    def text(self) -> Format:
-        """The format that its text is made ready for: a booklet and a press-ready interior have that of a PDF."""
-        return "pdf" if self.format in ("booklet", "press") else self.format
+    def form(self) -> Format:
+        """Its entry in the table of formats."""
+        return FORMATS[self.format]
 
     @property
     def base(self) -> "Job | None":
         """The artifact that this one is made from, or has its number of pages from."""
-        base = _BASES.get(self.format)
-        return Job(self.edition, base) if base else None
-
-
-_BASES: Mapping[Format, Format] = {"booklet": "pdf", "cover": "press"}
+        return Job(self.edition, self.form.base) if self.form.base else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +60,6 @@ class Progress:
     seconds: float = 0.0
     facts: Mapping[str, Any] | None = None
 
-
-_TOGETHER: Mapping[Format, tuple[Format, ...]] = {"press": ("press", "cover")}
-"""What comes of one format that is asked for."""
 
 Report = Callable[[Progress], None]
 
@@ -118,11 +112,11 @@ def possible_names(manuscript: Manuscript) -> frozenset[str]:
     return frozenset(job.name for job in _jobs(manuscript.settings.editions))
 
 
-def _jobs(editions: Sequence[Edition], formats: Sequence[Format] = ()) -> tuple[Job, ...]:
+def _jobs(editions: Sequence[Edition], formats: Sequence[FormatName] = ()) -> tuple[Job, ...]:
     return tuple(
         Job(edition, format_)
         for edition in editions
         for asked in edition.formats
         if not formats or asked in formats
-        for format_ in _TOGETHER.get(asked, (asked,))
+        for format_ in (asked, *FORMATS[asked].brings)
     )

@@ -5,8 +5,9 @@ the documents; `epubcheck` runs the W3C's validator; `lines` measures how well a
 at what a printer gets.
 """
 
-from keben.check.completeness import check_completeness
+from keben.check.completeness import check_tagged, check_untagged
 from keben.check.epubcheck import check_epubs
+from keben.check.epubproof import check_epub
 from keben.check.extent import count_characters
 from keben.check.lines import LineReport, measure_lines
 from keben.check.press import check_press
@@ -14,10 +15,12 @@ from keben.check.sourceproof import check_source
 
 __all__ = [
     "LineReport",
-    "check_completeness",
+    "check_epub",
     "check_epubs",
     "check_press",
     "check_source",
+    "check_tagged",
+    "check_untagged",
     "count_characters",
     "measure_lines",
 ]

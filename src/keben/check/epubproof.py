@@ -20,7 +20,6 @@ from keben.check.container import (
     read_container,
     resolve,
 )
-from keben.check.expected import APART
 from keben.check.matching import Difference, align
 from keben.check.references import faults_in
 from keben.core.errors import Finding, Place
@@ -59,7 +58,7 @@ def check_epub(composition: Composition, artifact: Artifact) -> tuple[Finding, .
     except BrokenEpubError as error:
         return (Finding(Place(artifact.name), "broken-epub", str(error), "Build it again."),)
     advice = advice_for(composition)
-    for document in _texts(composition):
+    for document in composition.texts:
         page = pages.get(document.name)
         if page is None:
             findings += _lost_document(document, artifact.name, advice)
@@ -73,13 +72,9 @@ def check_epub(composition: Composition, artifact: Artifact) -> tuple[Finding, .
     return tuple(dict.fromkeys(findings))
 
 
-def _texts(composition: Composition) -> list[Document]:
-    return [document for document in composition.documents if document.kind not in APART]
-
-
 def _pages(composition: Composition, container: Container) -> dict[str, _Page]:
     """The page of each document, by the document's name."""
-    wanted = {document.root.get("id"): document.name for document in _texts(composition)}
+    wanted = {document.root.get("id"): document.name for document in composition.texts}
     places = {item.path: number for number, item in enumerate(container.reading_order())}
     found: dict[str, _Page] = {}
     for item in container.items:
@@ -242,7 +237,7 @@ def _pictures(
     document: Document, page: _Page, composition: Composition, container: Container, name: str
 ) -> Iterator[Finding]:
     """Each picture with the bytes, each drawing with the words that the composition has."""
-    drawings = {each.name: each for each in composition.documents if each.kind == "drawing"}
+    drawings = composition.drawings
     wanted = [node for node in walk(document.root) if node.tag == "img"]
     there = [node for node in walk(page.root) if node.tag == "img"]
     for node, found in zip(wanted, there, strict=False):
@@ -273,7 +268,7 @@ def _order(
 ) -> Iterator[Finding]:
     """The spine has the documents in the composition's order, and no others that say something."""
     last: tuple[int, str] = (-1, "")
-    for document in _texts(composition):
+    for document in composition.texts:
         page = pages.get(document.name)
         if page is None:
             continue

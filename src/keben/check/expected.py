@@ -14,9 +14,6 @@ from keben.core.errors import Place
 from keben.core.markup import BLOCKS, Element, Node, text_of, walk
 from keben.core.model import Composition, Document
 
-APART = frozenset(("cover", "drawing", "front"))
-"""Kinds of documents that are pictures."""
-
 _SKIPPED = frozenset(("rp", "svg", "style", "script", "template"))
 _MARKS = frozenset(("noteref", "backlink"))
 
@@ -86,9 +83,7 @@ def expected_text(
     """
     main, notes = Text(), Text()
     moved = moved or {}
-    for document in composition.documents:
-        if document.kind in APART:
-            continue
+    for document in composition.texts:
         own = Counter((tag, text) for name, tag, text in hidden if name == document.name)
         others = {(tag, text): kind for (name, tag, text), kind in moved.items() if name == document.name}
         silent = frozenset(

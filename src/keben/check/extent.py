@@ -11,8 +11,7 @@ def count_characters(composition: Composition) -> int:
 
     Spaces do not count, nor do readings (ruby), calls of notes, the cover and drawings.
     """
-    documents = (each for each in composition.documents if each.kind not in ("cover", "drawing"))
-    return sum(_count(document.root) for document in documents)
+    return sum(_count(document.root) for document in composition.texts)
 
 
 def _count(node: Node) -> int:

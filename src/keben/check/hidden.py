@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
-from keben.check.expected import APART, Hidden, digest
+from keben.check.expected import Hidden, digest
 from keben.core.errors import Finding, Place
 from keben.core.markup import Element, text_of
 from keben.core.model import Artifact, Composition, Document
@@ -29,8 +29,8 @@ def told_of_hidden(composition: Composition, artifact: Artifact) -> Iterator[Fin
     hidden = hidden_in(artifact.facts)
     if not hidden:
         return
-    for document in composition.documents:
-        if document.kind in _BODY and document.kind not in APART and _share(document, hidden) > _MOST:
+    for document in composition.texts:
+        if document.kind in _BODY and _share(document, hidden) > _MOST:
             message = f"A style hides most of what this chapter says in {artifact.name}."
             place = Place(document.path or document.name)
             yield Finding(

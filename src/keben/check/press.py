@@ -58,8 +58,8 @@ def _boxes(pdf: pikepdf.Pdf, artifact: Artifact, edition: Edition) -> Iterator[_
     """ISO 15930-7, 6.5: the trimmed page lies in its bleed, and the bleed in all that is shown."""
     area, bleed = edition.area, edition.press.bleed
     width = area.width
-    if artifact.format == "cover":
-        width = 2 * width + float(artifact.facts.get("spine", 0))
+    if "spine" in artifact.facts:
+        width = 2 * width + float(artifact.facts["spine"])
     for number, page in enumerate(pdf.pages, 1):
         missing = [name for name in ("/MediaBox", "/BleedBox", "/TrimBox") if name not in page.obj]
         if missing:

@@ -6,12 +6,12 @@ character hides: an editor looks them over once before a book goes out.
 
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cache
 
 from keben.core.errors import Place
-from keben.core.model import Composition, Format
+from keben.core.model import Composition
 from keben.core.printed import place_in, texts
 from keben.core.regions import CharacterSet, region_of
 
@@ -56,7 +56,7 @@ class RareReport:
 
 
 def rare_characters(
-    composition: Composition, formats: Iterable[Format], font: Callable[[str], str]
+    composition: Composition, reads: Collection[str], font: Callable[[str], str]
 ) -> RareReport:
     """The rare characters of an edition's text.
 
@@ -64,17 +64,16 @@ def rare_characters(
 
     Args:
         composition: in its edition's script.
-        formats: what the edition comes in.
+        reads: what ``data-only`` can name in what is looked at.
         font: gives the family that sets a character.
     """
     common = region_of(composition.edition.language).common
-    format_: Format = "pdf" if "pdf" in formats else "epub"
     counts: Counter[str] = Counter()
     first: dict[str, Place] = {}
     for document in composition.documents:
         if document.kind == "contents":
             continue
-        for text, line in texts(document, format_):
+        for text, line in texts(document, reads):
             for character, count in Counter(text).items():
                 if _is_rare(character, common.codec):
                     counts[character] += count

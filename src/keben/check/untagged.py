@@ -20,14 +20,14 @@ GRAM = 8
 enough to tell one sentence from another."""
 
 
-def same_pages(printed: Artifact, artifact: Artifact, advice: str) -> tuple[Finding, ...]:
+def same_pages(printed: Artifact, artifact: Artifact, advice: str, *, on_sheets: bool) -> tuple[Finding, ...]:
     """An error for each page of a tagged PDF whose text is not the same in what was made of it.
 
     A printer's interior has the pages in their order, a booklet on the sides of its sheets.
     """
     reading = Reading()
     wanted = [reading(text) for text in page_texts(printed.data)]
-    if artifact.format == "press":
+    if not on_sheets:
         there = [reading(text) for text in page_texts(artifact.data)]
         return tuple(_in_order(wanted, there, artifact.name, advice))
     there = [reading(text) for text in form_texts(artifact.data)]

@@ -21,9 +21,12 @@ from keben.cli.output import (
 )
 from keben.cli.streams import say
 from keben.core.errors import UsageError
-from keben.core.model import Format
+from keben.core.media import FormatName
+from keben.formats import FORMATS
 from keben.project import find_project
 from keben.release import publish
+
+FORMATS_TOLD = "; ".join(f"{form.name}: {form.summary}" for form in FORMATS.values() if form.is_asked) + "."
 
 
 @click.command()
@@ -34,8 +37,8 @@ from keben.release import publish
     "--format",
     "formats",
     multiple=True,
-    type=click.Choice(["epub", "pdf", "booklet", "press"]),
-    help="A format to build; all that the edition has if left out.",
+    type=click.Choice([form.name for form in FORMATS.values() if form.is_asked]),
+    help=f"A format to build; all that the edition has if left out. {FORMATS_TOLD}",
 )
 @output_option
 @click.option(
@@ -63,7 +66,7 @@ from keben.release import publish
 def build(
     project: Path,
     editions: tuple[str, ...],
-    formats: tuple[Format, ...],
+    formats: tuple[FormatName, ...],
     output: Path | None,
     jobs: int | None,
     no_cache: bool,

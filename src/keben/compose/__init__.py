@@ -76,7 +76,7 @@ def compose(
         *(() if edition.cover else (made("cover", "cover", words["cover"], width=1500, height=2400),)),
         *(
             (made("front", "front", words["cover"], width=1500, height=_front_height(edition)),)
-            if "press" in edition.formats and not edition.cover
+            if "print" in edition.media and not edition.cover
             else ()
         ),
         made("titlepage", "titlepage", edition.metadata.title),
@@ -192,7 +192,7 @@ def _double_ids(documents: Iterable[Document]) -> Iterator[Finding]:
     """Ids must be unique in the whole book: a PDF holds all of it in one document."""
     first: dict[str, Place] = {}
     for document in documents:
-        if document.kind in ("cover", "drawing", "front"):
+        if document.is_drawn:
             continue
         line = 0
         for node in walk(document.root):

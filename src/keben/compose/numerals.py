@@ -1,7 +1,7 @@
 """Numbers as Chinese books write them."""
 
 from keben.core.model import NoteMarks
-from keben.core.paper import Writing
+from keben.core.paper import Writing, is_vertical
 
 _DIGITS = "〇一二三四五六七八九"
 _UNITS = ("", "十", "百", "千")
@@ -32,7 +32,7 @@ def note_mark(number: int, marks: NoteMarks = "circled", writing: Writing = "hor
     As figures it is the number, raised by the theme; in columns 〔一〕, as old editions have it.
     """
     if marks == "figures":
-        return f"〔{chinese_numeral(number)}〕" if writing == "vertical" else str(number)
+        return f"〔{chinese_numeral(number)}〕" if is_vertical(writing) else str(number)
     for first, last, code in ((1, 20, 0x2460), (21, 35, 0x3251), (36, 50, 0x32B1)):
         if first <= number <= last:
             return chr(code + number - first)

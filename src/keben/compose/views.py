@@ -105,7 +105,7 @@ def _numbers(data: Metadata, words: Mapping[str, str]) -> Iterator[Number]:
         for only, number in (
             ("epub", data.isbn_of("epub")),
             ("screen", data.isbn_of("pdf")),
-            ("print", data.isbn_of("press")),
+            ("print", data.isbn_of("print")),
         )
     }
     for only, text in each.items() if len({*each.values()}) > 1 else (("", each["epub"]),):

@@ -71,8 +71,8 @@ _OPENING = "([{‘“<«‹（［｛＜〈《「『【〔〖〘〚｟｢≤≦�
 _MIRRORED = str.maketrans(_CLOSING, _OPENING)
 
 UNSEEN = re.compile(f"[{IGNORABLE}{SKIN_TONES}{BLANK_BRAILLE}{UNSET}]")
-"""What a printed text may lack although its source has it: `keben.typeset.fonts.unseen` passes over it where no font uses it,
-and extractors leave it out."""
+"""What a printed text may lack although its source has it: `keben.typeset.fonts.unseen` passes over it where no font
+uses it, and extractors leave it out."""
 
 _IGNORABLE = re.compile(f"[{IGNORABLE}]")
 

@@ -35,8 +35,7 @@ _BREAK, _OTHER = "\n", "\ufffc"
 def for_columns(composition: Composition) -> Composition:
     """A vertical edition with its upright numbers and capitals in a ``span.upright`` each."""
     documents = tuple(
-        document if document.kind in ("cover", "drawing", "front") else _document(document)
-        for document in composition.documents
+        document if document.is_drawn else _document(document) for document in composition.documents
     )
     return replace(composition, documents=documents)
 

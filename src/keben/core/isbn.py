@@ -4,6 +4,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from keben.core.media import Medium
+
 _PREFIX = re.compile(r"(?:urn:isbn:)?\s*(?:isbn(?:-1[03])?[:\s]*)?", re.IGNORECASE)
 _DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 
@@ -30,14 +32,9 @@ class Isbns:
     pdf: str = ""
     print: str = ""
 
-    @property
-    def paper(self) -> str:
-        """The number that a printed copy carries: its own, else that of the PDF that it is printed from."""
-        return self.print or self.pdf
-
-    def of(self, format_: str) -> str:
-        """The number of what is made in a format of Keben's (``epub``, ``pdf``, ``booklet``, ``press``, ``cover``)."""
-        return self.epub if format_ == "epub" else self.paper if format_ in ("press", "cover") else self.pdf
+    def of(self, medium: Medium) -> str:
+        """The number that a publication carries: for a printed copy its own, else that of the PDF."""
+        return {"epub": self.epub, "pdf": self.pdf, "print": self.print or self.pdf}[medium]
 
 
 NO_ISBNS = Isbns()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from keben.core.isbn import NO_ISBNS, Isbns, isbn_of, urn_of
+from keben.core.media import Medium
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Metadata:
     subtitle: str = ""
     authors: tuple[Person, ...] = ()
     identifier: str = ""
-    """The edition's URN, ``urn:uuid:…`` or ``urn:isbn:…``; `identifier_of` gives that of one format."""
+    """The edition's URN, ``urn:uuid:…`` or ``urn:isbn:…``; `identifier_of` gives that of one publication."""
     slug: str = "book"
     version: str = ""
     publisher: str = ""
@@ -38,11 +39,11 @@ class Metadata:
     isbns: Isbns = NO_ISBNS
     """Those of single formats; where the edition has one for all of them, ``identifier`` is that."""
 
-    def isbn_of(self, format_: str) -> str:
-        """The ISBN of what is made in a format, with its hyphens; empty where it has none."""
-        return self.isbns.of(format_) or isbn_of(self.identifier)
+    def isbn_of(self, medium: Medium) -> str:
+        """The ISBN of a publication, with its hyphens; empty where it has none."""
+        return self.isbns.of(medium) or isbn_of(self.identifier)
 
-    def identifier_of(self, format_: str) -> str:
-        """The URN of what is made in a format: of its ISBN where it has one, else the edition's."""
-        number = self.isbn_of(format_)
+    def identifier_of(self, medium: Medium) -> str:
+        """The URN of a publication: of its ISBN where it has one, else the edition's."""
+        number = self.isbn_of(medium)
         return urn_of(number) if number else self.identifier

@@ -20,15 +20,14 @@ from typing import Any, Literal
 from keben.core.binding import STAPLED, Booklet
 from keben.core.errors import Finding, Place
 from keben.core.markup import Element, Node
+from keben.core.media import MEDIA, FormatName, Medium
 from keben.core.metadata import Metadata
-from keben.core.paper import USUAL_AREA, TypeArea, Writing
+from keben.core.paper import USUAL_AREA, TypeArea, Writing, is_vertical
 from keben.core.pressing import USUAL, Press
 
 Script = Literal["Hans", "Hant"]
 Quotes = Literal["corner", "curly", "keep"]
 Vocabulary = Literal["characters", "regional"]
-Format = Literal["epub", "pdf", "booklet", "press", "cover"]
-"""``press`` is the interior that a printer gets; ``cover`` comes with it and is not asked for by name."""
 Segmentation = Literal["context", "opencc"]
 Interpunct = Literal["keep", "·", "‧", "・"]
 Names = Literal["plain", "lined"]
@@ -73,12 +72,22 @@ class Edition:
     notes: NoteMarks = "circled"
     """What calls a note: ①, or 1 (in columns 〔一〕)."""
     writing: Writing = "horizontal"
-    formats: tuple[Format, ...] = ("epub", "pdf")
+    formats: tuple[FormatName, ...] = ("epub", "pdf")
     area: TypeArea = USUAL_AREA
     booklet: Booklet = STAPLED
     press: Press = USUAL
     cover: str = ""
     """An asset's path; empty: a cover is made from the theme."""
+
+    @property
+    def is_vertical(self) -> bool:
+        """Whether its text is written in columns."""
+        return is_vertical(self.writing)
+
+    @property
+    def media(self) -> frozenset[Medium]:
+        """The publications that it is made as."""
+        return frozenset(MEDIA[name] for name in self.formats)
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +288,20 @@ class Document:
     path: str = ""
     """The source or template that messages about it name."""
 
+    @property
+    def is_drawn(self) -> bool:
+        """Whether it is a drawing, of the cover or of a chart, and not a page's text."""
+        return self.kind in _DRAWN
+
+    @property
+    def is_chapter(self) -> bool:
+        """Whether ``chapter.html`` makes it from a chapter of the source."""
+        return self.kind in _CHAPTERS
+
+
+_DRAWN = frozenset(("cover", "drawing", "front"))
+_CHAPTERS = frozenset(("preface", "part", "chapter", "appendix", "afterword"))
+
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
@@ -305,6 +328,26 @@ class Composition:
     epoch: int
     theme: tuple[str, ...] = ()
     """The project's own templates and styles, as messages show their paths; empty: the default theme."""
+
+    @property
+    def texts(self) -> tuple[Document, ...]:
+        """The documents that are text, in reading order."""
+        return tuple(each for each in self.documents if not each.is_drawn)
+
+    @property
+    def drawings(self) -> Mapping[str, Document]:
+        """The drawings of charts, by the asset path that each is known by."""
+        return {each.name: each for each in self.documents if each.kind == "drawing"}
+
+    @property
+    def cover(self) -> Document | None:
+        """The drawing of the cover, where the theme makes one."""
+        return next((each for each in self.documents if each.kind == "cover"), None)
+
+    @property
+    def front(self) -> Document | None:
+        """The drawing of the cover in the shape of the printed page."""
+        return next((each for each in self.documents if each.kind == "front"), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,7 +408,7 @@ class Artifact:
     name: str
     """``{slug}-{edition}.epub``"""
     edition: str
-    format: Format
+    format: FormatName
     data: bytes = field(repr=False)
     facts: Mapping[str, Any] = field(default_factory=dict)
     """What the manifest records of it: pages, fonts, a hash of the contents, …"""

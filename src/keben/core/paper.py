@@ -12,6 +12,13 @@ Openings = Literal["recto", "any"]
 """The page that a chapter opens on: an odd one, or the next."""
 
 Writing = Literal["horizontal", "vertical"]
+
+
+def is_vertical(writing: Writing) -> bool:
+    """Whether text is written in columns, from right to left."""
+    return writing == "vertical"
+
+
 Kinsoku = Literal["basic", "gb", "strict"]
 """How much may not stand at a line's edge (避头尾): CLREQ 6.1.1 has these three levels, and none at all."""
 
@@ -46,13 +53,13 @@ class TypeArea:
 
     def across(self, writing: Writing) -> float:
         """How wide a picture can be, in points: beside it a page of columns has room for its caption and a heading."""
-        if writing == "vertical":
+        if is_vertical(writing):
             return max(1, self.lines - 6) * self.body_pt * self.leading
         return self.measure * self.body_pt
 
     def upright(self, writing: Writing) -> float:
         """How high a picture can be, in points, with room for its caption."""
-        if writing == "vertical":
+        if is_vertical(writing):
             return self.measure * self.body_pt
         return max(self.lines - 4, 4) * self.body_pt * self.leading
 

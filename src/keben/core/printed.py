@@ -1,15 +1,13 @@
 """The characters that a composition prints, and where each of them stands in the book's sources."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from keben.core.errors import Place
 from keben.core.markup import Node
-from keben.core.model import Composition, Document, Format
+from keben.core.media import PAGES
+from keben.core.model import Composition, Document
 from keben.core.sheets import origin
 from keben.core.stylewords import printed_strings
-
-CHAPTERS = frozenset(("preface", "part", "chapter", "appendix", "afterword"))
-"""Kinds of documents that ``chapter.html`` makes."""
 
 _SHEETS = ("base.css", "print.css", "press.css", "cover-sheet.css")
 _VERTICAL = "print-vertical.css"
@@ -18,9 +16,12 @@ _VERTICAL = "print-vertical.css"
 NOT_DRAWN = frozenset(("title", "desc", "metadata", "style"))
 
 
-def texts(document: Document, format_: Format = "pdf") -> Iterator[tuple[str, int]]:
-    """A document's texts that are drawn in a format, each with the line of the nearest element that has one, or 0."""
-    return _texts(document.root, 0, format_)
+def texts(document: Document, reads: Collection[str] = PAGES) -> Iterator[tuple[str, int]]:
+    """A document's texts that are drawn, each with the line of the nearest element that has one, or 0.
+
+    ``reads`` is what ``data-only`` can name there.
+    """
+    return _texts(document.root, 0, reads)
 
 
 def characters(composition: Composition) -> Iterator[tuple[str, Place]]:
@@ -47,8 +48,7 @@ def style_characters(composition: Composition) -> frozenset[str]:
 
 
 def _of_styles(composition: Composition) -> Iterator[tuple[str, Place]]:
-    is_vertical = composition.edition.writing == "vertical"
-    for name in (*_SHEETS, *([_VERTICAL] if is_vertical else [])):
+    for name in (*_SHEETS, *([_VERTICAL] if composition.edition.is_vertical else [])):
         sheet = composition.styles.get(name, "")
         for text, line, column in printed_strings(sheet):
             yield text, Place(*origin(sheet, f"styles/{name}", line, column))
@@ -56,15 +56,15 @@ def _of_styles(composition: Composition) -> Iterator[tuple[str, Place]]:
 
 def place_in(document: Document, line: int, character: str) -> Place:
     """Where a character of a document's text stands in the source."""
-    if not line and document.kind in CHAPTERS and character not in document.title:
+    if not line and document.is_chapter and character not in document.title:
         # Whatever a chapter's source says has a line, but for its title.
         return Place("templates/chapter.html")
     return Place(document.path or document.name, line)
 
 
-def _texts(node: Node, line: int, format_: Format) -> Iterator[tuple[str, int]]:
+def _texts(node: Node, line: int, reads: Collection[str]) -> Iterator[tuple[str, int]]:
     if isinstance(node, str):
         yield node, line
-    elif node.tag not in NOT_DRAWN and node.get("data-only", format_) == format_:
+    elif node.tag not in NOT_DRAWN and ("data-only" not in node.attributes or node.get("data-only") in reads):
         for child in node.children:
-            yield from _texts(child, node.line or line, format_)
+            yield from _texts(child, node.line or line, reads)

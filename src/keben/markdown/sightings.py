@@ -25,7 +25,8 @@ SIGHTINGS = "sightings"
 """Where the parser's environment keeps what was seen."""
 
 _OPAQUE = "\x01"
-"""What stands for a sign that is no text, or is meant as it is. No source holds it: `keben.core.characters.FORBIDDEN`."""
+"""What stands for a sign that is no text, or is meant as it is. No source holds it:
+`keben.core.characters.FORBIDDEN`."""
 
 _LEAD = 8
 """How many characters before a thing help to find it in its line."""

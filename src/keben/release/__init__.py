@@ -4,9 +4,8 @@ Nothing is written before all of it is made and found good.
 """
 
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,8 @@ from keben.build.request import Report, Request
 from keben.core.errors import Finding, MachineError, Place, ReleaseError, obstacles_in
 from keben.core.fingerprint import fingerprint
 from keben.core.model import Artifact, Edition
-from keben.release.readiness import Readiness, readiness
+from keben.formats import FORMATS, Validator
+from keben.release.readiness import Readiness, assess
 from keben.release.reports import Checked, Verdict, misgivings, read_report, write_report
 from keben.release.sbom import write_sbom
 
@@ -60,7 +60,7 @@ def publish(
         SourceError, BuildError, MachineError: as for a build.
     """
     say("Looking for what stands in the way …")
-    ready = readiness(request.root, request.output, environment)
+    ready = assess(request.root, request.output, environment)
     given, found = _given(reports)
     _refuse((*ready.findings, *found))
     # What was looked at is what is made, whatever is saved meanwhile.
@@ -119,74 +119,53 @@ def _given(folder: Path | None) -> tuple[tuple[Checked, ...], tuple[Finding, ...
 
 def _checks(product: Product, marks: Mapping[str, str]) -> tuple[tuple[Checked, ...], tuple[Finding, ...]]:
     """Keben's own checks, EPUBCheck among them where it is installed, and what they found."""
-    from keben.check import measure_lines
-
     editions = {edition.name: edition for edition in product.project.manuscript.settings.editions}
-    # That nothing was lost, and that a printer can use it, was checked when each was made: a build fails otherwise.
-    covers = {artifact.name for artifact in product.artifacts if artifact.format == "cover"}
-    whole = tuple(Verdict(name, mark) for name, mark in marks.items() if name not in covers)
-    press = tuple(
-        Verdict(artifact.name, marks[artifact.name])
-        for artifact in product.artifacts
-        if artifact.format in ("press", "cover")
-    )
-    lines = tuple(
-        Verdict(
-            artifact.name,
-            marks[artifact.name],
-            "measured",
-            figures=measure_lines(
-                artifact.data,
-                (edition := editions[artifact.edition]).area,
-                edition.language,
-                vertical=edition.writing == "vertical",
-            ).figures(),
-        )
-        for artifact in product.artifacts
-        if artifact.format == "pdf"
-    )
-    checks = [Checked("Completeness", f"Keben {__version__}", whole)]
-    if lines:
-        checks.append(Checked("Lines", f"Keben {__version__}", lines))
-    if press:
-        checks.append(Checked("Press", f"Keben {__version__}", press))
-    epubs = [artifact for artifact in product.artifacts if artifact.format == "epub"]
-    if not epubs:
-        return tuple(checks), ()
-    try:
-        found = _epubcheck(epubs)
-    except MachineError as error:
-        if error.findings[0].code not in ("no-epubcheck", "no-java"):
-            raise
-        message = "EPUBCheck is not installed: it did not run on the EPUBs, and the manifest says so."
-        advice = "Install it: pip install 'keben[check]'"
-        return tuple(checks), (Finding(Place("EPUBCheck"), "not-run", message, advice, "warning"),)
-    passed = tuple(Verdict(artifact.name, marks[artifact.name]) for artifact in epubs)
-    checks.append(Checked("EPUBCheck", version("epubcheck"), passed))
-    return tuple(checks), found
+    verdicts: dict[str, list[Verdict]] = {}
+    for artifact in product.artifacts:
+        form = FORMATS[artifact.format]
+        for proof in form.proofs:
+            # An artifact that does not pass is no artifact: it was proved when it was made.
+            verdicts.setdefault(proof.name, []).append(Verdict(artifact.name, marks[artifact.name]))
+        for measure in form.measures:
+            figures = measure.take(artifact, editions[artifact.edition]).figures()
+            verdict = Verdict(artifact.name, marks[artifact.name], "measured", figures=figures)
+            verdicts.setdefault(measure.name, []).append(verdict)
+    checks = [Checked(name, f"Keben {__version__}", tuple(verdicts[name])) for name in sorted(verdicts)]
+    findings: list[Finding] = []
+    for validator in dict.fromkeys(each for form in FORMATS.values() for each in form.validators):
+        artifacts = [each for each in product.artifacts if validator in FORMATS[each.format].validators]
+        if not artifacts:
+            continue
+        try:
+            findings += _validated(validator, artifacts)
+        except MachineError as error:
+            if error.findings[0].code not in ("no-epubcheck", "no-java"):
+                raise
+            message = f"{validator.name} is not installed: it did not run, and the manifest says so."
+            advice = "Install it: pip install 'keben[check]'"
+            findings.append(Finding(Place(validator.name), "not-run", message, advice, "warning"))
+            continue
+        passed = tuple(Verdict(artifact.name, marks[artifact.name]) for artifact in artifacts)
+        checks.append(Checked(validator.name, validator.version(), passed))
+    return tuple(checks), tuple(findings)
 
 
-def _epubcheck(epubs: Iterable[Artifact]) -> tuple[Finding, ...]:
-    from keben.check import check_epubs
-
+def _validated(validator: Validator, artifacts: Collection[Artifact]) -> tuple[Finding, ...]:
     with tempfile.TemporaryDirectory() as folder:
-        paths = [Path(folder) / artifact.name for artifact in epubs]
-        for path, artifact in zip(paths, epubs, strict=True):
+        paths = tuple(Path(folder) / artifact.name for artifact in artifacts)
+        for path, artifact in zip(paths, artifacts, strict=True):
             path.write_bytes(artifact.data)
-        return check_epubs(tuple(paths))
+        return validator.check(paths)
 
 
 def _files(
     product: Product, ready: Readiness, checks: Iterable[Checked], distributions: tuple[Installed, ...]
 ) -> dict[str, bytes]:
     """What a release has beside a build's files, by name."""
-    from keben.formats.epub import cover_of
-
     editions = product.project.manuscript.settings.editions
     files = {checked.name: write_report(checked) for checked in checks}
     for artifact in product.artifacts:
-        if artifact.format == "epub" and (cover := cover_of(artifact.data)):
-            files[f"{artifact.name.removesuffix('.epub')}-cover.{cover[0]}"] = cover[1]
+        files |= FORMATS[artifact.format].beside(artifact)
     if ready.notes is not None:
         files[NOTES] = ready.notes.encode()
     fonts = [font for artifact in product.artifacts for font in artifact.facts.get("fonts", ())]

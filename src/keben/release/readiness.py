@@ -36,7 +36,7 @@ class Readiness:
     """What was read, and looked at: what the commit has, if there are no findings. None where it cannot be read."""
 
 
-def readiness(root: Path, output: Path, environment: Mapping[str, str]) -> Readiness:
+def assess(root: Path, output: Path, environment: Mapping[str, str]) -> Readiness:
     """Look at a project as it stands; every finding, a warning too, stands in the way of a release.
 
     Raises:

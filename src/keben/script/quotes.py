@@ -2,8 +2,8 @@
 
 “ ” and ‘ ’ are outer and inner in Simplified, 「 」 and 『 』 in Traditional. A mark's depth decides what it becomes,
 and not which one it was. An apostrophe and straight marks stay; a ’ between two Latin letters is taken for an
-apostrophe. A straight mark that pairs with a curly one is taken for its partner (`keben.core.straight`). Each mark is one
-character before and after.
+apostrophe. A straight mark that pairs with a curly one is taken for its partner (`keben.core.straight`). Each mark is
+one character before and after.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

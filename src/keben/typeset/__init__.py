@@ -21,7 +21,7 @@ from keben.core.errors import BuildError, Finding, SourceError
 from keben.core.model import Artifact, Asset, Composition, Edition
 from keben.core.pressing import Press
 from keben.core.printed import style_characters
-from keben.typeset.assemble import UNSET, assemble
+from keben.typeset.assemble import assemble
 from keben.typeset.families import declared_families, unknown_families, with_stacks
 from keben.typeset.fonts import (
     ROLES,
@@ -93,7 +93,7 @@ def typeset(composition: Composition, cache: Path | None = None, press: Press | 
         else replace(sheet, text=with_stacks(sheet.text, lambda role: css_families(named(role))))
         for sheet in sheets
     )
-    drawings = {document.name: document for document in composition.documents if document.kind == "drawing"}
+    drawings = composition.drawings
     name = f"{composition.metadata.slug}-{edition.name}{'-press' if press else ''}.pdf"
     if layout.vertical:
         documents = [
@@ -115,7 +115,7 @@ def typeset(composition: Composition, cache: Path | None = None, press: Press | 
         edition.area.kinsoku,
         (layout.first_lines, layout.line),
         (layout.top, layout.body) if layout.vertical else None,
-        tuple(document.name for document in composition.documents if document.kind not in UNSET),
+        tuple(document.name for document in composition.texts),
         named("serif"),
     )
     record = weasy.Record(metadata, edition.language, composition.epoch, f"Keben {__version__}")

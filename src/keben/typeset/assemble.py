@@ -29,10 +29,6 @@ _WHOLE_ROWS = 8
 _RUNNING = frozenset(("contents", "preface", "chapter", "appendix", "afterword"))
 
 
-UNSET = frozenset(("cover", "drawing"))
-"""Kinds of documents that stand outside of the book as one document."""
-
-
 def assemble(composition: Composition, profile: FontProfile) -> Element:
     """The book as an ``html`` element; cover and drawings stand outside it.
 
@@ -43,11 +39,7 @@ def assemble(composition: Composition, profile: FontProfile) -> Element:
     Raises:
         BuildError: a note is never called, or a heading skips a level.
     """
-    parts = [
-        prepare(document, composition, profile)
-        for document in composition.documents
-        if document.kind not in UNSET
-    ]
+    parts = [prepare(document, composition, profile) for document in composition.texts]
     title = composition.metadata.title
     return element(
         "html",

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from keben.core.errors import Finding, Place, SourceError
 from keben.core.lengths import POINTS_PER_MM
-from keben.core.paper import Openings, TypeArea, Writing
+from keben.core.paper import Openings, TypeArea, Writing, is_vertical
 from keben.typeset.fonts import ROLES, FontProfile
 from keben.typeset.fonts.columnfonts import column_rules
 from keben.typeset.fonts.latin import latin_rules, text_rules
@@ -101,7 +101,7 @@ def lay_out(area: TypeArea, writing: Writing = "horizontal") -> Layout:
     Raises:
         SourceError: it does not fit, with least margins, in width or in height.
     """
-    vertical = writing == "vertical"
+    vertical = is_vertical(writing)
     findings = tuple(_misfits(area, vertical=vertical))
     if findings:
         raise SourceError(*findings)

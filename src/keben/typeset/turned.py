@@ -21,9 +21,7 @@ _UNITS = {"": 0.75, "px": 0.75, "pt": 1.0, "mm": 72 / 25.4, "cm": 720 / 25.4, "i
 
 def turn_pictures(root: Element, composition: Composition, layout: Layout) -> Element:
     """A document whose pictures stand upright on the turned page, as large as they are and the page has room for."""
-    drawings = {
-        document.name: document.root for document in composition.documents if document.kind == "drawing"
-    }
+    drawings = {name: drawing.root for name, drawing in composition.drawings.items()}
     most = composition.edition.area.across("vertical"), layout.measure * layout.body
 
     def turn(node: Element) -> Element:

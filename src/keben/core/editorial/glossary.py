@@ -2,8 +2,8 @@
 
 A table with tabs between its cells. Its first line names the columns: ``source``; one for each language, named by its
 tag; and, as far as they are wanted, ``editions``, ``chapters`` and ``note``. An empty cell falls back on the other
-columns (`keben.core.language.fallbacks`); a term with no form at all is left to the converter, and keeps shorter terms from
-taking a part of it; so does ``~``, for one language.
+columns (`keben.core.language.fallbacks`); a term with no form at all is left to the converter, and keeps shorter terms
+from taking a part of it; so does ``~``, for one language.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

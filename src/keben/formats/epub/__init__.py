@@ -34,7 +34,7 @@ def package(composition: Composition, cover: Asset | None) -> Artifact:
     another zlib packs the same files into other bytes.
     """
     language, look = composition.edition.language, look_of(composition.edition)
-    documents = [document for document in composition.documents if document.kind not in ("cover", "drawing")]
+    documents = composition.texts
     places = places_of(documents)
     contained = _contained(composition, documents, look, cover)
     pages = [
@@ -60,7 +60,7 @@ def package(composition: Composition, cover: Asset | None) -> Artifact:
             entries(contents, places) if contents else (),
             files,
             composition.epoch,
-            vertical=composition.edition.writing == "vertical",
+            vertical=composition.edition.is_vertical,
         )
     )
     name = f"{composition.metadata.slug}-{composition.edition.name}.epub"
@@ -163,9 +163,8 @@ def _contained(
         named.update(unquote(each.target) for each in _urls(composition.styles.get(sheet, "")))
     assets = {path: asset for path, asset in composition.assets.items() if path in named}
     files = {path: asset.electronic for path, asset in assets.items()}
-    for document in composition.documents:
-        if document.kind == "drawing":
-            files[document.name] = Encoded("image/svg+xml", _drawing(document))
+    for name, drawing in composition.drawings.items():
+        files[name] = Encoded("image/svg+xml", _drawing(drawing))
     fixed = {}
     if cover is not None:
         # A drawn one is none of the book's files: no path names it.

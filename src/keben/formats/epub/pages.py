@@ -44,7 +44,7 @@ class Look:
 
 def look_of(edition: Edition) -> Look:
     """The look of an edition."""
-    return Look(edition.language, (*STYLE_SHEETS, *([VERTICAL] if edition.writing == "vertical" else [])))
+    return Look(edition.language, (*STYLE_SHEETS, *([VERTICAL] if edition.is_vertical else [])))
 
 
 def page_path(document: Document) -> str:

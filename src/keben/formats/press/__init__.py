@@ -13,7 +13,7 @@ from dataclasses import replace
 import pikepdf
 
 from keben.core.errors import BuildError
-from keben.core.model import Artifact, Format
+from keben.core.model import Artifact
 from keben.core.pressing import Press
 from keben.formats.press.colours import pure_black
 from keben.formats.press.output import describe, standard_of
@@ -23,7 +23,7 @@ __all__ = ["press_ready"]
 
 
 def press_ready(
-    printed: Artifact, press: Press, epoch: int, format_: Format = "press", folds: Sequence[float] = ()
+    printed: Artifact, press: Press, epoch: int, *, folds: Sequence[float] = (), in_black: bool = False
 ) -> Artifact:
     """A PDF whose pages have their bleed, as a file for a printer. The same PDF gives the same bytes.
 
@@ -31,8 +31,8 @@ def press_ready(
         printed: its pages' TrimBox is the trimmed page, and what lies around it is bleed.
         press: how it is made.
         epoch: the time that it carries, in seconds since 1970 UTC.
-        format_: what it becomes.
         folds: where it is folded, in millimetres from the left edge of the trimmed page.
+        in_black: whether all of it is printed in black ink.
 
     The artifact's facts are those of the PDF, and ``trim``, ``bleed`` (millimetres), ``colours`` (what its text and
     drawings are printed with, beside black: ``CMYK``, ``RGB``) and ``standard`` (``PDF/X-4``, or empty).
@@ -42,7 +42,7 @@ def press_ready(
     """
     try:
         with pikepdf.open(io.BytesIO(printed.data)) as pdf:
-            colours = pure_black(pdf, only=press.inks == "black" and format_ == "press")
+            colours = pure_black(pdf, only=in_black)
             trim = finish_pages(pdf, press, folds)
             describe(pdf, press, epoch)
             out = io.BytesIO()
@@ -61,4 +61,4 @@ def press_ready(
         "colours": sorted(colours),
         "standard": standard_of(press),
     }
-    return replace(printed, format=format_, data=out.getvalue(), facts=facts)
+    return replace(printed, data=out.getvalue(), facts=facts)

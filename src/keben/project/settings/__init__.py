@@ -9,6 +9,7 @@ from pydantic import Field
 from keben.core import language
 from keben.core.binding import Booklet
 from keben.core.errors import Finding, Place
+from keben.core.media import MEDIA
 from keben.core.model import (
     DoubtKind,
     Edition,
@@ -96,7 +97,9 @@ def read_settings(text: str, path: str) -> tuple[Settings | None, tuple[Finding,
     press = read_press(file.press, Press(), ("press",), locate, findings)
     tables = file.editions or {file.book.language: _EditionTable()}
     findings += _same_names(tables, locate)
-    named = [Named(name, table, table.formats) for name, table in tables.items()]
+    named = [
+        Named(name, table, frozenset(MEDIA[each] for each in table.formats)) for name, table in tables.items()
+    ]
     known = identifiers(book, named, source_language, locate, findings)
     editions = tuple(
         edition

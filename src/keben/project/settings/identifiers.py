@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from keben.core.errors import Finding, Place
 from keben.core.isbn import NO_ISBNS, Isbns, read_isbn, urn_of
+from keben.core.media import Medium
 from keben.core.toml.places import KeyPath
 from keben.core.toml.schema import Locate
 from keben.core.variants import plain
@@ -19,14 +20,15 @@ from keben.project.settings.catalogue import Words
 NAMESPACE = uuid.UUID("5a1c2a0e-6d0b-5d0e-9b55-0c1f4b1d2c71")
 """The namespace (RFC 9562, version 5) of identifiers that an edition does not name itself."""
 
-_PUBLICATIONS = {
-    "epub": frozenset(("epub",)),
-    "pdf": frozenset(("pdf", "booklet")),
-    "print": frozenset(("press",)),
-}
-"""What an ISBN can be for, and the formats in which an edition makes it."""
+_CALLED: Mapping[Medium, str] = {"epub": "EPUB", "pdf": "PDF", "print": "printed book"}
 
-_CALLED = {"epub": "EPUB", "pdf": "PDF", "print": "printed book"}
+_USES: Mapping[Medium, frozenset[Medium]] = {
+    "epub": frozenset(("epub",)),
+    "pdf": frozenset(("pdf", "print")),
+    "print": frozenset(("print", "epub")),
+}
+"""Which publications a number stands in: that of a printed book in the EPUB too, as its source; paper takes the PDF's
+where it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Named:
 
     name: str
     words: Words
-    formats: Collection[str]
+    media: frozenset[Medium]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,8 @@ class _Told:
 
     place: Place
     bare: str = ""
-    each: dict[str, str] = field(default_factory=dict)
-    places: dict[str, Place] = field(default_factory=dict)
+    each: dict[Medium, str] = field(default_factory=dict)
+    places: dict[Medium, Place] = field(default_factory=dict)
 
 
 def identifiers(
@@ -97,7 +99,7 @@ def _read(words: Words, key: KeyPath, locate: Locate, findings: list[Finding]) -
             )
         elif number:
             told.bare, told.place = number, place
-    for name in _PUBLICATIONS if words.isbn is not None else ():
+    for name in _CALLED if words.isbn is not None else ():
         text = getattr(words.isbn, name)
         if text is not None:
             told.places[name] = locate((*key, "isbn", name))
@@ -120,10 +122,10 @@ def _number(text: str, place: Place, findings: list[Finding]) -> str:
     return number
 
 
-def _numbers(edition: Named, own: _Told, general: _Told, findings: list[Finding]) -> dict[str, str]:
+def _numbers(edition: Named, own: _Told, general: _Told, findings: list[Finding]) -> dict[Medium, str]:
     """The number of each publication of an edition."""
     table = f"[editions.{edition.name}]"
-    made = [name for name, formats in _PUBLICATIONS.items() if formats & set(edition.formats)]
+    made = [name for name in _CALLED if name in edition.media]
     numbers = {**general.each, **own.each}
     bare = own.bare or general.bare
     rest = [name for name in made if name not in numbers]
@@ -139,9 +141,7 @@ def _numbers(edition: Named, own: _Told, general: _Told, findings: list[Finding]
             Finding(place, "unused-isbn", message, f"Take it out of {table} or [book].", "warning")
         )
     for name in numbers:
-        # A printed book's number stands in the EPUB too, as its source; paper takes the PDF's where it has none.
-        useful = {"epub": ("epub",), "pdf": ("pdf", "print"), "print": ("print", "epub")}[name]
-        if not set(useful) & set(made):
+        if not _USES[name] & edition.media:
             where = own.places.get(name) or general.places.get(name) or place
             message = f"The ISBN of the {_CALLED[name]} serves nothing: {edition.name} makes none."
             advice = f"Add its format to `formats` in {table}, or take the number out."
@@ -174,7 +174,7 @@ def _shared(
     """What is said of a number that stands for more than one publication."""
     holders: defaultdict[str, dict[tuple[str, str], None]] = defaultdict(dict)
     for name, each in found.items():
-        for kind in _PUBLICATIONS:
+        for kind in _CALLED:
             if number := getattr(each.isbns, kind):
                 holders[urn_of(number)][name, kind] = None
     for holding in holders.values():

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from keben.core.errors import Finding, Place
 from keben.core.lengths import MM_PER, PAPERS, millimetres, paper
-from keben.core.paper import Kinsoku, NamedFont, Openings, TypeArea, Writing
+from keben.core.paper import Kinsoku, NamedFont, Openings, TypeArea, Writing, is_vertical
 from keben.core.toml.places import KeyPath
 from keben.core.toml.schema import Table, Text
 
@@ -57,7 +57,7 @@ def type_area(
         findings.append(Finding(place("body"), "body-size", f"“{merged.body}” is not a type size.", advice))
         body = 10.5 * MM_PER["pt"]
     measure, lines = merged.measure, merged.lines
-    if writing == "vertical":
+    if is_vertical(writing):
         measure, lines = turned(table.measure, table.lines, merged.leading)
         measure = merged.measure if "measure" in said else measure
         lines = merged.lines if "lines" in said else lines

@@ -34,7 +34,7 @@ def draw(composition: Composition, profile: FontProfile) -> tuple[Asset | None, 
     Raises:
         BuildError: WeasyPrint found fault with the drawing.
     """
-    cover = next((document for document in composition.documents if document.kind == "cover"), None)
+    cover = composition.cover
     if cover is None:
         return None, ()
     resources = Resources(composition.assets, {"cover.svg": cover}, profile)

@@ -81,7 +81,7 @@ def sheet_of(composition: Composition, pages: int) -> CoverSheet:
     """The measures of an edition's cover."""
     edition = composition.edition
     area, press = edition.area, edition.press
-    vertical = edition.writing == "vertical"
+    vertical = edition.is_vertical
     return CoverSheet(area.width, area.height, press.spine(pages), press.bleed, vertical)
 
 
@@ -94,14 +94,14 @@ def draw_sheet(
         BuildError: WeasyPrint found fault with the drawing or a style sheet.
     """
     edition, sheet = composition.edition, sheet_of(composition, pages)
-    isbn = composition.metadata.isbn_of("cover")
-    drawings = {f"{each.name}.svg": each for each in composition.documents if each.kind == "front"}
+    isbn = composition.metadata.isbn_of("print")
+    drawings = {f"{composition.front.name}.svg": composition.front} if composition.front else {}
     if isbn:
         drawings["isbn.svg"] = Document("isbn.svg", "drawing", f"ISBN {isbn}", draw_barcode(isbn))
     findings = tuple(_thin(sheet, name)) if edition.press.spine_text else ()
     is_blank = bool(findings) or not edition.press.spine_text
     size, words = (_SMALLEST, {}) if is_blank else _spine_words(composition, sheet)
-    vertical = edition.writing == "vertical"
+    vertical = edition.is_vertical
     root = element(
         "html",
         {"lang": edition.language},

@@ -61,7 +61,7 @@ from keben.typeset.weasy.footnotes import notes_apart, notes_that_stay
 from keben.typeset.weasy.hidden import SheetText, hidden_elements, styles_kept
 from keben.typeset.weasy.labels import labelled
 from keben.typeset.weasy.pagesize import bounded_pages
-from keben.typeset.weasy.repairs import repairs
+from keben.typeset.weasy.repairs import repaired
 from keben.typeset.weasy.reports import FONT_CODES, heard
 from keben.typeset.weasy.setting import chinese_lines, is_known
 
@@ -174,7 +174,7 @@ def print_book(job: Job, record: Record) -> Printed:
             ends_apart(*job.columns) if job.columns else nullcontext(),
             beside.marks_beside(vertical=job.vertical),
             labelled(),
-            repairs(),
+            repaired(),
         ):
             data = rendering.write_pdf(
                 pdf_variant=VARIANT,
@@ -256,7 +256,7 @@ def _render(job: Job, styles: _Styles, language: str, **options: Any) -> Any:
     """Lay a document out: a ``weasyprint.Document`` with its pages."""
     steps = grid.whole_lines(*job.grid) if job.grid else nullcontext()
     lines = chinese_lines(job.kinsoku, vertical=job.vertical)
-    with _language_of_drawings(language), repairs(), bounded_pages(), notes_that_stay(), lines, steps:
+    with _language_of_drawings(language), repaired(), bounded_pages(), notes_that_stay(), lines, steps:
         tree = _Tree(job.root, styles.fetcher)
         return tree.render(font_config=styles.fonts, stylesheets=styles.sheets, **options)
 

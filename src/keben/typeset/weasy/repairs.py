@@ -34,7 +34,7 @@ def is_known() -> bool:
 
 
 @contextmanager
-def repairs() -> Iterator[None]:
+def repaired() -> Iterator[None]:
     """Put these functions right in the block, if `is_known`. Not for several threads at once."""
     if not is_known():
         yield

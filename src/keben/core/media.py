@@ -1,0 +1,23 @@
+"""What a book comes out as: the names of formats, and the publication that each of them is a form of."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+FormatName = Literal["epub", "pdf", "booklet", "press", "cover"]
+"""``press`` is the interior that a printer gets; ``cover`` comes with it and is not asked for by name."""
+
+Medium = Literal["epub", "pdf", "print"]
+"""A publication of its own, which can have an ISBN of its own (ISO 2108; ISBN Users' Manual, 7th edition, section
+5)."""
+
+MEDIA: Mapping[FormatName, Medium] = {
+    "epub": "epub",
+    "pdf": "pdf",
+    "booklet": "pdf",
+    "press": "print",
+    "cover": "print",
+}
+"""The publication that a format is a form of."""
+
+PAGES = frozenset(("pdf", "screen", "print"))
+"""What ``data-only`` can name of pages."""

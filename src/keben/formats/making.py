@@ -1,0 +1,108 @@
+"""How each format is made. The engines are loaded when they are used: setting pages takes a second to load."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from keben.core.errors import Finding, MachineError, Place
+from keben.core.model import Artifact, Asset, Composition
+from keben.formats.values import Made, Material
+
+
+def make_epub(material: Material) -> Made:
+    """Package the documents, with the cover that the book brings or one drawn by the theme."""
+    from keben.formats.epub import package
+
+    composition = material.composition
+    cover, findings = _cover_of(composition)
+    return Made(_counted(package(composition, cover), composition), findings=findings)
+
+
+def make_pdf(material: Material) -> Made:
+    """Set the pages."""
+    from keben.typeset import typeset
+
+    artifact = typeset(material.composition, material.cache)
+    findings = (*artifact.findings, *_lines_not_set(artifact))
+    return Made(_counted(artifact, material.composition), findings=findings)
+
+
+def make_booklet(material: Material) -> Made:
+    """Put the pages of the edition's PDF on sheets; one is set for it where there is none."""
+    from keben.impose import impose_artifact
+
+    composition = material.composition
+    printed = Made(material.base) if material.base else make_pdf(material)
+    artifact = impose_artifact(printed.artifact, composition.edition)
+    return Made(_counted(artifact, composition), printed.artifact, printed.findings)
+
+
+def make_interior(material: Material) -> Made:
+    """Set the pages with their bleed, and make them as a printer needs them."""
+    from keben.formats.press import press_ready
+
+    composition = material.composition
+    press = composition.edition.press
+    tagged = tagged_interior(material)
+    ready = press_ready(tagged, press, composition.epoch, in_black=press.inks == "black")
+    artifact = replace(ready, format="press")
+    findings = (*tagged.findings, *_lines_not_set(artifact))
+    return Made(_counted(artifact, composition), tagged, findings)
+
+
+def tagged_interior(material: Material) -> Artifact:
+    """The tagged PDF that an interior is made from."""
+    from keben.typeset import typeset
+
+    composition = material.composition
+    return typeset(composition, material.cache, composition.edition.press)
+
+
+def make_cover(material: Material) -> Made:
+    """Draw front, spine and back on one sheet; the interior's number of pages says how wide the spine is."""
+    from keben.formats.press import press_ready
+    from keben.typeset import cover_sheet
+
+    if material.base is None:
+        raise ValueError("a cover is made for an interior")
+    composition = material.composition
+    sheet, folds, found = cover_sheet(composition, material.base.facts["pages"], material.cache)
+    return Made(press_ready(sheet, composition.edition.press, composition.epoch, folds=folds), findings=found)
+
+
+def cover_beside(epub: Artifact) -> Mapping[str, bytes]:
+    """The cover inside an EPUB as a file of its own, which stores ask for; by name."""
+    from keben.formats.epub import cover_of
+
+    cover = cover_of(epub.data)
+    return {f"{epub.name.removesuffix('.epub')}-cover.{cover[0]}": cover[1]} if cover else {}
+
+
+def _counted(artifact: Artifact, composition: Composition) -> Artifact:
+    from keben.check import count_characters
+
+    return replace(artifact, facts={**artifact.facts, "characters": count_characters(composition)})
+
+
+def _lines_not_set(artifact: Artifact) -> tuple[Finding, ...]:
+    if artifact.facts.get("lines") != "weasyprint":
+        return ()
+    message = "Its Chinese lines are not set: Keben does not support the internals of this WeasyPrint."
+    advice = "Install another release of version 70; see docs/dependencies.md."
+    return (Finding(Place(artifact.name), "lines-not-set", message, advice, "warning"),)
+
+
+def _cover_of(composition: Composition) -> tuple[Asset | None, tuple[Finding, ...]]:
+    """An EPUB's cover, and what drawing it found; a warning in its place where this machine cannot draw it."""
+    edition = composition.edition
+    if edition.cover:
+        return composition.assets[edition.cover], ()
+    from keben.typeset import draw_cover
+
+    try:
+        return draw_cover(composition)
+    except MachineError as error:
+        lacking = error.findings[0]
+        message = f"It has no cover: this machine cannot draw one. {lacking.message}"
+        advice = f"{lacking.advice.removesuffix('.')}; or name a picture: cover in book.toml."
+        place = Place(f"{edition.metadata.slug}-{edition.name}.epub")
+        return None, (Finding(place, "no-cover", message, advice, "warning"),)

@@ -1,0 +1,87 @@
+"""The checks that formats get, by the names that a release's reports give them."""
+
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from keben.core.errors import Finding, KebenError
+from keben.core.model import Artifact, Composition, Edition
+from keben.formats.values import Measure, Proof, Validator
+
+if TYPE_CHECKING:
+    from keben.check import LineReport
+
+
+def _epub(composition: Composition, artifact: Artifact, _tagged: Artifact | None) -> tuple[Finding, ...]:
+    from keben.check import check_epub
+
+    return check_epub(composition, artifact)
+
+
+def _pdf(composition: Composition, artifact: Artifact, _tagged: Artifact | None) -> tuple[Finding, ...]:
+    from keben.check import check_tagged
+
+    return check_tagged(composition, artifact)
+
+
+def _pages(composition: Composition, artifact: Artifact, tagged: Artifact | None) -> tuple[Finding, ...]:
+    from keben.check import check_untagged
+
+    return check_untagged(composition, artifact, tagged)
+
+
+def _sheets(composition: Composition, artifact: Artifact, tagged: Artifact | None) -> tuple[Finding, ...]:
+    from keben.check import check_untagged
+
+    return check_untagged(composition, artifact, tagged, on_sheets=True)
+
+
+def _press(composition: Composition, artifact: Artifact, _tagged: Artifact | None) -> tuple[Finding, ...]:
+    from keben.check import check_press
+
+    return check_press(artifact, composition.edition)
+
+
+def _lines(artifact: Artifact, edition: Edition) -> "LineReport":
+    from keben.check import measure_lines
+
+    return measure_lines(artifact.data, edition.area, edition.language, vertical=edition.is_vertical)
+
+
+def _epubcheck(paths: tuple[Path, ...]) -> tuple[Finding, ...]:
+    from keben.check import check_epubs
+
+    return check_epubs(paths)
+
+
+_COMPLETE = ("Completeness", "nothing of the text is lost")
+
+EPUB_COMPLETE = Proof(*_COMPLETE, _epub)
+PDF_COMPLETE = Proof(*_COMPLETE, _pdf)
+PAGES_COMPLETE = Proof(*_COMPLETE, _pages)
+SHEETS_COMPLETE = Proof(*_COMPLETE, _sheets)
+PRESS = Proof("Press", "boxes, fonts, black and output intent are as a printer needs them", _press)
+LINES = Measure("Lines", _lines)
+EPUBCHECK = Validator("EPUBCheck", _epubcheck, lambda: version("epubcheck"))
+
+
+def unset_of(composition: Composition) -> tuple[Finding, ...]:
+    """What is known to stand in the way of pages before one of them is set: fonts, characters, the type area."""
+    from keben.typeset import missing_glyphs
+    from keben.typeset.page import lay_out
+
+    edition = composition.edition
+    found: list[Finding] = []
+    try:
+        found += missing_glyphs(composition)
+        lay_out(edition.area, edition.writing)
+    except KebenError as error:
+        found += error.findings
+    return tuple(found)
+
+
+def unfoldable_of(composition: Composition) -> tuple[Finding, ...]:
+    """The same of a booklet: its pages, and the sheets that they are to stand on."""
+    from keben.impose import misfits
+
+    return (*unset_of(composition), *misfits(composition.edition))

@@ -1,0 +1,106 @@
+"""The table of formats: all that the rest of Keben knows of each. A new format is one entry here.
+
+`make` and `check_completeness` go by it; so do requests, marks, `keben check`, a release and ``--help``.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from keben.core.errors import Finding
+from keben.core.media import FormatName
+from keben.core.model import Artifact, Composition
+from keben.formats import making, proofs
+from keben.formats.ready import read_as
+from keben.formats.values import Format, Material
+
+EPUB = Format(
+    name="epub",
+    summary="an e-book",
+    ending=".epub",
+    reads=frozenset(("epub",)),
+    make=making.make_epub,
+    proofs=(proofs.EPUB_COMPLETE,),
+    validators=(proofs.EPUBCHECK,),
+    sets="cover",
+    beside=making.cover_beside,
+)
+PDF = Format(
+    name="pdf",
+    summary="pages for the screen and for home printing",
+    ending=".pdf",
+    reads=frozenset(("pdf", "screen")),
+    make=making.make_pdf,
+    proofs=(proofs.PDF_COMPLETE,),
+    measures=(proofs.LINES,),
+    foresee=proofs.unset_of,
+)
+BOOKLET = Format(
+    name="booklet",
+    summary="the pages on sheets, to print on both sides, fold and bind",
+    ending="-booklet.pdf",
+    reads=PDF.reads,
+    make=making.make_booklet,
+    proofs=(proofs.SHEETS_COMPLETE,),
+    base="pdf",
+    twin="pdf",
+    counts=frozenset(("booklet",)),
+    foresee=proofs.unfoldable_of,
+)
+PRESS = Format(
+    name="press",
+    summary="a printer's interior, and its cover",
+    ending="-press.pdf",
+    reads=frozenset(("pdf", "print")),
+    make=making.make_interior,
+    proofs=(proofs.PAGES_COMPLETE, proofs.PRESS),
+    twin="pdf",
+    tag_again=making.tagged_interior,
+    brings=("cover",),
+    counts=frozenset(("press",)),
+    foresee=proofs.unset_of,
+)
+COVER = Format(
+    name="cover",
+    summary="a printer's cover: front, spine and back on one sheet",
+    ending="-cover.pdf",
+    reads=frozenset(("cover",)),
+    make=making.make_cover,
+    proofs=(proofs.PRESS,),
+    base="press",
+    counts=frozenset(("press",)),
+    shows_front=True,
+    foresee=proofs.unset_of,
+    is_asked=False,
+)
+
+FORMATS: Mapping[FormatName, Format] = {form.name: form for form in (EPUB, PDF, BOOKLET, PRESS, COVER)}
+
+
+def make(
+    composition: Composition, name: FormatName, base: Artifact | None = None, cache: Path | None = None
+) -> tuple[Artifact, tuple[Finding, ...]]:
+    """Make an artifact of a composition in its edition's script, and prove it; with what that found.
+
+    ``base`` is the artifact that the format is made from (`Format.base`).
+
+    Raises:
+        SourceError, BuildError: it cannot be made.
+        MachineError: this machine lacks something.
+    """
+    form = FORMATS[name]
+    composition = read_as(composition, form)
+    made = form.make(Material(composition, base, cache))
+    found = (each for proof in form.proofs for each in proof.check(composition, made.artifact, made.tagged))
+    return made.artifact, (*made.findings, *found)
+
+
+def check_completeness(
+    composition: Composition, artifact: Artifact, tagged: Artifact | None = None
+) -> tuple[Finding, ...]:
+    """An error for each text of a composition that is not whole, or not in its order, in an artifact.
+
+    ``composition`` is as the artifact's format reads it. ``tagged`` is the tagged PDF that a booklet or a printer's
+    interior was made from; without it their text is only counted.
+    """
+    complete = (each for each in FORMATS[artifact.format].proofs if each.name == "Completeness")
+    return tuple(found for proof in complete for found in proof.check(composition, artifact, tagged))

@@ -1,0 +1,118 @@
+"""What an entry of the table of formats is made of."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from keben.core.errors import Finding
+from keben.core.media import FormatName
+from keben.core.model import Artifact, Composition, Edition
+
+if TYPE_CHECKING:
+    from keben.check import LineReport
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What an artifact is made from."""
+
+    composition: Composition
+    """As the format reads it (`keben.formats.ready.read_as`)."""
+    base: Artifact | None = None
+    """The artifact that the format is made from (`Format.base`)."""
+    cache: Path | None = None
+    """The folder that keeps what one build can leave to the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An artifact, and what its proof needs besides."""
+
+    artifact: Artifact
+    tagged: Artifact | None = None
+    """The tagged PDF whose pages it shows, where it has no tags of its own."""
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A check of every artifact of a format, whenever it is made or read again."""
+
+    name: str
+    """What a release's report calls it."""
+    passed: str
+    """What is said of an artifact that passes."""
+    check: Callable[[Composition, Artifact, Artifact | None], tuple[Finding, ...]]
+    """Takes the composition as the format reads it, the artifact and, for one without tags, the tagged PDF."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Figures of an artifact, for `keben check` and the report of a release."""
+
+    name: str
+    take: "Callable[[Artifact, Edition], LineReport]"
+
+
+@dataclass(frozen=True, slots=True)
+class Validator:
+    """Another program's check of files, for `keben check` and a release."""
+
+    name: str
+    check: Callable[[tuple[Path, ...]], tuple[Finding, ...]]
+    """Raises MachineError where the program is not installed."""
+    version: Callable[[], str]
+
+
+def _nothing_known(_composition: Composition) -> tuple[Finding, ...]:
+    return ()
+
+
+def _nothing_beside(_artifact: Artifact) -> Mapping[str, bytes]:
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One kind of artifact."""
+
+    name: FormatName
+    summary: str
+    """What it is, in a few words, for help and documentation."""
+    ending: str
+    """What follows ``{slug}-{edition}`` in its file name."""
+    reads: frozenset[str]
+    """What an element that it shows can name in ``data-only``."""
+    make: Callable[[Material], Made]
+    proofs: tuple[Proof, ...]
+    measures: tuple[Measure, ...] = ()
+    validators: tuple[Validator, ...] = ()
+    base: FormatName | None = None
+    """The format that it is made from, or has its number of pages from."""
+    twin: FormatName | None = None
+    """The format with tags whose pages it shows."""
+    tag_again: Callable[[Material], Artifact] | None = None
+    """Sets the tagged PDF again that it is made from, where that is not the twin's."""
+    brings: tuple[FormatName, ...] = ()
+    """What is made along with it; such a format is not asked for by its name."""
+    counts: frozenset[Literal["booklet", "press"]] = frozenset()
+    """Tables of the edition that its bytes hang on, beside those of every format."""
+    sets: Literal["pages", "cover"] = "pages"
+    """What of it is set in type: its pages, or a cover where the book brings none."""
+    shows_front: bool = False
+    """Whether it shows the drawing of the cover in the shape of the printed page."""
+    foresee: Callable[[Composition], tuple[Finding, ...]] = _nothing_known
+    """What is known to stand in its way before it is made."""
+    beside: Callable[[Artifact], Mapping[str, bytes]] = _nothing_beside
+    """Files that a release lays beside it, by name."""
+    is_asked: bool = True
+    """Whether an edition's ``formats`` and ``-f`` can name it."""
+
+    def file_of(self, edition: Edition) -> str:
+        """The file name of an edition's artifact."""
+        return f"{edition.metadata.slug}-{edition.name}{self.ending}"
+
+    def sets_type(self, edition: Edition) -> bool:
+        """Whether the machine's fonts take part in an edition's artifact."""
+        return self.sets == "pages" or not edition.cover
