@@ -2,7 +2,7 @@
 
 from keben.core.errors import Place
 from keben.core.model import Doubt
-from keben.review import Reviewed, Sheet
+from keben.review import Reviewed, ReviewSheet
 
 HOSTILE = "</script><script>document.title='run'</script><img src=x onerror=alert(1)>"
 
@@ -27,4 +27,4 @@ def doubt(phrase="发", **changes):
 def sheet(*doubts, decisions=(), **changes):
     values = {"title": "书", "slug": "book", "source_language": "zh-Hans-CN", "fail_on": ("overlap",)}
     editions = (Reviewed("zh-Hant-TW", "zh-Hant-TW", doubts),)
-    return Sheet(**{**values, "editions": editions, "decisions": decisions, **changes})
+    return ReviewSheet(**{**values, "editions": editions, "decisions": decisions, **changes})

@@ -1,18 +1,20 @@
 """Of lines that run from right to left the characters are counted, block by block."""
 
-from keben.check.expected import Block, Piece, Text
+from keben.check.expected import ExpectedBlock, ExpectedPiece, ExpectedText
 from keben.check.matching import align
-from keben.check.moving import Moved, Part, settle
+from keben.check.moving import ComparedText, Moved, settle
 from keben.check.reading import Reading
 from keben.core.errors import Place
 
 
 def left(wanted: list[str], found: list[str]) -> list[str]:
     """What is still expected of some paragraphs after what only stands in another order is taken out."""
-    blocks = [Block(Place("one.md", number), "p") for number in range(len(wanted))]
-    text = Text(blocks, [Piece(each, number, optional=False) for number, each in enumerate(wanted)])
+    blocks = [ExpectedBlock(Place("one.md", number), "p") for number in range(len(wanted))]
+    text = ExpectedText(
+        blocks, [ExpectedPiece(each, number, optional=False) for number, each in enumerate(wanted)]
+    )
     there = "".join(found)
-    part = Part(text, wanted, align(wanted, [False] * len(wanted), there), there)
+    part = ComparedText(text, wanted, align(wanted, [False] * len(wanted), there), there)
     settled = settle([part], Moved(), "", Reading(), "a.pdf")
     return [each.expected for alignment in settled.alignments for each in alignment.differences]
 

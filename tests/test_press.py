@@ -18,7 +18,7 @@ from keben.core.paper import TypeArea
 from keben.core.pressing import Press
 from keben.formats.press import press_ready
 from keben.formats.press.colours import neutral
-from keben.formats.press.geometry import Sheet, crop_marks, fold_marks, targets
+from keben.formats.press.geometry import TrimmedSheet, crop_marks, fold_marks, targets
 
 MM = 72 / 25.4
 BLEED = 3 * MM
@@ -114,7 +114,7 @@ sides = st.floats(20, 2000)
 
 @given(sides, sides, st.floats(0, 70), st.booleans())
 def test_marks_stand_outside_the_bleed_and_inside_the_sheet(width, height, bleed, folded):
-    sheet = Sheet(width, height, bleed, marks=True)
+    sheet = TrimmedSheet(width, height, bleed, marks=True)
     folds = [width * 0.45, width * 0.55] if folded else []
     left, bottom, right, top = sheet.bleeds
     lines = [*crop_marks(sheet), *fold_marks(sheet, folds)]

@@ -10,7 +10,7 @@ from keben.typeset.lines.addresses import address
 from keben.typeset.lines.breaking import STRETCH, Line, break_lines, slack
 from keben.typeset.lines.code import code_word, hanging, line_end
 from keben.typeset.lines.marks import classes, marks_of
-from keben.typeset.lines.paragraph import Piece, own_width, paragraph
+from keben.typeset.lines.paragraph import LinePiece, own_width, paragraph
 from keben.typeset.lines.spacing import space
 
 MAINLAND, TAIWAN = marks_of("zh-Hans-CN"), marks_of("zh-Hant-TW")
@@ -23,7 +23,7 @@ def width(text):
 
 
 def numbers(*texts, marks=MAINLAND, measure=100, unbroken=()):
-    return paragraph([Piece(text, EM, width, text in unbroken) for text in texts], marks, measure * EM)
+    return paragraph([LinePiece(text, EM, width, text in unbroken) for text in texts], marks, measure * EM)
 
 
 def lines(text, measure, indent=0, **more):
@@ -112,7 +112,7 @@ def test_a_line_is_squeezed_rather_than_stretched():
 )
 def test_marks_give_up_their_blanks_in_clreq_s_order(need, given):
     text = "一·二（三）四，五A六。七"
-    whole = paragraph([Piece(text, EM, lambda each: EM * len(each))], MAINLAND)
+    whole = paragraph([LinePiece(text, EM, lambda each: EM * len(each))], MAINLAND)
     line = Line(0, len(text), 0, len(text), False)
     natural = 100 * EM - slack(whole, line, 100 * EM)[0]
     plain, tight = (space(whole, line, natural - each * EM, justify=True) for each in (0.0, need))
@@ -173,13 +173,15 @@ def test_what_may_not_be_parted_stays_whole():
 
 def test_an_apostrophe_parts_no_word():
     assert lines("一二三don’t四五", 5) == ["一二三", "don’t四五"]
-    whole = paragraph([Piece("L’", EM, lambda text: EM * len(text)), Piece("Œuvre", EM, width)], MAINLAND)
+    whole = paragraph(
+        [LinePiece("L’", EM, lambda text: EM * len(text)), LinePiece("Œuvre", EM, width)], MAINLAND
+    )
     assert whole.at[2] - whole.at[1] == pytest.approx(0.55 * EM)
     assert {0, 1} <= whole.rigid & whole.stuck
 
 
 def test_no_line_begins_with_the_call_of_a_note():
-    whole = paragraph([Piece("一二三四五", EM, width), Piece("①", EM, width, joined=True), Piece("六七八九", EM, width)], MAINLAND)  # fmt: skip
+    whole = paragraph([LinePiece("一二三四五", EM, width), LinePiece("①", EM, width, joined=True), LinePiece("六七八九", EM, width)], MAINLAND)  # fmt: skip
     found = break_lines(whole, 5 * EM, 5 * EM)
     assert [whole.text[line.first : line.last] for line in found] == ["一二三四", "五①六七八", "九"]
 
@@ -192,7 +194,8 @@ def test_a_word_that_is_wider_than_the_line_is_parted():
 
 def test_pieces_of_another_size_are_set_in_their_own():
     whole = paragraph(
-        [Piece("字", 10.0, width), Piece("小，", 5.0, width), Piece("字。", 10.0, width)], MAINLAND
+        [LinePiece("字", 10.0, width), LinePiece("小，", 5.0, width), LinePiece("字。", 10.0, width)],
+        MAINLAND,
     )
     (line,) = break_lines(whole, 1000, 1000)
     assert slack(whole, line, 100)[0] == 100 - (10 + 5 + 5 + 10 + 5)

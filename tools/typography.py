@@ -18,7 +18,7 @@ import pypdfium2
 from PIL import Image, ImageDraw, ImageFont
 from samplebook import EPOCH, Chapter, composition_of, plain_html, write_project
 
-from keben.typeset.page import Layout, lay_out
+from keben.typeset.page import PageLayout, lay_out
 
 STOCK, KEBEN = "WeasyPrint alone", "Keben"
 SCALE = 2.0
@@ -105,7 +105,7 @@ class Pdf:
     """A PDF with a chapter for each sample, on a right page of its own."""
 
     data: bytes
-    layout: Layout
+    layout: PageLayout
 
     def lines(self, name: str, scale: float, most: int = 99) -> Image.Image:
         """The body's lines on a chapter's first page, with the measure's edges."""
@@ -158,12 +158,12 @@ def plain(root: Path, edition: str) -> Pdf:
     return Pdf(html.write_pdf(**options), layout_of(root, edition))
 
 
-def layout_of(root: Path, edition: str) -> Layout:
+def layout_of(root: Path, edition: str) -> PageLayout:
     """The page of a project's edition."""
     return lay_out(composition_of(root, edition).edition.area)
 
 
-def by_typst(paragraphs: Iterable[str], layout: Layout) -> Pdf:
+def by_typst(paragraphs: Iterable[str], layout: PageLayout) -> Pdf:
     """Paragraphs by Typst, on the same page in the same face."""
     import typst
 

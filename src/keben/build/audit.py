@@ -14,7 +14,7 @@ _AGAIN = "Build it again."
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class StandingFiles:
     """What a folder's manifest says, and what is not as it says."""
 
     entries: Mapping[str, Mapping[str, Any]]
@@ -24,7 +24,7 @@ class Standing:
     findings: tuple[Finding, ...] = field(default=())
 
 
-def look_at(folder: Path, names: Iterable[str]) -> Standing:
+def look_at(folder: Path, names: Iterable[str]) -> StandingFiles:
     """Hold every file that a build listed against its sum; ``names`` are the artifacts that the book has now.
 
     A changed or missing file, manifest or sum is an error; an artifact that the book no longer has is a warning.
@@ -33,10 +33,10 @@ def look_at(folder: Path, names: Iterable[str]) -> Standing:
     manifest, problem = examine_manifest(folder)
     if problem:
         if not any((folder / name).exists() for name in (*names, MANIFEST, CHECKSUMS)):
-            return Standing({}, frozenset())
+            return StandingFiles({}, frozenset())
         message = f"{problem}: nothing says what was built, and what is here cannot be checked."
         place = Place(str(folder / MANIFEST))
-        return Standing({}, names, (Finding(place, "no-manifest", message, _AGAIN),))
+        return StandingFiles({}, names, (Finding(place, "no-manifest", message, _AGAIN),))
     files = {str(entry["name"]): str(entry["sha256"]) for entry in listed(manifest)}
     changed: set[str] = set()
     findings: list[Finding] = []
@@ -58,7 +58,7 @@ def look_at(folder: Path, names: Iterable[str]) -> Standing:
             changed.add(name)
             message = f"{MANIFEST} does not list it: it is not what a build wrote."
             findings.append(Finding(_place(folder, name), "unlisted-artifact", message, _AGAIN))
-    return Standing(entries, frozenset(changed), tuple(findings))
+    return StandingFiles(entries, frozenset(changed), tuple(findings))
 
 
 def _place(folder: Path, name: str) -> Place:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from keben.build import try_making
-from keben.build.audit import Standing, look_at
+from keben.build.audit import StandingFiles, look_at
 from keben.build.editions import Project, distinct, errors_first, prepare, read_project
 from keben.build.marks import source_mark
 from keben.build.recalled import recalled
@@ -81,7 +81,9 @@ def inspect(root: Path, output: Path, environment: Mapping[str, str]) -> Inspect
     return Inspection(tuple(told.checked), distinct(told.findings), told.lines, rare)
 
 
-def _current(project: Project, job: Job, output: Path, standing: Standing, told: _Told) -> Artifact | None:
+def _current(
+    project: Project, job: Job, output: Path, standing: StandingFiles, told: _Told
+) -> Artifact | None:
     """An artifact that stands as a build of this source made it; else None, and why is told."""
     entry, path = standing.entries.get(job.name), output / job.name
     place = Place(str(path))

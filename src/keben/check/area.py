@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from keben.check.blame import cut
-from keben.check.expected import Block, Text
+from keben.check.expected import ExpectedBlock, ExpectedText
 from keben.check.matching import Alignment
-from keben.check.structure import Box, Page, Run
+from keben.check.structure import Box, Run, TaggedPage
 from keben.core.errors import Finding, Place
 from keben.core.model import Artifact
 
@@ -47,11 +47,11 @@ class _Edges:
 
 
 def outside_area(
-    text: Text,
+    text: ExpectedText,
     alignment: Alignment,
     starts: Sequence[int],
     runs: Sequence[Run],
-    pages: Sequence[Page],
+    pages: Sequence[TaggedPage],
     artifact: Artifact,
 ) -> Iterator[Finding]:
     """An error for each block with text off the page, a warning for each with text outside the type area."""
@@ -74,11 +74,11 @@ def outside_area(
         if before is None or (off, out) > before[:2]:
             worst[block] = (off, out, run)
     for block, (off, out, run) in sorted(worst.items()):
-        where = text.blocks[block] if block >= 0 else Block(Place(artifact.name), "")
+        where = text.blocks[block] if block >= 0 else ExpectedBlock(Place(artifact.name), "")
         yield _finding(where, off, out, run, artifact.name)
 
 
-def held_by_none(pages: Sequence[Page], artifact: Artifact, advice: str) -> Iterator[Finding]:
+def held_by_none(pages: Sequence[TaggedPage], artifact: Artifact, advice: str) -> Iterator[Finding]:
     """An error for each page with text in the type area that belongs to no element: running heads stand around it."""
     edges = _Edges.of(artifact.facts)
     for number, page in enumerate(pages, 1):
@@ -97,7 +97,7 @@ def _is_in(box: Box, sides: tuple[float, ...]) -> bool:
     return left < x < right and bottom < y < top
 
 
-def _out(run: Run, page: Page, edges: _Edges) -> tuple[bool, float]:
+def _out(run: Run, page: TaggedPage, edges: _Edges) -> tuple[bool, float]:
     """Whether a run leaves the page, and by how much it leaves the type area, in points."""
     left, right, _, _ = edges.on(run.page)
     off = any(_is_off(box, page) for box in run.boxes)
@@ -105,12 +105,12 @@ def _out(run: Run, page: Page, edges: _Edges) -> tuple[bool, float]:
     return off, out
 
 
-def _is_off(box: Box, page: Page) -> bool:
+def _is_off(box: Box, page: TaggedPage) -> bool:
     left, bottom, right, top = box
     return left < -_OFF or bottom < -_OFF or right > page.width + _OFF or top > page.height + _OFF
 
 
-def _finding(block: Block, off: bool, out: float, run: Run, name: str) -> Finding:
+def _finding(block: ExpectedBlock, off: bool, out: float, run: Run, name: str) -> Finding:
     begin = cut(" ".join(run.text.split()))
     if block.in_table and off:
         message = f"The table is too wide: “{begin}” runs off page {run.page} in {name}."
@@ -122,7 +122,7 @@ def _finding(block: Block, off: bool, out: float, run: Run, name: str) -> Findin
     return Finding(block.place, "outside-area", message, _advice(block), "warning")
 
 
-def _advice(block: Block) -> str:
+def _advice(block: ExpectedBlock) -> str:
     if block.in_table:
         return "Shorten the table's cells, or take out a column."
     if block.tag == "pre":

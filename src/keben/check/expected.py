@@ -25,7 +25,7 @@ Hidden = Collection[tuple[str, str, int]]
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class ExpectedBlock:
     """An element that text stands in by itself, such as a paragraph or a cell."""
 
     place: Place
@@ -33,7 +33,7 @@ class Block:
     in_table: bool = False
 
 
-class Piece(NamedTuple):
+class ExpectedPiece(NamedTuple):
     """A text node."""
 
     text: str
@@ -56,11 +56,11 @@ class Label(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class ExpectedText:
     """Text in order, and the lists in it."""
 
-    blocks: list[Block] = field(default_factory=list)
-    pieces: list[Piece] = field(default_factory=list)
+    blocks: list[ExpectedBlock] = field(default_factory=list)
+    pieces: list[ExpectedPiece] = field(default_factory=list)
     labels: list[Label] = field(default_factory=list)
     feet: list[tuple[str, Place]] = field(default_factory=list)
     """What the feet of tables say: each page that the table is on has it again."""
@@ -75,13 +75,13 @@ def digest(text: str) -> int:
 
 def expected_text(
     composition: Composition, hidden: Hidden = (), moved: Moved | None = None, *, marks: bool = True
-) -> tuple[Text, Text]:
+) -> tuple[ExpectedText, ExpectedText]:
     """The running text of a composition as a PDF has it, and its notes in the order of their calls.
 
     What is ``hidden`` is left out; where a style hides only some of several equal texts, each of them is optional.
     Without ``marks`` the marks of notes are optional. What is ``moved`` is in its place, and known as such.
     """
-    main, notes = Text(), Text()
+    main, notes = ExpectedText(), ExpectedText()
     moved = moved or {}
     for document in composition.texts:
         own = Counter((tag, text) for name, tag, text in hidden if name == document.name)
@@ -113,7 +113,7 @@ class _Reader:
     """Reads elements of a document into a text."""
 
     document: Document
-    text: Text
+    text: ExpectedText
     hidden: frozenset[tuple[str, int]]
     optional: frozenset[tuple[str, int]]
     silent: frozenset[str]
@@ -171,10 +171,10 @@ class _Reader:
     def _add(self, text: str, owner: Element, line: int, in_table: bool, optional: bool) -> None:
         if owner is not self.owner:
             self.owner = owner
-            self.text.blocks.append(Block(self._place(line), owner.tag, in_table))
+            self.text.blocks.append(ExpectedBlock(self._place(line), owner.tag, in_table))
         if self.kind >= 0:
             self.text.moved[len(self.text.pieces)] = self.kind
-        self.text.pieces.append(Piece(text, len(self.text.blocks) - 1, optional))
+        self.text.pieces.append(ExpectedPiece(text, len(self.text.blocks) - 1, optional))
 
     def _place(self, line: int) -> Place:
         return Place(self.document.path or self.document.name, line)

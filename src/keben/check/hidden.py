@@ -52,7 +52,7 @@ def _hidden_length(node: Element, hidden: Mapping[tuple[str, int], int]) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class HiddenKind:
     """Elements of one kind that one rule hides or moves."""
 
     element: str
@@ -76,10 +76,10 @@ class Kind:
         return Place(path, int(line)) if path and line.isdigit() else Place(self.sheet or otherwise)
 
 
-def kinds_in(facts: Mapping[str, object], name: str) -> Iterator[Kind]:
+def kinds_in(facts: Mapping[str, object], name: str) -> Iterator[HiddenKind]:
     """What facts say is ``hidden`` or ``moved``, where it has its form: a manifest can be changed by hand."""
     given = facts.get(name, ())
     for each in given if isinstance(given, list | tuple) else ():
         with suppress(KeyError, TypeError, ValueError):
             texts = tuple((str(document), int(text)) for document, text in each["texts"])
-            yield Kind(str(each["element"]), str(each["how"]), str(each["sheet"]), texts)
+            yield HiddenKind(str(each["element"]), str(each["how"]), str(each["sheet"]), texts)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from keben.check.linemarks import CLOSING, HALF, OPENING, QUARTER, STOPS, may_break
-from keben.check.pdflines import Glyph, Row
+from keben.check.pdflines import Glyph, GlyphRow
 
 INDENT = 2.0
 """The first line's, in em."""
@@ -21,7 +21,7 @@ _SPARE = 1.05
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedLine:
     """A line of body text in its measure; lengths in points."""
 
     page: int
@@ -38,8 +38,8 @@ class Placed:
 
 
 def paragraphs(
-    rows: Sequence[Row], em: float, measure: float, leading: float, *, centred: bool
-) -> Iterator[tuple[Placed, ...]]:
+    rows: Sequence[GlyphRow], em: float, measure: float, leading: float, *, centred: bool
+) -> Iterator[tuple[PlacedLine, ...]]:
     """The lines of each paragraph, in order.
 
     A line goes on with the next one where that is one line below it, or begins the next page, at the place where the
@@ -48,7 +48,7 @@ def paragraphs(
     edges = _edges(rows)
     top = _top(rows)
     lines = [None if row.display else _placed(row, edges[row.page % 2], em, measure, centred) for row in rows]
-    current: list[Placed] = []
+    current: list[PlacedLine] = []
     for at, line in enumerate(lines):
         if line is None:
             if current:
@@ -69,7 +69,7 @@ def paragraphs(
         yield tuple(current)
 
 
-def _edges(rows: Sequence[Row]) -> tuple[float, float]:
+def _edges(rows: Sequence[GlyphRow]) -> tuple[float, float]:
     """Where the measure begins on even and on odd pages: the leftmost place where not just a few lines begin."""
     starts: tuple[Counter[float], Counter[float]] = (Counter(), Counter())
     for row in rows:
@@ -87,7 +87,7 @@ def _edge(counts: Counter[float]) -> float | None:
     return min((place for place, count in counts.items() if count >= least), default=None)
 
 
-def _top(rows: Sequence[Row]) -> float:
+def _top(rows: Sequence[GlyphRow]) -> float:
     """The baseline of the type area's first line: where most pages have theirs."""
     first: dict[int, float] = {}
     for row in rows:
@@ -107,7 +107,7 @@ def _trimmed(glyphs: tuple[Glyph, ...]) -> tuple[Glyph, ...]:
     return glyphs[first:last]
 
 
-def _placed(row: Row, edge: float, em: float, measure: float, centred: bool) -> Placed:
+def _placed(row: GlyphRow, edge: float, em: float, measure: float, centred: bool) -> PlacedLine:
     glyphs = _trimmed(row.glyphs)
     end = edge + measure * em
     places = (glyphs[0].x - edge) / em
@@ -121,7 +121,7 @@ def _placed(row: Row, edge: float, em: float, measure: float, centred: bool) -> 
     # Beside the measure's grid by half an em: an opening mark without the blank to its left.
     if glyphs[0].text in OPENING and not _is_near(places, round(places)) and _is_near(places % 1, HALF):
         places += HALF
-    return Placed(
+    return PlacedLine(
         row.page,
         row.y,
         glyphs,
@@ -148,14 +148,14 @@ def _is_near(first: float, second: float) -> bool:
     return abs(first - second) <= _NEAR
 
 
-def _adjacent(first: Placed, second: Placed, em: float, leading: float, top: float) -> bool:
+def _adjacent(first: PlacedLine, second: PlacedLine, em: float, leading: float, top: float) -> bool:
     """Whether nothing stands between two lines."""
     if first.page == second.page:
         return first.y - second.y <= (leading + 0.25) * em
     return second.page - first.page <= 2 and second.y >= top - 0.6 * em
 
 
-def _goes_on(paragraph: Sequence[Placed], line: Placed, follows: Placed | None) -> bool:
+def _goes_on(paragraph: Sequence[PlacedLine], line: PlacedLine, follows: PlacedLine | None) -> bool:
     """Whether a line begins where those of a paragraph do, and does not begin one itself."""
     if line.marker:
         return False
@@ -168,7 +168,7 @@ def _goes_on(paragraph: Sequence[Placed], line: Placed, follows: Placed | None) 
     return _is_near(line.offset, first.offset - INDENT)
 
 
-def _was_full(line: Placed, after: Placed, em: float) -> bool:
+def _was_full(line: PlacedLine, after: PlacedLine, em: float) -> bool:
     """Whether the next line's beginning had no room at a line's end."""
     return (line.end - line.right) < _beginning(after.glyphs) + _SPARE * em
 

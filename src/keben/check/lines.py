@@ -20,7 +20,7 @@ from keben.check.linemarks import (
     is_pair,
     pair_gives_up,
 )
-from keben.check.lineparagraphs import Placed, paragraphs
+from keben.check.lineparagraphs import PlacedLine, paragraphs
 from keben.check.pdflines import Glyph, read_rows
 from keben.core.paper import TypeArea
 from keben.core.regions import region_of
@@ -169,7 +169,7 @@ def measure_lines(pdf: bytes, area: TypeArea, language: str, *, vertical: bool =
 
 
 def _facts(
-    line: Placed, after: Placed | None, em: float, *, continued: bool, centred: bool, vertical: bool
+    line: PlacedLine, after: PlacedLine | None, em: float, *, continued: bool, centred: bool, vertical: bool
 ) -> LineFacts:
     glyphs = line.glyphs
     gaps = [(second.x - first.end) / em for first, second in pairwise(glyphs)]

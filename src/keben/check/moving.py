@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from keben.check.blame import cut
-from keben.check.expected import Text
-from keben.check.hidden import Kind, kinds_in
+from keben.check.expected import ExpectedText
+from keben.check.hidden import HiddenKind, kinds_in
 from keben.check.matching import Alignment, Difference
 from keben.check.reading import Reading
 from keben.check.turnedround import characters_of
@@ -31,7 +31,7 @@ _NOTE = "float: footnote"
 class Moved:
     """What a style moves in a book, as an artifact's facts have it."""
 
-    kinds: tuple[Kind, ...] = ()
+    kinds: tuple[HiddenKind, ...] = ()
 
     @classmethod
     def of(cls, facts: Mapping[str, object]) -> "Moved":
@@ -46,7 +46,7 @@ class Moved:
             for name, text in kind.texts
         }
 
-    def renumbering(self, number: int) -> Kind | None:
+    def renumbering(self, number: int) -> HiddenKind | None:
         """A kind, if it is one that counts the items of lists otherwise."""
         return self.kinds[number] if number >= 0 and self.kinds[number].how.startswith(_COUNTS) else None
 
@@ -56,10 +56,10 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ComparedText:
     """One of the two texts of a PDF, the running text or the notes, and what differs in it."""
 
-    text: Text
+    text: ExpectedText
     wanted: Sequence[str]
     alignment: Alignment
     found: str
@@ -73,7 +73,9 @@ class Settled:
     findings: tuple[Finding, ...]
 
 
-def settle(parts: Sequence[Part], moved: Moved, elsewhere: str, reading: Reading, name: str) -> Settled:
+def settle(
+    parts: Sequence[ComparedText], moved: Moved, elsewhere: str, reading: Reading, name: str
+) -> Settled:
     """Take out of the differences what a style moved, and what lines that run from right to left put in another order.
 
     ``elsewhere`` is what the PDF says beside its two texts. Gives a notice for each kind that moved something, and an
@@ -126,7 +128,7 @@ def _consumed(
     return gone if rest == difference.expected else None
 
 
-def _in_any_order(part: Part, moved: Moved) -> tuple[Sequence[Difference], set[int]]:
+def _in_any_order(part: ComparedText, moved: Moved) -> tuple[Sequence[Difference], set[int]]:
     """The differences but for those in lines that run from right to left whose characters are all there."""
     leftward = _leftward(part, moved)
     if not leftward:
@@ -168,7 +170,7 @@ def _same_characters(differences: Iterable[Difference]) -> bool:
     return lost == found
 
 
-def _leftward(part: Part, moved: Moved) -> Mapping[int, int]:
+def _leftward(part: ComparedText, moved: Moved) -> Mapping[int, int]:
     """The blocks with lines that run from right to left, and the kind of the style that has them so; -1: none does."""
     found: dict[int, int] = {}
     for index, piece in enumerate(part.text.pieces):
@@ -181,7 +183,7 @@ def _leftward(part: Part, moved: Moved) -> Mapping[int, int]:
 
 
 def _lost(
-    parts: Sequence[Part], lost: Iterable[tuple[int, int]], moved: Moved, name: str
+    parts: Sequence[ComparedText], lost: Iterable[tuple[int, int]], moved: Moved, name: str
 ) -> Iterator[Finding]:
     for number, index in sorted(lost):
         text = parts[number].text
@@ -195,7 +197,7 @@ def _lost(
 
 def _told(moved: Moved, used: Iterable[int], name: str) -> Iterator[Finding]:
     """A notice for each rule that moves something."""
-    rules: dict[tuple[str, str], list[Kind]] = {}
+    rules: dict[tuple[str, str], list[HiddenKind]] = {}
     for number in sorted(used):
         kind = moved.kinds[number]
         rules.setdefault((kind.sheet, kind.how), []).append(kind)
@@ -205,7 +207,7 @@ def _told(moved: Moved, used: Iterable[int], name: str) -> Iterator[Finding]:
         yield Finding(kinds[0].place(name), "moved-text", message, "", "notice")
 
 
-def renumbered(place: Place, message: str, kind: Kind, name: str) -> Finding:
+def renumbered(place: Place, message: str, kind: HiddenKind, name: str) -> Finding:
     """A warning of an item that a style gives another number."""
     where = kind.place(name)
     advice = f"{where.path}{f', line {where.line}' if where.line else ''} numbers otherwise (`{kind.how}`)."

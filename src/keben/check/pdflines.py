@@ -46,7 +46,7 @@ class Glyph(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class GlyphRow:
     """The glyphs of a line of body text in the order of their places, calls of notes among them."""
 
     page: int
@@ -62,7 +62,7 @@ class Row:
         return "".join(glyph.text for glyph in self.glyphs)
 
 
-def read_rows(data: bytes, body: float) -> tuple[Row, ...]:
+def read_rows(data: bytes, body: float) -> tuple[GlyphRow, ...]:
     """The lines of a text whose size is ``body`` points, and the headings between them, in reading order.
 
     Smaller text is left out: notes, captions, tables, running heads, folios. So are lines that lead to a page's number.
@@ -74,12 +74,14 @@ def read_rows(data: bytes, body: float) -> tuple[Row, ...]:
     faces = Counter(face for row, face in found if not row.display)
     usual = set(_DISPLAY.findall(faces.most_common(1)[0][0])) if faces else set()
     return tuple(
-        row if row.display or set(_DISPLAY.findall(face)) <= usual else Row(row.page, row.y, row.glyphs, True)
+        row
+        if row.display or set(_DISPLAY.findall(face)) <= usual
+        else GlyphRow(row.page, row.y, row.glyphs, True)
         for row, face in found
     )
 
 
-def _page_rows(page: "pypdfium2.PdfPage", number: int, body: float) -> Iterator[tuple[Row, str]]:
+def _page_rows(page: "pypdfium2.PdfPage", number: int, body: float) -> Iterator[tuple[GlyphRow, str]]:
     """The rows of a page from above to below, each with the name of its face."""
     text_page = page.get_textpage()
     try:
@@ -128,7 +130,7 @@ def _glyphs(raw: object) -> Iterator[tuple[int, Glyph]]:
 
 def _rows(
     raw: object, places: Iterable[tuple[int, Glyph]], number: int, body: float
-) -> Iterator[tuple[Row, str]]:
+) -> Iterator[tuple[GlyphRow, str]]:
     rows: list[list[tuple[int, Glyph]]] = []
     for place in sorted(places, key=lambda place: -place[1].y):
         if rows and rows[-1][0][1].y - place[1].y <= _BASELINE * body:
@@ -147,7 +149,7 @@ def _rows(
                     whole += _beside(rows[near], row, body)
         whole.sort(key=lambda place: place[1].x)
         glyphs = tuple(glyph for _, glyph in whole)
-        line = Row(number, y, glyphs, kinds[at] == "larger")
+        line = GlyphRow(number, y, glyphs, kinds[at] == "larger")
         if not line.text.strip() or _LEADERS.search(line.text):
             continue
         yield line, _face(raw, whole)

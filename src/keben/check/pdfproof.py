@@ -11,13 +11,13 @@ from itertools import groupby
 
 from keben.check.area import held_by_none, outside_area
 from keben.check.blame import FAULT, advice_for, cut
-from keben.check.expected import Block, Label, Text, expected_text
+from keben.check.expected import ExpectedBlock, ExpectedText, Label, expected_text
 from keben.check.hidden import hidden_in
 from keben.check.matching import Alignment, Difference, align
-from keben.check.moving import Moved, Part, renumbered, settle
+from keben.check.moving import ComparedText, Moved, renumbered, settle
 from keben.check.numbers import says
 from keben.check.reading import Reading
-from keben.check.structure import Page, Run, in_order, read_structure
+from keben.check.structure import Run, TaggedPage, in_order, read_structure
 from keben.core.errors import Finding, Place
 from keben.core.model import Artifact, Composition
 
@@ -76,21 +76,21 @@ def check_pdf(composition: Composition, artifact: Artifact) -> tuple[Finding, ..
     return tuple(dict.fromkeys(findings))
 
 
-def _part(text: Text, moved: Moved, found: str, reading: Reading) -> Part:
+def _part(text: ExpectedText, moved: Moved, found: str, reading: Reading) -> ComparedText:
     wanted = [reading(piece.text) for piece in text.pieces]
     optional = [
         piece.optional or moved.is_free(text.moved.get(index, -1)) for index, piece in enumerate(text.pieces)
     ]
-    return Part(text, wanted, align(wanted, optional, found), found)
+    return ComparedText(text, wanted, align(wanted, optional, found), found)
 
 
-def _elsewhere(pages: Sequence[Page], *, marks: bool) -> str:
+def _elsewhere(pages: Sequence[TaggedPage], *, marks: bool) -> str:
     """What the pages say beside the book's text and its notes, such as running heads."""
     kept = {"", *(_CALLS if marks else ())}
     return "".join(run.text for page in pages for run in page.runs if run.role not in kept)
 
 
-def _stream(pages: Sequence[Page], reading: Reading, in_notes: bool, *, marks: bool) -> Stream:
+def _stream(pages: Sequence[TaggedPage], reading: Reading, in_notes: bool, *, marks: bool) -> Stream:
     kept = {"", *(_CALLS if marks else ())}
     texts: list[str] = []
     starts: list[int] = []
@@ -110,7 +110,7 @@ def _stream(pages: Sequence[Page], reading: Reading, in_notes: bool, *, marks: b
 
 
 def _told(
-    text: Text, alignment: Alignment, stream: Stream, composition: Composition, name: str
+    text: ExpectedText, alignment: Alignment, stream: Stream, composition: Composition, name: str
 ) -> Iterator[Finding]:
     """A finding for each block that has differences."""
     advice = advice_for(composition)
@@ -132,7 +132,7 @@ def _told(
 
 
 def _difference(
-    block: Block, whole: str, differences: Sequence[Difference], page: int, name: str, advice: str
+    block: ExpectedBlock, whole: str, differences: Sequence[Difference], page: int, name: str, advice: str
 ) -> Finding:
     first = differences[0]
     begin = cut(" ".join(whole.split()))
@@ -163,7 +163,9 @@ def _added(
     return Finding(place, "added-text", message, advice)
 
 
-def _feet(text: Text, pages: Sequence[Page], reading: Reading, name: str, advice: str) -> Iterator[Finding]:
+def _feet(
+    text: ExpectedText, pages: Sequence[TaggedPage], reading: Reading, name: str, advice: str
+) -> Iterator[Finding]:
     """An error for each foot of a table that is on none of its pages."""
     if not text.feet:
         return
@@ -180,7 +182,7 @@ def _feet(text: Text, pages: Sequence[Page], reading: Reading, name: str, advice
 
 
 def _numbers(
-    part: Part, labels: Mapping[int, Sequence[str]], moved: Moved, artifact: Artifact
+    part: ComparedText, labels: Mapping[int, Sequence[str]], moved: Moved, artifact: Artifact
 ) -> Iterator[Finding]:
     """An error for each list of which an item's printed number is not its own, or one item has none and another has.
 

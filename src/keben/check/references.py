@@ -78,7 +78,7 @@ _SAME = {
 }
 
 
-class Fault(NamedTuple):
+class BrokenReference(NamedTuple):
     """What is wrong in a file of an EPUB."""
 
     path: str
@@ -102,7 +102,7 @@ class _Known:
     ids: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
-def faults_in(container: Container) -> Iterator[Fault]:
+def faults_in(container: Container) -> Iterator[BrokenReference]:
     """Everything that is wrong with the references and the files of an EPUB."""
     yield from _in_container(container)
     yield from _in_manifest(container)
@@ -118,7 +118,7 @@ def faults_in(container: Container) -> Iterator[Fault]:
             try:
                 trees[item.path] = tree = parsed(data, item.path)
             except BrokenEpubError as error:
-                yield Fault(item.path, 0, str(error))
+                yield BrokenReference(item.path, 0, str(error))
                 continue
             known.ids[item.path] = frozenset(
                 str(node.get("id")) for node in tree.iter(etree.Element) if node.get("id")
@@ -137,7 +137,7 @@ def faults_in(container: Container) -> Iterator[Fault]:
         yield from _leads_nowhere(reference, container.package_path, known)
 
 
-def _in_container(container: Container) -> Iterator[Fault]:
+def _in_container(container: Container) -> Iterator[BrokenReference]:
     """EPUB 3.3, 4.2.3 (names) and 4.2.2 (the zip)."""
     first = container.order[0]
     if (
@@ -145,97 +145,103 @@ def _in_container(container: Container) -> Iterator[Fault]:
         or first.compress_type != zipfile.ZIP_STORED
         or container.files.get("mimetype") != MIMETYPE.encode()
     ):
-        yield Fault("mimetype", 0, "It is not the first file, stored as it is, with the EPUB's media type.")
+        yield BrokenReference(
+            "mimetype", 0, "It is not the first file, stored as it is, with the EPUB's media type."
+        )
     names = Counter(info.filename for info in container.order)
     folded = Counter(name.casefold() for name in names)
     for name, count in names.items():
         if count > 1:
-            yield Fault(name, 0, "It is packed twice.")
+            yield BrokenReference(name, 0, "It is packed twice.")
         elif folded[name.casefold()] > 1:
-            yield Fault(name, 0, "Another file has the same name but for capitals.")
+            yield BrokenReference(name, 0, "Another file has the same name but for capitals.")
         if _FORBIDDEN.search(name):
-            yield Fault(name, 0, "Its name has a character that no name in an EPUB may have.")
+            yield BrokenReference(name, 0, "Its name has a character that no name in an EPUB may have.")
         if name.startswith("/") or ".." in name.split("/"):
-            yield Fault(name, 0, "Its path leaves the container.")
+            yield BrokenReference(name, 0, "Its path leaves the container.")
 
 
-def _in_manifest(container: Container) -> Iterator[Fault]:
+def _in_manifest(container: Container) -> Iterator[BrokenReference]:
     """EPUB 3.3, 5.6.1: each resource once, under an id of its own."""
     at = container.package_path
     for text, count in Counter(item.id for item in container.items).items():
         if not text or count > 1:
-            yield Fault(
+            yield BrokenReference(
                 at, 0, f"The manifest has the id “{text}” {count} times." if text else "An item has no id."
             )
     for path, count in Counter(item.path for item in container.items).items():
         if count > 1:
-            yield Fault(at, 0, f"The manifest lists {path} {count} times.")
+            yield BrokenReference(at, 0, f"The manifest lists {path} {count} times.")
     for item in container.items:
         yield from _bad_url(item.href, at, 0)
         if item.path not in container.files:
-            yield Fault(at, 0, f"The manifest lists {item.path}, which is not packed.")
+            yield BrokenReference(at, 0, f"The manifest lists {item.path}, which is not packed.")
         if item.path == at:
-            yield Fault(at, 0, "The manifest lists the package document itself.")
+            yield BrokenReference(at, 0, "The manifest lists the package document itself.")
     listed = {item.path for item in container.items} | {"mimetype", at}
     for name in container.files:
         if name not in listed and not name.startswith("META-INF/"):
-            yield Fault(name, 0, "It is packed, and the manifest does not list it.")
+            yield BrokenReference(name, 0, "It is packed, and the manifest does not list it.")
     navigation = [item for item in container.items if "nav" in item.properties]
     if len(navigation) != 1 or navigation[0].media_type != XHTML:
-        yield Fault(at, 0, f"The manifest has {len(navigation)} navigation documents; it must have one.")
+        yield BrokenReference(
+            at, 0, f"The manifest has {len(navigation)} navigation documents; it must have one."
+        )
     if sum("cover-image" in item.properties for item in container.items) > 1:
-        yield Fault(at, 0, "The manifest has several cover images.")
+        yield BrokenReference(at, 0, "The manifest has several cover images.")
 
 
-def _in_spine(container: Container) -> Iterator[Fault]:
+def _in_spine(container: Container) -> Iterator[BrokenReference]:
     """EPUB 3.3, 5.7: the spine names content documents, each once."""
     at = container.package_path
     if not container.spine:
-        yield Fault(at, 0, "The spine is empty.")
+        yield BrokenReference(at, 0, "The spine is empty.")
     for name, count in Counter(container.spine).items():
         item = container.item(name)
         if item is None:
-            yield Fault(at, 0, f"The spine names “{name}”, which the manifest does not have.")
+            yield BrokenReference(at, 0, f"The spine names “{name}”, which the manifest does not have.")
         elif item.media_type not in (XHTML, SVG):
-            yield Fault(at, 0, f"The spine names {item.path}, which is {item.media_type}.")
+            yield BrokenReference(at, 0, f"The spine names {item.path}, which is {item.media_type}.")
         if count > 1:
-            yield Fault(at, 0, f"The spine names “{name}” {count} times.")
+            yield BrokenReference(at, 0, f"The spine names “{name}” {count} times.")
     version = str(container.package.get("version", ""))
     if not version.startswith("3"):
-        yield Fault(at, 0, f"The package is of version “{version}”.")
+        yield BrokenReference(at, 0, f"The package is of version “{version}”.")
     unique = str(container.package.get("unique-identifier", ""))
     if not any(node.get("id") == unique for node in find(container.package, "//dc:identifier")):
-        yield Fault(at, 0, "The package's unique identifier is not there.")
+        yield BrokenReference(at, 0, "The package's unique identifier is not there.")
     if not container.files.get(CONTAINER):
-        yield Fault(CONTAINER, 0, "It is empty.")
+        yield BrokenReference(CONTAINER, 0, "It is empty.")
 
 
-def _of_other_kind(item: Item, data: bytes) -> Iterator[Fault]:
+def _of_other_kind(item: Item, data: bytes) -> Iterator[BrokenReference]:
     """Whether a file's first bytes are of its media type."""
     found = next((kind for start, at, kind in _KINDS if data[at : at + len(start)] == start), "")
     wanted = _SAME.get(item.media_type, (item.media_type,))
     if found and found not in wanted:
-        yield Fault(item.path, 0, f"It is listed as {item.media_type}, and is {found}.")
+        yield BrokenReference(item.path, 0, f"It is listed as {item.media_type}, and is {found}.")
     elif not found and item.media_type.startswith(("image/", "font/")) and item.media_type != SVG:
-        yield Fault(item.path, 0, f"It is listed as {item.media_type}, and is something else.")
+        yield BrokenReference(item.path, 0, f"It is listed as {item.media_type}, and is something else.")
 
 
-def _properties(item: Item, tree: "etree._Element") -> Iterator[Fault]:
+def _properties(item: Item, tree: "etree._Element") -> Iterator[BrokenReference]:
     """EPUB 3.3, 5.6.2.2: what a document holds beside text is said in the manifest; and no book has scripts."""
     tags = {str(node.tag) for node in tree.iter(etree.Element)}
     root = {XHTML: f"{_XHTML_SPACE}html", SVG: f"{_SVG_SPACE}svg"}.get(item.media_type)
     if root and tree.tag != root:
-        yield Fault(item.path, 0, f"It is listed as {item.media_type}, and its root is “{tree.tag!s}”.")
+        yield BrokenReference(
+            item.path, 0, f"It is listed as {item.media_type}, and its root is “{tree.tag!s}”."
+        )
     if item.media_type == XHTML:
         for name, there in (("svg", f"{_SVG_SPACE}svg" in tags), ("mathml", _MATH in tags)):
             if there != (name in item.properties):
                 said = "has" if there else "has no"
-                yield Fault(item.path, 0, f"It {said} {name}, and the manifest says otherwise.")
+                yield BrokenReference(item.path, 0, f"It {said} {name}, and the manifest says otherwise.")
     for node in tree.iter(etree.Element):
         name = etree.QName(node).localname.lower()
         handlers = [key for key in node.attrib if str(key).lower().startswith("on")]
         if (name == "script" and str(node.get("type", "")) not in _DATA_TYPES) or handlers:
-            yield Fault(item.path, node.sourceline or 0, "It has a script.")
+            yield BrokenReference(item.path, node.sourceline or 0, "It has a script.")
 
 
 _DATA_TYPES = frozenset(("application/ld+json", "application/json", "text/plain"))
@@ -283,28 +289,32 @@ def _in_package(package: "etree._Element") -> Iterator[_Reference]:
                 yield _Reference(f"missing:#{node.get(key)}", node.sourceline or 0, False)
 
 
-def _leads_nowhere(reference: _Reference, path: str, known: _Known) -> Iterator[Fault]:
+def _leads_nowhere(reference: _Reference, path: str, known: _Known) -> Iterator[BrokenReference]:
     url = reference.url.strip()
     scheme = split(url).scheme.lower()
     if scheme == "data":
         return
     if scheme:
         if not (reference.is_link and scheme in _LINKS):
-            yield Fault(path, reference.line, f"“{_shown(url)}” is not in the EPUB.")
+            yield BrokenReference(path, reference.line, f"“{_shown(url)}” is not in the EPUB.")
         return
     yield from _bad_url(url, path, reference.line)
     target, fragment = resolve(url, path)
     item = known.paths.get(target)
     if item is None:
-        yield Fault(path, reference.line, f"“{_shown(url)}” leads to {target}, which is not in the EPUB.")
+        yield BrokenReference(
+            path, reference.line, f"“{_shown(url)}” leads to {target}, which is not in the EPUB."
+        )
     elif fragment and fragment not in known.ids.get(target, (fragment,)) and not _OTHER.match(fragment):
-        yield Fault(path, reference.line, f"“{_shown(url)}” leads to an id that {target} does not have.")
+        yield BrokenReference(
+            path, reference.line, f"“{_shown(url)}” leads to an id that {target} does not have."
+        )
 
 
-def _bad_url(url: str, path: str, line: int) -> Iterator[Fault]:
+def _bad_url(url: str, path: str, line: int) -> Iterator[BrokenReference]:
     parts = split(url)
     if _NO_URL.search(url) or (parts.query and not parts.scheme) or url.startswith("/"):
-        yield Fault(path, line, f"“{_shown(url)}” is not a URL of a file in an EPUB.")
+        yield BrokenReference(path, line, f"“{_shown(url)}” is not a URL of a file in an EPUB.")
 
 
 def _shown(url: str) -> str:

@@ -28,7 +28,7 @@ Box = tuple[float, float, float, float]
 """Left, bottom, right, top in points from the lower left corner of the page's trim, before the page is turned."""
 
 
-class Cell(NamedTuple):
+class TaggedCell(NamedTuple):
     """Where in its table a text stands."""
 
     row: int
@@ -50,12 +50,12 @@ class Run(NamedTuple):
     in_notes: bool
     boxes: tuple[Box, ...]
     """Of each line of it."""
-    cell: Cell | None = None
+    cell: TaggedCell | None = None
     note: int = 0
     """Tells one note from another, of those that stand on several pages; 0: none of them."""
 
 
-class Page(NamedTuple):
+class TaggedPage(NamedTuple):
     """The text of a page."""
 
     width: float
@@ -65,7 +65,7 @@ class Page(NamedTuple):
     is_tagged: bool
 
 
-def in_order(pages: Iterable[Page], in_notes: bool) -> Iterator[Run]:
+def in_order(pages: Iterable[TaggedPage], in_notes: bool) -> Iterator[Run]:
     """The runs of the text, or of the notes, in the order of reading; a cell's and a note's over pages are together."""
     chunks: list[list[Run]] = []
     row, cells = (0, 0), dict[int, list[Run]]()
@@ -104,7 +104,7 @@ class _Entry(NamedTuple):
     mcid: int
     role: str
     in_notes: bool
-    cell: Cell | None
+    cell: TaggedCell | None
     note: int
 
 
@@ -114,7 +114,7 @@ class _Drawn(NamedTuple):
     box: Box
 
 
-def read_structure(data: bytes) -> tuple[Page, ...]:
+def read_structure(data: bytes) -> tuple[TaggedPage, ...]:
     """The pages of a PDF.
 
     Raises:
@@ -159,7 +159,7 @@ def _opened(data: bytes) -> Iterator[tuple[Any, Any]]:
                 page.close()
 
 
-def _page(page: "pypdfium2.PdfPage", number: int) -> Page:
+def _page(page: "pypdfium2.PdfPage", number: int) -> TaggedPage:
     left, bottom, right, top = page.get_trimbox()
     text_page = page.get_textpage()
     try:
@@ -178,7 +178,7 @@ def _page(page: "pypdfium2.PdfPage", number: int) -> Page:
             run = _run(number, own, entry.role, entry.in_notes, left, bottom)
             runs.append(run._replace(cell=entry.cell, note=entry.note))
     runs += (_run(number, own, "outside", False, left, bottom) for own in parts.values())
-    return Page(right - left, top - bottom, tuple(runs), bool(entries))
+    return TaggedPage(right - left, top - bottom, tuple(runs), bool(entries))
 
 
 def _run(number: int, own: Sequence[_Drawn], role: str, in_notes: bool, left: float, bottom: float) -> Run:
@@ -258,7 +258,7 @@ class _Within(NamedTuple):
 
     role: str
     in_notes: bool
-    cell: Cell | None
+    cell: TaggedCell | None
     note: int
 
 
@@ -276,7 +276,7 @@ def _element(element: Any, within: _Within, depth: int) -> list[_Entry]:
             has_lines = has_lines or pdfium.FPDF_StructElement_GetChildMarkedContentID(child, 0) >= 0
             if tag == "TR" and within.role == "":
                 row = ctypes.cast(element, ctypes.c_void_p).value or 0
-                within = within._replace(cell=Cell(row, index, title == "continued"))
+                within = within._replace(cell=TaggedCell(row, index, title == "continued"))
             found += _element(child, within, depth + 1)
         else:
             mcid = pdfium.FPDF_StructElement_GetChildMarkedContentID(element, index)

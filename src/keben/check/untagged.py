@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from keben.check.blame import advice_for, cut
-from keben.check.expected import Block, expected_text
+from keben.check.expected import ExpectedBlock, expected_text
 from keben.check.hidden import hidden_in
 from keben.check.reading import Reading
 from keben.check.structure import form_texts, page_texts
@@ -57,7 +57,7 @@ def check_by_counting(composition: Composition, artifact: Artifact) -> tuple[Fin
     said = (piece.text for text in texts for piece in text.pieces)
     reading = Reading.of(composition.styles.values(), str(artifact.facts.get("marked", "")), said)
     stream = reading("".join(page_texts(artifact.data)))
-    wanted: list[tuple[Block, str]] = []
+    wanted: list[tuple[ExpectedBlock, str]] = []
     for text in texts:
         parts: dict[int, str] = {}
         for piece in text.pieces:

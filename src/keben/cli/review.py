@@ -23,7 +23,7 @@ from keben.cli.streams import say
 from keben.core.errors import UsageError
 from keben.core.model import Decision, Doubt
 from keben.project import find_project
-from keben.review import ReviewServer, Sheet, serve
+from keben.review import ReviewServer, ReviewSheet, serve
 from keben.review.session import ALWAYS, Comparison, Review, compare, note_seen, save_decisions, write_review
 from keben.review.session import review as run_review
 
@@ -87,9 +87,9 @@ def review(
 
 
 def _serve(root: Path, editions: tuple[str, ...], port: int, *, new_only: bool) -> None:
-    last: list[Sheet] = []
+    last: list[ReviewSheet] = []
 
-    def make_sheet() -> Sheet:
+    def make_sheet() -> ReviewSheet:
         last[:] = [run_review(root, os.environ, editions, new_only=new_only).sheet]
         return last[0]
 

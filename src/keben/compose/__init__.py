@@ -18,7 +18,7 @@ from keben.compose.numbering import Numbered, number_chapters, targets_of
 from keben.compose.references import resolve_references
 from keben.compose.render import Renderer
 from keben.compose.views import BookView, contents_entries, own_attributes, view_chapter
-from keben.compose.words import Words, read_words
+from keben.compose.words import ThemeWords, read_words
 from keben.core.css import CSSError, references
 from keben.core.errors import Finding, Place
 from keben.core.language import script
@@ -107,7 +107,7 @@ def compose(
     return composition, tuple(findings)
 
 
-def _unnamed_roles(edition: Edition, said: Words) -> Iterator[Finding]:
+def _unnamed_roles(edition: Edition, said: ThemeWords) -> Iterator[Finding]:
     """A warning for each role of a person that the theme has no word for."""
     tag = f"zh-{script(edition.language)}"
     for role in dict.fromkeys(person.role for person in edition.metadata.authors):

@@ -70,7 +70,7 @@ class DrawnBar:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class ChartDrawing:
     """A horizontal bar chart, laid out."""
 
     title: str
@@ -118,7 +118,9 @@ def _carried(table: _Table, key: KeyPath, locate: Locate, language: str, wrong: 
     )
 
 
-def lay_out(chart: Chart, width: float, words: Mapping[str, str], language: str = "zh-Hans-CN") -> Drawing:
+def lay_out(
+    chart: Chart, width: float, words: Mapping[str, str], language: str = "zh-Hans-CN"
+) -> ChartDrawing:
     """A chart's geometry for a type area ``width`` points wide, in an edition of a language.
 
     Labels stand left of the bars and numbers right of them; the longest bar takes what room they leave. What is too
@@ -152,13 +154,13 @@ def lay_out(chart: Chart, width: float, words: Mapping[str, str], language: str 
         tuple((round(top + 17 + index * step, 2), line) for index, line in enumerate(said)) if source else ()
     )
     height = round(top + 4 + (16 + (len(said) - 1) * step if source else 0), 2)
-    return Drawing(
+    return ChartDrawing(
         chart.title, source, round(width, 2), height, _SIZE, round(left, 2), _THICKNESS, tuple(bars),
         round(left, 2) if fits else 0.0, SOURCE_SIZE, rows,
     )  # fmt: skip
 
 
-def misfits(drawing: Drawing, asset: Asset, height: float) -> tuple[Finding, ...]:
+def misfits(drawing: ChartDrawing, asset: Asset, height: float) -> tuple[Finding, ...]:
     """An error for each text of a chart that is too long to be drawn, and for a chart higher than ``height`` points."""
     path = f"book/{asset.path}"
     _, locate, _ = load_toml(asset.data.decode("utf-8-sig"), path)

@@ -25,7 +25,7 @@ _BREAKS_AFTER = ("、，；：", "·‧・ -/")
 
 
 @dataclass(frozen=True, slots=True)
-class Fitted:
+class FittedText:
     """Lines, and the size of type in the box's units."""
 
     lines: tuple[str, ...]
@@ -52,7 +52,7 @@ def ems(text: str) -> float:
     )
 
 
-def fit(texts: Sequence[str], width: float, height: float, size: float, least: float) -> Fitted | None:
+def fit(texts: Sequence[str], width: float, height: float, size: float, least: float) -> FittedText | None:
     """Texts, each in lines of its own, at the largest size up to ``size`` that keeps them in the box.
 
     None: not even the least size does.
@@ -60,7 +60,7 @@ def fit(texts: Sequence[str], width: float, height: float, size: float, least: f
     while True:
         lines = [line for text in texts for line in wrapped(text, width / size)]
         if (len(lines) - 1) * size * LEADING + size <= height:
-            return Fitted(tuple(lines), round(size, 2))
+            return FittedText(tuple(lines), round(size, 2))
         if size <= least:
             return None
         size = max(least, size * 0.92)
@@ -154,7 +154,7 @@ def fit_credits(
     height: float,
     size: float,
     least: float = 24,
-) -> Fitted:
+) -> FittedText:
     """Credits in a box: in smaller type if they must be, and then with 等 for names that have no room."""
     for most in (10**6, 12, 6, 3, 2, 1):
         lines = [line_of(shortened(credit, most, words), words) for credit in several]
@@ -163,26 +163,28 @@ def fit_credits(
     return _clipped(lines, width, height, least)
 
 
-def fit_text(text: str, width: float, height: float, size: float, least: float = 20) -> Fitted:
+def fit_text(text: str, width: float, height: float, size: float, least: float = 20) -> FittedText:
     """One text in a box, in smaller type if it must be."""
     return fit([text], width, height, size, least) or _clipped([text], width, height, least)
 
 
-def fit_title(text: str, width: float, height: float, size: float = 150, count: int = 8) -> Fitted:
+def fit_title(text: str, width: float, height: float, size: float = 150, count: int = 8) -> FittedText:
     """A title in a box: lines of ``count`` characters where it is short, more and smaller ones where it is long."""
     for most in range(count, 61):
         lines = title_lines(text, most)
         fitting = min(size if len(lines) < 4 else size * _MANY, width / max(ems(line) for line in lines))
         if (len(lines) - 1) * fitting * LEADING + fitting <= height:
-            return Fitted(tuple(lines), round(fitting, 2))
+            return FittedText(tuple(lines), round(fitting, 2))
     return fit_text(text, width, height, 24, 20)
 
 
-def _clipped(texts: Sequence[str], width: float, height: float, size: float) -> Fitted:
+def _clipped(texts: Sequence[str], width: float, height: float, size: float) -> FittedText:
     """As many lines as the box has room for; the last ends with an ellipsis."""
     lines = [line for text in texts for line in wrapped(text, width / size - 1)]
     most = max(1, int((height - size) / (size * LEADING)) + 1)
-    return Fitted((*lines[: most - 1], f"{lines[most - 1]}…") if len(lines) > most else tuple(lines), size)
+    return FittedText(
+        (*lines[: most - 1], f"{lines[most - 1]}…") if len(lines) > most else tuple(lines), size
+    )
 
 
 def title_lines(text: str, width: int) -> list[str]:

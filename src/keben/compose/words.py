@@ -30,7 +30,7 @@ _ONE_MARK = str.maketrans("「」『』", "“”‘’")
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class ThemeWords:
     """A theme's words: its own, and the default theme's."""
 
     own: Tables
@@ -61,7 +61,7 @@ class Words:
         return found
 
 
-def read_words(theme: Theme) -> tuple[Words, tuple[Finding, ...]]:
+def read_words(theme: Theme) -> tuple[ThemeWords, tuple[Finding, ...]]:
     """The words of a theme, without those that something is wrong with, and what that is."""
     default, _ = _read(theme.defaults.get(FILE, ""), FILE, {}, frozenset())
     allowed = {name: _fields(text) for tables in default.values() for name, text in tables.items()}
@@ -75,7 +75,7 @@ def read_words(theme: Theme) -> tuple[Words, tuple[Finding, ...]]:
     )
     shown = theme.origins.get(FILE, f"templates/{FILE}")
     own, findings = _read(theme.templates.get(FILE, ""), shown, allowed, used)
-    return Words(own, default), findings
+    return ThemeWords(own, default), findings
 
 
 def _tags(tag: str) -> tuple[str, str]:

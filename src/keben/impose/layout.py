@@ -15,7 +15,7 @@ _SIDE_BY_SIDE = {2: "Two of its pages side by side", 4: "Four of its pages", 8: 
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class SheetLayout:
     """A grid of cells in the middle of a sheet; in each cell a page, and the gutter on its side of the spine."""
 
     folding: Folding
@@ -34,7 +34,7 @@ class Layout:
         """A page with its gutter."""
         return self.page_width + self.gutter
 
-    def refolded(self, folding: Folding) -> "Layout":
+    def refolded(self, folding: Folding) -> "SheetLayout":
         """Fewer cells of the same size, in the middle of the same sheet."""
         return replace(
             self,
@@ -58,7 +58,7 @@ class Layout:
         return box, clip
 
 
-def lay_out(width: Fraction, height: Fraction, bleed: Fraction, booklet: Booklet, name: str) -> Layout:
+def lay_out(width: Fraction, height: Fraction, bleed: Fraction, booklet: Booklet, name: str) -> SheetLayout:
     """The layout that has the most pages on a side, or as many as were asked for; of pages of this size.
 
     Raises:
@@ -86,7 +86,7 @@ def lay_out(width: Fraction, height: Fraction, bleed: Fraction, booklet: Booklet
 
 def fit(
     folding: Folding, width: Fraction, height: Fraction, bleed: Fraction, booklet: Booklet
-) -> Layout | None:
+) -> SheetLayout | None:
     """A layout for pages of this size, if the sheet holds it."""
     layout = layout_for(folding, width, height, bleed, booklet)
     grid = layout.grid
@@ -97,14 +97,14 @@ def fit(
 
 def layout_for(
     folding: Folding, width: Fraction, height: Fraction, bleed: Fraction, booklet: Booklet
-) -> Layout:
+) -> SheetLayout:
     """A layout for pages of this size on the sheet, upright or lying as the grid is, whether it fits or not."""
     gutter = points(booklet.gutter)
     short, long = sorted((points(booklet.width), points(booklet.height)))
     lying = folding.columns * (width + gutter) >= folding.rows * height
     across, up = (long, short) if lying else (short, long)
     grid = _centred(across, up, width + gutter, height, folding)
-    return Layout(folding, across, up, width, height, gutter, bleed, grid)
+    return SheetLayout(folding, across, up, width, height, gutter, bleed, grid)
 
 
 def _centred(

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from keben.impose.layout import Layout
-from keben.impose.values import Box, Line, LineKind, Placed, points
+from keben.impose.layout import SheetLayout
+from keben.impose.values import Box, LineKind, MarkLine, PlacedPage, points
 
 _AWAY = points(2)
 """From the page (or its bleed) to a mark."""
@@ -18,10 +18,10 @@ _BLOCK_MARGIN = points(15)
 """Least distance of collation marks from the spine's ends."""
 
 
-class Marks:
+class PrinterMarks:
     """The crop and fold marks of a layout."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: SheetLayout) -> None:
         grid, folding = layout.grid, layout.folding
         self._low = _span(grid.y, -1, grid.y, layout.bleed)
         self._high = _span(grid.top, 1, layout.height - grid.top, layout.bleed)
@@ -29,16 +29,16 @@ class Marks:
             _span(grid.x, -1, grid.x, layout.bleed),
             _span(grid.right, 1, layout.width - grid.right, layout.bleed),
         )
-        self._fixed: list[Line] = []
+        self._fixed: list[MarkLine] = []
         for column in range(1, folding.columns):
             x = grid.x + column * layout.cell_width
             self._fixed += (_upright(x, span, "fold") for span in (self._low, self._high) if span)
         for row in range(folding.rows + 1):
             y = grid.y + row * layout.page_height
             kind: LineKind = "fold" if 0 < row < folding.rows else "crop"
-            self._fixed += (Line(span[0], y, span[1], y, kind) for span in sides if span)
+            self._fixed += (MarkLine(span[0], y, span[1], y, kind) for span in sides if span)
 
-    def lines(self, pages: Sequence[Placed], columns: int) -> tuple[Line, ...]:
+    def lines(self, pages: Sequence[PlacedPage], columns: int) -> tuple[MarkLine, ...]:
         """The marks of a side, whose pages come from the lowest row up and from left to right.
 
         Fore edges are where creep has moved them.
@@ -55,8 +55,8 @@ class Marks:
 _Span = tuple[Fraction, Fraction]
 
 
-def _upright(x: Fraction, span: _Span, kind: LineKind) -> Line:
-    return Line(x, span[0], x, span[1], kind)
+def _upright(x: Fraction, span: _Span, kind: LineKind) -> MarkLine:
+    return MarkLine(x, span[0], x, span[1], kind)
 
 
 def _span(edge: Fraction, outward: int, waste: Fraction, bleed: Fraction) -> _Span | None:
@@ -68,7 +68,7 @@ def _span(edge: Fraction, outward: int, waste: Fraction, bleed: Fraction) -> _Sp
     return edge + outward * begin, edge + outward * (begin + length)
 
 
-def collation(layout: Layout, column: int, signature: int) -> Box:
+def collation(layout: SheetLayout, column: int, signature: int) -> Box:
     """The mark of a signature, on the fold that its spread in the lowest row has on the right of a column.
 
     From one signature to the next it goes down by its own height, so that on the spines of a gathered book the marks

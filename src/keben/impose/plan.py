@@ -7,9 +7,9 @@ from fractions import Fraction
 from keben.core.binding import Binding, Booklet
 from keben.core.errors import BuildError
 from keben.impose.folding import FOLDINGS, Spread, cells, fill, gather, split_cover
-from keben.impose.layout import Layout, lay_out
-from keben.impose.marks import Marks, collation
-from keben.impose.values import Placed, Plan, Sheet, Side, points, shown
+from keben.impose.layout import SheetLayout, lay_out
+from keben.impose.marks import PrinterMarks, collation
+from keben.impose.values import PlacedPage, Plan, Sheet, Side, points, shown
 
 _CREEP_PART = 8
 """Pages may be moved by this part of their width."""
@@ -65,11 +65,11 @@ def plan(
 class _Maker:
     """Makes the sheets of signatures in one layout."""
 
-    def __init__(self, layout: Layout, booklet: Booklet, binding: Binding) -> None:
+    def __init__(self, layout: SheetLayout, booklet: Booklet, binding: Binding) -> None:
         self.binding = binding
         self._layout = layout
         self._booklet = booklet
-        self._marks = Marks(layout)
+        self._marks = PrinterMarks(layout)
         self._creep = points(booklet.creep)
         # A back is laid out as it is seen when the sheet is turned round its vertical axis.
         natural = "short-edge" if layout.width >= layout.height else "long-edge"
@@ -96,7 +96,7 @@ class _Maker:
         pages = []
         for cell in cells(spreads, layout.folding, signature, sheet, mirrored=self.binding == "right"):
             box, clip = layout.place(cell, (cell.bifolium + depth) * creep)
-            pages.append(Placed(cell.page, box, cell.turned, clip))
+            pages.append(PlacedPage(cell.page, box, cell.turned, clip))
         pages.sort(key=lambda placed: (placed.clip.y, placed.clip.x))
         lines = self._marks.lines(pages, layout.folding.columns) if self._booklet.marks else ()
         return Side(tuple(pages), lines)
@@ -108,7 +108,7 @@ class _Maker:
         return folding.columns - 2 - column if self.binding == "right" else column
 
 
-def _require_little_creep(booklet: Booklet, layout: Layout, leaves: int, name: str) -> None:
+def _require_little_creep(booklet: Booklet, layout: SheetLayout, leaves: int, name: str) -> None:
     """Raises BuildError where the innermost of nested leaves would be moved so far that its text is cut."""
     most = (leaves - 1) * points(booklet.creep)
     if most * _CREEP_PART > layout.page_width:

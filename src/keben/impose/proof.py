@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from keben.core.markup import Element, element, serialize
-from keben.impose.values import Placed, Plan, Sheet, Side, shown
+from keben.impose.values import PlacedPage, Plan, Sheet, Side, shown
 
 _COLOURS = ("#a63d2f", "#2f6690", "#4f772d", "#8a5a00", "#6a4c93", "#2a7f7f")
 _INK = "#222"
@@ -176,7 +176,7 @@ def _side(plan: Plan, side: Side, x: float, y: float, scale: float, colour: str)
         yield element("rect", rect)
 
 
-def _number(placed: Placed, middle: float, y: float, plan: Plan, scale: float) -> Element:
+def _number(placed: PlacedPage, middle: float, y: float, plan: Plan, scale: float) -> Element:
     page = placed.box
     size = min(24.0, float(page.width) * scale / 3)
     centre = y + float(plan.height - page.y - page.height / 2) * scale

@@ -24,7 +24,7 @@ Matrix = tuple[Fraction, Fraction, Fraction, Fraction, Fraction, Fraction]
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PdfPage:
     """A page as it is to be seen: upright, its trimmed page at the origin."""
 
     width: Fraction
@@ -71,13 +71,13 @@ def _encrypted(name: str) -> KebenError:
     return BuildError.at(name, "encrypted-pdf", "It is encrypted.", advice)
 
 
-def read_pages(pdf: pikepdf.Pdf, name: str) -> tuple[Page, ...]:
+def read_pages(pdf: pikepdf.Pdf, name: str) -> tuple[PdfPage, ...]:
     """All pages.
 
     Raises:
         BuildError: they are not of one size, or a size cannot be read.
     """
-    pages: list[Page] = []
+    pages: list[PdfPage] = []
     for number, page in enumerate(pdf.pages, 1):
         try:
             pages.append(_read(page))
@@ -94,7 +94,7 @@ def read_pages(pdf: pikepdf.Pdf, name: str) -> tuple[Page, ...]:
     return tuple(pages)
 
 
-def _read(page: pikepdf.Page) -> Page:
+def _read(page: pikepdf.Page) -> PdfPage:
     """A page by its boxes, /Rotate and /UserUnit (ISO 32000-1, 14.11.2 and 7.7.3.3)."""
     media = _box(page.mediabox)
     trim = _within(_box(page.trimbox), media)
@@ -114,7 +114,7 @@ def _read(page: pikepdf.Page) -> Page:
         270: (none, one, -one, none, trim.top * unit, -trim.x * unit),
     }[turn]
     width, height = (trim.height, trim.width) if turn % 180 else (trim.width, trim.height)
-    return Page(width * unit, height * unit, matrix, shows, bleed * unit)
+    return PdfPage(width * unit, height * unit, matrix, shows, bleed * unit)
 
 
 def _box(array: object) -> Box:

@@ -48,7 +48,7 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedPage:
     """A page on a side of a sheet."""
 
     page: int | None
@@ -62,7 +62,7 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class MarkLine:
     """A crop or a fold mark."""
 
     x1: Fraction
@@ -71,18 +71,18 @@ class Line:
     y2: Fraction
     kind: LineKind
 
-    def turned(self, width: Fraction, height: Fraction) -> "Line":
+    def turned(self, width: Fraction, height: Fraction) -> "MarkLine":
         """The mark on the sheet turned by 180°."""
-        return Line(width - self.x1, height - self.y1, width - self.x2, height - self.y2, self.kind)
+        return MarkLine(width - self.x1, height - self.y1, width - self.x2, height - self.y2, self.kind)
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
     """One side of a sheet as it is printed."""
 
-    pages: tuple[Placed, ...]
+    pages: tuple[PlacedPage, ...]
     """From the lowest row up, and in a row from left to right, as it lies before the back is turned."""
-    lines: tuple[Line, ...] = ()
+    lines: tuple[MarkLine, ...] = ()
     collation: Box | None = None
     """The collation mark (帖标): a block over the fold, on the outermost side of a signature."""
 
@@ -90,7 +90,7 @@ class Side:
         """The side turned by 180°."""
         return Side(
             tuple(
-                Placed(
+                PlacedPage(
                     each.page,
                     each.box.turned(width, height),
                     not each.turned,

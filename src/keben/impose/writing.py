@@ -11,8 +11,8 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from keben import __version__
 from keben.core.errors import BuildError, KebenError
-from keben.impose.reading import UNREADABLE, Matrix, Page
-from keben.impose.values import Box, Line, Placed, Plan, Side
+from keben.impose.reading import UNREADABLE, Matrix, PdfPage
+from keben.impose.values import Box, MarkLine, PlacedPage, Plan, Side
 
 Report = Callable[[float], None]
 """Told how much is done, from 0 to 1."""
@@ -23,7 +23,7 @@ _PLACING = 0.5
 _CARRIED = ("/Title", "/Author", "/Subject", "/Keywords", "/CreationDate")
 
 
-def write(pdf: Pdf, pages: tuple[Page, ...], plan: Plan, name: str, report: Report) -> bytes:
+def write(pdf: Pdf, pages: tuple[PdfPage, ...], plan: Plan, name: str, report: Report) -> bytes:
     """The sheets as a PDF, of the same bytes for the same PDF and plan.
 
     Raises:
@@ -71,7 +71,7 @@ def _flatten(pdf: Pdf) -> None:
         pdf.flatten_annotations("print")
 
 
-def _form(pdf: Pdf, number: int, pages: tuple[Page, ...]) -> Object:
+def _form(pdf: Pdf, number: int, pages: tuple[PdfPage, ...]) -> Object:
     """A page as a Form XObject that shows its trimmed page and bleed; in its own coordinates."""
     form = pdf.pages[number].as_form_xobject(handle_transformations=False)
     shows = pages[number].shows
@@ -79,7 +79,7 @@ def _form(pdf: Pdf, number: int, pages: tuple[Page, ...]) -> Object:
     return pdf.make_indirect(form)
 
 
-def _add(sheets: Pdf, plan: Plan, side: Side, pages: tuple[Page, ...], forms: dict[int, Object]) -> None:
+def _add(sheets: Pdf, plan: Plan, side: Side, pages: tuple[PdfPage, ...], forms: dict[int, Object]) -> None:
     """A side as a page."""
     resources = Dictionary({f"/P{number + 1}": form for number, form in sorted(forms.items())})
     content = "\n".join(_content(side, pages))
@@ -92,7 +92,7 @@ def _add(sheets: Pdf, plan: Plan, side: Side, pages: tuple[Page, ...], forms: di
     sheets.pages.append(pikepdf.Page(sheet))
 
 
-def _content(side: Side, pages: tuple[Page, ...]) -> Iterator[str]:
+def _content(side: Side, pages: tuple[PdfPage, ...]) -> Iterator[str]:
     for placed in side.pages:
         if placed.page is not None:
             matrix = _numbers(*_matrix(placed, pages[placed.page]))
@@ -103,7 +103,7 @@ def _content(side: Side, pages: tuple[Page, ...]) -> Iterator[str]:
         yield _stroke(line)
 
 
-def _matrix(placed: Placed, page: Page) -> Matrix:
+def _matrix(placed: PlacedPage, page: PdfPage) -> Matrix:
     """From a page's own coordinates to its sheet's."""
     a, b, c, d, e, f = page.matrix
     if placed.turned:
@@ -116,7 +116,7 @@ def _rectangle(box: Box) -> str:
     return f"{_numbers(box.x, box.y, box.width, box.height)} re"
 
 
-def _stroke(line: Line) -> str:
+def _stroke(line: MarkLine) -> str:
     dash = "[3 2] 0 d " if line.kind == "fold" else ""
     ends = f"{_numbers(line.x1, line.y1)} m {_numbers(line.x2, line.y2)} l"
     return f"q 0.25 w 0 G {dash}{ends} S Q"

@@ -7,7 +7,7 @@ from keben.core.characters import ADVICE, FORBIDDEN, describe
 from keben.core.errors import Finding, Place
 from keben.core.variants import Piece, VariantError, enclose, scan
 from keben.markdown.calls import Calls
-from keben.markdown.dialects import Kind
+from keben.markdown.dialects import Dialect
 from keben.markdown.notation import around as near
 from keben.markdown.notation import in_one_line
 from keben.markdown.paths import Problem
@@ -54,7 +54,7 @@ class Context:
             self._told[line, key + needle] = place
         return place if place.column or last is None else last
 
-    def see(self, kind: Kind, line: int, text: str) -> None:
+    def see(self, kind: Dialect, line: int, text: str) -> None:
         """Remember what is reported once a chapter."""
         self.sightings.append(Sighting(kind, line, text))
 

@@ -10,7 +10,7 @@ _HAN = r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class Dialect:
     """One kind of what is reported once a chapter."""
 
     code: str
@@ -23,153 +23,153 @@ class Kind:
 class Pattern:
     """How a kind looks in the text of a paragraph."""
 
-    kind: Kind
+    kind: Dialect
     triggers: str
     """Characters of which one must be in the text."""
     form: re.Pattern[str]
 
 
-MATHS = Kind(
+MATHS = Dialect(
     "maths",
     "“{text}” is mathematics in LaTeX, which Keben does not set: it is printed as it is written",
     "Write it as text or HTML (<sub>, <sup>), or as a picture.",
 )
-UNPAIRED = Kind(
+UNPAIRED = Dialect(
     "maths",
     "“{text}” begins or ends no formula, and is printed",
     "Close it with $$ before the next empty line; put a backslash before it to print it.",
 )
-LATEX = Kind(
+LATEX = Dialect(
     "latex", "“{text}” is a command of LaTeX, and is printed", "Take it out, or write what it should do."
 )
-SUBSCRIPT = Kind(
+SUBSCRIPT = Dialect(
     "subscript", "“{text}” is no subscript here, and is printed as it is written", "Write H<sub>2</sub>O."
 )
-SUPERSCRIPT = Kind(
+SUPERSCRIPT = Dialect(
     "superscript", "“{text}” is no superscript here, and is printed as it is written", "Write m<sup>2</sup>."
 )
-HIGHLIGHT = Kind(
+HIGHLIGHT = Dialect(
     "highlight",
     "“{text}” is no highlight here, and is printed as it is written",
     "Write *…*, or <mark>…</mark>.",
 )
-CITATION = Kind(
+CITATION = Dialect(
     "citation",
     "“{text}” is no citation here, and is printed as it is written",
     "Write it out, as text or as a note.",
 )
-ALERT = Kind(
+ALERT = Dialect(
     "alert",
     "“{text}” begins no box here, and is printed as it is written",
     "Take it out; a class in braces on the line before the quotation gives it a look of its own.",
 )
-CONTAINER = Kind(
+CONTAINER = Dialect(
     "no-container",
     "“{text}” begins nothing here, and is printed",
     "Write a class in braces on the line before a block; begin the line with a backslash to print it.",
 )
-ADMONITION = Kind(
+ADMONITION = Dialect(
     "admonition",
     "“{text}” begins no box here, and is printed; what is indented below it is code",
     "Take it out, and the indent of what follows.",
 )
-TAB = Kind(
+TAB = Dialect(
     "tab",
     "“{text}” is no tab here, and is printed; what is indented below it is code",
     "Write it as a heading, and take out the indent of what follows.",
 )
-INCLUDE = Kind(
+INCLUDE = Dialect(
     "include",
     "“{text}” includes nothing here, and is printed as it is written",
     "Put the text of that file in its place.",
 )
-TEMPLATE = Kind(
+TEMPLATE = Dialect(
     "template",
     "“{text}” is filled in by another tool; here it is printed as it is written",
     "Write what it stands for, or put it in backticks.",
 )
-WIKILINK = Kind(
+WIKILINK = Dialect(
     "wikilink",
     "“{text}” is no link here, and is printed as it is written",
     "Write [text](file.md) or [](#id).",
 )
-EMBED = Kind(
+EMBED = Dialect(
     "embed",
     "“{text}” shows nothing here, and is printed as it is written",
     "Write ![what it shows](path) for a picture, or put the text in its place.",
 )
-TABLE_OF_CONTENTS = Kind("toc", "“{text}” is printed: a book has its contents of itself", "Take it out.")
-EMOJI = Kind(
+TABLE_OF_CONTENTS = Dialect("toc", "“{text}” is printed: a book has its contents of itself", "Take it out.")
+EMOJI = Dialect(
     "emoji-name", "“{text}” is no sign here, and is printed as it is written", "Write the sign itself."
 )
-TASK = Kind(
+TASK = Dialect(
     "task",
     "“{text}” is no box to tick here, and is printed as it is written",
     "Write ☐ or ☑, or take it out.",
 )
-DIAGRAM = Kind(
+DIAGRAM = Dialect(
     "diagram",
     "“{text}” is not drawn: its source is printed as code",
     "Draw it with its tool, and show the picture: ![what it shows](path).",
 )
-UNREAD_LINK = Kind(
+UNREAD_LINK = Dialect(
     "unread-link",
     "“{text}” is no link and no picture, and is printed as it is written",
     "Put a path with spaces in angle brackets, (<a b.png>), a title between straight quotes, and a width in braces "
     "behind it.",
 )
-NO_RUBY = Kind(
+NO_RUBY = Dialect(
     "no-ruby",
     "“{text}” is no reading, and is printed",
     "Write {漢字|hàn zì}; put a backslash before the brace to print it.",
 )
-STRAY_BRACES = Kind(
+STRAY_BRACES = Dialect(
     "attribute",
     "“{text}” sets nothing here, and is printed",
     "Put it on a line of its own before a block, or right behind a link or a picture; "
     "put a backslash before the brace to print it.",
 )
-NO_NAME = Kind(
+NO_NAME = Dialect(
     "class-name",
     "“{text}” is no class, and is printed",
     "A class is ASCII letters, digits, “-” and “_”; put a backslash before the brace to print it.",
 )
-UNSET = Kind(
+UNSET = Dialect(
     "attribute",
     "“{text}” cannot be set in braces",
     "Use #id, .class or lang=…; of a picture, width=… (50%, 8cm, 300).",
 )
-EDITED = Kind(
+EDITED = Dialect(
     "edit-mark",
     "“{text}” is an editor's mark of another tool, and is printed",
     "Accept or reject the change, and take the mark out.",
 )
-LINE_BLOCK = Kind(
+LINE_BLOCK = Dialect(
     "line-block",
     "“{text}” begins no line of verse, and is printed",
     "End each line with a backslash instead.",
 )
-GRID = Kind(
+GRID = Dialect(
     "grid-table",
     "“{text}” draws no table, and is printed",
     "Write its rows with | between the cells, and |---| below the head.",
 )
-FOREIGN = Kind(
+FOREIGN = Dialect(
     "foreign-attribute",
     "“{text}” sets nothing here, and is printed",
     "Write #id, .class or lang=… in the braces.",
 )
-DIRECTIVE = Kind(
+DIRECTIVE = Dialect(
     "directive",
     "“{text}” is a directive of another markup, and is printed",
     "Take it out, or write what it should do.",
 )
-RESERVED = Kind(
+RESERVED = Dialect(
     "reserved-class",
     "The class “{text}” is one that Keben uses itself, and is left out",
     "Choose another name.",
 )
-INFO = Kind(
+INFO = Dialect(
     "fence-info",
     "“{text}” stands behind the marks of a code block, and is not printed",
     'Write it into the block, or title="…" to print it above.',

@@ -94,7 +94,7 @@ class End:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class RawText:
     """Text between tags as it is written: character references and variants are not resolved."""
 
     text: str
@@ -111,7 +111,7 @@ class Refused:
     is_broken: bool = False
 
 
-Event = Start | End | Text | Refused
+Event = Start | End | RawText | Refused
 
 
 def tokenize(html: str) -> Iterator[Event]:
@@ -129,7 +129,7 @@ def tokenize(html: str) -> Iterator[Event]:
             if tag in TAGS:
                 yield End(_RENAMED.get(tag, tag), line)
         elif match["text"]:
-            yield Text(piece, line)
+            yield RawText(piece, line)
         elif match["other"]:
             yield Refused(_beginning(piece), line)
         elif match["broken"]:

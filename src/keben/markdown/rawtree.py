@@ -4,7 +4,7 @@ from html import unescape
 
 from keben.core.markup import VOID, Element
 from keben.markdown.paths import shown
-from keben.markdown.rawhtml import End, Refused, Start, Text, tokenize
+from keben.markdown.rawhtml import End, RawText, Refused, Start, tokenize
 from keben.markdown.state import State
 from keben.markdown.targets import link_attributes, picture
 from keben.markdown.tree import BREAK
@@ -23,7 +23,7 @@ def write_html(state: State, html: str) -> None:
                 _start(state, event)
             case End():
                 _end(state, event.tag)
-            case Text():
+            case RawText():
                 _text(state, event.text)
             case Refused():
                 _refuse(state, event)

@@ -17,12 +17,12 @@ def settle_rules(
     title: tuple[Node, ...], body: tuple[Node, ...]
 ) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
     """A chapter's title and blocks with the forms of rules at their terms in what is repeated; the rules stay."""
-    settling = _Settling()
+    settling = _SettlingTerms()
     settled = tuple(settling.visit(node, repeated=True) for node in title)
     return settled, tuple(settling.visit(node, repeated=False) for node in body)
 
 
-class _Settling:
+class _SettlingTerms:
     """Goes through a chapter in order, and knows the rules so far."""
 
     def __init__(self) -> None:

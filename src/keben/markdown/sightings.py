@@ -16,7 +16,7 @@ from keben.core.errors import Finding, Place
 from keben.core.straight import meant_marks
 from keben.markdown import dialects, slips
 from keben.markdown.braces import looks_like_attributes
-from keben.markdown.dialects import Kind
+from keben.markdown.dialects import Dialect
 from keben.markdown.fences import Info, read_info
 from keben.markdown.maths import maths_in
 from keben.markdown.paths import shown
@@ -45,7 +45,7 @@ _TRIGGERS = re.compile(f'[{re.escape("".join({sign: "" for one in _PATTERNS for 
 class Sighting:
     """One thing that was seen: its kind, its line, and what the source has there."""
 
-    kind: Kind
+    kind: Dialect
     line: int
     text: str
     before: str = ""
@@ -63,7 +63,7 @@ def look(state: StateCore) -> None:
 
 def report_sightings(sightings: Iterable[Sighting], path: str, lines: Sequence[str]) -> Iterator[Finding]:
     """One warning for each kind, which names how many there are and where the first ones stand."""
-    kinds: dict[Kind, list[Sighting]] = {}
+    kinds: dict[Dialect, list[Sighting]] = {}
     for sighting in sightings:
         kinds.setdefault(sighting.kind, []).append(sighting)
     for kind, several in kinds.items():
@@ -97,7 +97,7 @@ def _places(sightings: Iterable[Sighting], path: str, lines: Sequence[str]) -> I
             yield Place(path, sighting.line)
 
 
-_SEEN_AS_TOKENS: Mapping[str, Kind] = {"maths": dialects.MATHS, "template": dialects.TEMPLATE}
+_SEEN_AS_TOKENS: Mapping[str, Dialect] = {"maths": dialects.MATHS, "template": dialects.TEMPLATE}
 
 Notes = Mapping[int, Sequence[Token]]
 """The inline tokens of each note that is written where it is called, by markdown-it's number for it."""
@@ -174,7 +174,7 @@ def _in_flat(flat: str, line: int) -> Iterator[Sighting]:
         yield Sighting(kind, line + bisect_left(breaks, at), text, lead)
 
 
-def _matches(flat: str) -> Iterator[tuple[Kind, int, str]]:
+def _matches(flat: str) -> Iterator[tuple[Dialect, int, str]]:
     """Each thing that is seen in a text: its kind, its offset, and the piece of text."""
     meant = meant_marks(flat)
     for at in meant:

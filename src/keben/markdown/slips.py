@@ -5,7 +5,7 @@ Reported once a chapter each, and printed as it is written: what was meant is th
 
 import re
 
-from keben.markdown.dialects import Kind, Pattern
+from keben.markdown.dialects import Dialect, Pattern
 
 _HAN = r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 _WIDE = r"[\u3001-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uff5e“”‘’…—\U00020000-\U0003ffff]"
@@ -17,52 +17,52 @@ _READING = r"[^{}｛｝\n]{1,40}"
 
 _AS_WRITTEN = "and is printed as it is written"
 
-HEADING = Kind(
+HEADING = Dialect(
     "wide-heading", f"“{{text}}” begins no heading, {_AS_WRITTEN}", "Write “## ” in half width, with a space."
 )
-QUOTATION = Kind(
+QUOTATION = Dialect(
     "wide-quotation", f"“{{text}}” begins no quotation, {_AS_WRITTEN}", "Write “> ” in half width."
 )
-NOTE = Kind("wide-note", f"“{{text}}” calls no note, {_AS_WRITTEN}", "Write [^1] in half width.")
-EMPHASIS = Kind("wide-emphasis", f"“{{text}}” is no emphasis, {_AS_WRITTEN}", "Write **…** in half width.")
-RUBY = Kind("wide-ruby", f"“{{text}}” is no reading, {_AS_WRITTEN}", "Write {字|zì} in half width.")
-CODE = Kind("wide-code", f"“{{text}}” is no code, {_AS_WRITTEN}", "Write `…` in half width.")
-LINK = Kind(
+NOTE = Dialect("wide-note", f"“{{text}}” calls no note, {_AS_WRITTEN}", "Write [^1] in half width.")
+EMPHASIS = Dialect("wide-emphasis", f"“{{text}}” is no emphasis, {_AS_WRITTEN}", "Write **…** in half width.")
+RUBY = Dialect("wide-ruby", f"“{{text}}” is no reading, {_AS_WRITTEN}", "Write {字|zì} in half width.")
+CODE = Dialect("wide-code", f"“{{text}}” is no code, {_AS_WRITTEN}", "Write `…` in half width.")
+LINK = Dialect(
     "wide-link",
     f"“{{text}}” is no link and no picture, {_AS_WRITTEN}",
     "Write [text](address) in half width.",
 )
-TABLE = Kind("wide-table", f"“{{text}}” is no row of a table, {_AS_WRITTEN}", "Write | in half width.")
-QUOTES = Kind(
+TABLE = Dialect("wide-table", f"“{{text}}” is no row of a table, {_AS_WRITTEN}", "Write | in half width.")
+QUOTES = Dialect(
     "straight-quotes",
     f"The quotation mark {{text}} is straight, {_AS_WRITTEN} in every edition",
     "Write “ and ”, or 「 and 」.",
 )
-MIXED_QUOTES = Kind(
+MIXED_QUOTES = Dialect(
     "mixed-quotes",
     "The quotation mark {text} is straight, and is taken for the other one of a curly pair",
     "Write “ and ” for both.",
 )
-HALF_WIDTH = Kind(
+HALF_WIDTH = Dialect(
     "half-width-mark",
     f"“{{text}}” has a mark in half width beside Chinese, {_AS_WRITTEN}",
     "Write it in full width: ， 。 ： ； ！ ？.",
 )
-DOTS = Kind("ascii-dots", f"“{{text}}” is no ellipsis, {_AS_WRITTEN}", "Write “……”.")
-DASH = Kind("ascii-dash", f"“{{text}}” is no dash, {_AS_WRITTEN}", "Write “——”.")
-INDENT = Kind(
+DOTS = Dialect("ascii-dots", f"“{{text}}” is no ellipsis, {_AS_WRITTEN}", "Write “……”.")
+DASH = Dialect("ascii-dash", f"“{{text}}” is no dash, {_AS_WRITTEN}", "Write “——”.")
+INDENT = Dialect(
     "indented-prose",
     "“{text}” is code, as four spaces begin its line",
     "Take the spaces out: paragraphs are indented by the theme.",
 )
-GAP = Kind("skipped-space", f"“{{text}}” begins no heading, {_AS_WRITTEN}", "Put a space behind the “#”.")
+GAP = Dialect("skipped-space", f"“{{text}}” begins no heading, {_AS_WRITTEN}", "Put a space behind the “#”.")
 
-LIST = Kind(
+LIST = Dialect(
     "wide-space",
     f"“{{text}}” begins no item of a list, {_AS_WRITTEN}",
     "Put a space in half width behind the mark.",
 )
-DEFINITION = Kind("wide-colon", "“{text}” defines no note", "Write “:” in half width behind the bracket.")
+DEFINITION = Dialect("wide-colon", "“{text}” defines no note", "Write “:” in half width behind the bracket.")
 
 SLIPS = (
     Pattern(

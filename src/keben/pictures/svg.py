@@ -16,7 +16,7 @@ from keben.core.css import CSSError
 from keben.core.markup import Element, Node, serialize, transform, walk
 from keben.pictures.svgnames import REFERRING, SHAPES, SVG, XLINK
 from keben.pictures.svgreading import MOST_ELEMENTS, SVGError, read_svg
-from keben.pictures.svgstyle import Rule, Styled, clean_declarations, clean_sheet, clean_value
+from keben.pictures.svgstyle import Styled, StyleRule, clean_declarations, clean_sheet, clean_value
 
 MANY = 20_000
 """Drawn elements from which on a PDF takes long."""
@@ -35,7 +35,7 @@ Embed = Callable[[str], str | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class CleanSVG:
     """An SVG as it goes into a book."""
 
     data: bytes
@@ -45,7 +45,7 @@ class Drawing:
     """How many elements are drawn, with what they refer to."""
 
 
-def clean_svg(data: bytes, embed: Embed) -> Drawing:
+def clean_svg(data: bytes, embed: Embed) -> CleanSVG:
     """An SVG with nothing in it but what draws.
 
     Raises:
@@ -66,7 +66,7 @@ def clean_svg(data: bytes, embed: Embed) -> Drawing:
         spaces["xmlns:xlink"] = XLINK
     root = Element("svg", {**spaces, **root.attributes}, root.children)
     text = f'<?xml version="1.0" encoding="utf-8"?>\n{_NOT_XML.sub("", serialize(root))}\n'
-    return Drawing(text.encode(), tuple(_said(left_out)), drawn)
+    return CleanSVG(text.encode(), tuple(_said(left_out)), drawn)
 
 
 def _said(left_out: Counter[str]) -> Iterator[str]:
@@ -111,7 +111,7 @@ class _Cleaning:
         self.names = names
         self.embed = embed
         self.left_out = left_out
-        self.rules: list[Rule] = []
+        self.rules: list[StyleRule] = []
 
     def element(self, node: Element) -> Element | None:
         if node.tag == "style":
@@ -180,7 +180,7 @@ def _short(target: str) -> str:
     return line if len(line) <= 60 else f"{line[:60]}…"
 
 
-def _targets(node: Element, rules: list[Rule]) -> Iterator[tuple[str, int]]:
+def _targets(node: Element, rules: list[StyleRule]) -> Iterator[tuple[str, int]]:
     """The ids that an element draws with, each with how many times it is drawn."""
     for name, value in node.attributes.items():
         for target in _ids_in(name, value):
@@ -201,7 +201,7 @@ def _vertices(node: Element) -> int:
     return len(_VERTEX.findall(node.get("d") + node.get("points"))) or 1
 
 
-def _without_loops(root: Element, rules: list[Rule], left_out: Counter[str]) -> Element:
+def _without_loops(root: Element, rules: list[StyleRule], left_out: Counter[str]) -> Element:
     """The tree without references that lead back to where they stand."""
     looping = _loops(root, rules)
     if not looping:
@@ -225,7 +225,7 @@ def _without_loops(root: Element, rules: list[Rule], left_out: Counter[str]) -> 
     return cut(root, inside=False) or root
 
 
-def _loops(root: Element, rules: list[Rule]) -> set[str]:
+def _loops(root: Element, rules: list[StyleRule]) -> set[str]:
     """The ids of elements that are drawn in themselves."""
     edges: dict[str, set[str]] = {}
 
@@ -252,7 +252,7 @@ def _loops(root: Element, rules: list[Rule]) -> set[str]:
             return found
 
 
-def _cost(root: Element, rules: list[Rule]) -> int:
+def _cost(root: Element, rules: list[StyleRule]) -> int:
     """How many elements are drawn, at most a few more than `MOST_ELEMENTS`; the tree has no loops."""
     by_id = {node.get("id"): node for node in walk(root) if node.get("id")}
     known: dict[str, tuple[int, int]] = {}

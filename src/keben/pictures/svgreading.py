@@ -71,7 +71,7 @@ def read_svg(data: bytes) -> Read:
         SVGError: it is not well-formed, not an SVG, or too large.
     """
     text = _DECLARATION.sub("", _decode(data).lstrip("\ufeff \t\r\n"), count=1)
-    return _Reader().read(text)
+    return _SVGReader().read(text)
 
 
 def _decode(data: bytes) -> str:
@@ -111,7 +111,7 @@ class _Open:
     is_switch: bool = False
 
 
-class _Reader:
+class _SVGReader:
     def __init__(self) -> None:
         self.left_out: Counter[str] = Counter()
         self.stack: list[_Open] = [_Open("", {}, {"xlink": XLINK, "xml": XML})]

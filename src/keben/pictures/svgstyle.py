@@ -18,7 +18,7 @@ Settle = Callable[[str], str | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class StyleRule:
     """A rule that names other elements of the drawing, and which elements it is for."""
 
     selectors: tuple[str, ...]
@@ -35,7 +35,7 @@ class Styled:
     """CSS that may stay, and what it lost."""
 
     text: str
-    rules: tuple[Rule, ...] = ()
+    rules: tuple[StyleRule, ...] = ()
     left_out: tuple[str, ...] = ()
 
 
@@ -52,7 +52,7 @@ def clean_sheet(text: str, settle: Settle) -> Styled:
         CSSError: it cannot be read.
     """
     references(text)
-    rules: list[Rule] = []
+    rules: list[StyleRule] = []
     left_out: list[str] = []
     parts = _rules(
         tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True), settle, rules, left_out
@@ -91,7 +91,7 @@ def _settled(value: str, named: tuple[Reference, ...], settle: Settle) -> str | 
     return replace(value, changes)
 
 
-def _rules(nodes: list[Any], settle: Settle, rules: list[Rule], left_out: list[str]) -> Iterator[str]:
+def _rules(nodes: list[Any], settle: Settle, rules: list[StyleRule], left_out: list[str]) -> Iterator[str]:
     for node in nodes:
         if node.type == "qualified-rule":
             kept, lost, targets = _declarations(tinycss2.parse_blocks_contents(node.content), settle)
@@ -103,7 +103,7 @@ def _rules(nodes: list[Any], settle: Settle, rules: list[Rule], left_out: list[s
             if kept:
                 yield f"{selector} {{ {kept} }}"
             if targets:
-                rules.append(Rule(tuple(part.strip() for part in selector.split(",")), targets))
+                rules.append(StyleRule(tuple(part.strip() for part in selector.split(",")), targets))
         elif node.type == "at-rule" and node.lower_at_keyword == "media" and node.content is not None:
             inner = tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
             kept_rules = "\n".join(_rules(inner, settle, rules, left_out))

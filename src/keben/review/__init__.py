@@ -6,6 +6,6 @@ Values in, text out; the one thing here that touches the machine is the local se
 from keben.review.page import render_data, render_page
 from keben.review.server import ReviewServer, serve
 from keben.review.table import render_tsv
-from keben.review.values import Reviewed, Sheet
+from keben.review.values import Reviewed, ReviewSheet
 
-__all__ = ["ReviewServer", "Reviewed", "Sheet", "render_data", "render_page", "render_tsv", "serve"]
+__all__ = ["ReviewServer", "ReviewSheet", "Reviewed", "render_data", "render_page", "render_tsv", "serve"]

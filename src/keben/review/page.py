@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from keben.core.model import DoubtKind
-from keben.review.values import Reviewed, Sheet
+from keben.review.values import Reviewed, ReviewSheet
 
 SCRIPTS = (
     *("model.js", "answers.js", "view.js", "list.js", "detail.js"),
@@ -41,7 +41,7 @@ KINDS: Mapping[DoubtKind, tuple[str, str]] = {
 """What the page calls each kind of doubt, and what it says of it."""
 
 
-def render_page(sheet: Sheet, edition: str, serve: str = "") -> str:
+def render_page(sheet: ReviewSheet, edition: str, serve: str = "") -> str:
     """The page of a review, with every edition of the sheet in it.
 
     Args:
@@ -75,7 +75,7 @@ def render_page(sheet: Sheet, edition: str, serve: str = "") -> str:
     return re.sub(r"\{\{(\w+)\}\}", lambda match: parts[match[1]], _asset("page.html"))
 
 
-def render_data(sheet: Sheet, edition: str, serve: str = "") -> str:
+def render_data(sheet: ReviewSheet, edition: str, serve: str = "") -> str:
     """What the page shows, as JSON that can stand in a ``script`` element (every ``<`` is escaped).
 
     Every text is in ``strings`` once, and elsewhere its index: the editions have most of their texts in common.

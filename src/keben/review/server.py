@@ -23,7 +23,7 @@ from keben.core.errors import KebenError
 from keben.core.model import Decision
 from keben.review.answers import read_answers
 from keben.review.page import render_data, render_page
-from keben.review.values import Sheet
+from keben.review.values import ReviewSheet
 
 LONGEST = 1024 * 1024
 """Bytes of answers taken at once; the page parts more than that."""
@@ -50,7 +50,7 @@ class ReviewServer:
 
     def __init__(
         self,
-        make_sheet: Callable[[], Sheet],
+        make_sheet: Callable[[], ReviewSheet],
         save: Callable[[tuple[Decision, ...]], None],
         port: int = 0,
         edition: str = "",
@@ -99,7 +99,7 @@ class ReviewServer:
 
 
 def serve(
-    make_sheet: Callable[[], Sheet],
+    make_sheet: Callable[[], ReviewSheet],
     save: Callable[[tuple[Decision, ...]], None],
     port: int = 0,
     edition: str = "",

@@ -24,7 +24,7 @@ from keben.core.editorial.seen import Seen, is_new, read_seen, write_seen
 from keben.core.errors import Finding, SourceError, UsageError, errors_in
 from keben.core.model import Conversion, Decision, Doubt, DoubtKind
 from keben.project import DECISIONS, SEEN, read_optional_file
-from keben.review import Reviewed, Sheet, render_page, render_tsv
+from keben.review import Reviewed, ReviewSheet, render_page, render_tsv
 from keben.script.record import Change, Sentence, changes, read_record, sentences
 
 BOOK = "book"
@@ -40,7 +40,7 @@ class Review:
     project: Project
     conversions: Mapping[str, Conversion]
     """By edition."""
-    sheet: Sheet
+    sheet: ReviewSheet
     findings: tuple[Finding, ...]
 
     @property
@@ -102,7 +102,7 @@ def review(
         if (doubts := _told(conversions[edition.name].doubts, seen, edition.language, new_only=new_only))
         or is_converted(edition)
     )
-    sheet = Sheet(
+    sheet = ReviewSheet(
         first.title,
         first.slug,
         chosen[0].source_language,
@@ -148,7 +148,7 @@ def save_decisions(root: Path, new: Sequence[Decision]) -> None:
         _write(root, DECISIONS, update_decisions(text or "", new))
 
 
-def note_seen(root: Path, sheet: Sheet) -> None:
+def note_seen(root: Path, sheet: ReviewSheet) -> None:
     """Note in ``book/seen.tsv`` that these doubts were looked at.
 
     Raises:

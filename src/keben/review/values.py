@@ -18,7 +18,7 @@ class Reviewed:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class ReviewSheet:
     """All that a review page shows."""
 
     title: str

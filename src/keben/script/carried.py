@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from keben.core.variants import OPEN, Variant, split
-from keben.script.settled import Claim, Rule
+from keben.script.settled import Claim, SettledTerm
 
 
 @dataclass(slots=True)
@@ -15,7 +15,7 @@ class Carried:
     """The edition's."""
     claims: dict[int, list[Claim]] = field(default_factory=dict)
     """By text: claims at offsets of that text."""
-    rules: list[tuple[int, int, Rule]] = field(default_factory=list)
+    rules: list[tuple[int, int, SettledTerm]] = field(default_factory=list)
     """Text, offset, and the rule that holds from there on."""
 
     def clean(self, text: str, leaf: int) -> str:
@@ -28,7 +28,7 @@ class Carried:
             if isinstance(piece, str):
                 plain = piece
             elif piece.kind == "rule":
-                self.rules.append((leaf, size, Rule(piece.text, piece.form(self.language))))
+                self.rules.append((leaf, size, SettledTerm(piece.text, piece.form(self.language))))
                 continue
             else:
                 plain = piece.text
@@ -49,9 +49,9 @@ class Carried:
             start += len(leaves[index])
         return found
 
-    def rules_of(self, leaves: Sequence[str], run: Sequence[int]) -> list[tuple[int, Rule]]:
+    def rules_of(self, leaves: Sequence[str], run: Sequence[int]) -> list[tuple[int, SettledTerm]]:
         """The rules that hold in a run, each with the offset in the run from which on it does."""
-        found: list[tuple[int, Rule]] = []
+        found: list[tuple[int, SettledTerm]] = []
         for leaf, offset, rule in self.rules:
             start = 0
             for index in run:
@@ -61,7 +61,7 @@ class Carried:
                 start += len(leaves[index])
         return found
 
-    def rules_before(self, leaf: int) -> list[tuple[int, Rule]]:
+    def rules_before(self, leaf: int) -> list[tuple[int, SettledTerm]]:
         """The rules that hold for what stands before a text: an attribute, say."""
         return [(0, rule) for at, _, rule in self.rules if at < leaf]
 

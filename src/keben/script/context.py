@@ -13,7 +13,7 @@ from keben.script.dictionaries import Recipe, entries, recipe
 from keben.script.engine import converter
 from keben.script.lattice import LONGEST, Lattice
 from keben.script.marks import JOINT
-from keben.script.words import Words, words
+from keben.script.words import WordList, words
 
 CLAUSE = re.compile(r"[^\s，。！？；：、…—“”‘’「」『』（）《》〈〉【】\ufdd5]+")
 """A stretch that no phrase of the dictionaries leaves."""
@@ -26,7 +26,7 @@ _PAUSE = re.compile(CLAUSE.pattern.replace("[^", "[").removesuffix("+"))
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class Segmenter:
     """Parts the clauses of a text for one configuration."""
 
     lattice: Lattice
@@ -90,7 +90,7 @@ class Context:
 
 
 @cache
-def context(name: str) -> Context | None:
+def context(name: str) -> Segmenter | None:
     """The context for a configuration; None for one that does not go from Simplified to Traditional.
 
     The other way there is next to nothing to weigh: nearly every Traditional character has one Simplified.
@@ -105,7 +105,7 @@ def context(name: str) -> Context | None:
     lattice = Lattice.of(counted, phrases)
     anchors, pairs = _anchors(changing, counted)
     pattern = re.compile(f"[{re.escape(''.join(sorted(anchors)))}]")
-    return Context(lattice, lattice.with_bonus(CAUTIOUS), pattern, pairs)
+    return Segmenter(lattice, lattice.with_bonus(CAUTIOUS), pattern, pairs)
 
 
 def _phrases(chosen: Recipe) -> tuple[frozenset[str], dict[str, int]]:
@@ -139,7 +139,7 @@ def _phrases(chosen: Recipe) -> tuple[frozenset[str], dict[str, int]]:
 
 
 def _anchors(
-    changing: Mapping[str, int], counted: Words
+    changing: Mapping[str, int], counted: WordList
 ) -> tuple[set[str], dict[str, tuple[tuple[int, int, frozenset[str]], ...]]]:
     """One character of each phrase, the one that changes or else the rarest; and phrases by two that hold it."""
     anchors: set[str] = set()
@@ -159,6 +159,6 @@ def _anchors(
     return anchors, pairs
 
 
-def _rarity(character: str, counted: Words) -> float:
+def _rarity(character: str, counted: WordList) -> float:
     cost = counted.cost(character)
     return counted.most if cost is None else cost

@@ -21,7 +21,7 @@ from keben.script.settled import Claim, locks
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class ConvertedParagraph:
     """A run of a document's texts before and after its conversion."""
 
     place: Place
@@ -44,7 +44,7 @@ class DocumentConversion:
     findings: tuple[Finding, ...]
     record: tuple[Converted, ...]
     used: frozenset[Place]
-    paragraphs: tuple[Paragraph, ...]
+    paragraphs: tuple[ConvertedParagraph, ...]
     """Where doubts are asked for."""
 
 
@@ -133,14 +133,14 @@ def _record(document: Document, runs: Sequence[_Run], leaves: Sequence[str]) -> 
 
 def _paragraphs(
     document: Document, runs: Sequence[_Run], leaves: Sequence[str], imbalances: Sequence[Imbalance]
-) -> Iterator[Paragraph]:
+) -> Iterator[ConvertedParagraph]:
     for run in runs:
         if run.passage is None:
             continue
         starts = dict(
             zip(run.leaves, accumulate((len(leaves[index]) for index in run.leaves), initial=0), strict=False)
         )
-        yield Paragraph(
+        yield ConvertedParagraph(
             Place(document.path, run.line),
             run.passage,
             "".join(leaves[index] for index in run.leaves),

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from keben.core.model import Doubt
-from keben.script.documents import Paragraph
+from keben.script.documents import ConvertedParagraph
 from keben.script.editions import EditionConverter
 from keben.script.examine import Examiner
 from keben.script.marks import LOCKED
@@ -21,7 +21,7 @@ REACH = 8
 """How many characters to each side a decision of one place names. So it survives edits elsewhere."""
 
 
-def find_doubts(paragraphs: Sequence[Paragraph], converter: EditionConverter) -> tuple[Doubt, ...]:
+def find_doubts(paragraphs: Sequence[ConvertedParagraph], converter: EditionConverter) -> tuple[Doubt, ...]:
     """The undecided doubtful places of paragraphs, in their order, each once."""
     examiner = converter.examiner
     if examiner is None:
@@ -38,7 +38,9 @@ def find_doubts(paragraphs: Sequence[Paragraph], converter: EditionConverter) ->
     return tuple({(each.kind, each.place, each.phrase, each.anchor): each for each in found}.values())
 
 
-def _suspicions(paragraph: Paragraph, converter: EditionConverter, examiner: Examiner) -> Iterator[Suspicion]:
+def _suspicions(
+    paragraph: ConvertedParagraph, converter: EditionConverter, examiner: Examiner
+) -> Iterator[Suspicion]:
     passage = paragraph.passage
     if converter.converter.configurations:
         yield from examiner.suspicions(passage, masked(paragraph))
@@ -55,7 +57,7 @@ def _suspicions(paragraph: Paragraph, converter: EditionConverter, examiner: Exa
         yield Suspicion(at, at + 1, "quotes", tuple(dict.fromkeys(candidates)), reason)
 
 
-def masked(paragraph: Paragraph) -> str:
+def masked(paragraph: ConvertedParagraph) -> str:
     """A paragraph's source with `LOCKED` for each character that is settled."""
     text = paragraph.passage.source
     for claim in paragraph.claims:
@@ -65,7 +67,7 @@ def masked(paragraph: Paragraph) -> str:
     return text
 
 
-def _inconsistent(paragraphs: Sequence[Paragraph], examiner: Examiner) -> dict[int, list[Suspicion]]:
+def _inconsistent(paragraphs: Sequence[ConvertedParagraph], examiner: Examiner) -> dict[int, list[Suspicion]]:
     """Words that come out in several ways in one edition: where they come out in a rarer way."""
     outputs: dict[str, Counter[str]] = {}
     places: dict[str, list[tuple[int, int, int, str]]] = {}
@@ -88,7 +90,7 @@ def _inconsistent(paragraphs: Sequence[Paragraph], examiner: Examiner) -> dict[i
     return found
 
 
-def _doubt(paragraph: Paragraph, suspicion: Suspicion) -> Doubt:
+def _doubt(paragraph: ConvertedParagraph, suspicion: Suspicion) -> Doubt:
     passage, output = paragraph.passage, paragraph.output
     start, end = suspicion.start, suspicion.end
     if INEXACT in (passage.offsets[start], passage.offsets[end]):

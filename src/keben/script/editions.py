@@ -13,7 +13,7 @@ from keben.script.marks import unshield
 from keben.script.passages import Converter, converter_for
 from keben.script.plan import configurations
 from keben.script.quotes import set_quotes_alone
-from keben.script.settled import Claim, Rule, Terms, locks, rule_claims, settle
+from keben.script.settled import Claim, SettledTerm, Terms, locks, rule_claims, settle
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class EditionConverter:
         return cls(edition, converter, Terms(edition, editorial), examiner)
 
     def claims(
-        self, text: str, path: str, variants: Sequence[Claim], rules: Sequence[tuple[int, Rule]]
+        self, text: str, path: str, variants: Sequence[Claim], rules: Sequence[tuple[int, SettledTerm]]
     ) -> list[Claim]:
         """What is settled of a text. A decision for every place of a phrase leaves longer words alone."""
         found = list(self.terms.claims(text, path))
@@ -54,7 +54,7 @@ class EditionConverter:
         found += [claim for index, claim in enumerate(everywhere) if index not in words]
         return settle((*variants, *found, *rule_claims(text, rules)))
 
-    def text(self, text: str, path: str = "", rules: Sequence[tuple[int, Rule]] = ()) -> str:
+    def text(self, text: str, path: str = "", rules: Sequence[tuple[int, SettledTerm]] = ()) -> str:
         """A text that stands by itself: a title, an attribute, a word of the theme."""
         carried = Carried(self.edition.language)
         leaves = [carried.clean(text, 0)]

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from keben.core.model import DoubtKind, Vocabulary
 from keben.script.ambiguity import ambiguity
-from keben.script.context import CLAUSE, Context
+from keben.script.context import CLAUSE, Segmenter
 from keben.script.dictionaries import recipe
 from keben.script.engine import converter
 from keben.script.marks import LOCKED
@@ -73,7 +73,9 @@ class Examiner:
 class _Clause:
     """One clause under examination."""
 
-    def __init__(self, examiner: Examiner, known: Context, passage: Passage, text: str, offset: int) -> None:
+    def __init__(
+        self, examiner: Examiner, known: Segmenter, passage: Passage, text: str, offset: int
+    ) -> None:
         self.name = examiner.converter.configurations[0]
         self.examiner, self.known, self.passage = examiner, known, passage
         self.text, self.offset = text, offset

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 
-from keben.script.words import Words
+from keben.script.words import WordList
 
 BONUS = 5.0
 """How much less than its parts a phrase costs, in nats."""
@@ -31,7 +31,7 @@ _NUMERALS = frozenset("零〇一二三四五六七八九十百千万萬亿億两
 class Lattice:
     """Segments clauses. Keeps the costs that it has worked out."""
 
-    words: Words
+    words: WordList
     phrases: frozenset[str]
     """OpenCC's."""
     starts: frozenset[str]
@@ -44,7 +44,7 @@ class Lattice:
     _recent: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, words: Words, phrases: frozenset[str]) -> "Lattice":
+    def of(cls, words: WordList, phrases: frozenset[str]) -> "Lattice":
         """A lattice of a word list and of OpenCC's phrases."""
         longer: dict[str, set[int]] = {}
         for phrase in phrases:

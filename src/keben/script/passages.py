@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from keben.core.errors import BuildError
 from keben.core.model import Segmentation
-from keben.script.context import CLAUSE, Context, context
+from keben.script.context import CLAUSE, Segmenter, context
 from keben.script.dictionaries import Recipe, recipe
 from keben.script.engine import converter
 from keben.script.marks import JOINT, LOCKED, shield
@@ -74,7 +74,7 @@ class Converter:
             )
         return Passage(text, unmask(output, locks), _unmasked(offsets, output, locks))
 
-    def context(self) -> Context | None:
+    def context(self) -> Segmenter | None:
         """The context of the conversion's first configuration, whether or not it is followed."""
         return context(self.configurations[0]) if self.configurations else None
 

@@ -30,7 +30,7 @@ class Imbalance:
 
 
 @dataclass(slots=True)
-class Marks:
+class QuotationMarks:
     """Sets the quotation marks of texts that follow one another, and notes which do not balance."""
 
     form: Quotes
@@ -107,14 +107,14 @@ def set_quotes(leaves: list[str], blocks: Iterable[Block], form: Quotes) -> Iter
         yield opened
 
 
-def _set_block(texts: Sequence[str], block: Block, form: Quotes) -> tuple[Marks, list[str]]:
+def _set_block(texts: Sequence[str], block: Block, form: Quotes) -> tuple[QuotationMarks, list[str]]:
     """A block's texts with their marks set.
 
     An opener that is never closed would make inner marks of all that follow. So where a block does not balance, an
     opener inside of the same one is taken for the next quotation, and not for one in the first.
     """
     for restarts in (False, True):
-        marks = Marks(form, restarts=restarts)
+        marks = QuotationMarks(form, restarts=restarts)
         made = [
             marks.text(text, _last(texts[:position]), _first(texts[position + 1 :]), index)
             for position, (index, text) in enumerate(zip(block.leaves, texts, strict=True))
@@ -142,7 +142,7 @@ def partners(mark: str, form: Quotes) -> tuple[str, ...]:
 
 def set_quotes_alone(text: str, form: Quotes) -> str:
     """Set the marks of a text that stands by itself: a title, an attribute."""
-    return text if form == "keep" else Marks(form).text(_with_meant([text])[0])
+    return text if form == "keep" else QuotationMarks(form).text(_with_meant([text])[0])
 
 
 def _last(texts: Sequence[str]) -> str:

@@ -41,7 +41,7 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class SettledTerm:
     """A term that a chapter settles from some place on."""
 
     term: str
@@ -104,7 +104,7 @@ class Terms:
         return Finder.of((each.phrase, each) for each in self.editorial.decisions if each.language in tags)
 
 
-def rule_claims(text: str, rules: Sequence[tuple[int, Rule]]) -> Iterator[Claim]:
+def rule_claims(text: str, rules: Sequence[tuple[int, SettledTerm]]) -> Iterator[Claim]:
     """The claims of rules, each from an offset of the text on; of two for one term, those of the later."""
     latest: dict[tuple[int, int], str | None] = {}
     for first, rule in rules:

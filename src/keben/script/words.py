@@ -15,7 +15,7 @@ from keben.core.errors import MachineError
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class WordList:
     """A word list with counts."""
 
     counts: Mapping[str, str]
@@ -36,7 +36,7 @@ class Words:
 
 
 @cache
-def words() -> Words:
+def words() -> WordList:
     """The word list. Kept for the life of the process.
 
     Raises:
@@ -53,4 +53,4 @@ def words() -> Words:
     except (OSError, ValueError):
         message = "The word list of jieba cannot be read."
         raise MachineError.at(str(path), "word-list", message, "Install jieba anew.") from None
-    return Words(counts, total, frozenset(map(itemgetter(slice(2)), listed)))
+    return WordList(counts, total, frozenset(map(itemgetter(slice(2)), listed)))

@@ -32,7 +32,7 @@ from keben.typeset.fonts import (
     installed,
 )
 from keben.typeset.fonts.columnfonts import ColumnFonts, texts_of
-from keben.typeset.fonts.glyphs import Fitted, fit, setter_of, with_fallbacks
+from keben.typeset.fonts.glyphs import FittedBook, fit, setter_of, with_fallbacks
 from keben.typeset.fonts.latin import find_latin, unknown_fallbacks
 from keben.typeset.fonts.own import OwnFonts
 from keben.typeset.page import css_families, lay_out, page_css
@@ -72,9 +72,9 @@ def typeset(composition: Composition, cache: Path | None = None, press: Press | 
     # Pango is loaded when a book is set, not with the package: all else works on a machine without it.
     from keben.typeset import weasy
 
-    own = weasy.Sheet("the page's own styles", page_css(layout, profile, edition.area.openings))
+    own = weasy.StyleSheet("the page's own styles", page_css(layout, profile, edition.area.openings))
     base, *theirs = (
-        [weasy.Sheet(f"styles/{name}", composition.styles[name])] if name in composition.styles else []
+        [weasy.StyleSheet(f"styles/{name}", composition.styles[name])] if name in composition.styles else []
         for name in (
             "base.css",
             "print.css",
@@ -83,7 +83,7 @@ def typeset(composition: Composition, cache: Path | None = None, press: Press | 
         )
     )
     if press:
-        theirs.append([weasy.Sheet("the press's own styles", f"@page {{ bleed: {press.bleed:g}mm }}")])
+        theirs.append([weasy.StyleSheet("the press's own styles", f"@page {{ bleed: {press.bleed:g}mm }}")])
     sheets = (*base, own, *chain.from_iterable(theirs))
     unknown = tuple(_unknown_families(chain.from_iterable(theirs), profile))
     named = profile.columns if layout.vertical else profile.stack
@@ -107,7 +107,7 @@ def typeset(composition: Composition, cache: Path | None = None, press: Press | 
     own_fonts = OwnFonts(composition.assets, edition.language, texts)
     if layout.vertical and own_fonts:
         sheets = tuple(replace(sheet, text=own_fonts.with_pairs(sheet.text)) for sheet in sheets)
-    job = weasy.Job(
+    job = weasy.PrintJob(
         name,
         root,
         sheets,
@@ -133,7 +133,7 @@ def typeset(composition: Composition, cache: Path | None = None, press: Press | 
     return Artifact(name, edition.name, "pdf", printed.data, facts, (*unknown, *printed.findings))
 
 
-def _unknown_families(sheets: "Iterable[weasy.Sheet]", profile: FontProfile) -> Iterator[Finding]:
+def _unknown_families(sheets: "Iterable[weasy.StyleSheet]", profile: FontProfile) -> Iterator[Finding]:
     """Warnings of families in a theme's sheets that are neither installed nor among the book's files."""
     theirs = tuple(sheets)
     known = {family.casefold() for face in installed() for family in face.families}
@@ -240,7 +240,7 @@ def setting_font(edition: Edition, character: str) -> str:
     return setter_of(profile)(character)
 
 
-def _fitted(composition: Composition) -> Fitted:
+def _fitted(composition: Composition) -> FittedBook:
     """A book as it is set, and its fonts; without those that it names and that are not installed."""
     return fit(composition, _profile(composition.edition), OwnFonts(composition.assets).codes())
 

@@ -97,7 +97,7 @@ class _Index:
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class _FontEntry:
     """The last operand of an operator in a DICT: its value, and where its four bytes are; -1: it has fewer."""
 
     value: int
@@ -108,8 +108,8 @@ class _Entry:
 class _Font:
     """The parts of a CFF."""
 
-    top: Mapping[Operator, _Entry]
-    privates: Sequence[_Entry]
+    top: Mapping[Operator, _FontEntry]
+    privates: Sequence[_FontEntry]
     outlines: _Index
     cids: Sequence[int]
     dictionaries: Sequence[int]
@@ -156,17 +156,17 @@ def _index(data: bytes, at: int) -> _Index:
     return _Index(at, borders[-1], borders)
 
 
-def _dictionary(data: bytes, at: int, end: int) -> Iterator[tuple[Operator, _Entry]]:
+def _dictionary(data: bytes, at: int, end: int) -> Iterator[tuple[Operator, _FontEntry]]:
     """The operators of a DICT, each with its last operand."""
-    last = _Entry(0, -1)
+    last = _FontEntry(0, -1)
     while at < end:
         code = data[at]
         if code <= 21:
             escaped = code == 12
             yield (code, data[at + 1]) if escaped else (code,), last
-            at, last = at + 1 + escaped, _Entry(0, -1)
+            at, last = at + 1 + escaped, _FontEntry(0, -1)
         elif code == _LONG:
-            last = _Entry(int.from_bytes(data[at + 1 : at + 5], "big", signed=True), at + 1)
+            last = _FontEntry(int.from_bytes(data[at + 1 : at + 5], "big", signed=True), at + 1)
             at += 5
         elif code == 30:
             at += 1
@@ -175,7 +175,7 @@ def _dictionary(data: bytes, at: int, end: int) -> Iterator[tuple[Operator, _Ent
             at += 1
         else:
             # None of these can be an offset that is changed.
-            last, at = _Entry(-1, -1), at + (3 if code == 28 else 2 if code >= 247 else 1)
+            last, at = _FontEntry(-1, -1), at + (3 if code == 28 else 2 if code >= 247 else 1)
 
 
 def _charset(data: bytes, at: int, count: int) -> Sequence[int]:
@@ -222,7 +222,7 @@ def _copied(data: bytes, font: _Font, origins: Sequence[int | None]) -> bytes:
     return bytes(rest) + charset + choice + _written(made)
 
 
-def _change(data: bytearray, entry: _Entry, value: int) -> None:
+def _change(data: bytearray, entry: _FontEntry, value: int) -> None:
     if entry.at < 0:
         raise OtherFontError
     struct.pack_into(">l", data, entry.at, value)

@@ -48,7 +48,7 @@ _BESIDE = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedFamily:
     """A list of families in a style sheet."""
 
     families: tuple[str, ...]
@@ -81,7 +81,7 @@ def with_stacks(sheet: str, stack: Callable[[Role], str]) -> str:
     return text
 
 
-def families_named(sheet: str) -> tuple[Named, ...]:
+def families_named(sheet: str) -> tuple[NamedFamily, ...]:
     """Every list of families that the declarations of a style sheet have, ``@font-face`` left out."""
     text = normal(sheet)
     if "font" not in text.lower() and not any(name in text for name in _STACKS):
@@ -119,7 +119,7 @@ def declared_families(sheets: Sequence[str]) -> frozenset[str]:
     return frozenset(name.casefold() for name in found)
 
 
-def _in_block(nodes: list[Any], end: int, lines: list[int], text: str) -> Iterator[Named]:
+def _in_block(nodes: list[Any], end: int, lines: list[int], text: str) -> Iterator[NamedFamily]:
     starts = [lines[node.source_line - 1] + node.source_column - 1 for node in nodes]
     stops = [*starts[1:], end]
     at_font_face = False
@@ -156,7 +156,7 @@ def _after(nodes: list[Any], index: int) -> int:
     return index
 
 
-def _named(value: list[tuple[Any, int, int]], declared: Any) -> Named | None:
+def _named(value: list[tuple[Any, int, int]], declared: Any) -> NamedFamily | None:
     value = [each for each in value if each[0].type not in ("whitespace", "comment")]
     words = [node.lower_value for node, _, _ in value if node.type == "ident"]
     if not value or (len(value) == 1 and words and words[0] in _KEYWORDS | _SYSTEM):
@@ -174,7 +174,7 @@ def _named(value: list[tuple[Any, int, int]], declared: Any) -> Named | None:
     if not value or (is_open and not families and value[-1][0].type != "function"):
         return None
     role: Role = next((role for role in ROLES if declared.value == f"--{role}"), "serif")
-    return Named(families, generics, end, role, is_open, declared.source_line, declared.source_column)
+    return NamedFamily(families, generics, end, role, is_open, declared.source_line, declared.source_column)
 
 
 def _families_of_font(value: list[tuple[Any, int, int]]) -> list[tuple[Any, int, int]]:

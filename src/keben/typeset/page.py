@@ -51,7 +51,7 @@ _SLACK_PT = 0.02
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class PageLayout:
     """The measures of a page as it is read, in points."""
 
     width: float
@@ -95,7 +95,7 @@ class Layout:
         }
 
 
-def lay_out(area: TypeArea, writing: Writing = "horizontal") -> Layout:
+def lay_out(area: TypeArea, writing: Writing = "horizontal") -> PageLayout:
     """Place a type area on its trim.
 
     Raises:
@@ -112,7 +112,7 @@ def lay_out(area: TypeArea, writing: Writing = "horizontal") -> Layout:
     down = height - (along if vertical else through) - _SLACK_PT
     inner = max(across * SMALLER_SHARE, LEAST_INNER * POINTS_PER_MM)
     top = max(down * SMALLER_SHARE, LEAST_TOP * POINTS_PER_MM)
-    return Layout(
+    return PageLayout(
         width, height, inner, across - inner, top, down - top,
         area.body_pt, line, area.lines, area.measure, vertical,
     )  # fmt: skip
@@ -150,7 +150,7 @@ def _misfits(area: TypeArea, *, vertical: bool) -> Iterator[Finding]:
         )
 
 
-def page_css(layout: Layout, profile: FontProfile, openings: Openings = "recto") -> str:
+def page_css(layout: PageLayout, profile: FontProfile, openings: Openings = "recto") -> str:
     """What a theme's print styles stand on: the page boxes, and custom properties.
 
     ``--body``, ``--line`` and ``--measure`` (lengths), ``--picture`` (the height that leaves a picture room for its

@@ -8,7 +8,7 @@ from PIL import Image
 
 from keben.core.markup import Element, MarkupError, parse, transform
 from keben.core.model import Asset, Composition
-from keben.typeset.page import Layout
+from keben.typeset.page import PageLayout
 
 _POINTS = 0.75
 """In a CSS pixel."""
@@ -19,7 +19,7 @@ _SAID = re.compile(r"(width|height): ([\d.]+)(px|pt|mm|cm|in|em|%)")
 _UNITS = {"": 0.75, "px": 0.75, "pt": 1.0, "mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0}
 
 
-def turn_pictures(root: Element, composition: Composition, layout: Layout) -> Element:
+def turn_pictures(root: Element, composition: Composition, layout: PageLayout) -> Element:
     """A document whose pictures stand upright on the turned page, as large as they are and the page has room for."""
     drawings = {name: drawing.root for name, drawing in composition.drawings.items()}
     most = composition.edition.area.across("vertical"), layout.measure * layout.body

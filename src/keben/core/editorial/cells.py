@@ -17,7 +17,7 @@ _MEANT = {escaped: plain for plain, escaped in _ESCAPES.items()}
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """A row of a table, its cells as they are meant."""
 
     path: str
@@ -50,7 +50,7 @@ def write_table(columns: Sequence[str], rows: Iterable[Sequence[str]], comments:
 
 def read_table(
     text: str, path: str, columns: Sequence[str], required: int
-) -> tuple[tuple[Row, ...], tuple[Finding, ...]]:
+) -> tuple[tuple[TableRow, ...], tuple[Finding, ...]]:
     """The rows of a table that have a right number of cells, and what is wrong with it.
 
     ``required`` cells must be there in each row. Without the right header no rows are given.
@@ -63,7 +63,7 @@ def read_table(
         advice = f"Write these, with a tab between each two: {', '.join(columns)}."
         message = "The first line does not name the columns of this table."
         return (), (Finding(Place(path, header[0], 1), "table-header", message, advice),)
-    rows: list[Row] = []
+    rows: list[TableRow] = []
     findings: list[Finding] = []
     for number, line in body:
         cells = line.split("\t")
@@ -109,12 +109,12 @@ def starts_of(cells: Sequence[str]) -> list[int]:
     return starts
 
 
-def _row(path: str, number: int, cells: Sequence[str], size: int) -> Row:
+def _row(path: str, number: int, cells: Sequence[str], size: int) -> TableRow:
     starts = starts_of(cells)[: len(cells)]
     end = starts[-1] + len(cells[-1])
     missing = size - len(cells)
     meant = [re.sub(r"\\[tn\\]", lambda match: _MEANT[match[0]], cell) for cell in cells]
-    return Row(path, number, (*meant, *[""] * missing), (*starts, *[end] * missing))
+    return TableRow(path, number, (*meant, *[""] * missing), (*starts, *[end] * missing))
 
 
 def _wrong_escapes(path: str, number: int, cells: Sequence[str]) -> Iterator[Finding]:

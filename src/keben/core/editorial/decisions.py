@@ -19,7 +19,7 @@ Key = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class CellFault:
     """What is wrong with one cell of a decision."""
 
     column: int
@@ -34,23 +34,23 @@ def key(decision: Decision) -> Key:
     return decision.language, decision.phrase, decision.before, decision.after
 
 
-def faults(language: str, phrase: str, target: str) -> Iterator[Fault]:
+def faults(language: str, phrase: str, target: str) -> Iterator[CellFault]:
     """What is wrong with the cells that a decision must have."""
     if variant(language) is None:
-        yield Fault(0, "unknown-language", f"Unknown language `{language}`.", _LANGUAGES)
+        yield CellFault(0, "unknown-language", f"Unknown language `{language}`.", _LANGUAGES)
     if not phrase.strip():
-        yield Fault(1, "empty-phrase", "The phrase is empty.", "Write the source's text that is decided.")
+        yield CellFault(1, "empty-phrase", "The phrase is empty.", "Write the source's text that is decided.")
     if not target.strip():
         message = "The target is empty: this decides nothing."
-        yield Fault(2, "empty-target", message, "Write what the phrase is to be, or take the row out.")
+        yield CellFault(2, "empty-target", message, "Write what the phrase is to be, or take the row out.")
 
 
-def forbidden_in(decision: Decision) -> Iterator[Fault]:
+def forbidden_in(decision: Decision) -> Iterator[CellFault]:
     """Characters in a decision that cannot stand in a book."""
     texts = (decision.phrase, decision.target, decision.before, decision.after, decision.note)
     for column, text in enumerate(texts, 1):
         for match in FORBIDDEN.finditer(text):
-            yield Fault(column, "forbidden-character", describe(match[0]), ADVICE)
+            yield CellFault(column, "forbidden-character", describe(match[0]), ADVICE)
 
 
 def read_decisions(text: str, path: str) -> tuple[tuple[Decision, ...], tuple[Finding, ...]]:
@@ -89,14 +89,14 @@ def write_decisions(decisions: Iterable[Decision], comments: Iterable[str] = ())
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DecisionLine:
     """A line of a file: a decision's, or one that stands as it is (the header, a comment, an empty line)."""
 
     text: str
     key: Key | None = None
 
 
-def read_lines(text: str) -> tuple[Line, ...]:
+def read_lines(text: str) -> tuple[DecisionLine, ...]:
     """A file's lines, each with what its decision is about; none of an empty file. The file must have no faults."""
     rows, _ = read_table(text, "", COLUMNS, required=3)
     keys = {
@@ -106,7 +106,7 @@ def read_lines(text: str) -> tuple[Line, ...]:
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
     if lines and not lines[-1]:
         lines.pop()
-    return tuple(Line(line, keys.get(number)) for number, line in enumerate(lines, 1))
+    return tuple(DecisionLine(line, keys.get(number)) for number, line in enumerate(lines, 1))
 
 
 def update_decisions(text: str, new: Iterable[Decision]) -> str:
@@ -120,7 +120,7 @@ def update_decisions(text: str, new: Iterable[Decision]) -> str:
     if not any(map(_is_header, lines)):
         return write_decisions(rows.values(), leading_comments(text))
     written = {
-        about: Line(row_text((about[0], about[1], each.target, about[2], about[3], each.note)), about)
+        about: DecisionLine(row_text((about[0], about[1], each.target, about[2], about[3], each.note)), about)
         for about, each in sorted(rows.items())
     }
     lines = tuple(written.pop(line.key, line) if line.key else line for line in lines)
@@ -130,7 +130,7 @@ def update_decisions(text: str, new: Iterable[Decision]) -> str:
     return "".join(f"{line.text}\n" for line in lines)
 
 
-def _merged(lines: Iterable[Line], fresh: list[Line]) -> Iterator[Line]:
+def _merged(lines: Iterable[DecisionLine], fresh: list[DecisionLine]) -> Iterator[DecisionLine]:
     """Sorted lines with fresh ones among them, each after the last that sorts before it, else after the header.
 
     So what stands above a line, such as a comment, stays above it.
@@ -148,7 +148,7 @@ def _merged(lines: Iterable[Line], fresh: list[Line]) -> Iterator[Line]:
             yield waiting.pop()
 
 
-def _is_header(line: Line) -> bool:
+def _is_header(line: DecisionLine) -> bool:
     return line.key is None and bool(line.text.strip()) and not line.text.startswith("#")
 
 
@@ -170,7 +170,7 @@ def _second(earlier: Decision, later: Decision) -> Finding:
 
 __all__ = [
     "COLUMNS",
-    "Fault",
+    "CellFault",
     "Key",
     "faults",
     "forbidden_in",

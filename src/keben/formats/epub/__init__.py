@@ -21,7 +21,7 @@ from keben.core.model import Artifact, Asset, Composition, Document, Encoded
 from keben.formats.epub.metadata import describe
 from keben.formats.epub.names import package_names
 from keben.formats.epub.navigation import entries, navigation
-from keben.formats.epub.pages import COVER, Look, Page, frame, look_of, make_page, places_of, relative
+from keben.formats.epub.pages import COVER, Look, XhtmlPage, frame, look_of, make_page, places_of, relative
 from keben.formats.epub.writer import File, Package, write
 
 __all__ = ["cover_of", "package"]
@@ -93,14 +93,14 @@ def contents_hash(data: bytes) -> str:
     return digest.hexdigest()
 
 
-def _cover_page(composition: Composition, cover: Asset) -> Page:
+def _cover_page(composition: Composition, cover: Asset) -> XhtmlPage:
     words = composition.words
     alt = f"{words['cover']}　{composition.metadata.title}"
     picture = element("img", {"src": relative(_cover_path(cover), COVER), "alt": alt, "role": "doc-cover"})
     section = element(
         "section", {"epub:type": "cover", "class": "cover", "aria-label": words["cover"]}, picture
     )
-    return Page(
+    return XhtmlPage(
         COVER, frame(words["cover"], serialize(section), COVER, look_of(composition.edition), "cover")
     )
 
@@ -110,7 +110,7 @@ def _cover_path(cover: Asset) -> str:
     return "images/cover.png" if cover.electronic.media_type == "image/png" else "images/cover.jpg"
 
 
-def _page_files(pages: list[Page]) -> Iterator[File]:
+def _page_files(pages: list[XhtmlPage]) -> Iterator[File]:
     for page in pages:
         name = page.path.rpartition("/")[2].removesuffix(".xhtml")
         identifier = "nav" if "nav" in page.properties else f"page-{name}"

@@ -12,7 +12,7 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PackageEntry:
     """An element of the metadata: Dublin Core's (``dc:title``), or a ``meta`` (its property)."""
 
     name: str
@@ -22,7 +22,7 @@ class Entry:
 
 def describe(
     composition: Composition, *, has_cover: bool, motions: Collection[str] = ()
-) -> tuple[Entry, ...]:
+) -> tuple[PackageEntry, ...]:
     """Every entry, in order; identifier, language and ``dcterms:modified`` are the writer's.
 
     ``motions``: what the pictures of the package do (``none``, ``moving``, ``flashing``).
@@ -31,29 +31,29 @@ def describe(
     return (*_catalogue(composition), *accessibility)
 
 
-def _is_isbn(identifier: str) -> Entry:
+def _is_isbn(identifier: str) -> PackageEntry:
     """That an element holds an ISBN of 13 digits (ONIX code list 5)."""
-    return Entry("identifier-type", "15", {"refines": f"#{identifier}", "scheme": "onix:codelist5"})
+    return PackageEntry("identifier-type", "15", {"refines": f"#{identifier}", "scheme": "onix:codelist5"})
 
 
-def _catalogue(composition: Composition) -> Iterator[Entry]:
+def _catalogue(composition: Composition) -> Iterator[PackageEntry]:
     data = composition.metadata
     if data.identifier_of("epub").startswith("urn:isbn:"):
         yield _is_isbn("id")
-    yield Entry("dc:title", data.title, {"id": "title"})
-    yield Entry("title-type", "main", {"refines": "#title"})
+    yield PackageEntry("dc:title", data.title, {"id": "title"})
+    yield PackageEntry("title-type", "main", {"refines": "#title"})
     if data.subtitle:
-        yield Entry("dc:title", data.subtitle, {"id": "subtitle"})
-        yield Entry("title-type", "subtitle", {"refines": "#subtitle"})
+        yield PackageEntry("dc:title", data.subtitle, {"id": "subtitle"})
+        yield PackageEntry("title-type", "subtitle", {"refines": "#subtitle"})
     main = main_roles([person.role for person in data.authors])
     for number, person in enumerate(data.authors, 1):
         kind = "creator" if person.role in main else "contributor"
         name = f"{kind}{number}"
-        yield Entry(f"dc:{kind}", person.name, {"id": name})
-        yield Entry("role", person.role, {"refines": f"#{name}", "scheme": "marc:relators"})
+        yield PackageEntry(f"dc:{kind}", person.name, {"id": name})
+        yield PackageEntry("role", person.role, {"refines": f"#{name}", "scheme": "marc:relators"})
         if person.file_as:
-            yield Entry("file-as", person.file_as, {"refines": f"#{name}"})
-        yield Entry("display-seq", str(number), {"refines": f"#{name}"})
+            yield PackageEntry("file-as", person.file_as, {"refines": f"#{name}"})
+        yield PackageEntry("display-seq", str(number), {"refines": f"#{name}"})
     for tag, value in (
         ("dc:publisher", data.publisher),
         ("dc:date", data.date),
@@ -61,33 +61,35 @@ def _catalogue(composition: Composition) -> Iterator[Entry]:
         ("dc:rights", data.rights),
     ):
         if value:
-            yield Entry(tag, value)
+            yield PackageEntry(tag, value)
     if data.isbns.print and data.isbns.print != data.isbns.epub:
         # The printed book that this one is the same text as (EPUB 3.3, 5.5.3.2.6).
-        yield Entry("dc:source", urn_of(data.isbns.print), {"id": "source"})
+        yield PackageEntry("dc:source", urn_of(data.isbns.print), {"id": "source"})
         yield _is_isbn("source")
     for subject in data.subjects:
-        yield Entry("dc:subject", subject)
+        yield PackageEntry("dc:subject", subject)
     if data.version:
-        yield Entry("schema:version", data.version)
+        yield PackageEntry("schema:version", data.version)
 
 
-def _accessibility(composition: Composition, *, has_cover: bool, motions: Collection[str]) -> Iterator[Entry]:
+def _accessibility(
+    composition: Composition, *, has_cover: bool, motions: Collection[str]
+) -> Iterator[PackageEntry]:
     """What is really there, and no claim beyond it: a person must have looked to say that a standard is met."""
     nodes = [
         node for document in composition.documents if document.kind != "cover" for node in walk(document.root)
     ]
     pictures = [node for node in nodes if node.tag == "img"]
-    yield Entry("schema:accessMode", "textual")
+    yield PackageEntry("schema:accessMode", "textual")
     if pictures or has_cover:
-        yield Entry("schema:accessMode", "visual")
+        yield PackageEntry("schema:accessMode", "visual")
     if all(picture.get("alt").strip() for picture in pictures):
-        yield Entry("schema:accessModeSufficient", "textual")
+        yield PackageEntry("schema:accessModeSufficient", "textual")
     for feature in _features(nodes, pictures):
-        yield Entry("schema:accessibilityFeature", feature)
+        yield PackageEntry("schema:accessibilityFeature", feature)
     for hazard in _hazards(motions):
-        yield Entry("schema:accessibilityHazard", hazard)
-    yield Entry("schema:accessibilitySummary", composition.words["accessibility_summary"])
+        yield PackageEntry("schema:accessibilityHazard", hazard)
+    yield PackageEntry("schema:accessibilitySummary", composition.words["accessibility_summary"])
 
 
 def _hazards(motions: Collection[str]) -> tuple[str, ...]:

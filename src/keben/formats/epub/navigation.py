@@ -5,18 +5,18 @@ from dataclasses import dataclass
 
 from keben.core.markup import Element, Node, element, serialize, text_of, walk
 from keben.core.model import Document
-from keben.formats.epub.pages import COVER, NAV, Look, Page, frame, page_path, with_links
+from keben.formats.epub.pages import COVER, NAV, Look, XhtmlPage, frame, page_path, with_links
 
 _MATTER = ("preface", "part", "chapter", "appendix", "afterword")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class NavigationEntry:
     """A line of the contents, for readers that know EPUB 2's NCX only."""
 
     title: str
     href: str
-    entries: tuple["Entry", ...] = ()
+    entries: tuple["NavigationEntry", ...] = ()
 
 
 def navigation(
@@ -27,11 +27,11 @@ def navigation(
     look: Look,
     *,
     has_cover: bool,
-) -> Page:
+) -> XhtmlPage:
     """The contents' document with hidden landmarks after it."""
     root = with_links(contents.root, NAV, places)
     landmarks = _landmarks(documents, root.get("id"), words, has_cover=has_cover)
-    return Page(NAV, frame(contents.title, serialize((root, "\n", landmarks)), NAV, look), ("nav",))
+    return XhtmlPage(NAV, frame(contents.title, serialize((root, "\n", landmarks)), NAV, look), ("nav",))
 
 
 def _landmarks(
@@ -56,13 +56,13 @@ def _landmarks(
     return element("nav", attributes, element("h2", {}, words["landmarks"]), Element("ol", {}, tuple(items)))
 
 
-def entries(contents: Document, places: Mapping[str, str]) -> tuple[Entry, ...]:
+def entries(contents: Document, places: Mapping[str, str]) -> tuple[NavigationEntry, ...]:
     """The contents as a tree of titles and places."""
     lists = [node for node in contents.root.children if isinstance(node, Element) and node.tag == "ol"]
     return tuple(_entries(lists[0].children, places)) if lists else ()
 
 
-def _entries(items: Iterable[Node], places: Mapping[str, str]) -> Iterable[Entry]:
+def _entries(items: Iterable[Node], places: Mapping[str, str]) -> Iterable[NavigationEntry]:
     for item in items:
         if not isinstance(item, Element) or item.tag != "li":
             continue
@@ -72,4 +72,4 @@ def _entries(items: Iterable[Node], places: Mapping[str, str]) -> Iterable[Entry
             href = link.get("href")
             title = " ".join(text_of(link).split())
             inner = tuple(_entries(below[0].children, places)) if below else ()
-            yield Entry(title, f"{places.get(href[1:], NAV)}{href}", inner)
+            yield NavigationEntry(title, f"{places.get(href[1:], NAV)}{href}", inner)

@@ -26,7 +26,7 @@ _BODIES = {"titlepage": "frontmatter", "colophon": "frontmatter", "preface": "fr
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class XhtmlPage:
     """An XHTML file: its path below the package's folder, its text, and its manifest properties."""
 
     path: str
@@ -62,13 +62,15 @@ def places_of(documents: Iterable[Document]) -> dict[str, str]:
     }
 
 
-def make_page(document: Document, places: Mapping[str, str], look: Look, names: Mapping[str, str]) -> Page:
+def make_page(
+    document: Document, places: Mapping[str, str], look: Look, names: Mapping[str, str]
+) -> XhtmlPage:
     """A document's page. What only our own stages read (``data-…``) does not go along."""
     path = page_path(document)
     root = with_links(document.root, path, places, names, vertical=VERTICAL in look.sheets)
     body_type = _BODIES.get(document.kind, "")
     inline_svg = ("svg",) if any(node.tag == "svg" for node in walk(root)) else ()
-    return Page(path, frame(document.title, serialize(root), path, look, body_type), inline_svg)
+    return XhtmlPage(path, frame(document.title, serialize(root), path, look, body_type), inline_svg)
 
 
 def with_links(

@@ -13,8 +13,8 @@ from typing import Any
 from ebooklib import epub  # type: ignore[import-untyped]
 
 from keben import __version__
-from keben.formats.epub.metadata import Entry
-from keben.formats.epub.navigation import Entry as ContentsEntry
+from keben.formats.epub.metadata import PackageEntry
+from keben.formats.epub.navigation import NavigationEntry as ContentsEntry
 
 EARLIEST = 315532800
 """1980-01-01T00:00:00Z: a zip knows no time before."""
@@ -41,7 +41,7 @@ class Package:
     identifier: str
     title: str
     language: str
-    metadata: tuple[Entry, ...]
+    metadata: tuple[PackageEntry, ...]
     contents: tuple[ContentsEntry, ...]
     files: tuple[File, ...]
     """In the order of the manifest; those in the spine in reading order."""

@@ -21,7 +21,7 @@ Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class TrimmedSheet:
     """A trimmed page with what is printed around it."""
 
     width: float
@@ -54,7 +54,7 @@ class Sheet:
 Line = tuple[float, float, float, float]
 
 
-def crop_marks(sheet: Sheet) -> Iterator[Line]:
+def crop_marks(sheet: TrimmedSheet) -> Iterator[Line]:
     """Two lines at each corner, on the lines of the cuts."""
     left, bottom, right, top = sheet.trim
     near, far = sheet.bleed + AWAY, sheet.bleed + AWAY + LENGTH
@@ -66,7 +66,7 @@ def crop_marks(sheet: Sheet) -> Iterator[Line]:
         yield x, top + near, x, top + far
 
 
-def fold_marks(sheet: Sheet, folds: Sequence[float]) -> Iterator[Line]:
+def fold_marks(sheet: TrimmedSheet, folds: Sequence[float]) -> Iterator[Line]:
     """A line above and one below each fold; ``folds`` are points from the trimmed page's left edge."""
     left, bottom, _, top = sheet.trim
     near, far = sheet.bleed + AWAY, sheet.bleed + AWAY + LENGTH
@@ -75,7 +75,7 @@ def fold_marks(sheet: Sheet, folds: Sequence[float]) -> Iterator[Line]:
         yield left + fold, top + near, left + fold, top + far
 
 
-def targets(sheet: Sheet, folds: Sequence[float]) -> Iterator[tuple[float, float]]:
+def targets(sheet: TrimmedSheet, folds: Sequence[float]) -> Iterator[tuple[float, float]]:
     """The middles of the registration marks: one on each side, and where the sheet is folded, one on each panel."""
     left, bottom, right, top = sheet.trim
     out = sheet.bleed + AWAY + LENGTH / 2

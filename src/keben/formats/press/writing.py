@@ -13,7 +13,7 @@ from pikepdf import Array, Dictionary, Name, Object
 
 from keben.core.lengths import POINTS_PER_MM
 from keben.core.pressing import Press
-from keben.formats.press.geometry import Box, Sheet, crop_marks, fold_marks, targets
+from keben.formats.press.geometry import Box, TrimmedSheet, crop_marks, fold_marks, targets
 
 _RADIUS = 1.2 * POINTS_PER_MM
 _CURVE = 0.5523
@@ -42,9 +42,9 @@ def finish_pages(pdf: pikepdf.Pdf, press: Press, folds: Sequence[float]) -> tupl
         left, bottom, right, top = (float(side) for side in page.trimbox)
         turned = int(page.obj.get("/Rotate", 0)) % 360 == 90
         width, height = right - left, top - bottom
-        sheet = Sheet(width, height, press.bleed * POINTS_PER_MM, press.marks)
+        sheet = TrimmedSheet(width, height, press.bleed * POINTS_PER_MM, press.marks)
         if turned:
-            sheet = Sheet(height, width, press.bleed * POINTS_PER_MM, press.marks)
+            sheet = TrimmedSheet(height, width, press.bleed * POINTS_PER_MM, press.marks)
             # Turned clockwise: what was the left lower corner is the left upper one.
             x, y = sheet.edge - bottom, sheet.edge + right
             matrix = f"0 -1 1 0 {_numbers(x, y)} cm"
@@ -62,7 +62,7 @@ def finish_pages(pdf: pikepdf.Pdf, press: Press, folds: Sequence[float]) -> tupl
     return size
 
 
-def _set_boxes(page: pikepdf.Page, sheet: Sheet) -> None:
+def _set_boxes(page: pikepdf.Page, sheet: TrimmedSheet) -> None:
     for name in _SCREEN:
         if name in page.obj:
             del page.obj[name]
@@ -83,11 +83,11 @@ def _with_ink(page: pikepdf.Page, every_ink: Object) -> None:
 
 
 @cache
-def _marks(sheet: Sheet, folds: tuple[float, ...]) -> str:
+def _marks(sheet: TrimmedSheet, folds: tuple[float, ...]) -> str:
     return "\n".join(_lines(sheet, folds))
 
 
-def _lines(sheet: Sheet, folds: Sequence[float]) -> Iterator[str]:
+def _lines(sheet: TrimmedSheet, folds: Sequence[float]) -> Iterator[str]:
     yield f"q 0.25 w {_ALL} CS 1 SCN"
     for line in crop_marks(sheet):
         yield _stroke(line)

@@ -28,8 +28,8 @@ from keben.core.pressing import Press
 from keben.core.regions import region_of
 from keben.core.toml.schema import Locate, Table, Text, read_toml
 from keben.project.settings.booklet import BookletTable, read_booklet
-from keben.project.settings.catalogue import HINTS, Words, carried, metadata
-from keben.project.settings.identifiers import Identifiers, Named, identifiers
+from keben.project.settings.catalogue import HINTS, CatalogueWords, carried, metadata
+from keben.project.settings.identifiers import Identifiers, NamedEdition, identifiers
 from keben.project.settings.press import PressTable, read_press
 from keben.project.settings.print import PrintTable, type_area
 
@@ -43,14 +43,14 @@ FAIL_ON: tuple[DoubtKind, ...] = ("overlap", "glossary")
 """The kinds of doubtful conversions that must be decided unless ``[convert]`` says otherwise."""
 
 
-class _BookTable(Words):
+class _BookTable(CatalogueWords):
     title: Text
     language: Text
     chapters: list[Text] | None = None
     numbering: Numbering = "auto"
 
 
-class _EditionTable(Words):
+class _EditionTable(CatalogueWords):
     language: Text | None = None
     vocabulary: Vocabulary = "characters"
     quotes: Quotes | None = None
@@ -98,7 +98,8 @@ def read_settings(text: str, path: str) -> tuple[Settings | None, tuple[Finding,
     tables = file.editions or {file.book.language: _EditionTable()}
     findings += _same_names(tables, locate)
     named = [
-        Named(name, table, frozenset(MEDIA[each] for each in table.formats)) for name, table in tables.items()
+        NamedEdition(name, table, frozenset(MEDIA[each] for each in table.formats))
+        for name, table in tables.items()
     ]
     known = identifiers(book, named, source_language, locate, findings)
     editions = tuple(

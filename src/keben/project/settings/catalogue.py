@@ -127,7 +127,7 @@ def _several(value: object) -> object:
 Author = Annotated[PersonTable, BeforeValidator(_person)]
 
 
-class Words(Table):
+class CatalogueWords(Table):
     """The keys of [book] that an edition may say anew."""
 
     title: Text | None = None
@@ -152,9 +152,9 @@ class Words(Table):
 
 
 _CARRYING = ("title", "subtitle", "publisher", "rights", "description")
-"""The keys of `Words` whose text may hold variants; beside them ``subjects`` and ``authors``."""
+"""The keys of `CatalogueWords` whose text may hold variants; beside them ``subjects`` and ``authors``."""
 
-Said = TypeVar("Said", bound=Words)
+Said = TypeVar("Said", bound=CatalogueWords)
 
 
 def carried(
@@ -186,12 +186,14 @@ def carried(
     return words.model_copy(update=changes)
 
 
-def metadata(tag: str, table: Words, book: Words, identifier: str, isbns: Isbns) -> Metadata:
+def metadata(
+    tag: str, table: CatalogueWords, book: CatalogueWords, identifier: str, isbns: Isbns
+) -> Metadata:
     """An edition's metadata: what its table says, over what [book] does. ``tag`` is its language."""
     said: dict[str, Any] = {
-        name: value for name in Words.model_fields if (value := getattr(table, name)) is not None
+        name: value for name in CatalogueWords.model_fields if (value := getattr(table, name)) is not None
     }
-    merged = {name: said.get(name, getattr(book, name)) for name in Words.model_fields}
+    merged = {name: said.get(name, getattr(book, name)) for name in CatalogueWords.model_fields}
     return Metadata(
         title=merged["title"],
         subtitle=merged["subtitle"] or "",

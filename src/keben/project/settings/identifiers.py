@@ -15,7 +15,7 @@ from keben.core.media import Medium
 from keben.core.toml.places import KeyPath
 from keben.core.toml.schema import Locate
 from keben.core.variants import plain
-from keben.project.settings.catalogue import Words
+from keben.project.settings.catalogue import CatalogueWords
 
 NAMESPACE = uuid.UUID("5a1c2a0e-6d0b-5d0e-9b55-0c1f4b1d2c71")
 """The namespace (RFC 9562, version 5) of identifiers that an edition does not name itself."""
@@ -32,11 +32,11 @@ where it has none."""
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedEdition:
     """What an edition says of its identifiers, and what it makes."""
 
     name: str
-    words: Words
+    words: CatalogueWords
     media: frozenset[Medium]
 
 
@@ -49,7 +49,7 @@ class Identifiers:
 
 
 @dataclass(slots=True)
-class _Told:
+class _GivenNumbers:
     """The numbers of one table that can be used; those in a table of their own by what they are for."""
 
     place: Place
@@ -59,7 +59,11 @@ class _Told:
 
 
 def identifiers(
-    book: Words, editions: Collection[Named], source_language: str, locate: Locate, findings: list[Finding]
+    book: CatalogueWords,
+    editions: Collection[NamedEdition],
+    source_language: str,
+    locate: Locate,
+    findings: list[Finding],
 ) -> dict[str, Identifiers]:
     """The identifiers of each edition by its name. What is given and serves nothing is told."""
     general = _read(book, ("book",), locate, findings)
@@ -68,7 +72,7 @@ def identifiers(
         message = f"The ISBN in [book] is used by none of the {len(editions)} editions: each needs its own."
         advice = f'Move it to the table of its edition ({tables}): isbn = "…".'
         findings.append(Finding(general.place, "isbn", message, advice, "warning"))
-        general = _Told(general.place)
+        general = _GivenNumbers(general.place)
     given = {each.name: _read(each.words, ("editions", each.name), locate, findings) for each in editions}
     found: dict[str, Identifiers] = {}
     for each in editions:
@@ -84,8 +88,8 @@ def identifiers(
     return found
 
 
-def _read(words: Words, key: KeyPath, locate: Locate, findings: list[Finding]) -> _Told:
-    told = _Told(locate(key))
+def _read(words: CatalogueWords, key: KeyPath, locate: Locate, findings: list[Finding]) -> _GivenNumbers:
+    told = _GivenNumbers(locate(key))
     spoken = words.identifier or ""
     bare = [("identifier", spoken)] if spoken.lower().startswith("urn:isbn:") else []
     if words.isbn is not None and words.isbn.bare:
@@ -122,7 +126,9 @@ def _number(text: str, place: Place, findings: list[Finding]) -> str:
     return number
 
 
-def _numbers(edition: Named, own: _Told, general: _Told, findings: list[Finding]) -> dict[Medium, str]:
+def _numbers(
+    edition: NamedEdition, own: _GivenNumbers, general: _GivenNumbers, findings: list[Finding]
+) -> dict[Medium, str]:
     """The number of each publication of an edition."""
     table = f"[editions.{edition.name}]"
     made = [name for name in _CALLED if name in edition.media]
@@ -158,7 +164,7 @@ def _listed(words: list[str]) -> str:
     return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
-def _urn(edition: Named, book: Words, source_language: str) -> str:
+def _urn(edition: NamedEdition, book: CatalogueWords, source_language: str) -> str:
     own = edition.words.identifier or ""
     if own.startswith("urn:uuid:"):
         return own
@@ -169,7 +175,7 @@ def _urn(edition: Named, book: Words, source_language: str) -> str:
 
 
 def _shared(
-    found: Mapping[str, Identifiers], given: Mapping[str, _Told], general: _Told
+    found: Mapping[str, Identifiers], given: Mapping[str, _GivenNumbers], general: _GivenNumbers
 ) -> Iterator[Finding]:
     """What is said of a number that stands for more than one publication."""
     holders: defaultdict[str, dict[tuple[str, str], None]] = defaultdict(dict)

@@ -45,8 +45,8 @@ def draw(composition: Composition, profile: FontProfile) -> tuple[Asset | None, 
         element("body", None, element("img", {"src": f"{BASE}cover.svg", "alt": cover.title})),
     )
     rules = "".join(rules_of(profile, BASE) for rules_of in (font_faces, latin_rules, letter_rules))
-    sheet = weasy.Sheet("the cover's own styles", _CSS + rules)
-    job = weasy.Job(cover.path or cover.name, page, (sheet,), resources, emoji=profile.stack("serif"))
+    sheet = weasy.StyleSheet("the cover's own styles", _CSS + rules)
+    job = weasy.PrintJob(cover.path or cover.name, page, (sheet,), resources, emoji=profile.stack("serif"))
     pdf, findings = weasy.print_plain(job, composition.edition.language)
     return Asset(PATH, "image/jpeg", _jpeg(pdf)), findings
 

@@ -120,12 +120,14 @@ def draw_sheet(
     roles = [role for role in ROLES if role == "serif" or f"--{role}-columns" in theme]
     rules = column_rules(profile, BASE, roles, pairs=bool(texts["pairs"]))
     sheets = (
-        weasy.Sheet("the cover's own styles", _css(sheet, size, profile) + rules),
-        weasy.Sheet(f"styles/{STYLES}", with_stacks(theme, lambda role: css_families(profile.stack(role)))),
+        weasy.StyleSheet("the cover's own styles", _css(sheet, size, profile) + rules),
+        weasy.StyleSheet(
+            f"styles/{STYLES}", with_stacks(theme, lambda role: css_families(profile.stack(role)))
+        ),
     )
     fonts = ColumnFonts(profile, edition.language, texts, cache)
     resources = Resources(composition.assets, drawings, profile, fonts)
-    job = weasy.Job(
+    job = weasy.PrintJob(
         name,
         root,
         sheets,

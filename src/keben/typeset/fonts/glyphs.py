@@ -39,7 +39,7 @@ MOST_PLACES = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Fitted:
+class FittedBook:
     """A book as it is set, and the fonts for all of it."""
 
     composition: Composition
@@ -50,7 +50,7 @@ class Fitted:
     ``plain-emoji`` and ``invisible-character``."""
 
 
-def fit(composition: Composition, profile: FontProfile, own: frozenset[int] = frozenset()) -> Fitted:
+def fit(composition: Composition, profile: FontProfile, own: frozenset[int] = frozenset()) -> FittedBook:
     """Settle which family sets each character of a book.
 
     ``own``: the code points that fonts of the book's own have, which its styles use as they like.
@@ -64,7 +64,7 @@ def fit(composition: Composition, profile: FontProfile, own: frozenset[int] = fr
     if passed or settled != composition:
         wider = with_fallbacks(profile, _printed(settled), asked, own)
     findings = (*_missing(settled, wider), *findings_of(passed, MOST_PLACES))
-    return Fitted(settled, wider, findings)
+    return FittedBook(settled, wider, findings)
 
 
 def with_fallbacks(

@@ -25,7 +25,7 @@ from keben.core.errors import MachineError
 from keben.typeset.fonts import COLUMNS, LETTERS, MISSING, STANDING, Face, FontProfile, covered, face_of
 from keben.typeset.fonts.fallback import WHOLE, script_of
 from keben.typeset.fonts.lent import on_line_of
-from keben.typeset.fonts.vertical.building import ASCENT, DESCENT, Plan, build
+from keben.typeset.fonts.vertical.building import ASCENT, DESCENT, FontPlan, build
 from keben.typeset.fonts.vertical.orientation import orientation
 from keben.typeset.fonts.vertical.outlines import as_it_is
 from keben.typeset.fonts.vertical.prepare import name_of, place, prepare
@@ -50,7 +50,7 @@ _USUAL = frozenset(" ")
 
 
 @dataclass(frozen=True, slots=True)
-class _Loaded:
+class _LoadedLetters:
     path: str
     """That styles load it from: ``fonts/letters-0-400``."""
     family: str
@@ -70,7 +70,7 @@ def letter_rules(profile: FontProfile, base: str, *, vertical: bool = False) -> 
     )
 
 
-def _range(each: "_Loaded") -> str:
+def _range(each: "_LoadedLetters") -> str:
     """What keeps the letters that all fonts for columns have in their own fonts."""
     if each.kind != "upright":
         return ""
@@ -92,7 +92,7 @@ def letter_font(profile: FontProfile, path: str, language: str = USUAL) -> tuple
     return None
 
 
-def _loaded(profile: FontProfile, *, vertical: bool) -> Iterator[_Loaded]:
+def _loaded(profile: FontProfile, *, vertical: bool) -> Iterator[_LoadedLetters]:
     folder, ending = ("fonts/columns-", COLUMNS) if vertical else ("fonts/", "")
     for number, fallback in enumerate(profile.fallbacks):
         parts = {"as it is": fallback.characters}
@@ -106,11 +106,13 @@ def _loaded(profile: FontProfile, *, vertical: bool) -> Iterator[_Loaded]:
                     path = f"{folder}{'upright' if kind == 'upright' else 'letters'}-{number}-{weight}"
                     # WeasyPrint takes two fonts of one name, weight and style for one.
                     name = fallback.family + (STANDING if kind == "upright" else LETTERS) + ending
-                    yield _Loaded(path, name, face, characters, kind)
+                    yield _LoadedLetters(path, name, face, characters, kind)
     serif = profile.families["serif"]
     marking = face_of(serif) if profile.missing else None
     if marking is not None:
-        yield _Loaded(f"{folder}missing-400", serif + MISSING + ending, marking, profile.missing, "missing")
+        yield _LoadedLetters(
+            f"{folder}missing-400", serif + MISSING + ending, marking, profile.missing, "missing"
+        )
 
 
 def _faces(family: str, characters: frozenset[str]) -> Iterator[Face]:
@@ -124,7 +126,7 @@ def _faces(family: str, characters: frozenset[str]) -> Iterator[Face]:
         yield bold
 
 
-def _made(each: _Loaded, serif: str, language: str, *, vertical: bool) -> bytes:
+def _made(each: _LoadedLetters, serif: str, language: str, *, vertical: bool) -> bytes:
     try:
         if each.kind == "missing":
             return _marks(each.face, each.characters, each.family, language, None if vertical else serif)
@@ -239,5 +241,5 @@ def _marks(face: Face, characters: frozenset[str], family: str, language: str, s
         space = source.glyph(" ")
         if space:
             drawings[name_of(" ")], codes[ord(" ")] = as_it_is(space, source.width(space), 0), name_of(" ")
-        data = build(source, Plan(family, drawings, codes))
+        data = build(source, FontPlan(family, drawings, codes))
     return data if serif is None else on_line_of(data, serif)

@@ -40,7 +40,7 @@ _WIDE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
+class RegionMarks:
     """How a region's marks stand in their em, and what may not stand at a line's edge."""
 
     centred: bool
@@ -87,7 +87,7 @@ class Marks:
 
 
 @cache
-def marks_of(language: str, kinsoku: Kinsoku = "gb", *, vertical: bool = False) -> Marks:
+def marks_of(language: str, kinsoku: Kinsoku = "gb", *, vertical: bool = False) -> RegionMarks:
     """The marks of a language tag, in lines or in columns."""
     no_start = _STOPS + _CLOSING + _DOTS + _CONNECTORS + _UNITS + _LATIN_CLOSING
     no_end = _OPENING + _CURRENCY + _LATIN_OPENING
@@ -96,7 +96,7 @@ def marks_of(language: str, kinsoku: Kinsoku = "gb", *, vertical: bool = False) 
         no_end += _SLASHES
     if kinsoku == "strict":
         no_start += _DASHES
-    return Marks(region_of(language).centred_stops, frozenset(no_start), frozenset(no_end), vertical)
+    return RegionMarks(region_of(language).centred_stops, frozenset(no_start), frozenset(no_end), vertical)
 
 
 class _Classes(dict[int, str]):

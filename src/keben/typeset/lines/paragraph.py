@@ -24,7 +24,7 @@ from keben.typeset.lines.marks import (
     STOP,
     TALL,
     WIDE,
-    Marks,
+    RegionMarks,
 )
 from keben.typeset.lines.words import Measure, Web, measure_special
 
@@ -49,7 +49,7 @@ _APOSTROPHE = re.compile(r"(?<=[A-Za-z\u00c0-\u024f])’(?=[A-Za-z\u00c0-\u024f]
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class LinePiece:
     """Text of one style."""
 
     text: str
@@ -78,7 +78,7 @@ class Paragraph:
 
     text: str
     kinds: str
-    marks: Marks
+    marks: RegionMarks
     ems: list[float]
     widths: list[float]
     """Of each character with what stands after it: without the blank that it gives up to a neighbour."""
@@ -111,7 +111,7 @@ class Paragraph:
     """Those of addresses: where nothing else can be stretched, what follows them is."""
 
 
-def paragraph(pieces: Sequence[Piece], marks: Marks, measure: float = inf) -> Paragraph:
+def paragraph(pieces: Sequence[LinePiece], marks: RegionMarks, measure: float = inf) -> Paragraph:
     """The numbers of a paragraph. A word that is wider than the measure can be parted, if it must, anywhere."""
     draft = _Draft("".join(piece.text for piece in pieces), marks, measure)
     start = 0
@@ -124,7 +124,7 @@ def paragraph(pieces: Sequence[Piece], marks: Marks, measure: float = inf) -> Pa
 class _Draft:
     """A paragraph's numbers while they are worked out; by the offset of each character."""
 
-    def __init__(self, text: str, marks: Marks, measure: float) -> None:
+    def __init__(self, text: str, marks: RegionMarks, measure: float) -> None:
         self.text = text
         self.marks = marks
         self.measure = measure
@@ -149,7 +149,7 @@ class _Draft:
         for at in places:
             self.kinds = f"{self.kinds[:at]}{WIDE}{self.kinds[at + 1 :]}"
 
-    def add(self, piece: Piece, start: int) -> None:
+    def add(self, piece: LinePiece, start: int) -> None:
         """Measure one piece, which begins at an offset."""
         end = start + len(piece.text)
         self.ems += [piece.em] * len(piece.text)
@@ -176,7 +176,7 @@ class _Draft:
             self.asides[end - 1] = piece.aside
             self.own[end - 1] = self.own.get(end - 1, piece.em) + piece.aside
 
-    def measure_words(self, piece: Piece, start: int, end: int) -> None:
+    def measure_words(self, piece: LinePiece, start: int, end: int) -> None:
         web = Web() if piece.unbroken else self.web
         for match in _SPECIAL.finditer(self.kinds, start, end):
             measure_special(

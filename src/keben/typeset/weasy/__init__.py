@@ -79,7 +79,7 @@ Corners = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class StyleSheet:
     """A style sheet and the path that messages about it name."""
 
     path: str
@@ -87,13 +87,13 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class PrintJob:
     """What to print."""
 
     name: str
     """The artifact's: messages that are not about a style sheet name it."""
     root: Element
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[StyleSheet, ...]
     resources: Resources
     kinsoku: Kinsoku = "gb"
     grid: tuple[tuple[float, float], float] | None = None
@@ -154,7 +154,7 @@ def _alone(function: Callable[P, T]) -> Callable[P, T]:
 
 
 @_alone
-def print_book(job: Job, record: Record) -> Printed:
+def print_book(job: PrintJob, record: Record) -> Printed:
     """A book as a tagged PDF that conforms to PDF/A-2a and PDF/UA-1.
 
     Raises:
@@ -193,7 +193,7 @@ def print_book(job: Job, record: Record) -> Printed:
 
 
 @_alone
-def print_plain(job: Job, language: str) -> tuple[bytes, tuple[Finding, ...]]:
+def print_plain(job: PrintJob, language: str) -> tuple[bytes, tuple[Finding, ...]]:
     """A PDF without tags and metadata, to be made into a picture; with warnings of how it looks.
 
     Raises:
@@ -209,7 +209,7 @@ def print_plain(job: Job, language: str) -> tuple[bytes, tuple[Finding, ...]]:
 
 
 @_alone
-def print_sheet(job: Job, record: Record) -> tuple[Printed, Mapping[str, Corners]]:
+def print_sheet(job: PrintJob, record: Record) -> tuple[Printed, Mapping[str, Corners]]:
     """A sheet for a printer: no tags, colours of the screen with the profile that says which they are.
 
     Gives beside it where on the first page the elements are that have an id.
@@ -237,7 +237,7 @@ class _Styles:
     fetcher: Any
 
 
-def _styles(job: Job) -> tuple[_Styles, tuple[Finding, ...]]:
+def _styles(job: PrintJob) -> tuple[_Styles, tuple[Finding, ...]]:
     """Read a job's style sheets; gives beside them what in them is to be told."""
     fonts, fetcher = FontConfiguration(), Fetcher(job.resources)
     name_emoji_fonts(fonts, job.emoji)
@@ -252,7 +252,7 @@ def _styles(job: Job) -> tuple[_Styles, tuple[Finding, ...]]:
     return _Styles(tuple(sheets), fonts, fetcher), tuple(told)
 
 
-def _render(job: Job, styles: _Styles, language: str, **options: Any) -> Any:
+def _render(job: PrintJob, styles: _Styles, language: str, **options: Any) -> Any:
     """Lay a document out: a ``weasyprint.Document`` with its pages."""
     steps = grid.whole_lines(*job.grid) if job.grid else nullcontext()
     lines = chinese_lines(job.kinsoku, vertical=job.vertical)

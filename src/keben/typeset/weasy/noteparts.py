@@ -16,7 +16,7 @@ _PART = "_keben_part"
 
 
 @dataclass(slots=True, eq=False)
-class Part:
+class NotePart:
     """What of a note stands on one page. The boxes that are copied from a note share one."""
 
     skip: Any = None
@@ -40,16 +40,16 @@ class Part:
         return self.is_empty or self.resume_at is not None
 
 
-def part_of(note: Any) -> Part | None:
+def part_of(note: Any) -> NotePart | None:
     """The part of a note that a box is; None for any other box."""
-    found: Part | None = getattr(note, _PART, None)
+    found: NotePart | None = getattr(note, _PART, None)
     return found
 
 
-def begin_part(note: Any, line: Any = None) -> Part:
+def begin_part(note: Any, line: Any = None) -> NotePart:
     """Make a box that goes on with a note a part of this page; with the line that calls it, its first part."""
     before = part_of(note)
-    part = Part(None if line is not None or before is None else before.skip, line)
+    part = NotePart(None if line is not None or before is None else before.skip, line)
     setattr(note, _PART, part)
     return part
 
@@ -60,13 +60,13 @@ def rest_of(note: Any) -> Any:
     if part is None or part.is_empty:
         return note
     rest = note.copy()
-    setattr(rest, _PART, Part(part.resume_at))
+    setattr(rest, _PART, NotePart(part.resume_at))
     return rest
 
 
 def lay_out_part(
     lay_out: Callable[..., Any],
-    part: Part,
+    part: NotePart,
     context: Any,
     box: Any,
     bottom_space: float,

@@ -13,7 +13,7 @@ from typing import Any
 
 from weasyprint.text import line_break  # type: ignore[import-untyped]
 
-from keben.typeset.weasy.noteparts import Part, begin_part, bottom_of, part_of, rest_of
+from keben.typeset.weasy.noteparts import NotePart, begin_part, bottom_of, part_of, rest_of
 
 HOLE = 0.2
 """The share of a page that is left empty at most so that a line and its whole notes stand together on the next one."""
@@ -163,7 +163,7 @@ class NotePlaces:
         return [*left, *self.waiting, *context.reported_footnotes]
 
     def _part(
-        self, context: Any, note: Any, part: Part, bottom: float, reserve: float, *, forced: bool = False
+        self, context: Any, note: Any, part: NotePart, bottom: float, reserve: float, *, forced: bool = False
     ) -> bool:
         """Part a note, or others before it too, so that a line fits; whether that can be done.
 
@@ -217,7 +217,7 @@ class NotePlaces:
         return max(float(overflow), float(bottom - context.page_bottom))
 
     @staticmethod
-    def _limit(context: Any, part: Part, limit: float | None) -> float:
+    def _limit(context: Any, part: NotePart, limit: float | None) -> float:
         part.limit = None if limit is None else max(0.0, limit)
         return float(context._update_footnote_area())
 

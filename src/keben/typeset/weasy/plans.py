@@ -10,8 +10,8 @@ from weasyprint.text.ffi import FROM_UNITS, pango  # type: ignore[import-untyped
 
 from keben.typeset.lines.breaking import Line, break_lines
 from keben.typeset.lines.code import ELEMENTS
-from keben.typeset.lines.marks import WIDE, Marks, classes
-from keben.typeset.lines.paragraph import Paragraph, Piece, paragraph
+from keben.typeset.lines.marks import WIDE, RegionMarks, classes
+from keben.typeset.lines.paragraph import LinePiece, Paragraph, paragraph
 from keben.typeset.lines.words import HAN, Measure
 from keben.typeset.lines.zhuyin import ASIDE
 from keben.typeset.properties import READING_SIDE, UPRIGHT, asked
@@ -30,7 +30,7 @@ class UnknownError(Exception):
 
 
 @dataclass(slots=True)
-class Plan:
+class LinePlan:
     """The lines of one paragraph, as far as they are worked out."""
 
     text: Paragraph
@@ -96,11 +96,11 @@ class Widths:
 
 def plan_of(
     found: Sequence[Any],
-    marks: Marks,
+    marks: RegionMarks,
     width: float,
     widths: Widths,
     margins: Mapping[int, float] | None = None,
-) -> Plan | None:
+) -> LinePlan | None:
     """The plan of a paragraph's texts on a measure, in pixels; None for one that is left to WeasyPrint.
 
     ``margins``: what stands after a text, by its box's identity.
@@ -108,7 +108,7 @@ def plan_of(
     if not any(WIDE in classes(leaf.text) for leaf in found):
         return None
     leaves: list[tuple[Any, int]] = []
-    pieces: list[Piece] = []
+    pieces: list[LinePiece] = []
     readings: dict[int, Any] = {}
     start = 0
     for leaf in found:
@@ -134,7 +134,7 @@ def plan_of(
         em = style["font_size"]
         aside = (margins or {}).get(id(leaf), 0.0)
         pieces.append(
-            Piece(
+            LinePiece(
                 leaf.text,
                 em,
                 widths.measure(style),
@@ -147,7 +147,7 @@ def plan_of(
             )
         )
         start += len(leaf.text)
-    return Plan(paragraph(pieces, marks, width), leaves, readings)
+    return LinePlan(paragraph(pieces, marks, width), leaves, readings)
 
 
 def leaves_of(box: Any) -> Iterator[Any]:

@@ -185,7 +185,7 @@ def heard(path: str, code: str = "typesetting", sheet: str = "") -> Iterator[Log
         BuildError: something was lost, with all that was heard.
     """
     log = Log(path, code, sheet)
-    logger, handler = logging.getLogger("weasyprint"), _Handler(log.records)
+    logger, handler = logging.getLogger("weasyprint"), _LogHandler(log.records)
     logger.addHandler(handler)
     try:
         yield log
@@ -195,7 +195,7 @@ def heard(path: str, code: str = "typesetting", sheet: str = "") -> Iterator[Log
         raise BuildError(*log.findings)
 
 
-class _Handler(logging.Handler):
+class _LogHandler(logging.Handler):
     def __init__(self, records: list[logging.LogRecord]) -> None:
         super().__init__(logging.WARNING)
         self._records = records

@@ -20,8 +20,8 @@ from weasyprint.text import line_break  # type: ignore[import-untyped]
 
 from keben.core.paper import Kinsoku
 from keben.typeset.lines.breaking import Line
-from keben.typeset.lines.marks import WIDE, Marks, classes, marks_of
-from keben.typeset.lines.paragraph import Paragraph, Piece, own_width, paragraph
+from keben.typeset.lines.marks import WIDE, RegionMarks, classes, marks_of
+from keben.typeset.lines.paragraph import LinePiece, Paragraph, own_width, paragraph
 from keben.typeset.lines.spacing import UNIT, Spacing, space
 from keben.typeset.lines.words import HAN
 from keben.typeset.lines.zhuyin import places
@@ -30,7 +30,7 @@ from keben.typeset.weasy.glyphs import SpacedLayout, StackedLayout
 from keben.typeset.weasy.inside import replaced, takes
 from keben.typeset.weasy.plans import (
     READING,
-    Plan,
+    LinePlan,
     UnknownError,
     Widths,
     is_odd,
@@ -91,7 +91,7 @@ class _Setting:
     """WeasyPrint's own, by name."""
     fences: dict[int, int] | None = None
     """While a line is cut: where texts end in it, in bytes, by the box's identity."""
-    plans: dict[int, tuple[Any, Plan]] = field(default_factory=dict)
+    plans: dict[int, tuple[Any, LinePlan]] = field(default_factory=dict)
     """Of the paragraphs that are being laid out, by their box's identity. A box's own attributes go into its copies."""
     widths: Widths = field(default_factory=Widths)
     is_torn: bool = False
@@ -202,15 +202,15 @@ class _Setting:
         found = self.inner["split_first_line"](text, style, context, max_width, *rest, **more)
         if max_width is not None or found[2] is not None or is_odd(style) or WIDE not in classes(text):
             return found
-        piece = Piece(text, style["font_size"], self.widths.measure(style))
+        piece = LinePiece(text, style["font_size"], self.widths.measure(style))
         width = paragraph([piece], self.marks(style)).at[-1]
         return (*found[:3], width, *found[4:])
 
-    def marks(self, style: Any) -> Marks:
+    def marks(self, style: Any) -> RegionMarks:
         """The marks of a style's language."""
         return marks_of(style["lang"] or "", self.kinsoku, vertical=self.vertical)
 
-    def plan(self, box: Any, width: float) -> Plan | None:
+    def plan(self, box: Any, width: float) -> LinePlan | None:
         """The plan of a paragraph, kept while it is laid out; None for one that is left to WeasyPrint."""
         try:
             leaves = tuple(leaves_of(box)) if box.style["direction"] == "ltr" else ()
@@ -226,7 +226,7 @@ class _Setting:
         return plan
 
 
-def _begin(plan: Plan, box: Any, skip_stack: Any) -> int | None:
+def _begin(plan: LinePlan, box: Any, skip_stack: Any) -> int | None:
     """The character that a skip stack leads to; None for the end of the paragraph."""
     if skip_stack is None:
         return 0

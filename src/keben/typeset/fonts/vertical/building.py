@@ -7,8 +7,8 @@ from typing import Any
 
 from fontTools.fontBuilder import FontBuilder  # type: ignore[import-untyped]
 
-from keben.typeset.fonts.vertical.outlines import Draftsman, Drawing, scaled
-from keben.typeset.fonts.vertical.source import USUAL_AXIS, Source
+from keben.typeset.fonts.vertical.outlines import Draftsman, NewGlyph, scaled
+from keben.typeset.fonts.vertical.source import USUAL_AXIS, SourceFont
 
 _EM = 2000
 """Units of a font whose own cannot say 0.12 em: an ascent that is rounded makes lines of several fonts uneven."""
@@ -21,11 +21,11 @@ _LEGAL = (0, 7, 8, 9, 11, 13, 14)
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class FontPlan:
     """What a new font has, by the names of its glyphs."""
 
     family: str
-    drawings: Mapping[str, Drawing]
+    drawings: Mapping[str, NewGlyph]
     characters: Mapping[int, str]
     """Code points."""
     variants: Sequence[tuple[int, int, str | None]] = ()
@@ -34,7 +34,7 @@ class Plan:
     """Glyphs one after another, and the one that is set for them, whatever the spacing of letters."""
 
 
-def build(source: Source, plan: Plan) -> bytes:
+def build(source: SourceFont, plan: FontPlan) -> bytes:
     """The font: the same bytes for the same source and plan.
 
     Its em box lies between 0.12 em under the baseline and 0.88 em over it, whatever the source's did, and these are
@@ -65,12 +65,12 @@ def build(source: Source, plan: Plan) -> bytes:
     return out.getvalue()
 
 
-def units_of(source: Source) -> int:
+def units_of(source: SourceFont) -> int:
     """Units to an em of the fonts that are made of a source."""
     return source.units if source.units % 25 == 0 else _EM
 
 
-def _outlines(builder: Any, source: Source, plan: Plan, order: Sequence[str]) -> dict[str, int]:
+def _outlines(builder: Any, source: SourceFont, plan: FontPlan, order: Sequence[str]) -> dict[str, int]:
     """Draw the glyphs; gives their left side bearings, which only TrueType asks for."""
     draftsman = Draftsman(source)
     if source.is_truetype:
@@ -91,7 +91,7 @@ def _outlines(builder: Any, source: Source, plan: Plan, order: Sequence[str]) ->
     return {}
 
 
-def _bounding_box(source: Source) -> tuple[int, int, int, int]:
+def _bounding_box(source: SourceFont) -> tuple[int, int, int, int]:
     """A box that holds all that the source can draw, turned or not; no outline is drawn for it."""
     head, units = source.font["head"], units_of(source)
     furthest = max(source.units, *(abs(value) for value in (head.xMin, head.yMin, head.xMax, head.yMax)))
@@ -99,7 +99,7 @@ def _bounding_box(source: Source) -> tuple[int, int, int, int]:
     return -reach, -reach, reach + units, reach + units
 
 
-def _heading(builder: Any, source: Source) -> None:
+def _heading(builder: Any, source: SourceFont) -> None:
     theirs, ours = source.font["head"], builder.font["head"]
     ours.created, ours.modified = theirs.created, theirs.modified
     ours.fontRevision, ours.macStyle = theirs.fontRevision, int(_is_bold(source))
@@ -111,21 +111,21 @@ def _heading(builder: Any, source: Source) -> None:
     )
 
 
-def _weight(source: Source) -> int:
+def _weight(source: SourceFont) -> int:
     if "wght" in source.location:
         return round(source.location["wght"])
     return int(getattr(source.font.get("OS/2"), "usWeightClass", 400))
 
 
-def _is_bold(source: Source) -> bool:
+def _is_bold(source: SourceFont) -> bool:
     return _weight(source) >= 600
 
 
-def _postscript(family: str, source: Source) -> str:
+def _postscript(family: str, source: SourceFont) -> str:
     return f"{''.join(filter(str.isalnum, family))}-{'Bold' if _is_bold(source) else 'Regular'}"
 
 
-def _names(builder: Any, source: Source, family: str) -> None:
+def _names(builder: Any, source: SourceFont, family: str) -> None:
     style = "Bold" if _is_bold(source) else "Regular"
     postscript = _postscript(family, source)
     names = {
@@ -145,7 +145,7 @@ def _names(builder: Any, source: Source, family: str) -> None:
         builder.font["name"].setName(text, number, 3, 1, 0x409)
 
 
-def _heights(builder: Any, source: Source, ascent: int, descent: int) -> None:
+def _heights(builder: Any, source: SourceFont, ascent: int, descent: int) -> None:
     theirs, scale = source.font.get("OS/2"), units_of(source) / source.units
     builder.setupOS2(
         version=4,
@@ -164,7 +164,7 @@ def _heights(builder: Any, source: Source, ascent: int, descent: int) -> None:
     builder.font["OS/2"].recalcUnicodeRanges(builder.font)
 
 
-def _features(plan: Plan, descent: int) -> str:
+def _features(plan: FontPlan, descent: int) -> str:
     """Feature code: ligatures, and the baselines by which Pango and CSS align fonts with one another."""
     # ccmp: Pango switches liga off wherever letters are spaced.
     lines = [f"sub {' '.join(parts)} by {name};" for parts, name in sorted(plan.ligatures.items())]

@@ -14,7 +14,7 @@ from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphCoordinates  # type: ign
 from fontTools.ttLib.tables.ttProgram import Program  # type: ignore[import-untyped]
 
 from keben.typeset.fonts.vertical.charstrings import UnusualError, redraw
-from keben.typeset.fonts.vertical.source import Source, Standing
+from keben.typeset.fonts.vertical.source import SourceFont, StandingGlyph
 
 Matrix = tuple[float, float, float, float, float, float]
 """xx, xy, yx, yy, dx, dy, as fontTools has it: x' = xx·x + yx·y + dx, y' = xy·x + yy·y + dy."""
@@ -23,7 +23,7 @@ _TURNED, _UNTURNED = (0, 1, -1, 0), (1, 0, 0, 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class GlyphPart:
     """A glyph of the source and where its outline goes."""
 
     glyph: str
@@ -31,50 +31,50 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class NewGlyph:
     """A new glyph: its parts, and its advance along the line, in units."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[GlyphPart, ...]
     advance: int
 
 
-def scaled(drawing: Drawing, scale: float) -> Drawing:
+def scaled(drawing: NewGlyph, scale: float) -> NewGlyph:
     """A glyph in other units."""
     if scale == 1:
         return drawing
     parts = []
     for part in drawing.parts:
         xx, xy, yx, yy, dx, dy = (number * scale for number in part.matrix)
-        parts.append(Part(part.glyph, (xx, xy, yx, yy, dx, dy)))
-    return Drawing(tuple(parts), otRound(drawing.advance * scale))
+        parts.append(GlyphPart(part.glyph, (xx, xy, yx, yy, dx, dy)))
+    return NewGlyph(tuple(parts), otRound(drawing.advance * scale))
 
 
-def lying(standing: Standing, axis: float) -> Drawing:
+def lying(standing: StandingGlyph, axis: float) -> NewGlyph:
     """A glyph turned 90° counter-clockwise so that, the page turned back, it stands as it does in a column.
 
     The column's axis runs at the height ``axis`` along the line. What lies d to the right of the vertical origin comes
     to lie d over the axis, and what lies d under it d to the right of the pen.
     """
     shift = (otRound(standing.top), otRound(axis - standing.middle))
-    return Drawing((Part(standing.glyph, (*_TURNED, *shift)),), standing.advance)
+    return NewGlyph((GlyphPart(standing.glyph, (*_TURNED, *shift)),), standing.advance)
 
 
-def as_it_is(glyph: str, width: int, rise: float) -> Drawing:
+def as_it_is(glyph: str, width: int, rise: float) -> NewGlyph:
     """A glyph that is turned with the page only, moved up by the difference of the axes."""
-    return Drawing((Part(glyph, (*_UNTURNED, 0, otRound(rise))),), width)
+    return NewGlyph((GlyphPart(glyph, (*_UNTURNED, 0, otRound(rise))),), width)
 
 
 class Draftsman:
     """Draws the glyphs of one source, in its own kind of outlines."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: SourceFont) -> None:
         self._source = source
         if source.is_truetype or source.location or "CFF " not in source.font:
             self._charstrings: Any = None
         else:
             self._charstrings = source.font["CFF "].cff.topDictIndex[0].CharStrings
 
-    def charstring(self, drawing: Drawing, default_width: int) -> Any:
+    def charstring(self, drawing: NewGlyph, default_width: int) -> Any:
         """The drawing as a Type 2 charstring; the font's default width is left out of it."""
         width = None if drawing.advance == default_width else drawing.advance
         only = drawing.parts[0] if len(drawing.parts) == 1 else None
@@ -87,7 +87,7 @@ class Draftsman:
         self._draw(drawing, pen)
         return pen.getCharString()
 
-    def _redrawn(self, part: Part, width: int | None) -> Any:
+    def _redrawn(self, part: GlyphPart, width: int | None) -> Any:
         charstring = self._charstrings[part.glyph]
         dx, dy = part.matrix[4:]
         subroutines = getattr(charstring.private, "Subrs", ())
@@ -101,7 +101,7 @@ class Draftsman:
         )
         return T2CharString(code)
 
-    def truetype(self, drawing: Drawing) -> Any:
+    def truetype(self, drawing: NewGlyph) -> Any:
         """The drawing as a glyph of ``glyf`` without components."""
         only = drawing.parts[0] if len(drawing.parts) == 1 else None
         if only and not self._source.location and only.matrix[:4] in (_TURNED, _UNTURNED):
@@ -110,7 +110,7 @@ class Draftsman:
         self._draw(drawing, pen)
         return pen.glyph()
 
-    def _moved(self, part: Part) -> Any:
+    def _moved(self, part: GlyphPart) -> Any:
         table = self._source.font["glyf"]
         before = table[part.glyph]
         points, ends, flags = before.getCoordinates(table)
@@ -130,7 +130,7 @@ class Draftsman:
         glyph.program.fromBytecode(b"")
         return glyph
 
-    def _draw(self, drawing: Drawing, pen: Any) -> None:
+    def _draw(self, drawing: NewGlyph, pen: Any) -> None:
         glyphs = self._source.glyphs
         for part in drawing.parts:
             turned = TransformPen(pen, part.matrix)

@@ -5,10 +5,10 @@
 
 from fontTools.misc.roundTools import otRound  # type: ignore[import-untyped]
 
-from keben.typeset.fonts.vertical.building import Plan, build
-from keben.typeset.fonts.vertical.outlines import Drawing, Part, as_it_is
+from keben.typeset.fonts.vertical.building import FontPlan, build
+from keben.typeset.fonts.vertical.outlines import GlyphPart, NewGlyph, as_it_is
 from keben.typeset.fonts.vertical.prepare import name_of
-from keben.typeset.fonts.vertical.source import USUAL_AXIS, Source, opened, reading
+from keben.typeset.fonts.vertical.source import USUAL_AXIS, SourceFont, opened, reading
 
 _FIGURE, _CAPITAL = "0", "H"
 """Letters that stand as high as their like; a word is centred by them, so that words stand alike."""
@@ -45,7 +45,7 @@ def prepare_pairs(
         return _prepare(opened(data, index, language, weight), words, family)
 
 
-def _prepare(source: Source, words: frozenset[str], family: str) -> bytes:
+def _prepare(source: SourceFont, words: frozenset[str], family: str) -> bytes:
     drawings = {".notdef": as_it_is(".notdef", source.width(".notdef"), 0)}
     codes: dict[int, str] = {}
     ligatures: dict[tuple[str, ...], str] = {}
@@ -62,10 +62,10 @@ def _prepare(source: Source, words: frozenset[str], family: str) -> bytes:
             parts = tuple(name_of(letter) for letter in word)
             ligatures[parts] = "_".join(parts)
             drawings["_".join(parts)] = upright(source, word)
-    return build(source, Plan(family, drawings, codes, (), ligatures))
+    return build(source, FontPlan(family, drawings, codes, (), ligatures))
 
 
-def upright(source: Source, word: str) -> Drawing:
+def upright(source: SourceFont, word: str) -> NewGlyph:
     """A word as one turned glyph, an em long."""
     units = source.units
     glyphs = [glyph for letter in word if (glyph := source.glyph(letter))]
@@ -78,12 +78,12 @@ def upright(source: Source, word: str) -> Drawing:
     parts, left = [], -sum(widths) / 2
     for glyph, width in zip(glyphs, widths, strict=True):
         across = otRound(left * narrowing + USUAL_AXIS * units)
-        parts.append(Part(glyph, (0, narrowing, -1, 0, down, across)))
+        parts.append(GlyphPart(glyph, (0, narrowing, -1, 0, down, across)))
         left += width
-    return Drawing(tuple(parts), units)
+    return NewGlyph(tuple(parts), units)
 
 
-def _middle(source: Source, word: str) -> float:
+def _middle(source: SourceFont, word: str) -> float:
     """Half the height of a word's letters, over the baseline."""
     model = _FIGURE if word.isdecimal() else _CAPITAL if word.isalpha() else word[0]
     glyph = source.glyph(model) or source.glyph(word[0])

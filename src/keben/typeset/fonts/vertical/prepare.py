@@ -7,10 +7,10 @@ column's right. So the column's axis runs 0.38 em over the baseline, in the midd
 
 from collections.abc import Iterator
 
-from keben.typeset.fonts.vertical.building import Plan, build
+from keben.typeset.fonts.vertical.building import FontPlan, build
 from keben.typeset.fonts.vertical.orientation import orientation
-from keben.typeset.fonts.vertical.outlines import Drawing, Part, as_it_is, lying
-from keben.typeset.fonts.vertical.source import USUAL_AXIS, Source, opened, reading
+from keben.typeset.fonts.vertical.outlines import GlyphPart, NewGlyph, as_it_is, lying
+from keben.typeset.fonts.vertical.source import USUAL_AXIS, SourceFont, opened, reading
 
 UPRIGHT_STOPS = frozenset("：；")
 """Chinese fonts without a vertical form of these mean them to stand upright, while UAX #50 thinks of Japanese ones,
@@ -56,7 +56,7 @@ def prepare(
         return _prepare(opened(data, index, language, weight), characters, family)
 
 
-def _prepare(source: Source, characters: frozenset[str], family: str) -> bytes:
+def _prepare(source: SourceFont, characters: frozenset[str], family: str) -> bytes:
     drawings = {".notdef": as_it_is(".notdef", source.width(".notdef"), 0)}
     codes: dict[int, str] = {}
     for character in sorted(characters | ALWAYS):
@@ -75,7 +75,7 @@ def _prepare(source: Source, characters: frozenset[str], family: str) -> bytes:
     if dash in drawings:
         ligatures[dash, dash] = f"{dash}_{dash}"
         drawings[f"{dash}_{dash}"] = long_dash(source)
-    return build(source, Plan(family, drawings, codes, tuple(variants), ligatures))
+    return build(source, FontPlan(family, drawings, codes, tuple(variants), ligatures))
 
 
 def name_of(character: str) -> str:
@@ -84,13 +84,13 @@ def name_of(character: str) -> str:
     return f"uni{code:04X}" if code < 0x10000 else f"u{code:X}"
 
 
-def place(source: Source, character: str) -> Drawing | None:
+def place(source: SourceFont, character: str) -> NewGlyph | None:
     """How a character lies in the line; None where the source has no glyph for it."""
     glyph = source.glyph(character)
     return None if glyph is None else _placed(source, character, glyph)
 
 
-def _placed(source: Source, character: str, glyph: str) -> Drawing:
+def _placed(source: SourceFont, character: str, glyph: str) -> NewGlyph:
     kind, form = orientation(character), source.vertical_form(glyph)
     axis = USUAL_AXIS * source.units
     if kind == "U" or form or character in UPRIGHT_STOPS | TONES:
@@ -98,7 +98,7 @@ def _placed(source: Source, character: str, glyph: str) -> Drawing:
     return as_it_is(glyph, source.width(glyph), axis - source.axis)
 
 
-def long_dash(source: Source) -> Drawing:
+def long_dash(source: SourceFont) -> NewGlyph:
     """Two dashes as one stroke of 2 em: the font's own U+2E3A if it is as long, else a dash drawn out."""
     units = source.units
     whole = place(source, LONG_DASH)
@@ -110,10 +110,12 @@ def long_dash(source: Source) -> Drawing:
     (part,) = dash.parts
     xx, xy, yx, yy, dx, dy = part.matrix
     stretch = 2 * units / dash.advance
-    return Drawing((Part(part.glyph, (xx * stretch, xy, yx * stretch, yy, dx * stretch, dy)),), 2 * units)
+    return NewGlyph(
+        (GlyphPart(part.glyph, (xx * stretch, xy, yx * stretch, yy, dx * stretch, dy)),), 2 * units
+    )
 
 
-def _variants(source: Source, characters: frozenset[str]) -> Iterator[tuple[int, int, str | None]]:
+def _variants(source: SourceFont, characters: frozenset[str]) -> Iterator[tuple[int, int, str | None]]:
     """Variation sequences of the text's characters: code point, selector, glyph (None: the usual one)."""
     for table in source.font["cmap"].tables:
         if table.format != 14:

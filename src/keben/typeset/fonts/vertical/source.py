@@ -28,7 +28,7 @@ USUAL_AXIS = 0.38
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class StandingGlyph:
     """A glyph in a column: its vertical origin, and how far the column goes on after it."""
 
     glyph: str
@@ -54,12 +54,12 @@ def reading() -> Iterator[None]:
 
 
 @lru_cache(maxsize=4)
-def opened(data: bytes, index: int, language: str, weight: int) -> "Source":
-    """The `Source` of these arguments: what was read of a large font is kept for what is made of it next."""
-    return Source(data, index, language, weight)
+def opened(data: bytes, index: int, language: str, weight: int) -> "SourceFont":
+    """The `SourceFont` of these arguments: what was read of a large font is kept for what is made of it next."""
+    return SourceFont(data, index, language, weight)
 
 
-class Source:
+class SourceFont:
     """A font's face, opened for reading; nothing of it is changed."""
 
     def __init__(self, data: bytes, index: int, language: str, weight: int) -> None:
@@ -146,16 +146,16 @@ class Source:
         width: float = self.glyphs[glyph].width
         return round(width)
 
-    def standing(self, glyph: str) -> Standing:
+    def standing(self, glyph: str) -> StandingGlyph:
         """Where a glyph stands in a column: its vertical metrics (``vmtx``, ``VORG``), or else an em box's."""
         middle, em_top = self.width(glyph) / 2, self.axis + self.units / 2
         if "vmtx" not in self.font:
-            return Standing(glyph, middle, em_top, self.units)
+            return StandingGlyph(glyph, middle, em_top, self.units)
         advance, bearing = self.font["vmtx"][glyph]
         if "VORG" in self.font:
-            return Standing(glyph, middle, self.font["VORG"][glyph], advance)
+            return StandingGlyph(glyph, middle, self.font["VORG"][glyph], advance)
         box = self.box(glyph)
-        return Standing(glyph, middle, bearing + box[3] if box else em_top, advance)
+        return StandingGlyph(glyph, middle, bearing + box[3] if box else em_top, advance)
 
     def box(self, glyph: str) -> tuple[float, float, float, float] | None:
         """The bounds of a glyph's outline: left, bottom, right, top; None for a blank."""
