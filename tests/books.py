@@ -5,8 +5,8 @@ from pathlib import Path
 
 from samples import sample_composition
 
+from keben.core.composition import Composition, Document
 from keben.core.markup import parse
-from keben.core.model import Composition, Document
 
 ROOT = Path(__file__).parents[1]
 STYLES = {name: (ROOT / "styles" / name).read_text("utf-8") for name in ("base.css", "print.css")}

@@ -2,8 +2,9 @@
 
 from samples import PNG
 
+from keben.core.book import Asset, Manuscript, Source
+from keben.core.edition import Settings
 from keben.core.markup import serialize
-from keben.core.model import Asset, Manuscript, Settings, Source
 from keben.markdown import parse
 
 ASSETS = {

@@ -1,7 +1,7 @@
 """Reviews with a place or two."""
 
+from keben.core.editorial.values import Doubt
 from keben.core.errors import Place
-from keben.core.model import Doubt
 from keben.review import Reviewed, ReviewSheet
 
 HOSTILE = "</script><script>document.title='run'</script><img src=x onerror=alert(1)>"

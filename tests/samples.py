@@ -1,8 +1,10 @@
 """Small values that several tests share: a composition as compose gives it, spelled out by hand."""
 
+from keben.core.book import Asset
+from keben.core.composition import Composition, Document
+from keben.core.edition import Edition
 from keben.core.markup import parse
 from keben.core.metadata import Metadata, Person
-from keben.core.model import Asset, Composition, Document, Edition
 
 STYLES = {
     "base.css": "p { text-indent: 2em; margin: 0 }",

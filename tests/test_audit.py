@@ -6,7 +6,7 @@ import pytest
 
 from keben.build.audit import look_at
 from keben.build.output import Release, make_manifest, record_entry, release
-from keben.core.model import Artifact
+from keben.core.composition import Artifact
 
 NAMES = ["a.epub", "a.pdf"]
 

@@ -13,9 +13,9 @@ from samples import sample_composition
 from keben.check import check_epubs, epubcheck
 from keben.check.pdftext import page_texts, whole_characters
 from keben.check.reading import Reading
+from keben.core.composition import Artifact, Document
 from keben.core.errors import MachineError
 from keben.core.markup import Element, parse, transform
-from keben.core.model import Artifact, Document
 from keben.formats import check_completeness
 from keben.formats.epub import package
 from keben.typeset import typeset

@@ -3,8 +3,8 @@ from dataclasses import replace
 from samples import sample_composition
 
 from keben.check import count_characters
+from keben.core.composition import Document
 from keben.core.markup import parse
-from keben.core.model import Document
 
 
 def length(body, kind="chapter"):

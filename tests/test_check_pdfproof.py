@@ -8,9 +8,9 @@ import pytest
 from books import STYLES, book, chapter
 from samples import sample_composition
 
+from keben.core.composition import Artifact
 from keben.core.errors import errors_in
 from keben.core.markup import Element, walk
-from keben.core.model import Artifact
 from keben.formats import check_completeness
 from keben.formats.press import press_ready
 from keben.impose import impose_artifact

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from samples import sample_composition
 
 from keben.core.columns import for_columns
+from keben.core.composition import Document
 from keben.core.markup import parse, serialize, text_of, walk
-from keben.core.model import Document
 
 
 def document(html, kind="chapter"):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from keben.compose.charts import lay_out, misfits, read_chart
 from keben.compose.fitting import ems
-from keben.core.model import Asset
+from keben.core.book import Asset
 
 WORDS = {"source_before": "资料来源："}
 WIDTH, HEIGHT = 283.5, 392.7

@@ -4,8 +4,8 @@ import pytest
 from samples import sample_edition
 
 from keben.compose.names import settle_names
+from keben.core.book import Book, Chapter, Note
 from keben.core.markup import parse, serialize
-from keben.core.model import Book, Chapter, Note
 
 
 def settled(html, **changes):

@@ -5,9 +5,9 @@ import pytest
 
 from keben.compose import sandbox
 from keben.compose.render import Renderer
+from keben.core.book import Theme
 from keben.core.errors import SourceError
 from keben.core.markup import text_of
-from keben.core.model import Theme
 
 
 def fill(text, **values):

@@ -15,8 +15,9 @@ from keben.build.request import Request, plan
 from keben.check import check_source
 from keben.compose import compose
 from keben.compose.written import written_number
+from keben.core.book import Book, Chapter, Manuscript
+from keben.core.edition import Settings
 from keben.core.markup import text_of, walk
-from keben.core.model import Book, Chapter, Manuscript, Settings
 from keben.formats import make
 from keben.markdown import parse
 

@@ -11,8 +11,8 @@ from keben.core.editorial.decisions import (
     write_decisions,
 )
 from keben.core.editorial.seen import Seen, fingerprint, is_new, read_seen, write_seen
+from keben.core.editorial.values import Decision, Doubt
 from keben.core.errors import Place
-from keben.core.model import Decision, Doubt
 
 HEADER = "language\tphrase\ttarget\tbefore\tafter\tnote\n"
 PATH = "book/decisions.tsv"

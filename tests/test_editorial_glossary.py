@@ -2,8 +2,8 @@ import pytest
 
 from keben.core.editorial.glossary import read_glossary
 from keben.core.editorial.unused import unused_decisions, unused_terms
+from keben.core.editorial.values import Decision
 from keben.core.errors import Place
-from keben.core.model import Decision
 
 
 def read(text, **more):

@@ -12,11 +12,12 @@ from PIL import Image
 from samples import sample_composition
 
 from keben.check import check_epubs
+from keben.core.book import Asset
 from keben.core.columns import for_columns
+from keben.core.composition import Document
 from keben.core.isbn import Isbns
 from keben.core.markup import parse
 from keben.core.metadata import Person
-from keben.core.model import Asset, Document
 from keben.formats.epub import contents_hash, cover_of, package
 from keben.script import convert
 

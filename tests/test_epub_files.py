@@ -14,8 +14,9 @@ from PIL import Image
 from samples import PNG, sample_composition
 
 from keben.check import check_epubs
+from keben.core.book import Asset
+from keben.core.composition import Document
 from keben.core.markup import Element, parse
-from keben.core.model import Asset, Document
 from keben.formats.epub import package
 from keben.formats.epub.names import package_names
 from keben.pictures import Studio

@@ -4,7 +4,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from ownfonts import small_font
 
-from keben.core.model import Asset
+from keben.core.book import Asset
 from keben.core.ownfonts import FontError, broken_fonts, problems_of, read_font
 
 

@@ -6,7 +6,7 @@ import pytest
 from PIL import Image, ImageCms, ImageFile
 from samples import PNG, sample_composition
 
-from keben.core.model import Asset
+from keben.core.book import Asset
 from keben.pictures import Studio, media_type, prepare, sniff
 
 GREY = Image.linear_gradient("L").resize((120, 80))

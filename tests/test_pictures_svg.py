@@ -3,7 +3,7 @@ from base64 import b64encode
 import pytest
 from samples import PNG
 
-from keben.core.model import Asset
+from keben.core.book import Asset
 from keben.pictures import dataurls, prepare
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{}</svg>'

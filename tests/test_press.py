@@ -13,7 +13,7 @@ from profiles import profile
 from samples import sample_edition
 
 from keben.check import check_press
-from keben.core.model import Artifact
+from keben.core.composition import Artifact
 from keben.core.paper import TypeArea
 from keben.core.pressing import Press
 from keben.formats.press import press_ready

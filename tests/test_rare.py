@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from keben.check.rare import MOST_SHOWN, RareCharacter, RareReport, rare_characters
+from keben.core.composition import Composition
 from keben.core.errors import Place
 from keben.core.media import FormatName
-from keben.core.model import Composition
 from keben.core.regions import region_of
 from keben.formats import FORMATS
 

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from keben.core.editorial.values import Converted
 from keben.core.errors import Place
-from keben.core.model import Converted
 from keben.script.record import changes, read_record, sentences, split, write_record
 
 

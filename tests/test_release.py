@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from keben.build.output import Release, clean, make_manifest, read_manifest, release, standing, strangers
+from keben.core.composition import Artifact
 from keben.core.errors import MachineError
-from keben.core.model import Artifact
 
 ONE = Artifact("a-zh-Hans.epub", "zh-Hans", "epub", b"one", {"documents": 3})
 TWO = Artifact("a-zh-Hans.pdf", "zh-Hans", "pdf", b"two", {"pages": 8})

@@ -9,8 +9,8 @@ from typing import get_args
 import pytest
 from reviews import HOSTILE, doubt, sheet
 
+from keben.core.editorial.values import Decision, DoubtKind
 from keben.core.errors import KebenError, Place
-from keben.core.model import Decision, DoubtKind
 from keben.review import Reviewed, ReviewServer, render_page, render_tsv, serve
 from keben.review.page import KINDS
 

@@ -15,8 +15,8 @@ from keben.core.editorial.decisions import (
     update_decisions,
     write_decisions,
 )
+from keben.core.editorial.values import Decision
 from keben.core.errors import KebenError, Place
-from keben.core.model import Decision
 from keben.review import Reviewed, ReviewServer, render_page
 
 

@@ -209,8 +209,8 @@ def test_a_served_review_saves_answers_to_the_project(root):
 
 def test_a_decisions_file_that_cannot_be_written_is_told(root, monkeypatch):
     from keben.build import together
+    from keben.core.editorial.values import Decision
     from keben.core.errors import Place
-    from keben.core.model import Decision
     from keben.review import session as reviewing
 
     def refuse(*_):
@@ -254,7 +254,7 @@ SAVE = """
 import sys
 from pathlib import Path
 from keben.core.errors import Place
-from keben.core.model import Decision
+from keben.core.editorial.values import Decision
 from keben.review.session import save_decisions
 for number in range(5):
     phrase = sys.argv[2] + "一二三四五"[number]

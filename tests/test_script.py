@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples import sample_composition, sample_edition
 
+from keben.core.composition import Document
+from keben.core.editorial.values import Editorial
 from keben.core.errors import MachineError
 from keben.core.language import CANONICAL
 from keben.core.markup import Element, parse, serialize, text_of, walk
-from keben.core.model import Document, Editorial
 from keben.script import convert, engine
 from keben.script.documents import convert_document
 from keben.script.editions import EditionConverter

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from samples import sample_edition
 
+from keben.core.editorial.values import Decision, Editorial, GlossaryEntry
 from keben.core.errors import Place
 from keben.core.metadata import Person
-from keben.core.model import Decision, Editorial, GlossaryEntry
 from keben.project.settings import read_settings
 from keben.script.credits import settle_credits
 

@@ -1,10 +1,11 @@
 import pytest
 from samples import sample_composition, sample_edition
 
+from keben.core.composition import Document
 from keben.core.editorial.glossary import read_glossary
+from keben.core.editorial.values import Decision, Editorial
 from keben.core.errors import Place
 from keben.core.markup import parse
-from keben.core.model import Decision, Document, Editorial
 from keben.script import convert
 from keben.script.documents import convert_document
 from keben.script.doubts import find_doubts

@@ -6,10 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples import sample_edition
 
+from keben.core.composition import Document
 from keben.core.editorial.glossary import read_glossary
+from keben.core.editorial.values import Decision, Editorial
 from keben.core.errors import Place
 from keben.core.markup import parse, serialize, text_of, walk
-from keben.core.model import Decision, Document, Editorial
 from keben.core.variants import enclose, read_variant
 from keben.script.documents import convert_document
 from keben.script.editions import EditionConverter

@@ -14,9 +14,10 @@ from books import PARAGRAPH, ROOT, book, chapter
 from pdfs import Pdf
 from samples import PNG, sample_composition
 
+from keben.core.book import Asset
+from keben.core.composition import Artifact, Document
 from keben.core.errors import BuildError, SourceError
 from keben.core.markup import parse
-from keben.core.model import Artifact, Asset, Document
 from keben.core.paper import TypeArea
 from keben.project.theme import load_theme
 from keben.typeset import typeset

@@ -7,9 +7,9 @@ import pytest
 from pdfs import Pdf
 from samples import WORDS, sample_composition
 
+from keben.core.composition import Document
 from keben.core.markup import parse
 from keben.core.metadata import Person
-from keben.core.model import Document
 from keben.core.paper import TypeArea
 from keben.core.pressing import Press
 from keben.formats.press import press_ready

@@ -6,8 +6,8 @@ import pytest
 from books import STYLES, book, chapter
 from pdfs import Pdf
 
+from keben.core.composition import Artifact
 from keben.core.errors import BuildError
-from keben.core.model import Artifact
 from keben.formats import check_completeness
 from keben.typeset import typeset
 from keben.typeset.weasy import failures, repairs

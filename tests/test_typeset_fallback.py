@@ -12,8 +12,8 @@ from pdfs import Pdf
 
 from keben.check.pdftext import page_texts, whole_characters
 from keben.core.columns import for_columns
+from keben.core.composition import Artifact, Composition
 from keben.core.errors import Place, SourceError
-from keben.core.model import Artifact, Composition
 from keben.core.paper import NamedFont
 from keben.formats import check_completeness
 from keben.typeset import draw_cover, missing_glyphs, setting_font, typeset

@@ -13,8 +13,8 @@ from fallbackfonts import forget
 from pdfs import Glyph, Pdf
 
 from keben.core.columns import for_columns
+from keben.core.composition import Artifact, Composition
 from keben.core.errors import Place, SourceError
-from keben.core.model import Artifact, Composition
 from keben.core.paper import NamedFont
 from keben.typeset import font_names, fonts, missing_glyphs, typeset
 from keben.typeset.fonts.fontmarks import font_marks

@@ -14,11 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples import sample_composition
 
+from keben.core.book import Asset
+from keben.core.composition import Document
 from keben.core.errors import BuildError, MachineError, SourceError
 from keben.core.lengths import POINTS_PER_MM
 from keben.core.markup import Element, parse, serialize, text_of, walk
 from keben.core.metadata import Metadata, Person
-from keben.core.model import Asset, Document
 from keben.core.paper import TypeArea
 from keben.typeset import fonts
 from keben.typeset.assemble import assemble, prepare

@@ -10,7 +10,7 @@ from ownfonts import small_font
 from PIL import Image
 from samples import PNG
 
-from keben.core.model import Asset
+from keben.core.book import Asset
 from keben.core.paper import TypeArea
 from keben.typeset import missing_glyphs, typeset
 from keben.typeset.fonts import choose

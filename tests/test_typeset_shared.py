@@ -16,8 +16,8 @@ from samples import sample_composition
 
 from keben.check.pdftext import page_texts
 from keben.core.columns import for_columns
+from keben.core.composition import Composition, Document
 from keben.core.markup import parse
-from keben.core.model import Composition, Document
 from keben.core.paper import TypeArea
 from keben.core.pressing import Press
 from keben.formats.press import press_ready

@@ -17,7 +17,7 @@ from weasyprint.pdf.fonts import Font
 
 from keben.check.pdftext import page_texts
 from keben.core.columns import for_columns
-from keben.core.model import Artifact
+from keben.core.composition import Artifact
 from keben.core.paper import TypeArea
 from keben.core.pressing import Press
 from keben.formats import check_completeness

@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from books import book, chapter
 
-from keben.core.model import Artifact, Composition
+from keben.core.composition import Artifact, Composition
 from keben.formats import check_completeness
 from keben.typeset import draw_cover, typeset
 

@@ -8,8 +8,9 @@ import pytest
 from PIL import Image
 from samples import sample_composition
 
+from keben.core.book import Asset
+from keben.core.composition import Document
 from keben.core.markup import parse, walk
-from keben.core.model import Asset, Document
 from keben.core.paper import TypeArea
 from keben.typeset.page import lay_out
 from keben.typeset.turned import turn_pictures

@@ -14,9 +14,10 @@ from pdfs import Pdf, strokes
 from samples import PNG
 
 from keben.check.pdftext import page_texts
+from keben.core.book import Asset
 from keben.core.columns import for_columns
+from keben.core.composition import Document
 from keben.core.markup import parse
-from keben.core.model import Asset, Document
 from keben.core.paper import TypeArea
 from keben.formats import check_completeness
 from keben.typeset import typeset

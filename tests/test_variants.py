@@ -10,9 +10,9 @@ from keben.compose.chapters import complete_note
 from keben.compose.charts import lay_out, read_chart
 from keben.compose.numbering import Numbered, targets_of
 from keben.compose.render import title_lines
+from keben.core.book import Asset, Chapter, Note
 from keben.core.language import CANONICAL
 from keben.core.markup import Element, parse, serialize
-from keben.core.model import Asset, Chapter, Note
 from keben.core.variants import (
     CLOSE,
     OPEN,

@@ -6,9 +6,10 @@ import pytest
 from samples import PNG, sample_edition
 
 from keben.compose import compose
+from keben.core.book import Asset, Book, Chapter, Manuscript, Theme
+from keben.core.edition import Settings
 from keben.core.markup import parse, text_of
 from keben.core.metadata import Person
-from keben.core.model import Asset, Book, Chapter, Manuscript, Settings, Theme
 from keben.project.theme import default_folder, load_theme
 from keben.script import convert
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from keben.build.editions import only, prepare, read_project
 from keben.build.request import Request, plan
+from keben.core.composition import Composition
 from keben.core.markup import serialize
-from keben.core.model import Composition
 from keben.typeset import weasy
 from keben.typeset.assemble import assemble
 from keben.typeset.fonts import choose

@@ -30,8 +30,9 @@ from keben.build.outputs import (
 from keben.build.recalled import KEY, recalled, remembered
 from keben.build.request import Job, Progress, Report, Request, plan
 from keben.build.runner import Results, make_all
+from keben.core.book import Manuscript
+from keben.core.composition import Artifact, Composition
 from keben.core.errors import BuildError, Finding, KebenError, MachineError, SourceError, errors_in
-from keben.core.model import Artifact, Composition, Manuscript
 from keben.formats import make
 
 __all__ = ["Outcome", "build"]

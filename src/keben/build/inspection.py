@@ -14,8 +14,8 @@ from keben.build.marks import source_mark
 from keben.build.recalled import recalled
 from keben.build.request import Job, Request, plan
 from keben.check.rare import RareReport, rare_characters
+from keben.core.composition import Artifact, Composition
 from keben.core.errors import BuildError, Finding, MachineError, Place, SourceError, errors_in
-from keben.core.model import Artifact, Composition
 from keben.formats import FORMATS, Material, Validator, check_completeness, read_as
 
 if TYPE_CHECKING:

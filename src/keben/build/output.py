@@ -11,8 +11,8 @@ from typing import Any
 from keben.build.locks import locked
 from keben.build.ownership import is_keben_s
 from keben.build.together import recover, write_together
+from keben.core.composition import Artifact
 from keben.core.errors import MachineError, ReleaseError
-from keben.core.model import Artifact
 
 MANIFEST = "manifest.json"
 CHECKSUMS = "SHA256SUMS"

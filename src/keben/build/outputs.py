@@ -13,8 +13,9 @@ from keben.build.ownership import is_keben_s
 from keben.build.recalled import recalled
 from keben.build.request import Job, Request, possible_names
 from keben.build.together import recover
+from keben.core.book import Manuscript
+from keben.core.composition import Artifact
 from keben.core.errors import BuildError, Finding, MachineError, Place
-from keben.core.model import Artifact, Manuscript
 
 
 def standing_manifest(folder: Path) -> Manifest:

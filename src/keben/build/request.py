@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from keben.core.book import Manuscript
+from keben.core.edition import Edition
 from keben.core.errors import SourceError, UsageError
 from keben.core.media import FormatName
-from keben.core.model import Edition, Manuscript
 from keben.formats import FORMATS, Format
 
 

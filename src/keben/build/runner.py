@@ -11,10 +11,10 @@ from typing import Any
 
 from keben.build.request import Job, Progress, Report
 from keben.build.workers import Workers, killed, workers
+from keben.core.composition import Artifact, Composition
 from keben.core.errors import Finding, KebenError, errors_in
 from keben.core.faults import fault
 from keben.core.media import FormatName
-from keben.core.model import Artifact, Composition
 from keben.formats import make
 
 

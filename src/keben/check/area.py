@@ -8,8 +8,8 @@ from keben.check.blame import cut
 from keben.check.expected import ExpectedBlock, ExpectedText
 from keben.check.matching import Alignment
 from keben.check.structure import Box, Run, TaggedPage
+from keben.core.composition import Artifact
 from keben.core.errors import Finding, Place
-from keben.core.model import Artifact
 
 _HANGING = 1.0
 """Ems of the body that a mark may hang out of its line."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from keben.core.model import Composition
+from keben.core.composition import Composition
 
 FAULT = "This is a fault of Keben's; please report it."
 

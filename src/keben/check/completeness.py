@@ -7,8 +7,8 @@ from keben.check.blame import advice_for
 from keben.check.hidden import told_of_hidden
 from keben.check.pdfproof import check_pdf
 from keben.check.untagged import check_by_counting, same_pages
+from keben.core.composition import Artifact, Composition
 from keben.core.errors import Finding, Place
-from keben.core.model import Artifact, Composition
 
 
 def check_tagged(composition: Composition, artifact: Artifact) -> tuple[Finding, ...]:

@@ -22,9 +22,9 @@ from keben.check.container import (
 )
 from keben.check.matching import Difference, align
 from keben.check.references import faults_in
+from keben.core.composition import Artifact, Composition, Document
 from keben.core.errors import Finding, Place
 from keben.core.markup import Element, MarkupError, Node, parse, text_of, walk
-from keben.core.model import Artifact, Composition, Document
 
 _SKIPPED = frozenset(("rp", "script", "style"))
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from keben.check.numbers import item_numbers
+from keben.core.composition import Composition, Document
 from keben.core.errors import Place
 from keben.core.markup import BLOCKS, Element, Node, text_of, walk
-from keben.core.model import Composition, Document
 
 _SKIPPED = frozenset(("rp", "svg", "style", "script", "template"))
 _MARKS = frozenset(("noteref", "backlink"))

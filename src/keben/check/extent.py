@@ -1,7 +1,7 @@
 """How long a book is."""
 
+from keben.core.composition import Composition
 from keben.core.markup import Node
-from keben.core.model import Composition
 
 _APART = frozenset(("rt", "rp", "svg"))
 

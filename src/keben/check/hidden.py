@@ -6,9 +6,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from keben.check.expected import Hidden, digest
+from keben.core.composition import Artifact, Composition, Document
 from keben.core.errors import Finding, Place
 from keben.core.markup import Element, text_of
-from keben.core.model import Artifact, Composition, Document
 
 _BODY = frozenset(("preface", "part", "chapter", "appendix", "afterword"))
 _MOST = 0.5

@@ -18,8 +18,8 @@ from keben.check.moving import ComparedText, Moved, renumbered, settle
 from keben.check.numbers import says
 from keben.check.reading import Reading
 from keben.check.structure import Run, TaggedPage, in_order, read_structure
+from keben.core.composition import Artifact, Composition
 from keben.core.errors import Finding, Place
-from keben.core.model import Artifact, Composition
 
 SHEETS = ("base.css", "print.css", "print-vertical.css", "press.css")
 """The theme's style sheets that a PDF is set with."""

@@ -7,9 +7,10 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object
 
 from keben.check.resolution import resolutions
+from keben.core.composition import Artifact
+from keben.core.edition import Edition
 from keben.core.errors import Finding, Place
 from keben.core.lengths import POINTS_PER_MM
-from keben.core.model import Artifact, Edition
 from keben.core.profiles import channels
 
 _TOLERANCE = 0.05

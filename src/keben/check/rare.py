@@ -10,8 +10,8 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cache
 
+from keben.core.composition import Composition
 from keben.core.errors import Place
-from keben.core.model import Composition
 from keben.core.printed import place_in, texts
 from keben.core.regions import CharacterSet, region_of
 

@@ -12,9 +12,10 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from keben.check.blame import FAULT, cut
+from keben.core.book import Book, Chapter
+from keben.core.composition import Composition, Document
 from keben.core.errors import Finding, Place
 from keben.core.markup import Element, Node, walk
-from keben.core.model import Book, Chapter, Composition, Document
 
 OMIT = "data-omit"
 

@@ -12,8 +12,8 @@ from keben.check.expected import ExpectedBlock, expected_text
 from keben.check.hidden import hidden_in
 from keben.check.reading import Reading
 from keben.check.structure import form_texts, page_texts
+from keben.core.composition import Artifact, Composition
 from keben.core.errors import Finding, Place
-from keben.core.model import Artifact, Composition
 
 GRAM = 8
 """A lost block is looked for in pieces of so many characters: few enough to fit between a block's end and a page break,

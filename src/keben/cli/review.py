@@ -20,8 +20,8 @@ from keben.cli.output import (
     show_findings,
 )
 from keben.cli.streams import say
+from keben.core.editorial.values import Decision, Doubt
 from keben.core.errors import UsageError
-from keben.core.model import Decision, Doubt
 from keben.project import find_project
 from keben.review import ReviewServer, ReviewSheet, serve
 from keben.review.session import ALWAYS, Comparison, Review, compare, note_seen, save_decisions, write_review

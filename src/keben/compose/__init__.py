@@ -19,22 +19,13 @@ from keben.compose.references import resolve_references
 from keben.compose.render import Renderer
 from keben.compose.views import BookView, contents_entries, own_attributes, view_chapter
 from keben.compose.words import ThemeWords, read_words
+from keben.core.book import Asset, Book, Manuscript, Source, Theme
+from keben.core.composition import Composition, Document, DocumentKind, Imprint
 from keben.core.css import CSSError, references
+from keben.core.edition import Edition
 from keben.core.errors import Finding, Place
 from keben.core.language import script
 from keben.core.markup import Element, walk
-from keben.core.model import (
-    Asset,
-    Book,
-    Composition,
-    Document,
-    DocumentKind,
-    Edition,
-    Imprint,
-    Manuscript,
-    Source,
-    Theme,
-)
 from keben.core.relators import RELATORS
 
 __all__ = ["compose"]

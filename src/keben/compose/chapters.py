@@ -5,8 +5,9 @@ from pathlib import PurePosixPath
 
 from keben.compose.numbering import Numbered, figure_ids, number_figures
 from keben.compose.numerals import note_mark
+from keben.core.book import Note
+from keben.core.edition import Edition
 from keben.core.markup import Element, Node, transform
-from keben.core.model import Edition, Note
 
 
 def chart_name(data_path: str) -> str:

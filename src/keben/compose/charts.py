@@ -7,8 +7,8 @@ from typing import Annotated, Literal, TypeVar
 from pydantic import Field
 
 from keben.compose.fitting import ems, wrapped
+from keben.core.book import Asset
 from keben.core.errors import Finding, Place
-from keben.core.model import Asset
 from keben.core.toml.places import KeyPath
 from keben.core.toml.schema import Locate, Table, Text, load_toml, read_toml
 from keben.core.variants import carry_value, plain

@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from keben.compose.names import NAME, WORK
+from keben.core.book import Book, Chapter, Source, Theme
 from keben.core.errors import Finding, Place
 from keben.core.markup import Element, Node, walk
-from keben.core.model import Book, Chapter, Source, Theme
 
 _FOR_AUTHORS = frozenset((NAME, WORK, "number", "title"))
 """Classes that Keben's own rules know: names and works, and the two short forms of references."""

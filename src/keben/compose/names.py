@@ -6,8 +6,9 @@ A source writes ``[屈原]{.name}`` and ``[离骚]{.work}``. Sources: GB/T 15834
 
 from dataclasses import replace
 
+from keben.core.book import Book, Chapter, Note
+from keben.core.edition import Edition
 from keben.core.markup import Element, Node
-from keben.core.model import Book, Chapter, Edition, Note
 
 NAME, WORK = "name", "work"
 LINED, APART = "lined", "apart"

@@ -1,6 +1,6 @@
 """Numbers as Chinese books write them."""
 
-from keben.core.model import NoteMarks
+from keben.core.edition import NoteMarks
 from keben.core.paper import Writing, is_vertical
 
 _DIGITS = "〇一二三四五六七八九"

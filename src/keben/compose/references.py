@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from keben.compose.numbering import Target
+from keben.core.book import Source
 from keben.core.errors import Finding, Place
 from keben.core.markup import Element, Node, text_of, transform
-from keben.core.model import Source
 
 
 def resolve_references(

@@ -8,9 +8,9 @@ from markupsafe import Markup
 
 from keben.compose.fitting import FITTING, title_lines
 from keben.compose.sandbox import LONGEST, MEMORY, Exceeded, Sandbox, bounded_memory
+from keben.core.book import Theme
 from keben.core.errors import Finding, Place, SourceError
 from keben.core.markup import Element, MarkupError, Node, parse, serialize
-from keben.core.model import Theme
 
 __all__ = ["Renderer", "markup", "title_lines"]
 

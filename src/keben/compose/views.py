@@ -9,11 +9,12 @@ from markupsafe import Markup
 from keben.compose.fitting import ems
 from keben.compose.numbering import Numbered, plain_text
 from keben.compose.render import markup
+from keben.core.book import ChapterKind
 from keben.core.credits import Credit, credits_of, kept, line_of
+from keben.core.edition import Edition
 from keben.core.language import region, script
 from keben.core.markup import Element
 from keben.core.metadata import Metadata, Person
-from keben.core.model import ChapterKind, Edition
 
 # EPUB Structural Semantics Vocabulary 1.1, and the DPUB-ARIA 1.1 role that goes with each.
 _SEMANTICS: Mapping[ChapterKind, tuple[str, str]] = {

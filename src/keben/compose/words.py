@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from keben.core import language
+from keben.core.book import Theme
+from keben.core.edition import Edition
 from keben.core.errors import Finding, Place
-from keben.core.model import Edition, Theme
 from keben.core.relators import RELATORS
 from keben.core.toml.schema import Locate, load_toml, nearest
 from keben.core.variants import Variant, enclose

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
+from keben.core.composition import Composition, Document
 from keben.core.markup import BLOCKS, Element, Node
-from keben.core.model import Composition, Document
 
 UPRIGHT = "upright"
 """The class of a ``span`` whose text stands upright in one em."""

@@ -1,6 +1,6 @@
 """Language tags of Chinese, and the script and region that each means (BCP 47; RFC 5646)."""
 
-from keben.core.model import Script
+from keben.core.edition import Script
 
 CANONICAL = {
     "zh": "zh-Hans-CN",

@@ -9,8 +9,8 @@ from typing import Any
 
 from fontTools.ttLib import TTFont, TTLibError  # type: ignore[import-untyped]
 
+from keben.core.book import Asset
 from keben.core.errors import Finding, Place, Severity
-from keben.core.model import Asset
 
 ADVICE = "Take a .ttf, .otf, .woff or .woff2 that other programs open."
 

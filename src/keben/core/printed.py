@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Iterator
 
+from keben.core.composition import Composition, Document
 from keben.core.errors import Place
 from keben.core.markup import Node
 from keben.core.media import PAGES
-from keben.core.model import Composition, Document
 from keben.core.sheets import origin
 from keben.core.stylewords import printed_strings
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from keben.core import language
-from keben.core.model import Quotes
+from keben.core.edition import Quotes
 
 
 @dataclass(frozen=True, slots=True)

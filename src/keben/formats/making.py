@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from keben.core.book import Asset
+from keben.core.composition import Artifact, Composition
 from keben.core.errors import Finding, MachineError, Place
-from keben.core.model import Artifact, Asset, Composition
 from keben.formats.values import Made, Material
 
 

@@ -4,8 +4,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from keben.core.composition import Artifact, Composition
+from keben.core.edition import Edition
 from keben.core.errors import Finding, KebenError
-from keben.core.model import Artifact, Composition, Edition
 from keben.formats.values import Measure, Proof, Validator
 
 if TYPE_CHECKING:

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from keben.core.columns import for_columns
+from keben.core.composition import Composition
 from keben.core.markup import Element, transform
-from keben.core.model import Composition
 from keben.formats.values import Format
 
 

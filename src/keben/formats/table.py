@@ -6,9 +6,9 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from keben.core.composition import Artifact, Composition
 from keben.core.errors import Finding
 from keben.core.media import FormatName
-from keben.core.model import Artifact, Composition
 from keben.formats import making, proofs
 from keben.formats.ready import read_as
 from keben.formats.values import Format, Material

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from keben.core.composition import Artifact, Composition
+from keben.core.edition import Edition
 from keben.core.errors import Finding
 from keben.core.media import FormatName
-from keben.core.model import Artifact, Composition, Edition
 
 if TYPE_CHECKING:
     from keben.check import LineReport

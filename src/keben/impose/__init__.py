@@ -9,8 +9,9 @@
 from dataclasses import dataclass, field
 
 from keben.core.binding import Booklet
+from keben.core.composition import Artifact
+from keben.core.edition import Edition
 from keben.core.errors import BuildError, Finding, Place
-from keben.core.model import Artifact, Edition
 from keben.impose.layout import lay_out
 from keben.impose.plan import plan
 from keben.impose.proof import draw_proof

@@ -15,9 +15,9 @@ import posixpath
 from dataclasses import replace
 from functools import partial
 
+from keben.core.book import Book, Chapter, Manuscript
 from keben.core.characters import FORBIDDEN
 from keben.core.errors import Finding, Place
-from keben.core.model import Book, Chapter, Manuscript
 from keben.markdown.blocks import build
 from keben.markdown.calls import Calls
 from keben.markdown.characters import forbidden_characters

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from keben.core.book import Source
 from keben.core.characters import ADVICE, forbidden_in
 from keben.core.errors import Finding, Place
-from keben.core.model import Source
 
 
 def forbidden_characters(source: Source) -> Iterator[Finding]:

@@ -8,9 +8,9 @@ from typing import Any
 
 import yaml
 
+from keben.core.book import ChapterKind
 from keben.core.characters import ADVICE, FORBIDDEN, describe
 from keben.core.errors import Finding, Place
-from keben.core.model import ChapterKind
 from keben.core.toml.faults import syntax_finding
 from keben.core.toml.places import places
 from keben.core.toml.schema import nearest

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from keben.core.book import Chapter
 from keben.core.errors import Finding, Place
 from keben.core.markup import Element, Node
-from keben.core.model import Chapter
 from keben.markdown.context import locate
 from keben.markdown.names import ID, ID_ADVICE
 from keben.markdown.paths import shown

@@ -2,8 +2,8 @@
 
 import re
 
+from keben.core.book import ChapterKind
 from keben.core.markup import Node, text_of
-from keben.core.model import ChapterKind
 from keben.core.variants import own
 
 _END = r"(?:$|[ \t\u3000：:—])"

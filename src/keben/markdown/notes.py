@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
 
+from keben.core.book import Note
 from keben.core.markup import Element, Node, walk
-from keben.core.model import Note
 from keben.markdown.blocks import build
 from keben.markdown.context import Context
 from keben.markdown.grammar import Parsed

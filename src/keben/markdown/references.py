@@ -3,8 +3,8 @@
 import re
 from dataclasses import replace
 
+from keben.core.book import Note
 from keben.core.markup import Element, Node, transform
-from keben.core.model import Note
 from keben.markdown.context import Context
 from keben.markdown.grammar import Parsed
 from keben.markdown.paths import shown

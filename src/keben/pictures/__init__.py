@@ -12,8 +12,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
+from keben.core.book import Asset
+from keben.core.composition import Composition
 from keben.core.errors import Finding, Place, Severity
-from keben.core.model import Asset, Composition
 from keben.pictures.dataurls import embedded_in_style, embedding, fetch_data
 from keben.pictures.kinds import MEDIA_TYPES, SUFFIXES, font_type, media_type, sniff
 from keben.pictures.raster import PictureError, read_raster

@@ -7,7 +7,7 @@ from binascii import Error as Base64Error
 from collections.abc import Callable, Mapping
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
-from keben.core.model import Asset, Encoded
+from keben.core.book import Asset, Encoded
 from keben.pictures.kinds import FORMATS, sniff
 from keben.pictures.raster import PictureError, read_raster
 from keben.pictures.svg import clean_svg

@@ -14,7 +14,7 @@ from typing import Any
 
 from PIL import Image, ImageCms, ImageFile, UnidentifiedImageError
 
-from keben.core.model import Encoded
+from keben.core.book import Encoded
 from keben.pictures.kinds import FORMATS
 from keben.pictures.motion import Motion, motion_of
 

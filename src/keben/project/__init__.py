@@ -8,10 +8,12 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from stat import S_ISREG
 
+from keben.core.book import Asset, Manuscript, Source
+from keben.core.edition import Settings
 from keben.core.editorial.decisions import read_decisions
 from keben.core.editorial.glossary import read_glossary
+from keben.core.editorial.values import Editorial
 from keben.core.errors import Finding, Place, SourceError, UsageError
-from keben.core.model import Asset, Editorial, Manuscript, Settings, Source
 from keben.core.profiles import problem_of
 from keben.core.toml.places import places
 from keben.pictures import font_type, media_type, sniff

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from keben.core.book import Theme
 from keben.core.characters import ADVICE, forbidden_in
 from keben.core.errors import Finding, MachineError, Place
-from keben.core.model import Theme
 from keben.project.filenames import leads_out
 from keben.project.themestyles import Library, check_urls, settle_urls
 

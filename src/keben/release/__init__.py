@@ -15,9 +15,10 @@ from keben.build.distributions import Installed, installed
 from keben.build.machine import machine_facts
 from keben.build.output import Release, release, sha256, strangers
 from keben.build.request import Report, Request
+from keben.core.composition import Artifact
+from keben.core.edition import Edition
 from keben.core.errors import Finding, MachineError, Place, ReleaseError, obstacles_in
 from keben.core.fingerprint import fingerprint
-from keben.core.model import Artifact, Edition
 from keben.formats import FORMATS, Validator
 from keben.release.readiness import Readiness, assess
 from keben.release.reports import Checked, Verdict, misgivings, read_report, write_report

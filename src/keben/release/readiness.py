@@ -7,8 +7,9 @@ from pathlib import Path
 
 from keben.build.editions import Project, distinct, read_project
 from keben.build.output import sha256
+from keben.core.edition import Settings
+from keben.core.editorial.values import Doubt
 from keben.core.errors import Finding, Place, SourceError
-from keben.core.model import Doubt, Settings
 from keben.core.toml.places import places
 from keben.project import CHANGELOG, SOURCE_FOLDERS, read_changelog, read_optional_file
 from keben.release.changelog import notes_of

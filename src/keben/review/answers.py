@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from keben.core.editorial.decisions import COLUMNS, faults, forbidden_in
+from keben.core.editorial.values import Decision
 from keben.core.errors import Place
 from keben.core.language import variant
-from keben.core.model import Decision
 
 PLACE = Place("review")
 """Where a decision that was made on the page comes from."""

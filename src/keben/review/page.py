@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from keben.core.model import DoubtKind
+from keben.core.editorial.values import DoubtKind
 from keben.review.values import Reviewed, ReviewSheet
 
 SCRIPTS = (

@@ -19,8 +19,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from time import monotonic
 from typing import Any
 
+from keben.core.editorial.values import Decision
 from keben.core.errors import KebenError
-from keben.core.model import Decision
 from keben.review.answers import read_answers
 from keben.review.page import render_data, render_page
 from keben.review.values import ReviewSheet

@@ -19,10 +19,11 @@ from keben.build.locks import locked
 from keben.build.output import MANIFEST, REVIEW, read_manifest, review_files, standing
 from keben.build.request import choose_editions
 from keben.build.together import recover, write_together
+from keben.core.composition import Conversion
 from keben.core.editorial.decisions import read_lines, update_decisions
 from keben.core.editorial.seen import Seen, is_new, read_seen, write_seen
+from keben.core.editorial.values import Decision, Doubt, DoubtKind
 from keben.core.errors import Finding, SourceError, UsageError, errors_in
-from keben.core.model import Conversion, Decision, Doubt, DoubtKind
 from keben.project import DECISIONS, SEEN, read_optional_file
 from keben.review import Reviewed, ReviewSheet, render_page, render_tsv
 from keben.script.record import Change, Sentence, changes, read_record, sentences

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from keben.core.model import Decision, Doubt, DoubtKind
+from keben.core.editorial.values import Decision, Doubt, DoubtKind
 
 
 @dataclass(frozen=True, slots=True)

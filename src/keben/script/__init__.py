@@ -14,9 +14,10 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from keben.core.composition import Composition, Conversion, Document
+from keben.core.editorial.values import Converted, Editorial
 from keben.core.markup import Element
 from keben.core.metadata import Metadata
-from keben.core.model import Composition, Conversion, Converted, Document, Editorial
 from keben.core.variants import plain
 from keben.script.credits import SETTINGS, settle_credits
 from keben.script.documents import DocumentConversion, convert_document

@@ -8,9 +8,10 @@ conversion would change and that nobody settled is a doubt that must be decided.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from keben.core.edition import Edition
+from keben.core.editorial.values import Doubt, Editorial
 from keben.core.errors import Place
 from keben.core.metadata import Metadata
-from keben.core.model import Doubt, Edition, Editorial
 from keben.core.variants import OPEN, plain
 from keben.script.dots import set_dots_alone
 from keben.script.editions import EditionConverter

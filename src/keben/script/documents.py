@@ -4,10 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
+from keben.core.composition import Document
+from keben.core.edition import Edition
+from keben.core.editorial.values import Converted
 from keben.core.errors import Finding, Place
 from keben.core.language import canonical
 from keben.core.markup import Element, transform
-from keben.core.model import Converted, Document, Edition
 from keben.core.variants import plain
 from keben.script.carried import Carried
 from keben.script.dots import set_dots

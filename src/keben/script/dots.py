@@ -6,7 +6,7 @@ Kong has U+30FB.
 
 from collections.abc import Sequence
 
-from keben.core.model import Interpunct
+from keben.core.edition import Interpunct
 
 DOTS = "·‧・"
 

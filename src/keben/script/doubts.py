@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from keben.core.model import Doubt
+from keben.core.editorial.values import Doubt
 from keben.script.documents import ConvertedParagraph
 from keben.script.editions import EditionConverter
 from keben.script.examine import Examiner

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from keben.core.edition import Edition
+from keben.core.editorial.values import Editorial
 from keben.core.errors import Place
-from keben.core.model import Edition, Editorial
 from keben.script.carried import Carried
 from keben.script.dots import set_dots_alone
 from keben.script.edges import parts_of_words

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from keben.core.model import DoubtKind, Vocabulary
+from keben.core.edition import Vocabulary
+from keben.core.editorial.values import DoubtKind
 from keben.script.ambiguity import ambiguity
 from keben.script.context import CLAUSE, Segmenter
 from keben.script.dictionaries import recipe

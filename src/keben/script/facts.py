@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from hashlib import sha256
 from importlib.metadata import version
 
-from keben.core.model import Edition, Editorial
+from keben.core.edition import Edition
+from keben.core.editorial.values import Editorial
 from keben.script.context import context
 from keben.script.dictionaries import dictionary_bytes, dictionary_files, recipe
 from keben.script.plan import configurations

@@ -7,8 +7,8 @@ reading of OpenCC's dictionaries (`stages`), and both must agree.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from keben.core.editorial.values import Segmentation
 from keben.core.errors import BuildError
-from keben.core.model import Segmentation
 from keben.script.context import CLAUSE, Segmenter, context
 from keben.script.dictionaries import Recipe, recipe
 from keben.script.engine import converter

@@ -1,7 +1,7 @@
 """Which OpenCC configurations turn one language's text into another's."""
 
+from keben.core.edition import Vocabulary
 from keben.core.language import region, script
-from keben.core.model import Vocabulary
 
 _SHORT = {"CN": "s", "TW": "tw", "HK": "hk"}
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from keben.core.model import Quotes
+from keben.core.edition import Quotes
 from keben.core.straight import meant_marks
 from keben.script.runs import Block
 

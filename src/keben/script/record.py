@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from keben.core.model import Converted
+from keben.core.editorial.values import Converted
 
 HEADER = "place\tsource\toutput"
 

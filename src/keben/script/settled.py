@@ -10,8 +10,9 @@ from functools import cached_property
 from typing import Generic, Literal, TypeVar
 
 from keben.core import language
+from keben.core.edition import Edition
+from keben.core.editorial.values import Decision, Editorial, GlossaryEntry
 from keben.core.errors import Place
-from keben.core.model import Decision, Edition, Editorial, GlossaryEntry
 from keben.script.passages import Lock
 
 T = TypeVar("T")

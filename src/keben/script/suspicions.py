@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from keben.core.model import DoubtKind
+from keben.core.editorial.values import DoubtKind
 
 RANKS: dict[DoubtKind, int] = {
     "credit": 1,

@@ -17,8 +17,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from keben import __version__
+from keben.core.book import Asset
+from keben.core.composition import Artifact, Composition
+from keben.core.edition import Edition
 from keben.core.errors import BuildError, Finding, SourceError
-from keben.core.model import Artifact, Asset, Composition, Edition
 from keben.core.pressing import Press
 from keben.core.printed import style_characters
 from keben.typeset.assemble import assemble

@@ -8,9 +8,9 @@ one day is cut here.
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
+from keben.core.composition import Composition, Document
 from keben.core.errors import BuildError, Finding, Place
 from keben.core.markup import BLOCKS, Element, Node, element, text_of, transform, walk
-from keben.core.model import Composition, Document
 from keben.typeset.fonts import FontProfile
 from keben.typeset.lists import with_numbers
 from keben.typeset.notes import place_notes

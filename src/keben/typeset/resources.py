@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from urllib.parse import unquote
 
+from keben.core.book import Asset
+from keben.core.composition import Document
 from keben.core.markup import Element, MarkupError, parse, serialize, transform
-from keben.core.model import Asset, Document
 from keben.pictures import fetch_data
 from keben.typeset.fonts import Face, FontProfile, Role
 from keben.typeset.fonts.columnfonts import ColumnFonts

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from PIL import Image
 
+from keben.core.book import Asset
+from keben.core.composition import Composition
 from keben.core.markup import Element, MarkupError, parse, transform
-from keben.core.model import Asset, Composition
 from keben.typeset.page import PageLayout
 
 _POINTS = 0.75

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from keben.core.characters import ADVICE, FORBIDDEN, describe
 from keben.core.editorial.cells import leading_comments, read_table, row_text, write_table
+from keben.core.editorial.values import Decision
 from keben.core.errors import Finding
 from keben.core.language import VARIANTS, variant
-from keben.core.model import Decision
 
 COLUMNS = ("language", "phrase", "target", "before", "after", "note")
 """The header's names. The first three must be filled in."""

@@ -13,8 +13,8 @@ from fnmatch import fnmatchcase
 from keben.core import language
 from keben.core.characters import ADVICE, FORBIDDEN, describe
 from keben.core.editorial.cells import numbered_lines, starts_of
+from keben.core.editorial.values import GlossaryEntry
 from keben.core.errors import Finding, Place
-from keben.core.model import GlossaryEntry
 from keben.core.toml.schema import nearest
 
 LEFT = "~"

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from keben.core.editorial.cells import read_table, write_table
+from keben.core.editorial.values import Doubt
 from keben.core.errors import Finding
 from keben.core.language import CANONICAL
-from keben.core.model import Doubt
 
 COLUMNS = ("language", "phrase", "hashes")
 COMMENT = (

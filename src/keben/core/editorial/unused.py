@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
+from keben.core.editorial.values import Decision, GlossaryEntry
 from keben.core.errors import Finding, Place
-from keben.core.model import Decision, GlossaryEntry
 
 
 def unused_terms(entries: Iterable[GlossaryEntry], used: Collection[Place]) -> Iterator[Finding]:

@@ -15,9 +15,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from keben.core.book import Asset, Encoded
+from keben.core.composition import Artifact, Composition, Document
 from keben.core.css import CSSError, Reference, quoted, references, replace
 from keben.core.markup import element, serialize, walk
-from keben.core.model import Artifact, Asset, Composition, Document, Encoded
 from keben.formats.epub.metadata import describe
 from keben.formats.epub.names import package_names
 from keben.formats.epub.navigation import entries, navigation

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from keben.core.composition import Composition
 from keben.core.isbn import urn_of
 from keben.core.markup import Element, walk
-from keben.core.model import Composition
 from keben.core.relators import main_roles
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))

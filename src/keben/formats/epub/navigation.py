@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from keben.core.composition import Document
 from keben.core.markup import Element, Node, element, serialize, text_of, walk
-from keben.core.model import Document
 from keben.formats.epub.pages import COVER, NAV, Look, XhtmlPage, frame, page_path, with_links
 
 _MATTER = ("preface", "part", "chapter", "appendix", "afterword")

@@ -5,8 +5,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from keben.core.composition import Document
+from keben.core.edition import Edition
 from keben.core.markup import Element, serialize, transform, walk
-from keben.core.model import Document, Edition
 
 STYLE_SHEETS = ("base.css", "epub.css")
 """The theme's style sheets that every page has, in this order."""

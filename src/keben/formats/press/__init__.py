@@ -12,8 +12,8 @@ from dataclasses import replace
 
 import pikepdf
 
+from keben.core.composition import Artifact
 from keben.core.errors import BuildError
-from keben.core.model import Artifact
 from keben.core.pressing import Press
 from keben.formats.press.colours import pure_black
 from keben.formats.press.output import describe, standard_of

@@ -8,21 +8,20 @@ from pydantic import Field
 
 from keben.core import language
 from keben.core.binding import Booklet
-from keben.core.errors import Finding, Place
-from keben.core.media import MEDIA
-from keben.core.model import (
-    DoubtKind,
+from keben.core.edition import (
     Edition,
     Interpunct,
     Names,
     NoteMarks,
     Numbering,
     Quotes,
-    Segmentation,
     Settings,
     Vocabulary,
     Works,
 )
+from keben.core.editorial.values import DoubtKind, Segmentation
+from keben.core.errors import Finding, Place
+from keben.core.media import MEDIA
 from keben.core.paper import Writing
 from keben.core.pressing import Press
 from keben.core.regions import region_of

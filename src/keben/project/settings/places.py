@@ -4,8 +4,8 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from keben.core.editorial.values import Doubt
 from keben.core.errors import Place
-from keben.core.model import Doubt
 from keben.core.toml.places import KeyPath, places
 
 

@@ -6,9 +6,10 @@ from contextlib import closing
 import pypdfium2  # type: ignore[import-untyped]
 from PIL import Image
 
+from keben.core.book import Asset
+from keben.core.composition import Composition
 from keben.core.errors import Finding
 from keben.core.markup import element
-from keben.core.model import Asset, Composition
 from keben.core.pdfium import PDFIUM
 from keben.typeset import weasy
 from keben.typeset.fonts import FontProfile

@@ -15,10 +15,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 from keben.core.columns import for_columns
+from keben.core.composition import Composition, Document
 from keben.core.credits import credits_of, line_of, shortened
 from keben.core.errors import Finding, Place
 from keben.core.markup import Element, element
-from keben.core.model import Composition, Document
 from keben.core.pressing import LEAST_SPINE
 from keben.core.printed import style_characters
 from keben.typeset import weasy

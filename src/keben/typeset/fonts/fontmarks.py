@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from keben.core.edition import Edition
 from keben.core.errors import MachineError
-from keben.core.model import Edition
 from keben.typeset.fonts import Face, choose, face_of, hash_of, installed
 from keben.typeset.fonts.latin import find_latin, latin_faces
 

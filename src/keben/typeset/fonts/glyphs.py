@@ -8,8 +8,8 @@ from functools import cache
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 from keben.core.characters import is_ignorable
+from keben.core.composition import Composition
 from keben.core.errors import Finding, Place
-from keben.core.model import Composition
 from keben.core.printed import characters
 from keben.typeset.fonts import (
     LATIN,

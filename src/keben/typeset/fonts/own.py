@@ -11,8 +11,8 @@ from urllib.parse import unquote
 
 import tinycss2  # type: ignore[import-untyped]
 
+from keben.core.book import Asset
 from keben.core.css import quoted, references, replace
-from keben.core.model import Asset
 from keben.core.ownfonts import FontError, OwnFont, read_font
 from keben.typeset.fonts import Face, describe
 from keben.typeset.fonts.columnfonts import STRETCH

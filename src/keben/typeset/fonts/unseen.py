@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from keben.core.characters import BLANK_BRAILLE, UNSEEN, UNSET, has_rtl, is_selector
+from keben.core.composition import Composition, Document
 from keben.core.errors import Finding, Place
 from keben.core.markup import Element, Node, element
 from keben.core.metadata import Metadata
-from keben.core.model import Composition, Document
 from keben.core.printed import NOT_DRAWN, place_in
 from keben.typeset.fonts.fallback import script_of
 

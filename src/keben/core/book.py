@@ -1,0 +1,121 @@
+"""A book as its files have it, and as a tree: `load` gives a `Manuscript`, `parse` a `Book`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from keben.core.edition import Settings
+from keben.core.editorial.values import NO_EDITORIAL, Editorial
+from keben.core.markup import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A chapter's Markdown as it was read."""
+
+    path: str
+    """As messages show it: relative to the project, ``book/chapters/01.md``."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A picture's bytes in a format."""
+
+    media_type: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file of the project that goes into the book: a picture, a font, or the data of a chart."""
+
+    path: str
+    """Below ``book/``, with ``/``: ``images/map.png``."""
+    media_type: str
+    """Of the bytes, whatever the path says."""
+    data: bytes = field(repr=False)
+    screen: Encoded | None = None
+    """A picture as an EPUB has it, where that is another one than on a page."""
+    motion: Literal["none", "moving", "flashing"] = "none"
+    """What an animated picture does in an EPUB; ``moving``: whether it flashes is not known."""
+
+    @property
+    def electronic(self) -> Encoded:
+        """What stands in an EPUB."""
+        return self.screen or Encoded(self.media_type, self.data)
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """All that the project's files said."""
+
+    settings: Settings
+    sources: tuple[Source, ...]
+    assets: Mapping[str, Asset]
+    """By path."""
+    epoch: int
+    """Seconds since 1970 UTC: the one time that artifacts carry."""
+    editorial: Editorial = NO_EDITORIAL
+    editorial_files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    """``glossary.tsv`` and ``decisions.tsv`` as they were read, where they are there: the manifest has their hashes."""
+
+
+ChapterKind = Literal["preface", "part", "chapter", "appendix", "afterword"]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote."""
+
+    id: str
+    body: tuple[Node, ...]
+    """Blocks."""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter by itself: nothing in it knows another chapter.
+
+    In ``body``, what only the whole book can complete stands in a form of its own:
+    ``<a class="xref" href="#id">`` with no content (or class ``number``/``title`` beside ``xref``) is a
+    cross-reference to be spelled out; ``<a class="noteref" href="#note-id">`` a call of a note in ``notes``;
+    ``<figure class="figure">`` and ``<figure class="table">`` wait for their numbers; ``<img src>`` holds an
+    asset's path, and one whose asset is TOML is a chart to be drawn.
+    """
+
+    name: str
+    """The source's file stem, in ASCII: it names the chapter's document."""
+    path: str
+    """The source's path, as messages show it."""
+    kind: ChapterKind
+    title: tuple[Node, ...]
+    """Inline nodes."""
+    body: tuple[Node, ...]
+    notes: tuple[Note, ...] = ()
+    label: str | None = None
+    """As the front matter gives it (第一专题); None: made from kind and number."""
+    number: str | None = None
+    """As the front matter gives it; None: counted. Empty: none."""
+    id: str = ""
+    """What references name; empty: ``name``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The chapters, in order."""
+
+    chapters: tuple[Chapter, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Templates and styles by file name: the project's own over the default's."""
+
+    templates: Mapping[str, str]
+    styles: Mapping[str, str]
+    defaults: Mapping[str, str]
+    """The default's templates, which an override can extend as ``default:NAME``."""
+    origins: Mapping[str, str]
+    """Each name's path, as messages show it."""

@@ -1,0 +1,78 @@
+"""An edition of a book, and the book's settings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from keben.core.binding import STAPLED, Booklet
+from keben.core.editorial.values import DoubtKind, Segmentation
+from keben.core.errors import Place
+from keben.core.media import MEDIA, FormatName, Medium
+from keben.core.metadata import Metadata
+from keben.core.paper import USUAL_AREA, TypeArea, Writing, is_vertical
+from keben.core.pressing import USUAL, Press
+
+Script = Literal["Hans", "Hant"]
+Quotes = Literal["corner", "curly", "keep"]
+Vocabulary = Literal["characters", "regional"]
+Interpunct = Literal["keep", "·", "‧", "・"]
+Names = Literal["plain", "lined"]
+Works = Literal["brackets", "wavy"]
+NoteMarks = Literal["circled", "figures"]
+Numbering = Literal["auto", "written", "none"]
+"""Where the labels of chapters come from: the titles, else counted; the titles alone; the front matter alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One script, region and direction of a book."""
+
+    name: str
+    language: str
+    """What the edition's text is in: ``zh-Hans-CN``, ``zh-Hant-TW``, ``zh-Hant-HK``."""
+    source_language: str
+    """What the source's text is in, from the same list."""
+    metadata: Metadata
+    vocabulary: Vocabulary = "characters"
+    quotes: Quotes = "curly"
+    interpunct: Interpunct = "keep"
+    """What the dot between the parts of a foreign name becomes."""
+    names: Names = "plain"
+    """Whether names have a line under them (专名号)."""
+    works: Works = "brackets"
+    """Titles of works in 《》, or over a wavy line."""
+    notes: NoteMarks = "circled"
+    """What calls a note: ①, or 1 (in columns 〔一〕)."""
+    writing: Writing = "horizontal"
+    formats: tuple[FormatName, ...] = ("epub", "pdf")
+    area: TypeArea = USUAL_AREA
+    booklet: Booklet = STAPLED
+    press: Press = USUAL
+    cover: str = ""
+    """An asset's path; empty: a cover is made from the theme."""
+
+    @property
+    def is_vertical(self) -> bool:
+        """Whether its text is written in columns."""
+        return is_vertical(self.writing)
+
+    @property
+    def media(self) -> frozenset[Medium]:
+        """The publications that it is made as."""
+        return frozenset(MEDIA[name] for name in self.formats)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What ``book.toml`` says, checked and completed."""
+
+    editions: tuple[Edition, ...]
+    chapters: tuple[str, ...]
+    """Paths below ``book/``, in reading order; empty: as the project's folder says."""
+    segmentation: Segmentation = "context"
+    """How a text is parted into words before it is converted: weighed in its context, or as OpenCC does."""
+    fail_on: tuple[DoubtKind, ...] = ("overlap", "glossary")
+    """The kinds of doubtful conversions that an editor must have decided."""
+    numbering: Numbering = "auto"
+    said: Mapping[str, Place] = field(default_factory=dict, repr=False)
+    """Where each text of ``book.toml`` stands first. No artifact hangs on it."""
