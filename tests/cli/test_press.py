@@ -6,15 +6,9 @@ import shutil
 
 import pikepdf
 import pytest
-from click.testing import CliRunner
+from commands import run
 from profiles import profile
 from projects import change, write_project
-
-from keben.cli import main
-
-
-def run(*arguments):
-    return CliRunner().invoke(main, [str(argument) for argument in arguments])
 
 
 def ask(root):

@@ -9,7 +9,7 @@ from books import book, chapter
 from pdfs import Glyph, Pdf
 from weasyprint.layout import block
 
-from keben.check import check_completeness
+from keben.formats import check_completeness
 from keben.typeset import typeset
 from keben.typeset.weasy import footnotes
 

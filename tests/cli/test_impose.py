@@ -5,16 +5,10 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-from click.testing import CliRunner
+from commands import run
 from leaflets import leaflet, saved
 from pdfs import Pdf
 from projects import change, write_project
-
-from keben.cli import main
-
-
-def run(*arguments):
-    return CliRunner().invoke(main, [str(argument) for argument in arguments])
 
 
 @pytest.fixture

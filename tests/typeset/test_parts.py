@@ -30,7 +30,7 @@ from keben.typeset.notes import place_notes
 from keben.typeset.page import lay_out, page_css
 from keben.typeset.resources import RefusedError, Resources, with_fonts
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 INSTALLED = fonts.installed
 
 CALL = '<a class="noteref" href="#{0}" id="{0}r">{1}</a>'

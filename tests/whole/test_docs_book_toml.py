@@ -8,7 +8,7 @@ import pytest
 from keben.core.toml.schema import _all_tables
 from keben.project.settings import _EditionTable, _File, read_settings
 
-TEXT = (Path(__file__).parents[1] / "docs" / "book-toml.md").read_text(encoding="utf-8")
+TEXT = (Path(__file__).parents[2] / "docs" / "book-toml.md").read_text(encoding="utf-8")
 
 
 def test_every_key_is_described():

@@ -22,7 +22,7 @@ BACK = ("t2s", "tw2s", "hk2s", "tw2sp", "hk2sp")
 MODES = ("opencc", "context")
 HARD = [
     line.split("\t")[:3]
-    for line in (Path(__file__).parent / "data" / "hard_cases.tsv").read_text("utf-8").splitlines()[1:]
+    for line in (Path(__file__).parents[1] / "data" / "hard_cases.tsv").read_text("utf-8").splitlines()[1:]
 ]
 LOST = {("s2twp", "他只是低级别的官员"), ("s2tw", "这活他一定能干得很好")}
 """What greedy matching gets right and context does not."""

@@ -70,7 +70,7 @@ def test_small_booklets_letter_by_letter(pages, options, expected):
 
 def orders():
     """What pdfimpose 2.10.0 does; see tools/pdfimpose_orders.py."""
-    lines = (Path(__file__).parent / "data" / "pdfimpose.tsv").read_text("utf-8").splitlines()[1:]
+    lines = (Path(__file__).parents[1] / "data" / "pdfimpose.tsv").read_text("utf-8").splitlines()[1:]
     return [line.split("\t") for line in lines]
 
 

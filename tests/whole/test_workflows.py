@@ -17,7 +17,7 @@ from keben import __version__
 from keben.cli import main
 from keben.core import doctor
 
-CHECKOUT = Path(__file__).resolve().parent.parent
+CHECKOUT = Path(__file__).resolve().parents[2]
 FOLDER = CHECKOUT / ".github" / "workflows"
 NAMES = ("book", "ci", "release")
 

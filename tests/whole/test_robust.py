@@ -10,19 +10,14 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from commands import run
 from PIL import Image
 from projects import change, write_project
 
 from keben.build.output import release as real_release
-from keben.cli import main
 from keben.core.errors import BuildError, MachineError
 
 COVER = 'slug = "hair"\ncover = "images/cover.png"'
-
-
-def run(*arguments, **options):
-    return CliRunner().invoke(main, [str(argument) for argument in arguments], **options)
 
 
 @pytest.fixture

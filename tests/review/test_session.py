@@ -7,19 +7,14 @@ import threading
 import urllib.request
 
 import pytest
-from click.testing import CliRunner
+from commands import run
 from playwright.sync_api import expect
 from projects import change, write_project
 
-from keben.cli import main
 from keben.core.errors import MachineError
 from keben.script import facts
 
 DOUBTFUL = "\n他在一旁干看着。周末去高级别的餐厅。\n"
-
-
-def run(*arguments):
-    return CliRunner().invoke(main, [str(argument) for argument in arguments])
 
 
 @pytest.fixture

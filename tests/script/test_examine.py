@@ -8,7 +8,7 @@ from keben.script.suspicions import RANKS, Suspicion, distinct
 
 HARD = [
     line.split("\t")[:3]
-    for line in (Path(__file__).parent / "data" / "hard_cases.tsv").read_text("utf-8").splitlines()[1:]
+    for line in (Path(__file__).parents[1] / "data" / "hard_cases.tsv").read_text("utf-8").splitlines()[1:]
 ]
 
 

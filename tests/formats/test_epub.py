@@ -82,7 +82,7 @@ def test_the_same_bytes_in_any_zone_and_hash_seed():
         "import hashlib; from samples import sample_composition; from keben.formats.epub import package;"
         "print(hashlib.sha256(package(sample_composition(), None).data).hexdigest())"
     )
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([*sys.path, str(Path(__file__).parent)])}
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([*sys.path, str(Path(__file__).parents[1])])}
     prints = {
         subprocess.run(
             [sys.executable, "-c", program],
@@ -274,7 +274,7 @@ def test_a_thousand_chapters_pack_in_order():
 
 
 def vertical():
-    sheet = (Path(__file__).parents[1] / "styles" / "epub-vertical.css").read_text("utf-8")
+    sheet = (Path(__file__).parents[2] / "styles" / "epub-vertical.css").read_text("utf-8")
     composition = sample_composition("zh-Hant-TW", writing="vertical")
     composition = replace(composition, styles={**composition.styles, "epub-vertical.css": sheet})
     return package(for_columns(convert(composition).composition), cover())

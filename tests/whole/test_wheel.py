@@ -17,7 +17,7 @@ from packaging.metadata import Metadata
 
 from keben import __version__
 
-CHECKOUT = Path(__file__).resolve().parent.parent
+CHECKOUT = Path(__file__).resolve().parents[2]
 
 
 def run(*command, **options):

@@ -4,11 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
+from commands import run
 from hypothesis import given
 from hypothesis import strategies as st
 from projects import change, write_project
 from samples import PNG
-from test_cli import run
 
 from keben.build.recalled import KEY, recalled, remembered
 from keben.core.errors import Finding, Place

@@ -5,8 +5,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from commands import run
 from projects import change, write_project
-from test_cli import run
 
 from keben.build.ownership import is_keben_s
 

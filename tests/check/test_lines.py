@@ -331,7 +331,7 @@ def test_check_prints_how_lines_are_set(tmp_path):
 def test_the_benchmark_prints_a_row(tmp_path):
     path = tmp_path / "a.pdf"
     path.write_bytes(pdf(second("字" * 10, gaps={8: 0.1})))
-    script = Path(__file__).parents[1] / "benchmarks" / "lines.py"
+    script = Path(__file__).parents[2] / "benchmarks" / "lines.py"
     run = subprocess.run(
         [sys.executable, script, path, "zh-Hans", "10", "10"], capture_output=True, text=True, check=True
     )

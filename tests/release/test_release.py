@@ -5,18 +5,13 @@ import subprocess
 import zipfile
 
 import pytest
-from click.testing import CliRunner
+from commands import run
 from projects import change, write_project
 from repositories import commit_all, git
 
-from keben.cli import main
 from keben.core.errors import Finding, MachineError, Place
 
 CHANGES = "# Changes\n\n## [Unreleased]\n\n## [1.0.0] - 2026-01-01\n\n- The first.\n"
-
-
-def run(*arguments):
-    return CliRunner().invoke(main, [str(argument) for argument in arguments])
 
 
 def files(folder):

@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 from books import STYLES, book, chapter
 
-from keben.check import check_completeness
 from keben.core.columns import for_columns
 from keben.core.paper import TypeArea, Writing
 from keben.core.printed import style_characters
 from keben.core.stylewords import printed_strings
+from keben.formats import check_completeness
 from keben.typeset import missing_glyphs, typeset
 
 

@@ -12,15 +12,11 @@ from pathlib import Path
 import fallbackfonts
 import pikepdf
 import pytest
-from click.testing import CliRunner
+from commands import run
 from projects import change, write_project
 
 from keben.build import together
 from keben.cli import main
-
-
-def run(*arguments, **options):
-    return CliRunner().invoke(main, [str(argument) for argument in arguments], **options)
 
 
 @pytest.fixture(scope="module")

@@ -83,7 +83,7 @@ def test_what_is_no_report_is_told(change):
 
 
 def test_what_the_tools_write_is_a_report(tmp_path):
-    tool = runpy.run_path(str(Path(__file__).parent.parent / "tools" / "validation.py"))
+    tool = runpy.run_path(str(Path(__file__).parents[2] / "tools" / "validation.py"))
     book = tmp_path / "a.pdf"
     book.write_bytes(b"%PDF")
     verdicts = [tool["verdict"](book, [], "PDF/A-2a"), tool["verdict"](book, ["No tag."], "PDF/UA-1")]

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from commands import run
 from projects import change, write_project
-from test_cli import run
 
 from keben.core.errors import Place
 from keben.project.settings.places import said_in

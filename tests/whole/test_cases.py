@@ -13,7 +13,7 @@ from keben.build.editions import distinct, prepare, read_project
 from keben.build.request import Request, plan
 from keben.formats import check_completeness, make, read_as
 
-CASES = sorted(path for path in (Path(__file__).parent / "cases").iterdir() if path.is_dir())
+CASES = sorted(path for path in (Path(__file__).parents[1] / "cases").iterdir() if path.is_dir())
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])

@@ -9,7 +9,7 @@ import pytest
 from apidocs import blocks, describe, public
 from projects import write_project
 
-DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "api.md"
+DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "api.md"
 MODULES = [name for name, _ in blocks(DOCUMENT.read_text(encoding="utf-8"))]
 
 
