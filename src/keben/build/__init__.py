@@ -1,4 +1,16 @@
-"""The whole road: a project's folder → its artifacts. With `conversions`, the half of it, it knows every stage."""
+"""build: a request → the artifacts of a project in its output folder. It drives the stages, and knows all of them.
+
+Comes in: a `Request`, the environment, and whom to report progress to.
+Goes out: an `Outcome`; the files, all of them or none; findings of every stage.
+Touches: the output folder, the cache of fonts, processes, and what of the machine goes into keys.
+
+1. `request` says what is to be built, as jobs; `prepare` takes each edition to its own script.
+2. `marks` makes each artifact's key (`distributions`, `machine`); `outputs` says what of the folder can be used.
+3. `runner` makes what is missing, in `workers`.
+4. `output` writes, under a lock (`locks`), all together (`together`).
+
+`inspection` is ``keben check``: it reads what stands in the folder (`audit`) and proves it again.
+"""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace

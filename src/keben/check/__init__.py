@@ -1,5 +1,9 @@
 """check: artifacts → findings.
 
+Comes in: artifacts, and the compositions that they were made of.
+Goes out: findings, and figures of lines.
+Touches: files and Java in `epubcheck` alone.
+
 `sourceproof` compares an edition's documents with the chapters that they are made from, `completeness` an artifact with
 the documents; `epubcheck` runs the W3C's validator; `lines` measures how well a PDF's lines are set; `press` looks
 at what a printer gets.

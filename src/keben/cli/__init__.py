@@ -1,4 +1,12 @@
-"""The command line: one module a command, and one place where errors become messages and exit codes."""
+"""cli: what a person types → a request; findings → lines, or one JSON object. A module for each command.
+
+Comes in: arguments and the environment.
+Goes out: text on the two streams, and an exit code: 0 done, 1 findings or a failed build, 2 wrong usage.
+Touches: the terminal. Files only through `project`, `build`, `release` and, for ``impose`` and ``new``, by itself.
+
+1. `main` is the one place where errors become messages and exit codes.
+2. `telling` makes lines of findings, a line for each kind; `live` shows progress; `streams` writes.
+"""
 
 from keben.cli.main import main
 

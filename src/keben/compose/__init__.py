@@ -1,5 +1,9 @@
 """compose: Book + theme + edition → the edition's documents, still in the source's script.
 
+Comes in: a `Book`, the `Manuscript` that it is from, a `Theme` and an `Edition`.
+Goes out: a `Composition` in the source's script, and findings.
+Touches: nothing. Templates run in a sandbox, with bounds (`sandbox`).
+
 1. Chapters, figures, tables and notes get their numbers (`numbering`), the only step that looks across chapters.
 2. Each chapter's tree is completed (`chapters`) and its references spelled out (`references`).
 3. Templates make the documents around them: chapters, contents, title page, colophon, cover, charts (`render`).

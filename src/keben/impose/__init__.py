@@ -1,5 +1,9 @@
 """impose: a PDF → a booklet, its pages put on sheets to be printed on both sides, folded and bound (拼版).
 
+Comes in: a PDF of anybody's, and a `Booklet`.
+Goes out: a PDF, with the plan of what stands where.
+Touches: nothing; bytes in, bytes out.
+
 1. `reading` says how large the pages are and how the book reads.
 2. `plan` works out what stands where, from numbers alone: `folding` has the order of pages, `layout` the places,
    `marks` what helps to fold and cut.

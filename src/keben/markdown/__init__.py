@@ -1,5 +1,9 @@
 """parse: Markdown → `Book`.
 
+Comes in: a `Manuscript`.
+Goes out: a `Book`, and findings with line and column.
+Touches: nothing.
+
 1. Each chapter's front matter is taken off (`frontmatter`), and every chapter gets its name and id (`names`, `ids`).
 2. markdown-it-py reads the rest by the grammar: CommonMark, plugins, and rules of our own (`grammar`).
 3. Its tokens become the chapter's tree (`blocks`, `inlines`, `figures`) and its notes (`notes`); raw HTML goes through

@@ -1,5 +1,9 @@
 """Pictures as a book takes them: looked at once, converted where that loses nothing that can be seen, else reported.
 
+Comes in: a `Composition` with its pictures as they were brought.
+Goes out: the same with pictures that pages and e-readers show, and findings.
+Touches: nothing; bytes in, bytes out.
+
 1. `kinds` knows a file by its first bytes, whatever it is called.
 2. `raster` decodes pictures of pixels and encodes again what not every page or reader shows; `motion` looks at
    animations.

@@ -1,4 +1,15 @@
-"""load: a project on disk → `Manuscript`. The only stage that reads the project's files."""
+"""load: a project on disk → `Manuscript` and `Theme`.
+
+Comes in: the project's folder, and the environment for the time that artifacts carry.
+Goes out: a `Manuscript`, a `Theme`, and findings about the files with their places.
+Touches: the project's files, and no others. No other room reads them; what is read here is what is built and released.
+
+1. `settings` makes `Settings` of ``book.toml``, a module for each kind of table.
+2. Chapters, pictures, fonts, data, glossary and decisions are read; a link that leaves the project is refused.
+3. `theme` puts the project's templates and styles over the default ones; `themestyles` settles what they name.
+
+`scaffold` is what ``keben new`` copies.
+"""
 
 import os
 import re

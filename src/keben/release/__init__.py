@@ -1,6 +1,12 @@
-"""What ``keben build --release`` does: every edition in every format, checked, with all that tells how it was made.
+"""release: a project and its commit → files that may go out. Nothing is written before all is made and found good.
 
-Nothing is written before all of it is made and found good.
+Comes in: a `Request` of everything, and reports of other programs' checks.
+Goes out: the artifacts, with reports, notes, a bill of materials and the manifest that names them.
+Touches: git, and the output folder through `build`.
+
+1. `readiness` reads the project once, compares it with its `commit` and says what stands in the way.
+2. `build` makes that very project; every proof, measure and validator of the table of formats is a report (`reports`).
+3. `changelog` gives the notes, `sbom` the bill of materials.
 """
 
 import tempfile

@@ -1,5 +1,9 @@
 """review: the doubts of a conversion → a page that an editor works in, and a table; and answers → decisions.
 
+Comes in: doubts of a conversion; answers of an editor.
+Goes out: a page and a table; decisions as text.
+Touches: a local socket (`server`); files through `session`, which reads the project and writes its decisions.
+
 Values in, text out; the one thing here that touches the machine is the local server, and it reads and writes no files.
 """
 

@@ -1,5 +1,9 @@
 """convert: a composition → the same composition in its edition's script.
 
+Comes in: a `Composition` in the source's script, and what editors settled.
+Goes out: a `Conversion`: the same in the edition's script, with doubts and the record where they are asked for.
+Touches: OpenCC's dictionaries and the word list, which it reads once a process.
+
 1. The edition's languages and vocabulary decide the OpenCC configurations (`plan`, `engine`, `dictionaries`).
 2. Each document's texts are gathered into runs, over inline markup (`runs`). What they carry of variants is taken off
    (`carried`), and what is settled by those, by decisions and by the glossary is locked (`settled`).

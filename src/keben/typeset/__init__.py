@@ -1,5 +1,9 @@
 """typeset: Composition → PDF.
 
+Comes in: a `Composition` in its edition's script.
+Goes out: an `Artifact`, a tagged PDF, and findings.
+Touches: the machine's fonts, through fontconfig and Pango, and the cache of fonts for columns.
+
 1. `fonts` chooses the faces for the edition (`lent`: a 楷体 in part; `latin`: another Latin), and `glyphs` proves that
    they have every character.
 2. `page` places the type area on its page.

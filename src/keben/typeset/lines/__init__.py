@@ -1,1 +1,5 @@
-"""Chinese lines: where they end (`breaking`), how they are set (`spacing`), and that in WeasyPrint (`setting`)."""
+"""Chinese lines, from numbers alone.
+
+What each character is (`marks`), where lines end (`breaking`), what each character gives up or gets (`spacing`).
+`keben.typeset.weasy` puts them into pages; nothing here needs it.
+"""
