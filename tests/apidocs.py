@@ -1,35 +1,25 @@
-"""What docs/api.md must say of a module: its public names, as its source has them, without what is inside."""
+"""What docs/api.md must say of the public names: their sources, without what is inside."""
 
 import ast
-import importlib
 import inspect
-from collections.abc import Iterator
-from types import ModuleType
+import re
+from collections.abc import Iterator, Sequence
+from importlib import import_module
+
+from keben import HOMES
 
 
-def public(module: ModuleType) -> list[str]:
-    """The names that a module has for others: its ``__all__``, or else all that it defines without an underscore."""
-    named = getattr(module, "__all__", None)
-    tree = ast.parse(inspect.getsource(module))
-    defined = [name for node in tree.body for name in _names(node) if not name.startswith("_")]
-    if named is None:
-        return defined
-    assert set(named) <= set(defined), f"{module.__name__} gives names that others define"
-    return [name for name in defined if name in named]
-
-
-def describe(name: str) -> str:
-    """The public names of a module, by its name, in the order of its source."""
-    module = importlib.import_module(name)
-    source = inspect.getsource(module)
-    names = public(module)
-    text, after = f"# {name}\n", False
-    for node in ast.parse(source).body:
-        if any(defined in names for defined in _names(node)):
-            # As ruff lays code out.
-            defines = isinstance(node, ast.FunctionDef | ast.ClassDef)
-            text += ("\n\n" if defines or after else "") + _shown(node, source)
-            after = defines
+def describe(names: Sequence[str]) -> str:
+    """Some public names, as their modules define them."""
+    text, after = f"# keben: {', '.join(names)}\n", False
+    for name in names:
+        home, _, there = HOMES[name].partition(":")
+        source = inspect.getsource(import_module(f"keben.{home}"))
+        node = next(each for each in ast.parse(source).body if (there or name) in _names(each))
+        # As ruff lays code out.
+        defines = isinstance(node, ast.FunctionDef | ast.ClassDef)
+        text += ("\n\n" if defines or after else "") + _shown(node, source, name)
+        after = defines
     return text
 
 
@@ -42,7 +32,7 @@ def _names(node: ast.stmt) -> list[str]:
     return []
 
 
-def _shown(node: ast.stmt, source: str) -> str:
+def _shown(node: ast.stmt, source: str, name: str) -> str:
     lines = source.splitlines()
     match node:
         case ast.ClassDef():
@@ -50,7 +40,7 @@ def _shown(node: ast.stmt, source: str) -> str:
             fields = "".join(_inside(each, lines) for each in node.body[1:])
             return _cut(lines, first, node.body[0].end_lineno) + ("\n" + fields if fields else "")
         case ast.FunctionDef():
-            return _inside(node, lines)
+            return re.sub(r"\A(\s*)def \w+", rf"\1def {name}", _inside(node, lines))
     return _cut(lines, node.lineno, node.end_lineno)
 
 
@@ -69,9 +59,9 @@ def _cut(lines: list[str], first: int, last: int | None) -> str:
     return "\n".join(lines[first - 1 : last]) + "\n"
 
 
-def blocks(text: str) -> Iterator[tuple[str, str]]:
-    """The modules that a document describes, each with what it says."""
+def blocks(text: str) -> Iterator[tuple[tuple[str, ...], str]]:
+    """The names that each block of a document describes, with what it says."""
     for part in text.split("```python\n")[1:]:
         block = part.split("```")[0]
-        if block.startswith("# keben"):
-            yield block.partition("\n")[0].removeprefix("# "), block
+        if block.startswith("# keben: "):
+            yield tuple(block.partition("\n")[0].removeprefix("# keben: ").split(", ")), block

@@ -4,7 +4,7 @@ Comes in: a `Request`, the environment, and whom to report progress to.
 Goes out: an `Outcome`; the files, all of them or none; findings of every stage.
 Touches: the output folder, the cache of fonts, processes, and what of the machine goes into keys.
 
-1. `request` says what is to be built, as jobs; `prepare` takes each edition to its own script.
+1. `request` says what is to be built, as jobs; `editions` takes each edition to its own script.
 2. `marks` makes each artifact's key (`distributions`, `machine`); `outputs` says what of the folder can be used.
 3. `runner` makes what is missing, in `workers`.
 4. `output` writes, under a lock (`locks`), all together (`together`).

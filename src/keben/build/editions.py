@@ -8,7 +8,6 @@ from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
 
-from keben import __version__
 from keben.build.request import Job
 from keben.core.book import Manuscript, Theme
 from keben.core.composition import Composition, Conversion, Imprint
@@ -16,6 +15,7 @@ from keben.core.edition import Edition
 from keben.core.editorial.unused import unused_decisions, unused_terms
 from keben.core.errors import Finding, KebenError, MachineError, SourceError, UsageError, errors_in
 from keben.core.media import FormatName
+from keben.core.version import __version__
 from keben.formats import FORMATS
 from keben.project import load
 from keben.project.settings.places import located

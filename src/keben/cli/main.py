@@ -10,7 +10,6 @@ from typing import Any, NoReturn
 
 import click
 
-from keben import __version__
 from keben.cli.build import build
 from keben.cli.check import check
 from keben.cli.clean import clean
@@ -22,6 +21,7 @@ from keben.cli.review import review
 from keben.cli.streams import lost_output, open_streams, say
 from keben.core.errors import BuildError, KebenError, MachineError
 from keben.core.faults import fault
+from keben.core.version import __version__
 
 
 class _Terminated(KeyboardInterrupt):

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from keben import __version__
 from keben.cli.streams import say
 from keben.core.errors import UsageError
+from keben.core.version import __version__
 
 REPOSITORY = "keben/keben"
 """Where the workflow is that a project's own calls, on GitHub."""

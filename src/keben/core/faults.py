@@ -6,8 +6,8 @@ import sys
 import tempfile
 import traceback
 
-from keben import __version__
 from keben.core.errors import Finding, Place
+from keben.core.version import __version__
 
 SHOW = "KEBEN_TRACEBACK"
 """The environment variable that, set to 1, also prints the traceback on standard error."""

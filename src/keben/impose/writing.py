@@ -9,8 +9,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
-from keben import __version__
 from keben.core.errors import BuildError, KebenError
+from keben.core.version import __version__
 from keben.impose.reading import UNREADABLE, Matrix, PdfPage
 from keben.impose.values import Box, MarkLine, PlacedPage, Plan, Side
 

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from keben import __version__
 from keben.build import Product, produce
 from keben.build.distributions import Installed, installed
 from keben.build.machine import machine_facts
@@ -25,6 +24,7 @@ from keben.core.composition import Artifact
 from keben.core.edition import Edition
 from keben.core.errors import Finding, MachineError, Place, ReleaseError, obstacles_in
 from keben.core.fingerprint import fingerprint
+from keben.core.version import __version__
 from keben.formats import FORMATS, Validator
 from keben.release.readiness import Readiness, assess
 from keben.release.reports import Checked, Verdict, misgivings, read_report, write_report

@@ -20,13 +20,13 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from keben import __version__
 from keben.core.book import Asset
 from keben.core.composition import Artifact, Composition
 from keben.core.edition import Edition
 from keben.core.errors import BuildError, Finding, SourceError
 from keben.core.pressing import Press
 from keben.core.printed import style_characters
+from keben.core.version import __version__
 from keben.typeset.assemble import assemble
 from keben.typeset.families import declared_families, unknown_families, with_stacks
 from keben.typeset.fonts import (

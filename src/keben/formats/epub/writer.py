@@ -12,7 +12,7 @@ from typing import Any
 
 from ebooklib import epub  # type: ignore[import-untyped]
 
-from keben import __version__
+from keben.core.version import __version__
 from keben.formats.epub.metadata import PackageEntry
 from keben.formats.epub.navigation import NavigationEntry as ContentsEntry
 

@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from keben import __version__
 from keben.core.pressing import Press
 from keben.core.profiles import channels
+from keben.core.version import __version__
 
 X4 = "PDF/X-4"
 

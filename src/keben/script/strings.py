@@ -1,0 +1,47 @@
+"""A text that is no book: from one script to another, as a book's would be."""
+
+from keben.core.edition import Edition, Quotes, Vocabulary
+from keben.core.editorial.values import NO_EDITORIAL, Editorial
+from keben.core.errors import UsageError
+from keben.core.language import CANONICAL, canonical, script
+from keben.core.metadata import Metadata
+from keben.script.editions import EditionConverter
+
+
+def convert_text(
+    text: str,
+    language: str,
+    source: str = "zh-Hans",
+    *,
+    vocabulary: Vocabulary = "characters",
+    quotes: Quotes | None = None,
+    editorial: Editorial = NO_EDITORIAL,
+) -> str:
+    """Convert a plain text, in its context, as the text of a book is converted.
+
+    Args:
+        text: plain text: nothing in it is markup.
+        language: what it shall be in: ``zh-Hans``, ``zh-Hant-TW``, ``zh-Hant-HK``, or a tag for one of these.
+        source: what it is in.
+        vocabulary: ``regional`` also puts the region's own words.
+        quotes: what quotation marks become; None: those of the script, corners in Traditional.
+        editorial: what editors settled.
+
+    Raises:
+        UsageError: a language is none that Keben makes books in.
+        MachineError: OpenCC's code and dictionaries are of different versions.
+    """
+    to, of = _tag(language), _tag(source)
+    marks: Quotes = quotes or ("corner" if script(to) == "Hant" else "curly")
+    edition = Edition("text", to, of, Metadata(""), vocabulary=vocabulary, quotes=marks)
+    return EditionConverter.of(edition, editorial).text(text)
+
+
+def _tag(language: str) -> str:
+    tag = canonical(language)
+    if tag is None:
+        known = ", ".join(dict.fromkeys(CANONICAL.values()))
+        raise UsageError.at(
+            language, "language", "Keben makes no books in this language.", f"It has {known}."
+        )
+    return tag
