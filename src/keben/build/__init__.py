@@ -127,9 +127,9 @@ def produce(
     for job in kept:
         report(Progress(job, "kept", facts=before[job.name]))
     wanted = [job for job in jobs if job not in kept]
-    require_own(request.output, old, wanted)
     prepared = prepare(project, wanted) if wanted else Prepared({}, {}, ())
     able = _able(project, prepared, wanted, len(kept), request)
+    require_own(request.output, old, able)
     printed = standing_bases(project, request, able, before, store)
     made = make_all(able, prepared.compositions, request.jobs, report, printed, store)
     _require_whole(made, len(kept), request)
