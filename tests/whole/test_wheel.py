@@ -111,7 +111,12 @@ def test_the_sdist_holds_the_checkout_and_nothing_that_was_built(wheel):
     with tarfile.open(sdist) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
     assert {"LICENSE", "README.md", "pyproject.toml", "noxfile.py", "requirements/tests.txt"} <= names
-    assert {"src/keben/py.typed", "book/book.toml", "templates/chapter.html", "tests/whole/test_wheel.py"} <= names
+    assert {
+        "src/keben/py.typed",
+        "book/book.toml",
+        "templates/chapter.html",
+        "tests/whole/test_wheel.py",
+    } <= names
     assert ".github/workflows/book.yml" in names
     assert {name for name in names if name.startswith("build/")} <= {"build/.gitignore", "build/README.md"}
     assert not [name for name in names if name.startswith((".nox", ".git/", "src/keben/templates"))]

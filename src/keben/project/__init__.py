@@ -8,7 +8,7 @@ Touches: the project's files, and no others. No other room reads them; what is r
 2. Chapters, pictures, fonts, data, glossary and decisions are read; a link that leaves the project is refused.
 3. `theme` puts the project's templates and styles over the default ones; `themestyles` settles what they name.
 
-`scaffold` is what ``keben new`` copies.
+`scaffold` is what ``keben new`` copies; `importers` make a project of what people bring.
 """
 
 import os

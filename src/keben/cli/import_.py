@@ -1,0 +1,42 @@
+"""``keben import``."""
+
+from pathlib import Path
+
+import click
+
+from keben.cli.streams import say
+from keben.project.importers import import_book
+from keben.project.importers.writing import write_draft
+
+SHOWN = 12
+"""How many titles of chapters are shown at either end."""
+
+
+@click.command("import")
+@click.argument("source", type=click.Path(path_type=Path), metavar="SOURCE")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="[DIR]", required=False)
+@click.option("--check", "only_check", is_flag=True, help="Say what it would make, and write nothing.")
+def import_(source: Path, folder: Path | None, only_check: bool) -> None:
+    """Make a project of a text that is there already: a novel in one .txt file.
+
+    DIR is a new folder; left out, it is named after SOURCE. Importing twice is safe: a file that is there and says
+    something else is never written over.
+    """
+    made = import_book(source)
+    folder = folder or Path(made.slug if source.stem.isascii() else source.stem)
+    say(f"{made.title}: {len(made.chapters)} chapters")
+    shown = (
+        made.chapters
+        if len(made.chapters) <= 2 * SHOWN + 1
+        else (*made.chapters[:SHOWN], "…", *made.chapters[-SHOWN:])
+    )
+    for title in shown:
+        say(f"  {title}")
+    for remark in made.remarks:
+        say(remark)
+    if only_check:
+        return
+    written = write_draft(made, folder)
+    kept = len(made.files) - len(written)
+    there = f", {kept} there already" if kept else ""
+    say(f"{len(written)} files written{there}, in {folder}/book. Build it with: keben build {folder}")

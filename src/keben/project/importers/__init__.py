@@ -1,0 +1,46 @@
+"""What people bring → a project: texts and folders of other tools, as chapters and a ``book.toml``.
+
+Comes in: a file's or a folder's path.
+Goes out: a `Draft`: every file of a new project as bytes, and what there is to say of it.
+Touches: what is brought, to read it; `writing` writes, and over nothing.
+
+1. `decoding` makes text of bytes: UTF-8, UTF-16, GB 18030 or Big5.
+2. `novel` parts a plain text into chapters by its `headings`, and finds its paragraphs (`paragraphs`).
+3. `markup` writes text as Markdown, every sign of it as what it is.
+4. `settings` writes ``book.toml``.
+"""
+
+from pathlib import Path
+
+from keben.core.errors import Finding, Place, SourceError, UsageError
+from keben.project.importers.decoding import decode
+from keben.project.importers.novel import read_novel
+from keben.project.importers.settings import draft
+from keben.project.importers.values import Draft
+
+__all__ = ["Draft", "import_book"]
+
+TEXTS = (".txt", ".text")
+
+
+def import_book(source: Path) -> Draft:
+    """The project that a file makes.
+
+    Raises:
+        UsageError: there is no such file, or Keben cannot read its kind.
+        SourceError: its encoding cannot be told, or there is no text in it.
+    """
+    if not source.exists():
+        raise UsageError.at(str(source), "no-source", "There is nothing here.", "Name a file that exists.")
+    if source.is_dir() or source.suffix.lower() not in TEXTS:
+        message = "Keben cannot import this yet."
+        raise UsageError.at(str(source), "unsupported-source", message, f"It reads {', '.join(TEXTS)} files.")
+    shown = source.name
+    decoded = decode(source.read_bytes())
+    if decoded is None:
+        message = "It is none of UTF-8, UTF-16, GB 18030 and Big5."
+        raise SourceError.at(shown, "encoding", message, "Save it as UTF-8.")
+    novel = read_novel(decoded.text, source.stem)
+    if not novel.chapters:
+        raise SourceError(Finding(Place(shown), "no-text", "There is no text in it."))
+    return draft(novel, decoded.encoding, decoded.lost, source.stem)

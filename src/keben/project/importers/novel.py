@@ -1,0 +1,107 @@
+"""A plain text → a book of chapters, with what stands before the first of them."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from keben.project.importers.headings import headings_in
+from keben.project.importers.paragraphs import Way, blocks_of, way_of
+from keben.project.importers.values import Heading, Novel, TextBlock, TextChapter
+
+_NAMED = re.compile(r"《(.{1,60})》")
+_AUTHOR = re.compile(r"(?:作\s*者|著\s*者|文)\s*[:：]\s*(.{1,40})|(?:by|BY|By)\s+(.{1,40})")
+_BY = re.compile(r"()([\u4e00-\u9fff·•]{2,12}?)\s*(?:著|作品)?")
+"""A name behind a title."""
+_TITLE = re.compile(r"(?:书\s*名|書\s*名|标\s*题|標\s*題)\s*[:：]\s*(.{1,60})")
+_DESCRIPTION = re.compile(r"(?:内容|內容)?(?:简介|簡介|提要)\s*[:：]?\s*(.*)")
+_ADVERTISED = re.compile(r"(?:www\.|https?://|[a-z0-9-]+\.(?:com|net|cc|org|cn|tw)\b)", re.IGNORECASE)
+_OFTEN = 3
+
+_WAYS = {
+    "lines": "Every line is a paragraph.",
+    "indents": "A paragraph begins at each indented line; other lines go on with it.",
+    "blanks": "Lines are joined; a paragraph ends at a blank line.",
+}
+
+
+def read_novel(text: str, name: str) -> Novel:
+    """The book that a text is; ``name`` is its title where the text says none."""
+    lines, dropped = _without_advertisements(text.expandtabs(4).split("\n"))
+    headings, contents = headings_in(lines)
+    lines = ["" if number in contents else line for number, line in enumerate(lines, 1)]
+    first = headings[0].line if headings else len(lines) + 1
+    title, authors, description, rest = _front(lines[: first - 1] if headings else [], name)
+    way = way_of(lines)
+    chapters = [*_opening(rest, way), *_chapters(lines, headings, way)]
+    if not headings:
+        blocks = blocks_of(lines, way)
+        chapters = [TextChapter(title, "chapter", blocks, 0)] if blocks else []
+    parts = sum(each.rank == "part" for each in chapters)
+    remarks = (
+        f"{len(chapters) - parts} chapters{f' in {parts} parts' if parts else ''} were found by their headings."
+        if headings
+        else "No heading was found: all of it is one chapter.",
+        _WAYS[way],
+        *((f"Left out: a table of contents of {len(contents)} lines.",) if contents else ()),
+        *(f"Left out, {count} times: “{line}”." for line, count in dropped.items()),
+    )
+    return Novel(title, authors, description, tuple(chapters), remarks)
+
+
+def _without_advertisements(lines: Sequence[str]) -> tuple[list[str], dict[str, int]]:
+    """Lines without those that name an address and come again and again; with how often each came."""
+    counts = Counter(line.strip() for line in lines if _ADVERTISED.search(line))
+    often = {line: count for line, count in counts.items() if count >= _OFTEN}
+    # A blank line in its place: lines are counted on.
+    return ["" if line.strip() in often else line for line in lines], often
+
+
+def _front(lines: Sequence[str], name: str) -> tuple[str, tuple[str, ...], str, list[str]]:
+    """Title, authors and description that stand before the first heading, and the lines that are none of these."""
+    title = description = ""
+    authors: tuple[str, ...] = ()
+    rest: list[str] = []
+    for line in lines:
+        text = line.strip()
+        if found := _AUTHOR.fullmatch(text):
+            authors = tuple(re.split(r"[、,，/／]\s*", (found[1] or found[2]).strip()))
+        elif found := _TITLE.fullmatch(text):
+            title = found[1].strip().strip("《》")
+        elif not title and (found := _NAMED.match(text)) and len(text) <= 60:
+            title = found[1]
+            if by := _AUTHOR.search(text) or _BY.fullmatch(text[found.end() :].strip()):
+                authors = ((by[1] or by[2]).strip(),)
+        elif text and not title and not any(map(str.strip, rest)) and len(text) <= 30:
+            title = text
+        elif (found := _DESCRIPTION.fullmatch(text)) and found[1]:
+            description = found[1].strip()
+        else:
+            rest.append(line)
+    return title or name, authors, description, rest
+
+
+def _opening(lines: Sequence[str], way: Way) -> list[TextChapter]:
+    """What stands before the first heading and is no title: a preface, so that nothing is lost."""
+    blocks = blocks_of(lines, way)
+    if not blocks:
+        return []
+    if len(blocks) > 1 and _DESCRIPTION.fullmatch(blocks[0].text):
+        return [TextChapter(blocks[0].text.rstrip("：:"), "preface", blocks[1:], 0)]
+    return [TextChapter("卷首", "preface", blocks, 0)]
+
+
+def _chapters(lines: Sequence[str], headings: Sequence[Heading], way: Way) -> list[TextChapter]:
+    """Each heading with the lines below it; sections stand in the chapter before them."""
+    chapters: list[TextChapter] = []
+    ends = [*(after.line - 1 for _, after in pairwise(headings)), *([len(lines)] if headings else [])]
+    for heading, end in zip(headings, ends, strict=True):
+        blocks = blocks_of(lines[heading.line : end], way)
+        if heading.rank == "section" and chapters:
+            before = chapters.pop()
+            both = (*before.blocks, TextBlock("heading", heading.text), *blocks)
+            chapters.append(TextChapter(before.title, before.rank, both, before.line))
+        else:
+            rank = "chapter" if heading.rank == "section" else heading.rank
+            chapters.append(TextChapter(heading.text, rank, blocks, heading.line))
+    return chapters

@@ -1,0 +1,111 @@
+"""A book that was read → the files of its project."""
+
+import json
+import re
+import uuid
+from collections.abc import Sequence
+
+from keben.core.language import script
+from keben.project.importers.markup import escape
+from keben.project.importers.values import Draft, Novel, TextBlock, TextChapter
+
+NAMESPACE = uuid.UUID("0d6b5f0c-52a3-5d43-9a0e-6a3c9a2f7a11")
+"""Of identifiers (RFC 9562, version 5) of imported books: the same book has the same one again."""
+
+_OTHERS = {
+    "zh-Hans": ("zh-Hant-TW", "zh-Hant-HK"),
+    "zh-Hant-TW": ("zh-Hans", "zh-Hant-HK"),
+}
+
+
+def draft(novel: Novel, encoding: str, lost: Sequence[int], name: str) -> Draft:
+    """The project of a book; ``lost`` are lines with bytes that are no characters."""
+    text = "".join(block.text for chapter in novel.chapters for block in chapter.blocks)
+    language, told = _language(text)
+    files = {
+        f"book/chapters/{number:0{_digits(novel)}}.md": _markdown(chapter).encode()
+        for number, chapter in enumerate(novel.chapters, 1)
+    }
+    slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "book"
+    names = [path.removeprefix("book/") for path in files]
+    files["book/book.toml"] = _book_toml(novel, language, slug, names).encode()
+    remarks = (
+        f"Its encoding is {encoding}.",
+        *(_damaged(lost),) * bool(lost),
+        told,
+        *novel.remarks,
+        *(("No author was found: write one in book/book.toml.",) if not novel.authors else ()),
+    )
+    return Draft(files, novel.title, tuple(chapter.title for chapter in novel.chapters), remarks, slug)
+
+
+def _digits(novel: Novel) -> int:
+    return max(2, len(str(len(novel.chapters))))
+
+
+def _damaged(lost: Sequence[int]) -> str:
+    shown = ", ".join(map(str, lost[:5])) + (", …" if len(lost) > 5 else "")
+    return (
+        f"Damaged bytes stand in {len(lost)} lines ({shown}): each is a U+FFFD now, to be put right by hand."
+    )
+
+
+def _language(text: str) -> tuple[str, str]:
+    """What a text is written in, and on which grounds."""
+    simplified = sum(_only(character, "gb2312", "big5") for character in text)
+    traditional = sum(_only(character, "big5", "gb2312") for character in text)
+    language = "zh-Hant-TW" if traditional > simplified else "zh-Hans"
+    words = {"Hans": "Simplified", "Hant": "Traditional"}[script(language)]
+    counts = f"{simplified} characters are only in GB 2312, {traditional} only in Big5"
+    return language, f"It is in {words} Chinese ({counts}): `language` in book/book.toml is {language}."
+
+
+def _only(character: str, one: str, other: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff" and _has(character, one) and not _has(character, other)
+
+
+def _has(character: str, codec: str) -> bool:
+    try:
+        character.encode(codec)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _markdown(chapter: TextChapter) -> str:
+    front = f"---\nkind: {chapter.rank}\n---\n\n" if chapter.rank != "chapter" else ""
+    return front + "\n\n".join((f"# {escape(chapter.title)}", *map(_block, chapter.blocks))) + "\n"
+
+
+def _block(block: TextBlock) -> str:
+    if block.kind == "break":
+        return "* * *"
+    return f"## {escape(block.text)}" if block.kind == "heading" else escape(block.text)
+
+
+def _book_toml(novel: Novel, language: str, slug: str, names: Sequence[str]) -> str:
+    identifier = uuid.uuid5(
+        NAMESPACE, "\n".join((novel.title, *novel.authors, *map(_markdown, novel.chapters[:1])))
+    )
+    lines = [
+        "[book]",
+        f"title = {_quoted(novel.title)}",
+        f"authors = [{', '.join(map(_quoted, novel.authors or ('佚名',)))}]",
+        f"language = {_quoted(language)}",
+        f"identifier = {_quoted(f'urn:uuid:{identifier}')}",
+        f"slug = {_quoted(slug)}",
+        *((f"description = {_quoted(novel.description)}",) if novel.description else ()),
+        "chapters = [",
+        *(f"  {_quoted(name)}," for name in names),
+        "]",
+        "",
+        f"[editions.{language}]",
+        *(line for other in _OTHERS[language] for line in ("", f"# [editions.{other}]")),
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _quoted(text: str) -> str:
+    """A TOML string; JSON's escapes are among TOML's (TOML 1.0, basic strings)."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,0 +1,61 @@
+"""What an import reads and what it makes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+ChapterRank = Literal["part", "chapter", "section", "preface", "afterword", "appendix"]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line that begins a part of a text."""
+
+    line: int
+    """From 1."""
+    rank: ChapterRank
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextBlock:
+    """A paragraph, a heading within a chapter, or a break between scenes."""
+
+    kind: Literal["paragraph", "heading", "break"]
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TextChapter:
+    """A chapter of a plain text."""
+
+    title: str
+    rank: ChapterRank
+    blocks: tuple[TextBlock, ...]
+    line: int
+    """Of its heading, from 1; 0: it has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Novel:
+    """A plain text as a book."""
+
+    title: str
+    authors: tuple[str, ...]
+    description: str
+    chapters: tuple[TextChapter, ...]
+    remarks: tuple[str, ...]
+    """What was done, in words, for the page that an import shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A project that is not written yet."""
+
+    files: Mapping[str, bytes] = field(repr=False)
+    """By path below the project's folder, with ``/``."""
+    title: str
+    chapters: tuple[str, ...]
+    """Their titles, in order."""
+    remarks: tuple[str, ...]
+    slug: str
