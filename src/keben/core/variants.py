@@ -162,11 +162,10 @@ def carry(text: str, source_language: str, *, rules: bool = False) -> tuple[str,
     return "".join(parts), tuple(errors)
 
 
-def carry_value(text: str, source_language: str, place: Place, findings: list[Finding]) -> str:
-    """As `carry`, for a value that stands at a place by itself, with findings added to a list."""
+def carry_value(text: str, source_language: str, place: Place) -> tuple[str, tuple[Finding, ...]]:
+    """As `carry`, for a value that stands at a place by itself, with what is wrong in it as findings there."""
     carried, errors = carry(text, source_language)
-    findings += [Finding(place, "variant", error.message, error.advice) for error in errors]
-    return carried
+    return carried, tuple(Finding(place, "variant", error.message, error.advice) for error in errors)
 
 
 def enclose(variant: Variant) -> str:
