@@ -19,8 +19,9 @@ def test_a_text_is_read_with_one_kind_of_line_end(tmp_path, data, text):
     assert read_text(tmp_path / "a.md", "book/a.md") == (text, ())
 
 
-def test_a_byte_that_is_not_utf_8_is_found_at_its_place_beside_no_text(tmp_path):
-    (tmp_path / "a.md").write_bytes("\ufeff书\n书书".encode() + b"\xff")
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_a_byte_that_is_not_utf_8_is_found_at_its_place_beside_no_text(tmp_path, mark):
+    (tmp_path / "a.md").write_bytes(f"{mark}书\n书书".encode() + b"\xff")
     text, (finding,) = read_text(tmp_path / "a.md", "book/a.md")
     assert text is None
     assert str(finding) == "book/a.md:2:3: The byte 0xFF is not UTF-8. Save the file as UTF-8."

@@ -48,10 +48,12 @@ def read_text(path: Path, shown: str) -> tuple[str | None, tuple[Finding, ...]]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        before = data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8", "replace")
-        place = Place(shown, line, len(before.removeprefix("\ufeff")) + 1)
-        message = f"The byte 0x{data[error.start]:02X} is not UTF-8."
+        # Without the byte order mark, if there was one: the error counts from behind it.
+        whole, start = error.object, error.start
+        line = whole.count(b"\n", 0, start) + 1
+        before = whole[whole.rfind(b"\n", 0, start) + 1 : start].decode("utf-8", "replace")
+        place = Place(shown, line, len(before) + 1)
+        message = f"The byte 0x{whole[start]:02X} is not UTF-8."
         return None, (Finding(place, "invalid-utf-8", message, "Save the file as UTF-8."),)
     return text.replace("\r\n", "\n").replace("\r", "\n"), ()
 
