@@ -1,6 +1,6 @@
 """The texts of a tree: which of them are one run, to be converted together, and which are none of the converter's."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from keben.core.language import canonical, script
@@ -44,7 +44,13 @@ def collect(root: Element, source_language: str) -> Texts:
     return collector.texts
 
 
-def rebuild(root: Element, leaves: list[str], attributes: list[str]) -> Element:
+def with_texts(leaves: Iterable[str], changes: Iterable[tuple[Sequence[int], Sequence[str]]]) -> list[str]:
+    """Texts with others in the place of some: offsets into ``leaves``, and what stands at each."""
+    changed = {at: text for run, texts in changes for at, text in zip(run, texts, strict=True)}
+    return [changed.get(at, text) for at, text in enumerate(leaves)]
+
+
+def rebuild(root: Element, leaves: Sequence[str], attributes: Sequence[str]) -> Element:
     """The tree with other texts, given in the order that `collect` gave them."""
     texts, values = iter(leaves), iter(attributes)
 
