@@ -6,7 +6,7 @@ section 5: e-books and printed books, and e-books in formats that are sold apart
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from keben.core.errors import Finding, Place
@@ -182,7 +182,7 @@ def _ill_served(edition: NamedEdition, own: _GivenNumbers, general: _GivenNumber
         yield Finding(where, "no-barcode", message, f"Write isbn.print in {table}.", "notice")
 
 
-def _listed(words: list[str]) -> str:
+def _listed(words: Sequence[str]) -> str:
     return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
