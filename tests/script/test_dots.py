@@ -25,7 +25,7 @@ def test_the_dot_between_names_follows_the_edition(text, form, expected):
 
 @given(st.text("约·‧a", max_size=10), st.integers(0, 10))
 def test_markup_around_a_dot_makes_no_difference(text, border):
-    leaves = ["x", text[:border], text[border:]]
-    set_dots(leaves, [1, 2], "・")
-    assert "".join(leaves) == "x" + set_dots_alone(text, "・")
-    assert [len(leaf) for leaf in leaves] == [1, len(text[:border]), len(text[border:])]
+    texts = [text[:border], text[border:]]
+    made = set_dots(texts, "・")
+    assert "".join(made) == set_dots_alone(text, "・")
+    assert [len(each) for each in made] == [len(each) for each in texts]

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from samples import sample_composition, sample_edition
 
 from keben.core.composition import Document
-from keben.core.editorial.values import Editorial
-from keben.core.errors import MachineError
+from keben.core.editorial.values import Decision, Editorial
+from keben.core.errors import MachineError, Place
 from keben.core.language import CANONICAL
 from keben.core.markup import Element, parse, serialize, text_of, walk
 from keben.script import convert, engine
@@ -37,7 +37,7 @@ def converted(body, edition=TAIWAN, editorial=NOTHING):
 
 
 def convert_text(text, edition, editorial=NOTHING):
-    return EditionConverter.of(edition, editorial).text(text)
+    return EditionConverter.of(edition, editorial).text(text)[0]
 
 
 @pytest.mark.parametrize(
@@ -295,3 +295,20 @@ def test_structure_is_never_altered(text):
         ("p", ["title"], 3, 4),
         ("em", [], 1, 0),
     ]
+
+
+def test_what_is_withheld_is_gathered_from_metadata_documents_and_words_in_that_order():
+    place = Place("book/decisions.tsv", 2)
+    editorial = Editorial((), (Decision("zh-Hant", "后", "后", "", "", "", place),))
+    composition = sample_composition("zh-Hant-TW")
+    document = Document("a", "chapter", "题", parse("<section><p>太后</p></section>"), "book/a.md")
+    bare = replace(
+        composition,
+        metadata=replace(composition.metadata, title="书"),
+        documents=(),
+        words={"a": "后妃，皇后"},
+    )
+    assert convert(bare, editorial).withheld == {place: "后妃"}
+    assert convert(replace(bare, documents=(document,)), editorial).withheld == {place: "太后"}
+    titled = replace(bare, documents=(document,), metadata=replace(bare.metadata, title="皇后"))
+    assert convert(titled, editorial).withheld == {place: "皇后"}

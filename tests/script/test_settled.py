@@ -121,6 +121,15 @@ def test_a_decision_holds_for_its_place_or_for_every_place(rows, body, edition, 
     assert text(f"<p>{body}</p>", edition, decided(*rows)) == f"<p>{expected}</p>"
 
 
+def test_a_decision_that_is_withheld_comes_out_with_the_first_word_that_it_stands_in():
+    editorial = decided(("zh-Hant", "后", "后"), ("zh-Hant", "里", "里"), ("zh-Hant", "干", "乾"))
+    second, third = (Place("book/decisions.tsv", line) for line in (2, 3))
+    result = converted('<p title="公里">皇后，干</p><p>太后，三里</p>', TAIWAN, editorial)
+    assert result.withheld == {second: "皇后", third: "三里"}
+    assert converted('<p title="公里">干</p>', TAIWAN, editorial).withheld == {third: "公里"}
+    assert converted("<p>干</p>", TAIWAN, editorial).withheld == {}
+
+
 def test_a_decision_is_stronger_than_the_glossary_and_a_variant_is_stronger_still():
     editorial = replace(decided(("zh-Hant", "信息", "乙")), glossary=glossary("信息\t甲").glossary)
     assert text("<p>信息</p>", TAIWAN, editorial) == "<p>乙</p>"
@@ -163,7 +172,7 @@ def test_variants_work_in_titles_attributes_and_code_is_left_alone():
     result = converted(f'<p title="{name}"><em>{name}</em><code>{name}</code></p>')
     assert serialize(result.document.root.children) == '<p title="川普"><em>川普</em><code>川普</code></p>'
     converter = EditionConverter.of(TAIWAN, Editorial())
-    assert converter.text(f"见{name}后") == "見川普後"
+    assert converter.text(f"见{name}后") == ("見川普後", {})
 
 
 def test_a_rule_holds_from_its_place_to_the_end_of_the_document():

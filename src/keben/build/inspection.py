@@ -1,9 +1,8 @@
 """What ``keben check`` does: the source through every stage, then the artifacts that stand in the output folder."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,13 +33,13 @@ class Inspection:
     """Characters outside the common set of the region, by edition. They are no faults."""
 
 
-@dataclass(slots=True)
-class _Told:
-    """What an inspection has to tell so far."""
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What one step of an inspection looked at, in words, and what it found."""
 
-    checked: list[str] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    lines: "dict[str, LineReport]" = field(default_factory=dict)
+    checked: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    lines: "Mapping[str, LineReport]" = field(default_factory=dict)
 
 
 def inspect(root: Path, output: Path, environment: Mapping[str, str]) -> Inspection:
@@ -57,46 +56,53 @@ def inspect(root: Path, output: Path, environment: Mapping[str, str]) -> Inspect
     with errors_first(project):
         jobs = plan(Request(root, output), project.manuscript)
     prepared = prepare(project, jobs)
-    compositions, found = prepared.compositions, prepared.findings
-    told = _Told([f"source: {len(project.manuscript.sources)} chapters, {len(compositions)} editions"])
-    told.findings += (*project.findings, *found)
-    sound = not errors_in((*project.findings, *found))
+    compositions = prepared.compositions
+    of_source = (*project.findings, *prepared.findings)
     standing = look_at(output, [job.name for job in jobs])
-    told.findings += standing.findings
-    current = {job: artifact for job in jobs if (artifact := _current(project, job, output, standing, told))}
-    told.findings += chain.from_iterable(artifact.findings for artifact in current.values())
-    if sound:
+    current, of_files = _current(project, jobs, output, standing)
+    checked = f"source: {len(project.manuscript.sources)} chapters, {len(compositions)} editions"
+    looks = [_Look((checked,), (*of_source, *standing.findings, *of_files))]
+    if not errors_in(of_source):
         for job, artifact in current.items():
             form = job.form.twin
             twin = current.get(Job(job.edition, form)) if form else None
-            _prove(job, artifact, twin, compositions[job.edition.name], environment, told)
-        _try([job for job in jobs if job not in current], jobs, compositions, environment, told)
+            looks.append(_prove(job, artifact, twin, compositions[job.edition.name], environment))
+        missing = [job for job in jobs if job not in current]
+        looks += [_try(job, compositions, environment) for job in _to_try(missing, jobs)]
     rare = {name: _rare(composition) for name, composition in compositions.items()}
-    there = [job for job in jobs if job.name not in standing.changed and (output / job.name).is_file()]
-    for validator in dict.fromkeys(each for job in there for each in job.form.validators):
-        paths = tuple(output / job.name for job in there if validator in job.form.validators)
-        found, ran = _validated(validator, paths)
-        told.findings += found
-        told.checked += ran
-    return Inspection(tuple(told.checked), distinct(told.findings), told.lines, rare)
+    looks += _validate([job for job in jobs if job.name not in standing.changed], output)
+    return Inspection(
+        tuple(words for look in looks for words in look.checked),
+        distinct(finding for look in looks for finding in look.findings),
+        {name: report for look in looks for name, report in look.lines.items()},
+        rare,
+    )
 
 
 def _current(
-    project: Project, job: Job, output: Path, standing: StandingFiles, told: _Told
-) -> Artifact | None:
-    """An artifact that stands as a build of this source made it; else None, and why is told."""
+    project: Project, jobs: Sequence[Job], output: Path, standing: StandingFiles
+) -> tuple[dict[Job, Artifact], tuple[Finding, ...]]:
+    """The artifacts that stand as a build of this source made them; their findings, and why the others do not."""
+    read = {job: _read(project, job, output, standing) for job in jobs}
+    current = {job: artifact for job, (artifact, _) in read.items() if artifact}
+    return current, tuple(finding for _, found in read.values() for finding in found)
+
+
+def _read(
+    project: Project, job: Job, output: Path, standing: StandingFiles
+) -> tuple[Artifact | None, tuple[Finding, ...]]:
+    """An artifact that stands as a build of this source made it, with its findings; else None, and why."""
     entry, path = standing.entries.get(job.name), output / job.name
     place = Place(str(path))
     if job.name in standing.changed:
-        return None
+        return None, ()
     if entry is None:
-        told.findings.append(Finding(place, "not-built", "It is not built.", "Run `keben build`.", "warning"))
-        return None
+        return None, (Finding(place, "not-built", "It is not built.", "Run `keben build`.", "warning"),)
     if entry.get("source") != source_mark(project, job):
         message = "It was made from other sources, or by other tools, than those here now."
-        told.findings.append(Finding(place, "old-artifact", message, "Build it again.", "warning"))
-        return None
-    return Artifact(job.name, job.edition.name, job.format, path.read_bytes(), entry, recalled(entry))
+        return None, (Finding(place, "old-artifact", message, "Build it again.", "warning"),)
+    artifact = Artifact(job.name, job.edition.name, job.format, path.read_bytes(), entry, recalled(entry))
+    return artifact, artifact.findings
 
 
 def _prove(
@@ -105,22 +111,21 @@ def _prove(
     twin: Artifact | None,
     composition: Composition,
     environment: Mapping[str, str],
-    told: _Told,
-) -> None:
+) -> _Look:
     """Compare an artifact with the source; ``twin`` is the one whose pages it shows, if that stands."""
     said = read_as(composition, job.form)
-    tagged, found = _tagged(job, artifact, twin, composition, environment)
-    told.findings += found
+    tagged, problems = _tagged(job, artifact, twin, composition, environment)
+    findings = [*problems]
+    checked: list[str] = []
     for proof in job.form.proofs:
         found = proof.check(said, artifact, tagged)
-        told.findings += found
-        if not errors_in(found):
-            told.checked.append(f"{job.name}: {proof.passed}")
+        findings += found
+        checked += [] if errors_in(found) else [f"{job.name}: {proof.passed}"]
         if any(each.code == "broken-pdf" for each in found):
-            return
-    for measure in job.form.measures:
-        told.lines[job.name] = measure.take(artifact, job.edition)
-        told.checked.append(f"{job.name}: {told.lines[job.name].summary()}")
+            return _Look(tuple(checked), tuple(findings))
+    reports = [measure.take(artifact, job.edition) for measure in job.form.measures]
+    checked += [f"{job.name}: {report.summary()}" for report in reports]
+    return _Look(tuple(checked), tuple(findings), {job.name: reports[-1]} if reports else {})
 
 
 def _tagged(
@@ -151,22 +156,13 @@ def _tagged(
         return None, error.findings
 
 
-def _try(
-    jobs: Sequence[Job],
-    planned: Sequence[Job],
-    compositions: Mapping[str, Composition],
-    environment: Mapping[str, str],
-    told: _Told,
-) -> None:
-    """Make what does not stand as this source makes it, and tell what a build would find."""
-    for job in _to_try(jobs, planned):
-        try:
-            found = try_making(job, compositions[job.edition.name], environment)
-        except (BuildError, SourceError) as error:
-            found = error.findings
-        told.findings += found
-        if not errors_in(found):
-            told.checked.append(f"{job.name}: can be built")
+def _try(job: Job, compositions: Mapping[str, Composition], environment: Mapping[str, str]) -> _Look:
+    """Make what does not stand as this source makes it, and report what a build would find."""
+    try:
+        found = try_making(job, compositions[job.edition.name], environment)
+    except (BuildError, SourceError) as error:
+        found = error.findings
+    return _Look(() if errors_in(found) else (f"{job.name}: can be built",), found)
 
 
 def _to_try(jobs: Sequence[Job], planned: Sequence[Job]) -> Iterator[Job]:
@@ -176,13 +172,22 @@ def _to_try(jobs: Sequence[Job], planned: Sequence[Job]) -> Iterator[Job]:
             yield job
 
 
-def _validated(validator: Validator, paths: tuple[Path, ...]) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
-    """What a validator found, and what it looked at; a warning where it is not there: all else can be checked."""
+def _validate(jobs: Iterable[Job], output: Path) -> Iterator[_Look]:
+    """Run each format's validators over the artifacts that are there, each validator once."""
+    there = [job for job in jobs if (output / job.name).is_file()]
+    for validator in dict.fromkeys(each for job in there for each in job.form.validators):
+        yield _validated(
+            validator, tuple(output / job.name for job in there if validator in job.form.validators)
+        )
+
+
+def _validated(validator: Validator, paths: tuple[Path, ...]) -> _Look:
+    """What a validator looked at and found; a warning where it is not there: all else can be checked."""
     try:
         found = validator.check(paths)
     except MachineError as error:
-        return tuple(replace(finding, severity="warning") for finding in error.findings), ()
-    return found, (f"{validator.name}: {', '.join(path.name for path in paths)}",)
+        return _Look((), tuple(replace(finding, severity="warning") for finding in error.findings))
+    return _Look((f"{validator.name}: {', '.join(path.name for path in paths)}",), found)
 
 
 def _rare(composition: Composition) -> RareReport:

@@ -1,6 +1,6 @@
 """Findings as lines for a reader: the worst first, and many of one kind said once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from keben.core.errors import Finding, Place, Severity
@@ -32,7 +32,7 @@ def lines(findings: Iterable[Finding], *, each: bool = False) -> tuple[str, ...]
     return tuple(line for kind in kinds.values() for line in _kind(kind))
 
 
-def _kind(findings: list[Finding]) -> Iterable[str]:
+def _kind(findings: Sequence[Finding]) -> Iterable[str]:
     said: dict[tuple[str, str], list[Finding]] = {}
     for finding in findings:
         said.setdefault((finding.message, finding.advice), []).append(finding)
@@ -50,7 +50,7 @@ def _kind(findings: list[Finding]) -> Iterable[str]:
         yield f"  and {left} more like these (--all shows each)"
 
 
-def _also(places: list[Place]) -> str:
+def _also(places: Sequence[Place]) -> str:
     """Further places of a message: ``also at a.md:3, 9:2, b.md:1 and 12 more places``."""
     shown = places if len(places) == SHOWN else places[: SHOWN - 1]
     told = []

@@ -49,7 +49,8 @@ def compose(
     findings = [*problems, *_unnamed_roles(edition, said), *unknown_classes(book, theme, manuscript.sources)]
     words = said.of(edition)
     chapters = number_chapters(settle_names(book, edition), words, manuscript.settings.numbering)
-    texts = tuple(_complete(chapters, manuscript, edition, words, findings))
+    texts, problems = _complete(chapters, manuscript, edition, words)
+    findings += problems
     words["accessibility_summary"] = words["accessibility_text"]
     if any(node.tag == "img" for text in texts for node in walk(text.body)):
         words["accessibility_summary"] += words["accessibility_pictures"]
@@ -134,8 +135,8 @@ def _complete(
     manuscript: Manuscript,
     edition: Edition,
     words: Mapping[str, str],
-    findings: list[Finding],
-) -> Iterator[_Text]:
+) -> tuple[tuple[_Text, ...], tuple[Finding, ...]]:
+    """The chapters with their references spelled out, and what is wrong with those."""
     marks = [note_marks(chapter.chapter.notes, edition) for chapter in chapters]
     targets = {
         name: target
@@ -143,6 +144,8 @@ def _complete(
         for name, target in targets_of(chapter, words, own).items()
     }
     sources = {source.path: source for source in manuscript.sources}
+    texts: list[_Text] = []
+    findings: list[Finding] = []
     for chapter, own in zip(chapters, marks, strict=True):
         source = sources.get(chapter.chapter.path, Source(chapter.chapter.path, ""))
         whole = complete_body(chapter, words, own)
@@ -153,7 +156,8 @@ def _complete(
             resolved, problems = resolve_references(note, targets, words, source)
             findings += problems
             notes.append(resolved)
-        yield _Text(chapter, body, tuple(notes))
+        texts.append(_Text(chapter, body, tuple(notes)))
+    return tuple(texts), tuple(findings)
 
 
 def _notes(chapter: Numbered, body: Element, marks: Mapping[str, str]) -> Iterator[Element]:

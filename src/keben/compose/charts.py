@@ -100,22 +100,23 @@ def read_chart(asset: Asset, source_language: str = "zh-Hans-CN") -> tuple[Chart
     chart, locate, findings = read_toml(text, path, Chart)
     if chart is None:
         return None, findings
-    wrong = list(findings)
-    bars = [
-        _carried(bar, ("bars", index), locate, source_language, wrong) for index, bar in enumerate(chart.bars)
-    ]
-    whole = _carried(chart, (), locate, source_language, wrong)
-    return whole.model_copy(update={"bars": bars}), tuple(wrong)
+    bars = [_carried(bar, ("bars", index), locate, source_language) for index, bar in enumerate(chart.bars)]
+    whole, wrong = _carried(chart, (), locate, source_language)
+    carried = whole.model_copy(update={"bars": [bar for bar, _ in bars]})
+    return carried, (*findings, *(each for _, found in bars for each in found), *wrong)
 
 
-def _carried(table: _Table, key: KeyPath, locate: Locate, language: str, wrong: list[Finding]) -> _Table:
-    """A table whose texts carry their variants."""
-    texts = {name: getattr(table, name) for name in _TEXTS if isinstance(getattr(table, name, None), str)}
-    return table.model_copy(
-        update={
-            name: carry_value(text, language, locate((*key, name)), wrong) for name, text in texts.items()
-        }
-    )
+def _carried(
+    table: _Table, key: KeyPath, locate: Locate, language: str
+) -> tuple[_Table, tuple[Finding, ...]]:
+    """A table whose texts carry their variants, and what is wrong in those."""
+    read = {
+        name: carry_value(text, language, locate((*key, name)))
+        for name in _TEXTS
+        if isinstance(text := getattr(table, name, None), str)
+    }
+    carried = table.model_copy(update={name: text for name, (text, _) in read.items()})
+    return carried, tuple(each for _, found in read.values() for each in found)
 
 
 def lay_out(

@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from keben.compose.names import NAME, WORK
 from keben.core.book import Book, Chapter, Source, Theme
@@ -57,7 +57,7 @@ def _used(chapter: Chapter) -> Iterator[tuple[str, int]]:
                     yield name, line
 
 
-def _place(name: str, path: str, line: int, lines: list[str], told: list[Place]) -> Place:
+def _place(name: str, path: str, line: int, lines: Sequence[str], told: Sequence[Place]) -> Place:
     """Where the source sets a class: at the element's line or, in front of a block, a line above it.
 
     Of several in one line the first that is not yet ``told`` is meant.
@@ -71,7 +71,7 @@ def _place(name: str, path: str, line: int, lines: list[str], told: list[Place])
     return Place(path, line)
 
 
-def _finding(name: str, places: list[Place], known: set[str]) -> Finding:
+def _finding(name: str, places: Sequence[Place], known: Collection[str]) -> Finding:
     message = f"No style sheet selects the class “{name}”, and no rule of Keben's knows it: it does nothing"
     if len(places) > 1:
         told = ", ".join(

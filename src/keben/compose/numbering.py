@@ -199,16 +199,17 @@ def targets_of(chapter: Numbered, words: Mapping[str, str], marks: Mapping[str, 
         targets[figure_id] = Target(numbers.get(figure_id, ""), plain_text(captions))
     for note in chapter.chapter.notes:
         targets[note.id] = Target(words["note"].format(number=marks[note.id]), "")
-        _add_blocks(note.body, targets)
-    _add_blocks(chapter.chapter.body, targets)
-    return targets
+    in_notes = (node for note in chapter.chapter.notes for node in note.body)
+    return {**_blocks((*in_notes, *chapter.chapter.body)), **targets}
 
 
-def _add_blocks(nodes: Iterable[Element | str], targets: dict[str, Target]) -> None:
+def _blocks(nodes: Iterable[Element | str]) -> dict[str, Target]:
+    """What has an id among some nodes and below them, by it; of two with one id the first."""
+    targets: dict[str, Target] = {}
     for node in nodes:
         for part in walk(node) if isinstance(node, Element) else ():
             name = part.get("id")
             if name and name not in targets:
-                targets[name] = Target(
-                    "", plain_text(part.children) if part.tag in HEADINGS else without_rules(text_of(part))
-                )
+                title = plain_text(part.children) if part.tag in HEADINGS else without_rules(text_of(part))
+                targets[name] = Target("", title)
+    return targets

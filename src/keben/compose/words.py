@@ -6,7 +6,7 @@ An edition takes its words from its own tables. They stand in its script already
 
 import re
 import string
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from keben.core import language
@@ -162,7 +162,7 @@ def _faults(
         yield from _placeholders(place, key, value, allowed[key])
 
 
-def _near(key: str, known: list[str]) -> str:
+def _near(key: str, known: Sequence[str]) -> str:
     advice = nearest(key, known)
     return advice if advice.startswith("Did") else "The default theme's words.toml has all of them."
 

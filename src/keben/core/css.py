@@ -4,7 +4,7 @@ With `keben.pictures.svgstyle`, which judges whole declarations, the only module
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -121,7 +121,7 @@ def _require_shallow(text: str) -> None:
             line += 1
 
 
-def _spans(nodes: list[Any], end: int, lines: list[int]) -> Iterator[tuple[Any, int, int]]:
+def _spans(nodes: Sequence[Any], end: int, lines: Sequence[int]) -> Iterator[tuple[Any, int, int]]:
     starts = [lines[node.source_line - 1] + node.source_column - 1 for node in nodes]
     for node, start, stop in zip(nodes, starts, [*starts[1:], end], strict=False):
         if node.type == "error" and node.kind in ("bad-url", "bad-string", "eof-in-url", "eof-in-string"):
@@ -147,7 +147,7 @@ def _of(node: Any, start: int, end: int, function: str) -> Iterator[Reference]:
         )
 
 
-def _imports(spans: list[tuple[Any, int, int]], text: str) -> Iterator[Reference]:
+def _imports(spans: Sequence[tuple[Any, int, int]], text: str) -> Iterator[Reference]:
     for index, (node, start, _) in enumerate(spans):
         if node.type != "at-keyword" or node.lower_value != "import":
             continue

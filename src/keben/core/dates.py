@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from datetime import date, datetime
 
 FORM = "Write 2026-01-01, or “2026-01” or “2026” in quotes."
@@ -65,7 +66,7 @@ def shortened(text: str, size: int = 40) -> str:
     return text if len(text) <= size else f"{text[: size - 1]}…"
 
 
-def _iso(parts: dict[str, str | None], text: str) -> str:
+def _iso(parts: Mapping[str, str | None], text: str) -> str:
     era, year = parts.get("era"), parts.get("year")
     number = _ERA_BEGINS + (1 if era == "元" else _number(era)) if era else _number(year or "")
     known = [f"{number:04}"]

@@ -1,12 +1,11 @@
 """A hash of values: two builds from equal fingerprints make the same bytes."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 
 def fingerprint(*values: object) -> str:
@@ -18,35 +17,38 @@ def fingerprint(*values: object) -> str:
         TypeError: a value holds something else.
     """
     digest = hashlib.sha256()
-    _feed(digest, values)
+    for piece in _pieces(values):
+        digest.update(piece)
     return digest.hexdigest()
 
 
-def _feed(digest: Any, value: object) -> None:
+def _pieces(value: object) -> Iterator[bytes]:
+    """A value as bytes that no other value has."""
     match value:
         case bytes():
-            digest.update(b"b%d:" % len(value) + value)
+            yield b"b%d:" % len(value)
+            yield value
         case str():
             # A file's name may be no UTF-8.
             encoded = value.encode("utf-8", "surrogatepass")
-            digest.update(b"s%d:" % len(encoded) + encoded)
+            yield b"s%d:" % len(encoded) + encoded
         case None | bool() | int() | float():
-            digest.update(f"{type(value).__name__}{value!r};".encode())
+            yield f"{type(value).__name__}{value!r};".encode()
         case Mapping():
-            digest.update(b"m%d:" % len(value))
+            yield b"m%d:" % len(value)
             for key in sorted(value):
-                _feed(digest, key)
-                _feed(digest, value[key])
+                yield from _pieces(key)
+                yield from _pieces(value[key])
         case AbstractSet():
-            _feed(digest, sorted(value))
+            yield from _pieces(sorted(value))
         case tuple() | list():
-            digest.update(b"t%d:" % len(value))
+            yield b"t%d:" % len(value)
             for item in value:
-                _feed(digest, item)
+                yield from _pieces(item)
         case _ if is_dataclass(value) and not isinstance(value, type):
-            digest.update(type(value).__name__.encode())
+            yield type(value).__name__.encode()
             for field in fields(value):
-                _feed(digest, getattr(value, field.name))
+                yield from _pieces(getattr(value, field.name))
         case _:
             raise TypeError(f"cannot take a fingerprint of {type(value).__name__}")
 

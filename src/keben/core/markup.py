@@ -176,28 +176,17 @@ def transform(root: Element, change: Callable[[Element], Node | Iterable[Node] |
 
 def serialize(node: Node | Iterable[Node], *, lines: bool = False) -> str:
     """The XHTML text of a tree; with ``lines`` each source line goes along in `LINE_ATTRIBUTE`."""
-    out: list[str] = []
-    _write(node, out, lines)
-    return "".join(out)
-
-
-def _write(node: Node | Iterable[Node], out: list[str], lines: bool) -> None:
     if isinstance(node, str):
-        out.append(escape(node, quote=False))
-    elif isinstance(node, Element):
-        attributes = "".join(f' {name}="{_escaped(value)}"' for name, value in node.attributes.items())
-        if lines and node.line:
-            attributes += f' {LINE_ATTRIBUTE}="{node.line}"'
-        if node.tag in VOID and not node.children:
-            out.append(f"<{node.tag}{attributes}/>")
-            return
-        out.append(f"<{node.tag}{attributes}>")
-        for child in node.children:
-            _write(child, out, lines)
-        out.append(f"</{node.tag}>")
-    else:
-        for child in node:
-            _write(child, out, lines)
+        return escape(node, quote=False)
+    if not isinstance(node, Element):
+        return "".join([serialize(child, lines=lines) for child in node])
+    attributes = "".join(f' {name}="{_escaped(value)}"' for name, value in node.attributes.items())
+    if lines and node.line:
+        attributes += f' {LINE_ATTRIBUTE}="{node.line}"'
+    if node.tag in VOID and not node.children:
+        return f"<{node.tag}{attributes}/>"
+    inner = "".join([serialize(child, lines=lines) for child in node.children])
+    return f"<{node.tag}{attributes}>{inner}</{node.tag}>"
 
 
 def _escaped(value: str) -> str:

@@ -5,6 +5,7 @@ catalogues still have them.
 """
 
 import difflib
+from collections.abc import Sequence
 
 _LIST = """
 abr Abridger; acp Art copyist; act Actor; adi Art director; adp Adapter;
@@ -96,7 +97,7 @@ CHINESE = {
 """How people say it in Chinese, and the code for it."""
 
 
-def main_roles(roles: list[str]) -> frozenset[str]:
+def main_roles(roles: Sequence[str]) -> frozenset[str]:
     """Which of a book's roles are its creators': the authors', else the editors', else the first one's."""
     for kind in (CREATORS, _EDITING):
         if found := kind.intersection(roles):

@@ -4,6 +4,8 @@ Texts from the web and from word processors close with the wrong key. Where exac
 known which curly mark it stands for; two straight ones pair with each other, and are left as they are.
 """
 
+from collections.abc import Sequence
+
 _KINDS = (("“", "”", '"'), ("「", "」", '"'), ("‘", "’", "'"))
 
 
@@ -21,7 +23,7 @@ def meant_marks(text: str) -> dict[int, str]:
     return meant
 
 
-def _paired(marks: list[tuple[int, str]], opener: str, closer: str) -> dict[int, str]:
+def _paired(marks: Sequence[tuple[int, str]], opener: str, closer: str) -> dict[int, str]:
     """Partners of curly marks among straight ones. Where the count of straight ones leaves a choice, there is none."""
     meant: dict[int, str] = {}
     opened = 0

@@ -1,6 +1,6 @@
 """The text that style sheets print: strings of ``content``, of quotation marks, and of what numbers lists."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
@@ -24,7 +24,7 @@ def printed_strings(text: str) -> tuple[tuple[str, int, int], ...]:
     return tuple(_in_rules(rules, _DEEPEST))
 
 
-def _in_rules(nodes: list[Any], depth: int) -> Iterator[tuple[str, int, int]]:
+def _in_rules(nodes: Iterable[Any], depth: int) -> Iterator[tuple[str, int, int]]:
     for node in nodes if depth else ():
         if node.type == "declaration":
             if node.lower_name in _PROPERTIES or node.name.startswith("--"):
@@ -34,7 +34,7 @@ def _in_rules(nodes: list[Any], depth: int) -> Iterator[tuple[str, int, int]]:
             yield from _in_rules(inner, depth - 1)
 
 
-def _strings(values: list[Any], depth: int) -> Iterator[tuple[str, int, int]]:
+def _strings(values: Iterable[Any], depth: int) -> Iterator[tuple[str, int, int]]:
     for value in values if depth else ():
         if value.type == "string":
             yield value.value, value.source_line, value.source_column

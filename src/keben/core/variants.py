@@ -14,7 +14,7 @@ which no book can hold (Unicode 16, 23.7). So a tree carries it wherever it carr
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, cast
 
@@ -162,11 +162,10 @@ def carry(text: str, source_language: str, *, rules: bool = False) -> tuple[str,
     return "".join(parts), tuple(errors)
 
 
-def carry_value(text: str, source_language: str, place: Place, findings: list[Finding]) -> str:
-    """As `carry`, for a value that stands at a place by itself, with findings added to a list."""
+def carry_value(text: str, source_language: str, place: Place) -> tuple[str, tuple[Finding, ...]]:
+    """As `carry`, for a value that stands at a place by itself, with what is wrong in it as findings there."""
     carried, errors = carry(text, source_language)
-    findings += [Finding(place, "variant", error.message, error.advice) for error in errors]
-    return carried
+    return carried, tuple(Finding(place, "variant", error.message, error.advice) for error in errors)
 
 
 def enclose(variant: Variant) -> str:
@@ -244,7 +243,7 @@ def _read_forms(body: str, start: int, source_language: str) -> Variant:
         return Variant("keep", text=body)
     forms: dict[str, str] = {}
     for part, offset in parts:
-        _add_form(part, offset, forms)
+        forms |= _form(part, offset, forms)
     if not any(forms.values()):
         raise VariantError("This variant prints nothing in any edition.", "Write a form, or take it out.")
     found = Variant("choose", forms)
@@ -261,7 +260,7 @@ def _read_rule(body: str, start: int, source_language: str) -> Variant:
     for part, offset in _parts(body, start):
         again = _TERM.match(part) if term else None
         skipped = again.end() if again and again[1] == term else 0
-        _add_form(part[skipped:], offset + skipped, forms)
+        forms |= _form(part[skipped:], offset + skipped, forms)
     if empty := next((tag for tag, form in forms.items() if not form), None):
         message = f"This rule has no text for {empty}."
         raise VariantError(message, "Write it after the colon, or take the tag out.")
@@ -280,7 +279,12 @@ def _parts(body: str, start: int) -> Iterator[tuple[str, int]]:
         start += len(part) + 1
 
 
-def _add_form(part: str, offset: int, forms: dict[str, str]) -> None:
+def _form(part: str, offset: int, before: Collection[str]) -> dict[str, str]:
+    """A form by its tag; ``before`` are the tags of those before it.
+
+    Raises:
+        VariantError: it cannot be read, or its tag has a form already.
+    """
     offset += len(part) - len(part.lstrip())
     part = part.strip()
     match = _TAG.match(part)
@@ -300,9 +304,9 @@ def _add_form(part: str, offset: int, forms: dict[str, str]) -> None:
     if wide := _WIDE_SEPARATOR.search(form):
         message = "A semicolon in full width stands between two forms."
         raise VariantError(message, "Write “;”.", offset + match.end() + wide.start())
-    if tag in forms:
+    if tag in before:
         raise VariantError(f"This variant has two forms for {tag}.", "Take one of them out.", offset)
-    forms[tag] = form.strip()
+    return {tag: form.strip()}
 
 
 def _no_own_form(source_language: str, more: str) -> VariantError:

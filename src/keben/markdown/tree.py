@@ -1,6 +1,6 @@
 """A tree while it is being built: elements opened and closed, Markdown's and raw HTML's on one stack."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -103,9 +103,7 @@ class Tree:
 
     def finish(self) -> tuple[Node, ...]:
         """The finished nodes below the root, soft line breaks settled."""
-        leaves: list[_Leaf] = []
-        _collect(self.root, leaves)
-        _settle(leaves)
+        _settle(list(_leaves(self.root)))
         return self.root.grown().children
 
 
@@ -122,30 +120,30 @@ _WALL = _Leaf("\n")
 """Where a run of text ends: the edge of a block, or ``<br/>``."""
 
 
-def _collect(node: Growing, leaves: list[_Leaf]) -> None:
+def _leaves(node: Growing) -> Iterator[_Leaf]:
     """The texts and soft breaks below a node, also through inline markup; what shows no text of its own is left out."""
     for index, child in enumerate(node.children):
         if child is BREAK:
-            leaves.append(_Leaf("", node.children, index))
+            yield _Leaf("", node.children, index)
         elif isinstance(child, str):
             if text := own(child):
-                leaves.append(_Leaf(text))
+                yield _Leaf(text)
         elif child.tag in BLOCKS or child.tag == "br":
-            leaves.append(_WALL)
+            yield _WALL
             if isinstance(child, Growing):
-                _collect(child, leaves)
-            leaves.append(_WALL)
+                yield from _leaves(child)
+            yield _WALL
         elif child.tag == "img":
-            leaves.append(_Leaf("\N{IDEOGRAPHIC SPACE}"))
+            yield _Leaf("\N{IDEOGRAPHIC SPACE}")
         elif isinstance(child, Growing):
             if child.tag not in ("rt", "rp"):
-                _collect(child, leaves)
+                yield from _leaves(child)
         else:
             texts = (own(text) for text in child.children if isinstance(text, str))
-            leaves.extend(_Leaf(text) for text in texts if text)
+            yield from (_Leaf(text) for text in texts if text)
 
 
-def _settle(leaves: list[_Leaf]) -> None:
+def _settle(leaves: Sequence[_Leaf]) -> None:
     texts = [leaf for leaf in leaves if leaf.siblings is None]
     position = 0
     for leaf in leaves:

@@ -5,19 +5,18 @@ Goes out: a `Manuscript`, a `Theme`, and findings about the files with their pla
 Touches: the project's files, and no others. No other room reads them; what is read here is what is built and released.
 
 1. `settings` makes `Settings` of ``book.toml``, a module for each kind of table.
-2. Chapters, pictures, fonts, data, glossary and decisions are read; a link that leaves the project is refused.
+2. Chapters (`chapters`), pictures, fonts, data, glossary and decisions are read (`files`); a link that leaves the
+   project is refused.
 3. `theme` puts the project's templates and styles over the default ones; `themestyles` settles what they name.
 
 `scaffold` is what ``keben new`` copies; `importers` make a project of what people bring.
 """
 
 import os
-import re
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
-from stat import S_ISREG
+from pathlib import Path
 
 from keben.core.book import Asset, Manuscript, Source
 from keben.core.edition import Settings
@@ -28,7 +27,9 @@ from keben.core.errors import Finding, Place, SourceError, UsageError
 from keben.core.profiles import problem_of
 from keben.core.toml.places import places
 from keben.pictures import font_type, media_type, sniff
+from keben.project.chapters import chapter_names
 from keben.project.filenames import is_utf_8, leads_out, strange_name
+from keben.project.files import OUTSIDE_ADVICE, check_inside, read_bytes, read_optional, read_text
 from keben.project.settings import read_settings
 from keben.project.settings.places import said_in
 
@@ -48,8 +49,6 @@ SEEN = "seen.tsv"
 """The files of a book's editors, below its folder. All may be missing."""
 
 CHANGELOG = "CHANGELOG.md"
-
-_SUMMARY_LINK = re.compile(r"\[[^\]]*\]\(\s*<?([^)>\s]+\.md)>?\s*\)")
 
 
 def find_project(folder: Path) -> Path:
@@ -82,40 +81,26 @@ def load(root: Path, environment: Mapping[str, str]) -> tuple[Manuscript, tuple[
         SourceError: ``book.toml`` is so wrong that there is nothing to go on with.
     """
     book = root / "book"
-    findings: list[Finding] = []
-    prefix = book.name
-    if problem := _outside(book, "book.toml"):
-        raise SourceError.at(
-            f"{prefix}/book.toml", "outside-path", problem, "A project reads its own files only."
-        )
-    text = _read_text(book / "book.toml", f"{prefix}/book.toml", findings)
-    settings = None
-    if text is not None:
-        settings, problems = read_settings(text, f"{prefix}/book.toml")
-        findings += problems
-    if settings is None or text is None:
-        raise SourceError(*findings)
-    settings = replace(settings, said=said_in(text, f"{prefix}/book.toml"))
-    names = _chapter_names(book, prefix, settings, text, findings)
-    settings = _with_profiles(settings, book, f"{prefix}/book.toml", text, findings)
-    sources = tuple(
-        Source(f"{prefix}/{name}", chapter)
-        for name in names
-        if (chapter := _read_text(book / name, f"{prefix}/{name}", findings)) is not None
-    )
-    assets = {asset.path: asset for asset in _assets(book, prefix, findings)}
-    findings += _check_covers(settings, assets, f"{prefix}/book.toml", text)
-    editorial, files = _editorial(book, prefix, settings, names, findings)
-    return (
-        Manuscript(settings, sources, assets, epoch(root, environment), editorial, files),
-        tuple(findings),
-    )
+    text, settings, problems = _settings(book)
+    findings = [*problems]
+    names, problems = chapter_names(book, settings, text)
+    findings += problems
+    settings, problems = _with_profiles(settings, book, text)
+    findings += problems
+    sources, problems = _sources(book, names)
+    findings += problems
+    assets, problems = _assets(book)
+    findings += problems
+    findings += _check_covers(settings, assets, f"{book.name}/book.toml", text)
+    editorial, files, problems = _editorial(book, settings, names)
+    findings += problems
+    manuscript = Manuscript(settings, sources, assets, epoch(root, environment), editorial, files)
+    return manuscript, tuple(findings)
 
 
 def read_optional_file(root: Path, name: str) -> tuple[str | None, tuple[Finding, ...]]:
     """The text of one of the editors' files, by its name; None where there is none."""
-    findings: list[Finding] = []
-    return _read_optional(root / "book", "book", name, findings), tuple(findings)
+    return read_optional(root / "book", name)
 
 
 def read_changelog(root: Path) -> tuple[str, str | None, tuple[Finding, ...]]:
@@ -124,43 +109,59 @@ def read_changelog(root: Path) -> tuple[str, str | None, tuple[Finding, ...]]:
     The text is None where there is none.
     """
     shown = f"book/{CHANGELOG}" if (root / "book" / CHANGELOG).exists() else CHANGELOG
-    findings: list[Finding] = []
     if not (root / shown).exists():
         return shown, None, ()
-    if problem := _outside(root, shown):
-        advice = "A project reads its own files only."
-        return shown, None, (Finding(Place(shown), "outside-path", problem, advice),)
-    return shown, _read_text(root / shown, shown, findings), tuple(findings)
+    if problems := check_inside(root, shown, Place(shown)):
+        return shown, None, problems
+    return shown, *read_text(root / shown, shown)
+
+
+def _settings(book: Path) -> tuple[str, Settings, tuple[Finding, ...]]:
+    """The text of ``book.toml``, and what it says.
+
+    Raises:
+        SourceError: there is nothing to go on with.
+    """
+    shown = f"{book.name}/book.toml"
+    if problems := check_inside(book, "book.toml", Place(shown)):
+        raise SourceError(*problems)
+    text, problems = read_text(book / "book.toml", shown)
+    if text is None:
+        raise SourceError(*problems)
+    settings, problems = read_settings(text, shown)
+    if settings is None:
+        raise SourceError(*problems)
+    return text, replace(settings, said=said_in(text, shown)), problems
+
+
+def _sources(book: Path, names: Iterable[str]) -> tuple[tuple[Source, ...], tuple[Finding, ...]]:
+    """The texts of the chapters that can be read."""
+    read = {f"{book.name}/{name}": read_text(book / name, f"{book.name}/{name}") for name in names}
+    sources = tuple(Source(shown, text) for shown, (text, _) in read.items() if text is not None)
+    return sources, tuple(each for _, problems in read.values() for each in problems)
 
 
 def _editorial(
-    book: Path, prefix: str, settings: Settings, chapters: tuple[str, ...], findings: list[Finding]
-) -> tuple[Editorial, dict[str, bytes]]:
-    """Glossary and decisions, and the files' bytes."""
+    book: Path, settings: Settings, chapters: tuple[str, ...]
+) -> tuple[Editorial, dict[str, bytes], tuple[Finding, ...]]:
+    """Glossary and decisions, the files' bytes, and what is wrong with them."""
     files: dict[str, bytes] = {}
-    glossary = _read_optional(book, prefix, GLOSSARY, findings)
-    decisions = _read_optional(book, prefix, DECISIONS, findings)
+    glossary, wrong_glossary = read_optional(book, GLOSSARY)
+    decisions, wrong_decisions = read_optional(book, DECISIONS)
+    findings = [*wrong_glossary, *wrong_decisions]
     editorial = Editorial(segmentation=settings.segmentation)
     if glossary is not None:
         files[GLOSSARY] = glossary.encode()
         names = [edition.name for edition in settings.editions]
-        read = read_glossary(glossary, f"{prefix}/{GLOSSARY}", names, chapters)
+        read = read_glossary(glossary, f"{book.name}/{GLOSSARY}", names, chapters)
         findings += read.findings
         editorial = replace(editorial, glossary=read.entries)
     if decisions is not None:
         files[DECISIONS] = decisions.encode()
-        decided, problems = read_decisions(decisions, f"{prefix}/{DECISIONS}")
+        decided, problems = read_decisions(decisions, f"{book.name}/{DECISIONS}")
         findings += problems
         editorial = replace(editorial, decisions=decided)
-    return editorial, files
-
-
-def _read_optional(book: Path, prefix: str, name: str, findings: list[Finding]) -> str | None:
-    if problem := _outside(book, name):
-        advice = "A project reads its own files only."
-        findings.append(Finding(Place(f"{prefix}/{name}"), "outside-path", problem, advice))
-        return None
-    return _read_text(book / name, f"{prefix}/{name}", findings) if os.path.lexists(book / name) else None
+    return editorial, files, tuple(findings)
 
 
 def epoch(root: Path, environment: Mapping[str, str]) -> int:
@@ -188,140 +189,34 @@ def epoch(root: Path, environment: Mapping[str, str]) -> int:
     return min(int(committed), LAST_EPOCH) if known else FIXED_EPOCH
 
 
-def _chapter_names(
-    book: Path, prefix: str, settings: Settings, toml: str, findings: list[Finding]
-) -> tuple[str, ...]:
-    """Chapters as ``book.toml`` lists them, else as SUMMARY.md links them, else ``chapters/*.md`` by name."""
-    if settings.chapters:
-        where = places(toml)
-        listed = [
-            (name, Place(f"{prefix}/book.toml", *where.get(("book", "chapters", index), (1, 0))))
-            for index, name in enumerate(settings.chapters)
-        ]
-    elif problem := _outside(book, "SUMMARY.md"):
-        place = Place(f"{prefix}/SUMMARY.md")
-        findings.append(Finding(place, "outside-path", problem, "A project reads its own files only."))
-        return ()
-    elif (book / "SUMMARY.md").is_file():
-        summary = _read_optional(book, prefix, "SUMMARY.md", findings) or ""
-        listed = [
-            (match[1], Place(f"{prefix}/SUMMARY.md", number, match.start(1) + 1))
-            for number, line in enumerate(summary.splitlines(), 1)
-            for match in _SUMMARY_LINK.finditer(line)
-        ]
-    else:
-        found = sorted(path.name for path in (book / "chapters").glob("*.md"))
-        # Which chapter it is cannot be said, so the book is not made without it.
-        findings += [
-            strange_name(prefix, f"chapters/{name}", "error") for name in found if not is_utf_8(name)
-        ]
-        listed = [
-            (f"chapters/{name}", Place(f"{prefix}/chapters/{name}")) for name in found if is_utf_8(name)
-        ]
-    if not listed:
-        place = Place(f"{prefix}/book.toml")
-        message = "The book has no chapters."
-        findings.append(Finding(place, "no-chapters", message, "Put Markdown files in book/chapters/."))
-    names: list[str] = []
-    for name, place in listed:
-        if problem := _outside(book, name):
-            findings.append(Finding(place, "outside-path", problem, "A project reads its own files only."))
-        elif not (book / name).is_file():
-            message = f"There is no chapter file “{prefix}/{name}”."
-            findings.append(
-                Finding(place, "missing-chapter", message, "Write it, or take it out of the list.")
-            )
-        elif name in names:
-            findings.append(Finding(place, "double-chapter", f"“{name}” is listed twice.", "Take one out."))
-        else:
-            names.append(name)
-    # A list that is itself at fault is mended first.
-    if len(names) == len(listed) and (settings.chapters or (book / "SUMMARY.md").is_file()):
-        findings += _unlisted(book, prefix, names)
-    return tuple(names)
-
-
-def _unlisted(book: Path, prefix: str, names: list[str]) -> Iterator[Finding]:
-    """A warning for each Markdown file that stands among the chapters and is not one of them."""
-    folders = dict.fromkeys([book / "chapters", *((book / name).parent for name in names)])
-    for folder in folders:
-        for path in sorted(folder.glob("*.md")):
-            name = path.relative_to(book).as_posix()
-            if not is_utf_8(name):
-                yield strange_name(prefix, name, "warning")
-            elif name not in names and path.name not in ("SUMMARY.md", "README.md", CHANGELOG):
-                message = "This file is not in the list of chapters: the book is made without it."
-                advice = "Add it to the list, or move it elsewhere."
-                yield Finding(Place(f"{prefix}/{name}"), "unlisted-chapter", message, advice, "warning")
-
-
-def _outside(book: Path, name: str) -> str:
-    """Why a path of the project may not be read; empty if it may."""
-    if PurePosixPath(name).is_absolute() or "://" in name or "\\" in name:
-        return f"“{name}” is not a path inside the book's folder."
-    if leads_out(book / name, book):
-        return f"“{name}” leaves the book's folder."
-    return ""
-
-
-def _read_bytes(path: Path, shown: str, findings: list[Finding]) -> bytes | None:
-    try:
-        if not S_ISREG(path.stat().st_mode):
-            # A pipe or a device may never end.
-            message = "This is not a regular file."
-            findings.append(Finding(Place(shown), "unreadable-file", message, "Put a file in its place."))
-            return None
-        return path.read_bytes()
-    except OSError as error:
-        message = f"This file cannot be read: {error.strerror}."
-        findings.append(
-            Finding(Place(shown), "unreadable-file", message, "Check the file and its permissions.")
-        )
-        return None
-
-
-def _read_text(path: Path, shown: str, findings: list[Finding]) -> str | None:
-    data = _read_bytes(path, shown, findings)
-    if data is None:
-        return None
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        before = data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8", "replace")
-        place = Place(shown, line, len(before.removeprefix("\ufeff")) + 1)
-        message = f"The byte 0x{data[error.start]:02X} is not UTF-8."
-        findings.append(Finding(place, "invalid-utf-8", message, "Save the file as UTF-8."))
-        return None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _assets(book: Path, prefix: str, findings: list[Finding]) -> Iterator[Asset]:
-    """Every picture, font and chart's data below the book's folder, in the order of their paths.
+def _assets(book: Path) -> tuple[dict[str, Asset], tuple[Finding, ...]]:
+    """Every picture, font and chart's data below the book's folder by its path, in the order of the paths.
 
     They are looked at when something shows them (`keben.pictures`); here only their first bytes tell what they are.
     """
-    for path in sorted(_files(book)):
-        name = path.relative_to(book).as_posix()
-        kind = media_type(name) or font_type(name)
-        if kind is None and not (path.suffix == ".toml" and path.parent != book):
-            continue
-        if not is_utf_8(name):
-            findings.append(strange_name(prefix, name, "warning"))
-            continue
-        shown = f"{prefix}/{name}"
-        if leads_out(path, book):
-            problem = f"“{name}” leaves the book's folder."
-            findings.append(
-                Finding(Place(shown), "outside-path", problem, "A project reads its own files only.")
-            )
-            # Known by its name, so that the text that shows it is not told that there is none.
-            yield Asset(name, kind or "application/toml", b"")
-            continue
-        data = _read_bytes(path, shown, findings)
-        if data is None:
-            continue
-        yield Asset(name, (kind and (sniff(data) or kind)) or "application/toml", data)
+    read = [_asset(book, path) for path in sorted(_files(book))]
+    assets = {asset.path: asset for asset, _ in read if asset}
+    return assets, tuple(each for _, problems in read for each in problems)
+
+
+def _asset(book: Path, path: Path) -> tuple[Asset | None, tuple[Finding, ...]]:
+    """A file as an asset; None if it is none, or cannot be read."""
+    name = path.relative_to(book).as_posix()
+    kind = media_type(name) or font_type(name)
+    if kind is None and not (path.suffix == ".toml" and path.parent != book):
+        return None, ()
+    if not is_utf_8(name):
+        return None, (strange_name(book.name, name, "warning"),)
+    shown = f"{book.name}/{name}"
+    if leads_out(path, book):
+        problem = f"“{name}” leaves the book's folder."
+        # Known by its name, so that the text that shows it is not told that there is none.
+        nothing = Asset(name, kind or "application/toml", b"")
+        return nothing, (Finding(Place(shown), "outside-path", problem, OUTSIDE_ADVICE),)
+    data, problems = read_bytes(path, shown)
+    if data is None:
+        return None, problems
+    return Asset(name, (kind and (sniff(data) or kind)) or "application/toml", data), problems
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -332,35 +227,36 @@ def _files(folder: Path) -> Iterator[Path]:
                 yield Path(parent) / name
 
 
-def _with_profiles(settings: Settings, book: Path, path: str, text: str, findings: list[Finding]) -> Settings:
+def _with_profiles(settings: Settings, book: Path, text: str) -> tuple[Settings, tuple[Finding, ...]]:
     """The settings with the bytes of the printing conditions' profiles that they name."""
     where = places(text)
-    read: dict[str, bytes] = {}
-    editions = []
+    named: dict[str, Place] = {}
     for edition in settings.editions:
-        name = edition.press.profile
-        if name and name not in read:
-            own = ("editions", edition.name, "press", "profile")
-            place = Place(path, *where.get(own, where.get(("press", "profile"), (1, 0))))
-            read[name] = _profile(book, name, place, findings)
-        editions.append(replace(edition, press=replace(edition.press, profile_data=read.get(name, b""))))
-    return replace(settings, editions=tuple(editions))
+        own = ("editions", edition.name, "press", "profile")
+        at = where.get(own, where.get(("press", "profile"), (1, 0)))
+        named.setdefault(edition.press.profile, Place(f"{book.name}/book.toml", *at))
+    read = {name: _profile(book, name, place) for name, place in named.items() if name}
+    editions = tuple(
+        replace(
+            edition, press=replace(edition.press, profile_data=read.get(edition.press.profile, (b"",))[0])
+        )
+        for edition in settings.editions
+    )
+    return replace(settings, editions=editions), tuple(each for _, found in read.values() for each in found)
 
 
-def _profile(book: Path, name: str, place: Place, findings: list[Finding]) -> bytes:
-    if problem := _outside(book, name):
-        findings.append(Finding(place, "outside-path", problem, "A project reads its own files only."))
-        return b""
+def _profile(book: Path, name: str, place: Place) -> tuple[bytes, tuple[Finding, ...]]:
+    """A profile's bytes, none if it cannot be used; ``place`` names it."""
+    if problems := check_inside(book, name, place):
+        return b"", problems
     if not (book / name).is_file():
         message = f"There is no profile “{name}”."
-        findings.append(Finding(place, "missing-profile", message, "Its path begins at the book's folder."))
-        return b""
-    data = _read_bytes(book / name, f"{book.name}/{name}", findings) or b""
-    if problem := problem_of(data):
+        return b"", (Finding(place, "missing-profile", message, "Its path begins at the book's folder."),)
+    data, findings = read_bytes(book / name, f"{book.name}/{name}")
+    if problem := problem_of(data or b""):
         advice = "Ask the printer for the ICC profile of the printing condition."
-        findings.append(Finding(place, "bad-profile", f"“{name}”: {problem}.", advice))
-        return b""
-    return data
+        return b"", (*findings, Finding(place, "bad-profile", f"“{name}”: {problem}.", advice))
+    return data or b"", findings
 
 
 def _check_covers(settings: Settings, assets: Mapping[str, Asset], path: str, text: str) -> Iterator[Finding]:

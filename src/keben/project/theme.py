@@ -7,17 +7,33 @@ import difflib
 import os
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from keben.core.book import Theme
 from keben.core.characters import ADVICE, forbidden_in
 from keben.core.errors import Finding, MachineError, Place
 from keben.project.filenames import leads_out
+from keben.project.files import OUTSIDE_ADVICE
 from keben.project.themestyles import Library, check_urls, settle_urls
 
 __all__ = ["load_theme"]
 
 _SUFFIXES = {"templates": (".html", ".svg", ".toml"), "styles": (".css",)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """What a folder of a theme holds."""
+
+    texts: Mapping[str, str]
+    """By file name; without those that cannot be read."""
+    origins: Mapping[str, str]
+    """What messages call each file, by its name."""
+    findings: tuple[Finding, ...]
+
+
+_NO_LAYER = _Layer({}, {}, ())
 
 
 def load_theme(root: Path) -> tuple[Theme, tuple[Finding, ...]]:
@@ -29,14 +45,15 @@ def load_theme(root: Path) -> tuple[Theme, tuple[Finding, ...]]:
     default = default_folder()
     findings: list[Finding] = []
     origins: dict[str, str] = {}
-    layers: dict[str, dict[str, str]] = {}
+    layers: dict[str, Mapping[str, str]] = {}
     for kind in _SUFFIXES:
-        layers[f"default {kind}"] = _read(default / kind, kind, f"default:{kind}", origins, findings)
-        layers[kind] = {}
-        if not _is_same(root / kind, default / kind):
-            layers[kind] = _read(root / kind, kind, kind, origins, findings, root)
-        else:
-            origins |= {name: f"{kind}/{name}" for name in layers[f"default {kind}"]}
+        is_same = _is_same(root / kind, default / kind)
+        base = _read(default / kind, kind, f"default:{kind}")
+        own = _NO_LAYER if is_same else _read(root / kind, kind, kind, root)
+        layers[f"default {kind}"], layers[kind] = base.texts, own.texts
+        origins |= {**base.origins, **own.origins}
+        origins |= {name: f"{kind}/{name}" for name in base.texts} if is_same else {}
+        findings += (*base.findings, *own.findings)
     styles = {**layers["default styles"], **layers["styles"]}
     for name, text in styles.items():
         if name in layers["styles"] or _is_same(root / "styles", default / "styles"):
@@ -66,46 +83,41 @@ def default_folder() -> Path:
     )
 
 
-def _read(
-    folder: Path,
-    kind: str,
-    shown: str,
-    origins: dict[str, str],
-    findings: list[Finding],
-    root: Path | None = None,
-) -> dict[str, str]:
-    """The texts of a folder of the theme by name; ``root`` is the project's, which a link must not leave."""
-    texts: dict[str, str] = {}
+def _read(folder: Path, kind: str, shown: str, root: Path | None = None) -> _Layer:
+    """A folder of the theme; ``root`` is the project's, which a link must not leave."""
     if root is not None and leads_out(folder, root):
-        message = "This link leaves the project."
-        findings.append(Finding(Place(shown), "outside-path", message, "A project reads its own files only."))
-        return texts
-    for path in sorted(folder.glob("*")) if folder.is_dir() else ():
-        if path.suffix not in _SUFFIXES[kind] or not path.is_file():
-            continue
-        origins[path.name] = f"{shown}/{path.name}"
-        if leads_out(path, folder):
-            message = "This link leaves the project."
-            findings.append(
-                Finding(
-                    Place(origins[path.name]), "outside-path", message, "A project reads its own files only."
-                )
-            )
-            continue
-        try:
-            texts[path.name] = path.read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError) as error:
-            message = f"This file cannot be read as UTF-8 text: {error}."
-            findings.append(
-                Finding(Place(origins[path.name]), "unreadable-file", message, "Save it as UTF-8.")
-            )
-            continue
-        if path.suffix != ".toml" and kind == "templates":
-            findings += [
-                Finding(Place(origins[path.name], line, column), "forbidden-character", message, ADVICE)
-                for line, column, message in forbidden_in(texts[path.name])
-            ]
-    return texts
+        return _Layer({}, {}, (_link_out(shown),))
+    files = sorted(folder.glob("*")) if folder.is_dir() else []
+    paths = [path for path in files if path.suffix in _SUFFIXES[kind] and path.is_file()]
+    origins = {path.name: f"{shown}/{path.name}" for path in paths}
+    texts: dict[str, str] = {}
+    findings: list[Finding] = []
+    for path in paths:
+        text, problems = _read_file(path, origins[path.name], kind)
+        findings += problems
+        texts |= {} if text is None else {path.name: text}
+    return _Layer(texts, origins, tuple(findings))
+
+
+def _read_file(path: Path, shown: str, kind: str) -> tuple[str | None, tuple[Finding, ...]]:
+    """The text of a file of the theme, None if it cannot be read, and what is wrong with it."""
+    if leads_out(path, path.parent):
+        return None, (_link_out(shown),)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"This file cannot be read as UTF-8 text: {error}."
+        return None, (Finding(Place(shown), "unreadable-file", message, "Save it as UTF-8."),)
+    if path.suffix == ".toml" or kind != "templates":
+        return text, ()
+    return text, tuple(
+        Finding(Place(shown, line, column), "forbidden-character", message, ADVICE)
+        for line, column, message in forbidden_in(text)
+    )
+
+
+def _link_out(shown: str) -> Finding:
+    return Finding(Place(shown), "outside-path", "This link leaves the project.", OUTSIDE_ADVICE)
 
 
 def _unused(layers: Mapping[str, Mapping[str, str]]) -> Iterator[Finding]:

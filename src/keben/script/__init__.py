@@ -26,7 +26,7 @@ from keben.core.variants import plain
 from keben.script.credits import SETTINGS, settle_credits
 from keben.script.documents import DocumentConversion, convert_document
 from keben.script.doubts import find_doubts
-from keben.script.editions import EditionConverter
+from keben.script.editions import EditionConverter, Withheld, first_withheld
 
 __all__ = ["convert"]
 
@@ -45,22 +45,18 @@ def convert(composition: Composition, editorial: Editorial = _NOTHING, *, review
     named = settle_credits(replace(composition.edition, metadata=composition.metadata), editorial)
     edition = named.edition
     converter = EditionConverter.of(edition, editorial, review=review)
-    metadata = _metadata(edition.metadata, converter)
-    results: list[DocumentConversion] = []
-    for document in composition.documents:
-        result = convert_document(document, converter)
-        if document.kind == "titlepage":
-            result = replace(result, document=replace(result.document, title=metadata.title))
-        results.append(result)
-    told = [result for result in results if result.document.kind not in _GENERATED]
-    told.append(convert_document(_said_of_the_book(composition.metadata), converter))
+    metadata, from_metadata = _metadata(edition.metadata, converter)
+    results = [_convert(document, converter, metadata.title) for document in composition.documents]
+    of_the_book = convert_document(_said_of_the_book(composition.metadata), converter)
+    told = [*(result for result in results if result.document.kind not in _GENERATED), of_the_book]
+    words = {name: converter.text(word) for name, word in composition.words.items()}
     return Conversion(
         replace(
             composition,
             edition=replace(edition, metadata=metadata),
             metadata=metadata,
             documents=tuple(result.document for result in results),
-            words={name: converter.text(word) for name, word in composition.words.items()},
+            words={name: word for name, (word, _) in words.items()},
         ),
         tuple(finding for result in results for finding in result.findings),
         (
@@ -69,8 +65,22 @@ def convert(composition: Composition, editorial: Editorial = _NOTHING, *, review
         ),
         tuple(_once(converted for result in told for converted in result.record)),
         frozenset(place for result in (*results, *told) for place in result.used) | named.used,
-        dict(converter.withheld),
+        first_withheld(
+            (
+                from_metadata,
+                *(result.withheld for result in (*results, of_the_book)),
+                *(kept for _, kept in words.values()),
+            )
+        ),
     )
+
+
+def _convert(document: Document, converter: EditionConverter, title: str) -> DocumentConversion:
+    """A document converted; a title page has the ``title`` that the book has."""
+    result = convert_document(document, converter)
+    if document.kind == "titlepage":
+        return replace(result, document=replace(result.document, title=title))
+    return result
 
 
 def _said_of_the_book(metadata: Metadata) -> Document:
@@ -92,17 +102,26 @@ def _once(record: Iterable[Converted]) -> list[Converted]:
     return list(dict.fromkeys(record))
 
 
-def _metadata(metadata: Metadata, converter: EditionConverter) -> Metadata:
-    def said(name: str, value: str) -> str:
+def _metadata(metadata: Metadata, converter: EditionConverter) -> tuple[Metadata, Withheld]:
+    """Metadata in the edition's script, and what was withheld from it."""
+
+    def said(name: str, value: str) -> tuple[str, Withheld]:
         if name in metadata.own:
-            return plain(value, converter.edition.language)
+            return plain(value, converter.edition.language), {}
         return converter.text(value, SETTINGS)
 
-    return replace(
+    title, from_title = said("title", metadata.title)
+    subtitle, from_subtitle = said("subtitle", metadata.subtitle)
+    rights, from_rights = said("rights", metadata.rights)
+    description, from_description = said("description", metadata.description)
+    subjects = [said("subjects", subject) for subject in metadata.subjects]
+    converted = replace(
         metadata,
-        title=said("title", metadata.title),
-        subtitle=said("subtitle", metadata.subtitle),
-        rights=said("rights", metadata.rights),
-        description=said("description", metadata.description),
-        subjects=tuple(said("subjects", subject) for subject in metadata.subjects),
+        title=title,
+        subtitle=subtitle,
+        rights=rights,
+        description=description,
+        subjects=tuple(subject for subject, _ in subjects),
     )
+    kept = (from_title, from_subtitle, from_rights, from_description, *(each for _, each in subjects))
+    return converted, first_withheld(kept)

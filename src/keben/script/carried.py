@@ -1,41 +1,20 @@
 """The texts of a document without the variants that they carry: what is left to convert, and what of it is settled."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from keben.core.variants import OPEN, Variant, split
 from keben.script.settled import Claim, SettledTerm
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Carried:
-    """A document's texts, freed of their variants, and where those were."""
+    """The variants of texts that were freed of them, and where they were."""
 
-    language: str
-    """The edition's."""
-    claims: dict[int, list[Claim]] = field(default_factory=dict)
+    claims: Mapping[int, Sequence[Claim]]
     """By text: claims at offsets of that text."""
-    rules: list[tuple[int, int, SettledTerm]] = field(default_factory=list)
+    rules: Sequence[tuple[int, int, SettledTerm]]
     """Text, offset, and the rule that holds from there on."""
-
-    def clean(self, text: str, leaf: int) -> str:
-        """A text of the document without its variants, which are remembered."""
-        if OPEN not in text:
-            return text
-        parts: list[str] = []
-        size = 0
-        for piece in split(text):
-            if isinstance(piece, str):
-                plain = piece
-            elif piece.kind == "rule":
-                self.rules.append((leaf, size, SettledTerm(piece.text, piece.form(self.language))))
-                continue
-            else:
-                plain = piece.text
-                self.claims.setdefault(leaf, []).append(_claim(piece, size, self.language))
-            parts.append(plain)
-            size += len(plain)
-        return "".join(parts)
 
     def claims_of(self, leaves: Sequence[str], run: Sequence[int]) -> list[Claim]:
         """The claims of variants in a run of texts, by offsets in the run."""
@@ -64,6 +43,26 @@ class Carried:
     def rules_before(self, leaf: int) -> list[tuple[int, SettledTerm]]:
         """The rules that hold for what stands before a text: an attribute, say."""
         return [(0, rule) for at, _, rule in self.rules if at < leaf]
+
+
+def freed(texts: Mapping[int, str], language: str) -> tuple[dict[int, str], Carried]:
+    """Texts of a document by their number, in order, without their variants; and those, for an edition's language."""
+    claims: dict[int, list[Claim]] = {}
+    rules: list[tuple[int, int, SettledTerm]] = []
+    clean: dict[int, str] = {}
+    for leaf, text in texts.items():
+        parts: list[str] = []
+        size = 0
+        for piece in split(text) if OPEN in text else (text,):
+            if not isinstance(piece, str) and piece.kind == "rule":
+                rules.append((leaf, size, SettledTerm(piece.text, piece.form(language))))
+                continue
+            if not isinstance(piece, str):
+                claims.setdefault(leaf, []).append(_claim(piece, size, language))
+            parts.append(piece if isinstance(piece, str) else piece.text)
+            size += len(parts[-1])
+        clean[leaf] = "".join(parts)
+    return clean, Carried(claims, rules)
 
 
 def _claim(variant: Variant, start: int, language: str) -> Claim:

@@ -7,11 +7,11 @@ conversion would change and that nobody settled is a doubt that must be decided.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from keben.core.edition import Edition
 from keben.core.editorial.values import Doubt, Editorial
 from keben.core.errors import Place
-from keben.core.metadata import Metadata
 from keben.core.variants import OPEN, plain
 from keben.script.dots import set_dots_alone
 from keben.script.editions import EditionConverter
@@ -48,44 +48,48 @@ def settle_credits(edition: Edition, editorial: Editorial) -> Credits:
     if edition.language == edition.source_language:
         return Credits(edition)
     converter = EditionConverter.of(edition, editorial)
-    settler = _Settler(converter)
-    changes: dict[str, object] = {"own": data.own | FIELDS}
+    persons = [] if "authors" in data.own else [*data.authors]
+    publisher = [] if "publisher" in data.own else [data.publisher]
+    names = [*(name for person in persons for name in (person.name, person.file_as)), *publisher]
+    # A name that stands twice is asked once.
+    settled = {name: _settle(name, converter) for name in dict.fromkeys(names)}
+    changes: dict[str, Any] = {"own": data.own | FIELDS}
     if "authors" not in data.own:
         changes["authors"] = tuple(
-            replace(person, name=settler.name(person.name), file_as=settler.name(person.file_as))
-            for person in data.authors
+            replace(person, name=settled[person.name].text, file_as=settled[person.file_as].text)
+            for person in persons
         )
     if "publisher" not in data.own:
-        changes["publisher"] = settler.name(data.publisher)
-    settled: Metadata = replace(data, **changes)  # type: ignore[arg-type]
+        changes["publisher"] = settled[data.publisher].text
     return Credits(
-        replace(edition, metadata=settled), tuple(settler.doubts.values()), frozenset(settler.used)
+        replace(edition, metadata=replace(data, **changes)),
+        tuple(each.doubt for each in settled.values() if each.doubt),
+        frozenset(each.used for each in settled.values() if each.used),
     )
 
 
-class _Settler:
-    """Settles one name after the other. A name that stands twice is asked once."""
+@dataclass(frozen=True, slots=True)
+class _SettledName:
+    """A name as the edition prints it."""
 
-    def __init__(self, converter: EditionConverter) -> None:
-        self.converter = converter
-        self.doubts: dict[str, Doubt] = {}
-        self.used: set[Place] = set()
+    text: str
+    doubt: Doubt | None = None
+    used: Place | None = None
+    """The line that settled it."""
 
-    def name(self, name: str) -> str:
-        """A name as the edition prints it."""
-        edition = self.converter.edition
-        if OPEN in name:
-            return plain(name, edition.language)
-        claim = _settling(name, self.converter.terms.claims(name, SETTINGS))
-        if claim is not None:
-            if claim.place:
-                self.used.add(claim.place)
-            # The glossary may leave a name to the converter.
-            return self.converter.converter.convert(name) if claim.target is None else claim.target
-        changed = self.converter.converter.convert(name)
-        if changed != name:
-            self.doubts.setdefault(name, _doubt(name, changed))
-        return set_dots_alone(name, edition.interpunct)
+
+def _settle(name: str, converter: EditionConverter) -> _SettledName:
+    edition = converter.edition
+    if OPEN in name:
+        return _SettledName(plain(name, edition.language))
+    claim = _settling(name, converter.terms.claims(name, SETTINGS))
+    if claim is not None:
+        # The glossary may leave a name to the converter.
+        text = converter.converter.convert(name) if claim.target is None else claim.target
+        return _SettledName(text, used=claim.place)
+    changed = converter.converter.convert(name)
+    doubt = _doubt(name, changed) if changed != name else None
+    return _SettledName(set_dots_alone(name, edition.interpunct), doubt)
 
 
 def _settling(name: str, claims: Iterable[Claim]) -> Claim | None:

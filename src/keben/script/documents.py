@@ -11,14 +11,14 @@ from keben.core.errors import Finding, Place
 from keben.core.language import canonical
 from keben.core.markup import Element, transform
 from keben.core.variants import plain
-from keben.script.carried import Carried
+from keben.script.carried import Carried, freed
 from keben.script.dots import set_dots
-from keben.script.editions import EditionConverter
+from keben.script.editions import EditionConverter, Withheld, first_withheld
 from keben.script.marks import unshield
 from keben.script.offsets import INEXACT, around, cut
 from keben.script.passages import Passage
 from keben.script.quotes import Imbalance, set_quotes
-from keben.script.runs import Texts, collect, rebuild
+from keben.script.runs import Texts, collect, rebuild, with_texts
 from keben.script.settled import Claim, locks
 
 
@@ -48,82 +48,90 @@ class DocumentConversion:
     used: frozenset[Place]
     paragraphs: tuple[ConvertedParagraph, ...]
     """Where doubts are asked for."""
+    withheld: Withheld
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Run:
-    """A run on its way."""
+    """A run, converted; its marks and dots are as they were in the source."""
 
     line: int
-    leaves: list[int]
+    leaves: Sequence[int]
     source: str
-    claims: list[Claim]
-    passage: Passage | None
-    moved: list[tuple[int, int]]
+    texts: Sequence[str]
+    """What stands at each of the leaves."""
+    claims: Sequence[Claim]
+    withheld: Withheld
+    passage: Passage | None = None
+    moved: Sequence[tuple[int, int]] = ()
 
 
 def convert_document(document: Document, converter: EditionConverter) -> DocumentConversion:
     """A document in the edition's script: the same elements, attributes and number of texts, with other texts."""
     edition = converter.edition
     texts = collect(document.root, edition.source_language)
-    carried = Carried(edition.language)
-    leaves = _cleaned(texts, carried, edition)
+    leaves, carried = _cleaned(texts, edition)
     runs = [_convert_run(line, run, leaves, carried, converter, document.path) for line, run in texts.runs]
-    imbalances = list(set_quotes(leaves, texts.blocks, edition.quotes))
-    for run in runs:
-        set_dots(leaves, run.leaves, edition.interpunct)
+    leaves = with_texts(leaves, ((run.leaves, run.texts) for run in runs))
+    leaves, imbalances = set_quotes(leaves, texts.blocks, edition.quotes)
+    dotted = [set_dots([leaves[index] for index in run.leaves], edition.interpunct) for run in runs]
+    leaves = with_texts(leaves, ((run.leaves, made) for run, made in zip(runs, dotted, strict=True)))
     leaves = [unshield(leaf) for leaf in leaves]
     attributes = [
-        plain(value, edition.language)
+        (plain(value, edition.language), {})
         if keep
         else converter.text(value, document.path, carried.rules_before(leaf))
         for value, keep, _, leaf in texts.attributes
     ]
-    root = _with_languages(rebuild(document.root, leaves, attributes), edition)
+    title, from_title = converter.text(document.title, document.path)
+    root = _with_languages(rebuild(document.root, leaves, [value for value, _ in attributes]), edition)
     findings = [finding for run in runs for finding in _moved(document, run)]
     findings += [_unbalanced(document, imbalance) for imbalance in imbalances]
     return DocumentConversion(
-        replace(document, root=root, title=converter.text(document.title, document.path)),
+        replace(document, root=root, title=title),
         tuple(findings),
         tuple(_record(document, runs, leaves)),
         frozenset(claim.place for run in runs for claim in run.claims if claim.place),
         tuple(_paragraphs(document, runs, leaves, imbalances)) if converter.examiner else (),
+        first_withheld((*(run.withheld for run in runs), *(kept for _, kept in attributes), from_title)),
     )
 
 
-def _cleaned(texts: Texts, carried: Carried, edition: Edition) -> list[str]:
-    prose = {index for _, run in texts.runs for index in run}
-    return [
-        carried.clean(text, index) if index in prose else plain(text, edition.language)
+def _cleaned(texts: Texts, edition: Edition) -> tuple[list[str], Carried]:
+    """A document's texts without variants, and those of its prose."""
+    prose = sorted(index for _, run in texts.runs for index in run)
+    clean, carried = freed({index: texts.leaves[index] for index in prose}, edition.language)
+    leaves = [
+        clean[index] if index in clean else plain(text, edition.language)
         for index, text in enumerate(texts.leaves)
     ]
+    return leaves, carried
 
 
 def _convert_run(
     line: int,
-    run: list[int],
-    leaves: list[str],
+    run: Sequence[int],
+    leaves: Sequence[str],
     carried: Carried,
     converter: EditionConverter,
     path: str,
 ) -> _Run:
     source = "".join(leaves[index] for index in run)
-    claims = converter.claims(source, path, carried.claims_of(leaves, run), carried.rules_of(leaves, run))
+    claims, withheld = converter.claims(
+        source, path, carried.claims_of(leaves, run), carried.rules_of(leaves, run)
+    )
     if len(run) == 1 and converter.examiner is None:
-        leaves[run[0]] = converter.converter.convert(source, locks(claims))
-        return _Run(line, run, source, claims, None, [])
+        converted = converter.converter.convert(source, locks(claims))
+        return _Run(line, run, source, [converted], claims, withheld)
     borders = list(accumulate(len(leaves[index]) for index in run[:-1]))
     passage = converter.converter.trace(source, locks(claims))
     pieces, _ = cut(source, passage.output, passage.offsets, borders)
-    for index, piece in zip(run, pieces, strict=True):
-        leaves[index] = piece
     moved = [
         around(passage.offsets, border, border) for border in borders if passage.offsets[border] == INEXACT
     ]
     decided = {(claim.start, claim.end) for claim in claims if claim.by in ("decision", "variant")}
-    return _Run(
-        line, run, source, claims, passage, [span for span in dict.fromkeys(moved) if span not in decided]
-    )
+    outside = [span for span in dict.fromkeys(moved) if span not in decided]
+    return _Run(line, run, source, pieces, claims, withheld, passage, outside)
 
 
 def _record(document: Document, runs: Sequence[_Run], leaves: Sequence[str]) -> Iterator[Converted]:

@@ -5,32 +5,29 @@ Kong has U+30FB.
 """
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from keben.core.edition import Interpunct
 
 DOTS = "·‧・"
 
 
-def set_dots(leaves: list[str], run: Sequence[int], form: Interpunct) -> None:
-    """Set the dots of a run of texts in place, where each stands between characters that are no Latin and no digits."""
-    if form == "keep" or not any(dot in leaves[index] for index in run for dot in DOTS):
-        return
-    text = "".join(leaves[index] for index in run)
+def set_dots(texts: Sequence[str], form: Interpunct) -> list[str]:
+    """The texts of a run with their dots set, where each stands between characters that are no Latin and no digits."""
+    if form == "keep" or not any(dot in text for text in texts for dot in DOTS):
+        return [*texts]
+    text = "".join(texts)
     changed = "".join(
         form if character in DOTS and _is_between(text[:at][-1:], text[at + 1 : at + 2]) else character
         for at, character in enumerate(text)
     )
-    end = 0
-    for index in run:
-        start, end = end, end + len(leaves[index])
-        leaves[index] = changed[start:end]
+    ends = accumulate(len(text) for text in texts)
+    return [changed[end - len(text) : end] for text, end in zip(texts, ends, strict=True)]
 
 
 def set_dots_alone(text: str, form: Interpunct) -> str:
     """Set the dots of a text that stands by itself."""
-    leaves = [text]
-    set_dots(leaves, [0], form)
-    return leaves[0]
+    return set_dots([text], form)[0]
 
 
 def _is_between(left: str, right: str) -> bool:

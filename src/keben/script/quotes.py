@@ -6,13 +6,13 @@ apostrophe. A straight mark that pairs with a curly one is taken for its partner
 one character before and after.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
 from keben.core.edition import Quotes
 from keben.core.straight import meant_marks
-from keben.script.runs import Block
+from keben.script.runs import Block, with_texts
 
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 _CLOSERS = {closer: opener for opener, closer in _PAIRS.items()}
@@ -77,34 +77,36 @@ class QuotationMarks:
         return as_it_was if self.form == "keep" else _FORMS[self.form][depth % 2][side]
 
 
-def set_quotes(leaves: list[str], blocks: Iterable[Block], form: Quotes) -> Iterator[Imbalance]:
-    """Set the marks of a document's texts, in place; gives a mark without a partner for each block that has one.
+def set_quotes(
+    leaves: Sequence[str], blocks: Iterable[Block], form: Quotes
+) -> tuple[list[str], tuple[Imbalance, ...]]:
+    """A document's texts with their marks set, and a mark without a partner for each block that has one.
 
     A quotation may go over several paragraphs of one element: each reopens it, and the last closes it.
     """
     waiting: dict[int, tuple[str, Imbalance]] = {}
+    changes: list[tuple[Sequence[int], Sequence[str]]] = []
+    imbalances: list[Imbalance] = []
     for block in blocks:
         given = [leaves[index] for index in block.leaves]
         texts = _with_meant(given)
         if block.tag == "p" and block.parent in waiting and any(text.strip() for text in texts):
             mark, opened = waiting.pop(block.parent)
             if "".join(texts).lstrip()[:1] != mark:
-                yield opened
+                imbalances.append(opened)
         marks, made = _set_block(texts, block, form)
-        for index, text in zip(block.leaves, given if form == "keep" else made, strict=True):
-            leaves[index] = text
+        changes.append((block.leaves, given if form == "keep" else made))
         if marks.stray:
-            yield Imbalance(*marks.stray[0], block.line)
+            imbalances.append(Imbalance(*marks.stray[0], block.line))
         elif marks.unclosed:
-            yield Imbalance(*marks.unclosed[0][1:], block.line)
+            imbalances.append(Imbalance(*marks.unclosed[0][1:], block.line))
         elif marks.open:
             mark, leaf, offset = marks.open[0]
             if block.tag == "p":
                 waiting[block.parent] = (mark, Imbalance(leaf, offset, block.line))
             else:
-                yield Imbalance(leaf, offset, block.line)
-    for _, opened in waiting.values():
-        yield opened
+                imbalances.append(Imbalance(leaf, offset, block.line))
+    return with_texts(leaves, changes), (*imbalances, *(opened for _, opened in waiting.values()))
 
 
 def _set_block(texts: Sequence[str], block: Block, form: Quotes) -> tuple[QuotationMarks, list[str]]:

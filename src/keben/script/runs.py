@@ -1,7 +1,7 @@
 """The texts of a tree: which of them are one run, to be converted together, and which are none of the converter's."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from keben.core.language import canonical, script
 from keben.core.markup import BLOCKS, Element, Node
@@ -13,7 +13,7 @@ _ENDS = frozenset(("br", "hr", "img", "svg"))
 TEXT_ATTRIBUTES = ("alt", "title", "aria-label", "data-title", "summary")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Block:
     """A block's texts: offsets into `Texts.leaves` of those that are prose, and where the block stands."""
 
@@ -21,18 +21,18 @@ class Block:
     parent: int
     """The same for blocks in the same element."""
     line: int
-    leaves: list[int] = field(default_factory=list)
+    leaves: tuple[int, ...]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Texts:
     """Every text of a tree in document order, and how they belong together."""
 
-    leaves: list[str] = field(default_factory=list)
-    runs: list[tuple[int, list[int]]] = field(default_factory=list)
+    leaves: tuple[str, ...]
+    runs: tuple[tuple[int, tuple[int, ...]], ...]
     """Source line, and offsets into ``leaves``."""
-    blocks: list[Block] = field(default_factory=list)
-    attributes: list[tuple[str, bool, int, int]] = field(default_factory=list)
+    blocks: tuple[Block, ...]
+    attributes: tuple[tuple[str, bool, int, int], ...]
     """Values of `TEXT_ATTRIBUTES` in document order; whether each is kept; its line; how many texts precede it."""
 
 
@@ -41,10 +41,16 @@ def collect(root: Element, source_language: str) -> Texts:
     collector = _Collector(script(source_language))
     collector.element(root, keep=False, line=0, parent=0)
     collector.end_run()
-    return collector.texts
+    return collector.texts()
 
 
-def rebuild(root: Element, leaves: list[str], attributes: list[str]) -> Element:
+def with_texts(leaves: Iterable[str], changes: Iterable[tuple[Sequence[int], Sequence[str]]]) -> list[str]:
+    """Texts with others in the place of some: offsets into ``leaves``, and what stands at each."""
+    changed = {at: text for run, texts in changes for at, text in zip(run, texts, strict=True)}
+    return [changed.get(at, text) for at, text in enumerate(leaves)]
+
+
+def rebuild(root: Element, leaves: Sequence[str], attributes: Sequence[str]) -> Element:
     """The tree with other texts, given in the order that `collect` gave them."""
     texts, values = iter(leaves), iter(attributes)
 
@@ -65,25 +71,33 @@ def rebuild(root: Element, leaves: list[str], attributes: list[str]) -> Element:
 class _Collector:
     def __init__(self, source_script: str) -> None:
         self.source_script = source_script
-        self.texts = Texts()
+        self.leaves: list[str] = []
+        self.runs: list[tuple[int, tuple[int, ...]]] = []
+        self.blocks: list[tuple[str, int, int, list[int]]] = []
+        self.attributes: list[tuple[str, bool, int, int]] = []
         self.run: list[int] = []
         self.run_line = 0
         self.parents = 0
-        self.block = Block("", 0, 0)
+        self.block: list[int] = []
+        """The texts of the innermost block that is open."""
+
+    def texts(self) -> Texts:
+        blocks = (Block(tag, parent, line, tuple(leaves)) for tag, parent, line, leaves in self.blocks)
+        return Texts(tuple(self.leaves), tuple(self.runs), tuple(blocks), tuple(self.attributes))
 
     def end_run(self) -> None:
         if self.run:
-            self.texts.runs.append((self.run_line, self.run))
+            self.runs.append((self.run_line, tuple(self.run)))
         self.run = []
 
     def text(self, text: str, *, keep: bool, line: int) -> None:
-        self.texts.leaves.append(text)
+        self.leaves.append(text)
         if not keep:
-            index = len(self.texts.leaves) - 1
+            index = len(self.leaves) - 1
             if not self.run:
                 self.run_line = line
             self.run.append(index)
-            self.block.leaves.append(index)
+            self.block.append(index)
 
     def element(self, node: Element, *, keep: bool, line: int, parent: int) -> None:
         line = node.line or line
@@ -91,15 +105,15 @@ class _Collector:
         keep = keep or apart
         for name, value in node.attributes.items():
             if name in TEXT_ATTRIBUTES:
-                self.texts.attributes.append((value, keep, line, len(self.texts.leaves)))
+                self.attributes.append((value, keep, line, len(self.leaves)))
         if node.tag == "rt":
             self.reading(node, keep=keep, line=line)
         elif node.tag == "rp" or node.classes & {"noteref", "backlink"}:
             self.children(node, keep=True, line=line)
         elif node.tag in BLOCKS:
             self.end_run()
-            outer, self.block = self.block, Block(node.tag, parent, line)
-            self.texts.blocks.append(self.block)
+            outer, self.block = self.block, []
+            self.blocks.append((node.tag, parent, line, self.block))
             self.children(node, keep=keep, line=line)
             self.end_run()
             self.block = outer
@@ -113,7 +127,7 @@ class _Collector:
     def reading(self, node: Element, *, keep: bool, line: int) -> None:
         """Ruby text: a run of its own, beside that of the bases, which goes on."""
         run, run_line = self.run, self.run_line
-        block, self.block = self.block, Block("rt", 0, line)
+        block, self.block = self.block, []
         self.run = []
         self.children(node, keep=keep, line=line)
         self.end_run()

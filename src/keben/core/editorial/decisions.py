@@ -1,7 +1,7 @@
 """``book/decisions.tsv``: what the editors decided of doubtful conversions, one decision a row."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from keben.core.characters import ADVICE, FORBIDDEN, describe
@@ -130,14 +130,14 @@ def update_decisions(text: str, new: Iterable[Decision]) -> str:
     return "".join(f"{line.text}\n" for line in lines)
 
 
-def _merged(lines: Iterable[DecisionLine], fresh: list[DecisionLine]) -> Iterator[DecisionLine]:
+def _merged(lines: Iterable[DecisionLine], fresh: Sequence[DecisionLine]) -> Iterator[DecisionLine]:
     """Sorted lines with fresh ones among them, each after the last that sorts before it, else after the header.
 
     So what stands above a line, such as a comment, stays above it.
     """
     lines = list(lines)
     following = deque(line.key for line in lines if line.key)
-    waiting = fresh[::-1]
+    waiting = [*reversed(fresh)]
     for line in lines:
         yield line
         if line.key:

@@ -1,7 +1,8 @@
 """``book.toml``: its schema, and its text turned into `Settings`."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from pydantic import Field
@@ -31,6 +32,7 @@ from keben.project.settings.catalogue import HINTS, CatalogueWords, carried, met
 from keben.project.settings.identifiers import Identifiers, NamedEdition, identifiers
 from keben.project.settings.press import PressTable, read_press
 from keben.project.settings.print import PrintTable, type_area
+from keben.project.settings.tables import PlacedTable
 
 Asked = Literal["epub", "pdf", "booklet", "press"]
 """The formats that an edition can ask for."""
@@ -86,32 +88,28 @@ def read_settings(text: str, path: str) -> tuple[Settings | None, tuple[Finding,
     file, locate, problems = read_toml(text, path, _File, HINTS)
     if file is None:
         return None, problems
-    findings: list[Finding] = []
     source_language = language.canonical(file.book.language)
     if source_language is None:
-        findings.append(_unknown_language(file.book.language, locate(("book", "language"))))
-        return None, tuple(findings)
-    book = carried(file.book, ("book",), source_language, locate, findings)
-    booklet = read_booklet(file.booklet, Booklet(), ("booklet",), locate, findings)
-    press = read_press(file.press, Press(), ("press",), locate, findings)
-    tables = file.editions or {file.book.language: _EditionTable()}
-    findings += _same_names(tables, locate)
+        return None, (_unknown_language(file.book.language, locate(("book", "language"))),)
+    tables = {
+        name: PlacedTable(table, ("editions", name), locate)
+        for name, table in (file.editions or {file.book.language: _EditionTable()}).items()
+    }
+    general, problems = _general(file, source_language, locate)
+    findings = [*problems, *_same_names(tables)]
     named = [
-        NamedEdition(name, table, frozenset(MEDIA[each] for each in table.formats))
-        for name, table in tables.items()
+        NamedEdition(name, placed, frozenset(MEDIA[each] for each in placed.table.formats))
+        for name, placed in tables.items()
     ]
-    known = identifiers(book, named, source_language, locate, findings)
-    editions = tuple(
-        edition
-        for name, table in tables.items()
-        if (
-            edition := _edition(
-                name, table, book, source_language, file, booklet, press, known[name], locate, findings
-            )
-        )
-    )
+    known, problems = identifiers(general.book, named, source_language)
+    findings += problems
+    editions: list[Edition] = []
+    for name, placed in tables.items():
+        edition, problems = _edition(name, placed, known[name], general)
+        findings += problems
+        editions += [edition] if edition else []
     settings = Settings(
-        editions,
+        tuple(editions),
         tuple(file.book.chapters or ()),
         file.convert.segmentation,
         tuple(dict.fromkeys(file.convert.fail_on)),
@@ -121,38 +119,51 @@ def read_settings(text: str, path: str) -> tuple[Settings | None, tuple[Finding,
     return settings, tuple(dict.fromkeys(findings))
 
 
+@dataclass(frozen=True, slots=True)
+class _General:
+    """What holds for every edition that does not say otherwise."""
+
+    source_language: str
+    book: PlacedTable[_BookTable]
+    area: PlacedTable[PrintTable]
+    booklet: Booklet
+    press: Press
+
+
+def _general(file: _File, source_language: str, locate: Locate) -> tuple[_General, tuple[Finding, ...]]:
+    book = PlacedTable(file.book, ("book",), locate)
+    words, wrong_words = carried(book, source_language)
+    booklet, wrong_booklet = read_booklet(PlacedTable(file.booklet, ("booklet",), locate), Booklet())
+    press, wrong_press = read_press(PlacedTable(file.press, ("press",), locate), Press())
+    area = PlacedTable(file.print, ("print",), locate)
+    general = _General(source_language, replace(book, table=words), area, booklet, press)
+    return general, (*wrong_words, *wrong_booklet, *wrong_press)
+
+
 def _edition(
-    name: str,
-    table: _EditionTable,
-    book: _BookTable,
-    source_language: str,
-    file: _File,
-    booklet: Booklet,
-    press: Press,
-    known: Identifiers,
-    locate: Locate,
-    findings: list[Finding],
-) -> Edition | None:
-    place = locate(("editions", name))
+    name: str, placed: PlacedTable[_EditionTable], known: Identifiers, general: _General
+) -> tuple[Edition | None, tuple[Finding, ...]]:
+    """An edition, None if it cannot be one, and what is wrong in its table."""
+    table = placed.table
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", name):
         message = f"The edition's name “{name}” cannot be part of a file name."
-        findings.append(
-            Finding(place, "edition-name", message, "Use ASCII letters, digits, “-”, “.” and “_”.")
-        )
-        return None
+        advice = "Use ASCII letters, digits, “-”, “.” and “_”."
+        return None, (Finding(placed.place(), "edition-name", message, advice),)
     tag = language.canonical(table.language or name)
     if tag is None:
-        if table.language is not None:
-            place = locate(("editions", name, "language"))
-        findings.append(_unknown_language(table.language or name, place))
-        return None
+        place = placed.place() if table.language is None else placed.place("language")
+        return None, (_unknown_language(table.language or name, place),)
     # What an edition says anew stands in its own script: its variants are settled here.
-    table = carried(table, ("editions", name), tag, locate, findings, settled=True)
-    return Edition(
+    words, wrong_words = carried(placed, tag, settled=True)
+    own_area = placed.inner("print", table.print) if table.print else None
+    area, wrong_area = type_area(general.area, own_area, table.writing)
+    booklet, wrong_booklet = read_booklet(placed.inner("booklet", table.booklet), general.booklet)
+    press, wrong_press = read_press(placed.inner("press", table.press), general.press)
+    edition = Edition(
         name=name,
         language=tag,
-        source_language=source_language,
-        metadata=metadata(tag, table, book, known.urn, known.isbns),
+        source_language=general.source_language,
+        metadata=metadata(tag, words, general.book.table, known.urn, known.isbns),
         vocabulary=table.vocabulary,
         quotes=table.quotes or region_of(tag).quotes,
         interpunct=table.interpunct,
@@ -161,22 +172,23 @@ def _edition(
         notes=table.notes,
         writing=table.writing,
         formats=tuple(dict.fromkeys(table.formats)),
-        area=type_area(file.print, table.print, table.writing, name, locate, findings),
-        booklet=read_booklet(table.booklet, booklet, ("editions", name, "booklet"), locate, findings),
-        press=read_press(table.press, press, ("editions", name, "press"), locate, findings),
-        cover=table.cover or book.cover or "",
+        area=area,
+        booklet=booklet,
+        press=press,
+        cover=table.cover or general.book.table.cover or "",
     )
+    return edition, (*wrong_words, *wrong_area, *wrong_booklet, *wrong_press)
 
 
-def _same_names(names: Iterable[str], locate: Locate) -> Iterator[Finding]:
+def _same_names(tables: Mapping[str, PlacedTable[_EditionTable]]) -> Iterator[Finding]:
     """Names that differ in capitals only would be one file on many disks."""
     first: dict[str, str] = {}
-    for name in names:
+    for name, placed in tables.items():
         other = first.setdefault(name.lower(), name)
         if other != name:
             message = f"The editions “{other}” and “{name}” differ in capitals only."
             advice = "Give one of them another name: on many disks their files would be one."
-            yield Finding(locate(("editions", name)), "edition-name", message, advice)
+            yield Finding(placed.place(), "edition-name", message, advice)
 
 
 def _unknown_language(tag: str, place: Place) -> Finding:

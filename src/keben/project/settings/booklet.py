@@ -1,16 +1,15 @@
 """``[booklet]`` of ``book.toml``: its schema, and what it says as a `Booklet`."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
 from keben.core.binding import Binding, Blanks, Booklet, Duplex
-from keben.core.errors import Finding, Place
+from keben.core.errors import Finding
 from keben.core.lengths import PAPERS, millimetres, paper
-from keben.core.toml.places import KeyPath
 from keben.core.toml.schema import Table, Text
+from keben.project.settings.tables import PlacedTable
 
 
 class BookletTable(Table):
@@ -28,18 +27,13 @@ class BookletTable(Table):
     marks: bool = True
 
 
-def read_booklet(
-    table: BookletTable,
-    base: Booklet,
-    key: KeyPath,
-    locate: Callable[[KeyPath], Place],
-    findings: list[Finding],
-) -> Booklet:
-    """A booklet with what a table says anew; ``key`` is where the table stands."""
+def read_booklet(placed: PlacedTable[BookletTable], base: Booklet) -> tuple[Booklet, tuple[Finding, ...]]:
+    """A booklet with what a table says anew, and what is wrong in the table."""
     changes: dict[str, Any] = {}
-    for name in sorted(table.model_fields_set):
-        value = getattr(table, name)
-        place = locate((*key, name))
+    findings: list[Finding] = []
+    for name in sorted(placed.table.model_fields_set):
+        value = getattr(placed.table, name)
+        place = placed.place(name)
         if name == "sheet":
             size = paper(value)
             if size is None:
@@ -60,4 +54,4 @@ def read_booklet(
             findings.append(Finding(place, "signature", message, advice))
         else:
             changes[name] = value
-    return replace(base, **changes)
+    return replace(base, **changes), tuple(findings)

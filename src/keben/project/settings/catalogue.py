@@ -1,6 +1,7 @@
 """What ``book.toml`` says of a book as a catalogue has it: its schema, and the `Metadata` of an edition."""
 
 import re
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BeforeValidator, PrivateAttr
@@ -11,8 +12,9 @@ from keben.core.isbn import Isbns, in_half_width
 from keben.core.metadata import Metadata, Person
 from keben.core.relators import RELATORS, nearest_relator
 from keben.core.toml.places import KeyPath
-from keben.core.toml.schema import Locate, Table, Text, checked, refused
+from keben.core.toml.schema import Table, Text, checked, refused
 from keben.core.variants import carry_value, plain
+from keben.project.settings.tables import PlacedTable
 
 LONGEST_SLUG = 80
 """Characters; the names of artifacts are longer by those of edition and format, and disks know 255."""
@@ -158,27 +160,40 @@ Said = TypeVar("Said", bound=CatalogueWords)
 
 
 def carried(
-    words: Said, key: KeyPath, tag: str, locate: Locate, findings: list[Finding], *, settled: bool = False
-) -> Said:
-    """A table whose texts carry their variants; ``settled``: as that language prints them."""
+    placed: PlacedTable[Said], tag: str, *, settled: bool = False
+) -> tuple[Said, tuple[Finding, ...]]:
+    """A table whose texts carry their variants, and what is wrong in those.
 
-    def text(value: str, *where: str | int) -> str:
-        found = carry_value(value, tag, locate((*key, *where)), findings)
-        return plain(found, tag) if settled else found
+    ``settled``: the texts are as that language prints them.
+    """
+    read = {key: carry_value(text, tag, placed.place(*key)) for key, text in _texts(placed.table)}
+    texts = {key: plain(text, tag) if settled else text for key, (text, _) in read.items()}
+    return _with_texts(placed.table, texts), tuple(each for _, found in read.values() for each in found)
 
-    changes: dict[str, object] = {
-        name: text(value, name) for name in _CARRYING if (value := getattr(words, name)) is not None
-    }
+
+def _texts(words: CatalogueWords) -> Iterator[tuple[KeyPath, str]]:
+    """The texts that may hold variants, each by its path from the table."""
+    for name in _CARRYING:
+        if (value := getattr(words, name)) is not None:
+            yield (name,), value
+    for index, subject in enumerate(words.subjects or ()):
+        yield ("subjects", index), subject
+    for index, author in enumerate(words.authors or ()):
+        yield ("authors", index, "name"), author.name
+        yield ("authors", index, "file-as"), author.file_as
+
+
+def _with_texts(words: Said, texts: Mapping[KeyPath, str]) -> Said:
+    """A table with other texts, by the paths that `_texts` gives them."""
+    changes: dict[str, object] = {name: texts[name,] for name in _CARRYING if (name,) in texts}
     if words.subjects is not None:
-        changes["subjects"] = [
-            text(subject, "subjects", index) for index, subject in enumerate(words.subjects)
-        ]
+        changes["subjects"] = [texts["subjects", index] for index in range(len(words.subjects))]
     if words.authors is not None:
         changes["authors"] = [
             author.model_copy(
                 update={
-                    "name": text(author.name, "authors", index, "name"),
-                    "file_as": text(author.file_as, "authors", index, "file-as"),
+                    "name": texts["authors", index, "name"],
+                    "file_as": texts["authors", index, "file-as"],
                 }
             )
             for index, author in enumerate(words.authors)

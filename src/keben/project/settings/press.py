@@ -1,15 +1,14 @@
 """``[press]`` of ``book.toml``: its schema, and what it says as a `Press`."""
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from keben.core.errors import Finding, Place
+from keben.core.errors import Finding
 from keben.core.lengths import millimetres
 from keben.core.pressing import Inks, Press
-from keben.core.toml.places import KeyPath
 from keben.core.toml.schema import Table, Text
+from keben.project.settings.tables import PlacedTable
 
 BULKS = {"offset": 1.3, "book": 1.7, "coated": 0.85}
 """Volume to mass of usual papers, in cm³/g: 双胶纸, 轻型纸, 铜版纸. A mill's own papers differ by a tenth."""
@@ -32,18 +31,13 @@ class PressTable(Table):
     profile: str = ""
 
 
-def read_press(
-    table: PressTable,
-    base: Press,
-    key: KeyPath,
-    locate: Callable[[KeyPath], Place],
-    findings: list[Finding],
-) -> Press:
-    """A `Press` with what a table says anew; ``key`` is where the table stands."""
+def read_press(placed: PlacedTable[PressTable], base: Press) -> tuple[Press, tuple[Finding, ...]]:
+    """A `Press` with what a table says anew, and what is wrong in the table."""
     changes: dict[str, Any] = {}
-    for name in sorted(table.model_fields_set):
-        value = getattr(table, name)
-        place = locate((*key, name))
+    findings: list[Finding] = []
+    for name in sorted(placed.table.model_fields_set):
+        value = getattr(placed.table, name)
+        place = placed.place(name)
         if name in ("inks", "marks", "profile", "spine_text"):
             changes[name] = value
             continue
@@ -60,7 +54,7 @@ def read_press(
             findings.append(Finding(place, "length", message, "Usual are 3 to 5 mm."))
         else:
             changes[name] = length
-    return replace(base, **changes)
+    return replace(base, **changes), tuple(findings)
 
 
 _WORDS = {"bleed": "length", "glue": "length", "paper": "paper's thickness"}

@@ -1,6 +1,5 @@
 """The type area as ``book.toml`` says it: [print], and what an edition says anew in [editions.NAME.print]."""
 
-from collections.abc import Callable
 from typing import Annotated
 
 from pydantic import Field
@@ -8,10 +7,8 @@ from pydantic import Field
 from keben.core.errors import Finding, Place
 from keben.core.lengths import MM_PER, PAPERS, millimetres, paper
 from keben.core.paper import Kinsoku, NamedFont, Openings, TypeArea, Writing, is_vertical
-from keben.core.toml.places import KeyPath
 from keben.core.toml.schema import Table, Text
-
-Locate = Callable[[KeyPath], Place]
+from keben.project.settings.tables import PlacedTable
 
 TRIMS = ("A4", "A5", "A6", "B5", "B6")
 """The page sizes that messages name."""
@@ -32,30 +29,21 @@ class PrintTable(Table):
 
 
 def type_area(
-    table: PrintTable,
-    own: PrintTable | None,
-    writing: Writing,
-    edition: str,
-    locate: Locate,
-    findings: list[Finding],
-) -> TypeArea:
-    """An edition's type area. ``own`` is what it says anew.
+    general: PlacedTable[PrintTable], own: PlacedTable[PrintTable] | None, writing: Writing
+) -> tuple[TypeArea, tuple[Finding, ...]]:
+    """An edition's type area, and what is wrong in its tables; ``own`` has what the edition says anew.
 
     Columns that nobody counted fill the area that [print] gives to horizontal lines.
     """
-    said = own.model_fields_set if own else frozenset()
-    merged = table.model_copy(update={name: getattr(own, name) for name in said})
+    table = general.table
+    said = own.table.model_fields_set if own else frozenset()
+    merged = table.model_copy(update={name: getattr(own.table, name) for name in said} if own else {})
 
-    def place(key: str, *inner: int) -> Place:
-        table: KeyPath = ("editions", edition, "print") if key in said else ("print",)
-        return locate((*table, key, *inner))
+    def place(name: str, *inner: int) -> Place:
+        return (own if own and name in said else general).place(name, *inner)
 
-    trim = _trim(merged.trim, place("trim"), findings)
-    body = millimetres(merged.body)
-    if not body:
-        advice = "Write it in points: “10.5pt”."
-        findings.append(Finding(place("body"), "body-size", f"“{merged.body}” is not a type size.", advice))
-        body = 10.5 * MM_PER["pt"]
+    trim, wrong_trim = _trim(merged.trim, place("trim"))
+    body, wrong_body = _body(merged.body, place("body"))
     measure, lines = merged.measure, merged.lines
     if is_vertical(writing):
         measure, lines = turned(table.measure, table.lines, merged.leading)
@@ -66,9 +54,10 @@ def type_area(
         NamedFont(family, place("fallback", number)) for number, family in enumerate(merged.fallback)
     )
     body_pt = round(body / MM_PER["pt"], 3)
-    return TypeArea(
+    area = TypeArea(
         *trim, body_pt, merged.leading, measure, lines, merged.kinsoku, latin, merged.openings, fallback
     )
+    return area, (*wrong_trim, *wrong_body)
 
 
 def turned(measure: int, lines: int, leading: float) -> tuple[int, int]:
@@ -77,11 +66,18 @@ def turned(measure: int, lines: int, leading: float) -> tuple[int, int]:
     return int(lines * leading), int((measure + leading - 1) / leading)
 
 
-def _trim(text: str, place: Place, findings: list[Finding]) -> tuple[float, float]:
+def _trim(text: str, place: Place) -> tuple[tuple[float, float], tuple[Finding, ...]]:
     """Width and height in millimetres."""
     size = paper(text)
     if size is not None:
-        return size
+        return size, ()
     advice = f"Use one of {', '.join(TRIMS)}, or a width and a height such as “148mm 210mm”."
-    findings.append(Finding(place, "trim", f"“{text}” is not a page size.", advice))
-    return PAPERS["A5"]
+    return PAPERS["A5"], (Finding(place, "trim", f"“{text}” is not a page size.", advice),)
+
+
+def _body(text: str, place: Place) -> tuple[float, tuple[Finding, ...]]:
+    """The type size in millimetres."""
+    if size := millimetres(text):
+        return size, ()
+    wrong = Finding(place, "body-size", f"“{text}” is not a type size.", "Write it in points: “10.5pt”.")
+    return 10.5 * MM_PER["pt"], (wrong,)
