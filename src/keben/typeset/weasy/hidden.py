@@ -13,9 +13,13 @@ from weasyprint.css import cssselect2, tinycss2  # type: ignore[import-untyped]
 from weasyprint.document import Document  # type: ignore[import-untyped]
 
 from keben.core.sheets import origin
-from keben.typeset.weasy.inside import replaced, takes
+from keben.typeset.weasy.inside import Patch, replaced
 
-_PARAMETERS = "html font_config counter_style color_profiles options"
+PATCH = Patch(
+    "styles-not-kept",
+    "A check cannot tell what a style hides or moves from what is lost",
+    ((Document, "_build_layout_context", "html font_config counter_style color_profiles options"),),
+)
 _NO_TEXT = frozenset(("head", "rp", "style", "script", "{http://www.w3.org/2000/svg}svg"))
 _SHORTHANDS = {
     "font-size": ("font-size", "font"),
@@ -44,17 +48,15 @@ class Styles:
     style_for: Any = None
 
 
-def is_known() -> bool:
-    """Whether the installed WeasyPrint computes styles in the function that is known."""
-    return takes(Document, "_build_layout_context", _PARAMETERS)
-
-
 @contextmanager
 def styles_kept() -> Iterator[Styles]:
-    """Keep the styles of a document that is laid out in the block. Not for several threads at once."""
+    """Keep the styles of a document that is laid out in the block, if `PATCH` is known.
+
+    Not for several threads at once.
+    """
     kept = Styles()
     build = Document._build_layout_context
-    if not is_known():
+    if not PATCH.is_known():
         yield kept
         return
 
