@@ -46,14 +46,15 @@ if not weasyprint.__version__.startswith("70."):
     )
 
 from keben.typeset.moved import is_leftward, moved_elements
+from keben.typeset.sheets import StyleSheet
 from keben.typeset.weasy import beside, parts, shared, subsets
 from keben.typeset.weasy.apart import ends_apart
 from keben.typeset.weasy.document import language_of_drawings, read_styles, render
 from keben.typeset.weasy.failures import reported_failures
 from keben.typeset.weasy.finish import describe, faces_of, finish
 from keben.typeset.weasy.footnotes import notes_apart
-from keben.typeset.weasy.hidden import SheetText, hidden_elements, styles_kept
-from keben.typeset.weasy.jobs import Corners, Printed, PrintJob, Record, StyleSheet
+from keben.typeset.weasy.hidden import hidden_elements, styles_kept
+from keben.typeset.weasy.jobs import Corners, Printed, PrintJob, Record
 from keben.typeset.weasy.labels import labelled
 from keben.typeset.weasy.repairs import repaired
 from keben.typeset.weasy.reports import FONT_CODES, heard
@@ -117,10 +118,9 @@ def print_book(job: PrintJob, record: Record) -> Printed:
                 pdf_variant=VARIANT,
                 finisher=lambda document, pdf: finish(document, pdf, record, vertical=job.vertical),
             )
-    sheets = [SheetText(sheet.path, sheet.text) for sheet in job.sheets]
     root = rendering._html.etree_element
-    hidden = hidden_elements(computed, root, job.parts, sheets)
-    moved = moved_elements(computed, root, job.parts, sheets)
+    hidden = hidden_elements(computed, root, job.parts, job.sheets)
+    moved = moved_elements(computed, root, job.parts, job.sheets)
     findings = (*told, *log.findings, *notes_apart(rendering, job.name), *off)
     faces = faces_of(rendering, job.resources)
     return Printed(

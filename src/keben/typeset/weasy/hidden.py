@@ -13,6 +13,7 @@ from weasyprint.css import cssselect2, tinycss2  # type: ignore[import-untyped]
 from weasyprint.document import Document  # type: ignore[import-untyped]
 
 from keben.core.sheets import origin
+from keben.typeset.sheets import StyleSheet
 from keben.typeset.weasy.inside import Patch, replaced
 
 PATCH = Patch(
@@ -31,14 +32,6 @@ _PSEUDO = {"content": "marker"}
 """The parts of an element that a declaration is looked for in, where it is not the element itself."""
 _SMALLEST = 0.01
 """Pixels; nothing smaller is drawn."""
-
-
-@dataclass(frozen=True, slots=True)
-class SheetText:
-    """A style sheet, and the path that messages name."""
-
-    path: str
-    text: str
 
 
 @dataclass(slots=True)
@@ -70,7 +63,7 @@ def styles_kept() -> Iterator[Styles]:
 
 
 def hidden_elements(
-    styles: Styles, root: Any, names: Sequence[str], sheets: Sequence[SheetText]
+    styles: Styles, root: Any, names: Sequence[str], sheets: Sequence[StyleSheet]
 ) -> tuple[Mapping[str, object], ...]:
     """The elements that have text and are hidden, by kind, outermost ones only.
 
@@ -93,7 +86,7 @@ def hidden_elements(
 
 
 def by_kind(
-    elements: Iterable[tuple[str, Any, str]], root: Any, sheets: Sequence[SheetText]
+    elements: Iterable[tuple[str, Any, str]], root: Any, sheets: Sequence[StyleSheet]
 ) -> tuple[Mapping[str, object], ...]:
     """Elements that a style does something to, by kind: each one's document, itself, and what (``display: none``)."""
     found: dict[tuple[str, str], list[tuple[str, Any]]] = {}
@@ -163,7 +156,7 @@ def _text(element: Any) -> str:
     return "".join(parts).strip()
 
 
-def _rule_for(element: Any, root: Any, how: str, sheets: Sequence[SheetText]) -> str:
+def _rule_for(element: Any, root: Any, how: str, sheets: Sequence[StyleSheet]) -> str:
     """The last rule that selects an element, or else one around it, and declares what is done to it."""
     wanted = how.partition(":")[0]
     wrapper = next(

@@ -9,17 +9,10 @@ from keben.core.metadata import Metadata
 from keben.core.paper import Kinsoku
 from keben.typeset.fonts import Face
 from keben.typeset.resources import Resources
+from keben.typeset.sheets import StyleSheet
 
 Corners = tuple[float, float, float, float]
 """The x and y of two opposite corners, in CSS pixels from the upper left corner of the trimmed page."""
-
-
-@dataclass(frozen=True, slots=True)
-class StyleSheet:
-    """A style sheet and the path that messages about it name."""
-
-    path: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
