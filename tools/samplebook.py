@@ -9,15 +9,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from keben.build.editions import only, prepare, read_project
+import weasyprint
+from weasyprint.text.fonts import FontConfiguration
+
+from keben.build.editions import prepare, read_project
 from keben.build.request import Request, plan
 from keben.core.composition import Composition
 from keben.core.markup import serialize
-from keben.typeset import weasy
+from keben.formats.ready import only
+from keben.formats.table import FORMATS
 from keben.typeset.assemble import assemble
 from keben.typeset.fonts import choose
 from keben.typeset.page import lay_out, page_css
 from keben.typeset.resources import BASE, Resources
+from keben.typeset.weasy import VARIANT
+from keben.typeset.weasy.document import Fetcher
 
 EPOCH = "1767225600"
 
@@ -65,7 +71,7 @@ def composition_of(root: Path, edition: str) -> Composition:
     """A project's edition, ready to be typeset."""
     project = read_project(root, {"SOURCE_DATE_EPOCH": EPOCH})
     jobs = plan(Request(root, root / "build", (edition,), ("pdf",)), project.manuscript)
-    return only(prepare(project, jobs).compositions[edition], "pdf")
+    return only(prepare(project, jobs).compositions[edition], FORMATS["pdf"])
 
 
 def plain_html(composition: Composition) -> tuple[Any, dict[str, Any]]:
@@ -74,21 +80,19 @@ def plain_html(composition: Composition) -> tuple[Any, dict[str, Any]]:
     Not for books with notes: HTML's parser takes a note's paragraphs out of the one that calls it.
     """
     profile = choose(composition.edition.language)
-    drawings = {document.name: document for document in composition.documents if document.kind == "drawing"}
-    fetcher = weasy.Fetcher(Resources(composition.assets, drawings, profile))
-    fonts = weasy.FontConfiguration()
+    fetcher = Fetcher(Resources(composition.assets, composition.drawings, profile))
+    fonts = FontConfiguration()
     texts = (
         composition.styles["base.css"],
         page_css(lay_out(composition.edition.area), profile),
         composition.styles["print.css"],
     )
     sheets = [
-        weasy.weasyprint.CSS(string=text, base_url=BASE, url_fetcher=fetcher, font_config=fonts)
-        for text in texts
+        weasyprint.CSS(string=text, base_url=BASE, url_fetcher=fetcher, font_config=fonts) for text in texts
     ]
-    html = weasy.weasyprint.HTML(
+    html = weasyprint.HTML(
         string=f"<!DOCTYPE html>{serialize(assemble(composition, profile))}",
         base_url=BASE,
         url_fetcher=fetcher,
     )
-    return html, {"stylesheets": sheets, "font_config": fonts, "pdf_variant": weasy.VARIANT}
+    return html, {"stylesheets": sheets, "font_config": fonts, "pdf_variant": VARIANT}

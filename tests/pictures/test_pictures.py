@@ -7,7 +7,8 @@ from PIL import Image, ImageCms, ImageFile
 from samples import PNG, sample_composition
 
 from keben.core.book import Asset
-from keben.pictures import Studio, media_type, prepare, sniff
+from keben.pictures import Studio, media_type, pixel_size, prepare, sniff
+from keben.pictures.raster import PictureError
 
 GREY = Image.linear_gradient("L").resize((120, 80))
 PHOTO = Image.merge("RGB", (GREY, GREY.transpose(Image.Transpose.FLIP_TOP_BOTTOM), GREY))
@@ -146,6 +147,22 @@ def test_pictures_stand_as_the_camera_says():
     ):
         image = opened(made(encoded(corner, "PNG", exif=turned(orientation)))[0].data)
         assert (image.size, image.getpixel(black)) == (size, (0, 0, 0))
+
+
+@pytest.mark.parametrize(
+    ("orientation", "size"), [(1, (40, 20)), (4, (40, 20)), (5, (20, 40)), (8, (20, 40))]
+)
+@pytest.mark.parametrize("form", ["PNG", "JPEG"])
+def test_a_picture_s_size_is_that_of_what_is_seen(form, orientation, size):
+    picture = Image.new("RGB", (40, 20))
+    assert pixel_size(encoded(picture, form, exif=turned(orientation))) == size
+    assert pixel_size(encoded(picture, form)) == (40, 20)
+
+
+@pytest.mark.parametrize("data", [b"", b"text", PNG[:20]])
+def test_what_is_no_picture_has_no_size(data):
+    with pytest.raises(PictureError, match="cannot be read"):
+        pixel_size(data)
 
 
 def test_sixteen_bits_keep_their_brightness():

@@ -4,11 +4,11 @@ import re
 
 import pytest
 from books import STYLES, book, chapter
+from insides import forget
 from pdfs import Pdf, strokes
 
 from keben.formats import check_completeness
 from keben.typeset import typeset
-from keben.typeset.weasy import beside
 
 BODY = 10.5
 
@@ -102,13 +102,8 @@ def test_marks_are_drawn_where_weasyprint_sets_the_line():
     )
 
 
-def test_another_inside_of_weasyprint_is_told(monkeypatch):
-    monkeypatch.setattr(beside, "_KNOWN", "stream box")
-    composition = book(chapter("<p>他说<em>重要</em>的</p>"))
-    artifact = typeset(composition)
-    assert artifact.facts["lines"] == "weasyprint"
+def test_another_weasyprint_draws_no_marks(monkeypatch):
+    forget(monkeypatch, "weasyprint.draw.text.draw_text")
+    artifact = typeset(book(chapter("<p>他说<em>重要</em>的</p>")))
+    assert [finding.code for finding in artifact.findings] == ["no-marks-beside"]
     assert dots(strokes(artifact.data)) == []
-
-
-def test_weasyprint_draws_text_by_the_function_that_is_known():
-    assert beside.is_known()

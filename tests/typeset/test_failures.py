@@ -10,7 +10,7 @@ from keben.core.composition import Artifact
 from keben.core.errors import BuildError
 from keben.formats import check_completeness
 from keben.typeset import typeset
-from keben.typeset.weasy import failures, repairs
+from keben.typeset.weasy import failures
 
 BODY = """<h2 id="h">节题</h2><p>文字甲乙丙丁，文字甲乙丙丁。<em>强调</em>文<code>code</code>字
 <a class="noteref" href="#n" id="r">①</a>。</p><p>words without Chinese</p><ul><li>项一</li><li>项二</li></ul>
@@ -197,7 +197,3 @@ def test_what_keben_reports_itself_and_the_machines_errors_pass_through() -> Non
         with pytest.raises(type(other)) as error, failures.reported_failures("x"):
             raise other
         assert error.value is other
-
-
-def test_weasyprint_has_the_functions_that_are_put_right() -> None:
-    assert repairs.is_known()

@@ -2,12 +2,12 @@
 
 import pytest
 from books import STYLES, book, chapter
+from insides import forget
 from pdfs import Pdf
 
 from keben.formats import check_completeness
 from keben.typeset import typeset
 from keben.typeset.page import lay_out
-from keben.typeset.weasy import grid
 
 BODY = 10.5
 
@@ -67,11 +67,8 @@ def test_what_is_in_a_block_stands_in_its_middle():
 
 
 def test_another_weasyprint_has_its_own_heights(monkeypatch):
-    monkeypatch.setattr(grid, "_KNOWN", "context box")
-    assert not grid.is_known()
-    artifact = typeset(book(chapter(TEXT + BLOCKS["figure"] + TEXT)))
-    assert artifact.facts["lines"] == "weasyprint"
-
-
-def test_weasyprint_lays_blocks_out_by_the_function_that_is_known():
-    assert grid.is_known()
+    forget(monkeypatch, "weasyprint.layout.block.block_level_layout")
+    artifact = typeset(book(chapter(TEXT + BLOCKS["figure"] + TEXT * 2)))
+    assert {finding.code for finding in artifact.findings} == {"no-grid", "notes-not-kept"}
+    lines = [line.y for line in Pdf(artifact.data).lines(1) if "文文" in line.text]
+    assert lines[-1] - lines[0] != pytest.approx(round((lines[-1] - lines[0]) / 17.85) * 17.85, abs=1)

@@ -5,13 +5,6 @@ from books import STYLES, book, chapter
 
 from keben.check.structure import read_structure
 from keben.typeset import typeset
-from keben.typeset.weasy import hidden, labels
-
-
-def test_weasyprint_s_structure_tree_and_its_styles_are_the_known_ones():
-    assert labels.is_known()
-    assert hidden.is_known()
-
 
 ROWS = "".join(f"<tr><td>行{row}</td><td>{row}</td></tr>" for row in range(60))
 BODY = f"""<p>一<a class="noteref" href="#n" id="r">①</a>见<a class="xref" href="#one">章</a>。</p>

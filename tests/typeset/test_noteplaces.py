@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from books import book, chapter
+from insides import forget
 from pdfs import Glyph, Pdf
 from weasyprint.layout import block
 
@@ -136,13 +137,9 @@ def test_blocks_in_a_note_are_parted_too() -> None:
     assert text == "甲" * 300 + "乙" * 200 + "丙" * 200 + "丁" * 300 + "戊" * 300
 
 
-def test_weasyprint_places_notes_by_the_functions_that_are_known() -> None:
-    assert footnotes.is_known()
-
-
 def test_another_weasyprint_places_notes_in_its_own_way(monkeypatch: pytest.MonkeyPatch) -> None:
     known = block._linebox_layout
-    monkeypatch.setattr(footnotes, "_lines", lambda: None)
+    forget(monkeypatch, "weasyprint.layout.block._linebox_layout")
     with footnotes.notes_that_stay():
         assert block._linebox_layout is known
     called, noted = calls(2600)

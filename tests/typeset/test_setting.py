@@ -7,6 +7,7 @@ from itertools import pairwise
 import pypdfium2
 import pytest
 from books import book, chapter
+from insides import forget
 from pdfs import Line, Pdf
 
 from keben.check import measure_lines
@@ -169,13 +170,8 @@ def test_the_level_of_kinsoku_is_the_edition_s():
     assert not any(row.startswith("—") for row in found["strict"])
 
 
-def test_weasyprint_s_inside_is_the_one_that_is_known():
-    assert setting.is_known()
-
-
 def test_another_inside_is_left_alone_and_told(monkeypatch):
-    monkeypatch.setattr(setting, "KNOWN", ("other", *setting.KNOWN[1:]))
-    assert not setting.is_known()
+    forget(monkeypatch, "weasyprint.layout.inline.split_inline_box")
     artifact, findings = make(book(chapter(f"<p>{CHINESE}</p>")), "pdf")
     assert artifact.facts["lines"] == "weasyprint"
     assert [finding.code for finding in findings] == ["lines-not-set"]
@@ -183,9 +179,9 @@ def test_another_inside_is_left_alone_and_told(monkeypatch):
 
 
 def test_nothing_of_weasyprint_stays_replaced():
-    before = [getattr(module, name) for module, name in setting.REPLACED]
+    before = [getattr(module, name) for module, name, _ in setting.REPLACED]
     lines(f"<p>{CHINESE}</p>")
-    assert [getattr(module, name) for module, name in setting.REPLACED] == before
+    assert [getattr(module, name) for module, name, _ in setting.REPLACED] == before
 
 
 def test_lines_under_and_through_a_text_are_drawn():

@@ -2,7 +2,6 @@
 
 import io
 import os
-import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -12,6 +11,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from books import PARAGRAPH, ROOT, book, chapter
+from insides import forget
 from pdfs import Pdf
 from samples import PNG, sample_composition
 
@@ -22,7 +22,6 @@ from keben.core.markup import parse
 from keben.core.paper import TypeArea
 from keben.project.theme import load_theme
 from keben.typeset import typeset
-from keben.typeset.weasy import footnotes
 
 
 @pytest.fixture(scope="module")
@@ -206,25 +205,13 @@ def test_every_note_is_on_the_page_of_its_call(fill: int) -> None:
         ]
 
 
-def test_the_step_that_moves_notes_is_known_in_this_weasyprint() -> None:
-    assert footnotes.is_known()
-
-
-def test_a_note_on_another_page_than_its_call_is_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(footnotes, "_MOVES", ("no such line", ""))
-    findings = typeset(book(noted(MOVING))).findings
-    (found,) = (each for each in findings if each.code == "note-apart")
-    assert found.severity == "warning"
-    assert re.fullmatch(r"The note “注+…” is on page 2, its call on page 1\.", found.message)
-
-
-def test_notes_that_may_move_are_warned_of(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(footnotes, "_FULL", ("no such line", ""))
-    (finding,) = typeset(book(noted([(20, 10)]))).findings
-    assert str(finding) == (
-        "sample-zh-Hans-CN.pdf: warning: Notes may be moved to the page after their call: this WeasyPrint has another "
-        "inside than the one Keben knows. Install another one of version 70; see docs/dependencies.md."
-    )
+def test_a_note_on_another_page_than_its_call_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    forget(monkeypatch, "weasyprint.layout.block._linebox_layout")
+    apart, off = typeset(book(noted(MOVING))).findings
+    assert (apart.code, apart.severity) == ("note-apart", "warning")
+    assert apart.message.startswith("The note “注")
+    assert apart.message.endswith("…” is on page 2, its call on page 1.")
+    assert (off.code, off.severity) == ("notes-not-kept", "warning")
 
 
 def test_the_contents_lead_to_pages(pdf: Pdf) -> None:

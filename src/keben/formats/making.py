@@ -23,8 +23,7 @@ def make_pdf(material: Material) -> Made:
     from keben.typeset import typeset
 
     artifact = typeset(material.composition, material.cache)
-    findings = (*artifact.findings, *_lines_not_set(artifact))
-    return Made(_counted(artifact, material.composition), findings=findings)
+    return Made(_counted(artifact, material.composition), findings=artifact.findings)
 
 
 def make_booklet(material: Material) -> Made:
@@ -46,8 +45,7 @@ def make_interior(material: Material) -> Made:
     tagged = tagged_interior(material)
     ready = press_ready(tagged, press, composition.epoch, in_black=press.inks == "black")
     artifact = replace(ready, format="press")
-    findings = (*tagged.findings, *_lines_not_set(artifact))
-    return Made(_counted(artifact, composition), tagged, findings)
+    return Made(_counted(artifact, composition), tagged, tagged.findings)
 
 
 def tagged_interior(material: Material) -> Artifact:
@@ -82,14 +80,6 @@ def _counted(artifact: Artifact, composition: Composition) -> Artifact:
     from keben.check import count_characters
 
     return replace(artifact, facts={**artifact.facts, "characters": count_characters(composition)})
-
-
-def _lines_not_set(artifact: Artifact) -> tuple[Finding, ...]:
-    if artifact.facts.get("lines") != "weasyprint":
-        return ()
-    message = "Its Chinese lines are not set: Keben does not support the internals of this WeasyPrint."
-    advice = "Install another release of version 70; see docs/dependencies.md."
-    return (Finding(Place(artifact.name), "lines-not-set", message, advice, "warning"),)
 
 
 def _cover_of(composition: Composition) -> tuple[Asset | None, tuple[Finding, ...]]:

@@ -21,7 +21,7 @@ from keben.core.composition import Composition
 from keben.core.errors import Finding, Place, Severity
 from keben.pictures.dataurls import embedded_in_style, embedding, fetch_data
 from keben.pictures.kinds import MEDIA_TYPES, SUFFIXES, font_type, media_type, sniff
-from keben.pictures.raster import PictureError, read_raster
+from keben.pictures.raster import PictureError, pixel_size, read_raster
 from keben.pictures.svg import MANY, clean_svg
 from keben.pictures.svgreading import SVGError
 
@@ -33,6 +33,7 @@ __all__ = [
     "fetch_data",
     "font_type",
     "media_type",
+    "pixel_size",
     "prepare",
     "sniff",
 ]

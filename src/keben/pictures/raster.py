@@ -28,6 +28,8 @@ _QUALITY = 92
 _LARGE_FILE = 2_000_000
 """Bytes from which on a picture without loss is no file for an e-book."""
 _ORIENTATION = 0x0112
+_FIRST_TURNED = 5
+"""From this orientation on a picture's rows are columns (EXIF 2.32, 4.6.4)."""
 _PLAIN_MODES = frozenset(("L", "LA", "RGB", "RGBA"))
 
 
@@ -38,6 +40,22 @@ class PictureError(ValueError):
         super().__init__(message)
         self.code = code
         self.advice = advice
+
+
+def pixel_size(data: bytes) -> tuple[int, int]:
+    """Width and height of a picture in pixels, as it is seen: turned, where its own note (EXIF) says so.
+
+    Raises:
+        PictureError: it cannot be read.
+    """
+    try:
+        with Image.open(io.BytesIO(data)) as picture:
+            width, height = picture.size
+            is_turned = picture.getexif().get(_ORIENTATION, 1) >= _FIRST_TURNED
+    except Exception as error:
+        message, advice = "This picture cannot be read.", "Save it again as PNG or JPEG."
+        raise PictureError("broken-picture", message, advice) from error
+    return (height, width) if is_turned else (width, height)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,8 @@ def convert_text(
     to, of = _tag(language), _tag(source)
     marks: Quotes = quotes or ("corner" if script(to) == "Hant" else "curly")
     edition = Edition("text", to, of, Metadata(""), vocabulary=vocabulary, quotes=marks)
-    return EditionConverter.of(edition, editorial).text(text)
+    converted, _ = EditionConverter.of(edition, editorial).text(text)
+    return converted
 
 
 def _tag(language: str) -> str:

@@ -7,16 +7,16 @@ Touches: the machine's fonts, through fontconfig and Pango, and the cache of fon
 1. `fonts` chooses the faces for the edition (`lent`: a 楷体 in part; `latin`: another Latin), and `glyphs` proves that
    they have every character.
 2. `page` places the type area on its page.
-3. `assemble` makes one document of the book; `notes` puts the notes where they are called, and `lists` counts.
+3. `sheets` has the styles; `assemble` makes one document of the book; `notes` puts the notes where they are called, and
+   `lists` counts.
 4. A vertical book's pages lie on their side: `columnfonts` and `vertical` make its fonts, `turned` turns its pictures.
 5. `weasy` lays it out and writes the file, `resources` gives it pictures, and `metadata` says what it is.
 
 `cover` draws the cover's picture with the same means, and `coversheet` the printed book's cover.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,21 +28,16 @@ from keben.core.pressing import Press
 from keben.core.printed import style_characters
 from keben.core.version import __version__
 from keben.typeset.assemble import assemble
-from keben.typeset.families import declared_families, unknown_families, with_stacks
-from keben.typeset.fonts import (
-    ROLES,
-    Face,
-    FontProfile,
-    choose,
-    describe,
-    installed,
-)
+from keben.typeset.fonts import Face, FontProfile, choose
 from keben.typeset.fonts.columnfonts import ColumnFonts, texts_of
+from keben.typeset.fonts.files import describe
 from keben.typeset.fonts.glyphs import FittedBook, fit, setter_of, with_fallbacks
 from keben.typeset.fonts.latin import find_latin, unknown_fallbacks
 from keben.typeset.fonts.own import OwnFonts
-from keben.typeset.page import css_families, lay_out, page_css
+from keben.typeset.fonts.tables import ROLES
+from keben.typeset.page import PageLayout, css_families, lay_out
 from keben.typeset.resources import Resources
+from keben.typeset.sheets import page_sheets
 from keben.typeset.turned import turn_pictures
 
 if TYPE_CHECKING:
@@ -66,69 +61,69 @@ def typeset(composition: Composition, cache: Path | None = None, press: Press | 
         BuildError: a style sheet, a picture or a note is at fault.
         MachineError: this machine lacks Pango, fontconfig or a Chinese font.
     """
-    edition = composition.edition
+    edition, metadata = composition.edition, composition.metadata
     layout = lay_out(edition.area, edition.writing)
+    latin = _latin_of(edition)
+    fitted = fit(composition, choose(edition.language, latin), OwnFonts(composition.assets).codes())
+    composition, profile = fitted.composition, fitted.profile
+    # Pango is loaded when a book is set, not with the package: all else works on a machine without it.
+    from keben.typeset import weasy
+
+    theme = page_sheets(composition, layout, profile, press)
+    root = assemble(_standing(composition, layout), profile)
+    texts = texts_of(root, style_characters(composition)) if layout.vertical else {}
+    own_fonts = OwnFonts(composition.assets, edition.language, texts)
+    sheets = theme.set_in(profile, vertical=layout.vertical)
+    if layout.vertical and own_fonts:
+        sheets = tuple(replace(sheet, text=own_fonts.with_pairs(sheet.text)) for sheet in sheets)
+    fonts = ColumnFonts(profile, edition.language, texts, cache) if layout.vertical else None
+    job = weasy.PrintJob(
+        name=f"{composition.metadata.slug}-{edition.name}{'-press' if press else ''}.pdf",
+        root=root,
+        sheets=sheets,
+        resources=Resources(composition.assets, composition.drawings, profile, fonts, own_fonts),
+        kinsoku=edition.area.kinsoku,
+        grid=(layout.first_lines, layout.line),
+        columns=(layout.top, layout.body) if layout.vertical else None,
+        parts=tuple(document.name for document in composition.texts),
+        emoji=(profile.columns if layout.vertical else profile.stack)("serif"),
+    )
+    record = weasy.Record(metadata, edition.language, composition.epoch, f"Keben {__version__}")
+    unknown = tuple(theme.unknown_families(profile))
+    printed = weasy.print_book(job, record)
+    of_machine = [face for face in printed.faces if not own_fonts.is_own(face)]
+    _require_named(of_machine, "\n".join(sheet.text for sheet in sheets), job.name)
+    facts = _facts(printed, layout, own_fonts)
+    return Artifact(job.name, edition.name, "pdf", printed.data, facts, (*unknown, *printed.findings))
+
+
+def _latin_of(edition: Edition) -> str:
+    """The installed family that sets an edition's Latin text; empty: its Chinese fonts do.
+
+    Raises:
+        SourceError: one of the fonts that the edition names is not installed.
+    """
     latin, wrong = find_latin(edition.area.latin)
     wrong += unknown_fallbacks(edition.area.fallback)
     if wrong:
         raise SourceError(*wrong)
-    fitted = fit(composition, choose(edition.language, latin), OwnFonts(composition.assets).codes())
-    metadata, profile = composition.metadata, fitted.profile
-    composition = fitted.composition
-    # Pango is loaded when a book is set, not with the package: all else works on a machine without it.
-    from keben.typeset import weasy
+    return latin
 
-    own = weasy.StyleSheet("the page's own styles", page_css(layout, profile, edition.area.openings))
-    base, *theirs = (
-        [weasy.StyleSheet(f"styles/{name}", composition.styles[name])] if name in composition.styles else []
-        for name in (
-            "base.css",
-            "print.css",
-            *(["print-vertical.css"] if layout.vertical else []),
-            *(["press.css"] if press else []),
-        )
+
+def _standing(composition: Composition, layout: PageLayout) -> Composition:
+    """A book whose pictures stand upright on its pages."""
+    if not layout.vertical:
+        return composition
+    documents = (
+        replace(document, root=turn_pictures(document.root, composition, layout))
+        for document in composition.documents
     )
-    if press:
-        theirs.append([weasy.StyleSheet("the press's own styles", f"@page {{ bleed: {press.bleed:g}mm }}")])
-    sheets = (*base, own, *chain.from_iterable(theirs))
-    unknown = tuple(_unknown_families(chain.from_iterable(theirs), profile))
-    named = profile.columns if layout.vertical else profile.stack
-    sheets = tuple(
-        sheet
-        if sheet is own
-        else replace(sheet, text=with_stacks(sheet.text, lambda role: css_families(named(role))))
-        for sheet in sheets
-    )
-    drawings = composition.drawings
-    name = f"{composition.metadata.slug}-{edition.name}{'-press' if press else ''}.pdf"
-    if layout.vertical:
-        documents = [
-            replace(document, root=turn_pictures(document.root, composition, layout))
-            for document in composition.documents
-        ]
-        composition = replace(composition, documents=tuple(documents))
-    root = assemble(composition, profile)
-    texts = texts_of(root, style_characters(composition)) if layout.vertical else {}
-    fonts = ColumnFonts(profile, edition.language, texts, cache) if layout.vertical else None
-    own_fonts = OwnFonts(composition.assets, edition.language, texts)
-    if layout.vertical and own_fonts:
-        sheets = tuple(replace(sheet, text=own_fonts.with_pairs(sheet.text)) for sheet in sheets)
-    job = weasy.PrintJob(
-        name,
-        root,
-        sheets,
-        Resources(composition.assets, drawings, profile, fonts, own_fonts),
-        edition.area.kinsoku,
-        (layout.first_lines, layout.line),
-        (layout.top, layout.body) if layout.vertical else None,
-        tuple(document.name for document in composition.texts),
-        named("serif"),
-    )
-    record = weasy.Record(metadata, edition.language, composition.epoch, f"Keben {__version__}")
-    printed = weasy.print_book(job, record)
-    of_machine = [face for face in printed.faces if not own_fonts.is_own(face)]
-    _require_named(of_machine, "\n".join(sheet.text for sheet in sheets), name)
-    facts = {
+    return replace(composition, documents=tuple(documents))
+
+
+def _facts(printed: "weasy.Printed", layout: PageLayout, own_fonts: OwnFonts) -> Mapping[str, Any]:
+    """What a manifest says of a book's pages."""
+    return {
         "pages": printed.pages,
         "fonts": own_fonts.described(printed.faces),
         "lines": printed.lines,
@@ -136,17 +131,6 @@ def typeset(composition: Composition, cache: Path | None = None, press: Press | 
         **({"hidden": list(printed.hidden)} if printed.hidden else {}),
         **({"moved": list(printed.moved)} if printed.moved else {}),
     }
-    return Artifact(name, edition.name, "pdf", printed.data, facts, (*unknown, *printed.findings))
-
-
-def _unknown_families(sheets: "Iterable[weasy.StyleSheet]", profile: FontProfile) -> Iterator[Finding]:
-    """Warnings of families in a theme's sheets that are neither installed nor among the book's files."""
-    theirs = tuple(sheets)
-    known = {family.casefold() for face in installed() for family in face.families}
-    known |= {name.casefold() for role in ROLES for name in (*profile.stack(role), *profile.columns(role))}
-    known |= declared_families([sheet.text for sheet in theirs])
-    for sheet in theirs:
-        yield from unknown_families(sheet.text, sheet.path, known)
 
 
 def _turned(edges: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -12,7 +12,7 @@ import tinycss2  # type: ignore[import-untyped]
 from keben.core.css import normal
 from keben.core.errors import Finding, Place
 from keben.core.sheets import origin
-from keben.typeset.fonts import ROLES, Role
+from keben.typeset.fonts.tables import ROLES, Role
 
 GENERIC: Mapping[str, Role] = {
     "serif": "serif",

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from keben.core.markup import BLOCKS
-from keben.typeset.weasy.hidden import SheetText, Styles, by_kind, says
+from keben.typeset.sheets import StyleSheet
+from keben.typeset.weasy.hidden import Styles, by_kind, says
 
 _GROUPS = {"thead": "header", "tfoot": "footer"}
 _COUNTERS = ("counter_reset", "counter_set", "counter_increment")
@@ -15,7 +16,7 @@ _REVERSED = ("row-reverse", "column-reverse", "wrap-reverse")
 
 
 def moved_elements(
-    styles: Styles, root: Any, names: Sequence[str], sheets: Sequence[SheetText]
+    styles: Styles, root: Any, names: Sequence[str], sheets: Sequence[StyleSheet]
 ) -> tuple[Mapping[str, object], ...]:
     """The elements that have text and may be moved, by kind, as `keben.typeset.weasy.hidden.hidden_elements` has them.
 

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from keben.core.errors import Finding, Place, SourceError
 from keben.core.lengths import POINTS_PER_MM
 from keben.core.paper import Openings, TypeArea, Writing, is_vertical
-from keben.typeset.fonts import ROLES, FontProfile
+from keben.typeset.fonts import FontProfile
 from keben.typeset.fonts.columnfonts import column_rules
 from keben.typeset.fonts.latin import latin_rules, text_rules
 from keben.typeset.fonts.lent import font_faces
 from keben.typeset.fonts.letters import letter_rules
+from keben.typeset.fonts.tables import ROLES
 from keben.typeset.resources import BASE
 
 LEAST_INNER, LEAST_OUTER, LEAST_TOP, LEAST_BOTTOM = 10.0, 8.0, 12.0, 12.0

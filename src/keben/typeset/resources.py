@@ -10,12 +10,13 @@ from keben.core.book import Asset
 from keben.core.composition import Document
 from keben.core.markup import Element, MarkupError, parse, serialize, transform
 from keben.pictures import fetch_data
-from keben.typeset.fonts import Face, FontProfile, Role
+from keben.typeset.fonts import Face, FontProfile
 from keben.typeset.fonts.columnfonts import ColumnFonts
 from keben.typeset.fonts.latin import latin_font
 from keben.typeset.fonts.lent import lent_font
 from keben.typeset.fonts.letters import USUAL, letter_font
 from keben.typeset.fonts.own import OwnFonts
+from keben.typeset.fonts.tables import Role
 
 BASE = "keben:/"
 """What the URL of everything in a book begins with: no path of this machine gets into a file."""

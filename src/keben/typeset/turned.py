@@ -1,14 +1,12 @@
 """Pictures of a vertical edition: the page lies on its side while it is laid out, so they are turned to stand on it."""
 
-import io
 import re
 from collections.abc import Mapping
-
-from PIL import Image
 
 from keben.core.book import Asset
 from keben.core.composition import Composition
 from keben.core.markup import Element, MarkupError, parse, transform
+from keben.pictures import pixel_size
 from keben.typeset.page import PageLayout
 
 _POINTS = 0.75
@@ -67,11 +65,7 @@ def _size(path: str, drawings: Mapping[str, Element], assets: Mapping[str, Asset
             return _svg_size(parse(asset.data.decode("utf-8-sig")))
         except (UnicodeDecodeError, MarkupError):
             return 1.0, 1.0
-    with Image.open(io.BytesIO(asset.data)) as picture:
-        width, height = picture.size
-        if picture.getexif().get(0x0112, 1) >= 5:
-            # Its own note says that it is shown turned.
-            width, height = height, width
+    width, height = pixel_size(asset.data)
     return width * _POINTS, height * _POINTS
 
 

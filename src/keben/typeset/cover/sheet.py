@@ -24,11 +24,12 @@ from keben.core.printed import style_characters
 from keben.typeset import weasy
 from keben.typeset.cover.barcode import draw_barcode
 from keben.typeset.families import with_stacks
-from keben.typeset.fonts import ROLES, FontProfile
+from keben.typeset.fonts import FontProfile
 from keben.typeset.fonts.columnfonts import ColumnFonts, column_rules, texts_of
 from keben.typeset.fonts.latin import latin_rules
 from keben.typeset.fonts.lent import font_faces
 from keben.typeset.fonts.letters import letter_rules
+from keben.typeset.fonts.tables import ROLES
 from keben.typeset.page import WORKINGS, css_families
 from keben.typeset.resources import BASE, Resources
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from keben.core.edition import Edition
 from keben.core.errors import MachineError
-from keben.typeset.fonts import Face, choose, face_of, hash_of, installed
+from keben.typeset.fonts import Face, choose, face_of, installed
+from keben.typeset.fonts.files import hash_of
 from keben.typeset.fonts.latin import find_latin, latin_faces
 
 _STORE = "hashes.json"

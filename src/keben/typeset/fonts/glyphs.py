@@ -16,10 +16,8 @@ from keben.typeset.fonts import (
     LENT,
     LETTERS,
     MISSING,
-    ROLES,
     Face,
     FontProfile,
-    Role,
     coverage,
     covered,
     face_of,
@@ -32,6 +30,7 @@ from keben.typeset.fonts.latin import RANGES, is_latin, latin_faces
 from keben.typeset.fonts.lent import lent_faces
 from keben.typeset.fonts.letters import MARK
 from keben.typeset.fonts.packages import advice_for
+from keben.typeset.fonts.tables import ROLES, Role
 from keben.typeset.fonts.unseen import findings_of, more_places, without_unseen
 
 MOST_PLACES = 5

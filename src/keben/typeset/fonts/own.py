@@ -14,8 +14,9 @@ import tinycss2  # type: ignore[import-untyped]
 from keben.core.book import Asset
 from keben.core.css import quoted, references, replace
 from keben.core.ownfonts import FontError, OwnFont, read_font
-from keben.typeset.fonts import Face, describe
+from keben.typeset.fonts import Face
 from keben.typeset.fonts.columnfonts import STRETCH
+from keben.typeset.fonts.files import describe
 from keben.typeset.fonts.vertical.pairs import prepare_pairs
 from keben.typeset.fonts.vertical.prepare import prepare
 

@@ -4,7 +4,7 @@ Squeezed in CLREQ's order (6.2.2.3): spaces, dots between names, brackets, stops
 scripts, stops at its end. Stretched evenly, and never inside ——, …… or a word.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from keben.typeset.lines.breaking import HAIR, Line, letters, slack
@@ -16,6 +16,8 @@ _FINAL = frozenset("。？！．")
 
 MOST = 0.5
 """The most that a gap is stretched, in em: a line that needs more is left short."""
+
+_NOTHING = 1e-6
 
 UNIT = 1000
 """Parts of an em that positions are counted in: those of PDF's text space."""
@@ -33,47 +35,96 @@ class Spacing:
 
 def space(text: Paragraph, line: Line, width: float, *, justify: bool) -> Spacing:
     """Set a line; without ``justify`` it is squeezed where it is too long, and not stretched."""
-    first, last = line.first, line.last
-    size = last - first
-    before: dict[int, float] = {}
-    after = [0.0] * size
-    for at in range(first, last - 1):
-        if at in text.after:
-            after[at - first] = text.after[at]
-        if at + 1 in text.before:
-            before[at + 1 - first] = text.before[at + 1]
-    if trimmed := trimmed_start(text, first):
-        before[0] = trimmed
-    if trimmed := trimmed_end(text, last - 1):
-        after[-1] = -trimmed
-    for at in range(first, last) if text.pads else ():
-        if at in text.pads:
-            # At a line's edge a reading may be wider than its text: nothing is beside it.
-            left, right = text.pads[at]
-            if at > first:
-                before[at - first] = before.get(at - first, 0.0) - left
-            if at < last - 1:
-                after[at - first] += right
-    left, _, gaps = slack(text, line, width)
+    gaps = _with_readings(text, line, _with_edges(text, line, _own(text, line)))
+    left, _, count = slack(text, line, width)
     if left < 0:
-        _squeeze(text, line, -left, before, after)
-    elif justify and left > HAIR * text.ems[first]:
-        more = letters(text, line, left, gaps)
-        spread = frozenset(text.letters if more else ())
-        each = left / max(1, gaps + more)
-        for at in range(size - 1) if each <= MOST * text.ems[first] else ():
-            if first + at not in text.rigid or first + at in spread:
-                after[at] += each
-    return _counted(text, first, before, after)
+        gaps = _squeezed(text, line, -left, gaps)
+    elif justify and left > HAIR * text.ems[line.first]:
+        gaps = _stretched(text, line, left, count, gaps)
+    return _counted(text, line.first, gaps)
 
 
-def _squeeze(text: Paragraph, line: Line, need: float, before: dict[int, float], after: list[float]) -> None:
+@dataclass(frozen=True, slots=True)
+class _Gaps:
+    """What is added to the characters of a line, in the unit of the measure; by offsets in the line."""
+
+    before: Mapping[int, float]
+    """How far a character is moved to the left."""
+    after: Sequence[float]
+    """What follows each, beside its own width."""
+
+
+def _own(text: Paragraph, line: Line) -> _Gaps:
+    """What neighbours give up to each other, and the gaps between scripts."""
     first, last = line.first, line.last
-    inner = [at for at in range(first, last) if at in text.spare]
+    after = [text.after.get(at, 0.0) for at in range(first, last - 1)]
+    before = {at - first: text.before[at] for at in range(first + 1, last) if at in text.before}
+    return _Gaps(before, [*after, 0.0])
+
+
+def _with_edges(text: Paragraph, line: Line, gaps: _Gaps) -> _Gaps:
+    """With what the marks at the line's edges give up."""
+    start, end = trimmed_start(text, line.first), trimmed_end(text, line.last - 1)
+    before = {**gaps.before, 0: start} if start else gaps.before
+    return _Gaps(before, [*gaps.after[:-1], -end] if end else gaps.after)
+
+
+def _with_readings(text: Paragraph, line: Line, gaps: _Gaps) -> _Gaps:
+    """With the room of readings that are wider than their text; none at an edge, where nothing is beside them."""
+    if not text.pads:
+        return gaps
+    before, after = dict(gaps.before), list(gaps.after)
+    for at in range(line.first, line.last):
+        left, right = text.pads.get(at, (0.0, 0.0))
+        if left and at > line.first:
+            before[at - line.first] = before.get(at - line.first, 0.0) - left
+        if right and at < line.last - 1:
+            after[at - line.first] += right
+    return _Gaps(before, after)
+
+
+def _stretched(text: Paragraph, line: Line, left: float, count: int, gaps: _Gaps) -> _Gaps:
+    """With what is left of the measure shared out among the gaps, unless each would be too wide."""
+    more = letters(text, line, left, count)
+    each = left / max(1, count + more)
+    if each > MOST * text.ems[line.first]:
+        return gaps
+    spread = frozenset(text.letters if more else ())
+    *inner, last = gaps.after
+    after = [
+        gap if at in text.rigid and at not in spread else gap + each
+        for at, gap in enumerate(inner, line.first)
+    ]
+    return _Gaps(gaps.before, [*after, last])
+
+
+def _squeezed(text: Paragraph, line: Line, need: float, gaps: _Gaps) -> _Gaps:
+    """With what is too much for the measure taken away, from one tier after the other."""
+    before, after = dict(gaps.before), list(gaps.after)
+    for tier, part in _tiers(text, line):
+        rooms = [(at, left * part, right * part) for at in tier for left, right in [_room(text, line, at)]]
+        room = sum(left + right for _, left, right in rooms)
+        if room <= 0:
+            continue
+        share = min(1.0, need / room)
+        for at, left, right in rooms:
+            if left:
+                before[at - line.first] = before.get(at - line.first, 0.0) + left * share
+            if right:
+                after[at - line.first] -= right * share
+        need -= room * share
+        if need <= _NOTHING:
+            break
+    return _Gaps(before, after)
+
+
+def _tiers(text: Paragraph, line: Line) -> tuple[tuple[Sequence[int], float], ...]:
+    """The characters that give something up, in the order in which they do, and which part of what they can."""
+    inner = [at for at in range(line.first, line.last) if at in text.spare]
     kinds = {at: text.kinds[at] for at in inner}
     stops = [at for at in inner if kinds[at] in (STOP, TALL)]
     gaps = [at for at in inner if kinds[at] not in (SPACE, DOT, *MARKS)]
-    tiers: tuple[tuple[list[int], float], ...] = (
+    return (
         ([at for at in inner if kinds[at] == SPACE], 1.0),
         ([at for at in inner if kinds[at] == DOT], 1.0),
         ([at for at in inner if kinds[at] in (OPENING, CLOSING)], 1.0),
@@ -83,20 +134,6 @@ def _squeeze(text: Paragraph, line: Line, need: float, before: dict[int, float],
         ([at for at in stops if text.text[at] in _FINAL], 1.0),
         (gaps, 0.5),
     )
-    for tier, part in tiers:
-        rooms = [(at, left * part, right * part) for at in tier for left, right in [_room(text, line, at)]]
-        room = sum(left + right for _, left, right in rooms)
-        if room <= 0:
-            continue
-        share = min(1.0, need / room)
-        for at, left, right in rooms:
-            if left:
-                before[at - first] = before.get(at - first, 0.0) + left * share
-            if right:
-                after[at - first] -= right * share
-        need -= room * share
-        if need <= 1e-6:
-            return
 
 
 def _room(text: Paragraph, line: Line, at: int) -> tuple[float, float]:
@@ -104,16 +141,16 @@ def _room(text: Paragraph, line: Line, at: int) -> tuple[float, float]:
     return (0.0 if at == line.first else left), (0.0 if at == line.last - 1 else right)
 
 
-def _counted(text: Paragraph, first: int, before: dict[int, float], after: Sequence[float]) -> Spacing:
+def _counted(text: Paragraph, first: int, gaps: _Gaps) -> Spacing:
     """In whole parts of an em; what one rounding leaves the next takes, so that a line's end stands where it should."""
     moved: dict[int, int] = {}
     whole: list[int] = []
     owed = 0.0
-    for at, gap in enumerate(after):
+    for at, gap in enumerate(gaps.after):
         em = text.ems[first + at]
-        if at in before:
-            moved[at] = round(before[at] * UNIT / em)
-            owed += moved[at] * em / UNIT - before[at]
+        if at in gaps.before:
+            moved[at] = round(gaps.before[at] * UNIT / em)
+            owed += moved[at] * em / UNIT - gaps.before[at]
         parts = round((gap + owed) * UNIT / em)
         owed += gap - parts * em / UNIT
         whole.append(parts)

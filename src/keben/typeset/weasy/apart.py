@@ -13,8 +13,7 @@ from typing import Any
 from weasyprint import draw  # type: ignore[import-untyped]
 from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, pango  # type: ignore[import-untyped]
 
-from keben.typeset.weasy.beside import is_known
-from keben.typeset.weasy.inside import replaced
+from keben.typeset.weasy.inside import Patch, replaced
 
 INDENT = 2.0
 """Where paragraphs begin, in em."""
@@ -22,14 +21,20 @@ INDENT = 2.0
 _NEAR = 0.6
 """What is nearer than this, in em, PDFium takes for one line: half the width of a character."""
 
+PATCH = Patch(
+    "columns-run-on",
+    "Some programs read the columns of a page from left to right",
+    ((draw, "draw_text", "stream textbox offset_x text_overflow block_ellipsis"),),
+)
+
 
 @contextmanager
 def ends_apart(start: float, body: float) -> Iterator[None]:
-    """Show each text's last character by itself in what is written to a PDF in the block, if `beside.is_known`.
+    """Show each text's last character by itself in what is written to a PDF in the block, if `PATCH` is known.
 
     ``start`` is where columns begin and ``body`` the size of their text, in points. Not for several threads at once.
     """
-    if not is_known():
+    if not PATCH.is_known():
         yield
         return
     inner = draw.draw_text

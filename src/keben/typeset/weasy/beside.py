@@ -18,7 +18,7 @@ from weasyprint.text.ffi import FROM_UNITS, ffi  # type: ignore[import-untyped]
 from keben.typeset.lines.bidi import clusters
 from keben.typeset.lines.marks import SPACE, WIDE, classes
 from keben.typeset.properties import EMPHASIS, NAME_LINE, asked
-from keben.typeset.weasy.inside import replaced, takes
+from keben.typeset.weasy.inside import Patch, replaced
 
 # Lengths in em. The em box of a Chinese face ends .12 below the baseline.
 _DOT, _DOT_BELOW, _DOT_ABOVE = 0.17, 0.29, -1.05
@@ -28,21 +28,20 @@ _INSET = 0.07
 _WAVE, _HEIGHT = 0.25, 0.05
 """A wave's length, and how far it swings to each side."""
 
-_KNOWN = "stream textbox offset_x text_overflow block_ellipsis"
-
-
-def is_known() -> bool:
-    """Whether WeasyPrint draws its texts by the function that is known."""
-    return takes(draw, "draw_text", _KNOWN)
+PATCH = Patch(
+    "no-marks-beside",
+    "Emphasis dots and lines under names and titles are not drawn",
+    ((draw, "draw_text", "stream textbox offset_x text_overflow block_ellipsis"),),
+)
 
 
 @contextmanager
 def marks_beside(*, vertical: bool = False) -> Iterator[None]:
-    """Draw the marks of what is written to a PDF in the block, if `is_known`. Not for several threads at once.
+    """Draw the marks of what is written to a PDF in the block, if `PATCH` is known. Not for several threads at once.
 
     In ``vertical`` text dots stand on the right of a column, which is above the line that it is laid out as.
     """
-    if not is_known():
+    if not PATCH.is_known():
         yield
         return
     inner = draw.draw_text

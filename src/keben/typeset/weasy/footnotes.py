@@ -14,7 +14,7 @@ from weasyprint.formatting_structure import boxes, build  # type: ignore[import-
 from weasyprint.layout import LayoutContext, block, column, page  # type: ignore[import-untyped]
 
 from keben.core.errors import Finding, Place
-from keben.typeset.weasy.inside import replaced, rewritten, takes
+from keben.typeset.weasy.inside import Patch, replaced, rewritten
 from keben.typeset.weasy.noteparts import lay_out_part, part_of
 from keben.typeset.weasy.noteplaces import NotePlaces, notes_of
 
@@ -52,7 +52,7 @@ _HAIR = 0.5
 _ATTEMPTS = 5
 """How often columns are laid out until the notes that they call stand below them."""
 
-_KNOWN = (
+_REPLACED = (
     (block, "block_level_layout", "context box bottom_space skip_stack containing_block page_is_empty absolute_boxes "
      "fixed_boxes adjoining_margins first_letter_style first_line_style discard max_lines"),
     (block, "columns_layout", "context box bottom_space skip_stack containing_block page_is_empty absolute_boxes "
@@ -64,20 +64,25 @@ _KNOWN = (
     (layout, "make_all_pages", "context root_box html pages"),
     (LayoutContext, "layout_footnote", "self footnote"),
 )  # fmt: skip
+"""Functions that are replaced, or called by those that replace them."""
 
+_REWRITTEN = (
+    (block, "_linebox_layout", "context box index child new_children page_is_empty absolute_boxes fixed_boxes "
+     "adjoining_margins bottom_space position_y skip_stack first_letter_style first_line_style draw_bottom_decoration "
+     "max_lines"),
+    (LayoutContext, "_update_footnote_area", "self"),
+)  # fmt: skip
 
-def is_known() -> bool:
-    """Whether the installed WeasyPrint has these functions and lines; else it places the notes in its own way."""
-    return None not in (_lines(), _area()) and all(takes(*function) for function in _KNOWN)
+PATCH = Patch("notes-not-kept", "Notes may be moved to the page after their call", (*_REPLACED, *_REWRITTEN))
 
 
 @contextmanager
 def notes_that_stay() -> Iterator[None]:
-    """Place notes so in what is laid out in the block, if `is_known`. Not for several threads at once."""
-    if not is_known():
+    """Place notes so in what is laid out in the block, if `PATCH` is known. Not for several threads at once."""
+    if not PATCH.is_known():
         yield
         return
-    notes = _Notes({name: getattr(owner, name) for owner, name, _ in _KNOWN})
+    notes = _Notes({name: getattr(owner, name) for owner, name, _ in _REPLACED})
     with replaced(
         (block, "_linebox_layout", _lines()),
         (LayoutContext, "_update_footnote_area", _area()),

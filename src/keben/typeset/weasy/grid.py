@@ -14,31 +14,34 @@ from weasyprint.formatting_structure import boxes  # type: ignore[import-untyped
 from weasyprint.layout import block  # type: ignore[import-untyped]
 
 from keben.typeset.properties import BLOCK_STEP, asked
-from keben.typeset.weasy.inside import replaced, takes
+from keben.typeset.weasy.inside import Patch, replaced
 from keben.typeset.weasy.noteparts import part_of
 
-_KNOWN = (
-    "context box bottom_space skip_stack containing_block page_is_empty absolute_boxes fixed_boxes adjoining_margins "
-    "first_letter_style first_line_style discard max_lines"
+PATCH = Patch(
+    "no-grid",
+    "Lines of facing pages may stand at different heights",
+    (
+        (
+            block,
+            "block_level_layout",
+            "context box bottom_space skip_stack containing_block page_is_empty absolute_boxes fixed_boxes "
+            "adjoining_margins first_letter_style first_line_style discard max_lines",
+        ),
+    ),
 )
 
 _HAIR = 0.01
 """Pixels: what is off the grid by rounding is on it."""
 
 
-def is_known() -> bool:
-    """Whether WeasyPrint lays its blocks out by the function that is known."""
-    return takes(block, "block_level_layout", _KNOWN)
-
-
 @contextmanager
 def whole_lines(tops: tuple[float, float], line: float) -> Iterator[None]:
-    """Let blocks that ask for it end on the grid, in what is laid out in the block, if `is_known`.
+    """Let blocks that ask for it end on the grid, in what is laid out in the block, if `PATCH` is known.
 
     ``tops`` are where the first line of an odd and of an even page begins and ``line`` is the distance of two, in
     points. Not for several threads at once.
     """
-    if not is_known():
+    if not PATCH.is_known():
         yield
         return
     inner = block.block_level_layout

@@ -13,9 +13,14 @@ from weasyprint.css import cssselect2, tinycss2  # type: ignore[import-untyped]
 from weasyprint.document import Document  # type: ignore[import-untyped]
 
 from keben.core.sheets import origin
-from keben.typeset.weasy.inside import replaced, takes
+from keben.typeset.sheets import StyleSheet
+from keben.typeset.weasy.inside import Patch, replaced
 
-_PARAMETERS = "html font_config counter_style color_profiles options"
+PATCH = Patch(
+    "styles-not-kept",
+    "A check cannot tell what a style hides or moves from what is lost",
+    ((Document, "_build_layout_context", "html font_config counter_style color_profiles options"),),
+)
 _NO_TEXT = frozenset(("head", "rp", "style", "script", "{http://www.w3.org/2000/svg}svg"))
 _SHORTHANDS = {
     "font-size": ("font-size", "font"),
@@ -29,14 +34,6 @@ _SMALLEST = 0.01
 """Pixels; nothing smaller is drawn."""
 
 
-@dataclass(frozen=True, slots=True)
-class SheetText:
-    """A style sheet, and the path that messages name."""
-
-    path: str
-    text: str
-
-
 @dataclass(slots=True)
 class Styles:
     """The computed styles of a document, once it is laid out."""
@@ -44,17 +41,15 @@ class Styles:
     style_for: Any = None
 
 
-def is_known() -> bool:
-    """Whether the installed WeasyPrint computes styles in the function that is known."""
-    return takes(Document, "_build_layout_context", _PARAMETERS)
-
-
 @contextmanager
 def styles_kept() -> Iterator[Styles]:
-    """Keep the styles of a document that is laid out in the block. Not for several threads at once."""
+    """Keep the styles of a document that is laid out in the block, if `PATCH` is known.
+
+    Not for several threads at once.
+    """
     kept = Styles()
     build = Document._build_layout_context
-    if not is_known():
+    if not PATCH.is_known():
         yield kept
         return
 
@@ -68,7 +63,7 @@ def styles_kept() -> Iterator[Styles]:
 
 
 def hidden_elements(
-    styles: Styles, root: Any, names: Sequence[str], sheets: Sequence[SheetText]
+    styles: Styles, root: Any, names: Sequence[str], sheets: Sequence[StyleSheet]
 ) -> tuple[Mapping[str, object], ...]:
     """The elements that have text and are hidden, by kind, outermost ones only.
 
@@ -91,7 +86,7 @@ def hidden_elements(
 
 
 def by_kind(
-    elements: Iterable[tuple[str, Any, str]], root: Any, sheets: Sequence[SheetText]
+    elements: Iterable[tuple[str, Any, str]], root: Any, sheets: Sequence[StyleSheet]
 ) -> tuple[Mapping[str, object], ...]:
     """Elements that a style does something to, by kind: each one's document, itself, and what (``display: none``)."""
     found: dict[tuple[str, str], list[tuple[str, Any]]] = {}
@@ -161,7 +156,7 @@ def _text(element: Any) -> str:
     return "".join(parts).strip()
 
 
-def _rule_for(element: Any, root: Any, how: str, sheets: Sequence[SheetText]) -> str:
+def _rule_for(element: Any, root: Any, how: str, sheets: Sequence[StyleSheet]) -> str:
     """The last rule that selects an element, or else one around it, and declares what is done to it."""
     wanted = how.partition(":")[0]
     wrapper = next(

@@ -1,24 +1,116 @@
-"""WeasyPrint's own functions, known by parameters or by a line, and replaced for a while. Who replaces one says why."""
+"""WeasyPrint's own functions, known by their parameters and their source, and replaced for a while.
+
+Who replaces one says by a `Patch` which, and what a book looks like without.
+"""
 
 import inspect
 import textwrap
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
-from inspect import signature
+from hashlib import sha256
+from importlib.metadata import version
 from typing import Any
+
+from keben.core.errors import Finding, Place, Severity
+from keben.typeset.weasy.tried import TRIED
+
+_DIGITS = 16
+"""Of a hash: so many tell two sources apart that nobody made to be confused."""
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """A part of the setting for which functions of WeasyPrint's are replaced, changed or built upon."""
+
+    code: str
+    """Of the finding that says that it is off."""
+    without: str
+    """What holds for a book that is set without it, as a sentence without its full stop."""
+    functions: tuple[tuple[Any, str, str], ...]
+    """Owner (a module or a class), name, and parameters, parted by spaces."""
+    severity: Severity = "warning"
+
+    def unknown(self) -> tuple[str, ...]:
+        """Which of its functions the installed WeasyPrint has otherwise, or lacks."""
+        return tuple(
+            name_of(owner, name)
+            for owner, name, parameters in self.functions
+            if not (takes(owner, name, parameters) and is_tried(owner, name))
+        )
+
+    def is_known(self) -> bool:
+        """Whether all are as they were tried; else none of them is replaced."""
+        return not self.unknown()
+
+    def findings(self, artifact: str) -> tuple[Finding, ...]:
+        """A finding about an artifact that is set without it, if it is."""
+        unknown = self.unknown()
+        if not unknown:
+            return ()
+        package = unknown[0].partition(".")[0]
+        *others, last = (f"`{name}`" for name in unknown)
+        names = f"{', '.join(others)} and {last}" if others else last
+        message = f"{self.without}: Keben does not support {names} of {package} {version(package)}."
+        advice = f"Install the version that was tried: python -m pip install '{package}=={_newest(package)}'"
+        return (Finding(Place(artifact), self.code, message, advice, self.severity),)
 
 
 def takes(owner: Any, name: str, parameters: str) -> bool:
     """Whether a module or a class has a function of that name with these parameters, parted by spaces."""
-    function = getattr(owner, name, None)
-    return function is not None and " ".join(signature(function).parameters) == parameters
+    function = _function(owner, name)
+    return function is not None and " ".join(inspect.signature(function).parameters) == parameters
+
+
+def is_tried(owner: Any, name: str) -> bool:
+    """Whether a function's source is that of a version that was tried."""
+    digest = digest_of(owner, name)
+    return bool(digest) and any(each.get(name_of(owner, name)) == digest for each in TRIED.values())
+
+
+def name_of(owner: Any, name: str) -> str:
+    """A function's full name, by where it is defined: ``weasyprint.layout.block.block_level_layout``."""
+    function = _function(owner, name)
+    outer = f"{owner.__module__}.{owner.__qualname__}" if inspect.isclass(owner) else owner.__name__
+    # Another package may have put one of its own there.
+    if function is None or function.__module__.partition(".")[0] != outer.partition(".")[0]:
+        return f"{outer}.{name}"
+    return f"{function.__module__}.{function.__qualname__}"
+
+
+def digest_of(owner: Any, name: str) -> str:
+    """The first digits of the SHA-256 of a function's source; empty where it has none."""
+    function = _function(owner, name)
+    return "" if function is None else _digest(function)
+
+
+@cache
+def _digest(function: Callable[..., Any]) -> str:
+    try:
+        return sha256(inspect.getsource(function).encode()).hexdigest()[:_DIGITS]
+    except (OSError, TypeError):
+        return ""
+
+
+def _function(owner: Any, name: str) -> Any:
+    """A function, or a property's; WeasyPrint's own where one of ours that wraps it is in its place."""
+    found = getattr(owner, name, None)
+    found = found.fget if isinstance(found, property) else found
+    found = inspect.unwrap(found) if callable(found) else None
+    return found if inspect.isfunction(found) or inspect.ismethod(found) else None
+
+
+def _newest(package: str) -> str:
+    """The last version of a package that is in the table."""
+    return [key.partition(" ")[2] for key in TRIED if key.startswith(f"{package} ")][-1]
 
 
 @contextmanager
 def replaced(*others: tuple[Any, str, Any]) -> Iterator[None]:
     """Put functions in the place of others in the block: owner, name, function. Not for several threads at once."""
-    before = [(owner, name, getattr(owner, name)) for owner, name, _ in others]
+    # A class method is one again afterwards: what `getattr` gives is bound to the class.
+    before = [(owner, name, inspect.getattr_static(owner, name)) for owner, name, _ in others]
     for owner, name, function in others:
         setattr(owner, name, function)
     try:
@@ -30,18 +122,18 @@ def replaced(*others: tuple[Any, str, Any]) -> Iterator[None]:
 
 @cache
 def rewritten(function: Callable[..., Any], *changes: tuple[str, str]) -> Any:
-    """A function of WeasyPrint's with some lines changed; None where its text is not the one that is known.
+    """A function of WeasyPrint's, of a known source, with some lines changed.
 
     A change is a text that the source, indented as it is in its file, has once, and what stands in its place.
+
+    Raises:
+        ValueError: the source has not such a text once.
     """
-    try:
-        lines, first = inspect.getsourcelines(function)
-    except OSError:
-        return None
+    lines, first = inspect.getsourcelines(function)
     text = "".join(lines)
     for known, other in changes:
         if text.count(known) != 1:
-            return None
+            raise ValueError(f"{function.__qualname__} has not {known!r} once")
         text = text.replace(known, other)
     made: dict[str, Any] = {}
     # As many empty lines before it as in the file: a traceback names the right ones.

@@ -16,22 +16,24 @@ from typing import Any
 from weasyprint.formatting_structure import boxes  # type: ignore[import-untyped]
 from weasyprint.pdf import pydyf, tags  # type: ignore[import-untyped]
 
-from keben.typeset.weasy.inside import replaced, takes
+from keben.typeset.weasy.inside import Patch, replaced
 from keben.typeset.weasy.noteparts import part_of
 
-_PARAMETERS = "box parent pdf page_number nums annotations tags"
+PATCH = Patch(
+    "no-labels",
+    "A check may take what a style generates, or a table's repeated head, for the book's text",
+    ((tags, "_build_box_tree", "box parent pdf page_number nums annotations tags"),),
+)
 _GENERATED = frozenset(("before", "after", "marker", "footnote-call", "footnote-marker"))
-
-
-def is_known() -> bool:
-    """Whether the installed WeasyPrint builds its structure tree with the function that is known."""
-    return takes(tags, "_build_box_tree", _PARAMETERS)
 
 
 @contextmanager
 def labelled() -> Iterator[None]:
-    """Write labels into the structure of a PDF that is written in the block. Not for several threads at once."""
-    if not is_known():
+    """Write labels into the structure of a PDF that is written in the block, if `PATCH` is known.
+
+    Not for several threads at once.
+    """
+    if not PATCH.is_known():
         yield
         return
     build, seen, notes = tags._build_box_tree, set(), dict[Any, int]()

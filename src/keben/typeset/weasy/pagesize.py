@@ -8,22 +8,28 @@ from typing import Any
 from weasyprint.layout import page  # type: ignore[import-untyped]
 
 from keben.core.errors import BuildError
-from keben.typeset.weasy.inside import replaced, takes
+from keben.typeset.weasy.inside import Patch, replaced
 
 LEAST, MOST = 3.0, 14400.0
 """A page's sides in points (ISO 32000-1, annex C.2)."""
 
-_KNOWN = "context root_box page_type resume_at page_number page_state"
+PATCH = Patch(
+    "pages-not-bounded",
+    "A slip in the size of `@page` may fill the memory",
+    ((page, "make_page", "context root_box page_type resume_at page_number page_state"),),
+)
 
 
 @contextmanager
 def bounded_pages() -> Iterator[None]:
-    """Let no page that is laid out in the block be smaller or larger. Not for several threads at once.
+    """Let no page that is laid out in the block be smaller or larger, if `PATCH` is known.
+
+    Not for several threads at once.
 
     The block raises:
         BuildError: one would be.
     """
-    if not takes(page, "make_page", _KNOWN):
+    if not PATCH.is_known():
         yield
         return
     inner = page.make_page

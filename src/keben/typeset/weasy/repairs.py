@@ -15,36 +15,43 @@ from weasyprint.formatting_structure import build  # type: ignore[import-untyped
 from weasyprint.layout import inline  # type: ignore[import-untyped]
 from weasyprint.pdf import pydyf, tags  # type: ignore[import-untyped]
 
-from keben.typeset.weasy.inside import replaced, takes
+from keben.typeset.weasy.inside import Patch, replaced
 
-_KNOWN = (
-    (inline, "first_letter_to_box", "box skip_stack first_letter_style"),
+PATCH = Patch(
+    "styles-not-repaired",
+    "A drop cap, a list's marker with `content` or a transformation may stop the build",
     (
-        build,
-        "marker_to_box",
-        "element state parent_style style_for get_image_from_uri target_collector counter_style",
+        (inline, "first_letter_to_box", "box skip_stack first_letter_style"),
+        (
+            build,
+            "marker_to_box",
+            "element state parent_style style_for get_image_from_uri target_collector counter_style",
+        ),
+        (tags, "_build_box_tree", "box parent pdf page_number nums annotations tags"),
     ),
-    (tags, "_build_box_tree", "box parent pdf page_number nums annotations tags"),
 )
 
-
-def is_known() -> bool:
-    """Whether the installed WeasyPrint has these functions; else it is left as it is."""
-    return all(takes(*function) for function in _KNOWN) and isinstance(pydyf.PDF.page_references, property)
+REFERENCES = Patch(
+    "slow-structure",
+    "The structure of a long book takes long to write",
+    ((pydyf.PDF, "page_references", "self"),),
+    "notice",
+)
 
 
 @contextmanager
 def repaired() -> Iterator[None]:
-    """Put these functions right in the block, if `is_known`. Not for several threads at once."""
-    if not is_known():
-        yield
-        return
-    with replaced(
-        (inline, "first_letter_to_box", _first_letter(inline.first_letter_to_box)),
-        (build, "marker_to_box", _marker(build.marker_to_box)),
-        (tags, "_build_box_tree", _box_tree(tags._build_box_tree)),
-        (pydyf.PDF, "page_references", _references(pydyf.PDF.page_references.fget)),
-    ):
+    """Put these functions right in the block, those of each patch if it is known. Not for several threads at once."""
+    put_right: list[tuple[Any, str, Any]] = []
+    if PATCH.is_known():
+        put_right += (
+            (inline, "first_letter_to_box", _first_letter(inline.first_letter_to_box)),
+            (build, "marker_to_box", _marker(build.marker_to_box)),
+            (tags, "_build_box_tree", _box_tree(tags._build_box_tree)),
+        )
+    if REFERENCES.is_known():
+        put_right.append((pydyf.PDF, "page_references", _references(pydyf.PDF.page_references.fget)))
+    with replaced(*put_right):
         yield
 
 

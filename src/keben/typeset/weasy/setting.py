@@ -7,7 +7,6 @@ boxes and glyphs are set to the measure (`spacing`). What Keben does not know (f
 right-to-left text) is left to WeasyPrint.
 """
 
-from array import array
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,15 +18,13 @@ from weasyprint.layout import inline, preferred  # type: ignore[import-untyped]
 from weasyprint.text import line_break  # type: ignore[import-untyped]
 
 from keben.core.paper import Kinsoku
-from keben.typeset.lines.breaking import Line
 from keben.typeset.lines.marks import WIDE, RegionMarks, classes, marks_of
-from keben.typeset.lines.paragraph import LinePiece, Paragraph, own_width, paragraph
-from keben.typeset.lines.spacing import UNIT, Spacing, space
+from keben.typeset.lines.paragraph import LinePiece, paragraph
+from keben.typeset.lines.spacing import space
 from keben.typeset.lines.words import HAN
-from keben.typeset.lines.zhuyin import places
-from keben.typeset.weasy.boxes import turn_round
-from keben.typeset.weasy.glyphs import SpacedLayout, StackedLayout
-from keben.typeset.weasy.inside import replaced, takes
+from keben.typeset.weasy.glyphs import SpacedLayout
+from keben.typeset.weasy.inside import Patch, replaced
+from keben.typeset.weasy.placing import is_set, set_line, strip_end
 from keben.typeset.weasy.plans import (
     READING,
     LinePlan,
@@ -37,47 +34,54 @@ from keben.typeset.weasy.plans import (
     leaves_of,
     margins_of,
     plan_of,
-    side_of,
 )
 from keben.typeset.weasy.preformatted import code_line, indent_of, is_preformatted
 
 REPLACED = (
-    (inline, "split_inline_box"),
-    (inline, "split_text_box"),
-    (inline, "justify_line"),
-    (preferred, "split_first_line"),
+    (
+        inline,
+        "split_inline_box",
+        "context box position_x max_x bottom_space skip_stack containing_block absolute_boxes fixed_boxes "
+        "line_placeholders waiting_floats line_children first_letter_style first_line_style",
+    ),
+    (inline, "split_text_box", "context box available_width skip is_line_start"),
+    (inline, "justify_line", "context line extra_width"),
+    (
+        preferred,
+        "split_first_line",
+        "text style context max_width justification_spacing is_line_start minimum",
+    ),
 )
-"""WeasyPrint's functions that are replaced while a document is laid out, and the modules that call them."""
+"""WeasyPrint's functions that are replaced while a document is laid out: who calls them, and their parameters."""
 
-_SET = "_keben_set"
-
-KNOWN = (
-    "context box position_x max_x bottom_space skip_stack containing_block absolute_boxes fixed_boxes "
-    "line_placeholders waiting_floats line_children first_letter_style first_line_style",
-    "context box available_width skip is_line_start",
-    "context line extra_width",
-    "text style context max_width justification_spacing is_line_start minimum",
+PATCH = Patch(
+    "lines-not-set",
+    "Chinese lines are not set",
+    (
+        *REPLACED,
+        # What `glyphs.SpacedLayout` overrides or calls.
+        (line_break.Layout, "__init__", "self style justification_spacing max_width"),
+        (line_break.Layout, "setup", "self style"),
+        (line_break.Layout, "set_text", "self text justify"),
+        (line_break.Layout, "get_first_line", "self"),
+        (line_break.Layout, "deactivate", "self"),
+        (line_break.Layout, "reactivate", "self style"),
+    ),
 )
-"""The parameters of those functions, as they were when this was written."""
-
-
-def is_known() -> bool:
-    """Whether the installed WeasyPrint has these functions, with these parameters; else its own lines are printed."""
-    return all(takes(*function, names) for function, names in zip(REPLACED, KNOWN, strict=True))
 
 
 @contextmanager
 def chinese_lines(kinsoku: Kinsoku = "gb", *, vertical: bool = False) -> Iterator[None]:
-    """Set Chinese lines in what is laid out in the block, if `is_known`. Not for several threads at once.
+    """Set Chinese lines in what is laid out in the block, if `PATCH` is known. Not for several threads at once.
 
     ``vertical``: they are columns of pages that lie on their side.
     """
-    if not is_known():
+    if not PATCH.is_known():
         yield
         return
     setting = _Setting(kinsoku, vertical)
-    setting.inner = {name: getattr(module, name) for module, name in REPLACED}
-    with replaced(*((module, name, getattr(setting, name)) for module, name in REPLACED)):
+    setting.inner = {name: getattr(module, name) for module, name, _ in REPLACED}
+    with replaced(*((module, name, getattr(setting, name)) for module, name, _ in REPLACED)):
         yield
 
 
@@ -134,13 +138,15 @@ class _Setting:
         finally:
             self.fences = None
         made, resume_at, preserved = result[:3]
-        _strip(made)
+        strip_end(made)
         align = _alignment(box.style, last=resume_at is None or preserved)
         if line.end == len(plan.text.text):
             # Numbers for every character of a book would be a lot to keep.
             del self.plans[id(box)]
         if line.last > line.first:
-            _set(made, plan.text, line, space(plan.text, line, width, justify=align == "justify"), position_x)
+            set_line(
+                made, plan.text, line, space(plan.text, line, width, justify=align == "justify"), position_x
+            )
         return result
 
     def own_line(self, context: Any, box: Any, position_x: float, max_x: float, *rest: Any) -> Any:
@@ -192,7 +198,7 @@ class _Setting:
 
     def justify_line(self, context: Any, line: Any, extra_width: float) -> None:
         """Nothing for a line that is set already."""
-        if not getattr(line, _SET, False):
+        if not is_set(line):
             self.inner["justify_line"](context, line, extra_width)
 
     def split_first_line(
@@ -254,81 +260,3 @@ def _alignment(style: Any, *, last: bool) -> str:
     if last and style["text_align_last"] != "auto":
         align = style["text_align_last"]
     return "start" if last and align == "justify" and style["text_align_last"] == "auto" else align
-
-
-def _strip(line_box: Any) -> None:
-    """Take the spaces off a line's end, in place."""
-    box = line_box
-    while not isinstance(box, boxes.TextBox):
-        if not getattr(box, "children", ()):
-            return
-        box = box.children[-1]
-    text = box.text.rstrip(" ")
-    if text != box.text:
-        box.text = text
-        box.pango_layout = SpacedLayout(text, box.style)
-
-
-def _set(line_box: Any, text: Paragraph, line: Line, spacing: Spacing, position_x: float) -> None:
-    """Set a line's boxes and glyphs, in place."""
-    at = _origin(line_box, text, line)
-    middle = edge = position_x
-    em = 0.0
-
-    def place(box: Any, x: float) -> float:
-        nonlocal at, middle, edge, em
-        for child in box.children:
-            if isinstance(child, boxes.TextBox) and (side := side_of(child)):
-                child.position_x = edge - em
-                where = places(child.text, child.style["font_size"], em, vertical=side == "column")
-                child.pango_layout = StackedLayout(child.text, child.style, where)
-            elif isinstance(child, boxes.TextBox) and child.element_tag == READING:
-                child.position_x = middle - child.width / 2
-            elif isinstance(child, boxes.TextBox):
-                size = len(child.text)
-                child.position_x = x
-                if size:
-                    child.width, tail = _set_text(child, text, line, at, spacing)
-                    middle = x + (child.width - tail) / 2
-                    edge = x + child.width - tail - text.asides.get(at + size - 1, 0.0)
-                    em = child.style["font_size"]
-                at += size
-                x += child.width
-            elif isinstance(child, boxes.InlineBox):
-                child.position_x = x
-                end = place(child, x)
-                child.width = end - x
-                x = end
-        return x
-
-    line_box.width = place(line_box, position_x) - position_x
-    turn_round(line_box)
-    setattr(line_box, _SET, True)
-
-
-def _origin(line_box: Any, text: Paragraph, line: Line) -> int:
-    """The character that a line's boxes begin with: a space that WeasyPrint did not take off may come first."""
-    found = "".join(leaf.text for leaf in leaves_of(line_box) if leaf.element_tag != READING)
-    return line.first if text.text.startswith(found, line.first) else line.start
-
-
-def _set_text(box: Any, text: Paragraph, line: Line, at: int, spacing: Spacing) -> tuple[float, float]:
-    """Set the text that begins at a character: gives its width, and how much of that is a gap after its last one."""
-    size = len(box.text)
-    before: dict[int, int] = {}
-    after = array("i", bytes(size * array("i").itemsize))
-    for index in range(size):
-        # Spaces at a line's edges are none of it.
-        if 0 <= (place := at + index - line.first) < len(spacing.after):
-            after[index] = spacing.after[place]
-            if moved := spacing.before.get(place, 0):
-                before[index] = moved
-    box.pango_layout.before, box.pango_layout.after = before, after if any(after) else ()
-    em = box.style["font_size"]
-    width = sum(own_width(text, index) for index in range(at, at + size))
-    box.pango_layout.max_width = width + em / 2
-    width += (sum(after) - sum(before.values())) * em / UNIT
-    # Of what follows the last character, the half of a reading's room is none of the gap.
-    last = at + size - 1
-    padded = text.pads.get(last, (0.0, 0.0))[1] if last < line.last - 1 else 0.0
-    return float(width), after[-1] * em / UNIT - padded

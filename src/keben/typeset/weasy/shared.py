@@ -22,13 +22,17 @@ from weasyprint.pdf import fonts as pdf_fonts  # type: ignore[import-untyped]
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango  # type: ignore[import-untyped]
 
 from keben.typeset.fonts.aliases import CMAP, encoding, glyph_map, with_copies
-from keben.typeset.weasy.inside import replaced, takes
+from keben.typeset.weasy.inside import Patch, replaced
 from keben.typeset.weasy.overlaps import Drawn
 
-_KNOWN = (
-    (drawing, "draw_first_line", "stream textbox text_overflow block_ellipsis matrix"),
-    (writer, "build_fonts_dictionary", "pdf fonts compress subset options"),
-    (pdf_fonts.Font, "clean", "self to_unicode hinting"),
+PATCH = Patch(
+    "shared-glyphs",
+    "Characters that look alike may be copied one for the other",
+    (
+        (drawing, "draw_first_line", "stream textbox text_overflow block_ellipsis matrix"),
+        (writer, "build_fonts_dictionary", "pdf fonts compress subset options"),
+        (pdf_fonts.Font, "clean", "self to_unicode hinting"),
+    ),
 )
 
 _LAST_CODE = 0xFFFE
@@ -52,18 +56,13 @@ _JOINED = re.compile("[\u200c\u200d\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U
 """Joiners and variation selectors."""
 
 
-def is_known() -> bool:
-    """Whether WeasyPrint draws text and writes fonts by the functions that are known."""
-    return all(takes(*each) for each in _KNOWN)
-
-
 @contextmanager
 def each_as_itself() -> Iterator[None]:
-    """Give each text of a glyph its own code in what is written to a PDF in the block, if `is_known`.
+    """Give each text of a glyph its own code in what is written to a PDF in the block, if `PATCH` is known.
 
     Not for several threads at once.
     """
-    if not is_known():
+    if not PATCH.is_known():
         yield
         return
     draw, trim, build = drawing.draw_first_line, pdf_fonts.Font.clean, writer.build_fonts_dictionary

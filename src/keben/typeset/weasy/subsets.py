@@ -14,7 +14,7 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from weasyprint.logger import LOGGER  # type: ignore[import-untyped]
 from weasyprint.pdf import fonts  # type: ignore[import-untyped]
 
-from keben.typeset.weasy.inside import replaced, rewritten, takes
+from keben.typeset.weasy.inside import Patch, replaced, rewritten
 
 CUT_OTHERWISE = (
     'HarfBuzz cannot cut down the font "%s" to the characters of the book; fontTools did. It takes %s.'
@@ -23,19 +23,18 @@ WHOLE = (
     'The font "%s" cannot be cut down to the characters of the book. All of it is in the file and takes %s.'
 )
 
-_KNOWN = (
-    (fonts.Font, "subset", "self to_unicode hinting"),
-    (fonts.Font, "_harfbuzz_subset", "self to_unicode hinting"),
-    (fonts.Font, "_fonttools_subset", "self to_unicode hinting"),
+PATCH = Patch(
+    "fonts-not-cut",
+    "A font that HarfBuzz cannot cut down may be in the file whole",
+    (
+        (fonts.Font, "subset", "self to_unicode hinting"),
+        (fonts.Font, "_harfbuzz_subset", "self to_unicode hinting"),
+        (fonts.Font, "_fonttools_subset", "self to_unicode hinting"),
+    ),
 )
 
 # The tables that WeasyPrint leaves out, in the order of their names.
 _DROPPED = "b'EBSC', b'GPOS'", "b'EBSC', b'GDEF', b'GPOS'"
-
-
-def is_known() -> bool:
-    """Whether WeasyPrint cuts fonts down by the functions that are known."""
-    return all(takes(*each) for each in _KNOWN) and _without_gdef() is not None
 
 
 def _without_gdef() -> Any:
@@ -44,20 +43,18 @@ def _without_gdef() -> Any:
 
 @contextmanager
 def never_failing() -> Iterator[None]:
-    """Cut down fonts so in what is written to a PDF in the block. Not for several threads at once.
+    """Cut down fonts so in what is written to a PDF in the block, if `PATCH` is known. Not for several threads at once.
 
     Where HarfBuzz fails, WeasyPrint's log says by `CUT_OTHERWISE` or `WHOLE` what was done. A font's file has no time
     of its own: the same book gives the same bytes.
     """
-    if not all(takes(*each) for each in _KNOWN):
-        yield
-        return
     first = fonts.Font.subset
-    others = (
-        (fonts.Font, "subset", lambda font, used, hinting: _subset(font, used, hinting, first)),
-        (fonts.Font, "_harfbuzz_subset", _without_gdef() or fonts.Font._harfbuzz_subset),
-        (fonts, "TTFont", partial(fonts.TTFont, recalcTimestamp=False)),
-    )
+    others: list[tuple[Any, str, Any]] = [(fonts, "TTFont", partial(fonts.TTFont, recalcTimestamp=False))]
+    if PATCH.is_known():
+        others += (
+            (fonts.Font, "subset", lambda font, used, hinting: _subset(font, used, hinting, first)),
+            (fonts.Font, "_harfbuzz_subset", _without_gdef()),
+        )
     with replaced(*others):
         yield
 

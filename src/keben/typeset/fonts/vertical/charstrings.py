@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterator
 from struct import error as StructError  # noqa: N812
 from struct import pack, unpack_from
 
-_H_STEMS = frozenset((1, 3, 18, 23))
 _MASKS = frozenset((19, 20))
+_HINTS = frozenset((1, 3, 18, 23)) | _MASKS
 _TURNED_OPERATOR = {6: 7, 7: 6, 26: 27, 27: 26, 30: 31, 31: 30}
-_FLEXES = frozenset((34, 35, 36, 37))
+_LOCAL, _GLOBAL, _RETURN, _ESCAPE = 10, 29, 11, 12
+_CALLS = frozenset((_LOCAL, _GLOBAL))
 
 _R_MOVE, _H_MOVE, _V_MOVE, _R_CURVE, _END = 21, 22, 4, 8, 14
 _DEEPEST = 10
@@ -74,56 +75,66 @@ def _steps(
     stack: list[float] = []
     stems = 0
     calls: list[tuple[bytes, int]] = []
-    code, at, end = charstring, 0, len(charstring)
-    while at < end:
+    code, at = charstring, 0
+    while at < len(code):
         byte = code[at]
         at += 1
-        if byte >= 32:
-            if byte < 247:
-                stack.append(byte - 139)
-            elif byte < 251:
-                stack.append((byte - 247) * 256 + code[at] + 108)
-                at += 1
-            elif byte < 255:
-                stack.append((251 - byte) * 256 - code[at] - 108)
-                at += 1
-            else:
-                stack.append(unpack_from(">l", code, at)[0] / 65536)
-                at += 4
-        elif byte == 28:
-            stack.append(unpack_from(">h", code, at)[0])
-            at += 2
-        elif byte in (10, 29):
+        if 32 <= byte < 247:
+            # Most bytes are such numbers.
+            stack.append(byte - 139)
+        elif byte in _NUMBERS:
+            number, at = _NUMBERS[byte](code, at)
+            stack.append(number)
+        elif byte in _CALLS:
             if len(calls) == _DEEPEST:
                 raise UnusualError
             calls.append((code, at))
-            code = (local if byte == 10 else common)(int(stack.pop()))
-            at, end = 0, len(code)
-        elif byte == 11:
+            code, at = (local if byte == _LOCAL else common)(int(stack.pop())), 0
+        elif byte == _RETURN:
             code, at = calls.pop()
-            end = len(code)
-        elif byte in _H_STEMS:
+        elif byte in _HINTS:
             stems += len(stack) // 2
-            stack = []
-        elif byte in _MASKS:
-            stems += len(stack) // 2
-            at += (stems + 7) // 8
+            at += (stems + 7) // 8 if byte in _MASKS else 0
             stack = []
         elif byte == _END:
-            if len(stack) > 1:
-                raise UnusualError
+            _require_no_accent(stack)
             return
-        elif byte == 12:
-            operator = code[at]
+        elif byte == _ESCAPE:
+            yield _R_CURVE, _flex(code[at], stack)
             at += 1
-            if operator not in _FLEXES:
-                raise UnusualError
-            yield _R_CURVE, _flex(operator, stack)
             stack = []
         else:
             yield byte, _without_width(byte, stack)
             stack = []
     raise UnusualError
+
+
+def _require_no_accent(stack: list[float]) -> None:
+    """``endchar`` with more than a width composes a glyph of two others (Technical Note 5177, appendix C)."""
+    if len(stack) > 1:
+        raise UnusualError
+
+
+Reader = Callable[[bytes, int], tuple[float, int]]
+"""Reads what follows a number's first byte in a charstring, from an offset: gives the number, and where it ends."""
+
+
+def _readers() -> Iterator[tuple[int, Reader]]:
+    """How numbers of several bytes are read, by their first byte (Technical Note 5177, 3.2)."""
+
+    def positive(byte: int) -> Reader:
+        return lambda code, at: ((byte - 247) * 256 + code[at] + 108, at + 1)
+
+    def negative(byte: int) -> Reader:
+        return lambda code, at: ((251 - byte) * 256 - code[at] - 108, at + 1)
+
+    yield 28, lambda code, at: (unpack_from(">h", code, at)[0], at + 2)
+    yield from ((byte, positive(byte)) for byte in range(247, 251))
+    yield from ((byte, negative(byte)) for byte in range(251, 255))
+    yield 255, lambda code, at: (unpack_from(">l", code, at)[0] / 65536, at + 4)
+
+
+_NUMBERS = dict(_readers())
 
 
 def _without_width(operator: int, numbers: list[float]) -> list[float]:
@@ -147,6 +158,8 @@ def _flex(operator: int, n: list[float]) -> list[float]:
     if operator == 36:
         back = -(n[1] + n[3] + n[7])
         return [n[0], n[1], n[2], n[3], n[4], 0, n[5], 0, n[6], n[7], n[8], back]
+    if operator != 37:
+        raise UnusualError
     dx, dy = sum(n[0:10:2]), sum(n[1:10:2])
     last = [n[10], -dy] if abs(dx) > abs(dy) else [-dx, n[10]]
     return [*n[:10], *last]

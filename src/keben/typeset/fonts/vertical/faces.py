@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Literal
 
 from keben.core.errors import MachineError
-from keben.typeset.fonts import Face, hash_of
+from keben.typeset.fonts import Face
+from keben.typeset.fonts.files import hash_of
 from keben.typeset.fonts.vertical.cache import kept, key_of
 from keben.typeset.fonts.vertical.pairs import prepare_pairs
 from keben.typeset.fonts.vertical.prepare import prepare

@@ -1,0 +1,138 @@
+"""A document as WeasyPrint has it: its style sheets, its tree, and its pages once they are laid out.
+
+Private here are the tree put in place of parsed HTML (`_Tree`) and the initial language of text in drawings
+(`language_of_drawings`).
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import weasyprint  # type: ignore[import-untyped]
+from weasyprint.css.properties import INITIAL_VALUES  # type: ignore[import-untyped]
+from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]
+from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]
+
+from keben.core.errors import Finding
+from keben.core.markup import Element
+from keben.typeset.resources import BASE, Resources
+from keben.typeset.weasy import grid
+from keben.typeset.weasy.emoji import name_emoji_fonts
+from keben.typeset.weasy.failures import reported_failures
+from keben.typeset.weasy.footnotes import notes_that_stay
+from keben.typeset.weasy.inside import Patch
+from keben.typeset.weasy.jobs import PrintJob
+from keben.typeset.weasy.pagesize import bounded_pages
+from keben.typeset.weasy.repairs import repaired
+from keben.typeset.weasy.reports import heard
+from keben.typeset.weasy.setting import chinese_lines
+
+PATCH = Patch(
+    "document-not-tried",
+    "The book may be laid out otherwise than its styles ask",
+    (
+        (
+            weasyprint.HTML,
+            "__init__",
+            "self guess filename url file_obj string encoding base_url url_fetcher media_type",
+        ),
+    ),
+)
+"""`_Tree` sets what this sets. There is no other way to hand a tree over."""
+
+_SVG = "http://www.w3.org/2000/svg"
+
+
+@dataclass(frozen=True, slots=True)
+class RenderStyles:
+    """A job's style sheets as WeasyPrint has them, and what they and its document load things with."""
+
+    sheets: tuple[Any, ...]
+    fonts: Any
+    fetcher: Any
+
+
+def read_styles(job: PrintJob) -> tuple[RenderStyles, tuple[Finding, ...]]:
+    """Read a job's style sheets; gives beside them what in them is to be told."""
+    fonts, fetcher = FontConfiguration(), Fetcher(job.resources)
+    name_emoji_fonts(fonts, job.emoji)
+    sheets: list[Any] = []
+    told: list[Finding] = []
+    for sheet in job.sheets:
+        with heard(sheet.path, "stylesheet", sheet.text) as log, reported_failures(sheet.path, sheet=True):
+            sheets.append(
+                weasyprint.CSS(string=sheet.text, base_url=BASE, url_fetcher=fetcher, font_config=fonts)
+            )
+        told += log.findings
+    return RenderStyles(tuple(sheets), fonts, fetcher), tuple(told)
+
+
+def render(job: PrintJob, styles: RenderStyles, language: str, **options: Any) -> Any:
+    """Lay a document out: a ``weasyprint.Document`` with its pages."""
+    steps = grid.whole_lines(*job.grid) if job.grid else nullcontext()
+    lines = chinese_lines(job.kinsoku, vertical=job.vertical)
+    with language_of_drawings(language), repaired(), bounded_pages(), notes_that_stay(), lines, steps:
+        tree = _Tree(job.root, styles.fetcher)
+        return tree.render(font_config=styles.fonts, stylesheets=styles.sheets, **options)
+
+
+class Fetcher(URLFetcher):  # type: ignore[misc]
+    """Gives what the book holds; asks neither the disk nor the network."""
+
+    def __init__(self, resources: Resources) -> None:
+        super().__init__(allowed_protocols=())
+        self._resources = resources
+
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:  # noqa: ARG002
+        """The response for a URL.
+
+        Raises:
+            RefusedError: the URL is none of the book's.
+        """
+        data, media_type = self._resources.find(url)
+        return URLFetcherResponse(url, body=data, headers={"Content-Type": media_type})
+
+
+class _Tree(weasyprint.HTML):  # type: ignore[misc]
+    """A document from a tree, not from text: no parser's rules (a block in a note in a paragraph), and faster."""
+
+    def __init__(self, root: Element, fetcher: Fetcher) -> None:
+        self.base_url = BASE
+        self.url_fetcher = fetcher
+        self.media_type = "print"
+        self.wrapper_element = weasyprint.cssselect2.ElementWrapper.from_html_root(
+            _etree(root), content_language=None
+        )
+        self.etree_element = self.wrapper_element.etree_element
+
+
+def _etree(node: Element, namespace: str = "") -> ET.Element:
+    if node.tag == "svg":
+        namespace = f"{{{_SVG}}}"
+    attributes = {name: value for name, value in node.attributes.items() if name != "xmlns"}
+    made = ET.Element(f"{namespace}{node.tag}", attributes)
+    last: ET.Element | None = None
+    for child in node.children:
+        if isinstance(child, Element):
+            last = _etree(child, namespace)
+            made.append(last)
+        elif last is None:
+            made.text = (made.text or "") + child
+        else:
+            last.tail = (last.tail or "") + child
+    return made
+
+
+@contextmanager
+def language_of_drawings(language: str) -> Iterator[None]:
+    """Let text in drawings be in a language, in the block. Not for several threads at once."""
+    # Text in an SVG starts from the initial values, and with no language Pango takes the machine's: glyphs of another
+    # region, and other bytes on another machine.
+    before = INITIAL_VALUES["lang"]
+    INITIAL_VALUES["lang"] = language
+    try:
+        yield
+    finally:
+        INITIAL_VALUES["lang"] = before

@@ -1,0 +1,71 @@
+"""What is printed, and what comes of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from keben.core.errors import Finding
+from keben.core.markup import Element
+from keben.core.metadata import Metadata
+from keben.core.paper import Kinsoku
+from keben.typeset.fonts import Face
+from keben.typeset.resources import Resources
+from keben.typeset.sheets import StyleSheet
+
+Corners = tuple[float, float, float, float]
+"""The x and y of two opposite corners, in CSS pixels from the upper left corner of the trimmed page."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintJob:
+    """What to print."""
+
+    name: str
+    """The artifact's: messages that are not about a style sheet name it."""
+    root: Element
+    sheets: tuple[StyleSheet, ...]
+    resources: Resources
+    kinsoku: Kinsoku = "gb"
+    grid: tuple[tuple[float, float], float] | None = None
+    """Where the first line of an odd and an even page begins, and how far the next one is, in points; None: no grid."""
+    columns: tuple[float, float] | None = None
+    """On pages that lie on their side, and are turned when they are done: where columns begin and the size of their
+    text, in points."""
+    parts: tuple[str, ...] = ()
+    """The names of the documents that the body holds."""
+    emoji: tuple[str, ...] = ()
+    """The families that emoji are looked up in."""
+
+    @property
+    def vertical(self) -> bool:
+        """Whether its lines are columns."""
+        return self.columns is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What the file says of itself."""
+
+    metadata: Metadata
+    language: str
+    epoch: int
+    creator: str
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A finished PDF."""
+
+    data: bytes = field(repr=False)
+    pages: int
+    faces: tuple[Face, ...]
+    """Those that the text is set in."""
+    lines: str
+    """Whose lines they are: ``keben``, or ``weasyprint`` where its inside is not the one that is known."""
+    findings: tuple[Finding, ...] = ()
+    """Warnings and notices."""
+    hidden: tuple[Mapping[str, object], ...] = ()
+    """What a style hides; see `keben.typeset.weasy.hidden`."""
+    moved: tuple[Mapping[str, object], ...] = ()
+    """What a style moves; see `keben.typeset.moved`."""
+    leftward: bool = False
+    """Whether a style has the book's pages go from right to left: the first is a left one then."""
