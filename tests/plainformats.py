@@ -5,8 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PIL import Image
-from projects import change, write_project
+from projects import bring_cover, change, write_project
 
 from keben.core.composition import Artifact, Composition
 from keben.core.errors import BuildError, Finding, Place
@@ -71,11 +70,9 @@ def install(monkeypatch: pytest.MonkeyPatch, *forms: Format) -> None:
 def write_plain_project(root: Path) -> Path:
     """The small project, whose editions come as ``pdf`` only, with a cover that needs no drawing."""
     write_project(root)
-    Image.new("RGB", (640, 960), "#7a1f1f").save(root / "book/images/front.png")
-    editions = ('[editions.zh-Hans]\nformats = ["pdf"]\ncover = "images/front.png"\n',)
-    change(root, "book/book.toml", "[editions.zh-Hans]\n", editions[0])
-    other = editions[0].replace("zh-Hans", "zh-Hant-TW")
-    change(root, "book/book.toml", "[editions.zh-Hant-TW]\n", other)
+    bring_cover(root)
+    for name in ("zh-Hans", "zh-Hant-TW"):
+        change(root, "book/book.toml", f"[editions.{name}]\n", f'[editions.{name}]\nformats = ["pdf"]\n')
     return root
 
 
