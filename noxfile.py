@@ -183,11 +183,12 @@ def anytext(session: nox.Session) -> None:
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Look at style, at the walls between the stages, and at the workflows."""
+    """Look at style, at the walls between the rooms, at what the architecture claims, and at the workflows."""
     session.install("--require-hashes", "-r", "requirements/lint.txt")
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
     session.run("lint-imports", env={"PYTHONPATH": "src"})
+    session.run("python", "tools/house.py")
     session.run("actionlint")
     session.run("zizmor", "--offline", "--quiet", ".github")
 

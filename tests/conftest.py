@@ -4,6 +4,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +93,19 @@ def _one_java(checker: Checker) -> Iterator[Callable[..., Any]]:
 def own_java(monkeypatch: pytest.MonkeyPatch, _one_java: Callable[..., Any]) -> None:
     """EPUBCheck starts as it does for users, in a Java of its own for each file."""
     monkeypatch.setattr("keben.check.epubcheck.report_on", _one_java)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _fonts_stay_open() -> Iterator[None]:
+    """Columns are set in fonts that each take a second to open: a build keeps four of them open, these tests all."""
+    from keben.typeset.fonts import letters
+    from keben.typeset.fonts.vertical import pairs, prepare, source
+
+    opened = lru_cache(maxsize=16)(source.SourceFont)
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (letters, pairs, prepare):
+            patch.setattr(module, "opened", opened)
+        yield
 
 
 @pytest.fixture(scope="module")

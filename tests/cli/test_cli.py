@@ -13,7 +13,7 @@ import fallbackfonts
 import pikepdf
 import pytest
 from commands import run
-from projects import change, write_project
+from projects import bring_cover, change, write_project
 
 from keben.build import together
 from keben.cli import main
@@ -57,6 +57,7 @@ def test_build_makes_every_edition_and_says_so(built):
 
 
 def test_a_second_build_keeps_what_did_not_change(root):
+    bring_cover(root)
     arguments = ("build", root, "-f", "epub", "-j", 1)
     assert "2 made, 0 unchanged" in run(*arguments).stdout
     before = files(root / "build")
@@ -77,6 +78,7 @@ def test_a_second_build_keeps_what_did_not_change(root):
 
 
 def test_one_edition_into_another_folder_as_json(root, tmp_path):
+    bring_cover(root)
     result = run("build", root, "-e", "zh-Hans", "-f", "epub", "-o", tmp_path / "out", "--json", "-j", 1)
     assert result.exit_code == 0
     answer = json.loads(result.stdout)
@@ -86,6 +88,7 @@ def test_one_edition_into_another_folder_as_json(root, tmp_path):
 
 
 def test_two_processes_make_the_same_bytes_as_one(root, tmp_path):
+    bring_cover(root)
     assert run("build", root, "-f", "epub", "-o", tmp_path / "one", "-j", 1).exit_code == 0
     assert run("build", root, "-f", "epub", "-o", tmp_path / "two", "-j", 2).exit_code == 0
     assert files(tmp_path / "one") == files(tmp_path / "two")
@@ -177,6 +180,7 @@ def test_all_mistakes_are_told_in_one_run(root):
 
 
 def test_a_full_disk_is_told_and_leaves_what_was_built(root, monkeypatch):
+    bring_cover(root)
     assert run("build", root, "-f", "epub", "-j", 1).exit_code == 0
     before = files(root / "build")
 
@@ -295,6 +299,7 @@ def test_check_lists_rare_characters_of_each_edition_with_their_first_place_and_
 
 
 def test_check_tells_what_is_changed_old_or_missing(root):
+    bring_cover(root)
     assert run("build", root, "-f", "epub", "-j", 1).exit_code == 0
     (root / "build" / "hair-zh-Hans.epub").write_bytes(b"PK")
     change(root, "book/chapters/two.md", "皇后", "太后")
@@ -351,6 +356,7 @@ def test_check_finds_what_a_build_would_find(root):
 
 
 def test_clean_deletes_what_was_built(root):
+    bring_cover(root)
     assert run("build", root, "-f", "epub", "-j", 1).exit_code == 0
     (root / "build" / "mine.txt").write_text("mine")
     assert run("clean", root).stdout == "5 files deleted.\n"

@@ -1,6 +1,5 @@
 import pytest
 
-from keben.core.binding import Booklet
 from keben.core.errors import Place
 from keben.core.paper import NamedFont
 from keben.project.settings import read_settings
@@ -175,49 +174,6 @@ def test_each_mistake_is_told_with_its_place(old, new, message):
 def test_all_mistakes_are_told_in_one_run():
     _, found = messages(WHOLE.replace("slug", "slg").replace("measure", "mesure").replace("quotes", "quote"))
     assert len(found) == 3
-
-
-BOOKLET = """[booklet]
-sheet = "320mm 450mm"
-signature = 16
-creep = "0.1mm"
-[editions.zh-Hant-TW]
-[editions.zh-Hant-TW.booklet]
-sheet = "a3"
-binding = "right"
-cover = true
-[book]
-title = "书"
-language = "zh-Hans"
-[editions.zh-Hans]
-formats = ["booklet"]
-"""
-
-
-def test_an_edition_says_anew_what_its_booklet_has_otherwise():
-    settings, found = messages(BOOKLET)
-    assert found == []
-    taiwan, hans = settings.editions
-    assert hans.formats == ("booklet",)
-    assert hans.booklet == Booklet(width=320, height=450, signature=16, creep=0.1)
-    assert taiwan.booklet == Booklet(297, 420, signature=16, creep=0.1, binding="right", cover=True)
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "message"),
-    [
-        ('"320mm 450mm"', '"huge"', "2:1: “huge” is not a sheet's size. Use one of A3, A4, A5, A6, "),
-        ("16", "10", "3:1: A signature cannot have 10 pages: a folded sheet has 4, 8 or 16. Use a multiple of 4, or 0 "),
-        ('"0.1mm"', '"thin"', "4:1: “thin” is not a length. Write it in millimetres: “0.1mm”."),
-        ('"a3"', '"a0"', "7:1: “a0” is not a sheet's size. "),
-        ('"right"', '"top"', "8:1: `editions.zh-Hant-TW.booklet.binding` cannot be 'top'. Use 'left' or 'right'."),
-        ("cover", "covers", "9:1: Unknown key `covers` in [editions.zh-Hant-TW.booklet]. Did you mean `cover`?"),
-    ],
-)  # fmt: skip
-def test_mistakes_in_a_booklet_are_told_once_with_their_place(old, new, message):
-    _, found = messages(BOOKLET.replace(old, new, 1))
-    assert len(found) == 1
-    assert found[0].startswith(f"book/book.toml:{message}")
 
 
 def test_where_the_labels_of_chapters_come_from():

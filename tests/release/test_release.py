@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 from commands import run
-from projects import change, write_project
+from projects import bring_cover, change, write_project
 from repositories import commit_all, git
 
 from keben.core.errors import Finding, MachineError, Place
@@ -43,6 +43,7 @@ def root(tmp_path):
     root = write_project(tmp_path / "demo")
     change(root, "book/book.toml", "[editions.zh-Hans]\n", '[editions.zh-Hans]\nformats = ["epub"]\n')
     change(root, "book/book.toml", "[editions.zh-Hant-TW]\n", '[editions.zh-Hant-TW]\nformats = ["epub"]\n')
+    bring_cover(root)
     write(root, "CHANGELOG.md", CHANGES)
     write(root, ".gitignore", "/build/\n")
     commit_all(root)
@@ -126,6 +127,7 @@ def test_outside_of_a_repository_and_without_a_changelog_a_book_can_be_released(
         "[editions.zh-Hans]\n[editions.zh-Hant-TW]",
         '[editions.zh-Hans]\nformats = ["epub"]\n[editions.zh-Hant-TW]\nformats = ["epub"]',
     )
+    bring_cover(root)
     result = run("build", root, "--release", "-j", 1)
     assert result.exit_code == 0, result.output
     assert json.loads((root / "build" / "manifest.json").read_text())["commit"] is None

@@ -97,10 +97,18 @@ def _run(
                 printed.update((other.name, done[1]) for other in waiting if other.base == job)
             yield done
             if done[1] is None:
-                # Nothing is made from what failed.
-                for other in [other for other in left if other.base == job]:
+                # Nothing is made from what failed, nor from what would have been made from that.
+                for other in _hanging_on(job, left):
                     left.remove(other)
                     yield other, None, (), 0.0
+
+
+def _hanging_on(job: Job, others: Collection[Job]) -> list[Job]:
+    """Those of other jobs that are made from a job, or from one that is."""
+    found = [job]
+    for base in found:
+        found += [other for other in others if other.base == base]
+    return found[1:]
 
 
 def _done(job: Job, future: "Future[tuple[Artifact, tuple[Finding, ...], float]]") -> _Done:

