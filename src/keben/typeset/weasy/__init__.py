@@ -48,6 +48,7 @@ if not weasyprint.__version__.startswith("70."):
         "Install that: python -m pip install 'weasyprint>=70,<71'",
     )
 
+from weasyprint.css.counters import CounterStyle  # type: ignore[import-untyped]
 from weasyprint.css.properties import INITIAL_VALUES  # type: ignore[import-untyped]
 from weasyprint.text.fonts import FontConfiguration, get_hb_object_data  # type: ignore[import-untyped]
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]
@@ -235,21 +236,23 @@ class _Styles:
     sheets: tuple[Any, ...]
     fonts: Any
     fetcher: Any
+    counters: Any
+    """The counter styles that the sheets define, beside those that CSS predefines."""
 
 
 def _styles(job: PrintJob) -> tuple[_Styles, tuple[Finding, ...]]:
     """Read a job's style sheets; gives beside them what in them is to be told."""
     fonts, fetcher = FontConfiguration(), Fetcher(job.resources)
     name_emoji_fonts(fonts, job.emoji)
+    counters = CounterStyle(weasyprint.UA_COUNTER_STYLE)
+    load = {"url_fetcher": fetcher, "font_config": fonts, "counter_style": counters}
     sheets: list[Any] = []
     told: list[Finding] = []
     for sheet in job.sheets:
         with heard(sheet.path, "stylesheet", sheet.text) as log, reported_failures(sheet.path, sheet=True):
-            sheets.append(
-                weasyprint.CSS(string=sheet.text, base_url=BASE, url_fetcher=fetcher, font_config=fonts)
-            )
+            sheets.append(weasyprint.CSS(string=sheet.text, base_url=BASE, **load))
         told += log.findings
-    return _Styles(tuple(sheets), fonts, fetcher), tuple(told)
+    return _Styles(tuple(sheets), fonts, fetcher, counters), tuple(told)
 
 
 def _render(job: PrintJob, styles: _Styles, language: str, **options: Any) -> Any:
@@ -257,8 +260,10 @@ def _render(job: PrintJob, styles: _Styles, language: str, **options: Any) -> An
     steps = grid.whole_lines(*job.grid) if job.grid else nullcontext()
     lines = chinese_lines(job.kinsoku, vertical=job.vertical)
     with _language_of_drawings(language), repaired(), bounded_pages(), notes_that_stay(), lines, steps:
-        tree = _Tree(job.root, styles.fetcher)
-        return tree.render(font_config=styles.fonts, stylesheets=styles.sheets, **options)
+        tree = _Tree(job.root, styles.fetcher, styles.counters)
+        return tree.render(
+            font_config=styles.fonts, counter_style=styles.counters, stylesheets=styles.sheets, **options
+        )
 
 
 @contextmanager
@@ -308,14 +313,19 @@ class Fetcher(URLFetcher):  # type: ignore[misc]
 class _Tree(weasyprint.HTML):  # type: ignore[misc]
     """A document from a tree, not from text: no parser's rules (a block in a note in a paragraph), and faster."""
 
-    def __init__(self, root: Element, fetcher: Fetcher) -> None:
+    def __init__(self, root: Element, fetcher: Fetcher, counters: Any) -> None:
         self.base_url = BASE
+        self._counters = counters.copy()
         self.url_fetcher = fetcher
         self.media_type = "print"
         self.wrapper_element = weasyprint.cssselect2.ElementWrapper.from_html_root(
             _etree(root), content_language=None
         )
         self.etree_element = self.wrapper_element.etree_element
+
+    def _ua_counter_style(self) -> list[Any]:
+        # WeasyPrint puts these over the style sheets' own of the same name.
+        return [self._counters]
 
 
 def _etree(node: Element, namespace: str = "") -> ET.Element:
