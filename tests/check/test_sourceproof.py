@@ -134,7 +134,9 @@ _FRAME = (
         ("<h1>{{ chapter.title }}{{ chapter.label }}</h1>", ["the title"]),
     ],
 )
-@pytest.mark.parametrize("title", ["第三章：雨归", "第三章——雨归", "第三章　雨归", "一、雨归"])
+@pytest.mark.parametrize(
+    "title", ["第三章：雨归", "第三章——雨归", "第三章　雨归", "一、雨归", "番外：雨归", "第1-2章·雨归"]
+)
 def test_a_number_may_be_printed_as_the_label_without_the_mark_behind_it(title, head, told):
     source = manuscript(f"# {title}\n\n字\n")
     book, _ = parse(source)
@@ -144,7 +146,7 @@ def test_a_number_may_be_printed_as_the_label_without_the_mark_behind_it(title, 
     assert [finding.message.split(" of book")[0].split("leaves out ")[1] for finding in found] == told
 
 
-@pytest.mark.parametrize("title", ["归来：雨", "雨、归来", "三国：雨", "第三者：雨", "一见：雨"])
+@pytest.mark.parametrize("title", ["归来：雨", "雨、归来", "三国：雨", "第三者：雨", "一见：雨", "番人：雨"])
 def test_no_other_mark_of_a_title_may_be_lacking(title):
     source = manuscript(f"# {title}\n\n字\n")
     book, _ = parse(source)

@@ -104,6 +104,29 @@ def headings(*titles, numbering="auto", **fields):
         ("Chapter 3: The Return", "Chapter 3", "3"),
         ("附录：年表", "附录", ""),
         ("（二）归来", "", "2"),
+        ("第1-2章 归来", "第1-2章", "2"),
+        ("第三、四章 归来", "第三、四章", "4"),
+        ("第1～2回", "第1～2回", "2"),
+        ("第一至三回 归来", "第一至三回", "3"),
+        ("第一章至第三章 归来", "第一章至第三章", "1"),
+        ("第3.5章 归来", "第3.5章", "3.5"),
+        ("第12—13节：归来", "第12—13节", "13"),
+        ("卷一～二 风", "卷一～二", "2"),
+        ("第一章（上） 归来", "第一章（上）", "1"),
+        ("第2章下 归来", "第2章下", "2"),
+        ("第三章之二 归来", "第三章之二", "3"),
+        ("第三章-1 归来", "第三章-1", "3"),
+        ("附录1-2 年表", "附录1-2", "2"),
+        ("附录A-1 年表", "附录A-1", "A-1"),
+        ("Chapters 3 and 4: The Return", "Chapters 3 and 4", "4"),
+        ("CHAPTER 3-4 The Return", "CHAPTER 3-4", "4"),
+        ("Ch. 3 The Return", "Ch. 3", "3"),
+        ("番外一 归来", "番外一", ""),
+        ("番外二：归来", "番外二", ""),
+        ("番外·归来", "番外", ""),
+        ("楔子 归来", "楔子", ""),
+        ("序章：归来", "序章", ""),
+        ("Prologue: The Return", "Prologue", ""),
     ],
 )
 def test_a_title_says_its_number_itself(title, label, number):
@@ -114,7 +137,7 @@ def test_a_title_says_its_number_itself(title, label, number):
 @pytest.mark.parametrize(
     "title",
     "第一次见面 第三者 一九八四 三国 三国演义 第三回合 第一回到北京 第二天早上 第一人称 第九交响曲 1984 2001太空漫游 "
-    "卷土重来 中部崛起 上海 三、四个人 第一节课 Bookish 归来第三章".split(),
+    "卷土重来 中部崛起 上海 三、四个人 第一节课 Bookish 归来第三章 3月的雨 24小时 1-2 楔子 番外（一） 番外之夜 序曲 第三".split(),
 )
 def test_what_only_looks_like_a_number_is_a_title(title):
     assert written_number(title) is None
@@ -159,6 +182,17 @@ def test_a_title_that_is_nothing_else_stands_alone():
         ("第六章《远》", "第六章", "《远》"),
         ("（二）归来", "", "（二）归来"),
         ("第三章：", "", "第三章："),
+        ("第1-2章 归来", "第1-2章", "归来"),
+        ("第三章上海", "第三章", "上海"),
+        ("第三章·一个人", "第三章", "一个人"),
+        ("第三章（上）", "", "第三章（上）"),
+        ("番外一 归来", "番外一", "归来"),
+        ("番外：<em>归</em>来", "番外", "归来"),
+        ("番外（一）", "", "番外（一）"),
+        ("第十二节", "", "第十二节"),
+        ("楔子", "", "楔子"),
+        ("3 归来", "3", "归来"),
+        ("三　归来", "三", "归来"),
         ("<strong>第三章</strong>：归来", "", "第三章：归来"),
     ],
 )
@@ -180,6 +214,26 @@ def test_bare_numbers_count_where_three_follow_one_another():
     assert headings("一", "二", "三 归来") == [("", "一"), ("", "二"), ("三", "归来")]
     assert headings("一、一个人", "二、归来", "三、三国")[::2] == [("一", "一个人"), ("三", "三国")]
     assert headings("一", "二", "四") == [("第一章", "一"), ("第二章", "二"), ("第三章", "四")]
+
+
+def test_a_small_number_with_a_space_behind_it_counts_by_itself():
+    assert headings("3 某", "归来") == [("3", "某"), ("第四章", "归来")]
+    assert headings("归来", "2 某") == [("第一章", "归来"), ("2", "某")]
+    assert headings("1", "2") == [("", "1"), ("", "2")]
+    assert headings("番外 某", "引言") == [("番外", "某"), ("第一章", "引言")]
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["1984", "1984 年的夏天", "3月的雨", "3 月的雨", "12 怒汉", "24 小时", "7 天", "3 Men", "一 个人", "7"],
+)
+def test_a_title_that_only_begins_with_a_number_is_counted(title):
+    assert headings(title) == [("第一章", title)]
+
+
+def test_numbers_that_do_not_rise_or_stand_beside_others_are_titles():
+    assert headings("3 某", "2 某") == [("第一章", "3 某"), ("第二章", "2 某")]
+    assert headings("第一章 某", "3 某") == [("第一章", "某"), ("第二章", "3 某")]
 
 
 def test_the_front_matter_wins():

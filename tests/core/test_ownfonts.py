@@ -1,8 +1,10 @@
 import io
 
 import pytest
+from commands import run
 from fontTools.ttLib import TTFont
 from ownfonts import small_font
+from projects import write_project
 
 from keben.core.book import Asset
 from keben.core.ownfonts import FontError, broken_fonts, problems_of, read_font
@@ -46,4 +48,19 @@ def test_a_font_whose_inside_is_broken_is_told_by_its_file():
     (finding,) = broken_fonts({"fonts/a.ttf": Asset("fonts/a.ttf", "font/ttf", bytes(whole))})
     assert str(finding).startswith(
         "book/fonts/a.ttf: This font cannot be used: this is no font that can be read ("
+    )
+
+
+def test_a_font_that_cannot_be_used_is_told_once_where_it_is_named(tmp_path):
+    root = write_project(tmp_path)
+    (root / "book" / "fonts").mkdir()
+    (root / "book" / "fonts" / "a.ttf").write_bytes(b"\0\1\0\0" + b"\0" * 60)
+    (root / "styles").mkdir()
+    face = '@import "default:epub.css";\n@font-face { font-family: A; src: url(fonts/a.ttf) }\n'
+    (root / "styles" / "epub.css").write_text(face)
+    result = run("build", root, "-f", "epub", "-j", 1)
+    assert result.exit_code == 1
+    (said,) = (line for line in result.stderr.splitlines() if "a.ttf" in line)
+    assert said.partition("styles/")[2].startswith(
+        "epub.css:2:35: book/fonts/a.ttf: This font cannot be used: "
     )

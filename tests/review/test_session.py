@@ -161,6 +161,30 @@ def test_clean_takes_reviews_away(root):
     assert list((root / "build").iterdir()) == []
 
 
+def test_a_file_of_yours_is_neither_written_over_nor_deleted(root):
+    folder = root / "build" / "review"
+    folder.mkdir(parents=True)
+    for name in ("zh-Hant-TW.html", "zh-Hant-TW.tsv"):
+        (folder / name).write_text("my own notes\n")
+    result = run("review", root)
+    assert (result.exit_code, [path.name for path in sorted(folder.iterdir())]) == (
+        1,
+        ["zh-Hant-TW.html", "zh-Hant-TW.tsv"],
+    )
+    for name in ("zh-Hant-TW.html", "zh-Hant-TW.tsv"):
+        assert f"{name}: Keben did not make this file, and would write another one over it." in result.stderr
+    run("build", root, "-f", "epub", "-j", 1)
+    run("clean", root)
+    assert {path.read_text() for path in folder.iterdir()} == {"my own notes\n"}
+    # Nor is one of two written where the other cannot be.
+    (folder / "zh-Hant-TW.html").unlink()
+    assert run("review", root).exit_code == 1
+    assert [path.name for path in folder.iterdir()] == ["zh-Hant-TW.tsv"]
+    (folder / "zh-Hant-TW.tsv").unlink()
+    run("review", root)
+    assert "my own notes" not in (folder / "zh-Hant-TW.tsv").read_text()
+
+
 def test_a_served_review_saves_answers_to_the_project(root):
     (root / "book" / "decisions.tsv").write_text(
         "# by hand\nlanguage\tphrase\ttarget\tbefore\tafter\tnote\nzh-Hant\t皇后\t皇后\n", encoding="utf-8"

@@ -241,12 +241,8 @@ def _clean(folder: Path) -> tuple[Path, ...]:
     manifest = read_manifest(folder)
     names = [str(entry["name"]) for entry in listed(manifest)]
     paths = [folder / name for name in (*names, MANIFEST, CHECKSUMS) if _is_plain(name)]
-    reviewed = [name for name in manifest["conversions"] if _is_plain(name)]
-    paths += [folder / name for name in review_files(reviewed)]
     # A review may be written of what was never built.
-    paths += [
-        path for path in sorted((folder / REVIEW).glob("*.*")) if path not in paths and is_keben_s(path)
-    ]
+    paths += [path for path in sorted((folder / REVIEW).glob("*.*")) if is_keben_s(path)]
     for path in paths:
         if path.is_file():
             path.unlink()

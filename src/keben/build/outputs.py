@@ -9,13 +9,13 @@ from keben.build.editions import Project, is_converted, record_name
 from keben.build.locks import locked
 from keben.build.marks import source_marks
 from keben.build.output import CHECKSUMS, MANIFEST, NOTHING, Manifest, listed, read_manifest, standing
-from keben.build.ownership import is_keben_s
+from keben.build.ownership import require_keben_s
 from keben.build.recalled import recalled
 from keben.build.request import Job, Request, possible_names
 from keben.build.together import recover
 from keben.core.book import Manuscript
 from keben.core.composition import Artifact
-from keben.core.errors import BuildError, Finding, MachineError, Place
+from keben.core.errors import Finding, MachineError, Place
 
 
 def standing_manifest(folder: Path) -> Manifest:
@@ -53,15 +53,7 @@ def require_own(folder: Path, old: Manifest, jobs: Iterable[Job]) -> None:
     records = {record_name(job.edition) for job in jobs if is_converted(job.edition)}
     known = {entry["name"] for entry in listed(old)} | ({MANIFEST, CHECKSUMS} if old != NOTHING else set())
     names = {job.name for job in jobs} | records | {MANIFEST, CHECKSUMS} if jobs else set()
-    message = "Keben did not make this file, and would write another one over it."
-    advice = "Move it elsewhere, or name another folder with -o."
-    strangers = [
-        Finding(Place(str(folder / name)), "stranger", message, advice)
-        for name in sorted(names - known)
-        if (folder / name).is_file() and not is_keben_s(folder / name)
-    ]
-    if strangers:
-        raise BuildError(*strangers)
+    require_keben_s(folder / name for name in sorted(names - known))
 
 
 def standing_records(project: Project, output: Path, old: Manifest) -> dict[str, Any]:

@@ -3,8 +3,10 @@
 import json
 import re
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+
+from keben.core.errors import BuildError, Finding, Place
 
 _CREATOR = re.compile(rb"(?:CreatorTool|Producer)\b[^<>]{0,99}>Keben \d")
 """In a PDF's metadata, which PDF/A wants readable without a PDF reader (ISO 19005-2, 6.6.2)."""
@@ -14,6 +16,23 @@ _REVIEWED = b"rank\tkind\tphrase\toutput\t"
 _PAGE = b'<meta name="generator" content="Keben'
 _SUMMED = re.compile(r"^[0-9a-f]{64}  manifest\.json$", re.MULTILINE)
 _BEGINNING = 4096
+
+
+def require_keben_s(paths: Iterable[Path]) -> None:
+    """See that each of these files that exists says that Keben made it, before another is written over it.
+
+    Raises:
+        BuildError: ``stranger``: a file does not.
+    """
+    message = "Keben did not make this file, and would write another one over it."
+    advice = "Move it elsewhere, or name another folder with -o."
+    strangers = [
+        Finding(Place(str(path)), "stranger", message, advice)
+        for path in paths
+        if path.is_file() and not is_keben_s(path)
+    ]
+    if strangers:
+        raise BuildError(*strangers)
 
 
 def is_keben_s(path: Path) -> bool:

@@ -1,6 +1,7 @@
 """The numbers of lists: what each item's is (HTML, 4.4.5 and 4.4.8), and what a printed label says."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from keben.core.markup import Element
@@ -50,8 +51,11 @@ def says(label: str, number: int) -> bool | None:
 
 def _values(text: str) -> Iterator[int]:
     """What a numeral can mean: ``i`` is the ninth letter, and one in Roman numerals."""
-    if text.isdigit():
+    if text.isdecimal():
         yield int(text)
+    elif len(text) == 1 and text.isnumeric() and text not in _DIGITS and text not in _UNITS:
+        # ①, Ⅷ, 〹, ፲.
+        yield int(unicodedata.numeric(text))
     elif text.isascii():
         yield from _letters(text.lower())
     elif all(character in _DIGITS for character in text):

@@ -38,18 +38,26 @@ _ADDED = frozenset(("noteref", "backlink", "xref"))
 _BRACKETS = str.maketrans("", "", "《》〈〉")
 _NUMERALS = "0-9０-９〇零○一二三四五六七八九十百千两兩廿卅壹贰貳叁參肆伍陆陸柒捌玖拾佰仟"
 _NUMBER = rf"(?:[{_NUMERALS}]{{1,8}}(?:[.．][{_NUMERALS}]{{1,4}}){{0,3}})"
+_NUMBERS = rf"(?:{_NUMBER}(?:(?:[—–-]{{1,2}}|[―~～〜至到、,，/／及和与與]){_NUMBER}){{0,3}})"
+_PART = rf"(?:[·・]?[上中下]|[·・之-]{_NUMBER}|[（(](?:[上中下]|{_NUMBER})[）)])"
 _DIVISION = (
     "(?:部分|单元|單元|回目|乐章|樂章"
     "|[章回节節卷部篇集册冊幕折齣出话話讲講课課辑輯编編场場封天夜日季期则則品帖弹彈])"
 )
-_LABEL = (
-    rf"(?:第{_NUMBER}{_DIVISION}|(?:卷之?|其|之)(?:{_NUMBER}|[上中下])|[上中下]{_DIVISION}"
-    rf"|附[录錄件](?:[A-Z]|{_NUMBER})?|(?i:chapter|part|book|section|volume|vol\.|appendix|act|lesson|unit)"
-    rf"(?:[0-9]{{1,4}}|[A-Za-z]{{1,8}})|{_NUMBER})"
+_APART = (
+    "(?:楔子|引子|[自代]?序[章曲幕言]?|尾[声聲]|[终終][章曲]|番外篇?|外[传傳篇]|[后後余餘][话話]|[题題][记記词詞]|[献獻][词詞]|卷首[语語]|卷末[语語]|"
+    "致[读讀]者|前言|[后後][记記]|跋|致[谢謝]|(?i:prologue|epilogue|interlude|acknowledge?ments))"
 )
-_MARK = r"(?:[：:.．·・‧、|｜]|[—–―-]+)"
-_NUMBERED = re.compile(rf"(?P<label>{_LABEL}(?:{_MARK}?{_LABEL}){{0,2}}){_MARK}?(?=.)")
-"""A title, without white space, that begins with a number of its own: 第三章：归来, 一、归来."""
+_LABEL = (
+    rf"(?:第{_NUMBERS}{_DIVISION}(?:[至到和与與、]第{_NUMBER}{_DIVISION})?{_PART}?|(?:卷之?|其|之)(?:{_NUMBERS}|[上中下])"
+    rf"|[上中下]{_DIVISION}|附[录錄件](?:[A-Z](?:[.-]?[0-9]{{1,2}})?|{_NUMBERS})?|{_APART}(?:{_PART}|{_NUMBERS})?"
+    r"|(?i:chapters?|parts?|book|sections?|volume|appendix|act|lessons?|units?|(?:vol|chap|ch|no|pt|sec)\.)"
+    rf"(?:[0-9]{{1,4}}(?:(?:[-–—~/&]|and|to)[0-9]{{1,4}})?|[A-Za-z]{{1,8}})|{_NUMBER})"
+)
+_MARK = re.compile(r"[：:.．·・‧、|｜]|[—–―-]+")
+_LABELS = re.compile(rf"{_LABEL}(?:(?:{_MARK.pattern})?{_LABEL}){{0,2}}")
+"""What a title, without white space, begins with that is a label of its own: 第三章, 一, 番外二."""
+_LONGEST_LABEL = 30
 
 _RULE = "\ufdd2"
 """Begins what is carried of a variant (`keben.core.variants`); a rule in a title stands in no contents."""
@@ -118,13 +126,17 @@ def _of_chapter(chapter: Chapter, document: Document) -> Iterator[_Lost]:
 def _find(chapter: Chapter, text: str, at: int = 0) -> int:
     """Where a chapter's title stands in a text from an offset on; −1: it does not.
 
-    The number that it begins with may stand before it as its label. Then the mark between the two is not printed.
+    The label that it begins with, a number or 番外, may stand before it. Then the mark between the two is not printed.
     """
     title = _text_of(chapter.title)
     found = text.find(title, at)
-    match = _NUMBERED.match(title) if found < 0 and chapter.label is None else None
-    label = text.find(match["label"], at) if match else -1
-    return text.find(title[match.end() :], label + len(match["label"])) if match and label >= 0 else found
+    if found < 0 and chapter.label is None:
+        for length in range(1, min(len(title), _LONGEST_LABEL)):
+            label = text.find(title[:length], at) if _LABELS.fullmatch(title, 0, length) else -1
+            mark = _MARK.match(title, length)
+            for end in (length, mark.end()) if mark and label >= 0 else (length,) if label >= 0 else ():
+                found = max(found, text.find(title[end:], label + length) if end < len(title) else -1)
+    return found
 
 
 def _missing(nodes: tuple[Node, ...], text: str) -> Iterator[tuple[int, str]]:

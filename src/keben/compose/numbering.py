@@ -100,7 +100,7 @@ class _Counting:
         self.written = dict(
             zip((chapter.name for chapter in book.chapters), written_numbers(titles), strict=True)
         )
-        self.is_written = any(self.written.values())
+        self.is_written = any(written and written.number for written in self.written.values())
 
     def number(self, chapter: Chapter) -> Numbered:
         written = self.written[chapter.name]

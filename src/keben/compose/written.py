@@ -8,11 +8,17 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from keben.compose.numerals import NUMERAL, numeral_value
 
 _NUMBER = rf"(?:[0-9]{{1,4}}|[{NUMERAL}]{{1,8}})"
 _ORDER = "[上中下]"
+_TO = r"(?:——?|--?|[–―~～〜至到、,，/／及和与與])"
+_NUMBERS = rf"(?:[0-9]{{1,4}}\.[0-9]{{1,2}}|{_NUMBER}(?:[ ]?{_TO}[ ]?{_NUMBER}){{0,3}})"
+"""A number, one between two (第3.5章), or several that one chapter stands for (第1-2章, 第三、四章)."""
+_PART = rf"(?:[·・]?{_ORDER}|[·・之]{_NUMBER}|-[0-9]{{1,2}}|[（(](?:{_ORDER}|{_NUMBER})[）)])"
+"""The part of a chapter that was divided: 第一章（上）, 第三章之二."""
 _DIVISIONS = (
     "部分|单元|單元|回目|章|回|节|節|卷|部|篇|集|册|冊|幕|折|齣|出|话|話|讲|講|课|課|辑|輯|编|編|场|場|封|天|夜|日|"
     "季|期|则|則|品|乐章|樂章|帖|弹|彈"
@@ -31,16 +37,20 @@ _NOT_AFTER = (
 _WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
 _ROMAN = r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 
-_CHINESE = re.compile(rf"第[ \u3000]?(?P<number>{_NUMBER})[ \u3000]?(?P<division>{_DIVISIONS}){_GAP}")
-_TIGHT = re.compile(rf"第(?P<number>{_NUMBER})(?!{_NOT_AFTER})(?P<division>[章回卷]){_RUN_ON}")
+_SPAN = rf"(?:[至到和与與、]第{_NUMBER}(?:{_DIVISIONS}))?"
+_CHINESE = re.compile(
+    rf"第[ \u3000]?(?P<number>{_NUMBERS})[ \u3000]?(?P<division>{_DIVISIONS}){_SPAN}{_PART}?{_GAP}"
+)
+_TIGHT = re.compile(rf"第(?P<number>{_NUMBERS})(?!{_NOT_AFTER})(?P<division>[章回卷]){_RUN_ON}")
 _VOLUME = re.compile(
-    rf"(?:(?P<division>卷之?|其|之)(?P<number>{_NUMBER}|{_ORDER})"
+    rf"(?:(?P<division>卷之?|其|之)(?P<number>{_NUMBERS}|{_ORDER})"
     rf"|(?P<order>{_ORDER})(?:卷|部|篇|册|冊|集|编|編|辑|輯|阕|闋)){_GAP}"
 )
-_APPENDIX = re.compile(rf"(?:附录|附錄|附件)[ ]?(?P<number>[A-Z]|{_NUMBER})?{_GAP}")
+_APPENDIX = re.compile(rf"(?:附录|附錄|附件)[ ]?(?P<number>[A-Z](?:[-.]?[0-9]{{1,2}})?|{_NUMBERS})?{_GAP}")
 _ENGLISH = re.compile(
-    r"(?i:chapter|part|book|section|volume|vol\.|appendix|act|lesson|unit)[ ]"
-    rf"(?P<number>[0-9]{{1,4}}|{_ROMAN}|[A-Z]|(?i:{'|'.join(_WORDS)}))(?![A-Za-z0-9]){_GAP}"
+    r"(?i:chapters?|parts?|book|sections?|volume|appendix|act|lessons?|units?|(?:vol|chap|ch|no|pt|sec)\.)[ ]"
+    rf"(?P<number>[0-9]{{1,4}}(?:(?:[-–—~/&]|[ ](?:&|and|to)[ ])[0-9]{{1,4}})?|{_ROMAN}|[A-Z]"
+    rf"|(?i:{'|'.join(_WORDS)}))(?![A-Za-z0-9]){_GAP}"
 )
 _DECIMAL = re.compile(r"(?P<number>[0-9]{1,3}(?:\.[0-9]{1,3}){1,3})\.?(?P<gap>[ \t\u3000]+)(?=\S)")
 
@@ -53,16 +63,27 @@ _LISTED = re.compile(
 """A number of a list: 一、归来; or one in brackets, which is a part of its title: （一）归来."""
 _BARE = re.compile(rf"(?P<number>{_NUMBER})(?:(?P<gap>{_SPACE}+|{_SPACE}*、{_SPACE}*)(?=\S)|$)")
 """A number that is one only if the chapters beside it have such a number too: 一 归来, 一、一个人."""
+_UNITS = (
+    "个個只隻条條张張本年月日天点點时時分秒岁歲人次件位名种種块塊元米里公斤克度号號楼层層路届屆世代周週星倍成折寸尺丈亩畝两兩"
+    "吨噸句字封颗顆座间間家口匹头頭朵枝支把杯碗瓶场場门門级級维維宗大款部集季期番步环環段行列排组組班"
+)
+_SINGLE = re.compile(
+    rf"(?P<number>[0-9]{{1,3}}|[{NUMERAL}]{{1,4}}){_SPACE}+(?=[{_OPENING}㐀-鿿])(?![{_UNITS}]|小[时時])"
+)
+"""A number that is one by itself: 3 归来, and not 3 月的雨, where a space stands between scripts."""
 
 _BRACKETS = re.compile(r"[【〔［\[（(](?P<inside>第[^】〕］\])）]{2,8})[】〕］\])）][ \t\u3000]*")
 _ALONE = frozenset("上中下")
 
-_NEVER_COUNTED = re.compile(
+_APART = (
     "(?:楔子|引子|序章|序曲|序幕|序|尾声|尾聲|终章|終章|终曲|終曲|番外篇?|外传|外傳|外篇|后话|後話|余话|餘話|"
     "题记|題記|题词|題詞|献词|獻詞|卷首语|卷首語|卷末语|致读者|致讀者|自序|代序|前言|序言|后记|後記|跋|致谢|致謝)"
-    rf"(?:{_NUMBER}|{_ORDER})?(?:$|[ \t\u3000：:·—–-])"
-    r"|(?i:prologue|epilogue|interlude|acknowledge?ments)(?:$|[ .:])"
+    rf"(?>(?:{_PART}|{_NUMBERS})?)"
 )
+_APART_IN_ENGLISH = "(?i:prologue|epilogue|interlude|acknowledge?ments)(?>(?:[ ][0-9]{1,2})?)"
+_NEVER_COUNTED = re.compile(rf"{_APART}(?:$|[ \t\u3000：:·—–-])|番外篇?之|{_APART_IN_ENGLISH}(?:$|[ .:])")
+_LABEL_APART = re.compile(rf"(?![序跋][^章曲幕言])(?:{_APART}|{_APART_IN_ENGLISH}){_GAP}(?=\S)")
+"""楔子, 番外一, Prologue before a title of its own."""
 _SELDOM_COUNTED = re.compile(
     "(?:引言|导言|導言|导论|導論|导读|導讀|绪论|緒論|绪言|緒言|结语|結語|结论|結論|余论|餘論|附记|附記|插曲|间章|間章|幕间|幕間)"
     r"(?:$|[ \t\u3000：:·—–-])"
@@ -86,7 +107,10 @@ class Written:
 def written_numbers(titles: Sequence[str]) -> list[Written | None]:
     """The number that each of a book's titles says itself, or None."""
     found = [written_number(title) for title in titles]
-    return [one or bare for one, bare in zip(found, _bare_numbers(titles), strict=True)]
+    bare = _bare_numbers(titles)
+    if not any(bare) and not any(one and one.counts for one in found):
+        bare = _single_numbers(titles)
+    return [one or other for one, other in zip(found, bare, strict=True)]
 
 
 def written_number(title: str) -> Written | None:
@@ -110,6 +134,8 @@ def written_number(title: str) -> Written | None:
         if match["inner"]:
             return Written("", _plain(match["inner"]), 0)
         return Written(title[: match.end("number")], _plain(match["number"]), match.end())
+    if match := _LABEL_APART.match(text):
+        return Written(_label(title, text, match.end()), "", match.end(), counts=False)
     return None
 
 
@@ -155,7 +181,12 @@ def _value(match: re.Match[str]) -> str:
 
 
 def _plain(number: str) -> str:
-    """A number as figures have it: 十二 is ``12``, ``III`` is ``3``; empty if it is only an order (上)."""
+    """A number as figures have it: 十二 is ``12``, ``III`` is ``3``; empty if it is only an order (上).
+
+    Of several it is the last one, from which counting goes on.
+    """
+    if re.search(rf"[^.A-Z\s]\s*(?:{_TO}|&|and|to)", number):
+        number = re.split(rf"{_TO}|&|and|to", number)[-1].strip()
     value = numeral_value(number)
     if value is not None:
         return str(value)
@@ -163,7 +194,7 @@ def _plain(number: str) -> str:
         return str(_WORDS.index(number.lower()) + 1)
     if re.fullmatch(_ROMAN, number) and (len(number) > 1 or number in "IVX"):
         return str(_roman(number))
-    return number if re.fullmatch(r"[A-Za-z]|[0-9.]+", number) else ""
+    return number if re.fullmatch(r"[A-Za-z]|[A-Z]?-?[0-9.]+", number) else ""
 
 
 def _roman(number: str) -> int:
@@ -186,7 +217,7 @@ def _counts(match: re.Match[str]) -> bool:
 
 
 def _bare_numbers(titles: Sequence[str]) -> list[Written | None]:
-    """Numbers with nothing beside them (三, 3 归来), where at least three follow one another in the book."""
+    """Numbers with nothing beside them (三, 3 归来), where three follow one another in the book, or are 1 and 2."""
     matches = [_BARE.match(_folded(title)) for title in titles]
     values = [numeral_value(match["number"]) if match else None for match in matches]
     accepted: set[int] = set()
@@ -199,9 +230,24 @@ def _bare_numbers(titles: Sequence[str]) -> list[Written | None]:
         run.append(index)
         if len(run) >= 3:
             accepted.update(run)
+    if [value for value in values if value is not None] == [1, 2]:
+        accepted.update(run)
     return [
         Written(title[: len(match["number"])], str(value), match.end())
         if match and index in accepted
         else None
         for index, (title, match, value) in enumerate(zip(titles, matches, values, strict=True))
+    ]
+
+
+def _single_numbers(titles: Sequence[str]) -> list[Written | None]:
+    """Small numbers with a space behind them (3 归来), where they rise in the book and it has no other ones."""
+    matches = [_SINGLE.match(_folded(title)) for title in titles]
+    values = [numeral_value(match["number"]) or 0 for match in matches if match]
+    rise = all(value < after for value, after in pairwise(values))
+    if not rise or not all(0 < value <= max(9, len(titles)) for value in values):
+        return [None] * len(titles)
+    return [
+        Written(title[: match.end("number")], _plain(match["number"]), match.end()) if match else None
+        for title, match in zip(titles, matches, strict=True)
     ]

@@ -12,17 +12,33 @@ _NUMERALS = {character: index for index, character in enumerate("〇一二三四
 _SPELLED = "〇零○一二三四五六七八九十廿卅"
 _YEAR, _PART = rf"\d{{4}}|[{_SPELLED}]{{4}}", rf"\d{{1,2}}|[{_SPELLED}]{{1,4}}"
 _ERA = rf"(?:中华民国|中華民國|民国|民國)(?P<era>元|\d{{1,3}}|[{_SPELLED}百]{{1,5}})"
+_AFTER_CHRIST = r"(?:公元|西元|西历|西曆|公历|公曆)?"
+_MONTH = (
+    r"(?P<month>january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?"
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _FORMS = tuple(
-    re.compile(pattern, re.ASCII)
+    re.compile(pattern, re.ASCII | re.IGNORECASE)
     for pattern in (
         rf"(?P<year>{_YEAR})",
         r"(?P<year>\d{4})(?P<mark>[-./])(?P<month>\d{1,2})(?:(?P=mark)(?P<day>\d{1,2}))?",
+        rf"{_MONTH}\s?,?\s?(?P<year>\d{{4}})",
+        rf"{_MONTH}\s?{_DAY}\s?,?\s(?P<year>\d{{4}})",
+        rf"{_DAY}[\s-]?(?:of )?{_MONTH}[\s,-]{{1,2}}(?P<year>\d{{4}})",
+        rf"(?P<year>\d{{4}})[\s-]{_MONTH}(?:[\s-]{_DAY})?",
         r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)",
         r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)[Tt ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:[Zz]|[+-]\d\d:?\d\d)?",
-        rf"(?:(?P<year>{_YEAR})|{_ERA})年(?:(?P<month>{_PART})月(?:(?P<day>{_PART})[日号號])?)?",
+        rf"(?:{_AFTER_CHRIST}(?P<year>{_YEAR})|{_ERA})年(?:(?P<month>{_PART})月(?:(?P<day>{_PART})[日号號])?)?",
         rf"{_ERA}[./-](?P<month>\d{{1,2}})(?:[./-](?P<day>\d{{1,2}}))?",
     )
 )
+
+_OTHER_ERA = re.compile(
+    "令和|平成|昭和|大正|明治|佛[历曆]|农历|農曆|阴历|陰曆|黄帝|黃帝|檀[纪紀]|主体|主體|康熙|乾隆|光绪|光緒|宣统|宣統|公元前|西元前"
+)
+"""How dates begin whose year is another one."""
 
 _ERA_BEGINS = 1911
 """The Republic's first year (民国元年) is 1912."""
@@ -36,7 +52,8 @@ def read_date(value: object) -> str:
     """A value of TOML or a text as ISO 8601: ``2026-01-02``, ``2026-01`` or ``2026``; an empty text stays empty.
 
     Texts may have the forms ``2026/1/2``, ``2026.1``, ``20260102``, ``2026年1月2日``, ``二〇二六年一月``,
-    ``民國115年1月2日``, and a date with a time, whose time is left out.
+    ``公元2026年``, ``民國115年1月2日``, ``January 2, 2026``, ``2 Jan 2026``, and a date with a
+    time, whose time is left out.
 
     Raises:
         DateError: it is none of these, or no day of the calendar.
@@ -52,12 +69,14 @@ def read_date(value: object) -> str:
     text = unicodedata.normalize("NFKC", str(value)).strip()
     if "\n" in text:
         raise DateError("A date stands in one line")
-    text = re.sub(r"\s+(?=[年月日号號])|(?<=[年月国國])\s+", "", text)
+    text = re.sub(r"\s+(?=[年月日号號])|(?<=[年月国國元历曆])\s+", "", re.sub(r"\s+", " ", text))
     if not text:
         return ""
     for form in _FORMS:
         if match := form.fullmatch(text):
             return _iso(match.groupdict(), text)
+    if _OTHER_ERA.match(text):
+        raise DateError(f"“{shortened(text)}” counts years as Keben does not: it takes 公元 and 民国")
     raise DateError(f"“{shortened(text)}” is not a date that Keben reads")
 
 
@@ -87,9 +106,9 @@ def _iso(parts: Mapping[str, str | None], text: str) -> str:
 
 
 def _number(text: str) -> int:
-    """Arabic digits; Chinese numerals digit by digit (二〇二六) or by units (十二, 廿一, 一百一十五)."""
+    """A month's English name, Arabic digits, or Chinese numerals: digit by digit (二〇二六) or by units (廿一)."""
     if text.isascii():
-        return int(text)
+        return int(text) if text.isdecimal() else _MONTHS.index(text.lower()[:3]) + 1
     text = text.replace("廿", "二十").replace("卅", "三十")
     if not set(text) & set("十百"):
         return int("".join(str(_NUMERALS[character]) for character in text))

@@ -17,6 +17,7 @@ from keben.build.editions import (
 )
 from keben.build.locks import locked
 from keben.build.output import MANIFEST, REVIEW, read_manifest, review_files, standing
+from keben.build.ownership import require_keben_s
 from keben.build.request import choose_editions
 from keben.build.together import recover, write_together
 from keben.core.composition import Conversion
@@ -119,6 +120,7 @@ def write_review(result: Review, output: Path) -> tuple[Path, ...]:
     """Write a page and a table for each edition into the output folder, and give their paths.
 
     Raises:
+        BuildError: a file of another origin has the name of one that is to be written.
         MachineError: something could not be written; what was there before still stands.
     """
     files: dict[str, bytes] = {}
@@ -128,6 +130,7 @@ def write_review(result: Review, output: Path) -> tuple[Path, ...]:
         files[table] = render_tsv(reviewed).encode()
     with locked(output):
         recover(output / REVIEW)
+        require_keben_s(output / name for name in files)
         write_together(output, files)
     return tuple(output / name for name in files)
 

@@ -6,6 +6,7 @@ A check that finds the text elsewhere can so name the rule that put it there.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from keben.core.counterstyles import COUNTER_STYLES
 from keben.core.markup import BLOCKS
 from keben.typeset.sheets import StyleSheet
 from keben.typeset.weasy.hidden import Styles, by_kind, says
@@ -110,5 +111,8 @@ def _written_otherwise(element: Any, style: Any, style_for: Any) -> str:
     marker = style_for(element, "marker") if element.tag == "li" else None
     if marker is not None and isinstance(marker["content"], tuple | list):
         return "content: …"
-    is_text = element.tag == "li" and not isinstance(style["list_style_type"], str)
-    return "list-style-type: …" if is_text else ""
+    form = style["list_style_type"] if element.tag == "li" else "decimal"
+    if not isinstance(form, str):
+        return "list-style-type: …"
+    # A style of the theme's own may write the number 1 as it likes.
+    return "" if form in COUNTER_STYLES or form == "none" else f"list-style-type: {form}"

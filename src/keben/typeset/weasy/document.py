@@ -11,6 +11,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import weasyprint  # type: ignore[import-untyped]
+from weasyprint.css.counters import CounterStyle  # type: ignore[import-untyped]
 from weasyprint.css.properties import INITIAL_VALUES  # type: ignore[import-untyped]
 from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]
@@ -38,6 +39,7 @@ PATCH = Patch(
             "__init__",
             "self guess filename url file_obj string encoding base_url url_fetcher media_type",
         ),
+        (weasyprint.HTML, "_ua_counter_style", "self"),
     ),
 )
 """`_Tree` sets what this sets. There is no other way to hand a tree over."""
@@ -52,21 +54,23 @@ class RenderStyles:
     sheets: tuple[Any, ...]
     fonts: Any
     fetcher: Any
+    counters: Any
+    """The counter styles that the sheets define, beside those that CSS predefines."""
 
 
 def read_styles(job: PrintJob) -> tuple[RenderStyles, tuple[Finding, ...]]:
     """Read a job's style sheets; gives beside them what in them is to be told."""
     fonts, fetcher = FontConfiguration(), Fetcher(job.resources)
     name_emoji_fonts(fonts, job.emoji)
+    counters = CounterStyle(weasyprint.UA_COUNTER_STYLE)
+    load = {"url_fetcher": fetcher, "font_config": fonts, "counter_style": counters}
     sheets: list[Any] = []
     told: list[Finding] = []
     for sheet in job.sheets:
         with heard(sheet.path, "stylesheet", sheet.text) as log, reported_failures(sheet.path, sheet=True):
-            sheets.append(
-                weasyprint.CSS(string=sheet.text, base_url=BASE, url_fetcher=fetcher, font_config=fonts)
-            )
+            sheets.append(weasyprint.CSS(string=sheet.text, base_url=BASE, **load))
         told += log.findings
-    return RenderStyles(tuple(sheets), fonts, fetcher), tuple(told)
+    return RenderStyles(tuple(sheets), fonts, fetcher, counters), tuple(told)
 
 
 def render(job: PrintJob, styles: RenderStyles, language: str, **options: Any) -> Any:
@@ -74,8 +78,10 @@ def render(job: PrintJob, styles: RenderStyles, language: str, **options: Any) -
     steps = grid.whole_lines(*job.grid) if job.grid else nullcontext()
     lines = chinese_lines(job.kinsoku, vertical=job.vertical)
     with language_of_drawings(language), repaired(), bounded_pages(), notes_that_stay(), lines, steps:
-        tree = _Tree(job.root, styles.fetcher)
-        return tree.render(font_config=styles.fonts, stylesheets=styles.sheets, **options)
+        tree = _Tree(job.root, styles.fetcher, styles.counters)
+        return tree.render(
+            font_config=styles.fonts, counter_style=styles.counters, stylesheets=styles.sheets, **options
+        )
 
 
 class Fetcher(URLFetcher):  # type: ignore[misc]
@@ -98,14 +104,19 @@ class Fetcher(URLFetcher):  # type: ignore[misc]
 class _Tree(weasyprint.HTML):  # type: ignore[misc]
     """A document from a tree, not from text: no parser's rules (a block in a note in a paragraph), and faster."""
 
-    def __init__(self, root: Element, fetcher: Fetcher) -> None:
+    def __init__(self, root: Element, fetcher: Fetcher, counters: Any) -> None:
         self.base_url = BASE
+        self._counters = counters.copy()
         self.url_fetcher = fetcher
         self.media_type = "print"
         self.wrapper_element = weasyprint.cssselect2.ElementWrapper.from_html_root(
             _etree(root), content_language=None
         )
         self.etree_element = self.wrapper_element.etree_element
+
+    def _ua_counter_style(self) -> list[Any]:
+        # WeasyPrint puts these over the style sheets' own of the same name.
+        return [self._counters]
 
 
 def _etree(node: Element, namespace: str = "") -> ET.Element:
