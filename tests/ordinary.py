@@ -5,11 +5,14 @@ import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from commands import run
-from pdfs import Pdf
+from pdfs import Glyph, Pdf
 
+HEAD, FOLIO = 50, 545
+"""Between them stands the body of the default theme's pages, in points from the top."""
 BOTH = '["epub", "pdf"]'
 
 
@@ -44,16 +47,24 @@ class Built:
         """A PDF."""
         return Pdf((self.root / "build" / f"trial-{edition}.pdf").read_bytes())
 
+    def glyphs(self, edition: str = "zh-Hans") -> tuple[tuple[Glyph, ...], ...]:
+        """The characters of each page of a PDF."""
+        return _glyphs((self.root / "build" / f"trial-{edition}.pdf").read_bytes())
+
     def printed(self, edition: str = "zh-Hans") -> str:
         """The text of a PDF without spaces."""
-        pdf = self.pdf(edition)
-        return "".join("".join(pdf.text(page).split()) for page in range(1, pdf.pages + 1))
+        return _whole("".join(glyph.text for page in self.glyphs(edition) for glyph in page))
+
+    def body(self, edition: str = "zh-Hans") -> str:
+        """The same without heads and folios."""
+        glyphs = (glyph for page in self.glyphs(edition) for glyph in page)
+        return _whole("".join(glyph.text for glyph in glyphs if HEAD < glyph.y < FOLIO))
 
     def rows(self, edition: str = "zh-Hans") -> list[str]:
         """What stands on one baseline, from left to right, on each page of a PDF."""
-        pdf, found = self.pdf(edition), dict[tuple[int, int], list[tuple[float, str]]]()
-        for page in range(1, pdf.pages + 1):
-            for glyph in pdf.glyphs(page):
+        found: dict[tuple[int, int], list[tuple[float, str]]] = {}
+        for page, glyphs in enumerate(self.glyphs(edition), 1):
+            for glyph in glyphs:
                 found.setdefault((page, round(glyph.y)), []).append((glyph.x, glyph.text))
         return ["".join(text for _, text in sorted(row)) for _, row in sorted(found.items())]
 
@@ -61,6 +72,17 @@ class Built:
         """What ``keben check`` says of it all: the exit code, and standard error."""
         result = run("check", self.root)
         return result.exit_code, result.stderr
+
+
+def _whole(text: str) -> str:
+    """A text whose characters beyond U+FFFF PDFium gave in halves."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16")
+
+
+@cache
+def _glyphs(data: bytes) -> tuple[tuple[Glyph, ...], ...]:
+    pdf = Pdf(data)
+    return tuple(tuple(pdf.glyphs(page)) for page in range(1, pdf.pages + 1))
 
 
 def made(

@@ -266,6 +266,7 @@ def themed(css, *documents):
         (".caption { visibility: hidden }", "span.caption"),
         (".epigraph { font-size: 0 }", "blockquote.epigraph"),
         (".footnote { display: none }", "aside.footnote"),
+        (".epigraph { transform: rotate(9deg) scaleX(0) }", "blockquote.epigraph"),
     ],
 )
 def test_what_a_style_hides_is_told_and_is_no_loss(css, element):

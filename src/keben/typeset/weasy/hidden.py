@@ -123,8 +123,15 @@ def _how(style: Any) -> str:
         return f"visibility: {style['visibility']}"
     if style["font_size"] < _SMALLEST:
         return "font-size: 0"
+    # Boxes of a line are not transformed (CSS Transforms 1, 3).
+    if style["display"] != ("inline", "flow") and _is_scaled_away(style["transform"]):
+        return "transform: scale(0)"
     position = style["position"]
     return "position: running" if isinstance(position, tuple) and position[0] == "running()" else ""
+
+
+def _is_scaled_away(transform: Any) -> bool:
+    return any(name == "scale" and 0 in values for name, values in transform or ())
 
 
 def _kind(element: Any) -> str:
