@@ -5,42 +5,34 @@ in. A word in another script is one piece: its first character has its whole wid
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, chain
 from math import inf
 
 from keben.typeset.lines.marks import (
-    BREAK,
     CLOSING,
     DASH,
-    DOT,
-    MARKS,
     NARROW,
     OPENING,
     SIGN,
-    SPACE,
-    STEP_BACK,
     STOP,
-    TALL,
     WIDE,
     RegionMarks,
 )
-from keben.typeset.lines.words import Measure, Web, measure_special
-
-GAP = 0.25
-"""Between Chinese and another script, in em (CLREQ 6.3.3)."""
-
-DOT_WIDTH = 0.5
-"""What a dot between names keeps of its width, in em, as much being taken on its left as on its right (CLREQ
-6.2.2.3)."""
-
-APOSTROPHE = 0.55
-"""What an apostrophe takes, in em: Chinese fonts have it as a closing quotation mark, an em wide, its ink at the left.
-Where the next letter stands closer, extractors part the word."""
+from keben.typeset.lines.neighbours import (
+    between,
+    blank_of,
+    closed_up,
+    given_by,
+    no_line_ends,
+    rigid_at,
+    with_gaps,
+    with_neighbours,
+)
+from keben.typeset.lines.words import Measure, Run, run_of
 
 _SPECIAL = re.compile(f"{NARROW}+|{DASH}+|[^{WIDE}{NARROW}{DASH}]")
-_NO_GAP = frozenset(" ,.;:!?)]}([{'\"/-–\u00a0")
 _ATTACHED = re.compile(
     "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u302a-\u302d\u3099\u309a\ufe00-\ufe0f"
     "\ufe20-\ufe2f\U000e0100-\U000e01ef\u200b-\u200f\u2060]+"
@@ -72,7 +64,7 @@ class LinePiece:
     """It is parted where code is."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """What a paragraph's lines are made from."""
 
@@ -113,191 +105,162 @@ class Paragraph:
 
 def paragraph(pieces: Sequence[LinePiece], marks: RegionMarks, measure: float = inf) -> Paragraph:
     """The numbers of a paragraph. A word that is wider than the measure can be parted, if it must, anywhere."""
-    draft = _Draft("".join(piece.text for piece in pieces), marks, measure)
+    text = "".join(piece.text for piece in pieces)
+    placed = tuple(_placed(pieces))
+    apostrophes = [match.start() for match in _APOSTROPHE.finditer(text)] if "’" in text else []
+    kinds, attached = _kinds(text, placed, apostrophes, marks)
+    ems = [each.piece.em for each in placed for _ in each.piece.text]
+    runs = [list(_runs(each, text, kinds, measure)) for each in placed]
+    widths = _own_widths(ems, placed, runs, attached, apostrophes)
+    letters = [
+        run.letters
+        for each, found in zip(placed, runs, strict=True)
+        for run in found
+        if not each.piece.unbroken
+    ]
+    special = sorted({at for match in _SPECIAL.finditer(kinds) for at in range(*match.span())})
+    borders = sorted({at for index in special for at in (index - 1, index) if 0 <= at < len(text) - 1})
+    stuck = {*_stuck_in_pieces(placed, runs), *(at - 1 for at in attached)}
+    stuck |= {at for at in borders if no_line_ends(text, kinds, marks, at, is_in_word=at in stuck)}
+    stuck = stuck.union(apostrophes, (at - 1 for at in apostrophes)).difference(
+        *(each.free for each in letters)
+    )
+    rigid = {*_rigid_in_pieces(placed), *(at - 1 for at in attached), *rigid_at(kinds, borders)}
+    rigid = rigid.union(apostrophes, (at - 1 for at in apostrophes))
+    before, after = between(text, kinds, ems, marks, borders)
+    after = closed_up(after, ems, widths, apostrophes, _joints(placed))
+    pads = dict(_pads(placed))
+    blanks = {index: blank_of(index, kinds, ems[index], widths, marks) for index in special}
+    widths = with_neighbours(widths, before, after, pads)
+    torn = {*chain.from_iterable(each.torn for each in letters), *_overlong(stuck, widths, measure)}
+    return Paragraph(
+        text=text,
+        kinds=kinds,
+        marks=marks,
+        ems=ems,
+        widths=widths,
+        before=before,
+        after=after,
+        pads=pads,
+        asides={each.end - 1: each.piece.aside for each in placed if each.piece.text and each.piece.aside},
+        spare=with_gaps(blanks, after),
+        rigid=frozenset(rigid),
+        stuck=frozenset(stuck),
+        at=list(accumulate(widths, initial=0.0)),
+        given=list(accumulate(given_by(len(text), blanks, after), initial=0.0)),
+        gaps=list(accumulate((at not in rigid for at in range(len(text))), initial=0)),
+        torn=frozenset(torn),
+        kerns={at: kern for each in letters for at, kern in each.kerns.items()},
+        letters=tuple(chain.from_iterable(each.loose for each in letters)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A piece, and which characters of the paragraph it is."""
+
+    piece: LinePiece
+    start: int
+    end: int
+
+
+def _placed(pieces: Sequence[LinePiece]) -> Iterator[_Placed]:
     start = 0
     for piece in pieces:
-        draft.add(piece, start)
+        yield _Placed(piece, start, start + len(piece.text))
         start += len(piece.text)
-    return draft.settled()
 
 
-class _Draft:
-    """A paragraph's numbers while they are worked out; by the offset of each character."""
-
-    def __init__(self, text: str, marks: RegionMarks, measure: float) -> None:
-        self.text = text
-        self.marks = marks
-        self.measure = measure
-        self.kinds = marks.classes(text)
-        self.apostrophes = [match.start() for match in _APOSTROPHE.finditer(text)] if "’" in text else []
-        self.take_for_wide(self.apostrophes)
-        attached = _attached(text, self.kinds)
-        self.take_for_wide(attached)
-        self.ems: list[float] = []
-        self.own = dict.fromkeys(attached, 0.0)
-        """Widths of those that are not as wide as they are high."""
-        self.stuck = {at - 1 for at in attached}
-        self.rigid = set(self.stuck)
-        self.joints: set[int] = set()
-        self.pads: dict[int, tuple[float, float]] = {}
-        self.asides: dict[int, float] = {}
-        self.before: dict[int, float] = {}
-        self.after: dict[int, float] = {}
-        self.web = Web()
-
-    def take_for_wide(self, places: Sequence[int]) -> None:
-        for at in places:
-            self.kinds = f"{self.kinds[:at]}{WIDE}{self.kinds[at + 1 :]}"
-
-    def add(self, piece: LinePiece, start: int) -> None:
-        """Measure one piece, which begins at an offset."""
-        end = start + len(piece.text)
-        self.ems += [piece.em] * len(piece.text)
-        if piece.joined and start:
-            self.stuck.add(start - 1)
-            self.joints.add(start - 1)
-        if end == start:
-            return
-        if piece.unbroken:
-            self.stuck.update(range(start, end - 1))
-        if piece.leads:
-            self.joints.add(end - 1)
-            self.rigid.add(end - 1)
-        if piece.upright:
-            self.kinds = self.kinds[:start] + WIDE * (end - start) + self.kinds[end:]
-            self.own.update({start: piece.em, **dict.fromkeys(range(start + 1, end), 0.0)})
-            self.stuck.update(range(start, end - 1))
-            self.rigid.update(range(start, end - 1))
-        if piece.pad:
-            self.pads[start] = piece.pad / 2, 0.0
-            self.pads[end - 1] = self.pads.get(end - 1, (0.0, 0.0))[0], piece.pad / 2
-        self.measure_words(piece, start, end)
-        if piece.aside:
-            self.asides[end - 1] = piece.aside
-            self.own[end - 1] = self.own.get(end - 1, piece.em) + piece.aside
-
-    def measure_words(self, piece: LinePiece, start: int, end: int) -> None:
-        web = Web() if piece.unbroken else self.web
-        for match in _SPECIAL.finditer(self.kinds, start, end):
-            measure_special(
-                match,
-                self.text,
-                piece.measure,
-                self.measure,
-                self.own,
-                self.stuck,
-                web,
-                is_code=piece.is_code,
-            )
-        for at in self.apostrophes:
-            if start <= at < end:
-                self.own[at] = piece.measure("’")
-
-    def settled(self) -> Paragraph:
-        """The numbers, now that all pieces are there."""
-        widths = list(self.ems)
-        for index, width in self.own.items():
-            widths[index] = width
-        special = sorted({at for match in _SPECIAL.finditer(self.kinds) for at in range(*match.span())})
-        for index in special:
-            for at in (index - 1, index):
-                if 0 <= at < len(self.text) - 1:
-                    self.join(at)
-        self.join_words(widths)
-        self.stuck -= self.web.free
-        spare = {index: self.blank_of(index, widths) for index in special}
-        given = [0.0] * len(self.text)
-        for index, (left, right) in spare.items():
-            given[index] = left + right
-        for index, gap in self.after.items():
-            if gap > 0:
-                left, right = spare.get(index, (0.0, 0.0))
-                spare[index] = left, right + gap
-                given[index] += gap
-            widths[index] += gap
-        for index, gap in self.before.items():
-            widths[index] -= gap
-        for index, (left, right) in self.pads.items():
-            widths[index] += left + right
-        gaps = [1] * len(self.text)
-        for index in self.rigid:
-            gaps[index] = 0
-        torn = {*self.web.torn, *_overlong(self.stuck, widths, self.measure)}
-        return Paragraph(
-            self.text,
-            self.kinds,
-            self.marks,
-            self.ems,
-            widths,
-            self.before,
-            self.after,
-            self.pads,
-            self.asides,
-            spare,
-            frozenset(self.rigid),
-            frozenset(self.stuck),
-            list(accumulate(widths, initial=0.0)),
-            list(accumulate(given, initial=0.0)),
-            list(accumulate(gaps, initial=0)),
-            frozenset(torn),
-            self.web.kerns,
-            tuple(self.web.letters),
-        )
-
-    def join(self, at: int) -> None:
-        """Settle what is between a character and the next one."""
-        text, marks, ems = self.text, self.marks, self.ems
-        one, two = self.kinds[at], self.kinds[at + 1]
-        if one in MARKS and two in MARKS:
-            mine, yours = marks.given_up(one, two)
-            if mine:
-                self.after[at] = -mine * ems[at]
-            if yours:
-                self.before[at + 1] = yours * ems[at + 1]
-        elif {one, two} == {WIDE, NARROW} and text[at if one == NARROW else at + 1] not in _NO_GAP:
-            self.after[at] = GAP * min(ems[at], ems[at + 1])
-        may_end = marks.may_end(text[at], text[at + 1])
-        if not may_end or two == SPACE or (one == NARROW == two and at in self.stuck):
-            self.stuck.add(at)
-        if (
-            one == OPENING
-            or two in (CLOSING, STOP, TALL)
-            or BREAK in (one, two)
-            or (one == two and one in (NARROW, DASH))
-        ):
-            self.rigid.add(at)
-
-    def join_words(self, widths: Sequence[float]) -> None:
-        """Settle what is at apostrophes, and at raised figures."""
-        for index in self.apostrophes:
-            # Inside a word: nothing stands beside it, nothing is stretched there, and no line ends.
-            self.after.pop(index - 1, None)
-            self.after[index] = min(0.0, APOSTROPHE * self.ems[index] - widths[index])
-            self.rigid.update((index - 1, index))
-            self.stuck.update((index - 1, index))
-        for index in self.joints:
-            # A raised figure stands close to what it belongs to; what follows the mark of a note has its own width.
-            if self.after.get(index, 0.0) > 0:
-                del self.after[index]
-
-    def blank_of(self, index: int, widths: Sequence[float]) -> tuple[float, float]:
-        """What a mark or a space can give up on its left and on its right."""
-        kinds, em = self.kinds, self.ems[index]
-        left, right = (blank * em for blank in self.marks.blank(kinds[index]))
-        left = min(left, STEP_BACK * em)
-        # Two adjacent marks have given up what they can.
-        if index and kinds[index - 1] in MARKS:
-            left = 0.0
-        if index + 1 < len(kinds) and kinds[index + 1] in MARKS:
-            right = 0.0
-        if kinds[index] == SPACE:
-            right = max(0.0, widths[index] - GAP * em)
-        elif kinds[index] == DOT:
-            left = right = (widths[index] - DOT_WIDTH * em) / 2
-        return max(0.0, left), max(0.0, right)
+def _kinds(
+    text: str, placed: Sequence[_Placed], apostrophes: Sequence[int], marks: RegionMarks
+) -> tuple[str, list[int]]:
+    """The class of each character, and which are accents of Chinese ones."""
+    kinds = _wide_at(marks.classes(text), apostrophes)
+    attached = _attached(text, kinds)
+    upright = [at for each in placed if each.piece.upright for at in range(each.start, each.end)]
+    return _wide_at(kinds, [*attached, *upright]), attached
 
 
-def _overlong(stuck: set[int], widths: Sequence[float], measure: float) -> Iterator[int]:
+def _wide_at(kinds: str, places: Sequence[int]) -> str:
+    if not places:
+        return kinds
+    found = list(kinds)
+    for at in places:
+        found[at] = WIDE
+    return "".join(found)
+
+
+def _runs(each: _Placed, text: str, kinds: str, measure: float) -> Iterator[Run]:
+    """What stands in a piece that is not as wide as it is high."""
+    for match in _SPECIAL.finditer(kinds, each.start, each.end):
+        yield run_of(match, text, each.piece.measure, measure, is_code=each.piece.is_code)
+
+
+def _own_widths(
+    ems: Sequence[float],
+    placed: Sequence[_Placed],
+    runs: Sequence[Sequence[Run]],
+    attached: Sequence[int],
+    apostrophes: Sequence[int],
+) -> list[float]:
+    """How wide each character is by itself, with a reading that stands beside it."""
+    widths = list(ems)
+    for at in attached:
+        widths[at] = 0.0
+    for each, found in zip(placed, runs, strict=True):
+        if each.piece.upright:
+            widths[each.start : each.end] = [each.piece.em, *[0.0] * (len(each.piece.text) - 1)][
+                : len(each.piece.text)
+            ]
+        for run in found:
+            for at, width in run.widths.items():
+                widths[at] = width
+        for at in apostrophes:
+            if each.start <= at < each.end:
+                widths[at] = each.piece.measure("’")
+        if each.piece.aside and each.piece.text:
+            widths[each.end - 1] += each.piece.aside
+    return widths
+
+
+def _stuck_in_pieces(placed: Sequence[_Placed], runs: Sequence[Sequence[Run]]) -> Iterator[int]:
+    """Characters after which no line may end, by what piece or run they are of."""
+    for each, found in zip(placed, runs, strict=True):
+        if each.piece.joined and each.start:
+            yield each.start - 1
+        if each.piece.unbroken or each.piece.upright:
+            yield from range(each.start, each.end - 1)
+        yield from chain.from_iterable(run.stuck for run in found)
+
+
+def _rigid_in_pieces(placed: Sequence[_Placed]) -> Iterator[int]:
+    """Characters after which nothing is stretched, by what piece they are of."""
+    for each in placed:
+        if each.piece.leads and each.piece.text:
+            yield each.end - 1
+        if each.piece.upright:
+            yield from range(each.start, each.end - 1)
+
+
+def _joints(placed: Sequence[_Placed]) -> Iterator[int]:
+    """Characters that a raised figure follows, and those that end one."""
+    for each in placed:
+        if each.piece.joined and each.start:
+            yield each.start - 1
+        if each.piece.leads and each.piece.text:
+            yield each.end - 1
+
+
+def _pads(placed: Sequence[_Placed]) -> Iterator[tuple[int, tuple[float, float]]]:
+    for each in placed:
+        half = each.piece.pad / 2
+        if half and each.piece.text:
+            yield each.start, (half, half if each.end - each.start == 1 else 0.0)
+            if each.end - each.start > 1:
+                yield each.end - 1, (0.0, half)
+
+
+def _overlong(stuck: Iterable[int], widths: Sequence[float], measure: float) -> Iterator[int]:
     """After which characters a line may end where it must, in what is wider than a line and no line may end in."""
     if measure == inf:
         return

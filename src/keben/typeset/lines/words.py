@@ -1,7 +1,7 @@
 """Words of another script among Chinese: how wide they are, and where a line may end in them."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from unicodedata import combining
@@ -25,30 +25,38 @@ Measure = Callable[[str], float]
 """The width of a text."""
 
 
-@dataclass(slots=True)
-class Web:
-    """What a paragraph's addresses have that other words do not, by characters of the paragraph."""
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """The letters of addresses and of code, each of which has a width of its own; by characters of the paragraph."""
 
-    free: set[int] = field(default_factory=set)
+    free: Collection[int] = ()
     """After which a line may end, whatever sign follows."""
-    torn: set[int] = field(default_factory=set)
-    kerns: dict[int, float] = field(default_factory=dict)
-    letters: list[int] = field(default_factory=list)
+    torn: Collection[int] = ()
+    """After which one may end where it must."""
+    kerns: Mapping[int, float] = field(default_factory=dict)
+    """How much nearer or farther the next one is by its form."""
+    loose: Sequence[int] = ()
     """After which something is put where a line has no other gaps."""
 
 
-def measure_special(
-    match: "re.Match[str]",
-    text: str,
-    measure_of: Measure,
-    measure: float,
-    own: dict[int, float],
-    stuck: set[int],
-    web: Web,
-    *,
-    is_code: bool = False,
-) -> None:
-    """Settle the widths of a run of characters of one class, by `measure_of`, and where no line may end in it.
+_NO_LETTERS = Letters()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a run of characters of one class is among Chinese; by characters of the paragraph."""
+
+    widths: Mapping[int, float] = field(default_factory=dict)
+    stuck: Collection[int] = ()
+    """After which no line may end."""
+    letters: Letters = _NO_LETTERS
+    """Those of an address in it, or of code."""
+
+
+def run_of(
+    match: "re.Match[str]", text: str, measure_of: Measure, measure: float, *, is_code: bool = False
+) -> Run:
+    """The widths of a run of characters of one class, by `measure_of`, and where no line may end in it.
 
     A word's first character has its whole width, if that is not wider than ``measure``; each of an address, or of code,
     has its own.
@@ -56,55 +64,66 @@ def measure_special(
     first, last = match.span()
     kind = match[0][0]
     if kind in (NARROW, DASH):
-        _measure_word(text[first:last], first, kind, measure_of, measure, own, stuck, web, is_code=is_code)
-    elif kind in (SPACE, DOT):
-        own[first] = _space(text, first, measure_of) if kind == SPACE else measure_of(text[first])
-    elif kind == BREAK:
-        own[first] = 0.0
+        found = _found_in(text[first:last], is_code=is_code) if kind == NARROW else _Found(set(), None)
+        return _word(text[first:last], first, found, measure_of, measure)
+    if kind in (SPACE, DOT):
+        return Run({first: _space(text, first, measure_of) if kind == SPACE else measure_of(text[first])})
+    return Run({first: 0.0} if kind == BREAK else {})
 
 
-def _measure_word(
-    word: str,
-    first: int,
-    kind: str,
-    measure_of: Measure,
-    measure: float,
-    own: dict[int, float],
-    stuck: set[int],
-    web: Web,
-    *,
-    is_code: bool,
-) -> None:
-    inner = _inner_breaks(word) if kind == NARROW else set()
-    found = address(word) if kind == NARROW else None
-    is_address = found is not None
-    if kind == NARROW and not found:
-        found = code_word(word, is_code=is_code)
-    if found:
-        inner = {at for at in inner if not found.start < at < found.end}
-    inside = {found.start, found.end, *found.breaks} if found else ()
-    borders = sorted({0, *inner, *inside, len(word)})
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What is found in a word; by its characters."""
+
+    inner: set[int]
+    """What a line may begin with."""
+    parts: Address | None
+    is_address: bool = False
+    """Whether the parts are those of an address; else of code."""
+
+
+def _found_in(word: str, *, is_code: bool) -> _Found:
+    inner, parts = _inner_breaks(word), address(word)
+    is_address = parts is not None
+    if not parts:
+        parts = code_word(word, is_code=is_code)
+    if parts:
+        inner = {at for at in inner if not parts.start < at < parts.end}
+    return _Found(inner, parts, is_address)
+
+
+def _word(word: str, first: int, found: _Found, measure_of: Measure, measure: float) -> Run:
+    parts = found.parts
+    inside = {parts.start, parts.end, *parts.breaks} if parts else ()
+    widths: dict[int, float] = {}
+    stuck: set[int] = set()
     long: set[int] = set()
-    for begin, end in pairwise(borders):
+    for begin, end in pairwise(sorted({0, *found.inner, *inside, len(word)})):
         width = measure_of(word[begin:end])
         is_wide = width > measure
         for at in range(begin, end):
-            own[first + at] = measure_of(word[at]) if is_wide else 0.0
+            widths[first + at] = measure_of(word[at]) if is_wide else 0.0
         if not is_wide:
-            own[first + begin] = width
+            widths[first + begin] = width
         stuck.update(range(first + begin, first + end - 1))
-        if is_address or width > measure / 2:
+        if found.is_address or width > measure / 2:
             long.update(range(begin + 1, end))
-    if found:
-        _measure_letters(found, word, first, measure_of, own, web)
-        if is_address:
-            web.letters.extend(range(first + found.start, first + found.end - 1))
-        # It is measured by itself, also where no line may end before or after it.
-        edges = {found.start, found.end} - {0, len(word), *inner}
-        stuck.update(first + at - 1 for at in edges)
-        web.free.update(first + at - 1 for at in found.breaks)
-        # Between its signs code is parted only where it is long.
-        web.torn.update(first + at - 1 for at in found.letters if at in long)
+    if not parts:
+        return Run(widths, stuck)
+    own, kerns = _letter_widths(parts, word, first, measure_of)
+    # It is measured by itself, also where no line may end before or after it.
+    edges = {parts.start, parts.end} - {0, len(word), *found.inner}
+    return Run(
+        {**widths, **own},
+        stuck | {first + at - 1 for at in edges},
+        Letters(
+            free={first + at - 1 for at in parts.breaks},
+            # Between its signs code is parted only where it is long.
+            torn={first + at - 1 for at in parts.letters if at in long},
+            kerns=kerns,
+            loose=range(first + parts.start, first + parts.end - 1) if found.is_address else (),
+        ),
+    )
 
 
 def _space(text: str, at: int, measure: Measure) -> float:
@@ -121,20 +140,23 @@ def _letter(text: str) -> str:
     return HAN if classes(found) == WIDE else found
 
 
-def _measure_letters(
-    found: Address, word: str, first: int, measure: Measure, own: dict[int, float], web: Web
-) -> None:
-    """Give each letter of an address a width, so that a line may end after it. Pairs are measured: they are kerned."""
+def _letter_widths(
+    found: Address, word: str, first: int, measure: Measure
+) -> tuple[dict[int, float], dict[int, float]]:
+    """A width for each letter of an address, so that a line may end after it, and by how much pairs are kerned."""
+    widths: dict[int, float] = {}
+    kerns: dict[int, float] = {}
     script = ""
     for at in range(found.start, found.end):
-        own[first + at] = measure(word[at])
+        widths[first + at] = measure(word[at])
         # A sign is kerned among letters, and not where Chinese stands before it.
         script = script or ("x" if word[at].isalpha() else "")
         if at + 1 < found.end:
             pair = measure(script + word[at : at + 2]) - measure(script + word[at])
             kern = pair - measure(word[at + 1])
-            own[first + at] += kern
-            web.kerns[first + at] = kern
+            widths[first + at] += kern
+            kerns[first + at] = kern
+    return widths, kerns
 
 
 def _inner_breaks(word: str) -> set[int]:

@@ -10,6 +10,7 @@ Each part of a note that stands on several pages is ``note 1``, by a number of i
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any
 
@@ -36,16 +37,11 @@ def labelled() -> Iterator[None]:
     if not PATCH.is_known():
         yield
         return
-    build, seen, notes = tags._build_box_tree, set(), dict[Any, int]()
+    build, labels = tags._build_box_tree, _Labels()
 
     @wraps(build)
     def build_labelled(box: Any, *rest: Any, **named: Any) -> Iterator[Any]:
-        box = getattr(box, "_box", box)
-        label = _label(box) or _part_label(box, notes)
-        if not label and _stands_on_more_pages(box):
-            again = "continued" if isinstance(box, boxes.TableRowBox) else "repeated"
-            label = again if box.element in seen else ""
-            seen.add(box.element)
+        label = labels.of(getattr(box, "_box", box))
         for element in build(box, *rest, **named):
             if label:
                 element["T"] = pydyf.String(label)
@@ -55,6 +51,31 @@ def labelled() -> Iterator[None]:
         yield
 
 
+@dataclass(slots=True)
+class _Labels:
+    """Labels of boxes, page after page: what an earlier page has counts."""
+
+    seen: set[Any] = field(default_factory=set)
+    """Elements that may stand on more pages."""
+    notes: dict[Any, int] = field(default_factory=dict)
+    """The numbers of notes that stand on several."""
+
+    def of(self, box: Any) -> str:
+        """The label of the next box; empty for one that is the book's text."""
+        label = _label(box) or self._of_part(box)
+        if not label and _stands_on_more_pages(box):
+            again = "continued" if isinstance(box, boxes.TableRowBox) else "repeated"
+            label = again if box.element in self.seen else ""
+            self.seen.add(box.element)
+        return label
+
+    def _of_part(self, box: Any) -> str:
+        part = part_of(box)
+        if part is None or not (part.is_cut or part.skip is not None):
+            return ""
+        return f"note {self.notes.setdefault(box.element, len(self.notes) + 1)}"
+
+
 def _label(box: Any) -> str:
     if isinstance(box, boxes.FootnoteAreaBox):
         return "notes"
@@ -62,13 +83,6 @@ def _label(box: Any) -> str:
         return "foot"
     _, _, part = (box.element_tag or "").partition("::")
     return part if part in _GENERATED else ""
-
-
-def _part_label(box: Any, notes: dict[Any, int]) -> str:
-    part = part_of(box)
-    if part is None or not (part.is_cut or part.skip is not None):
-        return ""
-    return f"note {notes.setdefault(box.element, len(notes) + 1)}"
 
 
 def _stands_on_more_pages(box: Any) -> bool:

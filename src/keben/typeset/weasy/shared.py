@@ -68,6 +68,9 @@ def each_as_itself() -> Iterator[None]:
     draw, trim, build = drawing.draw_first_line, pdf_fonts.Font.clean, writer.build_fonts_dictionary
     fonts: dict[str, _Codes] = {}
 
+    def codes_of(font: Any) -> _Codes:
+        return fonts.setdefault(font.hash, _Codes(font.glyph_count))
+
     def draw_first_line(stream: Any, textbox: Any, *rest: Any) -> Any:
         layout = textbox.pango_layout
         before = layout.__dict__.get("get_first_line")
@@ -75,7 +78,7 @@ def each_as_itself() -> Iterator[None]:
 
         def get_first_line() -> Any:
             line, index = first_line()
-            _encode(line, layout.text.encode(), stream, textbox.style["font_size"], fonts)
+            _encode(line, layout.text.encode(), stream, textbox.style["font_size"], codes_of)
             return line, index
 
         layout.get_first_line = get_first_line
@@ -169,7 +172,7 @@ class _Codes:
             self.are_in_file = True
 
 
-def _encode(line: Any, data: bytes, stream: Any, size: float, fonts: dict[str, _Codes]) -> None:
+def _encode(line: Any, data: bytes, stream: Any, size: float, codes_of: Callable[[Any], _Codes]) -> None:
     """Put codes in the place of the glyphs' numbers in a line that is about to be drawn."""
     drawn = Drawn(size / FROM_UNITS)
     pen = number = 0
@@ -185,7 +188,7 @@ def _encode(line: Any, data: bytes, stream: Any, size: float, fonts: dict[str, _
         if pango.pango_version() < 14802:
             # As WeasyPrint does, by whose size widths are counted.
             font_size = size
-        codes = fonts.setdefault(font.hash, _Codes(font.glyph_count))
+        codes = codes_of(font)
         codes.join(font)
         glyphs = item.glyphs.glyphs
         for index, text in _simple_uses(item, data) or _uses(item, data, pango_font):

@@ -49,7 +49,9 @@ def never_failing() -> Iterator[None]:
     of its own: the same book gives the same bytes.
     """
     first = fonts.Font.subset
-    others: list[tuple[Any, str, Any]] = [(fonts, "TTFont", partial(fonts.TTFont, recalcTimestamp=False))]
+    others: list[tuple[Any, str, Any]] = []
+    if hasattr(fonts, "TTFont"):
+        others.append((fonts, "TTFont", partial(fonts.TTFont, recalcTimestamp=False)))
     if PATCH.is_known():
         others += (
             (fonts.Font, "subset", lambda font, used, hinting: _subset(font, used, hinting, first)),
