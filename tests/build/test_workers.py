@@ -1,5 +1,4 @@
 import multiprocessing
-import os
 import signal
 import subprocess
 import sys
@@ -8,20 +7,9 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pytest
+from calls import add, die, fail
 
 from keben.build.workers import workers
-
-
-def add(one, other):
-    return one + other
-
-
-def fail():
-    raise ValueError("no")
-
-
-def die():
-    os.kill(os.getpid(), signal.SIGKILL)
 
 
 @pytest.mark.parametrize("count", [1, 2])
