@@ -7,7 +7,7 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pytest
-from chores import add, die, fail
+from calls import add, die, fail
 
 from keben.build.workers import workers
 

@@ -90,7 +90,7 @@ def test_a_change_for_the_printer_leaves_the_pdf_as_it_is(built, tmp_path):
     root = tmp_path / "demo"
     shutil.copytree(built, root)
     change(root, "book/book.toml", 'paper = "1mm"\n', 'paper = "1.5mm"\n')
-    result = run("build", root)
+    result = run("build", root, "-j", 1)
     assert result.exit_code == 0, result.output
     assert "4 made, 1 unchanged" in result.stdout
     before, after = entries(built), entries(root)

@@ -80,11 +80,11 @@ def test_a_pdf_is_what_is_set_and_its_characters_are_counted(engine):
 
 
 @pytest.mark.parametrize("name", ["pdf", "press"])
-def test_pages_whose_lines_are_not_keben_s_are_reported(monkeypatch, name):
-    monkeypatch.setattr("keben.typeset.typeset", lambda *_: pages(lines="weasyprint"))
+def test_what_setting_found_goes_along(monkeypatch, name):
+    found = Finding(Place("sample-zh-Hans-CN.pdf"), "tight", "It is tight.", "Widen it.", "warning")
+    monkeypatch.setattr("keben.typeset.typeset", lambda *_: replace(pages(lines="keben"), findings=(found,)))
     monkeypatch.setattr("keben.formats.press.press_ready", lambda tagged, *_, **__: tagged)
-    made = FORMATS[name].make(material(name))
-    assert [(each.code, each.severity) for each in made.findings] == [("lines-not-set", "warning")]
+    assert FORMATS[name].make(material(name)).findings == (found,)
 
 
 def test_a_booklet_is_made_of_the_pdf_that_is_there(monkeypatch, engine):
