@@ -30,7 +30,7 @@ from keben.typeset.lines.neighbours import (
     with_gaps,
     with_neighbours,
 )
-from keben.typeset.lines.words import Measure, Run, run_of
+from keben.typeset.lines.words import Measure, WordRun, run_of
 
 _SPECIAL = re.compile(f"{NARROW}+|{DASH}+|[^{WIDE}{NARROW}{DASH}]")
 _ATTACHED = re.compile(
@@ -190,7 +190,7 @@ def _wide_at(kinds: str, places: Sequence[int]) -> str:
     return "".join(found)
 
 
-def _runs(each: _Placed, text: str, kinds: str, measure: float) -> Iterator[Run]:
+def _runs(each: _Placed, text: str, kinds: str, measure: float) -> Iterator[WordRun]:
     """What stands in a piece that is not as wide as it is high."""
     for match in _SPECIAL.finditer(kinds, each.start, each.end):
         yield run_of(match, text, each.piece.measure, measure, is_code=each.piece.is_code)
@@ -199,7 +199,7 @@ def _runs(each: _Placed, text: str, kinds: str, measure: float) -> Iterator[Run]
 def _own_widths(
     ems: Sequence[float],
     placed: Sequence[_Placed],
-    runs: Sequence[Sequence[Run]],
+    runs: Sequence[Sequence[WordRun]],
     attached: Sequence[int],
     apostrophes: Sequence[int],
 ) -> list[float]:
@@ -223,7 +223,7 @@ def _own_widths(
     return widths
 
 
-def _stuck_in_pieces(placed: Sequence[_Placed], runs: Sequence[Sequence[Run]]) -> Iterator[int]:
+def _stuck_in_pieces(placed: Sequence[_Placed], runs: Sequence[Sequence[WordRun]]) -> Iterator[int]:
     """Characters after which no line may end, by what piece or run they are of."""
     for each, found in zip(placed, runs, strict=True):
         if each.piece.joined and each.start:

@@ -43,7 +43,7 @@ _NO_LETTERS = Letters()
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class WordRun:
     """What a run of characters of one class is among Chinese; by characters of the paragraph."""
 
     widths: Mapping[int, float] = field(default_factory=dict)
@@ -55,7 +55,7 @@ class Run:
 
 def run_of(
     match: "re.Match[str]", text: str, measure_of: Measure, measure: float, *, is_code: bool = False
-) -> Run:
+) -> WordRun:
     """The widths of a run of characters of one class, by `measure_of`, and where no line may end in it.
 
     A word's first character has its whole width, if that is not wider than ``measure``; each of an address, or of code,
@@ -67,8 +67,8 @@ def run_of(
         found = _found_in(text[first:last], is_code=is_code) if kind == NARROW else _Found(set(), None)
         return _word(text[first:last], first, found, measure_of, measure)
     if kind in (SPACE, DOT):
-        return Run({first: _space(text, first, measure_of) if kind == SPACE else measure_of(text[first])})
-    return Run({first: 0.0} if kind == BREAK else {})
+        return WordRun({first: _space(text, first, measure_of) if kind == SPACE else measure_of(text[first])})
+    return WordRun({first: 0.0} if kind == BREAK else {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def _found_in(word: str, *, is_code: bool) -> _Found:
     return _Found(inner, parts, is_address)
 
 
-def _word(word: str, first: int, found: _Found, measure_of: Measure, measure: float) -> Run:
+def _word(word: str, first: int, found: _Found, measure_of: Measure, measure: float) -> WordRun:
     parts = found.parts
     inside = {parts.start, parts.end, *parts.breaks} if parts else ()
     widths: dict[int, float] = {}
@@ -109,11 +109,11 @@ def _word(word: str, first: int, found: _Found, measure_of: Measure, measure: fl
         if found.is_address or width > measure / 2:
             long.update(range(begin + 1, end))
     if not parts:
-        return Run(widths, stuck)
+        return WordRun(widths, stuck)
     own, kerns = _letter_widths(parts, word, first, measure_of)
     # It is measured by itself, also where no line may end before or after it.
     edges = {parts.start, parts.end} - {0, len(word), *found.inner}
-    return Run(
+    return WordRun(
         {**widths, **own},
         stuck | {first + at - 1 for at in edges},
         Letters(
