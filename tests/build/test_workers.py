@@ -1,4 +1,5 @@
 import multiprocessing
+import os
 import signal
 import subprocess
 import sys
@@ -74,3 +75,25 @@ def test_no_process_outlives_a_killed_parent(tmp_path, number):
     while not all(map(ended, pids)) and time.monotonic() < until:
         time.sleep(0.05)
     assert all(map(ended, pids))
+
+
+def test_a_killed_process_leaves_nothing_waiting_though_its_call_is_large(tmp_path):
+    script = tmp_path / "large.py"
+    script.write_text(LARGE)
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    answer = subprocess.run(
+        [sys.executable, script], capture_output=True, text=True, timeout=60, env=environment, check=False
+    )
+    assert (answer.stdout, answer.returncode) == ("BrokenProcessPool\n", 0)
+
+
+LARGE = """
+import os
+from calls import die
+from keben.build.workers import workers
+if __name__ == "__main__":
+    with workers(2) as pool:
+        first = pool.submit(die)
+        rest = [pool.submit(os.path.basename, "x" * 5_000_000) for _ in range(4)]
+        print(type(first.exception()).__name__)
+"""

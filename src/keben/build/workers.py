@@ -67,9 +67,22 @@ def workers(count: int) -> Iterator[Workers]:
         for process in multiprocessing.active_children():
             if process not in before:
                 process.kill()
+        _let_go(executor)
         executor.shutdown(wait=True, cancel_futures=True)
         raise
+    _let_go(executor)
     executor.shutdown()
+
+
+def _let_go(executor: ProcessPoolExecutor) -> None:
+    """Close this process's reading end of the pipe that calls go through, so that writing fails where nobody reads.
+
+    A call that is larger than the pipe is written by a thread, which `shutdown` waits for: for ever, where a process
+    was killed before it had read the call. Python 3.12 does this by itself (gh-94777).
+    """
+    reader = getattr(getattr(executor, "_call_queue", None), "_reader", None)
+    if reader is not None:
+        reader.close()
 
 
 def killed(name: str) -> MachineError:
