@@ -31,6 +31,12 @@ class Context:
     calls: Calls
     language: str
     """The source's."""
+    is_generous: bool = False
+    """Whether what loses no text is taken, with one warning a kind, rather than refused."""
+    needs_alt: bool = True
+    """Whether a picture without an alternative text is an error."""
+    aliases: dict[str, str] = field(default_factory=dict)
+    """Other names of ids of this chapter, for its links and those that name its file."""
     findings: list[Finding] = field(default_factory=list)
     sightings: list[Sighting] = field(default_factory=list)
     _told: dict[tuple[int, str], Place] = field(default_factory=dict)
@@ -57,6 +63,15 @@ class Context:
     def see(self, kind: Dialect, line: int, text: str) -> None:
         """Remember what is reported once a chapter."""
         self.sightings.append(Sighting(kind, line, text))
+
+    def takes(self, kind: Dialect, line: int, text: str) -> bool:
+        """Whether the reader is generous; then a slip is remembered, to be reported once a chapter.
+
+        Its line is that in which ``text`` stands, within the same block.
+        """
+        if self.is_generous:
+            self.see(kind, self._place(line, text, key="taken ").line, text)
+        return self.is_generous
 
     def problem(self, line: int, problem: Problem, needle: str) -> None:
         """Add what `paths` found."""

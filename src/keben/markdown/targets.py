@@ -20,6 +20,13 @@ def picture(state: State, source: str, alt: str, attributes: Mapping[str, str]) 
     return Element("img", {"src": path, "alt": alt, **attributes}, (), state.line)
 
 
+def address_link(state: State, href: str, text: str) -> Element:
+    """A link with an address for its text; in another link the text alone."""
+    is_linked = any(node.tag == "a" for node in state.tree.stack)
+    text = state.context.clean(text, state.line)
+    return Element("span" if is_linked else "a", {} if is_linked else {"href": href}, (text,), state.line)
+
+
 def link_attributes(state: State, target: str, attributes: Mapping[str, str]) -> dict[str, str]:
     """The attributes of a link, with where it leads; nowhere if that is no place for a book's link."""
     href = state.context.link(target)

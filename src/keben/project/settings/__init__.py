@@ -11,10 +11,12 @@ from keben.core.binding import Booklet
 from keben.core.edition import (
     Edition,
     Interpunct,
+    MissingAlt,
     Names,
     NoteMarks,
     Numbering,
     Quotes,
+    Reader,
     Settings,
     Vocabulary,
     Works,
@@ -47,6 +49,8 @@ class _BookTable(CatalogueWords):
     language: Text
     chapters: list[Text] | None = None
     numbering: Numbering = "auto"
+    reader: Reader = "generous"
+    missing_alt: MissingAlt = "warn"
 
 
 class _EditionTable(CatalogueWords):
@@ -116,6 +120,8 @@ def read_settings(text: str, path: str) -> tuple[Settings | None, tuple[Finding,
         file.convert.segmentation,
         tuple(dict.fromkeys(file.convert.fail_on)),
         file.book.numbering,
+        file.book.reader,
+        file.book.missing_alt,
     )
     # What is wrong in [print] is wrong for each edition.
     return settings, tuple(dict.fromkeys(findings))
