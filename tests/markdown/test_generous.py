@@ -193,3 +193,111 @@ def test_raw_html_of_the_web(text):
 
 def test_a_heading_of_html_is_one_like_others():
     assert read('<h1 align="center">题</h1>\n\n文') == ("题", "<p>文</p>", [])
+
+
+LINKS = {
+    '[文](https://e.org "题")': ('<p><a href="https://e.org">文</a></p>', []),
+    "[文](//e.org/b)": ('<p><a href="https://e.org/b">文</a></p>', []),
+    "[文](a.html) [文](./a.md) [文](/chapters/a.md) [文](a) [文](a.md?x=1)": (
+        "<p>" + " ".join(['<a href="#a">文</a>'] * 5) + "</p>", [],
+    ),
+    "[文](absent.md#节)": ("<p><a>文</a></p>", ["w:missing-reference"]),
+    "[文](files/a.pdf) [文](../../x.md)": ("<p><a>文</a> <a>文</a></p>", ["w:missing-reference"]),
+    "[文]() [文](#)": ("<p><a>文</a> <a>文</a></p>", ["w:empty-link"]),
+    "[文](tel:10086) [文](magnet:?xt=1) [文](ftp://a.example/b)": (
+        "<p><a>文</a> <a>文</a> <a>文</a></p>", ["w:outside-path"],
+    ),
+    '<a href="tel:1">文</a>': ("<p><a>文</a></p>", ["w:outside-path"]),
+    "[文](javascript:alert)": ("<p><a>文</a></p>", ["e:outside-path"]),
+    '<a href="javascript:alert(1)">文</a>': ("<p><a>文</a></p>", ["e:outside-path"]),
+    "[](https://e.org)": ('<p><a href="https://e.org">https://e.org</a></p>', ["w:empty-link"]),
+    "[文](#没有)": ("<p><a>文</a></p>", ["w:missing-reference"]),
+    "[文](a.md#没有)": ('<p><a href="#a">文</a></p>', ["w:missing-reference"]),
+    # Anchors
+    "见[下](#二-方法)。\n\n## 二、方法": (None, ["w:missing-reference"][:0]),
+    "[文](#my-title)\n\n## My Title!": ('<p><a href="#a-s1">文</a></p><h2 id="a-s1">My Title!</h2>', []),
+    "[文](#节-1)\n\n## 节\n\n## 节": (
+        '<p><a href="#a-s2">文</a></p><h2 id="a-s1">节</h2><h2 id="a-s2">节</h2>', [],
+    ),
+    "[文](#_1-1-简介)\n\n## 1.1 简介": ('<p><a href="#a-s1">文</a></p><h2 id="a-s1">1.1 简介</h2>', []),
+    "## 方法 {#方法}\n\n[此](#方法)": ('<h2 id="a-a1">方法</h2><p><a href="#a-a1">此</a></p>', []),
+    '<a name="锚"></a>\n\n## 锚\n\n[上](#锚)': (
+        '<p><a id="a-a1"></a></p><h2 id="a-s1">锚</h2><p><a href="#a-a1">上</a></p>', [],
+    ),
+    "## 甲 {#k}\n\n## 乙 {#k}\n\n[文](#k)": (
+        '<h2 id="k">甲</h2><h2 id="a-a1">乙</h2><p><a href="#k">文</a></p>', ["w:duplicate-id"],
+    ),
+    "[注]: 据初版。\n\n文": ("<p>文</p>", ["w:unused-definition"]),
+    "[一[^n]](#题)\n\n[^n]: 注": (None, ["w:broken-link"]),
+    # Notes
+    "文[^9]。": ("<p>文[^9]。</p>", ["w:missing-note"]),
+    # Pictures
+    "![图](https://e.org/a.png)": ('<p><a href="https://e.org/a.png">图</a></p>', ["w:remote-picture"]),
+    '![](//e.org/a.png "题")': (
+        '<p><a href="https://e.org/a.png">题</a></p><p>题</p>', ["w:remote-picture"],
+    ),
+    "[![图](https://e.org/a.svg)](https://e.org)": (
+        '<p><a href="https://e.org"><span>图</span></a></p>', ["w:remote-picture"],
+    ),
+    '<img src="https://e.org/a.png">': (
+        '<p><a href="https://e.org/a.png">https://e.org/a.png</a></p>', ["w:remote-picture"],
+    ),
+    "![图](/images/dot.png)": (
+        '<figure class="figure"><img src="images/dot.png" alt="图"/></figure>', [],
+    ),
+    "![图](../images/dot.png?raw=true){width=50%}": (
+        '<figure class="figure"><img src="images/dot.png" alt="图" style="width: 50%"/></figure>', [],
+    ),
+    "![图](..\\images\\dot.png =300x200)": (
+        '<figure class="figure"><img src="images/dot.png" alt="图" style="width: 300px"/></figure>', [],
+    ),
+    '![](../images/dot.png "题")': (
+        '<figure class="figure"><img src="images/dot.png" alt="题"/><figcaption>题</figcaption></figure>', [],
+    ),
+    "![](../images/dot.png)": (
+        '<figure class="figure"><img src="images/dot.png" alt=""/></figure>', ["w:missing-alt"],
+    ),
+    "![一<b>二](../images/dot.png)": (
+        '<figure class="figure"><img src="images/dot.png" alt="一二"/></figure>', ["w:alt-markup"],
+    ),
+    "![图](no.png)": ('<figure class="figure"><img src="" alt="图"/></figure>', ["e:missing-picture"]),
+    "![图](../../etc/passwd)": ('<figure class="figure"><img src="" alt="图"/></figure>', ["e:outside-path"]),
+    # Braces, tables and code
+    "模板 {{ name }} 与 {a=1} 与 {#id}。": (
+        "<p>模板 {{ name }} 与 {a=1} 与 {#id}。</p>", ["w:attribute", "w:template"],
+    ),
+    "| 甲 |\n|---|\n| 乙 | 丙 |": (None, ["e:table-row"]),
+    "| 甲 | 乙 |\n|---|\n| 丙 | 丁 |": (None, ["w:broken-table"]),
+    ": 题": ("<p>: 题</p>", ["w:stray-caption"]),
+    "```\n字": ("<pre><code>字</code></pre>", ["w:open-fence"]),
+    "文[^x]\n\n[^x]: 注\n\n    ## 题": (None, ["w:heading-in-note"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", LINKS)
+def test_links_pictures_and_other_slips(text):
+    tree, found = body(text)
+    assert sorted(found) == sorted(LINKS[text][1])
+    if LINKS[text][0] is not None:
+        assert tree == LINKS[text][0]
+
+
+def test_links_to_places_of_other_chapters():
+    book, findings = generous(
+        "# 甲\n\n[一](b.md#方法) [二](d/README.md#k) [三](d/) [四](../chapters/b.html#节) [五](b.md#x)",
+        "# 乙 {#x}\n\n## 方法 {#方法}\n\n## 节",
+        "# 丙\n\n## 目 {#方法}\n\n[k]{#k} [此](#方法)",
+        paths=["book/chapters/a.md", "book/chapters/b.md", "book/chapters/d/README.md"],
+    )
+    assert findings == []
+    assert serialize(book.chapters[0].body) == (
+        '<p><a href="#b-a1">一</a> <a href="#k">二</a> <a href="#README">三</a> <a href="#b-s2">四</a> '
+        '<a href="#b">五</a></p>'
+    )
+    assert serialize(book.chapters[2].body) == (
+        '<h2 id="README-a1">目</h2><p><span id="k">k</span> <a href="#README-a1">此</a></p>'
+    )
+
+
+def test_a_picture_without_a_description_can_be_an_error():
+    assert codes("# 题\n\n![](../images/dot.png)", missing_alt="error") == ["3:e:missing-alt"]

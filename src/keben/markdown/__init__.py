@@ -23,6 +23,7 @@ from keben.core.book import Book, Chapter, Manuscript
 from keben.core.characters import FORBIDDEN
 from keben.core.errors import Finding, Place
 from keben.core.markup import Node
+from keben.markdown.anchors import settle_anchors
 from keben.markdown.blocks import build
 from keben.markdown.calls import Calls
 from keben.markdown.characters import forbidden_characters
@@ -34,6 +35,7 @@ from keben.markdown.headings import order_any, take_any_title
 from keben.markdown.ids import chapter_ids, settle_ids
 from keben.markdown.kinds import kind_of
 from keben.markdown.loosen import loosened
+from keben.markdown.loosepaths import loose_link, loose_picture
 from keben.markdown.names import default_id, file_names
 from keben.markdown.nesting import check_nesting
 from keben.markdown.notes import build_notes, split_notes
@@ -74,7 +76,9 @@ def parse(manuscript: Manuscript) -> tuple[Book, tuple[Finding, ...]]:
     wanted = [matter.id or fallback for (matter, _), fallback in zip(parts, fallbacks, strict=True)]
     ids, problems_of_ids = chapter_ids(list(zip(wanted, fallbacks, places, strict=True)))
     findings += problems_of_ids
-    by_path = {below_book(place.path): name for place, name in zip(places, ids, strict=True)}
+    by_path = {
+        posixpath.normpath(below_book(place.path)): name for place, name in zip(places, ids, strict=True)
+    }
     aliases = {
         posixpath.splitext(posixpath.basename(path))[0]: name
         for path, name in by_path.items()
@@ -90,8 +94,12 @@ def parse(manuscript: Manuscript) -> tuple[Book, tuple[Finding, ...]]:
             name=names[source.path],
             chapter_id=name,
             lines=lines[source.path],
-            picture=partial(picture_path, folder=folder, assets=manuscript.assets.keys()),
-            link=partial(link_target, folder=folder, chapters=by_path, aliases=aliases),
+            picture=partial(
+                loose_picture if reader else picture_path, folder=folder, assets=manuscript.assets.keys()
+            ),
+            link=partial(
+                loose_link if reader else link_target, folder=folder, chapters=by_path, aliases=aliases
+            ),
             calls=Calls(name),
             language=language,
             is_generous=reader,
@@ -99,6 +107,8 @@ def parse(manuscript: Manuscript) -> tuple[Book, tuple[Finding, ...]]:
         )
         chapters.append(_parse_chapter(matter, text, context))
         contexts.append(context)
+    if reader:
+        chapters = settle_anchors(chapters, contexts, aliases)
     settled, problems_of_ids = settle_ids(chapters, places, lines)
     for context in contexts:
         findings += [*context.findings, *report_sightings(context.sightings, context.path, context.lines)]
@@ -114,6 +124,7 @@ def _parse_chapter(matter: FrontMatter, text: str, context: Context) -> Chapter:
         context.report(
             line, "open-brackets", message, "Close them; put a backslash before those that are text.", "["
         )
+    context.defined = frozenset(label for label, _ in parsed.definitions)
     tokens, groups = split_notes(parsed.tokens)
     blocks = build(tokens, context)
     notes = build_notes(groups, parsed, context)

@@ -35,6 +35,8 @@ class Context:
     """Whether what loses no text is taken, with one warning a kind, rather than refused."""
     needs_alt: bool = True
     """Whether a picture without an alternative text is an error."""
+    defined: frozenset[str] = frozenset()
+    """The labels of the notes that the chapter defines."""
     aliases: dict[str, str] = field(default_factory=dict)
     """Other names of ids of this chapter, for its links and those that name its file."""
     findings: list[Finding] = field(default_factory=list)

@@ -83,3 +83,81 @@ NESTING = Dialect(
     "{text}> stands where HTML has no place for it; the elements were put in order",
     "Put it where it belongs.",
 )
+ABSENT_LINK = Dialect(
+    "missing-reference",
+    "“{text}” is no chapter of the book; of the link the text alone is printed",
+    "Link to a chapter's file or to an id, or take the link out.",
+)
+DEAD_ANCHOR = Dialect(
+    "missing-reference",
+    "Nothing there is called “{text}”; the link leads to its chapter, or its text alone is printed",
+    "Link to a heading by its text or its id.",
+)
+OTHER_SCHEME = Dialect(
+    "outside-path",
+    "The link “{text}” leads out of the book, and its text alone is printed",
+    "Link to an id, a chapter, or http(s).",
+)
+EMPTY_LINK = Dialect(
+    "empty-link",
+    "This link leads nowhere; its text alone is printed",
+    "Write where it leads, or take it out.",
+)
+NO_LINK_TEXT = Dialect(
+    "empty-link", "The link to “{text}” has no text; its address is printed", "Write what it should say."
+)
+NO_LINK = Dialect(
+    "broken-link",
+    "This is no link, and is printed as it is written: a link's text cannot hold a note or another link",
+    "Move that behind the link.",
+)
+DUPLICATE_ID = Dialect(
+    "duplicate-id",
+    "The id “{text}” is used twice in this chapter; links lead to the first",
+    "Give one of them another id.",
+)
+REMOTE_PICTURE = Dialect(
+    "remote-picture",
+    "The picture “{text}” is on the web, and a project reads its own files only; a link to it stands in its place",
+    "Save it in the book's folder, and show that file.",
+)
+NO_ALT = Dialect(
+    "missing-alt",
+    "The picture “{text}” has no alternative text",
+    "Say in it what the picture shows.",
+)
+LOST_TITLE = Dialect(
+    "lost-title",
+    "The title “{text}” of a picture in a line of text is not printed",
+    "Let the picture stand alone, or take the title out.",
+)
+ALT_HTML = Dialect(
+    "alt-markup",
+    "“{text}” stands in an alternative text, which holds no HTML; it was left out",
+    "Write it as plain text.",
+)
+UNUSED_DEFINITION = Dialect(
+    "unused-definition",
+    "The link definition “{text}” is never used, and prints nothing",
+    "Take it out; if it is text, write \\[ for its bracket.",
+)
+NO_NOTE = Dialect(
+    "missing-note",
+    "The note “{text}” is not defined; its call is printed as it is written",
+    "Write “[^…]: …” after the paragraph.",
+)
+NO_TABLE = Dialect(
+    "broken-table",
+    "“{text}” is no table, and is printed: its head has another number of cells than the line below it",
+    "Make them the same.",
+)
+STRAY_CAPTION = Dialect(
+    "stray-caption",
+    "“{text}” follows no table, and is printed as it is written",
+    "Put it right after one, with an empty line between; or take the colon out.",
+)
+OPEN_FENCE = Dialect(
+    "open-fence",
+    "This code block is never closed, and takes all that follows where it stands",
+    "Close it with a line of its marks.",
+)
