@@ -301,3 +301,25 @@ def test_links_to_places_of_other_chapters():
 
 def test_a_picture_without_a_description_can_be_an_error():
     assert codes("# 题\n\n![](../images/dot.png)", missing_alt="error") == ["3:e:missing-alt"]
+
+
+def test_characters_that_no_book_holds_are_left_out_with_a_warning():
+    title, tree, findings = read("# 题\n\n坏\ufffd字\ufffd。\n\n苹\uf8ff果&#1;")
+    assert (title, tree) == ("题", "<p>坏字。</p><p>苹果</p>")
+    left_out = "it is left out{}. Take it out, or write what it stands for."
+    assert findings == [
+        "3:2: warning: U+FFFD is a replacement character: something was lost when this text was converted; "
+        + left_out.format("; 2 more of this kind in this chapter, at 3:4, 5:4"),
+        "5:2: warning: U+F8FF is a private-use character; " + left_out.format(""),
+    ]
+
+
+def test_a_rule_that_begins_a_chapter_begins_no_front_matter():
+    assert read("---\n\n> 引\n\n文\n---\n") == (
+        "文",
+        "<hr/><blockquote><p>引</p></blockquote>",
+        [
+            "5:1: warning: This chapter has no heading of the first level; its first one, “文”, became its title, and what "
+            "is below it was raised with it. Use “#”, or write `title: …` in the front matter."
+        ],
+    )

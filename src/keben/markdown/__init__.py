@@ -26,7 +26,7 @@ from keben.core.markup import Node
 from keben.markdown.anchors import settle_anchors
 from keben.markdown.blocks import build
 from keben.markdown.calls import Calls
-from keben.markdown.characters import forbidden_characters
+from keben.markdown.characters import forbidden_characters, forbidden_sightings
 from keben.markdown.contents import check_contents, tables_in_order
 from keben.markdown.context import Context
 from keben.markdown.frontmatter import FrontMatter, split_front_matter
@@ -62,7 +62,8 @@ def parse(manuscript: Manuscript) -> tuple[Book, tuple[Finding, ...]]:
     findings: list[Finding] = []
     parts: list[tuple[FrontMatter, str]] = []
     for source in manuscript.sources:
-        findings += forbidden_characters(source)
+        if not reader:
+            findings += forbidden_characters(source)
         matter, text, problems = split_front_matter(
             FORBIDDEN.sub("", source.text), source.path, language, is_generous=reader
         )
@@ -106,6 +107,8 @@ def parse(manuscript: Manuscript) -> tuple[Book, tuple[Finding, ...]]:
             needs_alt=not reader or manuscript.settings.missing_alt == "error",
         )
         chapters.append(_parse_chapter(matter, text, context))
+        if reader:
+            context.sightings += forbidden_sightings(source.text)
         contexts.append(context)
     if reader:
         chapters = settle_anchors(chapters, contexts, aliases)

@@ -12,6 +12,7 @@ from keben.markdown.notation import around as near
 from keben.markdown.notation import in_one_line
 from keben.markdown.paths import Problem
 from keben.markdown.sightings import Sighting
+from keben.markdown.tolerances import forbidden
 
 
 @dataclass(slots=True)
@@ -84,7 +85,8 @@ class Context:
         if FORBIDDEN.search(text) is None:
             return text
         for character in FORBIDDEN.findall(text):
-            self.report(line, "forbidden-character", describe(character), ADVICE, "&#")
+            if not self.takes(forbidden(character), line, "&#"):
+                self.report(line, "forbidden-character", describe(character), ADVICE, "&#")
         return FORBIDDEN.sub("", text)
 
     def carry(

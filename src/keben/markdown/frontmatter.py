@@ -109,6 +109,9 @@ def _read_yaml(text: str, reading: _Reading) -> None:
             return
         values = loader.construct_document(node)
     except yaml.MarkedYAMLError as error:
+        if reading.is_generous and not any(_KEY_LINE.match(line) for line in text.split("\n")):
+            reading.is_text = True
+            return
         mark = error.problem_mark
         place = Place(reading.path, mark.line + 2, mark.column + 1) if mark else Place(reading.path, 1)
         message = f"The front matter is not valid YAML: {error.problem}."

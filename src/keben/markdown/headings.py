@@ -9,7 +9,7 @@ from itertools import takewhile
 from pathlib import PurePosixPath
 
 from keben.core.markup import Element, Node, text_of, walk
-from keben.core.variants import OPEN, prints
+from keben.core.variants import OPEN, own, prints
 from keben.markdown import tolerances
 from keben.markdown.context import Context
 
@@ -47,7 +47,7 @@ def take_any_title(body: tuple[Node, ...], context: Context, *, title_line: int,
         return Titled((title,), body)
     level = LEVELS[heading.tag]
     if level > 1:
-        context.takes(tolerances.RAISED_TITLE, heading.line, "#" * level)
+        context.takes(tolerances.RAISED_TITLE, heading.line, own(text_of(heading)).strip())
     body = _without(body, heading)
     if title_line and heading.line == title_line:
         again = _first(body, "")

@@ -3,6 +3,7 @@
 Nothing of the text is lost by any of them; `docs/markdown.md` lists them.
 """
 
+from keben.core.characters import ADVICE, describe
 from keben.markdown.dialects import Dialect
 
 FILE_TITLE = Dialect(
@@ -161,3 +162,9 @@ OPEN_FENCE = Dialect(
     "This code block is never closed, and takes all that follows where it stands",
     "Close it with a line of its marks.",
 )
+
+
+def forbidden(character: str) -> Dialect:
+    """The kind of a character that cannot stand in a book, and is left out."""
+    message = describe(character).removesuffix(".")
+    return Dialect("forbidden-character", f"{message}; it is left out", ADVICE)
