@@ -323,3 +323,16 @@ def test_a_rule_that_begins_a_chapter_begins_no_front_matter():
             "is below it was raised with it. Use “#”, or write `title: …` in the front matter."
         ],
     )
+
+
+def test_an_id_of_two_chapters_is_reported_where_a_third_means_one():
+    book, findings = generous("# 甲\n\n[文](#k)", "# 乙\n\n[b]{#k} [文](#k)", "# 丙\n\n[c]{#k} [文](#k)")
+    assert findings == [
+        "a.md:3:5: warning: More than one chapter has the id “#k”; the link leads to the first. "
+        "Name the chapter's file too, [](file.md#id), or give one of them another id."
+    ]
+    assert [serialize(chapter.body) for chapter in book.chapters] == [
+        '<p><a href="#k">文</a></p>',
+        '<p><span id="k">b</span> <a href="#k">文</a></p>',
+        '<p><span id="c-a1">c</span> <a href="#c-a1">文</a></p>',
+    ]

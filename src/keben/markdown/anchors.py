@@ -6,6 +6,7 @@ that is not found is looked for by its letters.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -63,8 +64,10 @@ def settle_anchors(
         _name_headings(named[-1], mine)
         names[chapter.id] = mine
     everywhere = {**{name: key for one in names.values() for name, key in one.aliases.items()}, **files}
+    given = Counter(name for one in names.values() for name in {*one.ids, *one.aliases})
+    twice = {name for name, count in given.items() if count > 1}
     return [
-        _with_links(chapter, context, names, used, everywhere)
+        _with_links(chapter, context, names, used, everywhere, twice)
         for chapter, context in zip(named, contexts, strict=True)
     ]
 
@@ -133,6 +136,7 @@ def _with_links(
     names: Mapping[str, _Names],
     used: set[str],
     everywhere: Mapping[str, str],
+    twice: set[str],
 ) -> Chapter:
     def settle(node: Element) -> Node:
         href = node.get("href")
@@ -148,6 +152,8 @@ def _with_links(
         name = href[1:]
         found = names[chapter.id].find(name) or (name if name in used else everywhere.get(name))
         if found is not None:
+            if name in twice and name not in (*names[chapter.id].ids, *names[chapter.id].aliases):
+                context.takes(tolerances.AMBIGUOUS, node.line or 1, href)
             return node.with_attributes(href=f"#{found}")
         if "xref" in node.classes:
             return node  # There is no text to keep: `compose` reports it.

@@ -117,6 +117,11 @@ DUPLICATE_ID = Dialect(
     "The id “{text}” is used twice in this chapter; links lead to the first",
     "Give one of them another id.",
 )
+AMBIGUOUS = Dialect(
+    "duplicate-id",
+    "More than one chapter has the id “{text}”; the link leads to the first",
+    "Name the chapter's file too, [](file.md#id), or give one of them another id.",
+)
 REMOTE_PICTURE = Dialect(
     "remote-picture",
     "The picture “{text}” is on the web, and a project reads its own files only; a link to it stands in its place",
