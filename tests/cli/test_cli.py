@@ -168,6 +168,13 @@ def test_what_loses_no_text_stops_no_build(root, name):
     assert name == "duplicate id" or "book/chapters/two.md:" in result.stderr
 
 
+def test_a_picture_without_a_description_is_set_all_the_same(root):
+    change(root, "book/chapters/two.md", "皇后", "![](../images/dot.png)皇后")
+    result = run("build", root, "-j", 1, "-f", "pdf", "-e", "zh-Hans")
+    assert result.exit_code == 0, result.stderr
+    assert "book/chapters/two.md:5:5: warning: The picture “../images/dot.png” has no alt" in result.stderr
+
+
 def test_invalid_utf_8_is_told_by_line(root):
     (root / "book" / "chapters" / "two.md").write_bytes("# 后来\n\n好".encode() + b"\xff\n")
     result = run("build", root)

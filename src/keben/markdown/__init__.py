@@ -69,10 +69,8 @@ def parse(manuscript: Manuscript) -> tuple[Book, tuple[Finding, ...]]:
         )
         findings += problems
         parts.append((matter, text))
-    places = [
-        Place(source.path, matter.id_line)
-        for source, (matter, _) in zip(manuscript.sources, parts, strict=True)
-    ]
+    both = zip(manuscript.sources, parts, strict=True)
+    places = [Place(source.path, matter.id_line) for source, (matter, _) in both]
     fallbacks = [default_id(names[place.path]) for place in places]
     wanted = [matter.id or fallback for (matter, _), fallback in zip(parts, fallbacks, strict=True)]
     ids, problems_of_ids = chapter_ids(list(zip(wanted, fallbacks, places, strict=True)))
