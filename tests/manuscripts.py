@@ -17,15 +17,22 @@ ASSETS = {
 }
 
 
-def manuscript(*texts, paths=()):
+def manuscript(*texts, paths=(), reader="strict", missing_alt="warn"):
     """Chapters ``book/chapters/a.md``, ``b.md``, … of these texts."""
     paths = paths or [f"book/chapters/{name}.md" for name in "abcdef"[: len(texts)]]
     sources = tuple(Source(path, text) for path, text in zip(paths, texts, strict=True))
-    return Manuscript(Settings((), ()), sources, ASSETS, 1767225600)
+    settings = Settings((), (), reader=reader, missing_alt=missing_alt)
+    return Manuscript(settings, sources, ASSETS, 1767225600)
 
 
-def parse_texts(*texts, paths=()):
-    return parse(manuscript(*texts, paths=paths))
+def parse_texts(*texts, **options):
+    return parse(manuscript(*texts, **options))
+
+
+def generous(*texts, **options):
+    """Chapters as a generous reader takes them: book, and findings as people read them."""
+    book, findings = parse_texts(*texts, reader="generous", **options)
+    return book, [str(finding).removeprefix("book/chapters/") for finding in findings]
 
 
 def parse_body(text):

@@ -127,6 +127,9 @@ MISTAKES = {
 }
 
 
+STRICT = '[book]\nreader = "strict"\n'
+
+
 def test_a_character_that_no_font_has_is_a_warning_with_its_line(root, tmp_path, monkeypatch):
     change(root, "book/chapters/two.md", "皇后", "皇\U0001f600后")
     with fallbackfonts.bare_machine(tmp_path, monkeypatch):
@@ -145,6 +148,8 @@ def test_each_mistake_is_one_clear_line_and_leaves_what_was_built(root, name):
     (root / "build").mkdir()
     (root / "build" / "hair-zh-Hans.epub").write_bytes(b"earlier")
     change(root, path, old, new)
+    if path != "book/book.toml":
+        change(root, "book/book.toml", "[book]\n", STRICT)
     result = run("build", root, "-j", 1)
     assert result.exit_code == 1
     assert "Traceback" not in result.output
@@ -153,6 +158,24 @@ def test_each_mistake_is_one_clear_line_and_leaves_what_was_built(root, name):
     errors = [line for line in shown if ": warning: " not in line and "; nothing was written." not in line]
     assert len(errors) == 1, errors
     assert files(root / "build") == {"hair-zh-Hans.epub": b"earlier"}
+
+
+@pytest.mark.parametrize(
+    "name", ["picture on the network", "duplicate id", "private use", "unknown key in front matter"]
+)
+def test_what_loses_no_text_stops_no_build(root, name):
+    (path, old, new), _ = MISTAKES[name]
+    change(root, path, old, new)
+    result = run("build", root, "-j", 1, "-f", "epub", "-e", "zh-Hans")
+    assert result.exit_code == 0, result.stderr
+    assert name == "duplicate id" or "book/chapters/two.md:" in result.stderr
+
+
+def test_a_picture_without_a_description_is_set_all_the_same(root):
+    change(root, "book/chapters/two.md", "皇后", "![](../images/dot.png)皇后")
+    result = run("build", root, "-j", 1, "-f", "pdf", "-e", "zh-Hans")
+    assert result.exit_code == 0, result.stderr
+    assert "book/chapters/two.md:5:5: warning: The picture “../images/dot.png” has no alt" in result.stderr
 
 
 def test_invalid_utf_8_is_told_by_line(root):
@@ -166,6 +189,7 @@ def test_all_mistakes_are_told_in_one_run(root):
     for name in ("missing picture", "picture on the network", "duplicate id", "missing id"):
         (path, old, new), _ = MISTAKES[name]
         change(root, path, old, new)
+    change(root, "book/book.toml", "[book]\n", STRICT)
     result = run("build", root, "--json")
     assert result.exit_code == 1
     answer = json.loads(result.stdout)

@@ -1,5 +1,6 @@
 """parse at its door: what holds for any text."""
 
+import re
 from collections import Counter
 from time import process_time
 
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from manuscripts import manuscript, parse_body, parse_texts, wrong
+from markdown_it import MarkdownIt
 
 from keben.core.markup import Element, serialize, text_of, walk
 from keben.core.markup import parse as parse_markup
@@ -246,3 +248,64 @@ def test_a_block_that_opens_too_many_brackets_is_named():
         "Close them; put a backslash before those that are text."
     ]
     assert wrong("[甲] " * 500) == []
+
+
+LETTERS = "".join(map(chr, range(0x4E00, 0x4E00 + 4000)))
+"""Each piece of text in a source gets letters of its own, so that one that is missing can be told."""
+
+PLACES = st.sampled_from(
+    [
+        "{}", "{}", "{}", "# {}", "### {}", "- {}", "1. {}", "> {}", "`{}`", "*{}*", "**{}", "~~{}~~", "[{}](b.md)",
+        "[{}](#{})", "[{}]()", "[{}](tel:1)", '[{}](https://e.org "{}")', "![{}](https://e.org/a.png)",
+        '![{}](../images/dot.png "{}")', "![](../images/dot.png)", "{}[^x]", "\n\n[^x]: {}", "^[{}]", "{}[^y]",
+        "<div>{}", "</div>", "<p align='center'>{}", "<font color=red>{}</font>", "<details><summary>{}</summary>{}",
+        "</details>", "<T>{}</T>", "<b>{}", "</b>", "<li>{}", "<td>{}", "<table><tr><td>{}", "</table>",
+        "<span style='x'>{}</span>", "<video src='a.mp4'>{}</video>", "<h1>{}</h1>", "<dt>{}", "<h2>", "<a name='{}'>{}",
+        "<center>{}</center>", "<script>{}</script>", "<!-- {} -->", "| {} | {} |\n|---|---|\n| {} | {} |",
+        "| {} |\n|---|\n| {} | {} |", ": {}", "{} {{#a}}", "{{.b}}\n{}", "{{{{ {} }}}}", "```\n{}", "    {}", "${}$",
+        "{}\n===", "{}\n---", "---", "---\n{}\n---", "---\ntitle: {}\n---", "[{}]: b.md", "\n\n[{}]: c.md\n\n", "<{}>",
+        "[a[^x]{}](#b)", "<{}", "<ruby>{}<rt>{}</rt></ruby>", "<caption>{}", "<figcaption>{}", "##", "<?{}?>", "&lt;{}",
+    ]
+)  # fmt: skip
+JOINS = st.sampled_from(["\n", "\n\n", "\n\n", " ", "\n\n> ", "\n  "])
+
+
+def numbered(parts):
+    """A source of places for text, each of which has letters of its own."""
+    letters = iter(LETTERS)
+    text = ""
+    for place, join in parts:
+        text += place.format(*(next(letters) + next(letters) for _ in range(place.count("{}")))) + join
+    return text
+
+
+def texts_of(tokens):
+    """What plain CommonMark with tables takes for text, by itself: no rule of Keben's is asked."""
+    for token in tokens:
+        if token.type in ("text", "code_inline", "fence", "code_block"):
+            yield token.content
+        yield from texts_of(token.children or ())
+
+
+@given(st.lists(st.tuples(PLACES, JOINS), min_size=1, max_size=14).map(numbered))
+@settings(max_examples=600, deadline=None)
+@example("<table>\n\n一<tr><td>二")
+def test_a_generous_reader_loses_no_letter_in_silence(text):
+    plain = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    book, findings = parse_texts(text, reader="generous")
+    chapter = book.chapters[0]
+    kept = serialize((*chapter.title, *chapter.body, *(part for note in chapter.notes for part in note.body)))
+    wanted = {letter for piece in texts_of(plain.parse(text)) for letter in piece if letter in LETTERS}
+    missing = wanted - set(kept)
+    for letter in missing:
+        line = text[: text.index(letter)].count("\n") + 1
+        before = text.split("\n")[: line - 1]
+        first = next((number + 1 for number in range(line - 1, 0, -1) if not before[number - 1].strip()), 1)
+        assert any(
+            first <= found.place.line <= line
+            or letter in found.message
+            or re.search(rf"\b{line}\b|, …", found.message)
+            # It names the note, which may have several paragraphs.
+            or (found.code in ("unused-note", "duplicate-note") and found.place.line <= line)
+            for found in findings
+        ), (letter, line, [str(found) for found in findings])

@@ -13,7 +13,20 @@ _FOR_AUTHORS = frozenset((NAME, WORK, "number", "title"))
 """Classes that Keben's own rules know: names and works, and the two short forms of references."""
 
 _MADE = frozenset(
-    ("noteref", "xref", "figure", "table", "left", "center", "right", "zhuyin", "math", "code-title")
+    (
+        "noteref",
+        "xref",
+        "figure",
+        "table",
+        "left",
+        "center",
+        "right",
+        "zhuyin",
+        "math",
+        "code-title",
+        "details",
+        "summary",
+    )
 )
 """Classes that Markdown's own signs give."""
 

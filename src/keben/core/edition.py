@@ -23,6 +23,12 @@ Numbering = Literal["auto", "written", "none"]
 """Where the labels of chapters come from: the titles, else counted; the titles alone; the front matter alone."""
 
 
+Reader = Literal["generous", "strict"]
+"""How chapters are read: whether what loses no text is taken with a warning, or is an error."""
+MissingAlt = Literal["warn", "error"]
+"""What a picture without an alternative text is to a generous reader."""
+
+
 @dataclass(frozen=True, slots=True)
 class Edition:
     """One script, region and direction of a book."""
@@ -74,5 +80,7 @@ class Settings:
     fail_on: tuple[DoubtKind, ...] = ("overlap", "glossary")
     """The kinds of doubtful conversions that an editor must have decided."""
     numbering: Numbering = "auto"
+    reader: Reader = "generous"
+    missing_alt: MissingAlt = "warn"
     said: Mapping[str, Place] = field(default_factory=dict, repr=False)
     """Where each text of ``book.toml`` stands first. No artifact hangs on it."""

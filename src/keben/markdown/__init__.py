@@ -22,24 +22,30 @@ from functools import partial
 from keben.core.book import Book, Chapter, Manuscript
 from keben.core.characters import FORBIDDEN
 from keben.core.errors import Finding, Place
+from keben.core.markup import Node
+from keben.markdown.anchors import settle_anchors
 from keben.markdown.blocks import build
 from keben.markdown.calls import Calls
-from keben.markdown.characters import forbidden_characters
+from keben.markdown.characters import forbidden_characters, forbidden_sightings
 from keben.markdown.contents import check_contents, tables_in_order
 from keben.markdown.context import Context
 from keben.markdown.frontmatter import FrontMatter, split_front_matter
 from keben.markdown.grammar import MAX_OPEN_BRACKETS, parse_markdown
+from keben.markdown.headings import order_any, take_any_title
 from keben.markdown.ids import chapter_ids, settle_ids
 from keben.markdown.kinds import kind_of
+from keben.markdown.loosen import loosened
+from keben.markdown.loosepaths import loose_link, loose_picture
 from keben.markdown.names import default_id, file_names
 from keben.markdown.nesting import check_nesting
 from keben.markdown.notes import build_notes, split_notes
-from keben.markdown.outline import order, prints_something, take_title
+from keben.markdown.outline import order, prints_something, take_title, wrapped
 from keben.markdown.paths import below_book, link_target, picture_path
 from keben.markdown.pictures import settle_pictures
 from keben.markdown.references import check_definitions, settle_references
 from keben.markdown.rules import settle_rules
 from keben.markdown.sightings import report_sightings
+from keben.markdown.tolerances import EMPTY_CHAPTER
 
 __all__ = ["parse"]
 
@@ -50,24 +56,28 @@ DEFAULT_LANGUAGE = "zh-Hans-CN"
 
 def parse(manuscript: Manuscript) -> tuple[Book, tuple[Finding, ...]]:
     """Parse every chapter, and give the book with what is wrong in any of them, chapter by chapter and line by line."""
+    reader = manuscript.settings.reader == "generous"
     language = next((edition.source_language for edition in manuscript.settings.editions), DEFAULT_LANGUAGE)
     names = file_names(source.path for source in manuscript.sources)
     findings: list[Finding] = []
     parts: list[tuple[FrontMatter, str]] = []
     for source in manuscript.sources:
-        findings += forbidden_characters(source)
-        matter, text, problems = split_front_matter(FORBIDDEN.sub("", source.text), source.path, language)
+        if not reader:
+            findings += forbidden_characters(source)
+        matter, text, problems = split_front_matter(
+            FORBIDDEN.sub("", source.text), source.path, language, is_generous=reader
+        )
         findings += problems
         parts.append((matter, text))
-    places = [
-        Place(source.path, matter.id_line)
-        for source, (matter, _) in zip(manuscript.sources, parts, strict=True)
-    ]
+    both = zip(manuscript.sources, parts, strict=True)
+    places = [Place(source.path, matter.id_line) for source, (matter, _) in both]
     fallbacks = [default_id(names[place.path]) for place in places]
     wanted = [matter.id or fallback for (matter, _), fallback in zip(parts, fallbacks, strict=True)]
     ids, problems_of_ids = chapter_ids(list(zip(wanted, fallbacks, places, strict=True)))
     findings += problems_of_ids
-    by_path = {below_book(place.path): name for place, name in zip(places, ids, strict=True)}
+    by_path = {
+        posixpath.normpath(below_book(place.path)): name for place, name in zip(places, ids, strict=True)
+    }
     aliases = {
         posixpath.splitext(posixpath.basename(path))[0]: name
         for path, name in by_path.items()
@@ -75,6 +85,7 @@ def parse(manuscript: Manuscript) -> tuple[Book, tuple[Finding, ...]]:
     }
     lines = {source.path: source.text.split("\n") for source in manuscript.sources}
     chapters: list[Chapter] = []
+    contexts: list[Context] = []
     for source, (matter, text), name in zip(manuscript.sources, parts, ids, strict=True):
         folder = posixpath.dirname(below_book(source.path))
         context = Context(
@@ -82,14 +93,26 @@ def parse(manuscript: Manuscript) -> tuple[Book, tuple[Finding, ...]]:
             name=names[source.path],
             chapter_id=name,
             lines=lines[source.path],
-            picture=partial(picture_path, folder=folder, assets=manuscript.assets.keys()),
-            link=partial(link_target, folder=folder, chapters=by_path, aliases=aliases),
+            picture=partial(
+                loose_picture if reader else picture_path, folder=folder, assets=manuscript.assets.keys()
+            ),
+            link=partial(
+                loose_link if reader else link_target, folder=folder, chapters=by_path, aliases=aliases
+            ),
             calls=Calls(name),
             language=language,
+            is_generous=reader,
+            needs_alt=not reader or manuscript.settings.missing_alt == "error",
         )
         chapters.append(_parse_chapter(matter, text, context))
-        findings += context.findings
+        if reader:
+            context.sightings += forbidden_sightings(source.text)
+        contexts.append(context)
+    if reader:
+        chapters = settle_anchors(chapters, contexts, aliases)
     settled, problems_of_ids = settle_ids(chapters, places, lines)
+    for context in contexts:
+        findings += [*context.findings, *report_sightings(context.sightings, context.path, context.lines)]
     rank = {source.path: number for number, source in enumerate(manuscript.sources)}
     in_order = sorted({*findings, *problems_of_ids}, key=lambda found: (rank[found.place.path], found))
     return Book(settled), tuple(in_order)
@@ -102,13 +125,17 @@ def _parse_chapter(matter: FrontMatter, text: str, context: Context) -> Chapter:
         context.report(
             line, "open-brackets", message, "Close them; put a backslash before those that are text.", "["
         )
+    context.defined = frozenset(label for label, _ in parsed.definitions)
     tokens, groups = split_notes(parsed.tokens)
     blocks = build(tokens, context)
     notes = build_notes(groups, parsed, context)
     check_definitions(parsed, context)
+    if context.is_generous:
+        blocks = loosened(blocks, context)
+        notes = tuple(replace(note, body=loosened(note.body, context)) for note in notes)
     blocks, notes = settle_references(blocks, notes, parsed, context)
-    title, body = take_title(blocks, context, is_known_wrong=matter.is_wrong or not text.strip())
-    title, body = settle_rules(title, settle_pictures(order(body, context)))
+    title, body = _titled(blocks, matter, context, is_known_wrong=matter.is_wrong or not text.strip())
+    title, body = settle_rules(title, settle_pictures(body))
     body = tables_in_order(body)
     notes = tuple(replace(note, body=tables_in_order(note.body)) for note in notes)
     pieces = [(title, matter.title_line or 1), (body, 1), *((note.body, note.line) for note in notes)]
@@ -117,10 +144,8 @@ def _parse_chapter(matter: FrontMatter, text: str, context: Context) -> Chapter:
         check_contents(nodes, context, line)
     kind = matter.kind or kind_of(title)
     if kind != "part" and not prints_something(body):
-        context.report(
-            1, "empty-chapter", "This chapter has no text.", "Write some, or take it out of the list."
-        )
-    context.findings += report_sightings([*parsed.sightings, *context.sightings], context.path, context.lines)
+        _report_empty(text, context)
+    context.sightings += parsed.sightings
     return Chapter(
         name=context.name,
         path=context.path,
@@ -132,6 +157,27 @@ def _parse_chapter(matter: FrontMatter, text: str, context: Context) -> Chapter:
         number=matter.number,
         id=context.chapter_id,
     )
+
+
+def _titled(
+    blocks: tuple[Node, ...], matter: FrontMatter, context: Context, *, is_known_wrong: bool
+) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
+    """The chapter's title, and its blocks without it, with headings in order."""
+    if not context.is_generous:
+        title, body = take_title(blocks, context, is_known_wrong=is_known_wrong)
+        return title, order(body, context)
+    line = matter.title_line if matter.title is not None else 0
+    titled = take_any_title(tuple(wrapped(blocks)), context, title_line=line, is_known=is_known_wrong)
+    for name in filter(None, (titled.id, matter.alias)):
+        context.aliases[name] = context.chapter_id
+    return titled.title, order_any(titled, context)
+
+
+def _report_empty(text: str, context: Context) -> None:
+    if text.strip() and context.takes(EMPTY_CHAPTER, 1, ""):
+        return
+    message = "This chapter has no text."
+    context.report(1, "empty-chapter", message, "Write some, or take it out of the list.")
 
 
 def _with_title(matter: FrontMatter, text: str) -> str:

@@ -7,6 +7,7 @@ from markdown_it.token import Token
 
 from keben.core.markup import Element, Node
 from keben.core.variants import own
+from keben.markdown import tolerances
 from keben.markdown.braces import set_attributes
 from keben.markdown.context import Context
 from keben.markdown.fences import Info, is_closed, read_info
@@ -109,6 +110,8 @@ def _code(state: State, token: Token) -> None:
     code = Element("code", {}, (text,) if text else ())
     state.tree.add(Element("pre", state.attributes(token), (code,), state.line))
     if token.type == "fence" and token.map and not is_closed(token.content, *token.map):
+        if state.context.takes(tolerances.OPEN_FENCE, state.line, token.markup):
+            return
         message = "This code block is never closed, and takes all that follows."
         state.report("open-fence", message, f"Close it with a line of {token.markup}.", token.markup)
 

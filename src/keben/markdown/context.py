@@ -12,6 +12,7 @@ from keben.markdown.notation import around as near
 from keben.markdown.notation import in_one_line
 from keben.markdown.paths import Problem
 from keben.markdown.sightings import Sighting
+from keben.markdown.tolerances import forbidden
 
 
 @dataclass(slots=True)
@@ -31,6 +32,14 @@ class Context:
     calls: Calls
     language: str
     """The source's."""
+    is_generous: bool = False
+    """Whether what loses no text is taken, with one warning a kind, rather than refused."""
+    needs_alt: bool = True
+    """Whether a picture without an alternative text is an error."""
+    defined: frozenset[str] = frozenset()
+    """The labels of the notes that the chapter defines."""
+    aliases: dict[str, str] = field(default_factory=dict)
+    """Other names of ids of this chapter, for its links and those that name its file."""
     findings: list[Finding] = field(default_factory=list)
     sightings: list[Sighting] = field(default_factory=list)
     _told: dict[tuple[int, str], Place] = field(default_factory=dict)
@@ -58,6 +67,15 @@ class Context:
         """Remember what is reported once a chapter."""
         self.sightings.append(Sighting(kind, line, text))
 
+    def takes(self, kind: Dialect, line: int, text: str) -> bool:
+        """Whether the reader is generous; then a slip is remembered, to be reported once a chapter.
+
+        Its line is that in which ``text`` stands, within the same block.
+        """
+        if self.is_generous:
+            self.see(kind, self._place(line, text, key="taken ").line, text)
+        return self.is_generous
+
     def problem(self, line: int, problem: Problem, needle: str) -> None:
         """Add what `paths` found."""
         self.report(line, problem.code, problem.message, problem.advice, needle)
@@ -67,7 +85,8 @@ class Context:
         if FORBIDDEN.search(text) is None:
             return text
         for character in FORBIDDEN.findall(text):
-            self.report(line, "forbidden-character", describe(character), ADVICE, "&#")
+            if not self.takes(forbidden(character), line, "&#"):
+                self.report(line, "forbidden-character", describe(character), ADVICE, "&#")
         return FORBIDDEN.sub("", text)
 
     def carry(

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
+from keben.core.markup import Element
+from keben.markdown import tolerances
 from keben.markdown.braces import set_attributes
 from keben.markdown.inlines import image, split_trailing, write_inlines
 from keben.markdown.sizes import NAMES, size_style, take_sizes
@@ -27,14 +29,29 @@ def write_figure(state: State, paragraph: Token, picture: Token) -> None:
     state.report_wrong(trailing.wrong)
     for name, value in state.without_reserved(dict(trailing.values)).items():
         (sizes if name in NAMES else attributes)[name] = value
+    shown = image(state, picture, size_style(sizes), "".join(token.content for token in caption))
+    if shown.tag != "img":
+        _write_instead(state, shown, caption)
+        return
     names = f"figure {attributes.pop('class', '')}".strip()
     state.open("figure", {"class": names, **attributes})
-    state.tree.add(image(state, picture, size_style(sizes)))
+    state.tree.add(shown)
     if caption:
         state.open("figcaption")
         write_inlines(state, caption)
         state.close("figcaption")
     state.close("figure")
+
+
+def _write_instead(state: State, link: Element, caption: Sequence[Token]) -> None:
+    """What stands in the place of a picture that is not shown, and its caption: paragraphs, which have no number."""
+    state.open("p")
+    state.tree.add(link)
+    state.close("p")
+    if caption:
+        state.open("p")
+        write_inlines(state, caption)
+        state.close("p")
 
 
 def table_length(tokens: Sequence[Token], position: int) -> int:
@@ -77,12 +94,16 @@ def check_paragraph(state: State, inline: Token) -> None:
     """Report a paragraph that was meant to be something else: a table, or its caption."""
     if inline.content.startswith(CAPTION):
         message = "This caption follows no table."
+        if state.context.takes(tolerances.STRAY_CAPTION, state.line, CAPTION + inline.content[2:12]):
+            return
         advice = "Put it right after one, with an empty line between; or take the colon out."
         state.report("stray-caption", message, advice, CAPTION)
     lines = inline.content.split("\n")
     for offset, line in enumerate(lines[1:], 1):
         if _RULE.fullmatch(line.strip()) and "|" in lines[offset - 1]:
             message = "This is no table: its head has another number of cells than the line below it."
+            if state.context.takes(tolerances.NO_TABLE, state.line + offset - 1, lines[offset - 1].strip()):
+                continue
             state.context.report(state.line + offset - 1, "broken-table", message, "Make them the same.")
 
 

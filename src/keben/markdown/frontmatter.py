@@ -10,18 +10,18 @@ import yaml
 
 from keben.core.book import ChapterKind
 from keben.core.characters import ADVICE, FORBIDDEN, describe
-from keben.core.errors import Finding, Place
+from keben.core.errors import Finding, Place, Severity, errors_in
 from keben.core.toml.faults import syntax_finding
 from keben.core.toml.places import places
 from keben.core.toml.schema import nearest
 from keben.core.variants import carry
+from keben.markdown.frontkeys import KEYS, misspelt
 from keben.markdown.linebreaks import fold
 from keben.markdown.names import ID, ID_ADVICE
 
 KINDS: tuple[ChapterKind, ...] = ("preface", "part", "chapter", "appendix", "afterword")
 
 _NO_VALUE = "A value in the front matter cannot be read."
-_KEYS = ["title", "label", "number", "kind", "id"]
 _KEY_LINE = re.compile(r"[A-Za-z]+[ \t]*:")
 
 
@@ -36,6 +36,8 @@ class FrontMatter:
     kind: ChapterKind | None = None
     id: str = ""
     id_line: int = 1
+    alias: str = ""
+    """What is given for an id and cannot be one: links may name it all the same."""
     is_wrong: bool = False
     """Something in it is wrong: a title may be missing for that reason."""
 
@@ -48,38 +50,53 @@ class _Reading:
     language: str
     """The source's."""
     lines: Sequence[str]
+    is_generous: bool = False
     values: Mapping[Any, Any] = field(default_factory=dict)
     places: Mapping[Any, tuple[int, int]] = field(default_factory=dict)
     """Line and column in the file."""
+    written: Mapping[Any, str] = field(default_factory=dict)
+    """Single values of YAML as they are written."""
+    is_text: bool = False
+    """It is no front matter, but text between two lines."""
     findings: list[Finding] = field(default_factory=list)
 
     def place(self, key: object) -> Place:
         return Place(self.path, *self.places.get(key, (1, 0)))
 
-    def report(self, place: Place, code: str, message: str, advice: str) -> None:
-        self.findings.append(Finding(place, code, message, advice))
+    def report(
+        self, place: Place, code: str, message: str, advice: str, severity: Severity = "error"
+    ) -> None:
+        self.findings.append(Finding(place, code, message, advice, severity))
 
 
-def split_front_matter(text: str, path: str, language: str) -> tuple[FrontMatter, str, tuple[Finding, ...]]:
-    """The front matter of a chapter, and its text with that blanked out, so that lines keep their numbers."""
+def split_front_matter(
+    text: str, path: str, language: str, *, is_generous: bool = False
+) -> tuple[FrontMatter, str, tuple[Finding, ...]]:
+    """The front matter of a chapter, and its text with that blanked out, so that lines keep their numbers.
+
+    A generous reader passes over keys of other tools, and takes ``...`` for the end of YAML.
+    """
     lines = text.split("\n")
     fence = lines[0].rstrip()
     if fence not in ("---", "+++"):
         return FrontMatter(), text, ()
-    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == fence), None)
+    closing = {fence, "..."} if is_generous and fence == "---" else {fence}
+    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() in closing), None)
     if end is None:
         if fence == "---" and not any(_KEY_LINE.match(line) for line in lines[1:2]):
             return FrontMatter(), text, ()
         message = "The front matter is never closed."
         finding = Finding(Place(path, 1), "front-matter", message, f"Close it with a line of {fence}.")
         return FrontMatter(is_wrong=True), "\n".join(["", *lines[1:]]), (finding,)
-    reading = _Reading(path, language, lines)
+    reading = _Reading(path, language, lines, is_generous)
     try:
         (_read_yaml if fence == "---" else _read_toml)("\n".join(lines[1:end]), reading)
     except RecursionError:
         reading.report(
             Place(path, 1), "front-matter", "The front matter is nested too deep.", "Write it flat."
         )
+    if reading.is_text:
+        return FrontMatter(), text, ()
     matter = _checked(reading)
     return matter, "\n".join([""] * (end + 1) + lines[end + 1 :]), tuple(reading.findings)
 
@@ -92,6 +109,9 @@ def _read_yaml(text: str, reading: _Reading) -> None:
             return
         values = loader.construct_document(node)
     except yaml.MarkedYAMLError as error:
+        if reading.is_generous and not any(_KEY_LINE.match(line) for line in text.split("\n")):
+            reading.is_text = True
+            return
         mark = error.problem_mark
         place = Place(reading.path, mark.line + 2, mark.column + 1) if mark else Place(reading.path, 1)
         message = f"The front matter is not valid YAML: {error.problem}."
@@ -107,17 +127,23 @@ def _read_yaml(text: str, reading: _Reading) -> None:
         reading.report(Place(reading.path, 1), "front-matter", _NO_VALUE, "Put it in quotation marks.")
         return
     if not isinstance(node, yaml.MappingNode) or not isinstance(values, dict):
+        if reading.is_generous:
+            reading.is_text = True
+            return
         message = "The front matter is no list of keys and values."
         reading.report(Place(reading.path, 2), "front-matter", message, "Write `title: …`.")
         return
     reading.values = values
     where: dict[Any, tuple[int, int]] = {}
-    for key, _ in node.value:
+    written: dict[Any, str] = {}
+    for key, value in node.value:
         here = (key.start_mark.line + 2, key.start_mark.column + 1)
-        if where.setdefault(key.value, here) != here:
+        if isinstance(value, yaml.ScalarNode):
+            written[key.value] = value.value
+        if where.setdefault(key.value, here) != here and (key.value in KEYS or not reading.is_generous):
             message = f"`{key.value}` is given twice."
             reading.report(Place(reading.path, *here), "front-matter", message, "Take one out.")
-    reading.places = where
+    reading.places, reading.written = where, written
 
 
 def _read_toml(text: str, reading: _Reading) -> None:
@@ -135,18 +161,17 @@ def _read_toml(text: str, reading: _Reading) -> None:
 
 
 def _checked(reading: _Reading) -> FrontMatter:
-    for key in reading.values:
-        if key not in _KEYS:
-            message = f"Unknown key `{key}` in the front matter."
-            reading.report(reading.place(key), "unknown-key", message, nearest(str(key), _KEYS))
+    _check_keys(reading)
     kind = _text(reading, "kind")
     if kind and kind not in KINDS:
         advice = f"Use one of {', '.join(KINDS)}."
-        reading.report(reading.place("kind"), "front-matter", f"`kind` cannot be “{kind}”.", advice)
-    name = _text(reading, "id") or ""
+        severity: Severity = "warning" if reading.is_generous else "error"
+        reading.report(reading.place("kind"), "front-matter", f"`kind` cannot be “{kind}”.", advice, severity)
+    name, alias = _text(reading, "id") or "", ""
     if name and not ID.fullmatch(name):
-        reading.report(reading.place("id"), "bad-id", f"“{name}” cannot be an id.", ID_ADVICE)
-        name = ""
+        if not reading.is_generous:
+            reading.report(reading.place("id"), "bad-id", f"“{name}” cannot be an id.", ID_ADVICE)
+        alias, name = name, ""
     return FrontMatter(
         title=fold(_text(reading, "title") or "") or None,
         title_line=reading.place("title").line,
@@ -155,7 +180,8 @@ def _checked(reading: _Reading) -> FrontMatter:
         kind=next((known for known in KINDS if known == kind), None),
         id=name,
         id_line=reading.place("id").line,
-        is_wrong=bool(reading.findings),
+        alias=alias,
+        is_wrong=bool(errors_in(reading.findings)),
     )
 
 
@@ -166,7 +192,10 @@ def _text(reading: _Reading, key: str) -> str | None:
         return None
     if value is False and key in ("label", "number"):
         return ""
-    text = value.strip() if isinstance(value, str) else _digits(value)
+    if reading.is_generous and not isinstance(value, str):
+        text = _as_written(value, reading.written.get(key))
+    else:
+        text = value.strip() if isinstance(value, str) else _digits(value)
     if text is None:
         message = f"`{key}` is not a text."
         reading.report(reading.place(key), "front-matter", message, "Put it in quotation marks.")
@@ -189,6 +218,25 @@ def _carried(reading: _Reading, key: str) -> str | None:
             place = replace(place, column=column + error.offset + 1)
         reading.report(place, "variant", error.message, error.advice)
     return carried
+
+
+def _check_keys(reading: _Reading) -> None:
+    for key in reading.values:
+        if key in KEYS:
+            continue
+        message = f"Unknown key `{key}` in the front matter."
+        if not reading.is_generous:
+            reading.report(reading.place(key), "unknown-key", message, nearest(str(key), list(KEYS)))
+        elif meant := misspelt(key):
+            advice = f"Did you mean `{meant}`?"
+            reading.report(reading.place(key), "unknown-key", message, advice, "warning")
+
+
+def _as_written(value: object, written: str | None) -> str | None:
+    """A date, a number or the like as its file has it; None for what is no single value."""
+    if isinstance(value, Mapping | list | tuple | set):
+        return None
+    return str(value) if written is None else written
 
 
 def _digits(value: object) -> str | None:

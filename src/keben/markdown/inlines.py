@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from markdown_it.token import Token
 
 from keben.core.markup import Element
+from keben.core.variants import prints
+from keben.markdown import tolerances
 from keben.markdown.braces import Attributes, has_no_class, looks_like_attributes, read_braces
 from keben.markdown.dialects import NO_NAME, STRAY_BRACES
 from keben.markdown.linebreaks import fold
@@ -71,9 +73,13 @@ def _code(state: State, token: Token) -> None:
 
 
 def _image(state: State, token: Token) -> None:
-    _report_title(state, token, "picture in a line of text", "Let it stand alone, or take the title out.")
+    title = str(token.attrGet("title") or "")
+    if not state.context.is_generous:
+        _report_title(state, token, "picture in a line of text", "Let it stand alone, or take the title out.")
+    elif title and prints(fold(_plain(state, token.children or []))):
+        state.context.takes(tolerances.LOST_TITLE, state.line, title)
     sizes = size_style(take_sizes(token))
-    state.tree.add(image(state, token, {**state.attributes(token), **sizes}))
+    state.tree.add(image(state, token, {**state.attributes(token), **sizes}, title))
 
 
 def _template(state: State, token: Token) -> None:
@@ -81,7 +87,8 @@ def _template(state: State, token: Token) -> None:
 
 
 def _link(state: State, token: Token) -> None:
-    _report_title(state, token, "link", "Write it into the text, or take it out.")
+    if not state.context.is_generous:
+        _report_title(state, token, "link", "Write it into the text, or take it out.")
     state.open("a", link_attributes(state, str(token.attrGet("href") or ""), state.attributes(token)))
 
 
@@ -92,7 +99,8 @@ def _text(state: State, token: Token) -> None:
         state.report(
             "indented-line", message, "Put an empty line before it.", "\N{IDEOGRAPHIC SPACE}", warning=True
         )
-    if text.startswith("](") and children and isinstance(children[-1], Element | Growing):
+    is_broken = text.startswith("](") and children and isinstance(children[-1], Element | Growing)
+    if is_broken and not state.context.takes(tolerances.NO_LINK, state.line, "]("):
         message = "This is no link: a link's text cannot hold a note or another link."
         state.report("broken-link", message, "Move that behind the link.", "](")
     state.tree.add(state.context.clean(text, state.line))
@@ -132,6 +140,11 @@ def _variant(state: State, token: Token) -> None:
 
 
 def _note_call(state: State, token: Token) -> None:
+    label = token.meta.get("label")
+    is_defined = label is None or label in state.context.defined
+    if not is_defined and state.context.takes(tolerances.NO_NOTE, state.line, f"[^{label}]"):
+        state.tree.add(state.context.clean(f"[^{label}]", state.line))
+        return
     attributes = state.context.calls.call(token.meta["id"], state.line)
     state.tree.add(Element("a", attributes, (), state.line))
 
@@ -140,6 +153,10 @@ def _close_link(state: State, _: Token) -> None:
     node = next(node for node in reversed(state.tree.stack) if node.tag == "a" and not node.raw)
     href = node.attributes.get("href", "#")
     if node.is_empty and not href.startswith("#"):
+        if state.context.takes(tolerances.NO_LINK_TEXT, state.line, href):
+            node.children.append(href)
+            state.close("a")
+            return
         state.report(
             "empty-link", f"The link to “{shown(href)}” has no text.", "Write what it should say.", href
         )
@@ -170,10 +187,12 @@ _WRITERS: Mapping[str, Callable[[State, Token], None]] = {
 """By the type of a token; those of all others have a tag that begins or ends."""
 
 
-def image(state: State, token: Token, attributes: dict[str, str]) -> Element:
-    """An ``img`` from a token; its alternative text is plain."""
+def image(state: State, token: Token, attributes: dict[str, str], title: str = "") -> Element:
+    """An ``img`` from a token; its alternative text is plain. A generous reader takes its title where it has none."""
     source = str(token.attrGet("src") or "")
     alt = fold(_plain(state, token.children or []))
+    if state.context.is_generous and not prints(alt):
+        alt = state.context.carry(fold(title), state.line)
     return picture(state, source, alt, attributes)
 
 
@@ -185,6 +204,10 @@ def _plain(state: State, tokens: Sequence[Token]) -> str:
             parts.append("\n")
         elif token.type in ("html_inline", "footnote_ref"):
             what = "a note" if token.type == "footnote_ref" else "HTML"
+            if token.type == "html_inline" and state.context.takes(
+                tolerances.ALT_HTML, state.line, token.content
+            ):
+                continue
             message = f"An alternative text cannot hold {what}."
             state.report("alt-markup", message, "Write it as plain text.", token.content)
         elif token.type == "variant":

@@ -1,16 +1,19 @@
 """A chapter's notes: their text in the order of their calls, and what is wrong between calls and definitions."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from markdown_it.token import Token
 
 from keben.core.book import Note
-from keben.core.markup import Element, Node, walk
+from keben.core.markup import Element, Node, transform, walk
 from keben.markdown.blocks import build
 from keben.markdown.context import Context
 from keben.markdown.grammar import Parsed
+from keben.markdown.headings import LEVELS
 from keben.markdown.outline import prints_something
 from keben.markdown.paths import shown
+from keben.markdown.tolerances import NOTE_HEADING
 
 
 def split_notes(tokens: Sequence[Token]) -> tuple[Sequence[Token], dict[int, list[Token]]]:
@@ -53,6 +56,8 @@ def build_notes(groups: dict[int, list[Token]], parsed: Parsed, context: Context
                 line, "empty-note", "This note has no text.", "Write it.", f"[^{label}]" if label else "^["
             )
         _check(body, context)
+        if context.is_generous:
+            notes[number] = replace(notes[number], body=_without_headings(body, context))
     for name, line in defined.items():
         if parsed.labels.get(name) not in calls.numbers:
             message = f"The note “{shown(name)}” is never called."
@@ -84,11 +89,26 @@ def _calls_in(block: Node) -> Iterator[Element]:
         yield from (node for node in walk(block) if "noteref" in node.classes)
 
 
+def _without_headings(body: tuple[Node, ...], context: Context) -> tuple[Node, ...]:
+    """A note's blocks with strong text for headings."""
+
+    def strong(node: Element) -> Node:
+        if node.tag not in LEVELS:
+            return node
+        context.takes(NOTE_HEADING, node.line, "#")
+        return Element("p", node.attributes, (Element("strong", {}, node.children),), node.line)
+
+    return transform(Element("div", {}, body), strong).children
+
+
 def _check(body: tuple[Node, ...], context: Context) -> None:
     """Report what is counted or listed in chapters only."""
     for node in (part for block in body if isinstance(block, Element) for part in walk(block)):
         if node.tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
-            context.report(node.line, "heading-in-note", "A note cannot hold a heading.", "Use strong text.")
+            if not context.is_generous:
+                context.report(
+                    node.line, "heading-in-note", "A note cannot hold a heading.", "Use strong text."
+                )
         elif node.tag == "figure" and any(
             isinstance(part, Element) and part.tag == "figcaption" for part in node.children
         ):

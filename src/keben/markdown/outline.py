@@ -57,7 +57,7 @@ def order(body: tuple[Node, ...], context: Context) -> tuple[Node, ...]:
     Levels in order: WCAG 2.2, 1.3.1; ISO 14289-1, 7.4.2.
     """
     numbering = _Numbering(context)
-    return tuple(numbering.visit(node) for node in _wrapped(body))
+    return tuple(numbering.visit(node) for node in wrapped(body))
 
 
 class _Numbering:
@@ -98,7 +98,7 @@ class _Numbering:
         self.context.report(node.line, *problem, "#")
 
 
-def _wrapped(body: tuple[Node, ...]) -> Iterator[Node]:
+def wrapped(body: tuple[Node, ...]) -> Iterator[Node]:
     """The blocks as they stand, and each run of loose text and inline elements between them as a paragraph."""
     run: list[Node] = []
     for node in (*body, None):

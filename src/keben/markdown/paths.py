@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from markdown_it.common.normalize_url import normalizeLink
 
 from keben.markdown.addresses import web_address
+from keben.markdown.dialects import Dialect
 from keben.pictures import media_type
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -27,6 +28,8 @@ class Problem:
     code: str
     message: str
     advice: str
+    kind: Dialect | None = None
+    """What a generous reader takes it for."""
 
 
 def shown(text: str) -> str:

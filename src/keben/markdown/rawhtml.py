@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from html import unescape
+from typing import Literal
 
 import nh3
 
+from keben.markdown import rawnames
 from keben.markdown.braces import is_language
 from keben.markdown.notation import NOTATION
 from keben.markdown.sizes import NAMES, size_of, size_style, style_sizes
@@ -83,6 +85,8 @@ class Start:
     """The attributes that may not: ``onclick``, ``href=“javascript:…”``."""
     passed: tuple[str, ...] = ()
     """How something is to look that a book settles itself: ``float: left``."""
+    dropped: tuple[str, ...] = ()
+    """Attributes that a generous reader passes over with a warning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,29 +115,40 @@ class Refused:
     is_broken: bool = False
 
 
-Event = Start | End | RawText | Refused
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a generous reader takes: text that looks like a tag, or an element of which the text alone stays."""
+
+    kind: Literal["tag", "broken", "declaration", "look", "media"]
+    what: str
+    """As the source writes it."""
+    line: int
+    address: str = ""
+    """What a video or the like shows."""
 
 
-def tokenize(html: str) -> Iterator[Event]:
+Event = Start | End | RawText | Refused | Taken
+
+
+def tokenize(html: str, *, is_generous: bool = False) -> Iterator[Event]:
     """The tags and texts of a piece of HTML, each tag judged. Comments vanish."""
     line = position = 0
     while match := _PIECE.match(html, position):
         piece = match[0]
         if match["open"]:
-            yield _judge(match["open"], match["attributes"], line)
+            yield from _opened(match, line, is_generous)
             if match["open"].lower() in _NO_MARKUP:
                 end = re.compile(f"</{match['open']}", re.IGNORECASE).search(html, match.end())
                 piece = html[position : end.start() if end else len(html)]
         elif match["close"]:
-            tag = match["close"].lower()
-            if tag in TAGS:
-                yield End(_RENAMED.get(tag, tag), line)
+            yield from _closed(match, line, is_generous)
         elif match["text"]:
             yield RawText(piece, line)
         elif match["other"]:
-            yield Refused(_beginning(piece), line)
+            yield Taken("declaration", piece, line) if is_generous else Refused(_beginning(piece), line)
         elif match["broken"]:
-            yield Refused(_beginning(html[position:]), line, is_broken=True)
+            what = _beginning(html[position:])
+            yield Taken("broken", what, line) if is_generous else Refused(what, line, is_broken=True)
         line += piece.count("\n")
         position += len(piece)
 
@@ -144,17 +159,64 @@ def _beginning(html: str) -> str:
     return match[0] if match else ""
 
 
-def _judge(name: str, attributes: str, line: int) -> Start | Refused:
-    """An opening tag with what may stay of it, or its refusal."""
-    tag = name.lower()
-    if tag not in TAGS:
-        return Refused(f"<{name}>", line)
+def _opened(match: re.Match[str], line: int, is_generous: bool) -> Iterator[Event]:
+    """What an opening tag is."""
+    name, tag = match["open"], match["open"].lower()
+    if tag in TAGS:
+        yield _judge(tag, _given(match["attributes"]), line, is_generous)
+    elif not is_generous or tag in rawnames.REFUSED:
+        yield Refused(f"<{name}>", line)
+    elif tag in rawnames.RENAMED:
+        given = {**_given(match["attributes"]), "class": rawnames.CLASSES.get(tag, "")}
+        given = {key: value for key, value in given.items() if key != "class" or value}
+        yield _judge(rawnames.RENAMED[tag], given, line, is_generous)
+    elif tag == "h1":
+        yield _judge(tag, _given(match["attributes"]), line, is_generous)
+    elif tag in rawnames.MEDIA:
+        given = _given(match["attributes"])
+        address = given.get("src") or given.get("data") or ""
+        # Of a <picture> the sources are other forms of its <img>.
+        if address or tag not in ("source", "track"):
+            yield Taken("media", f"<{name}", line, address)
+    elif tag in rawnames.LOOKS:
+        yield Taken("look", f"<{name}>", line)
+    elif tag not in rawnames.SILENT:
+        yield Taken("tag", match[0], line)
+
+
+def _closed(match: re.Match[str], line: int, is_generous: bool) -> Iterator[Event]:
+    """What a closing tag is."""
+    tag = match["close"].lower()
+    if is_generous and tag == "br":
+        yield Start("br", {}, line)
+    elif tag in TAGS or (is_generous and tag == "h1"):
+        yield End(_RENAMED.get(tag, tag), line)
+    elif is_generous and tag in rawnames.RENAMED:
+        yield End(rawnames.RENAMED[tag], line)
+    elif is_generous and tag not in _KNOWN:
+        yield Taken("tag", match[0], line)
+
+
+_KNOWN = rawnames.MEDIA | rawnames.SILENT | rawnames.LOOKS | rawnames.REFUSED
+
+
+def _given(attributes: str) -> dict[str, str]:
+    """The attributes of a tag. Of two with one name the first one counts (HTML, 13.2.5.33)."""
     given: dict[str, str] = {}
     for match in _ATTRIBUTE.finditer(attributes):
         value = match["double"] or match["single"] or match["bare"] or ""
-        # Of two attributes with one name the first one counts (HTML, 13.2.5.33).
         given.setdefault(match["name"].lower(), unescape(value))
+    return given
+
+
+def _judge(tag: str, given: dict[str, str], line: int, is_generous: bool) -> Start:
+    """An opening tag with what may stay of it."""
+    if is_generous:
+        given = _loosely(tag, given)
     kept = _kept(tag, given)
+    if is_generous:
+        # `paths` says where these lead, and what is wrong with them.
+        kept |= {"a": {"href"}, "img": {"src"}}.get(tag, set()) & set(given)
     own, settled, wrong = _look(tag, given)
     refused = tuple(
         f"{key}=“{value}”" if key in _VALUES or key in ("href", "src", *NAMES) else key
@@ -164,7 +226,31 @@ def _judge(name: str, attributes: str, line: int) -> Start | Refused:
     kept_attributes = {key: given[key] for key in given if key in kept}
     if "class" in own and "class" in kept_attributes:
         own["class"] = f"{kept_attributes['class']} {own['class']}"
-    return Start(_RENAMED.get(tag, tag), {**kept_attributes, **own}, line, refused, wrong)
+    start = Start(_RENAMED.get(tag, tag), {**kept_attributes, **own}, line, refused, wrong)
+    return _forgiven(start, tag) if is_generous else start
+
+
+def _loosely(tag: str, given: dict[str, str]) -> dict[str, str]:
+    """Attributes of the web's early years, and of its styles, as a book says them."""
+    loose = dict(given)
+    if tag == "a" and "name" in loose:
+        loose.setdefault("id", loose.pop("name"))
+    side = rawnames.alignment(loose.get("style", ""))
+    if side is not None and tag in _ALIGNED:
+        del loose["style"]
+        if side:
+            loose["class"] = f"{loose.get('class', '')} {side}".strip()
+    return {name: value for name, value in loose.items() if name != "class" or value}
+
+
+def _forgiven(start: Start, tag: str) -> Start:
+    """A tag whose attributes that only look are passed over; what acts is refused still."""
+    names = {text: text.partition("=")[0] for text in start.refused}
+    acting = tuple(text for text, name in names.items() if name.startswith("on"))
+    dropped = tuple(
+        name for text, name in names.items() if text not in acting and not rawnames.is_passed(tag, name)
+    )
+    return replace(start, refused=acting, dropped=dropped)
 
 
 def _look(tag: str, given: dict[str, str]) -> tuple[dict[str, str], set[str], tuple[str, ...]]:

@@ -2,11 +2,12 @@
 
 from html import unescape
 
-from keben.core.markup import VOID, Element
+from keben.core.markup import BLOCKS, VOID, Element
+from keben.markdown import tolerances
 from keben.markdown.paths import shown
-from keben.markdown.rawhtml import End, RawText, Refused, Start, tokenize
-from keben.markdown.state import State
-from keben.markdown.targets import link_attributes, picture
+from keben.markdown.rawhtml import End, RawText, Refused, Start, Taken, tokenize
+from keben.markdown.state import OPTIONAL_ENDS, State
+from keben.markdown.targets import address_link, link_attributes, picture
 from keben.markdown.tree import BREAK
 
 _PRINTED = frozenset(("alt", "title"))
@@ -16,7 +17,7 @@ _PRINTED = frozenset(("alt", "title"))
 def write_html(state: State, html: str) -> None:
     """Add a piece of raw HTML to the tree. It begins at the line at hand, and leaves its last one."""
     first = state.line
-    for event in tokenize(html):
+    for event in tokenize(html, is_generous=state.context.is_generous):
         state.line = first + event.line
         match event:
             case Start():
@@ -27,6 +28,8 @@ def write_html(state: State, html: str) -> None:
                 _text(state, event.text)
             case Refused():
                 _refuse(state, event)
+            case Taken():
+                _take(state, event)
     state.line = first + html.count("\n")
 
 
@@ -56,7 +59,64 @@ def _refuse(state: State, event: Refused) -> None:
         state.report("raw-html", message, "Take it out.", event.what.rstrip(">"))
 
 
+_KINDS = {
+    "tag": tolerances.UNKNOWN_TAG,
+    "broken": tolerances.BROKEN_TAG,
+    "declaration": tolerances.DECLARATION,
+    "look": tolerances.LOOK_TAG,
+    "media": tolerances.MEDIA,
+}
+
+
+def _take(state: State, event: Taken) -> None:
+    """Print what is text after all, and put a link in the place of what cannot be shown."""
+    state.context.takes(_KINDS[event.kind], state.line, event.what)
+    if event.kind in ("tag", "declaration"):
+        state.tree.add(state.context.clean(event.what, state.line))
+    elif event.kind == "broken":
+        state.tree.add(event.what[:1])
+    elif event.address:
+        href = state.context.link(event.address)
+        if isinstance(href, str) and not href.startswith("#"):
+            state.tree.add(address_link(state, href, event.address))
+
+
+_ENDED = {
+    "li": ({"li"}, {"ul", "ol"}),
+    "dt": ({"dt", "dd"}, {"dl"}),
+    "dd": ({"dt", "dd"}, {"dl"}),
+    "tr": ({"tr", "td", "th"}, {"table"}),
+    "td": ({"td", "th"}, {"tr", "table"}),
+    "th": ({"td", "th"}, {"tr", "table"}),
+    **dict.fromkeys(("thead", "tbody", "tfoot"), ({"thead", "tbody", "tfoot", "tr", "td", "th"}, {"table"})),
+    "rt": ({"rt", "rp"}, {"ruby"}),
+    "rp": ({"rt", "rp"}, {"ruby"}),
+}
+"""Elements that a tag ends without saying so, and those in which it looks for them (HTML, 13.1.2.4)."""
+
+
+def _end_implied(state: State, tag: str) -> None:
+    """Close what a tag ends: an item before the next item, a paragraph before a block."""
+    ended, inside = _ENDED.get(tag, (set(), set()))
+    if tag in BLOCKS and state.tree.top.raw and state.tree.top.tag == "p":
+        ended, inside = {*ended, "p"}, inside
+    stack = state.tree.stack
+    last = len(stack)
+    for index in range(len(stack) - 1, 0, -1):
+        if not stack[index].raw or stack[index].tag in inside:
+            break
+        if stack[index].tag in ended:
+            last = index
+        elif stack[index].tag not in ("p", *ended):
+            break
+    del stack[last:]
+
+
 def _start(state: State, event: Start) -> None:
+    if state.context.is_generous:
+        _end_implied(state, event.tag)
+    for dropped in event.dropped:
+        state.context.takes(tolerances.HTML_ATTRIBUTE, state.line, dropped)
     for refused in event.refused:
         message = f"{shown(refused)} is not allowed in <{event.tag}>."
         state.report("raw-html", message, "Take it out.", refused.partition("=")[0])
@@ -91,6 +151,9 @@ def _end(state: State, tag: str) -> None:
             break
         if stack[index].tag == tag:
             for node in stack[index + 1 :]:
+                if state.forgives_open(node):
+                    state.owed.append(node.tag)
+                    continue
                 message = f"<{node.tag}> is not closed before </{tag}>."
                 advice = f"Close it there with </{node.tag}>."
                 state.context.report(node.line, "raw-html", message, advice, f"<{node.tag}")
@@ -99,6 +162,10 @@ def _end(state: State, tag: str) -> None:
             return
     if tag in state.owed:
         state.owed.remove(tag)
+        return
+    if state.context.is_generous and (
+        tag in OPTIONAL_ENDS or state.context.takes(tolerances.STRAY_END, state.line, f"</{tag}")
+    ):
         return
     message = f"</{tag}> closes nothing here."
     advice = "Take it out." if tag in VOID else f"Open <{tag}> before it, inside the same element."

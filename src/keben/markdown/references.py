@@ -8,6 +8,7 @@ from keben.core.markup import Element, Node, transform
 from keben.markdown.context import Context
 from keben.markdown.grammar import Parsed
 from keben.markdown.paths import shown
+from keben.markdown.tolerances import UNUSED_DEFINITION
 
 _LABEL = re.compile(r"\[([^\[\]]*)\]:")
 
@@ -56,6 +57,8 @@ def check_definitions(parsed: Parsed, context: Context) -> None:
         if target not in used:
             match = _LABEL.search(context.lines[line - 1])
             label = match[1] if match else ""
+            if context.takes(UNUSED_DEFINITION, line, f"[{label}]:"):
+                continue
             message = f"The link definition “[{shown(label)}]: …” is never used, and prints nothing."
             advice = "Take it out; if it is text, write \\[ for its bracket."
             is_address = isinstance(context.link(target), str)

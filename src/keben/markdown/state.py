@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
+from keben.markdown import tolerances
 from keben.markdown.braces import WRONG
 from keben.markdown.context import Context
 from keben.markdown.dialects import RESERVED, UNSET
@@ -16,6 +17,11 @@ RESERVED_CLASSES = frozenset(
     "apart backlink digit footnote keep lined noteref notes ref-number silent turned upright xref".split()
 )
 """Classes by which Keben's stages know elements of their own: a text that had one would be taken for such a thing."""
+
+OPTIONAL_ENDS = frozenset(
+    ("colgroup", "dd", "dt", "li", "p", "rp", "rt", "tbody", "td", "tfoot", "th", "thead", "tr")
+)
+"""Elements that need no closing tag (HTML, 13.1.2.4)."""
 
 _CODE = frozenset(("code", "kbd", "pre", "samp"))
 _ALIGNED = re.compile(r"text-align:\s*(left|center|right)")
@@ -52,10 +58,19 @@ class State:
         """Report raw HTML that is never closed."""
         for node in left:
             self.owed.append(node.tag)
+            if self.forgives_open(node):
+                continue
             message = f"<{node.tag}> is never closed."
             self.context.report(
                 node.line, "raw-html", message, f"Close it with </{node.tag}>.", f"<{node.tag}"
             )
+
+    def forgives_open(self, node: Growing) -> bool:
+        """Whether a generous reader takes an element that is never closed, or too late."""
+        context = self.context
+        return context.is_generous and (
+            node.tag in OPTIONAL_ENDS or context.takes(tolerances.UNCLOSED_TAG, node.line, f"<{node.tag}")
+        )
 
     def report_depth(self) -> None:
         """Report, once a chapter, that elements stand too deep in one another."""

@@ -4,26 +4,44 @@ from collections.abc import Mapping
 
 from keben.core.markup import Element
 from keben.core.variants import prints
+from keben.markdown import tolerances
+from keben.markdown.loosepaths import described, remote_address
 from keben.markdown.paths import Problem, shown
 from keben.markdown.state import State
 
 
 def picture(state: State, source: str, alt: str, attributes: Mapping[str, str]) -> Element:
-    """An ``img``; its ``src`` is the path of an asset, or empty if there is none."""
+    """An ``img``; its ``src`` is the path of an asset, or empty if there is none.
+
+    In the place of one on the web a generous reader puts a link.
+    """
     path = state.context.picture(source)
+    if isinstance(path, Problem) and path.kind and (href := remote_address(source)):
+        state.context.takes(path.kind, state.line, source)
+        return address_link(state, href, alt if prints(alt) else source)
     if isinstance(path, Problem):
         state.context.problem(state.line, path, source)
         path = ""
     if source and not prints(alt):
+        if not state.context.needs_alt and state.context.takes(tolerances.NO_ALT, state.line, source):
+            return Element("img", {"src": path, "alt": alt, **attributes}, (), state.line)
         message = f"The picture “{shown(source)}” has no alternative text."
         state.report("missing-alt", message, "Say in it what the picture shows.", source)
     return Element("img", {"src": path, "alt": alt, **attributes}, (), state.line)
+
+
+def address_link(state: State, href: str, text: str) -> Element:
+    """A link with an address for its text; in another link the text alone."""
+    is_linked = any(node.tag == "a" for node in state.tree.stack)
+    text = state.context.clean(text, state.line)
+    return Element("span" if is_linked else "a", {} if is_linked else {"href": href}, (text,), state.line)
 
 
 def link_attributes(state: State, target: str, attributes: Mapping[str, str]) -> dict[str, str]:
     """The attributes of a link, with where it leads; nowhere if that is no place for a book's link."""
     href = state.context.link(target)
     if isinstance(href, Problem):
-        state.context.problem(state.line, href, target)
+        if href.kind is None or not state.context.takes(href.kind, state.line, described(target)):
+            state.context.problem(state.line, href, target)
         return dict(attributes)
     return {"href": href, **attributes}

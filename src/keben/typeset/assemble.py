@@ -63,7 +63,8 @@ def prepare(document: Document, composition: Composition, profile: FontProfile) 
         if node.tag in HEADINGS:
             return node.with_attributes(data_outline=plain(node.children))
         if node.tag == "img":
-            return node.with_attributes(src=BASE + quote(node.get("src")))
+            # Every figure of a tagged PDF has an alternative text (ISO 14289-1, 7.3); that there is none was reported.
+            return node.with_attributes(src=BASE + quote(node.get("src")), alt=node.get("alt").strip() or " ")
         if node.tag == "ol" and document.kind != "contents":
             return with_numbers(node)
         if node.tag == "li":

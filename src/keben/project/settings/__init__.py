@@ -12,10 +12,12 @@ from keben.core.binding import Booklet
 from keben.core.edition import (
     Edition,
     Interpunct,
+    MissingAlt,
     Names,
     NoteMarks,
     Numbering,
     Quotes,
+    Reader,
     Settings,
     Vocabulary,
     Works,
@@ -49,6 +51,8 @@ class _BookTable(CatalogueWords):
     language: Text
     chapters: list[Text] | None = None
     numbering: Numbering = "auto"
+    reader: Reader = "generous"
+    missing_alt: MissingAlt = "warn"
 
 
 class _EditionTable(CatalogueWords):
@@ -114,6 +118,8 @@ def read_settings(text: str, path: str) -> tuple[Settings | None, tuple[Finding,
         file.convert.segmentation,
         tuple(dict.fromkeys(file.convert.fail_on)),
         file.book.numbering,
+        file.book.reader,
+        file.book.missing_alt,
     )
     # What is wrong in [print] is wrong for each edition.
     return settings, tuple(dict.fromkeys(findings))

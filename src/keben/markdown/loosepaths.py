@@ -1,0 +1,93 @@
+"""Where a generous reader finds what links and pictures name: by the ways of other tools, never outside the book."""
+
+import posixpath
+import re
+from collections.abc import Collection, Iterator, Mapping
+from urllib.parse import unquote
+
+from keben.markdown import tolerances
+from keben.markdown.addresses import web_address
+from keben.markdown.paths import Problem, link_target, picture_path, shown
+
+_ACTING = re.compile(r"\s*(?:javascript|vbscript|data|file)\s*:", re.IGNORECASE)
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
+_WEB = re.compile(r"(?:https?:)?//[^\s/]", re.IGNORECASE)
+_PAGES = (".html", ".htm")
+_INDEXES = ("README.md", "index.md", "readme.md", "_index.md")
+
+SCOPE = "\x1f"
+"""Between the parts of a link to a place in another chapter, until `anchors` has found it: no source holds it."""
+
+
+def loose_link(
+    target: str, folder: str, chapters: Mapping[str, str], aliases: Mapping[str, str]
+) -> str | Problem:
+    """What a link's ``href`` becomes, as `link_target` says it.
+
+    Links to places (``#name``) wait for `anchors`; one in another chapter says which: ``#``, `SCOPE`, the chapter's id,
+    `SCOPE`, name.
+    """
+    if target.startswith("#") and len(target) > 1:
+        return "#" + unquote(target[1:]).replace(SCOPE, "")
+    if target.startswith("//"):
+        target = "https:" + target
+    if _WEB.match(target) and (address := web_address(target)):
+        target = address
+    found = link_target(target, folder, chapters, aliases)
+    if isinstance(found, str) and not found.startswith("#"):
+        return found
+    if _ACTING.match(unquote(target)):
+        return found
+    if not target.strip("#"):
+        return Problem("empty-link", "", "", tolerances.EMPTY_LINK)
+    if _SCHEME.match(target) or target.startswith("//"):
+        return Problem("outside-path", "", "", tolerances.OTHER_SCHEME)
+    path, _, name = target.partition("#")
+    chapter = next((chapters[one] for one in _ways(path, folder) if one in chapters), None)
+    if chapter is None:
+        return Problem("missing-reference", "", "", tolerances.ABSENT_LINK)
+    return f"#{SCOPE}{chapter}{SCOPE}{unquote(name).replace(SCOPE, '')}" if name else f"#{chapter}"
+
+
+def _ways(path: str, folder: str) -> Iterator[str]:
+    """The files below ``book/`` that a link may mean, the likeliest first."""
+    for written in dict.fromkeys((unquote(path), unquote(path.partition("?")[0]))):
+        plain = written.replace("\\", "/")
+        base = "" if plain.startswith("/") else folder
+        inside = posixpath.normpath(posixpath.join(base, plain.lstrip("/")))
+        if inside == ".." or inside.startswith("../"):
+            continue
+        yield inside
+        stem, suffix = posixpath.splitext(inside)
+        if suffix.lower() in _PAGES:
+            yield f"{stem}.md"
+            if posixpath.basename(stem) == "index":
+                yield posixpath.join(posixpath.dirname(stem), "README.md")
+        yield f"{inside}.md"
+        yield from (posixpath.normpath(posixpath.join(inside, name)) for name in _INDEXES)
+
+
+def loose_picture(target: str, folder: str, assets: Collection[str]) -> str | Problem:
+    """The asset that a picture names: also by a path of the site, with a query, or with backslashes."""
+    first = picture_path(target, folder, assets)
+    if isinstance(first, str):
+        return first
+    if _WEB.match(target):
+        return Problem(first.code, first.message, first.advice, tolerances.REMOTE_PICTURE)
+    plain = unquote(target).replace("\\", "/")
+    for written in (plain, plain.partition("?")[0], plain.partition("#")[0]):
+        base = "" if written.startswith("/") else folder
+        found = picture_path(written.lstrip("/") or "?", base, assets)
+        if isinstance(found, str):
+            return found
+    return first
+
+
+def remote_address(target: str) -> str | None:
+    """The address of a picture on the web; None if it is none that a browser can open."""
+    return web_address("https:" + target if target.startswith("//") else target)
+
+
+def described(target: str) -> str:
+    """A target as the source most likely has it."""
+    return shown(unquote(target))

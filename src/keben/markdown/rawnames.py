@@ -1,0 +1,71 @@
+"""Elements and attributes of HTML that a generous reader takes although a book does not have them."""
+
+import re
+
+RENAMED = {
+    "acronym": "abbr",
+    "address": "div",
+    "article": "div",
+    "aside": "div",
+    "big": "span",
+    "details": "div",
+    "dir": "ul",
+    "fieldset": "div",
+    "form": "div",
+    "header": "div",
+    "hgroup": "div",
+    "legend": "div",
+    "main": "div",
+    "menu": "ul",
+    "nav": "div",
+    "strike": "del",
+    "summary": "div",
+    "tt": "code",
+}
+"""Elements that a book has under another name."""
+
+CLASSES = {"details": "details", "summary": "summary"}
+"""The class of what is renamed, where its look depends on it. What can be folded on a screen is open in a book."""
+
+MEDIA = frozenset(("audio", "embed", "frame", "iframe", "object", "source", "track", "video"))
+"""What a printed page cannot show, and a book's e-reader may not fetch."""
+
+SILENT = frozenset(
+    ("body", "data", "head", "html", "label", "nobr", "picture", "rb", "rbc", "rtc", "search", "time")
+)
+"""Elements that say nothing in a book: their text stays, and there is nothing to report."""
+
+LOOKS = frozenset(
+    "basefont bgsound blink button canvas datalist dialog font input map area marquee meter noscript optgroup option "
+    "output param progress select spacer".split()
+)
+"""Elements that only look or act in some way: their text stays."""
+
+REFUSED = frozenset(
+    "applet base frameset link math meta noembed noframes plaintext script slot style svg template textarea title "
+    "xmp".split()
+)
+"""Elements that act, that load something, or whose content would be lost."""
+
+_PASSED = re.compile(
+    r"aria-.*|data-.*|v-.*|item(?:prop|scope|type|id|ref)|rel|rev|target|role|tabindex|hidden|translate|border|"
+    r"cellpadding|cellspacing|width|height|valign|bgcolor|nowrap|frame|rules|summary|align|clear|compact|noshade|"
+    r"size|loading|open|download|referrerpolicy|hreflang|name|title|xmlns.*|srcset|media|char|charoff|axis|abbr|"
+    r"headers|span|crossorigin|fetchpriority|decoding|sizes|usemap|hspace|vspace|contenteditable|spellcheck"
+)
+_TYPED = {"ul": {"type"}, "li": {"type"}, "col": {"width"}}
+_ALIGN = re.compile(r"\s*text-align\s*:\s*(left|center|right|justify|start|end)\s*;?\s*", re.IGNORECASE)
+
+
+def is_passed(tag: str, name: str) -> bool:
+    """Whether an attribute says nothing in a book, and goes without a word."""
+    return _PASSED.fullmatch(name) is not None or name in _TYPED.get(tag, ())
+
+
+def alignment(style: str) -> str | None:
+    """The class of an alignment that is all that a style says; empty for the usual one. None if it says more."""
+    match = _ALIGN.fullmatch(style)
+    if match is None:
+        return None
+    side = match[1].lower()
+    return side if side in ("left", "center", "right") else ""
