@@ -269,3 +269,10 @@ def test_a_folder_that_cannot_be_imported_is_refused(tmp_path, files, code):
     with pytest.raises(SourceError) as caught:
         made(tmp_path, files)
     assert [finding.code for finding in caught.value.findings] == [code]
+
+
+def test_a_definition_may_have_its_address_in_the_line_below(tmp_path):
+    draft = made(
+        tmp_path, {"a.md": "# 甲\n\n见[乙][x]、[丙][]。\n\n[x]:\nb.md\n[丙]: none.md\n", "b.md": "# 乙\n"}
+    )
+    assert chapters(draft)["01.md"] == "# 甲\n\n见[乙](02.md)、丙。\n"

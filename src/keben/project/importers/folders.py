@@ -31,8 +31,8 @@ class _Place:
     piece: int
 
 
-def import_folder(folder: SourceFolder, name: str) -> Draft:
-    """The project of a folder that is called ``name``.
+def import_folder(folder: SourceFolder, name: str, plan: Plan | None = None) -> Draft:
+    """The project of a folder that is called ``name``; ``plan`` where it is known already.
 
     Raises:
         SourceError: its settings cannot be read, or no chapter is in it.
@@ -42,7 +42,7 @@ def import_folder(folder: SourceFolder, name: str) -> Draft:
     ):
         message = "This is a project of Keben's already."
         raise SourceError(Finding(Place(name), "unsupported-source", message, "Build it as it stands."))
-    plan = plan_of(folder)
+    plan = plan or plan_of(folder)
     settled = settle(plan, folder)
     names = names_of(folder) if plan.kind == "Obsidian" else None
     paths = [piece.path for bound in settled.chapters for piece in bound.pieces if piece.path]

@@ -160,5 +160,10 @@ def _written(address: str) -> str:
 def _code_end(text: str, at: int) -> int:
     run = re.compile("`+").match(text, at)
     length = len(run[0]) if run else 1
-    close = re.compile(rf"(?<!`)`{{{length}}}(?!`)").search(text, at + length)
+    close = re.compile(rf"(?<!`)`{{{length}}}(?!`)").search(text, at + length, _paragraph_end(text, at))
     return close.end() if close else at + length
+
+
+def _paragraph_end(text: str, at: int) -> int:
+    end = text.find("\n\n", at)
+    return len(text) if end < 0 else end

@@ -13,6 +13,8 @@ from keben.project.importers.vaults import Names, with_plain_links, without_comm
 _DEFINITION = re.compile(
     r" {0,3}\[(?!\^)([^\]]+)\]:\s*(?:<([^<>]*)>|(\S+))(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*$"
 )
+_OPEN_DEFINITION = re.compile(r"^( {0,3}\[(?!\^)[^\]\n]+\]:)[ \t]*\n[ \t]*(\S+)[ \t]*$", re.MULTILINE)
+"""A definition whose address stands in the line below."""
 _NOTE = re.compile(r" {0,3}\[\^([^\]\s]+)\]:")
 _ANCHOR = re.compile(r"<a\s+(?:id|name)\s*=\s*[\"']?([^\"'>\s]+)[\"']?\s*(?:/>|>\s*</a>)", re.IGNORECASE)
 _CONTENTS = re.compile(r"\s*(?:\[\[?toc\]?\]|\[\[_TOC_\]\]|\{:toc\})\s*$", re.IGNORECASE)
@@ -49,7 +51,7 @@ def read_page(folder: SourceFolder, path: str, names: Names | None) -> Page | No
     matter = without_matter(decoded.text)
     included = with_inclusions(matter.text, path, folder)
     text = without_comments(included.text) if names is not None else included.text
-    lines = text.split("\n")
+    lines = _OPEN_DEFINITION.sub(r"\1 \2\n", text).split("\n")
     prose = prose_lines(lines)
     if names is not None:
         lines = [

@@ -45,6 +45,13 @@ class Routes:
         if not anchor:
             return Goal(found) if written else None
         heading = self.pages[found].anchors.get(key_of(anchor))
+        if heading is None and not written and path in self.folder.made:
+            # Parts of one file link to one another as to themselves.
+            key = key_of(anchor)
+            parts = (
+                Goal(each, page.anchors[key]) for each, page in self.pages.items() if key in page.anchors
+            )
+            return next(parts, None)
         if heading is None:
             return Goal(found) if found != path else None
         return Goal(found, heading)

@@ -28,11 +28,15 @@ class SourceFolder:
     folded: dict[str, str] = field(repr=False)
     """Each path by the form that all ways of writing it share."""
     known: frozenset[str] = field(repr=False)
+    made: dict[str, bytes] = field(default_factory=dict, repr=False)
+    """Files that are only in memory, by path."""
 
     def data(self, path: str) -> bytes | None:
         """The bytes of a file; None where it is none of the folder's."""
         if path not in self.known:
             return None
+        if path in self.made:
+            return self.made[path]
         full = self.root / path
         try:
             if leads_out(full, self.root) or not S_ISREG(full.stat().st_mode):

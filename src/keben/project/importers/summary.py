@@ -131,6 +131,8 @@ def closing(text: str, start: int) -> int:
     depth = 0
     at = start
     while at < len(text):
+        if text.startswith("\n\n", at):
+            return -1
         if text[at] == "\\":
             at += 1
         elif text[at] == "`":
