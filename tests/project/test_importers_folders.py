@@ -276,3 +276,30 @@ def test_a_definition_may_have_its_address_in_the_line_below(tmp_path):
         tmp_path, {"a.md": "# 甲\n\n见[乙][x]、[丙][]。\n\n[x]:\nb.md\n[丙]: none.md\n", "b.md": "# 乙\n"}
     )
     assert chapters(draft)["01.md"] == "# 甲\n\n见[乙](02.md)、丙。\n"
+
+
+@pytest.mark.parametrize(
+    ("heading", "wanted"),
+    [
+        ("# 甲 {" + "a" * 5000, "# 甲 {" + "a" * 5000),
+        ("# 甲 {#" + "a-" * 5000 + " \\*", "# 甲 {#" + "a-" * 5000 + " \\*"),
+        ("# 甲 {#x .y k=v}", "# 甲"),
+        ("# 甲 {-}", "# 甲"),
+        ("# 甲 {docsify-ignore}", "# 甲"),
+        ("# 甲 {乙|丙}", "# 甲 {乙|丙}"),
+    ],
+)
+def test_attributes_of_headings_go(tmp_path, heading, wanted):
+    assert chapters(made(tmp_path, {"a.md": f"{heading}\n"}))["01.md"] == f"{wanted}\n"
+
+
+def test_scripts_and_styles_of_a_site_are_left_out(tmp_path):
+    text = "<script setup>\nimport a\n</script>\n\n# 甲\n\n文。\n\n```html\n<script>\n</script>\n```\n\n<style>a{}</style>\n"
+    draft = made(tmp_path, {"a.md": text})
+    assert chapters(draft)["01.md"] == "# 甲\n\n文。\n\n```html\n<script>\n</script>\n```\n"
+    assert "Left out: 2 scripts or styles of a site." in draft.remarks
+
+
+def test_a_docs_folder_is_found_where_another_is_made_by_a_program(tmp_path):
+    files = {"mkdocs.yml": "docs_dir: build\nnav: [a.md]\n", "docs/a.md": "# 甲\n"}
+    assert made(tmp_path, files).chapters == ("甲",)

@@ -157,6 +157,8 @@ def _remarks(pages: Sequence[Page], wanted: Sequence[Wanted], shelf: Shelf) -> I
     included = sum(page.included for page in pages)
     if included:
         yield f"{counted(included, 'inclusion')} (`{{{{#include}}}}`) read into the text."
+    if scripts := sum(page.scripts for page in pages):
+        yield f"Left out: {counted(scripts, 'script or style', 'scripts or styles')} of a site."
     if shelf.names:
         corrected = f"; {shelf.corrected} had a wrong suffix" if shelf.corrected else ""
         yield f"{counted(len(shelf.names), 'picture')} brought along{corrected}."

@@ -99,6 +99,9 @@ def _mkdocs(folder: SourceFolder) -> Plan | None:
         return None
     said = _yaml(folder, name)
     base = _inside(_text(said, "docs_dir") or "docs")
+    if not any(is_markdown(path) and within(path, base) for path in folder.files):
+        # The folder that it names may be one that another program fills.
+        base = "docs"
     nav = said.get("nav")
     entries = mkdocs_entries(nav) if isinstance(nav, list) else tree_of(folder, base)
     return Plan(

@@ -18,6 +18,7 @@ _OPEN_DEFINITION = re.compile(r"^( {0,3}\[(?!\^)[^\]\n]+\]:)[ \t]*\n[ \t]*(\S+)[
 _NOTE = re.compile(r" {0,3}\[\^([^\]\s]+)\]:")
 _ANCHOR = re.compile(r"<a\s+(?:id|name)\s*=\s*[\"']?([^\"'>\s]+)[\"']?\s*(?:/>|>\s*</a>)", re.IGNORECASE)
 _CONTENTS = re.compile(r"\s*(?:\[\[?toc\]?\]|\[\[_TOC_\]\]|\{:toc\})\s*$", re.IGNORECASE)
+_SCRIPT = re.compile(r" {0,3}<(script|style)\b", re.IGNORECASE)
 _SHORTCODE = re.compile(r"\{%-?\s*(/?\w+)|\{\{[<%]\s*(/?\w+)")
 
 
@@ -36,6 +37,8 @@ class Page:
     anchors: dict[str, int]
     """The heading that each anchor means, by its key; −1 is the file's beginning."""
     dropped: tuple[str, ...] = ()
+    scripts: int = 0
+    """Scripts and styles of a site that were left out."""
     shortcodes: tuple[str, ...] = ()
     included: int = 0
     failed: tuple[str, ...] = ()
@@ -57,6 +60,7 @@ def read_page(folder: SourceFolder, path: str, names: Names | None) -> Page | No
         lines = [
             with_plain_links(line, names) if flag else line for line, flag in zip(lines, prose, strict=True)
         ]
+    lines, scripts = _without_scripts(lines, prose)
     lines = ["" if flag and _CONTENTS.match(line) else line for line, flag in zip(lines, prose, strict=True)]
     given = [
         (number, match[1])
@@ -81,12 +85,34 @@ def read_page(folder: SourceFolder, path: str, names: Names | None) -> Page | No
         frozenset(m[1] for line in text_lines if (m := _NOTE.match(line))),
         _anchors(lines, headings, given),
         matter.dropped,
+        scripts,
         tuple(m[1] or m[2] for line in text_lines for m in _SHORTCODE.finditer(line)),
         included.count,
         included.failed,
         decoded.encoding,
         decoded.lost,
     )
+
+
+def _without_scripts(lines: list[str], prose: tuple[bool, ...]) -> tuple[list[str], int]:
+    """Lines without the scripts and styles that begin one, which a site runs and nobody reads; and their number."""
+    kept: list[str] = []
+    count = 0
+    closing = ""
+    for number, line in enumerate(lines):
+        if not closing and prose[number] and (match := _SCRIPT.match(line)):
+            end = f"</{match[1].lower()}>"
+            # One that is never closed stays, to be seen.
+            is_closed = any(end in each.lower() for each in lines[number:])
+            count += is_closed
+            closing = end if is_closed else ""
+        if not closing:
+            kept.append(line)
+            continue
+        before, mark, _ = line.lower().partition(closing)
+        kept.append(line[len(before) + len(mark) :] if mark else "")
+        closing = "" if mark else closing
+    return kept, count
 
 
 def _anchors(

@@ -8,7 +8,8 @@ _FENCE = re.compile(r"((?:\s*(?:>|[-*+]\s|\d{1,9}[.)]\s))*)\s*(`{3,}|~{3,})(.*)$
 _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
 _SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 _NO_PARAGRAPH = re.compile(r"\s*(?:[>|#]|[-*+]\s|\d{1,9}[.)]\s|<|\[\^?[^\]]+\]:|:::|!!!|$)| {4}|\t")
-_ATTRIBUTES = re.compile(r"\s*\{(?:[#.:][\w.:-]+|-|[\w-]+(?:=(?:\"[^\"]*\"|[^\s\"}]+))?|\s)+\}\s*$")
+_ITEM = r"(?:[#.][\w.:-]+|-|[A-Za-z][\w-]*(?:=(?:\"[^\"]*\"|[^\s\"{}]+))?)"
+_ATTRIBUTES = re.compile(rf"\s*\{{[ \t]*{_ITEM}(?:[ \t]+{_ITEM})*[ \t]*\}}\s*$")
 _EXPLICIT = re.compile(r"#([\w.:-]+)")
 
 
@@ -82,7 +83,8 @@ def headings_of(lines: Sequence[str], prose: Sequence[bool]) -> tuple[PageHeadin
 
 
 def _heading(line: int, end: int, level: int, text: str) -> PageHeading:
-    attributes = _ATTRIBUTES.search(text)
+    start = text.rfind("{")
+    attributes = _ATTRIBUTES.search(text, len(text[:start].rstrip())) if start >= 0 else None
     name = _EXPLICIT.search(attributes[0]) if attributes else None
     if attributes:
         text = text[: attributes.start()]
