@@ -147,7 +147,7 @@ def test_an_mkdocs_book_has_its_nav(tmp_path):
         tmp_path,
         {
             "mkdocs.yml": "site_name: 站\nmarkdown_extensions:\n  - x: !!python/name:a.b\nnav:\n  - 前言: index.md\n"
-            "  - 第 1 章:\n    - one/index.md\n    - 1.1 甲: one/a.md\n  - 上部:\n    - 乙: b.md\n",
+            "  - 第 1 章:\n    - one/index.md\n    - 1.1 甲: one/a.md\n  - 上部 &nbsp; 甲&amp;乙:\n    - 乙: b.md\n",
             "docs/index.md": "# 前言\n",
             "docs/one/index.md": "# 一\n",
             "docs/one/a.md": "# 甲\n",
@@ -158,7 +158,7 @@ def test_an_mkdocs_book_has_its_nav(tmp_path):
     assert chapters(draft) == {
         "01.md": "# 前言\n",
         "02.md": "# 一\n\n## 甲\n",
-        "03.md": "---\nkind: part\n---\n\n# 上部\n",
+        "03.md": "---\nkind: part\n---\n\n# 上部 甲&乙\n",
         "04.md": "# 乙\n\n乙文。\n",
     }
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from html import unescape
 from typing import Any
 
 from keben.project.importers.plans import Entry
@@ -19,7 +20,7 @@ def mkdocs_entries(nav: Sequence[Any], depth: int = 0) -> tuple[Entry, ...]:
             entries.append(Entry(target=item))
         elif isinstance(item, dict):
             for title, value in item.items():
-                name = titled(str(title))
+                name = titled(unescape(str(title)))
                 if isinstance(value, list):
                     entries.append(Entry(name, children=mkdocs_entries(value, depth + 1)))
                 elif isinstance(value, str):
