@@ -8,7 +8,7 @@ from keben.core.errors import Finding, Place, SourceError
 from keben.project.importers.inlines import References, rewritten
 from keben.project.importers.kinds import plan_of
 from keben.project.importers.pages import Page, read_page
-from keben.project.importers.plans import Plan
+from keben.project.importers.plans import BookPlan
 from keben.project.importers.routes import Final, Goal, Routes, Wanted
 from keben.project.importers.settings import BookSettings, MadeChapter, project_of
 from keben.project.importers.settling import Bound, settle
@@ -31,7 +31,7 @@ class _Place:
     piece: int
 
 
-def import_folder(folder: SourceFolder, name: str, plan: Plan | None = None) -> Draft:
+def import_folder(folder: SourceFolder, name: str, plan: BookPlan | None = None) -> Draft:
     """The project of a folder that is called ``name``; ``plan`` where it is known already.
 
     Raises:
@@ -66,7 +66,7 @@ def import_folder(folder: SourceFolder, name: str, plan: Plan | None = None) -> 
     return project_of(settings, made, shelf.files, remarks)
 
 
-def _title(folder: SourceFolder, plan: Plan) -> str:
+def _title(folder: SourceFolder, plan: BookPlan) -> str:
     """What the file that speaks for the folder is called."""
     for base in dict.fromkeys((plan.base, "")):
         path = folder.find_page(f"{base}/" if base else "./")

@@ -12,7 +12,7 @@ import yaml
 
 from keben.core.errors import Finding, Place, SourceError
 from keben.project.importers.navigation import mkdocs_entries, quarto_entries
-from keben.project.importers.plans import Entry, Plan
+from keben.project.importers.plans import BookPlan, Entry
 from keben.project.importers.sources import SourceFolder, is_markdown
 from keben.project.importers.summary import read_summary
 from keben.project.importers.trees import tree_of, within
@@ -25,7 +25,7 @@ _PLACES = ("", "docs", "src", "book")
 """Where tools have their folders, below a checkout."""
 
 
-def plan_of(folder: SourceFolder) -> Plan:
+def plan_of(folder: SourceFolder) -> BookPlan:
     """What a folder says of its book.
 
     Raises:
@@ -34,10 +34,10 @@ def plan_of(folder: SourceFolder) -> Plan:
     for read in (_mdbook, _gitbook, _mkdocs, _quarto, _docsify, _press, _vault):
         if plan := read(folder):
             return plan
-    return Plan("a folder of Markdown files", "", tree_of(folder, ""))
+    return BookPlan("a folder of Markdown files", "", tree_of(folder, ""))
 
 
-def _mdbook(folder: SourceFolder) -> Plan | None:
+def _mdbook(folder: SourceFolder) -> BookPlan | None:
     said = _toml(folder, "book.toml")
     book = _table(said, "book")
     base = _inside(_text(book, "src") or "src")
@@ -46,7 +46,7 @@ def _mdbook(folder: SourceFolder) -> Plan | None:
         return None
     left = [f"[{key}]" for key in said if key != "book"]
     remarks = (f"Settings that a book has no use for: {', '.join(left)}.",) if left else ()
-    return Plan(
+    return BookPlan(
         "mdBook",
         posixpath.dirname(summary),
         _entries(folder, summary),
@@ -58,7 +58,7 @@ def _mdbook(folder: SourceFolder) -> Plan | None:
     )
 
 
-def _gitbook(folder: SourceFolder) -> Plan | None:
+def _gitbook(folder: SourceFolder) -> BookPlan | None:
     name = folder.find("book.json")
     said = _json(folder, name) if name else {}
     new = _yaml(folder, folder.find(".gitbook.yaml"))
@@ -80,7 +80,7 @@ def _gitbook(folder: SourceFolder) -> Plan | None:
     ignore = folder.find(posixpath.join(base, ".bookignore"))
     ignored = folder.text(ignore) if ignore else None
     patterns = tuple(ignored.text.split("\n")) if ignored else ()
-    return Plan(
+    return BookPlan(
         "GitBook",
         base,
         entries,
@@ -93,7 +93,7 @@ def _gitbook(folder: SourceFolder) -> Plan | None:
     )
 
 
-def _mkdocs(folder: SourceFolder) -> Plan | None:
+def _mkdocs(folder: SourceFolder) -> BookPlan | None:
     name = folder.find("mkdocs.yml") or folder.find("mkdocs.yaml")
     if not name:
         return None
@@ -104,7 +104,7 @@ def _mkdocs(folder: SourceFolder) -> Plan | None:
         base = "docs"
     nav = said.get("nav")
     entries = mkdocs_entries(nav) if isinstance(nav, list) else tree_of(folder, base)
-    return Plan(
+    return BookPlan(
         "MkDocs",
         base,
         entries,
@@ -115,13 +115,13 @@ def _mkdocs(folder: SourceFolder) -> Plan | None:
     )
 
 
-def _quarto(folder: SourceFolder) -> Plan | None:
+def _quarto(folder: SourceFolder) -> BookPlan | None:
     name = folder.find("_quarto.yml") or folder.find("_quarto.yaml")
     said = _yaml(folder, name)
     book = _table(said, "book")
     if not name:
         return None
-    return Plan(
+    return BookPlan(
         "Quarto",
         "",
         quarto_entries(book) or tree_of(folder, ""),
@@ -132,17 +132,17 @@ def _quarto(folder: SourceFolder) -> Plan | None:
     )
 
 
-def _docsify(folder: SourceFolder) -> Plan | None:
+def _docsify(folder: SourceFolder) -> BookPlan | None:
     base = next((base for base in _PLACES if folder.find(posixpath.join(base, "_sidebar.md"))), None)
     if base is None:
         return None
     index = folder.text(folder.find(posixpath.join(base, "index.html")))
     named = _DOCSIFY_NAME.search(index.text) if index else None
     entries = _entries(folder, folder.find(posixpath.join(base, "_sidebar.md")))
-    return Plan("docsify", base, entries, named[2] if named and "<" not in named[2] else "")
+    return BookPlan("docsify", base, entries, named[2] if named and "<" not in named[2] else "")
 
 
-def _press(folder: SourceFolder) -> Plan | None:
+def _press(folder: SourceFolder) -> BookPlan | None:
     """VuePress and VitePress: their sidebars are code."""
     for base in _PLACES:
         for dot, kind in ((".vuepress", "VuePress"), (".vitepress", "VitePress")):
@@ -152,14 +152,14 @@ def _press(folder: SourceFolder) -> Plan | None:
             remark = (
                 "Its sidebar is code, which Keben does not run: chapters are in the order of their names."
             )
-            return Plan(kind, inner, tree_of(folder, inner), remarks=(remark,))
+            return BookPlan(kind, inner, tree_of(folder, inner), remarks=(remark,))
     return None
 
 
-def _vault(folder: SourceFolder) -> Plan | None:
+def _vault(folder: SourceFolder) -> BookPlan | None:
     if not any(path.startswith(".obsidian/") for path in folder.files):
         return None
-    return Plan("Obsidian", "", tree_of(folder, ""))
+    return BookPlan("Obsidian", "", tree_of(folder, ""))
 
 
 def _is_all_below(folder: SourceFolder, base: str) -> bool:

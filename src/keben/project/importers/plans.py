@@ -18,7 +18,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class BookPlan:
     """A book that a folder holds. What the tool does not say is empty."""
 
     kind: str

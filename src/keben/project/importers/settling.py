@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from keben.project.importers.plans import Entry, Plan
+from keben.project.importers.plans import BookPlan, Entry
 from keben.project.importers.sources import SourceFolder, is_index
 from keben.project.importers.summary import split_anchor
 from keben.project.importers.telling import listed
@@ -17,7 +17,7 @@ _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class BookPiece:
     """A file, or a title alone, as it stands in a chapter."""
 
     path: str
@@ -33,11 +33,11 @@ class Bound:
     """What becomes one file of the book."""
 
     rank: ChapterRank
-    pieces: tuple[Piece, ...]
+    pieces: tuple[BookPiece, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class SettledBook:
     """The files of a book, and what is said of entries and files that are not in it."""
 
     chapters: tuple[Bound, ...]
@@ -95,7 +95,7 @@ class _Walk:
         return path, True
 
 
-def settle(plan: Plan, folder: SourceFolder) -> Settled:
+def settle(plan: BookPlan, folder: SourceFolder) -> SettledBook:
     """The chapters of a plan."""
     walk = _Walk(folder, plan.base)
     entries = walk.visit(plan.entries)
@@ -113,10 +113,10 @@ def settle(plan: Plan, folder: SourceFolder) -> Settled:
         ("Not in the list, left out", left),
     )
     remarks = tuple(f"{words} ({len(names)}): {listed(names)}." for words, names in said if names)
-    return Settled(chapters, remarks)
+    return SettledBook(chapters, remarks)
 
 
-def _ignored(path: str, plan: Plan) -> bool:
+def _ignored(path: str, plan: BookPlan) -> bool:
     inside = path[len(plan.base) + 1 if plan.base else 0 :]
     return any(
         fnmatch.fnmatch(inside, pattern.strip("/")) or fnmatch.fnmatch(inside, f"{pattern.strip('/')}/*")
@@ -133,7 +133,7 @@ def _bound(entry: Entry) -> Iterator[Bound]:
         elif entry.rank == "chapter":
             entry = replace(entry, rank="part")
     if entry.rank == "part":
-        yield Bound("part", (Piece(entry.target, entry.title, 0),))
+        yield Bound("part", (BookPiece(entry.target, entry.title, 0),))
         for child in entry.children:
             yield from _bound(child if child.target else replace(child, rank="section"))
         return
@@ -141,8 +141,8 @@ def _bound(entry: Entry) -> Iterator[Bound]:
     yield Bound(rank, tuple(_pieces(entry, 0)))
 
 
-def _pieces(entry: Entry, depth: int) -> Iterator[Piece]:
-    yield Piece(entry.target, entry.title, depth)
+def _pieces(entry: Entry, depth: int) -> Iterator[BookPiece]:
+    yield BookPiece(entry.target, entry.title, depth)
     for child in entry.children:
         yield from _pieces(child, depth + 1)
 

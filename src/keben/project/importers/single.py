@@ -10,7 +10,7 @@ from keben.project.importers.decoding import decode
 from keben.project.importers.folders import import_folder
 from keben.project.importers.inlines import References, rewritten
 from keben.project.importers.matter import without_matter
-from keben.project.importers.plans import Entry, Plan
+from keben.project.importers.plans import BookPlan, Entry
 from keben.project.importers.prose import headings_of, prose_lines
 from keben.project.importers.sources import SourceFolder, fold
 from keben.project.importers.summary import titled
@@ -66,7 +66,7 @@ def import_file(source: Path) -> Draft | None:
     if len(entries) == 1:
         entries = (Entry(titled(matter.title or source.stem), "part-0001.md"),)
     title = matter.title or (_only_title(parts[0]) if len(parts) == 1 else "") or source.stem
-    plan = Plan("one Markdown file", "", entries, title, matter.authors)
+    plan = BookPlan("one Markdown file", "", entries, title, matter.authors)
     return import_folder(folder, source.stem, plan)
 
 

@@ -22,6 +22,8 @@ _RULE = re.compile(r"\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})$")
 _MARKS = re.compile(r"(\*\*|__|\*|_)(.+)\1")
 _PART_TITLE = re.compile(r"第.{1,9}[部卷篇编編辑輯册冊]|[上中下][部卷篇册冊]|Part\b", re.IGNORECASE)
 _APPENDIX = re.compile(r"附\s*[录錄]|appendix", re.IGNORECASE)
+_LONGEST = 1000
+"""Characters of a link's text; brackets that close later are no link."""
 _DEEPEST = 200
 """Columns; entries further in stand in no deeper one."""
 _TARGET = re.compile(
@@ -130,7 +132,7 @@ def closing(text: str, start: int) -> int:
     """Where the bracket that opens at ``start`` closes; −1 where it does not."""
     depth = 0
     at = start
-    while at < len(text):
+    while at < min(len(text), start + _LONGEST):
         if text.startswith("\n\n", at):
             return -1
         if text[at] == "\\":
