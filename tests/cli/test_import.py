@@ -260,7 +260,7 @@ def test_every_letter_of_the_text_is_in_the_book(tmp_path):
     assert "".join(said.split()) == "".join(wanted.split())
 
 
-@pytest.mark.parametrize("name", ["none.txt", "a.docx", "."])
+@pytest.mark.parametrize("name", ["none.txt", "a.docx"])
 def test_what_cannot_be_imported_is_refused(name, tmp_path):
     (tmp_path / "a.docx").write_bytes(b"PK")
     result = run("import", tmp_path / name)
@@ -273,3 +273,48 @@ def test_an_empty_text_is_refused(tmp_path):
     result = run("import", tmp_path / "a.txt", tmp_path / "a")
     assert result.exit_code == 1
     assert "There is no text in it." in result.output
+
+
+def test_a_folder_without_markdown_is_refused(tmp_path):
+    (tmp_path / "a.docx").write_bytes(b"PK")
+    result = run("import", tmp_path, tmp_path / "x")
+    assert result.exit_code == 1
+    assert "There is no Markdown file in it." in result.output
+
+
+def test_a_folder_is_imported_builds_and_is_safe_to_repeat(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    source = tmp_path / "mine"
+    for name, text in {
+        "book.toml": '[book]\ntitle = "试"\nauthors = ["甲"]\n',
+        "src/SUMMARY.md": "# 目录\n\n[前言](pre.md)\n\n# 第一部\n\n- [甲](a.md)\n  - [乙](b.md)\n",
+        "src/pre.md": "先说几句。\n",
+        "src/a.md": "# 甲\n\n见[乙](b.md#二)，又见[无](none.md)。\n\n#### 深\n\n文。\n",
+        "src/b.md": "## 乙\n\n文。\n\n### 二\n\n文。\n",
+    }.items():
+        (source / name).parent.mkdir(parents=True, exist_ok=True)
+        (source / name).write_text(text, "utf-8")
+    checked = run("import", "mine", "--check")
+    assert not (tmp_path / "mine-keben").exists()
+    made = run("import", "mine")
+    assert made.output == checked.output + (
+        "4 files written, in mine-keben/book. Build it with: keben build mine-keben\n"
+    )
+    assert run("import", "mine").output.endswith(
+        "0 files written, 4 there already, in mine-keben/book. Build it with: keben build mine-keben\n"
+    )
+    built = run("build", "mine-keben", "-f", "epub")
+    assert built.exit_code == 0
+    assert "warning" not in built.output
+
+
+@pytest.mark.parametrize("folder", ["mine", "mine/sub", "."])
+def test_a_project_is_not_written_into_what_is_imported(tmp_path, monkeypatch, folder):
+    source = tmp_path / "mine"
+    source.mkdir()
+    (source / "a.md").write_text("# 甲\n\n文。\n", "utf-8")
+    monkeypatch.chdir(source if folder == "." else tmp_path)
+    result = run("import", source, folder)
+    assert result.exit_code == 2
+    assert "inside of what is imported" in result.output
+    assert [path.name for path in source.iterdir()] == ["a.md"]

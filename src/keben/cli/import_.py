@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from keben.cli.streams import say
+from keben.core.errors import UsageError
 from keben.project.importers import import_book
 from keben.project.importers.writing import write_draft
 
@@ -17,13 +18,17 @@ SHOWN = 12
 @click.argument("folder", type=click.Path(path_type=Path), metavar="[DIR]", required=False)
 @click.option("--check", "only_check", is_flag=True, help="Say what it would make, and write nothing.")
 def import_(source: Path, folder: Path | None, only_check: bool) -> None:
-    """Make a project of a text that is there already: a novel in one .txt file.
+    """Make a project of a text that is there already: a folder of Markdown, one .md file, or a novel in .txt.
 
-    DIR is a new folder; left out, it is named after SOURCE. Importing twice is safe: a file that is there and says
-    something else is never written over.
+    DIR is a new folder outside of SOURCE; left out, it is named after SOURCE. Importing twice is safe: a file that is
+    there and says something else is never written over.
     """
     made = import_book(source)
-    folder = folder or Path(made.slug if source.stem.isascii() else source.stem)
+    folder = folder or _folder_for(source, made.slug)
+    if source.is_dir() and folder.resolve().is_relative_to(source.resolve()):
+        # mdBook empties the folder book/ of its own book before each build.
+        message = "The new project would stand inside of what is imported."
+        raise UsageError.at(str(folder), "not-empty", message, "Name a folder outside of it.")
     say(f"{made.title}: {len(made.chapters)} chapters")
     shown = (
         made.chapters
@@ -40,3 +45,10 @@ def import_(source: Path, folder: Path | None, only_check: bool) -> None:
     kept = len(made.files) - len(written)
     there = f", {kept} there already" if kept else ""
     say(f"{len(written)} files written{there}, in {folder}/book. Build it with: keben build {folder}")
+
+
+def _folder_for(source: Path, slug: str) -> Path:
+    """Where a project goes that nobody named a folder for."""
+    if source.is_dir():
+        return Path(f"{source.resolve().name}-keben")
+    return Path(slug if source.stem.isascii() else source.stem)

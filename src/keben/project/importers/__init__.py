@@ -7,15 +7,21 @@ Touches: what is brought, to read it; `writing` writes, and over nothing.
 1. `decoding` makes text of bytes: UTF-8, UTF-16, GB 18030 or Big5.
 2. `novel` parts a plain text into chapters by its `headings`, and finds its paragraphs (`paragraphs`).
 3. `markup` writes text as Markdown, every sign of it as what it is.
-4. `settings` writes ``book.toml``.
+4. `folders` brings a folder of Markdown: `kinds` knows the tool and reads its settings; `summary`, `navigation` and
+   `trees` its contents; `settling` says what becomes a chapter; `pages` reads each file, `routes` follows its links,
+   `shelf` names its pictures, `weaving` writes it as a piece of its chapter.
+5. `settings` writes ``book.toml``.
 """
 
 from pathlib import Path
 
 from keben.core.errors import Finding, Place, SourceError, UsageError
 from keben.project.importers.decoding import decode
+from keben.project.importers.folders import import_folder
 from keben.project.importers.novel import read_novel
 from keben.project.importers.settings import draft
+from keben.project.importers.single import import_file
+from keben.project.importers.sources import is_markdown, open_folder
 from keben.project.importers.values import Draft
 
 __all__ = ["Draft", "import_book"]
@@ -24,7 +30,7 @@ TEXTS = (".txt", ".text")
 
 
 def import_book(source: Path) -> Draft:
-    """The project that a file makes.
+    """The project that a file or a folder makes.
 
     Raises:
         UsageError: there is no such file, or Keben cannot read its kind.
@@ -32,15 +38,27 @@ def import_book(source: Path) -> Draft:
     """
     if not source.exists():
         raise UsageError.at(str(source), "no-source", "There is nothing here.", "Name a file that exists.")
-    if source.is_dir() or source.suffix.lower() not in TEXTS:
+    if source.is_dir():
+        return import_folder(open_folder(source), source.resolve().name)
+    if is_markdown(source.name):
+        made = import_file(source)
+        if made is None:
+            raise _undecodable(source.name)
+        return made
+    if source.suffix.lower() not in TEXTS:
         message = "Keben cannot import this yet."
-        raise UsageError.at(str(source), "unsupported-source", message, f"It reads {', '.join(TEXTS)} files.")
+        advice = f"It reads folders of Markdown, and {', '.join((*TEXTS, '.md'))} files."
+        raise UsageError.at(str(source), "unsupported-source", message, advice)
     shown = source.name
     decoded = decode(source.read_bytes())
     if decoded is None:
-        message = "It is none of UTF-8, UTF-16, GB 18030 and Big5."
-        raise SourceError.at(shown, "encoding", message, "Save it as UTF-8.")
+        raise _undecodable(shown)
     novel = read_novel(decoded.text, source.stem)
     if not novel.chapters:
         raise SourceError(Finding(Place(shown), "no-text", "There is no text in it."))
     return draft(novel, decoded.encoding, decoded.lost, source.stem)
+
+
+def _undecodable(name: str) -> SourceError:
+    message = "It is none of UTF-8, UTF-16, GB 18030 and Big5."
+    return SourceError.at(name, "encoding", message, "Save it as UTF-8.")

@@ -3,11 +3,12 @@
 import json
 import re
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from keben.core.language import script
+from keben.core.language import canonical, script
 from keben.project.importers.markup import escape
-from keben.project.importers.values import Draft, Novel, TextBlock, TextChapter
+from keben.project.importers.values import ChapterRank, Draft, Novel, TextBlock, TextChapter
 
 NAMESPACE = uuid.UUID("0d6b5f0c-52a3-5d43-9a0e-6a3c9a2f7a11")
 """Of identifiers (RFC 9562, version 5) of imported books: the same book has the same one again."""
@@ -15,7 +16,59 @@ NAMESPACE = uuid.UUID("0d6b5f0c-52a3-5d43-9a0e-6a3c9a2f7a11")
 _OTHERS = {
     "zh-Hans": ("zh-Hant-TW", "zh-Hant-HK"),
     "zh-Hant-TW": ("zh-Hans", "zh-Hant-HK"),
+    "zh-Hant-HK": ("zh-Hans", "zh-Hant-TW"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class BookSettings:
+    """What is known of an imported book. What is not is empty."""
+
+    title: str
+    authors: tuple[str, ...]
+    description: str
+    language: str
+    """A tag as the other tool has it."""
+    name: str
+    """Of its file or folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class MadeChapter:
+    """A chapter's file: its title, its kind, and its Markdown with the title in it."""
+
+    title: str
+    rank: ChapterRank
+    text: str
+
+
+def project_of(
+    settings: BookSettings,
+    chapters: Sequence[MadeChapter],
+    pictures: Mapping[str, bytes],
+    remarks: Sequence[str],
+) -> Draft:
+    """The project of chapters that are Markdown already; ``pictures`` by path below ``book/``."""
+    language, told = _language("".join(chapter.text for chapter in chapters))
+    if language != "zh-Hans" and canonical(settings.language) == "zh-Hant-HK":
+        language = "zh-Hant-HK"
+        told = f"Its settings say that it is for Hong Kong: `language` in book/book.toml is {language}."
+    digits = max(2, len(str(len(chapters))))
+    files = {
+        f"book/chapters/{number:0{digits}}.md": f"{_front(chapter.rank)}{chapter.text}\n".encode()
+        for number, chapter in enumerate(chapters, 1)
+    }
+    names = [path.removeprefix("book/") for path in files]
+    files |= {f"book/{path}": data for path, data in pictures.items()}
+    slug = _slug(settings.name)
+    seed = [chapter.text for chapter in chapters[:1]]
+    files["book/book.toml"] = _book_toml(settings, language, slug, names, seed).encode()
+    lines = (
+        told,
+        *remarks,
+        *(("No author was found: write one in book/book.toml.",) if not settings.authors else ()),
+    )
+    return Draft(files, settings.title, tuple(chapter.title for chapter in chapters), lines, slug)
 
 
 def draft(novel: Novel, encoding: str, lost: Sequence[int], name: str) -> Draft:
@@ -26,9 +79,15 @@ def draft(novel: Novel, encoding: str, lost: Sequence[int], name: str) -> Draft:
         f"book/chapters/{number:0{_digits(novel)}}.md": _markdown(chapter).encode()
         for number, chapter in enumerate(novel.chapters, 1)
     }
-    slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "book"
+    slug = _slug(name)
     names = [path.removeprefix("book/") for path in files]
-    files["book/book.toml"] = _book_toml(novel, language, slug, names).encode()
+    files["book/book.toml"] = _book_toml(
+        BookSettings(novel.title, novel.authors, novel.description, "", name),
+        language,
+        slug,
+        names,
+        [_markdown(chapter) for chapter in novel.chapters[:1]],
+    ).encode()
     remarks = (
         f"Its encoding is {encoding}.",
         *(_damaged(lost),) * bool(lost),
@@ -72,9 +131,16 @@ def _has(character: str, codec: str) -> bool:
     return True
 
 
+def _front(rank: ChapterRank) -> str:
+    return f"---\nkind: {rank}\n---\n\n" if rank != "chapter" else ""
+
+
 def _markdown(chapter: TextChapter) -> str:
-    front = f"---\nkind: {chapter.rank}\n---\n\n" if chapter.rank != "chapter" else ""
-    return front + "\n\n".join((f"# {escape(chapter.title)}", *map(_block, chapter.blocks))) + "\n"
+    return (
+        _front(chapter.rank)
+        + "\n\n".join((f"# {escape(chapter.title)}", *map(_block, chapter.blocks)))
+        + "\n"
+    )
 
 
 def _block(block: TextBlock) -> str:
@@ -83,10 +149,14 @@ def _block(block: TextBlock) -> str:
     return f"## {escape(block.text)}" if block.kind == "heading" else escape(block.text)
 
 
-def _book_toml(novel: Novel, language: str, slug: str, names: Sequence[str]) -> str:
-    identifier = uuid.uuid5(
-        NAMESPACE, "\n".join((novel.title, *novel.authors, *map(_markdown, novel.chapters[:1])))
-    )
+def _slug(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "book"
+
+
+def _book_toml(
+    novel: BookSettings, language: str, slug: str, names: Sequence[str], seed: Sequence[str]
+) -> str:
+    identifier = uuid.uuid5(NAMESPACE, "\n".join((novel.title, *novel.authors, *seed)))
     lines = [
         "[book]",
         f"title = {_quoted(novel.title)}",

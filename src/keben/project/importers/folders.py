@@ -1,0 +1,186 @@
+"""A folder of Markdown → the files of its project."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from keben.core.errors import Finding, Place, SourceError
+from keben.project.importers.inlines import References, rewritten
+from keben.project.importers.kinds import plan_of
+from keben.project.importers.pages import Page, read_page
+from keben.project.importers.plans import BookPlan
+from keben.project.importers.routes import Final, Goal, Routes, Wanted
+from keben.project.importers.settings import BookSettings, MadeChapter, project_of
+from keben.project.importers.settling import Bound, settle
+from keben.project.importers.shelf import Shelf, shelve
+from keben.project.importers.sources import SourceFolder
+from keben.project.importers.telling import counted, listed
+from keben.project.importers.titles import title_of
+from keben.project.importers.values import Draft
+from keben.project.importers.vaults import names_of
+from keben.project.importers.weaving import weave
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a file stands in the book."""
+
+    file: str
+    """``003.md``."""
+    chapter: int
+    piece: int
+
+
+def import_folder(folder: SourceFolder, name: str, plan: BookPlan | None = None) -> Draft:
+    """The project of a folder that is called ``name``; ``plan`` where it is known already.
+
+    Raises:
+        SourceError: its settings cannot be read, or no chapter is in it.
+    """
+    if folder.find("book/book.toml") or (
+        folder.find("book.toml") and b"[editions" in (folder.data("book.toml") or b"")
+    ):
+        message = "This is a project of Keben's already."
+        raise SourceError(Finding(Place(name), "unsupported-source", message, "Build it as it stands."))
+    plan = plan or plan_of(folder)
+    settled = settle(plan, folder)
+    names = names_of(folder) if plan.kind == "Obsidian" else None
+    paths = [piece.path for bound in settled.chapters for piece in bound.pieces if piece.path]
+    pages = {path: page for path in paths if (page := read_page(folder, path, names))}
+    if not pages:
+        raise SourceError(Finding(Place(name), "no-text", "There is no Markdown file in it."))
+    routes = Routes(folder, plan.base, pages)
+    wanted = {path: _wanted(routes, page) for path, page in pages.items()}
+    shelf = shelve([each for want in wanted.values() for each in want.pictures], folder)
+    ids = _ids(settled.chapters, pages, {goal for want in wanted.values() for goal in want.goals})
+    made = tuple(_chapter(bound, pages, routes, ids, shelf) for bound in settled.chapters)
+    article = "" if plan.kind.startswith("a ") else "a book of "
+    remarks = (
+        f"It is {article}{plan.kind}: {counted(len(pages), 'file')} in {counted(len(made), 'chapter file')}.",
+        *plan.remarks,
+        *settled.remarks,
+        *_remarks(tuple(pages.values()), tuple(wanted.values()), shelf),
+    )
+    title = plan.title or _title(folder, plan) or name
+    settings = BookSettings(title, plan.authors, plan.description, plan.language, name)
+    return project_of(settings, made, shelf.files, remarks)
+
+
+def _title(folder: SourceFolder, plan: BookPlan) -> str:
+    """What the file that speaks for the folder is called."""
+    for base in dict.fromkeys((plan.base, "")):
+        path = folder.find_page(f"{base}/" if base else "./")
+        page = read_page(folder, path, None) if path else None
+        if page and title_of(page, "")[0] is not None:
+            return title_of(page, "")[1]
+    return ""
+
+
+def _wanted(routes: Routes, page: Page) -> Wanted:
+    """What a file links to and shows."""
+    wanted = Wanted(routes, page.path)
+    references = References(page.definitions, {})
+    for text in _texts(page):
+        rewritten(text, wanted, references)
+    return wanted
+
+
+def _texts(page: Page) -> Iterator[str]:
+    run: list[str] = []
+    for line, flag in zip(page.lines, page.prose, strict=True):
+        if flag:
+            run.append(line)
+        elif run:
+            yield "\n".join(run)
+            run = []
+    if run:
+        yield "\n".join(run)
+
+
+def _name(number: int, chapters: int) -> str:
+    return f"{number:0{max(2, len(str(chapters)))}}"
+
+
+def _ids(chapters: Sequence[Bound], pages: Mapping[str, Page], goals: set[Goal]) -> dict[Goal, str]:
+    """What links are written with: a chapter's file for its title, else an id."""
+    ids: dict[Goal, str] = {}
+    for number, bound in enumerate(chapters, 1):
+        file = _name(number, len(chapters))
+        for index, piece in enumerate(bound.pieces):
+            page = pages.get(piece.path)
+            if page is None:
+                continue
+            at, _ = title_of(page, piece.title)
+            for goal in (Goal(piece.path, heading) for heading in range(-1, len(page.headings))):
+                is_title = goal.heading in (-1, at)
+                if goal in goals and is_title:
+                    ids[goal] = f"#c{file}-{index}" if piece.depth else f"{file}.md"
+                elif goal in goals:
+                    ids[goal] = f"#c{file}-{index}-{goal.heading + 1}"
+    return ids
+
+
+def _chapter(
+    bound: Bound,
+    pages: Mapping[str, Page],
+    routes: Routes,
+    ids: Mapping[Goal, str],
+    shelf: Shelf,
+) -> MadeChapter:
+    texts: list[str] = []
+    title = ""
+    for index, piece in enumerate(bound.pieces):
+        page = pages.get(piece.path)
+        if page is None:
+            texts.append(f"{'#' * min(piece.depth + 1, 6)} {piece.title}")
+            title = title or piece.title
+            continue
+        at, _ = title_of(page, piece.title)
+        here = {
+            goal.heading: name[1:] for goal, name in ids.items() if goal.path == piece.path and name[0] == "#"
+        }
+        if at is not None and at in here:
+            here[-1] = here[at]
+        woven = weave(
+            page, piece.title, piece.depth, index, Final(routes, piece.path, ids, shelf.names), here
+        )
+        texts.append(woven.text)
+        title = title or woven.title
+    return MadeChapter(title, bound.rank, "\n\n".join(texts))
+
+
+def _remarks(pages: Sequence[Page], wanted: Sequence[Wanted], shelf: Shelf) -> Iterator[str]:
+    odd = Counter(page.encoding for page in pages if page.encoding != "UTF-8")
+    for encoding, count in sorted(odd.items()):
+        yield f"{counted(count, 'file')} in {encoding}, now in UTF-8."
+    lost = [f"{page.path}:{line}" for page in pages for line in page.lost]
+    included = sum(page.included for page in pages)
+    if included:
+        yield f"{counted(included, 'inclusion')} (`{{{{#include}}}}`) read into the text."
+    if scripts := sum(page.scripts for page in pages):
+        yield f"Left out: {counted(scripts, 'script or style', 'scripts or styles')} of a site."
+    if shelf.names:
+        corrected = f"; {shelf.corrected} had a wrong suffix" if shelf.corrected else ""
+        yield f"{counted(len(shelf.names), 'picture')} brought along{corrected}."
+    said = (
+        ("Damaged bytes, each a U+FFFD now", lost),
+        (
+            "Inclusions that name no file of the folder, left as they are",
+            [f for page in pages for f in page.failed],
+        ),
+        ("Front matter that Keben has no use for, dropped", [key for page in pages for key in page.dropped]),
+        ("Tags of other tools, left as they are", [tag for page in pages for tag in page.shortcodes]),
+        (
+            "Links that lead nowhere in the book; their text stays",
+            [each for want in wanted for each in want.nowhere],
+        ),
+        (
+            "Pictures that are not there; their alternative text stays",
+            [each for want in wanted for each in want.missing],
+        ),
+        ("Files that are no pictures; their alternative text stays", list(shelf.broken)),
+        ("Pictures on the web, not fetched", [each[:80] for want in wanted for each in want.remote]),
+    )
+    for words, names in said:
+        if names:
+            yield f"{words} ({len(names)}): {listed(names)}."

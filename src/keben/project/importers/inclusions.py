@@ -1,0 +1,72 @@
+"""mdBook's ``{{#include …}}``: files of the book's folder, read into the text.
+
+mdBook's guide, “mdBook-specific features”.
+"""
+
+import posixpath
+import re
+from dataclasses import dataclass
+
+from keben.project.importers.sources import SourceFolder
+
+_CALL = re.compile(r"(?<!\\)\{\{\s*#(include|rustdoc_include|playground|playpen|title)\b\s*([^}]*?)\s*\}\}")
+_ANCHOR = re.compile(r"ANCHOR(?:_END)?:\s*[\w-]+")
+_DEEPEST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Included:
+    """A text with what it includes, how many calls were filled, and those that were not."""
+
+    text: str
+    count: int = 0
+    failed: tuple[str, ...] = ()
+
+
+def with_inclusions(text: str, path: str, folder: SourceFolder, depth: int = 0) -> Included:
+    """A file's text with its calls filled; those that name no file of the folder stay."""
+    count = 0
+    failed: list[str] = []
+
+    def filled(match: re.Match[str]) -> str:
+        nonlocal count
+        if match[1] == "title":
+            return ""
+        target, *_ = match[2].split(None, 1) or [""]
+        name, *lines = target.split(":")
+        found = folder.find(posixpath.join(posixpath.dirname(path), name)) if name else ""
+        decoded = folder.text(found) if found else None
+        chosen = None if decoded is None else _chosen(decoded.text, lines)
+        if chosen is None or depth >= _DEEPEST:
+            failed.append(target)
+            return match[0]
+        count += 1
+        deeper = with_inclusions(chosen, found, folder, depth + 1)
+        count += deeper.count
+        failed.extend(deeper.failed)
+        return deeper.text
+
+    made = _CALL.sub(filled, text)
+    return Included(made, count, tuple(failed))
+
+
+def _chosen(text: str, lines: list[str]) -> str | None:
+    """The lines that a call asks for: ``:4``, ``:4:``, ``::10``, ``:4:10``, or ``:name`` of an anchor."""
+    rows = text.removesuffix("\n").split("\n")
+    if not lines or not any(lines):
+        return "\n".join(rows)
+    if not all(re.fullmatch(r"\d*", part) for part in lines[:2]):
+        return _anchored(rows, lines[0])
+    first = int(lines[0] or 1)
+    last = first if len(lines) == 1 else int(lines[1] or len(rows))
+    return "\n".join(rows[max(first - 1, 0) : last])
+
+
+def _anchored(rows: list[str], name: str) -> str | None:
+    start = re.compile(rf"ANCHOR:\s*{re.escape(name)}(?![\w-])")
+    end = re.compile(rf"ANCHOR_END:\s*{re.escape(name)}(?![\w-])")
+    first = next((number for number, row in enumerate(rows) if start.search(row)), None)
+    if first is None:
+        return None
+    last = next((number for number, row in enumerate(rows) if number > first and end.search(row)), len(rows))
+    return "\n".join(row for row in rows[first + 1 : last] if not _ANCHOR.search(row))

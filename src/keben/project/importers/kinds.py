@@ -1,0 +1,258 @@
+"""Of which tool a folder is, and what its settings say: data only, nothing of it is run."""
+
+import json
+import posixpath
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+from typing import Any
+
+import yaml
+
+from keben.core.errors import Finding, Place, SourceError
+from keben.project.importers.navigation import mkdocs_entries, quarto_entries
+from keben.project.importers.plans import BookPlan, Entry
+from keben.project.importers.sources import SourceFolder, is_markdown
+from keben.project.importers.summary import read_summary
+from keben.project.importers.trees import tree_of, within
+
+_MOST_ALIASES = 20
+"""A file of settings has a few; nested ones can make gigabytes of a few lines."""
+
+_DOCSIFY_NAME = re.compile(r"""\bname\s*:\s*(['"])(.*?)\1""")
+_PLACES = ("", "docs", "src", "book")
+"""Where tools have their folders, below a checkout."""
+
+
+def plan_of(folder: SourceFolder) -> BookPlan:
+    """What a folder says of its book.
+
+    Raises:
+        SourceError: its settings cannot be read.
+    """
+    for read in (_mdbook, _gitbook, _mkdocs, _quarto, _docsify, _press, _vault):
+        if plan := read(folder):
+            return plan
+    return BookPlan("a folder of Markdown files", "", tree_of(folder, ""))
+
+
+def _mdbook(folder: SourceFolder) -> BookPlan | None:
+    said = _toml(folder, "book.toml")
+    book = _table(said, "book")
+    base = _inside(_text(book, "src") or "src")
+    summary = folder.find(posixpath.join(base, "SUMMARY.md"))
+    if not said or not summary:
+        return None
+    left = [f"[{key}]" for key in said if key != "book"]
+    remarks = (f"Settings that a book has no use for: {', '.join(left)}.",) if left else ()
+    return BookPlan(
+        "mdBook",
+        posixpath.dirname(summary),
+        _entries(folder, summary),
+        _text(book, "title"),
+        _names(book.get("authors")),
+        _text(book, "description"),
+        _text(book, "language"),
+        remarks,
+    )
+
+
+def _gitbook(folder: SourceFolder) -> BookPlan | None:
+    name = folder.find("book.json")
+    said = _json(folder, name) if name else {}
+    new = _yaml(folder, folder.find(".gitbook.yaml"))
+    base = _inside(_text(said, "root") or _text(new, "root"))
+    structure = {**_table(said, "structure"), **_table(new, "structure")}
+    summary = folder.find(posixpath.join(base, _text(structure, "summary") or "SUMMARY.md"))
+    if not summary:
+        return None
+    entries = _entries(folder, summary)
+    readme = folder.find(posixpath.join(base, _text(structure, "readme") or "README.md"))
+    shown = {folder.find_page(posixpath.join(base, each.target)) for each in entries if each.target}
+    if readme and readme not in shown:
+        entries = (Entry(target=posixpath.relpath(readme, base or "."), rank="preface"), *entries)
+    glossary = folder.find(posixpath.join(base, _text(structure, "glossary") or "GLOSSARY.md"))
+    if glossary and glossary not in shown:
+        entries = (*entries, Entry(target=posixpath.relpath(glossary, base or "."), rank="appendix"))
+    plugins = said.get("plugins")
+    remarks = (f"Its plug-ins are not run: {', '.join(map(str, plugins))}.",) if plugins else ()
+    ignore = folder.find(posixpath.join(base, ".bookignore"))
+    ignored = folder.text(ignore) if ignore else None
+    patterns = tuple(ignored.text.split("\n")) if ignored else ()
+    return BookPlan(
+        "GitBook",
+        base,
+        entries,
+        _text(said, "title"),
+        _names(said.get("author")),
+        _text(said, "description"),
+        _text(said, "language"),
+        remarks,
+        tuple(line.strip() for line in patterns if line.strip() and not line.startswith("#")),
+    )
+
+
+def _mkdocs(folder: SourceFolder) -> BookPlan | None:
+    name = folder.find("mkdocs.yml") or folder.find("mkdocs.yaml")
+    if not name:
+        return None
+    said = _yaml(folder, name)
+    base = _inside(_text(said, "docs_dir") or "docs")
+    if not any(is_markdown(path) and within(path, base) for path in folder.files):
+        # The folder that it names may be one that another program fills.
+        base = "docs"
+    nav = said.get("nav")
+    entries = mkdocs_entries(nav) if isinstance(nav, list) else tree_of(folder, base)
+    return BookPlan(
+        "MkDocs",
+        base,
+        entries,
+        _text(said, "site_name"),
+        _names(said.get("site_author")),
+        _text(said, "site_description"),
+        _text(_table(said, "theme"), "language"),
+    )
+
+
+def _quarto(folder: SourceFolder) -> BookPlan | None:
+    name = folder.find("_quarto.yml") or folder.find("_quarto.yaml")
+    said = _yaml(folder, name)
+    book = _table(said, "book")
+    if not name:
+        return None
+    return BookPlan(
+        "Quarto",
+        "",
+        quarto_entries(book) or tree_of(folder, ""),
+        _text(book, "title") or _text(_table(said, "website"), "title"),
+        _names(book.get("author")),
+        _text(book, "description"),
+        _text(said, "lang"),
+    )
+
+
+def _docsify(folder: SourceFolder) -> BookPlan | None:
+    base = next((base for base in _PLACES if folder.find(posixpath.join(base, "_sidebar.md"))), None)
+    if base is None:
+        return None
+    index = folder.text(folder.find(posixpath.join(base, "index.html")))
+    named = _DOCSIFY_NAME.search(index.text) if index else None
+    entries = _entries(folder, folder.find(posixpath.join(base, "_sidebar.md")))
+    return BookPlan("docsify", base, entries, named[2] if named and "<" not in named[2] else "")
+
+
+def _press(folder: SourceFolder) -> BookPlan | None:
+    """VuePress and VitePress: their sidebars are code."""
+    for base in _PLACES:
+        for dot, kind in ((".vuepress", "VuePress"), (".vitepress", "VitePress")):
+            if not any(path.startswith(f"{posixpath.join(base, dot)}/") for path in folder.files):
+                continue
+            inner = "src" if not base and _is_all_below(folder, "src") else base
+            remark = (
+                "Its sidebar is code, which Keben does not run: chapters are in the order of their names."
+            )
+            return BookPlan(kind, inner, tree_of(folder, inner), remarks=(remark,))
+    return None
+
+
+def _vault(folder: SourceFolder) -> BookPlan | None:
+    if not any(path.startswith(".obsidian/") for path in folder.files):
+        return None
+    return BookPlan("Obsidian", "", tree_of(folder, ""))
+
+
+def _is_all_below(folder: SourceFolder, base: str) -> bool:
+    inside = [path for path in folder.files if is_markdown(path) and within(path, base)]
+    return len(inside) > len([path for path in folder.files if is_markdown(path)]) / 2
+
+
+def _entries(folder: SourceFolder, path: str) -> tuple[Entry, ...]:
+    decoded = folder.text(path)
+    return read_summary(decoded.text) if decoded else ()
+
+
+def _toml(folder: SourceFolder, path: str) -> Mapping[str, Any]:
+    decoded = folder.text(path)
+    if decoded is None:
+        return {}
+    try:
+        return tomllib.loads(decoded.text)
+    except (ValueError, RecursionError) as error:
+        raise _unreadable(path, "TOML", str(error)) from None
+
+
+def _json(folder: SourceFolder, path: str) -> Mapping[str, Any]:
+    decoded = folder.text(path)
+    try:
+        said = json.loads(decoded.text if decoded else "{}")
+    except (ValueError, RecursionError) as error:
+        raise _unreadable(path, "JSON", str(error)) from None
+    return said if isinstance(said, dict) else {}
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML whose own tags (``!ENV``, ``!!python/name:``) are passed over."""
+
+
+def _nothing(_loader: _Loader, _suffix: str, _node: yaml.Node) -> None:
+    return None
+
+
+_Loader.add_multi_constructor("", _nothing)
+
+
+def read_yaml(text: str) -> Mapping[str, Any]:
+    """A mapping of YAML; empty where it is none.
+
+    Raises:
+        ValueError: it cannot be read.
+    """
+    try:
+        aliases = sum(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=_Loader))
+        if aliases > _MOST_ALIASES:
+            raise ValueError("it has too many aliases")
+        said = yaml.load(text, Loader=_Loader)  # noqa: S506  # a safe loader
+    except (yaml.YAMLError, RecursionError, LookupError, AttributeError, TypeError) as error:
+        raise ValueError(str(error)) from None
+    return said if isinstance(said, dict) else {}
+
+
+def _yaml(folder: SourceFolder, path: str) -> Mapping[str, Any]:
+    decoded = folder.text(path) if path else None
+    if decoded is None:
+        return {}
+    try:
+        return read_yaml(decoded.text)
+    except ValueError as error:
+        raise _unreadable(path, "YAML", str(error)) from None
+
+
+def _unreadable(path: str, language: str, problem: str) -> SourceError:
+    message = f"This is not valid {language}: {' '.join(problem.split())}."
+    return SourceError(Finding(Place(path), "settings-syntax", message, "Correct it, or take the file away."))
+
+
+def _table(said: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    value = said.get(key)
+    return value if isinstance(value, dict) else {}
+
+
+def _text(said: Mapping[str, Any], key: str) -> str:
+    value = said.get(key)
+    return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def _names(value: object) -> tuple[str, ...]:
+    """Authors, written as a text, a list, or a list of mappings with ``name``."""
+    if isinstance(value, str):
+        return tuple(name.strip() for name in re.split(r"[、,，;；]", value) if name.strip())
+    if isinstance(value, dict):
+        return _names(value.get("name"))
+    return tuple(name for each in value for name in _names(each)) if isinstance(value, list) else ()
+
+
+def _inside(path: str) -> str:
+    """A folder below the root; the root where it would be outside."""
+    normal = PurePosixPath(posixpath.normpath(path)).as_posix()
+    return "" if normal == "." or normal.startswith(("..", "/")) else normal

@@ -1,0 +1,52 @@
+"""Tables of contents that are data: ``nav`` of MkDocs, ``chapters`` of Quarto."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from html import unescape
+from typing import Any
+
+from keben.project.importers.plans import Entry
+from keben.project.importers.sources import is_markdown
+from keben.project.importers.summary import titled
+
+_DEEPEST = 20
+
+
+def mkdocs_entries(nav: Sequence[Any], depth: int = 0) -> tuple[Entry, ...]:
+    """``nav``: files, ``title: file``, or ``title: [more of these]``."""
+    entries: list[Entry] = []
+    for item in nav if depth < _DEEPEST else ():
+        if isinstance(item, str):
+            entries.append(Entry(target=item))
+        elif isinstance(item, dict):
+            for title, value in item.items():
+                name = titled(unescape(str(title)))
+                if isinstance(value, list):
+                    entries.append(Entry(name, children=mkdocs_entries(value, depth + 1)))
+                elif isinstance(value, str):
+                    entries.append(Entry(name, value))
+    return tuple(entries)
+
+
+def quarto_entries(book: Mapping[str, Any]) -> tuple[Entry, ...]:
+    """``chapters`` and ``appendices``: files, ``{text, file}``, or ``{part, chapters}``."""
+    entries = [
+        replace(entry, rank="preface") if entry.target.startswith("index.") else entry
+        for entry in _quarto(book.get("chapters"))
+    ]
+    return (*entries, *(replace(entry, rank="appendix") for entry in _quarto(book.get("appendices"))))
+
+
+def _quarto(items: object, depth: int = 0) -> tuple[Entry, ...]:
+    entries: list[Entry] = []
+    for item in items if isinstance(items, list) and depth < _DEEPEST else ():
+        if isinstance(item, str):
+            entries.append(Entry(target=item))
+        elif isinstance(item, dict) and "part" in item:
+            part = str(item["part"])
+            children = _quarto(item.get("chapters"), depth + 1)
+            named = Entry(target=part) if is_markdown(part) else Entry(titled(part))
+            entries.append(replace(named, rank="part", children=children))
+        elif isinstance(item, dict) and isinstance(item.get("file"), str):
+            entries.append(Entry(titled(str(item.get("text") or "")), item["file"]))
+    return tuple(entries)

@@ -1,0 +1,97 @@
+"""Which lines of Markdown are text, and which of those are headings: enough of CommonMark to move both about."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_FENCE = re.compile(r"((?:\s*(?:>|[-*+]\s|\d{1,9}[.)]\s))*)\s*(`{3,}|~{3,})(.*)$")
+_ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
+_SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*$")
+_NO_PARAGRAPH = re.compile(r"\s*(?:[>|#]|[-*+]\s|\d{1,9}[.)]\s|<|\[\^?[^\]]+\]:|:::|!!!|$)| {4}|\t")
+_ITEM = r"(?:[#.][\w.:-]+|-|[A-Za-z][\w-]*(?:=(?:\"[^\"]*\"|[^\s\"{}]+))?)"
+_ATTRIBUTES = re.compile(rf"\s*\{{[ \t]*{_ITEM}(?:[ \t]+{_ITEM})*[ \t]*\}}\s*$")
+_EXPLICIT = re.compile(r"#([\w.:-]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class PageHeading:
+    """A heading of a Markdown file."""
+
+    line: int
+    """From 0."""
+    end: int
+    """The line after it."""
+    level: int
+    text: str
+    """Markdown, without attributes."""
+    name: str
+    """The id that it gives itself."""
+
+
+def prose_lines(lines: Sequence[str]) -> tuple[bool, ...]:
+    """For each line whether it is text: not in a code fence, nor in a comment of several lines."""
+    flags: list[bool] = []
+    fence = ""
+    is_quoted = is_comment = False
+    for line in lines:
+        if fence:
+            bare = line.lstrip("> \t").rstrip()
+            if is_quoted and not line.lstrip().startswith(">"):
+                fence = ""
+            elif bare.startswith(fence) and not bare.strip(fence[0]):
+                fence = ""
+                flags.append(False)
+                continue
+            else:
+                flags.append(False)
+                continue
+        if is_comment:
+            is_comment = "-->" not in line
+            flags.append(False)
+            continue
+        match = _FENCE.match(line)
+        if match and not (match[2][0] == "`" and "`" in match[3]):
+            fence, is_quoted = match[2], ">" in match[1]
+            flags.append(False)
+            continue
+        is_comment = line.lstrip().startswith("<!--") and "-->" not in line
+        flags.append(not is_comment)
+    return tuple(flags)
+
+
+def headings_of(lines: Sequence[str], prose: Sequence[bool]) -> tuple[PageHeading, ...]:
+    """The headings of a file, in order; those in quotations and lists are not among them."""
+    found: list[PageHeading] = []
+    start: int | None = None
+    for number, line in enumerate(lines):
+        if not prose[number]:
+            start = None
+        elif match := _ATX.match(line):
+            found.append(_heading(number, number + 1, len(match[1]), match[2] or ""))
+            start = None
+        elif start is not None and (match := _SETEXT.match(line)):
+            text = " ".join(each.strip() for each in lines[start:number])
+            found.append(_heading(start, number + 1, 1 if match[1][0] == "=" else 2, text))
+            start = None
+        elif start is None:
+            is_after_text = number and prose[number - 1] and lines[number - 1].strip()
+            is_open = not is_after_text or (bool(found) and found[-1].end == number)
+            start = number if is_open and not _NO_PARAGRAPH.match(line) else None
+        elif _NO_PARAGRAPH.match(line):
+            start = None
+    return tuple(found)
+
+
+def _heading(line: int, end: int, level: int, text: str) -> PageHeading:
+    start = text.rfind("{")
+    attributes = _ATTRIBUTES.search(text, len(text[:start].rstrip())) if start >= 0 else None
+    name = _EXPLICIT.search(attributes[0]) if attributes else None
+    if attributes:
+        text = text[: attributes.start()]
+    return PageHeading(line, end, level, text.strip(), name[1] if name else "")
+
+
+def key_of(text: str) -> str:
+    """What all tools' anchors for a heading have in common: its letters and digits, in lower case."""
+    text = re.sub(r"<[^>]*>|!?\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])", r"\1", text)
+    return re.sub(r"[\W_]+", "", text).casefold()

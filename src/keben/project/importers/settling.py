@@ -1,0 +1,158 @@
+"""A plan's entries → the files of chapters: which pieces each has, and how deep they stand in it."""
+
+import fnmatch
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from keben.project.importers.plans import BookPlan, Entry
+from keben.project.importers.sources import SourceFolder, is_index
+from keben.project.importers.summary import split_anchor
+from keben.project.importers.telling import listed
+from keben.project.importers.trees import is_chapter, within
+from keben.project.importers.values import ChapterRank
+
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
+
+
+@dataclass(frozen=True, slots=True)
+class BookPiece:
+    """A file, or a title alone, as it stands in a chapter."""
+
+    path: str
+    """Below the imported folder; empty: a title alone."""
+    title: str
+    """The entry's, as Markdown; empty: the file says it."""
+    depth: int
+    """0 the chapter itself, 1 a section of it, and so on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What becomes one file of the book."""
+
+    rank: ChapterRank
+    pieces: tuple[BookPiece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SettledBook:
+    """The files of a book, and what is said of entries and files that are not in it."""
+
+    chapters: tuple[Bound, ...]
+    remarks: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Walk:
+    """Goes through entries in order; the first mention of a file counts."""
+
+    folder: SourceFolder
+    base: str
+    seen: set[str] = field(default_factory=set)
+    absent: list[str] = field(default_factory=list)
+    drafts: list[str] = field(default_factory=list)
+    addresses: list[str] = field(default_factory=list)
+    twice: list[str] = field(default_factory=list)
+
+    def visit(self, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+        """Entries with the paths of their files; without those that have neither file nor children."""
+        return tuple(found for entry in entries for found in self._settle(entry))
+
+    def _settle(self, entry: Entry) -> tuple[Entry, ...]:
+        path, is_known = self._locate(entry)
+        children = self.visit(entry.children)
+        if is_known and not path:
+            # The same file again, as entries for its headings are.
+            return children
+        if not path and not children:
+            if entry.rank == "part" and not entry.target:
+                return (replace(entry, children=()),)
+            if not entry.target:
+                self.drafts.append(entry.title)
+            return ()
+        return (replace(entry, target=path, children=children),)
+
+    def _locate(self, entry: Entry) -> tuple[str, bool]:
+        """The entry's file, and whether it is one of the folder's; without a path it is in the book already."""
+        if not entry.target:
+            return "", False
+        if _ADDRESS.match(entry.target):
+            self.addresses.append(entry.target)
+            return "", False
+        written, anchor = split_anchor(entry.target)
+        inside = posixpath.join(self.base, written.lstrip("/")) if written.strip("/") else self.base
+        path = self.folder.find_page(inside) or self.folder.find_page(written.lstrip("/"))
+        if not path:
+            self.absent.append(written or entry.title)
+            return "", False
+        if path in self.seen:
+            if not anchor:
+                self.twice.append(path)
+            return "", True
+        self.seen.add(path)
+        return path, True
+
+
+def settle(plan: BookPlan, folder: SourceFolder) -> SettledBook:
+    """The chapters of a plan."""
+    walk = _Walk(folder, plan.base)
+    entries = walk.visit(plan.entries)
+    chapters = tuple(_without_bare_parts([bound for entry in entries for bound in _bound(entry)]))
+    left = [
+        path
+        for path in folder.files
+        if within(path, plan.base) and is_chapter(path) and path not in walk.seen and not _ignored(path, plan)
+    ]
+    said = (
+        ("In the list, but not there", walk.absent),
+        ("Not written yet, left out", walk.drafts),
+        ("Listed twice, taken once", walk.twice),
+        ("Addresses in the list, left out", walk.addresses),
+        ("Not in the list, left out", left),
+    )
+    remarks = tuple(f"{words} ({len(names)}): {listed(names)}." for words, names in said if names)
+    return SettledBook(chapters, remarks)
+
+
+def _ignored(path: str, plan: BookPlan) -> bool:
+    inside = path[len(plan.base) + 1 if plan.base else 0 :]
+    return any(
+        fnmatch.fnmatch(inside, pattern.strip("/")) or fnmatch.fnmatch(inside, f"{pattern.strip('/')}/*")
+        for pattern in plan.ignored
+    )
+
+
+def _bound(entry: Entry) -> Iterator[Bound]:
+    """An entry of the first level as files of the book."""
+    first = entry.children[0] if entry.children else None
+    if not entry.target and entry.rank in ("chapter", "section") and first is not None:
+        if is_index(first.target) and not first.children:
+            entry = replace(entry, target=first.target, children=entry.children[1:])
+        elif entry.rank == "chapter":
+            entry = replace(entry, rank="part")
+    if entry.rank == "part":
+        yield Bound("part", (BookPiece(entry.target, entry.title, 0),))
+        for child in entry.children:
+            yield from _bound(child if child.target else replace(child, rank="section"))
+        return
+    rank = "chapter" if entry.rank == "section" else entry.rank
+    yield Bound(rank, tuple(_pieces(entry, 0)))
+
+
+def _pieces(entry: Entry, depth: int) -> Iterator[BookPiece]:
+    yield BookPiece(entry.target, entry.title, depth)
+    for child in entry.children:
+        yield from _pieces(child, depth + 1)
+
+
+def _without_bare_parts(chapters: list[Bound]) -> Iterator[Bound]:
+    """Parts with nothing below them and no text of their own are no parts."""
+    for number, chapter in enumerate(chapters):
+        after = chapters[number + 1] if number + 1 < len(chapters) else None
+        is_bare = after is None or after.rank == "part"
+        if chapter.rank != "part" or not is_bare:
+            yield chapter
+        elif chapter.pieces[0].path:
+            yield Bound("chapter", chapter.pieces)

@@ -1,0 +1,15 @@
+"""Sentences of the page that an import shows."""
+
+from collections.abc import Iterable
+
+
+def listed(names: Iterable[str], most: int = 5) -> str:
+    """Names in one line; of many the first, and how many more there are."""
+    names = tuple(dict.fromkeys(names))
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number with its noun."""
+    return f"{number} {one if number == 1 else many or f'{one}s'}"

@@ -1,0 +1,82 @@
+"""A folder of Markdown files that says no order: indexes first, then as people number."""
+
+import posixpath
+import re
+
+from keben.project.importers.natural import natural_key
+from keben.project.importers.plans import Entry
+from keben.project.importers.sources import SourceFolder, is_hidden, is_index, is_markdown
+from keben.project.importers.summary import titled
+
+_BESIDE = frozenset(
+    "summary _sidebar _navbar _coverpage _footer license licence changelog contributing code_of_conduct "
+    "security pull_request_template 404 authors contributors todo".split()
+)
+"""Names of files that stand beside a book."""
+
+_NUMBERED = re.compile(r"\d{1,4}(?:[-_]+|\.\s*|\s+)(?=\D)")
+
+
+def within(path: str, base: str) -> bool:
+    """Whether a path is below a folder; the empty one holds all."""
+    return not base or path.startswith(f"{base}/")
+
+
+def is_chapter(path: str) -> bool:
+    """Whether a file may be a chapter by its name."""
+    stem = posixpath.splitext(posixpath.basename(path))[0].lower()
+    return is_markdown(path) and not is_hidden(path) and stem not in _BESIDE
+
+
+def named(name: str) -> str:
+    """A title of a file's or a folder's name: without its number and suffix."""
+    stem = posixpath.splitext(name)[0] if is_markdown(name) else name
+    return titled(_NUMBERED.sub("", stem, count=1).replace("_", " "))
+
+
+def tree_of(folder: SourceFolder, base: str) -> tuple[Entry, ...]:
+    """The files below a folder: those in it are chapters, folders in it are parts."""
+    inside = [
+        path[len(base) + 1 if base else 0 :]
+        for path in folder.files
+        if within(path, base) and is_chapter(path)
+    ]
+    return tuple(_entries(inside))
+
+
+def _entries(paths: list[str], prefix: str = "") -> list[Entry]:
+    here = [path for path in paths if "/" not in path]
+    below: dict[str, list[str]] = {}
+    for path in paths:
+        head, slash, rest = path.partition("/")
+        if slash:
+            below.setdefault(head, []).append(rest)
+    indexes = [path for path in here if is_index(path)]
+    pages = [path for path in here if not is_index(path)]
+    front = [Entry(target=prefix + path, rank="preface") for path in indexes]
+    if not pages and len(below) == 1:
+        # A folder around the book is no part of it.
+        name, inner = next(iter(below.items()))
+        return front + _entries(inner, f"{prefix}{name}/")
+    entries = [
+        Entry(target=prefix + name) if name in here else _part(name, below[name], prefix)
+        for name in sorted([*pages, *below], key=natural_key)
+    ]
+    if not entries:
+        return [Entry(target=entry.target) for entry in front]
+    return front + entries
+
+
+def _part(name: str, paths: list[str], prefix: str) -> Entry:
+    """A folder as a part; as a chapter where it holds one file."""
+    base = f"{prefix}{name}/"
+    if len(paths) == 1:
+        return Entry(named(name) if is_index(paths[0]) else "", base + paths[0])
+    ordered = sorted(paths, key=_path_key)
+    index = next((path for path in ordered if "/" not in path and is_index(path)), "")
+    children = tuple(Entry(target=base + path) for path in ordered if path != index)
+    return Entry(named(name), base + index if index else "", "part", children)
+
+
+def _path_key(path: str) -> tuple[object, ...]:
+    return tuple((not is_index(part), natural_key(part)) for part in path.split("/"))

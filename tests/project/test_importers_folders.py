@@ -1,0 +1,305 @@
+import tomllib
+
+import pytest
+
+from keben.core.errors import SourceError
+from keben.project.importers import import_book
+
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+def made(tmp_path, files, name="book1"):
+    root = tmp_path / name
+    for path, data in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(data if isinstance(data, bytes) else data.encode())
+    return import_book(root)
+
+
+def chapters(draft):
+    return {
+        path.removeprefix("book/chapters/"): data.decode()
+        for path, data in draft.files.items()
+        if path.startswith("book/chapters/")
+    }
+
+
+def settings(draft):
+    return tomllib.loads(draft.files["book/book.toml"].decode())["book"]
+
+
+def test_an_mdbook_keeps_its_parts_its_nesting_and_its_prefaces(tmp_path):
+    draft = made(
+        tmp_path,
+        {
+            "book.toml": '[book]\ntitle = "试"\nauthors = ["甲", "乙"]\ndescription = "说"\n[output.html]\n',
+            "src/SUMMARY.md": (
+                "# 目录\n[前言](pre.md)\n# 第一部\n- [甲](a/README.md)\n  - [乙](a/b.md)\n- [草]()\n"
+                "- [无](none.md)\n- [官网](https://example.org/x.md)\n---\n[后记](post.md)\n"
+            ),
+            "src/pre.md": "前言的话。\n",
+            "src/a/README.md": "# 第一章 甲\n\n见[乙](b.md)、[节](./b.md#节-一)、[无](x.md)、[前](../pre.md)。\n\n#### 深\n\n文。\n",
+            "src/a/b.md": "# 乙\n\n回[甲](README.md)。\n\n## 节 一\n\n```sh\n# 不是题\n```\n",
+            "src/post.md": "# 后记\n\n完。\n",
+            "src/left.md": "# 余\n",
+        },
+    )
+    assert chapters(draft) == {
+        "01.md": "---\nkind: preface\n---\n\n# 前言\n\n前言的话。\n",
+        "02.md": "---\nkind: part\n---\n\n# 第一部\n",
+        "03.md": (
+            "# 第一章 甲\n\n见[乙](#c03-1)、[节](#c03-1-2)、无、[前](01.md)。\n\n## 深\n\n文。\n\n"
+            "## 乙 {#c03-1}\n\n回[甲](03.md)。\n\n### 节 一 {#c03-1-2}\n\n```sh\n# 不是题\n```\n"
+        ),
+        "04.md": "---\nkind: afterword\n---\n\n# 后记\n\n完。\n",
+    }
+    said = settings(draft)
+    assert (said["title"], said["authors"], said["description"]) == ("试", ["甲", "乙"], "说")
+    assert said["chapters"] == [f"chapters/0{n}.md" for n in (1, 2, 3, 4)]
+    assert draft.remarks[1:] == (
+        "It is a book of mdBook: 4 files in 4 chapter files.",
+        "Settings that a book has no use for: [output].",
+        "In the list, but not there (1): none.md.",
+        "Not written yet, left out (1): 草.",
+        "Addresses in the list, left out (1): https://example.org/x.md.",
+        "Not in the list, left out (1): src/left.md.",
+        "Links that lead nowhere in the book; their text stays (1): x.md.",
+    )
+
+
+def test_inclusions_are_read_inside_the_folder_only(tmp_path):
+    (tmp_path / "secret.txt").write_text("密")
+    root = tmp_path / "book1"
+    root.mkdir()
+    (root / "link.txt").symlink_to(tmp_path / "secret.txt")
+    rows = "".join(f"{n}\n" for n in range(1, 5)) + "// ANCHOR: x\nxx\n// ANCHOR_END: x\n"
+    calls = "a.rs:2 a.rs:2:3 a.rs::2 a.rs:4: a.rs:x a.rs:no ../secret.txt link.txt /etc/hostname".split()
+    text = "# 甲{{#title 乙}}\n\n" + "".join(f"```\n{{{{#include {call}}}}}\n```\n\n" for call in calls)
+    draft = made(
+        tmp_path,
+        {"book.toml": "[book]\n", "src/SUMMARY.md": "- [甲](a.md)\n", "src/a.md": text, "src/a.rs": rows},
+    )
+    body = chapters(draft)["01.md"]
+    assert body.startswith(
+        "# 甲\n\n```\n2\n```\n\n```\n2\n3\n```\n\n```\n1\n2\n```\n\n```\n4\n// ANCHOR: x\nxx\n"
+    )
+    assert "```\nxx\n```" in body
+    assert "密" not in body
+    assert "{{#include link.txt}}" in body
+    assert "5 inclusions (`{{#include}}`) read into the text." in draft.remarks
+    assert (
+        "Inclusions that name no file of the folder, left as they are (4): a.rs:no, ../secret.txt, link.txt, "
+        "/etc/hostname." in draft.remarks
+    )
+
+
+def test_pictures_come_along_under_safe_names(tmp_path):
+    text = (
+        '![图](<图 1.png> "题") ![](img/a%20b.png){width=50%} ![无](no.png) ![网](https://e.org/x.png)\n\n'
+        '<img src="/img/a b.png" alt="又"> `![码](no.png)` [大图](图%201.png)\n\n![坏](bad.png)\n'
+    )
+    draft = made(
+        tmp_path,
+        {"a.md": f"# 甲\n\n{text}", "图 1.png": b"\xff\xd8\xff\xe0", "img/a b.png": PNG, "bad.png": b"x"},
+    )
+    assert chapters(draft)["01.md"] == (
+        '# 甲\n\n![图](../images/1.jpg "题") ![](../images/a-b.png){width=50%} 无 ![网](https://e.org/x.png)\n\n'
+        '<img src="../images/a-b.png" alt="又"> `![码](no.png)` 大图\n\n坏\n'
+    )
+    assert draft.files["book/images/1.jpg"] == b"\xff\xd8\xff\xe0"
+    assert "2 pictures brought along; 1 had a wrong suffix." in draft.remarks
+
+
+def test_notes_and_labels_of_joined_files_stay_apart(tmp_path):
+    part = "# {0}\n\n文[^1]，[见][x]。\n\n[^1]: 注{0}\n\n[x]: https://e.org/{0}\n"
+    draft = made(
+        tmp_path,
+        {"SUMMARY.md": "* [甲](a.md)\n  * [乙](b.md)\n", "a.md": part.format("a"), "b.md": part.format("b")},
+    )
+    assert chapters(draft)["01.md"] == (
+        "# a\n\n文[^1]，[见](https://e.org/a)。\n\n[^1]: 注a\n\n\n\n## b\n\n文[^1-1]，[见](https://e.org/b)。\n\n"
+        "[^1-1]: 注b\n"
+    ).replace("\n\n\n\n", "\n\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("文。\n", "# 条\n\n文。\n"),
+        ("## 一\n\n文。\n\n## 二\n", "# 条\n\n## 一\n\n文。\n\n## 二\n"),
+        ("## 独\n\n文。\n\n### 二\n", "# 独\n\n文。\n\n## 二\n"),
+        ("# 甲\n\n# 乙\n\n## 丙\n\n#### 丁\n", "# 甲\n\n## 乙\n\n### 丙\n\n#### 丁\n"),
+        ("甲\n===\n\n乙\n---\n\n文\n", "# 甲\n\n## 乙\n\n文\n"),
+        ("---\ntitle: 题\ntags: [a]\n---\n\n文。\n", "# 题\n\n文。\n"),
+        ("---\ntitle: '题*'\n---\n# 一\n\n# 二\n", "# 题\\*\n\n## 一\n\n## 二\n"),
+        ("[图](x)\n\n# 甲\n", "# 甲\n\n图\n"),
+        ("##\n\n文。\n", "# 条\n\n文。\n"),
+        ("# [甲](b.md) {#x .y}\n\n> ## 引\n", "# 甲\n\n> **引**\n"),
+    ],
+)
+def test_titles_and_levels_are_put_in_order(tmp_path, text, wanted):
+    draft = made(tmp_path, {"SUMMARY.md": "* [条](a.md)\n", "a.md": text})
+    assert "\n".join(line for line in chapters(draft)["01.md"].split("\n")) == wanted
+
+
+def test_an_mkdocs_book_has_its_nav(tmp_path):
+    draft = made(
+        tmp_path,
+        {
+            "mkdocs.yml": "site_name: 站\nmarkdown_extensions:\n  - x: !!python/name:a.b\nnav:\n  - 前言: index.md\n"
+            "  - 第 1 章:\n    - one/index.md\n    - 1.1 甲: one/a.md\n  - 上部 &nbsp; 甲&amp;乙:\n    - 乙: b.md\n",
+            "docs/index.md": "# 前言\n",
+            "docs/one/index.md": "# 一\n",
+            "docs/one/a.md": "# 甲\n",
+            "docs/b.md": "乙文。\n",
+        },
+    )
+    assert draft.title == "站"
+    assert chapters(draft) == {
+        "01.md": "# 前言\n",
+        "02.md": "# 一\n\n## 甲\n",
+        "03.md": "---\nkind: part\n---\n\n# 上部 甲&乙\n",
+        "04.md": "# 乙\n\n乙文。\n",
+    }
+
+
+def test_an_obsidian_vault_has_its_links_and_embeds(tmp_path):
+    draft = made(
+        tmp_path,
+        {
+            ".obsidian/app.json": "{}",
+            "甲.md": "见[[乙]]、[[乙|别名]]、[[乙#节]]、[[无]]。%%藏%%\n\n![[p.png|300]] `[[码]]`\n",
+            "夹/乙.md": "## 节\n\n文。\n\n## 二\n",
+            "附件/p.png": PNG,
+        },
+    )
+    assert chapters(draft) == {
+        "01.md": "# 乙\n\n## 节 {#c01-0-1}\n\n文。\n\n## 二\n",
+        "02.md": "# 甲\n\n见[乙](01.md)、[别名](01.md)、[乙 › 节](#c01-0-1)、无。\n\n"
+        "![](../images/p.png){width=300px} `[[码]]`\n",
+    }
+
+
+def test_other_kinds_are_known(tmp_path):
+    quarto = made(
+        tmp_path,
+        {
+            "_quarto.yml": "book:\n  title: 书\n  chapters:\n    - index.qmd\n    - part: 上\n      chapters: [a.qmd]\n"
+            "  appendices: [b.qmd]\n",
+            "index.qmd": "# 序 {.unnumbered}\n",
+            "a.qmd": "# 甲\n",
+            "b.qmd": "# 表\n",
+        },
+        "q",
+    )
+    assert quarto.chapters == ("序", "上", "甲", "表")
+    assert [text.split("\n")[1] for text in chapters(quarto).values()] == [
+        "kind: preface",
+        "kind: part",
+        "",
+        "kind: appendix",
+    ]
+    docsify = made(
+        tmp_path,
+        {
+            "docs/_sidebar.md": "- [首页](/)\n- 上\n  - [甲](a)\n    - [节](a?id=节)\n  - [乙](/b/)\n",
+            "docs/index.html": "<script>window.$docsify = { name: '书名' }</script>",
+            "docs/README.md": "# 首页\n",
+            "docs/a.md": "# 甲\n\n见[乙](/b/)。\n",
+            "docs/b/README.md": "# 乙\n",
+        },
+        "d",
+    )
+    assert (docsify.title, docsify.chapters) == ("书名", ("首页", "上", "甲", "乙"))
+    assert chapters(docsify)["03.md"] == "# 甲\n\n见[乙](04.md)。\n"
+    press = made(
+        tmp_path,
+        {".vitepress/config.ts": "boom()", "index.md": "# 书\n", "2.md": "# 二\n", "10.md": "# 十\n"},
+        "v",
+    )
+    assert (press.title, press.chapters) == ("书", ("书", "二", "十"))
+    gitbook = made(
+        tmp_path,
+        {
+            "book.json": '{"title": "册", "author": "甲", "root": "./z", "plugins": ["p"]}',
+            "z/SUMMARY.md": "* [甲](a.md)\n",
+            "z/README.md": "# 引\n",
+            "z/a.md": "# 甲\n",
+            "z/GLOSSARY.md": "# 词\n",
+            "z/.bookignore": "draft\n",
+            "z/draft/x.md": "x",
+        },
+        "g",
+    )
+    assert (gitbook.title, gitbook.chapters) == ("册", ("引", "甲", "词"))
+    assert not any("draft" in remark for remark in gitbook.remarks)
+
+
+def test_a_plain_folder_is_in_natural_order_with_its_folders_as_parts(tmp_path):
+    names = ["README.md", "第十章.md", "第二章.md", "上部/README.md", "上部/2.md", "上部/10.md", "LICENSE.md"]
+    draft = made(tmp_path, {name: f"# {name}\n" for name in names})
+    assert draft.chapters == (
+        "README.md",
+        "上部/README.md",
+        "上部/2.md",
+        "上部/10.md",
+        "第二章.md",
+        "第十章.md",
+    )
+
+
+def test_a_file_in_another_encoding_is_read(tmp_path):
+    text = "# 甲\n\n他们说这是一个人的时候，我们不在这里，也没有去。\n"
+    draft = made(tmp_path, {"a.md": text.encode("gb18030"), "b.md": b"\xef\xbb\xbf" + text.encode()})
+    assert set(chapters(draft).values()) == {text}
+    assert "1 file in GB 18030, now in UTF-8." in draft.remarks
+
+
+@pytest.mark.parametrize(
+    ("files", "code"),
+    [
+        ({"mkdocs.yml": "a: [", "docs/a.md": "a"}, "settings-syntax"),
+        ({"book.json": "{", "SUMMARY.md": "* [a](a.md)"}, "settings-syntax"),
+        ({"book.toml": "[", "src/SUMMARY.md": ""}, "settings-syntax"),
+        ({"a.txt": "a"}, "no-text"),
+        ({"book/book.toml": "[book]"}, "unsupported-source"),
+    ],
+)
+def test_a_folder_that_cannot_be_imported_is_refused(tmp_path, files, code):
+    with pytest.raises(SourceError) as caught:
+        made(tmp_path, files)
+    assert [finding.code for finding in caught.value.findings] == [code]
+
+
+def test_a_definition_may_have_its_address_in_the_line_below(tmp_path):
+    draft = made(
+        tmp_path, {"a.md": "# 甲\n\n见[乙][x]、[丙][]。\n\n[x]:\nb.md\n[丙]: none.md\n", "b.md": "# 乙\n"}
+    )
+    assert chapters(draft)["01.md"] == "# 甲\n\n见[乙](02.md)、丙。\n"
+
+
+@pytest.mark.parametrize(
+    ("heading", "wanted"),
+    [
+        ("# 甲 {" + "a" * 5000, "# 甲 {" + "a" * 5000),
+        ("# 甲 {#" + "a-" * 5000 + " \\*", "# 甲 {#" + "a-" * 5000 + " \\*"),
+        ("# 甲 {#x .y k=v}", "# 甲"),
+        ("# 甲 {-}", "# 甲"),
+        ("# 甲 {docsify-ignore}", "# 甲"),
+        ("# 甲 {乙|丙}", "# 甲 {乙|丙}"),
+    ],
+)
+def test_attributes_of_headings_go(tmp_path, heading, wanted):
+    assert chapters(made(tmp_path, {"a.md": f"{heading}\n"}))["01.md"] == f"{wanted}\n"
+
+
+def test_scripts_and_styles_of_a_site_are_left_out(tmp_path):
+    text = "<script setup>\nimport a\n</script>\n\n# 甲\n\n文。\n\n```html\n<script>\n</script>\n```\n\n<style>a{}</style>\n"
+    draft = made(tmp_path, {"a.md": text})
+    assert chapters(draft)["01.md"] == "# 甲\n\n文。\n\n```html\n<script>\n</script>\n```\n"
+    assert "Left out: 2 scripts or styles of a site." in draft.remarks
+
+
+def test_a_docs_folder_is_found_where_another_is_made_by_a_program(tmp_path):
+    files = {"mkdocs.yml": "docs_dir: build\nnav: [a.md]\n", "docs/a.md": "# 甲\n"}
+    assert made(tmp_path, files).chapters == ("甲",)
