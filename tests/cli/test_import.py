@@ -318,3 +318,13 @@ def test_a_project_is_not_written_into_what_is_imported(tmp_path, monkeypatch, f
     assert result.exit_code == 2
     assert "inside of what is imported" in result.output
     assert [path.name for path in source.iterdir()] == ["a.md"]
+
+
+@pytest.mark.parametrize(("heading", "title"), [("前言", "a-book"), ("序", "a-book"), ("起风", "起风")])
+def test_a_heading_of_the_front_matter_is_no_title_of_a_book(heading, title, tmp_path):
+    folder = tmp_path / "a-book"
+    folder.mkdir()
+    (folder / "SUMMARY.md").write_text("[前](README.md)\n\n- [甲](a.md)\n", "utf-8")
+    (folder / "README.md").write_text(f"# {heading}\n\n文。\n", "utf-8")
+    (folder / "a.md").write_text("# 甲\n\n文。\n", "utf-8")
+    assert import_book(folder).title == title

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from keben.core.errors import Finding, Place, SourceError
+from keben.project.importers.headings import is_matter
 from keben.project.importers.inlines import References, rewritten
 from keben.project.importers.kinds import plan_of
 from keben.project.importers.pages import Page, read_page
@@ -71,7 +72,7 @@ def _title(folder: SourceFolder, plan: BookPlan) -> str:
     for base in dict.fromkeys((plan.base, "")):
         path = folder.find_page(f"{base}/" if base else "./")
         page = read_page(folder, path, None) if path else None
-        if page and title_of(page, "")[0] is not None:
+        if page and title_of(page, "")[0] is not None and not is_matter(title_of(page, "")[1]):
             return title_of(page, "")[1]
     return ""
 

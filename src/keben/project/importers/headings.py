@@ -74,6 +74,11 @@ def _rank(text: str) -> ChapterRank | None:
     return next((rank for form, rank in _FORMS if form.fullmatch(text)), None)
 
 
+def is_matter(title: str) -> bool:
+    """Whether a title is one of front or back matter, and of no book: 前言, 后记."""
+    return any(form.fullmatch(title.strip()) for form in (_FRONT, _BACK, _MORE))
+
+
 def _counted(lines: Sequence[str]) -> list[Heading]:
     """Lines that are numbers, in order from the first on; three at least."""
     found: list[Heading] = []
