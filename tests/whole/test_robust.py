@@ -39,7 +39,11 @@ def sums_hold(folder: Path) -> bool:
 
 
 def keben(*arguments, **options):
-    return subprocess.Popen([sys.executable, "-m", "keben", *map(str, arguments)], **options)
+    command = [sys.executable, "-m", "keben", *map(str, arguments)]
+    # A shell that runs the tests in the background ignores Ctrl-C, and so would what they start.
+    return subprocess.Popen(
+        command, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL), **options
+    )
 
 
 def broken(*_arguments):
