@@ -20,7 +20,6 @@ from keben.formats import FORMATS
 from keben.project import load
 from keben.project.settings.places import located
 from keben.project.theme import load_theme
-from keben.script.record import write_record
 
 TOOLS = {"Keben": "", "OpenCC": "opencc", "EbookLib": "ebooklib", "WeasyPrint": "weasyprint"}
 """What a colophon and a manifest name, and each one's distribution."""
@@ -109,6 +108,8 @@ def prepare(project: Project, jobs: Collection[Job]) -> Prepared:
         if whole or errors_in((*converted.own.get(name, ()), *ahead)):
             stopped.add(job)
     stopped |= {job for job in jobs if job.base in stopped}
+    from keben.script.record import write_record
+
     conversions = converted.conversions
     records = {
         name: write_record(conversion.record)

@@ -12,13 +12,13 @@ from keben.build.editions import Project, distinct, errors_first, prepare, read_
 from keben.build.marks import source_mark
 from keben.build.recalled import recalled
 from keben.build.request import Job, Request, plan
-from keben.check.rare import RareReport, rare_characters
 from keben.core.composition import Artifact, Composition
 from keben.core.errors import BuildError, Finding, MachineError, Place, SourceError, errors_in
 from keben.formats import FORMATS, Material, Validator, check_completeness, read_as
 
 if TYPE_CHECKING:
     from keben.check import LineReport
+    from keben.check.rare import RareReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Inspection:
     findings: tuple[Finding, ...]
     lines: "Mapping[str, LineReport]"
     """How the lines of each PDF are set, by its name; not of one that is not what a build of this source made."""
-    rare: Mapping[str, RareReport]
+    rare: "Mapping[str, RareReport]"
     """Characters outside the common set of the region, by edition. They are no faults."""
 
 
@@ -190,7 +190,9 @@ def _validated(validator: Validator, paths: tuple[Path, ...]) -> _Look:
     return _Look((f"{validator.name}: {', '.join(path.name for path in paths)}",), found)
 
 
-def _rare(composition: Composition) -> RareReport:
+def _rare(composition: Composition) -> "RareReport":
+    from keben.check.rare import rare_characters
+
     edition = composition.edition
     forms = [FORMATS[name] for name in edition.formats]
     form = next((each for each in forms if each.sets == "pages"), forms[0])

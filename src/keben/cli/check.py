@@ -3,11 +3,11 @@
 import os
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from keben.build.inspection import inspect
-from keben.check.rare import RareReport
 from keben.cli.output import (
     all_option,
     as_seen_from_here,
@@ -23,6 +23,9 @@ from keben.cli.output import (
 from keben.cli.streams import say
 from keben.core.errors import errors_in
 from keben.project import find_project
+
+if TYPE_CHECKING:
+    from keben.check.rare import RareReport
 
 
 @click.command()
@@ -62,7 +65,7 @@ def check(project: Path, output: Path | None, each: bool, as_json: bool) -> None
         raise SystemExit(1)
 
 
-def _from_here(report: RareReport, root: Path) -> RareReport:
+def _from_here(report: "RareReport", root: Path) -> "RareReport":
     return replace(
         report,
         characters=tuple(
@@ -71,7 +74,7 @@ def _from_here(report: RareReport, root: Path) -> RareReport:
     )
 
 
-def _rare_json(report: RareReport) -> dict[str, object]:
+def _rare_json(report: "RareReport") -> dict[str, object]:
     return {
         "common": report.common.name,
         "characters": [

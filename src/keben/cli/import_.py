@@ -6,8 +6,6 @@ import click
 
 from keben.cli.streams import say
 from keben.core.errors import UsageError
-from keben.project.importers import import_book
-from keben.project.importers.writing import write_draft
 
 SHOWN = 12
 """How many titles of chapters are shown at either end."""
@@ -23,6 +21,9 @@ def import_(source: Path, folder: Path | None, only_check: bool) -> None:
     DIR is a new folder outside of SOURCE; left out, it is named after SOURCE. Importing twice is safe: a file that is
     there and says something else is never written over.
     """
+    from keben.project.importers import import_book
+    from keben.project.importers.writing import write_draft
+
     made = import_book(source)
     folder = folder or _folder_for(source, made.slug)
     if source.is_dir() and folder.resolve().is_relative_to(source.resolve()):

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from keben.build.editions import (
     Project,
@@ -27,7 +27,9 @@ from keben.core.editorial.values import Decision, Doubt, DoubtKind
 from keben.core.errors import Finding, SourceError, UsageError, errors_in
 from keben.project import DECISIONS, SEEN, read_optional_file
 from keben.review import Reviewed, ReviewSheet, render_page, render_tsv
-from keben.script.record import Change, Sentence, changes, read_record, sentences
+
+if TYPE_CHECKING:
+    from keben.script.record import Change, Sentence
 
 BOOK = "book"
 
@@ -69,7 +71,7 @@ class Comparison:
     edition: str
     facts: tuple[str, ...]
     """In words: what it hangs on and is another now."""
-    changes: tuple[Change, ...]
+    changes: "tuple[Change, ...]"
 
 
 def review(
@@ -174,6 +176,8 @@ def compare(result: Review, old: Path) -> tuple[Comparison, ...]:
     Raises:
         UsageError: there is no manifest, or no record of an edition beside it.
     """
+    from keben.script.record import changes, sentences
+
     folder = old if old.is_dir() else old.parent
     manifest = read_manifest(folder, MANIFEST if old.is_dir() else old.name)
     if not manifest["conversions"]:
@@ -201,7 +205,9 @@ def compare(result: Review, old: Path) -> tuple[Comparison, ...]:
     return tuple(compared)
 
 
-def _record(path: Path) -> tuple[Sentence, ...]:
+def _record(path: Path) -> "tuple[Sentence, ...]":
+    from keben.script.record import read_record
+
     try:
         return read_record(path.read_text(encoding="utf-8"))
     except ValueError:
