@@ -1,3 +1,6 @@
+import subprocess
+import sys
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -63,3 +66,10 @@ def test_whatever_there_is_no_kind_is_left_out_and_each_names_all(some):
         first = by_severity(each for each in some if (each.severity, each.code) == kind)[0]
         assert str(first) in told
     assert sorted(lines(some, each=True)) == sorted(map(str, some))
+
+
+def test_the_command_line_loads_no_engine_before_a_command_needs_it():
+    engines = {"fontTools", "lxml", "markdown_it", "opencc", "pikepdf", "pypdfium2", "weasyprint", "yaml"}
+    code = f"import sys, keben.cli; print(sorted({engines!r} & {{*sys.modules}}))"
+    answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert answer.stdout == "[]\n"

@@ -14,7 +14,6 @@ from urllib.parse import quote, unquote
 
 from keben.core.css import CSSError, Reference, normal, quoted, references, replace
 from keben.core.errors import Finding, Place
-from keben.core.ownfonts import problems_of
 from keben.core.sheets import pasted
 from keben.pictures import embedded_in_style, font_type, media_type
 from keben.project.filenames import leads_out
@@ -129,6 +128,8 @@ def _check_file(file: Path, path: str, place: Place) -> Iterator[Finding]:
     if leads_out(file, file.parents[path.count("/")]):
         yield Finding(place, "outside-path", f"“{path}” is a link that leaves the project.", _ADVICE)
     elif font_type(path):
+        from keben.core.ownfonts import problems_of
+
         for code, message, advice, severity in problems_of(file.read_bytes()):
             yield Finding(place, code, f"book/{path}: {message}", advice, severity)
     elif media_type(path) is None:
