@@ -290,6 +290,7 @@ def texts_of(tokens):
 @given(st.lists(st.tuples(PLACES, JOINS), min_size=1, max_size=14).map(numbered))
 @settings(max_examples=600, deadline=None)
 @example("<table>\n\n一<tr><td>二")
+@example("---\n一丁 ---\ntitle: 丂七\n---\n丄丅\n")
 def test_a_generous_reader_loses_no_letter_in_silence(text):
     plain = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     book, findings = parse_texts(text, reader="generous")
@@ -307,5 +308,7 @@ def test_a_generous_reader_loses_no_letter_in_silence(text):
             or re.search(rf"\b{line}\b|, …", found.message)
             # It names the note, which may have several paragraphs.
             or (found.code in ("unused-note", "duplicate-note") and found.place.line <= line)
+            # It names one line of front matter that is not YAML; the build stops for all of it.
+            or (found.code == "front-matter" and text[: text.index(letter)].count("\n---\n") == 0)
             for found in findings
         ), (letter, line, [str(found) for found in findings])
