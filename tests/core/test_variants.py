@@ -353,7 +353,7 @@ def test_copies_of_a_heading_have_no_rules():
 
 def test_a_note_that_begins_with_a_rule_has_its_mark_in_its_first_paragraph():
     rule = enclose(Variant("rule", {TW: "b"}, "a"))
-    aside = complete_note(Note("n", (rule, Element("p", {}, ("字",)))), {"n": "①"}, "r")
+    aside = complete_note(Note("n", (rule, Element("p", {}, ("字",)))), {"n": "①"}, "r", highlight=True)
     assert serialize(aside.children) == (
         f'{rule}<p><a class="backlink" role="doc-backlink" href="#r">①</a>字</p>'
     )

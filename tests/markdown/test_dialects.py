@@ -246,9 +246,11 @@ def test_a_note_with_a_colon_in_full_width_is_told():
 
 def test_a_code_block_can_have_a_title():
     assert html('```js title="入口 a.js"\nx\n```') == (
-        '<p class="code-title">入口 a.js</p><pre><code>x\n</code></pre>'
+        '<p class="code-title">入口 a.js</p><pre><code class="language-js">x\n</code></pre>'
     )
-    assert html("```js [a.js]\nx\n```") == '<p class="code-title">a.js</p><pre><code>x\n</code></pre>'
+    assert html("```js [a.js]\nx\n```") == (
+        '<p class="code-title">a.js</p><pre><code class="language-js">x\n</code></pre>'
+    )
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ Goes out: a `Composition` in the source's script, and findings.
 Touches: nothing. Templates run in a sandbox, with bounds (`sandbox`).
 
 1. Chapters, figures, tables and notes get their numbers (`numbering`), the only step that looks across chapters.
-2. Each chapter's tree is completed (`chapters`) and its references spelled out (`references`).
+2. Each chapter's tree is completed (`chapters`), its code highlighted (`code`, `highlighting`, `languages`), and its
+   references spelled out (`references`).
 3. Templates make the documents around them: chapters, contents, title page, colophon, cover, charts (`render`).
 """
 
@@ -148,11 +149,12 @@ def _complete(
     findings: list[Finding] = []
     for chapter, own in zip(chapters, marks, strict=True):
         source = sources.get(chapter.chapter.path, Source(chapter.chapter.path, ""))
-        whole = complete_body(chapter, words, own)
+        highlight = manuscript.settings.highlight
+        whole = complete_body(chapter, words, own, highlight=highlight)
         body, problems = resolve_references(whole, targets, words, source)
         findings += problems
         notes = []
-        for note in _notes(chapter, whole, own):
+        for note in _notes(chapter, whole, own, highlight=highlight):
             resolved, problems = resolve_references(note, targets, words, source)
             findings += problems
             notes.append(resolved)
@@ -160,7 +162,9 @@ def _complete(
     return tuple(texts), tuple(findings)
 
 
-def _notes(chapter: Numbered, body: Element, marks: Mapping[str, str]) -> Iterator[Element]:
+def _notes(
+    chapter: Numbered, body: Element, marks: Mapping[str, str], *, highlight: bool
+) -> Iterator[Element]:
     notes = chapter.chapter.notes
     calls: dict[str, str] = {}
     for part in (body, *(block for note in notes for block in note.body)):
@@ -168,7 +172,7 @@ def _notes(chapter: Numbered, body: Element, marks: Mapping[str, str]) -> Iterat
             if "noteref" in node.classes:
                 calls.setdefault(node.get("href")[1:], node.get("id"))
     for note in notes:
-        yield complete_note(note, marks, calls.get(note.id, chapter.id))
+        yield complete_note(note, marks, calls.get(note.id, chapter.id), highlight=highlight)
 
 
 def _charts(texts: Iterable[_Text], manuscript: Manuscript) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
+from keben.compose.code import set_code
 from keben.compose.numbering import Numbered, figure_ids, number_figures
 from keben.compose.numerals import note_mark
 from keben.core.book import Note
@@ -17,21 +18,28 @@ def chart_name(data_path: str) -> str:
     return f"images/{'-'.join(['chart', *parts, path.stem])}.svg"
 
 
-def complete_body(chapter: Numbered, words: Mapping[str, str], marks: Mapping[str, str]) -> Element:
-    """The chapter's blocks in one ``div``, complete but for cross-references; ``marks`` are its notes', by id."""
+def complete_body(
+    chapter: Numbered, words: Mapping[str, str], marks: Mapping[str, str], *, highlight: bool
+) -> Element:
+    """The chapter's blocks in one ``div``, complete but for cross-references; ``marks`` are its notes', by id.
+
+    ``highlight``: whether the words of code get classes.
+    """
     numbers = number_figures(chapter, words)
     names = iter([name for name, _ in figure_ids(chapter)])
 
-    body = _complete(Element("div", {}, chapter.chapter.body), marks)
+    body = _complete(Element("div", {}, chapter.chapter.body), marks, highlight=highlight)
     return _number(body, names, numbers)
 
 
-def _complete(root: Element, marks: Mapping[str, str]) -> Element:
-    """What bodies and notes have in common: calls with their marks, drawings in place of their data."""
+def _complete(root: Element, marks: Mapping[str, str], *, highlight: bool) -> Element:
+    """What bodies and notes have in common: calls with their marks, drawings in place of their data, code."""
 
     def complete(node: Element) -> Node:
         if node.tag == "a" and "noteref" in node.classes:
             return _call(node, marks)
+        if node.tag == "pre":
+            return set_code(node, highlight=highlight)
         return _picture(node) if node.tag == "img" else node
 
     return transform(root, complete)
@@ -73,15 +81,15 @@ def note_marks(notes: Iterable[Note], edition: Edition) -> dict[str, str]:
     }
 
 
-def complete_note(note: Note, marks: Mapping[str, str], call: str) -> Element:
+def complete_note(note: Note, marks: Mapping[str, str], call: str, *, highlight: bool) -> Element:
     """A note as the ``aside`` that a reading system shows in a pop-up; ``call`` is the id of its first call.
 
-    ``marks`` are those of the chapter's notes, by id: a note may call another.
+    ``marks`` are those of the chapter's notes, by id: a note may call another. ``highlight``: as in `complete_body`.
 
     Roles: DPUB-ARIA 1.1, doc-footnote and doc-backlink; EPUB Structural Semantics, footnote.
     """
     link = Element("a", {"class": "backlink", "role": "doc-backlink", "href": f"#{call}"}, (marks[note.id],))
-    blocks = list(_complete(Element("div", {}, note.body), marks).children)
+    blocks = list(_complete(Element("div", {}, note.body), marks, highlight=highlight).children)
     # Texts before the first block are rules of variants.
     index = next((index for index, block in enumerate(blocks) if isinstance(block, Element)), len(blocks))
     first = blocks[index] if index < len(blocks) else None

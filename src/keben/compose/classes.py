@@ -4,6 +4,7 @@ import difflib
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+from keben.compose.highlighting import KINDS
 from keben.compose.names import NAME, WORK
 from keben.core.book import Book, Chapter, Source, Theme
 from keben.core.errors import Finding, Place
@@ -24,6 +25,7 @@ _MADE = frozenset(
         "zhuyin",
         "math",
         "code-title",
+        *(f"code-{kind}" for kind in KINDS),
         "details",
         "summary",
     )

@@ -82,5 +82,7 @@ class Settings:
     numbering: Numbering = "auto"
     reader: Reader = "generous"
     missing_alt: MissingAlt = "warn"
+    highlight: bool = True
+    """Whether the words of code are told apart by their looks."""
     said: Mapping[str, Place] = field(default_factory=dict, repr=False)
     """Where each text of ``book.toml`` stands first. No artifact hangs on it."""

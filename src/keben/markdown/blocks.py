@@ -7,13 +7,12 @@ from markdown_it.token import Token
 
 from keben.core.markup import Element, Node
 from keben.core.variants import own
-from keben.markdown import tolerances
 from keben.markdown.braces import set_attributes
+from keben.markdown.codeblocks import write_code, write_formula
 from keben.markdown.context import Context
-from keben.markdown.fences import Info, is_closed, read_info
 from keben.markdown.figures import check_paragraph, table_length, write_figure, write_table
 from keben.markdown.grammar import MAX_NESTING, lone_image
-from keben.markdown.inlines import MATHS, split_trailing, write_inlines
+from keben.markdown.inlines import split_trailing, write_inlines
 from keben.markdown.rawtree import write_html
 from keben.markdown.state import State
 from keben.markdown.tree import Growing
@@ -84,13 +83,13 @@ def _block(state: State, token: Token) -> None:
         case "inline":
             write_inlines(state, token.children or [])
         case "fence" | "code_block":
-            _code(state, token)
+            write_code(state, token)
         case "hr":
             state.tree.add(Element("hr", state.attributes(token), (), state.line))
         case "html_block":
             write_html(state, token.content.rstrip("\n"))
         case "maths_block":
-            _formula(state, token)
+            write_formula(state, token)
         case "attribute_line":
             _attribute_line(state)
         case "blockquote_close":
@@ -99,26 +98,6 @@ def _block(state: State, token: Token) -> None:
             state.open(token.tag, state.attributes(token))
         case _:
             state.close(token.tag)
-
-
-def _code(state: State, token: Token) -> None:
-    info = read_info(token.info) if token.type == "fence" else Info()
-    if info.title:
-        title = state.context.carry(info.title, state.line)
-        state.tree.add(Element("p", {"class": "code-title"}, (title,), state.line))
-    text = state.context.clean(token.content, state.line)
-    code = Element("code", {}, (text,) if text else ())
-    state.tree.add(Element("pre", state.attributes(token), (code,), state.line))
-    if token.type == "fence" and token.map and not is_closed(token.content, *token.map):
-        if state.context.takes(tolerances.OPEN_FENCE, state.line, token.markup):
-            return
-        message = "This code block is never closed, and takes all that follows."
-        state.report("open-fence", message, f"Close it with a line of {token.markup}.", token.markup)
-
-
-def _formula(state: State, token: Token) -> None:
-    code = Element("code", {}, (state.context.clean(token.content, state.line),))
-    state.tree.add(Element("pre", {"class": MATHS, **state.attributes(token)}, (code,), state.line))
 
 
 def _attribute_line(state: State) -> None:

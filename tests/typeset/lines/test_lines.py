@@ -378,6 +378,11 @@ def test_a_line_of_code_ends_after_a_sign_or_where_it_is_full(text, fits, usual,
     assert text[: line_end(text, fits, usual)] == expected
 
 
+def test_what_stands_in_a_line_of_code_already_counts_for_how_full_it_is():
+    assert line_end("(one: Vec_String, two", 12, 6) == 10
+    assert line_end("(one: Vec_String, two", 12, 6, before=60) == 6
+
+
 def test_a_line_of_code_goes_on_further_in_than_it_begins():
     assert [hanging(line) for line in ("if x:", "    if x:", "\tx")] == [2, 6, 3]
 

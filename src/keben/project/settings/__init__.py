@@ -53,6 +53,7 @@ class _BookTable(CatalogueWords):
     numbering: Numbering = "auto"
     reader: Reader = "generous"
     missing_alt: MissingAlt = "warn"
+    highlight: bool = True
 
 
 class _EditionTable(CatalogueWords):
@@ -120,6 +121,7 @@ def read_settings(text: str, path: str) -> tuple[Settings | None, tuple[Finding,
         file.book.numbering,
         file.book.reader,
         file.book.missing_alt,
+        file.book.highlight,
     )
     # What is wrong in [print] is wrong for each edition.
     return settings, tuple(dict.fromkeys(findings))

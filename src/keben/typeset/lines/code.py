@@ -33,15 +33,17 @@ def code_word(word: str, *, is_code: bool) -> Address | None:
     return Address(0, len(word), breaks, tuple(letters_between(word, (0, *breaks, len(word)))))
 
 
-def line_end(text: str, fits: int, usual: int) -> int:
+def line_end(text: str, fits: int, usual: int, before: int = 0) -> int:
     """How many characters of a text stand in its first line.
 
-    ``fits`` is how many have room, and ``usual`` how many would stand in it if it were text.
+    ``fits`` is how many have room, ``usual`` how many would stand in it if it were text, and ``before`` how many
+    stand in the line already: words of code are texts of their own.
     """
-    if fits * _FULL <= usual <= fits:
+    full = (fits + before) * _FULL - before
+    if full <= usual <= fits:
         return usual
     breaks = [found.start() for found in _BREAK.finditer(text, 1) if found.start() <= fits]
-    if breaks and breaks[-1] >= fits * _FULL:
+    if breaks and breaks[-1] >= full:
         return breaks[-1]
     return fits
 

@@ -40,8 +40,13 @@ def _preformatted(box: Any, skip_stack: Any) -> tuple[str, int]:
     return text, offset
 
 
-def code_line(split: Any, result: Any, context: Any, box: Any, available_width: float, skip: int) -> Any:
-    """A line of code as WeasyPrint would break it, or broken where code is."""
+def code_line(
+    split: Any, result: Any, context: Any, box: Any, available_width: float, skip: int, before: int
+) -> Any:
+    """A line of code as WeasyPrint would break it, or broken where code is.
+
+    ``before`` is how many characters of the line stand in front of the text, about.
+    """
     _, resume_at, preserved = result
     if resume_at is None or preserved:
         return result
@@ -52,7 +57,7 @@ def code_line(split: Any, result: Any, context: Any, box: Any, available_width: 
     first, index = layout.get_first_line()
     fits = len(text.encode()[: index or first.length].decode())
     usual = len(data[skip:resume_at].decode())
-    end = line_end(text, fits, usual)
+    end = line_end(text, fits, usual, before)
     if end in (0, usual) or end >= len(text):
         return result
     stop = len(data[:skip].decode()) + end

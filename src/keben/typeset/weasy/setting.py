@@ -100,6 +100,8 @@ class _Setting:
     widths: Widths = field(default_factory=Widths)
     is_torn: bool = False
     """While a line is cut that was too long."""
+    code_width: float = 0.0
+    """How long the line of code is that is being set."""
 
     def split_inline_box(
         self,
@@ -118,6 +120,7 @@ class _Setting:
             return split(context, box, position_x, max_x, *arguments)
         if is_preformatted(box):
             indent = min(indent_of(box, skip_stack, self.widths), (max_x - position_x) / 2)
+            self.code_width = max_x - position_x - indent
             return self.own_line(context, box, position_x + indent, max_x, *arguments)
         plan = None if context.excluded_shapes or any(rest[-2:]) else self.plan(box, max_x - box.position_x)
         start = _begin(plan, box, skip_stack) if plan else None
@@ -174,7 +177,9 @@ class _Setting:
             split = self.inner["split_text_box"]
             result = split(context, box, available_width, skip, is_line_start or self.is_torn)
             if available_width != inf and is_preformatted(box):
-                return code_line(split, result, context, box, available_width, skip)
+                taken = max(0.0, self.code_width - available_width)
+                before = round(taken / (self.widths.of(box.style, "0")[0] or inf))
+                return code_line(split, result, context, box, available_width, skip, before)
             return result
         data = box.text.encode()
         if not box.style["font_size"] or not data[skip:]:
