@@ -157,7 +157,7 @@ def _text(root: Element) -> str:
 
 def _text_of(nodes: tuple[Node, ...]) -> str:
     """The text of nodes without white space and without what compose adds."""
-    return "".join(_squeezed(text) for node in nodes for text in _texts(node))
+    return _squeezed("".join([text for node in nodes for text in _texts(node)]))
 
 
 def _texts(node: Node) -> Iterator[str]:

@@ -3,16 +3,13 @@
 from collections.abc import Iterable, Iterator
 
 from keben.compose.highlighting import Words, words_of
-from keben.core.code import FIRST, LANGUAGE, MARKED
+from keben.core.code import FIRST, LANGUAGE, MARKED, NUMBER
 from keben.core.markup import Element, Node
 
 LINE, LINES, NUMBERED = "code-line", "code-lines", "code-numbered"
 """The classes of a line, of a block in which lines are elements, and of one that numbers them."""
 
 MARK = "code-marked"
-
-NUMBER = "data-number"
-"""The attribute of a line that has its number, which is no text of the book's."""
 
 
 def set_code(block: Element, *, highlight: bool) -> Element:

@@ -6,5 +6,8 @@ LANGUAGE = "language-"
 MARKED = "data-marked"
 """The attribute of a ``pre`` that names its marked lines, counted from 1: ``1-1 3-5``."""
 
+NUMBER = "data-number"
+"""The attribute of a line that holds its number, for styles to print: it is no text of the book's."""
+
 FIRST = "data-first"
 """The attribute of a ``pre`` that gives its first line a number; without it lines have none."""

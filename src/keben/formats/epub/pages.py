@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from keben.core.code import NUMBER
 from keben.core.composition import Document
 from keben.core.edition import Edition
 from keben.core.markup import Element, serialize, transform, walk
@@ -66,7 +67,7 @@ def places_of(documents: Iterable[Document]) -> dict[str, str]:
 def make_page(
     document: Document, places: Mapping[str, str], look: Look, names: Mapping[str, str]
 ) -> XhtmlPage:
-    """A document's page. What only our own stages read (``data-…``) does not go along."""
+    """A document's page. Of ``data-…``, which our own stages read, what styles print goes along."""
     path = page_path(document)
     root = with_links(document.root, path, places, names, vertical=VERTICAL in look.sheets)
     body_type = _BODIES.get(document.kind, "")
@@ -96,7 +97,9 @@ def with_links(
             node = Element(
                 "div", {**node.attributes, "class": f"source {node.get('class')}".strip()}, node.children
             )
-        changes: dict[str, str | None] = {name: None for name in node.attributes if name.startswith("data-")}
+        changes: dict[str, str | None] = {
+            name: None for name in node.attributes if name.startswith("data-") and name != NUMBER
+        }
         href = node.get("href")
         if node.tag == "a" and href.startswith("#") and href[1:] in places:
             page = places[href[1:]]
