@@ -30,6 +30,9 @@ _VERTEX = re.compile(r"[MLHVCSQTAZmlhvcsqtaz]|[-+.\d]+[ ,]+[-+.\d]+")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that XML does not know (XML 1.0, 2.2); escapes of CSS can bring them."""
 
+_NOT_DRAWN = frozenset("defs desc linearGradient radialGradient stop style title".split())
+"""Elements that have no fill, stroke or marker of their own: a rule of a style that may be for them draws nothing."""
+
 Embed = Callable[[str], str | None]
 """Gives a ``data:`` URL of a picture, or of the one that a path leads to, as a book takes it; None where it is none."""
 
@@ -185,7 +188,7 @@ def _targets(node: Element, rules: list[StyleRule]) -> Iterator[tuple[str, int]]
     for name, value in node.attributes.items():
         for target in _ids_in(name, value):
             yield target, _vertices(node) if name.startswith("marker") or name == "style" else 1
-    for rule in rules:
+    for rule in rules if node.tag not in _NOT_DRAWN else ():
         if rule.fits(node):
             for target in rule.targets:
                 yield target, _vertices(node)
