@@ -15,7 +15,7 @@ def test_plain_blocks_and_inlines():
     assert html(text) == (
         "<p>一<em>二</em><strong>三</strong><code>四</code><del>五</del><br/>六</p>"
         '<ul><li>甲</li><li>乙</li></ul><ol start="3"><li>丙</li></ol><hr/>'
-        "<pre><code>码\n</code></pre><pre><code>x = 1\n</code></pre><blockquote><p>引</p></blockquote>"
+        '<pre><code>码\n</code></pre><pre><code class="language-py">x = 1\n</code></pre><blockquote><p>引</p></blockquote>'
     )
 
 

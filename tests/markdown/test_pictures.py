@@ -1,8 +1,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from manuscripts import html, wrong
+from manuscripts import html, parse_body, wrong
 
+from keben.core.markup import serialize
 from keben.markdown.paths import picture_path
 from keben.markdown.sizes import size_of
 
@@ -38,6 +39,22 @@ def figure(style="", attributes=""):
             "",
         ),
         ('<img src="../images/dot.png" alt="点">', ""),
+        ('![点](../images/dot.png){: width="300" }', "width: 300px"),
+        ('![点](../images/dot.png){:height="300px" width="400px"}', "width: 400px"),
+        ('![点](../images/dot.png){ align=left width="300" loading=lazy data-a=1 }', "width: 300px"),
+        ('![点](../images/dot.png){fig-align="center" width=80%}', "width: 80%"),
+        ('![点](../images/dot.png){style="zoom: 50%"}', "width: 50%"),
+        ("![点](../images/dot.png){width=0.5\\textwidth}", "width: 50%"),
+        ('![点](../images/dot.png){width="50%"; height="auto"}', "width: 50%"),
+        ("![点](../images/dot.png) {width=50%}", "width: 50%"),
+        ('![点](../images/dot.png)\n{: width="30%" }', "width: 30%"),
+        ("![点|300](../images/dot.png)", "width: 300px"),
+        ("![点 | 300x200](../images/dot.png)", "width: 300px"),
+        ("![点](../images/dot.png =300)", "width: 300px"),
+        ("![点](../images/dot.png = 300pxx)", "width: 300px"),
+        ('<img src="../images/dot.png" alt="点" width="300px;">', "width: 300px"),
+        ('<img src="../images/dot.png" alt="点" style="width: 50vw">', "width: 50%"),
+        ('<img src="../images/dot.png" alt="点" style="width: 2rem">', "width: 2em"),
     ],
 )  # fmt: skip
 def test_a_picture_alone_is_a_figure_of_the_size_that_is_said(text, style):
@@ -82,6 +99,17 @@ def test_a_size_stands_beside_other_attributes_and_a_caption():
 )
 def test_sizes_that_set_nothing_are_told(text, message):
     assert wrong(text)[0].startswith(message)
+
+
+def test_braces_near_a_picture_that_are_no_options_are_text():
+    picture = IMG.format("")
+    for text in ("{甲}", " {a} b", " {width=50%} 字", "{data-x}"):
+        body, _ = parse_body(f"![点](../images/dot.png){text}")
+        assert serialize(body.body) == f"<p>{picture}{text}</p>"
+    assert html("![点|甲](../images/dot.png)") == FIGURE.format("", "").replace("点", "点|甲")
+    assert html('![点](../images/dot.png "题" =50%x)') == (
+        '<figure class="figure">' + IMG.format(' style="width: 50%"') + "<figcaption>题</figcaption></figure>"
+    )
 
 
 def test_pictures_alone_have_no_indent():

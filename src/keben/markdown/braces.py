@@ -9,6 +9,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from keben.markdown.pictureoptions import picture_options
 from keben.markdown.sizes import NAMES, size_of
 
 WRONG = "wrong_attributes"
@@ -151,7 +152,7 @@ def braces(state: StateInline, silent: bool) -> bool:
     match = _BRACES.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "{" else None
     if match is None:
         return False
-    if not silent:
+    if not silent and not _behind_picture(state, match):
         last = state.tokens[-1] if state.tokens and not state.pending else None
         if last is not None and last.type in _INLINE and looks_like_attributes(match[0]):
             set_attributes(_opening(state.tokens), read_braces(match[1]))
@@ -159,6 +160,24 @@ def braces(state: StateInline, silent: bool) -> bool:
             token = state.push("braces", "", 0)
             token.content = match[0]
     state.pos = match.end()
+    return True
+
+
+def _behind_picture(state: StateInline, match: re.Match[str]) -> bool:
+    """Take braces behind a picture as its options: right behind it, or at the paragraph's end a space or line away."""
+    tokens = state.tokens
+    is_apart = bool(state.pending) or (bool(tokens) and tokens[-1].type == "softbreak")
+    at = -2 if tokens and tokens[-1].type == "softbreak" else -1
+    if state.pending.strip() or len(tokens) < -at or tokens[at].type != "image":
+        return False
+    options = picture_options(match[1].strip())
+    if options is None or (is_apart and state.src[match.end() : state.posMax].strip()):
+        return False
+    if is_apart and not any(name in options[0] for name in NAMES):
+        return False
+    state.pending = ""
+    del tokens[len(tokens) + at + 1 :]
+    set_attributes(tokens[-1], Attributes(*options))
     return True
 
 

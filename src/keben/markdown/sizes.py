@@ -9,11 +9,16 @@ from markdown_it.token import Token
 NAMES = ("width", "height")
 
 _SIZE = re.compile(
-    r"\s*(\d{1,5}(?:\.\d{1,4})?|\.\d{1,4})\s*(%|px|pt|mm|cm|in|em)?\s*", re.ASCII | re.IGNORECASE
+    r"\s*(\d{1,5}(?:\.\d{1,4})?|\.\d{1,4})\s*"
+    r"(%|vw|px|pt|pc|mm|cm|in|em|rem|\\(?:text|line|column)width)?\s*;?\s*",
+    re.ASCII | re.IGNORECASE,
 )
 _BEHIND = re.compile(
-    r"(?P<before>\(\s*(?:<[^<>\n]*>|[^\s()<>]+))(?P<size>\s+=(?P<width>\d{1,5}%?)?x(?P<height>\d{1,5})?)(?=\s*\)|\s+[\"'(])"
+    r"(?P<before>\(\s*(?:<[^<>\n]*>|[^\s()<>]+)(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?)"
+    r"(?P<size>\s+=\s?(?P<width>\d{1,5}(?:%|px)?)?(?:x(?P<height>\d{1,5}(?:px)?)?)?)(?=\s*\)|\s+[\"'(])"
 )
+_IN_TEXT = re.compile(r"\|\s*(?P<width>\d{1,5})(?:x(?P<height>\d{1,5}))?\s*$", re.ASCII)
+"""Obsidian's size at the end of a picture's text: ``|300``, ``|300x200``."""
 _DECLARATION = re.compile(r"\s*([\w-]+)\s*:\s*([^;]*?)\s*(?:!important\s*)?(?:;|$)", re.IGNORECASE)
 _PASSED = (
     "border", "box-shadow", "clear", "display", "image-rendering", "margin", "max-", "min-", "object-", "outline",
@@ -31,9 +36,11 @@ def size_of(text: str, name: str = "width") -> str | None:
     if match is None or float(match[1]) <= 0:
         return None
     unit = (match[2] or "px").lower()
-    number = f"{float(match[1]):g}"
+    share = 100.0 if unit.startswith("\\") else 1.0
+    unit = "%" if unit == "vw" or share > 1 else "em" if unit == "rem" else unit
+    number = f"{float(match[1]) * share:g}"
     if unit == "%":
-        return (number if float(match[1]) < 100 else "100") + "%" if name == "width" else None
+        return (number if float(match[1]) * share < 100 else "100") + "%" if name == "width" else None
     return number + unit
 
 
@@ -71,13 +78,15 @@ def style_sizes(style: str) -> tuple[dict[str, str], tuple[str, ...]]:
 
 
 def sized_image(state: StateInline, silent: bool) -> bool:
-    """Inline rule: ``![text](path =300x200 "title")``, as many editors write it."""
+    """Inline rule: ``![text](path =300x200 "title")``, as many editors write it; Obsidian's ``![text|300](path)``."""
     if not state.src.startswith("![", state.pos):
         return False
     end = state.md.helpers.parseLinkLabel(state, state.pos + 1, False)
     match = _BEHIND.match(state.src, end + 1, state.posMax) if end >= 0 else None
     if match is None or not (match["width"] or match["height"]):
-        return False
+        label = state.src[state.pos + 2 : end] if end >= 0 else ""
+        inside = _IN_TEXT.search(label)
+        return inside is not None and _obsidian(state, silent, inside)
     source = state.src
     # The same length, so that places stay.
     state.src = source[: match.start("size")] + " " * len(match["size"]) + source[match.end("size") :]
@@ -90,3 +99,19 @@ def sized_image(state: StateInline, silent: bool) -> bool:
             if match[name]:
                 state.tokens[-1].attrs[name] = match[name]
     return found
+
+
+def _obsidian(state: StateInline, silent: bool, match: re.Match[str]) -> bool:
+    """A picture whose text ends with a size, which is none of the text."""
+    first = len(state.tokens)
+    if not image(state, silent):
+        return False
+    if not silent:
+        token = state.tokens[first]
+        token.content = token.content[: match.start()].rstrip()
+        token.children = []
+        state.md.inline.parse(token.content, state.md, state.env, token.children)
+        for name in NAMES:
+            if match[name]:
+                token.attrs[name] = match[name]
+    return True
