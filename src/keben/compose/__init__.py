@@ -95,6 +95,7 @@ def compose(
             findings += misfits(drawing, manuscript.assets[path], edition.area.upright(edition.writing))
             root = renderer.tree(f"chart-{chart.kind}.svg", chart=drawing, **values)
             documents.append(Document(chart_name(path), "drawing", chart.title, root, f"book/{path}"))
+    documents += _drawings(texts)
     findings += _double_ids(documents)
     assets = _used_assets(documents, theme, manuscript, edition)
     own = tuple(sorted(path for path in theme.origins.values() if not path.startswith("default:")))
@@ -189,6 +190,16 @@ def _charts(texts: Iterable[_Text], manuscript: Manuscript) -> list[str]:
         if node.tag == "img"
     }
     return sorted(path for path in shown & manuscript.assets.keys() if path.endswith(".toml"))
+
+
+def _drawings(texts: Iterable[_Text]) -> Iterator[Document]:
+    """The drawings that chapters describe in code, each once."""
+    made: set[str] = set()
+    for text in texts:
+        for path, root in text.numbered.chapter.drawings.items():
+            if path not in made:
+                made.add(path)
+                yield Document(path, "drawing", text.numbered.heading, root, text.numbered.chapter.path)
 
 
 def _double_ids(documents: Iterable[Document]) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from keben.core.edition import Settings
 from keben.core.editorial.values import NO_EDITORIAL, Editorial
-from keben.core.markup import Node
+from keben.core.markup import Element, Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,8 @@ class Chapter:
     """As the front matter gives it; None: counted. Empty: none."""
     id: str = ""
     """What references name; empty: ``name``."""
+    drawings: Mapping[str, Element] = field(default_factory=dict)
+    """The drawings that its source describes in code (Mermaid, Graphviz), by the paths that ``<img src>`` holds."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ Touches: nothing.
 
 1. Each chapter's front matter is taken off (`frontmatter`), and every chapter gets its name and id (`names`, `ids`).
 2. markdown-it-py reads the rest by the grammar: CommonMark, plugins, and rules of our own (`grammar`).
-3. Its tokens become the chapter's tree (`blocks`, `inlines`, `figures`) and its notes (`notes`); raw HTML goes through
-   an allow-list onto the same tree (`rawhtml`, `rawtree`).
+3. Its tokens become the chapter's tree (`blocks`, `codeblocks`, `inlines`, `figures`) and its notes (`notes`); raw HTML
+   goes through an allow-list onto the same tree (`rawhtml`, `rawtree`).
 4. The tree is put in order: title, headings (`outline`), references to notes (`references`),
    rules of variants in headings (`rules`), nesting (`nesting`), what elements hold (`contents`).
 5. Ids are compared over the whole book (`ids`).
@@ -156,6 +156,7 @@ def _parse_chapter(matter: FrontMatter, text: str, context: Context) -> Chapter:
         label=matter.label,
         number=matter.number,
         id=context.chapter_id,
+        drawings=context.drawings,
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from keben.core.characters import ADVICE, FORBIDDEN, describe
 from keben.core.errors import Finding, Place
+from keben.core.markup import Element
 from keben.core.variants import Piece, VariantError, enclose, scan
 from keben.markdown.calls import Calls
 from keben.markdown.dialects import Dialect
@@ -40,6 +41,8 @@ class Context:
     """The labels of the notes that the chapter defines."""
     aliases: dict[str, str] = field(default_factory=dict)
     """Other names of ids of this chapter, for its links and those that name its file."""
+    drawings: dict[str, Element] = field(default_factory=dict)
+    """What was drawn from code, by path."""
     findings: list[Finding] = field(default_factory=list)
     sightings: list[Sighting] = field(default_factory=list)
     _told: dict[tuple[int, str], Place] = field(default_factory=dict)

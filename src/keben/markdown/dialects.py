@@ -107,11 +107,6 @@ TASK = Dialect(
     "“{text}” is no box to tick here, and is printed as it is written",
     "Write ☐ or ☑, or take it out.",
 )
-DIAGRAM = Dialect(
-    "diagram",
-    "“{text}” is not drawn: its source is printed as code",
-    "Draw it with its tool, and show the picture: ![what it shows](path).",
-)
 UNREAD_LINK = Dialect(
     "unread-link",
     "“{text}” is no link and no picture, and is printed as it is written",
@@ -175,11 +170,26 @@ INFO = Dialect(
     'Write it into the block, or title="…" to print it above.',
 )
 
+
+def undrawn(reason: str) -> Dialect:
+    """The kind of a drawing in code that is printed as code; why, if there is more to say than that it is one."""
+    why = f" ({reason.replace('{', '{{').replace('}', '}}')})" if reason else ""
+    return Dialect(
+        "diagram",
+        f"“{{text}}” is not drawn{why}: its source is printed as code",
+        'Draw it with its tool, and name the picture behind the marks: svg="path" alt="what it shows".',
+    )
+
+
 ALERT_FORM = re.compile(r"\[![A-Za-z]{1,20}\][+-]?")
 TASK_FORM = re.compile(r"\[[ xX]\](?=[ \t\n]|$)")
 TOC_FORM = re.compile(r"\[\[?_?toc_?\]\]?|@\[toc\][^\n]*|\{:? ?toc\}", re.IGNORECASE)
 DIAGRAMS = frozenset(
-    ("mermaid", "plantuml", "puml", "dot", "graphviz", "d2", "ditaa", "tikz", "flow", "sequence")
+    (
+        "abc blockdiag bpmn c4plantuml chart d2 ditaa dot echarts erd excalidraw flow flowchart graphviz gv markmap "
+        "mermaid mindmap mmd nomnoml pikchr plantuml puml railroad sequence structurizr svgbob tikz uml vega vega-lite "
+        "vegalite wavedrom wireviz"
+    ).split()
 )
 FORMULAS = frozenset(("math", "katex", "asciimath"))
 INCLUDE_FORM = re.compile(

@@ -4,7 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-_VALUE = r""""(?P<double>[^"]*)"|'(?P<single>[^']*)'|\[(?P<list>[^\[\]]*)\]|\{(?P<set>[^{}]*)\}|(?P<bare>[!-z|~]*)"""
+_VALUE = (
+    r""""(?P<double>[^"]*)"|'(?P<single>[^']*)'|\[(?P<list>[^\[\]]*)\]|\{(?P<set>[^{}]*)\}"""
+    r"""|(?P<bare>[^\s{}\[\]"']*)"""
+)
 _WORD = re.compile(
     rf"""\s*(?:(?P<key>[A-Za-z][A-Za-z0-9_-]*)=(?:{_VALUE})"""
     r"|\{(?P<braces>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}|\[(?P<file>[^\[\]]+)\]|(?P<other>[^\s{]+(?:\{[^{}]*\})+|\S+))"

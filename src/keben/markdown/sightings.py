@@ -125,9 +125,7 @@ def _seen(tokens: Sequence[Token], notes: Notes) -> Iterator[Sighting]:
 
 def _in_fence(token: Token, line: int) -> Iterator[Sighting]:
     info: Info = read_info(token.info)
-    if info.language in dialects.DIAGRAMS and not info.picture:
-        yield Sighting(dialects.DIAGRAM, line, token.markup + token.info.strip())
-    elif info.language in dialects.FORMULAS:
+    if info.language in dialects.FORMULAS:
         yield Sighting(dialects.MATHS, line, token.markup + token.info.strip())
     if info.rest:
         yield Sighting(dialects.INFO, line, info.rest)
