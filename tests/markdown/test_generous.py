@@ -266,7 +266,7 @@ LINKS = {
     "模板 {{ name }} 与 {a=1} 与 {#id}。": (
         "<p>模板 {{ name }} 与 {a=1} 与 {#id}。</p>", ["w:attribute", "w:template"],
     ),
-    "| 甲 |\n|---|\n| 乙 | 丙 |": (None, ["e:table-row"]),
+    "| 甲 |\n|---|\n| 乙 | 丙 |": (None, ["w:table-row"]),
     "| 甲 | 乙 |\n|---|\n| 丙 | 丁 |": (None, ["w:broken-table"]),
     ": 题": ("<p>: 题</p>", ["w:stray-caption"]),
     "```\n字": ("<pre><code>字</code></pre>", ["w:open-fence"]),

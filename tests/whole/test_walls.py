@@ -43,6 +43,7 @@ HOMES = {
     "markupsafe": ("compose",),
     "markdown_it": ("markdown",),
     "mdit_py_plugins": ("markdown",),
+    "emoji": ("markdown",),
     "nh3": ("markdown",),
     "yaml": ("markdown",),
     "pydantic": ("core.toml", "project.settings", "compose", "markdown"),

@@ -152,7 +152,7 @@ def _complete(
         body, problems = resolve_references(whole, targets, words, source)
         findings += problems
         notes = []
-        for note in _notes(chapter, whole, own):
+        for note in _notes(chapter, whole, own, words):
             resolved, problems = resolve_references(note, targets, words, source)
             findings += problems
             notes.append(resolved)
@@ -160,7 +160,9 @@ def _complete(
     return tuple(texts), tuple(findings)
 
 
-def _notes(chapter: Numbered, body: Element, marks: Mapping[str, str]) -> Iterator[Element]:
+def _notes(
+    chapter: Numbered, body: Element, marks: Mapping[str, str], words: Mapping[str, str]
+) -> Iterator[Element]:
     notes = chapter.chapter.notes
     calls: dict[str, str] = {}
     for part in (body, *(block for note in notes for block in note.body)):
@@ -168,7 +170,7 @@ def _notes(chapter: Numbered, body: Element, marks: Mapping[str, str]) -> Iterat
             if "noteref" in node.classes:
                 calls.setdefault(node.get("href")[1:], node.get("id"))
     for note in notes:
-        yield complete_note(note, marks, calls.get(note.id, chapter.id))
+        yield complete_note(note, marks, calls.get(note.id, chapter.id), words)
 
 
 def _charts(texts: Iterable[_Text], manuscript: Manuscript) -> list[str]:

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
+from types import MappingProxyType
 
 from keben.compose.numbering import Numbered, figure_ids, number_figures
 from keben.compose.numerals import note_mark
 from keben.core.book import Note
 from keben.core.edition import Edition
 from keben.core.markup import Element, Node, transform
+
+NO_WORDS: Mapping[str, str] = MappingProxyType({})
 
 
 def chart_name(data_path: str) -> str:
@@ -22,16 +25,31 @@ def complete_body(chapter: Numbered, words: Mapping[str, str], marks: Mapping[st
     numbers = number_figures(chapter, words)
     names = iter([name for name, _ in figure_ids(chapter)])
 
-    body = _complete(Element("div", {}, chapter.chapter.body), marks)
+    body = _complete(Element("div", {}, chapter.chapter.body), marks, words)
     return _number(body, names, numbers)
 
 
-def _complete(root: Element, marks: Mapping[str, str]) -> Element:
-    """What bodies and notes have in common: calls with their marks, drawings in place of their data."""
+def labelled(node: Element, words: Mapping[str, str]) -> Element:
+    """A box with what its kind is called, where it has no title of its own."""
+    first = next((child for child in node.children if isinstance(child, Element)), None)
+    if first is not None and "box-title" in first.classes:
+        return node
+    word = next((words[f"box_{name}"] for name in node.get("class").split() if f"box_{name}" in words), "")
+    if not word:
+        return node
+    return node.with_children(
+        (Element("p", {"class": "box-title box-label"}, (word,), node.line), *node.children)
+    )
+
+
+def _complete(root: Element, marks: Mapping[str, str], words: Mapping[str, str]) -> Element:
+    """What bodies and notes have in common: calls with marks, drawings in place of their data, boxes with labels."""
 
     def complete(node: Element) -> Node:
         if node.tag == "a" and "noteref" in node.classes:
             return _call(node, marks)
+        if node.tag == "aside" and "box" in node.classes:
+            return labelled(node, words)
         return _picture(node) if node.tag == "img" else node
 
     return transform(root, complete)
@@ -73,7 +91,9 @@ def note_marks(notes: Iterable[Note], edition: Edition) -> dict[str, str]:
     }
 
 
-def complete_note(note: Note, marks: Mapping[str, str], call: str) -> Element:
+def complete_note(
+    note: Note, marks: Mapping[str, str], call: str, words: Mapping[str, str] = NO_WORDS
+) -> Element:
     """A note as the ``aside`` that a reading system shows in a pop-up; ``call`` is the id of its first call.
 
     ``marks`` are those of the chapter's notes, by id: a note may call another.
@@ -81,7 +101,7 @@ def complete_note(note: Note, marks: Mapping[str, str], call: str) -> Element:
     Roles: DPUB-ARIA 1.1, doc-footnote and doc-backlink; EPUB Structural Semantics, footnote.
     """
     link = Element("a", {"class": "backlink", "role": "doc-backlink", "href": f"#{call}"}, (marks[note.id],))
-    blocks = list(_complete(Element("div", {}, note.body), marks).children)
+    blocks = list(_complete(Element("div", {}, note.body), marks, words).children)
     # Texts before the first block are rules of variants.
     index = next((index for index, block in enumerate(blocks) if isinstance(block, Element)), len(blocks))
     first = blocks[index] if index < len(blocks) else None

@@ -92,6 +92,11 @@ def _link(state: State, token: Token) -> None:
     state.open("a", link_attributes(state, str(token.attrGet("href") or ""), state.attributes(token)))
 
 
+def _abbreviation(state: State, token: Token) -> None:
+    title = state.context.carry(str(token.attrGet("title") or ""), state.line)
+    state.open("abbr", {"title": title})
+
+
 def _text(state: State, token: Token) -> None:
     text, children = token.content, state.tree.top.children
     if text.startswith("\N{IDEOGRAPHIC SPACE}") and children and children[-1] is BREAK:
@@ -182,6 +187,7 @@ _WRITERS: Mapping[str, Callable[[State, Token], None]] = {
     "html_inline": _html,
     "footnote_ref": _note_call,
     "link_open": _link,
+    "abbr_open": _abbreviation,
     "link_close": _close_link,
 }
 """By the type of a token; those of all others have a tag that begins or ends."""

@@ -157,6 +157,31 @@ NO_TABLE = Dialect(
     "“{text}” is no table, and is printed: its head has another number of cells than the line below it",
     "Make them the same.",
 )
+LONG_ROW = Dialect(
+    "table-row",
+    "“{text}” has more cells than the table's head; those that are too many stand in its last cell",
+    "Make them the same; write a bar inside a cell as \\|.",
+)
+UNEVEN_HEAD = Dialect(
+    "broken-table",
+    "“{text}” is the head of a table, and the line below it has another number of cells; the head's counts",
+    "Make them the same.",
+)
+OPEN_BOX = Dialect(
+    "open-box",
+    "“{text}” begins a box that no line closes; it ends with what it stands in",
+    "Close it with a line of its own, such as “:::”.",
+)
+ABBREVIATION = Dialect(
+    "abbreviation",
+    "The e-book alone shows what “{text}” stands for",
+    "Say it in the text, or in a note.",
+)
+UNUSED_ABBREVIATION = Dialect(
+    "abbreviation",
+    "The abbreviation “{text}” stands nowhere in this chapter, and prints nothing",
+    "Take it out, or say it in the text.",
+)
 STRAY_CAPTION = Dialect(
     "stray-caption",
     "“{text}” follows no table, and is printed as it is written",
