@@ -68,11 +68,21 @@ DECLARATION = Dialect(
     "“{text}” begins a declaration, and is printed as it is written",
     "Take it out, or write &lt; for the sign itself.",
 )
-LOOK_TAG = Dialect("raw-html", "{text} is no element of a book's: its text alone stays", "Take it out.")
+LOOK_TAG = Dialect("raw-html", "{text}> is no element of a book's: its text alone stays", "Take it out.")
 MEDIA = Dialect(
     "media",
     "{text}> cannot stand in a book, and was left out; a link to its address stands in its place, where it has one",
     "Write a link or show a picture.",
+)
+DROPPED = Dialect(
+    "left-out",
+    "{text}> acts or says how a page looks, and was left out with what it holds",
+    "Take it out; a look of the book's own is written in its styles.",
+)
+NO_PICTURE = Dialect(
+    "no-picture",
+    "The picture “{text}” is no file of the project; its alternative text stands in its place",
+    "Save it in the book's folder, and show that file.",
 )
 HTML_ATTRIBUTE = Dialect("raw-html", "{text} says nothing in a book, and is passed over", "Take it out.")
 UNCLOSED_TAG = Dialect(
