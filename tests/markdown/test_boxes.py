@@ -72,6 +72,8 @@ BOXES = {
     "```{note} 题\n甲\n```": f"{NOTE}{TITLE}<p>甲</p></aside>",
     # GitBook, Hexo, Hugo
     '{% hint style="info" %}\n甲\n\n乙\n{% endhint %}': '<aside class="box info"><p>甲</p><p>乙</p></aside>',
+    "{% hint style='tip' %}甲\n\n乙{% endhint %}\n后": f"{TIP}<p>甲</p><p>乙</p></aside><p>后</p>",
+    "{% hint style='tip' %}\n甲\n- 乙{% endhint %}": f"{TIP}<p>甲</p><ul><li>乙</li></ul></aside>",
     "{% hint style='tip' %}甲{% endhint %}": f"{TIP}<p>甲</p></aside>",
     "{%- hint style=tip -%}\n甲\n{%- endhint -%}\n后": f"{TIP}<p>甲</p></aside><p>后</p>",
     "{% note tip 题 %}\n甲\n{% endnote %}": f"{TIP}{TITLE}<p>甲</p></aside>",

@@ -37,7 +37,7 @@ def container(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     line = opening_line(text)
     if line is None:
         return False
-    if line.rest:
+    if line.rest and line.closes(line.rest) >= 0:
         return _in_one_line(state, start, line, silent)
     last = _end(state, line, start, end)
     if last < 0 and not line.opening.is_known:
@@ -49,7 +49,7 @@ def container(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         last = _surroundings(state, start, end)
         _write(state, line.opening, start, last, last)
     else:
-        _write(state, line.opening, start, last, last + 1)
+        _write_between(state, line, start, last)
     return True
 
 
@@ -92,14 +92,14 @@ def _end(state: StateBlock, line: OpeningLine, start: int, end: int) -> int:
         if text and state.sCount[number] < state.blkIndent:
             return -1
         if line.is_fence:
-            depth -= line.closes(text)
+            depth -= line.closes(text) >= 0
         elif match := _FENCE.match(text):
             if not fence:
                 fence = match[1] if opening_line(text) is None else ""
             elif match[1].startswith(fence) and text == match[1]:
                 fence = ""
         elif not fence:
-            depth += line.opens(text) - line.closes(text)
+            depth += line.opens(text) - (line.closes(text) >= 0)
         if depth == 0:
             return number
     if line.key:
@@ -129,33 +129,46 @@ def _indented_end(state: StateBlock, start: int, end: int) -> int:
 
 def _in_one_line(state: StateBlock, start: int, line: OpeningLine, silent: bool) -> bool:
     """``{% hint style="info" %}文{% endhint %}``."""
-    match = re.fullmatch(r"(.*?)(\{[{%].*)", line.rest)
-    if match is None or not line.closes(match[2]):
-        return False
     if not silent:
         with _around(state, line.opening, start, start + 1):
             token = state.push("paragraph_open", "p", 1)
             token.map = [start, start + 1]
-            _inline(state, match[1].strip(), start)
+            _inline(state, line.rest[: line.closes(line.rest)].strip(), start)
             state.push("paragraph_close", "p", -1)
         state.line = start + 1
     return True
 
 
-def _write(state: StateBlock, opening: Opening, start: int, last: int, after: int) -> None:
-    """The tokens of what stands in the lines between, and of what is around them."""
-    first = len(state.tokens)
+def _write_between(state: StateBlock, line: OpeningLine, start: int, last: int) -> None:
+    """What stands between two lines, with the text behind what opens it and before what closes it."""
+    before = line.closes(_line(state, last))
+    marks = (state.bMarks[start], state.tShift[start], state.eMarks[last])
+    state.eMarks[last] = state.bMarks[last] + state.tShift[last] + before
+    if line.rest:
+        text = _line(state, start)
+        state.bMarks[start] += state.tShift[start] + text.rindex(line.rest)
+        state.tShift[start] = 0
+    _write(state, line.opening, start, last + bool(before), last + 1, first=0 if line.rest else 1)
+    state.bMarks[start], state.tShift[start], state.eMarks[last] = marks
+
+
+def _write(state: StateBlock, opening: Opening, start: int, last: int, after: int, *, first: int = 1) -> None:
+    """The tokens of what stands in the lines between, and of what is around them.
+
+    ``first`` says how many lines below the first one that begins.
+    """
+    outside = len(state.tokens)
     parent, old_max = state.parentType, state.lineMax
     with _around(state, opening, start, last):
         state.parentType, state.lineMax = "container", last
         inside = len(state.tokens)
-        state.md.block.tokenize(state, start + 1, last)
+        state.md.block.tokenize(state, start + first, last)
         state.parentType, state.lineMax = parent, old_max
         if opening.takes_heading and not opening.title:
             _take_heading(state.tokens[inside:])
         is_empty = inside == len(state.tokens) and not opening.title
     if is_empty:
-        del state.tokens[first:]
+        del state.tokens[outside:]
     state.line = after
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from keben.markdown.boxkinds import kind_named, unquoted
+from keben.markdown.braces import looks_like_attributes
 
 _VALUE = re.compile(
     r"""([A-Za-z][\w-]*)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|([^\s"',{}]+))|"((?:[^"\\]|\\.)*)"|'([^']*)'|([^\s"'=,]+)"""
@@ -24,6 +25,7 @@ _LIQUID = re.compile(r"\{%-?\s*([A-Za-z][\w-]*)\b([^%]*?)-?%\}(.*)")
 _HUGO = re.compile(r"\{\{([<%])\s*([A-Za-z][\w/-]*)\b(.*?)[>%]\}\}(.*)")
 _HANDLEBARS = re.compile(r"\{\{\s*#(tabs|tab)\b([^{}]*)\}\}(.*)")
 _CALLOUT = re.compile(r"\.callout-([a-z]+)|\{\s*([a-z]+)\s*\}")
+_DIRECTIVE = re.compile(r"\{\s*[a-z-]+\s*\}")
 _TITLES = ("title", "label", "summary", "name", "header", "tab", "tabname", "tabName")
 
 Shape = Literal["box", "tabs", "tab", "division", "plain", "quotation"]
@@ -52,7 +54,8 @@ class OpeningLine:
     opening: Opening
     opens: Callable[[str], bool] = field(repr=False)
     """Whether another line opens something that needs an end of its own."""
-    closes: Callable[[str], bool] = field(repr=False)
+    closes: Callable[[str], int] = field(repr=False)
+    """How much of a line stands before what closes it; -1 if the line does not end so."""
     key: str = ""
     """Openings with one key have the same ends."""
     rest: str = ""
@@ -86,13 +89,15 @@ def _opens_colons(line: str) -> bool:
     return re.match(r":{3,}[ \t]*[^\s:]", line) is not None
 
 
-def _closes_colons(line: str) -> bool:
-    return re.fullmatch(r":{3,}", line) is not None
+def _closes_colons(line: str) -> int:
+    return 0 if re.fullmatch(r":{3,}", line) else -1
 
 
 def _colon_opening(text: str) -> Opening | None:
     if match := _COLON_BRACES.fullmatch(text):
         braces, title = match["braces"], match["title"]
+        if not looks_like_attributes(braces) and not _DIRECTIVE.fullmatch(braces):
+            return None
         if callout := _CALLOUT.search(braces):
             kind = callout[1] or callout[2]
             return Opening(
@@ -144,7 +149,7 @@ def _fence(text: str) -> OpeningLine | None:
         return None
     closing = re.compile(rf"{re.escape(marks[0])}{{{len(marks)},}}")
     return OpeningLine(
-        opening, lambda _: False, lambda line: closing.fullmatch(line) is not None, is_fence=True
+        opening, lambda _: False, lambda line: 0 if closing.fullmatch(line) else -1, is_fence=True
     )
 
 
@@ -202,14 +207,16 @@ def _handlebars(text: str) -> OpeningLine | None:
 
 
 def _between(opening: Opening, opens: str, closes: str, rest: str) -> OpeningLine:
-    first, last = re.compile(opens), re.compile(closes)
-    return OpeningLine(
-        opening,
-        lambda line: first.match(line) is not None and last.search(line) is None,
-        lambda line: last.search(line) is not None,
-        opens,
-        rest.strip(),
-    )
+    first, last = re.compile(opens), re.compile(rf"(?:{closes})\s*\Z")
+
+    def closed(line: str) -> int:
+        match = last.search(line)
+        return match.start() if match else -1
+
+    def opened(line: str) -> bool:
+        return first.match(line) is not None and last.search(line) is None
+
+    return OpeningLine(opening, opened, closed, opens, rest.strip())
 
 
 def _tagged(name: str, text: str) -> Opening | None:
