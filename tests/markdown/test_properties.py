@@ -99,9 +99,39 @@ TEXT = [
     "\u3000",
 ]
 FRONT_MATTER = ["---\n", "+++\n", "title: ", "title = ", "kind: x\n"]
+OTHERS = [
+    "::: tip\n",
+    ":::",
+    "::: {.x}\n",
+    "!!! note\n",
+    '=== "a"\n',
+    "[!NOTE]",
+    "{% hint %}",
+    "{% endhint %}",
+    "{% tab a %}\n",
+    "{% endtab %}\n",
+    "{{< hint >}}\n",
+    "```admonish\n",
+    "!> ",
+    "[ ] ",
+    "==",
+    "++",
+    "~",
+    "^",
+    ":smile:",
+    "*[a]: ",
+    "[TOC]",
+    "{: .x}",
+    "\\newpage",
+    "&emsp;",
+    "<Tabs>",
+    "</Tabs>",
+    "<!-- tabs:start -->\n",
+    "|-|\n",
+]
 ODD = ["\x00", "\ue000", chr(0xD800), "é", "👩\u200d👩\u200d👧"]
 PIECES = st.sampled_from(
-    [*BLOCK_MARKS, *INLINE_MARKS, *BRACES, *VARIANTS, *HTML, *ENTITIES, *TEXT, *FRONT_MATTER, *ODD],
+    [*BLOCK_MARKS, *INLINE_MARKS, *BRACES, *VARIANTS, *HTML, *ENTITIES, *TEXT, *FRONT_MATTER, *OTHERS, *ODD],
 )
 MARKDOWN = st.lists(PIECES, max_size=60).map("".join)
 ANY = st.one_of(MARKDOWN, st.text(max_size=200))
@@ -111,17 +141,17 @@ def elements(nodes):
     return [part for node in nodes if isinstance(node, Element) for part in walk(node)]
 
 
-@given(st.lists(ANY, min_size=1, max_size=2))
+@given(st.lists(ANY, min_size=1, max_size=2), st.sampled_from(["strict", "generous"]))
 @settings(max_examples=400, deadline=None)
-@example(["<![foo"])
-@example(["---\n? [a]\n: b\n---\n"])
-@example(["[^a]: [^a]"])
-@example(["^[^[^[a]]]"])
-@example(["| a |\n|---|\n{.x}\n: "])
-@example(["> {.x}\n\n: a"])
-@example(["- > ```\n"])
-def test_no_text_raises_and_every_tree_is_sound(texts):
-    book, findings = parse_texts(*texts)
+@example(["<![foo"], "strict")
+@example(["---\n? [a]\n: b\n---\n"], "strict")
+@example(["[^a]: [^a]"], "strict")
+@example(["^[^[^[a]]]"], "strict")
+@example(["| a |\n|---|\n{.x}\n: "], "strict")
+@example(["> {.x}\n\n: a"], "strict")
+@example(["- > ```\n"], "strict")
+def test_no_text_raises_and_every_tree_is_sound(texts, reader):
+    book, findings = parse_texts(*texts, reader=reader)
     assert len(book.chapters) == len(texts)
     lines = {
         f"book/chapters/{name}.md": text.count("\n") + 1 for name, text in zip("ab", texts, strict=False)
@@ -264,7 +294,7 @@ PLACES = st.sampled_from(
         "<span style='x'>{}</span>", "<video src='a.mp4'>{}</video>", "<h1>{}</h1>", "<dt>{}", "<h2>", "<a name='{}'>{}",
         "<center>{}</center>", "<script>{}</script>", "<!-- {} -->", "| {} | {} |\n|---|---|\n| {} | {} |",
         "| {} |\n|---|\n| {} | {} |", ": {}", "{} {{#a}}", "{{.b}}\n{}", "{{{{ {} }}}}", "```\n{}", "    {}", "${}$",
-        "{}\n===", "{}\n---", "---", "---\n{}\n---", "---\ntitle: {}\n---", "[{}]: b.md", "\n\n[{}]: c.md\n\n", "<{}>",
+        "{}\n===", "{}\n---", "---", "---\n{}\n---", "---\ntitle: {}\n---", "[{}]: d.md", "\n\n[{}]: c.md\n\n", "<{}>",
         "[a[^x]{}](#b)", "<{}", "<ruby>{}<rt>{}</rt></ruby>", "<caption>{}", "<figcaption>{}", "##", "<?{}?>", "&lt;{}",
         # What other tools have
         "> [!NOTE]\n> {}", "> [!tip]- {}\n> {}", "> [!{}] {}", "::: tip {}\n{}\n:::", "::: tip {}\n{}", ":::: note\n{}", "::::",
