@@ -25,6 +25,17 @@ _HTML_BREAK = re.compile(
     r"\s*<(?:div|p|hr)\b[^<>]*\b(?:page-)?break-(?:after|before)\s*:\s*(?:always|page)[^<>]*>(?:\s*(?:&nbsp;)?\s*</(?:div|p)>)?\s*",
     re.IGNORECASE,
 )
+_KRAMDOWN_TOC = re.compile(
+    r"(?i:toc|目[录錄]|(?:table of )?contents)[ \t]*\n[ \t]*\{:[ \t]*(?:toc|TOC)\b[^{}\n]*\}[ \t]*"
+)
+_STRING = r"[\"'][^\"'\n]+[\"']"
+_IMPORTS = re.compile(
+    rf"(?:(?:import\b[^\n;]{{0,300}}\bfrom[ \t]+{_STRING}|import[ \t]+{_STRING}|export[ \t]+const\b[^\n]*)"
+    r";?[ \t]*(?:\n|$))+"
+)
+IMPORTS = "imports"
+"""Where the parser's environment keeps the programs of pages that were left out: line (1-based) and first line."""
+
 _TABS = re.compile(r"<!--\s*tabs:(start|end)\s*-->", re.IGNORECASE)
 _INDENT = re.compile(
     r"(?:&(?:emsp|ensp|nbsp|thinsp|#12288|#8195|#8194|#160|#x3000|#x2003);|[\u3000\u2002\u2003\u00a0 \t])+"
@@ -145,6 +156,10 @@ def furniture(state: StateCore) -> None:
         text = tokens[index + 1].content.strip() if width == 3 else ""
         if text and TOC_FORM.fullmatch(text) and not token.hidden:
             pass
+        elif text and not token.hidden and _IMPORTS.fullmatch(text):
+            state.env.setdefault(IMPORTS, []).append(((token.map or [0])[0] + 1, text.partition("\n")[0]))
+        elif token.type in ("bullet_list_open", "ordered_list_open") and _is_contents(tokens, index):
+            width = _length(tokens, index)
         elif (text and _BREAK.fullmatch(text)) or (
             token.type == "html_block" and _HTML_BREAK.fullmatch(token.content)
         ):
@@ -153,6 +168,22 @@ def furniture(state: StateCore) -> None:
             kept += tokens[index : index + width]
         index += width
     state.tokens = kept
+
+
+def _length(tokens: Sequence[Token], start: int) -> int:
+    """How many tokens a block takes."""
+    level = tokens[start].level
+    return next(at for at in range(start + 1, len(tokens)) if tokens[at].level == level) - start + 1
+
+
+def _is_contents(tokens: Sequence[Token], start: int) -> bool:
+    """Whether a list is kramdown's sign for the contents: one item, which says so."""
+    if not _KRAMDOWN_TOC.fullmatch(tokens[start + 3].content if start + 3 < len(tokens) else ""):
+        return False
+    return [token.type for token in tokens[start : start + 7]][-2:] == [
+        "list_item_close",
+        tokens[start].type.replace("open", "close"),
+    ]
 
 
 def _page_break(token: Token) -> Iterator[Token]:

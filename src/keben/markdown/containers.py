@@ -44,7 +44,9 @@ def container(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return False
     if silent:
         return True
-    if last < 0:
+    if line.opening.shape == "comment":
+        state.line = last + 1
+    elif last < 0:
         state.env.setdefault(UNCLOSED, []).append((start + 1, text))
         last = _surroundings(state, start, end)
         _write(state, line.opening, start, last, last)
@@ -129,7 +131,9 @@ def _indented_end(state: StateBlock, start: int, end: int) -> int:
 
 def _in_one_line(state: StateBlock, start: int, line: OpeningLine, silent: bool) -> bool:
     """``{% hint style="info" %}文{% endhint %}``."""
-    if not silent:
+    if not silent and line.opening.shape == "comment":
+        state.line = start + 1
+    elif not silent:
         with _around(state, line.opening, start, start + 1):
             token = state.push("paragraph_open", "p", 1)
             token.map = [start, start + 1]

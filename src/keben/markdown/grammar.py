@@ -14,7 +14,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from keben.markdown.abbreviations import ABBREVIATIONS, abbreviate, abbreviation
 from keben.markdown.braces import attach_lines, attribute_line, braces, span, template
-from keben.markdown.callouts import CORE_RULES
+from keben.markdown.callouts import CORE_RULES, IMPORTS
 from keben.markdown.containers import UNCLOSED, container, indented
 from keben.markdown.emphasis import ChineseInline
 from keben.markdown.lightmarks import use_marks
@@ -56,6 +56,8 @@ class Parsed:
     """Lines of the rows of tables whose last cell took others in."""
     uneven_heads: list[int]
     """Lines of the heads of tables that had another number of cells than the line below."""
+    imports: list[tuple[int, str]]
+    """Line and text of the programs of pages that were left out."""
     abbreviations: list[tuple[str, str, int]]
     """Label, explanation and line of each abbreviation."""
 
@@ -127,6 +129,7 @@ def parse_markdown(text: str, *, is_generous: bool = False) -> Parsed:
         environment.get(UNCLOSED, []),
         environment.get(LONG_ROWS, []),
         environment.get(UNEVEN_HEADS, []),
+        environment.get(IMPORTS, []),
         environment.get(ABBREVIATIONS, []),
     )
 

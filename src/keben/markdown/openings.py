@@ -28,7 +28,7 @@ _CALLOUT = re.compile(r"\.callout-([a-z]+)|\{\s*([a-z]+)\s*\}")
 _DIRECTIVE = re.compile(r"\{\s*[a-z-]+\s*\}")
 _TITLES = ("title", "label", "summary", "name", "header", "tab", "tabname", "tabName")
 
-Shape = Literal["box", "tabs", "tab", "division", "plain", "quotation"]
+Shape = Literal["box", "tabs", "tab", "division", "plain", "quotation", "comment"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,22 +95,7 @@ def _closes_colons(line: str) -> int:
 
 def _colon_opening(text: str) -> Opening | None:
     if match := _COLON_BRACES.fullmatch(text):
-        braces, title = match["braces"], match["title"]
-        if not looks_like_attributes(braces) and not _DIRECTIVE.fullmatch(braces):
-            return None
-        if callout := _CALLOUT.search(braces):
-            kind = callout[1] or callout[2]
-            return Opening(
-                "box", kind_named(kind) or kind, _title(title or _value(braces, "title")), "", True
-            )
-        classes = re.findall(r"\.([\w-]+)", braces)
-        if "panel-tabset" in classes:
-            return Opening("tabs")
-        name = next((name for name in classes if kind_named(name)), "")
-        if name:
-            others = re.sub(rf"\.{name}(?![\w-])", "", _without_title(braces))
-            return Opening("box", kind_named(name), _title(_value(braces, "title")), others)
-        return Opening("division", title=title, braces=_without_title(braces))
+        return _pandoc(match["braces"], match["title"])
     match = _COLON_NAME.fullmatch(text)
     if match is None:
         return None
@@ -129,6 +114,22 @@ def _colon_opening(text: str) -> Opening | None:
     if title or not name.isascii():
         return Opening("box", name, title or ("" if name.isascii() else name), is_known=False)
     return Opening("division", braces=f"{{.{name}}}", is_known=False)
+
+
+def _pandoc(braces: str, title: str) -> Opening | None:
+    if not looks_like_attributes(braces) and not _DIRECTIVE.fullmatch(braces):
+        return None
+    if callout := _CALLOUT.search(braces):
+        kind = callout[1] or callout[2]
+        return Opening("box", kind_named(kind) or kind, _title(title or _value(braces, "title")), "", True)
+    classes = re.findall(r"\.([\w-]+)", braces)
+    if "panel-tabset" in classes:
+        return Opening("tabs")
+    name = next((name for name in classes if kind_named(name)), "")
+    if name:
+        others = re.sub(rf"\.{name}(?![\w-])", "", _without_title(braces))
+        return Opening("box", kind_named(name), _title(_value(braces, "title")), others)
+    return Opening("division", title=title, braces=_without_title(braces))
 
 
 def _fence(text: str) -> OpeningLine | None:
@@ -158,6 +159,7 @@ _LIQUID_SHAPES: dict[str, Shape] = {
     "codetabs": "tabs",
     "tab": "tab",
     "code": "plain",
+    "comment": "comment",
     "raw": "plain",
     "stepper": "plain",
     "step": "plain",

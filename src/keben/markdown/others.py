@@ -9,6 +9,8 @@ def report_passed(parsed: Parsed, context: Context) -> None:
     """Remember boxes that nothing closes, rows with too many cells, and abbreviations. A strict grammar has none."""
     for line, text in parsed.unclosed:
         context.takes(tolerances.OPEN_BOX, line, text)
+    for line, text in parsed.imports:
+        context.takes(tolerances.IMPORT, line, text)
     for line in parsed.long_rows:
         context.see(tolerances.LONG_ROW, line, context.lines[line - 1].strip())
     for line in parsed.uneven_heads:

@@ -97,7 +97,7 @@ def _places(sightings: Iterable[Sighting], path: str, lines: Sequence[str]) -> I
             yield Place(path, sighting.line)
 
 
-_SEEN_AS_TOKENS: Mapping[str, Dialect] = {"maths": dialects.MATHS, "template": dialects.TEMPLATE}
+_SEEN_AS_TOKENS: Mapping[str, Dialect] = {"maths": dialects.MATHS}
 
 Notes = Mapping[int, Sequence[Token]]
 """The inline tokens of each note that is written where it is called, by markdown-it's number for it."""
@@ -151,8 +151,6 @@ def _in_text(children: Sequence[Token], line: int, notes: Notes) -> Iterator[Sig
     for token in children:
         kind = _SEEN_AS_TOKENS.get(token.type)
         if kind is not None:
-            if token.content.startswith("{{#"):
-                kind = dialects.INCLUDE
             yield Sighting(kind, line, token.content)
         elif token.type == "image":
             yield from _in_text(token.children or [], line, notes)

@@ -84,6 +84,12 @@ NO_PICTURE = Dialect(
     "The picture “{text}” is no file of the project; its alternative text stands in its place",
     "Save it in the book's folder, and show that file.",
 )
+EMBEDDED = Dialect(
+    "media",
+    "“{text}” cannot stand in a book; a link to its address stands in its place",
+    "Write a link or show a picture.",
+)
+IMPORT = Dialect("left-out", "“{text}” is a page's program, and was left out", "Take it out.")
 HTML_ATTRIBUTE = Dialect("raw-html", "{text} says nothing in a book, and is passed over", "Take it out.")
 UNCLOSED_TAG = Dialect(
     "raw-html", "{text}> is never closed, or too late; it ends with what it stands in", "Close it."
