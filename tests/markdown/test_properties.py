@@ -357,13 +357,15 @@ def printed(nodes):
             yield from printed(node.children)
 
 
+NOTE = r"[^\n]*(?:\n[^\n]*\S[^\n]*)*(?:\n(?:[ \t>]*\n)*[ \t>]*(?:  |\t)[^\n]*(?:\n[^\n]*\S[^\n]*)*)*"
+"""A note: its paragraph, with lazy lines, and what is indented below it."""
+
 LEFT_OUT = {
     # An element that goes with all that it holds
     "left-out": r"<(\w+)[\s\S]*?(?:</\1|\Z)",
     "media": r"<(\w+)[\s\S]*?(?:</\1|\Z)",
-    # A note: its line, and what is indented below it
-    "unused-note": r"[^\n]*(?:\n(?:[ \t>]*\n)*[ \t>]*[^\n]*)*",
-    "duplicate-note": r"[^\n]*(?:\n(?:[ \t>]*\n)*[ \t>]*[^\n]*)*",
+    "unused-note": NOTE,
+    "duplicate-note": NOTE,
     # The front matter, which is all wrong where a line of it is
     "front-matter": r"[\s\S]*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)",
     "unknown-key": r"[^\n]*",
@@ -380,6 +382,8 @@ def places(found):
     """Every place that a finding names, as line and column."""
     more = re.search(r" more of this kind in this chapter, at ((?:\d+(?::\d+)?(?:, )?)+)", found.message)
     yield found.place.line, found.place.column
+    if first := re.search(r"the first time in line (\d+)", found.message):
+        yield int(first[1]), 0
     for place in more[1].strip(", ").split(", ") if more else ():
         line, _, column = place.partition(":")
         yield int(line), int(column or 0)
