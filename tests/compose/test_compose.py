@@ -561,14 +561,17 @@ def test_a_title_page_with_more_than_a_page_has_room_for_is_crowded():
     [
         (
             '<aside class="box tip"><p>甲</p></aside>',
-            '<aside class="box tip"><p class="box-title box-label">提示</p><p>甲</p></aside>',
+            '<aside class="box tip" role="note"><p class="box-title box-label">提示</p><p>甲</p></aside>',
         ),
         (
             '<aside class="box danger"/>',
-            '<aside class="box danger"><p class="box-title box-label">危险</p></aside>',
+            '<aside class="box danger" role="note"><p class="box-title box-label">危险</p></aside>',
         ),
-        ('<aside class="box tip"><p class="box-title">题</p></aside>',) * 2,
-        ('<aside class="box"><p>甲</p></aside>',) * 2,
+        (
+            '<aside class="box tip"><p class="box-title">题</p></aside>',
+            '<aside class="box tip" role="note"><p class="box-title">题</p></aside>',
+        ),
+        ('<aside class="box"><p>甲</p></aside>', '<aside class="box" role="note"><p>甲</p></aside>'),
     ],
 )
 def test_a_box_without_a_title_is_labelled_by_its_kind(box, made):

@@ -187,6 +187,19 @@ def test_light_marks(text):
     assert body(text) == (MARKS[text], [])
 
 
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("<<< @/a.js", "<p>&lt;&lt;&lt; @/a.js</p>"),
+        ('--8<-- "a.md"', '<p>--8&lt;-- "a.md"</p>'),
+        ("{{#include a.md}}", "<p>{{#include a.md}}</p>"),
+        ("<!-- @include: ./a.md -->\n\n文", "<p>文</p>"),
+    ],
+)
+def test_what_includes_nothing_is_reported(text, tree):
+    assert body(text) == (tree, ["3:w:include"])
+
+
 def test_an_emoji_name_that_nobody_knows_is_printed_with_a_warning():
     assert body("文 :nosuchname:") == ("<p>文 :nosuchname:</p>", ["3:w:emoji-name"])
 

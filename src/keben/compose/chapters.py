@@ -30,16 +30,19 @@ def complete_body(chapter: Numbered, words: Mapping[str, str], marks: Mapping[st
 
 
 def labelled(node: Element, words: Mapping[str, str]) -> Element:
-    """A box with what its kind is called, where it has no title of its own."""
+    """A box as a note of the text, with what its kind is called where it has no title of its own.
+
+    Role: WAI-ARIA 1.2, note; an ``aside`` is a landmark by itself, and a page would have too many.
+    """
+    node = node.with_attributes(role="note")
     first = next((child for child in node.children if isinstance(child, Element)), None)
     if first is not None and "box-title" in first.classes:
         return node
     word = next((words[f"box_{name}"] for name in node.get("class").split() if f"box_{name}" in words), "")
     if not word:
         return node
-    return node.with_children(
-        (Element("p", {"class": "box-title box-label"}, (word,), node.line), *node.children)
-    )
+    label = Element("p", {"class": "box-title box-label"}, (word,), node.line)
+    return node.with_children((label, *node.children))
 
 
 def _complete(root: Element, marks: Mapping[str, str], words: Mapping[str, str]) -> Element:

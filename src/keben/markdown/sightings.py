@@ -137,6 +137,8 @@ def _in_fence(token: Token, line: int) -> Iterator[Sighting]:
 
 def _in_html(html: str, line: int) -> Iterator[Sighting]:
     """What is seen between the tags of raw HTML, where Markdown's signs mean nothing; code is left alone."""
+    for match in dialects.INCLUDE_COMMENT_FORM.finditer(html):
+        yield Sighting(dialects.INCLUDE_COMMENT, line + html.count("\n", 0, match.start()), match[0])
     if _HTML_CODE.search(html):
         return
     flat = _TAG.sub(lambda match: _OPAQUE + "\n" * match[0].count("\n"), html)
