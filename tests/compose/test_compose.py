@@ -554,3 +554,26 @@ def test_a_title_page_with_more_than_a_page_has_room_for_is_crowded():
     for metadata, is_crowded in ((sample_edition().metadata, False), (many, True)):
         composition, _ = composed(chapter("a", "<p>x</p>"), edition=sample_edition(metadata=metadata))
         assert ("crowded" in documents(composition)["titlepage"].root.classes) is is_crowded
+
+
+@pytest.mark.parametrize(
+    ("box", "made"),
+    [
+        (
+            '<aside class="box tip"><p>甲</p></aside>',
+            '<aside class="box tip" role="note"><p class="box-title box-label">提示</p><p>甲</p></aside>',
+        ),
+        (
+            '<aside class="box danger"/>',
+            '<aside class="box danger" role="note"><p class="box-title box-label">危险</p></aside>',
+        ),
+        (
+            '<aside class="box tip"><p class="box-title">题</p></aside>',
+            '<aside class="box tip" role="note"><p class="box-title">题</p></aside>',
+        ),
+        ('<aside class="box"><p>甲</p></aside>', '<aside class="box" role="note"><p>甲</p></aside>'),
+    ],
+)
+def test_a_box_without_a_title_is_labelled_by_its_kind(box, made):
+    composition, _ = composed(chapter("a", box, notes=(Note("a-n1", nodes(box), 1),)))
+    assert serialize((documents(composition)["a"].root,)).count(made) == 2

@@ -150,9 +150,15 @@ HTML = {
     "泛型 Vec<T> 与 <SHA1>、<你好>。": (
         "<p>泛型 Vec&lt;T&gt; 与 &lt;SHA1&gt;、&lt;你好&gt;。</p>", ["w:raw-html"],
     ),
-    "<Badge text=\"新\"/>文</T>": (
-        "<p>&lt;Badge text=\"新\"/&gt;文&lt;/T&gt;</p>", ["w:raw-html"],
+    "<Badge text=\"新\"/>文</T>": ("<p>新文&lt;/T&gt;</p>", ["w:raw-html", "w:raw-html"]),
+    "<Tabs>\n<TabItem label=\"甲\">\n\n文\n\n</TabItem>\n</Tabs>\n\n后": (
+        '<div><div><p class="tab-title">甲</p><p>文</p></div></div><p>后</p>', ["w:raw-html"],
     ),
+    "<textarea>甲*乙*</textarea><button>丙</button><input value='丁'>": ("<p>甲*乙*丙丁</p>", ["w:raw-html"]),
+    "<template v-slot:x>\n\n文\n\n</template>": ("<p>文</p>", []),
+    "<p><video></video></p>\n\n<p>&nbsp;</p>\n\n文": ("<p>文</p>", ["w:media"]),
+    "<script setup>\nimport a from 'b'\n\nx()\n</script>\n\n文": ("<p>文</p>", ["w:left-out"]),
+    "<svg></svg>\n\n文": ("<p>文</p>", ["e:raw-html"]),
     '<iframe src="https://example.org/v"></iframe>': (
         '<p><a href="https://example.org/v">https://example.org/v</a></p>', ["w:media"],
     ),
@@ -162,9 +168,9 @@ HTML = {
     '<video controls><source src="https://example.org/a.mp4">看不了</video>\n\n文': (
         '<p><a href="https://example.org/a.mp4">https://example.org/a.mp4</a>看不了</p><p>文</p>', ["w:media"],
     ),
-    "<script>alert(1)</script>\n\n文": ("<p>文</p>", ["e:raw-html"]),
-    "<style>\nh2 { color: red }\n</style>\n\n文": ("<p>文</p>", ["e:raw-html"]),
-    '<b onclick="x()">文</b>': ("<p><b>文</b></p>", ["e:raw-html"]),
+    "<script>alert(1)</script>\n\n文": ("<p>文</p>", ["w:left-out"]),
+    "<style>\nh2 { color: red }\n</style>\n\n文": ("<p>文</p>", ["w:left-out"]),
+    '<b onclick="x()">文</b>': ("<p><b>文</b></p>", ["w:raw-html"]),
     '<table width="90%" border="1"><tr bgcolor="red"><td colspan="2" rowspan=2 style="text-align:center">文</td></tr></table>': (
         '<table><tr><td colspan="2" rowspan="2" class="center">文</td></tr></table>', [],
     ),
@@ -208,8 +214,9 @@ LINKS = {
         "<p><a>文</a> <a>文</a> <a>文</a></p>", ["w:outside-path"],
     ),
     '<a href="tel:1">文</a>': ("<p><a>文</a></p>", ["w:outside-path"]),
-    "[文](javascript:alert)": ("<p><a>文</a></p>", ["e:outside-path"]),
-    '<a href="javascript:alert(1)">文</a>': ("<p><a>文</a></p>", ["e:outside-path"]),
+    "[文](javascript:alert)": ("<p><a>文</a></p>", ["w:outside-path"]),
+    '<a href="javascript:alert(1)">文</a>': ("<p><a>文</a></p>", ["w:outside-path"]),
+    "![图](data:image/png;base64,AAAA)文": ("<p><span>图</span>文</p>", ["w:no-picture"]),
     "[](https://e.org)": ('<p><a href="https://e.org">https://e.org</a></p>', ["w:empty-link"]),
     "[文](#没有)": ("<p><a>文</a></p>", ["w:missing-reference"]),
     "[文](a.md#没有)": ('<p><a href="#a">文</a></p>', ["w:missing-reference"]),
@@ -266,7 +273,7 @@ LINKS = {
     "模板 {{ name }} 与 {a=1} 与 {#id}。": (
         "<p>模板 {{ name }} 与 {a=1} 与 {#id}。</p>", ["w:attribute", "w:template"],
     ),
-    "| 甲 |\n|---|\n| 乙 | 丙 |": (None, ["e:table-row"]),
+    "| 甲 |\n|---|\n| 乙 | 丙 |": (None, ["w:table-row"]),
     "| 甲 | 乙 |\n|---|\n| 丙 | 丁 |": (None, ["w:broken-table"]),
     ": 题": ("<p>: 题</p>", ["w:stray-caption"]),
     "```\n字": ("<pre><code>字</code></pre>", ["w:open-fence"]),

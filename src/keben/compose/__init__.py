@@ -155,7 +155,7 @@ def _complete(
         body, problems = resolve_references(whole, targets, words, source)
         findings += problems
         notes = []
-        for note in _notes(chapter, whole, own, highlight=highlight):
+        for note in _notes(chapter, whole, own, words, highlight=highlight):
             resolved, problems = resolve_references(note, targets, words, source)
             findings += problems
             notes.append(resolved)
@@ -164,7 +164,12 @@ def _complete(
 
 
 def _notes(
-    chapter: Numbered, body: Element, marks: Mapping[str, str], *, highlight: bool
+    chapter: Numbered,
+    body: Element,
+    marks: Mapping[str, str],
+    words: Mapping[str, str],
+    *,
+    highlight: bool,
 ) -> Iterator[Element]:
     notes = chapter.chapter.notes
     calls: dict[str, str] = {}
@@ -173,7 +178,8 @@ def _notes(
             if "noteref" in node.classes:
                 calls.setdefault(node.get("href")[1:], node.get("id"))
     for note in notes:
-        yield complete_note(note, marks, calls.get(note.id, chapter.id), highlight=highlight)
+        call = calls.get(note.id, chapter.id)
+        yield complete_note(note, marks, call, words, highlight=highlight)
 
 
 def _charts(texts: Iterable[_Text], manuscript: Manuscript) -> list[str]:

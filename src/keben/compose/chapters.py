@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
+from types import MappingProxyType
 
 from keben.compose.code import set_code
 from keben.compose.numbering import Numbered, figure_ids, number_figures
@@ -9,6 +10,8 @@ from keben.compose.numerals import note_mark
 from keben.core.book import Note
 from keben.core.edition import Edition
 from keben.core.markup import Element, Node, transform
+
+NO_WORDS: Mapping[str, str] = MappingProxyType({})
 
 
 def chart_name(data_path: str) -> str:
@@ -28,18 +31,38 @@ def complete_body(
     numbers = number_figures(chapter, words)
     names = iter([name for name, _ in figure_ids(chapter)])
 
-    body = _complete(Element("div", {}, chapter.chapter.body), marks, highlight=highlight)
+    body = _complete(Element("div", {}, chapter.chapter.body), marks, words, highlight=highlight)
     return _number(body, names, numbers)
 
 
-def _complete(root: Element, marks: Mapping[str, str], *, highlight: bool) -> Element:
-    """What bodies and notes have in common: calls with their marks, drawings in place of their data, code."""
+def labelled(node: Element, words: Mapping[str, str]) -> Element:
+    """A box as a note of the text, with what its kind is called where it has no title of its own.
+
+    Role: WAI-ARIA 1.2, note; an ``aside`` is a landmark by itself, and a page would have too many.
+    """
+    node = node.with_attributes(role="note")
+    first = next((child for child in node.children if isinstance(child, Element)), None)
+    if first is not None and "box-title" in first.classes:
+        return node
+    word = next((words[f"box_{name}"] for name in node.get("class").split() if f"box_{name}" in words), "")
+    if not word:
+        return node
+    label = Element("p", {"class": "box-title box-label"}, (word,), node.line)
+    return node.with_children((label, *node.children))
+
+
+def _complete(
+    root: Element, marks: Mapping[str, str], words: Mapping[str, str], *, highlight: bool
+) -> Element:
+    """What bodies and notes have in common: calls with marks, drawings in place of data, code, boxes with labels."""
 
     def complete(node: Element) -> Node:
         if node.tag == "a" and "noteref" in node.classes:
             return _call(node, marks)
         if node.tag == "pre":
             return set_code(node, highlight=highlight)
+        if node.tag == "aside" and "box" in node.classes:
+            return labelled(node, words)
         return _picture(node) if node.tag == "img" else node
 
     return transform(root, complete)
@@ -81,7 +104,14 @@ def note_marks(notes: Iterable[Note], edition: Edition) -> dict[str, str]:
     }
 
 
-def complete_note(note: Note, marks: Mapping[str, str], call: str, *, highlight: bool) -> Element:
+def complete_note(
+    note: Note,
+    marks: Mapping[str, str],
+    call: str,
+    words: Mapping[str, str] = NO_WORDS,
+    *,
+    highlight: bool,
+) -> Element:
     """A note as the ``aside`` that a reading system shows in a pop-up; ``call`` is the id of its first call.
 
     ``marks`` are those of the chapter's notes, by id: a note may call another. ``highlight``: as in `complete_body`.
@@ -89,7 +119,7 @@ def complete_note(note: Note, marks: Mapping[str, str], call: str, *, highlight:
     Roles: DPUB-ARIA 1.1, doc-footnote and doc-backlink; EPUB Structural Semantics, footnote.
     """
     link = Element("a", {"class": "backlink", "role": "doc-backlink", "href": f"#{call}"}, (marks[note.id],))
-    blocks = list(_complete(Element("div", {}, note.body), marks, highlight=highlight).children)
+    blocks = list(_complete(Element("div", {}, note.body), marks, words, highlight=highlight).children)
     # Texts before the first block are rules of variants.
     index = next((index for index, block in enumerate(blocks) if isinstance(block, Element)), len(blocks))
     first = blocks[index] if index < len(blocks) else None

@@ -28,9 +28,19 @@ _MADE = frozenset(
         *(f"code-{kind}" for kind in KINDS),
         "details",
         "summary",
+        "box",
+        "box-title",
+        "tab",
+        "tab-title",
+        "tabs",
+        "task",
+        "page-break",
     )
 )
 """Classes that Markdown's own signs give."""
+
+_BOX = "box"
+"""The class of a box; its other one is its kind."""
 
 _CODE = frozenset(("code", "pre"))
 """Elements whose class is their language, as other tools write it."""
@@ -67,7 +77,7 @@ def _used(chapter: Chapter) -> Iterator[tuple[str, int]]:
             continue
         for node in walk(part):
             line = node.line or line
-            if node.tag not in _CODE:
+            if node.tag not in _CODE and _BOX not in node.classes:
                 for name in node.get("class").split():
                     yield name, line
 

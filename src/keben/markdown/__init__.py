@@ -39,6 +39,7 @@ from keben.markdown.loosepaths import loose_link, loose_picture
 from keben.markdown.names import default_id, file_names
 from keben.markdown.nesting import check_nesting
 from keben.markdown.notes import build_notes, split_notes
+from keben.markdown.others import report_passed
 from keben.markdown.outline import order, prints_something, take_title, wrapped
 from keben.markdown.paths import below_book, link_target, picture_path
 from keben.markdown.pictures import settle_pictures
@@ -119,12 +120,13 @@ def parse(manuscript: Manuscript) -> tuple[Book, tuple[Finding, ...]]:
 
 
 def _parse_chapter(matter: FrontMatter, text: str, context: Context) -> Chapter:
-    parsed = parse_markdown(_with_title(matter, text))
+    parsed = parse_markdown(_with_title(matter, text), is_generous=context.is_generous)
     for line in parsed.overfull:
         message = f"More than {MAX_OPEN_BRACKETS} brackets are open at once here."
         context.report(
             line, "open-brackets", message, "Close them; put a backslash before those that are text.", "["
         )
+    report_passed(parsed, context)
     context.defined = frozenset(label for label, _ in parsed.definitions)
     tokens, groups = split_notes(parsed.tokens)
     blocks = build(tokens, context)

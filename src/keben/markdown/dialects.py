@@ -83,6 +83,9 @@ INCLUDE = Dialect(
     "“{text}” includes nothing here, and is printed as it is written",
     "Put the text of that file in its place.",
 )
+INCLUDE_COMMENT = Dialect(
+    "include", "“{text}” includes nothing here", "Put the text of that file in its place."
+)
 TEMPLATE = Dialect(
     "template",
     "“{text}” is filled in by another tool; here it is printed as it is written",
@@ -198,6 +201,8 @@ INCLUDE_FORM = re.compile(
     re.MULTILINE,
 )
 
+INCLUDE_COMMENT_FORM = re.compile(r"<!--[ \t]*@include:[^\n>]{0,200}-->")
+
 PATTERNS = (
     Pattern(UNPAIRED, "$", re.compile(r"(?<!\$)\$\$(?!\$)")),
     Pattern(
@@ -247,6 +252,7 @@ PATTERNS = (
         ".+",
         re.compile(r"^(?:\.\.[ ]+[a-z-]{2,40}::|#\+[A-Za-z_]{2,40}:?)[^\n]{0,60}", re.MULTILINE),
     ),
+    Pattern(INCLUDE, "<@", INCLUDE_FORM),
     Pattern(TAB, "=", re.compile(r"^===[+!]?[ \t]+[\"“][^\n]{0,60}", re.MULTILINE)),
     Pattern(EMBED, "[", re.compile(r"!\[\[[^\[\]\n]{1,200}\]\]")),
     Pattern(WIKILINK, "[", re.compile(r"(?<!!)\[\[(?!_?toc_?\])[^\[\]\n]{1,200}\]\]", re.IGNORECASE)),

@@ -136,6 +136,6 @@ def _check_row(state: State, columns: int) -> None:
     if line.startswith(CAPTION) and count == 1:
         message = "This caption would become a row of the table."
         state.report("stray-caption", message, "Put an empty line before it.", CAPTION)
-    elif count > columns:
+    elif count > columns and not state.context.is_generous:
         message = f"This row has {count} cells, and the table's head {columns}: the rest would be lost."
         state.report("table-row", message, "Make them the same; write a bar inside a cell as \\|.")

@@ -12,13 +12,18 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from keben.markdown.abbreviations import ABBREVIATIONS, abbreviate, abbreviation
 from keben.markdown.braces import attach_lines, attribute_line, braces, span, template
+from keben.markdown.callouts import CORE_RULES, IMPORTS
+from keben.markdown.containers import UNCLOSED, container, indented
 from keben.markdown.emphasis import ChineseInline
+from keben.markdown.lightmarks import use_marks
 from keben.markdown.maths import maths, maths_block
 from keben.markdown.notation import variant
 from keben.markdown.ruby import ruby
 from keben.markdown.sightings import SIGHTINGS, Sighting, look
 from keben.markdown.sizes import sized_image
+from keben.markdown.tablerows import LONG_ROWS, UNEVEN_HEADS, loose_table, whole_rows
 
 MAX_NESTING = 40
 """How deep blocks may stand in one another. markdown-it drops what stands deeper, so that is an error."""
@@ -45,11 +50,21 @@ class Parsed:
     """What the text holds that is no sign of Keben's."""
     overfull: list[int]
     """Lines of blocks in which too many brackets are open at once."""
+    unclosed: list[tuple[int, str]]
+    """Line (1-based) and first line of each box that no line closes."""
+    long_rows: list[int]
+    """Lines of the rows of tables whose last cell took others in."""
+    uneven_heads: list[int]
+    """Lines of the heads of tables that had another number of cells than the line below."""
+    imports: list[tuple[int, str]]
+    """Line and text of the programs of pages that were left out."""
+    abbreviations: list[tuple[str, str, int]]
+    """Label, explanation and line of each abbreviation."""
 
 
 @cache
-def grammar() -> MarkdownIt:
-    """The parser; it holds no state between texts."""
+def grammar(*, is_generous: bool = False) -> MarkdownIt:
+    """The parser; it holds no state between texts. A generous one knows signs of other tools."""
     markdown = MarkdownIt("commonmark")
     markdown.inline = ChineseInline()
     markdown.configure("commonmark", {"maxNesting": MAX_NESTING})
@@ -77,13 +92,29 @@ def grammar() -> MarkdownIt:
         "fence", "maths_block", maths_block, {"alt": ["paragraph", "blockquote", "list"]}
     )
     markdown.core.ruler.before("text_join", "look", look)
+    if is_generous:
+        _know_others(markdown)
     return markdown
 
 
-def parse_markdown(text: str) -> Parsed:
+def _know_others(markdown: MarkdownIt) -> None:
+    """Give a parser the rules for signs of other tools."""
+    ends = ["paragraph", "reference", "blockquote", "list"]
+    markdown.block.ruler.before("attribute_line", "container", container, {"alt": ends})
+    markdown.block.ruler.before("attribute_line", "indented", indented, {"alt": ends})
+    markdown.block.ruler.before("reference", "abbreviation", abbreviation)
+    for name, rule in CORE_RULES:
+        markdown.core.ruler.before("bound_brackets", name, rule)
+    markdown.block.ruler.before("table", "loose_table", loose_table, {"alt": ["paragraph", "reference"]})
+    markdown.core.ruler.before("bound_brackets", "whole_rows", whole_rows)
+    markdown.core.ruler.after("text_join", "abbreviate", abbreviate)
+    use_marks(markdown)
+
+
+def parse_markdown(text: str, *, is_generous: bool = False) -> Parsed:
     """The tokens of a text, notes at the end in ``footnote_block_open`` … ``footnote_block_close``."""
     environment: dict[str, Any] = {}
-    tokens = grammar().parse(text, environment)
+    tokens = grammar(is_generous=is_generous).parse(text, environment)
     references = [*environment.get("references", {}).values(), *environment.get("duplicate_refs", [])]
     return Parsed(
         tokens,
@@ -95,6 +126,11 @@ def parse_markdown(text: str) -> Parsed:
         [(one["href"], one["map"][0] + 1) for one in references],
         environment[SIGHTINGS],
         environment[_OVERFULL],
+        environment.get(UNCLOSED, []),
+        environment.get(LONG_ROWS, []),
+        environment.get(UNEVEN_HEADS, []),
+        environment.get(IMPORTS, []),
+        environment.get(ABBREVIATIONS, []),
     )
 
 

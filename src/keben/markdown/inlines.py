@@ -8,15 +8,16 @@ from keben.core.markup import Element
 from keben.core.variants import prints
 from keben.markdown import tolerances
 from keben.markdown.braces import Attributes, has_no_class, looks_like_attributes, read_braces
-from keben.markdown.dialects import NO_NAME, STRAY_BRACES
+from keben.markdown.dialects import INCLUDE, NO_NAME, STRAY_BRACES, TEMPLATE
 from keben.markdown.linebreaks import fold
 from keben.markdown.notation import AROUND
 from keben.markdown.paths import shown
 from keben.markdown.rawtree import write_html
 from keben.markdown.ruby import READINGS, pairs, ruby_element
+from keben.markdown.shortcodes import meaning
 from keben.markdown.sizes import size_style, take_sizes
 from keben.markdown.state import State
-from keben.markdown.targets import link_attributes, picture
+from keben.markdown.targets import address_link, link_attributes, picture
 from keben.markdown.tree import BREAK, Growing
 
 MATHS = "math"
@@ -83,13 +84,24 @@ def _image(state: State, token: Token) -> None:
 
 
 def _template(state: State, token: Token) -> None:
-    state.tree.add(state.context.clean(token.content, state.line))
+    found = meaning(token.content) if state.context.is_generous else None
+    if found is None:
+        state.context.see(INCLUDE if token.content.startswith("{{#") else TEMPLATE, state.line, token.content)
+        state.tree.add(state.context.clean(token.content, state.line))
+    elif found.address:
+        state.context.takes(tolerances.EMBEDDED, state.line, token.content)
+        state.tree.add(address_link(state, found.address, found.address))
 
 
 def _link(state: State, token: Token) -> None:
     if not state.context.is_generous:
         _report_title(state, token, "link", "Write it into the text, or take it out.")
     state.open("a", link_attributes(state, str(token.attrGet("href") or ""), state.attributes(token)))
+
+
+def _abbreviation(state: State, token: Token) -> None:
+    title = state.context.carry(str(token.attrGet("title") or ""), state.line)
+    state.open("abbr", {"title": title})
 
 
 def _text(state: State, token: Token) -> None:
@@ -182,6 +194,7 @@ _WRITERS: Mapping[str, Callable[[State, Token], None]] = {
     "html_inline": _html,
     "footnote_ref": _note_call,
     "link_open": _link,
+    "abbr_open": _abbreviation,
     "link_close": _close_link,
 }
 """By the type of a token; those of all others have a tag that begins or ends."""

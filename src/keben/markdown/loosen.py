@@ -82,6 +82,9 @@ class _Loosening:
             self.report(before, f"<{node.tag}", node.line)
         if node.tag == "a":
             return [*before, *self.link(node, children)]
+        if node.tag == "p" and not node.get("id") and all(_is_blank(child) for child in children):
+            # What stood in it was left out, or it was to be a distance.
+            return []
         if not any(_has_blocks(child) for child in children):
             return [*before, _with(node, children)]
         if node.tag == "p":
@@ -180,6 +183,10 @@ def _with(node: Element, children: list[Node]) -> Element:
 
 def _is_stray(node: Node, allowed: frozenset[str]) -> bool:
     return bool(node.strip()) if isinstance(node, str) else node.tag not in allowed
+
+
+def _is_blank(node: Node) -> bool:
+    return not node.strip() if isinstance(node, str) else node.tag == "br"
 
 
 def _has_blocks(node: Node) -> bool:

@@ -37,7 +37,7 @@ def loose_link(
     if isinstance(found, str) and not found.startswith("#"):
         return found
     if _ACTING.match(unquote(target)):
-        return found
+        return Problem("outside-path", "", "", tolerances.OTHER_SCHEME)
     if not target.strip("#"):
         return Problem("empty-link", "", "", tolerances.EMPTY_LINK)
     if _SCHEME.match(target) or target.startswith("//"):
@@ -74,6 +74,8 @@ def loose_picture(target: str, folder: str, assets: Collection[str]) -> str | Pr
         return first
     if _WEB.match(target):
         return Problem(first.code, first.message, first.advice, tolerances.REMOTE_PICTURE)
+    if _ACTING.match(unquote(target)):
+        return Problem(first.code, first.message, first.advice, tolerances.NO_PICTURE)
     plain = unquote(target).replace("\\", "/")
     for written in (plain, plain.partition("?")[0], plain.partition("#")[0]):
         base = "" if written.startswith("/") else folder

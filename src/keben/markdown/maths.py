@@ -13,7 +13,7 @@ from markdown_it.rules_inline import StateInline
 
 _SIGNS = re.compile(r"\\[()\[\]]|\\.|`+|\$\$|\$", re.DOTALL)
 _TEXT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff01-\uffee\u3001-\u303f]")
-_LOOKS_SO = re.compile(r"\\[A-Za-z]|(?<!\\)[_^=]")
+_LOOKS_SO = re.compile(r"(?<!\\)(?:\\[A-Za-z]|[_^=])")
 """A command, or an operator that is not escaped as Markdown has it."""
 _ENVIRONMENT = re.compile(r"\\begin\{([A-Za-z]+\*?)\}")
 _PAIRS = {"\\(": "\\)", "\\[": "\\]"}

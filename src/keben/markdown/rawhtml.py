@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from html import unescape
+from html import escape, unescape
 from typing import Literal
 
 import nh3
@@ -25,6 +25,9 @@ _RENAMED = {"center": "div"}
 
 _NO_MARKUP = frozenset(("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"))
 """Refused elements whose content is no HTML (HTML, 13.1.2): it goes with them."""
+
+_GONE = frozenset(("script", "style", "iframe", "noembed", "noframes"))
+"""Those of them whose content goes for a generous reader too."""
 
 _EVERYWHERE = frozenset({"id", "class", "lang", "dir"})
 _ATTRIBUTES = {
@@ -119,7 +122,7 @@ class Refused:
 class Taken:
     """What a generous reader takes: text that looks like a tag, or an element of which the text alone stays."""
 
-    kind: Literal["tag", "broken", "declaration", "look", "media"]
+    kind: Literal["tag", "broken", "declaration", "look", "media", "dropped"]
     what: str
     """As the source writes it."""
     line: int
@@ -137,7 +140,7 @@ def tokenize(html: str, *, is_generous: bool = False) -> Iterator[Event]:
         piece = match[0]
         if match["open"]:
             yield from _opened(match, line, is_generous)
-            if match["open"].lower() in _NO_MARKUP:
+            if match["open"].lower() in (_GONE if is_generous else _NO_MARKUP):
                 end = re.compile(f"</{match['open']}", re.IGNORECASE).search(html, match.end())
                 piece = html[position : end.start() if end else len(html)]
         elif match["close"]:
@@ -178,10 +181,34 @@ def _opened(match: re.Match[str], line: int, is_generous: bool) -> Iterator[Even
         # Of a <picture> the sources are other forms of its <img>.
         if address or tag not in ("source", "track"):
             yield Taken("media", f"<{name}", line, address)
+    elif tag in rawnames.DROPPED:
+        yield Taken("dropped", f"<{name}", line)
     elif tag in rawnames.LOOKS:
-        yield Taken("look", f"<{name}>", line)
+        yield Taken("look", f"<{name}", line)
+        if tag == "input" and (value := _given(match["attributes"]).get("value")):
+            yield RawText(value, line)
+    elif tag in rawnames.LABELS:
+        yield from _component(match, line)
     elif tag not in rawnames.SILENT:
         yield Taken("tag", match[0], line)
+
+
+def _component(match: re.Match[str], line: int) -> Iterator[Event]:
+    """A component of another tool: the text that its attributes hold stands in it."""
+    name, given = match["open"], _given(match["attributes"])
+    label = next((given[key] for key in rawnames.LABELS[name.lower()] if given.get(key)), "")
+    element, title = rawnames.COMPONENTS.get(name.lower(), ("", ""))
+    yield Taken("look", f"<{name}", line)
+    if element:
+        yield Start(element, {}, line)
+        if label and title:
+            yield Start("p", {"class": title}, line)
+    if label:
+        yield RawText(escape(label, quote=False), line)
+    if element and label and title:
+        yield End("p", line)
+    if element and match[0].rstrip().endswith("/>"):
+        yield End(element, line)
 
 
 def _closed(match: re.Match[str], line: int, is_generous: bool) -> Iterator[Event]:
@@ -193,11 +220,22 @@ def _closed(match: re.Match[str], line: int, is_generous: bool) -> Iterator[Even
         yield End(_RENAMED.get(tag, tag), line)
     elif is_generous and tag in rawnames.RENAMED:
         yield End(rawnames.RENAMED[tag], line)
+    elif is_generous and tag in rawnames.COMPONENTS:
+        yield End(rawnames.COMPONENTS[tag][0], line)
     elif is_generous and tag not in _KNOWN:
         yield Taken("tag", match[0], line)
 
 
-_KNOWN = rawnames.MEDIA | rawnames.SILENT | rawnames.LOOKS | rawnames.REFUSED
+_KNOWN = frozenset(
+    (
+        *rawnames.MEDIA,
+        *rawnames.SILENT,
+        *rawnames.LOOKS,
+        *rawnames.REFUSED,
+        *rawnames.DROPPED,
+        *rawnames.LABELS,
+    )
+)
 
 
 def _given(attributes: str) -> dict[str, str]:
@@ -244,13 +282,11 @@ def _loosely(tag: str, given: dict[str, str]) -> dict[str, str]:
 
 
 def _forgiven(start: Start, tag: str) -> Start:
-    """A tag whose attributes that only look are passed over; what acts is refused still."""
-    names = {text: text.partition("=")[0] for text in start.refused}
-    acting = tuple(text for text, name in names.items() if name.startswith("on"))
-    dropped = tuple(
-        name for text, name in names.items() if text not in acting and not rawnames.is_passed(tag, name)
+    """A tag whose attributes that look or act are passed over."""
+    names = [text.partition("=")[0] for text in start.refused]
+    return replace(
+        start, refused=(), dropped=tuple(name for name in names if not rawnames.is_passed(tag, name))
     )
-    return replace(start, refused=acting, dropped=dropped)
 
 
 def _look(tag: str, given: dict[str, str]) -> tuple[dict[str, str], set[str], tuple[str, ...]]:

@@ -27,25 +27,42 @@ RENAMED = {
 CLASSES = {"details": "details", "summary": "summary"}
 """The class of what is renamed, where its look depends on it. What can be folded on a screen is open in a book."""
 
-MEDIA = frozenset(("audio", "embed", "frame", "iframe", "object", "source", "track", "video"))
+COMPONENTS = {
+    "callout": ("div", "box-title"),
+    "card": ("div", "box-title"),
+    "codegroup": ("div", ""),
+    "codegroupitem": ("div", "tab-title"),
+    "codetabs": ("div", ""),
+    "steps": ("div", ""),
+    "step": ("div", "box-title"),
+    "tabs": ("div", ""),
+    "tab": ("div", "tab-title"),
+    "tabitem": ("div", "tab-title"),
+}
+"""Blocks of Vue, Docusaurus and Nextra: the element that stands for each, and the class of its title."""
+
+LABELS = {"badge": ("text", "title"), **dict.fromkeys(COMPONENTS, ("label", "title"))}
+"""The attributes of such elements that hold text of the page."""
+
+MEDIA = frozenset(("applet", "audio", "embed", "frame", "iframe", "object", "source", "track", "video"))
 """What a printed page cannot show, and a book's e-reader may not fetch."""
 
 SILENT = frozenset(
-    ("body", "data", "head", "html", "label", "nobr", "picture", "rb", "rbc", "rtc", "search", "time")
+    "body clientonly data head html label nobr picture rb rbc rtc search slot template time".split()
 )
 """Elements that say nothing in a book: their text stays, and there is nothing to report."""
 
 LOOKS = frozenset(
-    "basefont bgsound blink button canvas datalist dialog font input map area marquee meter noscript optgroup option "
-    "output param progress select spacer".split()
+    "basefont bgsound blink button canvas datalist dialog font frameset input map area marquee meter noscript optgroup "
+    "option output param plaintext progress select spacer textarea title xmp".split()
 )
 """Elements that only look or act in some way: their text stays."""
 
-REFUSED = frozenset(
-    "applet base frameset link math meta noembed noframes plaintext script slot style svg template textarea title "
-    "xmp".split()
-)
-"""Elements that act, that load something, or whose content would be lost."""
+DROPPED = frozenset(("base", "link", "meta", "noembed", "noframes", "script", "style"))
+"""Elements that act, that load something, or that say how a page looks: they go with what they hold."""
+
+REFUSED = frozenset(("math", "svg"))
+"""Elements whose content would be lost."""
 
 _PASSED = re.compile(
     r"aria-.*|data-.*|v-.*|item(?:prop|scope|type|id|ref)|rel|rev|target|role|tabindex|hidden|translate|border|"

@@ -65,6 +65,7 @@ _KINDS = {
     "declaration": tolerances.DECLARATION,
     "look": tolerances.LOOK_TAG,
     "media": tolerances.MEDIA,
+    "dropped": tolerances.DROPPED,
 }
 
 

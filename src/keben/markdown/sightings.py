@@ -97,7 +97,7 @@ def _places(sightings: Iterable[Sighting], path: str, lines: Sequence[str]) -> I
             yield Place(path, sighting.line)
 
 
-_SEEN_AS_TOKENS: Mapping[str, Dialect] = {"maths": dialects.MATHS, "template": dialects.TEMPLATE}
+_SEEN_AS_TOKENS: Mapping[str, Dialect] = {"maths": dialects.MATHS}
 
 Notes = Mapping[int, Sequence[Token]]
 """The inline tokens of each note that is written where it is called, by markdown-it's number for it."""
@@ -135,6 +135,8 @@ def _in_fence(token: Token, line: int) -> Iterator[Sighting]:
 
 def _in_html(html: str, line: int) -> Iterator[Sighting]:
     """What is seen between the tags of raw HTML, where Markdown's signs mean nothing; code is left alone."""
+    for match in dialects.INCLUDE_COMMENT_FORM.finditer(html):
+        yield Sighting(dialects.INCLUDE_COMMENT, line + html.count("\n", 0, match.start()), match[0])
     if _HTML_CODE.search(html):
         return
     flat = _TAG.sub(lambda match: _OPAQUE + "\n" * match[0].count("\n"), html)
@@ -149,8 +151,6 @@ def _in_text(children: Sequence[Token], line: int, notes: Notes) -> Iterator[Sig
     for token in children:
         kind = _SEEN_AS_TOKENS.get(token.type)
         if kind is not None:
-            if token.content.startswith("{{#"):
-                kind = dialects.INCLUDE
             yield Sighting(kind, line, token.content)
         elif token.type == "image":
             yield from _in_text(token.children or [], line, notes)

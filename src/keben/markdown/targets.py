@@ -9,6 +9,9 @@ from keben.markdown.loosepaths import described, remote_address
 from keben.markdown.paths import Problem, shown
 from keben.markdown.state import State
 
+_SHOWN = 30
+"""How much of an address that holds a picture's bytes a message needs."""
+
 
 def picture(state: State, source: str, alt: str, attributes: Mapping[str, str]) -> Element:
     """An ``img``; its ``src`` is the path of an asset, or empty if there is none.
@@ -16,9 +19,16 @@ def picture(state: State, source: str, alt: str, attributes: Mapping[str, str]) 
     In the place of one on the web a generous reader puts a link.
     """
     path = state.context.picture(source)
-    if isinstance(path, Problem) and path.kind and (href := remote_address(source)):
-        state.context.takes(path.kind, state.line, source)
+    if (
+        isinstance(path, Problem)
+        and path.kind is tolerances.REMOTE_PICTURE
+        and (href := remote_address(source))
+    ):
+        state.context.takes(tolerances.REMOTE_PICTURE, state.line, source)
         return address_link(state, href, alt if prints(alt) else source)
+    if isinstance(path, Problem) and path.kind is tolerances.NO_PICTURE:
+        state.context.takes(tolerances.NO_PICTURE, state.line, source[:_SHOWN])
+        return Element("span", {}, (alt,) if alt else (), state.line)
     if isinstance(path, Problem):
         state.context.problem(state.line, path, source)
         path = ""

@@ -68,12 +68,28 @@ DECLARATION = Dialect(
     "“{text}” begins a declaration, and is printed as it is written",
     "Take it out, or write &lt; for the sign itself.",
 )
-LOOK_TAG = Dialect("raw-html", "{text} is no element of a book's: its text alone stays", "Take it out.")
+LOOK_TAG = Dialect("raw-html", "{text}> is no element of a book's: its text alone stays", "Take it out.")
 MEDIA = Dialect(
     "media",
     "{text}> cannot stand in a book, and was left out; a link to its address stands in its place, where it has one",
     "Write a link or show a picture.",
 )
+DROPPED = Dialect(
+    "left-out",
+    "{text}> acts or says how a page looks, and was left out with what it holds",
+    "Take it out; a look of the book's own is written in its styles.",
+)
+NO_PICTURE = Dialect(
+    "no-picture",
+    "The picture “{text}” is no file of the project; its alternative text stands in its place",
+    "Save it in the book's folder, and show that file.",
+)
+EMBEDDED = Dialect(
+    "media",
+    "“{text}” cannot stand in a book; a link to its address stands in its place",
+    "Write a link or show a picture.",
+)
+IMPORT = Dialect("left-out", "“{text}” is a page's program, and was left out", "Take it out.")
 HTML_ATTRIBUTE = Dialect("raw-html", "{text} says nothing in a book, and is passed over", "Take it out.")
 UNCLOSED_TAG = Dialect(
     "raw-html", "{text}> is never closed, or too late; it ends with what it stands in", "Close it."
@@ -156,6 +172,31 @@ NO_TABLE = Dialect(
     "broken-table",
     "“{text}” is no table, and is printed: its head has another number of cells than the line below it",
     "Make them the same.",
+)
+LONG_ROW = Dialect(
+    "table-row",
+    "“{text}” has more cells than the table's head; those that are too many stand in its last cell",
+    "Make them the same; write a bar inside a cell as \\|.",
+)
+UNEVEN_HEAD = Dialect(
+    "broken-table",
+    "“{text}” is the head of a table, and the line below it has another number of cells; the head's counts",
+    "Make them the same.",
+)
+OPEN_BOX = Dialect(
+    "open-box",
+    "“{text}” begins a box that no line closes; it ends with what it stands in",
+    "Close it with a line of its own, such as “:::”.",
+)
+ABBREVIATION = Dialect(
+    "abbreviation",
+    "The e-book alone shows what “{text}” stands for",
+    "Say it in the text, or in a note.",
+)
+UNUSED_ABBREVIATION = Dialect(
+    "abbreviation",
+    "The abbreviation “{text}” stands nowhere in this chapter, and prints nothing",
+    "Take it out, or say it in the text.",
 )
 STRAY_CAPTION = Dialect(
     "stray-caption",

@@ -2,7 +2,7 @@
 
 import re
 
-_ANYWHERE = re.compile(r"[\\`*_{}\[\]<>|~$^]|&(?=[#A-Za-z])")
+_ANYWHERE = re.compile(r"[\\`*_{}\[\]<>|~$^]|&(?=[#A-Za-z])|={2,}|\+{2,}|:(?=[A-Za-z0-9_+-]+:)")
 _AT_START = re.compile(r"(?:[-#+=:!?%]+)|(\d{1,9})(?=[.)])")
 
 
