@@ -1,0 +1,225 @@
+"""What Word's styles mean: levels of headings, roles of paragraphs, looks of text."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from keben.project.importers.office.archives import Node, attribute, below, child, local
+
+_HEADING = re.compile(
+    r"(?:heading|标题|標題|überschrift|titre|título|見出し|제목)[\s_]*([1-9１-９])(?!\d)", re.IGNORECASE
+)
+_OWN = {
+    1: re.compile(
+        r"(?:一级|1级|章)\s*(?:标题|標題|题|名)|(?:标题|標題)\s*一|chapter(?:\s*(?:title|heading))?",
+        re.IGNORECASE,
+    ),
+    2: re.compile(
+        r"(?:二级|2级|节)\s*(?:标题|標題|题|名)|(?:标题|標題)\s*二|section(?:\s*(?:title|heading))",
+        re.IGNORECASE,
+    ),
+    3: re.compile(r"(?:三级|3级|小节)\s*(?:标题|標題|题|名)|(?:标题|標題)\s*三", re.IGNORECASE),
+}
+_ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("title", re.compile(r"title|标题|標題|书名|書名|book title", re.IGNORECASE)),
+    ("subtitle", re.compile(r"subtitle|副标题|副標題", re.IGNORECASE)),
+    ("author", re.compile(r"author|作者", re.IGNORECASE)),
+    (
+        "caption",
+        re.compile(
+            r"(?:\w+ )?caption(?: \w+)?|题注|題註|圖說|图注|图题|表题|figure|table|illustration|drawing",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "toc",
+        re.compile(
+            r"toc\s*\d|toc heading|目录\s*\d?|目錄\s*\d?|contents (?:\d|heading)|table of figures|index heading",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "quote",
+        re.compile(
+            r"quote|intense quote|引用|明显引用|引文|quotations?|block ?text|block quotation|citation",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "code",
+        re.compile(
+            r"html preformatted|html 预设格式|source ?code|preformatted text|code(?: block)?|代码|程序代码",
+            re.IGNORECASE,
+        ),
+    ),
+)
+_MONOSPACED = re.compile(
+    r"courier|consolas|monaco|menlo|monospace|lucida console|source code|fira code|mono\b", re.IGNORECASE
+)
+_OFF = ("0", "false", "off")
+
+
+@dataclass(frozen=True, slots=True)
+class TextFace:
+    """How text looks, as far as a book keeps it."""
+
+    bold: bool = False
+    italic: bool = False
+    dotted: bool = False
+    underlined: bool = False
+    struck: bool = False
+    raised: str = ""
+    """sub or sup."""
+    hidden: bool = False
+    points: float = 0.0
+    mono: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WordStyle:
+    """A style as it is written."""
+
+    name: str
+    based: str
+    paragraph: Node | None
+    run: Node | None
+
+
+class WordStyles:
+    """All styles of a document."""
+
+    def __init__(self, tree: Node | None) -> None:
+        self._styles: dict[str, WordStyle] = {}
+        self.default = ""
+        self._base = TextFace()
+        if tree is None:
+            return
+        for node in tree:
+            if local(node) != "style":
+                continue
+            name = attribute(node, "styleId")
+            shown = attribute(child(node, "name"), "val") or name
+            based = attribute(child(node, "basedOn"), "val")
+            self._styles[name] = WordStyle(shown, based, child(node, "pPr"), child(node, "rPr"))
+            if attribute(node, "default") in ("1", "true") and attribute(node, "type") == "paragraph":
+                self.default = name
+        self._base = face_of(child(tree, "docDefaults", "rPrDefault", "rPr"), TextFace())
+
+    @cached_property
+    def _faces(self) -> dict[str, TextFace]:
+        return {}
+
+    def chain(self, name: str) -> Iterator[WordStyle]:
+        """A style and those that it is based on, itself first."""
+        seen: set[str] = set()
+        while name in self._styles and name not in seen:
+            seen.add(name)
+            yield self._styles[name]
+            name = self._styles[name].based
+
+    def paragraph_face(self, name: str) -> TextFace:
+        """How text in a paragraph of a style looks."""
+        if name not in self._faces:
+            face = self._base
+            for style in reversed(tuple(self.chain(name or self.default))):
+                face = face_of(style.run, face)
+            self._faces[name] = face
+        return self._faces[name]
+
+    def run_face(self, properties: Node | None, around: TextFace) -> TextFace:
+        """How a run looks in a paragraph."""
+        if properties is None:
+            return around
+        face = around
+        for style in reversed(tuple(self.chain(attribute(child(properties, "rStyle"), "val")))):
+            face = face_of(style.run, face)
+        return face_of(properties, face)
+
+    def run_style(self, properties: Node | None) -> str:
+        """The name of a run's style, in lower case."""
+        found = next(self.chain(attribute(child(properties, "rStyle"), "val")), None)
+        return found.name.lower() if found else ""
+
+    def level(self, name: str) -> int:
+        """A style's level of heading, from 1; 0: it is none."""
+        for style in self.chain(name):
+            if match := _HEADING.fullmatch(style.name.strip()):
+                return int(match[1])
+            if found := next(
+                (level for level, form in _OWN.items() if form.fullmatch(style.name.strip())), 0
+            ):
+                return found
+            if (outline := attribute(child(style.paragraph, "outlineLvl"), "val")).isdecimal():
+                return int(outline) + 1 if int(outline) < 9 else 0
+            if role_of(style.name):
+                return 0
+        return 0
+
+    def role(self, name: str) -> str:
+        """What a style's paragraphs are: title, caption, toc, quote, code …; empty: text."""
+        return next((role for style in self.chain(name) if (role := role_of(style.name))), "")
+
+    def name(self, style: str) -> str:
+        """A style's name as people see it."""
+        return self._styles[style].name if style in self._styles else style
+
+    def property(self, name: str, *way: str) -> Node | None:
+        """A property of a style's paragraphs, or of those that it is based on."""
+        return next(
+            (found for style in self.chain(name) if (found := child(style.paragraph, *way)) is not None), None
+        )
+
+
+def role_of(name: str) -> str:
+    """What a name of a style says."""
+    return next((role for role, form in _ROLES if form.fullmatch(name.strip())), "")
+
+
+def face_of(properties: Node | None, around: TextFace) -> TextFace:
+    """A look with what properties say of it (ECMA-376 part 1, 17.3.2)."""
+    if properties is None:
+        return around
+    face = around
+    for node in properties:
+        name, value = local(node), attribute(node, "val")
+        is_on = value not in _OFF
+        match name:
+            case "b":
+                face = replace(face, bold=is_on)
+            case "i":
+                face = replace(face, italic=is_on)
+            case "em":
+                face = replace(face, dotted=is_on and value != "none")
+            case "u":
+                face = replace(face, underlined=is_on and value != "none")
+            case "strike" | "dstrike":
+                face = replace(face, struck=is_on)
+            case "vertAlign":
+                face = replace(face, raised={"subscript": "sub", "superscript": "sup"}.get(value, ""))
+            case "vanish":
+                face = replace(face, hidden=is_on)
+            case "sz":
+                face = replace(face, points=_half(value))
+            case "rFonts":
+                fonts = " ".join(attribute(node, each) for each in ("ascii", "hAnsi"))
+                face = replace(face, mono=bool(_MONOSPACED.search(fonts))) if fonts.strip() else face
+            case _:
+                pass
+    return face
+
+
+def _half(value: str) -> float:
+    try:
+        return min(float(value), 4000.0) / 2
+    except ValueError:
+        return 0.0
+
+
+def is_vertical(document: Node) -> bool:
+    """Whether the text runs in columns, in the last section that says so."""
+    return any(
+        attribute(node, "val") in ("tbRl", "tbRlV")
+        for each in below(document, "sectPr")
+        for node in below(each, "textDirection")
+    )
