@@ -38,6 +38,8 @@ class BookSettings:
     subjects: tuple[str, ...] = ()
     identifier: str = ""
     """``urn:uuid:…``."""
+    isbn: str = ""
+    """Of its e-book."""
     vertical: bool = False
     made: str = ""
     """When its file was made."""
@@ -188,6 +190,7 @@ def _book_toml(
         f"slug = {_quoted(slug)}",
         *((f"description = {_quoted(novel.description)}",) if novel.description else ()),
         *(f"{key} = {_quoted(value)}" for key, value in novel.more),
+        *((f"isbn = {{ epub = {_quoted(novel.isbn)} }}",) if novel.isbn else ()),
         *((f"subjects = [{', '.join(map(_quoted, novel.subjects))}]",) if novel.subjects else ()),
         *((f"# date = {_quoted(novel.made)}  # The file was made then.",) if novel.made else ()),
         "chapters = [",

@@ -22,4 +22,14 @@ def read_office(source: Path) -> RichDocument:
         from keben.project.importers.office.docx.reading import read_word
 
         return read_word(source)
-    raise NotImplementedError
+    if suffix in (".odt", ".ott"):
+        from keben.project.importers.office.odt.reading import read_writer
+
+        return read_writer(source)
+    if suffix == ".epub":
+        from keben.project.importers.office.epub.reading import read_ebook
+
+        return read_ebook(source)
+    from keben.project.importers.office.web.reading import read_page_file
+
+    return read_page_file(source)

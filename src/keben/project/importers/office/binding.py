@@ -21,7 +21,7 @@ from keben.project.importers.office.rich import (
     walk_blocks,
     walk_runs,
 )
-from keben.project.importers.office.spans import Writing
+from keben.project.importers.office.spans import Writing, address
 from keben.project.importers.settings import BookSettings, MadeChapter, project_of
 from keben.project.importers.shelf import Shelf, shelve
 from keben.project.importers.sources import SourceFolder
@@ -115,7 +115,7 @@ def _names(book: PartedBook, notes: Mapping[str, Blocks], shelf: Shelf) -> _Writ
                     anchors[name] = own
                 links[name] = f"#{own}"
     pictures = dict(shelf.names) | {
-        run.text: run.text for run in runs if run.kind == "picture" and run.text.startswith(_WEB)
+        run.text: address(run.text) for run in runs if run.kind == "picture" and run.text.startswith(_WEB)
     }
     return _Written(links, anchors, pictures)
 
@@ -159,7 +159,6 @@ def _settings(document: RichDocument, book: PartedBook, title: str, name: str, s
         "date": known.date,
         "rights": known.rights,
         "cover": cover if cover.endswith((".jpg", ".png")) else "",
-        "isbn": known.isbn,
     }
     return BookSettings(
         title,
@@ -171,6 +170,7 @@ def _settings(document: RichDocument, book: PartedBook, title: str, name: str, s
         more=tuple((key, value) for key, value in more.items() if value),
         subjects=known.subjects,
         identifier=known.identifier,
+        isbn=known.isbn,
         vertical=known.vertical,
         made=known.made,
         said=(title, book.subtitle, *book.authors),

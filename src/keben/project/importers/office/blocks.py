@@ -117,16 +117,21 @@ def _list(block: RichList, writing: Writing) -> str:
         items = (f"<li>\n\n{markdown(item, writing)}\n\n</li>" for item in block.items)
         start = f' start="{block.start}"' if block.start != 1 else ""
         return f'<ol type="{block.letters}"{start}>\n' + "\n".join(items) + "\n</ol>"
+    loose = any(len(item) > 1 and not isinstance(item[1], RichList) for item in block.items)
     parts = []
     for number, item in enumerate(block.items, block.start):
         mark = f"{number}. " if block.ordered else "- "
-        text = markdown(item, writing)
+        inner = tuple(each for each in item if not isinstance(each, RichList))
+        has_html = any(isinstance(each, RichList) and each.ordered and each.letters != "1" for each in item)
+        is_tight = not loose and not has_html and len(inner) == 1 and item[0] is inner[0]
+        text = (
+            "\n".join(_block(each, None, writing) for each in item) if is_tight else markdown(item, writing)
+        )
         indent = " " * len(mark)
         lines = text.split("\n")
         parts.append(
             mark + "\n".join((indent + line if line and at else line) for at, line in enumerate(lines))
         )
-    loose = any(len(item) > 1 and not isinstance(item[1], RichList) for item in block.items)
     return ("\n\n" if loose else "\n").join(parts)
 
 

@@ -1,5 +1,6 @@
 """Blocks with headings → the chapters of a book."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -20,6 +21,12 @@ from keben.project.importers.office.rich import (
 )
 from keben.project.importers.values import ChapterRank
 
+_FRONT = re.compile(
+    r"版\s*[权權]\s*(?:页|頁|信息)?|扉\s*[页頁]|[书書]名[页頁]|[献獻]\s*[词詞辞辭给給]|[题題]\s*[献獻记記辞辭]|出版[说說]明|编者按"
+    r"|編者按|凡例|封面|copyright(?: page)?|title ?page|colophon|dedication|epigraph|foreword|preface|cover",
+    re.IGNORECASE,
+)
+"""Titles of pages at a book's front that are not counted as chapters."""
 OPENING = "卷首"
 """What stands before the first heading is called."""
 
@@ -167,7 +174,7 @@ def _chapters(blocks: Blocks, top: int, below: int, has_parts: bool) -> list[Ric
             continue
         close()
         title, current, is_open = block.runs, [], True
-        named = rank_of(said(title))
+        named = "preface" if _FRONT.fullmatch(said(title)) else rank_of(said(title))
         is_part = has_parts and is_top and named in (None, "part")
         rank = "part" if is_part else named if named in ("preface", "afterword", "appendix") else "chapter"
         is_in_part = is_part if is_top else is_in_part
@@ -175,11 +182,21 @@ def _chapters(blocks: Blocks, top: int, below: int, has_parts: bool) -> list[Ric
     return chapters
 
 
+def _without_edges(blocks: Sequence[Block]) -> Sequence[Block]:
+    """Without breaks where a chapter begins or ends: nothing stands on their other side."""
+    start, end = 0, len(blocks)
+    while start < end and isinstance(blocks[start], RichRule):
+        start += 1
+    while end > start and isinstance(blocks[end - 1], RichRule):
+        end -= 1
+    return blocks[start:end]
+
+
 def _chapter(title: Runs, rank: ChapterRank, blocks: Sequence[Block], *, is_opening: bool) -> RichChapter:
     runs = (RichRun("text", OPENING),) if is_opening else title
     open_levels: list[int] = []
     out: list[Block] = [RichHeading(1, runs)]
-    for block in blocks:
+    for block in _without_edges(blocks):
         if isinstance(block, RichHeading):
             while open_levels and open_levels[-1] >= block.level:
                 open_levels.pop()

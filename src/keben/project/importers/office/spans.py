@@ -42,10 +42,10 @@ def _linked(runs: Sequence[RichRun], writing: Writing) -> str:
     parts: list[str] = []
     for href, group in groupby(runs, key=lambda run: run.href):
         inner = _styled(list(group), _ORDER, writing)
-        address = _address(href, writing)
-        if address and inner.strip() and "](" not in re.sub(r"!\[[^\]]*\]\([^)]*\)", "", inner):
+        goal = _address(href, writing)
+        if goal and inner.strip() and "](" not in re.sub(r"!\[[^\]]*\]\([^)]*\)", "", inner):
             lead, core, tail = _edges(inner)
-            parts += [lead, f"[{core}]({address})", tail]
+            parts += [lead, f"[{core}]({goal})", tail]
         else:
             parts.append(inner)
     return "".join(parts)
@@ -56,6 +56,11 @@ def _address(href: str, writing: Writing) -> str:
         return writing.links.get(href[1:], "")
     if not _ADDRESS.match(href):
         return ""
+    return address(href)
+
+
+def address(href: str) -> str:
+    """An address of the web as Markdown takes it: without spaces, brackets and letters beyond ASCII."""
     return quote(href, safe="%/:?#@!$&'*+,;=~[]-._")
 
 
@@ -134,7 +139,8 @@ def picture(run: RichRun, path: str, caption: str = "") -> str:
     """A picture, with its caption as Markdown."""
     alt = escape_anywhere(" ".join(run.more.split()))
     title = ' "' + caption.replace('"', '\\"').replace("\n", " ") + '"' if caption else ""
-    return f"![{alt}](../{path}{title})" + (f"{{width={run.size}}}" if run.size else "")
+    where = path if path.startswith("http") else f"../{path}"
+    return f"![{alt}]({where}{title})" + (f"{{width={run.size}}}" if run.size else "")
 
 
 def _ruby(run: RichRun) -> str:

@@ -6,54 +6,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from keben.project.importers.office.archives import Node, attribute, below, child, local
+from keben.project.importers.office.roles import level_of, role_of
 
-_HEADING = re.compile(
-    r"(?:heading|标题|標題|überschrift|titre|título|見出し|제목)[\s_]*([1-9１-９])(?!\d)", re.IGNORECASE
-)
-_OWN = {
-    1: re.compile(
-        r"(?:一级|1级|章)\s*(?:标题|標題|题|名)|(?:标题|標題)\s*一|chapter(?:\s*(?:title|heading))?",
-        re.IGNORECASE,
-    ),
-    2: re.compile(
-        r"(?:二级|2级|节)\s*(?:标题|標題|题|名)|(?:标题|標題)\s*二|section(?:\s*(?:title|heading))",
-        re.IGNORECASE,
-    ),
-    3: re.compile(r"(?:三级|3级|小节)\s*(?:标题|標題|题|名)|(?:标题|標題)\s*三", re.IGNORECASE),
-}
-_ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("title", re.compile(r"title|标题|標題|书名|書名|book title", re.IGNORECASE)),
-    ("subtitle", re.compile(r"subtitle|副标题|副標題", re.IGNORECASE)),
-    ("author", re.compile(r"author|作者", re.IGNORECASE)),
-    (
-        "caption",
-        re.compile(
-            r"(?:\w+ )?caption(?: \w+)?|题注|題註|圖說|图注|图题|表题|figure|table|illustration|drawing",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "toc",
-        re.compile(
-            r"toc\s*\d|toc heading|目录\s*\d?|目錄\s*\d?|contents (?:\d|heading)|table of figures|index heading",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "quote",
-        re.compile(
-            r"quote|intense quote|引用|明显引用|引文|quotations?|block ?text|block quotation|citation",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "code",
-        re.compile(
-            r"html preformatted|html 预设格式|source ?code|preformatted text|code(?: block)?|代码|程序代码",
-            re.IGNORECASE,
-        ),
-    ),
-)
 _MONOSPACED = re.compile(
     r"courier|consolas|monaco|menlo|monospace|lucida console|source code|fira code|mono\b", re.IGNORECASE
 )
@@ -144,12 +98,8 @@ class WordStyles:
     def level(self, name: str) -> int:
         """A style's level of heading, from 1; 0: it is none."""
         for style in self.chain(name):
-            if match := _HEADING.fullmatch(style.name.strip()):
-                return int(match[1])
-            if found := next(
-                (level for level, form in _OWN.items() if form.fullmatch(style.name.strip())), 0
-            ):
-                return found
+            if level := level_of(style.name):
+                return level
             if (outline := attribute(child(style.paragraph, "outlineLvl"), "val")).isdecimal():
                 return int(outline) + 1 if int(outline) < 9 else 0
             if role_of(style.name):
@@ -169,11 +119,6 @@ class WordStyles:
         return next(
             (found for style in self.chain(name) if (found := child(style.paragraph, *way)) is not None), None
         )
-
-
-def role_of(name: str) -> str:
-    """What a name of a style says."""
-    return next((role for role, form in _ROLES if form.fullmatch(name.strip())), "")
 
 
 def face_of(properties: Node | None, around: TextFace) -> TextFace:
