@@ -87,8 +87,19 @@ def assemble(pages: Sequence[WebPage], read: Callable[[str], bytes | None], outl
     left = [text for flow in flows.values() for text in (*flow.hidden, *flow.contents)]
     texts = tuple(text for tree in trees.values() for text in _texts(tree))
     return Assembled(
-        tuple(blocks), notes, pictures, texts, (*left, *found.marks), tuple(_remarks(tuple(flows.values())))
+        tuple(blocks),
+        notes,
+        pictures,
+        texts,
+        (*left, *numbered, *found.marks),
+        tuple(_remarks(tuple(flows.values()))),
     )
+
+
+def _first(blocks: Blocks) -> str:
+    """The first stretch of text."""
+    runs = blocks[0].runs if blocks and isinstance(blocks[0], RichParagraph) else ()
+    return runs[0].text if runs else ""
 
 
 def _hand_on(flow: Flow, flows: Mapping[str, Flow], pages: Sequence[WebPage], page: WebPage) -> None:

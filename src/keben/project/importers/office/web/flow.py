@@ -22,13 +22,12 @@ from keben.project.importers.office.rich import (
     RichTable,
     Runs,
     Side,
-    TextLook,
     said,
     trimmed,
     without_bold,
 )
 from keben.project.importers.office.web.css import PageStyles, Wishes, is_hidden, styled
-from keben.project.importers.office.web.markup import kinds_of
+from keben.project.importers.office.web.elements import is_contents, look, space, span, table_of
 from keben.project.importers.office.web.rubies import rubies
 from keben.project.importers.office.web.wordpages import word_item
 
@@ -121,7 +120,7 @@ class Flow:
 
     def _text(self, text: str | None, styles: frozenset[str], href: str = "") -> Iterator[RichRun]:
         if text:
-            yield RichRun("text", re.sub(r"[ \t\r\n\f]+", _space, text), styles, href)
+            yield RichRun("text", re.sub(r"[ \t\r\n\f]+", space, text), styles, href)
 
     def _flush(self, runs: list[RichRun], side: Side = "") -> Iterator[Block]:
         found = trimmed(tuple(runs))
@@ -130,7 +129,7 @@ class Flow:
         if all(run.kind == "anchor" for run in found):
             self.pending += found
             return
-        yield RichParagraph(self._taken() + found, side, look=_look(found, side))
+        yield RichParagraph(self._taken() + found, side, look=look(found, side))
 
     def _taken(self) -> Runs:
         taken, self.pending = tuple(self.pending), []
@@ -152,7 +151,7 @@ class Flow:
         if is_hidden(wishes):
             self._hide(node)
             return
-        if _is_contents(node):
+        if is_contents(node):
             self.contents += [text for each in node.itertext() if (text := each.strip())]
             return
         self.pending += self._anchor(node)
@@ -259,7 +258,7 @@ class Flow:
         heads = 0
         for each in node.iter():
             name = local(each).lower()
-            if _table_of(each) is not node:
+            if table_of(each) is not node:
                 continue
             if name == "caption":
                 caption = trimmed(
@@ -286,8 +285,8 @@ class Flow:
         is_head = local(node).lower() == "th"
         return RichCell(
             without_bold(blocks) if is_head else blocks,
-            _span(node, "colspan"),
-            _span(node, "rowspan"),
+            span(node, "colspan"),
+            span(node, "rowspan"),
             is_head,
         )
 
@@ -377,33 +376,3 @@ class Flow:
     def _hide(self, node: Node) -> None:
         if text := " ".join("".join(node.itertext()).split()):
             self.hidden.append(text)
-
-
-def _space(match: re.Match[str]) -> str:
-    """One space; nothing for a line's end between Chinese characters (CSS Text 3, 4.1.3)."""
-    text = match.string
-    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-    is_wide = "\n" in match[0] and before and after and min(before, after) >= "\u2e80"
-    return "" if is_wide else " "
-
-
-def _look(runs: Runs, side: Side) -> TextLook:
-    texts = [run for run in runs if run.kind == "text" and run.text.strip()]
-    return TextLook(bool(texts) and all("strong" in run.styles for run in texts), 0.0, side == "center")
-
-
-def _table_of(node: Node) -> Node | None:
-    return next((each for each in node.iterancestors() if local(each).lower() == "table"), None)
-
-
-def _span(node: Node, name: str) -> int:
-    value = node.get(name) or "1"
-    return min(max(int(value), 1), 64) if re.fullmatch(r"[0-9]{1,4}", value) else 1
-
-
-def _is_contents(node: Node) -> bool:
-    name = local(node).lower()
-    if name == "nav" or "toc" in kinds_of(node):
-        return True
-    ids = {(node.get("id") or "").lower(), *(node.get("class") or "").lower().split()}
-    return name in ("div", "ul", "ol") and bool(ids & {"toc", "table-of-contents"})
