@@ -1,9 +1,12 @@
 """A row of blocks and items of lists → blocks with nested lists."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from keben.project.importers.office.rich import Block, Blocks, RichCode, RichList, RichQuote
+
+GOES_ON = "+"
+"""The list of what has no sign of its own: it belongs to the item before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,12 @@ def gathered(items: Iterable[Block | ListItem]) -> Blocks:
     out: list[Block] = []
     run: list[ListItem] = []
     for item in items:
+        if isinstance(item, ListItem) and item.number == GOES_ON:
+            if run:
+                run[-1] = replace(run[-1], blocks=run[-1].blocks + item.blocks)
+            else:
+                out += item.blocks
+            continue
         if isinstance(item, ListItem):
             run.append(item)
             continue

@@ -41,7 +41,7 @@ def written(runs: Runs, writing: Writing, *, begins: bool = True) -> str:
 def _linked(runs: Sequence[RichRun], writing: Writing) -> str:
     parts: list[str] = []
     for href, group in groupby(runs, key=lambda run: run.href):
-        inner = _styled(list(group), _ORDER, writing)
+        inner = _styled(list(group), _ORDER, writing, "".join(parts))
         goal = _address(href, writing)
         if goal and inner.strip() and "](" not in re.sub(r"!\[[^\]]*\]\([^)]*\)", "", inner):
             lead, core, tail = _edges(inner)

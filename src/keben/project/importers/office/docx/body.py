@@ -10,7 +10,7 @@ from keben.project.importers.office.docx.numbering import ListNumber, WordNumber
 from keben.project.importers.office.docx.story import Inline, WordSource
 from keben.project.importers.office.docx.styles import TextFace
 from keben.project.importers.office.docx.tables import read_table
-from keben.project.importers.office.listing import ListItem, gathered
+from keben.project.importers.office.listing import GOES_ON, ListItem, gathered
 from keben.project.importers.office.rich import (
     Block,
     Blocks,
@@ -61,6 +61,8 @@ class Story:
             name = local(each)
             if name == "p":
                 yield from self._paragraph(each)
+            elif name == "bookmarkStart":
+                self.carried += (RichRun("anchor", attribute(each, "name")),)
             elif name == "tbl":
                 yield read_table(each, self)
             elif name == "sdt":
@@ -147,7 +149,10 @@ class Story:
             label = (RichRun("text", f"{numbered.label} "),) if numbered and numbered.label else ()
             yield replace(paragraph, runs=label + _unstyled(paragraph.runs), role=_NAMED[role])
         elif numbered is not None and (numbered.form in ("bullet", "none") or _is_listed(numbered)):
-            is_bullet = numbered.form in ("bullet", "none")
+            if numbered.form == "none":
+                yield ListItem(numbered.level, "", 0, GOES_ON, (paragraph,))
+                return
+            is_bullet = numbered.form == "bullet"
             letters = "" if is_bullet else _LETTERS[numbered.form]
             yield ListItem(numbered.level, letters, numbered.value, numbered.number, (paragraph,))
         elif numbered is not None:

@@ -53,15 +53,16 @@ def _run(node: Node) -> str:
         return f"\\{text} " if text in _FUNCTIONS else f"\\mathrm{{{text}}}"
     if child(node, "rPr", "nor") is not None or re.search(r"[\u3400-\u9fff]", text):
         return f"\\text{{{_SPECIAL.sub(lambda m: chr(92) + m[0], text)}}}" if text.strip() else " "
-    return "".join(map(_sign, text))
+    return "".join(map(sign, text))
 
 
-def _sign(sign: str) -> str:
-    if sign in _SIGNS:
-        return f"\\{_SIGNS[sign]} "
-    if sign == "\\":
+def sign(letter: str) -> str:
+    """A character as LaTeX writes it in a formula."""
+    if letter in _SIGNS:
+        return f"\\{_SIGNS[letter]} "
+    if letter == "\\":
         return "\\backslash "
-    return f"\\{sign}" if _SPECIAL.match(sign) else {"−": "-", "∗": "*"}.get(sign, sign)
+    return f"\\{letter}" if _SPECIAL.match(letter) else {"−": "-", "∗": "*"}.get(letter, letter)
 
 
 def _part(node: Node, name: str) -> str:
@@ -107,9 +108,9 @@ def _root(node: Node) -> str:
 
 
 def _large(node: Node) -> str:
-    sign = _sign(_property(node, "naryPr", "chr", "∫")).strip()
+    operator = sign(_property(node, "naryPr", "chr", "∫")).strip()
     low, high = _part(node, "sub"), _part(node, "sup")
-    return f"{sign}{f'_{{{low}}}' if low else ''}{f'^{{{high}}}' if high else ''} {_part(node, 'e')}"
+    return f"{operator}{f'_{{{low}}}' if low else ''}{f'^{{{high}}}' if high else ''} {_part(node, 'e')}"
 
 
 def _fenced(node: Node) -> str:
@@ -120,13 +121,13 @@ def _fenced(node: Node) -> str:
     return f"\\left{_fence(opening)} {inner} \\right{_fence(closing)}"
 
 
-def _fence(sign: str) -> str:
-    return _sign(sign).strip() if sign else "."
+def _fence(letter: str) -> str:
+    return sign(letter).strip() if letter else "."
 
 
 def _accent(node: Node) -> str:
-    sign = _property(node, "accPr", "chr", "\u0302")
-    return f"\\{_ACCENTS.get(sign, 'hat')}{{{_part(node, 'e')}}}"
+    mark = _property(node, "accPr", "chr", "\u0302")
+    return f"\\{_ACCENTS.get(mark, 'hat')}{{{_part(node, 'e')}}}"
 
 
 def _bar(node: Node) -> str:

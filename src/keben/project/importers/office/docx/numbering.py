@@ -93,6 +93,9 @@ class WordNumbering:
             form = "decimal" if at.legal else each.form
             return numeral(counts[which] if counts[which] != _FRESH else each.start, form)
 
+        if at.form == "bullet" and not at.text.strip():
+            # No sign before it: it goes on with the item above.
+            return ListNumber(level, "", counts[level], "none", is_simple=False, number=number)
         label = "" if at.form in ("bullet", "none") else re.sub(r"%([1-9])", shown, at.text)
         simple = re.fullmatch(rf"%{level + 1}[.．、)）]?", at.text) is not None
         return ListNumber(level, label.strip(), counts[level], at.form, simple, number)

@@ -104,7 +104,7 @@ class WordStyles:
                 return int(outline) + 1 if int(outline) < 9 else 0
             if role_of(style.name):
                 return 0
-        return 0
+        return level_of(name) if name not in self._styles else 0
 
     def role(self, name: str) -> str:
         """What a style's paragraphs are: title, caption, toc, quote, code …; empty: text."""

@@ -8,6 +8,7 @@ from keben.project.importers.office.archives import Archive, Node, attribute, be
 from keben.project.importers.office.odt.styles import WriterStyles, length
 from keben.project.importers.office.rich import RichRun
 from keben.project.importers.office.web.css import is_hidden, styled
+from keben.project.importers.office.web.mathml import latex_of
 
 _MARKS = ("bookmark", "bookmark-start", "reference-mark", "reference-mark-start")
 _PASSED = frozenset(
@@ -75,13 +76,15 @@ class WriterInline:
         if is_hidden(wishes):
             self.tally.hidden.append("".join(node.itertext()))
             return
-        yield from self.runs(node, styled(styles, wishes), href)
+        code = {"code"} if self.styles.is_code(attribute(node, "style-name")) else set()
+        yield from self.runs(node, styled(styles, wishes) | code, href)
 
     def _link(self, node: Node, styles: frozenset[str], href: str) -> Iterator[RichRun]:
         yield from self.runs(node, styles - {"u"}, attribute(node, "href") or href)
 
-    def _spaces(self, _node: Node, styles: frozenset[str], href: str) -> Iterator[RichRun]:
-        yield RichRun("text", " ", styles, href)
+    def _spaces(self, node: Node, styles: frozenset[str], href: str) -> Iterator[RichRun]:
+        count = attribute(node, "c")
+        yield RichRun("text", " " * min(int(count), 999) if count.isdecimal() else " ", styles, href)
 
     def _break(self, _node: Node, _styles: frozenset[str], _href: str) -> Iterator[RichRun]:
         yield RichRun("break")
@@ -138,13 +141,8 @@ class WriterInline:
         return f"{share}%" if 0 < share < 97 else ""
 
     def _formula(self, href: str) -> str:
-        tree = self.archive.tree(f"{href.removeprefix('./')}/content.xml")
-        if tree is None or local(tree) != "math":
-            return ""
-        note = next((each for each in below(tree, "annotation")), None)
-        text = (note.text or "") if note is not None else "".join(tree.itertext())
-        self.tally.objects.append(f"a formula, as its source: {' '.join(text.split())}")
-        return " ".join(text.split())
+        tree = self.archive.tree(f"{href.removeprefix('./').strip('/')}/content.xml")
+        return latex_of(tree) if tree is not None and local(tree) == "math" else ""
 
 
 _Reader = Callable[[WriterInline, Node, frozenset[str], str], Iterator[RichRun]]

@@ -1,5 +1,6 @@
 """What OpenDocument's styles mean (OpenDocument 1.3 part 3, 16)."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -12,6 +13,10 @@ _FORMS = {
     "i": "lowerRoman", "I": "upperRoman",
 }  # fmt: skip
 """Forms of numbers by the sign that they begin with, as Word calls them."""
+_CODE = re.compile(
+    r"source text|teletype|verbatim.*|code|courier.*|consolas|monaco|menlo|.*mono(?:space)?|\w*tok",
+    re.IGNORECASE,
+)
 _WISHES = {
     "font-weight": "font-weight",
     "font-style": "font-style",
@@ -71,6 +76,14 @@ class WriterStyles:
             found |= _wishes(child(style.node, "text-properties"))
         return found
 
+    def is_code(self, name: str) -> bool:
+        """Whether a style of text is that of code."""
+        return any(
+            _CODE.fullmatch(style.name)
+            or _CODE.fullmatch(attribute(child(style.node, "text-properties"), "font-name"))
+            for style in self.chain("text", name)
+        )
+
     def points(self, name: str) -> float:
         """The size of a paragraph's text; 0: not known."""
         for style in self.chain("paragraph", name):
@@ -94,7 +107,9 @@ class WriterStyles:
 
     def role(self, name: str) -> str:
         """What paragraphs of a style are: title, caption, quote and so on."""
-        return next((role for style in self.chain("paragraph", name) if (role := role_of(style.name))), "")
+        found = (role for style in self.chain("paragraph", name) if (role := role_of(style.name)))
+        # A style that is not in the file is known by its name.
+        return next(found, role_of(name.replace("_20_", " ")))
 
     def level(self, name: str) -> int:
         """A style's level of headings; 0: none."""
@@ -106,7 +121,7 @@ class WriterStyles:
                 return level
             if role_of(style.name):
                 return 0
-        return 0
+        return level_of(name.replace("_20_", " "))
 
 
 def read_writer_styles(trees: tuple[Node, ...]) -> WriterStyles:

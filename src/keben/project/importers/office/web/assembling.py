@@ -80,10 +80,10 @@ def assemble(pages: Sequence[WebPage], read: Callable[[str], bytes | None], outl
             flows[page.path].pending.append(RichRun("anchor", start))
         blocks += flows[page.path].blocks(trees[page.path])
         _hand_on(flows[page.path], flows, pages, page)
-    notes = {
-        name: _without_mark(flows[file].blocks(node), found, name)
-        for name, (file, node) in found.texts.items()
-    }
+    whole = {name: flows[file].blocks(node) for name, (file, node) in found.texts.items()}
+    notes = {name: _without_mark(each, found, name) for name, each in whole.items()}
+    # The book counts its notes itself.
+    numbered = [_first(each) for name, each in whole.items() if _first(each) != _first(notes[name])]
     left = [text for flow in flows.values() for text in (*flow.hidden, *flow.contents)]
     texts = tuple(text for tree in trees.values() for text in _texts(tree))
     return Assembled(

@@ -39,3 +39,22 @@ def is_contents(node: Node) -> bool:
         return True
     ids = {(node.get("id") or "").lower(), *(node.get("class") or "").lower().split()}
     return name in ("div", "ul", "ol") and bool(ids & {"toc", "table-of-contents"})
+
+
+def is_in_title_block(node: Node) -> bool:
+    """Whether an element is of a page's title block, as Pandoc and Quarto write it."""
+    return any((each.get("id") or "") == "title-block-header" for each in node.iterancestors())
+
+
+def is_title(node: Node) -> bool:
+    """Whether a heading is the page's title."""
+    return is_in_title_block(node) and "title" in (node.get("class") or "").split()
+
+
+def tex_in(node: Node) -> str:
+    """The TeX of an element of class ``math``, as MathJax reads it; empty: it has none."""
+    text = "".join(node.itertext()).strip()
+    if "math" not in (node.get("class") or "").split():
+        return ""
+    match = re.fullmatch(r"\\\((.*)\\\)|\\\[(.*)\\\]|\$\$(.*)\$\$|\$(.*)\$", text, re.DOTALL)
+    return " ".join(next(filter(None, match.groups()), "").split()) if match else ""

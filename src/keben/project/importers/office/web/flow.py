@@ -27,7 +27,17 @@ from keben.project.importers.office.rich import (
     without_bold,
 )
 from keben.project.importers.office.web.css import PageStyles, Wishes, is_hidden, styled
-from keben.project.importers.office.web.elements import is_contents, look, space, span, table_of
+from keben.project.importers.office.web.elements import (
+    is_contents,
+    is_in_title_block,
+    is_title,
+    look,
+    space,
+    span,
+    table_of,
+    tex_in,
+)
+from keben.project.importers.office.web.mathml import latex_of
 from keben.project.importers.office.web.rubies import rubies
 from keben.project.importers.office.web.wordpages import word_item
 
@@ -53,9 +63,13 @@ _SIDES: Mapping[str, Side] = {
     "end": "right",
     "-webkit-center": "center",
 }
-_ROLES: Mapping[str, Literal["title", "subtitle", "caption"]] = {
+_ROLES: Mapping[str, Literal["title", "subtitle", "author", "caption"]] = {
     "msotitle": "title", "msosubtitle": "subtitle", "msocaption": "caption", "title-page": "title",
 }  # fmt: skip
+_TITLED: Mapping[str, Literal["title", "subtitle", "author", "caption"]] = {
+    "title": "title", "subtitle": "subtitle", "author": "author",
+}  # fmt: skip
+"""Classes of a title's block, as Pandoc and Quarto write them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +212,8 @@ class Flow:
         if any(re.fullmatch(r"msotoc\d?|msotocheading", each) for each in classes):
             self.contents.append(" ".join("".join(node.itertext()).split()))
             return
-        role = next((_ROLES[each] for each in classes if each in _ROLES), None)
+        found = {**_ROLES, **(_TITLED if is_in_title_block(node) else {})}
+        role = next((found[each] for each in classes if each in found), None)
         for block in self._children(node, styles, side):
             if role and isinstance(block, RichParagraph):
                 plain = tuple(replace(run, styles=run.styles - {"strong", "em"}) for run in block.runs)
@@ -225,7 +240,9 @@ class Flow:
         else:
             level = number or (int(outline) if outline.isdecimal() else 1)
         plain = tuple(replace(run, styles=run.styles - {"strong"}) for run in trimmed(tuple(runs)))
-        if plain:
+        if plain and self.sights.levels.get(node) is None and is_title(node):
+            yield RichParagraph(self._taken() + plain, "", "title")
+        elif plain:
             is_text = bool(said(plain))
             yield (
                 RichHeading(level, self._taken() + plain) if is_text else RichParagraph(self._taken() + plain)
@@ -323,6 +340,9 @@ class Flow:
             styles -= {"u"} if href else set()
         if mark := _STYLES.get(name):
             styles |= {mark}
+        if name == "span" and (tex := tex_in(node)):
+            yield RichRun("math", tex)
+            return
         quotes = ("“", "”") if name == "q" else ("", "")
         yield from self._text(quotes[0] + (node.text or ""), styles, href)
         for each in node:
@@ -351,18 +371,8 @@ class Flow:
             self.foreign.append("svg")
 
     def _formula(self, node: Node, styles: frozenset[str]) -> Iterator[RichRun]:
-        notes = [
-            each
-            for each in node.iter()
-            if local(each) == "annotation" and "tex" in (each.get("encoding") or "")
-        ]
-        latex = (notes[0].text or "").strip() if notes else ""
-        if latex:
-            yield RichRun("math", " ".join(latex.split()))
-            return
-        self.foreign.append("math")
-        shown = (each.text or "" for each in node.iter() if local(each) in ("mi", "mn", "mo", "mtext", "ms"))
-        yield from self._text(node.get("alttext") or "".join(shown), styles)
+        if latex := latex_of(node):
+            yield RichRun("math", latex, styles)
 
     def _foreign(self, node: Node, styles: frozenset[str]) -> Iterator[RichRun]:
         address = node.get("src") or node.get("data") or ""
