@@ -10,7 +10,8 @@ Touches: what is brought, to read it; `writing` writes, and over nothing.
 4. `folders` brings a folder of Markdown: `kinds` knows the tool and reads its settings; `summary`, `navigation` and
    `trees` its contents; `settling` says what becomes a chapter; `pages` reads each file, `routes` follows its links,
    `shelf` names its pictures, `weaving` writes it as a piece of its chapter.
-5. `settings` writes ``book.toml``.
+5. `office` reads files of word processors, e-books and pages of HTML; `fetching` brings pictures on the web.
+6. `settings` writes ``book.toml``.
 """
 
 from pathlib import Path

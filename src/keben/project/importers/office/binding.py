@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from keben.core.errors import Finding, Place, SourceError
+from keben.core.relators import RELATORS
 from keben.project.importers.office.blocks import markdown
 from keben.project.importers.office.captions import labelled, with_captions
 from keben.project.importers.office.complete import missing, project_text
@@ -66,6 +67,7 @@ def bound(document: RichDocument, name: str) -> Draft:
         *(_table_of_contents(contents)),
         *document.remarks,
         *_pictures(document, book, shelf),
+        *_unnamed(document.metadata.people),
         *_settled(document, book, names),
         _completeness(document.texts, lost),
     )
@@ -150,8 +152,9 @@ def _made(chapter: RichChapter, title: str, notes: Mapping[str, Blocks], names: 
 
 def _settings(document: RichDocument, book: PartedBook, title: str, name: str, shelf: Shelf) -> BookSettings:
     known = document.metadata
-    authors = tuple(person for person, role in known.people if role == "aut") or book.authors
-    others = tuple((person, role) for person, role in known.people if role != "aut")
+    people = tuple((" ".join(person.split()), role) for person, role in known.people if person.strip())
+    authors = tuple(person for person, role in people if role == "aut") or book.authors
+    others = tuple((person, role) for person, role in people if role != "aut" and role in RELATORS)
     cover = shelf.names.get(known.cover, "")
     more = {
         "subtitle": book.subtitle or known.subtitle,
@@ -168,13 +171,20 @@ def _settings(document: RichDocument, book: PartedBook, title: str, name: str, s
         name,
         others=others,
         more=tuple((key, value) for key, value in more.items() if value),
-        subjects=known.subjects,
+        subjects=tuple(dict.fromkeys(filter(None, map(str.strip, known.subjects)))),
         identifier=known.identifier,
         isbn=known.isbn,
         vertical=known.vertical,
         made=known.made,
         said=(title, book.subtitle, *book.authors),
     )
+
+
+def _unnamed(people: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """Who did something for the book that no list names."""
+    names = [name for name, role in people if role not in RELATORS]
+    if names:
+        yield f"Left out, as nothing says what they did for the book: {listed(names)}."
 
 
 def _labels(document: RichDocument) -> tuple[str, ...]:

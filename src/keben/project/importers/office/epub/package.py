@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
+from keben.core.dates import DateError, read_date
 from keben.core.errors import SourceError
 from keben.core.isbn import read_isbn
 from keben.project.importers.office.archives import (
@@ -193,6 +194,15 @@ def _uuid(text: str) -> str:
         r"(?:urn:uuid:|uuid:)?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})", text.strip().lower()
     )
     return f"urn:uuid:{found[1]}" if found else ""
+
+
+def _date(text: str) -> str:
+    """A date of a year that books have; Calibre writes 0101 where it knows none."""
+    try:
+        found = read_date(text)
+    except DateError:
+        return ""
+    return found if found >= "1000" else ""
 
 
 def _isbn(text: str) -> str:
