@@ -411,3 +411,41 @@ def test_styles_have_defaults(tmp_path):
     assert "heading 1" in HEADINGS
     draft = import_book(write_docx(tmp_path / "a.docx", p("只有一段。"), ""))
     assert draft.files["book/chapters/01.md"].decode() == "# a\n\n只有一段。\n"
+
+
+def test_lines_of_one_paragraph_are_paragraphs_where_they_look_like_it(taken):
+    br = "<w:r><w:br/></w:r>"
+    prose = p("　　一段话。", inner=br + r("　　又一段。") + br + br + r("空行之后。"))
+    verse = p("床前明月光，", inner=br + r("疑是地上霜。"))
+    text, draft = taken(prose + verse)
+    assert text == "一段话。\n\n又一段。\n\n空行之后。\n\n床前明月光，\\\n疑是地上霜。"
+    assert is_whole(draft)
+
+
+def test_a_large_initial_and_a_note_s_own_mark_are_no_text_of_their_own(taken):
+    notes = '<w:footnote w:id="2">' + p("注文") + "</w:footnote>"
+    call = '<w:r><w:footnoteReference w:customMarkFollows="1" w:id="2"/><w:t>*</w:t></w:r>'
+    text, draft = taken(
+        p("天", more='<w:framePr w:dropCap="drop" w:lines="3"/>') + p("色已晚", inner=call),
+        parts={"footnotes": notes},
+    )
+    assert text == "天色已晚[^1]\n\n[^1]: 注文"
+    assert is_whole(draft)
+
+
+def test_the_author_is_read_from_the_title_page(tmp_path):
+    large = '<w:b/><w:sz w:val="52"/>'
+    body = (
+        p(inner=r("山里的日子", large), more='<w:jc w:val="center"/>')
+        + p("林一　著", more='<w:jc w:val="center"/>')
+        + "".join(
+            p(inner=r(title, '<w:b/><w:sz w:val="36"/>')) + p("正文很长。" * 9) * 3 for title in ("风", "雨")
+        )
+        + p("＊　＊　＊")
+        + p("完。")
+    )
+    draft = import_book(write_docx(tmp_path / "a.docx", body, ""))
+    assert (draft.title, draft.chapters) == ("山里的日子", ("风", "雨"))
+    assert 'authors = ["林一"]' in draft.files["book/book.toml"].decode()
+    assert draft.files["book/chapters/02.md"].decode().endswith("* * *\n\n完。\n")
+    assert is_whole(draft)

@@ -9,6 +9,7 @@ from keben.core.relators import RELATORS
 from keben.project.importers.office.blocks import markdown
 from keben.project.importers.office.captions import labelled, with_captions
 from keben.project.importers.office.complete import missing, project_text
+from keben.project.importers.office.lines import with_paragraphs
 from keben.project.importers.office.looks import with_breaks, with_headings
 from keben.project.importers.office.parting import PartedBook, RichChapter, parted
 from keben.project.importers.office.rich import (
@@ -23,6 +24,7 @@ from keben.project.importers.office.rich import (
     walk_runs,
 )
 from keben.project.importers.office.spans import Writing, address
+from keben.project.importers.paragraphs import is_break
 from keben.project.importers.settings import BookSettings, MadeChapter, project_of
 from keben.project.importers.shelf import Shelf, shelve
 from keben.project.importers.sources import SourceFolder
@@ -49,7 +51,7 @@ def bound(document: RichDocument, name: str) -> Draft:
     Raises:
         SourceError: there is no text in it.
     """
-    blocks, how, contents = with_headings(document.blocks)
+    blocks, how, contents = with_headings(with_paragraphs(document.blocks))
     blocks = with_captions(with_breaks(blocks))
     book = parted(blocks, document.metadata.title or name)
     if not book.chapters:
@@ -60,7 +62,8 @@ def bound(document: RichDocument, name: str) -> Draft:
     made = tuple(_made(chapter, title, document.notes, names) for chapter in book.chapters)
     settings = _settings(document, book, title, name, shelf)
     left = (*document.left, *contents, *_labels(document), *settings.said)
-    lost = missing(document.texts, project_text(chapter.text for chapter in made), left)
+    texts = [text for text in document.texts if not is_break(text)]
+    lost = missing(texts, project_text(chapter.text for chapter in made), left)
     remarks = (
         f"It is {document.kind}: {counted(len(made), 'chapter file')}.",
         *((how,) if how else ()),
@@ -176,7 +179,7 @@ def _settings(document: RichDocument, book: PartedBook, title: str, name: str, s
         isbn=known.isbn,
         vertical=known.vertical,
         made=known.made,
-        said=(title, book.subtitle, *book.authors),
+        said=(title, book.subtitle, *book.authors, *(f"{name}著" for name in book.authors)),
     )
 
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from keben.project.importers.headings import LONGEST, headings_in
+from keben.project.importers.novel import authors_in
 from keben.project.importers.office.rich import Block, Blocks, RichHeading, RichParagraph, RichRule, said
 from keben.project.importers.paragraphs import is_break
 
@@ -76,9 +77,11 @@ def _usual(paragraphs: Sequence[RichParagraph]) -> float:
 
 def _key(block: RichParagraph, usual: float) -> tuple[float, bool, bool] | None:
     text = said(block.runs)
-    if len(text) > LONGEST or _ENDS.search(text) or block.role == "caption" or block.side == "right":
+    if len(text) > LONGEST or _ENDS.search(text) or block.role == "caption" or authors_in(text):
         return None
     look = block.look
+    if block.side == "right":
+        return None
     is_larger = bool(usual and look.points >= usual * _LARGER)
     if is_larger or look.bold:
         return (look.points if is_larger else 0.0, look.bold, look.centered)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from keben.project.importers.headings import rank_of
+from keben.project.importers.novel import authors_in
 from keben.project.importers.office.rich import (
     Block,
     Blocks,
@@ -53,6 +54,8 @@ class PartedBook:
 def parted(blocks: Blocks, known: str) -> PartedBook:
     """The chapters of blocks; ``known`` is a title that the file's metadata say."""
     blocks, title, subtitle, authors = _without_title(tuple(map(_demoted, blocks)))
+    blocks, named = _without_authors(blocks)
+    authors = authors or named
     headings = [block for block in blocks if isinstance(block, RichHeading)]
     if not headings:
         name = title or known
@@ -115,6 +118,16 @@ def _without_title(blocks: Blocks) -> tuple[Blocks, str, str, tuple[str, ...]]:
         kept.append(block)
     authors = (named["author"],) if named["author"] else ()
     return tuple(kept), said(titles[0].runs), named["subtitle"], authors
+
+
+def _without_authors(blocks: Blocks) -> tuple[Blocks, tuple[str, ...]]:
+    """Blocks without a line before the first heading that names the authors."""
+    for block in blocks:
+        if isinstance(block, RichHeading):
+            break
+        if isinstance(block, RichParagraph) and (found := authors_in(said(block.runs))):
+            return tuple(each for each in blocks if each is not block), found
+    return blocks, ()
 
 
 def _as_heading(block: Block) -> Block:

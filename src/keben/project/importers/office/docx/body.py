@@ -97,6 +97,10 @@ class Story:
         if child(properties, "rPr", "del") is not None or child(properties, "rPr", "moveFrom") is not None:
             self.carried = runs
             return
+        if attribute(child(properties, "framePr"), "dropCap") in ("drop", "margin"):
+            # A large initial is a paragraph of its own; its text begins the next one.
+            self.carried = tuple(replace(run, styles=frozenset()) for run in runs)
+            return
         role = self.source.styles.role(style)
         if role == "toc" or was_in_list or self.inline.in_list:
             text = "".join(each.text or "" for each in node.iter() if local(each) == "t").strip()

@@ -71,7 +71,7 @@ def _read(package: WordPackage, name: str) -> RichDocument:
         _metadata(package, body),
         (*_remarks(tally, package), *_said_beside(beside), *_said_of_pictures(package)),
         texts,
-        (*tally.contents, *tally.hidden, *heading),
+        (*tally.contents, *tally.hidden, *tally.marks, *heading),
     )
 
 
@@ -112,12 +112,9 @@ def _texts(tree: Node) -> Iterator[str]:
                 continue
             parts.append(node.text or "")
             if "rubyBase" in above:
-                ruby = next(each for each in node.iterancestors() if local(each) == "ruby")
-                parts += (
-                    (each.text or "" for each in below(child(ruby, "rt"), "t"))
-                    if child(ruby, "rt") is not None
-                    else ()
-                )
+                ruby = next((each for each in node.iterancestors() if local(each) == "ruby"), node)
+                reading = child(ruby, "rt")
+                parts += (each.text or "" for each in below(reading, "t")) if reading is not None else ()
         if any(map(str.strip, parts)):
             yield SEAM.join(parts)
 

@@ -36,6 +36,8 @@ class Tally:
     equations: int = 0
     blanks: int = 0
     breaks: int = 0
+    marks: list[str] = field(default_factory=list)
+    """Signs that call a note, in place of a number."""
     unread: list[str] = field(default_factory=list)
 
 
@@ -146,6 +148,12 @@ class Inline:
         self.face = before
 
     def _children_of_run(self, node: Node) -> Iterator[RichRun]:
+        marked = child(node, "footnoteReference") if local(node) == "r" else None
+        if marked is not None and attribute(marked, "customMarkFollows") in ("1", "true", "on"):
+            # The book counts its notes itself.
+            self.source.tally.marks.append(_text(node))
+            yield from self._note(marked)
+            return
         for each in node:
             name = local(each)
             if name in self._PARTS:

@@ -18,7 +18,7 @@ _NEAR = 4
 
 
 @dataclass(frozen=True, slots=True)
-class ContentsEntry:
+class NavLine:
     """A line of a table of contents."""
 
     depth: int
@@ -28,7 +28,7 @@ class ContentsEntry:
     anchor: str
 
 
-def read_nav(tree: Node, path: str) -> tuple[ContentsEntry, ...]:
+def read_nav(tree: Node, path: str) -> tuple[NavLine, ...]:
     """The entries of a navigation document (EPUB 3.3, 7)."""
     nav = next((node for node in tree.iter() if local(node) == "nav" and "toc" in kinds_of(node)), None)
     nav = next((node for node in tree.iter() if local(node) == "nav"), None) if nav is None else nav
@@ -36,7 +36,7 @@ def read_nav(tree: Node, path: str) -> tuple[ContentsEntry, ...]:
     return tuple(_nav_entries(top, path, 1)) if top is not None else ()
 
 
-def _nav_entries(node: Node, path: str, depth: int) -> Iterator[ContentsEntry]:
+def _nav_entries(node: Node, path: str, depth: int) -> Iterator[NavLine]:
     for item in node:
         if local(item) != "li":
             continue
@@ -48,13 +48,13 @@ def _nav_entries(node: Node, path: str, depth: int) -> Iterator[ContentsEntry]:
                 yield from _nav_entries(each, path, depth + 1)
 
 
-def read_ncx(tree: Node, path: str) -> tuple[ContentsEntry, ...]:
+def read_ncx(tree: Node, path: str) -> tuple[NavLine, ...]:
     """The entries of an NCX (OPF 2.0.1, 2.4.1)."""
     top = child(tree, "navMap")
     return tuple(_points(top, path, 1)) if top is not None else ()
 
 
-def _points(node: Node, path: str, depth: int) -> Iterator[ContentsEntry]:
+def _points(node: Node, path: str, depth: int) -> Iterator[NavLine]:
     for each in node:
         if local(each) == "navPoint":
             label = child(each, "navLabel", "text")
@@ -63,13 +63,13 @@ def _points(node: Node, path: str, depth: int) -> Iterator[ContentsEntry]:
             yield from _points(each, path, depth + 1)
 
 
-def _entry(depth: int, title: str, href: str, path: str) -> ContentsEntry:
+def _entry(depth: int, title: str, href: str, path: str) -> NavLine:
     target, _, anchor = href.partition("#")
     file = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(target))) if target else ""
-    return ContentsEntry(min(depth, _DEEPEST), " ".join(title.split()), file, unquote(anchor))
+    return NavLine(min(depth, _DEEPEST), " ".join(title.split()), file, unquote(anchor))
 
 
-def outline_of(entries: Sequence[ContentsEntry], bodies: Mapping[str, Node]) -> Outline:
+def outline_of(entries: Sequence[NavLine], bodies: Mapping[str, Node]) -> Outline:
     """The headings that entries name: an element that says the title, or a title of its own before the place."""
     levels: dict[Node, int] = {}
     titles: dict[Node, tuple[tuple[int, str], ...]] = {}

@@ -135,9 +135,7 @@ def _facts(tree: Node, files: dict[str, EbookFile]) -> BookFacts:
         people=tuple(_people(nodes)),
         language=next(iter(said["language"]), ""),
         publisher=next(iter(said["publisher"]), ""),
-        date=next(
-            (found[0] for each in said["date"] if (found := re.match(r"[12]\d{3}(?:-\d{2}){0,2}", each))), ""
-        ),
+        date=next(filter(None, map(_date, said["date"])), ""),
         identifier=next(filter(None, map(_uuid, identifiers)), ""),
         isbn=next(filter(None, map(_isbn, identifiers)), ""),
         description=_stripped(next(iter(said["description"]), "")),

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from keben.core.errors import SourceError
 from keben.project.importers.office.archives import MOST_TEXT, Node, damaged, local
-from keben.project.importers.office.epub.contents import ContentsEntry, outline_of, read_nav, read_ncx
+from keben.project.importers.office.epub.contents import NavLine, outline_of, read_nav, read_ncx
 from keben.project.importers.office.epub.package import EbookPackage, open_ebook
 from keben.project.importers.office.rich import RichDocument
 from keben.project.importers.office.web.assembling import WebPage, assemble
@@ -104,8 +104,8 @@ def _styles(package: EbookPackage, tree: Node, path: str, cache: dict[str, str])
     return read_styles(sheets)
 
 
-def _entries(package: EbookPackage) -> tuple[ContentsEntry, ...]:
-    found: tuple[ContentsEntry, ...] = ()
+def _entries(package: EbookPackage) -> tuple[NavLine, ...]:
+    found: tuple[NavLine, ...] = ()
     if package.nav in package.archive:
         text, _ = text_of(package.archive.data(package.nav) or b"", package.nav)
         found = read_nav(tree_of(text, package.nav), package.nav)
@@ -115,7 +115,7 @@ def _entries(package: EbookPackage) -> tuple[ContentsEntry, ...]:
 
 
 def _parted(
-    package: EbookPackage, pages: Sequence[WebPage], entries: Sequence[ContentsEntry]
+    package: EbookPackage, pages: Sequence[WebPage], entries: Sequence[NavLine]
 ) -> tuple[list[WebPage], list[tuple[str, WebPage]]]:
     """The pages of the book's text, and those that Keben makes itself, each with what it is."""
     named = {entry.file: entry.title for entry in reversed(entries) if not entry.anchor}
@@ -193,7 +193,7 @@ def _words(page: WebPage) -> list[str]:
 def _remarks(
     package: EbookPackage,
     dropped: Sequence[tuple[str, WebPage]],
-    entries: Sequence[ContentsEntry],
+    entries: Sequence[NavLine],
     has_cover: bool,
 ) -> Iterator[str]:
     if entries:
