@@ -449,3 +449,22 @@ def test_the_author_is_read_from_the_title_page(tmp_path):
     assert 'authors = ["林一"]' in draft.files["book/book.toml"].decode()
     assert draft.files["book/chapters/02.md"].decode().endswith("* * *\n\n完。\n")
     assert is_whole(draft)
+
+
+def test_a_reference_to_a_figure_has_the_number_that_the_book_gives_it(taken):
+    field = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> REF _Ref1 \\h </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        + r("图 1")
+        + '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+    caption = (
+        '<w:bookmarkStart w:id="1" w:name="_Ref1"/>' + r("图 1") + '<w:bookmarkEnd w:id="1"/>' + r("　远山")
+    )
+    text, draft = taken(
+        p("见", inner=field + r("。")) + p(inner=drawing("i", "山")) + p("", "c", inner=caption),
+        relations=(("i", "image", "media/a.png"),),
+        files={"media/a.png": PNG},
+    )
+    assert text == '见[](#c01-1){.number}。\n\n![山](../images/a.png "远山"){#c01-1}'
+    assert is_whole(draft)

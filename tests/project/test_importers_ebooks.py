@@ -160,3 +160,31 @@ def test_deleted_text_of_an_opendocument_text_is_reported_and_stays_out(tmp_path
     draft = import_book(write_odt(tmp_path / "a.odt", body))
     assert chapter(draft, 1) == "# 一\n\n新话\n"
     assert any("1 deletion: −“旧话”" in remark for remark in draft.remarks)
+
+
+@pytest.mark.parametrize(
+    ("call", "note"),
+    [
+        (
+            '<a class="duokan-footnote" href="#n"><img alt="" src="note.png"/></a>',
+            '<ol class="duokan-footnote-content"><li class="duokan-footnote-item" id="n"><p>注文</p></li></ol>',
+        ),
+        ('<sup><a href="#n">1</a></sup>', '<p id="n">1 注文</p>'),
+        ('<a href="#n">[1]</a>', '<p class="footnote" id="n">[1]注文</p>'),
+    ],
+)
+def test_notes_of_many_makers_are_known(tmp_path, call, note):
+    pages = {"a.xhtml": page(f"<h1>甲</h1><p>文{call}后</p>{note}")}
+    draft = import_book(write_epub(tmp_path / "a.epub", pages))
+    assert chapter(draft, 1) == "# 甲\n\n文[^1]后\n\n[^1]: 注文\n"
+    assert is_whole(draft)
+
+
+def test_a_page_that_shows_the_cover_is_no_chapter(tmp_path):
+    svg = '<svg xmlns="http://www.w3.org/2000/svg"><image xmlns:x="http://www.w3.org/1999/xlink" x:href="c.png"/></svg>'
+    pages = {"t.xhtml": page(svg), "a.xhtml": page("<h1>甲</h1><p>文</p>")}
+    draft = import_book(
+        write_epub(tmp_path / "a.epub", pages, '<meta name="cover" content="f0"/>', files={"c.png": PNG})
+    )
+    assert draft.chapters == ("甲",)
+    assert 'cover = "images/c.png"' in draft.files["book/book.toml"].decode()

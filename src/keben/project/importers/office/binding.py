@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from keben.core.errors import Finding, Place, SourceError
@@ -43,6 +44,7 @@ class _Written:
     links: Mapping[str, str]
     anchors: Mapping[str, str]
     pictures: Mapping[str, str]
+    numbered: frozenset[str]
 
 
 def bound(document: RichDocument, name: str) -> Draft:
@@ -122,7 +124,16 @@ def _names(book: PartedBook, notes: Mapping[str, Blocks], shelf: Shelf) -> _Writ
     pictures = dict(shelf.names) | {
         run.text: address(run.text) for run in runs if run.kind == "picture" and run.text.startswith(_WEB)
     }
-    return _Written(links, anchors, pictures)
+    return _Written(links, anchors, pictures, frozenset(_figures(book, pictures)))
+
+
+def _figures(book: PartedBook, pictures: Mapping[str, str]) -> Iterator[str]:
+    """Anchors in captions that stand behind a picture of the book."""
+    for chapter in book.chapters:
+        for figure, caption in pairwise(chapter.blocks):
+            is_figure = isinstance(figure, RichParagraph) and any(run.text in pictures for run in figure.runs)
+            if is_figure and isinstance(caption, RichParagraph) and caption.role == "caption":
+                yield from (run.text for run in caption.runs if run.kind == "anchor")
 
 
 def _is_single(block: RichParagraph) -> bool:
@@ -137,7 +148,7 @@ def _made(chapter: RichChapter, title: str, notes: Mapping[str, Blocks], names: 
     def label(name: str) -> str:
         return called.setdefault(name, str(len(called) + 1))
 
-    writing = Writing(label, names.pictures, names.links, names.anchors)
+    writing = Writing(label, names.pictures, names.links, names.anchors, names.numbered)
     blocks = chapter.blocks
     if not said(chapter.title):
         shown = [run for run in chapter.title if run.kind == "anchor"]

@@ -41,6 +41,12 @@ def labelled(runs: Runs) -> tuple[str, Runs]:
     return match[0].strip(), trimmed(tuple(rest))
 
 
+def is_label(text: str) -> bool:
+    """Whether a text is a label of a caption alone: 图 1."""
+    match = _LABEL.match(text)
+    return match is not None and match.end() == len(text)
+
+
 def with_captions(blocks: Blocks) -> Blocks:
     """Blocks in which captions of tables are the tables', and those of figures stand behind their figure."""
     out: list[Block] = []

@@ -8,7 +8,8 @@ from itertools import groupby
 from urllib.parse import quote
 
 from keben.project.importers.markup import escape_anywhere, escape_start
-from keben.project.importers.office.rich import RichRun, Runs
+from keben.project.importers.office.captions import is_label
+from keben.project.importers.office.rich import RichRun, Runs, said
 
 _MARKS = {"strong": "**", "em": "*", "s": "~~"}
 _TAGS = {"strong": "strong", "em": "em", "u": "u", "s": "s", "sub": "sub", "sup": "sup"}
@@ -29,6 +30,8 @@ class Writing:
     """Where anchors lead: ``#id``, ``02.md``. Those that are not in it lead nowhere."""
     anchors: Mapping[str, str]
     """Ids of anchors that something leads to."""
+    numbered: frozenset[str] = frozenset()
+    """Anchors of figures, which the book counts."""
 
 
 def written(runs: Runs, writing: Writing, *, begins: bool = True) -> str:
@@ -41,8 +44,12 @@ def written(runs: Runs, writing: Writing, *, begins: bool = True) -> str:
 def _linked(runs: Sequence[RichRun], writing: Writing) -> str:
     parts: list[str] = []
     for href, group in groupby(runs, key=lambda run: run.href):
-        inner = _styled(list(group), _ORDER, writing, "".join(parts))
-        goal = _address(href, writing)
+        members = list(group)
+        if href[1:] in writing.numbered and is_label(said(tuple(members))):
+            parts.append(f"[]({goal_of(href, writing)}){{.number}}")
+            continue
+        inner = _styled(members, _ORDER, writing, "".join(parts))
+        goal = goal_of(href, writing)
         if goal and inner.strip() and "](" not in re.sub(r"!\[[^\]]*\]\([^)]*\)", "", inner):
             lead, core, tail = _edges(inner)
             parts += [lead, f"[{core}]({goal})", tail]
@@ -51,7 +58,8 @@ def _linked(runs: Sequence[RichRun], writing: Writing) -> str:
     return "".join(parts)
 
 
-def _address(href: str, writing: Writing) -> str:
+def goal_of(href: str, writing: Writing) -> str:
+    """Where a link leads in the book; empty: nowhere."""
     if href.startswith("#"):
         return writing.links.get(href[1:], "")
     if not _ADDRESS.match(href):

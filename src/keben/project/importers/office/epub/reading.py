@@ -79,6 +79,11 @@ def _cover(dropped: Sequence[tuple[str, WebPage]]) -> str:
     return ""
 
 
+def _shows_cover(page: WebPage, package: EbookPackage) -> bool:
+    """Whether a page shows the picture that is the book's cover."""
+    return bool(package.facts.cover) and _cover([("cover", page)]) == package.facts.cover
+
+
 def _page(package: EbookPackage, path: str, cache: dict[str, str]) -> WebPage | None:
     info = package.archive.infos.get(path)
     if info is None or info.file_size > MOST_TEXT:
@@ -144,13 +149,8 @@ def _kind(package: EbookPackage, page: WebPage, guide: str, title: str, *, is_ea
         and (is_early and (guide == "cover" or "cover" in kinds or "cover" in page.path.lower()))
     ):
         return "cover"
-    if (
-        not text
-        and images == 1
-        and is_early
-        and package.facts.cover
-        and "cover" in (guide, title.lower(), "封面")
-    ):
+    is_picture = not text and images == 1 and is_early
+    if is_picture and (title.lower() in ("封面", "cover") or _shows_cover(page, package)):
         return "cover"
     own = "".join(
         (

@@ -14,7 +14,7 @@ _MARK = re.compile(
 )
 _NOTES = frozenset(("footnote", "endnote", "rearnote", "note", "footnotes", "endnotes", "rearnotes"))
 _CLASSES = re.compile(
-    r"(?:duokan-)?(?:foot|end)?-?note-?(?:ref|call|link|marker)?|fn-?ref|noteref|zhu(?:shi)?|msofootnotereference",
+    r"(?:duokan-)?(?:foot|end)?-?note-?(?:ref|call|link|marker)?|fn-?ref|noteref|duokan-footnote-item|zhu(?:shi)?|msofootnotereference",
     re.IGNORECASE,
 )
 _BLOCK = frozenset("p li aside div dd td section".split())
@@ -89,7 +89,15 @@ def _is_call(
         return False
     if "noteref" in kinds_of(node) or kinds_of(block) & _NOTES:
         return True
-    if any(_CLASSES.fullmatch(each) for each in (node.get("class") or "").split()):
+    classes = f"{node.get('class') or ''} {block.get('class') or ''}".split()
+    if any(_CLASSES.fullmatch(each) for each in classes):
+        return True
+    number = re.sub(r"[\W_]+", "", text)
+    is_raised = any(
+        local(each).lower() == "sup" for each in (node.getparent(), *node.iter()) if each is not None
+    )
+    begins = "".join(block.itertext()).strip().lstrip("[(（〔【［")
+    if is_raised and number and re.match(rf"{re.escape(number)}(?!\d)", begins):
         return True
     around = _block_of(node)
     for each in block.iter():
