@@ -1,10 +1,15 @@
 import zipfile
+from html import escape
 
 import pytest
 from docxes import HEADINGS, p, r, style, write_docx
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from keben.core.errors import SourceError, UsageError
 from keben.project.importers import import_book
+from keben.project.importers.paragraphs import is_break
 
 PNG = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00:~\x9bU\x00\x00\x00\nIDATx\x9cc`"
@@ -468,3 +473,39 @@ def test_a_reference_to_a_figure_has_the_number_that_the_book_gives_it(taken):
     )
     assert text == '见[](#c01-1){.number}。\n\n![山](../images/a.png "远山"){#c01-1}'
     assert is_whole(draft)
+
+
+@pytest.mark.parametrize(
+    "sign", ["==甲==", "@fig-a", ":smile:", "H~2~O", "x^2^", "{{ x }}", "-{甲}-", "[TOC]", "![a](b)"]
+)
+def test_signs_of_other_tools_are_text(taken, sign):
+    text, draft = taken(p(f"字{sign}"))
+    assert "\\" in text
+    assert text.replace("\\", "") == f"字{sign}"
+    assert is_whole(draft)
+
+
+def plain_text(markdown):
+    """What CommonMark says of Markdown, without blanks."""
+    tokens = MarkdownIt("commonmark", {"html": True}).enable("strikethrough").parse(markdown)
+    inner = (each for token in tokens for each in (token.children or ()))
+    return "".join("".join(each.content for each in inner if each.type in ("text", "code_inline")).split())
+
+
+PIECES = ("甲", "*", "_", "`", "#", "\\", "<", "&", "{", "}", "|", "~", "$", "[", "]", "(", ")", "!", "1.", "-", "+", "=", ":", " ", "“", "。", "a", ">")  # fmt: skip
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(PIECES), st.sampled_from(["", "<w:b/>", "<w:i/>", "<w:strike/>"])),
+        max_size=12,
+    )
+)
+def test_no_text_is_lost_however_it_is_set(tmp_path_factory, pieces):
+    path = tmp_path_factory.getbasetemp() / "any.docx"
+    runs = "".join(r(escape(text), face) for text, face in pieces)
+    draft = import_book(write_docx(path, p("一", "1") + p("首") + p(inner=runs) + p("尾")))
+    assert is_whole(draft)
+    read = plain_text(draft.files["book/chapters/01.md"].decode())
+    wanted = "".join("".join(text for text, _ in pieces).split())
+    assert wanted in read or is_break(wanted)
