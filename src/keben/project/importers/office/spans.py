@@ -15,7 +15,7 @@ _MARKS = {"strong": "**", "em": "*", "s": "~~"}
 _TAGS = {"strong": "strong", "em": "em", "u": "u", "s": "s", "sub": "sub", "sup": "sup"}
 _ORDER = ("strong", "em", "u", "s", "sub", "sup", "code")
 _ADDRESS = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
-_FLANKS = "，。、；：！？“”‘’「」『』（）《》〈〉…—"
+_CLOSING = "，。、；：！？”’」』）》〉…—"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +95,16 @@ def _marked(inner: str, style: str, before: str) -> str:
     if not core or not re.search(r"\w|[^\x00-\x7f]", core):
         return inner
     mark = _MARKS.get(style)
-    is_sure = mark and _flanks(core[0]) and _flanks(core[-1]) and (before + lead)[-1:] not in ("*", "~", "_")
+    is_sure = mark and core[0].isalnum() and _closes(core[-1]) and (before + lead)[-1:] not in ("*", "~", "_")
     if mark and is_sure and "\n" not in core:
         return f"{lead}{mark}{core}{mark}{tail}"
     tag = _TAGS[style]
     return f"{lead}<{tag}>{core}</{tag}>{tail}"
 
 
-def _flanks(sign: str) -> bool:
-    return sign.isalnum() or sign in _FLANKS
+def _closes(sign: str) -> bool:
+    """Whether marks of emphasis behind a sign surely close: an opening mark or one of ASCII may keep them open."""
+    return sign.isalnum() or sign in _CLOSING
 
 
 def _edges(text: str) -> tuple[str, str, str]:
