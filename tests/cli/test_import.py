@@ -3,6 +3,7 @@ import tomllib
 
 import pytest
 from commands import run
+from docxes import p, write_docx
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -260,9 +261,9 @@ def test_every_letter_of_the_text_is_in_the_book(tmp_path):
     assert "".join(said.split()) == "".join(wanted.split())
 
 
-@pytest.mark.parametrize("name", ["none.txt", "a.docx"])
+@pytest.mark.parametrize("name", ["none.txt", "a.doc"])
 def test_what_cannot_be_imported_is_refused(name, tmp_path):
-    (tmp_path / "a.docx").write_bytes(b"PK")
+    (tmp_path / "a.doc").write_bytes(b"PK")
     result = run("import", tmp_path / name)
     assert result.exit_code == 2
     assert result.output.startswith("error: ") or "import" in result.output or "nothing here" in result.output
@@ -328,3 +329,26 @@ def test_a_heading_of_the_front_matter_is_no_title_of_a_book(heading, title, tmp
     (folder / "README.md").write_text(f"# {heading}\n\n文。\n", "utf-8")
     (folder / "a.md").write_text("# 甲\n\n文。\n", "utf-8")
     assert import_book(folder).title == title
+
+
+def test_a_word_document_is_imported_and_builds(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    notes = '<w:footnote w:id="2">' + p("注文") + "</w:footnote>"
+    call = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    body = p("书名", "t") + p("第一章 起风", "1") + p("正文*不是强调*", inner=call) + p("节", "2") + p("完。")
+    write_docx(tmp_path / "a.docx", body, parts={"footnotes": notes})
+    result = run("import", "a.docx", "out", "--check", "--fetch")
+    assert result.exit_code == 0
+    assert "Checked: all of its text" in result.output
+    assert not (tmp_path / "out").exists()
+    assert run("import", "a.docx", "out", "--fetch").exit_code == 0
+    assert run("import", "a.docx", "out").exit_code == 0
+    result = run("build", "out", "-f", "epub")
+    assert (result.exit_code, "warning" in result.output) == (0, False)
+
+
+def test_a_damaged_word_document_is_refused(tmp_path):
+    (tmp_path / "a.docx").write_bytes(b"PK")
+    result = run("import", tmp_path / "a.docx", tmp_path / "out")
+    assert result.exit_code == 1
+    assert "It is damaged" in result.output

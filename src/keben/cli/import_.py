@@ -1,11 +1,15 @@
 """``keben import``."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from keben.cli.streams import say
 from keben.core.errors import UsageError
+
+if TYPE_CHECKING:
+    from keben.project.importers import Draft
 
 SHOWN = 12
 """How many titles of chapters are shown at either end."""
@@ -15,8 +19,11 @@ SHOWN = 12
 @click.argument("source", type=click.Path(path_type=Path), metavar="SOURCE")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="[DIR]", required=False)
 @click.option("--check", "only_check", is_flag=True, help="Say what it would make, and write nothing.")
-def import_(source: Path, folder: Path | None, only_check: bool) -> None:
-    """Make a project of a text that is there already: a folder of Markdown, one .md file, or a novel in .txt.
+@click.option("--fetch", "fetches", is_flag=True, help="Bring pictures on the web into the project.")
+def import_(source: Path, folder: Path | None, only_check: bool, fetches: bool) -> None:
+    """Make a project of a text that is there already.
+
+    It may be a folder of Markdown, one .md file, a novel in .txt, a .docx, .odt, .epub or .html file.
 
     DIR is a new folder outside of SOURCE; left out, it is named after SOURCE. Importing twice is safe: a file that is
     there and says something else is never written over.
@@ -24,7 +31,9 @@ def import_(source: Path, folder: Path | None, only_check: bool) -> None:
     from keben.project.importers import import_book
     from keben.project.importers.writing import write_draft
 
-    made = import_book(source)
+    made = plain = import_book(source)
+    if fetches and not only_check:
+        made = _with_pictures(made)
     folder = folder or _folder_for(source, made.slug)
     if source.is_dir() and folder.resolve().is_relative_to(source.resolve()):
         # mdBook empties the folder book/ of its own book before each build.
@@ -42,10 +51,20 @@ def import_(source: Path, folder: Path | None, only_check: bool) -> None:
         say(remark)
     if only_check:
         return
-    written = write_draft(made, folder)
+    written = write_draft(made, folder, plain)
     kept = len(made.files) - len(written)
     there = f", {kept} there already" if kept else ""
     say(f"{len(written)} files written{there}, in {folder}/book. Build it with: keben build {folder}")
+
+
+def _with_pictures(made: "Draft") -> "Draft":
+    """A draft with its pictures on the web, whose hosts are named before they are asked."""
+    from keben.project.importers.fetching import fetch_picture, remote_pictures, with_pictures
+
+    if addresses := remote_pictures(made):
+        hosts = dict.fromkeys(address.split("/")[2] for address in addresses)
+        say(f"Fetching {len(addresses)} pictures from {', '.join(hosts)}")
+    return with_pictures(made, fetch_picture)
 
 
 def _folder_for(source: Path, slug: str) -> Path:

@@ -10,7 +10,8 @@ Touches: what is brought, to read it; `writing` writes, and over nothing.
 4. `folders` brings a folder of Markdown: `kinds` knows the tool and reads its settings; `summary`, `navigation` and
    `trees` its contents; `settling` says what becomes a chapter; `pages` reads each file, `routes` follows its links,
    `shelf` names its pictures, `weaving` writes it as a piece of its chapter.
-5. `settings` writes ``book.toml``.
+5. `office` reads files of word processors, e-books and pages of HTML; `fetching` brings pictures on the web.
+6. `settings` writes ``book.toml``.
 """
 
 from pathlib import Path
@@ -27,6 +28,14 @@ from keben.project.importers.values import Draft
 __all__ = ["Draft", "import_book"]
 
 TEXTS = (".txt", ".text")
+OFFICE = (".docx", ".docm", ".dotx", ".odt", ".ott", ".epub", ".html", ".htm", ".xhtml")
+_WORD = "Open it in Word, WPS or LibreOffice, and save it as .docx."
+_CURES = {
+    **dict.fromkeys((".doc", ".rtf", ".wps", ".wpt", ".pages", ".dot", ".wpd", ".fodt", ".sxw"), _WORD),
+    **dict.fromkeys((".mobi", ".azw", ".azw3", ".kfx", ".fb2"), "Convert it to EPUB, by Calibre for one."),
+    ".pdf": "A PDF has lines, no paragraphs: ask for the file that it was made from.",
+}
+"""What to do with a kind that is not read."""
 
 
 def import_book(source: Path) -> Draft:
@@ -45,9 +54,12 @@ def import_book(source: Path) -> Draft:
         if made is None:
             raise _undecodable(source.name)
         return made
+    if source.suffix.lower() in OFFICE:
+        return _office(source)
     if source.suffix.lower() not in TEXTS:
-        message = "Keben cannot import this yet."
-        advice = f"It reads folders of Markdown, and {', '.join((*TEXTS, '.md'))} files."
+        message = "Keben cannot import this."
+        kinds = ", ".join((*TEXTS, ".md", *OFFICE))
+        advice = _CURES.get(source.suffix.lower(), f"It reads folders of Markdown, and {kinds} files.")
         raise UsageError.at(str(source), "unsupported-source", message, advice)
     shown = source.name
     decoded = decode(source.read_bytes())
@@ -57,6 +69,14 @@ def import_book(source: Path) -> Draft:
     if not novel.chapters:
         raise SourceError(Finding(Place(shown), "no-text", "There is no text in it."))
     return draft(novel, decoded.encoding, decoded.lost, source.stem)
+
+
+def _office(source: Path) -> Draft:
+    """The project of a word processor's file, an e-book or a web page."""
+    from keben.project.importers.office import read_office
+    from keben.project.importers.office.binding import bound
+
+    return bound(read_office(source), source.stem)
 
 
 def _undecodable(name: str) -> SourceError:

@@ -68,6 +68,11 @@ def headings_in(lines: Sequence[str]) -> tuple[tuple[Heading, ...], frozenset[in
     return tuple(_raised(kept)), frozenset(listed)
 
 
+def rank_of(title: str) -> ChapterRank | None:
+    """The rank that a title says (第…卷, 前言); None where it says none."""
+    return _rank(" ".join(title.split()))
+
+
 def _rank(text: str) -> ChapterRank | None:
     if len(text) > LONGEST or _END.search(text):
         return None

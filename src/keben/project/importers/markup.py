@@ -2,15 +2,26 @@
 
 import re
 
-_ANYWHERE = re.compile(r"[\\`*_{}\[\]<>|~$^]|&(?=[#A-Za-z])|={2,}|\+{2,}|:(?=[A-Za-z0-9_+-]+:)")
-_AT_START = re.compile(r"(?:[-#+=:!?%]+)|(\d{1,9})(?=[.)])")
+_ANYWHERE = re.compile(
+    r"[\\`*_{}\[\]<>|~$^]|&(?=[#A-Za-z])|={2,}|\+{2,}|:(?=[A-Za-z0-9_+-]+:)|(?<![A-Za-z0-9])@(?=[A-Za-z])"
+)
+_AT_START = re.compile(r"(?:[-#+=:!?%]+)|(\d{1,9})(?=[.)](?:\s|$))")
 
 
 def escape(text: str) -> str:
     """A line of text as Markdown that says just that."""
-    text = _ANYWHERE.sub(lambda match: f"\\{match[0]}", text)
+    return escape_start(escape_anywhere(text))
+
+
+def escape_anywhere(text: str) -> str:
+    """Text with its signs escaped that mean something wherever they stand."""
+    return _ANYWHERE.sub(lambda match: f"\\{match[0]}", text)
+
+
+def escape_start(text: str) -> str:
+    """A line with the sign escaped that means something where a line begins. Markdown at its start stays."""
     match = _AT_START.match(text)
-    if not match:
+    if not match or text.startswith("!["):
         return text
     at = match.end() if match[1] else 0
     return f"{text[:at]}\\{text[at:]}"

@@ -81,6 +81,13 @@ def _front(lines: Sequence[str], name: str) -> tuple[str, tuple[str, ...], str, 
     return title or name, authors, description, rest
 
 
+def authors_in(text: str) -> tuple[str, ...]:
+    """The authors that a line names (作者：林一, 林一 著) and nothing else; empty where it is none."""
+    text = text.strip()
+    found = _AUTHOR.fullmatch(text) or (_BY.fullmatch(text) if text.endswith(("著", "作品")) else None)
+    return tuple(re.split(r"[、,，/／]\s*", (found[1] or found[2] or "").strip())) if found else ()
+
+
 def _opening(lines: Sequence[str], way: Way) -> list[TextChapter]:
     """What stands before the first heading and is no title: a preface, so that nothing is lost."""
     blocks = blocks_of(lines, way)

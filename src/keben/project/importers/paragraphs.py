@@ -21,6 +21,11 @@ _NEARLY = 6
 """Half-width columns that wrapped lines may differ by."""
 
 
+def is_break(text: str) -> bool:
+    """Whether a paragraph is a break between scenes: ``***``, ``※※※``."""
+    return bool(_BREAK.fullmatch(text.strip()))
+
+
 def way_of(lines: Sequence[str]) -> Way:
     """How a text shows its paragraphs."""
     written = [line for line in lines if line.strip()]

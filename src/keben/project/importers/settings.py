@@ -31,6 +31,20 @@ class BookSettings:
     """A tag as the other tool has it."""
     name: str
     """Of its file or folder."""
+    others: tuple[tuple[str, str], ...] = ()
+    """Who is no author, with their roles (MARC relators)."""
+    more: tuple[tuple[str, str], ...] = ()
+    """Further keys of ``[book]`` that hold a text."""
+    subjects: tuple[str, ...] = ()
+    identifier: str = ""
+    """``urn:uuid:…``."""
+    isbn: str = ""
+    """Of its e-book."""
+    vertical: bool = False
+    made: str = ""
+    """When its file was made."""
+    said: tuple[str, ...] = ()
+    """What its text said of these, and does not say in a chapter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +80,11 @@ def project_of(
     lines = (
         told,
         *remarks,
-        *(("No author was found: write one in book/book.toml.",) if not settings.authors else ()),
+        *(
+            ("No author was found: write one in book/book.toml.",)
+            if not settings.authors and not settings.others
+            else ()
+        ),
     )
     return Draft(files, settings.title, tuple(chapter.title for chapter in chapters), lines, slug)
 
@@ -156,20 +174,31 @@ def _slug(name: str) -> str:
 def _book_toml(
     novel: BookSettings, language: str, slug: str, names: Sequence[str], seed: Sequence[str]
 ) -> str:
-    identifier = uuid.uuid5(NAMESPACE, "\n".join((novel.title, *novel.authors, *seed)))
+    identifier = novel.identifier or (
+        f"urn:uuid:{uuid.uuid5(NAMESPACE, chr(10).join((novel.title, *novel.authors, *seed)))}"
+    )
+    people = [
+        *map(_quoted, novel.authors or (() if novel.others else ("佚名",))),
+        *(f"{{ name = {_quoted(name)}, role = {_quoted(role)} }}" for name, role in novel.others),
+    ]
     lines = [
         "[book]",
         f"title = {_quoted(novel.title)}",
-        f"authors = [{', '.join(map(_quoted, novel.authors or ('佚名',)))}]",
+        f"authors = [{', '.join(people)}]",
         f"language = {_quoted(language)}",
-        f"identifier = {_quoted(f'urn:uuid:{identifier}')}",
+        f"identifier = {_quoted(identifier)}",
         f"slug = {_quoted(slug)}",
         *((f"description = {_quoted(novel.description)}",) if novel.description else ()),
+        *(f"{key} = {_quoted(value)}" for key, value in novel.more),
+        *((f"isbn = {{ epub = {_quoted(novel.isbn)} }}",) if novel.isbn else ()),
+        *((f"subjects = [{', '.join(map(_quoted, novel.subjects))}]",) if novel.subjects else ()),
+        *((f"# date = {_quoted(novel.made)}  # The file was made then.",) if novel.made else ()),
         "chapters = [",
         *(f"  {_quoted(name)}," for name in names),
         "]",
         "",
         f"[editions.{language}]",
+        *(('writing = "vertical"',) if novel.vertical else ()),
         *(line for other in _OTHERS[language] for line in ("", f"# [editions.{other}]")),
         "",
     ]

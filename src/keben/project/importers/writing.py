@@ -6,30 +6,31 @@ from keben.core.errors import Finding, Place, UsageError
 from keben.project.importers.values import Draft
 
 
-def differing(draft: Draft, folder: Path) -> tuple[str, ...]:
-    """The files of a draft that are in the folder and say something else."""
+def differing(draft: Draft, folder: Path, earlier: Draft | None = None) -> tuple[str, ...]:
+    """The files of a draft that are in the folder and say something else, neither this nor what ``earlier`` said."""
+    before = earlier.files if earlier else {}
     return tuple(
         path
         for path, data in sorted(draft.files.items())
         if (folder / path).exists()
-        and not ((folder / path).is_file() and (folder / path).read_bytes() == data)
+        and not ((folder / path).is_file() and (folder / path).read_bytes() in (data, before.get(path, data)))
     )
 
 
-def write_draft(draft: Draft, folder: Path) -> tuple[str, ...]:
-    """Write what is not there yet; the paths written.
+def write_draft(draft: Draft, folder: Path, earlier: Draft | None = None) -> tuple[str, ...]:
+    """Write what is not there yet; the paths written. Files that are just as ``earlier`` made them are written over.
 
     Raises:
         UsageError: a file is there and says something else; nothing was written.
     """
-    if problems := differing(draft, folder):
+    if problems := differing(draft, folder, earlier):
         message = "This file is there, and says something else."
         advice = "Name another folder, or move it away."
         places = (Place(str(folder / path)) for path in problems)
         raise UsageError(*(Finding(place, "not-empty", message, advice) for place in places))
     written = []
     for path, data in sorted(draft.files.items()):
-        if not (folder / path).exists():
+        if not (folder / path).exists() or (folder / path).read_bytes() != data:
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(data)
             written.append(path)

@@ -1,0 +1,278 @@
+"""A document that was read → the files of its project."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from keben.core.errors import Finding, Place, SourceError
+from keben.core.relators import RELATORS
+from keben.project.importers.office.blocks import markdown
+from keben.project.importers.office.captions import labelled, with_captions
+from keben.project.importers.office.complete import missing, project_text
+from keben.project.importers.office.lines import with_paragraphs
+from keben.project.importers.office.looks import with_breaks, with_headings
+from keben.project.importers.office.parting import PartedBook, RichChapter, parted
+from keben.project.importers.office.rich import (
+    Blocks,
+    RichDocument,
+    RichHeading,
+    RichParagraph,
+    RichRun,
+    RichTable,
+    said,
+    walk_blocks,
+    walk_runs,
+)
+from keben.project.importers.office.spans import Writing, address
+from keben.project.importers.paragraphs import is_break
+from keben.project.importers.settings import BookSettings, MadeChapter, project_of
+from keben.project.importers.shelf import Shelf, shelve
+from keben.project.importers.sources import SourceFolder
+from keben.project.importers.telling import counted, listed
+from keben.project.importers.values import Draft
+
+_WEB = ("http://", "https://")
+_SHOWN = 40
+"""Characters of a text that the page shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What links, anchors and pictures are written with."""
+
+    links: Mapping[str, str]
+    anchors: Mapping[str, str]
+    pictures: Mapping[str, str]
+    numbered: frozenset[str]
+
+
+def bound(document: RichDocument, name: str) -> Draft:
+    """The project of a document; ``name`` is its file's, without a suffix.
+
+    Raises:
+        SourceError: there is no text in it.
+    """
+    blocks, how, contents = with_headings(with_paragraphs(document.blocks))
+    blocks = with_captions(with_breaks(blocks))
+    book = parted(blocks, document.metadata.title or name)
+    if not book.chapters:
+        raise SourceError(Finding(Place(name), "no-text", "There is no text in it."))
+    shelf = _shelf(document, book)
+    title = book.title or document.metadata.title or name
+    names = _names(book, document.notes, shelf)
+    made = tuple(_made(chapter, title, document.notes, names) for chapter in book.chapters)
+    settings = _settings(document, book, title, name, shelf)
+    left = (*document.left, *contents, *_labels(document), *settings.said)
+    texts = [text for text in document.texts if not is_break(text)]
+    lost = missing(texts, project_text(chapter.text for chapter in made), left)
+    remarks = (
+        f"It is {document.kind}: {counted(len(made), 'chapter file')}.",
+        *((how,) if how else ()),
+        *(_table_of_contents(contents)),
+        *document.remarks,
+        *_pictures(document, book, shelf),
+        *_unnamed(document.metadata.people),
+        *_settled(document, book, names),
+        _completeness(document.texts, lost),
+    )
+    return project_of(settings, made, shelf.files, remarks)
+
+
+def _shelf(document: RichDocument, book: PartedBook) -> Shelf:
+    shown = [run.text for run in _runs(book, document.notes) if run.kind == "picture"]
+    wanted = [each for each in (document.metadata.cover, *shown) if each in document.pictures]
+    files = tuple(sorted(document.pictures))
+    folder = SourceFolder(Path(), files, {}, frozenset(files), dict(document.pictures))
+    return shelve(wanted, folder)
+
+
+def _runs(book: PartedBook, notes: Mapping[str, Blocks]) -> Iterator[RichRun]:
+    for chapter in book.chapters:
+        yield from walk_runs(chapter.blocks)
+    for blocks in notes.values():
+        yield from walk_runs(blocks)
+
+
+def _names(book: PartedBook, notes: Mapping[str, Blocks], shelf: Shelf) -> _Written:
+    """Ids for anchors that links name, and where the links lead."""
+    runs = tuple(_runs(book, notes))
+    goals = {run.href[1:] for run in runs if run.href.startswith("#")}
+    links: dict[str, str] = {}
+    anchors: dict[str, str] = {}
+    digits = max(2, len(str(len(book.chapters))))
+    for number, chapter in enumerate(book.chapters, 1):
+        file = f"{number:0{digits}}"
+        titles = {run.text for run in chapter.title if run.kind == "anchor"}
+        for block in walk_blocks(chapter.blocks):
+            held = block.runs if isinstance(block, RichParagraph | RichHeading) else ()
+            held = block.caption if isinstance(block, RichTable) else held
+            found = [
+                run.text
+                for run in held
+                if run.kind == "anchor" and run.text in goals and run.text not in links
+            ]
+            own = ""
+            for name in found:
+                if name in titles:
+                    links[name] = f"{file}.md"
+                    continue
+                if not own or (isinstance(block, RichParagraph) and not _is_single(block)):
+                    own = f"c{file}-{len(anchors) + 1}"
+                    anchors[name] = own
+                links[name] = f"#{own}"
+    pictures = dict(shelf.names) | {
+        run.text: address(run.text) for run in runs if run.kind == "picture" and run.text.startswith(_WEB)
+    }
+    return _Written(links, anchors, pictures, frozenset(_figures(book, pictures)))
+
+
+def _figures(book: PartedBook, pictures: Mapping[str, str]) -> Iterator[str]:
+    """Anchors in captions that stand behind a picture of the book."""
+    for chapter in book.chapters:
+        for figure, caption in pairwise(chapter.blocks):
+            is_figure = isinstance(figure, RichParagraph) and any(run.text in pictures for run in figure.runs)
+            if is_figure and isinstance(caption, RichParagraph) and caption.role == "caption":
+                yield from (run.text for run in caption.runs if run.kind == "anchor")
+
+
+def _is_single(block: RichParagraph) -> bool:
+    """Whether a block has one id for all of its anchors: a figure, a caption."""
+    return block.role == "caption" or any(run.kind == "picture" for run in block.runs)
+
+
+def _made(chapter: RichChapter, title: str, notes: Mapping[str, Blocks], names: _Written) -> MadeChapter:
+    """A chapter with the notes that it calls, in the order of their calls."""
+    called: dict[str, str] = {}
+
+    def label(name: str) -> str:
+        return called.setdefault(name, str(len(called) + 1))
+
+    writing = Writing(label, names.pictures, names.links, names.anchors, names.numbered)
+    blocks = chapter.blocks
+    if not said(chapter.title):
+        shown = [run for run in chapter.title if run.kind == "anchor"]
+        blocks = (RichHeading(1, (RichRun("text", title), *shown)), *blocks[1:])
+    parts = [markdown(blocks, writing)]
+    done = 0
+    while done < len(called):
+        name = tuple(called)[done]
+        text = markdown(notes.get(name, ()), writing).split("\n")
+        indented = (f"    {line}" if line and at else line for at, line in enumerate(text))
+        parts.append(f"[^{called[name]}]: " + "\n".join(indented))
+        done += 1
+    return MadeChapter(said(chapter.title) or title, chapter.rank, "\n\n".join(parts))
+
+
+def _settings(document: RichDocument, book: PartedBook, title: str, name: str, shelf: Shelf) -> BookSettings:
+    known = document.metadata
+    people = tuple((" ".join(person.split()), role) for person, role in known.people if person.strip())
+    authors = tuple(person for person, role in people if role == "aut") or book.authors
+    others = tuple((person, role) for person, role in people if role != "aut" and role in RELATORS)
+    cover = shelf.names.get(known.cover, "")
+    more = {
+        "subtitle": book.subtitle or known.subtitle,
+        "publisher": known.publisher,
+        "date": known.date,
+        "rights": known.rights,
+        "cover": cover if cover.endswith((".jpg", ".png")) else "",
+    }
+    return BookSettings(
+        title,
+        authors,
+        known.description,
+        known.language,
+        name,
+        others=others,
+        more=tuple((key, value) for key, value in more.items() if value),
+        subjects=tuple(dict.fromkeys(filter(None, map(str.strip, known.subjects)))),
+        identifier=known.identifier,
+        isbn=known.isbn,
+        vertical=known.vertical,
+        made=known.made,
+        said=(title, book.subtitle, *book.authors, *(f"{name}著" for name in book.authors)),
+    )
+
+
+def _unnamed(people: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """Who did something for the book that no list names."""
+    names = [name for name, role in people if role not in RELATORS]
+    if names:
+        yield f"Left out, as nothing says what they did for the book: {listed(names)}."
+
+
+def _labels(document: RichDocument) -> tuple[str, ...]:
+    """Labels of captions that the book counts itself."""
+    blocks = walk_blocks(document.blocks)
+    runs = (block.caption if isinstance(block, RichTable) else getattr(block, "runs", ()) for block in blocks)
+    return tuple(said(each) for each in runs if labelled(each)[0])
+
+
+def _table_of_contents(lines: Sequence[str]) -> Iterator[str]:
+    if lines:
+        yield f"Left out: a table of contents of {len(lines)} lines; the book makes its own."
+
+
+def _pictures(document: RichDocument, book: PartedBook, shelf: Shelf) -> Iterator[str]:
+    shown = [run for run in _runs(book, document.notes) if run.kind == "picture"]
+    if shelf.names:
+        yield f"{counted(len(shelf.names), 'picture')} copied to book/images/."
+    on_web = [run.text for run in shown if run.text.startswith(_WEB)]
+    if on_web:
+        told = "--fetch brings them"
+        yield f"Pictures on the web, not fetched ({told}): {counted(len(on_web), 'place')}: {listed(on_web)}."
+    drawn = [path for path in shelf.broken if path.lower().endswith((".emf", ".wmf", ".emz", ".wmz", ".svm"))]
+    if drawn:
+        what = f"{counted(len(drawn), 'picture')} in EMF or WMF, which no e-book shows"
+        yield f"Not taken: {what} (save them as PNG or SVG, and put them in by hand): {listed(drawn)}."
+    if others := [path for path in shelf.broken if path not in drawn]:
+        yield f"Not taken: {counted(len(others), 'file')} that are no pictures Keben knows: {listed(others)}."
+    absent = [
+        run.text for run in shown if run.text not in document.pictures and not run.text.startswith(_WEB)
+    ]
+    if absent:
+        yield f"Not taken: {counted(len(absent), 'picture')} that cannot be read: {listed(absent)}."
+    bare = sum(run.text in shelf.names and not run.more.strip() for run in shown)
+    if bare:
+        words = counted(bare, "picture has", "pictures have")
+        yield f"{words} no alternative text: write one in the brackets of `![]`."
+
+
+def _settled(document: RichDocument, book: PartedBook, names: _Written) -> Iterator[str]:
+    called = {run.text for run in _runs(book, document.notes) if run.kind == "note"}
+    if called & set(document.notes):
+        words = counted(len(called & set(document.notes)), "note stands", "notes stand")
+        yield f"{words} at the end of the file of the chapter that calls it."
+    if uncalled := [name for name in document.notes if name not in called]:
+        yield f"Left out: {counted(len(uncalled), 'note')} that nothing calls."
+    dead = [
+        run.href
+        for run in _runs(book, document.notes)
+        if run.href.startswith("#") and run.href[1:] not in names.links
+    ]
+    if dead:
+        yield f"{counted(len(set(dead)), 'link')} that lead nowhere are text."
+    labels = _labels(document)
+    if labels:
+        words = "are counted by the book, and lost the numbers that they had"
+        yield f"Captions {words} ({len(labels)}): {listed(_brief(each) for each in labels)}."
+    if any(run.kind == "math" for run in _runs(book, document.notes)):
+        count = sum(run.kind == "math" for run in _runs(book, document.notes))
+        yield f"{counted(count, 'formula', 'formulas')} as LaTeX between `$`: read them through."
+
+
+def _completeness(texts: Sequence[str], lost: Sequence[str]) -> str:
+    letters = sum(len("".join(text.split())) for text in texts)
+    if not lost:
+        return f"Checked: all of its text ({letters:,} characters) is in the project, or named above as left out."
+    gone = sum(len("".join(text.split())) for text in lost)
+    shown = ", ".join(f"“{_brief(text)}”" for text in lost[:5]) + (
+        f" and {len(lost) - 5} more" if len(lost) > 5 else ""
+    )
+    return (
+        f"Checked: {gone:,} of its {letters:,} characters did not come over: {shown}. Look for them by hand."
+    )
+
+
+def _brief(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"

@@ -1,0 +1,1 @@
+"""LibreOffice's .odt: OpenDocument 1.3."""

@@ -1,0 +1,252 @@
+"""OpenDocument's paragraphs, lists and tables → blocks."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from keben.project.importers.office.archives import Node, attribute, below, child, local
+from keben.project.importers.office.docx.numerals import numeral
+from keben.project.importers.office.listing import ListItem, gathered
+from keben.project.importers.office.odt.inline import WriterInline
+from keben.project.importers.office.odt.styles import WriterLevel
+from keben.project.importers.office.rich import (
+    PLAIN,
+    Block,
+    Blocks,
+    RichCell,
+    RichCode,
+    RichHeading,
+    RichParagraph,
+    RichQuote,
+    RichRule,
+    RichRun,
+    RichTable,
+    Runs,
+    Side,
+    TextLook,
+    said,
+    trimmed,
+    without_bold,
+)
+from keben.project.importers.office.web.css import styled
+
+_INDEXES = frozenset(
+    "table-of-content illustration-index table-index object-index user-index alphabetical-index bibliography".split()
+)
+_LETTERS = {"lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I", "decimal": "1"}
+_SIDES: dict[str, Side] = {"center": "center", "end": "right", "right": "right"}
+_NAMED: dict[str, Literal["title", "subtitle", "author", "caption"]] = {
+    "title": "title", "subtitle": "subtitle", "author": "author", "caption": "caption",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class WriterStory:
+    """Reads the blocks of a text; numbers go on through all of it."""
+
+    inline: WriterInline
+    counts: dict[tuple[str, int], int] = field(default_factory=dict)
+    outline: dict[int, int] = field(default_factory=dict)
+
+    def blocks(self, node: Node) -> Blocks:
+        """The blocks below a node."""
+        return gathered(self._items(node))
+
+    def _items(self, node: Node) -> Iterator[Block | ListItem]:
+        for each in node:
+            name = local(each)
+            if name in ("p", "h"):
+                yield from self._paragraph(each)
+            elif name == "list":
+                yield from self._list(each, 1, "")
+            elif name == "table":
+                yield self._table(each)
+            elif name in _INDEXES:
+                lines = (
+                    " ".join("".join(p.itertext()).split()) for p in each.iter() if local(p) in ("p", "h")
+                )
+                self.inline.tally.contents += filter(None, lines)
+            elif name == "section":
+                if attribute(each, "display") == "none":
+                    self.inline.tally.hidden.append("".join(each.itertext()))
+                else:
+                    yield from self._items(each)
+            elif name in ("frame", "custom-shape", "rect", "g"):
+                runs = trimmed(tuple(self.inline._one(each, PLAIN, "")))
+                yield from (RichParagraph(runs),) if runs else ()
+                yield from self._boxes()
+            elif name in ("index-body", "text-box", "numbered-paragraph", "list-header", "table-box"):
+                yield from self._items(each)
+
+    def _boxes(self) -> Iterator[Block]:
+        boxes, self.inline.boxes = self.inline.boxes, []
+        for box in boxes:
+            found = self.blocks(box) if local(box) != "frame" else ()
+            if not any(run.kind == "picture" for block in found for run in getattr(block, "runs", ())):
+                text = " ".join(said(getattr(block, "runs", ())) for block in found).strip()
+                self.inline.tally.boxes += [text] if text else []
+            yield from (
+                replace(b, role="") if isinstance(b, RichParagraph) and b.role != "caption" else b
+                for b in found
+            )
+
+    def _paragraph(self, node: Node) -> Iterator[Block]:
+        styles, name = self.inline.styles, attribute(node, "style-name")
+        face = styled(PLAIN, styles.wishes("paragraph", name))
+        runs = tuple(self.inline.runs(node, face))
+        role = styles.role(name)
+        side = _SIDES.get(styles.side(name), "")
+        outline = attribute(node, "outline-level")
+        if role == "toc":
+            self.inline.tally.contents += [said(runs)] if said(runs) else []
+            return
+        level = (int(outline) if outline.isdecimal() else 1) if local(node) == "h" else 0
+        level = level or (styles.level(name) if not role else 0)
+        if level and said(runs):
+            label = "" if attribute(node, "is-list-header") == "true" else self._outline_label(level)
+            yield RichHeading(
+                level, (*((RichRun("text", f"{label} "),) if label else ()), *_unstyled(trimmed(runs)))
+            )
+        elif not trimmed(runs):
+            if role == "horizontal line" or "Horizontal" in name:
+                yield RichRule()
+            self.inline.tally.blanks += not self.inline.boxes
+        elif role == "code":
+            yield RichCode("".join("\n" if run.kind == "break" else run.text for run in runs))
+        elif role == "caption":
+            yield from _captioned(trimmed(_unstyled(runs)), side)
+        elif role in _NAMED:
+            yield RichParagraph(trimmed(_unstyled(runs)), side, _NAMED[role])
+        elif role == "quote":
+            yield RichQuote((RichParagraph(trimmed(_unstyled(runs)), ""),))
+        else:
+            texts = [run for run in runs if run.kind == "text" and run.text.strip()]
+            bold = bool(texts) and all("strong" in run.styles for run in texts)
+            yield RichParagraph(
+                trimmed(runs), side, look=TextLook(bold, self._points(node), side == "center")
+            )
+        yield from self._boxes()
+
+    def _points(self, node: Node) -> float:
+        """The size of the largest text of a paragraph."""
+        styles = self.inline.styles
+        spans = (styles.chain("text", attribute(each, "style-name")) for each in below(node, "span"))
+        sizes = [
+            attribute(child(style.node, "text-properties"), name)
+            for chain in spans
+            for style in chain
+            for name in ("font-size", "font-size-asian")
+        ]
+        points = [float(size[:-2]) for size in sizes if re.fullmatch(r"[0-9.]+pt", size)]
+        return max([styles.points(attribute(node, "style-name")), *points])
+
+    def _outline_label(self, level: int) -> str:
+        levels = self.inline.styles.outline
+        at = levels.get(level)
+        if at is None or not at.form or at.form == "bullet":
+            return ""
+        self.outline[level] = self.outline.get(level, at.start - 1) + 1
+        for deeper in [each for each in self.outline if each > level]:
+            del self.outline[deeper]
+        shown = range(max(level - at.shown + 1, 1), level + 1)
+        numbers = (
+            numeral(self.outline.get(each, 1), levels[each].form)
+            for each in shown
+            if each in levels and levels[each].form
+        )
+        return f"{at.prefix}{'.'.join(numbers)}{at.suffix}".strip()
+
+    def _list(self, node: Node, level: int, style: str) -> Iterator[Block | ListItem]:
+        style = attribute(node, "style-name") or style
+        at = self.inline.styles.lists.get(style, {}).get(level, WriterLevel("bullet", "", "", 1, 1))
+        key = (style, level)
+        goes_on = attribute(node, "continue-numbering") == "true" or attribute(node, "continue-list")
+        if not goes_on:
+            self.counts[key] = at.start - 1
+        for each in node:
+            if local(each) == "list-header":
+                yield from self._items(each)
+            elif local(each) == "list-item":
+                start = attribute(each, "start-value")
+                self.counts[key] = int(start) if start.isdecimal() else self.counts.get(key, at.start - 1) + 1
+                yield from self._item(each, level, style, at, self.counts[key])
+
+    def _item(
+        self, node: Node, level: int, style: str, at: WriterLevel, value: int
+    ) -> Iterator[Block | ListItem]:
+        inner: list[Block] = []
+        lists: list[Node] = []
+        for each in node:
+            if local(each) == "list":
+                lists.append(each)
+            elif local(each) in ("p", "h"):
+                inner += self._paragraph(each)
+        headings = [block for block in inner if isinstance(block, RichHeading)]
+        if headings or not inner:
+            # Headings stand in lists where their numbers come from one.
+            yield from inner
+        elif at.form in ("bullet", ""):
+            yield ListItem(level - 1, "", 0, style, tuple(inner))
+        elif at.form in _LETTERS and not at.prefix and at.suffix in ("", ".", ")", "、", "．", "）"):
+            yield ListItem(level - 1, _LETTERS[at.form], value, style, tuple(inner))
+        else:
+            yield from _labelled(f"{at.prefix}{numeral(value, at.form)}{at.suffix}", inner)
+        for each in lists:
+            yield from self._list(each, level + 1, style)
+
+    def _table(self, node: Node) -> RichTable:
+        rows: list[tuple[RichCell, ...]] = []
+        heads = 0
+        for row, is_head in _rows(node, is_head=False):
+            cells = tuple(cell for each in row if (cell := self._cell(each)) is not None)
+            heads += is_head and heads == len(rows)
+            rows.append(cells)
+        heads = min(heads, max(len(rows) - 1, 0))
+        rows[:heads] = [tuple(replace(c, blocks=without_bold(c.blocks)) for c in row) for row in rows[:heads]]
+        return RichTable(tuple(rows), heads)
+
+    def _cell(self, node: Node) -> RichCell | None:
+        if local(node) != "table-cell":
+            return None
+        columns, count = attribute(node, "number-columns-spanned"), attribute(node, "number-rows-spanned")
+        return RichCell(
+            self.blocks(node),
+            min(int(columns), 64) if columns.isdecimal() else 1,
+            min(int(count), 999) if count.isdecimal() else 1,
+        )
+
+
+def _rows(node: Node, *, is_head: bool) -> Iterator[tuple[Node, bool]]:
+    for each in node:
+        if local(each) == "table-row":
+            yield each, is_head
+        elif local(each) in ("table-header-rows", "table-rows", "table-row-group"):
+            yield from _rows(each, is_head=local(each) == "table-header-rows")
+
+
+def _labelled(label: str, blocks: list[Block]) -> Iterator[Block]:
+    for at, block in enumerate(blocks):
+        if not at and isinstance(block, RichParagraph):
+            yield replace(block, runs=(RichRun("text", f"{label} "), *block.runs))
+        else:
+            yield block
+
+
+def _captioned(runs: Runs, side: Side) -> Iterator[Block]:
+    """A caption; where its picture stands in it, as LibreOffice has it, the picture before it."""
+    shown = tuple(run for run in runs if run.kind == "picture")
+    rest = trimmed(tuple(run for run in runs if run.kind != "picture"))
+    if shown:
+        yield RichParagraph(shown)
+    if rest:
+        yield RichParagraph(rest, side, "caption")
+
+
+def _unstyled(runs: Runs) -> Runs:
+    """Text without the marks that all of it has: its paragraph's style says these."""
+    texts = [run for run in runs if run.kind in ("text", "ruby") and run.text.strip()]
+    if not texts:
+        return runs
+    common = frozenset.intersection(*(run.styles for run in texts)) & {"strong", "em", "u"}
+    return tuple(replace(run, styles=run.styles - common) for run in runs) if common else runs

@@ -1,0 +1,219 @@
+"""Blocks with headings → the chapters of a book."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from keben.project.importers.headings import rank_of
+from keben.project.importers.novel import authors_in
+from keben.project.importers.office.rich import (
+    Block,
+    Blocks,
+    RichCell,
+    RichHeading,
+    RichList,
+    RichParagraph,
+    RichQuote,
+    RichRule,
+    RichRun,
+    RichTable,
+    Runs,
+    said,
+)
+from keben.project.importers.values import ChapterRank
+
+_FRONT = re.compile(
+    r"版\s*[权權]\s*(?:页|頁|信息)?|扉\s*[页頁]|[书書]名[页頁]|[献獻]\s*[词詞辞辭给給]|[题題]\s*[献獻记記辞辭]|出版[说說]明|编者按"
+    r"|編者按|凡例|封面|copyright(?: page)?|title ?page|colophon|dedication|epigraph|foreword|preface|cover",
+    re.IGNORECASE,
+)
+"""Titles of pages at a book's front that are not counted as chapters."""
+OPENING = "卷首"
+"""What stands before the first heading is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class RichChapter:
+    """A chapter of a document. Its blocks begin with its title, a heading of level 1."""
+
+    title: Runs
+    rank: ChapterRank
+    blocks: Blocks
+
+
+@dataclass(frozen=True, slots=True)
+class PartedBook:
+    """The chapters, and the book's title where a heading or a paragraph was it."""
+
+    chapters: tuple[RichChapter, ...]
+    title: str = ""
+    subtitle: str = ""
+    authors: tuple[str, ...] = ()
+
+
+def parted(blocks: Blocks, known: str) -> PartedBook:
+    """The chapters of blocks; ``known`` is a title that the file's metadata say."""
+    blocks, title, subtitle, authors = _without_title(tuple(map(_demoted, blocks)))
+    blocks, named = _without_authors(blocks)
+    authors = authors or named
+    headings = [block for block in blocks if isinstance(block, RichHeading)]
+    if not headings:
+        name = title or known
+        rest = (RichHeading(1, ()), *blocks)
+        return PartedBook((RichChapter((), "chapter", rest),) if blocks else (), name, subtitle, authors)
+    top = min(heading.level for heading in headings)
+    below = min((heading.level for heading in headings if heading.level > top), default=0)
+    parts = _parts(headings, top, below)
+    chapters = tuple(_chapters(blocks, top, below, parts))
+    return PartedBook(chapters, title, subtitle, authors)
+
+
+def _demoted(block: Block) -> Block:
+    """A block whose inner headings are bold paragraphs."""
+    match block:
+        case RichQuote():
+            return RichQuote(tuple(map(_inner, block.blocks)))
+        case RichList():
+            return replace(block, items=tuple(tuple(map(_inner, item)) for item in block.items))
+        case RichTable():
+            rows = (tuple(replace(cell, blocks=_flat(cell)) for cell in row) for row in block.rows)
+            return replace(block, rows=tuple(rows))
+        case _:
+            return block
+
+
+def _flat(cell: RichCell) -> Blocks:
+    return tuple(map(_inner, cell.blocks))
+
+
+def _inner(block: Block) -> Block:
+    if isinstance(block, RichHeading):
+        return RichParagraph(tuple(replace(run, styles=run.styles | {"strong"}) for run in block.runs))
+    return _demoted(block)
+
+
+def _without_title(blocks: Blocks) -> tuple[Blocks, str, str, tuple[str, ...]]:
+    """Blocks without the book's title, subtitle and author at their beginning; several titles are chapters."""
+    titles = [
+        block
+        for block in blocks
+        if isinstance(block, RichParagraph) and block.role == "title" and said(block.runs)
+    ]
+    if len(titles) > 1:
+        raised = tuple(_as_heading(block) for block in blocks)
+        return _without_lone_heading(raised)
+    if not titles:
+        return _without_lone_heading(blocks)
+    named = {"subtitle": "", "author": ""}
+    kept: list[Block] = []
+    is_before = True
+    for block in blocks:
+        is_before = is_before and not isinstance(block, RichHeading)
+        role = block.role if isinstance(block, RichParagraph) else ""
+        if role == "title" and isinstance(block, RichParagraph) and said(block.runs):
+            continue
+        if role in named and is_before and not named[role] and isinstance(block, RichParagraph):
+            named[role] = said(block.runs)
+            continue
+        kept.append(block)
+    authors = (named["author"],) if named["author"] else ()
+    return tuple(kept), said(titles[0].runs), named["subtitle"], authors
+
+
+def _without_authors(blocks: Blocks) -> tuple[Blocks, tuple[str, ...]]:
+    """Blocks without a line before the first heading that names the authors."""
+    for block in blocks:
+        if isinstance(block, RichHeading):
+            break
+        if isinstance(block, RichParagraph) and (found := authors_in(said(block.runs))):
+            return tuple(each for each in blocks if each is not block), found
+    return blocks, ()
+
+
+def _as_heading(block: Block) -> Block:
+    if isinstance(block, RichParagraph) and block.role == "title" and said(block.runs):
+        return RichHeading(1, block.runs)
+    return replace(block, level=block.level + 1) if isinstance(block, RichHeading) else block
+
+
+def _without_lone_heading(blocks: Blocks) -> tuple[Blocks, str, str, tuple[str, ...]]:
+    """Without the one heading above all others, where it is the first of them: it is the book's title."""
+    headings = [block for block in blocks if isinstance(block, RichHeading)]
+    if len(headings) < 3:
+        return blocks, "", "", ()
+    first = headings[0]
+    is_alone = sum(heading.level <= first.level for heading in headings) == 1
+    if (
+        not is_alone
+        or rank_of(said(first.runs))
+        or any(_has_text(each) for each in blocks[: blocks.index(first)])
+    ):
+        return blocks, "", "", ()
+    kept = tuple(block for block in blocks if block is not first)
+    return kept, said(first.runs), "", ()
+
+
+def _has_text(block: Block) -> bool:
+    return not isinstance(block, RichParagraph) or bool(said(block.runs))
+
+
+def _parts(headings: Sequence[RichHeading], top: int, below: int) -> bool:
+    """Whether headings of the highest level are parts, with chapters below them."""
+    if not below:
+        return False
+    ranks = [rank_of(said(heading.runs)) for heading in headings if heading.level == top]
+    lower = [rank_of(said(heading.runs)) for heading in headings if heading.level == below]
+    if any(rank == "chapter" for rank in ranks):
+        return False
+    return "part" in ranks or lower.count("chapter") * 2 > len(lower)
+
+
+def _chapters(blocks: Blocks, top: int, below: int, has_parts: bool) -> list[RichChapter]:
+    chapters: list[RichChapter] = []
+    current: list[Block] = []
+    title: Runs = ()
+    rank: ChapterRank = "preface"
+    is_in_part = is_open = False
+
+    def close() -> None:
+        if is_open or any(not isinstance(block, RichRule) for block in current):
+            chapters.append(_chapter(title, rank, current, is_opening=not is_open))
+
+    for block in blocks:
+        is_top = isinstance(block, RichHeading) and block.level == top
+        is_chapter = isinstance(block, RichHeading) and is_in_part and block.level == below
+        if not isinstance(block, RichHeading) or not (is_top or is_chapter):
+            current.append(block)
+            continue
+        close()
+        title, current, is_open = block.runs, [], True
+        named = "preface" if _FRONT.fullmatch(said(title)) else rank_of(said(title))
+        is_part = has_parts and is_top and named in (None, "part")
+        rank = "part" if is_part else named if named in ("preface", "afterword", "appendix") else "chapter"
+        is_in_part = is_part if is_top else is_in_part
+    close()
+    return chapters
+
+
+def _without_edges(blocks: Sequence[Block]) -> Sequence[Block]:
+    """Without breaks where a chapter begins or ends: nothing stands on their other side."""
+    start, end = 0, len(blocks)
+    while start < end and isinstance(blocks[start], RichRule):
+        start += 1
+    while end > start and isinstance(blocks[end - 1], RichRule):
+        end -= 1
+    return blocks[start:end]
+
+
+def _chapter(title: Runs, rank: ChapterRank, blocks: Sequence[Block], *, is_opening: bool) -> RichChapter:
+    runs = (RichRun("text", OPENING),) if is_opening else title
+    open_levels: list[int] = []
+    out: list[Block] = [RichHeading(1, runs)]
+    for block in _without_edges(blocks):
+        if isinstance(block, RichHeading):
+            while open_levels and open_levels[-1] >= block.level:
+                open_levels.pop()
+            open_levels.append(block.level)
+            block = replace(block, level=1 + len(open_levels))
+        out.append(block)
+    return RichChapter(runs, rank, tuple(out))

@@ -1,0 +1,1 @@
+"""HTML, of a page or of an e-book's files → blocks."""

@@ -1,0 +1,60 @@
+"""Small questions about HTML's elements."""
+
+import re
+
+from keben.project.importers.office.archives import Node, local
+from keben.project.importers.office.rich import Runs, Side, TextLook
+from keben.project.importers.office.web.markup import kinds_of
+
+
+def space(match: re.Match[str]) -> str:
+    """One space; nothing for a line's end between Chinese characters (CSS Text 3, 4.1.3)."""
+    text = match.string
+    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+    is_wide = "\n" in match[0] and before and after and min(before, after) >= "\u2e80"
+    return "" if is_wide else " "
+
+
+def look(runs: Runs, side: Side) -> TextLook:
+    """What a paragraph looks like; HTML says no sizes."""
+    texts = [run for run in runs if run.kind == "text" and run.text.strip()]
+    return TextLook(bool(texts) and all("strong" in run.styles for run in texts), 0.0, side == "center")
+
+
+def table_of(node: Node) -> Node | None:
+    """The table that an element stands in."""
+    return next((each for each in node.iterancestors() if local(each).lower() == "table"), None)
+
+
+def span(node: Node, name: str) -> int:
+    """How many columns or rows a cell spans."""
+    value = node.get(name) or "1"
+    return min(max(int(value), 1), 64) if re.fullmatch(r"[0-9]{1,4}", value) else 1
+
+
+def is_contents(node: Node) -> bool:
+    """Whether an element is a table of contents or the links of a site."""
+    name = local(node).lower()
+    if name == "nav" or "toc" in kinds_of(node):
+        return True
+    ids = {(node.get("id") or "").lower(), *(node.get("class") or "").lower().split()}
+    return name in ("div", "ul", "ol") and bool(ids & {"toc", "table-of-contents"})
+
+
+def is_in_title_block(node: Node) -> bool:
+    """Whether an element is of a page's title block, as Pandoc and Quarto write it."""
+    return any((each.get("id") or "") == "title-block-header" for each in node.iterancestors())
+
+
+def is_title(node: Node) -> bool:
+    """Whether a heading is the page's title."""
+    return is_in_title_block(node) and "title" in (node.get("class") or "").split()
+
+
+def tex_in(node: Node) -> str:
+    """The TeX of an element of class ``math``, as MathJax reads it; empty: it has none."""
+    text = "".join(node.itertext()).strip()
+    if "math" not in (node.get("class") or "").split():
+        return ""
+    match = re.fullmatch(r"\\\((.*)\\\)|\\\[(.*)\\\]|\$\$(.*)\$\$|\$(.*)\$", text, re.DOTALL)
+    return " ".join(next(filter(None, match.groups()), "").split()) if match else ""
