@@ -13,8 +13,10 @@ TALL = frozenset("；：！？")
 _CLOSED = CLOSING | STOPS
 _DASHES = frozenset("—…⋯―⸺")
 
-NO_START = _CLOSED | frozenset("·‧・～〜–／%‰℃％々,;:!?)]}")
-"""May not begin a line (CLREQ 6.1.1, the level of GB/T 15834)."""
+NO_START = (
+    _CLOSED | frozenset("·‧・～〜–‐－∶／/%‰℃℉％々,;:!?)]}") | frozenset(map(chr, range(0x3380, 0x33E0)))
+)
+"""May not begin a line (CLREQ 6.1.1, the level of GB/T 15834: 5.1.6 for what connects, 5.1.9 for slashes)."""
 NO_END = OPENING | frozenset("￥＄￡$£¥€／([{")
 """May not end one."""
 
@@ -59,6 +61,19 @@ def is_pair(first: str, second: str, *, vertical: bool = False) -> bool:
 def pair_gives_up(first: str, second: str, *, centred: bool) -> float:
     """What a pair gives up: half an em; a stop that stands in its middle has a quarter to give to a closing mark."""
     return QUARTER if centred and first in STOPS and second in _CLOSED and second not in STOPS else HALF
+
+
+def begins_badly(text: str, before: str) -> bool:
+    """Whether a line may not begin with a text, by its first character and what stands next to that.
+
+    A hyphen, or a dash by itself, connects what stands before it with what follows (GB/T 15834, 5.1.6); a dash of two
+    begins a line well, and a hyphen behind a mark or a space is a sign of minus.
+    """
+    if text[:1] == "-":
+        return is_han(before)
+    if text[:1] == "—":
+        return text[1:2] not in _DASHES and is_han(before)
+    return text[:1] in NO_START
 
 
 def may_break(before: str, after: str) -> bool:

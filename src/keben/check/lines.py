@@ -13,9 +13,9 @@ from statistics import median
 
 from keben.check.linemarks import (
     NO_END,
-    NO_START,
     QUARTER,
     WIDE,
+    begins_badly,
     is_han,
     is_pair,
     pair_gives_up,
@@ -164,12 +164,19 @@ def measure_lines(pdf: bytes, area: TypeArea, language: str, *, vertical: bool =
     for lines in paragraphs(read_rows(pdf, em), em, area.measure, area.leading, centred=centred):
         for at, line in enumerate(lines):
             after = lines[at + 1] if at + 1 < len(lines) else None
-            found.append(_facts(line, after, em, continued=at > 0, centred=centred, vertical=vertical))
+            before = lines[at - 1] if at else None
+            found.append(_facts(line, before, after, em, centred=centred, vertical=vertical))
     return LineReport(tuple(found))
 
 
 def _facts(
-    line: PlacedLine, after: PlacedLine | None, em: float, *, continued: bool, centred: bool, vertical: bool
+    line: PlacedLine,
+    before: PlacedLine | None,
+    after: PlacedLine | None,
+    em: float,
+    *,
+    centred: bool,
+    vertical: bool,
 ) -> LineFacts:
     glyphs = line.glyphs
     gaps = [(second.x - first.end) / em for first, second in pairwise(glyphs)]
@@ -189,11 +196,12 @@ def _facts(
         xs=tuple(glyph.x for glyph in glyphs),
         full=full,
         flush=abs(line.right - line.end) <= FLUSH * em,
-        kinsoku=(continued and _may_not_begin(glyphs, em)) + (full and glyphs[-1].text in NO_END),
+        kinsoku=(before is not None and _may_not_begin(glyphs, em, before.glyphs[-1].text))
+        + (full and glyphs[-1].text in NO_END),
         pairs=len(pairs),
         loose=sum(2 + gap - even >= LOOSE for _, _, gap in pairs),
         stretch=tuple(_stretches(glyphs, gaps, even, centred=centred)) if full else (),
-        lonely=continued and not full and _is_lonely(glyphs),
+        lonely=before is not None and not full and _is_lonely(glyphs),
     )
 
 
@@ -230,7 +238,7 @@ def _between_scripts(first: str, second: str) -> bool:
     return one != other and (latin.isalnum() or latin in _SIGNS) and not WIDE[ord(latin)]
 
 
-def _may_not_begin(glyphs: Sequence[Glyph], em: float) -> bool:
+def _may_not_begin(glyphs: Sequence[Glyph], em: float, before: str) -> bool:
     first = glyphs[0]
     if first.size < 0.9 * em and any(abs(first.y - glyph.y) > 0.05 * em for glyph in glyphs):
         return True  # A call of a note, torn from what it belongs to.
@@ -239,7 +247,7 @@ def _may_not_begin(glyphs: Sequence[Glyph], em: float) -> bool:
         return not (following[:1].isascii() and following[:1].isalnum())
     if first.text == "%" and _ESCAPED.fullmatch(following):
         return False  # A byte of an address.
-    return first.text in NO_START
+    return begins_badly(first.text + following, before)
 
 
 def _is_lonely(glyphs: Sequence[Glyph]) -> bool:

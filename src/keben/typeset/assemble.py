@@ -12,6 +12,7 @@ from keben.core.composition import Composition, Document
 from keben.core.errors import BuildError, Finding, Place
 from keben.core.markup import BLOCKS, Element, Node, element, text_of, transform, walk
 from keben.typeset.fonts import FontProfile
+from keben.typeset.latinmarks import with_latin_marks
 from keben.typeset.lists import with_numbers
 from keben.typeset.notes import place_notes
 from keben.typeset.phrases import with_parted_phrases
@@ -75,7 +76,11 @@ def prepare(document: Document, composition: Composition, profile: FontProfile) 
             return with_fonts(node, profile)
         return node
 
-    root = transform(with_parted_phrases(place_notes(document.root, document.path)), complete)
+    placed = with_parted_phrases(place_notes(document.root, document.path))
+    if not composition.edition.is_vertical:
+        # In a column a mark of Latin text lies on its side, in a font that is made for columns.
+        placed = with_latin_marks(placed)
+    root = transform(placed, complete)
     root = _name_title(root, document, composition.metadata.title)
     root, _ = _with_pages(root, 0, (composition.words["page_before"], composition.words["page_after"]))
     return root.with_attributes(data_part=document.kind)

@@ -39,6 +39,7 @@ li.item { display: block; margin: 0; padding: 0 }
 code, kbd, pre, samp { font-family: var(--mono) }
 html { overflow-wrap: break-word }
 .form { font-family: var(--serif) }
+.latin-mark { font-variant-east-asian: proportional-width }
 .turned, .leftward { direction: rtl }
 img { image-rendering: crisp-edges }
 """

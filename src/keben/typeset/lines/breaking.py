@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from keben.typeset.lines.marks import BREAK, MARKS, NARROW, OPENING, SPACE
+from keben.typeset.lines.marks import BREAK, MARKS, NARROW, OPENING, SIGN, SPACE, WIDE
 from keben.typeset.lines.paragraph import Paragraph, trimmed_end, trimmed_start
 
 STRETCH = 0.25
@@ -175,13 +175,12 @@ def _full(text: Paragraph, start: int, width: float) -> int:
 
 
 def _is_orphan(text: Paragraph, line: Line) -> bool:
-    """Whether a line holds one character, with or without marks."""
-    inner = [
-        at
-        for at in range(line.first, line.last)
-        if text.kinds[at] not in MARKS and (text.kinds[at] != NARROW or text.text[at].isalnum())
-    ]
-    return len(inner) < 2
+    """Whether a line holds one character, with or without marks, dashes, dots and signs."""
+    return sum(_counts(text, at) for at in range(line.first, line.last)) < 2
+
+
+def _counts(text: Paragraph, at: int) -> bool:
+    return text.kinds[at] == WIDE or (text.kinds[at] in (NARROW, SIGN) and text.text[at].isalnum())
 
 
 def _together(text: Paragraph, start: int, first_width: float, width: float) -> list[Line]:

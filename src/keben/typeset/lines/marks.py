@@ -26,9 +26,12 @@ _STOPS = "。，、；：！？．"
 _TALL = "；：！？"
 _DASHES = "—…⋯―⸺"
 _DOTS = "·‧・"
-_CONNECTORS = "～〜–"
-_SLASHES = "／"
-_UNITS = "%‰℃°′″％々〻ーぁぃぅぇぉっゃゅょァィゥェォッャュョ"
+_CONNECTORS = "～〜–－‐∶"
+_SLASHES = "／/"
+_UNITS = "%‰℃℉°′″％々〻ーぁぃぅぇぉっゃゅょァィゥェォッャュョ" + "".join(
+    chr(code) for code in (*range(0x3371, 0x337B), *range(0x3380, 0x33E0))
+)
+"""Signs of units, which belong to the number before them, and what repeats or lengthens a character."""
 _LATIN_CLOSING = ",.;:!?)]}"
 _CURRENCY = "￥＄￡$£¥€№#"
 _LATIN_OPENING = "([{"

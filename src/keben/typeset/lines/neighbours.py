@@ -4,6 +4,7 @@ Each function goes over a paragraph once; what it takes and gives has an entry f
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from unicodedata import category
 
 from keben.typeset.lines.marks import (
     BREAK,
@@ -13,6 +14,7 @@ from keben.typeset.lines.marks import (
     MARKS,
     NARROW,
     OPENING,
+    SIGN,
     SPACE,
     STEP_BACK,
     STOP,
@@ -32,13 +34,29 @@ APOSTROPHE = 0.55
 """What an apostrophe takes, in em: Chinese fonts have it as a closing quotation mark, an em wide, its ink at the left.
 Where the next letter stands closer, extractors part the word."""
 
-_NO_GAP = frozenset(" ,.;:!?)]}([{'\"/-–\u00a0")
+_NO_GAP = frozenset(" ,.;:!?)]}([{'\"/-–‐∶\u00a0")
+_SIGNS = frozenset(("Sm", "So", "Sk"))
+"""Categories of signs that are no letters: no gap stands between them and Chinese. (C++ and C# are words.)"""
 
 
 def no_line_ends(text: str, kinds: str, marks: RegionMarks, at: int, *, is_in_word: bool) -> bool:
     """Whether no line may end between a character and the next one."""
     one, two = kinds[at], kinds[at + 1]
-    return not marks.may_end(text[at], text[at + 1]) or two == SPACE or (one == NARROW == two and is_in_word)
+    if one == NARROW == two:
+        # A word that is parted after its hyphen or its slash.
+        return is_in_word or text[at + 1] in marks.no_start
+    return not marks.may_end(text[at], text[at + 1]) or two == SPACE or _is_connector(text, kinds, at + 1)
+
+
+def _is_connector(text: str, kinds: str, at: int) -> bool:
+    """Whether a hyphen or a single dash connects two words (GB/T 15834, 5.1.6): no line begins with it.
+
+    A hyphen behind a mark or a space is a sign of minus, or what a list begins with.
+    """
+    before = kinds[at - 1]
+    if text[at] == "-":
+        return before in (WIDE, SIGN)
+    return text[at] == "—" and DASH not in (before, kinds[at + 1 : at + 2]) and before != SPACE
 
 
 def rigid_at(kinds: str, borders: Sequence[int]) -> Iterator[int]:
@@ -64,9 +82,14 @@ def between(
                 after[at] = -mine * ems[at]
             if yours:
                 before[at + 1] = yours * ems[at + 1]
-        elif {one, two} == {WIDE, NARROW} and text[at if one == NARROW else at + 1] not in _NO_GAP:
+        elif {one, two} == {WIDE, NARROW} and _has_gap(text[at if one == NARROW else at + 1]):
             after[at] = GAP * min(ems[at], ems[at + 1])
     return before, after
+
+
+def _has_gap(character: str) -> bool:
+    """Whether a character of another script stands apart from Chinese: a letter, a digit, a sign of a word."""
+    return character not in _NO_GAP and (character.isascii() or category(character) not in _SIGNS)
 
 
 def closed_up(

@@ -30,7 +30,8 @@ from keben.typeset.lines.neighbours import (
     with_gaps,
     with_neighbours,
 )
-from keben.typeset.lines.words import Measure, WordRun, run_of
+from keben.typeset.lines.symbols import full_width_symbols
+from keben.typeset.lines.words import Measure, WordRun, inner_breaks, run_of, spaces_of_units
 
 _SPECIAL = re.compile(f"{NARROW}+|{DASH}+|[^{WIDE}{NARROW}{DASH}]")
 _ATTACHED = re.compile(
@@ -62,6 +63,8 @@ class LinePiece:
     """All of it stands in one em, as one Chinese character: a number in a column."""
     is_code: bool = False
     """It is parted where code is."""
+    is_latin: bool = False
+    """Its quotation marks are those of Latin text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,12 @@ def paragraph(pieces: Sequence[LinePiece], marks: RegionMarks, measure: float = 
     """The numbers of a paragraph. A word that is wider than the measure can be parted, if it must, anywhere."""
     text = "".join(piece.text for piece in pieces)
     placed = tuple(_placed(pieces))
-    apostrophes = [match.start() for match in _APOSTROPHE.finditer(text)] if "’" in text else []
+    latin = {at for each in placed if each.piece.is_latin for at in range(each.start, each.end)}
+    apostrophes = (
+        [match.start() for match in _APOSTROPHE.finditer(text) if match.start() not in latin]
+        if "’" in text
+        else []
+    )
     kinds, attached = _kinds(text, placed, apostrophes, marks)
     ems = [each.piece.em for each in placed for _ in each.piece.text]
     runs = [list(_runs(each, text, kinds, measure)) for each in placed]
@@ -120,7 +128,8 @@ def paragraph(pieces: Sequence[LinePiece], marks: RegionMarks, measure: float = 
     ]
     special = sorted({at for match in _SPECIAL.finditer(kinds) for at in range(*match.span())})
     borders = sorted({at for index in special for at in (index - 1, index) if 0 <= at < len(text) - 1})
-    stuck = {*_stuck_in_pieces(placed, runs), *(at - 1 for at in attached)}
+    stuck = {*_stuck_in_pieces(placed, runs), *_stuck_between_pieces(placed, text, kinds)}
+    stuck |= {*(at - 1 for at in attached), *spaces_of_units(text)}
     stuck |= {at for at in borders if no_line_ends(text, kinds, marks, at, is_in_word=at in stuck)}
     stuck = stuck.union(apostrophes, (at - 1 for at in apostrophes)).difference(
         *(each.free for each in letters)
@@ -175,18 +184,29 @@ def _kinds(
     text: str, placed: Sequence[_Placed], apostrophes: Sequence[int], marks: RegionMarks
 ) -> tuple[str, list[int]]:
     """The class of each character, and which are accents of Chinese ones."""
-    kinds = _wide_at(marks.classes(text), apostrophes)
+    kinds = _as(WIDE, marks.classes(text), apostrophes)
+    kinds = _as(
+        NARROW, kinds, [at for each in placed if each.piece.is_latin for at in range(each.start, each.end)]
+    )
+    kinds = _as(SIGN, kinds, [*chain.from_iterable(_symbols(each, kinds) for each in placed)])
     attached = _attached(text, kinds)
     upright = [at for each in placed if each.piece.upright for at in range(each.start, each.end)]
-    return _wide_at(kinds, [*attached, *upright]), attached
+    return _as(WIDE, kinds, [*attached, *upright]), attached
 
 
-def _wide_at(kinds: str, places: Sequence[int]) -> str:
+def _symbols(each: "_Placed", kinds: str) -> Iterator[int]:
+    piece = each.piece
+    if piece.is_code or NARROW not in kinds[each.start : each.end]:
+        return iter(())
+    return (each.start + at for at in full_width_symbols(piece.text, piece.em, piece.measure))
+
+
+def _as(kind: str, kinds: str, places: Sequence[int]) -> str:
     if not places:
         return kinds
     found = list(kinds)
     for at in places:
-        found[at] = WIDE
+        found[at] = kind
     return "".join(found)
 
 
@@ -231,6 +251,21 @@ def _stuck_in_pieces(placed: Sequence[_Placed], runs: Sequence[Sequence[WordRun]
         if each.piece.unbroken or each.piece.upright:
             yield from range(each.start, each.end - 1)
         yield from chain.from_iterable(run.stuck for run in found)
+
+
+def _stuck_between_pieces(placed: Sequence[_Placed], text: str, kinds: str) -> Iterator[int]:
+    """Characters before a change of style inside a word, where the word itself has no place for a line to end."""
+    for each in placed[1:]:
+        at = each.start
+        if at == len(text) or not kinds[at - 1] == NARROW == kinds[at]:
+            continue
+        first, last = at, at
+        while first and kinds[first - 1] == NARROW:
+            first -= 1
+        while last < len(text) and kinds[last] == NARROW:
+            last += 1
+        if at - first not in inner_breaks(text[first:last]):
+            yield at - 1
 
 
 def _rigid_in_pieces(placed: Sequence[_Placed]) -> Iterator[int]:

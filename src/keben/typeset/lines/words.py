@@ -1,7 +1,7 @@
 """Words of another script among Chinese: how wide they are, and where a line may end in them."""
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from unicodedata import combining
@@ -14,6 +14,12 @@ _INNER_BREAK = re.compile(
     r"(?<=[A-Za-z0-9])-(?=[A-Za-z])|(?<=[A-Za-z0-9])/(?=[A-Za-z0-9])|(?<=[\u200b\u0f0b\u1361])(?=.)"
 )
 """Also behind a zero width space, a Tibetan tsheg and an Ethiopic word space (Unicode Standard Annex 14, ZW and BA)."""
+
+_UNIT = re.compile(
+    r"(?<=[0-9])[ \u00a0](?=(?:[kMGTmcdµμnp]?(?:m|g|s|A|K|mol|cd|Hz|N|Pa|J|W|V|F|Ω|L|l|B|b|bit|eV|t|Wh|bps|cal)[²³]?"
+    r"|[KMGT]iB|min|h|ha|dB|rpm|px|pt|°C|°F|℃|℉|[\u3371-\u337a\u3380-\u33df])(?![A-Za-z0-9]))"
+)
+"""A space between a number and the sign of a unit: those of the SI, and those used with them."""
 
 HAN = "国"
 """What stands for any Chinese character where a text is measured."""
@@ -83,7 +89,7 @@ class _Found:
 
 
 def _found_in(word: str, *, is_code: bool) -> _Found:
-    inner, parts = _inner_breaks(word), address(word)
+    inner, parts = inner_breaks(word), address(word)
     is_address = parts is not None
     if not parts:
         parts = code_word(word, is_code=is_code)
@@ -126,6 +132,11 @@ def _word(word: str, first: int, found: _Found, measure_of: Measure, measure: fl
     )
 
 
+def spaces_of_units(text: str) -> Iterator[int]:
+    """The spaces between a number and its unit: no line ends there (SI Brochure, 5.4.3)."""
+    return (match.start() for match in _UNIT.finditer(text)) if " " in text else iter(())
+
+
 def _space(text: str, at: int, measure: Measure) -> float:
     """The width of a space: that of the font which sets what stands beside it."""
     before, after = _letter(text[:at][::-1]), _letter(text[at + 1 :])
@@ -159,6 +170,6 @@ def _letter_widths(
     return widths, kerns
 
 
-def _inner_breaks(word: str) -> set[int]:
+def inner_breaks(word: str) -> set[int]:
     """What a line may begin with inside a word."""
     return {found.end() for found in _INNER_BREAK.finditer(word) if 0 < found.end() < len(word)}

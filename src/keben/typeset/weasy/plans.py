@@ -144,6 +144,8 @@ def plan_of(
                 leads=aside > 0,
                 upright=upright,
                 is_code=leaf.element_tag in ELEMENTS,
+                is_latin=style["font_variant_east_asian"] != "normal"
+                and "proportional-width" in style["font_variant_east_asian"],
             )
         )
         start += len(leaf.text)
