@@ -30,6 +30,7 @@ from keben.core.edition import Edition
 from keben.core.errors import Finding, Place
 from keben.core.language import script
 from keben.core.markup import Element, walk
+from keben.core.origins import joined
 from keben.core.relators import RELATORS
 
 __all__ = ["compose"]
@@ -46,7 +47,11 @@ def compose(
         SourceError: a template of the theme fails.
     """
     said, problems = read_words(theme)
-    findings = [*problems, *_unnamed_roles(edition, said), *unknown_classes(book, theme, manuscript.sources)]
+    findings = [
+        *problems,
+        *_unnamed_roles(edition, said),
+        *unknown_classes(book, theme, joined(manuscript.sources)),
+    ]
     words = said.of(edition)
     chapters = number_chapters(settle_names(book, edition), words, manuscript.settings.numbering)
     texts, problems = _complete(chapters, manuscript, edition, words)
@@ -143,7 +148,7 @@ def _complete(
         for chapter, own in zip(chapters, marks, strict=True)
         for name, target in targets_of(chapter, words, own).items()
     }
-    sources = {source.path: source for source in manuscript.sources}
+    sources = {source.path: source for source in joined(manuscript.sources)}
     texts: list[_Text] = []
     findings: list[Finding] = []
     for chapter, own in zip(chapters, marks, strict=True):

@@ -44,7 +44,8 @@ def _mdbook(folder: SourceFolder) -> BookPlan | None:
     summary = folder.find(posixpath.join(base, "SUMMARY.md"))
     if not said or not summary:
         return None
-    left = [f"[{key}]" for key in said if key != "book"]
+    left = [f"[{key}]" for key in said if key not in ("book", "output")]
+    left += [f"[output.{key}]" for key in _table(said, "output") if key != "keben"]
     remarks = (f"Settings that a book has no use for: {', '.join(left)}.",) if left else ()
     return BookPlan(
         "mdBook",
@@ -55,6 +56,8 @@ def _mdbook(folder: SourceFolder) -> BookPlan | None:
         _text(book, "description"),
         _text(book, "language"),
         remarks,
+        settings="book.toml",
+        contents=summary,
     )
 
 
@@ -90,6 +93,9 @@ def _gitbook(folder: SourceFolder) -> BookPlan | None:
         _text(said, "language"),
         remarks,
         tuple(line.strip() for line in patterns if line.strip() and not line.startswith("#")),
+        name,
+        summary,
+        folder.find(posixpath.join(base, "cover.jpg")),
     )
 
 
@@ -112,6 +118,8 @@ def _mkdocs(folder: SourceFolder) -> BookPlan | None:
         _names(said.get("site_author")),
         _text(said, "site_description"),
         _text(_table(said, "theme"), "language"),
+        settings=name,
+        contents=name if isinstance(nav, list) else "",
     )
 
 
@@ -129,6 +137,8 @@ def _quarto(folder: SourceFolder) -> BookPlan | None:
         _names(book.get("author")),
         _text(book, "description"),
         _text(said, "lang"),
+        settings=name,
+        contents=name,
     )
 
 
@@ -138,8 +148,9 @@ def _docsify(folder: SourceFolder) -> BookPlan | None:
         return None
     index = folder.text(folder.find(posixpath.join(base, "index.html")))
     named = _DOCSIFY_NAME.search(index.text) if index else None
-    entries = _entries(folder, folder.find(posixpath.join(base, "_sidebar.md")))
-    return BookPlan("docsify", base, entries, named[2] if named and "<" not in named[2] else "")
+    sidebar = folder.find(posixpath.join(base, "_sidebar.md"))
+    name = named[2] if named and "<" not in named[2] else ""
+    return BookPlan("docsify", base, _entries(folder, sidebar), name, contents=sidebar)
 
 
 def _press(folder: SourceFolder) -> BookPlan | None:
