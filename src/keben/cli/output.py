@@ -71,7 +71,7 @@ def _from_here(place: Place, root: Path, *, is_own: bool) -> Place:
         is_below = first in ("book", "templates", "styles") and (root / first).exists()
     else:
         root = root.parent if root.is_file() else root
-        is_below = not os.path.isabs(place.path) and (root / place.path).exists()
+        is_below = not Path(place.path).is_absolute() and (root / place.path).exists()
     if root == here or not is_below:
         return place
     shown = os.path.relpath(root, here)

@@ -47,11 +47,7 @@ def compose(
         SourceError: a template of the theme fails.
     """
     said, problems = read_words(theme)
-    findings = [
-        *problems,
-        *_unnamed_roles(edition, said),
-        *unknown_classes(book, theme, joined(manuscript.sources)),
-    ]
+    findings = [*problems, *_unnamed_roles(edition, said), *_unknown_classes(book, theme, manuscript)]
     words = said.of(edition)
     chapters = number_chapters(settle_names(book, edition), words, manuscript.settings.numbering)
     texts, problems = _complete(chapters, manuscript, edition, words)
@@ -118,6 +114,12 @@ def _unnamed_roles(edition: Edition, said: ThemeWords) -> Iterator[Finding]:
             message = f"The theme has no word for what a person of the role “{role}” ({RELATORS.get(role, role)}) did."
             advice = f'Write one in templates/words.toml: [{tag}] and below it {name} = "…".'
             yield Finding(Place("book/book.toml"), "unnamed-role", message, advice, "warning")
+
+
+def _unknown_classes(book: Book, theme: Theme, manuscript: Manuscript) -> Iterator[Finding]:
+    """A warning for each class that nothing knows. Those of another tool's book are for its own style sheets."""
+    if manuscript.is_project:
+        yield from unknown_classes(book, theme, joined(manuscript.sources))
 
 
 def _front_height(edition: Edition) -> int:

@@ -160,7 +160,7 @@ def _parse_chapter(matter: FrontMatter, text: str, context: Context, source: Sou
         check_contents(nodes, context, line)
     kind = _kind(matter, source, title)
     if kind != "part" and not source.is_title and not prints_something(body):
-        _report_empty(text, context)
+        _report_empty(text, context, source)
     context.sightings += parsed.sightings
     return Chapter(
         name=context.name,
@@ -227,8 +227,8 @@ def _titled(
     return titled.title, order_any(titled, context, is_parted=source.is_parted)
 
 
-def _report_empty(text: str, context: Context) -> None:
-    if text.strip() and context.takes(EMPTY_CHAPTER, 1, ""):
+def _report_empty(text: str, context: Context, source: Source) -> None:
+    if (text.strip() or source.title) and context.takes(EMPTY_CHAPTER, 1, ""):
         return
     message = "This chapter has no text."
     context.report(1, "empty-chapter", message, "Write some, or take it out of the list.")

@@ -96,6 +96,9 @@ def loose_picture(
             found = picture_path(written.lstrip("/") or "?", base, assets)
             if isinstance(found, str):
                 return found
+    if len(roots) > 1 and target.strip() and not _ACTING.match(plain):
+        # Of another tool's folder nobody is asked to put its pictures right.
+        return Problem(first.code, first.message, first.advice, tolerances.ABSENT_PICTURE)
     return first
 
 

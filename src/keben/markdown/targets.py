@@ -13,12 +13,17 @@ from keben.markdown.state import State
 def picture(state: State, source: str, alt: str, attributes: Mapping[str, str]) -> Element:
     """An ``img``; its ``src`` is the path of an asset, or empty if there is none.
 
-    In the place of one on the web a generous reader puts a link.
+    In the place of one on the web a generous reader puts a link; where a folder is built as it stands, the alternative
+    text in the place of one that is not there.
     """
     path = state.context.picture(source)
     if isinstance(path, Problem) and path.kind and (href := remote_address(source)):
         state.context.takes(path.kind, state.line, source)
         return address_link(state, href, alt if prints(alt) else source)
+    if isinstance(path, Problem) and path.kind:
+        state.context.takes(path.kind, state.line, source)
+        text = state.context.clean(alt if prints(alt) else source, state.line)
+        return Element("span", {}, (text,), state.line)
     if isinstance(path, Problem):
         state.context.problem(state.line, path, source)
         path = ""

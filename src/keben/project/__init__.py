@@ -142,7 +142,17 @@ def _sources(book: Path, listed: Iterable["ListedChapter"]) -> tuple[tuple[Sourc
             text, problems = read_text(book / each.name, shown)
             findings += problems
             sources += () if text is None else (Source(shown, text, each.title, each.kind, each.depth),)
+    if any("{{#" in source.text for source in sources):
+        sources = _with_inclusions(book, sources)
     return tuple(sources), tuple(findings)
+
+
+def _with_inclusions(book: Path, sources: Iterable[Source]) -> list[Source]:
+    from keben.project.importers.sources import open_folder
+    from keben.project.included import included
+
+    folder = open_folder(book)
+    return [included(source, source.path.removeprefix(f"{book.name}/"), folder) for source in sources]
 
 
 def _plain_text(path: Path, shown: str) -> tuple[tuple[Source, ...], tuple[Finding, ...]]:

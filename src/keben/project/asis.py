@@ -18,13 +18,16 @@ from keben.pictures import media_type, sniff
 from keben.project.chapters import title_source
 from keben.project.importers.headings import is_matter
 from keben.project.importers.kinds import plan_of
-from keben.project.importers.pages import read_page
+from keben.project.importers.pages import read_page, without_scripts
 from keben.project.importers.plans import BookPlan, Entry
+from keben.project.importers.prose import prose_lines
 from keben.project.importers.settling import SlipKind, settle
-from keben.project.importers.sources import SourceFolder, fold, open_folder
+from keben.project.importers.sources import SourceFolder, fold, is_index, open_folder
+from keben.project.importers.summary import titled
 from keben.project.importers.telling import counted, listed
 from keben.project.importers.titles import title_of
 from keben.project.importers.vaults import Names, names_of, with_plain_links, without_comments
+from keben.project.included import included
 from keben.project.listing import ListedChapter, chapters_of, slip_finding
 from keben.project.onefile import read_file
 from keben.project.owntables import OwnTables, own_tables
@@ -57,12 +60,12 @@ def _load_folder(root: Path, epoch: int) -> tuple[Manuscript, tuple[Finding, ...
     contents = f"book/{plan.contents}" if plan.contents else "book/."
     names = names_of(folder) if plan.kind == "Obsidian" else None
     chapters = tuple(chapters_of(settled.chapters, contents))
-    read = [_source(folder, each, names) for each in chapters]
+    path = f"book/{plan.settings or plan.contents or '.'}"
+    title = plain_title(plan.title) or _title(folder, plan) or root.name
+    read = [_source(folder, _titled(each, plan, title), names) for each in chapters]
     sources = tuple(source for source in read if source)
     if all(source.is_title for source in sources):
         raise SourceError(Finding(Place(root.name), "no-text", "There is no Markdown file in it."))
-    path = f"book/{plan.settings or plan.contents or '.'}"
-    title = plain_title(plan.title) or _title(folder, plan) or root.name
     told = Told(title, plan.authors, plan.description, plan.language, root.name, path, plan.cover)
     settings, problems = settings_of(told, own, sources)
     lines = _lines(folder, plan.contents)
@@ -108,7 +111,18 @@ def _source(folder: SourceFolder, chapter: ListedChapter, names: Names | None) -
     text = decoded.text
     if names is not None:
         text = "\n".join(with_plain_links(line, names) for line in without_comments(text).split("\n"))
-    return Source(f"book/{chapter.name}", text, chapter.title, chapter.kind, chapter.depth)
+    if not text.strip() and not chapter.title:
+        return None
+    lines = text.split("\n")
+    lines, _ = without_scripts(lines, prose_lines(lines))
+    source = Source(f"book/{chapter.name}", "\n".join(lines), chapter.title, chapter.kind, chapter.depth)
+    return included(source, chapter.name, folder)
+
+
+def _titled(chapter: ListedChapter, plan: BookPlan, title: str) -> ListedChapter:
+    """A chapter of the list; the file that speaks for the book is called as the book, where it says nothing itself."""
+    is_front = is_index(chapter.name) and posixpath.dirname(chapter.name) in ("", plan.base)
+    return replace(chapter, title=titled(title)) if is_front and not chapter.title else chapter
 
 
 def _title(folder: SourceFolder, plan: BookPlan) -> str:
@@ -182,6 +196,7 @@ def _assets(folder: SourceFolder) -> dict[str, Asset]:
         if kind is None or hidden:
             continue
         data = folder.data(path)
-        if data is not None:
-            assets[path] = Asset(path, sniff(data) or kind, data)
+        found = sniff(data) if data else None
+        if data and found and found.startswith("image/"):
+            assets[path] = Asset(path, found, data)
     return assets

@@ -19,8 +19,8 @@ _MOST_FILES = 50_000
 def find_project(folder: Path) -> Path:
     """Where the book is that a folder or a file has, for `load` and the like.
 
-    That is the root of a project of Keben's: the folder that holds ``book/book.toml``, for it or the ``book`` in it. Else
-    it is the folder of another tool, or of Markdown files, as it stands; or one Markdown or plain text file.
+    That is the root of a project of Keben's: the folder that holds ``book/book.toml``, for it or the ``book`` in it.
+    Else it is the folder of another tool, or of Markdown files, as it stands; or one Markdown or plain text file.
 
     Raises:
         UsageError: there is no book.

@@ -14,7 +14,7 @@ from keben.core.errors import Finding, Place, SourceError
 from keben.project.importers.navigation import mkdocs_entries, quarto_entries
 from keben.project.importers.plans import BookPlan, Entry
 from keben.project.importers.sources import SourceFolder, is_markdown
-from keben.project.importers.summary import read_summary
+from keben.project.importers.summary import read_summary, titled
 from keben.project.importers.trees import tree_of, within
 
 _MOST_ALIASES = 20
@@ -31,7 +31,7 @@ def plan_of(folder: SourceFolder) -> BookPlan:
     Raises:
         SourceError: its settings cannot be read.
     """
-    for read in (_mdbook, _gitbook, _mkdocs, _quarto, _docsify, _press, _vault):
+    for read in (_mdbook, _gitbook, _mkdocs, _quarto, _docsify, _loppo, _press, _vault):
         if plan := read(folder):
             return plan
     return BookPlan("a folder of Markdown files", "", tree_of(folder, ""))
@@ -151,6 +151,29 @@ def _docsify(folder: SourceFolder) -> BookPlan | None:
     sidebar = folder.find(posixpath.join(base, "_sidebar.md"))
     name = named[2] if named and "<" not in named[2] else ""
     return BookPlan("docsify", base, _entries(folder, sidebar), name, contents=sidebar)
+
+
+def _loppo(folder: SourceFolder) -> BookPlan | None:
+    """Loppo: a list of files with their titles."""
+    if not folder.find("chapters.yml") or not folder.find("loppo.yml"):
+        return None
+    said = _yaml(folder, "loppo.yml")
+    decoded = folder.text("chapters.yml")
+    try:
+        listed = yaml.load(decoded.text if decoded else "", Loader=_Loader)  # noqa: S506  # a safe loader
+    except (yaml.YAMLError, RecursionError, LookupError, ValueError):
+        listed = None
+    tables = [each for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
+    pairs = [pair for each in tables for pair in each.items()]
+    entries = tuple(
+        Entry(titled(str(title or "")), str(name)) for name, title in pairs if not str(name).endswith("/")
+    )
+    base = _inside(_text(said, "dir") or "docs")
+    if not entries:
+        return None
+    return BookPlan(
+        "Loppo", base, entries, _text(said, "site"), settings="loppo.yml", contents="chapters.yml"
+    )
 
 
 def _press(folder: SourceFolder) -> BookPlan | None:

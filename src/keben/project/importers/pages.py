@@ -60,7 +60,7 @@ def read_page(folder: SourceFolder, path: str, names: Names | None) -> Page | No
         lines = [
             with_plain_links(line, names) if flag else line for line, flag in zip(lines, prose, strict=True)
         ]
-    lines, scripts = _without_scripts(lines, prose)
+    lines, scripts = without_scripts(lines, prose)
     lines = ["" if flag and _CONTENTS.match(line) else line for line, flag in zip(lines, prose, strict=True)]
     given = [
         (number, match[1])
@@ -94,7 +94,7 @@ def read_page(folder: SourceFolder, path: str, names: Names | None) -> Page | No
     )
 
 
-def _without_scripts(lines: list[str], prose: tuple[bool, ...]) -> tuple[list[str], int]:
+def without_scripts(lines: list[str], prose: tuple[bool, ...]) -> tuple[list[str], int]:
     """Lines without the scripts and styles that begin one, which a site runs and nobody reads; and their number."""
     kept: list[str] = []
     count = 0
