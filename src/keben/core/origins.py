@@ -45,6 +45,7 @@ class Origins:
             yield
         except KebenError as error:
             error.findings = self.findings(error.findings)
+            error.args = ("\n".join(map(str, error.findings)),)
             raise
 
 

@@ -17,6 +17,7 @@ Nothing raises: what is wrong comes back as findings, of all chapters at once, a
 """
 
 import posixpath
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
@@ -52,6 +53,8 @@ from keben.markdown.tolerances import EMPTY_CHAPTER
 
 __all__ = ["parse"]
 
+
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
 
 DEFAULT_LANGUAGE = "zh-Hans-CN"
 """What a source is in that no edition is made of."""
@@ -184,22 +187,11 @@ def _kind(matter: FrontMatter, source: Source, title: tuple[Node, ...]) -> Chapt
 
 
 def _listed_title(source: Source, context: Context) -> tuple[Node, ...]:
-    """What a list of contents calls a chapter. Its links lead where the list's own do: to the chapter."""
-    if not source.title:
-        return ()
-    tokens = parse_markdown(f"# {' '.join(source.title.split())} #").tokens
+    """What a list of contents calls a chapter. The links in it lead from the list, and are none in a title."""
+    plain = _LINK.sub(r"\1", " ".join(source.title.split()))
+    tokens = parse_markdown(f"# {plain} #").tokens if plain else ()
     heading = next((node for node in build(tokens, context) if isinstance(node, Element)), None)
-    return _without_links(heading.children) if heading and heading.tag == "h1" else (source.title,)
-
-
-def _without_links(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
-    found: list[Node] = []
-    for node in nodes:
-        if isinstance(node, Element) and node.tag == "a":
-            found += _without_links(node.children)
-        elif isinstance(node, str) or node.tag != "img":
-            found.append(node)
-    return tuple(found)
+    return heading.children if heading and heading.tag == "h1" else ()
 
 
 def _titled(
