@@ -57,3 +57,49 @@ def test_a_book_without_chapters_is_an_error(tmp_path):
     (tmp_path / "book").mkdir()
     names, (finding,) = named(tmp_path / "book")
     assert (names, finding.code) == ((), "no-chapters")
+
+
+def listed(book, summary, settings=NOTHING):
+    (book / "SUMMARY.md").write_text(summary)
+    rows, findings = chapter_names(book, settings, "")
+    return [(row.name, row.title, row.kind, row.depth) for row in rows], findings
+
+
+def test_a_summary_is_a_tree_of_parts_chapters_and_sections(book):
+    summary = (
+        "# 目录\n\n[引言](./chapters/1.md)\n\n# 第一部\n\n* [甲 [新]](chapters/2.md#x)\n    * [乙](<chapters/a b.md>)\n"
+        "        - [丙](chapters/%E4%B8%99.md)\n* [没写的]()\n<!-- * [停](chapters/off.md) -->\n\n---\n\n[谢](chapters/10.md)\n"
+    )
+    for name in ("a b", "丙", "off"):
+        (book / "chapters" / f"{name}.md").write_text("文。\n")
+    rows, findings = listed(book, summary)
+    assert rows == [
+        ("chapters/1.md", "引言", "preface", 0),
+        ("", "第一部", "part", 0),
+        ("chapters/2.md", "甲 [新]", None, 0),
+        ("chapters/a b.md", "乙", None, 1),
+        ("chapters/丙.md", "丙", None, 2),
+        ("chapters/10.md", "谢", "afterword", 0),
+    ]
+    assert [(finding.severity, finding.code) for finding in findings] == [
+        ("notice", "draft-chapter"),
+        ("warning", "unlisted-chapter"),
+    ]
+
+
+@pytest.mark.parametrize(("reader", "severity"), [("generous", "warning"), ("strict", "error")])
+def test_a_file_that_is_listed_twice_is_taken_once_unless_for_its_headings(book, reader, severity):
+    summary = "- [甲](chapters/1.md)\n  - [节](chapters/1.md#节)\n- [乙](chapters/1.md)\n"
+    rows, (finding, *_) = listed(book, summary, replace(NOTHING, reader=reader))
+    assert rows == [("chapters/1.md", "甲", None, 0)]
+    assert (finding.place.line, finding.code, finding.severity) == (3, "double-chapter", severity)
+
+
+def test_settings_may_name_a_summary_and_paths_as_people_write_them(book):
+    (book / "chapters" / "SUMMARY.md").write_text("- [甲](2.md)\n  - [乙](1.md)\n")
+    rows, _ = chapter_names(book, replace(NOTHING, chapters=("./chapters/SUMMARY.md",)), "")
+    assert [(row.name, row.depth) for row in rows] == [("chapters/2.md", 0), ("chapters/1.md", 1)]
+    assert named(book, replace(NOTHING, chapters=("./chapters/1.md", "chapters//2.md")))[0] == (
+        "chapters/1.md",
+        "chapters/2.md",
+    )

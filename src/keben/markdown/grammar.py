@@ -14,6 +14,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from keben.markdown.braces import attach_lines, attribute_line, braces, span, template
 from keben.markdown.emphasis import ChineseInline
+from keben.markdown.indents import wide_indent
 from keben.markdown.maths import maths, maths_block
 from keben.markdown.notation import variant
 from keben.markdown.ruby import ruby
@@ -60,6 +61,7 @@ def grammar() -> MarkdownIt:
     own = SimpleNamespace(**{**vars(helpers), "parseLinkTitle": _title_as_written})
     markdown.helpers = own  # type: ignore[assignment]
     footnote_plugin(markdown, always_match_refs=True)
+    markdown.block.ruler.before("paragraph", "wide_indent", wide_indent, {"alt": ["paragraph"]})
     deflist_plugin(markdown)
     markdown.block.ruler.before("fence", "attribute_line", attribute_line)
     markdown.core.ruler.after("block", "attach_lines", attach_lines)
