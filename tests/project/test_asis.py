@@ -141,3 +141,46 @@ def test_one_plain_text_is_parted_by_its_headings_and_keeps_its_lines(tmp_path):
 def test_a_folder_without_any_text_is_an_error(tmp_path, files):
     with pytest.raises(SourceError, match="There is no Markdown file in it"):
         load(write(tmp_path / "x", files), {})
+
+
+@pytest.mark.parametrize(
+    ("files", "kind", "wanted"),
+    [
+        (
+            {
+                "config.ini": "[project]\ntitle = 试\nauthor = 甲\n",
+                "index.md": "试\n==\n\n```toc\n:maxdepth: 2\n\nb/index\na\n```\n",
+                "a.md": "# 甲\n\n文。\n",
+                "b/index.md": "# 乙\n\n文。\n\n```toc\n:maxdepth: 2\n\nc\n```\n",
+                "b/c.md": "## 丙\n\n文。\n",
+            },
+            "d2lbook",
+            [("book/b/index.md", 0), ("book/b/c.md", 1), ("book/a.md", 0)],
+        ),
+        (
+            {
+                "loppo.yml": "dir: docs\nsite: 试\n",
+                "chapters.yml": "- b.md: 乙\n- c/: 部\n- a.md: 甲\n",
+                "docs/a.md": "# 甲\n\n文。\n",
+                "docs/b.md": "文。\n",
+            },
+            "Loppo",
+            [("book/docs/b.md", 0), ("book/docs/a.md", 0)],
+        ),
+        (
+            {
+                "mkdocs.yml": "site_name: 试\nnav:\n  - 部:\n    - 乙: b.md\n  - a.md\n",
+                "docs/a.md": "# 甲\n\n文。\n",
+                "docs/b.md": "文。\n",
+            },
+            "MkDocs",
+            [("book/mkdocs.yml#0-部", 0), ("book/docs/b.md", 0), ("book/docs/a.md", 0)],
+        ),
+    ],
+)
+def test_each_tool_lists_its_chapters_in_its_own_way(tmp_path, files, kind, wanted):
+    manuscript, findings = read(write(tmp_path / "x", files))
+    assert [(source.path, source.depth) for source in manuscript.sources] == wanted
+    assert f"a book of {kind}, " in findings[0]
+    assert manuscript.settings.editions[0].metadata.title == "试"
+    assert "toc" not in "".join(source.text for source in manuscript.sources)

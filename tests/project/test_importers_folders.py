@@ -303,3 +303,9 @@ def test_scripts_and_styles_of_a_site_are_left_out(tmp_path):
 def test_a_docs_folder_is_found_where_another_is_made_by_a_program(tmp_path):
     files = {"mkdocs.yml": "docs_dir: build\nnav: [a.md]\n", "docs/a.md": "# 甲\n"}
     assert made(tmp_path, files).chapters == ("甲",)
+
+
+def test_the_title_of_a_book_is_plain_text(tmp_path):
+    (tmp_path / "README.md").write_text("# *试* __`x`__ [书](https://example.org) a_b\\*\n\n文。\n")
+    (tmp_path / "a.md").write_text("# 甲\n\n文。\n")
+    assert settings(import_book(tmp_path))["title"] == "试 x 书 a_b*"

@@ -16,8 +16,10 @@ from keben.core.errors import Finding, Place, Severity, SourceError
 from keben.core.origins import Origins
 from keben.pictures import media_type, sniff
 from keben.project.chapters import title_source
+from keben.project.importers.d2lbook import without_contents
 from keben.project.importers.headings import is_matter
 from keben.project.importers.kinds import plan_of
+from keben.project.importers.markup import plain_title
 from keben.project.importers.pages import read_page, without_scripts
 from keben.project.importers.plans import BookPlan, Entry
 from keben.project.importers.prose import prose_lines
@@ -31,7 +33,7 @@ from keben.project.included import included
 from keben.project.listing import ListedChapter, chapters_of, slip_finding
 from keben.project.onefile import read_file
 from keben.project.owntables import OwnTables, own_tables
-from keben.project.told import Told, plain_title, settings_of
+from keben.project.told import Told, settings_of
 
 _PUBLIC = ("", "public", ".vuepress/public", ".vitepress/public", "static")
 """Folders that the root of a site's addresses may be, below that of its pages."""
@@ -113,7 +115,7 @@ def _source(folder: SourceFolder, chapter: ListedChapter, names: Names | None) -
         text = "\n".join(with_plain_links(line, names) for line in without_comments(text).split("\n"))
     if not text.strip() and not chapter.title:
         return None
-    lines = text.split("\n")
+    lines = without_contents(text.split("\n"))
     lines, _ = without_scripts(lines, prose_lines(lines))
     source = Source(f"book/{chapter.name}", "\n".join(lines), chapter.title, chapter.kind, chapter.depth)
     return included(source, chapter.name, folder)

@@ -8,12 +8,13 @@ from keben.core.book import Source
 from keben.core.errors import Finding, Place, SourceError
 from keben.project.importers.decoding import decode
 from keben.project.importers.inlines import References, rewritten
+from keben.project.importers.markup import plain_title
 from keben.project.importers.matter import without_matter
 from keben.project.importers.novel import read_novel
 from keben.project.importers.prose import headings_of, prose_lines
 from keben.project.importers.single import NamedPictures
 from keben.project.plaintext import TEXTS, text_sources
-from keben.project.told import Told, plain_title
+from keben.project.told import Told
 
 
 def read_file(path: Path) -> tuple[Told, tuple[Source, ...], tuple[str, ...]]:

@@ -1,6 +1,5 @@
 """What another tool's folder or a single file says of its book → `Settings`, as a ``book.toml`` would give them."""
 
-import re
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -14,9 +13,6 @@ from keben.core.language import canonical
 from keben.core.toml.places import KeyPath
 from keben.project.importers.settings import NAMESPACE, language_of, slug_of
 from keben.project.owntables import OwnTables
-
-_PLAIN = re.compile(r"(?<!\\)[*_`]+|!?\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])|<[^>]*>|\\(?=[!-/:-@\[-`{-~])")
-"""What of a title in Markdown is no text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +29,6 @@ class Told:
     path: str
     """The file that says it, as stages call it: ``book/book.json``."""
     cover: str = ""
-
-
-def plain_title(markdown: str) -> str:
-    """A title in Markdown as plain text."""
-    return " ".join(_PLAIN.sub(lambda match: match[1] or "", markdown).split())
 
 
 def settings_of(

@@ -1,16 +1,19 @@
 """Of which tool a folder is, and what its settings say: data only, nothing of it is run."""
 
+import configparser
 import json
 import posixpath
 import re
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import PurePosixPath
 from typing import Any
 
 import yaml
 
 from keben.core.errors import Finding, Place, SourceError
+from keben.project.importers.d2lbook import d2l_entries
 from keben.project.importers.navigation import mkdocs_entries, quarto_entries
 from keben.project.importers.plans import BookPlan, Entry
 from keben.project.importers.sources import SourceFolder, is_markdown
@@ -31,7 +34,7 @@ def plan_of(folder: SourceFolder) -> BookPlan:
     Raises:
         SourceError: its settings cannot be read.
     """
-    for read in (_mdbook, _gitbook, _mkdocs, _quarto, _docsify, _loppo, _press, _vault):
+    for read in (_mdbook, _gitbook, _mkdocs, _quarto, _docsify, _loppo, _d2lbook, _press, _vault):
         if plan := read(folder):
             return plan
     return BookPlan("a folder of Markdown files", "", tree_of(folder, ""))
@@ -174,6 +177,19 @@ def _loppo(folder: SourceFolder) -> BookPlan | None:
     return BookPlan(
         "Loppo", base, entries, _text(said, "site"), settings="loppo.yml", contents="chapters.yml"
     )
+
+
+def _d2lbook(folder: SourceFolder) -> BookPlan | None:
+    entries = d2l_entries(folder, "index.md") if folder.find("config.ini") else ()
+    if not entries:
+        return None
+    settings = configparser.ConfigParser(interpolation=None)
+    decoded = folder.text("config.ini")
+    with suppress(configparser.Error):
+        settings.read_string(decoded.text if decoded else "")
+    title = settings.get("project", "title", fallback="") or settings.get("project", "name", fallback="")
+    authors = _names(settings.get("project", "author", fallback=""))
+    return BookPlan("d2lbook", "", entries, title, authors, settings="config.ini", contents="index.md")
 
 
 def _press(folder: SourceFolder) -> BookPlan | None:
