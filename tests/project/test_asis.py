@@ -159,6 +159,39 @@ def test_a_folder_without_any_text_is_an_error(tmp_path, files):
         ),
         (
             {
+                "_toc.yml": "root: intro\nparts:\n- caption: 部\n  chapters:\n  - file: b\n    sections:\n    - file: a\n",
+                "_config.yml": "title: 试\n",
+                "intro.md": "# 言\n\n文。\n",
+                "a.md": "# 甲\n\n文。\n",
+                "b.md": "文。\n",
+            },
+            "Jupyter Book",
+            [("book/intro.md", 0), ("book/_toc.yml#0-部", 0), ("book/b.md", 0), ("book/a.md", 1)],
+        ),
+        (
+            {
+                "_bookdown.yml": "rmd_files: [index.Rmd, b.Rmd, a.Rmd]\n",
+                "index.Rmd": "---\ntitle: 试\nauthor: 甲\n---\n\n# 言\n\n文。\n",
+                "a.Rmd": "# 甲\n\n文。\n",
+                "b.Rmd": "# 乙\n\n文。\n",
+            },
+            "bookdown",
+            [("book/index.Rmd", 0), ("book/b.Rmd", 0), ("book/a.Rmd", 0)],
+        ),
+        (
+            {
+                "LANGS.md": "* [English](en)\n* [中文](zh-hans/)\n",
+                "book.json": '{"title": "试"}',
+                "en/SUMMARY.md": "* [A](a.md)\n",
+                "en/a.md": "# A\n\nText.\n",
+                "zh-hans/SUMMARY.md": "* [甲](a.md)\n",
+                "zh-hans/a.md": "# 甲\n\n文。\n",
+            },
+            "GitBook",
+            [("book/zh-hans/a.md", 0)],
+        ),
+        (
+            {
                 "loppo.yml": "dir: docs\nsite: 试\n",
                 "chapters.yml": "- b.md: 乙\n- c/: 部\n- a.md: 甲\n",
                 "docs/a.md": "# 甲\n\n文。\n",

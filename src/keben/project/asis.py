@@ -20,6 +20,7 @@ from keben.project.importers.d2lbook import without_contents
 from keben.project.importers.headings import is_matter
 from keben.project.importers.kinds import plan_of
 from keben.project.importers.markup import plain_title
+from keben.project.importers.matter import without_matter
 from keben.project.importers.pages import read_page, without_scripts
 from keben.project.importers.plans import BookPlan, Entry
 from keben.project.importers.prose import prose_lines
@@ -113,11 +114,16 @@ def _source(folder: SourceFolder, chapter: ListedChapter, names: Names | None) -
     text = decoded.text
     if names is not None:
         text = "\n".join(with_plain_links(line, names) for line in without_comments(text).split("\n"))
-    if not text.strip() and not chapter.title:
-        return None
+    matter = without_matter(text)
+    title = chapter.title
+    if not matter.text.strip():
+        title = title or titled(matter.title)
+        if not title:
+            # There is nothing in it.
+            return None
     lines = without_contents(text.split("\n"))
     lines, _ = without_scripts(lines, prose_lines(lines))
-    source = Source(f"book/{chapter.name}", "\n".join(lines), chapter.title, chapter.kind, chapter.depth)
+    source = Source(f"book/{chapter.name}", "\n".join(lines), title, chapter.kind, chapter.depth)
     return included(source, chapter.name, folder)
 
 

@@ -14,7 +14,7 @@ import yaml
 
 from keben.core.errors import Finding, Place, SourceError
 from keben.project.importers.d2lbook import d2l_entries
-from keben.project.importers.navigation import mkdocs_entries, quarto_entries
+from keben.project.importers.navigation import mkdocs_entries, quarto_entries, toc_entries
 from keben.project.importers.plans import BookPlan, Entry
 from keben.project.importers.sources import SourceFolder, is_markdown
 from keben.project.importers.summary import read_summary, titled
@@ -34,7 +34,19 @@ def plan_of(folder: SourceFolder) -> BookPlan:
     Raises:
         SourceError: its settings cannot be read.
     """
-    for read in (_mdbook, _gitbook, _mkdocs, _quarto, _docsify, _loppo, _d2lbook, _press, _vault):
+    for read in (
+        _mdbook,
+        _gitbook,
+        _mkdocs,
+        _quarto,
+        _jupyter,
+        _bookdown,
+        _docsify,
+        _loppo,
+        _d2lbook,
+        _press,
+        _vault,
+    ):
         if plan := read(folder):
             return plan
     return BookPlan("a folder of Markdown files", "", tree_of(folder, ""))
@@ -68,7 +80,7 @@ def _gitbook(folder: SourceFolder) -> BookPlan | None:
     name = folder.find("book.json")
     said = _json(folder, name) if name else {}
     new = _yaml(folder, folder.find(".gitbook.yaml"))
-    base = _inside(_text(said, "root") or _text(new, "root"))
+    base = _inside(_text(said, "root") or _text(new, "root") or _language_folder(folder))
     structure = {**_table(said, "structure"), **_table(new, "structure")}
     summary = folder.find(posixpath.join(base, _text(structure, "summary") or "SUMMARY.md"))
     if not summary:
@@ -100,6 +112,13 @@ def _gitbook(folder: SourceFolder) -> BookPlan | None:
         summary,
         folder.find(posixpath.join(base, "cover.jpg")),
     )
+
+
+def _language_folder(folder: SourceFolder) -> str:
+    """The folder of the Chinese book of a GitBook in several languages; empty where it is in one."""
+    names = [entry.target.strip("./") for entry in _entries(folder, folder.find("LANGS.md"))]
+    inside = [name for name in names if folder.find(posixpath.join(name, "SUMMARY.md"))]
+    return next((name for name in inside if name.lower().startswith(("zh", "cn"))), (inside or [""])[0])
 
 
 def _mkdocs(folder: SourceFolder) -> BookPlan | None:
@@ -143,6 +162,65 @@ def _quarto(folder: SourceFolder) -> BookPlan | None:
         settings=name,
         contents=name,
     )
+
+
+def _jupyter(folder: SourceFolder) -> BookPlan | None:
+    """Jupyter Book: ``_toc.yml``."""
+    name = folder.find("_toc.yml")
+    said = _yaml(folder, name)
+    if not name or not isinstance(said.get("root"), str):
+        return None
+    parts = said.get("parts")
+    groups = [part for part in parts if isinstance(part, dict)] if isinstance(parts, list) else [said]
+    entries = [Entry(target=str(said["root"]), rank="preface")]
+    for group in groups:
+        chapters = toc_entries(group.get("chapters"))
+        caption = _text(group, "caption")
+        entries += (Entry(titled(caption), rank="part", children=chapters),) if caption else chapters
+    config = _yaml(folder, folder.find("_config.yml"))
+    return BookPlan(
+        "Jupyter Book",
+        "",
+        tuple(entries),
+        _text(config, "title"),
+        _names(config.get("author")),
+        settings=folder.find("_config.yml"),
+        contents=name,
+    )
+
+
+def _bookdown(folder: SourceFolder) -> BookPlan | None:
+    name = folder.find("_bookdown.yml")
+    said = _yaml(folder, name)
+    if not name:
+        return None
+    files = said.get("rmd_files")
+    listed = [str(each) for each in files] if isinstance(files, list) else []
+    ranked = (
+        Entry(target=each, rank="preface" if each.startswith("index.") else "chapter") for each in listed
+    )
+    index = folder.text(folder.find("index.Rmd"))
+    front = matter_of(index.text) if index else {}
+    return BookPlan(
+        "bookdown",
+        "",
+        tuple(ranked) or tree_of(folder, ""),
+        _text(front, "title"),
+        _names(front.get("author")),
+        _text(front, "description"),
+        settings=name,
+        contents=name if listed else "",
+    )
+
+
+def matter_of(text: str) -> Mapping[str, Any]:
+    """The YAML between the first two lines ``---`` of a file; empty where it cannot be read."""
+    parts = re.split(r"(?m)^---[ \t]*$", text, maxsplit=2)
+    if len(parts) < 3 or parts[0].strip():
+        return {}
+    with suppress(ValueError):
+        return read_yaml(parts[1])
+    return {}
 
 
 def _docsify(folder: SourceFolder) -> BookPlan | None:
