@@ -17,6 +17,7 @@ from keben.core.book import Manuscript
 from keben.core.composition import Artifact
 from keben.core.errors import Finding, MachineError, Place
 from keben.project import is_project
+from keben.project.finding import is_emptied
 
 
 def standing_manifest(folder: Path) -> Manifest:
@@ -51,14 +52,10 @@ def output_of(root: Path) -> Path:
     """
     folder = root.parent if root.is_file() else root
     output = folder / "build"
-    if (
-        is_project(root)
-        or read_manifest(output) != NOTHING
-        or not output.is_dir()
-        or not any(output.iterdir())
-    ):
+    if is_project(root):
         return output
-    return folder / "keben-build"
+    is_free = read_manifest(output) != NOTHING or not output.is_dir() or not any(output.iterdir())
+    return output if is_free and not is_emptied(root, output.name) else folder / "keben-build"
 
 
 def require_own(folder: Path, old: Manifest, jobs: Iterable[Job]) -> None:

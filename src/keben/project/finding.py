@@ -62,6 +62,13 @@ def is_of_mdbook(folder: Path) -> bool:
     return (folder / source / "SUMMARY.md").is_file()
 
 
+def is_emptied(root: Path, name: str) -> bool:
+    """Whether mdBook empties a folder of its book before each build: the one that its settings name for its output."""
+    build = _toml(root / "book.toml").get("build")
+    output = build.get("build-dir") if isinstance(build, dict) else None
+    return isinstance(output, str) and output.strip("./") == name
+
+
 def _toml(path: Path) -> Mapping[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8-sig"))
