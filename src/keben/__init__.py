@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from keben.formats import make as make_artifact
     from keben.impose import Imposition
     from keben.impose import impose as impose_pdf
-    from keben.project import find_project
+    from keben.project.finding import find_project
     from keben.release import Publication
     from keben.release import publish as release_book
     from keben.script.strings import convert_text
@@ -56,7 +56,7 @@ HOMES = {
     "impose_pdf": "impose:impose",
     "Booklet": "core.binding",
     "Imposition": "impose",
-    "find_project": "project",
+    "find_project": "project.finding",
     "build_book": "build:build",
     "Request": "build.request",
     "Outcome": "build",

@@ -4,12 +4,14 @@ import os
 
 import pytest
 from commands import run
+from folders import write
 from plainformats import install, plain, write_plain_project
 from projects import change
 
 from keben.build.editions import read_project
 from keben.build.output import NOTHING, read_manifest
 from keben.build.outputs import (
+    output_of,
     require_own,
     standing_bases,
     standing_manifest,
@@ -130,3 +132,17 @@ def test_a_base_that_stands_as_it_would_be_made_is_used(built):
     assert standing_bases(project, anew, wanted, before, None) == {}
     change(built, "book/chapters/two.md", "皇后", "太后")
     assert standing_bases(read(built)[0], request, wanted, before, None) == {}
+
+
+@pytest.mark.parametrize(
+    ("files", "wanted"),
+    [
+        ({"a.md": ""}, "build"),
+        ({"a.md": "", "build/manifest.json": '{"artifacts": [], "conversions": {}, "manifest": 1}'}, "build"),
+        ({"a.md": "", "build/index.html": ""}, "keben-build"),
+        ({"book.toml": '[build]\nbuild-dir = "./build"\n', "src/SUMMARY.md": ""}, "keben-build"),
+        ({"book/book.toml": "", "build/index.html": ""}, "build"),
+    ],
+)
+def test_what_another_tool_wrote_stays_its_own(tmp_path, files, wanted):
+    assert output_of(write(tmp_path / "x", files)) == tmp_path / "x" / wanted

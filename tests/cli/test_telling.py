@@ -1,6 +1,8 @@
+import re
 import subprocess
 import sys
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -73,3 +75,16 @@ def test_the_command_line_loads_no_engine_before_a_command_needs_it():
     code = f"import sys, keben.cli; print(sorted({engines!r} & {{*sys.modules}}))"
     answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert answer.stdout == "[]\n"
+
+
+@pytest.mark.parametrize("kinds", [7, 20, 45])
+def test_however_many_findings_there_are_they_are_told_on_a_page(kinds):
+    many = [
+        Finding(Place(f"{number:04}.md", 1), f"kind-{number % kinds:02}", f"Wrong {number}.", "", "warning")
+        for number in range(5000)
+    ]
+    told = lines(many)
+    assert len(told) <= 30
+    assert told[0].startswith("0000.md:1: warning: Wrong 0.")
+    counted = sum(int(found) for found in re.findall(r"(\d+) more", "\n".join(told)))
+    assert counted + sum(not line.startswith("  ") for line in told) == 5000

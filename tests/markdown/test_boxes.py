@@ -98,7 +98,7 @@ TABS = {
     '{% tabs %}\n{% tab title="A" %}\n甲\n{% endtab %}\n\n{% tab title="B" %}\n乙\n{% endtab %}\n{% endtabs %}':
         f'<div class="tabs">{TAB}A</p><p>甲</p></div>{TAB}B</p><p>乙</p></div></div>',
     '{{#tabs}}\n{{#tab name="A"}}\n甲\n{{#endtab}}\n{{#endtabs}}': f'<div class="tabs">{TAB}A</p><p>甲</p></div></div>',
-    "::: code-group\n```js [A]\n1\n```\n:::": f'<div class="tabs"><p class="code-title">A</p><pre><code class="language-js">1\n</code></pre></div>',
+    "::: code-group\n```js [A]\n1\n```\n:::": '<div class="tabs"><p class="code-title">A</p><pre><code class="language-js">1\n</code></pre></div>',
     "::: {.panel-tabset}\n甲\n:::": '<div class="tabs"><p>甲</p></div>',
     "<!-- tabs:start -->\n\n#### **A**\n\n甲\n\n<!-- tabs:end -->\n\n## 节\n\n文":
         '<p class="tab-title"><strong>A</strong></p><p>甲</p><h2 id="a-s1">节</h2><p>文</p>',

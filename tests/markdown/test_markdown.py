@@ -358,7 +358,8 @@ def test_a_book_can_cross_processes():
 
 def test_full_width_indents_are_taken_off_and_told_where_they_split_nothing():
     assert html("　　段一。\n\n　　段二。") == "<p>段一。</p><p>段二。</p>"
-    assert wrong("段一。\n　　段二。") == [
+    assert html("段一。\n　　段二。") == "<p>段一。</p><p>段二。</p>"
+    assert wrong("段一。\n　段二。") == [
         "4:1: warning: This line begins like a paragraph, and is none. Put an empty line before it."
     ]
 

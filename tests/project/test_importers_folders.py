@@ -58,7 +58,7 @@ def test_an_mdbook_keeps_its_parts_its_nesting_and_its_prefaces(tmp_path):
     assert said["chapters"] == [f"chapters/0{n}.md" for n in (1, 2, 3, 4)]
     assert draft.remarks[1:] == (
         "It is a book of mdBook: 4 files in 4 chapter files.",
-        "Settings that a book has no use for: [output].",
+        "Settings that a book has no use for: [output.html].",
         "In the list, but not there (1): none.md.",
         "Not written yet, left out (1): 草.",
         "Addresses in the list, left out (1): https://example.org/x.md.",
@@ -303,3 +303,9 @@ def test_scripts_and_styles_of_a_site_are_left_out(tmp_path):
 def test_a_docs_folder_is_found_where_another_is_made_by_a_program(tmp_path):
     files = {"mkdocs.yml": "docs_dir: build\nnav: [a.md]\n", "docs/a.md": "# 甲\n"}
     assert made(tmp_path, files).chapters == ("甲",)
+
+
+def test_the_title_of_a_book_is_plain_text(tmp_path):
+    (tmp_path / "README.md").write_text("# *试* __`x`__ [书](https://example.org) a_b\\*\n\n文。\n")
+    (tmp_path / "a.md").write_text("# 甲\n\n文。\n")
+    assert settings(import_book(tmp_path))["title"] == "试 x 书 a_b*"

@@ -58,7 +58,7 @@ def test_chapters_are_found_by_summary_and_by_name(root):
     manuscript, findings = load(root, {})
     assert [source.path for source in manuscript.sources] == ["book/chapters/two.md"]
     assert [str(finding) for finding in findings] == [
-        "book/SUMMARY.md:3:7: There is no chapter file “book/chapters/no.md”. Write it, or take it out of the list."
+        "book/SUMMARY.md:3:7: There is no chapter file “chapters/no.md”. Write it, or take it out of the list."
     ]
 
 

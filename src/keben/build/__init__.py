@@ -108,6 +108,12 @@ def produce(
     ``project`` is the one at the request's root where it was read already.
     """
     project = project or read_project(request.root, environment)
+    with project.origins.in_errors():
+        product = _produce(request, environment, report, project)
+    return replace(product, findings=tuple(sorted(project.origins.findings(product.findings))))
+
+
+def _produce(request: Request, environment: Mapping[str, str], report: Report, project: Project) -> Product:
     with errors_first(project):
         jobs = plan(request, project.manuscript)
     old = standing_manifest(request.output)

@@ -15,6 +15,7 @@ from keben.core.edition import Edition
 from keben.core.editorial.unused import unused_decisions, unused_terms
 from keben.core.errors import Finding, KebenError, MachineError, SourceError, UsageError, errors_in
 from keben.core.media import FormatName
+from keben.core.origins import Origins, origins_of
 from keben.core.version import __version__
 from keben.formats import FORMATS
 from keben.project import load
@@ -36,6 +37,11 @@ class Project:
     manuscript: Manuscript
     theme: Theme
     findings: tuple[Finding, ...]
+
+    @property
+    def origins(self) -> Origins:
+        """Where the places of findings are in the files that a person has."""
+        return origins_of(self.manuscript)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +74,7 @@ class _Converted:
 def read_project(root: Path, environment: Mapping[str, str]) -> Project:
     """load, with the theme beside it."""
     manuscript, found = load(root, environment)
-    theme, also = load_theme(root)
+    theme, also = load_theme(root, is_own=manuscript.is_project)
     return Project(manuscript, theme, (*found, *also))
 
 
@@ -147,7 +153,7 @@ def _convert(
     from keben.script import convert
     from keben.script.credits import settle_credits
 
-    manuscript = project.manuscript
+    manuscript, origins = project.manuscript, project.origins
     studio = Studio(manuscript.assets)
     book, parsed = parse(manuscript)
     general = [*parsed]
@@ -169,9 +175,11 @@ def _convert(
         except KebenError as error:
             own[edition.name] = error.findings
             continue
+        doubts = located((*(named.doubts if review else ()), *conversion.doubts), manuscript.settings.said)
         conversion = replace(
             conversion,
-            doubts=located((*(named.doubts if review else ()), *conversion.doubts), manuscript.settings.said),
+            doubts=tuple(replace(doubt, place=origins.place(doubt.place)) for doubt in doubts),
+            record=tuple(replace(each, place=origins.place(each.place)) for each in conversion.record),
             used=conversion.used | named.used,
         )
         conversions[edition.name] = conversion

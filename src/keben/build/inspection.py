@@ -53,6 +53,20 @@ def inspect(root: Path, output: Path, environment: Mapping[str, str]) -> Inspect
         UsageError: the book has no artifacts.
     """
     project = read_project(root, environment)
+    origins = project.origins
+    with origins.in_errors():
+        found = _inspect(project, root, output, environment)
+    rare = {
+        name: replace(
+            report,
+            characters=tuple(replace(each, first=origins.place(each.first)) for each in report.characters),
+        )
+        for name, report in found.rare.items()
+    }
+    return replace(found, findings=tuple(sorted(origins.findings(found.findings))), rare=rare)
+
+
+def _inspect(project: Project, root: Path, output: Path, environment: Mapping[str, str]) -> Inspection:
     with errors_first(project):
         jobs = plan(Request(root, output), project.manuscript)
     prepared = prepare(project, jobs)

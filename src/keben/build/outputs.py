@@ -16,6 +16,8 @@ from keben.build.together import recover
 from keben.core.book import Manuscript
 from keben.core.composition import Artifact
 from keben.core.errors import Finding, MachineError, Place
+from keben.project import is_project
+from keben.project.finding import is_emptied
 
 
 def standing_manifest(folder: Path) -> Manifest:
@@ -41,6 +43,19 @@ def standing_manifest(folder: Path) -> Manifest:
             # That it cannot be written into is told when that is tried.
             pass
     return read_manifest(folder)
+
+
+def output_of(root: Path) -> Path:
+    """The folder that the artifacts of a book go to where nobody names one: ``build`` in it, or beside its one file.
+
+    A ``build`` that another tool wrote stays its own: then it is ``keben-build``.
+    """
+    folder = root.parent if root.is_file() else root
+    output = folder / "build"
+    if is_project(root):
+        return output
+    is_free = read_manifest(output) != NOTHING or not output.is_dir() or not any(output.iterdir())
+    return output if is_free and not is_emptied(root, output.name) else folder / "keben-build"
 
 
 def require_own(folder: Path, old: Manifest, jobs: Iterable[Job]) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from keben.build import build as run_build
+from keben.build.outputs import output_of
 from keben.build.request import Request
 from keben.cli.live import progress
 from keben.cli.output import (
@@ -23,7 +24,7 @@ from keben.cli.streams import say
 from keben.core.errors import UsageError
 from keben.core.media import FormatName
 from keben.formats import FORMATS
-from keben.project import find_project
+from keben.project import find_project, is_project
 from keben.release import publish
 
 FORMATS_TOLD = "; ".join(f"{form.name}: {form.summary}" for form in FORMATS.values() if form.is_asked) + "."
@@ -82,7 +83,7 @@ def build(
     remember(root, as_json=as_json, each=each)
     request = Request(
         root=root,
-        output=output or root / "build",
+        output=output or output_of(root),
         editions=editions,
         formats=formats,
         jobs=jobs or os.cpu_count() or 1,
@@ -97,6 +98,9 @@ def build(
         if editions or formats:
             message = "A release has every edition and every format."
             raise UsageError.at("--release", "usage", message, "Leave out -e and -f.")
+        if not is_project(root):
+            message = "A release needs a project of Keben's."
+            raise UsageError.at("--release", "usage", message, "Make one of it: `keben import`.")
         _release(request, reports, as_json=as_json)
         return
     if reports:

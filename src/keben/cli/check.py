@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from keben.build.inspection import inspect
+from keben.build.outputs import output_of
 from keben.cli.output import (
     all_option,
     as_seen_from_here,
@@ -38,7 +39,7 @@ def check(project: Path, output: Path | None, each: bool, as_json: bool) -> None
     remember(None, as_json=as_json, each=each)
     root = find_project(project)
     remember(root, as_json=as_json, each=each)
-    report = inspect(root, output or root / "build", os.environ)
+    report = inspect(root, output or output_of(root), os.environ)
     findings = as_seen_from_here(report.findings, root)
     failed = bool(errors_in(findings))
     rare = {name: _from_here(found, root) for name, found in report.rare.items()}

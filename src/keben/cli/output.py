@@ -13,6 +13,7 @@ import click
 from keben.cli.streams import say
 from keben.cli.telling import by_severity, lines
 from keben.core.errors import Finding, KebenError, Place
+from keben.project import is_project
 
 
 def project_argument(function: Any) -> Any:
@@ -21,7 +22,7 @@ def project_argument(function: Any) -> Any:
         "project",
         required=False,
         default=".",
-        type=click.Path(path_type=Path, file_okay=False),
+        type=click.Path(path_type=Path),
         metavar="[PROJECT]",
     )(function)
 
@@ -52,18 +53,30 @@ def all_option(function: Any) -> Any:
 
 def as_seen_from_here(findings: Iterable[Finding], root: Path) -> tuple[Finding, ...]:
     """Findings whose paths are relative to the current folder instead of the project's root."""
-    return tuple(replace(finding, place=place_from_here(finding.place, root)) for finding in findings)
+    is_own = is_project(root)
+    return tuple(
+        replace(finding, place=_from_here(finding.place, root, is_own=is_own)) for finding in findings
+    )
 
 
 def place_from_here(place: Place, root: Path) -> Place:
     """A place whose path is relative to the current folder instead of the project's root."""
+    return _from_here(place, root, is_own=is_project(root))
+
+
+def _from_here(place: Place, root: Path, *, is_own: bool) -> Place:
     here = Path.cwd()
     first = place.path.split("/", 1)[0]
-    if root == here or first not in ("book", "templates", "styles") or not (root / first).exists():
+    if is_own:
+        is_below = first in ("book", "templates", "styles") and (root / first).exists()
+    else:
+        root = root.parent if root.is_file() else root
+        is_below = not Path(place.path).is_absolute() and (root / place.path).exists()
+    if root == here or not is_below:
         return place
     shown = os.path.relpath(root, here)
     prefix = str(root) if shown.startswith("..") else shown
-    return replace(place, path=f"{prefix}/{place.path}")
+    return replace(place, path=os.path.normpath(f"{prefix}/{place.path}"))
 
 
 def show_findings(findings: Iterable[Finding]) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from keben.build.outputs import output_of
 from keben.cli.output import (
     all_option,
     as_seen_from_here,
@@ -24,7 +25,16 @@ from keben.core.editorial.values import Decision, Doubt
 from keben.core.errors import UsageError
 from keben.project import find_project
 from keben.review import ReviewServer, ReviewSheet, serve
-from keben.review.session import ALWAYS, Comparison, Review, compare, note_seen, save_decisions, write_review
+from keben.review.session import (
+    ALWAYS,
+    Comparison,
+    Review,
+    compare,
+    note_seen,
+    require_project,
+    save_decisions,
+    write_review,
+)
 from keben.review.session import review as run_review
 
 SHOWN = 20
@@ -68,6 +78,8 @@ def review(
     if served and (as_json or against):
         message = "A server has nothing to print."
         raise UsageError.at("--serve", "usage", message, "Leave out --json and --against.")
+    if served or mark_seen:
+        require_project(root)
     if served:
         _serve(root, editions, port, new_only=new_only)
         return
@@ -75,7 +87,7 @@ def review(
     if against:
         _show_changes(compare(result, against), as_json=as_json)
         return
-    paths = write_review(result, output or root / "build")
+    paths = write_review(result, output or output_of(root))
     if mark_seen:
         note_seen(root, result.sheet)
     if as_json:

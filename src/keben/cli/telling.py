@@ -1,12 +1,16 @@
 """Findings as lines for a reader: the worst first, and many of one kind said once."""
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 
 from keben.core.errors import Finding, Place, Severity
 
 SHOWN = 5
 """How many places of one message, and how many messages of one kind, are named before the rest is counted."""
+FEWER = (SHOWN, 3, 2, 1)
+"""How many messages of one kind are named where more would not go on a page."""
+PAGE = 30
+"""How many lines a terminal shows of findings, if they can be told in them."""
 
 _RANKS: tuple[Severity, ...] = ("error", "warning", "notice")
 
@@ -21,7 +25,8 @@ def lines(findings: Iterable[Finding], *, each: bool = False) -> tuple[str, ...]
 
     One message that stands at more than two places is one line with the first place, and one below it with up to four
     more and the count of the rest. Of a kind (code and severity) with several messages up to five are shown. A kind
-    stands where its first finding does. ``each``: every finding has a line of its own.
+    stands where its first finding does. Where all of it would take more than a page, fewer messages of each kind are
+    shown, and last only the first kinds. ``each``: every finding has a line of its own.
     """
     ordered = by_severity(findings)
     if each:
@@ -29,16 +34,30 @@ def lines(findings: Iterable[Finding], *, each: bool = False) -> tuple[str, ...]
     kinds: dict[tuple[Severity, str], list[Finding]] = {}
     for finding in ordered:
         kinds.setdefault((finding.severity, finding.code), []).append(finding)
-    return tuple(line for kind in kinds.values() for line in _kind(kind))
+    for most in FEWER:
+        fuller = [tuple(_kind(kind, most)) for kind in kinds.values()]
+        if sum(map(len, fuller)) <= PAGE:
+            return tuple(chain.from_iterable(fuller))
+    short = [_in_one_line(kind) for kind in kinds.values()]
+    if len(short) <= PAGE:
+        return tuple(short)
+    left = list(kinds.values())[PAGE - 1 :]
+    last = f"  and {sum(map(len, left))} more of {len(left)} other kinds (--all shows each)"
+    return (*short[: PAGE - 1], last)
 
 
-def _kind(findings: Sequence[Finding]) -> Iterable[str]:
+def _in_one_line(findings: Sequence[Finding]) -> str:
+    more = f" ({len(findings) - 1} more like this; --all shows each)" if len(findings) > 1 else ""
+    return f"{findings[0]}{more}"
+
+
+def _kind(findings: Sequence[Finding], most: int) -> Iterable[str]:
     said: dict[tuple[str, str], list[Finding]] = {}
     for finding in findings:
         said.setdefault((finding.message, finding.advice), []).append(finding)
     messages = list(said.values())
     # One more line is no longer than the line that would count it.
-    shown = messages if len(messages) == SHOWN + 1 else messages[:SHOWN]
+    shown = messages if len(messages) == most + 1 else messages[:most]
     for same in shown:
         yield str(same[0])
         if len(same) == 2:

@@ -31,6 +31,7 @@ from keben.core.edition import Edition
 from keben.core.errors import Finding, Place
 from keben.core.language import script
 from keben.core.markup import Element, walk
+from keben.core.origins import joined
 from keben.core.relators import RELATORS
 
 __all__ = ["compose"]
@@ -47,7 +48,7 @@ def compose(
         SourceError: a template of the theme fails.
     """
     said, problems = read_words(theme)
-    findings = [*problems, *_unnamed_roles(edition, said), *unknown_classes(book, theme, manuscript.sources)]
+    findings = [*problems, *_unnamed_roles(edition, said), *_unknown_classes(book, theme, manuscript)]
     words = said.of(edition)
     chapters = number_chapters(settle_names(book, edition), words, manuscript.settings.numbering)
     texts, problems = _complete(chapters, manuscript, edition, words)
@@ -117,6 +118,12 @@ def _unnamed_roles(edition: Edition, said: ThemeWords) -> Iterator[Finding]:
             yield Finding(Place("book/book.toml"), "unnamed-role", message, advice, "warning")
 
 
+def _unknown_classes(book: Book, theme: Theme, manuscript: Manuscript) -> Iterator[Finding]:
+    """A warning for each class that nothing knows. Those of another tool's book are for its own style sheets."""
+    if manuscript.is_project:
+        yield from unknown_classes(book, theme, joined(manuscript.sources))
+
+
 def _front_height(edition: Edition) -> int:
     """The height of a drawing 1500 wide that has the shape of the printed page with its bleed."""
     area, bleed = edition.area, edition.press.bleed
@@ -145,7 +152,7 @@ def _complete(
         for chapter, own in zip(chapters, marks, strict=True)
         for name, target in targets_of(chapter, words, own).items()
     }
-    sources = {source.path: source for source in manuscript.sources}
+    sources = {source.path: source for source in joined(manuscript.sources)}
     texts: list[_Text] = []
     findings: list[Finding] = []
     for chapter, own in zip(chapters, marks, strict=True):

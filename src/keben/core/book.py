@@ -8,14 +8,37 @@ from keben.core.edition import Settings
 from keben.core.editorial.values import NO_EDITORIAL, Editorial
 from keben.core.markup import Element, Node
 
+ChapterKind = Literal["preface", "part", "chapter", "appendix", "afterword"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Lines of a source that come from a file: from ``first`` on they are those of ``path`` from ``line`` on."""
+
+    first: int
+    path: str
+    line: int
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A chapter's Markdown as it was read."""
+    """A chapter's Markdown as it was read, or that of one of its sections."""
 
     path: str
     """As messages show it: relative to the project, ``book/chapters/01.md``."""
     text: str
+    title: str = ""
+    """Markdown; what a list of contents calls it. Empty: the text says it."""
+    kind: ChapterKind | None = None
+    """What a list of contents makes of it; None: the text says it."""
+    depth: int = 0
+    """0: a chapter; else a section of the chapter before it, that deep."""
+    is_title: bool = False
+    """It is a title alone, which stands in a list of contents and has no file."""
+    is_parted: bool = False
+    """Each heading of the first level in it begins a chapter."""
+    spans: tuple[Span, ...] = ()
+    """Where its lines come from, in order; empty: from ``path``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +82,13 @@ class Manuscript:
     editorial: Editorial = NO_EDITORIAL
     editorial_files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     """``glossary.tsv`` and ``decisions.tsv`` as they were read, where they are there: the manifest has their hashes."""
-
-
-ChapterKind = Literal["preface", "part", "chapter", "appendix", "afterword"]
+    settings_path: str = "book/book.toml"
+    """What messages call the file of the settings."""
+    is_project: bool = True
+    """Whether it is a project of Keben's; else the folder of another tool as it stands, and what stands in its root is
+    ``book/…`` until `keben.core.origins` names the files."""
+    roots: tuple[str, ...] = ("",)
+    """Folders below ``book/`` that the root of a site's addresses may be, the likeliest first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,18 +11,21 @@ Touches: nothing.
 4. The tree is put in order: title, headings (`outline`), references to notes (`references`),
    rules of variants in headings (`rules`), nesting (`nesting`), what elements hold (`contents`).
 5. Ids are compared over the whole book (`ids`).
+6. Files that are sections of a chapter are put into it (`sections`).
 
 Nothing raises: what is wrong comes back as findings, of all chapters at once, and every chapter gives what it can.
 """
 
 import posixpath
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 
-from keben.core.book import Book, Chapter, Manuscript
+from keben.core.book import Book, Chapter, ChapterKind, Manuscript, Source
 from keben.core.characters import FORBIDDEN
 from keben.core.errors import Finding, Place
-from keben.core.markup import Node
+from keben.core.markup import Element, Node
 from keben.markdown.anchors import settle_anchors
 from keben.markdown.blocks import build
 from keben.markdown.calls import Calls
@@ -41,15 +44,18 @@ from keben.markdown.nesting import check_nesting
 from keben.markdown.notes import build_notes, split_notes
 from keben.markdown.others import report_passed
 from keben.markdown.outline import order, prints_something, take_title, wrapped
-from keben.markdown.paths import below_book, link_target, picture_path
+from keben.markdown.paths import Problem, below_book, link_target, picture_path
 from keben.markdown.pictures import settle_pictures
 from keben.markdown.references import check_definitions, settle_references
 from keben.markdown.rules import settle_rules
+from keben.markdown.sections import bound
 from keben.markdown.sightings import report_sightings
 from keben.markdown.tolerances import EMPTY_CHAPTER
 
 __all__ = ["parse"]
 
+
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
 
 DEFAULT_LANGUAGE = "zh-Hans-CN"
 """What a source is in that no edition is made of."""
@@ -94,18 +100,14 @@ def parse(manuscript: Manuscript) -> tuple[Book, tuple[Finding, ...]]:
             name=names[source.path],
             chapter_id=name,
             lines=lines[source.path],
-            picture=partial(
-                loose_picture if reader else picture_path, folder=folder, assets=manuscript.assets.keys()
-            ),
-            link=partial(
-                loose_link if reader else link_target, folder=folder, chapters=by_path, aliases=aliases
-            ),
+            picture=_picture_paths(manuscript, folder),
+            link=_link_targets(manuscript, folder, by_path, aliases),
             calls=Calls(name),
             language=language,
             is_generous=reader,
             needs_alt=not reader or manuscript.settings.missing_alt == "error",
         )
-        chapters.append(_parse_chapter(matter, text, context))
+        chapters.append(_parse_chapter(matter, text, context, source))
         if reader:
             context.sightings += forbidden_sightings(source.text)
         contexts.append(context)
@@ -116,10 +118,26 @@ def parse(manuscript: Manuscript) -> tuple[Book, tuple[Finding, ...]]:
         findings += [*context.findings, *report_sightings(context.sightings, context.path, context.lines)]
     rank = {source.path: number for number, source in enumerate(manuscript.sources)}
     in_order = sorted({*findings, *problems_of_ids}, key=lambda found: (rank[found.place.path], found))
-    return Book(settled), tuple(in_order)
+    return Book(tuple(bound(settled, manuscript.sources))), tuple(in_order)
 
 
-def _parse_chapter(matter: FrontMatter, text: str, context: Context) -> Chapter:
+def _picture_paths(manuscript: Manuscript, folder: str) -> Callable[[str], str | Problem]:
+    """What the pictures of a file in a folder below ``book/`` show."""
+    if manuscript.settings.reader == "strict":
+        return partial(picture_path, folder=folder, assets=manuscript.assets.keys())
+    return partial(loose_picture, folder=folder, assets=manuscript.assets.keys(), roots=manuscript.roots)
+
+
+def _link_targets(
+    manuscript: Manuscript, folder: str, chapters: Mapping[str, str], aliases: Mapping[str, str]
+) -> Callable[[str], str | Problem]:
+    """Where the links of a file in a folder below ``book/`` lead."""
+    if manuscript.settings.reader == "strict":
+        return partial(link_target, folder=folder, chapters=chapters, aliases=aliases)
+    return partial(loose_link, folder=folder, chapters=chapters, aliases=aliases, roots=manuscript.roots)
+
+
+def _parse_chapter(matter: FrontMatter, text: str, context: Context, source: Source) -> Chapter:
     parsed = parse_markdown(_with_title(matter, text), is_generous=context.is_generous)
     for line in parsed.overfull:
         message = f"More than {MAX_OPEN_BRACKETS} brackets are open at once here."
@@ -136,7 +154,8 @@ def _parse_chapter(matter: FrontMatter, text: str, context: Context) -> Chapter:
         blocks = loosened(blocks, context)
         notes = tuple(replace(note, body=loosened(note.body, context)) for note in notes)
     blocks, notes = settle_references(blocks, notes, parsed, context)
-    title, body = _titled(blocks, matter, context, is_known_wrong=matter.is_wrong or not text.strip())
+    is_known_wrong = matter.is_wrong or not text.strip()
+    title, body = _titled(blocks, matter, context, source, is_known_wrong=is_known_wrong)
     title, body = settle_rules(title, settle_pictures(body))
     body = tables_in_order(body)
     notes = tuple(replace(note, body=tables_in_order(note.body)) for note in notes)
@@ -144,9 +163,9 @@ def _parse_chapter(matter: FrontMatter, text: str, context: Context) -> Chapter:
     for nodes, line in pieces:
         check_nesting(nodes, context, line)
         check_contents(nodes, context, line)
-    kind = matter.kind or kind_of(title)
-    if kind != "part" and not prints_something(body):
-        _report_empty(text, context)
+    kind = _kind(matter, source, title)
+    if kind != "part" and not source.is_title and not prints_something(body):
+        _report_empty(text, context, source)
     context.sightings += parsed.sightings
     return Chapter(
         name=context.name,
@@ -162,22 +181,49 @@ def _parse_chapter(matter: FrontMatter, text: str, context: Context) -> Chapter:
     )
 
 
+def _kind(matter: FrontMatter, source: Source, title: tuple[Node, ...]) -> ChapterKind:
+    """What a chapter is: as it says, as its title says, or as a list of contents has it."""
+    if matter.kind or source.kind == "part":
+        return matter.kind or "part"
+    named = kind_of(title)
+    return source.kind or named if named == "chapter" else named
+
+
+def _listed_title(source: Source, context: Context) -> tuple[Node, ...]:
+    """What a list of contents calls a chapter. The links in it lead from the list, and are none in a title."""
+    plain = _LINK.sub(r"\1", " ".join(source.title.split()))
+    tokens = parse_markdown(f"# {plain} #", is_generous=True).tokens if plain else ()
+    heading = next((node for node in build(tokens, context) if isinstance(node, Element)), None)
+    return heading.children if heading and heading.tag == "h1" else ()
+
+
 def _titled(
-    blocks: tuple[Node, ...], matter: FrontMatter, context: Context, *, is_known_wrong: bool
+    blocks: tuple[Node, ...],
+    matter: FrontMatter,
+    context: Context,
+    source: Source,
+    *,
+    is_known_wrong: bool,
 ) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
     """The chapter's title, and its blocks without it, with headings in order."""
     if not context.is_generous:
         title, body = take_title(blocks, context, is_known_wrong=is_known_wrong)
         return title, order(body, context)
     line = matter.title_line if matter.title is not None else 0
-    titled = take_any_title(tuple(wrapped(blocks)), context, title_line=line, is_known=is_known_wrong)
+    titled = take_any_title(
+        tuple(wrapped(blocks)),
+        context,
+        title_line=line,
+        is_known=is_known_wrong,
+        listed=_listed_title(source, context) if not line else (),
+    )
     for name in filter(None, (titled.id, matter.alias)):
         context.aliases[name] = context.chapter_id
-    return titled.title, order_any(titled, context)
+    return titled.title, order_any(titled, context, is_parted=source.is_parted)
 
 
-def _report_empty(text: str, context: Context) -> None:
-    if text.strip() and context.takes(EMPTY_CHAPTER, 1, ""):
+def _report_empty(text: str, context: Context, source: Source) -> None:
+    if (text.strip() or source.title) and context.takes(EMPTY_CHAPTER, 1, ""):
         return
     message = "This chapter has no text."
     context.report(1, "empty-chapter", message, "Write some, or take it out of the list.")

@@ -17,6 +17,7 @@ from keben.markdown.braces import attach_lines, attribute_line, braces, span, te
 from keben.markdown.callouts import CORE_RULES, IMPORTS
 from keben.markdown.containers import UNCLOSED, container, indented
 from keben.markdown.emphasis import ChineseInline
+from keben.markdown.indents import wide_indent
 from keben.markdown.lightmarks import use_marks
 from keben.markdown.maths import maths, maths_block
 from keben.markdown.notation import variant
@@ -75,6 +76,7 @@ def grammar(*, is_generous: bool = False) -> MarkdownIt:
     own = SimpleNamespace(**{**vars(helpers), "parseLinkTitle": _title_as_written})
     markdown.helpers = own  # type: ignore[assignment]
     footnote_plugin(markdown, always_match_refs=True)
+    markdown.block.ruler.before("paragraph", "wide_indent", wide_indent, {"alt": ["paragraph"]})
     deflist_plugin(markdown)
     markdown.block.ruler.before("fence", "attribute_line", attribute_line)
     markdown.core.ruler.after("block", "attach_lines", attach_lines)

@@ -33,20 +33,35 @@ class Titled:
     """The id that the title was given."""
 
 
-def take_any_title(body: tuple[Node, ...], context: Context, *, title_line: int, is_known: bool) -> Titled:
+def take_any_title(
+    body: tuple[Node, ...],
+    context: Context,
+    *,
+    title_line: int,
+    is_known: bool,
+    listed: tuple[Node, ...] = (),
+) -> Titled:
     """A chapter's title: its front matter's, else its first heading, of the first level if it can be, else its file's.
 
     ``title_line`` is where the front matter gives one (0: it does not). ``is_known``: why there is none was reported.
+    ``listed`` is what a list of contents calls the chapter: the title of a file that has none of its own, or one that
+    says what it says with more, as a number.
     """
     body = tuple(_without_empty(body, context))
     heading = _first(body, "h1") or _first(body, "")
+    if listed and (heading is None or (heading.tag != "h1" and not _leads(body, heading, listed))):
+        return Titled(listed, body)
+    if listed and heading is not None and not title_line and _says_more(listed, heading):
+        # The heading stays what links name; only what it says is said in full.
+        body = tuple(_replaced(body, heading, full := heading.with_children(listed)))
+        heading = full
     if heading is None:
         title = _file_name(context.path)
         if not is_known:
             context.takes(tolerances.FILE_TITLE, 1, title)
         return Titled((title,), body)
     level = LEVELS[heading.tag]
-    if level > 1:
+    if level > 1 and not listed:
         context.takes(tolerances.RAISED_TITLE, heading.line, own(text_of(heading)).strip())
     body = _without(body, heading)
     if title_line and heading.line == title_line:
@@ -64,9 +79,12 @@ def take_any_title(body: tuple[Node, ...], context: Context, *, title_line: int,
     return Titled((*rules, *children), body, level, heading.get("id"))
 
 
-def order_any(titled: Titled, context: Context) -> tuple[Node, ...]:
-    """The blocks with an id on each heading and without gaps between their levels."""
-    outline = _Outline(context, previous=titled.level, above=[(0, 1)])
+def order_any(titled: Titled, context: Context, *, is_parted: bool = False) -> tuple[Node, ...]:
+    """The blocks with an id on each heading and without gaps between their levels.
+
+    Where the text ``is_parted``, further headings of the first level stay: each begins a chapter.
+    """
+    outline = _Outline(context, previous=titled.level, above=[(0, 1)], is_parted=is_parted)
     return tuple(outline.visit(node) for node in titled.body)
 
 
@@ -81,6 +99,9 @@ class _Outline:
     """The headings around the next one, from the title: the level that each was given, and the one that it has."""
     count: int = 0
     is_quoted: bool = False
+    is_parted: bool = False
+    depth: int = 0
+    """Of the elements around the next one."""
 
     def visit(self, node: Node) -> Node:
         if isinstance(node, str):
@@ -88,6 +109,11 @@ class _Outline:
         level = LEVELS.get(node.tag)
         if level is None:
             return self.inside(node)
+        if self.is_parted and level == 1 and not self.depth:
+            self.above, self.previous = [(0, 1)], 1
+            self.count += 1
+            name = node.get("id") or f"{self.context.chapter_id}-s{self.count}"
+            return node.with_attributes(id=name)
         if not self.is_quoted:
             self.report(node, level)
         while self.above[-1][0] >= level:
@@ -101,8 +127,15 @@ class _Outline:
     def inside(self, node: Element) -> Element:
         if not any(isinstance(child, Element) for child in node.children):
             return node
-        if node.tag != "blockquote":
-            return node.with_children(map(self.visit, node.children))
+        self.depth += 1
+        inside = self.in_quotation(node) if node.tag == "blockquote" else self.children(node)
+        self.depth -= 1
+        return inside
+
+    def children(self, node: Element) -> Element:
+        return node.with_children(map(self.visit, node.children))
+
+    def in_quotation(self, node: Element) -> Element:
         # A heading that is quoted parts nothing of the chapter.
         outer, quoted = (self.above[:], self.previous), self.is_quoted
         self.is_quoted = True
@@ -144,6 +177,37 @@ def _without(nodes: tuple[Node, ...], heading: Element) -> tuple[Node, ...]:
             continue
         kept.append(node)
     return tuple(kept)
+
+
+def _leads(body: tuple[Node, ...], heading: Element, listed: tuple[Node, ...]) -> bool:
+    """Whether a heading below the first level names all that follows: as the list does, or as the only one so high."""
+    if _letters(listed) == _letters(heading.children):
+        return True
+    all_ = [part for node in body if isinstance(node, Element) for part in walk(node) if part.tag in LEVELS]
+    is_alone = sum(LEVELS[part.tag] <= LEVELS[heading.tag] for part in all_) == 1
+    first = next((node for node in body if isinstance(node, Element) or node.strip()), None)
+    return is_alone and isinstance(first, Element) and any(part is heading for part in walk(first))
+
+
+def _says_more(listed: tuple[Node, ...], heading: Element) -> bool:
+    """Whether a list's title holds all that a heading says, and more."""
+    own_letters, others = _letters(heading.children), _letters(listed)
+    plain = all(isinstance(child, str) and OPEN not in child for child in heading.children)
+    return plain and own_letters != others and others.endswith(own_letters)
+
+
+def _letters(nodes: tuple[Node, ...]) -> str:
+    return "".join(sign for sign in own(text_of(nodes)).casefold() if sign.isalnum())
+
+
+def _replaced(nodes: Iterable[Node], old: Element, new: Element) -> Iterator[Node]:
+    for node in nodes:
+        if node is old:
+            yield new
+        elif isinstance(node, Element) and node.tag in _BOXES:
+            yield node.with_children(_replaced(node.children, old, new))
+        else:
+            yield node
 
 
 def _without_empty(nodes: Iterable[Node], context: Context) -> Iterator[Node]:

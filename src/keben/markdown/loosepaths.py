@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from urllib.parse import unquote
 
 from keben.markdown import tolerances
@@ -20,9 +20,13 @@ SCOPE = "\x1f"
 
 
 def loose_link(
-    target: str, folder: str, chapters: Mapping[str, str], aliases: Mapping[str, str]
+    target: str,
+    folder: str,
+    chapters: Mapping[str, str],
+    aliases: Mapping[str, str],
+    roots: Sequence[str] = ("",),
 ) -> str | Problem:
-    """What a link's ``href`` becomes, as `link_target` says it.
+    """What a link's ``href`` becomes, as `link_target` says it. ``roots`` are folders that a site may begin at.
 
     Links to places (``#name``) wait for `anchors`; one in another chapter says which: ``#``, `SCOPE`, the chapter's id,
     `SCOPE`, name.
@@ -43,20 +47,30 @@ def loose_link(
     if _SCHEME.match(target) or target.startswith("//"):
         return Problem("outside-path", "", "", tolerances.OTHER_SCHEME)
     path, _, name = target.partition("#")
-    chapter = next((chapters[one] for one in _ways(path, folder) if one in chapters), None)
+    chapter = next((chapters[one] for one in _ways(path, folder, roots) if one in chapters), None)
     if chapter is None:
         return Problem("missing-reference", "", "", tolerances.ABSENT_LINK)
     return f"#{SCOPE}{chapter}{SCOPE}{unquote(name).replace(SCOPE, '')}" if name else f"#{chapter}"
 
 
-def _ways(path: str, folder: str) -> Iterator[str]:
+def _bases(written: str, folder: str, roots: Sequence[str]) -> tuple[str, ...]:
+    """The folders that a path may begin at. Where a site has a root of its own, its tools try that last."""
+    if written.startswith("/"):
+        return tuple(roots)
+    return (folder, *(roots[:1] if len(roots) > 1 else ()))
+
+
+def _ways(path: str, folder: str, roots: Sequence[str]) -> Iterator[str]:
     """The files below ``book/`` that a link may mean, the likeliest first."""
     for written in dict.fromkeys((unquote(path), unquote(path.partition("?")[0]))):
         plain = written.replace("\\", "/")
-        base = "" if plain.startswith("/") else folder
-        inside = posixpath.normpath(posixpath.join(base, plain.lstrip("/")))
-        if inside == ".." or inside.startswith("../"):
-            continue
+        for base in _bases(plain, folder, roots):
+            yield from _files(posixpath.normpath(posixpath.join(base, plain.lstrip("/"))))
+
+
+def _files(inside: str) -> Iterator[str]:
+    """The files that a path below ``book/`` may mean."""
+    if inside != ".." and not inside.startswith("../"):
         yield inside
         stem, suffix = posixpath.splitext(inside)
         if suffix.lower() in _PAGES:
@@ -67,7 +81,9 @@ def _ways(path: str, folder: str) -> Iterator[str]:
         yield from (posixpath.normpath(posixpath.join(inside, name)) for name in _INDEXES)
 
 
-def loose_picture(target: str, folder: str, assets: Collection[str]) -> str | Problem:
+def loose_picture(
+    target: str, folder: str, assets: Collection[str], roots: Sequence[str] = ("",)
+) -> str | Problem:
     """The asset that a picture names: also by a path of the site, with a query, or with backslashes."""
     first = picture_path(target, folder, assets)
     if isinstance(first, str):
@@ -78,10 +94,13 @@ def loose_picture(target: str, folder: str, assets: Collection[str]) -> str | Pr
         return Problem(first.code, first.message, first.advice, tolerances.NO_PICTURE)
     plain = unquote(target).replace("\\", "/")
     for written in (plain, plain.partition("?")[0], plain.partition("#")[0]):
-        base = "" if written.startswith("/") else folder
-        found = picture_path(written.lstrip("/") or "?", base, assets)
-        if isinstance(found, str):
-            return found
+        for base in _bases(written, folder, roots):
+            found = picture_path(written.lstrip("/") or "?", base, assets)
+            if isinstance(found, str):
+                return found
+    if len(roots) > 1 and target.strip() and not _ACTING.match(plain):
+        # Of another tool's folder nobody is asked to put its pictures right.
+        return Problem(first.code, first.message, first.advice, tolerances.ABSENT_PICTURE)
     return first
 
 

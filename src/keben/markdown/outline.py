@@ -8,6 +8,9 @@ from keben.core.variants import OPEN, prints
 from keben.markdown.context import Context
 from keben.markdown.paths import shown
 
+TRANSPARENT = frozenset(("a", "del", "ins"))
+"""Inline elements that may hold what their parent may."""
+
 _LEVELS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 
 
@@ -98,11 +101,18 @@ class _Numbering:
         self.context.report(node.line, *problem, "#")
 
 
+def _is_block(node: Node) -> bool:
+    """Whether a node is a block: <del> and the like are where they hold any (HTML, 3.2.5.3)."""
+    if isinstance(node, str):
+        return False
+    return node.tag in BLOCKS or (node.tag in TRANSPARENT and any(map(_is_block, node.children)))
+
+
 def wrapped(body: tuple[Node, ...]) -> Iterator[Node]:
     """The blocks as they stand, and each run of loose text and inline elements between them as a paragraph."""
     run: list[Node] = []
     for node in (*body, None):
-        if node is not None and (isinstance(node, str) or node.tag not in BLOCKS):
+        if node is not None and not _is_block(node):
             run.append(node)
             continue
         if any(not isinstance(part, str) or prints(part) for part in run):

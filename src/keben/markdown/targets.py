@@ -16,7 +16,8 @@ _SHOWN = 30
 def picture(state: State, source: str, alt: str, attributes: Mapping[str, str]) -> Element:
     """An ``img``; its ``src`` is the path of an asset, or empty if there is none.
 
-    In the place of one on the web a generous reader puts a link.
+    In the place of one on the web a generous reader puts a link; where a folder is built as it stands, the alternative
+    text in the place of one that is not there.
     """
     path = state.context.picture(source)
     if (
@@ -26,9 +27,10 @@ def picture(state: State, source: str, alt: str, attributes: Mapping[str, str]) 
     ):
         state.context.takes(tolerances.REMOTE_PICTURE, state.line, source)
         return address_link(state, href, alt if prints(alt) else source)
-    if isinstance(path, Problem) and path.kind is tolerances.NO_PICTURE:
-        state.context.takes(tolerances.NO_PICTURE, state.line, source[:_SHOWN])
-        return Element("span", {}, (alt,) if alt else (), state.line)
+    if isinstance(path, Problem) and path.kind:
+        state.context.takes(path.kind, state.line, source)
+        text = state.context.clean(alt if prints(alt) else source, state.line)
+        return Element("span", {}, (text,), state.line)
     if isinstance(path, Problem):
         state.context.problem(state.line, path, source)
         path = ""

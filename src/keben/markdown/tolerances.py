@@ -143,6 +143,11 @@ REMOTE_PICTURE = Dialect(
     "The picture “{text}” is on the web, and a project reads its own files only; a link to it stands in its place",
     "Save it in the book's folder, and show that file.",
 )
+ABSENT_PICTURE = Dialect(
+    "missing-picture",
+    "The picture “{text}” is not in the folder, or is none; its alternative text stands in its place",
+    "Put it there, or take it out.",
+)
 NO_ALT = Dialect(
     "missing-alt",
     "The picture “{text}” has no alternative text",

@@ -9,6 +9,8 @@ Touches: the project's files, and no others. No other room reads them; what is r
    project is refused.
 3. `theme` puts the project's templates and styles over the default ones; `themestyles` settles what they name.
 
+A folder or a file of another tool is read as it stands (`asis`); `finding` knows which is which.
+
 `scaffold` is what ``keben new`` copies; `importers` make a project of what people bring.
 """
 
@@ -17,23 +19,28 @@ import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from keben.core.book import Asset, Manuscript, Source
 from keben.core.edition import Settings
 from keben.core.editorial.decisions import read_decisions
 from keben.core.editorial.glossary import read_glossary
 from keben.core.editorial.values import Editorial
-from keben.core.errors import Finding, Place, SourceError, UsageError
+from keben.core.errors import Finding, Place, SourceError
 from keben.core.profiles import problem_of
 from keben.core.toml.places import places
 from keben.pictures import font_type, media_type, sniff
-from keben.project.chapters import chapter_names
+from keben.project.chapters import chapter_names, title_source
 from keben.project.filenames import is_utf_8, leads_out, strange_name
 from keben.project.files import OUTSIDE_ADVICE, check_inside, read_bytes, read_optional, read_text
+from keben.project.finding import find_project, is_project
 from keben.project.settings import read_settings
 from keben.project.settings.places import said_in
 
-__all__ = ["find_project", "load"]
+if TYPE_CHECKING:
+    from keben.project.listing import ListedChapter
+
+__all__ = ["find_project", "is_project", "load"]
 
 FIXED_EPOCH = 1767225600
 """2026-01-01T00:00:00Z: the time that artifacts carry where nothing else says one."""
@@ -43,6 +50,9 @@ LAST_EPOCH = 4354819199
 
 SOURCE_FOLDERS = ("book", "templates", "styles")
 
+TEXTS = (".txt", ".text")
+"""Suffixes of chapters that are plain text."""
+
 GLOSSARY = "glossary.tsv"
 DECISIONS = "decisions.tsv"
 SEEN = "seen.tsv"
@@ -51,43 +61,25 @@ SEEN = "seen.tsv"
 CHANGELOG = "CHANGELOG.md"
 
 
-def find_project(folder: Path) -> Path:
-    """The project's root: the folder that holds ``book/book.toml``, for that folder or the ``book`` in it.
-
-    Raises:
-        UsageError: there is no ``book.toml`` in either place.
-        SourceError: it is in a folder of another name.
-    """
-    if (folder / "book" / "book.toml").is_file():
-        return folder.resolve()
-    if (folder / "book.toml").is_file():
-        if folder.resolve().name == "book":
-            return folder.resolve().parent
-        message = "The folder that holds this file is not named “book”."
-        advice = "Rename it, so that templates/, styles/ and build/ can stand beside it."
-        raise SourceError.at(str(folder / "book.toml"), "no-project", message, advice)
-    raise UsageError.at(
-        str(folder / "book" / "book.toml"),
-        "no-project",
-        "There is no such file.",
-        "Name the project's folder, or begin one with `keben new`.",
-    )
-
-
 def load(root: Path, environment: Mapping[str, str]) -> tuple[Manuscript, tuple[Finding, ...]]:
-    """Read a project whole. Findings name paths relative to its root.
+    """Read a project whole, or a folder or a file of another tool as it stands. Findings name paths below its root.
 
     Raises:
         SourceError: ``book.toml`` is so wrong that there is nothing to go on with.
     """
+    if not is_project(root):
+        from keben.project.asis import load_as_it_stands
+
+        return load_as_it_stands(root, epoch(root, environment))
     book = root / "book"
     text, settings, problems = _settings(book)
     findings = [*problems]
-    names, problems = chapter_names(book, settings, text)
+    listed, problems = chapter_names(book, settings, text)
     findings += problems
+    names = tuple(each.name for each in listed if each.name)
     settings, problems = _with_profiles(settings, book, text)
     findings += problems
-    sources, problems = _sources(book, names)
+    sources, problems = _sources(book, listed)
     findings += problems
     assets, problems = _assets(book)
     findings += problems
@@ -134,11 +126,46 @@ def _settings(book: Path) -> tuple[str, Settings, tuple[Finding, ...]]:
     return text, replace(settings, said=said_in(text, shown)), problems
 
 
-def _sources(book: Path, names: Iterable[str]) -> tuple[tuple[Source, ...], tuple[Finding, ...]]:
-    """The texts of the chapters that can be read."""
-    read = {f"{book.name}/{name}": read_text(book / name, f"{book.name}/{name}") for name in names}
-    sources = tuple(Source(shown, text) for shown, (text, _) in read.items() if text is not None)
-    return sources, tuple(each for _, problems in read.values() for each in problems)
+def _sources(book: Path, listed: Iterable["ListedChapter"]) -> tuple[tuple[Source, ...], tuple[Finding, ...]]:
+    """The texts of the chapters and sections that can be read."""
+    sources: list[Source] = []
+    findings: list[Finding] = []
+    for each in listed:
+        shown = f"{book.name}/{each.name}"
+        if not each.name:
+            sources.append(title_source(each))
+        elif each.name.lower().endswith(TEXTS):
+            read, problems = _plain_text(book / each.name, shown)
+            sources += read
+            findings += problems
+        else:
+            text, problems = read_text(book / each.name, shown)
+            findings += problems
+            sources += () if text is None else (Source(shown, text, each.title, each.kind, each.depth),)
+    if any("{{#" in source.text for source in sources):
+        sources = _with_inclusions(book, sources)
+    return tuple(sources), tuple(findings)
+
+
+def _with_inclusions(book: Path, sources: Iterable[Source]) -> list[Source]:
+    from keben.project.importers.sources import open_folder
+    from keben.project.included import included
+
+    folder = open_folder(book)
+    return [included(source, source.path.removeprefix(f"{book.name}/"), folder) for source in sources]
+
+
+def _plain_text(path: Path, shown: str) -> tuple[tuple[Source, ...], tuple[Finding, ...]]:
+    """The chapters of a plain text in any of the encodings that such texts come in."""
+    from keben.project.importers.decoding import decode
+    from keben.project.plaintext import text_sources
+
+    data, findings = read_bytes(path, shown)
+    decoded = decode(data) if data is not None else None
+    if data is not None and decoded is None:
+        message = "It is none of UTF-8, UTF-16, GB 18030 and Big5."
+        findings = (Finding(Place(shown), "encoding", message, "Save it as UTF-8."),)
+    return (text_sources(decoded.text, shown) if decoded else ()), findings
 
 
 def _editorial(
@@ -179,7 +206,10 @@ def epoch(root: Path, environment: Mapping[str, str]) -> int:
             advice = f"Set it to a number from 0 to {LAST_EPOCH} (the end of 2107), or unset it."
             raise SourceError.at("SOURCE_DATE_EPOCH", "source-date-epoch", message, advice)
         return int(given)
-    command = ["git", "-C", str(root), "log", "-1", "--format=%ct", "--", *SOURCE_FOLDERS]
+    folder, names = (root.parent, (root.name,)) if root.is_file() else (root, SOURCE_FOLDERS)
+    if folder == root and not is_project(root):
+        names = (".",)
+    command = ["git", "-C", str(folder), "log", "-1", "--format=%ct", "--", *names]
     try:
         answer = subprocess.run(command, capture_output=True, text=True, check=False, timeout=30)  # noqa: S603
     except (OSError, subprocess.SubprocessError):

@@ -36,8 +36,8 @@ class _Layer:
 _NO_LAYER = _Layer({}, {}, ())
 
 
-def load_theme(root: Path) -> tuple[Theme, tuple[Finding, ...]]:
-    """Read the theme of the project at ``root``.
+def load_theme(root: Path, *, is_own: bool = True) -> tuple[Theme, tuple[Finding, ...]]:
+    """Read the theme of the project at ``root``; the default one alone unless it ``is_own``.
 
     Raises:
         MachineError: the installation has no default theme.
@@ -49,7 +49,7 @@ def load_theme(root: Path) -> tuple[Theme, tuple[Finding, ...]]:
     for kind in _SUFFIXES:
         is_same = _is_same(root / kind, default / kind)
         base = _read(default / kind, kind, f"default:{kind}")
-        own = _NO_LAYER if is_same else _read(root / kind, kind, kind, root)
+        own = _NO_LAYER if is_same or not is_own else _read(root / kind, kind, kind, root)
         layers[f"default {kind}"], layers[kind] = base.texts, own.texts
         origins |= {**base.origins, **own.origins}
         origins |= {name: f"{kind}/{name}" for name in base.texts} if is_same else {}

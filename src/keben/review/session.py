@@ -25,7 +25,7 @@ from keben.core.editorial.decisions import read_lines, update_decisions
 from keben.core.editorial.seen import Seen, is_new, read_seen, write_seen
 from keben.core.editorial.values import Decision, Doubt, DoubtKind
 from keben.core.errors import Finding, SourceError, UsageError, errors_in
-from keben.project import DECISIONS, SEEN, read_optional_file
+from keben.project import DECISIONS, SEEN, is_project, read_optional_file
 from keben.review import Reviewed, ReviewSheet, render_page, render_tsv
 
 if TYPE_CHECKING:
@@ -91,6 +91,12 @@ def review(
         UsageError: the book has no edition of a name.
     """
     project = project or read_project(root, environment)
+    with project.origins.in_errors():
+        found = _review(root, project, editions, new_only=new_only)
+    return replace(found, findings=tuple(sorted(project.origins.findings(found.findings))))
+
+
+def _review(root: Path, project: Project, editions: Sequence[str], *, new_only: bool) -> Review:
     with errors_first(project):
         chosen = choose_editions(editions, project.manuscript)
     conversions, found = convert_editions(project, {edition.name: () for edition in chosen}, review=True)
@@ -137,6 +143,17 @@ def write_review(result: Review, output: Path) -> tuple[Path, ...]:
     return tuple(output / name for name in files)
 
 
+def require_project(root: Path) -> None:
+    """See that there is a place for an editor's answers.
+
+    Raises:
+        UsageError: it is the folder or the file of another tool, into which nothing is written.
+    """
+    if not is_project(root):
+        message = "Answers have no place here: nothing is written into what is built as it stands."
+        raise UsageError.at(str(root), "no-project", message, "Make a project of it: `keben import`.")
+
+
 def save_decisions(root: Path, new: Sequence[Decision]) -> None:
     """Put answers into ``book/decisions.tsv``, beside those that stand there, its comments and its order included.
 
@@ -144,8 +161,10 @@ def save_decisions(root: Path, new: Sequence[Decision]) -> None:
 
     Raises:
         MachineError: the file cannot be written; what stood there before still does.
+        UsageError: there is no project to write into.
         SourceError: what stands there now is wrong: nothing is written over it.
     """
+    require_project(root)
     with locked(root / BOOK):
         project = read_project(root, {})
         if errors_in(project.findings):
@@ -160,6 +179,7 @@ def note_seen(root: Path, sheet: ReviewSheet) -> None:
     Raises:
         MachineError: the file cannot be written; what stood there before still does.
     """
+    require_project(root)
     with locked(root / BOOK):
         seen, _ = _seen(root)
         _write(root, SEEN, write_seen(((each.language, each.doubts) for each in sheet.editions), seen))

@@ -111,12 +111,20 @@ def read_toml(
     values, locate, findings = load_toml(text, path)
     if values is None:
         return None, locate, findings
+    value, findings = read_values(values, locate, model, hints)
+    return value, locate, findings
+
+
+def read_values(
+    values: Mapping[str, Any], locate: Locate, model: type[_Model], hints: Mapping[str, str] | None = None
+) -> tuple[_Model | None, tuple[Finding, ...]]:
+    """Read values of TOML by their schema, as `read_toml` does; ``locate`` gives the places of their keys."""
     try:
-        return model.model_validate(values), locate, ()
+        return model.model_validate(values), ()
     except ValidationError as error:
         details = error.errors(include_url=False)
         told = [_explain(detail, values, locate, model, hints or {}) for detail in details]
-        return None, locate, tuple(dict.fromkeys(told))
+        return None, tuple(dict.fromkeys(told))
 
 
 def nearest(word: str, known: Sequence[str]) -> str:

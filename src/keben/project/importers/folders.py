@@ -8,6 +8,7 @@ from keben.core.errors import Finding, Place, SourceError
 from keben.project.importers.headings import is_matter
 from keben.project.importers.inlines import References, rewritten
 from keben.project.importers.kinds import plan_of
+from keben.project.importers.markup import plain_title
 from keben.project.importers.pages import Page, read_page
 from keben.project.importers.plans import BookPlan
 from keben.project.importers.routes import Final, Goal, Routes, Wanted
@@ -62,7 +63,7 @@ def import_folder(folder: SourceFolder, name: str, plan: BookPlan | None = None)
         *settled.remarks,
         *_remarks(tuple(pages.values()), tuple(wanted.values()), shelf),
     )
-    title = plan.title or _title(folder, plan) or name
+    title = plain_title(plan.title or _title(folder, plan)) or name
     settings = BookSettings(title, plan.authors, plan.description, plan.language, name)
     return project_of(settings, made, shelf.files, remarks)
 

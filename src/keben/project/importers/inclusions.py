@@ -12,6 +12,8 @@ from keben.project.importers.sources import SourceFolder
 _CALL = re.compile(r"(?<!\\)\{\{\s*#(include|rustdoc_include|playground|playpen|title)\b\s*([^}]*?)\s*\}\}")
 _ANCHOR = re.compile(r"ANCHOR(?:_END)?:\s*[\w-]+")
 _DEEPEST = 10
+_LONGEST = 2_000_000
+"""Characters of a text that nothing more is read into."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +25,16 @@ class Included:
     failed: tuple[str, ...] = ()
 
 
-def with_inclusions(text: str, path: str, folder: SourceFolder, depth: int = 0) -> Included:
-    """A file's text with its calls filled; those that name no file of the folder stay."""
-    count = 0
+def with_inclusions(text: str, path: str, folder: SourceFolder, inside: tuple[str, ...] = ()) -> Included:
+    """A file's text with its calls filled; those that name no file of the folder, or one they stand in, stay.
+
+    ``inside`` are the files that the text is being read into.
+    """
+    count, length = 0, len(text)
     failed: list[str] = []
 
     def filled(match: re.Match[str]) -> str:
-        nonlocal count
+        nonlocal count, length
         if match[1] == "title":
             return ""
         target, *_ = match[2].split(None, 1) or [""]
@@ -37,11 +42,13 @@ def with_inclusions(text: str, path: str, folder: SourceFolder, depth: int = 0) 
         found = folder.find(posixpath.join(posixpath.dirname(path), name)) if name else ""
         decoded = folder.text(found) if found else None
         chosen = None if decoded is None else _chosen(decoded.text, lines)
-        if chosen is None or depth >= _DEEPEST:
+        is_round = found in (path, *inside) or len(inside) >= _DEEPEST
+        if chosen is None or is_round or length > _LONGEST:
             failed.append(target)
             return match[0]
         count += 1
-        deeper = with_inclusions(chosen, found, folder, depth + 1)
+        deeper = with_inclusions(chosen, found, folder, (path, *inside))
+        length += len(deeper.text)
         count += deeper.count
         failed.extend(deeper.failed)
         return deeper.text

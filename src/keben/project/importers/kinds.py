@@ -1,20 +1,23 @@
 """Of which tool a folder is, and what its settings say: data only, nothing of it is run."""
 
+import configparser
 import json
 import posixpath
 import re
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import PurePosixPath
 from typing import Any
 
 import yaml
 
 from keben.core.errors import Finding, Place, SourceError
-from keben.project.importers.navigation import mkdocs_entries, quarto_entries
+from keben.project.importers.d2lbook import d2l_entries
+from keben.project.importers.navigation import mkdocs_entries, quarto_entries, toc_entries
 from keben.project.importers.plans import BookPlan, Entry
 from keben.project.importers.sources import SourceFolder, is_markdown
-from keben.project.importers.summary import read_summary
+from keben.project.importers.summary import read_summary, titled
 from keben.project.importers.trees import tree_of, within
 
 _MOST_ALIASES = 20
@@ -31,7 +34,19 @@ def plan_of(folder: SourceFolder) -> BookPlan:
     Raises:
         SourceError: its settings cannot be read.
     """
-    for read in (_mdbook, _gitbook, _mkdocs, _quarto, _docsify, _press, _vault):
+    for read in (
+        _mdbook,
+        _gitbook,
+        _mkdocs,
+        _quarto,
+        _jupyter,
+        _bookdown,
+        _docsify,
+        _loppo,
+        _d2lbook,
+        _press,
+        _vault,
+    ):
         if plan := read(folder):
             return plan
     return BookPlan("a folder of Markdown files", "", tree_of(folder, ""))
@@ -44,7 +59,8 @@ def _mdbook(folder: SourceFolder) -> BookPlan | None:
     summary = folder.find(posixpath.join(base, "SUMMARY.md"))
     if not said or not summary:
         return None
-    left = [f"[{key}]" for key in said if key != "book"]
+    left = [f"[{key}]" for key in said if key not in ("book", "output")]
+    left += [f"[output.{key}]" for key in _table(said, "output") if key != "keben"]
     remarks = (f"Settings that a book has no use for: {', '.join(left)}.",) if left else ()
     return BookPlan(
         "mdBook",
@@ -55,6 +71,8 @@ def _mdbook(folder: SourceFolder) -> BookPlan | None:
         _text(book, "description"),
         _text(book, "language"),
         remarks,
+        settings="book.toml",
+        contents=summary,
     )
 
 
@@ -62,7 +80,7 @@ def _gitbook(folder: SourceFolder) -> BookPlan | None:
     name = folder.find("book.json")
     said = _json(folder, name) if name else {}
     new = _yaml(folder, folder.find(".gitbook.yaml"))
-    base = _inside(_text(said, "root") or _text(new, "root"))
+    base = _inside(_text(said, "root") or _text(new, "root") or _language_folder(folder))
     structure = {**_table(said, "structure"), **_table(new, "structure")}
     summary = folder.find(posixpath.join(base, _text(structure, "summary") or "SUMMARY.md"))
     if not summary:
@@ -90,7 +108,17 @@ def _gitbook(folder: SourceFolder) -> BookPlan | None:
         _text(said, "language"),
         remarks,
         tuple(line.strip() for line in patterns if line.strip() and not line.startswith("#")),
+        name,
+        summary,
+        folder.find(posixpath.join(base, "cover.jpg")),
     )
+
+
+def _language_folder(folder: SourceFolder) -> str:
+    """The folder of the Chinese book of a GitBook in several languages; empty where it is in one."""
+    names = [entry.target.strip("./") for entry in _entries(folder, folder.find("LANGS.md"))]
+    inside = [name for name in names if folder.find(posixpath.join(name, "SUMMARY.md"))]
+    return next((name for name in inside if name.lower().startswith(("zh", "cn"))), (inside or [""])[0])
 
 
 def _mkdocs(folder: SourceFolder) -> BookPlan | None:
@@ -112,6 +140,8 @@ def _mkdocs(folder: SourceFolder) -> BookPlan | None:
         _names(said.get("site_author")),
         _text(said, "site_description"),
         _text(_table(said, "theme"), "language"),
+        settings=name,
+        contents=name if isinstance(nav, list) else "",
     )
 
 
@@ -129,7 +159,68 @@ def _quarto(folder: SourceFolder) -> BookPlan | None:
         _names(book.get("author")),
         _text(book, "description"),
         _text(said, "lang"),
+        settings=name,
+        contents=name,
     )
+
+
+def _jupyter(folder: SourceFolder) -> BookPlan | None:
+    """Jupyter Book: ``_toc.yml``."""
+    name = folder.find("_toc.yml")
+    said = _yaml(folder, name)
+    if not name or not isinstance(said.get("root"), str):
+        return None
+    parts = said.get("parts")
+    groups = [part for part in parts if isinstance(part, dict)] if isinstance(parts, list) else [said]
+    entries = [Entry(target=str(said["root"]), rank="preface")]
+    for group in groups:
+        chapters = toc_entries(group.get("chapters"))
+        caption = _text(group, "caption")
+        entries += (Entry(titled(caption), rank="part", children=chapters),) if caption else chapters
+    config = _yaml(folder, folder.find("_config.yml"))
+    return BookPlan(
+        "Jupyter Book",
+        "",
+        tuple(entries),
+        _text(config, "title"),
+        _names(config.get("author")),
+        settings=folder.find("_config.yml"),
+        contents=name,
+    )
+
+
+def _bookdown(folder: SourceFolder) -> BookPlan | None:
+    name = folder.find("_bookdown.yml")
+    said = _yaml(folder, name)
+    if not name:
+        return None
+    files = said.get("rmd_files")
+    listed = [str(each) for each in files] if isinstance(files, list) else []
+    ranked = (
+        Entry(target=each, rank="preface" if each.startswith("index.") else "chapter") for each in listed
+    )
+    index = folder.text(folder.find("index.Rmd"))
+    front = matter_of(index.text) if index else {}
+    return BookPlan(
+        "bookdown",
+        "",
+        tuple(ranked) or tree_of(folder, ""),
+        _text(front, "title"),
+        _names(front.get("author")),
+        _text(front, "description"),
+        settings=name,
+        contents=name if listed else "",
+    )
+
+
+def matter_of(text: str) -> Mapping[str, Any]:
+    """The YAML between the first two lines ``---`` of a file; empty where it cannot be read."""
+    parts = re.split(r"(?m)^---[ \t]*$", text, maxsplit=2)
+    if len(parts) < 3 or parts[0].strip():
+        return {}
+    with suppress(ValueError):
+        return read_yaml(parts[1])
+    return {}
 
 
 def _docsify(folder: SourceFolder) -> BookPlan | None:
@@ -138,8 +229,45 @@ def _docsify(folder: SourceFolder) -> BookPlan | None:
         return None
     index = folder.text(folder.find(posixpath.join(base, "index.html")))
     named = _DOCSIFY_NAME.search(index.text) if index else None
-    entries = _entries(folder, folder.find(posixpath.join(base, "_sidebar.md")))
-    return BookPlan("docsify", base, entries, named[2] if named and "<" not in named[2] else "")
+    sidebar = folder.find(posixpath.join(base, "_sidebar.md"))
+    name = named[2] if named and "<" not in named[2] else ""
+    return BookPlan("docsify", base, _entries(folder, sidebar), name, contents=sidebar)
+
+
+def _loppo(folder: SourceFolder) -> BookPlan | None:
+    """Loppo: a list of files with their titles."""
+    if not folder.find("chapters.yml") or not folder.find("loppo.yml"):
+        return None
+    said = _yaml(folder, "loppo.yml")
+    decoded = folder.text("chapters.yml")
+    try:
+        listed = yaml.load(decoded.text if decoded else "", Loader=_Loader)  # noqa: S506  # a safe loader
+    except (yaml.YAMLError, RecursionError, LookupError, ValueError):
+        listed = None
+    tables = [each for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
+    pairs = [pair for each in tables for pair in each.items()]
+    entries = tuple(
+        Entry(titled(str(title or "")), str(name)) for name, title in pairs if not str(name).endswith("/")
+    )
+    base = _inside(_text(said, "dir") or "docs")
+    if not entries:
+        return None
+    return BookPlan(
+        "Loppo", base, entries, _text(said, "site"), settings="loppo.yml", contents="chapters.yml"
+    )
+
+
+def _d2lbook(folder: SourceFolder) -> BookPlan | None:
+    entries = d2l_entries(folder, "index.md") if folder.find("config.ini") else ()
+    if not entries:
+        return None
+    settings = configparser.ConfigParser(interpolation=None)
+    decoded = folder.text("config.ini")
+    with suppress(configparser.Error):
+        settings.read_string(decoded.text if decoded else "")
+    title = settings.get("project", "title", fallback="") or settings.get("project", "name", fallback="")
+    authors = _names(settings.get("project", "author", fallback=""))
+    return BookPlan("d2lbook", "", entries, title, authors, settings="config.ini", contents="index.md")
 
 
 def _press(folder: SourceFolder) -> BookPlan | None:

@@ -8,6 +8,17 @@ _ANYWHERE = re.compile(
 _AT_START = re.compile(r"(?:[-#+=:!?%]+)|(\d{1,9})(?=[.)](?:\s|$))")
 
 
+_MARKS = re.compile(
+    r"(?<!\\)[*`]+|(?<![\\\w])_+|_+(?!\w)|!?\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])|<[^>]*>|\\(?=[!-/:-@\[-`{-~])"
+)
+"""What of a title in Markdown is no text."""
+
+
+def plain_title(markdown: str) -> str:
+    """A title in Markdown as plain text."""
+    return " ".join(_MARKS.sub(lambda match: match[1] or "", markdown).split())
+
+
 def escape(text: str) -> str:
     """A line of text as Markdown that says just that."""
     return escape_start(escape_anywhere(text))

@@ -50,3 +50,13 @@ def _quarto(items: object, depth: int = 0) -> tuple[Entry, ...]:
         elif isinstance(item, dict) and isinstance(item.get("file"), str):
             entries.append(Entry(titled(str(item.get("text") or "")), item["file"]))
     return tuple(entries)
+
+
+def toc_entries(items: object, depth: int = 0) -> tuple[Entry, ...]:
+    """``chapters`` and ``sections`` of Jupyter Book: ``{file, title, sections}``."""
+    entries: list[Entry] = []
+    for item in items if isinstance(items, list) and depth < _DEEPEST else ():
+        if isinstance(item, dict) and isinstance(item.get("file"), str):
+            children = toc_entries(item.get("sections"), depth + 1)
+            entries.append(Entry(titled(str(item.get("title") or "")), item["file"], children=children))
+    return tuple(entries)

@@ -49,6 +49,21 @@ def read_novel(text: str, name: str) -> Novel:
     return Novel(title, authors, description, tuple(chapters), remarks)
 
 
+def read_chapters(text: str, name: str) -> tuple[TextChapter, ...]:
+    """The chapters that a text has, all of it: also what would be a book's title and its author's name.
+
+    ``name`` is the title of a text without headings.
+    """
+    lines = text.expandtabs(4).split("\n")
+    headings, contents = headings_in(lines)
+    lines = ["" if number in contents else line for number, line in enumerate(lines, 1)]
+    way = way_of(lines)
+    if not headings:
+        blocks = blocks_of(lines, way)
+        return (TextChapter(name, "chapter", blocks, 0),) if blocks else ()
+    return (*_opening(lines[: headings[0].line - 1], way), *_chapters(lines, headings, way))
+
+
 def _without_advertisements(lines: Sequence[str]) -> tuple[list[str], dict[str, int]]:
     """Lines without those that name an address and come again and again; with how often each came."""
     counts = Counter(line.strip() for line in lines if _ADVERTISED.search(line))

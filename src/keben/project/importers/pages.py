@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from keben.project.importers.d2lbook import without_contents
 from keben.project.importers.inclusions import with_inclusions
 from keben.project.importers.inlines import label_of
 from keben.project.importers.matter import without_matter
@@ -54,13 +55,13 @@ def read_page(folder: SourceFolder, path: str, names: Names | None) -> Page | No
     matter = without_matter(decoded.text)
     included = with_inclusions(matter.text, path, folder)
     text = without_comments(included.text) if names is not None else included.text
-    lines = _OPEN_DEFINITION.sub(r"\1 \2\n", text).split("\n")
+    lines = without_contents(_OPEN_DEFINITION.sub(r"\1 \2\n", text).split("\n"))
     prose = prose_lines(lines)
     if names is not None:
         lines = [
             with_plain_links(line, names) if flag else line for line, flag in zip(lines, prose, strict=True)
         ]
-    lines, scripts = _without_scripts(lines, prose)
+    lines, scripts = without_scripts(lines, prose)
     lines = ["" if flag and _CONTENTS.match(line) else line for line, flag in zip(lines, prose, strict=True)]
     given = [
         (number, match[1])
@@ -94,7 +95,7 @@ def read_page(folder: SourceFolder, path: str, names: Names | None) -> Page | No
     )
 
 
-def _without_scripts(lines: list[str], prose: tuple[bool, ...]) -> tuple[list[str], int]:
+def without_scripts(lines: list[str], prose: tuple[bool, ...]) -> tuple[list[str], int]:
     """Lines without the scripts and styles that begin one, which a site runs and nobody reads; and their number."""
     kept: list[str] = []
     count = 0

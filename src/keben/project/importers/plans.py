@@ -15,6 +15,8 @@ class Entry:
     """The file as it is written there, without an anchor; empty: a title alone."""
     rank: ChapterRank = "chapter"
     children: tuple["Entry", ...] = ()
+    line: int = 0
+    """Of the file that lists it, from 1; 0: none does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +35,9 @@ class BookPlan:
     remarks: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
     """Patterns of files that the book does not want."""
+    settings: str = ""
+    """The file that says so, below the imported folder; empty: none does."""
+    contents: str = ""
+    """The file that lists the entries."""
+    cover: str = ""
+    """A picture below the imported folder."""

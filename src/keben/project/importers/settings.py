@@ -3,6 +3,7 @@
 import json
 import re
 import uuid
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -63,7 +64,7 @@ def project_of(
     remarks: Sequence[str],
 ) -> Draft:
     """The project of chapters that are Markdown already; ``pictures`` by path below ``book/``."""
-    language, told = _language("".join(chapter.text for chapter in chapters))
+    language, told = language_of("".join(chapter.text for chapter in chapters))
     if language != "zh-Hans" and canonical(settings.language) == "zh-Hant-HK":
         language = "zh-Hant-HK"
         told = f"Its settings say that it is for Hong Kong: `language` in book/book.toml is {language}."
@@ -74,7 +75,7 @@ def project_of(
     }
     names = [path.removeprefix("book/") for path in files]
     files |= {f"book/{path}": data for path, data in pictures.items()}
-    slug = _slug(settings.name)
+    slug = slug_of(settings.name)
     seed = [chapter.text for chapter in chapters[:1]]
     files["book/book.toml"] = _book_toml(settings, language, slug, names, seed).encode()
     lines = (
@@ -92,12 +93,12 @@ def project_of(
 def draft(novel: Novel, encoding: str, lost: Sequence[int], name: str) -> Draft:
     """The project of a book; ``lost`` are lines with bytes that are no characters."""
     text = "".join(block.text for chapter in novel.chapters for block in chapter.blocks)
-    language, told = _language(text)
+    language, told = language_of(text)
     files = {
         f"book/chapters/{number:0{_digits(novel)}}.md": _markdown(chapter).encode()
         for number, chapter in enumerate(novel.chapters, 1)
     }
-    slug = _slug(name)
+    slug = slug_of(name)
     names = [path.removeprefix("book/") for path in files]
     files["book/book.toml"] = _book_toml(
         BookSettings(novel.title, novel.authors, novel.description, "", name),
@@ -127,10 +128,11 @@ def _damaged(lost: Sequence[int]) -> str:
     )
 
 
-def _language(text: str) -> tuple[str, str]:
+def language_of(text: str) -> tuple[str, str]:
     """What a text is written in, and on which grounds."""
-    simplified = sum(_only(character, "gb2312", "big5") for character in text)
-    traditional = sum(_only(character, "big5", "gb2312") for character in text)
+    counted = Counter(text)
+    simplified = sum(count for sign, count in counted.items() if _only(sign, "gb2312", "big5"))
+    traditional = sum(count for sign, count in counted.items() if _only(sign, "big5", "gb2312"))
     language = "zh-Hant-TW" if traditional > simplified else "zh-Hans"
     words = {"Hans": "Simplified", "Hant": "Traditional"}[script(language)]
     counts = f"{simplified} characters are only in GB 2312, {traditional} only in Big5"
@@ -167,8 +169,9 @@ def _block(block: TextBlock) -> str:
     return f"## {escape(block.text)}" if block.kind == "heading" else escape(block.text)
 
 
-def _slug(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "book"
+def slug_of(name: str) -> str:
+    """What artifacts are named after, of a file's or folder's name."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:60].strip("-") or "book"
 
 
 def _book_toml(

@@ -3,8 +3,9 @@
 import fnmatch
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from keben.project.importers.plans import BookPlan, Entry
 from keben.project.importers.sources import SourceFolder, is_index
@@ -26,6 +27,8 @@ class BookPiece:
     """The entry's, as Markdown; empty: the file says it."""
     depth: int
     """0 the chapter itself, 1 a section of it, and so on."""
+    line: int = 0
+    """Of the file that lists it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +39,39 @@ class Bound:
     pieces: tuple[BookPiece, ...]
 
 
+SlipKind = Literal["absent", "draft", "twice", "address", "unlisted"]
+
+_SAID: Mapping[SlipKind, str] = {
+    "absent": "In the list, but not there",
+    "draft": "Not written yet, left out",
+    "twice": "Listed twice, taken once",
+    "address": "Addresses in the list, left out",
+    "unlisted": "Not in the list, left out",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """An entry or a file that is not in the book as the list has it."""
+
+    kind: SlipKind
+    name: str
+    line: int = 0
+    """Of the file that lists it."""
+
+
 @dataclass(frozen=True, slots=True)
 class SettledBook:
-    """The files of a book, and what is said of entries and files that are not in it."""
+    """The files of a book, and the entries and files that are not in it."""
 
     chapters: tuple[Bound, ...]
-    remarks: tuple[str, ...]
+    slips: tuple[Slip, ...]
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What is said of them, a line for each kind."""
+        names = {kind: [slip.name for slip in self.slips if slip.kind == kind] for kind in _SAID}
+        return tuple(f"{_SAID[kind]} ({len(them)}): {listed(them)}." for kind, them in names.items() if them)
 
 
 @dataclass(slots=True)
@@ -51,10 +81,7 @@ class _Walk:
     folder: SourceFolder
     base: str
     seen: set[str] = field(default_factory=set)
-    absent: list[str] = field(default_factory=list)
-    drafts: list[str] = field(default_factory=list)
-    addresses: list[str] = field(default_factory=list)
-    twice: list[str] = field(default_factory=list)
+    slips: list[Slip] = field(default_factory=list)
 
     def visit(self, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
         """Entries with the paths of their files; without those that have neither file nor children."""
@@ -70,7 +97,7 @@ class _Walk:
             if entry.rank == "part" and not entry.target:
                 return (replace(entry, children=()),)
             if not entry.target:
-                self.drafts.append(entry.title)
+                self.slips.append(Slip("draft", entry.title, entry.line))
             return ()
         return (replace(entry, target=path, children=children),)
 
@@ -79,17 +106,17 @@ class _Walk:
         if not entry.target:
             return "", False
         if _ADDRESS.match(entry.target):
-            self.addresses.append(entry.target)
+            self.slips.append(Slip("address", entry.target, entry.line))
             return "", False
         written, anchor = split_anchor(entry.target)
         inside = posixpath.join(self.base, written.lstrip("/")) if written.strip("/") else self.base
         path = self.folder.find_page(inside) or self.folder.find_page(written.lstrip("/"))
         if not path:
-            self.absent.append(written or entry.title)
+            self.slips.append(Slip("absent", written or entry.title, entry.line))
             return "", False
         if path in self.seen:
             if not anchor:
-                self.twice.append(path)
+                self.slips.append(Slip("twice", path, entry.line))
             return "", True
         self.seen.add(path)
         return path, True
@@ -101,19 +128,11 @@ def settle(plan: BookPlan, folder: SourceFolder) -> SettledBook:
     entries = walk.visit(plan.entries)
     chapters = tuple(_without_bare_parts([bound for entry in entries for bound in _bound(entry)]))
     left = [
-        path
+        Slip("unlisted", path)
         for path in folder.files
         if within(path, plan.base) and is_chapter(path) and path not in walk.seen and not _ignored(path, plan)
     ]
-    said = (
-        ("In the list, but not there", walk.absent),
-        ("Not written yet, left out", walk.drafts),
-        ("Listed twice, taken once", walk.twice),
-        ("Addresses in the list, left out", walk.addresses),
-        ("Not in the list, left out", left),
-    )
-    remarks = tuple(f"{words} ({len(names)}): {listed(names)}." for words, names in said if names)
-    return SettledBook(chapters, remarks)
+    return SettledBook(chapters, (*walk.slips, *left))
 
 
 def _ignored(path: str, plan: BookPlan) -> bool:
@@ -133,7 +152,7 @@ def _bound(entry: Entry) -> Iterator[Bound]:
         elif entry.rank == "chapter":
             entry = replace(entry, rank="part")
     if entry.rank == "part":
-        yield Bound("part", (BookPiece(entry.target, entry.title, 0),))
+        yield Bound("part", (BookPiece(entry.target, entry.title, 0, entry.line),))
         for child in entry.children:
             yield from _bound(child if child.target else replace(child, rank="section"))
         return
@@ -142,7 +161,7 @@ def _bound(entry: Entry) -> Iterator[Bound]:
 
 
 def _pieces(entry: Entry, depth: int) -> Iterator[BookPiece]:
-    yield BookPiece(entry.target, entry.title, depth)
+    yield BookPiece(entry.target, entry.title, depth, entry.line)
     for child in entry.children:
         yield from _pieces(child, depth + 1)
 

@@ -23,15 +23,17 @@ _DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*\n?[ \t]*\S.*$", re.M
 
 
 @dataclass(slots=True)
-class _Named:
+class NamedPictures:
     """Gathers the pictures that a text names."""
 
     paths: list[str] = field(default_factory=list)
 
     def link(self, address: str) -> str | None:
+        """Links stay."""
         return address
 
     def picture(self, address: str) -> str | None:
+        """Notes what is shown."""
         self.paths.append(address)
         return address
 
@@ -44,7 +46,7 @@ def import_file(source: Path) -> Draft | None:
     matter = without_matter(decoded.text)
     parts = parted(matter.text)
     made = {f"part-{number:04}.md": text.encode() for number, text in enumerate(parts, 1)}
-    named = _Named()
+    named = NamedPictures()
     rewritten(matter.text, named, References({}, {}))
     beside = {
         path

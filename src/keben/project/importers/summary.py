@@ -64,9 +64,14 @@ def read_summary(text: str) -> tuple[Entry, ...]:
 
 
 def _rows(lines: Sequence[str], definitions: Mapping[str, str]) -> Iterator[_Line]:
+    for number, row in _numbered_rows(lines, definitions):
+        yield replace(row, entry=replace(row.entry, line=number))
+
+
+def _numbered_rows(lines: Sequence[str], definitions: Mapping[str, str]) -> Iterator[tuple[int, _Line]]:
     headings = sum(bool(_HEADING.match(line)) for line in lines)
     is_first = True
-    for line in lines:
+    for number, line in enumerate(lines, 1):
         if not line.strip() or _RULE.match(line) or _DEFINITION.match(line):
             continue
         if heading := _HEADING.match(line):
@@ -77,11 +82,12 @@ def _rows(lines: Sequence[str], definitions: Mapping[str, str]) -> Iterator[_Lin
             if not is_title and heading[2]:
                 link = first_link(heading[2], definitions)
                 title, target = (link.title, link.target) if link else (heading[2], "")
-                yield _Line(-1, Entry(title, target, "part"))
+                yield number, _Line(-1, Entry(title, target, "part"))
         elif item := _ITEM.match(line):
-            yield _Line(min(len(item[1]), _DEEPEST), _entry(_TASK.sub("", item[2], count=1), definitions))
+            entry = _entry(_TASK.sub("", item[2], count=1), definitions)
+            yield number, _Line(min(len(item[1]), _DEEPEST), entry)
         else:
-            yield from (_Line(-1, _of_link(link)) for link in links_in(line, definitions))
+            yield from ((number, _Line(-1, _of_link(link))) for link in links_in(line, definitions))
         is_first = False
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -28,7 +28,7 @@ from keben.core.media import MEDIA
 from keben.core.paper import Writing
 from keben.core.pressing import Press
 from keben.core.regions import region_of
-from keben.core.toml.schema import Locate, Table, Text, read_toml
+from keben.core.toml.schema import Locate, Table, Text, read_toml, read_values
 from keben.project.settings.booklet import BookletTable, read_booklet
 from keben.project.settings.catalogue import HINTS, CatalogueWords, carried, metadata
 from keben.project.settings.identifiers import Identifiers, NamedEdition, identifiers
@@ -49,7 +49,7 @@ FAIL_ON: tuple[DoubtKind, ...] = ("overlap", "glossary")
 class _BookTable(CatalogueWords):
     title: Text
     language: Text
-    chapters: list[Text] | None = None
+    chapters: Text | list[Text] | None = None
     numbering: Numbering = "auto"
     reader: Reader = "generous"
     missing_alt: MissingAlt = "warn"
@@ -91,8 +91,16 @@ def read_settings(text: str, path: str) -> tuple[Settings | None, tuple[Finding,
     Gives None beside the findings where the text cannot be used at all.
     """
     file, locate, problems = read_toml(text, path, _File, HINTS)
-    if file is None:
-        return None, problems
+    return (None, problems) if file is None else _settings(file, locate)
+
+
+def read_tables(values: Mapping[str, Any], locate: Locate) -> tuple[Settings | None, tuple[Finding, ...]]:
+    """What `read_settings` gives, of values that were read already; ``locate`` gives the places of their keys."""
+    file, problems = read_values(values, locate, _File, HINTS)
+    return (None, problems) if file is None else _settings(file, locate)
+
+
+def _settings(file: _File, locate: Locate) -> tuple[Settings | None, tuple[Finding, ...]]:
     source_language = language.canonical(file.book.language)
     if source_language is None:
         return None, (_unknown_language(file.book.language, locate(("book", "language"))),)
@@ -115,7 +123,7 @@ def read_settings(text: str, path: str) -> tuple[Settings | None, tuple[Finding,
         editions += [edition] if edition else []
     settings = Settings(
         tuple(editions),
-        tuple(file.book.chapters or ()),
+        (file.book.chapters,) if isinstance(file.book.chapters, str) else tuple(file.book.chapters or ()),
         file.convert.segmentation,
         tuple(dict.fromkeys(file.convert.fail_on)),
         file.book.numbering,

@@ -1,0 +1,67 @@
+"""A list of contents that is a file (SUMMARY.md and its like) → the chapters and sections that it lists."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from keben.core.book import ChapterKind
+from keben.core.errors import Finding, Place, Severity
+from keben.project.importers.settling import Bound, Slip, SlipKind
+from keben.project.importers.values import ChapterRank
+
+
+@dataclass(frozen=True, slots=True)
+class ListedChapter:
+    """A line of a list of contents."""
+
+    name: str
+    """The file below the book's folder; empty: a title alone."""
+    place: Place
+    """Where it is listed."""
+    title: str = ""
+    """Markdown; empty: the file says it."""
+    kind: ChapterKind | None = None
+    depth: int = 0
+    """0: a chapter; else a section of the chapter before it, that deep."""
+
+
+_KINDS: dict[ChapterRank, ChapterKind] = {
+    "part": "part",
+    "preface": "preface",
+    "afterword": "afterword",
+    "appendix": "appendix",
+}
+
+_SAID: dict[SlipKind, tuple[str, str, str]] = {
+    "absent": (
+        "missing-chapter",
+        "There is no chapter file “{name}”",
+        "Write it, or take it out of the list.",
+    ),
+    "draft": ("draft-chapter", "“{name}” has no file yet: the book is made without it", ""),
+    "twice": ("double-chapter", "“{name}” is listed twice, and taken once", "Take one out."),
+    "address": ("listed-address", "“{name}” is an address, and no chapter: the book is made without it", ""),
+    "unlisted": (
+        "unlisted-chapter",
+        "This file is not in the list of chapters: the book is made without it",
+        "Add it to the list, or move it elsewhere.",
+    ),
+}
+
+
+def chapters_of(bound: Sequence[Bound], shown: str) -> Iterator[ListedChapter]:
+    """The files of settled chapters, in order; ``shown`` is what messages call the list."""
+    for chapter in bound:
+        for piece in chapter.pieces:
+            place = Place(shown, piece.line)
+            kind = _KINDS.get(chapter.rank) if not piece.depth else None
+            yield ListedChapter(piece.path, place, piece.title, kind, piece.depth)
+
+
+def slip_finding(slip: Slip, shown: str, lines: Sequence[str], severity: Severity) -> Finding:
+    """What is said of an entry that is not taken as it stands; ``lines`` are those of the list."""
+    code, message, advice = _SAID[slip.kind]
+    row = lines[slip.line - 1] if 0 < slip.line <= len(lines) else ""
+    place = Place(shown, slip.line, row.find(slip.name) + 1 if slip.name else 0)
+    if slip.kind == "unlisted":
+        place = Place(slip.name)
+    return Finding(place, code, f"{message.format(name=slip.name)}.", advice, severity)

@@ -1,0 +1,55 @@
+"""One Markdown or plain text file as a book: each heading of the first level begins a chapter."""
+
+import posixpath
+from pathlib import Path
+from urllib.parse import unquote
+
+from keben.core.book import Source
+from keben.core.errors import Finding, Place, SourceError
+from keben.project.importers.decoding import decode
+from keben.project.importers.inlines import References, rewritten
+from keben.project.importers.markup import plain_title
+from keben.project.importers.matter import without_matter
+from keben.project.importers.novel import read_novel
+from keben.project.importers.prose import headings_of, prose_lines
+from keben.project.importers.single import NamedPictures
+from keben.project.plaintext import TEXTS, text_sources
+from keben.project.told import Told
+
+
+def read_file(path: Path) -> tuple[Told, tuple[Source, ...], tuple[str, ...]]:
+    """What a file says of its book, its chapters, and the files beside it that it shows.
+
+    Raises:
+        SourceError: its encoding cannot be told, or there is no text in it.
+    """
+    decoded = decode(path.read_bytes())
+    if decoded is None:
+        message = "It is none of UTF-8, UTF-16, GB 18030 and Big5."
+        raise SourceError.at(path.name, "encoding", message, "Save it as UTF-8.")
+    shown = f"book/{path.name}"
+    if not decoded.text.strip():
+        raise SourceError(Finding(Place(path.name), "no-text", "There is no text in it."))
+    if path.suffix.lower() in TEXTS:
+        novel = read_novel(decoded.text, path.stem)
+        told = Told(novel.title, novel.authors, novel.description, "", path.stem, shown)
+        return told, text_sources(decoded.text, shown), ()
+    matter = without_matter(decoded.text)
+    lines = matter.text.split("\n")
+    tops = [each for each in headings_of(lines, prose_lines(lines)) if each.level == 1]
+    title = matter.title or (plain_title(tops[0].text) if len(tops) == 1 else "") or path.stem
+    told = Told(title, matter.authors, "", "", path.stem, shown)
+    return told, (Source(shown, decoded.text, path.stem, is_parted=True),), _shown(matter.text, path.parent)
+
+
+def _shown(text: str, folder: Path) -> tuple[str, ...]:
+    """The paths of the pictures below a folder that a text shows."""
+    named = NamedPictures()
+    rewritten(text, named, References({}, {}))
+    found = {
+        path
+        for address in named.paths
+        for path in (posixpath.normpath(address), posixpath.normpath(unquote(address)))
+        if ":" not in path[:8] and not path.startswith(("..", "/")) and (folder / path).is_file()
+    }
+    return tuple(sorted(found))
