@@ -48,10 +48,10 @@ class Parsed:
 
 
 @cache
-def grammar() -> MarkdownIt:
-    """The parser; it holds no state between texts."""
+def grammar(inline: type[ChineseInline] = ChineseInline) -> MarkdownIt:
+    """The parser; it holds no state between texts. ``inline`` reads what stands in a block."""
     markdown = MarkdownIt("commonmark")
-    markdown.inline = ChineseInline()
+    markdown.inline = inline()
     markdown.configure("commonmark", {"maxNesting": MAX_NESTING})
     markdown.enable(["table", "strikethrough"])
     # Every link is looked at by `paths`, which says what is wrong with it; markdown-it would print it as text.
