@@ -75,6 +75,7 @@ RULES = (
         fix="certain",
         wrong=(("ＡＢＣ公司有１２３人。", "ABC公司有123人。"), ("３．１４", "3.14")),
         right=("ABC公司有123人。",),
+        doubts_garbled=True,
         check=pattern(r"[０-９Ａ-Ｚａ-ｚ]+(?:(?<=[０-９])．(?=[０-９])[０-９]+)*", _narrow),
     ),
     Rule(

@@ -10,9 +10,13 @@ from functools import cache
 from keben.core.errors import Place
 from keben.core.linting import QuoteStyle
 from keben.lint.comments import exempt_lines, is_exempt
+from keben.lint.garbled import RULES as OF_ENCODING
+from keben.lint.garbled import garbled_spans, is_garbled
 from keben.lint.selection import chosen, is_ignored_in
 from keben.lint.values import Edit, LintPage, Remark, Rule, Slip
 from keben.markdown.passages import ProseBlock
+
+(GARBLED,) = OF_ENCODING
 
 _MANY = 10
 _MOST = 0.75
@@ -64,6 +68,7 @@ class _Looking:
         self.page = page
         self.starts = [0, *(match.end() for match in re.finditer("\n", page.text))]
         self.exempt = exempt_lines(page)
+        self.is_damaged = any(garbled_spans(passage.text) for passage in page.prose.passages)
         self.rules = [
             rule
             for rule in chosen(page.settings)
@@ -92,6 +97,8 @@ class _Looking:
 
     def _of_passage(self, rule: Rule, passage: ProseBlock, slip: Slip) -> Iterator[Remark]:
         """A remark about a piece of a passage; an edit has to be one of prose alone."""
+        if rule is not GARBLED and is_garbled(passage.text, slip.start):
+            return
         start = passage.offset(slip.start)
         end = max(passage.offset(slip.end - 1) + 1 if slip.end > slip.start else start, start)
         yield from self._remark(rule, slip, start, end, _edits(passage, slip))
@@ -114,7 +121,7 @@ class _Looking:
             written,
             message,
             edits,
-            is_certain and bool(edits),
+            is_certain and bool(edits) and not (self.is_damaged and rule.doubts_garbled),
         )
 
     def _place(self, offset: int) -> tuple[int, int]:

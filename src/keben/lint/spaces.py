@@ -21,6 +21,8 @@ _PROSE = ("paragraph", "quotation", "item", "note", "html", "line")
 def _between_han(passage: ProseBlock, _page: LintPage) -> Iterator[Slip]:
     found = list(re.finditer(rf"(?<={HAN})[ \t\u00a0\u3000]+(?={HAN})", passage.text))
     marks = len(_SENTENCES.findall(passage.text))
+    if not marks:
+        return  # A line of verse, a title, a list of names.
     for match in found:
         before = passage.text[max(match.start() - 10, 0) : match.start()]
         if _COUNTED.search(before) or "\u3000" in match[0]:

@@ -18,6 +18,8 @@ from keben.markdown.passages import ProseBlock
 
 _FULL = {",": "，", ".": "。", ";": "；", ":": "：", "?": "？", "!": "！"}
 _BEFORE = f"[{HAN_CLASS}{CLOSING_CLASS}？！]"
+_NO_LOST_SIGN = rf"(?<![。！？][{CLOSING_CLASS}](?=[?!]))"
+"""Behind a quotation that has its stop a “?” is a character that was lost."""
 _NEXT_CLASS = f"{HAN_CLASS}{OPENING_CLASS}{CLOSING_CLASS}…—"
 
 
@@ -87,7 +89,7 @@ RULES = (
         ),
         right=("下午3:30,1,000人", "见 a.b:c", "“Hello, world!” 说完走了。", "比分是3:2。"),
         check=both(
-            pattern(rf"(?<={_BEFORE})(?P<x>[,;:!?]+)(?=[{_NEXT_CLASS}]|\s*\Z|\n)", _widened),
+            pattern(rf"(?<={_BEFORE}){_NO_LOST_SIGN}(?P<x>[,;:!?]+)(?=[{_NEXT_CLASS}]|\s*\Z|\n)", _widened),
             pattern(rf"(?<={_BEFORE})(?P<x>[,;!?] +)(?={HAN})", _widened),
             pattern(
                 rf"(?<=[A-Za-z])(?P<x>[,;!?])(?={HAN}|\s*\Z)",
@@ -98,6 +100,7 @@ RULES = (
             pattern(rf"(?<={HAN})(?P<x>[,;])(?=[A-Za-z])", _widened, lambda _found, _passage: False),
         ),
         triggers=",;:!?",
+        doubts_garbled=True,
     ),
     Rule(
         "K202",

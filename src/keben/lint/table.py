@@ -3,6 +3,7 @@
 from keben.lint import (
     brackets,
     dots,
+    garbled,
     letters,
     numerals,
     quotes,
@@ -23,6 +24,7 @@ FAMILIES = (
     ("Ellipses and dashes", dots),
     ("White space", spaces),
     ("Characters", letters),
+    ("Lost text", garbled),
     ("Scripts", scripts),
     ("Variants", variants),
     ("Numbers", numerals),

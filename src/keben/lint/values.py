@@ -78,6 +78,8 @@ class Rule:
     by_default: bool = True
     shapes: bool = False
     """Its fix changes what Markdown reads, and not the text alone."""
+    doubts_garbled: bool = False
+    """Its fix is not certain in a file of which a part is garbled: what it finds may be what was lost."""
     languages: tuple[str, ...] = ()
     """Scripts or languages that it is for, as `language` begins or contains; empty: all."""
     sample_language: str = "zh-Hans-CN"
