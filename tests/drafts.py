@@ -7,7 +7,9 @@ from keben.markdown.passages import prose_of, prose_of_lines
 _OPTIONS = {"han_latin", "quotes"}
 
 
-def page(text: str, language: str = "zh-Hans-CN", *, plain: bool = False, path: str = "a.md", **settings) -> LintPage:
+def page(
+    text: str, language: str = "zh-Hans-CN", *, plain: bool = False, path: str = "a.md", **settings
+) -> LintPage:
     """A page of a text, looked at by settings."""
     prose = prose_of_lines(text) if plain else prose_of(text)
     return LintPage(path, text, language, prose, LintSettings(**settings), plain)

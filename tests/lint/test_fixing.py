@@ -3,6 +3,7 @@ import re
 from drafts import page
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from keben.lint.fixing import fix
 from keben.lint.running import look
 from keben.markdown.passages import prose_of
@@ -43,7 +44,12 @@ def test_fixes_of_the_text_leave_the_structure_the_lines_and_all_that_is_no_pros
 @settings(max_examples=100, deadline=None)
 def test_every_edit_is_where_prose_stands(text):
     draft = page(text, ignore=("K504", "K506", *SHAPES))
-    prose = {at for one in draft.prose.passages for _, start, length in one.runs for at in range(start, start + length)}
+    prose = {
+        at
+        for one in draft.prose.passages
+        for _, start, length in one.runs
+        for at in range(start, start + length)
+    }
     for remark in look([draft]):
         for edit in remark.edits:
             assert set(range(edit.start, edit.end)) <= prose

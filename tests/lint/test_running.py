@@ -1,4 +1,5 @@
 from drafts import page
+
 from keben.lint.running import look
 
 

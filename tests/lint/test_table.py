@@ -2,6 +2,7 @@ import re
 
 import pytest
 from drafts import sample
+
 from keben.lint.fixing import fix
 from keben.lint.running import look
 from keben.lint.table import RULES
@@ -10,7 +11,9 @@ WRONG = [(rule, wrong, better) for rule in RULES for wrong, better in rule.wrong
 RIGHT = [(rule, right) for rule in RULES for right in rule.right]
 
 
-@pytest.mark.parametrize(("rule", "wrong", "better"), WRONG, ids=[f"{rule.number}-{wrong}" for rule, wrong, _ in WRONG])
+@pytest.mark.parametrize(
+    ("rule", "wrong", "better"), WRONG, ids=[f"{rule.number}-{wrong}" for rule, wrong, _ in WRONG]
+)
 def test_what_a_rule_calls_wrong_is_found_and_becomes_what_it_says(rule, wrong, better):
     draft = sample(rule, wrong)
     remarks = look([draft])
@@ -45,6 +48,10 @@ def test_every_rule_has_a_number_a_name_a_reason_a_source_and_examples_of_both_k
 def test_a_rule_whose_fix_is_certain_fixes_an_example_without_being_asked_for_more():
     for rule in RULES:
         if rule.fix == "certain":
-            assert any(fix([sample(rule, wrong)]).pages[0].text != wrong for wrong, _ in rule.wrong), rule.number
+            assert any(fix([sample(rule, wrong)]).pages[0].text != wrong for wrong, _ in rule.wrong), (
+                rule.number
+            )
         else:
-            assert all(fix([sample(rule, wrong)]).pages[0].text == wrong for wrong, _ in rule.wrong), rule.number
+            assert all(fix([sample(rule, wrong)]).pages[0].text == wrong for wrong, _ in rule.wrong), (
+                rule.number
+            )

@@ -65,7 +65,7 @@ def lint(
     if list_rules:
         _list_rules()
         return
-    _check_names((*select, *ignore))
+    select, ignore = _names(select), _names(ignore)
     targets = read_targets(paths or (Path(),), select=select, ignore=ignore, language=language)
     problems = tuple(finding for target in targets for finding in target.findings)
     if errors_in(problems):
@@ -96,13 +96,16 @@ def _list_rules() -> None:
             say(f"  {rule.number} {rule.name}: {rule.severity}, fix {rule.fix}{off}")
 
 
-def _check_names(names: tuple[str, ...]) -> None:
+def _names(options: tuple[str, ...]) -> tuple[str, ...]:
+    """Names of rules, which commas may part as well."""
     from keben.lint.selection import unknown
 
+    names = tuple(name.strip() for option in options for name in option.split(",") if name.strip())
     for name in unknown(names):
         raise UsageError.at(
             name, "unknown-rule", f"There is no rule “{name}”.", "keben lint --rules lists them."
         )
+    return names
 
 
 def _show_difference(lines: list[str], *, is_text: bool) -> None:

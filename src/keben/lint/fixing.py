@@ -31,21 +31,29 @@ def fix(pages: Sequence[LintPage], *, offered: bool = False) -> Fixed:
 
     An edit after which Markdown would read another structure is left out, unless its rule is about structure.
     """
-    done = tuple(pages)
-    count = 0
-    for shapes in (True, False):
-        for _ in range(_PASSES):
-            by_path: dict[str, list[Remark]] = {}
-            for remark in look(done):
-                if remark.edits and (remark.is_certain or offered) and remark.rule.shapes is shapes:
-                    by_path.setdefault(remark.place.path, []).append(remark)
-            results = [_fixed(page, by_path.get(page.path, ()), shapes=shapes) for page in done]
-            done = tuple(page for page, _ in results)
-            settled = sum(number for _, number in results)
-            count += settled
-            if not settled:
-                break
-    return Fixed(done, count)
+    done = Fixed(tuple(pages), 0)
+    for _ in range(_PASSES):
+        before = done.count
+        for shapes in (True, False):
+            done = _settled(done, offered=offered, shapes=shapes)
+        if done.count == before:
+            break
+    return done
+
+
+def _settled(done: Fixed, *, offered: bool, shapes: bool) -> Fixed:
+    """A book with the fixes of rules that are about structure, or of those that are not, until none is left."""
+    for _ in range(_PASSES):
+        by_path: dict[str, list[Remark]] = {}
+        for remark in look(done.pages):
+            if remark.edits and (remark.is_certain or offered) and remark.rule.shapes is shapes:
+                by_path.setdefault(remark.place.path, []).append(remark)
+        results = [_fixed(page, by_path.get(page.path, ()), shapes=shapes) for page in done.pages]
+        settled = sum(number for _, number in results)
+        if not settled:
+            break
+        done = Fixed(tuple(page for page, _ in results), done.count + settled)
+    return done
 
 
 def _fixed(page: LintPage, remarks: Iterable[Remark], *, shapes: bool) -> tuple[LintPage, int]:

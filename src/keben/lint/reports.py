@@ -14,7 +14,7 @@ _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 def sentence(remark: Remark) -> str:
     """What a remark says, with its full stop."""
-    return remark.message if remark.message.endswith((".", "”")) else f"{remark.message}."
+    return remark.message if remark.message.endswith(".") else f"{remark.message}."
 
 
 def as_json(remarks: Sequence[Remark]) -> list[dict[str, object]]:

@@ -96,8 +96,10 @@ def _trailing(page: LintPage) -> Iterator[Slip]:
         bare = line.rstrip(" \t\u3000\u00a0")
         if len(bare) < len(line) and number not in page.prose.closed:
             following = lines[number + 1].strip() if number + 1 < len(lines) else ""
+            before = lines[number - 1].strip() if number else ""
             is_end = page.is_plain or (number in ends and not following)
-            if (not bare or is_end) and not bare.endswith("\\"):
+            is_blank = not bare and (not line.strip(" \t") or not (before or following))
+            if (is_blank or (bare and is_end)) and not bare.endswith("\\"):
                 yield Slip(at + len(bare), at + len(line), "")
         at += len(line) + 1
 

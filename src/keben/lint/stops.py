@@ -20,7 +20,7 @@ _FULL = {",": "，", ".": "。", ";": "；", ":": "：", "?": "？", "!": "！"}
 _BEFORE = f"[{HAN_CLASS}{CLOSING_CLASS}？！]"
 _NO_LOST_SIGN = rf"(?<![。！？][{CLOSING_CLASS}](?=[?!]))"
 """Behind a quotation that has its stop a “?” is a character that was lost."""
-_NEXT_CLASS = f"{HAN_CLASS}{OPENING_CLASS}{CLOSING_CLASS}…—"
+_NEXT_CLASS = f'{HAN_CLASS}{OPENING_CLASS}{CLOSING_CLASS}…—"'
 
 
 def _widened(match: re.Match[str]) -> str:

@@ -28,6 +28,8 @@ CHINESE = "\x03"
 
 BlockKind = Literal["paragraph", "heading", "item", "quotation", "cell", "term", "note", "html", "line"]
 
+_PARAGRAPH = ("paragraph_open", "p", (), "")
+_PARAGRAPH_END = ("paragraph_close", "p", (), "")
 _SAME = re.compile(rb"(.)\1*", re.DOTALL)
 
 _Run = tuple[int, int, int]
@@ -113,7 +115,7 @@ def prose_of(text: str) -> Prose:
         frozenset(closed),
         tuple(sorted(set(blocks))),
         tuple(indented),
-        tuple(_shape(tokens)),
+        _without_empty(_shape(tokens)),
     )
 
 
@@ -164,6 +166,17 @@ def _shape(tokens: Sequence[Token]) -> Iterator[object]:
                 yield "".join([*kept, token.content[at:]])
             if token.type == "image":
                 yield from _shape(token.children or [])
+
+
+def _without_empty(shape: Iterator[object]) -> tuple[object, ...]:
+    """A shape without paragraphs that have nothing in them: a line of wide spaces is one, and prints nothing."""
+    kept: list[object] = []
+    for one in shape:
+        if one == _PARAGRAPH_END and kept and kept[-1] == _PARAGRAPH:
+            kept.pop()
+        else:
+            kept.append(one)
+    return tuple(kept)
 
 
 class _Locating:
