@@ -85,9 +85,21 @@ def _target(drafts: Drafts, select: tuple[str, ...], ignore: tuple[str, ...], ta
         for name, place in drafts.named_rules
         for _ in unknown([name])
     )
-    written = tag or drafts.language or script_of("".join(file.text[:20_000] for file in drafts.files))
+    usual = tag or drafts.language or script_of("".join(file.text[:20_000] for file in drafts.files))
+    known = tag or drafts.language
     pages = tuple(
-        read_page(LintPage(file.shown, "", written, _NOTHING, settings, file.is_plain, file.below), file.text)
+        read_page(
+            LintPage(
+                file.shown,
+                "",
+                known or script_of(file.text, usual),
+                _NOTHING,
+                settings,
+                file.is_plain,
+                file.below,
+            ),
+            file.text,
+        )
         for file in drafts.files
     )
     return LintTarget(drafts.files, pages, (*wrong, *drafts.findings))

@@ -44,7 +44,7 @@ RULES = (
         check=both(
             pattern(_dots(r"\.{3,}"), ELLIPSIS),
             pattern(r"。{3,}|[・·•‧]{3,}|．{3,}|⋯{1,6}", ELLIPSIS, _beside_chinese),
-            pattern(rf"(?<=[{_NEAR}])(?<!…)…(?!…)|(?<!…)…(?!…)(?=[{_NEAR}])", ELLIPSIS),
+            pattern(rf"(?<=[{_NEAR}])(?<!…)…(?!…)|(?<![…A-Za-z])…(?!…)(?=[{_NEAR}])", ELLIPSIS),
             pattern(r"(?<!…)(?:…{3}|…{5,})(?!…)", ELLIPSIS, lambda found, _: len(found[0]) == 3),
             pattern(r"(?<!…)……[.。](?=[.。])[.。]*|(?<!…)……\.", ELLIPSIS),
             pattern(rf"(?<={HAN})，{{3,}}|(?<={HAN})、{{3,}}", ELLIPSIS, lambda _found, _passage: False),

@@ -15,8 +15,26 @@ MARKS_CLASS = f"{STOPS_CLASS}{CLOSING_CLASS}{OPENING_CLASS}…—"
 WIDE = f"[{HAN_CLASS}{MARKS_CLASS}]"
 NUMERAL_CLASS = "一二三四五六七八九十百千万亿〇零两萬億兩"
 
+_LETTERS = re.compile(r"[^\W\d_\u3005\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
+
 Replace = str | Callable[[re.Match[str]], str | None]
 Certain = Callable[[re.Match[str], ProseBlock], bool]
+
+
+def is_foreign(text: str) -> bool:
+    """Whether a text is in another language than Chinese, though Chinese may stand in it."""
+    letters = len(_LETTERS.findall(text))
+    if not letters:
+        return False
+    han = len(re.findall(HAN, text))
+    kana = len(_KANA.findall(text))
+    return han * 4 < letters or (kana >= 2 and kana * 8 > han)
+
+
+def is_mostly_latin(match: re.Match[str]) -> bool:
+    """Whether a text that something is found in has more letters of other scripts than Chinese."""
+    return len(_LETTERS.findall(match.string)) > len(re.findall(HAN, match.string))
 
 
 def pattern(

@@ -57,7 +57,8 @@ def _is_pair(text: str, opener: int, closer: int) -> bool:
     inside = text[opener + 1 : closer]
     before, after = text[opener - 1 : opener], text[closer + 1 : closer + 2]
     return (
-        bool(inside.strip())
+        inside.strip() != ""
+        and re.search(HAN, text[max(opener - 1, 0) : closer + 2]) is not None
         and "\n" not in inside
         and inside[0] not in " ，。！？；、：,.!?;"
         and inside[-1] not in " ：（“「"

@@ -12,11 +12,15 @@ from keben.core.linting import QuoteStyle
 from keben.lint.comments import exempt_lines, is_exempt
 from keben.lint.garbled import RULES as OF_ENCODING
 from keben.lint.garbled import garbled_spans, is_garbled
+from keben.lint.patterns import is_foreign
 from keben.lint.selection import chosen, is_ignored_in
 from keben.lint.values import Edit, LintPage, Remark, Rule, Slip
 from keben.markdown.passages import ProseBlock
 
 (GARBLED,) = OF_ENCODING
+
+_OF_ANY_LANGUAGE = ("K1", "K52")
+"""Rules about signs of Markdown and about characters; the others are about Chinese text."""
 
 _MANY = 10
 _MOST = 0.75
@@ -43,17 +47,24 @@ def look(pages: Sequence[LintPage]) -> tuple[Remark, ...]:
 
 def with_quotes(pages: Sequence[LintPage]) -> list[LintPage]:
     """Pages whose settings name the quotation marks of the book: those that it has most, where it does not say."""
-    curly = sum(page.text.count("“") for page in pages)
-    corner = sum(page.text.count("「") for page in pages)
-    style: QuoteStyle = "auto"
-    if max(curly, corner) >= _MANY and max(curly, corner) >= _MOST * (curly + corner):
-        style = "curly" if curly > corner else "corner"
+    by_language = {
+        page.language: _usual([one for one in pages if one.language == page.language]) for page in pages
+    }
     return [
         page
-        if page.settings.quotes != "auto" or style == "auto"
-        else replace(page, settings=replace(page.settings, quotes=style))
+        if page.settings.quotes != "auto"
+        else replace(page, settings=replace(page.settings, quotes=by_language[page.language]))
         for page in pages
     ]
+
+
+def _usual(pages: Sequence[LintPage]) -> QuoteStyle:
+    """The marks that pages in one language have most; ``auto`` where they do not show it."""
+    curly = sum(page.text.count("“") for page in pages)
+    corner = sum(page.text.count("「") for page in pages)
+    if max(curly, corner) < _MANY or max(curly, corner) < _MOST * (curly + corner):
+        return "auto"
+    return "curly" if curly > corner else "corner"
 
 
 @cache
@@ -87,7 +98,10 @@ class _Looking:
                     edits = () if slip.better is None else (Edit(slip.start, slip.end, slip.better),)
                     found += self._remark(rule, slip, slip.start, slip.end, edits)
         for passage in self.page.prose.passages:
+            foreign = is_foreign(passage.text)
             for rule in self.rules:
+                if foreign and not rule.number.startswith(_OF_ANY_LANGUAGE):
+                    continue
                 form = _form_of(rule.triggers)
                 if rule.check and (form is None or form.search(passage.text)):
                     for slip in rule.check(passage, self.page):

@@ -8,6 +8,8 @@ from keben.lint.values import LintPage, Rule, Slip
 from keben.markdown.passages import ProseBlock
 from keben.script.dictionaries import entries
 
+_ENOUGH = 5
+"""How many more characters of one script than of the other say what a text is in."""
 _AROUND = {"“": "”", "「": "」", "（": "）", "‘": "’", "『": "』", "《": "》"}
 
 
@@ -30,12 +32,14 @@ def foreign_characters(language: str) -> Mapping[str, tuple[str, ...]]:
     }
 
 
-def script_of(text: str) -> str:
+def script_of(text: str, otherwise: str = "zh-Hans-CN") -> str:
     """The language of a text of which nothing says it: that of the script that more characters belong to alone."""
     traditional = foreign_characters("zh-Hans-CN").keys()
     simplified = foreign_characters("zh-Hant-TW").keys()
     balance = sum((one in simplified) - (one in traditional) for one in text)
-    return "zh-Hans-CN" if balance >= 0 else "zh-Hant-TW"
+    if abs(balance) < _ENOUGH:
+        return otherwise
+    return "zh-Hans-CN" if balance > 0 else "zh-Hant-TW"
 
 
 def _has(codec: str, text: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from keben.lint.patterns import HAN, HAN_CLASS, OPENING_CLASS, both, in_kinds, pattern
 from keben.lint.values import LintPage, Rule, Slip
-from keben.markdown.passages import ProseBlock
+from keben.markdown.passages import ADDRESS, ProseBlock
 
 CLREQ = "CLREQ"
 
@@ -35,8 +35,8 @@ def _between_han(passage: ProseBlock, _page: LintPage) -> Iterator[Slip]:
 
 
 _BESIDE = both(
-    pattern(rf"(?<=[{_FULL}])[ \t]+(?=[^\s\u3000])", ""),
-    pattern(rf"(?<=[^\s\u3000])[ \t]+(?=[{_FULL}])", ""),
+    pattern(rf"(?<=[{_FULL}])[ \t]+(?=[^\s\u3000!-'+-Z\\^-`{{-~]|[A-Za-z0-9])", ""),
+    pattern(rf"(?<=[^\s\u3000{ADDRESS}])[ \t]+(?=[{_FULL}])", ""),
     pattern(rf"(?<=[“‘])[ \t]+(?={HAN})|(?<={HAN})[ \t]+(?=[”’])|(?<={HAN})[ \t]+(?=[“‘]{HAN})", ""),
     pattern(rf"(?<={HAN}[”’])[ \t]+(?=[{HAN_CLASS}{_FULL}])", ""),
     pattern(rf"(?<={HAN})[ \t]+(?=——|……)|(?<=——|……)[ \t]+(?={HAN})", ""),

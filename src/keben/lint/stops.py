@@ -11,6 +11,7 @@ from keben.lint.patterns import (
     OPENING_CLASS,
     both,
     in_kinds,
+    is_mostly_latin,
     pattern,
 )
 from keben.lint.values import LintPage, Rule, Slip
@@ -30,6 +31,11 @@ def _widened(match: re.Match[str]) -> str:
 def _has_han_before(match: re.Match[str]) -> bool:
     """Whether Chinese stands before in the same line."""
     return re.search(HAN, match.string[: match.start()].rpartition("\n")[2]) is not None
+
+
+def _in_chinese(match: re.Match[str], _passage: ProseBlock) -> bool:
+    """Whether a text has more Chinese than Latin: an entry of a bibliography may have Latin stops."""
+    return not is_mostly_latin(match)
 
 
 def _missing_stop(page: LintPage) -> Iterator[Slip]:
@@ -89,8 +95,12 @@ RULES = (
         ),
         right=("下午3:30,1,000人", "见 a.b:c", "“Hello, world!” 说完走了。", "比分是3:2。"),
         check=both(
-            pattern(rf"(?<={_BEFORE}){_NO_LOST_SIGN}(?P<x>[,;:!?]+)(?=[{_NEXT_CLASS}]|\s*\Z|\n)", _widened),
-            pattern(rf"(?<={_BEFORE})(?P<x>[,;!?] +)(?={HAN})", _widened),
+            pattern(
+                rf"(?<={_BEFORE}){_NO_LOST_SIGN}(?P<x>[,;:!?]+)(?=[{_NEXT_CLASS}]|\s*\Z|\n)",
+                _widened,
+                _in_chinese,
+            ),
+            pattern(rf"(?<={_BEFORE})(?P<x>[,;!?] +)(?={HAN})", _widened, _in_chinese),
             pattern(
                 rf"(?<=[A-Za-z])(?P<x>[,;!?])(?={HAN}|\s*\Z)",
                 _widened,
@@ -115,6 +125,7 @@ RULES = (
             rf"(?<=[{HAN_CLASS}{CLOSING_CLASS}])(?<!\A[一二三四五六七八九十])(?<!\A[一二三四五六七八九十]{{2}})"
             rf"(?P<x>[.．])(?=[{_NEXT_CLASS}]|\s*\Z|\n)(?!…)",
             "。",
+            _in_chinese,
         ),
         triggers=".．",
     ),
@@ -133,6 +144,9 @@ RULES = (
         check=pattern(
             rf"(?<![A-Za-z0-9_])(?!（[^()（）\n]*）)[(（](?P<in>[^()（）\n]*{HAN}[^()（）\n]*)[)）]",
             r"（\g<in>）",
+            lambda found, _: (
+                len(re.findall(HAN, found["in"])) * 2 >= len(re.findall(r"[A-Za-z]", found["in"]))
+            ),
         ),
         triggers="()",
     ),

@@ -23,6 +23,8 @@ from keben.markdown.slips import reads_like_prose
 
 SIGN = "\x01"
 """What stands in a passage for code, a formula, or a character that is meant as it is written."""
+ADDRESS = "\x02"
+"""What stands in a passage for an address that is written out."""
 CHINESE = "\x03"
 """What stands in a passage for a variant or a word with its reading."""
 
@@ -30,6 +32,9 @@ BlockKind = Literal["paragraph", "heading", "item", "quotation", "cell", "term",
 
 _PARAGRAPH = ("paragraph_open", "p", (), "")
 _PARAGRAPH_END = ("paragraph_close", "p", (), "")
+_ADDRESS = re.compile(
+    r"(?<![］\]][（(])(?:https?|ftp)://[!-~]+|\bwww\.[!-~]+|\b[A-Za-z0-9._+-]+@[A-Za-z0-9-]+\.[A-Za-z0-9.-]*[A-Za-z0-9]"
+)
 _SAME = re.compile(rb"(.)\1*", re.DOTALL)
 
 _Run = tuple[int, int, int]
@@ -263,8 +268,12 @@ class _Pieces:
     def add(self, kind: int, piece: str, source: int) -> None:
         """Add what stands in the source at an offset."""
         if kind == recording.PROSE:
-            self.runs.append((self.length, source, len(piece)))
-            self._append(piece)
+            at = 0
+            for match in _ADDRESS.finditer(piece):
+                self._prose(piece[at : match.start()], source + at)
+                self._append(ADDRESS)
+                at = match.end()
+            self._prose(piece[at:], source + at)
         elif kind == recording.BREAK:
             if self.text and self.text[-1] != "\n":
                 self._append("\n")
@@ -274,6 +283,11 @@ class _Pieces:
             self._append("\n")
         elif kind == recording.CALL:
             self.calls.append(NoteCall(self.length, source, source + len(piece)))
+
+    def _prose(self, piece: str, source: int) -> None:
+        if piece:
+            self.runs.append((self.length, source, len(piece)))
+            self._append(piece)
 
     def _append(self, piece: str) -> None:
         self.text.append(piece)
