@@ -63,6 +63,9 @@ def _is_pair(text: str, opener: int, closer: int) -> bool:
         and inside[0] not in " ，。！？；、：,.!?;"
         and inside[-1] not in " ：（“「"
         and not before.isdigit()
+        and not re.search(
+            r"(?:^|\s)--?[A-Za-z][A-Za-z-]*[ =]$|[A-Za-z_]=$", text[max(opener - 24, 0) : opener]
+        )
         and after not in ("“", "「")
     )
 
