@@ -233,3 +233,12 @@ def test_a_log_of_sarif_says_what_the_standard_asks_for(draft):
 
 def test_the_rules_can_be_listed():
     assert "  K201 half-width-stop: warning, fix certain\n" in run("lint", "--rules").stdout
+
+
+@pytest.mark.parametrize(("answer", "text", "code"), [("y\n", FIXED, 0), ("n\n", DRAFT, 1)])
+def test_on_a_terminal_fix_asks_before_it_writes(draft, monkeypatch, answer, text, code):
+    monkeypatch.setattr("keben.cli.lint.has_terminal", lambda: True)
+    result = run("lint", "--fix", "a.md", input=answer)
+    assert result.exit_code == code
+    assert "Write these changes?" in result.stderr
+    assert draft.read_text("utf-8") == text

@@ -76,3 +76,21 @@ def test_a_garbled_piece_is_one_error_and_nothing_else():
 
 def test_plain_text_has_no_markdown():
     assert codes(page("　　＃＃ 好,好\n", plain=True, path="a.txt")) == [("a.txt", 1, 7, "K201")]
+
+
+def test_text_in_another_language_is_left_alone():
+    english = 'He said "好"—and then (as 延迟, a word) went on to say more, of which nothing is Chinese.'
+    japanese = "これは「日本語」です, そして――終わり。何がありますか?黒い猫です、はい。"
+    assert codes(page(english), page(japanese, path="b.md")) == []
+
+
+def test_an_address_that_is_written_out_is_no_text():
+    assert codes(page("见 https://example.org/a,b？c=好 和 a.b@example.org，以及 www.example.org/,。")) == []
+
+
+def test_a_space_behind_a_number_of_a_chapter_stays():
+    assert codes(page("见[第 6 章 函数](a.md)。他说，走吧。")) == []
+
+
+def test_control_characters_are_found_where_they_stand():
+    assert codes(page("好`a`\x01好\x03的。")) == [("a.md", 1, 5, "K523"), ("a.md", 1, 7, "K523")]

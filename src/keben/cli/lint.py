@@ -120,7 +120,7 @@ def _write(targets: "list[LintTarget]", after: "list[LintTarget]", *, yes: bool)
     from keben.cli.lintfiles import write
 
     if not yes:
-        if not (sys.stdin and sys.stdin.isatty()):
+        if not has_terminal():
             message = "There is nobody to ask whether to write this."
             raise UsageError.at(
                 "keben lint", "no-terminal", message, "Add --yes, or only look at it with --diff."
@@ -128,6 +128,11 @@ def _write(targets: "list[LintTarget]", after: "list[LintTarget]", *, yes: bool)
         if not click.confirm("Write these changes?", err=True):
             raise click.Abort
     say(write(targets, after), err=True)
+
+
+def has_terminal() -> bool:
+    """Whether a person can answer a question."""
+    return sys.stdin is not None and sys.stdin.isatty()
 
 
 def _show(

@@ -16,6 +16,7 @@ _ROUND = 40
 """How far the other rules stay away on both sides."""
 
 _SIGNS = re.compile(r"[?\ufffd０-９Ａ-Ｚａ-ｚ]|锟斤拷|烫烫|屯屯")
+_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 _COMMON = {"gb2312": (0xB0, 0xD7), "big5": (0xA4, 0xC6)}
@@ -47,7 +48,7 @@ def garbled_spans(text: str) -> tuple[tuple[int, int], ...]:
         rare = sum(not _is_common(one) for one in han)
         signs = len(_SIGNS.findall(window))
         most = _RARE_SHARE if signs == 1 else _RARE_BESIDE_SIGNS
-        if len(han) >= _LEAST and signs and rare > most * len(han):
+        if len(han) >= _LEAST and signs and not _KANA.search(window) and rare > most * len(han):
             end = start + len(window)
             if found and start <= found[-1][1] + 2 * _WINDOW:
                 found[-1] = (found[-1][0], end)

@@ -55,7 +55,9 @@ def _is_in_word(match: re.Match[str], _passage: ProseBlock) -> bool:
 
 def _no_text(passage: ProseBlock, _page: LintPage) -> Iterator[Slip]:
     for match in FORBIDDEN.finditer(passage.text):
-        if match[0] not in "\x01\x03":
+        if passage.span(
+            match.start(), match.end()
+        ):  # What stands for code and the like is not in the source.
             yield Slip(match.start(), match.end(), about=describe(match[0]).rstrip("."))
 
 

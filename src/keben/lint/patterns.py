@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from keben.lint.values import Check, LintPage, Slip
 from keben.markdown.passages import CHINESE, ProseBlock
@@ -37,6 +38,12 @@ def is_mostly_latin(match: re.Match[str]) -> bool:
     return len(_LETTERS.findall(match.string)) > len(re.findall(HAN, match.string))
 
 
+@cache
+def _compiled(form: str, flags: int) -> re.Pattern[str]:
+    """An expression, compiled when a text first needs it: most texts need few."""
+    return re.compile(form, flags)
+
+
 def pattern(
     form: str, better: Replace | None = None, certain: Certain | None = None, flags: int = 0
 ) -> Check:
@@ -44,10 +51,10 @@ def pattern(
 
     Where the expression has a group ``x``, that is the piece that is wrong, and the rest stands around it.
     """
-    compiled = re.compile(form, flags)
-    has_piece = "x" in compiled.groupindex
 
     def check(passage: ProseBlock, _page: LintPage) -> Iterator[Slip]:
+        compiled = _compiled(form, flags)
+        has_piece = "x" in compiled.groupindex
         for match in compiled.finditer(passage.text):
             start, end = match.span("x") if has_piece else match.span()
             new = better(match) if callable(better) else match.expand(better) if better is not None else None

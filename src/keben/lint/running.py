@@ -5,7 +5,6 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 
 from keben.core.errors import Place
 from keben.core.linting import QuoteStyle
@@ -67,11 +66,6 @@ def _usual(pages: Sequence[LintPage]) -> QuoteStyle:
     return "curly" if curly > corner else "corner"
 
 
-@cache
-def _form_of(triggers: str) -> re.Pattern[str] | None:
-    return re.compile(f"[{re.escape(triggers)}]") if triggers else None
-
-
 class _Looking:
     """Looks at one page."""
 
@@ -98,12 +92,11 @@ class _Looking:
                     edits = () if slip.better is None else (Edit(slip.start, slip.end, slip.better),)
                     found += self._remark(rule, slip, slip.start, slip.end, edits)
         for passage in self.page.prose.passages:
-            foreign = is_foreign(passage.text)
+            foreign, characters = is_foreign(passage.text), set(passage.text)
             for rule in self.rules:
                 if foreign and not rule.number.startswith(_OF_ANY_LANGUAGE):
                     continue
-                form = _form_of(rule.triggers)
-                if rule.check and (form is None or form.search(passage.text)):
+                if rule.check and (not rule.triggers or not characters.isdisjoint(rule.triggers)):
                     for slip in rule.check(passage, self.page):
                         found += self._of_passage(rule, passage, slip)
         unique = {(one.rule.number, one.place, one.end): one for one in reversed(found)}

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from keben.lint.patterns import is_foreign
 from keben.lint.values import LintPage, Rule, Slip
 from keben.markdown.passages import ProseBlock
 
@@ -48,6 +49,11 @@ def _form(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
 
 
+def _chinese(page: LintPage) -> Iterator[ProseBlock]:
+    """The blocks of a page that are in Chinese."""
+    return (passage for passage in page.prose.passages if not is_foreign(passage.text))
+
+
 def _mixed(pages: Sequence[LintPage]) -> Iterator[tuple[LintPage, ProseBlock, Slip]]:
     for is_simplified, pairs in ((True, SIMPLIFIED), (False, TRADITIONAL)):
         chosen = [page for page in pages if page.is_simplified is is_simplified]
@@ -55,7 +61,7 @@ def _mixed(pages: Sequence[LintPage]) -> Iterator[tuple[LintPage, ProseBlock, Sl
         counts = Counter(
             match
             for page in chosen
-            for passage in page.prose.passages
+            for passage in _chinese(page)
             for match in _form(words).findall(passage.text)
         )
         rarer = {}
@@ -71,7 +77,7 @@ def _places(
     pages: Sequence[LintPage], words: tuple[str, ...], rarer: Mapping[str, tuple[str, int, int]]
 ) -> Iterator[tuple[LintPage, ProseBlock, Slip]]:
     for page in pages:
-        for passage in page.prose.passages:
+        for passage in _chinese(page):
             for match in _form(words).finditer(passage.text):
                 if match[0] in rarer:
                     more, few, many = rarer[match[0]]
