@@ -1,3 +1,6 @@
+import time
+
+import pytest
 from drafts import page
 
 from keben.lint.running import look
@@ -94,3 +97,13 @@ def test_a_space_behind_a_number_of_a_chapter_stays():
 
 def test_control_characters_are_found_where_they_stand():
     assert codes(page("好`a`\x01好\x03的。")) == [("a.md", 1, 5, "K523"), ("a.md", 1, 7, "K523")]
+
+
+@pytest.mark.parametrize(
+    "piece", ["好,", "好 ，", '好"好"', "‘好’", "**好,**", "好，。", "他們", "(好)", "[^1]，好"]
+)
+def test_the_time_is_in_proportion_to_a_paragraph_of_nothing_but_slips(piece):
+    draft = page(piece * 6000)
+    start = time.process_time()
+    look([draft])
+    assert time.process_time() - start < 5

@@ -12,7 +12,7 @@ _STEP = 20
 _LEAST = 12
 _RARE_SHARE = 0.3
 _RARE_BESIDE_SIGNS = 0.15
-_ROUND = 40
+ROUND = 40
 """How far the other rules stay away on both sides."""
 
 _SIGNS = re.compile(r"[?\ufffd０-９Ａ-Ｚａ-ｚ]|锟斤拷|烫烫|屯屯")
@@ -55,11 +55,6 @@ def garbled_spans(text: str) -> tuple[tuple[int, int], ...]:
             else:
                 found.append((start, end))
     return tuple(found)
-
-
-def is_garbled(text: str, at: int) -> bool:
-    """Whether a place of a text is in a garbled piece, or so near one that it may be a part of it."""
-    return any(start - _ROUND <= at < end + _ROUND for start, end in garbled_spans(text))
 
 
 def _garbled(passage: ProseBlock, _page: LintPage) -> Iterator[Slip]:

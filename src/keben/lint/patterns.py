@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from keben.lint.values import Check, LintPage, Slip
 from keben.markdown.passages import CHINESE, ProseBlock
@@ -35,7 +35,12 @@ def is_foreign(text: str) -> bool:
 
 def is_mostly_latin(match: re.Match[str]) -> bool:
     """Whether a text that something is found in has more letters of other scripts than Chinese."""
-    return len(_LETTERS.findall(match.string)) > len(re.findall(HAN, match.string))
+    return _has_more_letters(match.string)
+
+
+@lru_cache(maxsize=16)
+def _has_more_letters(text: str) -> bool:
+    return len(_LETTERS.findall(text)) > len(re.findall(HAN, text))
 
 
 @cache

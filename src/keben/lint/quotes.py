@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from keben.core.straight import meant_marks
 from keben.lint.patterns import HAN, pattern
@@ -36,10 +36,11 @@ def _straight(passage: ProseBlock, page: LintPage) -> Iterator[Slip]:
     marks = [match.start() for match in re.finditer('"', text) if match.start() not in meant]
     outer, inner = marks_of(page)
     is_even = len(marks) % 2 == 0
+    depths = _depths(text)
     for opener, closer in zip(marks[::2], marks[1::2], strict=False):
         if not found & {opener, closer}:
             continue
-        depth = _depth(text[:opener])
+        depth = depths[opener]
         pair = (outer, inner)[depth % 2]
         sure = is_even and depth == 0 and _is_pair(text, opener, closer)
         for at, mark in ((opener, pair[0]), (closer, pair[1])):
@@ -48,8 +49,10 @@ def _straight(passage: ProseBlock, page: LintPage) -> Iterator[Slip]:
         yield Slip(marks[-1], marks[-1] + 1)
 
 
-def _depth(before: str) -> int:
-    return max(sum((mark in "“「") - (mark in "”」") for mark in before), 0)
+def _depths(text: str) -> list[int]:
+    """How many outer quotations are open before each character."""
+    changes = ((mark in "“「") - (mark in "”」") for mark in text)
+    return [max(depth, 0) for depth in accumulate(changes, initial=0)]
 
 
 def _is_pair(text: str, opener: int, closer: int) -> bool:
@@ -170,8 +173,9 @@ def _regional(passage: ProseBlock, page: LintPage) -> Iterator[Slip]:
 
 def _single_outer(passage: ProseBlock, _page: LintPage) -> Iterator[Slip]:
     text = passage.text
+    depths = _depths(text)
     for match in re.finditer(rf"(?<![A-Za-z0-9])‘(?P<in>[^‘’\n“”]*{HAN}[^‘’\n“”]*)’", text):
-        if _depth(text[: match.start()]) == 0:
+        if depths[match.start()] == 0:
             yield Slip(match.start(), match.start() + 1, "“")
             yield Slip(match.end() - 1, match.end(), "”")
 

@@ -9,8 +9,8 @@ from dataclasses import replace
 from keben.core.errors import Place
 from keben.core.linting import QuoteStyle
 from keben.lint.comments import exempt_lines, is_exempt
+from keben.lint.garbled import ROUND, garbled_spans
 from keben.lint.garbled import RULES as OF_ENCODING
-from keben.lint.garbled import garbled_spans, is_garbled
 from keben.lint.patterns import is_foreign
 from keben.lint.selection import chosen, is_ignored_in
 from keben.lint.values import Edit, LintPage, Remark, Rule, Slip
@@ -73,7 +73,11 @@ class _Looking:
         self.page = page
         self.starts = [0, *(match.end() for match in re.finditer("\n", page.text))]
         self.exempt = exempt_lines(page)
-        self.is_damaged = any(garbled_spans(passage.text) for passage in page.prose.passages)
+        self.garbled = [
+            (passage.offset(start) - ROUND, passage.offset(end) + ROUND)
+            for passage in page.prose.passages
+            for start, end in garbled_spans(passage.text)
+        ]
         self.rules = [
             rule
             for rule in chosen(page.settings)
@@ -104,8 +108,6 @@ class _Looking:
 
     def _of_passage(self, rule: Rule, passage: ProseBlock, slip: Slip) -> Iterator[Remark]:
         """A remark about a piece of a passage; an edit has to be one of prose alone."""
-        if rule is not GARBLED and is_garbled(passage.text, slip.start):
-            return
         start = passage.offset(slip.start)
         end = max(passage.offset(slip.end - 1) + 1 if slip.end > slip.start else start, start)
         yield from self._remark(rule, slip, start, end, _edits(passage, slip))
@@ -114,6 +116,8 @@ class _Looking:
         self, rule: Rule, slip: Slip, start: int, end: int, edits: tuple[Edit, ...]
     ) -> Iterator[Remark]:
         line, column = self._place(start)
+        if rule is not GARBLED and any(first <= start < last for first, last in self.garbled):
+            return
         if is_exempt(rule, line - 1, self.exempt):
             return
         written = self.page.text[start:end]
@@ -128,7 +132,7 @@ class _Looking:
             written,
             message,
             edits,
-            is_certain and bool(edits) and not (self.is_damaged and rule.doubts_garbled),
+            is_certain and bool(edits) and not (bool(self.garbled) and rule.doubts_garbled),
         )
 
     def _place(self, offset: int) -> tuple[int, int]:

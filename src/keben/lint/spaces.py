@@ -14,6 +14,8 @@ _COUNTED = re.compile(
     r"[第卷] ?[^ ]{1,6} ?[章节節回卷部篇集幕场場课課条條]?$|[图圖表附录錄][0-9一二三四五六七八九十]*$"
 )
 _COUNTS = re.compile(rf"（?[一二三四五六七八九十0-9]{{1,3}}[）、]|第{HAN}{{1,4}}|[-*·•]")
+_BEFORE = 40
+"""How many characters before a space say what it is."""
 _FULL = "，。！？；：、（）《》〈〉【】〔〕「」『』"
 _PROSE = ("paragraph", "quotation", "item", "note", "html", "line")
 
@@ -46,13 +48,13 @@ _BESIDE = both(
 def _beside_marks(passage: ProseBlock, page: LintPage) -> Iterator[Slip]:
     """Spaces beside full-width marks; those of a heading, or behind a number that counts, part its label from it."""
     for slip in _BESIDE(passage, page):
-        before = passage.text[: slip.start]
+        before = passage.text[max(slip.start - _BEFORE, 0) : slip.start]
         if re.search(r"(?:^|\n)[ \t]*$", before) or "|" in before[-1:]:
             continue
         counts = re.fullmatch(
             rf"（?[一二三四五六七八九十0-9]{{1,3}}[）、]|第{HAN}{{1,4}}|[-*·•]", before.rpartition("\n")[2]
         )
-        sure = passage.kind != "heading" and not counts and not (before[-1:] in "】〕" and len(before) < 12)
+        sure = passage.kind != "heading" and not counts and not (before[-1:] in "】〕" and slip.start < 12)
         yield Slip(slip.start, slip.end, "", sure)
 
 

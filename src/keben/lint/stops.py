@@ -30,7 +30,10 @@ def _widened(match: re.Match[str]) -> str:
 
 def _has_han_before(match: re.Match[str]) -> bool:
     """Whether Chinese stands before in the same line."""
-    return re.search(HAN, match.string[: match.start()].rpartition("\n")[2]) is not None
+    return (
+        re.search(HAN, match.string[max(match.start() - 200, 0) : match.start()].rpartition("\n")[2])
+        is not None
+    )
 
 
 def _in_chinese(match: re.Match[str], _passage: ProseBlock) -> bool:
@@ -43,7 +46,7 @@ def _missing_stop(page: LintPage) -> Iterator[Slip]:
     for number, passage in enumerate(passages):
         text = passage.text.rstrip()
         is_paragraph = passage.kind == "paragraph" and "\n" not in text and len(text) >= 30
-        if not is_paragraph or not re.search(r"[。！？].*[，。！？]|[，].*[。！？]", text):
+        if not is_paragraph or not re.search("[。！？]", text):
             continue
         if not re.search(f"{HAN}$", text) or re.search(r"[ \u3000]\S{1,8}$", text):
             continue
