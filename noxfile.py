@@ -160,6 +160,7 @@ def book(session: nox.Session) -> None:
     """Set up what is missing and build every edition of the book into build/."""
     system(session, *TYPESET, "git")
     install(session, "book")
+    session.run("keben", "lint", ".")
     session.run("keben", "build", ".", *session.posargs)
     session.run("keben", "check", ".")
 

@@ -16,7 +16,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "keben"
 
 ROAD = (
-    "core project markdown pictures compose script typeset impose check formats build review release cli"
+    "core project markdown pictures compose script typeset impose check formats lint build review release cli"
 ).split()
 """The rooms, in the order in which a book goes through them."""
 

@@ -18,7 +18,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 ROOMS = (
-    "core project markdown pictures compose script typeset impose check formats build review release cli"
+    "core project markdown pictures compose script typeset impose check formats lint build review release cli"
 ).split()
 
 INNER = (
@@ -59,7 +59,17 @@ HOMES = {
 """Where each library may be imported."""
 
 STAGES = ("check", "compose", "impose", "markdown", "project", "script", "typeset")
-FLOORS = (("cli",), ("release",), ("review",), ("build",), ("formats",), STAGES, ("pictures",), ("core",))
+FLOORS = (
+    ("cli",),
+    ("release",),
+    ("review",),
+    ("build",),
+    ("lint",),
+    ("formats",),
+    STAGES,
+    ("pictures",),
+    ("core",),
+)
 """The rooms from the top to the bottom: imports run down."""
 
 LINT = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_cache=True, no_logo=True))"

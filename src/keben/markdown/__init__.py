@@ -192,7 +192,7 @@ def _kind(matter: FrontMatter, source: Source, title: tuple[Node, ...]) -> Chapt
 def _listed_title(source: Source, context: Context) -> tuple[Node, ...]:
     """What a list of contents calls a chapter. The links in it lead from the list, and are none in a title."""
     plain = _LINK.sub(r"\1", " ".join(source.title.split()))
-    tokens = parse_markdown(f"# {plain} #", is_generous=True).tokens if plain else ()
+    tokens = parse_markdown(f"# {plain} #", is_generous=context.is_generous).tokens if plain else ()
     heading = next((node for node in build(tokens, context) if isinstance(node, Element)), None)
     return heading.children if heading and heading.tag == "h1" else ()
 

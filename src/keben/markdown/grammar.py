@@ -64,10 +64,13 @@ class Parsed:
 
 
 @cache
-def grammar(*, is_generous: bool = False) -> MarkdownIt:
-    """The parser; it holds no state between texts. A generous one knows signs of other tools."""
+def grammar(*, is_generous: bool = False, inline: type[ChineseInline] = ChineseInline) -> MarkdownIt:
+    """The parser; it holds no state between texts. A generous one knows signs of other tools.
+
+    ``inline`` reads what stands in a block.
+    """
     markdown = MarkdownIt("commonmark")
-    markdown.inline = ChineseInline()
+    markdown.inline = inline()
     markdown.configure("commonmark", {"maxNesting": MAX_NESTING})
     markdown.enable(["table", "strikethrough"])
     # Every link is looked at by `paths`, which says what is wrong with it; markdown-it would print it as text.

@@ -15,7 +15,7 @@ from keben.project.filenames import is_utf_8, strange_name
 from keben.project.files import check_inside, read_optional
 
 if TYPE_CHECKING:
-    from keben.project.importers.settling import Slip
+    from keben.project.importers.settling import ListingSlip
     from keben.project.listing import ListedChapter
 
 SUMMARY = "SUMMARY.md"
@@ -120,7 +120,7 @@ def _in_summary(book: Path, name: str, *, is_strict: bool) -> tuple[_Listed, tup
     return tuple(chapters_of(settled.chapters, shown)), (*findings, *problems)
 
 
-def _of_slip(slip: "Slip", shown: str, lines: Sequence[str], *, is_strict: bool) -> Finding:
+def _of_slip(slip: "ListingSlip", shown: str, lines: Sequence[str], *, is_strict: bool) -> Finding:
     from keben.project.listing import slip_finding
 
     severity: Severity = "notice"

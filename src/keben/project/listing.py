@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from keben.core.book import ChapterKind
 from keben.core.errors import Finding, Place, Severity
-from keben.project.importers.settling import Bound, Slip, SlipKind
+from keben.project.importers.settling import Bound, ListingSlip, SlipKind
 from keben.project.importers.values import ChapterRank
 
 
@@ -57,7 +57,7 @@ def chapters_of(bound: Sequence[Bound], shown: str) -> Iterator[ListedChapter]:
             yield ListedChapter(piece.path, place, piece.title, kind, piece.depth)
 
 
-def slip_finding(slip: Slip, shown: str, lines: Sequence[str], severity: Severity) -> Finding:
+def slip_finding(slip: ListingSlip, shown: str, lines: Sequence[str], severity: Severity) -> Finding:
     """What is said of an entry that is not taken as it stands; ``lines`` are those of the list."""
     code, message, advice = _SAID[slip.kind]
     row = lines[slip.line - 1] if 0 < slip.line <= len(lines) else ""

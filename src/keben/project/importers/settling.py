@@ -51,7 +51,7 @@ _SAID: Mapping[SlipKind, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
+class ListingSlip:
     """An entry or a file that is not in the book as the list has it."""
 
     kind: SlipKind
@@ -65,7 +65,7 @@ class SettledBook:
     """The files of a book, and the entries and files that are not in it."""
 
     chapters: tuple[Bound, ...]
-    slips: tuple[Slip, ...]
+    slips: tuple[ListingSlip, ...]
 
     @property
     def remarks(self) -> tuple[str, ...]:
@@ -81,7 +81,7 @@ class _Walk:
     folder: SourceFolder
     base: str
     seen: set[str] = field(default_factory=set)
-    slips: list[Slip] = field(default_factory=list)
+    slips: list[ListingSlip] = field(default_factory=list)
 
     def visit(self, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
         """Entries with the paths of their files; without those that have neither file nor children."""
@@ -97,7 +97,7 @@ class _Walk:
             if entry.rank == "part" and not entry.target:
                 return (replace(entry, children=()),)
             if not entry.target:
-                self.slips.append(Slip("draft", entry.title, entry.line))
+                self.slips.append(ListingSlip("draft", entry.title, entry.line))
             return ()
         return (replace(entry, target=path, children=children),)
 
@@ -106,17 +106,17 @@ class _Walk:
         if not entry.target:
             return "", False
         if _ADDRESS.match(entry.target):
-            self.slips.append(Slip("address", entry.target, entry.line))
+            self.slips.append(ListingSlip("address", entry.target, entry.line))
             return "", False
         written, anchor = split_anchor(entry.target)
         inside = posixpath.join(self.base, written.lstrip("/")) if written.strip("/") else self.base
         path = self.folder.find_page(inside) or self.folder.find_page(written.lstrip("/"))
         if not path:
-            self.slips.append(Slip("absent", written or entry.title, entry.line))
+            self.slips.append(ListingSlip("absent", written or entry.title, entry.line))
             return "", False
         if path in self.seen:
             if not anchor:
-                self.slips.append(Slip("twice", path, entry.line))
+                self.slips.append(ListingSlip("twice", path, entry.line))
             return "", True
         self.seen.add(path)
         return path, True
@@ -128,7 +128,7 @@ def settle(plan: BookPlan, folder: SourceFolder) -> SettledBook:
     entries = walk.visit(plan.entries)
     chapters = tuple(_without_bare_parts([bound for entry in entries for bound in _bound(entry)]))
     left = [
-        Slip("unlisted", path)
+        ListingSlip("unlisted", path)
         for path in folder.files
         if within(path, plan.base) and is_chapter(path) and path not in walk.seen and not _ignored(path, plan)
     ]

@@ -24,6 +24,7 @@ from keben.core.edition import (
 )
 from keben.core.editorial.values import DoubtKind, Segmentation
 from keben.core.errors import Finding, Place
+from keben.core.linting import LintSettings
 from keben.core.media import MEDIA
 from keben.core.paper import Writing
 from keben.core.pressing import Press
@@ -32,6 +33,7 @@ from keben.core.toml.schema import Locate, Table, Text, read_toml, read_values
 from keben.project.settings.booklet import BookletTable, read_booklet
 from keben.project.settings.catalogue import HINTS, CatalogueWords, carried, metadata
 from keben.project.settings.identifiers import Identifiers, NamedEdition, identifiers
+from keben.project.settings.lint import LintTable, lint_settings
 from keben.project.settings.press import PressTable, read_press
 from keben.project.settings.print import PrintTable, type_area
 from keben.project.settings.tables import PlacedTable
@@ -83,6 +85,7 @@ class _File(Table):
     booklet: BookletTable = BookletTable()
     press: PressTable = PressTable()
     convert: _ConvertTable = _ConvertTable()
+    lint: LintTable = LintTable()
 
 
 def read_settings(text: str, path: str) -> tuple[Settings | None, tuple[Finding, ...]]:
@@ -133,6 +136,14 @@ def _settings(file: _File, locate: Locate) -> tuple[Settings | None, tuple[Findi
     )
     # What is wrong in [print] is wrong for each edition.
     return settings, tuple(dict.fromkeys(findings))
+
+
+def read_lint_settings(text: str, path: str) -> tuple[LintSettings, tuple[tuple[str, Place], ...]]:
+    """What a text that `read_settings` can use says in ``[lint]``, and each rule that it names, with its place."""
+    file, locate, _ = read_toml(text, path, _File, HINTS)
+    if file is None:
+        return LintSettings(), ()
+    return lint_settings(file.lint, locate)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,58 @@
+"""Remarks as lines for people: one for each rule, with its count and first places; with ``--all`` each of them."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from keben.lint.reports import sentence
+from keben.lint.values import Remark
+
+_SHOWN = 4
+_RANKS = ("error", "warning", "notice")
+
+
+def told(remarks: Sequence[Remark], *, each: bool) -> Iterator[str]:
+    """Lines for remarks, the gravest first, and a last line that counts them."""
+    if each:
+        yield from (_line(one) for one in remarks)
+    else:
+        ordered = sorted(remarks, key=lambda one: (_RANKS.index(one.rule.severity), one.rule.number))
+        for _, same in groupby(ordered, key=lambda one: one.rule.number):
+            yield from _of_rule(list(same))
+    yield _count(remarks)
+
+
+def _line(one: Remark) -> str:
+    kind = "" if one.rule.severity == "error" else f"{one.rule.severity}: "
+    return f"{one.place}: {kind}{one.rule.number} {sentence(one)}"
+
+
+def _of_rule(remarks: list[Remark]) -> Iterator[str]:
+    """The first remark of a rule, and where the others are."""
+    yield _line(remarks[0])
+    others = remarks[1:]
+    if not others:
+        return
+    shown = others if len(others) == _SHOWN + 1 else others[:_SHOWN]
+    places = []
+    path = remarks[0].place.path
+    for one in shown:
+        name = str(one.place) if one.place.path != path else str(one.place).removeprefix(f"{path}:")
+        path = one.place.path
+        places.append(f"{name} “{_short(one.text)}”" if one.text.strip() else name)
+    left = len(others) - len(shown)
+    more = f" and {left} more places (--all shows each)" if left else ""
+    yield f"  {len(remarks)} of this kind: also at {', '.join(places)}{more}"
+
+
+def _short(text: str) -> str:
+    line = text.replace("\n", "⏎")
+    return line if len(line) <= 12 else f"{line[:12]}…"
+
+
+def _count(remarks: Sequence[Remark]) -> str:
+    if not remarks:
+        return "Nothing to correct."
+    certain = sum(one.is_certain for one in remarks)
+    fixable = sum(bool(one.edits) for one in remarks) - certain
+    counted = "1 remark" if len(remarks) == 1 else f"{len(remarks)} remarks"
+    return f"{counted}: --fix corrects {certain}; {fixable} more with --offered, which ask for a look."
