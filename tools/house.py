@@ -20,7 +20,7 @@ ROAD = (
 ).split()
 """The rooms, in the order in which a book goes through them."""
 
-FORMATS = ("epub", "pdf", "booklet", "press", "cover")
+FORMATS = ("epub", "pdf", "booklet", "press", "cover", "docx")
 
 LONGEST_FUNCTION = 60
 LONGEST_FILE = 400

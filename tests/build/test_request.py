@@ -98,5 +98,12 @@ def test_editions_are_chosen_by_name():
 
 
 def test_the_names_of_all_that_the_book_has():
-    assert possible_names(BOOK) == {job.name for job in plan(request(), BOOK)}
-    assert possible_names(book(zh_Hans=())) == frozenset()
+    listed = {job.name for job in plan(request(), BOOK)}
+    assert possible_names(BOOK) == {*listed, "sample-zh-Hans.docx", "sample-zh-Hant-TW.docx"}
+
+
+def test_a_format_for_work_is_made_of_editions_that_do_not_list_it_where_it_is_asked_for():
+    jobs = plan(request(formats=("docx",)), BOOK)
+    assert [job.name for job in jobs] == ["sample-zh-Hans.docx", "sample-zh-Hant-TW.docx"]
+    assert "docx" not in {job.format for job in plan(request(), BOOK)}
+    assert possible_names(book(zh_Hans=())) == {"sample-zh-Hans.docx"}

@@ -23,6 +23,7 @@ ENTRIES = {
     "booklet": ("sample-zh-Hans-CN-booklet.pdf", "pdf", (), "pdf", {"pdf", "screen"}),
     "press": ("sample-zh-Hans-CN-press.pdf", None, ("cover",), "pdf", {"pdf", "print"}),
     "cover": ("sample-zh-Hans-CN-cover.pdf", "press", (), None, {"cover"}),
+    "docx": ("sample-zh-Hans-CN.docx", None, (), None, {"docx"}),
 }
 
 
@@ -44,6 +45,7 @@ def test_every_proof_measure_and_validator_is_named():
         "booklet": ["Completeness"],
         "press": ["Completeness", "Press"],
         "cover": ["Press"],
+        "docx": ["Completeness"],
     }
     assert [name for name, form in FORMATS.items() if not form.is_asked] == ["cover"]
 

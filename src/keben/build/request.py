@@ -110,14 +110,21 @@ def _nothing_to_do(request: Request, manuscript: Manuscript) -> UsageError:
 
 def possible_names(manuscript: Manuscript) -> frozenset[str]:
     """The file names of all artifacts that the book has."""
-    return frozenset(job.name for job in _jobs(manuscript.settings.editions))
+    unlisted = tuple(name for name, form in FORMATS.items() if form.is_for_all)
+    editions = manuscript.settings.editions
+    return frozenset(job.name for job in (*_jobs(editions), *_jobs(editions, unlisted)))
 
 
 def _jobs(editions: Sequence[Edition], formats: Sequence[FormatName] = ()) -> tuple[Job, ...]:
     return tuple(
         Job(edition, format_)
         for edition in editions
-        for asked in edition.formats
+        for asked in (*edition.formats, *_unlisted(edition, formats))
         if not formats or asked in formats
         for format_ in (asked, *FORMATS[asked].brings)
     )
+
+
+def _unlisted(edition: Edition, formats: Sequence[FormatName]) -> tuple[FormatName, ...]:
+    """Formats that are made of an edition because they were asked for, though it does not list them."""
+    return tuple(name for name in formats if FORMATS[name].is_for_all and name not in edition.formats)

@@ -10,6 +10,7 @@ at what a printer gets.
 """
 
 from keben.check.completeness import check_tagged, check_untagged
+from keben.check.docxproof import check_docx
 from keben.check.epubcheck import check_epubs
 from keben.check.epubproof import check_epub
 from keben.check.extent import count_characters
@@ -19,6 +20,7 @@ from keben.check.sourceproof import check_source
 
 __all__ = [
     "LineReport",
+    "check_docx",
     "check_epub",
     "check_epubs",
     "check_press",

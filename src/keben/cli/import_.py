@@ -18,16 +18,40 @@ SHOWN = 12
 @click.command("import")
 @click.argument("source", type=click.Path(path_type=Path), metavar="SOURCE")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="[DIR]", required=False)
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path),
+    metavar="PROJECT",
+    help="Take a corrected .docx back into its project.",
+)
+@click.option("-e", "--edition", default="", help="With --into: the edition that the .docx is of.")
+@click.option("--write", "writes", is_flag=True, help="With --into: write the changes that are shown.")
 @click.option("--check", "only_check", is_flag=True, help="Say what it would make, and write nothing.")
 @click.option("--fetch", "fetches", is_flag=True, help="Bring pictures on the web into the project.")
-def import_(source: Path, folder: Path | None, only_check: bool, fetches: bool) -> None:
+def import_(
+    source: Path,
+    folder: Path | None,
+    into: Path | None,
+    edition: str,
+    writes: bool,
+    only_check: bool,
+    fetches: bool,
+) -> None:
     """Make a project of a text that is there already.
 
     It may be a folder of Markdown, one .md file, a novel in .txt, a .docx, .odt, .epub or .html file.
 
     DIR is a new folder outside of SOURCE; left out, it is named after SOURCE. Importing twice is safe: a file that is
     there and says something else is never written over.
+
+    With --into PROJECT, SOURCE is a .docx that `keben build -f docx` made and somebody corrected: what it changes is
+    shown as a diff of the Markdown, and written with --write.
     """
+    if into is not None:
+        from keben.cli.wordback import take_into
+
+        take_into(source, into, edition, writes=writes and not only_check)
+        return
     from keben.project.importers import import_book
     from keben.project.importers.writing import write_draft
 

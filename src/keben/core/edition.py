@@ -65,7 +65,7 @@ class Edition:
     @property
     def media(self) -> frozenset[Medium]:
         """The publications that it is made as."""
-        return frozenset(MEDIA[name] for name in self.formats)
+        return frozenset(MEDIA[name] for name in self.formats if name in MEDIA)
 
 
 @dataclass(frozen=True, slots=True)

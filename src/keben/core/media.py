@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Literal
 
-FormatName = Literal["epub", "pdf", "booklet", "press", "cover"]
-"""``press`` is the interior that a printer gets; ``cover`` comes with it and is not asked for by name."""
+FormatName = Literal["epub", "pdf", "booklet", "press", "cover", "docx"]
+"""``press`` is the interior that a printer gets; ``cover`` comes with it and is not asked for by name. ``docx`` is a
+manuscript for editors, and no publication."""
 
 Medium = Literal["epub", "pdf", "print"]
 """A publication of its own, which can have an ISBN of its own (ISO 2108; ISBN Users' Manual, 7th edition, section
@@ -17,7 +18,7 @@ MEDIA: Mapping[FormatName, Medium] = {
     "press": "print",
     "cover": "print",
 }
-"""The publication that a format is a form of."""
+"""The publication that a format is a form of; one that is none is not named."""
 
 PAGES = frozenset(("pdf", "screen", "print"))
 """What ``data-only`` can name of pages."""

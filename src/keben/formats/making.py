@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from keben.core.book import Asset
+from keben.core.book import Asset, Encoded
 from keben.core.composition import Artifact, Composition
 from keben.core.errors import Finding, MachineError, Place
 from keben.formats.values import Made, Material
@@ -66,6 +66,29 @@ def make_cover(material: Material) -> Made:
     composition = material.composition
     sheet, folds, found = cover_sheet(composition, material.base.facts["pages"], material.cache)
     return Made(press_ready(sheet, composition.edition.press, composition.epoch, folds=folds), findings=found)
+
+
+def make_docx(material: Material) -> Made:
+    """Write the documents for Word. Its drawings are SVG, with pictures for programs that show none."""
+    from keben.formats.docx import drawings_of, write_docx
+
+    composition = material.composition
+    drawings = drawings_of(composition)
+    pictures: Mapping[str, Encoded] = {}
+    findings: tuple[Finding, ...] = ()
+    if drawings:
+        from keben.typeset import draw_pictures
+
+        try:
+            pictures, findings = draw_pictures(composition, drawings)
+        except MachineError as error:
+            lacking = error.findings[0]
+            seen = "Its drawings are not seen in programs that show no SVG: this machine cannot draw them."
+            message = f"{seen} {lacking.message}"
+            edition = composition.edition
+            place = Place(f"{edition.metadata.slug}-{edition.name}.docx")
+            findings = (Finding(place, "no-drawing", message, lacking.advice, "warning"),)
+    return Made(_counted(write_docx(composition, pictures), composition), findings=findings)
 
 
 def cover_beside(epub: Artifact) -> Mapping[str, bytes]:

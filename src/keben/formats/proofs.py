@@ -25,6 +25,12 @@ def _pdf(composition: Composition, artifact: Artifact, _tagged: Artifact | None)
     return check_tagged(composition, artifact)
 
 
+def _docx(composition: Composition, artifact: Artifact, _tagged: Artifact | None) -> tuple[Finding, ...]:
+    from keben.check import check_docx
+
+    return check_docx(composition, artifact)
+
+
 def _pages(composition: Composition, artifact: Artifact, tagged: Artifact | None) -> tuple[Finding, ...]:
     from keben.check import check_untagged
 
@@ -59,6 +65,7 @@ _COMPLETE = ("Completeness", "nothing of the text is lost")
 
 EPUB_COMPLETE = Proof(*_COMPLETE, _epub)
 PDF_COMPLETE = Proof(*_COMPLETE, _pdf)
+DOCX_COMPLETE = Proof(*_COMPLETE, _docx)
 PAGES_COMPLETE = Proof(*_COMPLETE, _pages)
 SHEETS_COMPLETE = Proof(*_COMPLETE, _sheets)
 PRESS = Proof("Press", "boxes, fonts, black and output intent are as a printer needs them", _press)

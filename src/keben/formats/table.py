@@ -72,8 +72,18 @@ COVER = Format(
     foresee=proofs.unset_of,
     is_asked=False,
 )
+DOCX = Format(
+    name="docx",
+    summary="a Word document, for editors who work there",
+    ending=".docx",
+    reads=frozenset(("docx",)),
+    make=making.make_docx,
+    proofs=(proofs.DOCX_COMPLETE,),
+    sets="drawings",
+    is_for_all=True,
+)
 
-FORMATS: Mapping[FormatName, Format] = {form.name: form for form in (EPUB, PDF, BOOKLET, PRESS, COVER)}
+FORMATS: Mapping[FormatName, Format] = {form.name: form for form in (EPUB, PDF, BOOKLET, PRESS, COVER, DOCX)}
 
 
 def make(

@@ -99,8 +99,8 @@ class Format:
     """What is made along with it; such a format is not asked for by its name."""
     counts: frozenset[Literal["booklet", "press"]] = frozenset()
     """Tables of the edition that its bytes hang on, beside those of every format."""
-    sets: Literal["pages", "cover"] = "pages"
-    """What of it is set in type: its pages, or a cover where the book brings none."""
+    sets: Literal["pages", "cover", "drawings"] = "pages"
+    """What of it is set in type: its pages, a cover where the book brings none, or the drawings in it."""
     shows_front: bool = False
     """Whether it shows the drawing of the cover in the shape of the printed page."""
     foresee: Callable[[Composition], tuple[Finding, ...]] = _nothing_known
@@ -110,10 +110,13 @@ class Format:
     is_asked: bool = True
     """Whether an edition's ``formats`` and ``-f`` can name it."""
 
+    is_for_all: bool = False
+    """Whether ``-f`` makes it of editions that do not list it: it is for work on the book, not for readers."""
+
     def file_of(self, edition: Edition) -> str:
         """The file name of an edition's artifact."""
         return f"{edition.metadata.slug}-{edition.name}{self.ending}"
 
     def sets_type(self, edition: Edition) -> bool:
         """Whether the machine's fonts take part in an edition's artifact."""
-        return self.sets == "pages" or not edition.cover
+        return self.sets != "cover" or not edition.cover

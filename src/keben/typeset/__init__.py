@@ -20,7 +20,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from keben.core.book import Asset
+from keben.core.book import Asset, Encoded
 from keben.core.composition import Artifact, Composition
 from keben.core.edition import Edition
 from keben.core.errors import BuildError, Finding, SourceError
@@ -167,6 +167,23 @@ def draw_cover(composition: Composition) -> tuple[Asset | None, tuple[Finding, .
     from keben.typeset.cover import front as cover
 
     return cover.draw(fitted.composition, fitted.profile)
+
+
+def draw_pictures(
+    composition: Composition, wanted: Iterable[tuple[str, float, float]]
+) -> tuple[Mapping[str, Encoded], tuple[Finding, ...]]:
+    """A PNG of each drawing of a book, by path; ``wanted`` has their paths with width and height in pixels.
+
+    Gives beside it warnings of what in the drawings WeasyPrint does not know.
+
+    Raises:
+        BuildError: a drawing is at fault.
+        MachineError: this machine lacks Pango, fontconfig or a Chinese font.
+    """
+    fitted = _fitted(composition)
+    from keben.typeset.cover import drawings
+
+    return drawings.draw(fitted.composition, fitted.profile, wanted)
 
 
 def cover_sheet(

@@ -38,7 +38,7 @@ from keben.project.settings.press import PressTable, read_press
 from keben.project.settings.print import PrintTable, type_area
 from keben.project.settings.tables import PlacedTable
 
-Asked = Literal["epub", "pdf", "booklet", "press"]
+Asked = Literal["epub", "pdf", "booklet", "press", "docx"]
 """The formats that an edition can ask for."""
 
 FORMATS: tuple[Asked, ...] = ("epub", "pdf")
@@ -114,7 +114,7 @@ def _settings(file: _File, locate: Locate) -> tuple[Settings | None, tuple[Findi
     general, problems = _general(file, source_language, locate)
     findings = [*problems, *_same_names(tables)]
     named = [
-        NamedEdition(name, placed, frozenset(MEDIA[each] for each in placed.table.formats))
+        NamedEdition(name, placed, frozenset(MEDIA[each] for each in placed.table.formats if each in MEDIA))
         for name, placed in tables.items()
     ]
     known, problems = identifiers(general.book, named, source_language)

@@ -1,0 +1,99 @@
+"""Proof that a Word document says what its composition says: the text, its notes, and what goes with it.
+
+The text is read from ``document.xml`` and ``footnotes.xml``, not from what wrote them. Beside it: where notes are
+called, readings, alternative texts, links, the numbers of lists, and the bytes of pictures.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from keben.check.blame import FAULT, advice_for, cut
+from keben.check.docxexpected import Expected, expected_of
+from keben.check.docxfile import BrokenDocxError, read_package
+from keben.check.docxtext import Said, read_said
+from keben.check.matching import Difference, align
+from keben.core.composition import Artifact, Composition
+from keben.core.errors import Finding, Place
+
+
+def check_docx(composition: Composition, artifact: Artifact) -> tuple[Finding, ...]:
+    """An error for each thing that is not in a Word document as the composition has it."""
+    name = artifact.name
+    try:
+        said = read_said(read_package(artifact.data))
+    except BrokenDocxError as error:
+        return (Finding(Place(name), "broken-docx", str(error), "Build it again."),)
+    wanted = expected_of(composition)
+    advice = advice_for(composition)
+    body, notes = ([each for each in wanted if each.in_note == in_note] for in_note in (False, True))
+    findings = [
+        *_differences(body, said.texts(), name, advice),
+        *_differences(notes, said.texts(in_note=True), f"the notes of {name}", advice),
+    ]
+    # Where text is lost links lead to other places, which says nothing more.
+    kinds = [kind for kind in _KINDS if kind != "link" or not findings]
+    findings += (found for kind in kinds for found in _beside(kind, wanted, said, name))
+    findings += _metadata(composition, said, name)
+    return tuple(dict.fromkeys(findings))
+
+
+_KINDS = {
+    "alt": "the alternative text",
+    "picture": "the picture",
+    "link": "the link",
+    "number": "the item's number",
+}
+"""What goes with the text, in words."""
+
+
+def _differences(wanted: Sequence[Expected], said: str, name: str, advice: str) -> Iterator[Finding]:
+    pieces = [each for each in wanted if each.kind in ("text", "optional")]
+    texts = [each.value for each in pieces]
+    told: set[Place] = set()
+    for difference in align(texts, [each.kind == "optional" for each in pieces], said).differences:
+        place = pieces[min(difference.piece, len(pieces) - 1)].place if pieces else Place(name)
+        if place not in told or not place.line:
+            told.add(place)
+            yield _finding(difference, texts, place, name, advice)
+
+
+def _finding(difference: Difference, texts: Sequence[str], place: Place, name: str, advice: str) -> Finding:
+    if difference.kind == "moved":
+        message = f"This text does not stand in its order in {name}: “{cut(difference.expected)}”."
+        return Finding(place, "moved-text", message, advice)
+    if difference.kind == "added":
+        message = f"{name} says more than the book behind “{difference.before}”: “{cut(difference.found)}”."
+        return Finding(place, "added-text", message, advice)
+    whole = texts[difference.piece] if difference.piece < len(texts) else difference.expected
+    message = f"This text is not whole in {name}: “{cut(whole)}”."
+    if difference.found:
+        there, wanted = (cut(text, 30) for text in (difference.found, difference.expected))
+        message += f" It has “{difference.before}{there}” for “{difference.before}{wanted}”."
+    return Finding(place, "lost-text", message, advice)
+
+
+def _beside(kind: str, wanted: Sequence[Expected], said: Said, name: str) -> Iterator[Finding]:
+    """What goes with the text, in its order: where the first of a kind is another one."""
+    known = [each for each in wanted if each.kind == kind]
+    there = [each.value for each in said.things if each.kind == kind]
+    at = next(
+        (at for at, (one, other) in enumerate(zip(known, there, strict=False)) if one.value != other),
+        min(len(known), len(there)),
+    )
+    if at == len(known) == len(there):
+        return
+    value, place = (known[at].value, known[at].place) if at < len(known) else ("nothing", Place(name))
+    other = f"“{cut(there[at], 60)}”" if at < len(there) else "nothing"
+    message = f"{name} has {other} where {_KINDS[kind]} “{cut(value, 60)}” should be."
+    yield Finding(place, "changed-markup", message, FAULT)
+
+
+def _metadata(composition: Composition, said: Said, name: str) -> Iterator[Finding]:
+    data = composition.metadata
+    for what, value, found in (
+        ("title", data.title, said.properties.get("title", "")),
+        ("language", composition.edition.language, said.properties.get("language", "")),
+        ("persons", "; ".join(person.name for person in data.authors), said.properties.get("creator", "")),
+    ):
+        if "".join(value.split()) != "".join(found.split()):
+            message = f"Its properties say the {what} “{found}”, not “{value}”."
+            yield Finding(Place(name), "changed-metadata", message, FAULT)
