@@ -46,14 +46,14 @@ def test_an_epub_has_the_cover_that_the_book_brings():
 def test_an_epub_has_a_cover_that_is_drawn(monkeypatch):
     drawn = Asset("images/cover.jpg", "image/jpeg", b"drawn")
     found = Finding(Place("templates/cover.svg"), "tight", "It is tight.", "Widen it.", "notice")
-    monkeypatch.setattr("keben.typeset.draw_cover", lambda composition: (drawn, (found,)))
+    monkeypatch.setattr("keben.typeset.draw_cover", lambda *_: (drawn, (found,)))
     made = FORMATS["epub"].make(material("epub"))
     assert made.findings == (found,)
     assert FORMATS["epub"].beside(made.artifact) == {"sample-zh-Hans-CN-cover.jpg": b"drawn"}
 
 
 def test_an_epub_is_made_without_a_cover_where_none_can_be_drawn(monkeypatch):
-    def lacking(_composition):
+    def lacking(*_):
         raise MachineError.at("Pango", "no-pango", "Pango is not installed.", "Install it.")
 
     monkeypatch.setattr("keben.typeset.draw_cover", lacking)

@@ -26,11 +26,13 @@ from keben.core.edition import Edition
 from keben.core.errors import BuildError, Finding, SourceError
 from keben.core.pressing import Press
 from keben.core.printed import style_characters
+from keben.core.store import NO_STORE, Store
 from keben.core.version import __version__
 from keben.typeset.assemble import assemble
 from keben.typeset.fonts import Face, FontProfile, choose
 from keben.typeset.fonts.columnfonts import ColumnFonts, texts_of
 from keben.typeset.fonts.files import describe
+from keben.typeset.fonts.fontmarks import font_marks
 from keben.typeset.fonts.glyphs import FittedBook, fit, setter_of, with_fallbacks
 from keben.typeset.fonts.latin import find_latin, unknown_fallbacks
 from keben.typeset.fonts.own import OwnFonts
@@ -42,6 +44,9 @@ from keben.typeset.turned import turn_pictures
 
 if TYPE_CHECKING:
     from keben.typeset import weasy
+
+COVER_PATH = "images/cover.jpg"
+"""Of a cover that is drawn."""
 
 __all__ = ["cover_sheet", "draw_cover", "missing_glyphs", "typeset"]
 
@@ -154,19 +159,36 @@ def _require_named(faces: Iterable[Face], styles: str, name: str) -> None:
         raise BuildError.at(name, "unexpected-font", message, advice)
 
 
-def draw_cover(composition: Composition) -> tuple[Asset | None, tuple[Finding, ...]]:
+def draw_cover(
+    composition: Composition, store: Store = NO_STORE, cache: Path | None = None
+) -> tuple[Asset | None, tuple[Finding, ...]]:
     """The book's cover drawing as a JPEG of 1500 × 2400 pixels, None where it has no drawing.
 
-    Gives beside it warnings of what in the drawing WeasyPrint does not know.
+    Gives beside it warnings of what in the drawing WeasyPrint does not know. ``store`` keeps a drawing without any, and
+    ``cache`` is the folder that keeps hashes of fonts.
 
     Raises:
         BuildError: the drawing is at fault.
         MachineError: this machine lacks Pango, fontconfig or a Chinese font.
     """
+    cover = composition.cover
+    if cover is None:
+        return None, ()
+    # What the other documents say counts for none of its glyphs.
+    composition = replace(composition, documents=(cover,))
+    edition = composition.edition
+    marks = font_marks(edition, (), cache)
+    key = store.key("cover", cover, composition.assets, edition.language, edition.area, marks)
+    known = store.get(key)
+    if known is not None:
+        return Asset(COVER_PATH, "image/jpeg", known), ()
     fitted = _fitted(composition)
-    from keben.typeset.cover import front as cover
+    from keben.typeset.cover import front
 
-    return cover.draw(fitted.composition, fitted.profile)
+    drawn, findings = front.draw(fitted.composition, fitted.profile)
+    if drawn is not None and not findings:
+        store.put(key, drawn.data)
+    return drawn, findings
 
 
 def cover_sheet(
