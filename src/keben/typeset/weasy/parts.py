@@ -13,6 +13,7 @@ from keben.typeset.weasy import (
     hidden,
     labels,
     pagesize,
+    relief,
     repairs,
     setting,
     shared,
@@ -23,7 +24,7 @@ from keben.typeset.weasy.inside import Patch
 
 def of_picture() -> tuple[Patch, ...]:
     """Those that take part when anything is laid out."""
-    return document.PATCH, repairs.PATCH, pagesize.PATCH
+    return document.PATCH, repairs.PATCH, pagesize.PATCH, relief.PATCH
 
 
 def of_sheet() -> tuple[Patch, ...]:
