@@ -28,7 +28,7 @@ def engine(monkeypatch):
     """Stands for the one that sets pages; what it was asked for."""
     asked = []
 
-    def typeset(composition, cache, press=None):
+    def typeset(composition, cache, press=None, store=None):
         asked.append((composition, cache, press))
         return pages(lines="keben", pages=6)
 
@@ -82,7 +82,9 @@ def test_a_pdf_is_what_is_set_and_its_characters_are_counted(engine):
 @pytest.mark.parametrize("name", ["pdf", "press"])
 def test_what_setting_found_goes_along(monkeypatch, name):
     found = Finding(Place("sample-zh-Hans-CN.pdf"), "tight", "It is tight.", "Widen it.", "warning")
-    monkeypatch.setattr("keben.typeset.typeset", lambda *_: replace(pages(lines="keben"), findings=(found,)))
+    monkeypatch.setattr(
+        "keben.typeset.typeset", lambda *_, **__: replace(pages(lines="keben"), findings=(found,))
+    )
     monkeypatch.setattr("keben.formats.press.press_ready", lambda tagged, *_, **__: tagged)
     assert FORMATS[name].make(material(name)).findings == (found,)
 

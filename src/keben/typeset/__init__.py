@@ -51,10 +51,16 @@ COVER_PATH = "images/cover.jpg"
 __all__ = ["cover_sheet", "draw_cover", "missing_glyphs", "typeset"]
 
 
-def typeset(composition: Composition, cache: Path | None = None, press: Press | None = None) -> Artifact:
+def typeset(
+    composition: Composition,
+    cache: Path | None = None,
+    press: Press | None = None,
+    store: Store = NO_STORE,
+) -> Artifact:
     """Set a book as a PDF that conforms to PDF/A-2a and PDF/UA-1.
 
     ``cache`` is a folder that keeps the fonts of vertical books from one build to the next; None: they are made anew.
+    ``store`` keeps the pages of chapters.
     ``press``: the pages have their bleed around them, and ``press.css`` is the last of the theme's styles.
     The artifact's facts: ``pages``, ``fonts`` with name, style, file, version and hash of each face used,
     ``edges``, those of the type area, and ``hidden`` and ``moved``, what a style hides and moves, where there is
@@ -92,6 +98,8 @@ def typeset(composition: Composition, cache: Path | None = None, press: Press | 
         columns=(layout.top, layout.body) if layout.vertical else None,
         parts=tuple(document.name for document in composition.texts),
         emoji=(profile.columns if layout.vertical else profile.stack)("serif"),
+        store=store,
+        mark=_mark_of(composition, profile, cache) if store.folder else (),
     )
     record = weasy.Record(metadata, edition.language, composition.epoch, f"Keben {__version__}")
     unknown = tuple(theme.unknown_families(profile))
@@ -100,6 +108,14 @@ def typeset(composition: Composition, cache: Path | None = None, press: Press | 
     _require_named(of_machine, "\n".join(sheet.text for sheet in sheets), job.name)
     facts = _facts(printed, layout, own_fonts)
     return Artifact(job.name, edition.name, "pdf", printed.data, facts, (*unknown, *printed.findings))
+
+
+def _mark_of(composition: Composition, profile: FontProfile, cache: Path | None) -> tuple[object, ...]:
+    """What the fonts are that a book's pages hang on."""
+    own = {
+        path: each for path, each in composition.assets.items() if not each.media_type.startswith("image/")
+    }
+    return profile, own, font_marks(composition.edition, composition.styles.values(), cache)
 
 
 def _latin_of(edition: Edition) -> str:

@@ -9,6 +9,7 @@ from keben.typeset.weasy import (
     beside,
     document,
     footnotes,
+    galleys,
     grid,
     hidden,
     labels,
@@ -41,6 +42,7 @@ def of_book(*, is_vertical: bool, has_grid: bool) -> tuple[Patch, ...]:
         hidden.PATCH,
         labels.PATCH,
         repairs.REFERENCES,
+        galleys.PATCH,
         *((apart.PATCH,) if is_vertical else ()),
         *((grid.PATCH,) if has_grid else ()),
     )

@@ -1,0 +1,348 @@
+"""The pages of a chapter, kept from one build to the next and put in where nothing that they hang on has changed.
+
+A chapter is a part of the document's body that begins a page and ends one. What its pages hang on is its texts, the
+styles, the fonts, and how far the book has come: the number of its first page, counters, what the page before asks
+for. A chapter whose pages hang on more is laid out each time: one that names a page's number, has a picture or a
+running element, or shares a page or a note with another.
+
+Pages are kept as WeasyPrint has them before anything that crosses chapters comes in: running heads, folios, outline,
+links, fonts and structure are made for all pages alike.
+"""
+
+import io
+import pickle
+import sys
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import wraps
+from types import FunctionType
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from weasyprint.formatting_structure import boxes  # type: ignore[import-untyped]
+from weasyprint.layout import page  # type: ignore[import-untyped]
+from weasyprint.layout.absolute import AbsolutePlaceholder  # type: ignore[import-untyped]
+from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]
+
+from keben.core.store import Store
+from keben.typeset.weasy.inside import Patch, replaced
+
+PATCH = Patch(
+    "chapters-not-kept",
+    "Each chapter is laid out again in each build",
+    (
+        (page, "remake_page", "index context root_box html"),
+        (page, "make_page", "context root_box page_type resume_at page_number page_state"),
+        (page, "make_all_pages", "context root_box html pages"),
+        (page, "set_page_type_computed_styles", "page_type html style_for"),
+    ),
+    "notice",
+)
+
+_DEEP = 3000
+"""Calls: boxes hold boxes, and pickle goes down into each. It takes about a kilobyte of the stack for one."""
+
+Item = tuple[Any, Any, Any, Any, Any]
+"""What WeasyPrint notes of where a page begins: `resume_at`, what the page is, its side, counters; and its anchors."""
+
+
+@contextmanager
+def chapters_kept(store: Store, mark: tuple[object, ...]) -> Iterator[None]:
+    """Keep the pages of chapters of what is laid out in the block. Not for several threads at once.
+
+    ``mark``: all that every chapter's pages hang on. `PATCH` must be known; who else replaces these functions does so
+    before.
+    """
+    inner = page.remake_page
+    desk = _Desk(store, mark)
+
+    @wraps(inner)
+    def remake_page(index: int, context: Any, root_box: Any, html: Any) -> Any:
+        return desk.kept_page(index, context, root_box, html) or desk.laid_out(
+            inner(index, context, root_box, html), index, context
+        )
+
+    with replaced((page, "remake_page", remake_page)):
+        yield
+
+
+@dataclass(slots=True)
+class _Galley:
+    """A chapter that is being laid out, or put in."""
+
+    key: str
+    first: int
+    """The index of its first page."""
+    path: tuple[int, ...]
+    """Where it stands in the document: the index of the body's box, and its own."""
+    elements: list[Any]
+    """Of the chapter, in the order of the document; then those that hold it."""
+    pages: list[Any] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
+    """For each page, where the next one begins."""
+
+    @property
+    def end(self) -> int:
+        """The index of the page after the last one that there is."""
+        return self.first + len(self.pages)
+
+
+@dataclass(slots=True)
+class _Desk:
+    store: Store
+    mark: tuple[object, ...]
+    growing: _Galley | None = None
+    """The chapter that is being laid out."""
+    put_in: _Galley | None = None
+    skeleton: tuple[object, ...] = ()
+
+    def kept_page(self, index: int, context: Any, root_box: Any, html: Any) -> tuple[Any, Any] | None:
+        """A page that is kept, and where the next one begins; None: it must be laid out."""
+        galley = self.put_in
+        if galley is None or not galley.first < index < galley.end:
+            self.put_in = galley = self._begun(index, context, root_box, html)
+        if galley is None:
+            return None
+        at = index - galley.first
+        made, item = galley.pages[at], galley.items[at]
+        page.set_page_type_computed_styles(made.page_type, html, context.style_for)
+        _note(context, index, item)
+        return made, item[0]
+
+    def _begun(self, index: int, context: Any, root_box: Any, html: Any) -> _Galley | None:
+        """The chapter that begins on a page, if it is kept; else it is from now on the one that grows."""
+        path = _part_at(context, index, root_box)
+        growing = self.growing
+        is_on = growing is not None and growing.end == index and growing.path == path
+        if not path or is_on:
+            # In the middle of one, or behind the empty page that one begins with.
+            return None
+        self.growing = None
+        if not _is_calm(context):
+            return None
+        box = root_box.children[path[0]].children[path[1]]
+        if box.element is None:
+            return None
+        if not self.skeleton:
+            self.skeleton = tuple((each.tag, dict(each.attrib)) for each in html.etree_element.find("body"))
+        key = self._key(index, context.page_maker[index], path, box)
+        elements = [*box.element.iter(), html.etree_element, *html.etree_element]
+        galley = _Galley(key, index, path, elements)
+        entry = self.store.get(key)
+        if entry is not None and _read_into(galley, entry, context.font_config):
+            return galley
+        self.growing = galley
+        return None
+
+    def _key(self, index: int, item: Item, path: tuple[int, ...], box: Any) -> str:
+        resume_at, next_page, is_right, state, _ = item
+        # What is counted, or taken from another chapter, is in the boxes and not in the source.
+        texts = [
+            (
+                each.element_tag or "",
+                getattr(each, "text", ""),
+                each.bookmark_label or "",
+                str(each.string_set),
+            )
+            for each in box.descendants()
+        ]
+        begins = repr((resume_at, sorted(next_page.items(), key=str), is_right, _without_total(state)))
+        source = ET.tostring(box.element, "unicode")
+        return self.store.key("pages", self.mark, self.skeleton, path, index, begins, source, texts)
+
+    def laid_out(self, result: tuple[Any, Any], index: int, context: Any) -> tuple[Any, Any]:
+        """A page as it was laid out, noted if it is of the chapter that grows."""
+        galley = self.growing
+        if galley is None:
+            return result
+        item = context.page_maker[index + 1]
+        resume_at = item[0]
+        if galley.end != index or not _is_calm(context) or not _is_alone(result[0], context, index):
+            self.growing = None
+            return result
+        galley.pages.append(result[0])
+        galley.items.append((*item[:3], _copy(item[3]), list(context.page_maker[index][-1]["anchors"])))
+        path = _path(resume_at)
+        if path[:2] != galley.path or resume_at is None:
+            self.growing = None
+            # Where the next one begins in the middle, the last page has the beginning of that.
+            if resume_at is None or len(path) == len(galley.path):
+                entry = _written(galley)
+                if entry is not None:
+                    self.store.put(galley.key, entry)
+        return result
+
+
+def _part_at(context: Any, index: int, root_box: Any) -> tuple[int, ...]:
+    """Where in the document the part of the body stands that begins on a page; empty: none does."""
+    path = _path(context.page_maker[index][0])
+    if len(path) != 2:
+        return ()
+    outer = root_box.children[path[0]]
+    return path if outer.element_tag == "body" and path[1] < len(outer.children) else ()
+
+
+def _path(resume_at: Any) -> tuple[int, ...]:
+    path: list[int] = []
+    while resume_at:
+        ((index, resume_at),) = resume_at.items()
+        path.append(index)
+    return tuple(path)
+
+
+def _is_calm(context: Any) -> bool:
+    """Whether nothing goes on from one page to the next but the text."""
+    return not (context.broken_out_of_flow or context.reported_footnotes or context.rendered_notes)
+
+
+def _is_alone(made: Any, context: Any, index: int) -> bool:
+    """Whether a page's boxes hang on nothing that is known when all pages are there only."""
+    remake = context.page_maker[index][-1]
+    if remake["content_lookups"] or remake["pages_wanted"]:
+        return False
+    if any(index + 1 in pages for pages in context.running_elements.values()):
+        return False
+    return not any(child.missing_link for child in made.descendants(placeholders=True))
+
+
+def _note(context: Any, index: int, item: Item) -> None:
+    """Note what WeasyPrint notes when it has laid a page out: the page after it, and what stands on it."""
+    maker = context.page_maker
+    resume_at, next_page, is_right, state, anchors = item
+    state = _copy(state)
+    state[1]["pages"] = list(maker[index][3][1]["pages"])
+    context.current_page = index + 1
+    context.reported_footnotes = []
+    fresh = [anchor for anchor in anchors if not any(anchor in each[-1]["anchors"] for each in maker[:index])]
+    maker[index][-1]["anchors"].extend(fresh)
+    for anchor in fresh:
+        context.target_collector.cache_target_page_counters(anchor, state[1], index, maker)
+    remake = {
+        "content_changed": resume_at is not None,
+        "pages_wanted": False,
+        "anchors": [],
+        "content_lookups": [],
+    }
+    following = resume_at, next_page, is_right, state, remake
+    if index + 1 >= len(maker):
+        maker.append(following)
+    elif maker[index + 1][:4] != following[:4]:
+        maker[index + 1] = following
+
+
+def _without_total(state: Any) -> object:
+    depth, counters, scopes, groups = state
+    rest = {name: value for name, value in counters.items() if name != "pages"}
+    return depth, sorted(rest.items()), [sorted(each) for each in scopes], groups
+
+
+def _copy(state: Any) -> Any:
+    """A page's counters, not shared with anybody."""
+    return pickle.loads(pickle.dumps(state))  # noqa: S301 - what was made in this line
+
+
+class _UnkeptError(Exception):
+    """A page holds something that cannot be kept."""
+
+
+class _Pickler(pickle.Pickler):
+    def __init__(self, out: io.BytesIO, elements: list[Any]) -> None:
+        super().__init__(out, pickle.HIGHEST_PROTOCOL)
+        self._places = {id(element): place for place, element in enumerate(elements)}
+
+    def persistent_id(self, thing: Any) -> Any:
+        if isinstance(thing, FontConfiguration):
+            return "fonts"
+        if isinstance(thing, ET.Element):
+            place = self._places.get(id(thing))
+            if place is None:
+                raise _UnkeptError
+            return place
+        return None
+
+    def reducer_override(self, thing: Any) -> Any:
+        if isinstance(thing, boxes.ReplacedBox):
+            raise _UnkeptError
+        if isinstance(thing, FunctionType) and thing.__qualname__ == "flex_children.<locals>.<lambda>":
+            # In a flexible box nothing floats.
+            return _unfloated, ()
+        if type(thing) is AbsolutePlaceholder:
+            return _placeholder, (), vars(thing)
+        return NotImplemented
+
+
+def _unfloated() -> Any:
+    return _floats_never
+
+
+def _floats_never() -> bool:
+    return False
+
+
+def _placeholder() -> Any:
+    """A place for a box that is not there yet: without one it looks for the box in the box."""
+    made = object.__new__(AbsolutePlaceholder)
+    made.__dict__["_box"] = None
+    return made
+
+
+class _Unpickler(pickle.Unpickler):
+    """Makes values of WeasyPrint's and Keben's setting only."""
+
+    def __init__(self, data: bytes, elements: list[Any], fonts: Any) -> None:
+        super().__init__(io.BytesIO(data))
+        self._elements, self._fonts = elements, fonts
+
+    def persistent_load(self, place: Any) -> Any:
+        return self._fonts if place == "fonts" else self._elements[place]
+
+    def find_class(self, module: str, name: str) -> Any:
+        root = module.partition(".")[0]
+        if root in ("weasyprint", "tinycss2") or module.startswith("keben.typeset."):
+            return super().find_class(module, name)
+        if name in _PLAIN.get(module, ()):
+            return super().find_class(module, name)
+        raise pickle.UnpicklingError(f"{module}.{name}")
+
+
+_PLAIN: Mapping[str, tuple[str, ...]] = {
+    "builtins": ("set", "frozenset", "slice", "range", "getattr"),
+    "collections": ("OrderedDict", "defaultdict"),
+    "array": ("_array_reconstructor", "array"),
+    "functools": ("partial",),
+    "math": ("inf",),
+}
+
+
+@contextmanager
+def _deep() -> Iterator[None]:
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(before, _DEEP))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)
+
+
+def _written(galley: _Galley) -> bytes | None:
+    """A chapter's pages as bytes; None for one that cannot be kept."""
+    out = io.BytesIO()
+    try:
+        with _deep():
+            _Pickler(out, galley.elements).dump((galley.pages, galley.items))
+    except (_UnkeptError, pickle.PicklingError, TypeError, AttributeError, RecursionError):
+        return None
+    return zlib.compress(out.getvalue(), 1)
+
+
+def _read_into(galley: _Galley, entry: bytes, fonts: Any) -> bool:
+    """Put pages that `_written` wrote into a galley; False for what it did not write."""
+    try:
+        with _deep():
+            found = _Unpickler(zlib.decompress(entry), galley.elements, fonts).load()
+        galley.pages, galley.items = found
+    except (zlib.error, pickle.UnpicklingError, EOFError, TypeError, ValueError, AttributeError, IndexError):
+        return False
+    return bool(galley.pages)
