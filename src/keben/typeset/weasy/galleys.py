@@ -1,9 +1,9 @@
 """The pages of a chapter, kept from one build to the next and put in where nothing that they hang on has changed.
 
 A chapter is a part of the document's body that begins a page and ends one. What its pages hang on is its texts, the
-styles, the fonts, and how far the book has come: the number of its first page, counters, what the page before asks
+styles, the fonts, and how far the book has come: the side of its first page, counters, what the page before asks
 for. A chapter whose pages hang on more is laid out each time: one that names a page's number, has a picture or a
-running element, or shares a page or a note with another.
+running element, shares a note with another, or does not end with a page break.
 
 Pages are kept as WeasyPrint has them before anything that crosses chapters comes in: running heads, folios, outline,
 links, fonts and structure are made for all pages alike.
@@ -22,7 +22,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from weasyprint.formatting_structure import boxes  # type: ignore[import-untyped]
-from weasyprint.layout import page  # type: ignore[import-untyped]
+from weasyprint.layout import block, page  # type: ignore[import-untyped]
 from weasyprint.layout.absolute import AbsolutePlaceholder  # type: ignore[import-untyped]
 from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]
 
@@ -37,6 +37,9 @@ PATCH = Patch(
         (page, "make_page", "context root_box page_type resume_at page_number page_state"),
         (page, "make_all_pages", "context root_box html pages"),
         (page, "set_page_type_computed_styles", "page_type html style_for"),
+        (block, "block_level_page_break", "sibling_before sibling_after"),
+        (block, "block_level_page_name", "sibling_before sibling_after"),
+        (block, "force_page_break", "page_break context"),
     ),
     "notice",
 )
@@ -122,21 +125,23 @@ class _Desk:
         self.growing = None
         if not _is_calm(context):
             return None
-        box = root_box.children[path[0]].children[path[1]]
-        if box.element is None:
+        box, *after = root_box.children[path[0]].children[path[1] : path[1] + 2]
+        edge = _edge(box, after[0], context) if after else ()
+        if box.element is None or edge is None:
             return None
         if not self.skeleton:
             self.skeleton = tuple((each.tag, dict(each.attrib)) for each in html.etree_element.find("body"))
-        key = self._key(index, context.page_maker[index], path, box)
+        key = self._key((*_place(index, context), *edge), context.page_maker[index], path, box)
         elements = [*box.element.iter(), html.etree_element, *html.etree_element]
         galley = _Galley(key, index, path, elements)
         entry = self.store.get(key)
         if entry is not None and _read_into(galley, entry, context.font_config):
+            _number(galley, _page_of(context.page_maker[index][3]))
             return galley
         self.growing = galley
         return None
 
-    def _key(self, index: int, item: Item, path: tuple[int, ...], box: Any) -> str:
+    def _key(self, place: tuple[object, ...], item: Item, path: tuple[int, ...], box: Any) -> str:
         resume_at, next_page, is_right, state, _ = item
         # What is counted, or taken from another chapter, is in the boxes and not in the source.
         texts = [
@@ -148,9 +153,9 @@ class _Desk:
             )
             for each in box.descendants()
         ]
-        begins = repr((resume_at, sorted(next_page.items(), key=str), is_right, _without_total(state)))
+        begins = repr((resume_at, sorted(next_page.items(), key=str), is_right, _without_numbers(state)))
         source = ET.tostring(box.element, "unicode")
-        return self.store.key("pages", self.mark, self.skeleton, path, index, begins, source, texts)
+        return self.store.key("pages", self.mark, self.skeleton, path, place, begins, source, texts)
 
     def laid_out(self, result: tuple[Any, Any], index: int, context: Any) -> tuple[Any, Any]:
         """A page as it was laid out, noted if it is of the chapter that grows."""
@@ -160,6 +165,10 @@ class _Desk:
         item = context.page_maker[index + 1]
         resume_at = item[0]
         if galley.end != index or not _is_calm(context) or not _is_alone(result[0], context, index):
+            self.growing = None
+            return result
+        if _page_of(item[3]) != _page_of(context.page_maker[index][3]) + 1:
+            # A style counts pages otherwise.
             self.growing = None
             return result
         galley.pages.append(result[0])
@@ -182,6 +191,37 @@ def _part_at(context: Any, index: int, root_box: Any) -> tuple[int, ...]:
         return ()
     outer = root_box.children[path[0]]
     return path if outer.element_tag == "body" and path[1] < len(outer.children) else ()
+
+
+def _edge(box: Any, after: Any, context: Any) -> tuple[object, ...] | None:
+    """What parts a chapter from the next one; None: that may begin on the same page, and then hangs on its lines."""
+    if not after.is_in_normal_flow():
+        return None
+    kind, name = block.block_level_page_break(box, after), block.block_level_page_name(box, after)
+    return (kind, name) if name or block.force_page_break(kind, context) else None
+
+
+def _place(index: int, context: Any) -> tuple[object, ...]:
+    """What of a page's number its layout hangs on: whether it is odd, and where a style counts pages, the number."""
+    counted = any(
+        selector.index is not None
+        for sheet, _, _ in context.style_for._sheets
+        for _, selectors, _ in sheet.page_rules
+        for _, _, selector in selectors
+    )
+    return (index,) if counted or index == 0 else (index % 2 == 0,)
+
+
+def _page_of(state: Any) -> int:
+    """The page's number as counted so far."""
+    return int(state[1].get("page", [0])[-1])
+
+
+def _number(galley: _Galley, before: int) -> None:
+    """Number the pages of a chapter that was laid out elsewhere in the book; ``before``: that of the page before."""
+    for at, (made, item) in enumerate(zip(galley.pages, galley.items, strict=True)):
+        made.page_type = made.page_type._replace(index=galley.first + at)
+        item[3][1]["page"] = [*item[3][1]["page"][:-1], before + at + 1]
 
 
 def _path(resume_at: Any) -> tuple[int, ...]:
@@ -232,9 +272,10 @@ def _note(context: Any, index: int, item: Item) -> None:
         maker[index + 1] = following
 
 
-def _without_total(state: Any) -> object:
+def _without_numbers(state: Any) -> object:
     depth, counters, scopes, groups = state
-    rest = {name: value for name, value in counters.items() if name != "pages"}
+    rest = {name: value for name, value in counters.items() if name not in ("page", "pages")}
+    rest["page"] = len(counters.get("page", ()))
     return depth, sorted(rest.items()), [sorted(each) for each in scopes], groups
 
 
