@@ -340,16 +340,21 @@ class _Unpickler(pickle.Unpickler):
         return self._fonts if place == "fonts" else self._elements[place]
 
     def find_class(self, module: str, name: str) -> Any:
-        root = module.partition(".")[0]
-        if root in ("weasyprint", "tinycss2") or module.startswith("keben.typeset."):
-            return super().find_class(module, name)
         if name in _PLAIN.get(module, ()):
             return super().find_class(module, name)
+        if "." not in name and module.startswith(_CLASSES):
+            found = super().find_class(module, name)
+            # What a module only imports is not meant; of functions, only those that read values of styles.
+            if found.__module__ == module and (isinstance(found, type) or module.startswith(_FUNCTIONS)):
+                return found
         raise pickle.UnpicklingError(f"{module}.{name}")
 
 
+_CLASSES = ("weasyprint.", "tinycss2.", "keben.typeset.")
+_FUNCTIONS = ("weasyprint.css.validation.", __name__)
+
 _PLAIN: Mapping[str, tuple[str, ...]] = {
-    "builtins": ("set", "frozenset", "slice", "range", "getattr"),
+    "builtins": ("set", "frozenset"),
     "collections": ("OrderedDict", "defaultdict"),
     "array": ("_array_reconstructor", "array"),
     "functools": ("partial",),
@@ -384,6 +389,15 @@ def _read_into(galley: _Galley, entry: bytes, fonts: Any) -> bool:
         with _deep():
             found = _Unpickler(zlib.decompress(entry), galley.elements, fonts).load()
         galley.pages, galley.items = found
-    except (zlib.error, pickle.UnpicklingError, EOFError, TypeError, ValueError, AttributeError, IndexError):
+    except (
+        zlib.error,
+        pickle.UnpicklingError,
+        EOFError,
+        ImportError,
+        TypeError,
+        ValueError,
+        AttributeError,
+        LookupError,
+    ):
         return False
     return bool(galley.pages)
