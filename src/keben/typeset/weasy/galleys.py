@@ -9,25 +9,19 @@ Pages are kept as WeasyPrint has them before anything that crosses chapters come
 links, fonts and structure are made for all pages alike.
 """
 
-import io
 import pickle
-import sys
-import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import wraps
-from types import FunctionType
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from weasyprint.formatting_structure import boxes  # type: ignore[import-untyped]
 from weasyprint.layout import block, page  # type: ignore[import-untyped]
-from weasyprint.layout.absolute import AbsolutePlaceholder  # type: ignore[import-untyped]
-from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]
 
 from keben.core.store import Store
 from keben.typeset.weasy.inside import Patch, replaced
+from keben.typeset.weasy.pickling import read, written
 
 PATCH = Patch(
     "chapters-not-kept",
@@ -43,9 +37,6 @@ PATCH = Patch(
     ),
     "notice",
 )
-
-_DEEP = 3000
-"""Calls: boxes hold boxes, and pickle goes down into each. It takes about a kilobyte of the stack for one."""
 
 Item = tuple[Any, Any, Any, Any, Any]
 """What WeasyPrint notes of where a page begins: `resume_at`, what the page is, its side, counters; and its anchors."""
@@ -135,7 +126,9 @@ class _Desk:
         elements = [*box.element.iter(), html.etree_element, *html.etree_element]
         galley = _Galley(key, index, path, elements)
         entry = self.store.get(key)
-        if entry is not None and _read_into(galley, entry, context.font_config):
+        found = read(entry, elements, context.font_config) if entry is not None else None
+        if found is not None:
+            galley.pages, galley.items = found
             _number(galley, _page_of(context.page_maker[index][3]))
             return galley
         self.growing = galley
@@ -178,7 +171,7 @@ class _Desk:
             self.growing = None
             # Where the next one begins in the middle, the last page has the beginning of that.
             if resume_at is None or len(path) == len(galley.path):
-                entry = _written(galley)
+                entry = written((galley.pages, galley.items), galley.elements)
                 if entry is not None:
                     self.store.put(galley.key, entry)
         return result
@@ -282,122 +275,3 @@ def _without_numbers(state: Any) -> object:
 def _copy(state: Any) -> Any:
     """A page's counters, not shared with anybody."""
     return pickle.loads(pickle.dumps(state))  # noqa: S301 - what was made in this line
-
-
-class _UnkeptError(Exception):
-    """A page holds something that cannot be kept."""
-
-
-class _Pickler(pickle.Pickler):
-    def __init__(self, out: io.BytesIO, elements: list[Any]) -> None:
-        super().__init__(out, pickle.HIGHEST_PROTOCOL)
-        self._places = {id(element): place for place, element in enumerate(elements)}
-
-    def persistent_id(self, thing: Any) -> Any:
-        if isinstance(thing, FontConfiguration):
-            return "fonts"
-        if isinstance(thing, ET.Element):
-            place = self._places.get(id(thing))
-            if place is None:
-                raise _UnkeptError
-            return place
-        return None
-
-    def reducer_override(self, thing: Any) -> Any:
-        if isinstance(thing, boxes.ReplacedBox):
-            raise _UnkeptError
-        if isinstance(thing, FunctionType) and thing.__qualname__ == "flex_children.<locals>.<lambda>":
-            # In a flexible box nothing floats.
-            return _unfloated, ()
-        if type(thing) is AbsolutePlaceholder:
-            return _placeholder, (), vars(thing)
-        return NotImplemented
-
-
-def _unfloated() -> Any:
-    return _floats_never
-
-
-def _floats_never() -> bool:
-    return False
-
-
-def _placeholder() -> Any:
-    """A place for a box that is not there yet: without one it looks for the box in the box."""
-    made = object.__new__(AbsolutePlaceholder)
-    made.__dict__["_box"] = None
-    return made
-
-
-class _Unpickler(pickle.Unpickler):
-    """Makes values of WeasyPrint's and Keben's setting only."""
-
-    def __init__(self, data: bytes, elements: list[Any], fonts: Any) -> None:
-        super().__init__(io.BytesIO(data))
-        self._elements, self._fonts = elements, fonts
-
-    def persistent_load(self, place: Any) -> Any:
-        return self._fonts if place == "fonts" else self._elements[place]
-
-    def find_class(self, module: str, name: str) -> Any:
-        if name in _PLAIN.get(module, ()):
-            return super().find_class(module, name)
-        if "." not in name and module.startswith(_CLASSES):
-            found = super().find_class(module, name)
-            # What a module only imports is not meant; of functions, only those that read values of styles.
-            if found.__module__ == module and (isinstance(found, type) or module.startswith(_FUNCTIONS)):
-                return found
-        raise pickle.UnpicklingError(f"{module}.{name}")
-
-
-_CLASSES = ("weasyprint.", "tinycss2.", "keben.typeset.")
-_FUNCTIONS = ("weasyprint.css.validation.", __name__)
-
-_PLAIN: Mapping[str, tuple[str, ...]] = {
-    "builtins": ("set", "frozenset"),
-    "collections": ("OrderedDict", "defaultdict"),
-    "array": ("_array_reconstructor", "array"),
-    "functools": ("partial",),
-    "math": ("inf",),
-}
-
-
-@contextmanager
-def _deep() -> Iterator[None]:
-    before = sys.getrecursionlimit()
-    sys.setrecursionlimit(max(before, _DEEP))
-    try:
-        yield
-    finally:
-        sys.setrecursionlimit(before)
-
-
-def _written(galley: _Galley) -> bytes | None:
-    """A chapter's pages as bytes; None for one that cannot be kept."""
-    out = io.BytesIO()
-    try:
-        with _deep():
-            _Pickler(out, galley.elements).dump((galley.pages, galley.items))
-    except (_UnkeptError, pickle.PicklingError, TypeError, AttributeError, RecursionError):
-        return None
-    return zlib.compress(out.getvalue(), 1)
-
-
-def _read_into(galley: _Galley, entry: bytes, fonts: Any) -> bool:
-    """Put pages that `_written` wrote into a galley; False for what it did not write."""
-    try:
-        with _deep():
-            found = _Unpickler(zlib.decompress(entry), galley.elements, fonts).load()
-        galley.pages, galley.items = found
-    except (
-        zlib.error,
-        pickle.UnpicklingError,
-        EOFError,
-        ImportError,
-        TypeError,
-        ValueError,
-        AttributeError,
-        LookupError,
-    ):
-        return False
-    return bool(galley.pages)
