@@ -250,6 +250,7 @@ def bench(session: nox.Session) -> None:
         )
     system(session, *TYPESET)
     install(session, "book")
+    session.run("python", "benchmarks/building.py", session.posargs[0])
     session.run("python", "benchmarks/conversion.py", *session.posargs)
     folder = Path(session.create_tmp())
     session.run("python", "benchmarks/typesetting.py", session.posargs[0], str(folder))

@@ -19,6 +19,7 @@ from keben.build.outputs import (
     standing_records,
 )
 from keben.build.request import Request, plan
+from keben.build.sums import Sums
 from keben.core.errors import BuildError, MachineError
 
 
@@ -97,17 +98,19 @@ def test_what_another_wrote_is_not_written_over(root):
 def test_records_of_editions_that_the_book_has_stand(built):
     project, request = read(built)
     old = standing_manifest(request.output)
-    assert list(standing_records(project, request.output, old)) == ["zh-Hant-TW"]
+    assert list(standing_records(project, request.output, old, Sums(None))) == ["zh-Hant-TW"]
     record = request.output / "hair-zh-Hant-TW.record.tsv"
     record.write_text(record.read_text() + "changed")
-    assert standing_records(project, request.output, old) == {}
+    assert standing_records(project, request.output, old, Sums(None)) == {}
 
 
 def test_what_is_not_made_stays_and_what_the_book_has_no_more_is_told(built):
     before = entries(built)
     change(built, "book/book.toml", '["pdf", "booklet"]', '["pdf"]')
     project, request = read(built)
-    others, left = standing_others(project.manuscript, request.output, before, {"hair-zh-Hans.txt"})
+    others, left = standing_others(
+        project.manuscript, request.output, before, {"hair-zh-Hans.txt"}, Sums(None)
+    )
     assert [each["name"] for each in others] == ["hair-zh-Hant-TW.txt"]
     assert [(str(each.place), each.code, each.severity) for each in left] == [
         (str(request.output / f"hair-{name}.booklet"), "left-over", "notice")
@@ -117,7 +120,10 @@ def test_what_is_not_made_stays_and_what_the_book_has_no_more_is_told(built):
     for name in ("zh-Hans", "zh-Hant-TW"):
         (request.output / f"hair-{name}.booklet").write_text("mine")
     (request.output / "hair-zh-Hant-TW.txt").unlink()
-    assert standing_others(project.manuscript, request.output, before, {"hair-zh-Hans.txt"}) == ([], ())
+    assert standing_others(project.manuscript, request.output, before, {"hair-zh-Hans.txt"}, Sums(None)) == (
+        [],
+        (),
+    )
 
 
 def test_a_base_that_stands_as_it_would_be_made_is_used(built):

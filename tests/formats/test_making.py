@@ -28,7 +28,7 @@ def engine(monkeypatch):
     """Stands for the one that sets pages; what it was asked for."""
     asked = []
 
-    def typeset(composition, cache, press=None):
+    def typeset(composition, cache, press=None, store=None):
         asked.append((composition, cache, press))
         return pages(lines="keben", pages=6)
 
@@ -46,14 +46,14 @@ def test_an_epub_has_the_cover_that_the_book_brings():
 def test_an_epub_has_a_cover_that_is_drawn(monkeypatch):
     drawn = Asset("images/cover.jpg", "image/jpeg", b"drawn")
     found = Finding(Place("templates/cover.svg"), "tight", "It is tight.", "Widen it.", "notice")
-    monkeypatch.setattr("keben.typeset.draw_cover", lambda composition: (drawn, (found,)))
+    monkeypatch.setattr("keben.typeset.draw_cover", lambda *_: (drawn, (found,)))
     made = FORMATS["epub"].make(material("epub"))
     assert made.findings == (found,)
     assert FORMATS["epub"].beside(made.artifact) == {"sample-zh-Hans-CN-cover.jpg": b"drawn"}
 
 
 def test_an_epub_is_made_without_a_cover_where_none_can_be_drawn(monkeypatch):
-    def lacking(_composition):
+    def lacking(*_):
         raise MachineError.at("Pango", "no-pango", "Pango is not installed.", "Install it.")
 
     monkeypatch.setattr("keben.typeset.draw_cover", lacking)
@@ -82,7 +82,9 @@ def test_a_pdf_is_what_is_set_and_its_characters_are_counted(engine):
 @pytest.mark.parametrize("name", ["pdf", "press"])
 def test_what_setting_found_goes_along(monkeypatch, name):
     found = Finding(Place("sample-zh-Hans-CN.pdf"), "tight", "It is tight.", "Widen it.", "warning")
-    monkeypatch.setattr("keben.typeset.typeset", lambda *_: replace(pages(lines="keben"), findings=(found,)))
+    monkeypatch.setattr(
+        "keben.typeset.typeset", lambda *_, **__: replace(pages(lines="keben"), findings=(found,))
+    )
     monkeypatch.setattr("keben.formats.press.press_ready", lambda tagged, *_, **__: tagged)
     assert FORMATS[name].make(material(name)).findings == (found,)
 

@@ -3,11 +3,15 @@ import warnings
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image, ImageCms, ImageFile
 from samples import PNG, sample_composition
 
-from keben.core.book import Asset
+from keben.core.book import Asset, Encoded
+from keben.core.store import Store
 from keben.pictures import Studio, media_type, pixel_size, prepare, sniff
+from keben.pictures.keeping import packed, unpacked
 from keben.pictures.raster import PictureError
 
 GREY = Image.linear_gradient("L").resize((120, 80))
@@ -296,3 +300,41 @@ def test_a_picture_is_decoded_once_for_all_editions(monkeypatch):
     assert studio.ready(composition) == (first, findings)
     assert [finding.place.path for finding in findings] == ["book/images/a.webp", "book/images/b.webp"]
     assert {path: asset.path for path, asset in first.assets.items()} == {path: path for path in assets}
+
+
+@pytest.mark.parametrize("kind", ["WEBP", "PNG", "TIFF", "broken"])
+def test_what_came_of_a_picture_is_kept_from_one_build_to_the_next(kind, tmp_path, monkeypatch):
+    data = b"nothing" if kind == "broken" else encoded(PHOTO, kind)
+    assets = {
+        "images/a": Asset("images/a", f"image/{kind.lower()}" if data != b"nothing" else "image/png", data)
+    }
+    composition = replace(sample_composition(), assets=assets)
+    cold = Studio().ready(composition)
+    assert Studio(store=Store(tmp_path)).ready(composition) == cold
+    monkeypatch.setattr("keben.pictures.read_raster", None)
+    assert Studio(store=Store(tmp_path)).ready(composition) == cold
+    with pytest.raises(TypeError):
+        Studio(store=Store(tmp_path, "other tools")).ready(composition)
+
+
+@given(
+    st.binary(max_size=4),
+    st.none() | st.binary(max_size=4),
+    st.none() | st.binary(max_size=4),
+    st.lists(st.tuples(st.text(), st.text(), st.text(), st.just("notice"), st.integers(0), st.integers(0))),
+)
+def test_what_is_packed_is_unpacked(brought, page, screen, remarks):
+    asset = Asset("images/a", "image/webp", brought)
+    ready = replace(
+        asset,
+        media_type="image/png",
+        data=brought if page is None else page,
+        screen=None if screen is None else Encoded("image/jpeg", screen),
+        motion="moving",
+    )
+    assert unpacked(asset, packed(asset, ready, remarks)) == (ready, tuple(remarks))
+
+
+@given(st.binary(max_size=8) | st.sampled_from([b"{}", b"[]", b'{"data": 1, "screen": 2}', b"null\n"]))
+def test_what_was_not_packed_is_not_unpacked(entry):
+    assert unpacked(Asset("images/a", "image/webp", b"x"), entry) is None

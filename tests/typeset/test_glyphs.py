@@ -14,6 +14,7 @@ from PIL import Image
 from samples import COVER, sample_composition, sample_edition
 
 from keben.core.markup import parse
+from keben.core.store import Store
 from keben.typeset import draw_cover, font_names, missing_glyphs
 from keben.typeset.fonts.fontmarks import font_marks
 
@@ -122,3 +123,23 @@ def test_what_a_cover_has_that_is_unknown_is_a_warning() -> None:
     cover, findings = draw_cover(replace(composition, documents=documents))
     assert cover is not None
     assert [str(finding).partition(": W")[0] for finding in findings] == ["templates/cover.svg: warning"]
+
+
+def test_a_cover_is_drawn_once_for_what_it_is_drawn_from(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    composition = sample_composition()
+    store = Store(tmp_path)
+    cold = draw_cover(composition)
+    assert draw_cover(composition, store) == cold
+    monkeypatch.setattr("keben.typeset.cover.front.draw", lambda *_: (None, ()))
+    # What stands in the chapters does not count.
+    shorter = replace(
+        composition, documents=tuple(each for each in composition.documents if each.kind != "chapter")
+    )
+    assert draw_cover(shorter, store) == cold
+    assert composition.cover
+    other = replace(composition.cover, title="另一本")
+    documents = (other, *(each for each in composition.documents if each.kind != "cover"))
+    assert draw_cover(replace(composition, documents=documents), store) == (None, ())
+    assert draw_cover(composition, Store(tmp_path, "other tools")) == (None, ())

@@ -18,6 +18,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from keben.build.caches import store_of
 from keben.build.editions import (
     Prepared,
     Project,
@@ -31,7 +32,7 @@ from keben.build.editions import (
     tools,
 )
 from keben.build.marks import source_marks
-from keben.build.output import NOTHING, Manifest, Release, make_manifest, record_entry, release, standing
+from keben.build.output import NOTHING, Manifest, Release, make_manifest, record_entry, release
 from keben.build.outputs import (
     require_own,
     standing_bases,
@@ -42,9 +43,11 @@ from keben.build.outputs import (
 from keben.build.recalled import KEY, recalled, remembered
 from keben.build.request import Job, Progress, Report, Request, plan
 from keben.build.runner import Results, make_all
+from keben.build.sums import Sums
 from keben.core.book import Manuscript
 from keben.core.composition import Artifact, Composition
 from keben.core.errors import BuildError, Finding, KebenError, MachineError, SourceError, errors_in
+from keben.core.store import NO_STORE, caches_folder
 from keben.formats import make
 
 __all__ = ["Outcome", "build"]
@@ -96,6 +99,10 @@ def build(request: Request, environment: Mapping[str, str], report: Report) -> O
     product = produce(request, environment, report)
     made = Release(product.artifacts, product.manifest, product.records, product.old)
     manifest, paths = release(request.output, made)
+    sums = Sums.read(caches_folder(environment))
+    for entry in product.manifest["artifacts"]:
+        sums.note(request.output / entry["name"], entry["sha256"])
+    sums.keep()
     names = tuple(sorted(artifact.name for artifact in product.artifacts))
     return Outcome(manifest, paths, product.findings, names, product.kept, product.missing)
 
@@ -119,25 +126,29 @@ def _produce(request: Request, environment: Mapping[str, str], report: Report, p
     old = standing_manifest(request.output)
     before = {} if request.alone else {entry["name"]: entry for entry in old["artifacts"]}
     store = _cache(environment)
+    caches = caches_folder(environment)
+    sums = Sums.read(caches)
     marks = source_marks(project, jobs, store)
-    records = {} if request.alone else standing_records(project, request.output, old)
+    records = {} if request.alone else standing_records(project, request.output, old, sums)
     kept = [
         job
         for job in jobs
         if request.reuse
         and not errors_in(project.findings)
         and before.get(job.name, {}).get("source") == marks[job]
-        and standing(request.output, before[job.name])
+        and sums.standing(request.output, before[job.name])
         and (job.edition.name in records or not is_converted(job.edition))
     ]
     for job in kept:
         report(Progress(job, "kept", facts=before[job.name]))
     wanted = [job for job in jobs if job not in kept]
-    prepared = prepare(project, wanted) if wanted else Prepared({}, {}, ())
+    results = store_of(caches) if request.reuse else NO_STORE
+    prepared = prepare(project, wanted, results) if wanted else Prepared({}, {}, ())
     able = _able(project, prepared, wanted, len(kept), request)
     require_own(request.output, old, able)
     printed = standing_bases(project, request, able, before, store)
-    made = make_all(able, prepared.compositions, request.jobs, report, printed, store)
+    made = make_all(able, prepared.compositions, request.jobs, report, printed, store, results)
+    results.trim()
     _require_whole(made, len(kept), request)
     facts = {
         job.name: {"source": mark, KEY: remembered((*prepared.found.get(job, ()), *made.found.get(job, ())))}
@@ -145,8 +156,9 @@ def _produce(request: Request, environment: Mapping[str, str], report: Report, p
     }
     artifacts = [replace(each, facts={**each.facts, **facts[each.name]}) for each in made.artifacts]
     others, left = standing_others(
-        project.manuscript, request.output, before, {each.name for each in artifacts}
+        project.manuscript, request.output, before, {each.name for each in artifacts}, sums
     )
+    sums.keep()
     files: dict[str, bytes] = {}
     for edition in project.manuscript.settings.editions:
         if edition.name in prepared.records and any(each.edition == edition.name for each in artifacts):

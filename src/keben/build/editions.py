@@ -16,6 +16,7 @@ from keben.core.editorial.unused import unused_decisions, unused_terms
 from keben.core.errors import Finding, KebenError, MachineError, SourceError, UsageError, errors_in
 from keben.core.media import FormatName
 from keben.core.origins import Origins, origins_of
+from keben.core.store import NO_STORE, Store
 from keben.core.version import __version__
 from keben.formats import FORMATS
 from keben.project import load
@@ -93,12 +94,15 @@ def errors_first(project: Project) -> Iterator[None]:
         raise
 
 
-def prepare(project: Project, jobs: Collection[Job]) -> Prepared:
-    """Each edition that jobs are for; with all that can be known of each artifact before it is made."""
+def prepare(project: Project, jobs: Collection[Job], store: Store = NO_STORE) -> Prepared:
+    """Each edition that jobs are for; with all that can be known of each artifact before it is made.
+
+    ``store`` keeps results of single steps from one build to the next.
+    """
     formats: dict[str, set[FormatName]] = {}
     for job in jobs:
         formats.setdefault(job.edition.name, set()).add(job.format)
-    converted = _convert(project, formats)
+    converted = _convert(project, formats, store=store)
     findings = [*converted.findings]
     stopped: set[Job] = set()
     whole = errors_in((*project.findings, *converted.general))
@@ -143,7 +147,11 @@ def convert_editions(
 
 
 def _convert(
-    project: Project, formats: Mapping[str, Collection[FormatName]], *, review: bool = False
+    project: Project,
+    formats: Mapping[str, Collection[FormatName]],
+    *,
+    review: bool = False,
+    store: Store = NO_STORE,
 ) -> _Converted:
     from keben.check import check_source
     from keben.compose import compose
@@ -154,7 +162,7 @@ def _convert(
     from keben.script.credits import settle_credits
 
     manuscript, origins = project.manuscript, project.origins
-    studio = Studio(manuscript.assets)
+    studio = Studio(manuscript.assets, store)
     book, parsed = parse(manuscript)
     general = [*parsed]
     own: dict[str, tuple[Finding, ...]] = {}

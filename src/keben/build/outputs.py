@@ -12,6 +12,7 @@ from keben.build.output import CHECKSUMS, MANIFEST, NOTHING, Manifest, listed, r
 from keben.build.ownership import require_keben_s
 from keben.build.recalled import recalled
 from keben.build.request import Job, Request, possible_names
+from keben.build.sums import Sums
 from keben.build.together import recover
 from keben.core.book import Manuscript
 from keben.core.composition import Artifact
@@ -71,23 +72,29 @@ def require_own(folder: Path, old: Manifest, jobs: Iterable[Job]) -> None:
     require_keben_s(folder / name for name in sorted(names - known))
 
 
-def standing_records(project: Project, output: Path, old: Manifest) -> dict[str, Any]:
+def standing_records(project: Project, output: Path, old: Manifest, sums: Sums) -> dict[str, Any]:
     """What the manifest says of the conversions of the editions that the book still has."""
     names = {edition.name for edition in project.manuscript.settings.editions if is_converted(edition)}
     return {
-        name: entry for name, entry in old["conversions"].items() if name in names and standing(output, entry)
+        name: entry
+        for name, entry in old["conversions"].items()
+        if name in names and sums.standing(output, entry)
     }
 
 
 def standing_others(
-    manuscript: Manuscript, output: Path, before: Mapping[str, Mapping[str, Any]], made: Collection[str]
+    manuscript: Manuscript,
+    output: Path,
+    before: Mapping[str, Mapping[str, Any]],
+    made: Collection[str],
+    sums: Sums,
 ) -> tuple[list[Mapping[str, Any]], tuple[Finding, ...]]:
     """What stays in the folder as it stands, and a notice for each artifact that the book does not have any more."""
     possible = possible_names(manuscript)
     others = []
     left = []
     for name, entry in before.items():
-        if name in made or not standing(output, entry):
+        if name in made or not sums.standing(output, entry):
             continue
         if name in possible:
             others.append(entry)

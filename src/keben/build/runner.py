@@ -15,7 +15,11 @@ from keben.core.composition import Artifact, Composition
 from keben.core.errors import Finding, KebenError, errors_in
 from keben.core.faults import fault
 from keben.core.media import FormatName
+from keben.core.store import NO_STORE, Store
 from keben.formats import make
+
+_Kept = tuple[Path | None, Store]
+"""The cache of fonts, and the store."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +44,19 @@ def make_all(
     report: Report,
     printed: Mapping[str, Artifact],
     cache: Path | None = None,
+    store: Store = NO_STORE,
 ) -> Results:
     """Make each artifact, in this process or in several; where one fails, the others are made all the same.
 
-    ``printed`` has the PDFs that there are already, by the names of those that are made from them; ``cache`` keeps what
-    one build can leave to the next.
+    ``printed`` has the PDFs that there are already, by the names of those that are made from them; ``cache`` and
+    ``store`` keep fonts and results of single steps from one build to the next.
     """
     waiting = {job: compositions[job.edition.name] for job in jobs}
     done: dict[Job, Artifact] = {}
     findings: dict[Job, tuple[Finding, ...]] = {}
     alone = [job for job in waiting if job.base not in waiting]
     with workers(min(processes, len(alone))) as pool:
-        for job, artifact, found, seconds in _run(pool, waiting, dict(printed), report, cache):
+        for job, artifact, found, seconds in _run(pool, waiting, dict(printed), report, (cache, store)):
             findings[job] = found
             if artifact is not None:
                 done[job] = artifact
@@ -63,11 +68,11 @@ def make_all(
 
 
 def _timed(
-    composition: Composition, name: FormatName, base: Artifact | None, cache: Path | None
+    composition: Composition, name: FormatName, base: Artifact | None, kept: _Kept
 ) -> tuple[Artifact, tuple[Finding, ...], float]:
     """What `keben.formats.make` gives, with the seconds that it took."""
     began = perf_counter()
-    return (*make(composition, name, base, cache), perf_counter() - began)
+    return (*make(composition, name, base, *kept), perf_counter() - began)
 
 
 _Done = tuple[Job, Artifact | None, tuple[Finding, ...], float]
@@ -78,7 +83,7 @@ def _run(
     waiting: Mapping[Job, Composition],
     printed: dict[str, Artifact],
     report: Report,
-    cache: Path | None,
+    kept: _Kept,
 ) -> Iterator[_Done]:
     """Make what waits, each after what it is made from, if that is made too. What failed has no artifact."""
     left = list(waiting)
@@ -87,7 +92,7 @@ def _run(
         for job in left:
             if job not in running.values() and job.base not in left and len(running) < pool.at_once:
                 report(Progress(job, "started"))
-                arguments = (waiting[job], job.format, printed.get(job.name), cache)
+                arguments = (waiting[job], job.format, printed.get(job.name), kept)
                 running[pool.submit(_timed, *arguments)] = job
         for future in wait(running, return_when=FIRST_COMPLETED).done:
             job = running.pop(future)

@@ -14,7 +14,7 @@ def make_epub(material: Material) -> Made:
     from keben.formats.epub import package
 
     composition = material.composition
-    cover, findings = _cover_of(composition)
+    cover, findings = _cover_of(material)
     return Made(_counted(package(composition, cover), composition), findings=findings)
 
 
@@ -22,7 +22,7 @@ def make_pdf(material: Material) -> Made:
     """Set the pages."""
     from keben.typeset import typeset
 
-    artifact = typeset(material.composition, material.cache)
+    artifact = typeset(material.composition, material.cache, None, material.store)
     return Made(_counted(artifact, material.composition), findings=artifact.findings)
 
 
@@ -53,7 +53,7 @@ def tagged_interior(material: Material) -> Artifact:
     from keben.typeset import typeset
 
     composition = material.composition
-    return typeset(composition, material.cache, composition.edition.press)
+    return typeset(composition, material.cache, composition.edition.press, material.store)
 
 
 def make_cover(material: Material) -> Made:
@@ -105,15 +105,16 @@ def _counted(artifact: Artifact, composition: Composition) -> Artifact:
     return replace(artifact, facts={**artifact.facts, "characters": count_characters(composition)})
 
 
-def _cover_of(composition: Composition) -> tuple[Asset | None, tuple[Finding, ...]]:
+def _cover_of(material: Material) -> tuple[Asset | None, tuple[Finding, ...]]:
     """An EPUB's cover, and what drawing it found; a warning in its place where this machine cannot draw it."""
+    composition = material.composition
     edition = composition.edition
     if edition.cover:
         return composition.assets[edition.cover], ()
     from keben.typeset import draw_cover
 
     try:
-        return draw_cover(composition)
+        return draw_cover(composition, material.store, material.cache)
     except MachineError as error:
         lacking = error.findings[0]
         message = f"It has no cover: this machine cannot draw one. {lacking.message}"

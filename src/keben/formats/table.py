@@ -9,6 +9,7 @@ from pathlib import Path
 from keben.core.composition import Artifact, Composition
 from keben.core.errors import Finding
 from keben.core.media import FormatName
+from keben.core.store import NO_STORE, Store
 from keben.formats import making, proofs
 from keben.formats.ready import read_as
 from keben.formats.values import Format, Material
@@ -87,11 +88,16 @@ FORMATS: Mapping[FormatName, Format] = {form.name: form for form in (EPUB, PDF, 
 
 
 def make(
-    composition: Composition, name: FormatName, base: Artifact | None = None, cache: Path | None = None
+    composition: Composition,
+    name: FormatName,
+    base: Artifact | None = None,
+    cache: Path | None = None,
+    store: Store = NO_STORE,
 ) -> tuple[Artifact, tuple[Finding, ...]]:
     """Make an artifact of a composition in its edition's script, and prove it; with what that found.
 
-    ``base`` is the artifact that the format is made from (`Format.base`).
+    ``base`` is the artifact that the format is made from (`Format.base`); ``cache`` and ``store`` keep fonts and
+    results of single steps from one build to the next.
 
     Raises:
         SourceError, BuildError: it cannot be made.
@@ -99,7 +105,7 @@ def make(
     """
     form = FORMATS[name]
     composition = read_as(composition, form)
-    made = form.make(Material(composition, base, cache))
+    made = form.make(Material(composition, base, cache, store))
     found = (each for proof in form.proofs for each in proof.check(composition, made.artifact, made.tagged))
     return made.artifact, (*made.findings, *found)
 

@@ -9,6 +9,7 @@ from keben.core.composition import Artifact, Composition
 from keben.core.edition import Edition
 from keben.core.errors import Finding
 from keben.core.media import FormatName
+from keben.core.store import NO_STORE, Store
 
 if TYPE_CHECKING:
     from keben.check import LineReport
@@ -23,7 +24,9 @@ class Material:
     base: Artifact | None = None
     """The artifact that the format is made from (`Format.base`)."""
     cache: Path | None = None
-    """The folder that keeps what one build can leave to the next."""
+    """The folder that keeps fonts, and hashes of fonts, from one build to the next."""
+    store: Store = NO_STORE
+    """What keeps results of single steps from one build to the next."""
 
 
 @dataclass(frozen=True, slots=True)

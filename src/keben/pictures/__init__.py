@@ -2,24 +2,27 @@
 
 Comes in: a `Composition` with its pictures as they were brought.
 Goes out: the same with pictures that pages and e-readers show, and findings.
-Touches: nothing; bytes in, bytes out.
+Touches: the store, where it is given one; else bytes in, bytes out.
 
 1. `kinds` knows a file by its first bytes, whatever it is called.
 2. `raster` decodes pictures of pixels and encodes again what not every page or reader shows; `motion` looks at
    animations.
 3. `svg` keeps of an SVG what draws.
-4. `Studio` does this for the pictures that an edition shows, each once in a build.
+4. `Studio` does this for the pictures that an edition shows, each content once; a store keeps what came of it
+   (`keeping`).
 """
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from hashlib import sha256
 
 from keben.core.book import Asset
 from keben.core.composition import Composition
 from keben.core.errors import Finding, Place, Severity
+from keben.core.store import NO_STORE, Store
 from keben.pictures.dataurls import embedded_in_style, embedding, fetch_data
+from keben.pictures.keeping import packed, unpacked
 from keben.pictures.kinds import MEDIA_TYPES, SUFFIXES, font_type, media_type, sniff
 from keben.pictures.raster import PictureError, pixel_size, read_raster
 from keben.pictures.svg import MANY, clean_svg
@@ -64,11 +67,13 @@ class _Remark:
 class Studio:
     """Makes the pictures of compositions ready, each content once. One is meant for one build.
 
-    ``assets`` has all pictures of the book, which drawings may link to.
+    ``assets`` has all pictures of the book, which drawings may link to; ``store`` keeps what came of a picture from one
+    build to the next.
     """
 
-    def __init__(self, assets: Mapping[str, Asset] | None = None) -> None:
+    def __init__(self, assets: Mapping[str, Asset] | None = None, store: Store = NO_STORE) -> None:
         self._assets = assets or {}
+        self._store = store
         self._done: dict[tuple[str, str, bool, str], tuple[Asset, tuple[_Remark, ...]]] = {}
 
     def ready(self, composition: Composition) -> tuple[Composition, tuple[Finding, ...]]:
@@ -84,11 +89,26 @@ class Studio:
             folder = posixpath.dirname(path) if asset.media_type == _SVG else ""
             key = sha256(asset.data).hexdigest(), asset.media_type, path == cover, folder
             if key not in self._done:
-                self._done[key] = _prepare(asset, self._assets, is_cover=path == cover)
+                self._done[key] = self._made(asset, key)
             made, remarks = self._done[key]
             assets[path] = replace(made, path=path)
             findings += (remark.at(path) for remark in remarks)
         return replace(composition, assets=assets), tuple(findings)
+
+    def _made(self, asset: Asset, known: tuple[str, str, bool, str]) -> tuple[Asset, tuple[_Remark, ...]]:
+        """A picture that is made ready, or was in an earlier build."""
+        is_cover = known[2]
+        if asset.media_type == _SVG:
+            # It hangs on what it links to, and costs little.
+            return _prepare(asset, self._assets, is_cover=is_cover)
+        key = self._store.key("picture", *known)
+        entry = self._store.get(key)
+        found = unpacked(asset, entry) if entry is not None else None
+        if found is not None:
+            return found[0], tuple(_Remark(*each) for each in found[1])
+        made, remarks = _prepare(asset, self._assets, is_cover=is_cover)
+        self._store.put(key, packed(asset, made, map(astuple, remarks)))
+        return made, remarks
 
 
 def prepare(

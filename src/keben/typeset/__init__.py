@@ -26,11 +26,13 @@ from keben.core.edition import Edition
 from keben.core.errors import BuildError, Finding, SourceError
 from keben.core.pressing import Press
 from keben.core.printed import style_characters
+from keben.core.store import NO_STORE, Store
 from keben.core.version import __version__
 from keben.typeset.assemble import assemble
 from keben.typeset.fonts import Face, FontProfile, choose
 from keben.typeset.fonts.columnfonts import ColumnFonts, texts_of
 from keben.typeset.fonts.files import describe
+from keben.typeset.fonts.fontmarks import font_marks
 from keben.typeset.fonts.glyphs import FittedBook, fit, setter_of, with_fallbacks
 from keben.typeset.fonts.latin import find_latin, unknown_fallbacks
 from keben.typeset.fonts.own import OwnFonts
@@ -43,13 +45,22 @@ from keben.typeset.turned import turn_pictures
 if TYPE_CHECKING:
     from keben.typeset import weasy
 
+COVER_PATH = "images/cover.jpg"
+"""Of a cover that is drawn."""
+
 __all__ = ["cover_sheet", "draw_cover", "missing_glyphs", "typeset"]
 
 
-def typeset(composition: Composition, cache: Path | None = None, press: Press | None = None) -> Artifact:
+def typeset(
+    composition: Composition,
+    cache: Path | None = None,
+    press: Press | None = None,
+    store: Store = NO_STORE,
+) -> Artifact:
     """Set a book as a PDF that conforms to PDF/A-2a and PDF/UA-1.
 
     ``cache`` is a folder that keeps the fonts of vertical books from one build to the next; None: they are made anew.
+    ``store`` keeps the pages of chapters.
     ``press``: the pages have their bleed around them, and ``press.css`` is the last of the theme's styles.
     The artifact's facts: ``pages``, ``fonts`` with name, style, file, version and hash of each face used,
     ``edges``, those of the type area, and ``hidden`` and ``moved``, what a style hides and moves, where there is
@@ -87,6 +98,8 @@ def typeset(composition: Composition, cache: Path | None = None, press: Press | 
         columns=(layout.top, layout.body) if layout.vertical else None,
         parts=tuple(document.name for document in composition.texts),
         emoji=(profile.columns if layout.vertical else profile.stack)("serif"),
+        store=store,
+        mark=_mark_of(composition, profile, cache) if store.folder else (),
     )
     record = weasy.Record(metadata, edition.language, composition.epoch, f"Keben {__version__}")
     unknown = tuple(theme.unknown_families(profile))
@@ -95,6 +108,14 @@ def typeset(composition: Composition, cache: Path | None = None, press: Press | 
     _require_named(of_machine, "\n".join(sheet.text for sheet in sheets), job.name)
     facts = _facts(printed, layout, own_fonts)
     return Artifact(job.name, edition.name, "pdf", printed.data, facts, (*unknown, *printed.findings))
+
+
+def _mark_of(composition: Composition, profile: FontProfile, cache: Path | None) -> tuple[object, ...]:
+    """What the fonts are that a book's pages hang on."""
+    own = {
+        path: each for path, each in composition.assets.items() if not each.media_type.startswith("image/")
+    }
+    return profile, own, font_marks(composition.edition, composition.styles.values(), cache)
 
 
 def _latin_of(edition: Edition) -> str:
@@ -154,19 +175,36 @@ def _require_named(faces: Iterable[Face], styles: str, name: str) -> None:
         raise BuildError.at(name, "unexpected-font", message, advice)
 
 
-def draw_cover(composition: Composition) -> tuple[Asset | None, tuple[Finding, ...]]:
+def draw_cover(
+    composition: Composition, store: Store = NO_STORE, cache: Path | None = None
+) -> tuple[Asset | None, tuple[Finding, ...]]:
     """The book's cover drawing as a JPEG of 1500 × 2400 pixels, None where it has no drawing.
 
-    Gives beside it warnings of what in the drawing WeasyPrint does not know.
+    Gives beside it warnings of what in the drawing WeasyPrint does not know. ``store`` keeps a drawing without any, and
+    ``cache`` is the folder that keeps hashes of fonts.
 
     Raises:
         BuildError: the drawing is at fault.
         MachineError: this machine lacks Pango, fontconfig or a Chinese font.
     """
+    cover = composition.cover
+    if cover is None:
+        return None, ()
+    # What the other documents say counts for none of its glyphs.
+    composition = replace(composition, documents=(cover,))
+    edition = composition.edition
+    marks = font_marks(edition, (), cache)
+    key = store.key("cover", cover, composition.assets, edition.language, edition.area, marks)
+    known = store.get(key)
+    if known is not None:
+        return Asset(COVER_PATH, "image/jpeg", known), ()
     fitted = _fitted(composition)
-    from keben.typeset.cover import front as cover
+    from keben.typeset.cover import front
 
-    return cover.draw(fitted.composition, fitted.profile)
+    drawn, findings = front.draw(fitted.composition, fitted.profile)
+    if drawn is not None and not findings:
+        store.put(key, drawn.data)
+    return drawn, findings
 
 
 def draw_pictures(

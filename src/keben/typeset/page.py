@@ -17,7 +17,6 @@ from keben.typeset.fonts import FontProfile
 from keben.typeset.fonts.columnfonts import column_rules
 from keben.typeset.fonts.latin import latin_rules, text_rules
 from keben.typeset.fonts.lent import font_faces
-from keben.typeset.fonts.letters import letter_rules
 from keben.typeset.fonts.tables import ROLES
 from keben.typeset.resources import BASE
 
@@ -173,6 +172,8 @@ def page_css(layout: PageLayout, profile: FontProfile, openings: Openings = "rec
         )
     stack = profile.columns if page.vertical else profile.stack
     loaded = column_rules(profile, BASE) if page.vertical else font_faces(profile, BASE)
+    from keben.typeset.fonts.letters import letter_rules
+
     letters = letter_rules(profile, BASE, vertical=page.vertical)
     stacks = "\n".join(f"  --{role}: {css_families(stack(role))};" for role in ROLES)
     return f"""@page {{ size: {width:.3f}pt {height:.3f}pt }}

@@ -14,7 +14,6 @@ from keben.typeset.fonts import Face, FontProfile
 from keben.typeset.fonts.columnfonts import ColumnFonts
 from keben.typeset.fonts.latin import latin_font
 from keben.typeset.fonts.lent import lent_font
-from keben.typeset.fonts.letters import USUAL, letter_font
 from keben.typeset.fonts.own import OwnFonts
 from keben.typeset.fonts.tables import Role
 
@@ -90,6 +89,9 @@ class Resources:
         """A font file, and the installed face that it was made from."""
         found = self.columns.find(path) if self.columns else None
         found = found or lent_font(self.profile, path) or latin_font(self.profile, path)
+        # Loaded when a book is set: a build that makes nothing needs none of it.
+        from keben.typeset.fonts.letters import USUAL, letter_font
+
         found = found or letter_font(self.profile, path, self.columns.language if self.columns else USUAL)
         return found or (self.own.find(path) if self.own else None)
 

@@ -11,7 +11,7 @@ from keben.core.composition import Composition
 from keben.core.errors import Finding
 from keben.core.markup import element
 from keben.core.pdfium import PDFIUM
-from keben.typeset import weasy
+from keben.typeset import COVER_PATH, weasy
 from keben.typeset.fonts import FontProfile
 from keben.typeset.fonts.latin import latin_rules
 from keben.typeset.fonts.lent import font_faces
@@ -20,8 +20,6 @@ from keben.typeset.resources import BASE, Resources
 
 WIDTH, HEIGHT = 1500, 2400
 """Pixels: 3.6 megapixels, under Apple's limit of 4."""
-
-PATH = "images/cover.jpg"
 
 _CSS = f"""@page {{ size: {WIDTH}px {HEIGHT}px; margin: 0 }}
 html, body {{ margin: 0; line-height: 0 }}
@@ -49,7 +47,7 @@ def draw(composition: Composition, profile: FontProfile) -> tuple[Asset | None, 
     sheet = weasy.StyleSheet("the cover's own styles", _CSS + rules)
     job = weasy.PrintJob(cover.path or cover.name, page, (sheet,), resources, emoji=profile.stack("serif"))
     pdf, findings = weasy.print_plain(job, composition.edition.language)
-    return Asset(PATH, "image/jpeg", _jpeg(pdf)), findings
+    return Asset(COVER_PATH, "image/jpeg", _jpeg(pdf)), findings
 
 
 def _jpeg(pdf: bytes) -> bytes:

@@ -13,7 +13,6 @@ from pathlib import Path
 from struct import error as StructError  # noqa: N812
 
 from fontTools.ttLib import TTFont, TTLibError  # type: ignore[import-untyped]
-from fontTools.varLib.instancer import instantiateVariableFont  # type: ignore[import-untyped]
 
 from keben.core.errors import Finding, MachineError
 from keben.core.paper import NamedFont
@@ -165,6 +164,8 @@ def _single(face: Face) -> bytes:
             weights = next((axis for axis in axes if axis.axisTag == "wght"), None)
             if weights:
                 place["wght"] = min(max(face.weight, weights.minValue), weights.maxValue)
+            from fontTools.varLib.instancer import instantiateVariableFont  # type: ignore[import-untyped]
+
             instantiateVariableFont(font, place, inplace=True)
         out = io.BytesIO()
         font.save(out)

@@ -17,9 +17,7 @@ from pathlib import Path
 from struct import error as StructError  # noqa: N812
 from typing import Any
 
-from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped]
 from fontTools.ttLib import TTFont, TTLibError  # type: ignore[import-untyped]
-from fontTools.varLib.instancer import instantiateVariableFont  # type: ignore[import-untyped]
 
 from keben.core.errors import MachineError
 from keben.typeset.fonts import COLUMNS, LETTERS, MISSING, STANDING, Face, FontProfile, covered, face_of
@@ -171,6 +169,8 @@ def _cut(face: Face, characters: frozenset[str], space: float) -> bytes:
 
     A space is ``space`` em wide: where it stands between two directions, Pango takes it from any of the book's fonts.
     """
+    from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped]
+
     with TTFont(face.file, fontNumber=face.index, lazy=True, recalcTimestamp=False) as font:
         options = Options(
             layout_features=["*"],
@@ -206,6 +206,8 @@ def _space_of(family: str) -> float:
 
 
 def _instantiate(font: Any, weight: int) -> None:
+    from fontTools.varLib.instancer import instantiateVariableFont  # type: ignore[import-untyped]
+
     location = {axis.axisTag: axis.defaultValue for axis in font["fvar"].axes}
     for axis in font["fvar"].axes:
         if axis.axisTag == "wght":

@@ -19,13 +19,14 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[impor
 from keben.core.errors import Finding
 from keben.core.markup import Element
 from keben.typeset.resources import BASE, Resources
-from keben.typeset.weasy import grid
+from keben.typeset.weasy import galleys, grid
 from keben.typeset.weasy.emoji import name_emoji_fonts
 from keben.typeset.weasy.failures import reported_failures
 from keben.typeset.weasy.footnotes import notes_that_stay
 from keben.typeset.weasy.inside import Patch
 from keben.typeset.weasy.jobs import PrintJob
 from keben.typeset.weasy.pagesize import bounded_pages
+from keben.typeset.weasy.relief import pages_relieved
 from keben.typeset.weasy.repairs import repaired
 from keben.typeset.weasy.reports import heard
 from keben.typeset.weasy.setting import chinese_lines
@@ -77,7 +78,19 @@ def render(job: PrintJob, styles: RenderStyles, language: str, **options: Any) -
     """Lay a document out: a ``weasyprint.Document`` with its pages."""
     steps = grid.whole_lines(*job.grid) if job.grid else nullcontext()
     lines = chinese_lines(job.kinsoku, vertical=job.vertical)
-    with language_of_drawings(language), repaired(), bounded_pages(), notes_that_stay(), lines, steps:
+    mark = (job.mark, job.sheets, job.kinsoku, job.grid, job.columns, job.emoji, language)
+    is_kept = job.store.folder is not None and galleys.PATCH.is_known()
+    keeping = galleys.chapters_kept(job.store, mark) if is_kept else nullcontext()
+    with (
+        language_of_drawings(language),
+        repaired(),
+        bounded_pages(),
+        pages_relieved(),
+        notes_that_stay(),
+        keeping,
+        lines,
+        steps,
+    ):
         tree = _Tree(job.root, styles.fetcher, styles.counters)
         return tree.render(
             font_config=styles.fonts, counter_style=styles.counters, stylesheets=styles.sheets, **options

@@ -7,6 +7,7 @@ from keben.core.errors import Finding
 from keben.core.markup import Element
 from keben.core.metadata import Metadata
 from keben.core.paper import Kinsoku
+from keben.core.store import NO_STORE, Store
 from keben.typeset.fonts import Face
 from keben.typeset.resources import Resources
 from keben.typeset.sheets import StyleSheet
@@ -34,6 +35,10 @@ class PrintJob:
     """The names of the documents that the body holds."""
     emoji: tuple[str, ...] = ()
     """The families that emoji are looked up in."""
+    store: Store = NO_STORE
+    """Where the pages of chapters are kept."""
+    mark: tuple[object, ...] = ()
+    """What these hang on beside the tree and what stands here: the fonts."""
 
     @property
     def vertical(self) -> bool:

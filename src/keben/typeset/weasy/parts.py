@@ -9,10 +9,12 @@ from keben.typeset.weasy import (
     beside,
     document,
     footnotes,
+    galleys,
     grid,
     hidden,
     labels,
     pagesize,
+    relief,
     repairs,
     setting,
     shared,
@@ -23,7 +25,7 @@ from keben.typeset.weasy.inside import Patch
 
 def of_picture() -> tuple[Patch, ...]:
     """Those that take part when anything is laid out."""
-    return document.PATCH, repairs.PATCH, pagesize.PATCH
+    return document.PATCH, repairs.PATCH, pagesize.PATCH, relief.PATCH
 
 
 def of_sheet() -> tuple[Patch, ...]:
@@ -40,6 +42,7 @@ def of_book(*, is_vertical: bool, has_grid: bool) -> tuple[Patch, ...]:
         hidden.PATCH,
         labels.PATCH,
         repairs.REFERENCES,
+        galleys.PATCH,
         *((apart.PATCH,) if is_vertical else ()),
         *((grid.PATCH,) if has_grid else ()),
     )

@@ -98,6 +98,8 @@ class _Setting:
     plans: dict[int, tuple[Any, LinePlan]] = field(default_factory=dict)
     """Of the paragraphs that are being laid out, by their box's identity. A box's own attributes go into its copies."""
     widths: Widths = field(default_factory=Widths)
+    sizes: dict[tuple[object, ...], tuple[Any, Any]] = field(default_factory=dict)
+    """What `split_first_line` found, with the style, by the identity of that and by all that is asked."""
     is_torn: bool = False
     """While a line is cut that was too long."""
     code_width: float = 0.0
@@ -210,6 +212,16 @@ class _Setting:
         self, text: str, style: Any, context: Any, max_width: Any, *rest: Any, **more: Any
     ) -> Any:
         """The width of a text, for a column or a box that is made as wide as what is in it."""
+        key = (id(style), text, max_width, rest, tuple(more.items()))
+        kept = self.sizes.get(key)
+        if kept is None or kept[0] is not style:
+            found = self.size(text, style, context, max_width, *rest, **more)
+            # Running heads and folios are measured again on each page; nobody asks for the layout itself.
+            kept = self.sizes[key] = style, (None, *found[1:])
+        return kept[1]
+
+    def size(self, text: str, style: Any, context: Any, max_width: Any, *rest: Any, **more: Any) -> Any:
+        """What `split_first_line` finds, not kept."""
         found = self.inner["split_first_line"](text, style, context, max_width, *rest, **more)
         if max_width is not None or found[2] is not None or is_odd(style) or WIDE not in classes(text):
             return found

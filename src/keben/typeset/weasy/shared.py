@@ -193,9 +193,12 @@ def _encode(line: Any, data: bytes, stream: Any, size: float, codes_of: Callable
         glyphs = item.glyphs.glyphs
         for index, text in _simple_uses(item, data) or _uses(item, data, pango_font):
             glyph = glyphs[index].glyph
-            width = partial(_share_of_em, pango_font, glyph, font_size)
-            taken = partial(drawn.has, run=number, place=places[index])
-            code = codes.code_for(glyph, text, width, taken)
+            code = codes.by_use.get((glyph, text, 0), -1)
+            # Nearly each character of a book is the first of its code in its line.
+            if code < 0 or code in drawn.places:
+                width = partial(_share_of_em, pango_font, glyph, font_size)
+                taken = partial(drawn.has, run=number, place=places[index])
+                code = codes.code_for(glyph, text, width, taken)
             drawn.add(code, number, places[index])
             if code != glyph:
                 glyphs[index].glyph = code

@@ -8,12 +8,19 @@ from keben.core.errors import MachineError
 from keben.typeset.fonts import Face
 from keben.typeset.fonts.files import hash_of
 from keben.typeset.fonts.vertical.cache import kept, key_of
-from keben.typeset.fonts.vertical.pairs import prepare_pairs
-from keben.typeset.fonts.vertical.prepare import prepare
 
 Kind = Literal["text", "pairs"]
 
-_MAKERS: dict[Kind, Callable[..., bytes]] = {"text": prepare, "pairs": prepare_pairs}
+
+def _maker(kind: Kind) -> Callable[..., bytes]:
+    # Loaded when a font is made: a horizontal book needs none of it.
+    if kind == "pairs":
+        from keben.typeset.fonts.vertical.pairs import prepare_pairs
+
+        return prepare_pairs
+    from keben.typeset.fonts.vertical.prepare import prepare
+
+    return prepare
 
 
 def prepared(
@@ -49,7 +56,7 @@ def prepared(
 
     def make() -> bytes:
         data = Path(face.file).read_bytes()
-        return _MAKERS[kind](
+        return _maker(kind)(
             data, texts, family=family, language=language, index=face.index, weight=face.weight
         )
 

@@ -1,0 +1,31 @@
+"""What builds keep for later ones below the user's cache folder: results of steps, checksums, and fonts."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from keben.build.distributions import versions
+from keben.build.machine import machine_facts
+from keben.build.sums import FILE
+from keben.core.fingerprint import fingerprint
+from keben.core.store import Store, caches_folder, empty
+
+_STORE = "store"
+
+
+def store_of(caches: Path | None) -> Store:
+    """The store below the user's caches: what it keeps hangs on Keben's code, its distributions and the machine."""
+    return Store(caches / _STORE if caches else None, fingerprint(versions(), machine_facts()))
+
+
+def forget(environment: Mapping[str, str]) -> tuple[Path, ...]:
+    """Delete all that builds keep, and give the paths deleted. Nothing of a book is lost: it is made again."""
+    caches = caches_folder(environment)
+    if caches is None:
+        return ()
+    gone = [*empty(caches / _STORE)]
+    for path in (caches / FILE, *sorted((caches / "fonts").glob("*.font")), caches / "fonts" / "hashes.json"):
+        with suppress(OSError):
+            path.unlink()
+            gone.append(path)
+    return tuple(gone)

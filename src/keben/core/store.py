@@ -1,0 +1,133 @@
+"""Results of single steps, kept on the disk from one build to the next, by a hash of all that each is made from.
+
+An entry is a digest and what it is of. One that does not match its digest counts as not there: nothing in the folder is
+trusted, and nothing in it is needed. Two builds may use one folder at once: an entry appears whole, by a rename.
+"""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from keben.core.fingerprint import fingerprint
+
+MOST_BYTES = 1_000_000_000
+"""What the entries of a folder may take together; those that were not used for longest go."""
+
+_SUFFIX = ".kept"
+_DIGEST = hashlib.sha256().digest_size
+
+
+def caches_folder(environment: Mapping[str, str]) -> Path | None:
+    """The user's folder for what Keben can make again (XDG Base Directory Specification); None: there is no home."""
+    base = environment.get("XDG_CACHE_HOME", "")
+    if base and Path(base).is_absolute():
+        return Path(base) / "keben"
+    home = environment.get("HOME", "")
+    return Path(home) / ".cache" / "keben" if home else None
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """Bytes by key. It can be pickled: processes share the folder."""
+
+    folder: Path | None = None
+    """None: nothing is kept."""
+    mark: str = ""
+    """Of the tools that make the results: what another version of one made is not found."""
+
+    def key(self, step: str, *values: object) -> str:
+        """The key of a step's result; ``values`` are all that it is made from, as `fingerprint` takes them.
+
+        Raises:
+            TypeError: a value has no fingerprint.
+        """
+        return fingerprint(self.mark, step, values)
+
+    def get(self, key: str) -> bytes | None:
+        """What was put under a key, if it is there whole."""
+        if self.folder is None:
+            return None
+        path = self._path(self.folder, key)
+        try:
+            entry = path.read_bytes()
+        except OSError:
+            return None
+        digest, data = entry[:_DIGEST], entry[_DIGEST:]
+        if hashlib.sha256(data).digest() != digest:
+            return None
+        with suppress(OSError):
+            os.utime(path)
+        return data
+
+    def put(self, key: str, data: bytes) -> None:
+        """Keep a result, if the disk lets it be kept: a full or locked one costs the next build some time only."""
+        if self.folder is None:
+            return
+        temporary = None
+        path = self._path(self.folder, key)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as stream:
+                temporary = Path(stream.name)
+                stream.write(hashlib.sha256(data).digest() + data)
+            temporary.replace(path)
+        except OSError:
+            if temporary:
+                with suppress(OSError):
+                    temporary.unlink(missing_ok=True)
+
+    def trim(self, most: int = MOST_BYTES) -> None:
+        """Delete the entries that were not used for longest, and what killed builds left, until ``most`` bytes stay."""
+        if self.folder is None:
+            return
+        left = most
+        for path, size in _newest_first(self.folder):
+            left -= size
+            if left < 0 or path.name.startswith("."):
+                with suppress(OSError):
+                    path.unlink(missing_ok=True)
+
+    @staticmethod
+    def _path(folder: Path, key: str) -> Path:
+        return folder / key[:2] / f"{key[2:]}{_SUFFIX}"
+
+
+NO_STORE = Store()
+"""Keeps nothing."""
+
+_STALE = 3600 * 1_000_000_000
+"""Nanoseconds after which a file that was not renamed is one of a killed build."""
+
+
+def _newest_first(folder: Path) -> list[tuple[Path, int]]:
+    """Entries with their sizes, and files that were being written when their build was killed, last."""
+    found: list[tuple[bool, int, str, Path, int]] = []
+    newest = 0
+    for path in folder.glob("??/*"):
+        with suppress(OSError):
+            stat = path.stat()
+            newest = max(newest, stat.st_mtime_ns)
+            found.append((path.name.startswith("."), -stat.st_mtime_ns, path.name, path, stat.st_size))
+    return [
+        (path, size)
+        for is_part, time, _, path, size in sorted(found)
+        if not is_part or newest + time > _STALE
+    ]
+
+
+def empty(folder: Path) -> tuple[Path, ...]:
+    """Delete all that a store keeps in a folder, and give the paths deleted."""
+    gone = []
+    for path in sorted(folder.glob("??/*")):
+        if path.name.endswith(_SUFFIX) or path.name.startswith("."):
+            with suppress(OSError):
+                path.unlink()
+                gone.append(path)
+    for inner in sorted(folder.glob("??")):
+        with suppress(OSError):
+            inner.rmdir()
+    return tuple(gone)

@@ -1,0 +1,125 @@
+"""What WeasyPrint does again for each page of a book, done once: its functions are relieved for a while.
+
+- The styles of a page and of its margin boxes are worked out once for all pages that the same rules match, and only
+  those of that page are looked for: WeasyPrint goes through the styles of all pages before it.
+- Margins in which no rule puts anything are not laid out.
+- Pages are searched for fixed boxes of others only where there are such boxes.
+
+Nothing on a page stands elsewhere for it.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from weasyprint import document, layout  # type: ignore[import-untyped]
+from weasyprint.layout import page  # type: ignore[import-untyped]
+
+from keben.typeset.weasy.inside import Patch, replaced, rewritten
+
+PATCH = Patch(
+    "slow-pages",
+    "The pages of a long book take long to lay out",
+    (
+        (page, "set_page_type_computed_styles", "page_type html style_for"),
+        (layout, "make_margin_boxes", "context page state"),
+        (document, "layout_document", "html root_box context max_loops"),
+    ),
+    "notice",
+)
+
+_SIDES = (
+    """        side_boxes = [
+            make_box(""",
+    """        if all(
+                context.style_for(page.page_type, f'@{prefix}-{suffix}') is None
+                for suffix in suffixes):
+            continue
+        side_boxes = [
+            make_box(""",
+)
+_CORNERS = (
+    """        box = make_box(at_keyword, (cb_width, cb_height))
+""",
+    """        if context.style_for(page.page_type, at_keyword) is None:
+            continue
+        box = make_box(at_keyword, (cb_width, cb_height))
+""",
+)
+_SEARCHED = (
+    """    # Add margin boxes
+""",
+    """    # Add margin boxes
+    has_fixed = any(page.fixed_boxes for page in pages)
+""",
+)
+_BEFORE, _AFTER = (
+    (
+        f"        root_children.extend(layout_fixed_boxes(context, {pages}, page))\n",
+        f"        if has_fixed:\n"
+        f"            root_children.extend(layout_fixed_boxes(context, {pages}, page))\n",
+    )
+    for pages in ("pages[:i]", "pages[i + 1:]")
+)
+
+
+@contextmanager
+def pages_relieved() -> Iterator[None]:
+    """Do these things once in what is laid out in the block, if `PATCH` is known. Not for several threads at once."""
+    if not PATCH.is_known():
+        yield
+        return
+    with replaced(
+        (page, "set_page_type_computed_styles", _page_styles()),
+        (layout, "make_margin_boxes", rewritten(layout.make_margin_boxes, _SIDES, _CORNERS)),
+        (document, "layout_document", rewritten(document.layout_document, _SEARCHED, _BEFORE, _AFTER)),
+    ):
+        yield
+
+
+def _page_styles() -> Any:
+    """A function that gives a page type its styles: those of an earlier one that the same declarations are for."""
+    known: dict[tuple[object, ...], dict[str | None, Any]] = {}
+
+    def set_page_type_computed_styles(page_type: Any, html: Any, style_for: Any) -> None:
+        style_for.add_page_declarations(page_type)
+        cascaded, computed = style_for.get_cascaded_styles(), style_for.get_computed_styles()
+        parts = [
+            part
+            for part in _parts(style_for)
+            # A page has styles of its own also where no rule is for it.
+            if part is None or (page_type, part) in cascaded
+        ]
+        # Lengths that hang on the size of the first page are known after that one only.
+        is_first = style_for.initial_page_sizes["box"] is None
+        key = (is_first, *((part, _declarations(cascaded.get((page_type, part), {}))) for part in parts))
+        styles = known.get(key)
+        if styles is None:
+            root = html.etree_element
+            style_for.set_computed_styles(page_type, root=root, parent=root, base_url=html.base_url)
+            for part in parts[1:]:
+                style_for.set_computed_styles(
+                    page_type, pseudo_type=part, root=root, parent=page_type, base_url=html.base_url
+                )
+            known[key] = {part: computed[page_type, part] for part in parts}
+        else:
+            computed.update({(page_type, part): style for part, style in styles.items()})
+
+    return set_page_type_computed_styles
+
+
+def _parts(style_for: Any) -> tuple[str | None, ...]:
+    """The page itself, which is None, and the margin boxes that any rule of the sheets is for."""
+    found = {
+        part: None
+        for sheet, _, _ in style_for._sheets
+        for _, selectors, _ in sheet.page_rules
+        for _, part, _ in selectors
+        if part is not None
+    }
+    return None, *found
+
+
+def _declarations(style: Any) -> tuple[object, ...]:
+    """What cascaded to a page or a margin box, by the identity of its values, which the sheets keep."""
+    return tuple((name, id(value), str(weight)) for name, (value, weight) in style.items())

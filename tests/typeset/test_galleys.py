@@ -1,0 +1,152 @@
+"""Pages of chapters from the store: a book of them is, byte for byte, the one that is laid out."""
+
+import pickle
+import zlib
+from dataclasses import replace
+
+import pytest
+from books import ROOT, STYLES, book, chapter
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from keben.core.columns import for_columns
+from keben.core.composition import Composition
+from keben.core.paper import TypeArea
+from keben.core.store import Store
+from keben.typeset import typeset
+from keben.typeset.weasy import galleys, pickling
+
+TEXT = "话说天下大势，分久必合，合久必分。" * 8
+
+NOTED = (
+    f'<p>{TEXT}<a epub:type="noteref" class="noteref" href="#n1" id="r1" role="doc-noteref">①</a>{TEXT}</p>'
+    '<section class="notes" epub:type="footnotes" role="doc-endnotes"><aside id="n1" epub:type="footnote" '
+    'role="doc-footnote"><p>注文。<a class="backlink" href="#r1" role="doc-backlink">↩</a></p></aside></section>'
+)
+NAMED = '<p>见<a class="xref" href="#three">第三章</a>。</p>'
+PLAIN = f"<p>{TEXT}</p><blockquote><p>{TEXT}</p></blockquote><ul><li>一</li><li>二</li></ul>"
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The numbers of the pages that were laid out since it was last cleared."""
+    numbers: list[int] = []
+    inner = galleys._Desk.laid_out
+
+    def laid_out(self, result, index, context):
+        numbers.append(index + 1)
+        return inner(self, result, index, context)
+
+    monkeypatch.setattr(galleys._Desk, "laid_out", laid_out)
+    return numbers
+
+
+def parts(*bodies: str) -> Composition:
+    names = ("one", "two", "three", "four", "five")
+    return book(*(chapter(body, name, name) for name, body in zip(names, bodies, strict=False)))
+
+
+BOOK = parts(PLAIN, NOTED, PLAIN * 3, PLAIN)
+
+
+def test_a_book_from_the_store_is_the_book(tmp_path, made):
+    store = Store(tmp_path)
+    cold = typeset(BOOK)
+    assert typeset(BOOK, store=store).data == cold.data
+    count = cold.facts["pages"]
+    assert sorted(made) == list(range(1, count + 1))
+    made.clear()
+    again = typeset(BOOK, store=store)
+    assert again == cold
+    # What begins the document is no part that follows another.
+    assert max(made) < 4 < count
+    made.clear()
+    assert typeset(BOOK, store=Store(tmp_path, "other tools")).data == cold.data
+    assert len(made) == count
+
+
+@pytest.mark.parametrize("changed", [0, 2])
+def test_a_chapter_that_changed_is_laid_out_and_the_others_are_not(changed, tmp_path, made):
+    store = Store(tmp_path)
+    bodies = [PLAIN, NOTED, PLAIN, PLAIN]
+    typeset(parts(*bodies), store=store)
+    bodies[changed] = bodies[changed].replace("天下", "地上", 1)
+    made.clear()
+    warm = typeset(parts(*bodies), store=store)
+    assert len(made) < warm.facts["pages"]
+    assert warm.data == typeset(parts(*bodies)).data
+
+
+def test_a_chapter_that_became_longer_by_a_leaf_moves_the_rest(tmp_path, made):
+    store = Store(tmp_path)
+    typeset(parts(PLAIN, NOTED, PLAIN), store=store)
+    made.clear()
+    other = parts(PLAIN + "<p>文</p>" * 60, NOTED, PLAIN)
+    warm = typeset(other, store=store)
+    assert warm.data == typeset(other).data
+    assert (made, warm.facts["pages"]) == ([1, 2, 3, 4, 5], 7)
+
+
+@settings(max_examples=2)
+@given(st.lists(st.sampled_from([PLAIN, NOTED, NAMED, PLAIN * 2]), min_size=1, max_size=3), st.data())
+def test_whatever_was_laid_out_before_a_book_comes_out_the_same(tmp_path_factory, bodies, data):
+    store = Store(tmp_path_factory.mktemp("store"))
+    bodies = [body.replace("n1", f"n{at}").replace("r1", f"r{at}") for at, body in enumerate(bodies)]
+    order = data.draw(st.permutations(bodies))
+    typeset(parts(*order, PLAIN, PLAIN), store=store)
+    wanted = parts(*bodies, PLAIN, PLAIN)
+    assert typeset(wanted, store=store).data == typeset(wanted).data
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        "section:nth-child(2) p { color: #333 }",
+        "section.chapter { break-before: right }",
+        "body { counter-reset: all } section { counter-increment: all } h1::after { content: counter(all) }",
+        "section { break-before: auto }",
+        "section { break-before: auto } h1 { break-before: page }",
+        "@page :nth(2n) { margin-left: 40mm } @page :nth(3) { margin-top: 40mm }",
+        "section { counter-reset: page 7 }",
+        "p::before { content: counter(page) }",
+        ".title { position: running(head) } @page { @top-left { content: element(head) } }",
+    ],
+)
+def test_styles_that_count_or_move_chapters_are_obeyed(rules, tmp_path):
+    def styled(composition):
+        return replace(composition, styles=STYLES | {"print.css": STYLES["print.css"] + "\n" + rules})
+
+    store = Store(tmp_path)
+    typeset(styled(parts(PLAIN, PLAIN, NOTED)), store=store)
+    other = styled(parts(PLAIN, NOTED, PLAIN, "<p>尾</p>"))
+    assert typeset(other, store=store).data == typeset(other).data
+
+
+def test_columns_are_kept_too(tmp_path, made):
+    styles = STYLES | {"print-vertical.css": (ROOT / "styles" / "print-vertical.css").read_text("utf-8")}
+    composition = book(*BOOK.documents, language="zh-Hant-TW", styles=styles)
+    edition = replace(composition.edition, writing="vertical", area=TypeArea(measure=44, lines=16))
+    composition = for_columns(replace(composition, edition=edition))
+    store = Store(tmp_path)
+    cold = typeset(composition, store=store)
+    made.clear()
+    assert typeset(composition, store=store).data == cold.data
+    assert len(made) < cold.facts["pages"]
+
+
+def test_what_is_in_the_store_makes_nothing_but_pages(tmp_path):
+    class Evil:
+        def __reduce__(self):
+            return exec, ("raise SystemExit",)
+
+    for entry in (b"", b"x", zlib.compress(b""), zlib.compress(pickle.dumps(Evil()))):
+        assert pickling.read(entry, [], None) is None
+    for module, name in [
+        ("builtins", "exec"),
+        ("weasyprint.document", "Path"),
+        ("weasyprint.urls", "os.path.join"),
+        ("keben.typeset.resources", "unquote"),
+        ("weasyprint.layout.page", "make_page"),
+    ]:
+        with pytest.raises(pickle.UnpicklingError, match=f"{module}.{name}"):
+            pickling.Unpickler(b"", [], None).find_class(module, name)
