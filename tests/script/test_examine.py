@@ -33,9 +33,9 @@ def doubts(name, text, mode="context"):
         ("s2tw", "矮几公分", ("phrase", "矮几", ("矮几", "矮幾"))),
         ("s2tw", "一只只小羊", ("phrase", "只只", ("隻只", "隻隻", "只只"))),
         # The dictionary has two forms.
-        ("s2tw", "中国自制的", ("several", "自制", ("自制", "自製"))),
+        ("s2tw", "中国自制的", ("several", "自制", ("自製", "自制"))),
         # A surname.
-        ("s2tw", "作家余华先生", ("name", "余华", ("餘華", "余華"))),
+        ("s2tw", "作家余华先生", ("name", "余华", ("余華", "餘華"))),
         ("s2tw", "姓于的", ("name", "于的", ("於的", "于的"))),
         # No phrase decides.
         ("s2tw", "等水泥干后", ("default", "干", ("幹", "乾", "干", "榦"))),

@@ -13,10 +13,10 @@ from itertools import pairwise
 from keben.core.edition import Vocabulary
 from keben.core.editorial.values import DoubtKind
 from keben.script.ambiguity import ambiguity
-from keben.script.context import CLAUSE, Segmenter
+from keben.script.context import Segmenter
 from keben.script.dictionaries import recipe
 from keben.script.engine import converter
-from keben.script.marks import LOCKED
+from keben.script.marks import CLAUSE, LOCKED
 from keben.script.names import is_name
 from keben.script.offsets import INEXACT
 from keben.script.passages import Converter, Passage, through

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 
 from keben.core.editorial.values import Segmentation
 from keben.core.errors import BuildError
-from keben.script.context import CLAUSE, Segmenter, context
+from keben.script.choices import PreparedText
+from keben.script.context import Segmenter, context
 from keben.script.dictionaries import Recipe, recipe
 from keben.script.engine import converter
-from keben.script.marks import JOINT, LOCKED, shield
+from keben.script.marks import CHOSEN, CLAUSE, JOINT, LOCKED, shield
 from keben.script.offsets import INEXACT, Offsets, of_pieces, then
+from keben.script.particles import weighed
 from keben.script.stages import Stage
 
 
@@ -80,10 +82,12 @@ class Converter:
 
     def _convert(self, text: str) -> str:
         """By OpenCC itself; joints keep it from phrases that context does not allow."""
-        if self.segmentation == "context" and (known := self.context()) is not None:
+        if self.segmentation == "context" and self.configurations:
             for stage in recipe(self.configurations[0], self.rare).normalization:
                 text = stage.apply(text)
-            text = converter(self.configurations[:1], self.rare)(known.jointed(text)).replace(JOINT, "")
+            prepared = prepare(self.configurations[0], text)
+            text = converter(self.configurations[:1], self.rare)(prepared.text).replace(JOINT, "")
+            text = prepared.filled(text)
             return converter(self.configurations[1:], self.rare)(text)
         return converter(self.configurations, self.rare)(text)
 
@@ -94,12 +98,27 @@ class Converter:
         for stage in chosen.normalization:
             text, step = stage.trace(text)
             offsets = then(offsets, step)
-        known = context(name) if self.segmentation == "context" else None
-        parts = known.jointed(text).split(JOINT) if known else (text,)
+        # Only a chain's first configuration is weighed: what comes after it is of one script.
+        weighs = self.segmentation == "context" and name == self.configurations[0]
+        prepared = prepare(name, text) if weighs else PreparedText(text, ())
+        parts = prepared.text.split(JOINT)
         output, step = through(
             chosen.chain, [each for part in parts for each in greedy_segments(chosen, part)]
         )
-        return output, then(offsets, step)
+        return prepared.filled(output), then(offsets, step)
+
+
+def prepare(name: str, text: str) -> PreparedText:
+    """A text as a configuration takes it to OpenCC in context."""
+    known = context(name)
+    if known is not None:
+        return known.prepared(text)
+    if not name.startswith("tw2s"):
+        return PreparedText(text, ())
+    choices = weighed(text)
+    places = {each.start for each in choices}
+    letters = (CHOSEN if at in places else each for at, each in enumerate(text))
+    return PreparedText("".join(letters) if places else text, choices)
 
 
 def converter_for(

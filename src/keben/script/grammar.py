@@ -1,0 +1,139 @@
+"""What stands around a character of several forms, and tells which of them is meant.
+
+A mark (云： is to say), a number before a measure word (三只), a title beside a surname (作家余秋雨). Each rule is for
+a character that no phrase of a dictionary decides, and says why it chose.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from keben.script.names import LAST_BEFORE, SURNAMES, TITLE, surname_form
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A clause, parted, and the characters that stand around it; these are empty at a text's edges."""
+
+    clause: str
+    segments: Sequence[tuple[int, int]]
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A form in OpenCC's standard, and why."""
+
+    target: str
+    reason: str
+
+
+_NUMERAL = re.compile(r"(?:[零〇一二三四五六七八九十百千万亿两几数0-9０-９]|多少|若干|[这那哪每])$")
+_DAY = re.compile("(?:周|期|拜|初)[一二三四五六七八九十0-9]+$")
+_ONLY = frozenset("是能有要会好不可在用需得为想怕见听说管顾剩看让把给差够许因求愿做当认应如见靠占限供准爱")
+"""What often follows 只 (only) and seldom 隻."""
+_EXACT = re.compile("[得很太真最更瞄看听说算猜拿认对校找踩]不?$")
+_SURELY = frozenset("实确如即乃皆均亦若")
+_SAYING = frozenset("：:「『“‘")
+_CALLED = frozenset("，！？。,!?…—～~、：:")
+_EATEN = re.compile("[吃煮碗馆揉擀食饭]")
+_EATEN_AFTER = frozenset("最很好真太都也和跟与、的了吧吗呢")
+_FLOOD = re.compile("[雨水洪浪潮茶咖]")
+_DRYING = re.compile("[水井河湖池塘泪衣裤血汗墨漆唇喉舌土泥晒晾烘露]")
+
+
+def told_form(around: Around, index: int) -> Told | None:
+    """What tells the form of a segment of a clause; None: nothing."""
+    start, end = around.segments[index]
+    word = around.clause[start:end]
+    rule = _RULES.get(word)
+    if rule is not None and (told := rule(around, start, end)) is not None:
+        return told
+    if end - start <= 2 and (form := surname_form(around.clause, around.segments, index)):
+        return Told(form, f"A title or a familiar form of address tells that {word[-1]} is a surname.")
+    return None
+
+
+def _say(around: Around, _start: int, end: int) -> Told | None:
+    if end == len(around.clause) and around.after in _SAYING:
+        return Told("云", "Before a colon or a quotation 云 is to say.")
+    return None
+
+
+def _counted(around: Around, start: int, end: int) -> Told | None:
+    following = around.clause[end : end + 1]
+    if not _NUMERAL.search(around.clause, 0, start) or following in _ONLY:
+        return None
+    if _DAY.search(around.clause, 0, start) or (around.clause[start - 1] in "这那哪每" and not following):
+        return None
+    return Told("隻", "After a number 只 is a measure word.")
+
+
+def _feed(around: Around, start: int, end: int) -> Told | None:
+    if (end == len(around.clause) and start == 0) or around.clause[start - 1 : start] == "喂":
+        return Told("喂", "Standing by itself 喂 is a call.")
+    if end == len(around.clause):
+        return None
+    return Told("餵", "Inside a clause 喂 is to feed.")
+
+
+def _noodles(around: Around, start: int, end: int) -> Told | None:
+    following = around.clause[end : end + 1]
+    if _EATEN.search(around.clause, 0, start) and (not following or following in _EATEN_AFTER):
+        return Told("麪", "Where one eats, 面 by itself is what is made of flour.")
+    return None
+
+
+def _wash(around: Around, start: int, end: int) -> Told | None:
+    if _FLOOD.search(around.clause, 0, start):
+        return Told(f"沖{around.clause[start + 1 : end]}", "Of water 冲 is to wash.")
+    return None
+
+
+def _dry(around: Around, start: int, end: int) -> Told | None:
+    if end == len(around.clause) and _DRYING.search(around.clause, 0, start):
+        return Told("乾了", "Of what can be wet 干 is to dry.")
+    return None
+
+
+def _miles(around: Around, start: int, _end: int) -> Told | None:
+    if _NUMERAL.search(around.clause, 0, start):
+        return Told("海里", "After a number 海里 is a nautical mile.")
+    return None
+
+
+def _allow(around: Around, start: int, _end: int) -> Told | None:
+    if _EXACT.search(around.clause, 0, start):
+        return Told("準", "After 得, 很, 瞄 and the like 准 is exact.")
+    return Told("准", "Standing by itself 准 is to allow.")
+
+
+def _is(around: Around, start: int, end: int) -> Told | None:
+    if around.clause[start - 1 : start] in _SURELY and start and end < len(around.clause):
+        return Told("係", "After such an adverb 系 is to be.")
+    return None
+
+
+_RULES: Mapping[str, Callable[[Around, int, int], Told | None]] = {
+    "云": _say,
+    "准": _allow,
+    "系": _is,
+    "只": _counted,
+    "喂": _feed,
+    "面": _noodles,
+    "冲": _wash,
+    "冲去": _wash,
+    "干了": _dry,
+    "海里": _miles,
+}
+_END = r"(?=[\s，。！？；：、…—“”‘’「」『』（）《》〈〉【】]|$)"
+_INSIDE = "[里方表上下外后前对全见当场反正书地封层脸]面"
+WATCHED = re.compile(
+    # Each way begins with its character, so that a search passes over most of a text quickly.
+    f"云(?=[：:「『“‘])|只(?<=[零〇一二三四五六七八九十百千万亿两几数0-9０-９多少干这那哪每]只)(?![{''.join(sorted(_ONLY))}])"
+    f"|喂|冲|准|系(?<=[{''.join(sorted(_SURELY))}]系)|干了{_END}|面(?<!{_INSIDE})(?:(?=[{''.join(sorted(_EATEN_AFTER))}])|{_END})"
+    "|钟(?<!分钟)|硷|岩|岳|仑|雇|签|"
+    + "|".join(f"{each}(?:(?<=[{LAST_BEFORE}]{each})|(?={TITLE.pattern}))" for each in SURNAMES)
+)
+"""Where a rule may have something to say."""
