@@ -36,6 +36,8 @@ class Choice:
     target: str
     by: By
     reason: str
+    is_certain: bool = True
+    """Whether an editor need not look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class Chooser:
     characters: Mapping[str, Chosen]
     """Characters that no phrase decides."""
     finish: Mapping[str, str]
-    """Form of a character in OpenCC's standard → the edition's; only where they differ."""
+    """Form of a character in OpenCC's standard, or a character in Simplified → the edition's; where they differ."""
 
     def choices(self, around: Around) -> Iterator[Choice]:
         """The choices for a clause that was parted, in order, by offsets in the clause."""
@@ -82,7 +84,7 @@ class Chooser:
             told = told_form(around, index)
             if told is not None:
                 target = "".join(self.finish.get(each, each) for each in told.target)
-                yield Choice(start, end, target, "around", told.reason)
+                yield Choice(start, end, target, "around", told.reason, told.is_certain)
                 continue
             chosen = self.words.get(word) if end - start > 1 else self.characters.get(word)
             if chosen is not None:
@@ -96,12 +98,18 @@ def chooser(name: str) -> Chooser:
     if name != "s2t":
         # OpenCC's own standard is not Taiwan's.
         chosen |= dict(_counted(recipe("s2t")))
-    later = recipe(name).chain[1:]
+    # A word that has another in the region is left to the dictionaries; any other keeps its own.
+    regional = recipe(name).chain[1:2] if name.endswith("p") else ()
+    chosen = {
+        word: each
+        for word, each in chosen.items()
+        if not any(stage.targets(each.target) for stage in regional)
+    }
+    later = recipe(name.removesuffix("p")).chain[1:]
     finished = _finished([each.target for each in chosen.values()], later)
     usable = {
         word: Chosen(target, each.by, each.reason)
         for (word, each), target in zip(chosen.items(), finished, strict=True)
-        # A regional word is of another length: it is left to the dictionaries.
         if len(target) == len(word)
     }
     forms = sorted({target for targets in entries("STCharacters.txt").values() for target in targets})
@@ -110,6 +118,10 @@ def chooser(name: str) -> Chooser:
         for form, made in zip(forms, _finished(forms, later), strict=True)
         if made != form and len(made) == len(form) == 1
     }
+    # What a rule leaves as the source has it comes out in its usual way.
+    for source, targets in entries("STCharacters.txt").items():
+        if source not in forms:
+            finish[source] = finish.get(targets[0], targets[0])
     return Chooser(
         {word: each for word, each in usable.items() if len(word) > 1},
         {word: each for word, each in usable.items() if len(word) == 1},

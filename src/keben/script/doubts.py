@@ -27,8 +27,9 @@ def find_doubts(paragraphs: Sequence[ConvertedParagraph], converter: EditionConv
     if examiner is None:
         return ()
     suspicions = [distinct(list(_suspicions(paragraph, converter, examiner))) for paragraph in paragraphs]
-    for index, more in _inconsistent(paragraphs, examiner).items():
-        suspicions[index] = distinct([*suspicions[index], *more])
+    for more in (_inconsistent(paragraphs, examiner), _own(paragraphs, examiner)):
+        for index, several in more.items():
+            suspicions[index] = distinct([*suspicions[index], *several])
     found = (
         _doubt(paragraph, suspicion)
         for paragraph, several in zip(paragraphs, suspicions, strict=True)
@@ -87,6 +88,26 @@ def _inconsistent(paragraphs: Sequence[ConvertedParagraph], examiner: Examiner) 
                 candidates = (output, *(other for other in ordered if other != output))
                 reason = f"In this book {word} comes out in several ways: {said}."
                 found.setdefault(index, []).append(Suspicion(start, end, "inconsistent", candidates, reason))
+    return found
+
+
+def _own(paragraphs: Sequence[ConvertedParagraph], examiner: Examiner) -> dict[int, list[Suspicion]]:
+    """The words that this book alone has, in all their places: one question each."""
+    found: dict[int, list[Suspicion]] = {}
+    for word, forms in examiner.own_words([masked(paragraph) for paragraph in paragraphs]):
+        times = len(word.places)
+        reason = (
+            f"{word.text} stands {times} times in this book and in no list: a name, or a term of its own."
+        )
+        for index, start in word.places:
+            end = start + len(word.text)
+            passage = paragraphs[index].passage
+            first, last = passage.offsets[start], passage.offsets[end]
+            if INEXACT not in (first, last):
+                candidates = tuple(dict.fromkeys((passage.output[first:last], *forms)))
+                if len(candidates) == 1:
+                    continue
+                found.setdefault(index, []).append(Suspicion(start, end, "own", candidates, reason))
     return found
 
 

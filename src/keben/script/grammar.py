@@ -27,10 +27,14 @@ class Told:
 
     target: str
     reason: str
+    is_certain: bool = True
+    """Whether an editor need not look."""
 
 
-_NUMERAL = re.compile(r"(?:[零〇一二三四五六七八九十百千万亿两几数0-9０-９]|多少|若干|[这那哪每])$")
+_NUMERAL = re.compile(r"(?:[零〇一二三四五六七八九十百千万亿两几数0-9０-９]|多少|若干|[这那哪每])[余来多]?$")
+_ROWED = re.compile("[船桨艇舟舸筏水河湖江溪海]")
 _DAY = re.compile("(?:周|期|拜|初)[一二三四五六七八九十0-9]+$")
+_COUNT = re.compile("(?:[零〇一二三四五六七八九十百千万亿两几数半0-9０-９]|若干)[余来多]?$")
 _ONLY = frozenset("是能有要会好不可在用需得为想怕见听说管顾剩看让把给差够许因求愿做当认应如见靠占限供准爱")
 """What often follows 只 (only) and seldom 隻."""
 _EXACT = re.compile("[得很太真最更瞄看听说算猜拿认对校找踩]不?$")
@@ -75,25 +79,25 @@ def _feed(around: Around, start: int, end: int) -> Told | None:
         return Told("喂", "Standing by itself 喂 is a call.")
     if end == len(around.clause):
         return None
-    return Told("餵", "Inside a clause 喂 is to feed.")
+    return Told("餵", "Inside a clause 喂 is to feed.", is_certain=False)
 
 
 def _noodles(around: Around, start: int, end: int) -> Told | None:
     following = around.clause[end : end + 1]
     if _EATEN.search(around.clause, 0, start) and (not following or following in _EATEN_AFTER):
-        return Told("麪", "Where one eats, 面 by itself is what is made of flour.")
+        return Told("麪", "Where one eats, 面 by itself is what is made of flour.", is_certain=False)
     return None
 
 
 def _wash(around: Around, start: int, end: int) -> Told | None:
     if _FLOOD.search(around.clause, 0, start):
-        return Told(f"沖{around.clause[start + 1 : end]}", "Of water 冲 is to wash.")
+        return Told(f"沖{around.clause[start + 1 : end]}", "Of water 冲 is to wash.", is_certain=False)
     return None
 
 
 def _dry(around: Around, start: int, end: int) -> Told | None:
     if end == len(around.clause) and _DRYING.search(around.clause, 0, start):
-        return Told("乾了", "Of what can be wet 干 is to dry.")
+        return Told("乾了", "Of what can be wet 干 is to dry.", is_certain=False)
     return None
 
 
@@ -105,13 +109,27 @@ def _miles(around: Around, start: int, _end: int) -> Told | None:
 
 def _allow(around: Around, start: int, _end: int) -> Told | None:
     if _EXACT.search(around.clause, 0, start):
-        return Told("準", "After 得, 很, 瞄 and the like 准 is exact.")
-    return Told("准", "Standing by itself 准 is to allow.")
+        return Told("準", "After 得, 很, 瞄 and the like 准 is exact.", is_certain=False)
+    return Told("准", "Standing by itself 准 is to allow.", is_certain=False)
 
 
 def _is(around: Around, start: int, end: int) -> Told | None:
     if around.clause[start - 1 : start] in _SURELY and start and end < len(around.clause):
-        return Told("係", "After such an adverb 系 is to be.")
+        return Told("係", "After such an adverb 系 is to be.", is_certain=False)
+    return None
+
+
+def _mile(around: Around, start: int, end: int) -> Told | None:
+    if _COUNT.search(around.clause, 0, start):
+        return Told("里" + around.clause[start + 1 : end], "After a number 里 is a mile.")
+    return None
+
+
+def _row(around: Around, start: int, end: int) -> Told | None:
+    if _ROWED.search(around.clause):
+        return Told(
+            f"划{around.clause[start + 1 : end]}", "Beside boats and water 划 is to row.", is_certain=False
+        )
     return None
 
 
@@ -121,6 +139,9 @@ _RULES: Mapping[str, Callable[[Around, int, int], Told | None]] = {
     "系": _is,
     "只": _counted,
     "喂": _feed,
+    "里": _mile,
+    "里地": _mile,
+    **dict.fromkeys(("划", *(f"划{each}" for each in "了开过到着去来向出进动回")), _row),
     "面": _noodles,
     "冲": _wash,
     "冲去": _wash,
@@ -131,8 +152,8 @@ _END = r"(?=[\s，。！？；：、…—“”‘’「」『』（）《》�
 _INSIDE = "[里方表上下外后前对全见当场反正书地封层脸]面"
 WATCHED = re.compile(
     # Each way begins with its character, so that a search passes over most of a text quickly.
-    f"云(?=[：:「『“‘])|只(?<=[零〇一二三四五六七八九十百千万亿两几数0-9０-９多少干这那哪每]只)(?![{''.join(sorted(_ONLY))}])"
-    f"|喂|冲|准|系(?<=[{''.join(sorted(_SURELY))}]系)|干了{_END}|面(?<!{_INSIDE})(?:(?=[{''.join(sorted(_EATEN_AFTER))}])|{_END})"
+    f"云(?=[：:「『“‘])|只(?<=[零〇一二三四五六七八九十百千万亿两几数0-9０-９多少干这那哪每余来]只)(?![{''.join(sorted(_ONLY))}])"
+    f"|喂|冲|划|里(?<=[零〇一二三四五六七八九十百千万亿两几数半0-9０-９余来多干]里)|准|系(?<=[{''.join(sorted(_SURELY))}]系)|干了{_END}|面(?<!{_INSIDE})(?:(?=[{''.join(sorted(_EATEN_AFTER))}])|{_END})"
     "|钟(?<!分钟)|硷|岩|岳|仑|雇|签|"
     + "|".join(f"{each}(?:(?<=[{LAST_BEFORE}]{each})|(?={TITLE.pattern}))" for each in SURNAMES)
 )

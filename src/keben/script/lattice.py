@@ -69,6 +69,15 @@ class Lattice:
         """What the cheapest way through a clause costs, in nats."""
         return self._path(clause, whole=True)[0]
 
+    def cost_of_part(self, part: str) -> float:
+        """What a piece of a clause costs as one word or phrase, or else as those that it is made of."""
+        if len(part) == 1:
+            return self._single(part)
+        cost = self._costs.get(part)
+        if cost is None:
+            cost = self._cost(part)
+        return self._path(part, whole=False)[0] if cost is None else cost
+
     def segments(self, clause: str) -> list[tuple[int, int]]:
         """The borders of what is converted by itself: phrases, and the words of the list parted again in the same way.
 

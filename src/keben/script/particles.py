@@ -16,6 +16,9 @@ from keben.script.words import words
 WRITTEN = "著"
 PARTICLE = "着"
 
+CLOSE = 1.0
+"""A form is doubtful if the other one costs no more than this above it, in nats."""
+
 _WORDS = frozenset(
     "著作 著名 著述 著者 著称 著书 著录 著译 著文 著作权 著书立说 显著 卓著 昭著 原著 名著 巨著 专著 论著 译著 编著 "
     "合著 所著 土著 拙著 遗著 新著 旧著 主著 撰著 大著 力著 见微知著 臭名昭著 成效卓著 功勋卓著 著有 著成 著于".split()
@@ -29,15 +32,19 @@ def weighed(text: str) -> tuple[Choice, ...]:
         return ()
     found: list[Choice] = []
     for clause in CLAUSE.finditer(text):
-        places = [at for at, each in enumerate(clause[0]) if each == WRITTEN]
-        printed = converter(("tw2s",))(clause[0]) if places else ""
+        printed = converter(("tw2s",))(clause[0]) if WRITTEN in clause[0] else ""
         if len(printed) == len(clause[0]):
             found += [
                 Choice(at + clause.start(), at + clause.start() + 1, form, "around", _REASON[form])
-                for at, form in zip(places, _forms(clause[0], places), strict=True)
+                for at, form, _ in _forms(clause[0])
                 if printed[at] != form
             ]
     return tuple(found)
+
+
+def doubtful(clause: str) -> list[int]:
+    """The offsets of the 著 of a clause that may nearly as well be the other."""
+    return [at for at, _, clearly in _forms(clause) if clearly < CLOSE]
 
 
 _REASON = {
@@ -46,20 +53,23 @@ _REASON = {
 }
 
 
-def _forms(clause: str, places: list[int]) -> list[str]:
-    """The form of each 著 of a clause, given where they stand."""
-    plain = converter(("t2s",))(clause.replace(WRITTEN, CHOSEN))
+def _forms(clause: str) -> list[tuple[int, str, float]]:
+    """Each 著 of a clause: where it stands, its form, and how much more the other one costs, in nats."""
+    plain = converter(("t2s",))(clause.replace(WRITTEN, CHOSEN)) if WRITTEN in clause else ""
     if len(plain) != len(clause):
-        return [PARTICLE] * len(places)
-    known = _lattice()
+        return []
+    known = plain_lattice()
     base = plain.replace(CHOSEN, PARTICLE)
+    usual = known.cost_of(base)
     forms = []
-    for at in places:
-        other = f"{base[:at]}{WRITTEN}{base[at + 1 :]}"
-        forms.append(WRITTEN if known.cost_of(other) < known.cost_of(base) else PARTICLE)
+    for at, each in enumerate(clause):
+        if each == WRITTEN:
+            other = known.cost_of(f"{base[:at]}{WRITTEN}{base[at + 1 :]}")
+            forms.append((at, WRITTEN if other < usual else PARTICLE, abs(other - usual)))
     return forms
 
 
 @cache
-def _lattice() -> Lattice:
+def plain_lattice() -> Lattice:
+    """The words of Simplified text alone: nothing of OpenCC's. Kept for the life of the process."""
     return Lattice.of(words(), _WORDS)

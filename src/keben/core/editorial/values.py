@@ -15,6 +15,7 @@ DoubtKind = Literal[
     "name",
     "several",
     "inconsistent",
+    "own",
     "markup",
     "phrase",
     "default",
