@@ -104,7 +104,7 @@ def _regional(counts: dict[str, int]) -> Iterator[tuple[str, str, Counter[str]]]
     for plain, targets in sorted(entries("TWPhrases.txt").items()):
         found = {plain: counts.get(taiwan(plain), 0)}
         found |= {target: counts.get(target, 0) for target in targets}
-        if any(found.values()):
+        if len(found) > 1 and any(found.values()):
             yield "regional", simplified(plain), Counter(found)
 
 

@@ -44,6 +44,9 @@ _CALLED = frozenset("，！？。,!?…—～~、：:")
 _EATEN = re.compile("[吃煮碗馆揉擀食饭]")
 _EATEN_AFTER = frozenset("最很好真太都也和跟与、的了吧吗呢")
 _FLOOD = re.compile("[雨水洪浪潮茶咖]")
+_RINSED = re.compile("[了过一个杯壶次完下]*(?:澡|凉|马桶|厕所|茶|咖啡|奶|豆浆|照片|胶卷|账|喜)")
+_TIED = re.compile("[上好着了紧住]*(?:领带|领结|鞋带|围巾|围裙|腰带|皮带|安全带|丝带|绳|得住|不住)")
+_DRIED = frozenset("后了透掉")
 _DRYING = re.compile("[水井河湖池塘泪衣裤血汗墨漆唇喉舌土泥晒晾烘露]")
 
 
@@ -90,14 +93,17 @@ def _noodles(around: Around, start: int, end: int) -> Told | None:
 
 
 def _wash(around: Around, start: int, end: int) -> Told | None:
-    if _FLOOD.search(around.clause, 0, start):
+    if _FLOOD.search(around.clause, 0, start) or _RINSED.match(around.clause, start + 1):
         return Told(f"沖{around.clause[start + 1 : end]}", "Of water 冲 is to wash.", is_certain=False)
     return None
 
 
 def _dry(around: Around, start: int, end: int) -> Told | None:
-    if end == len(around.clause) and _DRYING.search(around.clause, 0, start):
-        return Told("乾了", "Of what can be wet 干 is to dry.", is_certain=False)
+    following = around.clause[end : end + 1]
+    if (not following or following in _DRIED) and _DRYING.search(around.clause, 0, start):
+        return Told(
+            f"乾{around.clause[start + 1 : end]}", "Of what can be wet 干 is to dry.", is_certain=False
+        )
     return None
 
 
@@ -114,6 +120,8 @@ def _allow(around: Around, start: int, _end: int) -> Told | None:
 
 
 def _is(around: Around, start: int, end: int) -> Told | None:
+    if _TIED.match(around.clause, end):
+        return Told("繫", "Of a belt or a rope 系 is to tie.")
     if around.clause[start - 1 : start] in _SURELY and start and end < len(around.clause):
         return Told("係", "After such an adverb 系 is to be.", is_certain=False)
     return None
@@ -143,8 +151,8 @@ _RULES: Mapping[str, Callable[[Around, int, int], Told | None]] = {
     "里地": _mile,
     **dict.fromkeys(("划", *(f"划{each}" for each in "了开过到着去来向出进动回")), _row),
     "面": _noodles,
-    "冲": _wash,
-    "冲去": _wash,
+    **dict.fromkeys(("冲", *(f"冲{each}" for each in "去了过着上下进开个")), _wash),
+    "干": _dry,
     "干了": _dry,
     "海里": _miles,
 }
@@ -153,7 +161,7 @@ _INSIDE = "[里方表上下外后前对全见当场反正书地封层脸]面"
 WATCHED = re.compile(
     # Each way begins with its character, so that a search passes over most of a text quickly.
     f"云(?=[：:「『“‘])|只(?<=[零〇一二三四五六七八九十百千万亿两几数0-9０-９多少干这那哪每余来]只)(?![{''.join(sorted(_ONLY))}])"
-    f"|喂|冲|划|里(?<=[零〇一二三四五六七八九十百千万亿两几数半0-9０-９余来多干]里)|准|系(?<=[{''.join(sorted(_SURELY))}]系)|干了{_END}|面(?<!{_INSIDE})(?:(?=[{''.join(sorted(_EATEN_AFTER))}])|{_END})"
+    f"|喂|冲|划|里(?<=[零〇一二三四五六七八九十百千万亿两几数半0-9０-９余来多干]里)|准|系(?=[上好着了紧住领鞋围腰皮安丝绳得不])|系(?<=[{''.join(sorted(_SURELY))}]系)|干(?:了{_END}|[后透掉]|{_END})|面(?<!{_INSIDE})(?:(?=[{''.join(sorted(_EATEN_AFTER))}])|{_END})"
     "|钟(?<!分钟)|硷|岩|岳|仑|雇|签|"
     + "|".join(f"{each}(?:(?<=[{LAST_BEFORE}]{each})|(?={TITLE.pattern}))" for each in SURNAMES)
 )
