@@ -14,7 +14,7 @@ from keben.core.pressing import USUAL, Press
 
 Script = Literal["Hans", "Hant"]
 Quotes = Literal["corner", "curly", "keep"]
-Vocabulary = Literal["characters", "regional"]
+Vocabulary = Literal["characters", "everyday", "technical", "regional"]
 Interpunct = Literal["keep", "·", "‧", "・"]
 Names = Literal["plain", "lined"]
 Works = Literal["brackets", "wavy"]

@@ -19,6 +19,10 @@ CLEARLY = 2
 """Of several forms of the dictionary one is chosen that was counted so many times as often as the first."""
 ALWAYS = 50
 """The dictionary's only form gives way to one that was counted so many times as often."""
+SAID = 0.3
+"""Taiwan says a word itself that was counted so many times as often as the one that OpenCC has for it."""
+KNOWN = 10
+"""Words that were counted more seldom are mostly names of places, which follow the region."""
 OFTEN = 5
 """A form that was counted more seldom proves nothing."""
 
@@ -92,8 +96,11 @@ class Chooser:
 
 
 @cache
-def chooser(name: str) -> Chooser:
-    """The chooser of a configuration. Kept for the life of the process."""
+def chooser(name: str, everyday: bool = False) -> Chooser:
+    """The chooser of a configuration. Kept for the life of the process.
+
+    ``everyday``: words that Taiwan says as the source does stay, where OpenCC has another for them.
+    """
     chosen = dict(_by_hand())
     if name != "s2t":
         # OpenCC's own standard is not Taiwan's.
@@ -105,6 +112,8 @@ def chooser(name: str) -> Chooser:
         for word, each in chosen.items()
         if not any(stage.targets(each.target) for stage in regional)
     }
+    if everyday and name == "s2twp":
+        chosen |= dict(_everyday(recipe("s2t")))
     later = recipe(name.removesuffix("p")).chain[1:]
     finished = _finished([each.target for each in chosen.values()], later)
     usable = {
@@ -153,6 +162,14 @@ def _counted(standard: Recipe) -> Iterator[tuple[str, Chosen]]:
         if counts[best] >= times * counts.get(printed, 0):
             said = ", ".join(f"{form} {count}" for form, count in counts.items())
             yield word, Chosen(best, "counts", f"Taiwan's own text has: {said}.")
+
+
+def _everyday(standard: Recipe) -> Iterator[tuple[str, Chosen]]:
+    for word, counts in taiwan().regional.items():
+        plain, *others = counts.values()
+        if plain >= KNOWN and plain >= SAID * max(others):
+            said = ", ".join(f"{form} {count}" for form, count in counts.items())
+            yield word, Chosen(standard.chain[0].apply(word), "counts", f"Taiwan says both: {said}.")
 
 
 def _one(form: str) -> str:

@@ -110,9 +110,10 @@ class Segmenter:
             done = at + 1
 
 
-@cache
-def context(name: str) -> Segmenter | None:
+def context(name: str, everyday: bool = False) -> Segmenter | None:
     """The context for a configuration; None for one that does not go from Simplified to Traditional.
+
+    ``everyday``: see `keben.script.choices.chooser`.
 
     The other way there is next to nothing to weigh: nearly every Traditional character has one Simplified.
 
@@ -121,6 +122,12 @@ def context(name: str) -> Segmenter | None:
     """
     if not name.startswith("s2"):
         return None
+    known = _context(name)
+    return replace(known, chooser=chooser(name, everyday=True)) if everyday else known
+
+
+@cache
+def _context(name: str) -> Segmenter:
     chosen, counted = recipe(name), words()
     phrases, changing = _phrases(chosen)
     choosing = chooser(name)

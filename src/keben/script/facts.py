@@ -29,6 +29,8 @@ def conversion_facts(edition: Edition, editorial: Editorial) -> Mapping[str, obj
         "segmentation": editorial.segmentation,
         "dictionaries": dictionaries,
     }
+    if edition.vocabulary == "everyday":
+        facts["vocabulary"] = "everyday"
     if chain and editorial.segmentation == "context" and context(chain[0]):
         dictionaries |= {name: sha256(table_bytes(name)).hexdigest() for name in TABLES}
         facts["words"] = f"jieba {version('jieba')}"
