@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from keben.core.editorial.values import Doubt
 from keben.script.documents import ConvertedParagraph
@@ -30,6 +31,7 @@ def find_doubts(paragraphs: Sequence[ConvertedParagraph], converter: EditionConv
     for more in (_inconsistent(paragraphs, examiner), _own(paragraphs, examiner)):
         for index, several in more.items():
             suspicions[index] = distinct([*suspicions[index], *several])
+    suspicions = _quotes_once(paragraphs, suspicions)
     found = (
         _doubt(paragraph, suspicion)
         for paragraph, several in zip(paragraphs, suspicions, strict=True)
@@ -56,6 +58,36 @@ def _suspicions(
         candidates = (mark, *partners(passage.source[at], converter.edition.quotes))
         reason = "This quotation mark has no partner."
         yield Suspicion(at, at + 1, "quotes", tuple(dict.fromkeys(candidates)), reason)
+
+
+def _quotes_once(
+    paragraphs: Sequence[ConvertedParagraph], suspicions: Sequence[list[Suspicion]]
+) -> list[list[Suspicion]]:
+    """The suspicions with one question for each quotation mark of a file that has no partner, at its first place.
+
+    A file that lacks one kind of mark throughout would fill a review with one fault.
+    """
+    counts: Counter[tuple[str, str]] = Counter()
+    for paragraph, several in zip(paragraphs, suspicions, strict=True):
+        for each in several:
+            if each.kind == "quotes":
+                counts[paragraph.place.path, paragraph.passage.source[each.start : each.end]] += 1
+    told: list[list[Suspicion]] = []
+    asked: set[tuple[str, str]] = set()
+    for paragraph, several in zip(paragraphs, suspicions, strict=True):
+        kept = []
+        for each in several:
+            about = paragraph.place.path, paragraph.passage.source[each.start : each.end]
+            if each.kind == "quotes":
+                if about in asked:
+                    continue
+                asked.add(about)
+                if counts[about] > 1:
+                    more = f"This file has {counts[about]} such marks; this is the first."
+                    each = replace(each, reason=f"{each.reason} {more}")
+            kept.append(each)
+        told.append(kept)
+    return told
 
 
 def masked(paragraph: ConvertedParagraph) -> str:

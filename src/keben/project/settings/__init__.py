@@ -42,7 +42,7 @@ Asked = Literal["epub", "pdf", "booklet", "press"]
 FORMATS: tuple[Asked, ...] = ("epub", "pdf")
 """What an edition comes in unless it says otherwise."""
 
-FAIL_ON: tuple[DoubtKind, ...] = ("overlap", "glossary")
+FAIL_ON: tuple[DoubtKind, ...] = ("overlap", "glossary", "own", "several")
 """The kinds of doubtful conversions that must be decided unless ``[convert]`` says otherwise."""
 
 
