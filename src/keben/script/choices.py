@@ -43,6 +43,10 @@ class Choice:
     is_certain: bool = True
     """Whether an editor need not look."""
 
+    def moved(self, by: int) -> "Choice":
+        """The same in a text that has a number of characters more before it."""
+        return Choice(self.start + by, self.end + by, self.target, self.by, self.reason, self.is_certain)
+
 
 @dataclass(frozen=True, slots=True)
 class PreparedText:

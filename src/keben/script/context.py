@@ -47,14 +47,16 @@ class Segmenter:
         for start, stop in self.looked_at(text):
             clause = text[start:stop]
             segments = self.lattice.segments(clause)
-            around = Around(clause, segments, text[start - 1 : start], text[stop : stop + 1])
-            found = {each.start: each for each in self.chooser.choices(around)}
-            choices += [
-                replace(each, start=start + each.start, end=start + each.end) for each in found.values()
-            ]
-            pieces = (
-                CHOSEN * (last - first) if first in found else clause[first:last] for first, last in segments
-            )
+            before = text[start - 1] if start else ""
+            found = list(self.chooser.choices(Around(clause, segments, before, text[stop : stop + 1])))
+            pieces = [clause[first:last] for first, last in segments]
+            if found:
+                choices += [each.moved(start) for each in found]
+                taken = {each.start for each in found}
+                pieces = [
+                    CHOSEN * len(piece) if first in taken else piece
+                    for piece, (first, _) in zip(pieces, segments, strict=True)
+                ]
             parts += [text[end:start], JOINT.join(pieces)]
             end = stop
         return PreparedText("".join([*parts, text[end:]]) if parts else text, tuple(choices))
@@ -63,17 +65,15 @@ class Segmenter:
         """The spans of the clauses that are parted: those that are contested, and where a form is to be chosen."""
         spans: list[tuple[int, int]] = []
         end = 0
-        for first, last in heapq.merge(self._hits(text, 0, len(text)), self._watched(text)):
+        hits = self._hits(text, 0, len(text))
+        watched = [(match.start(), match.start() + 1) for match in WATCHED.finditer(text)]
+        for first, last in heapq.merge(hits, watched) if watched else hits:
             if first >= end and (
                 last - first == 1 or text[first:last] in self.chooser.words or self.rival(text, first, last)
             ):
                 start, end = self._clause(text, first, last, end)
                 spans.append((start, end))
         return spans
-
-    def _watched(self, text: str) -> Iterator[tuple[int, int]]:
-        """Where a rule may tell a form; spans of one character."""
-        return ((match.start(), match.start() + 1) for match in WATCHED.finditer(text))
 
     def _clause(self, text: str, first: int, last: int, end: int) -> tuple[int, int]:
         """The clause around a span, no part of it before ``end``."""

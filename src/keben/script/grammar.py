@@ -57,7 +57,11 @@ def told_form(around: Around, index: int) -> Told | None:
     rule = _RULES.get(word)
     if rule is not None and (told := rule(around, start, end)) is not None:
         return told
-    if end - start <= 2 and (form := surname_form(around.clause, around.segments, index)):
+    if (
+        word[-1] in SURNAMES
+        and end - start <= 2
+        and (form := surname_form(around.clause, around.segments, index))
+    ):
         return Told(form, f"A title or a familiar form of address tells that {word[-1]} is a surname.")
     return None
 
@@ -161,7 +165,7 @@ _INSIDE = "[里方表上下外后前对全见当场反正书地封层脸]面"
 WATCHED = re.compile(
     # Each way begins with its character, so that a search passes over most of a text quickly.
     f"云(?=[：:「『“‘])|只(?<=[零〇一二三四五六七八九十百千万亿两几数0-9０-９多少干这那哪每余来]只)(?![{''.join(sorted(_ONLY))}])"
-    f"|喂|冲|划|里(?<=[零〇一二三四五六七八九十百千万亿两几数半0-9０-９余来多干]里)|准|系(?=[上好着了紧住领鞋围腰皮安丝绳得不])|系(?<=[{''.join(sorted(_SURELY))}]系)|干(?:了{_END}|[后透掉]|{_END})|面(?<!{_INSIDE})(?:(?=[{''.join(sorted(_EATEN_AFTER))}])|{_END})"
+    f"|喂|冲|划|里(?<=[0-9０-９余来多干]里)|准|系(?=[上好着了紧住领鞋围腰皮安丝绳得不])|系(?<=[{''.join(sorted(_SURELY))}]系)|干(?:了{_END}|[后透掉]|{_END})|面(?<!{_INSIDE})(?:(?=[{''.join(sorted(_EATEN_AFTER))}])|{_END})"
     "|钟(?<!分钟)|硷|岩|岳|仑|雇|签|"
     + "|".join(f"{each}(?:(?<=[{LAST_BEFORE}]{each})|(?={TITLE.pattern}))" for each in SURNAMES)
 )
