@@ -84,3 +84,5 @@ class Settings:
     missing_alt: MissingAlt = "warn"
     said: Mapping[str, Place] = field(default_factory=dict, repr=False)
     """Where each text of ``book.toml`` stands first. No artifact hangs on it."""
+    glossaries: tuple[str, ...] = ()
+    """Shared glossaries: subjects that Keben has, or paths below ``book/``."""

@@ -32,6 +32,7 @@ from keben.project.filenames import is_utf_8, leads_out, strange_name
 from keben.project.files import OUTSIDE_ADVICE, check_inside, read_bytes, read_optional, read_text
 from keben.project.settings import read_settings
 from keben.project.settings.places import said_in
+from keben.project.shared import shared_glossaries
 
 __all__ = ["find_project", "load"]
 
@@ -156,6 +157,11 @@ def _editorial(
         read = read_glossary(glossary, f"{book.name}/{GLOSSARY}", names, chapters)
         findings += read.findings
         editorial = replace(editorial, glossary=read.entries)
+    named = Place(f"{book.name}/book.toml")
+    shared = shared_glossaries(book, settings.glossaries, editorial.glossary, named)
+    files |= shared.files
+    findings += shared.findings
+    editorial = replace(editorial, glossary=(*editorial.glossary, *shared.entries))
     if decisions is not None:
         files[DECISIONS] = decisions.encode()
         decided, problems = read_decisions(decisions, f"{book.name}/{DECISIONS}")

@@ -72,6 +72,7 @@ class _EditionTable(CatalogueWords):
 
 class _ConvertTable(Table):
     segmentation: Segmentation = "context"
+    glossaries: list[str] = Field(default_factory=list)
     fail_on: list[DoubtKind] = Field(default_factory=lambda: list(FAIL_ON))
 
 
@@ -120,6 +121,7 @@ def read_settings(text: str, path: str) -> tuple[Settings | None, tuple[Finding,
         file.book.numbering,
         file.book.reader,
         file.book.missing_alt,
+        glossaries=tuple(file.convert.glossaries),
     )
     # What is wrong in [print] is wrong for each edition.
     return settings, tuple(dict.fromkeys(findings))
