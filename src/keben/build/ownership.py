@@ -82,7 +82,7 @@ def _page(path: Path) -> bool:
 _TESTS: Mapping[str, Callable[[Path], bool]] = {
     ".epub": _epub,
     ".pdf": _pdf,
-    ".tsv": _begins(_RECORD, _REVIEWED),
+    ".tsv": _begins(_RECORD, _REVIEWED, b"\xef\xbb\xbf" + _REVIEWED),
     ".html": _page,
     "manifest.json": _manifest,
     "SHA256SUMS": _sums,

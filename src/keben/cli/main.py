@@ -14,9 +14,11 @@ from keben.cli.build import build
 from keben.cli.check import check
 from keben.cli.clean import clean
 from keben.cli.doctor import doctor
+from keben.cli.explain import explain
 from keben.cli.import_ import import_
 from keben.cli.impose import impose
 from keben.cli.lint import lint
+from keben.cli.lookup import lookup
 from keben.cli.new import new
 from keben.cli.output import fail
 from keben.cli.review import review
@@ -86,5 +88,5 @@ def main() -> None:
     """Make Chinese books: one Markdown source, and every edition of it as EPUB and PDF."""
 
 
-for command in (new, import_, lint, build, review, check, impose, doctor, clean):
+for command in (new, import_, lint, build, review, explain, lookup, check, impose, doctor, clean):
     main.add_command(command)

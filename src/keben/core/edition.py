@@ -14,7 +14,7 @@ from keben.core.pressing import USUAL, Press
 
 Script = Literal["Hans", "Hant"]
 Quotes = Literal["corner", "curly", "keep"]
-Vocabulary = Literal["characters", "regional"]
+Vocabulary = Literal["characters", "everyday", "technical", "regional"]
 Interpunct = Literal["keep", "·", "‧", "・"]
 Names = Literal["plain", "lined"]
 Works = Literal["brackets", "wavy"]
@@ -77,7 +77,7 @@ class Settings:
     """Paths below ``book/``, in reading order; empty: as the project's folder says."""
     segmentation: Segmentation = "context"
     """How a text is parted into words before it is converted: weighed in its context, or as OpenCC does."""
-    fail_on: tuple[DoubtKind, ...] = ("overlap", "glossary")
+    fail_on: tuple[DoubtKind, ...] = ("overlap", "glossary", "own", "several")
     """The kinds of doubtful conversions that an editor must have decided."""
     numbering: Numbering = "auto"
     reader: Reader = "generous"
@@ -86,3 +86,5 @@ class Settings:
     """Whether the words of code are told apart by their looks."""
     said: Mapping[str, Place] = field(default_factory=dict, repr=False)
     """Where each text of ``book.toml`` stands first. No artifact hangs on it."""
+    glossaries: tuple[str, ...] = ()
+    """Shared glossaries: subjects that Keben has, or paths below ``book/``."""

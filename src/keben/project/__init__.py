@@ -36,6 +36,7 @@ from keben.project.files import OUTSIDE_ADVICE, check_inside, read_bytes, read_o
 from keben.project.finding import find_project, is_project
 from keben.project.settings import read_settings
 from keben.project.settings.places import said_in
+from keben.project.shared import shared_glossaries
 
 if TYPE_CHECKING:
     from keben.project.listing import ListedChapter
@@ -183,6 +184,11 @@ def _editorial(
         read = read_glossary(glossary, f"{book.name}/{GLOSSARY}", names, chapters)
         findings += read.findings
         editorial = replace(editorial, glossary=read.entries)
+    named = Place(f"{book.name}/book.toml")
+    shared = shared_glossaries(book, settings.glossaries, editorial.glossary, named)
+    files |= shared.files
+    findings += shared.findings
+    editorial = replace(editorial, glossary=(*editorial.glossary, *shared.entries))
     if decisions is not None:
         files[DECISIONS] = decisions.encode()
         decided, problems = read_decisions(decisions, f"{book.name}/{DECISIONS}")

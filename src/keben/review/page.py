@@ -30,6 +30,10 @@ KINDS: Mapping[DoubtKind, tuple[str, str]] = {
     "name": ("Name", "This may be a name, and names keep characters that words change."),
     "several": ("Several values", "The phrase has several values in OpenCC's dictionaries."),
     "inconsistent": ("Inconsistent", "The same term comes out in several ways in this book."),
+    "own": (
+        "Word of this book",
+        "A name or a term that keeps together in this book and stands in no list: one answer settles all its places.",
+    ),
     "markup": ("Under markup", "A phrase changes its length under emphasis, a link or a note."),
     "phrase": ("Phrase", "A phrase of OpenCC's may not be meant here."),
     "default": ("By default", "No phrase decides this character; it came out in its usual way."),

@@ -135,7 +135,8 @@ def write_review(result: Review, output: Path) -> tuple[Path, ...]:
     for reviewed in result.sheet.editions:
         page, table = review_files([reviewed.edition])
         files[page] = render_page(result.sheet, reviewed.edition).encode()
-        files[table] = render_tsv(reviewed).encode()
+        # With a byte order mark, without which Excel takes it for another encoding.
+        files[table] = render_tsv(reviewed).encode("utf-8-sig")
     with locked(output):
         recover(output / REVIEW)
         require_keben_s(output / name for name in files)

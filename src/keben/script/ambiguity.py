@@ -1,12 +1,15 @@
 """How uncertain a character's usual target is, by the words that it stands in."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from keben.script.dictionaries import entries, recipe
+from keben.script.taiwan import taiwan
 from keben.script.words import words
 
+_HARDLY = 0.02
+"""The share of the most frequent form that one must have to count."""
 _LONGEST = 4
 """Longer words are sayings and names: what they say of a character holds nowhere else."""
 
@@ -17,6 +20,8 @@ class Ambiguity:
 
     targets: Mapping[str, tuple[str, ...]]
     """Each character that may come out in several ways, and these, the usual one first."""
+    common: Mapping[str, tuple[str, ...]]
+    """The same without the forms that Taiwan hardly writes, and without what then has one only."""
     others: Mapping[str, float]
     """How often such a character comes out in another way than its usual one: a share of its uses in words."""
     alone: Mapping[str, float]
@@ -80,4 +85,21 @@ def ambiguity(name: str) -> Ambiguity:
                     )
     shares = {each: others[each] / max(1, uses[each]) for each in targets}
     alone = {each: others[each] / max(1, uses[each] + int(counts.get(each, 0))) for each in targets}
-    return Ambiguity(targets, shares, alone, frozenset(usual_pairs), frozenset(other_pairs))
+    return Ambiguity(
+        targets, dict(_common(targets)), shares, alone, frozenset(usual_pairs), frozenset(other_pairs)
+    )
+
+
+def _common(targets: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    counted = taiwan().characters
+    for source, several in targets.items():
+        # The counts are of OpenCC's standard; they stand in the order of its targets, as the edition's forms do.
+        counts = list(counted.get(source, {}).values())
+        if len(counts) != len(several):
+            yield source, several
+            continue
+        kept = tuple(
+            form for form, count in zip(several, counts, strict=True) if count >= _HARDLY * max(counts)
+        )
+        if len(kept) > 1:
+            yield source, kept

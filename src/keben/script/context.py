@@ -4,22 +4,22 @@ OpenCC's matching is right nearly everywhere. It can go wrong only where a phras
 shares a character with another phrase or word (发明): such a clause is *contested*, and is parted by `Lattice`.
 """
 
+import heapq
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
+from keben.script.choices import Choice, Chooser, PreparedText, chooser
 from keben.script.dictionaries import Recipe, entries, recipe
 from keben.script.engine import converter
+from keben.script.grammar import WATCHED, Around
 from keben.script.lattice import LONGEST, Lattice
-from keben.script.marks import JOINT
+from keben.script.marks import CHOSEN, CLAUSE, JOINT
 from keben.script.words import WordList, words
 
-CLAUSE = re.compile(r"[^\s，。！？；：、…—“”‘’「」『』（）《》〈〉【】\ufdd5]+")
-"""A stretch that no phrase of the dictionaries leaves."""
-
-CAUTIOUS = -2.0
-"""What a phrase costs less than its parts in nats, for a second opinion."""
+CAUTIOUS = -6.0
+"""How much less OpenCC's phrases are trusted for a second opinion, in nats."""
 
 _REACH = LONGEST - 1
 _PAUSE = re.compile(CLAUSE.pattern.replace("[^", "[").removesuffix("+"))
@@ -32,33 +32,54 @@ class Segmenter:
     lattice: Lattice
     cautious: Lattice
     """One that trusts OpenCC's phrases less: where it parts a clause otherwise, an editor should look."""
+    chooser: Chooser
     anchors: re.Pattern[str]
     """The characters by which the phrases that change something are found."""
     changing: Mapping[str, tuple[tuple[int, int, frozenset[str]], ...]]
     """An anchor with the character after it, or else before it → offset of the two in a phrase, the phrase's length,
     and the phrases that have both."""
 
-    def contested(self, text: str) -> list[tuple[int, int]]:
-        """The spans of the contested clauses, in order."""
+    def prepared(self, text: str) -> "PreparedText":
+        """A text as it goes to OpenCC: parted where that is contested, and with what is chosen taken out."""
+        parts: list[str] = []
+        choices: list[Choice] = []
+        end = 0
+        for start, stop in self.looked_at(text):
+            clause = text[start:stop]
+            segments = self.lattice.segments(clause)
+            before = text[start - 1] if start else ""
+            found = list(self.chooser.choices(Around(clause, segments, before, text[stop : stop + 1])))
+            pieces = [clause[first:last] for first, last in segments]
+            if found:
+                choices += [each.moved(start) for each in found]
+                taken = {each.start for each in found}
+                pieces = [
+                    CHOSEN * len(piece) if first in taken else piece
+                    for piece, (first, _) in zip(pieces, segments, strict=True)
+                ]
+            parts += [text[end:start], JOINT.join(pieces)]
+            end = stop
+        return PreparedText("".join([*parts, text[end:]]) if parts else text, tuple(choices))
+
+    def looked_at(self, text: str) -> list[tuple[int, int]]:
+        """The spans of the clauses that are parted: those that are contested, and where a form is to be chosen."""
         spans: list[tuple[int, int]] = []
         end = 0
-        for hit in self._hits(text, 0, len(text)):
-            if hit[0] >= end and self.rival(text, *hit):
-                start = max((mark.end() for mark in _PAUSE.finditer(text, end, hit[0])), default=end)
-                pause = _PAUSE.search(text, hit[1])
-                end = pause.start() if pause else len(text)
+        hits = self._hits(text, 0, len(text))
+        watched = [(match.start(), match.start() + 1) for match in WATCHED.finditer(text)]
+        for first, last in heapq.merge(hits, watched) if watched else hits:
+            if first >= end and (
+                last - first == 1 or text[first:last] in self.chooser.words or self.rival(text, first, last)
+            ):
+                start, end = self._clause(text, first, last, end)
                 spans.append((start, end))
         return spans
 
-    def jointed(self, text: str) -> str:
-        """A text with a joint between any two segments of its contested clauses."""
-        parts, end = [], 0
-        for start, stop in self.contested(text):
-            clause = text[start:stop]
-            segments = (clause[first:last] for first, last in self.lattice.segments(clause))
-            parts += [text[end:start], JOINT.join(segments)]
-            end = stop
-        return "".join([*parts, text[end:]]) if parts else text
+    def _clause(self, text: str, first: int, last: int, end: int) -> tuple[int, int]:
+        """The clause around a span, no part of it before ``end``."""
+        start = max((mark.end() for mark in _PAUSE.finditer(text, end, first)), default=end)
+        pause = _PAUSE.search(text, last)
+        return start, pause.start() if pause else len(text)
 
     def rival(self, text: str, start: int, end: int) -> bool:
         """Whether a phrase or word shares a part with the one at a span, and does not stay inside it."""
@@ -89,9 +110,10 @@ class Segmenter:
             done = at + 1
 
 
-@cache
-def context(name: str) -> Segmenter | None:
+def context(name: str, everyday: bool = False) -> Segmenter | None:
     """The context for a configuration; None for one that does not go from Simplified to Traditional.
+
+    ``everyday``: see `keben.script.choices.chooser`.
 
     The other way there is next to nothing to weigh: nearly every Traditional character has one Simplified.
 
@@ -100,12 +122,22 @@ def context(name: str) -> Segmenter | None:
     """
     if not name.startswith("s2"):
         return None
+    known = _context(name)
+    return replace(known, chooser=chooser(name, everyday=True)) if everyday else known
+
+
+@cache
+def _context(name: str) -> Segmenter:
     chosen, counted = recipe(name), words()
     phrases, changing = _phrases(chosen)
+    choosing = chooser(name)
+    added = choosing.words.keys() - changing.keys()
+    phrases |= choosing.words.keys()
+    changing |= dict.fromkeys(sorted(added), -1)
     lattice = Lattice.of(counted, phrases)
     anchors, pairs = _anchors(changing, counted)
     pattern = re.compile(f"[{re.escape(''.join(sorted(anchors)))}]")
-    return Segmenter(lattice, lattice.with_bonus(CAUTIOUS), pattern, pairs)
+    return Segmenter(lattice, lattice.with_trust(CAUTIOUS), choosing, pattern, pairs)
 
 
 def _phrases(chosen: Recipe) -> tuple[frozenset[str], dict[str, int]]:

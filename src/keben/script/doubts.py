@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from keben.core.editorial.values import Doubt
 from keben.script.documents import ConvertedParagraph
@@ -27,8 +28,10 @@ def find_doubts(paragraphs: Sequence[ConvertedParagraph], converter: EditionConv
     if examiner is None:
         return ()
     suspicions = [distinct(list(_suspicions(paragraph, converter, examiner))) for paragraph in paragraphs]
-    for index, more in _inconsistent(paragraphs, examiner).items():
-        suspicions[index] = distinct([*suspicions[index], *more])
+    for more in (_inconsistent(paragraphs, examiner), _own(paragraphs, examiner)):
+        for index, several in more.items():
+            suspicions[index] = distinct([*suspicions[index], *several])
+    suspicions = _quotes_once(paragraphs, suspicions)
     found = (
         _doubt(paragraph, suspicion)
         for paragraph, several in zip(paragraphs, suspicions, strict=True)
@@ -55,6 +58,36 @@ def _suspicions(
         candidates = (mark, *partners(passage.source[at], converter.edition.quotes))
         reason = "This quotation mark has no partner."
         yield Suspicion(at, at + 1, "quotes", tuple(dict.fromkeys(candidates)), reason)
+
+
+def _quotes_once(
+    paragraphs: Sequence[ConvertedParagraph], suspicions: Sequence[list[Suspicion]]
+) -> list[list[Suspicion]]:
+    """The suspicions with one question for each quotation mark of a file that has no partner, at its first place.
+
+    A file that lacks one kind of mark throughout would fill a review with one fault.
+    """
+    counts: Counter[tuple[str, str]] = Counter()
+    for paragraph, several in zip(paragraphs, suspicions, strict=True):
+        for each in several:
+            if each.kind == "quotes":
+                counts[paragraph.place.path, paragraph.passage.source[each.start : each.end]] += 1
+    told: list[list[Suspicion]] = []
+    asked: set[tuple[str, str]] = set()
+    for paragraph, several in zip(paragraphs, suspicions, strict=True):
+        kept = []
+        for each in several:
+            about = paragraph.place.path, paragraph.passage.source[each.start : each.end]
+            if each.kind == "quotes":
+                if about in asked:
+                    continue
+                asked.add(about)
+                if counts[about] > 1:
+                    more = f"This file has {counts[about]} such marks; this is the first."
+                    each = replace(each, reason=f"{each.reason} {more}")
+            kept.append(each)
+        told.append(kept)
+    return told
 
 
 def masked(paragraph: ConvertedParagraph) -> str:
@@ -87,6 +120,26 @@ def _inconsistent(paragraphs: Sequence[ConvertedParagraph], examiner: Examiner) 
                 candidates = (output, *(other for other in ordered if other != output))
                 reason = f"In this book {word} comes out in several ways: {said}."
                 found.setdefault(index, []).append(Suspicion(start, end, "inconsistent", candidates, reason))
+    return found
+
+
+def _own(paragraphs: Sequence[ConvertedParagraph], examiner: Examiner) -> dict[int, list[Suspicion]]:
+    """The words that this book alone has, in all their places: one question each."""
+    found: dict[int, list[Suspicion]] = {}
+    for word, forms in examiner.own_words([masked(paragraph) for paragraph in paragraphs]):
+        times = len(word.places)
+        reason = (
+            f"{word.text} stands {times} times in this book and in no list: a name, or a term of its own."
+        )
+        for index, start in word.places:
+            end = start + len(word.text)
+            passage = paragraphs[index].passage
+            first, last = passage.offsets[start], passage.offsets[end]
+            if INEXACT not in (first, last):
+                candidates = tuple(dict.fromkeys((passage.output[first:last], *forms)))
+                if len(candidates) == 1:
+                    continue
+                found.setdefault(index, []).append(Suspicion(start, end, "own", candidates, reason))
     return found
 
 

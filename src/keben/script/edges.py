@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from keben.script.context import CLAUSE
 from keben.script.dictionaries import recipe
+from keben.script.marks import CLAUSE
 from keben.script.passages import Converter, greedy_segments
 from keben.script.settled import Claim
 

@@ -39,7 +39,7 @@ class EditionConverter:
             MachineError: OpenCC's code and dictionaries are of different versions.
         """
         chain = configurations(edition.source_language, edition.language, edition.vocabulary)
-        converter = converter_for(chain, editorial.segmentation)
+        converter = converter_for(chain, editorial.segmentation, everyday=edition.vocabulary == "everyday")
         examiner = Examiner(converter, edition.vocabulary) if review else None
         return cls(edition, converter, Terms(edition, editorial), examiner)
 

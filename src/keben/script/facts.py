@@ -9,6 +9,7 @@ from keben.core.editorial.values import Editorial
 from keben.script.context import context
 from keben.script.dictionaries import dictionary_bytes, dictionary_files, recipe
 from keben.script.plan import configurations
+from keben.script.taiwan import TABLES, table_bytes
 
 
 def conversion_facts(edition: Edition, editorial: Editorial) -> Mapping[str, object]:
@@ -18,15 +19,19 @@ def conversion_facts(edition: Edition, editorial: Editorial) -> Mapping[str, obj
         MachineError: OpenCC's code and dictionaries are of different versions.
     """
     chain = configurations(edition.source_language, edition.language, edition.vocabulary)
+    dictionaries = {
+        name: sha256(dictionary_bytes(name)).hexdigest()
+        for name in dictionary_files(*(recipe(name) for name in chain))
+    }
     facts: dict[str, object] = {
         "opencc": version("opencc"),
         "configurations": list(chain),
         "segmentation": editorial.segmentation,
-        "dictionaries": {
-            name: sha256(dictionary_bytes(name)).hexdigest()
-            for name in dictionary_files(*(recipe(name) for name in chain))
-        },
+        "dictionaries": dictionaries,
     }
+    if edition.vocabulary == "everyday":
+        facts["vocabulary"] = "everyday"
     if chain and editorial.segmentation == "context" and context(chain[0]):
+        dictionaries |= {name: sha256(table_bytes(name)).hexdigest() for name in TABLES}
         facts["words"] = f"jieba {version('jieba')}"
     return facts

@@ -4,11 +4,19 @@ They are noncharacters (Unicode 16, 23.7), which are meant for a program's own u
 source, no dictionary has them, and none of them comes out.
 """
 
+import re
+
+CLAUSE = re.compile(r"[^\s，。！？；：、…—“”‘’「」『』（）《》〈〉【】\ufdd5]+")
+"""A stretch that no phrase of the dictionaries leaves."""
+
 LOCKED = "\ufdd0"
 """A span whose conversion is settled."""
 
 JOINT = "\ufdd5"
 """Where the engine itself parts a text that dictionaries are to take piece by piece."""
+
+CHOSEN = "\ufdd6"
+"""A character whose form was chosen, and is put in after the conversion."""
 
 _MARKS = "“”‘’「」『』·‧・"
 _SHIELDED = {ord(mark): 0xFDE0 + number for number, mark in enumerate(_MARKS)}

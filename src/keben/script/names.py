@@ -10,7 +10,7 @@ _SURNAMES = frozenset("于余范郁岳朴涂游种后姜钟丰党曲谷沈卜云
 _WORDS_TOO = frozenset("于后云干万征松")
 """Surnames whose character is also a word that may stand alone: only a title or 姓 tells the name."""
 
-_TITLE = re.compile(
+TITLE = re.compile(
     "先生|女士|小姐|太太|夫人|老师|同学|教授|博士|医生|大夫|经理|总[经监裁]|局长|主任|市长|书记|主席|将军|司令|公子|[某氏姓]"
 )
 _BEFORE = frozenset("姓老小阿")
@@ -18,6 +18,49 @@ _NUMBERS = frozenset("零〇一二三四五六七八九十百千万亿两几数�
 _FUNCTION = frozenset(
     "的了是在和与及或有不也就都又把被对从到给用为以上下中内外前后里间时日月年人们这那之其所则而且但"
 )
+
+
+_FORMS = {"钟": "鍾"} | {each: each for each in "余范于姜涂郁岳朴谷"}
+"""The form that a surname has, in OpenCC's standard."""
+SURNAMES = "".join(_FORMS)
+"""The surnames that a rule looks for."""
+
+_TITLES_BEFORE = (
+    "作家 作者 诗人 画家 演员 导演 编剧 歌手 记者 编辑 译者 学者 教授 博士 院士 老师 同学 律师 医生 大夫 护士 法官 "
+    "选手 球员 教练 队长 主任 局长 市长 县长 校长 院长 部长 总统 总理 主席 "
+    "书记 委员 经理 先生 女士 小姐 同志 将军 司令 师傅 姓"
+).split()
+_BEFORE_NAMES = re.compile(f"(?:{'|'.join(_TITLES_BEFORE)})$")
+LAST_BEFORE = "".join(sorted({each[-1] for each in _TITLES_BEFORE} | {"老", "小", "阿"}))
+"""The characters that may stand before a surname that something tells."""
+_FAMILIAR = frozenset("老小阿")
+_FAMILIAR_FORMS = frozenset("余范姜涂")
+"""After 老 or 小 the others are words too: 小钟, 小岳."""
+
+
+def surname_form(clause: str, segments: Sequence[tuple[int, int]], index: int) -> str | None:
+    """The form of a segment that a title or a familiar form of address tells to be a surname; None: nothing tells."""
+    start, end = segments[index]
+    if end - start == 2 and clause[start] in _FAMILIAR and clause[end - 1] in _FAMILIAR_FORMS:
+        # A list of words has some of these as words.
+        return clause[start] + _FORMS[clause[end - 1]]
+    form = _FORMS.get(clause[start:end])
+    if form is None:
+        return None
+    following = clause[end : end + 1]
+    if _BEFORE_NAMES.search(clause, 0, start) and (
+        not following or (following not in _FUNCTION and following not in _NUMBERS)
+    ):
+        given = segments[index + 1 : index + 2]
+        # 于 is a word too, at or in: only a given name of one character that no longer word takes tells the surname.
+        if clause[start] not in _WORDS_TOO or not given or given[0][1] - given[0][0] == 1:
+            return form
+    if clause[start] in _WORDS_TOO:
+        return None
+    familiar = clause[start] in _FAMILIAR_FORMS and clause[start - 1 : start] in _FAMILIAR
+    if start and familiar and (start - 1, start) in segments[:index]:
+        return form
+    return form if TITLE.match(clause, end) else None
 
 
 def is_name(clause: str, segments: Sequence[tuple[int, int]], index: int) -> bool:
@@ -28,7 +71,7 @@ def is_name(clause: str, segments: Sequence[tuple[int, int]], index: int) -> boo
         return False
     if end - start > 1:
         return clause[start:end] in known_names()
-    if _TITLE.match(clause, end) or clause[start - 1 : start] in _BEFORE:
+    if TITLE.match(clause, end) or clause[start - 1 : start] in _BEFORE:
         return True
     if first in _WORDS_TOO or clause[start - 1 : start] in _NUMBERS:
         return False

@@ -6,8 +6,8 @@ a term's edges, an editor should look.
 
 from collections.abc import Iterator, Sequence
 
-from keben.script.context import CLAUSE
 from keben.script.edges import grown, words_of
+from keben.script.marks import CLAUSE
 from keben.script.passages import Converter, Passage
 from keben.script.settled import Claim
 from keben.script.suspicions import Suspicion

@@ -9,11 +9,14 @@ from dataclasses import dataclass
 
 from keben.core.editorial.values import Segmentation
 from keben.core.errors import BuildError
-from keben.script.context import CLAUSE, Segmenter, context
+from keben.script.choices import PreparedText
+from keben.script.context import Segmenter, context
 from keben.script.dictionaries import Recipe, recipe
 from keben.script.engine import converter
-from keben.script.marks import JOINT, LOCKED, shield
+from keben.script.homewords import said_at_home, together
+from keben.script.marks import CHOSEN, CLAUSE, JOINT, LOCKED, shield
 from keben.script.offsets import INEXACT, Offsets, of_pieces, then
+from keben.script.particles import weighed
 from keben.script.stages import Stage
 
 
@@ -44,6 +47,8 @@ class Converter:
     segmentation: Segmentation
     rare: bool = False
     """Whether rare characters, which most fonts lack, may be put in place of common ones."""
+    everyday: bool = False
+    """Whether words stay that the region says as the source does."""
 
     def convert(self, text: str, locks: Sequence[Lock] = ()) -> str:
         """A text converted; locks are in order and apart. Marks in a lock's target are shielded."""
@@ -76,14 +81,16 @@ class Converter:
 
     def context(self) -> Segmenter | None:
         """The context of the conversion's first configuration, whether or not it is followed."""
-        return context(self.configurations[0]) if self.configurations else None
+        return context(self.configurations[0], self.everyday) if self.configurations else None
 
     def _convert(self, text: str) -> str:
         """By OpenCC itself; joints keep it from phrases that context does not allow."""
-        if self.segmentation == "context" and (known := self.context()) is not None:
+        if self.segmentation == "context" and self.configurations:
             for stage in recipe(self.configurations[0], self.rare).normalization:
                 text = stage.apply(text)
-            text = converter(self.configurations[:1], self.rare)(known.jointed(text)).replace(JOINT, "")
+            prepared = prepare(self.configurations[0], text, self.everyday)
+            text = converter(self.configurations[:1], self.rare)(prepared.text).replace(JOINT, "")
+            text = prepared.filled(text)
             return converter(self.configurations[1:], self.rare)(text)
         return converter(self.configurations, self.rare)(text)
 
@@ -94,22 +101,40 @@ class Converter:
         for stage in chosen.normalization:
             text, step = stage.trace(text)
             offsets = then(offsets, step)
-        known = context(name) if self.segmentation == "context" else None
-        parts = known.jointed(text).split(JOINT) if known else (text,)
+        # Only a chain's first configuration is weighed: what comes after it is of one script.
+        weighs = self.segmentation == "context" and name == self.configurations[0]
+        prepared = prepare(name, text, self.everyday) if weighs else PreparedText(text, ())
+        parts = prepared.text.split(JOINT)
         output, step = through(
             chosen.chain, [each for part in parts for each in greedy_segments(chosen, part)]
         )
-        return output, then(offsets, step)
+        return prepared.filled(output), then(offsets, step)
+
+
+def prepare(name: str, text: str, everyday: bool = False) -> PreparedText:
+    """A text as a configuration takes it to OpenCC in context."""
+    known = context(name, everyday)
+    if known is not None:
+        return known.prepared(text)
+    if not name.startswith("tw2s"):
+        return PreparedText(text, ())
+    choices = weighed(text)
+    if everyday:
+        choices = together(choices, said_at_home(name, text))
+    places = {at for each in choices for at in range(each.start, each.end)}
+    letters = (CHOSEN if at in places else each for at, each in enumerate(text))
+    return PreparedText("".join(letters) if places else text, choices)
 
 
 def converter_for(
-    configurations: tuple[str, ...], segmentation: Segmentation, rare: bool = False
+    configurations: tuple[str, ...], segmentation: Segmentation, rare: bool = False, everyday: bool = False
 ) -> Converter:
     """A converter for a chain of configurations.
 
     ``rare``: rare characters, which most fonts lack, may be put in place of common ones, as OpenCC does by itself.
+    ``everyday``: words stay that the region says as the source does, where OpenCC has others for them.
     """
-    return Converter(configurations, segmentation, rare)
+    return Converter(configurations, segmentation, rare, everyday)
 
 
 def greedy_segments(chosen: Recipe, text: str) -> Iterator[str]:

@@ -1,20 +1,19 @@
 """Doubtful places on the way from Traditional to Simplified: few characters have two targets there, and some words."""
 
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Iterator, Sequence
 
 from keben.script.dictionaries import Recipe, entries, recipe
 from keben.script.engine import converter
 from keben.script.offsets import INEXACT
+from keben.script.particles import plain_lattice
 from keben.script.passages import through
 from keben.script.suspicions import COMMON, Suspicion
 from keben.script.words import words
 
-_LIKELY = 0.01
-"""A second target is thought of from this share of the first one's frequency on."""
-_LONGEST = 3
-_CLEARLY = 10
-"""A word is meant that is counted so many times as often as what is printed: 原著 beside 原着."""
+_REACH = 6
+"""How many characters to each side tell a form."""
+_CLOSE = 0.5
+"""Another form is doubtful if the clause costs no more than this above what it costs now, in nats."""
 
 
 def reverse_suspicions(name: str, clause: str, rare: bool = False) -> Iterator[Suspicion]:
@@ -30,42 +29,27 @@ def reverse_suspicions(name: str, clause: str, rare: bool = False) -> Iterator[S
         usual = match.targets[0]
         others = _others(match.targets, clause[start:end], usual)
         simplified = last.apply(text)
-        known = [other for other in others if _is_word(simplified, match.start, other, usual)]
-        if known or _likely(text[match.start]):
+        if others and _is_likelier(simplified, match.start, others, usual):
             reason = f"{clause[start:end]} is {usual} in most words, and {'/'.join(others)} in others."
-            if others:
-                yield Suspicion(start, end, "default", (usual, *others), reason)
+            yield Suspicion(start, end, "default", (usual, *others), reason)
     yield from _regional(chosen, clause)
 
 
 def _others(targets: tuple[str, ...], written: str, usual: str) -> tuple[str, ...]:
     """What else a character can be: another target, or itself, if it is a character of the word list too."""
     counts = words().counts
+    if entries("TSCharacters.txt").get(written, (written,))[0] != usual:
+        # A regional word took the place of another: what was written is no form of what is printed.
+        written = usual
     return tuple(dict.fromkeys(other for other in (*targets, written) if other != usual and other in counts))
 
 
-@cache
-def _likely(character: str) -> bool:
-    """Whether a character has a second target that is common by itself."""
-    counts = words().counts
-    targets = [int(counts.get(target, 0)) for target in entries("TSCharacters.txt").get(character, ())]
-    return len(targets) > 1 and max(targets[1:]) >= _LIKELY * max(1, targets[0]) and targets[0] < _OFTEN
-
-
-_OFTEN = 100_000
-"""A usual target that is counted more often than this stands alone too often to be told each time."""
-
-
-def _is_word(simplified: str, at: int, other: str, usual: str) -> bool:
-    """Whether another form makes a word of the list with its neighbours, and the usual one none or a far rarer one."""
-    counts: Mapping[str, str] = words().counts
-    for first in range(max(0, at - _LONGEST + 1), at + 1):
-        for last in range(max(at + 1, first + 2), min(len(simplified), first + _LONGEST) + 1):
-            before, after = simplified[first:at], simplified[at + 1 : last]
-            often, seldom = (int(counts.get(f"{before}{each}{after}", 0)) for each in (other, usual))
-            if often > _CLEARLY * seldom:
-                return True
-    return False
+def _is_likelier(simplified: str, at: int, others: Sequence[str], usual: str) -> bool:
+    """Whether a clause is about as likely with another form of a character, by the words that it then has."""
+    known = plain_lattice()
+    before, after = simplified[max(0, at - _REACH) : at], simplified[at + 1 : at + 1 + _REACH]
+    now = known.cost_of(f"{before}{usual}{after}")
+    return any(known.cost_of(f"{before}{other}{after}") < now + _CLOSE for other in others)
 
 
 def _regional(chosen: Recipe, clause: str) -> Iterator[Suspicion]:

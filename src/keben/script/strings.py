@@ -23,7 +23,8 @@ def convert_text(
         text: plain text: nothing in it is markup.
         language: what it shall be in: ``zh-Hans``, ``zh-Hant-TW``, ``zh-Hant-HK``, or a tag for one of these.
         source: what it is in.
-        vocabulary: ``regional`` also puts the region's own words.
+        vocabulary: ``technical`` (or ``regional``) also puts the region's own words; ``everyday`` only those that the
+            region does not share.
         quotes: what quotation marks become; None: those of the script, corners in Traditional.
         editorial: what editors settled.
 
@@ -31,18 +32,23 @@ def convert_text(
         UsageError: a language is none that Keben makes books in.
         MachineError: OpenCC's code and dictionaries are of different versions.
     """
-    to, of = _tag(language), _tag(source)
+    to, of = tag(language), tag(source)
     marks: Quotes = quotes or ("corner" if script(to) == "Hant" else "curly")
     edition = Edition("text", to, of, Metadata(""), vocabulary=vocabulary, quotes=marks)
     converted, _ = EditionConverter.of(edition, editorial).text(text)
     return converted
 
 
-def _tag(language: str) -> str:
-    tag = canonical(language)
-    if tag is None:
+def tag(language: str) -> str:
+    """The canonical tag of a language.
+
+    Raises:
+        UsageError: it is none that Keben makes books in.
+    """
+    known_as = canonical(language)
+    if known_as is None:
         known = ", ".join(dict.fromkeys(CANONICAL.values()))
         raise UsageError.at(
             language, "language", "Keben makes no books in this language.", f"It has {known}."
         )
-    return tag
+    return known_as

@@ -10,6 +10,7 @@ RANKS: dict[DoubtKind, int] = {
     "overlap": 1,
     "glossary": 1,
     "quotes": 1,
+    "own": 1,
     "name": 2,
     "several": 2,
     "inconsistent": 2,
@@ -19,8 +20,15 @@ RANKS: dict[DoubtKind, int] = {
     "regional": 3,
 }
 
-ALONE = 0.13
+DOUBTFUL = 2.0
+"""Two ways to part a clause overlap if the other costs no more than this above the way that was taken, in nats."""
+UNLIKELY = 5.0
+"""Up to here the other way is a phrase that may be meant; beyond, it is not."""
+
+ALONE = 0.09
 """A character that stands alone is doubtful from this share of other uses on."""
+MORE = 4
+"""A word is doubtful that Taiwan writes so many times as often in another form."""
 IN_WORD = 0.1
 """The same for one inside a word that OpenCC does not know."""
 COMMON = 50

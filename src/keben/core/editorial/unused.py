@@ -9,7 +9,7 @@ from keben.core.errors import Finding, Place
 def unused_terms(entries: Iterable[GlossaryEntry], used: Collection[Place]) -> Iterator[Finding]:
     """A warning for each term of the glossary that settled nothing."""
     for entry in entries:
-        if entry.place not in used:
+        if entry.place not in used and not entry.is_shared:
             message = f"The term “{entry.term}” stands nowhere in the book, or only inside longer ones."
             yield Finding(entry.place, "unused-term", message, "Take it out, or mend it.", "warning")
 

@@ -15,6 +15,7 @@ DoubtKind = Literal[
     "name",
     "several",
     "inconsistent",
+    "own",
     "markup",
     "phrase",
     "default",
@@ -34,6 +35,8 @@ class GlossaryEntry:
     """Names; empty: all."""
     chapters: tuple[str, ...] = ()
     """Patterns of paths below ``book/``; empty: all."""
+    is_shared: bool = False
+    """Whether it is of a glossary that other books use too: such a term need not stand in this one."""
 
 
 @dataclass(frozen=True, slots=True)

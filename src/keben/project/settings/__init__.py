@@ -44,7 +44,7 @@ Asked = Literal["epub", "pdf", "booklet", "press", "docx"]
 FORMATS: tuple[Asked, ...] = ("epub", "pdf")
 """What an edition comes in unless it says otherwise."""
 
-FAIL_ON: tuple[DoubtKind, ...] = ("overlap", "glossary")
+FAIL_ON: tuple[DoubtKind, ...] = ("overlap", "glossary", "own", "several")
 """The kinds of doubtful conversions that must be decided unless ``[convert]`` says otherwise."""
 
 
@@ -75,6 +75,7 @@ class _EditionTable(CatalogueWords):
 
 class _ConvertTable(Table):
     segmentation: Segmentation = "context"
+    glossaries: list[str] = Field(default_factory=list)
     fail_on: list[DoubtKind] = Field(default_factory=lambda: list(FAIL_ON))
 
 
@@ -133,6 +134,7 @@ def _settings(file: _File, locate: Locate) -> tuple[Settings | None, tuple[Findi
         file.book.reader,
         file.book.missing_alt,
         file.book.highlight,
+        glossaries=tuple(file.convert.glossaries),
     )
     # What is wrong in [print] is wrong for each edition.
     return settings, tuple(dict.fromkeys(findings))

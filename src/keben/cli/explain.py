@@ -1,0 +1,64 @@
+"""``keben explain``: how a text is converted, piece by piece."""
+
+from typing import cast
+
+import click
+
+from keben.cli.output import print_json
+from keben.cli.streams import say
+from keben.core.edition import Vocabulary
+from keben.core.editorial.values import Segmentation
+
+VOCABULARIES = ("characters", "everyday", "technical")
+
+
+@click.command()
+@click.argument("text")
+@click.option("--to", "target", default="zh-Hant-TW", show_default=True, help="The language it shall be in.")
+@click.option("--from", "source", default="zh-Hans", show_default=True, help="The language it is in.")
+@click.option(
+    "--vocabulary",
+    type=click.Choice(VOCABULARIES),
+    default="characters",
+    show_default=True,
+    help="As in book.toml.",
+)
+@click.option(
+    "--segmentation",
+    type=click.Choice(("context", "opencc")),
+    default="context",
+    show_default=True,
+    help="As in book.toml.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def explain(text: str, target: str, source: str, vocabulary: str, segmentation: str, as_json: bool) -> None:
+    """Show how TEXT is converted, each piece with the source that decides it, and what is doubtful in it.
+
+    A book's glossary and decisions are not looked at.
+    """
+    # OpenCC and its dictionaries are loaded only where they are used.
+    from keben.script.explanations import explain_text
+
+    words, ways = cast("Vocabulary", vocabulary), cast("Segmentation", segmentation)
+    told = explain_text(text, target, source, words, ways)
+    if as_json:
+        print_json(
+            {
+                "output": told.output,
+                "pieces": [
+                    {"source": each.source, "output": each.output, "reasons": list(each.reasons)}
+                    for each in told.pieces
+                ],
+                "doubts": [
+                    {"kind": kind, "phrase": phrase, "candidates": list(candidates), "reason": reason}
+                    for kind, phrase, candidates, reason in told.doubts
+                ],
+            }
+        )
+        return
+    say(told.output)
+    for piece in told.pieces:
+        if piece.reasons:
+            say(f"  {piece.source} → {piece.output}  {'; '.join(piece.reasons)}")
+    for kind, phrase, candidates, reason in told.doubts:
+        say(f"  ? {phrase} ({kind}): {' / '.join(candidates)}. {reason}")

@@ -1,0 +1,181 @@
+"""Which form a word or a character has where OpenCC's dictionaries give another or leave it open.
+
+Each choice has a reason that can be shown: what Taiwan's counts say, what was added by hand, or what stands around.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from keben.script.dictionaries import Recipe, entries, recipe
+from keben.script.grammar import Around, told_form
+from keben.script.marks import CHOSEN
+from keben.script.taiwan import taiwan
+
+By = Literal["counts", "own", "around"]
+
+CLEARLY = 2
+"""Of several forms of the dictionary one is chosen that was counted so many times as often as the first."""
+ALWAYS = 50
+"""The dictionary's only form gives way to one that was counted so many times as often."""
+SAID = 0.3
+"""Taiwan says a word itself that was counted so many times as often as the one that OpenCC has for it."""
+KNOWN = 10
+"""Words that were counted more seldom are mostly names of places, which follow the region."""
+OFTEN = 5
+"""A form that was counted more seldom proves nothing."""
+
+
+LEFT = "="
+"""What stands in the list by hand for a word that is left to OpenCC."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A span of a text and what it comes out as, of the same length."""
+
+    start: int
+    end: int
+    target: str
+    by: By
+    reason: str
+    is_certain: bool = True
+    """Whether an editor need not look."""
+
+    def moved(self, by: int) -> "Choice":
+        """The same in a text that has a number of characters more before it."""
+        return Choice(self.start + by, self.end + by, self.target, self.by, self.reason, self.is_certain)
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedText:
+    """A text as it goes to OpenCC."""
+
+    text: str
+    """With `JOINT` between parts, and `CHOSEN` for each character of what is chosen."""
+    choices: tuple[Choice, ...]
+    """In order, by offsets in the text as it was."""
+
+    def filled(self, converted: str) -> str:
+        """A converted text with what is chosen put in."""
+        if not self.choices:
+            return converted
+        letters = iter("".join(each.target for each in self.choices))
+        return "".join(next(letters) if each == CHOSEN else each for each in converted)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A form that holds wherever its word stands as a word."""
+
+    target: str
+    by: By
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chooser:
+    """Chooses forms for one configuration from Simplified."""
+
+    words: Mapping[str, Chosen]
+    """Words of two characters and more."""
+    characters: Mapping[str, Chosen]
+    """Characters that no phrase decides."""
+    finish: Mapping[str, str]
+    """Form of a character in OpenCC's standard, or a character in Simplified → the edition's; where they differ."""
+
+    def choices(self, around: Around) -> Iterator[Choice]:
+        """The choices for a clause that was parted, in order, by offsets in the clause."""
+        for index, (start, end) in enumerate(around.segments):
+            word = around.clause[start:end]
+            told = told_form(around, index)
+            if told is not None:
+                target = "".join(self.finish.get(each, each) for each in told.target)
+                yield Choice(start, end, target, "around", told.reason, told.is_certain)
+                continue
+            chosen = self.words.get(word) if end - start > 1 else self.characters.get(word)
+            if chosen is not None:
+                yield Choice(start, end, chosen.target, chosen.by, chosen.reason)
+
+
+@cache
+def chooser(name: str, everyday: bool = False) -> Chooser:
+    """The chooser of a configuration. Kept for the life of the process.
+
+    ``everyday``: words that Taiwan says as the source does stay, where OpenCC has another for them.
+    """
+    chosen = dict(_by_hand())
+    if name != "s2t":
+        # OpenCC's own standard is not Taiwan's.
+        chosen |= dict(_counted(recipe("s2t")))
+    # A word that has another in the region is left to the dictionaries; any other keeps its own.
+    regional = recipe(name).chain[1:2] if name.endswith("p") else ()
+    chosen = {
+        word: each
+        for word, each in chosen.items()
+        if not any(stage.targets(each.target) for stage in regional)
+    }
+    if everyday and name == "s2twp":
+        chosen |= dict(_everyday(recipe("s2t")))
+    later = recipe(name.removesuffix("p")).chain[1:]
+    finished = _finished([each.target for each in chosen.values()], later)
+    usable = {
+        word: Chosen(target, each.by, each.reason)
+        for (word, each), target in zip(chosen.items(), finished, strict=True)
+        if len(target) == len(word)
+    }
+    forms = sorted({target for targets in entries("STCharacters.txt").values() for target in targets})
+    finish = {
+        form: made
+        for form, made in zip(forms, _finished(forms, later), strict=True)
+        if made != form and len(made) == len(form) == 1
+    }
+    # What a rule leaves as the source has it comes out in its usual way.
+    for source, targets in entries("STCharacters.txt").items():
+        if source not in forms:
+            finish[source] = finish.get(targets[0], targets[0])
+    return Chooser(
+        {word: each for word, each in usable.items() if len(word) > 1},
+        {word: each for word, each in usable.items() if len(word) == 1},
+        finish,
+    )
+
+
+def _finished(texts: Sequence[str], later: Sequence[object]) -> list[str]:
+    joined = "\n".join(texts)
+    for stage in later:
+        joined = stage.apply(joined)  # type: ignore[attr-defined]
+    return joined.split("\n")
+
+
+def _by_hand() -> Iterator[tuple[str, Chosen]]:
+    for word, form in taiwan().own.items():
+        if form != LEFT:
+            yield word, Chosen(form, "own", f"Keben's own list has {form}.")
+
+
+def _counted(standard: Recipe) -> Iterator[tuple[str, Chosen]]:
+    known, first = taiwan(), standard.chain[0]
+    for word, counts in known.forms.items():
+        printed = first.apply(word)
+        best = max(counts, key=lambda form: (counts[form], form))
+        if word in known.own or _one(best) == _one(printed) or counts[best] < OFTEN:
+            continue
+        times = CLEARLY if best in first.targets(word) else ALWAYS
+        if counts[best] >= times * counts.get(printed, 0):
+            said = ", ".join(f"{form} {count}" for form, count in counts.items())
+            yield word, Chosen(best, "counts", f"Taiwan's own text has: {said}.")
+
+
+def _everyday(standard: Recipe) -> Iterator[tuple[str, Chosen]]:
+    for word, counts in taiwan().regional.items():
+        plain, *others = counts.values()
+        if plain >= KNOWN and plain >= SAID * max(others):
+            said = ", ".join(f"{form} {count}" for form, count in counts.items())
+            yield word, Chosen(standard.chain[0].apply(word), "counts", f"Taiwan says both: {said}.")
+
+
+def _one(form: str) -> str:
+    """A form with one character for the two that Taiwan takes for one."""
+    return form.replace("臺", "台")

@@ -1,0 +1,154 @@
+"""How a text is converted, piece by piece, and by which source; and what each source says of a word."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import PurePath
+
+from keben.script.choices import PreparedText
+from keben.script.dictionaries import Recipe, dictionary_files, entries, recipe
+from keben.script.engine import converter
+from keben.script.marks import CHOSEN, JOINT
+from keben.script.offsets import Offsets, then
+from keben.script.passages import Converter, greedy_segments, prepare, through
+from keben.script.stages import Stage
+from keben.script.taiwan import taiwan
+from keben.script.words import words
+
+CONFIGURATIONS = ("s2t", "s2tw", "s2twp", "s2hk", "s2hkp", "t2s", "tw2s", "tw2sp", "hk2s", "hk2sp")
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedPiece:
+    """A piece of a text, what it comes out as, and why: nothing where no source knows it."""
+
+    source: str
+    output: str
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What one source says of a word."""
+
+    source: str
+    said: str
+
+
+def explain(using: Converter, text: str) -> tuple[ExplainedPiece, ...]:
+    """The pieces of a text in order; together their outputs are the conversion.
+
+    Only the first of a chain of configurations is explained by piece; what the others change is one more reason.
+    """
+    if not using.configurations:
+        return (ExplainedPiece(text, text),)
+    chosen = recipe(using.configurations[0], using.rare)
+    for stage in chosen.normalization:
+        text = stage.apply(text)
+    weighs = using.segmentation == "context"
+    prepared = prepare(chosen.name, text, using.everyday) if weighs else PreparedText(text, ())
+    pieces = list(_pieces(chosen, prepared, text))
+    later = converter(using.configurations[1:], using.rare)
+    finished = []
+    for piece in pieces:
+        output = later(piece.output)
+        reasons = piece.reasons
+        if output != piece.output:
+            reasons = (*reasons, f"{', '.join(using.configurations[1:])}: {piece.output} → {output}")
+        finished.append(ExplainedPiece(piece.source, output, reasons))
+    return tuple(finished)
+
+
+def _pieces(chosen: Recipe, prepared: PreparedText, text: str) -> Iterator[ExplainedPiece]:
+    """The pieces of a prepared text; ``text`` is it without joints, and with what was chosen as it stood."""
+    at = 0
+    choices = {each.start: each for each in prepared.choices}
+    for part in prepared.text.split(JOINT):
+        for segment in greedy_segments(chosen, part):
+            plain = ""
+            for character in segment:
+                choice = choices.get(at)
+                if character != CHOSEN:
+                    plain += character
+                    at += 1
+                    continue
+                if choice is not None:
+                    yield from _plain(chosen, plain)
+                    plain = ""
+                    reason = f"{_BY[choice.by]}: {choice.reason}"
+                    yield ExplainedPiece(text[choice.start : choice.end], choice.target, (reason,))
+                at += 1
+            yield from _plain(chosen, plain)
+
+
+_BY = {"counts": "counts", "own": "own list", "around": "what stands around"}
+
+
+def _plain(chosen: Recipe, segment: str) -> Iterator[ExplainedPiece]:
+    """The pieces of a segment that the dictionaries convert: what any of the stages takes as one."""
+    for start, end in _taken(chosen.chain, segment):
+        piece = segment[start:end]
+        yield ExplainedPiece(piece, through(chosen.chain, [piece])[0], tuple(_steps(chosen.chain, piece)))
+
+
+def _taken(chain: Sequence[Stage], segment: str) -> list[tuple[int, int]]:
+    """The smallest spans of a segment that no stage's match goes over the edges of."""
+    edges = set(range(len(segment) + 1))
+    text: str = segment
+    table: Offsets = range(len(segment) + 1)
+    for stage in chain:
+        places = {offset: at for at, offset in enumerate(table)}
+        for match in stage.matches(text):
+            first, last = _outward(places, match.start, -1), _outward(places, match.end, 1)
+            edges -= set(range(first + 1, last))
+        text, step = stage.trace(text)
+        table = then(table, step)
+    return list(pairwise(sorted(edges)))
+
+
+def _outward(places: Mapping[int, int], offset: int, step: int) -> int:
+    """The source's offset for one of the text as it is now, or for the next one outward that has one."""
+    while offset not in places:
+        offset += step
+    return places[offset]
+
+
+def _steps(chain: Sequence[Stage], piece: str) -> Iterator[str]:
+    """Which dictionaries changed a piece, stage by stage."""
+    text = piece
+    for stage in chain:
+        for match in stage.matches(text):
+            before = text[match.start : match.end]
+            if match.known and (match.targets[0] != before or len(match.targets) > 1):
+                others = f" (or {', '.join(match.targets[1:])})" if len(match.targets) > 1 else ""
+                yield f"{_dictionary(stage, before)}: {before} → {match.targets[0]}{others}"
+        text = stage.apply(text)
+
+
+def _dictionary(stage: Stage, entry: str) -> str:
+    named = (name for tier in stage.tiers for name, dictionary in tier if entry in dictionary)
+    return PurePath(next(named, "")).stem or "OpenCC"
+
+
+def look_up(word: str) -> tuple[Known, ...]:
+    """What every source says of a word, in the order in which a conversion asks them."""
+    found: list[Known] = []
+    known = taiwan()
+    if word in known.own:
+        said = "left to OpenCC" if known.own[word] == "=" else known.own[word]
+        found.append(Known("own list", said))
+    for title, table in (
+        ("Taiwan's counts", known.forms),
+        ("Taiwan's counts of a character", known.characters),
+        ("Taiwan's counts of regional words", known.regional),
+    ):
+        if word in table:
+            found.append(Known(title, ", ".join(f"{form} {count}" for form, count in table[word].items())))
+    for file in dictionary_files(*(recipe(name) for name in CONFIGURATIONS)):
+        targets = entries(file).get(word)
+        if targets:
+            found.append(Known(f"OpenCC's {PurePath(file).stem}", " ".join(targets)))
+    count = words().counts.get(word)
+    if count is not None:
+        found.append(Known("jieba's counts", count))
+    return tuple(found)

@@ -1,0 +1,47 @@
+"""How often Taiwan writes a word in each of its forms, by its own counts.
+
+The counts are McBopomofo's (MIT), of text that was written in Taiwan; ``tools/taiwan.py`` makes the table. What
+neither they nor OpenCC's dictionaries know is in ``forms.tsv``, by hand.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+TABLES = ("taiwan.tsv", "forms.tsv")
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What was counted, and what was added by hand. Forms are in OpenCC's standard for Traditional."""
+
+    forms: Mapping[str, Mapping[str, int]]
+    """Word in Simplified → each form with its count; only where something is to be decided."""
+    characters: Mapping[str, Mapping[str, int]]
+    """The same for single characters."""
+    regional: Mapping[str, Mapping[str, int]]
+    """A word that OpenCC has another word for → its own form first, and each regional one, with counts."""
+    own: Mapping[str, str]
+    """Word in Simplified → its form, by hand."""
+
+
+@cache
+def taiwan() -> Counts:
+    """The tables, read. Kept for the life of the process."""
+    kinds: dict[str, dict[str, Mapping[str, int]]] = {"form": {}, "character": {}, "regional": {}}
+    for kind, word, written in _rows("taiwan.tsv"):
+        pairs = (each.rsplit(":", 1) for each in written.split(" "))
+        kinds[kind][word] = {form: int(count) for form, count in pairs}
+    own = {word: form for word, form, _ in _rows("forms.tsv")}
+    return Counts(kinds["form"], kinds["character"], kinds["regional"], own)
+
+
+def table_bytes(name: str) -> bytes:
+    """A table as it is installed, for its hash."""
+    return files("keben.script").joinpath("data", name).read_bytes()
+
+
+def _rows(name: str) -> list[list[str]]:
+    lines = table_bytes(name).decode("utf-8").split("\n")
+    return [line.split("\t") for line in lines if line and line[0] != "#"]

@@ -1,0 +1,47 @@
+import pytest
+
+from keben.script.ownwords import OwnWord, forms_of, own_words
+
+TARGETS = {"云": ("雲", "云"), "丰": ("豐", "丰")}
+VARIED = ["见云岫走来", "对云岫笑", "同云岫说", "寻云岫去", "云岫道"]
+
+
+def found(texts, listed=()):
+    return own_words(texts, TARGETS.keys(), lambda word: word in listed)
+
+
+def test_a_name_that_keeps_together_is_found_with_its_places():
+    assert found(VARIED) == [OwnWord("云岫", ((0, 1), (1, 1), (2, 1), (3, 1), (4, 0)))]
+
+
+@pytest.mark.parametrize(
+    ("texts", "listed"),
+    [
+        # A list has it.
+        (VARIED, ["云岫"]),
+        # Too seldom.
+        (VARIED[:3], []),
+        # Always beside the same: a part of something longer.
+        (["见云岫走"] * 5, []),
+        # Both characters stand elsewhere as often.
+        ([*VARIED, "云" * 20, "岫" * 20], []),
+        # A function word makes no name.
+        ([text.replace("岫", "了") for text in VARIED], []),
+        # Settled.
+        ([text.replace("云", "\ufdd0") for text in VARIED], []),
+        # Not across a mark.
+        ([text.replace("云", "云，") for text in VARIED], []),
+    ],
+)
+def test_what_is_no_word_of_the_book_is_not_found(texts, listed):
+    assert found(texts, listed) == []
+
+
+def test_a_word_grows_by_what_always_goes_with_it():
+    texts = ["见尤云岫走来", "对尤云岫笑", "同尤云岫说", "寻尤云岫去", "尤云岫道"]
+    assert [word.text for word in found(texts)] == ["尤云岫"]
+
+
+def test_the_forms_of_a_word_begin_with_the_usual_one():
+    assert forms_of("云丰", TARGETS, "雲豐") == ["雲豐", "雲丰", "云豐", "云丰"]
+    assert forms_of("云a", TARGETS, "xyz") == ["xyz"]
