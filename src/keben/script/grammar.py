@@ -22,7 +22,7 @@ class Around:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class DecidedForm:
     """A form in OpenCC's standard, and why."""
 
     target: str
@@ -50,7 +50,7 @@ _DRIED = frozenset("后了透掉")
 _DRYING = re.compile("[水井河湖池塘泪衣裤血汗墨漆唇喉舌土泥晒晾烘露]")
 
 
-def told_form(around: Around, index: int) -> Told | None:
+def told_form(around: Around, index: int) -> DecidedForm | None:
     """What tells the form of a segment of a clause; None: nothing."""
     start, end = around.segments[index]
     word = around.clause[start:end]
@@ -62,90 +62,90 @@ def told_form(around: Around, index: int) -> Told | None:
         and end - start <= 2
         and (form := surname_form(around.clause, around.segments, index))
     ):
-        return Told(form, f"A title or a familiar form of address tells that {word[-1]} is a surname.")
+        return DecidedForm(form, f"A title or a familiar form of address tells that {word[-1]} is a surname.")
     return None
 
 
-def _say(around: Around, _start: int, end: int) -> Told | None:
+def _say(around: Around, _start: int, end: int) -> DecidedForm | None:
     if end == len(around.clause) and around.after in _SAYING:
-        return Told("云", "Before a colon or a quotation 云 is to say.")
+        return DecidedForm("云", "Before a colon or a quotation 云 is to say.")
     return None
 
 
-def _counted(around: Around, start: int, end: int) -> Told | None:
+def _counted(around: Around, start: int, end: int) -> DecidedForm | None:
     following = around.clause[end : end + 1]
     if not _NUMERAL.search(around.clause, 0, start) or following in _ONLY:
         return None
     if _DAY.search(around.clause, 0, start) or (around.clause[start - 1] in "这那哪每" and not following):
         return None
-    return Told("隻", "After a number 只 is a measure word.")
+    return DecidedForm("隻", "After a number 只 is a measure word.")
 
 
-def _feed(around: Around, start: int, end: int) -> Told | None:
+def _feed(around: Around, start: int, end: int) -> DecidedForm | None:
     if (end == len(around.clause) and start == 0) or around.clause[start - 1 : start] == "喂":
-        return Told("喂", "Standing by itself 喂 is a call.")
+        return DecidedForm("喂", "Standing by itself 喂 is a call.")
     if end == len(around.clause):
         return None
-    return Told("餵", "Inside a clause 喂 is to feed.", is_certain=False)
+    return DecidedForm("餵", "Inside a clause 喂 is to feed.", is_certain=False)
 
 
-def _noodles(around: Around, start: int, end: int) -> Told | None:
+def _noodles(around: Around, start: int, end: int) -> DecidedForm | None:
     following = around.clause[end : end + 1]
     if _EATEN.search(around.clause, 0, start) and (not following or following in _EATEN_AFTER):
-        return Told("麪", "Where one eats, 面 by itself is what is made of flour.", is_certain=False)
+        return DecidedForm("麪", "Where one eats, 面 by itself is what is made of flour.", is_certain=False)
     return None
 
 
-def _wash(around: Around, start: int, end: int) -> Told | None:
+def _wash(around: Around, start: int, end: int) -> DecidedForm | None:
     if _FLOOD.search(around.clause, 0, start) or _RINSED.match(around.clause, start + 1):
-        return Told(f"沖{around.clause[start + 1 : end]}", "Of water 冲 is to wash.", is_certain=False)
+        return DecidedForm(f"沖{around.clause[start + 1 : end]}", "Of water 冲 is to wash.", is_certain=False)
     return None
 
 
-def _dry(around: Around, start: int, end: int) -> Told | None:
+def _dry(around: Around, start: int, end: int) -> DecidedForm | None:
     following = around.clause[end : end + 1]
     if (not following or following in _DRIED) and _DRYING.search(around.clause, 0, start):
-        return Told(
+        return DecidedForm(
             f"乾{around.clause[start + 1 : end]}", "Of what can be wet 干 is to dry.", is_certain=False
         )
     return None
 
 
-def _miles(around: Around, start: int, _end: int) -> Told | None:
+def _miles(around: Around, start: int, _end: int) -> DecidedForm | None:
     if _NUMERAL.search(around.clause, 0, start):
-        return Told("海里", "After a number 海里 is a nautical mile.")
+        return DecidedForm("海里", "After a number 海里 is a nautical mile.")
     return None
 
 
-def _allow(around: Around, start: int, _end: int) -> Told | None:
+def _allow(around: Around, start: int, _end: int) -> DecidedForm | None:
     if _EXACT.search(around.clause, 0, start):
-        return Told("準", "After 得, 很, 瞄 and the like 准 is exact.", is_certain=False)
-    return Told("准", "Standing by itself 准 is to allow.", is_certain=False)
+        return DecidedForm("準", "After 得, 很, 瞄 and the like 准 is exact.", is_certain=False)
+    return DecidedForm("准", "Standing by itself 准 is to allow.", is_certain=False)
 
 
-def _is(around: Around, start: int, end: int) -> Told | None:
+def _is(around: Around, start: int, end: int) -> DecidedForm | None:
     if _TIED.match(around.clause, end):
-        return Told("繫", "Of a belt or a rope 系 is to tie.")
+        return DecidedForm("繫", "Of a belt or a rope 系 is to tie.")
     if around.clause[start - 1 : start] in _SURELY and start and end < len(around.clause):
-        return Told("係", "After such an adverb 系 is to be.", is_certain=False)
+        return DecidedForm("係", "After such an adverb 系 is to be.", is_certain=False)
     return None
 
 
-def _mile(around: Around, start: int, end: int) -> Told | None:
+def _mile(around: Around, start: int, end: int) -> DecidedForm | None:
     if _COUNT.search(around.clause, 0, start):
-        return Told("里" + around.clause[start + 1 : end], "After a number 里 is a mile.")
+        return DecidedForm("里" + around.clause[start + 1 : end], "After a number 里 is a mile.")
     return None
 
 
-def _row(around: Around, start: int, end: int) -> Told | None:
+def _row(around: Around, start: int, end: int) -> DecidedForm | None:
     if _ROWED.search(around.clause):
-        return Told(
+        return DecidedForm(
             f"划{around.clause[start + 1 : end]}", "Beside boats and water 划 is to row.", is_certain=False
         )
     return None
 
 
-_RULES: Mapping[str, Callable[[Around, int, int], Told | None]] = {
+_RULES: Mapping[str, Callable[[Around, int, int], DecidedForm | None]] = {
     "云": _say,
     "准": _allow,
     "系": _is,
