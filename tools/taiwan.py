@@ -86,12 +86,14 @@ def _differing(forms: Forms) -> Iterator[tuple[str, str, Counter[str]]]:
     several = {word for word, targets in entries("STPhrases.txt").items() if len(targets) > 1}
     words = sorted(word for word in forms if len(word) > 1)
     printed = converter(("s2t",))("\n".join(words)).split("\n")
+    taiwan = converter(("t2tw",))
     for word, form in zip(words, printed, strict=True):
         found = forms[word]
         best = max(found, key=lambda each: (found[each], each))
         # To sink is 沉 by the Ministry of Education's standard, however often 沈 is written for it.
-        is_norm = word in STAYS or (best != form and best.replace("沈", "沉") == form)
-        if is_norm:
+        is_norm = word in STAYS or best.replace("沈", "沉") == form
+        # What Taiwan prints alike says nothing: the way back to the standard is a guess there (核 for 核 and 覈).
+        if best != form and (is_norm or taiwan(best) == taiwan(form)):
             continue
         differs = best != form and found[best] >= OFTEN and len(form) == len(word)
         if (word in several and any(found.values())) or differs:
