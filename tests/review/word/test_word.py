@@ -315,3 +315,119 @@ def test_any_edit_is_in_the_next_build_or_reported_and_nothing_else_changes(proj
     else:
         assert before == after
         assert bool(taken.remarks) == bool(corrected)
+
+
+def _set_in(text, *properties, is_on=True):
+    """A change that sets the first run of a text in something, or takes that away."""
+
+    def change(root):
+        run = next(
+            each for each in root.iter(f"{W}r") if text in "".join(t.text or "" for t in each.iter(f"{W}t"))
+        )
+        own = run.find(f"{W}rPr")
+        if own is None:
+            own = etree.Element(f"{W}rPr")
+            run.insert(0, own)
+        for name, value in properties:
+            for old in own.findall(f"{W}{name}"):
+                own.remove(old)
+            if is_on:
+                etree.SubElement(own, f"{W}{name}", {f"{W}val": value} if value else {})
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (_set_in("第二段", ("b", "")), "The document has bold, and the source has not: “第二段。”."),
+        (
+            _set_in("第二段", ("rStyle", "Own")),
+            "The document has italic, and the source has not: “第二段。”.",
+        ),
+        (_set_in("重的", ("b", ""), is_on=False), "The source has bold, and the document has not: “重的”."),
+        (_set_in("重的", ("b", "0")), "The source has bold, and the document has not: “重的”."),
+        (
+            _set_in("第二段", ("u", "wave")),
+            "The document has a wavy underline, and the source has not: “第二段。”.",
+        ),
+        (
+            _set_in("第二段", ("em", "dot")),
+            "The document has emphasis dots, and the source has not: “第二段。”.",
+        ),
+        (_set_in("第二段", ("u", "none"), ("color", "FF0000"), ("b", "0")), ""),
+    ],
+)
+def test_formatting_that_changed_is_reported_and_not_taken(tmp_path, change, message):
+    project, document = small(tmp_path, "# 题\n\n第一段有**重的**字。\n\n第二段。\n")
+
+    def with_style(root):
+        style = etree.SubElement(root, f"{W}style", {f"{W}type": "character", f"{W}styleId": "Own"})
+        etree.SubElement(etree.SubElement(style, f"{W}rPr"), f"{W}i")
+
+    taken = back(project, edited(edited(document, change), with_style, "word/styles.xml"))
+    told = " Formatting is not taken back: change the Markdown."
+    assert taken.sources == {}
+    assert [each.message for each in taken.remarks] == ([message + told] if message else [])
+    assert all(each.place.line in (3, 5) for each in taken.remarks)
+
+
+def test_formatting_of_a_kind_is_one_remark_with_its_places(tmp_path):
+    project, document = small(tmp_path, "# 题\n\n甲段。\n\n乙段。\n\n丙段。\n")
+    for text in ("甲段", "丙段"):
+        document = edited(document, _set_in(text, ("strike", "")))
+    (remark,) = back(project, document).remarks
+    assert str(remark.place) == f"{CHAPTER}:3"
+    assert remark.message == (
+        "The document has a line through it, and the source has not in 2 places: “甲段。”, “丙段。” "
+        f"({CHAPTER}:7). Formatting is not taken back: change the Markdown."
+    )
+
+
+def test_formatting_of_text_that_is_new_is_reported_where_its_neighbours_lack_it(tmp_path):
+    project, document = small(tmp_path, "# 题\n\n甲段有**重**字。\n")
+
+    def change(root):
+        runs = list(paragraph(root, "甲段有").iter(f"{W}t"))
+        runs[1].text = "重要"
+        last = runs[2].getparent()
+        new = etree.fromstring(etree.tostring(last))
+        properties = new.find(f"{W}rPr")
+        if properties is None:
+            properties = etree.Element(f"{W}rPr")
+            new.insert(0, properties)
+        etree.SubElement(properties, f"{W}i")
+        new.find(f"{W}t").text = "新词"
+        last.addnext(new)
+
+    taken = back(project, edited(document, change))
+    assert lines(taken) == (["甲段有**重**字。"], ["甲段有**重要**字。新词"])
+    assert [each.message for each in taken.remarks] == [
+        "The document has italic, and the source has not: “新词”. Formatting is not taken back: change the Markdown."
+    ]
+
+
+def test_a_style_that_changed_is_reported(tmp_path):
+    project, document = small(tmp_path, "# 题\n\n## 节\n\n甲段。\n")
+
+    def change(root):
+        styles = root.iter(f"{W}pStyle")
+        next(each for each in styles if each.get(f"{W}val") == "Heading2").set(f"{W}val", "Heading3")
+
+    (remark,) = back(project, edited(document, change)).remarks
+    assert str(remark.place) == f"{CHAPTER}:3"
+    assert remark.message.startswith("The style Heading3 stands where the source has Heading2: “节”.")
+
+
+def test_ids_of_styles_that_a_program_renames_are_no_change(tmp_path):
+    project, document = small(tmp_path, "# 题\n\n## 节\n\n甲段[^1]，又[^1]。\n\n[^1]: 注。\n")
+    new = {"Heading2": "3", "FootnoteText": "Footnote"}
+
+    def change(root):
+        for each in root.iter(f"{W}pStyle", f"{W}style"):
+            name = f"{W}styleId" if each.tag == f"{W}style" else f"{W}val"
+            each.set(name, new.get(each.get(name), each.get(name)))
+
+    for part in (DOCUMENT, FOOTNOTES, "word/styles.xml"):
+        document = edited(document, change, part)
+    assert back(project, document).remarks == ()

@@ -19,6 +19,7 @@ from keben.core.edition import Edition
 from keben.core.errors import Place
 from keben.formats.docx.keys import stamp_of
 from keben.review.word.baseline import Built, build_words
+from keben.review.word.formatting import formatting
 from keben.review.word.pairing import Pairs, pair
 from keben.review.word.proposals import Proposal, Sources
 from keben.review.word.reading import read_corrected
@@ -44,6 +45,8 @@ def take_back(project: Project, edition: Edition, data: bytes) -> TakenBack:
     remarks = [each for each in proposed if isinstance(each, WordRemark)]
     proposals = [each for each in proposed if isinstance(each, Proposal)]
     remarks += _comments(corrected, built, pairs)
+    parted = _parted(sources, corrected.paragraphs, pairs)
+    remarks += formatting(built.paragraphs, corrected.paragraphs, pairs, parted)
     is_report = edition.language != edition.source_language
     if is_report:
         remarks += (

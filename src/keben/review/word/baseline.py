@@ -13,6 +13,7 @@ from keben.formats.docx.flow import wordbook_of
 from keben.formats.docx.keys import tokens_of
 from keben.formats.docx.values import Section, WordParagraph, paragraphs_of
 from keben.formats.ready import read_as
+from keben.review.word.marks import marks_of
 from keben.review.word.values import Own
 
 
@@ -80,4 +81,5 @@ def _own(paragraph: WordParagraph, section: Section, *, is_note: bool = False) -
         paragraph.line,
         is_note,
         section.is_written,
+        marks_of(paragraph.pieces),
     )

@@ -11,6 +11,7 @@ from lxml import etree
 from keben.check.docxfile import DocxFile, W, read_package
 from keben.formats.docx.keys import CALL, KEY, PICTURE, RUBY, Token
 from keben.formats.docx.properties import CATEGORY
+from keben.review.word.marks import MarkReader, Marks
 from keben.review.word.values import Comment, Corrected, Given
 
 _PASSED = frozenset(
@@ -47,10 +48,14 @@ def read_corrected(data: bytes) -> Corrected:
             if note.get(f"{W}type") is None:
                 nodes += [(node, True) for node in note.iter(f"{W}p") if not _is_apart(node)]
     texts = _comments(package)
+    styles = package.related("styles")
+    reader = MarkReader(package.tree(styles) if styles else None)
     paragraphs: list[Given] = []
     comments: list[Comment] = []
     for node, is_note in nodes:
-        tokens = tuple(_settled(list(_tokens(node)), _style(node)))
+        style = reader.name_of(_style(node))
+        pairs = tuple(_settled(list(_tokens(node, reader, frozenset())), style))
+        tokens = tuple(token for token, _ in pairs)
         keys = tuple(_keys(node))
         begun = [
             str(each.get(f"{W}id")) for each in node.iter(f"{W}commentRangeStart", f"{W}commentReference")
@@ -59,7 +64,8 @@ def read_corrected(data: bytes) -> Corrected:
         comments += [Comment(*texts.pop(number), len(paragraphs)) for number in about]
         # A bookmark in an empty paragraph is one of a paragraph whose text was deleted.
         if tokens:
-            paragraphs.append(Given(tokens, keys, _style(node), is_note))
+            marks = tuple(marks for _, marks in pairs)
+            paragraphs.append(Given(tokens, keys, style, is_note, marks))
     comments += (Comment(author, text, -1) for author, text in texts.values())
     trees = [root, *([package.tree(path)] if path else [])]
     inserted, deleted = (
@@ -75,7 +81,8 @@ def _is_apart(node: "etree._Element") -> bool:
     return any(each.tag in (f"{W}txbxContent", _FALLBACK) for each in node.iterancestors())
 
 
-def _tokens(node: "etree._Element") -> Iterator[Token]:
+def _tokens(node: "etree._Element", reader: MarkReader, marks: Marks) -> Iterator[tuple[Token, Marks]]:
+    """What an element says, each token with the marks of its run."""
     for child in node:
         if not isinstance(child.tag, str) or child.tag == _FALLBACK:
             continue
@@ -83,35 +90,35 @@ def _tokens(node: "etree._Element") -> Iterator[Token]:
         if name in _PASSED:
             continue
         if name == "t":
-            yield from (child.text or "")
+            yield from ((character, marks) for character in child.text or "")
         elif name in _SIGNS:
             if name != "br" or child.get(f"{W}type") in (None, "textWrapping"):
-                yield _SIGNS[name]
+                yield _SIGNS[name], marks
         elif name == "ruby":
             base, reading = (
                 "".join(each.text or "" for part in child.iter(f"{W}{inner}") for each in part.iter(f"{W}t"))
                 for inner in ("rubyBase", "rt")
             )
-            yield f"{RUBY}{base}|{reading}"
+            yield f"{RUBY}{base}|{reading}", marks
         else:
-            yield from _tokens(child)
+            yield from _tokens(child, reader, reader.of(child) if name == "r" else marks)
 
 
-def _settled(tokens: list[Token], style: str) -> Iterator[Token]:
+def _settled(pairs: list[tuple[Token, Marks]], style: str) -> Iterator[tuple[Token, Marks]]:
     """Tokens with one space where Markdown has one; code as it is."""
     if style == "Code":
-        yield from tokens
+        yield from pairs
         return
-    while tokens and tokens[-1] in (" ", "\t", "\n"):
-        tokens.pop()
+    while pairs and pairs[-1][0] in (" ", "\t", "\n"):
+        pairs.pop()
     before = "\n"
-    for at, written in enumerate(tokens):
+    for at, (written, marks) in enumerate(pairs):
         sign = " " if written == "\t" else written
-        following = tokens[at + 1] if at + 1 < len(tokens) else ""
+        following = pairs[at + 1][0] if at + 1 < len(pairs) else ""
         if sign == " " and (before in (" ", "\n") or following == "\n"):
             continue
         before = sign
-        yield sign
+        yield sign, marks
 
 
 def _style(node: "etree._Element") -> str:

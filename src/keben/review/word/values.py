@@ -24,6 +24,8 @@ class Own:
     is_note: bool = False
     is_written: bool = True
     """Whether it comes from a chapter, and not from a page that Keben makes."""
+    marks: tuple[frozenset[str], ...] = field(default=(), repr=False)
+    """Of each token what it is set in: see `keben.review.word.marks`."""
 
     @property
     def written(self) -> tuple[Token, ...]:
@@ -50,6 +52,8 @@ class Given:
     """The keys that begin in it: none where it is new, several where paragraphs were joined."""
     style: str
     is_note: bool = False
+    marks: tuple[frozenset[str], ...] = field(default=(), repr=False)
+    """Of each token what it is set in."""
 
     @property
     def is_untouched(self) -> bool:
