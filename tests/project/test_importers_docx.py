@@ -509,3 +509,50 @@ def test_no_text_is_lost_however_it_is_set(tmp_path_factory, pieces):
     read = plain_text(draft.files["book/chapters/01.md"].decode())
     wanted = "".join("".join(text for text, _ in pieces).split())
     assert wanted in read or is_break(wanted)
+
+
+CENTERED = '<w:jc w:val="center"/>'
+
+
+def test_a_title_without_a_style_is_the_book_s_and_headings_lose_their_bold(tmp_path):
+    body = (
+        p(inner=r("山城旧事", '<w:b/><w:sz w:val="44"/>'), more=CENTERED)
+        + p("作者：陈默", more=CENTERED)
+        + p()
+        + "".join(
+            p(inner=r(title, "<w:b/>"), more=CENTERED) + p() + p("正文。")
+            for title in ("第一章 雾", "第二章 雨")
+        )
+    )
+    draft = import_book(write_docx(tmp_path / "a.docx", body, ""))
+    assert (draft.title, draft.chapters) == ("山城旧事", ("第一章 雾", "第二章 雨"))
+    assert 'authors = ["陈默"]' in draft.files["book/book.toml"].decode()
+    assert draft.files["book/chapters/01.md"].decode() == "# 第一章 雾\n\n正文。\n"
+    assert said(draft, "empty paragraph").startswith("Left out: 3 empty paragraphs.")
+    assert is_whole(draft)
+
+
+@pytest.mark.parametrize(
+    ("first", "is_title"),
+    [
+        (p("起风的日子", more=CENTERED), False),
+        (p(inner=r("前言", "<w:b/>"), more=CENTERED), False),
+        (p(inner=r("版权页", "<w:b/>"), more=CENTERED), False),
+        (p(inner=r("起风的日子", "<w:b/>")), False),
+        (p(inner=r("这是一句话。", "<w:b/>"), more=CENTERED), False),
+        (p(inner=r("起风的日子", "<w:b/>"), more=CENTERED), True),
+    ],
+)
+def test_only_a_line_that_looks_like_a_title_is_one(tmp_path, first, is_title):
+    body = first + p("话。") + p("第一章 甲", "1") + p("甲。" * 20) + p("第二章 乙", "1") + p("乙。" * 20)
+    draft = import_book(write_docx(tmp_path / "a.docx", body))
+    assert (draft.title == "起风的日子") == is_title
+    assert is_whole(draft)
+
+
+def test_a_subtitle_that_names_the_author_is_no_subtitle(tmp_path):
+    styles = HEADINGS + style("sub", "Subtitle")
+    body = p("渡口", "t") + p("李未央 著", "sub") + p("第一章 甲", "1") + p("甲。")
+    book = import_book(write_docx(tmp_path / "a.docx", body, styles)).files["book/book.toml"].decode()
+    assert 'authors = ["李未央"]' in book
+    assert "subtitle" not in book

@@ -130,3 +130,18 @@ def test_too_deep_a_page_is_refused(tmp_path):
         assert [finding.code for finding in error.findings] == ["damaged-source"]
     else:
         assert "字" in draft.files["book/chapters/01.md"].decode()
+
+
+def test_headings_that_stand_in_lists_for_their_numbers_are_headings(tmp_path):
+    (tmp_path / "a.html").write_text(
+        "<meta charset=utf-8><title>书</title><meta name=author content=python-docx><p>书</p>"
+        "<ol><li><h1>绪说</h1></ol><p>甲。</p><ol><ol><li><h2>流传</h2></ol></ol><p>乙。</p>"
+        '<ol start="2"><li><h1>坊刻</h1></ol><ol><li><h2>步一</h2><p>丙。</p></li><li><h2>步二</h2></li></ol>',
+        encoding="utf-8",
+    )
+    draft = import_book(tmp_path / "a.html")
+    assert (draft.title, draft.chapters) == ("书", ("绪说", "坊刻"))
+    assert draft.files["book/chapters/01.md"].decode() == "# 绪说\n\n甲。\n\n## 流传\n\n乙。\n"
+    assert "1. **步一**" in draft.files["book/chapters/02.md"].decode()
+    assert "python-docx" not in draft.files["book/book.toml"].decode()
+    assert is_whole(draft)

@@ -11,7 +11,7 @@ from keben.project.importers.office.blocks import markdown
 from keben.project.importers.office.captions import labelled, with_captions
 from keben.project.importers.office.complete import missing, project_text
 from keben.project.importers.office.lines import with_paragraphs
-from keben.project.importers.office.looks import with_breaks, with_headings
+from keben.project.importers.office.looks import with_breaks, with_headings, with_title
 from keben.project.importers.office.parting import PartedBook, RichChapter, parted
 from keben.project.importers.office.rich import (
     Blocks,
@@ -54,7 +54,7 @@ def bound(document: RichDocument, name: str) -> Draft:
         SourceError: there is no text in it.
     """
     blocks, how, contents = with_headings(with_paragraphs(document.blocks))
-    blocks = with_captions(with_breaks(blocks))
+    blocks = with_captions(with_breaks(with_title(blocks, document.metadata.title)))
     book = parted(blocks, document.metadata.title or name)
     if not book.chapters:
         raise SourceError(Finding(Place(name), "no-text", "There is no text in it."))
@@ -190,7 +190,7 @@ def _settings(document: RichDocument, book: PartedBook, title: str, name: str, s
         isbn=known.isbn,
         vertical=known.vertical,
         made=known.made,
-        said=(title, book.subtitle, *book.authors, *(f"{name}著" for name in book.authors)),
+        said=(title, book.subtitle, *book.named, *book.authors, *(f"{name}著" for name in book.authors)),
     )
 
 

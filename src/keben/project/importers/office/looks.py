@@ -3,10 +3,20 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
-from keben.project.importers.headings import LONGEST, headings_in
+from keben.project.importers.headings import LONGEST, headings_in, rank_of
 from keben.project.importers.novel import authors_in
-from keben.project.importers.office.rich import Block, Blocks, RichHeading, RichParagraph, RichRule, said
+from keben.project.importers.office.rich import (
+    Block,
+    Blocks,
+    RichHeading,
+    RichParagraph,
+    RichRule,
+    Runs,
+    said,
+)
+from keben.project.importers.office.roles import is_front
 from keben.project.importers.paragraphs import is_break
 
 _ENDS = re.compile(r"[。，,；;：:、”」』…—!！?？.]$")
@@ -31,11 +41,44 @@ def with_headings(blocks: Blocks) -> tuple[Blocks, str, tuple[str, ...]]:
     if not levels:
         return blocks, "", ()
     made = tuple(
-        RichHeading(levels[at], block.runs) if at in levels and isinstance(block, RichParagraph) else block
+        RichHeading(levels[at], _without_looks(block.runs))
+        if at in levels and isinstance(block, RichParagraph)
+        else block
         for at, block in enumerate(blocks)
         if at + 1 not in contents
     )
     return made, f"No heading styles are in it: {len(levels)} headings were found {how}.", left
+
+
+def with_title(blocks: Blocks, known: str) -> Blocks:
+    """Blocks whose first line is the book's title, where no style says so and headings follow.
+
+    It is what the file is called (``known``), or it is centered, and larger than the text or bold.
+    """
+    if any(isinstance(block, RichParagraph) and block.role == "title" for block in blocks):
+        return blocks
+    at = next(
+        (at for at, block in enumerate(blocks) if _line(block) or not isinstance(block, RichParagraph)), -1
+    )
+    first = blocks[at] if at >= 0 else None
+    if not isinstance(first, RichParagraph) or not any(isinstance(block, RichHeading) for block in blocks):
+        return blocks
+    text = said(first.runs)
+    usual = _usual([block for block in blocks if isinstance(block, RichParagraph)])
+    is_shown = first.look.centered and _key(first, usual) is not None and not rank_of(text)
+    if text != known and (not is_shown or is_front(text)):
+        return blocks
+    return (*blocks[:at], replace(first, runs=_without_looks(first.runs), role="title"), *blocks[at + 1 :])
+
+
+def _without_looks(runs: Runs) -> Runs:
+    """Runs without what all of their text is set in: a heading has its own look."""
+    texts = [run for run in runs if run.kind in ("text", "ruby") and run.text.strip()]
+    common = (
+        frozenset[str]().union(*(run.styles for run in texts)).intersection(*(run.styles for run in texts))
+    )
+    common &= {"strong", "em", "u"}
+    return tuple(replace(run, styles=run.styles - common) for run in runs)
 
 
 def with_breaks(blocks: Blocks) -> Blocks:

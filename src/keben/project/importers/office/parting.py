@@ -1,6 +1,5 @@
 """Blocks with headings → the chapters of a book."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -20,14 +19,9 @@ from keben.project.importers.office.rich import (
     Runs,
     said,
 )
+from keben.project.importers.office.roles import is_front
 from keben.project.importers.values import ChapterRank
 
-_FRONT = re.compile(
-    r"版\s*[权權]\s*(?:页|頁|信息)?|扉\s*[页頁]|[书書]名[页頁]|[献獻]\s*[词詞辞辭给給]|[题題]\s*[献獻记記辞辭]|出版[说說]明|编者按"
-    r"|編者按|凡例|封面|copyright(?: page)?|title ?page|colophon|dedication|epigraph|foreword|preface|cover",
-    re.IGNORECASE,
-)
-"""Titles of pages at a book's front that are not counted as chapters."""
 OPENING = "卷首"
 """What stands before the first heading is called."""
 
@@ -49,23 +43,31 @@ class PartedBook:
     title: str = ""
     subtitle: str = ""
     authors: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+    """Lines of the text that became these."""
 
 
 def parted(blocks: Blocks, known: str) -> PartedBook:
     """The chapters of blocks; ``known`` is a title that the file's metadata say."""
     blocks, title, subtitle, authors = _without_title(tuple(map(_demoted, blocks)))
-    blocks, named = _without_authors(blocks)
-    authors = authors or named
+    if not authors and (authors := authors_in(subtitle)):
+        subtitle = ""
+    before = tuple(map(_said_of, blocks))
+    blocks, found = _without_authors(blocks)
+    after = tuple(map(_said_of, blocks))
+    named = tuple(text for text in before if text not in after)
+    authors = authors or found
     headings = [block for block in blocks if isinstance(block, RichHeading)]
     if not headings:
         name = title or known
         rest = (RichHeading(1, ()), *blocks)
-        return PartedBook((RichChapter((), "chapter", rest),) if blocks else (), name, subtitle, authors)
+        only = (RichChapter((), "chapter", rest),) if blocks else ()
+        return PartedBook(only, name, subtitle, authors, named)
     top = min(heading.level for heading in headings)
     below = min((heading.level for heading in headings if heading.level > top), default=0)
     parts = _parts(headings, top, below)
     chapters = tuple(_chapters(blocks, top, below, parts))
-    return PartedBook(chapters, title, subtitle, authors)
+    return PartedBook(chapters, title, subtitle, authors, named)
 
 
 def _demoted(block: Block) -> Block:
@@ -130,6 +132,10 @@ def _without_authors(blocks: Blocks) -> tuple[Blocks, tuple[str, ...]]:
     return blocks, ()
 
 
+def _said_of(block: Block) -> str:
+    return said(block.runs) if isinstance(block, RichParagraph) else ""
+
+
 def _as_heading(block: Block) -> Block:
     if isinstance(block, RichParagraph) and block.role == "title" and said(block.runs):
         return RichHeading(1, block.runs)
@@ -187,7 +193,7 @@ def _chapters(blocks: Blocks, top: int, below: int, has_parts: bool) -> list[Ric
             continue
         close()
         title, current, is_open = block.runs, [], True
-        named = "preface" if _FRONT.fullmatch(said(title)) else rank_of(said(title))
+        named = "preface" if is_front(said(title)) else rank_of(said(title))
         is_part = has_parts and is_top and named in (None, "part")
         rank = "part" if is_part else named if named in ("preface", "afterword", "appendix") else "chapter"
         is_in_part = is_part if is_top else is_in_part

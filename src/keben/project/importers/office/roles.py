@@ -50,6 +50,13 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
 )
 
+_FRONT = re.compile(
+    r"版\s*[权權]\s*(?:页|頁|信息)?|扉\s*[页頁]|[书書]名[页頁]|[献獻]\s*[词詞辞辭给給]|[题題]\s*[献獻记記辞辭]|出版[说說]明|编者按"
+    r"|編者按|凡例|封面|copyright(?: page)?|title ?page|colophon|dedication|epigraph|foreword|preface|cover",
+    re.IGNORECASE,
+)
+"""Titles of pages at a book's front that are not counted as chapters."""
+
 
 def level_of(name: str) -> int:
     """The level of headings of a style, from 1; 0: its name says none."""
@@ -61,3 +68,8 @@ def level_of(name: str) -> int:
 def role_of(name: str) -> str:
     """What a name of a style says."""
     return next((role for role, form in _ROLES if form.fullmatch(name.strip())), "")
+
+
+def is_front(title: str) -> bool:
+    """Whether a title is that of a page at a book's front."""
+    return _FRONT.fullmatch(title) is not None

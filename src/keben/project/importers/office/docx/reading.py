@@ -13,15 +13,9 @@ from keben.project.importers.office.docx.numbering import read_numbering
 from keben.project.importers.office.docx.package import WordPackage, open_word
 from keben.project.importers.office.docx.story import Tally, WordSource
 from keben.project.importers.office.docx.styles import WordStyles, is_vertical
+from keben.project.importers.office.machines import TEMPLATE_DATE, is_nobody
 from keben.project.importers.office.rich import Blocks, BookFacts, RichDocument, walk_runs
 from keben.project.importers.telling import counted, listed
-
-_NOBODY = re.compile(
-    r"python-docx|admin(?:istrator)?|user|owner|微软用户|windows\s*用户|microsoft(?: office)? user"
-    r"|lenovo|dell|hp|asus|pc|un-named|apache poi|unknown",
-    re.IGNORECASE,
-)
-"""What machines write for the name of an author."""
 
 _BRIEF = 24
 
@@ -136,7 +130,7 @@ def _metadata(package: WordPackage, body: Node) -> BookFacts:
     people = tuple(
         (name, "aut")
         for name in re.split(r"[;；、,，]\s*", known.get("creator", ""))
-        if name and not _NOBODY.fullmatch(name)
+        if name and not is_nobody(name)
     )
     subjects = tuple(filter(None, re.split(r"[;；,，、]\s*", known.get("keywords", ""))))
     made = re.match(r"\d{4}-\d{2}-\d{2}", known.get("modified", "") or known.get("created", ""))
@@ -146,7 +140,7 @@ def _metadata(package: WordPackage, body: Node) -> BookFacts:
         language=known.get("language", ""),
         description=known.get("description", "") if "python-docx" not in known.get("description", "") else "",
         subjects=subjects,
-        made=made[0] if made and made[0] != "2013-12-23" else "",
+        made=made[0] if made and made[0] != TEMPLATE_DATE else "",
         vertical=is_vertical(body),
     )
 
@@ -175,6 +169,9 @@ def _remarks(tally: Tally, package: WordPackage) -> Iterator[str]:
             yield f"{words} ({len(found)}): {listed(map(_brief, found))}{advice}."
     if tally.contents:
         yield f"Left out: a table of contents or an index of {len(tally.contents)} lines; the book makes its own."
+    if tally.blanks:
+        shown = counted(tally.blanks, "empty paragraph")
+        yield f"Left out: {shown}. Where one was a break between scenes, write `* * *`."
     if tally.breaks:
         yield f"Left out: {counted(tally.breaks, 'page break')}; chapters begin their own pages."
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from keben.core.errors import SourceError
 from keben.project.importers.office.archives import Archive, Node, below, child, damaged, local, open_archive
 from keben.project.importers.office.contents import without_contents
+from keben.project.importers.office.machines import TEMPLATE_DATE, is_nobody
 from keben.project.importers.office.odt.body import WriterStory
 from keben.project.importers.office.odt.inline import WriterInline, WriterTally
 from keben.project.importers.office.odt.styles import WriterStyles, page_texts, read_writer_styles
@@ -113,14 +114,17 @@ def _facts(archive: Archive, styles: WriterStyles) -> BookFacts:
         return next((text for node in found if (text := " ".join("".join(node.itertext()).split()))), "")
 
     author = said("initial-creator", "creator")
+    description = said("description")
     made = re.match(r"\d{4}-\d{2}-\d{2}", said("date", "creation-date"))
     return BookFacts(
         title=said("title"),
-        people=tuple((name, "aut") for name in re.split(r"[;；、,，]\s*", author) if name),
+        people=tuple(
+            (name, "aut") for name in re.split(r"[;；、,，]\s*", author) if name and not is_nobody(name)
+        ),
         language=said("language"),
-        description=said("description"),
+        description=description if "python-docx" not in description else "",
         subjects=tuple("".join(node.itertext()) for node in nodes if local(node) == "keyword"),
-        made=made[0] if made else "",
+        made=made[0] if made and made[0] != TEMPLATE_DATE else "",
         vertical=styles.vertical,
     )
 
@@ -147,6 +151,9 @@ def _remarks(
             yield f"{words} ({len(found)}): {listed(map(_brief, found))}."
     if tally.contents:
         yield f"Left out: a table of contents or an index of {len(tally.contents)} lines; the book makes its own."
+    if tally.blanks:
+        shown = counted(tally.blanks, "empty paragraph")
+        yield f"Left out: {shown}. Where one was a break between scenes, write `* * *`."
     if beside:
         yield f"Left out: headers and footers: {listed(f'“{_brief(text)}”' for text in beside)}; pages have their own."
     if archive.huge:

@@ -3,7 +3,7 @@
 import re
 
 from keben.project.importers.office.archives import Node, local
-from keben.project.importers.office.rich import Runs, Side, TextLook
+from keben.project.importers.office.rich import Block, Blocks, RichHeading, RichList, Runs, Side, TextLook
 from keben.project.importers.office.web.markup import kinds_of
 
 
@@ -58,3 +58,18 @@ def tex_in(node: Node) -> str:
         return ""
     match = re.fullmatch(r"\\\((.*)\\\)|\\\[(.*)\\\]|\$\$(.*)\$\$|\$(.*)\$", text, re.DOTALL)
     return " ".join(next(filter(None, match.groups()), "").split()) if match else ""
+
+
+def headings_alone(block: Block) -> Blocks:
+    """The headings of a list that has nothing else, as LibreOffice saves headings that are counted; else nothing."""
+    if isinstance(block, RichHeading):
+        return (block,)
+    if not isinstance(block, RichList):
+        return ()
+    found: list[Block] = []
+    for inner in (each for item in block.items for each in item):
+        headings = headings_alone(inner)
+        if not headings:
+            return ()
+        found += headings
+    return tuple(found) if len(block.items) == 1 else ()

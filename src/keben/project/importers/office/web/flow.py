@@ -28,6 +28,7 @@ from keben.project.importers.office.rich import (
 )
 from keben.project.importers.office.web.css import PageStyles, Wishes, is_hidden, styled
 from keben.project.importers.office.web.elements import (
+    headings_alone,
     is_contents,
     is_in_title_block,
     is_title,
@@ -267,7 +268,8 @@ class Flow:
             kind = node.get("type") or "1"
             letters = kind if kind in ("a", "A", "i", "I") else "1"
             first = int(start) if re.fullmatch(r"[0-9]{1,6}", start) else 1
-            yield RichList(tuple(items), local(node).lower() == "ol", first, letters)
+            made = RichList(tuple(items), local(node).lower() == "ol", first, letters)
+            yield from headings_alone(made) or (made,)
 
     def _table(self, node: Node, styles: frozenset[str]) -> Iterator[Block]:
         caption: Runs = ()

@@ -7,6 +7,7 @@ from pathlib import Path
 from keben.core.errors import SourceError
 from keben.project.filenames import leads_out
 from keben.project.importers.office.archives import MOST_PICTURE, MOST_TEXT, Node, damaged, local
+from keben.project.importers.office.machines import is_nobody
 from keben.project.importers.office.rich import BookFacts, RichDocument
 from keben.project.importers.office.web.assembling import Outline, WebPage, assemble
 from keben.project.importers.office.web.css import is_vertical, read_styles
@@ -73,10 +74,11 @@ def _facts(tree: Node, *, vertical: bool) -> BookFacts:
     }
     title = next((node for node in tree.iter() if local(node).lower() == "title"), None)
     author = metas.get("author", "")
+    described = metas.get("description", "")
     return BookFacts(
         title=" ".join("".join(title.itertext()).split()) if title is not None else "",
-        people=((author, "aut"),) if author else (),
+        people=((author, "aut"),) if author and not is_nobody(author) else (),
         language=tree.get("lang") or "",
-        description=metas.get("description", ""),
+        description=described if "python-docx" not in described else "",
         vertical=vertical,
     )
