@@ -262,6 +262,8 @@ def test_new_makes_a_project_that_builds(tmp_path, monkeypatch):
     assert built.exit_code == 0, built.output
     assert built.stderr == ""
     assert len(list((tmp_path / "demo" / "build").glob("*.epub"))) == 3
+    # The workflow that comes with the project reviews it: nothing in it waits for a decision.
+    assert run("review", "demo").exit_code == 0
     again = run("new", "demo")
     assert again.exit_code == 2
     assert "demo: This folder is not empty. Name a new one." in again.stderr

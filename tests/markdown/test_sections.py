@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+import pytest
 from manuscripts import manuscript
 
 from keben.core.book import Source
@@ -85,6 +86,13 @@ def test_a_file_may_hold_several_chapters_with_the_notes_that_each_calls():
     assert len({chapter.name for chapter in chapters}) == 3
     assert f'href="#{chapters[1].id}"' in serialize(chapters[0].body)
     assert [finding.partition(": warning: ")[2][:20] for finding in findings] == ["This heading “###” s"]
+
+
+@pytest.mark.parametrize(("text", "titles"), [("# 一\n\n文。\n", ["一"]), ("文。\n\n## 节\n\n文。\n", ["a"])])
+def test_a_file_of_one_chapter_is_one(text, titles):
+    chapters, _ = book(Source("book/a.md", text, title="a", is_parted=True))
+    assert [text_of(chapter.title) for chapter in chapters] == titles
+    assert "文。" in text_of(chapters[0].body)
 
 
 def test_an_element_around_blocks_is_no_paragraph():

@@ -5,6 +5,7 @@ Each file was parsed by itself: its notes, its link definitions and its headings
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from keben.core.book import Chapter, Note, Source
 from keben.core.markup import Element, Node, walk
@@ -68,8 +69,7 @@ def _moved_element(node: Element, lines: int, depth: int) -> Element:
 def _parted(whole: Chapter) -> Iterator[Chapter]:
     """The chapters of a file, each with the notes that it calls; what nobody calls stays with the first."""
     starts = [at for at, node in enumerate(whole.body) if isinstance(node, Element) and node.tag == "h1"]
-    pieces = [whole.body[:at] for at in starts[:1]] or [whole.body]
-    pieces += [whole.body[a:b] for a, b in zip(starts, [*starts[1:], len(whole.body)], strict=True)]
+    pieces = [whole.body[start:end] for start, end in pairwise((0, *starts, len(whole.body)))]
     inner = {note.id: _called(note.body) for note in whole.notes}
     calls = [_with_inner(_called(piece), inner) for piece in ((*whole.title, *pieces[0]), *pieces[1:])]
     calls[0] |= inner.keys() - set().union(*calls)
