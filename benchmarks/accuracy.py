@@ -65,16 +65,16 @@ def pairs() -> tuple[object, ...]:
     return "OpenCC's own", len(cases), *right, "–"
 
 
-def is_held_out(source: str) -> bool:
+def is_second_half(source: str) -> bool:
     """Which half a case is in: the last bit of the first byte of its source's SHA-256."""
     return hashlib.sha256(source.encode()).digest()[0] % 2 == 1
 
 
 def hard_cases() -> list[tuple[object, ...]]:
-    counts: dict[str, Counter[str]] = {"hard, development": Counter(), "hard, held out": Counter()}
+    counts: dict[str, Counter[str]] = {"hard, first half": Counter(), "hard, second half": Counter()}
     for line in CASES.read_text("utf-8").splitlines()[1:]:
         name, source, expected, *_ = line.split("\t")
-        count = counts["hard, held out" if is_held_out(source) else "hard, development"]
+        count = counts["hard, second half" if is_second_half(source) else "hard, first half"]
         count["number"] += 1
         count["opencc"] += converter_for((name,), "opencc").convert(source) == expected
         chosen = converter_for((name,), "context")

@@ -45,12 +45,12 @@ FORMATS_TOLD = "; ".join(f"{form.name}: {form.summary}" for form in FORMATS.valu
 @click.option(
     "-j", "--jobs", type=click.IntRange(min=1), help="Processes to use; one a processor if left out."
 )
-@click.option("--no-cache", is_flag=True, help="Make every artifact anew, also where nothing changed.")
+@click.option("--no-cache", is_flag=True, help="Make every artifact again, also where nothing changed.")
 @click.option(
     "--release",
     "as_release",
     is_flag=True,
-    help="Make everything anew, check it, and write what a release needs; refuse while something is open.",
+    help="Make everything again, check it, and write what a release needs; refuse while something is open.",
 )
 @click.option(
     "--reports",

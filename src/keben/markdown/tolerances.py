@@ -48,11 +48,6 @@ EMPTY_CHAPTER = Dialect(
     "This chapter has a title and no text",
     "Write some, say `kind: part` in its front matter, or take it out of the list.",
 )
-FRONT_KEY = Dialect(
-    "unknown-key",
-    "Unknown key `{text}` in the front matter",
-    "Compare it with title, label, number, kind, id.",
-)
 UNKNOWN_TAG = Dialect(
     "raw-html",
     "“{text}” is no element of HTML, and is printed as it is written",

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from keben.core.errors import Finding, Place, SourceError
 from keben.project.importers.headings import is_matter
@@ -21,16 +20,6 @@ from keben.project.importers.titles import title_of
 from keben.project.importers.values import Draft
 from keben.project.importers.vaults import names_of
 from keben.project.importers.weaving import weave
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a file stands in the book."""
-
-    file: str
-    """``003.md``."""
-    chapter: int
-    piece: int
 
 
 def import_folder(folder: SourceFolder, name: str, plan: BookPlan | None = None) -> Draft:
