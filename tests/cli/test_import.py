@@ -352,3 +352,22 @@ def test_a_damaged_word_document_is_refused(tmp_path):
     result = run("import", tmp_path / "a.docx", tmp_path / "out")
     assert result.exit_code == 1
     assert "It is damaged" in result.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--write",), "--write: It says how a corrected .docx is taken back into its project."),
+        (("-e", "zh-Hans"), "--edition: It says how a corrected .docx is taken back into its project."),
+        (("a.md",), "a.md: This is a file. Name a new folder."),
+    ],
+)
+def test_arguments_that_do_not_fit_are_refused_before_anything_is_read(
+    tmp_path, monkeypatch, arguments, message
+):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.md").write_text("# 甲\n\n文。\n", encoding="utf-8")
+    result = run("import", "a.md", *arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert message in result.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["a.md"]

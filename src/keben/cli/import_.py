@@ -52,6 +52,12 @@ def import_(
 
         take_into(source, into, edition, writes=writes and not only_check)
         return
+    if writes or edition:
+        name = "--write" if writes else "--edition"
+        message = "It says how a corrected .docx is taken back into its project."
+        raise UsageError.at(name, "without-into", message, "Name the project with --into, or leave it out.")
+    if folder is not None and folder.is_file():
+        raise UsageError.at(str(folder), "not-empty", "This is a file.", "Name a new folder.")
     from keben.project.importers import import_book
     from keben.project.importers.writing import write_draft
 
