@@ -48,16 +48,26 @@ def loose_link(
         return Problem("outside-path", "", "", tolerances.OTHER_SCHEME)
     path, _, name = target.partition("#")
     chapter = next((chapters[one] for one in _ways(path, folder, roots) if one in chapters), None)
+    if chapter is None and path.startswith("/") and len(roots) > 1:
+        chapter = _only_one(path, chapters)
     if chapter is None:
         return Problem("missing-reference", "", "", tolerances.ABSENT_LINK)
     return f"#{SCOPE}{chapter}{SCOPE}{unquote(name).replace(SCOPE, '')}" if name else f"#{chapter}"
+
+
+def _only_one(path: str, chapters: Mapping[str, str]) -> str | None:
+    """The one chapter whose file ends as an address of a site does: where the site begins is not always said."""
+    ends = tuple(f"/{one}" for one in _ways(path, "", ("",)) if one not in _INDEXES)
+    found = {chapter for one, chapter in chapters.items() if one.endswith(ends)}
+    return found.pop() if len(found) == 1 else None
 
 
 def _bases(written: str, folder: str, roots: Sequence[str]) -> tuple[str, ...]:
     """The folders that a path may begin at. Where a site has a root of its own, its tools try that last."""
     if written.startswith("/"):
         return tuple(roots)
-    return (folder, *(roots[:1] if len(roots) > 1 else ()))
+    # A site may give each page a folder of its own: what such a page names by itself is one level deeper.
+    return (folder, roots[0], posixpath.join(folder, "_")) if len(roots) > 1 else (folder,)
 
 
 def _ways(path: str, folder: str, roots: Sequence[str]) -> Iterator[str]:

@@ -6,6 +6,7 @@ Keben's own may stand beside them (`owntables`). All paths begin with ``book/``,
 """
 
 import posixpath
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -16,14 +17,14 @@ from keben.core.errors import Finding, Place, Severity, SourceError
 from keben.core.origins import Origins
 from keben.pictures import media_type, sniff
 from keben.project.chapters import title_source
-from keben.project.importers.d2lbook import without_contents
+from keben.project.importers.foreign import with_markdown
 from keben.project.importers.headings import is_matter
 from keben.project.importers.kinds import plan_of
 from keben.project.importers.markup import plain_title
 from keben.project.importers.matter import without_matter
 from keben.project.importers.pages import read_page, without_scripts
 from keben.project.importers.plans import BookPlan, Entry
-from keben.project.importers.prose import prose_lines
+from keben.project.importers.prose import headings_of, prose_lines
 from keben.project.importers.settling import SlipKind, settle
 from keben.project.importers.sources import SourceFolder, fold, is_index, open_folder
 from keben.project.importers.summary import titled
@@ -41,6 +42,8 @@ _PUBLIC = ("", "public", ".vuepress/public", ".vitepress/public", "static")
 _SHOWN = (".vuepress", ".vitepress")
 """Hidden folders that hold pictures of a site."""
 _SEVERITIES: dict[SlipKind, Severity] = {"absent": "warning"}
+_TITLE = re.compile(r"title\s*[:=]\s*[^\s|>]")
+"""A title in one line of a front matter."""
 
 
 def load_as_it_stands(root: Path, epoch: int) -> tuple[Manuscript, tuple[Finding, ...]]:
@@ -121,10 +124,26 @@ def _source(folder: SourceFolder, chapter: ListedChapter, names: Names | None) -
         if not title:
             # There is nothing in it.
             return None
-    lines = without_contents(text.split("\n"))
+    lines = with_markdown(text.split("\n"), folder)
     lines, _ = without_scripts(lines, prose_lines(lines))
+    if matter.title:
+        lines = _with_own_title(lines)
     source = Source(f"book/{chapter.name}", "\n".join(lines), title, chapter.kind, chapter.depth)
     return included(source, chapter.name, folder)
+
+
+def _with_own_title(lines: list[str]) -> list[str]:
+    """Lines without the front matter's title, where the page has one heading of the first level, and begins with it.
+
+    That title is a site's label then; readers of the site see the heading.
+    """
+    end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "+++", "...")), 0)
+    rest = lines[end + 1 :]
+    headings = headings_of(rest, prose_lines(rest))
+    tops = [heading for heading in headings if heading.level == 1 and heading.text]
+    if len(tops) != 1 or headings[0] != tops[0]:
+        return lines
+    return [*("" if _TITLE.match(line) else line for line in lines[: end + 1]), *rest]
 
 
 def _titled(chapter: ListedChapter, plan: BookPlan, title: str) -> ListedChapter:

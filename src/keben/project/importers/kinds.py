@@ -1,27 +1,31 @@
 """Of which tool a folder is, and what its settings say: data only, nothing of it is run."""
 
 import configparser
-import json
 import posixpath
 import re
-import tomllib
-from collections.abc import Mapping
 from contextlib import suppress
-from pathlib import PurePosixPath
-from typing import Any
 
 import yaml
 
-from keben.core.errors import Finding, Place, SourceError
 from keben.project.importers.d2lbook import d2l_entries
+from keben.project.importers.hugo import hugo_plan
+from keben.project.importers.leanpub import leanpub_plan
 from keben.project.importers.navigation import mkdocs_entries, quarto_entries, toc_entries
 from keben.project.importers.plans import BookPlan, Entry
+from keben.project.importers.saidfiles import (
+    TolerantLoader,
+    inside,
+    json_of,
+    matter_of,
+    names_in,
+    table_in,
+    text_in,
+    toml_of,
+    yaml_of,
+)
 from keben.project.importers.sources import SourceFolder, is_markdown
 from keben.project.importers.summary import read_summary, titled
 from keben.project.importers.trees import tree_of, within
-
-_MOST_ALIASES = 20
-"""A file of settings has a few; nested ones can make gigabytes of a few lines."""
 
 _DOCSIFY_NAME = re.compile(r"""\bname\s*:\s*(['"])(.*?)\1""")
 _PLACES = ("", "docs", "src", "book")
@@ -36,6 +40,7 @@ def plan_of(folder: SourceFolder) -> BookPlan:
     """
     for read in (
         _mdbook,
+        leanpub_plan,
         _gitbook,
         _mkdocs,
         _quarto,
@@ -44,6 +49,7 @@ def plan_of(folder: SourceFolder) -> BookPlan:
         _docsify,
         _loppo,
         _d2lbook,
+        hugo_plan,
         _press,
         _vault,
     ):
@@ -53,23 +59,23 @@ def plan_of(folder: SourceFolder) -> BookPlan:
 
 
 def _mdbook(folder: SourceFolder) -> BookPlan | None:
-    said = _toml(folder, "book.toml")
-    book = _table(said, "book")
-    base = _inside(_text(book, "src") or "src")
+    said = toml_of(folder, "book.toml")
+    book = table_in(said, "book")
+    base = inside(text_in(book, "src") or "src")
     summary = folder.find(posixpath.join(base, "SUMMARY.md"))
     if not said or not summary:
         return None
     left = [f"[{key}]" for key in said if key not in ("book", "output")]
-    left += [f"[output.{key}]" for key in _table(said, "output") if key != "keben"]
+    left += [f"[output.{key}]" for key in table_in(said, "output") if key != "keben"]
     remarks = (f"Settings that a book has no use for: {', '.join(left)}.",) if left else ()
     return BookPlan(
         "mdBook",
         posixpath.dirname(summary),
         _entries(folder, summary),
-        _text(book, "title"),
-        _names(book.get("authors")),
-        _text(book, "description"),
-        _text(book, "language"),
+        text_in(book, "title"),
+        names_in(book.get("authors")),
+        text_in(book, "description"),
+        text_in(book, "language"),
         remarks,
         settings="book.toml",
         contents=summary,
@@ -78,19 +84,19 @@ def _mdbook(folder: SourceFolder) -> BookPlan | None:
 
 def _gitbook(folder: SourceFolder) -> BookPlan | None:
     name = folder.find("book.json")
-    said = _json(folder, name) if name else {}
-    new = _yaml(folder, folder.find(".gitbook.yaml"))
-    base = _inside(_text(said, "root") or _text(new, "root") or _language_folder(folder))
-    structure = {**_table(said, "structure"), **_table(new, "structure")}
-    summary = folder.find(posixpath.join(base, _text(structure, "summary") or "SUMMARY.md"))
+    said = json_of(folder, name) if name else {}
+    new = yaml_of(folder, folder.find(".gitbook.yaml"))
+    base = inside(text_in(said, "root") or text_in(new, "root") or _language_folder(folder))
+    structure = {**table_in(said, "structure"), **table_in(new, "structure")}
+    summary = folder.find(posixpath.join(base, text_in(structure, "summary") or "SUMMARY.md"))
     if not summary:
         return None
     entries = _entries(folder, summary)
-    readme = folder.find(posixpath.join(base, _text(structure, "readme") or "README.md"))
+    readme = folder.find(posixpath.join(base, text_in(structure, "readme") or "README.md"))
     shown = {folder.find_page(posixpath.join(base, each.target)) for each in entries if each.target}
     if readme and readme not in shown:
         entries = (Entry(target=posixpath.relpath(readme, base or "."), rank="preface"), *entries)
-    glossary = folder.find(posixpath.join(base, _text(structure, "glossary") or "GLOSSARY.md"))
+    glossary = folder.find(posixpath.join(base, text_in(structure, "glossary") or "GLOSSARY.md"))
     if glossary and glossary not in shown:
         entries = (*entries, Entry(target=posixpath.relpath(glossary, base or "."), rank="appendix"))
     plugins = said.get("plugins")
@@ -102,10 +108,10 @@ def _gitbook(folder: SourceFolder) -> BookPlan | None:
         "GitBook",
         base,
         entries,
-        _text(said, "title"),
-        _names(said.get("author")),
-        _text(said, "description"),
-        _text(said, "language"),
+        text_in(said, "title"),
+        names_in(said.get("author")),
+        text_in(said, "description"),
+        text_in(said, "language"),
         remarks,
         tuple(line.strip() for line in patterns if line.strip() and not line.startswith("#")),
         name,
@@ -117,16 +123,16 @@ def _gitbook(folder: SourceFolder) -> BookPlan | None:
 def _language_folder(folder: SourceFolder) -> str:
     """The folder of the Chinese book of a GitBook in several languages; empty where it is in one."""
     names = [entry.target.strip("./") for entry in _entries(folder, folder.find("LANGS.md"))]
-    inside = [name for name in names if folder.find(posixpath.join(name, "SUMMARY.md"))]
-    return next((name for name in inside if name.lower().startswith(("zh", "cn"))), (inside or [""])[0])
+    found = [name for name in names if folder.find(posixpath.join(name, "SUMMARY.md"))]
+    return next((name for name in found if name.lower().startswith(("zh", "cn"))), (found or [""])[0])
 
 
 def _mkdocs(folder: SourceFolder) -> BookPlan | None:
     name = folder.find("mkdocs.yml") or folder.find("mkdocs.yaml")
     if not name:
         return None
-    said = _yaml(folder, name)
-    base = _inside(_text(said, "docs_dir") or "docs")
+    said = yaml_of(folder, name)
+    base = inside(text_in(said, "docs_dir") or "docs")
     if not any(is_markdown(path) and within(path, base) for path in folder.files):
         # The folder that it names may be one that another program fills.
         base = "docs"
@@ -136,10 +142,10 @@ def _mkdocs(folder: SourceFolder) -> BookPlan | None:
         "MkDocs",
         base,
         entries,
-        _text(said, "site_name"),
-        _names(said.get("site_author")),
-        _text(said, "site_description"),
-        _text(_table(said, "theme"), "language"),
+        text_in(said, "site_name"),
+        names_in(said.get("site_author")),
+        text_in(said, "site_description"),
+        text_in(table_in(said, "theme"), "language"),
         settings=name,
         contents=name if isinstance(nav, list) else "",
     )
@@ -147,18 +153,18 @@ def _mkdocs(folder: SourceFolder) -> BookPlan | None:
 
 def _quarto(folder: SourceFolder) -> BookPlan | None:
     name = folder.find("_quarto.yml") or folder.find("_quarto.yaml")
-    said = _yaml(folder, name)
-    book = _table(said, "book")
+    said = yaml_of(folder, name)
+    book = table_in(said, "book")
     if not name:
         return None
     return BookPlan(
         "Quarto",
         "",
         quarto_entries(book) or tree_of(folder, ""),
-        _text(book, "title") or _text(_table(said, "website"), "title"),
-        _names(book.get("author")),
-        _text(book, "description"),
-        _text(said, "lang"),
+        text_in(book, "title") or text_in(table_in(said, "website"), "title"),
+        names_in(book.get("author")),
+        text_in(book, "description"),
+        text_in(said, "lang"),
         settings=name,
         contents=name,
     )
@@ -167,7 +173,7 @@ def _quarto(folder: SourceFolder) -> BookPlan | None:
 def _jupyter(folder: SourceFolder) -> BookPlan | None:
     """Jupyter Book: ``_toc.yml``."""
     name = folder.find("_toc.yml")
-    said = _yaml(folder, name)
+    said = yaml_of(folder, name)
     if not name or not isinstance(said.get("root"), str):
         return None
     parts = said.get("parts")
@@ -175,15 +181,15 @@ def _jupyter(folder: SourceFolder) -> BookPlan | None:
     entries = [Entry(target=str(said["root"]), rank="preface")]
     for group in groups:
         chapters = toc_entries(group.get("chapters"))
-        caption = _text(group, "caption")
+        caption = text_in(group, "caption")
         entries += (Entry(titled(caption), rank="part", children=chapters),) if caption else chapters
-    config = _yaml(folder, folder.find("_config.yml"))
+    config = yaml_of(folder, folder.find("_config.yml"))
     return BookPlan(
         "Jupyter Book",
         "",
         tuple(entries),
-        _text(config, "title"),
-        _names(config.get("author")),
+        text_in(config, "title"),
+        names_in(config.get("author")),
         settings=folder.find("_config.yml"),
         contents=name,
     )
@@ -191,7 +197,7 @@ def _jupyter(folder: SourceFolder) -> BookPlan | None:
 
 def _bookdown(folder: SourceFolder) -> BookPlan | None:
     name = folder.find("_bookdown.yml")
-    said = _yaml(folder, name)
+    said = yaml_of(folder, name)
     if not name:
         return None
     files = said.get("rmd_files")
@@ -205,22 +211,12 @@ def _bookdown(folder: SourceFolder) -> BookPlan | None:
         "bookdown",
         "",
         tuple(ranked) or tree_of(folder, ""),
-        _text(front, "title"),
-        _names(front.get("author")),
-        _text(front, "description"),
+        text_in(front, "title"),
+        names_in(front.get("author")),
+        text_in(front, "description"),
         settings=name,
         contents=name if listed else "",
     )
-
-
-def matter_of(text: str) -> Mapping[str, Any]:
-    """The YAML between the first two lines ``---`` of a file; empty where it cannot be read."""
-    parts = re.split(r"(?m)^---[ \t]*$", text, maxsplit=2)
-    if len(parts) < 3 or parts[0].strip():
-        return {}
-    with suppress(ValueError):
-        return read_yaml(parts[1])
-    return {}
 
 
 def _docsify(folder: SourceFolder) -> BookPlan | None:
@@ -238,10 +234,10 @@ def _loppo(folder: SourceFolder) -> BookPlan | None:
     """Loppo: a list of files with their titles."""
     if not folder.find("chapters.yml") or not folder.find("loppo.yml"):
         return None
-    said = _yaml(folder, "loppo.yml")
+    said = yaml_of(folder, "loppo.yml")
     decoded = folder.text("chapters.yml")
     try:
-        listed = yaml.load(decoded.text if decoded else "", Loader=_Loader)  # noqa: S506  # a safe loader
+        listed = yaml.load(decoded.text if decoded else "", Loader=TolerantLoader)  # noqa: S506  # a safe loader
     except (yaml.YAMLError, RecursionError, LookupError, ValueError):
         listed = None
     tables = [each for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
@@ -249,11 +245,11 @@ def _loppo(folder: SourceFolder) -> BookPlan | None:
     entries = tuple(
         Entry(titled(str(title or "")), str(name)) for name, title in pairs if not str(name).endswith("/")
     )
-    base = _inside(_text(said, "dir") or "docs")
+    base = inside(text_in(said, "dir") or "docs")
     if not entries:
         return None
     return BookPlan(
-        "Loppo", base, entries, _text(said, "site"), settings="loppo.yml", contents="chapters.yml"
+        "Loppo", base, entries, text_in(said, "site"), settings="loppo.yml", contents="chapters.yml"
     )
 
 
@@ -266,7 +262,7 @@ def _d2lbook(folder: SourceFolder) -> BookPlan | None:
     with suppress(configparser.Error):
         settings.read_string(decoded.text if decoded else "")
     title = settings.get("project", "title", fallback="") or settings.get("project", "name", fallback="")
-    authors = _names(settings.get("project", "author", fallback=""))
+    authors = names_in(settings.get("project", "author", fallback=""))
     return BookPlan("d2lbook", "", entries, title, authors, settings="config.ini", contents="index.md")
 
 
@@ -291,96 +287,10 @@ def _vault(folder: SourceFolder) -> BookPlan | None:
 
 
 def _is_all_below(folder: SourceFolder, base: str) -> bool:
-    inside = [path for path in folder.files if is_markdown(path) and within(path, base)]
-    return len(inside) > len([path for path in folder.files if is_markdown(path)]) / 2
+    below = [path for path in folder.files if is_markdown(path) and within(path, base)]
+    return len(below) > len([path for path in folder.files if is_markdown(path)]) / 2
 
 
 def _entries(folder: SourceFolder, path: str) -> tuple[Entry, ...]:
     decoded = folder.text(path)
     return read_summary(decoded.text) if decoded else ()
-
-
-def _toml(folder: SourceFolder, path: str) -> Mapping[str, Any]:
-    decoded = folder.text(path)
-    if decoded is None:
-        return {}
-    try:
-        return tomllib.loads(decoded.text)
-    except (ValueError, RecursionError) as error:
-        raise _unreadable(path, "TOML", str(error)) from None
-
-
-def _json(folder: SourceFolder, path: str) -> Mapping[str, Any]:
-    decoded = folder.text(path)
-    try:
-        said = json.loads(decoded.text if decoded else "{}")
-    except (ValueError, RecursionError) as error:
-        raise _unreadable(path, "JSON", str(error)) from None
-    return said if isinstance(said, dict) else {}
-
-
-class _Loader(yaml.SafeLoader):
-    """YAML whose own tags (``!ENV``, ``!!python/name:``) are passed over."""
-
-
-def _nothing(_loader: _Loader, _suffix: str, _node: yaml.Node) -> None:
-    return None
-
-
-_Loader.add_multi_constructor("", _nothing)
-
-
-def read_yaml(text: str) -> Mapping[str, Any]:
-    """A mapping of YAML; empty where it is none.
-
-    Raises:
-        ValueError: it cannot be read.
-    """
-    try:
-        aliases = sum(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=_Loader))
-        if aliases > _MOST_ALIASES:
-            raise ValueError("it has too many aliases")
-        said = yaml.load(text, Loader=_Loader)  # noqa: S506  # a safe loader
-    except (yaml.YAMLError, RecursionError, LookupError, AttributeError, TypeError) as error:
-        raise ValueError(str(error)) from None
-    return said if isinstance(said, dict) else {}
-
-
-def _yaml(folder: SourceFolder, path: str) -> Mapping[str, Any]:
-    decoded = folder.text(path) if path else None
-    if decoded is None:
-        return {}
-    try:
-        return read_yaml(decoded.text)
-    except ValueError as error:
-        raise _unreadable(path, "YAML", str(error)) from None
-
-
-def _unreadable(path: str, language: str, problem: str) -> SourceError:
-    message = f"This is not valid {language}: {' '.join(problem.split())}."
-    return SourceError(Finding(Place(path), "settings-syntax", message, "Correct it, or take the file away."))
-
-
-def _table(said: Mapping[str, Any], key: str) -> Mapping[str, Any]:
-    value = said.get(key)
-    return value if isinstance(value, dict) else {}
-
-
-def _text(said: Mapping[str, Any], key: str) -> str:
-    value = said.get(key)
-    return " ".join(value.split()) if isinstance(value, str) else ""
-
-
-def _names(value: object) -> tuple[str, ...]:
-    """Authors, written as a text, a list, or a list of mappings with ``name``."""
-    if isinstance(value, str):
-        return tuple(name.strip() for name in re.split(r"[、,，;；]", value) if name.strip())
-    if isinstance(value, dict):
-        return _names(value.get("name"))
-    return tuple(name for each in value for name in _names(each)) if isinstance(value, list) else ()
-
-
-def _inside(path: str) -> str:
-    """A folder below the root; the root where it would be outside."""
-    normal = PurePosixPath(posixpath.normpath(path)).as_posix()
-    return "" if normal == "." or normal.startswith(("..", "/")) else normal

@@ -4,10 +4,10 @@ import re
 import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from keben.project.importers.kinds import read_yaml
+from keben.project.importers.saidfiles import read_yaml
 
 _KEY = re.compile(r"[\w-]+\s*[:=]")
 _LONGEST = 400
@@ -23,6 +23,8 @@ class Matter:
     dropped: tuple[str, ...] = ()
     """Its other keys."""
     authors: tuple[str, ...] = ()
+    said: Mapping[str, Any] = field(default_factory=dict)
+    """All that it says."""
 
 
 def without_matter(text: str) -> Matter:
@@ -46,4 +48,5 @@ def without_matter(text: str) -> Matter:
         " ".join(str(title).split()) if isinstance(title, (str, int, float)) else "",
         tuple(str(key) for key in said if key != "title"),
         (author,) if isinstance(author, str) else (),
+        said,
     )

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from keben.project.importers.d2lbook import without_contents
+from keben.project.importers.foreign import with_markdown
 from keben.project.importers.inclusions import with_inclusions
 from keben.project.importers.inlines import label_of
 from keben.project.importers.matter import without_matter
@@ -55,7 +55,7 @@ def read_page(folder: SourceFolder, path: str, names: Names | None) -> Page | No
     matter = without_matter(decoded.text)
     included = with_inclusions(matter.text, path, folder)
     text = without_comments(included.text) if names is not None else included.text
-    lines = without_contents(_OPEN_DEFINITION.sub(r"\1 \2\n", text).split("\n"))
+    lines = with_markdown(_OPEN_DEFINITION.sub(r"\1 \2\n", text).split("\n"), folder)
     prose = prose_lines(lines)
     if names is not None:
         lines = [

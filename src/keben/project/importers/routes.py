@@ -61,10 +61,22 @@ class Routes:
         if written.startswith("/"):
             ways = [posixpath.join(self.base, written[1:]), written[1:]]
         else:
-            # docsify's links begin at its root.
-            ways.append(posixpath.join(self.base, written))
+            # docsify's links begin at its root; sites may give each page a folder of its own.
+            ways += [
+                posixpath.join(self.base, written),
+                posixpath.join(posixpath.dirname(path), "_", written),
+            ]
         found = (self.folder.find_page(way) for way in ways)
-        return next((each for each in found if each in self.pages), "")
+        page = next((each for each in found if each in self.pages), "")
+        return page or (self._only_one(written) if written.startswith("/") else "")
+
+    def _only_one(self, written: str) -> str:
+        """The one page that ends as an address of a site does: where the site begins is not always said."""
+        folders = {path[: path.rfind("/")] for path in self.pages if "/" in path}
+        bases = {folder[:end] for folder in folders for end in (*_slashes(folder), len(folder))}
+        ways = (self.folder.find_page(posixpath.join(base, written.strip("/"))) for base in bases)
+        found = {each for each in ways if each in self.pages} if written.strip("/") else set()
+        return found.pop() if len(found) == 1 else ""
 
     def picture(self, address: str, path: str) -> str:
         """The file of a picture; an address of the web as it is; empty: there is none."""
@@ -72,11 +84,16 @@ class Routes:
             return f"https:{address}"
         if re.match(r"(?:https?|data):", address, re.IGNORECASE):
             return address
-        ways = [posixpath.join(posixpath.dirname(path), address)] if not address.startswith("/") else []
+        here = posixpath.dirname(path)
+        ways = [posixpath.join(here, at, address) for at in ("", "_")] if not address.startswith("/") else []
         inner = address.lstrip("/")
         ways += [posixpath.join(self.base, public, inner) for public in PUBLIC] + [inner]
         plain = [way.partition("?")[0].partition("#")[0] for way in ways]
         return next((found for way in (*ways, *plain) if (found := self.folder.find(way))), "")
+
+
+def _slashes(path: str) -> tuple[int, ...]:
+    return tuple(match.start() for match in re.finditer("/", path))
 
 
 @dataclass(slots=True)

@@ -1,0 +1,13 @@
+"""Signs of other tools that stand in pages → Markdown that all tools know. Lines keep their numbers."""
+
+from keben.project.importers.d2lbook import without_contents
+from keben.project.importers.hugo import settings_of_hugo
+from keben.project.importers.hugocodes import without_codes
+from keben.project.importers.leanpub import without_leanpub
+from keben.project.importers.sources import SourceFolder
+
+
+def with_markdown(lines: list[str], folder: SourceFolder) -> list[str]:
+    """The lines of a page: without what only the folder's tool reads."""
+    lines = without_leanpub(without_contents(lines), folder)
+    return without_codes(lines) if settings_of_hugo(folder) else lines

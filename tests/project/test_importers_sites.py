@@ -1,0 +1,141 @@
+"""Sites of Hugo and manuscripts of Leanpub, as they stand and as projects."""
+
+import pytest
+from folders import write
+
+from keben.project import load
+from keben.project.importers import import_book
+from keben.project.importers.hugocodes import without_codes
+
+HUGO = {
+    "hugo.toml": "baseURL = 'https://example.org/'\ntitle = '试'\nlanguageCode = 'zh-cn'\n",
+    "content/_index.md": "---\ntitle: 首页\n---\n\n# 试书\n\n话。见[一](/docs/b/x)。\n",
+    "content/docs/a/_index.md": "---\ntitle: 第二部\nweight: 2\n---\n",
+    "content/docs/a/y.md": "---\ntitle: 丙\n---\n文。\n",
+    "content/docs/b/_index.md": "+++\ntitle = '第一部'\nweight = 1\n+++\n\n部首。\n",
+    "content/docs/b/z.md": '---\ntitle: 乙\nweight: 20\n---\n文。见[丙]({{< ref "../a/y.md" >}})。\n',
+    "content/docs/b/x.md": "---\ntitle: 短\nweight: 3\n---\n{{< katex >}}{{< /katex >}}\n\n# 甲的全名\n\n文。\n",
+    "content/docs/b/w.md": "---\ntitle: 草\ndraft: true\n---\n文。\n",
+}
+LEANPUB = {
+    "manuscript/Book.txt": "front.txt\npre.md\n\n{mainmatter}\na.md\na/1.md\nb.md\nb/1.md\n\n{backmatter}\napp.md\n",
+    "manuscript/front.txt": "\n{frontmatter}\n",
+    "manuscript/pre.md": "# 前言\n\n话。\n",
+    "manuscript/a.md": "-# 甲部\n\n部首。\n",
+    "manuscript/a/1.md": "# 一\n\n文。\n\nT> 小心\nT> 火烛\n\n```\nT> code\n```\n",
+    "manuscript/b.md": "-# 乙部\n",
+    "manuscript/b/1.md": "# 二\n\n文。\n",
+    "manuscript/app.md": "# 附\n\n文。\n",
+    "manuscript/old.md": "# 旧\n",
+}
+
+
+def as_it_stands(root):
+    manuscript, findings = load(root, {})
+    rows = [(source.path.removeprefix("book/"), source.kind, source.depth) for source in manuscript.sources]
+    return manuscript, rows, [finding.code for finding in findings]
+
+
+def chapters(root):
+    files = import_book(root).files
+    return [files[path].decode() for path in sorted(files) if path.startswith("book/chapters/")]
+
+
+def test_sections_of_hugo_are_parts_by_their_weights(tmp_path):
+    manuscript, rows, codes = as_it_stands(write(tmp_path / "mine", HUGO))
+    assert rows == [
+        ("content/_index.md", "preface", 0),
+        ("content/docs/b/_index.md", "part", 0),
+        ("content/docs/b/x.md", None, 0),
+        ("content/docs/b/z.md", None, 0),
+        ("content/docs/a/_index.md", "part", 0),
+        ("content/docs/a/y.md", None, 0),
+    ]
+    assert manuscript.settings.editions[0].metadata.title == "试"
+    assert codes == ["as-it-stands", "draft-chapter", "unlisted-chapter"]
+    # A page's own heading is its title, not the label that the site's menu has.
+    assert manuscript.sources[2].text == "---\n\nweight: 3\n---\n\n\n# 甲的全名\n\n文。\n"
+
+
+def test_a_site_of_hugo_becomes_a_project(tmp_path):
+    assert chapters(write(tmp_path / "mine", HUGO)) == [
+        "---\nkind: preface\n---\n\n# 试书\n\n话。见[一](03.md)。\n",
+        "---\nkind: part\n---\n\n# 第一部\n\n部首。\n",
+        "# 甲的全名\n\n文。\n",
+        "# 乙\n\n文。见[丙](06.md)。\n",
+        "---\nkind: part\n---\n\n# 第二部\n",
+        "# 丙\n\n文。\n",
+    ]
+
+
+def test_the_chinese_one_of_a_sites_languages_is_taken(tmp_path):
+    files = {
+        "config.yaml": "baseURL: x\ntitle: Try\nlanguages:\n  en: {title: Try}\n  zh: {title: 试}\n",
+        "content/en/a.md": "# A\n\nText.\n",
+        "content/zh/a.md": "# 甲\n\n文。\n",
+    }
+    manuscript, rows, _ = as_it_stands(write(tmp_path / "mine", files))
+    assert (rows, manuscript.settings.editions[0].metadata.title) == ([("content/zh/a.md", None, 0)], "试")
+
+
+def test_another_tools_config_is_not_hugos(tmp_path):
+    files = {"config.toml": "title = 'x'\n", "content/a.md": "# 甲\n\n文。\n"}
+    assert import_book(write(tmp_path / "mine", files)).remarks[1].startswith("It is a folder of Markdown")
+
+
+def test_leanpub_lists_its_files_in_book_txt(tmp_path):
+    manuscript, rows, codes = as_it_stands(write(tmp_path / "mine", LEANPUB))
+    assert rows == [
+        ("manuscript/pre.md", "preface", 0),
+        ("manuscript/a.md", "part", 0),
+        ("manuscript/a/1.md", None, 0),
+        ("manuscript/b.md", "part", 0),
+        ("manuscript/b/1.md", None, 0),
+        ("manuscript/app.md", "appendix", 0),
+    ]
+    assert manuscript.sources[1].text == "# 甲部\n\n部首。\n"
+    assert manuscript.sources[2].text == "# 一\n\n文。\n> [!tip]\n> 小心\n> 火烛\n\n```\nT> code\n```\n"
+    assert codes == ["as-it-stands", "unlisted-chapter"]
+
+
+def test_a_manuscript_of_leanpub_becomes_a_project(tmp_path):
+    made = chapters(write(tmp_path / "mine", LEANPUB))
+    assert made[1] == "---\nkind: part\n---\n\n# 甲部\n\n部首。\n"
+    assert made[3] == "---\nkind: part\n---\n\n# 乙部\n"
+    assert made[5] == "---\nkind: appendix\n---\n\n# 附\n\n文。\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "made"),
+    [
+        ("{{< hint info >}}\n话。\n{{< /hint >}}", "::: info\n话。\n:::"),
+        ('{{% notice warning "当心" %}}\n话。\n{{% /notice %}}', "::: warning\n话。\n:::"),
+        ('{{< details "多" >}}\n话。\n{{< /details >}}', "::: details 多\n话。\n:::"),
+        ('{{< figure src="/a b.png" caption="图" >}}', "![图](</a b.png>)"),
+        ("{{< katex display >}}\nx\n{{< /katex >}}", "$$\nx\n$$"),
+        ("设{{< katex >}}x{{< /katex >}}。", "设$x$。"),
+        (
+            '{{< highlight go "x=1" >}}\n# {{< ref "a" >}}\n{{< /highlight >}}',
+            '```go\n# {{< ref "a" >}}\n```',
+        ),
+        ('{{< tabs "a" >}}\n{{< tab "甲" >}}\n话\n{{< /tab >}}\n{{< /tabs >}}', "\n**甲**\n话\n\n"),
+        ('[文]({{< relref "a.md#b" >}})', "[文](a.md#b)"),
+        ("{{< unknown a >}}", "{{< unknown a >}}"),
+        ("```\n{{< hint info >}}\n```", "```\n{{< hint info >}}\n```"),
+    ],
+)
+def test_shortcodes_of_hugo_become_markdown(written, made):
+    assert "\n".join(without_codes(written.split("\n"))) == made
+
+
+def test_an_address_of_the_site_means_the_one_file_that_ends_so(tmp_path):
+    files = {
+        "rspress.config.ts": "export default {}\n",
+        "content/a.md": "# 甲\n\n见[乙](/b)、[丙](/deep/c#节)、[两](/two)。\n",
+        "content/b.md": "# 乙\n\n文。\n",
+        "content/deep/c.md": "# 丙\n\n## 节\n\n文。\n",
+        "x/two.md": "# 丁\n\n文。\n",
+        "y/two.md": "# 戊\n\n文。\n",
+    }
+    first = next(text for text in chapters(write(tmp_path / "mine", files)) if "# 甲" in text)
+    assert "见[乙](" in first and "[丙](#c" in first and "、两。" in first
