@@ -32,3 +32,10 @@ def test_a_page_of_a_site_may_have_a_folder_of_its_own():
     assert loose_link("../a/", "content/deep", {"content/deep/a.md": "a"}, {}, SITE) == "#a"
     assert loose_picture("../../i/p.png", "docs/b", ["docs/i/p.png"], SITE) == "docs/i/p.png"
     assert isinstance(loose_picture("../../i/p.png", "docs/b", ["docs/i/p.png"]), Problem)
+
+
+@pytest.mark.parametrize("target", ["b.md#x", "b.html#x", "b#x"])
+def test_a_translation_answers_for_what_it_translates(target):
+    assert loose_link(target, "src", {"src/b.zh.md": "b"}, {}, SITE) == "#\x1fb\x1fx"
+    chapters = {"src/b.zh.md": "b", "src/b.md": "a"}
+    assert loose_link(target, "src", chapters, {}, SITE) == "#\x1fa\x1fx"

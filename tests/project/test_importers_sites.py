@@ -139,3 +139,30 @@ def test_an_address_of_the_site_means_the_one_file_that_ends_so(tmp_path):
     }
     first = next(text for text in chapters(write(tmp_path / "mine", files)) if "# 甲" in text)
     assert "见[乙](" in first and "[丙](#c" in first and "、两。" in first
+
+
+def test_links_to_an_original_lead_to_its_translation(tmp_path):
+    files = {
+        "book.toml": "[book]\ntitle = '试'\n",
+        "src/SUMMARY.md": "- [甲](a.zh.md)\n- [乙](b.zh.md)\n",
+        "src/a.zh.md": "# 甲\n\n见[乙](b.md)。\n",
+        "src/a.md": "# A\n",
+        "src/b.zh.md": "# 乙\n\n文。\n",
+        "src/b.md": "# B\n",
+    }
+    assert chapters(write(tmp_path / "mine", files))[0] == "# 甲\n\n见[乙](02.md)。\n"
+
+
+def test_tabs_of_mkdocs_are_parts_where_groups_stand_in_them(tmp_path):
+    nav = "nav:\n- 一:\n  - 引: a/index.md\n  - 甲: a/1.md\n  - 组:\n    - 引: b/index.md\n    - 乙: b/2.md\n- 二:\n  - 丙: c.md\n"
+    files = {"mkdocs.yml": f"site_name: 试\n{nav}"}
+    files |= {f"docs/{name}.md": f"# {name}\n\n文。\n" for name in ("a/index", "a/1", "b/index", "b/2", "c")}
+    _, rows, _ = as_it_stands(write(tmp_path / "mine", files))
+    assert [(path.rpartition("#")[0] or path, *rest) for path, *rest in rows] == [
+        ("docs/a/index.md", "part", 0),
+        ("docs/a/1.md", None, 0),
+        ("docs/b/index.md", None, 0),
+        ("docs/b/2.md", None, 1),
+        ("mkdocs.yml", "part", 0),
+        ("docs/c.md", None, 0),
+    ]

@@ -13,6 +13,8 @@ _ACTING = re.compile(r"\s*(?:javascript|vbscript|data|file)\s*:", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 _WEB = re.compile(r"(?:https?:)?//[^\s/]", re.IGNORECASE)
 _PAGES = (".html", ".htm")
+_TONGUES = ("zh", "zh-CN", "zh-cn", "zh-Hans", "zh-TW", "zh-tw", "zh-Hant", "zh_CN", "cn")
+"""How a file says that it is the translation of another one: ``a.zh.md`` of ``a.md``."""
 _INDEXES = ("README.md", "index.md", "readme.md", "_index.md")
 
 SCOPE = "\x1f"
@@ -89,6 +91,8 @@ def _files(inside: str) -> Iterator[str]:
                 yield posixpath.join(posixpath.dirname(stem), "README.md")
         yield f"{inside}.md"
         yield from (posixpath.normpath(posixpath.join(inside, name)) for name in _INDEXES)
+        plain = stem if suffix.lower() in (".md", *_PAGES) else inside
+        yield from (f"{plain}.{tongue}.md" for tongue in _TONGUES)
 
 
 def loose_picture(

@@ -7,9 +7,10 @@ Touches: what is brought, to read it; `writing` writes, and over nothing.
 1. `decoding` makes text of bytes: UTF-8, UTF-16, GB 18030 or Big5.
 2. `novel` parts a plain text into chapters by its `headings`, and finds its paragraphs (`paragraphs`).
 3. `markup` writes text as Markdown, every sign of it as what it is.
-4. `folders` brings a folder of Markdown: `kinds` knows the tool and reads its settings (`saidfiles`; `hugo`, `leanpub`); `summary`, `navigation` and
-   `trees` its contents; `settling` says what becomes a chapter; `pages` reads each file, `routes` follows its links,
-   `shelf` names its pictures, `weaving` writes it as a piece of its chapter.
+4. `folders` brings a folder of Markdown: `kinds` knows the tool and reads its settings (`saidfiles`; `hugo`,
+   `leanpub`); `summary`, `navigation` and `trees` its contents; `settling` says what becomes a chapter; `pages` reads
+   each file (`foreign`, `hugocodes`: signs of its tool), `routes` follows its links, `shelf` names its pictures,
+   `weaving` writes it as a piece of its chapter.
 5. `office` reads files of word processors, e-books and pages of HTML; `fetching` brings pictures on the web.
 6. `settings` writes ``book.toml``.
 """

@@ -10,7 +10,7 @@ import yaml
 from keben.project.importers.d2lbook import d2l_entries
 from keben.project.importers.hugo import hugo_plan
 from keben.project.importers.leanpub import leanpub_plan
-from keben.project.importers.navigation import mkdocs_entries, quarto_entries, toc_entries
+from keben.project.importers.navigation import mkdocs_entries, quarto_entries, toc_entries, with_parts
 from keben.project.importers.plans import BookPlan, Entry
 from keben.project.importers.saidfiles import (
     TolerantLoader,
@@ -137,7 +137,7 @@ def _mkdocs(folder: SourceFolder) -> BookPlan | None:
         # The folder that it names may be one that another program fills.
         base = "docs"
     nav = said.get("nav")
-    entries = mkdocs_entries(nav) if isinstance(nav, list) else tree_of(folder, base)
+    entries = with_parts(mkdocs_entries(nav)) if isinstance(nav, list) else tree_of(folder, base)
     return BookPlan(
         "MkDocs",
         base,

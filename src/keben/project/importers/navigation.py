@@ -6,7 +6,7 @@ from html import unescape
 from typing import Any
 
 from keben.project.importers.plans import Entry
-from keben.project.importers.sources import is_markdown
+from keben.project.importers.sources import is_index, is_markdown
 from keben.project.importers.summary import titled
 
 _DEEPEST = 20
@@ -26,6 +26,25 @@ def mkdocs_entries(nav: Sequence[Any], depth: int = 0) -> tuple[Entry, ...]:
                 elif isinstance(value, str):
                     entries.append(Entry(name, value))
     return tuple(entries)
+
+
+def with_parts(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Entries whose groups of the first level are parts, where groups stand in them: a chapter would hold a volume.
+
+    The first file of such a group, where it speaks for its folder, is the part's own text.
+    """
+    if not any(child.children for entry in entries for child in entry.children):
+        return entries
+    made: list[Entry] = []
+    for entry in entries:
+        first = entry.children[0] if entry.children else None
+        if entry.target or first is None:
+            made.append(entry)
+        elif is_index(first.target) and not first.children and entry.children[1:]:
+            made.append(replace(entry, rank="part", target=first.target, children=entry.children[1:]))
+        else:
+            made.append(replace(entry, rank="part"))
+    return tuple(made)
 
 
 def quarto_entries(book: Mapping[str, Any]) -> tuple[Entry, ...]:

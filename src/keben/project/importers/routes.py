@@ -12,6 +12,9 @@ from keben.project.importers.summary import split_anchor
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 _WEB = re.compile(r"(?:https?://[^\s/]|mailto:\S)", re.IGNORECASE)
+_PAGE = re.compile(r"\.(?:md|html?)$", re.IGNORECASE)
+_TONGUES = ("zh", "zh-cn", "zh-hans", "zh-tw", "zh-hant", "zh_cn", "cn")
+"""How a file says that it is the translation of another one: ``a.zh.md`` of ``a.md``."""
 PUBLIC = ("", "public", ".vuepress/public", ".vitepress/public", "static", "assets")
 """Folders that the root of a site's addresses may be."""
 
@@ -66,7 +69,11 @@ class Routes:
                 posixpath.join(self.base, written),
                 posixpath.join(posixpath.dirname(path), "_", written),
             ]
-        found = (self.folder.find_page(way) for way in ways)
+        plain = (_PAGE.sub("", way) for way in ways)
+        found = (
+            *(self.folder.find_page(way) for way in ways),
+            *(self.folder.find(f"{way}.{tongue}.md") for way in plain for tongue in _TONGUES),
+        )
         page = next((each for each in found if each in self.pages), "")
         return page or (self._only_one(written) if written.startswith("/") else "")
 
