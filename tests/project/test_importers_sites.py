@@ -166,3 +166,65 @@ def test_tabs_of_mkdocs_are_parts_where_groups_stand_in_them(tmp_path):
         ("mkdocs.yml", "part", 0),
         ("docs/c.md", None, 0),
     ]
+
+
+@pytest.mark.parametrize(
+    ("path", "program"),
+    [
+        (
+            ".vitepress/config.ts",
+            "import x from 'y'\nconst guide = [ // '/b'\n { text: '一', items: [{ text: '甲', link: '/z' },\n"
+            " { link: '/a#x', text: '乙' }] },\n { text: '二', items: [{ text: '丙', link: '/d/c' }] } ]\n"
+            "export default { nav: [{ link: '/a' }], themeConfig: { sidebar: guide, x: f(1) } }\n",
+        ),
+        (
+            ".vitepress/config.mts",
+            "export const sidebar: C['sidebar'] = { '/': side() , '/none/': [] }\n"
+            "function side(): C[] { return [{ text: `一`, items: ['z', \"a\"] as X,\n}, { text: '二', base: '/d/',"
+            " items: [{ text: '丙', link: 'c' }] }] }\n",
+        ),
+        (
+            ".vuepress/config.js",
+            "module.exports = { themeConfig: { sidebar: { '/': [{ title: '一', children: ['/z.md', ['/a', '乙']] },"
+            " { title: '二', children: ['/d/c'] }] } } }",
+        ),
+        (
+            ".vuepress/sidebar/zh.ts",
+            "import { s } from 'h';\nexport const zh = s({ '/': [{ text: '一', children: ['z', 'a'] },\n"
+            "{ text: '二', prefix: 'd/', children: ['c'] }, /* 'x' */ ] });\n",
+        ),
+    ],
+)
+def test_a_sidebar_is_read_and_not_run(tmp_path, path, program):
+    files = {path: program, "index.md": "---\nlayout: home\n---\n"}
+    files |= {f"{name}.md": f"# {name}\n\n文。\n" for name in ("z", "a", "d/c")}
+    manuscript, rows, _ = as_it_stands(write(tmp_path / "mine", files))
+    assert [(kind, name if name.endswith(".md") else "") for name, kind, _ in rows] == [
+        ("part", ""),
+        (None, "z.md"),
+        (None, "a.md"),
+        ("part", ""),
+        (None, "d/c.md"),
+    ]
+    assert [source.title or source.text for source in manuscript.sources if source.kind == "part"] == [
+        "# 一 #\n",
+        "# 二 #\n",
+    ]
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        "export default { themeConfig: { sidebar: make() } }",
+        "sidebar: [{ text: 'x', link: '/z' }",
+        "sidebar = [[[{{{((('/z'",
+        "const sidebar = sidebar\n sidebar: sidebar, f(sidebar)",
+        "sidebar: " + "[" * 5000,
+        "const a = [" + "a, " * 999 + "]\nsidebar: a",
+        "'" * 999 + "`sidebar:",
+    ],
+)
+def test_where_a_sidebar_cannot_be_read_names_give_the_order(tmp_path, program):
+    files = {".vitepress/config.js": program, **{f"{n}.md": f"# {n}\n\n文。\n" for n in "zab"}}
+    _, rows, _ = as_it_stands(write(tmp_path / "mine", files))
+    assert [name for name, _, _ in rows] == ["a.md", "b.md", "z.md"]

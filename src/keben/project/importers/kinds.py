@@ -23,11 +23,13 @@ from keben.project.importers.saidfiles import (
     toml_of,
     yaml_of,
 )
+from keben.project.importers.sidebars import sidebar_entries
 from keben.project.importers.sources import SourceFolder, is_markdown
 from keben.project.importers.summary import read_summary, titled
 from keben.project.importers.trees import tree_of, within
 
 _DOCSIFY_NAME = re.compile(r"""\bname\s*:\s*(['"])(.*?)\1""")
+_SIDEBAR = "Its sidebar is code, which Keben does not run: chapters are in the order of their names."
 _PLACES = ("", "docs", "src", "book")
 """Where tools have their folders, below a checkout."""
 
@@ -267,16 +269,15 @@ def _d2lbook(folder: SourceFolder) -> BookPlan | None:
 
 
 def _press(folder: SourceFolder) -> BookPlan | None:
-    """VuePress and VitePress: their sidebars are code."""
+    """VuePress and VitePress: their sidebars are code, often with all the pages written out."""
     for base in _PLACES:
         for dot, kind in ((".vuepress", "VuePress"), (".vitepress", "VitePress")):
             if not any(path.startswith(f"{posixpath.join(base, dot)}/") for path in folder.files):
                 continue
             inner = "src" if not base and _is_all_below(folder, "src") else base
-            remark = (
-                "Its sidebar is code, which Keben does not run: chapters are in the order of their names."
-            )
-            return BookPlan(kind, inner, tree_of(folder, inner), remarks=(remark,))
+            entries = sidebar_entries(folder, posixpath.join(base, dot), inner)
+            remark = "Its sidebar was read, not run." if entries else _SIDEBAR
+            return BookPlan(kind, inner, entries or tree_of(folder, inner), remarks=(remark,))
     return None
 
 

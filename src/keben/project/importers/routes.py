@@ -4,6 +4,7 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 from keben.project.importers.pages import Page
 from keben.project.importers.prose import key_of
@@ -70,9 +71,9 @@ class Routes:
                 posixpath.join(posixpath.dirname(path), "_", written),
             ]
         plain = (_PAGE.sub("", way) for way in ways)
-        found = (
-            *(self.folder.find_page(way) for way in ways),
-            *(self.folder.find(f"{way}.{tongue}.md") for way in plain for tongue in _TONGUES),
+        found = chain(
+            (self.folder.find_page(way) for way in ways),
+            (self.folder.find(f"{way}.{tongue}.md") for way in plain for tongue in _TONGUES),
         )
         page = next((each for each in found if each in self.pages), "")
         return page or (self._only_one(written) if written.startswith("/") else "")
