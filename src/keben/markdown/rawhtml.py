@@ -189,8 +189,16 @@ def _opened(match: re.Match[str], line: int, is_generous: bool) -> Iterator[Even
             yield RawText(value, line)
     elif tag in rawnames.LABELS:
         yield from _component(match, line)
-    elif tag not in rawnames.SILENT:
+    elif not _is_silent(match, tag):
         yield Taken("tag", match[0], line)
+
+
+def _is_silent(match: re.Match[str], tag: str) -> bool:
+    """Whether a tag says nothing in a book: of drawings, those that are written as such."""
+    is_drawn = tag in rawnames.DRAWN and bool(
+        match["attributes"] or match[0].endswith("/>") or tag in ("g", "defs")
+    )
+    return is_drawn or tag in rawnames.SILENT
 
 
 def _component(match: re.Match[str], line: int) -> Iterator[Event]:
@@ -232,6 +240,7 @@ _KNOWN = frozenset(
         *rawnames.SILENT,
         *rawnames.LOOKS,
         *rawnames.REFUSED,
+        *rawnames.DRAWN,
         *rawnames.DROPPED,
         *rawnames.LABELS,
     )

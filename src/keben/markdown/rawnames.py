@@ -54,15 +54,21 @@ SILENT = frozenset(
 
 LOOKS = frozenset(
     "basefont bgsound blink button canvas datalist dialog font frameset input map area marquee meter noscript optgroup "
-    "option output param plaintext progress select spacer textarea title xmp".split()
+    "option output param plaintext progress select spacer svg textarea title xmp".split()
 )
 """Elements that only look or act in some way: their text stays."""
 
 DROPPED = frozenset(("base", "link", "meta", "noembed", "noframes", "script", "style"))
 """Elements that act, that load something, or that say how a page looks: they go with what they hold."""
 
-REFUSED = frozenset(("math", "svg"))
+REFUSED = frozenset(("math",))
 """Elements whose content would be lost."""
+
+DRAWN = frozenset(
+    "g defs symbol tspan path rect circle ellipse line polyline polygon stop use mask marker pattern text textpath "
+    "lineargradient radialgradient clippath filter animate animatetransform foreignobject desc".split()
+)
+"""Elements of a drawing in the page (SVG 2): their text stays. By themselves, as in “cd <path>”, they are text."""
 
 _PASSED = re.compile(
     r"aria-.*|data-.*|v-.*|item(?:prop|scope|type|id|ref)|rel|rev|target|role|tabindex|hidden|translate|border|"
