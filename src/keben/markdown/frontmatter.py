@@ -22,6 +22,9 @@ from keben.markdown.names import ID, ID_ADVICE
 KINDS: tuple[ChapterKind, ...] = ("preface", "part", "chapter", "appendix", "afterword")
 
 _NO_VALUE = "A value in the front matter cannot be read."
+_INSIDE = re.compile(r"[ \t]*(?:[\w-]+[ \t]*:(?:[ \t]|$)|-[ \t])|[ \t]+\S")
+"""A line that a front matter of YAML may have."""
+_TITLE_LINE = re.compile(r"title:[ \t]+([\"']?)(\S.*?)\1[ \t]*$")
 _KEY_LINE = re.compile(r"[A-Za-z]+[ \t]*:")
 
 
@@ -85,20 +88,46 @@ def split_front_matter(
     if end is None:
         if fence == "---" and not any(_KEY_LINE.match(line) for line in lines[1:2]):
             return FrontMatter(), text, ()
+        if is_generous and fence == "---" and (loose := _loose_end(lines)) < len(lines):
+            return _unclosed(lines, loose, path, language)
         message = "The front matter is never closed."
         finding = Finding(Place(path, 1), "front-matter", message, f"Close it with a line of {fence}.")
         return FrontMatter(is_wrong=True), "\n".join(["", *lines[1:]]), (finding,)
-    reading = _Reading(path, language, lines, is_generous)
+    return _split(lines, end, _Reading(path, language, lines, is_generous))
+
+
+def _split(lines: list[str], end: int, reading: _Reading) -> tuple[FrontMatter, str, tuple[Finding, ...]]:
+    """The front matter that a line ends, as `split_front_matter` gives it."""
+    fence = lines[0].rstrip()
     try:
         (_read_yaml if fence == "---" else _read_toml)("\n".join(lines[1:end]), reading)
     except RecursionError:
         reading.report(
-            Place(path, 1), "front-matter", "The front matter is nested too deep.", "Write it flat."
+            Place(reading.path, 1), "front-matter", "The front matter is nested too deep.", "Write it flat."
         )
     if reading.is_text:
-        return FrontMatter(), text, ()
+        return FrontMatter(), "\n".join(lines), ()
     matter = _checked(reading)
     return matter, "\n".join([""] * (end + 1) + lines[end + 1 :]), tuple(reading.findings)
+
+
+def _loose_end(lines: Sequence[str]) -> int:
+    """The first line that no front matter would have: where one that nothing closes ends."""
+    return next((n for n, line in enumerate(lines[1:], 1) if not _INSIDE.match(line)), len(lines))
+
+
+def _unclosed(
+    lines: list[str], end: int, path: str, language: str
+) -> tuple[FrontMatter, str, tuple[Finding, ...]]:
+    """A front matter that nothing closes, or that ends in a line with more behind its mark: that is text."""
+    rest = lines[end].removeprefix("---").lstrip()
+    reading = _Reading(path, language, lines, is_generous=True)
+    matter, text, findings = _split([*lines[:end], ""], end, reading)
+    message = "The front matter is never closed; it was taken to end above this line."
+    finding = Finding(
+        Place(path, end + 1), "front-matter", message, "Close it with a line of ---.", "warning"
+    )
+    return matter, "\n".join([*text.split("\n")[:end], rest, *lines[end + 1 :]]), (finding, *findings)
 
 
 def _read_yaml(text: str, reading: _Reading) -> None:
@@ -115,7 +144,11 @@ def _read_yaml(text: str, reading: _Reading) -> None:
         mark = error.problem_mark
         place = Place(reading.path, mark.line + 2, mark.column + 1) if mark else Place(reading.path, 1)
         message = f"The front matter is not valid YAML: {error.problem}."
-        reading.report(place, "front-matter", message, "Quote values that hold a colon or begin with a mark.")
+        advice = "Quote values that hold a colon or begin with a mark."
+        if reading.is_generous:
+            _read_title(text, reading)
+            message = f"{message[:-1]}; all but its title was passed over."
+        reading.report(place, "front-matter", message, advice, "warning" if reading.is_generous else "error")
         return
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position)
@@ -144,6 +177,15 @@ def _read_yaml(text: str, reading: _Reading) -> None:
             message = f"`{key.value}` is given twice."
             reading.report(Place(reading.path, *here), "front-matter", message, "Take one out.")
     reading.places, reading.written = where, written
+
+
+def _read_title(text: str, reading: _Reading) -> None:
+    """The title of a front matter that cannot be read as YAML."""
+    for number, line in enumerate(text.split("\n"), 2):
+        if match := _TITLE_LINE.match(line):
+            reading.values, reading.written = {"title": match[2]}, {"title": match[2]}
+            reading.places = {"title": (number, 1)}
+            return
 
 
 def _read_toml(text: str, reading: _Reading) -> None:

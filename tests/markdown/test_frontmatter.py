@@ -1,0 +1,32 @@
+import pytest
+
+from keben.markdown.frontmatter import split_front_matter
+
+
+def read(text):
+    matter, rest, findings = split_front_matter(text, "a.md", "zh-Hans", is_generous=True)
+    return matter.title, rest, [(str(each.place), each.severity) for each in findings]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("---\ntitle: 甲\ntag: x\n--- `y`\n文\n", ("甲", "\n\n\n`y`\n文\n", [("a.md:4", "warning")])),
+        ("---\ntitle: 甲\n# 乙\n文\n", ("甲", "\n\n# 乙\n文\n", [("a.md:3", "warning")])),
+        ("---\ntitle: 甲\n\n- 文\n\n话\n", ("甲", "\n\n\n- 文\n\n话\n", [("a.md:3", "warning")])),
+        ("---\n文\n\n话\n", (None, "---\n文\n\n话\n", [])),
+        ("---\ntitle: “甲”\nx: a: b\n---\n文\n", ("“甲”", "\n\n\n\n文\n", [("a.md:3:5", "warning")])),
+        (
+            "---\n<%* let a\nif(x): {\n\ty: 1}\n%>\ntitle: '乙'\n---\n文\n",
+            ("乙", "\n\n\n\n\n\n\n文\n", [("a.md:2:1", "warning")]),
+        ),
+    ],
+)
+def test_a_generous_reader_takes_what_is_no_front_matter_for_text(text, wanted):
+    assert read(text) == wanted
+
+
+@pytest.mark.parametrize("text", ["---\ntitle: 甲\n\n文\n", "---\nx: a: b\n---\n文\n"])
+def test_a_strict_reader_refuses_it(text):
+    _, _, findings = split_front_matter(text, "a.md", "zh-Hans")
+    assert [each.severity for each in findings] == ["error"]
