@@ -18,7 +18,7 @@ def read(text):
         ("---\ntitle: “甲”\nx: a: b\n---\n文\n", ("“甲”", "\n\n\n\n文\n", [("a.md:3:5", "warning")])),
         (
             "---\n<%* let a\nif(x): {\n\ty: 1}\n%>\ntitle: '乙'\n---\n文\n",
-            ("乙", "\n\n\n\n\n\n\n文\n", [("a.md:2:1", "warning")]),
+            ("乙", "\n\n\n\n\n\n\n文\n", [("a.md:3:6", "warning")]),
         ),
     ],
 )
