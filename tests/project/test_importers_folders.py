@@ -184,7 +184,7 @@ def test_other_kinds_are_known(tmp_path):
     quarto = made(
         tmp_path,
         {
-            "_quarto.yml": "book:\n  title: 书\n  chapters:\n    - index.qmd\n    - part: 上\n      chapters: [a.qmd]\n"
+            "_quarto.yml": "book:\n  title: 书\n  chapters:\n    - index.qmd\n    - part: '**上** {.unnumbered}'\n      chapters: [a.qmd]\n"
             "  appendices: [b.qmd]\n",
             "index.qmd": "# 序 {.unnumbered}\n",
             "a.qmd": "# 甲\n",

@@ -1,5 +1,6 @@
 """Tables of contents that are data: ``nav`` of MkDocs, ``chapters`` of Quarto."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from html import unescape
@@ -10,6 +11,10 @@ from keben.project.importers.sources import is_index, is_markdown
 from keben.project.importers.summary import titled
 
 _DEEPEST = 20
+
+
+_ATTRIBUTES = re.compile(r"\s*\{[^{}]*\}\Z")
+_BOLD = re.compile(r"\A(\*\*|__)((?:(?!\1).)+)\1\Z")
 
 
 def mkdocs_entries(nav: Sequence[Any], depth: int = 0) -> tuple[Entry, ...]:
@@ -64,11 +69,17 @@ def _quarto(items: object, depth: int = 0) -> tuple[Entry, ...]:
         elif isinstance(item, dict) and "part" in item:
             part = str(item["part"])
             children = _quarto(item.get("chapters"), depth + 1)
-            named = Entry(target=part) if is_markdown(part) else Entry(titled(part))
+            named = Entry(target=part) if is_markdown(part) else Entry(_written(part))
             entries.append(replace(named, rank="part", children=children))
         elif isinstance(item, dict) and isinstance(item.get("file"), str):
-            entries.append(Entry(titled(str(item.get("text") or "")), item["file"]))
+            entries.append(Entry(_written(str(item.get("text") or "")), item["file"]))
     return tuple(entries)
+
+
+def _written(title: str) -> str:
+    """A title that is Markdown, as Quarto's are, in one line: without attributes, and without bold round all of it."""
+    plain = _ATTRIBUTES.sub("", " ".join(title.split()))
+    return _BOLD.sub(r"\2", plain)
 
 
 def toc_entries(items: object, depth: int = 0) -> tuple[Entry, ...]:
