@@ -60,18 +60,40 @@ def workers(count: int) -> Iterator[Workers]:
     # Forking a process that has Pango's threads and caches in it is not safe; a fresh one is.
     context = multiprocessing.get_context("spawn")
     executor = ProcessPoolExecutor(count, mp_context=context, initializer=_begin)
-    try:
-        yield Workers(executor)
-    except BaseException:
-        # Also where it is Ctrl-C: nobody waits for a book that is not wanted any more.
-        for process in multiprocessing.active_children():
-            if process not in before:
-                process.kill()
+    with _quiet_manager():
+        try:
+            yield Workers(executor)
+        except BaseException:
+            # Also where it is Ctrl-C: nobody waits for a book that is not wanted any more.
+            for process in multiprocessing.active_children():
+                if process not in before:
+                    process.kill()
+            _let_go(executor)
+            executor.shutdown(wait=True, cancel_futures=True)
+            raise
         _let_go(executor)
-        executor.shutdown(wait=True, cancel_futures=True)
-        raise
-    _let_go(executor)
-    executor.shutdown()
+        executor.shutdown()
+
+
+@contextlib.contextmanager
+def _quiet_manager() -> Iterator[None]:
+    """Print no traceback of the thread that minds the processes.
+
+    Where one is killed just as another is started, that thread can fail while it ends the others (Python 3.11). Each
+    call that waits has failed by then, and that is what is reported.
+    """
+    before = threading.excepthook
+
+    def hook(failed: threading.ExceptHookArgs) -> None:
+        # The executor forgets its thread when it is shut down, and the thread's class is private too.
+        if type(failed.thread).__module__ != ProcessPoolExecutor.__module__:
+            before(failed)
+
+    threading.excepthook = hook
+    try:
+        yield
+    finally:
+        threading.excepthook = before
 
 
 def _let_go(executor: ProcessPoolExecutor) -> None:
