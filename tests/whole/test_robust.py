@@ -415,7 +415,16 @@ def test_a_pipe_in_the_place_of_a_manifest_is_not_waited_for(root):
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks at Linux's list of processes")
 def test_a_worker_that_the_system_kills_is_told(root):
     with keben(
-        "build", root, "-f", "pdf", "-j", 2, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        "build",
+        root,
+        "--no-cache",
+        "-f",
+        "pdf",
+        "-j",
+        2,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     ) as process:
         workers: list[str] = []
         until = time.monotonic() + 60
