@@ -10,7 +10,8 @@ from keben.check.blame import FAULT, advice_for, cut
 from keben.check.docxexpected import Expected, expected_of
 from keben.check.docxfile import BrokenDocxError, read_package
 from keben.check.docxtext import Said, read_said
-from keben.check.matching import Difference, align
+from keben.check.matching import align
+from keben.check.textfindings import difference_finding
 from keben.core.composition import Artifact, Composition
 from keben.core.errors import Finding, Place
 
@@ -53,22 +54,7 @@ def _differences(wanted: Sequence[Expected], said: str, name: str, advice: str) 
         place = pieces[min(difference.piece, len(pieces) - 1)].place if pieces else Place(name)
         if place not in told or not place.line:
             told.add(place)
-            yield _finding(difference, texts, place, name, advice)
-
-
-def _finding(difference: Difference, texts: Sequence[str], place: Place, name: str, advice: str) -> Finding:
-    if difference.kind == "moved":
-        message = f"This text does not stand in its order in {name}: “{cut(difference.expected)}”."
-        return Finding(place, "moved-text", message, advice)
-    if difference.kind == "added":
-        message = f"{name} says more than the book behind “{difference.before}”: “{cut(difference.found)}”."
-        return Finding(place, "added-text", message, advice)
-    whole = texts[difference.piece] if difference.piece < len(texts) else difference.expected
-    message = f"This text is not whole in {name}: “{cut(whole)}”."
-    if difference.found:
-        there, wanted = (cut(text, 30) for text in (difference.found, difference.expected))
-        message += f" It has “{difference.before}{there}” for “{difference.before}{wanted}”."
-    return Finding(place, "lost-text", message, advice)
+            yield difference_finding(difference, texts, place, name, advice)
 
 
 def _beside(kind: str, wanted: Sequence[Expected], said: Said, name: str) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ lists, languages, what is hidden, titles, the bytes of pictures; and every refer
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -20,8 +20,9 @@ from keben.check.container import (
     read_container,
     resolve,
 )
-from keben.check.matching import Difference, align
+from keben.check.matching import align
 from keben.check.references import faults_in
+from keben.check.textfindings import difference_finding
 from keben.core.composition import Artifact, Composition, Document
 from keben.core.errors import Finding, Place
 from keben.core.markup import Element, MarkupError, Node, parse, text_of, walk
@@ -115,26 +116,13 @@ def _differences(document: Document, page: _Page, name: str, advice: str) -> Ite
         line = pieces[min(difference.piece, len(pieces) - 1)][1] if pieces else 0
         if line not in told or not line:
             told.add(line)
-            yield _finding(difference, texts, Place(document.path or document.name, line), name, advice)
+            yield difference_finding(
+                difference, texts, Place(document.path or document.name, line), name, advice
+            )
     around = _squeezed(_around(page))
     if around:
         message = f"{page.item.path} in {name} says more than the book: “{cut(around)}”."
         yield Finding(Place(document.path or document.name), "added-text", message, advice)
-
-
-def _finding(difference: Difference, texts: Sequence[str], place: Place, name: str, advice: str) -> Finding:
-    if difference.kind == "moved":
-        message = f"This text does not stand in its order in {name}: “{cut(difference.expected)}”."
-        return Finding(place, "moved-text", message, advice)
-    if difference.kind == "added":
-        message = f"{name} says more than the book behind “{difference.before}”: “{cut(difference.found)}”."
-        return Finding(place, "added-text", message, advice)
-    whole = texts[difference.piece] if difference.piece < len(texts) else difference.expected
-    message = f"This text is not whole in {name}: “{cut(whole)}”."
-    if difference.found:
-        there, wanted = (cut(text, 30) for text in (difference.found, difference.expected))
-        message += f" It has “{difference.before}{there}” for “{difference.before}{wanted}”."
-    return Finding(place, "lost-text", message, advice)
 
 
 def _pieces(node: Element, line: int) -> Iterator[tuple[str, int]]:

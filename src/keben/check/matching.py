@@ -181,10 +181,10 @@ def _once(wanted: Mapping[int, str], found: str) -> list[tuple[int, int]]:
         number = numbers.get(found[place : place + size], -1)
         if number >= 0:
             places[number] = -1 if number in places else place
-    return _rising([(number, place) for number, place in sorted(places.items()) if place >= 0])
+    return rising_pairs([(number, place) for number, place in sorted(places.items()) if place >= 0])
 
 
-def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def rising_pairs(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """The most of some pairs, in the order of their first numbers, whose second numbers rise."""
     ends: list[int] = []
     last: list[int] = []
@@ -199,8 +199,7 @@ def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     while index >= 0:
         rising.append(pairs[index])
         index = before[index]
-    rising.reverse()
-    return rising
+    return rising[::-1]
 
 
 def _differences(

@@ -1,11 +1,11 @@
 """Which paragraph of a document is which of the source's: by their keys, and in the gaps between by their texts."""
 
 import itertools
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from keben.check.matching import rising_pairs
 from keben.formats.docx.keys import digest, hash_of
 from keben.review.word.values import Given, Own
 
@@ -125,7 +125,7 @@ def _gaps(
     own: Sequence[Own], given: Sequence[Given], found: dict[int, int]
 ) -> list[tuple[list[int], list[int]]]:
     """The runs of paragraphs without a partner on both sides, between those that have one."""
-    rising = _rising(found)
+    rising = rising_pairs(sorted(found.items()))
     borders = [(-1, -1), *rising, (len(own), len(given))]
     taken = set(found.values())
     gaps = []
@@ -137,25 +137,6 @@ def _gaps(
     return gaps
 
 
-def _rising(found: dict[int, int]) -> list[tuple[int, int]]:
-    """The most pairs whose numbers rise on both sides."""
-    pairs = sorted(found.items())
-    ends: list[int] = []
-    last: list[int] = []
-    before: list[int] = []
-    for index, (_, place) in enumerate(pairs):
-        length = bisect_left(ends, place)
-        before.append(last[length - 1] if length else -1)
-        ends[length : length + 1] = [place]
-        last[length : length + 1] = [index]
-    rising: list[tuple[int, int]] = []
-    index = last[-1] if last else -1
-    while index >= 0:
-        rising.append(pairs[index])
-        index = before[index]
-    return rising[::-1]
-
-
 def _moved(found: dict[int, int]) -> frozenset[int]:
-    kept = {one for one, _ in _rising(found)}
+    kept = {one for one, _ in rising_pairs(sorted(found.items()))}
     return frozenset(at for at in found if at not in kept)
