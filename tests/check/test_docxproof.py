@@ -1,9 +1,13 @@
 """The proof that a Word document says what its edition says finds each thing that is another one."""
 
+import io
+import zipfile
+
 import pytest
 from wordbooks import DOCUMENT, FOOTNOTES, W, composed, edited, packed, paragraph, parts, read, write_rich
 
 from keben.check import check_docx
+from keben.check.docxfile import BrokenDocxError, read_package
 from keben.core.composition import Artifact
 from keben.formats.docx import write_docx
 
@@ -102,3 +106,14 @@ def test_another_picture_and_other_properties(book):
 )
 def test_a_document_that_is_broken(book, change):
     assert [code for code, *_ in found(book, packed(change(parts(book[1]))))] == ["broken-docx"]
+
+
+def test_a_part_whose_packing_is_damaged_is_a_broken_document():
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", "<a>" + "文" * 1000 + "</a>")
+        at = archive.getinfo("word/document.xml").header_offset + 30 + len("word/document.xml")
+    data = bytearray(file.getvalue())
+    data[at] = 0xFF
+    with pytest.raises(BrokenDocxError, match="not a zip that can be read"):
+        read_package(bytes(data))

@@ -3,6 +3,7 @@
 import io
 import posixpath
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -73,7 +74,15 @@ def read_package(data: bytes) -> DocxFile:
             if len(infos) > _MOST_FILES or sum(info.file_size for info in infos) > LARGEST:
                 raise BrokenDocxError("It is too large when it is unpacked.")
             files = dict(_unpacked(archive, infos))
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        OSError,
+        ValueError,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+    ) as error:
         if isinstance(error, BrokenDocxError):
             raise
         raise BrokenDocxError(f"It is not a zip that can be read ({error}).") from None
