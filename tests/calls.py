@@ -12,5 +12,16 @@ def fail() -> None:
     raise ValueError("no")
 
 
+class OddError(Exception):
+    """One that cannot be made again from what it says."""
+
+    def __init__(self, one: int, other: int) -> None:
+        super().__init__(f"{one} and {other}")
+
+
+def fail_oddly() -> None:
+    raise OddError(1, 2)
+
+
 def die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)

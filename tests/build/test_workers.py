@@ -4,13 +4,12 @@ import signal
 import subprocess
 import sys
 import time
-from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pytest
-from calls import add, die, fail
+from calls import add, die, fail, fail_oddly
 
-from keben.build.workers import workers
+from keben.build.workers import KilledError, workers
 
 
 @pytest.mark.parametrize("count", [1, 2])
@@ -23,11 +22,28 @@ def test_calls_are_done_and_their_errors_kept(count):
             failed.result()
 
 
-def test_a_killed_process_fails_its_call_and_all_that_follow():
+def test_a_killed_process_fails_its_own_call_alone():
     with workers(2) as pool:
-        for _ in range(2):
-            with pytest.raises(BrokenProcessPool):
-                pool.submit(die).result()
+        calls = [pool.submit(die) if number % 3 == 0 else pool.submit(add, 1, number) for number in range(9)]
+        said = [future.exception() or future.result() for future in calls]
+    assert [number for number, answer in enumerate(said) if isinstance(answer, KilledError)] == [0, 3, 6]
+    assert [answer for answer in said if isinstance(answer, int)] == [2, 3, 5, 6, 8, 9]
+
+
+def test_processes_killed_while_others_start_leave_nobody_waiting():
+    before = set(multiprocessing.active_children())
+    for _ in range(5):
+        with workers(4) as pool:
+            calls = [pool.submit(die) for _ in range(4)]
+            assert all(isinstance(future.exception(timeout=60), KilledError) for future in calls)
+    assert set(multiprocessing.active_children()) <= before
+
+
+def test_an_error_says_where_it_was_raised_and_one_that_cannot_travel_is_told_in_words():
+    with workers(2) as pool:
+        raised, odd = pool.submit(fail).exception(), pool.submit(fail_oddly).exception()
+    assert "in fail\n" in "".join(raised.__notes__)
+    assert (type(odd), str(odd)) == (RuntimeError, "OddError: 1 and 2")
 
 
 def test_an_exception_ends_the_processes_at_once():
@@ -84,7 +100,7 @@ def test_a_killed_process_leaves_nothing_waiting_though_its_call_is_large(tmp_pa
     answer = subprocess.run(
         [sys.executable, script], capture_output=True, text=True, timeout=60, env=environment, check=False
     )
-    assert (answer.stdout, answer.returncode) == ("BrokenProcessPool\n", 0)
+    assert (answer.stdout, answer.returncode) == ("KilledError\n", 0)
 
 
 LARGE = """

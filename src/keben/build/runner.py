@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -10,7 +9,7 @@ from time import perf_counter
 from typing import Any
 
 from keben.build.request import Job, Progress, Report
-from keben.build.workers import Workers, killed, workers
+from keben.build.workers import KilledError, Workers, killed, workers
 from keben.core.composition import Artifact, Composition
 from keben.core.errors import Finding, KebenError, errors_in
 from keben.core.faults import fault
@@ -122,7 +121,7 @@ def _done(job: Job, future: "Future[tuple[Artifact, tuple[Finding, ...], float]]
         artifact, found, seconds = future.result()
     except KebenError as error:
         return job, None, error.findings, 0.0
-    except BrokenProcessPool:
+    except KilledError:
         return job, None, killed(job.name).findings, 0.0
     except Exception as error:  # noqa: BLE001 - one artifact's fault costs no other
         return job, None, (fault(error, job.name),), 0.0

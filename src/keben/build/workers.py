@@ -1,48 +1,51 @@
-"""Processes that make artifacts: started anew, ended with the one that started them, quiet at Ctrl-C."""
+"""Processes that make artifacts: started fresh, ended with the one that started them, quiet at Ctrl-C."""
 
 import contextlib
 import multiprocessing
 import os
+import pickle
 import signal
 import sys
 import threading
+import traceback
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Future, ThreadPoolExecutor
 from multiprocessing import resource_tracker
-from multiprocessing.connection import wait
+from multiprocessing.connection import Connection, wait
 from typing import Any
 
 from keben.core.errors import MachineError
 
 
+class KilledError(Exception):
+    """A process ended before it had answered its call: the system or a person killed it."""
+
+
 class Workers:
     """Runs calls one after the other in this process, or several at a time in others."""
 
-    def __init__(self, executor: Executor | None) -> None:
-        self._executor = executor
+    def __init__(self, pool: "_Pool | None") -> None:
+        self._pool = pool
 
     @property
     def at_once(self) -> int:
         """How many calls may be given before one is done."""
-        return 1 if self._executor is None else sys.maxsize
+        return 1 if self._pool is None else sys.maxsize
 
     def submit(self, function: Callable[..., Any], *arguments: Any) -> Future[Any]:
-        """A call's future; without other processes it is done at once. It fails where a process has been killed."""
-        if self._executor is None:
-            future: Future[Any] = Future()
-            try:
-                future.set_result(function(*arguments))
-            except Exception as error:  # noqa: BLE001 - a future keeps any
-                future.set_exception(error)
-            return future
+        """A call's future; without other processes it is done at once.
+
+        It fails with `KilledError` where its process is killed. Another process takes its place, so that the calls
+        that wait are done all the same.
+        """
+        if self._pool is not None:
+            return self._pool.submit(function, *arguments)
+        future: Future[Any] = Future()
         try:
-            with _interrupts_blocked():
-                return self._executor.submit(function, *arguments)
-        except BrokenProcessPool as error:
-            broken: Future[Any] = Future()
-            broken.set_exception(error)
-            return broken
+            future.set_result(function(*arguments))
+        except Exception as error:  # noqa: BLE001 - a future keeps any
+            future.set_exception(error)
+        return future
 
 
 @contextlib.contextmanager
@@ -56,55 +59,116 @@ def workers(count: int) -> Iterator[Workers]:
         return
     # The tracker must not inherit what is blocked for the workers: it would undo that for all of us.
     resource_tracker.ensure_running()
-    before = set(multiprocessing.active_children())
-    # Forking a process that has Pango's threads and caches in it is not safe; a fresh one is.
-    context = multiprocessing.get_context("spawn")
-    executor = ProcessPoolExecutor(count, mp_context=context, initializer=_begin)
-    with _quiet_manager():
-        try:
-            yield Workers(executor)
-        except BaseException:
-            # Also where it is Ctrl-C: nobody waits for a book that is not wanted any more.
-            for process in multiprocessing.active_children():
-                if process not in before:
-                    process.kill()
-            _let_go(executor)
-            executor.shutdown(wait=True, cancel_futures=True)
-            raise
-        _let_go(executor)
-        executor.shutdown()
-
-
-@contextlib.contextmanager
-def _quiet_manager() -> Iterator[None]:
-    """Print no traceback of the thread that minds the processes.
-
-    Where one is killed just as another is started, that thread can fail while it ends the others (Python 3.11). Each
-    call that waits has failed by then, and that is what is reported.
-    """
-    before = threading.excepthook
-
-    def hook(failed: threading.ExceptHookArgs) -> None:
-        # The executor forgets its thread when it is shut down, and the thread's class is private too.
-        if type(failed.thread).__module__ != ProcessPoolExecutor.__module__:
-            before(failed)
-
-    threading.excepthook = hook
+    pool = _Pool(count)
     try:
-        yield
-    finally:
-        threading.excepthook = before
+        yield Workers(pool)
+    except BaseException:
+        # Also where it is Ctrl-C: nobody waits for a book that is not wanted any more.
+        pool.kill()
+        raise
+    pool.close()
 
 
-def _let_go(executor: ProcessPoolExecutor) -> None:
-    """Close this process's reading end of the pipe that calls go through, so that writing fails where nobody reads.
+class _Pool:
+    """A thread for each call that runs, which gives it to a process of its own and waits for the answer.
 
-    A call that is larger than the pipe is written by a thread, which `shutdown` waits for: for ever, where a process
-    was killed before it had read the call. Python 3.12 does this by itself (gh-94777).
+    `concurrent.futures.ProcessPoolExecutor` is no choice here: where a process is killed just as another starts, the
+    thread that minds them dies, and those who wait for its processes wait for ever (Python 3.11: gh-94777,
+    gh-107219). Here nobody shares anything: a process that is killed closes its own pipe.
     """
-    reader = getattr(getattr(executor, "_call_queue", None), "_reader", None)
-    if reader is not None:
-        reader.close()
+
+    def __init__(self, count: int) -> None:
+        self._threads = ThreadPoolExecutor(count)
+        self._lock = threading.Lock()
+        self._idle: list[_Process] = []
+        self._all: set[_Process] = set()
+        self._closed = False
+
+    def submit(self, function: Callable[..., Any], *arguments: Any) -> Future[Any]:
+        return self._threads.submit(self._call, function, arguments)
+
+    def close(self) -> None:
+        """Wait for all calls, then end the processes."""
+        self._threads.shutdown()
+        for process in self._all:
+            process.end()
+
+    def kill(self) -> None:
+        """End the processes at once; calls that run or wait fail."""
+        with self._lock:
+            self._closed = True
+            running = tuple(self._all)
+        for process in running:
+            process.kill()
+        self._threads.shutdown(cancel_futures=True)
+
+    def _call(self, function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
+        process = self._take()
+        try:
+            answer, error = process.ask(function, arguments)
+        except (EOFError, OSError):
+            with self._lock:
+                self._all.discard(process)
+            process.kill()
+            raise KilledError from None
+        with self._lock:
+            self._idle.append(process)
+        if error is not None:
+            raise error
+        return answer
+
+    def _take(self) -> "_Process":
+        with self._lock:
+            if self._closed:
+                raise KilledError
+            if self._idle:
+                return self._idle.pop()
+            process = _Process()
+            self._all.add(process)
+            return process
+
+
+class _Process:
+    """Another process, and our end of the pipe to it."""
+
+    def __init__(self) -> None:
+        # Forking a process that has Pango's threads and caches in it is not safe; a fresh one is.
+        context = multiprocessing.get_context("spawn")
+        self._ending = threading.Lock()
+        self._pipe, theirs = context.Pipe()
+        self._process = context.Process(target=_serve, args=(theirs,))
+        with _interrupts_blocked():
+            self._process.start()
+        # Only the other process holds its end, so that ours hears when it is gone.
+        theirs.close()
+
+    def ask(self, function: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[Any, Exception | None]:
+        """What a call gives or raises there.
+
+        Raises:
+            EOFError, OSError: the process is gone.
+        """
+        call = pickle.dumps((function, arguments), pickle.HIGHEST_PROTOCOL)
+        self._pipe.send_bytes(call)
+        answer: tuple[Any, Exception | None] = pickle.loads(self._pipe.recv_bytes())  # noqa: S301 - our own
+        return answer
+
+    def end(self) -> None:
+        """Let the process end by itself, which it does when nobody can ask it any more."""
+        self._pipe.close()
+        self._process.join(_PATIENCE)
+        self.kill()
+
+    def kill(self) -> None:
+        """End the process now. The thread that waits for its answer hears that it is gone."""
+        # Two threads that wait for one process would each take the other's answer away.
+        with self._ending:
+            self._process.kill()
+            self._process.join()
+
+
+_PATIENCE = 10.0
+"""How many seconds a process may take to end by itself."""
 
 
 def killed(name: str) -> MachineError:
@@ -113,12 +177,32 @@ def killed(name: str) -> MachineError:
     return MachineError.at(name, "killed", message, "Close other programs, or build with -j 1.")
 
 
-def _begin() -> None:
-    """What each process does first: leave Ctrl-C to its parent, and watch that there is one."""
+def _serve(pipe: Connection) -> None:
+    """Answer calls until nobody asks. Ctrl-C is left to the parent, and the process ends where that has ended."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+    with contextlib.suppress(EOFError, OSError):
+        while True:
+            pipe.send_bytes(_answer(pipe.recv_bytes()))
+
+
+def _answer(call: bytes) -> bytes:
+    try:
+        function, arguments = pickle.loads(call)  # noqa: S301 - our own
+        return pickle.dumps((function(*arguments), None), pickle.HIGHEST_PROTOCOL)
+    except Exception as error:  # noqa: BLE001 - whoever asked decides
+        # The place is lost on the way, and a fault's report needs it.
+        error.add_note(traceback.format_exc())
+        try:
+            data = pickle.dumps((None, error), pickle.HIGHEST_PROTOCOL)
+            pickle.loads(data)  # noqa: S301 - our own: some errors cannot be made again
+        except Exception:  # noqa: BLE001 - whatever their own methods raise
+            other = RuntimeError(f"{type(error).__name__}: {error}")
+            other.add_note(traceback.format_exc())
+            return pickle.dumps((None, other), pickle.HIGHEST_PROTOCOL)
+        return data
 
 
 def _end_with(sentinel: int) -> None:
