@@ -23,6 +23,7 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _SOURCE = re.compile(r"""(\bsrc\s*=\s*)("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
 _HREF = re.compile(r"""(\bhref\s*=\s*)("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
 _ALT = re.compile(r"""\balt\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+_SPECIAL = re.compile(r"[\\`<\[]|!\[")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -65,7 +66,9 @@ class _Rewriting:
         out: list[str] = []
         opened: list[bool] = []
         at = 0
-        while at < len(text):
+        while found := _SPECIAL.search(text, at):
+            out.append(text[at : found.start()])
+            at = found.start()
             sign = text[at]
             if sign == "\\":
                 piece, end = text[at : at + 2], at + 2
@@ -74,13 +77,11 @@ class _Rewriting:
                 piece = text[at:end]
             elif sign == "<":
                 piece, end = self._html(text, at, opened)
-            elif sign == "[" or text.startswith("![", at):
-                piece, end = self._bracket(text, at)
             else:
-                piece, end = sign, at + 1
+                piece, end = self._bracket(text, at)
             out.append(piece)
             at = end
-        return "".join(out)
+        return "".join((*out, text[at:]))
 
     def _bracket(self, text: str, at: int) -> tuple[str, int]:
         is_picture = text[at] == "!"

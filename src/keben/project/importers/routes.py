@@ -35,6 +35,13 @@ class Routes:
     folder: SourceFolder
     base: str
     pages: Mapping[str, Page]
+    _alone: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What `_only_one` has found: a site's pages link to the same few over and over."""
+    _bases: set[str] = field(default_factory=set, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        folders = {path[: path.rfind("/")] for path in self.pages if "/" in path}
+        self._bases.update(folder[:end] for folder in folders for end in (*_slashes(folder), len(folder)))
 
     def goal(self, address: str, path: str) -> Goal | str | None:
         """Where a link of the file at ``path`` leads: a place in the book, an address of the web, or nowhere."""
@@ -80,11 +87,12 @@ class Routes:
 
     def _only_one(self, written: str) -> str:
         """The one page that ends as an address of a site does: where the site begins is not always said."""
-        folders = {path[: path.rfind("/")] for path in self.pages if "/" in path}
-        bases = {folder[:end] for folder in folders for end in (*_slashes(folder), len(folder))}
-        ways = (self.folder.find_page(posixpath.join(base, written.strip("/"))) for base in bases)
-        found = {each for each in ways if each in self.pages} if written.strip("/") else set()
-        return found.pop() if len(found) == 1 else ""
+        inner = written.strip("/")
+        if inner not in self._alone:
+            ways = (self.folder.find_page(posixpath.join(base, inner)) for base in self._bases)
+            found = {each for each in ways if each in self.pages} if inner else set()
+            self._alone[inner] = found.pop() if len(found) == 1 else ""
+        return self._alone[inner]
 
     def picture(self, address: str, path: str) -> str:
         """The file of a picture; an address of the web as it is; empty: there is none."""
