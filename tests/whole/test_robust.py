@@ -430,7 +430,9 @@ def test_a_worker_that_the_system_kills_is_told(root):
         until = time.monotonic() + 60
         while not workers and time.monotonic() < until:
             time.sleep(0.05)
-            children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+            # A process belongs to the thread that started it.
+            threads = Path(f"/proc/{process.pid}/task").glob("*/children")
+            children = [pid for thread in threads for pid in thread.read_text().split()]
             workers = [pid for pid in children if "spawn_main" in Path(f"/proc/{pid}/cmdline").read_text()]
         os.kill(int(workers[0]), signal.SIGKILL)
         said = process.stderr.read()
