@@ -19,7 +19,7 @@ from keben.script.dictionaries import entries
 from keben.script.engine import converter
 from keben.script.examine import Examiner
 from keben.script.passages import Passage, converter_for
-from keben.script.suspicions import RANKS
+from keben.script.suspicions import RANKS, Suspicion
 
 CASES = Path(__file__).parent.parent / "tests" / "data" / "hard_cases.tsv"
 RUNNING = CASES.parent / "running"
@@ -39,6 +39,7 @@ def main() -> None:
         "flagged",
         "flags in 1,000",
         "rank 1, right",
+        "right form offered",
     )
     print(table(columns, running("b")))
     if len(sys.argv) == 2:
@@ -106,7 +107,7 @@ def running(part: str) -> list[tuple[object, ...]]:
     simplified, standard = converter(("t2s",)), converter(("t2tw",))
     greedy, using = converter(("s2tw",)), converter_for(("s2tw",), "context")
     examiner = Examiner(using, "characters")
-    rows, total = [], Counter[str]()
+    rows, total, slips = [], Counter[str](), slips_of(part)
     for path in sorted(RUNNING.glob(f"*.{part}.txt.xz")):
         count: Counter[str] = Counter()
         for text in lzma.decompress(path.read_bytes()).decode().splitlines():
@@ -114,20 +115,41 @@ def running(part: str) -> list[tuple[object, ...]]:
             if not len(source) == len(text) == len(wanted):
                 continue
             passage = using.trace(source)
-            wrong = errors(passage.output, wanted, source)
+            wrong = {at for at in errors(passage.output, wanted, source) if place(source, at) not in slips}
             found = examiner.suspicions(passage, source)
             flagged = {at for each in found for at in range(each.start, each.end)}
             first = [each for each in found if RANKS[each.kind] == 1]
             count["size"] += len(text)
-            count["opencc"] += len(errors(greedy(source), wanted, source))
+            bare = errors(greedy(source), wanted, source)
+            count["opencc"] += sum(place(source, at) not in slips for at in bare)
             count["context"] += len(wrong)
             count["flagged"] += len(wrong & flagged)
             count["flags"] += len(found)
             count["first"] += len(first)
+            count["offered"] += sum(offered(each, wanted, wrong) for each in found)
             count["right"] += sum(not wrong.isdisjoint(range(each.start, each.end)) for each in first)
         rows.append(running_row(path.name.partition(".")[0], count))
         total += count
     return [*rows, running_row("all", total)]
+
+
+def offered(each: Suspicion, wanted: str, wrong: set[int]) -> int:
+    """How many wrong characters a flag has the right form of among its candidates."""
+    inside = wrong & set(range(each.start, each.end))
+    right = wanted[each.start : each.end].translate(NORMS)
+    return len(inside) if right in {form.translate(NORMS) for form in each.candidates} else 0
+
+
+def slips_of(part: str) -> frozenset[str]:
+    """Places that are the text's own slips, or written both ways: no conversion is wrong there."""
+    lines = (RUNNING / "slips.tsv").read_text("utf-8").splitlines()[1:]
+    rows = (line.split("\t") for line in lines)
+    return frozenset(where for text, where, *_ in rows if text.endswith(f".{part}"))
+
+
+def place(source: str, at: int) -> str:
+    """How slips.tsv names a place of a text in Simplified."""
+    return f"{source[max(0, at - 4) : at]}〔{source[at]}〕{source[at + 1 : at + 5]}"
 
 
 def running_row(name: str, count: Counter[str]) -> tuple[object, ...]:
@@ -139,6 +161,7 @@ def running_row(name: str, count: Counter[str]) -> tuple[object, ...]:
         f"{count['flagged']} of {count['context']} ({count['flagged'] / max(1, count['context']):.0%})",
         f"{count['flags'] / count['size'] * 1000:.2f}",
         f"{count['right']} of {count['first']}",
+        f"{count['offered']} of {count['flagged']}",
     )
 
 

@@ -12,7 +12,7 @@ _GROUPS = (
     "洼窪 游遊 溪谿 溼濕 濛蒙 炮砲 為爲 烟煙菸 熏燻薰 熔鎔 琅瑯 產産 略畧 疎疏 痠酸 痴癡 皁皂 盪蕩 眯瞇 "
     "眾衆 着著 碰踫 碱鹼 祕秘 祿禄 籐藤 粤粵 粽糉 糖醣 綉繡 綫線 繞遶 繮韁 羣群 翱翺 肴餚 腼靦 舖鋪 "
     "艷豔 葯藥 虚虛 虱蝨 衛衞 表錶 裏裡 証證 說説 讚贊 賍贓 賫齎 跡蹟迹 踊踴 踪蹤 辟闢 遁遯 鈎鉤 銹鏽锈 "
-    "錘鎚 鍊鏈 鍾锺 鑑鑒 閑閒 雞鷄 霉黴 韵韻 顏顔 飢饑 鬥鬪鬭 鰲鼇 麪麵 麼麽 "
+    "錘鎚 鍊鏈 鍾锺 鑑鑒 閑閒 雞鷄 霉黴 韵韻 顏顔 飢饑 鬥鬪鬭 鰲鼇 麪麵 麼麽 鐝钁 鐫鎸 弦絃 鷀鶿 庵菴 "
 ).split()
 NORMS = {ord(each): group[0] for group in _GROUPS for each in group}
 """For `str.translate`: every character of a group becomes its first."""

@@ -77,7 +77,7 @@ class Settings:
     """Paths below ``book/``, in reading order; empty: as the project's folder says."""
     segmentation: Segmentation = "context"
     """How a text is parted into words before it is converted: weighed in its context, or as OpenCC does."""
-    fail_on: tuple[DoubtKind, ...] = ("overlap", "glossary", "own", "several")
+    fail_on: tuple[DoubtKind, ...] = ("likely", "overlap", "glossary", "own", "several")
     """The kinds of doubtful conversions that an editor must have decided."""
     numbering: Numbering = "auto"
     reader: Reader = "generous"

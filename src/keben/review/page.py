@@ -24,6 +24,7 @@ KINDS: Mapping[DoubtKind, tuple[str, str]] = {
         "Name in book.toml",
         "Names of persons and publishers stay as they are, unless an editor decides.",
     ),
+    "likely": ("Likely wrong", "Rules or counts doubt it, and the text around it speaks for another form."),
     "overlap": ("Overlap", "The words can be parted in two ways, and these give different texts."),
     "glossary": ("Glossary", "A term of the glossary takes a part of a longer word."),
     "quotes": ("Quotation marks", "Quotation marks do not pair."),
@@ -37,6 +38,7 @@ KINDS: Mapping[DoubtKind, tuple[str, str]] = {
     "markup": ("Under markup", "A phrase changes its length under emphasis, a link or a note."),
     "phrase": ("Phrase", "A phrase of OpenCC's may not be meant here."),
     "default": ("By default", "No phrase decides this character; it came out in its usual way."),
+    "context": ("By what is around", "Only the text around it speaks for another form."),
     "regional": (
         "Regional word",
         "A word of the region took the place of one that may be meant as it stood.",

@@ -21,7 +21,7 @@ from keben.script.offsets import INEXACT
 from keben.script.passages import Converter, Passage
 from keben.script.readings import cost, reading
 from keben.script.stages import Match
-from keben.script.suspicions import ALONE, COMMON, DOUBTFUL, IN_WORD, MORE, UNLIKELY, Suspicion
+from keben.script.suspicions import ALONE, COMMON, DOUBTFUL, IN_WORD, MORE, ORDINARY, UNLIKELY, Suspicion
 from keben.script.taiwan import taiwan
 
 _DOUBLED = re.compile(r"(.)\1")
@@ -80,6 +80,13 @@ class ExaminedClause:
         yield from self.counted()
         yield from self.doubled()
         yield from self.by_default()
+
+    def ordinary(self) -> Iterator[int]:
+        """The characters of the passage that stand in an ordinary word of several characters."""
+        counts = self.known.lattice.words.counts
+        for start, end in self.segments:
+            if end - start > 1 and int(counts.get(self.text[start:end], 0)) >= ORDINARY:
+                yield from range(start + self.offset, end + self.offset)
 
     def output(self, start: int, end: int) -> str | None:
         """What a span of the clause came out as; None where its edges are not exact, or something in it is settled."""

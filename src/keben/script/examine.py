@@ -17,6 +17,7 @@ from keben.script.ownwords import OwnWord, forms_of, own_words
 from keben.script.particles import PARTICLE, WRITTEN, doubtful
 from keben.script.passages import Converter, Passage
 from keben.script.reverse import reverse_suspicions
+from keben.script.second import weighed
 from keben.script.suspicions import Suspicion, distinct
 
 
@@ -34,12 +35,15 @@ class Examiner:
         """
         known = self.converter.context()
         found: list[Suspicion] = []
+        ordinary: set[int] = set()
         for clause in CLAUSE.finditer(masked):
             if known is None:
                 found += self._reverse(passage, clause[0], clause.start())
                 continue
-            found += ExaminedClause(self.converter, known, passage, clause[0], clause.start()).suspicions()
-        return distinct(found)
+            examined = ExaminedClause(self.converter, known, passage, clause[0], clause.start())
+            found += examined.suspicions()
+            ordinary.update(examined.ordinary())
+        return weighed(self.converter.configurations[0], passage, masked, distinct(found), ordinary)
 
     def _reverse(self, passage: Passage, clause: str, offset: int) -> Iterator[Suspicion]:
         name = self.converter.configurations[0]

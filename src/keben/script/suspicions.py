@@ -7,6 +7,7 @@ from keben.core.editorial.values import DoubtKind
 
 RANKS: dict[DoubtKind, int] = {
     "credit": 1,
+    "likely": 1,
     "overlap": 1,
     "glossary": 1,
     "quotes": 1,
@@ -17,6 +18,7 @@ RANKS: dict[DoubtKind, int] = {
     "markup": 2,
     "phrase": 2,
     "default": 3,
+    "context": 3,
     "regional": 3,
 }
 
@@ -31,6 +33,8 @@ MORE = 4
 """A word is doubtful that Taiwan writes so many times as often in another form."""
 IN_WORD = 0.1
 """The same for one inside a word that OpenCC does not know."""
+ORDINARY = 200
+"""What stands around a word says nothing against it if the word list counts it this often."""
 COMMON = 50
 """A regional word is doubtful if the word list counts it this often: then it is not only a technical term."""
 

@@ -9,6 +9,7 @@ from keben.core.errors import Place
 Segmentation = Literal["context", "opencc"]
 DoubtKind = Literal[
     "credit",
+    "likely",
     "overlap",
     "glossary",
     "quotes",
@@ -19,6 +20,7 @@ DoubtKind = Literal[
     "markup",
     "phrase",
     "default",
+    "context",
     "regional",
 ]
 

@@ -44,7 +44,7 @@ Asked = Literal["epub", "pdf", "booklet", "press", "docx"]
 FORMATS: tuple[Asked, ...] = ("epub", "pdf")
 """What an edition comes in unless it says otherwise."""
 
-FAIL_ON: tuple[DoubtKind, ...] = ("overlap", "glossary", "own", "several")
+FAIL_ON: tuple[DoubtKind, ...] = ("likely", "overlap", "glossary", "own", "several")
 """The kinds of doubtful conversions that must be decided unless ``[convert]`` says otherwise."""
 
 
