@@ -14,7 +14,7 @@ from keben.core.composition import Composition, Document
 from keben.core.errors import Place
 from keben.core.markup import BLOCKS, Element, Node, text_of, walk
 
-_SKIPPED = frozenset(("rp", "svg", "style", "script", "template"))
+_SKIPPED = frozenset(("rp", "svg", "math", "style", "script", "template"))
 _MARKS = frozenset(("noteref", "backlink"))
 
 Moved = Mapping[tuple[str, str, int], int]
