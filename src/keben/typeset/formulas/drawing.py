@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 from xml.etree import ElementTree as ET
 
 from keben.core.formulas import is_displayed
 from keben.core.markup import Element, Node
+from keben.typeset.formulas.nodes import formula_class
 
 SIZE = 100.0
 """The size that formulas are drawn in, in the drawing's own units to the em."""
@@ -21,13 +20,15 @@ _EM = re.compile(r"(-?[\d.]+)em")
 _ZIAMATH_EM = 0.75
 """An em of ours in ziamath's, which takes a point for a pixel and a third."""
 
-_ASCENT, _DESCENT = 0.88, 0.12
-"""Of a Chinese character's em, above and below the line."""
-
 _BESIDE = {"munder": "msub", "mover": "msup", "munderover": "msubsup"}
 _SCRIPTS = frozenset(("msub", "msup", "msubsup", "munder", "mover", "munderover", "mmultiscripts"))
 _MOVING = frozenset("∑∏∐⋀⋁⋂⋃⨀⨁⨂⨄⨆⨅⊕⊗⊙⊎")
 """Operators whose limits stand beside them in a line of text (MathML Core, B.3: movablelimits)."""
+
+_LONG = {"→": "⟶", "←": "⟵", "↔": "⟷", "⇒": "⟹", "⇐": "⟸", "⇔": "⟺", "⇌": "⇌", "⇋": "⇋", "=": "="}
+"""Arrows that words stand on, as they are drawn."""
+_BAR = "―"
+"""What ziamath draws as a line over or under all that stands there."""
 
 _MARGIN = 0.02
 """White around a drawing, in em: curves reach a little over the boxes that fonts give."""
@@ -46,7 +47,7 @@ class FormulaDrawing:
 
 def draw_formula(formula: Element) -> FormulaDrawing:
     """Draw a formula."""
-    math = _tools()(_tree(formula), size=SIZE, margin=0)
+    math = formula_class()(_tree(formula), size=SIZE, margin=0)
     box = math.node.bbox
     svg = ET.Element("svg")
     math.node.draw(0.0, 0.0, svg)
@@ -63,35 +64,6 @@ def draw_formula(formula: Element) -> FormulaDrawing:
     }
     root = Element("svg", attributes, tuple(_shapes(svg)))
     return FormulaDrawing(root, width / SIZE, height / SIZE, (edge - bottom) / SIZE)
-
-
-@cache
-def _tools() -> Any:
-    """Ziamath's class of formulas, with a node for Chinese."""
-    from ziafont.fonttypes import BBox
-    from ziamath.config import config
-    from ziamath.nodes.mnode import Mnode
-    from ziamath.zmath import Math
-
-    config.svg2 = False
-    config.precision = 2
-
-    class ChineseText(Mnode, tag="chinese"):
-        """Text of a drawing, one em to each character."""
-
-        def __init__(self, element: Any, parent: Any, **kwargs: Any) -> None:
-            super().__init__(element, parent, **kwargs)
-            self.string = element.text or ""
-            size = self.glyphsize
-            self.bbox = BBox(0, size * len(self.string), -_DESCENT * size, _ASCENT * size)
-
-        def draw(self, x: float, y: float, svg: Any) -> tuple[float, float]:
-            said = {"x": f"{x:.2f}", "y": f"{y:.2f}", "font-size": f"{self.glyphsize:.2f}"}
-            color = str(self.style.mathcolor or "black")
-            ET.SubElement(svg, "text", {**said, "fill": color}).text = self.string
-            return x + self.bbox.xmax, y
-
-    return Math
 
 
 def _shapes(node: ET.Element) -> Iterator[Element]:
@@ -122,6 +94,7 @@ def _node(node: Element, displayed: bool) -> Iterator[ET.Element]:
     if node.tag in ("mi", "mn", "mo", "ms", "mtext"):
         yield from _token(node.tag, said, text)
         return
+    node = _with_long_arrow(node)
     displayed = said.get("displaystyle", "true" if displayed else "false") == "true"
     made = ET.Element(
         _BESIDE.get(node.tag, node.tag) if _has_moved_limits(node, displayed) else node.tag, said
@@ -137,6 +110,25 @@ def _node(node: Element, displayed: bool) -> Iterator[ET.Element]:
     yield made
 
 
+def _with_long_arrow(node: Element) -> Element:
+    """An arrow with words on it as a long one; ziamath stretches none."""
+    parts = [child for child in node.children if isinstance(child, Element)]
+    if node.tag not in _BESIDE or not parts or parts[0].tag != "mo":
+        return node
+    arrow = "".join(child for child in parts[0].children if isinstance(child, str))
+    if arrow not in _LONG or parts[0].get("stretchy") == "false":
+        return node
+    labels = [_without_room(part) for part in parts[1:]]
+    return node.with_children((parts[0].with_children((_LONG[arrow],)), *labels))
+
+
+def _without_room(label: Element) -> Element:
+    """A label without the blank over or under it by which browsers make its arrow long."""
+    parts = [child for child in label.children if isinstance(child, Element)]
+    is_held = len(parts) == 2 and label.tag in ("mover", "munder") and parts[1].tag == "mspace"
+    return parts[0] if is_held else label
+
+
 def _has_moved_limits(node: Element, displayed: bool) -> bool:
     """Whether what belongs above and below an operator stands beside it, as in a line of text."""
     base = node.children[0] if node.children else ""
@@ -149,6 +141,8 @@ def _has_moved_limits(node: Element, displayed: bool) -> bool:
 def _token(tag: str, said: dict[str, str], text: str) -> Iterator[ET.Element]:
     """A token; of one with Chinese in it, each run by itself."""
     text = "".join(sign for sign in text if sign not in _INVISIBLE)
+    if tag == "mo" and text == "\u00af" and said.get("stretchy") == "true":
+        text = _BAR
     parts = re.split(f"((?:{_HAN.pattern})+)", text)
     if len(parts) == 1:
         made = ET.Element(tag, said)

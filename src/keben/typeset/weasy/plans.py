@@ -11,7 +11,7 @@ from weasyprint.text.ffi import FROM_UNITS, pango  # type: ignore[import-untyped
 from keben.typeset.formulas import CLASS
 from keben.typeset.lines.breaking import Line, break_lines
 from keben.typeset.lines.code import ELEMENTS
-from keben.typeset.lines.marks import WIDE, RegionMarks, classes
+from keben.typeset.lines.marks import DRAWING, WIDE, RegionMarks, classes
 from keben.typeset.lines.paragraph import LinePiece, Paragraph, paragraph
 from keben.typeset.lines.words import HAN, Measure
 from keben.typeset.lines.zhuyin import ASIDE
@@ -19,9 +19,6 @@ from keben.typeset.properties import READING_SIDE, UPRIGHT, asked
 
 READING = "rt"
 """The element of a reading over a text (ruby). Print styles raise it; it takes no room in its line."""
-
-DRAWING = "\ufffc"
-"""What stands for a formula in a paragraph's text: a word of one letter, as wide as it."""
 
 READING_GAP = 0.3
 """What is left between two readings, in em of their size."""
