@@ -14,7 +14,7 @@ from keben.check.drawnformulas import read_formulas
 from keben.core.errors import errors_in
 from keben.core.markup import walk
 from keben.formats import check_completeness
-from keben.typeset import typeset
+from keben.typeset import formulas, typeset
 from keben.typeset.formulas import with_drawn_formulas
 from keben.typeset.formulas.drawing import draw_formula
 
@@ -94,15 +94,41 @@ def test_chinese_is_text_of_the_drawing():
 
 def test_a_book_without_formulas_is_the_same():
     composition = book(chapter("<p>文</p>"))
-    assert with_drawn_formulas(composition) is composition
+    assert with_drawn_formulas(composition) == (composition, ())
 
 
 def test_equal_formulas_share_a_drawing():
     composition = book(chapter(f"<p>{written('x')}，{written('x')}，{written('y')}</p>"))
-    drawn = with_drawn_formulas(composition)
+    drawn, _ = with_drawn_formulas(composition)
     assert len(drawn.drawings) == 2
     sources = [node.get("src") for node in walk(drawn.documents[0].root) if node.tag == "img"]
     assert sources[0] == sources[1] != sources[2]
+
+
+def test_what_cannot_be_drawn_stands_there_as_its_latex_with_a_warning(monkeypatch):
+    def fail(_):
+        raise ZeroDivisionError("x")
+
+    formulas._made.cache_clear()
+    monkeypatch.setattr(formulas, "draw_formula", fail)
+    composition = book(chapter(f'<p data-line="7">由{written("x^9")}得。</p>'))
+    artifact = typeset(composition)
+    formulas._made.cache_clear()
+    assert [str(finding) for finding in artifact.findings] == [
+        "book/chapters/one.md:7: warning: The formula “x^9” cannot be drawn (ZeroDivisionError: x). "
+        "Its LaTeX is printed; write it otherwise."
+    ]
+    assert check_completeness(composition, artifact) == ()
+    assert "x^9" in Pdf(artifact.data).text(1)
+
+
+def test_a_paragraph_with_a_tall_formula_takes_whole_lines():
+    low, tall = (
+        with_drawn_formulas(book(chapter(f"<p>文{written(latex)}</p>")))[0].documents[0].root
+        for latex in ("x^2", r"\begin{pmatrix}1\\2\end{pmatrix}")
+    )
+    styles = [[node.get("style") for node in walk(root) if node.tag == "p"] for root in (low, tall)]
+    assert styles == [[""], ["--block-step: line"]]
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from keben.compose.numbering import Numbered, figure_ids, number_equations, numb
 from keben.compose.numerals import note_mark
 from keben.core.book import Note
 from keben.core.edition import Edition
-from keben.core.formulas import ASKED, NUMBER
+from keben.core.formulas import ASKED, NUMBER, NUMBERED
 from keben.core.markup import Element, Node, transform
 
 NO_WORDS: Mapping[str, str] = MappingProxyType({})
@@ -41,7 +41,8 @@ def _with_equations(node: Element, numbers: Iterator[str], words: Mapping[str, s
     if ASKED in node.attributes:
         number = words["equation_number"].format(number=next(numbers))
         label = Element("span", {"class": NUMBER}, (number,))
-        return node.with_mapping({ASKED: None}).with_children((*node.children, label))
+        names = f"{node.get('class')} {NUMBERED}"
+        return node.with_mapping({ASKED: None, "class": names}).with_children((*node.children, label))
     return node.with_children(
         _with_equations(child, numbers, words) if isinstance(child, Element) else child
         for child in node.children

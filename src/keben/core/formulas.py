@@ -18,6 +18,9 @@ BLOCK = "formula"
 NUMBER = "formula-number"
 """The class of the number beside it."""
 
+NUMBERED = "numbered"
+"""The class of a block that has a number."""
+
 ASKED = "data-number"
 """The attribute of a block that asks for a number: empty, or the number as it is written (``\\tag``)."""
 

@@ -66,6 +66,19 @@ def draw_formula(formula: Element) -> FormulaDrawing:
     return FormulaDrawing(root, width / SIZE, height / SIZE, (edge - bottom) / SIZE)
 
 
+def draw_latex(latex: str) -> FormulaDrawing:
+    """The LaTeX itself, where a formula cannot be drawn."""
+    height, step = 1.2, 0.62
+    width = step * max(len(latex), 1)
+    view = f"0 {-0.95 * SIZE:.2f} {width * SIZE:.2f} {height * SIZE:.2f}"
+    size = {"width": f"{width * SIZE:.2f}", "height": f"{height * SIZE:.2f}"}
+    text = Element(
+        "text", {"x": "0", "y": "0", "font-size": f"{SIZE:.0f}", "font-family": "monospace"}, (latex,)
+    )
+    root = Element("svg", {"xmlns": "http://www.w3.org/2000/svg", "viewBox": view, **size}, (text,))
+    return FormulaDrawing(root, width, height, height - 0.95)
+
+
 def _shapes(node: ET.Element) -> Iterator[Element]:
     for child in node:
         children: tuple[Node, ...] = (*((child.text,) if child.text else ()), *_shapes(child))
