@@ -13,6 +13,9 @@ BREAK = '<p>甲</p><div class="page-break"></div><p>乙</p>'
 TAB = '<div class="tab"><p class="tab-title">甲</p><p>乙</p></div>'
 LINK = '<p><a href="{0}">{0}</a></p>'.format
 TEXT = "<p>文</p>"
+FORMULA = (
+    '<math xmlns="http://www.w3.org/1998/Math/MathML" alttext="x^2"><msup><mi>x</mi><mn>2</mn></msup></math>'
+)
 
 ROWS = {
     "`> [!NOTE]`": {
@@ -68,6 +71,9 @@ ROWS = {
     "`- [ ] 文`": {
         "- [ ] 文": ('<ul><li class="task">☐ 文</li></ul>', []),
         "- [x] 文": ('<ul><li class="task">☑ 文</li></ul>', []),
+    },
+    "`<td>$x^2$</td>`": {
+        "<table><tr><td>$x^2$</td></tr></table>": (f"<td>{FORMULA}</td>", []),
     },
     "`==文==`": {
         "==文==": ("<p><mark>文</mark></p>", []),

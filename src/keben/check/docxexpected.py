@@ -12,6 +12,7 @@ from typing import NamedTuple
 from keben.check.numbers import item_numbers
 from keben.core.composition import Composition, Document
 from keben.core.errors import Place
+from keben.core.formulas import TAG, signs_of
 from keben.core.markup import Element, Node, serialize, text_of, walk
 
 CALLED = "\ufffc"
@@ -24,7 +25,8 @@ class Expected(NamedTuple):
     """A thing that is expected: of which kind, what it is, and where it comes from."""
 
     kind: str
-    """``text``, ``optional`` (text that may be missing), ``alt``, ``picture``, ``link``, ``number`` or ``id``."""
+    """``text``, ``optional`` (text that may be missing), ``alt``, ``picture``, ``formula``, ``link``, ``number`` or
+    ``id``."""
     value: str
     place: Place
     in_note: bool = False
@@ -82,6 +84,9 @@ class _Walker:
         if node.tag == "img":
             yield Expected("alt", node.get("alt"), place)
             yield Expected("picture", _picture(node.get("src"), self.composition), place)
+            return
+        if node.tag == TAG:
+            yield Expected("formula", signs_of(node), place)
             return
         if node.tag == "a" and node.get("href") and _prints(node):
             yield Expected("link", node.get("href"), place)
@@ -144,7 +149,7 @@ def _is_note(node: Element) -> bool:
 
 
 def _prints(node: Element) -> bool:
-    return any(each.tag == "ruby" for each in walk(node)) or bool(
+    return any(each.tag in ("ruby", TAG) for each in walk(node)) or bool(
         squeezed("".join(text_of(child) for child in node.children))
     )
 

@@ -40,6 +40,7 @@ def check_docx(composition: Composition, artifact: Artifact) -> tuple[Finding, .
 _KINDS = {
     "alt": "the alternative text",
     "picture": "the picture",
+    "formula": "the formula with the signs",
     "link": "the link",
     "number": "the item's number",
 }

@@ -13,6 +13,11 @@ from keben.check.docxfile import BrokenDocxError, DocxFile, R, W
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _SVG = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+FORMULA = f"{M}oMath"
+_SIGNS = ("chr", "begChr", "sepChr", "endChr")
+"""Elements of a formula that say a sign by their value."""
+_ACCENTED = frozenset((f"{M}accPr", f"{M}groupChrPr"))
 _PASSED = frozenset(
     ("instrText", "pPr", "rPr", "sectPr", "tblPr", "tblGrid", "trPr", "tcPr", "rubyPr", "sdtPr", "delText")
 )
@@ -22,7 +27,7 @@ class Thing(NamedTuple):
     """A thing that is found: of which kind, and what it is."""
 
     kind: str
-    """``text``, ``alt``, ``picture``, ``link``, ``number`` or ``bookmark``."""
+    """``text``, ``alt``, ``picture``, ``formula``, ``link``, ``number`` or ``bookmark``."""
     value: str
     in_note: bool = False
 
@@ -38,6 +43,16 @@ class Said:
     def texts(self, *, in_note: bool = False) -> str:
         """The text, or that of the notes, without white space."""
         return "".join(each.value for each in self.things if each.kind == "text" and each.in_note == in_note)
+
+
+def formula_signs(formula: "etree._Element") -> str:
+    """The visible characters of a formula of Word's, sorted, without its accents, bars and braces."""
+    found: list[str] = []
+    for each in formula.iter(f"{M}t", *(f"{M}{name}" for name in _SIGNS)):
+        around = each.getparent()
+        if around is None or around.tag not in _ACCENTED:
+            found += each.text or "" if each.tag == f"{M}t" else str(each.get(f"{M}val", ""))
+    return "".join(sorted(sign for sign in found if not sign.isspace()))
 
 
 def read_said(package: DocxFile) -> Said:
@@ -85,6 +100,9 @@ class _PartReader:
             return
         name = node.tag.removeprefix(W)
         if name in _PASSED:
+            return
+        if node.tag == FORMULA:
+            yield Thing("formula", formula_signs(node))
             return
         if name in ("t", "footnoteReference"):
             if text := CALLED if name == "footnoteReference" else squeezed(node.text or ""):

@@ -184,6 +184,8 @@ def _told_of(node: Element, line: int) -> Iterator[tuple[_Told, int]]:
     told: list[_Told] = []
     if node.tag == "img":
         told.append(("the alternative text", node.get("alt")))
+    if node.tag == "math":
+        told.append(("the formula", node.get("alttext")))
     if node.tag == "a":
         href = node.get("href")
         told.append(("the link", f"#{href.rpartition('#')[2]}" if _is_inside(href) else href))

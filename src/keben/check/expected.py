@@ -12,9 +12,10 @@ from typing import NamedTuple
 from keben.check.numbers import item_numbers
 from keben.core.composition import Composition, Document
 from keben.core.errors import Place
+from keben.core.formulas import ALT, TAG
 from keben.core.markup import BLOCKS, Element, Node, text_of, walk
 
-_SKIPPED = frozenset(("rp", "svg", "style", "script", "template"))
+_SKIPPED = frozenset(("rp", "svg", "math", "style", "script", "template"))
 _MARKS = frozenset(("noteref", "backlink"))
 
 Moved = Mapping[tuple[str, str, int], int]
@@ -64,6 +65,8 @@ class ExpectedText:
     labels: list[Label] = field(default_factory=list)
     feet: list[tuple[str, Place]] = field(default_factory=list)
     """What the feet of tables say: each page that the table is on has it again."""
+    formulas: list[tuple[str, Place]] = field(default_factory=list)
+    """The LaTeX of each formula, which its drawing has for an alternative text."""
     moved: dict[int, int] = field(default_factory=dict)
     """The pieces that a style moves, each with the kind of the style."""
 
@@ -130,6 +133,8 @@ class _Reader:
         self._element(root, root, 0, in_table=False, optional=False)
 
     def _element(self, node: Element, owner: Element, line: int, *, in_table: bool, optional: bool) -> None:
+        if node.tag == TAG and not optional:
+            self.text.formulas.append((node.get(ALT), self._place(node.line or line)))
         if node.tag in _SKIPPED or _holds_notes(node) or self._is(node, self.hidden):
             return
         line = node.line or line

@@ -20,6 +20,9 @@ NO_START = (
 NO_END = OPENING | frozenset("￥＄￡$£¥€／([{")
 """May not end one."""
 
+FORMULA = "\ufffc"
+"""What stands for a formula, which is a word of one letter to its line."""
+
 HALF = 0.5
 QUARTER = 0.25
 

@@ -12,6 +12,7 @@ from itertools import pairwise
 from statistics import median
 
 from keben.check.linemarks import (
+    FORMULA,
     NO_END,
     QUARTER,
     WIDE,
@@ -27,6 +28,8 @@ from keben.core.regions import region_of
 
 FLUSH = 0.05
 """How far from the measure's end a line may end, in em."""
+_FORMULA_FLUSH = 0.15
+"""The same of one that ends in a formula: only its ink is known, and letters have white beside it."""
 LOOSE = 1.9
 """What a pair of marks takes at least to be loose, in em, the line's even stretch taken off."""
 BINS = (0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.25)
@@ -195,7 +198,7 @@ def _facts(
         end=line.end,
         xs=tuple(glyph.x for glyph in glyphs),
         full=full,
-        flush=abs(line.right - line.end) <= FLUSH * em,
+        flush=abs(line.right - line.end) <= (_FORMULA_FLUSH if glyphs[-1].text == FORMULA else FLUSH) * em,
         kinsoku=(before is not None and _may_not_begin(glyphs, em, before.glyphs[-1].text))
         + (full and glyphs[-1].text in NO_END),
         pairs=len(pairs),
@@ -235,7 +238,7 @@ def _between_scripts(first: str, second: str) -> bool:
     """Han beside a letter, a digit or a sign such as that of C#: a quarter of an em is theirs (CLREQ 6.3.3)."""
     one, other = is_han(first), is_han(second)
     latin = second if one else first
-    return one != other and (latin.isalnum() or latin in _SIGNS) and not WIDE[ord(latin)]
+    return one != other and (latin.isalnum() or latin in _SIGNS or latin == FORMULA) and not WIDE[ord(latin)]
 
 
 def _may_not_begin(glyphs: Sequence[Glyph], em: float, before: str) -> bool:
@@ -251,5 +254,9 @@ def _may_not_begin(glyphs: Sequence[Glyph], em: float, before: str) -> bool:
 
 
 def _is_lonely(glyphs: Sequence[Glyph]) -> bool:
-    counted = [glyph.text for glyph in glyphs if glyph.text.isalnum() and glyph.size >= 0.9 * glyphs[0].size]
+    counted = [
+        glyph.text
+        for glyph in glyphs
+        if (glyph.text.isalnum() or glyph.text == FORMULA) and glyph.size >= 0.9 * glyphs[0].size
+    ]
     return len(counted) == 1 and is_han(counted[0])

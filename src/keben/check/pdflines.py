@@ -15,7 +15,8 @@ from typing import NamedTuple
 import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
-from keben.check.linemarks import WIDE, is_han
+from keben.check.drawnformulas import Box, formulas_of
+from keben.check.linemarks import FORMULA, WIDE, is_han
 from keben.check.pdftext import open_pdf
 from keben.core.pdfium import PDFIUM
 
@@ -28,6 +29,11 @@ _BASELINE = 0.05
 # An outline cannot be a line of prose: the dots that lead to a page's number.
 _LEADERS = re.compile(r"[·.…‥]{5}|(?:[·.] ){4}")
 _DISPLAY = re.compile("Bold|Black|Heavy|Sans|Gothic|Hei(?!ti)")
+_AXIS = 0.25
+"""How high above its line the middle of a formula is, in em."""
+_BEARING = 0.03
+"""What a formula's box has beside its ink, in em."""
+_NO_PLACE = -1
 _CONTROLS = frozenset((0, 2, 10, 13, 0xFFFE, 0xFFFF))
 _SPACE = 32
 
@@ -85,8 +91,13 @@ def _page_rows(page: "pypdfium2.PdfPage", number: int, body: float) -> Iterator[
     """The rows of a page from above to below, each with the name of its face."""
     text_page = page.get_textpage()
     try:
-        places = list(_glyphs(text_page.raw))
-        yield from _rows(text_page.raw, places, number, body)
+        formulas = list(formulas_of(page.raw, number))
+        boxes = [each.box for each in formulas if each.box]
+        own = {mcid for each in formulas for mcid in each.contents}
+        places = [
+            place for place in _glyphs(text_page.raw) if not own or _mcid(text_page.raw, place) not in own
+        ]
+        yield from _rows(text_page.raw, places, number, body, boxes)
     finally:
         text_page.close()
         page.close()
@@ -128,8 +139,30 @@ def _glyphs(raw: object) -> Iterator[tuple[int, Glyph]]:
         yield index, Glyph(chr(code), left, baseline, size, end)
 
 
+def _mcid(raw: object, place: tuple[int, Glyph]) -> int:
+    """The piece of marked content that a character belongs to; −1: none."""
+    thing = pdfium.FPDFText_GetTextObject(raw, place[0])
+    return int(pdfium.FPDFPageObj_GetMarkedContentID(thing)) if thing else -1
+
+
+def _drawn(
+    boxes: Iterable[Box], rows: list[list[tuple[int, Glyph]]], body: float
+) -> Iterator[tuple[int, tuple[int, Glyph]]]:
+    """Formulas as characters, each with the row that it stands in."""
+    for left, bottom, right, top in boxes:
+        near = [
+            (abs(row[0][1].y + _AXIS * body - (bottom + top) / 2), at)
+            for at, row in enumerate(rows)
+            if bottom - body <= row[0][1].y <= top
+        ]
+        if near:
+            at = min(near)[1]
+            edge = _BEARING * body
+            yield at, (_NO_PLACE, Glyph(FORMULA, left - edge, rows[at][0][1].y, body, right + edge))
+
+
 def _rows(
-    raw: object, places: Iterable[tuple[int, Glyph]], number: int, body: float
+    raw: object, places: Iterable[tuple[int, Glyph]], number: int, body: float, boxes: Iterable[Box] = ()
 ) -> Iterator[tuple[GlyphRow, str]]:
     rows: list[list[tuple[int, Glyph]]] = []
     for place in sorted(places, key=lambda place: -place[1].y):
@@ -137,6 +170,8 @@ def _rows(
             rows[-1].append(place)
         else:
             rows.append([place])
+    for at, place in _drawn(boxes, rows, body):
+        rows[at].append(place)
     kinds = [_kind(row, body) for row in rows]
     for at, row in enumerate(rows):
         if kinds[at] == "small":
@@ -176,7 +211,8 @@ def _beside(
 
 def _face(raw: object, row: list[tuple[int, Glyph]]) -> str:
     """The name of the face of a row's Han characters; nothing where its first and last one differ."""
-    asked = [index for index, glyph in row if is_han(glyph.text)] or [index for index, _ in row]
+    known = [place for place in row if place[0] != _NO_PLACE]
+    asked = [index for index, glyph in known if is_han(glyph.text)] or [index for index, _ in known]
     names = {_font(raw, index) for index in (asked[0], asked[-1])}
     return names.pop() if len(names) == 1 else ""
 

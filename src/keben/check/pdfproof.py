@@ -5,12 +5,14 @@ Numbers of lists are computed anew from the elements and held against the labels
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from keben.check.area import held_by_none, outside_area
 from keben.check.blame import FAULT, advice_for, cut
+from keben.check.drawnformulas import read_formulas
 from keben.check.expected import ExpectedBlock, ExpectedText, Label, expected_text
 from keben.check.hidden import hidden_in
 from keben.check.matching import Alignment, Difference, align
@@ -72,6 +74,7 @@ def check_pdf(composition: Composition, artifact: Artifact) -> tuple[Finding, ..
         findings += _feet(part.text, pages, reading, artifact.name, advice_for(composition))
         findings += _numbers(part, stream.labels, moved, artifact)
         findings += outside_area(part.text, alignment, stream.starts, stream.runs, pages, artifact)
+    findings += _formulas([each for text in texts for each in text.formulas], artifact)
     findings += held_by_none(pages, artifact, advice_for(composition))
     return tuple(dict.fromkeys(findings))
 
@@ -161,6 +164,20 @@ def _added(
     at = f" at “{begin}”" if begin else ""
     message = f"Page {page}{where} says more than the book{at}: “{cut(difference.found)}”."
     return Finding(place, "added-text", message, advice)
+
+
+def _formulas(wanted: Sequence[tuple[str, Place]], artifact: Artifact) -> Iterator[Finding]:
+    """An error for each formula that no element of the file draws and says."""
+    if not wanted:
+        return
+    there = Counter(" ".join(each.alt.split()) for each in read_formulas(artifact.data) if each.box)
+    for latex, place in wanted:
+        said = " ".join(latex.split())
+        if there[said]:
+            there[said] -= 1
+        else:
+            message = f"This formula is not in {artifact.name}: “{cut(said)}”."
+            yield Finding(place, "lost-formula", message, FAULT)
 
 
 def _feet(

@@ -15,7 +15,8 @@ from keben.check.blame import FAULT, cut
 from keben.core.book import Book, Chapter
 from keben.core.composition import Composition, Document
 from keben.core.errors import Finding, Place
-from keben.core.markup import Element, Node, walk
+from keben.core.formulas import NUMBER, TAG
+from keben.core.markup import Element, Node, text_of, walk
 
 OMIT = "data-omit"
 
@@ -34,7 +35,11 @@ _SAY = {
     "entries": "entries",
 }
 
-_ADDED = {"a": frozenset(("noteref", "backlink", "xref")), "p": frozenset(("box-label",))}
+_ADDED = {
+    "a": frozenset(("noteref", "backlink", "xref")),
+    "p": frozenset(("box-label",)),
+    "span": frozenset((NUMBER,)),
+}
 """By their tag the classes of elements that compose adds."""
 _NOTHING: frozenset[str] = frozenset()
 
@@ -166,6 +171,9 @@ def _text_of(nodes: tuple[Node, ...]) -> str:
 def _texts(node: Node) -> Iterator[str]:
     if isinstance(node, str):
         yield node
+        return
+    if node.tag == TAG:
+        yield text_of(node)
         return
     if node.tag in ("rp", "svg") or node.classes & _ADDED.get(node.tag, _NOTHING):
         return

@@ -22,6 +22,7 @@ _DEEPEST = 400
 
 _DEEPEST_FORM = 16
 _NOTE = re.compile(r"note (\d{1,9})")
+_DRAWN_TAGS = frozenset(("Figure", "Formula"))
 _NO_ROLES = frozenset(("notes", "continued"))
 
 Box = tuple[float, float, float, float]
@@ -45,8 +46,8 @@ class Run(NamedTuple):
     """From 1."""
     text: str
     role: str
-    """Empty: the book's text. ``marker``: a list's number or bullet; ``Figure``; ``outside``: text that no element
-    holds; or another label of what is generated or repeated."""
+    """Empty: the book's text. ``marker``: a list's number or bullet; ``Figure``; ``Formula``; ``outside``: text that no
+    element holds; or another label of what is generated or repeated."""
     in_notes: bool
     boxes: tuple[Box, ...]
     """Of each line of it."""
@@ -296,7 +297,7 @@ def _inside(within: _Within, tag: str, title: str) -> _Within:
     part = _NOTE.fullmatch(title)
     if part:
         return within._replace(note=int(part[1]))
-    role = "marker" if tag == "Lbl" else "Figure" if tag == "Figure" else title
+    role = "marker" if tag == "Lbl" else tag if tag in _DRAWN_TAGS else title
     return within._replace(
         role="" if role in _NO_ROLES else role, in_notes=within.in_notes or title == "notes"
     )

@@ -1,14 +1,15 @@
 """A chapter's tree completed: numbers on figures, marks on notes, charts in place of their data."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from keben.compose.code import set_code
-from keben.compose.numbering import Numbered, figure_ids, number_figures
+from keben.compose.numbering import Numbered, figure_ids, number_equations, number_figures
 from keben.compose.numerals import note_mark
 from keben.core.book import Note
 from keben.core.edition import Edition
+from keben.core.formulas import ASKED, NUMBER, NUMBERED
 from keben.core.markup import Element, Node, transform
 
 NO_WORDS: Mapping[str, str] = MappingProxyType({})
@@ -32,7 +33,20 @@ def complete_body(
     names = iter([name for name, _ in figure_ids(chapter)])
 
     body = _complete(Element("div", {}, chapter.chapter.body), marks, words, highlight=highlight)
-    return _number(body, names, numbers)
+    return _with_equations(_number(body, names, numbers), iter(number_equations(chapter)), words)
+
+
+def _with_equations(node: Element, numbers: Iterator[str], words: Mapping[str, str]) -> Element:
+    """Formulas in lines of their own with the numbers that they ask for."""
+    if ASKED in node.attributes:
+        number = words["equation_number"].format(number=next(numbers))
+        label = Element("span", {"class": NUMBER}, (number,))
+        names = f"{node.get('class')} {NUMBERED}"
+        return node.with_mapping({ASKED: None, "class": names}).with_children((*node.children, label))
+    return node.with_children(
+        _with_equations(child, numbers, words) if isinstance(child, Element) else child
+        for child in node.children
+    )
 
 
 def labelled(node: Element, words: Mapping[str, str]) -> Element:

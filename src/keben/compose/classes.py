@@ -24,6 +24,7 @@ _MADE = frozenset(
         "right",
         "zhuyin",
         "math",
+        "formula",
         "code-title",
         *(f"code-{kind}" for kind in KINDS),
         "details",

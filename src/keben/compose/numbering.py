@@ -3,13 +3,14 @@
 This is the one place of compose that looks across chapters.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from keben.compose.numerals import chinese_numeral
 from keben.compose.written import Written, is_never_counted, is_seldom_counted, written_numbers
 from keben.core.book import Book, Chapter
 from keben.core.edition import Numbering
+from keben.core.formulas import ASKED, COUNTED, TAG
 from keben.core.markup import Element, Node, text_of, walk
 from keben.core.variants import OPEN, without_rules
 
@@ -72,6 +73,8 @@ def plain_text(nodes: Iterable[Element | str]) -> str:
 
 
 def _element_text(node: Element) -> str:
+    if node.tag == TAG:
+        return text_of(node)
     return "" if node.tag in ("rt", "rp") else plain_text(node.children)
 
 
@@ -190,6 +193,27 @@ def figure_ids(chapter: Numbered) -> list[tuple[str, Element]]:
     return [(figure.get("id") or f"{chapter.id}-f{index}", figure) for index, figure in enumerate(figures, 1)]
 
 
+def number_equations(chapter: Numbered) -> list[str]:
+    """The numbers of a chapter's formulas that ask for one, in order: 1-2 is the second of chapter 1.
+
+    One that is written with its formula does not count.
+    """
+    prefix = f"{chapter.number}-" if chapter.number else ""
+    count = 0
+    numbers: list[str] = []
+    for _, asked in _equations(chapter):
+        count += asked == COUNTED
+        numbers.append(f"{prefix}{count}" if asked == COUNTED else asked)
+    return numbers
+
+
+def _equations(chapter: Numbered) -> Iterator[tuple[Element, str]]:
+    for node in chapter.chapter.body:
+        for part in walk(node):
+            if ASKED in part.attributes:
+                yield part, part.get(ASKED)
+
+
 def targets_of(chapter: Numbered, words: Mapping[str, str], marks: Mapping[str, str]) -> dict[str, Target]:
     """Everything in a chapter that a reference can name, by id; ``marks`` are its notes'."""
     targets = {chapter.id: chapter.target}
@@ -197,6 +221,8 @@ def targets_of(chapter: Numbered, words: Mapping[str, str], marks: Mapping[str, 
     for figure_id, figure in figure_ids(chapter):
         captions = [part for part in walk(figure) if part.tag == "figcaption"]
         targets[figure_id] = Target(numbers.get(figure_id, ""), plain_text(captions))
+    for (block, _), number in zip(_equations(chapter), number_equations(chapter), strict=True):
+        targets[block.get("id")] = Target(words["equation"].format(number=number), "")
     for note in chapter.chapter.notes:
         targets[note.id] = Target(words["note"].format(number=marks[note.id]), "")
     in_notes = (node for note in chapter.chapter.notes for node in note.body)

@@ -15,7 +15,7 @@ from keben.core.markup import BLOCKS, Element, Node
 UPRIGHT = "upright"
 """The class of a ``span`` whose text stands upright in one em."""
 
-_LYING = frozenset(("code", "kbd", "samp", "pre", "rt", "rp", "svg"))
+_LYING = frozenset(("code", "kbd", "samp", "pre", "rt", "rp", "svg", "math"))
 """Elements whose text is left as it is."""
 
 _WORD = re.compile(

@@ -149,10 +149,15 @@ def walk(node: Node) -> Iterator[Element]:
 
 
 def text_of(node: Node | Iterable[Node]) -> str:
-    """The text of a tree, as it stands; ruby text and fallback parentheses (``rt``, ``rp``) are left out."""
+    """The text of a tree, as it stands; ruby text and fallback parentheses (``rt``, ``rp``) are left out.
+
+    A formula (``math``) says its LaTeX.
+    """
     if isinstance(node, str):
         return node
     if isinstance(node, Element):
+        if node.tag == "math":
+            return node.get("alttext")
         return "" if node.tag in ("rt", "rp") else "".join(text_of(child) for child in node.children)
     return "".join(text_of(child) for child in node)
 

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterator
 
 from keben.core.composition import Composition, Document
 from keben.core.errors import Place
-from keben.core.markup import Node
+from keben.core.formulas import TAG
+from keben.core.markup import Node, walk
 from keben.core.media import PAGES
 from keben.core.sheets import origin
 from keben.core.stylewords import printed_strings
@@ -65,6 +66,12 @@ def place_in(document: Document, line: int, character: str) -> Place:
 def _texts(node: Node, line: int, reads: Collection[str]) -> Iterator[tuple[str, int]]:
     if isinstance(node, str):
         yield node, line
+    elif node.tag == TAG:
+        # Its signs are drawn by a font of their own.
+        for part in walk(node):
+            yield from (
+                (child, line) for child in part.children if isinstance(child, str) and part.tag == "mtext"
+            )
     elif node.tag not in NOT_DRAWN and ("data-only" not in node.attributes or node.get("data-only") in reads):
         for child in node.children:
             yield from _texts(child, node.line or line, reads)

@@ -8,9 +8,10 @@ from markdown_it.token import Token
 from keben.core.markup import Element, Node
 from keben.core.variants import own
 from keben.markdown.braces import set_attributes
-from keben.markdown.codeblocks import write_code, write_formula
+from keben.markdown.codeblocks import write_code
 from keben.markdown.context import Context
 from keben.markdown.figures import check_paragraph, table_length, write_figure, write_table
+from keben.markdown.formulas import write_formula_block
 from keben.markdown.grammar import MAX_NESTING, lone_image
 from keben.markdown.inlines import split_trailing, write_inlines
 from keben.markdown.rawtree import write_html
@@ -89,7 +90,7 @@ def _block(state: State, token: Token) -> None:
         case "html_block":
             write_html(state, token.content.rstrip("\n"))
         case "maths_block":
-            write_formula(state, token)
+            write_formula_block(state, token)
         case "attribute_line":
             _attribute_line(state)
         case "blockquote_close":

@@ -45,6 +45,7 @@ _BLOCKS = frozenset(
         "table_open",
         "fence",
         "code_block",
+        "maths_block",
         "hr",
     )
 )

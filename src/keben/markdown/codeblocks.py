@@ -7,9 +7,9 @@ from markdown_it.token import Token
 from keben.core.code import FIRST, LANGUAGE, MARKED
 from keben.core.markup import Element
 from keben.markdown import tolerances
-from keben.markdown.dialects import DIAGRAMS, undrawn
+from keben.markdown.dialects import DIAGRAMS, FORMULAS, undrawn
 from keben.markdown.fences import Info, is_closed, read_info
-from keben.markdown.inlines import MATHS
+from keben.markdown.formulas import write_formula_block
 from keben.markdown.sizes import size_style, take_sizes
 from keben.markdown.state import State
 from keben.markdown.targets import picture
@@ -23,6 +23,8 @@ def write_code(state: State, token: Token) -> None:
     info = read_info(token.info) if token.type == "fence" else Info()
     if info.picture:
         _drawn(state, token, info)
+    elif info.language in FORMULAS and token.content.strip():
+        write_formula_block(state, token, token.content.strip())
     elif info.language not in DIAGRAMS or not _diagram(state, token, info):
         _printed(state, token, info)
     if token.type == "fence" and token.map and not is_closed(token.content, *token.map):
@@ -30,12 +32,6 @@ def write_code(state: State, token: Token) -> None:
             return
         message = "This code block is never closed, and takes all that follows."
         state.report("open-fence", message, f"Close it with a line of {token.markup}.", token.markup)
-
-
-def write_formula(state: State, token: Token) -> None:
-    """Add a formula in lines of its own, as it is written."""
-    code = Element("code", {}, (state.context.clean(token.content, state.line),))
-    state.tree.add(Element("pre", {"class": MATHS, **state.attributes(token)}, (code,), state.line))
 
 
 def _printed(state: State, token: Token, info: Info) -> None:

@@ -9,6 +9,7 @@ from keben.core.markup import Element
 from keben.core.variants import Piece, VariantError, enclose, scan
 from keben.markdown.calls import Calls
 from keben.markdown.dialects import Dialect
+from keben.markdown.latex import Latex
 from keben.markdown.notation import around as near
 from keben.markdown.notation import in_one_line
 from keben.markdown.paths import Problem
@@ -43,6 +44,8 @@ class Context:
     """Other names of ids of this chapter, for its links and those that name its file."""
     drawings: dict[str, Element] = field(default_factory=dict)
     """What was drawn from code, by path."""
+    latex: Latex = field(default_factory=Latex)
+    """Sets the chapter's formulas."""
     findings: list[Finding] = field(default_factory=list)
     sightings: list[Sighting] = field(default_factory=list)
     _told: dict[tuple[int, str], Place] = field(default_factory=dict)

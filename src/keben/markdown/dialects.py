@@ -29,11 +29,6 @@ class Pattern:
     form: re.Pattern[str]
 
 
-MATHS = Dialect(
-    "maths",
-    "“{text}” is mathematics in LaTeX, which Keben does not set: it is printed as it is written",
-    "Write it as text or HTML (<sub>, <sup>), or as a picture.",
-)
 UNPAIRED = Dialect(
     "maths",
     "“{text}” begins or ends no formula, and is printed",
@@ -184,6 +179,16 @@ def undrawn(reason: str) -> Dialect:
     )
 
 
+def unset_formula(reason: str) -> Dialect:
+    """The kind of a formula that is printed as it is written; why it cannot be set."""
+    why = reason.replace("{", "{{").replace("}", "}}")
+    return Dialect(
+        "maths",
+        f"The formula “{{text}}” cannot be set ({why}): it is printed as it is written",
+        "Write it otherwise in LaTeX (docs/markdown.md names what is known), or put a backslash before its sign.",
+    )
+
+
 ALERT_FORM = re.compile(r"\[![A-Za-z]{1,20}\][+-]?")
 TASK_FORM = re.compile(r"\[[ xX]\](?=[ \t\n]|$)")
 TOC_FORM = re.compile(r"\[\[?_?toc_?\]\]?|@\[toc\][^\n]*|\{:? ?toc\}", re.IGNORECASE)
@@ -194,7 +199,9 @@ DIAGRAMS = frozenset(
         "vegalite wavedrom wireviz"
     ).split()
 )
-FORMULAS = frozenset(("math", "katex", "asciimath"))
+FORMULAS = frozenset(("math", "katex"))
+"""The languages of blocks of code that hold a formula in LaTeX."""
+
 INCLUDE_FORM = re.compile(
     r"^[ \t]*(\{\{#[a-z_]+[^\n{}]*\}\}|@import[ \t]+\"[^\"\n]*\"|<<<[ \t]*@?/[^\n]*"
     r"|@\[code[^\]\n]*\]\([^)\n]*\)|--8<--.*)",

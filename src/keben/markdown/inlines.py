@@ -9,6 +9,7 @@ from keben.core.variants import prints
 from keben.markdown import tolerances
 from keben.markdown.braces import Attributes, has_no_class, looks_like_attributes, read_braces
 from keben.markdown.dialects import INCLUDE, NO_NAME, STRAY_BRACES, TEMPLATE
+from keben.markdown.formulas import write_formula
 from keben.markdown.linebreaks import fold
 from keben.markdown.notation import AROUND
 from keben.markdown.paths import shown
@@ -19,9 +20,6 @@ from keben.markdown.sizes import size_style, take_sizes
 from keben.markdown.state import State
 from keben.markdown.targets import address_link, link_attributes, picture
 from keben.markdown.tree import BREAK, Growing
-
-MATHS = "math"
-"""The class of what is mathematics in LaTeX."""
 
 _TAGS = {"s": "del"}
 """markdown-it's tags that a book writes otherwise."""
@@ -118,13 +116,6 @@ def _text(state: State, token: Token) -> None:
     state.tree.add(state.context.clean(text, state.line))
 
 
-def _formula(state: State, token: Token) -> None:
-    text = token.content
-    code = state.context.clean(text.replace("\n", " "), state.line)
-    state.tree.add(code if state.in_code else Element("code", {"class": MATHS}, (code,)))
-    state.line += text.count("\n")
-
-
 def _braces(state: State, token: Token) -> None:
     text = token.content
     source = state.context.lines[state.line - 1] if state.line <= len(state.context.lines) else ""
@@ -188,7 +179,7 @@ _WRITERS: Mapping[str, Callable[[State, Token], None]] = {
     "image": _image,
     "ruby": _ruby,
     "variant": _variant,
-    "maths": _formula,
+    "maths": write_formula,
     "template": _template,
     "braces": _braces,
     "html_inline": _html,

@@ -11,6 +11,8 @@ from bisect import bisect_left
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
+from keben.markdown.braces import looks_like_attributes, read_braces, set_attributes
+
 _SIGNS = re.compile(r"\\[()\[\]]|\\.|`+|\$\$|\$", re.DOTALL)
 _TEXT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff01-\uffee\u3001-\u303f]")
 _LOOKS_SO = re.compile(r"(?<!\\)(?:\\[A-Za-z]|[_^=])")
@@ -18,6 +20,9 @@ _LOOKS_SO = re.compile(r"(?<!\\)(?:\\[A-Za-z]|[_^=])")
 _ENVIRONMENT = re.compile(r"\\begin\{([A-Za-z]+\*?)\}")
 _PAIRS = {"\\(": "\\)", "\\[": "\\]"}
 _FENCES = {"$$": "$$", "\\[": "\\]"}
+_BRACES = re.compile(r"(?<=[$\])}])[ \t]*(\{[^{}\n]*\})[ \t]*\n*\Z")
+"""What a formula's last line says behind its sign: ``{#eq-a}``."""
+
 _UNCLOSED = "unclosed_maths"
 """Where the parser's environment keeps the block's signs that nothing closes in the rest of the text."""
 
@@ -54,6 +59,14 @@ def maths_in(source: str) -> dict[int, int]:
     return spans
 
 
+def without_signs(written: str) -> str:
+    """The LaTeX of a formula that is written with its signs; that of an environment, which has none, as it is."""
+    for opening, closing in (("$$", "$$"), ("$", "$"), *_PAIRS.items()):
+        if written.startswith(opening) and written.endswith(closing) and len(written) >= 2 * len(opening):
+            return written[len(opening) : -len(closing)].strip()
+    return written
+
+
 def maths(state: StateInline, silent: bool) -> bool:
     """Inline rule: a formula with its signs."""
     if state.src[state.pos] not in "$\\":
@@ -82,7 +95,10 @@ def maths_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return False
     if not silent:
         token = state.push("maths_block", "", 0)
-        token.content = state.getLines(start, last + 1, state.sCount[start], True)
+        content = state.getLines(start, last + 1, state.sCount[start], True)
+        if braces := _BRACES.search(content):
+            set_attributes(token, read_braces(braces[1][1:-1]))
+        token.content = content[: braces.start()] + "\n" if braces else content
         token.map = [start, last + 1]
         state.line = last + 1
     return True
@@ -108,7 +124,8 @@ def _last_line(state: StateBlock, line: str, start: int, end: int) -> int:
         at = text.find(closing, skipped if number == start else 0)
         if at >= 0:
             # What stands behind a formula makes it a part of a paragraph.
-            return number if not text[at + len(closing) :].strip() else -1
+            rest = text[at + len(closing) :].strip()
+            return number if not rest or looks_like_attributes(rest) else -1
         if not text and not environment:
             return -1
     unclosed.add(closing)

@@ -4,6 +4,7 @@ from html import unescape
 
 from keben.core.markup import BLOCKS, VOID, Element
 from keben.markdown import tolerances
+from keben.markdown.formulas import with_formulas
 from keben.markdown.paths import shown
 from keben.markdown.rawhtml import End, RawText, Refused, Start, Taken, tokenize
 from keben.markdown.state import OPTIONAL_ENDS, State
@@ -46,7 +47,7 @@ def _text(state: State, text: str) -> None:
         if index:
             part = part.lstrip(" \t")
             state.tree.add(BREAK)
-        state.tree.add(part if index == len(parts) - 1 else part.rstrip(" \t"))
+        state.tree.add(*with_formulas(state, part if index == len(parts) - 1 else part.rstrip(" \t")))
 
 
 def _refuse(state: State, event: Refused) -> None:

@@ -18,7 +18,6 @@ from keben.markdown import dialects, slips
 from keben.markdown.braces import looks_like_attributes
 from keben.markdown.dialects import Dialect
 from keben.markdown.fences import Info, read_info
-from keben.markdown.maths import maths_in
 from keben.markdown.paths import shown
 
 SIGHTINGS = "sightings"
@@ -97,8 +96,6 @@ def _places(sightings: Iterable[Sighting], path: str, lines: Sequence[str]) -> I
             yield Place(path, sighting.line)
 
 
-_SEEN_AS_TOKENS: Mapping[str, Dialect] = {"maths": dialects.MATHS}
-
 Notes = Mapping[int, Sequence[Token]]
 """The inline tokens of each note that is written where it is called, by markdown-it's number for it."""
 
@@ -117,16 +114,12 @@ def _seen(tokens: Sequence[Token], notes: Notes) -> Iterator[Sighting]:
                 yield from _in_fence(token, line)
             case "code_block" if slips.reads_like_prose(token.content):
                 yield Sighting(slips.INDENT, line, token.content.strip().partition("\n")[0])
-            case "maths_block":
-                yield Sighting(dialects.MATHS, line, token.content.strip())
             case "html_block":
                 yield from _in_html(token.content, line)
 
 
 def _in_fence(token: Token, line: int) -> Iterator[Sighting]:
     info: Info = read_info(token.info)
-    if info.language in dialects.FORMULAS:
-        yield Sighting(dialects.MATHS, line, token.markup + token.info.strip())
     if info.rest:
         yield Sighting(dialects.INFO, line, info.rest)
     for match in dialects.INCLUDE_FORM.finditer(token.content):
@@ -140,8 +133,6 @@ def _in_html(html: str, line: int) -> Iterator[Sighting]:
     if _HTML_CODE.search(html):
         return
     flat = _TAG.sub(lambda match: _OPAQUE + "\n" * match[0].count("\n"), html)
-    for start, end in maths_in(flat).items():
-        yield Sighting(dialects.MATHS, line + flat.count("\n", 0, start), flat[start:end])
     yield from _in_flat(flat, line)
 
 
@@ -149,10 +140,7 @@ def _in_text(children: Sequence[Token], line: int, notes: Notes) -> Iterator[Sig
     """What is seen in a block's inline tokens, which begin at a line."""
     yield from _in_flat("".join(_flat(children)), line)
     for token in children:
-        kind = _SEEN_AS_TOKENS.get(token.type)
-        if kind is not None:
-            yield Sighting(kind, line, token.content)
-        elif token.type == "image":
+        if token.type == "image":
             yield from _in_text(token.children or [], line, notes)
             yield from _in_text(token.meta.get("caption", ()), line, notes)
         elif token.type == "footnote_ref" and "label" not in token.meta:

@@ -133,6 +133,8 @@ def _leaves(node: Growing) -> Iterator[_Leaf]:
             if isinstance(child, Growing):
                 yield from _leaves(child)
             yield _WALL
+        elif child.tag == "math":
+            yield _Leaf("x")
         elif child.tag == "img":
             yield _Leaf("\N{IDEOGRAPHIC SPACE}")
         elif isinstance(child, Growing):

@@ -10,7 +10,7 @@ KEPT = frozenset(("code", "kbd", "math", "pre", "samp", "script", "style", "tt")
 """Elements whose text is no prose."""
 
 _ENDS = frozenset(("br", "hr", "img", "svg"))
-TEXT_ATTRIBUTES = ("alt", "title", "aria-label", "data-title", "summary")
+TEXT_ATTRIBUTES = ("alt", "alttext", "title", "aria-label", "data-title", "summary")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +101,16 @@ class _Collector:
 
     def element(self, node: Element, *, keep: bool, line: int, parent: int) -> None:
         line = node.line or line
+        outer_keep = keep
         apart = self.is_foreign(node) or node.get("translate") == "no" or node.tag in KEPT
         keep = keep or apart
         for name, value in node.attributes.items():
             if name in TEXT_ATTRIBUTES:
-                self.attributes.append((value, keep, line, len(self.leaves)))
-        if node.tag == "rt":
+                kept = outer_keep if node.tag == "math" else keep
+                self.attributes.append((value, kept, line, len(self.leaves)))
+        if node.tag == "math":
+            self.formula(node, keep=outer_keep, line=line)
+        elif node.tag == "rt":
             self.reading(node, keep=keep, line=line)
         elif node.tag == "rp" or node.classes & {"noteref", "backlink"}:
             self.children(node, keep=True, line=line)
@@ -123,6 +127,16 @@ class _Collector:
             self.end_run()
         else:
             self.children(node, keep=keep, line=line)
+
+    def formula(self, node: Element, *, keep: bool, line: int) -> None:
+        """A formula: its words (``mtext``) are prose, each a run of its own, and its signs are none."""
+        self.end_run()
+        for child in node.children:
+            if isinstance(child, str):
+                self.text(child, keep=keep or node.tag != "mtext", line=line)
+            else:
+                self.formula(child, keep=keep, line=line)
+        self.end_run()
 
     def reading(self, node: Element, *, keep: bool, line: int) -> None:
         """Ruby text: a run of its own, beside that of the bases, which goes on."""

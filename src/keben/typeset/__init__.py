@@ -37,6 +37,7 @@ from keben.typeset.fonts.glyphs import FittedBook, fit, setter_of, with_fallback
 from keben.typeset.fonts.latin import find_latin, unknown_fallbacks
 from keben.typeset.fonts.own import OwnFonts
 from keben.typeset.fonts.tables import ROLES
+from keben.typeset.formulas import with_drawn_formulas
 from keben.typeset.page import PageLayout, css_families, lay_out
 from keben.typeset.resources import Resources
 from keben.typeset.sheets import page_sheets
@@ -75,6 +76,7 @@ def typeset(
     edition, metadata = composition.edition, composition.metadata
     layout = lay_out(edition.area, edition.writing)
     latin = _latin_of(edition)
+    composition, undrawn = with_drawn_formulas(composition)
     fitted = fit(composition, choose(edition.language, latin), OwnFonts(composition.assets).codes())
     composition, profile = fitted.composition, fitted.profile
     # Pango is loaded when a book is set, not with the package: all else works on a machine without it.
@@ -107,7 +109,9 @@ def typeset(
     of_machine = [face for face in printed.faces if not own_fonts.is_own(face)]
     _require_named(of_machine, "\n".join(sheet.text for sheet in sheets), job.name)
     facts = _facts(printed, layout, own_fonts)
-    return Artifact(job.name, edition.name, "pdf", printed.data, facts, (*unknown, *printed.findings))
+    return Artifact(
+        job.name, edition.name, "pdf", printed.data, facts, (*undrawn, *unknown, *printed.findings)
+    )
 
 
 def _mark_of(composition: Composition, profile: FontProfile, cache: Path | None) -> tuple[object, ...]:
@@ -287,6 +291,7 @@ def setting_font(edition: Edition, character: str) -> str:
 
 def _fitted(composition: Composition) -> FittedBook:
     """A book as it is set, and its fonts; without those that it names and that are not installed."""
+    composition, _ = with_drawn_formulas(composition)
     return fit(composition, _profile(composition.edition), OwnFonts(composition.assets).codes())
 
 

@@ -7,6 +7,7 @@ from keben.core.book import Asset
 from keben.core.composition import Composition
 from keben.core.markup import Element, MarkupError, parse, transform
 from keben.pictures import pixel_size
+from keben.typeset.formulas import CLASS
 from keben.typeset.page import PageLayout
 
 _POINTS = 0.75
@@ -24,7 +25,7 @@ def turn_pictures(root: Element, composition: Composition, layout: PageLayout) -
     most = composition.edition.area.across("vertical"), layout.measure * layout.body
 
     def turn(node: Element) -> Element:
-        if node.tag != "img":
+        if node.tag != "img" or CLASS in node.classes:
             return node
         width, height = _size(node.get("src"), drawings, composition.assets)
         asked = _asked(node.get("style"), (width, height), most[0], layout.body)

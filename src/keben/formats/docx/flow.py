@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from keben.core.composition import Composition, Document
+from keben.core.formulas import BLOCK, is_displayed
 from keben.core.markup import BLOCKS, Element, Node, walk
 from keben.formats.docx.inlines import looking, pieces_of, prints
 from keben.formats.docx.keys import keyed
@@ -20,6 +21,7 @@ from keben.formats.docx.values import (
     Section,
     Text,
     Wordbook,
+    WordFormula,
     WordParagraph,
 )
 
@@ -169,7 +171,9 @@ class _Flow:
         pieces = pieces_of(nodes, around.look)
         if not prints(pieces):
             return
-        settled = tuple(self.counted(piece) if isinstance(piece, Call) else piece for piece in pieces)
+        settled = _displayed(
+            tuple(self.counted(piece) if isinstance(piece, Call) else piece for piece in pieces)
+        )
         indent = 0 if around.list else around.depth
         yield WordParagraph(
             around.style, (*anchors, *settled), around.line, around.list, indent, around.align
@@ -205,6 +209,8 @@ class _Flow:
                 yield WordParagraph("SceneBreak", (), around.line)
             case "section" if "notes" in node.classes:
                 return
+            case "div" if BLOCK in node.classes:
+                yield from self.paragraph(node.children, replace(around, align="center"))
             case "figure":
                 yield from self.figure(node, around)
             case _ if node.tag in _HEADINGS:
@@ -317,6 +323,16 @@ def _as_part(block: Block) -> Block:
     if isinstance(block, WordParagraph) and block.style == "Heading1":
         return replace(block, style="PartTitle")
     return block
+
+
+def _displayed(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """Pieces; a formula in lines of its own that is all there is among them is set as one."""
+    printed = [piece for piece in pieces if not isinstance(piece, Anchor)]
+    if len(printed) != 1 or not isinstance(printed[0], WordFormula) or not is_displayed(printed[0].root):
+        return pieces
+    return tuple(
+        replace(piece, is_displayed=True) if isinstance(piece, WordFormula) else piece for piece in pieces
+    )
 
 
 def _align(node: Element) -> Align:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from keben.core.formulas import NUMBER, TAG
 from keben.core.markup import Element, Node, text_of
-from keben.formats.docx.values import Anchor, Call, Picture, Piece, Ruby, RunLook, Text
+from keben.formats.docx.values import Anchor, Call, Picture, Piece, Ruby, RunLook, Text, WordFormula
 
 _MARKS = {
     "b": "bold",
@@ -67,6 +68,10 @@ def _element(node: Element, look: RunLook, keeps_space: bool) -> Iterator[Piece]
         yield Text("\n", look)
     elif node.tag == "img":
         yield Picture(node.get("src"), node.get("alt"), node.get("style"))
+    elif node.tag == TAG:
+        yield WordFormula(node)
+    elif NUMBER in node.classes:
+        yield Text(f"\u2003{text_of(node)}", looking(node, look))
     elif node.tag == "ruby":
         yield from _ruby(node, look)
     elif node.tag == "q":
@@ -87,7 +92,7 @@ def looking(node: Element, look: RunLook) -> RunLook:
     changed = replace(look, marks=marks, language=node.get("lang") or look.language)
     if node.tag == "a" and node.get("href"):
         changed = replace(changed, link=node.get("href"))
-    if node.classes & _MADE or (node.tag == "span" and "number" in node.classes):
+    if node.classes & _MADE or (node.tag == "span" and node.classes & {"number", NUMBER}):
         changed = replace(changed, is_made=True)
     return changed
 

@@ -10,6 +10,7 @@ from hashlib import sha256
 from itertools import count
 from typing import TypeAlias
 
+from keben.core.formulas import signs_of
 from keben.formats.docx.values import (
     Anchor,
     Block,
@@ -20,6 +21,7 @@ from keben.formats.docx.values import (
     Section,
     Text,
     WordCell,
+    WordFormula,
     WordParagraph,
     WordRow,
     WordTable,
@@ -30,9 +32,10 @@ KEY = re.compile(r"_k[bp][0-9a-z]+_([0-9a-f]{12})")
 hash of its text."""
 
 Token: TypeAlias = str
-"""A character; or, longer, what is no text: ``\\x00call``, ``\\x00picture``, ``\\x00ruby 饕|tāo``."""
+"""A character; or, longer, what is no text: ``\\x00call``, ``\\x00picture``, ``\\x00ruby 饕|tāo``,
+``\\x00formula`` with its signs."""
 
-CALL, PICTURE, RUBY = "\x00call", "\x00picture", "\x00ruby "
+CALL, PICTURE, RUBY, FORMULA = "\x00call", "\x00picture", "\x00ruby ", "\x00formula "
 
 
 def tokens_of(pieces: tuple[Piece, ...]) -> list[tuple[Token, bool]]:
@@ -47,6 +50,8 @@ def tokens_of(pieces: tuple[Piece, ...]) -> list[tuple[Token, bool]]:
             found += [(character, True) for character in piece.mark] if piece.is_again else [(CALL, False)]
         elif isinstance(piece, Picture):
             found.append((PICTURE, False))
+        elif isinstance(piece, WordFormula):
+            found.append((FORMULA + signs_of(piece.root), False))
         elif not isinstance(piece, Anchor):
             raise TypeError(piece)
     return found

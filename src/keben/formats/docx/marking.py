@@ -11,6 +11,7 @@ NAMES: Mapping[str, str] = {
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
     "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
+    "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
     "asvg": "http://schemas.microsoft.com/office/drawing/2016/SVG/main",
 }
 

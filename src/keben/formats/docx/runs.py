@@ -6,8 +6,9 @@ from itertools import count, groupby
 
 from keben.formats.docx.drawings import drawing
 from keben.formats.docx.figures import Shown
+from keben.formats.docx.formulas import word_formula
 from keben.formats.docx.marking import quoted, shown, tag
-from keben.formats.docx.values import Anchor, Call, Picture, Piece, Ruby, RunLook, Text
+from keben.formats.docx.values import Anchor, Call, Picture, Piece, Ruby, RunLook, Text, WordFormula
 
 _LANGUAGES = {"en": "en-US", "fr": "fr-FR", "de": "de-DE", "ja": "ja-JP", "ko": "ko-KR"}
 
@@ -73,6 +74,8 @@ def _piece(piece: Piece, writing: RunWriting) -> str:
         return _call(piece, writing)
     if isinstance(piece, Picture):
         return _picture(piece, writing)
+    if isinstance(piece, WordFormula):
+        return word_formula(piece.root, displayed=piece.is_displayed)
     assert isinstance(piece, Anchor)  # noqa: S101 - there is no other piece
     return writing.bookmark(writing.names[piece.id])
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from keben.core.markup import Element
+
 Align = Literal["", "center", "right"]
 
 
@@ -68,13 +70,22 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class WordFormula:
+    """A formula in its place, as MathML."""
+
+    root: Element
+    is_displayed: bool = False
+    """Whether it is all there is in its paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
 class Anchor:
     """The place that an id names."""
 
     id: str
 
 
-Piece: TypeAlias = Text | Ruby | Call | Picture | Anchor
+Piece: TypeAlias = Text | Ruby | Call | Picture | WordFormula | Anchor
 
 
 @dataclass(frozen=True, slots=True)

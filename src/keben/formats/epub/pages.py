@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from keben.core.code import NUMBER
 from keben.core.composition import Document
 from keben.core.edition import Edition
+from keben.core.formulas import TAG
 from keben.core.markup import Element, serialize, transform, walk
 
 STYLE_SHEETS = ("base.css", "epub.css")
@@ -71,8 +72,9 @@ def make_page(
     path = page_path(document)
     root = with_links(document.root, path, places, names, vertical=VERTICAL in look.sheets)
     body_type = _BODIES.get(document.kind, "")
-    inline_svg = ("svg",) if any(node.tag == "svg" for node in walk(root)) else ()
-    return XhtmlPage(path, frame(document.title, serialize(root), path, look, body_type), inline_svg)
+    tags = {node.tag for node in walk(root)}
+    properties = tuple(name for name, tag in (("mathml", TAG), ("svg", "svg")) if tag in tags)
+    return XhtmlPage(path, frame(document.title, serialize(root), path, look, body_type), properties)
 
 
 def with_links(

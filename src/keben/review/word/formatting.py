@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from itertools import groupby
 
 from keben.core.errors import Place
-from keben.formats.docx.keys import CALL, PICTURE, RUBY, Token
+from keben.formats.docx.keys import CALL, FORMULA, PICTURE, RUBY, Token
 from keben.review.word.marks import NAMES, Marks
 from keben.review.word.pairing import Pairs
 from keben.review.word.values import Given, Own, WordRemark, shown
@@ -105,11 +105,11 @@ def _came(marks: Marks) -> frozenset[_Kind]:
 
 
 def _stretches(tokens: tuple[Token, ...], kinds: list[frozenset[_Kind]]) -> Iterator[tuple[_Kind, str]]:
-    """Each stretch of text of a kind. Blanks, calls, pictures and rubies do not count: their looks are Word's own."""
+    """Each stretch of text of a kind. What is no text, and blanks, do not count: their looks are Word's own."""
     solid = [
         (token, found)
         for token, found in zip(tokens, kinds, strict=True)
-        if token not in (CALL, PICTURE) and not token.startswith(RUBY) and not token.isspace()
+        if token not in (CALL, PICTURE) and not token.startswith((RUBY, FORMULA)) and not token.isspace()
     ]
     for kind in sorted(frozenset[_Kind]().union(*(found for _, found in solid))):
         for has, group in groupby(solid, lambda pair, kind=kind: kind in pair[1]):  # type: ignore[misc]

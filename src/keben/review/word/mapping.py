@@ -117,7 +117,7 @@ class TextChange:
                 return "It changes what Keben makes: a number or a reference."
             for token in (*self.own.tokens[first:last], *self.tokens[begin:end]):
                 if len(token) > 1:
-                    return "It changes a note's mark, a picture or a reading."
+                    return "It changes a note's mark, a picture, a formula or a reading."
         return ""
 
 

@@ -146,7 +146,7 @@ class Sources:
     def new(self, after: int, before: int, given: Given) -> Proposal | str:
         """A paragraph that comes between two of the source's, of which either may not be there (-1)."""
         if any(len(token) > 1 for token in given.tokens):
-            return "It is new, and holds a note, a picture or a reading."
+            return "It is new, and holds a note, a picture, a formula or a reading."
         heading = _HEADING.fullmatch(given.style)
         first, second = (self.own[at] if at >= 0 else None for at in (after, before))
         if given.is_note or (first and first.is_note) or first is None:

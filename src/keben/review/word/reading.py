@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from lxml import etree
 
 from keben.check.docxfile import DocxFile, W, read_package
-from keben.formats.docx.keys import CALL, KEY, PICTURE, RUBY, Token
+from keben.check.docxtext import FORMULA as OMATH
+from keben.check.docxtext import formula_signs
+from keben.formats.docx.keys import CALL, FORMULA, KEY, PICTURE, RUBY, Token
 from keben.formats.docx.properties import CATEGORY
 from keben.review.word.marks import MarkReader, Marks
 from keben.review.word.values import Comment, Corrected, Given
@@ -94,6 +96,8 @@ def _tokens(node: "etree._Element", reader: MarkReader, marks: Marks) -> Iterato
         elif name in _SIGNS:
             if name != "br" or child.get(f"{W}type") in (None, "textWrapping"):
                 yield _SIGNS[name], marks
+        elif child.tag == OMATH:
+            yield FORMULA + formula_signs(child), marks
         elif name == "ruby":
             base, reading = (
                 "".join(each.text or "" for part in child.iter(f"{W}{inner}") for each in part.iter(f"{W}t"))

@@ -116,8 +116,9 @@ class TakenBack:
 def shown(tokens: tuple[Token, ...] | list[Token]) -> str:
     """Tokens for a message."""
     return "".join(
-        token if len(token) == 1 else _NAMES.get(token, token.partition(" ")[2]) for token in tokens
+        token if len(token) == 1 else _NAMES.get(token.partition(" ")[0], token.partition(" ")[2])
+        for token in tokens
     )
 
 
-_NAMES = {"\x00call": "[^]", "\x00picture": "[picture]"}
+_NAMES = {"\x00call": "[^]", "\x00picture": "[picture]", "\x00formula": "[formula]"}

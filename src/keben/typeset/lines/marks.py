@@ -10,6 +10,9 @@ from functools import cache
 from keben.core.paper import Kinsoku
 from keben.core.regions import region_of
 
+DRAWING = "\ufffc"
+"""What stands for a formula in a paragraph's text: a word of one letter, as wide as it."""
+
 STEP_BACK = 0.4
 """The most that a mark is moved to the left within a line, in em: from .45 on, extractors part text there."""
 

@@ -11,6 +11,7 @@ from keben.typeset.lines.marks import (
     CLOSING,
     DASH,
     DOT,
+    DRAWING,
     MARKS,
     NARROW,
     OPENING,
@@ -89,7 +90,8 @@ def between(
 
 def _has_gap(character: str) -> bool:
     """Whether a character of another script stands apart from Chinese: a letter, a digit, a sign of a word."""
-    return character not in _NO_GAP and (character.isascii() or category(character) not in _SIGNS)
+    is_sign = not character.isascii() and character != DRAWING and category(character) in _SIGNS
+    return character not in _NO_GAP and not is_sign
 
 
 def closed_up(

@@ -17,6 +17,7 @@ from typing import Any
 from weasyprint.formatting_structure import boxes  # type: ignore[import-untyped]
 from weasyprint.pdf import pydyf, tags  # type: ignore[import-untyped]
 
+from keben.typeset.formulas import CLASS
 from keben.typeset.weasy.inside import Patch, replaced
 from keben.typeset.weasy.noteparts import part_of
 
@@ -45,6 +46,9 @@ def labelled() -> Iterator[None]:
         for element in build(box, *rest, **named):
             if label:
                 element["T"] = pydyf.String(label)
+            if element["S"] == "/Figure" and _is_formula(getattr(box, "_box", box)):
+                # ISO 32000-1, 14.8.4.5: with an alternative text, as a figure's.
+                element["S"] = "/Formula"
             yield element
 
     with replaced((tags, "_build_box_tree", build_labelled)):
@@ -74,6 +78,10 @@ class _Labels:
         if part is None or not (part.is_cut or part.skip is not None):
             return ""
         return f"note {self.notes.setdefault(box.element, len(self.notes) + 1)}"
+
+
+def _is_formula(box: Any) -> bool:
+    return box.element is not None and CLASS in box.element.get("class", "").split()
 
 
 def _label(box: Any) -> str:

@@ -12,7 +12,7 @@ from keben.typeset.lines.spacing import UNIT, Spacing
 from keben.typeset.lines.zhuyin import places
 from keben.typeset.weasy.boxes import turn_round
 from keben.typeset.weasy.glyphs import SpacedLayout, StackedLayout
-from keben.typeset.weasy.plans import READING, leaves_of, side_of
+from keben.typeset.weasy.plans import READING, is_drawing, leaves_of, side_of
 
 _SET = "_keben_set"
 
@@ -68,6 +68,8 @@ class _Placer:
                 self.place_reading(child)
             elif isinstance(child, boxes.TextBox):
                 x = self.place_text(child, x)
+            elif is_drawing(child):
+                x = self.place_drawing(child, x)
         return x
 
     def place_inline(self, box: Any, x: float) -> float:
@@ -86,6 +88,17 @@ class _Placer:
         box.position_x = self.edge - self.em
         where = places(box.text, box.style["font_size"], self.em, vertical=side == "column")
         box.pango_layout = StackedLayout(box.text, box.style, where)
+
+    def place_drawing(self, box: Any, x: float) -> float:
+        """Place a formula; gives where it ends."""
+        place = self.at - self.line.first
+        after = self.spacing.after[place] if 0 <= place < len(self.spacing.after) else 0
+        box.translate(dx=x - box.position_x)
+        self.em = box.style["font_size"]
+        self.edge = x + own_width(self.text, self.at)
+        self.middle = (x + self.edge) / 2
+        self.at += 1
+        return self.edge + after * self.em / UNIT
 
     def place_text(self, box: Any, x: float) -> float:
         """Place a text and its glyphs; gives where it ends."""

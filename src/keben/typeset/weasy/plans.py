@@ -8,9 +8,10 @@ from weasyprint.formatting_structure import boxes  # type: ignore[import-untyped
 from weasyprint.text import line_break  # type: ignore[import-untyped]
 from weasyprint.text.ffi import FROM_UNITS, pango  # type: ignore[import-untyped]
 
+from keben.typeset.formulas import CLASS
 from keben.typeset.lines.breaking import Line, break_lines
 from keben.typeset.lines.code import ELEMENTS
-from keben.typeset.lines.marks import WIDE, RegionMarks, classes
+from keben.typeset.lines.marks import DRAWING, WIDE, RegionMarks, classes
 from keben.typeset.lines.paragraph import LinePiece, Paragraph, paragraph
 from keben.typeset.lines.words import HAN, Measure
 from keben.typeset.lines.zhuyin import ASIDE
@@ -52,6 +53,10 @@ class LinePlan:
             leaf is known and leaf.text == self.text.text[start:end]
             for leaf, (known, start), end in zip(leaves, self.leaves, ends, strict=True)
         )
+
+    def leaf_at(self, start: int) -> Any:
+        """The text box that begins at a character; None where none does."""
+        return next((leaf for leaf, at in self.leaves if at == start), None)
 
     def line(self, start: int, first_width: float, width: float) -> Line:
         """The line from a character on; ``first_width`` is its own, ``width`` that of the ones after it."""
@@ -148,12 +153,18 @@ def plan_of(
                 and "proportional-width" in style["font_variant_east_asian"],
             )
         )
+        if is_drawing(leaf):
+            pieces[-1] = replace(pieces[-1], measure=_always(width_of_drawing(leaf, width)), unbroken=True)
         start += len(leaf.text)
     return LinePlan(paragraph(pieces, marks, width), leaves, readings)
 
 
+def _always(width: float) -> Measure:
+    return lambda _: width
+
+
 def leaves_of(box: Any) -> Iterator[Any]:
-    """The texts of a line, in order.
+    """The texts of a line, in order; a formula is one of a single sign, `DRAWING`.
 
     Raises:
         UnknownError: there is something else in it.
@@ -164,12 +175,25 @@ def leaves_of(box: Any) -> Iterator[Any]:
                 raise UnknownError
             if child.text:
                 yield child
+        elif is_drawing(child):
+            child.text = DRAWING
+            yield child
         elif isinstance(child, boxes.InlineBox):
             if child.is_leader or _is_spaced(child.style, of_mark=_is_mark(child)):
                 raise UnknownError
             yield from leaves_of(child)
         elif child.is_in_normal_flow() or child.is_floated() or child.is_absolutely_positioned():
             raise UnknownError
+
+
+def is_drawing(box: Any) -> bool:
+    """Whether a box is a formula in a line."""
+    return isinstance(box, boxes.InlineReplacedBox) and CLASS in box.element.get("class", "").split()
+
+
+def width_of_drawing(box: Any, measure: float) -> float:
+    """How wide a formula stands on a measure, in pixels."""
+    return min(_pixels(box.style["width"]), measure)
 
 
 def margins_of(box: Any) -> Iterator[tuple[int, float]]:

@@ -30,6 +30,7 @@ from keben.typeset.weasy.plans import (
     LinePlan,
     UnknownError,
     Widths,
+    is_drawing,
     is_odd,
     leaves_of,
     margins_of,
@@ -53,6 +54,9 @@ REPLACED = (
     ),
 )
 """WeasyPrint's functions that are replaced while a document is laid out: who calls them, and their parameters."""
+
+_NOTHING = -1
+"""Where a text ends in a line that it does not begin in."""
 
 PATCH = Patch(
     "lines-not-set",
@@ -138,10 +142,16 @@ class _Setting:
             leaf = plan.readings[id(leaf)]
             end = leaf.text
         self.fences = {id(leaf): len(end.encode())} if ends_box else {}
+        after = plan.leaf_at(line.end) if ends_box and is_drawing(leaf) else None
+        if after is not None:
+            # WeasyPrint ends a line in a text only: in the one behind the formula, before its first character.
+            self.fences = {id(after): _NOTHING}
         try:
             result = split(context, box, position_x, inf, *arguments)
         finally:
             self.fences = None
+        if after is not None:
+            result = (result[0], _rewound(result[1]), *result[2:])
         made, resume_at, preserved = result[:3]
         strip_end(made)
         align = _alignment(box.style, last=resume_at is None or preserved)
@@ -187,6 +197,8 @@ class _Setting:
         if not box.style["font_size"] or not data[skip:]:
             return None, None, False
         end = self.fences.get(id(box))
+        if end == _NOTHING:
+            return None, len(box.text[0].encode()), False
         piece = data[skip:end].decode()
         preserved = piece.endswith("\n")
         resume_at = end
@@ -254,7 +266,7 @@ def _begin(plan: LinePlan, box: Any, skip_stack: Any) -> int | None:
     if skip_stack is None:
         return 0
     here, stack = box, skip_stack
-    while not isinstance(here, boxes.TextBox):
+    while not isinstance(here, boxes.TextBox) and not is_drawing(here):
         if stack is None:
             here = next(iter(leaves_of(here)), None)
             if here is None:
@@ -270,6 +282,14 @@ def _begin(plan: LinePlan, box: Any, skip_stack: Any) -> int | None:
         offset = len(here.text.encode()[: skip or 0].decode())
     start = next((at for leaf, at in plan.leaves if leaf is here), None)
     return None if start is None or start + offset >= len(plan.text.text) else start + offset
+
+
+def _rewound(resume_at: Any) -> Any:
+    """A skip stack that leads to the first character of the text that it leads into."""
+    if resume_at is None:
+        return None
+    ((index, below),) = resume_at.items()
+    return {index: _rewound(below)} if below is not None else {0: None}
 
 
 def _alignment(style: Any, *, last: bool) -> str:
