@@ -14,6 +14,7 @@ from keben.core.markup import BLOCKS, Element, Node, element, text_of, transform
 from keben.typeset.fonts import FontProfile
 from keben.typeset.latinmarks import with_latin_marks
 from keben.typeset.lists import with_numbers
+from keben.typeset.literary import with_measures
 from keben.typeset.notes import place_notes
 from keben.typeset.phrases import with_parted_phrases
 from keben.typeset.resources import BASE, with_fonts
@@ -74,7 +75,7 @@ def prepare(document: Document, composition: Composition, profile: FontProfile) 
             return _with_short_cells(_with_row_group(node))
         if node.tag == "svg":
             return with_fonts(node, profile)
-        return node
+        return with_measures(node, composition.edition.area.measure)
 
     placed = with_parted_phrases(place_notes(document.root, document.path))
     if not composition.edition.is_vertical:
