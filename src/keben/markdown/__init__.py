@@ -22,7 +22,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 
-from keben.core.book import Book, Chapter, ChapterKind, Manuscript, Source
+from keben.core.book import UNTITLED, Book, Chapter, ChapterKind, Manuscript, Source
 from keben.core.characters import FORBIDDEN
 from keben.core.errors import Finding, Place
 from keben.core.markup import Element, Node
@@ -180,6 +180,7 @@ def _parse_chapter(matter: FrontMatter, text: str, context: Context, source: Sou
         label=matter.label,
         number=matter.number,
         id=context.chapter_id,
+        short=matter.short or "",
         drawings=context.drawings,
     )
 
@@ -210,7 +211,8 @@ def _titled(
 ) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
     """The chapter's title, and its blocks without it, with headings in order."""
     if not context.is_generous:
-        title, body = take_title(blocks, context, is_known_wrong=is_known_wrong)
+        is_untitled = matter.kind in UNTITLED
+        title, body = take_title(blocks, context, is_known_wrong=is_known_wrong, is_untitled=is_untitled)
         return title, order(body, context)
     line = matter.title_line if matter.title is not None else 0
     titled = take_any_title(
@@ -218,6 +220,7 @@ def _titled(
         context,
         title_line=line,
         is_known=is_known_wrong,
+        is_untitled=matter.kind in UNTITLED,
         listed=_listed_title(source, context) if not line else (),
     )
     for name in filter(None, (titled.id, matter.alias)):

@@ -28,7 +28,7 @@ _LINE_OF_CELLS = 24
 _WHOLE_ROWS = 8
 
 # Kinds whose title goes into running heads.
-_RUNNING = frozenset(("contents", "preface", "chapter", "appendix", "afterword"))
+_RUNNING = frozenset(("contents", "foreword", "preface", "chapter", "appendix", "afterword"))
 
 
 def assemble(composition: Composition, profile: FontProfile) -> Element:
@@ -206,7 +206,11 @@ def _name_title(root: Element, document: Document, book: str) -> Element:
         if node.tag != "h1" or seen:
             return node
         seen = True
-        running = {"data_book": book, "data_head": document.title} if document.kind in _RUNNING else {}
+        running = (
+            {"data_book": book, "data_head": document.running or document.title}
+            if document.kind in _RUNNING
+            else {}
+        )
         return node.with_attributes(data_outline=document.title, **running)
 
     return transform(root, name)

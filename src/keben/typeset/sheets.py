@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from keben.core.composition import Composition
 from keben.core.errors import Finding
 from keben.core.pressing import Press
+from keben.typeset.counted import counted_css
 from keben.typeset.families import declared_families, unknown_families, with_stacks
 from keben.typeset.fonts import FontProfile, installed
 from keben.typeset.fonts.tables import ROLES
@@ -55,7 +56,8 @@ def page_sheets(
     composition: Composition, layout: PageLayout, profile: FontProfile, press: Press | None = None
 ) -> PageSheets:
     """The sheets of a book's pages; with their bleed around them for a press."""
-    own = StyleSheet("the page's own styles", page_css(layout, profile, composition.edition.area.openings))
+    css = page_css(layout, profile, composition.edition.area.openings)
+    own = StyleSheet("the page's own styles", css + counted_css(composition))
     names = ["print.css"]
     if layout.vertical:
         names.append("print-vertical.css")
