@@ -55,7 +55,8 @@ def test_verse_in_a_note_and_notes_in_verse():
 
 
 def speech(name, said, more=""):
-    return f'<p class="speech{more}"><span class="speaker">{name}</span>{said}</p>'
+    colon = " colon" if name.endswith("：") else ""
+    return f'<p class="speech{more}"><span class="speaker{colon}">{name}</span>{said}</p>'
 
 
 DIRECTION = '<span class="direction">（冷笑）</span>'

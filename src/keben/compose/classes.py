@@ -35,7 +35,7 @@ _MADE = frozenset(
         "tabs",
         "task",
         "page-break",
-        *"verse stanza line drama speech speaker more stage direction letter salutation closing".split(),
+        *"verse stanza line drama speech speaker colon more stage direction letter salutation closing".split(),
         "scene",
     )
 )

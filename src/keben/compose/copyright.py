@@ -55,8 +55,8 @@ class CopyrightPage:
     """What `colophon.html` prints where ``book.toml`` has a table for it."""
 
     cip_title: str
-    cip: tuple[str, ...]
-    """The lines of the CIP data; an empty one is a space between its parts."""
+    cip: tuple[tuple[str, ...], ...]
+    """The lines of the CIP data, each in pieces that are not parted; an empty one is a space between its parts."""
     rows: tuple[CopyrightRow, ...]
     notice: str
 
@@ -225,13 +225,13 @@ def _plain(length: float) -> str:
     return f"{length:g}"
 
 
-def _cip(edition: Edition, book: SaidElsewhere, words: Mapping[str, str]) -> Iterator[str]:
+def _cip(edition: Edition, book: SaidElsewhere, words: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
     """The lines of the CIP data; those that are made by GB/T 12451—2023, 4 and 5."""
     data = edition.publication.cip
     if data is None:
         return
     if data.text:
-        yield from (line.rstrip() for line in data.text.split("\n"))
+        yield from ((line.rstrip(),) if line.strip() else () for line in data.text.split("\n"))
         return
     tag = edition.language
     book = replace(
@@ -244,17 +244,17 @@ def _cip(edition: Edition, book: SaidElsewhere, words: Mapping[str, str]) -> Ite
             for each in book.credits
         ],
     )
-    yield _described(edition, book)
+    yield (_described(edition, book),)
     if edition.publication.series:
-        yield f"（{edition.publication.series}）"
+        yield (f"（{edition.publication.series}）",)
     isbn = edition.metadata.isbn_of("print") or edition.metadata.isbn_of("pdf")
     if isbn:
-        yield f"ISBN {isbn}"
-    yield ""
-    yield _headings(book, data)
+        yield (f"ISBN {isbn}",)
+    yield ()
+    yield tuple(_headings(book, data))
     if data.number:
-        yield ""
-        yield words["cip_number"].format(number=record_number(data.number))
+        yield ()
+        yield (words["cip_number"].format(number=record_number(data.number)),)
 
 
 def _described(edition: Edition, book: SaidElsewhere) -> str:
@@ -272,7 +272,7 @@ def _described(edition: Edition, book: SaidElsewhere) -> str:
     return f"{said}．—{f'{number}．—' if number else ''}{place}{book.publisher}{f'，{date}' if date else ''}"
 
 
-def _headings(book: SaidElsewhere, data: CipData) -> str:
+def _headings(book: SaidElsewhere, data: CipData) -> Iterator[str]:
     """检索数据: title, persons, subjects, classification."""
     names = [name for credit in book.credits for name in credit.names]
     groups = [
@@ -281,12 +281,14 @@ def _headings(book: SaidElsewhere, data: CipData) -> str:
         list(data.subjects),
         [data.classification] if data.classification else [],
     ]
-    shown = zip("ⅠⅡⅢⅣ", groups, strict=True)
-    return "　".join(
-        f"{roman}．{' '.join(f'{chr(0x2460 + at)}{text}' for at, text in enumerate(several))}"
-        for roman, several in shown
-        if several
-    )
+    before = ""
+    for roman, several in zip("ⅠⅡⅢⅣ", groups, strict=True):
+        for at, text in enumerate(several):
+            if before:
+                yield before
+            yield f"{'' if at else f'{roman}．'}{chr(0x2460 + at)}{text}"
+            before = " "
+        before = "　" if before else ""
 
 
 def record_number(text: str) -> str:

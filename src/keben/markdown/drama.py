@@ -14,6 +14,8 @@ from keben.markdown.verse import IDEOGRAPHIC_SPACE, lines_of, with_class, withou
 DRAMA = "drama"
 SPEECH = "speech"
 SPEAKER = "speaker"
+COLON = "colon"
+"""The class of a name that a colon ends, and no space."""
 MORE = "more"
 STAGE = "stage"
 DIRECTION = "direction"
@@ -70,8 +72,9 @@ def _set(node: Element) -> Element:
 
 def _speech(node: Element, name: tuple[Node, ...], rest: tuple[Node, ...]) -> Element:
     # The space is text: a reader without styles tells the name from what is said.
-    gap = () if text_of(name).endswith(("：", ":")) else (IDEOGRAPHIC_SPACE,)
-    speaker = Element("span", {"class": SPEAKER}, name)
+    is_marked = text_of(name).endswith(("：", ":"))
+    gap = () if is_marked else (IDEOGRAPHIC_SPACE,)
+    speaker = Element("span", {"class": f"{SPEAKER} {COLON}" if is_marked else SPEAKER}, name)
     return with_class(node.with_children((speaker, *gap, *_directed(rest))), SPEECH)
 
 

@@ -3,31 +3,12 @@
 from collections.abc import Iterable
 
 from keben.core.markup import Element, Node, walk
-from keben.markdown.drama import DIRECTION, DRAMA, MORE, SPEAKER, SPEECH, STAGE, set_drama
-from keben.markdown.letters import CLOSING, LETTER, SALUTATION, SIGNATURE, set_letter
-from keben.markdown.verse import LINE, STANZA, VERSE, is_verse, set_verse
+from keben.markdown.drama import DRAMA, set_drama
+from keben.markdown.letters import LETTER, set_letter
+from keben.markdown.verse import VERSE, is_verse, set_verse
 
 LINED = frozenset((VERSE, DRAMA, LETTER))
 """Classes of blocks in which the source's lines count."""
-
-CLASSES = frozenset(
-    (
-        VERSE,
-        STANZA,
-        LINE,
-        DRAMA,
-        SPEECH,
-        SPEAKER,
-        MORE,
-        STAGE,
-        DIRECTION,
-        LETTER,
-        SALUTATION,
-        CLOSING,
-        SIGNATURE,
-    )
-)
-"""The classes of what this makes. A theme may select them."""
 
 SCENE = "scene"
 """The class of a break between scenes: ``***``, which a theme draws as an ornament."""

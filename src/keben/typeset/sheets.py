@@ -8,6 +8,7 @@ from keben.core.errors import Finding
 from keben.core.pressing import Press
 from keben.typeset.counted import counted_css
 from keben.typeset.families import declared_families, unknown_families, with_stacks
+from keben.typeset.folios import folios_of
 from keben.typeset.fonts import FontProfile, installed
 from keben.typeset.fonts.tables import ROLES
 from keben.typeset.page import PageLayout, css_families, page_css
@@ -57,7 +58,10 @@ def page_sheets(
 ) -> PageSheets:
     """The sheets of a book's pages; with their bleed around them for a press."""
     css = page_css(layout, profile, composition.edition.area.openings)
-    own = StyleSheet("the page's own styles", css + counted_css(composition))
+    # The text begins with page 1, which is a right one.
+    folios = folios_of(composition)
+    begins = f'[id="{folios.text}"] {{ break-before: right !important }}\n' if folios else ""
+    own = StyleSheet("the page's own styles", css + counted_css(composition) + begins)
     names = ["print.css"]
     if layout.vertical:
         names.append("print-vertical.css")

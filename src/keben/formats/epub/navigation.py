@@ -7,7 +7,7 @@ from keben.core.composition import Document
 from keben.core.markup import Element, Node, element, serialize, text_of, walk
 from keben.formats.epub.pages import COVER, NAV, Look, XhtmlPage, frame, page_path, with_links
 
-_MATTER = ("foreword", "preface", "part", "chapter", "appendix", "afterword")
+_MATTER = ("preface", "part", "chapter", "appendix", "afterword")
 
 
 @dataclass(frozen=True, slots=True)
