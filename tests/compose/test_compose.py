@@ -16,6 +16,7 @@ from keben.core.errors import SourceError
 from keben.core.isbn import Isbns
 from keben.core.markup import serialize, text_of, walk
 from keben.core.metadata import Person
+from keben.core.publication import EditionRecord
 from keben.core.variants import plain
 from keben.formats import FORMATS, only
 
@@ -378,14 +379,16 @@ def test_ids_are_unique_in_the_whole_book():
     ]
 
 
-def test_the_colophon_tells_edition_fonts_and_tools():
-    composition, _ = composed(
-        chapter("a", "<p>x</p>"),
-        edition=sample_edition("zh-Hant-HK"),
-        imprint=Imprint(("Noto Serif CJK HK", "LXGW WenKai"), (("Keben", "1.2"), ("OpenCC", "3"))),
-    )
+def test_the_colophon_tells_fonts_and_tools_where_it_is_asked_to():
+    imprint = Imprint(("Noto Serif CJK HK", "LXGW WenKai"), (("Keben", "1.2"), ("OpenCC", "3")))
+    edition = sample_edition("zh-Hant-HK")
+    composition, _ = composed(chapter("a", "<p>x</p>"), edition=edition, imprint=imprint)
     said = text(composition, "colophon")
-    assert "版次繁體版（香港）" in said
+    assert "版本繁體版（香港） 1.0.0" in said
+    assert "OpenCC" not in said
+    edition = replace(edition, publication=EditionRecord(typeset_with=True))
+    composition, _ = composed(chapter("a", "<p>x</p>"), edition=edition, imprint=imprint)
+    said = text(composition, "colophon")
     assert "字體Noto Serif CJK HK、LXGW WenKai" in said
     assert "製作Keben 1.2、OpenCC 3" in said
 

@@ -147,7 +147,7 @@ def test_a_book_without_editions_has_one_in_its_own_language():
         ("authors", "autors", "3:1: Unknown key `autors` in [book]. Did you mean `authors`?"),
         ("file-as", "file-az", "3:45: Unknown key `file-az` in [book.authors.2]. Did you mean `file-as`?"),
         ("[print]", "[prnt]", "18:1: Unknown key `prnt`. Did you mean `print`?"),
-        ("measure", "width", "21:1: Unknown key `width` in [print]. Known keys are trim, body, leading, measure, lines, kinsoku, latin, fallback, openings."),
+        ("measure", "width", "21:1: Unknown key `width` in [print]. Known keys are trim, body, leading, measure, lines, kinsoku, latin, fallback, openings, front-folios."),
         ('title = "同舟"\n', "", "1:1: `book.title` is missing. It is required."),
         ('slug = "boat"', 'slug = ""', "6:1: `book.slug` has a form that cannot be used: ''. "),
         ('slug = "boat"', 'slug = "../x"', "6:1: `book.slug` has a form that cannot be used: '../x'. "),

@@ -10,7 +10,6 @@ from keben.core.composition import Artifact, Composition, Document
 from keben.core.errors import Finding, Place
 from keben.core.markup import Element, text_of
 
-_BODY = frozenset(("preface", "part", "chapter", "appendix", "afterword"))
 _MOST = 0.5
 """The share of a chapter's text that may be hidden before it is a warning."""
 
@@ -30,7 +29,7 @@ def told_of_hidden(composition: Composition, artifact: Artifact) -> Iterator[Fin
     if not hidden:
         return
     for document in composition.texts:
-        if document.kind in _BODY and _share(document, hidden) > _MOST:
+        if document.is_chapter and _share(document, hidden) > _MOST:
             message = f"A style hides most of what this chapter says in {artifact.name}."
             place = Place(document.path or document.name)
             yield Finding(

@@ -101,7 +101,9 @@ def _lost(book: Book, composition: Composition, documents: Mapping[str, Document
                 yield _Lost("titlepage.html", "title", Place("book/book.toml"), title)
         if document.kind == "contents" and "entries" not in omitted:
             at = 0
-            for chapter in book.chapters:
+            places = {each.name: place for place, each in enumerate(composition.documents)}
+            titled = (each for each in book.chapters if each.title)
+            for chapter in sorted(titled, key=lambda each: places.get(each.name, len(places))):
                 title = _text_of(chapter.title)
                 found = _find(chapter, text, at)
                 at = max(found, at)

@@ -10,7 +10,7 @@ Touches: nothing. Templates run in a sandbox, with bounds (`sandbox`).
 3. Templates make the documents around them: chapters, contents, title page, colophon, cover, charts (`render`).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import unquote
@@ -20,9 +20,10 @@ from keben.compose.charts import lay_out, misfits, read_chart
 from keben.compose.classes import unknown_classes
 from keben.compose.names import settle_names
 from keben.compose.numbering import Numbered, number_chapters, targets_of
+from keben.compose.order import arranged, order_of
 from keben.compose.references import resolve_references
 from keben.compose.render import Renderer
-from keben.compose.views import BookView, contents_entries, own_attributes, view_chapter
+from keben.compose.views import KEEP, BookView, contents_entries, own_attributes, view_chapter
 from keben.compose.words import ThemeWords, read_words
 from keben.core.book import Asset, Book, Manuscript, Source, Theme
 from keben.core.composition import Composition, Document, DocumentKind, Imprint
@@ -50,7 +51,10 @@ def compose(
     said, problems = read_words(theme)
     findings = [*problems, *_unnamed_roles(edition, said), *_unknown_classes(book, theme, manuscript)]
     words = said.of(edition)
-    chapters = number_chapters(settle_names(book, edition), words, manuscript.settings.numbering)
+    settings = manuscript.settings
+    chapters = number_chapters(
+        settle_names(book, edition), words, settings.numbering, settings.numbering_in_parts
+    )
     texts, problems = _complete(chapters, manuscript, edition, words)
     findings += problems
     words["accessibility_summary"] = words["accessibility_text"]
@@ -61,32 +65,13 @@ def compose(
         "book": BookView.of(edition, words),
         "edition": edition,
         "imprint": imprint,
+        "keep": KEEP,
         "own": own_attributes(edition),
         "words": words,
     }
 
-    def made(name: str, kind: DocumentKind, title: str, **more: object) -> Document:
-        template = "cover.svg" if kind in ("cover", "front") else f"{name}.html"
-        root = renderer.tree(template, **values, **more)
-        return Document(name, kind, title, root, theme.origins.get(template, f"templates/{template}"))
-
-    documents = [
-        *(() if edition.cover else (made("cover", "cover", words["cover"], width=1500, height=2400),)),
-        *(
-            (made("front", "front", words["cover"], width=1500, height=_front_height(edition)),)
-            if "print" in edition.media and not edition.cover
-            else ()
-        ),
-        made("titlepage", "titlepage", edition.metadata.title),
-        made("colophon", "colophon", words["colophon"]),
-        made("contents", "contents", words["contents"], entries=tuple(contents_entries(chapters))),
-    ]
-    for text in texts:
-        chapter = text.numbered.chapter
-        root = renderer.tree(
-            "chapter.html", chapter=view_chapter(text.numbered, text.body, text.notes), **values
-        )
-        documents.append(Document(chapter.name, chapter.kind, text.numbered.heading, root, chapter.path))
+    make = _Templates(renderer, theme, values)
+    documents = [*_covers(make, edition, words), *_texts(make, chapters, texts, edition, words)]
     width = edition.area.across(edition.writing)
     for path in _charts(texts, manuscript):
         chart, problems = read_chart(manuscript.assets[path], edition.source_language)
@@ -104,6 +89,65 @@ def compose(
         edition, edition.metadata, tuple(documents), words, assets, dict(theme.styles), manuscript.epoch, own
     )
     return composition, tuple(findings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Templates:
+    """Makes documents by templates."""
+
+    renderer: Renderer
+    theme: Theme
+    values: Mapping[str, object]
+
+    def page(self, name: str, kind: DocumentKind, title: str, **more: object) -> Document:
+        """A document that is no chapter."""
+        template = "cover.svg" if kind in ("cover", "front") else f"{name}.html"
+        root = self.renderer.tree(template, **self.values, **more)
+        return Document(name, kind, title, root, self.theme.origins.get(template, f"templates/{template}"))
+
+    def chapter(self, text: "_Text", words: Mapping[str, str]) -> Document:
+        """A chapter's document."""
+        numbered, chapter = text.numbered, text.numbered.chapter
+        view = view_chapter(numbered, text.body, text.notes)
+        root = self.renderer.tree("chapter.html", chapter=view, **self.values)
+        title = numbered.heading or words[chapter.kind]
+        return Document(chapter.name, chapter.kind, title, root, chapter.path, numbered.running)
+
+
+def _covers(make: _Templates, edition: Edition, words: Mapping[str, str]) -> Iterator[Document]:
+    """The drawing of the cover, for a book without a picture of its own; for a printer in the page's shape too."""
+    if not edition.cover:
+        yield make.page("cover", "cover", words["cover"], width=1500, height=2400)
+        if "print" in edition.media:
+            yield make.page("front", "front", words["cover"], width=1500, height=_front_height(edition))
+
+
+def _texts(
+    make: _Templates,
+    chapters: Sequence[Numbered],
+    texts: Iterable["_Text"],
+    edition: Edition,
+    words: Mapping[str, str],
+) -> list[Document]:
+    """The documents that are text, in their order."""
+    made = [make.chapter(text, words) for text in texts]
+    order = order_of(edition, made)
+    listed = tuple(contents_entries(_listed(chapters, arranged(order, {}, made))))
+    pages = {
+        "titlepage": make.page("titlepage", "titlepage", edition.metadata.title),
+        "colophon": make.page("colophon", "colophon", words["colophon"]),
+        "contents": make.page("contents", "contents", words["contents"], entries=listed),
+    }
+    if "half-title" in order:
+        pages["half-title"] = make.page("half-title", "half-title", words["half_title"])
+    return arranged(order, pages, made)
+
+
+def _listed(chapters: Iterable[Numbered], documents: Iterable[Document]) -> tuple[Numbered, ...]:
+    """The chapters as the contents list them: in their order in the book, without those that have no title."""
+    places = {each.name: at for at, each in enumerate(documents)}
+    titled = (each for each in chapters if each.title)
+    return tuple(sorted(titled, key=lambda each: places[each.chapter.name]))
 
 
 def _unnamed_roles(edition: Edition, said: ThemeWords) -> Iterator[Finding]:

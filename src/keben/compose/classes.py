@@ -36,6 +36,8 @@ _MADE = frozenset(
         "tabs",
         "task",
         "page-break",
+        *"verse stanza line drama speech speaker colon more stage direction letter salutation closing".split(),
+        "scene",
     )
 )
 """Classes that Markdown's own signs give."""

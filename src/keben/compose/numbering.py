@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from keben.compose.numerals import chinese_numeral
 from keben.compose.written import Written, is_never_counted, is_seldom_counted, written_numbers
 from keben.core.book import Book, Chapter
-from keben.core.edition import Numbering
+from keben.core.edition import Numbering, NumberingInParts
 from keben.core.formulas import ASKED, COUNTED, TAG
 from keben.core.markup import Element, Node, text_of, walk
 from keben.core.variants import OPEN, without_rules
@@ -46,6 +46,12 @@ class Numbered:
         return f"{self.label}\u3000{self.title}" if self.label else self.title
 
     @property
+    def running(self) -> str:
+        """Label and short title, as running heads show them; empty where the title is short enough."""
+        short = self.chapter.short
+        return f"{self.label}\u3000{short}" if self.label and short else short
+
+    @property
     def target(self) -> "Target":
         """What references call the chapter."""
         return Target(self.title, "") if self.is_label else Target(self.label, self.title)
@@ -79,21 +85,28 @@ def _element_text(node: Element) -> str:
 
 
 def number_chapters(
-    book: Book, words: Mapping[str, str], numbering: Numbering = "auto"
+    book: Book,
+    words: Mapping[str, str],
+    numbering: Numbering = "auto",
+    in_parts: NumberingInParts = "through",
 ) -> tuple[Numbered, ...]:
     """Each chapter's label and number: the front matter's, else those its title is written with, else counted.
 
     ``numbering``: ``auto`` does all of that; ``written`` counts nothing; with ``none`` only the front matter labels.
+    ``in_parts``: whether the chapters of each part are counted from 1.
     """
-    counting = _Counting(book, words, numbering)
+    counting = _Counting(book, words, numbering, in_parts)
     return tuple(counting.number(chapter) for chapter in book.chapters)
 
 
 class _Counting:
     """Goes through the chapters in order."""
 
-    def __init__(self, book: Book, words: Mapping[str, str], numbering: Numbering) -> None:
+    def __init__(
+        self, book: Book, words: Mapping[str, str], numbering: Numbering, in_parts: NumberingInParts
+    ) -> None:
         self.words = words
+        self.in_parts = in_parts
         self.numbering = numbering
         self.lettered = sum(chapter.kind == "appendix" for chapter in book.chapters) > 1
         self.counts = {"chapter": 0, "appendix": 0}
@@ -106,6 +119,8 @@ class _Counting:
         self.is_written = any(written and written.number for written in self.written.values())
 
     def number(self, chapter: Chapter) -> Numbered:
+        if chapter.kind == "part" and self.in_parts == "anew":
+            self.counts["chapter"] = 0
         written = self.written[chapter.name]
         number = self._number(chapter, written)
         label, title, is_label = chapter.label, chapter.title, False

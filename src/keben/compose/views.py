@@ -6,6 +6,7 @@ from math import ceil
 
 from markupsafe import Markup
 
+from keben.compose.copyright import CopyrightPage, SaidElsewhere, copyright_page
 from keben.compose.fitting import ems
 from keben.compose.numbering import Numbered, plain_text
 from keben.compose.render import markup
@@ -18,6 +19,9 @@ from keben.core.metadata import Metadata, Person
 
 # EPUB Structural Semantics Vocabulary 1.1, and the DPUB-ARIA 1.1 role that goes with each.
 _SEMANTICS: Mapping[ChapterKind, tuple[str, str]] = {
+    "frontispiece": ("", ""),
+    "dedication": ("dedication", "doc-dedication"),
+    "foreword": ("foreword", "doc-foreword"),
     "preface": ("preface", "doc-preface"),
     "part": ("part", "doc-part"),
     "chapter": ("chapter", "doc-chapter"),
@@ -50,6 +54,10 @@ class BookView:
     """The title page has more to say than one page of usual size has room for."""
     edition: str
     """繁体版（台湾）"""
+    copyright: CopyrightPage | None
+    """What the book says of its publication; None where it says nothing."""
+    typeset_with: bool
+    """Whether the colophon names tools and fonts."""
 
     @classmethod
     def of(cls, edition: Edition, words: Mapping[str, str]) -> "BookView":
@@ -57,21 +65,27 @@ class BookView:
         data = edition.metadata
         is_converted = edition.language != edition.source_language
         persons = [replace(each, name=kept(each.name)) if is_converted else each for each in data.authors]
+        by_role, numbers = credits_of(persons, words), tuple(_numbers(data, words))
+        publisher = kept(data.publisher) if is_converted else data.publisher
+        rows = [(each.only, each.label, each.text) for each in numbers]
+        printed = SaidElsewhere(data.title, data.subtitle, publisher, by_role, rows)
         return cls(
             data.title,
             data.subtitle,
             tuple(author.name for author in persons if author.role == "aut"),
-            credits_of(persons, words),
-            kept(data.publisher) if is_converted else data.publisher,
+            by_role,
+            publisher,
             data.version,
             _day(data.date),
             data.identifier,
-            tuple(_numbers(data, words)),
+            numbers,
             data.rights,
             data.description,
             data.subjects,
             _fills_a_page(data, persons, words, edition),
             words[f"edition_{script(edition.language)}_{region(edition.language)}"],
+            copyright_page(edition, printed, words),
+            edition.publication.typeset_with,
         )
 
 
@@ -164,11 +178,14 @@ def view_chapter(chapter: Numbered, body: Element, notes: tuple[Element, ...]) -
     )
 
 
+KEEP = Markup(' translate="no"')
+"""An attribute that keeps a text from conversion."""
+
+
 def own_attributes(edition: Edition) -> dict[str, Markup]:
     """For each field of the metadata an attribute that keeps it from conversion, where the edition said it anew."""
     names = type(edition.metadata).__dataclass_fields__
-    kept = Markup(' translate="no"')
-    return {name: kept if name in edition.metadata.own else Markup() for name in names}
+    return {name: KEEP if name in edition.metadata.own else Markup() for name in names}
 
 
 def contents_entries(chapters: tuple[Numbered, ...]) -> Iterator[ContentsEntry]:

@@ -8,7 +8,12 @@ from keben.core.edition import Settings
 from keben.core.editorial.values import NO_EDITORIAL, Editorial
 from keben.core.markup import Element, Node
 
-ChapterKind = Literal["preface", "part", "chapter", "appendix", "afterword"]
+ChapterKind = Literal[
+    "frontispiece", "dedication", "foreword", "preface", "part", "chapter", "appendix", "afterword"
+]
+
+UNTITLED: frozenset[ChapterKind] = frozenset(("frontispiece", "dedication"))
+"""Kinds of chapters that need no title: a page with a picture, or with a few words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +132,8 @@ class Chapter:
     """As the front matter gives it; None: counted. Empty: none."""
     id: str = ""
     """What references name; empty: ``name``."""
+    short: str = ""
+    """The title that running heads have; empty: the whole one."""
     drawings: Mapping[str, Element] = field(default_factory=dict)
     """The drawings that its source describes in code (Mermaid, Graphviz), by the paths that ``<img src>`` holds."""
 

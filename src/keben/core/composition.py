@@ -6,9 +6,9 @@ All are frozen and picklable, so that a stage can run in another process.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
-from keben.core.book import Asset
+from keben.core.book import Asset, ChapterKind
 from keben.core.edition import Edition
 from keben.core.editorial.values import Converted, Doubt
 from keben.core.errors import Finding, Place
@@ -18,9 +18,13 @@ from keben.core.metadata import Metadata
 
 DocumentKind = Literal[
     "cover",
+    "half-title",
     "titlepage",
     "colophon",
     "contents",
+    "frontispiece",
+    "dedication",
+    "foreword",
     "preface",
     "part",
     "chapter",
@@ -47,6 +51,8 @@ class Document:
     root: Element
     path: str = ""
     """The source or template that messages about it name."""
+    running: str = ""
+    """What its running heads say; empty: its title."""
 
     @property
     def is_drawn(self) -> bool:
@@ -58,9 +64,17 @@ class Document:
         """Whether ``chapter.html`` makes it from a chapter of the source."""
         return self.kind in _CHAPTERS
 
+    @property
+    def is_front(self) -> bool:
+        """Whether it stands before the text, or is a page about the book."""
+        return self.kind in _FRONT
+
 
 _DRAWN = frozenset(("cover", "drawing", "front"))
-_CHAPTERS = frozenset(("preface", "part", "chapter", "appendix", "afterword"))
+_CHAPTERS = frozenset(get_args(ChapterKind))
+_FRONT = frozenset(
+    ("half-title", "titlepage", "colophon", "contents", "frontispiece", "dedication", "foreword", "preface")
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from keben.core.media import MEDIA, FormatName, Medium
 from keben.core.metadata import Metadata
 from keben.core.paper import USUAL_AREA, TypeArea, Writing, is_vertical
 from keben.core.pressing import USUAL, Press
+from keben.core.publication import NO_RECORD, EditionRecord
 
 Script = Literal["Hans", "Hant"]
 Quotes = Literal["corner", "curly", "keep"]
@@ -19,6 +20,22 @@ Interpunct = Literal["keep", "·", "‧", "・"]
 Names = Literal["plain", "lined"]
 Works = Literal["brackets", "wavy"]
 NoteMarks = Literal["circled", "figures"]
+OrderName = Literal[
+    "half-title",
+    "frontispiece",
+    "titlepage",
+    "colophon",
+    "dedication",
+    "contents",
+    "foreword",
+    "preface",
+    "text",
+    "appendix",
+    "afterword",
+]
+"""A place in the order of a book: a page that a template makes, a kind of chapter, or all other chapters."""
+NumberingInParts = Literal["through", "anew"]
+"""Whether chapters are counted on from one part to the next, or each part's from 1."""
 Numbering = Literal["auto", "written", "none"]
 """Where the labels of chapters come from: the titles, else counted; the titles alone; the front matter alone."""
 
@@ -56,6 +73,9 @@ class Edition:
     press: Press = USUAL
     cover: str = ""
     """An asset's path; empty: a cover is made from the theme."""
+    order: tuple[OrderName, ...] = ()
+    """Of the book's parts; empty: as is usual in the edition's region."""
+    publication: EditionRecord = NO_RECORD
 
     @property
     def is_vertical(self) -> bool:
@@ -88,3 +108,4 @@ class Settings:
     """Where each text of ``book.toml`` stands first. No artifact hangs on it."""
     glossaries: tuple[str, ...] = ()
     """Shared glossaries: subjects that Keben has, or paths below ``book/``."""
+    numbering_in_parts: NumberingInParts = "through"

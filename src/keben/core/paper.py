@@ -19,6 +19,9 @@ def is_vertical(writing: Writing) -> bool:
     return writing == "vertical"
 
 
+FrontFolios = Literal["continued", "roman", "chinese"]
+"""How the pages before the text are counted: with it, or apart in numbers of their own."""
+
 Kinsoku = Literal["basic", "gb", "strict"]
 """How much may not stand at a line's edge (避头尾): CLREQ 6.1.1 has these three levels, and none at all."""
 
@@ -50,6 +53,7 @@ class TypeArea:
     openings: Openings = "recto"
     fallback: tuple[NamedFont, ...] = ()
     """Families that come first where those of the language lack a character."""
+    front_folios: FrontFolios = "continued"
 
     def across(self, writing: Writing) -> float:
         """How wide a picture can be, in points: beside it a page of columns has room for its caption and a heading."""

@@ -8,8 +8,8 @@ Touches: nothing.
 2. markdown-it-py reads the rest by the grammar: CommonMark, plugins, and rules of our own (`grammar`).
 3. Its tokens become the chapter's tree (`blocks`, `codeblocks`, `inlines`, `figures`) and its notes (`notes`); raw HTML
    goes through an allow-list onto the same tree (`rawhtml`, `rawtree`).
-4. The tree is put in order: title, headings (`outline`), references to notes (`references`),
-   rules of variants in headings (`rules`), nesting (`nesting`), what elements hold (`contents`).
+4. Verse, plays and letters are set (`literary`). The tree is put in order: title, headings (`outline`), references to
+   notes (`references`), rules of variants in headings (`rules`), nesting (`nesting`), what elements hold (`contents`).
 5. Ids are compared over the whole book (`ids`).
 6. Files that are sections of a chapter are put into it (`sections`).
 
@@ -22,7 +22,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 
-from keben.core.book import Book, Chapter, ChapterKind, Manuscript, Source
+from keben.core.book import UNTITLED, Book, Chapter, ChapterKind, Manuscript, Source
 from keben.core.characters import FORBIDDEN
 from keben.core.errors import Finding, Place
 from keben.core.markup import Element, Node
@@ -37,6 +37,7 @@ from keben.markdown.grammar import MAX_OPEN_BRACKETS, parse_markdown
 from keben.markdown.headings import order_any, take_any_title
 from keben.markdown.ids import chapter_ids, settle_ids
 from keben.markdown.kinds import kind_of
+from keben.markdown.literary import set_literary
 from keben.markdown.loosen import loosened
 from keben.markdown.loosepaths import loose_link, loose_picture
 from keben.markdown.names import default_id, file_names
@@ -153,6 +154,8 @@ def _parse_chapter(matter: FrontMatter, text: str, context: Context, source: Sou
     if context.is_generous:
         blocks = loosened(blocks, context)
         notes = tuple(replace(note, body=loosened(note.body, context)) for note in notes)
+    blocks = set_literary(blocks)
+    notes = tuple(replace(note, body=set_literary(note.body)) for note in notes)
     blocks, notes = settle_references(blocks, notes, parsed, context)
     is_known_wrong = matter.is_wrong or not text.strip()
     title, body = _titled(blocks, matter, context, source, is_known_wrong=is_known_wrong)
@@ -177,6 +180,7 @@ def _parse_chapter(matter: FrontMatter, text: str, context: Context, source: Sou
         label=matter.label,
         number=matter.number,
         id=context.chapter_id,
+        short=matter.short or "",
         drawings=context.drawings,
     )
 
@@ -207,7 +211,8 @@ def _titled(
 ) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
     """The chapter's title, and its blocks without it, with headings in order."""
     if not context.is_generous:
-        title, body = take_title(blocks, context, is_known_wrong=is_known_wrong)
+        is_untitled = matter.kind in UNTITLED
+        title, body = take_title(blocks, context, is_known_wrong=is_known_wrong, is_untitled=is_untitled)
         return title, order(body, context)
     line = matter.title_line if matter.title is not None else 0
     titled = take_any_title(
@@ -215,6 +220,7 @@ def _titled(
         context,
         title_line=line,
         is_known=is_known_wrong,
+        is_untitled=matter.kind in UNTITLED,
         listed=_listed_title(source, context) if not line else (),
     )
     for name in filter(None, (titled.id, matter.alias)):

@@ -14,9 +14,11 @@ from keben.markdown.figures import check_paragraph, table_length, write_figure, 
 from keben.markdown.formulas import write_formula_block
 from keben.markdown.grammar import MAX_NESTING, lone_image
 from keben.markdown.inlines import split_trailing, write_inlines
+from keben.markdown.literary import SCENE
 from keben.markdown.rawtree import write_html
 from keben.markdown.state import State
 from keben.markdown.tree import Growing
+from keben.markdown.verse import IDEOGRAPHIC_SPACE
 
 _DASH = "——"
 """How the paragraph begins that names a quotation's source."""
@@ -61,6 +63,8 @@ def _paragraph(state: State, token: Token, inline: Token) -> None:
         return
     line = state.line
     paragraph = state.open("p", state.attributes(token))
+    if state.is_verse:
+        state.tree.add(_indent(state))
     write_inlines(state, inline.children or [])
     state.close("p")
     if paragraph.rules and state.tree.take_back(paragraph):
@@ -69,6 +73,13 @@ def _paragraph(state: State, token: Token, inline: Token) -> None:
         if paragraph.attributes:
             message = "This paragraph holds nothing that is printed, and takes no attributes."
             state.context.report(line, "attribute", message, "Take the braces out.")
+
+
+def _indent(state: State) -> str:
+    """The full-width spaces that a line of verse begins with, which no parser of Markdown keeps."""
+    lines = state.context.lines
+    text = lines[state.line - 1].lstrip(" \t>") if state.line <= len(lines) else ""
+    return text[: len(text) - len(text.lstrip(IDEOGRAPHIC_SPACE))]
 
 
 def _heading(state: State, token: Token, inline: Token) -> None:
@@ -86,7 +97,7 @@ def _block(state: State, token: Token) -> None:
         case "fence" | "code_block":
             write_code(state, token)
         case "hr":
-            state.tree.add(Element("hr", state.attributes(token), (), state.line))
+            state.tree.add(_break(state, token))
         case "html_block":
             write_html(state, token.content.rstrip("\n"))
         case "maths_block":
@@ -99,6 +110,14 @@ def _block(state: State, token: Token) -> None:
             state.open(token.tag, state.attributes(token))
         case _:
             state.close(token.tag)
+
+
+def _break(state: State, token: Token) -> Element:
+    """A line between two parts of a text: ``***`` is one between scenes, which has an ornament."""
+    attributes = state.attributes(token)
+    if token.markup.startswith("*") and "class" not in attributes:
+        attributes["class"] = SCENE
+    return Element("hr", attributes, (), state.line)
 
 
 def _attribute_line(state: State) -> None:

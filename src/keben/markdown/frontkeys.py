@@ -2,7 +2,7 @@
 
 import difflib
 
-KEYS = ("title", "label", "number", "kind", "id")
+KEYS = ("title", "label", "number", "short", "kind", "id")
 
 _OTHERS = frozenset(
     "aliases alias author authors bibliography category categories comments cover css date description draft "

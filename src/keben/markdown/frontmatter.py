@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, get_args
 
 import yaml
 
@@ -19,7 +19,7 @@ from keben.markdown.frontkeys import KEYS, misspelt
 from keben.markdown.linebreaks import fold
 from keben.markdown.names import ID, ID_ADVICE
 
-KINDS: tuple[ChapterKind, ...] = ("preface", "part", "chapter", "appendix", "afterword")
+KINDS: tuple[ChapterKind, ...] = get_args(ChapterKind)
 
 _NO_VALUE = "A value in the front matter cannot be read."
 _INSIDE = re.compile(r"[ \t]*(?:[\w-]+[ \t]*:(?:[ \t]|$)|-[ \t])|[ \t]+\S")
@@ -36,6 +36,7 @@ class FrontMatter:
     title_line: int = 0
     label: str | None = None
     number: str | None = None
+    short: str | None = None
     kind: ChapterKind | None = None
     id: str = ""
     id_line: int = 1
@@ -219,6 +220,7 @@ def _checked(reading: _Reading) -> FrontMatter:
         title_line=reading.place("title").line,
         label=_carried(reading, "label"),
         number=_carried(reading, "number"),
+        short=_carried(reading, "short"),
         kind=next((known for known in KINDS if known == kind), None),
         id=name,
         id_line=reading.place("id").line,

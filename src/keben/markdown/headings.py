@@ -39,13 +39,14 @@ def take_any_title(
     *,
     title_line: int,
     is_known: bool,
+    is_untitled: bool = False,
     listed: tuple[Node, ...] = (),
 ) -> Titled:
     """A chapter's title: its front matter's, else its first heading, of the first level if it can be, else its file's.
 
     ``title_line`` is where the front matter gives one (0: it does not). ``is_known``: why there is none was reported.
-    ``listed`` is what a list of contents calls the chapter: the title of a file that has none of its own, or one that
-    says what it says with more, as a number.
+    ``is_untitled``: it needs none. ``listed`` is what a list of contents calls the chapter: the title of a file that
+    has none of its own, or one that says what it says with more, as a number.
     """
     body = tuple(_without_empty(body, context))
     heading = _first(body, "h1") or _first(body, "")
@@ -55,6 +56,8 @@ def take_any_title(
         # The heading stays what links name; only what it says is said in full.
         body = tuple(_replaced(body, heading, full := heading.with_children(listed)))
         heading = full
+    if heading is None and is_untitled:
+        return Titled((), body)
     if heading is None:
         title = _file_name(context.path)
         if not is_known:

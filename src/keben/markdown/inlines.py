@@ -20,6 +20,7 @@ from keben.markdown.sizes import size_style, take_sizes
 from keben.markdown.state import State
 from keben.markdown.targets import address_link, link_attributes, picture
 from keben.markdown.tree import BREAK, Growing
+from keben.markdown.verse import IDEOGRAPHIC_SPACE
 
 _TAGS = {"s": "del"}
 """markdown-it's tags that a book writes otherwise."""
@@ -58,7 +59,7 @@ def _write(state: State, token: Token) -> None:
 
 def _soft_break(state: State, _: Token) -> None:
     state.line += 1
-    state.tree.add(BREAK)
+    state.tree.add(Element("br", {}) if state.keeps_lines else BREAK)
 
 
 def _hard_break(state: State, _: Token) -> None:
@@ -104,10 +105,10 @@ def _abbreviation(state: State, token: Token) -> None:
 
 def _text(state: State, token: Token) -> None:
     text, children = token.content, state.tree.top.children
-    if text.startswith("\N{IDEOGRAPHIC SPACE}") and children and children[-1] is BREAK:
+    if text.startswith(IDEOGRAPHIC_SPACE) and children and children[-1] is BREAK:
         message = "This line begins like a paragraph, and is none."
         state.report(
-            "indented-line", message, "Put an empty line before it.", "\N{IDEOGRAPHIC SPACE}", warning=True
+            "indented-line", message, "Put an empty line before it.", IDEOGRAPHIC_SPACE, warning=True
         )
     is_broken = text.startswith("](") and children and isinstance(children[-1], Element | Growing)
     if is_broken and not state.context.takes(tolerances.NO_LINK, state.line, "]("):

@@ -10,7 +10,7 @@ ID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
 ID_ADVICE = "Begin with an ASCII letter; go on with letters, digits, “-”, “_” and “.”."
 
 _FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
-_TAKEN = frozenset(("cover", "titlepage", "colophon", "contents", "nav"))
+_TAKEN = frozenset(("cover", "half-title", "titlepage", "colophon", "contents", "nav"))
 
 
 def file_names(paths: Iterable[str]) -> dict[str, str]:

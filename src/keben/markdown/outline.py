@@ -25,13 +25,16 @@ def prints_something(nodes: tuple[Node, ...]) -> bool:
 
 
 def take_title(
-    body: tuple[Node, ...], context: Context, *, is_known_wrong: bool
+    body: tuple[Node, ...], context: Context, *, is_known_wrong: bool, is_untitled: bool = False
 ) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
     """The chapter's title, and its blocks without it: a heading of the first level that begins them.
 
-    That there is none is not told again where the front matter ``is_known_wrong``.
+    That there is none is not told again where the front matter ``is_known_wrong``, or where the chapter needs none
+    (``is_untitled``).
     """
     first = next((node for node in body if isinstance(node, Element)), None)
+    if is_untitled and (first is None or first.tag != "h1"):
+        return (), body
     if first is None or first.tag != "h1" or not prints(text_of(first)):
         advice = "Write `title: …` in its front matter, or begin it with “# …”."
         if not is_known_wrong:

@@ -10,8 +10,10 @@ from keben.markdown import tolerances
 from keben.markdown.braces import WRONG
 from keben.markdown.context import Context
 from keben.markdown.dialects import RESERVED, UNSET
+from keben.markdown.literary import LINED
 from keben.markdown.sizes import NAMES
 from keben.markdown.tree import Growing, Tree
+from keben.markdown.verse import VERSE
 
 RESERVED_CLASSES = frozenset(
     (
@@ -85,6 +87,23 @@ class State:
     def in_code(self) -> bool:
         """Whether raw HTML says that the text at hand is code, or set as it is: no sign in it means anything."""
         return any(node.tag in _CODE for node in self.tree.stack)
+
+    @property
+    def keeps_lines(self) -> bool:
+        """Whether each line of the source is one in the book: in verse, plays and letters."""
+        return bool(LINED & self._around)
+
+    @property
+    def is_verse(self) -> bool:
+        """Whether the text at hand is a line of verse, whose indent is its own."""
+        return VERSE in self._around
+
+    @property
+    def _around(self) -> frozenset[str]:
+        """The classes of the open elements."""
+        return frozenset(
+            name for node in self.tree.stack for name in node.attributes.get("class", "").split()
+        )
 
     def attributes(self, token: Token) -> dict[str, str]:
         """The attributes that a token's element takes; the alignment of cells becomes a class."""

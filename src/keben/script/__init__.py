@@ -31,7 +31,7 @@ from keben.script.editions import EditionConverter, Withheld, first_withheld
 __all__ = ["convert"]
 
 _NOTHING = Editorial()
-_GENERATED = frozenset(("contents", "cover", "front", "titlepage"))
+_GENERATED = frozenset(("contents", "cover", "front", "half-title", "titlepage"))
 """Documents that only repeat what is said elsewhere: their doubts would all be told twice."""
 
 

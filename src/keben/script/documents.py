@@ -84,11 +84,12 @@ def convert_document(document: Document, converter: EditionConverter) -> Documen
         for value, keep, _, leaf in texts.attributes
     ]
     title, from_title = converter.text(document.title, document.path)
+    running = converter.text(document.running, document.path)[0] if document.running else ""
     root = _with_languages(rebuild(document.root, leaves, [value for value, _ in attributes]), edition)
     findings = [finding for run in runs for finding in _moved(document, run)]
     findings += [_unbalanced(document, imbalance) for imbalance in imbalances]
     return DocumentConversion(
-        replace(document, root=root, title=title),
+        replace(document, root=root, title=title, running=running),
         tuple(findings),
         tuple(_record(document, runs, leaves)),
         frozenset(claim.place for run in runs for claim in run.claims if claim.place),

@@ -29,6 +29,7 @@ from keben.core.printed import style_characters
 from keben.core.store import NO_STORE, Store
 from keben.core.version import __version__
 from keben.typeset.assemble import assemble
+from keben.typeset.folios import folios_of
 from keben.typeset.fonts import Face, FontProfile, choose
 from keben.typeset.fonts.columnfonts import ColumnFonts, texts_of
 from keben.typeset.fonts.files import describe
@@ -97,6 +98,7 @@ def typeset(
         resources=Resources(composition.assets, composition.drawings, profile, fonts, own_fonts),
         kinsoku=edition.area.kinsoku,
         grid=(layout.first_lines, layout.line),
+        folios=folios_of(composition),
         columns=(layout.top, layout.body) if layout.vertical else None,
         parts=tuple(document.name for document in composition.texts),
         emoji=(profile.columns if layout.vertical else profile.stack)("serif"),

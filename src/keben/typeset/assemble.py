@@ -14,6 +14,7 @@ from keben.core.markup import BLOCKS, Element, Node, element, text_of, transform
 from keben.typeset.fonts import FontProfile
 from keben.typeset.latinmarks import with_latin_marks
 from keben.typeset.lists import with_numbers
+from keben.typeset.literary import with_measures
 from keben.typeset.notes import place_notes
 from keben.typeset.phrases import with_parted_phrases
 from keben.typeset.resources import BASE, with_fonts
@@ -27,7 +28,7 @@ _LINE_OF_CELLS = 24
 _WHOLE_ROWS = 8
 
 # Kinds whose title goes into running heads.
-_RUNNING = frozenset(("contents", "preface", "chapter", "appendix", "afterword"))
+_RUNNING = frozenset(("contents", "foreword", "preface", "chapter", "appendix", "afterword"))
 
 
 def assemble(composition: Composition, profile: FontProfile) -> Element:
@@ -74,7 +75,7 @@ def prepare(document: Document, composition: Composition, profile: FontProfile) 
             return _with_short_cells(_with_row_group(node))
         if node.tag == "svg":
             return with_fonts(node, profile)
-        return node
+        return with_measures(node, composition.edition.area.measure)
 
     placed = with_parted_phrases(place_notes(document.root, document.path))
     if not composition.edition.is_vertical:
@@ -205,7 +206,11 @@ def _name_title(root: Element, document: Document, book: str) -> Element:
         if node.tag != "h1" or seen:
             return node
         seen = True
-        running = {"data_book": book, "data_head": document.title} if document.kind in _RUNNING else {}
+        running = (
+            {"data_book": book, "data_head": document.running or document.title}
+            if document.kind in _RUNNING
+            else {}
+        )
         return node.with_attributes(data_outline=document.title, **running)
 
     return transform(root, name)

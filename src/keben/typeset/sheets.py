@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from keben.core.composition import Composition
 from keben.core.errors import Finding
 from keben.core.pressing import Press
+from keben.typeset.counted import counted_css
 from keben.typeset.families import declared_families, unknown_families, with_stacks
+from keben.typeset.folios import folios_of
 from keben.typeset.fonts import FontProfile, installed
 from keben.typeset.fonts.tables import ROLES
 from keben.typeset.page import PageLayout, css_families, page_css
@@ -55,7 +57,11 @@ def page_sheets(
     composition: Composition, layout: PageLayout, profile: FontProfile, press: Press | None = None
 ) -> PageSheets:
     """The sheets of a book's pages; with their bleed around them for a press."""
-    own = StyleSheet("the page's own styles", page_css(layout, profile, composition.edition.area.openings))
+    css = page_css(layout, profile, composition.edition.area.openings)
+    # The text begins with page 1, which is a right one.
+    folios = folios_of(composition)
+    begins = f'[id="{folios.text}"] {{ break-before: right !important }}\n' if folios else ""
+    own = StyleSheet("the page's own styles", css + counted_css(composition) + begins)
     names = ["print.css"]
     if layout.vertical:
         names.append("print-vertical.css")

@@ -24,8 +24,12 @@ _PAGE = 0.9
 NAV = "nav.xhtml"
 COVER = "text/cover.xhtml"
 
-_BODIES = {"titlepage": "frontmatter", "colophon": "frontmatter", "preface": "frontmatter", "appendix": "backmatter",
-           "afterword": "backmatter", "part": "bodymatter", "chapter": "bodymatter"}  # fmt: skip
+_BODIES = {
+    **dict.fromkeys(("half-title", "frontispiece", "titlepage", "colophon", "dedication"), "frontmatter"),
+    **dict.fromkeys(("foreword", "preface"), "frontmatter"),
+    **dict.fromkeys(("part", "chapter"), "bodymatter"),
+    **dict.fromkeys(("appendix", "afterword"), "backmatter"),
+}
 
 
 @dataclass(frozen=True, slots=True)

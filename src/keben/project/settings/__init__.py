@@ -16,6 +16,8 @@ from keben.core.edition import (
     Names,
     NoteMarks,
     Numbering,
+    NumberingInParts,
+    OrderName,
     Quotes,
     Reader,
     Settings,
@@ -28,12 +30,15 @@ from keben.core.linting import LintSettings
 from keben.core.media import MEDIA
 from keben.core.paper import Writing
 from keben.core.pressing import Press
+from keben.core.publication import EditionRecord
 from keben.core.regions import region_of
 from keben.core.toml.schema import Locate, Table, Text, read_toml, read_values
 from keben.project.settings.booklet import BookletTable, read_booklet
 from keben.project.settings.catalogue import HINTS, CatalogueWords, carried, metadata
 from keben.project.settings.identifiers import Identifiers, NamedEdition, identifiers
+from keben.project.settings.imprint import ImprintTable, merged, read_imprint
 from keben.project.settings.lint import LintTable, lint_settings
+from keben.project.settings.order import wrong_order
 from keben.project.settings.press import PressTable, read_press
 from keben.project.settings.print import PrintTable, type_area
 from keben.project.settings.tables import PlacedTable
@@ -53,6 +58,9 @@ class _BookTable(CatalogueWords):
     language: Text
     chapters: Text | list[Text] | None = None
     numbering: Numbering = "auto"
+    numbering_in_parts: NumberingInParts = "through"
+    order: list[OrderName] = Field(default_factory=list)
+    imprint: ImprintTable = ImprintTable()
     reader: Reader = "generous"
     missing_alt: MissingAlt = "warn"
     highlight: bool = True
@@ -67,6 +75,8 @@ class _EditionTable(CatalogueWords):
     works: Works = "brackets"
     notes: NoteMarks = "circled"
     writing: Writing = "horizontal"
+    order: list[OrderName] = Field(default_factory=list)
+    imprint: ImprintTable = ImprintTable()
     print: PrintTable | None = None
     formats: list[Asked] = Field(default_factory=lambda: list(FORMATS), min_length=1)
     booklet: BookletTable = BookletTable()
@@ -134,6 +144,7 @@ def _settings(file: _File, locate: Locate) -> tuple[Settings | None, tuple[Findi
         file.book.reader,
         file.book.missing_alt,
         file.book.highlight,
+        numbering_in_parts=file.book.numbering_in_parts,
         glossaries=tuple(file.convert.glossaries),
     )
     # What is wrong in [print] is wrong for each edition.
@@ -157,6 +168,7 @@ class _General:
     area: PlacedTable[PrintTable]
     booklet: Booklet
     press: Press
+    publication: EditionRecord
 
 
 def _general(file: _File, source_language: str, locate: Locate) -> tuple[_General, tuple[Finding, ...]]:
@@ -165,8 +177,9 @@ def _general(file: _File, source_language: str, locate: Locate) -> tuple[_Genera
     booklet, wrong_booklet = read_booklet(PlacedTable(file.booklet, ("booklet",), locate), Booklet())
     press, wrong_press = read_press(PlacedTable(file.press, ("press",), locate), Press())
     area = PlacedTable(file.print, ("print",), locate)
-    general = _General(source_language, replace(book, table=words), area, booklet, press)
-    return general, (*wrong_words, *wrong_booklet, *wrong_press)
+    publication, wrong_imprint = read_imprint(book.inner("imprint", file.book.imprint), source_language)
+    general = _General(source_language, replace(book, table=words), area, booklet, press, publication)
+    return general, (*wrong_words, *wrong_imprint, *wrong_booklet, *wrong_press)
 
 
 def _edition(
@@ -188,6 +201,8 @@ def _edition(
     area, wrong_area = type_area(general.area, own_area, table.writing)
     booklet, wrong_booklet = read_booklet(placed.inner("booklet", table.booklet), general.booklet)
     press, wrong_press = read_press(placed.inner("press", table.press), general.press)
+    own_imprint, wrong_imprint = read_imprint(placed.inner("imprint", table.imprint), tag, settled=True)
+    order = table.order or general.book.table.order
     edition = Edition(
         name=name,
         language=tag,
@@ -205,8 +220,15 @@ def _edition(
         booklet=booklet,
         press=press,
         cover=table.cover or general.book.table.cover or "",
+        order=tuple(order),
+        publication=merged(
+            general.publication,
+            own_imprint,
+            same_region=language.region(tag) == language.region(general.source_language),
+        ),
     )
-    return edition, (*wrong_words, *wrong_area, *wrong_booklet, *wrong_press)
+    wrong = wrong_order(order, placed.place if table.order else general.book.place)
+    return edition, (*wrong_words, *wrong_imprint, *wrong, *wrong_area, *wrong_booklet, *wrong_press)
 
 
 def _same_names(tables: Mapping[str, PlacedTable[_EditionTable]]) -> Iterator[Finding]:

@@ -20,8 +20,11 @@ LONGEST_SLUG = 80
 """Characters; the names of artifacts are longer by those of edition and format, and disks know 255."""
 
 HINTS = {
-    "series": "Keben has no key for a series yet: name it in `description`, or in a colophon of your own theme.",
-    "price": "Keben has no key for a price: a colophon of your own theme (templates/colophon.html) can have it.",
+    "series": "It stands in [book.imprint].",
+    "price": "It stands in [book.imprint].",
+    "editor-in-charge": "Did you mean `editors` in [book.imprint]?",
+    "printer": "It stands in [book.imprint].",
+    "cip": "It stands in [book.imprint].",
     "translator": 'Write it among `authors`: { name = "…", role = "trl" }.',
     "translators": 'Write each among `authors`: { name = "…", role = "trl" }.',
     "editor": 'Write it among `authors`: { name = "…", role = "edt" }.',

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from keben.core.errors import Finding, Place
 from keben.core.lengths import MM_PER, PAPERS, millimetres, paper
-from keben.core.paper import Kinsoku, NamedFont, Openings, TypeArea, Writing, is_vertical
+from keben.core.paper import FrontFolios, Kinsoku, NamedFont, Openings, TypeArea, Writing, is_vertical
 from keben.core.toml.schema import Table, Text
 from keben.project.settings.tables import PlacedTable
 
@@ -26,6 +26,7 @@ class PrintTable(Table):
     latin: str = ""
     fallback: list[Text] = Field(default_factory=list)
     openings: Openings = "recto"
+    front_folios: FrontFolios = "continued"
 
 
 def type_area(
@@ -55,7 +56,16 @@ def type_area(
     )
     body_pt = round(body / MM_PER["pt"], 3)
     area = TypeArea(
-        *trim, body_pt, merged.leading, measure, lines, merged.kinsoku, latin, merged.openings, fallback
+        *trim,
+        body_pt,
+        merged.leading,
+        measure,
+        lines,
+        merged.kinsoku,
+        latin,
+        merged.openings,
+        fallback,
+        merged.front_folios,
     )
     return area, (*wrong_trim, *wrong_body)
 

@@ -116,7 +116,9 @@ def print_book(job: PrintJob, record: Record) -> Printed:
         ):
             data = rendering.write_pdf(
                 pdf_variant=VARIANT,
-                finisher=lambda document, pdf: finish(document, pdf, record, vertical=job.vertical),
+                finisher=lambda document, pdf: finish(
+                    document, pdf, record, job.folios, vertical=job.vertical
+                ),
             )
     root = rendering._html.etree_element
     hidden = hidden_elements(computed, root, job.parts, job.sheets)

@@ -19,7 +19,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[impor
 from keben.core.errors import Finding
 from keben.core.markup import Element
 from keben.typeset.resources import BASE, Resources
-from keben.typeset.weasy import galleys, grid
+from keben.typeset.weasy import folios, galleys, grid
 from keben.typeset.weasy.emoji import name_emoji_fonts
 from keben.typeset.weasy.failures import reported_failures
 from keben.typeset.weasy.footnotes import notes_that_stay
@@ -78,9 +78,11 @@ def render(job: PrintJob, styles: RenderStyles, language: str, **options: Any) -
     """Lay a document out: a ``weasyprint.Document`` with its pages."""
     steps = grid.whole_lines(*job.grid) if job.grid else nullcontext()
     lines = chinese_lines(job.kinsoku, vertical=job.vertical)
-    mark = (job.mark, job.sheets, job.kinsoku, job.grid, job.columns, job.emoji, language)
+    mark = (job.mark, job.sheets, job.kinsoku, job.grid, job.columns, job.emoji, job.folios, language)
     is_kept = job.store.folder is not None and galleys.PATCH.is_known()
     keeping = galleys.chapters_kept(job.store, mark) if is_kept else nullcontext()
+    is_apart = bool(job.folios) and folios.PATCH.is_known()
+    counting = folios.counted_apart(job.folios) if is_apart else nullcontext()
     with (
         language_of_drawings(language),
         repaired(),
@@ -88,6 +90,7 @@ def render(job: PrintJob, styles: RenderStyles, language: str, **options: Any) -
         pages_relieved(),
         notes_that_stay(),
         keeping,
+        counting,
         lines,
         steps,
     ):

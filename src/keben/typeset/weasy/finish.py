@@ -9,9 +9,11 @@ from typing import Any
 import weasyprint  # type: ignore[import-untyped]
 from weasyprint.text.fonts import get_hb_object_data  # type: ignore[import-untyped]
 
+from keben.typeset.folios import Folios
 from keben.typeset.fonts import OWN, Face, face_of
 from keben.typeset.metadata import creators, timestamp, xmp_packet
 from keben.typeset.resources import Resources
+from keben.typeset.weasy.folios import label_pages
 from keben.typeset.weasy.jobs import Record
 
 PRODUCER = f"WeasyPrint {weasyprint.__version__}"
@@ -29,13 +31,14 @@ def describe(data: Any, record: Record) -> None:
     data.lang = record.language
 
 
-def finish(document: Any, pdf: Any, record: Record, *, vertical: bool) -> None:
+def finish(document: Any, pdf: Any, record: Record, folios: Folios, *, vertical: bool) -> None:
     """Say in words where links lead (ISO 14289-1, 7.18.5), and put our XMP in place of WeasyPrint's."""
     for page in document.pages:
         for kind, _target, _rectangle, box in page.links:
             text = _text_of_box(box).strip()
             if kind == "internal" and text and box.link_annotation:
                 box.link_annotation["Contents"] = weasyprint.pdf.pydyf.String(text)
+    label_pages(document.pages, pdf.catalog, folios)
     if vertical:
         _turn_pages(pdf)
     number = int(pdf.catalog["Metadata"].split()[0])

@@ -8,6 +8,7 @@ from keben.core.markup import Element
 from keben.core.metadata import Metadata
 from keben.core.paper import Kinsoku
 from keben.core.store import NO_STORE, Store
+from keben.typeset.folios import IN_ONE_RUN, Folios
 from keben.typeset.fonts import Face
 from keben.typeset.resources import Resources
 from keben.typeset.sheets import StyleSheet
@@ -35,6 +36,8 @@ class PrintJob:
     """The names of the documents that the body holds."""
     emoji: tuple[str, ...] = ()
     """The families that emoji are looked up in."""
+    folios: Folios = IN_ONE_RUN
+    """How pages are counted."""
     store: Store = NO_STORE
     """Where the pages of chapters are kept."""
     mark: tuple[object, ...] = ()

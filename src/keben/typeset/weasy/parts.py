@@ -8,6 +8,7 @@ from keben.typeset.weasy import (
     apart,
     beside,
     document,
+    folios,
     footnotes,
     galleys,
     grid,
@@ -43,6 +44,7 @@ def of_book(*, is_vertical: bool, has_grid: bool) -> tuple[Patch, ...]:
         labels.PATCH,
         repairs.REFERENCES,
         galleys.PATCH,
+        folios.PATCH,
         *((apart.PATCH,) if is_vertical else ()),
         *((grid.PATCH,) if has_grid else ()),
     )

@@ -10,6 +10,7 @@ TRIED: Mapping[str, Mapping[str, str]] = {
     "weasyprint 70.0": {
         "weasyprint.HTML.__init__": "5f19f40b81837f87",
         "weasyprint.HTML._ua_counter_style": "bdfb016197f4c790",
+        "weasyprint.css.counters.CounterStyle.render_value": "3c9d4c3730fbcef1",
         "weasyprint.document.Document._build_layout_context": "2b072254ab89701b",
         "weasyprint.draw.text.draw_first_line": "1bb8eae6d88e71b1",
         "weasyprint.draw.text.draw_text": "ebaf96239c6ca363",

@@ -1,0 +1,298 @@
+"""The copyright page by region: which rows it has, in which order, and what each says.
+
+Mainland: GB/T 12450—2001, 5.2, and GB/T 12451—2023 for the CIP data; Taiwan and Hong Kong: as their publishers have it
+(Taiwan's 出版 needs 著作人, 發行人, 出版者, 地址, date and edition on it).
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from keben.compose.numerals import chinese_numeral
+from keben.core.credits import Credit
+from keben.core.edition import Edition
+from keben.core.language import region
+from keben.core.leaves import leaves_of
+from keben.core.publication import CipData, EditionRecord
+from keben.core.variants import plain
+
+ORDERS: Mapping[str, Sequence[str]] = {
+    "CN": (
+        "title credits series editors proofreaders designers supervisors publisher address postcode phone website "
+        "email distributor printer format sheets words edition printing copies numbers price"
+    ).split(),
+    "TW": (
+        "title series credits issuer editors proofreaders designers supervisors publisher address phone fax email "
+        "website distributor printer format edition price numbers"
+    ).split(),
+    "HK": (
+        "title series credits editors proofreaders designers supervisors publisher address phone fax email website "
+        "distributor printer edition printing format numbers price"
+    ).split(),
+}
+"""The rows of each region, in their order."""
+
+_NUMERALS = frozenset(("TW", "HK"))
+"""Regions whose editions are numbered 二版, and not 第2版."""
+
+
+@dataclass(frozen=True, slots=True)
+class CopyrightRow:
+    """A row of the copyright page."""
+
+    name: str
+    label: str
+    text: str
+    only: str = ""
+    """The value of ``data-only`` for it; empty: in every format."""
+    is_own: bool = False
+    """Whether its text is in the edition's script already."""
+    counted: str = ""
+    """``sheets`` or ``words``: what is counted when the pages are there, in place of a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class CopyrightPage:
+    """What `colophon.html` prints where ``book.toml`` has a table for it."""
+
+    cip_title: str
+    cip: tuple[tuple[str, ...], ...]
+    """The lines of the CIP data, each in pieces that are not parted; an empty one is a space between its parts."""
+    rows: tuple[CopyrightRow, ...]
+    notice: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaidElsewhere:
+    """What the page says that stands elsewhere too."""
+
+    title: str
+    subtitle: str
+    publisher: str
+    credits: Sequence[Credit]
+    numbers: Sequence[tuple[str, str, str]]
+    """Rows of ISBNs: value of ``data-only``, label and text."""
+
+
+def copyright_page(edition: Edition, book: SaidElsewhere, words: Mapping[str, str]) -> CopyrightPage | None:
+    """The page of an edition; None where ``book.toml`` says nothing of its publication."""
+    if not edition.publication.is_given:
+        return None
+    rows = _Rows(edition, book, words)
+    names = ORDERS[region(edition.language)]
+    found = tuple(row for name in names for row in rows.of(name))
+    more = tuple(
+        CopyrightRow("more", label, text, is_own="more" in edition.publication.own)
+        for label, text in edition.publication.more
+    )
+    return CopyrightPage(
+        words["cip_title"], tuple(_cip(edition, book, words)), (*found, *more), edition.publication.notice
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    edition: Edition
+    book: SaidElsewhere
+    words: Mapping[str, str]
+
+    @property
+    def data(self) -> EditionRecord:
+        return self.edition.publication
+
+    @property
+    def region(self) -> str:
+        return region(self.edition.language)
+
+    def of(self, name: str) -> Iterator[CopyrightRow]:
+        """The rows of a name: none where the book says nothing of it."""
+        if name == "credits":
+            separator = self.words["list_separator"]
+            for credit in self.book.credits:
+                own = "authors" in self.edition.metadata.own
+                yield CopyrightRow("credits", credit.title, separator.join(credit.names), is_own=own)
+        elif name == "numbers":
+            for only, label, text in self.book.numbers:
+                yield CopyrightRow("numbers", label, text, only)
+        elif name in _SAID:
+            yield from _SAID[name](self)
+        else:
+            yield from self.plain(name)
+
+    def row(
+        self, name: str, text: str, label: str = "", *, is_own: bool | None = None
+    ) -> Iterator[CopyrightRow]:
+        if text:
+            own = name in self.data.own if is_own is None else is_own
+            yield CopyrightRow(name, label or self.words[f"imprint_{name}"], text, is_own=own)
+
+    def plain(self, name: str) -> Iterator[CopyrightRow]:
+        value = getattr(self.data, name)
+        text = value if isinstance(value, str) else self.words["list_separator"].join(value)
+        return self.row(name, text)
+
+    def title(self) -> Iterator[CopyrightRow]:
+        return self.row("title", self.book.title, is_own="title" in self.edition.metadata.own)
+
+    def publisher(self) -> Iterator[CopyrightRow]:
+        return self.row("publisher", self.book.publisher, is_own="publisher" in self.edition.metadata.own)
+
+    def format(self) -> Iterator[CopyrightRow]:
+        if self.data.format:
+            yield from self.row("format", self.data.format)
+            return
+        area = self.edition.area
+        leaves = leaves_of(area.width, area.height) if self.region == "CN" else None
+        if leaves is not None:
+            text = self.words["format_said"].format(
+                width=leaves.width, height=leaves.height, count=leaves.count
+            )
+        else:
+            text = self.words["trim_said"].format(width=_plain(area.width), height=_plain(area.height))
+        yield CopyrightRow("format", self.words["imprint_format"], text, "pdf", is_own=True)
+
+    def counted(self, name: str) -> Iterator[CopyrightRow]:
+        text = getattr(self.data, name)
+        if text.isdecimal() and name == "words":
+            text = self.words["words_said"].format(number=round(int(text) / 1000) or 1)
+        if text:
+            yield from self.row(name, text)
+        else:
+            yield CopyrightRow(name, self.words[f"imprint_{name}"], "", "pdf", counted=name)
+
+    def sheets(self) -> Iterator[CopyrightRow]:
+        area = self.edition.area
+        if self.data.sheets or leaves_of(area.width, area.height) is not None:
+            yield from self.counted("sheets")
+
+    def words_counted(self) -> Iterator[CopyrightRow]:
+        return self.counted("words")
+
+    def edition_row(self) -> Iterator[CopyrightRow]:
+        data = self.data
+        date = month(data.published) or month(self.edition.metadata.date)
+        number = self.number(data.edition)
+        if self.region == "TW":
+            first = self.words["edition_first"] if data.edition == 1 else self.words["edition_later"]
+            label = first.format(edition=number, printing=self.number(data.printing))
+            yield from self.row("edition", f"{month(data.printed) or date}{data.note}", label, is_own=True)
+            return
+        text = self.words["edition_said"].format(date=date, edition=number)
+        yield from self.row("edition", f"{text}{data.note}", is_own="note" in data.own or not data.note)
+
+    def printing_row(self) -> Iterator[CopyrightRow]:
+        data = self.data
+        date = month(data.printed) or month(data.published) or month(self.edition.metadata.date)
+        text = self.words["printing_said"].format(date=date, printing=self.number(data.printing))
+        yield from self.row("printing", text, is_own=True)
+
+    def price(self) -> Iterator[CopyrightRow]:
+        text = self.data.price
+        if text.replace(".", "", 1).isdecimal():
+            shown = f"{float(text):.2f}" if self.region == "CN" else text
+            yield from self.row("price", self.words["price_said"].format(price=shown), is_own=True)
+        else:
+            yield from self.row("price", text)
+
+    def copies(self) -> Iterator[CopyrightRow]:
+        text = self.data.copies
+        return self.row("copies", self.words["copies_said"].format(copies=text) if text.isdecimal() else text)
+
+    def number(self, value: int) -> str:
+        return chinese_numeral(value) if self.region in _NUMERALS else str(value)
+
+
+_SAID = {
+    "title": _Rows.title,
+    "publisher": _Rows.publisher,
+    "format": _Rows.format,
+    "sheets": _Rows.sheets,
+    "words": _Rows.words_counted,
+    "edition": _Rows.edition_row,
+    "printing": _Rows.printing_row,
+    "price": _Rows.price,
+    "copies": _Rows.copies,
+}
+
+
+def month(date: str) -> str:
+    """A date of ISO 8601 to its month, as a record of editions has it: 2026年1月."""
+    return "".join(
+        f"{int(part)}{unit}" for part, unit in zip(date.split("-")[:2], "年月", strict=False) if part
+    )
+
+
+def _plain(length: float) -> str:
+    return f"{length:g}"
+
+
+def _cip(edition: Edition, book: SaidElsewhere, words: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
+    """The lines of the CIP data; those that are made by GB/T 12451—2023, 4 and 5."""
+    data = edition.publication.cip
+    if data is None:
+        return
+    if data.text:
+        yield from ((line.rstrip(),) if line.strip() else () for line in data.text.split("\n"))
+        return
+    tag = edition.language
+    book = replace(
+        book,
+        title=plain(book.title, tag),
+        subtitle=plain(book.subtitle, tag),
+        publisher=plain(book.publisher, tag),
+        credits=[
+            replace(each, word=plain(each.word, tag), names=tuple(plain(name, tag) for name in each.names))
+            for each in book.credits
+        ],
+    )
+    yield (_described(edition, book),)
+    if edition.publication.series:
+        yield (f"（{edition.publication.series}）",)
+    isbn = edition.metadata.isbn_of("print") or edition.metadata.isbn_of("pdf")
+    if isbn:
+        yield (f"ISBN {isbn}",)
+    yield ()
+    yield tuple(_headings(book, data))
+    if data.number:
+        yield ()
+        yield (words["cip_number"].format(number=record_number(data.number)),)
+
+
+def _described(edition: Edition, book: SaidElsewhere) -> str:
+    """题名与责任说明项, 版本项, 出版项."""
+    data = edition.publication
+    title = f"{book.title}：{book.subtitle}" if book.subtitle else book.title
+    by = "；".join(f"{'，'.join(credit.names)}{credit.word}" for credit in book.credits)
+    number = f"{data.edition}版" if data.edition > 1 else ""
+    said = f"{title} / {by}" if by else title
+    parts = (part.split("-") for part in [data.published or edition.metadata.date])
+    date = next(
+        (".".join([part[0], *(str(int(each)) for each in part[1:2])]) for part in parts if part[0]), ""
+    )
+    place = f"{data.place}：" if data.place else ""
+    return f"{said}．—{f'{number}．—' if number else ''}{place}{book.publisher}{f'，{date}' if date else ''}"
+
+
+def _headings(book: SaidElsewhere, data: CipData) -> Iterator[str]:
+    """检索数据: title, persons, subjects, classification."""
+    names = [name for credit in book.credits for name in credit.names]
+    groups = [
+        [f"{book.title[:1]}…"],
+        [f"{name[:1]}…" for name in dict.fromkeys(names)],
+        list(data.subjects),
+        [data.classification] if data.classification else [],
+    ]
+    before = ""
+    for roman, several in zip("ⅠⅡⅢⅣ", groups, strict=True):
+        for at, text in enumerate(several):
+            if before:
+                yield before
+            yield f"{'' if at else f'{roman}．'}{chr(0x2460 + at)}{text}"
+            before = " "
+        before = "　" if before else ""
+
+
+def record_number(text: str) -> str:
+    """The number of a record as it is printed: of 2026012345 it is （2026）第012345号."""
+    if text.isdecimal() and len(text) == 10:
+        return f"（{text[:4]}）第{text[4:]}号"
+    return text

@@ -1,0 +1,146 @@
+"""``[book.imprint]`` of ``book.toml``: its schema, and what it says as a `EditionRecord`."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
+from keben.core.dates import FORM, DateError, read_date
+from keben.core.errors import Finding
+from keben.core.publication import CipData, EditionRecord
+from keben.core.toml.schema import Table, Text, refused
+from keben.core.variants import carry_value, plain
+from keben.project.settings.tables import PlacedTable
+
+_CIP = "Write the text as it was issued, or a table: { number = …, subjects = […], classification = … }."
+
+
+def _day(value: object) -> str:
+    try:
+        return read_date(value)
+    except DateError as error:
+        raise refused(str(error), FORM) from None
+
+
+def _several(value: object) -> object:
+    return ([value] if value else []) if isinstance(value, str) else value
+
+
+def _figure(value: object) -> object:
+    """A number as text: what is counted may be given as either."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return value
+    return str(value)
+
+
+def _cip(value: object) -> object:
+    if isinstance(value, str):
+        return {"text": value.strip("\n")}
+    if not isinstance(value, dict):
+        raise refused("this is not a CIP record", _CIP)
+    return value
+
+
+class CipTable(Table):
+    """A CIP record: as it was issued, or what it is written from."""
+
+    text: str = ""
+    number: str = ""
+    subjects: Annotated[list[Text], BeforeValidator(_several)] = Field(default_factory=list)
+    classification: str = ""
+
+
+Names = Annotated[list[Text], BeforeValidator(_several)]
+Figure = Annotated[str, BeforeValidator(_figure)]
+Day = Annotated[str, BeforeValidator(_day)]
+Count = Annotated[int, Field(ge=1, le=999)]
+
+
+class ImprintTable(Table):
+    """``[book.imprint]``, or an edition's own. What is left out stays as it was."""
+
+    editors: Names = Field(default_factory=list)
+    proofreaders: Names = Field(default_factory=list)
+    designers: Names = Field(default_factory=list)
+    supervisors: Names = Field(default_factory=list)
+    issuer: str = ""
+    place: str = ""
+    address: str = ""
+    postcode: Figure = ""
+    phone: Figure = ""
+    fax: Figure = ""
+    email: str = ""
+    website: str = ""
+    distributor: str = ""
+    printer: str = ""
+    series: str = ""
+    format: str = ""
+    sheets: Figure = ""
+    words: Figure = ""
+    edition: Count = 1
+    printing: Count = 1
+    note: str = ""
+    published: Day = ""
+    printed: Day = ""
+    copies: Figure = ""
+    price: Figure = ""
+    cip: Annotated[CipTable, BeforeValidator(_cip)] | None = None
+    notice: str = ""
+    more: dict[str, Figure] = Field(default_factory=dict)
+    typeset_with: bool = False
+
+
+NAMES = ("editors", "proofreaders", "designers", "supervisors")
+OF_REGION = frozenset(("price", "cip", "format", "sheets", "words", "copies"))
+"""What [book.imprint] says for editions of its own region alone: they are numbers of one publication."""
+
+
+def read_imprint(
+    placed: PlacedTable[ImprintTable], tag: str, *, settled: bool = False
+) -> tuple[EditionRecord, tuple[Finding, ...]]:
+    """A table as a `EditionRecord`, and what is wrong in its variants. ``tag`` is the language that it is in.
+
+    ``settled``: the texts are as that language prints them.
+    """
+    found: list[Finding] = []
+    table = placed.table
+
+    def said(text: str, *key: str | int) -> str:
+        carried, problems = carry_value(text, tag, placed.place(*key))
+        found.extend(problems)
+        return plain(carried, tag) if settled else carried
+
+    changes: dict[str, Any] = {"is_given": bool(table.model_fields_set)}
+    for name in table.model_fields_set:
+        value = getattr(table, name)
+        if name in NAMES:
+            changes[name] = tuple(said(each, name, at) for at, each in enumerate(value))
+        elif name == "more":
+            changes[name] = tuple(
+                (said(label, name), said(text, name, label)) for label, text in value.items()
+            )
+        elif name == "cip":
+            changes[name] = (
+                CipData(value.text, value.number, tuple(value.subjects), value.classification)
+                if value
+                else None
+            )
+        else:
+            changes[name] = said(value, name.replace("_", "-")) if isinstance(value, str) else value
+    own = frozenset(table.model_fields_set) if settled else frozenset()
+    return EditionRecord(**changes, own=own), tuple(found)
+
+
+def merged(general: EditionRecord, own: EditionRecord, *, same_region: bool) -> EditionRecord:
+    """What an edition says over what [book.imprint] does."""
+    kept = general if same_region else replace(general, **dict(_nothing()))
+    if not own.is_given:
+        return kept
+    changes = {name: getattr(own, name) for name in own.own}
+    return replace(kept, **changes, is_given=True, own=own.own)
+
+
+def _nothing() -> Iterator[tuple[str, Any]]:
+    empty = EditionRecord()
+    return ((name, getattr(empty, name)) for name in OF_REGION)

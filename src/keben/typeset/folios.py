@@ -1,0 +1,41 @@
+"""Where a book's pages are counted anew, and in what form those before it are."""
+
+from dataclasses import dataclass
+
+from keben.core.composition import Composition
+from keben.core.paper import FrontFolios
+
+
+@dataclass(frozen=True, slots=True)
+class Folios:
+    """How pages are counted; false where they all are in one run."""
+
+    front: FrontFolios = "continued"
+    text: str = ""
+    """The id of the part of the book that begins the text."""
+
+    def __bool__(self) -> bool:
+        return self.front != "continued" and bool(self.text)
+
+
+IN_ONE_RUN = Folios()
+"""All pages are counted together."""
+
+
+def folios_of(composition: Composition) -> Folios:
+    """How the pages of a book are counted: the text begins with its first part or chapter."""
+    front = composition.edition.area.front_folios
+    parts = composition.texts
+    first = next((at for at, each in enumerate(parts) if not each.is_front), 0)
+    return Folios(front, parts[first].root.get("id")) if first else Folios(front)
+
+
+_DIGITS = "〇一二三四五六七八九"
+
+
+def chinese(number: int) -> str:
+    """A number below 1000 as a folio has it: 十二, 三十."""
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    ten = f"{_DIGITS[tens] if tens > 1 or hundreds else ''}十" if tens else "〇" if hundreds and ones else ""
+    return f"{_DIGITS[hundreds] + '百' if hundreds else ''}{ten}{_DIGITS[ones] if ones else ''}"
