@@ -31,7 +31,8 @@ WORKINGS = """
 .footnote::footnote-call { content: attr(data-mark) }
 .footnote::footnote-marker { content: attr(data-mark) }
 .silent::footnote-call { content: "" }
-.keep { white-space: nowrap }
+.keep, td[data-point] { white-space: nowrap }
+tr.continued td::before { content: attr(data-continued) }
 h1[data-head] { string-set: book attr(data-book), head attr(data-head) }
 h1, h2, h3, h4, h5, h6 { bookmark-label: attr(data-outline) }
 li.item { display: block; margin: 0; padding: 0 }

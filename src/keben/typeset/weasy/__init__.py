@@ -59,6 +59,7 @@ from keben.typeset.weasy.labels import labelled
 from keben.typeset.weasy.repairs import repaired
 from keben.typeset.weasy.reports import FONT_CODES, heard
 from keben.typeset.weasy.setting import PATCH as LINES
+from keben.typeset.weasy.tablewidths import unfit_tables
 
 __all__ = [
     "Corners",
@@ -121,7 +122,13 @@ def print_book(job: PrintJob, record: Record) -> Printed:
     root = rendering._html.etree_element
     hidden = hidden_elements(computed, root, job.parts, job.sheets)
     moved = moved_elements(computed, root, job.parts, job.sheets)
-    findings = (*told, *log.findings, *notes_apart(rendering, job.name), *off)
+    findings = (
+        *told,
+        *log.findings,
+        *notes_apart(rendering, job.name),
+        *unfit_tables(rendering, job.name),
+        *off,
+    )
     faces = faces_of(rendering, job.resources)
     return Printed(
         data,

@@ -18,6 +18,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[impor
 
 from keben.core.errors import Finding
 from keben.core.markup import Element
+from keben.typeset.lines.marks import RegionMarks, marks_of
 from keben.typeset.resources import BASE, Resources
 from keben.typeset.weasy import galleys, grid
 from keben.typeset.weasy.emoji import name_emoji_fonts
@@ -30,6 +31,8 @@ from keben.typeset.weasy.relief import pages_relieved
 from keben.typeset.weasy.repairs import repaired
 from keben.typeset.weasy.reports import heard
 from keben.typeset.weasy.setting import chinese_lines
+from keben.typeset.weasy.tablebreaks import tables_parted_well
+from keben.typeset.weasy.tablewidths import measured_columns
 
 PATCH = Patch(
     "document-not-tried",
@@ -78,6 +81,10 @@ def render(job: PrintJob, styles: RenderStyles, language: str, **options: Any) -
     """Lay a document out: a ``weasyprint.Document`` with its pages."""
     steps = grid.whole_lines(*job.grid) if job.grid else nullcontext()
     lines = chinese_lines(job.kinsoku, vertical=job.vertical)
+
+    def marks(style: Any) -> RegionMarks:
+        return marks_of(style["lang"] or "", job.kinsoku, vertical=job.vertical)
+
     mark = (job.mark, job.sheets, job.kinsoku, job.grid, job.columns, job.emoji, language)
     is_kept = job.store.folder is not None and galleys.PATCH.is_known()
     keeping = galleys.chapters_kept(job.store, mark) if is_kept else nullcontext()
@@ -87,6 +94,8 @@ def render(job: PrintJob, styles: RenderStyles, language: str, **options: Any) -
         bounded_pages(),
         pages_relieved(),
         notes_that_stay(),
+        measured_columns(marks, vertical=job.vertical),
+        tables_parted_well(),
         keeping,
         lines,
         steps,

@@ -19,6 +19,8 @@ from keben.typeset.weasy import (
     setting,
     shared,
     subsets,
+    tablebreaks,
+    tablewidths,
 )
 from keben.typeset.weasy.inside import Patch
 
@@ -43,6 +45,8 @@ def of_book(*, is_vertical: bool, has_grid: bool) -> tuple[Patch, ...]:
         labels.PATCH,
         repairs.REFERENCES,
         galleys.PATCH,
+        tablewidths.PATCH,
+        tablebreaks.PATCH,
         *((apart.PATCH,) if is_vertical else ()),
         *((grid.PATCH,) if has_grid else ()),
     )
