@@ -25,6 +25,7 @@ _COUNTS = ("counter-reset", "counter-set", "counter-increment", "content", "list
 """What gives the items of lists other numbers, or prints something else in their place."""
 
 _NOTE = "float: footnote"
+_FLOAT = "--float"
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +203,9 @@ def _told(moved: Moved, used: Iterable[int], name: str) -> Iterator[Finding]:
         kind = moved.kinds[number]
         rules.setdefault((kind.sheet, kind.how), []).append(kind)
     for (_, how), kinds in rules.items():
+        if how.startswith(_FLOAT):
+            # That figures move is how a book is made.
+            continue
         elements = ", ".join(f"`{kind.element}`" for kind in kinds)
         message = f"A style moves text of {elements} in {name} (`{how}`)."
         yield Finding(kinds[0].place(name), "moved-text", message, "", "notice")

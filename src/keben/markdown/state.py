@@ -14,7 +14,10 @@ from keben.markdown.sizes import NAMES
 from keben.markdown.tree import Growing, Tree
 
 RESERVED_CLASSES = frozenset(
-    "apart backlink box-label digit footnote keep lined noteref notes ref-number silent turned upright xref".split()
+    (
+        "apart backlink box-label continued digit footnote keep lined noteref notes ref-number silent turned "
+        "upright xref"
+    ).split()
 )
 """Classes by which Keben's stages know elements of their own: a text that had one would be taken for such a thing."""
 

@@ -52,8 +52,9 @@ from keben.typeset.weasy.apart import ends_apart
 from keben.typeset.weasy.document import language_of_drawings, read_styles, render
 from keben.typeset.weasy.failures import reported_failures
 from keben.typeset.weasy.finish import describe, faces_of, finish
+from keben.typeset.weasy.floats import floated
 from keben.typeset.weasy.footnotes import notes_apart
-from keben.typeset.weasy.hidden import hidden_elements, styles_kept
+from keben.typeset.weasy.hidden import by_kind, hidden_elements, styles_kept
 from keben.typeset.weasy.jobs import Corners, Printed, PrintJob, Record
 from keben.typeset.weasy.labels import labelled
 from keben.typeset.weasy.repairs import repaired
@@ -122,6 +123,9 @@ def print_book(job: PrintJob, record: Record) -> Printed:
     root = rendering._html.etree_element
     hidden = hidden_elements(computed, root, job.parts, job.sheets)
     moved = moved_elements(computed, root, job.parts, job.sheets)
+    body = root.find("body")
+    if body is not None:
+        moved = (*moved, *by_kind(floated(rendering, body, job.parts), root, job.sheets))
     findings = (
         *told,
         *log.findings,

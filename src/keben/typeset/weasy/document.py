@@ -23,6 +23,7 @@ from keben.typeset.resources import BASE, Resources
 from keben.typeset.weasy import galleys, grid
 from keben.typeset.weasy.emoji import name_emoji_fonts
 from keben.typeset.weasy.failures import reported_failures
+from keben.typeset.weasy.floats import figures_that_move
 from keben.typeset.weasy.footnotes import notes_that_stay
 from keben.typeset.weasy.inside import Patch
 from keben.typeset.weasy.jobs import PrintJob
@@ -88,6 +89,7 @@ def render(job: PrintJob, styles: RenderStyles, language: str, **options: Any) -
     mark = (job.mark, job.sheets, job.kinsoku, job.grid, job.columns, job.emoji, language)
     is_kept = job.store.folder is not None and galleys.PATCH.is_known()
     keeping = galleys.chapters_kept(job.store, mark) if is_kept else nullcontext()
+    moving = figures_that_move()
     with (
         language_of_drawings(language),
         repaired(),
@@ -96,6 +98,7 @@ def render(job: PrintJob, styles: RenderStyles, language: str, **options: Any) -
         notes_that_stay(),
         measured_columns(marks, vertical=job.vertical),
         tables_parted_well(),
+        moving,
         keeping,
         lines,
         steps,

@@ -49,6 +49,9 @@ _NUMBER = re.compile(r"[^\w]*(?=\S*\d)[\d.,:/×·^⁰¹²³⁴-⁹⁻+\-−–±
 
 _EVERYWHERE = float("inf")
 
+_OFF_THE_PAGE = 1e5
+"""Pixels: as much as any table takes."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Content:
@@ -134,15 +137,28 @@ class _Columns:
             setattr(made, _SMALLER, True)
             del self.known[id(made)]
             found = self.share(context, made, columns, room, filled=filled)
+        if not found.fits:
+            found = self.share_anyhow(context, made, columns, room, filled=filled)
         made.width = found.total
         made.column_widths = list(found.widths)
-        if not found.fits:
-            setattr(made, _NARROW, True)
 
     def share(self, context: Any, made: Any, columns: int, room: float, *, filled: bool) -> ColumnWidths:
         """The widths of a table's columns as it is."""
         rows, em = self.rows(context, made), made.style["font_size"]
         return column_widths(rows, columns, room, em, filled=filled, may_fill=self.may_fill)
+
+    def share_anyhow(
+        self, context: Any, made: Any, columns: int, room: float, *, filled: bool
+    ) -> ColumnWidths:
+        """The widths where numbers have no room: they are parted, and do not stand one on another.
+
+        What the author keeps on a line runs off the page, and is reported there.
+        """
+        if any(_is_kept(line) for cell in _cells(made) for line in _lines(cell) if not _is_number(cell)):
+            return self.share(context, made, columns, _OFF_THE_PAGE, filled=False)
+        setattr(made, _NARROW, True)
+        _let_wrap(made)
+        return self.share(context, made, columns, room, filled=filled)
 
     def rows(self, context: Any, made: Any) -> list[list[CellWidths]]:
         """What the cells of a table need, row by row."""
@@ -234,7 +250,7 @@ class _Columns:
         for begin, end in _pieces(text):
             width = text.at[end] - text.at[begin] + slack + (first if begin == 0 else 0.0)
             least = max(least, width)
-            if _NUMBER.fullmatch(text.text[begin:end]):
+            if _is_kept(box) or _NUMBER.fullmatch(text.text[begin:end]):
                 number = max(number, width)
         most = max((text.at[end] - text.at[begin] for begin, end in _paragraphs(text)), default=0.0)
         return _Content(number, least, most + slack + first)
@@ -262,6 +278,28 @@ def _paragraphs(text: Paragraph) -> Iterator[tuple[int, int]]:
             yield begin, at
             begin = at + 1
     yield begin, len(text.text)
+
+
+def _lines(cell: Any) -> Iterator[Any]:
+    return (each for each in cell.descendants() if isinstance(each, boxes.LineBox))
+
+
+def _is_kept(line: Any) -> bool:
+    """Whether a style keeps all of a text on a line."""
+    return line.style["white_space"] in ("nowrap", "pre")
+
+
+def _is_number(cell: Any) -> bool:
+    return cell.element is not None and cell.element.get(POINT) is not None
+
+
+def _let_wrap(made: Any) -> None:
+    """Let a line end in numbers."""
+    for cell in _cells(made):
+        for box in cell.descendants():
+            if box.style["white_space"] == "nowrap" and (_is_number(cell) or "keep" in _classes(box)):
+                box.style = box.style.copy()
+                box.style["white_space"] = "normal"
 
 
 def _cells(made: Any) -> Iterator[Any]:
