@@ -146,3 +146,40 @@ def test_without_floats_a_page_has_a_hole_that_is_measured():
     assert report.holes[0].share > 1 / 3
     assert [finding.code for finding in report.findings("x.pdf")] == ["hole"]
     assert report.summary().startswith("1 of ")
+
+
+QUOTED = "<blockquote><p>" + "引" * 60 + "</p><footer>——出处</footer></blockquote>"
+
+
+def empty_at_foot(artifact):
+    return [round(hole.share, 2) for hole in measure_holes(artifact.data, artifact.facts).holes]
+
+
+def test_a_page_may_end_before_a_quotation():
+    body = (
+        "".join(f"<p>第{number}行。</p>" for number in range(11))
+        + "<h2>节</h2>"
+        + f"<p>{'文' * 80}</p>"
+        + QUOTED
+    )
+    layout, _, pdf = printed(body)
+    assert where(pdf, layout, "文文")[0] == 1
+    assert where(pdf, layout, "引引")[0] == 2
+
+
+def test_a_chain_of_blocks_that_are_kept_together_does_not_empty_a_page():
+    kept = '<p style="break-after: avoid">' + "链" * 80 + "</p>"
+    layout, artifact, pdf = printed(paragraphs(1) + "<h2>节</h2>" + kept * 5 + paragraphs(3, "后"))
+    assert empty_at_foot(artifact) == []
+    assert where(pdf, layout, "节")[0] == 1
+
+
+def test_a_short_chain_is_kept_and_no_heading_ends_a_page():
+    for count in range(12, 17):
+        body = (
+            "".join(f"<p>第{number}行。</p>" for number in range(count))
+            + "<h2>节</h2>"
+            + f"<p>{'文' * 80}</p>"
+        )
+        layout, _, pdf = printed(body)
+        assert where(pdf, layout, "节")[0] == where(pdf, layout, "文文")[0]

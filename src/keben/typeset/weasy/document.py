@@ -21,6 +21,7 @@ from keben.core.markup import Element
 from keben.typeset.lines.marks import RegionMarks, marks_of
 from keben.typeset.resources import BASE, Resources
 from keben.typeset.weasy import galleys, grid
+from keben.typeset.weasy.chains import chains_that_part
 from keben.typeset.weasy.emoji import name_emoji_fonts
 from keben.typeset.weasy.failures import reported_failures
 from keben.typeset.weasy.floats import figures_that_move
@@ -98,6 +99,7 @@ def render(job: PrintJob, styles: RenderStyles, language: str, **options: Any) -
         notes_that_stay(),
         measured_columns(marks, vertical=job.vertical),
         tables_parted_well(),
+        chains_that_part(),
         moving,
         keeping,
         lines,

@@ -20,19 +20,14 @@ from weasyprint.formatting_structure import boxes  # type: ignore[import-untyped
 from weasyprint.layout import block, page  # type: ignore[import-untyped]
 
 from keben.typeset.properties import FLOAT, asked
-from keben.typeset.weasy.flowcalls import FlowCall
+from keben.typeset.weasy.flowcalls import IN_FLOW, FlowCall
 from keben.typeset.weasy.inside import Patch, replaced
 
 PATCH = Patch(
     "no-floats",
     "Figures and tables stay in their places, and pages before them may stay empty in part",
     (
-        (
-            block,
-            "_in_flow_layout",
-            "context box index child new_children page_is_empty absolute_boxes fixed_boxes adjoining_margins "
-            "bottom_space position_y skip_stack first_letter_style first_line_style discard next_page max_lines",
-        ),
+        IN_FLOW,
         (page, "make_page", "context root_box page_type resume_at page_number page_state"),
         (block, "resolve_percentages", "box containing_block"),
         (block, "remove_placeholders", "context box_list absolute_boxes fixed_boxes"),

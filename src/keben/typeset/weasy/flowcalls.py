@@ -3,6 +3,16 @@
 from dataclasses import dataclass
 from typing import Any
 
+from weasyprint.layout import block  # type: ignore[import-untyped]
+
+IN_FLOW = (
+    block,
+    "_in_flow_layout",
+    "context box index child new_children page_is_empty absolute_boxes fixed_boxes adjoining_margins bottom_space "
+    "position_y skip_stack first_letter_style first_line_style discard next_page max_lines",
+)
+"""The function that asks."""
+
 
 @dataclass(slots=True)
 class FlowCall:

@@ -7,6 +7,7 @@ from keben.core.errors import BuildError, Finding
 from keben.typeset.weasy import (
     apart,
     beside,
+    chains,
     document,
     floats,
     footnotes,
@@ -47,6 +48,7 @@ def of_book(*, is_vertical: bool, has_grid: bool) -> tuple[Patch, ...]:
         repairs.REFERENCES,
         galleys.PATCH,
         floats.PATCH,
+        chains.PATCH,
         tablewidths.PATCH,
         tablebreaks.PATCH,
         *((apart.PATCH,) if is_vertical else ()),
