@@ -1,6 +1,7 @@
 """Figures and tables that move, by the glyphs and pictures in finished PDFs."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from books import ROOT, STYLES, book, chapter
@@ -183,3 +184,55 @@ def test_a_short_chain_is_kept_and_no_heading_ends_a_page():
         )
         layout, _, pdf = printed(body)
         assert where(pdf, layout, "节")[0] == where(pdf, layout, "文文")[0]
+
+
+def wide(rows, name="t"):
+    cells = "".join(f"<tr>{'<td>1,234,567.00</td>' * 9}</tr>" for _ in range(rows))
+    head = f"<thead><tr>{'<th>栏</th>' * 9}</tr></thead>"
+    caption = f'<figcaption><span class="number">表1-1</span> 宽表{name}</figcaption>'
+    return f'<figure class="table wide" id="{name}">{caption}<table>{head}<tbody>{cells}</tbody></table></figure>'
+
+
+def lying(pdf, text):
+    """The pages on which a text runs from below to above."""
+    found = []
+    for page in range(1, pdf.pages + 1):
+        glyphs = [glyph for glyph in pdf.glyphs(page) if glyph.text.strip()]
+        for first, second in pairwise(glyphs):
+            if first.text + second.text == text[:2] and abs(first.x - second.x) < 0.1 and second.y < first.y:
+                found.append(page)
+    return list(dict.fromkeys(found))
+
+
+def test_a_wide_table_lies_on_a_page_of_its_own_and_the_text_goes_on():
+    body = paragraphs(2) + wide(4) + paragraphs(9, "后")
+    layout, artifact, pdf = printed(body)
+    assert lying(pdf, "宽表") == [2]
+    assert {pdf.size(page) for page in range(1, pdf.pages + 1)} == {pdf.size(1)}
+    assert measure_holes(artifact.data, artifact.facts).holes == ()
+    assert [where(pdf, layout, "后")[0], "后" in pdf.text(2), "后" in pdf.text(3)] == [1, False, True]
+    assert not {each.code for each in artifact.findings} & {"narrow-table"}
+    glyphs = [glyph for glyph in pdf.glyphs(2) if glyph.text.strip()]
+    assert min(glyph.y for glyph in glyphs) > layout.top - 1
+    assert max(glyph.y for glyph in glyphs) < layout.top + layout.lines * layout.line + 1
+
+
+def test_a_wide_table_goes_on_over_several_pages():
+    _, _, pdf = printed(paragraphs(2) + wide(60) + paragraphs(3, "后"))
+    pages = lying(pdf, "宽表")
+    assert len(pages) > 2
+    assert all("续表" in pdf.text(page).replace(" ", "") for page in pages[1:])
+    assert sum(pdf.text(page).count("1,234,567.00") for page in pages) == 60 * 9
+
+
+def test_a_wide_table_at_the_end_of_a_chapter_is_followed_by_the_next_chapter():
+    body = paragraphs(2) + wide(4) + wide(3, "u")
+    _, _, pdf = printed(body, more=[chapter(paragraphs(1, "又"), "two", "又")])
+    assert lying(pdf, "宽表") == [2, 3]
+    assert [page for page in range(1, pdf.pages + 1) if "又" in pdf.text(page)] == [5]
+    assert pdf.text(4).strip() == ""
+
+
+def test_in_columns_nothing_is_turned():
+    _, _, pdf = printed(paragraphs(1) + wide(3) + paragraphs(3, "后"), vertical=True)
+    assert lying(pdf, "宽表") == []

@@ -17,7 +17,7 @@ from keben.typeset.lists import with_numbers
 from keben.typeset.notes import place_notes
 from keben.typeset.phrases import with_parted_phrases
 from keben.typeset.resources import BASE, with_fonts
-from keben.typeset.tables.trees import continuing, table_for_pages, with_its_classes
+from keben.typeset.tables.trees import continuing, table_for_pages, with_figures, with_its_classes
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
@@ -79,7 +79,7 @@ def prepare(document: Document, composition: Composition, profile: FontProfile) 
     if not composition.edition.is_vertical:
         # In a column a mark of Latin text lies on its side, in a font that is made for columns.
         placed = with_latin_marks(placed)
-    marked = transform(placed, lambda node: with_its_classes(node) if node.tag == "figure" else node)
+    marked = transform(placed, lambda node: with_its_classes(with_figures(node)))
     root = transform(marked, complete)
     root = _name_title(root, document, composition.metadata.title)
     root, _ = _with_pages(root, 0, (composition.words["page_before"], composition.words["page_after"]))

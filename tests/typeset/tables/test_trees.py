@@ -3,7 +3,14 @@
 import pytest
 
 from keben.core.markup import parse, text_of, walk
-from keben.typeset.tables.trees import CONTINUED, POINT, continuing, table_for_pages, with_its_classes
+from keben.typeset.tables.trees import (
+    CONTINUED,
+    POINT,
+    continuing,
+    table_for_pages,
+    with_figures,
+    with_its_classes,
+)
 
 
 def column(*cells):
@@ -75,3 +82,14 @@ def test_a_table_without_a_head_gets_one_for_it():
 def test_a_table_without_a_caption_says_nothing():
     table = parse('<figure class="table"><table><tr><td>1</td></tr></table></figure>')
     assert continuing(table, "续{number}") == table
+
+
+def test_a_table_without_a_caption_that_moves_stands_in_a_figure():
+    made = with_figures(
+        parse('<section><table class="wide small"><tr><td>1</td></tr></table><table/></section>')
+    )
+    assert [(node.tag, node.get("class")) for node in made.children] == [
+        ("figure", "table wide"),
+        ("table", ""),
+    ]
+    assert with_figures(parse('<figure><table class="wide"/></figure>')).children[0].tag == "table"

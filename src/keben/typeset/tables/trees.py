@@ -67,6 +67,22 @@ def with_its_classes(figure: Element) -> Element:
     )
 
 
+def with_figures(node: Element) -> Element:
+    """A node whose own tables that are to move stand each in a figure, as those with a caption do."""
+    if node.tag == "figure":
+        return node
+    return node.with_children(
+        _in_figure(child) if isinstance(child, Element) else child for child in node.children
+    )
+
+
+def _in_figure(node: Element) -> Element:
+    names = node.classes & {"wide", "float"}
+    if node.tag != "table" or not names:
+        return node
+    return element("figure", {"class": " ".join(["table", *sorted(names)])}, node)
+
+
 def continuing(figure: Element, word: str) -> Element:
     """A ``figure`` of a table whose head says, where it goes on from the page before, which table it is.
 

@@ -52,7 +52,7 @@ from keben.typeset.weasy.apart import ends_apart
 from keben.typeset.weasy.document import language_of_drawings, read_styles, render
 from keben.typeset.weasy.failures import reported_failures
 from keben.typeset.weasy.finish import describe, faces_of, finish
-from keben.typeset.weasy.floats import floated
+from keben.typeset.weasy.floatboxes import floated
 from keben.typeset.weasy.footnotes import notes_apart
 from keben.typeset.weasy.hidden import by_kind, hidden_elements, styles_kept
 from keben.typeset.weasy.jobs import Corners, Printed, PrintJob, Record

@@ -1,7 +1,7 @@
 """Blocks that are kept with the next one, in a chain: it does not leave a page empty.
 
 WeasyPrint goes back to the last place where a page may end. Where more than a third of the page would stay empty for
-the page ends as far down as it can, only not below a heading.
+that, the page ends as far down as it can, only not below a heading.
 """
 
 from collections.abc import Iterator

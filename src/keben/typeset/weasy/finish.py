@@ -13,6 +13,7 @@ from keben.typeset.fonts import OWN, Face, face_of
 from keben.typeset.metadata import creators, timestamp, xmp_packet
 from keben.typeset.resources import Resources
 from keben.typeset.weasy.jobs import Record
+from keben.typeset.weasy.standing import stand_up
 
 PRODUCER = f"WeasyPrint {weasyprint.__version__}"
 
@@ -38,6 +39,8 @@ def finish(document: Any, pdf: Any, record: Record, *, vertical: bool) -> None:
                 box.link_annotation["Contents"] = weasyprint.pdf.pydyf.String(text)
     if vertical:
         _turn_pages(pdf)
+    else:
+        stand_up(pdf)
     number = int(pdf.catalog["Metadata"].split()[0])
     stream = pdf.objects[number]
     stream.compress = False

@@ -2,24 +2,38 @@
 
 A style asks for it by ``--float``. ``auto``: a figure that has no room moves to the top of the next page where much of
 this one would stay empty otherwise; the text goes on in its place. ``page``: it moves to the foot of its page where it
-has room there, and else to the top of the next one.
+has room there, and else to the top of the next one. ``turned``: it has a page for itself, which lies on its side, and
+more where it is long.
 
 A figure that moves is a block of a chapter, not one of a quotation or a list, and calls no note. It stays in its
 chapter and behind the figures before it. Where its chapter has no more text to fill the page, it goes to the top of
 that page.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from math import inf
 from typing import Any
 
 from weasyprint.css.properties import Dimension  # type: ignore[import-untyped]
-from weasyprint.formatting_structure import boxes  # type: ignore[import-untyped]
 from weasyprint.layout import block, page  # type: ignore[import-untyped]
 
-from keben.typeset.properties import FLOAT, asked
+from keben.typeset.weasy.floatboxes import (
+    AT_FOOT,
+    AT_TOP,
+    Path,
+    holds_figures,
+    is_done,
+    is_over,
+    is_whole,
+    last_in_flow,
+    nested,
+    path_of,
+    settle,
+    wish_of,
+    within,
+)
 from keben.typeset.weasy.flowcalls import IN_FLOW, FlowCall
 from keben.typeset.weasy.inside import Patch, replaced
 
@@ -29,6 +43,7 @@ PATCH = Patch(
     (
         IN_FLOW,
         (page, "make_page", "context root_box page_type resume_at page_number page_state"),
+        (page, "set_page_type_computed_styles", "page_type html style_for"),
         (block, "resolve_percentages", "box containing_block"),
         (block, "remove_placeholders", "context box_list absolute_boxes fixed_boxes"),
         (
@@ -48,16 +63,8 @@ _LEAST_TEXT = 0.25
 
 _HAIR = 0.5
 
-_AT_FOOT = "_keben_at_foot"
-"""A figure that is put to the foot of its page when that is done."""
-
-_AT_TOP = "_keben_at_top"
-"""One that came from the page before."""
-
-HOW = "--float: …"
-"""What moves a figure, as checks know it."""
-
-Path = tuple[int, ...]
+TURNED_PAGE = "turned"
+"""The name, in styles, of a page that lies on its side."""
 
 
 def figures_that_move() -> AbstractContextManager[None]:
@@ -74,6 +81,7 @@ def _moving() -> Iterator[None]:
     with replaced(
         (block, "_in_flow_layout", floats.in_flow_layout),
         (page, "make_page", floats.make_page),
+        (page, "set_page_type_computed_styles", floats.styles_of),
     ):
         yield
 
@@ -104,11 +112,22 @@ class _Floats:
     """Those that the page that is being laid out shows to be such."""
     opens: bool = False
     """Whether it begins a chapter."""
+    turned: Path = ()
+    """The figure that a page is for alone."""
+    ends: bool = False
+    """Whether nothing else of the chapter is to come."""
+    rests: dict[tuple[int, Path], Any] = field(default_factory=dict)
+    """Where such a figure goes on, by the page and its place."""
+    html: Any = None
+    """The document."""
 
     def make_page(
         self, context: Any, root_box: Any, page_type: Any, resume_at: Any, number: int, state: Any
     ) -> Any:
         """A page, and the figures that wait for the next one."""
+        turned = self.next_turned(number)
+        if turned is not None:
+            return self.make_turned_page(turned, context, root_box, page_type, resume_at, number, state)
         arguments = context, root_box, page_type, resume_at, number, state
         self.begin(number)
         made, resume_at, next_page = self.inner["make_page"](*arguments)
@@ -116,23 +135,60 @@ class _Floats:
             self.lifted |= dict.fromkeys(self.to_lift, number)
             self.begin(number)
             made, resume_at, next_page = self.inner["make_page"](*arguments)
-        _settle(made, context.page_bottom)
+        settle(made, context.page_bottom)
         # A break that came earlier has taken those with it that stand behind it.
-        passed = _path(resume_at)
+        passed = path_of(resume_at)
         left = {
             path: figure
             for path, figure in {**self.waiting.get(number, {}), **self.deferred}.items()
             if path not in self.placed and (resume_at is not None and path < passed)
         }
+        self.leave(context, number, left)
+        return made, resume_at, next_page
+
+    def leave(self, context: Any, number: int, left: dict[Path, Any]) -> None:
+        """Leave figures to the page after one; it is made again where it had others."""
         before = self.waiting.get(number + 1)
         self.waiting[number + 1] = left
         if before is not None and before.keys() != left.keys() and number < len(context.page_maker):
             context.page_maker[number][-1]["content_changed"] = True
-        return made, resume_at, next_page
+
+    def next_turned(self, number: int) -> Path | None:
+        """The place of a figure that has a page for itself; None where a page has text."""
+        path, figure = next(iter(self.waiting.get(number, {}).items()), (None, None))
+        return path if figure is not None and wish_of(figure) == "turned" else None
+
+    def make_turned_page(
+        self, path: Path, context: Any, root_box: Any, page_type: Any, resume_at: Any, number: int, state: Any
+    ) -> Any:
+        """A page that lies on its side, with what it takes of one figure; the text goes on after it."""
+        self.begin(number)
+        self.turned, self.ends = path, is_over(root_box, resume_at, path)
+        kind = page_type._replace(name=TURNED_PAGE)
+        page.set_page_type_computed_styles(kind, self.html, context.style_for)
+        begin = nested(path, self.rests.get((number, path)))
+        made, after, following = self.inner["make_page"](context, root_box, kind, begin, number, state)
+        self.turned = ()
+        left = dict(self.waiting[number])
+        rest = within(after, path)
+        if rest is not None:
+            self.rests[number + 1, path] = rest
+        else:
+            del left[path]
+        self.leave(context, number, left)
+        if self.ends and not left:
+            # Nothing else of the chapter is to come: the next one begins, or the book ends.
+            return made, after, following
+        return made, resume_at, {"break": "any", "page": page_type.name}
+
+    def styles_of(self, page_type: Any, html: Any, style_for: Any) -> None:
+        """Work out the styles of a page; the document is kept for those that come between."""
+        self.html = html
+        self.inner["set_page_type_computed_styles"](page_type, html, style_for)
 
     def begin(self, number: int) -> None:
         """Begin a page."""
-        self.number, self.height, self.opens = number, 0.0, False
+        self.number, self.height, self.opens, self.turned = number, 0.0, False, ()
         self.placed, self.deferred, self.feet, self.path, self.to_lift = set(), {}, {}, [], set()
 
     def in_flow_layout(
@@ -164,21 +220,40 @@ class _Floats:
     ) -> Any:
         """The same, in its place."""
         call = FlowCall(context, box, index, child, new_children, page_is_empty, rest)
-        if not _holds_figures(box) or context.in_column:
+        if not holds_figures(box) or context.in_column:
             return self.inner["_in_flow_layout"](*call.arguments)
         if not self.height:
             self.height = context.page_bottom - box.content_box_y()
+        if self.turned:
+            return self.alone(call)
         if not new_children:
             self.opens = index == 0 and call.skip_stack is None
             self.put_on_top(call)
         if (
-            _is_done(child, call.skip_stack)
+            is_done(child, call.skip_stack)
             or self.lifted.get(tuple(self.path), self.number + 1) <= self.number
         ):
             return self.kept_on(call, call.without_child())
         moved = self.moved(call)
         result = moved or self.inner["_in_flow_layout"](*call.arguments)
         return self.kept_on(call, result)
+
+    def alone(self, call: FlowCall) -> Any:
+        """What is given for a block of the chapter on a page that one figure is alone on."""
+        path = tuple(self.path)
+        if path != self.turned:
+            return (
+                call.without_child()
+                if path[:-1] == self.turned[:-1]
+                else self.inner["_in_flow_layout"](*call.arguments)
+            )
+        result = self.inner["_in_flow_layout"](*call.arguments)
+        abort, stop, _, *others = result
+        for made in call.new_children:
+            setattr(made, AT_TOP, True)
+        if abort or stop or self.ends:
+            return result
+        return abort, True, {call.index + 1: None}, *others
 
     def put_on_top(self, call: FlowCall) -> None:
         """Put what waits at the top of a page, as far as there is room."""
@@ -189,7 +264,7 @@ class _Floats:
             if number == self.number and path[:-1] == here
         }
         for path, figure in {**self.waiting.get(self.number, {}), **lifted}.items():
-            if path[:-1] != here:
+            if path[:-1] != here or wish_of(figure) == "turned":
                 continue
             room = call.context.page_bottom - call.bottom_space - call.position_y
             made = self.laid_out(call, figure, call.position_y, is_top=not call.new_children)
@@ -211,14 +286,17 @@ class _Floats:
             call.context, figure, -inf, None, call.box, False, call.absolute_boxes, call.fixed_boxes, []
         )[0]
         made.index = call.index
-        setattr(made, _AT_TOP, True)
+        setattr(made, AT_TOP, True)
         return made
 
     def moved(self, call: FlowCall) -> Any:
         """What is given for a figure that moves away from here; None for one that stays, and for any other block."""
         path = tuple(self.path)
         self.deferred.pop(path, None)
-        wish = _wish(call.child) if call.skip_stack is None else ""
+        wish = wish_of(call.child) if call.skip_stack is None else ""
+        if wish == "turned":
+            self.deferred[path] = call.child
+            return call.without_child()
         is_top = not call.new_children and call.page_is_empty
         if not wish or (is_top and not self.deferred):
             return None
@@ -230,12 +308,15 @@ class _Floats:
             room += self.feet[path]
         if made.border_height() > self.height:
             return None
-        waits = any(other[:-1] == path[:-1] and other < path for other in self.deferred)
+        waits = any(
+            other[:-1] == path[:-1] and other < path and wish_of(figure) != "turned"
+            for other, figure in self.deferred.items()
+        )
         fits = height - made.margin_bottom <= room + _HAIR
         if fits and not waits:
             return self.at_foot(call, made, height, room) if wish == "page" else None
         is_hole = room > HOLE * self.height
-        if not waits and (wish != "page" and (not is_hole or not _is_whole(call.child))):
+        if not waits and (wish != "page" and (not is_hole or not is_whole(call.child))):
             return None
         self.deferred[path] = call.child
         return call.without_child()
@@ -251,8 +332,8 @@ class _Floats:
         if path not in self.feet:
             self.feet[path] = height
             call.context.page_bottom -= height
-        setattr(made, _AT_TOP, False)
-        setattr(made, _AT_FOOT, True)
+        setattr(made, AT_TOP, False)
+        setattr(made, AT_FOOT, True)
         made.index = call.index
         call.new_children.append(made)
         return call.without_child()
@@ -269,78 +350,9 @@ class _Floats:
             for path in (*self.waiting.get(self.number, {}), *self.deferred)
             if path[:-1] == here and path not in self.placed
         }
-        if abort or stop or not waiting or call.index != _last(call.box):
+        if abort or stop or not waiting or call.index != last_in_flow(call.box):
             return result
-        if not self.opens and waiting <= self.deferred.keys():
+        if not self.opens and all(wish_of(self.deferred.get(path)) not in ("", "turned") for path in waiting):
             room = call.context.page_bottom - call.bottom_space - result[3]
             self.to_lift = waiting if room > HOLE * self.height else set()
         return abort, True, {call.index: {len(call.child.children): None}}, *others
-
-
-def floated(rendering: Any, body: Any, names: Sequence[str]) -> Iterator[tuple[str, Any, str]]:
-    """The figures of a document that stand behind text which comes after them: the name of their part, and how."""
-    moved = {
-        id(box.element)
-        for made in rendering.pages
-        for box in made._page_box.descendants()
-        if getattr(box, _AT_TOP, False)
-    }
-    for name, part in zip(names, body, strict=False):
-        yield from ((name, element, HOW) for element in part.iter("figure") if id(element) in moved)
-
-
-def _holds_figures(box: Any) -> bool:
-    """Whether a box is a chapter, or a section of one: what stands in a quotation stays there."""
-    return box.element_tag in ("section", "article") and type(box) is boxes.BlockBox
-
-
-def _wish(child: Any) -> str:
-    """``page``, or ``auto`` for a figure with a caption; empty for what does not move."""
-    if child.element_tag != "figure" or type(child) is not boxes.BlockBox:
-        return ""
-    wish = asked(child.style, FLOAT)
-    inside = list(child.descendants())
-    if wish not in ("auto", "page") or any(each.footnote for each in inside):
-        return ""
-    if wish == "auto" and not any(each.element_tag == "figcaption" for each in inside):
-        return ""
-    return wish
-
-
-def _is_whole(figure: Any) -> bool:
-    """Whether a figure is not parted between two pages."""
-    inside = (figure, *(each for each in figure.descendants() if isinstance(each, boxes.TableBox)))
-    return any(each.style["break_inside"] in ("avoid", "avoid-page") for each in inside)
-
-
-def _is_done(child: Any, skip_stack: Any) -> bool:
-    """Whether a block stands whole on the pages before; only what waits after it comes still."""
-    return bool(skip_stack) and next(iter(skip_stack)) >= len(child.children)
-
-
-def _last(box: Any) -> int:
-    """The index of the last block in a box's flow."""
-    return max((at for at, child in enumerate(box.children) if child.is_in_normal_flow()), default=-1)
-
-
-def _path(resume_at: Any) -> Path:
-    path: list[int] = []
-    while resume_at:
-        ((index, resume_at),) = list(resume_at.items())[:1]
-        path.append(index)
-    return tuple(path)
-
-
-def _settle(made: Any, bottom: float) -> None:
-    """Put figures to the foot of a page; in the order of reading, those at its top stand behind what goes on below."""
-    feet = []
-    for parent in list(made.descendants()):
-        children = getattr(parent, "children", ())
-        feet += [child for child in children if getattr(child, _AT_FOOT, False)]
-        tops = [child for child in children if getattr(child, _AT_TOP, False)]
-        if tops and len(children) > len(tops):
-            others = [child for child in children if child not in tops]
-            parent.children = [others[0], *tops, *others[1:]]
-    for figure in feet:
-        figure.translate(dy=bottom - figure.position_y)
-        bottom += figure.margin_height()

@@ -35,6 +35,9 @@ _NARROW = "_keben_narrow"
 _SMALLER = "_keben_smaller"
 """A table that is set in smaller type than its style says."""
 
+_ALIGNED = "_keben_aligned"
+"""A table whose numbers have their padding."""
+
 _LEAST_SCALE = 0.75
 """Of its size: how small a table's type may become by itself."""
 
@@ -93,7 +96,7 @@ def unfit_tables(rendering: Any, name: str) -> Iterator[Finding]:
                 if getattr(box, mark, False):
                     found[number] = None
     narrow, smaller = (", ".join(map(str, found)) for found in pages.values())
-    advice = "Give it the class .turned, which lays it on its side; or make two tables of it."
+    advice = "Give it the class .wide, which lays it on its side; or make two tables of it."
     if narrow:
         message = (
             f"A table has more columns than its width has room for: numbers in it are parted (page {narrow})."
@@ -133,7 +136,7 @@ class _Columns:
             return
         found = self.share(context, made, columns, room, filled=filled)
         if found.scale < 1 and not getattr(made, _SMALLER, False):
-            _set_smaller(made, min(1.0, max(found.scale, _LEAST_SCALE, _LEAST_SIZE / em)))
+            _set_smaller(made, min(1.0, max(0.98 * found.scale, _LEAST_SCALE, _LEAST_SIZE / em)))
             setattr(made, _SMALLER, True)
             del self.known[id(made)]
             found = self.share(context, made, columns, room, filled=filled)
@@ -165,7 +168,9 @@ class _Columns:
         known, rows = self.known.get(id(made), (None, []))
         if known is made:
             return rows
-        self.align(made)
+        if not getattr(made, _ALIGNED, False):
+            self.align(made)
+            setattr(made, _ALIGNED, True)
         rows = [
             [self.cell(context, cell) for cell in row.children]
             for group in made.children
