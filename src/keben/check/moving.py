@@ -44,8 +44,18 @@ class Moved:
         return {
             (name, kind.tag, text): number
             for number, kind in enumerate(self.kinds)
+            if not kind.how.startswith(_FLOAT)
             for name, text in kind.texts
         }
+
+    def floats(self) -> tuple[tuple[str, str, int], ...]:
+        """The figures that were moved, by their document, their tag and their text's digest."""
+        return tuple(
+            (name, kind.tag, text)
+            for kind in self.kinds
+            if kind.how.startswith(_FLOAT)
+            for name, text in kind.texts
+        )
 
     def renumbering(self, number: int) -> HiddenKind | None:
         """A kind, if it is one that counts the items of lists otherwise."""
@@ -203,9 +213,6 @@ def _told(moved: Moved, used: Iterable[int], name: str) -> Iterator[Finding]:
         kind = moved.kinds[number]
         rules.setdefault((kind.sheet, kind.how), []).append(kind)
     for (_, how), kinds in rules.items():
-        if how.startswith(_FLOAT):
-            # That figures move is how a book is made.
-            continue
         elements = ", ".join(f"`{kind.element}`" for kind in kinds)
         message = f"A style moves text of {elements} in {name} (`{how}`)."
         yield Finding(kinds[0].place(name), "moved-text", message, "", "notice")
