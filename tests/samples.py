@@ -25,6 +25,7 @@ WORDS = {
     "accessibility_summary": "本书的文字可以重排，插图附有替代文字。",
     "figure": "图",
     "table": "表",
+    "continued": "续{number}",
 }
 
 PNG = bytes.fromhex(

@@ -137,13 +137,6 @@ class TestAssembly:
         )
         assert ["whole" in node.classes for node in walk(root) if node.tag == "table"] == [whole]
 
-    def test_short_cells_are_marked_by_what_the_columns_hold(self) -> None:
-        composition = sample_composition()
-        row = f'<tr><th class="right">{"长" * 12}</th><td>{"长" * 13}</td></tr>'
-        document = Document("x", "chapter", "题", parse(f"<section><table>{row}</table></section>"), "x.md")
-        root = prepare(document, composition, choose("zh-Hans-CN"))
-        assert [node.get("class") for node in walk(root) if node.tag in ("th", "td")] == ["short right", ""]
-
     def test_a_heading_that_skips_a_level_is_an_error(self) -> None:
         composition = sample_composition()
         root = parse('<section><h1>题</h1><h3 data-line="4">小节</h3></section>')

@@ -137,9 +137,14 @@ def _prove(
         checked += [] if errors_in(found) else [f"{job.name}: {proof.passed}"]
         if any(each.code == "broken-pdf" for each in found):
             return _Look(tuple(checked), tuple(findings))
+    from keben.check import HoleReport, LineReport
+
     reports = [measure.take(artifact, job.edition) for measure in job.form.measures]
     checked += [f"{job.name}: {report.summary()}" for report in reports]
-    return _Look(tuple(checked), tuple(findings), {job.name: reports[-1]} if reports else {})
+    for report in reports:
+        findings += report.findings(job.name) if isinstance(report, HoleReport) else ()
+    lines = [(job.name, report) for report in reports if isinstance(report, LineReport)]
+    return _Look(tuple(checked), tuple(findings), dict(lines))
 
 
 def _tagged(

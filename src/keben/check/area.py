@@ -22,7 +22,7 @@ _SIDES = ("left", "right", "bottom", "top")
 
 
 @dataclass(frozen=True, slots=True)
-class _Edges:
+class Edges:
     """The left, right, bottom and top of the type area on odd and even pages, in points; and the size of the body."""
 
     odd: tuple[float, ...]
@@ -30,7 +30,8 @@ class _Edges:
     body: float
 
     @classmethod
-    def of(cls, facts: Mapping[str, object]) -> "_Edges | None":
+    def of(cls, facts: Mapping[str, object]) -> "Edges | None":
+        """Those that an artifact's facts name; None where they name none."""
         given = facts.get("edges")
         if not isinstance(given, Mapping):
             return None
@@ -55,7 +56,7 @@ def outside_area(
     artifact: Artifact,
 ) -> Iterator[Finding]:
     """An error for each block with text off the page, a warning for each with text outside the type area."""
-    edges = _Edges.of(artifact.facts)
+    edges = Edges.of(artifact.facts)
     if edges is None:
         return
     known = [
@@ -80,7 +81,7 @@ def outside_area(
 
 def held_by_none(pages: Sequence[TaggedPage], artifact: Artifact, advice: str) -> Iterator[Finding]:
     """An error for each page with text in the type area that belongs to no element: running heads stand around it."""
-    edges = _Edges.of(artifact.facts)
+    edges = Edges.of(artifact.facts)
     for number, page in enumerate(pages, 1):
         runs = [run for run in page.runs if run.role == "outside"]
         said = "".join(
@@ -97,7 +98,7 @@ def _is_in(box: Box, sides: tuple[float, ...]) -> bool:
     return left < x < right and bottom < y < top
 
 
-def _out(run: Run, page: TaggedPage, edges: _Edges) -> tuple[bool, float]:
+def _out(run: Run, page: TaggedPage, edges: Edges) -> tuple[bool, float]:
     """Whether a run leaves the page, and by how much it leaves the type area, in points."""
     left, right, _, _ = edges.on(run.page)
     off = any(_is_off(box, page) for box in run.boxes)

@@ -77,14 +77,20 @@ def digest(text: str) -> int:
 
 
 def expected_text(
-    composition: Composition, hidden: Hidden = (), moved: Moved | None = None, *, marks: bool = True
+    composition: Composition,
+    hidden: Hidden = (),
+    moved: Moved | None = None,
+    floats: Hidden = (),
+    *,
+    marks: bool = True,
 ) -> tuple[ExpectedText, ExpectedText]:
     """The running text of a composition as a PDF has it, and its notes in the order of their calls.
 
     What is ``hidden`` is left out; where a style hides only some of several equal texts, each of them is optional.
-    Without ``marks`` the marks of notes are optional. What is ``moved`` is in its place, and known as such.
+    Without ``marks`` the marks of notes are optional. What is ``moved`` is in its place, and known as such. The text of
+    ``floats``, which are figures that were moved, stands at the end, in its order.
     """
-    main, notes = ExpectedText(), ExpectedText()
+    main, notes, aside = ExpectedText(), ExpectedText(), ExpectedText()
     moved = moved or {}
     for document in composition.texts:
         own = Counter((tag, text) for name, tag, text in hidden if name == document.name)
@@ -97,11 +103,23 @@ def expected_text(
         )
         some = frozenset(each for each, number in _count(document.root, own).items() if number > own[each])
         gone = frozenset(own) - some
-        _Reader(document, main, gone, some, silent, marks, others).read(document.root)
+        apart = frozenset((tag, text) for name, tag, text in floats if name == document.name)
+        _Reader(document, main, gone, some, silent, marks, others, apart, aside).read(document.root)
         reader = _Reader(document, notes, gone, some, silent, marks, others)
         for note in _called_notes(document.root, gone):
             reader.read(note)
+    _append(main, aside)
     return main, notes
+
+
+def _append(text: ExpectedText, more: ExpectedText) -> None:
+    """Put a text behind another."""
+    blocks, pieces = len(text.blocks), len(text.pieces)
+    text.blocks.extend(more.blocks)
+    text.pieces.extend(piece._replace(block=piece.block + blocks) for piece in more.pieces)
+    text.labels.extend(label._replace(at=label.at + pieces) for label in more.labels)
+    text.feet.extend(more.feet)
+    text.moved.update({at + pieces: kind for at, kind in more.moved.items()})
 
 
 def _count(root: Element, wanted: Collection[tuple[str, int]]) -> "Counter[tuple[str, int]]":
@@ -123,6 +141,10 @@ class _Reader:
     """Notes that are hidden: no mark calls them."""
     marks: bool
     moved: Mapping[tuple[str, int], int]
+    apart: frozenset[tuple[str, int]] = frozenset()
+    """Figures that were moved."""
+    aside: ExpectedText = field(default_factory=ExpectedText)
+    """Their text."""
     kind: int = -1
     """The kind of the style that moves what is read; -1: none does."""
     owner: Element | None = None
@@ -136,6 +158,11 @@ class _Reader:
         if node.tag == TAG and not optional:
             self.text.formulas.append((node.get(ALT), self._place(node.line or line)))
         if node.tag in _SKIPPED or _holds_notes(node) or self._is(node, self.hidden):
+            return
+        if self._is(node, self.apart) and self.text is not self.aside:
+            before, self.text, self.owner = self.text, self.aside, None
+            self._element(node, owner, line, in_table=in_table, optional=optional)
+            self.text, self.owner = before, None
             return
         line = node.line or line
         around = self.kind

@@ -25,6 +25,7 @@ _COUNTS = ("counter-reset", "counter-set", "counter-increment", "content", "list
 """What gives the items of lists other numbers, or prints something else in their place."""
 
 _NOTE = "float: footnote"
+_FLOAT = "--float"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,18 @@ class Moved:
         return {
             (name, kind.tag, text): number
             for number, kind in enumerate(self.kinds)
+            if not kind.how.startswith(_FLOAT)
             for name, text in kind.texts
         }
+
+    def floats(self) -> tuple[tuple[str, str, int], ...]:
+        """The figures that were moved, by their document, their tag and their text's digest."""
+        return tuple(
+            (name, kind.tag, text)
+            for kind in self.kinds
+            if kind.how.startswith(_FLOAT)
+            for name, text in kind.texts
+        )
 
     def renumbering(self, number: int) -> HiddenKind | None:
         """A kind, if it is one that counts the items of lists otherwise."""

@@ -62,7 +62,9 @@ def check_pdf(composition: Composition, artifact: Artifact) -> tuple[Finding, ..
     styles = [composition.styles.get(name, "") for name in SHEETS]
     marks = not any(_OWN_MARKS.search(text) for text in styles)
     moved = Moved.of(artifact.facts)
-    texts = expected_text(composition, hidden_in(artifact.facts), moved.by_element(), marks=marks)
+    texts = expected_text(
+        composition, hidden_in(artifact.facts), moved.by_element(), moved.floats(), marks=marks
+    )
     said = (piece.text for text in texts for piece in text.pieces)
     reading = Reading.of(styles, str(artifact.facts.get("marked", "")), said)
     streams = [_stream(pages, reading, in_notes, marks=marks) for in_notes in (False, True)]

@@ -54,6 +54,8 @@ class Run(NamedTuple):
     cell: TaggedCell | None = None
     note: int = 0
     """Tells one note from another, of those that stand on several pages; 0: none of them."""
+    is_float: bool = False
+    """Whether it stands in a figure that was moved."""
 
 
 class TaggedPage(NamedTuple):
@@ -67,7 +69,10 @@ class TaggedPage(NamedTuple):
 
 
 def in_order(pages: Iterable[TaggedPage], in_notes: bool) -> Iterator[Run]:
-    """The runs of the text, or of the notes, in the order of reading; a cell's and a note's over pages are together."""
+    """The runs of the text, or of the notes, in the order of reading.
+
+    A cell's and a note's over pages are together. Those of figures that were moved come last, in their order.
+    """
     chunks: list[list[Run]] = []
     row, cells = (0, 0), dict[int, list[Run]]()
     for run in _notes_together(run for page in pages for run in page.runs if run.in_notes == in_notes):
@@ -80,8 +85,9 @@ def in_order(pages: Iterable[TaggedPage], in_notes: bool) -> Iterator[Run]:
             cells[run.cell.column] = []
             chunks.append(cells[run.cell.column])
         cells[run.cell.column].append(run)
-    for chunk in chunks:
-        yield from chunk
+    for is_float in (False, True):
+        for chunk in chunks:
+            yield from (run for run in chunk if run.is_float == is_float)
 
 
 def _notes_together(runs: Iterable[Run]) -> Iterator[Run]:
@@ -107,6 +113,7 @@ class _Entry(NamedTuple):
     in_notes: bool
     cell: TaggedCell | None
     note: int
+    is_float: bool
 
 
 class _Drawn(NamedTuple):
@@ -177,7 +184,7 @@ def _page(page: "pypdfium2.PdfPage", number: int) -> TaggedPage:
         own = parts.pop(entry.mcid, ())
         if own:
             run = _run(number, own, entry.role, entry.in_notes, left, bottom)
-            runs.append(run._replace(cell=entry.cell, note=entry.note))
+            runs.append(run._replace(cell=entry.cell, note=entry.note, is_float=entry.is_float))
     runs += (_run(number, own, "outside", False, left, bottom) for own in parts.values())
     return TaggedPage(right - left, top - bottom, tuple(runs), bool(entries))
 
@@ -248,7 +255,7 @@ def _entries(page: Any) -> list[_Entry] | None:
         for index in range(pdfium.FPDF_StructTree_CountChildren(tree)):
             child = pdfium.FPDF_StructTree_GetChildAtIndex(tree, index)
             if child:
-                found += _element(child, _Within("", False, None, 0), 0)
+                found += _element(child, _Within("", False, None, 0, False), 0)
     finally:
         pdfium.FPDF_StructTree_Close(tree)
     return found
@@ -261,6 +268,7 @@ class _Within(NamedTuple):
     in_notes: bool
     cell: TaggedCell | None
     note: int
+    is_float: bool
 
 
 def _element(element: Any, within: _Within, depth: int) -> list[_Entry]:
@@ -297,6 +305,8 @@ def _inside(within: _Within, tag: str, title: str) -> _Within:
     part = _NOTE.fullmatch(title)
     if part:
         return within._replace(note=int(part[1]))
+    if title == "float":
+        return within._replace(is_float=True)
     role = "marker" if tag == "Lbl" else tag if tag in _DRAWN_TAGS else title
     return within._replace(
         role="" if role in _NO_ROLES else role, in_notes=within.in_notes or title == "notes"

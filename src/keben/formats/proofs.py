@@ -10,7 +10,7 @@ from keben.core.errors import Finding, KebenError
 from keben.formats.values import Measure, Proof, Validator
 
 if TYPE_CHECKING:
-    from keben.check import LineReport
+    from keben.check import HoleReport, LineReport
 
 
 def _epub(composition: Composition, artifact: Artifact, _tagged: Artifact | None) -> tuple[Finding, ...]:
@@ -55,6 +55,12 @@ def _lines(artifact: Artifact, edition: Edition) -> "LineReport":
     return measure_lines(artifact.data, edition.area, edition.language, vertical=edition.is_vertical)
 
 
+def _holes(artifact: Artifact, _edition: Edition) -> "HoleReport":
+    from keben.check import measure_holes
+
+    return measure_holes(artifact.data, artifact.facts)
+
+
 def _epubcheck(paths: tuple[Path, ...]) -> tuple[Finding, ...]:
     from keben.check import check_epubs
 
@@ -70,6 +76,7 @@ PAGES_COMPLETE = Proof(*_COMPLETE, _pages)
 SHEETS_COMPLETE = Proof(*_COMPLETE, _sheets)
 PRESS = Proof("Press", "boxes, fonts, black and output intent are as a printer needs them", _press)
 LINES = Measure("Lines", _lines)
+HOLES = Measure("Pages", _holes)
 EPUBCHECK = Validator("EPUBCheck", _epubcheck, lambda: version("epubcheck"))
 
 

@@ -32,7 +32,7 @@ PDF = Format(
     reads=frozenset(("pdf", "screen")),
     make=making.make_pdf,
     proofs=(proofs.PDF_COMPLETE,),
-    measures=(proofs.LINES,),
+    measures=(proofs.LINES, proofs.HOLES),
     foresee=proofs.unset_of,
 )
 BOOKLET = Format(

@@ -12,7 +12,7 @@ from keben.core.media import FormatName
 from keben.core.store import NO_STORE, Store
 
 if TYPE_CHECKING:
-    from keben.check import LineReport
+    from keben.check import HoleReport, LineReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Measure:
     """Figures of an artifact, for `keben check` and the report of a release."""
 
     name: str
-    take: "Callable[[Artifact, Edition], LineReport]"
+    take: "Callable[[Artifact, Edition], LineReport | HoleReport]"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ from keben.markdown.verse import VERSE
 
 RESERVED_CLASSES = frozenset(
     (
-        "apart backlink box-label digit footnote formula-drawing formula-number keep lined noteref notes ref-number "
-        "silent turned upright xref"
+        "apart backlink box-label continued digit footnote formula-drawing formula-number keep lined noteref notes "
+        "ref-number silent turned upright xref"
     ).split()
 )
 """Classes by which Keben's stages know elements of their own: a text that had one would be taken for such a thing."""

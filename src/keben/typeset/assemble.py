@@ -18,14 +18,9 @@ from keben.typeset.literary import with_measures
 from keben.typeset.notes import place_notes
 from keben.typeset.phrases import with_parted_phrases
 from keben.typeset.resources import BASE, with_fonts
+from keben.typeset.tables.trees import continuing, table_for_pages, with_figures, with_its_classes
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-
-# Characters that a table's line holds, less the white between columns.
-_LINE_OF_CELLS = 24
-
-# Rows of a table that is not parted between two pages.
-_WHOLE_ROWS = 8
 
 # Kinds whose title goes into running heads.
 _RUNNING = frozenset(("contents", "foreword", "preface", "chapter", "appendix", "afterword"))
@@ -72,7 +67,11 @@ def prepare(document: Document, composition: Composition, profile: FontProfile) 
         if node.tag == "li":
             return _with_body(node)
         if node.tag == "table":
-            return _with_short_cells(_with_row_group(node))
+            return table_for_pages(node)
+        if node.tag == "figcaption":
+            return _with_apart_number(node)
+        if node.tag == "figure":
+            return continuing(node, composition.words["continued"])
         if node.tag == "svg":
             return with_fonts(node, profile)
         return with_measures(node, composition.edition.area.measure)
@@ -81,7 +80,8 @@ def prepare(document: Document, composition: Composition, profile: FontProfile) 
     if not composition.edition.is_vertical:
         # In a column a mark of Latin text lies on its side, in a font that is made for columns.
         placed = with_latin_marks(placed)
-    root = transform(placed, complete)
+    marked = transform(placed, lambda node: with_its_classes(with_figures(node)))
+    root = transform(marked, complete)
     root = _name_title(root, document, composition.metadata.title)
     root, _ = _with_pages(root, 0, (composition.words["page_before"], composition.words["page_after"]))
     return root.with_attributes(data_part=document.kind)
@@ -158,43 +158,13 @@ def _is_item_block(node: Node) -> bool:
     return isinstance(node, Element) and node.tag in BLOCKS and node.tag not in ("ol", "ul")
 
 
-def _with_row_group(table: Element) -> Element:
-    """A table whose rows stand in a ``tbody``, as HTML has it: a tagged table needs one (ISO 14289-1, 7.2)."""
-    children: list[Node] = []
-    rows: list[Node] = []
-    for child in (*table.children, None):
-        if isinstance(child, Element) and child.tag == "tr":
-            rows.append(child)
-            continue
-        if rows:
-            children.append(element("tbody", None, *rows))
-        rows = []
-        if child is not None:
-            children.append(child)
-    return table.with_children(children)
-
-
-def _with_short_cells(table: Element) -> Element:
-    """A table whose short cells have class ``short``, so that a style can keep a name or a number on one line.
-
-    Short is what every column could hold at once. A table of few rows is ``whole``: a style keeps it on one page.
-    """
-    widths = [sum(_is_cell(cell) for cell in row.children) for row in walk(table) if row.tag == "tr"]
-    most = _LINE_OF_CELLS // max(widths, default=1)
-
-    def mark(node: Element) -> Element:
-        if not _is_cell(node) or len(plain(node.children)) > most:
-            return node
-        return node.with_attributes(**{"class": " ".join(["short", *node.get("class").split()])})
-
-    made = transform(table, mark)
-    if sum(row.tag == "tr" for row in walk(table)) > _WHOLE_ROWS:
-        return made
-    return made.with_attributes(**{"class": " ".join([*made.get("class").split(), "whole"])})
-
-
-def _is_cell(node: Node) -> bool:
-    return isinstance(node, Element) and node.tag in ("td", "th")
+def _with_apart_number(caption: Element) -> Element:
+    """A caption whose title stands an em behind its number (CY/T 170—2019)."""
+    children = list(caption.children)
+    for at, child in enumerate(children[:-1]):
+        if isinstance(child, Element) and "number" in child.classes and children[at + 1] == " ":
+            children[at + 1] = "\u3000"
+    return caption.with_children(children)
 
 
 def _name_title(root: Element, document: Document, book: str) -> Element:

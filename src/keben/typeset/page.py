@@ -31,7 +31,8 @@ WORKINGS = """
 .footnote::footnote-call { content: attr(data-mark) }
 .footnote::footnote-marker { content: attr(data-mark) }
 .silent::footnote-call { content: "" }
-.keep { white-space: nowrap }
+.keep, td[data-point] { white-space: nowrap }
+tr.continued td::before { content: attr(data-continued) }
 h1[data-head] { string-set: book attr(data-book), head attr(data-head) }
 h1, h2, h3, h4, h5, h6 { bookmark-label: attr(data-outline) }
 li.item { display: block; margin: 0; padding: 0 }
@@ -170,6 +171,15 @@ def page_css(layout: PageLayout, profile: FontProfile, openings: Openings = "rec
             (page.inner, page.bottom, page.outer, page.top),
             (page.outer, page.bottom, page.inner, page.top),
         )
+    # A page that lies on its side has its head at the left of the page that is read.
+    aside = (
+        ""
+        if page.vertical
+        else f"""@page turned {{ size: {height:.3f}pt {width:.3f}pt }}
+@page turned:right {{ margin: {_sides((page.inner, page.top, page.outer, page.bottom))} }}
+@page turned:left {{ margin: {_sides((page.outer, page.top, page.inner, page.bottom))} }}
+"""
+    )
     stack = profile.columns if page.vertical else profile.stack
     loaded = column_rules(profile, BASE) if page.vertical else font_faces(profile, BASE)
     from keben.typeset.fonts.letters import letter_rules
@@ -179,7 +189,7 @@ def page_css(layout: PageLayout, profile: FontProfile, openings: Openings = "rec
     return f"""@page {{ size: {width:.3f}pt {height:.3f}pt }}
 @page :right {{ margin: {_sides(odd)} }}
 @page :left {{ margin: {_sides(even)} }}
-:root {{
+{aside}:root {{
   --body: {page.body:g}pt;
   --line: {page.line:.4f}pt;
   --measure: {page.measure * page.body:g}pt;

@@ -19,6 +19,10 @@ UPRIGHT = "__upright"
 BLOCK_STEP = "__block_step"
 """``--block-step: line``: a block takes whole lines of the page."""
 
+FLOAT = "__float"
+"""``--float: page``: a figure moves to the foot of its page or to the top of the next one. ``auto``: it does where much
+of a page would stay empty."""
+
 
 def asked(style: Any, name: str) -> str:
     """The word that a property holds; empty for ``none`` and for nothing. WeasyPrint writes ``--`` as ``__``."""

@@ -52,13 +52,15 @@ from keben.typeset.weasy.apart import ends_apart
 from keben.typeset.weasy.document import language_of_drawings, read_styles, render
 from keben.typeset.weasy.failures import reported_failures
 from keben.typeset.weasy.finish import describe, faces_of, finish
+from keben.typeset.weasy.floatboxes import floated
 from keben.typeset.weasy.footnotes import notes_apart
-from keben.typeset.weasy.hidden import hidden_elements, styles_kept
+from keben.typeset.weasy.hidden import by_kind, hidden_elements, styles_kept
 from keben.typeset.weasy.jobs import Corners, Printed, PrintJob, Record
 from keben.typeset.weasy.labels import labelled
 from keben.typeset.weasy.repairs import repaired
 from keben.typeset.weasy.reports import FONT_CODES, heard
 from keben.typeset.weasy.setting import PATCH as LINES
+from keben.typeset.weasy.tablewidths import unfit_tables
 
 __all__ = [
     "Corners",
@@ -123,7 +125,16 @@ def print_book(job: PrintJob, record: Record) -> Printed:
     root = rendering._html.etree_element
     hidden = hidden_elements(computed, root, job.parts, job.sheets)
     moved = moved_elements(computed, root, job.parts, job.sheets)
-    findings = (*told, *log.findings, *notes_apart(rendering, job.name), *off)
+    body = root.find("body")
+    if body is not None:
+        moved = (*moved, *by_kind(floated(rendering, body, job.parts), root, job.sheets))
+    findings = (
+        *told,
+        *log.findings,
+        *notes_apart(rendering, job.name),
+        *unfit_tables(rendering, job.name),
+        *off,
+    )
     faces = faces_of(rendering, job.resources)
     return Printed(
         data,

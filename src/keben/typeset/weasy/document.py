@@ -18,10 +18,13 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[impor
 
 from keben.core.errors import Finding
 from keben.core.markup import Element
+from keben.typeset.lines.marks import RegionMarks, marks_of
 from keben.typeset.resources import BASE, Resources
 from keben.typeset.weasy import folios, galleys, grid
+from keben.typeset.weasy.chains import chains_that_part
 from keben.typeset.weasy.emoji import name_emoji_fonts
 from keben.typeset.weasy.failures import reported_failures
+from keben.typeset.weasy.floats import figures_that_move
 from keben.typeset.weasy.footnotes import notes_that_stay
 from keben.typeset.weasy.inside import Patch
 from keben.typeset.weasy.jobs import PrintJob
@@ -30,6 +33,8 @@ from keben.typeset.weasy.relief import pages_relieved
 from keben.typeset.weasy.repairs import repaired
 from keben.typeset.weasy.reports import heard
 from keben.typeset.weasy.setting import chinese_lines
+from keben.typeset.weasy.tablebreaks import tables_parted_well
+from keben.typeset.weasy.tablewidths import measured_columns
 
 PATCH = Patch(
     "document-not-tried",
@@ -78,17 +83,26 @@ def render(job: PrintJob, styles: RenderStyles, language: str, **options: Any) -
     """Lay a document out: a ``weasyprint.Document`` with its pages."""
     steps = grid.whole_lines(*job.grid) if job.grid else nullcontext()
     lines = chinese_lines(job.kinsoku, vertical=job.vertical)
+
+    def marks(style: Any) -> RegionMarks:
+        return marks_of(style["lang"] or "", job.kinsoku, vertical=job.vertical)
+
     mark = (job.mark, job.sheets, job.kinsoku, job.grid, job.columns, job.emoji, job.folios, language)
     is_kept = job.store.folder is not None and galleys.PATCH.is_known()
     keeping = galleys.chapters_kept(job.store, mark) if is_kept else nullcontext()
     is_apart = bool(job.folios) and folios.PATCH.is_known()
     counting = folios.counted_apart(job.folios) if is_apart else nullcontext()
+    moving = figures_that_move()
     with (
         language_of_drawings(language),
         repaired(),
         bounded_pages(),
         pages_relieved(),
         notes_that_stay(),
+        measured_columns(marks, vertical=job.vertical),
+        tables_parted_well(),
+        chains_that_part(),
+        moving,
         keeping,
         counting,
         lines,

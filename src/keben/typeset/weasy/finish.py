@@ -15,6 +15,7 @@ from keben.typeset.metadata import creators, timestamp, xmp_packet
 from keben.typeset.resources import Resources
 from keben.typeset.weasy.folios import label_pages
 from keben.typeset.weasy.jobs import Record
+from keben.typeset.weasy.standing import stand_up
 
 PRODUCER = f"WeasyPrint {weasyprint.__version__}"
 
@@ -41,6 +42,8 @@ def finish(document: Any, pdf: Any, record: Record, folios: Folios, *, vertical:
     label_pages(document.pages, pdf.catalog, folios)
     if vertical:
         _turn_pages(pdf)
+    else:
+        stand_up(pdf)
     number = int(pdf.catalog["Metadata"].split()[0])
     stream = pdf.objects[number]
     stream.compress = False

@@ -5,7 +5,8 @@ for much of what a book says. Here an element gets a title (``/T``; ISO 32000-1,
 style generates (``before``, ``after``, ``marker``, ``footnote-call``, ``footnote-marker``), the notes at a page's foot
 (``notes``), the foot of a table (``foot``), which each of the table's pages has, or once more what an earlier page has
 (``repeated``: a table's head, a fixed element). A table's row that goes on from the page before is ``continued``.
-Each part of a note that stands on several pages is ``note 1``, by a number of its own: others may stand between them.
+A figure that was moved away from its place is ``float``. Each part of a note that stands on several pages is
+``note 1``, by a number of its own: others may stand between them.
 """
 
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from weasyprint.formatting_structure import boxes  # type: ignore[import-untyped
 from weasyprint.pdf import pydyf, tags  # type: ignore[import-untyped]
 
 from keben.typeset.formulas import CLASS
+from keben.typeset.weasy.floatboxes import AT_TOP
 from keben.typeset.weasy.inside import Patch, replaced
 from keben.typeset.weasy.noteparts import part_of
 
@@ -87,6 +89,8 @@ def _is_formula(box: Any) -> bool:
 def _label(box: Any) -> str:
     if isinstance(box, boxes.FootnoteAreaBox):
         return "notes"
+    if getattr(box, AT_TOP, False):
+        return "float"
     if isinstance(box, boxes.TableRowGroupBox) and box.is_footer:
         return "foot"
     _, _, part = (box.element_tag or "").partition("::")

@@ -7,7 +7,9 @@ from keben.core.errors import BuildError, Finding
 from keben.typeset.weasy import (
     apart,
     beside,
+    chains,
     document,
+    floats,
     folios,
     footnotes,
     galleys,
@@ -20,6 +22,8 @@ from keben.typeset.weasy import (
     setting,
     shared,
     subsets,
+    tablebreaks,
+    tablewidths,
 )
 from keben.typeset.weasy.inside import Patch
 
@@ -45,6 +49,10 @@ def of_book(*, is_vertical: bool, has_grid: bool) -> tuple[Patch, ...]:
         repairs.REFERENCES,
         galleys.PATCH,
         folios.PATCH,
+        floats.PATCH,
+        chains.PATCH,
+        tablewidths.PATCH,
+        tablebreaks.PATCH,
         *((apart.PATCH,) if is_vertical else ()),
         *((grid.PATCH,) if has_grid else ()),
     )

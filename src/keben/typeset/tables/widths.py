@@ -1,0 +1,235 @@
+"""How wide the columns of a table are: worked out from what is in its cells, from numbers alone.
+
+No column is narrower than the longest piece in it that cannot be parted. What is left of the room goes where it saves
+lines: a column whose names would wrap by one character takes it from one that wraps anyhow.
+
+All widths are in one unit; those of cells and columns contain the cells' padding.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import permutations
+from math import ceil, sqrt
+
+_FAIR = 4.0
+"""Em: what a column of text has at least, where there is room."""
+
+_LONGEST = 12.0
+"""Em: a word or an address that is longer is parted rather than that all others stand in narrow columns."""
+
+_MOST_GAP = 2.0
+"""Em: what a column of a table that is narrower than its room has more than it needs, at most."""
+
+_FULL = 0.75
+"""The share of its room from which on a table takes it all."""
+
+_STEPS = (3.0, 1.0, 0.5)
+"""Em: what a column gives another at a time."""
+
+_MOST_ROWS = 200
+"""More are not all looked at; those that are stand for the others."""
+
+_MOST_ROUNDS = 60
+
+_SHORT = 7.0
+"""Em: a text of no more is a name or a heading, which should stay on a line."""
+
+_LOSS = 0.5
+"""Em: what a line of a paragraph leaves empty at its end, on average."""
+
+_HAIR = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class CellWidths:
+    """What a cell needs."""
+
+    column: int
+    span: int = 1
+    number: float = 0.0
+    """The longest number in it."""
+    least: float = 0.0
+    """The longest piece that no line ends in."""
+    most: float = 0.0
+    """All of it on one line."""
+    padding: float = 0.0
+    """What of each of these is white on its sides."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Needs:
+    """What the columns need, each as a list of them."""
+
+    number: list[float]
+    least: list[float]
+    fair: list[float]
+    most: list[float]
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnWidths:
+    """The columns of a table."""
+
+    widths: tuple[float, ...]
+    fits: bool = True
+    """Whether no number is wider than its column."""
+    scale: float = 1.0
+    """How much smaller everything would have to be for the longest words to fit; 1 where they do."""
+
+    @property
+    def total(self) -> float:
+        """How wide the table is."""
+        return sum(self.widths)
+
+
+def column_widths(
+    rows: Sequence[Sequence[CellWidths]],
+    columns: int,
+    room: float,
+    em: float,
+    *,
+    filled: bool = False,
+    may_fill: bool = True,
+) -> ColumnWidths:
+    """The widths of a table's columns.
+
+    Args:
+        rows: The cells of each row; those that no width hangs on may be left out.
+        columns: How many there are, at least 1.
+        room: What the table may take, more than 0.
+        em: The size of its text.
+        filled: It takes all of its room, whatever it needs.
+        may_fill: It takes it where it needs most of it.
+    """
+    needs = _needs(rows, columns, em)
+    if sum(needs.most) <= room + _HAIR:
+        return ColumnWidths(tuple(_apart(needs.most, room, em, filled=filled, may_fill=may_fill)))
+    scale = min(1.0, room / sum(needs.least))
+    for lower, upper in ((needs.fair, needs.most), (needs.least, needs.fair), (needs.number, needs.least)):
+        if sum(lower) <= room + _HAIR:
+            widths = _between(lower, upper, room)
+            if upper is needs.most:
+                widths = _exchanged(widths, needs, rows, em)
+            return ColumnWidths(tuple(widths), scale=scale)
+    share = room / sum(needs.number)
+    return ColumnWidths(tuple(width * share for width in needs.number), fits=False, scale=scale)
+
+
+def _needs(rows: Sequence[Sequence[CellWidths]], columns: int, em: float) -> _Needs:
+    number, least, fair, most = ([0.0] * columns for _ in range(4))
+    for row in rows:
+        for cell in row:
+            if cell.span > 1:
+                continue
+            at = cell.column
+            number[at] = max(number[at], cell.number, min(cell.most, cell.padding + em))
+            least[at] = max(least[at], min(cell.least, cell.padding + _LONGEST * em), number[at])
+            fair[at] = max(fair[at], least[at], min(cell.most, cell.padding + _FAIR * em))
+            most[at] = max(most[at], cell.most, fair[at])
+    for cell in (cell for row in rows for cell in row if cell.span > 1):
+        spanned = slice(cell.column, cell.column + cell.span)
+        for widths, needed in (
+            (number, cell.number),
+            (least, cell.least),
+            (fair, cell.least),
+            (most, cell.most),
+        ):
+            lacking = needed - sum(widths[spanned])
+            if lacking > 0:
+                each = lacking / len(widths[spanned])
+                widths[spanned] = [width + each for width in widths[spanned]]
+    # What one needs at the most is never less than what it needs at the least.
+    least = [max(pair) for pair in zip(number, least, strict=True)]
+    fair = [max(pair) for pair in zip(least, fair, strict=True)]
+    most = [max(pair) for pair in zip(fair, most, strict=True)]
+    return _Needs(number, least, fair, most)
+
+
+def _apart(most: Sequence[float], room: float, em: float, *, filled: bool, may_fill: bool) -> list[float]:
+    """Columns with more than they need: alike for all, so that they stand evenly apart."""
+    left = room - sum(most)
+    gaps = max(1, len(most) - 1)
+    each = left / gaps
+    needs_most = may_fill and sum(most) + gaps * _MOST_GAP * em >= _FULL * room
+    if not filled and not needs_most:
+        each = min(each, _MOST_GAP * em)
+    if len(most) == 1:
+        return [most[0] + (each if filled else 0.0)]
+    return [width + each for width in most[:-1]] + [most[-1]]
+
+
+def _between(lower: Sequence[float], upper: Sequence[float], room: float) -> list[float]:
+    """Widths between two bounds that fill a room: each has by the root of what it asks for."""
+    weights = [sqrt(width) for width in upper]
+    low, high = 0.0, room
+    for _ in range(50):
+        middle = (low + high) / 2
+        found = _at(middle, weights, lower, upper)
+        low, high = (middle, high) if sum(found) < room else (low, middle)
+    found = _at(low, weights, lower, upper)
+    # The last bit of rounding goes to who has room for it.
+    widest = max(range(len(found)), key=lambda at: upper[at] - found[at])
+    found[widest] += room - sum(found)
+    return found
+
+
+def _at(
+    share: float, weights: Sequence[float], lower: Sequence[float], upper: Sequence[float]
+) -> list[float]:
+    return [
+        min(most, max(least, share * weight))
+        for weight, least, most in zip(weights, lower, upper, strict=True)
+    ]
+
+
+def _exchanged(
+    widths: Sequence[float], needs: _Needs, rows: Sequence[Sequence[CellWidths]], em: float
+) -> list[float]:
+    """Widths from which no column can give another anything that saves lines."""
+    step = ceil(len(rows) / _MOST_ROWS) or 1
+    looked_at = [[cell for cell in row if cell.most > cell.padding] for row in rows[::step]]
+    best, found = _cost(widths, looked_at, em), list(widths)
+    for size in _steps(found, needs, em):
+        for _ in range(_MOST_ROUNDS):
+            better = None
+            for giver, taker in permutations(range(len(found)), 2):
+                given = min(size, found[giver] - needs.fair[giver], needs.most[taker] - found[taker])
+                if given < _HAIR * em:
+                    continue
+                tried = list(found)
+                tried[giver] -= given
+                tried[taker] += given
+                cost = _cost(tried, looked_at, em)
+                if cost < best - 1e-9:
+                    best, better = cost, tried
+            if better is None:
+                break
+            found = better
+    return found
+
+
+def _steps(widths: Sequence[float], needs: _Needs, em: float) -> list[float]:
+    """What columns give each other: what they lack to stand on a line, and steps from large to small."""
+    lacking = {
+        round(most - width, 3) + _HAIR
+        for width, most in zip(widths, needs.most, strict=True)
+        if 0 < most - width < 12 * em
+    }
+    return [*sorted(lacking, reverse=True), *(step * em for step in _STEPS)]
+
+
+def _cost(widths: Sequence[float], rows: Sequence[Sequence[CellWidths]], em: float) -> float:
+    """How many lines the rows take; a little for each line of each cell, and for each name that is parted."""
+    cost = 0.0
+    for row in rows:
+        highest = 1
+        for cell in row:
+            width = sum(widths[cell.column : cell.column + cell.span])
+            if cell.most <= width + _HAIR:
+                continue
+            inside, long = max(width - cell.padding - _LOSS * em, em / 2), cell.most - cell.padding
+            lines = max(2, ceil(long / inside))
+            highest = max(highest, lines)
+            cost += 0.02 * (lines - 1) + (0.4 if long <= _SHORT * em else 0.0)
+        cost += highest
+    return cost

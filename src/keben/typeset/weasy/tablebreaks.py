@@ -1,0 +1,130 @@
+"""Tables over several pages: what stands over them where they go on, and which rows may stand alone.
+
+WeasyPrint repeats a table's head as it is. Here its first row (`keben.typeset.tables.trees`), which says which table
+goes on, is empty on the page that the table begins on. No single row stands alone below the head at a page's foot, or
+at the top of the next page.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from weasyprint.css.properties import Dimension  # type: ignore[import-untyped]
+from weasyprint.layout import block, table  # type: ignore[import-untyped]
+
+from keben.typeset.tables.trees import CONTINUED
+from keben.typeset.weasy.inside import Patch, replaced
+
+PATCH = Patch(
+    "tables-parted-anywhere",
+    "A row of a table may stand alone on a page, and each table has the line of one that goes on over it",
+    (
+        (
+            block,
+            "table_layout",
+            "context table bottom_space skip_stack containing_block page_is_empty absolute_boxes fixed_boxes",
+        ),
+        (
+            table,
+            "_find_earlier_page_break",
+            "context element index previous_list page_is_empty absolute_boxes fixed_boxes",
+        ),
+        (block, "remove_placeholders", "context box_list absolute_boxes fixed_boxes"),
+    ),
+)
+
+_ALONE = 2
+"""Rows that stand together at least."""
+
+
+@contextmanager
+def tables_parted_well() -> Iterator[None]:
+    """Part tables so in what is laid out in the block, if `PATCH` is known. Not for several threads at once."""
+    if not PATCH.is_known():
+        yield
+        return
+    breaks = _Breaks({name: getattr(owner, name) for owner, name, _ in PATCH.functions})
+    with replaced(
+        (block, "table_layout", breaks.table_layout),
+        (table, "_find_earlier_page_break", breaks.find_earlier_page_break),
+    ):
+        yield
+
+
+@dataclass(slots=True)
+class _Breaks:
+    """The replaced functions."""
+
+    inner: dict[str, Any]
+    """WeasyPrint's own, by name."""
+    tables: list[tuple[Any, bool]] = field(default_factory=list)
+    """The tables that are being laid out, one in the other, and whether each has its page for itself."""
+
+    def table_layout(
+        self,
+        context: Any,
+        box: Any,
+        bottom_space: float,
+        skip_stack: Any,
+        block_of: Any,
+        page_is_empty: bool,
+        *rest: Any,
+    ) -> Any:
+        """Lay out what a page takes of a table."""
+        if skip_stack is None and box.children and _names(box.children[0]):
+            head, *others = box.children
+            box = box.copy_with_children([_without_name(head), *others])
+        self.tables.append((box, page_is_empty))
+        try:
+            return self.inner["table_layout"](
+                context, box, bottom_space, skip_stack, block_of, page_is_empty, *rest
+            )
+        finally:
+            self.tables.pop()
+
+    def find_earlier_page_break(
+        self, context: Any, element: Any, index: int, before: list[Any], page_is_empty: bool, *rest: Any
+    ) -> Any:
+        """Where a table is parted whose row, or group of rows, has no room any more."""
+        found = self.inner["_find_earlier_page_break"](context, element, index, before, page_is_empty, *rest)
+        rows, resume_at = found
+        box, is_alone = self.tables[-1] if self.tables else (None, True)
+        if box is None or not rows or element.element_tag != "tr" or resume_at != {index: None}:
+            return found
+        is_last = _rows_from(box, element) < _ALONE
+        if is_last and len(rows) > _ALONE:
+            self.inner["remove_placeholders"](context, rows[-1:], *rest)
+            return rows[:-1], {rows[-1].index: None}
+        if not is_alone and (is_last or len(rows) < _ALONE):
+            # The table has more room on the next page.
+            self.inner["remove_placeholders"](context, rows, *rest)
+            return None, None
+        return found
+
+
+def _rows_from(box: Any, row: Any) -> int:
+    """How many rows of its group a row and those after it are; in a group that another follows, many."""
+    groups = [group for group in box.children if not (group.is_header or group.is_footer)]
+    for group in groups:
+        elements = [each.element for each in group.children]
+        if row.element in elements:
+            return len(elements) - elements.index(row.element) if group is groups[-1] else _ALONE
+    return _ALONE
+
+
+def _names(group: Any) -> bool:
+    row = group.children[0] if group.is_header and group.children else None
+    return (
+        row is not None and row.element is not None and CONTINUED in (row.element.get("class") or "").split()
+    )
+
+
+def _without_name(head: Any) -> Any:
+    row, *others = head.children
+    cells = [cell.copy_with_children([]) for cell in row.children]
+    for cell in cells:
+        cell.style = cell.style.copy()
+        cell.style["padding_top"] = cell.style["padding_bottom"] = Dimension(0, "px")
+        cell.style["height"] = "auto"
+    return head.copy_with_children([row.copy_with_children(cells), *others])

@@ -1,0 +1,81 @@
+"""Widths of columns from what their cells need."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from keben.typeset.tables.widths import CellWidths, column_widths
+
+EM = 10.0
+NUMBERS = st.floats(0, 60)
+
+
+@st.composite
+def tables(draw):
+    columns = draw(st.integers(1, 5))
+    rows = []
+    for _ in range(draw(st.integers(1, 6))):
+        cells = []
+        for column in range(columns):
+            number = draw(NUMBERS)
+            least = number + draw(NUMBERS)
+            cells.append(CellWidths(column, 1, number, least, least + draw(st.floats(0, 600))))
+        if columns > 1 and draw(st.booleans()):
+            cells = [CellWidths(0, 2, 0, 40, draw(st.floats(40, 400))), *cells[2:]]
+        rows.append(cells)
+    return rows, columns, draw(st.floats(50, 500))
+
+
+@given(tables())
+def test_columns_fill_their_room_at_most_and_hold_their_numbers(table):
+    rows, columns, room = table
+    found = column_widths(rows, columns, room, EM)
+    assert len(found.widths) == columns
+    assert found.total <= room + 0.1
+    assert all(width >= 0 for width in found.widths)
+    if found.fits:
+        for cell in (cell for row in rows for cell in row):
+            assert sum(found.widths[cell.column : cell.column + cell.span]) >= cell.number - 0.1
+
+
+@given(tables())
+def test_a_table_that_is_filled_takes_its_room(table):
+    rows, columns, room = table
+    assert column_widths(rows, columns, room, EM, filled=True).total == pytest.approx(room, abs=0.1)
+
+
+def test_a_small_table_is_no_wider_than_it_needs_with_some_white():
+    found = column_widths([[CellWidths(0, most=30), CellWidths(1, most=40)]], 2, 280, EM)
+    assert found.widths == (50, 40)
+
+
+def test_a_table_that_needs_most_of_its_room_takes_all_unless_it_may_not():
+    rows = [[CellWidths(0, most=100), CellWidths(1, most=100), CellWidths(2, most=50)]]
+    assert column_widths(rows, 3, 300, EM).widths == (125, 125, 50)
+    assert column_widths(rows, 3, 300, EM, may_fill=False).widths == (120, 120, 50)
+
+
+def test_a_column_takes_from_a_longer_one_what_it_lacks_to_stand_on_a_line():
+    rows = [[CellWidths(0, most=62), CellWidths(1, most=440)] for _ in range(5)]
+    assert column_widths(rows, 2, 300, EM).widths[0] >= 62
+
+
+def test_numbers_come_before_words_and_words_before_the_rest():
+    rows = [[CellWidths(0, number=60, least=60, most=60), CellWidths(1, least=110, most=200)]]
+    assert column_widths(rows, 2, 180, EM).widths == pytest.approx((60, 120))
+    narrow = column_widths(rows, 2, 100, EM)
+    assert narrow.fits and narrow.widths[0] >= 60 and narrow.scale == pytest.approx(100 / 170)
+
+
+def test_numbers_without_room_do_not_fit():
+    rows = [[CellWidths(0, number=60, least=60, most=60), CellWidths(1, number=60, least=60, most=60)]]
+    found = column_widths(rows, 2, 90, EM)
+    assert not found.fits and found.widths == pytest.approx((45, 45)) and found.scale == pytest.approx(0.75)
+
+
+def test_a_cell_over_several_columns_widens_them_alike():
+    rows = [
+        [CellWidths(0, 2, least=100, most=100)],
+        [CellWidths(0, least=20, most=20), CellWidths(1, least=30, most=30)],
+    ]
+    assert column_widths(rows, 2, 100, EM).widths == (45, 55)
