@@ -76,10 +76,7 @@ def prepare(document: Document, composition: Composition, profile: FontProfile) 
             return with_fonts(node, profile)
         return node
 
-    placed = with_parted_phrases(place_notes(document.root, document.path))
-    if not composition.edition.is_vertical:
-        # In a column a mark of Latin text lies on its side, in a font that is made for columns.
-        placed = with_latin_marks(placed)
+    placed = with_latin_marks(with_parted_phrases(place_notes(document.root, document.path)))
     root = transform(placed, complete)
     root = _name_title(root, document, composition.metadata.title)
     root, _ = _with_pages(root, 0, (composition.words["page_before"], composition.words["page_after"]))
