@@ -28,7 +28,9 @@ _BASELINE = 0.05
 # An outline cannot be a line of prose: the dots that lead to a page's number.
 _LEADERS = re.compile(r"[·.…‥]{5}|(?:[·.] ){4}")
 _DISPLAY = re.compile("Bold|Black|Heavy|Sans|Gothic|Hei(?!ti)")
-_CONTROLS = frozenset((0, 2, 10, 13, 0xFFFE, 0xFFFF))
+_CONTROLS = frozenset((0, 10, 13, 0xFFFF))
+_HYPHENS = frozenset((2, 0xFFFE))
+"""What PDFium calls a hyphen that a line ends with, whether it is a character of the text or not."""
 _SPACE = 32
 
 
@@ -106,6 +108,8 @@ def _glyphs(raw: object) -> Iterator[tuple[int, Glyph]]:
     scale, upright = 1.0, True
     for index in range(pdfium.FPDFText_CountChars(raw)):
         code = code_of(raw, index)
+        if code in _HYPHENS:
+            code = ord("-")
         if code in _CONTROLS or (code == _SPACE and pdfium.FPDFText_IsGenerated(raw, index) == 1):
             continue
         if not origin(raw, index, to_x, to_y):
