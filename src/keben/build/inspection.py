@@ -139,6 +139,8 @@ def _prove(
             return _Look(tuple(checked), tuple(findings))
     reports = [measure.take(artifact, job.edition) for measure in job.form.measures]
     checked += [f"{job.name}: {report.summary()}" for report in reports]
+    for measure, report in zip(job.form.measures, reports, strict=True):
+        findings += measure.judge(report, artifact, job.edition)
     return _Look(tuple(checked), tuple(findings), {job.name: reports[-1]} if reports else {})
 
 

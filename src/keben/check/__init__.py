@@ -14,6 +14,7 @@ from keben.check.docxproof import check_docx
 from keben.check.epubcheck import check_epubs
 from keben.check.epubproof import check_epub
 from keben.check.extent import count_characters
+from keben.check.linefindings import line_findings
 from keben.check.lines import LineReport, measure_lines
 from keben.check.press import check_press
 from keben.check.sourceproof import check_source
@@ -28,5 +29,6 @@ __all__ = [
     "check_tagged",
     "check_untagged",
     "count_characters",
+    "line_findings",
     "measure_lines",
 ]

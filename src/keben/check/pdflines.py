@@ -25,6 +25,8 @@ SAME_SIZE = 0.01
 # Notes' calls and indices, as a share of the body's size: their size, and where their baselines may be.
 _SMALL, _RAISED, _LOWERED = 0.9, 0.65, 0.35
 _BASELINE = 0.05
+# The size of code in a line of text, as a share of the body's.
+_CODE, _CODE_NEAR = 0.9, 0.004
 # An outline cannot be a line of prose: the dots that lead to a page's number.
 _LEADERS = re.compile(r"[·.…‥]{5}|(?:[·.] ){4}")
 _DISPLAY = re.compile("Bold|Black|Heavy|Sans|Gothic|Hei(?!ti)")
@@ -141,7 +143,7 @@ def _rows(
             rows[-1].append(place)
         else:
             rows.append([place])
-    kinds = [_kind(row, body) for row in rows]
+    kinds = ["body" if _is_code(raw, row, body) else _kind(row, body) for row in rows]
     for at, row in enumerate(rows):
         if kinds[at] == "small":
             continue
@@ -157,6 +159,14 @@ def _rows(
         if not line.text.strip() or _LEADERS.search(line.text):
             continue
         yield line, _face(raw, whole)
+
+
+def _is_code(raw: object, row: list[tuple[int, Glyph]], body: float) -> bool:
+    """Whether a row of text has more code in it than other words: that is a little smaller, in a face of its own."""
+    shares = [glyph.size / body for _, glyph in row if not glyph.text.isspace()]
+    is_whole = all(_CODE - _CODE_NEAR <= share <= 1 + SAME_SIZE for share in shares)
+    smaller = [index for index, glyph in row if abs(glyph.size / body - _CODE) <= _CODE_NEAR]
+    return is_whole and bool(smaller) and all("Mono" in _font(raw, index) for index in smaller[:1])
 
 
 def _kind(row: list[tuple[int, Glyph]], body: float) -> str:

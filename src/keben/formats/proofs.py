@@ -55,6 +55,12 @@ def _lines(artifact: Artifact, edition: Edition) -> "LineReport":
     return measure_lines(artifact.data, edition.area, edition.language, vertical=edition.is_vertical)
 
 
+def _judged(report: "LineReport", artifact: Artifact, edition: Edition) -> tuple[Finding, ...]:
+    from keben.check import line_findings
+
+    return tuple(line_findings(report, artifact.name, edition.area.body_pt))
+
+
 def _epubcheck(paths: tuple[Path, ...]) -> tuple[Finding, ...]:
     from keben.check import check_epubs
 
@@ -69,7 +75,7 @@ DOCX_COMPLETE = Proof(*_COMPLETE, _docx)
 PAGES_COMPLETE = Proof(*_COMPLETE, _pages)
 SHEETS_COMPLETE = Proof(*_COMPLETE, _sheets)
 PRESS = Proof("Press", "boxes, fonts, black and output intent are as a printer needs them", _press)
-LINES = Measure("Lines", _lines)
+LINES = Measure("Lines", _lines, _judged)
 EPUBCHECK = Validator("EPUBCheck", _epubcheck, lambda: version("epubcheck"))
 
 

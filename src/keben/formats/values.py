@@ -57,6 +57,8 @@ class Measure:
 
     name: str
     take: "Callable[[Artifact, Edition], LineReport]"
+    judge: "Callable[[LineReport, Artifact, Edition], tuple[Finding, ...]]"
+    """What of the figures a reader would see."""
 
 
 @dataclass(frozen=True, slots=True)
