@@ -39,7 +39,8 @@ def _short(line: LineFacts, name: str, em: float) -> Finding:
 
 
 def _wide(line: LineFacts, name: str) -> Finding:
-    message = f"A line on page {line.page} has gaps wider by {max(line.stretch):.2f} em than they should be: “{_quoted(line)}”."
+    widest = f"wider by {max(line.stretch):.2f} em than they should be"
+    message = f"A line on page {line.page} has gaps {widest}: “{_quoted(line)}”."
     return Finding(Place(name), "wide-gaps", message, "Reword it.", "warning")
 
 
