@@ -22,12 +22,20 @@ from keben.compose.names import settle_names
 from keben.compose.numbering import Numbered, number_chapters, targets_of
 from keben.compose.references import resolve_references
 from keben.compose.render import Renderer
-from keben.compose.views import BookView, contents_entries, own_attributes, view_chapter
+from keben.compose.views import (
+    BookView,
+    contents_entries,
+    entry_of,
+    own_attributes,
+    view_chapter,
+    view_endnotes,
+)
 from keben.compose.words import ThemeWords, read_words
 from keben.core.book import Asset, Book, Manuscript, Source, Theme
 from keben.core.composition import Composition, Document, DocumentKind, Imprint
 from keben.core.css import CSSError, references
 from keben.core.edition import Edition
+from keben.core.endnotes import ENDNOTES
 from keben.core.errors import Finding, Place
 from keben.core.language import script
 from keben.core.markup import Element, walk
@@ -65,10 +73,15 @@ def compose(
         "words": words,
     }
 
-    def made(name: str, kind: DocumentKind, title: str, **more: object) -> Document:
+    def made(name: str, kind: DocumentKind, title: str, called: str = "", **more: object) -> Document:
         template = "cover.svg" if kind in ("cover", "front") else f"{name}.html"
         root = renderer.tree(template, **values, **more)
-        return Document(name, kind, title, root, theme.origins.get(template, f"templates/{template}"))
+        return Document(
+            called or name, kind, title, root, theme.origins.get(template, f"templates/{template}")
+        )
+
+    bound = [view_endnotes(words)] if _are_bound(texts, edition) else []
+    bound_entries = [entry_of(notes) for notes in bound]
 
     documents = [
         *(() if edition.cover else (made("cover", "cover", words["cover"], width=1500, height=2400),)),
@@ -79,7 +92,9 @@ def compose(
         ),
         made("titlepage", "titlepage", edition.metadata.title),
         made("colophon", "colophon", words["colophon"]),
-        made("contents", "contents", words["contents"], entries=tuple(contents_entries(chapters))),
+        made(
+            "contents", "contents", words["contents"], entries=(*contents_entries(chapters), *bound_entries)
+        ),
     ]
     for text in texts:
         chapter = text.numbered.chapter
@@ -87,15 +102,11 @@ def compose(
             "chapter.html", chapter=view_chapter(text.numbered, text.body, text.notes), **values
         )
         documents.append(Document(chapter.name, chapter.kind, text.numbered.heading, root, chapter.path))
-    width = edition.area.across(edition.writing)
+    documents += [made("chapter", "afterword", notes.heading, ENDNOTES, chapter=notes) for notes in bound]
     for path in _charts(texts, manuscript):
-        chart, problems = read_chart(manuscript.assets[path], edition.source_language)
+        made_charts, problems = _drawn_chart(path, manuscript, edition, words, renderer, values)
+        documents += made_charts
         findings += problems
-        if chart is not None:
-            drawing = lay_out(chart, width, words, edition.language)
-            findings += misfits(drawing, manuscript.assets[path], edition.area.upright(edition.writing))
-            root = renderer.tree(f"chart-{chart.kind}.svg", chart=drawing, **values)
-            documents.append(Document(chart_name(path), "drawing", chart.title, root, f"book/{path}"))
     documents += _drawings(texts)
     findings += _double_ids(documents)
     assets = _used_assets(documents, theme, manuscript, edition)
@@ -146,7 +157,7 @@ def _complete(
     words: Mapping[str, str],
 ) -> tuple[tuple[_Text, ...], tuple[Finding, ...]]:
     """The chapters with their references spelled out, and what is wrong with those."""
-    marks = [note_marks(chapter.chapter.notes, edition) for chapter in chapters]
+    marks = [*note_marks([chapter.chapter.notes for chapter in chapters], edition)]
     targets = {
         name: target
         for chapter, own in zip(chapters, marks, strict=True)
@@ -187,6 +198,31 @@ def _notes(
     for note in notes:
         call = calls.get(note.id, chapter.id)
         yield complete_note(note, marks, call, words, highlight=highlight)
+
+
+def _are_bound(texts: Iterable[_Text], edition: Edition) -> bool:
+    """Whether the book's notes have a document of their own."""
+    return edition.notes_at == "book" and any(text.notes for text in texts)
+
+
+def _drawn_chart(
+    path: str,
+    manuscript: Manuscript,
+    edition: Edition,
+    words: Mapping[str, str],
+    renderer: Renderer,
+    values: Mapping[str, object],
+) -> tuple[tuple[Document, ...], tuple[Finding, ...]]:
+    """The drawing of a chart's data by the theme, where they can be drawn, and what is wrong with them."""
+    asset = manuscript.assets[path]
+    chart, problems = read_chart(asset, edition.source_language)
+    if chart is None:
+        return (), tuple(problems)
+    drawing = lay_out(chart, edition.area.across(edition.writing), words, edition.language)
+    misfit = misfits(drawing, asset, edition.area.upright(edition.writing))
+    root = renderer.tree(f"chart-{chart.kind}.svg", chart=drawing, **values)
+    made = Document(chart_name(path), "drawing", chart.title, root, f"book/{path}")
+    return (made,), (*problems, *misfit)
 
 
 def _charts(texts: Iterable[_Text], manuscript: Manuscript) -> list[str]:

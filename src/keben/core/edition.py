@@ -19,6 +19,10 @@ Interpunct = Literal["keep", "·", "‧", "・"]
 Names = Literal["plain", "lined"]
 Works = Literal["brackets", "wavy"]
 NoteMarks = Literal["circled", "figures"]
+NotesAt = Literal["page", "chapter", "book"]
+"""Where notes stand: at the foot of their page, at their chapter's end, or at the book's."""
+NotesNumber = Literal["chapter", "page", "book"]
+"""How far the numbers of notes count."""
 Numbering = Literal["auto", "written", "none"]
 """Where the labels of chapters come from: the titles, else counted; the titles alone; the front matter alone."""
 
@@ -49,6 +53,8 @@ class Edition:
     """Titles of works in 《》, or over a wavy line."""
     notes: NoteMarks = "circled"
     """What calls a note: ①, or 1 (in columns 〔一〕)."""
+    notes_at: NotesAt = "page"
+    notes_number: NotesNumber = "chapter"
     writing: Writing = "horizontal"
     formats: tuple[FormatName, ...] = ("epub", "pdf")
     area: TypeArea = USUAL_AREA

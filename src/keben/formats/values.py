@@ -108,6 +108,8 @@ class Format:
     """What of it is set in type: its pages, a cover where the book brings none, or the drawings in it."""
     shows_front: bool = False
     """Whether it shows the drawing of the cover in the shape of the printed page."""
+    has_own_notes: bool = False
+    """Whether its reader's program places notes, whatever the edition says."""
     foresee: Callable[[Composition], tuple[Finding, ...]] = _nothing_known
     """What is known to stand in its way before it is made."""
     beside: Callable[[Artifact], Mapping[str, bytes]] = _nothing_beside

@@ -204,7 +204,10 @@ def margins_of(box: Any) -> Iterator[tuple[int, float]]:
 
 
 def _is_mark(box: Any) -> bool:
-    return (box.element_tag or "").endswith("::footnote-marker")
+    """Whether a box is what a note begins with: the mark at a page's foot, or the link back of one that is text."""
+    tag = box.element_tag or ""
+    is_link = tag == "a" and "backlink" in (box.element.get("class") or "").split()
+    return is_link or tag.endswith("::footnote-marker")
 
 
 def side_of(leaf: Any) -> str:
