@@ -45,7 +45,7 @@ class Sheet:
             gaps: What is added after single characters, by offset.
             each: What is added after every one.
             size: The characters' size.
-            face: ``Serif`` or ``Sans-Bold``.
+            face: ``Serif``, ``Sans-Bold`` or ``Mono``.
             calls: The characters of notes' calls.
         """
         self.next = self.next if at is None else at
@@ -69,7 +69,9 @@ def pdf(*sheets: Sheet) -> bytes:
     document = pikepdf.new()
     characters = sorted({operator[4] for sheet in sheets for operator in sheet.operators})
     codes = {character: code for code, character in enumerate(characters, start=1)}
-    fonts = Dictionary({f"/{name}": _font(document, name, characters) for name in ("Serif", "Sans-Bold")})
+    fonts = Dictionary(
+        {f"/{name}": _font(document, name, characters) for name in ("Serif", "Sans-Bold", "Mono")}
+    )
     for sheet in sheets:
         content = "BT\n" + "".join(
             f"/{face} {size:g} Tf 1 0 0 1 {x:.3f} {y:.3f} Tm <{codes[character]:04x}> Tj\n"

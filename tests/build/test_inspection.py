@@ -92,7 +92,7 @@ def test_a_file_that_is_no_pdf_gets_no_further_proof(built, monkeypatch):
     broken = Finding(Place("somewhere"), "broken-pdf", "It is no PDF.")
     asked = []
     later = Proof("Later", "later", lambda *_: asked.append("proof") or ())
-    measure = Measure("Lines", lambda *_: asked.append("measure"))
+    measure = Measure("Lines", lambda *_: asked.append("measure"), lambda *_: ())
     install(
         monkeypatch,
         plain("pdf", proofs=(Proof("First", "first", lambda *_: (broken,)), later), measures=(measure,)),

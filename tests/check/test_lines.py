@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from projects import change, write_project
 from sheets import Sheet, pdf
 
-from keben.check import LineReport, measure_lines
+from keben.check import LineReport, line_findings, measure_lines
 from keben.cli import main
 from keben.core.paper import TypeArea
 from keben.typeset import typeset
@@ -343,3 +343,33 @@ def test_the_benchmark_prints_a_row(tmp_path):
         [sys.executable, script, path, "zh-Hans", "10", "10"], capture_output=True, text=True, check=True
     )
     assert run.stdout.splitlines()[-2] == "| a.pdf | 3 | 2 | 0.5000 | 0 | 0 of 0 | 0 | 0.10 |"
+
+
+# What a reader would see ---------------------------------------------------------------------
+
+
+def found(*sheets: Sheet) -> list[tuple[str, str, str]]:
+    findings = line_findings(measured(*sheets), "book.pdf", 10)
+    return [(each.code, each.severity, each.message) for each in findings]
+
+
+def test_a_line_that_is_left_short_is_a_notice():
+    sheet = Sheet().line("甲" * 8, 2).line("乙" * 6).line("abcdefghij").line("末")
+    ((code, severity, message),) = found(sheet)
+    assert (code, severity) == ("short-line", "notice")
+    assert message == "A line on page 1 is left short by 4.0 em: “乙乙乙乙乙乙”."
+
+
+def test_a_line_whose_gaps_are_wider_than_half_an_em_is_a_warning():
+    sheet = Sheet().line("甲" * 8, 2).line("乙" * 7, each=0.52).line("丙" * 10).line("末")
+    ((code, severity, message),) = found(sheet)
+    assert (code, severity) == ("wide-gaps", "warning")
+    assert "by 0.52 em" in message
+    assert found(Sheet().line("甲" * 8, 2).line("乙" * 7, each=0.5).line("丙" * 10).line("末")) == []
+
+
+def test_lines_of_code_in_a_paragraph_are_measured_with_it():
+    sheet = Sheet().line("甲" * 8, 2).line("x" * 18, size=0.9, face="Mono").line("丙" * 10).line("末")
+    assert full(measured(sheet)) == ["甲" * 8, "x" * 18, "丙" * 10]
+    small = Sheet().line("甲" * 8, 2).line("x" * 18, size=0.9).line("丙" * 10).line("末")
+    assert "x" * 18 not in [line.text for line in measured(small).lines]

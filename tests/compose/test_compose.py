@@ -77,8 +77,10 @@ def test_marks_of_notes():
         "㉟",
         "㊱",
         "㊿",
-        "(51)",
+        "[51]",
     ]
+    assert note_mark(51, writing="vertical") == "〔五十一〕"
+    assert note_mark(10_000, "figures", "vertical") == "10000"
     with pytest.raises(ValueError, match="10000 is not between"):
         chinese_numeral(10000)
 
@@ -274,6 +276,29 @@ def test_an_edition_can_call_notes_by_figures(writing, mark):
     second = find(composition, "a", "aside")[1]
     assert f'href="#a-r2">{mark}</a>二</p>' in second
     assert text(composition, "a").split(" ")[2].endswith(f"{mark}见註{mark}")
+
+
+def test_notes_count_by_chapter_or_through_the_book_and_stand_where_the_edition_says():
+    call = '<p>字<a class="noteref" href="#{0}" id="r-{0}"/></p>'
+    chapters = [
+        chapter(name, call.format(f"n-{name}"), notes=(Note(f"n-{name}", nodes("<p>注</p>"), 1),))
+        for name in ("one", "two")
+    ]
+    plain_edition = sample_edition()
+
+    def called(made, name):
+        return next(text_of(node) for node in walk(documents(made)[name].root) if "noteref" in node.classes)
+
+    made, _ = composed(*chapters, edition=plain_edition)
+    assert [called(made, name) for name in ("one", "two")] == ["①", "①"]
+    made, _ = composed(*chapters, edition=replace(plain_edition, notes_number="book", notes_at="book"))
+    assert [called(made, name) for name in ("one", "two")] == ["①", "②"]
+    notes = documents(made)["endnotes"]
+    assert (notes.kind, notes.title, text_of(notes.root).split()) == ("afterword", "注释", ["注释"])
+    assert '<a href="#endnotes">' in serialize(documents(made)["contents"].root)
+    # A book without notes has no document of them.
+    made, _ = composed(chapter("one", "<p>字</p>"), edition=replace(plain_edition, notes_at="book"))
+    assert "endnotes" not in documents(made)
 
 
 def test_charts_are_drawn_from_their_data_once():

@@ -134,7 +134,7 @@ def root(tmp_path):
 def test_a_format_is_an_entry_and_nothing_else(root, monkeypatch):
     """It is planned, made after its base, kept, checked, released and cleaned like any other."""
     looked, seen = validator("Looker")
-    measure = Measure("Words", lambda artifact, _edition: Figures(len(artifact.data)))
+    measure = Measure("Words", lambda artifact, _edition: Figures(len(artifact.data)), lambda *_: ())
     beside = lambda artifact: {f"{artifact.name}.beside": b"beside"}  # noqa: E731
     count = plain(
         "count", base="pdf", ending=".count", proofs=(), validators=(looked,), beside=beside, is_asked=False

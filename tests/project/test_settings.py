@@ -75,6 +75,25 @@ def test_what_calls_a_note_is_an_edition_s_own():
     ]
 
 
+def test_where_notes_stand_and_how_they_count_is_the_book_s_or_an_edition_s_own():
+    text = WHOLE.replace("[book]", '[book]\nnotes-at = "book"\nnotes-number = "book"', 1)
+    settings, found = messages(text.replace('quotes = "keep"', 'notes-at = "page"\nnotes-number = "page"'))
+    assert [(edition.notes_at, edition.notes_number) for edition in settings.editions] == [
+        ("book", "book"),
+        ("book", "book"),
+        ("page", "page"),
+    ]
+    assert found == []
+    settings, found = messages(
+        WHOLE.replace("[book]", '[book]\nnotes-number = "page"\nnotes-at = "chapter"', 1)
+    )
+    assert {edition.notes_number for edition in settings.editions} == {"chapter"}
+    assert len(found) == 3
+    assert "Notes that stand at the end of the chapter have no numbers by page" in found[0]
+    _, found = messages(WHOLE.replace('quotes = "keep"', 'notes-at = "end"'))
+    assert "`editions.hongkong.notes-at` cannot be 'end'. Use 'page', 'chapter' or 'book'." in found[0]
+
+
 def test_columns_fill_the_area_of_lines_unless_they_are_counted():
     text = WHOLE.replace('language = "zh-HK"', 'language = "zh-HK"\nwriting = "vertical"')
     # 26 lines of 1.7 are 44.2 characters high; 25 characters are as wide as 15 columns, the last without white.

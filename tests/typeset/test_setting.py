@@ -1,12 +1,14 @@
 """Chinese lines in a finished PDF, by where its glyphs stand."""
 
+import io
 import re
 from dataclasses import replace
 from itertools import pairwise
 
+import pikepdf
 import pypdfium2
 import pytest
-from books import book, chapter
+from books import ROOT, STYLES, book, chapter
 from insides import forget
 from pdfs import Line, Pdf
 
@@ -256,3 +258,45 @@ def test_an_apostrophe_stands_in_its_word():
     steps = [second.x - first.x for first, second in pairwise(glyphs) if first.text == "’"]
     # The narrow form of the font (pwid), not the wide mark of Chinese.
     assert steps == pytest.approx([0.266 * BODY] * 24, abs=0.05)
+
+
+NARROW = (
+    "<p>在自然语言处理里，internationalization 与 localization 常常一起出现，tokenization 也是；representation learning 更是如此。</p>"
+    "<p>We can see whether a paragraph of English in a narrow measure is set with even spaces, and whether international "
+    "organizations and their representations are hyphenated by the dictionary of the language.</p>"
+    '<p lang="de">Das Bundesverfassungsgericht und die Geschwindigkeitsbeschränkung sind deutsche Wörter.</p>'
+)
+
+
+@pytest.mark.parametrize("writing", ["horizontal", "vertical"])
+def test_long_words_are_hyphenated_in_a_narrow_measure_and_copied_whole(writing):
+    sheets = STYLES | {"print-vertical.css": (ROOT / "styles" / "print-vertical.css").read_text("utf-8")}
+    composition = book(chapter(NARROW), styles=sheets)
+    edition = replace(composition.edition, writing=writing, area=TypeArea(measure=14, lines=12))
+    composition = replace(composition, edition=edition)
+    artifact = typeset(composition)
+    assert check_completeness(composition, artifact) == ()
+    pdf = Pdf(artifact.data)
+    rows = [row for page in range(1, pdf.pages + 1) for row in rows_of(pdf, page) if row.text != "第一章"]
+    text = "".join(row.text for row in rows)
+    # PDFium gives U+0002 for a soft hyphen that a line ends with.
+    assert text.count("\x02") >= 4
+    assert all(row.text.index("\x02") == len(row.text) - 1 for row in rows if "\x02" in row.text)
+    plain = re.sub(r"<[^>]*>|\s", "", NARROW)
+    assert re.sub(r"\s|\x02", "", text) == plain
+    report = measure_lines(artifact.data, edition.area, "zh-Hans-CN", vertical=writing == "vertical")
+    assert report.full >= 10
+    # A line of one long word and a short one is left short: its only gap would be too wide.
+    assert report.full - report.flush <= 1
+
+
+def test_a_hyphen_at_a_line_s_end_is_a_soft_one_in_the_file():
+    # ISO 32000-1, 14.8.2.2.3: readers join the parts of the word.
+    composition = book(chapter(NARROW))
+    edition = replace(composition.edition, area=TypeArea(measure=14, lines=12))
+    data = typeset(replace(composition, edition=edition)).data
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        tables = [
+            font.ToUnicode.read_bytes().lower() for page in pdf.pages for font in page.Resources.Font.values()
+        ]
+    assert any(b"<00ad>" in table for table in tables)

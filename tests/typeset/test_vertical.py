@@ -217,3 +217,66 @@ def test_a_long_note_goes_on_on_the_next_pages(cache):
     assert "字" in having[0]
     assert len(having) > 2
     assert all("臺灣" in text or "直排" in text for text in having)
+
+
+def test_numerals_of_folios_stand_apart(cache):
+    body = "".join(f"<p>{TEXT * 12}</p>" for _ in range(13))
+    pdf = Pdf(set_text(cache, body).data)
+    for page in (11, 12):
+        first, second = [glyph for glyph in pdf.glyphs(page) if abs(glyph.size - 8.5) < 0.1]
+        assert (first.text, second.text) == ("一", "一" if page == 11 else "二")
+        assert second.x - first.x == pytest.approx(1.25 * 8.5, abs=0.1)
+        assert second.x == pytest.approx(lay_out(AREA, "vertical").top + AREA.measure * BODY - 8.5, abs=0.1)
+
+
+def test_a_head_that_is_too_long_leaves_the_folio_whole(cache):
+    long = replace(chapter(f"<p>{TEXT * 80}</p>", title="長" * 80), title="第一章　" + "長" * 80)
+    pdf = Pdf(typeset(columns(long), cache).data)
+    head = [glyph for glyph in pdf.glyphs(3) if abs(glyph.size - 8) < 0.1]
+    (folio,) = [glyph for glyph in pdf.glyphs(3) if abs(glyph.size - 8.5) < 0.1]
+    assert len({round(glyph.y, 1) for glyph in head}) == 1
+    assert max(glyph.x for glyph in head) + 8 < folio.x
+
+
+@pytest.mark.parametrize(
+    ("language", "middle"), [("zh-Hant-TW", True), ("zh-Hant-HK", True), ("zh-Hans-CN", False)]
+)
+def test_marks_of_a_quotation_are_those_of_the_region_in_its_serif(cache, language, middle):
+    # The 楷体 draws a mark of Taiwan in a corner, where it stands upon the character before it.
+    body = "<blockquote><p>家中都好，請勿掛念。「見字」如面。</p></blockquote><p>正文，也。</p>"
+    glyphs = [
+        g for g in Pdf(set_text(cache, body, language=language).data).glyphs(1) if abs(g.size - BODY) < 0.1
+    ]
+    fonts = {g.text: g.font.partition("+")[2] for g in glyphs if g.x < 400 and g.text in "好掛，。「"}
+    assert fonts["掛"].startswith("LXGW-WenKai")
+    assert all(fonts[mark].startswith("Noto-Serif") for mark in "「") or not middle
+    assert fonts["，"].startswith("Noto-Serif" if middle else ("Noto-Serif", "LXGW"))
+
+
+def test_apostrophes_and_quotation_marks_of_latin_text_lie_as_its_letters_do(cache):
+    body = "<p>英文 It’s O’Neil’s. He said “yes” twice.</p><p>他說“好”。</p>"
+    data = set_text(cache, body).data
+    glyphs = [glyph for glyph in Pdf(data).glyphs(1) if abs(glyph.size - BODY) < 0.1]
+    text = "".join(glyph.text for glyph in glyphs)
+    for mark in ("’sO", "“yes", "’Neil"):
+        at = text.index(mark)
+        assert glyphs[at + 1].x - glyphs[at].x < 0.6 * BODY
+    at = text.index("“好")
+    assert glyphs[at + 1].x - glyphs[at].x == pytest.approx(BODY, abs=0.1)
+    assert "It’s O’Neil’s. He said “yes” twice." in "".join(page_texts(data)[0].split("\n"))
+
+
+def test_a_second_heading_begins_where_a_paragraph_does(cache):
+    pdf = Pdf(set_text(cache, '<h2 id="h">小節</h2><p>文字。</p><h3 id="i">細目</h3><p>文字。</p>').data)
+    glyphs = pdf.glyphs(1)
+    (second,) = [glyph for glyph in glyphs if glyph.text == "小"]
+    (third,) = [glyph for glyph in glyphs if glyph.text == "細"]
+    first = next(glyph for glyph in glyphs if glyph.text == "文" and abs(glyph.size - BODY) < 0.1)
+    assert second.x == pytest.approx(first.x, abs=0.1)
+    assert third.x == pytest.approx(first.x + BODY, abs=0.1)
+
+
+def test_a_table_is_no_longer_than_what_is_in_it(cache):
+    body = "<table><tbody><tr><td>年</td><td>某事</td><td>數</td></tr></tbody></table>"
+    glyphs = {glyph.text: glyph for glyph in Pdf(set_text(cache, body).data).glyphs(1)}
+    assert glyphs["數"].x - glyphs["年"].x < 6 * BODY

@@ -38,6 +38,7 @@ HOMES = {
     "docx": ("formats.docx",),
     "ebooklib": ("formats.epub",),
     "weasyprint": ("typeset.weasy",),
+    "pyphen": ("typeset.lines",),
     "fontTools": ("typeset", "core.ownfonts"),
     "pikepdf": ("check", "impose", "formats.press", "typeset"),
     "pypdfium2": ("check", "typeset.cover", "core.pdfium"),

@@ -137,12 +137,12 @@ def _prove(
         checked += [] if errors_in(found) else [f"{job.name}: {proof.passed}"]
         if any(each.code == "broken-pdf" for each in found):
             return _Look(tuple(checked), tuple(findings))
-    from keben.check import HoleReport, LineReport
+    from keben.check import LineReport
 
     reports = [measure.take(artifact, job.edition) for measure in job.form.measures]
     checked += [f"{job.name}: {report.summary()}" for report in reports]
-    for report in reports:
-        findings += report.findings(job.name) if isinstance(report, HoleReport) else ()
+    for measure, report in zip(job.form.measures, reports, strict=True):
+        findings += measure.judge(report, artifact, job.edition)
     lines = [(job.name, report) for report in reports if isinstance(report, LineReport)]
     return _Look(tuple(checked), tuple(findings), dict(lines))
 

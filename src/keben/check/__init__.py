@@ -15,6 +15,7 @@ from keben.check.epubcheck import check_epubs
 from keben.check.epubproof import check_epub
 from keben.check.extent import count_characters
 from keben.check.holes import HoleReport, measure_holes
+from keben.check.linefindings import line_findings
 from keben.check.lines import LineReport, measure_lines
 from keben.check.press import check_press
 from keben.check.sourceproof import check_source
@@ -30,6 +31,7 @@ __all__ = [
     "check_tagged",
     "check_untagged",
     "count_characters",
+    "line_findings",
     "measure_holes",
     "measure_lines",
 ]

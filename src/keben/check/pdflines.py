@@ -26,6 +26,8 @@ SAME_SIZE = 0.01
 # Notes' calls and indices, as a share of the body's size: their size, and where their baselines may be.
 _SMALL, _RAISED, _LOWERED = 0.9, 0.65, 0.35
 _BASELINE = 0.05
+# The size of code in a line of text, as a share of the body's.
+_CODE, _CODE_NEAR = 0.9, 0.004
 # An outline cannot be a line of prose: the dots that lead to a page's number.
 _LEADERS = re.compile(r"[·.…‥]{5}|(?:[·.] ){4}")
 _DISPLAY = re.compile("Bold|Black|Heavy|Sans|Gothic|Hei(?!ti)")
@@ -34,7 +36,9 @@ _AXIS = 0.25
 _BEARING = 0.03
 """What a formula's box has beside its ink, in em."""
 _NO_PLACE = -1
-_CONTROLS = frozenset((0, 2, 10, 13, 0xFFFE, 0xFFFF))
+_CONTROLS = frozenset((0, 10, 13, 0xFFFF))
+_HYPHENS = frozenset((2, 0xFFFE))
+"""What PDFium calls a hyphen that a line ends with, whether it is a character of the text or not."""
 _SPACE = 32
 
 
@@ -117,6 +121,8 @@ def _glyphs(raw: object) -> Iterator[tuple[int, Glyph]]:
     scale, upright = 1.0, True
     for index in range(pdfium.FPDFText_CountChars(raw)):
         code = code_of(raw, index)
+        if code in _HYPHENS:
+            code = ord("-")
         if code in _CONTROLS or (code == _SPACE and pdfium.FPDFText_IsGenerated(raw, index) == 1):
             continue
         if not origin(raw, index, to_x, to_y):
@@ -172,7 +178,7 @@ def _rows(
             rows.append([place])
     for at, place in _drawn(boxes, rows, body):
         rows[at].append(place)
-    kinds = [_kind(row, body) for row in rows]
+    kinds = ["body" if _is_code(raw, row, body) else _kind(row, body) for row in rows]
     for at, row in enumerate(rows):
         if kinds[at] == "small":
             continue
@@ -188,6 +194,15 @@ def _rows(
         if not line.text.strip() or _LEADERS.search(line.text):
             continue
         yield line, _face(raw, whole)
+
+
+def _is_code(raw: object, row: list[tuple[int, Glyph]], body: float) -> bool:
+    """Whether a row of text has more code in it than other words: that is a little smaller, in a face of its own."""
+    texts = [place for place in row if place[0] != _NO_PLACE]
+    shares = [glyph.size / body for _, glyph in texts if not glyph.text.isspace()]
+    is_whole = all(_CODE - _CODE_NEAR <= share <= 1 + SAME_SIZE for share in shares)
+    smaller = [index for index, glyph in texts if abs(glyph.size / body - _CODE) <= _CODE_NEAR]
+    return is_whole and bool(smaller) and all("Mono" in _font(raw, index) for index in smaller[:1])
 
 
 def _kind(row: list[tuple[int, Glyph]], body: float) -> str:

@@ -23,12 +23,22 @@ from keben.compose.numbering import Numbered, number_chapters, targets_of
 from keben.compose.order import arranged, order_of
 from keben.compose.references import resolve_references
 from keben.compose.render import Renderer
-from keben.compose.views import KEEP, BookView, contents_entries, own_attributes, view_chapter
+from keben.compose.views import (
+    KEEP,
+    BookView,
+    ChapterView,
+    contents_entries,
+    entry_of,
+    own_attributes,
+    view_chapter,
+    view_endnotes,
+)
 from keben.compose.words import ThemeWords, read_words
 from keben.core.book import Asset, Book, Manuscript, Source, Theme
 from keben.core.composition import Composition, Document, DocumentKind, Imprint
 from keben.core.css import CSSError, references
 from keben.core.edition import Edition
+from keben.core.endnotes import ENDNOTES
 from keben.core.errors import Finding, Place
 from keben.core.language import script
 from keben.core.markup import Element, walk
@@ -72,15 +82,10 @@ def compose(
 
     make = _Templates(renderer, theme, values)
     documents = [*_covers(make, edition, words), *_texts(make, chapters, texts, edition, words)]
-    width = edition.area.across(edition.writing)
     for path in _charts(texts, manuscript):
-        chart, problems = read_chart(manuscript.assets[path], edition.source_language)
+        made_charts, problems = _drawn_chart(path, manuscript, edition, words, renderer, values)
+        documents += made_charts
         findings += problems
-        if chart is not None:
-            drawing = lay_out(chart, width, words, edition.language)
-            findings += misfits(drawing, manuscript.assets[path], edition.area.upright(edition.writing))
-            root = renderer.tree(f"chart-{chart.kind}.svg", chart=drawing, **values)
-            documents.append(Document(chart_name(path), "drawing", chart.title, root, f"book/{path}"))
     documents += _drawings(texts)
     findings += _double_ids(documents)
     assets = _used_assets(documents, theme, manuscript, edition)
@@ -113,6 +118,12 @@ class _Templates:
         title = numbered.heading or words[chapter.kind]
         return Document(chapter.name, chapter.kind, title, root, chapter.path, numbered.running)
 
+    def endnotes(self, view: ChapterView) -> Document:
+        """The document that takes the notes of a book."""
+        root = self.renderer.tree("chapter.html", chapter=view, **self.values)
+        path = self.theme.origins.get("chapter.html", "templates/chapter.html")
+        return Document(ENDNOTES, "afterword", view.heading, root, path)
+
 
 def _covers(make: _Templates, edition: Edition, words: Mapping[str, str]) -> Iterator[Document]:
     """The drawing of the cover, for a book without a picture of its own; for a printer in the page's shape too."""
@@ -130,9 +141,11 @@ def _texts(
     words: Mapping[str, str],
 ) -> list[Document]:
     """The documents that are text, in their order."""
-    made = [make.chapter(text, words) for text in texts]
+    bound = [view_endnotes(words)] if _are_bound(texts, edition) else []
+    made = [*(make.chapter(text, words) for text in texts), *map(make.endnotes, bound)]
     order = order_of(edition, made)
-    listed = tuple(contents_entries(_listed(chapters, arranged(order, {}, made))))
+    chosen = contents_entries(_listed(chapters, arranged(order, {}, made)))
+    listed = (*chosen, *map(entry_of, bound))
     pages = {
         "titlepage": make.page("titlepage", "titlepage", edition.metadata.title),
         "colophon": make.page("colophon", "colophon", words["colophon"]),
@@ -190,7 +203,7 @@ def _complete(
     words: Mapping[str, str],
 ) -> tuple[tuple[_Text, ...], tuple[Finding, ...]]:
     """The chapters with their references spelled out, and what is wrong with those."""
-    marks = [note_marks(chapter.chapter.notes, edition) for chapter in chapters]
+    marks = [*note_marks([chapter.chapter.notes for chapter in chapters], edition)]
     targets = {
         name: target
         for chapter, own in zip(chapters, marks, strict=True)
@@ -231,6 +244,31 @@ def _notes(
     for note in notes:
         call = calls.get(note.id, chapter.id)
         yield complete_note(note, marks, call, words, highlight=highlight)
+
+
+def _are_bound(texts: Iterable[_Text], edition: Edition) -> bool:
+    """Whether the book's notes have a document of their own."""
+    return edition.notes_at == "book" and any(text.notes for text in texts)
+
+
+def _drawn_chart(
+    path: str,
+    manuscript: Manuscript,
+    edition: Edition,
+    words: Mapping[str, str],
+    renderer: Renderer,
+    values: Mapping[str, object],
+) -> tuple[tuple[Document, ...], tuple[Finding, ...]]:
+    """The drawing of a chart's data by the theme, where they can be drawn, and what is wrong with them."""
+    asset = manuscript.assets[path]
+    chart, problems = read_chart(asset, edition.source_language)
+    if chart is None:
+        return (), tuple(problems)
+    drawing = lay_out(chart, edition.area.across(edition.writing), words, edition.language)
+    misfit = misfits(drawing, asset, edition.area.upright(edition.writing))
+    root = renderer.tree(f"chart-{chart.kind}.svg", chart=drawing, **values)
+    made = Document(chart_name(path), "drawing", chart.title, root, f"book/{path}")
+    return (made,), (*problems, *misfit)
 
 
 def _charts(texts: Iterable[_Text], manuscript: Manuscript) -> list[str]:

@@ -1,6 +1,6 @@
 """A chapter's tree completed: numbers on figures, marks on notes, charts in place of their data."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
@@ -111,11 +111,18 @@ def _caption(node: Node, number: str) -> Node:
     )
 
 
-def note_marks(notes: Iterable[Note], edition: Edition) -> dict[str, str]:
-    """The mark of each note of a chapter by its id."""
-    return {
-        note.id: note_mark(number, edition.notes, edition.writing) for number, note in enumerate(notes, 1)
-    }
+def note_marks(chapters: Iterable[Sequence[Note]], edition: Edition) -> Iterator[dict[str, str]]:
+    """For each chapter's notes the mark of each by its id.
+
+    Numbers by page are known when the pages are: until then they count by chapter.
+    """
+    before = 0
+    for notes in chapters:
+        yield {
+            note.id: note_mark(number, edition.notes, edition.writing)
+            for number, note in enumerate(notes, before + 1)
+        }
+        before += len(notes) if edition.notes_number == "book" else 0
 
 
 def complete_note(

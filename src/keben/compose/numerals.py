@@ -5,6 +5,7 @@ from keben.core.paper import Writing, is_vertical
 
 _DIGITS = "〇一二三四五六七八九"
 _UNITS = ("", "十", "百", "千")
+_MOST = 9999
 
 
 def chinese_numeral(number: int) -> str:
@@ -27,16 +28,17 @@ def chinese_numeral(number: int) -> str:
 
 
 def note_mark(number: int, marks: NoteMarks = "circled", writing: Writing = "horizontal") -> str:
-    """The mark of the nth note: ① to ㊿, which Unicode has; after that the number in parentheses.
+    """The mark of the nth note: ① to ㊿, which Unicode has; after that the number in brackets, in columns 〔五十一〕.
 
     As figures it is the number, raised by the theme; in columns 〔一〕, as old editions have it.
     """
     if marks == "figures":
-        return f"〔{chinese_numeral(number)}〕" if is_vertical(writing) else str(number)
+        is_chinese = is_vertical(writing) and number <= _MOST
+        return f"〔{chinese_numeral(number)}〕" if is_chinese else str(number)
     for first, last, code in ((1, 20, 0x2460), (21, 35, 0x3251), (36, 50, 0x32B1)):
         if first <= number <= last:
             return chr(code + number - first)
-    return f"({number})"
+    return f"〔{chinese_numeral(number)}〕" if is_vertical(writing) and number <= _MOST else f"[{number}]"
 
 
 NUMERAL = "〇零○一二三四五六七八九十百千兩两廿卅壹贰貳叁參陆陸柒捌玖拾佰仟肆伍"

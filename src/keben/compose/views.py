@@ -13,6 +13,7 @@ from keben.compose.render import markup
 from keben.core.book import ChapterKind
 from keben.core.credits import Credit, credits_of, kept, line_of
 from keben.core.edition import Edition
+from keben.core.endnotes import ENDNOTES
 from keben.core.language import region, script
 from keben.core.markup import Element
 from keben.core.metadata import Metadata, Person
@@ -180,6 +181,28 @@ def view_chapter(chapter: Numbered, body: Element, notes: tuple[Element, ...]) -
 
 KEEP = Markup(' translate="no"')
 """An attribute that keeps a text from conversion."""
+
+
+def view_endnotes(words: Mapping[str, str]) -> ChapterView:
+    """The view of the document that takes the notes of a book, still empty."""
+    title = words["notes"]
+    return ChapterView(
+        ENDNOTES,
+        "afterword",
+        "endnotes",
+        "doc-endnotes",
+        "",
+        "",
+        Markup.escape(title),
+        title,
+        Markup(),
+        (),
+    )
+
+
+def entry_of(chapter: ChapterView) -> ContentsEntry:
+    """The line of the contents for a document that is no chapter of the source."""
+    return ContentsEntry(chapter.id, chapter.label, chapter.title)
 
 
 def own_attributes(edition: Edition) -> dict[str, Markup]:

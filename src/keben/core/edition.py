@@ -36,6 +36,10 @@ OrderName = Literal[
 """A place in the order of a book: a page that a template makes, a kind of chapter, or all other chapters."""
 NumberingInParts = Literal["through", "anew"]
 """Whether chapters are counted on from one part to the next, or each part's from 1."""
+NotesAt = Literal["page", "chapter", "book"]
+"""Where notes stand: at the foot of their page, at their chapter's end, or at the book's."""
+NotesNumber = Literal["chapter", "page", "book"]
+"""How far the numbers of notes count."""
 Numbering = Literal["auto", "written", "none"]
 """Where the labels of chapters come from: the titles, else counted; the titles alone; the front matter alone."""
 
@@ -66,6 +70,8 @@ class Edition:
     """Titles of works in 《》, or over a wavy line."""
     notes: NoteMarks = "circled"
     """What calls a note: ①, or 1 (in columns 〔一〕)."""
+    notes_at: NotesAt = "page"
+    notes_number: NotesNumber = "chapter"
     writing: Writing = "horizontal"
     formats: tuple[FormatName, ...] = ("epub", "pdf")
     area: TypeArea = USUAL_AREA

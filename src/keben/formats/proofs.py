@@ -61,6 +61,16 @@ def _holes(artifact: Artifact, _edition: Edition) -> "HoleReport":
     return measure_holes(artifact.data, artifact.facts)
 
 
+def _holed(report: "HoleReport", artifact: Artifact, _edition: Edition) -> tuple[Finding, ...]:
+    return report.findings(artifact.name)
+
+
+def _judged(report: "LineReport", artifact: Artifact, edition: Edition) -> tuple[Finding, ...]:
+    from keben.check import line_findings
+
+    return tuple(line_findings(report, artifact.name, edition.area.body_pt))
+
+
 def _epubcheck(paths: tuple[Path, ...]) -> tuple[Finding, ...]:
     from keben.check import check_epubs
 
@@ -75,8 +85,8 @@ DOCX_COMPLETE = Proof(*_COMPLETE, _docx)
 PAGES_COMPLETE = Proof(*_COMPLETE, _pages)
 SHEETS_COMPLETE = Proof(*_COMPLETE, _sheets)
 PRESS = Proof("Press", "boxes, fonts, black and output intent are as a printer needs them", _press)
-LINES = Measure("Lines", _lines)
-HOLES = Measure("Pages", _holes)
+LINES = Measure("Lines", _lines, _judged)
+HOLES = Measure("Pages", _holes, _holed)
 EPUBCHECK = Validator("EPUBCheck", _epubcheck, lambda: version("epubcheck"))
 
 

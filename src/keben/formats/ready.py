@@ -4,13 +4,18 @@ from dataclasses import replace
 
 from keben.core.columns import for_columns
 from keben.core.composition import Composition
+from keben.core.endnotes import with_endnotes, without_endnotes
 from keben.core.markup import Element, transform
 from keben.formats.values import Format
 
 
 def read_as(composition: Composition, form: Format) -> Composition:
-    """A composition without what is meant for other formats, its numbers and capitals upright in columns."""
+    """A composition without what is meant for other formats, with its notes where the edition wants them.
+
+    In columns its numbers and capitals are upright.
+    """
     composition = only(composition, form)
+    composition = without_endnotes(composition) if form.has_own_notes else with_endnotes(composition)
     return for_columns(composition) if composition.edition.is_vertical else composition
 
 

@@ -81,6 +81,7 @@ DOCX = Format(
     make=making.make_docx,
     proofs=(proofs.DOCX_COMPLETE,),
     sets="drawings",
+    has_own_notes=True,
     is_for_all=True,
 )
 

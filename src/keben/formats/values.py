@@ -3,16 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Any, Literal
 
 from keben.core.composition import Artifact, Composition
 from keben.core.edition import Edition
 from keben.core.errors import Finding
 from keben.core.media import FormatName
 from keben.core.store import NO_STORE, Store
-
-if TYPE_CHECKING:
-    from keben.check import HoleReport, LineReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +53,10 @@ class Measure:
     """Figures of an artifact, for `keben check` and the report of a release."""
 
     name: str
-    take: "Callable[[Artifact, Edition], LineReport | HoleReport]"
+    take: "Callable[[Artifact, Edition], Any]"
+    """Its report: a `keben.check.LineReport` or a `keben.check.HoleReport`."""
+    judge: "Callable[[Any, Artifact, Edition], tuple[Finding, ...]]"
+    """What of the figures a reader would see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,8 @@ class Format:
     """What of it is set in type: its pages, a cover where the book brings none, or the drawings in it."""
     shows_front: bool = False
     """Whether it shows the drawing of the cover in the shape of the printed page."""
+    has_own_notes: bool = False
+    """Whether its reader's program places notes, whatever the edition says."""
     foresee: Callable[[Composition], tuple[Finding, ...]] = _nothing_known
     """What is known to stand in its way before it is made."""
     beside: Callable[[Artifact], Mapping[str, bytes]] = _nothing_beside

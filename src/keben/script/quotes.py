@@ -1,16 +1,17 @@
 """Quotation marks by edition, with a stack (CLREQ 5.2; GB/T 15834—2011, 4.8; Taiwan MOE 2008).
 
 “ ” and ‘ ’ are outer and inner in Simplified, 「 」 and 『 』 in Traditional. A mark's depth decides what it becomes,
-and not which one it was. An apostrophe and straight marks stay; a ’ between two Latin letters is taken for an
-apostrophe. A straight mark that pairs with a curly one is taken for its partner (`keben.core.straight`). Each mark is
-one character before and after.
+and not which one it was. An apostrophe, straight marks and the marks of Latin text (`keben.core.latinmarks`) stay; a ’
+between two Latin letters is taken for an apostrophe. A straight mark that pairs with a curly one is taken for its
+partner (`keben.core.straight`). Each mark is one character before and after.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
 from keben.core.edition import Quotes
+from keben.core.latinmarks import latin_marks
 from keben.core.straight import meant_marks
 from keben.script.runs import Block, with_texts
 
@@ -43,12 +44,25 @@ class QuotationMarks:
     unclosed: list[tuple[str, int, int]] = field(default_factory=list)
     """Openers that such an opener followed."""
 
-    def text(self, text: str, before: str = "", after: str = "", leaf: int = 0) -> str:
-        """A text with its marks set; ``before`` and ``after`` are the characters around it, or empty."""
+    def text(
+        self,
+        text: str,
+        before: str = "",
+        after: str = "",
+        leaf: int = 0,
+        latin: Collection[int] = (),
+    ) -> str:
+        """A text with its marks set; ``before`` and ``after`` are the characters around it, or empty.
+
+        ``latin``: the places of marks of Latin text, which stay.
+        """
         if not any(mark in text for mark in "“”‘’「」『』"):
             return text
         out: list[str] = []
         for index, character in enumerate(text):
+            if index in latin:
+                out.append(character)
+                continue
             left = text[index - 1] if index else before
             right = text[index + 1] if index + 1 < len(text) else after
             out.append(self._mark(character, left, right, (leaf, index)))
@@ -115,15 +129,26 @@ def _set_block(texts: Sequence[str], block: Block, form: Quotes) -> tuple[Quotat
     An opener that is never closed would make inner marks of all that follow. So where a block does not balance, an
     opener inside of the same one is taken for the next quotation, and not for one in the first.
     """
+    latin = _latin_of(texts)
     for restarts in (False, True):
         marks = QuotationMarks(form, restarts=restarts)
         made = [
-            marks.text(text, _last(texts[:position]), _first(texts[position + 1 :]), index)
+            marks.text(text, _last(texts[:position]), _first(texts[position + 1 :]), index, latin[position])
             for position, (index, text) in enumerate(zip(block.leaves, texts, strict=True))
         ]
         if not marks.open and not marks.stray:
             break
     return marks, made
+
+
+def _latin_of(texts: Sequence[str]) -> list[frozenset[int]]:
+    """The places of Latin text's marks in each text of a block."""
+    found = latin_marks("".join(texts), alone=False)
+    starts = accumulate((len(text) for text in texts), initial=0)
+    return [
+        frozenset(at - start for at in found if start <= at < start + len(text))
+        for text, start in zip(texts, starts, strict=False)
+    ]
 
 
 def _with_meant(texts: Sequence[str]) -> list[str]:
@@ -144,7 +169,10 @@ def partners(mark: str, form: Quotes) -> tuple[str, ...]:
 
 def set_quotes_alone(text: str, form: Quotes) -> str:
     """Set the marks of a text that stands by itself: a title, an attribute."""
-    return text if form == "keep" else QuotationMarks(form).text(_with_meant([text])[0])
+    if form == "keep":
+        return text
+    meant = _with_meant([text])
+    return QuotationMarks(form).text(meant[0], latin=_latin_of(meant)[0])
 
 
 def _last(texts: Sequence[str]) -> str:

@@ -76,10 +76,7 @@ def prepare(document: Document, composition: Composition, profile: FontProfile) 
             return with_fonts(node, profile)
         return with_measures(node, composition.edition.area.measure)
 
-    placed = with_parted_phrases(place_notes(document.root, document.path))
-    if not composition.edition.is_vertical:
-        # In a column a mark of Latin text lies on its side, in a font that is made for columns.
-        placed = with_latin_marks(placed)
+    placed = with_latin_marks(with_parted_phrases(place_notes(document.root, document.path)))
     marked = transform(placed, lambda node: with_its_classes(with_figures(node)))
     root = transform(marked, complete)
     root = _name_title(root, document, composition.metadata.title)

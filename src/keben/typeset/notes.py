@@ -2,16 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from unicodedata import numeric
 
 from keben.core.errors import BuildError, Finding, Place
 from keben.core.markup import Element, Node, element, text_of, transform, walk
+
+_TEN = 10
 
 
 def place_notes(root: Element, path: str) -> Element:
     """A chapter whose note calls became ``span.footnote`` with the mark in ``data-mark``; its notes section is gone.
 
     A note that another note calls stands after the one that calls it, with class ``silent``: its mark is printed in
-    that note's text. One whose mark is half as wide as ① has class ``digit``. A second call of a note stays a link. The
+    that note's text. One whose mark is half as wide as ① has class ``digit``, one whose number has two figures or more
+    ``many``: a style can set it larger. A second call of a note stays a link. The
     character before a call is kept on its line.
 
     Raises:
@@ -25,7 +29,8 @@ def place_notes(root: Element, path: str) -> Element:
         if isinstance(note, Element)
     }
     if not notes:
-        return root
+        # Notes may stand elsewhere: their calls stay with what they belong to.
+        return _keep_calls(root) if any(_is_call(node) for node in walk(root)) else root
     body = transform(root, lambda node: None if node.tag == "section" and "notes" in node.classes else node)
     placed = _Placing(notes)
     result = _keep_calls(transform(body, placed.visit))
@@ -55,6 +60,8 @@ class _Placing:
         note = self.notes[name]
         if len(mark) == 1 and mark.isascii():
             classes += " digit"
+        elif len(mark) > 1 or numeric(mark, 0) >= _TEN:
+            classes += " many"
         attributes = {"class": classes, "id": name, "data-mark": mark}
         yield Element("span", attributes, _content(note), note.line)
         for node in walk(note):

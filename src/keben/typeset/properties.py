@@ -16,6 +16,9 @@ READING_SIDE = "__reading"
 UPRIGHT = "__upright"
 """``--upright: all``: a number or a letter in a column takes one em, as a Chinese character does."""
 
+HYPHENS = "__hyphens"
+"""``--hyphens: auto``: a long word of Latin text is hyphenated where its line would be stretched too far."""
+
 BLOCK_STEP = "__block_step"
 """``--block-step: line``: a block takes whole lines of the page."""
 

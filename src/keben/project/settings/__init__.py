@@ -15,6 +15,8 @@ from keben.core.edition import (
     MissingAlt,
     Names,
     NoteMarks,
+    NotesAt,
+    NotesNumber,
     Numbering,
     NumberingInParts,
     OrderName,
@@ -64,6 +66,9 @@ class _BookTable(CatalogueWords):
     reader: Reader = "generous"
     missing_alt: MissingAlt = "warn"
     highlight: bool = True
+    notes: NoteMarks = "circled"
+    notes_at: NotesAt = "page"
+    notes_number: NotesNumber = "chapter"
 
 
 class _EditionTable(CatalogueWords):
@@ -73,7 +78,9 @@ class _EditionTable(CatalogueWords):
     interpunct: Interpunct = "keep"
     names: Names = "plain"
     works: Works = "brackets"
-    notes: NoteMarks = "circled"
+    notes: NoteMarks | None = None
+    notes_at: NotesAt | None = None
+    notes_number: NotesNumber | None = None
     writing: Writing = "horizontal"
     order: list[OrderName] = Field(default_factory=list)
     imprint: ImprintTable = ImprintTable()
@@ -203,6 +210,9 @@ def _edition(
     press, wrong_press = read_press(placed.inner("press", table.press), general.press)
     own_imprint, wrong_imprint = read_imprint(placed.inner("imprint", table.imprint), tag, settled=True)
     order = table.order or general.book.table.order
+    notes_at = table.notes_at or general.book.table.notes_at
+    notes_number = table.notes_number or general.book.table.notes_number
+    wrong_notes = tuple(_uncounted_notes(placed, notes_at, notes_number))
     edition = Edition(
         name=name,
         language=tag,
@@ -213,7 +223,9 @@ def _edition(
         interpunct=table.interpunct,
         names=table.names,
         works=table.works,
-        notes=table.notes,
+        notes=table.notes or general.book.table.notes,
+        notes_at=notes_at,
+        notes_number="chapter" if wrong_notes else notes_number,
         writing=table.writing,
         formats=tuple(dict.fromkeys(table.formats)),
         area=area,
@@ -228,7 +240,17 @@ def _edition(
         ),
     )
     wrong = wrong_order(order, placed.place if table.order else general.book.place)
-    return edition, (*wrong_words, *wrong_imprint, *wrong, *wrong_area, *wrong_booklet, *wrong_press)
+    found = (*wrong_words, *wrong_imprint, *wrong, *wrong_area, *wrong_booklet, *wrong_press, *wrong_notes)
+    return edition, found
+
+
+def _uncounted_notes(
+    placed: PlacedTable[_EditionTable], at: NotesAt, number: NotesNumber
+) -> Iterator[Finding]:
+    if number == "page" and at != "page":
+        message = f"Notes that stand at the end of the {at} have no numbers by page: they count by chapter."
+        advice = 'Say notes-number = "chapter" or "book", or notes-at = "page".'
+        yield Finding(placed.place(), "notes-number", message, advice, "warning")
 
 
 def _same_names(tables: Mapping[str, PlacedTable[_EditionTable]]) -> Iterator[Finding]:

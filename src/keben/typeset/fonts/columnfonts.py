@@ -11,7 +11,7 @@ from pathlib import Path
 
 from keben.core.columns import UPRIGHT
 from keben.core.markup import Element, serialize, text_of, walk
-from keben.typeset.fonts import COLUMNS, LATIN, Face, FontProfile, face_of, narrowed
+from keben.typeset.fonts import COLUMNS, LATIN, Face, FontProfile, face_of, narrowed, spans
 from keben.typeset.fonts.latin import RANGES, descriptors, is_latin, latin_faces
 from keben.typeset.fonts.vertical.faces import Kind, prepared
 
@@ -50,6 +50,9 @@ class ColumnFonts:
                     texts = self.texts[each.kind]
                     if each.is_latin:
                         texts = frozenset(text for text in texts if all(map(is_latin, text)))
+                    elif ranges := _ranges(each, self.profile):
+                        # fontconfig passes over a family that has nothing beside what one before it has in its file.
+                        texts = frozenset(text for text in texts if _is_in(ranges, text))
                     self._made[path] = prepared(
                         each.face,
                         each.kind,
@@ -76,11 +79,30 @@ def column_rules(profile: FontProfile, base: str, roles: Collection[str] = (), *
     return "".join(
         f'@font-face {{ font-family: "{each.family}"; src: url({base}{each.path}); '
         f"{descriptors(each.path)}; font-stretch: {STRETCH[each.kind]}"
-        f"{f'; unicode-range: {narrowed(RANGES, each.face, profile.partial)}' if each.is_latin else ''} }}\n"
+        f"{_unicode_range(each, profile)} }}\n"
         for each in _loaded(profile)
         if (pairs or each.kind != "pairs")
         and (not roles or each.is_latin or each.path.split("-")[1] in roles)
     )
+
+
+def _unicode_range(each: "_Loaded", profile: FontProfile) -> str:
+    ranges = _ranges(each, profile)
+    return f"; unicode-range: {narrowed(ranges, each.face, profile.partial)}" if ranges else ""
+
+
+def _ranges(each: "_Loaded", profile: FontProfile) -> str:
+    """The ranges that a face sets, where it does not set all that it has; as CSS writes them.
+
+    A 楷体 lends no more in columns than in lines.
+    """
+    if each.is_latin:
+        return RANGES
+    return profile.lent if each.path.startswith("fonts/text-kai-") else ""
+
+
+def _is_in(ranges: str, character: str) -> bool:
+    return any(first <= ord(character) <= last for first, last in spans(ranges))
 
 
 @dataclass(frozen=True, slots=True)

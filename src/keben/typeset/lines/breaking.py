@@ -31,6 +31,9 @@ _POOR = 50.0
 _TORN = 100.0
 """What it costs to part an address between two letters."""
 
+_HYPHENATED = 60.0
+"""What it costs to hyphenate a word."""
+
 _WINDOW = 6
 """How many ends before and after the natural one are looked at."""
 
@@ -50,6 +53,8 @@ class Line:
     """What is printed: the characters from ``first`` to before ``last``."""
     is_last: bool
     """Of the paragraph, or before a forced break."""
+    hyphen: float = 0.0
+    """How wide the hyphen is that it ends with; 0: none."""
 
 
 def break_lines(text: Paragraph, first_width: float, width: float, start: int = 0) -> list[Line]:
@@ -85,6 +90,7 @@ def slack(text: Paragraph, line: Line, width: float) -> tuple[float, float, int]
         natural -= text.pads.get(first, (0.0, 0.0))[0] + text.pads.get(end, (0.0, 0.0))[1]
     if text.kerns:
         natural -= text.kerns.get(end, 0.0)
+    natural += line.hyphen
     given = text.given[end] - text.given[first]
     if text.kinds[first] == OPENING:
         given -= text.spare[first][0]
@@ -107,7 +113,8 @@ def _line(text: Paragraph, start: int, end: int) -> Line:
         first += 1
     while last > first and text.kinds[last - 1] in (SPACE, BREAK):
         last -= 1
-    return Line(start, end, first, last, is_last)
+    hyphen = 0.0 if is_last or last < end else text.hyphens.get(end - 1, 0.0)
+    return Line(start, end, first, last, is_last, hyphen)
 
 
 def _cost(text: Paragraph, line: Line, width: float) -> float:
@@ -134,11 +141,12 @@ def _choices(text: Paragraph, start: int, width: float) -> list[tuple[float, Lin
         for end in _ends(text, start, width)
         for line in (_line(text, start, end),)
     ]
-    if text.torn and all(cost >= _POOR for cost, _ in found):
+    if (text.torn or text.hyphens) and all(cost >= _POOR for cost, _ in found):
         full = bisect_right(text.at, text.at[start] + width) - 1
-        ends = islice((end for end in range(full, start, -1) if end - 1 in text.torn), _WINDOW)
-        torn = [_line(text, start, end) for end in ends]
-        found += [(_TORN + _cost(text, line, width), line) for line in torn]
+        for places, cost in ((text.hyphens, _HYPHENATED), (text.torn, _TORN)):
+            ends = islice((end for end in range(full, start, -1) if end - 1 in places), _WINDOW)
+            torn = [_line(text, start, end) for end in ends]
+            found += [(cost + _cost(text, line, width), line) for line in torn]
     return found
 
 

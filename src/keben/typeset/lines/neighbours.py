@@ -61,10 +61,13 @@ def _is_connector(text: str, kinds: str, at: int) -> bool:
 
 
 def rigid_at(kinds: str, borders: Sequence[int]) -> Iterator[int]:
-    """After which characters nothing is stretched, by what they are and what the next one is."""
+    """After which characters nothing is stretched, by what they are and what the next one is.
+
+    A space is stretched once, behind it: before it too it would be twice as wide as other gaps.
+    """
     for at in borders:
         one, two = kinds[at], kinds[at + 1]
-        is_mark = one == OPENING or two in (CLOSING, STOP, TALL)
+        is_mark = one == OPENING or two in (CLOSING, STOP, TALL, SPACE)
         if is_mark or BREAK in (one, two) or (one == two and one in (NARROW, DASH)):
             yield at
 

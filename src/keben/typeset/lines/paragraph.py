@@ -31,7 +31,7 @@ from keben.typeset.lines.neighbours import (
     with_neighbours,
 )
 from keben.typeset.lines.symbols import full_width_symbols
-from keben.typeset.lines.words import Measure, WordRun, inner_breaks, run_of, spaces_of_units
+from keben.typeset.lines.words import PLAIN, Measure, WordKind, WordRun, inner_breaks, run_of, spaces_of_units
 
 _SPECIAL = re.compile(f"{NARROW}+|{DASH}+|[^{WIDE}{NARROW}{DASH}]")
 _ATTACHED = re.compile(
@@ -61,8 +61,8 @@ class LinePiece:
     """The mark that begins a note: what follows it stands where it stands in all notes."""
     upright: bool = False
     """All of it stands in one em, as one Chinese character: a number in a column."""
-    is_code: bool = False
-    """It is parted where code is."""
+    words: WordKind = PLAIN
+    """What its words are: code is parted where code is."""
     is_latin: bool = False
     """Its quotation marks are those of Latin text."""
 
@@ -104,6 +104,8 @@ class Paragraph:
     its form."""
     letters: tuple[int, ...] = ()
     """Those of addresses: where nothing else can be stretched, what follows them is."""
+    hyphens: Mapping[int, float] = field(default_factory=dict)
+    """Letters of words, after which a line may end with a hyphen where it must, and how wide that is."""
 
 
 def paragraph(pieces: Sequence[LinePiece], marks: RegionMarks, measure: float = inf) -> Paragraph:
@@ -141,7 +143,9 @@ def paragraph(pieces: Sequence[LinePiece], marks: RegionMarks, measure: float = 
     pads = dict(_pads(placed))
     blanks = {index: blank_of(index, kinds, ems[index], widths, marks) for index in special}
     widths = with_neighbours(widths, before, after, pads)
-    torn = {*chain.from_iterable(each.torn for each in letters), *_overlong(stuck, widths, measure)}
+    hyphens = {at: width for each in letters for at, width in each.hyphens.items()}
+    torn = {*chain.from_iterable(each.torn for each in letters)}
+    torn.update(_overlong(stuck, widths, measure, hyphens))
     return Paragraph(
         text=text,
         kinds=kinds,
@@ -161,6 +165,7 @@ def paragraph(pieces: Sequence[LinePiece], marks: RegionMarks, measure: float = 
         torn=frozenset(torn),
         kerns={at: kern for each in letters for at, kern in each.kerns.items()},
         letters=tuple(chain.from_iterable(each.loose for each in letters)),
+        hyphens=hyphens,
     )
 
 
@@ -196,7 +201,7 @@ def _kinds(
 
 def _symbols(each: "_Placed", kinds: str) -> Iterator[int]:
     piece = each.piece
-    if piece.is_code or NARROW not in kinds[each.start : each.end]:
+    if piece.words.is_code or NARROW not in kinds[each.start : each.end]:
         return iter(())
     return (each.start + at for at in full_width_symbols(piece.text, piece.em, piece.measure))
 
@@ -213,7 +218,7 @@ def _as(kind: str, kinds: str, places: Sequence[int]) -> str:
 def _runs(each: _Placed, text: str, kinds: str, measure: float) -> Iterator[WordRun]:
     """What stands in a piece that is not as wide as it is high."""
     for match in _SPECIAL.finditer(kinds, each.start, each.end):
-        yield run_of(match, text, each.piece.measure, measure, is_code=each.piece.is_code)
+        yield run_of(match, text, each.piece.measure, measure, each.piece.words)
 
 
 def _own_widths(
@@ -295,15 +300,20 @@ def _pads(placed: Sequence[_Placed]) -> Iterator[tuple[int, tuple[float, float]]
                 yield each.end - 1, (0.0, half)
 
 
-def _overlong(stuck: Iterable[int], widths: Sequence[float], measure: float) -> Iterator[int]:
-    """After which characters a line may end where it must, in what is wider than a line and no line may end in."""
+def _overlong(
+    stuck: Iterable[int], widths: Sequence[float], measure: float, hyphens: Mapping[int, float]
+) -> Iterator[int]:
+    """After which characters a line may end where it must, in what is wider than a line and no line may end in.
+
+    A word that can be hyphenated is parted there.
+    """
     if measure == inf:
         return
     run: list[int] = []
     wide = 0.0
     for at in (*sorted(each for each in stuck if each + 1 < len(widths)), len(widths)):
         if run and at != run[-1] + 1:
-            if wide + widths[run[-1] + 1] > measure:
+            if wide + widths[run[-1] + 1] > measure and not any(each in hyphens for each in run):
                 # A character without a width belongs to the one before it.
                 yield from (each for each in run if widths[each + 1] > 0)
             run, wide = [], 0.0

@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from math import inf
 from unicodedata import combining
 
 from keben.typeset.lines.addresses import Address, address
 from keben.typeset.lines.code import code_word
+from keben.typeset.lines.hyphens import LEAST, hyphen_points
+from keben.typeset.lines.hyphens import parts as hyphen_parts
 from keben.typeset.lines.marks import BREAK, DASH, DOT, NARROW, SPACE, WIDE, classes
 
 _INNER_BREAK = re.compile(
@@ -43,6 +46,8 @@ class Letters:
     """How much nearer or farther the next one is by its form."""
     loose: Sequence[int] = ()
     """After which something is put where a line has no other gaps."""
+    hyphens: Mapping[int, float] = field(default_factory=dict)
+    """After which a line may end with a hyphen where it must, and how wide that is."""
 
 
 _NO_LETTERS = Letters()
@@ -59,19 +64,34 @@ class WordRun:
     """Those of an address in it, or of code."""
 
 
+@dataclass(frozen=True, slots=True)
+class WordKind:
+    """What the words of a text are."""
+
+    is_code: bool = False
+    language: str = ""
+    """By which they are hyphenated; empty: they are not."""
+    is_marked: bool = False
+    """The text says that it is in this language."""
+
+
+PLAIN = WordKind()
+
+
 def run_of(
-    match: "re.Match[str]", text: str, measure_of: Measure, measure: float, *, is_code: bool = False
+    match: "re.Match[str]", text: str, measure_of: Measure, measure: float, words: WordKind = PLAIN
 ) -> WordRun:
     """The widths of a run of characters of one class, by `measure_of`, and where no line may end in it.
 
     A word's first character has its whole width, if that is not wider than ``measure``; each of an address, or of code,
-    has its own.
+    has its own. So has each part of a long word that can be hyphenated.
     """
     first, last = match.span()
     kind = match[0][0]
     if kind in (NARROW, DASH):
-        found = _found_in(text[first:last], is_code=is_code) if kind == NARROW else _Found(set(), None)
-        return _word(text[first:last], first, found, measure_of, measure)
+        found = _found_in(text[first:last], is_code=words.is_code) if kind == NARROW else _Found(set(), None)
+        run = _word(text[first:last], first, found, measure_of, measure)
+        return run if found.parts else _hyphenated(run, text[first:last], first, words, measure_of, measure)
     if kind in (SPACE, DOT):
         return WordRun({first: _space(text, first, measure_of) if kind == SPACE else measure_of(text[first])})
     return WordRun({first: 0.0} if kind == BREAK else {})
@@ -130,6 +150,47 @@ def _word(word: str, first: int, found: _Found, measure_of: Measure, measure: fl
             loose=range(first + parts.start, first + parts.end - 1) if found.is_address else (),
         ),
     )
+
+
+def _hyphenated(
+    run: WordRun, word: str, first: int, words: WordKind, measure_of: Measure, measure: float
+) -> WordRun:
+    """A run whose long words can be parted with a hyphen."""
+    if not words.language or len(word) < LEAST or measure == inf:
+        return run
+    widths = dict(run.widths)
+    kerns: dict[int, float] = {}
+    hyphens: dict[int, float] = {}
+    points = tuple(hyphen_points(word, words.language, marked=words.is_marked))
+    for begin, end in _unparted(run, len(word), first):
+        inside = tuple(at - begin for at in points if begin < at < end)
+        width = sum(run.widths[first + at] for at in range(begin, end))
+        # Where a word is short, what it leaves of a line when it goes down is shared out unseen.
+        if not inside or width * _SHORT <= measure:
+            continue
+        if any(run.widths[first + at] for at in range(begin + 1, end)):
+            # Wider than the measure: each letter has a width already.
+            hyphens.update((first + begin + at - 1, measure_of("-")) for at in inside)
+            continue
+        for start, stop, wide, kern, hyphen in hyphen_parts(word[begin:end], inside, measure_of):
+            widths[first + begin + start] = wide
+            if hyphen:
+                kerns[first + begin + stop - 1] = kern
+                hyphens[first + begin + stop - 1] = hyphen
+    return replace(run, widths=widths, letters=Letters(kerns=kerns, hyphens=hyphens)) if hyphens else run
+
+
+_SHORT = 8
+"""A word of less than this part of the measure is not hyphenated."""
+
+
+def _unparted(run: WordRun, size: int, first: int) -> Iterator[tuple[int, int]]:
+    """The parts of a word that no line may end in."""
+    begin = 0
+    for at in range(size):
+        if at == size - 1 or first + at not in run.stuck:
+            yield begin, at + 1
+            begin = at + 1
 
 
 def spaces_of_units(text: str) -> Iterator[int]:

@@ -18,12 +18,18 @@ _LEVEL = 0xFF
 _HYPHENATION_POINT = "\u2027"
 _WORD_JOINER = "\u2060"
 
+_SOFT_HYPHEN = "\u00ad"
+"""What a hyphen that the setting of a line puts in is in the text of a file (ISO 32000-1, 14.8.2.2.3)."""
+
 _ROOM = 1e5
 """Pixels: as much as any text takes."""
 
 
 class SpacedLayout(line_break.Layout):  # type: ignore[misc]
     """A line's text. Pango is asked when it is drawn, and not before."""
+
+    behind = ""
+    """The text of what is drawn behind the text itself."""
 
     def __init__(self, text: str, style: Any) -> None:
         self.text = text
@@ -43,7 +49,7 @@ class SpacedLayout(line_break.Layout):  # type: ignore[misc]
 
     def set_text(self, text: str, *rest: Any, **more: Any) -> None:
         """Another text, as where it is cut, has no spacing of its own."""
-        if text.rstrip(_WORD_JOINER) != self.text:
+        if text.removesuffix(self._drawn_behind()) != self.text:
             self.before, self.after = {}, ()
         super().set_text(text, *rest, **more)
 
@@ -56,9 +62,12 @@ class SpacedLayout(line_break.Layout):  # type: ignore[misc]
         """Lay the text out, to be drawn."""
         self.setup(style)
         text = self.text
-        # Pango draws a ‧ that ends a line as a hyphen. Behind this nothing is drawn, and nothing is said.
-        self.set_text(f"{text}\u2060" if text.endswith(_HYPHENATION_POINT) else text)
+        self.set_text(text + self._drawn_behind())
         self.text = text
+
+    def _drawn_behind(self) -> str:
+        # Pango draws a ‧ that ends a line as a hyphen. Behind this nothing is drawn, and nothing is said.
+        return _WORD_JOINER if self.text.endswith(_HYPHENATION_POINT) else ""
 
     def get_first_line(self) -> Any:
         """Pango's line, with the glyphs moved."""
@@ -97,6 +106,15 @@ class SpacedLayout(line_break.Layout):  # type: ignore[misc]
                 if change:
                     nudged = change + (_NUDGE if change > 0 else -_NUDGE)
                     geometry.width += round(nudged * size * TO_UNITS / 1000)
+
+
+class HyphenatedLayout(SpacedLayout):
+    """A text whose last word goes on in the next line: a hyphen is drawn behind it, which is none of the text."""
+
+    behind = _SOFT_HYPHEN
+
+    def _drawn_behind(self) -> str:
+        return "-"
 
 
 class StackedLayout(SpacedLayout):

@@ -134,6 +134,8 @@ def _set_text(box: Any, text: Paragraph, line: Line, at: int, spacing: Spacing) 
     box.pango_layout.before, box.pango_layout.after = before, after if any(after) else ()
     em = box.style["font_size"]
     width = sum(own_width(text, index) for index in range(at, at + size))
+    if line.hyphen and at + size == line.last:
+        width += line.hyphen
     box.pango_layout.max_width = width + em / 2
     width += (sum(after) - sum(before.values())) * em / UNIT
     # Of what follows the last character, the half of a reading's room is none of the gap.

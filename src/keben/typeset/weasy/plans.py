@@ -1,5 +1,6 @@
 """A paragraph's boxes as WeasyPrint has them → where its lines end."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -11,17 +12,24 @@ from weasyprint.text.ffi import FROM_UNITS, pango  # type: ignore[import-untyped
 from keben.typeset.formulas import CLASS
 from keben.typeset.lines.breaking import Line, break_lines
 from keben.typeset.lines.code import ELEMENTS
+from keben.typeset.lines.hyphens import language_of
 from keben.typeset.lines.marks import DRAWING, WIDE, RegionMarks, classes
 from keben.typeset.lines.paragraph import LinePiece, Paragraph, paragraph
-from keben.typeset.lines.words import HAN, Measure
+from keben.typeset.lines.words import HAN, Measure, WordKind
 from keben.typeset.lines.zhuyin import ASIDE
-from keben.typeset.properties import READING_SIDE, UPRIGHT, asked
+from keben.typeset.properties import HYPHENS, READING_SIDE, UPRIGHT, asked
 
 READING = "rt"
 """The element of a reading over a text (ruby). Print styles raise it; it takes no room in its line."""
 
 READING_GAP = 0.3
 """What is left between two readings, in em of their size."""
+
+_WORDS = re.compile(r"[^\W\d_]{2,}[,.;:]? \S")
+_OTHER = re.compile(
+    "[^\0-\u036f\u0370-\u052f\u1e00-\u1fff\u2000-\u22ff\u2c60-\u2c7f\ua720-\ua7ff\ufb00-\ufb06]"
+)
+"""What is no Latin, Greek or Cyrillic letter, and no sign that stands beside one."""
 
 _SPACED = ("normal", "nowrap", "pre-line")
 
@@ -110,7 +118,7 @@ def plan_of(
 
     ``margins``: what stands after a text, by its box's identity.
     """
-    if not any(WIDE in classes(leaf.text) for leaf in found):
+    if not any(WIDE in classes(leaf.text) for leaf in found) and not _are_words(found):
         return None
     leaves: list[tuple[Any, int]] = []
     pieces: list[LinePiece] = []
@@ -148,7 +156,7 @@ def plan_of(
                 aside=aside,
                 leads=aside > 0,
                 upright=upright,
-                is_code=leaf.element_tag in ELEMENTS,
+                words=_words_of(leaf),
                 is_latin=style["font_variant_east_asian"] != "normal"
                 and "proportional-width" in style["font_variant_east_asian"],
             )
@@ -161,6 +169,19 @@ def plan_of(
 
 def _always(width: float) -> Measure:
     return lambda _: width
+
+
+def _are_words(found: Sequence[Any]) -> bool:
+    """Whether texts without a Chinese character are words that Keben knows how to part, or a single number."""
+    text = "".join(leaf.text for leaf in found)
+    return _WORDS.search(text) is not None and _OTHER.search(text) is None
+
+
+def _words_of(leaf: Any) -> WordKind:
+    """What the words of a text are."""
+    tag = leaf.style["lang"] or ""
+    language = language_of(tag) if asked(leaf.style, HYPHENS) == "auto" else ""
+    return WordKind(leaf.element_tag in ELEMENTS, language, is_marked=language == tag)
 
 
 def leaves_of(box: Any) -> Iterator[Any]:
@@ -207,7 +228,10 @@ def margins_of(box: Any) -> Iterator[tuple[int, float]]:
 
 
 def _is_mark(box: Any) -> bool:
-    return (box.element_tag or "").endswith("::footnote-marker")
+    """Whether a box is what a note begins with: the mark at a page's foot, or the link back of one that is text."""
+    tag = box.element_tag or ""
+    is_link = tag == "a" and "backlink" in (box.element.get("class") or "").split()
+    return is_link or tag.endswith("::footnote-marker")
 
 
 def side_of(leaf: Any) -> str:

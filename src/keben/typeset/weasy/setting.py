@@ -22,7 +22,7 @@ from keben.typeset.lines.marks import WIDE, RegionMarks, classes, marks_of
 from keben.typeset.lines.paragraph import LinePiece, paragraph
 from keben.typeset.lines.spacing import space
 from keben.typeset.lines.words import HAN
-from keben.typeset.weasy.glyphs import SpacedLayout
+from keben.typeset.weasy.glyphs import HyphenatedLayout, SpacedLayout
 from keben.typeset.weasy.inside import Patch, replaced
 from keben.typeset.weasy.placing import is_set, set_line, strip_end
 from keben.typeset.weasy.plans import (
@@ -99,6 +99,8 @@ class _Setting:
     """WeasyPrint's own, by name."""
     fences: dict[int, int] | None = None
     """While a line is cut: where texts end in it, in bytes, by the box's identity."""
+    has_hyphen: bool = False
+    """While a line is cut: whether it ends with a hyphen."""
     plans: dict[int, tuple[Any, LinePlan]] = field(default_factory=dict)
     """Of the paragraphs that are being laid out, by their box's identity. A box's own attributes go into its copies."""
     widths: Widths = field(default_factory=Widths)
@@ -146,6 +148,7 @@ class _Setting:
         if after is not None:
             # WeasyPrint ends a line in a text only: in the one behind the formula, before its first character.
             self.fences = {id(after): _NOTHING}
+        self.has_hyphen = line.hyphen > 0
         try:
             result = split(context, box, position_x, inf, *arguments)
         finally:
@@ -207,7 +210,8 @@ class _Setting:
         if not piece:
             return None, resume_at, preserved
         made = box.copy_with_text(piece)
-        made.pango_layout = SpacedLayout(piece, box.style)
+        is_hyphenated = self.has_hyphen and end is not None
+        made.pango_layout = (HyphenatedLayout if is_hyphenated else SpacedLayout)(piece, box.style)
         made.width = self.widths.of(box.style, piece)[0] if box.element_tag == READING else 0.0
         _, made.height, baseline = self.widths.of(box.style, HAN if WIDE in classes(piece) else "x")
         half_leading = (line_break.strut(box.style)[0] - made.height) / 2

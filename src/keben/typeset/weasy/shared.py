@@ -78,7 +78,8 @@ def each_as_itself() -> Iterator[None]:
 
         def get_first_line() -> Any:
             line, index = first_line()
-            _encode(line, layout.text.encode(), stream, textbox.style["font_size"], codes_of)
+            behind = getattr(layout, "behind", "")
+            _encode(line, (layout.text.encode(), behind), stream, textbox.style["font_size"], codes_of)
             return line, index
 
         layout.get_first_line = get_first_line
@@ -172,8 +173,14 @@ class _Codes:
             self.are_in_file = True
 
 
-def _encode(line: Any, data: bytes, stream: Any, size: float, codes_of: Callable[[Any], _Codes]) -> None:
-    """Put codes in the place of the glyphs' numbers in a line that is about to be drawn."""
+def _encode(
+    line: Any, texts: tuple[bytes, str], stream: Any, size: float, codes_of: Callable[[Any], _Codes]
+) -> None:
+    """Put codes in the place of the glyphs' numbers in a line that is about to be drawn.
+
+    ``texts``: the line's text, and that of what is drawn behind it.
+    """
+    data, behind = texts
     drawn = Drawn(size / FROM_UNITS)
     pen = number = 0
     run = line.runs[0]
@@ -191,7 +198,7 @@ def _encode(line: Any, data: bytes, stream: Any, size: float, codes_of: Callable
         codes = codes_of(font)
         codes.join(font)
         glyphs = item.glyphs.glyphs
-        for index, text in _simple_uses(item, data) or _uses(item, data, pango_font):
+        for index, text in _simple_uses(item, data) or _uses(item, data, pango_font, behind):
             glyph = glyphs[index].glyph
             code = codes.by_use.get((glyph, text, 0), -1)
             # Nearly each character of a book is the first of its code in its line.
@@ -226,8 +233,8 @@ def _simple_uses(item: Any, data: bytes) -> Iterable[tuple[int, str]]:
     return enumerate(text) if starts[0] == 0 and len(set(starts)) == count and max(numbers) < _EMPTY else ()
 
 
-def _uses(item: Any, data: bytes, pango_font: Any) -> Iterator[tuple[int, str]]:
-    """Which glyphs of a run are drawn, and the text of each.
+def _uses(item: Any, data: bytes, pango_font: Any, behind: str = "") -> Iterator[tuple[int, str]]:
+    """Which glyphs of a run are drawn, and the text of each; ``behind`` is that of one behind the end of the text.
 
     A glyph that draws nothing beside another one of its text is emptied.
     """
@@ -242,7 +249,7 @@ def _uses(item: Any, data: bytes, pango_font: Any) -> Iterator[tuple[int, str]]:
     after = ""
     for cluster in reversed(clusters):
         begin = offset + starts[cluster[0]]
-        text, end = data[begin:end].decode() + after, begin
+        text, end = (data[begin:end].decode() if begin < len(data) else behind) + after, begin
         drawn = [index for index in cluster if glyphs[index].glyph < _EMPTY]
         # What is not drawn and belongs to the character before it is a part of that one's text.
         after = text if not drawn and _JOINED.fullmatch(text) else ""

@@ -32,6 +32,8 @@ class FontPlan:
     """A code point, a variation selector, and the glyph for both; None: the code point's own."""
     ligatures: Mapping[tuple[str, ...], str] = field(default_factory=dict)
     """Glyphs one after another, and the one that is set for them, whatever the spacing of letters."""
+    proportional: Mapping[str, str] = field(default_factory=dict)
+    """Glyphs, and those that are set for them where a style asks for proportional widths (``pwid``)."""
 
 
 def build(source: SourceFont, plan: FontPlan) -> bytes:
@@ -165,9 +167,11 @@ def _heights(builder: Any, source: SourceFont, ascent: int, descent: int) -> Non
 
 
 def _features(plan: FontPlan, descent: int) -> str:
-    """Feature code: ligatures, and the baselines by which Pango and CSS align fonts with one another."""
+    """Feature code: ligatures, narrow forms, and the baselines by which Pango and CSS align fonts with one another."""
     # ccmp: Pango switches liga off wherever letters are spaced.
     lines = [f"sub {' '.join(parts)} by {name};" for parts, name in sorted(plan.ligatures.items())]
     ligatures = f"feature ccmp {{ {' '.join(lines)} }} ccmp;\n" if lines else ""
+    narrow = " ".join(f"sub {wide} by {form};" for wide, form in sorted(plan.proportional.items()))
+    ligatures += f"feature pwid {{ {narrow} }} pwid;\n" if narrow else ""
     scripts = ", ".join(f"{tag} ideo {-descent} 0" for tag in ("DFLT", "hani", "kana", "latn"))
     return f"{ligatures}table BASE {{ HorizAxis.BaseTagList ideo romn; HorizAxis.BaseScriptList {scripts}; }} BASE;"

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from fontTools import version as fonttools_version  # type: ignore[import-untyped]
 
-ALGORITHM = 1
+ALGORITHM = 2
 """Raised whenever the same input gives other bytes."""
 
 KEPT = 64

@@ -5,7 +5,8 @@ which are its descent and ascent. A line is a column on its side: its left is th
 column's right. So the column's axis runs 0.38 em over the baseline, in the middle of the line whatever its height.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from keben.typeset.fonts.vertical.building import FontPlan, build
 from keben.typeset.fonts.vertical.orientation import orientation
@@ -18,6 +19,9 @@ which turn them (CLREQ 5.1; UAX #50, 5)."""
 
 TONES = frozenset("ˊˇˋˉ˙")
 """Tones of zhuyin stand as its letters do. UAX #50 turns them, and a second tone that is turned is a fourth one."""
+
+LATIN_MARKS = frozenset("‘’“”")
+"""Marks of Chinese and of Latin text: those of Latin text lie on their side as its letters do (CLREQ 6.3.3)."""
 
 DASH, LONG_DASH = "—", "⸺"
 """U+2014; two of them are one stroke of 2 em, for which U+2E3A stands by itself (CLREQ 5.1)."""
@@ -39,7 +43,8 @@ def prepare(
 
     ASCII is always among them. Each character has a glyph of its own, so that text can be read back from it.
     Characters that the source lacks it lacks too. The outlines keep their kind (CFF or TrueType); vertical forms stand
-    in the place of horizontal ones. Kerning and features are gone, but for ``——``, which is one stroke.
+    in the place of horizontal ones. Kerning and features are gone, but for ``——``, which is one stroke, and for the
+    quotation marks of Latin text, which lie as its letters do where ``pwid`` is asked for.
 
     Args:
         data: a font file: TrueType or OpenType, variable or not, in a collection or not.
@@ -75,7 +80,27 @@ def _prepare(source: SourceFont, characters: frozenset[str], family: str) -> byt
     if dash in drawings:
         ligatures[dash, dash] = f"{dash}_{dash}"
         drawings[f"{dash}_{dash}"] = long_dash(source)
-    return build(source, FontPlan(family, drawings, codes, tuple(variants), ligatures))
+    narrow = dict(_latin_marks(source, codes))
+    drawings.update((form.name, form.drawing) for form in narrow.values())
+    proportional = {mark: form.name for mark, form in narrow.items()}
+    return build(source, FontPlan(family, drawings, codes, tuple(variants), ligatures, proportional))
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A glyph that is set for another one."""
+
+    name: str
+    drawing: NewGlyph
+
+
+def _latin_marks(source: SourceFont, codes: Mapping[int, str]) -> Iterator[tuple[str, _Form]]:
+    """The forms that Latin text has of quotation marks, by the names of the glyphs that Chinese text has."""
+    for character in sorted(LATIN_MARKS):
+        name, glyph = codes.get(ord(character)), source.proportional(character) or source.glyph(character)
+        if name and glyph:
+            drawing = as_it_is(glyph, source.width(glyph), USUAL_AXIS * source.units - source.axis)
+            yield name, _Form(f"{name}.pwid", drawing)
 
 
 def name_of(character: str) -> str:

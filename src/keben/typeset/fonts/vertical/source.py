@@ -141,6 +141,12 @@ class SourceFont:
         found = self._half.get(glyph)
         return found if found and self.width(found) * 2 == self.units else None
 
+    def proportional(self, character: str) -> str | None:
+        """The form of a character that is as wide as Latin text has it (``pwid``), where the font has one."""
+        plain = self.characters.get(ord(character))
+        forms = [self._proportional.get(glyph) for glyph in (plain, self.glyph(character)) if glyph]
+        return next((form for form in reversed(forms) if form), None)
+
     def width(self, glyph: str) -> int:
         """How far a line goes on after a glyph."""
         width: float = self.glyphs[glyph].width
@@ -179,6 +185,10 @@ class SourceFont:
     @cached_property
     def _half(self) -> dict[str, str]:
         return self._replacements("hwid")
+
+    @cached_property
+    def _proportional(self) -> dict[str, str]:
+        return self._replacements("pwid")
 
     def _replacements(self, feature: str) -> dict[str, str]:
         """A feature's replacements of one glyph by one, for the font's language; the first lookup wins."""
