@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from keben.core.store import NO_STORE, Store, caches_folder, empty
+from keben.core.store import NO_STORE, Store, caches_folder, empty, fonts_folder
 
 values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=4) | st.binary(max_size=4),
@@ -111,3 +111,4 @@ def test_a_folder_is_emptied_of_what_a_store_put_there_and_of_nothing_else(tmp_p
 )
 def test_the_folder_follows_the_base_directories(environment, folder):
     assert str(caches_folder(environment)) == folder
+    assert str(fonts_folder(environment)) == (f"{folder}/fonts" if environment else "None")

@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
 
+from keben.build.known import known_versions
 from keben.build.request import Job
 from keben.core.book import Manuscript, Theme
 from keben.core.composition import Composition, Conversion, Imprint
@@ -249,4 +249,5 @@ def imprint(edition: Edition, formats: Iterable[FormatName]) -> Imprint:
 
 def tools() -> dict[str, str]:
     """The tools that make a book, and their versions."""
-    return {name: version(package) if package else __version__ for name, package in TOOLS.items()}
+    versions = {name: version for name, version, _ in known_versions()}
+    return {name: versions[package] if package else __version__ for name, package in TOOLS.items()}

@@ -7,16 +7,22 @@ Touches: files and Java in `epubcheck` alone.
 `sourceproof` compares an edition's documents with the chapters that they are made from, `completeness` an artifact with
 the documents; `epubcheck` runs the W3C's validator; `lines` measures how well a PDF's lines are set; `press` looks
 at what a printer gets.
+
+A check is loaded when it is first asked for: those of PDFs and of Word's files take as long as many a check itself.
 """
 
-from keben.check.completeness import check_tagged, check_untagged
-from keben.check.docxproof import check_docx
-from keben.check.epubcheck import check_epubs
-from keben.check.epubproof import check_epub
-from keben.check.extent import count_characters
-from keben.check.lines import LineReport, measure_lines
-from keben.check.press import check_press
-from keben.check.sourceproof import check_source
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from keben.check.completeness import check_tagged, check_untagged
+    from keben.check.docxproof import check_docx
+    from keben.check.epubcheck import check_epubs
+    from keben.check.epubproof import check_epub
+    from keben.check.extent import count_characters
+    from keben.check.lines import LineReport, measure_lines
+    from keben.check.press import check_press
+    from keben.check.sourceproof import check_source
 
 __all__ = [
     "LineReport",
@@ -30,3 +36,22 @@ __all__ = [
     "count_characters",
     "measure_lines",
 ]
+
+_HOMES = {
+    "LineReport": "lines",
+    "check_docx": "docxproof",
+    "check_epub": "epubproof",
+    "check_epubs": "epubcheck",
+    "check_press": "press",
+    "check_source": "sourceproof",
+    "check_tagged": "completeness",
+    "check_untagged": "completeness",
+    "count_characters": "extent",
+    "measure_lines": "lines",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

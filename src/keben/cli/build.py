@@ -25,7 +25,6 @@ from keben.core.errors import UsageError
 from keben.core.media import FormatName
 from keben.formats import FORMATS
 from keben.project import find_project, is_project
-from keben.release import publish
 
 FORMATS_TOLD = "; ".join(f"{form.name}: {form.summary}" for form in FORMATS.values() if form.is_asked) + "."
 
@@ -131,6 +130,8 @@ def build(
 
 
 def _release(request: Request, reports: Path | None, *, as_json: bool) -> None:
+    from keben.release import publish
+
     with progress(quiet=as_json) as report:
         done = publish(request, os.environ, report, _keep_quiet if as_json else say, reports)
     findings = as_seen_from_here(done.findings, request.root)

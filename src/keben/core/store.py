@@ -14,6 +14,9 @@ from pathlib import Path
 
 from keben.core.fingerprint import fingerprint
 
+FONTS = "fonts"
+"""The folder below the user's caches for fonts that were made ready, and hashes of those that are installed."""
+
 MOST_BYTES = 1_000_000_000
 """What the entries of a folder may take together; those that were not used for longest go."""
 
@@ -28,6 +31,12 @@ def caches_folder(environment: Mapping[str, str]) -> Path | None:
         return Path(base) / "keben"
     home = environment.get("HOME", "")
     return Path(home) / ".cache" / "keben" if home else None
+
+
+def fonts_folder(environment: Mapping[str, str]) -> Path | None:
+    """Where fonts that were made ready are kept, and hashes of those that are installed; None: there is no home."""
+    caches = caches_folder(environment)
+    return caches / FONTS if caches else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,8 @@ _TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
 _HTML_CODE = re.compile(r"<(?:pre|code|kbd|samp|script|style)\b", re.IGNORECASE)
 
 _PATTERNS = (*dialects.PATTERNS, *slips.SLIPS)
-_TRIGGERS = re.compile(f'[{re.escape("".join({sign: "" for one in _PATTERNS for sign in one.triggers}))}"]')
+_SIGNS = tuple(dict.fromkeys(sign for one in _PATTERNS for sign in one.triggers))
+_TRIGGERS = re.compile(f'[{re.escape("".join(_SIGNS))}"]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,8 +180,9 @@ def _matches(flat: str) -> Iterator[tuple[Dialect, int, str]]:
         yield slips.MIXED_QUOTES, at, flat[at]
     for at in slips.straight_quotes(flat, meant):
         yield slips.QUOTES, at, flat[at]
+    there = {sign for sign in _SIGNS if sign in flat}
     for pattern in _PATTERNS:
-        if any(sign in flat for sign in pattern.triggers):
+        if not there.isdisjoint(pattern.triggers):
             for match in pattern.form.finditer(flat):
                 yield pattern.kind, match.start(), match[0].partition(_OPAQUE)[0].rstrip()
 

@@ -6,6 +6,7 @@ apostrophe. A straight mark that pairs with a curly one is taken for its partner
 one character before and after.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -18,6 +19,7 @@ _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 _CLOSERS = {closer: opener for opener, closer in _PAIRS.items()}
 _FORMS = {"corner": ("「」", "『』"), "curly": ("“”", "‘’")}
 _INNER = "‘『"
+_MARK = re.compile(f"[{''.join([*_PAIRS, *_CLOSERS])}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +47,14 @@ class QuotationMarks:
 
     def text(self, text: str, before: str = "", after: str = "", leaf: int = 0) -> str:
         """A text with its marks set; ``before`` and ``after`` are the characters around it, or empty."""
-        if not any(mark in text for mark in "“”‘’「」『』"):
-            return text
-        out: list[str] = []
-        for index, character in enumerate(text):
+
+        def placed(match: re.Match[str]) -> str:
+            index = match.start()
             left = text[index - 1] if index else before
             right = text[index + 1] if index + 1 < len(text) else after
-            out.append(self._mark(character, left, right, (leaf, index)))
-        return "".join(out)
+            return self._mark(match[0], left, right, (leaf, index))
+
+        return _MARK.sub(placed, text)
 
     def _mark(self, character: str, left: str, right: str, at: tuple[int, int]) -> str:
         if character in _PAIRS:
