@@ -101,3 +101,17 @@ def test_the_files_of_the_tools_that_are_there_are_named():
     files = distributions.record_files()
     assert {Path(file).name for file in files} == {"RECORD", "METADATA"}
     assert all(Path(file).is_file() for file in files if file.endswith("METADATA"))
+
+
+def test_another_package_counts_and_another_file_beside_packages_does_not(tool, tmp_path, monkeypatch):
+    _, asked = tool
+    folder = tmp_path / "packages"
+    folder.mkdir()
+    monkeypatch.setattr("sys.path", [str(folder)])
+    ask(tmp_path / "caches")
+    (folder / "notes.txt").write_text("")
+    ask(tmp_path / "caches")
+    assert len(asked) == 1
+    (folder / "thing-1.0.dist-info").mkdir()
+    ask(tmp_path / "caches")
+    assert len(asked) == 2

@@ -71,6 +71,7 @@ def _mark(name: str, one: Distribution) -> str:
     return program_fingerprint() if name == ITSELF else record_hash(one)
 
 
+@cache
 def _found(extras: frozenset[str]) -> dict[str, tuple[Distribution, tuple[str, ...]]]:
     """What is installed of Keben and its requirements, by name, each with the names of its own."""
     known: dict[str, Distribution | None] = {}

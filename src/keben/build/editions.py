@@ -163,7 +163,7 @@ def _convert(
 
     manuscript, origins = project.manuscript, project.origins
     studio = Studio(manuscript.assets, store)
-    book, parsed = parse(manuscript)
+    book, parsed = parse(manuscript, store)
     general = [*parsed]
     own: dict[str, tuple[Finding, ...]] = {}
     conversions: dict[str, Conversion] = {}
@@ -179,7 +179,7 @@ def _convert(
             if not review:
                 composition, shown = studio.ready(composition)
                 found = (*found, *shown, *broken_fonts(composition.assets))
-            conversion = convert(composition, manuscript.editorial, review=review)
+            conversion = convert(composition, manuscript.editorial, review=review, store=store)
         except KebenError as error:
             own[edition.name] = error.findings
             continue

@@ -24,6 +24,8 @@ FILE = "tools.json"
 _SETTLED = 2_000_000_000
 """Nanoseconds: some disks count time in steps of two seconds, and a change within a step leaves no trace."""
 
+_RECORDS = (".dist-info", ".egg-info", ".egg-link", ".pth")
+
 _asked: dict[str, Versions] = {}
 """What this process has found: it does not change while it runs, for the code that runs does not."""
 
@@ -68,13 +70,13 @@ def _found(caches: Path | None) -> Versions:
 def _state(files: Iterable[str]) -> tuple[str, int]:
     """A hash of what changes when a tool does, and the newest time in it.
 
-    That is the interpreter, the folders that packages are looked for in, the ``files`` of those that were found, and
-    every file of Keben's own code.
+    That is the interpreter, the names of all that is installed, the ``files`` of what was found, and every file of
+    Keben's own code.
     """
-    folders = sorted({path for path in sys.path if path})
-    listed: list[object] = [sys.version, sys.prefix, *os.uname()] if hasattr(os, "uname") else [sys.version]
+    machine = os.uname() if hasattr(os, "uname") else ()
+    listed: list[object] = [sys.version, sys.prefix, *machine, *map(_installed, sys.path)]
     newest = 0
-    for path in (*folders, *files, *_code()):
+    for path in (*files, *_code()):
         try:
             stat = os.stat(path)  # noqa: PTH116 - some seven hundred at each build
         except OSError:
@@ -83,6 +85,15 @@ def _state(files: Iterable[str]) -> tuple[str, int]:
         newest = max(newest, stat.st_mtime_ns, stat.st_ctime_ns)
         listed.append(f"{path}\0{stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns} {stat.st_ino}")
     return fingerprint(listed), newest
+
+
+def _installed(folder: str) -> tuple[str, ...]:
+    """The names of the records of packages in a folder that Python looks for them in."""
+    try:
+        names = os.listdir(folder or ".")  # noqa: PTH208 - as strings
+    except OSError:
+        return ()
+    return (folder, *sorted(name for name in names if name.endswith(_RECORDS)))
 
 
 def _code() -> Iterator[str]:

@@ -1,5 +1,6 @@
 """``keben build``."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -77,6 +78,8 @@ def build(
     as_json: bool,
 ) -> None:
     """Build the editions of a book into its output folder."""
+    # Trees of a long book are hundreds of thousands of objects, none of which is garbage before the end.
+    gc.set_threshold(200_000, 50, 50)
     remember(None, as_json=as_json, each=each)
     root = find_project(project)
     remember(root, as_json=as_json, each=each)
