@@ -9,6 +9,7 @@ import tomllib
 import zipfile
 from pathlib import Path
 
+import click
 import fallbackfonts
 import pikepdf
 import pytest
@@ -397,7 +398,10 @@ def test_doctor_names_what_it_looked_for():
 
 
 def test_every_command_has_help_and_the_module_runs():
-    for command in main.commands.values():
+    context = click.Context(main)
+    for name in main.list_commands(context):
+        command = main.get_command(context, name)
+        assert command.name == name
         assert command.help
         assert all(option.help for option in command.params if option.param_type_name == "option")
     answer = subprocess.run(

@@ -46,7 +46,7 @@ def terminal(monkeypatch):
     screen = io.StringIO()
     screen.isatty = lambda: True
     monkeypatch.setattr(live.sys, "stdout", screen)
-    monkeypatch.setattr(live, "Console", lambda: Console(file=screen, force_terminal=True, width=80))
+    monkeypatch.setattr("rich.console.Console", lambda: Console(file=screen, force_terminal=True, width=80))
     return screen
 
 

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from keben.core.store import NO_STORE, Store, caches_folder, empty
+from keben.core.errors import Place
+from keben.core.store import NO_STORE, Bundle, Store, caches_folder, empty, fonts_folder
 
 values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=4) | st.binary(max_size=4),
@@ -111,3 +112,57 @@ def test_a_folder_is_emptied_of_what_a_store_put_there_and_of_nothing_else(tmp_p
 )
 def test_the_folder_follows_the_base_directories(environment, folder):
     assert str(caches_folder(environment)) == folder
+    assert str(fonts_folder(environment)) == (f"{folder}/fonts" if environment else "None")
+
+
+def test_a_bundle_gives_the_next_build_what_the_last_one_used(tmp_path):
+    store = Store(tmp_path)
+
+    def build(*numbers):
+        bundle = Bundle(store, "step", "book")
+        made = []
+        for number in numbers:
+            key = bundle.key(number)
+            if bundle.get(key) != Place("a.md", number):
+                made.append(number)
+                bundle.put(key, Place("a.md", number))
+        bundle.close()
+        return made
+
+    assert build(1, 2, 3) == [1, 2, 3]
+    assert build(1, 2, 4) == [4]
+    assert build(1, 2, 4) == []
+    # What the last build did not use is gone.
+    assert build(3) == [3]
+    assert len([*tmp_path.glob("??/*")]) == 1
+
+
+def test_bundles_of_other_books_and_steps_do_not_share(tmp_path):
+    store = Store(tmp_path)
+    names = [("step", "book"), ("step", "other"), ("other", "book")]
+    for step, book in names:
+        bundle = Bundle(store, step, book)
+        assert bundle.get(bundle.key(1)) is None
+        bundle.put(bundle.key(1), book)
+        bundle.close()
+    assert [Bundle(store, *name).get(Bundle(store, *name).key(1)) for name in names] == [
+        "book",
+        "other",
+        "book",
+    ]
+
+
+@pytest.mark.parametrize("left", [b"", b"nonsense", pickle.dumps([1]), pickle.dumps({"a": 1})])
+def test_a_bundle_that_nobody_left_is_empty(tmp_path, left):
+    store = Store(tmp_path)
+    store.put(store.key("bundle", "step"), left)
+    assert Bundle(store, "step").get("a") is None
+
+
+def test_a_bundle_without_a_store_keeps_nothing(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    bundle = Bundle(NO_STORE, "step")
+    bundle.put(bundle.key(1), "made")
+    bundle.close()
+    assert Bundle(NO_STORE, "step").get(bundle.key(1)) is None
+    assert not [*tmp_path.iterdir()]

@@ -296,7 +296,7 @@ def test_a_picture_is_decoded_once_for_all_editions(monkeypatch):
     composition = replace(sample_composition(), assets=assets)
     studio = Studio()
     first, findings = studio.ready(composition)
-    monkeypatch.setattr("keben.pictures.read_raster", None)
+    monkeypatch.setattr("keben.pictures.raster.read_raster", None)
     assert studio.ready(composition) == (first, findings)
     assert [finding.place.path for finding in findings] == ["book/images/a.webp", "book/images/b.webp"]
     assert {path: asset.path for path, asset in first.assets.items()} == {path: path for path in assets}
@@ -311,7 +311,7 @@ def test_what_came_of_a_picture_is_kept_from_one_build_to_the_next(kind, tmp_pat
     composition = replace(sample_composition(), assets=assets)
     cold = Studio().ready(composition)
     assert Studio(store=Store(tmp_path)).ready(composition) == cold
-    monkeypatch.setattr("keben.pictures.read_raster", None)
+    monkeypatch.setattr("keben.pictures.raster.read_raster", None)
     assert Studio(store=Store(tmp_path)).ready(composition) == cold
     with pytest.raises(TypeError):
         Studio(store=Store(tmp_path, "other tools")).ready(composition)

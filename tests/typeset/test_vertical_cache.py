@@ -8,7 +8,7 @@ import pytest
 
 from keben.core.errors import MachineError
 from keben.typeset.fonts import Face, face_of
-from keben.typeset.fonts.vertical.cache import KEPT, cache_folder, kept, key_of
+from keben.typeset.fonts.vertical.cache import KEPT, kept, key_of
 from keben.typeset.fonts.vertical.faces import prepared
 
 OPTIONS = {"family": "Columns", "language": "zh-Hant-TW", "index": 3, "weight": 400}
@@ -102,19 +102,6 @@ def test_the_version_of_the_font_tools_is_in_the_key(monkeypatch):
     before = key_of("hash", "text", frozenset("一"), **OPTIONS)
     monkeypatch.setattr("keben.typeset.fonts.vertical.cache.fonttools_version", "0.0")
     assert key_of("hash", "text", frozenset("一"), **OPTIONS) != before
-
-
-@pytest.mark.parametrize(
-    ("environment", "folder"),
-    [
-        ({"XDG_CACHE_HOME": "/x", "HOME": "/h"}, Path("/x/keben/fonts")),
-        ({"XDG_CACHE_HOME": "relative", "HOME": "/h"}, Path("/h/.cache/keben/fonts")),
-        ({"HOME": "/h"}, Path("/h/.cache/keben/fonts")),
-        ({}, None),
-    ],
-)
-def test_the_folder_follows_the_base_directories(environment, folder):
-    assert cache_folder(environment) == folder
 
 
 def test_a_face_is_prepared_once(tmp_path):

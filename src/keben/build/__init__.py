@@ -47,7 +47,7 @@ from keben.build.sums import Sums
 from keben.core.book import Manuscript
 from keben.core.composition import Artifact, Composition
 from keben.core.errors import BuildError, Finding, KebenError, MachineError, SourceError, errors_in
-from keben.core.store import NO_STORE, caches_folder
+from keben.core.store import NO_STORE, caches_folder, fonts_folder
 from keben.formats import make
 
 __all__ = ["Outcome", "build"]
@@ -125,10 +125,9 @@ def _produce(request: Request, environment: Mapping[str, str], report: Report, p
         jobs = plan(request, project.manuscript)
     old = standing_manifest(request.output)
     before = {} if request.alone else {entry["name"]: entry for entry in old["artifacts"]}
-    store = _cache(environment)
-    caches = caches_folder(environment)
+    fonts, caches = fonts_folder(environment), caches_folder(environment)
     sums = Sums.read(caches)
-    marks = source_marks(project, jobs, store)
+    marks = source_marks(project, jobs, caches)
     records = {} if request.alone else standing_records(project, request.output, old, sums)
     kept = [
         job
@@ -142,13 +141,14 @@ def _produce(request: Request, environment: Mapping[str, str], report: Report, p
     for job in kept:
         report(Progress(job, "kept", facts=before[job.name]))
     wanted = [job for job in jobs if job not in kept]
-    results = store_of(caches) if request.reuse else NO_STORE
+    results = store_of(caches) if request.reuse and wanted else NO_STORE
     prepared = prepare(project, wanted, results) if wanted else Prepared({}, {}, ())
     able = _able(project, prepared, wanted, len(kept), request)
     require_own(request.output, old, able)
-    printed = standing_bases(project, request, able, before, store)
-    made = make_all(able, prepared.compositions, request.jobs, report, printed, store, results)
-    results.trim()
+    printed = standing_bases(project, request, able, before, caches)
+    made = make_all(able, prepared.compositions, request.jobs, report, printed, fonts, results)
+    if made.artifacts:
+        results.trim()
     _require_whole(made, len(kept), request)
     facts = {
         job.name: {"source": mark, KEY: remembered((*prepared.found.get(job, ()), *made.found.get(job, ())))}
@@ -228,10 +228,4 @@ def try_making(job: Job, composition: Composition, environment: Mapping[str, str
         SourceError, BuildError: it cannot be made.
         MachineError: this machine lacks something.
     """
-    return make(composition, job.format, cache=_cache(environment))[1]
-
-
-def _cache(environment: Mapping[str, str]) -> Path | None:
-    from keben.typeset.fonts.vertical.cache import cache_folder
-
-    return cache_folder(environment)
+    return make(composition, job.format, cache=fonts_folder(environment))[1]

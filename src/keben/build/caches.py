@@ -4,18 +4,19 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from keben.build.distributions import versions
+from keben.build.known import FILE as TOOLS
+from keben.build.known import known_versions
 from keben.build.machine import machine_facts
 from keben.build.sums import FILE
 from keben.core.fingerprint import fingerprint
-from keben.core.store import Store, caches_folder, empty
+from keben.core.store import FONTS, Store, caches_folder, empty
 
 _STORE = "store"
 
 
 def store_of(caches: Path | None) -> Store:
     """The store below the user's caches: what it keeps hangs on Keben's code, its distributions and the machine."""
-    return Store(caches / _STORE if caches else None, fingerprint(versions(), machine_facts()))
+    return Store(caches / _STORE if caches else None, fingerprint(known_versions(caches), machine_facts()))
 
 
 def forget(environment: Mapping[str, str]) -> tuple[Path, ...]:
@@ -24,7 +25,8 @@ def forget(environment: Mapping[str, str]) -> tuple[Path, ...]:
     if caches is None:
         return ()
     gone = [*empty(caches / _STORE)]
-    for path in (caches / FILE, *sorted((caches / "fonts").glob("*.font")), caches / "fonts" / "hashes.json"):
+    fonts = caches / FONTS
+    for path in (caches / FILE, caches / TOOLS, *sorted(fonts.glob("*.font")), fonts / "hashes.json"):
         with suppress(OSError):
             path.unlink()
             gone.append(path)

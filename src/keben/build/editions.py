@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
 
+from keben.build.known import known_versions
 from keben.build.request import Job
 from keben.core.book import Manuscript, Theme
 from keben.core.composition import Composition, Conversion, Imprint
@@ -163,7 +163,7 @@ def _convert(
 
     manuscript, origins = project.manuscript, project.origins
     studio = Studio(manuscript.assets, store)
-    book, parsed = parse(manuscript)
+    book, parsed = parse(manuscript, store)
     general = [*parsed]
     own: dict[str, tuple[Finding, ...]] = {}
     conversions: dict[str, Conversion] = {}
@@ -179,7 +179,7 @@ def _convert(
             if not review:
                 composition, shown = studio.ready(composition)
                 found = (*found, *shown, *broken_fonts(composition.assets))
-            conversion = convert(composition, manuscript.editorial, review=review)
+            conversion = convert(composition, manuscript.editorial, review=review, store=store)
         except KebenError as error:
             own[edition.name] = error.findings
             continue
@@ -249,4 +249,5 @@ def imprint(edition: Edition, formats: Iterable[FormatName]) -> Imprint:
 
 def tools() -> dict[str, str]:
     """The tools that make a book, and their versions."""
-    return {name: version(package) if package else __version__ for name, package in TOOLS.items()}
+    versions = {name: version for name, version, _ in known_versions()}
+    return {name: versions[package] if package else __version__ for name, package in TOOLS.items()}

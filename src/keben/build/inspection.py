@@ -14,6 +14,7 @@ from keben.build.recalled import recalled
 from keben.build.request import Job, Request, plan
 from keben.core.composition import Artifact, Composition
 from keben.core.errors import BuildError, Finding, MachineError, Place, SourceError, errors_in
+from keben.core.store import fonts_folder
 from keben.formats import FORMATS, Material, Validator, check_completeness, read_as
 
 if TYPE_CHECKING:
@@ -167,10 +168,8 @@ def _tagged(
         return same, ()
     if same and not errors_in(check_completeness(said, artifact, same)):
         return same, ()
-    from keben.typeset.fonts.vertical.cache import cache_folder
-
     try:
-        return form.tag_again(Material(said, cache=cache_folder(environment))), ()
+        return form.tag_again(Material(said, cache=fonts_folder(environment))), ()
     except (BuildError, SourceError, MachineError) as error:
         return None, error.findings
 

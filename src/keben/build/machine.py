@@ -16,11 +16,22 @@ def machine_facts() -> dict[str, str]:
     }
     for name, library, ask in _LIBRARIES:
         try:
-            loaded = ctypes.CDLL(ctypes.util.find_library(library) or f"lib{library}.so")
-            facts[name] = ask(loaded)
+            facts[name] = ask(_loaded(library))
         except (OSError, AttributeError):
             continue
     return facts
+
+
+def _loaded(library: str) -> Any:
+    """A library by the name that Linux gives it; looking for it elsewhere starts a program.
+
+    Raises:
+        OSError: it is not there.
+    """
+    try:
+        return ctypes.CDLL(f"lib{library}.so.{_NUMBERS.get(library, 0)}")
+    except OSError:
+        return ctypes.CDLL(ctypes.util.find_library(library) or f"lib{library}.so")
 
 
 def _text(function: str) -> Callable[[Any], str]:
@@ -36,6 +47,9 @@ def _fontconfig(library: Any) -> str:
     number = int(library.FcGetVersion())
     return f"{number // 10000}.{number // 100 % 100}.{number % 100}"
 
+
+_NUMBERS = {"fontconfig": 1}
+"""Of the interfaces that WeasyPrint loads: 0 where nothing is said."""
 
 _LIBRARIES: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
     ("pango", "pango-1.0", _text("pango_version_string")),

@@ -4,35 +4,37 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from keben.build.distributions import versions
 from keben.build.editions import Project
+from keben.build.known import known_versions
 from keben.build.machine import machine_facts
 from keben.build.request import Job
 from keben.core.binding import Booklet
 from keben.core.fingerprint import fingerprint
 from keben.core.pressing import Press
+from keben.core.store import FONTS
 
 
-def source_mark(project: Project, job: Job, store: Path | None = None) -> str:
+def source_mark(project: Project, job: Job, caches: Path | None = None) -> str:
     """The mark of one artifact; see `source_marks`."""
-    return source_marks(project, [job], store)[job]
+    return source_marks(project, [job], caches)[job]
 
 
-def source_marks(project: Project, jobs: Iterable[Job], store: Path | None = None) -> dict[Job, str]:
+def source_marks(project: Project, jobs: Iterable[Job], caches: Path | None = None) -> dict[Job, str]:
     """For each artifact a hash of all that it is made from.
 
     That is the sources, theme, settings and time; Keben's code; every distribution that Keben requires; and of the
-    machine its Python and, where something is set, the libraries and fonts that set it. ``store`` keeps the hashes of
-    font files from one build to the next.
+    machine its Python and, where something is set, the libraries and fonts that set it. ``caches`` keeps hashes of
+    files from one build to the next.
     """
     settings = replace(project.manuscript.settings, editions=(), fail_on=(), said={})
     manuscript = replace(project.manuscript, settings=settings)
-    common = fingerprint(manuscript, project.theme, versions())
+    common = fingerprint(manuscript, project.theme, known_versions(caches))
     machine = machine_facts()
-    return {job: fingerprint(common, *_own(project, job, machine, store)) for job in jobs}
+    fonts = caches / FONTS if caches else None
+    return {job: fingerprint(common, *_own(project, job, machine, fonts)) for job in jobs}
 
 
-def _own(project: Project, job: Job, machine: Mapping[str, str], store: Path | None) -> tuple[object, ...]:
+def _own(project: Project, job: Job, machine: Mapping[str, str], fonts: Path | None) -> tuple[object, ...]:
     edition = replace(job.edition, formats=())
     if "booklet" not in job.form.counts:
         edition = replace(edition, booklet=Booklet())
@@ -43,4 +45,4 @@ def _own(project: Project, job: Job, machine: Mapping[str, str], store: Path | N
     from keben.typeset.fonts.fontmarks import font_marks
 
     texts = (*project.theme.styles.values(), *project.theme.templates.values())
-    return edition, job.format, machine, font_marks(job.edition, texts, store)
+    return edition, job.format, machine, font_marks(job.edition, texts, fonts)

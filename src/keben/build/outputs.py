@@ -111,11 +111,11 @@ def standing_bases(
     request: Request,
     wanted: Iterable[Job],
     before: Mapping[str, Mapping[str, Any]],
-    store: Path | None,
+    caches: Path | None,
 ) -> dict[str, Artifact]:
     """What stands in the output folder as it would be made now, by the names of those that are made from it."""
     bases = {job.name: job.base for job in wanted if job.base} if request.reuse else {}
-    marks = source_marks(project, dict.fromkeys(bases.values()), store) if bases else {}
+    marks = source_marks(project, dict.fromkeys(bases.values()), caches) if bases else {}
     printed: dict[str, Artifact] = {}
     for name, job in bases.items():
         entry = before.get(job.name)

@@ -7,18 +7,24 @@ Touches: files and Java in `epubcheck` alone.
 `sourceproof` compares an edition's documents with the chapters that they are made from, `completeness` an artifact with
 the documents; `epubcheck` runs the W3C's validator; `lines` measures how well a PDF's lines are set, `holes` how full
 its pages are; `press` looks at what a printer gets.
+
+A check is loaded when it is first asked for: those of PDFs and of Word's files take as long as many a check itself.
 """
 
-from keben.check.completeness import check_tagged, check_untagged
-from keben.check.docxproof import check_docx
-from keben.check.epubcheck import check_epubs
-from keben.check.epubproof import check_epub
-from keben.check.extent import count_characters
-from keben.check.holes import HoleReport, measure_holes
-from keben.check.linefindings import line_findings
-from keben.check.lines import LineReport, measure_lines
-from keben.check.press import check_press
-from keben.check.sourceproof import check_source
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from keben.check.completeness import check_tagged, check_untagged
+    from keben.check.docxproof import check_docx
+    from keben.check.epubcheck import check_epubs
+    from keben.check.epubproof import check_epub
+    from keben.check.extent import count_characters
+    from keben.check.holes import HoleReport, measure_holes
+    from keben.check.linefindings import line_findings
+    from keben.check.lines import LineReport, measure_lines
+    from keben.check.press import check_press
+    from keben.check.sourceproof import check_source
 
 __all__ = [
     "HoleReport",
@@ -35,3 +41,25 @@ __all__ = [
     "measure_holes",
     "measure_lines",
 ]
+
+_HOMES = {
+    "HoleReport": "holes",
+    "LineReport": "lines",
+    "check_docx": "docxproof",
+    "check_epub": "epubproof",
+    "check_epubs": "epubcheck",
+    "check_press": "press",
+    "check_source": "sourceproof",
+    "check_tagged": "completeness",
+    "check_untagged": "completeness",
+    "count_characters": "extent",
+    "line_findings": "linefindings",
+    "measure_holes": "holes",
+    "measure_lines": "lines",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

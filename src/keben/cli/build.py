@@ -1,5 +1,6 @@
 """``keben build``."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -25,7 +26,6 @@ from keben.core.errors import UsageError
 from keben.core.media import FormatName
 from keben.formats import FORMATS
 from keben.project import find_project, is_project
-from keben.release import publish
 
 FORMATS_TOLD = "; ".join(f"{form.name}: {form.summary}" for form in FORMATS.values() if form.is_asked) + "."
 
@@ -78,6 +78,8 @@ def build(
     as_json: bool,
 ) -> None:
     """Build the editions of a book into its output folder."""
+    # Trees of a long book are hundreds of thousands of objects, none of which is garbage before the end.
+    gc.set_threshold(200_000, 50, 50)
     remember(None, as_json=as_json, each=each)
     root = find_project(project)
     remember(root, as_json=as_json, each=each)
@@ -131,6 +133,8 @@ def build(
 
 
 def _release(request: Request, reports: Path | None, *, as_json: bool) -> None:
+    from keben.release import publish
+
     with progress(quiet=as_json) as report:
         done = publish(request, os.environ, report, _keep_quiet if as_json else say, reports)
     findings = as_seen_from_here(done.findings, request.root)

@@ -4,16 +4,13 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
-
-from rich.console import Console
-from rich.live import Live
-from rich.progress import Progress as ProgressBar
-from rich.spinner import Spinner
-from rich.table import Table
-from rich.text import Text
+from typing import TYPE_CHECKING
 
 from keben.build.request import Job, Progress
 from keben.cli.streams import say
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 
 @contextmanager
@@ -22,6 +19,9 @@ def progress(*, quiet: bool) -> Iterator[Callable[[Progress], None]]:
     if quiet:
         yield lambda _: None
     elif sys.stdout.isatty():
+        from rich.console import Console
+        from rich.live import Live
+
         board = _Board()
         with Live(board, console=Console(), refresh_per_second=8, transient=False):
             yield board.report
@@ -35,6 +35,9 @@ def bar(task: str) -> Iterator[Callable[[float], None]]:
     if not sys.stdout.isatty():
         yield lambda _: None
         return
+    from rich.console import Console
+    from rich.progress import Progress as ProgressBar
+
     with ProgressBar(console=Console(), transient=True) as shown:
         number = shown.add_task(task, total=1.0)
         yield lambda done: shown.update(number, completed=done)
@@ -59,13 +62,18 @@ class _Board:
     def __init__(self) -> None:
         self._rows: dict[Job, Progress] = {}
         self._began: dict[Job, float] = {}
+        from rich.spinner import Spinner
+
         self._spinner = Spinner("dots")
 
     def report(self, event: Progress) -> None:
         self._rows[event.job] = event
         self._began.setdefault(event.job, monotonic())
 
-    def __rich__(self) -> Table:
+    def __rich__(self) -> "Table":
+        from rich.table import Table
+        from rich.text import Text
+
         table = Table.grid(padding=(0, 2))
         for job, event in self._rows.items():
             running = event.state == "started"

@@ -5,27 +5,32 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from types import FrameType
 from typing import Any, NoReturn
 
 import click
 
-from keben.cli.build import build
-from keben.cli.check import check
-from keben.cli.clean import clean
-from keben.cli.doctor import doctor
-from keben.cli.explain import explain
-from keben.cli.import_ import import_
-from keben.cli.impose import impose
-from keben.cli.lint import lint
-from keben.cli.lookup import lookup
-from keben.cli.new import new
 from keben.cli.output import fail
-from keben.cli.review import review
 from keben.cli.streams import lost_output, open_streams, say
 from keben.core.errors import BuildError, KebenError, MachineError
 from keben.core.faults import fault
 from keben.core.version import __version__
+
+_COMMANDS = {
+    "new": "new",
+    "import": "import_",
+    "lint": "lint",
+    "build": "build",
+    "review": "review",
+    "explain": "explain",
+    "lookup": "lookup",
+    "check": "check",
+    "impose": "impose",
+    "doctor": "doctor",
+    "clean": "clean",
+}
+"""In the order of their use, each with its module, which is loaded when it runs and calls it so too."""
 
 
 class _Terminated(KeyboardInterrupt):
@@ -36,7 +41,14 @@ class _Commands(click.Group):
     """Shows commands in the order of their use, and turns errors into messages and exit codes."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        return list(self.commands)
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's
+        name = _COMMANDS.get(cmd_name)
+        if name is None:
+            return None
+        command = getattr(import_module(f"keben.cli.{name}"), name)
+        return command if isinstance(command, click.Command) else None
 
     def invoke(self, ctx: click.Context) -> Any:
         open_streams()
@@ -86,7 +98,3 @@ def _termination_as_interrupt() -> Iterator[None]:
 @click.version_option(__version__, prog_name="keben")
 def main() -> None:
     """Make Chinese books: one Markdown source, and every edition of it as EPUB and PDF."""
-
-
-for command in (new, import_, lint, build, review, explain, lookup, check, impose, doctor, clean):
-    main.add_command(command)

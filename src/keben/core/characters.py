@@ -37,6 +37,8 @@ def describe(character: str) -> str:
 
 def forbidden_in(text: str) -> Iterator[tuple[int, int, str]]:
     """Line and column, from 1, of each forbidden character of a text, and what is wrong with it."""
+    if FORBIDDEN.search(text) is None:
+        return
     for number, line in enumerate(text.split("\n"), 1):
         for match in FORBIDDEN.finditer(line):
             yield number, match.start() + 1, describe(match[0])

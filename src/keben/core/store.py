@@ -11,8 +11,13 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from keben.core.fingerprint import fingerprint
+from keben.core.packing import packed, unpacked
+
+FONTS = "fonts"
+"""The folder below the user's caches for fonts that were made ready, and hashes of those that are installed."""
 
 MOST_BYTES = 1_000_000_000
 """What the entries of a folder may take together; those that were not used for longest go."""
@@ -28,6 +33,12 @@ def caches_folder(environment: Mapping[str, str]) -> Path | None:
         return Path(base) / "keben"
     home = environment.get("HOME", "")
     return Path(home) / ".cache" / "keben" if home else None
+
+
+def fonts_folder(environment: Mapping[str, str]) -> Path | None:
+    """Where fonts that were made ready are kept, and hashes of those that are installed; None: there is no home."""
+    caches = caches_folder(environment)
+    return caches / FONTS if caches else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +109,59 @@ class Store:
 
 NO_STORE = Store()
 """Keeps nothing."""
+
+
+class Bundle:
+    """Many small results of one step in one entry: those that the last build of a book used, each by its own key.
+
+    A book has hundreds of chapters, and a file for each would cost more than many a result. Of two builds at once the
+    last to close keeps its results; the other's are made again.
+    """
+
+    def __init__(self, store: Store, step: str, *book: object) -> None:
+        """``book``: what tells one book's results from another's, so that they do not take turns."""
+        self._store = store
+        self._step = step
+        self._entry = store.key("bundle", step, *book)
+        self._there = _values(store.get(self._entry)) if store.folder else {}
+        self._used: dict[str, Any] = {}
+
+    def key(self, *values: object) -> str:
+        """The key of one result; see `Store.key`."""
+        return self._store.key(self._step, *values)
+
+    def get(self, key: str) -> Any:
+        """A value that was put under a key; None: there is none."""
+        entry = self._there.get(key)
+        if entry is None:
+            return None
+        value = unpacked(entry)
+        if value is not None:
+            self._used[key] = entry
+        return value
+
+    def put(self, key: str, value: object) -> None:
+        """Keep a value made of Keben's own, if it can be kept."""
+        if self._store.folder is not None:
+            entry = packed(value)
+            if entry is not None:
+                self._used[key] = entry
+
+    def close(self) -> None:
+        """Leave what was used to the next build."""
+        if self._used and self._used.keys() != self._there.keys():
+            entry = packed(self._used)
+            if entry is not None:
+                self._store.put(self._entry, entry)
+
+
+def _values(entry: bytes | None) -> Mapping[str, bytes]:
+    """The values of a bundle's entry; none for what no bundle left."""
+    values = unpacked(entry) if entry is not None else None
+    if not isinstance(values, dict):
+        return {}
+    return {key: value for key, value in values.items() if isinstance(value, bytes)}
+
 
 _STALE = 3600 * 1_000_000_000
 """Nanoseconds after which a file that was not renamed is one of a killed build."""

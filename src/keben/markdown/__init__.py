@@ -2,7 +2,7 @@
 
 Comes in: a `Manuscript`.
 Goes out: a `Book`, and findings with line and column.
-Touches: nothing.
+Touches: the store, where it is given one: it keeps each chapter, parsed.
 
 1. Each chapter's front matter is taken off (`frontmatter`), and every chapter gets its name and id (`names`, `ids`).
 2. markdown-it-py reads the rest by the grammar: CommonMark, plugins, and rules of our own (`grammar`).
@@ -19,19 +19,20 @@ Nothing raises: what is wrong comes back as findings, of all chapters at once, a
 import posixpath
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from keben.core.book import UNTITLED, Book, Chapter, ChapterKind, Manuscript, Source
 from keben.core.characters import FORBIDDEN
 from keben.core.errors import Finding, Place
 from keben.core.markup import Element, Node
+from keben.core.store import NO_STORE, Bundle, Store
 from keben.markdown.anchors import settle_anchors
 from keben.markdown.blocks import build
 from keben.markdown.calls import Calls
 from keben.markdown.characters import forbidden_characters, forbidden_sightings
 from keben.markdown.contents import check_contents, tables_in_order
-from keben.markdown.context import Context
+from keben.markdown.context import Context, Noted
 from keben.markdown.frontmatter import FrontMatter, split_front_matter
 from keben.markdown.grammar import MAX_OPEN_BRACKETS, parse_markdown
 from keben.markdown.headings import order_any, take_any_title
@@ -62,8 +63,11 @@ DEFAULT_LANGUAGE = "zh-Hans-CN"
 """What a source is in that no edition is made of."""
 
 
-def parse(manuscript: Manuscript) -> tuple[Book, tuple[Finding, ...]]:
-    """Parse every chapter, and give the book with what is wrong in any of them, chapter by chapter and line by line."""
+def parse(manuscript: Manuscript, store: Store = NO_STORE) -> tuple[Book, tuple[Finding, ...]]:
+    """Parse every chapter, and give the book with what is wrong in any of them, chapter by chapter and line by line.
+
+    ``store`` keeps chapters from one build to the next.
+    """
     reader = manuscript.settings.reader == "generous"
     language = next((edition.source_language for edition in manuscript.settings.editions), DEFAULT_LANGUAGE)
     names = file_names(source.path for source in manuscript.sources)
@@ -94,6 +98,8 @@ def parse(manuscript: Manuscript) -> tuple[Book, tuple[Finding, ...]]:
     lines = {source.path: source.text.split("\n") for source in manuscript.sources}
     chapters: list[Chapter] = []
     contexts: list[Context] = []
+    bundle = Bundle(store, "chapter", manuscript.settings_path, *_identifiers(manuscript))
+    common = store.key("chapters", *_common(manuscript, language), by_path, aliases)
     for source, (matter, text), name in zip(manuscript.sources, parts, ids, strict=True):
         folder = posixpath.dirname(below_book(source.path))
         context = Context(
@@ -108,10 +114,11 @@ def parse(manuscript: Manuscript) -> tuple[Book, tuple[Finding, ...]]:
             is_generous=reader,
             needs_alt=not reader or manuscript.settings.missing_alt == "error",
         )
-        chapters.append(_parse_chapter(matter, text, context, source))
+        chapters.append(_kept_chapter(matter, text, context, source, bundle, common))
         if reader:
             context.sightings += forbidden_sightings(source.text)
         contexts.append(context)
+    bundle.close()
     if reader:
         chapters = settle_anchors(chapters, contexts, aliases)
     settled, problems_of_ids = settle_ids(chapters, places, lines)
@@ -136,6 +143,38 @@ def _link_targets(
     if manuscript.settings.reader == "strict":
         return partial(link_target, folder=folder, chapters=chapters, aliases=aliases)
     return partial(loose_link, folder=folder, chapters=chapters, aliases=aliases, roots=manuscript.roots)
+
+
+def _identifiers(manuscript: Manuscript) -> tuple[str, ...]:
+    return tuple(edition.metadata.identifier for edition in manuscript.settings.editions)
+
+
+def _common(manuscript: Manuscript, language: str) -> tuple[object, ...]:
+    """What every chapter of a book hangs on, beside its own text."""
+    settings = manuscript.settings
+    return settings.reader, settings.missing_alt, language, tuple(manuscript.assets), manuscript.roots
+
+
+def _kept_chapter(
+    matter: FrontMatter, text: str, context: Context, source: Source, bundle: Bundle, common: str
+) -> Chapter:
+    """A chapter, parsed now or in an earlier build."""
+    key = bundle.key(common, source, context.name, context.chapter_id)
+    kept = bundle.get(key)
+    if isinstance(kept, _Kept):
+        context.remember(kept.noted)
+        return kept.chapter
+    chapter = _parse_chapter(matter, text, context, source)
+    bundle.put(key, _Kept(chapter, context.noted()))
+    return chapter
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A chapter in the store."""
+
+    chapter: Chapter
+    noted: Noted
 
 
 def _parse_chapter(matter: FrontMatter, text: str, context: Context, source: Source) -> Chapter:

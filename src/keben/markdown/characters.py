@@ -17,6 +17,8 @@ def forbidden_characters(source: Source) -> Iterator[Finding]:
 
 def forbidden_sightings(text: str) -> Iterator[Sighting]:
     """The same for a generous reader, which leaves them out: each character is a kind."""
+    if FORBIDDEN.search(text) is None:
+        return
     for number, line in enumerate(text.split("\n"), 1):
         for match in FORBIDDEN.finditer(line):
             yield Sighting(forbidden(match[0]), number, match[0])

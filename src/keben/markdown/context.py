@@ -1,6 +1,6 @@
 """What parsing a chapter knows and finds, and where things stand in its source."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from keben.core.characters import ADVICE, FORBIDDEN, describe
@@ -15,6 +15,18 @@ from keben.markdown.notation import in_one_line
 from keben.markdown.paths import Problem
 from keben.markdown.sightings import Sighting
 from keben.markdown.tolerances import forbidden
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What parsing a chapter found beside its tree; see `Context`."""
+
+    findings: tuple[Finding, ...]
+    sightings: tuple[Sighting, ...]
+    aliases: Mapping[str, str]
+    drawings: Mapping[str, Element]
+    told: Mapping[tuple[int, str], Place]
+    defined: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -50,6 +62,26 @@ class Context:
     sightings: list[Sighting] = field(default_factory=list)
     _told: dict[tuple[int, str], Place] = field(default_factory=dict)
     """Where each text was found last, by the line that it was looked for from."""
+
+    def noted(self) -> "Noted":
+        """What parsing found, to be kept."""
+        return Noted(
+            tuple(self.findings),
+            tuple(self.sightings),
+            dict(self.aliases),
+            dict(self.drawings),
+            dict(self._told),
+            self.defined,
+        )
+
+    def remember(self, noted: "Noted") -> None:
+        """Go on as after the parsing that found it."""
+        self.findings += noted.findings
+        self.sightings += noted.sightings
+        self.aliases |= noted.aliases
+        self.drawings |= noted.drawings
+        self._told |= noted.told
+        self.defined = noted.defined
 
     def report(
         self, line: int, code: str, message: str, advice: str = "", needle: str = "", *, warning: bool = False

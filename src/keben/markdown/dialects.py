@@ -24,8 +24,8 @@ class Pattern:
     """How a kind looks in the text of a paragraph."""
 
     kind: Dialect
-    triggers: str
-    """Characters of which one must be in the text."""
+    triggers: str | tuple[str, ...]
+    """Characters or texts of which one must be in the text."""
     form: re.Pattern[str]
 
 
@@ -211,7 +211,7 @@ INCLUDE_FORM = re.compile(
 INCLUDE_COMMENT_FORM = re.compile(r"<!--[ \t]*@include:[^\n>]{0,200}-->")
 
 PATTERNS = (
-    Pattern(UNPAIRED, "$", re.compile(r"(?<!\$)\$\$(?!\$)")),
+    Pattern(UNPAIRED, ("$$",), re.compile(r"(?<!\$)\$\$(?!\$)")),
     Pattern(
         LATEX,
         "\\",
@@ -234,7 +234,7 @@ PATTERNS = (
         ),
     ),
     Pattern(
-        HIGHLIGHT, "=", re.compile(r"(?<![=A-Za-z0-9])==(?![=\s])[^=\n]{1,200}(?<!\s)==(?![=A-Za-z0-9])")
+        HIGHLIGHT, ("==",), re.compile(r"(?<![=A-Za-z0-9])==(?![=\s])[^=\n]{1,200}(?<!\s)==(?![=A-Za-z0-9])")
     ),
     Pattern(
         CITATION,
@@ -244,15 +244,17 @@ PATTERNS = (
             r"|(?<![A-Za-z0-9_@./])@(?:fig|tbl|sec|eq|lst|thm|lem|cor|def|exm|exr|tab)[-:][A-Za-z0-9_-]+"
         ),
     ),
-    Pattern(CONTAINER, ":", re.compile(r"^:{3,}[ \t]*[^\s:][^\n]{0,60}", re.MULTILINE)),
-    Pattern(ADMONITION, "!?", re.compile(r"^(?:!!!|\?\?\?\+?)[ \t]*[A-Za-z\"][^\n]{0,60}", re.MULTILINE)),
+    Pattern(CONTAINER, (":::",), re.compile(r"^:{3,}[ \t]*[^\s:][^\n]{0,60}", re.MULTILINE)),
+    Pattern(
+        ADMONITION, ("!!!", "???"), re.compile(r"^(?:!!!|\?\?\?\+?)[ \t]*[A-Za-z\"][^\n]{0,60}", re.MULTILINE)
+    ),
     Pattern(
         EDITED,
         "{%",
         re.compile(r"\{(?:\+\+|--|~~|>>)[^{}\n]{0,200}(?:\+\+|--|~~|<<)\}|(?<!%)%%(?!%)[^%\n]{1,200}%%(?!%)"),
     ),
     Pattern(LINE_BLOCK, "|", re.compile(r"^\|[ \t]+[^|\n]{1,200}$", re.MULTILINE)),
-    Pattern(GRID, "+", re.compile(r"^\+(?:[-=:]{2,80}\+){1,40}$", re.MULTILINE)),
+    Pattern(GRID, ("+-", "+=", "+:"), re.compile(r"^\+(?:[-=:]{2,80}\+){1,40}$", re.MULTILINE)),
     Pattern(FOREIGN, "{", re.compile(r"\{[:=][ \t]*[#.A-Za-z][^{}\n]{0,100}\}")),
     Pattern(
         DIRECTIVE,
@@ -260,15 +262,15 @@ PATTERNS = (
         re.compile(r"^(?:\.\.[ ]+[a-z-]{2,40}::|#\+[A-Za-z_]{2,40}:?)[^\n]{0,60}", re.MULTILINE),
     ),
     Pattern(INCLUDE, "<@", INCLUDE_FORM),
-    Pattern(TAB, "=", re.compile(r"^===[+!]?[ \t]+[\"“][^\n]{0,60}", re.MULTILINE)),
-    Pattern(EMBED, "[", re.compile(r"!\[\[[^\[\]\n]{1,200}\]\]")),
-    Pattern(WIKILINK, "[", re.compile(r"(?<!!)\[\[(?!_?toc_?\])[^\[\]\n]{1,200}\]\]", re.IGNORECASE)),
+    Pattern(TAB, ("===",), re.compile(r"^===[+!]?[ \t]+[\"“][^\n]{0,60}", re.MULTILINE)),
+    Pattern(EMBED, ("![[",), re.compile(r"!\[\[[^\[\]\n]{1,200}\]\]")),
+    Pattern(WIKILINK, ("[[",), re.compile(r"(?<!!)\[\[(?!_?toc_?\])[^\[\]\n]{1,200}\]\]", re.IGNORECASE)),
     Pattern(
         EMOJI,
         ":",
         re.compile(r"(?<![A-Za-z0-9_:/]):(?:[a-z][a-z0-9_+-]{1,40}|[+-]1|100):(?![A-Za-z0-9_:/])"),
     ),
-    Pattern(UNREAD_LINK, "]", re.compile(r"!?\[[^\[\]\n\x01]{0,200}\]\([^()\n]{1,200}\)")),
+    Pattern(UNREAD_LINK, ("](",), re.compile(r"!?\[[^\[\]\n\x01]{0,200}\]\([^()\n]{1,200}\)")),
     Pattern(NO_RUBY, "{", re.compile(rf"\{{{_HAN}[^{{}}|\n]{{0,20}}\|(?:[ |]*\}}|(?![^{{}}\n]*\}}))")),
 )
 """Kinds that are seen in the text of a paragraph. Each form looks a bounded way, so that no text takes long."""

@@ -37,7 +37,10 @@ _TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
 _HTML_CODE = re.compile(r"<(?:pre|code|kbd|samp|script|style)\b", re.IGNORECASE)
 
 _PATTERNS = (*dialects.PATTERNS, *slips.SLIPS)
-_TRIGGERS = re.compile(f'[{re.escape("".join({sign: "" for one in _PATTERNS for sign in one.triggers}))}"]')
+_OTHERS = "\"'[{"
+"""Signs of what is seen beside the patterns: straight quotation marks, and the place of a table of contents."""
+
+_SIGNS = tuple(dict.fromkeys(sign for one in _PATTERNS for sign in one.triggers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,18 +152,19 @@ def _in_text(children: Sequence[Token], line: int, notes: Notes) -> Iterator[Sig
 
 
 def _in_flat(flat: str, line: int) -> Iterator[Sighting]:
-    if _TRIGGERS.search(flat) is None:
+    signs = frozenset(sign for sign in _SIGNS if sign in flat)
+    if not signs and not any(sign in flat for sign in _OTHERS):
         return
     if dialects.TOC_FORM.fullmatch(flat.strip()):
         yield Sighting(dialects.TABLE_OF_CONTENTS, line, flat.strip())
         return
     breaks = [match.start() for match in re.finditer("\n", flat)]
-    for kind, at, text in _matches(flat):
+    for kind, at, text in _matches(flat, signs):
         lead: str = re.split(f"[\n{_OPAQUE}]", flat[max(at - _LEAD, 0) : at])[-1]
         yield Sighting(kind, line + bisect_left(breaks, at), text, lead)
 
 
-def _matches(flat: str) -> Iterator[tuple[Dialect, int, str]]:
+def _matches(flat: str, signs: frozenset[str]) -> Iterator[tuple[Dialect, int, str]]:
     """Each thing that is seen in a text: its kind, its offset, and the piece of text."""
     meant = meant_marks(flat)
     for at in meant:
@@ -168,7 +172,7 @@ def _matches(flat: str) -> Iterator[tuple[Dialect, int, str]]:
     for at in slips.straight_quotes(flat, meant):
         yield slips.QUOTES, at, flat[at]
     for pattern in _PATTERNS:
-        if any(sign in flat for sign in pattern.triggers):
+        if not signs.isdisjoint(pattern.triggers):
             for match in pattern.form.finditer(flat):
                 yield pattern.kind, match.start(), match[0].partition(_OPAQUE)[0].rstrip()
 

@@ -67,7 +67,7 @@ DEFINITION = Dialect("wide-colon", "“{text}” defines no note", "Write “:�
 SLIPS = (
     Pattern(
         LIST,
-        "\u3000－",
+        ("-\u3000", "*\u3000", "+\u3000", "－", ".\u3000", ")\u3000"),
         re.compile(r"^(?:[-*+]\u3000|－[ \u3000]|[0-9]{1,3}[.)]\u3000)[^\n]{0,20}", re.MULTILINE),
     ),
     Pattern(QUOTES, "'", re.compile(rf"(?<![A-Za-z0-9'])'(?={_HAN}[^'\n‘’]{{0,80}}')")),
@@ -108,12 +108,14 @@ SLIPS = (
     ),
     Pattern(
         DOTS,
-        ".。·・．",
+        ("...", "。。", "···", "・・・", "．．"),
         re.compile(
             rf"(?<={_WIDE})\.{{3,}}|(?<![.\w])\.{{3,}}(?={_WIDE})|。{{2,}}|·{{3,}}|・{{3,}}|．{{2,}}",
         ),
     ),
-    Pattern(DASH, "-－", re.compile(rf"(?<={_WIDE})-{{2,}}|(?<![-A-Za-z0-9])-{{2,}}(?={_WIDE})|－{{2,}}")),
+    Pattern(
+        DASH, ("--", "－－"), re.compile(rf"(?<={_WIDE})-{{2,}}|(?<![-A-Za-z0-9])-{{2,}}(?={_WIDE})|－{{2,}}")
+    ),
 )
 """Kinds that are seen in the text of a paragraph. Each form looks a bounded way."""
 

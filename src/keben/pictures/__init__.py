@@ -8,25 +8,21 @@ Touches: the store, where it is given one; else bytes in, bytes out.
 2. `raster` decodes pictures of pixels and encodes again what not every page or reader shows; `motion` looks at
    animations.
 3. `svg` keeps of an SVG what draws.
-4. `Studio` does this for the pictures that an edition shows, each content once; a store keeps what came of it
+4. `studio` does this for the pictures that an edition shows, each content once; a store keeps what came of it
    (`keeping`).
+
+What decodes and draws is loaded when it is first asked for.
 """
 
-import posixpath
-from collections.abc import Iterator, Mapping
-from dataclasses import astuple, dataclass, replace
-from hashlib import sha256
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from keben.core.book import Asset
-from keben.core.composition import Composition
-from keben.core.errors import Finding, Place, Severity
-from keben.core.store import NO_STORE, Store
-from keben.pictures.dataurls import embedded_in_style, embedding, fetch_data
-from keben.pictures.keeping import packed, unpacked
 from keben.pictures.kinds import MEDIA_TYPES, SUFFIXES, font_type, media_type, sniff
-from keben.pictures.raster import PictureError, pixel_size, read_raster
-from keben.pictures.svg import MANY, clean_svg
-from keben.pictures.svgreading import SVGError
+
+if TYPE_CHECKING:
+    from keben.pictures.dataurls import embedded_in_style, fetch_data
+    from keben.pictures.raster import pixel_size
+    from keben.pictures.studio import Studio, prepare
 
 __all__ = [
     "MEDIA_TYPES",
@@ -41,139 +37,16 @@ __all__ = [
     "sniff",
 ]
 
-_SVG = "image/svg+xml"
-
-SMALLEST_COVER = 640
-"""Pixels on the shorter side that Google Play asks of a cover."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Remark:
-    """A finding whose file is not known yet."""
-
-    code: str
-    message: str
-    advice: str = ""
-    severity: Severity = "error"
-    line: int = 0
-    column: int = 0
-
-    def at(self, path: str) -> Finding:
-        return Finding(
-            Place(f"book/{path}", self.line, self.column), self.code, self.message, self.advice, self.severity
-        )
+_HOMES = {
+    "Studio": "studio",
+    "embedded_in_style": "dataurls",
+    "fetch_data": "dataurls",
+    "pixel_size": "raster",
+    "prepare": "studio",
+}
 
 
-class Studio:
-    """Makes the pictures of compositions ready, each content once. One is meant for one build.
-
-    ``assets`` has all pictures of the book, which drawings may link to; ``store`` keeps what came of a picture from one
-    build to the next.
-    """
-
-    def __init__(self, assets: Mapping[str, Asset] | None = None, store: Store = NO_STORE) -> None:
-        self._assets = assets or {}
-        self._store = store
-        self._done: dict[tuple[str, str, bool, str], tuple[Asset, tuple[_Remark, ...]]] = {}
-
-    def ready(self, composition: Composition) -> tuple[Composition, tuple[Finding, ...]]:
-        """A composition whose pictures a PDF and an EPUB can show, and what is wrong with them or was changed."""
-        assets: dict[str, Asset] = {}
-        findings: list[Finding] = []
-        cover = composition.edition.cover
-        for path, asset in composition.assets.items():
-            if not asset.media_type.startswith("image/"):
-                assets[path] = asset
-                continue
-            # What a drawing links to hangs on where it stands.
-            folder = posixpath.dirname(path) if asset.media_type == _SVG else ""
-            key = sha256(asset.data).hexdigest(), asset.media_type, path == cover, folder
-            if key not in self._done:
-                self._done[key] = self._made(asset, key)
-            made, remarks = self._done[key]
-            assets[path] = replace(made, path=path)
-            findings += (remark.at(path) for remark in remarks)
-        return replace(composition, assets=assets), tuple(findings)
-
-    def _made(self, asset: Asset, known: tuple[str, str, bool, str]) -> tuple[Asset, tuple[_Remark, ...]]:
-        """A picture that is made ready, or was in an earlier build."""
-        is_cover = known[2]
-        if asset.media_type == _SVG:
-            # It hangs on what it links to, and costs little.
-            return _prepare(asset, self._assets, is_cover=is_cover)
-        key = self._store.key("picture", *known)
-        entry = self._store.get(key)
-        found = unpacked(asset, entry) if entry is not None else None
-        if found is not None:
-            return found[0], tuple(_Remark(*each) for each in found[1])
-        made, remarks = _prepare(asset, self._assets, is_cover=is_cover)
-        self._store.put(key, packed(asset, made, map(astuple, remarks)))
-        return made, remarks
-
-
-def prepare(
-    asset: Asset, assets: Mapping[str, Asset] | None = None, *, is_cover: bool = False
-) -> tuple[Asset, tuple[Finding, ...]]:
-    """A picture as books take it, and what is wrong with it or was changed. With an error it is as it was.
-
-    ``assets`` has the pictures that it may link to, by path.
-    """
-    made, remarks = _prepare(asset, assets or {}, is_cover=is_cover)
-    return made, tuple(remark.at(asset.path) for remark in remarks)
-
-
-def _prepare(
-    asset: Asset, assets: Mapping[str, Asset], *, is_cover: bool
-) -> tuple[Asset, tuple[_Remark, ...]]:
-    if asset.media_type == _SVG:
-        return _prepare_svg(asset, assets)
-    try:
-        raster = read_raster(asset.data, asset.media_type, is_cover=is_cover)
-    except PictureError as error:
-        return asset, (_Remark(error.code, str(error), error.advice),)
-    screen = None if raster.screen == raster.page else raster.screen
-    made = replace(
-        asset, media_type=raster.page.media_type, data=raster.page.data, screen=screen, motion=raster.motion
-    )
-    remarks = [_Remark("changed-picture", message, advice, "warning") for message, advice in raster.losses]
-    if raster.changes:
-        message = f"This picture is converted: {', '.join(raster.changes)}."
-        remarks.append(_Remark("converted-picture", message, severity="notice"))
-    remarks += _of_motion(raster.motion)
-    if is_cover and min(raster.size) < SMALLEST_COVER:
-        width, height = raster.size
-        message = (
-            f"This cover has {width} × {height} pixels: stores ask for {SMALLEST_COVER} on the shorter side."
-        )
-        remarks.append(_Remark("small-cover", message, "1500 × 2400 pixels are right.", "warning"))
-    return made, tuple(remarks)
-
-
-def _of_motion(motion: str) -> Iterator[_Remark]:
-    if motion == "flashing":
-        message = (
-            "This picture flashes more than three times a second, which can cause seizures: the EPUB says so."
-        )
-        yield _Remark("flashing-picture", message, "Make it slower, or show one of its frames.", "warning")
-    elif motion == "moving":
-        message = (
-            "This picture moves in the EPUB, whose metadata says that nobody knows whether it is a hazard; "
-            "in print its first frame stands."
-        )
-        yield _Remark("moving-picture", message, "Some stores take no moving pictures.", "notice")
-
-
-def _prepare_svg(asset: Asset, assets: Mapping[str, Asset]) -> tuple[Asset, tuple[_Remark, ...]]:
-    try:
-        drawing = clean_svg(asset.data, embedding(asset.path, assets))
-    except SVGError as error:
-        remark = _Remark("broken-picture", str(error), error.advice, "error", error.line, error.column)
-        return asset, (remark,)
-    advice = "A book shows plain drawings: look whether this one is whole without it."
-    remarks = [
-        _Remark("svg-part", f"Left out of this SVG: {what}.", advice, "warning") for what in drawing.left_out
-    ]
-    if drawing.drawn > MANY:
-        message = f"This SVG draws {drawing.drawn} shapes: a PDF with it takes long to make."
-        remarks.append(_Remark("large-picture", message, "As PNG it is quicker.", "notice"))
-    return replace(asset, data=drawing.data), tuple(remarks)
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

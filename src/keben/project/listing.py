@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from keben.core.book import ChapterKind
 from keben.core.errors import Finding, Place, Severity
-from keben.project.importers.settling import Bound, ListingSlip, SlipKind
-from keben.project.importers.values import ChapterRank
+
+if TYPE_CHECKING:
+    from keben.project.importers.settling import Bound, ListingSlip, SlipKind
+    from keben.project.importers.values import ChapterRank
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +27,14 @@ class ListedChapter:
     """0: a chapter; else a section of the chapter before it, that deep."""
 
 
-_KINDS: dict[ChapterRank, ChapterKind] = {
+_KINDS: "dict[ChapterRank, ChapterKind]" = {
     "part": "part",
     "preface": "preface",
     "afterword": "afterword",
     "appendix": "appendix",
 }
 
-_SAID: dict[SlipKind, tuple[str, str, str]] = {
+_SAID: "dict[SlipKind, tuple[str, str, str]]" = {
     "absent": (
         "missing-chapter",
         "There is no chapter file “{name}”",
@@ -48,7 +51,7 @@ _SAID: dict[SlipKind, tuple[str, str, str]] = {
 }
 
 
-def chapters_of(bound: Sequence[Bound], shown: str) -> Iterator[ListedChapter]:
+def chapters_of(bound: "Sequence[Bound]", shown: str) -> Iterator[ListedChapter]:
     """The files of settled chapters, in order; ``shown`` is what messages call the list."""
     for chapter in bound:
         for piece in chapter.pieces:
@@ -57,7 +60,7 @@ def chapters_of(bound: Sequence[Bound], shown: str) -> Iterator[ListedChapter]:
             yield ListedChapter(piece.path, place, piece.title, kind, piece.depth)
 
 
-def slip_finding(slip: ListingSlip, shown: str, lines: Sequence[str], severity: Severity) -> Finding:
+def slip_finding(slip: "ListingSlip", shown: str, lines: Sequence[str], severity: Severity) -> Finding:
     """What is said of an entry that is not taken as it stands; ``lines`` are those of the list."""
     code, message, advice = _SAID[slip.kind]
     row = lines[slip.line - 1] if 0 < slip.line <= len(lines) else ""

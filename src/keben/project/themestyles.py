@@ -15,7 +15,7 @@ from urllib.parse import quote, unquote
 from keben.core.css import CSSError, Reference, normal, quoted, references, replace
 from keben.core.errors import Finding, Place
 from keben.core.sheets import pasted
-from keben.pictures import embedded_in_style, font_type, media_type
+from keben.pictures import font_type, media_type
 from keben.project.filenames import leads_out
 
 _OUTSIDE = re.compile(r"(?!data:)[A-Za-z][A-Za-z0-9+.-]*:|[/\\]", re.IGNORECASE)
@@ -109,7 +109,7 @@ def check_urls(text: str, shown: str, book: Path) -> Iterator[Finding]:
         if each.kind == "import" or not target or target.startswith("#"):
             continue
         if _DATA.match(target):
-            if embedded_in_style(target) is None:
+            if _embedded(target) is None:
                 message = "This data: URL is no picture and no font that a book can show."
                 yield Finding(place, "broken-picture", message, "Put the file into book/, and name it.")
             continue
@@ -148,7 +148,7 @@ def settle_urls(text: str, book: Path) -> str:
         if not each.target or each.target.startswith("#"):
             continue
         if _DATA.match(each.target):
-            url = embedded_in_style(each.target) or _NOWHERE
+            url = _embedded(each.target) or _NOWHERE
         else:
             path = _path_of(each.target, book)
             url = quote(path) if path else _NOWHERE
@@ -156,6 +156,12 @@ def settle_urls(text: str, book: Path) -> str:
         lines = "\n" * written.count("\n")
         changes.append((each, f'"{url}"{lines}' if each.bare else quoted(url) + lines))
     return replace(text, changes) if changes else text
+
+
+def _embedded(url: str) -> str | None:
+    from keben.pictures import embedded_in_style
+
+    return embedded_in_style(url)
 
 
 def _path_of(target: str, book: Path) -> str | None:

@@ -2,7 +2,8 @@
 
 Comes in: a `Composition` in the source's script, and what editors settled.
 Goes out: a `Conversion`: the same in the edition's script, with doubts and the record where they are asked for.
-Touches: OpenCC's dictionaries and the word list, which it reads once a process.
+Touches: OpenCC's dictionaries and the word list, which it reads once a process, if there is something to convert; the
+store, where it is given one: it keeps each document, converted.
 
 1. The edition's languages and vocabulary decide the OpenCC configurations (`plan`, `engine`, `dictionaries`).
 2. Each document's texts are gathered into runs, over inline markup (`runs`). What they carry of variants is taken off
@@ -20,8 +21,9 @@ from dataclasses import replace
 
 from keben.core.composition import Composition, Conversion, Document
 from keben.core.editorial.values import Converted, Editorial
-from keben.core.markup import Element
+from keben.core.markup import Element, serialize
 from keben.core.metadata import Metadata
+from keben.core.store import NO_STORE, Bundle, Store
 from keben.core.variants import plain
 from keben.script.credits import SETTINGS, settle_credits
 from keben.script.documents import DocumentConversion, convert_document
@@ -35,8 +37,16 @@ _GENERATED = frozenset(("contents", "cover", "front", "half-title", "titlepage")
 """Documents that only repeat what is said elsewhere: their doubts would all be told twice."""
 
 
-def convert(composition: Composition, editorial: Editorial = _NOTHING, *, review: bool = False) -> Conversion:
+def convert(
+    composition: Composition,
+    editorial: Editorial = _NOTHING,
+    *,
+    review: bool = False,
+    store: Store = NO_STORE,
+) -> Conversion:
     """Convert every document of a composition, its metadata and its words; with ``review`` find its doubts too.
+
+    ``store`` keeps documents from one build to the next, where no doubts are asked for.
 
     Raises:
         BuildError: OpenCC and our reading of its dictionaries disagree.
@@ -46,7 +56,14 @@ def convert(composition: Composition, editorial: Editorial = _NOTHING, *, review
     edition = named.edition
     converter = EditionConverter.of(edition, editorial, review=review)
     metadata, from_metadata = _metadata(edition.metadata, converter)
-    results = [_convert(document, converter, metadata.title) for document in composition.documents]
+    kept = Bundle(
+        store if not review else NO_STORE, "document", edition.name, composition.metadata.identifier
+    )
+    common = store.key("documents", edition, editorial)
+    results = [
+        _convert(document, converter, metadata.title, kept, common) for document in composition.documents
+    ]
+    kept.close()
     of_the_book = convert_document(_said_of_the_book(composition.metadata), converter)
     told = [*(result for result in results if result.document.kind not in _GENERATED), of_the_book]
     words = {name: converter.text(word) for name, word in composition.words.items()}
@@ -75,9 +92,16 @@ def convert(composition: Composition, editorial: Editorial = _NOTHING, *, review
     )
 
 
-def _convert(document: Document, converter: EditionConverter, title: str) -> DocumentConversion:
-    """A document converted; a title page has the ``title`` that the book has."""
-    result = convert_document(document, converter)
+def _convert(
+    document: Document, converter: EditionConverter, title: str, kept: Bundle, common: str
+) -> DocumentConversion:
+    """A document converted, now or in an earlier build; a title page has the ``title`` that the book has."""
+    said = serialize(document.root, lines=True)
+    key = kept.key(common, document.name, document.kind, document.title, document.path, said)
+    result = kept.get(key)
+    if not isinstance(result, DocumentConversion):
+        result = convert_document(document, converter)
+        kept.put(key, result)
     if document.kind == "titlepage":
         return replace(result, document=replace(result.document, title=title))
     return result

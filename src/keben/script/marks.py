@@ -20,7 +20,8 @@ CHOSEN = "\ufdd6"
 
 _MARKS = "“”‘’「」『』·‧・"
 _SHIELDED = {ord(mark): 0xFDE0 + number for number, mark in enumerate(_MARKS)}
-_UNSHIELDED = {shielded: mark for mark, shielded in _SHIELDED.items()}
+_UNSHIELDED = {chr(shielded): chr(mark) for mark, shielded in _SHIELDED.items()}
+_SHIELD = re.compile(f"[{''.join(_UNSHIELDED)}]")
 
 
 def shield(text: str) -> str:
@@ -30,4 +31,4 @@ def shield(text: str) -> str:
 
 def unshield(text: str) -> str:
     """The text with those marks back."""
-    return text.translate(_UNSHIELDED)
+    return _SHIELD.sub(lambda match: _UNSHIELDED[match[0]], text)

@@ -6,6 +6,7 @@ between two Latin letters is taken for an apostrophe. A straight mark that pairs
 partner (`keben.core.straight`). Each mark is one character before and after.
 """
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -19,6 +20,7 @@ _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 _CLOSERS = {closer: opener for opener, closer in _PAIRS.items()}
 _FORMS = {"corner": ("「」", "『』"), "curly": ("“”", "‘’")}
 _INNER = "‘『"
+_MARK = re.compile(f"[{''.join([*_PAIRS, *_CLOSERS])}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +58,16 @@ class QuotationMarks:
 
         ``latin``: the places of marks of Latin text, which stay.
         """
-        if not any(mark in text for mark in "“”‘’「」『』"):
-            return text
-        out: list[str] = []
-        for index, character in enumerate(text):
+
+        def placed(match: re.Match[str]) -> str:
+            index = match.start()
             if index in latin:
-                out.append(character)
-                continue
+                return match[0]
             left = text[index - 1] if index else before
             right = text[index + 1] if index + 1 < len(text) else after
-            out.append(self._mark(character, left, right, (leaf, index)))
-        return "".join(out)
+            return self._mark(match[0], left, right, (leaf, index))
+
+        return _MARK.sub(placed, text)
 
     def _mark(self, character: str, left: str, right: str, at: tuple[int, int]) -> str:
         if character in _PAIRS:

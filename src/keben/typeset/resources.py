@@ -9,7 +9,6 @@ from urllib.parse import unquote
 from keben.core.book import Asset
 from keben.core.composition import Document
 from keben.core.markup import Element, MarkupError, parse, serialize, transform
-from keben.pictures import fetch_data
 from keben.typeset.fonts import Face, FontProfile
 from keben.typeset.fonts.columnfonts import ColumnFonts
 from keben.typeset.fonts.latin import latin_font
@@ -96,6 +95,8 @@ class Resources:
         return found or (self.own.find(path) if self.own else None)
 
     def _data(self, url: str) -> tuple[bytes, str]:
+        from keben.pictures import fetch_data
+
         file = fetch_data(url)
         if file is None:
             raise RefusedError("a data: URL that is no picture and no font")

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from keben.core.book import Asset
 from keben.core.composition import Composition
 from keben.core.markup import Element, MarkupError, parse, transform
-from keben.pictures import pixel_size
 from keben.typeset.formulas import CLASS
 from keben.typeset.page import PageLayout
 
@@ -66,6 +65,8 @@ def _size(path: str, drawings: Mapping[str, Element], assets: Mapping[str, Asset
             return _svg_size(parse(asset.data.decode("utf-8-sig")))
         except (UnicodeDecodeError, MarkupError):
             return 1.0, 1.0
+    from keben.pictures import pixel_size
+
     width, height = pixel_size(asset.data)
     return width * _POINTS, height * _POINTS
 

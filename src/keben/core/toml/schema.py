@@ -1,9 +1,13 @@
 """TOML files with a schema: read, checked, and every error in them told with its line."""
 
 import difflib
+import os
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, TypeVar, get_args
+
+# Else it looks through everything that is installed for plugins, which are no part of how a book is read.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError

@@ -18,12 +18,6 @@ Touches: what is brought, to read it; `writing` writes, and over nothing.
 from pathlib import Path
 
 from keben.core.errors import Finding, Place, SourceError, UsageError
-from keben.project.importers.decoding import decode
-from keben.project.importers.folders import import_folder
-from keben.project.importers.novel import read_novel
-from keben.project.importers.settings import draft
-from keben.project.importers.single import import_file
-from keben.project.importers.sources import is_markdown, open_folder
 from keben.project.importers.values import Draft
 
 __all__ = ["Draft", "import_book"]
@@ -46,9 +40,16 @@ def import_book(source: Path) -> Draft:
         UsageError: there is no such file, or Keben cannot read its kind.
         SourceError: its encoding cannot be told, or there is no text in it.
     """
+    # A build of a project of Keben's needs a module or two of this room, and not all of it.
+    from keben.project.importers.single import import_file
+    from keben.project.importers.sources import is_markdown
+
     if not source.exists():
         raise UsageError.at(str(source), "no-source", "There is nothing here.", "Name a file that exists.")
     if source.is_dir():
+        from keben.project.importers.folders import import_folder
+        from keben.project.importers.sources import open_folder
+
         return import_folder(open_folder(source), source.resolve().name)
     if is_markdown(source.name):
         made = import_file(source)
@@ -62,6 +63,15 @@ def import_book(source: Path) -> Draft:
         kinds = ", ".join((*TEXTS, ".md", *OFFICE))
         advice = _CURES.get(source.suffix.lower(), f"It reads folders of Markdown, and {kinds} files.")
         raise UsageError.at(str(source), "unsupported-source", message, advice)
+    return _plain_text(source)
+
+
+def _plain_text(source: Path) -> Draft:
+    """The project of a plain text in any of the encodings that such texts come in."""
+    from keben.project.importers.decoding import decode
+    from keben.project.importers.novel import read_novel
+    from keben.project.importers.settings import draft
+
     shown = source.name
     decoded = decode(source.read_bytes())
     if decoded is None:

@@ -11,7 +11,8 @@ from keben.core.composition import Composition
 from keben.core.errors import Finding
 from keben.core.markup import element
 from keben.core.pdfium import PDFIUM
-from keben.typeset import COVER_PATH, weasy
+from keben.typeset import weasy
+from keben.typeset.drawncover import COVER_PATH
 from keben.typeset.fonts import FontProfile
 from keben.typeset.fonts.latin import latin_rules
 from keben.typeset.fonts.lent import font_faces

@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
-
 from keben.typeset.fonts import Face
 
 
@@ -27,6 +25,9 @@ def describe(faces: Iterable[Face]) -> list[dict[str, str]]:
 @cache
 def version_of(file: str, index: int) -> str:
     """The version that a font's name table gives (OpenType, name ID 5): ``2.001``."""
+    # It takes a while to load, and most builds ask for hashes alone.
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+
     with TTFont(file, fontNumber=index, lazy=True) as font:
         text = font["name"].getDebugName(5) or ""
     return text.removeprefix("Version ").split(";")[0].strip()

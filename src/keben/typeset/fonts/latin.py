@@ -12,8 +12,6 @@ from functools import cache
 from pathlib import Path
 from struct import error as StructError  # noqa: N812
 
-from fontTools.ttLib import TTFont, TTLibError  # type: ignore[import-untyped]
-
 from keben.core.errors import Finding, MachineError
 from keben.core.paper import NamedFont
 from keben.typeset.fonts import LATIN, Face, FontProfile, covered, face_of, installed, narrowed, spans
@@ -145,6 +143,9 @@ def latin_font(profile: FontProfile, path: str) -> tuple[bytes, Face] | None:
     face = latin_faces(profile).get(path)
     if face is None:
         return None
+    # Choosing fonts does without opening them.
+    from fontTools.ttLib import TTLibError  # type: ignore[import-untyped]
+
     try:
         return on_line_of(_single(face), profile.families["serif"]), face
     except (OSError, TTLibError, StructError, LookupError, AssertionError, ValueError, EOFError) as error:
@@ -155,6 +156,8 @@ def latin_font(profile: FontProfile, path: str) -> tuple[bytes, Face] | None:
 def _single(face: Face) -> bytes:
     """A face as a file of its own: out of its collection, at its weight if it is variable."""
     data = Path(face.file).read_bytes()
+    from fontTools.ttLib import TTFont
+
     with TTFont(io.BytesIO(data), fontNumber=face.index, lazy=True, recalcTimestamp=False) as font:
         if data[:4] != b"ttcf" and "fvar" not in font:
             return data

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
-
 from keben.typeset.fonts import LENT, Face, FontProfile, face_of, narrowed
 
 WEIGHTS = (400, 700)
@@ -62,6 +60,9 @@ class _Stand:
 
 @cache
 def _stand(file: str, index: int) -> _Stand:
+    # Choosing fonts does without opening them.
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+
     with TTFont(file, fontNumber=index, lazy=True) as font:
         units, heights = font["head"].unitsPerEm, font["hhea"]
         baselines = font.reader["BASE"] if "BASE" in font else b""

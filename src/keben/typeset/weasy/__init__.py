@@ -25,6 +25,7 @@ from typing import ParamSpec, TypeVar
 
 from keben.core.doctor import install_advice
 from keben.core.errors import Finding, MachineError
+from keben.core.libraries import unsought_libraries
 
 # As in `keben.typeset.fonts`: without it fonts have other names, and so files other bytes, on a Chinese machine.
 os.environ["FC_LANG"] = "en"
@@ -32,7 +33,11 @@ os.environ["FC_LANG"] = "en"
 try:
     # Where Pango is not there, WeasyPrint prints a page about it before it raises: one line says it too.
     with redirect_stdout(io.StringIO()):
-        import weasyprint  # type: ignore[import-untyped]
+        try:
+            with unsought_libraries():
+                import weasyprint  # type: ignore[import-untyped]
+        except OSError:
+            import weasyprint
 except OSError as error:
     message = "WeasyPrint cannot load Pango, which sets the lines of a PDF."
     raise MachineError.at("Pango", "no-pango", message, install_advice("pango")) from error

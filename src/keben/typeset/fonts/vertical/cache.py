@@ -8,7 +8,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 from fontTools import version as fonttools_version  # type: ignore[import-untyped]
@@ -21,15 +21,6 @@ KEPT = 64
 
 _SUFFIX = ".font"
 _DIGEST = hashlib.sha256().digest_size
-
-
-def cache_folder(environment: Mapping[str, str]) -> Path | None:
-    """Where entries are kept, by the XDG Base Directory Specification; None where there is no home."""
-    base = environment.get("XDG_CACHE_HOME", "")
-    if base and Path(base).is_absolute():
-        return Path(base) / "keben" / "fonts"
-    home = environment.get("HOME", "")
-    return Path(home) / ".cache" / "keben" / "fonts" if home else None
 
 
 def key_of(source: str, kind: str, texts: frozenset[str], **options: str | int) -> str:
