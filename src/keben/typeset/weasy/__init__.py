@@ -47,17 +47,18 @@ if not weasyprint.__version__.startswith("70."):
 
 from keben.typeset.moved import is_leftward, moved_elements
 from keben.typeset.sheets import StyleSheet
-from keben.typeset.weasy import beside, parts, shared, subsets
+from keben.typeset.weasy import beside, binding, galleys, parts, shared, subsets
 from keben.typeset.weasy.apart import ends_apart
 from keben.typeset.weasy.document import language_of_drawings, read_styles, render
+from keben.typeset.weasy.drawing import ChapterDrawer
 from keben.typeset.weasy.failures import reported_failures
 from keben.typeset.weasy.finish import describe, faces_of, finish
 from keben.typeset.weasy.footnotes import notes_apart
 from keben.typeset.weasy.hidden import hidden_elements, styles_kept
 from keben.typeset.weasy.jobs import Corners, Printed, PrintJob, Record
-from keben.typeset.weasy.labels import labelled
+from keben.typeset.weasy.labels import Labelling, labelled
 from keben.typeset.weasy.repairs import repaired
-from keben.typeset.weasy.reports import FONT_CODES, heard
+from keben.typeset.weasy.reports import FONT_CODES, Log, heard
 from keben.typeset.weasy.setting import PATCH as LINES
 
 __all__ = [
@@ -99,25 +100,24 @@ def print_book(job: PrintJob, record: Record) -> Printed:
     """
     styles, told = read_styles(job)
     needed = parts.of_book(is_vertical=job.vertical, has_grid=job.grid is not None)
-    with parts.said_where_off(needed, job.name) as off, heard(job.name) as log, reported_failures(job.name):
+    with (
+        parts.said_where_off(needed, job.name) as off,
+        heard(job.name) as log,
+        reported_failures(job.name),
+        _book_drawn(job, record.language) as (codes, labelling),
+        _chapters_apart(job, record, codes, labelling, log) as desk,
+    ):
         with styles_kept() as computed:
-            rendering = render(job, styles, record.language, pdf_variant=VARIANT)
+            rendering = render(job, styles, record.language, desk, pdf_variant=VARIANT)
         describe(rendering.metadata, record)
         for page in rendering.pages:
             # A link is handed down to all that stands in it; one annotation for its own box is enough, and is the
             # only one that a Link element holds (ISO 14289-1, 7.18.5).
             page.links[:] = [link for link in page.links if link[3].element_tag == "a"]
-        with (
-            _text_of_file(record.language),
-            ends_apart(*job.columns) if job.columns else nullcontext(),
-            beside.marks_beside(vertical=job.vertical),
-            labelled(),
-            repaired(),
-        ):
-            data = rendering.write_pdf(
-                pdf_variant=VARIANT,
-                finisher=lambda document, pdf: finish(document, pdf, record, vertical=job.vertical),
-            )
+        data = rendering.write_pdf(
+            pdf_variant=VARIANT,
+            finisher=lambda document, pdf: finish(document, pdf, record, vertical=job.vertical),
+        )
     root = rendering._html.etree_element
     hidden = hidden_elements(computed, root, job.parts, job.sheets)
     moved = moved_elements(computed, root, job.parts, job.sheets)
@@ -179,14 +179,41 @@ def _whose_lines() -> str:
 
 
 @contextmanager
-def _text_of_file(language: str) -> Iterator[None]:
-    """What holds while a file is written that its readers copy text from."""
+def _book_drawn(job: PrintJob, language: str) -> Iterator[tuple[shared.CodeTables, Labelling]]:
+    """What holds while a book's pages are drawn and its file is written: the codes of its glyphs, and its labels."""
+    with (
+        _text_of_file(language) as codes,
+        ends_apart(*job.columns) if job.columns else nullcontext(),
+        beside.marks_beside(vertical=job.vertical),
+        labelled() as labelling,
+        repaired(),
+    ):
+        yield codes, labelling
+
+
+@contextmanager
+def _chapters_apart(
+    job: PrintJob, record: Record, codes: shared.CodeTables, labelling: Labelling, log: Log
+) -> Iterator[galleys.Desk | None]:
+    """A desk for the chapters of a book, which are bound in the block; None where WeasyPrint's inside is another."""
+    if not (galleys.PATCH.is_known() and binding.PATCH.is_known()):
+        yield None
+        return
+    mark = (job.mark, job.sheets, job.kinsoku, job.grid, job.columns, job.emoji, record.language)
+    drawer = ChapterDrawer(codes, labelling, lambda: len(log.records))
+    with binding.bound(codes, labelling) as binder:
+        yield galleys.Desk(job.store, mark, drawer, binder)
+
+
+@contextmanager
+def _text_of_file(language: str) -> Iterator[shared.CodeTables]:
+    """What holds while a file is written that its readers copy text from; gives the codes of its glyphs."""
     with (
         language_of_drawings(language),
-        shared.each_as_itself(),
+        shared.each_as_itself() as codes,
         subsets.never_failing(),
         warnings.catch_warnings(),
     ):
         # WeasyPrint leaves the file of its colour profile to the garbage collector.
         warnings.simplefilter("ignore", ResourceWarning)
-        yield
+        yield codes

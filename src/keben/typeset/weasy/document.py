@@ -74,20 +74,20 @@ def read_styles(job: PrintJob) -> tuple[RenderStyles, tuple[Finding, ...]]:
     return RenderStyles(tuple(sheets), fonts, fetcher, counters), tuple(told)
 
 
-def render(job: PrintJob, styles: RenderStyles, language: str, **options: Any) -> Any:
-    """Lay a document out: a ``weasyprint.Document`` with its pages."""
+def render(
+    job: PrintJob, styles: RenderStyles, language: str, desk: galleys.Desk | None = None, **options: Any
+) -> Any:
+    """Lay a document out: a ``weasyprint.Document`` with its pages, its chapters drawn by themselves at a desk."""
     steps = grid.whole_lines(*job.grid) if job.grid else nullcontext()
     lines = chinese_lines(job.kinsoku, vertical=job.vertical)
-    mark = (job.mark, job.sheets, job.kinsoku, job.grid, job.columns, job.emoji, language)
-    is_kept = job.store.folder is not None and galleys.PATCH.is_known()
-    keeping = galleys.chapters_kept(job.store, mark) if is_kept else nullcontext()
+    apart = galleys.chapters_apart(desk) if desk else nullcontext()
     with (
         language_of_drawings(language),
         repaired(),
         bounded_pages(),
         pages_relieved(),
         notes_that_stay(),
-        keeping,
+        apart,
         lines,
         steps,
     ):

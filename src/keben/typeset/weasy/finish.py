@@ -33,7 +33,7 @@ def finish(document: Any, pdf: Any, record: Record, *, vertical: bool) -> None:
     """Say in words where links lead (ISO 14289-1, 7.18.5), and put our XMP in place of WeasyPrint's."""
     for page in document.pages:
         for kind, _target, _rectangle, box in page.links:
-            text = _text_of_box(box).strip()
+            text = text_of_box(box).strip()
             if kind == "internal" and text and box.link_annotation:
                 box.link_annotation["Contents"] = weasyprint.pdf.pydyf.String(text)
     if vertical:
@@ -55,12 +55,13 @@ def _turn_pages(pdf: Any) -> None:
     pdf.catalog["PageLayout"] = "/TwoPageRight"
 
 
-def _text_of_box(box: Any) -> str:
+def text_of_box(box: Any) -> str:
+    """The text that stands in a box, without what a style generates."""
     text = getattr(box, "text", None)
     if isinstance(text, str):
         return text
     children = getattr(box, "children", ())
-    return "".join(_text_of_box(child) for child in children if "::" not in (child.element_tag or ""))
+    return "".join(text_of_box(child) for child in children if "::" not in (child.element_tag or ""))
 
 
 def faces_of(rendering: Any, resources: Resources) -> tuple[Face, ...]:

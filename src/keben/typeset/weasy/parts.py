@@ -7,6 +7,7 @@ from keben.core.errors import BuildError, Finding
 from keben.typeset.weasy import (
     apart,
     beside,
+    binding,
     document,
     footnotes,
     galleys,
@@ -43,6 +44,7 @@ def of_book(*, is_vertical: bool, has_grid: bool) -> tuple[Patch, ...]:
         labels.PATCH,
         repairs.REFERENCES,
         galleys.PATCH,
+        binding.PATCH,
         *((apart.PATCH,) if is_vertical else ()),
         *((grid.PATCH,) if has_grid else ()),
     )
