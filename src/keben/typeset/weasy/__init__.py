@@ -19,6 +19,7 @@ import os
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext, redirect_stdout
+from dataclasses import dataclass, field, replace
 from functools import wraps
 from threading import RLock
 from typing import ParamSpec, TypeVar
@@ -49,11 +50,13 @@ from keben.typeset.moved import is_leftward, moved_elements
 from keben.typeset.sheets import StyleSheet
 from keben.typeset.weasy import beside, binding, galleys, parts, shared, subsets
 from keben.typeset.weasy.apart import ends_apart
-from keben.typeset.weasy.document import language_of_drawings, read_styles, render
+from keben.typeset.weasy.document import Bench, language_of_drawings, read_styles, render
 from keben.typeset.weasy.drawing import ChapterDrawer
+from keben.typeset.weasy.drawn import packed
 from keben.typeset.weasy.failures import reported_failures
 from keben.typeset.weasy.finish import describe, faces_of, finish
 from keben.typeset.weasy.footnotes import notes_apart
+from keben.typeset.weasy.helping import Ask, Help
 from keben.typeset.weasy.hidden import hidden_elements, styles_kept
 from keben.typeset.weasy.jobs import Corners, Printed, PrintJob, Record
 from keben.typeset.weasy.labels import Labelling, labelled
@@ -62,11 +65,14 @@ from keben.typeset.weasy.reports import FONT_CODES, Log, heard
 from keben.typeset.weasy.setting import PATCH as LINES
 
 __all__ = [
+    "Ask",
+    "ChapterDesk",
     "Corners",
     "PrintJob",
     "Printed",
     "Record",
     "StyleSheet",
+    "draw_chapter",
     "print_book",
     "print_plain",
     "print_sheet",
@@ -92,8 +98,10 @@ def _alone(function: Callable[P, T]) -> Callable[P, T]:
 
 
 @_alone
-def print_book(job: PrintJob, record: Record) -> Printed:
+def print_book(job: PrintJob, record: Record, ask: Ask | None = None) -> Printed:
     """A book as a tagged PDF that conforms to PDF/A-2a and PDF/UA-1.
+
+    ``ask``: what asks another process for a chapter (`draw_chapter`). The file is the same with and without.
 
     Raises:
         BuildError: text, a picture or a font was lost.
@@ -105,8 +113,9 @@ def print_book(job: PrintJob, record: Record) -> Printed:
         heard(job.name) as log,
         reported_failures(job.name),
         _book_drawn(job, record.language) as (codes, labelling),
-        _chapters_apart(job, record, codes, labelling, log) as desk,
+        _chapters_apart(job, record.language, codes, labelling, log) as known,
     ):
+        desk = known and replace(known, help=Help(ask) if ask else None)
         with styles_kept() as computed:
             rendering = render(job, styles, record.language, desk, pdf_variant=VARIANT)
         describe(rendering.metadata, record)
@@ -133,6 +142,44 @@ def print_book(job: PrintJob, record: Record) -> Printed:
         moved,
         is_leftward(computed, root),
     )
+
+
+@_alone
+def draw_chapter(job: PrintJob, language: str, part: int, desk: "ChapterDesk | None") -> "ChapterDesk":
+    """Draw a part of a book's body, for `print_book` in another process.
+
+    ``desk`` is what the call before gave for the same job, None at first. What was drawn is in what comes back.
+
+    Raises:
+        BuildError: text, a picture or a font was lost.
+    """
+    with (
+        heard(job.name) as log,
+        reported_failures(job.name),
+        _book_drawn(job, language) as (codes, labelling),
+        _chapters_apart(job, language, codes, labelling, log) as made,
+    ):
+        if desk is None:
+            styles, _ = read_styles(job)
+            desk = ChapterDesk(Bench.of(job, styles, language, pdf_variant=VARIANT))
+        if made is None:
+            return replace(desk, drawn={})
+        drawer = made.drawer if desk.drawer is None else desk.drawer
+        drawer.codes, drawer.labelling, drawer.heard = codes, labelling, made.drawer.heard
+        made = replace(made, drawer=drawer)
+        desk.bench.draw(part, job, language, made)
+        drawn = {key: packed(chapter) for key, chapter in made.known.items() if key in made.quiet}
+    return replace(desk, drawer=drawer, drawn=drawn)
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterDesk:
+    """What a process that draws chapters of a book keeps from one to the next."""
+
+    bench: Bench
+    drawer: ChapterDrawer | None = None
+    drawn: Mapping[str, bytes] = field(default_factory=dict)
+    """The chapters of the last call, by their keys."""
 
 
 @_alone
@@ -193,13 +240,13 @@ def _book_drawn(job: PrintJob, language: str) -> Iterator[tuple[shared.CodeTable
 
 @contextmanager
 def _chapters_apart(
-    job: PrintJob, record: Record, codes: shared.CodeTables, labelling: Labelling, log: Log
+    job: PrintJob, language: str, codes: shared.CodeTables, labelling: Labelling, log: Log
 ) -> Iterator[galleys.Desk | None]:
     """A desk for the chapters of a book, which are bound in the block; None where WeasyPrint's inside is another."""
     if not (galleys.PATCH.is_known() and binding.PATCH.is_known()):
         yield None
         return
-    mark = (job.mark, job.sheets, job.kinsoku, job.grid, job.columns, job.emoji, record.language)
+    mark = (job.mark, job.sheets, job.kinsoku, job.grid, job.columns, job.emoji, language)
     drawer = ChapterDrawer(codes, labelling, lambda: len(log.records))
     with binding.bound(codes, labelling) as binder:
         yield galleys.Desk(job.store, mark, drawer, binder)

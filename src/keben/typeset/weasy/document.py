@@ -11,6 +11,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import weasyprint  # type: ignore[import-untyped]
+from weasyprint import document
 from weasyprint.css.counters import CounterStyle  # type: ignore[import-untyped]
 from weasyprint.css.properties import INITIAL_VALUES  # type: ignore[import-untyped]
 from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]
@@ -23,7 +24,7 @@ from keben.typeset.weasy import galleys, grid
 from keben.typeset.weasy.emoji import name_emoji_fonts
 from keben.typeset.weasy.failures import reported_failures
 from keben.typeset.weasy.footnotes import notes_that_stay
-from keben.typeset.weasy.inside import Patch
+from keben.typeset.weasy.inside import Patch, replaced
 from keben.typeset.weasy.jobs import PrintJob
 from keben.typeset.weasy.pagesize import bounded_pages
 from keben.typeset.weasy.relief import pages_relieved
@@ -78,6 +79,40 @@ def render(
     job: PrintJob, styles: RenderStyles, language: str, desk: galleys.Desk | None = None, **options: Any
 ) -> Any:
     """Lay a document out: a ``weasyprint.Document`` with its pages, its chapters drawn by themselves at a desk."""
+    with _laid_out(job, language, desk):
+        return _rendered(job, styles, options)
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """A document whose parts are drawn one by one: its tree and its boxes, before they are laid out."""
+
+    html: Any
+    root_box: Any
+    context: Any
+
+    @classmethod
+    def of(cls, job: PrintJob, styles: RenderStyles, language: str, **options: Any) -> "Bench":
+        """That of a document that is laid out with these options."""
+        found: list[Bench] = []
+
+        def layout_document(html: Any, root_box: Any, context: Any) -> list[Any]:
+            found.append(cls(html, root_box, context))
+            return []
+
+        with _laid_out(job, language, None), replaced((document, "layout_document", layout_document)):
+            _rendered(job, styles, options)
+        return found[0]
+
+    def draw(self, part: int, job: PrintJob, language: str, desk: galleys.Desk) -> None:
+        """Draw a part of the body at a desk."""
+        with _laid_out(job, language, desk):
+            galleys.draw_part(part, self.context, self.root_box, self.html)
+
+
+@contextmanager
+def _laid_out(job: PrintJob, language: str, desk: galleys.Desk | None) -> Iterator[None]:
+    """What holds while a document is laid out."""
     steps = grid.whole_lines(*job.grid) if job.grid else nullcontext()
     lines = chinese_lines(job.kinsoku, vertical=job.vertical)
     apart = galleys.chapters_apart(desk) if desk else nullcontext()
@@ -91,10 +126,14 @@ def render(
         lines,
         steps,
     ):
-        tree = _Tree(job.root, styles.fetcher, styles.counters)
-        return tree.render(
-            font_config=styles.fonts, counter_style=styles.counters, stylesheets=styles.sheets, **options
-        )
+        yield
+
+
+def _rendered(job: PrintJob, styles: RenderStyles, options: Mapping[str, Any]) -> Any:
+    tree = _Tree(job.root, styles.fetcher, styles.counters)
+    return tree.render(
+        font_config=styles.fonts, counter_style=styles.counters, stylesheets=styles.sheets, **options
+    )
 
 
 class Fetcher(URLFetcher):  # type: ignore[misc]

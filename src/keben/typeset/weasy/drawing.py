@@ -40,6 +40,8 @@ class ChapterDrawer:
     """How many messages WeasyPrint has logged."""
     fonts: dict[int, Any] = field(default_factory=dict)
     """WeasyPrint's, by its keys: they are made once for all chapters."""
+    found: UsedFonts | None = None
+    """How fonts are found again, once there is a document."""
     same: dict[str, bool] = field(default_factory=dict)
     """By names of fonts: whether they are found again."""
 
@@ -64,9 +66,7 @@ class ChapterDrawer:
                     return None
                 drawn.append(made)
         fonts = tuple(_uses(sizes, codes))
-        if self.heard() != before or not self._are_found(
-            fonts, sizes, UsedFonts(context.font_config.font_map)
-        ):
+        if self.heard() != before or not self._are_found(fonts, sizes):
             return None
         return DrawnChapter(tuple(drawn), tuple(items), fonts)
 
@@ -114,14 +114,13 @@ class ChapterDrawer:
             tuple(page_box.page_type._replace(index=0)),
         )
 
-    def _are_found(
-        self, fonts: Sequence[FontUse], sizes: Mapping[str, tuple[Any, float]], found: UsedFonts
-    ) -> bool:
+    def _are_found(self, fonts: Sequence[FontUse], sizes: Mapping[str, tuple[Any, float]]) -> bool:
         """Whether all fonts are found again by what is said of them, and are those that were drawn in."""
         for use in fonts:
             if use.name not in self.same:
                 font = sizes[use.name][0]
-                self.same[use.name] = is_plain(font) and found.is_same(use, font)
+                found = self.found is not None and self.found.is_same(use, font)
+                self.same[use.name] = found and is_plain(font)
         drawn_in = {font.hash for font, _ in sizes.values()}
         return len(fonts) == len(drawn_in) and all(self.same[use.name] for use in fonts)
 

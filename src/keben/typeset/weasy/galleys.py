@@ -11,7 +11,6 @@ What crosses chapters is not in their pages: running heads, folios, outline, lin
 pages alike (`binding`), whether a chapter was drawn a moment ago or by another build.
 """
 
-import pickle
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -22,10 +21,26 @@ from xml.etree import ElementTree as ET
 from weasyprint import layout  # type: ignore[import-untyped]
 from weasyprint.layout import block, page  # type: ignore[import-untyped]
 
+from keben.core.fingerprint import fingerprint
 from keben.core.store import Store
 from keben.typeset.weasy.binding import Binder
+from keben.typeset.weasy.breaks import (
+    copied,
+    edge_of,
+    expected,
+    is_alone,
+    is_blank,
+    is_calm,
+    note_page,
+    number_pages,
+    page_of,
+    part_at,
+    path_of,
+    without_numbers,
+)
 from keben.typeset.weasy.drawing import ChapterDrawer
 from keben.typeset.weasy.drawn import DrawnChapter, Item, packed, unpacked
+from keben.typeset.weasy.helping import Help
 from keben.typeset.weasy.inside import Patch, replaced
 from keben.typeset.weasy.standins import StandsFor, emptied, stand_in
 from keben.typeset.weasy.usedfonts import UsedFonts
@@ -47,6 +62,9 @@ PATCH = Patch(
     "notice",
 )
 
+_WORTH_ASKING = 20_000
+"""Characters. To start another process takes as long as laying out about so many."""
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -57,6 +75,12 @@ class Desk:
     """All that every chapter's pages hang on."""
     drawer: ChapterDrawer
     binder: Binder
+    help: Help | None = None
+    """Other processes that draw chapters."""
+    known: dict[str, DrawnChapter] = field(default_factory=dict)
+    """Chapters that are drawn, by their keys."""
+    quiet: set[str] = field(default_factory=set)
+    """Keys of those that WeasyPrint logged nothing of. What is said of others must be said in each build."""
 
 
 @contextmanager
@@ -75,7 +99,37 @@ def chapters_apart(desk: Desk) -> Iterator[None]:
         )
 
     with replaced((page, "remake_page", remake_page)):
-        yield
+        try:
+            yield
+        finally:
+            if desk.help:
+                desk.help.end()
+
+
+def draw_part(part: int, context: Any, root_box: Any, html: Any) -> None:
+    """Draw a part of the body by itself, within `chapters_apart`; it begins as is expected of one.
+
+    Parts of a document may be drawn one after the other. Each has pages of its own, behind those of the ones before.
+    """
+    maker = getattr(context, "page_maker", None)
+    if not maker:
+        layout.initialize_page_maker(context, root_box)
+        context.rendered_notes = []
+        # Lengths may hang on the size of the first page.
+        page.remake_page(0, context, root_box, html)
+    item = expected(context, root_box, (0, part))
+    if item is None:
+        return
+    # What goes on from one page to the next is noted by their numbers.
+    index = len(context.page_maker) + 2
+    index += (index % 2 == 0) != (item[2] == context.page_maker[0][2])
+    fill = (*context.page_maker[0][:4], {"anchors": [], "content_lookups": []})
+    context.page_maker += [fill] * (index - len(context.page_maker))
+    context.page_maker.append(item)
+    resume_at: Any = item[0]
+    while path_of(resume_at)[:2] == (0, part):
+        _, resume_at = page.remake_page(index, context, root_box, html)
+        index += 1
 
 
 @dataclass(slots=True)
@@ -109,9 +163,9 @@ class _Chapters:
     growing: _Galley | None = None
     """The chapter that is being laid out."""
     put_in: _Galley | None = None
-    known: dict[str, DrawnChapter] = field(default_factory=dict)
-    """Chapters of this book that are drawn, by their keys."""
     book: "_Book | None" = None
+    sources: dict[tuple[int, ...], str] = field(default_factory=dict)
+    """Fingerprints of what parts of the body say, by their places."""
 
     def drawn_page(self, index: int, context: Any, root_box: Any, html: Any) -> tuple[Any, Any] | None:
         """A page that is drawn, and where the next one begins; None: it must be laid out."""
@@ -124,67 +178,110 @@ class _Chapters:
         item = galley.items[at]
         page_type = page.PageType(*galley.chapter.pages[at].kind)._replace(index=index)
         page.set_page_type_computed_styles(page_type, html, context.style_for)
-        _note(context, index, item)
+        note_page(context, index, item)
         return stand_in(context, root_box, page_type, StandsFor(galley.chapter, at)), item[0]
 
     def _begun(self, index: int, context: Any, root_box: Any, html: Any) -> _Galley | None:
         """The chapter that begins on a page, if it is drawn; else it is from now on the one that grows."""
         if self.book is None:
             self.book = _Book.of(root_box, context, html)
-            self.desk.binder.fonts = UsedFonts(context.font_config.font_map)
-        path = _part_at(context, index, root_box)
+            self.desk.binder.fonts = self.desk.drawer.found = UsedFonts(context.font_config.font_map)
+        path = part_at(context, index, root_box)
         growing = self.growing
         is_on = growing is not None and growing.end == index and growing.path == path
-        if not path or is_on or _is_blank(context.page_maker[index], root_box):
+        if not path or is_on or is_blank(context.page_maker[index], root_box):
             # In the middle of one, or an empty page before one.
             return None
         self.growing = None
-        if not self.book.has_chapters or not _is_calm(context):
+        if not self.book.has_chapters or not is_calm(context):
             return None
-        box, *after = root_box.children[path[0]].children[path[1] : path[1] + 2]
-        edge = _edge(box, after[0], context) if after else ()
-        if box.element is None or edge is None or not self.book.leads_on(box):
+        key = self._key(index, context.page_maker[index], path, context, root_box)
+        if key is None:
             return None
-        key = self._key((*self.book.place(index), *edge), context.page_maker[index], path, box)
-        messages = self.desk.drawer.heard()
-        galley = _Galley(key, index, path, list(box.element.iter()), messages)
-        chapter = self.known.get(key) or self._kept(key)
+        box = root_box.children[path[0]].children[path[1]]
+        galley = _Galley(key, index, path, list(box.element.iter()), self.desk.drawer.heard())
+        chapter = self.desk.known.get(key) or self._kept(key) or self._helped(key, path, context, root_box)
         if chapter is not None:
-            self.known[key] = galley.chapter = chapter
+            self.desk.known[key] = galley.chapter = chapter
             # Each time it is put in its pages may have other numbers.
-            galley.items = _copy(list(chapter.items))
-            _number(galley.items, _page_of(context.page_maker[index][3]))
+            galley.items = copied(list(chapter.items))
+            number_pages(galley.items, page_of(context.page_maker[index][3]))
             return galley
         self.growing = galley
         return None
 
     def _kept(self, key: str) -> DrawnChapter | None:
-        """A chapter from the store, if all its fonts are there."""
+        """A chapter from the store."""
         entry = self.desk.store.get(key)
-        chapter = unpacked(entry) if entry is not None else None
+        return self._read(entry) if entry is not None else None
+
+    def _read(self, entry: bytes) -> DrawnChapter | None:
+        """A chapter, if all its fonts are there."""
+        chapter = unpacked(entry)
         fonts = self.desk.binder.fonts
         if chapter is None or fonts is None or not all(fonts.find(use) for use in chapter.fonts):
             return None
         return chapter
 
-    def _key(self, place: tuple[object, ...], item: Item, path: tuple[int, ...], box: Any) -> str:
+    def _helped(self, key: str, path: tuple[int, ...], context: Any, root_box: Any) -> DrawnChapter | None:
+        """A chapter that another process drew. Where the first one is missing, they are asked for the others."""
+        help_ = self.desk.help
+        if help_ is None:
+            return None
+        if not help_.is_asked:
+            help_.begin(self._missing(path, context, root_box))
+        entry = help_.chapters_of(path[1]).get(key)
+        if entry is None:
+            return None
+        self.desk.store.put(key, entry)
+        return self._read(entry)
+
+    def _missing(self, path: tuple[int, ...], context: Any, root_box: Any) -> list[int]:
+        """The parts after one that are not kept, if they are enough to ask for help."""
+        missing = []
+        length = 0
+        for part in range(path[1] + 1, len(root_box.children[path[0]].children)):
+            place = (path[0], part)
+            item = expected(context, root_box, place) if path[0] == 0 else None
+            if item is None:
+                continue
+            index = 2 + (item[2] != context.page_maker[0][2])
+            key = self._key(index, item, place, context, root_box)
+            if key is not None and self.desk.store.get(key) is None:
+                missing.append(part)
+                length += sum(map(len, root_box.children[path[0]].children[part].element.itertext()))
+        return missing if length >= _WORTH_ASKING else []
+
+    def _key(self, index: int, item: Item, path: tuple[int, ...], context: Any, root_box: Any) -> str | None:
+        """The key of a chapter that begins on a page; None for a part of the body that is none."""
+        if self.book is None:
+            return None
+        box, *after = root_box.children[path[0]].children[path[1] : path[1] + 2]
+        edge = edge_of(box, after[0], context) if after else None
+        if box.element is None or edge is None or not self.book.leads_on(box):
+            return None
         resume_at, next_page, is_right, state, _ = item
-        # What is counted, or taken from another chapter, is in the boxes and not in the source.
-        texts = [
-            (
-                each.element_tag or "",
-                getattr(each, "text", ""),
-                each.bookmark_label or "",
-                str(each.string_set),
-            )
-            for each in box.descendants()
-        ]
         begins = repr(
-            (resume_at, sorted(next_page.items(), key=str), is_right, _without_numbers(state, resume_at))
+            (resume_at, sorted(next_page.items(), key=str), is_right, without_numbers(state, resume_at))
         )
-        source = ET.tostring(box.element, "unicode")
-        skeleton = self.book.skeleton if self.book else ()
-        return self.desk.store.key("chapter", self.desk.mark, skeleton, path, place, begins, source, texts)
+        place = (*self.book.place(index), *edge)
+        source = self._source(box, path)
+        return self.desk.store.key("chapter", self.desk.mark, self.book.skeleton, path, place, begins, source)
+
+    def _source(self, box: Any, path: tuple[int, ...]) -> str:
+        if path not in self.sources:
+            # What is counted, or taken from another chapter, is in the boxes and not in the source.
+            texts = [
+                (
+                    each.element_tag or "",
+                    getattr(each, "text", ""),
+                    each.bookmark_label or "",
+                    str(each.string_set),
+                )
+                for each in box.descendants()
+            ]
+            self.sources[path] = fingerprint(ET.tostring(box.element, "unicode"), texts)
+        return self.sources[path]
 
     def laid_out(self, result: tuple[Any, Any], index: int, context: Any, root_box: Any) -> tuple[Any, Any]:
         """A page as it was laid out, noted if it is of the chapter that grows."""
@@ -193,16 +290,16 @@ class _Chapters:
             return result
         item = context.page_maker[index + 1]
         resume_at = item[0]
-        if galley.end != index or not _is_calm(context) or not _is_alone(result[0], context, index):
+        if galley.end != index or not is_calm(context) or not is_alone(result[0], context, index):
             self.growing = None
             return result
-        if _page_of(item[3]) != _page_of(context.page_maker[index][3]) + 1:
+        if page_of(item[3]) != page_of(context.page_maker[index][3]) + 1:
             # A style counts pages otherwise.
             self.growing = None
             return result
         galley.pages.append(result[0])
-        galley.items.append((*item[:3], _copy(item[3]), list(context.page_maker[index][-1]["anchors"])))
-        path = _path(resume_at)
+        galley.items.append((*item[:3], copied(item[3]), list(context.page_maker[index][-1]["anchors"])))
+        path = path_of(resume_at)
         if path[:2] != galley.path or resume_at is None:
             self.growing = None
             # Where the next one begins in the middle, the last page has the beginning of that.
@@ -216,9 +313,9 @@ class _Chapters:
         chapter = drawer.draw(galley.pages, galley.items, galley.elements, context)
         if chapter is None:
             return
-        self.known[galley.key] = chapter
+        self.desk.known[galley.key] = chapter
         if drawer.heard() == galley.messages:
-            # What is said of a chapter must be said in each build.
+            self.desk.quiet.add(galley.key)
             self.desk.store.put(galley.key, packed(chapter))
         for at, made in enumerate(galley.pages):
             emptied(made, root_box, StandsFor(chapter, at))
@@ -258,102 +355,3 @@ class _Book:
     def place(self, index: int) -> tuple[object, ...]:
         """What of a page's number its layout hangs on: whether it is odd; where a style counts pages, the number."""
         return (index,) if self.counts_pages or index == 0 else (index % 2 == 0,)
-
-
-def _part_at(context: Any, index: int, root_box: Any) -> tuple[int, ...]:
-    """Where in the document the part of the body stands that begins on a page; empty: none does."""
-    path = _path(context.page_maker[index][0])
-    if len(path) != 2:
-        return ()
-    outer = root_box.children[path[0]]
-    return path if outer.element_tag == "body" and path[1] < len(outer.children) else ()
-
-
-def _edge(box: Any, after: Any, context: Any) -> tuple[object, ...] | None:
-    """What parts a chapter from the next one; None: that may begin on the same page, and then hangs on its lines."""
-    if not after.is_in_normal_flow():
-        return None
-    kind, name = block.block_level_page_break(box, after), block.block_level_page_name(box, after)
-    return (kind, name) if name or block.force_page_break(kind, context) else None
-
-
-def _is_blank(item: Any, root_box: Any) -> bool:
-    """Whether a page stays empty, so that the next part begins on the side that it asks for."""
-    _, next_page, is_right, *_ = item
-    side = next_page["break"]
-    if side in ("recto", "verso"):
-        side = "right" if (root_box.style["direction"] == "ltr") != (side == "verso") else "left"
-    return bool(side in ("left", "right") and (side == "right") != is_right)
-
-
-def _page_of(state: Any) -> int:
-    """The page's number as counted so far."""
-    return int(state[1].get("page", [0])[-1])
-
-
-def _number(items: list[Item], before: int) -> None:
-    """Number the pages of a chapter that was laid out elsewhere in the book; ``before``: that of the page before."""
-    for at, item in enumerate(items):
-        item[3][1]["page"] = [*item[3][1]["page"][:-1], before + at + 1]
-
-
-def _path(resume_at: Any) -> tuple[int, ...]:
-    path: list[int] = []
-    while resume_at:
-        ((index, resume_at),) = resume_at.items()
-        path.append(index)
-    return tuple(path)
-
-
-def _is_calm(context: Any) -> bool:
-    """Whether nothing goes on from one page to the next but the text."""
-    return not (context.broken_out_of_flow or context.reported_footnotes or context.rendered_notes)
-
-
-def _is_alone(made: Any, context: Any, index: int) -> bool:
-    """Whether a page's boxes hang on nothing that is known when all pages are there only."""
-    remake = context.page_maker[index][-1]
-    if remake["content_lookups"] or remake["pages_wanted"]:
-        return False
-    if any(index + 1 in pages for pages in context.running_elements.values()):
-        return False
-    return not any(child.missing_link for child in made.descendants(placeholders=True))
-
-
-def _note(context: Any, index: int, item: Item) -> None:
-    """Note what WeasyPrint notes when it has laid a page out: the page after it, and what stands on it."""
-    maker = context.page_maker
-    resume_at, next_page, is_right, state, anchors = item
-    state = _copy(state)
-    state[1]["pages"] = list(maker[index][3][1]["pages"])
-    context.current_page = index + 1
-    context.reported_footnotes = []
-    fresh = [anchor for anchor in anchors if not any(anchor in each[-1]["anchors"] for each in maker[:index])]
-    maker[index][-1]["anchors"].extend(fresh)
-    for anchor in fresh:
-        context.target_collector.cache_target_page_counters(anchor, state[1], index, maker)
-    remake = {
-        "content_changed": resume_at is not None,
-        "pages_wanted": False,
-        "anchors": [],
-        "content_lookups": [],
-    }
-    following = resume_at, next_page, is_right, state, remake
-    if index + 1 >= len(maker):
-        maker.append(following)
-    elif maker[index + 1][:4] != following[:4]:
-        maker[index + 1] = following
-
-
-def _without_numbers(state: Any, resume_at: Any) -> object:
-    depth, counters, scopes, groups = state
-    rest = {name: value for name, value in counters.items() if name not in ("page", "pages")}
-    rest["page"] = len(counters.get("page", ()))
-    # Groups of pages that end here do not count.
-    groups = [group for group in groups if page._includes_resume_at(resume_at, group[2])]
-    return depth, sorted(rest.items()), [sorted(each) for each in scopes], groups
-
-
-def _copy(value: Any) -> Any:
-    """What is noted of pages, not shared with anybody."""
-    return pickle.loads(pickle.dumps(value))  # noqa: S301 - what was made in this line
