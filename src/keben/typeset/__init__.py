@@ -10,8 +10,8 @@ Touches: the machine's fonts, through fontconfig and Pango, and the cache of fon
 3. `sheets` has the styles; `assemble` makes one document of the book; `notes` puts the notes where they are called, and
    `lists` counts.
 4. A vertical book's pages lie on their side: `columnfonts` and `vertical` make its fonts, `turned` turns its pictures.
-5. `booksetting` gathers all that. `weasy` lays it out and writes the file, `resources` gives it pictures, `metadata` says
-   what it is, and `helped` lets other processes draw its chapters.
+5. `booksetting` gathers all that. `weasy` lays it out and writes the file, `resources` gives it pictures, `metadata`
+   says what it is, and `helped` lets other processes draw its chapters.
 
 `cover` draws the cover's picture with the same means, and `coversheet` the printed book's cover.
 """

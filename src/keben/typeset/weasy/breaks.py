@@ -58,9 +58,10 @@ def path_of(resume_at: Any) -> tuple[int, ...]:
     return tuple(path)
 
 
-def is_calm(context: Any) -> bool:
-    """Whether nothing goes on from one page to the next but the text."""
-    return not (context.broken_out_of_flow or context.reported_footnotes or context.rendered_notes)
+def is_calm(context: Any, *, with_notes: bool = False) -> bool:
+    """Whether nothing goes on from one page to the next but the text, or notes too."""
+    notes = not with_notes and context.reported_footnotes
+    return not (context.broken_out_of_flow or notes or context.rendered_notes)
 
 
 def is_alone(made: Any, context: Any, index: int) -> bool:

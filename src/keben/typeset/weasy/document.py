@@ -115,14 +115,13 @@ def _laid_out(job: PrintJob, language: str, desk: galleys.Desk | None) -> Iterat
     """What holds while a document is laid out."""
     steps = grid.whole_lines(*job.grid) if job.grid else nullcontext()
     lines = chinese_lines(job.kinsoku, vertical=job.vertical)
-    apart = galleys.chapters_apart(desk) if desk else nullcontext()
     with (
         language_of_drawings(language),
         repaired(),
         bounded_pages(),
         pages_relieved(),
-        notes_that_stay(),
-        apart,
+        notes_that_stay() as end_notes,
+        galleys.chapters_apart(desk, end_notes) if desk else nullcontext(),
         lines,
         steps,
     ):

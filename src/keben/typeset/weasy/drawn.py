@@ -83,6 +83,8 @@ class FontUse:
     family: str
     style: int
     weight: int
+    stretch: str
+    """As CSS says it."""
     variations: tuple[tuple[str, float], ...]
     size: float
     """In which it is used first, in pixels."""

@@ -78,10 +78,13 @@ PATCH = Patch("notes-not-kept", "Notes may be moved to the page after their call
 
 
 @contextmanager
-def notes_that_stay() -> Iterator[None]:
-    """Place notes so in what is laid out in the block, if `PATCH` is known. Not for several threads at once."""
+def notes_that_stay() -> Iterator[Callable[[int], None]]:
+    """Place notes so in what is laid out in the block, if `PATCH` is known. Not for several threads at once.
+
+    Gives what says of a page, by its number, that no note goes on behind it: for one that is laid out by other means.
+    """
     if not PATCH.is_known():
-        yield
+        yield lambda _number: None
         return
     notes = _Notes({name: getattr(owner, name) for owner, name, _ in _REPLACED})
     with replaced(
@@ -96,7 +99,7 @@ def notes_that_stay() -> Iterator[None]:
         (page, "remake_page", notes.remake_page),
         (layout, "make_all_pages", notes.make_all_pages),
     ):
-        yield
+        yield notes.end_at
 
 
 class _NotesAlone(page.PageType):  # type: ignore[misc]
@@ -128,6 +131,10 @@ class _Notes:
     """What more they must leave free."""
     may_lack: bool = False
     """Whether they can be laid out once more."""
+
+    def end_at(self, number: int) -> None:
+        """Let no note go on behind a page."""
+        self.left.pop(number, None)
 
     def layout_footnote(self) -> Callable[..., Any]:
         """A method for a context: adds a note to a page, and says whether there is no room for it."""

@@ -11,7 +11,7 @@ What crosses chapters is not in their pages: running heads, folios, outline, lin
 pages alike (`binding`), whether a chapter was drawn a moment ago or by another build.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import wraps
@@ -84,13 +84,14 @@ class Desk:
 
 
 @contextmanager
-def chapters_apart(desk: Desk) -> Iterator[None]:
+def chapters_apart(desk: Desk, end_notes: Callable[[int], None]) -> Iterator[None]:
     """Draw the chapters of what is laid out in the block by themselves. Not for several threads at once.
 
-    `PATCH` must be known; who else replaces these functions does so before.
+    `PATCH` must be known; who else replaces these functions does so before. ``end_notes`` is called with the number of
+    each page that is put in.
     """
     inner = page.remake_page
-    work = _Chapters(desk)
+    work = _Chapters(desk, end_notes)
 
     @wraps(inner)
     def remake_page(index: int, context: Any, root_box: Any, html: Any) -> Any:
@@ -160,6 +161,7 @@ class _Galley:
 @dataclass(slots=True)
 class _Chapters:
     desk: Desk
+    end_notes: Callable[[int], None]
     growing: _Galley | None = None
     """The chapter that is being laid out."""
     put_in: _Galley | None = None
@@ -179,6 +181,7 @@ class _Chapters:
         page_type = page.PageType(*galley.chapter.pages[at].kind)._replace(index=index)
         page.set_page_type_computed_styles(page_type, html, context.style_for)
         note_page(context, index, item)
+        self.end_notes(index + 1)
         return stand_in(context, root_box, page_type, StandsFor(galley.chapter, at)), item[0]
 
     def _begun(self, index: int, context: Any, root_box: Any, html: Any) -> _Galley | None:
@@ -290,7 +293,11 @@ class _Chapters:
             return result
         item = context.page_maker[index + 1]
         resume_at = item[0]
-        if galley.end != index or not is_calm(context) or not is_alone(result[0], context, index):
+        path = path_of(resume_at)
+        goes_on = path[:2] == galley.path and len(path) > len(galley.path)
+        # Within a chapter a note may go on overleaf.
+        is_whole = is_calm(context, with_notes=goes_on) and is_alone(result[0], context, index)
+        if galley.end != index or not is_whole:
             self.growing = None
             return result
         if page_of(item[3]) != page_of(context.page_maker[index][3]) + 1:
@@ -299,8 +306,7 @@ class _Chapters:
             return result
         galley.pages.append(result[0])
         galley.items.append((*item[:3], copied(item[3]), list(context.page_maker[index][-1]["anchors"])))
-        path = path_of(resume_at)
-        if path[:2] != galley.path or resume_at is None:
+        if path[:2] != galley.path:
             self.growing = None
             # Where the next one begins in the middle, the last page has the beginning of that.
             if resume_at is None or len(path) == len(galley.path):

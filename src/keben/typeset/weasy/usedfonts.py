@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from weasyprint.pdf.fonts import Font  # type: ignore[import-untyped]
+from weasyprint.text.constants import PANGO_STRETCH  # type: ignore[import-untyped]
 from weasyprint.text.ffi import (  # type: ignore[import-untyped]
     TO_UNITS,
     ffi,
@@ -23,11 +24,19 @@ def font_use(font: Any, size: float, uses: tuple[GlyphUse, ...]) -> FontUse:
         font.family,
         int(font.style),
         int(font.weight),
+        _stretch_of(font),
         tuple(sorted(font.variations.items())),
         size,
         font.glyph_count,
         uses,
     )
+
+
+def _stretch_of(font: Any) -> str:
+    """How wide a font's face is among those of its family; Pango says so in its name only."""
+    written = font.name.decode().rpartition("+")[2].removeprefix(font.family.replace(" ", "-")).lower()
+    found = [name for name in PANGO_STRETCH if f"-{name}-" in f"{written}-"]
+    return max(found, key=len, default="normal")
 
 
 def is_plain(font: Any) -> bool:
@@ -47,7 +56,7 @@ class UsedFonts:
 
     def find(self, use: FontUse) -> tuple[int, Any] | None:
         """The font that is meant, with WeasyPrint's key of it; None where this machine has another one or none."""
-        said = use.name, use.family, use.style, use.weight, use.variations, use.glyphs
+        said = use.name, use.family, use.style, use.weight, use.stretch, use.variations, use.glyphs
         known = self.found.get(said)
         if said not in self.found or (known is not None and known[2] != use.size):
             loaded = self._loaded(use)
@@ -76,6 +85,7 @@ class UsedFonts:
         pango.pango_font_description_set_family(description, family)
         pango.pango_font_description_set_style(description, use.style)
         pango.pango_font_description_set_weight(description, use.weight)
+        pango.pango_font_description_set_stretch(description, PANGO_STRETCH[use.stretch])
         pango.pango_font_description_set_absolute_size(description, use.size * TO_UNITS)
         if use.variations:
             text, _ = unicode_to_char_p(",".join(f"{axis}={value}" for axis, value in use.variations))
