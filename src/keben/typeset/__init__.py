@@ -10,11 +10,12 @@ Touches: the machine's fonts, through fontconfig and Pango, and the cache of fon
 3. `sheets` has the styles; `assemble` makes one document of the book; `notes` puts the notes where they are called, and
    `lists` counts.
 4. A vertical book's pages lie on their side: `columnfonts` and `vertical` make its fonts, `turned` turns its pictures.
-5. `weasy` lays it out and writes the file, `resources` gives it pictures, and `metadata` says what it is.
+5. `booksetting` gathers all that. `weasy` lays it out and writes the file, `resources` gives it pictures, `metadata`
+   says what it is, and `helped` lets other processes draw its chapters.
 
 `cover` draws the cover's picture with the same means, and `coversheet` the printed book's cover.
 
-`engine` and `drawncover` have the doors; each is loaded when it is first asked for.
+`engine`, `helped` and `drawncover` have the doors; each is loaded when it is first asked for.
 """
 
 from importlib import import_module
@@ -30,10 +31,13 @@ if TYPE_CHECKING:
         setting_font,
         typeset,
     )
+    from keben.typeset.helped import Submit, draw_chapter
 
 __all__ = [
     "COVER_PATH",
+    "Submit",
     "cover_sheet",
+    "draw_chapter",
     "draw_cover",
     "draw_pictures",
     "font_names",
@@ -42,11 +46,15 @@ __all__ = [
     "typeset",
 ]
 
-_DRAWN = frozenset(("COVER_PATH", "draw_cover"))
+_HOMES = {
+    "COVER_PATH": "drawncover",
+    "Submit": "helped",
+    "draw_chapter": "helped",
+    "draw_cover": "drawncover",
+}
 
 
 def __getattr__(name: str) -> object:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    home = "drawncover" if name in _DRAWN else "engine"
-    return getattr(import_module(f"{__name__}.{home}"), name)
+    return getattr(import_module(f"{__name__}.{_HOMES.get(name, 'engine')}"), name)

@@ -1,33 +1,26 @@
 """The doors of `keben.typeset` behind which fonts are opened and pages are set."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from keben.core.book import Encoded
 from keben.core.composition import Artifact, Composition
 from keben.core.edition import Edition
-from keben.core.errors import BuildError, Finding, SourceError
+from keben.core.errors import BuildError, Finding
 from keben.core.pressing import Press
-from keben.core.printed import style_characters
 from keben.core.store import NO_STORE, Store
 from keben.core.version import __version__
-from keben.typeset.assemble import assemble
-from keben.typeset.folios import folios_of
+from keben.typeset.booksetting import setting_of
 from keben.typeset.fonts import Face, FontProfile, choose
-from keben.typeset.fonts.columnfonts import ColumnFonts, texts_of
 from keben.typeset.fonts.files import describe
-from keben.typeset.fonts.fontmarks import font_marks
 from keben.typeset.fonts.glyphs import FittedBook, fit, setter_of, with_fallbacks
 from keben.typeset.fonts.latin import find_latin, unknown_fallbacks
 from keben.typeset.fonts.own import OwnFonts
 from keben.typeset.fonts.tables import ROLES
 from keben.typeset.formulas import with_drawn_formulas
-from keben.typeset.page import PageLayout, css_families, lay_out
-from keben.typeset.resources import Resources
-from keben.typeset.sheets import page_sheets
-from keben.typeset.turned import turn_pictures
+from keben.typeset.helped import Submit, asking
+from keben.typeset.page import PageLayout, css_families
 
 if TYPE_CHECKING:
     from keben.typeset import weasy
@@ -38,11 +31,14 @@ def typeset(
     cache: Path | None = None,
     press: Press | None = None,
     store: Store = NO_STORE,
+    submit: Submit | None = None,
 ) -> Artifact:
     """Set a book as a PDF that conforms to PDF/A-2a and PDF/UA-1.
 
     ``cache`` is a folder that keeps the fonts of vertical books from one build to the next; None: they are made anew.
-    ``store`` keeps the pages of chapters.
+    ``store`` keeps the chapters as they are drawn.
+    ``submit`` has calls made in other processes, and gives a future for each: chapters that are not kept are drawn
+    there while this process draws others. The bytes are the same with and without.
     ``press``: the pages have their bleed around them, and ``press.css`` is the last of the theme's styles.
     The artifact's facts: ``pages``, ``fonts`` with name, style, file, version and hash of each face used,
     ``edges``, those of the type area, and ``hidden`` and ``moved``, what a style hides and moves, where there is
@@ -55,77 +51,22 @@ def typeset(
         MachineError: this machine lacks Pango, fontconfig or a Chinese font.
     """
     edition, metadata = composition.edition, composition.metadata
-    layout = lay_out(edition.area, edition.writing)
-    latin = _latin_of(edition)
-    composition, undrawn = with_drawn_formulas(composition)
-    fitted = fit(composition, choose(edition.language, latin), OwnFonts(composition.assets).codes())
-    composition, profile = fitted.composition, fitted.profile
-    # Pango is loaded when a book is set, not with the package: all else works on a machine without it.
+    setting = setting_of(
+        composition, cache, press, store, marked=store.folder is not None or submit is not None
+    )
     from keben.typeset import weasy
 
-    theme = page_sheets(composition, layout, profile, press)
-    root = assemble(_standing(composition, layout), profile)
-    texts = texts_of(root, style_characters(composition)) if layout.vertical else {}
-    own_fonts = OwnFonts(composition.assets, edition.language, texts)
-    sheets = theme.set_in(profile, vertical=layout.vertical)
-    if layout.vertical and own_fonts:
-        sheets = tuple(replace(sheet, text=own_fonts.with_pairs(sheet.text)) for sheet in sheets)
-    fonts = ColumnFonts(profile, edition.language, texts, cache) if layout.vertical else None
-    job = weasy.PrintJob(
-        name=f"{composition.metadata.slug}-{edition.name}{'-press' if press else ''}.pdf",
-        root=root,
-        sheets=sheets,
-        resources=Resources(composition.assets, composition.drawings, profile, fonts, own_fonts),
-        kinsoku=edition.area.kinsoku,
-        grid=(layout.first_lines, layout.line),
-        folios=folios_of(composition),
-        columns=(layout.top, layout.body) if layout.vertical else None,
-        parts=tuple(document.name for document in composition.texts),
-        emoji=(profile.columns if layout.vertical else profile.stack)("serif"),
-        store=store,
-        mark=_mark_of(composition, profile, cache) if store.folder else (),
-    )
+    job, profile, own_fonts = setting.job, setting.profile, setting.own_fonts
     record = weasy.Record(metadata, edition.language, composition.epoch, f"Keben {__version__}")
-    unknown = tuple(theme.unknown_families(profile))
-    printed = weasy.print_book(job, record)
+    unknown = tuple(setting.theme.unknown_families(profile))
+    ask = asking(submit, composition, cache, press, store) if submit else None
+    printed = weasy.print_book(job, record, ask)
     of_machine = [face for face in printed.faces if not own_fonts.is_own(face)]
-    _require_named(of_machine, "\n".join(sheet.text for sheet in sheets), job.name)
-    facts = _facts(printed, layout, own_fonts)
+    _require_named(of_machine, "\n".join(sheet.text for sheet in job.sheets), job.name)
+    facts = _facts(printed, setting.layout, own_fonts)
     return Artifact(
-        job.name, edition.name, "pdf", printed.data, facts, (*undrawn, *unknown, *printed.findings)
+        job.name, edition.name, "pdf", printed.data, facts, (*setting.findings, *unknown, *printed.findings)
     )
-
-
-def _mark_of(composition: Composition, profile: FontProfile, cache: Path | None) -> tuple[object, ...]:
-    """What the fonts are that a book's pages hang on."""
-    own = {
-        path: each for path, each in composition.assets.items() if not each.media_type.startswith("image/")
-    }
-    return profile, own, font_marks(composition.edition, composition.styles.values(), cache)
-
-
-def _latin_of(edition: Edition) -> str:
-    """The installed family that sets an edition's Latin text; empty: its Chinese fonts do.
-
-    Raises:
-        SourceError: one of the fonts that the edition names is not installed.
-    """
-    latin, wrong = find_latin(edition.area.latin)
-    wrong += unknown_fallbacks(edition.area.fallback)
-    if wrong:
-        raise SourceError(*wrong)
-    return latin
-
-
-def _standing(composition: Composition, layout: PageLayout) -> Composition:
-    """A book whose pictures stand upright on its pages."""
-    if not layout.vertical:
-        return composition
-    documents = (
-        replace(document, root=turn_pictures(document.root, composition, layout))
-        for document in composition.documents
-    )
-    return replace(composition, documents=tuple(documents))
 
 
 def _facts(printed: "weasy.Printed", layout: PageLayout, own_fonts: OwnFonts) -> Mapping[str, Any]:

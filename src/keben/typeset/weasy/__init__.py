@@ -19,6 +19,7 @@ import os
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext, redirect_stdout
+from dataclasses import dataclass, field, replace
 from functools import wraps
 from threading import RLock
 from typing import ParamSpec, TypeVar
@@ -52,27 +53,33 @@ if not weasyprint.__version__.startswith("70."):
 
 from keben.typeset.moved import is_leftward, moved_elements
 from keben.typeset.sheets import StyleSheet
-from keben.typeset.weasy import beside, parts, shared, subsets
+from keben.typeset.weasy import beside, binding, folios, galleys, parts, shared, subsets
 from keben.typeset.weasy.apart import ends_apart
-from keben.typeset.weasy.document import language_of_drawings, read_styles, render
+from keben.typeset.weasy.document import Bench, language_of_drawings, read_styles, render
+from keben.typeset.weasy.drawing import ChapterDrawer
+from keben.typeset.weasy.drawn import packed
 from keben.typeset.weasy.failures import reported_failures
 from keben.typeset.weasy.finish import describe, faces_of, finish
 from keben.typeset.weasy.floatboxes import floated
 from keben.typeset.weasy.footnotes import notes_apart
+from keben.typeset.weasy.helping import Ask, Help
 from keben.typeset.weasy.hidden import by_kind, hidden_elements, styles_kept
 from keben.typeset.weasy.jobs import Corners, Printed, PrintJob, Record
-from keben.typeset.weasy.labels import labelled
+from keben.typeset.weasy.labels import Labelling, labelled
 from keben.typeset.weasy.repairs import repaired
-from keben.typeset.weasy.reports import FONT_CODES, heard
+from keben.typeset.weasy.reports import FONT_CODES, Log, heard
 from keben.typeset.weasy.setting import PATCH as LINES
 from keben.typeset.weasy.tablewidths import unfit_tables
 
 __all__ = [
+    "Ask",
+    "ChapterDesk",
     "Corners",
     "PrintJob",
     "Printed",
     "Record",
     "StyleSheet",
+    "draw_chapter",
     "print_book",
     "print_plain",
     "print_sheet",
@@ -98,35 +105,35 @@ def _alone(function: Callable[P, T]) -> Callable[P, T]:
 
 
 @_alone
-def print_book(job: PrintJob, record: Record) -> Printed:
+def print_book(job: PrintJob, record: Record, ask: Ask | None = None) -> Printed:
     """A book as a tagged PDF that conforms to PDF/A-2a and PDF/UA-1.
+
+    ``ask``: what asks another process for a chapter (`draw_chapter`). The file is the same with and without.
 
     Raises:
         BuildError: text, a picture or a font was lost.
     """
     styles, told = read_styles(job)
     needed = parts.of_book(is_vertical=job.vertical, has_grid=job.grid is not None)
-    with parts.said_where_off(needed, job.name) as off, heard(job.name) as log, reported_failures(job.name):
+    with (
+        parts.said_where_off(needed, job.name) as off,
+        heard(job.name) as log,
+        reported_failures(job.name),
+        _book_drawn(job, record.language) as (codes, labelling),
+        _chapters_apart(job, record.language, codes, labelling, log) as known,
+    ):
+        desk = known and replace(known, help=Help(ask) if ask else None)
         with styles_kept() as computed:
-            rendering = render(job, styles, record.language, pdf_variant=VARIANT)
+            rendering = render(job, styles, record.language, desk, pdf_variant=VARIANT)
         describe(rendering.metadata, record)
         for page in rendering.pages:
             # A link is handed down to all that stands in it; one annotation for its own box is enough, and is the
             # only one that a Link element holds (ISO 14289-1, 7.18.5).
             page.links[:] = [link for link in page.links if link[3].element_tag == "a"]
-        with (
-            _text_of_file(record.language),
-            ends_apart(*job.columns) if job.columns else nullcontext(),
-            beside.marks_beside(vertical=job.vertical),
-            labelled(),
-            repaired(),
-        ):
-            data = rendering.write_pdf(
-                pdf_variant=VARIANT,
-                finisher=lambda document, pdf: finish(
-                    document, pdf, record, job.folios, vertical=job.vertical
-                ),
-            )
+        data = rendering.write_pdf(
+            pdf_variant=VARIANT,
+            finisher=lambda document, pdf: finish(document, pdf, record, job.folios, vertical=job.vertical),
+        )
     root = rendering._html.etree_element
     hidden = hidden_elements(computed, root, job.parts, job.sheets)
     moved = moved_elements(computed, root, job.parts, job.sheets)
@@ -151,6 +158,44 @@ def print_book(job: PrintJob, record: Record) -> Printed:
         moved,
         is_leftward(computed, root),
     )
+
+
+@_alone
+def draw_chapter(job: PrintJob, language: str, part: int, desk: "ChapterDesk | None") -> "ChapterDesk":
+    """Draw a part of a book's body, for `print_book` in another process.
+
+    ``desk`` is what the call before gave for the same job, None at first. What was drawn is in what comes back.
+
+    Raises:
+        BuildError: text, a picture or a font was lost.
+    """
+    with (
+        heard(job.name) as log,
+        reported_failures(job.name),
+        _book_drawn(job, language) as (codes, labelling),
+        _chapters_apart(job, language, codes, labelling, log) as made,
+    ):
+        if desk is None:
+            styles, _ = read_styles(job)
+            desk = ChapterDesk(Bench.of(job, styles, language, pdf_variant=VARIANT))
+        if made is None:
+            return replace(desk, drawn={})
+        drawer = made.drawer if desk.drawer is None else desk.drawer
+        drawer.codes, drawer.labelling, drawer.heard = codes, labelling, made.drawer.heard
+        made = replace(made, drawer=drawer)
+        desk.bench.draw(part, job, language, made)
+        drawn = {key: packed(chapter) for key, chapter in made.known.items() if key in made.quiet}
+    return replace(desk, drawer=drawer, drawn=drawn)
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterDesk:
+    """What a process that draws chapters of a book keeps from one to the next."""
+
+    bench: Bench
+    drawer: ChapterDrawer | None = None
+    drawn: Mapping[str, bytes] = field(default_factory=dict)
+    """The chapters of the last call, by their keys."""
 
 
 @_alone
@@ -197,14 +242,42 @@ def _whose_lines() -> str:
 
 
 @contextmanager
-def _text_of_file(language: str) -> Iterator[None]:
-    """What holds while a file is written that its readers copy text from."""
+def _book_drawn(job: PrintJob, language: str) -> Iterator[tuple[shared.CodeTables, Labelling]]:
+    """What holds while a book's pages are drawn and its file is written: the codes of its glyphs, and its labels."""
+    with (
+        _text_of_file(language) as codes,
+        ends_apart(*job.columns) if job.columns else nullcontext(),
+        beside.marks_beside(vertical=job.vertical),
+        labelled() as labelling,
+        repaired(),
+    ):
+        yield codes, labelling
+
+
+@contextmanager
+def _chapters_apart(
+    job: PrintJob, language: str, codes: shared.CodeTables, labelling: Labelling, log: Log
+) -> Iterator[galleys.Desk | None]:
+    """A desk for the chapters of a book, which are bound in the block; None where WeasyPrint's inside is another."""
+    if not (galleys.PATCH.is_known() and binding.PATCH.is_known()):
+        yield None
+        return
+    mark = (job.mark, job.sheets, job.kinsoku, job.grid, job.columns, job.emoji, job.folios, language)
+    drawer = ChapterDrawer(codes, labelling, lambda: len(log.records))
+    with binding.bound(codes, labelling) as binder:
+        begins = job.folios.text if job.folios and folios.PATCH.is_known() else ""
+        yield galleys.Desk(job.store, mark, drawer, binder, begins)
+
+
+@contextmanager
+def _text_of_file(language: str) -> Iterator[shared.CodeTables]:
+    """What holds while a file is written that its readers copy text from; gives the codes of its glyphs."""
     with (
         language_of_drawings(language),
-        shared.each_as_itself(),
+        shared.each_as_itself() as codes,
         subsets.never_failing(),
         warnings.catch_warnings(),
     ):
         # WeasyPrint leaves the file of its colour profile to the garbage collector.
         warnings.simplefilter("ignore", ResourceWarning)
-        yield
+        yield codes

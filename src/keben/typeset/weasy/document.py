@@ -11,6 +11,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import weasyprint  # type: ignore[import-untyped]
+from weasyprint import document
 from weasyprint.css.counters import CounterStyle  # type: ignore[import-untyped]
 from weasyprint.css.properties import INITIAL_VALUES  # type: ignore[import-untyped]
 from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]
@@ -26,7 +27,7 @@ from keben.typeset.weasy.emoji import name_emoji_fonts
 from keben.typeset.weasy.failures import reported_failures
 from keben.typeset.weasy.floats import figures_that_move
 from keben.typeset.weasy.footnotes import notes_that_stay
-from keben.typeset.weasy.inside import Patch
+from keben.typeset.weasy.inside import Patch, replaced
 from keben.typeset.weasy.jobs import PrintJob
 from keben.typeset.weasy.pagesize import bounded_pages
 from keben.typeset.weasy.relief import pages_relieved
@@ -79,39 +80,75 @@ def read_styles(job: PrintJob) -> tuple[RenderStyles, tuple[Finding, ...]]:
     return RenderStyles(tuple(sheets), fonts, fetcher, counters), tuple(told)
 
 
-def render(job: PrintJob, styles: RenderStyles, language: str, **options: Any) -> Any:
-    """Lay a document out: a ``weasyprint.Document`` with its pages."""
+def render(
+    job: PrintJob, styles: RenderStyles, language: str, desk: galleys.Desk | None = None, **options: Any
+) -> Any:
+    """Lay a document out: a ``weasyprint.Document`` with its pages, its chapters drawn by themselves at a desk."""
+    with _laid_out(job, language, desk):
+        return _rendered(job, styles, options)
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """A document whose parts are drawn one by one: its tree and its boxes, before they are laid out."""
+
+    html: Any
+    root_box: Any
+    context: Any
+
+    @classmethod
+    def of(cls, job: PrintJob, styles: RenderStyles, language: str, **options: Any) -> "Bench":
+        """That of a document that is laid out with these options."""
+        found: list[Bench] = []
+
+        def layout_document(html: Any, root_box: Any, context: Any) -> list[Any]:
+            found.append(cls(html, root_box, context))
+            return []
+
+        with _laid_out(job, language, None), replaced((document, "layout_document", layout_document)):
+            _rendered(job, styles, options)
+        return found[0]
+
+    def draw(self, part: int, job: PrintJob, language: str, desk: galleys.Desk) -> None:
+        """Draw a part of the body at a desk."""
+        with _laid_out(job, language, desk):
+            galleys.draw_part(part, self.context, self.root_box, self.html)
+
+
+@contextmanager
+def _laid_out(job: PrintJob, language: str, desk: galleys.Desk | None) -> Iterator[None]:
+    """What holds while a document is laid out."""
     steps = grid.whole_lines(*job.grid) if job.grid else nullcontext()
     lines = chinese_lines(job.kinsoku, vertical=job.vertical)
 
     def marks(style: Any) -> RegionMarks:
         return marks_of(style["lang"] or "", job.kinsoku, vertical=job.vertical)
 
-    mark = (job.mark, job.sheets, job.kinsoku, job.grid, job.columns, job.emoji, job.folios, language)
-    is_kept = job.store.folder is not None and galleys.PATCH.is_known()
-    keeping = galleys.chapters_kept(job.store, mark) if is_kept else nullcontext()
     is_apart = bool(job.folios) and folios.PATCH.is_known()
     counting = folios.counted_apart(job.folios) if is_apart else nullcontext()
-    moving = figures_that_move()
     with (
         language_of_drawings(language),
         repaired(),
         bounded_pages(),
         pages_relieved(),
-        notes_that_stay(),
+        notes_that_stay() as end_notes,
         measured_columns(marks, vertical=job.vertical),
         tables_parted_well(),
         chains_that_part(),
-        moving,
-        keeping,
+        figures_that_move(),
         counting,
+        galleys.chapters_apart(desk, end_notes) if desk else nullcontext(),
         lines,
         steps,
     ):
-        tree = _Tree(job.root, styles.fetcher, styles.counters)
-        return tree.render(
-            font_config=styles.fonts, counter_style=styles.counters, stylesheets=styles.sheets, **options
-        )
+        yield
+
+
+def _rendered(job: PrintJob, styles: RenderStyles, options: Mapping[str, Any]) -> Any:
+    tree = _Tree(job.root, styles.fetcher, styles.counters)
+    return tree.render(
+        font_config=styles.fonts, counter_style=styles.counters, stylesheets=styles.sheets, **options
+    )
 
 
 class Fetcher(URLFetcher):  # type: ignore[misc]

@@ -36,7 +36,7 @@ def finish(document: Any, pdf: Any, record: Record, folios: Folios, *, vertical:
     """Say in words where links lead (ISO 14289-1, 7.18.5), and put our XMP in place of WeasyPrint's."""
     for page in document.pages:
         for kind, _target, _rectangle, box in page.links:
-            text = _text_of_box(box).strip()
+            text = text_of_box(box).strip()
             if kind == "internal" and text and box.link_annotation:
                 box.link_annotation["Contents"] = weasyprint.pdf.pydyf.String(text)
     label_pages(document.pages, pdf.catalog, folios)
@@ -61,12 +61,13 @@ def _turn_pages(pdf: Any) -> None:
     pdf.catalog["PageLayout"] = "/TwoPageRight"
 
 
-def _text_of_box(box: Any) -> str:
+def text_of_box(box: Any) -> str:
+    """The text that stands in a box, without what a style generates."""
     text = getattr(box, "text", None)
     if isinstance(text, str):
         return text
     children = getattr(box, "children", ())
-    return "".join(_text_of_box(child) for child in children if "::" not in (child.element_tag or ""))
+    return "".join(text_of_box(child) for child in children if "::" not in (child.element_tag or ""))
 
 
 def faces_of(rendering: Any, resources: Resources) -> tuple[Face, ...]:

@@ -15,8 +15,9 @@ from weasyprint.layout import LayoutContext, block, column, page  # type: ignore
 
 from keben.core.errors import Finding, Place
 from keben.typeset.weasy.inside import Patch, replaced, rewritten
-from keben.typeset.weasy.noteparts import lay_out_part, part_of
+from keben.typeset.weasy.noteparts import beginning_of, lay_out_part, part_of
 from keben.typeset.weasy.noteplaces import NotePlaces, notes_of
+from keben.typeset.weasy.standins import placed
 
 # Where a paragraph below the last line of a page cannot be broken, WeasyPrint 70 makes room by moving notes of lines
 # above it to the next page, whatever their `footnote-policy` says.
@@ -77,10 +78,13 @@ PATCH = Patch("notes-not-kept", "Notes may be moved to the page after their call
 
 
 @contextmanager
-def notes_that_stay() -> Iterator[None]:
-    """Place notes so in what is laid out in the block, if `PATCH` is known. Not for several threads at once."""
+def notes_that_stay() -> Iterator[Callable[[int], None]]:
+    """Place notes so in what is laid out in the block, if `PATCH` is known. Not for several threads at once.
+
+    Gives what says of a page, by its number, that no note goes on behind it: for one that is laid out by other means.
+    """
     if not PATCH.is_known():
-        yield
+        yield lambda _number: None
         return
     notes = _Notes({name: getattr(owner, name) for owner, name, _ in _REPLACED})
     with replaced(
@@ -95,7 +99,7 @@ def notes_that_stay() -> Iterator[None]:
         (page, "remake_page", notes.remake_page),
         (layout, "make_all_pages", notes.make_all_pages),
     ):
-        yield
+        yield notes.end_at
 
 
 class _NotesAlone(page.PageType):  # type: ignore[misc]
@@ -127,6 +131,10 @@ class _Notes:
     """What more they must leave free."""
     may_lack: bool = False
     """Whether they can be laid out once more."""
+
+    def end_at(self, number: int) -> None:
+        """Let no note go on behind a page."""
+        self.left.pop(number, None)
 
     def layout_footnote(self) -> Callable[..., Any]:
         """A method for a context: adds a note to a page, and says whether there is no room for it."""
@@ -257,20 +265,32 @@ class _Notes:
 def notes_apart(rendering: Any, name: str) -> tuple[Finding, ...]:
     """A warning for each note that does not begin at the foot of the page that calls it: there is no room for it."""
     pages: dict[str, dict[Any, int]] = {"footnote-call": {}, "footnote-marker": {}}
+    beginnings: dict[Any, str] = {}
     for number, made in enumerate(rendering.pages, 1):
-        for box in made._page_box.descendants():
-            _, _, part = (box.element_tag or "").partition("::")
-            if part in pages:
-                pages[part].setdefault(box.element, number)
+        for part, note, begin in _notes_on(made._page_box):
+            pages[part].setdefault(note, number)
+            beginnings[note] = begin
     findings = []
-    for element, called in pages["footnote-call"].items():
-        printed = pages["footnote-marker"].get(element, called)
+    for note, called in pages["footnote-call"].items():
+        printed = pages["footnote-marker"].get(note, called)
         if printed != called:
-            begin = "".join(element.itertext()).strip()[:20]
-            message = f"The note “{begin}…” is on page {printed}, its call on page {called}."
+            message = f"The note “{beginnings[note]}…” is on page {printed}, its call on page {called}."
             advice = "Shorten the notes of that page, or put them into the text."
             findings.append(Finding(Place(name), "note-apart", message, advice, "warning"))
     return tuple(findings)
+
+
+def _notes_on(page_box: Any) -> Iterator[tuple[str, Any, str]]:
+    """What a page has of notes: their calls or their marks, what tells each from others, and how it begins."""
+    stands_for = placed(page_box)
+    if stands_for is not None:
+        for part, place, begin in stands_for.page.notes:
+            yield part, (id(stands_for.chapter), place), begin
+        return
+    for box in page_box.descendants():
+        _, _, part = (box.element_tag or "").partition("::")
+        if part in ("footnote-call", "footnote-marker"):
+            yield part, box.element, beginning_of(box.element)
 
 
 def _lines() -> Any:

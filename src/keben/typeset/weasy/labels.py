@@ -32,19 +32,20 @@ _GENERATED = frozenset(("before", "after", "marker", "footnote-call", "footnote-
 
 
 @contextmanager
-def labelled() -> Iterator[None]:
+def labelled() -> Iterator["Labelling"]:
     """Write labels into the structure of a PDF that is written in the block, if `PATCH` is known.
 
     Not for several threads at once.
     """
+    labelling = Labelling()
     if not PATCH.is_known():
-        yield
+        yield labelling
         return
-    build, labels = tags._build_box_tree, _Labels()
+    build = tags._build_box_tree
 
     @wraps(build)
     def build_labelled(box: Any, *rest: Any, **named: Any) -> Iterator[Any]:
-        label = labels.of(getattr(box, "_box", box))
+        label = labelling.labels.of(getattr(box, "_box", box))
         for element in build(box, *rest, **named):
             if label:
                 element["T"] = pydyf.String(label)
@@ -54,7 +55,7 @@ def labelled() -> Iterator[None]:
             yield element
 
     with replaced((tags, "_build_box_tree", build_labelled)):
-        yield
+        yield labelling
 
 
 @dataclass(slots=True)
@@ -65,6 +66,12 @@ class _Labels:
     """Elements that may stand on more pages."""
     notes: dict[Any, int] = field(default_factory=dict)
     """The numbers of notes that stand on several."""
+
+    def pass_over(self, count: int) -> int:
+        """Leave numbers for notes that are labelled elsewhere; gives how many there were before."""
+        before = len(self.notes)
+        self.notes.update((object(), before + index + 1) for index in range(count))
+        return before
 
     def of(self, box: Any) -> str:
         """The label of the next box; empty for one that is the book's text."""
@@ -105,3 +112,19 @@ def _stands_on_more_pages(box: Any) -> bool:
     if isinstance(box, boxes.TableRowBox):
         return bool(box.element_tag == "tr")
     return bool(box.style["position"] == "fixed")
+
+
+@dataclass(slots=True)
+class Labelling:
+    """Whose labels are written."""
+
+    labels: _Labels = field(default_factory=_Labels)
+
+    @contextmanager
+    def by_itself(self) -> Iterator[None]:
+        """Label what is written in the block as if nothing stood before it."""
+        before, self.labels = self.labels, _Labels()
+        try:
+            yield
+        finally:
+            self.labels = before

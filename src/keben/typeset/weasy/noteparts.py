@@ -105,6 +105,11 @@ def lay_out_part(
     return (made, None, *result[2:])
 
 
+def beginning_of(note: Any) -> str:
+    """The first characters of a note's element, by which a message names it."""
+    return "".join(note.itertext()).strip()[:20]
+
+
 def bottom_of(box: Any, limit: float) -> float:
     """Where that ends what is in a box. One that ends at a limit may be drawn out to it."""
     if not isinstance(box, boxes.ParentBox) or isinstance(box, boxes.LineBox):

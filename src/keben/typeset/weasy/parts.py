@@ -7,6 +7,7 @@ from keben.core.errors import BuildError, Finding
 from keben.typeset.weasy import (
     apart,
     beside,
+    binding,
     chains,
     document,
     floats,
@@ -48,6 +49,7 @@ def of_book(*, is_vertical: bool, has_grid: bool) -> tuple[Patch, ...]:
         labels.PATCH,
         repairs.REFERENCES,
         galleys.PATCH,
+        binding.PATCH,
         folios.PATCH,
         floats.PATCH,
         chains.PATCH,

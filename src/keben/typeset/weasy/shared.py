@@ -8,7 +8,7 @@ it. So does a glyph that is drawn where one of the same code is (`overlaps`). Ad
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -57,19 +57,16 @@ _JOINED = re.compile("[\u200c\u200d\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U
 
 
 @contextmanager
-def each_as_itself() -> Iterator[None]:
+def each_as_itself() -> Iterator["CodeTables"]:
     """Give each text of a glyph its own code in what is written to a PDF in the block, if `PATCH` is known.
 
     Not for several threads at once.
     """
+    tables = CodeTables()
     if not PATCH.is_known():
-        yield
+        yield tables
         return
     draw, trim, build = drawing.draw_first_line, pdf_fonts.Font.clean, writer.build_fonts_dictionary
-    fonts: dict[str, _Codes] = {}
-
-    def codes_of(font: Any) -> _Codes:
-        return fonts.setdefault(font.hash, _Codes(font.glyph_count))
 
     def draw_first_line(stream: Any, textbox: Any, *rest: Any) -> Any:
         layout = textbox.pango_layout
@@ -79,7 +76,8 @@ def each_as_itself() -> Iterator[None]:
         def get_first_line() -> Any:
             line, index = first_line()
             behind = getattr(layout, "behind", "")
-            _encode(line, (layout.text.encode(), behind), stream, textbox.style["font_size"], codes_of)
+            texts = layout.text.encode(), behind
+            _encode(line, texts, stream, textbox.style["font_size"], tables.of)
             return line, index
 
         layout.get_first_line = get_first_line
@@ -92,13 +90,13 @@ def each_as_itself() -> Iterator[None]:
                 layout.get_first_line = before
 
     def clean(font: Any, to_unicode: dict[int, str], hinting: Any) -> None:
-        codes = fonts.get(font.hash, _Codes())
+        codes = tables.by_font.get(font.hash, _Codes())
         trim(font, {codes.glyphs.get(code, code): text for code, text in to_unicode.items()}, hinting)
         codes.copy_in(font)
 
     def build_fonts_dictionary(pdf: Any, used: Any, compress: Any, subset: Any, options: Any) -> Any:
         made = build(pdf, used, compress, subset, options)
-        for name, codes in fonts.items():
+        for name, codes in tables.by_font.items():
             if codes.copies and name in made and not codes.are_in_file:
                 _describe(pdf, _object(pdf, made[name]), codes, compress)
         return made
@@ -108,7 +106,7 @@ def each_as_itself() -> Iterator[None]:
         (pdf_fonts.Font, "clean", clean),
         (writer, "build_fonts_dictionary", build_fonts_dictionary),
     ):
-        yield
+        yield tables
 
 
 @dataclass(slots=True)
@@ -149,6 +147,17 @@ class _Codes:
                 break
         return code
 
+    def code_of(self, glyph: int, text: str, repeat: int, width: int) -> int:
+        """The code of a glyph, a text and a number for what stands in one place; of this width, and none but this."""
+        while True:
+            known = self.by_use.get((glyph, text, repeat))
+            if known is None:
+                return self.add(glyph, text, width, repeat)
+            if self.widths[known] == width:
+                return known
+            # In another size the width was rounded otherwise, and lines were set by that.
+            repeat += _MOST_REPEATS
+
     def add(self, glyph: int, text: str, width: int, repeat: int) -> int:
         """A code that draws a glyph for a text: the glyph's number, for the first text that it is drawn for."""
         code = glyph if glyph not in self.glyphs else self._free()
@@ -171,6 +180,27 @@ class _Codes:
             except Exception:  # noqa: BLE001 - whatever is wrong with a font, there is another way
                 return
             self.are_in_file = True
+
+
+@dataclass(slots=True)
+class CodeTables:
+    """The codes of the fonts of a book."""
+
+    by_font: dict[str, _Codes] = field(default_factory=dict)
+    """By the names that WeasyPrint gives to fonts."""
+
+    def of(self, font: Any) -> _Codes:
+        """The codes of a font of WeasyPrint's."""
+        return self.by_font.setdefault(font.hash, _Codes(font.glyph_count))
+
+    @contextmanager
+    def by_themselves(self) -> Iterator[Mapping[str, _Codes]]:
+        """Give what is drawn in the block codes as if nothing were drawn before it."""
+        before, self.by_font = self.by_font, {}
+        try:
+            yield self.by_font
+        finally:
+            self.by_font = before
 
 
 def _encode(

@@ -1,0 +1,118 @@
+"""What a book is set from: its styles, its fonts, and its documents as one.
+
+The same composition gives the same in any process.
+"""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from keben.core.composition import Composition
+from keben.core.edition import Edition
+from keben.core.errors import Finding, SourceError
+from keben.core.pressing import Press
+from keben.core.printed import style_characters
+from keben.core.store import Store
+from keben.typeset.assemble import assemble
+from keben.typeset.folios import folios_of
+from keben.typeset.fonts import FontProfile, choose
+from keben.typeset.fonts.columnfonts import ColumnFonts, texts_of
+from keben.typeset.fonts.fontmarks import font_marks
+from keben.typeset.fonts.glyphs import fit
+from keben.typeset.fonts.latin import find_latin, unknown_fallbacks
+from keben.typeset.fonts.own import OwnFonts
+from keben.typeset.formulas import with_drawn_formulas
+from keben.typeset.page import PageLayout, lay_out
+from keben.typeset.resources import Resources
+from keben.typeset.sheets import PageSheets, page_sheets
+from keben.typeset.turned import turn_pictures
+
+if TYPE_CHECKING:
+    from keben.typeset import weasy
+
+
+@dataclass(frozen=True, slots=True)
+class BookSetting:
+    """What a book is set from."""
+
+    job: "weasy.PrintJob"
+    layout: PageLayout
+    profile: FontProfile
+    own_fonts: OwnFonts
+    theme: PageSheets
+    findings: tuple[Finding, ...]
+    """Formulas that cannot be drawn."""
+
+
+def setting_of(
+    composition: Composition, cache: Path | None, press: Press | None, store: Store, *, marked: bool
+) -> BookSetting:
+    """What `keben.typeset.typeset` sets a book from. ``marked``: its chapters are kept, or drawn in other processes.
+
+    Raises:
+        SourceError, BuildError, MachineError: as that does.
+    """
+    edition = composition.edition
+    layout = lay_out(edition.area, edition.writing)
+    latin = _latin_of(edition)
+    composition, undrawn = with_drawn_formulas(composition)
+    fitted = fit(composition, choose(edition.language, latin), OwnFonts(composition.assets).codes())
+    composition, profile = fitted.composition, fitted.profile
+    # Pango is loaded when a book is set, not with the package: all else works on a machine without it.
+    from keben.typeset import weasy
+
+    theme = page_sheets(composition, layout, profile, press)
+    root = assemble(_standing(composition, layout), profile)
+    texts = texts_of(root, style_characters(composition)) if layout.vertical else {}
+    own_fonts = OwnFonts(composition.assets, edition.language, texts)
+    sheets = theme.set_in(profile, vertical=layout.vertical)
+    if layout.vertical and own_fonts:
+        sheets = tuple(replace(sheet, text=own_fonts.with_pairs(sheet.text)) for sheet in sheets)
+    fonts = ColumnFonts(profile, edition.language, texts, cache) if layout.vertical else None
+    job = weasy.PrintJob(
+        name=f"{composition.metadata.slug}-{edition.name}{'-press' if press else ''}.pdf",
+        root=root,
+        sheets=sheets,
+        resources=Resources(composition.assets, composition.drawings, profile, fonts, own_fonts),
+        kinsoku=edition.area.kinsoku,
+        grid=(layout.first_lines, layout.line),
+        folios=folios_of(composition),
+        columns=(layout.top, layout.body) if layout.vertical else None,
+        parts=tuple(document.name for document in composition.texts),
+        emoji=(profile.columns if layout.vertical else profile.stack)("serif"),
+        store=store,
+        mark=_mark_of(composition, profile, cache) if marked else (),
+    )
+    return BookSetting(job, layout, profile, own_fonts, theme, undrawn)
+
+
+def _mark_of(composition: Composition, profile: FontProfile, cache: Path | None) -> tuple[object, ...]:
+    """What the fonts are that a book's pages hang on."""
+    own = {
+        path: each for path, each in composition.assets.items() if not each.media_type.startswith("image/")
+    }
+    return profile, own, font_marks(composition.edition, composition.styles.values(), cache)
+
+
+def _latin_of(edition: Edition) -> str:
+    """The installed family that sets an edition's Latin text; empty: its Chinese fonts do.
+
+    Raises:
+        SourceError: one of the fonts that the edition names is not installed.
+    """
+    latin, wrong = find_latin(edition.area.latin)
+    wrong += unknown_fallbacks(edition.area.fallback)
+    if wrong:
+        raise SourceError(*wrong)
+    return latin
+
+
+def _standing(composition: Composition, layout: PageLayout) -> Composition:
+    """A book whose pictures stand upright on its pages."""
+    if not layout.vertical:
+        return composition
+    documents = (
+        replace(document, root=turn_pictures(document.root, composition, layout))
+        for document in composition.documents
+    )
+    return replace(composition, documents=tuple(documents))
