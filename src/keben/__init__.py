@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from keben.core.version import __version__
 
 if TYPE_CHECKING:
-    from keben.build import Outcome
+    from keben.build import BookOutcome, Outcome
     from keben.build import build as build_book
+    from keben.build import build_several as build_books
     from keben.build.editions import Prepared, Project, read_project
     from keben.build.editions import prepare as prepare_editions
     from keben.build.inspection import Inspection
@@ -58,8 +59,10 @@ HOMES = {
     "Imposition": "impose",
     "find_project": "project.finding",
     "build_book": "build:build",
+    "build_books": "build:build_several",
     "Request": "build.request",
     "Outcome": "build",
+    "BookOutcome": "build",
     "Report": "build.request",
     "Progress": "build.request",
     "Job": "build.request",
@@ -106,6 +109,7 @@ __all__ = [
     "FORMATS",
     "Artifact",
     "Asset",
+    "BookOutcome",
     "Booklet",
     "BuildError",
     "Composition",
@@ -140,6 +144,7 @@ __all__ = [
     "UsageError",
     "__version__",
     "build_book",
+    "build_books",
     "check_book",
     "convert_text",
     "errors_in",

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -114,7 +115,7 @@ def test_a_fault_anywhere_is_a_message_and_never_a_traceback(root, monkeypatch, 
 
 def test_what_stops_pdfs_alone_is_known_before_anything_is_made(root, monkeypatch):
     made = []
-    monkeypatch.setattr("keben.build.runner.make", lambda *arguments: made.append(arguments))
+    monkeypatch.setattr("keben.build.artifacts.make", lambda *arguments: made.append(arguments))
     change(
         root,
         "book/book.toml",
@@ -413,29 +414,48 @@ def test_a_pipe_in_the_place_of_a_manifest_is_not_waited_for(root):
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks at Linux's list of processes")
-def test_a_worker_that_the_system_kills_is_told(root):
+@pytest.mark.parametrize("most", [1, 100])
+def test_what_a_killed_process_made_is_made_again_once(root, most):
+    killed: set[str] = set()
     with keben(
         "build",
         root,
         "--no-cache",
         "-f",
-        "pdf",
+        "epub",
         "-j",
         2,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     ) as process:
-        workers: list[str] = []
-        until = time.monotonic() + 60
-        while not workers and time.monotonic() < until:
-            time.sleep(0.05)
-            # A process belongs to the thread that started it.
-            threads = Path(f"/proc/{process.pid}/task").glob("*/children")
-            children = [pid for thread in threads for pid in thread.read_text().split()]
-            workers = [pid for pid in children if "spawn_main" in Path(f"/proc/{pid}/cmdline").read_text()]
-        os.kill(int(workers[0]), signal.SIGKILL)
-        said = process.stderr.read()
-    assert process.returncode == 1
-    assert "A process that was making it was killed: the machine may be short of memory." in said
+        while process.poll() is None:
+            for pid in processes_of(process.pid):
+                if pid not in killed and len(killed) < most:
+                    os.kill(int(pid), signal.SIGKILL)
+                    killed.add(pid)
+            time.sleep(0.02)
+        output, said = process.stdout.read(), process.stderr.read()
     assert "Traceback" not in said
+    assert "its process was killed; made again by itself" in output
+    if most == 1:
+        assert (process.returncode, said, len(killed)) == (0, "", 1)
+        assert sums_hold(root / "build")
+    else:
+        assert process.returncode == 1
+        assert (
+            said.count("The process that was making it was killed twice: the machine may be short of memory.")
+            == 2
+        )
+        assert not files(root / "build")
+
+
+def processes_of(pid):
+    """The processes that a build makes artifacts in."""
+    with suppress(OSError):
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        # Threads start them too.
+        for thread in Path(f"/proc/{pid}/task").iterdir():
+            children += (thread / "children").read_text().split()
+        return {child for child in children if "spawn_main" in Path(f"/proc/{child}/cmdline").read_text()}
+    return set()

@@ -44,5 +44,9 @@ def _own(project: Project, job: Job, machine: Mapping[str, str], fonts: Path | N
         return edition, job.format, {name: machine[name] for name in ("python", "zlib")}
     from keben.typeset.fonts.fontmarks import font_marks
 
-    texts = (*project.theme.styles.values(), *project.theme.templates.values())
-    return edition, job.format, machine, font_marks(job.edition, texts, fonts)
+    return edition, job.format, machine, font_marks(job.edition, theme_texts(project), fonts)
+
+
+def theme_texts(project: Project) -> tuple[str, ...]:
+    """The texts of a theme that may name a font."""
+    return (*project.theme.styles.values(), *project.theme.templates.values())

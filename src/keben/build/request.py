@@ -27,6 +27,8 @@ class Request:
     """Know nothing of what stands in the output folder: neither keep it nor list it."""
     keep_going: bool = False
     """Write what came out right also where something did not."""
+    scheduler: str = ""
+    """The address of a Dask scheduler whose workers make the artifacts; empty: this machine does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +56,23 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Something that happened in a build: an artifact ``started``, was ``made`` or ``kept``, or ``failed``."""
+    """Something that happened in a build: an artifact ``started``, was ``made`` or ``kept``, or ``failed``.
 
-    job: Job
+    It is started ``again`` where the process that made it was killed. In a build of several books, a book is ``read``
+    first.
+    """
+
+    job: Job | None
+    """None: a book is read."""
     state: str
     seconds: float = 0.0
     facts: Mapping[str, Any] | None = None
+    book: str = ""
+    """Which book it is of, in a build of several."""
+    steps: tuple[int, int] = (0, 0)
+    """Of one that was made: how many results of single steps were looked for in the store, and how many were there."""
+    left: float | None = None
+    """How many seconds the whole build will go on, as far as that can be told."""
 
 
 Report = Callable[[Progress], None]

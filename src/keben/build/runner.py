@@ -1,128 +1,97 @@
-"""Runs the jobs of a build: each after what it is made from, in this process or in several."""
+"""Runs tasks, and says how far they are."""
 
-from collections.abc import Collection, Iterator, Mapping
-from concurrent.futures import FIRST_COMPLETED, Future, wait
-from dataclasses import dataclass
-from itertools import chain
-from pathlib import Path
-from time import perf_counter
-from typing import Any
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
 
+from keben.build.artifacts import Kept, Making, Results
+from keben.build.estimates import Forecast
+from keben.build.graph import Ended, Graph, Processes, Task
+from keben.build.memory import memory_for_tasks
+from keben.build.production import Ready
 from keben.build.request import Job, Progress, Report
-from keben.build.workers import KilledError, Workers, killed, workers
+from keben.build.workers import workers
 from keben.core.composition import Artifact, Composition
-from keben.core.errors import Finding, KebenError, errors_in
-from keben.core.faults import fault
-from keben.core.media import FormatName
-from keben.core.store import NO_STORE, Store
-from keben.formats import make
-
-_Kept = tuple[Path | None, Store]
-"""The cache of fonts, and the store."""
 
 
-@dataclass(frozen=True, slots=True)
-class Results:
-    """What came of some jobs, in their order."""
+class GraphRun:
+    """A graph that says what happens in it, and how long it will go on."""
 
-    artifacts: tuple[Artifact, ...]
-    found: Mapping[Job, tuple[Finding, ...]]
-    missing: tuple[Job, ...]
-    """Those that failed, and those that would be made from these."""
+    def __init__(
+        self, processes: Processes, report: Report, begun: Callable[[Task, str], Progress | None]
+    ) -> None:
+        """``begun`` gives what is to be said of a task that begins."""
+        memory = memory_for_tasks() if processes.is_shared and processes.at_once > 1 else None
+        self.graph = Graph(processes, memory, self._hear)
+        self.further = 0.0
+        """Seconds that what will be added is expected to take."""
+        self._report = report
+        self._begun = begun
+        self._forecast = Forecast(processes.at_once)
 
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """Those of all jobs."""
-        return tuple(chain.from_iterable(self.found.values()))
+    def say(self, ended: Ended, progress: Progress | None) -> None:
+        """Report what came of a task."""
+        if ended.seconds:
+            self._forecast.end(ended.task, ended.seconds)
+        self._say(progress)
+
+    def _hear(self, task: Task, what: str) -> None:
+        self._forecast.begin(task)
+        self._say(self._begun(task, what))
+
+    def _say(self, progress: Progress | None) -> None:
+        if progress is not None:
+            left = self._forecast.left(self.graph.unfinished, self.further)
+            self._report(replace(progress, left=left))
+
+
+@contextmanager
+def processes(count: int, scheduler: str) -> Iterator[Processes]:
+    """What runs tasks: this process where ``count`` is 1, several of this machine, or a cluster.
+
+    Raises:
+        MachineError: the scheduler cannot be reached, or its workers would not make the same files.
+    """
+    if scheduler:
+        from keben.build.cluster import cluster
+
+        with cluster(scheduler) as shared:
+            yield shared
+    else:
+        with workers(count) as own:
+            yield own
+
+
+def make_one(book: Ready, report: Report) -> Results:
+    """Make what can be made of a book that is ready."""
+    request = book.planned.request
+    making = book.making()
+    made = _run(making, request.jobs, request.scheduler, report)
+    book.planned.keeps.store.trim()
+    return made
 
 
 def make_all(
     jobs: Collection[Job],
     compositions: Mapping[str, Composition],
-    processes: int,
+    count: int,
     report: Report,
     printed: Mapping[str, Artifact],
-    cache: Path | None = None,
-    store: Store = NO_STORE,
+    kept: Kept | None = None,
 ) -> Results:
-    """Make each artifact, in this process or in several; where one fails, the others are made all the same.
+    """Make each artifact, in this process or in ``count``; where one fails, the others are made all the same.
 
-    ``printed`` has the PDFs that there are already, by the names of those that are made from them; ``cache`` and
-    ``store`` keep fonts and results of single steps from one build to the next.
+    ``printed`` has the PDFs that there are already, by the names of those that are made from them.
     """
-    waiting = {job: compositions[job.edition.name] for job in jobs}
-    done: dict[Job, Artifact] = {}
-    findings: dict[Job, tuple[Finding, ...]] = {}
-    alone = [job for job in waiting if job.base not in waiting]
-    with workers(min(processes, len(alone))) as pool:
-        for job, artifact, found, seconds in _run(pool, waiting, dict(printed), report, (cache, store)):
-            findings[job] = found
-            if artifact is not None:
-                done[job] = artifact
-                report(Progress(job, "made", seconds, artifact.facts))
-            else:
-                report(Progress(job, "failed", seconds))
-    artifacts = tuple(done[job] for job in waiting if job in done)
-    return Results(artifacts, findings, tuple(job for job in waiting if job not in done))
+    return _run(Making(jobs, compositions, printed, kept or Kept()), count, "", report)
 
 
-def _timed(
-    composition: Composition, name: FormatName, base: Artifact | None, kept: _Kept
-) -> tuple[Artifact, tuple[Finding, ...], float]:
-    """What `keben.formats.make` gives, with the seconds that it took."""
-    began = perf_counter()
-    return (*make(composition, name, base, *kept), perf_counter() - began)
-
-
-_Done = tuple[Job, Artifact | None, tuple[Finding, ...], float]
-
-
-def _run(
-    pool: Workers,
-    waiting: Mapping[Job, Composition],
-    printed: dict[str, Artifact],
-    report: Report,
-    kept: _Kept,
-) -> Iterator[_Done]:
-    """Make what waits, each after what it is made from, if that is made too. What failed has no artifact."""
-    left = list(waiting)
-    running: dict[Future[Any], Job] = {}
-    while left:
-        for job in left:
-            if job not in running.values() and job.base not in left and len(running) < pool.at_once:
-                report(Progress(job, "started"))
-                arguments = (waiting[job], job.format, printed.get(job.name), kept)
-                running[pool.submit(_timed, *arguments)] = job
-        for future in wait(running, return_when=FIRST_COMPLETED).done:
-            job = running.pop(future)
-            left.remove(job)
-            done = _done(job, future)
-            if done[1] is not None:
-                printed.update((other.name, done[1]) for other in waiting if other.base == job)
-            yield done
-            if done[1] is None:
-                # Nothing is made from what failed, nor from what would have been made from that.
-                for other in _hanging_on(job, left):
-                    left.remove(other)
-                    yield other, None, (), 0.0
-
-
-def _hanging_on(job: Job, others: Collection[Job]) -> list[Job]:
-    """Those of other jobs that are made from a job, or from one that is."""
-    found = [job]
-    for base in found:
-        found += [other for other in others if other.base == base]
-    return found[1:]
-
-
-def _done(job: Job, future: "Future[tuple[Artifact, tuple[Finding, ...], float]]") -> _Done:
-    """What a job came to; one that failed, or whose artifact is wrong, has none."""
-    try:
-        artifact, found, seconds = future.result()
-    except KebenError as error:
-        return job, None, error.findings, 0.0
-    except KilledError:
-        return job, None, killed(job.name).findings, 0.0
-    except Exception as error:  # noqa: BLE001 - one artifact's fault costs no other
-        return job, None, (fault(error, job.name),), 0.0
-    return job, None if errors_in(found) else artifact, found, seconds
+def _run(making: Making, count: int, scheduler: str, report: Report) -> Results:
+    if not making.at_once:
+        return making.results()
+    with processes(min(count, making.at_once), scheduler) as those:
+        run = GraphRun(those, report, making.begun)
+        run.graph.add(*making.tasks())
+        for ended in run.graph.run():
+            run.say(ended, making.take(ended))
+    return making.results()

@@ -5,7 +5,6 @@ import multiprocessing
 import os
 import pickle
 import signal
-import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator
@@ -14,6 +13,7 @@ from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
+from keben.build.together import held_off
 from keben.core.errors import MachineError
 
 
@@ -29,8 +29,13 @@ class Workers:
 
     @property
     def at_once(self) -> int:
-        """How many calls may be given before one is done."""
-        return 1 if self._pool is None else sys.maxsize
+        """How many calls run at the same time; without other processes, each is done before the next is given."""
+        return 1 if self._pool is None else self._pool.count
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether they share this machine's memory."""
+        return True
 
     def submit(self, function: Callable[..., Any], *arguments: Any) -> Future[Any]:
         """A call's future; without other processes it is done at once.
@@ -46,6 +51,11 @@ class Workers:
         except Exception as error:  # noqa: BLE001 - a future keeps any
             future.set_exception(error)
         return future
+
+    def drop_idle(self) -> None:
+        """End the processes that do nothing, so that the next call has their memory too."""
+        if self._pool is not None:
+            self._pool.drop_idle()
 
 
 @contextlib.contextmanager
@@ -63,8 +73,9 @@ def workers(count: int) -> Iterator[Workers]:
     try:
         yield Workers(pool)
     except BaseException:
-        # Also where it is Ctrl-C: nobody waits for a book that is not wanted any more.
-        pool.kill()
+        # Also where it is Ctrl-C: nobody waits for a book that is not wanted any more. A second one waits.
+        with held_off():
+            pool.kill()
         raise
     pool.close()
 
@@ -78,6 +89,7 @@ class _Pool:
     """
 
     def __init__(self, count: int) -> None:
+        self.count = count
         self._threads = ThreadPoolExecutor(count)
         self._lock = threading.Lock()
         self._idle: list[_Process] = []
@@ -86,6 +98,14 @@ class _Pool:
 
     def submit(self, function: Callable[..., Any], *arguments: Any) -> Future[Any]:
         return self._threads.submit(self._call, function, arguments)
+
+    def drop_idle(self) -> None:
+        """End the processes that do nothing."""
+        with self._lock:
+            idle, self._idle = self._idle, []
+            self._all.difference_update(idle)
+        for process in idle:
+            process.kill()
 
     def close(self) -> None:
         """Wait for all calls, then end the processes."""
@@ -173,7 +193,7 @@ _PATIENCE = 10.0
 
 def killed(name: str) -> MachineError:
     """What is said when the system ended a process that was making an artifact."""
-    message = "A process that was making it was killed: the machine may be short of memory."
+    message = "The process that was making it was killed twice: the machine may be short of memory."
     return MachineError.at(name, "killed", message, "Close other programs, or build with -j 1.")
 
 
@@ -185,10 +205,11 @@ def _serve(pipe: Connection) -> None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
     with contextlib.suppress(EOFError, OSError):
         while True:
-            pipe.send_bytes(_answer(pipe.recv_bytes()))
+            pipe.send_bytes(answer(pipe.recv_bytes()))
 
 
-def _answer(call: bytes) -> bytes:
+def answer(call: bytes) -> bytes:
+    """What a pickled function and its arguments give: a pickled result and None, or None and the exception."""
     try:
         function, arguments = pickle.loads(call)  # noqa: S301 - our own
         return pickle.dumps((function(*arguments), None), pickle.HIGHEST_PROTOCOL)

@@ -9,6 +9,7 @@ import click
 from keben.build import build as run_build
 from keben.build.outputs import output_of
 from keben.build.request import Request
+from keben.cli.books import build_books, outcome_json, say_outcome
 from keben.cli.live import progress
 from keben.cli.output import (
     all_option,
@@ -17,7 +18,6 @@ from keben.cli.output import (
     json_option,
     output_option,
     print_json,
-    project_argument,
     remember,
     show_findings,
 )
@@ -31,7 +31,7 @@ FORMATS_TOLD = "; ".join(f"{form.name}: {form.summary}" for form in FORMATS.valu
 
 
 @click.command()
-@project_argument
+@click.argument("projects", nargs=-1, type=click.Path(path_type=Path), metavar="[PROJECT]...")
 @click.option("-e", "--edition", "editions", multiple=True, help="An edition to build; all if left out.")
 @click.option(
     "-f",
@@ -43,7 +43,16 @@ FORMATS_TOLD = "; ".join(f"{form.name}: {form.summary}" for form in FORMATS.valu
 )
 @output_option
 @click.option(
-    "-j", "--jobs", type=click.IntRange(min=1), help="Processes to use; one a processor if left out."
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    help="Processes to use; one a processor if left out. Fewer run where there is no memory for more.",
+)
+@click.option(
+    "--scheduler",
+    default="",
+    metavar="ADDRESS",
+    help="Have the workers of a Dask scheduler make the files, such as tcp://10.0.0.1:8786.",
 )
 @click.option("--no-cache", is_flag=True, help="Make every artifact again, also where nothing changed.")
 @click.option(
@@ -65,11 +74,12 @@ FORMATS_TOLD = "; ".join(f"{form.name}: {form.summary}" for form in FORMATS.valu
 @all_option
 @json_option
 def build(
-    project: Path,
+    projects: tuple[Path, ...],
     editions: tuple[str, ...],
     formats: tuple[FormatName, ...],
     output: Path | None,
     jobs: int | None,
+    scheduler: str,
     no_cache: bool,
     as_release: bool,
     reports: Path | None,
@@ -77,59 +87,69 @@ def build(
     each: bool,
     as_json: bool,
 ) -> None:
-    """Build the editions of a book into its output folder."""
+    """Build the editions of a book into its output folder.
+
+    Of several books, each goes into its own; with -o, into a folder of its name below that one.
+    """
     # Trees of a long book are hundreds of thousands of objects, none of which is garbage before the end.
     gc.set_threshold(200_000, 50, 50)
     remember(None, as_json=as_json, each=each)
-    root = find_project(project)
+
+    def request(root: Path, into: Path | None) -> Request:
+        return Request(
+            root=root,
+            output=into or output_of(root),
+            editions=editions,
+            formats=formats,
+            jobs=jobs or os.cpu_count() or 1,
+            reuse=not (no_cache or as_release),
+            alone=as_release,
+            keep_going=keep_going,
+            scheduler=scheduler,
+        )
+
+    if len(projects) > 1:
+        if as_release or reports:
+            message = "Books are released one at a time."
+            raise UsageError.at("--release", "usage", message, "Name one project.")
+        build_books(projects, output, request, as_json=as_json)
+        return
+    root = find_project(projects[0] if projects else Path())
     remember(root, as_json=as_json, each=each)
-    request = Request(
-        root=root,
-        output=output or output_of(root),
-        editions=editions,
-        formats=formats,
-        jobs=jobs or os.cpu_count() or 1,
-        reuse=not (no_cache or as_release),
-        alone=as_release,
-        keep_going=keep_going,
-    )
+    asked = request(root, output)
     if as_release:
-        if keep_going:
-            message = "A release is whole or not at all."
-            raise UsageError.at("--release", "usage", message, "Leave out --keep-going.")
-        if editions or formats:
-            message = "A release has every edition and every format."
-            raise UsageError.at("--release", "usage", message, "Leave out -e and -f.")
-        if not is_project(root):
-            message = "A release needs a project of Keben's."
-            raise UsageError.at("--release", "usage", message, "Make one of it: `keben import`.")
-        _release(request, reports, as_json=as_json)
+        _require_whole(asked)
+        _release(asked, reports, as_json=as_json)
         return
     if reports:
         raise UsageError.at("--reports", "usage", "Reports go with a release.", "Add --release.")
     with progress(quiet=as_json) as report:
-        outcome = run_build(request, os.environ, report)
+        outcome = run_build(asked, os.environ, report)
     findings = as_seen_from_here(outcome.findings, root)
     if as_json:
-        print_json(
-            {
-                "ok": not outcome.missing,
-                "output": str(request.output),
-                "made": outcome.made,
-                "kept": outcome.kept,
-                "missing": outcome.missing,
-                "artifacts": outcome.manifest["artifacts"],
-                "findings": findings_json(findings),
-            }
-        )
+        print_json(outcome_json(asked, outcome, findings))
     else:
         show_findings(findings)
-        shown = os.path.relpath(request.output)
-        say(f"{len(outcome.made)} made, {len(outcome.kept)} unchanged, in {shown}/")
-        if outcome.missing:
-            say(f"{len(outcome.missing)} missing: {', '.join(outcome.missing)}", err=True)
+        say_outcome(asked, outcome)
     if outcome.missing:
         raise SystemExit(1)
+
+
+def _require_whole(request: Request) -> None:
+    """See that a release is asked for as a whole.
+
+    Raises:
+        UsageError: it is not.
+    """
+    if request.keep_going:
+        message = "A release is whole or not at all."
+        raise UsageError.at("--release", "usage", message, "Leave out --keep-going.")
+    if request.editions or request.formats:
+        message = "A release has every edition and every format."
+        raise UsageError.at("--release", "usage", message, "Leave out -e and -f.")
+    if not is_project(request.root):
+        message = "A release needs a project of Keben's."
+        raise UsageError.at("--release", "usage", message, "Make one of it: `keben import`.")
 
 
 def _release(request: Request, reports: Path | None, *, as_json: bool) -> None:

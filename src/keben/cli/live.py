@@ -6,11 +6,19 @@ from contextlib import contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from keben.build.request import Job, Progress
+from keben.build.request import Progress
+from keben.cli.output import shown_path
 from keben.cli.streams import say
 
 if TYPE_CHECKING:
-    from rich.table import Table
+    from rich.console import Group
+    from rich.spinner import Spinner
+    from rich.text import Text
+
+ROWS = 20
+"""How many artifacts a terminal shows; of more, those that are at work and those that ended last."""
+WORTH_SAYING = 30.0
+"""Seconds: off a terminal, the time that is left is only said if it is longer."""
 
 
 @contextmanager
@@ -25,6 +33,7 @@ def progress(*, quiet: bool) -> Iterator[Callable[[Progress], None]]:
         board = _Board()
         with Live(board, console=Console(), refresh_per_second=8, transient=False):
             yield board.report
+            board.end()
     else:
         yield _print_line
 
@@ -44,42 +53,109 @@ def bar(task: str) -> Iterator[Callable[[float], None]]:
 
 
 def _print_line(event: Progress) -> None:
-    if event.state != "started":
-        say(f"{event.job.name}  {_said(event)}")
+    if event.state in ("started", "read"):
+        return
+    left = f"  {_duration(event.left)} left" if event.left and event.left > WORTH_SAYING else ""
+    say(f"{_named(event)}  {_said(event)}{left}")
+
+
+def _named(event: Progress) -> str:
+    """The artifact, by its path where there are several books."""
+    book = shown_path(event.book) if event.book else ""
+    return "/".join(part for part in (book, event.job.name if event.job else "") if part)
 
 
 def _said(event: Progress) -> str:
     facts = event.facts or {}
     counted = "sheets" if "sheets" in facts else "pages"
     pages = f"{facts[counted]} {counted}" if counted in facts else ""
-    time = f"{event.seconds:.1f} s" if event.state == "made" else event.state.replace("kept", "unchanged")
-    return "  ".join(part for part in (pages, time) if part)
+    time = f"{event.seconds:.1f} s" if event.state == "made" else _STATES.get(event.state, event.state)
+    asked, had = event.steps
+    steps = f"{had} of {asked} steps from the store" if had else ""
+    return "  ".join(part for part in (pages, time, steps) if part)
+
+
+_STATES = {
+    "kept": "unchanged",
+    "read": "reading",
+    "again": "its process was killed; made again by itself",
+}
+
+
+def _duration(seconds: float) -> str:
+    """About how long: ``about 40 s``, ``about 3 min``."""
+    if seconds < 60:
+        return f"about {max(round(seconds / 5), 1) * 5} s"
+    return f"about {round(seconds / 60)} min" if seconds < 3600 else f"about {seconds / 3600:.1f} h"
 
 
 class _Board:
-    """Edition × format, each with its state; draws itself anew for every frame."""
+    """Each artifact with its state, and how long is left; draws itself again for every frame."""
 
     def __init__(self) -> None:
-        self._rows: dict[Job, Progress] = {}
-        self._began: dict[Job, float] = {}
+        self._rows: dict[str, Progress] = {}
+        self._began: dict[str, float] = {}
+        self._left: tuple[float, float] | None = None
+        """Seconds, and when that was said."""
         from rich.spinner import Spinner
 
         self._spinner = Spinner("dots")
 
     def report(self, event: Progress) -> None:
-        self._rows[event.job] = event
-        self._began.setdefault(event.job, monotonic())
+        """Take what happened."""
+        name = _named(event)
+        if event.book:
+            # The book is read when its first artifact is reported.
+            self._rows.pop(shown_path(event.book), None)
+        self._rows[name] = event
+        self._began.setdefault(name, monotonic())
+        if event.left is not None:
+            self._left = event.left, monotonic()
 
-    def __rich__(self) -> "Table":
+    def end(self) -> None:
+        """Say nothing more of what is to come."""
+        self._left = None
+
+    def __rich__(self) -> "Group":
+        from rich.console import Group
         from rich.table import Table
         from rich.text import Text
 
+        running = {name: event for name, event in self._rows.items() if event.state in _RUNNING}
+        ended = [name for name in self._rows if name not in running]
+        shown = {*running, *ended[-max(ROWS - len(running), 1) :]}
         table = Table.grid(padding=(0, 2))
-        for job, event in self._rows.items():
-            running = event.state == "started"
-            failed = event.state == "failed"
-            done = Text("✗", style="red") if failed else Text("✓", style="green")
-            mark = self._spinner if running else done
-            said = f"{monotonic() - self._began[job]:.0f} s" if running else _said(event)
-            table.add_row(mark, job.edition.name, job.format, Text(said, style="dim"))
-        return table
+        for name, event in self._rows.items():
+            if name in shown:
+                table.add_row(*self._row(name, event))
+        summary = self._summary(len(running), len(shown) < len(self._rows))
+        return Group(table, Text(summary, style="dim")) if summary else Group(table)
+
+    def _row(self, name: str, event: Progress) -> "tuple[Spinner | Text, str, str, Text]":
+        from rich.text import Text
+
+        is_running = event.state in _RUNNING
+        done = Text("✗", style="red") if event.state == "failed" else Text("✓", style="green")
+        said = f"{monotonic() - self._began[name]:.0f} s" if event.state == "started" else _said(event)
+        book = shown_path(event.book) if event.book else ""
+        edition, form = (event.job.edition.name, str(event.job.format)) if event.job else ("", "")
+        where = "/".join(part for part in (book, edition) if part)
+        return self._spinner if is_running else done, where, form, Text(said, style="dim")
+
+    def _summary(self, running: int, is_cut: bool) -> str:
+        states = [event.state for event in self._rows.values()]
+        counts = (
+            (states.count("made"), "made"),
+            (states.count("kept"), "unchanged"),
+            (states.count("failed"), "failed"),
+            (running, "at work"),
+        )
+        counted = ", ".join(f"{number} {what}" for number, what in counts if number) if is_cut else ""
+        left = ""
+        if self._left and running:
+            seconds, said = self._left
+            left = f"{_duration(max(seconds - (monotonic() - said), 1.0))} left"
+        return "; ".join(part for part in (counted, left) if part)
+
+
+_RUNNING = ("started", "again", "read")

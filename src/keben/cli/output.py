@@ -79,6 +79,12 @@ def _from_here(place: Place, root: Path, *, is_own: bool) -> Place:
     return replace(place, path=os.path.normpath(f"{prefix}/{place.path}"))
 
 
+def shown_path(path: str) -> str:
+    """A path as it is seen from the current folder, where it is below it."""
+    shown = os.path.relpath(path)
+    return path if shown.startswith("..") else shown
+
+
 def show_findings(findings: Iterable[Finding]) -> None:
     """Print findings on standard error: the worst first, many of one kind once (each, with ``--all``)."""
     for line in lines(findings, each=bool(_meta().get("keben.all"))):
@@ -111,20 +117,33 @@ def findings_json(findings: Iterable[Finding]) -> list[dict[str, object]]:
 def fail(error: KebenError) -> NoReturn:
     """Show an error in the way that the command was asked to speak, and end the run."""
     meta = _meta()
-    findings = error.findings
-    if root := meta.get("keben.root"):
-        findings = as_seen_from_here(findings, root)
+    root = meta.get("keben.root")
     if meta.get("keben.json"):
-        print_json({"ok": False, "others": error.others, "findings": findings_json(findings)})
+        print_json(error_json(error, root))
     else:
-        show_findings(findings)
-        errors = sum(finding.severity == "error" for finding in findings)
-        if errors > 1 or error.others:
-            said = f"{errors} {'error' if errors == 1 else 'errors'}; nothing was written."
-            files = "the file" if error.others == 1 else f"the {error.others} files"
-            more = f" --keep-going writes {files} that nothing is wrong with." if error.others else ""
-            say(said + more, err=True)
+        show_error(error, root)
     sys.exit(error.exit_code)
+
+
+def error_json(error: KebenError, root: Path | None) -> dict[str, object]:
+    """An error as ``--json`` shows it; ``root`` is the project's that it is about."""
+    return {"ok": False, "others": error.others, "findings": findings_json(_seen(error, root))}
+
+
+def show_error(error: KebenError, root: Path | None) -> None:
+    """Print an error's findings on standard error, and that nothing was written; ``root`` as for `error_json`."""
+    findings = _seen(error, root)
+    show_findings(findings)
+    errors = sum(finding.severity == "error" for finding in findings)
+    if errors > 1 or error.others:
+        said = f"{errors} {'error' if errors == 1 else 'errors'}; nothing was written."
+        files = "the file" if error.others == 1 else f"the {error.others} files"
+        more = f" --keep-going writes {files} that nothing is wrong with." if error.others else ""
+        say(said + more, err=True)
+
+
+def _seen(error: KebenError, root: Path | None) -> tuple[Finding, ...]:
+    return as_seen_from_here(error.findings, root) if root else error.findings
 
 
 def remember(root: Path | None, *, as_json: bool, each: bool = False) -> None:

@@ -9,7 +9,7 @@ import os
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +41,14 @@ def fonts_folder(environment: Mapping[str, str]) -> Path | None:
     return caches / FONTS if caches else None
 
 
+@dataclass(slots=True)
+class Lookups:
+    """How many results a store was asked for, and how many of these it had."""
+
+    asked: int = 0
+    found: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Store:
     """Bytes by key. It can be pickled: processes share the folder."""
@@ -49,6 +57,8 @@ class Store:
     """None: nothing is kept."""
     mark: str = ""
     """Of the tools that make the results: what another version of one made is not found."""
+    lookups: Lookups | None = field(default=None, compare=False, repr=False)
+    """Counts what this process asks for; None: nobody wants to know."""
 
     def key(self, step: str, *values: object) -> str:
         """The key of a step's result; ``values`` are all that it is made from, as `fingerprint` takes them.
@@ -60,6 +70,13 @@ class Store:
 
     def get(self, key: str) -> bytes | None:
         """What was put under a key, if it is there whole."""
+        data = self._read(key)
+        if self.lookups is not None:
+            self.lookups.asked += 1
+            self.lookups.found += data is not None
+        return data
+
+    def _read(self, key: str) -> bytes | None:
         if self.folder is None:
             return None
         path = self._path(self.folder, key)

@@ -33,8 +33,17 @@ def font_marks(edition: Edition, texts: Iterable[str], store: Path | None = None
     used = [face for name in profile.names for weight in (400, 700) if (face := face_of(name, weight))]
     files = {face.file for face in (*used, *latin_faces(profile).values(), *named)}
     hashes = _hashes(files, store)
-    others = sorted({(Path(face.file).name, face.index, face.families, _size(face.file)) for face in every})
-    return tuple(sorted((Path(file).name, mark) for file, mark in hashes.items())), tuple(others)
+    return tuple(sorted((Path(file).name, mark) for file, mark in hashes.items())), face_marks()
+
+
+def face_marks() -> tuple[tuple[object, ...], ...]:
+    """File name, index, families and size of the file of each face that is installed.
+
+    Raises:
+        MachineError: nobody can say which there are.
+    """
+    marks = {(Path(face.file).name, face.index, face.families, _size(face.file)) for face in installed()}
+    return tuple(sorted(marks))
 
 
 def _named(faces: Iterable[Face], text: str) -> list[Face]:
