@@ -25,11 +25,16 @@ def source_marks(project: Project, jobs: Iterable[Job], store: Path | None = Non
     machine its Python and, where something is set, the libraries and fonts that set it. ``store`` keeps the hashes of
     font files from one build to the next.
     """
-    settings = replace(project.manuscript.settings, editions=(), fail_on=(), said={})
+    settings = replace(project.manuscript.settings, editions=(), fail_on=(), said={}, designs=())
     manuscript = replace(project.manuscript, settings=settings)
-    common = fingerprint(manuscript, project.theme, versions())
+    common = fingerprint(manuscript, versions())
+    themes = {"": project.theme, **project.designed}
+    marks = {name: fingerprint(common, theme) for name, theme in themes.items()}
     machine = machine_facts()
-    return {job: fingerprint(common, *_own(project, job, machine, store)) for job in jobs}
+    return {
+        job: fingerprint(marks.get(job.edition.design, marks[""]), *_own(project, job, machine, store))
+        for job in jobs
+    }
 
 
 def _own(project: Project, job: Job, machine: Mapping[str, str], store: Path | None) -> tuple[object, ...]:
@@ -42,5 +47,6 @@ def _own(project: Project, job: Job, machine: Mapping[str, str], store: Path | N
         return edition, job.format, {name: machine[name] for name in ("python", "zlib")}
     from keben.typeset.fonts.fontmarks import font_marks
 
-    texts = (*project.theme.styles.values(), *project.theme.templates.values())
+    theme = project.theme_of(job.edition)
+    texts = (*theme.styles.values(), *theme.templates.values())
     return edition, job.format, machine, font_marks(job.edition, texts, store)

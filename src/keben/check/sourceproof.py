@@ -34,7 +34,11 @@ _SAY = {
     "entries": "entries",
 }
 
-_ADDED = {"a": frozenset(("noteref", "backlink", "xref")), "p": frozenset(("box-label",))}
+_ADDED = {
+    "a": frozenset(("noteref", "backlink", "xref")),
+    "p": frozenset(("box-label",)),
+    "span": frozenset(("section-number",)),
+}
 """By their tag the classes of elements that compose adds."""
 _NOTHING: frozenset[str] = frozenset()
 

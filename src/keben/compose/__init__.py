@@ -22,6 +22,7 @@ from keben.compose.names import settle_names
 from keben.compose.numbering import Numbered, number_chapters, targets_of
 from keben.compose.references import resolve_references
 from keben.compose.render import Renderer
+from keben.compose.sections import number_sections
 from keben.compose.views import BookView, contents_entries, own_attributes, view_chapter
 from keben.compose.words import ThemeWords, read_words
 from keben.core.book import Asset, Book, Manuscript, Source, Theme
@@ -51,6 +52,8 @@ def compose(
     findings = [*problems, *_unnamed_roles(edition, said), *_unknown_classes(book, theme, manuscript)]
     words = said.of(edition)
     chapters = number_chapters(settle_names(book, edition), words, manuscript.settings.numbering)
+    if theme.sections == "numbered":
+        chapters = tuple(map(number_sections, chapters))
     texts, problems = _complete(chapters, manuscript, edition, words)
     findings += problems
     words["accessibility_summary"] = words["accessibility_text"]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from keben.core.binding import STAPLED, Booklet
+from keben.core.design import Design
 from keben.core.editorial.values import DoubtKind, Segmentation
 from keben.core.errors import Place
 from keben.core.media import MEDIA, FormatName, Medium
@@ -56,6 +57,8 @@ class Edition:
     press: Press = USUAL
     cover: str = ""
     """An asset's path; empty: a cover is made from the theme."""
+    design: str = ""
+    """The design's name; empty: the default theme as it is."""
 
     @property
     def is_vertical(self) -> bool:
@@ -88,3 +91,5 @@ class Settings:
     """Where each text of ``book.toml`` stands first. No artifact hangs on it."""
     glossaries: tuple[str, ...] = ()
     """Shared glossaries: subjects that Keben has, or paths below ``book/``."""
+    designs: tuple[Design, ...] = ()
+    """Those that editions choose, by name."""

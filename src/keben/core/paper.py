@@ -19,6 +19,9 @@ def is_vertical(writing: Writing) -> bool:
     return writing == "vertical"
 
 
+LEAST_INNER, LEAST_OUTER, LEAST_TOP, LEAST_BOTTOM = 10.0, 8.0, 12.0, 12.0
+"""Millimetres: what a thumb, a fold, a running head and a folio need."""
+
 Kinsoku = Literal["basic", "gb", "strict"]
 """How much may not stand at a line's edge (避头尾): CLREQ 6.1.1 has these three levels, and none at all."""
 
@@ -50,6 +53,10 @@ class TypeArea:
     openings: Openings = "recto"
     fallback: tuple[NamedFont, ...] = ()
     """Families that come first where those of the language lack a character."""
+    inner_share: float = 4 / 9
+    """The inner margin's part of both; 4:5 lets the two inner margins of a spread read as one white."""
+    top_share: float = 4 / 9
+    """The upper margin's part of both."""
 
     def across(self, writing: Writing) -> float:
         """How wide a picture can be, in points: beside it a page of columns has room for its caption and a heading."""
