@@ -270,6 +270,38 @@ def test_new_makes_a_project_that_builds(tmp_path, monkeypatch):
     assert "demo: This folder is not empty. Name a new one." in again.stderr
 
 
+@pytest.mark.parametrize(
+    ("asked", "written"),
+    [
+        (("--trim", "32开"), {"trim": "32开", "measure": 26, "lines": 23}),
+        (("--design", "poetry"), {"design": "poetry"}),
+        (("--design", "classic", "--trim", "25開"), {"trim": "25開", "design": "classic"}),
+    ],
+)
+def test_new_begins_a_book_with_a_design_and_on_a_page(tmp_path, monkeypatch, asked, written):
+    monkeypatch.chdir(tmp_path)
+    assert run("new", "demo", "--vertical", *asked).exit_code == 0
+    said = tomllib.loads((tmp_path / "demo/book/book.toml").read_text())
+    assert said["print"] == written
+    assert "zh-Hant-TW-vertical" in said["editions"]
+    assert run("build", "demo", "-e", "zh-Hans", "-f", "epub", "-j", 1).stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        (("--design", "novels"), "--design: “novels” is not a design. Did you mean “novel”?"),
+        (("--trim", "33开"), "--trim: “33开” is not a page size. Did you mean “"),
+    ],
+)
+def test_new_names_what_there_is_and_makes_nothing(tmp_path, monkeypatch, asked, message):
+    monkeypatch.chdir(tmp_path)
+    wrong = run("new", "demo", *asked)
+    assert wrong.exit_code == 2
+    assert wrong.stderr.startswith(message)
+    assert not (tmp_path / "demo").exists()
+
+
 def test_new_makes_a_project_with_a_vertical_edition(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert run("new", "demo", "--vertical").exit_code == 0

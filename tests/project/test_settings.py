@@ -166,7 +166,7 @@ def test_a_book_without_editions_has_one_in_its_own_language():
         ("authors", "autors", "3:1: Unknown key `autors` in [book]. Did you mean `authors`?"),
         ("file-as", "file-az", "3:45: Unknown key `file-az` in [book.authors.2]. Did you mean `file-as`?"),
         ("[print]", "[prnt]", "18:1: Unknown key `prnt`. Did you mean `print`?"),
-        ("measure", "width", "21:1: Unknown key `width` in [print]. Known keys are trim, body, leading, measure, lines, kinsoku, latin, fallback, openings, front-folios."),
+        ("measure", "width", "21:1: Unknown key `width` in [print]. Known keys are trim, design, margins, body, leading, measure, lines, kinsoku, latin, fallback, openings, front-folios."),
         ('title = "同舟"\n', "", "1:1: `book.title` is missing. It is required."),
         ('slug = "boat"', 'slug = ""', "6:1: `book.slug` has a form that cannot be used: ''. "),
         ('slug = "boat"', 'slug = "../x"', "6:1: `book.slug` has a form that cannot be used: '../x'. "),
@@ -177,7 +177,7 @@ def test_a_book_without_editions_has_one_in_its_own_language():
         ("editions.hongkong]\nlanguage = \"zh-HK\"", "editions.hk]", "15:1: “hk” is not a language that Keben makes books in. "),
         ("[editions.hongkong]", '[editions."a/b"]', "15:1: The edition's name “a/b” cannot be part of a file name. "),
         ('language = "zh-Hans"', 'language = "ja"', "4:1: “ja” is not a language that Keben makes books in. "),
-        ('"148mm 21cm"', '"A9"', "19:1: “A9” is not a page size. Use one of A4, A5, A6, B5, B6, "),
+        ('"148mm 21cm"', '"A9"', "19:1: “A9” is not a page size. Did you mean “A"),
         ('"11pt"', '"big"', "20:1: “big” is not a type size. Write it in points: “10.5pt”."),
         ("measure = 25", "measure = 2", "21:1: `print.measure` has a wrong value: 2. Input should be greater than or equal to 5."),
         ("date = 2026-01-02", "date = [2026]", "7:1: `book.date`: This is not a date. Write 2026-01-01, or “2026-01” or “2026” in quotes."),
@@ -203,3 +203,71 @@ def test_where_the_labels_of_chapters_come_from():
     assert found == [
         "book/book.toml:8:1: `book.numbering` cannot be 'none '. Use 'auto', 'written' or 'none'."
     ]
+
+
+def area_of(print_table, more=""):
+    settings, found = messages(
+        f'[book]\ntitle = "同舟"\nlanguage = "zh-Hans"\n[print]\n{print_table}\n{more}'
+    )
+    return settings.editions[0], found
+
+
+@pytest.mark.parametrize(
+    ("written", "counted"),
+    [
+        ('design = "novel"', (148, 10.5, 1.75, 28, 23, "any")),
+        ('design = "novel"\ntrim = "32开"', (130, 10.5, 1.75, 25, 20, "any")),
+        ('design = "novel"\nbody = "16pt"', (148, 16, 1.75, 18, 15, "any")),
+        ('design = "novel"\nbody = "9pt"\nopenings = "recto"', (148, 9, 1.75, 30, 27, "recto")),
+        ('design = "report"\ntrim = "A4"', (210, 10.5, 1.6, 42, 37, "any")),
+        ('design = "poetry"', (148, 11, 1.9, 25, 18, "recto")),
+        ('design = "classic"\nmeasure = 20\nlines = 15\nleading = 2', (148, 11, 2, 20, 15, "any")),
+        (
+            'margins = { inner = "20mm", top = "25mm", outer = "18mm", bottom = "20mm" }',
+            (148, 10.5, 1.7, 29, 26, "recto"),
+        ),
+        ('design = "novel"\ntrim = "A6"\nbody = "16pt"', (105, 16, 1.75, 13, 10, "any")),
+    ],
+)
+def test_the_type_area_follows_from_trim_size_and_design_unless_it_is_said(written, counted):
+    edition, found = area_of(written)
+    assert found == []
+    area = edition.area
+    assert (area.width, area.body_pt, area.leading, area.measure, area.lines, area.openings) == counted
+
+
+def test_a_design_in_columns_counts_characters_in_a_column_and_columns():
+    text = 'design = "novel"\ntrim = "大32开"'
+    edition, found = area_of(text, '[editions.zh-Hans]\nwriting = "vertical"\n')
+    assert (found, edition.design, edition.area.measure, edition.area.lines) == ([], "novel", 40, 15)
+
+
+def test_a_design_can_be_one_edition_s_own():
+    settings, found = messages(
+        WHOLE.replace("[print]", '[editions.hongkong.print]\ndesign = "classic"\n[print]')
+    )
+    assert found == []
+    assert [edition.design for edition in settings.editions] == ["", "", "classic"]
+    assert [design.name for design in settings.designs] == ["classic"]
+
+
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        ('design = "novell"', "5:1: “novell” is not a design. Did you mean “novel”?"),
+        ('trim = "33开"', "5:1: “33开” is not a page size. Did you mean “"),
+        (
+            'margins = { inner = "1mm", top = "20mm", outer = "20mm", bottom = "20mm" }',
+            "5:1: The inner margin of 1 mm is narrower than 10 mm. ",
+        ),
+        (
+            'margins = { inner = "70mm", top = "20mm", outer = "70mm", bottom = "20mm" }',
+            "5:1: These margins leave too little of a page of 148 × 210 mm. ",
+        ),
+        ('margins = { inner = "70", top = "20mm", outer = "70mm", bottom = "20mm" }', "5:"),
+        ('margins = { inner = "20mm" }', "5:"),
+    ],
+)
+def test_what_is_wrong_with_trim_design_and_margins_is_told(written, message):
+    _, found = messages(f'[book]\ntitle = "同舟"\nlanguage = "zh-Hans"\n[print]\n{written}\n')
+    assert any(line.startswith(f"book/book.toml:{message}") for line in found), found

@@ -6,7 +6,9 @@ from projects import write_project
 from samples import PNG
 
 from keben.core.errors import MachineError
-from keben.project import theme as theme_module
+from keben.core.sheets import origin
+from keben.project import themefolders
+from keben.project.designs import default_designs
 from keben.project.theme import load_theme
 
 
@@ -165,7 +167,7 @@ def test_links_out_of_the_project_and_other_bytes_than_utf_8_are_refused(root, t
 
 
 def test_an_installation_without_a_theme_says_so(root, tmp_path, monkeypatch):
-    monkeypatch.setattr(theme_module, "__file__", str(tmp_path / "a" / "b" / "c" / "d" / "theme.py"))
+    monkeypatch.setattr(themefolders, "__file__", str(tmp_path / "a" / "b" / "c" / "d" / "theme.py"))
     with pytest.raises(MachineError, match="The default theme is not where Keben is installed"):
         load_theme(root)
 
@@ -301,3 +303,54 @@ def test_a_font_is_looked_at_where_a_style_names_it(root):
         "styles/epub.css:3:35: book/fonts/c.ttc: This font cannot be used: this is a collection of fonts, "
         "which a style sheet cannot take one of",
     ]
+
+
+NOVEL = default_designs()["novel"]
+
+
+def test_a_design_s_styles_follow_the_default_ones_and_its_templates_go_over_them(root):
+    default, _ = load_theme(root)
+    theme, findings = load_theme(root, design=NOVEL)
+    assert findings == ()
+    for name in ("print.css", "epub.css", "cover-sheet.css", "print-vertical.css", "epub-vertical.css"):
+        assert theme.styles[name].startswith(default.styles[name])
+        assert "novel" in theme.styles[name].removeprefix(default.styles[name])
+    assert theme.styles["base.css"] == default.styles["base.css"]
+    assert theme.templates["cover.svg"] == theme.defaults["cover.svg"] != default.templates["cover.svg"]
+    assert theme.origins["cover.svg"] == "default:templates/designs/novel/cover.svg"
+    assert theme.base == default.templates
+    assert theme.templates["chapter.html"] == default.templates["chapter.html"]
+
+
+def test_a_fault_in_a_design_s_sheet_has_its_own_file_and_line(root):
+    text = load_theme(root, design=NOVEL)[0].styles["print.css"]
+    line = text[: text.index("/* novel: quiet.")].count("\n") + 1
+    assert origin(text, "styles/print.css", line, 1) == ("default:styles/designs/novel/print.css", 1, 1)
+
+
+def test_the_project_s_files_go_over_a_design_which_default_names(root):
+    (root / "styles" / "print.css").write_text('@import "default:print.css";\np { color: red }')
+    (root / "templates" / "cover.svg").write_text('{% extends "default:cover.svg" %}')
+    theme, findings = load_theme(root, design=NOVEL)
+    assert findings == ()
+    assert "/* novel: quiet." in theme.styles["print.css"]
+    assert theme.styles["print.css"].endswith("p { color: red }")
+    assert theme.defaults["cover.svg"] != theme.base["cover.svg"]
+
+
+def test_a_design_of_the_project_s_own_is_found_and_adds_to_keben_s_of_its_name(root):
+    for kind, name, text in (
+        ("styles", "print.css", "b { background: url(nope.png) }"),
+        ("templates", "words.toml", ""),
+    ):
+        folder = root / kind / "designs" / "novel"
+        folder.mkdir(parents=True)
+        (folder / name).write_text(text)
+    theme, findings = load_theme(root, design=NOVEL)
+    assert [str(each).split(". ")[0] for each in findings] == [
+        "styles/designs/novel/print.css:1:17: There is no file “nope.png”"
+    ]
+    assert theme.styles["print.css"].index("/* novel: quiet.") < theme.styles["print.css"].index("missing")
+    assert theme.defaults["words.toml"] == ""
+    foreign, _ = load_theme(root, is_own=False, design=NOVEL)
+    assert "missing" not in foreign.styles["print.css"]

@@ -37,7 +37,14 @@ class Project:
 
     manuscript: Manuscript
     theme: Theme
+    """That of editions without a design."""
     findings: tuple[Finding, ...]
+    designed: Mapping[str, Theme] = field(default_factory=dict)
+    """By the names of the designs that editions choose."""
+
+    def theme_of(self, edition: Edition) -> Theme:
+        """An edition's theme."""
+        return self.designed.get(edition.design, self.theme)
 
     @property
     def origins(self) -> Origins:
@@ -76,7 +83,12 @@ def read_project(root: Path, environment: Mapping[str, str]) -> Project:
     """load, with the theme beside it."""
     manuscript, found = load(root, environment)
     theme, also = load_theme(root, is_own=manuscript.is_project)
-    return Project(manuscript, theme, (*found, *also))
+    findings = [*found, *also]
+    designed: dict[str, Theme] = {}
+    for design in manuscript.settings.designs:
+        designed[design.name], also = load_theme(root, is_own=manuscript.is_project, design=design)
+        findings += also
+    return Project(manuscript, theme, tuple(dict.fromkeys(findings)), designed)
 
 
 @contextmanager
@@ -173,9 +185,13 @@ def _convert(
         named = settle_credits(edition, manuscript.editorial)
         try:
             composition, found = compose(
-                book, manuscript, project.theme, named.edition, imprint(edition, formats[edition.name])
+                book,
+                manuscript,
+                project.theme_of(edition),
+                named.edition,
+                imprint(edition, formats[edition.name]),
             )
-            found = (*found, *check_source(book, composition, project.theme.origins))
+            found = (*found, *check_source(book, composition, project.theme_of(edition).origins))
             if not review:
                 composition, shown = studio.ready(composition)
                 found = (*found, *shown, *broken_fonts(composition.assets))

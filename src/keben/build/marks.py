@@ -9,6 +9,7 @@ from keben.build.known import known_versions
 from keben.build.machine import machine_facts
 from keben.build.request import Job
 from keben.core.binding import Booklet
+from keben.core.edition import Edition
 from keben.core.fingerprint import fingerprint
 from keben.core.pressing import Press
 from keben.core.store import FONTS
@@ -26,12 +27,17 @@ def source_marks(project: Project, jobs: Iterable[Job], caches: Path | None = No
     machine its Python and, where something is set, the libraries and fonts that set it. ``caches`` keeps hashes of
     files from one build to the next.
     """
-    settings = replace(project.manuscript.settings, editions=(), fail_on=(), said={})
+    settings = replace(project.manuscript.settings, editions=(), fail_on=(), said={}, designs=())
     manuscript = replace(project.manuscript, settings=settings)
-    common = fingerprint(manuscript, project.theme, known_versions(caches))
+    common = fingerprint(manuscript, known_versions(caches))
+    themes = {"": project.theme, **project.designed}
+    marks = {name: fingerprint(common, theme) for name, theme in themes.items()}
     machine = machine_facts()
     fonts = caches / FONTS if caches else None
-    return {job: fingerprint(common, *_own(project, job, machine, fonts)) for job in jobs}
+    return {
+        job: fingerprint(marks.get(job.edition.design, marks[""]), *_own(project, job, machine, fonts))
+        for job in jobs
+    }
 
 
 def _own(project: Project, job: Job, machine: Mapping[str, str], fonts: Path | None) -> tuple[object, ...]:
@@ -44,9 +50,10 @@ def _own(project: Project, job: Job, machine: Mapping[str, str], fonts: Path | N
         return edition, job.format, {name: machine[name] for name in ("python", "zlib")}
     from keben.typeset.fonts.fontmarks import font_marks
 
-    return edition, job.format, machine, font_marks(job.edition, theme_texts(project), fonts)
+    return edition, job.format, machine, font_marks(job.edition, theme_texts(project, job.edition), fonts)
 
 
-def theme_texts(project: Project) -> tuple[str, ...]:
-    """The texts of a theme that may name a font."""
-    return (*project.theme.styles.values(), *project.theme.templates.values())
+def theme_texts(project: Project, edition: Edition) -> tuple[str, ...]:
+    """The texts of an edition's theme that may name a font."""
+    theme = project.theme_of(edition)
+    return (*theme.styles.values(), *theme.templates.values())

@@ -202,10 +202,10 @@ def _finished(ready: Ready, made: Results) -> Product:
 
 def _fonts_of(planned: Planned) -> Iterator[tuple[str, Fonts]]:
     """What other machines must have, by edition."""
-    texts = theme_texts(planned.project)
     for edition in dict.fromkeys(job.edition for job in planned.wanted if job.form.sets_type(job.edition)):
         from keben.typeset.fonts.fontmarks import font_marks
 
+        texts = theme_texts(planned.project, edition)
         yield edition.name, Fonts(texts, font_marks(edition, texts, planned.keeps.cache))
 
 

@@ -38,7 +38,7 @@ _SAY = {
 _ADDED = {
     "a": frozenset(("noteref", "backlink", "xref")),
     "p": frozenset(("box-label",)),
-    "span": frozenset((NUMBER,)),
+    "span": frozenset((NUMBER, "section-number")),
 }
 """By their tag the classes of elements that compose adds."""
 _NOTHING: frozenset[str] = frozenset()

@@ -23,6 +23,7 @@ from keben.compose.numbering import Numbered, number_chapters, targets_of
 from keben.compose.order import arranged, order_of
 from keben.compose.references import resolve_references
 from keben.compose.render import Renderer
+from keben.compose.sections import number_sections
 from keben.compose.views import (
     KEEP,
     BookView,
@@ -65,6 +66,8 @@ def compose(
     chapters = number_chapters(
         settle_names(book, edition), words, settings.numbering, settings.numbering_in_parts
     )
+    if theme.sections == "numbered":
+        chapters = tuple(map(number_sections, chapters))
     texts, problems = _complete(chapters, manuscript, edition, words)
     findings += problems
     words["accessibility_summary"] = words["accessibility_text"]

@@ -10,7 +10,7 @@ from keben.core.book import Book, Chapter, Source, Theme
 from keben.core.errors import Finding, Place
 from keben.core.markup import Element, Node, walk
 
-_FOR_AUTHORS = frozenset((NAME, WORK, "number", "title", "decimal"))
+_FOR_AUTHORS = frozenset((NAME, WORK, "number", "title", "decimal", "unnumbered"))
 """Classes that Keben's own rules know: names and works, and the two short forms of references."""
 
 _MADE = frozenset(

@@ -21,6 +21,7 @@ class Renderer:
     def __init__(self, theme: Theme) -> None:
         self._origins = theme.origins
         defaults = {f"default:{name}": text for name, text in theme.defaults.items()}
+        defaults |= {f"base:{name}": text for name, text in theme.base.items()}
         self._environment = Sandbox(ChoiceLoader([DictLoader(dict(theme.templates)), DictLoader(defaults)]))
         self._environment.filters |= FITTING
 
@@ -70,7 +71,7 @@ class Renderer:
             return "".join(pieces)
 
     def _shown(self, name: str | None) -> str:
-        return self._origins.get((name or "").removeprefix("default:"), name or "")
+        return self._origins.get((name or "").removeprefix("default:").removeprefix("base:"), name or "")
 
 
 def markup(nodes: Node | tuple[Node, ...]) -> Markup:

@@ -64,7 +64,8 @@ class ThemeWords:
 
 def read_words(theme: Theme) -> tuple[ThemeWords, tuple[Finding, ...]]:
     """The words of a theme, without those that something is wrong with, and what that is."""
-    default, _ = _read(theme.defaults.get(FILE, ""), FILE, {}, frozenset())
+    default, _ = _read(theme.base.get(FILE) or theme.defaults.get(FILE, ""), FILE, {}, frozenset())
+    default = _over(default, _read(theme.defaults.get(FILE, ""), FILE, {}, frozenset())[0])
     allowed = {name: _fields(text) for tables in default.values() for name, text in tables.items()}
     used = frozenset(
         name
@@ -77,6 +78,11 @@ def read_words(theme: Theme) -> tuple[ThemeWords, tuple[Finding, ...]]:
     shown = theme.origins.get(FILE, f"templates/{FILE}")
     own, findings = _read(theme.templates.get(FILE, ""), shown, allowed, used)
     return ThemeWords(own, default), findings
+
+
+def _over(tables: Tables, others: Tables) -> Tables:
+    """Words with those of a design over them."""
+    return {tag: {**tables.get(tag, {}), **others.get(tag, {})} for tag in {**tables, **others}}
 
 
 def _tags(tag: str) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from keben.core.design import Sections
 from keben.core.edition import Settings
 from keben.core.editorial.values import NO_EDITORIAL, Editorial
 from keben.core.markup import Element, Node
@@ -155,3 +156,7 @@ class Theme:
     """The default's templates, which an override can extend as ``default:NAME``."""
     origins: Mapping[str, str]
     """Each name's path, as messages show it."""
+    base: Mapping[str, str] = field(default_factory=dict)
+    """The default's templates without those of a design, which the design's can extend as ``base:NAME``."""
+    sections: Sections = "plain"
+    """Whether headings are numbered."""

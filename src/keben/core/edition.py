@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from keben.core.binding import STAPLED, Booklet
+from keben.core.design import Design
 from keben.core.editorial.values import DoubtKind, Segmentation
 from keben.core.errors import Place
 from keben.core.media import MEDIA, FormatName, Medium
@@ -82,6 +83,8 @@ class Edition:
     order: tuple[OrderName, ...] = ()
     """Of the book's parts; empty: as is usual in the edition's region."""
     publication: EditionRecord = NO_RECORD
+    design: str = ""
+    """The design's name; empty: the default theme as it is."""
 
     @property
     def is_vertical(self) -> bool:
@@ -115,3 +118,5 @@ class Settings:
     glossaries: tuple[str, ...] = ()
     """Shared glossaries: subjects that Keben has, or paths below ``book/``."""
     numbering_in_parts: NumberingInParts = "through"
+    designs: tuple[Design, ...] = ()
+    """Those that editions choose, by name."""

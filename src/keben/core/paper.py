@@ -22,6 +22,9 @@ def is_vertical(writing: Writing) -> bool:
 FrontFolios = Literal["continued", "roman", "chinese"]
 """How the pages before the text are counted: with it, or apart in numbers of their own."""
 
+LEAST_INNER, LEAST_OUTER, LEAST_TOP, LEAST_BOTTOM = 10.0, 8.0, 12.0, 12.0
+"""Millimetres: what a thumb, a fold, a running head and a folio need."""
+
 Kinsoku = Literal["basic", "gb", "strict"]
 """How much may not stand at a line's edge (避头尾): CLREQ 6.1.1 has these three levels, and none at all."""
 
@@ -54,6 +57,10 @@ class TypeArea:
     fallback: tuple[NamedFont, ...] = ()
     """Families that come first where those of the language lack a character."""
     front_folios: FrontFolios = "continued"
+    inner_share: float = 4 / 9
+    """The inner margin's part of both; 4:5 lets the two inner margins of a spread read as one white."""
+    top_share: float = 4 / 9
+    """The upper margin's part of both."""
 
     def across(self, writing: Writing) -> float:
         """How wide a picture can be, in points: beside it a page of columns has room for its caption and a heading."""

@@ -7,7 +7,8 @@ Touches: the project's files, and no others. No other room reads them; what is r
 1. `settings` makes `Settings` of ``book.toml``, a module for each kind of table.
 2. Chapters (`chapters`), pictures, fonts, data, glossary and decisions are read (`files`); a link that leaves the
    project is refused.
-3. `theme` puts the project's templates and styles over the default ones; `themestyles` settles what they name.
+3. `theme` puts the project's templates and styles over the default ones, with the design (`designs`) that an edition
+   chooses between them; `themestyles` settles what they name.
 
 A folder or a file of another tool is read as it stands (`asis`); `finding` knows which is which.
 
@@ -31,6 +32,7 @@ from keben.core.profiles import problem_of
 from keben.core.toml.places import places
 from keben.pictures import font_type, media_type, sniff
 from keben.project.chapters import chapter_names, title_source
+from keben.project.designs import designs_of
 from keben.project.filenames import is_utf_8, leads_out, strange_name
 from keben.project.files import OUTSIDE_ADVICE, check_inside, read_bytes, read_optional, read_text
 from keben.project.finding import find_project, is_project
@@ -121,7 +123,9 @@ def _settings(book: Path) -> tuple[str, Settings, tuple[Finding, ...]]:
     text, problems = read_text(book / "book.toml", shown)
     if text is None:
         raise SourceError(*problems)
-    settings, problems = read_settings(text, shown)
+    designs, wrong_designs = designs_of(book.parent)
+    settings, problems = read_settings(text, shown, designs)
+    problems = (*wrong_designs, *problems)
     if settings is None:
         raise SourceError(*problems)
     return text, replace(settings, said=said_in(text, shown)), problems

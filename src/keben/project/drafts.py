@@ -12,6 +12,7 @@ from pathlib import Path
 from keben.core.errors import Finding, Place, UsageError, errors_in
 from keben.core.linting import LintSettings
 from keben.project.chapters import chapter_names
+from keben.project.designs import designs_of
 from keben.project.files import read_bytes, read_text
 from keben.project.settings import read_lint_settings, read_settings
 
@@ -118,7 +119,7 @@ def _project(book: Path, only: Path | None = None) -> Drafts | None:
     text, problems = read_text(book / "book.toml", shown)
     if text is None:
         return Drafts((), problems)
-    settings, problems = read_settings(text, shown)
+    settings, problems = read_settings(text, shown, designs_of(book.parent)[0])
     if settings is None:
         is_own = re.search(r"^\s*language\s*=\s*[\"']zh", text, re.MULTILINE) is not None
         return Drafts((), problems) if is_own and book.name == "book" else None

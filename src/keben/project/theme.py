@@ -1,6 +1,6 @@
 """The theme on disk → `Theme`: the project's templates and styles over the default ones.
 
-The default theme is looked for in the installed package, then in the checkout that the package stands in.
+Between them lies the design that an edition chooses (`keben.project.designs`).
 """
 
 import difflib
@@ -12,12 +12,16 @@ from pathlib import Path
 
 from keben.core.book import Theme
 from keben.core.characters import ADVICE, forbidden_in
-from keben.core.errors import Finding, MachineError, Place
+from keben.core.design import Design
+from keben.core.errors import Finding, Place
+from keben.core.sheets import pasted
+from keben.project.designs import FOLDER
 from keben.project.filenames import leads_out
 from keben.project.files import OUTSIDE_ADVICE
+from keben.project.themefolders import default_folder
 from keben.project.themestyles import Library, check_urls, settle_urls
 
-__all__ = ["load_theme"]
+__all__ = ["default_folder", "load_theme"]
 
 _SUFFIXES = {"templates": (".html", ".svg", ".toml"), "styles": (".css",)}
 
@@ -36,8 +40,12 @@ class _Layer:
 _NO_LAYER = _Layer({}, {}, ())
 
 
-def load_theme(root: Path, *, is_own: bool = True) -> tuple[Theme, tuple[Finding, ...]]:
+def load_theme(
+    root: Path, *, is_own: bool = True, design: Design | None = None
+) -> tuple[Theme, tuple[Finding, ...]]:
     """Read the theme of the project at ``root``; the default one alone unless it ``is_own``.
+
+    A ``design`` lies between the two: its style sheets follow the default ones, and its templates go over them.
 
     Raises:
         MachineError: the installation has no default theme.
@@ -49,11 +57,15 @@ def load_theme(root: Path, *, is_own: bool = True) -> tuple[Theme, tuple[Finding
     for kind in _SUFFIXES:
         is_same = _is_same(root / kind, default / kind)
         base = _read(default / kind, kind, f"default:{kind}")
+        designed = _of_design(root if is_own else None, kind, design) if design else _NO_LAYER
         own = _NO_LAYER if is_same or not is_own else _read(root / kind, kind, kind, root)
-        layers[f"default {kind}"], layers[kind] = base.texts, own.texts
-        origins |= {**base.origins, **own.origins}
+        layers[f"base {kind}"] = base.texts
+        layers[f"default {kind}"], layers[kind] = _over(base, designed, kind), own.texts
+        origins |= base.origins
         origins |= {name: f"{kind}/{name}" for name in base.texts} if is_same else {}
-        findings += (*base.findings, *own.findings)
+        origins |= designed.origins if kind == "templates" else {}
+        origins |= own.origins
+        findings += (*base.findings, *designed.findings, *own.findings)
     styles = {**layers["default styles"], **layers["styles"]}
     for name, text in styles.items():
         if name in layers["styles"] or _is_same(root / "styles", default / "styles"):
@@ -65,22 +77,56 @@ def load_theme(root: Path, *, is_own: bool = True) -> tuple[Theme, tuple[Finding
         styles[name], problems = library.with_imports(name)
         findings += problems
     templates = {**layers["default templates"], **layers["templates"]}
-    return Theme(templates, styles, layers["default templates"], origins), tuple(findings)
+    sections = design.sections if design else "plain"
+    return (
+        Theme(templates, styles, layers["default templates"], origins, layers["base templates"], sections),
+        tuple(findings),
+    )
+
+
+def _of_design(root: Path | None, kind: str, design: Design) -> _Layer:
+    """A design's files of a kind: what all designs have, then its own, Keben's first and the project's over them.
+
+    Its style sheets add to those before them; a template goes over one of its name.
+    """
+    default = default_folder() / kind / FOLDER
+    texts: dict[str, str] = {}
+    origins: dict[str, str] = {}
+    findings: list[Finding] = []
+    folders: list[tuple[Path, str, Path | None]] = [
+        (default, f"default:{kind}/{FOLDER}", None),
+        (default / design.name, f"default:{kind}/{FOLDER}/{design.name}", None),
+    ]
+    own = root / kind / FOLDER / design.name if root else default / design.name
+    if not _is_same(own, default / design.name):
+        folders += [(own, f"{kind}/{FOLDER}/{design.name}", root)]
+    for folder, shown, inside in folders:
+        layer = _read(folder, kind, shown, inside) if folder.is_dir() else _NO_LAYER
+        findings += layer.findings
+        for name, text in layer.texts.items():
+            texts[name] = text if kind == "templates" else _followed(texts.get(name, ""), name, text, layer)
+            if inside and kind == "styles":
+                findings += check_urls(text, layer.origins[name], inside / "book")
+        origins |= layer.origins
+    return _Layer(texts, origins, tuple(findings))
+
+
+def _over(base: _Layer, design: _Layer, kind: str) -> Mapping[str, str]:
+    if kind == "templates":
+        return {**base.texts, **design.texts}
+    return {
+        **base.texts,
+        **{name: f"{base.texts.get(name, '')}\n{text}" for name, text in design.texts.items()},
+    }
+
+
+def _followed(before: str, name: str, text: str, layer: _Layer) -> str:
+    """A style sheet with another one behind it, whose faults have places of their own."""
+    return f"{before}\n{pasted(text, layer.origins[name], f'default:styles/{name}', 1)}"
 
 
 def _is_same(one: Path, other: Path) -> bool:
     return os.path.realpath(one) == os.path.realpath(other)
-
-
-def default_folder() -> Path:
-    """The folder that holds the default ``templates`` and ``styles``."""
-    package = Path(__file__).resolve().parents[1]
-    for folder in (package, package.parent.parent):
-        if (folder / "templates").is_dir() and (folder / "styles").is_dir():
-            return folder
-    raise MachineError.at(
-        "keben", "no-theme", "The default theme is not where Keben is installed.", "Install it again."
-    )
 
 
 def _read(folder: Path, kind: str, shown: str, root: Path | None = None) -> _Layer:

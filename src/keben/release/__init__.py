@@ -200,7 +200,7 @@ def _manifest(
     return {
         **{name: value for name, value in made.items() if name not in ("conversions", "artifacts")},
         "commit": ready.commit.id if ready.commit else None,
-        "theme": fingerprint(product.project.theme),
+        "theme": fingerprint(product.project.theme, product.project.designed),
         # Facts of the machine that made the release: another one may have others.
         "machine": machine_facts(),
         "distributions": [

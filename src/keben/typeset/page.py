@@ -12,19 +12,22 @@ from dataclasses import dataclass
 
 from keben.core.errors import Finding, Place, SourceError
 from keben.core.lengths import POINTS_PER_MM
-from keben.core.paper import Openings, TypeArea, Writing, is_vertical
+from keben.core.paper import (
+    LEAST_BOTTOM,
+    LEAST_INNER,
+    LEAST_OUTER,
+    LEAST_TOP,
+    Openings,
+    TypeArea,
+    Writing,
+    is_vertical,
+)
 from keben.typeset.fonts import FontProfile
 from keben.typeset.fonts.columnfonts import column_rules
 from keben.typeset.fonts.latin import latin_rules, text_rules
 from keben.typeset.fonts.lent import font_faces
 from keben.typeset.fonts.tables import ROLES
 from keben.typeset.resources import BASE
-
-LEAST_INNER, LEAST_OUTER, LEAST_TOP, LEAST_BOTTOM = 10.0, 8.0, 12.0, 12.0
-"""Millimetres: what a thumb, a fold, a running head and a folio need."""
-
-SMALLER_SHARE = 4 / 9
-"""Inner to outer and head to foot are 4:5: the two inner margins of a spread read as one white."""
 
 WORKINGS = """
 .footnote { float: footnote; footnote-policy: line }
@@ -112,12 +115,18 @@ def lay_out(area: TypeArea, writing: Writing = "horizontal") -> PageLayout:
     along, through = area.measure * area.body_pt, area.lines * line
     across = width - (through if vertical else along) - _SLACK_PT
     down = height - (along if vertical else through) - _SLACK_PT
-    inner = max(across * SMALLER_SHARE, LEAST_INNER * POINTS_PER_MM)
-    top = max(down * SMALLER_SHARE, LEAST_TOP * POINTS_PER_MM)
+    inner = _first_side(across, area.inner_share, LEAST_INNER, LEAST_OUTER)
+    top = _first_side(down, area.top_share, LEAST_TOP, LEAST_BOTTOM)
     return PageLayout(
         width, height, inner, across - inner, top, down - top,
         area.body_pt, line, area.lines, area.measure, vertical,
     )  # fmt: skip
+
+
+def _first_side(white: float, share: float, least: float, least_other: float) -> float:
+    """What of the white of two sides goes to the first, in points; the least margins are in millimetres."""
+    first = min(white * share, white - least_other * POINTS_PER_MM)
+    return max(first, least * POINTS_PER_MM)
 
 
 def _misfits(area: TypeArea, *, vertical: bool) -> Iterator[Finding]:
@@ -155,7 +164,8 @@ def _misfits(area: TypeArea, *, vertical: bool) -> Iterator[Finding]:
 def page_css(layout: PageLayout, profile: FontProfile, openings: Openings = "recto") -> str:
     """What a theme's print styles stand on: the page boxes, and custom properties.
 
-    ``--body``, ``--line`` and ``--measure`` (lengths), ``--picture`` (the height that leaves a picture room for its
+    ``--body``, ``--line`` and ``--measure`` (lengths), ``--inner``, ``--outer``,
+    ``--top``, ``--bottom`` (margins), ``--picture`` (the height that leaves a picture room for its
     caption), ``--opening`` (what a chapter breaks to), ``--page`` (the type area's height), and ``--serif``, ``--kai``,
     ``--sans``, ``--mono`` (font stacks).
     """
@@ -195,6 +205,10 @@ def page_css(layout: PageLayout, profile: FontProfile, openings: Openings = "rec
   --measure: {page.measure * page.body:g}pt;
   --page: {page.extent:.3f}pt;
   --opening: {"right" if openings == "recto" else "page"};
+  --inner: {page.inner:.3f}pt;
+  --outer: {page.outer:.3f}pt;
+  --top: {page.top:.3f}pt;
+  --bottom: {page.bottom:.3f}pt;
   --picture: {max(page.lines - 4, 4) * page.line:.3f}pt;
 {stacks}
 }}

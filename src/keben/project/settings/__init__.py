@@ -9,6 +9,7 @@ from pydantic import Field
 
 from keben.core import language
 from keben.core.binding import Booklet
+from keben.core.design import Design
 from keben.core.edition import (
     Edition,
     Interpunct,
@@ -35,6 +36,7 @@ from keben.core.pressing import Press
 from keben.core.publication import EditionRecord
 from keben.core.regions import region_of
 from keben.core.toml.schema import Locate, Table, Text, read_toml, read_values
+from keben.project.designs import default_designs
 from keben.project.settings.booklet import BookletTable, read_booklet
 from keben.project.settings.catalogue import HINTS, CatalogueWords, carried, metadata
 from keben.project.settings.identifiers import Identifiers, NamedEdition, identifiers
@@ -106,13 +108,15 @@ class _File(Table):
     lint: LintTable = LintTable()
 
 
-def read_settings(text: str, path: str) -> tuple[Settings | None, tuple[Finding, ...]]:
-    """Read the text of ``book.toml``; ``path`` is what messages call it.
+def read_settings(
+    text: str, path: str, designs: Mapping[str, Design] | None = None
+) -> tuple[Settings | None, tuple[Finding, ...]]:
+    """Read the text of ``book.toml``; ``path`` is what messages call it, ``designs`` those that it can choose.
 
     Gives None beside the findings where the text cannot be used at all.
     """
     file, locate, problems = read_toml(text, path, _File, HINTS)
-    return (None, problems) if file is None else _settings(file, locate)
+    return (None, problems) if file is None else _settings(file, locate, designs)
 
 
 def read_tables(values: Mapping[str, Any], locate: Locate) -> tuple[Settings | None, tuple[Finding, ...]]:
@@ -121,7 +125,10 @@ def read_tables(values: Mapping[str, Any], locate: Locate) -> tuple[Settings | N
     return (None, problems) if file is None else _settings(file, locate)
 
 
-def _settings(file: _File, locate: Locate) -> tuple[Settings | None, tuple[Finding, ...]]:
+def _settings(
+    file: _File, locate: Locate, designs: Mapping[str, Design] | None = None
+) -> tuple[Settings | None, tuple[Finding, ...]]:
+    known_designs = default_designs() if designs is None else designs
     source_language = language.canonical(file.book.language)
     if source_language is None:
         return None, (_unknown_language(file.book.language, locate(("book", "language"))),)
@@ -139,7 +146,7 @@ def _settings(file: _File, locate: Locate) -> tuple[Settings | None, tuple[Findi
     findings += problems
     editions: list[Edition] = []
     for name, placed in tables.items():
-        edition, problems = _edition(name, placed, known[name], general)
+        edition, problems = _edition(name, placed, known[name], general, known_designs)
         findings += problems
         editions += [edition] if edition else []
     settings = Settings(
@@ -153,6 +160,9 @@ def _settings(file: _File, locate: Locate) -> tuple[Settings | None, tuple[Findi
         file.book.highlight,
         numbering_in_parts=file.book.numbering_in_parts,
         glossaries=tuple(file.convert.glossaries),
+        designs=tuple(
+            known_designs[name] for name in sorted({each.design for each in editions if each.design})
+        ),
     )
     # What is wrong in [print] is wrong for each edition.
     return settings, tuple(dict.fromkeys(findings))
@@ -190,7 +200,11 @@ def _general(file: _File, source_language: str, locate: Locate) -> tuple[_Genera
 
 
 def _edition(
-    name: str, placed: PlacedTable[_EditionTable], known: Identifiers, general: _General
+    name: str,
+    placed: PlacedTable[_EditionTable],
+    known: Identifiers,
+    general: _General,
+    designs: Mapping[str, Design],
 ) -> tuple[Edition | None, tuple[Finding, ...]]:
     """An edition, None if it cannot be one, and what is wrong in its table."""
     table = placed.table
@@ -205,7 +219,7 @@ def _edition(
     # What an edition says anew stands in its own script: its variants are settled here.
     words, wrong_words = carried(placed, tag, settled=True)
     own_area = placed.inner("print", table.print) if table.print else None
-    area, wrong_area = type_area(general.area, own_area, table.writing)
+    area, design, wrong_area = type_area(general.area, own_area, table.writing, designs)
     booklet, wrong_booklet = read_booklet(placed.inner("booklet", table.booklet), general.booklet)
     press, wrong_press = read_press(placed.inner("press", table.press), general.press)
     own_imprint, wrong_imprint = read_imprint(placed.inner("imprint", table.imprint), tag, settled=True)
@@ -238,6 +252,7 @@ def _edition(
             own_imprint,
             same_region=language.region(tag) == language.region(general.source_language),
         ),
+        design=design.name if design else "",
     )
     wrong = wrong_order(order, placed.place if table.order else general.book.place)
     found = (*wrong_words, *wrong_imprint, *wrong, *wrong_area, *wrong_booklet, *wrong_press, *wrong_notes)

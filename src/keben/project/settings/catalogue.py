@@ -35,6 +35,7 @@ HINTS = {
     "contributors": 'Write each among `authors`, with its `role`: { name = "…", role = "trl" }.',
     "creator": "Did you mean `authors`?",
     "name": "Did you mean `title`? A person's name stands in `authors`.",
+    "design": "It stands in [print], or in the table of an edition's own print.",
     "isbn": "It stands in [book], or in the table of an edition.",
     "keywords": "Did you mean `subjects`?",
     "tags": "Did you mean `subjects`?",

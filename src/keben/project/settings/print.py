@@ -1,23 +1,50 @@
 """The type area as ``book.toml`` says it: [print], and what an edition says anew in [editions.NAME.print]."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 from pydantic import Field
 
+from keben.core.design import Design, Margins, room
 from keben.core.errors import Finding, Place
-from keben.core.lengths import MM_PER, PAPERS, millimetres, paper
-from keben.core.paper import FrontFolios, Kinsoku, NamedFont, Openings, TypeArea, Writing, is_vertical
-from keben.core.toml.schema import Table, Text
+from keben.core.lengths import MM_PER, PAPERS, millimetres
+from keben.core.paper import (
+    LEAST_BOTTOM,
+    LEAST_INNER,
+    LEAST_OUTER,
+    LEAST_TOP,
+    USUAL_AREA,
+    FrontFolios,
+    Kinsoku,
+    NamedFont,
+    Openings,
+    TypeArea,
+    Writing,
+    is_vertical,
+)
+from keben.core.toml.schema import Table, Text, checked
+from keben.core.trims import trim_advice, trim_size
+from keben.project.designs import unknown_design
 from keben.project.settings.tables import PlacedTable
 
-TRIMS = ("A4", "A5", "A6", "B5", "B6")
-"""The page sizes that messages name."""
+Length = Annotated[str, checked(millimetres, "Write a number and a unit: “18mm”.")]
+
+
+class MarginsTable(Table):
+    """The margins of an odd page, as it is read."""
+
+    inner: Length
+    top: Length
+    outer: Length
+    bottom: Length
 
 
 class PrintTable(Table):
     """[print]."""
 
     trim: Text = "A5"
+    design: str = ""
+    margins: MarginsTable | None = None
     body: Text = "10.5pt"
     leading: Annotated[float, Field(ge=1, le=4, strict=False)] = 1.7
     measure: Annotated[int, Field(ge=5, le=80)] = 27
@@ -30,11 +57,15 @@ class PrintTable(Table):
 
 
 def type_area(
-    general: PlacedTable[PrintTable], own: PlacedTable[PrintTable] | None, writing: Writing
-) -> tuple[TypeArea, tuple[Finding, ...]]:
-    """An edition's type area, and what is wrong in its tables; ``own`` has what the edition says anew.
+    general: PlacedTable[PrintTable],
+    own: PlacedTable[PrintTable] | None,
+    writing: Writing,
+    designs: Mapping[str, Design],
+) -> tuple[TypeArea, Design | None, tuple[Finding, ...]]:
+    """An edition's type area and design, and what is wrong in its tables; ``own`` has what the edition says anew.
 
-    Columns that nobody counted fill the area that [print] gives to horizontal lines.
+    Where a design or margins are said, the measure and the lines are as many as fit, if nobody counted them. Otherwise
+    columns that nobody counted fill the area that [print] gives to horizontal lines.
     """
     table = general.table
     said = own.table.model_fields_set if own else frozenset()
@@ -43,10 +74,28 @@ def type_area(
     def place(name: str, *inner: int) -> Place:
         return (own if own and name in said else general).place(name, *inner)
 
-    trim, wrong_trim = _trim(merged.trim, place("trim"))
-    body, wrong_body = _body(merged.body, place("body"))
+    design = designs.get(merged.design)
+    wrong = [] if design or not merged.design else [unknown_design(merged.design, designs, place("design"))]
+    anywhere = said | table.model_fields_set
+    if design:
+        given: dict[str, Any] = {
+            "body": design.body, "leading": design.leading, "openings": design.openings
+        }  # fmt: skip
+        merged = merged.model_copy(update={key: given[key] for key in given.keys() - anywhere})
+    trim, problems = _trim(merged.trim, place("trim"))
+    wrong += problems
+    body, problems = _body(merged.body, place("body"))
+    wrong += problems
+    margins, problems = _margins(merged.margins, trim, place("margins"))
+    wrong += problems
+    margins = margins or (design.margins if design else None)
     measure, lines = merged.measure, merged.lines
-    if is_vertical(writing):
+    if margins:
+        longest = design.longest if design else MOST
+        fits = fitting(trim, margins, (body, body * merged.leading), longest, vertical=is_vertical(writing))
+        measure = measure if "measure" in anywhere else fits[0]
+        lines = lines if "lines" in anywhere else fits[1]
+    elif is_vertical(writing):
         measure, lines = turned(table.measure, table.lines, merged.leading)
         measure = merged.measure if "measure" in said else measure
         lines = merged.lines if "lines" in said else lines
@@ -55,6 +104,7 @@ def type_area(
         NamedFont(family, place("fallback", number)) for number, family in enumerate(merged.fallback)
     )
     body_pt = round(body / MM_PER["pt"], 3)
+    shares = (margins.inner_share, margins.top_share) if margins else _USUAL_SHARES
     area = TypeArea(
         *trim,
         body_pt,
@@ -66,8 +116,63 @@ def type_area(
         merged.openings,
         fallback,
         merged.front_folios,
+        *shares,
     )
-    return area, (*wrong_trim, *wrong_body)
+    return area, design, tuple(wrong)
+
+
+MOST = 80
+"""Characters in a line, and lines on a page."""
+
+_USUAL_SHARES = USUAL_AREA.inner_share, USUAL_AREA.top_share
+
+
+def fitting(
+    trim: tuple[float, float], margins: Margins, em: tuple[float, float], longest: int, *, vertical: bool
+) -> tuple[int, int]:
+    """Whole characters in a line, and whole lines on a page, between margins.
+
+    ``em`` has the sizes of a character and a line in millimetres.
+    """
+    width, height = trim
+    wide = room(width, margins.inner, margins.outer, (LEAST_INNER, LEAST_OUTER))
+    high = room(height, margins.top, margins.bottom, (LEAST_TOP, LEAST_BOTTOM))
+    character, line = em
+    along, through = (high, wide) if vertical else (wide, high)
+    # A design's longest line is one that the eye finds back from; a column is longer.
+    most = MOST if vertical else longest
+    return max(5, min(int(along / character + _HAIR), most)), max(5, min(int(through / line + _HAIR), MOST))
+
+
+_HAIR = 1e-6
+
+
+def _margins(
+    table: MarginsTable | None, trim: tuple[float, float], place: Place
+) -> tuple[Margins | None, tuple[Finding, ...]]:
+    """Margins in parts of the page; None where nobody said them, or they leave no room."""
+    if table is None:
+        return None, ()
+    inner, top, outer, bottom = (
+        millimetres(each) or 0.0 for each in (table.inner, table.top, table.outer, table.bottom)
+    )
+    least = {"inner": LEAST_INNER, "top": LEAST_TOP, "outer": LEAST_OUTER, "bottom": LEAST_BOTTOM}
+    said = {"inner": inner, "top": top, "outer": outer, "bottom": bottom}
+    wrong = tuple(
+        Finding(
+            place,
+            "margins",
+            f"The {side} margin of {said[side]:g} mm is narrower than {least[side]:g} mm.",
+            "Folds, thumbs, running heads and folios need as much: widen it.",
+        )
+        for side in said
+        if said[side] < least[side]
+    )
+    if inner + outer >= trim[0] * 0.8 or top + bottom >= trim[1] * 0.8:
+        message = f"These margins leave too little of a page of {trim[0]:g} × {trim[1]:g} mm."
+        wrong += (Finding(place, "margins", message, "Choose smaller margins or a larger trim."),)
+    parts = inner / trim[0], top / trim[1], outer / trim[0], bottom / trim[1]
+    return (None if wrong else Margins(*parts)), wrong
 
 
 def turned(measure: int, lines: int, leading: float) -> tuple[int, int]:
@@ -78,11 +183,10 @@ def turned(measure: int, lines: int, leading: float) -> tuple[int, int]:
 
 def _trim(text: str, place: Place) -> tuple[tuple[float, float], tuple[Finding, ...]]:
     """Width and height in millimetres."""
-    size = paper(text)
+    size = trim_size(text)
     if size is not None:
         return size, ()
-    advice = f"Use one of {', '.join(TRIMS)}, or a width and a height such as “148mm 210mm”."
-    return PAPERS["A5"], (Finding(place, "trim", f"“{text}” is not a page size.", advice),)
+    return PAPERS["A5"], (Finding(place, "trim", f"“{text}” is not a page size.", trim_advice(text)),)
 
 
 def _body(text: str, place: Place) -> tuple[float, tuple[Finding, ...]]:

@@ -41,7 +41,7 @@ def build_words(project: Project, edition: Edition, texts: Mapping[str, str]) ->
     manuscript = replace(project.manuscript, sources=sources)
     book, parsed = parse(manuscript)
     try:
-        composition, found = compose(book, manuscript, project.theme, edition)
+        composition, found = compose(book, manuscript, project.theme_of(edition), edition)
         conversion = convert(composition, manuscript.editorial)
     except KebenError as error:
         return Built((), _told((*parsed, *error.findings)))
