@@ -9,8 +9,10 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from keben.build.helpers import helpers
 from keben.build.request import Job, Progress, Report
 from keben.build.workers import Workers, killed, workers
+from keben.core.calls import Submit
 from keben.core.composition import Artifact, Composition
 from keben.core.errors import Finding, KebenError, errors_in
 from keben.core.faults import fault
@@ -18,8 +20,8 @@ from keben.core.media import FormatName
 from keben.core.store import NO_STORE, Store
 from keben.formats import make
 
-_Kept = tuple[Path | None, Store]
-"""The cache of fonts, and the store."""
+_Means = tuple[Path | None, Store, Submit | None]
+"""The cache of fonts, the store, and what has calls made in other processes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,11 @@ def make_all(
     done: dict[Job, Artifact] = {}
     findings: dict[Job, tuple[Finding, ...]] = {}
     alone = [job for job in waiting if job.base not in waiting]
-    with workers(min(processes, len(alone))) as pool:
-        for job, artifact, found, seconds in _run(pool, waiting, dict(printed), report, (cache, store)):
+    # One artifact alone is made here, and other processes help with it.
+    spare = processes - 1 if len(alone) == 1 else 0
+    with workers(min(processes, len(alone))) as pool, helpers(spare) as submit:
+        means = cache, store, submit
+        for job, artifact, found, seconds in _run(pool, waiting, dict(printed), report, means):
             findings[job] = found
             if artifact is not None:
                 done[job] = artifact
@@ -68,11 +73,11 @@ def make_all(
 
 
 def _timed(
-    composition: Composition, name: FormatName, base: Artifact | None, kept: _Kept
+    composition: Composition, name: FormatName, base: Artifact | None, means: _Means
 ) -> tuple[Artifact, tuple[Finding, ...], float]:
     """What `keben.formats.make` gives, with the seconds that it took."""
     began = perf_counter()
-    return (*make(composition, name, base, *kept), perf_counter() - began)
+    return (*make(composition, name, base, *means), perf_counter() - began)
 
 
 _Done = tuple[Job, Artifact | None, tuple[Finding, ...], float]
@@ -83,7 +88,7 @@ def _run(
     waiting: Mapping[Job, Composition],
     printed: dict[str, Artifact],
     report: Report,
-    kept: _Kept,
+    means: _Means,
 ) -> Iterator[_Done]:
     """Make what waits, each after what it is made from, if that is made too. What failed has no artifact."""
     left = list(waiting)
@@ -92,7 +97,7 @@ def _run(
         for job in left:
             if job not in running.values() and job.base not in left and len(running) < pool.at_once:
                 report(Progress(job, "started"))
-                arguments = (waiting[job], job.format, printed.get(job.name), kept)
+                arguments = (waiting[job], job.format, printed.get(job.name), means)
                 running[pool.submit(_timed, *arguments)] = job
         for future in wait(running, return_when=FIRST_COMPLETED).done:
             job = running.pop(future)

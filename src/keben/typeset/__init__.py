@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from keben.core.book import Asset, Encoded
+from keben.core.calls import Submit
 from keben.core.composition import Artifact, Composition
 from keben.core.edition import Edition
 from keben.core.errors import BuildError, Finding
@@ -36,7 +37,7 @@ from keben.typeset.fonts.glyphs import FittedBook, fit, setter_of, with_fallback
 from keben.typeset.fonts.latin import find_latin, unknown_fallbacks
 from keben.typeset.fonts.own import OwnFonts
 from keben.typeset.fonts.tables import ROLES
-from keben.typeset.helped import Submit, asking, draw_chapter
+from keben.typeset.helped import asking, draw_chapter
 from keben.typeset.page import PageLayout, css_families
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
 COVER_PATH = "images/cover.jpg"
 """Of a cover that is drawn."""
 
-__all__ = ["Submit", "cover_sheet", "draw_chapter", "draw_cover", "missing_glyphs", "typeset"]
+__all__ = ["cover_sheet", "draw_chapter", "draw_cover", "missing_glyphs", "typeset"]
 
 
 def typeset(

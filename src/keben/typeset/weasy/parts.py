@@ -14,6 +14,7 @@ from keben.typeset.weasy import (
     grid,
     hidden,
     labels,
+    latefiles,
     pagesize,
     relief,
     repairs,
@@ -45,6 +46,7 @@ def of_book(*, is_vertical: bool, has_grid: bool) -> tuple[Patch, ...]:
         repairs.REFERENCES,
         galleys.PATCH,
         binding.PATCH,
+        latefiles.PATCH,
         *((apart.PATCH,) if is_vertical else ()),
         *((grid.PATCH,) if has_grid else ()),
     )

@@ -38,6 +38,7 @@ TRIED: Mapping[str, Mapping[str, str]] = {
         "weasyprint.layout.page.make_page": "656f183328e8b1b5",
         "weasyprint.layout.page.remake_page": "1ff09b2dffa17839",
         "weasyprint.layout.page.set_page_type_computed_styles": "4e68b396b35c4a06",
+        "weasyprint.pdf.fonts.Font.__init__": "1f281166b10302a4",
         "weasyprint.pdf.fonts.Font._fonttools_subset": "1faa45f3c4cae67e",
         "weasyprint.pdf.fonts.Font._harfbuzz_subset": "f80805663ede8080",
         "weasyprint.pdf.fonts.Font.clean": "794f0211f18453f1",
