@@ -14,6 +14,7 @@ from keben.build.graph import Ended, NeedFailedError, Task
 from keben.build.likeness import Fonts, require_fonts
 from keben.build.request import Job, Progress
 from keben.build.workers import KilledError, killed
+from keben.core.calls import Submit
 from keben.core.composition import Artifact, Composition
 from keben.core.errors import BuildError, Finding, KebenError, errors_in
 from keben.core.faults import fault
@@ -47,6 +48,8 @@ class Kept:
     cache: Path | None = None
     """That of fonts below it."""
     store: Store = NO_STORE
+    submit: Submit | None = None
+    """What has calls made in other processes; None: all is made in this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +110,12 @@ class Making:
         """Whether each is made, or failed."""
         return len(self._found) == len(self._jobs)
 
-    def tasks(self) -> Iterator[Task]:
-        """One for each artifact."""
+    def tasks(self, submit: Submit | None = None) -> Iterator[Task]:
+        """One for each artifact; ``submit`` has calls made in other processes, where a task runs in this one."""
         sizes = {name: _size(each) for name, each in self._compositions.items()}
         for name, job in self._jobs.items():
             base = _task_name(self._book, job.base) if job.base else ""
-            function, how = self._function(job)
+            function, how = self._function(job, submit)
             values = (self._compositions[job.edition.name], job.format, *how)
             # The base is what the task that makes it gives, or what is there already.
             there = () if base in self._jobs else (_there(self._printed.get(job.name)),)
@@ -120,9 +123,9 @@ class Making:
             expected = expected_of(job.form, *sizes[job.edition.name])
             yield Task(name, function, (*values, *there), needs, job.name, expected.seconds, expected.memory)
 
-    def _function(self, job: Job) -> tuple[Callable[..., _Made], tuple[Any, ...]]:
+    def _function(self, job: Job, submit: Submit | None) -> tuple[Callable[..., _Made], tuple[Any, ...]]:
         if isinstance(self._kept, Kept):
-            return _make, (self._kept,)
+            return _make, (replace(self._kept, submit=submit),)
         fonts = self._kept.fonts[job.edition.name] if job.form.sets_type(job.edition) else None
         return _make_elsewhere, (fonts, self._kept.reuse)
 
@@ -176,7 +179,7 @@ def _make(composition: Composition, name: FormatName, kept: Kept, base: _Made | 
     began = perf_counter()
     lookups = Lookups()
     store = replace(kept.store, lookups=lookups)
-    artifact, found = make(composition, name, base.artifact if base else None, kept.cache, store)
+    artifact, found = make(composition, name, base.artifact if base else None, kept.cache, store, kept.submit)
     if errors_in(found):
         raise BuildError(*found)
     return _Made(artifact, found, perf_counter() - began, (lookups.asked, lookups.found))

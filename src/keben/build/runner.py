@@ -7,6 +7,7 @@ from dataclasses import replace
 from keben.build.artifacts import Kept, Making, Results
 from keben.build.estimates import Forecast
 from keben.build.graph import Ended, Graph, Processes, Task
+from keben.build.helpers import helpers
 from keben.build.memory import memory_for_tasks
 from keben.build.production import Ready
 from keben.build.request import Job, Progress, Report
@@ -89,9 +90,11 @@ def make_all(
 def _run(making: Making, count: int, scheduler: str, report: Report) -> Results:
     if not making.at_once:
         return making.results()
-    with processes(min(count, making.at_once), scheduler) as those:
+    # One artifact alone is made here, and other processes help with it.
+    spare = count - 1 if making.at_once == 1 and not scheduler else 0
+    with processes(min(count, making.at_once), scheduler) as those, helpers(spare) as submit:
         run = GraphRun(those, report, making.begun)
-        run.graph.add(*making.tasks())
+        run.graph.add(*making.tasks(submit))
         for ended in run.graph.run():
             run.say(ended, making.take(ended))
     return making.results()

@@ -22,7 +22,7 @@ def make_pdf(material: Material) -> Made:
     """Set the pages."""
     from keben.typeset import typeset
 
-    artifact = typeset(material.composition, material.cache, None, material.store)
+    artifact = typeset(material.composition, material.cache, None, material.store, material.submit)
     return Made(_counted(artifact, material.composition), findings=artifact.findings)
 
 
@@ -53,7 +53,7 @@ def tagged_interior(material: Material) -> Artifact:
     from keben.typeset import typeset
 
     composition = material.composition
-    return typeset(composition, material.cache, composition.edition.press, material.store)
+    return typeset(composition, material.cache, composition.edition.press, material.store, material.submit)
 
 
 def make_cover(material: Material) -> Made:

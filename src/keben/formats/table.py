@@ -6,6 +6,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from keben.core.calls import Submit
 from keben.core.composition import Artifact, Composition
 from keben.core.errors import Finding
 from keben.core.media import FormatName
@@ -94,11 +95,12 @@ def make(
     base: Artifact | None = None,
     cache: Path | None = None,
     store: Store = NO_STORE,
+    submit: Submit | None = None,
 ) -> tuple[Artifact, tuple[Finding, ...]]:
     """Make an artifact of a composition in its edition's script, and prove it; with what that found.
 
     ``base`` is the artifact that the format is made from (`Format.base`); ``cache`` and ``store`` keep fonts and
-    results of single steps from one build to the next.
+    results of single steps from one build to the next, and ``submit`` has calls made in other processes.
 
     Raises:
         SourceError, BuildError: it cannot be made.
@@ -106,7 +108,7 @@ def make(
     """
     form = FORMATS[name]
     composition = read_as(composition, form)
-    made = form.make(Material(composition, base, cache, store))
+    made = form.make(Material(composition, base, cache, store, submit))
     found = (each for proof in form.proofs for each in proof.check(composition, made.artifact, made.tagged))
     return made.artifact, (*made.findings, *found)
 

@@ -31,11 +31,10 @@ if TYPE_CHECKING:
         setting_font,
         typeset,
     )
-    from keben.typeset.helped import Submit, draw_chapter
+    from keben.typeset.helped import draw_chapter
 
 __all__ = [
     "COVER_PATH",
-    "Submit",
     "cover_sheet",
     "draw_chapter",
     "draw_cover",
@@ -48,7 +47,6 @@ __all__ = [
 
 _HOMES = {
     "COVER_PATH": "drawncover",
-    "Submit": "helped",
     "draw_chapter": "helped",
     "draw_cover": "drawncover",
 }

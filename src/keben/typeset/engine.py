@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from keben.core.book import Encoded
+from keben.core.calls import Submit
 from keben.core.composition import Artifact, Composition
 from keben.core.edition import Edition
 from keben.core.errors import BuildError, Finding
@@ -19,7 +20,7 @@ from keben.typeset.fonts.latin import find_latin, unknown_fallbacks
 from keben.typeset.fonts.own import OwnFonts
 from keben.typeset.fonts.tables import ROLES
 from keben.typeset.formulas import with_drawn_formulas
-from keben.typeset.helped import Submit, asking
+from keben.typeset.helped import asking
 from keben.typeset.page import PageLayout, css_families
 
 if TYPE_CHECKING:

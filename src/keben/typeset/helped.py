@@ -1,12 +1,12 @@
 """Chapters that are drawn in other processes: what they are handed, and what comes back."""
 
 import pickle
-from collections.abc import Callable, Mapping
-from concurrent.futures import Future
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from keben.core.calls import Submit
 from keben.core.composition import Composition
 from keben.core.pressing import Press
 from keben.core.store import Store
@@ -14,9 +14,6 @@ from keben.typeset.booksetting import BookSetting, setting_of
 
 if TYPE_CHECKING:
     from keben.typeset import weasy
-
-Submit = Callable[..., "Future[Any]"]
-"""Has a function called with values in another process."""
 
 
 def asking(

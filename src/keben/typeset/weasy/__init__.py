@@ -22,7 +22,7 @@ from contextlib import contextmanager, nullcontext, redirect_stdout
 from dataclasses import dataclass, field, replace
 from functools import wraps
 from threading import RLock
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from keben.core.doctor import install_advice
 from keben.core.errors import Finding, MachineError
@@ -53,7 +53,7 @@ if not weasyprint.__version__.startswith("70."):
 
 from keben.typeset.moved import is_leftward, moved_elements
 from keben.typeset.sheets import StyleSheet
-from keben.typeset.weasy import beside, binding, folios, galleys, parts, shared, subsets
+from keben.typeset.weasy import beside, binding, folios, galleys, latefiles, parts, shared, subsets
 from keben.typeset.weasy.apart import ends_apart
 from keben.typeset.weasy.document import Bench, language_of_drawings, read_styles, render
 from keben.typeset.weasy.drawing import ChapterDrawer
@@ -132,7 +132,7 @@ def print_book(job: PrintJob, record: Record, ask: Ask | None = None) -> Printed
             page.links[:] = [link for link in page.links if link[3].element_tag == "a"]
         data = rendering.write_pdf(
             pdf_variant=VARIANT,
-            finisher=lambda document, pdf: finish(document, pdf, record, job.folios, vertical=job.vertical),
+            finisher=lambda document, pdf: _finish(document, pdf, record, job),
         )
     root = rendering._html.etree_element
     hidden = hidden_elements(computed, root, job.parts, job.sheets)
@@ -246,12 +246,18 @@ def _book_drawn(job: PrintJob, language: str) -> Iterator[tuple[shared.CodeTable
     """What holds while a book's pages are drawn and its file is written: the codes of its glyphs, and its labels."""
     with (
         _text_of_file(language) as codes,
+        latefiles.files_late(),
         ends_apart(*job.columns) if job.columns else nullcontext(),
         beside.marks_beside(vertical=job.vertical),
         labelled() as labelling,
         repaired(),
     ):
         yield codes, labelling
+
+
+def _finish(document: Any, pdf: Any, record: Record, job: PrintJob) -> None:
+    finish(document, pdf, record, job.folios, vertical=job.vertical)
+    latefiles.write_once(pdf)
 
 
 @contextmanager

@@ -22,9 +22,10 @@ from weasyprint.pdf.stream import Stream  # type: ignore[import-untyped]
 from keben.typeset.weasy.drawn import DrawnChapter, DrawnPage
 from keben.typeset.weasy.inside import Patch, replaced
 from keben.typeset.weasy.labels import Labelling
+from keben.typeset.weasy.latefiles import WrittenObject
 from keben.typeset.weasy.shared import CodeTables
 from keben.typeset.weasy.standins import layout_backgrounds, links_of, page_class, placed
-from keben.typeset.weasy.structures import WrittenObject, put_in
+from keben.typeset.weasy.structures import put_in
 from keben.typeset.weasy.usedfonts import UsedFonts
 
 PATCH = Patch(
@@ -157,43 +158,32 @@ def bound(codes: CodeTables, labelling: Labelling) -> Iterator[Binder]:
     with replaced(
         (document, "Page", page_class(binder.paint)),
         (layout, "layout_backgrounds", layout_backgrounds(layout.layout_backgrounds)),
-        (writer, "Stream", _stream_class(binder)),
+        (writer, "Stream", _PageStream),
         (tags, "_build_box_tree", binder.build_box_tree(tags._build_box_tree)),
     ):
         yield binder
 
 
-def _stream_class(binder: Binder) -> type:
-    """WeasyPrint's class of content, for drawn pages too."""
+class _PageStream(Stream):  # type: ignore[misc]
+    """The content of a page; it may begin with what is drawn already."""
 
-    class PageStream(Stream):  # type: ignore[misc]
-        """The content of a page; it may begin with what is drawn already."""
+    drawn: DrawnPage | None = None
 
-        drawn: DrawnPage | None = None
-        _data: bytes | None = None
+    @property
+    def data(self) -> bytes:
+        """What stands in the file."""
+        written: bytes = super().data if self.drawn is None else self._joined(self.drawn)
+        return written
 
-        def add_font(self, pango_font: Any) -> Any:
-            font, size = super().add_font(pango_font)
-            return (binder.fonts.once(font) if binder.fonts else font), size
-
-        @property
-        def data(self) -> bytes:
-            """What stands in the file. It is asked for twice, and compressed once."""
-            if self._data is None:
-                self._data = super().data if self.drawn is None else self._joined(self.drawn)
-            return self._data
-
-        def _joined(self, drawn: DrawnPage) -> bytes:
-            more = b"".join(b"\n" + pydyf._to_bytes(item) for item in self.stream)
-            deflate = zlib.compressobj(_LEVEL, wbits=-zlib.MAX_WBITS)
-            check = _joined_check(drawn.check, zlib.adler32(more), len(more))
-            data = b"".join(
-                (_HEADER, drawn.content, deflate.compress(more), deflate.flush(), check.to_bytes(4, "big"))
-            )
-            extra = pydyf.Dictionary({**self.extra, "Filter": "/FlateDecode", "Length": len(data)})
-            return b"\n".join((extra.data, b"stream", data, b"endstream"))
-
-    return PageStream
+    def _joined(self, drawn: DrawnPage) -> bytes:
+        more = b"".join(b"\n" + pydyf._to_bytes(item) for item in self.stream)
+        deflate = zlib.compressobj(_LEVEL, wbits=-zlib.MAX_WBITS)
+        check = _joined_check(drawn.check, zlib.adler32(more), len(more))
+        data = b"".join(
+            (_HEADER, drawn.content, deflate.compress(more), deflate.flush(), check.to_bytes(4, "big"))
+        )
+        extra = pydyf.Dictionary({**self.extra, "Filter": "/FlateDecode", "Length": len(data)})
+        return b"\n".join((extra.data, b"stream", data, b"endstream"))
 
 
 def _joined_check(first: int, second: int, length: int) -> int:

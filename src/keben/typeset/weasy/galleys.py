@@ -190,7 +190,7 @@ class _Chapters:
     def _begun(self, index: int, context: Any, root_box: Any, html: Any) -> _Galley | None:
         """The chapter that begins on a page, if it is drawn; else it is from now on the one that grows."""
         if self.book is None:
-            self.book = _Book.of(root_box, context, html)
+            self.book = _Book.of(root_box, context, html, self.desk.mark)
             self.desk.binder.fonts = self.desk.drawer.found = UsedFonts(context.font_config.font_map)
         path = part_at(context, index, root_box)
         growing = self.growing
@@ -274,21 +274,16 @@ class _Chapters:
         )
         place = (*self.book.place(index), *edge)
         source = self._source(box, path)
-        return self.desk.store.key("chapter", self.desk.mark, self.book.skeleton, path, place, begins, source)
+        return self.desk.store.key("chapter", self.book.mark, path, place, begins, source)
 
     def _source(self, box: Any, path: tuple[int, ...]) -> str:
         if path not in self.sources:
             # What is counted, or taken from another chapter, is in the boxes and not in the source.
-            texts = [
-                (
-                    each.element_tag or "",
-                    getattr(each, "text", ""),
-                    each.bookmark_label or "",
-                    str(each.string_set),
-                )
+            said = "\0".join(
+                f"{each.element_tag}\1{getattr(each, 'text', '')}\1{each.bookmark_label}\1{each.string_set}"
                 for each in box.descendants()
-            ]
-            self.sources[path] = fingerprint(ET.tostring(box.element, "unicode"), texts)
+            )
+            self.sources[path] = fingerprint(ET.tostring(box.element, "unicode"), said)
         return self.sources[path]
 
     def laid_out(self, result: tuple[Any, Any], index: int, context: Any, root_box: Any) -> tuple[Any, Any]:
@@ -340,13 +335,13 @@ class _Book:
     """Whether they can be drawn by themselves."""
     counts_pages: bool
     """Whether a style counts pages."""
-    skeleton: tuple[object, ...]
-    """The parts of the body, each with what selectors can ask of it."""
+    mark: str
+    """A fingerprint of what all pages hang on: also of the parts of the body, with what selectors can ask of them."""
     anchors: frozenset[str]
     """What links lead to."""
 
     @classmethod
-    def of(cls, root_box: Any, context: Any, html: Any) -> "_Book":
+    def of(cls, root_box: Any, context: Any, html: Any, mark: tuple[object, ...]) -> "_Book":
         """That of a document that is about to be laid out."""
         rules = [rule for sheet, _, _ in context.style_for._sheets for rule in sheet.page_rules]
         is_below = any(name == "z_index" for _, _, declared in rules for name, _, _ in declared)
@@ -356,7 +351,7 @@ class _Book:
         anchors = frozenset(
             anchor for box in root_box.descendants() if (anchor := box.style["anchor"]) is not None
         )
-        return cls(not (is_fixed or is_below), counted, skeleton, anchors)
+        return cls(not (is_fixed or is_below), counted, fingerprint(mark, skeleton), anchors)
 
     def leads_on(self, box: Any) -> bool:
         """Whether all links of a chapter lead to something."""

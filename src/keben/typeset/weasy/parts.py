@@ -17,6 +17,7 @@ from keben.typeset.weasy import (
     grid,
     hidden,
     labels,
+    latefiles,
     pagesize,
     relief,
     repairs,
@@ -55,6 +56,7 @@ def of_book(*, is_vertical: bool, has_grid: bool) -> tuple[Patch, ...]:
         chains.PATCH,
         tablewidths.PATCH,
         tablebreaks.PATCH,
+        latefiles.PATCH,
         *((apart.PATCH,) if is_vertical else ()),
         *((grid.PATCH,) if has_grid else ()),
     )

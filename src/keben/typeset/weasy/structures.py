@@ -11,6 +11,7 @@ from typing import Any
 from weasyprint.pdf import pydyf, tags  # type: ignore[import-untyped]
 
 from keben.typeset.weasy.drawn import DrawnStructure
+from keben.typeset.weasy.latefiles import WrittenObject
 
 _REFERENCE = re.compile(rb"(\d+) 0 R")
 _CELL = re.compile(r"(\d+)(-\d+-\d+)")
@@ -100,19 +101,6 @@ class _Writing:
 
 def _escaped(text: bytes) -> bytes:
     return text.replace(b"%", b"%%")
-
-
-class WrittenObject(pydyf.Object):  # type: ignore[misc]
-    """An object of a file that is written already."""
-
-    def __init__(self, data: bytes) -> None:
-        super().__init__()
-        self._data = data
-
-    @property
-    def data(self) -> bytes:
-        """What stands in the file."""
-        return self._data
 
 
 def put_in(

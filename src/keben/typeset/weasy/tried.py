@@ -44,6 +44,7 @@ TRIED: Mapping[str, Mapping[str, str]] = {
         "weasyprint.layout.table._find_earlier_page_break": "7b5f4f58630d53fc",
         "weasyprint.layout.table.auto_table_layout": "8ce6f1e31a00b6c7",
         "weasyprint.layout.table.table_layout": "6594fa40743fbc0b",
+        "weasyprint.pdf.fonts.Font.__init__": "1f281166b10302a4",
         "weasyprint.pdf.fonts.Font._fonttools_subset": "1faa45f3c4cae67e",
         "weasyprint.pdf.fonts.Font._harfbuzz_subset": "f80805663ede8080",
         "weasyprint.pdf.fonts.Font.clean": "794f0211f18453f1",

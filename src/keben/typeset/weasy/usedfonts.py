@@ -12,7 +12,7 @@ from weasyprint.text.ffi import (  # type: ignore[import-untyped]
     pango,
     unicode_to_char_p,
 )
-from weasyprint.text.fonts import get_pango_font_key  # type: ignore[import-untyped]
+from weasyprint.text.fonts import get_hb_object_data, get_pango_font_key  # type: ignore[import-untyped]
 
 from keben.typeset.weasy.drawn import FontUse, GlyphUse
 
@@ -51,8 +51,6 @@ class UsedFonts:
     font_map: Any
     """Pango's."""
     found: dict[tuple[object, ...], tuple[int, Any, float] | None] = field(default_factory=dict)
-    files: dict[str, bytes] = field(default_factory=dict)
-    """The files of fonts by their names: each is large, and is held once."""
 
     def find(self, use: FontUse) -> tuple[int, Any] | None:
         """The font that is meant, with WeasyPrint's key of it; None where this machine has another one or none."""
@@ -66,18 +64,10 @@ class UsedFonts:
     def is_same(self, use: FontUse, font: Any) -> bool:
         """Whether the font that is found is one of WeasyPrint's."""
         found = self.find(use)
-        return (
-            found is not None
-            and found[1].index == font.index
-            and self.once(found[1]).file_content == self.once(font).file_content
+        return found is not None and (
+            found[1].hb_face == font.hb_face
+            or (found[1].index == font.index and _file_of(found[1]) == _file_of(font))
         )
-
-    def once(self, font: Any) -> Any:
-        """A font whose file is the same object as those of others."""
-        known = self.files.setdefault(font.hash, font.file_content)
-        if known is not font.file_content and known == font.file_content:
-            font.file_content = known
-        return font
 
     def _loaded(self, use: FontUse) -> tuple[int, Any] | None:
         description = ffi.gc(pango.pango_font_description_new(), pango.pango_font_description_free)
@@ -101,4 +91,9 @@ class UsedFonts:
             return None
         # HarfBuzz's font is Pango's: it goes with that.
         font.keben_font = pango_font
-        return key, self.once(font)
+        return key, font
+
+
+def _file_of(font: Any) -> bytes:
+    data: bytes = get_hb_object_data(font.hb_face)
+    return data

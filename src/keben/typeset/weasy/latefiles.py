@@ -1,0 +1,89 @@
+"""The files of fonts, read when they are cut down, and objects of a file, written once.
+
+WeasyPrint holds the whole file of each font, tens of megabytes for a Chinese one, from when it is first drawn in until
+its part goes into the PDF. And it asks each object of a PDF twice for what it writes, for the file and for the file's
+identifier: what is compressed is compressed twice.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from weasyprint.pdf import fonts, pydyf  # type: ignore[import-untyped]
+from weasyprint.text.fonts import get_hb_object_data  # type: ignore[import-untyped]
+
+from keben.typeset.weasy.inside import Patch, replaced, rewritten
+
+PATCH = Patch(
+    "font-files-held",
+    "The files of fonts take memory while a book is set",
+    ((fonts.Font, "__init__", "self pango_font description font_size"),),
+    "notice",
+)
+
+_READ = "self.file_content = get_hb_object_data(self.hb_face)", "self.file_content = None"
+_NAME = "_keben_file"
+
+
+@contextmanager
+def files_late() -> Iterator[None]:
+    """Read the files of fonts late in the block, if `PATCH` is known. Not for several threads at once."""
+    if not PATCH.is_known():
+        yield
+        return
+    # The class has no such attribute, only its objects have.
+    fonts.Font.file_content = property(_file, lambda font, data: setattr(font, _NAME, data))
+    try:
+        with replaced((fonts.Font, "__init__", rewritten(fonts.Font.__init__, _READ))):
+            yield
+    finally:
+        del fonts.Font.file_content
+
+
+def _file(font: Any) -> bytes:
+    data: bytes | None = getattr(font, _NAME)
+    if data is None:
+        data = get_hb_object_data(font.hb_face)
+        setattr(font, _NAME, data)
+    return data
+
+
+def write_once(pdf: Any) -> None:
+    """Let each object of a finished PDF keep what it writes."""
+    for number, thing in enumerate(pdf.objects):
+        if thing.free != "f":
+            kept = _WrittenStream if isinstance(thing, pydyf.Stream) else WrittenObject
+            made = kept(thing)
+            made.number, made.generation, made.free = thing.number, thing.generation, thing.free
+            pdf.objects[number] = made
+    # These are asked for their numbers, which they keep.
+
+
+class WrittenObject(pydyf.Object):  # type: ignore[misc]
+    """An object of a file that is written once, or is written already."""
+
+    def __init__(self, source: Any) -> None:
+        super().__init__()
+        self._source = source
+
+    @property
+    def data(self) -> bytes:
+        """What stands in the file."""
+        if not isinstance(self._source, bytes):
+            self._source = self._source.data
+        return self._source
+
+
+class _WrittenStream(pydyf.Stream):  # type: ignore[misc]
+    """A stream that is written once."""
+
+    def __init__(self, source: Any) -> None:
+        super().__init__()
+        self._source = source
+
+    @property
+    def data(self) -> bytes:
+        """What stands in the file."""
+        if not isinstance(self._source, bytes):
+            self._source = self._source.data
+        return self._source
