@@ -174,10 +174,10 @@ def test_an_empty_chapter_is_an_error(text):
 FRONT_MATTER = {
     "---\ntitel: 题\n---\n字": ["2:1: Unknown key `titel` in the front matter. Did you mean `title`?"],
     "---\ntitle: 题\nauthor: 我\n---\n字": [
-        "3:1: Unknown key `author` in the front matter. Known keys are title, label, number, kind, id."
+        "3:1: Unknown key `author` in the front matter. Known keys are title, label, number, short, kind, id."
     ],
     "+++\ntitle = '题'\nx.y = 1\n+++\n字": [
-        "3:1: Unknown key `x` in the front matter. Known keys are title, label, number, kind, id."
+        "3:1: Unknown key `x` in the front matter. Known keys are title, label, number, short, kind, id."
     ],
     "---\ntitle: 题: 二\n---\n字": [
         "2:9: The front matter is not valid YAML: mapping values are not allowed here. "
@@ -221,7 +221,7 @@ FRONT_MATTER = {
         "4:1: `label` is not a text. Put it in quotation marks.",
     ],
     "---\ntitle: 题\nkind: volume\n---\n字": [
-        "3:1: `kind` cannot be “volume”. Use one of preface, part, chapter, appendix, afterword."
+        "3:1: `kind` cannot be “volume”. Use one of frontispiece, dedication, foreword, preface, part, chapter, appendix, afterword."
     ],
     "---\ntitle: 题\nid: 01-x\n---\n字": [
         "3:1: “01-x” cannot be an id. "

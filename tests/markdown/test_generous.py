@@ -110,7 +110,7 @@ FRONT_MATTER = {
         "2:1: warning: Unknown key `Title` in the front matter. Did you mean `title`?"
     ],
     "---\ntitle: 题\nkind: post\n---\n文": [
-        "3:1: warning: `kind` cannot be “post”. Use one of preface, part, chapter, appendix, afterword."
+        "3:1: warning: `kind` cannot be “post”. Use one of frontispiece, dedication, foreword, preface, part, chapter, appendix, afterword."
     ],
     "---\ntitle: 一\ntitle: 题\n---\n文": ["3:1: `title` is given twice. Take one out."],
     "---\n---\n# 题\n\n文": [],

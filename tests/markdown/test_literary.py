@@ -82,6 +82,11 @@ def test_a_speech_begins_with_its_speaker(text):
     assert body(f"::: {{.drama}}\n{text}\n:::") == f'<div class="drama">{DRAMA[text]}</div>'
 
 
+def test_a_paragraph_of_a_play_is_a_block_of_one():
+    made = body("{.drama #act}\n甲　一。\n乙　二。", "strict")
+    assert made == f'<div class="drama" id="act">{speech("甲", "　一。")}{speech("乙", "　二。")}</div>'
+
+
 def p(text, name=""):
     return f'<p class="{name}">{text}</p>' if name else f"<p>{text}</p>"
 

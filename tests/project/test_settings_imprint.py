@@ -102,3 +102,11 @@ def test_an_order_has_every_place_once(order, messages):
     for finding, message in zip(findings, messages, strict=True):
         assert finding.startswith("book.toml:4:")
         assert message in finding
+
+
+def test_to_name_tools_makes_no_copyright_page_of_a_region():
+    settings, findings = read("[book.imprint]\ntypeset-with = true\n")
+    assert not findings
+    record = settings.editions[0].publication
+    assert record.typeset_with
+    assert not record.is_given

@@ -60,11 +60,10 @@ def test_every_word_of_a_title_page_is_in_the_editions_script(tmp_path):
     assert (built.code, built.said) == (0, ())
     assert built.page("titlepage").endswith("林一 著")
     assert built.page("titlepage", "zh-Hant-HK").endswith("林一 著")
-    for word in ("著者", "标识", "版权页"):
+    for word in ("著者", "标识", "简体版"):
         assert word in built.page("colophon")
-    for word in ("著者", "識別碼", "版權頁"):
+    for word in ("著者", "識別碼", "繁體版（香港）"):
         assert word in built.page("colophon", "zh-Hant-HK")
-    assert "字体" in built.printed()
     assert "望向窗外" in built.printed()
     assert run("review", tmp_path).exit_code == 0
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from keben.core.markup import Element, Node, text_of
 from keben.core.variants import OPEN, own
-from keben.markdown.verse import IDEOGRAPHIC_SPACE, lines_of, with_class, without_indent
+from keben.markdown.verse import IDEOGRAPHIC_SPACE, boxed, lines_of, with_class, without_indent
 
 DRAMA = "drama"
 SPEECH = "speech"
@@ -31,6 +31,8 @@ _INSIDE = frozenset(("blockquote", "div", "section"))
 
 def set_drama(node: Element) -> Element:
     """A block of a play with its speeches and directions."""
+    if node.tag == "p":
+        node = boxed(node)
     return node.with_children(_blocks(node.children))
 
 

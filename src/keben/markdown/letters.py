@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from keben.core.markup import Element, Node, text_of
 from keben.core.variants import own
-from keben.markdown.verse import lines_of, with_class, without_indent
+from keben.markdown.verse import boxed, lines_of, with_class, without_indent
 
 LETTER = "letter"
 SALUTATION = "salutation"
@@ -28,6 +28,8 @@ _INSIDE = frozenset(("blockquote", "div", "section"))
 
 def set_letter(node: Element) -> Element:
     """A letter with its salutation, its wish, its name and date."""
+    if node.tag == "p":
+        node = boxed(node)
     blocks = [part for child in node.children for part in _parted(child)]
     places = [at for at, part in enumerate(blocks) if isinstance(part, Element) and part.tag == "p"]
     if not places:

@@ -24,6 +24,12 @@ def with_class(node: Element, name: str) -> Element:
     return node.with_attributes(**{"class": f"{node.get('class')} {name}".strip()})
 
 
+def boxed(paragraph: Element) -> Element:
+    """A block around a paragraph, with what that has of classes and the like."""
+    inner = Element("p", {}, paragraph.children, paragraph.line)
+    return Element("div", paragraph.attributes, (inner,), paragraph.line)
+
+
 def is_verse(node: Element) -> bool:
     """Whether a block says that it is verse, or is a quotation line by line."""
     if VERSE in node.classes:
@@ -37,8 +43,7 @@ def is_verse(node: Element) -> bool:
 def set_verse(node: Element) -> Element:
     """A block of verse with stanzas and lines."""
     if node.tag == "p":
-        outer = {name: value for name, value in node.attributes.items() if name in ("id", "class", "lang")}
-        return Element("div", outer, (_stanza(Element("p", {}, node.children, node.line)),), node.line)
+        node = boxed(node)
     made = _inside(node)
     return made if VERSE in made.classes else with_class(made, VERSE)
 

@@ -111,7 +111,7 @@ def read_imprint(
         found.extend(problems)
         return plain(carried, tag) if settled else carried
 
-    changes: dict[str, Any] = {"is_given": bool(table.model_fields_set)}
+    changes: dict[str, Any] = {"is_given": bool(table.model_fields_set - {"typeset_with"})}
     for name in table.model_fields_set:
         value = getattr(table, name)
         if name in NAMES:
@@ -135,10 +135,8 @@ def read_imprint(
 def merged(general: EditionRecord, own: EditionRecord, *, same_region: bool) -> EditionRecord:
     """What an edition says over what [book.imprint] does."""
     kept = general if same_region else replace(general, **dict(_nothing()))
-    if not own.is_given:
-        return kept
     changes = {name: getattr(own, name) for name in own.own}
-    return replace(kept, **changes, is_given=True, own=own.own)
+    return replace(kept, **changes, is_given=kept.is_given or own.is_given, own=own.own)
 
 
 def _nothing() -> Iterator[tuple[str, Any]]:
