@@ -5,7 +5,7 @@ import sys
 import pytest
 from samples import sample_composition
 
-from keben.core.fingerprint import fingerprint, program_fingerprint
+from keben.core.fingerprint import fingerprint, program_files, program_fingerprint
 
 
 def test_equal_values_have_equal_fingerprints_in_any_order():
@@ -34,6 +34,13 @@ def test_the_hash_seed_does_not_count():
     }
     assert len(prints) == 1
     assert len(program_fingerprint()) == 64
+
+
+def test_code_and_tables_of_a_program_count_and_nothing_that_python_or_an_editor_leaves(tmp_path):
+    for name in ("b.py", "a/data.tsv", "a/c.py", "a/__pycache__/c.pyc", ".b.py.swp", "styles/base.css"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("")
+    assert [*program_files(tmp_path)] == [str(tmp_path / name) for name in ("b.py", "a/c.py", "a/data.tsv")]
 
 
 def test_other_values_are_refused():

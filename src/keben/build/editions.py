@@ -130,21 +130,28 @@ def prepare(project: Project, jobs: Collection[Job], store: Store = NO_STORE) ->
         if whole or errors_in((*converted.own.get(name, ()), *ahead)):
             stopped.add(job)
     stopped |= {job for job in jobs if job.base in stopped}
-    from keben.script.record import write_record
-
     conversions = converted.conversions
-    records = {
-        name: write_record(conversion.record)
-        for name, conversion in conversions.items()
-        if is_converted(conversion.composition.edition)
-    }
     return Prepared(
         {name: conversion.composition for name, conversion in conversions.items()},
-        records,
+        _records(conversions),
         tuple(findings),
         frozenset(stopped),
         found,
     )
+
+
+def _records(conversions: Mapping[str, Conversion]) -> dict[str, str]:
+    """The record of each edition that was converted."""
+    made = {
+        name: conversion.record
+        for name, conversion in conversions.items()
+        if is_converted(conversion.composition.edition)
+    }
+    if not made:
+        return {}
+    from keben.script.record import write_record
+
+    return {name: write_record(record) for name, record in made.items()}
 
 
 def convert_editions(

@@ -10,12 +10,12 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeAlias
 
-from keben.core.fingerprint import fingerprint
+from keben.core.fingerprint import fingerprint, program_files
 
 Versions: TypeAlias = tuple[tuple[str, str, str], ...]
 """Name, version and hash of each distribution."""
@@ -71,12 +71,12 @@ def _state(files: Iterable[str]) -> tuple[str, int]:
     """A hash of what changes when a tool does, and the newest time in it.
 
     That is the interpreter, the names of all that is installed, the ``files`` of what was found, and every file of
-    Keben's own code.
+    Keben's own.
     """
     machine = os.uname() if hasattr(os, "uname") else ()
     listed: list[object] = [sys.version, sys.prefix, *machine, *map(_installed, sys.path)]
     newest = 0
-    for path in (*files, *_code()):
+    for path in (*files, *program_files(Path(__file__).resolve().parents[1])):
         try:
             stat = os.stat(path)  # noqa: PTH116 - some seven hundred at each build
         except OSError:
@@ -94,9 +94,3 @@ def _installed(folder: str) -> tuple[str, ...]:
     except OSError:
         return ()
     return (folder, *sorted(name for name in names if name.endswith(_RECORDS)))
-
-
-def _code() -> Iterator[str]:
-    for folder, folders, names in os.walk(Path(__file__).resolve().parents[1]):
-        folders.sort()
-        yield from (os.path.join(folder, name) for name in sorted(names) if name.endswith(".py"))  # noqa: PTH118

@@ -9,6 +9,7 @@ on purpose says so: ``data-omit="notes"`` on any element that it makes.
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import NamedTuple
 
 from keben.check.blame import FAULT, cut
@@ -63,9 +64,17 @@ _LABEL = (
     rf"(?:[0-9]{{1,4}}(?:(?:[-–—~/&]|and|to)[0-9]{{1,4}})?|[A-Za-z]{{1,8}})|{_NUMBER})"
 )
 _MARK = re.compile(r"[：:.．·・‧、|｜]|[—–―-]+")
-_LABELS = re.compile(rf"{_LABEL}(?:(?:{_MARK.pattern})?{_LABEL}){{0,2}}")
-"""What a title, without white space, begins with that is a label of its own: 第三章, 一, 番外二."""
 _LONGEST_LABEL = 30
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    """What a title, without white space, begins with that is a label of its own: 第三章, 一, 番外二.
+
+    Few books need it, and it is long.
+    """
+    return re.compile(rf"{_LABEL}(?:(?:{_MARK.pattern})?{_LABEL}){{0,2}}")
+
 
 _RULE = "\ufdd2"
 """Begins what is carried of a variant (`keben.core.variants`); a rule in a title stands in no contents."""
@@ -142,7 +151,7 @@ def _find(chapter: Chapter, text: str, at: int = 0) -> int:
     found = text.find(title, at)
     if found < 0 and chapter.label is None:
         for length in range(1, min(len(title), _LONGEST_LABEL)):
-            label = text.find(title[:length], at) if _LABELS.fullmatch(title, 0, length) else -1
+            label = text.find(title[:length], at) if _labels().fullmatch(title, 0, length) else -1
             mark = _MARK.match(title, length)
             for end in (length, mark.end()) if mark and label >= 0 else (length,) if label >= 0 else ():
                 found = max(found, text.find(title[end:], label + length) if end < len(title) else -1)

@@ -1,6 +1,7 @@
 """A hash of values: two builds from equal fingerprints make the same bytes."""
 
 import hashlib
+import os
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import fields, is_dataclass
@@ -53,10 +54,20 @@ def _pieces(value: object) -> Iterator[bytes]:
             raise TypeError(f"cannot take a fingerprint of {type(value).__name__}")
 
 
+_NO_PROGRAM = frozenset(("__pycache__", "templates", "styles"))
+"""Folders. A wheel has the default theme in the package, a checkout beside it."""
+
+
 @cache
 def program_fingerprint() -> str:
-    """A hash of Keben's own code, so that a changed program never passes old artifacts for new."""
+    """A hash of Keben's own code and tables, so that a changed program never passes old artifacts for new."""
     package = Path(__file__).resolve().parents[1]
-    return fingerprint(
-        {path.relative_to(package).as_posix(): path.read_bytes() for path in package.rglob("*.py")}
-    )
+    files = (package / name for name in program_files(package))
+    return fingerprint({path.relative_to(package).as_posix(): path.read_bytes() for path in files})
+
+
+def program_files(package: Path) -> Iterator[str]:
+    """The paths of the files that a package came with, in order, without a theme: that counts as a project's own."""
+    for folder, folders, names in os.walk(package):
+        folders[:] = sorted(name for name in folders if name not in _NO_PROGRAM)
+        yield from (os.path.join(folder, name) for name in sorted(names) if name[0] != ".")  # noqa: PTH118

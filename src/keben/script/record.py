@@ -38,10 +38,10 @@ class Change:
 def sentences(record: Iterable[Converted]) -> Iterator[Sentence]:
     """The sentences of converted paragraphs that have Chinese characters in them."""
     for each in record:
-        pairs = list(zip(split(each.source), split(each.output), strict=False))
+        sources, outputs = split(each.source), split(each.output)
         # A settled term may bring a full stop of its own: then the paragraph is not parted.
-        if len(split(each.source)) != len(split(each.output)):
-            pairs = [(each.source, each.output)]
+        is_parted = len(sources) == len(outputs)
+        pairs = list(zip(sources, outputs, strict=True)) if is_parted else [(each.source, each.output)]
         for source, output in pairs:
             if _HAN.search(source):
                 yield Sentence(str(each.place), _line(source), _line(output))
