@@ -65,6 +65,8 @@ def facts(data: bytes) -> list[object]:
     """What a PDF is beside its text: boxes of pages, links, places that links lead to, and the outline."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         numbers = {page.objgen: index for index, page in enumerate(pdf.pages)}
+        nums = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
+        parents = dict(zip(map(int, nums[::2]), nums[1::2], strict=True))
 
         def plain(value: pikepdf.Object) -> object:
             if isinstance(value, pikepdf.Dictionary) and value.get("/Type") == "/Page":
@@ -78,7 +80,18 @@ def facts(data: bytes) -> list[object]:
                 plain(page.MediaBox),
                 plain(page.TrimBox),
                 [
-                    [str(link.get("/Contents", "")), str(link.get("/Dest", link.get("/A"))), plain(link.Rect)]
+                    [
+                        str(link.get("/Contents", "")),
+                        str(link.get("/Dest", link.get("/A"))),
+                        plain(link.Rect),
+                        # The element that holds it (ISO 14289-1, 7.18.5).
+                        str(parents[int(link.StructParent)].S),
+                        [
+                            str(kid.Obj.Rect)
+                            for kid in parents[int(link.StructParent)].K
+                            if isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/OBJR"
+                        ],
+                    ]
                     for link in page.get("/Annots", [])
                 ],
             ]
