@@ -124,8 +124,8 @@ def test_pages_are_those_that_weasyprint_draws_by_itself(vertical, monkeypatch):
     monkeypatch.setattr(galleys._Chapters, "_draw", draw)
     composition = novel(vertical)
     bound = typeset(composition)
-    # The first begins the book, the fourth has a transparent group, the fifth names a page, and the last has no end.
-    assert drawn == [1, 2, 5]
+    # The first begins the book, the fourth has a transparent group, and the fifth names a page.
+    assert drawn == [1, 2, 5, 6]
     forget(monkeypatch, "weasyprint.pdf.generate_pdf")
     alone = typeset(composition)
     assert [finding.code for finding in alone.findings if finding not in bound.findings] == [
@@ -160,7 +160,7 @@ def test_chapters_that_other_processes_draw_are_the_same(monkeypatch, tmp_path):
 
     assert typeset(composition, submit=refuse).data == alone.data
     made = {part: function(data, part) for function, data, part in calls}
-    assert sorted(part for part, drawn in made.items() if drawn) == [2, 5]
+    assert sorted(part for part, drawn in made.items() if drawn) == [2, 5, 6]
 
     def submit(_function, _data, part):
         future = Future()
@@ -215,7 +215,7 @@ def test_a_real_process_gives_the_same_bytes(monkeypatch):
             return future
 
         assert typeset(composition, submit=submit).data == typeset(composition).data
-    assert len(drawn) == 1
+    assert len(drawn) == 2
 
 
 @given(st.binary(max_size=9000), st.binary(max_size=9000))
