@@ -65,6 +65,8 @@ def facts(data: bytes) -> list[object]:
     """What a PDF is beside its text: boxes of pages, links, places that links lead to, and the outline."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         numbers = {page.objgen: index for index, page in enumerate(pdf.pages)}
+        nums = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
+        parents = dict(zip(map(int, nums[::2]), nums[1::2], strict=True))
 
         def plain(value: pikepdf.Object) -> object:
             if isinstance(value, pikepdf.Dictionary) and value.get("/Type") == "/Page":
@@ -78,7 +80,18 @@ def facts(data: bytes) -> list[object]:
                 plain(page.MediaBox),
                 plain(page.TrimBox),
                 [
-                    [str(link.get("/Contents", "")), str(link.get("/Dest", link.get("/A"))), plain(link.Rect)]
+                    [
+                        str(link.get("/Contents", "")),
+                        str(link.get("/Dest", link.get("/A"))),
+                        plain(link.Rect),
+                        # The element that holds it (ISO 14289-1, 7.18.5).
+                        str(parents[int(link.StructParent)].S),
+                        [
+                            str(kid.Obj.Rect)
+                            for kid in parents[int(link.StructParent)].K
+                            if isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/OBJR"
+                        ],
+                    ]
                     for link in page.get("/Annots", [])
                 ],
             ]
@@ -111,8 +124,8 @@ def test_pages_are_those_that_weasyprint_draws_by_itself(vertical, monkeypatch):
     monkeypatch.setattr(galleys._Chapters, "_draw", draw)
     composition = novel(vertical)
     bound = typeset(composition)
-    # The first begins the book, the fourth has a transparent group, the fifth names a page, and the last has no end.
-    assert drawn == [1, 2, 5]
+    # The first begins the book, the fourth has a transparent group, and the fifth names a page.
+    assert drawn == [1, 2, 5, 6]
     forget(monkeypatch, "weasyprint.pdf.generate_pdf")
     alone = typeset(composition)
     assert [finding.code for finding in alone.findings if finding not in bound.findings] == [
@@ -147,7 +160,7 @@ def test_chapters_that_other_processes_draw_are_the_same(monkeypatch, tmp_path):
 
     assert typeset(composition, submit=refuse).data == alone.data
     made = {part: function(data, part) for function, data, part in calls}
-    assert sorted(part for part, drawn in made.items() if drawn) == [2, 5]
+    assert sorted(part for part, drawn in made.items() if drawn) == [2, 5, 6]
 
     def submit(_function, _data, part):
         future = Future()
@@ -202,7 +215,7 @@ def test_a_real_process_gives_the_same_bytes(monkeypatch):
             return future
 
         assert typeset(composition, submit=submit).data == typeset(composition).data
-    assert len(drawn) == 1
+    assert len(drawn) == 2
 
 
 @given(st.binary(max_size=9000), st.binary(max_size=9000))

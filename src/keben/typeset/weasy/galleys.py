@@ -265,7 +265,7 @@ class _Chapters:
         if self.book is None:
             return None
         box, *after = root_box.children[path[0]].children[path[1] : path[1] + 2]
-        edge = edge_of(box, after[0], context) if after else None
+        edge = edge_of(box, after[0], context) if after else ()
         if box.element is None or edge is None or not self.book.leads_on(box) or not is_plain(box):
             return None
         resume_at, next_page, is_right, state, _ = item

@@ -32,7 +32,8 @@ def structure_of(page_box: Any, links: Sequence[Any], content: dict[Any, Any]) -
     page = pydyf.Dictionary()
     pdf.add_page(page)
     for box in links:
-        box.link_annotation = pydyf.Dictionary()
+        # WeasyPrint takes an empty one for none.
+        box.link_annotation = pydyf.Dictionary({"Type": "/Annot"})
         pdf.add_object(box.link_annotation)
     first = len(pdf.objects)
     nums: dict[int, bytes] = {}
