@@ -605,3 +605,10 @@ def test_a_title_page_with_more_than_a_page_has_room_for_is_crowded():
 def test_a_box_without_a_title_is_labelled_by_its_kind(box, made):
     composition, _ = composed(chapter("a", box, notes=(Note("a-n1", nodes(box), 1),)))
     assert serialize((documents(composition)["a"].root,)).count(made) == 2
+
+
+def test_a_caption_of_one_paragraph_is_no_block():
+    body = TABLE.format(' id="t"', "<p>表的<em>题</em></p>")
+    composition, _ = composed(chapter("one", body))
+    (caption,) = find(composition, "one", "figcaption")
+    assert '<span class="caption">表的<em>题</em></span>' in caption

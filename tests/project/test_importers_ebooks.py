@@ -188,3 +188,41 @@ def test_a_page_that_shows_the_cover_is_no_chapter(tmp_path):
     )
     assert draft.chapters == ("甲",)
     assert 'cover = "images/c.png"' in draft.files["book/book.toml"].decode()
+
+
+HEADING_LIST = (
+    '<text:list-style style:name="H">'
+    '<text:list-level-style-number text:level="1" style:num-format="一" style:num-prefix="第" style:num-suffix="章"/>'
+    '<text:list-level-style-number text:level="2" style:num-format="1" text:display-levels="1" style:num-suffix="."/>'
+    "</text:list-style>"
+)
+
+
+def headed(level, text, goes_on=True):
+    inner = f"<text:h text:outline-level='{level}'>{text}</text:h>"
+    for _ in range(level - 1):
+        inner = f"<text:list-item><text:list>{f'<text:list-item>{inner}</text:list-item>'}</text:list></text:list-item>"
+    shell = inner if level > 1 else f"<text:list-item>{inner}</text:list-item>"
+    more = ' text:continue-numbering="true"' if goes_on else ""
+    return f'<text:list text:style-name="H"{more}>{shell}</text:list>'
+
+
+def test_headings_that_a_list_style_counts_keep_their_numbers(tmp_path):
+    body = "".join(
+        (
+            headed(1, "起", goes_on=False),
+            "<text:p>文。</text:p>",
+            headed(2, "甲"),
+            "<text:p>文。</text:p>",
+            headed(2, "乙"),
+            "<text:p>文。</text:p>",
+            headed(1, "承"),
+            "<text:p>文。</text:p>",
+            headed(2, "丙"),
+            "<text:p>文。</text:p>",
+        )
+    )
+    draft = import_book(write_odt(tmp_path / "a.odt", body, HEADING_LIST))
+    texts = [data.decode() for name, data in sorted(draft.files.items()) if name.startswith("book/chapters/")]
+    heads = [line for text in texts for line in text.split("\n") if line.startswith("#")]
+    assert heads == ["# 第一章 起", "## 1. 甲", "## 2. 乙", "# 第二章 承", "## 1. 丙"]

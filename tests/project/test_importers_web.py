@@ -145,3 +145,46 @@ def test_headings_that_stand_in_lists_for_their_numbers_are_headings(tmp_path):
     assert "1. **步一**" in draft.files["book/chapters/02.md"].decode()
     assert "python-docx" not in draft.files["book/book.toml"].decode()
     assert is_whole(draft)
+
+
+KATEX = (
+    '<span class="katex"><span class="katex-mathml"><math><semantics><mrow><mi>q</mi></mrow>'
+    '<annotation encoding="application/x-tex">q^{2}</annotation></semantics></math></span>'
+    '<span class="katex-html" aria-hidden="true"><span>q</span><span>2</span></span></span>'
+)
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        (r"<p>由\(y_1\)得。</p>", "由$y_1$得。"),
+        (r"<p>\[ a + b \]</p>", "$$\na + b\n$$"),
+        (r"<p>由<span class='math inline'>\(x^2\)</span>得。</p>", "由$x^2$得。"),
+        ("<p>由<math><mfrac><mi>a</mi><mi>b</mi></mfrac></math>得。</p>", r"由$\frac{a}{b}$得。"),
+        ("<p><math display='block'><mi>a</mi><mo>=</mo><mi>b</mi></math></p>", "$$\na=b\n$$"),
+        ("<p><script type='math/tex; mode=display'>E=mc^2</script></p>", "$$\nE=mc^2\n$$"),
+        (
+            "<p>由<span class='MathJax_Preview'>x</span><span class='MathJax'>x</span>"
+            "<script type='math/tex'>x</script>得。</p>",
+            "由$x$得。",
+        ),
+        (f"<p>见{KATEX}。</p>", "见$q^{2}$。"),
+        (r"<p><code>\(x^2\)</code>与\(注\)。</p>", "`\\(x^2\\)`与\\\\(注\\\\)。"),
+    ],
+)
+def test_formulas_come_over_as_latex_once(taken, page, text):
+    body, draft = taken(page)
+    assert is_whole(draft)
+    assert body == text
+
+
+def test_only_captions_that_the_book_counts_lose_their_numbers(taken):
+    table = "<table><caption>表 1-2　合并</caption><tr><td colspan=2>甲</td></tr><tr><td>乙</td><td>丙</td></tr></table>"
+    body, draft = taken(f"{table}<p>图 1 说明了一切。</p><p class='caption'>图 3　没有图</p>")
+    assert is_whole(draft)
+    assert (
+        "Captions are counted by the book, and lost the numbers that they had (1): 表 1-2 合并."
+        in draft.remarks
+    )
+    assert '<figure class="table">\n<figcaption>\n\n合并\n\n</figcaption>\n<table>' in body
+    assert "图 1 说明了一切。\n\n图 3　没有图" in body

@@ -105,6 +105,26 @@ def test_equal_formulas_share_a_drawing():
     assert sources[0] == sources[1] != sources[2]
 
 
+@pytest.mark.parametrize(
+    ("latex", "parts"),
+    [
+        ("x=1", 1),
+        ("f(x)=x^2+2x+1", 2),
+        (r"a^2+b^2=c^2-2ab\cos C", 3),
+        ("a+b+c+d+e+f+g+h+i+j", 10),
+        ("(a+b+c+d+e+f+g+h+i+j)", 1),
+        (r"\left(a+b+c+d+e+f+g+h+i\right)", 1),
+        (r"\ce{2H2 + O2 -> 2H2O}", 3),
+        ("aaaaaaaaaaaaaaa=-bbbbb", 1),
+        (r"\frac{a+b+c+d+e+f+g+h}{x=y}=zzzzzzzzzzzz", 2),
+    ],
+)
+def test_a_long_formula_may_be_parted_where_nothing_encloses_its_signs(latex, parts):
+    drawn, _ = with_drawn_formulas(book(chapter(f"<p>{written(latex)}</p>")))
+    pictures = [node for node in walk(drawn.documents[0].root) if node.tag == "img"]
+    assert [each.get("alt") for each in pictures] == [latex, *[" "] * (parts - 1)]
+
+
 def test_what_cannot_be_drawn_stands_there_as_its_latex_with_a_warning(monkeypatch):
     def fail(_):
         raise ZeroDivisionError("x")
@@ -160,14 +180,16 @@ def test_lines_with_formulas_are_set(artifacts, language):
 def test_each_formula_is_an_element_that_says_its_latex(artifacts):
     _, artifact = artifacts["zh-Hans-CN"]
     found = read_formulas(artifact.data)
-    assert [each.alt for each in found[:5]] == [
+    assert [each.alt for each in found[:6]] == [
         "x",
         "f(x)=x^2+1",
+        "",
         r"\frac{a}{b}",
         r"\sum_{i=1}^n x_i",
         r"\text{路程}",
     ]
-    assert len(found) == 23
+    assert len(found) == 27
+    assert [each.alt for each in found].count("") == 4
     assert all(each.box for each in found)
     with pikepdf.open(__import__("io").BytesIO(artifact.data)) as pdf:
         kinds = {str(each.get("/S")) for each in pdf.objects if isinstance(each, pikepdf.Dictionary)}

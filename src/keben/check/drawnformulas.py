@@ -12,7 +12,8 @@ from keben.check.pdftext import open_pdf
 from keben.core.pdfium import PDFIUM
 
 _DEEPEST = 400
-_TAG = "Formula"
+_TAG, _PART = "Formula", "formula"
+"""What elements are called, and what those of later parts are labelled with (`keben.typeset.weasy.labels`)."""
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top in points from the page's lower left corner."""
@@ -75,7 +76,8 @@ def _below(element: Any, depth: int) -> Iterator[tuple[str, list[int]]]:
     if not element or depth > _DEEPEST:
         return
     count = pdfium.FPDF_StructElement_CountChildren(element)
-    if _words(pdfium.FPDF_StructElement_GetType, element) == _TAG:
+    is_part = _words(pdfium.FPDF_StructElement_GetTitle, element) == _PART
+    if is_part or _words(pdfium.FPDF_StructElement_GetType, element) == _TAG:
         contents = [
             pdfium.FPDF_StructElement_GetChildMarkedContentID(element, index) for index in range(count)
         ]

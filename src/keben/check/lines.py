@@ -30,6 +30,8 @@ FLUSH = 0.05
 """How far from the measure's end a line may end, in em."""
 _FORMULA_FLUSH = 0.15
 """The same of one that ends in a formula: only its ink is known, and letters have white beside it."""
+_RELATION = 0.35
+"""What stands in a formula behind a sign where it may be parted, with the white that its letters have, in em."""
 LOOSE = 1.9
 """What a pair of marks takes at least to be loose, in em, the line's even stretch taken off."""
 BINS = (0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.25)
@@ -229,6 +231,8 @@ def _stretches(
         own = 0.0
         if is_pair(first.text, second.text) and 2 + gap - even < LOOSE:
             own = -pair_gives_up(first.text, second.text, centred=centred)
+        elif first.text == second.text == FORMULA:
+            own = _RELATION
         elif _between_scripts(first.text, second.text):
             own = QUARTER
         yield round(max(0.0, gap - own), 4)

@@ -106,9 +106,16 @@ def _caption(node: Node, number: str) -> Node:
         (
             Element("span", {"class": "number"}, (number,)),
             " ",
-            Element("span", {"class": "caption"}, node.children),
+            Element("span", {"class": "caption"}, _in_one_line(node.children)),
         )
     )
+
+
+def _in_one_line(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+    """A caption without the paragraph that Markdown in raw HTML makes of it."""
+    said = [node for node in nodes if not isinstance(node, str) or node.strip()]
+    only = said[0] if len(said) == 1 else None
+    return only.children if isinstance(only, Element) and only.tag == "p" else nodes
 
 
 def note_marks(chapters: Iterable[Sequence[Note]], edition: Edition) -> Iterator[dict[str, str]]:

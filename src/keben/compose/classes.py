@@ -25,6 +25,7 @@ _MADE = frozenset(
         "zhuyin",
         "math",
         "formula",
+        "formula-ref",
         "code-title",
         *(f"code-{kind}" for kind in KINDS),
         "details",

@@ -64,6 +64,8 @@ class Target:
     number: str
     """第一专题, 图1-1, 注①; empty for what has none."""
     title: str
+    bare: str = ""
+    """A formula's number as it stands beside that: （1-1）."""
 
 
 def plain_text(nodes: Iterable[Element | str]) -> str:
@@ -237,7 +239,8 @@ def targets_of(chapter: Numbered, words: Mapping[str, str], marks: Mapping[str, 
         captions = [part for part in walk(figure) if part.tag == "figcaption"]
         targets[figure_id] = Target(numbers.get(figure_id, ""), plain_text(captions))
     for (block, _), number in zip(_equations(chapter), number_equations(chapter), strict=True):
-        targets[block.get("id")] = Target(words["equation"].format(number=number), "")
+        said, bare = (words[name].format(number=number) for name in ("equation", "equation_number"))
+        targets[block.get("id")] = Target(said, "", bare)
     for note in chapter.chapter.notes:
         targets[note.id] = Target(words["note"].format(number=marks[note.id]), "")
     in_notes = (node for note in chapter.chapter.notes for node in note.body)

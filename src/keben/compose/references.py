@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from keben.compose.numbering import Target
 from keben.core.book import Source
 from keben.core.errors import Finding, Place
+from keben.core.formulas import BARE
 from keben.core.markup import Element, Node, text_of, transform
 
 
@@ -39,7 +40,8 @@ def resolve_references(
 
 
 def _spelled(target: Target, form: frozenset[str], words: Mapping[str, str]) -> tuple[Node, ...]:
-    number = (Element("span", {"class": "ref-number"}, (target.number,)),) if target.number else ()
+    said = target.bare if BARE in form and target.bare else target.number
+    number = (Element("span", {"class": "ref-number"}, (said,)),) if said else ()
     if "number" in form and number:
         return number
     if "title" in form and target.title:

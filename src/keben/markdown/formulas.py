@@ -4,11 +4,11 @@ import re
 
 from markdown_it.token import Token
 
-from keben.core.formulas import ASKED, BLOCK, COUNTED
+from keben.core.formulas import ASKED, BARE, BLOCK, COUNTED
 from keben.core.markup import Element, Node
-from keben.markdown.dialects import unset_formula
+from keben.markdown.dialects import LATEX, unset_formula
 from keben.markdown.latex import Formula, NoFormulaError
-from keben.markdown.maths import maths_in, without_signs
+from keben.markdown.maths import REFERENCE, maths_in, without_signs
 from keben.markdown.state import State
 
 UNSET = "math"
@@ -27,8 +27,20 @@ def formula_in_line(state: State, text: str) -> Node:
     written = state.context.clean(text.replace("\n", " "), state.line)
     if state.in_code:
         return written
+    reference = REFERENCE.fullmatch(without_signs(text))
+    if reference and _is_labelled(state, reference[1]):
+        return Element("a", {"href": f"#{reference[1]}", "class": BARE}, (), state.line)
+    if reference and reference[0] == text:
+        state.context.see(LATEX, state.line, text)
+        return written
     formula = _formula(state, without_signs(text), text, displayed=False)
     return formula.element if formula else Element("code", {"class": UNSET}, (written,))
+
+
+def _is_labelled(state: State, name: str) -> bool:
+    """Whether the chapter gives a label or an id."""
+    signs = (f"\\label{{{name}}}", f"{{#{name}")
+    return any(sign in line for line in state.context.lines for sign in signs)
 
 
 def with_formulas(state: State, text: str) -> list[Node]:

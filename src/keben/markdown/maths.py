@@ -23,6 +23,9 @@ _FENCES = {"$$": "$$", "\\[": "\\]"}
 _BRACES = re.compile(r"(?<=[$\])}])[ \t]*(\{[^{}\n]*\})[ \t]*\n*\Z")
 """What a formula's last line says behind its sign: ``{#eq-a}``."""
 
+REFERENCE = re.compile(r"\\(?:eq)?ref\{([^{}\s]{1,80})\}")
+"""LaTeX's reference to a formula by its label."""
+
 _UNCLOSED = "unclosed_maths"
 """Where the parser's environment keeps the block's signs that nothing closes in the rest of the text."""
 
@@ -71,6 +74,11 @@ def maths(state: StateInline, silent: bool) -> bool:
     """Inline rule: a formula with its signs."""
     if state.src[state.pos] not in "$\\":
         return False
+    if reference := REFERENCE.match(state.src, state.pos, state.posMax):
+        if not silent:
+            state.push("maths", "", 0).content = reference[0]
+        state.pos = reference.end()
+        return True
     spans = getattr(state, "maths", None)
     if spans is None:
         spans = state.maths = maths_in(state.src)  # type: ignore[attr-defined]

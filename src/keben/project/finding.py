@@ -8,7 +8,7 @@ from typing import Any
 
 from keben.core.errors import SourceError, UsageError
 
-_MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd")
+_MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd", ".ipynb")
 _FILES = (*_MARKDOWN, ".txt", ".text")
 """Files that are a book by themselves."""
 _SKIPPED = ("node_modules", "__pycache__")

@@ -6,10 +6,10 @@ from urllib.parse import unquote
 
 from keben.core.book import Source
 from keben.core.errors import Finding, Place, SourceError
-from keben.project.importers.decoding import decode
 from keben.project.importers.inlines import References, rewritten
 from keben.project.importers.markup import plain_title
 from keben.project.importers.matter import without_matter
+from keben.project.importers.notebooks import read_text
 from keben.project.importers.novel import read_novel
 from keben.project.importers.prose import headings_of, prose_lines
 from keben.project.importers.single import NamedPictures
@@ -23,7 +23,7 @@ def read_file(path: Path) -> tuple[Told, tuple[Source, ...], tuple[str, ...]]:
     Raises:
         SourceError: its encoding cannot be told, or there is no text in it.
     """
-    decoded = decode(path.read_bytes())
+    decoded = read_text(path.name, path.read_bytes())
     if decoded is None:
         message = "It is none of UTF-8, UTF-16, GB 18030 and Big5."
         raise SourceError.at(path.name, "encoding", message, "Save it as UTF-8.")

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from keben.core.composition import Composition
+from keben.core.formulas import TAG
 from keben.core.isbn import urn_of
 from keben.core.markup import Element, walk
 from keben.core.relators import main_roles
@@ -112,3 +113,5 @@ def _features(nodes: Iterable[Element], pictures: Iterable[Element]) -> Iterator
         yield "alternativeText"
     if "ruby" in tags:
         yield "rubyAnnotations"
+    if TAG in tags:
+        yield "MathML"

@@ -160,6 +160,7 @@ def _remarks(pages: Sequence[Page], wanted: Sequence[Wanted], shelf: Shelf) -> I
             [f for page in pages for f in page.failed],
         ),
         ("Front matter that Keben has no use for, dropped", [key for page in pages for key in page.dropped]),
+        ("Link definitions that nothing uses, dropped", [each for page in pages for each in page.unused]),
         ("Tags of other tools, left as they are", [tag for page in pages for tag in page.shortcodes]),
         (
             "Links that lead nowhere in the book; their text stays",

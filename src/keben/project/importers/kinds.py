@@ -10,6 +10,7 @@ import yaml
 from keben.project.importers.d2lbook import d2l_entries
 from keben.project.importers.hugo import hugo_plan
 from keben.project.importers.leanpub import leanpub_plan
+from keben.project.importers.metafiles import meta_entries, meta_of
 from keben.project.importers.navigation import mkdocs_entries, quarto_entries, toc_entries, with_parts
 from keben.project.importers.plans import BookPlan, Entry
 from keben.project.importers.saidfiles import (
@@ -29,6 +30,8 @@ from keben.project.importers.summary import read_summary, titled
 from keben.project.importers.trees import tree_of, within
 
 _DOCSIFY_NAME = re.compile(r"""\bname\s*:\s*(['"])(.*?)\1""")
+_RSPRESS = tuple(f"rspress.config.{suffix}" for suffix in ("ts", "mts", "js", "mjs", "cjs"))
+_ROOT = re.compile(r"""\broot\s*:\s*(?:path\.join\(\s*__dirname\s*,\s*)?(['"])(?:\./)?([\w./-]{1,80})\1""")
 _SIDEBAR = "Its sidebar is code, which Keben does not run: chapters are in the order of their names."
 _PLACES = ("", "docs", "src", "book")
 """Where tools have their folders, below a checkout."""
@@ -53,6 +56,7 @@ def plan_of(folder: SourceFolder) -> BookPlan:
         _d2lbook,
         hugo_plan,
         _press,
+        _rspress,
         _vault,
     ):
         if plan := read(folder):
@@ -279,6 +283,20 @@ def _press(folder: SourceFolder) -> BookPlan | None:
             remark = "Its sidebar was read, not run." if entries else _SIDEBAR
             return BookPlan(kind, inner, entries or tree_of(folder, inner), remarks=(remark,))
     return None
+
+
+def _rspress(folder: SourceFolder) -> BookPlan | None:
+    """Rspress: its pages stand below ``docs``, and each folder's ``_meta.json`` lists what is in it."""
+    settings = next((name for name in _RSPRESS if name in folder.known), "")
+    if not settings:
+        return None
+    decoded = folder.text(settings)
+    root = _ROOT.search(decoded.text) if decoded else None
+    base = posixpath.normpath(root[2]).strip("/") if root else "docs"
+    base = base if any(within(path, base) for path in folder.files) else ""
+    base = next((inner for inner in (f"{base}/zh", f"{base}/zh-CN") if meta_of(folder, inner)), base)
+    entries = meta_entries(folder, base)
+    return BookPlan("Rspress", base, entries or tree_of(folder, base), settings=settings)
 
 
 def _vault(folder: SourceFolder) -> BookPlan | None:

@@ -1,6 +1,7 @@
 """A Markdown file of a folder, read: its lines, headings, references, and what its title may be."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from keben.project.importers.foreign import with_markdown
@@ -16,6 +17,7 @@ _DEFINITION = re.compile(
 )
 _OPEN_DEFINITION = re.compile(r"^( {0,3}\[(?!\^)[^\]\n]+\]:)[ \t]*\n[ \t]*(\S+)[ \t]*$", re.MULTILINE)
 """A definition whose address stands in the line below."""
+_BRACKETS = re.compile(r"\[((?:[^\[\]\\]|\\.)+)\]")
 _NOTE = re.compile(r" {0,3}\[\^([^\]\s]+)\]:")
 _ANCHOR = re.compile(r"<a\s+(?:id|name)\s*=\s*[\"']?([^\"'>\s]+)[\"']?\s*(?:/>|>\s*</a>)", re.IGNORECASE)
 _CONTENTS = re.compile(r"\s*(?:\[\[?toc\]?\]|\[\[_TOC_\]\]|\{:toc\})\s*$", re.IGNORECASE)
@@ -45,6 +47,8 @@ class Page:
     failed: tuple[str, ...] = ()
     encoding: str = "UTF-8"
     lost: tuple[int, ...] = ()
+    unused: tuple[str, ...] = ()
+    """The labels of link definitions that nothing uses, with their lines."""
 
 
 def read_page(folder: SourceFolder, path: str, names: Names | None) -> Page | None:
@@ -73,6 +77,7 @@ def read_page(folder: SourceFolder, path: str, names: Names | None) -> Page | No
     headings = headings_of(lines, prose)
     text_lines = [line for line, flag in zip(lines, prose, strict=True) if flag]
     definitions = {label_of(m[1]): m[2] or m[3] for line in text_lines if (m := _DEFINITION.match(line))}
+    unused = tuple(_unused(lines, prose))
     lines = [
         "" if flag and _DEFINITION.match(line) else line for line, flag in zip(lines, prose, strict=True)
     ]
@@ -92,7 +97,23 @@ def read_page(folder: SourceFolder, path: str, names: Names | None) -> Page | No
         included.failed,
         decoded.encoding,
         decoded.lost,
+        unused,
     )
+
+
+def _unused(lines: list[str], prose: tuple[bool, ...]) -> Iterator[str]:
+    """The labels of the link definitions that nothing in a text names."""
+    defined = [
+        (number, match)
+        for number, line in enumerate(lines)
+        if prose[number] and (match := _DEFINITION.match(line))
+    ]
+    places = {number for number, _ in defined}
+    rest = "\n".join(line for number, line in enumerate(lines) if number not in places) if defined else ""
+    named = {label_of(match[1]) for match in _BRACKETS.finditer(rest)}
+    for number, match in defined:
+        if label_of(match[1]) not in named:
+            yield f"[{match[1]}]:{number + 1}"
 
 
 def without_scripts(lines: list[str], prose: tuple[bool, ...]) -> tuple[list[str], int]:

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote
 
-from keben.project.importers.decoding import decode
 from keben.project.importers.folders import import_folder
 from keben.project.importers.inlines import References, rewritten
 from keben.project.importers.matter import without_matter
+from keben.project.importers.notebooks import read_text
 from keben.project.importers.plans import BookPlan, Entry
 from keben.project.importers.prose import headings_of, prose_lines
 from keben.project.importers.sources import SourceFolder, fold
@@ -40,7 +40,7 @@ class NamedPictures:
 
 def import_file(source: Path) -> Draft | None:
     """The project of a Markdown file; None where its encoding cannot be told."""
-    decoded = decode(source.read_bytes())
+    decoded = read_text(source.name, source.read_bytes())
     if decoded is None:
         return None
     matter = without_matter(decoded.text)

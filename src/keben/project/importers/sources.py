@@ -10,9 +10,11 @@ from stat import S_ISREG
 from urllib.parse import unquote
 
 from keben.project.filenames import is_utf_8, leads_out
-from keben.project.importers.decoding import Decoded, decode
+from keben.project.importers.decoding import Decoded
+from keben.project.importers.notebooks import SUFFIX, read_text
 
-MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd")
+MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd", SUFFIX)
+"""Suffixes of files that hold a chapter; a notebook is read as Markdown."""
 INDEXES = ("README", "index", "_index")
 """Names of the file that speaks for its folder."""
 
@@ -48,7 +50,9 @@ class SourceFolder:
     def text(self, path: str) -> Decoded | None:
         """The text of a file; None where there is none, or in no known encoding."""
         data = self.data(path)
-        return None if data is None else decode(data) or Decoded(data.decode("utf-8", "replace"), "UTF-8")
+        if data is None:
+            return None
+        return read_text(path, data) or Decoded(data.decode("utf-8", "replace"), "UTF-8")
 
     def find(self, path: str) -> str:
         """The file that a path below the root means, in whatever case and encoding it is written; else empty."""

@@ -15,6 +15,7 @@ from keben.core.errors import Finding, Place
 from keben.core.formulas import ALT, TAG, formulas_in, is_displayed
 from keben.core.markup import Element, Node, parse, serialize, transform, walk
 from keben.typeset.formulas.drawing import FormulaDrawing, draw_formula, draw_latex
+from keben.typeset.formulas.parting import parted
 
 _ASCENT = 0.88
 """Of a line's em, above where its letters stand."""
@@ -26,6 +27,9 @@ _SIZE = re.compile(r"height: ([\d.]+)em; vertical-align: -([\d.]+)em")
 
 CLASS = "formula-drawing"
 """The class of a picture that a formula became."""
+
+PART = "formula-part"
+"""The class of one that shows a later part of a formula."""
 
 
 def with_drawn_formulas(composition: Composition) -> tuple[Composition, tuple[Finding, ...]]:
@@ -44,14 +48,17 @@ def with_drawn_formulas(composition: Composition) -> tuple[Composition, tuple[Fi
     drawings: dict[str, Document] = {}
     room = (composition.edition.area.leading - 1) / 2
 
-    def draw(node: Element) -> Node:
+    def draw(node: Element) -> Node | tuple[Node, ...]:
         if node.tag == "p" and any(_is_tall(part, room) for part in walk(node)):
             return node.with_attributes(style=f"{node.get('style')}; {_WHOLE_LINES}".lstrip("; "))
         if node.tag != TAG:
             return node
-        made = _drawn(node)
-        drawings.setdefault(made.path, Document(made.path, "drawing", node.get(ALT), made.root))
-        return made.picture
+        shown: list[Node] = []
+        for part in parted(node, _width):
+            made = _drawn(part)
+            drawings.setdefault(made.path, Document(made.path, "drawing", node.get(ALT), made.root))
+            shown += (" ", _as_part(made.picture)) if shown else (made.picture,)
+        return tuple(shown)
 
     documents = tuple(
         document if document.is_drawn else replace(document, root=transform(document.root, draw))
@@ -103,6 +110,15 @@ def _made(text: str) -> tuple[FormulaDrawing, str]:
         return draw_formula(formula), ""
     except Exception as error:  # noqa: BLE001 - whatever the library stumbles over, the book is set
         return draw_latex(formula.get(ALT)), f"{type(error).__name__}: {error}"
+
+
+def _width(formula: Element) -> float:
+    return _made(serialize(formula))[0].width
+
+
+def _as_part(picture: Element) -> Element:
+    """The picture of a part of a formula that is not its first: that one says all of it."""
+    return picture.with_attributes(**{"class": f"{picture.get('class')} {PART}", "alt": " "})
 
 
 def _drawn(formula: Element) -> _FormulaPicture:

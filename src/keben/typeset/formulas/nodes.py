@@ -26,7 +26,7 @@ def formula_class() -> Any:
         from ziamath.zmath import Math
 
     config.svg2 = False
-    config.precision = 2
+    config.precision = 1
 
     class ChineseText(Mnode, tag="chinese"):
         """Text of a drawing, one em to each character."""

@@ -5,8 +5,8 @@ for much of what a book says. Here an element gets a title (``/T``; ISO 32000-1,
 style generates (``before``, ``after``, ``marker``, ``footnote-call``, ``footnote-marker``), the notes at a page's foot
 (``notes``), the foot of a table (``foot``), which each of the table's pages has, or once more what an earlier page has
 (``repeated``: a table's head, a fixed element). A table's row that goes on from the page before is ``continued``.
-A figure that was moved away from its place is ``float``. Each part of a note that stands on several pages is
-``note 1``, by a number of its own: others may stand between them.
+A figure that was moved away from its place is ``float``. A later part of a formula that is parted is ``formula``. Each
+part of a note that stands on several pages is ``note 1``, by a number of its own: others may stand between them.
 """
 
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ from typing import Any
 from weasyprint.formatting_structure import boxes  # type: ignore[import-untyped]
 from weasyprint.pdf import pydyf, tags  # type: ignore[import-untyped]
 
-from keben.typeset.formulas import CLASS
+from keben.typeset.formulas import CLASS, PART
 from keben.typeset.weasy.floatboxes import AT_TOP
 from keben.typeset.weasy.inside import Patch, replaced
 from keben.typeset.weasy.noteparts import part_of
@@ -49,9 +49,8 @@ def labelled() -> Iterator["Labelling"]:
         for element in build(box, *rest, **named):
             if label:
                 element["T"] = pydyf.String(label)
-            if element["S"] == "/Figure" and _is_formula(getattr(box, "_box", box)):
-                # ISO 32000-1, 14.8.4.5: with an alternative text, as a figure's.
-                element["S"] = "/Formula"
+            if element["S"] == "/Figure":
+                _as_formula(element, getattr(box, "_box", box))
             yield element
 
     with replaced((tags, "_build_box_tree", build_labelled)):
@@ -89,8 +88,19 @@ class _Labels:
         return f"note {self.notes.setdefault(box.element, len(self.notes) + 1)}"
 
 
-def _is_formula(box: Any) -> bool:
-    return box.element is not None and CLASS in box.element.get("class", "").split()
+def _as_formula(element: Any, box: Any) -> None:
+    """Make a formula of the element of one that is drawn (ISO 32000-1, 14.8.4.5: with an alternative text).
+
+    The later parts of one that is parted are said with its first.
+    """
+    names = box.element.get("class", "").split() if box.element is not None else ()
+    if PART in names:
+        element["S"] = "/Span"
+        element["T"] = pydyf.String("formula")
+        for key in ("Alt", "A"):
+            element.pop(key, None)
+    elif CLASS in names:
+        element["S"] = "/Formula"
 
 
 def _label(box: Any) -> str:

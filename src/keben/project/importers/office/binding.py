@@ -7,19 +7,21 @@ from pathlib import Path
 
 from keben.core.errors import Finding, Place, SourceError
 from keben.core.relators import RELATORS
-from keben.project.importers.office.blocks import markdown
+from keben.project.importers.office.blocks import is_figure, markdown
 from keben.project.importers.office.captions import labelled, with_captions
 from keben.project.importers.office.complete import missing, project_text
 from keben.project.importers.office.lines import with_paragraphs
 from keben.project.importers.office.looks import with_breaks, with_headings, with_title
 from keben.project.importers.office.parting import PartedBook, RichChapter, parted
 from keben.project.importers.office.rich import (
+    Block,
     Blocks,
     RichDocument,
     RichHeading,
     RichParagraph,
     RichRun,
     RichTable,
+    Runs,
     said,
     walk_blocks,
     walk_runs,
@@ -63,7 +65,7 @@ def bound(document: RichDocument, name: str) -> Draft:
     names = _names(book, document.notes, shelf)
     made = tuple(_made(chapter, title, document.notes, names) for chapter in book.chapters)
     settings = _settings(document, book, title, name, shelf)
-    left = (*document.left, *contents, *_labels(document), *settings.said)
+    left = (*document.left, *contents, *_labels(book), *settings.said)
     texts = [text for text in document.texts if not is_break(text)]
     lost = missing(texts, project_text(chapter.text for chapter in made), left)
     remarks = (
@@ -201,11 +203,20 @@ def _unnamed(people: Sequence[tuple[str, str]]) -> Iterator[str]:
         yield f"Left out, as nothing says what they did for the book: {listed(names)}."
 
 
-def _labels(document: RichDocument) -> tuple[str, ...]:
+def _labels(book: PartedBook) -> tuple[str, ...]:
     """Labels of captions that the book counts itself."""
-    blocks = walk_blocks(document.blocks)
-    runs = (block.caption if isinstance(block, RichTable) else getattr(block, "runs", ()) for block in blocks)
-    return tuple(said(each) for each in runs if labelled(each)[0])
+    found: list[str] = []
+    last: Block | None = None
+    for block in (block for chapter in book.chapters for block in walk_blocks(chapter.blocks)):
+        caption: Runs = ()
+        if isinstance(block, RichTable):
+            caption = block.caption
+        elif isinstance(block, RichParagraph) and block.role == "caption":
+            caption = block.runs if isinstance(last, RichParagraph) and is_figure(last) else ()
+        if labelled(caption)[0]:
+            found.append(said(caption))
+        last = block
+    return tuple(found)
 
 
 def _table_of_contents(lines: Sequence[str]) -> Iterator[str]:
@@ -252,7 +263,7 @@ def _settled(document: RichDocument, book: PartedBook, names: _Written) -> Itera
     ]
     if dead:
         yield f"{counted(len(set(dead)), 'link')} that lead nowhere are text."
-    labels = _labels(document)
+    labels = _labels(book)
     if labels:
         words = "are counted by the book, and lost the numbers that they had"
         yield f"Captions {words} ({len(labels)}): {listed(_brief(each) for each in labels)}."

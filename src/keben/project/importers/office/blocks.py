@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from keben.project.importers.office.captions import labelled
 from keben.project.importers.office.rich import (
+    DISPLAYED,
     Block,
     Blocks,
     RichCell,
@@ -44,10 +45,11 @@ def markdown(blocks: Blocks, writing: Writing) -> str:
 
 def _has_taken(block: Block | None) -> bool:
     """Whether a block has the caption behind it."""
-    return isinstance(block, RichParagraph) and _is_figure(block)
+    return isinstance(block, RichParagraph) and is_figure(block)
 
 
-def _is_figure(block: RichParagraph) -> bool:
+def is_figure(block: RichParagraph) -> bool:
+    """Whether a paragraph is one picture, which takes the caption behind it."""
     return sum(run.kind == "picture" for run in block.runs) == 1 and all(
         run.kind in ("picture", "anchor", "break") or not run.text.strip() for run in block.runs
     )
@@ -73,11 +75,25 @@ def _block(block: Block, after: Block | None, writing: Writing) -> str:
 
 
 def _paragraph(block: RichParagraph, after: Block | None, writing: Writing) -> str:
-    if _is_figure(block):
+    if is_figure(block):
         caption = after.runs if isinstance(after, RichParagraph) and after.role == "caption" else ()
         return _figure(block.runs, caption, writing)
+    formula = _lone_formula(block.runs)
+    if formula is not None:
+        return f"$$\n{formula}\n$$"
     text = written(block.runs, writing)
     return f"{{.{block.side}}}\n{text}" if text and block.side else text
+
+
+def _lone_formula(runs: Runs) -> str | None:
+    """The LaTeX of a formula in lines of its own that is all there is in a paragraph; None: something else is."""
+    shown = [
+        run
+        for run in runs
+        if run.kind not in ("anchor", "break") and (run.kind != "text" or run.text.strip())
+    ]
+    is_alone = len(shown) == 1 and shown[0].kind == "math" and shown[0].more == DISPLAYED
+    return shown[0].text if is_alone and "$" not in shown[0].text else None
 
 
 def _figure(runs: Runs, caption: Runs, writing: Writing) -> str:
@@ -196,9 +212,9 @@ def _pipes(rows: Sequence[tuple[RichCell, ...]], caption: Runs, whole: Runs, wri
 def _html(rows: Sequence[tuple[RichCell, ...]], heads: int, caption: Runs, writing: Writing) -> str:
     """As HTML around Markdown: an empty line ends the HTML for Markdown (CommonMark 0.31, 4.6)."""
     words = written(caption, writing)
-    lines = ["<table>"]
-    if words:
-        lines.append(f"<caption>\n\n{words}\n\n</caption>")
+    # The book counts the captions of figures.
+    lines = [f'<figure class="table">\n<figcaption>\n\n{words}\n\n</figcaption>'] if words else []
+    lines.append("<table>")
     for name, part, cell_name in (("thead", rows[:heads], "th"), ("tbody", rows[heads:], "td")):
         if not part:
             continue
@@ -208,7 +224,7 @@ def _html(rows: Sequence[tuple[RichCell, ...]], heads: int, caption: Runs, writi
             lines += (_cell(cell, cell_name, writing) for cell in row)
             lines.append("</tr>")
         lines.append(f"</{name}>")
-    return "\n".join((*lines, "</table>"))
+    return "\n".join((*lines, "</table>", *(("</figure>",) if words else ())))
 
 
 def _cell(cell: RichCell, name: str, writing: Writing) -> str:

@@ -14,6 +14,9 @@ PLAIN: frozenset[str] = frozenset()
 """No style. The others: strong, em, u, s, sub, sup, code."""
 
 
+DISPLAYED = "displayed"
+
+
 @dataclass(frozen=True, slots=True)
 class RichRun:
     """A stretch of text of one look, or what stands among text."""
@@ -25,7 +28,7 @@ class RichRun:
     href: str = ""
     """Where it links to: an address, or ``#`` and the name of an anchor."""
     more: str = ""
-    """Ruby's reading; a picture's alternative text."""
+    """Ruby's reading; a picture's alternative text; `DISPLAYED` for a formula in lines of its own."""
     size: str = ""
     """A picture's width: ``50%``."""
 

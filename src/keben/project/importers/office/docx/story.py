@@ -11,7 +11,7 @@ from keben.project.importers.office.docx.maths import latex
 from keben.project.importers.office.docx.package import Relation, WordPackage
 from keben.project.importers.office.docx.styles import TextFace, WordStyles
 from keben.project.importers.office.docx.symbols import symbol
-from keben.project.importers.office.rich import RichRun, Runs
+from keben.project.importers.office.rich import DISPLAYED, RichRun, Runs
 
 UNKNOWN = "〓"
 """For a sign that is in no font of Unicode's."""
@@ -96,7 +96,7 @@ class Inline:
             self.source.tally.equations += 1
             text = latex(node)
             if text:
-                yield RichRun("math", text)
+                yield RichRun("math", text, more=DISPLAYED if name == "oMathPara" else "")
         elif name in ("ins", "moveTo"):
             self.source.tally.inserted.append(_text(node))
             yield from self._children(node)

@@ -157,24 +157,53 @@ class WriterStory:
         )
         return f"{at.prefix}{'.'.join(numbers)}{at.suffix}".strip()
 
-    def _list(self, node: Node, level: int, style: str) -> Iterator[Block | ListItem]:
+    def _list(
+        self, node: Node, level: int, style: str, *, goes_on: bool = False
+    ) -> Iterator[Block | ListItem]:
         style = attribute(node, "style-name") or style
         at = self.inline.styles.lists.get(style, {}).get(level, WriterLevel("bullet", "", "", 1, 1))
         key = (style, level)
-        goes_on = attribute(node, "continue-numbering") == "true" or attribute(node, "continue-list")
+        goes_on = (
+            goes_on
+            or attribute(node, "continue-numbering") == "true"
+            or bool(attribute(node, "continue-list"))
+        )
         if not goes_on:
             self.counts[key] = at.start - 1
         for each in node:
             if local(each) == "list-header":
                 yield from self._items(each)
             elif local(each) == "list-item":
-                start = attribute(each, "start-value")
-                self.counts[key] = int(start) if start.isdecimal() else self.counts.get(key, at.start - 1) + 1
-                yield from self._item(each, level, style, at, self.counts[key])
+                # An item that holds a list alone is a shell around that: it has no number (OpenDocument 1.3, 5.3.3).
+                is_shell = not any(local(inner) in ("p", "h") for inner in each)
+                if not is_shell:
+                    self._count(attribute(each, "start-value"), key, at)
+                yield from self._item(each, level, style, at, goes_on=goes_on and is_shell)
+
+    def _count(self, start: str, key: tuple[str, int], at: WriterLevel) -> None:
+        """Go on to a list's next number; levels below it begin anew."""
+        self.counts[key] = int(start) if start.isdecimal() else self.counts.get(key, at.start - 1) + 1
+        for deeper in [each for each in self.counts if each[0] == key[0] and each[1] > key[1]]:
+            del self.counts[deeper]
+
+    def _list_label(self, style: str, level: int) -> str:
+        """The number of the item at hand, with those of the levels above that it shows."""
+        levels = self.inline.styles.lists.get(style, {})
+        at = levels.get(level)
+        if at is None or at.form in ("", "bullet"):
+            return ""
+        shown = range(max(level - at.shown + 1, 1), level + 1)
+        numbers = (
+            numeral(self.counts.get((style, each), levels[each].start), levels[each].form)
+            for each in shown
+            if each in levels and levels[each].form not in ("", "bullet")
+        )
+        return f"{at.prefix}{'.'.join(numbers)}{at.suffix}".strip()
 
     def _item(
-        self, node: Node, level: int, style: str, at: WriterLevel, value: int
+        self, node: Node, level: int, style: str, at: WriterLevel, *, goes_on: bool
     ) -> Iterator[Block | ListItem]:
+        value = self.counts.get((style, level), at.start)
         inner: list[Block] = []
         lists: list[Node] = []
         for each in node:
@@ -185,7 +214,7 @@ class WriterStory:
         headings = [block for block in inner if isinstance(block, RichHeading)]
         if headings or not inner:
             # Headings stand in lists where their numbers come from one.
-            yield from inner
+            yield from self._with_label(inner, self._list_label(style, level))
         elif at.form in ("bullet", ""):
             yield ListItem(level - 1, "", 0, style, tuple(inner))
         elif at.form in _LETTERS and not at.prefix and at.suffix in ("", ".", ")", "、", "．", "）"):
@@ -193,7 +222,17 @@ class WriterStory:
         else:
             yield from _labelled(f"{at.prefix}{numeral(value, at.form)}{at.suffix}", inner)
         for each in lists:
-            yield from self._list(each, level + 1, style)
+            yield from self._list(each, level + 1, style, goes_on=goes_on)
+
+    def _with_label(self, blocks: list[Block], label: str) -> Iterator[Block]:
+        """Blocks whose first heading has its list's number, where no outline counts it."""
+        for block in blocks:
+            outline = self.inline.styles.outline.get(block.level) if isinstance(block, RichHeading) else None
+            is_counted = outline is not None and outline.form not in ("", "bullet")
+            if isinstance(block, RichHeading) and label and not is_counted:
+                block = replace(block, runs=(RichRun("text", f"{label} "), *block.runs))
+                label = ""
+            yield block
 
     def _table(self, node: Node) -> RichTable:
         rows: list[tuple[RichCell, ...]] = []

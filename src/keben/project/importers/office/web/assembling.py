@@ -11,6 +11,7 @@ from urllib.parse import unquote, unquote_to_bytes, urlsplit
 from keben.project.importers.office.archives import Node, local
 from keben.project.importers.office.rich import Block, Blocks, RichParagraph, RichRun
 from keben.project.importers.office.web.css import PageStyles
+from keben.project.importers.office.web.elements import is_drawn_again, tex_in
 from keben.project.importers.office.web.flow import Flow, Sights
 from keben.project.importers.office.web.markup import body_of
 from keben.project.importers.office.web.notes import FoundNotes, find_notes
@@ -183,7 +184,9 @@ def _without_mark(blocks: Blocks, found: FoundNotes, name: str) -> Blocks:
 
 def _texts(node: Node) -> Iterator[str]:
     """Each stretch of text that a reader would see, ruby's base before its reading as in the file."""
-    if local(node).lower() in _UNSHOWN:
+    name = local(node).lower()
+    if name in _UNSHOWN or name == "math" or is_drawn_again(node) or tex_in(node):
+        # A formula comes as LaTeX, of which its text says no more than parts.
         return
     if (node.text or "").strip():
         yield node.text

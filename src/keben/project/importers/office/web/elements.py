@@ -1,9 +1,21 @@
 """Small questions about HTML's elements."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from keben.project.importers.office.archives import Node, local
-from keben.project.importers.office.rich import Block, Blocks, RichHeading, RichList, Runs, Side, TextLook
+from keben.project.importers.office.rich import (
+    DISPLAYED,
+    Block,
+    Blocks,
+    RichHeading,
+    RichList,
+    RichRun,
+    Runs,
+    Side,
+    TextLook,
+)
 from keben.project.importers.office.web.markup import kinds_of
 
 
@@ -51,13 +63,57 @@ def is_title(node: Node) -> bool:
     return is_in_title_block(node) and "title" in (node.get("class") or "").split()
 
 
-def tex_in(node: Node) -> str:
-    """The TeX of an element of class ``math``, as MathJax reads it; empty: it has none."""
+@dataclass(frozen=True, slots=True)
+class WebFormula:
+    """TeX in a page, and whether it stands in lines of its own."""
+
+    latex: str
+    is_displayed: bool = False
+
+
+def formula_run(formula: WebFormula) -> RichRun:
+    """A formula of a page as a run."""
+    return RichRun("math", formula.latex, more=DISPLAYED if formula.is_displayed else "")
+
+
+def tex_in(node: Node) -> WebFormula | None:
+    """The TeX of an element of class ``math``, or of a script that MathJax reads; None: it has none."""
     text = "".join(node.itertext()).strip()
+    kind = (node.get("type") or "").lower()
+    if local(node).lower() == "script" and kind.startswith("math/tex"):
+        return WebFormula(" ".join(text.split()), "display" in kind) if text else None
     if "math" not in (node.get("class") or "").split():
-        return ""
+        return None
     match = re.fullmatch(r"\\\((.*)\\\)|\\\[(.*)\\\]|\$\$(.*)\$\$|\$(.*)\$", text, re.DOTALL)
-    return " ".join(next(filter(None, match.groups()), "").split()) if match else ""
+    said = " ".join(next(filter(None, match.groups()), "").split()) if match else ""
+    return WebFormula(said, bool(match and (match[2] or match[3]))) if said else None
+
+
+def is_drawn_again(node: Node) -> bool:
+    """Whether an element shows a formula once more, as KaTeX and MathJax draw one beside its source."""
+    names = set((node.get("class") or "").split())
+    return bool(
+        names
+        & {"katex-html", "MathJax", "MathJax_Preview", "MathJax_Display", "MathJax_SVG", "MathJax_CHTML"}
+    )
+
+
+_IN_TEXT = re.compile(
+    r"\\\((?P<inline>.+?)\\\)|\\\[(?P<square>.+?)\\\]|\$\$(?P<dollars>[^$]+?)\$\$", re.DOTALL
+)
+
+
+def formulas_in(text: str) -> Iterator[str | WebFormula]:
+    """A text and the formulas in it, as MathJax finds them by their signs."""
+    at = 0
+    for match in _IN_TEXT.finditer(text) if "\\" in text or "$$" in text else ():
+        latex = " ".join((match["inline"] or match["square"] or match["dollars"]).split())
+        if not re.search(r"[\\^_=+<>]|^[A-Za-z0-9]$", latex):
+            continue
+        yield text[at : match.start()]
+        yield WebFormula(latex, match["inline"] is None)
+        at = match.end()
+    yield text[at:]
 
 
 def headings_alone(block: Block) -> Blocks:

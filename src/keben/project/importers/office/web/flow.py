@@ -28,8 +28,12 @@ from keben.project.importers.office.rich import (
 )
 from keben.project.importers.office.web.css import PageStyles, Wishes, is_hidden, styled
 from keben.project.importers.office.web.elements import (
+    WebFormula,
+    formula_run,
+    formulas_in,
     headings_alone,
     is_contents,
+    is_drawn_again,
     is_in_title_block,
     is_title,
     look,
@@ -134,8 +138,11 @@ class Flow:
         return any(local(each).lower() in _BLOCKS for each in node.iter() if each is not node)
 
     def _text(self, text: str | None, styles: frozenset[str], href: str = "") -> Iterator[RichRun]:
-        if text:
-            yield RichRun("text", re.sub(r"[ \t\r\n\f]+", space, text), styles, href)
+        for part in formulas_in(text or "") if "code" not in styles else (text or "",):
+            if isinstance(part, WebFormula):
+                yield formula_run(part)
+            elif part:
+                yield RichRun("text", re.sub(r"[ \t\r\n\f]+", space, part), styles, href)
 
     def _flush(self, runs: list[RichRun], side: Side = "") -> Iterator[Block]:
         found = trimmed(tuple(runs))
@@ -311,7 +318,10 @@ class Flow:
 
     def _inline(self, node: Node, styles: frozenset[str], href: str) -> Iterator[RichRun]:
         name = local(node).lower()
-        if name in _SKIPPED or not name or node in self.sights.skipped:
+        if name == "script" and (tex := tex_in(node)):
+            yield formula_run(tex)
+            return
+        if name in _SKIPPED or not name or node in self.sights.skipped or is_drawn_again(node):
             return
         wishes = self.sights.styles.of(node)
         if is_hidden(wishes):
@@ -325,7 +335,7 @@ class Flow:
         elif name == "svg":
             yield from self._drawing(node)
         elif name == "math":
-            yield from self._formula(node, styles)
+            yield from self._formula(node)
         elif name == "ruby":
             yield from rubies(node, styles, href)
         elif name in _FOREIGN:
@@ -343,7 +353,7 @@ class Flow:
         if mark := _STYLES.get(name):
             styles |= {mark}
         if name == "span" and (tex := tex_in(node)):
-            yield RichRun("math", tex)
+            yield formula_run(tex)
             return
         quotes = ("“", "”") if name == "q" else ("", "")
         yield from self._text(quotes[0] + (node.text or ""), styles, href)
@@ -372,9 +382,9 @@ class Flow:
         if not images:
             self.foreign.append("svg")
 
-    def _formula(self, node: Node, styles: frozenset[str]) -> Iterator[RichRun]:
+    def _formula(self, node: Node) -> Iterator[RichRun]:
         if latex := latex_of(node):
-            yield RichRun("math", latex, styles)
+            yield formula_run(WebFormula(latex, node.get("display") == "block"))
 
     def _foreign(self, node: Node, styles: frozenset[str]) -> Iterator[RichRun]:
         address = node.get("src") or node.get("data") or ""
