@@ -96,8 +96,9 @@ def cluster(address: str) -> Iterator[Cluster]:
     except ImportError:
         message = "Dask is not installed."
         raise MachineError.at(address, "no-dask", message, "Install it: pip install 'keben[dask]'") from None
-    # What it would print is said by what comes of the calls.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    for name in ("distributed", "distributed.client", "distributed.core"):
+        # What it would print is said by what comes of the calls.
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     with dask.config.set({"distributed.admin.large-graph-warning-threshold": "1 TB"}):
         client = _connected(distributed, address)
         try:
