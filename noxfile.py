@@ -183,6 +183,14 @@ def anytext(session: nox.Session) -> None:
 
 
 @nox.session
+def interrupts(session: nox.Session) -> None:
+    """Stop and kill builds at random moments, and look at what they leave: nox -s interrupts [-- COUNT [SEED]]."""
+    system(session, *TYPESET, "git")
+    install(session, "tests")
+    session.run("python", "tests/interrupts.py", *(session.posargs or ["50"]))
+
+
+@nox.session
 def lint(session: nox.Session) -> None:
     """Look at style, at the walls between the rooms, at what the architecture claims, and at the workflows."""
     session.install("--require-hashes", "-r", "requirements/lint.txt")

@@ -5,18 +5,20 @@ import pickle
 import sys
 import threading
 import time
+from asyncio import CancelledError
 
 import pytest
 from calls import add
 from clusters import kill, local_scheduler
-from distributed import Client
+from distributed import Client, KilledWorker
 from projects import bring_cover, change, write_project
 
 from keben.build import build, build_several
-from keben.build.cluster import serve
+from keben.build.cluster import Cluster, serve
 from keben.build.distributions import versions
 from keben.build.likeness import Likeness, likeness
 from keben.build.request import Request
+from keben.build.workers import KilledError
 from keben.core.errors import MachineError
 
 
@@ -167,3 +169,46 @@ def test_without_dask_it_is_told_how_to_install_it(root, tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(MachineError, match=r"Dask is not installed\. Install it: pip install"):
         build(Request(root, tmp_path / "there", scheduler="tcp://127.0.0.1:9"), ENVIRONMENT, lambda _: None)
+
+
+class Failing:
+    """A client whose calls end as they are told to."""
+
+    def __init__(self, error):
+        self.error = error
+
+    def submit(self, *_arguments, **_options):
+        return self
+
+    def result(self):
+        raise self.error
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (
+            CancelledError(),
+            "tcp://a:1: The connection to this Dask scheduler is lost. Start it, and build again.",
+        ),
+        (
+            OSError("closed"),
+            "tcp://a:1: The connection to this Dask scheduler is lost. Start it, and build again.",
+        ),
+        (
+            RuntimeError("No module\nnamed 'keben'."),
+            "tcp://a:1: Dask could not have this made (RuntimeError: No module named 'keben'). "
+            "See that its scheduler and its workers have this Keben, and what they print.",
+        ),
+    ],
+)
+def test_what_fails_between_the_machines_is_said(error, said):
+    cluster = Cluster(Failing(error), "tcp://a:1", 1)
+    assert str(cluster.submit(add, 1, 2).exception()) == said
+    cluster.close()
+
+
+def test_what_kills_several_workers_is_killed():
+    cluster = Cluster(Failing(KilledWorker("task", None, 3)), "tcp://a:1", 1)
+    assert isinstance(cluster.submit(add, 1, 2).exception(), KilledError)
+    cluster.close()

@@ -78,3 +78,41 @@ def test_on_a_terminal_a_table_is_drawn_anew(monkeypatch):
 @pytest.mark.parametrize("state", ["started", "made", "kept"])
 def test_a_job_is_named_after_its_edition_and_format(state):
     assert Progress(PDF, state).job.name == "sample-zh-Hant-TW.pdf"
+
+
+def test_off_a_terminal_a_line_names_its_book_what_was_kept_and_a_long_wait(capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    book = str(tmp_path / "novels" / "one")
+    with progress(quiet=False) as report:
+        report(Progress(None, "read", book=book))
+        report(Progress(PDF, "again", book=book))
+        report(Progress(PDF, "made", 3.0, {"pages": 40}, book, (30, 28), 95.0))
+        report(Progress(EPUB, "made", 1.0, None, "/elsewhere/two", (4, 0), 29.0))
+        report(Progress(EPUB, "failed", 1.0, left=7300.0))
+    assert capsys.readouterr().out.splitlines() == [
+        "novels/one/sample-zh-Hant-TW.pdf  its process was killed; made again by itself",
+        "novels/one/sample-zh-Hant-TW.pdf  40 pages  3.0 s  28 of 30 steps from the store  about 2 min left",
+        "/elsewhere/two/sample-zh-Hans-CN.epub  1.0 s",
+        "sample-zh-Hans-CN.epub  failed  about 2.0 h left",
+    ]
+
+
+def test_a_terminal_shows_of_many_books_those_at_work_and_what_ended_last(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    screen = terminal(monkeypatch)
+    board = live._Board()
+    for number in range(30):
+        book = str(tmp_path / f"book{number}")
+        board.report(Progress(None, "read", book=book))
+        state = ("made", "kept", "failed")[number % 3] if number < 28 else "started"
+        board.report(Progress(EPUB, state, 1.0, book=book, left=42.0))
+    board.report(Progress(None, "read", book=str(tmp_path / "book30")))
+    console = Console(file=screen, force_terminal=False, width=80, height=100)
+    console.print(board)
+    lines = screen.getvalue().splitlines()
+    assert len(lines) == live.ROWS + 1
+    assert lines[0].split()[1] == "book11/zh-Hans-CN"
+    assert [line.split()[1] for line in lines[-4:-1]] == ["book28/zh-Hans-CN", "book29/zh-Hans-CN", "book30"]
+    assert lines[-1] == "10 made, 9 unchanged, 9 failed, 3 at work; about 40 s left"
+    board.end()
+    assert "left" not in board._summary(3, False)

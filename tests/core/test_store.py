@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from keben.core.errors import Place
-from keben.core.store import NO_STORE, Bundle, Store, caches_folder, empty, fonts_folder
+from keben.core.store import NO_STORE, Bundle, Lookups, Store, caches_folder, empty, fonts_folder
 
 values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=4) | st.binary(max_size=4),
@@ -41,6 +41,18 @@ def test_what_is_put_is_there_for_whoever_has_the_folder(tmp_path):
     assert pickle.loads(pickle.dumps(store)).get(key) == b"made"
     store.put(key, b"")
     assert store.get(key) == b""
+
+
+def test_what_was_looked_for_and_found_is_counted(tmp_path):
+    lookups = Lookups()
+    store = Store(tmp_path, "mark", lookups)
+    key = store.key("step")
+    store.get(key)
+    store.put(key, b"made")
+    store.get(key)
+    store.get(store.key("other"))
+    assert (lookups.asked, lookups.found) == (3, 1)
+    assert store == Store(tmp_path, "mark")
 
 
 @pytest.mark.parametrize(

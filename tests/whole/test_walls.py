@@ -61,6 +61,8 @@ HOMES = {
     "PIL": ("pictures", "typeset.cover", "check", "formats.press"),
     "barcode": ("typeset.cover",),
     "packaging": ("build.distributions",),
+    "dask": ("build.cluster",),
+    "distributed": ("build.cluster",),
 }
 """Where each library may be imported."""
 

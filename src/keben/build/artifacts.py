@@ -18,7 +18,6 @@ from keben.core.calls import Submit
 from keben.core.composition import Artifact, Composition
 from keben.core.errors import BuildError, Finding, KebenError, errors_in
 from keben.core.faults import fault
-from keben.core.markup import text_of
 from keben.core.media import FormatName
 from keben.core.store import FONTS, NO_STORE, Lookups, Store, caches_folder
 from keben.formats import make
@@ -86,16 +85,19 @@ class Making:
         compositions: Mapping[str, Composition],
         printed: Mapping[str, Artifact],
         kept: Kept | Elsewhere,
+        size: tuple[int, int] = (0, 0),
         book: str = "",
     ) -> None:
         """``printed`` has the PDFs that there are already, by the names of those that are made from them.
 
-        ``book`` tells its tasks from those of other books.
+        ``size`` is how many characters the source has, and how many bytes its pictures; ``book`` tells its tasks from
+        those of other books.
         """
         self._jobs = {_task_name(book, job): job for job in jobs}
         self._compositions = compositions
         self._printed = printed
         self._kept = kept
+        self._size = size
         self._book = book
         self._done: dict[Job, Artifact] = {}
         self._found: dict[Job, tuple[Finding, ...]] = {}
@@ -112,7 +114,6 @@ class Making:
 
     def tasks(self, submit: Submit | None = None) -> Iterator[Task]:
         """One for each artifact; ``submit`` has calls made in other processes, where a task runs in this one."""
-        sizes = {name: _size(each) for name, each in self._compositions.items()}
         for name, job in self._jobs.items():
             base = _task_name(self._book, job.base) if job.base else ""
             function, how = self._function(job, submit)
@@ -120,7 +121,7 @@ class Making:
             # The base is what the task that makes it gives, or what is there already.
             there = () if base in self._jobs else (_there(self._printed.get(job.name)),)
             needs = (base,) if base in self._jobs else ()
-            expected = expected_of(job.form, *sizes[job.edition.name])
+            expected = expected_of(job.form, *self._size)
             yield Task(name, function, (*values, *there), needs, job.name, expected.seconds, expected.memory)
 
     def _function(self, job: Job, submit: Submit | None) -> tuple[Callable[..., _Made], tuple[Any, ...]]:
@@ -201,9 +202,3 @@ def _make_elsewhere(
 
 def _there(artifact: Artifact | None) -> _Made | None:
     return _Made(artifact, (), 0.0, (0, 0)) if artifact else None
-
-
-def _size(composition: Composition) -> tuple[int, int]:
-    """Characters of an edition's text, and bytes of its pictures."""
-    characters = sum(len(text_of(each.root)) for each in composition.texts)
-    return characters, sum(len(asset.data) for asset in composition.assets.values())

@@ -185,11 +185,9 @@ def _value(ended: Ended, plan: Planned) -> Prepared:
 
 def _reading(plan: Planned) -> Task:
     """What prepares a book's editions."""
-    manuscript, editions = plan.project.manuscript, {job.edition for job in plan.wanted}
-    expected = expected_of_reading(
-        sum(len(source.text) for source in manuscript.sources) * len(editions),
-        sum(len(asset.data) for asset in manuscript.assets.values()),
-    )
+    characters, pictures = plan.size
+    editions = {job.edition for job in plan.wanted}
+    expected = expected_of_reading(characters * len(editions), pictures)
     name, seconds, memory = _name(plan.request), expected.seconds, expected.memory
     values = (plan.project, plan.wanted)
     if plan.request.scheduler:

@@ -76,6 +76,11 @@ class Cluster:
             raise MachineError.at(
                 self._address, "no-scheduler", message, "Start it, and build again."
             ) from None
+        except Exception as failure:  # noqa: BLE001 - what the call itself raises comes back as a value
+            said = " ".join(f"{type(failure).__name__}: {failure}".split())[:200].rstrip(".")
+            message = f"Dask could not have this made ({said})."
+            advice = "See that its scheduler and its workers have this Keben, and what they print."
+            raise MachineError.at(self._address, "dask", message, advice) from None
         value, error = pickle.loads(data)  # noqa: S301 - a scheduler is trusted (docs/building.md)
         if error is not None:
             raise error
@@ -96,8 +101,9 @@ def cluster(address: str) -> Iterator[Cluster]:
     except ImportError:
         message = "Dask is not installed."
         raise MachineError.at(address, "no-dask", message, "Install it: pip install 'keben[dask]'") from None
-    # What it would print is said by what comes of the calls.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    for name in ("distributed", "distributed.client", "distributed.core"):
+        # What it would print is said by what comes of the calls.
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     with dask.config.set({"distributed.admin.large-graph-warning-threshold": "1 TB"}):
         client = _connected(distributed, address)
         try:

@@ -72,6 +72,13 @@ class Planned:
     keeps: Kept
     sums: Sums
 
+    @property
+    def size(self) -> tuple[int, int]:
+        """How many characters the source has, and how many bytes its pictures."""
+        manuscript = self.project.manuscript
+        characters = sum(len(source.text) for source in manuscript.sources)
+        return characters, sum(len(asset.data) for asset in manuscript.assets.values())
+
     def told(self, book: str = "") -> Iterator[Progress]:
         """What is said of each artifact that is kept."""
         return (Progress(job, "kept", facts=self.before[job.name], book=book) for job in self.kept)
@@ -93,7 +100,7 @@ class Ready:
         kept: Kept | Elsewhere = planned.keeps
         if planned.request.scheduler:
             kept = Elsewhere(dict(_fonts_of(planned)), planned.request.reuse)
-        return Making(self.able, self.prepared.compositions, self.printed, kept, book)
+        return Making(self.able, self.prepared.compositions, self.printed, kept, planned.size, book)
 
 
 def planned(request: Request, environment: Mapping[str, str], project: Project | None = None) -> Planned:
