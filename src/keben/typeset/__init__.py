@@ -24,6 +24,8 @@ from keben.core.book import Asset, Encoded
 from keben.core.composition import Artifact, Composition
 from keben.core.edition import Edition
 from keben.core.errors import BuildError, Finding, SourceError
+from keben.core.notemarks import marks_in
+from keben.core.numerals import note_mark
 from keben.core.pressing import Press
 from keben.core.printed import style_characters
 from keben.core.store import NO_STORE, Store
@@ -63,9 +65,9 @@ def typeset(
     ``store`` keeps the pages of chapters.
     ``press``: the pages have their bleed around them, and ``press.css`` is the last of the theme's styles.
     The artifact's facts: ``pages``, ``fonts`` with name, style, file, version and hash of each face used,
-    ``edges``, those of the type area, and ``hidden`` and ``moved``, what a style hides and moves, where there is
-    something. Its findings are warnings and notices: what in the styles WeasyPrint does not know, a font that is in the
-    file whole.
+    ``edges``, those of the type area, and where there is something, ``marks``, those of notes that are numbered by
+    page, and ``hidden`` and ``moved``, what a style hides and moves. Its findings are warnings and notices: what in the
+    styles WeasyPrint does not know, a font that is in the file whole.
 
     Raises:
         SourceError: the type area does not fit the page, or the Latin font that is named is not installed.
@@ -100,6 +102,7 @@ def typeset(
         emoji=(profile.columns if layout.vertical else profile.stack)("serif"),
         store=store,
         mark=_mark_of(composition, profile, cache) if store.folder else (),
+        page_marks=_page_marks(composition),
     )
     record = weasy.Record(metadata, edition.language, composition.epoch, f"Keben {__version__}")
     unknown = tuple(theme.unknown_families(profile))
@@ -108,6 +111,15 @@ def typeset(
     _require_named(of_machine, "\n".join(sheet.text for sheet in sheets), job.name)
     facts = _facts(printed, layout, own_fonts)
     return Artifact(job.name, edition.name, "pdf", printed.data, facts, (*unknown, *printed.findings))
+
+
+def _page_marks(composition: Composition) -> tuple[str, ...]:
+    """The marks of as many notes as a page may have, where they are numbered by page."""
+    edition = composition.edition
+    if edition.notes_number != "page":
+        return ()
+    count = sum(len(marks_in(document.root)) for document in composition.texts)
+    return tuple(note_mark(number, edition.notes, edition.writing) for number in range(1, count + 1))
 
 
 def _mark_of(composition: Composition, profile: FontProfile, cache: Path | None) -> tuple[object, ...]:
@@ -151,6 +163,7 @@ def _facts(printed: "weasy.Printed", layout: PageLayout, own_fonts: OwnFonts) ->
         "edges": _turned(layout.edges) if printed.leftward else layout.edges,
         **({"hidden": list(printed.hidden)} if printed.hidden else {}),
         **({"moved": list(printed.moved)} if printed.moved else {}),
+        **({"marks": dict(printed.marks)} if printed.marks else {}),
     }
 
 

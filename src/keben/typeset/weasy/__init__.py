@@ -56,6 +56,7 @@ from keben.typeset.weasy.footnotes import notes_apart
 from keben.typeset.weasy.hidden import hidden_elements, styles_kept
 from keben.typeset.weasy.jobs import Corners, Printed, PrintJob, Record
 from keben.typeset.weasy.labels import labelled
+from keben.typeset.weasy.notenumbers import numbered_by_page
 from keben.typeset.weasy.repairs import repaired
 from keben.typeset.weasy.reports import FONT_CODES, heard
 from keben.typeset.weasy.setting import PATCH as LINES
@@ -101,7 +102,9 @@ def print_book(job: PrintJob, record: Record) -> Printed:
     needed = parts.of_book(is_vertical=job.vertical, has_grid=job.grid is not None)
     with parts.said_where_off(needed, job.name) as off, heard(job.name) as log, reported_failures(job.name):
         with styles_kept() as computed:
-            rendering = render(job, styles, record.language, pdf_variant=VARIANT)
+            rendering, marks, unsettled = numbered_by_page(
+                job, lambda each: render(each, styles, record.language, pdf_variant=VARIANT)
+            )
         describe(rendering.metadata, record)
         for page in rendering.pages:
             # A link is handed down to all that stands in it; one annotation for its own box is enough, and is the
@@ -121,7 +124,7 @@ def print_book(job: PrintJob, record: Record) -> Printed:
     root = rendering._html.etree_element
     hidden = hidden_elements(computed, root, job.parts, job.sheets)
     moved = moved_elements(computed, root, job.parts, job.sheets)
-    findings = (*told, *log.findings, *notes_apart(rendering, job.name), *off)
+    findings = (*told, *log.findings, *unsettled, *notes_apart(rendering, job.name), *off)
     faces = faces_of(rendering, job.resources)
     return Printed(
         data,
@@ -131,6 +134,7 @@ def print_book(job: PrintJob, record: Record) -> Printed:
         findings,
         hidden,
         moved,
+        marks,
         is_leftward(computed, root),
     )
 
