@@ -373,3 +373,10 @@ def test_lines_of_code_in_a_paragraph_are_measured_with_it():
     assert full(measured(sheet)) == ["甲" * 8, "x" * 18, "丙" * 10]
     small = Sheet().line("甲" * 8, 2).line("x" * 18, size=0.9).line("丙" * 10).line("末")
     assert "x" * 18 not in [line.text for line in measured(small).lines]
+
+
+def test_a_line_that_ends_with_a_hyphen_ends_with_it():
+    # PDFium gives U+0002 for a hyphen that a line ends with.
+    sheet = Sheet().line("甲" * 8, 2).line("乙" * 9 + "x-").line("y" + "丙" * 9).line("末")
+    report = measured(sheet)
+    assert [(line.text, line.flush) for line in report.lines if line.full][1] == ("乙" * 9 + "x-", True)

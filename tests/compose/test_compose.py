@@ -7,7 +7,6 @@ from themes import THEME, nodes
 
 from keben.compose import compose
 from keben.compose.charts import lay_out, read_chart
-from keben.compose.numerals import chinese_numeral, note_mark
 from keben.compose.render import title_lines
 from keben.core.book import Asset, Book, Chapter, Manuscript, Note, Source, Theme
 from keben.core.composition import Imprint
@@ -16,6 +15,7 @@ from keben.core.errors import SourceError
 from keben.core.isbn import Isbns
 from keben.core.markup import serialize, text_of, walk
 from keben.core.metadata import Person
+from keben.core.numerals import chinese_numeral, note_mark
 from keben.core.publication import EditionRecord
 from keben.core.variants import plain
 from keben.formats import FORMATS, only

@@ -1,11 +1,15 @@
 """Notes at the foot of a page: their lines are Keben's own, and their marks stand where marks stand."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from books import book, chapter
+from books import ROOT, STYLES, book, chapter
 from pdfs import Glyph, Pdf
 
+from keben.core.numerals import note_mark
+from keben.core.paper import TypeArea
+from keben.formats import check_completeness
 from keben.typeset import typeset
 
 SIZE = 8.5
@@ -87,3 +91,56 @@ def test_notes_are_evenly_spaced_wherever_they_are_called(body: str, note: str) 
     )
     assert len(tops) == 2 * note.count("短注")
     assert {round(after - before, 1) for before, after in pairwise(tops)} == {13.5}
+
+
+@pytest.mark.parametrize("marks", ["circled", "figures"])
+def test_notes_are_numbered_anew_on_each_page(marks: str) -> None:
+    first = note_mark(1, marks)
+    count = 16
+    calls = "".join(
+        f"<p>{'字' * 60}{CALL.format(number, note_mark(number + 1, marks))}字。</p>"
+        for number in range(count)
+    )
+    notes = "".join(
+        NOTE.format(number, note_mark(number + 1, marks), f"注{'甲' * 40}") for number in range(count)
+    )
+    composition = book(chapter(f'{calls}<section class="notes">{notes}</section>'))
+    edition = replace(composition.edition, notes=marks, notes_number="page")
+    composition = replace(composition, edition=edition)
+    artifact = typeset(composition)
+    assert check_completeness(composition, artifact) == ()
+    pdf = Pdf(artifact.data)
+    pages = [rows(pdf.glyphs(page)) for page in range(1, pdf.pages + 1)]
+    assert sum(1 for found in pages if found) >= 2
+    begun = 0
+    for found in pages:
+        texts = ["".join(glyph.text for glyph in line) for line in found]
+        # A note that goes on overleaf has no mark there.
+        begins = [text.partition("注")[0] for text in texts if "注" in text]
+        assert begins == [note_mark(number, marks) for number in range(1, len(begins) + 1)]
+        begun += len(begins)
+    assert begun == count
+    assert set(artifact.facts["marks"]) == {f"n{number}" for number in range(count)}
+    assert artifact.facts["marks"]["n0"] == first
+
+
+@pytest.mark.parametrize("writing", ["horizontal", "vertical"])
+def test_notes_stand_alike_wherever_they_are_called(writing: str) -> None:
+    call = [CALL.format(number, note_mark(number + 1)) for number in range(6)]
+    body = (
+        f'<h2 id="h">节{call[0]}</h2><p>正文{call[1]}。</p><ul><li>项{call[2]}</li></ul><blockquote><p>引文{call[3]}。</p></blockquote>'
+        f'<figure class="table" id="t"><figcaption>表{call[4]}</figcaption><table><tbody><tr><td>格{call[5]}</td></tr></tbody></table></figure>'
+    )
+    notes = "".join(NOTE.format(number, note_mark(number + 1), "注文。") for number in range(6))
+    sheets = STYLES | {"print-vertical.css": (ROOT / "styles" / "print-vertical.css").read_text("utf-8")}
+    composition = book(chapter(f'{body}<section class="notes">{notes}</section>'), styles=sheets)
+    area = TypeArea(measure=40, lines=16) if writing == "vertical" else composition.edition.area
+    composition = replace(composition, edition=replace(composition.edition, writing=writing, area=area))
+    pdf = Pdf(typeset(composition).data)
+    count = 0
+    for page_number in range(1, pdf.pages + 1):
+        glyphs = pdf.glyphs(page_number)
+        found = sorted({round(glyph.y, 1) for glyph in glyphs if glyph.size == SIZE and glyph.text == "文"})
+        assert {round(two - one, 1) for one, two in pairwise(found)} <= {13.5}
+        count += len(found)
+    assert count == 6

@@ -1,5 +1,7 @@
 """Proof that nothing was lost: an artifact's text against that of the documents it was made from."""
 
+from collections.abc import Mapping
+
 from pikepdf import PdfError
 from pypdfium2 import PdfiumError  # type: ignore[import-untyped]
 
@@ -9,10 +11,15 @@ from keben.check.pdfproof import check_pdf
 from keben.check.untagged import check_by_counting, same_pages
 from keben.core.composition import Artifact, Composition
 from keben.core.errors import Finding, Place
+from keben.core.notemarks import with_marks
 
 
 def check_tagged(composition: Composition, artifact: Artifact) -> tuple[Finding, ...]:
     """An error for each text of the composition that is not whole, or not in its order, in a tagged PDF."""
+    marks = artifact.facts.get("marks")
+    if isinstance(marks, Mapping):
+        # Which note is the first on its page is known to who set the pages alone.
+        composition = with_marks(composition, marks)
     try:
         return (*check_pdf(composition, artifact), *told_of_hidden(composition, artifact))
     except (PdfiumError, PdfError) as error:

@@ -24,7 +24,7 @@ SAME_SIZE = 0.01
 """How far a size may be from the body's, as a share of it."""
 
 # Notes' calls and indices, as a share of the body's size: their size, and where their baselines may be.
-_SMALL, _RAISED, _LOWERED = 0.9, 0.65, 0.35
+_SMALL, _RAISED, _LOWERED = 0.9, 0.65, 0.4
 _BASELINE = 0.05
 # The size of code in a line of text, as a share of the body's.
 _CODE, _CODE_NEAR = 0.9, 0.004

@@ -6,11 +6,11 @@ from types import MappingProxyType
 
 from keben.compose.code import set_code
 from keben.compose.numbering import Numbered, figure_ids, number_equations, number_figures
-from keben.compose.numerals import note_mark
 from keben.core.book import Note
 from keben.core.edition import Edition
 from keben.core.formulas import ASKED, NUMBER, NUMBERED
 from keben.core.markup import Element, Node, transform
+from keben.core.numerals import note_mark
 
 NO_WORDS: Mapping[str, str] = MappingProxyType({})
 

@@ -7,11 +7,11 @@ Mainland: GB/T 12450—2001, 5.2, and GB/T 12451—2023 for the CIP data; Taiwan
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from keben.compose.numerals import chinese_numeral
 from keben.core.credits import Credit
 from keben.core.edition import Edition
 from keben.core.language import region
 from keben.core.leaves import leaves_of
+from keben.core.numerals import chinese_numeral
 from keben.core.publication import CipData, EditionRecord
 from keben.core.variants import plain
 

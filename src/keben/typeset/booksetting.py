@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from keben.core.composition import Composition
 from keben.core.edition import Edition
 from keben.core.errors import Finding, SourceError
+from keben.core.notemarks import marks_in
+from keben.core.numerals import note_mark
 from keben.core.pressing import Press
 from keben.core.printed import style_characters
 from keben.core.store import Store
@@ -82,8 +84,18 @@ def setting_of(
         emoji=(profile.columns if layout.vertical else profile.stack)("serif"),
         store=store,
         mark=_mark_of(composition, profile, cache) if marked else (),
+        page_marks=_page_marks(composition),
     )
     return BookSetting(job, layout, profile, own_fonts, theme, undrawn)
+
+
+def _page_marks(composition: Composition) -> tuple[str, ...]:
+    """The marks of as many notes as a page may have, where they are numbered by page."""
+    edition = composition.edition
+    if edition.notes_number != "page":
+        return ()
+    count = sum(len(marks_in(document.root)) for document in composition.texts)
+    return tuple(note_mark(number, edition.notes, edition.writing) for number in range(1, count + 1))
 
 
 def _mark_of(composition: Composition, profile: FontProfile, cache: Path | None) -> tuple[object, ...]:

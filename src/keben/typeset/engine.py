@@ -42,9 +42,9 @@ def typeset(
     there while this process draws others. The bytes are the same with and without.
     ``press``: the pages have their bleed around them, and ``press.css`` is the last of the theme's styles.
     The artifact's facts: ``pages``, ``fonts`` with name, style, file, version and hash of each face used,
-    ``edges``, those of the type area, and ``hidden`` and ``moved``, what a style hides and moves, where there is
-    something. Its findings are warnings and notices: what in the styles WeasyPrint does not know, a font that is in the
-    file whole.
+    ``edges``, those of the type area, and where there is something, ``marks``, those of notes that are numbered by
+    page, and ``hidden`` and ``moved``, what a style hides and moves. Its findings are warnings and notices: what in the
+    styles WeasyPrint does not know, a font that is in the file whole.
 
     Raises:
         SourceError: the type area does not fit the page, or the Latin font that is named is not installed.
@@ -79,6 +79,7 @@ def _facts(printed: "weasy.Printed", layout: PageLayout, own_fonts: OwnFonts) ->
         "edges": _turned(layout.edges) if printed.leftward else layout.edges,
         **({"hidden": list(printed.hidden)} if printed.hidden else {}),
         **({"moved": list(printed.moved)} if printed.moved else {}),
+        **({"marks": dict(printed.marks)} if printed.marks else {}),
     }
 
 

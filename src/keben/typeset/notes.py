@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from unicodedata import numeric
 
 from keben.core.errors import BuildError, Finding, Place
 from keben.core.markup import Element, Node, element, text_of, transform, walk
-
-_TEN = 10
+from keben.core.notemarks import look_of
 
 
 def place_notes(root: Element, path: str) -> Element:
@@ -58,10 +56,7 @@ class _Placing:
     def _spans(self, name: str, mark: str, classes: str) -> Iterator[Element]:
         self.done.add(name)
         note = self.notes[name]
-        if len(mark) == 1 and mark.isascii():
-            classes += " digit"
-        elif len(mark) > 1 or numeric(mark, 0) >= _TEN:
-            classes += " many"
+        classes = f"{classes} {look_of(mark)}".strip()
         attributes = {"class": classes, "id": name, "data-mark": mark}
         yield Element("span", attributes, _content(note), note.line)
         for node in walk(note):

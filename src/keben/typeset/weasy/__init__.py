@@ -66,6 +66,7 @@ from keben.typeset.weasy.helping import Ask, Help
 from keben.typeset.weasy.hidden import by_kind, hidden_elements, styles_kept
 from keben.typeset.weasy.jobs import Corners, Printed, PrintJob, Record
 from keben.typeset.weasy.labels import Labelling, labelled
+from keben.typeset.weasy.notenumbers import numbered_by_page
 from keben.typeset.weasy.repairs import repaired
 from keben.typeset.weasy.reports import FONT_CODES, Log, heard
 from keben.typeset.weasy.setting import PATCH as LINES
@@ -124,7 +125,11 @@ def print_book(job: PrintJob, record: Record, ask: Ask | None = None) -> Printed
     ):
         desk = known and replace(known, help=Help(ask) if ask else None)
         with styles_kept() as computed:
-            rendering = render(job, styles, record.language, desk, pdf_variant=VARIANT)
+            # Notes that are numbered by page hang on all pages.
+            drawn = None if job.page_marks else desk
+            rendering, marks, unsettled = numbered_by_page(
+                job, lambda each: render(each, styles, record.language, drawn, pdf_variant=VARIANT)
+            )
         describe(rendering.metadata, record)
         for page in rendering.pages:
             # A link is handed down to all that stands in it; one annotation for its own box is enough, and is the
@@ -143,6 +148,7 @@ def print_book(job: PrintJob, record: Record, ask: Ask | None = None) -> Printed
     findings = (
         *told,
         *log.findings,
+        *unsettled,
         *notes_apart(rendering, job.name),
         *unfit_tables(rendering, job.name),
         *off,
@@ -156,6 +162,7 @@ def print_book(job: PrintJob, record: Record, ask: Ask | None = None) -> Printed
         findings,
         hidden,
         moved,
+        marks,
         is_leftward(computed, root),
     )
 

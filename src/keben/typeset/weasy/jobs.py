@@ -43,6 +43,9 @@ class PrintJob:
     mark: tuple[object, ...] = ()
     """What these hang on beside the tree and what stands here: the fonts."""
 
+    page_marks: tuple[str, ...] = ()
+    """The marks of the notes of each page in their order; empty: they have the marks that they have."""
+
     @property
     def vertical(self) -> bool:
         """Whether its lines are columns."""
@@ -75,5 +78,7 @@ class Printed:
     """What a style hides; see `keben.typeset.weasy.hidden`."""
     moved: tuple[Mapping[str, object], ...] = ()
     """What a style moves; see `keben.typeset.moved`."""
+    marks: Mapping[str, str] = field(default_factory=dict)
+    """The marks of notes by their ids, where they are numbered by page."""
     leftward: bool = False
     """Whether a style has the book's pages go from right to left: the first is a left one then."""
