@@ -10,13 +10,13 @@ Touches: nothing. Templates run in a sandbox, with bounds (`sandbox`).
 3. Templates make the documents around them: chapters, contents, title page, colophon, cover, charts (`render`).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import unquote
 
 from keben.compose.chapters import chart_name, complete_body, complete_note, note_marks
-from keben.compose.charts import lay_out, misfits, read_chart
+from keben.compose.charts import Chart, frame_of, lay_out, misfits, read_chart
 from keben.compose.classes import unknown_classes
 from keben.compose.names import settle_names
 from keben.compose.numbering import Numbered, number_chapters, targets_of
@@ -88,14 +88,14 @@ def compose(
         )
         documents.append(Document(chapter.name, chapter.kind, text.numbered.heading, root, chapter.path))
     width = edition.area.across(edition.writing)
-    for path in _charts(texts, manuscript):
-        chart, problems = read_chart(manuscript.assets[path], edition.source_language)
-        findings += problems
-        if chart is not None:
-            drawing = lay_out(chart, width, words, edition.language)
-            findings += misfits(drawing, manuscript.assets[path], edition.area.upright(edition.writing))
-            root = renderer.tree(f"chart-{chart.kind}.svg", chart=drawing, **values)
-            documents.append(Document(chart_name(path), "drawing", chart.title, root, f"book/{path}"))
+    charts, problems = _charts(texts, manuscript, edition)
+    findings += problems
+    for path, (chart, series) in charts.items():
+        frame = frame_of(chart, series, edition.language)
+        drawing = lay_out(chart, width, words, edition.language, frame)
+        findings += misfits(drawing, manuscript.assets[path], edition.area.upright(edition.writing))
+        root = renderer.tree(f"chart-{chart.kind}.svg", chart=drawing, **values)
+        documents.append(Document(chart_name(path), "drawing", chart.title, root, f"book/{path}"))
     documents += _drawings(texts)
     findings += _double_ids(documents)
     assets = _used_assets(documents, theme, manuscript, edition)
@@ -189,20 +189,37 @@ def _notes(
         yield complete_note(note, marks, call, words, highlight=highlight)
 
 
-def _charts(texts: Iterable[_Text], manuscript: Manuscript) -> list[str]:
-    """The paths of the charts that chapters show, sorted."""
-    shown = {
-        node.get("src")
+def _charts(
+    texts: Iterable[_Text], manuscript: Manuscript, edition: Edition
+) -> tuple[Mapping[str, tuple[Chart, Sequence[Chart]]], tuple[Finding, ...]]:
+    """The charts that chapters show, by their sorted paths, each with those of its chapter; and what is wrong."""
+    shown = [
+        {
+            path
+            for part in (
+                *text.numbered.chapter.body,
+                *(block for note in text.numbered.chapter.notes for block in note.body),
+            )
+            if isinstance(part, Element)
+            for node in walk(part)
+            if node.tag == "img" and (path := node.get("src")).endswith(".toml") and path in manuscript.assets
+        }
         for text in texts
-        for part in (
-            *text.numbered.chapter.body,
-            *(block for note in text.numbered.chapter.notes for block in note.body),
-        )
-        if isinstance(part, Element)
-        for node in walk(part)
-        if node.tag == "img"
+    ]
+    findings: list[Finding] = []
+    charts: dict[str, Chart] = {}
+    for path in sorted(set().union(*shown)):
+        chart, problems = read_chart(manuscript.assets[path], edition.source_language)
+        findings += problems
+        if chart is not None:
+            charts[path] = chart
+    series = {
+        path: [
+            charts[each] for each in sorted(next(group for group in shown if path in group)) if each in charts
+        ]
+        for path in charts
     }
-    return sorted(path for path in shown & manuscript.assets.keys() if path.endswith(".toml"))
+    return {path: (chart, series[path]) for path, chart in charts.items()}, tuple(findings)
 
 
 def _drawings(texts: Iterable[_Text]) -> Iterator[Document]:

@@ -45,6 +45,7 @@ TRIED: Mapping[str, Mapping[str, str]] = {
         "weasyprint.pdf.fonts.Font.subset": "61ed6bc2e9a7e43a",
         "weasyprint.pdf.fonts.build_fonts_dictionary": "fc551bef35d0d6c3",
         "weasyprint.pdf.tags._build_box_tree": "f716251a83e7096e",
+        "weasyprint.svg.text.text": "67a30c3e181b4a80",
         "weasyprint.text.line_break.Layout.__init__": "c17d3975d808536e",
         "weasyprint.text.line_break.Layout.deactivate": "bfec3ec8406e1c82",
         "weasyprint.text.line_break.Layout.get_first_line": "bb65cbda0e27f135",
