@@ -229,7 +229,11 @@ class _Columns:
             if isinstance(child, boxes.LineBox):
                 line = self.line(child)
                 found = found.widened(line or self.own(context, child))
-            elif type(child) is boxes.BlockBox and child.style["width"] == "auto":
+            elif (
+                type(child) is boxes.BlockBox
+                and not child.is_table_wrapper
+                and child.style["width"] == "auto"
+            ):
                 found = found.widened(self.content(context, child), preferred.margin_width(child, 0.0))
             else:
                 found = found.widened(self.own(context, child))
