@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from keben.compose.charts import lay_out, misfits, read_chart
+from keben.compose.charts import frame_of, lay_out, misfits, read_chart
 from keben.compose.fitting import ems
 from keben.core.book import Asset
 
@@ -146,3 +146,36 @@ _TEXT = st.text("甲乙丙，。（）“” Abc-/1", min_size=1, max_size=60)
 def test_every_text_stays_inside(bars, unit, source):
     drawing, _ = drawn([(label, repr(value), note) for label, value, note in bars], unit=unit, source=source)
     assert_inside(drawing)
+
+
+def series(*tables):
+    return [read_chart(Asset("data/x.toml", "application/toml", text.encode()))[0] for text in tables]
+
+
+def bars(unit, *values, label="条"):
+    rows = "".join(f'[[bars]]\nlabel = "{label}"\nvalue = {value}\n' for value in values)
+    return f'kind = "bar"\ntitle = "图"\nunit = "{unit}"\n{rows}'
+
+
+def test_charts_of_a_series_begin_below_one_another_and_have_one_scale():
+    first, second = series(bars("国", 30, 10), bars("国", 60, label="一个长的标签"))
+    one, two = (
+        lay_out(each, WIDTH, WORDS, frame=frame_of(each, (first, second))) for each in (first, second)
+    )
+    assert one.left == two.left
+    assert one.bars[0].width == pytest.approx(two.bars[0].width / 2, abs=0.1)
+
+
+def test_charts_of_several_units_or_sizes_have_scales_of_their_own():
+    first, second, third = series(bars("国", 30), bars("人", 60), bars("国", 3000))
+    drawn = [
+        lay_out(each, WIDTH, WORDS, frame=frame_of(each, (first, second, third)))
+        for each in (first, second, third)
+    ]
+    assert len({drawing.bars[0].width for drawing in drawn}) == 1
+
+
+def test_bars_of_a_narrow_chart_are_no_stubs():
+    (chart,) = series(bars("个国家和国际组织", 140, 70, label="收到物资援助的国家"))
+    drawing = lay_out(chart, 196.0, WORDS)
+    assert max(bar.width for bar in drawing.bars) > 0.3 * 196

@@ -32,7 +32,7 @@ def test_a_mistyped_class_is_told_with_the_one_that_was_meant():
         f"8:3: warning: No style sheet selects the class “epigrahp”, {NOTHING}. Did you mean .epigraph?",
     ]
     assert (
-        len(found('<div class="boxx">\n\n字\n\n</div>\n\n## 节 {.cls}\n\n![图](../images/dot.png){.wide}'))
+        len(found('<div class="boxx">\n\n字\n\n</div>\n\n## 节 {.cls}\n\n![图](../images/dot.png){.wdie}'))
         == 3
     )
 

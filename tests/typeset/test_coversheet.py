@@ -173,7 +173,7 @@ def test_a_description_that_the_back_has_no_room_for_is_told(language, times, to
 
 
 def test_on_a_narrow_spine_stands_the_title_alone():
-    sheet, folds, _ = cover(pages=60, title="甲乙丙", authors=(), publisher="丁戊")
+    sheet, folds, _ = cover(pages=52, title="甲乙丙", authors=(), publisher="丁戊")
     found = places(sheet)
     assert "甲" in found
     assert [x for x, _ in found["丁"] if folds[0] < x < folds[1]] == []
@@ -227,7 +227,7 @@ def test_the_book_s_own_picture_fills_the_front_and_its_bleed():
     assert {
         picture.getpixel(place) for place in ((163, 1), (163, 213), (310, 1), (310, 213), (240, 100))
     } == {front}
-    assert {picture.getpixel(place) for place in ((160, 100), (80, 100))} == {(255, 255, 255)}
+    assert {picture.getpixel(place) for place in ((160, 8), (80, 100))} == {(255, 255, 255)}
 
 
 def test_what_a_theme_puts_behind_a_page_reaches_into_the_bleed():
@@ -239,3 +239,14 @@ def test_what_a_theme_puts_behind_a_page_reaches_into_the_bleed():
     green, white = (0, 255, 0), (255, 255, 255)
     assert [picture.getpixel((x, 30)) for x in (5, 8, 80, 159, 162)] == [white, green, green, green, white]
     assert [picture.getpixel((30, y)) for y in (5, 8, 221, 224)] == [white, green, green, white]
+
+
+@pytest.mark.parametrize(("pages", "least"), [(60, 2.3), (100, 3.9), (200, 7.5), (400, 8.9)])
+def test_the_title_is_as_large_as_the_spine_bears(pages, least):
+    sheet, folds, _ = cover(pages=pages, title="书", authors=(), publisher="")
+    size = max(
+        glyph.size
+        for glyph in Pdf(sheet.data).glyphs(1)
+        if glyph.text == "书" and folds[0] < (glyph.x / MM) < folds[1]
+    )
+    assert least <= size / MM < folds[1] - folds[0] - 0.7

@@ -55,7 +55,7 @@ WHOLE = (
 )
 
 MOVED = {
-    "dl, td { display: table-footer-group }": ("`dl`, `td.short`", "display: table-footer-group"),
+    "dl, td { display: table-footer-group }": ("`dl`, `td`", "display: table-footer-group"),
     "tr { display: flex } thead { display: table-footer-group }": ("`thead`", "display: table-footer-group"),
     ".footnote { float: none }": ("`aside.footnote`", "float: none"),
     "li { float: footnote }": ("`li`", "float: footnote"),

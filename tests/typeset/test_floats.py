@@ -186,6 +186,15 @@ def test_a_short_chain_is_kept_and_no_heading_ends_a_page():
         assert where(pdf, layout, "节")[0] == where(pdf, layout, "文文")[0]
 
 
+@pytest.mark.parametrize("lines", (9, 10, 11))
+def test_no_heading_stands_alone_below_a_figure_at_the_top(lines):
+    body = paragraphs(1) + f"<p>{'文' * 150}</p>" + figure(height=14) + f"<p>{'前' * 27 * 6}</p>"
+    body += f"<p>{'中' * 27 * lines}</p><h2>节</h2>" + paragraphs(4, "后")
+    layout, _, pdf = printed(body)
+    assert where(pdf, layout, "图甲")[0] == 2
+    assert where(pdf, layout, "节")[0] == where(pdf, layout, "后")[0]
+
+
 def wide(rows, name="t"):
     cells = "".join(f"<tr>{'<td>1,234,567.00</td>' * 9}</tr>" for _ in range(rows))
     head = f"<thead><tr>{'<th>栏</th>' * 9}</tr></thead>"

@@ -260,13 +260,6 @@ def test_the_page_of_a_reference_is_never_parted(fill: int) -> None:
     assert not [line for line in lines if line[0] in "。）页"]
 
 
-def test_a_quotation_is_on_the_page_of_what_leads_to_it() -> None:
-    for count in range(400, 480, 27):
-        pdf = Pdf(typeset(book(chapter(f"<p>{'字' * count}</p><blockquote><p>引</p></blockquote>"))).data)
-        page = next(page for page in (1, 2) if "引" in pdf.text(page))
-        assert "字字" in pdf.text(page)
-
-
 def test_the_outline_names_parts_and_sections(pdf: Pdf) -> None:
     assert pdf.outline() == [
         (1, "版权页", 2),

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from keben.compose.chapters import chart_name, complete_body, complete_note, note_marks
-from keben.compose.charts import lay_out, misfits, read_chart
+from keben.compose.charts import Chart, frame_of, lay_out, misfits, read_chart
 from keben.compose.classes import unknown_classes
 from keben.compose.names import settle_names
 from keben.compose.numbering import Numbered, number_chapters, targets_of
@@ -83,11 +83,13 @@ def compose(
         "words": words,
     }
 
-    make = _Templates(renderer, theme, values)
+    make = _Templates(renderer, theme, values, words)
     documents = [*_covers(make, edition, words), *_texts(make, chapters, texts, edition, words)]
-    for path in _charts(texts, manuscript):
-        made_charts, problems = _drawn_chart(path, manuscript, edition, words, renderer, values)
-        documents += made_charts
+    charts, problems = _charts(texts, manuscript, edition)
+    findings += problems
+    for path, (chart, series) in charts.items():
+        drawn, problems = _drawn_chart(path, chart, series, manuscript, edition, make)
+        documents.append(drawn)
         findings += problems
     documents += _drawings(texts)
     findings += _double_ids(documents)
@@ -106,6 +108,7 @@ class _Templates:
     renderer: Renderer
     theme: Theme
     values: Mapping[str, object]
+    words: Mapping[str, str]
 
     def page(self, name: str, kind: DocumentKind, title: str, **more: object) -> Document:
         """A document that is no chapter."""
@@ -256,38 +259,51 @@ def _are_bound(texts: Iterable[_Text], edition: Edition) -> bool:
 
 def _drawn_chart(
     path: str,
+    chart: Chart,
+    series: Sequence[Chart],
     manuscript: Manuscript,
     edition: Edition,
-    words: Mapping[str, str],
-    renderer: Renderer,
-    values: Mapping[str, object],
-) -> tuple[tuple[Document, ...], tuple[Finding, ...]]:
-    """The drawing of a chart's data by the theme, where they can be drawn, and what is wrong with them."""
-    asset = manuscript.assets[path]
-    chart, problems = read_chart(asset, edition.source_language)
-    if chart is None:
-        return (), tuple(problems)
-    drawing = lay_out(chart, edition.area.across(edition.writing), words, edition.language)
-    misfit = misfits(drawing, asset, edition.area.upright(edition.writing))
-    root = renderer.tree(f"chart-{chart.kind}.svg", chart=drawing, **values)
-    made = Document(chart_name(path), "drawing", chart.title, root, f"book/{path}")
-    return (made,), (*problems, *misfit)
+    make: _Templates,
+) -> tuple[Document, tuple[Finding, ...]]:
+    """The drawing of a chart by the theme, and what in it does not fit; ``series`` are those of its chapter."""
+    frame = frame_of(chart, series, edition.language)
+    drawing = lay_out(chart, edition.area.across(edition.writing), make.words, edition.language, frame)
+    misfit = misfits(drawing, manuscript.assets[path], edition.area.upright(edition.writing))
+    root = make.renderer.tree(f"chart-{chart.kind}.svg", chart=drawing, **make.values)
+    return Document(chart_name(path), "drawing", chart.title, root, f"book/{path}"), tuple(misfit)
 
 
-def _charts(texts: Iterable[_Text], manuscript: Manuscript) -> list[str]:
-    """The paths of the charts that chapters show, sorted."""
-    shown = {
-        node.get("src")
+def _charts(
+    texts: Iterable[_Text], manuscript: Manuscript, edition: Edition
+) -> tuple[Mapping[str, tuple[Chart, Sequence[Chart]]], tuple[Finding, ...]]:
+    """The charts that chapters show, by their sorted paths, each with those of its chapter; and what is wrong."""
+    shown = [
+        {
+            path
+            for part in (
+                *text.numbered.chapter.body,
+                *(block for note in text.numbered.chapter.notes for block in note.body),
+            )
+            if isinstance(part, Element)
+            for node in walk(part)
+            if node.tag == "img" and (path := node.get("src")).endswith(".toml") and path in manuscript.assets
+        }
         for text in texts
-        for part in (
-            *text.numbered.chapter.body,
-            *(block for note in text.numbered.chapter.notes for block in note.body),
-        )
-        if isinstance(part, Element)
-        for node in walk(part)
-        if node.tag == "img"
+    ]
+    findings: list[Finding] = []
+    charts: dict[str, Chart] = {}
+    for path in sorted(set().union(*shown)):
+        chart, problems = read_chart(manuscript.assets[path], edition.source_language)
+        findings += problems
+        if chart is not None:
+            charts[path] = chart
+    series = {
+        path: [
+            charts[each] for each in sorted(next(group for group in shown if path in group)) if each in charts
+        ]
+        for path in charts
     }
-    return sorted(path for path in shown & manuscript.assets.keys() if path.endswith(".toml"))
+    return {path: (chart, series[path]) for path, chart in charts.items()}, tuple(findings)
 
 
 def _drawings(texts: Iterable[_Text]) -> Iterator[Document]:

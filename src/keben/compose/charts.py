@@ -49,6 +49,12 @@ _SIZE, _THICKNESS, _STEP, _LINE = 8.5, 9.0, 17.0, 10.5
 _LABELS, _FIGURES = 0.42, 0.32
 """Of the width: what labels and figures take at most before they are wrapped."""
 
+_NARROW, _NARROW_LABELS, _NARROW_FIGURES = 230.0, 0.36, 0.24
+"""Points, and the same where a chart is no wider, as in columns: the bars need room too."""
+
+_SAME_SCALE = 5.0
+"""How many times as much the longest bar of a chart may be as that of another, if both have one scale."""
+
 MOST_LINES = 6
 """Of a label, of a figure and of the source. What needs more is text, and not a part of a drawing."""
 
@@ -119,22 +125,60 @@ def _carried(
     return carried, tuple(each for _, found in read.values() for each in found)
 
 
+@dataclass(frozen=True, slots=True)
+class ChartFrame:
+    """What the charts of a series have in common, so that their bars can be compared."""
+
+    labels: float
+    """The longest label, in em."""
+    numbers: float
+    """The longest number with what follows it, in em."""
+    longest: float
+    """The value whose bar takes all the room that these leave."""
+
+
+def frame_of(chart: Chart, series: Sequence[Chart] = (), language: str = "zh-Hans-CN") -> ChartFrame:
+    """The frame of a chart among those of its series.
+
+    Their bars begin below one another and have the same room. Those of one unit have one scale, unless the bars of one
+    would be stubs on it.
+    """
+    series = (*series, chart)
+    labels = max(ems(plain(bar.label, language)) for each in series for bar in each.bars)
+    # Regional words can be longer than the source's: a character more is kept free.
+    numbers = max(ems(plain(figure, language)) for each in series for figure in _figures(each)) + 1
+    own = _longest(chart)
+    alike = [_longest(each) for each in series if each.unit == chart.unit]
+    longest = max(alike) if max(alike) <= _SAME_SCALE * min(alike) else own
+    return ChartFrame(labels, numbers, longest)
+
+
+def _figures(chart: Chart) -> list[str]:
+    return [f"{_plain(bar.value)}{bar.note}{chart.unit}" for bar in chart.bars]
+
+
+def _longest(chart: Chart) -> float:
+    return max(bar.value for bar in chart.bars) or 1.0
+
+
 def lay_out(
-    chart: Chart, width: float, words: Mapping[str, str], language: str = "zh-Hans-CN"
+    chart: Chart,
+    width: float,
+    words: Mapping[str, str],
+    language: str = "zh-Hans-CN",
+    frame: ChartFrame | None = None,
 ) -> ChartDrawing:
     """A chart's geometry for a type area ``width`` points wide, in an edition of a language.
 
     Labels stand left of the bars and numbers right of them; the longest bar takes what room they leave. What is too
-    long for its side is wrapped.
+    long for its side is wrapped. ``frame`` is that of its series; None: it stands alone.
     """
-    figures = [f"{_plain(bar.value)}{bar.note}{chart.unit}" for bar in chart.bars]
-    labels = max(ems(plain(bar.label, language)) for bar in chart.bars)
-    # Regional words can be longer than the source's: a character more is kept free.
-    numbers = max(ems(plain(figure, language)) for figure in figures) + 1
-    most_label, most_figure = width * _LABELS / _SIZE - 1, width * _FIGURES / _SIZE
+    frame = frame or frame_of(chart, (), language)
+    figures, labels, numbers, longest = _figures(chart), frame.labels, frame.numbers, frame.longest
+    shares = (_NARROW_LABELS, _NARROW_FIGURES) if width < _NARROW else (_LABELS, _FIGURES)
+    most_label, most_figure = width * shares[0] / _SIZE - 1, width * shares[1] / _SIZE
     left = (min(labels, most_label) + 1) * _SIZE
     room = width - left - (min(numbers, most_figure) + 0.5) * _SIZE
-    longest = max(bar.value for bar in chart.bars) or 1.0
     bars: list[DrawnBar] = []
     top = 0.0
     for bar, figure in zip(chart.bars, figures, strict=True):
@@ -143,12 +187,13 @@ def lay_out(
         more = (max(len(beside), len(behind)) - 1) * _LINE
         y = top + more / 2 + 4
         # Divided first: the largest numbers that there are have no room for a factor.
-        long = round(room * (bar.value / longest), 2)
-        bars.append(DrawnBar(bar.label, figure, round(y, 2), long, _rows(beside, y), _rows(behind, y)))
+        extent = round(room * (bar.value / longest), 2)
+        bars.append(DrawnBar(bar.label, figure, round(y, 2), extent, _rows(beside, y), _rows(behind, y)))
         top += _STEP + more
     source = f"{words['source_before']}{chart.source}" if chart.source else ""
-    # Under the bars if it fits there in a line, else from the edge.
-    fits = (ems(plain(source, language)) + 1) * SOURCE_SIZE <= width - left
+    # In the middle, as the caption is, if it fits there in a line; else from the edge.
+    long = ems(plain(source, language)) * SOURCE_SIZE
+    fits = long + SOURCE_SIZE <= width
     said = [source] if fits else wrapped(source, width / SOURCE_SIZE - 1, prose=True)
     step = SOURCE_SIZE * 1.35
     rows = (
@@ -157,7 +202,7 @@ def lay_out(
     height = round(top + 4 + (16 + (len(said) - 1) * step if source else 0), 2)
     return ChartDrawing(
         chart.title, source, round(width, 2), height, _SIZE, round(left, 2), _THICKNESS, tuple(bars),
-        round(left, 2) if fits else 0.0, SOURCE_SIZE, rows,
+        round((width - long) / 2, 2) if fits else 0.0, SOURCE_SIZE, rows,
     )  # fmt: skip
 
 

@@ -41,14 +41,14 @@ _PX = 96 / 25.4
 """CSS pixels in a millimetre."""
 _SAFE = 4.0
 """Millimetres that text keeps from cuts and folds."""
-_LARGEST, _SMALLEST = 6.0, 1.8
+_LARGEST, _SMALLEST = 9.0, 1.8
 """Millimetres: sizes of text on the spine."""
 _SMALLER, _APART = 0.75, 0.08
 """Of the title's size: that of authors and publisher, and what the theme puts between the title's characters."""
 _UNDER = 0.5
 """Millimetres by which the spine's ground goes under front and back, so that nothing white is between."""
-_SHARE = 0.6
-"""Of the spine's width that characters take; the rest is for folds that wander."""
+_FOLDS, _LEAST_FOLD, _MOST_FOLD = 0.1, 0.4, 1.0
+"""Of the spine's width that stays free on either side, for folds that wander; and millimetres, at least and at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +200,8 @@ def _spine_size(words: dict[str, str], sheet: CoverSheet) -> float:
     title, *others = words.values()
     ems = len(title) * (1 + _APART) + _SMALLER * sum(len(text) + 2 for text in others)
     room = (sheet.height - 2 * _HEADROOM) / ems
-    return round(max(min(_LARGEST, sheet.spine * _SHARE, room), _SMALLEST), 2)
+    across = sheet.spine - 2 * min(max(_FOLDS * sheet.spine, _LEAST_FOLD), _MOST_FOLD)
+    return round(max(min(_LARGEST, across, room), _SMALLEST), 2)
 
 
 def _upright(root: Element, composition: Composition) -> Element:

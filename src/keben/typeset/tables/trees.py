@@ -33,7 +33,7 @@ _NUMBER = re.compile(
 _PARTED = re.compile(r"[+\-−±]?\d[\d.,]*(?:(?:[ \u00a0\u2009\u202f](?=\d{3}(?!\d))|[/×:∶~–\-−])\d[\d.,]*)+%?")
 """A number that a line could end in: 1 000 000, 3/4, 1:50, 2×10, 3–5."""
 
-_LONGEST = 16
+_LONGEST = 10
 """Characters: what is longer is a formula, and may be parted."""
 
 

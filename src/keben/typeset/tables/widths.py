@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import permutations
 from math import ceil, sqrt
 
-_FAIR = 4.0
-"""Em: what a column of text has at least, where there is room."""
+_FAIR, _POOR = 4.0, 2.0
+"""Em: what a column of text has at least, where there is room, and where there is little."""
 
 _LONGEST = 12.0
 """Em: a word or an address that is longer is parted rather than that all others stand in narrow columns."""
@@ -108,8 +108,8 @@ def column_widths(
     for lower, upper in ((needs.fair, needs.most), (needs.least, needs.fair), (needs.number, needs.least)):
         if sum(lower) <= room + _HAIR:
             widths = _between(lower, upper, room)
-            if upper is needs.most:
-                widths = _exchanged(widths, needs, rows, em)
+            if lower is not needs.number:
+                widths = _exchanged(widths, lower, needs.most, rows, em)
             return ColumnWidths(tuple(widths), scale=scale)
     share = room / sum(needs.number)
     return ColumnWidths(tuple(width * share for width in needs.number), fits=False, scale=scale)
@@ -123,7 +123,8 @@ def _needs(rows: Sequence[Sequence[CellWidths]], columns: int, em: float) -> _Ne
                 continue
             at = cell.column
             number[at] = max(number[at], cell.number, min(cell.most, cell.padding + em))
-            least[at] = max(least[at], min(cell.least, cell.padding + _LONGEST * em), number[at])
+            longest = min(cell.least, cell.padding + _LONGEST * em)
+            least[at] = max(least[at], longest, number[at], min(cell.most, cell.padding + _POOR * em))
             fair[at] = max(fair[at], least[at], min(cell.most, cell.padding + _FAIR * em))
             most[at] = max(most[at], cell.most, fair[at])
     for cell in (cell for row in rows for cell in row if cell.span > 1):
@@ -183,17 +184,21 @@ def _at(
 
 
 def _exchanged(
-    widths: Sequence[float], needs: _Needs, rows: Sequence[Sequence[CellWidths]], em: float
+    widths: Sequence[float],
+    least: Sequence[float],
+    most: Sequence[float],
+    rows: Sequence[Sequence[CellWidths]],
+    em: float,
 ) -> list[float]:
     """Widths from which no column can give another anything that saves lines."""
     step = ceil(len(rows) / _MOST_ROWS) or 1
     looked_at = [[cell for cell in row if cell.most > cell.padding] for row in rows[::step]]
     best, found = _cost(widths, looked_at, em), list(widths)
-    for size in _steps(found, needs, em):
+    for size in _steps(found, most, em):
         for _ in range(_MOST_ROUNDS):
             better = None
             for giver, taker in permutations(range(len(found)), 2):
-                given = min(size, found[giver] - needs.fair[giver], needs.most[taker] - found[taker])
+                given = min(size, found[giver] - least[giver], most[taker] - found[taker])
                 if given < _HAIR * em:
                     continue
                 tried = list(found)
@@ -208,12 +213,12 @@ def _exchanged(
     return found
 
 
-def _steps(widths: Sequence[float], needs: _Needs, em: float) -> list[float]:
+def _steps(widths: Sequence[float], most: Sequence[float], em: float) -> list[float]:
     """What columns give each other: what they lack to stand on a line, and steps from large to small."""
     lacking = {
-        round(most - width, 3) + _HAIR
-        for width, most in zip(widths, needs.most, strict=True)
-        if 0 < most - width < 12 * em
+        round(whole - width, 3) + _HAIR
+        for width, whole in zip(widths, most, strict=True)
+        if 0 < whole - width < 12 * em
     }
     return [*sorted(lacking, reverse=True), *(step * em for step in _STEPS)]
 

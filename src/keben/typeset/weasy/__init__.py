@@ -67,6 +67,7 @@ from keben.typeset.weasy.hidden import by_kind, hidden_elements, styles_kept
 from keben.typeset.weasy.jobs import Corners, Printed, PrintJob, Record
 from keben.typeset.weasy.labels import Labelling, labelled
 from keben.typeset.weasy.notenumbers import numbered_by_page
+from keben.typeset.weasy.prose import drawings_set
 from keben.typeset.weasy.repairs import repaired
 from keben.typeset.weasy.reports import FONT_CODES, Log, heard
 from keben.typeset.weasy.setting import PATCH as LINES
@@ -216,7 +217,7 @@ def print_plain(job: PrintJob, language: str) -> tuple[bytes, tuple[Finding, ...
     needed = parts.of_picture()
     with parts.said_where_off(needed, job.name) as off, heard(job.name) as log, reported_failures(job.name):
         rendering = render(job, styles, language)
-        with language_of_drawings(language), subsets.never_failing():
+        with language_of_drawings(language), drawings_set(), subsets.never_failing():
             data = rendering.write_pdf()
     # How its fonts were cut down does not matter to a picture.
     return data, tuple(finding for finding in (*told, *log.findings, *off) if finding.code not in FONT_CODES)
@@ -287,6 +288,7 @@ def _text_of_file(language: str) -> Iterator[shared.CodeTables]:
     """What holds while a file is written that its readers copy text from; gives the codes of its glyphs."""
     with (
         language_of_drawings(language),
+        drawings_set(),
         shared.each_as_itself() as codes,
         subsets.never_failing(),
         warnings.catch_warnings(),

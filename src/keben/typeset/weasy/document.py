@@ -126,6 +126,8 @@ def _laid_out(job: PrintJob, language: str, desk: galleys.Desk | None) -> Iterat
 
     is_apart = bool(job.folios) and folios.PATCH.is_known()
     counting = folios.counted_apart(job.folios) if is_apart else nullcontext()
+    # It looks whether it knows what notes replace.
+    moving = figures_that_move()
     with (
         language_of_drawings(language),
         repaired(),
@@ -135,7 +137,7 @@ def _laid_out(job: PrintJob, language: str, desk: galleys.Desk | None) -> Iterat
         measured_columns(marks, vertical=job.vertical),
         tables_parted_well(),
         chains_that_part(),
-        figures_that_move(),
+        moving,
         counting,
         galleys.chapters_apart(desk, end_notes) if desk else nullcontext(),
         lines,

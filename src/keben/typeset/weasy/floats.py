@@ -279,7 +279,10 @@ class _Floats:
         figure.style = figure.style.copy()
         if is_top:
             figure.style["margin_top"] = Dimension(0, "px")
-        figure.style["break_after"] = figure.style["break_inside"] = "avoid"
+        figure.style["break_inside"] = "avoid"
+        if call.skip_stack is not None:
+            # What goes on below it would begin anew if the page ended between the two.
+            figure.style["break_after"] = "avoid"
         figure.position_x, figure.position_y = call.child.position_x, position_y
         self.inner["resolve_percentages"](figure, call.box)
         made = block.block_level_layout(

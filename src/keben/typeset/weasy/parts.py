@@ -19,6 +19,7 @@ from keben.typeset.weasy import (
     labels,
     latefiles,
     pagesize,
+    prose,
     relief,
     repairs,
     setting,
@@ -32,7 +33,7 @@ from keben.typeset.weasy.inside import Patch
 
 def of_picture() -> tuple[Patch, ...]:
     """Those that take part when anything is laid out."""
-    return document.PATCH, repairs.PATCH, pagesize.PATCH, relief.PATCH
+    return document.PATCH, repairs.PATCH, pagesize.PATCH, relief.PATCH, prose.PATCH
 
 
 def of_sheet() -> tuple[Patch, ...]:

@@ -44,6 +44,9 @@ _LEAST_SCALE = 0.75
 _LEAST_SIZE = 8.0
 """Pixels: the same for the type itself; 6 points."""
 
+_HEAD = 4.2
+"""Em: a heading that is no longer stays on a line."""
+
 _SLACK = 0.02
 """Of an em: what a line's setting may round."""
 
@@ -206,6 +209,8 @@ class _Columns:
         """What a cell needs."""
         padding = preferred.margin_width(cell, 0.0)
         content = self.content(context, cell)
+        if cell.element_tag == "th" and content.most <= _HEAD * cell.style["font_size"]:
+            content = _Content(content.number, content.most, content.most)
         return CellWidths(
             cell.grid_x,
             cell.colspan,
@@ -224,7 +229,11 @@ class _Columns:
             if isinstance(child, boxes.LineBox):
                 line = self.line(child)
                 found = found.widened(line or self.own(context, child))
-            elif type(child) is boxes.BlockBox and child.style["width"] == "auto":
+            elif (
+                type(child) is boxes.BlockBox
+                and not child.is_table_wrapper
+                and child.style["width"] == "auto"
+            ):
                 found = found.widened(self.content(context, child), preferred.margin_width(child, 0.0))
             else:
                 found = found.widened(self.own(context, child))

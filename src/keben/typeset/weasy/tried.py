@@ -53,6 +53,7 @@ TRIED: Mapping[str, Mapping[str, str]] = {
         "weasyprint.pdf.generate_pdf": "626343ef25c396e8",
         "weasyprint.pdf.tags._build_box_tree": "f716251a83e7096e",
         "weasyprint.pdf.tags.add_tags": "f0e74575b0bafaf3",
+        "weasyprint.svg.text.text": "67a30c3e181b4a80",
         "weasyprint.text.line_break.Layout.__init__": "c17d3975d808536e",
         "weasyprint.text.line_break.Layout.deactivate": "bfec3ec8406e1c82",
         "weasyprint.text.line_break.Layout.get_first_line": "bb65cbda0e27f135",

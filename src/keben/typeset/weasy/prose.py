@@ -1,0 +1,69 @@
+"""Text of the book's own drawings, charts and covers, set as its prose is.
+
+WeasyPrint puts each character of a drawing's text behind the last one. Here it gets what stands between two of them in
+a line of prose: a gap between Chinese and another script, and less where two marks meet (`keben.typeset.lines`). A
+drawing asks for it by the class ``prose`` of its root; text that has spacing of its own keeps that.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import Any
+
+from weasyprint import svg  # type: ignore[import-untyped]
+from weasyprint.css.properties import INITIAL_VALUES  # type: ignore[import-untyped]
+
+from keben.typeset.lines.marks import WIDE, classes, marks_of
+from keben.typeset.lines.paragraph import LinePiece, paragraph, trimmed_start
+from keben.typeset.weasy.inside import Patch
+
+PATCH = Patch(
+    "drawings-not-set",
+    "Text in charts and on covers has no gaps between Chinese and other scripts",
+    ((svg, "text", "svg node font_size"),),
+    "notice",
+)
+
+PROSE = "prose"
+"""The class of a drawing whose text is prose."""
+
+_OWN = ("dx", "rotate", "textLength", "letter-spacing")
+_TAGS = ("text", "tspan")
+
+
+@contextmanager
+def drawings_set() -> Iterator[None]:
+    """Set such text so in what is drawn in the block, if `PATCH` is known. Not for several threads at once."""
+    if not PATCH.is_known():
+        yield
+        return
+    inner = svg.text
+
+    @wraps(inner)
+    def text(drawing: Any, node: Any, font_size: float) -> None:
+        if PROSE in (drawing.tree.get("class") or "").split() and not any(node.get(name) for name in _OWN):
+            shifts = shifts_of(node.text or "", font_size, INITIAL_VALUES["lang"] or "")
+            if any(shifts):
+                node.attrib["dx"] = " ".join(f"{shift:.4f}" for shift in shifts)
+        inner(drawing, node, font_size)
+
+    before = {tag: svg.TAGS[tag] for tag in _TAGS}
+    svg.TAGS.update(dict.fromkeys(_TAGS, text))
+    # The anchor of a text is looked for by this name.
+    svg.text = text
+    try:
+        yield
+    finally:
+        svg.TAGS.update(before)
+        svg.text = inner
+
+
+def shifts_of(text: str, em: float, language: str) -> list[float]:
+    """How much further each character of a line stands than where the one before it ends; in the unit of ``em``."""
+    if WIDE not in classes(text):
+        return []
+    placed = paragraph([LinePiece(text, em, lambda piece: len(piece) * em / 2)], marks_of(language, "gb"))
+    shifts = [
+        placed.after.get(at - 1, 0.0) - placed.before.get(at, 0.0) if at else 0.0 for at in range(len(text))
+    ]
+    return [-trimmed_start(placed, 0), *shifts[1:]] if shifts else []
