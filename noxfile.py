@@ -305,6 +305,17 @@ def typography(session: nox.Session) -> None:
 
 
 @nox.session
+def gallery(session: nox.Session) -> None:
+    """Draw the pictures of docs/designs.md: nox -s gallery [-- --all].
+
+    With --all every design is also built on three pages, in lines and in columns, and checked.
+    """
+    system(session, *TYPESET)
+    install(session, "book")
+    session.run("python", "tools/gallery.py", "docs/images", *session.posargs)
+
+
+@nox.session
 def booklets(session: nox.Session) -> None:
     """Draw the pictures of docs/booklets.md from the PDFs in build/."""
     install(session, "book")

@@ -110,3 +110,20 @@ def test_formats_and_other_editions_of_a_book_do_not_count(root):
     change(root, "book/book.toml", "[editions.zh-Hans]", '[editions.zh-Hans]\nformats = ["epub"]')
     after = all_marks(root)
     assert {name: before[name] for name in after} == after
+
+
+def test_a_design_counts_for_the_editions_that_choose_it(root):
+    change(root, "book/book.toml", "[editions.zh-Hans]", '[editions.zh-Hans]\nprint = { design = "mine" }')
+    folder = root / "styles" / "designs" / "mine"
+    folder.mkdir(parents=True)
+    (folder / "design.toml").write_text('canon = "full"\n')
+    (folder / "print.css").write_text("p { color: red }")
+    before = all_marks(root)
+    (folder / "print.css").write_text("p { color: blue }")
+    after = all_marks(root)
+    changed = {name for name in before if before[name] != after[name]}
+    assert changed and all("zh-Hans" in name for name in changed)
+    assert {name for name in before if "zh-Hans" in name} == changed
+    (root / "templates" / "designs" / "mine").mkdir(parents=True)
+    (root / "templates" / "designs" / "mine" / "words.toml").write_text('[zh-Hans]\ncontents = "篇目"\n')
+    assert {name for name, mark in all_marks(root).items() if mark != after[name]} == changed

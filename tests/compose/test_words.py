@@ -6,6 +6,8 @@ import pytest
 from samples import PNG, sample_edition
 
 from keben.compose import compose
+from keben.compose.render import Renderer
+from keben.compose.words import read_words
 from keben.core.book import Asset, Book, Chapter, Manuscript, Theme
 from keben.core.edition import Settings
 from keben.core.markup import parse, text_of
@@ -120,3 +122,23 @@ def test_a_role_that_the_theme_has_no_word_for_is_warned_of():
         'Write one in templates/words.toml: [zh-Hans] and below it role_mrb = "…".'
     ]
     assert "甲　协力" in text_of(composition.documents[1].root)
+
+
+def test_a_design_s_words_go_over_the_default_ones_and_the_project_s_over_them():
+    designed = '[zh-Hans]\ncontents = "篇目"\ncolophon = "牌记"\n'
+    defaults = {**THEME.defaults, "words.toml": designed}
+    edition = sample_edition("zh-Hans-CN", source_language="zh-Hans-CN")
+    for own, contents in ((designed, "篇目"), ('[zh-Hans]\ncontents = "次第"\n', "次第")):
+        theme = replace(THEME, templates={**THEME.templates, "words.toml": own}, defaults=defaults)
+        said, findings = read_words(theme)
+        assert findings == ()
+        words = said.of(edition)
+        assert (words["contents"], words["colophon"], words["notes"]) == (contents, "牌记", "注释")
+
+
+def test_a_design_s_template_extends_that_of_the_theme_without_it_and_the_project_s_that_with_it():
+    base = {"a.html": "<p>{% block x %}一{% endblock %}</p>"}
+    designed = {"a.html": '{% extends "base:a.html" %}{% block x %}{{ super() }}二{% endblock %}'}
+    own = {"a.html": '{% extends "default:a.html" %}{% block x %}{{ super() }}三{% endblock %}'}
+    theme = Theme(own, {}, designed, {}, base)
+    assert text_of(Renderer(theme).tree("a.html")) == "一二三"

@@ -1,3 +1,6 @@
+import re
+from pathlib import Path
+
 import pytest
 
 from keben.core.trims import TRIMS, trim_advice, trim_size
@@ -49,3 +52,9 @@ def test_every_name_that_messages_list_is_one():
 def test_the_advice_names_the_nearest_and_all_there_are():
     assert trim_advice("大23开").startswith("Did you mean “大32开”? Use one of A4, A5, ")
     assert "25開" in trim_advice("zzz") and not trim_advice("zzz").startswith("Did")
+
+
+def test_the_documents_list_every_name_with_its_size():
+    text = (Path(__file__).parents[2] / "docs" / "book-toml.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"\| `([^`]+)` \| ([\d.]+ × [\d.]+) (?=\|)", text))
+    assert rows == {name: f"{width:g} × {height:g}" for name, (width, height) in TRIMS.items()}
