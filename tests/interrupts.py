@@ -49,11 +49,11 @@ def _worker(process: "subprocess.Popen[bytes]") -> None:
 KINDS: Mapping[str, Callable[["subprocess.Popen[bytes]"], None]] = {
     # As a terminal does it: all processes hear of it.
     "Ctrl-C": lambda process: _group(process, signal.SIGINT),
+    "SIGKILL": lambda process: process.kill(),
+    "SIGKILL of a worker": _worker,
     "SIGINT": lambda process: process.send_signal(signal.SIGINT),
     "SIGTERM": lambda process: process.send_signal(signal.SIGTERM),
-    "SIGKILL": lambda process: process.kill(),
     "SIGKILL of all": lambda process: _group(process, signal.SIGKILL),
-    "SIGKILL of a worker": _worker,
 }
 STOPPED = {"Ctrl-C": 130, "SIGINT": 130, "SIGTERM": 143}
 """Those that a build answers, and its exit code then."""
