@@ -89,8 +89,10 @@ class Trials:
             self._write(number)
             output = self.folder / f"right-{number}"
             began = time.monotonic()
-            if self._run("--no-cache", "-o", str(output)).wait():
-                raise RuntimeError(f"{text} cannot be built")
+            process = self._run("--no-cache", "-o", str(output))
+            said = process.communicate(timeout=PATIENCE)[1].decode()
+            if process.returncode or said:
+                raise RuntimeError(f"{text} cannot be built: {said}")
             self.seconds = time.monotonic() - began
             self.right.append(_files(output))
 
