@@ -28,7 +28,7 @@ def engine(monkeypatch):
     """Stands for the one that sets pages; what it was asked for."""
     asked = []
 
-    def typeset(composition, cache, press=None, store=None):
+    def typeset(composition, cache, press=None, store=None, submit=None):
         asked.append((composition, cache, press))
         return pages(lines="keben", pages=6)
 

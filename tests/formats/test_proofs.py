@@ -59,8 +59,9 @@ def test_what_has_no_bleed_is_not_for_a_printer(name):
 
 
 def test_lines_are_measured():
-    (measure,) = FORMATS["pdf"].measures
-    assert measure.take(blank(), sample_edition()).lines == ()
+    lines, holes = FORMATS["pdf"].measures
+    assert lines.take(blank(), sample_edition()).lines == ()
+    assert holes.take(blank(), sample_edition()).holes == ()
 
 
 def test_epubcheck_is_named_by_its_version_and_gets_the_files(monkeypatch, tmp_path):

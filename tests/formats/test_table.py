@@ -41,7 +41,7 @@ def test_every_proof_measure_and_validator_is_named():
         for name, form in FORMATS.items()
     } == {
         "epub": ["Completeness", "EPUBCheck"],
-        "pdf": ["Completeness", "Lines"],
+        "pdf": ["Completeness", "Lines", "Pages"],
         "booklet": ["Completeness"],
         "press": ["Completeness", "Press"],
         "cover": ["Press"],

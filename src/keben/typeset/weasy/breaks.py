@@ -60,7 +60,8 @@ def number_pages(items: list[Item], before: int) -> None:
 def path_of(resume_at: Any) -> tuple[int, ...]:
     """The way from the root's box to where a page begins, by indices of children."""
     path: list[int] = []
-    while resume_at:
+    # Where a row of a table is parted each of its cells goes on at a place of its own.
+    while resume_at and len(resume_at) == 1:
         ((index, resume_at),) = resume_at.items()
         path.append(index)
     return tuple(path)

@@ -83,6 +83,9 @@ def _begins(root_box: Any, resume_at: Any, name: str) -> bool:
     """Whether a page begins with the part of the body that has an id."""
     box, at = root_box, resume_at
     while at:
+        if len(at) > 1:
+            # A row of a table goes on.
+            return False
         ((index, at),) = at.items()
         if index >= len(box.children):
             return False
