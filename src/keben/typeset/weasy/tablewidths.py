@@ -29,10 +29,10 @@ PATCH = Patch(
     ((table, "auto_table_layout", "context box containing_block"),),
 )
 
-_NARROW = "_keben_narrow"
+NARROW = "_keben_narrow"
 """A table whose numbers have no room."""
 
-_SMALLER = "_keben_smaller"
+SMALLER = "_keben_smaller"
 """A table that is set in smaller type than its style says."""
 
 _ALIGNED = "_keben_aligned"
@@ -92,7 +92,7 @@ def measured_columns(marks: Callable[[Any], RegionMarks], *, vertical: bool) -> 
 
 def unfit_tables(rendering: Any, name: str) -> Iterator[Finding]:
     """A warning for tables whose numbers have no room, a notice for those that are set smaller; with their pages."""
-    pages: dict[str, dict[int, None]] = {_NARROW: {}, _SMALLER: {}}
+    pages: dict[str, dict[int, None]] = {NARROW: {}, SMALLER: {}}
     for number, made in enumerate(rendering.pages, 1):
         for box in made._page_box.descendants():
             for mark, found in pages.items():
@@ -138,9 +138,9 @@ class _Columns:
             self.inner(context, box, containing_block)
             return
         found = self.share(context, made, columns, room, filled=filled)
-        if found.scale < 1 and not getattr(made, _SMALLER, False):
+        if found.scale < 1 and not getattr(made, SMALLER, False):
             _set_smaller(made, min(1.0, max(0.98 * found.scale, _LEAST_SCALE, _LEAST_SIZE / em)))
-            setattr(made, _SMALLER, True)
+            setattr(made, SMALLER, True)
             del self.known[id(made)]
             found = self.share(context, made, columns, room, filled=filled)
         if not found.fits:
@@ -162,7 +162,7 @@ class _Columns:
         """
         if any(_is_kept(line) for cell in _cells(made) for line in _lines(cell) if not _is_number(cell)):
             return self.share(context, made, columns, _OFF_THE_PAGE, filled=False)
-        setattr(made, _NARROW, True)
+        setattr(made, NARROW, True)
         _let_wrap(made)
         return self.share(context, made, columns, room, filled=filled)
 
