@@ -78,7 +78,7 @@ class TestNotes:
         ]
 
     def test_a_narrow_mark_is_told_by_a_class(self) -> None:
-        for mark, classes in (("①", "footnote"), ("7", "footnote digit"), ("17", "footnote")):
+        for mark, classes in (("①", "footnote"), ("7", "footnote digit"), ("17", "footnote many")):
             root = noted(f"<p>{CALL.format('a', mark)}</p>", NOTE.format("a", mark, "一", ""))
             (span,) = [node for node in walk(place_notes(root, "x.md")) if "footnote" in node.classes]
             assert (span.get("class"), span.get("data-mark")) == (classes, mark)
