@@ -58,6 +58,32 @@ def test_an_exception_ends_the_processes_at_once():
     assert set(multiprocessing.active_children()) <= before
 
 
+def test_an_interrupt_while_the_processes_end_leaves_none(monkeypatch):
+    before = set(multiprocessing.active_children())
+    monkeypatch.setattr("keben.build.workers._Process.end", interrupt)
+    with pytest.raises(KeyboardInterrupt), workers(2) as pool:
+        assert [future.result() for future in [pool.submit(add, 1, number) for number in range(4)]] == [
+            1,
+            2,
+            3,
+            4,
+        ]
+    assert set(multiprocessing.active_children()) <= before
+
+
+def interrupt(_process):
+    raise KeyboardInterrupt
+
+
+def test_processes_that_do_nothing_are_ended_and_others_take_their_places():
+    before = set(multiprocessing.active_children())
+    with workers(2) as pool:
+        first = pool.submit(os.getpid).result()
+        pool.drop_idle()
+        assert set(multiprocessing.active_children()) <= before
+        assert pool.submit(os.getpid).result() != first
+
+
 PARENT = """
 import os, sys, time
 from keben.build.workers import workers

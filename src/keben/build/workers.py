@@ -72,12 +72,13 @@ def workers(count: int) -> Iterator[Workers]:
     pool = _Pool(count)
     try:
         yield Workers(pool)
+        # Ctrl-C can come while they end, too: one that is left would be waited for when the program ends.
+        pool.close()
     except BaseException:
         # Also where it is Ctrl-C: nobody waits for a book that is not wanted any more. A second one waits.
         with held_off():
             pool.kill()
         raise
-    pool.close()
 
 
 class _Pool:
@@ -103,9 +104,10 @@ class _Pool:
         """End the processes that do nothing."""
         with self._lock:
             idle, self._idle = self._idle, []
-            self._all.difference_update(idle)
         for process in idle:
             process.kill()
+        with self._lock:
+            self._all.difference_update(idle)
 
     def close(self) -> None:
         """Wait for all calls, then end the processes."""
