@@ -60,7 +60,7 @@ def test_formulas_are_numbered_by_chapter_and_referred_to(project):
     root = chapter(project, "zh-Hans")
     blocks = [node for node in walk(root) if "formula" in node.classes]
     assert [text_of(node.children[1:]) for node in blocks] == ["（1-1）", "", "（甲）", "（1-2）"]
-    assert all("data-number" not in node.attributes for node in blocks)
+    assert all("data-equation" not in node.attributes for node in blocks)
     references = [text_of(node) for node in walk(root) if "xref" in node.classes]
     assert references == ["式（1-1）", "式（甲）", "式（2-1）", "式（1-2）", "（甲）", "（1-2）"]
 

@@ -134,7 +134,11 @@ def test_a_machine_without_fonts_makes_the_epubs(root, monkeypatch):
     def none(*_arguments, **_options):
         raise MachineError.at("fonts", "no-font", "No serif font is installed.", "Install one.")
 
-    for name in ("keben.typeset.choose", "keben.typeset.fonts.fontmarks.choose"):
+    for name in (
+        "keben.typeset.engine.choose",
+        "keben.typeset.booksetting.choose",
+        "keben.typeset.fonts.fontmarks.choose",
+    ):
         monkeypatch.setattr(name, none)
     assert run("build", root, "-f", "epub", "-j", 1).stderr == ""
     result = run("build", root, "-j", 1, "--keep-going")

@@ -24,7 +24,7 @@ BARE = "formula-ref"
 NUMBERED = "numbered"
 """The class of a block that has a number."""
 
-ASKED = "data-number"
+ASKED = "data-equation"
 """The attribute of a block that asks for a number: empty, or the number as it is written (``\\tag``)."""
 
 COUNTED = "#"
