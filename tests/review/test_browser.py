@@ -36,7 +36,9 @@ def page(chromium, faults):
     shown.on("console", lambda line: faults.append(line.text) if line.type == "error" else None)
     yield shown
     context.close()
-    assert [fault for fault in faults if "status of" not in fault] == []
+    # A connection that nobody has used for long is closed, and the browser opens another.
+    expected = ("status of", "ERR_CONNECTION_RESET")
+    assert [fault for fault in faults if not any(each in fault for each in expected)] == []
 
 
 class Project:
