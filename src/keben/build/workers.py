@@ -125,9 +125,11 @@ class _Pool:
         self._threads.shutdown(cancel_futures=True)
 
     def _call(self, function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
+        # Before a process is taken: what cannot be sent costs none.
+        call = pickle.dumps((function, arguments), pickle.HIGHEST_PROTOCOL)
         process = self._take()
         try:
-            answer, error = process.ask(function, arguments)
+            answer, error = process.ask(call)
         except (EOFError, OSError):
             with self._lock:
                 self._all.discard(process)
@@ -164,13 +166,12 @@ class _Process:
         # Only the other process holds its end, so that ours hears when it is gone.
         theirs.close()
 
-    def ask(self, function: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[Any, Exception | None]:
-        """What a call gives or raises there.
+    def ask(self, call: bytes) -> tuple[Any, Exception | None]:
+        """What a pickled call gives or raises there.
 
         Raises:
             EOFError, OSError: the process is gone.
         """
-        call = pickle.dumps((function, arguments), pickle.HIGHEST_PROTOCOL)
         self._pipe.send_bytes(call)
         answer: tuple[Any, Exception | None] = pickle.loads(self._pipe.recv_bytes())  # noqa: S301 - our own
         return answer

@@ -11,8 +11,9 @@ its pages are; `press` looks at what a printer gets.
 A check is loaded when it is first asked for: those of PDFs and of Word's files take as long as many a check itself.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from keben.core.loading import loaded_later
 
 if TYPE_CHECKING:
     from keben.check.completeness import check_tagged, check_untagged
@@ -58,8 +59,4 @@ _HOMES = {
     "measure_lines": "lines",
 }
 
-
-def __getattr__(name: str) -> object:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+__getattr__ = loaded_later(__name__, _HOMES)

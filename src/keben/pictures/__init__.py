@@ -14,9 +14,9 @@ Touches: the store, where it is given one; else bytes in, bytes out.
 What decodes and draws is loaded when it is first asked for.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
+from keben.core.loading import loaded_later
 from keben.pictures.kinds import MEDIA_TYPES, SUFFIXES, font_type, media_type, sniff
 
 if TYPE_CHECKING:
@@ -45,8 +45,4 @@ _HOMES = {
     "prepare": "studio",
 }
 
-
-def __getattr__(name: str) -> object:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+__getattr__ = loaded_later(__name__, _HOMES)

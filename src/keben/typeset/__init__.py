@@ -18,8 +18,9 @@ Touches: the machine's fonts, through fontconfig and Pango, and the cache of fon
 `engine`, `helped` and `drawncover` have the doors; each is loaded when it is first asked for.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from keben.core.loading import loaded_later
 
 if TYPE_CHECKING:
     from keben.typeset.drawncover import COVER_PATH, draw_cover
@@ -46,13 +47,10 @@ __all__ = [
 ]
 
 _HOMES = {
+    **dict.fromkeys(__all__, "engine"),
     "COVER_PATH": "drawncover",
     "draw_chapter": "helped",
     "draw_cover": "drawncover",
 }
 
-
-def __getattr__(name: str) -> object:
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES.get(name, 'engine')}"), name)
+__getattr__ = loaded_later(__name__, _HOMES)

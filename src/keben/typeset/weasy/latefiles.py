@@ -59,31 +59,24 @@ def write_once(pdf: Any) -> None:
     # These are asked for their numbers, which they keep.
 
 
-class WrittenObject(pydyf.Object):  # type: ignore[misc]
+class _WrittenOnce:
+    """What writes its data once, or has them written already."""
+
+    def __init__(self, source: Any) -> None:
+        super().__init__()
+        self._source = source
+
+    @property
+    def data(self) -> bytes:
+        """What stands in the file."""
+        if not isinstance(self._source, bytes):
+            self._source = self._source.data
+        return self._source
+
+
+class WrittenObject(_WrittenOnce, pydyf.Object):  # type: ignore[misc]
     """An object of a file that is written once, or is written already."""
 
-    def __init__(self, source: Any) -> None:
-        super().__init__()
-        self._source = source
 
-    @property
-    def data(self) -> bytes:
-        """What stands in the file."""
-        if not isinstance(self._source, bytes):
-            self._source = self._source.data
-        return self._source
-
-
-class _WrittenStream(pydyf.Stream):  # type: ignore[misc]
+class _WrittenStream(_WrittenOnce, pydyf.Stream):  # type: ignore[misc]
     """A stream that is written once."""
-
-    def __init__(self, source: Any) -> None:
-        super().__init__()
-        self._source = source
-
-    @property
-    def data(self) -> bytes:
-        """What stands in the file."""
-        if not isinstance(self._source, bytes):
-            self._source = self._source.data
-        return self._source
