@@ -49,6 +49,7 @@ def cut(
     )
     builder.setupPost(italicAngle=-12 if italic else 0)
     font = builder.font
+    font.recalcTimestamp = False
     font["head"].macStyle = (1 if bold else 0) | (2 if italic else 0)
     font["head"].created = font["head"].modified = 3_800_000_000
     if variable:

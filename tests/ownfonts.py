@@ -23,6 +23,7 @@ def small_font(codes="甲乙A "):
     builder.setupOS2()
     builder.setupPost()
     out = io.BytesIO()
+    builder.font.recalcTimestamp = False  # a second may pass between two calls
     builder.font["head"].created = builder.font["head"].modified = 0
     builder.save(out)
     return out.getvalue()

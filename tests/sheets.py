@@ -145,6 +145,8 @@ def _boxes(name: str, characters: Sequence[str]) -> bytes:
     builder.setupNameTable({"familyName": name, "styleName": "Regular"})
     builder.setupOS2()
     builder.setupPost()
+    builder.font.recalcTimestamp = False  # the same bytes a second later
+    builder.font["head"].created = builder.font["head"].modified = 0
     target = io.BytesIO()
     builder.save(target)
     return target.getvalue()

@@ -11,7 +11,7 @@ from keben.core.ownfonts import FontError, broken_fonts, problems_of, read_font
 
 
 def changed(change, flavor=None):
-    font = TTFont(io.BytesIO(small_font()))
+    font = TTFont(io.BytesIO(small_font()), recalcTimestamp=False)
     change(font)
     font.flavor = flavor
     out = io.BytesIO()

@@ -61,6 +61,8 @@ def font(*, cff: bool) -> bytes:
     builder.setupNameTable({"familyName": "Bars", "styleName": "Regular"})
     builder.setupOS2(sTypoAscender=800, sTypoDescender=-200, usWinAscent=800, usWinDescent=200)
     builder.setupPost()
+    builder.font.recalcTimestamp = False
+    builder.font["head"].created = builder.font["head"].modified = 0
     addOpenTypeFeaturesFromString(builder.font, FEATURES)
     out = io.BytesIO()
     builder.save(out)

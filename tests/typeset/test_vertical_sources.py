@@ -87,6 +87,7 @@ def font_of(truetype, *, variable=False, vertical=True):
         wider = [(-100, 0), (-100, 0), (100, 0), (100, 0), *[(0, 0)] * 4]
         builder.setupGvar({"zhong": [TupleVariation({"wght": (0, 1, 1)}, wider)]})
     builder.addOpenTypeFeatures("feature vert { sub open by open.vert; } vert;")
+    builder.font.recalcTimestamp = False
     out = BytesIO()
     builder.save(out)
     return out.getvalue()
