@@ -1,9 +1,14 @@
+"""What editors decided: read, written, and put into a file that stands."""
+
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from keben.core.editorial.cells import FORBIDDEN
 from keben.core.editorial.decisions import (
+    key,
     leading_comments,
     merge_decisions,
     read_decisions,
@@ -15,6 +20,7 @@ from keben.core.editorial.values import Decision, Doubt
 from keben.core.errors import Place
 
 HEADER = "language\tphrase\ttarget\tbefore\tafter\tnote\n"
+WHOLE_HEADER = HEADER.replace("note", "note\teditor\tdate")
 PATH = "book/decisions.tsv"
 
 
@@ -79,7 +85,7 @@ def test_every_error_is_told_in_one_run_with_line_and_column():
 def test_a_wrong_header_is_one_error():
     assert messages("# remark\nlanguage\tphrase\nzh\tb\n") == [
         f"{PATH}:2:1: The first line does not name the columns of this table. "
-        "Write these, with a tab between each two: language, phrase, target, before, after, note."
+        "Write these, with a tab between each two: language, phrase, target, before, after, note, editor, date."
     ]
 
 
@@ -93,7 +99,9 @@ def test_the_file_is_sorted_and_has_no_spaces_at_line_ends():
         comments=("# ours",),
     )
     assert written == (
-        "# ours\n" + HEADER + "zh-Hant\t发\t髮\t理\t\\t\nzh-Hant-TW\t发\t髮\t\t\twhy\nzh-Hant-TW\t里\t裡\n"
+        "# ours\n"
+        + WHOLE_HEADER
+        + "zh-Hant\t发\t髮\t理\t\\t\nzh-Hant-TW\t发\t髮\t\t\twhy\nzh-Hant-TW\t里\t裡\n"
     )
     assert leading_comments(written) == ("# ours",)
     assert leading_comments(HEADER + "# below") == ()
@@ -224,6 +232,22 @@ def test_a_file_that_is_not_there_is_written_whole():
     assert update_decisions("# ours\n", [made("里", "裡")]) == write_decisions(
         [made("里", "裡")], ("# ours",)
     )
+
+
+def test_who_decided_and_when_is_kept_and_the_header_says_so():
+    signed = replace(made("里", "里"), editor="林默", date="2026-11-26")
+    saved = update_decisions(FILE, [signed])
+    assert saved == FILE.replace("里\t裡", "里\t里\t\t\t\t林默\t2026-11-26").replace(HEADER, WHOLE_HEADER)
+    read, findings = read_decisions(saved, PATH)
+    assert findings == ()
+    assert [(each.phrase, each.editor, each.date) for each in read if each.editor] == [
+        ("里", "林默", "2026-11-26")
+    ]
+
+
+def test_a_decision_that_is_withdrawn_goes_and_its_comment_stays():
+    assert update_decisions(FILE, [], [key(made("里", ""))]) == FILE.replace("zh-Hant\t里\t裡\n", "")
+    assert update_decisions(FILE, [], [key(made("無", ""))]) == FILE
 
 
 CELLS = st.text(alphabet="一二三里\t\\\nx", min_size=1, max_size=3).filter(str.strip)

@@ -3,12 +3,14 @@
 import threading
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 from playwright.sync_api import expect
 from reviews import HOSTILE, doubt, sheet
 
 from keben.core.editorial.decisions import (
+    key,
     merge_decisions,
     read_decisions,
     read_lines,
@@ -17,7 +19,7 @@ from keben.core.editorial.decisions import (
 )
 from keben.core.editorial.values import Decision
 from keben.core.errors import KebenError, Place
-from keben.review import Reviewed, ReviewServer, render_page
+from keben.review import Answers, Reviewed, ReviewServer, render_page
 
 
 @pytest.fixture
@@ -53,11 +55,12 @@ class Project:
         assert findings == ()
         return decisions
 
-    def save(self, decisions):
+    def save(self, answers):
         if self.full:
             raise KebenError.at("book", "x", "It is full.")
+        standing = [each for each in self.decisions() if key(each) not in answers.withdrawn]
         self.path.write_text(
-            write_decisions(merge_decisions(self.decisions(), decisions)), encoding="utf-8", newline="\n"
+            write_decisions(merge_decisions(standing, answers.decisions)), encoding="utf-8", newline="\n"
         )
 
     def sheet(self):
@@ -100,8 +103,8 @@ def rows(page):
 
 
 def press(page, *keys):
-    for key in keys:
-        page.keyboard.press(key)
+    for each in keys:
+        page.keyboard.press(each)
 
 
 def test_a_decision_by_keyboard_is_saved_and_its_group_is_gone(page, tmp_path):
@@ -226,19 +229,20 @@ def test_without_a_server_the_whole_file_is_downloaded(page, tmp_path):
     lines = tuple((line.text, line.key) for line in read_lines(book))
     shown = sheet(at("被", "明"), at("头", "型"), at("理", "店"), decisions=standing, lines=lines)
     file.write_text(render_page(shown, "zh-Hant-TW"), encoding="utf-8")
+    page.clock.set_fixed_time(datetime(2026, 3, 5, 12))
     page.goto(file.as_uri())
     press(page, "Shift+Digit2")
     with page.expect_download() as given:
         press(page, "s")
     assert given.value.suggested_filename == "decisions.tsv"
     text = given.value.path().read_text(encoding="utf-8")
-    new = (replace(standing[2], target="發", note=""),)
+    new = (replace(standing[2], target="發", note="", date="2026-03-05"),)
     assert text == update_decisions(book, new)
     # Another one, that stands nowhere yet.
     press(page, "Shift+Digit1")
     with page.expect_download() as given:
         press(page, "s")
-    other = replace(standing[2], target="髮", note="", before="头", after="型")
+    other = replace(new[0], target="髮", before="头", after="型")
     assert given.value.path().read_text(encoding="utf-8") == update_decisions(book, (*new, other))
     press(page, "u")
     # What is downloaded is not in the book yet; once it is, the page has forgotten it.
@@ -391,9 +395,11 @@ def test_a_note_without_an_answer_is_kept_and_told_of(page, tmp_path):
 def test_what_is_decided_is_listed_and_can_be_changed(page, tmp_path):
     project = Project(tmp_path / "decisions.tsv", zh_Hant_TW=(doubt(), doubt("里", candidates=("里", "裡"))))
     project.save(
-        (
-            Decision("zh-Hant-TW", "里", "里", "", "", "old", Place("d")),
-            Decision("zh-Hant", "干", "乾", "", "", "", Place("d")),
+        Answers(
+            (
+                Decision("zh-Hant-TW", "里", "里", "", "", "old", Place("d"), "Lin Mo", "2026-11-02"),
+                Decision("zh-Hant", "干", "乾", "", "", "", Place("d")),
+            )
         )
     )
     with served(project) as url:
@@ -403,8 +409,9 @@ def test_what_is_decided_is_listed_and_can_be_changed(page, tmp_path):
         press(page, "d")
         row = page.locator("#decided-rows li")
         expect(row).to_have_count(2)
-        page.locator("#decided-query").fill("里")
+        page.locator("#decided-query").fill("lin mo")
         expect(row).to_have_count(1)
+        expect(row).to_contain_text("Lin Mo, 2026-11-02")
         row.get_by_label("What 里 becomes").fill("裡")
         row.get_by_label("What 里 becomes").press("Enter")
         expect(page.locator("#decided-rows .badge.must")).to_have_text("not saved")
@@ -415,3 +422,39 @@ def test_what_is_decided_is_listed_and_can_be_changed(page, tmp_path):
         ("里", "裡", "old"),
         ("干", "乾", ""),
     }
+
+
+@pytest.mark.parametrize("is_served", [True, False])
+def test_a_decision_is_taken_back(page, tmp_path, is_served):
+    project = Project(tmp_path / "decisions.tsv", zh_Hant_TW=(doubt(), doubt("里", candidates=("里", "裡"))))
+    standing = (
+        Decision("zh-Hant-TW", "里", "里", "", "", "", Place("d")),
+        Decision("zh-Hant", "干", "乾", "", "", "", Place("d")),
+    )
+    project.save(Answers(standing))
+    with served(project) as url:
+        file = tmp_path / "page.html"
+        lines = tuple((line.text, line.key) for line in read_lines(project.path.read_text(encoding="utf-8")))
+        file.write_text(render_page(replace(project.sheet(), lines=lines), "zh-Hant-TW"), encoding="utf-8")
+        page.goto(url if is_served else file.as_uri())
+        assert rows(page) == ["发"]
+        press(page, "d")
+        row = page.locator("#decided-rows li", has_text="里")
+        row.get_by_role("button", name="Take back").click()
+        expect(row.locator(".badge.must")).to_have_text("taken back, not saved")
+        row.get_by_role("button", name="Keep").click()
+        expect(row.locator(".badge.must")).to_have_count(0)
+        row.get_by_role("button", name="Take back").click()
+        press(page, "Escape")
+        page.reload()  # what is not saved yet is still here
+        expect(page.locator("#save")).to_contain_text("1")
+        if is_served:
+            press(page, "s")
+            expect(page.locator("#status")).to_contain_text("Saved 1.")
+            assert rows(page) == ["发", "里"]
+            assert project.decisions() == (replace(standing[1], place=Place("book/decisions.tsv", 2, 1)),)
+        else:
+            with page.expect_download() as given:
+                press(page, "s")
+            text = given.value.path().read_text(encoding="utf-8")
+            assert text == update_decisions(project.path.read_text(encoding="utf-8"), (), [key(standing[0])])

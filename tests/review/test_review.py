@@ -11,7 +11,7 @@ from reviews import HOSTILE, doubt, sheet
 
 from keben.core.editorial.values import Decision, DoubtKind
 from keben.core.errors import KebenError, Place
-from keben.review import Reviewed, ReviewServer, render_page, render_tsv, serve
+from keben.review import Answers, Reviewed, ReviewServer, render_page, render_tsv, serve
 from keben.review.page import KINDS
 
 
@@ -108,8 +108,8 @@ def post(server, body, path=None, **headers):
 def test_the_server_shows_the_page_takes_answers_and_shows_what_is_left():
     doubts, kept = [doubt(), doubt("里")], []
 
-    def save(decisions):
-        kept.extend(decisions)
+    def save(answers):
+        kept.append(answers)
         doubts.pop(0)
 
     with serving(lambda: sheet(*doubts), save) as server:
@@ -121,7 +121,12 @@ def test_the_server_shows_the_page_takes_answers_and_shows_what_is_left():
         assert post(server, json.dumps({"answers": [ANSWER]})) == (200, {"saved": 1})
         _, data, _ = ask(server, "GET", f"{server.root}answers")
         assert len(json.loads(data)["editions"][0]["places"]) == 1
-    assert kept == [Decision("zh-Hant-TW", "发", "發", "被", "明", "n", Place("review"))]
+        withdrawn = {**ANSWER, "target": ""}
+        assert post(server, json.dumps({"answers": [withdrawn]})) == (200, {"saved": 1})
+    assert kept == [
+        Answers((Decision("zh-Hant-TW", "发", "發", "被", "明", "n", Place("review")),)),
+        Answers((), (("zh-Hant-TW", "发", "被", "明"),)),
+    ]
 
 
 def test_the_server_knows_nobody_else():

@@ -1,6 +1,7 @@
 """``keben review``, as an editor meets it: a real project, its review, decisions, and what they change."""
 
 import json
+import re
 import subprocess
 import sys
 import threading
@@ -192,7 +193,9 @@ def test_a_served_review_saves_answers_to_the_project(root):
         "# by hand\nlanguage\tphrase\ttarget\tbefore\tafter\tnote\nzh-Hant\t皇后\t皇后\n", encoding="utf-8"
     )
     process = subprocess.Popen(
-        [sys.executable, "-m", "keben", "review", str(root), "--serve"], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-m", "keben", "review", str(root), "--serve", "--editor", "林 默"],
+        stdout=subprocess.PIPE,
+        text=True,
     )
     watch = threading.Timer(60, process.kill)
     watch.start()
@@ -221,8 +224,11 @@ def test_a_served_review_saves_answers_to_the_project(root):
         process.wait()
         process.stdout.close()
         watch.cancel()
-    assert (root / "book" / "decisions.tsv").read_text(encoding="utf-8") == (
-        "# by hand\nlanguage\tphrase\ttarget\tbefore\tafter\tnote\nzh-Hant\t皇后\t皇后\nzh-Hant-TW\t干\t乾\n"
+    assert re.sub(
+        r"\d{4}-\d\d-\d\d", "DAY", (root / "book" / "decisions.tsv").read_text(encoding="utf-8")
+    ) == (
+        "# by hand\nlanguage\tphrase\ttarget\tbefore\tafter\tnote\teditor\tdate\n"
+        "zh-Hant\t皇后\t皇后\nzh-Hant-TW\t干\t乾\t\t\t\t林 默\tDAY\n"
     )
     assert (root / "book" / "seen.tsv").is_file()
     assert ("default", "干") not in doubts(root)
@@ -232,6 +238,7 @@ def test_a_decisions_file_that_cannot_be_written_is_told(root, monkeypatch):
     from keben.build import together
     from keben.core.editorial.values import Decision
     from keben.core.errors import Place
+    from keben.review import Answers
     from keben.review import session as reviewing
 
     def refuse(*_):
@@ -240,7 +247,7 @@ def test_a_decisions_file_that_cannot_be_written_is_told(root, monkeypatch):
     monkeypatch.setattr(together.os, "fsync", refuse)
     decision = Decision("zh-Hant", "干", "乾", "", "", "", Place("page"))
     with pytest.raises(MachineError, match="No space left"):
-        reviewing.save_decisions(root, [decision])
+        reviewing.save_answers(root, Answers((decision,)))
     assert not (root / "book" / "decisions.tsv").exists()
 
 
@@ -276,10 +283,11 @@ import sys
 from pathlib import Path
 from keben.core.errors import Place
 from keben.core.editorial.values import Decision
-from keben.review.session import save_decisions
+from keben.review import Answers
+from keben.review.session import save_answers
 for number in range(5):
     phrase = sys.argv[2] + "一二三四五"[number]
-    save_decisions(Path(sys.argv[1]), [Decision("zh-Hant", phrase, phrase, "", "", "", Place("page"))])
+    save_answers(Path(sys.argv[1]), Answers((Decision("zh-Hant", phrase, phrase, "", "", "", Place("page")),)))
 """
 
 

@@ -1,8 +1,10 @@
 """``keben review``."""
 
 import os
+import subprocess
 from collections import Counter
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +23,11 @@ from keben.cli.output import (
     show_findings,
 )
 from keben.cli.streams import say
-from keben.core.editorial.values import Decision, Doubt
+from keben.core.characters import FORBIDDEN
+from keben.core.editorial.values import Doubt
 from keben.core.errors import UsageError
 from keben.project import find_project
-from keben.review import ReviewServer, ReviewSheet, serve
+from keben.review import Answers, ReviewServer, ReviewSheet, serve
 from keben.review.session import (
     ALWAYS,
     Comparison,
@@ -32,7 +35,7 @@ from keben.review.session import (
     compare,
     note_seen,
     require_project,
-    save_decisions,
+    save_answers,
     write_review,
 )
 from keben.review.session import review as run_review
@@ -57,6 +60,11 @@ SHOWN = 20
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=0, help="With --serve: a port; else a free one."
 )
+@click.option(
+    "--editor",
+    metavar="NAME",
+    help="With --serve: who decides, for book/decisions.tsv; the name that git knows if left out.",
+)
 @all_option
 @json_option
 def review(
@@ -68,6 +76,7 @@ def review(
     against: Path | None,
     served: bool,
     port: int,
+    editor: str | None,
     each: bool,
     as_json: bool,
 ) -> None:
@@ -81,7 +90,7 @@ def review(
     if served or mark_seen:
         require_project(root)
     if served:
-        _serve(root, editions, port, new_only=new_only)
+        _serve(root, editions, port, _editor(root, editor), new_only=new_only)
         return
     result = run_review(root, os.environ, editions, new_only=new_only)
     if against:
@@ -98,21 +107,42 @@ def review(
         raise SystemExit(1)
 
 
-def _serve(root: Path, editions: tuple[str, ...], port: int, *, new_only: bool) -> None:
+def _editor(root: Path, given: str | None) -> str:
+    """Who decides, as a table's cell can hold it: the name given, else the one that git knows; empty: nobody's."""
+    name = _git_name(root) if given is None else given
+    return " ".join(FORBIDDEN.sub(" ", name).split())
+
+
+def _git_name(root: Path) -> str:
+    try:
+        asked = subprocess.run(  # noqa: S603 - git by its name, as everywhere
+            ["git", "-C", str(root), "config", "user.name"],  # noqa: S607
+            capture_output=True,
+            check=False,
+            timeout=30,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return asked.stdout.decode("utf-8", "replace")
+
+
+def _serve(root: Path, editions: tuple[str, ...], port: int, editor: str, *, new_only: bool) -> None:
     last: list[ReviewSheet] = []
 
     def make_sheet() -> ReviewSheet:
         last[:] = [run_review(root, os.environ, editions, new_only=new_only).sheet]
         return last[0]
 
-    def save(decisions: tuple[Decision, ...]) -> None:
-        save_decisions(root, decisions)
+    def save(answers: Answers) -> None:
+        save_answers(root, answers, editor, datetime.now(UTC).astimezone().date().isoformat())
         if last and not new_only:
             note_seen(root, last[0])
 
     def started(server: ReviewServer) -> None:
         say(f"The review is at {server.url}")
-        say("Answers are saved to book/decisions.tsv. End with Ctrl-C.")
+        say(
+            f"Answers are saved to book/decisions.tsv{f', as {editor}’s' if editor else ''}. End with Ctrl-C."
+        )
 
     make_sheet()  # What is wrong with the project is told here, and not in the browser.
     serve(make_sheet, save, port, started=started)

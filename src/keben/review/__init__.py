@@ -7,9 +7,19 @@ Touches: a local socket (`server`); files through `session`, which reads the pro
 Values in, text out; the one thing here that touches the machine is the local server, and it reads and writes no files.
 """
 
+from keben.review.answers import Answers
 from keben.review.page import render_data, render_page
 from keben.review.server import ReviewServer, serve
 from keben.review.table import render_tsv
 from keben.review.values import Reviewed, ReviewSheet
 
-__all__ = ["ReviewServer", "ReviewSheet", "Reviewed", "render_data", "render_page", "render_tsv", "serve"]
+__all__ = [
+    "Answers",
+    "ReviewServer",
+    "ReviewSheet",
+    "Reviewed",
+    "render_data",
+    "render_page",
+    "render_tsv",
+    "serve",
+]

@@ -98,7 +98,10 @@ def render_data(sheet: ReviewSheet, edition: str, serve: str = "") -> str:
         "kinds": KINDS,
         "lines": sheet.lines,
         "decisions": [
-            [each.language, each.phrase, each.target, each.before, each.after, each.note]
+            [
+                *(each.language, each.phrase, each.target, each.before, each.after),
+                *(each.note, each.editor, each.date),
+            ]
             for each in sheet.decisions
         ],
         "editions": editions,

@@ -19,9 +19,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from time import monotonic
 from typing import Any
 
-from keben.core.editorial.values import Decision
 from keben.core.errors import KebenError
-from keben.review.answers import read_answers
+from keben.review.answers import Answers, read_answers
 from keben.review.page import render_data, render_page
 from keben.review.values import ReviewSheet
 
@@ -51,15 +50,15 @@ class ReviewServer:
     def __init__(
         self,
         make_sheet: Callable[[], ReviewSheet],
-        save: Callable[[tuple[Decision, ...]], None],
+        save: Callable[[Answers], None],
         port: int = 0,
         edition: str = "",
     ) -> None:
         """Begin to listen.
 
         Args:
-            make_sheet: Makes the review anew.
-            save: Keeps decisions.
+            make_sheet: Makes the review again.
+            save: Keeps answers.
             port: 0: one that is free.
             edition: The name of the edition that is shown first; empty: the sheet's first.
 
@@ -100,7 +99,7 @@ class ReviewServer:
 
 def serve(
     make_sheet: Callable[[], ReviewSheet],
-    save: Callable[[tuple[Decision, ...]], None],
+    save: Callable[[Answers], None],
     port: int = 0,
     edition: str = "",
     started: Callable[[ReviewServer], None] = lambda _: None,
@@ -161,15 +160,19 @@ class _Handler(BaseHTTPRequestHandler):
             self._refuse(*refusal)
             return self._let_go()
         body = self.rfile.read(int(self.headers["Content-Length"]))
-        decisions, wrong = read_answers(body)
+        answers, wrong = read_answers(body)
         if wrong:
             return self._refuse(HTTPStatus.BAD_REQUEST, *wrong)
         try:
             with review.lock:
-                review.save(decisions)
+                review.save(answers)
         except (KebenError, OSError) as error:
             return self._refuse(HTTPStatus.INTERNAL_SERVER_ERROR, *_messages(error))
-        return self._send(HTTPStatus.OK, "application/json", json.dumps({"saved": len(decisions)}))
+        return self._send(
+            HTTPStatus.OK,
+            "application/json",
+            json.dumps({"saved": len(answers.decisions) + len(answers.withdrawn)}),
+        )
 
     def _refusal(self) -> tuple[HTTPStatus, str] | None:
         """Why answers are not taken, before a byte of them is read; None if they are."""

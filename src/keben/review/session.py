@@ -23,10 +23,10 @@ from keben.build.together import recover, write_together
 from keben.core.composition import Conversion
 from keben.core.editorial.decisions import read_lines, update_decisions
 from keben.core.editorial.seen import Seen, is_new, read_seen, write_seen
-from keben.core.editorial.values import Decision, Doubt, DoubtKind
+from keben.core.editorial.values import Doubt, DoubtKind
 from keben.core.errors import Finding, SourceError, UsageError, errors_in
 from keben.project import DECISIONS, SEEN, is_project, read_optional_file
-from keben.review import Reviewed, ReviewSheet, render_page, render_tsv
+from keben.review import Answers, Reviewed, ReviewSheet, render_page, render_tsv
 
 if TYPE_CHECKING:
     from keben.script.record import Change, Sentence
@@ -155,8 +155,10 @@ def require_project(root: Path) -> None:
         raise UsageError.at(str(root), "no-project", message, "Make a project of it: `keben import`.")
 
 
-def save_decisions(root: Path, new: Sequence[Decision]) -> None:
+def save_answers(root: Path, answers: Answers, editor: str = "", date: str = "") -> None:
     """Put answers into ``book/decisions.tsv``, beside those that stand there, its comments and its order included.
+
+    Each new decision says who decided it, and when.
 
     One writer at a time (`keben.build.locks`), so that nobody's answers are lost.
 
@@ -171,7 +173,8 @@ def save_decisions(root: Path, new: Sequence[Decision]) -> None:
         if errors_in(project.findings):
             raise SourceError(*errors_in(project.findings))
         text, _ = read_optional_file(root, DECISIONS)
-        _write(root, DECISIONS, update_decisions(text or "", new))
+        new = [replace(each, editor=editor, date=date) for each in answers.decisions]
+        _write(root, DECISIONS, update_decisions(text or "", new, answers.withdrawn))
 
 
 def note_seen(root: Path, sheet: ReviewSheet) -> None:

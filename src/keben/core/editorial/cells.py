@@ -49,17 +49,19 @@ def write_table(columns: Sequence[str], rows: Iterable[Sequence[str]], comments:
 
 
 def read_table(
-    text: str, path: str, columns: Sequence[str], required: int
+    text: str, path: str, columns: Sequence[str], required: int, named: int | None = None
 ) -> tuple[tuple[TableRow, ...], tuple[Finding, ...]]:
     """The rows of a table that have a right number of cells, and what is wrong with it.
 
-    ``required`` cells must be there in each row. Without the right header no rows are given.
+    ``required`` cells must be there in each row, and the header must name the first ``named`` columns at least, else
+    all. Without the right header no rows are given.
     """
     lines = numbered_lines(text)
     if not lines:
         return (), ()
     header, *body = lines
-    if tuple(name.strip() for name in header[1].split("\t")) != tuple(columns):
+    names = tuple(name.strip() for name in header[1].split("\t"))
+    if names != tuple(columns[: len(names)]) or len(names) < (len(columns) if named is None else named):
         advice = f"Write these, with a tab between each two: {', '.join(columns)}."
         message = "The first line does not name the columns of this table."
         return (), (Finding(Place(path, header[0], 1), "table-header", message, advice),)
@@ -67,12 +69,10 @@ def read_table(
     findings: list[Finding] = []
     for number, line in body:
         cells = line.split("\t")
-        if not required <= len(cells) <= len(columns):
+        if not required <= len(cells) <= len(names):
             message = f"This row has {len(cells)} cells."
-            advice = (
-                f"Give it {required} to {len(columns)}, with a tab between each two: {', '.join(columns)}."
-            )
-            place = Place(path, number, 1 if len(cells) < required else starts_of(cells)[len(columns)])
+            advice = f"Give it {required} to {len(names)}, with a tab between each two: {', '.join(names)}."
+            place = Place(path, number, 1 if len(cells) < required else starts_of(cells)[len(names)])
             findings.append(Finding(place, "table-cells", message, advice))
             continue
         rows.append(_row(path, number, cells, len(columns)))

@@ -1,17 +1,20 @@
 """``book/decisions.tsv``: what the editors decided of doubtful conversions, one decision a row."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from keben.core.characters import ADVICE, FORBIDDEN, describe
-from keben.core.editorial.cells import leading_comments, read_table, row_text, write_table
+from keben.core.editorial.cells import TableRow, leading_comments, read_table, row_text, write_table
 from keben.core.editorial.values import Decision
 from keben.core.errors import Finding
 from keben.core.language import VARIANTS, variant
 
-COLUMNS = ("language", "phrase", "target", "before", "after", "note")
-"""The header's names. The first three must be filled in."""
+COLUMNS = ("language", "phrase", "target", "before", "after", "note", "editor", "date")
+"""The header's names. The first three must be filled in, and the last two may be missing from the header."""
+
+ANSWERED = COLUMNS[:6]
+"""What an answer says; who gave it and when is known to whoever saves it."""
 
 _LANGUAGES = f"Use one of {', '.join(dict.fromkeys(VARIANTS.values()))}."
 
@@ -58,18 +61,19 @@ def read_decisions(text: str, path: str) -> tuple[tuple[Decision, ...], tuple[Fi
 
     Languages come out as `keben.core.language.variant` has them. A row that has faults is left out.
     """
-    rows, found = read_table(text, path, COLUMNS, required=3)
+    rows, found = _read(text, path)
     findings = list(found)
     decisions: dict[Key, Decision] = {}
     for row in rows:
-        language, phrase, target, before, after, note = row.cells
+        language, phrase, target, before, after, note, editor, date = row.cells
         wrong = list(faults(language, phrase, target))
         findings += [
             Finding(row.place(fault.column), fault.code, fault.message, fault.advice) for fault in wrong
         ]
         if wrong:
             continue
-        decision = Decision(variant(language) or "", phrase, target, before, after, note, row.place())
+        given = (phrase, target, before, after, note)
+        decision = Decision(variant(language) or "", *given, row.place(), editor, date)
         earlier = decisions.setdefault(key(decision), decision)
         if earlier is not decision:
             findings.append(_second(earlier, decision))
@@ -81,11 +85,19 @@ def write_decisions(decisions: Iterable[Decision], comments: Iterable[str] = ())
 
     ``comments`` are lines that begin with ``#`` (`leading_comments` of the file that is replaced); they go on top.
     """
-    rows = (
-        (each.language, each.phrase, each.target, each.before, each.after, each.note)
-        for each in sorted(decisions, key=key)
+    return write_table(COLUMNS, (_cells(key(each), each) for each in sorted(decisions, key=key)), comments)
+
+
+def _cells(about: Key, decision: Decision) -> tuple[str, ...]:
+    language, phrase, before, after = about
+    return (
+        *(language, phrase, decision.target, before, after),
+        *(decision.note, decision.editor, decision.date),
     )
-    return write_table(COLUMNS, rows, comments)
+
+
+def _read(text: str, path: str) -> tuple[tuple[TableRow, ...], tuple[Finding, ...]]:
+    return read_table(text, path, COLUMNS, required=3, named=len(ANSWERED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +110,7 @@ class DecisionLine:
 
 def read_lines(text: str) -> tuple[DecisionLine, ...]:
     """A file's lines, each with what its decision is about; none of an empty file. The file must have no faults."""
-    rows, _ = read_table(text, "", COLUMNS, required=3)
+    rows, _ = _read(text, "")
     keys = {
         row.line: (variant(row.cells[0]) or row.cells[0], row.cells[1], row.cells[3], row.cells[4])
         for row in rows
@@ -109,20 +121,23 @@ def read_lines(text: str) -> tuple[DecisionLine, ...]:
     return tuple(DecisionLine(line, keys.get(number)) for number, line in enumerate(lines, 1))
 
 
-def update_decisions(text: str, new: Iterable[Decision]) -> str:
+def update_decisions(text: str, new: Iterable[Decision], withdrawn: Collection[Key] = ()) -> str:
     """The text of a file with new decisions put in; comments, empty lines and the order of the rest stay.
 
     One about the same as an earlier decision takes its line. Others go after the last that sorts before them, where the
-    file is sorted (`write_decisions`), and else to the end. A file without a header is written whole.
+    file is sorted (`write_decisions`), and else to the end. Lines of decisions that are ``withdrawn`` go. A file
+    without a header is written whole.
     """
-    lines = read_lines(text)
+    lines = tuple(line for line in read_lines(text) if line.key not in withdrawn)
     rows = {key(each): each for each in new}
     if not any(map(_is_header, lines)):
         return write_decisions(rows.values(), leading_comments(text))
     written = {
-        about: DecisionLine(row_text((about[0], about[1], each.target, about[2], about[3], each.note)), about)
-        for about, each in sorted(rows.items())
+        about: DecisionLine(row_text(_cells(about, each)), about) for about, each in sorted(rows.items())
     }
+    if any(each.editor or each.date for each in rows.values()):
+        header = DecisionLine("\t".join(COLUMNS))
+        lines = tuple(header if _is_header(line) else line for line in lines)
     lines = tuple(written.pop(line.key, line) if line.key else line for line in lines)
     fresh = list(written.values())
     keys = [line.key for line in lines if line.key]
@@ -169,6 +184,7 @@ def _second(earlier: Decision, later: Decision) -> Finding:
 
 
 __all__ = [
+    "ANSWERED",
     "COLUMNS",
     "CellFault",
     "Key",

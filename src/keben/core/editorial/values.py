@@ -54,6 +54,10 @@ class Decision:
     after: str
     note: str
     place: Place
+    editor: str = ""
+    """Who decided it."""
+    date: str = ""
+    """When, as ``2026-11-26``."""
 
 
 @dataclass(frozen=True, slots=True)

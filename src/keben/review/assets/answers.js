@@ -11,12 +11,13 @@ const keyOfAnswer = (answer) => keyOf(answer.language, answer.phrase, answer.bef
 // An answer for one place goes before one for all, and a language before its script.
 function answerFor(place) {
   const { phrase, anchorBefore, anchorAfter, edition } = place;
+  const given = (language, before, after) => {
+    const answer = answers.get(keyOf(language, phrase, before, after));
+    return answer?.target ? answer : null; // one without a target withdraws a decision, and decides nothing
+  };
   return (
-    answers.get(keyOf(edition.language, phrase, anchorBefore, anchorAfter)) ||
-    answers.get(keyOf(edition.script, phrase, anchorBefore, anchorAfter)) ||
-    answers.get(keyOf(edition.language, phrase, "", "")) ||
-    answers.get(keyOf(edition.script, phrase, "", "")) ||
-    null
+    given(edition.language, anchorBefore, anchorAfter) || given(edition.script, anchorBefore, anchorAfter) ||
+    given(edition.language, "", "") || given(edition.script, "", "")
   );
 }
 
@@ -102,22 +103,24 @@ function recall() {
   if (!Array.isArray(kept)) return;
   const names = ["language", "phrase", "target", "before", "after", "note"];
   for (const answer of kept) {
-    if (answer && names.every((name) => typeof answer[name] === "string") && answer.target && isWanted(answer)) {
+    if (answer && names.every((name) => typeof answer[name] === "string") && isWanted(answer)) {
       answers.set(keyOfAnswer(answer), { ...Object.fromEntries(names.map((name) => [name, answer[name]])), saved: false });
     }
   }
 }
 
 // An answer from before is kept for a language that this page does not show, and for a place that is still in doubt.
-function isWanted({ language, phrase, before, after }) {
+function isWanted({ language, phrase, target, before, after }) {
   const speaks = (edition) => edition.language === language || edition.script === language;
   const takes = (place) => (!before && !after) || (place.anchorBefore === before && place.anchorAfter === after);
   return (
-    data.decisions.some((row) => keyOf(row[0], row[1], row[3], row[4]) === keyOf(language, phrase, before, after)) ||
-    !data.editions.some(speaks) ||
-    (byPhrase.get(phrase) || []).some((place) => speaks(place.edition) && takes(place))
+    isDecided(keyOf(language, phrase, before, after)) ||
+    (target !== "" && !data.editions.some(speaks)) ||
+    (target !== "" && (byPhrase.get(phrase) || []).some((place) => speaks(place.edition) && takes(place)))
   );
 }
+
+const isDecided = (key) => data.decisions.some((row) => keyOf(row[0], row[1], row[3], row[4]) === key);
 
 // Forget what stands in the book's decisions by now.
 function settle() {
@@ -126,7 +129,7 @@ function settle() {
     const answer = answers.get(key);
     if (answer && answer.target === target && answer.note === note) answers.delete(key);
   }
-  for (const [key, answer] of answers) if (answer.saved) answers.delete(key);
+  for (const [key, answer] of answers) if (answer.saved || (!answer.target && !isDecided(key))) answers.delete(key);
   const there = new Set(data.editions.flatMap((edition) => edition.groups.map((group) => [edition.name, group.key].join("\u0000"))));
   for (const key of notes.keys()) if (!there.has(key)) notes.delete(key);
   refreshAll();

@@ -4,9 +4,9 @@ const DECIDED_AT_ONCE = 200;
 
 const decidedNow = () =>
   data.decisions.map((row) => {
-    const [language, phrase, target, before, after, note] = row;
+    const [language, phrase, target, before, after, note, editor, date] = row;
     const given = answers.get(keyOf(language, phrase, before, after));
-    return { language, phrase, target, before, after, note, given: given && !given.saved ? given : null };
+    return { language, phrase, target, before, after, note, editor, date, given: given && !given.saved ? given : null };
   });
 
 function openDecided() {
@@ -18,7 +18,7 @@ function openDecided() {
 function showDecided() {
   const query = $("decided-query").value.trim().toLowerCase();
   const wanted = decidedNow().filter((each) =>
-    [each.language, each.phrase, each.target, each.note, each.before + each.phrase + each.after].join("\n").toLowerCase().includes(query));
+    [each.language, each.phrase, each.target, each.note, each.editor, each.date, each.before + each.phrase + each.after].join("\n").toLowerCase().includes(query));
   const shown = wanted.slice(0, DECIDED_AT_ONCE);
   const rest = wanted.length - shown.length;
   $("decided-rows").replaceChildren(...shown.map(decidedRow));
@@ -29,7 +29,8 @@ function showDecided() {
 
 function decidedRow(each) {
   const { given } = each;
-  const target = el("input", { lang: each.language, value: given ? given.target : each.target, "aria-label": `What ${each.phrase} becomes`, autocomplete: "off", spellcheck: "false" });
+  const gone = given && !given.target;
+  const target = el("input", { lang: each.language, value: given?.target || each.target, disabled: Boolean(gone), "aria-label": `What ${each.phrase} becomes`, autocomplete: "off", spellcheck: "false" });
   const note = el("input", { value: given ? given.note : each.note, placeholder: "Note", "aria-label": "Note", autocomplete: "off" });
   const put = (event) => {
     event.preventDefault();
@@ -42,19 +43,40 @@ function decidedRow(each) {
       el("span", { "aria-hidden": "true" }, "→"),
       target, note,
       el("span", { class: "badge" }, each.before || each.after ? "this place" : "all places", `, ${each.language}`),
-      el("button", null, "Change"),
-      given && el("span", { class: "badge must" }, "not saved")),
+      (each.editor || each.date) && el("span", { class: "badge" }, [each.editor, each.date].filter(Boolean).join(", ")),
+      !gone && el("button", null, "Change"),
+      gone ? button({ onclick: () => restore(each) }, "Keep") : button({ class: "quiet", onclick: () => withdraw(each) }, "Take back"),
+      given && el("span", { class: "badge must" }, gone ? "taken back, not saved" : "not saved")),
   );
+}
+
+const keyOfDecided = ({ language, phrase, before, after }) => keyOf(language, phrase, before, after);
+const here = () => ({ edition: view.edition?.name, key: current()?.group.key, place: view.place });
+
+// The decision goes, and its places are in doubt again.
+function withdraw(each) {
+  const { language, phrase, before, after } = each;
+  change([[keyOfDecided(each), { language, phrase, target: "", before, after, note: "", saved: false }]], here());
+  showDecided();
+  show();
+  say(`${phrase} → ${each.target} is taken back: save it.`);
+}
+
+function restore(each) {
+  change([[keyOfDecided(each), null]], here());
+  showDecided();
+  show();
+  say(`${each.phrase} stays as it was decided.`);
 }
 
 function changeDecided(each, target, note) {
   const wrong = unfit(target) || (note && unfit(note));
   if (wrong) return complain(wrong);
   const { language, phrase, before, after } = each;
-  const key = keyOf(language, phrase, before, after);
+  const key = keyOfDecided(each);
   const same = target === each.target && note === each.note;
   const given = { language, phrase, target, before, after, note, saved: false };
-  change([[key, same ? null : given]], { edition: view.edition?.name, key: current()?.group.key, place: view.place });
+  change([[key, same ? null : given]], here());
   showDecided();
   show();
   say(same ? `${phrase} stays as it was decided.` : `${phrase} → ${target}: save it.`);

@@ -1,6 +1,7 @@
 // Answers leave the page: to the local server, or as a file to download.
 
-const COLUMNS = ["language", "phrase", "target", "before", "after", "note"];
+const ANSWERED = ["language", "phrase", "target", "before", "after", "note"];
+const COLUMNS = [...ANSWERED, "editor", "date"];
 // What keben.core.editorial.cells forbids.
 const FORBIDDEN =
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufff9-\uffff\u{e0000}-\u{e00ff}]|\p{Cs}|\p{Co}|\p{Noncharacter_Code_Point}/u;
@@ -25,16 +26,21 @@ function decisionsFile() {
   const order = (one, other) => one.reduce((told, cell, at) => told || compare(cell, other[at]), 0);
   const isHeader = ({ text, key }) => !key && text.trim() && !text.startsWith("#");
   const written = new Map();
+  const header = { text: COLUMNS.join("\t"), key: null };
   for (const each of answers.values()) {
-    const text = COLUMNS.map((name) => escaped(each[name])).join("\t").replace(/\t+$/, "");
+    if (!each.target) continue;
+    // Who decides is not known to a page without a server.
+    const text = [...ANSWERED.map((name) => escaped(each[name])), "", today()].join("\t").replace(/\t+$/, "");
     written.set(keyOfAnswer(each), { text, key: [each.language, each.phrase, each.before, each.after] });
   }
-  const lines = data.lines.map(([text, key]) => {
+  const dated = written.size > 0;
+  const isWithdrawn = (key) => key && answers.get(keyOf(...key))?.target === "";
+  const lines = data.lines.filter(([, key]) => !isWithdrawn(key)).map(([text, key]) => {
     const given = key && written.get(keyOf(...key));
     if (given) written.delete(keyOf(...key));
-    return given || { text, key };
+    return given || (dated && isHeader({ text, key }) ? header : { text, key });
   });
-  if (!lines.some(isHeader)) lines.push({ text: COLUMNS.join("\t"), key: null });
+  if (!lines.some(isHeader)) lines.push(header);
   const fresh = [...written.values()].sort((one, other) => order(one.key, other.key));
   const rows = lines.filter(({ key }) => key);
   if (rows.some(({ key }, at) => at && order(rows[at - 1].key, key) > 0)) {
@@ -49,6 +55,12 @@ function decisionsFile() {
     while (fresh.length && (next === rows.length || order(fresh[0].key, rows[next].key) < 0)) all.push(fresh.shift());
   }
   return all.map(({ text }) => text + "\n").join("");
+}
+
+// The day where the editor sits.
+function today() {
+  const now = new Date();
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((each) => String(each).padStart(2, "0")).join("-");
 }
 
 function download() {
@@ -73,7 +85,7 @@ function parts(some) {
   const told = [[]];
   let size = 0;
   for (const each of some) {
-    size += 100 + COLUMNS.reduce((sum, name) => sum + each[name].length, 0);
+    size += 100 + ANSWERED.reduce((sum, name) => sum + each[name].length, 0);
     if (size > AT_ONCE && told.at(-1).length) [size, told[told.length]] = [0, []];
     told.at(-1).push(each);
   }
@@ -89,7 +101,7 @@ async function save() {
   say(`Saving ${number(sent.length)} …`);
   try {
     for (const some of parts(sent)) {
-      const body = JSON.stringify({ answers: some.map((each) => Object.fromEntries(COLUMNS.map((name) => [name, each[name]]))) });
+      const body = JSON.stringify({ answers: some.map((each) => Object.fromEntries(ANSWERED.map((name) => [name, each[name]]))) });
       await ask({ method: "POST", headers: { "Content-Type": "application/json" }, body });
       for (const each of some) each.saved = true;
     }
