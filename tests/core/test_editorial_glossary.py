@@ -1,6 +1,6 @@
 import pytest
 
-from keben.core.editorial.glossary import read_glossary
+from keben.core.editorial.glossary import add_terms, read_glossary
 from keben.core.editorial.unused import unused_decisions, unused_terms
 from keben.core.editorial.values import Decision
 from keben.core.errors import Place
@@ -78,3 +78,42 @@ def test_what_serves_nowhere_is_told():
         "name what stands before and after."
     ]
     assert list(unused_decisions([decision], {decision.place}, {})) == []
+
+
+def term(phrase, target, tag="zh-Hant-TW"):
+    return Decision(tag, phrase, target, "", "", "", Place("page"))
+
+
+TERMS = "# ours\nsource\tzh-TW\tchapters\n余华\t\t\n伯利兹\t貝里斯\t\n干道\t\tone.md\n"
+
+
+@pytest.mark.parametrize(
+    ("new", "text", "refused"),
+    [
+        (term("余华", "余華"), TERMS.replace("余华\t\t", "余华\t余華"), False),
+        (term("伯利兹", "貝里斯"), TERMS.replace("貝里斯\t", "貝里斯"), False),
+        (term("伯利兹", "伯利茲"), TERMS, True),
+        (term("干道", "幹道"), TERMS + "干道\t幹道\n", False),
+        (
+            term("王后", "王后", "zh-Hant"),
+            TERMS.replace("chapters\n", "chapters\tzh-Hant\n") + "王后\t\t\t王后\n",
+            False,
+        ),
+        (term("#一", "#一"), TERMS, True),
+        (term("a\tb", "c"), TERMS, True),
+        (term("一", "~"), TERMS, True),
+    ],
+)
+def test_a_term_is_put_in_and_nothing_that_stands_is_changed(new, text, refused):
+    assert add_terms(TERMS, [new]) == (text, (new,) if refused else ())
+    made = read_glossary(text, "glossary.tsv")
+    assert made.findings == ()
+    if not refused:
+        assert any(
+            each.term == new.phrase and each.targets.get(new.language) == new.target for each in made.entries
+        )
+
+
+def test_a_glossary_begins_with_a_term():
+    assert add_terms("", [term("余华", "余華")]) == ("source\tzh-Hant-TW\n余华\t余華\n", ())
+    assert add_terms("# ours\n", [term("余华", "余華")])[0] == "# ours\nsource\tzh-Hant-TW\n余华\t余華\n"

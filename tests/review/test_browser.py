@@ -47,7 +47,7 @@ class Project:
     """A project with doubts: what is saved is written, and what is decided is no longer in doubt."""
 
     def __init__(self, path, **doubts):
-        self.path, self.doubts, self.full = path, doubts, False
+        self.path, self.doubts, self.full, self.terms = path, doubts, False, ()
 
     def decisions(self):
         text = self.path.read_text(encoding="utf-8") if self.path.exists() else ""
@@ -58,6 +58,7 @@ class Project:
     def save(self, answers):
         if self.full:
             raise KebenError.at("book", "x", "It is full.")
+        self.terms += answers.terms
         standing = [each for each in self.decisions() if key(each) not in answers.withdrawn]
         self.path.write_text(
             write_decisions(merge_decisions(standing, answers.decisions)), encoding="utf-8", newline="\n"
@@ -458,3 +459,20 @@ def test_a_decision_is_taken_back(page, tmp_path, is_served):
                 press(page, "s")
             text = given.value.path().read_text(encoding="utf-8")
             assert text == update_decisions(project.path.read_text(encoding="utf-8"), (), [key(standing[0])])
+
+
+def test_a_word_becomes_a_term_of_the_glossary(page, tmp_path):
+    name = {"kind": "own", "phrase": "余华", "output": "餘華", "candidates": ("餘華", "余華")}
+    project = Project(tmp_path / "decisions.tsv", zh_Hant_TW=(at("是", "说", **name), doubt("里")))
+    with served(project) as url:
+        page.goto(url)
+        expect(page.locator("#detail h2")).to_have_text("余华")
+        press(page, "l", "2")
+        expect(page.locator("#status")).to_contain_text("余华 → 余華")
+        press(page, "k")
+        expect(page.locator(".places .given").first).to_have_text("all places, in the glossary")
+        # A character is no term.
+        press(page, "j", "l", "1", "s")
+        expect(page.locator("#status")).to_contain_text("Saved 2.")
+    assert [(each.phrase, each.target, each.before) for each in project.terms] == [("余华", "余華", "")]
+    assert [each.phrase for each in project.decisions()] == ["里"]

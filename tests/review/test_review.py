@@ -179,6 +179,10 @@ def test_a_stranger_s_body_is_not_waited_for_or_kept():
             ],
         ),
         (
+            json.dumps({"answers": [{**ANSWER, "glossary": "yes"}]}),
+            ["Answer 1: A term of the glossary has a target, and is for all places."],
+        ),
+        (
             json.dumps({"answers": [ANSWER, {**ANSWER, "language": "en", "phrase": "", "target": "\ud800"}]}),
             [
                 "Answer 2: language: Unknown language `en`. "

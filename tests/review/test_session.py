@@ -7,6 +7,7 @@ import sys
 import threading
 import urllib.request
 
+import pypdfium2
 import pytest
 from commands import run
 from playwright.sync_api import expect
@@ -126,6 +127,43 @@ def test_terms_and_decisions_that_serve_nowhere_are_warned_of(root):
     assert "glossary.tsv:3" not in result.stderr
 
 
+def test_a_sheet_to_sign_is_set_in_the_edition_s_script(root, tmp_path):
+    decide(root, "皇后|*`", "皇后|*`", before="</b>")
+    path = root / "book" / "decisions.tsv"
+    path.write_text(
+        path.read_text().replace("\tnote\n", "\tnote\teditor\tdate\n")
+        + "zh-Hant\t周末\t週末\t\t\t{看}$x$\t林默\t2026-11-26\n",
+        encoding="utf-8",
+    )
+    result = run("review", root, "--sheet", "-e", "zh-Hant-TW")
+    assert f"{root.name}/build/review/zh-Hant-TW.pdf" in result.stdout.replace("\\", "/")
+    pdf = root / "build" / "review" / "zh-Hant-TW.pdf"
+    text = "".join(text_of(pdf).split())
+    for said in (
+        "轉換覆核單",
+        "□乾",
+        "周末",
+        "{看}$x$",
+        "林默2026-11-26",
+        "皇后|*`",
+        "</b>",
+        "全書",
+        "覆核人",
+    ):
+        assert said in text
+    before = pdf.read_bytes()
+    run("review", root, "--sheet", "-e", "zh-Hant-TW", "-o", tmp_path / "other")
+    assert (tmp_path / "other" / "review" / "zh-Hant-TW.pdf").read_bytes() == before
+    assert run("review", root, "--serve", "--sheet").exit_code == 2
+    assert run("clean", root).exit_code == 0
+    assert not pdf.exists()
+
+
+def text_of(pdf):
+    document = pypdfium2.PdfDocument(pdf)
+    return "".join(page.get_textpage().get_text_bounded() for page in document)
+
+
 def test_an_earlier_build_is_held_against_the_sentences_of_now(root, tmp_path, monkeypatch):
     old = tmp_path / "old"
     assert run("build", root, "-f", "epub", "-o", old, "-j", 1).exit_code == 0
@@ -232,6 +270,25 @@ def test_a_served_review_saves_answers_to_the_project(root):
     )
     assert (root / "book" / "seen.tsv").is_file()
     assert ("default", "干") not in doubts(root)
+
+
+def test_terms_go_to_the_glossary_and_what_it_cannot_take_is_a_decision(root):
+    from keben.core.editorial.values import Decision
+    from keben.core.errors import Place
+    from keben.review import Answers
+    from keben.review.session import save_answers
+
+    (root / "book" / "glossary.tsv").write_text("source\tzh-TW\n周末\t周末\n", encoding="utf-8")
+    taken, refused = (
+        Decision("zh-Hant-TW", phrase, "週末了", "", "", "", Place("p")) for phrase in ("周末要", "周末")
+    )
+    save_answers(root, Answers((), (), (taken, refused)), "林默", "2026-11-26")
+    assert (root / "book" / "glossary.tsv").read_text(
+        encoding="utf-8"
+    ) == "source\tzh-TW\n周末\t周末\n周末要\t週末了\n"
+    assert "zh-Hant-TW\t周末\t週末了\t\t\t\t林默\t2026-11-26\n" in (
+        root / "book" / "decisions.tsv"
+    ).read_text(encoding="utf-8")
 
 
 def test_a_decisions_file_that_cannot_be_written_is_told(root, monkeypatch):

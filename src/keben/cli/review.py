@@ -56,6 +56,7 @@ SHOWN = 20
     metavar="OLD",
     help="Show each sentence that an earlier build (its manifest or folder) has otherwise.",
 )
+@click.option("--sheet", is_flag=True, help="Also make a PDF of each edition's review, to print and to sign.")
 @click.option("--serve", "served", is_flag=True, help="Open the review to a browser, and save its answers.")
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=0, help="With --serve: a port; else a free one."
@@ -74,6 +75,7 @@ def review(
     new_only: bool,
     mark_seen: bool,
     against: Path | None,
+    sheet: bool,
     served: bool,
     port: int,
     editor: str | None,
@@ -84,9 +86,9 @@ def review(
     remember(None, as_json=as_json, each=each)
     root = find_project(project)
     remember(root, as_json=as_json, each=each)
-    if served and (as_json or against):
+    if served and (as_json or against or sheet):
         message = "A server has nothing to print."
-        raise UsageError.at("--serve", "usage", message, "Leave out --json and --against.")
+        raise UsageError.at("--serve", "usage", message, "Leave out --json, --against and --sheet.")
     if served or mark_seen:
         require_project(root)
     if served:
@@ -97,6 +99,8 @@ def review(
         _show_changes(compare(result, against), as_json=as_json)
         return
     paths = write_review(result, output or output_of(root))
+    if sheet:
+        paths = (*paths, *_sheets(result, output or output_of(root)))
     if mark_seen:
         note_seen(root, result.sheet)
     if as_json:
@@ -105,6 +109,13 @@ def review(
         _show(result, root, paths)
     if result.demanded:
         raise SystemExit(1)
+
+
+def _sheets(result: Review, output: Path) -> tuple[Path, ...]:
+    """Loaded only here: it sets pages."""
+    from keben.review.sheets import write_sheets
+
+    return write_sheets(result, output, os.environ)
 
 
 def _editor(root: Path, given: str | None) -> str:
@@ -157,7 +168,7 @@ def _show(result: Review, root: Path, paths: Sequence[Path]) -> None:
         told = ", ".join(f"{ranks[rank]} of rank {rank}" for rank in (1, 2, 3))
         say(f"{reviewed.edition}: {len(reviewed.doubts)} doubtful places ({told})")
     for path in paths:
-        if path.suffix == ".html":
+        if path.suffix in (".html", ".pdf"):
             say(f"  {os.path.relpath(path)}")
     demanded = result.demanded
     for edition, doubt in demanded[:SHOWN]:

@@ -21,13 +21,15 @@ class Answers:
     decisions: tuple[Decision, ...]
     withdrawn: tuple[Key, ...] = ()
     """Decisions that no longer hold: what each is about."""
+    terms: tuple[Decision, ...] = ()
+    """Decisions for all places of a word that go into the glossary."""
 
 
 def read_answers(body: bytes) -> tuple[Answers, tuple[str, ...]]:
     """The answers in a request's body, and what is wrong with it, a sentence or two each.
 
     The body is ``{"answers": [{"language": …, "phrase": …, "target": …, "before": …, "after": …, "note": …}, …]}``. An
-    answer with an empty ``target`` withdraws the decision that stands.
+    answer with an empty ``target`` withdraws the decision that stands; one with ``"glossary": "yes"`` is a term.
     """
     nothing = Answers(())
     try:
@@ -45,10 +47,16 @@ def read_answers(body: bytes) -> tuple[Answers, tuple[str, ...]]:
     ]
     if wrong:
         return nothing, tuple(wrong)
-    given = [_decision(answer) for answer in told["answers"]]
+    given = [(_decision(answer), _is_term(answer)) for answer in told["answers"]]
     return Answers(
-        tuple(each for each in given if each.target), tuple(key(each) for each in given if not each.target)
+        tuple(each for each, is_term in given if each.target and not is_term),
+        tuple(key(each) for each, _ in given if not each.target),
+        tuple(each for each, is_term in given if is_term),
     ), ()
+
+
+def _is_term(answer: dict[str, str]) -> bool:
+    return answer.get("glossary") == "yes"
 
 
 def _decision(answer: dict[str, str]) -> Decision:
@@ -58,12 +66,14 @@ def _decision(answer: dict[str, str]) -> Decision:
 
 
 def _faults(answer: Any) -> Iterator[str]:
-    if not isinstance(answer, dict) or set(answer) != set(ANSWERED):
+    if not isinstance(answer, dict) or set(answer) - {"glossary"} != set(ANSWERED):
         yield f"It must have {', '.join(ANSWERED)}, and nothing else."
         return
     if not all(isinstance(text, str) for text in answer.values()):
         yield "All of it must be text."
         return
+    if _is_term(answer) and (answer["before"] or answer["after"] or not answer["target"]):
+        yield "A term of the glossary has a target, and is for all places."
     for fault in (
         *faults(answer["language"], answer["phrase"], answer["target"] or "(withdrawn)"),
         *forbidden_in(_decision(answer)),

@@ -171,7 +171,7 @@ class _Handler(BaseHTTPRequestHandler):
         return self._send(
             HTTPStatus.OK,
             "application/json",
-            json.dumps({"saved": len(answers.decisions) + len(answers.withdrawn)}),
+            json.dumps({"saved": sum(map(len, (answers.decisions, answers.withdrawn, answers.terms)))}),
         )
 
     def _refusal(self) -> tuple[HTTPStatus, str] | None:

@@ -22,10 +22,11 @@ from keben.build.request import choose_editions
 from keben.build.together import recover, write_together
 from keben.core.composition import Conversion
 from keben.core.editorial.decisions import read_lines, update_decisions
+from keben.core.editorial.glossary import add_terms
 from keben.core.editorial.seen import Seen, is_new, read_seen, write_seen
-from keben.core.editorial.values import Doubt, DoubtKind
+from keben.core.editorial.values import Decision, Doubt, DoubtKind
 from keben.core.errors import Finding, SourceError, UsageError, errors_in
-from keben.project import DECISIONS, SEEN, is_project, read_optional_file
+from keben.project import DECISIONS, GLOSSARY, SEEN, is_project, read_optional_file
 from keben.review import Answers, Reviewed, ReviewSheet, render_page, render_tsv
 
 if TYPE_CHECKING:
@@ -158,7 +159,8 @@ def require_project(root: Path) -> None:
 def save_answers(root: Path, answers: Answers, editor: str = "", date: str = "") -> None:
     """Put answers into ``book/decisions.tsv``, beside those that stand there, its comments and its order included.
 
-    Each new decision says who decided it, and when.
+    Each new decision says who decided it, and when. Terms go into ``book/glossary.tsv``; one that it cannot take is a
+    decision.
 
     One writer at a time (`keben.build.locks`), so that nobody's answers are lost.
 
@@ -173,8 +175,9 @@ def save_answers(root: Path, answers: Answers, editor: str = "", date: str = "")
         if errors_in(project.findings):
             raise SourceError(*errors_in(project.findings))
         text, _ = read_optional_file(root, DECISIONS)
-        new = [replace(each, editor=editor, date=date) for each in answers.decisions]
-        _write(root, DECISIONS, update_decisions(text or "", new, answers.withdrawn))
+        glossary, refused = _with_terms(root, answers.terms)
+        new = [replace(each, editor=editor, date=date) for each in (*answers.decisions, *refused)]
+        _write(root, {DECISIONS: update_decisions(text or "", new, answers.withdrawn), **glossary})
 
 
 def note_seen(root: Path, sheet: ReviewSheet) -> None:
@@ -186,12 +189,21 @@ def note_seen(root: Path, sheet: ReviewSheet) -> None:
     require_project(root)
     with locked(root / BOOK):
         seen, _ = _seen(root)
-        _write(root, SEEN, write_seen(((each.language, each.doubts) for each in sheet.editions), seen))
+        _write(root, {SEEN: write_seen(((each.language, each.doubts) for each in sheet.editions), seen)})
 
 
-def _write(root: Path, name: str, text: str) -> None:
-    recover(root / BOOK, (name,))
-    write_together(root / BOOK, {name: text.encode()})
+def _with_terms(root: Path, terms: Sequence[Decision]) -> tuple[dict[str, str], tuple[Decision, ...]]:
+    """The book's glossary with terms in it, by its name; and the terms that it cannot take."""
+    if not terms:
+        return {}, ()
+    text, _ = read_optional_file(root, GLOSSARY)
+    glossary, refused = add_terms(text or "", terms)
+    return {GLOSSARY: glossary}, refused
+
+
+def _write(root: Path, files: Mapping[str, str]) -> None:
+    recover(root / BOOK, tuple(files))
+    write_together(root / BOOK, {name: text.encode() for name, text in files.items()})
 
 
 def compare(result: Review, old: Path) -> tuple[Comparison, ...]:

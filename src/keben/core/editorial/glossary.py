@@ -6,14 +6,14 @@ columns (`keben.core.language.fallbacks`); a term with no form at all is left to
 from taking a part of it; so does ``~``, for one language.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from keben.core import language
 from keben.core.characters import ADVICE, FORBIDDEN, describe
 from keben.core.editorial.cells import numbered_lines, starts_of
-from keben.core.editorial.values import GlossaryEntry
+from keben.core.editorial.values import Decision, GlossaryEntry
 from keben.core.errors import Finding, Place
 from keben.core.toml.schema import nearest
 
@@ -56,6 +56,56 @@ def read_glossary(
             entries.append(_entry(dict(zip(columns, cells, strict=False)), place))
     problems += _doubles(entries)
     return Glossary(tuple(entries), tuple(sorted(problems)))
+
+
+def add_terms(text: str, terms: Iterable[Decision]) -> tuple[str, tuple[Decision, ...]]:
+    """The text of a glossary with terms put in, and those that it cannot take.
+
+    A term that stands there already, for all editions and chapters, gets its form where it has none for the language; a
+    column that is missing is put behind the last. What stands there is never changed: a term with another form, and one
+    that a cell cannot hold, is not taken.
+    """
+    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
+    lines = lines[:-1] if not lines[-1] else lines
+    at = next((number for number, line in enumerate(lines) if line.strip() and line[0] != "#"), len(lines))
+    head, (header, *body) = lines[:at], lines[at:] or ["source"]
+    columns = [cell.strip() for cell in header.split("\t")]
+    refused: list[Decision] = []
+    for term in terms:
+        wider = columns if term.language in map(language.variant, columns) else [*columns, term.language]
+        rows = _with_term(body, wider, term) if _fits(term) else None
+        if rows is None:
+            refused.append(term)
+        else:
+            columns, body = wider, rows
+    return "".join(f"{line}\n" for line in (*head, "\t".join(columns), *body)), tuple(refused)
+
+
+def _fits(term: Decision) -> bool:
+    """Whether cells can hold a term and its form: they have no tabs, and what is around them does not count."""
+    cells = (term.phrase, term.target)
+    plain = all(cell == cell.strip() and not set(cell) & set("\t\n\r") for cell in cells)
+    return plain and not term.phrase.startswith("#") and term.target != LEFT
+
+
+def _with_term(body: Sequence[str], columns: Sequence[str], term: Decision) -> list[str] | None:
+    """The lines below a header with a term in its own, else in one more at the end; None: it has another form."""
+    source = columns.index("source")
+    column = [language.variant(name) for name in columns].index(term.language)
+    for number, line in enumerate(body):
+        cells = [cell.strip() for cell in line.split("\t")]
+        cells += [""] * (len(columns) - len(cells))
+        row = dict(zip(columns, cells, strict=False))
+        if line.startswith("#") or cells[source] != term.phrase or row.get("editions") or row.get("chapters"):
+            continue
+        if cells[column] not in ("", term.target):
+            return None
+        return [*body[:number], _line({**row, columns[column]: term.target}, columns), *body[number + 1 :]]
+    return [*body, _line({"source": term.phrase, columns[column]: term.target}, columns)]
+
+
+def _line(row: Mapping[str, str], columns: Sequence[str]) -> str:
+    return "\t".join(row.get(name, "") for name in columns).rstrip("\t")
 
 
 def _wrong_header(columns: Sequence[str], place: Place) -> Iterator[Finding]:

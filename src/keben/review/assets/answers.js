@@ -104,7 +104,8 @@ function recall() {
   const names = ["language", "phrase", "target", "before", "after", "note"];
   for (const answer of kept) {
     if (answer && names.every((name) => typeof answer[name] === "string") && isWanted(answer)) {
-      answers.set(keyOfAnswer(answer), { ...Object.fromEntries(names.map((name) => [name, answer[name]])), saved: false });
+      const glossary = answer.glossary === "yes" ? "yes" : "";
+      answers.set(keyOfAnswer(answer), { ...Object.fromEntries(names.map((name) => [name, answer[name]])), glossary, saved: false });
     }
   }
 }

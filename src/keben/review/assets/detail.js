@@ -99,12 +99,16 @@ function scopeOf(item) {
   return el(
     "div", { class: "scope" },
     toggle("t", view.onePlace, "One place at a time", togglePlace),
+    mayBeTerm(item) && toggle("l", view.asTerm, "A term of the glossary", toggleTerm),
     several && toggle("g", view.wholeScript, `All ${name} editions`, toggleScript),
     el("label", null, el("span", null, "Note"), el("input", {
       id: "note", value: view.note, autocomplete: "off", placeholder: "Why   m", onchange: (event) => setNote(item, event.target.value),
     })),
   );
 }
+
+// A word for all its places may stand in the glossary, where other books find it too; a file page cannot write there.
+const mayBeTerm = (item) => Boolean(data.serve) && !view.onePlace && [...item.group.phrase].length > 1;
 
 function placeOf(item, place, index, withReason) {
   const here = index === view.place;
@@ -115,7 +119,7 @@ function placeOf(item, place, index, withReason) {
       el("code", null, place.line ? `${place.path}:${place.line}` : place.path),
       withReason && el("span", null, place.reason),
       view.markNew && place.isNew && el("span", { class: "badge new" }, "new"),
-      given && el("span", { class: "given" }, given.before || given.after ? "this place" : "all places",
+      given && el("span", { class: "given" }, given.before || given.after ? "this place" : given.glossary ? "all places, in the glossary" : "all places",
         given.language === view.edition.script ? `, ${given.language}` : "", given.note ? ` – ${given.note}` : "")),
     el("p", { class: "text source", lang: data.source }, place.before, el("mark", null, place.phrase), place.after),
     el("p", { class: "text", lang: view.edition.language }, place.outBefore, el("mark", { class: given ? "given" : "" }, given ? given.target : place.output), place.outAfter),

@@ -48,7 +48,8 @@ const placesOf = (phrase) => (byPhrase.get(phrase) || []).filter((place) => plac
 
 function entry(language, place, target, one) {
   const [before, after] = one ? [place.anchorBefore, place.anchorAfter] : ["", ""];
-  const given = { language, phrase: place.phrase, target, before, after, note: view.note, saved: false };
+  const glossary = !one && view.asTerm && mayBeTerm(current()) ? "yes" : "";
+  const given = { language, phrase: place.phrase, target, before, after, note: view.note, glossary, saved: false };
   return [keyOfAnswer(given), given];
 }
 
@@ -161,6 +162,14 @@ function toggleScript() {
   say(`Answers are for ${view.wholeScript ? view.edition.script : view.edition.language}.`);
 }
 
+function toggleTerm() {
+  const item = current();
+  if (!item || !mayBeTerm(item)) return;
+  view.asTerm = !view.asTerm;
+  showDetail();
+  say(view.asTerm ? "Answers for all places of a word go to book/glossary.tsv." : "Answers go to book/decisions.tsv.");
+}
+
 function openTyping() {
   if (!current()) return;
   view.typing = true;
@@ -178,6 +187,7 @@ const KEYS = {
   m: () => $("note")?.focus(),
   t: togglePlace,
   g: toggleScript,
+  l: toggleTerm,
   x: takeBack,
   u: undo,
   s: save,

@@ -101,7 +101,7 @@ async function save() {
   say(`Saving ${number(sent.length)} …`);
   try {
     for (const some of parts(sent)) {
-      const body = JSON.stringify({ answers: some.map((each) => Object.fromEntries(ANSWERED.map((name) => [name, each[name]]))) });
+      const body = JSON.stringify({ answers: some.map((each) => ({ ...Object.fromEntries(ANSWERED.map((name) => [name, each[name]])), ...(each.glossary && { glossary: each.glossary }) })) });
       await ask({ method: "POST", headers: { "Content-Type": "application/json" }, body });
       for (const each of some) each.saved = true;
     }

@@ -12,6 +12,7 @@ const view = {
   place: 0,
   onePlace: false,
   wholeScript: false,
+  asTerm: false,
   typing: false,
   note: "",
   markNew: false,
