@@ -19,7 +19,7 @@ nox.options.reuse_existing_virtualenvs = True
 LOCKS = {
     "front": ["--only-group", "front"],
     "book": ["--extra", "check"],
-    "tests": ["--extra", "check", "--extra", "diagrams", "--extra", "dask", "--group", "test"],
+    "tests": ["--extra", "check", "--extra", "diagrams", "--extra", "dask", "--extra", "second", "--group", "test"],
     "lint": ["--only-group", "lint"],
     "types": ["--extra", "check", "--group", "test", "--group", "types"],
     "validate": ["--extra", "check", "--group", "validate"],

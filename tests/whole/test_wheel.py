@@ -98,7 +98,7 @@ def test_what_an_index_is_told_is_valid_and_complete(wheel):
     assert told.description == (CHECKOUT / "README.md").read_text(encoding="utf-8")
     assert told.description_content_type == "text/markdown"
     assert set(told.classifiers) == set(project["classifiers"]) <= trove_classifiers.classifiers
-    assert sorted(told.provides_extra) == ["check", "dask", "diagrams"]
+    assert sorted(told.provides_extra) == ["check", "dask", "diagrams", "second"]
     assert {
         need.name for need in told.requires_dist if need.marker and need.marker.evaluate({"extra": "check"})
     } == {

@@ -10,6 +10,7 @@ from keben.script.editions import EditionConverter
 from keben.script.examine import Examiner
 from keben.script.marks import LOCKED
 from keben.script.offsets import INEXACT, around
+from keben.script.opinion import with_opinions
 from keben.script.overreach import overreaching
 from keben.script.quotes import partners
 from keben.script.settled import anchored
@@ -38,7 +39,8 @@ def find_doubts(paragraphs: Sequence[ConvertedParagraph], converter: EditionConv
         for suspicion in several
     )
     # What the theme prints twice, a heading in the head of a page too, is one place.
-    return tuple({(each.kind, each.place, each.phrase, each.anchor): each for each in found}.values())
+    once = {(each.kind, each.place, each.phrase, each.anchor): each for each in found}
+    return tuple(with_opinions(once.values(), converter.edition.language))
 
 
 def _suspicions(
