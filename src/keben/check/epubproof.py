@@ -5,6 +5,7 @@ lists, languages, what is hidden, titles, the bytes of pictures; and every refer
 """
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ from keben.core.errors import Finding, Place
 from keben.core.markup import Element, MarkupError, Node, parse, text_of, walk
 
 _SKIPPED = frozenset(("rp", "script", "style"))
+_STYLE = "the attribute style"
+_PAGE_SHARE = re.compile(r"width: ([\d.]+)vw")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +165,7 @@ _Told = tuple[str, str]
 def _attributes(document: Document, page: _Page, name: str) -> Iterator[Finding]:
     """Alternative texts, links, lists' numbers, languages, what is hidden and ids, in the order of the elements."""
     wanted = [(each, line) for each, line in _told_of(document.root, 0)]
-    there = [each for each, _ in _told_of(page.root, 0)]
+    there = [_as_written(each) for each, _ in _told_of(page.root, 0)]
     known = [each for each, _ in wanted]
     if known == there:
         return
@@ -175,6 +178,16 @@ def _attributes(document: Document, page: _Page, name: str) -> Iterator[Finding]
     line = wanted[at][1] if at < len(wanted) else 0
     message = f"{page.item.path} in {name} has {found} where {what} “{value}” should be."
     yield Finding(Place(document.path or document.name, line), "changed-markup", message, FAULT)
+
+
+def _as_written(told: _Told) -> _Told:
+    """What is told of an element, with the width of a picture as the book has it.
+
+    In columns a percentage would be of a strip of pages, so widths are parts of the page, of which a picture takes nine
+    tenths at most.
+    """
+    share = _PAGE_SHARE.fullmatch(told[1]) if told[0] == _STYLE else None
+    return (_STYLE, f"width: {round(float(share[1]) / 0.9, 3):g}%") if share else told
 
 
 def _told_of(node: Element, line: int) -> Iterator[tuple[_Told, int]]:
