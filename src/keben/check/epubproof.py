@@ -5,6 +5,7 @@ lists, languages, what is hidden, titles, the bytes of pictures; and every refer
 """
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -26,8 +27,11 @@ from keben.check.textfindings import difference_finding
 from keben.core.composition import Artifact, Composition, Document
 from keben.core.errors import Finding, Place
 from keben.core.markup import Element, MarkupError, Node, parse, text_of, walk
+from keben.core.paper import is_vertical
 
 _SKIPPED = frozenset(("rp", "script", "style"))
+_STYLE = "the attribute style"
+_PAGE_SHARE = re.compile(r"width: ([\d.]+)(vw|%)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ def check_epub(composition: Composition, artifact: Artifact) -> tuple[Finding, .
             findings += _lost_document(document, artifact.name, advice)
             continue
         findings += _differences(document, page, artifact.name, advice)
-        findings += _attributes(document, page, artifact.name)
+        findings += _attributes(document, page, artifact.name, is_vertical(composition.edition.writing))
         findings += _frame(document, page, composition, artifact.name)
         findings += _pictures(document, page, composition, container, artifact.name)
     findings += _order(composition, container, pages, artifact.name)
@@ -159,10 +163,10 @@ _Told = tuple[str, str]
 """What is compared of an element, in words, and its value."""
 
 
-def _attributes(document: Document, page: _Page, name: str) -> Iterator[Finding]:
+def _attributes(document: Document, page: _Page, name: str, in_columns: bool) -> Iterator[Finding]:
     """Alternative texts, links, lists' numbers, languages, what is hidden and ids, in the order of the elements."""
     wanted = [(each, line) for each, line in _told_of(document.root, 0)]
-    there = [each for each, _ in _told_of(page.root, 0)]
+    there = [_as_written(each) if in_columns else each for each, _ in _told_of(page.root, 0)]
     known = [each for each, _ in wanted]
     if known == there:
         return
@@ -175,6 +179,19 @@ def _attributes(document: Document, page: _Page, name: str) -> Iterator[Finding]
     line = wanted[at][1] if at < len(wanted) else 0
     message = f"{page.item.path} in {name} has {found} where {what} “{value}” should be."
     yield Finding(Place(document.path or document.name, line), "changed-markup", message, FAULT)
+
+
+def _as_written(told: _Told) -> _Told:
+    """What is told of an element in columns, with the width of a picture as the book has it.
+
+    A percentage would be of a strip of pages there. Widths are parts of the page, of which a picture takes nine tenths
+    at most.
+    """
+    if told[0] != _STYLE or (share := _PAGE_SHARE.fullmatch(told[1])) is None:
+        return told
+    return _STYLE, f"width: {round(float(share[1]) / 0.9, 3):g}%" if share[
+        2
+    ] == "vw" else f"{told[1]} of a strip"
 
 
 def _told_of(node: Element, line: int) -> Iterator[tuple[_Told, int]]:

@@ -23,6 +23,8 @@ _DEEPEST = 400
 _DEEPEST_FORM = 16
 _NOTE = re.compile(r"note (\d{1,9})")
 _DRAWN_TAGS = frozenset(("Figure", "Formula"))
+_OUT_OF_LINE = frozenset(("marker", "formula", *_DRAWN_TAGS))
+"""Roles of what is not drawn with the text of its line."""
 _NO_ROLES = frozenset(("notes", "continued"))
 
 Box = tuple[float, float, float, float]
@@ -314,9 +316,12 @@ def _inside(within: _Within, tag: str, title: str) -> _Within:
 
 
 def _together(lines: list[_Entry]) -> list[_Entry]:
-    """The pieces of a block of lines where its last one is drawn: a floating first letter is drawn before all text."""
-    last = max((entry.key for entry in lines if entry.role != "marker"), default=0.0)
-    return [entry if entry.role == "marker" else entry._replace(key=last) for entry in lines]
+    """The pieces of a block of lines where its last one is drawn: a floating first letter is drawn before all text.
+
+    Formulas and pictures in the lines are drawn after the text of the whole page.
+    """
+    last = max((entry.key for entry in lines if entry.role not in _OUT_OF_LINE), default=0.0)
+    return [entry if entry.role in _OUT_OF_LINE else entry._replace(key=last) for entry in lines]
 
 
 def _with_label(item: list[_Entry]) -> list[_Entry]:

@@ -29,7 +29,7 @@ def number_sections(chapter: Numbered) -> Numbered:
             body.append(node)
             continue
         section, paragraph = (section + 1, 0) if node.tag == "h2" else (section, paragraph + 1)
-        number = f"{chapter.number}.{section}" + (f".{paragraph}" if node.tag == "h3" else "")
+        number = f"{chapter.own_number}.{section}" + (f".{paragraph}" if node.tag == "h3" else "")
         # A heading of the third level before any of the second belongs to no section.
         body.append(_with_number(node, number) if section else node)
     return replace(chapter, chapter=replace(chapter.chapter, body=tuple(body)))

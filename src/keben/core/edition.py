@@ -35,7 +35,7 @@ OrderName = Literal[
     "afterword",
 ]
 """A place in the order of a book: a page that a template makes, a kind of chapter, or all other chapters."""
-NumberingInParts = Literal["through", "anew"]
+NumberingInParts = Literal["through", "restart", "anew"]
 """Whether chapters are counted on from one part to the next, or each part's from 1."""
 NotesAt = Literal["page", "chapter", "book"]
 """Where notes stand: at the foot of their page, at their chapter's end, or at the book's."""

@@ -56,14 +56,21 @@ def _closing(text: str, at: int) -> int:
 
 
 def _equation(text: str) -> str:
-    return " ".join(_side(word) for word in _words(text))
+    """An equation. What lines it up with others in a table of lines (``&``) stands outside of braces."""
+    columns: list[list[str]] = [[]]
+    for word in _words(text):
+        if word == "&":
+            columns.append(["{}"])
+        else:
+            columns[-1].append(_side(word))
+    return "} & {".join(" ".join(column) for column in columns)
 
 
 def _words(text: str) -> Iterator[str]:
     """What white space parts, and arrows wherever they stand; brackets behind an arrow and ``$…$`` hold white space."""
     pattern = re.compile(
         r"(?:<=>>|<<=>|<=>|<-->|<->|->|<-|→|⇌)(?:\[[^\[\]]*\]){0,2}|=(?:\[[^\[\]]*\]){1,2}"
-        r"|(?:\$[^$]*\$|\{[^{}]*\}|(?!<=>|<-|->)\S)+"
+        r"|&|(?:\$[^$]*\$|\{[^{}]*\}|(?!<=>|<-|->|&)\S)+"
     )
     yield from (match[0] for match in pattern.finditer(text))
 

@@ -10,6 +10,9 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
 _HAN = r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+_L = "A-Za-z\u0391-\u03c9"
+_EMPHASIZED = rf"(?<![*_])[*_]{{1,2}}[{_L}][{_L}0-9]{{0,6}}[*_]{{1,2}}"
+"""A quantity: its letter is slanted or bold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +44,14 @@ _MARKS = (
         "sub",
         "sub",
         "~",
-        re.compile(r"(?:^|[^~0-9A-Za-z])[0-9A-Za-z)\]]{0,20}[A-Za-z)\]][0-9]?\Z"),
+        re.compile(rf"(?:(?:^|[^~0-9{_L}])[0-9{_L})\]]{{0,20}}[{_L})\]][0-9]?|{_EMPHASIZED})\Z"),
         re.compile(r"~([0-9A-Za-z+=()-]{1,10})~(?![~0-9])"),
     ),
     _Mark(
         "sup",
         "sup",
         "^",
-        re.compile(r"[0-9A-Za-z)\]]\Z"),
+        re.compile(rf"(?:[0-9{_L})\]]|[0-9A-Za-z]~|{_EMPHASIZED})\Z"),
         re.compile(r"\^([0-9A-Za-z+=(),.\u2212-]{1,12})\^(?!\^)"),
     ),
     _Mark("sup_of_han", "sup", "^", re.compile(rf"{_HAN}\Z"), re.compile(r"\^([0-9+\u2212-]{1,4})\^(?!\^)")),

@@ -49,14 +49,19 @@ _PADDING = 0.4
 _OVERBARS = "\u0332\u0305\u00af\u203e"
 
 
-def read_mathml(text: str) -> tuple[Node, ...]:
+def read_mathml(math: str | Element) -> tuple[Node, ...]:
     """What a ``math`` element holds, with nothing but what is allowed.
 
     Raises:
         MarkupError: it is not well-formed.
     """
-    root = parse(_ENTITY.sub(lambda match: unescape(match[0]), text))
+    root = parse(with_entities(math)) if isinstance(math, str) else math
     return tuple(_clean_all(root.children))
+
+
+def with_entities(text: str) -> str:
+    """XML whose named characters, such as ``&alpha;``, are spelled out."""
+    return _ENTITY.sub(lambda match: unescape(match[0]), text)
 
 
 def math_element(children: Iterable[Node], *, displayed: bool, latex: str) -> Element:

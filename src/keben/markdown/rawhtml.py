@@ -12,6 +12,7 @@ import nh3
 from keben.markdown import rawnames
 from keben.markdown.braces import is_language
 from keben.markdown.notation import NOTATION
+from keben.markdown.rawmath import MATHS
 from keben.markdown.sizes import NAMES, size_of, size_style, style_sizes
 
 TAGS = frozenset(
@@ -130,7 +131,15 @@ class Taken:
     """What a video or the like shows."""
 
 
-Event = Start | End | RawText | Refused | Taken
+@dataclass(frozen=True, slots=True)
+class RawMaths:
+    """A formula in MathML, with its tags."""
+
+    html: str
+    line: int
+
+
+Event = Start | End | RawText | RawMaths | Refused | Taken
 
 
 def tokenize(html: str, *, is_generous: bool = False) -> Iterator[Event]:
@@ -138,7 +147,10 @@ def tokenize(html: str, *, is_generous: bool = False) -> Iterator[Event]:
     line = position = 0
     while match := _PIECE.match(html, position):
         piece = match[0]
-        if match["open"]:
+        if maths := MATHS.match(html, position):
+            piece = maths[0]
+            yield RawMaths(piece, line)
+        elif match["open"]:
             yield from _opened(match, line, is_generous)
             if match["open"].lower() in (_GONE if is_generous else _NO_MARKUP):
                 end = re.compile(f"</{match['open']}", re.IGNORECASE).search(html, match.end())

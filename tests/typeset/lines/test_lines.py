@@ -412,6 +412,7 @@ def test_every_full_line_of_chinese_is_flush_and_no_gap_is_stretched_far(chunks,
         ("--output=build/", "-- output= build/"),
         ("a->b", "a->b"),
         ("f(x,y)[0]", "f( x, y)[ 0]"),
+        ("pow(10.0,-middle)", "pow( 10.0,- middle)"),
     ],
 )
 def test_code_is_parted_after_its_signs(word, parts):
