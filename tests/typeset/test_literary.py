@@ -6,7 +6,9 @@ import pytest
 from books import PARAGRAPH, STYLES, book, chapter
 from pdfs import Pdf
 
+from keben.check import measure_holes, measure_lines
 from keben.core.markup import parse, serialize
+from keben.core.paper import TypeArea
 from keben.typeset import typeset
 from keben.typeset.literary import with_poems
 
@@ -74,3 +76,37 @@ def test_what_fills_a_page_with_its_title_goes_on_overleaf():
     first = pdf.text(1).count("一二三四五六七")
     assert 2 <= first <= 6
     assert first + pdf.text(2).count("一二三四五六七") == 8
+
+
+def test_a_page_that_is_left_to_a_poem_has_no_hole():
+    # The second poem is kept whole. Of prose that had the same places a hole would be told.
+    poems = TITLE + verse(*("一二三四五六七",) * 5) + TITLE + verse(*("一二三四五六七",) * 8)
+    artifact = typeset(book(chapter(poems)))
+    assert Pdf(artifact.data).text(2).startswith("静夜思")
+    report = measure_holes(artifact.data, artifact.facts)
+    assert (report.pages, report.holes) == (0, ())
+    prose = (
+        f"{TITLE}{'<p>一二三四五六七</p>' * 5}"
+        + '<div style="break-inside: avoid">'
+        + f"{TITLE}{PARAGRAPH * 2}</div>"
+    )
+    artifact = typeset(book(chapter(prose)))
+    assert [hole.page for hole in measure_holes(artifact.data, artifact.facts).holes] == [1]
+
+
+def speech(name, said):
+    return f'<p class="speech"><span class="speaker">{name}</span>　{said}</p>'
+
+
+def test_names_of_speakers_are_no_part_of_the_lines_that_are_measured():
+    lines = [
+        speech("周老爷", "说" * 22),
+        speech("鲁妈", "答" * 22),
+        speech("鲁妈", "答" * 60),
+        speech("周老爷", "说"),
+    ]
+    signed = '<p class="signature">一个过河的人</p><p class="signature">一九八七年十二月</p>'
+    data = typeset(book(chapter(f'{PARAGRAPH}<div class="drama">{"".join(lines)}{signed}</div>'))).data
+    report = measure_lines(data, TypeArea(), "zh-Hans-CN")
+    assert [line.text[:1] for line in report.lines if line.full] == [*"字字字", "答", "答"]
+    assert (report.share, report.largest_stretch) == (1.0, 0.0)
