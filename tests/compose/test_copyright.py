@@ -226,3 +226,12 @@ def test_figures_of_parts_that_count_alike_have_the_parts_number():
 def test_running_heads_have_the_short_title():
     composition = composed(sample_edition(), chapter("a", title="很长的题目", short="短题"), chapter("b"))
     assert [each.running for each in composition.documents if each.kind == "chapter"] == ["第一章　短题", ""]
+
+
+@pytest.mark.parametrize("note", ["修订本", "（修订本）"])
+@pytest.mark.parametrize("language", ["zh-Hans-CN", "zh-Hant-TW"])
+def test_a_note_to_an_edition_stands_in_parentheses(note, language):
+    edition = replace(sample_edition(language), publication=replace(RECORD, note=note))
+    found = [row for row in rows(composed(edition)) if "修订本" in row]
+    assert len(found) == 1
+    assert found[0].endswith("（修订本）")

@@ -13,6 +13,8 @@ from xml.parsers import expat
 LINE_ATTRIBUTE = "data-line"
 """How a block's source line travels through a template's text."""
 
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
 VOID = frozenset(
     [
         "area",

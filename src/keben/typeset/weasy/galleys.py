@@ -167,6 +167,8 @@ class _Chapters:
     growing: _Galley | None = None
     """The chapter that is being laid out."""
     put_in: _Galley | None = None
+    first: int = -1
+    """The index of the page from which pages are counted from 1, where those before are counted apart."""
     book: "_Book | None" = None
     sources: dict[tuple[int, ...], str] = field(default_factory=dict)
     """Fingerprints of what parts of the body say, by their places."""
@@ -202,7 +204,9 @@ class _Chapters:
             return None
         box = root_box.children[path[0]].children[path[1]]
         if box.element is not None and self.desk.begins and box.element.get("id") == self.desk.begins:
-            context.page_maker[index][3][1]["page"] = [0]
+            self.first = index
+        elif index == self.first:
+            self.first = -1
         key = self._key(index, context.page_maker[index], path, context, root_box)
         if key is None:
             return None
@@ -212,10 +216,14 @@ class _Chapters:
             self.desk.known[key] = galley.chapter = chapter
             # Each time it is put in its pages may have other numbers.
             galley.items = copied(list(chapter.items))
-            number_pages(galley.items, page_of(context.page_maker[index][3]))
+            number_pages(galley.items, self._number_before(context, index))
             return galley
         self.growing = galley
         return None
+
+    def _number_before(self, context: Any, index: int) -> int:
+        """The number that a page goes on from; what is noted of it is the page before's too, whose folio is its own."""
+        return 0 if index == self.first else page_of(context.page_maker[index][3])
 
     def _kept(self, key: str) -> DrawnChapter | None:
         """A chapter from the store."""
@@ -299,7 +307,7 @@ class _Chapters:
         if galley.end != index or not is_whole:
             self.growing = None
             return result
-        if page_of(item[3]) != page_of(context.page_maker[index][3]) + 1:
+        if page_of(item[3]) != self._number_before(context, index) + 1:
             # A style counts pages otherwise.
             self.growing = None
             return result
