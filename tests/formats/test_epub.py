@@ -148,7 +148,7 @@ def test_notes_pop_up():
 
 def test_the_navigation_has_contents_and_landmarks():
     tree = page(packed(picture=cover()), "nav.xhtml")
-    toc, landmarks = tree.iterfind(".//h:nav", XHTML)
+    toc, landmarks, figures, tables = tree.iterfind(".//h:nav", XHTML)
     kind = f"{{{XHTML['epub']}}}type"
     assert (toc.get(kind), landmarks.get(kind), landmarks.get("hidden")) == ("toc", "landmarks", "hidden")
     assert [
@@ -160,6 +160,12 @@ def test_the_navigation_has_contents_and_landmarks():
         ("toc", "#contents", "目录"),
         ("bodymatter", "text/one.xhtml", "正文"),
     ]
+    assert (figures.get(kind), hrefs(figures), figures.find(".//h:a", XHTML).text) == (
+        "loi",
+        ["text/one.xhtml#fig-dot"],
+        "图1-1一点",
+    )
+    assert (tables.get(kind), hrefs(tables)) == ("lot", ["text/one.xhtml#tab-a"])
     ncx = etree.fromstring(entries(packed())["EPUB/toc.ncx"])
     labels = [node.text for node in ncx.iter("{http://www.daisy.org/z3986/2005/ncx/}text")]
     assert labels[-3:] == ["第一章里程", "发展", "第二章后来"]

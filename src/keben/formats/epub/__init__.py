@@ -1,8 +1,8 @@
 """package: Composition → EPUB 3.3.
 
-1. Each document becomes a page, its links led to the files where their targets are (`pages`); pictures, fonts and
-   styles go along where something names them, under safe names (`names`).
-2. The contents become the navigation document, with landmarks (`navigation`).
+1. Each document becomes a page, or several where it is long (`splitting`), its links led to the files where their
+   targets are (`pages`); pictures, fonts and styles go along where something names them, under safe names (`names`).
+2. The contents become the navigation document, with landmarks and lists (`navigation`), and an NCX (`ncx`).
 3. The package says what the book is and how accessible (`metadata`).
 4. EbookLib packs finished files, nothing else (`writer`).
 """
@@ -22,7 +22,17 @@ from keben.core.markup import element, serialize, walk
 from keben.formats.epub.metadata import describe
 from keben.formats.epub.names import package_names
 from keben.formats.epub.navigation import entries, navigation
-from keben.formats.epub.pages import COVER, Look, XhtmlPage, frame, look_of, make_page, places_of, relative
+from keben.formats.epub.pages import (
+    COVER,
+    Look,
+    XhtmlPage,
+    frame,
+    look_of,
+    make_page,
+    pieces_of,
+    places_of,
+    relative,
+)
 from keben.formats.epub.writer import File, Package, write
 
 __all__ = ["cover_of", "package"]
@@ -36,13 +46,14 @@ def package(composition: Composition, cover: Asset | None) -> Artifact:
     """
     language, look = composition.edition.language, look_of(composition.edition)
     documents = composition.texts
-    places = places_of(documents)
+    pieces = pieces_of(documents)
+    places = places_of(pieces)
     contained = _contained(composition, documents, look, cover)
     pages = [
-        navigation(document, documents, places, composition.words, look, has_cover=cover is not None)
-        if document.kind == "contents"
-        else make_page(document, places, look, contained.names)
-        for document in documents
+        navigation(piece.document, documents, places, composition.words, look, has_cover=cover is not None)
+        if piece.document.kind == "contents"
+        else make_page(piece, places, look, contained.names)
+        for piece in pieces
     ]
     if cover is not None:
         pages.insert(0, _cover_page(composition, cover))
@@ -58,10 +69,11 @@ def package(composition: Composition, cover: Asset | None) -> Artifact:
             composition.metadata.title,
             language,
             describe(composition, has_cover=cover is not None, motions=contained.motions),
-            entries(contents, places) if contents else (),
+            entries(contents, documents, places) if contents else (),
             files,
             composition.epoch,
             vertical=composition.edition.is_vertical,
+            order={name: number for number, name in enumerate(places)},
         )
     )
     name = f"{composition.metadata.slug}-{composition.edition.name}.epub"
