@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from keben.check.holes import HoleReport, measure_holes
     from keben.check.linefindings import line_findings
     from keben.check.lines import LineReport, measure_lines
+    from keben.check.pagestarts import page_starts
     from keben.check.press import check_press
     from keben.check.sourceproof import check_source
 
@@ -41,6 +42,7 @@ __all__ = [
     "line_findings",
     "measure_holes",
     "measure_lines",
+    "page_starts",
 ]
 
 _HOMES = {
@@ -57,6 +59,7 @@ _HOMES = {
     "line_findings": "linefindings",
     "measure_holes": "holes",
     "measure_lines": "lines",
+    "page_starts": "pagestarts",
 }
 
 __getattr__ = loaded_later(__name__, _HOMES)

@@ -24,6 +24,8 @@ EPUB = Format(
     proofs=(proofs.EPUB_COMPLETE,),
     validators=(proofs.EPUBCHECK,),
     sets="cover",
+    counts=frozenset(("epub",)),
+    draws_on=making.pages_for,
     beside=making.cover_beside,
 )
 PDF = Format(
@@ -107,6 +109,8 @@ def make(
         MachineError: this machine lacks something.
     """
     form = FORMATS[name]
+    if base is None and (needed := form.draws_on(composition.edition)):
+        base = make(composition, needed, None, cache, store, submit)[0]
     composition = read_as(composition, form)
     made = form.make(Material(composition, base, cache, store, submit))
     found = (each for proof in form.proofs for each in proof.check(composition, made.artifact, made.tagged))

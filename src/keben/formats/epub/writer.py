@@ -22,6 +22,7 @@ from keben.formats.epub.ncx import ncx
 EARLIEST = 315532800
 """1980-01-01T00:00:00Z: a zip knows no time before."""
 
+_IBOOKS = "ibooks: http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -67,6 +68,8 @@ def write(package: Package) -> bytes:
     for entry in package.metadata:
         if entry.name.startswith("dc:"):
             book.add_metadata("DC", entry.name[3:], entry.value, dict(entry.attributes))
+        elif entry.name == "link":
+            book.add_metadata(None, "link", None, dict(entry.attributes))
         else:
             book.add_metadata(None, "meta", entry.value, {"property": entry.name, **entry.attributes})
     if any("cover-image" in file.properties for file in package.files):
@@ -134,5 +137,7 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]
     def _write_opf_file(self, root: Any) -> None:
         # EbookLib declares a prefix that nothing uses, and does not say the package's language.
         root.attrib.pop("prefix", None)
+        if any(str(node.get("property")).startswith("ibooks:") for node in root.iter()):
+            root.set("prefix", _IBOOKS)
         root.set(_XML_LANG, self.book.language)
         super()._write_opf_file(root)
