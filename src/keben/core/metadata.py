@@ -53,6 +53,8 @@ class Metadata:
     source: tuple[str, ...] = ()
     """What the text is taken from: URIs, or in words."""
     claims: AccessClaims = NO_CLAIMS
+    is_sample: bool = False
+    """Whether it is of the beginning of a book, and ``source`` of the book."""
     own: frozenset[str] = frozenset()
     """Names of the fields above that an edition says anew: they stand in its script already."""
     isbns: Isbns = NO_ISBNS

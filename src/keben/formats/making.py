@@ -27,6 +27,21 @@ def make_epub(material: Material) -> Made:
     return Made(artifact, findings=(*findings, *_denied_hazards(composition)))
 
 
+def make_sample(material: Material) -> Made:
+    """Package the beginning of the book."""
+    made = make_epub(material)
+    composition = material.composition
+    name = f"{composition.metadata.slug}-{composition.edition.name}-sample.epub"
+    return replace(made, artifact=replace(made.artifact, name=name, format="sample"))
+
+
+def make_onix(material: Material) -> Made:
+    """Write what the trade is told of each publication of the edition."""
+    from keben.formats.onix import write_onix
+
+    return Made(write_onix(material.composition))
+
+
 def pages_for(edition: Edition) -> FormatName | None:
     """The format whose pages an edition's EPUB names the beginnings of."""
     return "pdf" if edition.epub.page_list else None

@@ -13,6 +13,7 @@ from keben.core.media import FormatName
 from keben.core.store import NO_STORE, Store
 from keben.formats import making, proofs
 from keben.formats.ready import read_as
+from keben.formats.samples import sampled, whole_book
 from keben.formats.values import Format, Material
 
 EPUB = Format(
@@ -88,7 +89,34 @@ DOCX = Format(
     is_for_all=True,
 )
 
-FORMATS: Mapping[FormatName, Format] = {form.name: form for form in (EPUB, PDF, BOOKLET, PRESS, COVER, DOCX)}
+SAMPLE = Format(
+    name="sample",
+    summary="the beginning of the e-book, to be read before it is bought",
+    ending="-sample.epub",
+    reads=EPUB.reads,
+    make=making.make_sample,
+    proofs=EPUB.proofs,
+    validators=EPUB.validators,
+    sets="cover",
+    counts=EPUB.counts,
+    reduce=sampled,
+    foresee=whole_book,
+    is_for_all=True,
+)
+ONIX = Format(
+    name="onix",
+    summary="what the trade is told of the book, in ONIX 3.0",
+    ending="-onix.xml",
+    reads=EPUB.reads,
+    make=making.make_onix,
+    proofs=(proofs.ONIX_COMPLETE,),
+    sets="nothing",
+    is_for_all=True,
+)
+
+FORMATS: Mapping[FormatName, Format] = {
+    form.name: form for form in (EPUB, PDF, BOOKLET, PRESS, COVER, DOCX, SAMPLE, ONIX)
+}
 
 
 def make(

@@ -76,6 +76,10 @@ def _on_none(_edition: Edition) -> FormatName | None:
     return None
 
 
+def _whole(composition: Composition) -> Composition:
+    return composition
+
+
 def _nothing_known(_composition: Composition) -> tuple[Finding, ...]:
     return ()
 
@@ -115,6 +119,8 @@ class Format:
     """What of it is set in type: its pages, a cover where the book brings none, or the drawings in it."""
     shows_front: bool = False
     """Whether it shows the drawing of the cover in the shape of the printed page."""
+    reduce: Callable[[Composition], Composition] = _whole
+    """What it shows of a composition."""
     has_own_notes: bool = False
     """Whether its reader's program places notes, whatever the edition says."""
     foresee: Callable[[Composition], tuple[Finding, ...]] = _nothing_known

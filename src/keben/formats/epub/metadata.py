@@ -82,6 +82,8 @@ def _catalogue(composition: Composition) -> Iterator[PackageEntry]:
         # The printed book that this one is the same text as (EPUB 3.3, 5.5.3.2.6).
         yield PackageEntry("dc:source", urn_of(data.isbns.print), {"id": "source"})
         yield _is_isbn("source")
+    if data.is_sample:
+        yield PackageEntry("dc:type", "preview")
     yield from (PackageEntry("dc:source", each) for each in data.source)
     yield from _subjects(data)
     yield from _identifiers(data)
