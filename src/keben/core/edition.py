@@ -6,6 +6,7 @@ from typing import Literal
 
 from keben.core.binding import STAPLED, Booklet
 from keben.core.design import Design
+from keben.core.ebook import USUAL_EPUB, EpubSettings, StoreName
 from keben.core.editorial.values import DoubtKind, Segmentation
 from keben.core.errors import Place
 from keben.core.media import MEDIA, FormatName, Medium
@@ -78,6 +79,9 @@ class Edition:
     area: TypeArea = USUAL_AREA
     booklet: Booklet = STAPLED
     press: Press = USUAL
+    epub: EpubSettings = USUAL_EPUB
+    stores: tuple[StoreName, ...] = ()
+    """Those whose rules its EPUB is held to."""
     cover: str = ""
     """An asset's path; empty: a cover is made from the theme."""
     order: tuple[OrderName, ...] = ()

@@ -31,6 +31,12 @@ def _docx(composition: Composition, artifact: Artifact, _tagged: Artifact | None
     return check_docx(composition, artifact)
 
 
+def _onix(composition: Composition, artifact: Artifact, _tagged: Artifact | None) -> tuple[Finding, ...]:
+    from keben.check import check_onix
+
+    return check_onix(composition, artifact)
+
+
 def _pages(composition: Composition, artifact: Artifact, tagged: Artifact | None) -> tuple[Finding, ...]:
     from keben.check import check_untagged
 
@@ -82,6 +88,7 @@ _COMPLETE = ("Completeness", "nothing of the text is lost")
 EPUB_COMPLETE = Proof(*_COMPLETE, _epub)
 PDF_COMPLETE = Proof(*_COMPLETE, _pdf)
 DOCX_COMPLETE = Proof(*_COMPLETE, _docx)
+ONIX_COMPLETE = Proof("Completeness", "each publication is there with its title, persons and number", _onix)
 PAGES_COMPLETE = Proof(*_COMPLETE, _pages)
 SHEETS_COMPLETE = Proof(*_COMPLETE, _sheets)
 PRESS = Proof("Press", "boxes, fonts, black and output intent are as a printer needs them", _press)
