@@ -19,6 +19,7 @@ from keben.core.book import Asset, Encoded
 from keben.core.composition import Artifact, Composition, Document
 from keben.core.css import CSSError, Reference, quoted, references, replace
 from keben.core.markup import element, serialize, walk
+from keben.formats.epub.furnishing import furnishing_of
 from keben.formats.epub.metadata import describe
 from keben.formats.epub.names import package_names
 from keben.formats.epub.navigation import entries, navigation
@@ -38,10 +39,11 @@ def package(composition: Composition, cover: Asset | None) -> Artifact:
     documents = composition.texts
     places = places_of(documents)
     contained = _contained(composition, documents, look, cover)
+    furnishing = furnishing_of(composition, documents)
     pages = [
         navigation(document, documents, places, composition.words, look, has_cover=cover is not None)
         if document.kind == "contents"
-        else make_page(document, places, look, contained.names)
+        else make_page(document, places, look, contained.names, furnishing)
         for document in documents
     ]
     if cover is not None:

@@ -10,6 +10,7 @@ from keben.core.composition import Document
 from keben.core.edition import Edition
 from keben.core.formulas import TAG
 from keben.core.markup import Element, serialize, transform, walk
+from keben.formats.epub.furnishing import BARE, Furnishing, framed
 
 STYLE_SHEETS = ("base.css", "epub.css")
 """The theme's style sheets that every page has, in this order."""
@@ -70,11 +71,18 @@ def places_of(documents: Iterable[Document]) -> dict[str, str]:
 
 
 def make_page(
-    document: Document, places: Mapping[str, str], look: Look, names: Mapping[str, str]
+    document: Document,
+    places: Mapping[str, str],
+    look: Look,
+    names: Mapping[str, str],
+    furnishing: Furnishing = BARE,
 ) -> XhtmlPage:
-    """A document's page. Of ``data-…``, which our own stages read, what styles print goes along."""
+    """A document's page. Of ``data-…``, which our own stages read, what styles print goes along.
+
+    ``furnishing`` gives each element as readers need it.
+    """
     path = page_path(document)
-    root = with_links(document.root, path, places, names, vertical=VERTICAL in look.sheets)
+    root = with_links(document.root, path, places, names, furnishing, vertical=VERTICAL in look.sheets)
     body_type = _BODIES.get(document.kind, "")
     tags = {node.tag for node in walk(root)}
     properties = tuple(name for name, tag in (("mathml", TAG), ("svg", "svg")) if tag in tags)
@@ -86,6 +94,7 @@ def with_links(
     path: str,
     places: Mapping[str, str],
     names: Mapping[str, str] | None = None,
+    furnishing: Furnishing = BARE,
     *,
     vertical: bool = False,
 ) -> Element:
@@ -95,9 +104,8 @@ def with_links(
     """
     known = names or {}
 
-    def settle(node: Element) -> Element | None:
-        if node.tag == "rp":
-            return None  # Every reader of EPUB 3 knows ruby, and EPUBCheck advises against it (HTM-055).
+    def settle(node: Element) -> Element:
+        node = furnishing.furnished(node)
         if node.tag == "footer":
             # Outside of sections a footer is a landmark of the page to screen readers; a quotation's source is none.
             node = Element(
@@ -115,9 +123,9 @@ def with_links(
             if vertical and (share := _SHARE.fullmatch(node.get("style"))):
                 # In columns a percentage of the width is of a strip of pages.
                 changes["style"] = f"width: {float(share[1]) * _PAGE:g}vw"
-        return node.with_mapping(changes) if changes else node
+        return framed(node.with_mapping(changes) if changes else node, furnishing.words)
 
-    return settle(transform(root, settle)) or root
+    return settle(transform(root, settle))
 
 
 def relative(target: str, path: str) -> str:
