@@ -252,7 +252,8 @@ def _told_of(node: Element, line: int) -> Iterator[tuple[_Told, int]]:
             if key in node.attributes
         )
     for key in ("lang", "hidden", "style"):
-        if key in node.attributes:
+        # The size of a picture is said in other units.
+        if key in node.attributes and (node.tag, key) != ("img", "style"):
             told.append((f"the attribute {key}", node.get(key)))
     for each in told:
         yield each, line

@@ -20,6 +20,7 @@ from keben.core.composition import Artifact, Composition, Document
 from keben.core.css import CSSError, Reference, quoted, references, replace
 from keben.core.markup import element, serialize, walk
 from keben.core.pages import PageStart
+from keben.formats.epub.furnishing import furnishing_of
 from keben.formats.epub.metadata import describe
 from keben.formats.epub.names import package_names
 from keben.formats.epub.navigation import PageBreak, entries, navigation
@@ -52,12 +53,13 @@ def package(composition: Composition, cover: Asset | None, starts: Sequence[Page
     places = places_of(pieces)
     breaks = tuple(PageBreak(label, f"{places[name]}#{name}") for label, name in marked)
     contained = _contained(composition, documents, look, cover)
+    furnishing = furnishing_of(composition, documents)
     pages = [
         navigation(
             piece.document, documents, places, composition.words, look, breaks, has_cover=cover is not None
         )
         if piece.document.kind == "contents"
-        else make_page(piece, places, look, contained.names)
+        else make_page(piece, places, look, contained.names, furnishing)
         for piece in pieces
     ]
     if cover is not None:

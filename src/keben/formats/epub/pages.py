@@ -10,6 +10,7 @@ from keben.core.composition import Document
 from keben.core.edition import Edition
 from keben.core.formulas import TAG
 from keben.core.markup import Element, serialize, transform, walk
+from keben.formats.epub.furnishing import BARE, Furnishing, framed
 from keben.formats.epub.splitting import split
 
 STYLE_SHEETS = ("base.css", "epub.css")
@@ -90,10 +91,19 @@ def places_of(pieces: Iterable[PagePiece]) -> dict[str, str]:
     return {node.get("id"): piece.path for piece in pieces for node in walk(piece.root) if node.get("id")}
 
 
-def make_page(piece: PagePiece, places: Mapping[str, str], look: Look, names: Mapping[str, str]) -> XhtmlPage:
-    """A page. Of ``data-…``, which our own stages read, what styles print goes along."""
+def make_page(
+    piece: PagePiece,
+    places: Mapping[str, str],
+    look: Look,
+    names: Mapping[str, str],
+    furnishing: Furnishing = BARE,
+) -> XhtmlPage:
+    """A page. Of ``data-…``, which our own stages read, what styles print goes along.
+
+    ``furnishing`` gives each element as readers need it.
+    """
     document, path = piece.document, piece.path
-    root = with_links(piece.root, path, places, names, vertical=VERTICAL in look.sheets)
+    root = with_links(piece.root, path, places, names, furnishing, vertical=VERTICAL in look.sheets)
     body_type = _BODIES.get(document.kind, "")
     tags = {node.tag for node in walk(root)}
     properties = tuple(name for name, tag in (("mathml", TAG), ("svg", "svg")) if tag in tags)
@@ -105,6 +115,7 @@ def with_links(
     path: str,
     places: Mapping[str, str],
     names: Mapping[str, str] | None = None,
+    furnishing: Furnishing = BARE,
     *,
     vertical: bool = False,
 ) -> Element:
@@ -114,9 +125,8 @@ def with_links(
     """
     known = names or {}
 
-    def settle(node: Element) -> Element | None:
-        if node.tag == "rp":
-            return None  # Every reader of EPUB 3 knows ruby, and EPUBCheck advises against it (HTM-055).
+    def settle(node: Element) -> Element:
+        node = furnishing.furnished(node)
         if node.tag == "footer":
             # Outside of sections a footer is a landmark of the page to screen readers; a quotation's source is none.
             node = Element(
@@ -134,9 +144,9 @@ def with_links(
             if vertical and (share := _SHARE.fullmatch(node.get("style"))):
                 # In columns a percentage of the width is of a strip of pages.
                 changes["style"] = f"width: {float(share[1]) * _PAGE:g}vw"
-        return node.with_mapping(changes) if changes else node
+        return framed(node.with_mapping(changes) if changes else node, furnishing.words)
 
-    return settle(transform(root, settle)) or root
+    return settle(transform(root, settle))
 
 
 def relative(target: str, path: str) -> str:
