@@ -12,8 +12,8 @@ from keben.core.book import ChapterKind
 from keben.core.characters import ADVICE, FORBIDDEN, describe
 from keben.core.errors import Finding, Place, Severity, errors_in
 from keben.core.toml.faults import syntax_finding
+from keben.core.toml.nearest import nearest
 from keben.core.toml.places import places
-from keben.core.toml.schema import nearest
 from keben.core.variants import carry
 from keben.markdown.frontkeys import KEYS, misspelt
 from keben.markdown.linebreaks import fold
