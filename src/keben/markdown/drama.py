@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from keben.core.markup import Element, Node, text_of
+from keben.core.patterns import later
 from keben.core.variants import OPEN, own
 from keben.markdown.verse import IDEOGRAPHIC_SPACE, boxed, lines_of, with_class, without_indent
 
@@ -21,10 +22,10 @@ STAGE = "stage"
 DIRECTION = "direction"
 
 _NAME = r"[^\s：:，。！？；、…—（）()〔〕［］\[\]“”‘’「」『』]{1,10}"
-_NAMED = re.compile(rf"(?P<name>{_NAME})(?:(?P<mark>[：:])[ \t\u3000]*|[ \t\u3000]+|(?=[（(〔［\[]))")
-_BEHIND = re.compile(r"(?P<mark>[：:])?[ \t\u3000]*")
-_STAGE = re.compile(r"[（(〔［\[].*[）)〕］\]][。.]?", re.DOTALL)
-_IN_BRACKETS = re.compile(r"（[^（）]*）|〔[^〔〕]*〕|［[^［］]*］")
+_NAMED = later(rf"(?P<name>{_NAME})(?:(?P<mark>[：:])[ \t\u3000]*|[ \t\u3000]+|(?=[（(〔［\[]))")
+_BEHIND = later(r"(?P<mark>[：:])?[ \t\u3000]*")
+_STAGE = later(r"[（(〔［\[].*[）)〕］\]][。.]?", re.DOTALL)
+_IN_BRACKETS = later(r"（[^（）]*）|〔[^〔〕]*〕|［[^［］]*］")
 _NAMES = frozenset(("strong", "b"))
 _INSIDE = frozenset(("blockquote", "div", "section"))
 
