@@ -1,3 +1,4 @@
+import hashlib
 import io
 import os
 import subprocess
@@ -19,11 +20,21 @@ from keben.core.composition import Document
 from keben.core.isbn import Isbns
 from keben.core.markup import parse
 from keben.core.metadata import Person
-from keben.formats.epub import contents_hash, cover_of, package
+from keben.formats.epub import cover_of, package
 from keben.script import convert
 
 OPF = {"opf": "http://www.idpf.org/2007/opf", "dc": "http://purl.org/dc/elements/1.1/"}
 XHTML = {"h": "http://www.w3.org/1999/xhtml", "epub": "http://www.idpf.org/2007/ops"}
+
+
+def contents_hash(data: bytes) -> str:
+    """SHA-256 over the names and the unpacked bytes of a zip's entries, in their order."""
+    digest = hashlib.sha256()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in archive.namelist():
+            content = archive.read(name)
+            digest.update(f"{name}\n{len(content)}\n".encode() + content)
+    return digest.hexdigest()
 
 
 def cover(form="JPEG"):

@@ -1,15 +1,15 @@
 """Numbers of the headings in chapters, for designs that have them: 3.1 and 3.1.2 in chapter 3."""
 
-import re
 from dataclasses import replace
 
 from keben.compose.numbering import Numbered, plain_text
 from keben.core.markup import Element, Node, element
+from keben.core.patterns import later
 
 UNNUMBERED = "unnumbered"
 """The class of a heading that counts for none."""
 
-_WRITTEN = re.compile(
+_WRITTEN = later(
     r"\s*(\d+([.．]\d+)*([.．、\s]|$)|[一二三四五六七八九十百]+[、.．]|[（(][一二三四五六七八九十\d]+[)）]|第.{1,6}[节節]|§)"
 )
 

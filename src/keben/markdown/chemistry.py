@@ -7,8 +7,10 @@ text on them, states, bonds, water of crystallization, and mathematics between `
 import re
 from collections.abc import Iterator
 
-_COMMAND = re.compile(r"\\(?:ce|cf)\s*\{")
-_ARROW = re.compile(r"(<=>>|<<=>|<=>|<-->|<->|->|<-|→|⇌|=)(?:\[([^\[\]]*)\](?:\[([^\[\]]*)\])?)?")
+from keben.core.patterns import later
+
+_COMMAND = later(r"\\(?:ce|cf)\s*\{")
+_ARROW = later(r"(<=>>|<<=>|<=>|<-->|<->|->|<-|→|⇌|=)(?:\[([^\[\]]*)\](?:\[([^\[\]]*)\])?)?")
 _ARROWS = {
     "->": ("xrightarrow", "longrightarrow"),
     "→": ("xrightarrow", "longrightarrow"),
@@ -22,7 +24,7 @@ _ARROWS = {
     "=": ("xlongequal", "="),
 }
 _ALONE = {"+": "+", "v": r"\downarrow", "↓": r"\downarrow", "^": r"\uparrow", "↑": r"\uparrow", "-": "-"}
-_SPECIES = re.compile(
+_SPECIES = later(
     r"(?P<maths>\$[^$]*\$)"
     r"|(?P<above>\^)(?:\{(?P<over>[^{}]*)\}|(?P<charge>[0-9]*[+-]+|[0-9]+|[A-Za-z.*]))"
     r"|(?P<below>_)(?:\{(?P<under>[^{}]*)\}|(?P<low>[0-9]+|[A-Za-z]))"

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from keben.core.markup import Element, Node, text_of
+from keben.core.patterns import later
 from keben.core.variants import OPEN, own
 from keben.markdown.letters import LETTER, set_letter
 from keben.markdown.verse import (
@@ -34,12 +35,12 @@ SIMULTANEOUS = "simultaneous"
 """The class of speeches that are spoken at once."""
 
 _NAME = r"[^\s：:，。！？；、…—（）()〔〕［］\[\]“”‘’「」『』]{1,10}"
-_NAMED = re.compile(rf"(?P<name>{_NAME})(?:(?P<mark>[：:])[ \t\u3000]*|[ \t\u3000]+|(?=[（(〔［\[]))")
-_BEHIND = re.compile(r"(?P<mark>[：:])?[ \t\u3000]*")
-_STAGE = re.compile(r"[（(〔［\[].*[）)〕］\]][。.]?", re.DOTALL)
-_CURTAIN = re.compile(r"——[^。！？，：“”「」…]{1,8}")
+_NAMED = later(rf"(?P<name>{_NAME})(?:(?P<mark>[：:])[ \t\u3000]*|[ \t\u3000]+|(?=[（(〔［\[]))")
+_BEHIND = later(r"(?P<mark>[：:])?[ \t\u3000]*")
+_STAGE = later(r"[（(〔［\[].*[）)〕］\]][。.]?", re.DOTALL)
+_CURTAIN = later(r"——[^。！？，：“”「」…]{1,8}")
 """What ends an act: ——幕落."""
-_IN_BRACKETS = re.compile(r"（[^（）]*）|〔[^〔〕]*〕|［[^［］]*］")
+_IN_BRACKETS = later(r"（[^（）]*）|〔[^〔〕]*〕|［[^［］]*］")
 _NAMES = frozenset(("strong", "b"))
 _INSIDE = frozenset(("blockquote", "div", "section"))
 

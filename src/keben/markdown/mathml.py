@@ -10,6 +10,7 @@ from html import unescape
 
 from keben.core.formulas import MATHML
 from keben.core.markup import Element, Node, parse
+from keben.core.patterns import later
 
 _TOKENS = frozenset(("mi", "mn", "mo", "ms", "mtext"))
 _ALLOWED: Mapping[str, frozenset[str]] = {
@@ -38,11 +39,11 @@ _ALLOWED: Mapping[str, frozenset[str]] = {
 }
 """Elements that a formula may hold, with their attributes."""
 
-_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9A-Fa-f]+);)[A-Za-z0-9]+;")
-_HAN = re.compile("[\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
-_SELECTORS = re.compile("[\ufe00-\ufe0f]")
-_LENGTH = re.compile(r"(-?[\d.]+)(rem|em|pt|px|ex|%)?")
-_COLOR = re.compile(r"color:\s*(#[0-9A-Fa-f]{6})")
+_ENTITY = later(r"&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9A-Fa-f]+);)[A-Za-z0-9]+;")
+_HAN = later("[\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+_SELECTORS = later("[\ufe00-\ufe0f]")
+_LENGTH = later(r"(-?[\d.]+)(rem|em|pt|px|ex|%)?")
+_COLOR = later(r"color:\s*(#[0-9A-Fa-f]{6})")
 _PADDING = 0.4
 """White beside a cell that says nothing, in em (MathML Core, 3.5.1.3)."""
 

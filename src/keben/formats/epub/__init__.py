@@ -7,7 +7,6 @@
 4. EbookLib packs finished files, nothing else (`writer`).
 """
 
-import hashlib
 import io
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -70,7 +69,7 @@ def package(composition: Composition, cover: Asset | None, starts: Sequence[Page
         *_files(contained, cover),
     )
     contents = next((document for document in documents if document.kind == "contents"), None)
-    data = write(
+    data, contents_sum = write(
         Package(
             composition.metadata.identifier_of("epub"),
             composition.metadata.title,
@@ -96,7 +95,7 @@ def package(composition: Composition, cover: Asset | None, starts: Sequence[Page
         composition.edition.name,
         "epub",
         data,
-        {"documents": len(pages), "contents": contents_hash(data)},
+        {"documents": len(pages), "contents": contents_sum},
     )
 
 
@@ -108,16 +107,6 @@ def cover_of(data: bytes) -> tuple[str, bytes] | None:
             if name in archive.namelist():
                 return extension, archive.read(name)
     return None
-
-
-def contents_hash(data: bytes) -> str:
-    """SHA-256 over the names and the unpacked bytes of a zip's entries, in their order."""
-    digest = hashlib.sha256()
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        for name in archive.namelist():
-            content = archive.read(name)
-            digest.update(f"{name}\n{len(content)}\n".encode() + content)
-    return digest.hexdigest()
 
 
 def _cover_page(composition: Composition, cover: Asset) -> XhtmlPage:

@@ -4,6 +4,7 @@ EbookLib reparses and reprints documents, takes the clock for times and swallows
 items, and the writer's few methods that matter are overridden.
 """
 
+import hashlib
 import io
 import zipfile
 from collections.abc import Mapping
@@ -58,8 +59,11 @@ class Package:
     """Where the pages of the printed edition begin."""
 
 
-def write(package: Package) -> bytes:
-    """The EPUB's bytes: the same for the same package, whatever the clock, the zone and the machine."""
+def write(package: Package) -> tuple[bytes, str]:
+    """The EPUB's bytes: the same for the same package, whatever the clock, the zone and the machine.
+
+    Beside them SHA-256 over the names and the bytes of what is in it, in its order.
+    """
     book = epub.EpubBook()
     book.metadata.clear()
     book.set_identifier(package.identifier)
@@ -93,8 +97,9 @@ def write(package: Package) -> bytes:
     out = io.BytesIO()
     modified = datetime.fromtimestamp(max(package.epoch, EARLIEST), UTC)
     options = {"mtime": modified, "epub3_pages": False, "epub3_landmark": False, "raise_exceptions": True}
-    _Writer(out, book, options).write()
-    return out.getvalue()
+    digest = hashlib.sha256()
+    _Writer(out, book, {**options, "digest": digest}).write()
+    return out.getvalue(), digest.hexdigest()
 
 
 def _item(file: File) -> Any:
@@ -107,8 +112,9 @@ def _item(file: File) -> Any:
 class _Zip(zipfile.ZipFile):
     """Entries with one time, one creator and one mode, which EbookLib leaves to the machine."""
 
-    def __init__(self, stream: io.BytesIO, time: datetime) -> None:
+    def __init__(self, stream: io.BytesIO, time: datetime, digest: Any) -> None:
         super().__init__(stream, "w", zipfile.ZIP_DEFLATED)
+        self.digest = digest
         self.time = time.timetuple()[:6]
 
     def writestr(
@@ -118,16 +124,18 @@ class _Zip(zipfile.ZipFile):
         compress_type: int | None = None,
         compresslevel: int | None = None,  # noqa: ARG002 - zipfile's signature
     ) -> None:
+        content = data.encode() if isinstance(data, str) else data
+        self.digest.update(f"{name}\n{len(content)}\n".encode() + content)
         info = zipfile.ZipInfo(name, self.time)
         info.create_system = 3
         info.external_attr = 0o100644 << 16
         info.compress_type = self.compression if compress_type is None else compress_type
-        super().writestr(info, data, compresslevel=9)
+        super().writestr(info, content, compresslevel=9)
 
 
 class _Writer(epub.EpubWriter):  # type: ignore[misc]
     def write(self) -> None:
-        self.out = _Zip(self.file_name, self.options["mtime"])
+        self.out = _Zip(self.file_name, self.options["mtime"], self.options["digest"])
         self.out.writestr("mimetype", "application/epub+zip", compress_type=zipfile.ZIP_STORED)
         self._write_container()
         self._write_opf()

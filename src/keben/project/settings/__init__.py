@@ -36,7 +36,8 @@ from keben.core.paper import Writing
 from keben.core.pressing import Press
 from keben.core.publication import EditionRecord
 from keben.core.regions import region_of
-from keben.core.toml.schema import Locate, Table, Text, read_toml, read_values
+from keben.core.toml.loading import Locate
+from keben.core.toml.schema import Table, Text, read_toml, read_values
 from keben.project.designs import default_designs
 from keben.project.settings.booklet import BookletTable, read_booklet
 from keben.project.settings.catalogue import HINTS, CatalogueWords, carried, metadata
