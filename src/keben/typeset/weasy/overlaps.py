@@ -5,6 +5,7 @@ another in one run (CPDF_TextPage::ProcessTextObjectItems), or in two runs that 
 (CPDF_TextPage::IsSameTextObject). With codes of their own both are kept.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 _IN_RUN = 0.08
@@ -31,3 +32,17 @@ class Drawn:
     def add(self, code: int, run: int, place: float) -> None:
         """Note that a character is drawn."""
         self.places.setdefault(code, []).append((run, place))
+
+    def add_all(self, codes: Sequence[int], run: int, places: Sequence[float], widths: Sequence[int]) -> bool:
+        """Note that the characters of a run are drawn, if none would be taken for another; else False, and nothing.
+
+        ``widths`` are how far each moves the pen. Characters that were moved themselves are not looked at: False.
+        """
+        is_apart = min(widths) >= self.em * _IN_RUN and not any(
+            after - before != width for before, after, width in zip(places, places[1:], widths, strict=False)
+        )
+        if not is_apart or not self.places.keys().isdisjoint(codes):
+            return False
+        for code, place in zip(codes, places, strict=True):
+            self.places.setdefault(code, []).append((run, place))
+        return True
