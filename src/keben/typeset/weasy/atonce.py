@@ -47,6 +47,8 @@ class GlyphRun:
     glyphs: Sequence[int]
     widths: list[int]
     offsets: list[int]
+    is_alone: bool = False
+    """Whether it is all that its line has."""
     places: Sequence[int] = ()
     """Where each glyph stands in its line, as Pango counts; known when the line's spacing is in the widths."""
 
@@ -211,4 +213,6 @@ def _runs(line: Any, data: bytes) -> list[GlyphRun]:
             len(runs) + 1, item.analysis.font, text, named, numbers[1::NUMBERS], numbers[2::NUMBERS]
         )
         runs.append(made)
+    if len(runs) == 1:
+        runs[0].is_alone = True
     return runs

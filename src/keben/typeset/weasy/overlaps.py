@@ -7,6 +7,7 @@ another in one run (CPDF_TextPage::ProcessTextObjectItems), or in two runs that 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import sub
 
 _IN_RUN = 0.08
 _IN_ANOTHER = 1.0
@@ -33,16 +34,9 @@ class Drawn:
         """Note that a character is drawn."""
         self.places.setdefault(code, []).append((run, place))
 
-    def add_all(self, codes: Sequence[int], run: int, places: Sequence[float], widths: Sequence[int]) -> bool:
-        """Note that the characters of a run are drawn, if none would be taken for another; else False, and nothing.
+    def is_free(self, places: Sequence[float]) -> bool:
+        """Whether characters of one run in these places are taken for no other ones, whatever their codes are.
 
-        ``widths`` are how far each moves the pen. Characters that were moved themselves are not looked at: False.
+        None is drawn before them in the line, and each stands well behind the one before it.
         """
-        is_apart = min(widths) >= self.em * _IN_RUN and not any(
-            after - before != width for before, after, width in zip(places, places[1:], widths, strict=False)
-        )
-        if not is_apart or not self.places.keys().isdisjoint(codes):
-            return False
-        for code, place in zip(codes, places, strict=True):
-            self.places.setdefault(code, []).append((run, place))
-        return True
+        return not self.places and min(map(sub, places[1:], places), default=self.em) >= self.em * _IN_RUN

@@ -174,10 +174,10 @@ class _Codes:
         codes = chain(range(self.count + _LACKING, _LAST_CODE), range(min(self.count, _LAST_CODE) - 1, 0, -1))
         return next(code for code in codes if code not in self.glyphs)
 
-    def firsts(self, run: GlyphRun) -> list[int]:
-        """Of each glyph of a run the code that is its first one for its text; -1 where it has none yet."""
+    def without_code(self, uses: Sequence[tuple[int, str]]) -> Sequence[tuple[int, str]]:
+        """Those glyphs and their texts that have no code yet, each once, in order."""
         known = self.by_use
-        return [known.get((glyph, text, 0), -1) for glyph, text in zip(run.glyphs, run.text, strict=True)]
+        return tuple(dict.fromkeys(use for use in uses if (*use, 0) not in known))
 
     def copy_in(self, font: Any) -> None:
         """Put copies of glyphs into the file of a font of WeasyPrint's that has CFF outlines."""
@@ -204,14 +204,17 @@ class CodeTables:
         """The codes of a run's glyphs, in a font of WeasyPrint's; ``drawn`` is what its line has so far."""
         codes = self.of(font)
         codes.join(font)
-        found = codes.firsts(run)
-        # Nearly each character of a book is in the place of no other.
-        if -1 in found or not drawn.add_all(found, run.number, run.places, run.widths):
-            found = [
+        uses = list(zip(run.glyphs, run.text, strict=True))
+        if not run.is_alone or not drawn.is_free(run.places):
+            return [
                 _code(codes, use, run.number, place, size, drawn, run.font)
-                for use, place in zip(zip(run.glyphs, run.text, strict=True), run.places, strict=True)
+                for use, place in zip(uses, run.places, strict=True)
             ]
-        return found
+        # Each has the first code of its glyph and text: so it is for nearly each character of a book.
+        for glyph, text in codes.without_code(uses):
+            codes.add(glyph, text, _share_of_em(run.font, glyph, size), 0)
+        known = codes.by_use
+        return [known[glyph, text, 0] for glyph, text in uses]
 
     @contextmanager
     def by_themselves(self) -> Iterator[Mapping[str, _Codes]]:
