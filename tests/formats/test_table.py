@@ -236,3 +236,15 @@ def test_what_a_format_foresees_stops_it_before_it_is_made(root, monkeypatch):
     run("build", root, "-j", 1, "--keep-going")
     assert made == ["zh-Hant-TW"]
     assert (root / "build/hair-zh-Hant-TW.txt").is_file()
+
+
+def test_pages_that_were_proved_are_not_proved_again_with_what_is_made_of_them(monkeypatch):
+    composition = sample_composition()
+    base = Artifact("base.pdf", "zh-Hans-CN", "pdf", b"base")
+    proof = Proof("Pages", "good", lambda *_: (finding("long"),), lambda *_: (finding("short"),))
+    for tagged, code in ((base, "short"), (replace(base, data=b"other"), "long")):
+        made = Made(replace(base, format="plain"), tagged)
+        install(monkeypatch, plain(make=lambda _, made=made: made, proofs=(proof,)))
+        assert [each.code for each in make(composition, "plain", base)[1]] == [code]
+    install(monkeypatch, plain(make=lambda _: Made(replace(base, format="plain"), base), proofs=(proof,)))
+    assert [each.code for each in make(composition, "plain")[1]] == ["long"]

@@ -27,12 +27,17 @@ def check_tagged(composition: Composition, artifact: Artifact) -> tuple[Finding,
 
 
 def check_untagged(
-    composition: Composition, artifact: Artifact, tagged: Artifact | None, *, on_sheets: bool = False
+    composition: Composition,
+    artifact: Artifact,
+    tagged: Artifact | None,
+    *,
+    on_sheets: bool = False,
+    is_proved: bool = False,
 ) -> tuple[Finding, ...]:
     """The same of a printer's interior or, where its pages stand ``on_sheets``, a booklet.
 
-    The tagged PDF that it was made from is proved in its place, and then each page against its own. Without it the
-    text is only counted.
+    The tagged PDF that it was made from is proved in its place, unless it ``is_proved`` already, and then each page
+    against its own. Without it the text is only counted.
     """
     try:
         if tagged is None:
@@ -40,7 +45,7 @@ def check_untagged(
         pages = same_pages(tagged, artifact, advice_for(composition), on_sheets=on_sheets)
     except (PdfiumError, PdfError) as error:
         return (_broken(artifact, error),)
-    return (*check_tagged(composition, tagged), *pages)
+    return pages if is_proved else (*check_tagged(composition, tagged), *pages)
 
 
 def _broken(artifact: Artifact, error: Exception) -> Finding:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from keben.check.blame import advice_for, cut
+from keben.check.carried import are_carried
 from keben.check.expected import ExpectedBlock, expected_text
 from keben.check.hidden import hidden_in
 from keben.check.reading import Reading
@@ -25,6 +26,8 @@ def same_pages(printed: Artifact, artifact: Artifact, advice: str, *, on_sheets:
 
     A printer's interior has the pages in their order, a booklet on the sides of its sheets.
     """
+    if on_sheets and are_carried(printed.data, artifact.data):
+        return ()
     reading = Reading()
     wanted = [reading(text) for text in page_texts(printed.data)]
     if not on_sheets:

@@ -48,6 +48,14 @@ def _sheets(composition: Composition, artifact: Artifact, tagged: Artifact | Non
     return check_untagged(composition, artifact, tagged, on_sheets=True)
 
 
+def _sheets_of_proved(
+    composition: Composition, artifact: Artifact, tagged: Artifact | None
+) -> tuple[Finding, ...]:
+    from keben.check import check_untagged
+
+    return check_untagged(composition, artifact, tagged, on_sheets=True, is_proved=True)
+
+
 def _press(composition: Composition, artifact: Artifact, _tagged: Artifact | None) -> tuple[Finding, ...]:
     from keben.check import check_press
 
@@ -96,7 +104,7 @@ PDF_COMPLETE = Proof(*_COMPLETE, _pdf)
 DOCX_COMPLETE = Proof(*_COMPLETE, _docx)
 ONIX_COMPLETE = Proof("Completeness", "each publication is there with its title, persons and number", _onix)
 PAGES_COMPLETE = Proof(*_COMPLETE, _pages)
-SHEETS_COMPLETE = Proof(*_COMPLETE, _sheets)
+SHEETS_COMPLETE = Proof(*_COMPLETE, _sheets, _sheets_of_proved)
 PRESS = Proof("Press", "boxes, fonts, black and output intent are as a printer needs them", _press)
 LINES = Measure("Lines", _lines, _judged)
 HOLES = Measure("Pages", _holes, _holed)

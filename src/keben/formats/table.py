@@ -129,8 +129,9 @@ def make(
 ) -> tuple[Artifact, tuple[Finding, ...]]:
     """Make an artifact of a composition in its edition's script, and prove it; with what that found.
 
-    ``base`` is the artifact that the format is made from (`Format.base`); ``cache`` and ``store`` keep fonts and
-    results of single steps from one build to the next, and ``submit`` has calls made in other processes.
+    ``base`` is the artifact that the format is made from (`Format.base`), which passed its own proofs; ``cache`` and
+    ``store`` keep fonts and results of single steps from one build to the next, and ``submit`` has calls made in other
+    processes.
 
     Raises:
         SourceError, BuildError: it cannot be made.
@@ -141,7 +142,9 @@ def make(
         base = make(composition, needed, None, cache, store, submit)[0]
     composition = read_as(composition, form)
     made = form.make(Material(composition, base, cache, store, submit))
-    found = (each for proof in form.proofs for each in proof.check(composition, made.artifact, made.tagged))
+    is_proved = base is not None and made.tagged is base
+    checks = ((is_proved and proof.check_of_proved) or proof.check for proof in form.proofs)
+    found = (each for check in checks for each in check(composition, made.artifact, made.tagged))
     return made.artifact, (*made.findings, *found)
 
 

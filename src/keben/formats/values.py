@@ -49,6 +49,8 @@ class Proof:
     """What is said of an artifact that passes."""
     check: Callable[[Composition, Artifact, Artifact | None], tuple[Finding, ...]]
     """Takes the composition as the format reads it, the artifact and, for one without tags, the tagged PDF."""
+    check_of_proved: Callable[[Composition, Artifact, Artifact | None], tuple[Finding, ...]] | None = None
+    """The same where the tagged PDF passed its own proofs when it was made; None: there is no shorter way."""
 
 
 @dataclass(frozen=True, slots=True)
