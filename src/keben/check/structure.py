@@ -292,6 +292,7 @@ def _element(element: Any, within: _Within, depth: int) -> list[_Entry]:
         else:
             mcid = pdfium.FPDF_StructElement_GetChildMarkedContentID(element, index)
             if mcid >= 0:
+                has_lines = True
                 found.append(_Entry(mcid, mcid, *within))
     if has_lines:
         found = _together(found)

@@ -42,6 +42,7 @@ from keben.typeset.weasy.drawing import ChapterDrawer
 from keben.typeset.weasy.drawn import DrawnChapter, Item, packed, unpacked
 from keben.typeset.weasy.helping import Help
 from keben.typeset.weasy.inside import Patch, replaced
+from keben.typeset.weasy.margins import PageMargins, drawn_once
 from keben.typeset.weasy.standins import StandsFor, emptied, stand_in
 from keben.typeset.weasy.usedfonts import UsedFonts
 
@@ -54,6 +55,7 @@ PATCH = Patch(
         (page, "make_page", "context root_box page_type resume_at page_number page_state"),
         (page, "make_all_pages", "context root_box html pages"),
         (page, "set_page_type_computed_styles", "page_type html style_for"),
+        (layout, "make_margin_boxes", "context page state"),
         (page, "_includes_resume_at", "resume_at page_group_resume_at"),
         (block, "block_level_page_break", "sibling_before sibling_after"),
         (block, "block_level_page_name", "sibling_before sibling_after"),
@@ -101,12 +103,17 @@ def chapters_apart(desk: Desk, end_notes: Callable[[int], None]) -> Iterator[Non
             inner(index, context, root_box, html), index, context, root_box
         )
 
-    with replaced((page, "remake_page", remake_page)):
+    with replaced(
+        (page, "remake_page", remake_page),
+        (layout, "make_margin_boxes", drawn_once(layout.make_margin_boxes, lambda: work.margins)),
+    ):
         try:
             yield
         finally:
             if desk.help:
                 desk.help.end()
+    if work.margins:
+        work.margins.close()
 
 
 def draw_part(part: int, context: Any, root_box: Any, html: Any) -> None:
@@ -170,6 +177,7 @@ class _Chapters:
     first: int = -1
     """The index of the page from which pages are counted from 1, where those before are counted apart."""
     book: "_Book | None" = None
+    margins: PageMargins | None = None
     sources: dict[tuple[int, ...], str] = field(default_factory=dict)
     """Fingerprints of what parts of the body say, by their places."""
 
@@ -192,7 +200,15 @@ class _Chapters:
         """The chapter that begins on a page, if it is drawn; else it is from now on the one that grows."""
         if self.book is None:
             self.book = _Book.of(root_box, context, html, self.desk.mark)
-            self.desk.binder.fonts = self.desk.drawer.found = UsedFonts(context.font_config.font_map)
+            fonts = self.desk.binder.fonts = self.desk.drawer.found = UsedFonts(context.font_config.font_map)
+            self.margins = PageMargins.of(
+                self.desk.store,
+                self.book.mark,
+                self.desk.drawer,
+                fonts,
+                self.book.place,
+                counts_pages=self.book.counts_pages,
+            )
         path = part_at(context, index, root_box)
         growing = self.growing
         is_on = growing is not None and growing.end == index and growing.path == path
