@@ -10,7 +10,7 @@ from keben.check.hidden import told_of_hidden
 from keben.check.pdfproof import check_pdf
 from keben.check.untagged import check_by_counting, same_pages
 from keben.core.composition import Artifact, Composition
-from keben.core.errors import Finding, Place
+from keben.core.errors import Finding, Place, errors_in
 from keben.core.notemarks import with_marks
 
 
@@ -21,7 +21,11 @@ def check_tagged(composition: Composition, artifact: Artifact) -> tuple[Finding,
         # Which note is the first on its page is known to who set the pages alone.
         composition = with_marks(composition, marks)
     try:
-        return (*check_pdf(composition, artifact), *told_of_hidden(composition, artifact))
+        found = check_pdf(composition, artifact)
+        if errors_in(found):
+            # Before the book is blamed, another reader reads it.
+            found = check_pdf(composition, artifact, by_pdfium=True)
+        return (*found, *told_of_hidden(composition, artifact))
     except (PdfiumError, PdfError) as error:
         return (_broken(artifact, error),)
 
@@ -42,7 +46,10 @@ def check_untagged(
     try:
         if tagged is None:
             return check_by_counting(composition, artifact)
-        pages = same_pages(tagged, artifact, advice_for(composition), on_sheets=on_sheets)
+        advice = advice_for(composition)
+        pages = same_pages(tagged, artifact, advice, on_sheets=on_sheets)
+        if pages:
+            pages = same_pages(tagged, artifact, advice, on_sheets=on_sheets, by_pdfium=True)
     except (PdfiumError, PdfError) as error:
         return (_broken(artifact, error),)
     return pages if is_proved else (*check_tagged(composition, tagged), *pages)
