@@ -20,7 +20,7 @@ ROAD = (
 ).split()
 """The rooms, in the order in which a book goes through them."""
 
-FORMATS = ("epub", "pdf", "booklet", "press", "cover", "docx")
+FORMATS = ("epub", "pdf", "booklet", "press", "cover", "docx", "onix", "sample")
 
 LONGEST_FUNCTION = 60
 LONGEST_FILE = 400

@@ -115,7 +115,7 @@ def test_a_worker_that_would_make_other_bytes_is_refused(root, scheduler, tmp_pa
     own = versions()
     ours = tuple((name, "99.0" if name == "weasyprint" else version, mark) for name, version, mark in own)
     there = {name: version for name, version, _ in own}["weasyprint"]
-    monkeypatch.setattr("keben.build.likeness.versions", lambda: ours)
+    monkeypatch.setattr("keben.build.distributions.versions", lambda: ours)
     with pytest.raises(MachineError) as caught:
         build(Request(root, tmp_path / "there", scheduler=scheduler.address), ENVIRONMENT, lambda _: None)
     assert [each.message for each in caught.value.findings] == [

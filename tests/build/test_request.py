@@ -99,11 +99,17 @@ def test_editions_are_chosen_by_name():
 
 def test_the_names_of_all_that_the_book_has():
     listed = {job.name for job in plan(request(), BOOK)}
-    assert possible_names(BOOK) == {*listed, "sample-zh-Hans.docx", "sample-zh-Hant-TW.docx"}
+    asked = {
+        f"sample-{name}{end}"
+        for name in ("zh-Hans", "zh-Hant-TW")
+        for end in (".docx", "-sample.epub", "-onix.xml")
+    }
+    assert possible_names(BOOK) == listed | asked
 
 
 def test_a_format_for_work_is_made_of_editions_that_do_not_list_it_where_it_is_asked_for():
     jobs = plan(request(formats=("docx",)), BOOK)
     assert [job.name for job in jobs] == ["sample-zh-Hans.docx", "sample-zh-Hant-TW.docx"]
     assert "docx" not in {job.format for job in plan(request(), BOOK)}
-    assert possible_names(book(zh_Hans=())) == {"sample-zh-Hans.docx"}
+    names = {"sample-zh-Hans.docx", "sample-zh-Hans-sample.epub", "sample-zh-Hans-onix.xml"}
+    assert possible_names(book(zh_Hans=())) == names

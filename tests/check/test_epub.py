@@ -122,6 +122,21 @@ def test_lists_keep_their_numbers(composition):
         assert finding.code == "changed-markup"
 
 
+def test_a_picture_in_columns_has_its_share_of_the_page():
+    from keben.core.markup import parse
+
+    columns = sample_composition("zh-Hant-TW", writing="vertical")
+    root = parse(
+        '<section id="two"><p>字<img src="images/dot.png" alt="点" style="width: 52%"/></p></section>'
+    )
+    documents = tuple(replace(each, root=root) if each.name == "two" else each for each in columns.documents)
+    made = replace(columns, documents=documents)
+    epub = package(made, None)
+    assert check_completeness(made, epub) == ()
+    (finding,) = check_completeness(made, changed(epub, ("two.xhtml", b"46.8vw", b"52%")))
+    assert finding.code == "changed-markup"
+
+
 @pytest.mark.parametrize(
     ("changes", "message"),
     [

@@ -192,8 +192,10 @@ def test_pages_without_a_title_are_in_no_contents():
     assert [node.get("href") for node in walk(contents) if node.tag == "a"] == ["#a"]
 
 
-@pytest.mark.parametrize(("in_parts", "label"), [("through", "第二章"), ("anew", "第一章")])
-def test_chapters_are_counted_through_parts_or_anew(in_parts, label):
+@pytest.mark.parametrize(
+    ("in_parts", "label"), [("through", "第二章"), ("restart", "第一章"), ("anew", "第一章")]
+)
+def test_chapters_are_counted_through_parts_or_from_1(in_parts, label):
     chapters = chapter("p", "part"), chapter("a"), chapter("q", "part"), chapter("b")
     composition = composed(sample_edition(), *chapters, numbering_in_parts=in_parts)
     assert [each.title for each in composition.documents if each.kind == "chapter"] == [
@@ -202,6 +204,34 @@ def test_chapters_are_counted_through_parts_or_anew(in_parts, label):
     ]
 
 
+def test_figures_of_parts_that_count_alike_have_the_parts_number():
+    figures = parse(
+        '<div><figure class="figure"><img src="images/dot.png" alt="点"/><figcaption>点</figcaption></figure></div>'
+    )
+    bodies = [
+        Chapter(
+            name, f"book/chapters/{name}.md", kind, (name,), figures.children if kind == "chapter" else ()
+        )
+        for name, kind in (("o", "chapter"), ("p", "part"), ("a", "chapter"), ("q", "part"), ("b", "chapter"))
+    ]
+    for in_parts, numbers in (
+        ("restart", ["图1-1", "图1-1-1", "图2-1-1"]),
+        ("through", ["图1-1", "图2-1", "图3-1"]),
+    ):
+        composition = composed(sample_edition(), *bodies, numbering_in_parts=in_parts)
+        roots = [each.root for each in composition.documents if each.kind == "chapter"]
+        assert [text_of(node) for root in roots for node in walk(root) if "number" in node.classes] == numbers
+
+
 def test_running_heads_have_the_short_title():
     composition = composed(sample_edition(), chapter("a", title="很长的题目", short="短题"), chapter("b"))
     assert [each.running for each in composition.documents if each.kind == "chapter"] == ["第一章　短题", ""]
+
+
+@pytest.mark.parametrize("note", ["修订本", "（修订本）"])
+@pytest.mark.parametrize("language", ["zh-Hans-CN", "zh-Hant-TW"])
+def test_a_note_to_an_edition_stands_in_parentheses(note, language):
+    edition = replace(sample_edition(language), publication=replace(RECORD, note=note))
+    found = [row for row in rows(composed(edition)) if "修订本" in row]
+    assert len(found) == 1
+    assert found[0].endswith("（修订本）")

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from keben.core.characters import ADVICE
-from keben.core.toml.schema import load_toml
+from keben.core.toml.loading import load_toml
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,4 @@
+import hashlib
 import io
 import os
 import subprocess
@@ -13,16 +14,27 @@ from samples import sample_composition
 
 from keben.check import check_epubs
 from keben.core.book import Asset
+from keben.core.cataloguing import AccessClaims, Series, SubjectCode
 from keben.core.columns import for_columns
 from keben.core.composition import Document
 from keben.core.isbn import Isbns
 from keben.core.markup import parse
 from keben.core.metadata import Person
-from keben.formats.epub import contents_hash, cover_of, package
+from keben.formats.epub import cover_of, package
 from keben.script import convert
 
 OPF = {"opf": "http://www.idpf.org/2007/opf", "dc": "http://purl.org/dc/elements/1.1/"}
 XHTML = {"h": "http://www.w3.org/1999/xhtml", "epub": "http://www.idpf.org/2007/ops"}
+
+
+def contents_hash(data: bytes) -> str:
+    """SHA-256 over the names and the unpacked bytes of a zip's entries, in their order."""
+    digest = hashlib.sha256()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in archive.namelist():
+            content = archive.read(name)
+            digest.update(f"{name}\n{len(content)}\n".encode() + content)
+    return digest.hexdigest()
 
 
 def cover(form="JPEG"):
@@ -148,7 +160,7 @@ def test_notes_pop_up():
 
 def test_the_navigation_has_contents_and_landmarks():
     tree = page(packed(picture=cover()), "nav.xhtml")
-    toc, landmarks = tree.iterfind(".//h:nav", XHTML)
+    toc, landmarks, figures, tables = tree.iterfind(".//h:nav", XHTML)
     kind = f"{{{XHTML['epub']}}}type"
     assert (toc.get(kind), landmarks.get(kind), landmarks.get("hidden")) == ("toc", "landmarks", "hidden")
     assert [
@@ -160,6 +172,12 @@ def test_the_navigation_has_contents_and_landmarks():
         ("toc", "#contents", "目录"),
         ("bodymatter", "text/one.xhtml", "正文"),
     ]
+    assert (figures.get(kind), hrefs(figures), figures.find(".//h:a", XHTML).text) == (
+        "loi",
+        ["text/one.xhtml#fig-dot"],
+        "图1-1一点",
+    )
+    assert (tables.get(kind), hrefs(tables)) == ("lot", ["text/one.xhtml#tab-a"])
     ncx = etree.fromstring(entries(packed())["EPUB/toc.ncx"])
     labels = [node.text for node in ncx.iter("{http://www.daisy.org/z3986/2005/ncx/}text")]
     assert labels[-3:] == ["第一章里程", "发展", "第二章后来"]
@@ -203,6 +221,70 @@ def test_the_catalogue_knows_title_people_and_dates():
     assert metas(artifact, "dcterms:modified") == ["2026-01-01T00:00:00Z"]
     assert metas(artifact, "title-type") == ["main", "subtitle"]
     assert (metas(artifact, "role"), metas(artifact, "file-as")) == (["aut"], ["Keben"])
+
+
+def test_series_codes_identifiers_and_claims_stand_in_the_package(tmp_path):
+    metadata = replace(
+        sample_composition().metadata,
+        title_file_as="toufa",
+        series=(Series("头发丛书", "3", issn="0317-8471"), Series("文集", is_set=True)),
+        identifiers=("doi:10.1000/182", "https://example.org/1"),
+        source=("底本：头发一版", "urn:isbn:9787513348218"),
+        subjects=("出版", "长篇小说"),
+        subject_codes=(SubjectCode(), SubjectCode("CLC", "I247.57")),
+        claims=AccessClaims(
+            "EPUB Accessibility 1.1 - WCAG 2.1 Level AA",
+            "某社",
+            "某证",
+            "https://example.org/r",
+            "说明",
+            ("unknown",),
+        ),
+    )
+    composition = sample_composition("zh-Hant-TW")
+    composition = replace(
+        composition, metadata=metadata, edition=replace(composition.edition, metadata=metadata)
+    )
+    artifact = package(convert(composition).composition, cover())
+    assert metas(artifact, "belongs-to-collection") == ["頭髮叢書", "文集"]
+    assert metas(artifact, "collection-type") == ["series", "set"]
+    assert metas(artifact, "group-position") == ["3"]
+    assert metas(artifact, "dcterms:identifier") == ["urn:issn:0317-8471"]
+    assert metas(artifact, "file-as") == ["toufa", "Keben"]
+    assert (metas(artifact, "authority"), metas(artifact, "term")) == (["CLC"], ["I247.57"])
+    assert metas(artifact, "dcterms:conformsTo") == ["EPUB Accessibility 1.1 - WCAG 2.1 Level AA"]
+    assert metas(artifact, "a11y:certifiedBy") == ["某社"]
+    assert metas(artifact, "a11y:certifierCredential") == ["某证"]
+    assert metas(artifact, "schema:accessibilitySummary") == ["說明"]
+    assert metas(artifact, "schema:accessibilityHazard") == ["unknown"]
+    tree = opf(artifact)
+    said = {
+        name: [node.text for node in tree.iterfind(f".//dc:{name}", OPF)]
+        for name in ("identifier", "source", "subject")
+    }
+    assert said == {
+        "identifier": [
+            "urn:uuid:8c5b8c60-7b0e-4d8e-9d55-2f4f2f0b3f11",
+            "doi:10.1000/182",
+            "https://example.org/1",
+        ],
+        "source": ["底本：頭髮一版", "urn:isbn:9787513348218"],
+        "subject": ["出版", "長篇小說"],
+    }
+    (link,) = tree.iterfind(".//opf:link", OPF)
+    assert (link.get("rel"), link.get("href")) == ("a11y:certifierReport", "https://example.org/r")
+    path = tmp_path / artifact.name
+    path.write_bytes(artifact.data)
+    assert check_epubs((path,)) == ()
+
+
+def test_somebody_who_did_two_things_is_one_person():
+    people = (Person("甲"), Person("乙", "trl"), Person("甲", "ill", "Jia"))
+    artifact = packed(metadata=replace(sample_composition().metadata, authors=people))
+    tree = opf(artifact)
+    assert [node.text for node in tree.iterfind(".//dc:creator", OPF)] == ["甲"]
+    assert metas(artifact, "role") == ["aut", "ill", "trl"]
+    assert metas(artifact, "file-as") == ["Jia"]
 
 
 def test_people_have_their_roles():

@@ -49,6 +49,8 @@ def test_the_printed_cover_s_front_is_shown_by_the_cover_alone(composition):
         "press": False,
         "cover": True,
         "docx": False,
+        "sample": False,
+        "onix": False,
     }
 
 

@@ -13,6 +13,7 @@ from keben.build.marks import source_marks
 from keben.build.request import Job
 from keben.core.binding import Booklet
 from keben.core.composition import Artifact
+from keben.core.ebook import EpubSettings
 from keben.core.errors import Finding, Place
 from keben.core.pressing import Press
 from keben.formats import FORMATS, Made, Measure, Proof, check_completeness, make
@@ -24,6 +25,8 @@ ENTRIES = {
     "press": ("sample-zh-Hans-CN-press.pdf", None, ("cover",), "pdf", {"pdf", "print"}),
     "cover": ("sample-zh-Hans-CN-cover.pdf", "press", (), None, {"cover"}),
     "docx": ("sample-zh-Hans-CN.docx", None, (), None, {"docx"}),
+    "sample": ("sample-zh-Hans-CN-sample.epub", None, (), None, {"epub"}),
+    "onix": ("sample-zh-Hans-CN-onix.xml", None, (), None, {"epub"}),
 }
 
 
@@ -46,14 +49,25 @@ def test_every_proof_measure_and_validator_is_named():
         "press": ["Completeness", "Press"],
         "cover": ["Press"],
         "docx": ["Completeness"],
+        "sample": ["Completeness", "EPUBCheck"],
+        "onix": ["Completeness"],
     }
     assert [name for name, form in FORMATS.items() if not form.is_asked] == ["cover"]
 
 
 def test_fonts_take_part_where_pages_are_set_or_a_cover_is_drawn():
     drawn, brought = sample_edition(), sample_edition(cover="images/dot.png")
-    assert [form.name for form in FORMATS.values() if not form.sets_type(drawn)] == []
-    assert [form.name for form in FORMATS.values() if not form.sets_type(brought)] == ["epub"]
+    assert [form.name for form in FORMATS.values() if not form.sets_type(drawn)] == ["onix"]
+    assert [form.name for form in FORMATS.values() if not form.sets_type(brought)] == [
+        "epub",
+        "sample",
+        "onix",
+    ]
+    paged = replace(brought, epub=EpubSettings(page_list=True))
+    assert [form.name for form in FORMATS.values() if not form.sets_type(paged)] == ["sample", "onix"]
+    assert {name: form.base_of(paged) for name, form in FORMATS.items()} == {
+        **dict.fromkeys(FORMATS), "epub": "pdf", "booklet": "pdf", "cover": "press",
+    }  # fmt: skip
 
 
 ALL = set(FORMATS)
@@ -65,6 +79,8 @@ ALL = set(FORMATS)
         ({"formats": ("epub",)}, set()),
         ({"booklet": Booklet(creep=0.2)}, {"booklet"}),
         ({"press": Press(paper=0.2)}, {"press", "cover"}),
+        ({"epub": EpubSettings(sample=3)}, {"epub", "sample"}),
+        ({"stores": ("apple",)}, {"epub", "sample"}),
         ({"notes": "figures"}, ALL),
         ({"cover": "images/dot.png"}, ALL),
         ({"writing": "vertical"}, ALL),
@@ -220,3 +236,15 @@ def test_what_a_format_foresees_stops_it_before_it_is_made(root, monkeypatch):
     run("build", root, "-j", 1, "--keep-going")
     assert made == ["zh-Hant-TW"]
     assert (root / "build/hair-zh-Hant-TW.txt").is_file()
+
+
+def test_pages_that_were_proved_are_not_proved_again_with_what_is_made_of_them(monkeypatch):
+    composition = sample_composition()
+    base = Artifact("base.pdf", "zh-Hans-CN", "pdf", b"base")
+    proof = Proof("Pages", "good", lambda *_: (finding("long"),), lambda *_: (finding("short"),))
+    for tagged, code in ((base, "short"), (replace(base, data=b"other"), "long")):
+        made = Made(replace(base, format="plain"), tagged)
+        install(monkeypatch, plain(make=lambda _, made=made: made, proofs=(proof,)))
+        assert [each.code for each in make(composition, "plain", base)[1]] == [code]
+    install(monkeypatch, plain(make=lambda _: Made(replace(base, format="plain"), base), proofs=(proof,)))
+    assert [each.code for each in make(composition, "plain")[1]] == ["long"]

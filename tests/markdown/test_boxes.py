@@ -160,6 +160,9 @@ MARKS = {
     "a==b==c，if (a == b) == c": "<p>a==b==c，if (a == b) == c</p>",
     "**甲==乙==**": "<p><strong>甲<mark>乙</mark></strong></p>",
     "H~2~O 与 CO~2~。": "<p>H<sub>2</sub>O 与 CO<sub>2</sub>。</p>",
+    "*K*~a~，p*K*~w~，**V**~b~，*x*^2^，σ^2^，λ~0~": "<p><em>K</em><sub>a</sub>，p<em>K</em><sub>w</sub>，"
+    "<strong>V</strong><sub>b</sub>，<em>x</em><sup>2</sup>，σ<sup>2</sup>，λ<sub>0</sub></p>",
+    "[HCO~3~^−^]与 10^−8^": "<p>[HCO<sub>3</sub><sup>−</sup>]与 10<sup>−8</sup></p>",
     "5~10元，20~30元": "<p>5~10元，20~30元</p>",
     "~~删~~": "<p><del>删</del></p>",
     "x^2^ 与 m^-1^，米^2^": "<p>x<sup>2</sup> 与 m<sup>-1</sup>，米<sup>2</sup></p>",

@@ -35,6 +35,8 @@ def test_chemistry_is_mathematics(written, latex):
 def test_what_stands_around_stays():
     assert with_chemistry(r"a \ce{H2} b \ce{O2}") == r"a {\mathrm{H}_{2}} b {\mathrm{O}_{2}}"
     assert with_chemistry(r"\ce{H2") == r"\ce{H2"
+    lined_up = r"{\mathrm{A}} & {{} \rightleftharpoons \mathrm{B}}"
+    assert with_chemistry(r"\ce{A &<=> B}") == with_chemistry(r"\ce{A & <=> B}") == lined_up
     assert with_chemistry(r"\cen{x}") == r"\cen{x}"
 
 

@@ -1,5 +1,9 @@
 import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
+from keben.markdown import frontmatter
 from keben.markdown.frontmatter import split_front_matter
 
 
@@ -30,3 +34,26 @@ def test_a_generous_reader_takes_what_is_no_front_matter_for_text(text, wanted):
 def test_a_strict_reader_refuses_it(text):
     _, _, findings = split_front_matter(text, "a.md", "zh-Hans")
     assert [each.severity for each in findings] == ["error"]
+
+
+VALUES = st.text("abyesnotrue019 .-“：，中文“”‘’—…·:,;!?()/_TZ~#", max_size=9)
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["title", "label", "a-b", "y", "no"]), VALUES, st.booleans()), max_size=3
+    )
+)
+def test_plain_yaml_is_read_by_libyaml_as_by_python(pairs: list[tuple[str, str, bool]]) -> None:
+    text = "\n".join(f'{key}: "{value}"' if quoted else f"{key}: {value}" for key, value, quoted in pairs)
+    if not frontmatter._PLAIN_YAML.fullmatch(text):
+        return
+    nodes = [loader(text).get_single_node() for loader in (yaml.SafeLoader, frontmatter._loader)]
+    said = [
+        [
+            (key.value, value.value, value.tag, key.start_mark.line, key.start_mark.column)
+            for key, value in (node.value if node else ())
+        ]
+        for node in nodes
+    ]
+    assert said[0] == said[1]

@@ -158,7 +158,7 @@ HTML = {
     "<template v-slot:x>\n\n文\n\n</template>": ("<p>文</p>", []),
     "<p><video></video></p>\n\n<p>&nbsp;</p>\n\n文": ("<p>文</p>", ["w:media"]),
     "<script setup>\nimport a from 'b'\n\nx()\n</script>\n\n文": ("<p>文</p>", ["w:left-out"]),
-    "<math></math>\n\n文": ("<p>文</p>", ["e:raw-html"]),
+    "<math></math>\n\n文": ("<p>文</p>", ["w:raw-html"]),
     '<svg viewBox="0 0 9 9"><defs></defs><g><path d="M1 1"/><text x="1">字</text></g></svg>\n\n文': (
         "<p>字</p><p>文</p>", ["w:raw-html"],
     ),

@@ -77,6 +77,25 @@ DRAMA = {
 }
 
 
+STAGE = '<p class="stage">{}</p>'
+DRAMA |= {
+    "甲　一。\n\n{.simultaneous}\n甲　二。\n乙　三。\n\n乙　四。": speech("甲", "　一。")
+    + f'<div class="simultaneous">{speech("甲", "　二。")}{speech("乙", "　三。")}</div>'
+    + speech("乙", "　四。"),
+    "甲　（唱）\n\n{.verse}\n> 一二三，\n> 四五六。": speech("甲", '　<span class="direction">（唱）</span>')
+    + f'<blockquote class="verse">{stanza("一二三，", "四五六。")}</blockquote>',
+    "甲　（唱）\n\n> 一二三，\\\n> 四五六。": speech("甲", '　<span class="direction">（唱）</span>')
+    + f'<blockquote class="verse">{stanza("一二三，", "四五六。")}</blockquote>',
+    "> 甲　一。\\\n> 乙　二。": f"<blockquote>{speech('甲', '　一。')}{speech('乙', '　二。')}</blockquote>",
+    "甲　（念）\n\n::: letter\n某兄：\n\n正文在此，不一。\n\n某\n:::": speech(
+        "甲", '　<span class="direction">（念）</span>'
+    )
+    + '<div class="letter"><p class="salutation">某兄：</p><p>正文在此，不一。</p><p class="signature">某</p></div>',
+    "甲　一。\n\n　　——幕落": speech("甲", "　一。") + STAGE.format("——幕落"),
+    "甲　一。\n——他走了。": speech("甲", "　一。——他走了。"),
+}
+
+
 @pytest.mark.parametrize("text", DRAMA)
 def test_a_speech_begins_with_its_speaker(text):
     assert body(f"::: {{.drama}}\n{text}\n:::") == f'<div class="drama">{DRAMA[text]}</div>'
@@ -127,3 +146,38 @@ def test_a_letter_is_quoted_too():
 def test_stars_are_a_break_between_scenes():
     made = body("一\n\n***\n\n二\n\n* * *\n\n三\n\n---\n\n四")
     assert made == '<p>一</p><hr class="scene"/><p>二</p><hr class="scene"/><p>三</p><hr/><p>四</p>'
+
+
+POEM = "{.verse}\n> 床前明月光，\n> 疑是地上霜。"
+
+
+@pytest.mark.parametrize("name", ["李白", "〔唐〕李白", "[英]济慈　查良铮译"])
+def test_a_name_between_a_title_and_its_verse_is_the_author(name):
+    assert f'<p class="author">{name}</p>' in body(f"## 静夜思\n\n{name}\n\n{POEM}")
+
+
+@pytest.mark.parametrize("text", ["他写道：", "这首诗人人会背。", "一段很长很长的没有句号的话放在这里面"])
+def test_prose_before_verse_is_none(text):
+    assert f"<p>{text}</p>" in body(f"## 静夜思\n\n{text}\n\n{POEM}")
+
+
+def test_words_before_verse_that_no_title_is_over_are_none():
+    assert "author" not in body(f"文。\n\n李白\n\n{POEM}")
+
+
+@pytest.mark.parametrize(
+    "date", ["二〇二一年冬至", "2021年", "1926.5，北京", "一九二六年五月，硖石", "丙寅年正月", "庚子秋"]
+)
+def test_a_date_below_verse_belongs_to_it(date):
+    assert f'<p class="date">{date}</p>' in body(f"{POEM}\n\n{date}\n\n文。")
+
+
+@pytest.mark.parametrize(
+    "text", ["那一年他十岁。", "接着说下去", "二〇二一年冬至那天的雪一直下到第二天早上才停住，没有人出门"]
+)
+def test_prose_below_verse_is_none(text):
+    assert f"<p>{text}</p>" in body(f"{POEM}\n\n{text}")
+
+
+def test_a_class_that_is_written_is_kept():
+    assert '<p class="signature">李白</p>' in body(f"## 静夜思\n\n{{.signature}}\n李白\n\n{POEM}")

@@ -12,11 +12,13 @@ from pdfs import Pdf
 from keben.check import measure_lines
 from keben.check.drawnformulas import read_formulas
 from keben.core.errors import errors_in
+from keben.core.formulas import signs_of
 from keben.core.markup import walk
 from keben.formats import check_completeness
 from keben.typeset import formulas, typeset
 from keben.typeset.formulas import with_drawn_formulas
 from keben.typeset.formulas.drawing import draw_formula
+from keben.typeset.formulas.parting import broken
 
 BODY = 10.5
 TEXT = "玄德幼孤，事母至孝；家贫，贩屦织席为业。家住本县楼桑村，其家之东南，有一大桑树，高五丈余，遥望之，童童如车盖。"
@@ -219,3 +221,47 @@ def test_a_formula_that_is_not_in_the_file_is_found_out(artifacts):
     findings = check_completeness(replace(composition, documents=(changed,)), artifact)
     assert [finding.code for finding in errors_in(findings)] == ["lost-formula"]
     assert re.search(r"“z\^9”", findings[0].message)
+
+
+LONG = "h^5+(K_1+s)h^4+(K_1K_2+K_1s-K_w-K_1c)h^3+(K_1K_2K_3+K_1K_2s-K_1K_w-2K_1K_2c)h^2 = (K_1K_2K_3s-K_1K_2K_w)h"
+
+
+@pytest.mark.parametrize("room", [12.0, 18.0, 25.0])
+def test_a_formula_in_its_own_lines_is_broken_where_it_is_too_wide(room):
+    whole = formula(LONG, displayed=True)
+    made = broken(whole, lambda each: draw_formula(each).width, room)
+    lines = [node for node in walk(made) if node.tag == "mtr"]
+    assert len(lines) >= draw_formula(whole).width // room
+    assert draw_formula(made).width <= room + 0.1
+    assert signs_of(made) == signs_of(whole)
+    # A sign stands at a line's end, and is not said again.
+    ends = [[node for node in walk(line) if node.tag in ("mo", "mi", "mn")][-1] for line in lines[:-1]]
+    assert {"".join(end.children) for end in ends} <= set("+−=")
+
+
+def test_a_formula_that_has_room_or_no_place_to_break_at_stays():
+    for latex in ("a+b=c", r"\frac{a+b+c+d+e+f+g+h+i+j+k+l+m+n+o+p}{q}"):
+        whole = formula(latex, displayed=True)
+        assert broken(whole, lambda each: draw_formula(each).width, 8.0) is whole
+
+
+def test_a_long_formula_is_set_as_large_as_the_text_and_its_number_stands_beside_it():
+    number = '<span class="formula-number">（1-1）</span>'
+    block = f'<div class="formula numbered" id="eq">{written(LONG, displayed=True)}{number}</div>'
+    composition = book(chapter(f'<p data-line="3">{TEXT}</p>{block}'))
+    pdf = typeset(composition)
+    assert check_completeness(composition, pdf) == ()
+    (drawn,) = (each for each in read_formulas(pdf.data) if each.box)
+    left, bottom, right, top = drawn.box
+    assert top - bottom > 3 * BODY
+    assert right - left <= (27 - 8) * BODY + 1
+
+
+def test_a_list_whose_item_has_a_parted_formula_is_whole():
+    """Formulas are drawn after the text of the page, and an item's place is not theirs."""
+    long = written(r"K_a=[H^+][A^-]/[HA]+b+c+d+e+f+g+h+i+j+k+l+m+n")
+    items = f"<li>水；</li><li>弱酸的电离常数：{long}；电离不到5%时，{written('x=y')}。</li><li>滴定。</li>"
+    composition = book(chapter(f"<ul>{items}</ul>"))
+    pdf = typeset(composition)
+    assert sum(1 for each in read_formulas(pdf.data) if each.box) >= 2
+    assert check_completeness(composition, pdf) == ()

@@ -13,6 +13,7 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from PIL import Image
 from samples import COVER, sample_composition, sample_edition
 
+from keben.core.book import Asset
 from keben.core.markup import parse
 from keben.core.store import Store
 from keben.typeset import draw_cover, font_names, missing_glyphs
@@ -132,7 +133,7 @@ def test_a_cover_is_drawn_once_for_what_it_is_drawn_from(
     store = Store(tmp_path)
     cold = draw_cover(composition)
     assert draw_cover(composition, store) == cold
-    monkeypatch.setattr("keben.typeset.cover.front.draw", lambda *_: (None, ()))
+    monkeypatch.setattr("keben.typeset.cover.front.draw", lambda *_: (b"", ()))
     # What stands in the chapters does not count.
     shorter = replace(
         composition, documents=tuple(each for each in composition.documents if each.kind != "chapter")
@@ -140,6 +141,7 @@ def test_a_cover_is_drawn_once_for_what_it_is_drawn_from(
     assert draw_cover(shorter, store) == cold
     assert composition.cover
     other = replace(composition.cover, title="另一本")
+    empty = Asset("images/cover.jpg", "image/jpeg", b"")
     documents = (other, *(each for each in composition.documents if each.kind != "cover"))
-    assert draw_cover(replace(composition, documents=documents), store) == (None, ())
-    assert draw_cover(composition, Store(tmp_path, "other tools")) == (None, ())
+    assert draw_cover(replace(composition, documents=documents), store) == (empty, ())
+    assert draw_cover(composition, Store(tmp_path, "other tools")) == (empty, ())

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 from books import ROOT, STYLES, book, chapter
+from covers import with_circle
 from insides import forget, table_of
 
 from keben.core.columns import for_columns
@@ -130,7 +131,7 @@ def test_what_is_off_is_said_where_the_build_fails_for_it(monkeypatch: pytest.Mo
 
 def test_covers_say_what_is_off_for_them(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(inside, "TRIED", {key: {} for key in TRIED})
-    cover, findings = draw_cover(book())
+    cover, findings = draw_cover(with_circle(book()))
     assert cover is not None
     assert [finding.code for finding in findings] == [patch.code for patch in parts.of_picture()]
 

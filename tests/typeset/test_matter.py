@@ -55,6 +55,18 @@ def test_the_text_begins_with_page_1_and_what_is_before_it_is_counted_apart(form
     assert re.findall(r"(里程|后来)[·\s\x00]*(\d)", pdf.text(3)) == [("里程", "1"), ("后来", "3")]
 
 
+@pytest.mark.parametrize("form", ["roman", "chinese"])
+def test_a_folio_right_before_the_text_is_of_the_pages_before(form):
+    titlepage = next(each for each in sample_composition().documents if each.kind == "titlepage")
+    preface = replace(chapter(PARAGRAPH * 10, "preface", "序"), kind="preface")
+    composition = book(titlepage, preface, chapter(PARAGRAPH * 2))
+    pdf = Pdf(typeset(with_area(composition, front_folios=form)).data)
+    numbers = {"roman": "iii iv 1", "chinese": "三 四 1"}[form]
+    assert [
+        pdf.text(page)[-len(number) :] for page, number in zip((3, 4, 5), numbers.split(), strict=True)
+    ] == (numbers.split())
+
+
 def test_usually_all_pages_are_counted_in_one_run():
     titlepage = next(each for each in sample_composition().documents if each.kind == "titlepage")
     data = typeset(book(titlepage, chapter(PARAGRAPH))).data

@@ -8,9 +8,9 @@ from pdfs import Pdf
 from keben.core.composition import Document
 from keben.core.markup import element, parse
 from keben.typeset.fonts import choose
+from keben.typeset.lines.drawn import shifts_of
 from keben.typeset.resources import BASE, Resources
 from keben.typeset.weasy import PrintJob, StyleSheet, print_plain
-from keben.typeset.weasy.prose import shifts_of
 
 
 def drawn(text, attributes='class="prose"', language="zh-Hans-CN", anchor="start"):

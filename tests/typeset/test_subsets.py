@@ -12,6 +12,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from books import ROOT, STYLES, book, chapter
+from covers import with_circle
 from fontTools.ttLib import TTFont
 from insides import forget
 from PIL import Image, ImageChops, ImageStat
@@ -172,6 +173,6 @@ def test_no_font_of_columns_and_covers_costs_the_book(
         assert {finding.code for finding in artifact.findings} == {"font-cut-otherwise"}
         assert "正文text" in "".join("".join(page_texts(artifact.data)).split())
     # A picture holds no font.
-    cover, findings = draw_cover(book())
+    cover, findings = draw_cover(with_circle(book()))
     assert cover is not None
     assert findings == ()

@@ -20,7 +20,7 @@ from keben.core.store import NO_STORE, Store
 from keben.core.version import __version__
 from keben.formats import FORMATS
 from keben.project import load
-from keben.project.settings.places import located
+from keben.project.saidplaces import located
 from keben.project.theme import load_theme
 
 TOOLS = {"Keben": "", "OpenCC": "opencc", "EbookLib": "ebooklib", "WeasyPrint": "weasyprint"}
@@ -79,9 +79,9 @@ class _Converted:
         return (*self.general, *chain.from_iterable(self.own.values()))
 
 
-def read_project(root: Path, environment: Mapping[str, str]) -> Project:
-    """load, with the theme beside it."""
-    manuscript, found = load(root, environment)
+def read_project(root: Path, environment: Mapping[str, str], store: Store = NO_STORE) -> Project:
+    """load, with the theme beside it. ``store`` keeps the settings from one build to the next."""
+    manuscript, found = load(root, environment, store)
     theme, also = load_theme(root, is_own=manuscript.is_project)
     findings = [*found, *also]
     designed: dict[str, Theme] = {}

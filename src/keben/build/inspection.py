@@ -186,7 +186,7 @@ def _try(job: Job, compositions: Mapping[str, Composition], environment: Mapping
 def _to_try(jobs: Sequence[Job], planned: Sequence[Job]) -> Iterator[Job]:
     """What is made from another artifact is not tried where that one is: a booklet's PDF, a cover's interior."""
     for job in jobs:
-        if job.base is None or job.base not in planned:
+        if job.form.base is None or job.base not in planned:
             yield job
 
 

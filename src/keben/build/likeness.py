@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from keben.build.distributions import versions
 from keben.build.machine import machine_facts
 from keben.core.edition import Edition
 from keben.core.errors import MachineError
@@ -35,6 +34,9 @@ class Fonts:
 
 def likeness() -> Likeness:
     """That of this machine."""
+    # Only a cluster asks for it, and loading it takes a while.
+    from keben.build.distributions import versions
+
     packages = {name: (version, mark) for name, version, mark in versions()}
     facts = {name: (version, "") for name, version in machine_facts().items()}
     return Likeness({**packages, **facts}, _fonts())

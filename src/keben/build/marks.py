@@ -9,6 +9,7 @@ from keben.build.known import known_versions
 from keben.build.machine import machine_facts
 from keben.build.request import Job
 from keben.core.binding import Booklet
+from keben.core.ebook import USUAL_EPUB
 from keben.core.edition import Edition
 from keben.core.fingerprint import fingerprint
 from keben.core.pressing import Press
@@ -46,6 +47,8 @@ def _own(project: Project, job: Job, machine: Mapping[str, str], fonts: Path | N
         edition = replace(edition, booklet=Booklet())
     if "press" not in job.form.counts:
         edition = replace(edition, press=Press())
+    if "epub" not in job.form.counts:
+        edition = replace(edition, epub=USUAL_EPUB, stores=())
     if not job.form.sets_type(edition):
         return edition, job.format, {name: machine[name] for name in ("python", "zlib")}
     from keben.typeset.fonts.fontmarks import font_marks

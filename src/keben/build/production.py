@@ -113,17 +113,17 @@ def planned(request: Request, environment: Mapping[str, str], project: Project |
         MachineError: the output folder cannot be written into.
         UsageError: the request names an edition or a format that the book does not have.
     """
-    project = project or read_project(request.root, environment)
+    keeps = kept_of(environment, reuse=request.reuse)
+    project = project or read_project(request.root, environment, keeps.store)
     with project.origins.in_errors():
-        return _planned(request, environment, project)
+        return _planned(request, environment, project, keeps)
 
 
-def _planned(request: Request, environment: Mapping[str, str], project: Project) -> Planned:
+def _planned(request: Request, environment: Mapping[str, str], project: Project, keeps: Kept) -> Planned:
     with errors_first(project):
         jobs = plan(request, project.manuscript)
     old = standing_manifest(request.output)
     before = {} if request.alone else {entry["name"]: entry for entry in old["artifacts"]}
-    keeps = kept_of(environment, reuse=request.reuse)
     sums = Sums.read(caches_folder(environment))
     marks = source_marks(project, jobs, keeps.caches)
     records = {} if request.alone else standing_records(project, request.output, old, sums)

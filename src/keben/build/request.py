@@ -51,7 +51,8 @@ class Job:
     @property
     def base(self) -> "Job | None":
         """The artifact that this one is made from, or has its number of pages from."""
-        return Job(self.edition, self.form.base) if self.form.base else None
+        name = self.form.base_of(self.edition)
+        return Job(self.edition, name) if name else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from keben.check.holes import HoleReport, measure_holes
     from keben.check.linefindings import line_findings
     from keben.check.lines import LineReport, measure_lines
+    from keben.check.onixproof import check_onix
+    from keben.check.pagestarts import page_starts
     from keben.check.press import check_press
     from keben.check.sourceproof import check_source
 
@@ -33,6 +35,7 @@ __all__ = [
     "check_docx",
     "check_epub",
     "check_epubs",
+    "check_onix",
     "check_press",
     "check_source",
     "check_tagged",
@@ -41,6 +44,7 @@ __all__ = [
     "line_findings",
     "measure_holes",
     "measure_lines",
+    "page_starts",
 ]
 
 _HOMES = {
@@ -49,6 +53,7 @@ _HOMES = {
     "check_docx": "docxproof",
     "check_epub": "epubproof",
     "check_epubs": "epubcheck",
+    "check_onix": "onixproof",
     "check_press": "press",
     "check_source": "sourceproof",
     "check_tagged": "completeness",
@@ -57,6 +62,7 @@ _HOMES = {
     "line_findings": "linefindings",
     "measure_holes": "holes",
     "measure_lines": "lines",
+    "page_starts": "pagestarts",
 }
 
 __getattr__ = loaded_later(__name__, _HOMES)

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from keben.check.blame import cut
+from keben.check.drawntext import Box
 from keben.check.expected import ExpectedBlock, ExpectedText
 from keben.check.matching import Alignment
-from keben.check.structure import Box, Run, TaggedPage
+from keben.check.structure import Run, TaggedPage
 from keben.core.composition import Artifact
 from keben.core.errors import Finding, Place
 

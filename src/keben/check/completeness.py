@@ -10,7 +10,7 @@ from keben.check.hidden import told_of_hidden
 from keben.check.pdfproof import check_pdf
 from keben.check.untagged import check_by_counting, same_pages
 from keben.core.composition import Artifact, Composition
-from keben.core.errors import Finding, Place
+from keben.core.errors import Finding, Place, errors_in
 from keben.core.notemarks import with_marks
 
 
@@ -21,26 +21,38 @@ def check_tagged(composition: Composition, artifact: Artifact) -> tuple[Finding,
         # Which note is the first on its page is known to who set the pages alone.
         composition = with_marks(composition, marks)
     try:
-        return (*check_pdf(composition, artifact), *told_of_hidden(composition, artifact))
+        found = check_pdf(composition, artifact)
+        if errors_in(found):
+            # Before the book is blamed, another reader reads it.
+            found = check_pdf(composition, artifact, by_pdfium=True)
+        return (*found, *told_of_hidden(composition, artifact))
     except (PdfiumError, PdfError) as error:
         return (_broken(artifact, error),)
 
 
 def check_untagged(
-    composition: Composition, artifact: Artifact, tagged: Artifact | None, *, on_sheets: bool = False
+    composition: Composition,
+    artifact: Artifact,
+    tagged: Artifact | None,
+    *,
+    on_sheets: bool = False,
+    is_proved: bool = False,
 ) -> tuple[Finding, ...]:
     """The same of a printer's interior or, where its pages stand ``on_sheets``, a booklet.
 
-    The tagged PDF that it was made from is proved in its place, and then each page against its own. Without it the
-    text is only counted.
+    The tagged PDF that it was made from is proved in its place, unless it ``is_proved`` already, and then each page
+    against its own. Without it the text is only counted.
     """
     try:
         if tagged is None:
             return check_by_counting(composition, artifact)
-        pages = same_pages(tagged, artifact, advice_for(composition), on_sheets=on_sheets)
+        advice = advice_for(composition)
+        pages = same_pages(tagged, artifact, advice, on_sheets=on_sheets)
+        if pages:
+            pages = same_pages(tagged, artifact, advice, on_sheets=on_sheets, by_pdfium=True)
     except (PdfiumError, PdfError) as error:
         return (_broken(artifact, error),)
-    return (*check_tagged(composition, tagged), *pages)
+    return pages if is_proved else (*check_tagged(composition, tagged), *pages)
 
 
 def _broken(artifact: Artifact, error: Exception) -> Finding:

@@ -13,8 +13,9 @@ from keben.core.errors import Finding, MachineError, Place
 
 INSTALL = "pip install 'keben[check]'"
 _SECONDS = 300
-_NO_FAULT = frozenset(("CSS-028",))
-"""Notes on usage that say only that something is there: a font of the book's own."""
+_NO_FAULT = frozenset(("CSS-028", "HTM-055"))
+"""Notes on usage that are no faults: a font of the book's own; ``rp``, which EPUB 3 discourages because its readers set
+readings over their characters. Those that don't, and converters to text, would print 霾mái without its brackets."""
 
 
 def check_epubs(paths: tuple[Path, ...]) -> tuple[Finding, ...]:

@@ -5,9 +5,10 @@ lists, languages, what is hidden, titles, the bytes of pictures; and every refer
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from keben.check.blame import FAULT, advice_for, cut
 from keben.check.container import (
@@ -26,8 +27,11 @@ from keben.check.textfindings import difference_finding
 from keben.core.composition import Artifact, Composition, Document
 from keben.core.errors import Finding, Place
 from keben.core.markup import Element, MarkupError, Node, parse, text_of, walk
+from keben.core.paper import is_vertical
 
 _SKIPPED = frozenset(("rp", "script", "style"))
+_STYLE = "the attribute style"
+_PAGE_SHARE = re.compile(r"width: ([\d.]+)(vw|%)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,37 @@ class _Page:
     """In the spine."""
     tree: Element
     root: Element
-    """What holds the document."""
+    """What holds the document, or this file's piece of it."""
+    rest: tuple["_Page", ...] = ()
+    """The pages that go on with it, of one that is long."""
+
+    @property
+    def pages(self) -> tuple["_Page", ...]:
+        """All that the document stands on."""
+        return (self, *self.rest)
+
+    @property
+    def whole(self) -> Element:
+        """The document as it was before it was parted: its text, then the notes of all pieces."""
+        if not self.rest:
+            return self.root
+        parted = [_parted(page.root) for page in self.pages]
+        notes = [holder for _, holder in parted if holder is not None]
+        children = [node for body, _ in parted for node in body]
+        if notes:
+            children.append(notes[0].with_children(node for holder in notes for node in holder.children))
+        return self.root.with_children(children)
+
+
+def _parted(root: Element) -> tuple[Sequence[Node], Element | None]:
+    """A piece's children, and the notes that are the last of them."""
+    children = list(root.children)
+    while children and isinstance(children[-1], str) and not children[-1].strip():
+        children.pop()
+    last = children[-1] if children else ""
+    if isinstance(last, Element) and last.tag == "section" and "notes" in last.classes:
+        return children[:-1], last
+    return children, None
 
 
 def check_epub(composition: Composition, artifact: Artifact) -> tuple[Finding, ...]:
@@ -65,8 +99,9 @@ def check_epub(composition: Composition, artifact: Artifact) -> tuple[Finding, .
             findings += _lost_document(document, artifact.name, advice)
             continue
         findings += _differences(document, page, artifact.name, advice)
-        findings += _attributes(document, page, artifact.name)
-        findings += _frame(document, page, composition, artifact.name)
+        findings += _attributes(document, page, artifact.name, is_vertical(composition.edition.writing))
+        for each in page.pages:
+            findings += _frame(document, each, composition, artifact.name)
         findings += _pictures(document, page, composition, container, artifact.name)
     findings += _order(composition, container, pages, artifact.name)
     findings += _metadata(composition, container, artifact.name)
@@ -74,7 +109,7 @@ def check_epub(composition: Composition, artifact: Artifact) -> tuple[Finding, .
 
 
 def _pages(composition: Composition, container: Container) -> dict[str, _Page]:
-    """The page of each document, by the document's name."""
+    """The page of each document, by the document's name. In further files it goes on as ``{id}..2``."""
     wanted = {document.root.get("id"): document.name for document in composition.texts}
     places = {item.path: number for number, item in enumerate(container.reading_order())}
     found: dict[str, _Page] = {}
@@ -86,10 +121,17 @@ def _pages(composition: Composition, container: Container) -> dict[str, _Page]:
         except BrokenEpubError:
             continue
         for node in walk(tree):
-            name = wanted.get(node.get("id"), "")
-            if name and name not in found:
+            name = node.get("id")
+            if name and name.partition("..")[0] in wanted and name not in found:
                 found[name] = _Page(item, places.get(item.path, -1), tree, node)
-    return found
+    return {name: _with_rest(found[key], key, found) for key, name in wanted.items() if key in found}
+
+
+def _with_rest(page: _Page, key: str, found: Mapping[str, _Page]) -> _Page:
+    rest: list[_Page] = []
+    while following := found.get(f"{key}..{len(rest) + 2}"):
+        rest.append(following)
+    return replace(page, rest=tuple(rest)) if rest else page
 
 
 def _tree(data: bytes, path: str) -> Element:
@@ -110,7 +152,7 @@ def _differences(document: Document, page: _Page, name: str, advice: str) -> Ite
     """Text that is not as it should be, by the block that it is in; and what the page says beside it."""
     pieces = list(_pieces(document.root, 0))
     texts = [_squeezed(text) for text, _ in pieces]
-    found = "".join(_squeezed(text) for text, _ in _pieces(page.root, 0))
+    found = "".join(_squeezed(text) for text, _ in _pieces(page.whole, 0))
     told: set[int] = set()
     for difference in align(texts, [False] * len(texts), found).differences:
         line = pieces[min(difference.piece, len(pieces) - 1)][1] if pieces else 0
@@ -119,10 +161,11 @@ def _differences(document: Document, page: _Page, name: str, advice: str) -> Ite
             yield difference_finding(
                 difference, texts, Place(document.path or document.name, line), name, advice
             )
-    around = _squeezed(_around(page))
-    if around:
-        message = f"{page.item.path} in {name} says more than the book: “{cut(around)}”."
-        yield Finding(Place(document.path or document.name), "added-text", message, advice)
+    for each in page.pages:
+        around = _squeezed(_around(each))
+        if around:
+            message = f"{each.item.path} in {name} says more than the book: “{cut(around)}”."
+            yield Finding(Place(document.path or document.name), "added-text", message, advice)
 
 
 def _pieces(node: Element, line: int) -> Iterator[tuple[str, int]]:
@@ -159,10 +202,10 @@ _Told = tuple[str, str]
 """What is compared of an element, in words, and its value."""
 
 
-def _attributes(document: Document, page: _Page, name: str) -> Iterator[Finding]:
+def _attributes(document: Document, page: _Page, name: str, in_columns: bool) -> Iterator[Finding]:
     """Alternative texts, links, lists' numbers, languages, what is hidden and ids, in the order of the elements."""
     wanted = [(each, line) for each, line in _told_of(document.root, 0)]
-    there = [each for each, _ in _told_of(page.root, 0)]
+    there = [_as_written(each) if in_columns else each for each, _ in _told_of(page.whole, 0)]
     known = [each for each, _ in wanted]
     if known == there:
         return
@@ -175,6 +218,19 @@ def _attributes(document: Document, page: _Page, name: str) -> Iterator[Finding]
     line = wanted[at][1] if at < len(wanted) else 0
     message = f"{page.item.path} in {name} has {found} where {what} “{value}” should be."
     yield Finding(Place(document.path or document.name, line), "changed-markup", message, FAULT)
+
+
+def _as_written(told: _Told) -> _Told:
+    """What is told of an element in columns, with the width of a picture as the book has it.
+
+    A percentage would be of a strip of pages there. Widths are parts of the page, of which a picture takes nine tenths
+    at most.
+    """
+    if told[0] != _STYLE or (share := _PAGE_SHARE.fullmatch(told[1])) is None:
+        return told
+    return _STYLE, f"width: {round(float(share[1]) / 0.9, 3):g}%" if share[
+        2
+    ] == "vw" else f"{told[1]} of a strip"
 
 
 def _told_of(node: Element, line: int) -> Iterator[tuple[_Told, int]]:
@@ -196,7 +252,8 @@ def _told_of(node: Element, line: int) -> Iterator[tuple[_Told, int]]:
             if key in node.attributes
         )
     for key in ("lang", "hidden", "style"):
-        if key in node.attributes:
+        # The size of a picture is said in other units.
+        if key in node.attributes and (node.tag, key) != ("img", "style"):
             told.append((f"the attribute {key}", node.get(key)))
     for each in told:
         yield each, line
@@ -229,9 +286,10 @@ def _pictures(
     """Each picture with the bytes, each drawing with the words that the composition has."""
     drawings = composition.drawings
     wanted = [node for node in walk(document.root) if node.tag == "img"]
-    there = [node for node in walk(page.root) if node.tag == "img"]
+    homes = {id(node): each.item.path for each in page.pages for node in walk(each.root)}
+    there = [node for node in walk(page.whole) if node.tag == "img"]
     for node, found in zip(wanted, there, strict=False):
-        path, _ = resolve(found.get("src"), page.item.path)
+        path, _ = resolve(found.get("src"), homes[id(found)])
         data = container.files.get(path)
         source = node.get("src")
         if data is None or _is_same(source, data, drawings, composition):
@@ -263,14 +321,15 @@ def _order(
         if page is None:
             continue
         place = Place(document.path or document.name)
-        if page.place < 0:
-            yield Finding(place, "spine", f"{page.item.path} is not in the spine of {name}.", FAULT)
-        elif page.place < last[0]:
-            message = f"{page.item.path} stands before {last[1]} in the spine of {name}."
-            yield Finding(place, "spine", message, FAULT)
-        else:
-            last = (page.place, page.item.path)
-    known = {page.item.path for page in pages.values()}
+        for each in page.pages:
+            if each.place < 0:
+                yield Finding(place, "spine", f"{each.item.path} is not in the spine of {name}.", FAULT)
+            elif each.place < last[0]:
+                message = f"{each.item.path} stands before {last[1]} in the spine of {name}."
+                yield Finding(place, "spine", message, FAULT)
+            else:
+                last = (each.place, each.item.path)
+    known = {each.item.path for page in pages.values() for each in page.pages}
     for item in container.reading_order():
         if item.path in known or item.path not in container.files:
             continue

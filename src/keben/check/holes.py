@@ -1,7 +1,7 @@
 """How full a PDF's pages are: which are left empty by more than a third, and end no chapter.
 
 By the places of all that is drawn in the type area, text or not. A page may be empty below where a chapter of the
-outline begins on the next one, or on the next that is not blank.
+outline begins on the next one, or on the next that is not blank; and where a poem does, which is not parted.
 """
 
 import ctypes
@@ -21,6 +21,10 @@ MOST = 1 / 3
 """Of the type area's height: what more is empty at its foot is a hole."""
 
 _SHOWN = 12
+_TOP = 0.35
+"""Of the type area's height: a title in it may be the first thing on its page."""
+_LINES = 4
+"""How many of the first pieces of text on a page tell verse from prose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +84,13 @@ def measure_holes(pdf: bytes, facts: Mapping[str, object]) -> HoleReport:
     with PDFIUM, closing(open_pdf(pdf)) as document:
         openings = sorted(_openings(document))
         depths = [_empty(document[index], edges.on(index + 1)) for index in range(len(document))]
+        poems = frozenset(
+            page for page in _titled(document) if _is_poem(document[page - 1], edges.on(page), edges.body)
+        )
     inner = [
         (number, depths[number - 1])
         for number in range(openings[0] if openings else 1, len(depths) + 1)
-        if depths[number - 1] is not None and not _ends(number, openings, depths)
+        if depths[number - 1] is not None and not _ends(number, openings, depths) and number + 1 not in poems
     ]
     holes = tuple(Hole(number, share) for number, share in inner if share is not None and share > MOST)
     return HoleReport(len(inner), holes)
@@ -104,25 +111,48 @@ def _ends(number: int, openings: list[int], depths: list[float | None]) -> bool:
     return following is None or following in openings
 
 
+def _titled(document: "pypdfium2.PdfDocument") -> set[int]:
+    """The pages, from 1, on which a section of the outline begins."""
+    places = [mark.get_dest() for mark in document.get_toc() if mark.level > 0]
+    return {place.get_index() + 1 for place in places if place is not None and place.get_index() is not None}
+
+
+def _is_poem(page: "pypdfium2.PdfPage", sides: tuple[float, ...], body: float) -> bool:
+    """Whether a page begins with a title, and with lines that all are shorter than the measure at both ends."""
+    left, right, bottom, top = sides
+    boxes = sorted(_boxes(page, sides), key=lambda box: -box[3])
+    page.close()
+    if not boxes or top - boxes[0][3] > _TOP * (top - bottom):
+        return False
+    below = [box for box in boxes if box[3] < boxes[0][1]][:_LINES]
+    return len(below) > 1 and all(box[0] > left + body and box[2] < right - body for box in below)
+
+
 def _empty(page: "pypdfium2.PdfPage", sides: tuple[float, ...]) -> float | None:
     """The share of its type area that a page leaves empty at its foot; None for a page without anything in it."""
-    left, bottom, right, top = sides[0], sides[2], sides[1], sides[3]
+    _, right, bottom, top = sides
     x, y, x2, y2 = page.get_trimbox()
     if (x2 - x) < right or (y2 - y) < top:
         # It lies on its side among others that stand.
         page.close()
         return None
-    lowest: float | None = None
+    lowest = min((box[1] for box in _boxes(page, sides)), default=None)
+    page.close()
+    if lowest is None:
+        return None
+    return min(1.0, max(0.0, (lowest - bottom) / (top - bottom)))
+
+
+def _boxes(page: "pypdfium2.PdfPage", sides: tuple[float, ...]) -> Iterator[tuple[float, ...]]:
+    """The left, lower, right and upper edges of all that is drawn in a page's type area."""
+    left, right, bottom, top = sides
+    x, y, _, _ = page.get_trimbox()
     bounds = [ctypes.c_float() for _ in range(4)]
     for index in range(pdfium.FPDFPage_CountObjects(page.raw)):
         thing = pdfium.FPDFPage_GetObject(page.raw, index)
         if not pdfium.FPDFPageObj_GetBounds(thing, *bounds):
             continue
-        x1, y1, x3, y3 = (each.value for each in bounds)
-        across, down = (x1 + x3) / 2 - x, (y1 + y3) / 2 - y
+        x1, y1, x2, y2 = (each.value for each in bounds)
+        across, down = (x1 + x2) / 2 - x, (y1 + y2) / 2 - y
         if left - 1 <= across <= right + 1 and bottom - 1 <= down <= top + 1:
-            lowest = min(y1 - y, lowest if lowest is not None else y1 - y)
-    page.close()
-    if lowest is None:
-        return None
-    return min(1.0, max(0.0, (lowest - bottom) / (top - bottom)))
+            yield x1 - x, y1 - y, x2 - x, y2 - y

@@ -27,14 +27,16 @@ class PlacedLine:
     page: int
     y: float
     glyphs: tuple[Glyph, ...]
-    """Without spaces at its edges, and without a list item's number or bullet."""
+    """Without spaces at its edges, without a list item's number or bullet, and without the name of who speaks."""
     left: float
     right: float
     end: float
+    edge: float
+    """Where the measure begins."""
     offset: float
     """From the measure's beginning, in em."""
     marker: bool
-    """It begins a list's item."""
+    """It begins a list's item, or a speech."""
 
 
 def paragraphs(
@@ -112,6 +114,10 @@ def _placed(row: GlyphRow, edge: float, em: float, measure: float, centred: bool
     end = edge + measure * em
     places = (glyphs[0].x - edge) / em
     marker = _MARKER.match("".join(glyph.text for glyph in glyphs))
+    if row.lead:
+        glyphs = _trimmed(row.glyphs[row.lead :])
+        places = (glyphs[0].x - edge) / em
+        marker = None
     # A marker stands to the left of the text, where no line begins: those are indented by whole steps.
     if marker and marker.end() < len(glyphs) and not _is_near(places, INDENT * round(places / INDENT)):
         glyphs = _trimmed(glyphs[marker.end() :])
@@ -128,8 +134,9 @@ def _placed(row: GlyphRow, edge: float, em: float, measure: float, centred: bool
         edge + places * em,
         _right(glyphs[-1], end, centred),
         end,
+        edge,
         places,
-        bool(marker),
+        bool(marker) or row.lead > 0,
     )
 
 
@@ -157,7 +164,8 @@ def _adjacent(first: PlacedLine, second: PlacedLine, em: float, leading: float, 
 
 def _goes_on(paragraph: Sequence[PlacedLine], line: PlacedLine, follows: PlacedLine | None) -> bool:
     """Whether a line begins where those of a paragraph do, and does not begin one itself."""
-    if line.marker:
+    if line.marker or line.left - (line.end - line.left) > line.edge:
+        # Half of the measure is white before a name and its date, and before no paragraph.
         return False
     first = paragraph[0]
     begins_one = follows is not None and _is_near(follows.offset, line.offset - INDENT) and not follows.marker

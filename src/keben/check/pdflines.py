@@ -36,6 +36,8 @@ _AXIS = 0.25
 _BEARING = 0.03
 """What a formula's box has beside its ink, in em."""
 _NO_PLACE = -1
+_LONGEST_NAME, _APART, _COLONS = 16, 0.8, "：:"
+"""Of the name of who speaks: its characters at most, what is white behind it, in em, and what else ends it."""
 _CONTROLS = frozenset((0, 10, 13, 0xFFFF))
 _HYPHENS = frozenset((2, 0xFFFE))
 """What PDFium calls a hyphen that a line ends with, whether it is a character of the text or not."""
@@ -65,6 +67,8 @@ class GlyphRow:
     glyphs: tuple[Glyph, ...]
     display: bool
     """A heading: larger than the body, or in another weight or kind of face; it parts what stands around it."""
+    lead: int = 0
+    """How many glyphs at its beginning stand before the text, in another face: the name of who speaks."""
 
     @property
     def text(self) -> str:
@@ -190,10 +194,11 @@ def _rows(
                     whole += _beside(rows[near], row, body)
         whole.sort(key=lambda place: place[1].x)
         glyphs = tuple(glyph for _, glyph in whole)
-        line = GlyphRow(number, y, glyphs, kinds[at] == "larger")
+        face = _face(raw, whole)
+        line = GlyphRow(number, y, glyphs, kinds[at] == "larger", 0 if face else _lead(raw, whole, body))
         if not line.text.strip() or _LEADERS.search(line.text):
             continue
-        yield line, _face(raw, whole)
+        yield line, face
 
 
 def _is_code(raw: object, row: list[tuple[int, Glyph]], body: float) -> bool:
@@ -230,6 +235,20 @@ def _face(raw: object, row: list[tuple[int, Glyph]]) -> str:
     asked = [index for index, glyph in known if is_han(glyph.text)] or [index for index, _ in known]
     names = {_font(raw, index) for index in (asked[0], asked[-1])}
     return names.pop() if len(names) == 1 else ""
+
+
+def _lead(raw: object, row: list[tuple[int, Glyph]], body: float) -> int:
+    """How many glyphs at a row's beginning are a name: in another kind of face, with a colon or a space behind them."""
+    count = 0
+    for index, glyph in row:
+        if index == _NO_PLACE or (not glyph.text.isspace() and not _DISPLAY.search(_font(raw, index))):
+            break
+        count += 1
+    texts = [glyph for _, glyph in row[:count] if not glyph.text.isspace()]
+    if not texts or count == len(row) or len(texts) > _LONGEST_NAME:
+        return 0
+    is_apart = row[count][1].x - texts[-1].end >= _APART * body
+    return count if is_apart or texts[-1].text in _COLONS else 0
 
 
 def _font(raw: object, index: int) -> str:

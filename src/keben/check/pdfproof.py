@@ -50,12 +50,14 @@ class Stream:
         return number or 1
 
 
-def check_pdf(composition: Composition, artifact: Artifact) -> tuple[Finding, ...]:
+def check_pdf(
+    composition: Composition, artifact: Artifact, *, by_pdfium: bool = False
+) -> tuple[Finding, ...]:
     """An error for each text of a composition that is not whole in a tagged PDF, or that is there without being in it.
 
-    What a style hides, as the artifact's facts name it, may be missing.
+    What a style hides, as the artifact's facts name it, may be missing. ``by_pdfium``: see `read_structure`.
     """
-    pages = read_structure(artifact.data)
+    pages = read_structure(artifact.data, by_pdfium=by_pdfium)
     if not any(page.is_tagged for page in pages):
         message = "It has no structure: what its pages say cannot be told from running heads and folios."
         return (Finding(Place(artifact.name), "untagged-pdf", message, advice_for(composition)),)

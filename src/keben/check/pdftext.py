@@ -5,6 +5,7 @@ import io
 import re
 from array import array
 from contextlib import closing
+from typing import Any
 
 import pikepdf
 import pypdfium2  # type: ignore[import-untyped]
@@ -64,6 +65,18 @@ def _together(match: "re.Match[str]") -> str:
     return (
         "".join(halves).encode("utf-16-le", "surrogatepass").decode("utf-16-le") if len(halves) == 2 else ""
     )
+
+
+def text_of_object(thing: Any, text_page: Any) -> str:
+    """What a text object of a page says; both are PDFium's own."""
+    size = 512
+    while True:
+        buffer = (ctypes.c_ushort * size)()
+        length = pdfium.FPDFTextObj_GetText(thing, text_page, buffer, 2 * size)
+        if length <= 2 * size:
+            text = bytes(buffer)[: max(length - 2, 0)].decode("utf-16-le", "surrogatepass")
+            return whole_characters(text)
+        size = length
 
 
 def _page_text(page: "pypdfium2.PdfPage") -> str:

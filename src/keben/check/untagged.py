@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from keben.check.blame import advice_for, cut
+from keben.check.carried import are_carried
 from keben.check.expected import ExpectedBlock, expected_text
 from keben.check.hidden import hidden_in
 from keben.check.reading import Reading
@@ -20,17 +21,21 @@ GRAM = 8
 enough to tell one sentence from another."""
 
 
-def same_pages(printed: Artifact, artifact: Artifact, advice: str, *, on_sheets: bool) -> tuple[Finding, ...]:
+def same_pages(
+    printed: Artifact, artifact: Artifact, advice: str, *, on_sheets: bool, by_pdfium: bool = False
+) -> tuple[Finding, ...]:
     """An error for each page of a tagged PDF whose text is not the same in what was made of it.
 
     A printer's interior has the pages in their order, a booklet on the sides of its sheets.
     """
+    if on_sheets and are_carried(printed.data, artifact.data):
+        return ()
     reading = Reading()
-    wanted = [reading(text) for text in page_texts(printed.data)]
+    wanted = [reading(text) for text in page_texts(printed.data, by_pdfium=by_pdfium)]
     if not on_sheets:
-        there = [reading(text) for text in page_texts(artifact.data)]
+        there = [reading(text) for text in page_texts(artifact.data, by_pdfium=by_pdfium)]
         return tuple(_in_order(wanted, there, artifact.name, advice))
-    there = [reading(text) for text in form_texts(artifact.data)]
+    there = [reading(text) for text in form_texts(artifact.data, by_pdfium=by_pdfium)]
     missing = Counter(wanted) - Counter(there) - Counter([""])
     more = Counter(there) - Counter(wanted) - Counter([""])
     findings = []

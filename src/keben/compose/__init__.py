@@ -13,10 +13,10 @@ Touches: nothing. Templates run in a sandbox, with bounds (`sandbox`).
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from keben.compose.chapters import chart_name, complete_body, complete_note, note_marks
-from keben.compose.charts import Chart, frame_of, lay_out, misfits, read_chart
 from keben.compose.classes import unknown_classes
 from keben.compose.names import settle_names
 from keben.compose.numbering import Numbered, number_chapters, targets_of
@@ -45,6 +45,9 @@ from keben.core.language import script
 from keben.core.markup import Element, walk
 from keben.core.origins import joined
 from keben.core.relators import RELATORS
+
+if TYPE_CHECKING:
+    from keben.compose.charts import Chart
 
 __all__ = ["compose"]
 
@@ -259,13 +262,15 @@ def _are_bound(texts: Iterable[_Text], edition: Edition) -> bool:
 
 def _drawn_chart(
     path: str,
-    chart: Chart,
-    series: Sequence[Chart],
+    chart: "Chart",
+    series: "Sequence[Chart]",
     manuscript: Manuscript,
     edition: Edition,
     make: _Templates,
 ) -> tuple[Document, tuple[Finding, ...]]:
     """The drawing of a chart by the theme, and what in it does not fit; ``series`` are those of its chapter."""
+    from keben.compose.charts import frame_of, lay_out, misfits
+
     frame = frame_of(chart, series, edition.language)
     drawing = lay_out(chart, edition.area.across(edition.writing), make.words, edition.language, frame)
     misfit = misfits(drawing, manuscript.assets[path], edition.area.upright(edition.writing))
@@ -275,7 +280,7 @@ def _drawn_chart(
 
 def _charts(
     texts: Iterable[_Text], manuscript: Manuscript, edition: Edition
-) -> tuple[Mapping[str, tuple[Chart, Sequence[Chart]]], tuple[Finding, ...]]:
+) -> tuple[Mapping[str, tuple["Chart", "Sequence[Chart]"]], tuple[Finding, ...]]:
     """The charts that chapters show, by their sorted paths, each with those of its chapter; and what is wrong."""
     shown = [
         {
@@ -290,9 +295,15 @@ def _charts(
         }
         for text in texts
     ]
+    paths = sorted(set().union(*shown))
+    if not paths:
+        return {}, ()
+    # Most books have none, and their schema takes a while to load.
+    from keben.compose.charts import read_chart
+
     findings: list[Finding] = []
     charts: dict[str, Chart] = {}
-    for path in sorted(set().union(*shown)):
+    for path in paths:
         chart, problems = read_chart(manuscript.assets[path], edition.source_language)
         findings += problems
         if chart is not None:

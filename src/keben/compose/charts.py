@@ -9,8 +9,9 @@ from pydantic import Field
 from keben.compose.fitting import ems, wrapped
 from keben.core.book import Asset
 from keben.core.errors import Finding, Place
+from keben.core.toml.loading import Locate, load_toml
 from keben.core.toml.places import KeyPath
-from keben.core.toml.schema import Locate, Table, Text, load_toml, read_toml
+from keben.core.toml.schema import Table, Text, read_toml
 from keben.core.variants import carry_value, plain
 
 MOST_BARS = 200

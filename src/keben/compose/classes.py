@@ -9,6 +9,7 @@ from keben.compose.names import NAME, WORK
 from keben.core.book import Book, Chapter, Source, Theme
 from keben.core.errors import Finding, Place
 from keben.core.markup import Element, Node, walk
+from keben.core.patterns import later
 
 _FOR_AUTHORS = frozenset((NAME, WORK, "number", "title", "decimal", "unnumbered"))
 """Classes that Keben's own rules know: names and works, and the two short forms of references."""
@@ -49,8 +50,8 @@ _BOX = "box"
 _CODE = frozenset(("code", "pre"))
 """Elements whose class is their language, as other tools write it."""
 
-_NO_SELECTOR = re.compile(r"/\*.*?\*/|\"[^\"\n]*\"|'[^'\n]*'|url\([^)\n]*\)", re.DOTALL)
-_CLASS = re.compile(r"\.(-?[A-Za-z_\u0080-\U0010ffff][A-Za-z0-9_\u0080-\U0010ffff-]*)")
+_NO_SELECTOR = later(r"/\*.*?\*/|\"[^\"\n]*\"|'[^'\n]*'|url\([^)\n]*\)", re.DOTALL)
+_CLASS = later(r"\.(-?[A-Za-z_\u0080-\U0010ffff][A-Za-z0-9_\u0080-\U0010ffff-]*)")
 _PLACES = 5
 
 

@@ -174,10 +174,12 @@ class _Rows:
         if self.region == "TW":
             first = self.words["edition_first"] if data.edition == 1 else self.words["edition_later"]
             label = first.format(edition=number, printing=self.number(data.printing))
-            yield from self.row("edition", f"{month(data.printed) or date}{data.note}", label, is_own=True)
-            return
-        text = self.words["edition_said"].format(date=date, edition=number)
-        yield from self.row("edition", f"{text}{data.note}", is_own="note" in data.own or not data.note)
+            text = month(data.printed) or date
+        else:
+            label = ""
+            text = self.words["edition_said"].format(date=date, edition=number)
+        own = "note" in data.own or not data.note
+        yield from self.row("edition", f"{text}{_aside(data.note)}", label, is_own=own)
 
     def printing_row(self) -> Iterator[CopyrightRow]:
         data = self.data
@@ -219,6 +221,11 @@ def month(date: str) -> str:
     return "".join(
         f"{int(part)}{unit}" for part, unit in zip(date.split("-")[:2], "年月", strict=False) if part
     )
+
+
+def _aside(note: str) -> str:
+    """A note to an edition in its parentheses: （修订本）."""
+    return note if not note or note[0] in "（(" else f"（{note}）"
 
 
 def _plain(length: float) -> str:

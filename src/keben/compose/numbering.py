@@ -3,8 +3,8 @@
 This is the one place of compose that looks across chapters.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from keben.compose.written import Written, is_never_counted, is_seldom_counted, written_numbers
 from keben.core.book import Book, Chapter
@@ -29,11 +29,16 @@ class Numbered:
     label: str
     """第一专题; empty: none."""
     number: str
-    """What its figures' numbers begin with: ``1``, ``A``; empty: nothing."""
+    """What its figures' numbers begin with: ``1``, ``A``, ``2-1`` where each part has a chapter 1; empty: nothing."""
     title_nodes: tuple[Node, ...]
     """The title without the label that it was written with."""
     is_label: bool = False
     """Whether the title is nothing but a number of its own (第一章), which a reference prints without marks."""
+
+    @property
+    def own_number(self) -> str:
+        """Its number within its part, which its sections' begin with."""
+        return self.number.rpartition("-")[2]
 
     @property
     def title(self) -> str:
@@ -98,7 +103,26 @@ def number_chapters(
     ``in_parts``: whether the chapters of each part are counted from 1.
     """
     counting = _Counting(book, words, numbering, in_parts)
-    return tuple(counting.number(chapter) for chapter in book.chapters)
+    return _told_apart([counting.number(chapter) for chapter in book.chapters])
+
+
+def _told_apart(chapters: Sequence[Numbered]) -> tuple[Numbered, ...]:
+    """Chapters whose figures have numbers of their own: with the part's, where two parts have the same chapter."""
+    part, parts = 0, list[int]()
+    for each in chapters:
+        part += each.chapter.kind == "part"
+        parts.append(part)
+    counted = [each.chapter.kind == "chapter" and each.chapter.number is None for each in chapters]
+    places: dict[str, set[int]] = {}
+    for each, where, is_counted in zip(chapters, parts, counted, strict=True):
+        if is_counted and each.number:
+            places.setdefault(each.number, set()).add(where)
+    if all(len(found) == 1 for found in places.values()):
+        return tuple(chapters)
+    return tuple(
+        replace(each, number=f"{where}-{each.number}") if is_counted and each.number and where else each
+        for each, where, is_counted in zip(chapters, parts, counted, strict=True)
+    )
 
 
 class _Counting:
@@ -121,7 +145,7 @@ class _Counting:
         self.is_written = any(written and written.number for written in self.written.values())
 
     def number(self, chapter: Chapter) -> Numbered:
-        if chapter.kind == "part" and self.in_parts == "anew":
+        if chapter.kind == "part" and self.in_parts != "through":
             self.counts["chapter"] = 0
         written = self.written[chapter.name]
         number = self._number(chapter, written)

@@ -1,15 +1,15 @@
 """Numbers of the headings in chapters, for designs that have them: 3.1 and 3.1.2 in chapter 3."""
 
-import re
 from dataclasses import replace
 
 from keben.compose.numbering import Numbered, plain_text
 from keben.core.markup import Element, Node, element
+from keben.core.patterns import later
 
 UNNUMBERED = "unnumbered"
 """The class of a heading that counts for none."""
 
-_WRITTEN = re.compile(
+_WRITTEN = later(
     r"\s*(\d+([.．]\d+)*([.．、\s]|$)|[一二三四五六七八九十百]+[、.．]|[（(][一二三四五六七八九十\d]+[)）]|第.{1,6}[节節]|§)"
 )
 
@@ -29,7 +29,7 @@ def number_sections(chapter: Numbered) -> Numbered:
             body.append(node)
             continue
         section, paragraph = (section + 1, 0) if node.tag == "h2" else (section, paragraph + 1)
-        number = f"{chapter.number}.{section}" + (f".{paragraph}" if node.tag == "h3" else "")
+        number = f"{chapter.own_number}.{section}" + (f".{paragraph}" if node.tag == "h3" else "")
         # A heading of the third level before any of the second belongs to no section.
         body.append(_with_number(node, number) if section else node)
     return replace(chapter, chapter=replace(chapter.chapter, body=tuple(body)))

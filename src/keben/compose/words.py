@@ -14,7 +14,8 @@ from keben.core.book import Theme
 from keben.core.edition import Edition
 from keben.core.errors import Finding, Place
 from keben.core.relators import RELATORS
-from keben.core.toml.schema import Locate, load_toml, nearest
+from keben.core.toml.loading import Locate, load_toml
+from keben.core.toml.nearest import nearest
 from keben.core.variants import Variant, enclose
 
 FILE = "words.toml"

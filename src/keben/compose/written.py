@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from keben.compose.numerals import NUMERAL, numeral_value
+from keben.core.patterns import later
 
 _NUMBER = rf"(?:[0-9]{{1,4}}|[{NUMERAL}]{{1,8}})"
 _ORDER = "[上中下]"
@@ -38,41 +39,41 @@ _WORDS = "one two three four five six seven eight nine ten eleven twelve".split(
 _ROMAN = r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 
 _SPAN = rf"(?:[至到和与與、]第{_NUMBER}(?:{_DIVISIONS}))?"
-_CHINESE = re.compile(
+_CHINESE = later(
     rf"第[ \u3000]?(?P<number>{_NUMBERS})[ \u3000]?(?P<division>{_DIVISIONS}){_SPAN}{_PART}?{_GAP}"
 )
-_TIGHT = re.compile(rf"第(?P<number>{_NUMBERS})(?!{_NOT_AFTER})(?P<division>[章回卷]){_RUN_ON}")
-_VOLUME = re.compile(
+_TIGHT = later(rf"第(?P<number>{_NUMBERS})(?!{_NOT_AFTER})(?P<division>[章回卷]){_RUN_ON}")
+_VOLUME = later(
     rf"(?:(?P<division>卷之?|其|之)(?P<number>{_NUMBERS}|{_ORDER})"
     rf"|(?P<order>{_ORDER})(?:卷|部|篇|册|冊|集|编|編|辑|輯|阕|闋)){_GAP}"
 )
-_APPENDIX = re.compile(rf"(?:附录|附錄|附件)[ ]?(?P<number>[A-Z](?:[-.]?[0-9]{{1,2}})?|{_NUMBERS})?{_GAP}")
-_ENGLISH = re.compile(
+_APPENDIX = later(rf"(?:附录|附錄|附件)[ ]?(?P<number>[A-Z](?:[-.]?[0-9]{{1,2}})?|{_NUMBERS})?{_GAP}")
+_ENGLISH = later(
     r"(?i:chapters?|parts?|book|sections?|volume|appendix|act|lessons?|units?|(?:vol|chap|ch|no|pt|sec)\.)[ ]"
     rf"(?P<number>[0-9]{{1,4}}(?:(?:[-–—~/&]|[ ](?:&|and|to)[ ])[0-9]{{1,4}})?|{_ROMAN}|[A-Z]"
     rf"|(?i:{'|'.join(_WORDS)}))(?![A-Za-z0-9]){_GAP}"
 )
-_DECIMAL = re.compile(r"(?P<number>[0-9]{1,3}(?:\.[0-9]{1,3}){1,3})\.?(?P<gap>[ \t\u3000]+)(?=\S)")
+_DECIMAL = later(r"(?P<number>[0-9]{1,3}(?:\.[0-9]{1,3}){1,3})\.?(?P<gap>[ \t\u3000]+)(?=\S)")
 
-_PADDED = re.compile(r"(?P<number>0[0-9]{1,2})(?P<gap>[ \t\u3000.．、·-]+)(?=\S)")
+_PADDED = later(r"(?P<number>0[0-9]{1,2})(?P<gap>[ \t\u3000.．、·-]+)(?=\S)")
 
-_LISTED = re.compile(
+_LISTED = later(
     rf"(?P<number>{_NUMBER})(?:、(?![{NUMERAL}0-9])|[.．](?![0-9.．])){_SPACE}*(?=\S)"
     rf"|[(（〔[【](?P<inner>{_NUMBER})[)）〕\]】]"
 )
 """A number of a list: 一、归来; or one in brackets, which is a part of its title: （一）归来."""
-_BARE = re.compile(rf"(?P<number>{_NUMBER})(?:(?P<gap>{_SPACE}+|{_SPACE}*、{_SPACE}*)(?=\S)|$)")
+_BARE = later(rf"(?P<number>{_NUMBER})(?:(?P<gap>{_SPACE}+|{_SPACE}*、{_SPACE}*)(?=\S)|$)")
 """A number that is one only if the chapters beside it have such a number too: 一 归来, 一、一个人."""
 _UNITS = (
     "个個只隻条條张張本年月日天点點时時分秒岁歲人次件位名种種块塊元米里公斤克度号號楼层層路届屆世代周週星倍成折寸尺丈亩畝两兩"
     "吨噸句字封颗顆座间間家口匹头頭朵枝支把杯碗瓶场場门門级級维維宗大款部集季期番步环環段行列排组組班"
 )
-_SINGLE = re.compile(
+_SINGLE = later(
     rf"(?P<number>[0-9]{{1,3}}|[{NUMERAL}]{{1,4}}){_SPACE}+(?=[{_OPENING}㐀-鿿])(?![{_UNITS}]|小[时時])"
 )
 """A number that is one by itself: 3 归来, and not 3 月的雨, where a space stands between scripts."""
 
-_BRACKETS = re.compile(r"[【〔［\[（(](?P<inside>第[^】〕］\])）]{2,8})[】〕］\])）][ \t\u3000]*")
+_BRACKETS = later(r"[【〔［\[（(](?P<inside>第[^】〕］\])）]{2,8})[】〕］\])）][ \t\u3000]*")
 _ALONE = frozenset("上中下")
 
 _APART = (
@@ -81,10 +82,10 @@ _APART = (
     rf"(?>(?:{_PART}|{_NUMBERS})?)"
 )
 _APART_IN_ENGLISH = "(?i:prologue|epilogue|interlude|acknowledge?ments)(?>(?:[ ][0-9]{1,2})?)"
-_NEVER_COUNTED = re.compile(rf"{_APART}(?:$|[ \t\u3000：:·—–-])|番外篇?之|{_APART_IN_ENGLISH}(?:$|[ .:])")
-_LABEL_APART = re.compile(rf"(?![序跋][^章曲幕言])(?:{_APART}|{_APART_IN_ENGLISH}){_GAP}(?=\S)")
+_NEVER_COUNTED = later(rf"{_APART}(?:$|[ \t\u3000：:·—–-])|番外篇?之|{_APART_IN_ENGLISH}(?:$|[ .:])")
+_LABEL_APART = later(rf"(?![序跋][^章曲幕言])(?:{_APART}|{_APART_IN_ENGLISH}){_GAP}(?=\S)")
 """楔子, 番外一, Prologue before a title of its own."""
-_SELDOM_COUNTED = re.compile(
+_SELDOM_COUNTED = later(
     "(?:引言|导言|導言|导论|導論|导读|導讀|绪论|緒論|绪言|緒言|结语|結語|结论|結論|余论|餘論|附记|附記|插曲|间章|間章|幕间|幕間)"
     r"(?:$|[ \t\u3000：:·—–-])"
 )

@@ -12,6 +12,20 @@ FORBIDDEN = re.compile(
 )
 """Unicode 16, chapter 23: what is no text (control, private use, noncharacter), and what reorders or replaces it."""
 
+_USUAL = re.compile("[^\\t\\n\x20-\x7e\u00a0-\u2027\u202f-\u2065\u206a-\ud7ff\uf900-\ufdcf\ufdf0-\ufff8]")
+"""What may be forbidden; the rest of Unicode's first plane is not. Fewer ranges are searched for faster."""
+
+
+def without_forbidden(text: str) -> str:
+    """A text without the characters that no book can hold."""
+    return FORBIDDEN.sub("", text) if has_forbidden(text) else text
+
+
+def has_forbidden(text: str) -> bool:
+    """Whether a text has one of them."""
+    return _USUAL.search(text) is not None and FORBIDDEN.search(text) is not None
+
+
 ADVICE = "Take it out, or write what it stands for."
 
 _KINDS = (
@@ -37,7 +51,7 @@ def describe(character: str) -> str:
 
 def forbidden_in(text: str) -> Iterator[tuple[int, int, str]]:
     """Line and column, from 1, of each forbidden character of a text, and what is wrong with it."""
-    if FORBIDDEN.search(text) is None:
+    if not has_forbidden(text):
         return
     for number, line in enumerate(text.split("\n"), 1):
         for match in FORBIDDEN.finditer(line):

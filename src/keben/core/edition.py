@@ -6,6 +6,7 @@ from typing import Literal
 
 from keben.core.binding import STAPLED, Booklet
 from keben.core.design import Design
+from keben.core.ebook import USUAL_EPUB, EpubSettings, StoreName
 from keben.core.editorial.values import DoubtKind, Segmentation
 from keben.core.errors import Place
 from keben.core.media import MEDIA, FormatName, Medium
@@ -35,7 +36,7 @@ OrderName = Literal[
     "afterword",
 ]
 """A place in the order of a book: a page that a template makes, a kind of chapter, or all other chapters."""
-NumberingInParts = Literal["through", "anew"]
+NumberingInParts = Literal["through", "restart", "anew"]
 """Whether chapters are counted on from one part to the next, or each part's from 1."""
 NotesAt = Literal["page", "chapter", "book"]
 """Where notes stand: at the foot of their page, at their chapter's end, or at the book's."""
@@ -78,6 +79,9 @@ class Edition:
     area: TypeArea = USUAL_AREA
     booklet: Booklet = STAPLED
     press: Press = USUAL
+    epub: EpubSettings = USUAL_EPUB
+    stores: tuple[StoreName, ...] = ()
+    """Those whose rules its EPUB is held to."""
     cover: str = ""
     """An asset's path; empty: a cover is made from the theme."""
     order: tuple[OrderName, ...] = ()

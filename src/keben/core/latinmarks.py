@@ -3,14 +3,20 @@
 ‘ ’ “ ” are the same characters in Chinese and in Latin text; what stands around them tells which they are.
 """
 
+import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import accumulate
 from unicodedata import east_asian_width
 
 PAIRS = {"“": "”", "‘": "’"}
 MARKS = frozenset("“”‘’")
 
+_MARK = re.compile("[“”‘’]")
 _OF_BOTH = MARKS | frozenset("—…·⋯―")
+
+_MAYBE_LATIN = re.compile(r"[^\d\s—…·⋯―‘’“”\u3000-\u303e\u4e00-\u9fff\uff01-\uff60]")
+"""What may be a Latin letter. Digits and common Chinese text are passed over at the speed of a search."""
 
 
 def latin_marks(block: str, *, alone: bool = True) -> frozenset[int]:
@@ -18,7 +24,9 @@ def latin_marks(block: str, *, alone: bool = True) -> frozenset[int]:
 
     ``alone``: so is a pair with nothing around it, a block of its own.
     """
-    return frozenset(_found(block, alone=alone)) if MARKS.intersection(block) else frozenset()
+    if not _MARK.search(block) or not _MAYBE_LATIN.search(block):
+        return frozenset()
+    return frozenset(_found(block, alone=alone))
 
 
 def _found(block: str, *, alone: bool) -> Iterator[int]:
@@ -74,6 +82,7 @@ def _latest(before: bool | None, here: bool | None) -> bool | None:
     return before if here is None else here
 
 
+@cache
 def _script(character: str) -> bool | None:
     """True for a Latin letter or one of a like script, False for Chinese, None for what is of both."""
     if character in _OF_BOTH or character.isspace():

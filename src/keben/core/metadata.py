@@ -1,9 +1,18 @@
 """What a catalogue says of a book."""
 
+import re
 from dataclasses import dataclass
 
+from keben.core.cataloguing import NO_CLAIMS, AccessClaims, Series, SubjectCode
 from keben.core.isbn import NO_ISBNS, Isbns, isbn_of, urn_of
 from keben.core.media import Medium
+
+_URI = re.compile(r"(?:https?|urn|doi):\S+", re.IGNORECASE)
+
+
+def is_uri(text: str) -> bool:
+    """Whether a text names something for machines, and is no words."""
+    return _URI.fullmatch(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +43,18 @@ class Metadata:
     rights: str = ""
     description: str = ""
     subjects: tuple[str, ...] = ()
+    subject_codes: tuple[SubjectCode, ...] = ()
+    """Of each subject, in their order."""
+    title_file_as: str = ""
+    """The title as a catalogue sorts it; empty: as it stands."""
+    series: tuple[Series, ...] = ()
+    identifiers: tuple[str, ...] = ()
+    """Beside the edition's own: URIs."""
+    source: tuple[str, ...] = ()
+    """What the text is taken from: URIs, or in words."""
+    claims: AccessClaims = NO_CLAIMS
+    is_sample: bool = False
+    """Whether it is of the beginning of a book, and ``source`` of the book."""
     own: frozenset[str] = frozenset()
     """Names of the fields above that an edition says anew: they stand in its script already."""
     isbns: Isbns = NO_ISBNS

@@ -1,11 +1,14 @@
 """How each format is made. The engines are loaded when they are used: setting pages takes a second to load."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from keben.core.book import Asset, Encoded
 from keben.core.composition import Artifact, Composition
+from keben.core.edition import Edition
 from keben.core.errors import Finding, MachineError, Place
+from keben.core.media import FormatName
+from keben.core.pages import PageStart
 from keben.formats.values import Made, Material
 
 
@@ -15,7 +18,33 @@ def make_epub(material: Material) -> Made:
 
     composition = material.composition
     cover, findings = _cover_of(material)
-    return Made(_counted(package(composition, cover), composition), findings=findings)
+    starts: tuple[PageStart, ...] = ()
+    if material.base is not None and composition.edition.epub.page_list:
+        from keben.check import page_starts
+
+        starts = page_starts(material.base.data)
+    artifact = _counted(package(composition, cover, starts), composition)
+    return Made(artifact, findings=(*findings, *_denied_hazards(composition)))
+
+
+def make_sample(material: Material) -> Made:
+    """Package the beginning of the book."""
+    made = make_epub(material)
+    composition = material.composition
+    name = f"{composition.metadata.slug}-{composition.edition.name}-sample.epub"
+    return replace(made, artifact=replace(made.artifact, name=name, format="sample"))
+
+
+def make_onix(material: Material) -> Made:
+    """Write what the trade is told of each publication of the edition."""
+    from keben.formats.onix import write_onix
+
+    return Made(write_onix(material.composition))
+
+
+def pages_for(edition: Edition) -> FormatName | None:
+    """The format whose pages an edition's EPUB names the beginnings of."""
+    return "pdf" if edition.epub.page_list else None
 
 
 def make_pdf(material: Material) -> Made:
@@ -97,6 +126,18 @@ def cover_beside(epub: Artifact) -> Mapping[str, bytes]:
 
     cover = cover_of(epub.data)
     return {f"{epub.name.removesuffix('.epub')}-cover.{cover[0]}": cover[1]} if cover else {}
+
+
+def _denied_hazards(composition: Composition) -> Iterator[Finding]:
+    """A warning where the book says that nothing flashes, and a picture does."""
+    said = composition.metadata.claims.hazards
+    if not {"none", "noFlashingHazard"} & set(said):
+        return
+    for path, asset in sorted(composition.assets.items()):
+        if asset.motion == "flashing":
+            message = "accessibility-hazards says that nothing flashes, and this picture does."
+            advice = "Take another picture, or say “flashing”."
+            yield Finding(Place(f"book/{path}"), "accessibility-hazard", message, advice, "warning")
 
 
 def _counted(artifact: Artifact, composition: Composition) -> Artifact:

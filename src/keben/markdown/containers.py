@@ -3,13 +3,13 @@
 What stands inside is Markdown like any other, with its own lines. Nothing is written of the signs themselves.
 """
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
+from keben.core.patterns import later
 from keben.markdown.boxkinds import BOX, TAB, TAB_TITLE, TABS, TITLE, kind_named, unquoted
 from keben.markdown.braces import read_braces, set_attributes
 from keben.markdown.openings import Opening, OpeningLine, opening_line
@@ -20,8 +20,8 @@ UNCLOSED = "unclosed_boxes"
 _SEARCHED = "searched_boxes"
 """Where it keeps up to which line no end was found, by what would be closed."""
 
-_FENCE = re.compile(r"(`{3,}|~{3,})")
-_INDENTED = re.compile(
+_FENCE = later(r"(`{3,}|~{3,})")
+_INDENTED = later(
     r"(?:!!!|\?\?\?\+?)[ \t]*(?P<kind>[A-Za-z][\w-]*)(?:[ \t]+[\w-]+)*[ \t]*"
     r"(?P<title>\"[^\n]*\"|“[^\n]*”)?[ \t]*"
     r"|===[+!]*[ \t]+(?P<tab>\"[^\n]*\"|“[^\n]*”)[ \t]*"

@@ -6,6 +6,8 @@ None of it is lost, and none of it is refused: it is printed as it is written, a
 import re
 from dataclasses import dataclass
 
+from keben.core.patterns import later
+
 _HAN = r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 
 
@@ -189,9 +191,9 @@ def unset_formula(reason: str) -> Dialect:
     )
 
 
-ALERT_FORM = re.compile(r"\[![A-Za-z]{1,20}\][+-]?")
-TASK_FORM = re.compile(r"\[[ xX]\](?=[ \t\n]|$)")
-TOC_FORM = re.compile(r"\[\[?_?toc_?\]\]?|@\[toc\][^\n]*|\{:? ?toc\}", re.IGNORECASE)
+ALERT_FORM = later(r"\[![A-Za-z]{1,20}\][+-]?")
+TASK_FORM = later(r"\[[ xX]\](?=[ \t\n]|$)")
+TOC_FORM = later(r"\[\[?_?toc_?\]\]?|@\[toc\][^\n]*|\{:? ?toc\}", re.IGNORECASE)
 DIAGRAMS = frozenset(
     (
         "abc blockdiag bpmn c4plantuml chart d2 ditaa dot echarts erd excalidraw flow flowchart graphviz gv markmap "
@@ -202,75 +204,71 @@ DIAGRAMS = frozenset(
 FORMULAS = frozenset(("math", "katex"))
 """The languages of blocks of code that hold a formula in LaTeX."""
 
-INCLUDE_FORM = re.compile(
+INCLUDE_FORM = later(
     r"^[ \t]*(\{\{#[a-z_]+[^\n{}]*\}\}|@import[ \t]+\"[^\"\n]*\"|<<<[ \t]*@?/[^\n]*"
     r"|@\[code[^\]\n]*\]\([^)\n]*\)|--8<--.*)",
     re.MULTILINE,
 )
 
-INCLUDE_COMMENT_FORM = re.compile(r"<!--[ \t]*@include:[^\n>]{0,200}-->")
+INCLUDE_COMMENT_FORM = later(r"<!--[ \t]*@include:[^\n>]{0,200}-->")
 
 PATTERNS = (
-    Pattern(UNPAIRED, ("$$",), re.compile(r"(?<!\$)\$\$(?!\$)")),
+    Pattern(UNPAIRED, ("$$",), later(r"(?<!\$)\$\$(?!\$)")),
     Pattern(
         LATEX,
         "\\",
-        re.compile(
+        later(
             r"(?<![A-Za-z0-9_:/\\.])\\[A-Za-z]{2,20}(?![A-Za-z\\/.:])(?:\[[^\]\n]{0,40}\])?(?:\{[^{}\n]{0,60}\})?"
         ),
     ),
     Pattern(
         SUBSCRIPT,
         "~",
-        re.compile(
-            r"(?<![~0-9A-Za-z])[0-9A-Za-z)\]]{0,20}[A-Za-z)\]][0-9]?~[0-9A-Za-z+=()-]{1,10}~(?![~0-9])"
-        ),
+        later(r"(?<![~0-9A-Za-z])[0-9A-Za-z)\]]{0,20}[A-Za-z)\]][0-9]?~[0-9A-Za-z+=()-]{1,10}~(?![~0-9])"),
     ),
     Pattern(
         SUPERSCRIPT,
         "^",
-        re.compile(
+        later(
             rf"(?:[0-9A-Za-z)\]]\^[0-9A-Za-z+=(),.\u2212-]{{1,12}}\^|{_HAN}\^[0-9+\u2212-]{{1,4}}\^)(?!\^)"
         ),
     ),
-    Pattern(
-        HIGHLIGHT, ("==",), re.compile(r"(?<![=A-Za-z0-9])==(?![=\s])[^=\n]{1,200}(?<!\s)==(?![=A-Za-z0-9])")
-    ),
+    Pattern(HIGHLIGHT, ("==",), later(r"(?<![=A-Za-z0-9])==(?![=\s])[^=\n]{1,200}(?<!\s)==(?![=A-Za-z0-9])")),
     Pattern(
         CITATION,
         "@",
-        re.compile(
+        later(
             r"\[(?:[^\[\]@\n]{0,60}(?<![A-Za-z0-9]))?@[A-Za-z_][A-Za-z0-9_:.#$%&+?~/-]{0,80}[^\[\]\n]{0,120}\]"
             r"|(?<![A-Za-z0-9_@./])@(?:fig|tbl|sec|eq|lst|thm|lem|cor|def|exm|exr|tab)[-:][A-Za-z0-9_-]+"
         ),
     ),
-    Pattern(CONTAINER, (":::",), re.compile(r"^:{3,}[ \t]*[^\s:][^\n]{0,60}", re.MULTILINE)),
+    Pattern(CONTAINER, (":::",), later(r"^:{3,}[ \t]*[^\s:][^\n]{0,60}", re.MULTILINE)),
     Pattern(
-        ADMONITION, ("!!!", "???"), re.compile(r"^(?:!!!|\?\?\?\+?)[ \t]*[A-Za-z\"][^\n]{0,60}", re.MULTILINE)
+        ADMONITION, ("!!!", "???"), later(r"^(?:!!!|\?\?\?\+?)[ \t]*[A-Za-z\"][^\n]{0,60}", re.MULTILINE)
     ),
     Pattern(
         EDITED,
         "{%",
-        re.compile(r"\{(?:\+\+|--|~~|>>)[^{}\n]{0,200}(?:\+\+|--|~~|<<)\}|(?<!%)%%(?!%)[^%\n]{1,200}%%(?!%)"),
+        later(r"\{(?:\+\+|--|~~|>>)[^{}\n]{0,200}(?:\+\+|--|~~|<<)\}|(?<!%)%%(?!%)[^%\n]{1,200}%%(?!%)"),
     ),
-    Pattern(LINE_BLOCK, "|", re.compile(r"^\|[ \t]+[^|\n]{1,200}$", re.MULTILINE)),
-    Pattern(GRID, ("+-", "+=", "+:"), re.compile(r"^\+(?:[-=:]{2,80}\+){1,40}$", re.MULTILINE)),
-    Pattern(FOREIGN, "{", re.compile(r"\{[:=][ \t]*[#.A-Za-z][^{}\n]{0,100}\}")),
+    Pattern(LINE_BLOCK, "|", later(r"^\|[ \t]+[^|\n]{1,200}$", re.MULTILINE)),
+    Pattern(GRID, ("+-", "+=", "+:"), later(r"^\+(?:[-=:]{2,80}\+){1,40}$", re.MULTILINE)),
+    Pattern(FOREIGN, "{", later(r"\{[:=][ \t]*[#.A-Za-z][^{}\n]{0,100}\}")),
     Pattern(
         DIRECTIVE,
         ".+",
-        re.compile(r"^(?:\.\.[ ]+[a-z-]{2,40}::|#\+[A-Za-z_]{2,40}:?)[^\n]{0,60}", re.MULTILINE),
+        later(r"^(?:\.\.[ ]+[a-z-]{2,40}::|#\+[A-Za-z_]{2,40}:?)[^\n]{0,60}", re.MULTILINE),
     ),
     Pattern(INCLUDE, "<@", INCLUDE_FORM),
-    Pattern(TAB, ("===",), re.compile(r"^===[+!]?[ \t]+[\"“][^\n]{0,60}", re.MULTILINE)),
-    Pattern(EMBED, ("![[",), re.compile(r"!\[\[[^\[\]\n]{1,200}\]\]")),
-    Pattern(WIKILINK, ("[[",), re.compile(r"(?<!!)\[\[(?!_?toc_?\])[^\[\]\n]{1,200}\]\]", re.IGNORECASE)),
+    Pattern(TAB, ("===",), later(r"^===[+!]?[ \t]+[\"“][^\n]{0,60}", re.MULTILINE)),
+    Pattern(EMBED, ("![[",), later(r"!\[\[[^\[\]\n]{1,200}\]\]")),
+    Pattern(WIKILINK, ("[[",), later(r"(?<!!)\[\[(?!_?toc_?\])[^\[\]\n]{1,200}\]\]", re.IGNORECASE)),
     Pattern(
         EMOJI,
         ":",
-        re.compile(r"(?<![A-Za-z0-9_:/]):(?:[a-z][a-z0-9_+-]{1,40}|[+-]1|100):(?![A-Za-z0-9_:/])"),
+        later(r"(?<![A-Za-z0-9_:/]):(?:[a-z][a-z0-9_+-]{1,40}|[+-]1|100):(?![A-Za-z0-9_:/])"),
     ),
-    Pattern(UNREAD_LINK, ("](",), re.compile(r"!?\[[^\[\]\n\x01]{0,200}\]\([^()\n]{1,200}\)")),
-    Pattern(NO_RUBY, "{", re.compile(rf"\{{{_HAN}[^{{}}|\n]{{0,20}}\|(?:[ |]*\}}|(?![^{{}}\n]*\}}))")),
+    Pattern(UNREAD_LINK, ("](",), later(r"!?\[[^\[\]\n\x01]{0,200}\]\([^()\n]{1,200}\)")),
+    Pattern(NO_RUBY, "{", later(rf"\{{{_HAN}[^{{}}|\n]{{0,20}}\|(?:[ |]*\}}|(?![^{{}}\n]*\}}))")),
 )
 """Kinds that are seen in the text of a paragraph. Each form looks a bounded way, so that no text takes long."""

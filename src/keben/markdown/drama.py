@@ -1,15 +1,27 @@
 """A play: a block of class ``drama`` → speeches with the name of the speaker before them, and stage directions.
 
 ``<p class="speech"><span class="speaker">周朴园</span>　…</p>``; what stands in parentheses is a ``direction``, a
-paragraph of nothing else a ``stage`` direction.
+paragraph of nothing else a ``stage`` direction. Songs and letters in it are set as verse and letters anywhere;
+speeches of a block of class ``simultaneous`` are spoken at once.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 
 from keben.core.markup import Element, Node, text_of
+from keben.core.patterns import later
 from keben.core.variants import OPEN, own
-from keben.markdown.verse import IDEOGRAPHIC_SPACE, boxed, lines_of, with_class, without_indent
+from keben.markdown.letters import LETTER, set_letter
+from keben.markdown.verse import (
+    IDEOGRAPHIC_SPACE,
+    VERSE,
+    boxed,
+    is_verse,
+    lines_of,
+    set_verse,
+    with_class,
+    without_indent,
+)
 
 DRAMA = "drama"
 SPEECH = "speech"
@@ -19,12 +31,16 @@ COLON = "colon"
 MORE = "more"
 STAGE = "stage"
 DIRECTION = "direction"
+SIMULTANEOUS = "simultaneous"
+"""The class of speeches that are spoken at once."""
 
 _NAME = r"[^\s：:，。！？；、…—（）()〔〕［］\[\]“”‘’「」『』]{1,10}"
-_NAMED = re.compile(rf"(?P<name>{_NAME})(?:(?P<mark>[：:])[ \t\u3000]*|[ \t\u3000]+|(?=[（(〔［\[]))")
-_BEHIND = re.compile(r"(?P<mark>[：:])?[ \t\u3000]*")
-_STAGE = re.compile(r"[（(〔［\[].*[）)〕］\]][。.]?", re.DOTALL)
-_IN_BRACKETS = re.compile(r"（[^（）]*）|〔[^〔〕]*〕|［[^［］]*］")
+_NAMED = later(rf"(?P<name>{_NAME})(?:(?P<mark>[：:])[ \t\u3000]*|[ \t\u3000]+|(?=[（(〔［\[]))")
+_BEHIND = later(r"(?P<mark>[：:])?[ \t\u3000]*")
+_STAGE = later(r"[（(〔［\[].*[）)〕］\]][。.]?", re.DOTALL)
+_CURTAIN = later(r"——[^。！？，：“”「」…]{1,8}")
+"""What ends an act: ——幕落."""
+_IN_BRACKETS = later(r"（[^（）]*）|〔[^〔〕]*〕|［[^［］]*］")
 _NAMES = frozenset(("strong", "b"))
 _INSIDE = frozenset(("blockquote", "div", "section"))
 
@@ -40,12 +56,30 @@ def _blocks(nodes: Iterable[Node]) -> Iterator[Node]:
     for node in nodes:
         if not isinstance(node, Element):
             yield node
+        elif LETTER in node.classes:
+            yield set_letter(node)
+        elif _is_song(node):
+            yield set_verse(node)
+        elif node.tag == "p" and SIMULTANEOUS in node.classes:
+            yield from _blocks((boxed(node),))
         elif node.tag == "p":
             yield from _paragraph(node)
         elif node.tag == "dl":
             yield from _listed(node)
         else:
             yield node.with_children(_blocks(node.children)) if node.tag in _INSIDE else node
+
+
+def _is_song(node: Element) -> bool:
+    """Whether a block is verse: what is quoted line by line may be a play too."""
+    if VERSE in node.classes:
+        return True
+    return is_verse(node) and not any(
+        _speaker(line)
+        for part in node.children
+        if isinstance(part, Element) and part.tag == "p"
+        for line in map(without_indent, lines_of(part.children))
+    )
 
 
 def _paragraph(node: Element) -> Iterator[Element]:
@@ -108,6 +142,8 @@ def _is_blank(node: Node) -> bool:
 
 def _is_stage(nodes: Iterable[Node]) -> bool:
     text = own(text_of(nodes)).strip()
+    if _CURTAIN.fullmatch(text):
+        return True
     return _STAGE.fullmatch(text) is not None and _is_one(text)
 
 

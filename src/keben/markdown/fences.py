@@ -4,24 +4,26 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from keben.core.patterns import later
+
 _VALUE = (
     r""""(?P<double>[^"]*)"|'(?P<single>[^']*)'|\[(?P<list>[^\[\]]*)\]|\{(?P<set>[^{}]*)\}"""
     r"""|(?P<bare>[^\s{}\[\]"']*)"""
 )
-_WORD = re.compile(
+_WORD = later(
     rf"""\s*(?:(?P<key>[A-Za-z][A-Za-z0-9_-]*)=(?:{_VALUE})"""
     r"|\{(?P<braces>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}|\[(?P<file>[^\[\]]+)\]|(?P<other>[^\s{]+(?:\{[^{}]*\})+|\S+))"
 )
-_INNER = re.compile(
+_INNER = later(
     r"""[\s,]*(?:(?P<key>[A-Za-z][A-Za-z0-9_-]*)\s*(?:=|:\s)\s*"""
     r"""(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|\[(?P<list>[^\[\]]*)\]|(?P<bare>[^\s,]*))"""
     r"|(?P<other>[^\s,]+))"
 )
-_LANGUAGE = re.compile(r"[!-~]+?(?:\{[^{}]*\})*")
-_COUNTED = re.compile(r"([A-Za-z][A-Za-z0-9_+#.-]*)=(\d*|\+)!?")
+_LANGUAGE = later(r"[!-~]+?(?:\{[^{}]*\})*")
+_COUNTED = later(r"([A-Za-z][A-Za-z0-9_+#.-]*)=(\d*|\+)!?")
 """HackMD's ``python=10``: the language, and the number of the first line."""
-_PARTS = re.compile(r"[,:{\[]")
-_RANGE = re.compile(r"(\d{1,6})(?:\s*[-~]\s*(\d{1,6}))?", re.ASCII)
+_PARTS = later(r"[,:{\[]")
+_RANGE = later(r"(\d{1,6})(?:\s*[-~]\s*(\d{1,6}))?", re.ASCII)
 _TITLES = frozenset(("title", "caption", "filename", "file", "name"))
 _MARKED = frozenset("hl_lines hl highlight highlights highlightlines emphasize-lines mark".split())
 _NUMBERED = frozenset(

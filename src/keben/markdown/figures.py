@@ -1,12 +1,12 @@
 """Figures and tables, with their captions."""
 
-import re
 from collections.abc import Sequence
 
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
 from keben.core.markup import Element
+from keben.core.patterns import later
 from keben.markdown import tolerances
 from keben.markdown.braces import set_attributes
 from keben.markdown.inlines import image, split_trailing, write_inlines
@@ -16,9 +16,9 @@ from keben.markdown.state import State
 CAPTION = ": "
 """How the paragraph after a table begins that is its caption."""
 
-_CONTAINER = re.compile(r"[\s>]*")
+_CONTAINER = later(r"[\s>]*")
 _CELL = r"[ \t]*:?-+:?[ \t]*"
-_RULE = re.compile(rf"(?:\|{_CELL})+\|?|{_CELL}(?:\|{_CELL})+\|?")
+_RULE = later(rf"(?:\|{_CELL})+\|?|{_CELL}(?:\|{_CELL})+\|?")
 
 
 def write_figure(state: State, paragraph: Token, picture: Token) -> None:

@@ -21,6 +21,7 @@ from keben.markdown.indents import wide_indent
 from keben.markdown.lightmarks import use_marks
 from keben.markdown.maths import maths, maths_block
 from keben.markdown.notation import variant
+from keben.markdown.rawmath import use_raw_maths
 from keben.markdown.ruby import ruby
 from keben.markdown.sightings import SIGHTINGS, Sighting, look
 from keben.markdown.sizes import sized_image
@@ -97,6 +98,7 @@ def grammar(*, is_generous: bool = False, inline: type[ChineseInline] = ChineseI
         "fence", "maths_block", maths_block, {"alt": ["paragraph", "blockquote", "list"]}
     )
     markdown.core.ruler.before("text_join", "look", look)
+    use_raw_maths(markdown)
     if is_generous:
         _know_others(markdown)
     return markdown

@@ -3,16 +3,17 @@
 import re
 from collections.abc import Iterator
 
+from keben.core.patterns import later
 from keben.markdown.recording import TAG
 
 _CODE = ("pre", "code", "kbd", "samp", "tt", "var", "script", "style", "math", "svg", "textarea", "iframe")
 _READINGS = ("rt", "rp")
 
-_TAG = re.compile(
+_TAG = later(
     r"<!--.*?(?:-->|\Z)|<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>|<[!?][^>]*>",
     re.DOTALL,
 )
-_REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
+_REFERENCE = later(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
 
 
 def prose_spans(html: str) -> Iterator[tuple[int, int]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from keben.core.markup import Element, MarkupError
+from keben.core.patterns import later
 from keben.markdown.chemistry import with_chemistry
 from keben.markdown.mathml import math_element, read_mathml
 
@@ -41,16 +42,16 @@ _ENVIRONMENTS = {
 }
 """Environments, without their star, and those that stand for them."""
 
-_EDGE = re.compile(
+_EDGE = later(
     r"\\(begin|end)\s*\{\s*([A-Za-z]+)\*?\s*\}(?:(?<=alignat\})\s*\{\d+\}|(?<=alignat\*\})\s*\{\d+\})?"
 )
-_TAG = re.compile(r"\\tag\s*(\*?)\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
-_LABEL = re.compile(r"\\label\s*\{([^{}]*)\}")
-_UNNUMBERED = re.compile(r"\\(?:notag|nonumber)(?![A-Za-z])")
-_REQUIRED = re.compile(r"\\require\s*\{[^{}]*\}")
-_IN_TEXT = re.compile(r"\\(?:text|mbox)\s*\{([^{}$]*\$[^{}]*)\}")
-_REFERENCE = re.compile(r"\\(?:eq)?ref\s*\{[^{}]*\}")
-_PLACE = re.compile(r"(\d+): (.*)", re.DOTALL)
+_TAG = later(r"\\tag\s*(\*?)\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
+_LABEL = later(r"\\label\s*\{([^{}]*)\}")
+_UNNUMBERED = later(r"\\(?:notag|nonumber)(?![A-Za-z])")
+_REQUIRED = later(r"\\require\s*\{[^{}]*\}")
+_IN_TEXT = later(r"\\(?:text|mbox)\s*\{([^{}$]*\$[^{}]*)\}")
+_REFERENCE = later(r"\\(?:eq)?ref\s*\{[^{}]*\}")
+_PLACE = later(r"(\d+): (.*)", re.DOTALL)
 _LONGEST = 20_000
 """Characters of a formula that is converted."""
 

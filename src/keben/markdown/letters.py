@@ -4,10 +4,10 @@ What stands where in a Chinese letter is of old: the salutation begins its line 
 as a paragraph and 敬礼 begins the line after it, name and date stand at the right (in columns at the foot).
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
 from keben.core.markup import Element, Node, text_of
+from keben.core.patterns import later
 from keben.core.variants import own
 from keben.markdown.verse import boxed, lines_of, with_class, without_indent
 
@@ -18,7 +18,7 @@ SIGNATURE = "signature"
 
 _SHORT = 14
 """Characters of a line that is no paragraph of prose."""
-_WISHES = re.compile(
+_WISHES = later(
     r"(?:^|.*[。！？，；])(?:此致|此[颂頌请請祝]|[并並]?[顺順]?[颂頌祝]|敬[祝颂頌请請]|即[颂頌请請]|[顺順][颂頌祝问問]|[专專]此[奉布]?.*|[谨謹][此祝].*|匆匆?.{0,2}|祝[您你]?)[，,:：]?"
 )
 """How the paragraph ends that a wish follows: 此致, 顺颂, 即请."""

@@ -9,7 +9,12 @@ from dataclasses import dataclass
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
+from keben.core.patterns import later
+
 _HAN = r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+_L = "A-Za-z\u0391-\u03c9"
+_EMPHASIZED = rf"(?<![*_])[*_]{{1,2}}[{_L}][{_L}0-9]{{0,6}}[*_]{{1,2}}"
+"""A quantity: its letter is slanted or bold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,35 +32,35 @@ _MARKS = (
         "mark",
         "mark",
         "==",
-        re.compile(r"(?:^|[^=A-Za-z0-9])\Z"),
-        re.compile(r"==(?![=\s])([^=\n]{1,200})(?<!\s)==(?![=A-Za-z0-9])"),
+        later(r"(?:^|[^=A-Za-z0-9])\Z"),
+        later(r"==(?![=\s])([^=\n]{1,200})(?<!\s)==(?![=A-Za-z0-9])"),
     ),
     _Mark(
         "ins",
         "ins",
         "++",
-        re.compile(r"(?:^|[^+A-Za-z0-9])\Z"),
-        re.compile(r"\+\+(?![+\s])([^+\n;(){}=<>|&]{1,200})(?<!\s)\+\+(?![+A-Za-z0-9])"),
+        later(r"(?:^|[^+A-Za-z0-9])\Z"),
+        later(r"\+\+(?![+\s])([^+\n;(){}=<>|&]{1,200})(?<!\s)\+\+(?![+A-Za-z0-9])"),
     ),
     _Mark(
         "sub",
         "sub",
         "~",
-        re.compile(r"(?:^|[^~0-9A-Za-z])[0-9A-Za-z)\]]{0,20}[A-Za-z)\]][0-9]?\Z"),
-        re.compile(r"~([0-9A-Za-z+=()-]{1,10})~(?![~0-9])"),
+        later(rf"(?:(?:^|[^~0-9{_L}])[0-9{_L})\]]{{0,20}}[{_L})\]][0-9]?|{_EMPHASIZED})\Z"),
+        later(r"~([0-9A-Za-z+=()-]{1,10})~(?![~0-9])"),
     ),
     _Mark(
         "sup",
         "sup",
         "^",
-        re.compile(r"[0-9A-Za-z)\]]\Z"),
-        re.compile(r"\^([0-9A-Za-z+=(),.\u2212-]{1,12})\^(?!\^)"),
+        later(rf"(?:[0-9{_L})\]]|[0-9A-Za-z]~|{_EMPHASIZED})\Z"),
+        later(r"\^([0-9A-Za-z+=(),.\u2212-]{1,12})\^(?!\^)"),
     ),
-    _Mark("sup_of_han", "sup", "^", re.compile(rf"{_HAN}\Z"), re.compile(r"\^([0-9+\u2212-]{1,4})\^(?!\^)")),
+    _Mark("sup_of_han", "sup", "^", later(rf"{_HAN}\Z"), later(r"\^([0-9+\u2212-]{1,4})\^(?!\^)")),
 )
 _LOOKED_BACK = 24
-_EMOJI = re.compile(r":(?:[a-z][a-z0-9_+'-]{1,60}|[+-]1|100|1234):(?![A-Za-z0-9_:/])")
-_IN_WORD = re.compile(r"[A-Za-z0-9_:/]\Z")
+_EMOJI = later(r":(?:[a-z][a-z0-9_+'-]{1,60}|[+-]1|100|1234):(?![A-Za-z0-9_:/])")
+_IN_WORD = later(r"[A-Za-z0-9_:/]\Z")
 
 
 def use_marks(markdown: MarkdownIt) -> None:

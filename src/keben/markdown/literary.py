@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from keben.core.markup import Element, Node, walk
 from keben.markdown.drama import DRAMA, set_drama
 from keben.markdown.letters import LETTER, set_letter
+from keben.markdown.poems import set_poems
 from keben.markdown.verse import VERSE, is_verse, set_verse
 
 LINED = frozenset((VERSE, DRAMA, LETTER))
@@ -16,7 +17,8 @@ SCENE = "scene"
 
 def set_literary(nodes: Iterable[Node]) -> tuple[Node, ...]:
     """Blocks with their verse, plays and letters set."""
-    return tuple(_set(node) if isinstance(node, Element) and _has_any(node) else node for node in nodes)
+    made = tuple(_set(node) if isinstance(node, Element) and _has_any(node) else node for node in nodes)
+    return set_poems(made)
 
 
 def _has_any(node: Element) -> bool:

@@ -5,13 +5,14 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from urllib.parse import unquote
 
+from keben.core.patterns import later
 from keben.markdown import tolerances
 from keben.markdown.addresses import web_address
 from keben.markdown.paths import Problem, link_target, picture_path, shown
 
-_ACTING = re.compile(r"\s*(?:javascript|vbscript|data|file)\s*:", re.IGNORECASE)
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
-_WEB = re.compile(r"(?:https?:)?//[^\s/]", re.IGNORECASE)
+_ACTING = later(r"\s*(?:javascript|vbscript|data|file)\s*:", re.IGNORECASE)
+_SCHEME = later(r"[A-Za-z][A-Za-z0-9+.-]+:")
+_WEB = later(r"(?:https?:)?//[^\s/]", re.IGNORECASE)
 _PAGES = (".html", ".htm")
 _TONGUES = ("zh", "zh-CN", "zh-cn", "zh-Hans", "zh-TW", "zh-tw", "zh-Hant", "zh_CN", "cn")
 """How a file says that it is the translation of another one: ``a.zh.md`` of ``a.md``."""

@@ -10,6 +10,7 @@ from html import unescape
 
 from keben.core.formulas import MATHML
 from keben.core.markup import Element, Node, parse
+from keben.core.patterns import later
 
 _TOKENS = frozenset(("mi", "mn", "mo", "ms", "mtext"))
 _ALLOWED: Mapping[str, frozenset[str]] = {
@@ -38,25 +39,30 @@ _ALLOWED: Mapping[str, frozenset[str]] = {
 }
 """Elements that a formula may hold, with their attributes."""
 
-_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9A-Fa-f]+);)[A-Za-z0-9]+;")
-_HAN = re.compile("[\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
-_SELECTORS = re.compile("[\ufe00-\ufe0f]")
-_LENGTH = re.compile(r"(-?[\d.]+)(rem|em|pt|px|ex|%)?")
-_COLOR = re.compile(r"color:\s*(#[0-9A-Fa-f]{6})")
+_ENTITY = later(r"&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9A-Fa-f]+);)[A-Za-z0-9]+;")
+_HAN = later("[\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+_SELECTORS = later("[\ufe00-\ufe0f]")
+_LENGTH = later(r"(-?[\d.]+)(rem|em|pt|px|ex|%)?")
+_COLOR = later(r"color:\s*(#[0-9A-Fa-f]{6})")
 _PADDING = 0.4
 """White beside a cell that says nothing, in em (MathML Core, 3.5.1.3)."""
 
 _OVERBARS = "\u0332\u0305\u00af\u203e"
 
 
-def read_mathml(text: str) -> tuple[Node, ...]:
+def read_mathml(math: str | Element) -> tuple[Node, ...]:
     """What a ``math`` element holds, with nothing but what is allowed.
 
     Raises:
         MarkupError: it is not well-formed.
     """
-    root = parse(_ENTITY.sub(lambda match: unescape(match[0]), text))
+    root = parse(with_entities(math)) if isinstance(math, str) else math
     return tuple(_clean_all(root.children))
+
+
+def with_entities(text: str) -> str:
+    """XML whose named characters, such as ``&alpha;``, are spelled out."""
+    return _ENTITY.sub(lambda match: unescape(match[0]), text)
 
 
 def math_element(children: Iterable[Node], *, displayed: bool, latex: str) -> Element:

@@ -11,19 +11,20 @@ from bisect import bisect_left
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
+from keben.core.patterns import later
 from keben.markdown.braces import looks_like_attributes, read_braces, set_attributes
 
-_SIGNS = re.compile(r"\\[()\[\]]|\\.|`+|\$\$|\$", re.DOTALL)
-_TEXT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff01-\uffee\u3001-\u303f]")
-_LOOKS_SO = re.compile(r"(?<!\\)(?:\\[A-Za-z]|[_^=])")
+_SIGNS = later(r"\\[()\[\]]|\\.|`+|\$\$|\$", re.DOTALL)
+_TEXT = later(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff01-\uffee\u3001-\u303f]")
+_LOOKS_SO = later(r"(?<!\\)(?:\\[A-Za-z]|[_^=])")
 """A command, or an operator that is not escaped as Markdown has it."""
-_ENVIRONMENT = re.compile(r"\\begin\{([A-Za-z]+\*?)\}")
+_ENVIRONMENT = later(r"\\begin\{([A-Za-z]+\*?)\}")
 _PAIRS = {"\\(": "\\)", "\\[": "\\]"}
 _FENCES = {"$$": "$$", "\\[": "\\]"}
-_BRACES = re.compile(r"(?<=[$\])}])[ \t]*(\{[^{}\n]*\})[ \t]*\n*\Z")
+_BRACES = later(r"(?<=[$\])}])[ \t]*(\{[^{}\n]*\})[ \t]*\n*\Z")
 """What a formula's last line says behind its sign: ``{#eq-a}``."""
 
-REFERENCE = re.compile(r"\\(?:eq)?ref\{([^{}\s]{1,80})\}")
+REFERENCE = later(r"\\(?:eq)?ref\{([^{}\s]{1,80})\}")
 """LaTeX's reference to a formula by its label."""
 
 _UNCLOSED = "unclosed_maths"

@@ -8,24 +8,25 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from keben.core.patterns import later
 from keben.markdown.boxkinds import kind_named, unquoted
 from keben.markdown.braces import looks_like_attributes
 
-_VALUE = re.compile(
+_VALUE = later(
     r"""([A-Za-z][\w-]*)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|([^\s"',{}]+))|"((?:[^"\\]|\\.)*)"|'([^']*)'|([^\s"'=,]+)"""
 )
-_COLONS = re.compile(r"(:{3,})[ \t]*(?=[^\s:])(.*?)[ \t]*:*")
-_COLON_NAME = re.compile(
+_COLONS = later(r"(:{3,})[ \t]*(?=[^\s:])(.*?)[ \t]*:*")
+_COLON_NAME = later(
     r"(?P<name>[A-Za-z\u4e00-\u9fff][\w\u4e00-\u9fff-]*)[ \t]*(?:\[(?P<label>[^\[\]]*)\])?[ \t]*"
     r"(?P<braces>\{[^{}]*\})?[ \t]*(?P<title>.*)"
 )
-_COLON_BRACES = re.compile(r"(?P<braces>\{[^{}]*\})[ \t]*(?P<title>.*)")
-_FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*(\{?)(admonish|ad-[a-z]+|[a-z]+)(\}?)[ \t]*([^`]*)")
-_LIQUID = re.compile(r"\{%-?\s*([A-Za-z][\w-]*)\b([^%]*?)-?%\}(.*)")
-_HUGO = re.compile(r"\{\{([<%])\s*([A-Za-z][\w/-]*)\b(.*?)[>%]\}\}(.*)")
-_HANDLEBARS = re.compile(r"\{\{\s*#(tabs|tab)\b([^{}]*)\}\}(.*)")
-_CALLOUT = re.compile(r"\.callout-([a-z]+)|\{\s*([a-z]+)\s*\}")
-_DIRECTIVE = re.compile(r"\{\s*[a-z-]+\s*\}")
+_COLON_BRACES = later(r"(?P<braces>\{[^{}]*\})[ \t]*(?P<title>.*)")
+_FENCE = later(r"(`{3,}|~{3,})[ \t]*(\{?)(admonish|ad-[a-z]+|[a-z]+)(\}?)[ \t]*([^`]*)")
+_LIQUID = later(r"\{%-?\s*([A-Za-z][\w-]*)\b([^%]*?)-?%\}(.*)")
+_HUGO = later(r"\{\{([<%])\s*([A-Za-z][\w/-]*)\b(.*?)[>%]\}\}(.*)")
+_HANDLEBARS = later(r"\{\{\s*#(tabs|tab)\b([^{}]*)\}\}(.*)")
+_CALLOUT = later(r"\.callout-([a-z]+)|\{\s*([a-z]+)\s*\}")
+_DIRECTIVE = later(r"\{\s*[a-z-]+\s*\}")
 _TITLES = ("title", "label", "summary", "name", "header", "tab", "tabname", "tabName")
 
 Shape = Literal["box", "tabs", "tab", "division", "plain", "quotation", "comment"]

@@ -9,9 +9,11 @@ from typing import Literal
 
 import nh3
 
+from keben.core.patterns import later
 from keben.markdown import rawnames
 from keben.markdown.braces import is_language
 from keben.markdown.notation import NOTATION
+from keben.markdown.rawmath import MATHS
 from keben.markdown.sizes import NAMES, size_of, size_style, style_sizes
 
 TAGS = frozenset(
@@ -50,22 +52,22 @@ _PASSED = {"img": frozenset(("align", "border", "decoding", "hspace", "loading",
 _VALUES: dict[str, Callable[[str], object]] = {
     "lang": is_language,
     "dir": {"ltr", "rtl", "auto"}.__contains__,
-    "value": re.compile(r"-?\d{1,6}", re.ASCII).fullmatch,
-    "start": re.compile(r"-?\d{1,6}", re.ASCII).fullmatch,
+    "value": later(r"-?\d{1,6}", re.ASCII).fullmatch,
+    "start": later(r"-?\d{1,6}", re.ASCII).fullmatch,
     "reversed": {"", "reversed"}.__contains__,
     "type": frozenset("1aAiI").__contains__,
-    "colspan": re.compile(r"[1-9]\d{0,2}", re.ASCII).fullmatch,
-    "rowspan": re.compile(r"[1-9]\d{0,2}", re.ASCII).fullmatch,
+    "colspan": later(r"[1-9]\d{0,2}", re.ASCII).fullmatch,
+    "rowspan": later(r"[1-9]\d{0,2}", re.ASCII).fullmatch,
     "scope": {"row", "col", "rowgroup", "colgroup"}.__contains__,
 }
 """What the values of an attribute must be (HTML, attributes of global elements, lists and tables)."""
 
 # The grammar of CommonMark 0.31, 6.6.
 _NAME = r"[A-Za-z][A-Za-z0-9-]*"
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = later(
     r"""\s+(?P<name>[A-Za-z_:][A-Za-z0-9_.:-]*)(?:\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'=<>`]+)))?"""
 )
-_PIECE = re.compile(
+_PIECE = later(
     r"<!--(?:>|->|.*?-->)"
     rf"|<(?P<open>{_NAME})(?P<attributes>(?:\s+[A-Za-z_:][A-Za-z0-9_.:-]*(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?)*)\s*/?>"
     rf"|</(?P<close>{_NAME})\s*>"
@@ -130,7 +132,15 @@ class Taken:
     """What a video or the like shows."""
 
 
-Event = Start | End | RawText | Refused | Taken
+@dataclass(frozen=True, slots=True)
+class RawMaths:
+    """A formula in MathML, with its tags."""
+
+    html: str
+    line: int
+
+
+Event = Start | End | RawText | RawMaths | Refused | Taken
 
 
 def tokenize(html: str, *, is_generous: bool = False) -> Iterator[Event]:
@@ -138,7 +148,10 @@ def tokenize(html: str, *, is_generous: bool = False) -> Iterator[Event]:
     line = position = 0
     while match := _PIECE.match(html, position):
         piece = match[0]
-        if match["open"]:
+        if maths := MATHS.match(html, position):
+            piece = maths[0]
+            yield RawMaths(piece, line)
+        elif match["open"]:
             yield from _opened(match, line, is_generous)
             if match["open"].lower() in (_GONE if is_generous else _NO_MARKUP):
                 end = re.compile(f"</{match['open']}", re.IGNORECASE).search(html, match.end())

@@ -2,6 +2,8 @@
 
 import re
 
+from keben.core.patterns import later
+
 RENAMED = {
     "acronym": "abbr",
     "address": "div",
@@ -70,14 +72,14 @@ DRAWN = frozenset(
 )
 """Elements of a drawing in the page (SVG 2): their text stays. By themselves, as in “cd <path>”, they are text."""
 
-_PASSED = re.compile(
+_PASSED = later(
     r"aria-.*|data-.*|v-.*|item(?:prop|scope|type|id|ref)|rel|rev|target|role|tabindex|hidden|translate|border|"
     r"cellpadding|cellspacing|width|height|valign|bgcolor|nowrap|frame|rules|summary|align|clear|compact|noshade|"
     r"size|loading|open|download|referrerpolicy|hreflang|name|title|xmlns.*|srcset|media|char|charoff|axis|abbr|"
     r"headers|span|crossorigin|fetchpriority|decoding|sizes|usemap|hspace|vspace|contenteditable|spellcheck"
 )
 _TYPED = {"ul": {"type"}, "li": {"type"}, "col": {"width"}}
-_ALIGN = re.compile(r"\s*text-align\s*:\s*(left|center|right|justify|start|end)\s*;?\s*", re.IGNORECASE)
+_ALIGN = later(r"\s*text-align\s*:\s*(left|center|right|justify|start|end)\s*;?\s*", re.IGNORECASE)
 
 
 def is_passed(tag: str, name: str) -> bool:

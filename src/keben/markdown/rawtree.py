@@ -1,12 +1,15 @@
 """Raw HTML's tags and texts onto the tree that Markdown builds, so that one may hold the other."""
 
+import re
 from html import unescape
 
-from keben.core.markup import BLOCKS, VOID, Element
+from keben.core.formulas import BLOCK, is_displayed
+from keben.core.markup import BLOCKS, VOID, Element, MarkupError
 from keben.markdown import tolerances
 from keben.markdown.formulas import with_formulas
 from keben.markdown.paths import shown
-from keben.markdown.rawhtml import End, RawText, Refused, Start, Taken, tokenize
+from keben.markdown.rawhtml import End, RawMaths, RawText, Refused, Start, Taken, tokenize
+from keben.markdown.rawmath import raw_formula
 from keben.markdown.state import OPTIONAL_ENDS, State
 from keben.markdown.targets import address_link, link_attributes, picture
 from keben.markdown.tree import BREAK
@@ -27,6 +30,8 @@ def write_html(state: State, html: str) -> None:
                 _end(state, event.tag)
             case RawText():
                 _text(state, event.text)
+            case RawMaths():
+                _maths(state, event.html)
             case Refused():
                 _refuse(state, event)
             case Taken():
@@ -48,6 +53,25 @@ def _text(state: State, text: str) -> None:
             part = part.lstrip(" \t")
             state.tree.add(BREAK)
         state.tree.add(*with_formulas(state, part if index == len(parts) - 1 else part.rstrip(" \t")))
+
+
+def _maths(state: State, html: str) -> None:
+    """Add a formula; one that is displayed and stands in no paragraph takes lines of its own."""
+    written = state.context.clean(" ".join(unescape(re.sub(r"<[^<>]*>", " ", html)).split()), state.line)
+    if state.in_code:
+        state.tree.add(written)
+        return
+    try:
+        formula = raw_formula(state.context.clean(html, state.line))
+    except MarkupError:
+        state.context.takes(tolerances.MATHS, state.line, html)
+        state.tree.add(written)
+        return
+    if is_displayed(formula) and not any(node.tag == "p" for node in state.tree.stack):
+        state.tree.add(Element("div", {"class": BLOCK}, (formula,), state.line))
+    else:
+        inline = {name: value for name, value in formula.attributes.items() if name != "display"}
+        state.tree.add(Element(formula.tag, inline, formula.children))
 
 
 def _refuse(state: State, event: Refused) -> None:

@@ -4,10 +4,12 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote
 
-_TAG = re.compile(r"\{%-?\s*(.*?)\s*-?%\}|\{\{[<%]\s*(.*?)\s*/?\s*[>%]\}\}", re.DOTALL)
-_NAME = re.compile(r"([A-Za-z][\w-]*)\s*(.*)", re.DOTALL)
-_WORD = re.compile(r"""(?:([A-Za-z][\w-]*)\s*=\s*)?(?:"([^"]*)"|'([^']*)'|([^\s"'=]+))""")
-_ID = re.compile(r"[\w-]{3,64}")
+from keben.core.patterns import later
+
+_TAG = later(r"\{%-?\s*(.*?)\s*-?%\}|\{\{[<%]\s*(.*?)\s*/?\s*[>%]\}\}", re.DOTALL)
+_NAME = later(r"([A-Za-z][\w-]*)\s*(.*)", re.DOTALL)
+_WORD = later(r"""(?:([A-Za-z][\w-]*)\s*=\s*)?(?:"([^"]*)"|'([^']*)'|([^\s"'=]+))""")
+_ID = later(r"[\w-]{3,64}")
 
 SERVICES = {
     "youtube": "https://www.youtube.com/watch?v={}",

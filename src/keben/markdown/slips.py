@@ -5,6 +5,7 @@ Reported once a chapter each, and printed as it is written: what was meant is th
 
 import re
 
+from keben.core.patterns import later
 from keben.markdown.dialects import Dialect, Pattern
 
 _HAN = r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
@@ -68,60 +69,60 @@ SLIPS = (
     Pattern(
         LIST,
         ("-\u3000", "*\u3000", "+\u3000", "－", ".\u3000", ")\u3000"),
-        re.compile(r"^(?:[-*+]\u3000|－[ \u3000]|[0-9]{1,3}[.)]\u3000)[^\n]{0,20}", re.MULTILINE),
+        later(r"^(?:[-*+]\u3000|－[ \u3000]|[0-9]{1,3}[.)]\u3000)[^\n]{0,20}", re.MULTILINE),
     ),
-    Pattern(QUOTES, "'", re.compile(rf"(?<![A-Za-z0-9'])'(?={_HAN}[^'\n‘’]{{0,80}}')")),
-    Pattern(HEADING, "＃", re.compile(r"^[＃#]{0,5}＃[＃#]{0,5}[ \t\u3000]*[^\n]{0,20}", re.MULTILINE)),
-    Pattern(GAP, "#", re.compile(rf"^#{{1,6}}(?:\u3000|{_WIDE})[^\n]{{0,20}}", re.MULTILINE)),
-    Pattern(QUOTATION, "＞", re.compile(r"^＞[^\n]{0,20}", re.MULTILINE)),
+    Pattern(QUOTES, "'", later(rf"(?<![A-Za-z0-9'])'(?={_HAN}[^'\n‘’]{{0,80}}')")),
+    Pattern(HEADING, "＃", later(r"^[＃#]{0,5}＃[＃#]{0,5}[ \t\u3000]*[^\n]{0,20}", re.MULTILINE)),
+    Pattern(GAP, "#", later(rf"^#{{1,6}}(?:\u3000|{_WIDE})[^\n]{{0,20}}", re.MULTILINE)),
+    Pattern(QUOTATION, "＞", later(r"^＞[^\n]{0,20}", re.MULTILINE)),
     Pattern(
         NOTE,
         "^＾",
-        re.compile(
+        later(
             rf"[［【][\^＾]{_LABEL}[\]］】]|\[(?:\^{_LABEL}[］】]|＾{_LABEL}[\]］】])",
         ),
     ),
-    Pattern(EMPHASIS, "＊", re.compile(r"[＊*]{0,2}＊[＊*]{0,2}(?![＊*\s])[^＊*\n]{1,60}(?<!\s)[＊*]{1,3}")),
+    Pattern(EMPHASIS, "＊", later(r"[＊*]{0,2}＊[＊*]{0,2}(?![＊*\s])[^＊*\n]{1,60}(?<!\s)[＊*]{1,3}")),
     Pattern(
         RUBY,
         "｛｝｜",
-        re.compile(
+        later(
             rf"｛{_BASE}[|｜]{_READING}[}}｝]|\{{{_BASE}[|｜]{_READING}｝|\{{{_BASE}｜{_READING}\}}",
         ),
     ),
-    Pattern(CODE, "｀", re.compile(r"[`｀]{0,2}｀[^`｀\n]{1,60}[`｀]")),
+    Pattern(CODE, "｀", later(r"[`｀]{0,2}｀[^`｀\n]{1,60}[`｀]")),
     Pattern(
         LINK,
         "］（",
-        re.compile(
+        later(
             r"[!！]?(?:［[^\[\]［］\n]{1,60}[］\]]|\[[^\[\]［］\n]{1,60}］)[(（][^()（）\n]{1,100}[)）]"
             r"|[!！]?\[[^\[\]\n]{1,60}\]（(?=[#./A-Za-z])[!-~]{1,100}）"
         ),
     ),
-    Pattern(TABLE, "｜", re.compile(r"^｜[^\n｜]{0,40}｜[^\n]{0,20}", re.MULTILINE)),
+    Pattern(TABLE, "｜", later(r"^｜[^\n｜]{0,40}｜[^\n]{0,20}", re.MULTILINE)),
     Pattern(
         HALF_WIDTH,
         ",.;:!?",
-        re.compile(
+        later(
             rf"{_BEFORE}[,;:!?](?![!#-&(-~])|{_BEFORE}\.(?![!#-&(-~])|(?<={_WIDE})[,.;:!?]{_HAN}",
         ),
     ),
     Pattern(
         DOTS,
         ("...", "。。", "···", "・・・", "．．"),
-        re.compile(
+        later(
             rf"(?<={_WIDE})\.{{3,}}|(?<![.\w])\.{{3,}}(?={_WIDE})|。{{2,}}|·{{3,}}|・{{3,}}|．{{2,}}",
         ),
     ),
     Pattern(
-        DASH, ("--", "－－"), re.compile(rf"(?<={_WIDE})-{{2,}}|(?<![-A-Za-z0-9])-{{2,}}(?={_WIDE})|－{{2,}}")
+        DASH, ("--", "－－"), later(rf"(?<={_WIDE})-{{2,}}|(?<![-A-Za-z0-9])-{{2,}}(?={_WIDE})|－{{2,}}")
     ),
 )
 """Kinds that are seen in the text of a paragraph. Each form looks a bounded way."""
 
-_PROSE = re.compile(rf"{_HAN}")
-_CODE_SIGNS = re.compile(r"[A-Za-z0-9_$(){}\[\]<>=+*/\\|#;&%@~^`]")
-_SENTENCE = re.compile(r"[，。！？；：“”、…]|——")
+_PROSE = later(rf"{_HAN}")
+_CODE_SIGNS = later(r"[A-Za-z0-9_$(){}\[\]<>=+*/\\|#;&%@~^`]")
+_SENTENCE = later(r"[，。！？；：“”、…]|——")
 
 
 def reads_like_prose(code: str) -> bool:

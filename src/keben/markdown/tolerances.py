@@ -63,6 +63,9 @@ DECLARATION = Dialect(
     "“{text}” begins a declaration, and is printed as it is written",
     "Take it out, or write &lt; for the sign itself.",
 )
+MATHS = Dialect(
+    "raw-html", "“{text}” is no MathML that can be read: its text alone stays", "Write it otherwise."
+)
 LOOK_TAG = Dialect("raw-html", "{text}> is no element of a book's: its text alone stays", "Take it out.")
 MEDIA = Dialect(
     "media",

@@ -4,7 +4,7 @@ Comes in: the project's folder, and the environment for the time that artifacts 
 Goes out: a `Manuscript`, a `Theme`, and findings about the files with their places.
 Touches: the project's files, and no others. No other room reads them; what is read here is what is built and released.
 
-1. `settings` makes `Settings` of ``book.toml``, a module for each kind of table.
+1. `settings` makes `Settings` of ``book.toml``, a module for each kind of table; `keptsettings` keeps them.
 2. Chapters (`chapters`), pictures, fonts, data, glossary and decisions are read (`files`); a link that leaves the
    project is refused.
 3. `theme` puts the project's templates and styles over the default ones, with the design (`designs`) that an edition
@@ -29,15 +29,14 @@ from keben.core.editorial.glossary import read_glossary
 from keben.core.editorial.values import Editorial
 from keben.core.errors import Finding, Place, SourceError
 from keben.core.profiles import problem_of
+from keben.core.store import NO_STORE, Store
 from keben.core.toml.places import places
 from keben.pictures import font_type, media_type, sniff
 from keben.project.chapters import chapter_names, title_source
-from keben.project.designs import designs_of
 from keben.project.filenames import is_utf_8, leads_out, strange_name
 from keben.project.files import OUTSIDE_ADVICE, check_inside, read_bytes, read_optional, read_text
 from keben.project.finding import find_project, is_project
-from keben.project.settings import read_settings
-from keben.project.settings.places import said_in
+from keben.project.keptsettings import settings_of
 from keben.project.shared import shared_glossaries
 
 if TYPE_CHECKING:
@@ -64,8 +63,12 @@ SEEN = "seen.tsv"
 CHANGELOG = "CHANGELOG.md"
 
 
-def load(root: Path, environment: Mapping[str, str]) -> tuple[Manuscript, tuple[Finding, ...]]:
+def load(
+    root: Path, environment: Mapping[str, str], store: Store = NO_STORE
+) -> tuple[Manuscript, tuple[Finding, ...]]:
     """Read a project whole, or a folder or a file of another tool as it stands. Findings name paths below its root.
+
+    ``store`` keeps the settings from one build to the next.
 
     Raises:
         SourceError: ``book.toml`` is so wrong that there is nothing to go on with.
@@ -75,7 +78,7 @@ def load(root: Path, environment: Mapping[str, str]) -> tuple[Manuscript, tuple[
 
         return load_as_it_stands(root, epoch(root, environment))
     book = root / "book"
-    text, settings, problems = _settings(book)
+    text, settings, problems = _settings(book, store)
     findings = [*problems]
     listed, problems = chapter_names(book, settings, text)
     findings += problems
@@ -111,7 +114,7 @@ def read_changelog(root: Path) -> tuple[str, str | None, tuple[Finding, ...]]:
     return shown, *read_text(root / shown, shown)
 
 
-def _settings(book: Path) -> tuple[str, Settings, tuple[Finding, ...]]:
+def _settings(book: Path, store: Store) -> tuple[str, Settings, tuple[Finding, ...]]:
     """The text of ``book.toml``, and what it says.
 
     Raises:
@@ -123,12 +126,10 @@ def _settings(book: Path) -> tuple[str, Settings, tuple[Finding, ...]]:
     text, problems = read_text(book / "book.toml", shown)
     if text is None:
         raise SourceError(*problems)
-    designs, wrong_designs = designs_of(book.parent)
-    settings, problems = read_settings(text, shown, designs)
-    problems = (*wrong_designs, *problems)
+    settings, problems = settings_of(text, shown, book.parent, store)
     if settings is None:
         raise SourceError(*problems)
-    return text, replace(settings, said=said_in(text, shown)), problems
+    return text, settings, problems
 
 
 def _sources(book: Path, listed: Iterable["ListedChapter"]) -> tuple[tuple[Source, ...], tuple[Finding, ...]]:

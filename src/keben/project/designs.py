@@ -5,18 +5,13 @@ A design is a folder of style sheets with a ``design.toml``, and may have a fold
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Annotated
 
-from pydantic import Field
-
-from keben.core.design import CANONS, Design, Margins, Sections
+from keben.core.design import Design
 from keben.core.errors import Finding, Place
-from keben.core.lengths import millimetres
-from keben.core.paper import Openings
-from keben.core.toml.schema import Table, Text, checked, read_toml
 from keben.project.filenames import leads_out
 from keben.project.files import OUTSIDE_ADVICE, read_text
 from keben.project.themefolders import default_folder
@@ -29,55 +24,67 @@ FILE = "design.toml"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,40}")
 
 
-def _part(text: str) -> float:
-    over, _, under = text.partition("/")
-    return float(over) / float(under or 1)
+@dataclass(frozen=True, slots=True)
+class DesignText:
+    """A ``design.toml`` as it was read."""
+
+    name: str
+    """The design's."""
+    shown: str
+    """What messages call the file."""
+    text: str
 
 
-Part = Annotated[
-    str,
-    checked(
-        lambda text: re.fullmatch(r"\d{1,3}(\.\d+)?/[1-9]\d{0,2}|0?\.\d+", text) and 0 < _part(text) < 0.5,
-        "Write a part of the page below a half, such as “1/9”.",
-    ),
-]
+def design_texts(root: Path) -> tuple[tuple[DesignText, ...], tuple[Finding, ...]]:
+    """The files of Keben's designs, and then of those of the project at ``root``; and which of these are not read.
+
+    Raises:
+        MachineError: the installation has no default theme.
+    """
+    own = root / "styles" / FOLDER
+    texts = [*_default_texts()]
+    if not own.is_dir() or own.resolve() == (default_folder() / "styles" / FOLDER).resolve():
+        return tuple(texts), ()
+    if leads_out(own, root):
+        message = "This link leaves the project."
+        return tuple(texts), (Finding(Place(f"styles/{FOLDER}"), "outside-path", message, OUTSIDE_ADVICE),)
+    findings: list[Finding] = []
+    for path in sorted(own.glob(f"*/{FILE}")):
+        if _NAME.fullmatch(path.parent.name) and not leads_out(path, root):
+            shown = f"styles/{FOLDER}/{path.parent.name}/{FILE}"
+            text, problems = read_text(path, shown)
+            findings += problems
+            texts += [] if text is None else [DesignText(path.parent.name, shown, text)]
+    return tuple(texts), tuple(findings)
 
 
-class _Parts(Table):
-    inner: Part
-    top: Part
-    outer: Part
-    bottom: Part
+def _default_texts() -> Iterator[DesignText]:
+    folder = default_folder() / "styles" / FOLDER
+    for path in sorted(folder.glob(f"*/{FILE}")):
+        text, _ = read_text(path, path.name)
+        if text is not None:
+            yield DesignText(path.parent.name, path.name, text)
 
 
-class _DesignFile(Table):
-    """``design.toml``."""
+def read_designs(texts: Iterable[DesignText]) -> tuple[Mapping[str, Design], tuple[Finding, ...]]:
+    """Designs by name, of two of one name the last; and what is wrong in their files."""
+    # A build whose settings are kept reads none.
+    from keben.project.designfile import read_design
 
-    canon: Annotated[str, checked(CANONS.__contains__, f"Use one of {', '.join(CANONS)}.")] | None = None
-    margins: _Parts | None = None
-    body: Annotated[Text, checked(millimetres, "Write it in points: “10.5pt”.")] = "10.5pt"
-    leading: Annotated[float, Field(ge=1, le=4, strict=False)] = 1.7
-    longest: Annotated[int, Field(ge=5, le=80)] = 40
-    openings: Openings = "recto"
-    sections: Sections = "plain"
+    known: dict[str, Design] = {}
+    findings: list[Finding] = []
+    for each in texts:
+        design, problems = read_design(each.text, each.shown, each.name)
+        findings += problems
+        known |= {design.name: design} if design else {}
+    return known, tuple(findings)
 
 
 def designs_of(root: Path) -> tuple[Mapping[str, Design], tuple[Finding, ...]]:
     """Keben's designs with those of the project at ``root`` over them, by name; and what is wrong in its own."""
-    own = root / "styles" / FOLDER
-    known = dict(default_designs())
-    findings: list[Finding] = []
-    if not own.is_dir() or own.resolve() == (default_folder() / "styles" / FOLDER).resolve():
-        return known, ()
-    if leads_out(own, root):
-        message = "This link leaves the project."
-        return known, (Finding(Place(f"styles/{FOLDER}"), "outside-path", message, OUTSIDE_ADVICE),)
-    for path in sorted(own.glob(f"*/{FILE}")):
-        if _NAME.fullmatch(path.parent.name) and not leads_out(path, root):
-            design, problems = _read(path, f"styles/{FOLDER}/{path.parent.name}/{FILE}")
-            findings += problems
-            known |= {design.name: design} if design else {}
-    return known, tuple(findings)
+    texts, findings = design_texts(root)
+    known, problems = read_designs(texts)
+    return known, (*findings, *problems)
 
 
 @cache
@@ -87,26 +94,7 @@ def default_designs() -> Mapping[str, Design]:
     Raises:
         MachineError: the installation has no default theme.
     """
-    folder = default_folder() / "styles" / FOLDER
-    read = (_read(path, path.name)[0] for path in sorted(folder.glob(f"*/{FILE}")))
-    return {design.name: design for design in read if design}
-
-
-def _read(path: Path, shown: str) -> tuple[Design | None, tuple[Finding, ...]]:
-    text, findings = read_text(path, shown)
-    file = None
-    if text is not None:
-        file, _, findings = read_toml(text, shown, _DesignFile)
-    if file is None:
-        return None, findings
-    margins = CANONS[file.canon or "paperback"]
-    if parts := file.margins:
-        margins = Margins(_part(parts.inner), _part(parts.top), _part(parts.outer), _part(parts.bottom))
-    name = path.parent.name
-    return (
-        Design(name, margins, file.body, file.leading, file.longest, file.openings, file.sections),
-        (),
-    )
+    return read_designs(_default_texts())[0]
 
 
 def unknown_design(name: str, known: Iterable[str], place: Place) -> Finding:

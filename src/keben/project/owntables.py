@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from keben.core.errors import Place, SourceError
+from keben.core.toml.loading import Locate, load_toml
 from keben.core.toml.places import KeyPath
-from keben.core.toml.schema import Locate, load_toml
 from keben.project.importers.sources import SourceFolder
 
 _FILE = "keben.toml"

@@ -8,7 +8,7 @@ from pathlib import Path
 from keben.core.editorial.glossary import read_glossary
 from keben.core.editorial.values import GlossaryEntry
 from keben.core.errors import Finding, Place
-from keben.core.toml.schema import nearest
+from keben.core.toml.nearest import nearest
 from keben.project.files import read_optional
 
 SUBJECTS = ("computing", "medicine", "law", "places", "people")

@@ -22,7 +22,7 @@ from dataclasses import replace
 from keben.core.composition import Composition, Conversion, Document
 from keben.core.editorial.values import Converted, Editorial
 from keben.core.markup import Element, serialize
-from keben.core.metadata import Metadata
+from keben.core.metadata import Metadata, is_uri
 from keben.core.store import NO_STORE, Bundle, Store
 from keben.core.variants import plain
 from keben.script.credits import SETTINGS, settle_credits
@@ -115,6 +115,9 @@ def _said_of_the_book(metadata: Metadata) -> Document:
         "rights": (metadata.rights,),
         "description": (metadata.description,),
         "subjects": metadata.subjects,
+        "series": tuple(each.title for each in metadata.series),
+        "source": tuple(each for each in metadata.source if not is_uri(each)),
+        "accessibility_summary": (metadata.claims.summary,),
     }
     texts = [text for name, several in values.items() if name not in metadata.own for text in several]
     root = Element("section", {}, tuple(Element("p", {}, (text,)) for text in texts))
@@ -134,18 +137,22 @@ def _metadata(metadata: Metadata, converter: EditionConverter) -> tuple[Metadata
             return plain(value, converter.edition.language), {}
         return converter.text(value, SETTINGS)
 
-    title, from_title = said("title", metadata.title)
-    subtitle, from_subtitle = said("subtitle", metadata.subtitle)
-    rights, from_rights = said("rights", metadata.rights)
-    description, from_description = said("description", metadata.description)
-    subjects = [said("subjects", subject) for subject in metadata.subjects]
+    withheld: list[Withheld] = []
+
+    def settled(name: str, value: str) -> str:
+        text, kept = said(name, value)
+        withheld.append(kept)
+        return text
+
     converted = replace(
         metadata,
-        title=title,
-        subtitle=subtitle,
-        rights=rights,
-        description=description,
-        subjects=tuple(subject for subject, _ in subjects),
+        title=settled("title", metadata.title),
+        subtitle=settled("subtitle", metadata.subtitle),
+        rights=settled("rights", metadata.rights),
+        description=settled("description", metadata.description),
+        subjects=tuple(settled("subjects", each) for each in metadata.subjects),
+        series=tuple(replace(each, title=settled("series", each.title)) for each in metadata.series),
+        source=tuple(each if is_uri(each) else settled("source", each) for each in metadata.source),
+        claims=replace(metadata.claims, summary=settled("accessibility_summary", metadata.claims.summary)),
     )
-    kept = (from_title, from_subtitle, from_rights, from_description, *(each for _, each in subjects))
-    return converted, first_withheld(kept)
+    return converted, first_withheld(withheld)

@@ -4,10 +4,10 @@ A mark (云： is to say), a number before a measure word (三只), a title besi
 a character that no phrase of a dictionary decides, and says why it chose.
 """
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from keben.core.patterns import later
 from keben.script.names import LAST_BEFORE, SURNAMES, TITLE, surname_form
 
 
@@ -31,23 +31,23 @@ class DecidedForm:
     """Whether an editor need not look."""
 
 
-_NUMERAL = re.compile(r"(?:[零〇一二三四五六七八九十百千万亿两几数0-9０-９]|多少|若干|[这那哪每])[余来多]?$")
-_ROWED = re.compile("[船桨艇舟舸筏水河湖江溪海]")
-_DAY = re.compile("(?:周|期|拜|初)[一二三四五六七八九十0-9]+$")
-_COUNT = re.compile("(?:[零〇一二三四五六七八九十百千万亿两几数半0-9０-９]|若干)[余来多]?$")
+_NUMERAL = later(r"(?:[零〇一二三四五六七八九十百千万亿两几数0-9０-９]|多少|若干|[这那哪每])[余来多]?$")
+_ROWED = later("[船桨艇舟舸筏水河湖江溪海]")
+_DAY = later("(?:周|期|拜|初)[一二三四五六七八九十0-9]+$")
+_COUNT = later("(?:[零〇一二三四五六七八九十百千万亿两几数半0-9０-９]|若干)[余来多]?$")
 _ONLY = frozenset("是能有要会好不可在用需得为想怕见听说管顾剩看让把给差够许因求愿做当认应如见靠占限供准爱")
 """What often follows 只 (only) and seldom 隻."""
-_EXACT = re.compile("[得很太真最更瞄看听说算猜拿认对校找踩]不?$")
+_EXACT = later("[得很太真最更瞄看听说算猜拿认对校找踩]不?$")
 _SURELY = frozenset("实确如即乃皆均亦若")
 _SAYING = frozenset("：:「『“‘")
 _CALLED = frozenset("，！？。,!?…—～~、：:")
-_EATEN = re.compile("[吃煮碗馆揉擀食饭]")
+_EATEN = later("[吃煮碗馆揉擀食饭]")
 _EATEN_AFTER = frozenset("最很好真太都也和跟与、的了吧吗呢")
-_FLOOD = re.compile("[雨水洪浪潮茶咖]")
-_RINSED = re.compile("[了过一个杯壶次完下]*(?:澡|凉|马桶|厕所|茶|咖啡|奶|豆浆|照片|胶卷|账|喜)")
-_TIED = re.compile("[上好着了紧住]*(?:领带|领结|鞋带|围巾|围裙|腰带|皮带|安全带|丝带|绳|得住|不住)")
+_FLOOD = later("[雨水洪浪潮茶咖]")
+_RINSED = later("[了过一个杯壶次完下]*(?:澡|凉|马桶|厕所|茶|咖啡|奶|豆浆|照片|胶卷|账|喜)")
+_TIED = later("[上好着了紧住]*(?:领带|领结|鞋带|围巾|围裙|腰带|皮带|安全带|丝带|绳|得住|不住)")
 _DRIED = frozenset("后了透掉")
-_DRYING = re.compile("[水井河湖池塘泪衣裤血汗墨漆唇喉舌土泥晒晾烘露]")
+_DRYING = later("[水井河湖池塘泪衣裤血汗墨漆唇喉舌土泥晒晾烘露]")
 
 
 def told_form(around: Around, index: int) -> DecidedForm | None:
@@ -162,7 +162,7 @@ _RULES: Mapping[str, Callable[[Around, int, int], DecidedForm | None]] = {
 }
 _END = r"(?=[\s，。！？；：、…—“”‘’「」『』（）《》〈〉【】]|$)"
 _INSIDE = "[里方表上下外后前对全见当场反正书地封层脸]面"
-WATCHED = re.compile(
+WATCHED = later(
     # Each way begins with its character, so that a search passes over most of a text quickly.
     f"云(?=[：:「『“‘])|只(?<=[零〇一二三四五六七八九十百千万亿两几数0-9０-９多少干这那哪每余来]只)(?![{''.join(sorted(_ONLY))}])"
     f"|喂|冲|划|里(?<=[0-9０-９余来多干]里)|准|系(?=[上好着了紧住领鞋围腰皮安丝绳得不])|系(?<=[{''.join(sorted(_SURELY))}]系)|干(?:了{_END}|[后透掉]|{_END})|面(?<!{_INSIDE})(?:(?=[{''.join(sorted(_EATEN_AFTER))}])|{_END})"

@@ -1,16 +1,17 @@
 """Chinese names in running text: a surname whose character has another form as a common word (余 余, not 餘)."""
 
-import re
 from collections.abc import Sequence
 from functools import cache
 from importlib.metadata import distribution
 from pathlib import Path
 
+from keben.core.patterns import later
+
 _SURNAMES = frozenset("于余范郁岳朴涂游种后姜钟丰党曲谷沈卜云万咸征松干仇庵")
 _WORDS_TOO = frozenset("于后云干万征松")
 """Surnames whose character is also a word that may stand alone: only a title or 姓 tells the name."""
 
-TITLE = re.compile(
+TITLE = later(
     "先生|女士|小姐|太太|夫人|老师|同学|教授|博士|医生|大夫|经理|总[经监裁]|局长|主任|市长|书记|主席|将军|司令|公子|[某氏姓]"
 )
 _BEFORE = frozenset("姓老小阿")
@@ -30,7 +31,7 @@ _TITLES_BEFORE = (
     "选手 球员 教练 队长 主任 局长 市长 县长 校长 院长 部长 总统 总理 主席 "
     "书记 委员 经理 先生 女士 小姐 同志 将军 司令 师傅 姓"
 ).split()
-_BEFORE_NAMES = re.compile(f"(?:{'|'.join(_TITLES_BEFORE)})$")
+_BEFORE_NAMES = later(f"(?:{'|'.join(_TITLES_BEFORE)})$")
 LAST_BEFORE = "".join(sorted({each[-1] for each in _TITLES_BEFORE} | {"老", "小", "阿"}))
 """The characters that may stand before a surname that something tells."""
 _FAMILIAR = frozenset("老小阿")

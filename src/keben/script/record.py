@@ -4,16 +4,16 @@
 a later one can be held against it: what would another version of OpenCC, or another glossary, change?
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from keben.core.editorial.values import Converted
+from keben.core.patterns import later
 
 HEADER = "place\tsource\toutput"
 
-_SENTENCE = re.compile(r"[^。！？!?…\n]*[。！？!?…\n]+[”’」』）》〕】]*|[^。！？!?…\n]+")
-_HAN = re.compile("[\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_SENTENCE = later(r"[^。！？!?…\n]*[。！？!?…\n]+[”’」』）》〕】]*|[^。！？!?…\n]+")
+_HAN = later("[\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,17 +10,15 @@ from urllib.parse import quote
 
 from keben.core.composition import Composition, Document
 from keben.core.errors import BuildError, Finding, Place
-from keben.core.markup import BLOCKS, Element, Node, element, text_of, transform, walk
+from keben.core.markup import BLOCKS, HEADINGS, Element, Node, element, text_of, transform, walk
 from keben.typeset.fonts import FontProfile
 from keben.typeset.latinmarks import with_latin_marks
 from keben.typeset.lists import with_numbers
-from keben.typeset.literary import with_measures
+from keben.typeset.literary import with_measures, with_poems
 from keben.typeset.notes import place_notes
 from keben.typeset.phrases import with_parted_phrases
 from keben.typeset.resources import BASE, with_fonts
 from keben.typeset.tables.trees import continuing, table_for_pages, with_figures, with_its_classes
-
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 # Kinds whose title goes into running heads.
 _RUNNING = frozenset(("contents", "foreword", "preface", "chapter", "appendix", "afterword"))
@@ -74,11 +72,11 @@ def prepare(document: Document, composition: Composition, profile: FontProfile) 
             return continuing(node, composition.words["continued"])
         if node.tag == "svg":
             return with_fonts(node, profile)
-        return with_measures(node, composition.edition.area.measure)
+        return with_poems(with_measures(node), composition.edition.area.measure)
 
     placed = with_latin_marks(with_parted_phrases(place_notes(document.root, document.path)))
     marked = transform(placed, lambda node: with_its_classes(with_figures(node)))
-    root = transform(marked, complete)
+    root = with_poems(transform(marked, complete), composition.edition.area.measure)
     root = _name_title(root, document, composition.metadata.title)
     root, _ = _with_pages(root, 0, (composition.words["page_before"], composition.words["page_after"]))
     return root.with_attributes(data_part=document.kind)

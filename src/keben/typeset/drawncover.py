@@ -37,11 +37,8 @@ def draw_cover(
     if known is not None:
         return Asset(COVER_PATH, "image/jpeg", known), ()
     from keben.typeset.cover import front
-    from keben.typeset.engine import fitted_book
 
-    fitted = fitted_book(composition)
-
-    drawn, findings = front.draw(fitted.composition, fitted.profile)
-    if drawn is not None and not findings:
-        store.put(key, drawn.data)
-    return drawn, findings
+    drawn, findings = front.draw(composition, cover)
+    if not findings:
+        store.put(key, drawn)
+    return Asset(COVER_PATH, "image/jpeg", drawn), findings

@@ -1,14 +1,16 @@
 """What verse and plays need to know of themselves before they are set: their longest line, and their longest name.
 
-``--longest`` (a number of 字) is on verse that is centred, ``--speaker`` (a length) on a play: the width in which names
+``--longest`` (a number of 字) is on verse, and on the line of its date: a poem that is centred stands by its longest
+line, and one of several parts has one edge. ``--speaker`` (a length) is on a play: the width in which names
 stand. A shorter name has what it lacks of that in ``data-gap``, as full-width spaces that a style prints behind it.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from math import ceil
 
-from keben.core.markup import Element, Node, text_of, walk
+from keben.core.markup import HEADINGS, Element, Node, text_of, walk
 
 LONGEST_NAME = 6
 """字: speeches beside a longer name begin where its own space ends."""
@@ -16,24 +18,69 @@ WHOLE_LINES = 8
 """A stanza of no more lines is ``whole``: a style keeps it on one page."""
 _SPACE = "\u3000"
 _UNSAID = frozenset(("rt", "rp"))
+_PART = re.compile(
+    r"[（(]?(?:其?[一二三四五六七八九十]{1,3}|[0-9０-９]{1,2}|[IVX]{1,4}|[\u2160-\u216b])[）)]?(?:[\s　.、．·：:].*)?"
+)
+"""The title of a part of a poem: 一, 其二, 三　熄灯."""
+_BELOW = frozenset(("author", "date", "signature"))
+"""Paragraphs that belong to the poem beside which they stand."""
 
 
-def with_measures(node: Element, measure: int) -> Element:
-    """An element with its measures, if it is verse or a play; ``measure`` is that of the page, in 字."""
+def with_measures(node: Element) -> Element:
+    """An element with its measures, if it is a stanza or a play."""
     names = node.classes
     if "stanza" in names:
         lines = sum("line" in child.classes for child in node.children if isinstance(child, Element))
         return (
             node.with_attributes(**{"class": f"{node.get('class')} whole"}) if lines <= WHOLE_LINES else node
         )
-    if "verse" in names and "centred" in names:
-        widths = [_width(line) for line in walk(node) if "line" in line.classes]
-        return _styled(node, f"--longest: {min(ceil(max(widths, default=0)), measure)}")
     if "drama" in names:
         longest = max((wide for wide in _names(node) if wide <= LONGEST_NAME), default=LONGEST_NAME)
         made = _with_gaps(node, longest)
         return _styled(made, f"--speaker: {longest + 1}em")
     return node
+
+
+def with_poems(node: Element, measure: int) -> Element:
+    """An element whose poems, among its children, know their longest line; ``measure`` is that of the page, in 字.
+
+    Blocks of verse with nothing between them are one poem; so are those with the numbers of its parts between them.
+    """
+    children = list(node.children)
+    poem: list[int] = []
+    for at, child in enumerate((*children, None)):
+        if isinstance(child, str) and not child.strip():
+            continue
+        if isinstance(child, Element) and (_is_verse(child) or (poem and _belongs(child))):
+            poem.append(at)
+            continue
+        for place, styled in _one_edge(children, poem, measure):
+            children[place] = styled
+        poem = []
+    return node.with_children(children) if children != list(node.children) else node
+
+
+def _one_edge(children: list[Node], poem: list[int], measure: int) -> Iterator[tuple[int, Element]]:
+    """The blocks of a poem that know its longest line, with their places."""
+    blocks = [(at, child) for at in poem if isinstance(child := children[at], Element)]
+    verse = [child for _, child in blocks if _is_verse(child)]
+    widths = [_width(line) for child in verse for line in walk(child) if "line" in line.classes]
+    longest = min(ceil(max(widths, default=0)), measure)
+    if longest:
+        for at, child in blocks:
+            if child.tag not in HEADINGS:
+                yield at, _styled(child, f"--longest: {longest}")
+
+
+def _is_verse(node: Element) -> bool:
+    return "verse" in node.classes
+
+
+def _belongs(node: Element) -> bool:
+    """Whether a block that stands below verse is one of the same poem."""
+    if node.tag in HEADINGS:
+        return _PART.fullmatch(text_of(node).strip()) is not None
+    return bool(_BELOW & node.classes)
 
 
 def _names(node: Element) -> Iterator[int]:

@@ -14,21 +14,10 @@ from keben.typeset.fonts.columnfonts import ColumnFonts
 from keben.typeset.fonts.latin import latin_font
 from keben.typeset.fonts.lent import lent_font
 from keben.typeset.fonts.own import OwnFonts
-from keben.typeset.fonts.tables import Role
+from keben.typeset.fonts.tables import GENERIC, Role
 
 BASE = "keben:/"
 """What the URL of everything in a book begins with: no path of this machine gets into a file."""
-
-_GENERIC: Mapping[str, Role] = {
-    "serif": "serif",
-    "sans-serif": "sans",
-    "monospace": "mono",
-    "cursive": "kai",
-    "var(--serif)": "serif",
-    "var(--kai)": "kai",
-    "var(--sans)": "sans",
-    "var(--mono)": "mono",
-}
 
 
 _FAMILY = re.compile(
@@ -147,6 +136,6 @@ def _styled(css: str, profile: FontProfile) -> str:
 def _families(asked: str, profile: FontProfile) -> str:
     names = [name.strip().strip("\"'") for name in asked.split(",")]
     own = [name for name in names if name in profile.names]
-    role: Role = next((_GENERIC[name] for name in names if name in _GENERIC), "sans")
+    role: Role = next((GENERIC[name] for name in names if name in GENERIC), "sans")
     # WeasyPrint's SVG splits at commas and strips quotation marks, not spaces.
     return ",".join(dict.fromkeys([*own, *profile.stack(role)]))

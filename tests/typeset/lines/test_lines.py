@@ -10,7 +10,7 @@ from keben.typeset.lines.addresses import address
 from keben.typeset.lines.breaking import STRETCH, Line, break_lines, slack
 from keben.typeset.lines.code import code_word, hanging, line_end
 from keben.typeset.lines.marks import classes, marks_of
-from keben.typeset.lines.paragraph import LinePiece, own_width, paragraph
+from keben.typeset.lines.paragraph import LinePiece, paragraph
 from keben.typeset.lines.spacing import space
 
 MAINLAND, TAIWAN = marks_of("zh-Hans-CN"), marks_of("zh-Hant-TW")
@@ -343,7 +343,7 @@ def test_lines_of_addresses_are_full_and_their_gaps_small(found, before, measure
         spacing = space(whole, line, measure * EM, justify=True)
         # Of what each gap gets, a quarter beside Chinese is its own.
         assert max(spacing.after[:-1], default=0) <= 500
-        own = sum(own_width(whole, at) for at in range(line.first, line.last))
+        own = sum(whole.own[line.first : line.last])
         end = own + (sum(spacing.after) - sum(spacing.before.values())) * EM / 1000
         assert end == pytest.approx(measure * EM, abs=0.05 * EM)
 
@@ -412,6 +412,7 @@ def test_every_full_line_of_chinese_is_flush_and_no_gap_is_stretched_far(chunks,
         ("--output=build/", "-- output= build/"),
         ("a->b", "a->b"),
         ("f(x,y)[0]", "f( x, y)[ 0]"),
+        ("pow(10.0,-middle)", "pow( 10.0,- middle)"),
     ],
 )
 def test_code_is_parted_after_its_signs(word, parts):

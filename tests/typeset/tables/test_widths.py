@@ -49,6 +49,18 @@ def test_a_small_table_is_no_wider_than_it_needs_with_some_white():
     assert found.widths == (50, 40)
 
 
+def test_numbers_stand_as_far_apart_as_words():
+    """What stands at the end of its column has its white before it."""
+    numbers = [[CellWidths(column, most=30, at_end=True) for column in range(3)]]
+    assert column_widths(numbers, 3, 190, EM, filled=True).widths == (30, 80, 80)
+    mixed = [
+        [CellWidths(0, most=30), CellWidths(1, most=30, at_end=True), CellWidths(2, most=30, at_end=True)]
+    ]
+    assert column_widths(mixed, 3, 190, EM, filled=True).widths == (80, 30, 80)
+    last = [[CellWidths(0, most=30, at_end=True), CellWidths(1, most=30)]]
+    assert column_widths(last, 2, 190, EM, filled=True).widths == (30, 160)
+
+
 def test_a_table_that_needs_most_of_its_room_takes_all_unless_it_may_not():
     rows = [[CellWidths(0, most=100), CellWidths(1, most=100), CellWidths(2, most=50)]]
     assert column_widths(rows, 3, 300, EM).widths == (125, 125, 50)

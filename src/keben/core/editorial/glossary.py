@@ -15,7 +15,7 @@ from keben.core.characters import ADVICE, FORBIDDEN, describe
 from keben.core.editorial.cells import numbered_lines, starts_of
 from keben.core.editorial.values import Decision, GlossaryEntry
 from keben.core.errors import Finding, Place
-from keben.core.toml.schema import nearest
+from keben.core.toml.nearest import nearest
 
 LEFT = "~"
 """What a cell holds where a term is left to the converter."""

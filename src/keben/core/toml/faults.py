@@ -10,6 +10,7 @@ from collections.abc import Callable
 from keben.core.characters import ADVICE, FORBIDDEN, describe
 from keben.core.dates import FORM
 from keben.core.errors import Finding, Place
+from keben.core.patterns import later
 
 _QUOTES = "“”„‟«»「」『』〝〞＂‘’‚‛＇｢｣´`"
 _SIGNS = {
@@ -23,7 +24,7 @@ _SPACES = (
 _RULES = "See https://toml.io for its rules."
 _QUOTE_IT = "Put it between straight quotes: "
 _WORDS = {"true": "true", "false": "false", "yes": "true", "no": "false", "是": "true", "否": "false"}
-_BARE = re.compile(r"[^\s,\]}#]+")
+_BARE = later(r"[^\s,\]}#]+")
 
 Told = tuple[int, str, str]
 """An offset in the text, what is wrong there, and what to do."""

@@ -2,8 +2,7 @@
 
 import difflib
 import os
-import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from typing import Annotated, Any, TypeVar, get_args
 
 # Else it looks through everything that is installed for plugins, which are no part of how a book is read.
@@ -12,10 +11,10 @@ os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from keben.core.characters import ADVICE, FORBIDDEN, describe
 from keben.core.errors import Finding, Place
-from keben.core.toml.faults import syntax_finding
-from keben.core.toml.places import KeyPath, places
+from keben.core.toml.loading import Locate, load_toml
+from keben.core.toml.nearest import nearest
+from keben.core.toml.places import KeyPath
 
 
 class Table(BaseModel):
@@ -43,9 +42,6 @@ _TYPES = {
 }
 """What a value is not, by pydantic's name of the error, and what to do."""
 
-Locate = Callable[[KeyPath], Place]
-"""The place of a key, or of the nearest table around it that the text has."""
-
 
 def refused(message: str, advice: str) -> PydanticCustomError:
     """What a validator of a schema raises: the finding that its key gets says just this."""
@@ -61,47 +57,6 @@ def checked(is_right: Callable[[str], object], advice: str) -> AfterValidator:
         return text
 
     return AfterValidator(check)
-
-
-def load_toml(
-    text: str, path: str, line: int = 1, code: str = "toml-syntax"
-) -> tuple[Mapping[str, Any] | None, Locate, tuple[Finding, ...]]:
-    """The values of a TOML text whose first line is ``line`` of the file that messages call ``path``.
-
-    Gives None beside the findings where the text is not TOML, or holds what no book can.
-    """
-
-    def nowhere(_: KeyPath) -> Place:
-        return Place(path)
-
-    try:
-        values = tomllib.loads(text)
-        where = places(text)
-    except (ValueError, RecursionError) as error:
-        return None, nowhere, (syntax_finding(error, text, path, line, code),)
-
-    def locate(key: KeyPath) -> Place:
-        while key and key not in where:
-            key = key[:-1]
-        row, column = where.get(key, (1, 0))
-        return Place(path, row + line - 1, column)
-
-    if findings := tuple(_forbidden(values, (), locate)):
-        return None, locate, findings
-    return values, locate, ()
-
-
-def _forbidden(value: object, key: KeyPath, locate: Locate) -> Iterator[Finding]:
-    if isinstance(value, Mapping):
-        for name, inner in value.items():
-            yield from _forbidden(str(name), (*key, name), locate)
-            yield from _forbidden(inner, (*key, name), locate)
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from _forbidden(inner, (*key, index), locate)
-    elif isinstance(value, str):
-        for character in dict.fromkeys(FORBIDDEN.findall(value)):
-            yield Finding(locate(key), "forbidden-character", describe(character), ADVICE)
 
 
 def read_toml(
@@ -129,13 +84,6 @@ def read_values(
         details = error.errors(include_url=False)
         told = [_explain(detail, values, locate, model, hints or {}) for detail in details]
         return None, tuple(dict.fromkeys(told))
-
-
-def nearest(word: str, known: Sequence[str]) -> str:
-    """Advice for a key that is not known."""
-    folded = {name.casefold(): name for name in reversed(known)}
-    near = [folded[name] for name in difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.66)]
-    return f"Did you mean `{near[0]}`?" if near else f"Known keys are {', '.join(known)}."
 
 
 def _explain(

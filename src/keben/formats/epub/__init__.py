@@ -1,16 +1,15 @@
 """package: Composition → EPUB 3.3.
 
-1. Each document becomes a page, its links led to the files where their targets are (`pages`); pictures, fonts and
-   styles go along where something names them, under safe names (`names`).
-2. The contents become the navigation document, with landmarks (`navigation`).
+1. Each document becomes a page, or several where it is long (`splitting`), its links led to the files where their
+   targets are (`pages`); pictures, fonts and styles go along where something names them, under safe names (`names`).
+2. The contents become the navigation document, with landmarks and lists (`navigation`), and an NCX (`ncx`).
 3. The package says what the book is and how accessible (`metadata`).
 4. EbookLib packs finished files, nothing else (`writer`).
 """
 
-import hashlib
 import io
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import unquote
@@ -19,30 +18,48 @@ from keben.core.book import Asset, Encoded
 from keben.core.composition import Artifact, Composition, Document
 from keben.core.css import CSSError, Reference, quoted, references, replace
 from keben.core.markup import element, serialize, walk
+from keben.core.pages import PageStart
+from keben.formats.epub.furnishing import furnishing_of
 from keben.formats.epub.metadata import describe
 from keben.formats.epub.names import package_names
-from keben.formats.epub.navigation import entries, navigation
-from keben.formats.epub.pages import COVER, Look, XhtmlPage, frame, look_of, make_page, places_of, relative
+from keben.formats.epub.navigation import PageBreak, entries, navigation
+from keben.formats.epub.pagebreaks import with_breaks
+from keben.formats.epub.pages import (
+    COVER,
+    Look,
+    XhtmlPage,
+    frame,
+    look_of,
+    make_page,
+    pieces_of,
+    places_of,
+    relative,
+)
 from keben.formats.epub.writer import File, Package, write
 
 __all__ = ["cover_of", "package"]
 
 
-def package(composition: Composition, cover: Asset | None) -> Artifact:
-    """Pack an edition; ``cover`` is its picture, JPEG or PNG.
+def package(composition: Composition, cover: Asset | None, starts: Sequence[PageStart] = ()) -> Artifact:
+    """Pack an edition; ``cover`` is its picture, JPEG or PNG, ``starts`` are the pages of its printed form.
 
     The artifact's facts: ``documents``, and ``contents``, the SHA-256 of the entries' names and bytes: it stays where
     another zlib packs the same files into other bytes.
     """
     language, look = composition.edition.language, look_of(composition.edition)
-    documents = composition.texts
-    places = places_of(documents)
+    documents, marked = with_breaks(composition.texts, starts) if starts else (composition.texts, ())
+    pieces = pieces_of(documents)
+    places = places_of(pieces)
+    breaks = tuple(PageBreak(label, f"{places[name]}#{name}") for label, name in marked)
     contained = _contained(composition, documents, look, cover)
+    furnishing = furnishing_of(composition, documents)
     pages = [
-        navigation(document, documents, places, composition.words, look, has_cover=cover is not None)
-        if document.kind == "contents"
-        else make_page(document, places, look, contained.names)
-        for document in documents
+        navigation(
+            piece.document, documents, places, composition.words, look, breaks, has_cover=cover is not None
+        )
+        if piece.document.kind == "contents"
+        else make_page(piece, places, look, contained.names, furnishing)
+        for piece in pieces
     ]
     if cover is not None:
         pages.insert(0, _cover_page(composition, cover))
@@ -52,16 +69,24 @@ def package(composition: Composition, cover: Asset | None) -> Artifact:
         *_files(contained, cover),
     )
     contents = next((document for document in documents if document.kind == "contents"), None)
-    data = write(
+    data, contents_sum = write(
         Package(
             composition.metadata.identifier_of("epub"),
             composition.metadata.title,
             language,
-            describe(composition, has_cover=cover is not None, motions=contained.motions),
-            entries(contents, places) if contents else (),
+            describe(
+                composition,
+                has_cover=cover is not None,
+                motions=contained.motions,
+                has_pages=bool(breaks),
+                has_fonts=any(file.media_type.startswith("font/") for file in contained.files.values()),
+            ),
+            entries(contents, documents, places) if contents else (),
             files,
             composition.epoch,
             vertical=composition.edition.is_vertical,
+            order={name: number for number, name in enumerate(places)},
+            pages=breaks,
         )
     )
     name = f"{composition.metadata.slug}-{composition.edition.name}.epub"
@@ -70,7 +95,7 @@ def package(composition: Composition, cover: Asset | None) -> Artifact:
         composition.edition.name,
         "epub",
         data,
-        {"documents": len(pages), "contents": contents_hash(data)},
+        {"documents": len(pages), "contents": contents_sum},
     )
 
 
@@ -82,16 +107,6 @@ def cover_of(data: bytes) -> tuple[str, bytes] | None:
             if name in archive.namelist():
                 return extension, archive.read(name)
     return None
-
-
-def contents_hash(data: bytes) -> str:
-    """SHA-256 over the names and the unpacked bytes of a zip's entries, in their order."""
-    digest = hashlib.sha256()
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        for name in archive.namelist():
-            content = archive.read(name)
-            digest.update(f"{name}\n{len(content)}\n".encode() + content)
-    return digest.hexdigest()
 
 
 def _cover_page(composition: Composition, cover: Asset) -> XhtmlPage:

@@ -1,13 +1,16 @@
-"""The navigation document: the book's contents, and landmarks (EPUB 3.3, section 7)."""
+"""The navigation document: contents, landmarks, and lists of figures, tables and pages (EPUB 3.3, section 7)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from keben.core.composition import Document
 from keben.core.markup import Element, Node, element, serialize, text_of, walk
 from keben.formats.epub.pages import COVER, NAV, Look, XhtmlPage, frame, page_path, with_links
 
-_MATTER = ("preface", "part", "chapter", "appendix", "afterword")
+_FIGURES = (("loi", "figure", "figures"), ("lot", "table", "tables"))
+"""The list of each kind of figures (EPUB Structural Semantics Vocabulary 1.1), their class, and the list's title."""
+
+_FRONT = frozenset(("titlepage", "colophon"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,50 +22,156 @@ class NavigationEntry:
     entries: tuple["NavigationEntry", ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """Where a page of the printed edition begins."""
+
+    label: str
+    """As the page prints it: ``12``, ``iv``."""
+    href: str
+
+
 def navigation(
     contents: Document,
-    documents: Iterable[Document],
+    documents: Sequence[Document],
     places: Mapping[str, str],
     words: Mapping[str, str],
     look: Look,
+    pages: Sequence[PageBreak] = (),
     *,
     has_cover: bool,
 ) -> XhtmlPage:
-    """The contents' document with hidden landmarks after it."""
-    root = with_links(contents.root, NAV, places)
-    landmarks = _landmarks(documents, root.get("id"), words, has_cover=has_cover)
-    return XhtmlPage(NAV, frame(contents.title, serialize((root, "\n", landmarks)), NAV, look), ("nav",))
+    """The contents' document, parts over their chapters, with hidden lists after it."""
+    root = with_links(with_parts(contents.root, documents), NAV, places)
+    lists = [_landmarks(documents, root.get("id"), words, has_cover=has_cover)]
+    lists += _listed_figures(documents, places, words)
+    if pages:
+        lists.append(_hidden("page-list", words["pages"], ((page.href, page.label) for page in pages)))
+    body = "\n".join(serialize(each) for each in (root, *lists))
+    return XhtmlPage(NAV, frame(contents.title, body, NAV, look), ("nav",))
+
+
+def with_parts(root: Element, documents: Iterable[Document]) -> Element:
+    """The contents with each part's chapters in a list of the part's own: templates list them side by side."""
+    kinds = {document.root.get("id"): document.kind for document in documents}
+    if "part" not in kinds.values():
+        return root
+    children = [
+        _in_parts(node, kinds) if isinstance(node, Element) and node.tag == "ol" else node
+        for node in root.children
+    ]
+    return root.with_children(children)
+
+
+def _in_parts(listed: Element, kinds: Mapping[str, str]) -> Element:
+    found: list[Element] = []
+    part: Element | None = None
+    held: list[Node] = []
+
+    def close() -> None:
+        nonlocal part
+        if part is not None:
+            found.append(
+                part.with_children((*part.children, Element("ol", {}, tuple(held)))) if held else part
+            )
+            held.clear()
+            part = None
+
+    for item in listed.children:
+        if isinstance(item, str):
+            continue
+        kind = _kind_of(item, kinds)
+        if kind == "chapter" and part is not None:
+            held += ["\n", item]
+            continue
+        close()
+        # A theme that lists a part's chapters itself is left as it is.
+        if kind == "part" and not any(node.tag == "ol" for node in walk(item)):
+            part = item
+        else:
+            found.append(item)
+    close()
+    return listed.with_children(node for item in found for node in ("\n", item))
+
+
+def _kind_of(item: Element, kinds: Mapping[str, str]) -> str:
+    link = next((node for node in walk(item) if node.tag == "a"), None)
+    return kinds.get(link.get("href")[1:], "") if link is not None else ""
 
 
 def _landmarks(
     documents: Iterable[Document], contents_id: str, words: Mapping[str, str], *, has_cover: bool
 ) -> Element:
-    """Only what leads to a place that readers jump to: cover, title page, contents, the first chapter, colophon."""
+    """Only what leads to a place that readers jump to. The text begins with its first part or chapter.
+
+    Readers open a book where its text begins; a preface is before it.
+    """
     found: list[tuple[str, str, str]] = [("cover", COVER, words["cover"])] if has_cover else []
     begun = False
     for document in documents:
-        if document.kind in ("titlepage", "colophon"):
+        if document.kind in _FRONT:
             found.append((document.kind, page_path(document), words[document.kind]))
         elif document.kind == "contents":
             found.append(("toc", f"#{contents_id}", words["contents"]))
-        elif document.kind in _MATTER and not begun:
+        elif not document.is_front and document.kind != "dedication" and not begun:
             begun = True
             found.append(("bodymatter", page_path(document), words["bodymatter"]))
     items = (
         element("li", {}, element("a", {"epub:type": kind, "href": href}, title))
         for kind, href, title in found
     )
-    attributes = {"epub:type": "landmarks", "aria-label": words["landmarks"], "hidden": "hidden"}
-    return element("nav", attributes, element("h2", {}, words["landmarks"]), Element("ol", {}, tuple(items)))
+    return _nav("landmarks", words["landmarks"], items)
 
 
-def entries(contents: Document, places: Mapping[str, str]) -> tuple[NavigationEntry, ...]:
+def _listed_figures(
+    documents: Iterable[Document], places: Mapping[str, str], words: Mapping[str, str]
+) -> Iterator[Element]:
+    """Lists of the figures and of the tables that have a caption, where the book has any."""
+    figures = [node for document in documents for node in walk(document.root) if node.tag == "figure"]
+    for kind, name, title in _FIGURES:
+        entries = [
+            (f"{places.get(node.get('id'), NAV)}#{node.get('id')}", caption)
+            for node in figures
+            if name in node.classes and node.get("id") and (caption := _caption(node))
+        ]
+        if entries:
+            yield _hidden(kind, words[title], entries)
+
+
+def _caption(figure: Element) -> str:
+    captions = [node for node in figure.children if isinstance(node, Element) and node.tag == "figcaption"]
+    return " ".join("".join(_said(node) for node in captions).split())
+
+
+def _said(node: Node) -> str:
+    """A text without calls of notes."""
+    if isinstance(node, str):
+        return node
+    if "noteref" in node.classes or node.tag in ("rt", "rp"):
+        return ""
+    return text_of(node) if node.tag == "math" else "".join(map(_said, node.children))
+
+
+def _hidden(kind: str, title: str, entries: Iterable[tuple[str, str]]) -> Element:
+    items = (element("li", {}, element("a", {"href": href}, said)) for href, said in entries)
+    return _nav(kind, title, items)
+
+
+def _nav(kind: str, title: str, items: Iterable[Element]) -> Element:
+    attributes = {"epub:type": kind, "aria-label": title, "hidden": "hidden"}
+    return element("nav", attributes, element("h2", {}, title), Element("ol", {}, tuple(items)))
+
+
+def entries(
+    contents: Document, documents: Iterable[Document], places: Mapping[str, str]
+) -> tuple[NavigationEntry, ...]:
     """The contents as a tree of titles and places."""
-    lists = [node for node in contents.root.children if isinstance(node, Element) and node.tag == "ol"]
+    root = with_parts(contents.root, documents)
+    lists = [node for node in root.children if isinstance(node, Element) and node.tag == "ol"]
     return tuple(_entries(lists[0].children, places)) if lists else ()
 
 
-def _entries(items: Iterable[Node], places: Mapping[str, str]) -> Iterable[NavigationEntry]:
+def _entries(items: Iterable[Node], places: Mapping[str, str]) -> Iterator[NavigationEntry]:
     for item in items:
         if not isinstance(item, Element) or item.tag != "li":
             continue

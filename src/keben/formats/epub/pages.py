@@ -10,6 +10,8 @@ from keben.core.composition import Document
 from keben.core.edition import Edition
 from keben.core.formulas import TAG
 from keben.core.markup import Element, serialize, transform, walk
+from keben.formats.epub.furnishing import BARE, Furnishing, framed
+from keben.formats.epub.splitting import split
 
 STYLE_SHEETS = ("base.css", "epub.css")
 """The theme's style sheets that every page has, in this order."""
@@ -59,22 +61,49 @@ def page_path(document: Document) -> str:
     return NAV if document.kind == "contents" else f"text/{document.name}.xhtml"
 
 
-def places_of(documents: Iterable[Document]) -> dict[str, str]:
-    """The page of every id in the book."""
-    return {
-        node.get("id"): page_path(document)
-        for document in documents
-        for node in walk(document.root)
-        if node.get("id")
-    }
+@dataclass(frozen=True, slots=True)
+class PagePiece:
+    """A document, or what one of its files holds of it."""
+
+    document: Document
+    path: str
+    root: Element
+
+
+def pieces_of(documents: Iterable[Document]) -> tuple[PagePiece, ...]:
+    """The files that documents become, in reading order: one each, but where one would be too large."""
+    documents = tuple(documents)
+    taken = {page_path(document) for document in documents}
+    found: list[PagePiece] = []
+    for document in documents:
+        path, number = page_path(document), 1
+        for root in split(document):
+            found.append(PagePiece(document, path, root))
+            taken.add(path)
+            while path in taken:
+                number += 1
+                path = f"{page_path(document).removesuffix('.xhtml')}-{number}.xhtml"
+    return tuple(found)
+
+
+def places_of(pieces: Iterable[PagePiece]) -> dict[str, str]:
+    """The page of every id in the book, in reading order."""
+    return {node.get("id"): piece.path for piece in pieces for node in walk(piece.root) if node.get("id")}
 
 
 def make_page(
-    document: Document, places: Mapping[str, str], look: Look, names: Mapping[str, str]
+    piece: PagePiece,
+    places: Mapping[str, str],
+    look: Look,
+    names: Mapping[str, str],
+    furnishing: Furnishing = BARE,
 ) -> XhtmlPage:
-    """A document's page. Of ``data-…``, which our own stages read, what styles print goes along."""
-    path = page_path(document)
-    root = with_links(document.root, path, places, names, vertical=VERTICAL in look.sheets)
+    """A page. Of ``data-…``, which our own stages read, what styles print goes along.
+
+    ``furnishing`` gives each element as readers need it.
+    """
+    document, path = piece.document, piece.path
+    root = with_links(piece.root, path, places, names, furnishing, vertical=VERTICAL in look.sheets)
     body_type = _BODIES.get(document.kind, "")
     tags = {node.tag for node in walk(root)}
     properties = tuple(name for name, tag in (("mathml", TAG), ("svg", "svg")) if tag in tags)
@@ -86,6 +115,7 @@ def with_links(
     path: str,
     places: Mapping[str, str],
     names: Mapping[str, str] | None = None,
+    furnishing: Furnishing = BARE,
     *,
     vertical: bool = False,
 ) -> Element:
@@ -95,9 +125,8 @@ def with_links(
     """
     known = names or {}
 
-    def settle(node: Element) -> Element | None:
-        if node.tag == "rp":
-            return None  # Every reader of EPUB 3 knows ruby, and EPUBCheck advises against it (HTM-055).
+    def settle(node: Element) -> Element:
+        node = furnishing.furnished(node)
         if node.tag == "footer":
             # Outside of sections a footer is a landmark of the page to screen readers; a quotation's source is none.
             node = Element(
@@ -115,9 +144,9 @@ def with_links(
             if vertical and (share := _SHARE.fullmatch(node.get("style"))):
                 # In columns a percentage of the width is of a strip of pages.
                 changes["style"] = f"width: {float(share[1]) * _PAGE:g}vw"
-        return node.with_mapping(changes) if changes else node
+        return framed(node.with_mapping(changes) if changes else node, furnishing.words)
 
-    return settle(transform(root, settle)) or root
+    return settle(transform(root, settle))
 
 
 def relative(target: str, path: str) -> str:

@@ -4,9 +4,11 @@ EbookLib reparses and reprints documents, takes the clock for times and swallows
 items, and the writer's few methods that matter are overridden.
 """
 
+import hashlib
 import io
 import zipfile
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,10 +17,13 @@ from ebooklib import epub  # type: ignore[import-untyped]
 from keben.core.version import __version__
 from keben.formats.epub.metadata import PackageEntry
 from keben.formats.epub.navigation import NavigationEntry as ContentsEntry
+from keben.formats.epub.navigation import PageBreak
+from keben.formats.epub.ncx import ncx
 
 EARLIEST = 315532800
 """1980-01-01T00:00:00Z: a zip knows no time before."""
 
+_IBOOKS = "ibooks: http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -48,10 +53,17 @@ class Package:
     epoch: int
     vertical: bool = False
     """Read from right to left, in columns."""
+    order: Mapping[str, int] = field(default_factory=dict)
+    """The place of each id in the order of reading."""
+    pages: tuple[PageBreak, ...] = ()
+    """Where the pages of the printed edition begin."""
 
 
-def write(package: Package) -> bytes:
-    """The EPUB's bytes: the same for the same package, whatever the clock, the zone and the machine."""
+def write(package: Package) -> tuple[bytes, str]:
+    """The EPUB's bytes: the same for the same package, whatever the clock, the zone and the machine.
+
+    Beside them SHA-256 over the names and the bytes of what is in it, in its order.
+    """
     book = epub.EpubBook()
     book.metadata.clear()
     book.set_identifier(package.identifier)
@@ -60,6 +72,8 @@ def write(package: Package) -> bytes:
     for entry in package.metadata:
         if entry.name.startswith("dc:"):
             book.add_metadata("DC", entry.name[3:], entry.value, dict(entry.attributes))
+        elif entry.name == "link":
+            book.add_metadata(None, "link", None, dict(entry.attributes))
         else:
             book.add_metadata(None, "meta", entry.value, {"property": entry.name, **entry.attributes})
     if any("cover-image" in file.properties for file in package.files):
@@ -76,13 +90,16 @@ def write(package: Package) -> bytes:
         book.add_item(item)
         if file.in_spine:
             book.spine.append(item)
-    book.add_item(epub.EpubNcx())
-    book.toc = [_toc(entry) for entry in package.contents]
+    listed = ncx(
+        package.identifier, package.title, package.language, package.contents, package.pages, package.order
+    )
+    book.add_item(_item(File("ncx", "toc.ncx", "application/x-dtbncx+xml", listed)))
     out = io.BytesIO()
     modified = datetime.fromtimestamp(max(package.epoch, EARLIEST), UTC)
     options = {"mtime": modified, "epub3_pages": False, "epub3_landmark": False, "raise_exceptions": True}
-    _Writer(out, book, options).write()
-    return out.getvalue()
+    digest = hashlib.sha256()
+    _Writer(out, book, {**options, "digest": digest}).write()
+    return out.getvalue(), digest.hexdigest()
 
 
 def _item(file: File) -> Any:
@@ -92,17 +109,12 @@ def _item(file: File) -> Any:
     return item
 
 
-def _toc(entry: ContentsEntry) -> Any:
-    if entry.entries:
-        return epub.Section(entry.title, entry.href), [_toc(inner) for inner in entry.entries]
-    return epub.Link(entry.href, entry.title, entry.href.rpartition("#")[2])
-
-
 class _Zip(zipfile.ZipFile):
     """Entries with one time, one creator and one mode, which EbookLib leaves to the machine."""
 
-    def __init__(self, stream: io.BytesIO, time: datetime) -> None:
+    def __init__(self, stream: io.BytesIO, time: datetime, digest: Any) -> None:
         super().__init__(stream, "w", zipfile.ZIP_DEFLATED)
+        self.digest = digest
         self.time = time.timetuple()[:6]
 
     def writestr(
@@ -112,16 +124,18 @@ class _Zip(zipfile.ZipFile):
         compress_type: int | None = None,
         compresslevel: int | None = None,  # noqa: ARG002 - zipfile's signature
     ) -> None:
+        content = data.encode() if isinstance(data, str) else data
+        self.digest.update(f"{name}\n{len(content)}\n".encode() + content)
         info = zipfile.ZipInfo(name, self.time)
         info.create_system = 3
         info.external_attr = 0o100644 << 16
         info.compress_type = self.compression if compress_type is None else compress_type
-        super().writestr(info, data, compresslevel=9)
+        super().writestr(info, content, compresslevel=9)
 
 
 class _Writer(epub.EpubWriter):  # type: ignore[misc]
     def write(self) -> None:
-        self.out = _Zip(self.file_name, self.options["mtime"])
+        self.out = _Zip(self.file_name, self.options["mtime"], self.options["digest"])
         self.out.writestr("mimetype", "application/epub+zip", compress_type=zipfile.ZIP_STORED)
         self._write_container()
         self._write_opf()
@@ -131,5 +145,7 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]
     def _write_opf_file(self, root: Any) -> None:
         # EbookLib declares a prefix that nothing uses, and does not say the package's language.
         root.attrib.pop("prefix", None)
+        if any(str(node.get("property")).startswith("ibooks:") for node in root.iter()):
+            root.set("prefix", _IBOOKS)
         root.set(_XML_LANG, self.book.language)
         super()._write_opf_file(root)

@@ -10,6 +10,7 @@ from pydantic import Field
 from keben.core import language
 from keben.core.binding import Booklet
 from keben.core.design import Design
+from keben.core.ebook import USUAL_EPUB, EpubSettings, StoreName
 from keben.core.edition import (
     Edition,
     Interpunct,
@@ -35,19 +36,21 @@ from keben.core.paper import Writing
 from keben.core.pressing import Press
 from keben.core.publication import EditionRecord
 from keben.core.regions import region_of
-from keben.core.toml.schema import Locate, Table, Text, read_toml, read_values
+from keben.core.toml.loading import Locate
+from keben.core.toml.schema import Table, Text, read_toml, read_values
 from keben.project.designs import default_designs
 from keben.project.settings.booklet import BookletTable, read_booklet
 from keben.project.settings.catalogue import HINTS, CatalogueWords, carried, metadata
+from keben.project.settings.ebook import EpubTable, read_epub
 from keben.project.settings.identifiers import Identifiers, NamedEdition, identifiers
-from keben.project.settings.imprint import ImprintTable, merged, read_imprint
+from keben.project.settings.imprint import ImprintTable, in_series, merged, read_imprint
 from keben.project.settings.lint import LintTable, lint_settings
 from keben.project.settings.order import wrong_order
 from keben.project.settings.press import PressTable, read_press
 from keben.project.settings.print import PrintTable, type_area
 from keben.project.settings.tables import PlacedTable
 
-Asked = Literal["epub", "pdf", "booklet", "press", "docx"]
+Asked = Literal["epub", "pdf", "booklet", "press", "docx", "onix", "sample"]
 """The formats that an edition can ask for."""
 
 FORMATS: tuple[Asked, ...] = ("epub", "pdf")
@@ -90,6 +93,8 @@ class _EditionTable(CatalogueWords):
     formats: list[Asked] = Field(default_factory=lambda: list(FORMATS), min_length=1)
     booklet: BookletTable = BookletTable()
     press: PressTable = PressTable()
+    epub: EpubTable = EpubTable()
+    stores: list[StoreName] = Field(default_factory=list)
 
 
 class _ConvertTable(Table):
@@ -104,6 +109,7 @@ class _File(Table):
     print: PrintTable = PrintTable()
     booklet: BookletTable = BookletTable()
     press: PressTable = PressTable()
+    epub: EpubTable = EpubTable()
     convert: _ConvertTable = _ConvertTable()
     lint: LintTable = LintTable()
 
@@ -185,6 +191,7 @@ class _General:
     area: PlacedTable[PrintTable]
     booklet: Booklet
     press: Press
+    epub: EpubSettings
     publication: EditionRecord
 
 
@@ -195,7 +202,8 @@ def _general(file: _File, source_language: str, locate: Locate) -> tuple[_Genera
     press, wrong_press = read_press(PlacedTable(file.press, ("press",), locate), Press())
     area = PlacedTable(file.print, ("print",), locate)
     publication, wrong_imprint = read_imprint(book.inner("imprint", file.book.imprint), source_language)
-    general = _General(source_language, replace(book, table=words), area, booklet, press, publication)
+    epub = read_epub(file.epub, USUAL_EPUB)
+    general = _General(source_language, replace(book, table=words), area, booklet, press, epub, publication)
     return general, (*wrong_words, *wrong_imprint, *wrong_booklet, *wrong_press)
 
 
@@ -227,11 +235,13 @@ def _edition(
     notes_at = table.notes_at or general.book.table.notes_at
     notes_number = table.notes_number or general.book.table.notes_number
     wrong_notes = tuple(_uncounted_notes(placed, notes_at, notes_number))
+    catalogue = metadata(tag, words, general.book.table, known.urn, known.isbns)
+    same_region = language.region(tag) == language.region(general.source_language)
     edition = Edition(
         name=name,
         language=tag,
         source_language=general.source_language,
-        metadata=metadata(tag, words, general.book.table, known.urn, known.isbns),
+        metadata=catalogue,
         vocabulary=table.vocabulary,
         quotes=table.quotes or region_of(tag).quotes,
         interpunct=table.interpunct,
@@ -245,18 +255,26 @@ def _edition(
         area=area,
         booklet=booklet,
         press=press,
+        epub=read_epub(table.epub, general.epub),
+        stores=tuple(dict.fromkeys(table.stores)),
         cover=table.cover or general.book.table.cover or "",
         order=tuple(order),
-        publication=merged(
-            general.publication,
-            own_imprint,
-            same_region=language.region(tag) == language.region(general.source_language),
-        ),
+        publication=in_series(merged(general.publication, own_imprint, same_region=same_region), catalogue),
         design=design.name if design else "",
     )
     wrong = wrong_order(order, placed.place if table.order else general.book.place)
     found = (*wrong_words, *wrong_imprint, *wrong, *wrong_area, *wrong_booklet, *wrong_press, *wrong_notes)
-    return edition, found
+    return edition, (*found, *_uncertified(placed, general.book))
+
+
+def _uncertified(placed: PlacedTable[_EditionTable], book: PlacedTable[_BookTable]) -> Iterator[Finding]:
+    """A warning for a claim that nobody stands for (EPUB Accessibility 1.1, 4.3.1: it names who made it)."""
+    tables = (placed, book)
+    claiming = next((each for each in tables if each.table.conforms_to), None)
+    if claiming is not None and not any(each.table.certified_by for each in tables):
+        message = "The book says that it meets a standard, and not who found that."
+        advice = 'Write certified-by = "…", the publisher or the body that tested it.'
+        yield Finding(claiming.place("conforms-to"), "uncertified", message, advice, "warning")
 
 
 def _uncounted_notes(

@@ -14,13 +14,32 @@ from keben.core.relators import RELATORS, nearest_relator
 from keben.core.toml.places import KeyPath
 from keben.core.toml.schema import Table, Text, checked, refused
 from keben.core.variants import carry_value, plain
+from keben.project.settings.cataloguing import (
+    AccessWords,
+    OtherIdentifiers,
+    SeriesList,
+    Sources,
+    Subjects,
+    claims_of,
+    code_of,
+    name_of,
+)
 from keben.project.settings.tables import PlacedTable
 
 LONGEST_SLUG = 80
 """Characters; the names of artifacts are longer by those of edition and format, and disks know 255."""
 
 HINTS = {
-    "series": "It stands in [book.imprint].",
+    "title-sort": "Did you mean `title-file-as`?",
+    "accessibility": "Did you mean `accessibility-summary`?",
+    "certifier": "Did you mean `certified-by`?",
+    "hazards": "Did you mean `accessibility-hazards`?",
+    "page-list": "It stands in [epub].",
+    "embed-fonts": "It stands in [epub].",
+    "sample": "It stands in [epub].",
+    "bisac": 'Write it among `subjects`: { name = "…", scheme = "BISAC", code = "FIC014000" }.',
+    "thema": 'Write it among `subjects`: { name = "…", scheme = "THEMA", code = "FV" }.',
+    "clc": 'Write it among `subjects`: { name = "…", scheme = "CLC", code = "I247.57" }.',
     "price": "It stands in [book.imprint].",
     "editor-in-charge": "Did you mean `editors` in [book.imprint]?",
     "printer": "It stands in [book.imprint].",
@@ -133,10 +152,14 @@ def _several(value: object) -> object:
 Author = Annotated[PersonTable, BeforeValidator(_person)]
 
 
-class CatalogueWords(Table):
+class CatalogueWords(AccessWords):
     """The keys of [book] that an edition may say anew."""
 
     title: Text | None = None
+    title_file_as: str | None = None
+    series: SeriesList | None = None
+    identifiers: OtherIdentifiers | None = None
+    source: Sources | None = None
     subtitle: str | None = None
     authors: Annotated[list[Author], BeforeValidator(_several)] | None = None
     identifier: Annotated[str, BeforeValidator(_urn)] | None = None
@@ -153,12 +176,21 @@ class CatalogueWords(Table):
     date: Annotated[str, BeforeValidator(_day)] | None = None
     rights: str | None = None
     description: str | None = None
-    subjects: Annotated[list[Text], BeforeValidator(_several)] | None = None
+    subjects: Subjects | None = None
     cover: Text | None = None
 
 
-_CARRYING = ("title", "subtitle", "publisher", "rights", "description")
-"""The keys of `CatalogueWords` whose text may hold variants; beside them ``subjects`` and ``authors``."""
+_CARRYING = (
+    "title",
+    "title_file_as",
+    "subtitle",
+    "publisher",
+    "rights",
+    "description",
+    "accessibility_summary",
+)
+"""The keys of `CatalogueWords` whose text may hold variants; beside them ``subjects``, ``series``, ``source`` and
+``authors``."""
 
 Said = TypeVar("Said", bound=CatalogueWords)
 
@@ -179,9 +211,13 @@ def _texts(words: CatalogueWords) -> Iterator[tuple[KeyPath, str]]:
     """The texts that may hold variants, each by its path from the table."""
     for name in _CARRYING:
         if (value := getattr(words, name)) is not None:
-            yield (name,), value
+            yield (name.replace("_", "-"),), value
     for index, subject in enumerate(words.subjects or ()):
-        yield ("subjects", index), subject
+        yield ("subjects", index), name_of(subject)
+    for index, series in enumerate(words.series or ()):
+        yield ("series", index, "title"), series.title
+    for index, source in enumerate(words.source or ()):
+        yield ("source", index), source
     for index, author in enumerate(words.authors or ()):
         yield ("authors", index, "name"), author.name
         yield ("authors", index, "file-as"), author.file_as
@@ -189,9 +225,23 @@ def _texts(words: CatalogueWords) -> Iterator[tuple[KeyPath, str]]:
 
 def _with_texts(words: Said, texts: Mapping[KeyPath, str]) -> Said:
     """A table with other texts, by the paths that `_texts` gives them."""
-    changes: dict[str, object] = {name: texts[name,] for name in _CARRYING if (name,) in texts}
+    changes: dict[str, object] = {
+        name: texts[key] for name in _CARRYING if (key := (name.replace("_", "-"),)) in texts
+    }
     if words.subjects is not None:
-        changes["subjects"] = [texts["subjects", index] for index in range(len(words.subjects))]
+        changes["subjects"] = [
+            texts["subjects", index]
+            if isinstance(each, str)
+            else each.model_copy(update={"name": texts["subjects", index]})
+            for index, each in enumerate(words.subjects)
+        ]
+    if words.series is not None:
+        changes["series"] = [
+            each.model_copy(update={"title": texts["series", index, "title"]})
+            for index, each in enumerate(words.series)
+        ]
+    if words.source is not None:
+        changes["source"] = [texts["source", index] for index in range(len(words.source))]
     if words.authors is not None:
         changes["authors"] = [
             author.model_copy(
@@ -226,7 +276,13 @@ def metadata(
         date=merged["date"] or "",
         rights=merged["rights"] or "",
         description=merged["description"] or "",
-        subjects=tuple(merged["subjects"] or ()),
+        subjects=tuple(map(name_of, merged["subjects"] or ())),
+        subject_codes=tuple(map(code_of, merged["subjects"] or ())),
+        title_file_as=plain(merged["title_file_as"] or "", tag),
+        series=tuple(each.value(each.title) for each in merged["series"] or ()),
+        identifiers=tuple(dict.fromkeys(merged["identifiers"] or ())),
+        source=tuple(merged["source"] or ()),
+        claims=claims_of(merged),
         own=frozenset(said) - {"isbn"},
         isbns=isbns,
     )

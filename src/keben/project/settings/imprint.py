@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, Field
 
 from keben.core.dates import FORM, DateError, read_date
 from keben.core.errors import Finding
+from keben.core.metadata import Metadata
 from keben.core.publication import CipData, EditionRecord
 from keben.core.toml.schema import Table, Text, refused
 from keben.core.variants import carry_value, plain
@@ -137,6 +138,13 @@ def merged(general: EditionRecord, own: EditionRecord, *, same_region: bool) -> 
     kept = general if same_region else replace(general, **dict(_nothing()))
     changes = {name: getattr(own, name) for name in own.own}
     return replace(kept, **changes, is_given=kept.is_given or own.is_given, own=own.own)
+
+
+def in_series(record: EditionRecord, metadata: Metadata) -> EditionRecord:
+    """A record with the first series of the catalogue, where it says none itself."""
+    if not record.is_given or record.series or not metadata.series:
+        return record
+    return replace(record, series=metadata.series[0].title, own=record.own | ({"series"} & metadata.own))
 
 
 def _nothing() -> Iterator[tuple[str, Any]]:

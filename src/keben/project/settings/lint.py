@@ -4,7 +4,8 @@ from pydantic import Field
 
 from keben.core.errors import Place
 from keben.core.linting import HanLatin, LintSettings, QuoteStyle
-from keben.core.toml.schema import Locate, Table, Text
+from keben.core.toml.loading import Locate
+from keben.core.toml.schema import Table, Text
 
 
 class LintTable(Table):

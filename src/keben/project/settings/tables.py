@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from keben.core.errors import Place
+from keben.core.toml.loading import Locate
 from keben.core.toml.places import KeyPath
-from keben.core.toml.schema import Locate, Table
+from keben.core.toml.schema import Table
 
 Held = TypeVar("Held", bound=Table, covariant=True)
 Inner = TypeVar("Inner", bound=Table)

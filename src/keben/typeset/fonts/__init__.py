@@ -268,6 +268,19 @@ def covered(face: Face) -> frozenset[int]:
     return frozenset(codes)
 
 
+def listed_with(family: str, characters: Iterable[str]) -> frozenset[tuple[str, int]]:
+    """File and index of the faces of a family that have all of some characters, as fontconfig and so Pango see it.
+
+    Raises:
+        MachineError: ``fc-list`` is not there or fails.
+    """
+    codes = " ".join(f"{ord(character):x}" for character in sorted(characters))
+    charset = f":charset={codes}" if codes else ""
+    listing = ask("--format=%{file}\t%{index}\n", f":family={_quoted(family)}{charset}")
+    pairs = (line.split("\t") for line in listing.splitlines())
+    return frozenset((file, int(index) & 0xFFFF) for file, index in pairs)
+
+
 @cache
 def spans(ranges: str) -> tuple[tuple[int, int], ...]:
     """The first and the last code points of ranges as CSS writes them: ``U+20-7E, U+A0``."""

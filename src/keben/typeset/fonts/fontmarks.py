@@ -10,7 +10,7 @@ from pathlib import Path
 from keben.core.edition import Edition
 from keben.core.errors import MachineError
 from keben.typeset.fonts import Face, choose, face_of, installed
-from keben.typeset.fonts.files import hash_of
+from keben.typeset.fonts.files import mark_of
 from keben.typeset.fonts.latin import find_latin, latin_faces
 
 _STORE = "hashes.json"
@@ -20,7 +20,8 @@ def font_marks(edition: Edition, texts: Iterable[str], store: Path | None = None
     """What a cache key holds of fonts; nothing but that there are none where the machine lacks them.
 
     Of the faces that the edition is set in, and of those of families that ``texts`` (a theme's styles and templates)
-    name, the hash of their files; of all others, one of which may set a character that these lack, the file's size.
+    name, a hash of their files (`keben.typeset.fonts.files.mark_of`); of all others, one of which may set a character
+    that these lack, the file's size.
     ``store`` is a folder that keeps hashes, so that a file is read again only where its size or its time is another.
     """
     try:
@@ -73,7 +74,7 @@ def _hashes(files: Iterable[str], store: Path | None) -> dict[str, str]:
             told = [stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns]
             entry = known.get(file)
             is_known = isinstance(entry, list) and len(entry) == len(told) + 1 and entry[:-1] == told
-            hashes[file] = str(entry[-1]) if entry and is_known else hash_of(file)
+            hashes[file] = str(entry[-1]) if entry and is_known else mark_of(file)
         except OSError:
             hashes[file] = ""
             continue

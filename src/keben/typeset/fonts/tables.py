@@ -10,6 +10,18 @@ Role = Literal["serif", "kai", "sans", "mono"]
 
 ROLES: tuple[Role, ...] = ("serif", "kai", "sans", "mono")
 
+GENERIC: Mapping[str, Role] = {
+    "serif": "serif",
+    "sans-serif": "sans",
+    "monospace": "mono",
+    "cursive": "kai",
+    "var(--serif)": "serif",
+    "var(--kai)": "kai",
+    "var(--sans)": "sans",
+    "var(--mono)": "mono",
+}
+"""The roles that a drawing asks for by CSS's generic names, or by the names that a theme has for them."""
+
 FAMILIES: Mapping[str, Mapping[Role, tuple[str, ...]]] = {
     "CN": {
         "serif": ("Noto Serif CJK SC", "Source Han Serif SC", "Source Han Serif CN", "Noto Serif SC"),

@@ -15,13 +15,19 @@ from keben.core.errors import Finding, Place
 from keben.core.formulas import ALT, TAG, formulas_in, is_displayed
 from keben.core.markup import Element, Node, parse, serialize, transform, walk
 from keben.typeset.formulas.drawing import FormulaDrawing, draw_formula, draw_latex
-from keben.typeset.formulas.parting import parted
+from keben.typeset.formulas.parting import broken, parted
 
 _ASCENT = 0.88
 """Of a line's em, above where its letters stand."""
 
 _WHOLE_LINES = "--block-step: line"
 """What a paragraph asks for with a formula that reaches over its line."""
+
+_NARROWER = {"blockquote": 3.0, "aside": 3.0, "li": 2.0, "dd": 2.0}
+"""By how much less room there is in an element, in em, as the theme has it."""
+
+_NUMBER = 8.0
+"""What a formula's number takes of its line, on both sides, in em (print.css)."""
 
 _SIZE = re.compile(r"height: ([\d.]+)em; vertical-align: -([\d.]+)em")
 
@@ -61,10 +67,24 @@ def with_drawn_formulas(composition: Composition) -> tuple[Composition, tuple[Fi
         return tuple(shown)
 
     documents = tuple(
-        document if document.is_drawn else replace(document, root=transform(document.root, draw))
+        document
+        if document.is_drawn
+        else replace(document, root=transform(_broken(document.root, composition.edition.area.measure), draw))
         for document in composition.documents
     )
     return replace(composition, documents=(*documents, *drawings.values())), findings
+
+
+def _broken(node: Element, room: float) -> Element:
+    """A tree in which no displayed formula is wider than it has room, in em, where it can be broken."""
+    if node.tag == TAG:
+        return broken(node, _width, room) if is_displayed(node) else node
+    if not any(isinstance(child, Element) for child in node.children):
+        return node
+    room -= _NARROWER.get(node.tag, 0.0) + (_NUMBER if "numbered" in node.classes else 0.0)
+    return node.with_children(
+        _broken(child, room) if isinstance(child, Element) else child for child in node.children
+    )
 
 
 def _with_lines(node: Element, line: int) -> Iterator[tuple[Element, int]]:

@@ -1,6 +1,7 @@
 """Where a line may end in a formula: behind a relation, and in a long one behind a plus or a minus.
 
-TeX parts formulas in the same places (The TeXbook, chapter 18): where nothing encloses the sign.
+TeX parts formulas in the same places (The TeXbook, chapter 18): where nothing encloses the sign. A line ends behind the
+sign, which is not said again (GB 3102.11—1993).
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -10,6 +11,9 @@ from keben.core.markup import Element
 
 LONG = 6.0
 """The width from which a formula may be parted, in em."""
+
+INDENT = 2.0
+"""How far the second line of a formula stands in, in em."""
 
 _RELATIONS = frozenset("=<>≤≥≈≡∼≃≅≠≪≫∝∈∉⊂⊆⊃⊇→←↔⇒⇐⇔⟶⟵⟷⟹⟸⟺⇌≔⟂∥")
 _BINARY = frozenset("+−-±∓×⋅·÷∪∩∧∨⊕⊗")
@@ -23,15 +27,52 @@ def parted(formula: Element, width: Callable[[Element], float]) -> tuple[Element
     """
     if is_displayed(formula) or width(formula) < LONG:
         return (formula,)
-    nodes = _row(formula)
-    made: list[Element] = []
-    for part in _cut(nodes, _RELATIONS):
-        whole = _with(formula, part)
-        if width(whole) < LONG:
-            made.append(whole)
-        else:
-            made += (_with(formula, piece) for piece in _cut(part, _BINARY))
+    made = [_with(formula, piece) for piece in _pieces(formula, width, LONG)]
     return (*(_open(part) for part in made[:-1]), made[-1])
+
+
+def broken(formula: Element, width: Callable[[Element], float], room: float) -> Element:
+    """A formula in lines of its own, broken where it is wider than ``room``, in em; lines after the first are indented.
+
+    One that has no place to be broken at, or that is a table of lines already, stays as it is.
+    """
+    if width(formula) <= room:
+        return formula
+    lines: list[list[Element]] = []
+    for piece in _pieces(formula, width, room - INDENT):
+        indent = INDENT if len(lines) > 1 else 0.0
+        if lines and width(_with(formula, [*lines[-1], *piece])) + indent <= room:
+            lines[-1] += piece
+        else:
+            lines.append(list(piece))
+    if len(lines) < 2:
+        return formula
+    rows = [
+        Element("mtr", {}, (Element("mtd", {}, (Element("mrow", {}, tuple(_indented(line, at))),)),))
+        for at, line in enumerate(lines)
+    ]
+    table = Element(
+        "mtable", {"columnalign": "left", "displaystyle": "true", "rowspacing": "0.5em"}, tuple(rows)
+    )
+    return formula.with_children((table,))
+
+
+def _indented(line: Sequence[Element], at: int) -> Sequence[Element]:
+    return [Element("mspace", {"width": f"{INDENT:g}em"}), *line] if at else line
+
+
+def _pieces(
+    formula: Element, width: Callable[[Element], float], longest: float
+) -> Iterator[Sequence[Element]]:
+    """What stands between two places where a formula may be parted; sums are parted where they are longer than that."""
+    for part in _cut(_row(formula), _RELATIONS):
+        if width(_with(formula, part)) < longest:
+            yield part
+            continue
+        for term in _cut(part, _BINARY):
+            # A bracket that is too long is opened.
+            is_short = not is_displayed(formula) or width(_with(formula, term)) < longest
+            yield from (term,) if is_short else _cut(term, _BINARY, deepest=1)
 
 
 def _row(formula: Element) -> Sequence[Element]:
@@ -42,8 +83,11 @@ def _row(formula: Element) -> Sequence[Element]:
     return nodes
 
 
-def _cut(nodes: Sequence[Element], signs: frozenset[str]) -> Iterator[Sequence[Element]]:
-    """Elements in runs that end behind one of some signs, where both sides have something."""
+def _cut(nodes: Sequence[Element], signs: frozenset[str], deepest: int = 0) -> Iterator[Sequence[Element]]:
+    """Elements in runs that end behind one of some signs, where both sides have something.
+
+    ``deepest`` is in how many brackets such a sign may stand.
+    """
     run: list[Element] = []
     depth = 0
     for at, node in enumerate(nodes):
@@ -55,7 +99,7 @@ def _cut(nodes: Sequence[Element], signs: frozenset[str]) -> Iterator[Sequence[E
             sign
             and sign in signs
             and len(run) > 1
-            and depth <= 0
+            and depth <= deepest
             and not is_last
             and not _is_sign_beside(nodes, at)
         ):

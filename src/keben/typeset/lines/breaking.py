@@ -7,8 +7,8 @@ line (孤字, 7.1.2).
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from keben.typeset.lines.marks import BREAK, MARKS, NARROW, OPENING, SIGN, SPACE, WIDE
 from keben.typeset.lines.paragraph import Paragraph, trimmed_end, trimmed_start
@@ -41,8 +41,7 @@ _LAST = 4
 """How many lines are broken anew, as one, where the last would hold a single character."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line from one character to another; spaces at its edges are none of it."""
 
     start: int

@@ -1,6 +1,6 @@
 """Where a line of code ends: after a sign between two names, where there is one, else between any two characters.
 
-Nothing is added where a line ends, as it would be read as a part of the code.
+A number stays whole. Nothing is added where a line ends, as it would be read as a part of the code.
 """
 
 import re
@@ -11,7 +11,9 @@ ELEMENTS = frozenset(("code", "kbd", "samp"))
 
 _SIGNS = "_./:,;=&|+?@#%\\~-"
 
-_BREAK = re.compile(rf"(?<=[{re.escape(_SIGNS)}(\[{{])(?![{re.escape(_SIGNS)}()\[\]{{}}<>'\"\s])")
+_BREAK = re.compile(
+    rf"(?<=[{re.escape(_SIGNS)}(\[{{])(?<![0-9]\.(?=[0-9]))(?![{re.escape(_SIGNS)}()\[\]{{}}<>'\"\s])"
+)
 
 _LONG = 16
 """Letters of what can be told from a word by how it is spelled."""

@@ -11,11 +11,14 @@ from itertools import accumulate, chain
 from math import inf
 
 from keben.typeset.lines.marks import (
+    BREAK,
     CLOSING,
     DASH,
+    DOT,
     NARROW,
     OPENING,
     SIGN,
+    SPACE,
     STOP,
     WIDE,
     RegionMarks,
@@ -34,6 +37,8 @@ from keben.typeset.lines.symbols import full_width_symbols
 from keben.typeset.lines.words import PLAIN, Measure, WordKind, WordRun, inner_breaks, run_of, spaces_of_units
 
 _SPECIAL = re.compile(f"{NARROW}+|{DASH}+|[^{WIDE}{NARROW}{DASH}]")
+_WORDS = re.compile(f"{NARROW}+|{DASH}+|[{SPACE}{DOT}{BREAK}]")
+"""What is not as wide as it is high, in classes; marks are, till something is taken from them."""
 _ATTACHED = re.compile(
     "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u302a-\u302d\u3099\u309a\ufe00-\ufe0f"
     "\ufe20-\ufe2f\U000e0100-\U000e01ef\u200b-\u200f\u2060]+"
@@ -106,6 +111,8 @@ class Paragraph:
     """Those of addresses: where nothing else can be stretched, what follows them is."""
     hyphens: Mapping[int, float] = field(default_factory=dict)
     """Letters of words, after which a line may end with a hyphen where it must, and how wide that is."""
+    own: Sequence[float] = ()
+    """How wide each character is by itself."""
 
 
 def paragraph(pieces: Sequence[LinePiece], marks: RegionMarks, measure: float = inf) -> Paragraph:
@@ -166,6 +173,7 @@ def paragraph(pieces: Sequence[LinePiece], marks: RegionMarks, measure: float = 
         kerns={at: kern for each in letters for at, kern in each.kerns.items()},
         letters=tuple(chain.from_iterable(each.loose for each in letters)),
         hyphens=hyphens,
+        own=_by_themselves(widths, before, after, pads),
     )
 
 
@@ -217,7 +225,7 @@ def _as(kind: str, kinds: str, places: Sequence[int]) -> str:
 
 def _runs(each: _Placed, text: str, kinds: str, measure: float) -> Iterator[WordRun]:
     """What stands in a piece that is not as wide as it is high."""
-    for match in _SPECIAL.finditer(kinds, each.start, each.end):
+    for match in _WORDS.finditer(kinds, each.start, each.end):
         yield run_of(match, text, each.piece.measure, measure, each.piece.words)
 
 
@@ -330,14 +338,17 @@ def _attached(text: str, kinds: str) -> list[int]:
     return found
 
 
-def own_width(text: Paragraph, at: int) -> float:
-    """How wide a character is by itself."""
-    return (
-        text.widths[at]
-        - text.after.get(at, 0.0)
-        + text.before.get(at, 0.0)
-        - sum(text.pads.get(at, (0.0, 0.0)))
-    )
+def _by_themselves(
+    widths: Sequence[float],
+    before: Mapping[int, float],
+    after: Mapping[int, float],
+    pads: Mapping[int, tuple[float, float]],
+) -> list[float]:
+    """How wide each character is without what its neighbours and a reading give it or take from it."""
+    own = list(widths)
+    for at in {*before, *after, *pads}:
+        own[at] = widths[at] - after.get(at, 0.0) + before.get(at, 0.0) - sum(pads.get(at, (0.0, 0.0)))
+    return own
 
 
 def trimmed_start(text: Paragraph, at: int) -> float:

@@ -54,6 +54,8 @@ class CellWidths:
     """All of it on one line."""
     padding: float = 0.0
     """What of each of these is white on its sides."""
+    at_end: bool = False
+    """Whether its text stands at the end of its lines, as numbers do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,8 @@ def column_widths(
     """
     needs = _needs(rows, columns, em)
     if sum(needs.most) <= room + _HAIR:
-        return ColumnWidths(tuple(_apart(needs.most, room, em, filled=filled, may_fill=may_fill)))
+        at_end = _at_end(rows, columns)
+        return ColumnWidths(tuple(_apart(needs.most, at_end, room, em, filled=filled, may_fill=may_fill)))
     scale = min(1.0, room / sum(needs.least))
     for lower, upper in ((needs.fair, needs.most), (needs.least, needs.fair), (needs.number, needs.least)):
         if sum(lower) <= room + _HAIR:
@@ -146,17 +149,35 @@ def _needs(rows: Sequence[Sequence[CellWidths]], columns: int, em: float) -> _Ne
     return _Needs(number, least, fair, most)
 
 
-def _apart(most: Sequence[float], room: float, em: float, *, filled: bool, may_fill: bool) -> list[float]:
-    """Columns with more than they need: alike for all, so that they stand evenly apart."""
+def _at_end(rows: Sequence[Sequence[CellWidths]], columns: int) -> list[bool]:
+    """Whether most cells of each column have their text at the end."""
+    ends = [0] * columns
+    for cell in (cell for row in rows for cell in row if cell.span == 1):
+        ends[cell.column] += 1 if cell.at_end else -1
+    return [count > 0 for count in ends]
+
+
+def _apart(
+    most: Sequence[float], at_end: Sequence[bool], room: float, em: float, *, filled: bool, may_fill: bool
+) -> list[float]:
+    """Columns with more than they need: what stands in them stands evenly apart.
+
+    White comes before a text that stands at the end of its column, and behind any other.
+    """
     left = room - sum(most)
-    gaps = max(1, len(most) - 1)
-    each = left / gaps
-    needs_most = may_fill and sum(most) + gaps * _MOST_GAP * em >= _FULL * room
+    if len(most) == 1:
+        return [most[0] + (left if filled else 0.0)]
+    wider = [
+        at + 1 if at_end[at] else at for at in range(len(most) - 1) if at_end[at + 1] or not at_end[at]
+    ] or [len(most) - 1]
+    each = left / len(wider)
+    needs_most = may_fill and sum(most) + len(wider) * _MOST_GAP * em >= _FULL * room
     if not filled and not needs_most:
         each = min(each, _MOST_GAP * em)
-    if len(most) == 1:
-        return [most[0] + (each if filled else 0.0)]
-    return [width + each for width in most[:-1]] + [most[-1]]
+    widths = list(most)
+    for at in wider:
+        widths[at] += each
+    return widths
 
 
 def _between(lower: Sequence[float], upper: Sequence[float], room: float) -> list[float]:

@@ -53,7 +53,7 @@ if not weasyprint.__version__.startswith("70."):
 
 from keben.typeset.moved import is_leftward, moved_elements
 from keben.typeset.sheets import StyleSheet
-from keben.typeset.weasy import beside, binding, folios, galleys, latefiles, parts, shared, subsets
+from keben.typeset.weasy import beside, binding, folios, galleys, latefiles, lean, parts, shared, subsets
 from keben.typeset.weasy.apart import ends_apart
 from keben.typeset.weasy.document import Bench, language_of_drawings, read_styles, render
 from keben.typeset.weasy.drawing import ChapterDrawer
@@ -255,6 +255,7 @@ def _book_drawn(job: PrintJob, language: str) -> Iterator[tuple[shared.CodeTable
     with (
         _text_of_file(language) as codes,
         latefiles.files_late(),
+        lean.few_elements(),
         ends_apart(*job.columns) if job.columns else nullcontext(),
         beside.marks_beside(vertical=job.vertical),
         labelled() as labelling,

@@ -5,8 +5,9 @@ columns that are shown whole, one after another, would be read from the left to 
 is shown by an operator of its own are not.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
@@ -43,48 +44,78 @@ def ends_apart(start: float, body: float) -> Iterator[None]:
     def draw_text(stream: Any, textbox: Any, *rest: Any) -> None:
         layout = textbox.pango_layout
         first_line = layout.get_first_line
+        parting = Parting(textbox.position_x - start / 0.75, body / 0.75)
 
         def get_first_line() -> Any:
             line, index = first_line()
-            _part(line, textbox.position_x - start / 0.75, body / 0.75)
+            _part(line, parting)
             return line, index
 
-        layout.get_first_line = get_first_line
+        layout.get_first_line, layout.parting = get_first_line, parting
         try:
             inner(stream, textbox, *rest)
         finally:
-            del layout.get_first_line
+            del layout.get_first_line, layout.parting
 
     with replaced((draw, "draw_text", draw_text)):
         yield
 
 
-def _part(line: Any, offset: float, em: float) -> None:
-    """Raise a line's last glyph by nothing that can be seen: WeasyPrint shows one that is raised by itself.
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """How the last glyph of a text is shown by itself: raised by nothing that can be seen.
 
-    But not one that stands where the next paragraph begins: so the column as a whole begins elsewhere than that.
+    WeasyPrint shows one that is raised by itself. What follows the glyph before comes before this one: PDFium forgets a
+    last adjustment of an array (TJ) in which some string is empty.
     """
+
+    offset: float
+    """Where the text begins, from where columns do, in pixels."""
+    em: float
+    """The size of the book's text, in pixels."""
+
+    def is_for(self, widths: Sequence[int]) -> bool:
+        """Whether it is for a text whose glyphs are so wide.
+
+        Not where the last one stands where the next paragraph begins: so the column as a whole begins elsewhere.
+        """
+        end = self.offset + sum(widths[:-1]) * FROM_UNITS
+        return len(widths) > 1 and abs(end - INDENT * self.em) >= _NEAR * self.em
+
+
+RAISED = -1
+"""A thousandth of a pixel up, to the side on which PDFium reads it after what stands as near as a mark over it."""
+
+
+def gap_after(font: Any, glyph: int, width: int, x_offset: int) -> int:
+    """What follows a glyph of a font of Pango's beside its own width, in Pango's units."""
+    logical = ffi.new("PangoRectangle *")
+    pango.pango_font_get_glyph_extents(font, glyph, ffi.NULL, logical)
+    gap: int = width - logical.width - round(x_offset * TO_UNITS / 1000)
+    return gap
+
+
+def offset_of(gap: int) -> int:
+    """A gap as an offset of a glyph: WeasyPrint reads that as thousandths of a pixel."""
+    offset: int = round(gap * FROM_UNITS * 1000)
+    return offset
+
+
+def _part(line: Any, parting: Parting) -> None:
+    """Raise a line's last glyph."""
     glyphs = [
         (run.item.analysis.font, run.glyphs.glyphs[index])
         for run in _runs(line)
         for index in range(run.glyphs.num_glyphs)
     ]
-    if len(glyphs) < 2:
-        return
-    end = offset + sum(glyph.geometry.width for _, glyph in glyphs[:-1]) * FROM_UNITS
-    if abs(end - INDENT * em) < _NEAR * em:
+    if not parting.is_for([glyph.geometry.width for _, glyph in glyphs]):
         return
     (font, before), (_, last) = glyphs[-2:]
-    # A thousandth of a pixel, to the side on which PDFium reads it after what stands as near as a mark over it.
-    last.geometry.y_offset -= 1
-    # What follows the glyph before comes before this one: PDFium forgets a last adjustment of an array (TJ) in which
-    # some string is empty.
-    logical = ffi.new("PangoRectangle *")
-    pango.pango_font_get_glyph_extents(font, before.glyph, ffi.NULL, logical)
-    more = before.geometry.width - logical.width - round(before.geometry.x_offset * TO_UNITS / 1000)
+    last.geometry.y_offset += RAISED
+    more = gap_after(font, before.glyph, before.geometry.width, before.geometry.x_offset)
     before.geometry.width -= more
     last.geometry.width += more
-    last.geometry.x_offset += round(more * FROM_UNITS * 1000)
+    last.geometry.x_offset += offset_of(more)
 
 
 def _runs(line: Any) -> Iterator[Any]:

@@ -7,7 +7,7 @@ pages theirs.
 
 import re
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import wraps
@@ -19,12 +19,13 @@ from weasyprint.formatting_structure import boxes  # type: ignore[import-untyped
 from weasyprint.pdf import pydyf, tags  # type: ignore[import-untyped]
 from weasyprint.pdf.stream import Stream  # type: ignore[import-untyped]
 
-from keben.typeset.weasy.drawn import DrawnChapter, DrawnPage
+from keben.typeset.weasy.drawing import deflated
+from keben.typeset.weasy.drawn import DrawnChapter, DrawnMargin, DrawnPage
 from keben.typeset.weasy.inside import Patch, replaced
 from keben.typeset.weasy.labels import Labelling
 from keben.typeset.weasy.latefiles import WrittenObject
 from keben.typeset.weasy.shared import CodeTables
-from keben.typeset.weasy.standins import layout_backgrounds, links_of, page_class, placed
+from keben.typeset.weasy.standins import drawn_margins, layout_backgrounds, links_of, page_class, placed
 from keben.typeset.weasy.structures import put_in
 from keben.typeset.weasy.usedfonts import UsedFonts
 
@@ -59,10 +60,12 @@ class Binder:
     labelling: Labelling
     fonts: UsedFonts | None = None
     """Those of the document, once it has any."""
-    changes: dict[int, tuple[DrawnChapter, Mapping[bytes, Mapping[bytes, bytes]]]] = field(
+    changes: dict[int, tuple[DrawnChapter | DrawnMargin, Mapping[bytes, Mapping[bytes, bytes]]]] = field(
         default_factory=dict
     )
     """By the identity of a chapter: for each of its fonts, by name, codes that are others in the book."""
+    margins: dict[int, bytes] = field(default_factory=dict)
+    """By the identity of what stands in margins: the same with the codes of the book."""
     before: dict[int, int] = field(default_factory=dict)
     """By the identity of a chapter: how many notes before it stand on several pages."""
 
@@ -75,13 +78,25 @@ class Binder:
         changes = self._changes(stands_for.chapter, stream._fonts)
         stream.drawn = _recoded(drawn, changes) if changes else drawn
         stream.stream.clear()
-        states = stream._resources["ExtGState"]
-        for name, opacity in drawn.opacities:
-            states.setdefault(name, pydyf.Dictionary({"CA" if name[0] == "A" else "ca": opacity}))
+        _set_states(stream, drawn.opacities)
+        for margin in drawn_margins(page_box) or ():
+            stream.stream.append(self._margin(margin, stream._fonts))
+            _set_states(stream, margin.opacities)
         # The numbers of what is marked go on in the margins.
         stream._tags.update((number, None) for number in range(drawn.marks))
 
-    def _changes(self, chapter: DrawnChapter, fonts: dict[int, Any]) -> Mapping[bytes, Mapping[bytes, bytes]]:
+    def _margin(self, margin: DrawnMargin, fonts: dict[int, Any]) -> bytes:
+        """What stands in margins, with the codes of the book."""
+        known = self.margins.get(id(margin))
+        if known is None:
+            changes = self._changes(margin, fonts)
+            content = _with_codes(margin.content, changes) if changes else margin.content
+            known = self.margins[id(margin)] = content.removeprefix(b"\n")
+        return known
+
+    def _changes(
+        self, chapter: DrawnChapter | DrawnMargin, fonts: dict[int, Any]
+    ) -> Mapping[bytes, Mapping[bytes, bytes]]:
         """The codes of a chapter that are others in the book; all its glyphs have some from now on."""
         known = self.changes.get(id(chapter))
         if known is None:
@@ -164,6 +179,12 @@ def bound(codes: CodeTables, labelling: Labelling) -> Iterator[Binder]:
         yield binder
 
 
+def _set_states(stream: Any, opacities: Iterable[tuple[str, float]]) -> None:
+    states = stream._resources["ExtGState"]
+    for name, opacity in opacities:
+        states.setdefault(name, pydyf.Dictionary({"CA" if name[0] == "A" else "ca": opacity}))
+
+
 class _PageStream(Stream):  # type: ignore[misc]
     """The content of a page; it may begin with what is drawn already."""
 
@@ -177,7 +198,8 @@ class _PageStream(Stream):  # type: ignore[misc]
 
     def _joined(self, drawn: DrawnPage) -> bytes:
         more = b"".join(b"\n" + pydyf._to_bytes(item) for item in self.stream)
-        deflate = zlib.compressobj(_LEVEL, wbits=-zlib.MAX_WBITS)
+        # Repeats what the page's last operators have.
+        deflate = zlib.compressobj(_LEVEL, wbits=-zlib.MAX_WBITS, zdict=drawn.tail)
         check = _joined_check(drawn.check, zlib.adler32(more), len(more))
         data = b"".join(
             (_HEADER, drawn.content, deflate.compress(more), deflate.flush(), check.to_bytes(4, "big"))
@@ -196,7 +218,14 @@ def _joined_check(first: int, second: int, length: int) -> int:
 
 def _recoded(drawn: DrawnPage, changes: Mapping[bytes, Mapping[bytes, bytes]]) -> DrawnPage:
     """A page in which glyphs have other codes."""
-    content = zlib.decompressobj(wbits=-zlib.MAX_WBITS).decompress(drawn.content)
+    content = _with_codes(zlib.decompressobj(wbits=-zlib.MAX_WBITS).decompress(drawn.content), changes)
+    return replace(
+        drawn, content=deflated(content), check=zlib.adler32(content), tail=content[-len(drawn.tail) :]
+    )
+
+
+def _with_codes(content: bytes, changes: Mapping[bytes, Mapping[bytes, bytes]]) -> bytes:
+    """Operators in which glyphs have other codes."""
     font: Mapping[bytes, bytes] = {}
 
     def changed(match: re.Match[bytes]) -> bytes:
@@ -209,11 +238,4 @@ def _recoded(drawn: DrawnPage, changes: Mapping[bytes, Mapping[bytes, bytes]]) -
         codes = (match[2][at : at + 4] for at in range(0, len(match[2]), 4))
         return b"<" + b"".join(font.get(code, code) for code in codes) + b">"
 
-    content = _SHOWN.sub(changed, content)
-    deflate = zlib.compressobj(_LEVEL, wbits=-zlib.MAX_WBITS)
-    return replace(
-        drawn,
-        content=deflate.compress(content) + deflate.flush(zlib.Z_FULL_FLUSH),
-        check=zlib.adler32(content),
-        length=len(content),
-    )
+    return _SHOWN.sub(changed, content)

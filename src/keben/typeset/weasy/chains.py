@@ -1,7 +1,8 @@
 """Blocks that are kept with the next one, in a chain: it does not leave a page empty.
 
 WeasyPrint goes back to the last place where a page may end. Where more than a third of the page would stay empty for
-that, the page ends as far down as it can, only not below a heading.
+that, the page ends as far down as it can, only not below a heading. Where there is no such place on the page, it ends
+below a heading: here before it, or, where the heading is all that the page has, in the block that was to be kept whole.
 """
 
 from collections.abc import Iterator
@@ -18,7 +19,9 @@ PATCH = Patch("long-chains", "Blocks that are kept together may leave much of a 
 HOLE = 1 / 3
 """The share of a page that may stay empty for a chain."""
 
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "header", "dt"))
+_TITLES = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt"))
+_HEADINGS = _TITLES | {"header"}
+_AVOID = ("avoid", "avoid-page")
 
 
 @contextmanager
@@ -35,6 +38,8 @@ def chains_that_part() -> Iterator[None]:
         call = FlowCall(context, box, index, child, new_children, page_is_empty, rest)
         before = list(new_children)
         result = inner(*call.arguments)
+        if _ends_below_heading(call, before, result):
+            return _parted_before(before, result) or _parted_inside(call, before, inner) or result
         return _parted_later(call, before, result) or result
 
     with replaced((block, "_in_flow_layout", in_flow_layout)):
@@ -54,14 +59,59 @@ def _parted_later(call: FlowCall, before: list[Any], result: Any) -> Any:
     height = bottom - call.box.content_box_y()
     if bottom - end <= HOLE * height:
         return None
-    at = len(before)
-    while at and before[at - 1].element_tag in _HEADINGS:
-        at -= 1
+    at = _head_of(before, _HEADINGS)
     dropped = before[len(kept) if not abort else 0 :]
     if not at or _end_of(before[:at]) <= end or any(_calls_notes(each) for each in dropped):
         return None
     resume = {before[at].index: None} if at < len(before) else {call.index: None}
     return False, True, resume, position_y, margins, next_page, before[:at], max_lines
+
+
+def _ends_below_heading(call: FlowCall, before: list[Any], result: Any) -> bool:
+    """Whether a page ends between a heading and what it heads, as it has no better place to end."""
+    abort, stop, resume_at, *_, kept, _ = result
+    if (
+        abort
+        or not stop
+        or resume_at != {call.index: None}
+        or len(kept) != len(before)
+        or call.context.in_column
+    ):
+        return False
+    return call.box.element_tag == "section" and _head_of(before, _HEADINGS) < len(before)
+
+
+def _parted_before(before: list[Any], result: Any) -> Any:
+    """The page ends before the headings that would be its last; None: they are all that it has."""
+    at = _head_of(before, _TITLES)
+    if not 0 < at < len(before) or any(_calls_notes(each) for each in before[at:]):
+        return None
+    return *result[:2], {before[at].index: None}, *result[3:6], before[:at], result[7]
+
+
+def _parted_inside(call: FlowCall, before: list[Any], inner: Any) -> Any:
+    """The page goes on with the beginning of what it heads, though that would be whole; None: nothing of it fits."""
+    whole = [each for each in (call.child, *call.child.descendants()) if each.style["break_inside"] in _AVOID]
+    if not whole:
+        return None
+    call.new_children[:] = before
+    for each in whole:
+        each.style["break_inside"] = "auto"
+    result = inner(*call.arguments)
+    _, _, resume_at, *_ = result
+    return result if not resume_at or resume_at != {call.index: None} else None
+
+
+def _head_of(blocks: list[Any], headings: frozenset[str]) -> int:
+    """Where the headings begin that stand last among some blocks, with a line below them that is kept with them."""
+    at = len(blocks)
+    while at and blocks[at - 1].element_tag == "p" and blocks[at - 1].style["break_after"] in _AVOID:
+        at -= 1
+    if not at or blocks[at - 1].element_tag not in headings:
+        return len(blocks)
+    while at and blocks[at - 1].element_tag in headings:
+        at -= 1
+    return at
 
 
 def _end_of(children: list[Any]) -> float:

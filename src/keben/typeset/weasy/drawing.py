@@ -10,12 +10,22 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from weasyprint import document  # type: ignore[import-untyped]
+from weasyprint import document, draw  # type: ignore[import-untyped]
 from weasyprint.layout import background  # type: ignore[import-untyped]
 from weasyprint.pdf import pydyf  # type: ignore[import-untyped]
 from weasyprint.pdf.stream import Stream  # type: ignore[import-untyped]
+from weasyprint.stacking import StackingContext  # type: ignore[import-untyped]
 
-from keben.typeset.weasy.drawn import DrawnChapter, DrawnPage, FontUse, Item, NotePlace, PageLink
+from keben.typeset.weasy.drawn import (
+    TAIL,
+    DrawnChapter,
+    DrawnMargin,
+    DrawnPage,
+    FontUse,
+    Item,
+    NotePlace,
+    PageLink,
+)
 from keben.typeset.weasy.finish import text_of_box
 from keben.typeset.weasy.labels import Labelling
 from keben.typeset.weasy.noteparts import beginning_of
@@ -53,9 +63,8 @@ class ChapterDrawer:
         ``elements`` are those of the chapter, in the order of the document.
         """
         before = self.heard()
+        self._begin()
         places = {id(element): place for place, element in enumerate(elements)}
-        for font in self.fonts.values():
-            font.to_unicode, font.widths, font.missing = {}, {}, {}
         named = tuple(_named(pages))
         sizes: dict[str, tuple[Any, float]] = {}
         drawn: list[DrawnPage] = []
@@ -69,6 +78,28 @@ class ChapterDrawer:
         if self.heard() != before or not self._are_found(fonts, sizes):
             return None
         return DrawnChapter(tuple(drawn), tuple(items), fonts)
+
+    def _begin(self) -> None:
+        """Let fonts have no codes."""
+        for font in self.fonts.values():
+            font.to_unicode, font.widths, font.missing = {}, {}, {}
+
+    def margin(self, page_box: Any, boxes_: Sequence[Any]) -> DrawnMargin | None:
+        """Boxes that stand in a page's margins; None where they cannot be drawn by themselves."""
+        self._begin()
+        sizes: dict[str, tuple[Any, float]] = {}
+        only = page_box.copy_with_children(boxes_)
+        stream = _ApartStream(self.fonts, sizes, document.Page(page_box.copy_with_children([])))
+        # The page before it has begun so.
+        stream.stream.clear()
+        with self.codes.by_themselves() as codes, stream.stacked():
+            stream.transform(a=SCALE, d=SCALE)
+            draw.draw_stacking_context(stream, StackingContext.from_page(only))
+        fonts = tuple(_uses(sizes, codes))
+        if stream._tags or not stream.is_apart() or not self._are_found(fonts, sizes):
+            return None
+        content = b"".join(b"\n" + pydyf._to_bytes(item) for item in stream.stream)
+        return DrawnMargin(content, tuple(stream.opacities), fonts)
 
     def _page(
         self,
@@ -97,11 +128,10 @@ class ChapterDrawer:
         structure = structure_of(drawn, [link[3] for link in links], stream._tags) if is_apart else None
         if structure is None:
             return None
-        deflate = zlib.compressobj(_LEVEL, wbits=-zlib.MAX_WBITS)
         return DrawnPage(
-            deflate.compress(content) + deflate.flush(zlib.Z_FULL_FLUSH),
+            deflated(content),
             zlib.adler32(content),
-            len(content),
+            content[-TAIL:],
             marks,
             tuple(stream.opacities),
             structure,
@@ -123,6 +153,12 @@ class ChapterDrawer:
                 self.same[use.name] = found and is_plain(font)
         drawn_in = {font.hash for font, _ in sizes.values()}
         return len(fonts) == len(drawn_in) and all(self.same[use.name] for use in fonts)
+
+
+def deflated(content: bytes) -> bytes:
+    """Content as raw deflated data that more may follow."""
+    deflate = zlib.compressobj(_LEVEL, wbits=-zlib.MAX_WBITS)
+    return deflate.compress(content) + deflate.flush(zlib.Z_FULL_FLUSH)
 
 
 class _ApartStream(Stream):  # type: ignore[misc]

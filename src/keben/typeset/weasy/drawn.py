@@ -7,6 +7,7 @@ codes of glyphs that are the chapter's own. All lengths are as WeasyPrint has th
 import io
 import pickle
 import zlib
+from collections.abc import Mapping
 from dataclasses import astuple, dataclass
 from typing import Any
 
@@ -47,6 +48,10 @@ class DrawnStructure:
     """Places of elements, each with the index of the link that it holds."""
 
 
+TAIL = 1000
+"""Bytes of a page's content that what stands in its margins is compressed by."""
+
+
 @dataclass(frozen=True, slots=True)
 class DrawnPage:
     """A page without what stands in its margins."""
@@ -55,8 +60,8 @@ class DrawnPage:
     """Operators as raw deflated data that ends on a full flush; more may follow."""
     check: int
     """Their Adler-32 before compression."""
-    length: int
-    """Bytes before compression."""
+    tail: bytes
+    """The last of them: what follows is compressed by these."""
     marks: int
     """How many pieces of marked content it has; the next has this number."""
     opacities: tuple[tuple[str, float], ...]
@@ -94,6 +99,16 @@ class FontUse:
 
 
 @dataclass(frozen=True, slots=True)
+class DrawnMargin:
+    """What stands in the margins at one side of a page."""
+
+    content: bytes
+    """Operators that follow those of the page."""
+    opacities: tuple[tuple[str, float], ...]
+    fonts: tuple[FontUse, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DrawnChapter:
     """The pages of a chapter, and for each of them where the next one begins."""
 
@@ -126,11 +141,41 @@ def unpacked(data: bytes) -> DrawnChapter | None:
         return DrawnChapter(
             tuple(_page(*page) for page in pages), items, tuple(FontUse(*font) for font in fonts)
         )
-    except (zlib.error, pickle.UnpicklingError, EOFError, TypeError, ValueError, LookupError, AttributeError):
+    except _BROKEN:
         return None
 
 
+_BROKEN = (
+    zlib.error,
+    pickle.UnpicklingError,
+    EOFError,
+    TypeError,
+    ValueError,
+    LookupError,
+    AttributeError,
+)
+"""What unpacking raises for what is not packed so."""
+
+
+def packed_margins(margins: Mapping[tuple[object, ...], DrawnMargin]) -> bytes:
+    """Margins, by what they are found by, as bytes."""
+    plain = {key: astuple(margin) for key, margin in margins.items()}
+    return zlib.compress(pickle.dumps(plain, pickle.HIGHEST_PROTOCOL), 1)
+
+
+def unpacked_margins(data: bytes) -> Mapping[tuple[object, ...], DrawnMargin]:
+    """The margins that `packed_margins` packed; none of what it did not pack."""
+    try:
+        plain = PlainUnpickler(io.BytesIO(zlib.decompress(data))).load()
+        return {
+            key: DrawnMargin(content, opacities, tuple(FontUse(*font) for font in fonts))
+            for key, (content, opacities, fonts) in plain.items()
+        }
+    except _BROKEN:
+        return {}
+
+
 def _page(
-    content: bytes, check: int, length: int, marks: int, opacities: Any, structure: Any, *rest: Any
+    content: bytes, check: int, tail: bytes, marks: int, opacities: Any, structure: Any, *rest: Any
 ) -> DrawnPage:
-    return DrawnPage(content, check, length, marks, opacities, DrawnStructure(*structure), *rest)
+    return DrawnPage(content, check, tail, marks, opacities, DrawnStructure(*structure), *rest)

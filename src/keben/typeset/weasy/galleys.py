@@ -42,6 +42,7 @@ from keben.typeset.weasy.drawing import ChapterDrawer
 from keben.typeset.weasy.drawn import DrawnChapter, Item, packed, unpacked
 from keben.typeset.weasy.helping import Help
 from keben.typeset.weasy.inside import Patch, replaced
+from keben.typeset.weasy.margins import PageMargins, drawn_once
 from keben.typeset.weasy.standins import StandsFor, emptied, stand_in
 from keben.typeset.weasy.usedfonts import UsedFonts
 
@@ -54,6 +55,7 @@ PATCH = Patch(
         (page, "make_page", "context root_box page_type resume_at page_number page_state"),
         (page, "make_all_pages", "context root_box html pages"),
         (page, "set_page_type_computed_styles", "page_type html style_for"),
+        (layout, "make_margin_boxes", "context page state"),
         (page, "_includes_resume_at", "resume_at page_group_resume_at"),
         (block, "block_level_page_break", "sibling_before sibling_after"),
         (block, "block_level_page_name", "sibling_before sibling_after"),
@@ -101,12 +103,17 @@ def chapters_apart(desk: Desk, end_notes: Callable[[int], None]) -> Iterator[Non
             inner(index, context, root_box, html), index, context, root_box
         )
 
-    with replaced((page, "remake_page", remake_page)):
+    with replaced(
+        (page, "remake_page", remake_page),
+        (layout, "make_margin_boxes", drawn_once(layout.make_margin_boxes, lambda: work.margins)),
+    ):
         try:
             yield
         finally:
             if desk.help:
                 desk.help.end()
+    if work.margins:
+        work.margins.close()
 
 
 def draw_part(part: int, context: Any, root_box: Any, html: Any) -> None:
@@ -167,7 +174,10 @@ class _Chapters:
     growing: _Galley | None = None
     """The chapter that is being laid out."""
     put_in: _Galley | None = None
+    first: int = -1
+    """The index of the page from which pages are counted from 1, where those before are counted apart."""
     book: "_Book | None" = None
+    margins: PageMargins | None = None
     sources: dict[tuple[int, ...], str] = field(default_factory=dict)
     """Fingerprints of what parts of the body say, by their places."""
 
@@ -190,7 +200,15 @@ class _Chapters:
         """The chapter that begins on a page, if it is drawn; else it is from now on the one that grows."""
         if self.book is None:
             self.book = _Book.of(root_box, context, html, self.desk.mark)
-            self.desk.binder.fonts = self.desk.drawer.found = UsedFonts(context.font_config.font_map)
+            fonts = self.desk.binder.fonts = self.desk.drawer.found = UsedFonts(context.font_config.font_map)
+            self.margins = PageMargins.of(
+                self.desk.store,
+                self.book.mark,
+                self.desk.drawer,
+                fonts,
+                self.book.place,
+                counts_pages=self.book.counts_pages,
+            )
         path = part_at(context, index, root_box)
         growing = self.growing
         is_on = growing is not None and growing.end == index and growing.path == path
@@ -202,7 +220,9 @@ class _Chapters:
             return None
         box = root_box.children[path[0]].children[path[1]]
         if box.element is not None and self.desk.begins and box.element.get("id") == self.desk.begins:
-            context.page_maker[index][3][1]["page"] = [0]
+            self.first = index
+        elif index == self.first:
+            self.first = -1
         key = self._key(index, context.page_maker[index], path, context, root_box)
         if key is None:
             return None
@@ -212,10 +232,14 @@ class _Chapters:
             self.desk.known[key] = galley.chapter = chapter
             # Each time it is put in its pages may have other numbers.
             galley.items = copied(list(chapter.items))
-            number_pages(galley.items, page_of(context.page_maker[index][3]))
+            number_pages(galley.items, self._number_before(context, index))
             return galley
         self.growing = galley
         return None
+
+    def _number_before(self, context: Any, index: int) -> int:
+        """The number that a page goes on from; what is noted of it is the page before's too, whose folio is its own."""
+        return 0 if index == self.first else page_of(context.page_maker[index][3])
 
     def _kept(self, key: str) -> DrawnChapter | None:
         """A chapter from the store."""
@@ -299,7 +323,7 @@ class _Chapters:
         if galley.end != index or not is_whole:
             self.growing = None
             return result
-        if page_of(item[3]) != page_of(context.page_maker[index][3]) + 1:
+        if page_of(item[3]) != self._number_before(context, index) + 1:
             # A style counts pages otherwise.
             self.growing = None
             return result

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from weasyprint.text import line_break  # type: ignore[import-untyped]
-from weasyprint.text.ffi import TO_UNITS, ffi  # type: ignore[import-untyped]
+from weasyprint.text.ffi import TO_UNITS, ffi, pango  # type: ignore[import-untyped]
 
 from keben.typeset.lines.bidi import clusters, turned
 
@@ -20,6 +20,9 @@ _WORD_JOINER = "\u2060"
 
 _SOFT_HYPHEN = "\u00ad"
 """What a hyphen that the setting of a line puts in is in the text of a file (ISO 32000-1, 14.8.2.2.3)."""
+
+_LAST = "_keben_layout"
+"""Pango's objects of the last line, at WeasyPrint's fonts, whose life they share."""
 
 _ROOM = 1e5
 """Pixels: as much as any text takes."""
@@ -46,6 +49,22 @@ class SpacedLayout(line_break.Layout):  # type: ignore[misc]
             # How thick a line under the text is, is asked before it is drawn.
             self.setup(style)
             self.deactivate()
+
+    def setup(self, style: Any) -> None:
+        """Take Pango's objects for a style: those of the line before, where it has the same."""
+        if style["text_decoration_line"] != "none" or style["overflow_wrap"] != "normal" or is_spaced(style):
+            super().setup(style)
+            return
+        known: dict[str, Any] = style.font_config.__dict__.setdefault(_LAST, {})
+        if known.get("style") is not style:
+            super().setup(style)
+            known |= {name: self.__dict__[name] for name in ("style", "layout", "language")}
+            return
+        self.__dict__ |= known
+        # As they are at first: what cuts a line, and what draws it, set them.
+        pango.pango_layout_set_width(self.layout, -1)
+        pango.pango_layout_set_ellipsize(self.layout, pango.PANGO_ELLIPSIZE_NONE)
+        pango.pango_layout_set_single_paragraph_mode(self.layout, False)
 
     def set_text(self, text: str, *rest: Any, **more: Any) -> None:
         """Another text, as where it is cut, has no spacing of its own."""
@@ -104,8 +123,7 @@ class SpacedLayout(line_break.Layout):  # type: ignore[misc]
                 if moved:
                     geometry.x_offset -= round(moved * size)
                 if change:
-                    nudged = change + (_NUDGE if change > 0 else -_NUDGE)
-                    geometry.width += round(nudged * size * TO_UNITS / 1000)
+                    geometry.width += width_of(change, size)
 
 
 class HyphenatedLayout(SpacedLayout):
@@ -142,6 +160,18 @@ class StackedLayout(SpacedLayout):
                     0,
                 )
         return line, index
+
+
+def is_spaced(style: Any) -> bool:
+    """Whether a style spaces letters or words."""
+    return style["letter_spacing"] not in ("normal", 0) or style["word_spacing"] != 0
+
+
+def width_of(change: int, size: float) -> int:
+    """What thousandths of an em are in Pango's units, such that WeasyPrint writes them."""
+    nudged = change and change + (_NUDGE if change > 0 else -_NUDGE)
+    units: int = round(nudged * size * TO_UNITS / 1000)
+    return units
 
 
 def _runs(line: Any) -> Iterator[Any]:

@@ -5,7 +5,9 @@ another in one run (CPDF_TextPage::ProcessTextObjectItems), or in two runs that 
 (CPDF_TextPage::IsSameTextObject). With codes of their own both are kept.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import sub
 
 _IN_RUN = 0.08
 _IN_ANOTHER = 1.0
@@ -31,3 +33,10 @@ class Drawn:
     def add(self, code: int, run: int, place: float) -> None:
         """Note that a character is drawn."""
         self.places.setdefault(code, []).append((run, place))
+
+    def is_free(self, places: Sequence[float]) -> bool:
+        """Whether characters of one run in these places are taken for no other ones, whatever their codes are.
+
+        None is drawn before them in the line, and each stands well behind the one before it.
+        """
+        return not self.places and min(map(sub, places[1:], places), default=self.em) >= self.em * _IN_RUN

@@ -18,6 +18,7 @@ from keben.typeset.weasy import (
     hidden,
     labels,
     latefiles,
+    lean,
     pagesize,
     prose,
     relief,
@@ -58,6 +59,7 @@ def of_book(*, is_vertical: bool, has_grid: bool) -> tuple[Patch, ...]:
         tablewidths.PATCH,
         tablebreaks.PATCH,
         latefiles.PATCH,
+        lean.PATCH,
         *((apart.PATCH,) if is_vertical else ()),
         *((grid.PATCH,) if has_grid else ()),
     )

@@ -7,7 +7,7 @@ from typing import Any
 from weasyprint.formatting_structure import boxes  # type: ignore[import-untyped]
 
 from keben.typeset.lines.breaking import Line
-from keben.typeset.lines.paragraph import Paragraph, own_width
+from keben.typeset.lines.paragraph import Paragraph
 from keben.typeset.lines.spacing import UNIT, Spacing
 from keben.typeset.lines.zhuyin import places
 from keben.typeset.weasy.boxes import turn_round
@@ -95,7 +95,7 @@ class _Placer:
         after = self.spacing.after[place] if 0 <= place < len(self.spacing.after) else 0
         box.translate(dx=x - box.position_x)
         self.em = box.style["font_size"]
-        self.edge = x + own_width(self.text, self.at)
+        self.edge = x + self.text.own[self.at]
         self.middle = (x + self.edge) / 2
         self.at += 1
         return self.edge + after * self.em / UNIT
@@ -123,17 +123,19 @@ def _origin(line_box: Any, text: Paragraph, line: Line) -> int:
 def _set_text(box: Any, text: Paragraph, line: Line, at: int, spacing: Spacing) -> tuple[float, float]:
     """Set the text that begins at a character: gives its width, and how much of that is a gap after its last one."""
     size = len(box.text)
-    before: dict[int, int] = {}
-    after = array("i", bytes(size * array("i").itemsize))
-    for index in range(size):
-        # Spaces at a line's edges are none of it.
-        if 0 <= (place := at + index - line.first) < len(spacing.after):
-            after[index] = spacing.after[place]
-            if moved := spacing.before.get(place, 0):
-                before[index] = moved
+    # Spaces at a line's edges are none of it.
+    skipped = max(0, min(line.first - at, size))
+    place = at + skipped - line.first
+    shares = spacing.after[place : place + size - skipped]
+    after = array("i", [*[0] * skipped, *shares, *[0] * (size - skipped - len(shares))])
+    before = {
+        index: moved
+        for index in range(size if spacing.before else 0)
+        if (moved := spacing.before.get(at + index - line.first, 0))
+    }
     box.pango_layout.before, box.pango_layout.after = before, after if any(after) else ()
     em = box.style["font_size"]
-    width = sum(own_width(text, index) for index in range(at, at + size))
+    width = sum(text.own[at : at + size])
     if line.hyphen and at + size == line.last:
         width += line.hyphen
     box.pango_layout.max_width = width + em / 2

@@ -13,8 +13,7 @@ from typing import Any
 from weasyprint import svg  # type: ignore[import-untyped]
 from weasyprint.css.properties import INITIAL_VALUES  # type: ignore[import-untyped]
 
-from keben.typeset.lines.marks import WIDE, classes, marks_of
-from keben.typeset.lines.paragraph import LinePiece, paragraph, trimmed_start
+from keben.typeset.lines.drawn import PROSE, shifts_of
 from keben.typeset.weasy.inside import Patch
 
 PATCH = Patch(
@@ -23,9 +22,6 @@ PATCH = Patch(
     ((svg, "text", "svg node font_size"),),
     "notice",
 )
-
-PROSE = "prose"
-"""The class of a drawing whose text is prose."""
 
 _OWN = ("dx", "rotate", "textLength", "letter-spacing")
 _TAGS = ("text", "tspan")
@@ -56,14 +52,3 @@ def drawings_set() -> Iterator[None]:
     finally:
         svg.TAGS.update(before)
         svg.text = inner
-
-
-def shifts_of(text: str, em: float, language: str) -> list[float]:
-    """How much further each character of a line stands than where the one before it ends; in the unit of ``em``."""
-    if WIDE not in classes(text):
-        return []
-    placed = paragraph([LinePiece(text, em, lambda piece: len(piece) * em / 2)], marks_of(language, "gb"))
-    shifts = [
-        placed.after.get(at - 1, 0.0) - placed.before.get(at, 0.0) if at else 0.0 for at in range(len(text))
-    ]
-    return [-trimmed_start(placed, 0), *shifts[1:]] if shifts else []

@@ -8,7 +8,7 @@ it. So does a glyph that is drawn where one of the same code is (`overlaps`). Ad
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -22,6 +22,8 @@ from weasyprint.pdf import fonts as pdf_fonts  # type: ignore[import-untyped]
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango  # type: ignore[import-untyped]
 
 from keben.typeset.fonts.aliases import CMAP, encoding, glyph_map, with_copies
+from keben.typeset.weasy.atonce import EMPTY, GlyphRun, LineDrawer
+from keben.typeset.weasy.glyphs import SpacedLayout
 from keben.typeset.weasy.inside import Patch, replaced
 from keben.typeset.weasy.overlaps import Drawn
 
@@ -42,9 +44,6 @@ _MOST_REPEATS = 64
 
 _LACKING = 256
 """Codes after the last glyph's that WeasyPrint may give to characters that a font lacks."""
-
-_EMPTY = 0x0FFFFFFF
-"""Pango's glyph that is not drawn (PANGO_GLYPH_EMPTY)."""
 
 _INFO = ffi.sizeof("PangoGlyphInfo")
 """Bytes; the first twelve are the glyph's number, its width and how far to the right of the pen it stands."""
@@ -67,9 +66,12 @@ def each_as_itself() -> Iterator["CodeTables"]:
         yield tables
         return
     draw, trim, build = drawing.draw_first_line, pdf_fonts.Font.clean, writer.build_fonts_dictionary
+    drawer = LineDrawer(tables.of_run)
 
     def draw_first_line(stream: Any, textbox: Any, *rest: Any) -> Any:
         layout = textbox.pango_layout
+        if type(layout) is SpacedLayout and drawer.draw(stream, textbox, *rest):
+            return []
         before = layout.__dict__.get("get_first_line")
         first_line = layout.get_first_line
 
@@ -172,6 +174,11 @@ class _Codes:
         codes = chain(range(self.count + _LACKING, _LAST_CODE), range(min(self.count, _LAST_CODE) - 1, 0, -1))
         return next(code for code in codes if code not in self.glyphs)
 
+    def without_code(self, uses: Sequence[tuple[int, str]]) -> Sequence[tuple[int, str]]:
+        """Those glyphs and their texts that have no code yet, each once, in order."""
+        known = self.by_use
+        return tuple(dict.fromkeys(use for use in uses if (*use, 0) not in known))
+
     def copy_in(self, font: Any) -> None:
         """Put copies of glyphs into the file of a font of WeasyPrint's that has CFF outlines."""
         if self.copies and font.type == "otf":
@@ -192,6 +199,22 @@ class CodeTables:
     def of(self, font: Any) -> _Codes:
         """The codes of a font of WeasyPrint's."""
         return self.by_font.setdefault(font.hash, _Codes(font.glyph_count))
+
+    def of_run(self, run: GlyphRun, font: Any, size: float, drawn: Drawn) -> Sequence[int]:
+        """The codes of a run's glyphs, in a font of WeasyPrint's; ``drawn`` is what its line has so far."""
+        codes = self.of(font)
+        codes.join(font)
+        uses = list(zip(run.glyphs, run.text, strict=True))
+        if not run.is_alone or not drawn.is_free(run.places):
+            return [
+                _code(codes, use, run.number, place, size, drawn, run.font)
+                for use, place in zip(uses, run.places, strict=True)
+            ]
+        # Each has the first code of its glyph and text: so it is for nearly each character of a book.
+        for glyph, text in codes.without_code(uses):
+            codes.add(glyph, text, _share_of_em(run.font, glyph, size), 0)
+        known = codes.by_use
+        return [known[glyph, text, 0] for glyph, text in uses]
 
     @contextmanager
     def by_themselves(self) -> Iterator[Mapping[str, _Codes]]:
@@ -230,15 +253,21 @@ def _encode(
         glyphs = item.glyphs.glyphs
         for index, text in _simple_uses(item, data) or _uses(item, data, pango_font, behind):
             glyph = glyphs[index].glyph
-            code = codes.by_use.get((glyph, text, 0), -1)
-            # Nearly each character of a book is the first of its code in its line.
-            if code < 0 or code in drawn.places:
-                width = partial(_share_of_em, pango_font, glyph, font_size)
-                taken = partial(drawn.has, run=number, place=places[index])
-                code = codes.code_for(glyph, text, width, taken)
-            drawn.add(code, number, places[index])
+            code = _code(codes, (glyph, text), number, places[index], font_size, drawn, pango_font)
             if code != glyph:
                 glyphs[index].glyph = code
+
+
+def _code(
+    codes: _Codes, use: tuple[int, str], run: int, place: float, size: float, drawn: Drawn, pango_font: Any
+) -> int:
+    """The code of a glyph and its text in a place of a run; it is drawn now."""
+    code = codes.by_use.get((*use, 0), -1)
+    if code < 0 or code in drawn.places:
+        width = partial(_share_of_em, pango_font, use[0], size)
+        code = codes.code_for(*use, width, partial(drawn.has, run=run, place=place))
+    drawn.add(code, run, place)
+    return code
 
 
 def _places(item: Any, pen: int) -> tuple[list[int], int]:
@@ -260,7 +289,7 @@ def _simple_uses(item: Any, data: bytes) -> Iterable[tuple[int, str]]:
         return ()
     starts = ffi.unpack(item.glyphs.log_clusters, count)
     numbers = memoryview(ffi.buffer(item.glyphs.glyphs, count * _INFO)).cast("I")[:: _INFO // 4]
-    return enumerate(text) if starts[0] == 0 and len(set(starts)) == count and max(numbers) < _EMPTY else ()
+    return enumerate(text) if starts[0] == 0 and len(set(starts)) == count and max(numbers) < EMPTY else ()
 
 
 def _uses(item: Any, data: bytes, pango_font: Any, behind: str = "") -> Iterator[tuple[int, str]]:
@@ -280,7 +309,7 @@ def _uses(item: Any, data: bytes, pango_font: Any, behind: str = "") -> Iterator
     for cluster in reversed(clusters):
         begin = offset + starts[cluster[0]]
         text, end = (data[begin:end].decode() if begin < len(data) else behind) + after, begin
-        drawn = [index for index in cluster if glyphs[index].glyph < _EMPTY]
+        drawn = [index for index in cluster if glyphs[index].glyph < EMPTY]
         # What is not drawn and belongs to the character before it is a part of that one's text.
         after = text if not drawn and _JOINED.fullmatch(text) else ""
         if len(drawn) > 1:
@@ -296,7 +325,7 @@ def _inked(group: list[int], glyphs: Any, pango_font: Any) -> list[int]:
     kept = [index for index in group if glyphs[index].geometry.width or _ink(pango_font, glyphs[index].glyph)]
     for index in group if kept else []:
         if index not in kept:
-            glyphs[index].glyph = _EMPTY
+            glyphs[index].glyph = EMPTY
     return kept or group
 
 

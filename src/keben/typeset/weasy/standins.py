@@ -16,9 +16,9 @@ from weasyprint.layout import background, page  # type: ignore[import-untyped]
 from weasyprint.layout.percent import resolve_percentages  # type: ignore[import-untyped]
 from weasyprint.stacking import StackingContext  # type: ignore[import-untyped]
 
-from keben.typeset.weasy.drawn import DrawnChapter, DrawnPage
+from keben.typeset.weasy.drawn import DrawnChapter, DrawnMargin, DrawnPage
 
-_DRAWN, _LINKS = "_keben_drawn", "_keben_links"
+_DRAWN, _LINKS, _MARGINS = "_keben_drawn", "_keben_links", "_keben_margins"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,8 +70,19 @@ def stand_in(context: Any, root_box: Any, page_type: Any, stands_for: StandsFor)
     return made
 
 
+def put_margins(page_box: Any, margins: tuple[DrawnMargin, ...]) -> None:
+    """Put what is drawn already into the margins of a stand-in."""
+    setattr(page_box, _MARGINS, margins)
+
+
+def drawn_margins(page_box: Any) -> tuple[DrawnMargin, ...] | None:
+    """What stands in the margins of a stand-in; None where that is laid out."""
+    found: tuple[DrawnMargin, ...] | None = getattr(page_box, _MARGINS, None)
+    return found
+
+
 def margins_of(page_box: Any) -> list[Any]:
-    """What stands in a page's margins."""
+    """The boxes that are laid out in a page's margins."""
     return [child for child in page_box.children if isinstance(child, boxes.MarginBox)]
 
 
@@ -135,6 +146,8 @@ def page_class(paint: Callable[[Any, Any], None]) -> type:
                 super().paint(stream, scale)
                 return
             paint(stream, self._page_box)
+            if drawn_margins(self._page_box) is not None:
+                return
             with stream.stacked():
                 stream.transform(a=scale, d=scale)
                 _draw_margins(self._page_box, stream)

@@ -218,6 +218,7 @@ class _Columns:
             content.least + padding,
             content.most + padding,
             padding,
+            cell.style["text_align_all"] in ("right", "end"),
         )
 
     def content(self, context: Any, box: Any) -> _Content:

@@ -51,6 +51,7 @@ TRIED: Mapping[str, Mapping[str, str]] = {
         "weasyprint.pdf.fonts.Font.subset": "61ed6bc2e9a7e43a",
         "weasyprint.pdf.fonts.build_fonts_dictionary": "fc551bef35d0d6c3",
         "weasyprint.pdf.generate_pdf": "626343ef25c396e8",
+        "weasyprint.pdf.stream.Stream.marked": "3fa3acacbbf66422",
         "weasyprint.pdf.tags._build_box_tree": "f716251a83e7096e",
         "weasyprint.pdf.tags.add_tags": "f0e74575b0bafaf3",
         "weasyprint.svg.text.text": "67a30c3e181b4a80",

@@ -6,7 +6,7 @@ from commands import run
 from projects import change, write_project
 
 from keben.core.errors import Place
-from keben.project.settings.places import said_in
+from keben.project.saidplaces import said_in
 
 
 def test_each_text_has_its_place() -> None:

@@ -1,0 +1,28 @@
+"""How an edition's EPUB is made: the values that say it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+EmbedFonts = Literal["none", "rare", "subset"]
+"""Which characters an EPUB brings fonts for: those that readers' own fonts may lack, or all that it uses."""
+
+EpubNotes = Literal["plain", "duokan"]
+"""Whether notes carry the classes, too, that the mainland's readers look for."""
+
+StoreName = Literal["apple", "kindle", "kobo", "google", "readmoo", "weread", "bookwalker"]
+"""A store whose rules an EPUB can be held to."""
+
+
+@dataclass(frozen=True, slots=True)
+class EpubSettings:
+    """``[epub]``, and what an edition's own table says over it."""
+
+    page_list: bool = False
+    """Whether it says where the pages of the edition's PDF begin, which must then be set for it."""
+    embed_fonts: EmbedFonts = "none"
+    sample: int = 2
+    """How many chapters of the text a sample has."""
+    notes: EpubNotes = "plain"
+
+
+USUAL_EPUB = EpubSettings()

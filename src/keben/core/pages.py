@@ -1,0 +1,15 @@
+"""Where the pages of a printed book begin."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class PageStart:
+    """A page that has text of the book."""
+
+    number: int
+    """From 1, with the pages that nothing is printed on."""
+    label: str
+    """As the page prints it: ``12``, ``iv``."""
+    text: str
+    """What it says first, without notes, running heads and folios."""

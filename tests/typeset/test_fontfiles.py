@@ -1,0 +1,51 @@
+"""A font's mark changes when what is in the file does."""
+
+from pathlib import Path
+
+import pytest
+from fontTools.fontBuilder import FontBuilder
+from fontTools.ttLib import TTCollection, TTFont
+
+from keben.typeset.fonts.files import mark_of
+
+
+def made(path: Path, width: int) -> Path:
+    builder = FontBuilder(1000)
+    names = [".notdef", *(f"g{number}" for number in range(60_000))]
+    builder.setupGlyphOrder(names)
+    builder.setupCharacterMap({})
+    builder.setupHorizontalMetrics(dict.fromkeys(names, (1000, 0)) | {"g20000": (width, 0)})
+    builder.setupHorizontalHeader()
+    builder.setupPost(keepGlyphNames=False)
+    builder.font["head"].modified = builder.font["head"].created = 0
+    builder.font.recalcTimestamp = False
+    builder.save(path)
+    return path
+
+
+@pytest.mark.parametrize("is_collection", [False, True])
+def test_a_change_in_the_middle_is_seen_by_the_checksums(tmp_path: Path, is_collection: bool) -> None:
+    marks = {}
+    for width in (999, 998):
+        file = made(tmp_path / f"{width}.ttf", width)
+        if is_collection:
+            whole = TTCollection()
+            whole.fonts = [TTFont(file), TTFont(file)]
+            file = tmp_path / f"{width}.ttc"
+            whole.save(file)
+        data = file.read_bytes()
+        assert len(data) > 150_000
+        marks[width] = mark_of(str(file))
+        copy = tmp_path / f"copy-{width}"
+        copy.write_bytes(data)
+        assert mark_of(str(copy)) == marks[width]
+    assert marks[998] != marks[999]
+
+
+@pytest.mark.parametrize("data", [b"", b"ttcf", b"ttcf" + b"\xff" * 20, b"x" * 70_000])
+def test_what_is_no_font_has_a_mark_too(tmp_path: Path, data: bytes) -> None:
+    file = tmp_path / "a.ttf"
+    file.write_bytes(data)
+    longer = tmp_path / "b.ttf"
+    longer.write_bytes(data + b"\0")
+    assert mark_of(str(file)) != mark_of(str(longer))
