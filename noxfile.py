@@ -19,7 +19,18 @@ nox.options.reuse_existing_virtualenvs = True
 LOCKS = {
     "front": ["--only-group", "front"],
     "book": ["--extra", "check"],
-    "tests": ["--extra", "check", "--extra", "diagrams", "--extra", "dask", "--extra", "second", "--group", "test"],
+    "tests": [
+        "--extra",
+        "check",
+        "--extra",
+        "diagrams",
+        "--extra",
+        "dask",
+        "--extra",
+        "second",
+        "--group",
+        "test",
+    ],
     "lint": ["--only-group", "lint"],
     "types": ["--extra", "check", "--group", "test", "--group", "types"],
     "validate": ["--extra", "check", "--group", "validate"],
@@ -275,21 +286,11 @@ def accuracy(session: nox.Session) -> None:
 
 
 @nox.session
-def spread(session: nox.Session) -> None:
-    """Draw the README's picture from the PDFs in build/."""
-    system(session, *TYPESET)
-    install(session, "book")
-    simplified, traditional = (BUILD / f"guide-2020-{name}.pdf" for name in ("zh-Hans", "zh-Hant-TW"))
-    page = session.posargs[0] if session.posargs else "10"
-    session.run(
-        "python",
-        "tools/spread.py",
-        str(BUILD),
-        "docs/images/spread.png",
-        simplified.name,
-        traditional.name,
-        page,
-    )
+def readme(session: nox.Session) -> None:
+    """Draw the README's pictures: pages and screens of a sample book."""
+    system(session, *TYPESET, "chromium")
+    install(session, "pictures")
+    session.run("python", "tools/readme.py", "docs/images")
 
 
 @nox.session

@@ -1,11 +1,5 @@
-"""A spread of the book in two scripts, as the README shows it, from the real PDFs.
+"""Two pages of PDFs as an open book."""
 
-usage: python tools/spread.py BUILD OUT.png LEFT.pdf RIGHT.pdf PAGE
-
-PAGE counts from 1 and is even: the left PDF shows it, the right one the page that faces it.
-"""
-
-import sys
 from pathlib import Path
 
 import pypdfium2
@@ -40,20 +34,3 @@ def spread(left: Image.Image, right: Image.Image) -> Image.Image:
                 if min(sheet.getpixel((x, y))) > shade:
                     draw.point((x, y), (shade, shade, shade))
     return sheet
-
-
-def main(arguments: list[str]) -> int:
-    """Draw the spread."""
-    folder, out, left, right, page = arguments
-    pages = [
-        page_picture(Path(folder) / name, number)
-        for name, number in ((left, int(page)), (right, int(page) + 1))
-    ]
-    Path(out).parent.mkdir(parents=True, exist_ok=True)
-    spread(*pages).save(out, optimize=True)
-    print(out)
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
