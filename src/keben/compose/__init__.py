@@ -267,7 +267,7 @@ def _drawn_chart(
 ) -> tuple[Document, tuple[Finding, ...]]:
     """The drawing of a chart by the theme, and what in it does not fit; ``series`` are those of its chapter."""
     frame = frame_of(chart, series, edition.language)
-    drawing = lay_out(chart, edition.area.across(edition.writing), make.words, edition.language, frame)
+    drawing = lay_out(chart, edition.area.drawn(edition.writing), make.words, edition.language, frame)
     misfit = misfits(drawing, manuscript.assets[path], edition.area.upright(edition.writing))
     root = make.renderer.tree(f"chart-{chart.kind}.svg", chart=drawing, **make.values)
     return Document(chart_name(path), "drawing", chart.title, root, f"book/{path}"), tuple(misfit)

@@ -1,4 +1,4 @@
-"""What verse and plays need to know of themselves before they are set: their longest line, and their longest name.
+"""What verse, plays and boxes need to know of themselves before they are set: their longest line or name, their length.
 
 ``--longest`` (a number of 字) is on verse that is centred, ``--speaker`` (a length) on a play: the width in which names
 stand. A shorter name has what it lacks of that in ``data-gap``, as full-width spaces that a style prints behind it.
@@ -9,11 +9,16 @@ from collections.abc import Iterator
 from math import ceil
 
 from keben.core.markup import Element, Node, text_of, walk
+from keben.typeset.formulas import CLASS
 
 LONGEST_NAME = 6
 """字: speeches beside a longer name begin where its own space ends."""
 WHOLE_LINES = 8
-"""A stanza of no more lines is ``whole``: a style keeps it on one page."""
+"""A stanza or a box of no more lines is ``whole``: a style keeps it on one page."""
+_LINED = frozenset(("p", "li", "dt", "dd", "h2", "h3", "h4", "h5", "h6"))
+_TALL = frozenset(("table", "figure", "pre"))
+_NARROWER = 4
+"""字 that a box takes from its lines."""
 _SPACE = "\u3000"
 _UNSAID = frozenset(("rt", "rp"))
 
@@ -23,9 +28,9 @@ def with_measures(node: Element, measure: int) -> Element:
     names = node.classes
     if "stanza" in names:
         lines = sum("line" in child.classes for child in node.children if isinstance(child, Element))
-        return (
-            node.with_attributes(**{"class": f"{node.get('class')} whole"}) if lines <= WHOLE_LINES else node
-        )
+        return _whole(node) if lines <= WHOLE_LINES else node
+    if "box" in names:
+        return _whole(node) if _lines(node, measure - _NARROWER) <= WHOLE_LINES else node
     if "verse" in names and "centred" in names:
         widths = [_width(line) for line in walk(node) if "line" in line.classes]
         return _styled(node, f"--longest: {min(ceil(max(widths, default=0)), measure)}")
@@ -34,6 +39,21 @@ def with_measures(node: Element, measure: int) -> Element:
         made = _with_gaps(node, longest)
         return _styled(made, f"--speaker: {longest + 1}em")
     return node
+
+
+def _whole(node: Element) -> Element:
+    return node.with_attributes(**{"class": f"{node.get('class')} whole"})
+
+
+def _lines(node: Element, measure: int) -> int:
+    """How many lines a block takes, near enough; one that holds a table or the like is too long to be kept whole."""
+    if node.tag in _TALL:
+        return WHOLE_LINES + 1
+    if node.tag == "img":
+        return (0 if CLASS in node.classes else WHOLE_LINES + 1) if "displayed" not in node.classes else 3
+    inner = sum(_lines(child, measure) for child in node.children if isinstance(child, Element))
+    is_lined = node.tag in _LINED and not any(part.tag in _LINED for part in walk(node) if part is not node)
+    return inner + (ceil(_width(node) / max(measure, 1)) if is_lined else 0)
 
 
 def _names(node: Element) -> Iterator[int]:
