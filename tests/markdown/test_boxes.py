@@ -162,6 +162,7 @@ MARKS = {
     "H~2~O 与 CO~2~。": "<p>H<sub>2</sub>O 与 CO<sub>2</sub>。</p>",
     "*K*~a~，p*K*~w~，**V**~b~，*x*^2^，σ^2^，λ~0~": "<p><em>K</em><sub>a</sub>，p<em>K</em><sub>w</sub>，"
     "<strong>V</strong><sub>b</sub>，<em>x</em><sup>2</sup>，σ<sup>2</sup>，λ<sub>0</sub></p>",
+    "C~6~H~12~O~6~，H~2~CO~3~": "<p>C<sub>6</sub>H<sub>12</sub>O<sub>6</sub>，H<sub>2</sub>CO<sub>3</sub></p>",
     "[HCO~3~^−^]与 10^−8^": "<p>[HCO<sub>3</sub><sup>−</sup>]与 10<sup>−8</sup></p>",
     "5~10元，20~30元": "<p>5~10元，20~30元</p>",
     "~~删~~": "<p><del>删</del></p>",

@@ -272,7 +272,7 @@ def _drawn_chart(
     from keben.compose.charts import frame_of, lay_out, misfits
 
     frame = frame_of(chart, series, edition.language)
-    drawing = lay_out(chart, edition.area.across(edition.writing), make.words, edition.language, frame)
+    drawing = lay_out(chart, edition.area.drawn(edition.writing), make.words, edition.language, frame)
     misfit = misfits(drawing, manuscript.assets[path], edition.area.upright(edition.writing))
     root = make.renderer.tree(f"chart-{chart.kind}.svg", chart=drawing, **make.values)
     return Document(chart_name(path), "drawing", chart.title, root, f"book/{path}"), tuple(misfit)

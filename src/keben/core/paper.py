@@ -68,6 +68,11 @@ class TypeArea:
             return max(1, self.lines - 6) * self.body_pt * self.leading
         return self.measure * self.body_pt
 
+    def drawn(self, writing: Writing) -> float:
+        """How wide a chart is drawn, in points: in columns it leaves room for text on its page."""
+        across = self.across(writing)
+        return max(0.6 * across, min(across, 230.0)) if is_vertical(writing) else across
+
     def upright(self, writing: Writing) -> float:
         """How high a picture can be, in points, with room for its caption."""
         if is_vertical(writing):

@@ -15,6 +15,8 @@ _HAN = r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 _L = "A-Za-z\u0391-\u03c9"
 _EMPHASIZED = rf"(?<![*_])[*_]{{1,2}}[{_L}][{_L}0-9]{{0,6}}[*_]{{1,2}}"
 """A quantity: its letter is slanted or bold."""
+_MOLECULE = r"[A-Za-z)\]]~[0-9+-]{1,3}~[A-Za-z()\[\]]{1,8}"
+"""What goes on behind a number below the line: C~6~H, H~2~CO."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ _MARKS = (
         "sub",
         "sub",
         "~",
-        later(rf"(?:(?:^|[^~0-9{_L}])[0-9{_L})\]]{{0,20}}[{_L})\]][0-9]?|{_EMPHASIZED})\Z"),
+        later(rf"(?:(?:^|[^~0-9{_L}])[0-9{_L})\]]{{0,20}}[{_L})\]][0-9]?|{_EMPHASIZED}|{_MOLECULE})\Z"),
         later(r"~([0-9A-Za-z+=()-]{1,10})~(?![~0-9])"),
     ),
     _Mark(

@@ -72,7 +72,8 @@ def prepare(document: Document, composition: Composition, profile: FontProfile) 
             return continuing(node, composition.words["continued"])
         if node.tag == "svg":
             return with_fonts(node, profile)
-        return with_poems(with_measures(node), composition.edition.area.measure)
+        measure = composition.edition.area.measure
+        return with_poems(with_measures(node, measure), measure)
 
     placed = with_latin_marks(with_parted_phrases(place_notes(document.root, document.path)))
     marked = transform(placed, lambda node: with_its_classes(with_figures(node)))

@@ -1,4 +1,4 @@
-"""What verse and plays need to know of themselves before they are set: their longest line, and their longest name.
+"""What verse, plays and boxes need to know of themselves before they are set: their longest line or name, their length.
 
 ``--longest`` (a number of 字) is on verse, and on the line of its date: a poem that is centred stands by its longest
 line, and one of several parts has one edge. ``--speaker`` (a length) is on a play: the width in which names
@@ -11,11 +11,16 @@ from collections.abc import Iterator
 from math import ceil
 
 from keben.core.markup import HEADINGS, Element, Node, text_of, walk
+from keben.typeset.formulas import CLASS
 
 LONGEST_NAME = 6
 """字: speeches beside a longer name begin where its own space ends."""
 WHOLE_LINES = 8
-"""A stanza of no more lines is ``whole``: a style keeps it on one page."""
+"""A stanza or a box of no more lines is ``whole``: a style keeps it on one page."""
+_LINED = frozenset(("p", "li", "dt", "dd", "h2", "h3", "h4", "h5", "h6"))
+_TALL = frozenset(("table", "figure", "pre"))
+_NARROWER = 4
+"""字 that a box takes from its lines."""
 _SPACE = "\u3000"
 _UNSAID = frozenset(("rt", "rp"))
 _PART = re.compile(
@@ -26,14 +31,14 @@ _BELOW = frozenset(("author", "date", "signature"))
 """Paragraphs that belong to the poem beside which they stand."""
 
 
-def with_measures(node: Element) -> Element:
-    """An element with its measures, if it is a stanza or a play."""
+def with_measures(node: Element, measure: int) -> Element:
+    """An element with its measures, if it is a stanza, a box or a play; ``measure`` is that of the page, in 字."""
     names = node.classes
     if "stanza" in names:
         lines = sum("line" in child.classes for child in node.children if isinstance(child, Element))
-        return (
-            node.with_attributes(**{"class": f"{node.get('class')} whole"}) if lines <= WHOLE_LINES else node
-        )
+        return _whole(node) if lines <= WHOLE_LINES else node
+    if "box" in names:
+        return _whole(node) if _lines(node, measure - _NARROWER) <= WHOLE_LINES else node
     if "drama" in names:
         longest = max((wide for wide in _names(node) if wide <= LONGEST_NAME), default=LONGEST_NAME)
         made = _with_gaps(node, longest)
@@ -81,6 +86,21 @@ def _belongs(node: Element) -> bool:
     if node.tag in HEADINGS:
         return _PART.fullmatch(text_of(node).strip()) is not None
     return bool(_BELOW & node.classes)
+
+
+def _whole(node: Element) -> Element:
+    return node.with_attributes(**{"class": f"{node.get('class')} whole"})
+
+
+def _lines(node: Element, measure: int) -> int:
+    """How many lines a block takes, near enough; one that holds a table or the like is too long to be kept whole."""
+    if node.tag in _TALL:
+        return WHOLE_LINES + 1
+    if node.tag == "img":
+        return (0 if CLASS in node.classes else WHOLE_LINES + 1) if "displayed" not in node.classes else 3
+    inner = sum(_lines(child, measure) for child in node.children if isinstance(child, Element))
+    is_lined = node.tag in _LINED and not any(part.tag in _LINED for part in walk(node) if part is not node)
+    return inner + (ceil(_width(node) / max(measure, 1)) if is_lined else 0)
 
 
 def _names(node: Element) -> Iterator[int]:
