@@ -54,6 +54,11 @@ def test_a_last_line_is_not_full_even_if_an_indented_line_stands_right_under_it(
     ]
 
 
+def test_a_quotation_may_stand_away_from_both_edges():
+    report = measured(Sheet().line("文" * 10).line("引" * 4, 4).line("引" * 6, 2).line("引" * 2, 2))
+    assert [(line.text[:1], line.full, line.flush) for line in report.lines][1:3] == [("引", True, True)] * 2
+
+
 def test_lines_that_the_author_ended_are_not_full():
     verse = Sheet().line("床前明月光，").line("疑是地上霜。").line("举头望明月，").line("低头思故乡。")
     report = measured(verse)

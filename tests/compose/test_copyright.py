@@ -120,20 +120,40 @@ def cip(composition):
     return [text_of(part).strip() for part in block.children if not isinstance(part, str)]
 
 
-def test_cip_data_by_the_standard():
-    data = CipData("", "2026012345", ("小说－中国－当代",), "I247.57")
-    edition = replace(sample_edition(), publication=replace(RECORD, cip=data, series="某丛书"))
+def catalogued(number, published="", series="某丛书"):
+    data = CipData("", number, ("小说－中国－当代",), "I247.57")
+    record = replace(RECORD, cip=data, series=series, published=published, edition=2)
+    edition = replace(sample_edition(), publication=record)
     edition = replace(edition, metadata=replace(edition.metadata, isbns=Isbns(print="978-7-302-51147-2")))
-    assert cip(composed(edition)) == [
+    return cip(composed(edition))
+
+
+def test_cip_data_by_the_standard_of_2023():
+    assert catalogued("2026012A45") == [
         "图书在版编目（CIP）数据",
-        "头发的书：一本样书 / 刻本编辑部著．—北京：刻本，2026.1",
+        "头发的书：一本样书 / 刻本编辑部著．—2版．—北京：刻本，2026.1．—（某丛书）．—ISBN 978-7-302-51147-2",
+        "Ⅰ．I247.57",
+        "中国国家版本馆CIP数据核字第2026012A45号",
+    ]
+
+
+@pytest.mark.parametrize("number", ["2023012345", "（2023）第012345号"])
+def test_cip_data_by_the_standard_of_2001(number):
+    assert catalogued(number, "2023-11") == [
+        "图书在版编目（CIP）数据",
+        "头发的书：一本样书 / 刻本编辑部著．—2版．—北京：刻本，2023.11",
         "（某丛书）",
         "ISBN 978-7-302-51147-2",
         "",
         "Ⅰ．①头…　Ⅱ．①刻…　Ⅲ．①小说－中国－当代　Ⅳ．①I247.57",
         "",
-        "中国国家版本馆CIP数据核字（2026）第012345号",
+        "中国国家版本馆CIP数据核字（2023）第012345号",
     ]
+
+
+def test_the_date_tells_the_form_of_cip_data_without_a_number():
+    assert catalogued("", "2024-05", "")[2:] == ["Ⅰ．I247.57"]
+    assert "Ⅳ．①I247.57" in catalogued("", "2020-05", "")[-1]
 
 
 def test_cip_data_as_they_were_issued():

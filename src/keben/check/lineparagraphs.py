@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from keben.check.linemarks import CLOSING, HALF, OPENING, QUARTER, STOPS, may_break
@@ -54,7 +54,7 @@ def paragraphs(
     for at, line in enumerate(lines):
         if line is None:
             if current:
-                yield tuple(current)
+                yield _in_its_block(current, em)
             current = []
             continue
         after = lines[at + 1] if at + 1 < len(lines) else None
@@ -64,11 +64,21 @@ def paragraphs(
             and _goes_on(current, line, follows)
             and _was_full(current[-1], line, em)
         ):
-            yield tuple(current)
+            yield _in_its_block(current, em)
             current = []
         current.append(line)
     if current:
-        yield tuple(current)
+        yield _in_its_block(current, em)
+
+
+def _in_its_block(lines: Sequence[PlacedLine], em: float) -> tuple[PlacedLine, ...]:
+    """A paragraph in the measure of its block: a quotation may stand away from both edges by the same."""
+    away = lines[-1].left - lines[-1].edge
+    if len(lines) < 2 or away < HALF * em:
+        return tuple(lines)
+    if any(abs(line.end - line.right - away) > _NEAR * em for line in lines[:-1]):
+        return tuple(lines)
+    return tuple(replace(line, end=line.end - away) for line in lines)
 
 
 def _edges(rows: Sequence[GlyphRow]) -> tuple[float, float]:

@@ -1,19 +1,18 @@
 """The copyright page by region: which rows it has, in which order, and what each says.
 
-Mainland: GB/T 12450—2001, 5.2, and GB/T 12451—2023 for the CIP data; Taiwan and Hong Kong: as their publishers have it
+Mainland: GB/T 12450—2001, 5.2, with the CIP data of `cip`; Taiwan and Hong Kong: as their publishers have it
 (Taiwan's 出版 needs 著作人, 發行人, 出版者, 地址, date and edition on it).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from keben.core.credits import Credit
+from keben.compose.cip import SaidElsewhere, cip_lines
 from keben.core.edition import Edition
 from keben.core.language import region
 from keben.core.leaves import leaves_of
 from keben.core.numerals import chinese_numeral
-from keben.core.publication import CipData, EditionRecord
-from keben.core.variants import plain
+from keben.core.publication import EditionRecord
 
 ORDERS: Mapping[str, Sequence[str]] = {
     "CN": (
@@ -61,18 +60,6 @@ class CopyrightPage:
     notice: str
 
 
-@dataclass(frozen=True, slots=True)
-class SaidElsewhere:
-    """What the page says that stands elsewhere too."""
-
-    title: str
-    subtitle: str
-    publisher: str
-    credits: Sequence[Credit]
-    numbers: Sequence[tuple[str, str, str]]
-    """Rows of ISBNs: value of ``data-only``, label and text."""
-
-
 def copyright_page(edition: Edition, book: SaidElsewhere, words: Mapping[str, str]) -> CopyrightPage | None:
     """The page of an edition; None where ``book.toml`` says nothing of its publication."""
     if not edition.publication.is_given:
@@ -85,7 +72,10 @@ def copyright_page(edition: Edition, book: SaidElsewhere, words: Mapping[str, st
         for label, text in edition.publication.more
     )
     return CopyrightPage(
-        words["cip_title"], tuple(_cip(edition, book, words)), (*found, *more), edition.publication.notice
+        words["cip_title"],
+        tuple(cip_lines(edition, book, words)),
+        (*found, *more),
+        edition.publication.notice,
     )
 
 
@@ -230,76 +220,3 @@ def _aside(note: str) -> str:
 
 def _plain(length: float) -> str:
     return f"{length:g}"
-
-
-def _cip(edition: Edition, book: SaidElsewhere, words: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
-    """The lines of the CIP data; those that are made by GB/T 12451—2023, 4 and 5."""
-    data = edition.publication.cip
-    if data is None:
-        return
-    if data.text:
-        yield from ((line.rstrip(),) if line.strip() else () for line in data.text.split("\n"))
-        return
-    tag = edition.language
-    book = replace(
-        book,
-        title=plain(book.title, tag),
-        subtitle=plain(book.subtitle, tag),
-        publisher=plain(book.publisher, tag),
-        credits=[
-            replace(each, word=plain(each.word, tag), names=tuple(plain(name, tag) for name in each.names))
-            for each in book.credits
-        ],
-    )
-    yield (_described(edition, book),)
-    if edition.publication.series:
-        yield (f"（{edition.publication.series}）",)
-    isbn = edition.metadata.isbn_of("print") or edition.metadata.isbn_of("pdf")
-    if isbn:
-        yield (f"ISBN {isbn}",)
-    yield ()
-    yield tuple(_headings(book, data))
-    if data.number:
-        yield ()
-        yield (words["cip_number"].format(number=record_number(data.number)),)
-
-
-def _described(edition: Edition, book: SaidElsewhere) -> str:
-    """题名与责任说明项, 版本项, 出版项."""
-    data = edition.publication
-    title = f"{book.title}：{book.subtitle}" if book.subtitle else book.title
-    by = "；".join(f"{'，'.join(credit.names)}{credit.word}" for credit in book.credits)
-    number = f"{data.edition}版" if data.edition > 1 else ""
-    said = f"{title} / {by}" if by else title
-    parts = (part.split("-") for part in [data.published or edition.metadata.date])
-    date = next(
-        (".".join([part[0], *(str(int(each)) for each in part[1:2])]) for part in parts if part[0]), ""
-    )
-    place = f"{data.place}：" if data.place else ""
-    return f"{said}．—{f'{number}．—' if number else ''}{place}{book.publisher}{f'，{date}' if date else ''}"
-
-
-def _headings(book: SaidElsewhere, data: CipData) -> Iterator[str]:
-    """检索数据: title, persons, subjects, classification."""
-    names = [name for credit in book.credits for name in credit.names]
-    groups = [
-        [f"{book.title[:1]}…"],
-        [f"{name[:1]}…" for name in dict.fromkeys(names)],
-        list(data.subjects),
-        [data.classification] if data.classification else [],
-    ]
-    before = ""
-    for roman, several in zip("ⅠⅡⅢⅣ", groups, strict=True):
-        for at, text in enumerate(several):
-            if before:
-                yield before
-            yield f"{'' if at else f'{roman}．'}{chr(0x2460 + at)}{text}"
-            before = " "
-        before = "　" if before else ""
-
-
-def record_number(text: str) -> str:
-    """The number of a record as it is printed: of 2026012345 it is （2026）第012345号."""
-    if text.isdecimal() and len(text) == 10:
-        return f"（{text[:4]}）第{text[4:]}号"
-    return text

@@ -6,7 +6,8 @@ from math import ceil
 
 from markupsafe import Markup
 
-from keben.compose.copyright import CopyrightPage, SaidElsewhere, copyright_page
+from keben.compose.cip import SaidElsewhere
+from keben.compose.copyright import CopyrightPage, copyright_page
 from keben.compose.fitting import ems
 from keben.compose.numbering import Numbered, plain_text
 from keben.compose.render import markup

@@ -13,8 +13,9 @@ class CipData:
     text: str = ""
     """As it was issued, line by line."""
     number: str = ""
-    """Of its record: （2026）第012345号."""
+    """Of its record: 第2026012345号; before 2024 （2023）第012345号."""
     subjects: tuple[str, ...] = ()
+    """Printed in records from before 2024."""
     classification: str = ""
     """By the Chinese Library Classification: I247.57."""
 

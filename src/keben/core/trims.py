@@ -3,6 +3,9 @@
 A 开本 says how many leaves a sheet of paper gives, so what it measures hangs on the sheet. The mainland cuts sheets of
 787 × 1092, 850 × 1168 (大32开) and 889 × 1194 mm (大16开), Taiwan those of 31 × 43 and 25 × 35 inches (菊). A name with
 開 is Taiwan's size where the two differ.
+
+GB/T 788—1999 names A4, A5, A6 (105 × 144), B5, B6 and B7 only, with a tolerance of 1 mm. The older sizes are the
+trade's, whose lists differ by more: 16开 is 184, 185 or 188 × 260.
 """
 
 import difflib
