@@ -305,8 +305,9 @@ def test_charts_are_drawn_from_their_data_once():
     figure = FIGURE.format("", "data/bars.toml", "柱")
     composition, findings = composed(chapter("a", figure), chapter("b", figure))
     assert findings == ()
-    drawing = composition.documents[-1]
+    drawing, screen = composition.documents[-2:]
     assert (drawing.name, drawing.kind, drawing.title) == ("images/chart-bars.svg", "drawing", "两根柱子")
+    assert (screen.name, screen.kind, screen.title) == ("images/chart-bars-screen.svg", "screen", "两根柱子")
     assert [text_of(node) for node in walk(drawing.root) if node.tag == "text"] == [
         "发往欧洲",
         "2国",

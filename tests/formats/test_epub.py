@@ -145,7 +145,7 @@ def test_pages_carry_language_title_and_nothing_of_ours():
     assert 'lang="zh-Hant-TW" xml:lang="zh-Hant-TW"' in one
     assert "<title>第一章　里程</title>" in one
     assert "data-" not in one
-    assert "<rp>" not in one
+    assert "<ruby>霾<rp>（</rp><rt>mái</rt><rp>）</rp></ruby>" in one
     assert 'src="../images/dot.png"' in one
     assert '<div class="source">——《老子》</div>' in one
 

@@ -56,7 +56,8 @@ def report_on(path: Path, java: str, jar: Path) -> dict[str, Any]:
 
 def _findings(message: dict[str, Any], path: Path) -> Iterator[Finding]:
     severity = message.get("severity", "ERROR")
-    if severity in ("INFO", "SUPPRESSED") or (severity == "USAGE" and message.get("ID") in _NO_FAULT):
+    name = str(message.get("ID", "")).replace("_", "-")
+    if severity in ("INFO", "SUPPRESSED") or (severity == "USAGE" and name in _NO_FAULT):
         return
     text = f"{message.get('ID', '')}: {' '.join(str(message.get('message', '')).split())}".rstrip(".") + "."
     for location in message.get("locations") or [{}]:

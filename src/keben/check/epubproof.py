@@ -252,8 +252,8 @@ def _told_of(node: Element, line: int) -> Iterator[tuple[_Told, int]]:
             if key in node.attributes
         )
     for key in ("lang", "hidden", "style"):
-        # The size of a picture is said in other units.
-        if key in node.attributes and (node.tag, key) != ("img", "style"):
+        # A picture's size is said in other units, and a table in a frame has one.
+        if key in node.attributes and (key != "style" or node.tag not in ("img", "table")):
             told.append((f"the attribute {key}", node.get(key)))
     for each in told:
         yield each, line

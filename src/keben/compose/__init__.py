@@ -23,6 +23,7 @@ from keben.compose.numbering import Numbered, number_chapters, targets_of
 from keben.compose.order import arranged, order_of
 from keben.compose.references import resolve_references
 from keben.compose.render import Renderer
+from keben.compose.screencharts import beside_on_screen, lay_out_for_screen
 from keben.compose.sections import number_sections
 from keben.compose.views import (
     KEEP,
@@ -36,7 +37,7 @@ from keben.compose.views import (
 )
 from keben.compose.words import ThemeWords, read_words
 from keben.core.book import Asset, Book, Manuscript, Source, Theme
-from keben.core.composition import Composition, Document, DocumentKind, Imprint
+from keben.core.composition import Composition, Document, DocumentKind, Imprint, name_on_screen
 from keben.core.css import CSSError, references
 from keben.core.edition import Edition
 from keben.core.endnotes import ENDNOTES
@@ -94,6 +95,8 @@ def compose(
         drawn, problems = _drawn_chart(path, chart, series, manuscript, edition, make)
         documents.append(drawn)
         findings += problems
+        if "epub" in edition.media:
+            documents.append(_chart_on_screen(path, chart, series, edition, make))
     documents += _drawings(texts)
     findings += _double_ids(documents)
     assets = _used_assets(documents, theme, manuscript, edition)
@@ -276,6 +279,28 @@ def _drawn_chart(
     misfit = misfits(drawing, manuscript.assets[path], edition.area.upright(edition.writing))
     root = make.renderer.tree(f"chart-{chart.kind}.svg", chart=drawing, **make.values)
     return Document(chart_name(path), "drawing", chart.title, root, f"book/{path}"), tuple(misfit)
+
+
+def _chart_on_screen(
+    path: str, chart: Chart, series: Sequence[Chart], edition: Edition, make: _Templates
+) -> Document:
+    """The drawing of a chart for an e-book."""
+    template = f"chart-{chart.kind}-screen.svg"
+    if _is_own(make.theme, f"chart-{chart.kind}.svg") and not _is_own(make.theme, template):
+        # A theme that draws charts itself draws them in e-books too.
+        template = f"chart-{chart.kind}.svg"
+        width = edition.area.across(edition.writing)
+        drawing = beside_on_screen(chart, width, make.words, edition.language, series)
+    else:
+        frame = frame_of(chart, series, edition.language)
+        drawing = lay_out_for_screen(chart, make.words, edition.language, frame)
+    root = make.renderer.tree(template, chart=drawing, **make.values)
+    return Document(name_on_screen(chart_name(path)), "screen", chart.title, root, f"book/{path}")
+
+
+def _is_own(theme: Theme, template: str) -> bool:
+    """Whether a template is not the default theme's."""
+    return not theme.origins.get(template, "default:").startswith("default:")
 
 
 def _charts(

@@ -147,14 +147,15 @@ def frame_of(chart: Chart, series: Sequence[Chart] = (), language: str = "zh-Han
     series = (*series, chart)
     labels = max(ems(plain(bar.label, language)) for each in series for bar in each.bars)
     # Regional words can be longer than the source's: a character more is kept free.
-    numbers = max(ems(plain(figure, language)) for each in series for figure in _figures(each)) + 1
+    numbers = max(ems(plain(figure, language)) for each in series for figure in figures_of(each)) + 1
     own = _longest(chart)
     alike = [_longest(each) for each in series if each.unit == chart.unit]
     longest = max(alike) if max(alike) <= _SAME_SCALE * min(alike) else own
     return ChartFrame(labels, numbers, longest)
 
 
-def _figures(chart: Chart) -> list[str]:
+def figures_of(chart: Chart) -> list[str]:
+    """What is printed behind each bar."""
     return [f"{_plain(bar.value)}{bar.note}{chart.unit}" for bar in chart.bars]
 
 
@@ -175,7 +176,7 @@ def lay_out(
     long for its side is wrapped. ``frame`` is that of its series; None: it stands alone.
     """
     frame = frame or frame_of(chart, (), language)
-    figures, labels, numbers, longest = _figures(chart), frame.labels, frame.numbers, frame.longest
+    figures, labels, numbers, longest = figures_of(chart), frame.labels, frame.numbers, frame.longest
     shares = (_NARROW_LABELS, _NARROW_FIGURES) if width < _NARROW else (_LABELS, _FIGURES)
     most_label, most_figure = width * shares[0] / _SIZE - 1, width * shares[1] / _SIZE
     left = (min(labels, most_label) + 1) * _SIZE

@@ -31,6 +31,7 @@ DocumentKind = Literal[
     "appendix",
     "afterword",
     "drawing",
+    "screen",
     "front",
 ]
 
@@ -39,7 +40,7 @@ DocumentKind = Literal[
 class Document:
     """One part of an edition as a tree: a ``section`` (or ``nav``), or for a drawing and the cover an ``svg``.
 
-    ``front`` is the cover's drawing again, of the printed page's shape.
+    ``front`` is the cover's drawing again, of the printed page's shape; ``screen`` that of a chart, for an e-book.
 
     Links inside the book are ``#id`` with ids unique in the whole book; pictures are named by asset path.
     """
@@ -70,11 +71,17 @@ class Document:
         return self.kind in _FRONT
 
 
-_DRAWN = frozenset(("cover", "drawing", "front"))
+_DRAWN = frozenset(("cover", "drawing", "screen", "front"))
+_ON_SCREEN = "-screen.svg"
 _CHAPTERS = frozenset(get_args(ChapterKind))
 _FRONT = frozenset(
     ("half-title", "titlepage", "colophon", "contents", "frontispiece", "dedication", "foreword", "preface")
 )
+
+
+def name_on_screen(path: str) -> str:
+    """The name of the drawing that an e-book has of a chart, whose drawing is known by ``path``."""
+    return f"{path.removesuffix('.svg')}{_ON_SCREEN}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +119,15 @@ class Composition:
     def drawings(self) -> Mapping[str, Document]:
         """The drawings of charts, by the asset path that each is known by."""
         return {each.name: each for each in self.documents if each.kind == "drawing"}
+
+    @property
+    def screens(self) -> Mapping[str, Document]:
+        """What an e-book has of the drawings of charts, by the same paths: narrower, for narrow screens."""
+        return {
+            f"{each.name.removesuffix(_ON_SCREEN)}.svg": each
+            for each in self.documents
+            if each.kind == "screen"
+        }
 
     @property
     def cover(self) -> Document | None:

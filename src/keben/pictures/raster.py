@@ -27,6 +27,8 @@ MOST_SCREEN_PIXELS, LONGEST_SCREEN_SIDE = 4_000_000, 3200
 _QUALITY = 92
 _LARGE_FILE = 2_000_000
 """Bytes from which on a picture without loss is no file for an e-book."""
+_OPAQUE = 250
+"""Of 255: what is less can be seen through."""
 _ORIENTATION = 0x0112
 _FIRST_TURNED = 5
 """From this orientation on a picture's rows are columns (EXIF 2.32, 4.6.4)."""
@@ -89,8 +91,11 @@ def _strictly() -> Iterator[None]:
         ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
-def read_raster(data: bytes, kind: str, *, is_cover: bool = False) -> Raster:
+def read_raster(data: bytes, kind: str, *, is_cover: bool = False, is_bare: bool = False) -> Raster:
     """A picture's bytes as they go into books; ``kind`` is their media type.
+
+    A picture that can be seen through has a white ground in an EPUB, for black lines are lost on a black page; not one
+    that is ``is_bare``, as ornaments are.
 
     Raises:
         PictureError: it does not decode, or it is too large.
@@ -101,7 +106,7 @@ def read_raster(data: bytes, kind: str, *, is_cover: bool = False) -> Raster:
         with _strictly(), Image.open(io.BytesIO(data), formats=[name]) as picture:
             _require_size(picture.size)
             picture.load()
-            return _settle(picture, data, kind, is_cover=is_cover)
+            return _settle(picture, data, kind, is_cover=is_cover, is_bare=is_bare)
     except UnidentifiedImageError:
         # Its own message names an object of this run.
         message = f"This is not a picture that Keben can read as {name}."
@@ -140,7 +145,7 @@ class _Work:
     losses: list[tuple[str, str]] = field(default_factory=list)
 
 
-def _settle(picture: Any, data: bytes, kind: str, *, is_cover: bool) -> Raster:
+def _settle(picture: Any, data: bytes, kind: str, *, is_cover: bool, is_bare: bool) -> Raster:
     frames = 1 if picture.format in ("JPEG", "MPO") else getattr(picture, "n_frames", 1)
     motion: Motion = "none"
     if frames > 1 and kind == "image/gif" and not is_cover:
@@ -167,7 +172,7 @@ def _settle(picture: Any, data: bytes, kind: str, *, is_cover: bool) -> Raster:
     original = Encoded(kind, data)
     if motion != "none":
         return Raster(original, original, picture.size, motion, tuple(work.changes), tuple(work.losses))
-    return _encoded(work, original)
+    return _encoded(work, original, has_ground=not is_bare and _is_seen_through(work.image))
 
 
 def _is_lossy(data: bytes, kind: str) -> bool:
@@ -291,20 +296,38 @@ def _is_srgb(profile: bytes) -> bool:
     return "srgb" in name or name == "c2"
 
 
-def _encoded(work: _Work, original: Encoded) -> Raster:
+def _encoded(work: _Work, original: Encoded, *, has_ground: bool) -> Raster:
     image, size = work.image, work.image.size
     is_large = size[0] * size[1] > MOST_SCREEN_PIXELS or max(size) > LONGEST_SCREEN_SIDE
     page = screen = original
     if work.encode or work.page_only:
         page = _encode(image, is_lossy=work.is_lossy)
         screen = page if work.encode else original
+    shown = _on_white(image) if has_ground else image
+    if has_ground:
+        work.changes.append("its ground, white in the EPUB")
     if is_large:
-        screen = _encode(_smaller(image), is_lossy=work.is_lossy, for_screen=True)
+        screen = _encode(_smaller(shown), is_lossy=work.is_lossy, for_screen=True)
         width, height = size
         work.changes.append(f"its size for the EPUB, {width} × {height} pixels")
-    elif work.encode and len(page.data) > _LARGE_FILE:
-        screen = _encode(image, is_lossy=work.is_lossy, for_screen=True)
+    elif has_ground or (work.encode and len(page.data) > _LARGE_FILE):
+        screen = _encode(shown, is_lossy=work.is_lossy, for_screen=True)
     return Raster(page, screen, size, "none", tuple(work.changes), tuple(work.losses))
+
+
+def _is_seen_through(image: Any) -> bool:
+    """Whether any pixel is not opaque."""
+    if image.mode not in ("RGBA", "LA", "PA", "La", "RGBa") and "transparency" not in image.info:
+        return False
+    return bool(image.convert("RGBA").getchannel("A").getextrema()[0] < _OPAQUE)
+
+
+def _on_white(image: Any) -> Any:
+    """The image without transparency; grey where all of it is."""
+    colours = image.convert("RGBA")
+    ground = Image.new("RGBA", image.size, "white")
+    ground.alpha_composite(colours)
+    return ground.convert("L" if image.mode in ("LA", "La", "L") else "RGB")
 
 
 def _smaller(image: Any) -> Any:

@@ -4,10 +4,12 @@ import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import astuple, dataclass, replace
 from hashlib import sha256
+from typing import NamedTuple
 
-from keben.core.book import Asset
+from keben.core.book import Asset, Encoded
 from keben.core.composition import Composition
 from keben.core.errors import Finding, Place, Severity
+from keben.core.markup import walk
 from keben.core.store import NO_STORE, Store
 from keben.pictures.keeping import packed, unpacked
 
@@ -44,20 +46,23 @@ class Studio:
     def __init__(self, assets: Mapping[str, Asset] | None = None, store: Store = NO_STORE) -> None:
         self._assets = assets or {}
         self._store = store
-        self._done: dict[tuple[str, str, bool, str], tuple[Asset, tuple[_Remark, ...]]] = {}
+        self._done: dict[_PictureKey, tuple[Asset, tuple[_Remark, ...]]] = {}
 
     def ready(self, composition: Composition) -> tuple[Composition, tuple[Finding, ...]]:
         """A composition whose pictures a PDF and an EPUB can show, and what is wrong with them or was changed."""
         assets: dict[str, Asset] = {}
         findings: list[Finding] = []
         cover = composition.edition.cover
+        shown = _shown_in(composition)
         for path, asset in composition.assets.items():
             if not asset.media_type.startswith("image/"):
                 assets[path] = asset
                 continue
             # What a drawing links to hangs on where it stands.
             folder = posixpath.dirname(path) if asset.media_type == _SVG else ""
-            key = sha256(asset.data).hexdigest(), asset.media_type, path == cover, folder
+            key = _PictureKey(
+                sha256(asset.data).hexdigest(), asset.media_type, path == cover, path not in shown, folder
+            )
             if key not in self._done:
                 self._done[key] = self._made(asset, key)
             made, remarks = self._done[key]
@@ -65,43 +70,67 @@ class Studio:
             findings += (remark.at(path) for remark in remarks)
         return replace(composition, assets=assets), tuple(findings)
 
-    def _made(self, asset: Asset, known: tuple[str, str, bool, str]) -> tuple[Asset, tuple[_Remark, ...]]:
+    def _made(self, asset: Asset, known: "_PictureKey") -> tuple[Asset, tuple[_Remark, ...]]:
         """A picture that is made ready, or was in an earlier build."""
-        is_cover = known[2]
         if asset.media_type == _SVG:
             # It hangs on what it links to, and costs little.
-            return _prepare(asset, self._assets, is_cover=is_cover)
+            return _prepare(asset, self._assets, is_cover=known.is_cover, is_bare=known.is_bare)
         key = self._store.key("picture", *known)
         entry = self._store.get(key)
         found = unpacked(asset, entry) if entry is not None else None
         if found is not None:
             return found[0], tuple(_Remark(*each) for each in found[1])
-        made, remarks = _prepare(asset, self._assets, is_cover=is_cover)
+        made, remarks = _prepare(asset, self._assets, is_cover=known.is_cover, is_bare=known.is_bare)
         self._store.put(key, packed(asset, made, map(astuple, remarks)))
         return made, remarks
 
 
+class _PictureKey(NamedTuple):
+    """What hangs together with how a picture is made ready."""
+
+    data: str
+    """A hash of its bytes."""
+    kind: str
+    is_cover: bool
+    is_bare: bool
+    """Whether it has no ground of its own: it is an ornament of the styles, and no picture of the text."""
+    folder: str
+
+
+def _shown_in(composition: Composition) -> frozenset[str]:
+    """The pictures that stand in the text, and the cover."""
+    named = (
+        node.get("src") for document in composition.texts for node in walk(document.root) if node.tag == "img"
+    )
+    return frozenset((composition.edition.cover, *named))
+
+
 def prepare(
-    asset: Asset, assets: Mapping[str, Asset] | None = None, *, is_cover: bool = False
+    asset: Asset,
+    assets: Mapping[str, Asset] | None = None,
+    *,
+    is_cover: bool = False,
+    is_bare: bool = False,
 ) -> tuple[Asset, tuple[Finding, ...]]:
     """A picture as books take it, and what is wrong with it or was changed. With an error it is as it was.
 
-    ``assets`` has the pictures that it may link to, by path.
+    ``assets`` has the pictures that it may link to, by path; ``is_bare``: it gets no ground in an EPUB, where it can be
+    seen through.
     """
-    made, remarks = _prepare(asset, assets or {}, is_cover=is_cover)
+    made, remarks = _prepare(asset, assets or {}, is_cover=is_cover, is_bare=is_bare)
     return made, tuple(remark.at(asset.path) for remark in remarks)
 
 
 def _prepare(
-    asset: Asset, assets: Mapping[str, Asset], *, is_cover: bool
+    asset: Asset, assets: Mapping[str, Asset], *, is_cover: bool, is_bare: bool
 ) -> tuple[Asset, tuple[_Remark, ...]]:
     if asset.media_type == _SVG:
-        return _prepare_svg(asset, assets)
+        return _prepare_svg(asset, assets, is_bare=is_bare)
     # A book without pictures does without Pillow.
     from keben.pictures.raster import PictureError, read_raster
 
     try:
-        raster = read_raster(asset.data, asset.media_type, is_cover=is_cover)
+        raster = read_raster(asset.data, asset.media_type, is_cover=is_cover, is_bare=is_bare)
     except PictureError as error:
         return asset, (_Remark(error.code, str(error), error.advice),)
     screen = None if raster.screen == raster.page else raster.screen
@@ -136,7 +165,9 @@ def _of_motion(motion: str) -> Iterator[_Remark]:
         yield _Remark("moving-picture", message, "Some stores take no moving pictures.", "notice")
 
 
-def _prepare_svg(asset: Asset, assets: Mapping[str, Asset]) -> tuple[Asset, tuple[_Remark, ...]]:
+def _prepare_svg(
+    asset: Asset, assets: Mapping[str, Asset], *, is_bare: bool
+) -> tuple[Asset, tuple[_Remark, ...]]:
     from keben.pictures.dataurls import embedding
     from keben.pictures.svg import MANY, clean_svg
     from keben.pictures.svgreading import SVGError
@@ -153,4 +184,5 @@ def _prepare_svg(asset: Asset, assets: Mapping[str, Asset]) -> tuple[Asset, tupl
     if drawing.drawn > MANY:
         message = f"This SVG draws {drawing.drawn} shapes: a PDF with it takes long to make."
         remarks.append(_Remark("large-picture", message, "As PNG it is quicker.", "notice"))
-    return replace(asset, data=drawing.data), tuple(remarks)
+    screen = None if is_bare else Encoded(_SVG, drawing.on_white)
+    return replace(asset, data=drawing.data, screen=screen), tuple(remarks)

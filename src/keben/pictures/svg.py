@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
 from keben.core.css import CSSError
+from keben.core.drawing import with_ground
 from keben.core.markup import Element, Node, serialize, transform, walk
 from keben.pictures.svgnames import REFERRING, SHAPES, SVG, XLINK
 from keben.pictures.svgreading import MOST_ELEMENTS, SVGError, read_svg
@@ -46,6 +47,8 @@ class CleanSVG:
     """What it lost, as messages say it: ``<script>``, ``<animate> (3 times)``."""
     drawn: int
     """How many elements are drawn, with what they refer to."""
+    on_white: bytes
+    """The same before a white ground, for screens that may be black."""
 
 
 def clean_svg(data: bytes, embed: Embed) -> CleanSVG:
@@ -68,8 +71,11 @@ def clean_svg(data: bytes, embed: Embed) -> CleanSVG:
     if any("xlink:href" in node.attributes for node in walk(root)):
         spaces["xmlns:xlink"] = XLINK
     root = Element("svg", {**spaces, **root.attributes}, root.children)
-    text = f'<?xml version="1.0" encoding="utf-8"?>\n{_NOT_XML.sub("", serialize(root))}\n'
-    return CleanSVG(text.encode(), tuple(_said(left_out)), drawn)
+    return CleanSVG(_printed(root), tuple(_said(left_out)), drawn, _printed(with_ground(root)))
+
+
+def _printed(root: Element) -> bytes:
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{_NOT_XML.sub("", serialize(root))}\n'.encode()
 
 
 def _said(left_out: Counter[str]) -> Iterator[str]:

@@ -33,7 +33,7 @@ from keben.script.editions import EditionConverter, Withheld, first_withheld
 __all__ = ["convert"]
 
 _NOTHING = Editorial()
-_GENERATED = frozenset(("contents", "cover", "front", "half-title", "titlepage"))
+_GENERATED = frozenset(("contents", "cover", "front", "half-title", "screen", "titlepage"))
 """Documents that only repeat what is said elsewhere: their doubts would all be told twice."""
 
 

@@ -17,6 +17,7 @@ from urllib.parse import unquote
 from keben.core.book import Asset, Encoded
 from keben.core.composition import Artifact, Composition, Document
 from keben.core.css import CSSError, Reference, quoted, references, replace
+from keben.core.drawing import in_whole_numbers, with_ground
 from keben.core.markup import element, serialize, walk
 from keben.core.pages import PageStart
 from keben.formats.epub.furnishing import furnishing_of
@@ -180,7 +181,7 @@ def _contained(
     assets = {path: asset for path, asset in composition.assets.items() if path in named}
     files = {path: asset.electronic for path, asset in assets.items()}
     for name, drawing in composition.drawings.items():
-        files[name] = Encoded("image/svg+xml", _drawing(drawing))
+        files[name] = Encoded("image/svg+xml", _drawing(composition.screens.get(name, drawing)))
     fixed = {}
     if cover is not None:
         # A drawn one is none of the book's files: no path names it.
@@ -207,4 +208,5 @@ def _files(contained: _Contained, cover: Asset | None) -> Iterator[File]:
 
 
 def _drawing(document: Document) -> bytes:
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{serialize(document.root)}\n'.encode()
+    root = with_ground(in_whole_numbers(document.root))
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{serialize(root)}\n'.encode()

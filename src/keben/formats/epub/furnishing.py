@@ -1,17 +1,12 @@
-"""What readers of an EPUB need beside what the book says: names of links, frames of wide tables, sizes of drawings."""
+"""What readers of an EPUB need beside what the book says: names of links to notes, sizes of drawings."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from keben.core.composition import Composition, Document
-from keben.core.markup import Element, Node, text_of, walk
+from keben.core.markup import Element, text_of, walk
 
-MANY = 5
-"""Columns from which on a table is framed; Kobo's guide advises against more than four."""
-_ROWS = 15
-"""A table of more is not framed: a frame is not parted between pages."""
-_FRAME = "many-columns"
 _POINTS, _PIXELS = 10.0, 16.0
 """Of a drawing, in an em of the text: the type of charts, 8.5 points, is then as large as a caption's."""
 _NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -56,18 +51,6 @@ BARE = Furnishing()
 """Nothing known."""
 
 
-def framed(node: Element, words: Mapping[str, str]) -> Element:
-    """A table of many columns in a frame that can be moved to and fro, also by the keyboard (WCAG 2.1, 2.1.1)."""
-    if node.tag != "table":
-        return node
-    rows = [each for each in walk(node) if each.tag == "tr"]
-    if len(rows) > _ROWS or max(map(_width, rows), default=0) < MANY:
-        return node
-    name = words.get("table", "").format(number="").strip()
-    attributes = {"class": _FRAME, "role": "group", "tabindex": "0", "aria-label": name or "table"}
-    return Element("div", attributes, (node,), node.line)
-
-
 def furnishing_of(composition: Composition, documents: Iterable[Document]) -> Furnishing:
     """What the pages of an edition are furnished with."""
     notes = frozenset(
@@ -79,22 +62,9 @@ def furnishing_of(composition: Composition, documents: Iterable[Document]) -> Fu
     widths = {
         path: width
         for path, drawing in composition.drawings.items()
-        if (width := _width_in_ems(drawing.root.get("width")))
+        if (width := _width_in_ems(composition.screens.get(path, drawing).root.get("width")))
     }
     return Furnishing(composition.words, notes, widths)
-
-
-def _width(row: Element) -> int:
-    """How many columns a row has."""
-    return sum(_span(cell.get("colspan")) for cell in _cells(row.children))
-
-
-def _cells(nodes: Iterable[Node]) -> Iterator[Element]:
-    yield from (node for node in nodes if isinstance(node, Element) and node.tag in ("td", "th"))
-
-
-def _span(said: str) -> int:
-    return int(said) if said.isdecimal() else 1
 
 
 def _width_in_ems(said: str) -> str:

@@ -10,8 +10,9 @@ from keben.core.composition import Document
 from keben.core.edition import Edition
 from keben.core.formulas import TAG
 from keben.core.markup import Element, serialize, transform, walk
-from keben.formats.epub.furnishing import BARE, Furnishing, framed
+from keben.formats.epub.furnishing import BARE, Furnishing
 from keben.formats.epub.splitting import split
+from keben.formats.epub.widetables import framed
 
 STYLE_SHEETS = ("base.css", "epub.css")
 """The theme's style sheets that every page has, in this order."""
