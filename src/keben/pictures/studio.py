@@ -3,7 +3,6 @@
 import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import astuple, dataclass, replace
-from hashlib import sha256
 
 from keben.core.book import Asset
 from keben.core.composition import Composition
@@ -57,7 +56,7 @@ class Studio:
                 continue
             # What a drawing links to hangs on where it stands.
             folder = posixpath.dirname(path) if asset.media_type == _SVG else ""
-            key = sha256(asset.data).hexdigest(), asset.media_type, path == cover, folder
+            key = asset.sha256, asset.media_type, path == cover, folder
             if key not in self._done:
                 self._done[key] = self._made(asset, key)
             made, remarks = self._done[key]
