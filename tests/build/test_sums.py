@@ -7,6 +7,7 @@ import pytest
 
 from keben.build import sums
 from keben.build.sums import Sums
+from keben.core import filestates
 
 
 def sha256(data):
@@ -24,7 +25,7 @@ def reads(monkeypatch):
 
     inner = sums.sum_of
     monkeypatch.setattr(sums, "sum_of", sum_of)
-    monkeypatch.setattr(sums, "_SETTLED", -1)
+    monkeypatch.setattr(filestates, "_SETTLED", -1)
     return seen
 
 
@@ -59,7 +60,7 @@ def test_other_bytes_are_noticed_though_the_time_is_put_back(tmp_path, reads, da
 
 
 def test_a_file_that_was_only_just_written_is_read_again(tmp_path, reads, monkeypatch):
-    monkeypatch.setattr(sums, "_SETTLED", 2_000_000_000)
+    monkeypatch.setattr(filestates, "_SETTLED", 2_000_000_000)
     write(tmp_path / "out")
     for _ in range(2):
         known = Sums.read(tmp_path / "cache")

@@ -10,6 +10,7 @@ from keben.build.machine import machine_facts
 from keben.build.sums import FILE
 from keben.core.fingerprint import fingerprint
 from keben.core.store import FONTS, Store, caches_folder, empty
+from keben.project.assets import FileMarks
 
 _STORE = "store"
 
@@ -26,7 +27,13 @@ def forget(environment: Mapping[str, str]) -> tuple[Path, ...]:
         return ()
     gone = [*empty(caches / _STORE)]
     fonts = caches / FONTS
-    for path in (caches / FILE, caches / TOOLS, *sorted(fonts.glob("*.font")), fonts / "hashes.json"):
+    for path in (
+        caches / FILE,
+        caches / TOOLS,
+        caches / FileMarks.NAME,
+        *sorted(fonts.glob("*.font")),
+        fonts / "hashes.json",
+    ):
         with suppress(OSError):
             path.unlink()
             gone.append(path)

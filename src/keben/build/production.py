@@ -77,7 +77,7 @@ class Planned:
         """How many characters the source has, and how many bytes its pictures."""
         manuscript = self.project.manuscript
         characters = sum(len(source.text) for source in manuscript.sources)
-        return characters, sum(len(asset.data) for asset in manuscript.assets.values())
+        return characters, sum(asset.size for asset in manuscript.assets.values())
 
     def told(self, book: str = "") -> Iterator[Progress]:
         """What is said of each artifact that is kept."""

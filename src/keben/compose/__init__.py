@@ -23,7 +23,6 @@ from keben.compose.numbering import Numbered, number_chapters, targets_of
 from keben.compose.order import arranged, order_of
 from keben.compose.references import resolve_references
 from keben.compose.render import Renderer
-from keben.compose.screencharts import beside_on_screen, lay_out_for_screen
 from keben.compose.sections import number_sections
 from keben.compose.views import (
     KEEP,
@@ -285,6 +284,9 @@ def _chart_on_screen(
     path: str, chart: Chart, series: Sequence[Chart], edition: Edition, make: _Templates
 ) -> Document:
     """The drawing of a chart for an e-book."""
+    from keben.compose.charts import frame_of
+    from keben.compose.screencharts import beside_on_screen, lay_out_for_screen
+
     template = f"chart-{chart.kind}-screen.svg"
     if _is_own(make.theme, f"chart-{chart.kind}.svg") and not _is_own(make.theme, template):
         # A theme that draws charts itself draws them in e-books too.

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Literal
 
 from keben.core.design import Sections
@@ -68,6 +69,16 @@ class Asset:
     """A picture as an EPUB has it, where that is another one than on a page."""
     motion: Literal["none", "moving", "flashing"] = "none"
     """What an animated picture does in an EPUB; ``moving``: whether it flashes is not known."""
+
+    @property
+    def size(self) -> int:
+        """How many bytes it has."""
+        return len(self.data)
+
+    @property
+    def sha256(self) -> str:
+        """Of its bytes, in hexadecimal."""
+        return sha256(self.data).hexdigest()
 
     @property
     def electronic(self) -> Encoded:

@@ -3,7 +3,6 @@
 import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import astuple, dataclass, replace
-from hashlib import sha256
 from typing import NamedTuple
 
 from keben.core.book import Asset, Encoded
@@ -60,9 +59,7 @@ class Studio:
                 continue
             # What a drawing links to hangs on where it stands.
             folder = posixpath.dirname(path) if asset.media_type == _SVG else ""
-            key = _PictureKey(
-                sha256(asset.data).hexdigest(), asset.media_type, path == cover, path not in shown, folder
-            )
+            key = _PictureKey(asset.sha256, asset.media_type, path == cover, path not in shown, folder)
             if key not in self._done:
                 self._done[key] = self._made(asset, key)
             made, remarks = self._done[key]

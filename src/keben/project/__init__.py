@@ -5,8 +5,8 @@ Goes out: a `Manuscript`, a `Theme`, and findings about the files with their pla
 Touches: the project's files, and no others. No other room reads them; what is read here is what is built and released.
 
 1. `settings` makes `Settings` of ``book.toml``, a module for each kind of table; `keptsettings` keeps them.
-2. Chapters (`chapters`), pictures, fonts, data, glossary and decisions are read (`files`); a link that leaves the
-   project is refused.
+2. Chapters (`chapters`), pictures, fonts and data (`assets`), glossary and decisions are read (`files`); a link that
+   leaves the project is refused.
 3. `theme` puts the project's templates and styles over the default ones, with the design (`designs`) that an edition
    chooses between them; `themestyles` settles what they name.
 
@@ -15,7 +15,6 @@ A folder or a file of another tool is read as it stands (`asis`); `finding` know
 `scaffold` is what ``keben new`` copies; `importers` make a project of what people bring.
 """
 
-import os
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -29,12 +28,11 @@ from keben.core.editorial.glossary import read_glossary
 from keben.core.editorial.values import Editorial
 from keben.core.errors import Finding, Place, SourceError
 from keben.core.profiles import problem_of
-from keben.core.store import NO_STORE, Store
+from keben.core.store import NO_STORE, Store, caches_folder
 from keben.core.toml.places import places
-from keben.pictures import font_type, media_type, sniff
+from keben.project.assets import FileMarks, read_assets
 from keben.project.chapters import chapter_names, title_source
-from keben.project.filenames import is_utf_8, leads_out, strange_name
-from keben.project.files import OUTSIDE_ADVICE, check_inside, read_bytes, read_optional, read_text
+from keben.project.files import check_inside, read_bytes, read_optional, read_text
 from keben.project.finding import find_project, is_project
 from keben.project.keptsettings import settings_of
 from keben.project.shared import shared_glossaries
@@ -68,7 +66,8 @@ def load(
 ) -> tuple[Manuscript, tuple[Finding, ...]]:
     """Read a project whole, or a folder or a file of another tool as it stands. Findings name paths below its root.
 
-    ``store`` keeps the settings from one build to the next.
+    ``store`` keeps the settings from one build to the next; with one, large pictures that have not changed are read
+    when something asks for their bytes.
 
     Raises:
         SourceError: ``book.toml`` is so wrong that there is nothing to go on with.
@@ -87,7 +86,8 @@ def load(
     findings += problems
     sources, problems = _sources(book, listed)
     findings += problems
-    assets, problems = _assets(book)
+    marks = FileMarks.read(caches_folder(environment) if store.folder else None)
+    assets, problems = read_assets(book, marks)
     findings += problems
     findings += _check_covers(settings, assets, f"{book.name}/book.toml", text)
     editorial, files, problems = _editorial(book, settings, names)
@@ -228,44 +228,6 @@ def epoch(root: Path, environment: Mapping[str, str]) -> int:
     committed = answer.stdout.strip()
     known = answer.returncode == 0 and committed.isdigit() and len(committed) <= len(str(LAST_EPOCH))
     return min(int(committed), LAST_EPOCH) if known else FIXED_EPOCH
-
-
-def _assets(book: Path) -> tuple[dict[str, Asset], tuple[Finding, ...]]:
-    """Every picture, font and chart's data below the book's folder by its path, in the order of the paths.
-
-    They are looked at when something shows them (`keben.pictures`); here only their first bytes tell what they are.
-    """
-    read = [_asset(book, path) for path in sorted(_files(book))]
-    assets = {asset.path: asset for asset, _ in read if asset}
-    return assets, tuple(each for _, problems in read for each in problems)
-
-
-def _asset(book: Path, path: Path) -> tuple[Asset | None, tuple[Finding, ...]]:
-    """A file as an asset; None if it is none, or cannot be read."""
-    name = path.relative_to(book).as_posix()
-    kind = media_type(name) or font_type(name)
-    if kind is None and not (path.suffix == ".toml" and path.parent != book):
-        return None, ()
-    if not is_utf_8(name):
-        return None, (strange_name(book.name, name, "warning"),)
-    shown = f"{book.name}/{name}"
-    if leads_out(path, book):
-        problem = f"“{name}” leaves the book's folder."
-        # Known by its name, so that the text that shows it is not told that there is none.
-        nothing = Asset(name, kind or "application/toml", b"")
-        return nothing, (Finding(Place(shown), "outside-path", problem, OUTSIDE_ADVICE),)
-    data, problems = read_bytes(path, shown)
-    if data is None:
-        return None, problems
-    return Asset(name, (kind and (sniff(data) or kind)) or "application/toml", data), problems
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in names:
-            if not name.startswith("."):
-                yield Path(parent) / name
 
 
 def _with_profiles(settings: Settings, book: Path, text: str) -> tuple[Settings, tuple[Finding, ...]]:
