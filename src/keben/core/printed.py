@@ -43,6 +43,15 @@ def characters(composition: Composition) -> Iterator[tuple[str, Place]]:
             yield character, place
 
 
+def character_set(composition: Composition) -> frozenset[str]:
+    """The characters that `characters` gives, without their places."""
+    found = set(composition.metadata.title)
+    for document in composition.documents:
+        for text, _ in texts(document):
+            found.update(text)
+    return frozenset(found.union(style_characters(composition), *composition.words.values()))
+
+
 def style_characters(composition: Composition) -> frozenset[str]:
     """The characters that styles print of their own accord."""
     return frozenset("".join(text for text, _ in _of_styles(composition)))

@@ -10,7 +10,7 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from keben.core.characters import is_ignorable
 from keben.core.composition import Composition
 from keben.core.errors import Finding, Place
-from keben.core.printed import characters
+from keben.core.printed import character_set, characters
 from keben.typeset.fonts import (
     LATIN,
     LENT,
@@ -129,7 +129,7 @@ def _setters(profile: FontProfile, role: Role) -> tuple[tuple[str, frozenset[int
 def _printed(composition: Composition) -> frozenset[str]:
     data = composition.metadata
     cover = "".join((data.description, data.publisher, *(author.name for author in data.authors)))
-    return frozenset((*(character for character, _ in characters(composition)), *cover))
+    return character_set(composition).union(cover)
 
 
 def _forms(profile: FontProfile) -> Callable[[str, str], str]:
