@@ -47,8 +47,9 @@ class Proof:
     """What a release's report calls it."""
     passed: str
     """What is said of an artifact that passes."""
-    check: Callable[[Composition, Artifact, Artifact | None], tuple[Finding, ...]]
-    """Takes the composition as the format reads it, the artifact and, for one without tags, the tagged PDF."""
+    check: Callable[[Composition, Artifact, Artifact | None, Store], tuple[Finding, ...]]
+    """Takes the composition as the format reads it, the artifact, for one without tags the tagged PDF, and what keeps
+    readings for the next build."""
 
 
 @dataclass(frozen=True, slots=True)
