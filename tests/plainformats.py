@@ -11,6 +11,7 @@ from keben.core.composition import Artifact, Composition
 from keben.core.errors import BuildError, Finding, Place
 from keben.core.markup import text_of
 from keben.core.media import MEDIA
+from keben.core.store import Store
 from keben.formats import FORMATS, Format, Made, Material, Proof, Validator
 
 
@@ -28,7 +29,7 @@ def make_plain(material: Material) -> Made:
 
 
 def check_plain(
-    composition: Composition, artifact: Artifact, _tagged: Artifact | None
+    composition: Composition, artifact: Artifact, _tagged: Artifact | None, _store: Store
 ) -> tuple[Finding, ...]:
     """An error where a text of the composition is not in the artifact."""
     if text(composition) == artifact.data.decode():

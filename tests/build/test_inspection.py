@@ -137,7 +137,7 @@ def tagged_formats(monkeypatch, tag_again=None):
     """A format whose pages are the PDF's, and the tagged PDFs that its proof was given."""
     given = []
 
-    def check(composition, artifact, tagged):
+    def check(composition, artifact, tagged, store):
         given.append(tagged.name if tagged else None)
         return ()
 

@@ -16,6 +16,7 @@ from keben.core.composition import Artifact
 from keben.core.ebook import EpubSettings
 from keben.core.errors import Finding, Place
 from keben.core.pressing import Press
+from keben.core.store import NO_STORE
 from keben.formats import FORMATS, Made, Measure, Proof, check_completeness, make
 
 ENTRIES = {
@@ -130,7 +131,7 @@ def test_make_reads_as_the_format_does_makes_and_proves(monkeypatch):
     assert [each.code for each in found] == ["making", "first", "lost", "last"]
     material, first, last = seen
     assert (material.composition, material.base, material.cache) == (composition, base, "cache")
-    assert first == last == (composition, artifact, base)
+    assert first == last == (composition, artifact, base, NO_STORE)
 
 
 def test_completeness_asks_no_other_proof(monkeypatch):

@@ -14,7 +14,7 @@ from keben.build.recalled import recalled
 from keben.build.request import Job, Request, plan
 from keben.core.composition import Artifact, Composition
 from keben.core.errors import BuildError, Finding, MachineError, Place, SourceError, errors_in
-from keben.core.store import fonts_folder
+from keben.core.store import NO_STORE, fonts_folder
 from keben.formats import FORMATS, Material, Validator, check_completeness, read_as
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ def _prove(
     findings = [*problems]
     checked: list[str] = []
     for proof in job.form.proofs:
-        found = proof.check(said, artifact, tagged)
+        found = proof.check(said, artifact, tagged, NO_STORE)
         findings += found
         checked += [] if errors_in(found) else [f"{job.name}: {proof.passed}"]
         if any(each.code == "broken-pdf" for each in found):

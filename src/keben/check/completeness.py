@@ -1,27 +1,36 @@
 """Proof that nothing was lost: an artifact's text against that of the documents it was made from."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from pikepdf import PdfError
 from pypdfium2 import PdfiumError  # type: ignore[import-untyped]
 
 from keben.check.blame import advice_for
 from keben.check.hidden import told_of_hidden
+from keben.check.keptreadings import KeptReadings
 from keben.check.pdfproof import check_pdf
 from keben.check.untagged import check_by_counting, same_pages
 from keben.core.composition import Artifact, Composition
 from keben.core.errors import Finding, Place, errors_in
 from keben.core.notemarks import with_marks
+from keben.core.store import NO_STORE, Store
 
 
-def check_tagged(composition: Composition, artifact: Artifact) -> tuple[Finding, ...]:
-    """An error for each text of the composition that is not whole, or not in its order, in a tagged PDF."""
+def check_tagged(
+    composition: Composition, artifact: Artifact, store: Store = NO_STORE
+) -> tuple[Finding, ...]:
+    """An error for each text of the composition that is not whole, or not in its order, in a tagged PDF.
+
+    ``store`` keeps what was read of it for the next build.
+    """
     marks = artifact.facts.get("marks")
     if isinstance(marks, Mapping):
         # Which note is the first on its page is known to who set the pages alone.
         composition = with_marks(composition, marks)
     try:
-        found = check_pdf(composition, artifact)
+        with _kept(store, composition, artifact) as kept:
+            found = check_pdf(composition, artifact, kept=kept)
         if errors_in(found):
             # Before the book is blamed, another reader reads it.
             found = check_pdf(composition, artifact, by_pdfium=True)
@@ -34,6 +43,7 @@ def check_untagged(
     composition: Composition,
     artifact: Artifact,
     tagged: Artifact | None,
+    store: Store = NO_STORE,
     *,
     on_sheets: bool = False,
     is_proved: bool = False,
@@ -47,12 +57,20 @@ def check_untagged(
         if tagged is None:
             return check_by_counting(composition, artifact)
         advice = advice_for(composition)
-        pages = same_pages(tagged, artifact, advice, on_sheets=on_sheets)
+        with _kept(store, composition, tagged) as kept, _kept(store, composition, artifact) as others:
+            pages = same_pages(tagged, artifact, advice, on_sheets=on_sheets, kept=(kept, others))
         if pages:
             pages = same_pages(tagged, artifact, advice, on_sheets=on_sheets, by_pdfium=True)
     except (PdfiumError, PdfError) as error:
         return (_broken(artifact, error),)
-    return pages if is_proved else (*check_tagged(composition, tagged), *pages)
+    return pages if is_proved else (*check_tagged(composition, tagged, store), *pages)
+
+
+@contextmanager
+def _kept(store: Store, composition: Composition, artifact: Artifact) -> Iterator[KeptReadings]:
+    kept = KeptReadings(store, composition.edition.metadata.identifier, artifact.name)
+    yield kept
+    kept.close()
 
 
 def _broken(artifact: Artifact, error: Exception) -> Finding:

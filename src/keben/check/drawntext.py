@@ -5,6 +5,7 @@ not read here: PDFium reads it.
 """
 
 from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from re import compile as pattern
 from struct import unpack
@@ -37,14 +38,27 @@ class DrawnText(NamedTuple):
     """Of its ink."""
 
 
-def read_drawn(
-    content: bytes, fonts: Mapping[bytes, GlyphTable], rare: frozenset[bytes] = frozenset()
-) -> tuple[DrawnText, ...]:
-    """The pieces of text of a page, in the order that they are drawn.
+PageFonts = Mapping[bytes, GlyphTable]
+"""Fonts by the names that a page has for them, such as ``/F1``."""
+
+
+class ReadContent(NamedTuple):
+    """What was read of a page's instructions."""
+
+    drawn: tuple[DrawnText, ...]
+    """In the order that they are drawn."""
+    used: Mapping[bytes, AbstractSet[int]]
+    """The codes of glyphs that it shows, by the name of their font."""
+
+
+def read_drawn(content: bytes, fonts: PageFonts, rare: frozenset[bytes] = frozenset()) -> ReadContent:
+    """The pieces of text of a page.
+
+    Nothing of the fonts counts but the facts of the glyphs that are shown.
 
     Args:
         content: The page's instructions.
-        fonts: Its fonts by the names that it has for them, such as ``/F1``.
+        fonts: Its fonts.
         rare: Its names of what draws, or says, more than is known here, such as forms.
 
     Raises:
@@ -58,17 +72,18 @@ class _State:
     """What ``q`` keeps and ``Q`` gives back."""
 
     matrix: Matrix = _SAME
-    font: GlyphTable | None = None
+    name: bytes = b""
+    """The font's."""
     size: float = 0.0
     rise: float = 0.0
 
     def copy(self) -> "_State":
-        return _State(self.matrix, self.font, self.size, self.rise)
+        return _State(self.matrix, self.name, self.size, self.rise)
 
 
 @dataclass(slots=True)
 class _PageContent:
-    fonts: Mapping[bytes, GlyphTable]
+    fonts: PageFonts
     rare: frozenset[bytes]
     state: _State = field(default_factory=_State)
     kept: list[_State] = field(default_factory=list)
@@ -79,7 +94,9 @@ class _PageContent:
     """How far the text has come since its matrix was set, in its own units."""
     found: list[DrawnText] = field(default_factory=list)
 
-    def read(self, content: bytes) -> tuple[DrawnText, ...]:
+    used: dict[bytes, set[int]] = field(default_factory=dict)
+
+    def read(self, content: bytes) -> ReadContent:
         does: dict[bytes, Callable[[bytes], None]] = {
             name: getattr(self, f"_{method}") for name, method in _METHODS.items()
         }
@@ -89,7 +106,7 @@ class _PageContent:
                 do(operands)
             elif operator not in _NO_TEXT:
                 raise RareContentError
-        return tuple(self.found)
+        return ReadContent(tuple(self.found), self.used)
 
     def _keep(self, _operands: bytes) -> None:
         if len(self.kept) > _MOST_DEEP:
@@ -115,10 +132,9 @@ class _PageContent:
         (self.state.rise,) = numbers_in(operands, 1)
 
     def _set_font(self, operands: bytes) -> None:
-        name, _, size = operands.partition(b" ")
-        self.state.font = self.fonts.get(name)
+        self.state.name, _, size = operands.partition(b" ")
         (self.state.size,) = numbers_in(size, 1)
-        if self.state.font is None or self.state.size <= 0:
+        if self.state.name not in self.fonts or self.state.size <= 0:
             raise RareContentError
 
     def _use(self, operands: bytes) -> None:
@@ -155,10 +171,11 @@ class _PageContent:
         self._draw(shown(b"[" + operands.strip() + b"]"))
 
     def _draw(self, parts: list[tuple[bytes, bytes]]) -> None:
-        font = self.state.font
+        font = self.fonts.get(self.state.name)
         if font is None:
             raise RareContentError
-        text, ink, end = _measured(font, parts)
+        text, codes, ink, end = _measured(font, parts)
+        self.used.setdefault(self.state.name, set()).update(codes)
         scale = self.state.size / EM
         if text:
             left, bottom, right, top = ink
@@ -178,8 +195,8 @@ class _PageContent:
         self.found.append(DrawnText(max(self.marks, default=NOWHERE), text, box))
 
 
-def _measured(font: GlyphTable, parts: list[tuple[bytes, bytes]]) -> tuple[str, Box, float]:
-    """What strings and numbers between them show: text, ink and length, in thousandths of an em."""
+def _measured(font: GlyphTable, parts: list[tuple[bytes, bytes]]) -> tuple[str, tuple[int, ...], Box, float]:
+    """What strings and numbers between them show: text, codes, ink and length, in thousandths of an em."""
     place = back = 0.0
     spans: list[tuple[float, tuple[int, ...]]] = []
     whole: tuple[int, ...] = ()
@@ -200,10 +217,10 @@ def _measured(font: GlyphTable, parts: list[tuple[bytes, bytes]]) -> tuple[str, 
     except (KeyError, ValueError):
         raise RareContentError from None
     if not spans:
-        return "", (0.0, 0.0, 0.0, 0.0), place
+        return "", (), (0.0, 0.0, 0.0, 0.0), place
     bottom = min(map(font.bottoms.__getitem__, whole))
     top = max(map(font.tops.__getitem__, whole))
-    return text, (_left(font, spans), bottom, _right(font, spans), top), place
+    return text, whole, (_left(font, spans), bottom, _right(font, spans), top), place
 
 
 def _left(font: GlyphTable, spans: list[tuple[float, tuple[int, ...]]]) -> float:
@@ -213,7 +230,7 @@ def _left(font: GlyphTable, spans: list[tuple[float, tuple[int, ...]]]) -> float
         for code in codes:
             if place + font.leftmost >= least:
                 break
-            least = min(least, place + font.lefts[code])
+            least = min(least, place + font.facts[code].left)
             place += font.widths[code]
     return least
 
@@ -226,7 +243,7 @@ def _right(font: GlyphTable, spans: list[tuple[float, tuple[int, ...]]]) -> floa
             if end + font.overhang <= most:
                 break
             end -= font.widths[code]
-            most = max(most, end + font.rights[code])
+            most = max(most, end + font.facts[code].right)
     return most
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from ctypes import c_float
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any, NamedTuple
 
 import pikepdf
@@ -35,6 +36,17 @@ _LINE, _APART = 4 * EM, 9 * EM
 """From one glyph to the next, and from a glyph to where it stands twice."""
 
 
+class GlyphFacts(NamedTuple):
+    """What a glyph says, how wide it is, and where its ink is."""
+
+    text: str
+    width: float
+    left: float
+    right: float
+    bottom: float
+    top: float
+
+
 @dataclass(frozen=True, slots=True)
 class GlyphTable:
     """Glyphs of a font by their codes: those whose text hangs on nothing that stands around them.
@@ -42,16 +54,31 @@ class GlyphTable:
     Lengths are in thousandths of an em. A glyph that is not here must be read where it stands.
     """
 
+    facts: Mapping[int, GlyphFacts]
     texts: Mapping[int, str]
     widths: Mapping[int, float]
-    lefts: Mapping[int, float]
-    rights: Mapping[int, float]
     bottoms: Mapping[int, float]
     tops: Mapping[int, float]
+    marks: Mapping[int, bytes]
+    """Tell one glyph's facts from another's."""
     leftmost: float
-    """The least of ``lefts``."""
+    """The least place where ink begins."""
     overhang: float
     """The most that ink sticks out to the right of its width."""
+
+    @classmethod
+    def of(cls, facts: Mapping[int, GlyphFacts]) -> "GlyphTable":
+        """The table of some glyphs."""
+        return cls(
+            facts,
+            {code: each.text for code, each in facts.items()},
+            {code: each.width for code, each in facts.items()},
+            {code: each.bottom for code, each in facts.items()},
+            {code: each.top for code, each in facts.items()},
+            {code: sha256(repr(tuple(each)).encode()).digest()[:16] for code, each in facts.items()},
+            min((each.left for each in facts.values()), default=0.0),
+            max((each.right - each.width for each in facts.values()), default=0.0),
+        )
 
 
 def read_glyphs(fonts: Sequence[Any]) -> tuple[GlyphTable, ...]:
@@ -65,25 +92,12 @@ def read_glyphs(fonts: Sequence[Any]) -> tuple[GlyphTable, ...]:
         for at, codes in enumerate(map(_codes_of, fonts))
         for first in range(0, len(codes), _ON_A_PAGE)
     ]
-    found: list[dict[int, _Facts]] = [{} for _ in fonts]
+    found: list[dict[int, GlyphFacts]] = [{} for _ in fonts]
     if pages:
         sheet = _sheet([(fonts[at], codes) for at, codes in pages])
         for (at, _), facts in zip(pages, _read(sheet, [codes for _, codes in pages]), strict=True):
             found[at].update(facts)
-    return tuple(map(_table, found))
-
-
-def _table(found: Mapping[int, "_Facts"]) -> GlyphTable:
-    return GlyphTable(
-        {code: facts.text for code, facts in found.items()},
-        {code: facts.width for code, facts in found.items()},
-        {code: facts.left for code, facts in found.items()},
-        {code: facts.right for code, facts in found.items()},
-        {code: facts.bottom for code, facts in found.items()},
-        {code: facts.top for code, facts in found.items()},
-        min((facts.left for facts in found.values()), default=0.0),
-        max((facts.right - facts.width for facts in found.values()), default=0.0),
-    )
+    return tuple(map(GlyphTable.of, found))
 
 
 def _codes_of(font: Any) -> Sequence[int]:
@@ -119,7 +133,7 @@ def _sheet(fonts: Sequence[tuple[Any, Sequence[int]]]) -> bytes:
         return out.getvalue()
 
 
-def _read(sheet: bytes, codes: Sequence[Sequence[int]]) -> Iterator[Mapping[int, "_Facts"]]:
+def _read(sheet: bytes, codes: Sequence[Sequence[int]]) -> Iterator[Mapping[int, GlyphFacts]]:
     with closing(pypdfium2.PdfDocument(sheet)) as document:
         for index, own in enumerate(codes):
             page = document[index]
@@ -131,18 +145,7 @@ def _read(sheet: bytes, codes: Sequence[Sequence[int]]) -> Iterator[Mapping[int,
                 page.close()
 
 
-class _Facts(NamedTuple):
-    """What a glyph says, how wide it is, and where its ink is."""
-
-    text: str
-    width: float
-    left: float
-    right: float
-    bottom: float
-    top: float
-
-
-def _facts(page: Any, text_page: Any, codes: Sequence[int]) -> Iterator[tuple[int, _Facts]]:
+def _facts(page: Any, text_page: Any, codes: Sequence[int]) -> Iterator[tuple[int, GlyphFacts]]:
     """Those of the glyphs of a page whose text can be said wherever they stand."""
     if pdfium.FPDFPage_CountObjects(page) != 2 * len(codes):
         return
@@ -159,7 +162,7 @@ def _facts(page: Any, text_page: Any, codes: Sequence[int]) -> Iterator[tuple[in
         width = end - right.value
         if width >= _NARROWEST:
             up = at * _LINE
-            yield code, _Facts(text, width, left.value, right.value, bottom.value - up, top.value - up)
+            yield code, GlyphFacts(text, width, left.value, right.value, bottom.value - up, top.value - up)
 
 
 def _said(once: str, twice: str) -> str | None:

@@ -1,6 +1,6 @@
 """What the pages of a PDF say, piece by piece.
 
-They are read from their content, with what PDFium says of each glyph. PDFium reads pages with something rare.
+They are read from their content, with what PDFium says of each glyph. PDFium reads a page with something rare in it.
 """
 
 import io
@@ -12,9 +12,10 @@ from typing import Any
 import pikepdf
 import pypdfium2  # type: ignore[import-untyped]
 
-from keben.check.drawntext import DrawnText, read_drawn
+from keben.check.drawntext import DrawnText, PageFonts, read_drawn
 from keben.check.glyphtables import GlyphTable, read_glyphs
 from keben.check.instructions import RareContentError, instructions
+from keben.check.keptreadings import KeptReadings
 from keben.check.pdfiumtext import pieces_of_forms, pieces_of_page
 from keben.check.pdftext import open_pdf
 from keben.core.pdfium import PDFIUM
@@ -23,22 +24,24 @@ _DIRECT = (0, 0)
 
 
 @contextmanager
-def opened(data: bytes, *, by_pdfium: bool = False) -> "Iterator[PageReader]":
-    """A PDF whose pages are read in the block; where ``by_pdfium``, all of them by PDFium.
+def opened(
+    data: bytes, *, by_pdfium: bool = False, kept: KeptReadings | None = None
+) -> "Iterator[PageReader]":
+    """A PDF whose pages are read in the block; where ``by_pdfium``, all of them by PDFium. ``kept``: what was read.
 
     Raises:
         pypdfium2.PdfiumError, pikepdf.PdfError: it is not a PDF.
     """
     with PDFIUM, pikepdf.open(io.BytesIO(data)) as pdf, ExitStack() as stack:
         # What pikepdf repaired may be another file to PDFium.
-        yield PageReader(pdf, data, stack, by_pdfium or bool(pdf.get_warnings()))
+        yield PageReader(pdf, data, stack, by_pdfium or bool(pdf.get_warnings()), kept or KeptReadings())
 
 
 @dataclass(frozen=True, slots=True)
 class _PageNames:
     """What the names stand for that a page, or a form, calls things by."""
 
-    fonts: Mapping[bytes, GlyphTable]
+    fonts: PageFonts
     forms: Mapping[bytes, Any]
     rare: frozenset[bytes]
     """Names of what may draw a text that is not in the content itself, or change one."""
@@ -52,6 +55,7 @@ class PageReader:
     _data: bytes
     _stack: ExitStack
     _by_pdfium: bool
+    _kept: KeptReadings
     _tables: dict[tuple[int, int], GlyphTable] = field(default_factory=dict)
     _names: dict[tuple[int, int], _PageNames] = field(default_factory=dict)
     _document: "pypdfium2.PdfDocument | None" = None
@@ -61,8 +65,7 @@ class PageReader:
         if not self._by_pdfium:
             page = self.pdf.pages[index]
             try:
-                names = self._names_in(page.resources)
-                return read_drawn(_content(page.obj.get("/Contents")), names.fonts, names.rare)
+                return self._read(_content(page.obj.get("/Contents")), self._names_in(page.resources))
             except RareContentError:
                 pass
         with self._asked(index) as (page, text_page):
@@ -84,8 +87,16 @@ class PageReader:
         for operands, operator in instructions(_content(page.obj.get("/Contents"))):
             form = around.forms.get(operands.strip()) if operator == b"Do" else None
             if form is not None:
-                names = self._names_in(form.get("/Resources"))
-                yield read_drawn(form.read_bytes(), names.fonts, names.rare)
+                yield self._read(form.read_bytes(), self._names_in(form.get("/Resources")))
+
+    def _read(self, content: bytes, names: _PageNames) -> tuple[DrawnText, ...]:
+        key = self._kept.key_of_page(content, names.rare)
+        kept = self._kept.page(key, names.fonts)
+        if kept is not None:
+            return kept
+        read = read_drawn(content, names.fonts, names.rare)
+        self._kept.keep_page(key, read, names.fonts)
+        return read.drawn
 
     def _names_in(self, resources: Any) -> _PageNames:
         if not isinstance(resources, pikepdf.Dictionary):
@@ -104,8 +115,17 @@ class PageReader:
     def _table(self, font: Any) -> GlyphTable:
         reference = font.objgen
         if reference == _DIRECT or reference not in self._tables:
-            (self._tables[reference],) = read_glyphs([font])
+            self._tables[reference] = self._glyphs(font)
         return self._tables[reference]
+
+    def _glyphs(self, font: Any) -> GlyphTable:
+        key = self._kept.key_of_font(font)
+        table = self._kept.glyphs(key) if key else None
+        if table is None:
+            (table,) = read_glyphs([font])
+            if key:
+                self._kept.keep_glyphs(key, table)
+        return table
 
     @contextmanager
     def _asked(self, index: int) -> Iterator[tuple[Any, Any]]:

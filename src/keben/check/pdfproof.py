@@ -15,6 +15,7 @@ from keben.check.blame import FAULT, advice_for, cut
 from keben.check.drawnformulas import read_formulas
 from keben.check.expected import ExpectedBlock, ExpectedText, Label, expected_text
 from keben.check.hidden import hidden_in
+from keben.check.keptreadings import KeptReadings
 from keben.check.matching import Alignment, Difference, align
 from keben.check.moving import ComparedText, Moved, renumbered, settle
 from keben.check.numbers import says
@@ -51,13 +52,13 @@ class Stream:
 
 
 def check_pdf(
-    composition: Composition, artifact: Artifact, *, by_pdfium: bool = False
+    composition: Composition, artifact: Artifact, *, by_pdfium: bool = False, kept: KeptReadings | None = None
 ) -> tuple[Finding, ...]:
     """An error for each text of a composition that is not whole in a tagged PDF, or that is there without being in it.
 
-    What a style hides, as the artifact's facts name it, may be missing. ``by_pdfium``: see `read_structure`.
+    What a style hides, as the artifact's facts name it, may be missing. See `read_structure` for the rest.
     """
-    pages = read_structure(artifact.data, by_pdfium=by_pdfium)
+    pages = read_structure(artifact.data, by_pdfium=by_pdfium, kept=kept)
     if not any(page.is_tagged for page in pages):
         message = "It has no structure: what its pages say cannot be told from running heads and folios."
         return (Finding(Place(artifact.name), "untagged-pdf", message, advice_for(composition)),)
@@ -84,7 +85,7 @@ def check_pdf(
 
 
 def _part(text: ExpectedText, moved: Moved, found: str, reading: Reading) -> ComparedText:
-    wanted = [reading(piece.text) for piece in text.pieces]
+    wanted = reading.each([piece.text for piece in text.pieces])
     optional = [
         piece.optional or moved.is_free(text.moved.get(index, -1)) for index, piece in enumerate(text.pieces)
     ]
@@ -104,10 +105,11 @@ def _stream(pages: Sequence[TaggedPage], reading: Reading, in_notes: bool, *, ma
     runs: list[Run] = []
     labels: dict[int, list[str]] = {}
     length = 0
-    for run in in_order(pages, in_notes):
+    ordered = [run for run in in_order(pages, in_notes) if run.role == "marker" or run.role in kept]
+    for run, text in zip(ordered, reading.each([run.text for run in ordered]), strict=True):
         if run.role == "marker":
             labels.setdefault(length, []).append(run.text)
-        elif run.role in kept and (text := reading(run.text)):
+        elif text:
             texts.append(text)
             starts.append(length)
             runs.append(run)

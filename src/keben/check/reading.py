@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from keben.core.characters import RIGHT_TO_LEFT, UNSEEN, has_rtl, unmirrored
@@ -14,7 +14,7 @@ _MAYBE_PILES = re.compile(
 )
 """Where marks may stand one over another; here the commonest characters do not."""
 
-_LINE_END_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})
+_LINE_END_HYPHENS = ("\x02", "\ufffe")
 """What PDFium makes of a hyphen at the end of a line."""
 
 _HYPHENS = re.compile("[-\u2010]+")
@@ -58,7 +58,9 @@ class Reading:
 
     def __call__(self, text: str) -> str:
         """The text in the form that is compared."""
-        text = _IGNORED.sub("", text).translate(_LINE_END_HYPHENS)
+        text = _IGNORED.sub("", text)
+        for hyphen in _LINE_END_HYPHENS:
+            text = text.replace(hyphen, "-")
         text = _LIGATURES.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
         if not unicodedata.is_normalized("NFD", text):
             text = _MAYBE_PILES.sub(_in_canonical_order, text.translate(_APART))
@@ -71,6 +73,17 @@ class Reading:
         if self.marked:
             text = "".join(MARKED if character in self.marked else character for character in text)
         return _RIGHT_TO_LEFT.sub(lambda match: "".join(sorted(match[0])), text)
+
+    def each(self, texts: Sequence[str]) -> list[str]:
+        """The same of many texts, all at once."""
+        if not texts:
+            return []
+        found = self(_BETWEEN.join(texts)).split(_BETWEEN)
+        return found if len(found) == len(texts) else list(map(self, texts))
+
+
+_BETWEEN = "\x01"
+"""Stands in no text of a book, and nothing goes together with it."""
 
 
 class _Apart(dict[int, str]):

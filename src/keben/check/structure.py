@@ -10,6 +10,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from keben.check.drawntext import Box, DrawnText
+from keben.check.keptreadings import KeptReadings
 from keben.check.pagereading import opened
 from keben.check.structureelements import Structure, TaggedCell
 
@@ -79,13 +80,17 @@ def _notes_together(runs: Iterable[Run]) -> Iterator[Run]:
     return chain.from_iterable(chunks)
 
 
-def read_structure(data: bytes, *, by_pdfium: bool = False) -> tuple[TaggedPage, ...]:
+def read_structure(
+    data: bytes, *, by_pdfium: bool = False, kept: KeptReadings | None = None
+) -> tuple[TaggedPage, ...]:
     """The pages of a PDF. Where ``by_pdfium``, PDFium reads each page's text; else those that have something rare.
+
+    ``kept`` is what an earlier build read, which this adds to.
 
     Raises:
         pypdfium2.PdfiumError, pikepdf.PdfError: it is not a PDF.
     """
-    with opened(data, by_pdfium=by_pdfium) as reader:
+    with opened(data, by_pdfium=by_pdfium, kept=kept) as reader:
         structure = Structure(reader.pdf)
         return tuple(
             _page(page, index + 1, reader.read(index), structure)
@@ -93,24 +98,24 @@ def read_structure(data: bytes, *, by_pdfium: bool = False) -> tuple[TaggedPage,
         )
 
 
-def page_texts(data: bytes, *, by_pdfium: bool = False) -> Iterator[str]:
+def page_texts(data: bytes, *, by_pdfium: bool = False, kept: KeptReadings | None = None) -> Iterator[str]:
     """What each page of a PDF says, as it is drawn.
 
     Raises:
         pypdfium2.PdfiumError, pikepdf.PdfError: it is not a PDF.
     """
-    with opened(data, by_pdfium=by_pdfium) as reader:
+    with opened(data, by_pdfium=by_pdfium, kept=kept) as reader:
         for index in range(len(reader.pdf.pages)):
             yield "".join(each.text for each in reader.read(index))
 
 
-def form_texts(data: bytes, *, by_pdfium: bool = False) -> Iterator[str]:
+def form_texts(data: bytes, *, by_pdfium: bool = False, kept: KeptReadings | None = None) -> Iterator[str]:
     """What each form on each page of a PDF says: on the sheets of a booklet these are the book's pages.
 
     Raises:
         pypdfium2.PdfiumError, pikepdf.PdfError: it is not a PDF.
     """
-    with opened(data, by_pdfium=by_pdfium) as reader:
+    with opened(data, by_pdfium=by_pdfium, kept=kept) as reader:
         for index in range(len(reader.pdf.pages)):
             for form in reader.read_forms(index):
                 yield "".join(each.text for each in form)

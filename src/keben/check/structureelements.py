@@ -19,11 +19,12 @@ _NOTE = re.compile(r"note (\d{1,9})")
 _DRAWN_TAGS = frozenset(("Figure", "Formula"))
 _OUT_OF_LINE = frozenset(("marker", "formula", *_DRAWN_TAGS))
 """Roles of what is not drawn with the text of its line."""
+_MEANT_TAGS = _DRAWN_TAGS | {"Lbl"}
 _NO_ROLES = frozenset(("notes", "continued"))
 _LONGEST_TITLE = 39
 """Characters of a title that can be a label; longer ones are none."""
 
-_FEW = 16
+_FEW = 200
 
 Reference = tuple[int, int]
 """The number and the generation of an object."""
@@ -99,6 +100,7 @@ class Structure:
     def __init__(self, pdf: "pikepdf.Pdf") -> None:
         self._pdf = pdf
         self._known: dict[Reference, _Element | None] = {}
+        self._written = {each.objgen: text for each in pdf.objects if _ELEMENT in (text := _written(each))}
         root = pdf.Root.get("/StructTreeRoot")
         self._root: Reference = root.objgen if isinstance(root, pikepdf.Dictionary) else _NONE
         tree: Any = root if isinstance(root, pikepdf.Dictionary) else {}
@@ -144,9 +146,31 @@ class Structure:
 
     def _element(self, reference: Reference) -> _Element | None:
         if reference not in self._known:
-            given = self._pdf.get_object(reference) if reference != _NONE else None
-            self._known[reference] = self._read(given) if isinstance(given, pikepdf.Dictionary) else None
+            known = self._plain(reference)
+            if known is None and reference != _NONE:
+                given = self._pdf.get_object(reference)
+                known = self._read(given) if isinstance(given, pikepdf.Dictionary) else None
+            self._known[reference] = known
         return self._known[reference]
+
+    def _plain(self, reference: Reference) -> _Element | None:
+        """An element from what is written in the file, where that is what most are; else None."""
+        plain = _PLAIN.fullmatch(self._written.get(reference, b""))
+        if plain is None:
+            return None
+        listed, parent, page, tag, title = plain.groups()
+        own = (int(page), 0) if page else _NONE
+        places: dict[Reference, int] = {}
+        contents: list[tuple[int, _MarkedContent]] = []
+        for at, (number, refers) in enumerate(_KID.findall(listed)):
+            if not refers:
+                contents.append((at, _MarkedContent(int(number), own)))
+            elif (kid := (int(number), 0)) in self._written:
+                places[kid] = at
+            else:
+                return None
+        name = self._roles.get(name := tag.decode(), name)[1:]
+        return _Element(name, (title or b"").decode(), (int(parent), 0), places, tuple(contents))
 
     def _read(self, given: Any) -> _Element:
         tag, title, parent, page = (given.get(key) for key in ("/S", "/T", "/P", "/Pg"))
@@ -221,6 +245,18 @@ class Structure:
 
 _NONE: Reference = (0, 0)
 
+_ELEMENT = b"/Type /StructElem"
+_KID = re.compile(rb"(\d+)( 0 R)?")
+_PLAIN = re.compile(
+    rb"<< /K \[ ((?:\d+ (?:0 R )?+)*)\] /P (\d+) 0 R (?:/Pg (\d+) 0 R )?/S (/[A-Za-z0-9]+) "
+    rb"(?:/T \(([A-Za-z0-9 -]{1,39})\) )?/Type /StructElem >>"
+)
+"""An element without attributes, as qpdf writes it: names in their order, one space between all things."""
+
+
+def _written(thing: Any) -> bytes:
+    return thing.unparse(resolved=True) if _is_object(thing) else b""
+
 
 def _place(kid: tuple[int, object]) -> int:
     return kid[0]
@@ -249,7 +285,7 @@ def _numbered(tree: Any, depth: int) -> Iterator[tuple[int, Any]]:
 
 def _inside(within: _Within, tag: str, title: str) -> _Within:
     """What is said of what stands in an element, by its tag and its title (see `keben.typeset.weasy.labels`)."""
-    if within.role:
+    if within.role or not (title or tag in _MEANT_TAGS):
         return within
     part = _NOTE.fullmatch(title)
     if part:
@@ -268,7 +304,7 @@ def _together(lines: list[TaggedPiece]) -> list[TaggedPiece]:
     Formulas and pictures in the lines are drawn after the text of the whole page.
     """
     last = max((piece.key for piece in lines if piece.role not in _OUT_OF_LINE), default=0.0)
-    return [piece if piece.role in _OUT_OF_LINE else piece._replace(key=last) for piece in lines]
+    return [piece if piece.role in _OUT_OF_LINE else TaggedPiece(last, *piece[1:]) for piece in lines]
 
 
 def _with_label(item: list[TaggedPiece]) -> list[TaggedPiece]:

@@ -11,6 +11,7 @@ from keben.check.blame import advice_for, cut
 from keben.check.carried import are_carried
 from keben.check.expected import ExpectedBlock, expected_text
 from keben.check.hidden import hidden_in
+from keben.check.keptreadings import KeptReadings
 from keben.check.reading import Reading
 from keben.check.structure import form_texts, page_texts
 from keben.core.composition import Artifact, Composition
@@ -22,20 +23,27 @@ enough to tell one sentence from another."""
 
 
 def same_pages(
-    printed: Artifact, artifact: Artifact, advice: str, *, on_sheets: bool, by_pdfium: bool = False
+    printed: Artifact,
+    artifact: Artifact,
+    advice: str,
+    *,
+    on_sheets: bool,
+    by_pdfium: bool = False,
+    kept: tuple[KeptReadings | None, KeptReadings | None] = (None, None),
 ) -> tuple[Finding, ...]:
     """An error for each page of a tagged PDF whose text is not the same in what was made of it.
 
-    A printer's interior has the pages in their order, a booklet on the sides of its sheets.
+    A printer's interior has the pages in their order, a booklet on the sides of its sheets. ``kept`` is what
+    was read of the two before.
     """
     if on_sheets and are_carried(printed.data, artifact.data):
         return ()
     reading = Reading()
-    wanted = [reading(text) for text in page_texts(printed.data, by_pdfium=by_pdfium)]
+    wanted = [reading(text) for text in page_texts(printed.data, by_pdfium=by_pdfium, kept=kept[0])]
     if not on_sheets:
-        there = [reading(text) for text in page_texts(artifact.data, by_pdfium=by_pdfium)]
+        there = [reading(text) for text in page_texts(artifact.data, by_pdfium=by_pdfium, kept=kept[1])]
         return tuple(_in_order(wanted, there, artifact.name, advice))
-    there = [reading(text) for text in form_texts(artifact.data, by_pdfium=by_pdfium)]
+    there = [reading(text) for text in form_texts(artifact.data, by_pdfium=by_pdfium, kept=kept[1])]
     missing = Counter(wanted) - Counter(there) - Counter([""])
     more = Counter(there) - Counter(wanted) - Counter([""])
     findings = []

@@ -149,7 +149,7 @@ class Bundle:
 
     def get(self, key: str) -> Any:
         """A value that was put under a key; None: there is none."""
-        entry = self._there.get(key)
+        entry = self._used.get(key) or self._there.get(key)
         if entry is None:
             return None
         value = unpacked(entry)

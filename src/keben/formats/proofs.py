@@ -6,57 +6,72 @@ from typing import TYPE_CHECKING
 from keben.core.composition import Artifact, Composition
 from keben.core.edition import Edition
 from keben.core.errors import Finding, KebenError
+from keben.core.store import Store
 from keben.formats.values import Measure, Proof, Validator
 
 if TYPE_CHECKING:
     from keben.check import HoleReport, LineReport
 
 
-def _epub(composition: Composition, artifact: Artifact, _tagged: Artifact | None) -> tuple[Finding, ...]:
+def _epub(
+    composition: Composition, artifact: Artifact, _tagged: Artifact | None, _store: Store
+) -> tuple[Finding, ...]:
     from keben.check import check_epub
 
     return check_epub(composition, artifact)
 
 
-def _pdf(composition: Composition, artifact: Artifact, _tagged: Artifact | None) -> tuple[Finding, ...]:
+def _pdf(
+    composition: Composition, artifact: Artifact, _tagged: Artifact | None, store: Store
+) -> tuple[Finding, ...]:
     from keben.check import check_tagged
 
-    return check_tagged(composition, artifact)
+    return check_tagged(composition, artifact, store)
 
 
-def _docx(composition: Composition, artifact: Artifact, _tagged: Artifact | None) -> tuple[Finding, ...]:
+def _docx(
+    composition: Composition, artifact: Artifact, _tagged: Artifact | None, _store: Store
+) -> tuple[Finding, ...]:
     from keben.check import check_docx
 
     return check_docx(composition, artifact)
 
 
-def _onix(composition: Composition, artifact: Artifact, _tagged: Artifact | None) -> tuple[Finding, ...]:
+def _onix(
+    composition: Composition, artifact: Artifact, _tagged: Artifact | None, _store: Store
+) -> tuple[Finding, ...]:
     from keben.check import check_onix
 
     return check_onix(composition, artifact)
 
 
-def _pages(composition: Composition, artifact: Artifact, tagged: Artifact | None) -> tuple[Finding, ...]:
-    from keben.check import check_untagged
-
-    return check_untagged(composition, artifact, tagged)
-
-
-def _sheets(composition: Composition, artifact: Artifact, tagged: Artifact | None) -> tuple[Finding, ...]:
-    from keben.check import check_untagged
-
-    return check_untagged(composition, artifact, tagged, on_sheets=True)
-
-
-def _sheets_of_proved(
-    composition: Composition, artifact: Artifact, tagged: Artifact | None
+def _pages(
+    composition: Composition, artifact: Artifact, tagged: Artifact | None, store: Store
 ) -> tuple[Finding, ...]:
     from keben.check import check_untagged
 
-    return check_untagged(composition, artifact, tagged, on_sheets=True, is_proved=True)
+    return check_untagged(composition, artifact, tagged, store)
 
 
-def _press(composition: Composition, artifact: Artifact, _tagged: Artifact | None) -> tuple[Finding, ...]:
+def _sheets(
+    composition: Composition, artifact: Artifact, tagged: Artifact | None, store: Store
+) -> tuple[Finding, ...]:
+    from keben.check import check_untagged
+
+    return check_untagged(composition, artifact, tagged, store, on_sheets=True)
+
+
+def _sheets_of_proved(
+    composition: Composition, artifact: Artifact, tagged: Artifact | None, store: Store
+) -> tuple[Finding, ...]:
+    from keben.check import check_untagged
+
+    return check_untagged(composition, artifact, tagged, store, on_sheets=True, is_proved=True)
+
+
+def _press(
+    composition: Composition, artifact: Artifact, _tagged: Artifact | None, _store: Store
+) -> tuple[Finding, ...]:
     from keben.check import check_press
 
     return check_press(artifact, composition.edition)

@@ -144,17 +144,20 @@ def make(
     made = form.make(Material(composition, base, cache, store, submit))
     is_proved = base is not None and made.tagged is base
     checks = ((is_proved and proof.check_of_proved) or proof.check for proof in form.proofs)
-    found = (each for check in checks for each in check(composition, made.artifact, made.tagged))
+    found = (each for check in checks for each in check(composition, made.artifact, made.tagged, store))
     return made.artifact, (*made.findings, *found)
 
 
 def check_completeness(
-    composition: Composition, artifact: Artifact, tagged: Artifact | None = None
+    composition: Composition,
+    artifact: Artifact,
+    tagged: Artifact | None = None,
+    store: Store = NO_STORE,
 ) -> tuple[Finding, ...]:
     """An error for each text of a composition that is not whole, or not in its order, in an artifact.
 
     ``composition`` is as the artifact's format reads it. ``tagged`` is the tagged PDF that a booklet or a printer's
-    interior was made from; without it their text is only counted.
+    interior was made from; without it their text is only counted. ``store`` keeps what is read for the next time.
     """
     complete = (each for each in FORMATS[artifact.format].proofs if each.name == "Completeness")
-    return tuple(found for proof in complete for found in proof.check(composition, artifact, tagged))
+    return tuple(found for proof in complete for found in proof.check(composition, artifact, tagged, store))

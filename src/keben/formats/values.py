@@ -47,9 +47,12 @@ class Proof:
     """What a release's report calls it."""
     passed: str
     """What is said of an artifact that passes."""
-    check: Callable[[Composition, Artifact, Artifact | None], tuple[Finding, ...]]
-    """Takes the composition as the format reads it, the artifact and, for one without tags, the tagged PDF."""
-    check_of_proved: Callable[[Composition, Artifact, Artifact | None], tuple[Finding, ...]] | None = None
+    check: Callable[[Composition, Artifact, Artifact | None, Store], tuple[Finding, ...]]
+    """Takes the composition as the format reads it, the artifact, for one without tags the tagged PDF, and what keeps
+    readings for the next build."""
+    check_of_proved: Callable[[Composition, Artifact, Artifact | None, Store], tuple[Finding, ...]] | None = (
+        None
+    )
     """The same where the tagged PDF passed its own proofs when it was made; None: there is no shorter way."""
 
 
