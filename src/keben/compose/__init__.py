@@ -281,7 +281,7 @@ def _drawn_chart(
 
 
 def _chart_on_screen(
-    path: str, chart: Chart, series: Sequence[Chart], edition: Edition, make: _Templates
+    path: str, chart: "Chart", series: "Sequence[Chart]", edition: Edition, make: _Templates
 ) -> Document:
     """The drawing of a chart for an e-book."""
     from keben.compose.charts import frame_of
