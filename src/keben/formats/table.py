@@ -22,9 +22,10 @@ EPUB = Format(
     ending=".epub",
     reads=frozenset(("epub",)),
     make=making.make_epub,
-    proofs=(proofs.EPUB_COMPLETE,),
+    proofs=(proofs.EPUB_COMPLETE, proofs.STORES),
     validators=(proofs.EPUBCHECK,),
     sets="cover",
+    is_sold=True,
     counts=frozenset(("epub",)),
     draws_on=making.pages_for,
     beside=making.cover_beside,
@@ -95,7 +96,7 @@ SAMPLE = Format(
     ending="-sample.epub",
     reads=EPUB.reads,
     make=making.make_sample,
-    proofs=EPUB.proofs,
+    proofs=(proofs.EPUB_COMPLETE,),
     validators=EPUB.validators,
     sets="cover",
     counts=EPUB.counts,
@@ -141,7 +142,11 @@ def make(
         base = make(composition, needed, None, cache, store, submit)[0]
     composition = read_as(composition, form)
     made = form.make(Material(composition, base, cache, store, submit))
-    found = (each for proof in form.proofs for each in proof.check(composition, made.artifact, made.tagged))
+    found = (
+        each
+        for proof in form.proofs_of(composition.edition)
+        for each in proof.check(composition, made.artifact, made.tagged)
+    )
     return made.artifact, (*made.findings, *found)
 
 
