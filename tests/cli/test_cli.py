@@ -484,3 +484,34 @@ def test_two_editions_that_would_write_one_file_are_refused(root):
     result = run("build", root, "-f", "epub", "-j", 1)
     assert result.exit_code == 1
     assert result.stderr == "hair-zh-Hans.epub: Two editions would write this file. Change a slug.\n"
+
+
+def test_check_holds_epubs_against_the_rules_of_stores(root):
+    bring_cover(root)
+    change(root, "book/book.toml", "[editions.zh-Hans]\n", '[editions.zh-Hans]\nformats = ["epub"]\n')
+    change(root, "book/book.toml", "[editions.zh-Hant-TW]\n", '[editions.zh-Hant-TW]\nformats = ["epub"]\n')
+    assert run("build", root).exit_code == 0
+    told = json.loads(run("check", root, "--store", "kobo", "--store", "weread", "--json").stdout)
+    assert [(each["store"], each["file"]) for each in told["stores"]] == [
+        (store, f"hair-{name}.epub") for store in ("kobo", "weread") for name in ("zh-Hans", "zh-Hant-TW")
+    ]
+    assert all(rule["source"] for each in told["stores"] for rule in each["rules"])
+    assert "store-duokan" in {each["code"] for each in told["findings"]}
+    said = run("check", root, "--store", "kobo").output
+    assert "kobo: hair-zh-Hans.epub: " in said
+    assert "kobo: not seen here: " in said
+    assert run("check", root, "--store", "amazon").exit_code == 2
+
+
+def test_what_an_edition_s_store_refuses_stops_its_build(root):
+    bring_cover(root)
+    change(
+        root,
+        "book/book.toml",
+        "[editions.zh-Hans]\n",
+        '[editions.zh-Hans]\nstores = ["kindle"]\nformats = ["epub"]\n',
+    )
+    result = run("build", root, "-e", "zh-Hans")
+    assert result.exit_code == 1
+    assert "kindle: The cover has 640 × 960 pixels, not 1000 on its longer side." in result.output
+    assert not (root / "build/hair-zh-Hans.epub").exists()

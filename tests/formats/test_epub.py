@@ -12,11 +12,12 @@ from lxml import etree
 from PIL import Image
 from samples import sample_composition
 
-from keben.check import check_epubs
+from keben.check import check_epub, check_epubs
 from keben.core.book import Asset
 from keben.core.cataloguing import AccessClaims, Series, SubjectCode
 from keben.core.columns import for_columns
 from keben.core.composition import Document
+from keben.core.ebook import EpubSettings
 from keben.core.isbn import Isbns
 from keben.core.markup import parse
 from keben.core.metadata import Person
@@ -156,6 +157,23 @@ def test_notes_pop_up():
     (note,) = tree.xpath("//h:aside[@epub:type='footnote']", namespaces=XHTML)
     assert (call.get("role"), call.get("href")) == ("doc-noteref", f"#{note.get('id')}")
     assert note.get("role") == "doc-footnote"
+
+
+def test_notes_have_the_classes_of_the_mainland_s_readers_where_that_is_said(tmp_path):
+    composition = sample_composition(epub=EpubSettings(notes="duokan"))
+    artifact = package(composition, cover())
+    tree = page(artifact, "text/one.xhtml")
+    (call,) = tree.xpath("//h:a[@epub:type='noteref']", namespaces=XHTML)
+    (item,) = tree.xpath("//h:aside[@epub:type='footnote']/h:ol/h:li", namespaces=XHTML)
+    assert "duokan-footnote" in call.get("class").split()
+    assert (item.get("class"), f"#{item.get('id')}") == ("duokan-footnote-item", call.get("href"))
+    assert item.getparent().get("class") == "duokan-footnote-content"
+    assert hrefs(tree, "link")[-1] == "../styles/epub-duokan.css"
+    assert check_epub(composition, artifact) == ()
+    path = tmp_path / artifact.name
+    path.write_bytes(artifact.data)
+    assert check_epubs((path,)) == ()
+    assert b"duokan" not in entries(packed())["EPUB/text/one.xhtml"]
 
 
 def test_the_navigation_has_contents_and_landmarks():

@@ -44,7 +44,7 @@ def test_every_proof_measure_and_validator_is_named():
         name: [each.name for each in (*form.proofs, *form.measures, *form.validators)]
         for name, form in FORMATS.items()
     } == {
-        "epub": ["Completeness", "EPUBCheck"],
+        "epub": ["Completeness", "Stores", "EPUBCheck"],
         "pdf": ["Completeness", "Lines", "Pages"],
         "booklet": ["Completeness"],
         "press": ["Completeness", "Press"],

@@ -13,12 +13,13 @@ from keben.build.marks import source_mark
 from keben.build.recalled import recalled
 from keben.build.request import Job, Request, plan
 from keben.core.composition import Artifact, Composition
+from keben.core.ebook import StoreName
 from keben.core.errors import BuildError, Finding, MachineError, Place, SourceError, errors_in
 from keben.core.store import NO_STORE, fonts_folder
 from keben.formats import FORMATS, Material, Validator, check_completeness, read_as
 
 if TYPE_CHECKING:
-    from keben.check import LineReport
+    from keben.check import LineReport, StoreReport
     from keben.check.rare import RareReport
 
 
@@ -32,6 +33,8 @@ class Inspection:
     """How the lines of each PDF are set, by its name; not of one that is not what a build of this source made."""
     rare: "Mapping[str, RareReport]"
     """Characters outside the common set of the region, by edition. They are no faults."""
+    stores: "tuple[StoreReport, ...]" = ()
+    """What the stores that were asked for would say of each EPUB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +46,10 @@ class _Look:
     lines: "Mapping[str, LineReport]" = field(default_factory=dict)
 
 
-def inspect(root: Path, output: Path, environment: Mapping[str, str]) -> Inspection:
-    """Check a project and its artifacts.
+def inspect(
+    root: Path, output: Path, environment: Mapping[str, str], stores: Sequence[StoreName] = ()
+) -> Inspection:
+    """Check a project and its artifacts, and hold what is sold against the rules of some stores.
 
     What stands as a build of this source made it is read again and compared with the source; what does not is made
     for a trial, so that what a build would find is found.
@@ -56,7 +61,7 @@ def inspect(root: Path, output: Path, environment: Mapping[str, str]) -> Inspect
     project = read_project(root, environment)
     origins = project.origins
     with origins.in_errors():
-        found = _inspect(project, root, output, environment)
+        found = _inspect(project, root, output, environment, stores)
     rare = {
         name: replace(
             report,
@@ -67,7 +72,13 @@ def inspect(root: Path, output: Path, environment: Mapping[str, str]) -> Inspect
     return replace(found, findings=tuple(sorted(origins.findings(found.findings))), rare=rare)
 
 
-def _inspect(project: Project, root: Path, output: Path, environment: Mapping[str, str]) -> Inspection:
+def _inspect(
+    project: Project,
+    root: Path,
+    output: Path,
+    environment: Mapping[str, str],
+    stores: Sequence[StoreName],
+) -> Inspection:
     with errors_first(project):
         jobs = plan(Request(root, output), project.manuscript)
     prepared = prepare(project, jobs)
@@ -86,12 +97,27 @@ def _inspect(project: Project, root: Path, output: Path, environment: Mapping[st
         looks += [_try(job, compositions, environment) for job in _to_try(missing, jobs)]
     rare = {name: _rare(composition) for name, composition in compositions.items()}
     looks += _validate([job for job in jobs if job.name not in standing.changed], output)
+    reports = tuple(_for_stores(jobs, output, stores))
+    looks.append(_Look((), tuple(finding for report in reports for finding in report.findings)))
     return Inspection(
         tuple(words for look in looks for words in look.checked),
         distinct(finding for look in looks for finding in look.findings),
         {name: report for look in looks for name, report in look.lines.items()},
         rare,
+        reports,
     )
+
+
+def _for_stores(jobs: Iterable[Job], output: Path, stores: Sequence[StoreName]) -> "Iterator[StoreReport]":
+    """What each store would say of each artifact that is sold and stands there."""
+    sold = [job.name for job in jobs if job.form.is_sold and (output / job.name).is_file()]
+    if not (stores and sold):
+        return
+    from keben.check import look_for_store
+
+    for store in stores:
+        for name in sold:
+            yield look_for_store((output / name).read_bytes(), name, store)
 
 
 def _current(
@@ -132,7 +158,7 @@ def _prove(
     tagged, problems = _tagged(job, artifact, twin, composition, environment)
     findings = [*problems]
     checked: list[str] = []
-    for proof in job.form.proofs:
+    for proof in job.form.proofs_of(job.edition):
         found = proof.check(said, artifact, tagged, NO_STORE)
         findings += found
         checked += [] if errors_in(found) else [f"{job.name}: {proof.passed}"]

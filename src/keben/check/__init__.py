@@ -6,7 +6,7 @@ Touches: files and Java in `epubcheck` alone.
 
 `sourceproof` compares an edition's documents with the chapters that they are made from, `completeness` an artifact with
 the documents; `epubcheck` runs the W3C's validator; `lines` measures how well a PDF's lines are set, `holes` how full
-its pages are; `press` looks at what a printer gets.
+its pages are; `press` looks at what a printer gets; `stores` holds an EPUB against the rules of those who sell it.
 
 A check is loaded when it is first asked for: those of PDFs and of Word's files take as long as many a check itself.
 """
@@ -28,20 +28,24 @@ if TYPE_CHECKING:
     from keben.check.pagestarts import page_starts
     from keben.check.press import check_press
     from keben.check.sourceproof import check_source
+    from keben.check.stores import StoreReport, check_stores, look_for_store
 
 __all__ = [
     "HoleReport",
     "LineReport",
+    "StoreReport",
     "check_docx",
     "check_epub",
     "check_epubs",
     "check_onix",
     "check_press",
     "check_source",
+    "check_stores",
     "check_tagged",
     "check_untagged",
     "count_characters",
     "line_findings",
+    "look_for_store",
     "measure_holes",
     "measure_lines",
     "page_starts",
@@ -50,16 +54,19 @@ __all__ = [
 _HOMES = {
     "HoleReport": "holes",
     "LineReport": "lines",
+    "StoreReport": "stores",
     "check_docx": "docxproof",
     "check_epub": "epubproof",
     "check_epubs": "epubcheck",
     "check_onix": "onixproof",
     "check_press": "press",
     "check_source": "sourceproof",
+    "check_stores": "stores",
     "check_tagged": "completeness",
     "check_untagged": "completeness",
     "count_characters": "extent",
     "line_findings": "linefindings",
+    "look_for_store": "stores",
     "measure_holes": "holes",
     "measure_lines": "lines",
     "page_starts": "pagestarts",

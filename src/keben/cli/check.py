@@ -3,7 +3,7 @@
 import os
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import click
 
@@ -22,6 +22,7 @@ from keben.cli.output import (
     show_findings,
 )
 from keben.cli.streams import say
+from keben.core.ebook import StoreName
 from keben.core.errors import errors_in
 from keben.project import find_project
 
@@ -32,14 +33,23 @@ if TYPE_CHECKING:
 @click.command()
 @project_argument
 @output_option
+@click.option(
+    "--store",
+    "stores",
+    multiple=True,
+    type=click.Choice(get_args(StoreName)),
+    help="A store whose rules the EPUBs are held against; several may be named.",
+)
 @all_option
 @json_option
-def check(project: Path, output: Path | None, each: bool, as_json: bool) -> None:
+def check(
+    project: Path, output: Path | None, stores: tuple[StoreName, ...], each: bool, as_json: bool
+) -> None:
     """Check a book's source, then every artifact in its output folder."""
     remember(None, as_json=as_json, each=each)
     root = find_project(project)
     remember(root, as_json=as_json, each=each)
-    report = inspect(root, output or output_of(root), os.environ)
+    report = inspect(root, output or output_of(root), os.environ, tuple(dict.fromkeys(stores)))
     findings = as_seen_from_here(report.findings, root)
     failed = bool(errors_in(findings))
     rare = {name: _from_here(found, root) for name, found in report.rare.items()}
@@ -50,6 +60,7 @@ def check(project: Path, output: Path | None, each: bool, as_json: bool) -> None
                 "checked": report.checked,
                 "lines": {name: lines.figures() for name, lines in report.lines.items()},
                 "rare": {name: _rare_json(found) for name, found in rare.items()},
+                "stores": [each.figures() for each in report.stores],
                 "findings": findings_json(findings),
             }
         )
@@ -58,6 +69,9 @@ def check(project: Path, output: Path | None, each: bool, as_json: bool) -> None
             say(line)
         for name, characters in rare.items():
             for line in characters.summary(name):
+                say(line)
+        for store in report.stores:
+            for line in store.lines():
                 say(line)
         show_findings(findings)
         counted = "1 finding." if len(findings) == 1 else f"{len(findings)} findings."

@@ -37,6 +37,14 @@ def _docx(
     return check_docx(composition, artifact)
 
 
+def _stores(
+    composition: Composition, artifact: Artifact, _tagged: Artifact | None, _store: Store
+) -> tuple[Finding, ...]:
+    from keben.check import check_stores
+
+    return check_stores(composition, artifact)
+
+
 def _onix(
     composition: Composition, artifact: Artifact, _tagged: Artifact | None, _store: Store
 ) -> tuple[Finding, ...]:
@@ -117,6 +125,12 @@ _COMPLETE = ("Completeness", "nothing of the text is lost")
 EPUB_COMPLETE = Proof(*_COMPLETE, _epub)
 PDF_COMPLETE = Proof(*_COMPLETE, _pdf)
 DOCX_COMPLETE = Proof(*_COMPLETE, _docx)
+STORES = Proof(
+    "Stores",
+    "the edition's stores find nothing to refuse it for",
+    _stores,
+    applies=lambda edition: bool(edition.stores),
+)
 ONIX_COMPLETE = Proof("Completeness", "each publication is there with its title, persons and number", _onix)
 PAGES_COMPLETE = Proof(*_COMPLETE, _pages)
 SHEETS_COMPLETE = Proof(*_COMPLETE, _sheets, _sheets_of_proved)

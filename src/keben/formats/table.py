@@ -22,9 +22,10 @@ EPUB = Format(
     ending=".epub",
     reads=frozenset(("epub",)),
     make=making.make_epub,
-    proofs=(proofs.EPUB_COMPLETE,),
+    proofs=(proofs.EPUB_COMPLETE, proofs.STORES),
     validators=(proofs.EPUBCHECK,),
     sets="cover",
+    is_sold=True,
     counts=frozenset(("epub",)),
     draws_on=making.pages_for,
     beside=making.cover_beside,
@@ -95,7 +96,7 @@ SAMPLE = Format(
     ending="-sample.epub",
     reads=EPUB.reads,
     make=making.make_sample,
-    proofs=EPUB.proofs,
+    proofs=(proofs.EPUB_COMPLETE,),
     validators=EPUB.validators,
     sets="cover",
     counts=EPUB.counts,
@@ -143,7 +144,9 @@ def make(
     composition = read_as(composition, form)
     made = form.make(Material(composition, base, cache, store, submit))
     is_proved = base is not None and made.tagged is base
-    checks = ((is_proved and proof.check_of_proved) or proof.check for proof in form.proofs)
+    checks = (
+        (is_proved and proof.check_of_proved) or proof.check for proof in form.proofs_of(composition.edition)
+    )
     found = (each for check in checks for each in check(composition, made.artifact, made.tagged, store))
     return made.artifact, (*made.findings, *found)
 

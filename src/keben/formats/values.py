@@ -39,6 +39,10 @@ class Made:
     findings: tuple[Finding, ...] = ()
 
 
+def _always(_edition: Edition) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Proof:
     """A check of every artifact of a format, whenever it is made or read again."""
@@ -54,6 +58,8 @@ class Proof:
         None
     )
     """The same where the tagged PDF passed its own proofs when it was made; None: there is no shorter way."""
+    applies: Callable[[Edition], bool] = _always
+    """Whether an edition's artifacts get it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +138,8 @@ class Format:
     """What is known to stand in its way before it is made."""
     beside: Callable[[Artifact], Mapping[str, bytes]] = _nothing_beside
     """Files that a release lays beside it, by name."""
+    is_sold: bool = False
+    """Whether stores sell it by rules that `keben.check.stores` knows."""
     is_asked: bool = True
     """Whether an edition's ``formats`` and ``-f`` can name it."""
 
@@ -148,6 +156,10 @@ class Format:
             is_lettered = edition.epub.embed_fonts != "none" or self.draws_on(edition) is not None
             return is_lettered or not edition.cover
         return self.sets != "nothing"
+
+    def proofs_of(self, edition: Edition) -> tuple[Proof, ...]:
+        """The proofs that an edition's artifact gets."""
+        return tuple(proof for proof in self.proofs if proof.applies(edition))
 
     def base_of(self, edition: Edition) -> FormatName | None:
         """The format that an edition's artifact is made from, or needs."""

@@ -130,7 +130,7 @@ def _checks(product: Product, marks: Mapping[str, str]) -> tuple[tuple[Checked, 
     verdicts: dict[str, list[Verdict]] = {}
     for artifact in product.artifacts:
         form = FORMATS[artifact.format]
-        for proof in form.proofs:
+        for proof in form.proofs_of(editions[artifact.edition]):
             # An artifact that does not pass is no artifact: it was proved when it was made.
             verdicts.setdefault(proof.name, []).append(Verdict(artifact.name, marks[artifact.name]))
         for measure in form.measures:

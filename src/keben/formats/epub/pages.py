@@ -9,7 +9,7 @@ from keben.core.code import NUMBER
 from keben.core.composition import Document
 from keben.core.edition import Edition
 from keben.core.formulas import TAG
-from keben.core.markup import Element, serialize, transform, walk
+from keben.core.markup import Element, element, serialize, transform, walk
 from keben.formats.epub.furnishing import BARE, Furnishing
 from keben.formats.epub.splitting import split
 from keben.formats.epub.widetables import framed
@@ -19,6 +19,9 @@ STYLE_SHEETS = ("base.css", "epub.css")
 
 VERTICAL = "epub-vertical.css"
 """The one that comes after them in a vertical edition."""
+
+DUOKAN = "epub-duokan.css"
+"""The one that comes after them where notes have the classes of the mainland's readers."""
 
 _SHARE = re.compile(r"width: ([\d.]+)%")
 _PAGE = 0.9
@@ -54,7 +57,8 @@ class Look:
 
 def look_of(edition: Edition) -> Look:
     """The look of an edition."""
-    return Look(edition.language, (*STYLE_SHEETS, *([VERTICAL] if edition.is_vertical else [])))
+    more = {VERTICAL: edition.is_vertical, DUOKAN: edition.epub.notes == "duokan"}
+    return Look(edition.language, (*STYLE_SHEETS, *(name for name, is_used in more.items() if is_used)))
 
 
 def page_path(document: Document) -> str:
@@ -105,6 +109,8 @@ def make_page(
     """
     document, path = piece.document, piece.path
     root = with_links(piece.root, path, places, names, furnishing, vertical=VERTICAL in look.sheets)
+    if DUOKAN in look.sheets:
+        root = with_duokan_notes(root)
     body_type = _BODIES.get(document.kind, "")
     tags = {node.tag for node in walk(root)}
     properties = tuple(name for name, tag in (("mathml", TAG), ("svg", "svg")) if tag in tags)
@@ -148,6 +154,25 @@ def with_links(
         return framed(node.with_mapping(changes) if changes else node, furnishing.words)
 
     return settle(transform(root, settle))
+
+
+def with_duokan_notes(root: Element) -> Element:
+    """A tree whose notes say by their classes, too, that they are some.
+
+    多看's readers, and others of the mainland after them, know a call by ``a.duokan-footnote``, and what it leads to by
+    ``ol.duokan-footnote-content > li.duokan-footnote-item``.
+    """
+
+    def mark(node: Element) -> Element:
+        if node.tag == "a" and "noteref" in node.classes:
+            return node.with_mapping({"class": f"{node.get('class')} duokan-footnote"})
+        if node.tag == "aside" and node.get("epub:type") == "footnote":
+            item = Element("li", {"class": "duokan-footnote-item", "id": node.get("id")}, node.children)
+            listed = element("ol", {"class": "duokan-footnote-content"}, item)
+            return node.with_mapping({"id": None}).with_children([listed])
+        return node
+
+    return transform(root, mark)
 
 
 def relative(target: str, path: str) -> str:

@@ -1,0 +1,90 @@
+"""An EPUB held against the rules of stores: what was looked at, what is wrong, and what cannot be seen from here.
+
+1. `opened` reads the EPUB; `looking` has a function for each question.
+2. `rules` is the table: which store asks which question, by what source.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from keben.check.container import BrokenEpubError
+from keben.check.stores.opened import OpenedEpub
+from keben.check.stores.rules import RULES, UNSEEN, StoreRule
+from keben.core.composition import Artifact, Composition
+from keben.core.ebook import StoreName
+from keben.core.errors import Finding, Place
+
+__all__ = ["StoreReport", "check_stores", "look_for_store"]
+
+
+@dataclass(frozen=True, slots=True)
+class StoreReport:
+    """What came of holding one EPUB against one store's rules."""
+
+    store: StoreName
+    file: str
+    kept: tuple[StoreRule, ...]
+    broken: tuple[StoreRule, ...]
+    unseen: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+    def lines(self) -> tuple[str, ...]:
+        """What a screen shows."""
+        count = len(self.kept) + len(self.broken)
+        kept = "; ".join(rule.says for rule in self.kept)
+        return (
+            f"{self.store}: {self.file}: {len(self.kept)} of {count} rules kept{f': {kept}' if kept else ''}",
+            f"{self.store}: not seen here: {'; '.join(self.unseen)}",
+        )
+
+    def figures(self) -> dict[str, object]:
+        """The same for machines, with each rule's source."""
+        return {
+            "store": self.store,
+            "file": self.file,
+            "rules": [
+                {
+                    "code": rule.code,
+                    "says": rule.says,
+                    "kept": rule in self.kept,
+                    "source": rule.source.title,
+                    "url": rule.source.url or None,
+                }
+                for rule in RULES[self.store]
+            ],
+            "unseen": list(self.unseen),
+        }
+
+
+def look_for_store(data: bytes, name: str, store: StoreName) -> StoreReport:
+    """Hold the EPUB of a name against a store's rules."""
+    try:
+        epub = OpenedEpub(data)
+    except BrokenEpubError as error:
+        broken = Finding(Place(name), "broken-epub", str(error), "Build it again.")
+        return StoreReport(store, name, (), RULES[store], UNSEEN[store], (broken,))
+    found = {rule.code: tuple(_findings(epub, name, store, rule)) for rule in RULES[store]}
+    return StoreReport(
+        store,
+        name,
+        tuple(rule for rule in RULES[store] if not found[rule.code]),
+        tuple(rule for rule in RULES[store] if found[rule.code]),
+        UNSEEN[store],
+        tuple(each for rule in RULES[store] for each in found[rule.code]),
+    )
+
+
+def check_stores(composition: Composition, artifact: Artifact) -> tuple[Finding, ...]:
+    """What is wrong with an EPUB by the rules of the stores that its edition names."""
+    return tuple(
+        finding
+        for store in composition.edition.stores
+        for finding in look_for_store(artifact.data, artifact.name, store).findings
+    )
+
+
+def _findings(epub: OpenedEpub, name: str, store: StoreName, rule: StoreRule) -> Iterable[Finding]:
+    for path, message in dict.fromkeys(rule.look(epub)):
+        place = Place(f"{name}!{path}" if path else name)
+        advice = f"{rule.advice} Source: {rule.source.title}."
+        yield Finding(place, f"store-{rule.code}", f"{store}: {message}", advice, rule.severity)

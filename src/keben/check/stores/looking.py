@@ -1,0 +1,303 @@
+"""What a store's rules look at, one function a question. Each gives the file, and what is wrong there in a sentence."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from keben.check.stores.opened import OpenedEpub, SeenPicture
+
+Fault = tuple[str, str]
+"""A path in the package (empty: the EPUB) and a sentence."""
+
+Look = Callable[[OpenedEpub], Iterator[Fault]]
+
+_SVG = "{http://www.w3.org/2000/svg}"
+_OPS = "{http://www.idpf.org/2007/ops}type"
+_ASCII = re.compile(r"[A-Za-z0-9._/-]+")
+_NUMBER = re.compile(r"\d+(?:px)?|100%|\d+%")
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_ROOTS = re.compile(r"(?:html|body|:root)(?:[.#:\[][^\s,>+~]*)*")
+_MIB = 1024 * 1024
+
+
+def has_cover(epub: OpenedEpub) -> Iterator[Fault]:
+    """The package says which picture is its cover."""
+    if epub.cover is None:
+        yield "", "It has no cover, or the package does not say which picture it is."
+
+
+def cover_of_size(least: int, most: int = 0, *, longer: bool = False) -> Look:
+    """The cover has so many pixels on its shorter side, or on its longer one; and not more than ``most`` on any."""
+    side, name = (max, "longer") if longer else (min, "shorter")
+
+    def look(epub: OpenedEpub) -> Iterator[Fault]:
+        cover = epub.cover
+        if cover is None:
+            return
+        seen = f"{cover.width} × {cover.height} pixels"
+        if side(cover.width, cover.height) < least:
+            yield cover.item.path, f"The cover has {seen}, not {least} on its {name} side."
+        if most and max(cover.width, cover.height) > most:
+            yield cover.item.path, f"The cover has {seen}, more than {most} on a side."
+
+    return look
+
+
+def cover_alone(epub: OpenedEpub) -> Iterator[Fault]:
+    """The page of the cover holds nothing but its picture."""
+    cover = epub.cover
+    if cover is None:
+        return
+    name = cover.item.path.rpartition("/")[2]
+    for item, image in epub.elements("img"):
+        if not image.get("src", "").endswith(name):
+            continue
+        body = next(iter(image.iterancestors("{http://www.w3.org/1999/xhtml}body")), None)
+        if "cover" in item.path and body is not None and "".join(map(str, body.itertext())).strip():
+            yield item.path, "The cover's page has text beside the picture."
+
+
+def pictures_of_kinds(*kinds: str) -> Look:
+    """Pictures are of these media types alone."""
+
+    def look(epub: OpenedEpub) -> Iterator[Fault]:
+        for item in epub.items:
+            if item.media_type.startswith("image/") and item.media_type not in kinds:
+                yield item.path, f"This picture is {item.media_type}."
+
+    return look
+
+
+def _pictures(is_wrong: Callable[[SeenPicture], object], message: Callable[[SeenPicture], str]) -> Look:
+    def look(epub: OpenedEpub) -> Iterator[Fault]:
+        return ((each.item.path, message(each)) for each in epub.pictures if is_wrong(each))
+
+    return look
+
+
+no_cmyk = _pictures(
+    lambda each: each.mode not in ("RGB", "RGBA", "L", "LA", "P", "PA", "1"),
+    lambda each: f"This picture is in {each.mode}, not in RGB or grey.",
+)
+"""Pictures are in the colours of screens."""
+
+opaque = _pictures(lambda each: each.is_transparent, lambda _: "This picture is transparent somewhere.")
+"""Pictures have a ground of their own."""
+
+still = _pictures(
+    lambda each: each.frames > 1, lambda each: f"This picture moves: it has {each.frames} frames."
+)
+"""No picture moves."""
+
+
+def pixels(most: int) -> Look:
+    """Pictures in the text have so many pixels at most."""
+    return _pictures(
+        lambda each: each.width * each.height > most and "cover-image" not in each.item.properties,
+        lambda each: (
+            f"This picture has {each.width * each.height / 1e6:.1f} million pixels, more than {most / 1e6:g}."
+        ),
+    )
+
+
+def picture_bytes(most: int) -> Look:
+    """Pictures have so many MB at most."""
+    return _pictures(
+        lambda each: each.bytes > most * _MIB,
+        lambda each: f"This picture has {each.bytes / _MIB:.1f} MB, more than {most}.",
+    )
+
+
+def page_bytes(most: int) -> Look:
+    """Pages have so many kB at most."""
+
+    def look(epub: OpenedEpub) -> Iterator[Fault]:
+        for item, _ in epub.pages:
+            size = len(epub.container.files[item.path])
+            if size > most * 1000:
+                yield item.path, f"This page has {size // 1000} kB, more than {most}."
+
+    return look
+
+
+def whole_bytes(most: int) -> Look:
+    """The file has so many MB at most."""
+
+    def look(epub: OpenedEpub) -> Iterator[Fault]:
+        if epub.size > most * _MIB:
+            yield "", f"It has {epub.size // _MIB} MB, more than {most}."
+
+    return look
+
+
+def ascii_names(epub: OpenedEpub) -> Iterator[Fault]:
+    """Files are named in ASCII."""
+    for name in epub.container.files:
+        if not _ASCII.fullmatch(name):
+            yield name, "This name has more than ASCII letters, figures, “-”, “.” and “_”."
+
+
+def no_svg_text(epub: OpenedEpub) -> Iterator[Fault]:
+    """Drawings hold no text."""
+    for item, tree in epub.drawings:
+        if next(tree.iter(f"{_SVG}text"), None) is not None:
+            yield item.path, "This drawing has text, which is not shown."
+
+
+def whole_numbers_in_svg(epub: OpenedEpub) -> Iterator[Fault]:
+    """Width, height and view box of drawings are whole numbers."""
+    for item, tree in epub.drawings:
+        said = [
+            *tree.get("viewBox", "").replace(",", " ").split(),
+            tree.get("width", ""),
+            tree.get("height", ""),
+        ]
+        wrong = [value for value in said if value and not _NUMBER.fullmatch(value)]
+        if wrong:
+            yield item.path, f"This drawing's sizes are no whole numbers: {', '.join(wrong)}."
+
+
+def svg_side(most: int) -> Look:
+    """Drawings are so wide and high at most."""
+
+    def look(epub: OpenedEpub) -> Iterator[Fault]:
+        for item, tree in epub.drawings:
+            for name in ("width", "height"):
+                number = re.match(r"\d+", tree.get(name, ""))
+                if number and int(number[0]) > most:
+                    yield item.path, f"This drawing's {name} is more than {most}."
+
+    return look
+
+
+def few_drawings(most: int) -> Look:
+    """There are so many drawings at most."""
+
+    def look(epub: OpenedEpub) -> Iterator[Fault]:
+        if len(epub.drawings) > most:
+            yield "", f"It has {len(epub.drawings)} drawings, more than {most}."
+
+    return look
+
+
+def table_columns(most: int) -> Look:
+    """Tables have so many columns at most."""
+
+    def look(epub: OpenedEpub) -> Iterator[Fault]:
+        for item, row in epub.elements("tr"):
+            count = sum(int(cell.get("colspan", "1") or 1) for cell in row if isinstance(cell.tag, str))
+            if count > most and row.getprevious() is None:
+                yield item.path, f"A table has {count} columns, more than {most}."
+
+    return look
+
+
+def has_ncx(epub: OpenedEpub) -> Iterator[Fault]:
+    """The contents are there as an NCX, too."""
+    if epub.ncx is None:
+        yield "", "It has no NCX."
+
+
+def shallow_contents(most: int) -> Look:
+    """The contents have so many levels at most."""
+
+    def look(epub: OpenedEpub) -> Iterator[Fault]:
+        if epub.ncx is not None:
+            points = epub.ncx.iter("{*}navPoint")
+            depth = max((sum(1 for _ in node.iterancestors("{*}navPoint")) + 1 for node in points), default=0)
+            if depth > most:
+                yield "", f"Its contents have {depth} levels; {most} are shown."
+
+    return look
+
+
+def direction_on_roots(epub: OpenedEpub) -> Iterator[Fault]:
+    """Only ``html`` and ``body`` have a writing mode."""
+    for item, rules in _rules(epub):
+        for selectors, body in rules:
+            if "writing-mode" in body and not all(
+                _ROOTS.fullmatch(each.strip()) for each in selectors.split(",")
+            ):
+                yield item, f"“{' '.join(selectors.split())}” has a writing mode of its own."
+
+
+def own_line_height(epub: OpenedEpub) -> Iterator[Fault]:
+    """The text has the reader's line height."""
+    for item, rules in _rules(epub):
+        for selectors, body in rules:
+            named = {each.strip() for each in selectors.split(",")}
+            if named & {"html", "body", ":root", "p"} and re.search(r"(?<![-\w])line-height\s*:", body):
+                yield item, f"“{' '.join(selectors.split())}” sets the line height of the text."
+
+
+def _rules(epub: OpenedEpub) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    for item, text in epub.sheets:
+        plain = _COMMENT.sub("", text)
+        yield item.path, [(match[1].rpartition(";")[2], match[2]) for match in _RULE.finditer(plain)]
+
+
+def told_fonts(epub: OpenedEpub) -> Iterator[Fault]:
+    """A book with fonts says so."""
+    has_fonts = any("font" in item.media_type or "opentype" in item.media_type for item in epub.items)
+    if has_fonts and "true" not in epub.metas("ibooks:specified-fonts"):
+        yield "", "It has fonts, and the package does not say ibooks:specified-fonts."
+
+
+def plain_fonts(epub: OpenedEpub) -> Iterator[Fault]:
+    """Nothing is obfuscated."""
+    if "META-INF/encryption.xml" in epub.container.files:
+        yield "META-INF/encryption.xml", "Some of its files are obfuscated."
+
+
+def bare_isbn(epub: OpenedEpub) -> Iterator[Fault]:
+    """An ISBN is written without hyphens."""
+    for text in epub.said("identifier"):
+        if text.lower().startswith("urn:isbn:") and "-" in text:
+            yield "", f"The identifier {text} has hyphens."
+
+
+def has_isbn(epub: OpenedEpub) -> Iterator[Fault]:
+    """The first identifier is an ISBN, and not that of the printed book."""
+    first = next(iter(epub.said("identifier")), "")
+    if not first.lower().startswith("urn:isbn:"):
+        yield "", "It has no ISBN of its own."
+    elif first in epub.said("source"):
+        yield "", "Its ISBN is the printed book's."
+
+
+def taiwanese(epub: OpenedEpub) -> Iterator[Fault]:
+    """It is in Taiwan's Chinese."""
+    for text in epub.said("language"):
+        if text not in ("zh-TW", "zh-Hant-TW", "zh-Hant"):
+            yield "", f"Its language is {text}, not zh-TW or zh-Hant-TW."
+
+
+def cover_named(epub: OpenedEpub) -> Iterator[Fault]:
+    """The cover's file is called cover.jpg or cover.png."""
+    cover = epub.cover
+    if cover is not None and cover.item.path.rpartition("/")[2] not in ("cover.jpg", "cover.png"):
+        yield cover.item.path, "The cover's file is not called cover.jpg."
+
+
+def described(epub: OpenedEpub) -> Iterator[Fault]:
+    """It has a title, somebody who made it, and a publisher."""
+    for name, word in (("title", "title"), ("creator", "author"), ("publisher", "publisher")):
+        if not epub.said(name):
+            yield "", f"The package names no {word}."
+
+
+def duokan_notes(epub: OpenedEpub) -> Iterator[Fault]:
+    """Notes carry the classes of Duokan's readers."""
+    for item, link in epub.elements("a"):
+        if link.get(_OPS) == "noteref" and "duokan-footnote" not in link.get("class", "").split():
+            yield item.path, "Notes here do not carry the class duokan-footnote."
+            return
+
+
+def notes_in_asides(epub: OpenedEpub) -> Iterator[Fault]:
+    """Notes are asides, which pop up."""
+    for item, tree in epub.pages:
+        for node in tree.iter("{http://www.w3.org/1999/xhtml}li", "{http://www.w3.org/1999/xhtml}div"):
+            if node.get(_OPS) == "footnote":
+                yield item.path, "A note here is no aside."
+                break
