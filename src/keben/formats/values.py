@@ -127,4 +127,4 @@ class Format:
 
     def sets_type(self, edition: Edition) -> bool:
         """Whether the machine's fonts take part in an edition's artifact."""
-        return self.sets != "cover" or not edition.cover
+        return self.sets != "cover" or not edition.cover or edition.charts == "png"

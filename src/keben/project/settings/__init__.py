@@ -11,6 +11,7 @@ from keben.core import language
 from keben.core.binding import Booklet
 from keben.core.design import Design
 from keben.core.edition import (
+    Charts,
     Edition,
     Interpunct,
     MissingAlt,
@@ -71,6 +72,7 @@ class _BookTable(CatalogueWords):
     notes: NoteMarks = "circled"
     notes_at: NotesAt = "page"
     notes_number: NotesNumber = "chapter"
+    charts: Charts = "svg"
 
 
 class _EditionTable(CatalogueWords):
@@ -83,6 +85,7 @@ class _EditionTable(CatalogueWords):
     notes: NoteMarks | None = None
     notes_at: NotesAt | None = None
     notes_number: NotesNumber | None = None
+    charts: Charts | None = None
     writing: Writing = "horizontal"
     order: list[OrderName] = Field(default_factory=list)
     imprint: ImprintTable = ImprintTable()
@@ -240,6 +243,7 @@ def _edition(
         notes=table.notes or general.book.table.notes,
         notes_at=notes_at,
         notes_number="chapter" if wrong_notes else notes_number,
+        charts=table.charts or general.book.table.charts,
         writing=table.writing,
         formats=tuple(dict.fromkeys(table.formats)),
         area=area,
