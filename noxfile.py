@@ -232,6 +232,28 @@ def validate(session: nox.Session) -> None:
 
 
 @nox.session
+def readers(session: nox.Session) -> None:
+    """Open a book with everything in two readers, at night and in large type; send it through calibre if it is there.
+
+    With names of EPUBs, open those: nox -s readers -- FILE.epub…  Pictures of the pages are in the session's folder.
+    """
+    system(session, *TYPESET, "npm", "chromium")
+    install(session, "tests")
+    folder = Path(session.create_tmp())
+    epubs = session.posargs
+    if not epubs:
+        book = folder / "everything"
+        shutil.rmtree(book, ignore_errors=True)
+        session.run("python", "tests/everything.py", str(book))
+        session.run("keben", "build", str(book))
+        epubs = sorted(map(str, (book / "build").glob("*.epub")))
+    session.run(
+        "python", "tools/readers.py", str(Path(session.cache_dir) / "readers"), str(folder / "pages"), *epubs
+    )
+    session.run("python", "tools/calibre.py", *epubs, env={"QT_QPA_PLATFORM": "offscreen"})
+
+
+@nox.session
 def release(session: nox.Session) -> None:
     """Release the book into build/: all of it, with every validator's report and how it was made (docs/release.md).
 

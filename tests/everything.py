@@ -1,6 +1,7 @@
 """A small book with everything that a page of an e-book can hold, for what only a reader shows."""
 
 import io
+import sys
 from pathlib import Path
 
 from PIL import Image, ImageDraw
@@ -248,3 +249,7 @@ def write_everything(root: Path, design: str = "") -> Path:
         image.save(stream, "PNG")
         (root / "book" / "images" / f"{name}.png").write_bytes(stream.getvalue())
     return root
+
+
+if __name__ == "__main__":
+    write_everything(Path(sys.argv[1]))

@@ -102,7 +102,7 @@ def read(browser: Browser, epub: Path, reader: str, look: Look, modules: Path, p
     faults: list[str] = []
     for index in range(page.evaluate("reader.sections")):
         page.evaluate("index => reader.go(index)", index)
-        page.wait_for_timeout(150)
+        page.wait_for_timeout(200)
         shown = page.evaluate("reader.page()")
         found = page.evaluate(
             f"({(HERE / 'probe.js').read_text(encoding='utf-8')})(reader.doc(), reader.page())"

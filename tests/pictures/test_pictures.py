@@ -338,3 +338,44 @@ def test_what_is_packed_is_unpacked(brought, page, screen, remarks):
 @given(st.binary(max_size=8) | st.sampled_from([b"{}", b"[]", b'{"data": 1, "screen": 2}', b"null\n"]))
 def test_what_was_not_packed_is_not_unpacked(entry):
     assert unpacked(Asset("images/a", "image/webp", b"x"), entry) is None
+
+
+RING = Image.new("RGBA", (40, 40), (0, 0, 0, 0))
+RING.paste((0, 0, 0, 255), (10, 10, 30, 30))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        encoded(RING, "PNG"),
+        encoded(RING.convert("LA"), "PNG"),
+        encoded(RING.quantize(), "PNG"),
+        encoded(RING, "WEBP", lossless=True),
+        encoded(RING, "GIF"),
+    ],
+    ids=["rgba", "grey", "palette", "webp", "gif"],
+)
+def test_a_picture_that_can_be_seen_through_has_a_white_ground_in_the_epub(data):
+    asset, told = made(data)
+    screen = opened(asset.electronic.data)
+    assert (screen.mode in ("RGB", "L"), "transparency" in screen.info) == (True, False)
+    assert [screen.convert("RGB").getpixel(at) for at in ((0, 0), (20, 20))] == [(255, 255, 255), (0, 0, 0)]
+    assert "its ground, white in the EPUB" in told[0]
+    page = opened(asset.data).convert("RGBA")
+    assert page.getpixel((0, 0))[3] == 0
+
+
+def test_an_ornament_and_what_is_opaque_keep_their_ground():
+    ring, opaque = encoded(RING, "PNG"), encoded(PHOTO.convert("RGBA"), "PNG")
+    asset, findings = prepare(Asset("images/a.png", "image/png", ring), is_bare=True)
+    assert (asset.electronic.data, findings) == (ring, ())
+    assert made(opaque)[0].electronic.data == opaque
+
+
+def test_an_svg_has_a_ground_in_the_epub_alone_and_an_ornament_none():
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0 9 9"/></svg>'
+    asset, _ = made(svg)
+    ground = b'<rect x="0" y="0" width="100%" height="100%" fill="#fff"/>'
+    assert (ground in asset.electronic.data, ground in asset.data) == (True, False)
+    bare, _ = prepare(Asset("images/a.svg", "image/svg+xml", svg), is_bare=True)
+    assert bare.electronic.data == asset.data

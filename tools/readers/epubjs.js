@@ -1,7 +1,9 @@
 // Opens /book.epub in epub.js. `window.reader` turns its pages.
 const look = JSON.parse(decodeURIComponent(location.hash.slice(1)))
 const book = ePub(await (await fetch("/book.epub")).arrayBuffer())
-const rendition = book.renderTo(document.body, { width: innerWidth, height: innerHeight, spread: "none", allowScriptedContent: false })
+// In the body itself it would move the window.
+const frame = document.body.appendChild(document.createElement("div"))
+const rendition = book.renderTo(frame, { width: innerWidth, height: innerHeight, spread: "none", flow: "paginated" })
 rendition.themes.default({
   html: { color: `${look.text} !important`, background: `${look.ground} !important` },
   body: { color: `${look.text} !important`, background: `${look.ground} !important` },

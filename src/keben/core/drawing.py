@@ -18,6 +18,12 @@ def with_ground(root: Element) -> Element:
     return root.with_children((*named, ground, *(node for node in root.children if not _names(node))))
 
 
+def size_of(root: Element) -> tuple[float, float] | None:
+    """The width and height of an ``svg``'s view; None where it does not say them."""
+    box = [float(each) for each in _NUMBER.findall(root.get("viewBox"))]
+    return (box[2], box[3]) if len(box) == 4 and min(box[2:]) > 0 else None
+
+
 def in_whole_numbers(root: Element) -> Element:
     """An ``svg`` whose view begins at 0, 0, of a width and height in whole pixels, as Kindle asks."""
     box = [float(each) for each in _NUMBER.findall(root.get("viewBox"))]

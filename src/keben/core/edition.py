@@ -40,6 +40,8 @@ NumberingInParts = Literal["through", "restart", "anew"]
 """Whether chapters are counted on from one part to the next, or each part's from 1."""
 NotesAt = Literal["page", "chapter", "book"]
 """Where notes stand: at the foot of their page, at their chapter's end, or at the book's."""
+Charts = Literal["svg", "png"]
+"""What charts are in an EPUB; Kindle shows no text in an SVG."""
 NotesNumber = Literal["chapter", "page", "book"]
 """How far the numbers of notes count."""
 Numbering = Literal["auto", "written", "none"]
@@ -74,6 +76,8 @@ class Edition:
     """What calls a note: ①, or 1 (in columns 〔一〕)."""
     notes_at: NotesAt = "page"
     notes_number: NotesNumber = "chapter"
+    charts: Charts = "svg"
+    """What charts and other drawings of Keben's are in an EPUB."""
     writing: Writing = "horizontal"
     formats: tuple[FormatName, ...] = ("epub", "pdf")
     area: TypeArea = USUAL_AREA

@@ -1,15 +1,20 @@
 """How each format is made. The engines are loaded when they are used: setting pages takes a second to load."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from keben.core.book import Asset, Encoded
 from keben.core.composition import Artifact, Composition
+from keben.core.drawing import size_of
 from keben.core.edition import Edition
 from keben.core.errors import Finding, MachineError, Place
 from keben.core.media import FormatName
 from keben.core.pages import PageStart
 from keben.formats.values import Made, Material
+
+_WIDTH, _LARGEST = 600.0, 5.0
+"""Pixels that a picture of a drawing is wide in an EPUB (it is drawn in twice as many), at most so many times as wide
+as the drawing."""
 
 
 def make_epub(material: Material) -> Made:
@@ -23,8 +28,9 @@ def make_epub(material: Material) -> Made:
         from keben.check import page_starts
 
         starts = page_starts(material.base.data)
-    artifact = _counted(package(composition, cover, starts), composition)
-    return Made(artifact, findings=(*findings, *_denied_hazards(composition)))
+    drawn, problems = _charts_of(composition)
+    artifact = _counted(package(composition, cover, starts, drawn), composition)
+    return Made(artifact, findings=(*findings, *problems, *_denied_hazards(composition)))
 
 
 def make_sample(material: Material) -> Made:
@@ -102,22 +108,48 @@ def make_docx(material: Material) -> Made:
     from keben.formats.docx import drawings_of, write_docx
 
     composition = material.composition
-    drawings = drawings_of(composition)
-    pictures: Mapping[str, Encoded] = {}
-    findings: tuple[Finding, ...] = ()
-    if drawings:
-        from keben.typeset import draw_pictures
-
-        try:
-            pictures, findings = draw_pictures(composition, drawings)
-        except MachineError as error:
-            lacking = error.findings[0]
-            seen = "Its drawings are not seen in programs that show no SVG: this machine cannot draw them."
-            message = f"{seen} {lacking.message}"
-            edition = composition.edition
-            place = Place(f"{edition.metadata.slug}-{edition.name}.docx")
-            findings = (Finding(place, "no-drawing", message, lacking.advice, "warning"),)
+    pictures, findings = _drawn(composition, drawings_of(composition), "docx")
     return Made(_counted(write_docx(composition, pictures), composition), findings=findings)
+
+
+def _drawn(
+    composition: Composition, drawings: Sequence[tuple[str, float, float]], ending: str
+) -> tuple[Mapping[str, Encoded], tuple[Finding, ...]]:
+    """Pictures of drawings, and what was found; a warning in their place where this machine cannot draw them."""
+    if not drawings:
+        return {}, ()
+    from keben.typeset import draw_pictures
+
+    try:
+        return draw_pictures(composition, drawings)
+    except MachineError as error:
+        lacking = error.findings[0]
+        seen = "Its drawings are not seen in programs that show no SVG: this machine cannot draw them."
+        edition = composition.edition
+        place = Place(f"{edition.metadata.slug}-{edition.name}.{ending}")
+        finding = Finding(place, "no-drawing", f"{seen} {lacking.message}", lacking.advice, "warning")
+        return {}, (finding,)
+
+
+def _charts_of(composition: Composition) -> tuple[Mapping[str, Encoded], tuple[Finding, ...]]:
+    """The drawings of an EPUB as pictures, where its edition asks for them."""
+    if composition.edition.charts == "svg":
+        return {}, ()
+    screens = composition.screens
+    shown = replace(
+        composition,
+        documents=tuple(
+            replace(each, root=screens[each.name].root) if each.name in screens else each
+            for each in composition.documents
+        ),
+    )
+    sizes = {path: size_of(each.root) for path, each in shown.drawings.items()}
+    wanted = [
+        (path, scale * size[0], scale * size[1])
+        for path, size in sizes.items()
+        if size and (scale := min(_LARGEST, _WIDTH / size[0]))
+    ]
+    return _drawn(shown, wanted, "epub")
 
 
 def cover_beside(epub: Artifact) -> Mapping[str, bytes]:

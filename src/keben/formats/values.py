@@ -154,7 +154,7 @@ class Format:
         """Whether the machine's fonts take part in an edition's artifact."""
         if self.sets == "cover":
             is_lettered = edition.epub.embed_fonts != "none" or self.draws_on(edition) is not None
-            return is_lettered or not edition.cover
+            return is_lettered or not edition.cover or edition.charts == "png"
         return self.sets != "nothing"
 
     def proofs_of(self, edition: Edition) -> tuple[Proof, ...]:

@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from types import MappingProxyType
 from urllib.parse import unquote
 
 from keben.core.book import Asset, Encoded
@@ -41,8 +42,15 @@ from keben.formats.epub.writer import File, Package, write
 __all__ = ["cover_of", "package"]
 
 
-def package(composition: Composition, cover: Asset | None, starts: Sequence[PageStart] = ()) -> Artifact:
+def package(
+    composition: Composition,
+    cover: Asset | None,
+    starts: Sequence[PageStart] = (),
+    drawn: Mapping[str, Encoded] = MappingProxyType({}),
+) -> Artifact:
     """Pack an edition; ``cover`` is its picture, JPEG or PNG, ``starts`` are the pages of its printed form.
+
+    ``drawn`` has pictures of drawings, by the drawings' paths.
 
     The artifact's facts: ``documents``, and ``contents``, the SHA-256 of the entries' names and bytes: it stays where
     another zlib packs the same files into other bytes.
@@ -52,7 +60,7 @@ def package(composition: Composition, cover: Asset | None, starts: Sequence[Page
     pieces = pieces_of(documents)
     places = places_of(pieces)
     breaks = tuple(PageBreak(label, f"{places[name]}#{name}") for label, name in marked)
-    contained = _contained(composition, documents, look, cover)
+    contained = _contained(composition, documents, look, cover, drawn)
     furnishing = furnishing_of(composition, documents)
     pages = [
         navigation(
@@ -173,7 +181,11 @@ class _Contained:
 
 
 def _contained(
-    composition: Composition, documents: Iterable[Document], look: Look, cover: Asset | None
+    composition: Composition,
+    documents: Iterable[Document],
+    look: Look,
+    cover: Asset | None,
+    drawn: Mapping[str, Encoded],
 ) -> _Contained:
     named = {node.get("src") for document in documents for node in walk(document.root) if node.tag == "img"}
     for sheet in look.sheets:
@@ -181,7 +193,8 @@ def _contained(
     assets = {path: asset for path, asset in composition.assets.items() if path in named}
     files = {path: asset.electronic for path, asset in assets.items()}
     for name, drawing in composition.drawings.items():
-        files[name] = Encoded("image/svg+xml", _drawing(composition.screens.get(name, drawing)))
+        vector = composition.screens.get(name, drawing)
+        files[name] = drawn.get(name) or Encoded("image/svg+xml", _drawing(vector))
     fixed = {}
     if cover is not None:
         # A drawn one is none of the book's files: no path names it.

@@ -12,6 +12,7 @@ from keben.core.binding import Booklet
 from keben.core.design import Design
 from keben.core.ebook import USUAL_EPUB, EpubSettings, StoreName
 from keben.core.edition import (
+    Charts,
     Edition,
     Interpunct,
     MissingAlt,
@@ -74,6 +75,7 @@ class _BookTable(CatalogueWords):
     notes: NoteMarks = "circled"
     notes_at: NotesAt = "page"
     notes_number: NotesNumber = "chapter"
+    charts: Charts = "svg"
 
 
 class _EditionTable(CatalogueWords):
@@ -86,6 +88,7 @@ class _EditionTable(CatalogueWords):
     notes: NoteMarks | None = None
     notes_at: NotesAt | None = None
     notes_number: NotesNumber | None = None
+    charts: Charts | None = None
     writing: Writing = "horizontal"
     order: list[OrderName] = Field(default_factory=list)
     imprint: ImprintTable = ImprintTable()
@@ -250,6 +253,7 @@ def _edition(
         notes=table.notes or general.book.table.notes,
         notes_at=notes_at,
         notes_number="chapter" if wrong_notes else notes_number,
+        charts=table.charts or general.book.table.charts,
         writing=table.writing,
         formats=tuple(dict.fromkeys(table.formats)),
         area=area,
