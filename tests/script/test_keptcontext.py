@@ -21,7 +21,7 @@ def fresh(monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
 
 def test_the_word_list_is_the_same_word_by_word() -> None:
     read = words()
-    kept = kept_words(read.starts).words
+    kept = kept_words().list_with(read.starts)
     assert dict(kept.counts) == dict(read.counts)
     assert len(kept.counts) == len(read.counts)
     assert kept.total == read.total

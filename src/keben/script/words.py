@@ -66,17 +66,14 @@ class KeptWords:
     spans: Mapping[str, tuple[tuple[int, int], ...]]
     """First character → where in the text the lines are of the words that begin with it."""
     total: int
-    starts: frozenset[str]
-    """As `WordList` has them."""
 
-    @property
-    def words(self) -> WordList:
-        """The list."""
-        return WordList(_Counts(self), self.total, self.starts)
+    def list_with(self, starts: frozenset[str]) -> WordList:
+        """The list; ``starts`` are those of its words, and may be more."""
+        return WordList(_Counts(self), self.total, starts)
 
 
-def kept_words(starts: frozenset[str]) -> KeptWords:
-    """The word list, as it is kept; ``starts`` may be more than its own.
+def kept_words() -> KeptWords:
+    """The word list, as it is kept.
 
     Raises:
         MachineError: the list is not where its distribution says, or has another form.
@@ -85,7 +82,7 @@ def kept_words(starts: frozenset[str]) -> KeptWords:
     spans: dict[str, tuple[tuple[int, int], ...]] = {}
     for match in _SAME_START.finditer(text):
         spans[match[1]] = (*spans.get(match[1], ()), match.span())
-    return KeptWords(text, spans, words().total, starts)
+    return KeptWords(text, spans, words().total)
 
 
 _SAME_START = re.compile(r"^(.).*\n?(?:\1.*\n?)*", re.MULTILINE)
