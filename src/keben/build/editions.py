@@ -189,7 +189,7 @@ def _convert(
     for edition in manuscript.settings.editions:
         if edition.name not in formats:
             continue
-        named = settle_credits(edition, manuscript.editorial)
+        named = settle_credits(edition, manuscript.editorial, store)
         try:
             composition, found = compose(
                 book,

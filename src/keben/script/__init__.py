@@ -52,9 +52,9 @@ def convert(
         BuildError: OpenCC and our reading of its dictionaries disagree.
         MachineError: OpenCC's code and dictionaries are of different versions.
     """
-    named = settle_credits(replace(composition.edition, metadata=composition.metadata), editorial)
+    named = settle_credits(replace(composition.edition, metadata=composition.metadata), editorial, store)
     edition = named.edition
-    converter = EditionConverter.of(edition, editorial, review=review)
+    converter = EditionConverter.of(edition, editorial, review=review, store=store)
     metadata, from_metadata = _metadata(edition.metadata, converter)
     kept = Bundle(
         store if not review else NO_STORE, "document", edition.name, composition.metadata.identifier

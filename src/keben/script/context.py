@@ -6,17 +6,18 @@ shares a character with another phrase or word (发明): such a clause is *conte
 
 import heapq
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
+from keben.core.packing import packed, unpacked
+from keben.core.store import Store
 from keben.script.choices import Choice, Chooser, PreparedText, chooser
 from keben.script.dictionaries import Recipe, entries, recipe
 from keben.script.engine import converter
 from keben.script.grammar import WATCHED, Around
 from keben.script.lattice import LONGEST, Lattice
 from keben.script.marks import CHOSEN, CLAUSE, JOINT
-from keben.script.words import WordList, words
+from keben.script.words import KeptWords, WordList, kept_words, words
 
 CAUTIOUS = -6.0
 """How much less OpenCC's phrases are trusted for a second opinion, in nats."""
@@ -126,8 +127,73 @@ def context(name: str, everyday: bool = False) -> Segmenter | None:
     return replace(known, chooser=chooser(name, everyday=True)) if everyday else known
 
 
-@cache
+@dataclass(frozen=True, slots=True)
+class _KeptContext:
+    """A `Segmenter` without its caches."""
+
+    words: KeptWords
+    starts: str
+    """Those of the lattice, a line each: thousands of short texts are read faster so."""
+    phrases: str
+    """The same."""
+    longer: Mapping[str, Sequence[int]]
+    chooser: Chooser
+    anchors: str
+    changing: Mapping[str, tuple[tuple[int, int, frozenset[str]], ...]]
+
+    @classmethod
+    def of(cls, made: Segmenter) -> "_KeptContext":
+        lattice = made.lattice
+        return cls(
+            kept_words(),
+            "\n".join(lattice.starts),
+            "\n".join(lattice.phrases),
+            dict(lattice.longer),
+            made.chooser,
+            made.anchors.pattern,
+            made.changing,
+        )
+
+    @property
+    def segmenter(self) -> Segmenter:
+        starts, phrases = (frozenset(lines.split("\n")) for lines in (self.starts, self.phrases))
+        lattice = Lattice(self.words.list_with(starts), phrases, starts, self.longer)
+        pattern = re.compile(self.anchors)
+        return Segmenter(lattice, lattice.with_trust(CAUTIOUS), self.chooser, pattern, self.changing)
+
+
+_known: dict[str, Segmenter] = {}
+"""By configuration, for the life of the process."""
+
+
+def make_ready(name: str, store: Store) -> None:
+    """Have the context of a configuration from a store, or leave it there: made anew it takes half a second.
+
+    Raises:
+        MachineError: the dictionaries or the word list are not as they should be.
+    """
+    if store.folder is None or name in _known or not name.startswith("s2"):
+        return
+    # How many results of steps came from the store is told; this is none of them.
+    store = replace(store, lookups=None)
+    key = store.key("context", name)
+    entry = store.get(key)
+    kept = unpacked(entry) if entry is not None else None
+    if isinstance(kept, _KeptContext):
+        _known[name] = kept.segmenter
+        return
+    made = packed(_KeptContext.of(_context(name)))
+    if made is not None:
+        store.put(key, made)
+
+
 def _context(name: str) -> Segmenter:
+    if name not in _known:
+        _known[name] = _made(name)
+    return _known[name]
+
+
+def _made(name: str) -> Segmenter:
     chosen, counted = recipe(name), words()
     phrases, changing = _phrases(chosen)
     choosing = chooser(name)

@@ -12,6 +12,7 @@ from typing import Any
 from keben.core.edition import Edition
 from keben.core.editorial.values import Doubt, Editorial
 from keben.core.errors import Place
+from keben.core.store import NO_STORE, Store
 from keben.core.variants import OPEN, plain
 from keben.script.dots import set_dots_alone
 from keben.script.editions import EditionConverter
@@ -38,8 +39,8 @@ class Credits:
     """The lines of the glossary and of the decisions that settled one."""
 
 
-def settle_credits(edition: Edition, editorial: Editorial) -> Credits:
-    """The edition with its names as it prints them; from then on they are its own.
+def settle_credits(edition: Edition, editorial: Editorial, store: Store = NO_STORE) -> Credits:
+    """The edition with its names as it prints them; from then on they are its own. ``store`` keeps dictionaries ready.
 
     Raises:
         MachineError: OpenCC's code and dictionaries are of different versions.
@@ -47,7 +48,7 @@ def settle_credits(edition: Edition, editorial: Editorial) -> Credits:
     data = edition.metadata
     if edition.language == edition.source_language:
         return Credits(edition)
-    converter = EditionConverter.of(edition, editorial)
+    converter = EditionConverter.of(edition, editorial, store=store)
     persons = [] if "authors" in data.own else [*data.authors]
     publisher = [] if "publisher" in data.own else [data.publisher]
     names = [*(name for person in persons for name in (person.name, person.file_as)), *publisher]

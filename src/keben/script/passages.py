@@ -11,7 +11,7 @@ from keben.core.editorial.values import Segmentation
 from keben.core.errors import BuildError
 from keben.script.choices import PreparedText
 from keben.script.context import Segmenter, context
-from keben.script.dictionaries import Recipe, recipe
+from keben.script.dictionaries import Recipe, normalization, recipe
 from keben.script.engine import converter
 from keben.script.homewords import said_at_home, together
 from keben.script.marks import CHOSEN, CLAUSE, JOINT, LOCKED, shield
@@ -86,7 +86,7 @@ class Converter:
     def _convert(self, text: str) -> str:
         """By OpenCC itself; joints keep it from phrases that context does not allow."""
         if self.segmentation == "context" and self.configurations:
-            for stage in recipe(self.configurations[0], self.rare).normalization:
+            for stage in normalization(self.configurations[0], self.rare):
                 text = stage.apply(text)
             prepared = prepare(self.configurations[0], text, self.everyday)
             text = converter(self.configurations[:1], self.rare)(prepared.text).replace(JOINT, "")

@@ -4,12 +4,14 @@ It is in Simplified.
 """
 
 import math
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import distribution
 from operator import itemgetter
 from pathlib import Path
+from typing import Any
 
 from keben.core.errors import MachineError
 
@@ -42,8 +44,7 @@ def words() -> WordList:
     Raises:
         MachineError: the list is not where its distribution says, or has another form.
     """
-    # The file alone is read: importing the package would set up a segmenter that is not used.
-    path = Path(str(distribution("jieba").locate_file("jieba/dict.txt")))
+    path = _file()
     try:
         fields = path.read_text("utf-8").split()
         figures = fields[1::3]
@@ -54,3 +55,72 @@ def words() -> WordList:
         message = "The word list of jieba cannot be read."
         raise MachineError.at(str(path), "word-list", message, "Install jieba anew.") from None
     return WordList(counts, total, frozenset(map(itemgetter(slice(2)), listed)))
+
+
+@dataclass(frozen=True, slots=True)
+class KeptWords:
+    """A word list to be kept: it is ready at once, and read as it is asked."""
+
+    text: str
+    """The list's file: a word, its count and its kind on each line."""
+    spans: Mapping[str, tuple[tuple[int, int], ...]]
+    """First character → where in the text the lines are of the words that begin with it."""
+    total: int
+
+    def list_with(self, starts: frozenset[str]) -> WordList:
+        """The list; ``starts`` are those of its words, and may be more."""
+        return WordList(_Counts(self), self.total, starts)
+
+
+def kept_words() -> KeptWords:
+    """The word list, as it is kept.
+
+    Raises:
+        MachineError: the list is not where its distribution says, or has another form.
+    """
+    text = _file().read_text("utf-8")
+    spans: dict[str, tuple[tuple[int, int], ...]] = {}
+    for match in _SAME_START.finditer(text):
+        spans[match[1]] = (*spans.get(match[1], ()), match.span())
+    return KeptWords(text, spans, words().total)
+
+
+_SAME_START = re.compile(r"^(.).*\n?(?:\1.*\n?)*", re.MULTILINE)
+
+
+class _Counts(Mapping[str, str]):
+    """The counts of a kept list. The lines of a character are read when a word is asked for that begins with it."""
+
+    def __init__(self, kept: KeptWords) -> None:
+        self._kept = kept
+        self._read: dict[str, dict[str, str]] = {}
+
+    def __getitem__(self, word: str) -> str:
+        return self._of(word[:1])[word]
+
+    def __contains__(self, word: object) -> bool:
+        return isinstance(word, str) and word in self._of(word[:1])
+
+    def get(self, word: str, default: Any = None) -> Any:
+        """The count of a word."""
+        return self._of(word[:1]).get(word, default)
+
+    def __iter__(self) -> Iterator[str]:
+        for character in self._kept.spans:
+            yield from self._of(character)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def _of(self, character: str) -> dict[str, str]:
+        read = self._read.get(character)
+        if read is None:
+            spans = self._kept.spans.get(character, ())
+            fields = "".join(self._kept.text[start:end] for start, end in spans).split()
+            read = self._read[character] = dict(zip(fields[::3], fields[1::3], strict=True))
+        return read
+
+
+def _file() -> Path:
+    # The file alone is read: importing the package would set up a segmenter that is not used.
+    return Path(str(distribution("jieba").locate_file("jieba/dict.txt")))

@@ -1,0 +1,61 @@
+"""Dictionaries that come ready from the store convert as those that were read."""
+
+from pathlib import Path
+
+import pytest
+
+from keben.core.store import Store
+from keben.script import context
+from keben.script.passages import converter_for
+from keben.script.words import kept_words, words
+
+TEXT = "被发明的头发，里程后来发了。他说：只有干燥的面条和太后，一出戏；软件里的内存，并发症，相冲突。" * 3
+
+
+@pytest.fixture
+def fresh(monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
+    known: dict[str, object] = {}
+    monkeypatch.setattr(context, "_known", known)
+    return known
+
+
+def test_the_word_list_is_the_same_word_by_word() -> None:
+    read = words()
+    kept = kept_words().list_with(read.starts)
+    assert dict(kept.counts) == dict(read.counts)
+    assert len(kept.counts) == len(read.counts)
+    assert kept.total == read.total
+    assert "" not in kept.counts
+    assert 7 not in kept.counts
+    assert kept.counts.get("头发") == read.counts["头发"]
+    assert kept.cost("没有这个词吧") is None
+    with pytest.raises(KeyError):
+        kept.counts["没有这个词吧"]
+
+
+@pytest.mark.parametrize("name", ["s2twp", "s2hk"])
+def test_what_is_kept_converts_the_same(name: str, tmp_path: Path, fresh: dict[str, object]) -> None:
+    expected = converter_for((name,), "context").convert(TEXT)
+    made = fresh.pop(name)
+    store = Store(tmp_path, "tools")
+    context.make_ready(name, store)
+    assert len([*tmp_path.glob("*/*.kept")]) == 1
+    fresh.clear()
+    context.make_ready(name, store)
+    assert fresh[name] is not made
+    assert converter_for((name,), "context").convert(TEXT) == expected
+    kept = fresh[name]
+    assert kept.changing == made.changing  # type: ignore[attr-defined]
+    assert kept.chooser == made.chooser  # type: ignore[attr-defined]
+    assert kept.anchors == made.anchors  # type: ignore[attr-defined]
+    for attribute in ("phrases", "starts", "longer"):
+        assert getattr(kept.lattice, attribute) == getattr(made.lattice, attribute)  # type: ignore[attr-defined]
+
+
+def test_nothing_is_kept_without_a_store_nor_of_the_other_way(
+    tmp_path: Path, fresh: dict[str, object]
+) -> None:
+    context.make_ready("s2twp", Store())
+    context.make_ready("tw2s", Store(tmp_path, "tools"))
+    assert fresh == {}
+    assert [*tmp_path.iterdir()] == []
