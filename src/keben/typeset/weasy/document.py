@@ -77,6 +77,11 @@ def read_styles(job: PrintJob) -> tuple[RenderStyles, tuple[Finding, ...]]:
         with heard(sheet.path, "stylesheet", sheet.text) as log, reported_failures(sheet.path, sheet=True):
             sheets.append(weasyprint.CSS(string=sheet.text, base_url=BASE, **load))
         told += log.findings
+    if job.vertical:
+        # The fonts of columns are made.
+        from keben.typeset.fonts.vertical.source import let_go
+
+        let_go()
     return RenderStyles(tuple(sheets), fonts, fetcher, counters), tuple(told)
 
 

@@ -16,6 +16,7 @@ from fontTools.pens.boundsPen import BoundsPen  # type: ignore[import-untyped]
 from fontTools.ttLib import TTFont, TTLibError  # type: ignore[import-untyped]
 
 from keben.core.errors import MachineError
+from keben.core.frugal import give_back
 from keben.core.language import region
 
 _LANGUAGE_SYSTEMS = {"CN": "ZHS ", "TW": "ZHT ", "HK": "ZHH "}
@@ -53,10 +54,17 @@ def reading() -> Iterator[None]:
         raise MachineError.at("fonts", "bad-font", message, "Install it anew.") from error
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=1)
 def opened(data: bytes, index: int, language: str, weight: int) -> "SourceFont":
     """The `SourceFont` of these arguments: what was read of a large font is kept for what is made of it next."""
     return SourceFont(data, index, language, weight)
+
+
+def let_go() -> None:
+    """Let go what was read of fonts, some 80 MB for each Chinese one."""
+    if opened.cache_info().currsize:
+        opened.cache_clear()
+        give_back()
 
 
 class SourceFont:
