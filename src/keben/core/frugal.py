@@ -23,6 +23,11 @@ def settle_memory() -> None:
         library.mallopt(_M_MMAP_THRESHOLD, _BIG)
 
 
+def let_circles_go() -> None:
+    """Let go what holds itself by circles of references and was made since this, or a garbage collection, ran last."""
+    gc.collect(1)
+
+
 def give_back() -> None:
     """Give what is let go, and held by circles of references or in holes, back to the system. Takes some time."""
     gc.collect()

@@ -18,6 +18,7 @@ from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyp
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]
 
 from keben.core.errors import Finding
+from keben.core.frugal import give_back
 from keben.core.markup import Element
 from keben.typeset.lines.marks import RegionMarks, marks_of
 from keben.typeset.resources import BASE, Resources
@@ -79,9 +80,7 @@ def read_styles(job: PrintJob) -> tuple[RenderStyles, tuple[Finding, ...]]:
         told += log.findings
     if job.vertical:
         # The fonts of columns are made.
-        from keben.typeset.fonts.vertical.source import let_go
-
-        let_go()
+        give_back()
     return RenderStyles(tuple(sheets), fonts, fetcher, counters), tuple(told)
 
 

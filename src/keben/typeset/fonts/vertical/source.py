@@ -16,7 +16,6 @@ from fontTools.pens.boundsPen import BoundsPen  # type: ignore[import-untyped]
 from fontTools.ttLib import TTFont, TTLibError  # type: ignore[import-untyped]
 
 from keben.core.errors import MachineError
-from keben.core.frugal import give_back
 from keben.core.language import region
 
 _LANGUAGE_SYSTEMS = {"CN": "ZHS ", "TW": "ZHT ", "HK": "ZHH "}
@@ -58,13 +57,6 @@ def reading() -> Iterator[None]:
 def opened(data: bytes, index: int, language: str, weight: int) -> "SourceFont":
     """The `SourceFont` of these arguments: what was read of a large font is kept for what is made of it next."""
     return SourceFont(data, index, language, weight)
-
-
-def let_go() -> None:
-    """Let go what was read of fonts, some 80 MB for each Chinese one."""
-    if opened.cache_info().currsize:
-        opened.cache_clear()
-        give_back()
 
 
 class SourceFont:
