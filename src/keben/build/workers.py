@@ -15,6 +15,7 @@ from typing import Any
 
 from keben.build.together import held_off
 from keben.core.errors import MachineError
+from keben.core.frugal import settle_memory
 
 
 class KilledError(Exception):
@@ -203,6 +204,7 @@ def killed(name: str) -> MachineError:
 def _serve(pipe: Connection) -> None:
     """Answer calls until nobody asks. Ctrl-C is left to the parent, and the process ends where that has ended."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    settle_memory()
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()

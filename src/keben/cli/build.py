@@ -1,6 +1,5 @@
 """``keben build``."""
 
-import gc
 import os
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from keben.cli.output import (
 )
 from keben.cli.streams import say
 from keben.core.errors import UsageError
+from keben.core.frugal import settle_memory
 from keben.core.media import FormatName
 from keben.formats import FORMATS
 from keben.project import find_project, is_project
@@ -91,8 +91,7 @@ def build(
 
     Of several books, each goes into its own; with -o, into a folder of its name below that one.
     """
-    # Trees of a long book are hundreds of thousands of objects, none of which is garbage before the end.
-    gc.set_threshold(200_000, 50, 50)
+    settle_memory()
     remember(None, as_json=as_json, each=each)
 
     def request(root: Path, into: Path | None) -> Request:

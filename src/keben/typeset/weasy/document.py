@@ -18,6 +18,7 @@ from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyp
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]
 
 from keben.core.errors import Finding
+from keben.core.frugal import give_back
 from keben.core.markup import Element
 from keben.typeset.lines.marks import RegionMarks, marks_of
 from keben.typeset.resources import BASE, Resources
@@ -77,6 +78,9 @@ def read_styles(job: PrintJob) -> tuple[RenderStyles, tuple[Finding, ...]]:
         with heard(sheet.path, "stylesheet", sheet.text) as log, reported_failures(sheet.path, sheet=True):
             sheets.append(weasyprint.CSS(string=sheet.text, base_url=BASE, **load))
         told += log.findings
+    if job.vertical:
+        # The fonts of columns are made.
+        give_back()
     return RenderStyles(tuple(sheets), fonts, fetcher, counters), tuple(told)
 
 

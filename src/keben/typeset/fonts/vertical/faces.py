@@ -5,11 +5,20 @@ from pathlib import Path
 from typing import Literal
 
 from keben.core.errors import MachineError
+from keben.core.frugal import let_circles_go
 from keben.typeset.fonts import Face
 from keben.typeset.fonts.files import hash_of
 from keben.typeset.fonts.vertical.cache import kept, key_of
 
 Kind = Literal["text", "pairs"]
+
+
+def let_go() -> None:
+    """Let go what was read of a face and made of it, some 80 MB for a Chinese one."""
+    from keben.typeset.fonts.vertical.source import opened
+
+    opened.cache_clear()
+    let_circles_go()
 
 
 def _maker(kind: Kind) -> Callable[..., bytes]:
@@ -56,8 +65,15 @@ def prepared(
 
     def make() -> bytes:
         data = Path(face.file).read_bytes()
-        return _maker(kind)(
+        if kind == "text":
+            # Else what is older would be looked at with the font.
+            let_circles_go()
+        made = _maker(kind)(
             data, texts, family=family, language=language, index=face.index, weight=face.weight
         )
+        if kind == "pairs":
+            # It is the last that is made of a face (`columnfonts`).
+            let_go()
+        return made
 
     return kept(cache, key, make)

@@ -53,7 +53,7 @@ def reading() -> Iterator[None]:
         raise MachineError.at("fonts", "bad-font", message, "Install it anew.") from error
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=1)
 def opened(data: bytes, index: int, language: str, weight: int) -> "SourceFont":
     """The `SourceFont` of these arguments: what was read of a large font is kept for what is made of it next."""
     return SourceFont(data, index, language, weight)

@@ -1,0 +1,43 @@
+"""What a process that makes a book does about memory: Python's garbage collector, and what the system gets back."""
+
+import ctypes
+import gc
+import sys
+
+_M_MMAP_THRESHOLD = -3
+_BIG = 4 * 1024 * 1024
+"""Bytes: what is larger, such as the file of a font, is a mapping of its own, and given back when it is let go.
+
+By itself the C library raises this number to that of the largest thing let go so far (mallopt(3)): fonts then leave
+holes that nothing else fills.
+"""
+
+
+def settle_memory() -> None:
+    """Have this process, whose only work is to make books, look for garbage rarely, and give back large pieces.
+
+    Trees of a long book are hundreds of thousands of objects, none of which is garbage before the end.
+    """
+    gc.set_threshold(200_000, 50, 50)
+    if (library := _glibc()) is not None:
+        library.mallopt(_M_MMAP_THRESHOLD, _BIG)
+
+
+def let_circles_go() -> None:
+    """Let go what holds itself by circles of references and was made since this, or a garbage collection, ran last."""
+    gc.collect(1)
+
+
+def give_back() -> None:
+    """Give what is let go, and held by circles of references or in holes, back to the system. Takes some time."""
+    gc.collect()
+    if (library := _glibc()) is not None:
+        library.malloc_trim(0)
+
+
+def _glibc() -> ctypes.CDLL | None:
+    """The C library, where it is one that is told such things."""
+    if sys.platform != "linux":
+        return None
+    library = ctypes.CDLL(None)
+    return library if hasattr(library, "mallopt") and hasattr(library, "malloc_trim") else None
