@@ -27,6 +27,7 @@ from typing import Any, ParamSpec, TypeVar
 from keben.core.doctor import install_advice
 from keben.core.errors import Finding, MachineError
 from keben.core.libraries import unsought_libraries
+from keben.core.store import NO_STORE
 
 # As in `keben.typeset.fonts`: without it fonts have other names, and so files other bytes, on a Chinese machine.
 os.environ["FC_LANG"] = "en"
@@ -53,7 +54,18 @@ if not weasyprint.__version__.startswith("70."):
 
 from keben.typeset.moved import is_leftward, moved_elements
 from keben.typeset.sheets import StyleSheet
-from keben.typeset.weasy import beside, binding, folios, galleys, latefiles, lean, parts, shared, subsets
+from keben.typeset.weasy import (
+    beside,
+    binding,
+    folios,
+    galleys,
+    keptfonts,
+    latefiles,
+    lean,
+    parts,
+    shared,
+    subsets,
+)
 from keben.typeset.weasy.apart import ends_apart
 from keben.typeset.weasy.document import Bench, language_of_drawings, read_styles, render
 from keben.typeset.weasy.drawing import ChapterDrawer
@@ -116,6 +128,8 @@ def print_book(job: PrintJob, record: Record, ask: Ask | None = None) -> Printed
         BuildError: text, a picture or a font was lost.
     """
     styles, told = read_styles(job)
+    # Asked before these functions are replaced.
+    store = job.store if shared.PATCH.is_known() else NO_STORE
     needed = parts.of_book(is_vertical=job.vertical, has_grid=job.grid is not None)
     with (
         parts.said_where_off(needed, job.name) as off,
@@ -136,10 +150,11 @@ def print_book(job: PrintJob, record: Record, ask: Ask | None = None) -> Printed
             # A link is handed down to all that stands in it; one annotation for its own box is enough, and is the
             # only one that a Link element holds (ISO 14289-1, 7.18.5).
             page.links[:] = [link for link in page.links if link[3].element_tag == "a"]
-        data = rendering.write_pdf(
-            pdf_variant=VARIANT,
-            finisher=lambda document, pdf: _finish(document, pdf, record, job),
-        )
+        with keptfonts.cut_fonts_kept(store, job.mark, codes, lambda: len(log.records)):
+            data = rendering.write_pdf(
+                pdf_variant=VARIANT,
+                finisher=lambda document, pdf: _finish(document, pdf, record, job),
+            )
     root = rendering._html.etree_element
     hidden = hidden_elements(computed, root, job.parts, job.sheets)
     moved = moved_elements(computed, root, job.parts, job.sheets)
