@@ -21,7 +21,10 @@ _HEX = rb"<[0-9A-Fa-f]*+>"
 _ARRAY = rb"\[[-+.\d \n\r\t\f\0]*+(?:" + _HEX + rb"[-+.\d \n\r\t\f\0]*+)*+\]"
 _PROPERTIES = rb"<<[A-Za-z0-9/ \n\r\t\f\0]*+>>"
 _OPERAND = rb"(?:" + rb"|".join((_NUMBER, _NAME, _HEX, _ARRAY, _PROPERTIES)) + rb")" + _WHITE + rb"*+"
-_INSTRUCTION = re.compile(rb"((?:" + _OPERAND + rb")*+)([A-Za-z][A-Za-z0-9]*+\*?+)(" + _WHITE + rb"++|\Z)")
+_INSTRUCTION = re.compile(
+    rb"((?:" + _OPERAND + rb")*+)([A-Za-z][A-Za-z0-9]*+\*?+)(" + _WHITE + rb"++|\Z)|.+", re.DOTALL
+)
+"""An instruction; or all the rest, so that what is none is not looked for behind it."""
 _IN_ARRAY = re.compile(rb"<([0-9A-Fa-f]*+)>|([-+.\d]++)")
 
 

@@ -248,7 +248,7 @@ _NONE: Reference = (0, 0)
 _ELEMENT = b"/Type /StructElem"
 _KID = re.compile(rb"(\d+)( 0 R)?")
 _PLAIN = re.compile(
-    rb"<< /K \[ ((?:\d+ (?:0 R )?+)*)\] /P (\d+) 0 R (?:/Pg (\d+) 0 R )?/S (/[A-Za-z0-9]+) "
+    rb"<< /K \[ ((?:\d++ (?:0 R )?+)*+)\] /P (\d+) 0 R (?:/Pg (\d+) 0 R )?/S (/[A-Za-z0-9]+) "
     rb"(?:/T \(([A-Za-z0-9 -]{1,39})\) )?/Type /StructElem >>"
 )
 """An element without attributes, as qpdf writes it: names in their order, one space between all things."""
