@@ -19,7 +19,7 @@ BOOKS = Path(__file__).parents[1] / "tests" / "data" / "books"
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Spreads of a book: an edition, and the first page of each, which is on the left in lines and on the right in columns."""
+    """Spreads of a book: an edition, and the first page of each, on the left in lines and on the right in columns."""
 
     edition: str
     firsts: tuple[int, ...]
@@ -28,7 +28,7 @@ class Shown:
 SHOWN = {
     "textbook": (Shown("zh-Hans", (8, 12)), Shown("columns", (14, 16))),
     "report": (Shown("zh-Hans", (6, 10)), Shown("columns", (6, 8))),
-    "classic": (Shown("zh-Hans", (6, 8)), Shown("columns", (6, 8))),
+    "classic": (Shown("zh-Hans", (6,)), Shown("columns", (6,))),
 }
 """The rows of each picture."""
 
