@@ -222,10 +222,20 @@ def types(session: nox.Session) -> None:
 
 @nox.session
 def validate(session: nox.Session) -> None:
-    """Validate every artifact in build/: EPUBs by EPUBCheck and Ace, PDFs by veraPDF as PDF/A-2a and PDF/UA-1."""
-    epubs, pdfs = artifacts(session, "epub"), artifacts(session, "pdf")
+    """Validate every artifact in build/: EPUBs by EPUBCheck and Ace, PDFs by veraPDF as PDF/A-2a and PDF/UA-1.
+
+    With --samples the sample books of tests/data/books are built and checked, and validated instead.
+    """
     system(session, "jaxb", "npm", "chromium")
     install(session, "validate")
+    folders = [BUILD]
+    if "--samples" in session.posargs:
+        system(session, *TYPESET)
+        work = Path(session.create_tmp())
+        session.run("python", "tools/samples.py", str(work), "--check", "--work", str(work))
+        folders = sorted(path.parent for path in work.glob("*/manifest.json"))
+    epubs = [path for folder in folders for path in artifacts(session, "epub", folder)]
+    pdfs = [path for folder in folders for path in artifacts(session, "pdf", folder)]
     session.run("python", "tools/run_epubcheck.py", *epubs)
     session.run("python", "tools/verapdf.py", *pdfs)
     session.run("python", "tools/ace.py", str(Path(session.cache_dir) / "ace"), *epubs)
@@ -336,6 +346,14 @@ def gallery(session: nox.Session) -> None:
     system(session, *TYPESET)
     install(session, "book")
     session.run("python", "tools/gallery.py", "docs/images", *session.posargs)
+
+
+@nox.session
+def samples(session: nox.Session) -> None:
+    """Build the sample books and draw the pictures of docs/samples.md: nox -s samples [-- --check]."""
+    system(session, *TYPESET)
+    install(session, "book")
+    session.run("python", "tools/samples.py", "docs/images", *session.posargs)
 
 
 @nox.session

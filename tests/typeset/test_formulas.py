@@ -265,3 +265,13 @@ def test_a_list_whose_item_has_a_parted_formula_is_whole():
     pdf = typeset(composition)
     assert sum(1 for each in read_formulas(pdf.data) if each.box) >= 2
     assert check_completeness(composition, pdf) == ()
+
+
+def test_a_table_that_moves_and_holds_formulas_is_whole():
+    cells = f"<tr><td>甲{written('x')}</td><td>1</td></tr>"
+    head = f"<thead><tr><th>酸</th><th>{written('K_a')}</th></tr></thead>"
+    table = f'<figure class="table wide" id="t"><figcaption><span class="number">表1-1</span><span class="caption">表</span></figcaption><table>{head}<tbody>{cells}</tbody></table></figure>'
+    composition = book(chapter(f'<p data-line="3">{TEXT}</p>{table}<p data-line="9">{TEXT}</p>'))
+    pdf = typeset(composition)
+    assert pdf.facts["moved"]
+    assert check_completeness(composition, pdf) == ()

@@ -155,8 +155,17 @@ def frame_of(chart: Chart, series: Sequence[Chart] = (), language: str = "zh-Han
 
 
 def figures_of(chart: Chart) -> list[str]:
-    """What is printed behind each bar."""
-    return [f"{_plain(bar.value)}{bar.note}{chart.unit}" for bar in chart.bars]
+    """The numbers as they are printed. Where one has two places behind its point or more, all have as many."""
+    numbers = [_plain(bar.value) for bar in chart.bars]
+    places = max(len(number.partition(".")[2]) for number in numbers)
+    if places > 1 and not any("e" in number for number in numbers):
+        numbers = [_with_places(number, places) for number in numbers]
+    return [f"{number}{bar.note}{chart.unit}" for number, bar in zip(numbers, chart.bars, strict=True)]
+
+
+def _with_places(number: str, places: int) -> str:
+    whole, _, fraction = number.partition(".")
+    return f"{whole}.{fraction:0<{places}}"
 
 
 def _longest(chart: Chart) -> float:

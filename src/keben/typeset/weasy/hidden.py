@@ -13,6 +13,7 @@ from weasyprint.css import cssselect2, tinycss2  # type: ignore[import-untyped]
 from weasyprint.document import Document  # type: ignore[import-untyped]
 
 from keben.core.sheets import origin
+from keben.typeset.formulas import CLASS
 from keben.typeset.sheets import StyleSheet
 from keben.typeset.weasy.inside import Patch, replaced
 
@@ -157,6 +158,9 @@ def _text(element: Any) -> str:
         classes = child.get("class", "").split()
         if "data-mark" in child.attrib:
             parts.append("" if "silent" in classes else child.get("data-mark"))
+        elif CLASS in classes:
+            # A formula says its LaTeX.
+            parts.append(child.get("alt", ""))
         elif child.tag not in ("rt", "rp"):
             parts.append(_text(child))
         parts.append(child.tail or "")
