@@ -1,11 +1,8 @@
-"""The pictures of docs/designs.md: designs and whole books, their covers and some of their pages.
+"""The pictures of docs/designs.md: each design's cover and pages, from books that `keben build` makes of tools/gallery.
 
-The designs' books are made by `keben build` of tools/gallery, the others of tests/data/books.
+usage: python tools/gallery.py OUT [--all] [--work FOLDER] [DESIGN ...]
 
-usage: python tools/gallery.py OUT [--all] [--work FOLDER] [DESIGN or BOOK ...]
-
-Draws OUT/designs-NAME.png and OUT/books-NAME.png. With --all each design is also built on three pages and checked,
-which takes a while.
+Draws OUT/designs-NAME.png. With --all each book is also built on three pages and checked, which takes a while.
 """
 
 import argparse
@@ -15,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +20,6 @@ import pypdfium2
 from PIL import Image, ImageDraw
 
 TEXTS = Path(__file__).parent / "gallery"
-BOOKS = Path(__file__).parents[1] / "tests" / "data" / "books"
 EPOCH = "1767225600"
 HIGH = 560
 """Pixels: of a page as it is shown."""
@@ -52,12 +48,6 @@ SAMPLES = {
     "report": Sample("四镇饮水调查", "二〇二四年", "水务研究组", ("A4", "大16开", "B5"), ((4,), (4,))),
     "classic": Sample("陶文选评", "", "陶渊明", ("大32开", "16開", "GB-B6"), ((4,), (4,))),
 }
-
-WHOLE = {
-    "poems": {"zh-Hans": (14, 26), "columns": (18, 24)},
-    "play": {"zh-Hans": (10, 14), "columns": (14, 16)},
-}
-"""Of each whole book the left pages of the spreads that its picture shows, by edition; in columns the right pages."""
 
 SETTINGS = """[book]
 title = "{title}"
@@ -139,21 +129,22 @@ def spread(left: Image.Image, right: Image.Image) -> Image.Image:
     return sheet
 
 
-def rows(folder: Path, name: str, shown: Mapping[str, Sequence[int]]) -> Iterator[list[Image.Image]]:
-    """The pictures of each row: those of an edition."""
-    for edition, firsts in shown.items():
-        every = pages(folder / f"{name}-{edition}.pdf")
+def rows(folder: Path, design: str) -> Iterator[list[Image.Image]]:
+    """The pictures of each row: those in lines, then those in columns."""
+    lines, columns = SAMPLES[design].shown
+    for edition, firsts in (("lines", lines), ("columns", columns)):
+        every = pages(folder / f"{design}-{edition}.pdf")
         blank = Image.new("RGB", every[0].size, "white")
-        pictures = [scaled(cover(folder / f"{name}-{edition}.epub"))]
+        shown = [scaled(cover(folder / f"{design}-{edition}.epub"))]
         for first in firsts:
             two = [*every[first - 1 : first + 1], blank][:2]
-            pictures.append(spread(*(reversed(two) if edition == "columns" else two)))
-        yield pictures
+            shown.append(spread(*(reversed(two) if edition == "columns" else two)))
+        yield shown
 
 
-def draw(folder: Path, name: str, shown: Mapping[str, Sequence[int]]) -> Image.Image:
-    """The picture of a design or a book."""
-    found = list(rows(folder, name, shown))
+def draw(folder: Path, design: str) -> Image.Image:
+    """The picture of a design."""
+    found = list(rows(folder, design))
     width = max(sum(each.width for each in row) + GAP * (len(row) - 1) for row in found) + 2 * PAD
     sheet = Image.new("RGB", (width, len(found) * (HIGH + GAP) - GAP + 2 * PAD), GROUND)
     for index, row in enumerate(found):
@@ -164,39 +155,29 @@ def draw(folder: Path, name: str, shown: Mapping[str, Sequence[int]]) -> Image.I
     return sheet.quantize(COLOURS, dither=Image.Dither.NONE)
 
 
-def save(picture: Image.Image, path: Path) -> None:
-    """Write a picture."""
-    picture.save(path, optimize=True)
-    print(path)
-
-
 def main(arguments: list[str]) -> int:
     """Build, check, draw."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("out", type=Path)
-    parser.add_argument("names", nargs="*", metavar="NAME")
+    parser.add_argument("designs", nargs="*", metavar="DESIGN")
     parser.add_argument("--all", action="store_true", help="build each book on three pages, and check it")
     parser.add_argument("--work", type=Path, help="where the books are built")
     asked = parser.parse_args(arguments)
     wrong = 0
     with tempfile.TemporaryDirectory() as made:
         work = asked.work or Path(made)
-        for name in asked.names or (*SAMPLES, *WHOLE):
-            if name in WHOLE:
-                chosen = [part for edition in WHOLE[name] for part in ("-e", edition)]
-                wrong += keben("build", str(BOOKS / name), *chosen, "-o", str(work / name))
-                save(draw(work / name, name, WHOLE[name]), asked.out / f"books-{name}.png")
-                continue
-            trims = SAMPLES[name].trims
+        for design in asked.designs or SAMPLES:
+            trims = SAMPLES[design].trims
             for trim in trims if asked.all else trims[:1]:
-                root = work / f"{name}-{trim}"
-                write_project(root, name, trim)
+                root = work / f"{design}-{trim}"
+                write_project(root, design, trim)
                 wrong += keben("build", str(root))
                 wrong += keben("check", str(root)) if asked.all else 0
-            shown = dict(zip(("lines", "columns"), SAMPLES[name].shown, strict=True))
-            save(draw(work / f"{name}-{trims[0]}" / "build", name, shown), asked.out / f"designs-{name}.png")
+            path = asked.out / f"designs-{design}.png"
+            draw(work / f"{design}-{trims[0]}" / "build", design).save(path, optimize=True)
+            print(path)
     return 1 if wrong else 0
 
 
