@@ -100,6 +100,28 @@ def test_the_copyright_page_says_what_was_counted():
     assert pages > 20
 
 
+def colophon(rows):
+    said = "".join(f"<div><dt>标签</dt><dd>第{number}行</dd></div>" for number in range(rows))
+    root = parse(f'<section class="colophon" id="colophon"><h1>书名在此</h1><dl>{said}</dl></section>')
+    composition = book(Document("colophon", "colophon", "版权页", root), chapter(PARAGRAPH))
+    return Pdf(typeset(composition).data)
+
+
+@pytest.mark.parametrize("rows", [34, 60])
+def test_a_copyright_page_that_is_too_long_goes_on_overleaf(rows):
+    pdf = colophon(rows)
+    said = "".join(pdf.text(page) for page in range(1, pdf.pages))
+    assert [int(each) for each in re.findall(r"第(\d+)行", said)] == list(range(rows))
+    assert all(60 < line.y < 560 for page in range(1, pdf.pages) for line in pdf.lines(page))
+
+
+def test_a_copyright_page_with_room_stands_at_the_foot():
+    pdf = colophon(6)
+    heights = [line.y for line in pdf.lines(1)]
+    assert max(heights) - min(heights) < 0.3 * pdf.size(1)[1]
+    assert max(heights) > 0.8 * pdf.size(1)[1]
+
+
 VERSE = (
     '<div class="verse centred"><p class="stanza"><span class="line">一二三四五六七</span><br/><span class="line">一二三</span></p>'
     '<p class="stanza"><span class="line">一二三四五</span></p></div>'

@@ -19,6 +19,8 @@ _NOTE = re.compile(r"note (\d{1,9})")
 _DRAWN_TAGS = frozenset(("Figure", "Formula"))
 _OUT_OF_LINE = frozenset(("marker", "formula", *_DRAWN_TAGS))
 """Roles of what is not drawn with the text of its line."""
+_IN_LINES = frozenset(("Span", "Link", *_DRAWN_TAGS))
+"""What stands in a line; other elements are blocks."""
 _MEANT_TAGS = _DRAWN_TAGS | {"Lbl"}
 _NO_ROLES = frozenset(("notes", "continued"))
 _LONGEST_TITLE = 39
@@ -237,6 +239,7 @@ class Structure:
         element = self._element(reference)
         return bool(
             element
+            and element.tag in _IN_LINES
             and element.contents
             and element.contents[0][0] == 0
             and element.contents[0][1].page == tree.page

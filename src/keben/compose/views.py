@@ -94,15 +94,19 @@ class BookView:
 def _fills_a_page(
     data: Metadata, persons: Iterable[Person], words: Mapping[str, str], edition: Edition
 ) -> bool:
-    """By the default theme's sizes: title of 28 pt on two lines and a half each, subtitle of 13, names of 11 pt."""
+    """By the theme's sizes: title of 28 pt on two lines and a half each, subtitle of 13, names of 11 pt.
+
+    They grow with larger text; in columns there is less white before the title.
+    """
     area = edition.area
     measure = area.measure * area.body_pt
+    larger = max(1.0, area.body_pt / 10.5)
 
     def lines(text: str, size: float) -> int:
-        return ceil(ems(text) * size / measure)
+        return ceil(ems(text) * size * larger / measure)
 
     names = sum(lines(line_of(credit, words), 11) for credit in credits_of(persons, words))
-    blank = 5 + 4 + 1
+    blank = 2 + 3 + 2 if edition.is_vertical else 5 + 4 + 1
     return blank + lines(data.title, 28) * 2.5 + lines(data.subtitle, 13) * 1.5 + names > area.lines
 
 

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from keben.core.composition import Composition, Document
 from keben.core.errors import BuildError, Finding, Place
 from keben.core.markup import BLOCKS, HEADINGS, Element, Node, element, text_of, transform, walk
+from keben.typeset.colophons import with_room
 from keben.typeset.fonts import FontProfile
 from keben.typeset.latinmarks import with_latin_marks
 from keben.typeset.lists import with_numbers
@@ -78,6 +79,8 @@ def prepare(document: Document, composition: Composition, profile: FontProfile) 
     placed = with_latin_marks(with_parted_phrases(place_notes(document.root, document.path)))
     marked = transform(placed, lambda node: with_its_classes(with_figures(node)))
     root = with_poems(transform(marked, complete), composition.edition.area.measure)
+    if document.kind == "colophon":
+        root = with_room(root, composition.edition.area)
     root = _name_title(root, document, composition.metadata.title)
     root, _ = _with_pages(root, 0, (composition.words["page_before"], composition.words["page_after"]))
     return root.with_attributes(data_part=document.kind)

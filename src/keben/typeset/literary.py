@@ -69,7 +69,7 @@ def _one_edge(children: list[Node], poem: list[int], measure: int) -> Iterator[t
     """The blocks of a poem that know its longest line, with their places."""
     blocks = [(at, child) for at in poem if isinstance(child := children[at], Element)]
     verse = [child for _, child in blocks if _is_verse(child)]
-    widths = [_width(line) for child in verse for line in walk(child) if "line" in line.classes]
+    widths = [width_of(line) for child in verse for line in walk(child) if "line" in line.classes]
     longest = min(ceil(max(widths, default=0)), measure)
     if longest:
         for at, child in blocks:
@@ -104,14 +104,14 @@ def _lines(node: Element, measure: int) -> int:
 
 
 def _names(node: Element) -> Iterator[int]:
-    return (ceil(_width(each)) for each in walk(node) if "speaker" in each.classes)
+    return (ceil(width_of(each)) for each in walk(node) if "speaker" in each.classes)
 
 
 def _with_gaps(node: Element, longest: int) -> Element:
     if "speaker" in node.classes:
         text = text_of(node)
         # A name with its colon has no space behind it.
-        own = ceil(_width(node)) - (1 if text.endswith(("：", ":")) else 0)
+        own = ceil(width_of(node)) - (1 if text.endswith(("：", ":")) else 0)
         gap = longest - own
         return node.with_attributes(data_gap=_SPACE * gap) if gap > 0 else node
     return node.with_children(
@@ -119,13 +119,13 @@ def _with_gaps(node: Element, longest: int) -> Element:
     )
 
 
-def _width(node: Node) -> float:
+def width_of(node: Node) -> float:
     """In 字; a reading above its characters takes none."""
     if isinstance(node, str):
         return sum(1.0 if unicodedata.east_asian_width(sign) in "WFA" else 0.5 for sign in node.strip("\n"))
     if node.tag in _UNSAID or "noteref" in node.classes or "footnote" in node.classes:
         return 0.0
-    return sum(_width(child) for child in node.children)
+    return sum(width_of(child) for child in node.children)
 
 
 def _styled(node: Element, style: str) -> Element:
