@@ -21,7 +21,7 @@ from keben.typeset.ebookfonts import ebook_fonts, forbidden
 
 BODY = (
     '<section class="chapter" id="one"><h1 id="t">龘与字</h1><p>见<ruby>龘<rt>dá</rt></ruby>龘字，<em>𠮷</em>'
-    '<math alttext="龘"><mi>龘</mi></math></p></section>'
+    '<math xmlns="http://www.w3.org/1998/Math/MathML" alttext="龘"><mi>龘</mi></math></p></section>'
 )
 FONT = EbookFont('某 "体"', b"font", "font/otf", frozenset("龘"), "某体\nLicence: OFL")
 
