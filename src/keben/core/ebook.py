@@ -1,6 +1,6 @@
 """How an edition's EPUB is made: the values that say it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 EmbedFonts = Literal["none", "rare", "subset"]
@@ -26,3 +26,16 @@ class EpubSettings:
 
 
 USUAL_EPUB = EpubSettings()
+
+
+@dataclass(frozen=True, slots=True)
+class EbookFont:
+    """A part of a font that an EPUB brings."""
+
+    family: str
+    """Of the font that it is a part of."""
+    data: bytes = field(repr=False)
+    media_type: str
+    characters: frozenset[str]
+    licence: str
+    """What the font says of its makers and its licence."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from keben.core.book import Asset, Encoded
 from keben.core.composition import Artifact, Composition
 from keben.core.drawing import size_of
+from keben.core.ebook import EbookFont
 from keben.core.edition import Edition
 from keben.core.errors import Finding, MachineError, Place
 from keben.core.media import FormatName
@@ -29,8 +30,11 @@ def make_epub(material: Material) -> Made:
 
         starts = page_starts(material.base.data)
     drawn, problems = _charts_of(composition)
-    artifact = _counted(package(composition, cover, starts, drawn), composition)
-    return Made(artifact, findings=(*findings, *problems, *_denied_hazards(composition)))
+    fonts, lacking = _fonts_of(material)
+    artifact = _counted(package(composition, cover, starts, drawn, fonts), composition)
+    budget = _budget(artifact, fonts)
+    found = (*findings, *problems, *lacking, *budget, *_denied_hazards(composition))
+    return Made(artifact, findings=found)
 
 
 def make_sample(material: Material) -> Made:
@@ -158,6 +162,52 @@ def cover_beside(epub: Artifact) -> Mapping[str, bytes]:
 
     cover = cover_of(epub.data)
     return {f"{epub.name.removesuffix('.epub')}-cover.{cover[0]}": cover[1]} if cover else {}
+
+
+def _fonts_of(material: Material) -> tuple[tuple[EbookFont, ...], tuple[Finding, ...]]:
+    """The parts of fonts that an EPUB is to bring; a warning in their place where this machine has none."""
+    composition = material.composition
+    edition = composition.edition
+    if edition.epub.embed_fonts == "none":
+        return (), ()
+    from keben.core.printed import texts
+
+    reads = frozenset(("epub",))
+    if edition.epub.embed_fonts == "rare":
+        from keben.check.rare import rare_characters
+
+        report = rare_characters(composition, reads, lambda _: "")
+        wanted = frozenset(each.character for each in report.characters)
+    else:
+        said = (text for document in composition.texts for text, _ in texts(document, reads))
+        wanted = frozenset(
+            sign for text in said for sign in text if sign.isprintable() and not sign.isspace()
+        )
+    if not wanted:
+        return (), ()
+    from keben.typeset import ebook_fonts
+
+    try:
+        return ebook_fonts(edition, wanted, material.store)
+    except MachineError as error:
+        lacking = error.findings[0]
+        place = Place(f"{edition.metadata.slug}-{edition.name}.epub")
+        message = f"It brings no fonts: this machine cannot make them. {lacking.message}"
+        return (), (Finding(place, "no-fonts", message, lacking.advice, "warning"),)
+
+
+def _budget(artifact: Artifact, fonts: Sequence[EbookFont]) -> Iterator[Finding]:
+    """What the fonts cost the reader."""
+    if fonts:
+        size = sum(len(font.data) for font in fonts)
+        count = len({sign for font in fonts for sign in font.characters})
+        named = ", ".join(font.family for font in fonts)
+        message = (
+            f"It brings {count} character{'s' if count > 1 else ''} in parts of {named}: "
+            f"{size / 1000:.0f} kB before packing, in an EPUB of "
+            f"{len(artifact.data) / 1000:.0f} kB."
+        )
+        yield Finding(Place(artifact.name), "fonts", message, severity="notice")
 
 
 def _denied_hazards(composition: Composition) -> Iterator[Finding]:

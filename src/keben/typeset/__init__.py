@@ -14,6 +14,7 @@ Touches: the machine's fonts, through fontconfig and Pango, and the cache of fon
    says what it is, and `helped` lets other processes draw its chapters.
 
 `cover` draws the cover's picture with the same means, and `coversheet` the printed book's cover.
+`ebookfonts` cuts fonts down for an EPUB.
 
 `engine`, `helped` and `drawncover` have the doors; each is loaded when it is first asked for.
 """
@@ -24,6 +25,7 @@ from keben.core.loading import loaded_later
 
 if TYPE_CHECKING:
     from keben.typeset.drawncover import COVER_PATH, draw_cover
+    from keben.typeset.ebookfonts import ebook_fonts
     from keben.typeset.engine import (
         cover_sheet,
         draw_pictures,
@@ -40,6 +42,7 @@ __all__ = [
     "draw_chapter",
     "draw_cover",
     "draw_pictures",
+    "ebook_fonts",
     "font_names",
     "missing_glyphs",
     "setting_font",
@@ -51,6 +54,7 @@ _HOMES = {
     "COVER_PATH": "drawncover",
     "draw_chapter": "helped",
     "draw_cover": "drawncover",
+    "ebook_fonts": "ebookfonts",
 }
 
 __getattr__ = loaded_later(__name__, _HOMES)

@@ -3,8 +3,9 @@
 1. Each document becomes a page, or several where it is long (`splitting`), its links led to the files where their
    targets are (`pages`); pictures, fonts and styles go along where something names them, under safe names (`names`).
 2. The contents become the navigation document, with landmarks and lists (`navigation`), and an NCX (`ncx`).
-3. The package says what the book is and how accessible (`metadata`).
-4. EbookLib packs finished files, nothing else (`writer`).
+3. Parts of fonts go along where the edition wants them (`fonts`).
+4. The package says what the book is and how accessible (`metadata`).
+5. EbookLib packs finished files, nothing else (`writer`).
 """
 
 import io
@@ -12,6 +13,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from dataclasses import replace as replace_look
 from types import MappingProxyType
 from urllib.parse import unquote
 
@@ -19,8 +21,10 @@ from keben.core.book import Asset, Encoded
 from keben.core.composition import Artifact, Composition, Document
 from keben.core.css import CSSError, Reference, quoted, references, replace
 from keben.core.drawing import in_whole_numbers, with_ground
+from keben.core.ebook import EbookFont
 from keben.core.markup import element, serialize, walk
 from keben.core.pages import PageStart
+from keben.formats.epub.fonts import LICENCES, SHEET, licences, with_fonts
 from keben.formats.epub.furnishing import furnishing_of
 from keben.formats.epub.metadata import describe
 from keben.formats.epub.names import package_names
@@ -47,15 +51,19 @@ def package(
     cover: Asset | None,
     starts: Sequence[PageStart] = (),
     drawn: Mapping[str, Encoded] = MappingProxyType({}),
+    fonts: Sequence[EbookFont] = (),
 ) -> Artifact:
-    """Pack an edition; ``cover`` is its picture, JPEG or PNG, ``starts`` are the pages of its printed form.
+    """Pack an edition; ``cover`` is its picture, JPEG or PNG.
+
+    ``starts`` are the pages of its printed form, ``fonts`` the parts of fonts that it brings.
 
     ``drawn`` has pictures of drawings, by the drawings' paths.
 
     The artifact's facts: ``documents``, and ``contents``, the SHA-256 of the entries' names and bytes: it stays where
     another zlib packs the same files into other bytes.
     """
-    language, look = composition.edition.language, look_of(composition.edition)
+    composition = with_fonts(composition, fonts)
+    language, look = composition.edition.language, _look_of(composition)
     documents, marked = with_breaks(composition.texts, starts) if starts else (composition.texts, ())
     pieces = pieces_of(documents)
     places = places_of(pieces)
@@ -96,6 +104,7 @@ def package(
             vertical=composition.edition.is_vertical,
             order={name: number for number, name in enumerate(places)},
             pages=breaks,
+            loose={LICENCES: licences(fonts)} if fonts else {},
         )
     )
     name = f"{composition.metadata.slug}-{composition.edition.name}.epub"
@@ -106,6 +115,11 @@ def package(
         data,
         {"documents": len(pages), "contents": contents_sum},
     )
+
+
+def _look_of(composition: Composition) -> Look:
+    look = look_of(composition.edition)
+    return replace_look(look, sheets=(*look.sheets, SHEET)) if SHEET in composition.styles else look
 
 
 def cover_of(data: bytes) -> tuple[str, bytes] | None:
@@ -125,9 +139,7 @@ def _cover_page(composition: Composition, cover: Asset) -> XhtmlPage:
     section = element(
         "section", {"epub:type": "cover", "class": "cover", "aria-label": words["cover"]}, picture
     )
-    return XhtmlPage(
-        COVER, frame(words["cover"], serialize(section), COVER, look_of(composition.edition), "cover")
-    )
+    return XhtmlPage(COVER, frame(words["cover"], serialize(section), COVER, _look_of(composition), "cover"))
 
 
 def _cover_path(cover: Asset) -> str:

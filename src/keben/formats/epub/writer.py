@@ -57,6 +57,8 @@ class Package:
     """The place of each id in the order of reading."""
     pages: tuple[PageBreak, ...] = ()
     """Where the pages of the printed edition begin."""
+    loose: Mapping[str, bytes] = field(default_factory=dict)
+    """Files that stand beside the package, by their paths in the container."""
 
 
 def write(package: Package) -> tuple[bytes, str]:
@@ -94,6 +96,10 @@ def write(package: Package) -> tuple[bytes, str]:
         package.identifier, package.title, package.language, package.contents, package.pages, package.order
     )
     book.add_item(_item(File("ncx", "toc.ncx", "application/x-dtbncx+xml", listed)))
+    for name, data in package.loose.items():
+        item = _item(File(name, name, "", data))
+        item.manifest = False
+        book.add_item(item)
     out = io.BytesIO()
     modified = datetime.fromtimestamp(max(package.epoch, EARLIEST), UTC)
     options = {"mtime": modified, "epub3_pages": False, "epub3_landmark": False, "raise_exceptions": True}
