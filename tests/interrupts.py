@@ -220,7 +220,7 @@ def _unsound(cache: Path) -> Iterator[str]:
         entry = path.read_bytes()
         if hashlib.sha256(entry[32:]).digest() != entry[:32]:
             yield f"{path.name} of the store is not whole"
-    for path in (cache / "sums.json", cache / "fonts" / "hashes.json"):
+    for path in (cache / "sums.json", cache / "fonts" / "marks.json"):
         try:
             json.loads(path.read_bytes())
         except FileNotFoundError:

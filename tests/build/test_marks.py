@@ -92,7 +92,7 @@ def test_a_store_that_is_broken_is_not_believed(root, faces, tmp_path):
     store = tmp_path / "store"
     good = font_marks(edition, (), store)
     for text in ("[", "[]", '{"a": 1}', json.dumps({str(faces): [1, "x"]})):
-        (store / "hashes.json").write_text(text)
+        (store / "marks.json").write_text(text)
         assert font_marks(edition, (), store) == good
 
 

@@ -32,7 +32,7 @@ def forget(environment: Mapping[str, str]) -> tuple[Path, ...]:
         caches / TOOLS,
         caches / FileMarks.NAME,
         *sorted(fonts.glob("*.font")),
-        fonts / "hashes.json",
+        fonts / "marks.json",
     ):
         with suppress(OSError):
             path.unlink()

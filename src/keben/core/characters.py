@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from keben.core.patterns import later
+
 _PLANE_ENDS = "".join(chr(plane * 0x10000 + end) for plane in range(1, 15) for end in (0xFFFE, 0xFFFF))
-FORBIDDEN = re.compile(
+FORBIDDEN = later(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # controls, but for tab and line feed
     "\u2028\u2029\u202a-\u202e\u2066-\u2069"  # line separators and bidirectional overrides
     "\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufff9-\uffff"  # surrogates, private use, noncharacters, specials
@@ -12,7 +14,7 @@ FORBIDDEN = re.compile(
 )
 """Unicode 16, chapter 23: what is no text (control, private use, noncharacter), and what reorders or replaces it."""
 
-_USUAL = re.compile("[^\\t\\n\x20-\x7e\u00a0-\u2027\u202f-\u2065\u206a-\ud7ff\uf900-\ufdcf\ufdf0-\ufff8]")
+_UNUSUAL = re.compile("[^\\t\\n\x20-\x7e\u00a0-\u2027\u202f-\u2065\u206a-\ud7ff\uf900-\ufdcf\ufdf0-\ufff8]")
 """What may be forbidden; the rest of Unicode's first plane is not. Fewer ranges are searched for faster."""
 
 
@@ -23,7 +25,7 @@ def without_forbidden(text: str) -> str:
 
 def has_forbidden(text: str) -> bool:
     """Whether a text has one of them."""
-    return _USUAL.search(text) is not None and FORBIDDEN.search(text) is not None
+    return _UNUSUAL.search(text) is not None and FORBIDDEN.search(text) is not None
 
 
 ADVICE = "Take it out, or write what it stands for."

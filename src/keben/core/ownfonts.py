@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from fontTools.ttLib import TTFont, TTLibError  # type: ignore[import-untyped]
-
 from keben.core.book import Asset
 from keben.core.errors import Finding, Place, Severity
 
@@ -68,6 +66,9 @@ def read_font(data: bytes) -> OwnFont:
 def _opened(data: bytes) -> Iterator[Any]:
     if data[:4] == b"ttcf":
         raise FontError("this is a collection of fonts, which a style sheet cannot take one of")
+    # Most books have no fonts of their own.
+    from fontTools.ttLib import TTFont, TTLibError  # type: ignore[import-untyped]
+
     try:
         with TTFont(io.BytesIO(data), lazy=True) as font:
             yield font

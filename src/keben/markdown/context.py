@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from keben.core.characters import ADVICE, FORBIDDEN, describe
+from keben.core.characters import ADVICE, FORBIDDEN, describe, has_forbidden
 from keben.core.errors import Finding, Place
 from keben.core.markup import Element
 from keben.core.variants import Piece, VariantError, enclose, scan
@@ -120,7 +120,7 @@ class Context:
 
     def clean(self, text: str, line: int) -> str:
         """Text without forbidden characters. The source has none left: these were written as ``&#xE000;``."""
-        if FORBIDDEN.search(text) is None:
+        if not has_forbidden(text):
             return text
         for character in FORBIDDEN.findall(text):
             if not self.takes(forbidden(character), line, "&#"):

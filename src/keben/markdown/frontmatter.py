@@ -9,7 +9,7 @@ from typing import Any, get_args
 import yaml
 
 from keben.core.book import ChapterKind
-from keben.core.characters import ADVICE, FORBIDDEN, describe
+from keben.core.characters import ADVICE, FORBIDDEN, describe, has_forbidden
 from keben.core.errors import Finding, Place, Severity, errors_in
 from keben.core.toml.faults import syntax_finding
 from keben.core.toml.nearest import nearest
@@ -255,6 +255,8 @@ def _text(reading: _Reading, key: str) -> str | None:
         message = f"`{key}` is not a text."
         reading.report(reading.place(key), "front-matter", message, "Put it in quotation marks.")
         return None
+    if not has_forbidden(text):
+        return text
     for character in FORBIDDEN.findall(text):
         reading.report(reading.place(key), "forbidden-character", describe(character), ADVICE)
     return FORBIDDEN.sub("", text)

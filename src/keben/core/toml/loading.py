@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from keben.core.characters import ADVICE, FORBIDDEN, describe
+from keben.core.characters import ADVICE, FORBIDDEN, describe, has_forbidden
 from keben.core.errors import Finding, Place
 from keben.core.toml.faults import syntax_finding
 from keben.core.toml.places import KeyPath, places
@@ -49,6 +49,6 @@ def _forbidden(value: object, key: KeyPath, locate: Locate) -> Iterator[Finding]
     elif isinstance(value, list):
         for index, inner in enumerate(value):
             yield from _forbidden(inner, (*key, index), locate)
-    elif isinstance(value, str):
+    elif isinstance(value, str) and has_forbidden(value):
         for character in dict.fromkeys(FORBIDDEN.findall(value)):
             yield Finding(locate(key), "forbidden-character", describe(character), ADVICE)

@@ -13,7 +13,7 @@ from keben.typeset.fonts import Face, choose, face_of, installed
 from keben.typeset.fonts.files import mark_of
 from keben.typeset.fonts.latin import find_latin, latin_faces
 
-_STORE = "hashes.json"
+_STORE = "marks.json"
 
 
 def font_marks(edition: Edition, texts: Iterable[str], store: Path | None = None) -> tuple[object, ...]:
