@@ -62,4 +62,7 @@ def test_pages_take_most_and_more_of_a_long_book():
     short = expected_of(FORMATS["pdf"], 5_000, 0)
     assert (short.seconds < pdf.seconds, short.memory < pdf.memory) == (True, True)
     assert expected_of(FORMATS["epub"], 0, 1_000_000).memory > expected_of(FORMATS["epub"], 0, 0).memory
+    columns = expected_of(FORMATS["pdf"], 500_000, 0, columns=True)
+    assert columns.seconds > pdf.seconds
+    assert expected_of(FORMATS["epub"], 500_000, 0, columns=True) == epub
     assert expected_of_reading(500_000, 0).seconds > expected_of_reading(0, 0).seconds > 0

@@ -18,9 +18,10 @@ from keben.core.calls import Submit
 from keben.core.composition import Artifact, Composition
 from keben.core.errors import BuildError, Finding, KebenError, errors_in
 from keben.core.faults import fault
+from keben.core.frugal import give_back
 from keben.core.media import FormatName
 from keben.core.store import FONTS, NO_STORE, Lookups, Store, caches_folder
-from keben.formats import make
+from keben.formats import FORMATS, make
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ class Making:
             # The base is what the task that makes it gives, or what is there already.
             there = () if base in self._jobs else (_there(self._printed.get(job.name)),)
             needs = (base,) if base in self._jobs else ()
-            expected = expected_of(job.form, *self._size)
+            expected = expected_of(job.form, *self._size, columns=job.edition.is_vertical)
             yield Task(name, function, (*values, *there), needs, job.name, expected.seconds, expected.memory)
 
     def _function(self, job: Job, submit: Submit | None) -> tuple[Callable[..., _Made], tuple[Any, ...]]:
@@ -178,6 +179,9 @@ def _make(composition: Composition, name: FormatName, kept: Kept, base: _Made | 
         BuildError: the artifact did not pass its proofs.
     """
     began = perf_counter()
+    if FORMATS[name].sets == "pages":
+        # What this process made before is let go.
+        give_back()
     lookups = Lookups()
     store = replace(kept.store, lookups=lookups)
     artifact, found = make(composition, name, base.artifact if base else None, kept.cache, store, kept.submit)

@@ -4,7 +4,7 @@ Nothing that is made hangs on it. Figures are those of docs/performance.md, roun
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from time import monotonic
 
 from keben.build.graph import Task
@@ -22,6 +22,8 @@ class Cost:
 
 PAGES = (1.0, 7e-5), (290_000_000, 450)
 """Of what sets pages: seconds and bytes at least, and for each character."""
+FONTS = 10.0
+"""Seconds, of making the fonts for columns."""
 PAPER = (0.3, 1e-5), (150_000_000, 200)
 """Of what is made from pages that are set."""
 OTHERS = (0.8, 1e-5), (150_000_000, 200)
@@ -32,10 +34,14 @@ _COPIES = 3
 """How often the bytes of pictures are in memory: as they came, in the file, and on the way."""
 
 
-def expected_of(form: Format, characters: int, pictures: int) -> Cost:
-    """What an artifact will take, from the number of characters in the source, and the bytes of the pictures."""
+def expected_of(form: Format, characters: int, pictures: int, *, columns: bool = False) -> Cost:
+    """What an artifact will take, from the number of characters in the source, and the bytes of the pictures.
+
+    ``columns``: it is set in columns, for which fonts may have to be made.
+    """
     figures = PAPER if form.base else PAGES if form.sets == "pages" else OTHERS
-    return _expected(figures, characters, pictures)
+    cost = _expected(figures, characters, pictures)
+    return replace(cost, seconds=cost.seconds + FONTS) if columns and figures is PAGES else cost
 
 
 def expected_of_reading(characters: int, pictures: int) -> Cost:

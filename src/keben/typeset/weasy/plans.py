@@ -31,6 +31,9 @@ _OTHER = re.compile(
 )
 """What is no Latin, Greek or Cyrillic letter, and no sign that stands beside one."""
 
+_KEPT = 500
+"""Names of styles."""
+
 _SPACED = ("normal", "nowrap", "pre-line")
 
 
@@ -88,18 +91,34 @@ class Widths:
 
     def of(self, style: Any, text: str) -> tuple[float, float, float]:
         """Width, height and baseline of a text in a style, in pixels."""
-        named = self.names.get(id(style))
-        if named is None or named[0] is not style:
-            named = style, line_break._font_style_cache_key(style, include_size=True)
-            self.names[id(style)] = named
-        found = self.known.get((named[1], text))
+        name = self.name(style)
+        found = self.known.get((name, text))
         if found is None:
             layout = line_break.Layout(style)
             layout.set_text(text)
             line, _ = layout.get_first_line()
             width, height = line_break.line_size(line, style)
             baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
-            found = self.known[named[1], text] = width, height, baseline
+            found = self.known[name, text] = width, height, baseline
+        return found
+
+    def name(self, style: Any) -> str:
+        """What WeasyPrint calls a style by all that the sizes of text hang on."""
+        named = self.names.get(id(style))
+        if named is None or named[0] is not style:
+            if len(self.names) >= _KEPT:
+                # They hold the styles of paragraphs that are set.
+                self.names.clear()
+            named = style, line_break._font_style_cache_key(style, include_size=True)
+            self.names[id(style)] = named
+        return named[1]
+
+    def strut(self, style: Any) -> tuple[float, float]:
+        """What `line_break.strut` finds: the height of a line, and its baseline."""
+        known: tuple[float, float] | None = style.font_config.strut_layouts.get(self.name(style))
+        if known is not None and style["font_size"]:
+            return known
+        found: tuple[float, float] = line_break.strut(style)
         return found
 
     def measure(self, style: Any) -> Measure:

@@ -37,6 +37,7 @@ from keben.typeset.weasy.plans import (
     plan_of,
 )
 from keben.typeset.weasy.preformatted import code_line, indent_of, is_preformatted
+from keben.typeset.weasy.textlines import BUILT_UPON, TextLines
 
 REPLACED = (
     (
@@ -63,6 +64,7 @@ PATCH = Patch(
     "Chinese lines are not set",
     (
         *REPLACED,
+        *BUILT_UPON,
         # What `glyphs.SpacedLayout` overrides or calls.
         (line_break.Layout, "__init__", "self style justification_spacing max_width"),
         (line_break.Layout, "setup", "self style"),
@@ -104,12 +106,16 @@ class _Setting:
     plans: dict[int, tuple[Any, LinePlan]] = field(default_factory=dict)
     """Of the paragraphs that are being laid out, by their box's identity. A box's own attributes go into its copies."""
     widths: Widths = field(default_factory=Widths)
+    texts: TextLines = field(init=False)
     sizes: dict[tuple[object, ...], tuple[Any, Any]] = field(default_factory=dict)
     """What `split_first_line` found, with the style, by the identity of that and by all that is asked."""
     is_torn: bool = False
     """While a line is cut that was too long."""
     code_width: float = 0.0
     """How long the line of code is that is being set."""
+
+    def __post_init__(self) -> None:
+        self.texts = TextLines(self.widths)
 
     def split_inline_box(
         self,
@@ -150,7 +156,12 @@ class _Setting:
             self.fences = {id(after): _NOTHING}
         self.has_hyphen = line.hyphen > 0
         try:
-            result = split(context, box, position_x, inf, *arguments)
+            only = self.texts.only(box, plan)
+            result = (
+                self.text_line(context, box, only, position_x, skip_stack, rest[0])
+                if only is not None
+                else None
+            ) or split(context, box, position_x, inf, *arguments)
         finally:
             self.fences = None
         if after is not None:
@@ -166,6 +177,19 @@ class _Setting:
                 made, plan.text, line, space(plan.text, line, width, justify=align == "justify"), position_x
             )
         return result
+
+    def text_line(
+        self, context: Any, box: Any, child: Any, position_x: float, skip_stack: Any, containing_block: Any
+    ) -> Any:
+        """What `split_inline_box` gives of a line that is one text; None where nothing of it is in the line."""
+        skip = next(iter((skip_stack[0] or {0: None}).keys())) if skip_stack else 0
+        self.texts.ready(box, child, position_x, containing_block)
+        made, resume_at, preserved = self.split_text_box(context, child, inf, skip or 0)
+        if made is None:
+            return None
+        line = self.texts.line(box, made, skip_stack, resume_at)
+        floats = {"left": 0, "right": 0}
+        return line, None if resume_at is None else {0: {resume_at: None}}, preserved, None, None, floats
 
     def own_line(self, context: Any, box: Any, position_x: float, max_x: float, *rest: Any) -> Any:
         """WeasyPrint's own line; where that is too long, its text is parted anywhere, not at a line's start only."""
@@ -214,7 +238,7 @@ class _Setting:
         made.pango_layout = (HyphenatedLayout if is_hyphenated else SpacedLayout)(piece, box.style)
         made.width = self.widths.of(box.style, piece)[0] if box.element_tag == READING else 0.0
         _, made.height, baseline = self.widths.of(box.style, HAN if WIDE in classes(piece) else "x")
-        half_leading = (line_break.strut(box.style)[0] - made.height) / 2
+        half_leading = (self.widths.strut(box.style)[0] - made.height) / 2
         made.margin_top = made.margin_bottom = half_leading
         made.baseline = baseline + half_leading
         return made, resume_at, preserved
