@@ -3,7 +3,6 @@
 - The styles of a page and of its margin boxes are worked out once for all pages that the same rules match, and only
   those of that page are looked for: WeasyPrint goes through the styles of all pages before it.
 - Margins in which no rule puts anything are not laid out.
-- Pages whose contents name the numbers of others are laid out again where these numbers changed, not where any did.
 - Pages are searched for fixed boxes of others only where there are such boxes.
 
 Nothing on a page stands elsewhere for it.
@@ -14,7 +13,6 @@ from contextlib import contextmanager
 from typing import Any
 
 from weasyprint import document, layout  # type: ignore[import-untyped]
-from weasyprint.css.targets import TargetCollector  # type: ignore[import-untyped]
 from weasyprint.layout import page  # type: ignore[import-untyped]
 
 from keben.typeset.weasy.inside import Patch, replaced, rewritten
@@ -26,11 +24,6 @@ PATCH = Patch(
         (page, "set_page_type_computed_styles", "page_type html style_for"),
         (layout, "make_margin_boxes", "context page state"),
         (document, "layout_document", "html root_box context max_loops"),
-        (
-            TargetCollector,
-            "cache_target_page_counters",
-            "self anchor_name page_counter_values page_maker_index page_maker",
-        ),
     ),
     "notice",
 )
@@ -51,19 +44,6 @@ _CORNERS = (
     """        if context.style_for(page.page_type, at_keyword) is None:
             continue
         box = make_box(at_keyword, (cb_width, cb_height))
-""",
-)
-_NOTED = (
-    """                item.cached_page_counter_values = copy.deepcopy(
-""",
-    """                before = item.cached_page_counter_values
-                item.cached_page_counter_values = copy.deepcopy(
-""",
-)
-_CHANGED = (
-    """                        if counter_value is not None:
-""",
-    """                        if counter_value is not None and counter_value != before.get(counter_name):
 """,
 )
 _SEARCHED = (
@@ -93,11 +73,6 @@ def pages_relieved() -> Iterator[None]:
         (page, "set_page_type_computed_styles", _page_styles()),
         (layout, "make_margin_boxes", rewritten(layout.make_margin_boxes, _SIDES, _CORNERS)),
         (document, "layout_document", rewritten(document.layout_document, _SEARCHED, _BEFORE, _AFTER)),
-        (
-            TargetCollector,
-            "cache_target_page_counters",
-            rewritten(TargetCollector.cache_target_page_counters, _NOTED, _CHANGED),
-        ),
     ):
         yield
 
