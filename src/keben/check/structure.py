@@ -23,6 +23,8 @@ _DEEPEST = 400
 _DEEPEST_FORM = 16
 _NOTE = re.compile(r"note (\d{1,9})")
 _DRAWN_TAGS = frozenset(("Figure", "Formula"))
+_IN_LINES = frozenset(("Span", "Link", *_DRAWN_TAGS))
+"""Types of elements that stand in lines of text."""
 _NO_ROLES = frozenset(("notes", "continued"))
 
 Box = tuple[float, float, float, float]
@@ -282,7 +284,10 @@ def _element(element: Any, within: _Within, depth: int) -> list[_Entry]:
     for index in range(pdfium.FPDF_StructElement_CountChildren(element)):
         child = pdfium.FPDF_StructElement_GetChildAtIndex(element, index)
         if child:
-            has_lines = has_lines or pdfium.FPDF_StructElement_GetChildMarkedContentID(child, 0) >= 0
+            has_lines = has_lines or (
+                pdfium.FPDF_StructElement_GetChildMarkedContentID(child, 0) >= 0
+                and _words(pdfium.FPDF_StructElement_GetType, child) in _IN_LINES
+            )
             if tag == "TR" and within.role == "":
                 row = ctypes.cast(element, ctypes.c_void_p).value or 0
                 within = within._replace(cell=TaggedCell(row, index, title == "continued"))
