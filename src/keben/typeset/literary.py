@@ -100,7 +100,7 @@ def _lines(node: Element, measure: int) -> int:
         return (0 if CLASS in node.classes else WHOLE_LINES + 1) if "displayed" not in node.classes else 3
     inner = sum(_lines(child, measure) for child in node.children if isinstance(child, Element))
     is_lined = node.tag in _LINED and not any(part.tag in _LINED for part in walk(node) if part is not node)
-    return inner + (ceil(_width(node) / max(measure, 1)) if is_lined else 0)
+    return inner + (ceil(width_of(node) / max(measure, 1)) if is_lined else 0)
 
 
 def _names(node: Element) -> Iterator[int]:

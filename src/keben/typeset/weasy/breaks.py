@@ -84,7 +84,25 @@ def _is_asked_for(box: Any) -> bool:
     return bool(wish_of(box)) or any(getattr(box, mark, False) for mark in (AT_TOP, NARROW, SMALLER))
 
 
-def note_page(context: Any, index: int, item: Item) -> None:
+class NotedAnchors:
+    """The places that links lead to on the pages before one, as pages are made one after another."""
+
+    def __init__(self) -> None:
+        self._end = 0
+        self._names: set[str] = set()
+
+    def before(self, maker: Any, index: int) -> set[str]:
+        """Those of the pages before an index."""
+        if index < self._end:
+            # The pages are made once more.
+            self._end, self._names = 0, set()
+        for item in maker[self._end : index]:
+            self._names.update(item[-1]["anchors"])
+        self._end = index
+        return self._names
+
+
+def note_page(context: Any, index: int, item: Item, noted: NotedAnchors) -> None:
     """Note what WeasyPrint notes when it has laid a page out: the page after it, and what stands on it."""
     maker = context.page_maker
     resume_at, next_page, is_right, state, anchors = item
@@ -92,7 +110,8 @@ def note_page(context: Any, index: int, item: Item) -> None:
     state[1]["pages"] = list(maker[index][3][1]["pages"])
     context.current_page = index + 1
     context.reported_footnotes = []
-    fresh = [anchor for anchor in anchors if not any(anchor in each[-1]["anchors"] for each in maker[:index])]
+    before = noted.before(maker, index)
+    fresh = [anchor for anchor in anchors if anchor not in before]
     maker[index][-1]["anchors"].extend(fresh)
     for anchor in fresh:
         context.target_collector.cache_target_page_counters(anchor, state[1], index, maker)

@@ -25,6 +25,7 @@ from keben.core.fingerprint import fingerprint
 from keben.core.store import Store
 from keben.typeset.weasy.binding import Binder
 from keben.typeset.weasy.breaks import (
+    NotedAnchors,
     copied,
     edge_of,
     expected,
@@ -178,6 +179,7 @@ class _Chapters:
     """The index of the page from which pages are counted from 1, where those before are counted apart."""
     book: "_Book | None" = None
     margins: PageMargins | None = None
+    noted: NotedAnchors = field(default_factory=NotedAnchors)
     sources: dict[tuple[int, ...], str] = field(default_factory=dict)
     """Fingerprints of what parts of the body say, by their places."""
 
@@ -192,7 +194,7 @@ class _Chapters:
         item = galley.items[at]
         page_type = page.PageType(*galley.chapter.pages[at].kind)._replace(index=index)
         page.set_page_type_computed_styles(page_type, html, context.style_for)
-        note_page(context, index, item)
+        note_page(context, index, item, self.noted)
         self.end_notes(index + 1)
         return stand_in(context, root_box, page_type, StandsFor(galley.chapter, at)), item[0]
 

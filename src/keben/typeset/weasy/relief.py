@@ -80,8 +80,23 @@ def pages_relieved() -> Iterator[None]:
 def _page_styles() -> Any:
     """A function that gives a page type its styles: those of an earlier one that the same declarations are for."""
     known: dict[tuple[object, ...], dict[str | None, Any]] = {}
+    by_kind: dict[tuple[object, ...], dict[str | None, Any]] = {}
+    is_counting: bool | None = None
 
     def set_page_type_computed_styles(page_type: Any, html: Any, style_for: Any) -> None:
+        # Lengths that hang on the size of the first page are known after that one only.
+        is_first = style_for.initial_page_sizes["box"] is None
+        nonlocal is_counting
+        is_counting = _counts_pages(style_for) if is_counting is None else is_counting
+        # What of a page rules can ask for.
+        asked = page_type.side, page_type.blank, page_type.name, page_type.index == 0
+        kind = is_first, tuple(page_type) if is_counting else asked
+        styles = by_kind.get(kind)
+        if styles is None:
+            styles = by_kind[kind] = of_declarations(page_type, html, style_for, is_first)
+        style_for.get_computed_styles().update({(page_type, part): style for part, style in styles.items()})
+
+    def of_declarations(page_type: Any, html: Any, style_for: Any, is_first: bool) -> dict[str | None, Any]:
         style_for.add_page_declarations(page_type)
         cascaded, computed = style_for.get_cascaded_styles(), style_for.get_computed_styles()
         parts = [
@@ -90,8 +105,6 @@ def _page_styles() -> Any:
             # A page has styles of its own also where no rule is for it.
             if part is None or (page_type, part) in cascaded
         ]
-        # Lengths that hang on the size of the first page are known after that one only.
-        is_first = style_for.initial_page_sizes["box"] is None
         key = (is_first, *((part, _declarations(cascaded.get((page_type, part), {}))) for part in parts))
         styles = known.get(key)
         if styles is None:
@@ -101,11 +114,20 @@ def _page_styles() -> Any:
                 style_for.set_computed_styles(
                     page_type, pseudo_type=part, root=root, parent=page_type, base_url=html.base_url
                 )
-            known[key] = {part: computed[page_type, part] for part in parts}
-        else:
-            computed.update({(page_type, part): style for part, style in styles.items()})
+            styles = known[key] = {part: computed[page_type, part] for part in parts}
+        return styles
 
     return set_page_type_computed_styles
+
+
+def _counts_pages(style_for: Any) -> bool:
+    """Whether a style counts pages (``:nth()``)."""
+    return any(
+        selector.index is not None
+        for sheet, _, _ in style_for._sheets
+        for _, selectors, _ in sheet.page_rules
+        for _, _, selector in selectors
+    )
 
 
 def _parts(style_for: Any) -> tuple[str | None, ...]:
