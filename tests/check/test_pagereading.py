@@ -10,6 +10,7 @@ from keben.check.drawntext import DrawnText, read_drawn
 from keben.check.glyphtables import GlyphFacts, GlyphTable
 from keben.check.instructions import RareContentError
 from keben.check.pagereading import opened
+from keben.check.pdflines import read_rows
 from keben.check.reading import Reading
 from keben.core.paper import TypeArea
 from keben.typeset import typeset
@@ -143,3 +144,18 @@ def test_pages_of_a_book_need_no_pdfium(monkeypatch):
     monkeypatch.setattr(pagereading, "open_pdf", lambda _: pytest.fail("a page was read by PDFium"))
     with opened(data) as reader:
         assert all(reader.read(index) for index in range(len(reader.pdf.pages)))
+
+
+def test_lines_have_the_glyphs_that_pdfium_gives_them(monkeypatch):
+    # What PDFium says of a character of a line are the halves of 𠮷.
+    data = typeset(book(chapter(BODY.replace("𠮷", "") * 3))).data
+    own = read_rows(data, 10.5)
+    monkeypatch.setattr(pagereading.PageReader, "read_glyphs", lambda *_: None)
+    pdfium = read_rows(data, 10.5)
+    assert any(row.display for row in own)
+    assert [(row.page, row.text, row.display) for row in own] == [
+        (row.page, row.text, row.display) for row in pdfium
+    ]
+    for row, other in zip(own, pdfium, strict=True):
+        for one, two in zip(row.glyphs, other.glyphs, strict=True):
+            assert one[1:] == pytest.approx(two[1:], abs=0.01)

@@ -21,6 +21,8 @@ Matrix = tuple[float, float, float, float, float, float]
 
 NOWHERE = -1
 
+_Span = tuple[float, tuple[int, ...]]
+
 _SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _NUMBERED = pattern(rb"/MCID\s+(\d{1,9})\b")
 _MOST_BACK = 850.0
@@ -42,6 +44,23 @@ PageFonts = Mapping[bytes, GlyphTable]
 """Fonts by the names that a page has for them, such as ``/F1``."""
 
 
+class ShownCodes(NamedTuple):
+    """The glyphs of one instruction."""
+
+    mcid: int
+    font: bytes
+    """Its name on the page."""
+    size: float
+    """In units of ``matrix``."""
+    matrix: Matrix
+    """From these units to the page's."""
+    along: float
+    """Where it begins; its baseline is at ``rise``."""
+    rise: float
+    spans: tuple[tuple[float, tuple[int, ...]], ...]
+    """Codes that stand side by side, and where each row of them begins behind ``along``, in thousandths of an em."""
+
+
 class ReadContent(NamedTuple):
     """What was read of a page's instructions."""
 
@@ -49,6 +68,7 @@ class ReadContent(NamedTuple):
     """In the order that they are drawn."""
     used: Mapping[bytes, AbstractSet[int]]
     """The codes of glyphs that it shows, by the name of their font."""
+    shown: tuple[ShownCodes, ...]
 
 
 def read_drawn(content: bytes, fonts: PageFonts, rare: frozenset[bytes] = frozenset()) -> ReadContent:
@@ -95,6 +115,7 @@ class _PageContent:
     found: list[DrawnText] = field(default_factory=list)
 
     used: dict[bytes, set[int]] = field(default_factory=dict)
+    shown: list[ShownCodes] = field(default_factory=list)
 
     def read(self, content: bytes) -> ReadContent:
         does: dict[bytes, Callable[[bytes], None]] = {
@@ -106,7 +127,7 @@ class _PageContent:
                 do(operands)
             elif operator not in _NO_TEXT:
                 raise RareContentError
-        return ReadContent(tuple(self.found), self.used)
+        return ReadContent(tuple(self.found), self.used, tuple(self.shown))
 
     def _keep(self, _operands: bytes) -> None:
         if len(self.kept) > _MOST_DEEP:
@@ -174,8 +195,10 @@ class _PageContent:
         font = self.fonts.get(self.state.name)
         if font is None:
             raise RareContentError
-        text, codes, ink, end = _measured(font, parts)
-        self.used.setdefault(self.state.name, set()).update(codes)
+        text, spans, ink, end = _measured(font, parts)
+        used = self.used.setdefault(self.state.name, set())
+        for _, codes in spans:
+            used.update(codes)
         scale = self.state.size / EM
         if text:
             left, bottom, right, top = ink
@@ -185,7 +208,12 @@ class _PageContent:
                 self.along + right * scale,
                 top * scale + self.state.rise,
             )
-            self._add(text, _boxed(own, _product(self.line, self.state.matrix)))
+            matrix = _product(self.line, self.state.matrix)
+            self._add(text, _boxed(own, matrix))
+            state, mcid = self.state, self.found[-1].mcid
+            self.shown.append(
+                ShownCodes(mcid, state.name, state.size, matrix, self.along, state.rise, tuple(spans))
+            )
         self.along += end * scale
 
     def _add(self, text: str, box: Box) -> None:
@@ -195,10 +223,10 @@ class _PageContent:
         self.found.append(DrawnText(max(self.marks, default=NOWHERE), text, box))
 
 
-def _measured(font: GlyphTable, parts: list[tuple[bytes, bytes]]) -> tuple[str, tuple[int, ...], Box, float]:
+def _measured(font: GlyphTable, parts: list[tuple[bytes, bytes]]) -> tuple[str, list[_Span], Box, float]:
     """What strings and numbers between them show: text, codes, ink and length, in thousandths of an em."""
     place = back = 0.0
-    spans: list[tuple[float, tuple[int, ...]]] = []
+    spans: list[_Span] = []
     whole: tuple[int, ...] = ()
     try:
         for string, number in parts:
@@ -217,13 +245,13 @@ def _measured(font: GlyphTable, parts: list[tuple[bytes, bytes]]) -> tuple[str, 
     except (KeyError, ValueError):
         raise RareContentError from None
     if not spans:
-        return "", (), (0.0, 0.0, 0.0, 0.0), place
+        return "", [], (0.0, 0.0, 0.0, 0.0), place
     bottom = min(map(font.bottoms.__getitem__, whole))
     top = max(map(font.tops.__getitem__, whole))
-    return text, whole, (_left(font, spans), bottom, _right(font, spans), top), place
+    return text, spans, (_left(font, spans), bottom, _right(font, spans), top), place
 
 
-def _left(font: GlyphTable, spans: list[tuple[float, tuple[int, ...]]]) -> float:
+def _left(font: GlyphTable, spans: list[_Span]) -> float:
     """Where the ink of some glyphs begins; no more of them are looked at than may be it."""
     least = float("inf")
     for place, codes in spans:
@@ -235,7 +263,7 @@ def _left(font: GlyphTable, spans: list[tuple[float, tuple[int, ...]]]) -> float
     return least
 
 
-def _right(font: GlyphTable, spans: list[tuple[float, tuple[int, ...]]]) -> float:
+def _right(font: GlyphTable, spans: list[_Span]) -> float:
     most = float("-inf")
     for place, codes in reversed(spans):
         end = place + sum(map(font.widths.__getitem__, codes))

@@ -168,7 +168,8 @@ def _facts(page: Any, text_page: Any, codes: Sequence[int]) -> Iterator[tuple[in
 def _said(once: str, twice: str) -> str | None:
     """What a glyph says wherever it stands; None: that cannot be said of it."""
     if not once.strip() and not twice.strip():
-        return " " if twice else None
+        blanks = set(twice)
+        return blanks.pop() if len(blanks) == 1 else None
     text = once.strip()
     is_plain = all(character >= " " for character in text) and not has_rtl(text)
     return text if is_plain and "".join(twice.split()) == "".join((text + text).split()) else None

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from keben.check.linemarks import CLOSING, HALF, OPENING, QUARTER, STOPS, may_break
-from keben.check.pdflines import Glyph, GlyphRow
+from keben.check.pdflines import GlyphRow
+from keben.check.placedglyphs import Glyph
 
 INDENT = 2.0
 """The first line's, in em."""

@@ -22,7 +22,8 @@ from keben.check.linemarks import (
     pair_gives_up,
 )
 from keben.check.lineparagraphs import PlacedLine, paragraphs
-from keben.check.pdflines import Glyph, read_rows
+from keben.check.pdflines import read_rows
+from keben.check.placedglyphs import Glyph
 from keben.core.paper import TypeArea
 from keben.core.regions import region_of
 

@@ -18,6 +18,7 @@ from keben.check.instructions import RareContentError, instructions
 from keben.check.keptreadings import KeptReadings
 from keben.check.pdfiumtext import pieces_of_forms, pieces_of_page
 from keben.check.pdftext import open_pdf
+from keben.check.placedglyphs import PlacedGlyph, placed
 from keben.core.pdfium import PDFIUM
 
 _DIRECT = (0, 0)
@@ -68,7 +69,7 @@ class PageReader:
                 return self._read(_content(page.obj.get("/Contents")), self._names_in(page.resources))
             except RareContentError:
                 pass
-        with self._asked(index) as (page, text_page):
+        with self.asked(index) as (page, text_page):
             return tuple(pieces_of_page(page, text_page))
 
     def read_forms(self, index: int) -> tuple[tuple[DrawnText, ...], ...]:
@@ -79,8 +80,21 @@ class PageReader:
                 return tuple(self._forms(page))
             except RareContentError:
                 pass
-        with self._asked(index) as (page, text_page):
+        with self.asked(index) as (page, text_page):
             return tuple(pieces_of_forms(page, text_page))
+
+    def read_glyphs(self, index: int) -> tuple[PlacedGlyph, ...] | None:
+        """The upright glyphs of a page, each in its place; None: only PDFium reads the page."""
+        if self._by_pdfium:
+            return None
+        page = self.pdf.pages[index]
+        try:
+            names = self._names_in(page.resources)
+            read = read_drawn(_content(page.obj.get("/Contents")), names.fonts, names.rare)
+        except RareContentError:
+            return None
+        faces = {_name(key): _face(each) for key, each in _items(page.resources, "/Font")}
+        return tuple(glyph for each in read.shown for glyph in placed(each, names.fonts, faces))
 
     def _forms(self, page: Any) -> Iterator[tuple[DrawnText, ...]]:
         around = self._names_in(page.resources)
@@ -128,7 +142,7 @@ class PageReader:
         return table
 
     @contextmanager
-    def _asked(self, index: int) -> Iterator[tuple[Any, Any]]:
+    def asked(self, index: int) -> Iterator[tuple[Any, Any]]:
         """A page, and its text, as PDFium has them open."""
         if self._document is None:
             self._document = self._stack.enter_context(closing(open_pdf(self._data)))
@@ -143,6 +157,11 @@ class PageReader:
 
 def _name(key: str) -> bytes:
     return key.encode("utf-8", "surrogateescape")
+
+
+def _face(font: Any) -> str:
+    """The name of a font's face, without the tag of a part."""
+    return str(font.get("/BaseFont", ""))[1:].rpartition("+")[2]
 
 
 def _items(resources: Any, kind: str) -> Iterator[tuple[str, Any]]:

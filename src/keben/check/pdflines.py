@@ -1,24 +1,24 @@
-"""The lines of a PDF's body, each with the places of its glyphs (PDFium).
+"""The lines of a PDF's body, each with the places of its glyphs.
 
-Only what PDFium says of a character is used: its origin, its size, and for what is not surely an em wide, its advance.
+Only this of a character is used: its origin, its size, and for what is not surely an em wide, its advance. Pages with
+formulas are read by PDFium.
 """
 
 import ctypes
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
-import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from keben.check.drawnformulas import Box, formulas_of
+from keben.check.drawntext import NOWHERE
 from keben.check.linemarks import FORMULA, WIDE, is_han
-from keben.check.pdftext import open_pdf
-from keben.core.pdfium import PDFIUM
+from keben.check.pagereading import PageReader, opened
+from keben.check.placedglyphs import Glyph, PlacedGlyph
+from keben.check.structureelements import Structure, TaggedPiece
 
 SAME_SIZE = 0.01
 """How far a size may be from the body's, as a share of it."""
@@ -35,26 +35,14 @@ _AXIS = 0.25
 """How high above its line the middle of a formula is, in em."""
 _BEARING = 0.03
 """What a formula's box has beside its ink, in em."""
-_NO_PLACE = -1
 _LONGEST_NAME, _APART, _COLONS = 16, 0.8, "：:"
 """Of the name of who speaks: its characters at most, what is white behind it, in em, and what else ends it."""
+_DRAWN_ROLES = frozenset(("Formula", "formula", "Figure"))
+"""Of pieces that are formulas, or may hold some."""
 _CONTROLS = frozenset((0, 10, 13, 0xFFFF))
 _HYPHENS = frozenset((2, 0xFFFE))
 """What PDFium calls a hyphen that a line ends with, whether it is a character of the text or not."""
 _SPACE = 32
-
-
-class Glyph(NamedTuple):
-    """A character on a page; lengths in points, from the page's lower left corner."""
-
-    text: str
-    x: float
-    """The origin."""
-    y: float
-    """The baseline."""
-    size: float
-    end: float
-    """The origin and the advance that the font gives the glyph: what a line setting took off it is still in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +69,12 @@ def read_rows(data: bytes, body: float) -> tuple[GlyphRow, ...]:
 
     Smaller text is left out: notes, captions, tables, running heads, folios. So are lines that lead to a page's number.
     """
-    with PDFIUM, closing(open_pdf(data)) as document:
+    with opened(data) as reader:
+        structure = Structure(reader.pdf)
         found = [
-            pair for index in range(len(document)) for pair in _page_rows(document[index], index + 1, body)
+            pair
+            for index, page in enumerate(reader.pdf.pages)
+            for pair in _page_rows(reader, index, structure.pieces_of(page.obj), body)
         ]
     faces = Counter(face for row, face in found if not row.display)
     usual = set(_DISPLAY.findall(faces.most_common(1)[0][0])) if faces else set()
@@ -95,24 +86,31 @@ def read_rows(data: bytes, body: float) -> tuple[GlyphRow, ...]:
     )
 
 
-def _page_rows(page: "pypdfium2.PdfPage", number: int, body: float) -> Iterator[tuple[GlyphRow, str]]:
+def _page_rows(
+    reader: PageReader, index: int, pieces: Sequence[TaggedPiece], body: float
+) -> Iterator[tuple[GlyphRow, str]]:
     """The rows of a page from above to below, each with the name of its face."""
-    text_page = page.get_textpage()
-    try:
-        formulas = list(formulas_of(page.raw, number))
+    has_formulas = any(piece.role in _DRAWN_ROLES for piece in pieces)
+    own = None if has_formulas else reader.read_glyphs(index)
+    if own is not None:
+        return _rows(_seen(own), index + 1, body)
+    with reader.asked(index) as (page, text_page):
+        formulas = list(formulas_of(page, index + 1))
         boxes = [each.box for each in formulas if each.box]
-        own = {mcid for each in formulas for mcid in each.contents}
-        places = [
-            place for place in _glyphs(text_page.raw) if not own or _mcid(text_page.raw, place) not in own
-        ]
-        yield from _rows(text_page.raw, places, number, body, boxes)
-    finally:
-        text_page.close()
-        page.close()
+        contents = {mcid for each in formulas for mcid in each.contents}
+        places = [each for each in _glyphs(text_page) if each.mcid not in contents or each.mcid < 0]
+    return _rows(places, index + 1, body, boxes)
 
 
-def _glyphs(raw: object) -> Iterator[tuple[int, Glyph]]:
-    """The upright characters of a page, with their numbers."""
+def _seen(glyphs: Iterable[PlacedGlyph]) -> Iterator[PlacedGlyph]:
+    """Glyphs as wide as a line takes them."""
+    for glyph, face, mcid in glyphs:
+        text, x, y, size, _ = glyph
+        yield PlacedGlyph(Glyph(text, x, y, size, x + size) if WIDE[ord(text)] else glyph, face, mcid)
+
+
+def _glyphs(raw: object) -> Iterator[PlacedGlyph]:
+    """The upright characters of a page, as PDFium has them."""
     x, y = ctypes.c_double(), ctypes.c_double()
     to_x, to_y = ctypes.byref(x), ctypes.byref(y)
     box, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
@@ -146,108 +144,110 @@ def _glyphs(raw: object) -> Iterator[tuple[int, Glyph]]:
         else:
             pdfium.FPDFText_GetLooseCharBox(raw, index, box)
             end = box.right
-        yield index, Glyph(chr(code), left, baseline, size, end)
+        glyph = Glyph(chr(code), left, baseline, size, end)
+        yield PlacedGlyph(glyph, _font(raw, index), _mcid(raw, index))
 
 
-def _mcid(raw: object, place: tuple[int, Glyph]) -> int:
+def _mcid(raw: object, index: int) -> int:
     """The piece of marked content that a character belongs to; −1: none."""
-    thing = pdfium.FPDFText_GetTextObject(raw, place[0])
+    thing = pdfium.FPDFText_GetTextObject(raw, index)
     return int(pdfium.FPDFPageObj_GetMarkedContentID(thing)) if thing else -1
 
 
 def _drawn(
-    boxes: Iterable[Box], rows: list[list[tuple[int, Glyph]]], body: float
-) -> Iterator[tuple[int, tuple[int, Glyph]]]:
+    boxes: Iterable[Box], rows: list[list[PlacedGlyph]], body: float
+) -> Iterator[tuple[int, PlacedGlyph]]:
     """Formulas as characters, each with the row that it stands in."""
     for left, bottom, right, top in boxes:
         near = [
-            (abs(row[0][1].y + _AXIS * body - (bottom + top) / 2), at)
+            (abs(row[0].glyph.y + _AXIS * body - (bottom + top) / 2), at)
             for at, row in enumerate(rows)
-            if bottom - body <= row[0][1].y <= top
+            if bottom - body <= row[0].glyph.y <= top
         ]
         if near:
             at = min(near)[1]
             edge = _BEARING * body
-            yield at, (_NO_PLACE, Glyph(FORMULA, left - edge, rows[at][0][1].y, body, right + edge))
+            glyph = Glyph(FORMULA, left - edge, rows[at][0].glyph.y, body, right + edge)
+            yield at, PlacedGlyph(glyph, "", NOWHERE)
 
 
 def _rows(
-    raw: object, places: Iterable[tuple[int, Glyph]], number: int, body: float, boxes: Iterable[Box] = ()
+    places: Iterable[PlacedGlyph], number: int, body: float, boxes: Iterable[Box] = ()
 ) -> Iterator[tuple[GlyphRow, str]]:
-    rows: list[list[tuple[int, Glyph]]] = []
-    for place in sorted(places, key=lambda place: -place[1].y):
-        if rows and rows[-1][0][1].y - place[1].y <= _BASELINE * body:
+    rows: list[list[PlacedGlyph]] = []
+    for place in sorted(places, key=lambda place: -place.glyph.y):
+        if rows and rows[-1][0].glyph.y - place.glyph.y <= _BASELINE * body:
             rows[-1].append(place)
         else:
             rows.append([place])
     for at, place in _drawn(boxes, rows, body):
         rows[at].append(place)
-    kinds = ["body" if _is_code(raw, row, body) else _kind(row, body) for row in rows]
+    kinds = ["body" if _is_code(row, body) else _kind(row, body) for row in rows]
     for at, row in enumerate(rows):
         if kinds[at] == "small":
             continue
-        y = row[0][1].y
+        y = row[0].glyph.y
         whole = list(row)
         if kinds[at] == "body":
             for near in (*range(max(0, at - 3), at), *range(at + 1, min(len(rows), at + 4))):
-                if kinds[near] == "small" and -_LOWERED <= (rows[near][0][1].y - y) / body <= _RAISED:
+                if kinds[near] == "small" and -_LOWERED <= (rows[near][0].glyph.y - y) / body <= _RAISED:
                     whole += _beside(rows[near], row, body)
-        whole.sort(key=lambda place: place[1].x)
-        glyphs = tuple(glyph for _, glyph in whole)
-        face = _face(raw, whole)
-        line = GlyphRow(number, y, glyphs, kinds[at] == "larger", 0 if face else _lead(raw, whole, body))
+        whole.sort(key=lambda place: place.glyph.x)
+        glyphs = tuple([each.glyph for each in whole])
+        face = _face(whole)
+        line = GlyphRow(number, y, glyphs, kinds[at] == "larger", 0 if face else _lead(whole, body))
         if not line.text.strip() or _LEADERS.search(line.text):
             continue
         yield line, face
 
 
-def _is_code(raw: object, row: list[tuple[int, Glyph]], body: float) -> bool:
+def _is_code(row: list[PlacedGlyph], body: float) -> bool:
     """Whether a row of text has more code in it than other words: that is a little smaller, in a face of its own."""
-    texts = [place for place in row if place[0] != _NO_PLACE]
-    shares = [glyph.size / body for _, glyph in texts if not glyph.text.isspace()]
+    texts = [each for each in row if each.glyph.text != FORMULA]
+    shares = [each.glyph.size / body for each in texts if not each.glyph.text.isspace()]
     is_whole = all(_CODE - _CODE_NEAR <= share <= 1 + SAME_SIZE for share in shares)
-    smaller = [index for index, glyph in texts if abs(glyph.size / body - _CODE) <= _CODE_NEAR]
-    return is_whole and bool(smaller) and all("Mono" in _font(raw, index) for index in smaller[:1])
+    smaller = [each.face for each in texts if abs(each.glyph.size / body - _CODE) <= _CODE_NEAR]
+    return is_whole and bool(smaller) and "Mono" in smaller[0]
 
 
-def _kind(row: list[tuple[int, Glyph]], body: float) -> str:
+def _kind(row: list[PlacedGlyph], body: float) -> str:
     """Whether most of a row is of the body's size, larger, or smaller."""
     widths: Counter[str] = Counter()
-    for _, glyph in row:
+    for glyph, _, _ in row:
         share = glyph.size / body - 1
         kind = "body" if abs(share) <= SAME_SIZE else "larger" if share > 0 else "small"
         widths[kind] += max(1, round(glyph.end - glyph.x)) if glyph.text != " " else 0
     return widths.most_common(1)[0][0]
 
 
-def _beside(
-    small: list[tuple[int, Glyph]], row: list[tuple[int, Glyph]], body: float
-) -> Iterator[tuple[int, Glyph]]:
-    first, last = min(glyph.x for _, glyph in row), max(glyph.end for _, glyph in row)
-    for place in small:
-        if place[1].size <= _SMALL * body and first - body <= place[1].end and place[1].x <= last + body:
-            yield place
+def _beside(small: list[PlacedGlyph], row: list[PlacedGlyph], body: float) -> Iterator[PlacedGlyph]:
+    first, last = min(each.glyph.x for each in row), max(each.glyph.end for each in row)
+    for each in small:
+        glyph = each.glyph
+        if glyph.size <= _SMALL * body and first - body <= glyph.end and glyph.x <= last + body:
+            yield each
 
 
-def _face(raw: object, row: list[tuple[int, Glyph]]) -> str:
+def _face(row: list[PlacedGlyph]) -> str:
     """The name of the face of a row's Han characters; nothing where its first and last one differ."""
-    known = [place for place in row if place[0] != _NO_PLACE]
-    asked = [index for index, glyph in known if is_han(glyph.text)] or [index for index, _ in known]
-    names = {_font(raw, index) for index in (asked[0], asked[-1])}
+    known = [each for each in row if each.glyph.text != FORMULA]
+    asked = [each.face for each in known if is_han(each.glyph.text)] or [each.face for each in known]
+    names = {asked[0], asked[-1]}
     return names.pop() if len(names) == 1 else ""
 
 
-def _lead(raw: object, row: list[tuple[int, Glyph]], body: float) -> int:
+def _lead(row: list[PlacedGlyph], body: float) -> int:
     """How many glyphs at a row's beginning are a name: in another kind of face, with a colon or a space behind them."""
     count = 0
-    for index, glyph in row:
-        if index == _NO_PLACE or (not glyph.text.isspace() and not _DISPLAY.search(_font(raw, index))):
+    for each in row:
+        text = each.glyph.text
+        if text == FORMULA or (not text.isspace() and not _DISPLAY.search(each.face)):
             break
         count += 1
-    texts = [glyph for _, glyph in row[:count] if not glyph.text.isspace()]
+    texts = [each.glyph for each in row[:count] if not each.glyph.text.isspace()]
     if not texts or count == len(row) or len(texts) > _LONGEST_NAME:
         return 0
-    is_apart = row[count][1].x - texts[-1].end >= _APART * body
+    is_apart = row[count].glyph.x - texts[-1].end >= _APART * body
     return count if is_apart or texts[-1].text in _COLONS else 0
 
 
