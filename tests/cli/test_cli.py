@@ -516,3 +516,15 @@ def test_what_an_edition_s_store_refuses_stops_its_build(root):
     assert result.exit_code == 1
     assert "kindle: The cover has 640 × 960 pixels, not 1000 on its longer side." in result.output
     assert not (root / "build/hair-zh-Hans.epub").exists()
+
+
+def test_check_looks_at_what_only_dash_f_made(root, monkeypatch):
+    monkeypatch.setattr("keben.check.check_epubs", lambda _: (), raising=False)
+    bring_cover(root)
+    for name in ("zh-Hans", "zh-Hant-TW"):
+        change(root, "book/book.toml", f"[editions.{name}]\n", f'[editions.{name}]\nformats = ["epub"]\n')
+    assert run("build", root, "-f", "onix").exit_code == 0
+    told = json.loads(run("check", root, "--json").stdout)
+    assert "left-over" not in {each["code"] for each in told["findings"]}
+    passed = "hair-zh-Hans-onix.xml: each publication is there with its title, persons and number"
+    assert passed in told["checked"]

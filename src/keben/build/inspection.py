@@ -10,6 +10,7 @@ from keben.build import try_making
 from keben.build.audit import StandingFiles, look_at
 from keben.build.editions import Project, distinct, errors_first, prepare, read_project
 from keben.build.marks import source_mark
+from keben.build.output import read_manifest
 from keben.build.recalled import recalled
 from keben.build.request import Job, Request, plan
 from keben.core.composition import Artifact, Composition
@@ -80,7 +81,7 @@ def _inspect(
     stores: Sequence[StoreName],
 ) -> Inspection:
     with errors_first(project):
-        jobs = plan(Request(root, output), project.manuscript)
+        jobs = (*plan(Request(root, output), project.manuscript), *_asked_for(project, output))
     prepared = prepare(project, jobs)
     compositions = prepared.compositions
     of_source = (*project.findings, *prepared.findings)
@@ -106,6 +107,15 @@ def _inspect(
         rare,
         reports,
     )
+
+
+def _asked_for(project: Project, output: Path) -> Iterator[Job]:
+    """What stands there of formats that the editions do not list, because ``-f`` asked for it."""
+    listed = {entry["name"] for entry in read_manifest(output)["artifacts"]}
+    for edition in project.manuscript.settings.editions:
+        for name, form in FORMATS.items():
+            if form.is_for_all and name not in edition.formats and form.file_of(edition) in listed:
+                yield Job(edition, name)
 
 
 def _for_stores(jobs: Iterable[Job], output: Path, stores: Sequence[StoreName]) -> "Iterator[StoreReport]":

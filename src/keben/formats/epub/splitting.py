@@ -64,10 +64,15 @@ def split(document: Document) -> tuple[Element, ...]:
 
 def _roughly(root: Element) -> int:
     """About how many bytes a tree's text has, without writing it."""
-    return sum(
-        _ELEMENT + 3 * sum(len(child) for child in node.children if isinstance(child, str))
-        for node in walk(root)
-    )
+    size, waiting = 0, [root]
+    while waiting:
+        size += _ELEMENT
+        for child in waiting.pop().children:
+            if isinstance(child, str):
+                size += 3 * len(child)
+            else:
+                waiting.append(child)
+    return size
 
 
 def _bytes(node: Node) -> int:
