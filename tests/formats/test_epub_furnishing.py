@@ -116,12 +116,12 @@ def test_a_drawing_without_one_for_screens_keeps_its_own():
 
 def test_charts_may_be_pictures():
     composition = charted(charts="png")
-    artifact = package(composition, None, {"images/bars.svg": Encoded("image/png", PNG)})
+    artifact = package(composition, None, drawn={"images/bars.svg": Encoded("image/png", PNG)})
     assert '<img src="../images/bars.png" alt="两根柱子" style="width: 15em"/>' in read(
         artifact, "text/two.xhtml"
     )
     assert check_epub(composition, artifact) == ()
-    lost = package(charted(charts="svg"), None, {"images/bars.svg": Encoded("image/png", PNG)})
+    lost = package(charted(charts="svg"), None, drawn={"images/bars.svg": Encoded("image/png", PNG)})
     assert [each.code for each in check_epub(charted(), lost)] == ["changed-picture"]
 
 

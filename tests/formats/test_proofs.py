@@ -36,7 +36,7 @@ def test_an_epub_that_has_all_passes_and_one_that_lost_a_letter_does_not():
     composition = sample_composition(cover="images/dot.png")
     artifact, found = make(composition, "epub")
     assert found == ()
-    (proof,) = FORMATS["epub"].proofs
+    (proof,) = FORMATS["epub"].proofs_of(composition.edition)
     assert proof.passed == "nothing of the text is lost"
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(artifact.data)) as whole, zipfile.ZipFile(stream, "w") as less:

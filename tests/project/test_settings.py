@@ -172,7 +172,7 @@ def test_a_book_without_editions_has_one_in_its_own_language():
         ('slug = "boat"', 'slug = "../x"', "6:1: `book.slug` has a form that cannot be used: '../x'. "),
         ('title = "同舟"\n', 'title = ""\n', "2:1: `book.title` is empty. Give it a value, or take the line out."),
         ('"regional"', '"region"', "12:1: `editions.zh-Hant-TW.vocabulary` cannot be 'region'. Use 'characters', 'everyday', 'technical' or 'regional'."),
-        ('["epub"]', '["mobi"]', "14:12: `editions.zh-Hant-TW.formats.1` cannot be 'mobi'. Use 'epub', 'pdf', 'booklet', 'press' or 'docx'."),
+        ('["epub"]', '["mobi"]', "14:12: `editions.zh-Hant-TW.formats.1` cannot be 'mobi'. Use 'epub', 'pdf', 'booklet', 'press', 'docx', 'onix' or 'sample'."),
         ('"zh-HK"', '"en"', "16:1: “en” is not a language that Keben makes books in. "),
         ("editions.hongkong]\nlanguage = \"zh-HK\"", "editions.hk]", "15:1: “hk” is not a language that Keben makes books in. "),
         ("[editions.hongkong]", '[editions."a/b"]', "15:1: The edition's name “a/b” cannot be part of a file name. "),

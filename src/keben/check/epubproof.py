@@ -253,14 +253,18 @@ def _told_of(node: Element, line: int) -> Iterator[tuple[_Told, int]]:
             if key in node.attributes
         )
     for key in ("lang", "hidden", "style"):
-        # A picture's size is said in other units, and a table in a frame has one.
-        if key in node.attributes and (key != "style" or node.tag not in ("img", "table")):
+        if key in node.attributes and not (key == "style" and _is_furnished(node)):
             told.append((f"the attribute {key}", node.get(key)))
     for each in told:
         yield each, line
     for child in node.children:
         if isinstance(child, Element):
             yield from _told_of(child, line)
+
+
+def _is_furnished(node: Element) -> bool:
+    """Whether its style may be for e-readers alone: of a table in a frame, or of a chart that grows with text."""
+    return node.tag == "table" or (node.tag == "img" and node.get("style").endswith("em"))
 
 
 def _is_inside(href: str) -> bool:
