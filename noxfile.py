@@ -209,6 +209,7 @@ def lint(session: nox.Session) -> None:
     session.run("ruff", "format", "--check", ".")
     session.run("lint-imports", env={"PYTHONPATH": "src"})
     session.run("python", "tools/house.py")
+    session.run("python", "tools/wording.py")
     session.run("actionlint")
     session.run("zizmor", "--offline", "--quiet", ".github")
 

@@ -74,7 +74,7 @@ def test_one_that_changed_is_made_again_and_the_other_kept(root):
     assert (outcome.made, outcome.kept) == (NAMES[1:], NAMES[:1])
     (root / "build" / NAMES[0]).unlink()
     assert run(root).made == NAMES[:1]
-    # The text of a converted edition is made anew where its record is gone.
+    # The text of a converted edition is made again where its record is gone.
     (root / "build/hair-zh-Hant-TW.record.tsv").unlink()
     assert run(root).made == NAMES[1:]
 

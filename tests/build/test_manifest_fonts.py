@@ -59,7 +59,7 @@ def entries(output: Path, format_: str) -> list[dict[str, Any]]:
 
 
 def installed_files() -> dict[str, list[Path]]:
-    """Every font file that fontconfig knows, by its name: asked anew, and not of Keben."""
+    """Every font file that fontconfig knows, by its name: asked again, and not of Keben."""
     listing = subprocess.run(["fc-list", "--format=%{file}\n"], capture_output=True, text=True, check=True)
     files: dict[str, list[Path]] = {}
     for line in set(listing.stdout.splitlines()):
@@ -121,7 +121,7 @@ def test_each_font_in_a_pdf_is_named_and_no_other(output: Path) -> None:
             }
         inside = embedded(output / entry["name"])
         if entry["edition"].endswith("vertical"):
-            # The fonts of columns are made anew: their names say from which family.
+            # The fonts of columns are made again: their names say from which family.
             families = {
                 name.replace("-", " ").partition(" Columns")[0].removesuffix(" Latin") for name in inside
             }

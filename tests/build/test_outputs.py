@@ -134,8 +134,8 @@ def test_a_base_that_stands_as_it_would_be_made_is_used(built):
     assert (name, base.name, base.format) == ("hair-zh-Hans.booklet", "hair-zh-Hans.txt", "pdf")
     assert base.data == (request.output / "hair-zh-Hans.txt").read_bytes()
     assert base.facts == before["hair-zh-Hans.txt"]
-    anew = Request(built, request.output, reuse=False)
-    assert standing_bases(project, anew, wanted, before, None) == {}
+    again = Request(built, request.output, reuse=False)
+    assert standing_bases(project, again, wanted, before, None) == {}
     change(built, "book/chapters/two.md", "皇后", "太后")
     assert standing_bases(read(built)[0], request, wanted, before, None) == {}
 

@@ -426,7 +426,7 @@ def test_doctor_names_what_it_looked_for():
     result = run("doctor")
     assert "Pango" in result.stdout
     answer = json.loads(run("doctor", "--json").stdout)
-    assert {"name", "ok", "required", "found", "mend"} == set(answer["checks"][0])
+    assert {"name", "ok", "required", "found", "fix"} == set(answer["checks"][0])
 
 
 def test_every_command_has_help_and_the_module_runs():

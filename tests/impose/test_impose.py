@@ -180,8 +180,8 @@ PLAIN = saved(leaflet(6), compress_streams=False, object_stream_mode=pikepdf.Obj
 
 REFUSED = {
     "empty file": (lambda: b"", "This file is empty."),
-    "no PDF": (lambda: b"<html>", "This is no PDF, or it is damaged. Mend it first: "),
-    "cut off": (lambda: WHOLE[: len(WHOLE) // 2], "This is no PDF, or it is damaged. Mend it first: "),
+    "no PDF": (lambda: b"<html>", "This is no PDF, or it is damaged. Fix it first: "),
+    "cut off": (lambda: WHOLE[: len(WHOLE) // 2], "This is no PDF, or it is damaged. Fix it first: "),
     "no pages": (lambda: saved(pikepdf.new()), "It has no pages."),
     "encrypted": (
         lambda: saved(leaflet(4), encryption=pikepdf.Encryption(user="a", owner="b")),
@@ -193,11 +193,11 @@ REFUSED = {
     ),
     "no size": (
         lambda: saved(leaflet(4, MediaBox=[0, 0, 0, 9])),
-        "Page 1 has no size that can be read. Make the PDF anew.",
+        "Page 1 has no size that can be read. Make the PDF again.",
     ),
     "odd rotation": (
         lambda: saved(leaflet(4, Rotate=[7])),
-        "Page 1 has no size that can be read. Make the PDF anew.",
+        "Page 1 has no size that can be read. Make the PDF again.",
     ),
     "content": (lambda: broken_content(leaflet(4)), "What is on its pages cannot all be read. "),
 }

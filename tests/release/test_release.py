@@ -189,7 +189,7 @@ def test_a_warning_is_refused(root):
     commit_all(root)
     first, last = refused(root)
     assert first.startswith("book/chapters/three.md: warning: This file is not in the list of chapters")
-    assert last == "release: notice: A book is not released while there are warnings. Mend what they name."
+    assert last == "release: notice: A book is not released while there are warnings. Fix what they name."
 
 
 def test_a_version_that_the_changelog_does_not_know_is_refused(root):

@@ -1,6 +1,6 @@
 """Whole books: a project in ``in/``, and in ``golden/`` what was found in it and every page of its EPUBs.
 
-``pytest tests/test_cases.py --refresh`` writes golden/ anew; a person reads the difference.
+``pytest tests/test_cases.py --refresh`` writes golden/ again; a person reads the difference.
 """
 
 import io

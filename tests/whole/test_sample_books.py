@@ -13,7 +13,7 @@ from pdfs import Pdf
 
 ROOT = Path(__file__).parents[2]
 BOOKS = ROOT / "tests" / "data" / "books"
-NAMES = ("classic", "report", "textbook")
+NAMES = ("classic", "play", "poems", "report", "textbook")
 EDITIONS = ("columns", "zh-Hans", "zh-Hant-TW")
 
 

@@ -148,7 +148,7 @@ def release(
             return _release(folder, made)
     except OSError as error:
         message = f"This file cannot be written: {error.strerror or error}."
-        advice = "Name another folder, or mend the permissions; nothing was changed."
+        advice = "Name another folder, or fix the permissions; nothing was changed."
         raise MachineError.at(str(error.filename or folder), "write-failed", message, advice) from None
 
 

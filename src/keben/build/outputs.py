@@ -34,7 +34,7 @@ def standing_manifest(folder: Path) -> Manifest:
     if not os.access(there, os.W_OK | os.X_OK):
         message = "Nothing can be written into this folder."
         raise MachineError.at(
-            str(there), "write-failed", message, "Mend its permissions, or name another one."
+            str(there), "write-failed", message, "Fix its permissions, or name another one."
         )
     if folder.is_dir():
         try:

@@ -156,7 +156,7 @@ def _failed(at: Path, error: OSError, changed: Iterable[Path]) -> MachineError:
     names = ", ".join(path.name for path in changed)
     told = f"changed already: {names}" if names else "nothing was changed"
     return MachineError.at(
-        str(at), "write-failed", message, f"Make room or mend the permissions, and build again; {told}."
+        str(at), "write-failed", message, f"Make room or fix the permissions, and build again; {told}."
     )
 
 

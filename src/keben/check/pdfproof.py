@@ -1,7 +1,7 @@
 """Proof that a tagged PDF says what its composition says: every text, in order, with nothing more.
 
 Read from the structure tree: running heads and folios belong to no element, and what a style generates is labelled.
-Numbers of lists are computed anew from the elements and held against the labels that are printed.
+Numbers of lists are computed again from the elements and held against the labels that are printed.
 """
 
 import re

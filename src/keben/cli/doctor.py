@@ -23,7 +23,7 @@ def doctor(as_json: bool) -> None:
                         "ok": check.ok,
                         "required": check.required,
                         "found": check.found,
-                        "mend": check.mend,
+                        "fix": check.fix,
                     }
                     for check in checks
                 ],
@@ -33,7 +33,7 @@ def doctor(as_json: bool) -> None:
         for check in checks:
             mark = "ok  " if check.ok else "LACK" if check.required else "no  "
             say(f"{mark}  {check.name}: {check.found}")
-            if not check.ok and check.mend:
-                say(f"      {check.mend}")
+            if not check.ok and check.fix:
+                say(f"      {check.fix}")
     if lacking:
         raise SystemExit(1)

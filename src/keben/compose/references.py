@@ -55,7 +55,7 @@ def _missing(name: str, source: Source, line: int) -> Finding:
         _place_of(f"#{name}", source, line),
         "missing-reference",
         message,
-        "Give the chapter, heading, figure or table `{#" + name + "}`, or mend the link.",
+        "Give the chapter, heading, figure or table `{#" + name + "}`, or fix the link.",
     )
 
 

@@ -103,5 +103,5 @@ def _template_finding(place: Place, message: str) -> Finding:
         place,
         "template",
         f"This template fails: {message.rstrip('.')}.",
-        "Mend it, or delete it to get the default back.",
+        "Fix it, or delete it to get the default back.",
     )

@@ -211,7 +211,7 @@ def entry_of(chapter: ChapterView) -> ContentsEntry:
 
 
 def own_attributes(edition: Edition) -> dict[str, Markup]:
-    """For each field of the metadata an attribute that keeps it from conversion, where the edition said it anew."""
+    """For each field of the metadata an attribute that keeps it from conversion, where the edition overrode it."""
     names = type(edition.metadata).__dataclass_fields__
     return {name: KEEP if name in edition.metadata.own else Markup() for name in names}
 

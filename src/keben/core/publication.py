@@ -67,7 +67,7 @@ class EditionRecord:
     typeset_with: bool = False
     """Whether the page names the tools and fonts that made the book."""
     own: frozenset[str] = frozenset()
-    """Names of the fields above that an edition says anew: they stand in its script already."""
+    """Names of the fields above that an edition overrides: they stand in its script already."""
 
 
 NO_RECORD = EditionRecord()

@@ -44,23 +44,23 @@ def opened(data: bytes, name: str) -> Iterator[pikepdf.Pdf]:
     Raises:
         BuildError: it is encrypted, damaged or none, or has no page.
     """
-    mended = "Mend it first: `qpdf IN.pdf MENDED.pdf`; then look whether all pages are there."
+    fixed = "Fix it first: `qpdf IN.pdf FIXED.pdf`; then look whether all pages are there."
     try:
         pdf = pikepdf.open(BytesIO(data), attempt_recovery=False)
     except pikepdf.PasswordError:
         raise _encrypted(name) from None
     except UNREADABLE:
         message = "This is no PDF, or it is damaged." if data else "This file is empty."
-        raise BuildError.at(name, "broken-pdf", message, mended if data else "") from None
+        raise BuildError.at(name, "broken-pdf", message, fixed if data else "") from None
     with pdf:
         if pdf.is_encrypted:
             raise _encrypted(name)
         try:
             empty = not pdf.pages
         except UNREADABLE:
-            raise BuildError.at(name, "broken-pdf", "Its pages cannot be read.", mended) from None
+            raise BuildError.at(name, "broken-pdf", "Its pages cannot be read.", fixed) from None
         if pdf.get_warnings():
-            raise BuildError.at(name, "broken-pdf", "It is damaged.", mended)
+            raise BuildError.at(name, "broken-pdf", "It is damaged.", fixed)
         if empty:
             raise BuildError.at(name, "no-pages", "It has no pages.")
         yield pdf
@@ -83,7 +83,7 @@ def read_pages(pdf: pikepdf.Pdf, name: str) -> tuple[PdfPage, ...]:
             pages.append(_read(page))
         except (*UNREADABLE, ArithmeticError):
             message = f"Page {number} has no size that can be read."
-            raise BuildError.at(name, "page-size", message, "Make the PDF anew.") from None
+            raise BuildError.at(name, "page-size", message, "Make the PDF again.") from None
         first, this = pages[0], pages[-1]
         if max(abs(first.width - this.width), abs(first.height - this.height)) > TOLERANCE:
             message = (

@@ -59,7 +59,7 @@ def write(pdf: Pdf, pages: tuple[PdfPage, ...], plan: Plan, name: str, report: R
 
 def _damaged(name: str) -> KebenError:
     message = "What is on its pages cannot all be read."
-    return BuildError.at(name, "broken-pdf", message, "Make the PDF anew, or mend it.")
+    return BuildError.at(name, "broken-pdf", message, "Make the PDF again, or fix it.")
 
 
 def _flatten(pdf: Pdf) -> None:

@@ -48,7 +48,7 @@ def chapter_names(book: Path, settings: Settings, toml: str) -> tuple[_Listed, t
         findings += problems
         kept += () if problems else (each,)
         names += () if problems or not each.name else (each.name,)
-    # A list that is itself at fault is mended first.
+    # A list that is itself at fault is fixed first.
     if len(kept) == len(listed) and not _has_errors(findings) and _has_list(book, settings):
         findings += _unlisted(book, names)
     return tuple(kept), tuple(findings)

@@ -59,8 +59,8 @@ def publish(
 ) -> Publication:
     """Release a book; ``say`` is told what takes its time beside what ``report`` is told of.
 
-    ``request`` is of everything, anew (`Request.alone`). ``reports`` is a folder with reports of other programs' checks
-    (`keben.release.reports`), which must be of just the files that are made now.
+    ``request`` is of everything, made again (`Request.alone`). ``reports`` is a folder with reports of other programs'
+    checks (`keben.release.reports`), which must be of just the files that are made now.
 
     Raises:
         ReleaseError: something stands in the way; all of what is known by then.
@@ -105,7 +105,7 @@ def _refuse(findings: Iterable[Finding]) -> None:
         return
     if all(finding.severity == "warning" for finding in told):
         message = "A book is not released while there are warnings."
-        told = (*told, Finding(Place("release"), "warnings", message, "Mend what they name.", "notice"))
+        told = (*told, Finding(Place("release"), "warnings", message, "Fix what they name.", "notice"))
     raise ReleaseError(*told)
 
 

@@ -75,5 +75,5 @@ def _git(root: Path, *arguments: str) -> str:
     if run.returncode:
         said = " ".join(run.stderr.decode("utf-8", "replace").split()).rstrip(".")
         message = f"git cannot tell which commit this is: {said}."
-        raise MachineError.at(str(root), "no-commit", message, "Commit the project, or mend the repository.")
+        raise MachineError.at(str(root), "no-commit", message, "Commit the project, or fix the repository.")
     return run.stdout.decode("utf-8", "surrogateescape")

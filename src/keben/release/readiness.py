@@ -1,4 +1,4 @@
-"""Whether a book can be released: its commit, its version and notes, its conversions, and nothing left to mend."""
+"""Whether a book can be released: its commit, its version and notes, its conversions, and nothing left to fix."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping

@@ -11,7 +11,7 @@ store, where it is given one: it keeps each document, converted.
 3. A run is converted as a whole (`passages`), its clauses parted by what is likely where OpenCC's way is contested
    (`context`, `lattice`), and cut where the markup was (`offsets`).
 4. Quotation marks (`quotes`) and dots (`dots`) follow the edition.
-5. Titles and metadata are converted too; what an edition says anew, names of persons (`credits`) and the theme's own
+5. Titles and metadata are converted too; what an edition overrides, names of persons (`credits`) and the theme's own
    words stay.
 6. Where a review is asked for, every doubtful place comes out beside the documents (`examine`, `overreach`, `doubts`).
 """

@@ -167,7 +167,7 @@ _known: dict[str, Segmenter] = {}
 
 
 def make_ready(name: str, store: Store) -> None:
-    """Have the context of a configuration from a store, or leave it there: made anew it takes half a second.
+    """Have the context of a configuration from a store, or leave it there: made again it takes half a second.
 
     Raises:
         MachineError: the dictionaries or the word list are not as they should be.

@@ -1,7 +1,7 @@
 """The names of persons and of the publisher, which are proper names: an edition has them as they are written.
 
 余华 is 余華 in one Traditional edition and 餘華 in none. So a name is never converted by itself: the edition says it
-anew, or an editor does, by a decision or a term of the glossary that names the whole of it, or by a variant. One that
+again, or an editor does, by a decision or a term of the glossary that names the whole of it, or by a variant. One that
 conversion would change and that nobody settled is a doubt that must be decided.
 """
 

@@ -110,7 +110,7 @@ def _tiers(node: Mapping[str, Any], rare: bool) -> list[list[tuple[str, Entries]
     inner = [_tiers(child, rare) for child in node["dicts"]]
     if node.get("match_policy", "short_circuit") == "short_circuit":
         return [tier for tiers in inner for tier in tiers]
-    # A union of unions is one; OpenCC has no union of short circuits, and would have to be read anew if it had.
+    # A union of unions is one; OpenCC has no union of short circuits, and would have to be read again if it had.
     if any(len(tiers) > 1 for tiers in inner):
         message = "This configuration nests its dictionaries in a way that Keben does not know."
         raise MachineError.at(

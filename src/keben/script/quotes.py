@@ -42,7 +42,7 @@ class QuotationMarks:
     stray: list[tuple[int, int]] = field(default_factory=list)
     """Closers that nothing had opened: text and offset."""
     restarts: bool = False
-    """Whether an opener inside of the same one begins anew, because the first was never closed."""
+    """Whether an opener inside of the same one begins again, because the first was never closed."""
     unclosed: list[tuple[str, int, int]] = field(default_factory=list)
     """Openers that such an opener followed."""
 

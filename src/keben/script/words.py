@@ -53,7 +53,7 @@ def words() -> WordList:
         total = sum(map(int, figures))
     except (OSError, ValueError):
         message = "The word list of jieba cannot be read."
-        raise MachineError.at(str(path), "word-list", message, "Install jieba anew.") from None
+        raise MachineError.at(str(path), "word-list", message, "Reinstall jieba.") from None
     return WordList(counts, total, frozenset(map(itemgetter(slice(2)), listed)))
 
 

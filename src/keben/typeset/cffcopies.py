@@ -204,7 +204,7 @@ def _dictionaries(data: bytes, at: int, count: int) -> Sequence[int]:
 
 
 def _copied(data: bytes, font: _Font, origins: Sequence[int | None]) -> bytes:
-    """The table with its outlines, its charset and its choice of dictionaries written anew behind all else."""
+    """The table with its outlines, its charset and its choice of dictionaries written again behind all else."""
     outlines = font.outlines.items(data)
     made = [_EMPTY if origin is None else outlines[origin] for origin in origins]
     gone = font.outlines.end - font.outlines.begin

@@ -36,7 +36,7 @@ def typeset(
 ) -> Artifact:
     """Set a book as a PDF that conforms to PDF/A-2a and PDF/UA-1.
 
-    ``cache`` is a folder that keeps the fonts of vertical books from one build to the next; None: they are made anew.
+    ``cache`` is a folder that keeps the fonts of vertical books from one build to the next; None: they are made again.
     ``store`` keeps the chapters as they are drawn.
     ``submit`` has calls made in other processes, and gives a future for each: chapters that are not kept are drawn
     there while this process draws others. The bytes are the same with and without.

@@ -1,4 +1,4 @@
-"""Where a book's pages are counted anew, and in what form those before it are."""
+"""Where a book's page numbers restart, and in what form those before it are."""
 
 from dataclasses import dataclass
 

@@ -11,7 +11,7 @@ def unused_terms(entries: Iterable[GlossaryEntry], used: Collection[Place]) -> I
     for entry in entries:
         if entry.place not in used and not entry.is_shared:
             message = f"The term “{entry.term}” stands nowhere in the book, or only inside longer ones."
-            yield Finding(entry.place, "unused-term", message, "Take it out, or mend it.", "warning")
+            yield Finding(entry.place, "unused-term", message, "Take it out, or fix it.", "warning")
 
 
 def unused_decisions(
@@ -21,7 +21,7 @@ def unused_decisions(
     for decision in decisions:
         if decision.place in used:
             continue
-        advice = "Take it out, or decide the place anew."
+        advice = "Take it out, or decide the place again."
         if word := withheld.get(decision.place):
             message = f"Where “{decision.phrase}” stands it is a part of a longer word: “{word}”."
             advice = "Decide that word, or name what stands before and after."

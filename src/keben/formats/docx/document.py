@@ -69,7 +69,7 @@ def _note(body: Sequence[Block], writing: RunWriting) -> str:
 def section_properties(edition: Edition) -> str:
     """A section's page; columns run from top to bottom on a page that lies on its side.
 
-    Notes count through the book: LibreOffice prints no number where they begin anew in a section.
+    Notes count through the book: LibreOffice prints no number where they restart in a section.
     """
     width, height = reversed(_A4) if edition.is_vertical else _A4
     wide = {"orient": "landscape"} if edition.is_vertical else {}

@@ -74,7 +74,7 @@ def hash_of(key: str) -> str:
 
 
 def keyed(sections: tuple[Section, ...]) -> tuple[Section, ...]:
-    """Sections whose paragraphs have their keys, counted over the whole book; Word makes the contents anew."""
+    """Sections whose paragraphs have their keys, counted over the whole book; Word makes the contents again."""
     chapters, pages = _Keys("_kb"), _Keys("_kp")
     return tuple(
         section if section.is_contents else _section(section, chapters if section.is_written else pages)

@@ -227,7 +227,7 @@ def _edition(
     if tag is None:
         place = placed.place() if table.language is None else placed.place("language")
         return None, (_unknown_language(table.language or name, place),)
-    # What an edition says anew stands in its own script: its variants are settled here.
+    # What an edition overrides stands in its own script: its variants are settled here.
     words, wrong_words = carried(placed, tag, settled=True)
     own_area = placed.inner("print", table.print) if table.print else None
     area, design, wrong_area = type_area(general.area, own_area, table.writing, designs)

@@ -28,7 +28,7 @@ class BookletTable(Table):
 
 
 def read_booklet(placed: PlacedTable[BookletTable], base: Booklet) -> tuple[Booklet, tuple[Finding, ...]]:
-    """A booklet with what a table says anew, and what is wrong in the table."""
+    """A booklet with what a table overrides, and what is wrong in the table."""
     changes: dict[str, Any] = {}
     findings: list[Finding] = []
     for name in sorted(placed.table.model_fields_set):

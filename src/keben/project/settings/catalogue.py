@@ -153,7 +153,7 @@ Author = Annotated[PersonTable, BeforeValidator(_person)]
 
 
 class CatalogueWords(AccessWords):
-    """The keys of [book] that an edition may say anew."""
+    """The keys of [book] that an edition may override."""
 
     title: Text | None = None
     title_file_as: str | None = None

@@ -19,5 +19,5 @@ class EpubTable(Table):
 
 
 def read_epub(table: EpubTable, base: EpubSettings) -> EpubSettings:
-    """The settings with what a table says anew."""
+    """The settings with what a table overrides."""
     return replace(base, **{name: getattr(table, name) for name in sorted(table.model_fields_set)})

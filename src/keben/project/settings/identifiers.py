@@ -135,7 +135,7 @@ def _number(text: str, place: Place) -> tuple[str, tuple[Finding, ...]]:
     """A number as it is used, empty if it cannot be, and what is wrong with it."""
     number, problem = read_isbn(text)
     if problem:
-        return number, (Finding(place, "isbn", f"{problem}.", "Copy it anew from the agency's notice."),)
+        return number, (Finding(place, "isbn", f"{problem}.", "Copy it again from the agency's notice."),)
     bare = text.lower().removeprefix("urn:isbn:").removeprefix("isbn")
     if sum(character.isalnum() for character in bare) == 10:
         message = f"This ISBN has 10 digits, as before 2007: {number} is used."

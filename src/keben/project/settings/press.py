@@ -32,7 +32,7 @@ class PressTable(Table):
 
 
 def read_press(placed: PlacedTable[PressTable], base: Press) -> tuple[Press, tuple[Finding, ...]]:
-    """A `Press` with what a table says anew, and what is wrong in the table."""
+    """A `Press` with what a table overrides, and what is wrong in the table."""
     changes: dict[str, Any] = {}
     findings: list[Finding] = []
     for name in sorted(placed.table.model_fields_set):

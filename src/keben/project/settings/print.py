@@ -1,4 +1,4 @@
-"""The type area as ``book.toml`` says it: [print], and what an edition says anew in [editions.NAME.print]."""
+"""The type area as ``book.toml`` says it: [print], and what an edition overrides in [editions.NAME.print]."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any
@@ -62,7 +62,7 @@ def type_area(
     writing: Writing,
     designs: Mapping[str, Design],
 ) -> tuple[TypeArea, Design | None, tuple[Finding, ...]]:
-    """An edition's type area and design, and what is wrong in its tables; ``own`` has what the edition says anew.
+    """An edition's type area and design, and what is wrong in its tables; ``own`` has what the edition overrides.
 
     Where a design or margins are said, the measure and the lines are as many as fit, if nobody counted them. Otherwise
     columns that nobody counted fill the area that [print] gives to horizontal lines.

@@ -66,7 +66,7 @@ function matches(place) {
   return place.text.includes(view.query);
 }
 
-// Go through the filters anew, and stay with a group if it is still there.
+// Go through the filters again, and stay with a group if it is still there.
 function filter(keep) {
   const key = keep === undefined ? current()?.group.key : keep;
   view.items = [];

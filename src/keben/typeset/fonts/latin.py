@@ -150,7 +150,7 @@ def latin_font(profile: FontProfile, path: str) -> tuple[bytes, Face] | None:
         return on_line_of(_single(face), profile.families["serif"]), face
     except (OSError, TTLibError, StructError, LookupError, AssertionError, ValueError, EOFError) as error:
         message = f"The font {face.families[0]} {face.style} cannot be read."
-        raise MachineError.at("fonts", "bad-font", message, "Install it anew.") from error
+        raise MachineError.at("fonts", "bad-font", message, "Reinstall it.") from error
 
 
 def _single(face: Face) -> bytes:

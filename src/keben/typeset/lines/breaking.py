@@ -38,7 +38,7 @@ _WINDOW = 6
 """How many ends before and after the natural one are looked at."""
 
 _LAST = 4
-"""How many lines are broken anew, as one, where the last would hold a single character."""
+"""How many lines are broken again, as one, where the last would hold a single character."""
 
 
 class Line(NamedTuple):

@@ -281,7 +281,7 @@ class _Floats:
             figure.style["margin_top"] = Dimension(0, "px")
         figure.style["break_inside"] = "avoid"
         if call.skip_stack is not None:
-            # What goes on below it would begin anew if the page ended between the two.
+            # What goes on below it would begin again if the page ended between the two.
             figure.style["break_after"] = "avoid"
         figure.position_x, figure.position_y = call.child.position_x, position_y
         self.inner["resolve_percentages"](figure, call.box)

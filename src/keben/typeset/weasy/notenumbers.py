@@ -1,4 +1,4 @@
-"""Notes that are numbered anew on each page: the pages are laid out again until each note has the mark of its place.
+"""Notes that are numbered from 1 on each page: the pages are laid out again until each note has the mark of its place.
 
 A mark may be wider than the one before it, and so move a note's call to another page.
 """

@@ -2,7 +2,7 @@
 
 A note begins on the page that calls it. Where it does not fit there whole, it is parted between two of its lines; its
 rest goes on at the foot of the next pages, below their text and before the notes that these call. A page has notes
-alone only where the text ends, or begins a page anew, before its notes do.
+alone only where the text ends, or begins a page again, before its notes do.
 
 Lengths are in pixels.
 """

@@ -67,7 +67,7 @@ def of_book(*, is_vertical: bool, has_grid: bool) -> tuple[Patch, ...]:
 
 @contextmanager
 def said_where_off(parts: Iterable[Patch], artifact: str) -> Iterator[tuple[Finding, ...]]:
-    """Give a finding for each part that is off, as the installed WeasyPrint has another inside.
+    """Give a finding for each part that is off, as the installed WeasyPrint is unsupported there.
 
     They are said also where the block fails: it may fail for that.
     """

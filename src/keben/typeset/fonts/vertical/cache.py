@@ -1,6 +1,6 @@
 """Prepared fonts kept on the disk, by what they are made from.
 
-An entry is a digest of the font and the font. One that does not match its digest is made anew: nothing in the folder
+An entry is a digest of the font and the font. One that does not match its digest is made again: nothing in the folder
 is trusted, and nothing in it is needed.
 """
 

@@ -52,7 +52,7 @@ def prepared(
         digest = hash_of(face.file)
     except OSError as error:
         message = f"A font for columns cannot be read: {error.strerror}."
-        raise MachineError.at("fonts", "bad-font", message, "Install it anew.") from error
+        raise MachineError.at("fonts", "bad-font", message, "Reinstall it.") from error
     key = key_of(
         digest,
         kind,

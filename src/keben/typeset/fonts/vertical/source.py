@@ -50,7 +50,7 @@ def reading() -> Iterator[None]:
         yield
     except (TTLibError, StructError, LookupError, AssertionError, ValueError, EOFError) as error:
         message = "A font for columns cannot be read: it is damaged, or no font."
-        raise MachineError.at("fonts", "bad-font", message, "Install it anew.") from error
+        raise MachineError.at("fonts", "bad-font", message, "Reinstall it.") from error
 
 
 @lru_cache(maxsize=1)

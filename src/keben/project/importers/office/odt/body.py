@@ -181,7 +181,7 @@ class WriterStory:
                 yield from self._item(each, level, style, at, goes_on=goes_on and is_shell)
 
     def _count(self, start: str, key: tuple[str, int], at: WriterLevel) -> None:
-        """Go on to a list's next number; levels below it begin anew."""
+        """Go on to a list's next number; levels below it restart."""
         self.counts[key] = int(start) if start.isdecimal() else self.counts.get(key, at.start - 1) + 1
         for deeper in [each for each in self.counts if each[0] == key[0] and each[1] > key[1]]:
             del self.counts[deeper]
