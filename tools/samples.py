@@ -30,7 +30,7 @@ SHOWN = {
     "report": (Shown("zh-Hans", (6, 10)), Shown("columns", (6, 8))),
     "classic": (Shown("zh-Hans", (6,)), Shown("columns", (6,))),
     "poems": (Shown("zh-Hans", (14, 26)), Shown("columns", (18, 24))),
-    "play": (Shown("zh-Hans", (10, 14)), Shown("columns", (14, 16))),
+    "play": (Shown("zh-Hans", (10,)), Shown("columns", (14,))),
 }
 """The rows of each picture."""
 

@@ -138,6 +138,7 @@ def test_a_machine_without_fonts_makes_the_epubs(root, monkeypatch):
         "keben.typeset.engine.choose",
         "keben.typeset.booksetting.choose",
         "keben.typeset.fonts.fontmarks.choose",
+        "keben.typeset.cover.front.choose",
     ):
         monkeypatch.setattr(name, none)
     assert run("build", root, "-f", "epub", "-j", 1).stderr == ""
@@ -368,12 +369,26 @@ def test_a_machine_without_pango_is_told_in_one_line_and_makes_the_epubs(root, t
     assert without_pango("build", root, "-f", "epub", "-j", 1).stderr == ""
     assert files(root / "build").keys() >= {"hair-zh-Hans.epub", "hair-zh-Hant-TW.epub"}
     change(root, "book/book.toml", COVER, 'slug = "hair"')
+    # A plain cover needs no Pango; one with a circle does.
+    result = without_pango("build", root, "-f", "epub", "-j", 1, "-e", "zh-Hans")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert has_cover(root)
+    (root / "templates").mkdir(exist_ok=True)
+    drawing = (Path(__file__).parents[2] / "templates" / "cover.svg").read_text(encoding="utf-8")
+    circle = '<circle cx="10" cy="10" r="5"/></svg>'
+    (root / "templates" / "cover.svg").write_text(drawing.replace("</svg>", circle), encoding="utf-8")
     result = without_pango("build", root, "-f", "epub", "-j", 1, "-e", "zh-Hans")
     assert (result.returncode, result.stdout.count("\n")) == (0, 2)
     assert "hair-zh-Hans.epub: warning: It has no cover: this machine cannot draw one." in result.stderr
+    assert not has_cover(root)
     # With Pango there, it is made again, with its cover.
     again = run("build", root, "-f", "epub", "-j", 1, "-e", "zh-Hans")
     assert (again.exit_code, "1 made, 0 unchanged" in again.stdout) == (0, True)
+
+
+def has_cover(root):
+    with zipfile.ZipFile(root / "build" / "hair-zh-Hans.epub") as archive:
+        return any("cover" in name for name in archive.namelist())
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])

@@ -61,6 +61,7 @@ HOMES = {
     "PIL": ("pictures", "typeset.cover", "check", "formats.press"),
     "barcode": ("typeset.cover",),
     "packaging": ("build.distributions",),
+    "zhconv_rs": ("script.opinion",),
     "dask": ("build.cluster",),
     "distributed": ("build.cluster",),
 }

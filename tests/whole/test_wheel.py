@@ -145,11 +145,11 @@ def test_a_new_project_builds_in_an_empty_folder(keben, tmp_path):
         assert re.findall(r"<code>(.*?)</code>", page) == ["“ ”", "「 」", "「 」"]
 
 
-def test_the_theme_that_the_readme_shows_goes_over_the_wheel_s(keben, tmp_path):
+def test_the_theme_that_the_tour_shows_goes_over_the_wheel_s(keben, tmp_path):
     keben("new", "demo", cwd=tmp_path)
-    readme = (CHECKOUT / "README.md").read_text(encoding="utf-8")
+    tour = (CHECKOUT / "docs" / "tour.md").read_text(encoding="utf-8")
     blocks = re.findall(
-        r"^```(?:jinja|css)\n(?:\{#|/\*) (\S+) (?:#\}|\*/)\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL
+        r"^```(?:jinja|css)\n(?:\{#|/\*) (\S+) (?:#\}|\*/)\n(.*?)^```$", tour, re.MULTILINE | re.DOTALL
     )
     assert [name for name, _ in blocks] == ["templates/chapter.html", "styles/print.css"]
     for name, text in blocks:

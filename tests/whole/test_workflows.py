@@ -177,7 +177,7 @@ def test_a_new_project_calls_the_workflow_in_six_lines(tmp_path):
     assert called and (CHECKOUT / called[2]).is_file() and called[3] == __version__
     project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert project["urls"]["Source"] == f"https://github.com/{called[1]}"
-    for document in ("README.md", "docs/ci.md"):
+    for document in ("docs/tour.md", "docs/ci.md"):
         assert f"```yaml\n{text}```\n" in (CHECKOUT / document).read_text(encoding="utf-8")
 
 
