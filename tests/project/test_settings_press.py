@@ -79,4 +79,4 @@ def test_a_mistyped_isbn_is_told_with_its_place(where):
     line = 4 if where.startswith("id") else 5
     assert len(findings) == 1
     assert findings[0].startswith(f"book.toml:{line}:")
-    assert "is mistyped: its check digit would be 3, not 6. Copy it anew" in findings[0]
+    assert "is mistyped: its check digit would be 3, not 6. Copy it again" in findings[0]
