@@ -2,7 +2,7 @@
 
 import os
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -182,18 +182,25 @@ def ask(*arguments: str) -> str:
         MachineError: it is not there or fails.
     """
     try:
-        # FC_LANG: fontconfig names fonts in the machine's language first unless it is told one.
-        run = subprocess.run(  # noqa: S603
-            ["fc-list", *arguments],  # noqa: S607
-            env={**os.environ, "FC_LANG": "en"},
-            capture_output=True,
-            check=True,
-            timeout=120,
-        )
+        run = _fc_list(arguments)
+        if run.returncode < 0:  # a signal ended it, such as the kernel's where memory is short
+            run = _fc_list(arguments)
+        run.check_returncode()
     except (OSError, subprocess.SubprocessError):
         message = "fontconfig's `fc-list` cannot be run, so no font can be found."
         raise MachineError.at("fontconfig", "no-fontconfig", message, install_advice("fontconfig")) from None
     return run.stdout.decode("utf-8", "replace")
+
+
+def _fc_list(arguments: Sequence[str]) -> "subprocess.CompletedProcess[bytes]":
+    # FC_LANG: fontconfig names fonts in the machine's language first unless it is told one.
+    return subprocess.run(  # noqa: S603
+        ["fc-list", *arguments],  # noqa: S607
+        env={**os.environ, "FC_LANG": "en"},
+        capture_output=True,
+        check=False,
+        timeout=120,
+    )
 
 
 def _faces(listing: str) -> Iterator[Face]:
