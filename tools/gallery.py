@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -144,7 +144,11 @@ def rows(folder: Path, design: str) -> Iterator[list[Image.Image]]:
 
 def draw(folder: Path, design: str) -> Image.Image:
     """The picture of a design."""
-    found = list(rows(folder, design))
+    return in_rows(list(rows(folder, design)))
+
+
+def in_rows(found: Sequence[Sequence[Image.Image]]) -> Image.Image:
+    """Pictures in rows, in few colours."""
     width = max(sum(each.width for each in row) + GAP * (len(row) - 1) for row in found) + 2 * PAD
     sheet = Image.new("RGB", (width, len(found) * (HIGH + GAP) - GAP + 2 * PAD), GROUND)
     for index, row in enumerate(found):

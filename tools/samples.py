@@ -11,7 +11,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from gallery import COLOURS, GAP, GROUND, HIGH, PAD, keben, pages, scaled, spread
+from gallery import in_rows, keben, pages, scaled, spread
 from PIL import Image
 
 BOOKS = Path(__file__).parents[1] / "tests" / "data" / "books"
@@ -48,15 +48,7 @@ def row(folder: Path, book: str, shown: Shown) -> list[Image.Image]:
 
 def draw(folder: Path, book: str) -> Image.Image:
     """The picture of a book: a row for each edition that it shows."""
-    rows = [row(folder, book, shown) for shown in SHOWN[book]]
-    width = max(sum(each.width for each in found) + GAP * (len(found) - 1) for found in rows) + 2 * PAD
-    sheet = Image.new("RGB", (width, len(rows) * (HIGH + GAP) - GAP + 2 * PAD), GROUND)
-    for index, found in enumerate(rows):
-        left = PAD
-        for picture in found:
-            sheet.paste(picture, (left, PAD + index * (HIGH + GAP)))
-            left += picture.width + GAP
-    return sheet.quantize(COLOURS, dither=Image.Dither.NONE)
+    return in_rows([row(folder, book, shown) for shown in SHOWN[book]])
 
 
 def main(arguments: list[str]) -> int:

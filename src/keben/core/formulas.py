@@ -5,7 +5,7 @@ A formula in a line is ``math``; one in lines of its own stands in ``div.formula
 
 from collections.abc import Iterator
 
-from keben.core.markup import Element, Node, walk
+from keben.core.markup import Element, walk
 
 MATHML = "http://www.w3.org/1998/Math/MathML"
 TAG = "math"
@@ -29,11 +29,6 @@ ASKED = "data-equation"
 
 COUNTED = "#"
 """What a block asks for that is to be counted."""
-
-
-def is_formula(node: Node) -> bool:
-    """Whether a node is a formula."""
-    return isinstance(node, Element) and node.tag == TAG
 
 
 def formulas_in(root: Element) -> Iterator[Element]:

@@ -64,6 +64,19 @@ _NAMES = (
 )
 _FOUR_KINDS = ("image/jpeg", "image/png", "image/gif", "image/svg+xml")
 
+_OF_THE_TRADE = (
+    StoreRule(
+        "catalogue",
+        "title, author and publisher are named",
+        TRADE,
+        looking.described,
+        "Write it in [book].",
+        "warning",
+    ),
+    StoreRule("rgb", "pictures are in RGB or grey", TRADE, looking.no_cmyk, _RGB, "warning"),
+)
+"""What is usual where a store has no public rules."""
+
 RULES: Mapping[StoreName, tuple[StoreRule, ...]] = {
     "apple": (
         StoreRule(_COVER[0], _COVER[1], APPLE, _COVER[2], _COVER[3]),
@@ -287,15 +300,7 @@ RULES: Mapping[StoreName, tuple[StoreRule, ...]] = {
     ),
     "weread": (
         StoreRule(_COVER[0], _COVER[1], TRADE, _COVER[2], _COVER[3]),
-        StoreRule(
-            "catalogue",
-            "title, author and publisher are named",
-            TRADE,
-            looking.described,
-            "Write it in [book].",
-            "warning",
-        ),
-        StoreRule("rgb", "pictures are in RGB or grey", TRADE, looking.no_cmyk, _RGB, "warning"),
+        *_OF_THE_TRADE,
         StoreRule(
             "duokan",
             "notes carry the class duokan-footnote",
@@ -308,15 +313,7 @@ RULES: Mapping[StoreName, tuple[StoreRule, ...]] = {
     ),
     "bookwalker": (
         StoreRule(_COVER[0], _COVER[1], TRADE, _COVER[2], _COVER[3]),
-        StoreRule(
-            "catalogue",
-            "title, author and publisher are named",
-            TRADE,
-            looking.described,
-            "Write it in [book].",
-            "warning",
-        ),
-        StoreRule("rgb", "pictures are in RGB or grey", TRADE, looking.no_cmyk, _RGB, "warning"),
+        *_OF_THE_TRADE,
         StoreRule(_NAMES[0], _NAMES[1], TRADE, _NAMES[2], _NAMES[3], "warning"),
     ),
 }
