@@ -8,9 +8,10 @@ from typing import Any
 
 from keben.build.output import CHECKSUMS, MANIFEST, examine_manifest, listed, sum_of
 from keben.core.errors import Finding, Place
+from keben.core.saying import wording
 
 _SUM = re.compile(r"([0-9a-f]{64}) [ *](\S.*)")
-_AGAIN = "Build it again."
+_AGAIN = wording("Build it again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,9 @@ def look_at(folder: Path, names: Iterable[str]) -> StandingFiles:
     if problem:
         if not any((folder / name).exists() for name in (*names, MANIFEST, CHECKSUMS)):
             return StandingFiles({}, frozenset())
-        message = f"{problem}: nothing says what was built, and what is here cannot be checked."
+        message = wording(
+            "{problem}: nothing says what was built, and what is here cannot be checked.", problem=problem
+        )
         place = Place(str(folder / MANIFEST))
         return StandingFiles({}, names, (Finding(place, "no-manifest", message, _AGAIN),))
     files = {str(entry["name"]): str(entry["sha256"]) for entry in listed(manifest)}
@@ -44,19 +47,25 @@ def look_at(folder: Path, names: Iterable[str]) -> StandingFiles:
         there = sum_of(folder, name)
         if there != wanted:
             changed.add(name)
-            what = "It is missing" if there is None else "It was changed after it was built"
-            message = f"{what}: its bytes are not those that {MANIFEST} names." if there else f"{what}."
+            what = wording("It is missing") if there is None else wording("It was changed after it was built")
+            message = (
+                wording(
+                    "{what}: its bytes are not those that {manifest} names.", what=what, manifest=MANIFEST
+                )
+                if there
+                else wording("{message}.", message=what)
+            )
             findings.append(Finding(_place(folder, name), "changed-artifact", message, _AGAIN))
     findings += _sums(folder, files)
     entries = {str(entry["name"]): entry for entry in manifest["artifacts"]}
     for name in sorted(set(entries) - names):
-        message = f"{MANIFEST} lists it, and the book has no such artifact now."
-        advice = "`keben clean` and a build take it away."
+        message = wording("{manifest} lists it, and the book has no such artifact now.", manifest=MANIFEST)
+        advice = wording("`keben clean` and a build take it away.")
         findings.append(Finding(_place(folder, name), "left-over", message, advice, "warning"))
     for name in sorted(names - set(entries)):
         if (folder / name).exists():
             changed.add(name)
-            message = f"{MANIFEST} does not list it: it is not what a build wrote."
+            message = wording("{manifest} does not list it: it is not what a build wrote.", manifest=MANIFEST)
             findings.append(Finding(_place(folder, name), "unlisted-artifact", message, _AGAIN))
     return StandingFiles(entries, frozenset(changed), tuple(findings))
 
@@ -74,12 +83,12 @@ def _sums(folder: Path, files: Mapping[str, str]) -> Iterator[Finding]:
     """What ``SHA256SUMS`` says otherwise than the manifest, line by line."""
     place = Place(str(folder / CHECKSUMS))
     if not (folder / CHECKSUMS).is_file():
-        yield Finding(place, "checksums", "It is missing.", _AGAIN)
+        yield Finding(place, "checksums", wording("It is missing."), _AGAIN)
         return
     try:
         text = (folder / CHECKSUMS).read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        yield Finding(place, "checksums", f"It cannot be read ({error}).", _AGAIN)
+        yield Finding(place, "checksums", wording("It cannot be read ({error}).", error=error), _AGAIN)
         return
     wanted = {**files, MANIFEST: sum_of(folder, MANIFEST) or ""}
     said: dict[str, str] = {}
@@ -87,20 +96,32 @@ def _sums(folder: Path, files: Mapping[str, str]) -> Iterator[Finding]:
         match = _SUM.fullmatch(line)
         here = Place(place.path, number)
         if not match:
-            yield Finding(here, "checksums", "This is not a sum and a name.", _AGAIN)
+            yield Finding(here, "checksums", wording("This is not a sum and a name."), _AGAIN)
             continue
         name = match[2]
         if name in said:
-            yield Finding(here, "checksums", f"It names {_shown(name)} twice.", _AGAIN)
+            yield Finding(here, "checksums", wording("It names {name} twice.", name=_shown(name)), _AGAIN)
         said[name] = match[1]
         if name not in wanted:
             yield Finding(
-                here, "checksums", f"It names {_shown(name)}, which {MANIFEST} does not list.", _AGAIN
+                here,
+                "checksums",
+                wording(
+                    "It names {name}, which {manifest} does not list.", name=_shown(name), manifest=MANIFEST
+                ),
+                _AGAIN,
             )
         elif wanted[name] != match[1]:
-            other = f"{MANIFEST} was changed" if name == MANIFEST else f"{MANIFEST} says another"
+            other = (
+                wording("{manifest} was changed", manifest=MANIFEST)
+                if name == MANIFEST
+                else wording("{manifest} says another", manifest=MANIFEST)
+            )
             yield Finding(
-                here, "checksums", f"Its sum of {_shown(name)} is not the right one: {other}.", _AGAIN
+                here,
+                "checksums",
+                wording("Its sum of {name} is not the right one: {other}.", name=_shown(name), other=other),
+                _AGAIN,
             )
     for name in sorted(set(wanted) - set(said)):
-        yield Finding(place, "checksums", f"It does not name {_shown(name)}.", _AGAIN)
+        yield Finding(place, "checksums", wording("It does not name {name}.", name=_shown(name)), _AGAIN)

@@ -15,6 +15,7 @@ from keben.build.production import Planned, Product, Ready, finished, planned, r
 from keben.build.request import Job, Progress, Report, Request
 from keben.build.runner import GraphRun, processes
 from keben.core.errors import BuildError, KebenError, UsageError
+from keben.core.saying import wording
 
 Written = TypeVar("Written")
 
@@ -46,8 +47,10 @@ def _require_apart(requests: Sequence[Request]) -> None:
     outputs = [os.path.realpath(request.output) for request in requests]
     for request, output in zip(requests, outputs, strict=True):
         if outputs.count(output) > 1:
-            message = "Two of the books would be written into this folder."
-            raise UsageError.at(str(request.output), "same-output", message, "Build one after the other.")
+            message = wording("Two of the books would be written into this folder.")
+            raise UsageError.at(
+                str(request.output), "same-output", message, wording("Build one after the other.")
+            )
 
 
 @dataclass(frozen=True, slots=True)

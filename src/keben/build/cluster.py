@@ -20,6 +20,7 @@ from typing import Any
 from keben.build.likeness import Likeness, differences, likeness, unlike
 from keben.build.workers import KilledError, answer
 from keben.core.errors import Finding, MachineError
+from keben.core.saying import wording
 
 PATIENCE = 20.0
 """Seconds that a scheduler may take to answer, and to have a worker."""
@@ -72,14 +73,14 @@ class Cluster:
         except KilledWorker:
             raise KilledError from None
         except (CancelledError, GivenUpError, OSError):
-            message = "The connection to this Dask scheduler is lost."
+            message = wording("The connection to this Dask scheduler is lost.")
             raise MachineError.at(
-                self._address, "no-scheduler", message, "Start it, and build again."
+                self._address, "no-scheduler", message, wording("Start it, and build again.")
             ) from None
         except Exception as failure:  # noqa: BLE001 - what the call itself raises comes back as a value
             said = " ".join(f"{type(failure).__name__}: {failure}".split())[:200].rstrip(".")
-            message = f"Dask could not have this made ({said})."
-            advice = "See that its scheduler and its workers have this Keben, and what they print."
+            message = wording("Dask could not have this made ({said}).", said=said)
+            advice = wording("See that its scheduler and its workers have this Keben, and what they print.")
             raise MachineError.at(self._address, "dask", message, advice) from None
         value, error = pickle.loads(data)  # noqa: S301 - a scheduler is trusted (docs/building.md)
         if error is not None:
@@ -99,8 +100,10 @@ def cluster(address: str) -> Iterator[Cluster]:
         import dask
         import distributed
     except ImportError:
-        message = "Dask is not installed."
-        raise MachineError.at(address, "no-dask", message, "Install it: pip install 'keben[dask]'") from None
+        message = wording("Dask is not installed.")
+        raise MachineError.at(
+            address, "no-dask", message, wording("Install it: pip install 'keben[dask]'")
+        ) from None
     for name in ("distributed", "distributed.client", "distributed.core"):
         # What it would print is said by what comes of the calls.
         logging.getLogger(name).setLevel(logging.CRITICAL)
@@ -125,8 +128,8 @@ def _connected(distributed: Any, address: str) -> Any:
             return distributed.Client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
         said = " ".join(str(error).split()).rstrip(".")
-        message = f"No Dask scheduler answers here{f' ({said})' if said else ''}."
-        advice = "Give its address as `dask scheduler` prints it, such as tcp://10.0.0.1:8786."
+        message = wording("No Dask scheduler answers here{said}.", said=f" ({said})" if said else "")
+        advice = wording("Give its address as `dask scheduler` prints it, such as tcp://10.0.0.1:8786.")
         raise MachineError.at(address, "no-scheduler", message, advice) from None
 
 
@@ -139,15 +142,17 @@ def _require_like(client: Any, address: str) -> int:
     try:
         client.wait_for_workers(1, timeout=PATIENCE)
     except TimeoutError:
-        message = "This Dask scheduler has no workers."
-        advice = f"Start one: dask worker --nthreads 1 {address}"
+        message = wording("This Dask scheduler has no workers.")
+        advice = wording("Start one: dask worker --nthreads 1 {address}", address=address)
         raise MachineError.at(address, "no-workers", message, advice) from None
     ours = likeness()
     findings: list[Finding] = []
     for worker, theirs in sorted(client.run(likeness, on_error="return").items()):
         if not isinstance(theirs, Likeness):
             said = " ".join(f"{type(theirs).__name__}: {theirs}".split())
-            findings += unlike(f"it has no Keben, or another one ({said})", worker).findings
+            findings += unlike(
+                wording("it has no Keben, or another one ({said})", said=said), worker
+            ).findings
         elif found := differences(ours, theirs):
             findings += unlike(found, worker).findings
     if findings:

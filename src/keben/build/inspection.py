@@ -16,6 +16,7 @@ from keben.build.request import Job, Request, plan
 from keben.core.composition import Artifact, Composition
 from keben.core.ebook import StoreName
 from keben.core.errors import BuildError, Finding, MachineError, Place, SourceError, errors_in
+from keben.core.saying import wording
 from keben.core.store import NO_STORE, fonts_folder
 from keben.formats import FORMATS, Material, Validator, check_completeness, read_as
 
@@ -87,7 +88,11 @@ def _inspect(
     of_source = (*project.findings, *prepared.findings)
     standing = look_at(output, [job.name for job in jobs])
     current, of_files = _current(project, jobs, output, standing)
-    checked = f"source: {len(project.manuscript.sources)} chapters, {len(compositions)} editions"
+    checked = wording(
+        "source: {count} chapters, {count2} editions",
+        count=len(project.manuscript.sources),
+        count2=len(compositions),
+    )
     looks = [_Look((checked,), (*of_source, *standing.findings, *of_files))]
     if not errors_in(of_source):
         for job, artifact in current.items():
@@ -148,10 +153,14 @@ def _read(
     if job.name in standing.changed:
         return None, ()
     if entry is None:
-        return None, (Finding(place, "not-built", "It is not built.", "Run `keben build`.", "warning"),)
+        return None, (
+            Finding(
+                place, "not-built", wording("It is not built."), wording("Run `keben build`."), "warning"
+            ),
+        )
     if entry.get("source") != source_mark(project, job):
-        message = "It was made from other sources, or by other tools, than those here now."
-        return None, (Finding(place, "old-artifact", message, "Build it again.", "warning"),)
+        message = wording("It was made from other sources, or by other tools, than those here now.")
+        return None, (Finding(place, "old-artifact", message, wording("Build it again."), "warning"),)
     artifact = Artifact(job.name, job.edition.name, job.format, path.read_bytes(), entry, recalled(entry))
     return artifact, artifact.findings
 
@@ -171,7 +180,9 @@ def _prove(
     for proof in job.form.proofs_of(job.edition):
         found = proof.check(said, artifact, tagged, NO_STORE)
         findings += found
-        checked += [] if errors_in(found) else [f"{job.name}: {proof.passed}"]
+        checked += (
+            [] if errors_in(found) else [wording("{name}: {passed}", name=job.name, passed=proof.passed)]
+        )
         if any(each.code == "broken-pdf" for each in found):
             return _Look(tuple(checked), tuple(findings))
     from keben.check import LineReport
@@ -216,7 +227,7 @@ def _try(job: Job, compositions: Mapping[str, Composition], environment: Mapping
         found = try_making(job, compositions[job.edition.name], environment)
     except (BuildError, SourceError) as error:
         found = error.findings
-    return _Look(() if errors_in(found) else (f"{job.name}: can be built",), found)
+    return _Look(() if errors_in(found) else (wording("{name}: can be built", name=job.name),), found)
 
 
 def _to_try(jobs: Sequence[Job], planned: Sequence[Job]) -> Iterator[Job]:

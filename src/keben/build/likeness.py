@@ -8,6 +8,7 @@ from typing import Any
 from keben.build.machine import machine_facts
 from keben.core.edition import Edition
 from keben.core.errors import MachineError
+from keben.core.saying import wording
 
 SHOWN = 3
 """How many differences are named before the rest is counted."""
@@ -55,7 +56,7 @@ def _fonts() -> frozenset[tuple[object, ...]]:
 def differences(ours: Likeness, theirs: Likeness) -> str:
     """What of a worker's machine is not as it is here, in words; empty where nothing is."""
     said = [*_tools(ours.tools, theirs.tools), *_files(ours.fonts, theirs.fonts)]
-    more = f", and {len(said) - SHOWN} more" if len(said) > SHOWN else ""
+    more = wording(", and {count} more", count=len(said) - SHOWN) if len(said) > SHOWN else ""
     return ", ".join(said[:SHOWN]) + more
 
 
@@ -63,20 +64,28 @@ def _tools(ours: Mapping[str, tuple[str, str]], theirs: Mapping[str, tuple[str, 
     for name in sorted(ours.keys() | theirs.keys(), key=lambda name: (name != "keben", name)):
         here, there = ours.get(name), theirs.get(name)
         if here is None or there is None:
-            yield f"{name} is only {'there' if here is None else 'here'}"
+            yield wording(
+                "{name} is only {there}",
+                name=name,
+                there=wording("there") if here is None else wording("here"),
+            )
         elif here[0] != there[0]:
-            yield f"{name} is {there[0]} there and {here[0]} here"
+            yield wording("{name} is {there} there and {here} here", name=name, there=there[0], here=here[0])
         elif here != there:
-            yield f"{name} {here[0]} has other files there"
+            yield wording("{name} {here} has other files there", name=name, here=here[0])
 
 
 def _files(ours: frozenset[tuple[object, ...]], theirs: frozenset[tuple[object, ...]]) -> Iterator[str]:
     here, there = ({str(face[0]) for face in faces} for faces in (ours, theirs))
     for name in sorted({str(face[0]) for face in ours ^ theirs}):
         if name in here and name in there:
-            yield f"the font {name} is another one there"
+            yield wording("the font {name} is another one there", name=name)
         else:
-            yield f"the font {name} is only {'here' if name in here else 'there'}"
+            yield wording(
+                "the font {name} is only {here}",
+                name=name,
+                here=wording("here") if name in here else wording("there"),
+            )
 
 
 def require_fonts(edition: Edition, fonts: Fonts, cache: Path | None) -> None:
@@ -89,7 +98,13 @@ def require_fonts(edition: Edition, fonts: Fonts, cache: Path | None) -> None:
 
     marks = font_marks(edition, fonts.texts, cache)
     if marks != fonts.marks:
-        raise unlike(f"the fonts of {edition.name} are not the same: {_names(fonts.marks, marks)}")
+        raise unlike(
+            wording(
+                "the fonts of {name} are not the same: {names}",
+                name=edition.name,
+                names=_names(fonts.marks, marks),
+            )
+        )
 
 
 def _names(ours: Iterable[Any], theirs: Iterable[Any]) -> str:
@@ -102,6 +117,6 @@ def unlike(what: str, worker: str = "a worker") -> MachineError:
     return MachineError.at(
         worker,
         "unlike-worker",
-        f"This worker would not make the same files: {what}.",
-        "Give it the same versions of everything, and the same fonts.",
+        wording("This worker would not make the same files: {what}.", what=what),
+        wording("Give it the same versions of everything, and the same fonts."),
     )

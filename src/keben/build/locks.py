@@ -13,6 +13,7 @@ from pathlib import Path
 from time import monotonic, sleep
 
 from keben.core.errors import MachineError
+from keben.core.saying import wording
 
 try:
     import fcntl
@@ -47,12 +48,14 @@ def locked(folder: Path, say: Callable[[str], None] = _quiet, longest: float = L
         while not take():
             waited = monotonic() - began
             if waited > longest:
-                message = f"Another Keben has been writing here for {longest:g} seconds."
-                advice = "Wait for it to end, or end it, and try again."
+                message = wording(
+                    "Another Keben has been writing here for {longest:g} seconds.", longest=longest
+                )
+                advice = wording("Wait for it to end, or end it, and try again.")
                 raise MachineError.at(str(folder), "locked", message, advice)
             if waited > _SAID_AFTER and not said:
                 said = True
-                say(f"Another Keben is writing into {folder}: waiting …")
+                say(wording("Another Keben is writing into {folder}: waiting …", folder=folder))
             sleep(_PAUSE)
         yield
     finally:

@@ -13,6 +13,7 @@ from keben.build.ownership import is_keben_s
 from keben.build.together import recover, write_together
 from keben.core.composition import Artifact
 from keben.core.errors import MachineError, ReleaseError
+from keben.core.saying import wording
 
 MANIFEST = "manifest.json"
 CHECKSUMS = "SHA256SUMS"
@@ -45,19 +46,19 @@ def examine_manifest(folder: Path, name: str = MANIFEST) -> tuple[Manifest, str]
     path = folder / name
     try:
         if not path.exists():
-            return NOTHING, "It is missing"
+            return NOTHING, wording("It is missing")
         # A pipe or a device may never end.
         if not path.is_file():
-            return NOTHING, "It is not a file"
+            return NOTHING, wording("It is not a file")
         manifest = json.loads(path.read_text(encoding="utf-8"))
         entries = listed(manifest)
         usable = all(isinstance(entry["name"], str) and isinstance(entry["sha256"], str) for entry in entries)
         usable = usable and isinstance(manifest["conversions"], dict)
     except OSError as error:
-        return NOTHING, f"It cannot be read ({error.strerror or error})"
+        return NOTHING, wording("It cannot be read ({reason})", reason=error.strerror or error)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         usable = False
-    return (manifest, "") if usable else (NOTHING, "It is not a manifest")
+    return (manifest, "") if usable else (NOTHING, wording("It is not a manifest"))
 
 
 def sum_of(folder: Path, name: str) -> str | None:
@@ -147,8 +148,8 @@ def release(
             recover(folder)
             return _release(folder, made)
     except OSError as error:
-        message = f"This file cannot be written: {error.strerror or error}."
-        advice = "Name another folder, or fix the permissions; nothing was changed."
+        message = wording("This file cannot be written: {reason}.", reason=error.strerror or error)
+        advice = wording("Name another folder, or fix the permissions; nothing was changed.")
         raise MachineError.at(str(error.filename or folder), "write-failed", message, advice) from None
 
 
@@ -209,8 +210,8 @@ def _refuse_others(folder: Path, made: Release, now: Manifest, names: Collection
     for entry in listed(now):
         ours = entry["name"] in names or entry["name"] in made.files
         if not ours and (entry["name"], entry["sha256"]) not in known and standing(folder, entry):
-            message = "Another build wrote this file while the release was made."
-            raise ReleaseError.at(str(folder / entry["name"]), "stranger", message, "Release again.")
+            message = wording("Another build wrote this file while the release was made.")
+            raise ReleaseError.at(str(folder / entry["name"]), "stranger", message, wording("Release again."))
 
 
 def strangers(folder: Path, names: Iterable[str]) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from keben.build.together import recover
 from keben.core.book import Manuscript
 from keben.core.composition import Artifact
 from keben.core.errors import Finding, MachineError, Place
+from keben.core.saying import wording
 from keben.project import is_project
 from keben.project.finding import is_emptied
 
@@ -29,12 +30,12 @@ def standing_manifest(folder: Path) -> Manifest:
     """
     there = next(each for each in (folder.absolute(), *folder.absolute().parents) if each.exists())
     if not there.is_dir():
-        message = "The output folder cannot be made: this is not a folder."
-        raise MachineError.at(str(there), "write-failed", message, "Name another one.")
+        message = wording("The output folder cannot be made: this is not a folder.")
+        raise MachineError.at(str(there), "write-failed", message, wording("Name another one."))
     if not os.access(there, os.W_OK | os.X_OK):
-        message = "Nothing can be written into this folder."
+        message = wording("Nothing can be written into this folder.")
         raise MachineError.at(
-            str(there), "write-failed", message, "Fix its permissions, or name another one."
+            str(there), "write-failed", message, wording("Fix its permissions, or name another one.")
         )
     if folder.is_dir():
         try:
@@ -99,7 +100,7 @@ def standing_others(
         if name in possible:
             others.append(entry)
         else:
-            message = (
+            message = wording(
                 "The book has no such edition or format any more: this file of an earlier build is deleted."
             )
             left.append(Finding(Place(str(output / name)), "left-over", message, severity="notice"))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from keben.core.errors import BuildError, Finding, Place
+from keben.core.saying import wording
 
 _CREATOR = re.compile(rb"(?:CreatorTool|Producer)\b[^<>]{0,99}>Keben \d")
 """In a PDF's metadata, which PDF/A wants readable without a PDF reader (ISO 19005-2, 6.6.2)."""
@@ -24,8 +25,8 @@ def require_keben_s(paths: Iterable[Path]) -> None:
     Raises:
         BuildError: ``stranger``: a file does not.
     """
-    message = "Keben did not make this file, and would write another one over it."
-    advice = "Move it elsewhere, or name another folder with -o."
+    message = wording("Keben did not make this file, and would write another one over it.")
+    advice = wording("Move it elsewhere, or name another folder with -o.")
     strangers = [
         Finding(Place(str(path)), "stranger", message, advice)
         for path in paths

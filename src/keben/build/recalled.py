@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, get_args
 
 from keben.core.errors import Finding, Place, Severity
+from keben.core.saying import as_data, from_data
 
 KEY = "findings"
 """The key of a manifest's entry."""
@@ -24,6 +25,7 @@ def remembered(findings: Iterable[Finding]) -> list[dict[str, object]]:
             "code": each.code,
             "message": each.message,
             "advice": each.advice,
+            "wording": [as_data(each.message), as_data(each.advice)],
             "severity": each.severity,
         }
         for each in sorted(set(findings))
@@ -40,14 +42,16 @@ def _findings(listed: Iterable[object]) -> Iterator[Finding]:
     for each in listed:
         if not isinstance(each, dict):
             continue
-        path, code, message, advice = (each.get(key) for key in ("path", "code", "message", "advice"))
+        path, code = each.get("path"), each.get("code")
+        try:
+            message, advice = map(from_data, each.get("wording", ()))
+        except (TypeError, ValueError):
+            continue
         line, column = each.get("line"), each.get("column")
         severity = _SEVERITIES.get(str(each.get("severity")))
         if (
             isinstance(path, str)
             and isinstance(code, str)
-            and isinstance(message, str)
-            and isinstance(advice, str)
             and isinstance(line, int)
             and isinstance(column, int)
             and severity

@@ -9,6 +9,7 @@ from keben.core.book import Manuscript
 from keben.core.edition import Edition
 from keben.core.errors import SourceError, UsageError
 from keben.core.media import FormatName
+from keben.core.saying import series, wording
 from keben.formats import FORMATS, Format
 
 
@@ -89,8 +90,8 @@ def choose_editions(names: Sequence[str], manuscript: Manuscript) -> tuple[Editi
     for name in names:
         if name not in editions:
             known = ", ".join(editions)
-            message = "The book has no such edition."
-            raise UsageError.at(name, "unknown-edition", message, f"It has {known}.")
+            message = wording("The book has no such edition.")
+            raise UsageError.at(name, "unknown-edition", message, wording("It has {known}.", known=known))
     return tuple(edition for name, edition in editions.items() if not names or name in names)
 
 
@@ -107,18 +108,21 @@ def plan(request: Request, manuscript: Manuscript) -> tuple[Job, ...]:
     for job in jobs:
         if names.count(job.name) > 1:
             raise SourceError.at(
-                job.name, "same-name", "Two editions would write this file.", "Change a slug."
+                job.name,
+                "same-name",
+                wording("Two editions would write this file."),
+                wording("Change a slug."),
             )
     return jobs
 
 
 def _nothing_to_do(request: Request, manuscript: Manuscript) -> UsageError:
     if not request.formats:
-        message = "No edition has any format."
-        return UsageError.at("book/book.toml", "no-format", message, "See `formats`.")
+        message = wording("No edition has any format.")
+        return UsageError.at("book/book.toml", "no-format", message, wording("See `formats`."))
     had = dict.fromkeys(name for edition in manuscript.settings.editions for name in edition.formats)
-    message = "No edition asked for has this format."
-    advice = f"The book has {', '.join(had)}: see `formats` in book.toml."
+    message = wording("No edition asked for has this format.")
+    advice = wording("The book has {had}: see `formats` in book.toml.", had=series(had))
     return UsageError.at(", ".join(request.formats), "unknown-format", message, advice)
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from types import FrameType
 
 from keben.core.errors import MachineError
+from keben.core.saying import wording
 
 _LEFTOVER = re.compile(r"\.(?P<name>.+)\.(?P<pid>\d+)\.(?P<kind>part|old)")
 
@@ -36,7 +37,7 @@ def write_together(folder: Path, files: Mapping[str, bytes]) -> None:
             at = folder / name
             at.parent.mkdir(parents=True, exist_ok=True)
             if at.is_dir():
-                raise IsADirectoryError(21, "There is a folder of this name")
+                raise IsADirectoryError(21, wording("There is a folder of this name"))
             temporary = _beside(at, "part")
             waiting.append((temporary, at))
             with temporary.open("wb") as stream:
@@ -152,11 +153,14 @@ def _put_back(done: Iterable[tuple[Path, Path | None]]) -> tuple[Path, ...]:
 
 
 def _failed(at: Path, error: OSError, changed: Iterable[Path]) -> MachineError:
-    message = f"This file cannot be written: {error.strerror or error}."
+    message = wording("This file cannot be written: {reason}.", reason=error.strerror or error)
     names = ", ".join(path.name for path in changed)
-    told = f"changed already: {names}" if names else "nothing was changed"
+    told = wording("changed already: {names}", names=names) if names else wording("nothing was changed")
     return MachineError.at(
-        str(at), "write-failed", message, f"Make room or fix the permissions, and build again; {told}."
+        str(at),
+        "write-failed",
+        message,
+        wording("Make room or fix the permissions, and build again; {told}.", told=told),
     )
 
 

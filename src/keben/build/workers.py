@@ -16,6 +16,7 @@ from typing import Any
 from keben.build.together import held_off
 from keben.core.errors import MachineError
 from keben.core.frugal import settle_memory
+from keben.core.saying import wording
 
 
 class KilledError(Exception):
@@ -197,8 +198,8 @@ _PATIENCE = 10.0
 
 def killed(name: str) -> MachineError:
     """What is said when the system ended a process that was making an artifact."""
-    message = "The process that was making it was killed twice: the machine may be short of memory."
-    return MachineError.at(name, "killed", message, "Close other programs, or build with -j 1.")
+    message = wording("The process that was making it was killed twice: the machine may be short of memory.")
+    return MachineError.at(name, "killed", message, wording("Close other programs, or build with -j 1."))
 
 
 def _serve(pipe: Connection) -> None:

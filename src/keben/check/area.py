@@ -11,6 +11,7 @@ from keben.check.matching import Alignment
 from keben.check.structure import Run, TaggedPage
 from keben.core.composition import Artifact
 from keben.core.errors import Finding, Place
+from keben.core.saying import wording
 
 _HANGING = 1.0
 """Ems of the body that a mark may hang out of its line."""
@@ -89,7 +90,11 @@ def held_by_none(pages: Sequence[TaggedPage], artifact: Artifact, advice: str) -
             run.text for run in runs if edges and any(_is_in(box, edges.on(number)) for box in run.boxes)
         )
         if said.strip():
-            message = f"Page {number} says what no element of the book does: “{cut(' '.join(said.split()))}”."
+            message = wording(
+                "Page {number} says what no element of the book does: “{split}”.",
+                number=number,
+                split=cut(" ".join(said.split())),
+            )
             yield Finding(Place(artifact.name), "added-text", message, advice)
 
 
@@ -115,18 +120,33 @@ def _is_off(box: Box, page: TaggedPage) -> bool:
 def _finding(block: ExpectedBlock, off: bool, out: float, run: Run, name: str) -> Finding:
     begin = cut(" ".join(run.text.split()))
     if block.in_table and off:
-        message = f"The table is too wide: “{begin}” runs off page {run.page} in {name}."
-        return Finding(block.place, "wide-table", message, "Shorten its cells, or take out a column.")
+        message = wording(
+            "The table is too wide: “{begin}” runs off page {page} in {name}.",
+            begin=begin,
+            page=run.page,
+            name=name,
+        )
+        return Finding(
+            block.place, "wide-table", message, wording("Shorten its cells, or take out a column.")
+        )
     if off:
-        message = f"“{begin}” runs off page {run.page} in {name}."
+        message = wording("“{begin}” runs off page {page} in {name}.", begin=begin, page=run.page, name=name)
         return Finding(block.place, "off-page", message, _advice(block))
-    message = f"“{begin}” stands {out:.1f} pt outside of the type area on page {run.page} in {name}."
+    message = wording(
+        "“{begin}” stands {out:.1f} pt outside of the type area on page {page} in {name}.",
+        begin=begin,
+        out=out,
+        page=run.page,
+        name=name,
+    )
     return Finding(block.place, "outside-area", message, _advice(block), "warning")
 
 
 def _advice(block: ExpectedBlock) -> str:
     if block.in_table:
-        return "Shorten the table's cells, or take out a column."
+        return wording("Shorten the table's cells, or take out a column.")
     if block.tag == "pre":
-        return "Break its lines, or set it smaller in a style."
-    return "Shorten what cannot be parted, or give it a place to break (U+200B); or a style moves it there."
+        return wording("Break its lines, or set it smaller in a style.")
+    return wording(
+        "Shorten what cannot be parted, or give it a place to break (U+200B); or a style moves it there."
+    )

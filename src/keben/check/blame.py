@@ -3,20 +3,23 @@
 from collections.abc import Sequence
 
 from keben.core.composition import Composition
+from keben.core.saying import wording
 
-FAULT = "This is a fault of Keben's; please report it."
+FAULT = wording("This is a fault of Keben's; please report it.")
 
 
 def advice_for(composition: Composition) -> str:
     """What to do where a text is not whole and nothing says why: look at the theme, where the project has its own."""
     if not composition.theme:
         return FAULT
-    return f"A style or a template of the theme may be the cause: {listed(composition.theme)}."
+    return wording(
+        "A style or a template of the theme may be the cause: {theme}.", theme=listed(composition.theme)
+    )
 
 
 def listed(names: Sequence[str], most: int = 5) -> str:
     """Some names in a row, and how many more there are."""
-    more = f", and {len(names) - most} more" if len(names) > most else ""
+    more = wording(", and {count} more", count=len(names) - most) if len(names) > most else ""
     return f"{', '.join(names[:most])}{more}"
 
 

@@ -14,6 +14,7 @@ from keben.check.untagged import check_by_counting, same_pages
 from keben.core.composition import Artifact, Composition
 from keben.core.errors import Finding, Place, errors_in
 from keben.core.notemarks import with_marks
+from keben.core.saying import wording
 from keben.core.store import NO_STORE, Store
 
 
@@ -74,5 +75,5 @@ def _kept(store: Store, composition: Composition, artifact: Artifact) -> Iterato
 
 
 def _broken(artifact: Artifact, error: Exception) -> Finding:
-    message = f"It cannot be read as a PDF ({error})."
-    return Finding(Place(artifact.name), "broken-pdf", message, "Build it again.")
+    message = wording("It cannot be read as a PDF ({error}).", error=error)
+    return Finding(Place(artifact.name), "broken-pdf", message, wording("Build it again."))

@@ -9,6 +9,8 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from lxml import etree
 
+from keben.core.saying import wording
+
 CONTAINER = "META-INF/container.xml"
 MIMETYPE = "application/epub+zip"
 XHTML = "application/xhtml+xml"
@@ -75,13 +77,15 @@ def read_container(data: bytes) -> Container:
             order = tuple(archive.infolist())
             files = {info.filename: archive.read(info) for info in order if not info.is_dir()}
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError) as error:
-        raise BrokenEpubError(f"It is not a zip that can be read ({error}).") from None
+        raise BrokenEpubError(wording("It is not a zip that can be read ({error}).", error=error)) from None
     if CONTAINER not in files:
-        raise BrokenEpubError(f"It has no {CONTAINER}.")
+        raise BrokenEpubError(wording("It has no {container}.", container=CONTAINER))
     roots = find(parsed(files[CONTAINER], CONTAINER), "//c:rootfile/@full-path")
     path = str(roots[0]) if roots else ""
     if path not in files:
-        raise BrokenEpubError(f"Its package document, {path or 'of no name'}, is not in it.")
+        raise BrokenEpubError(
+            wording("Its package document, {path}, is not in it.", path=path or wording("of no name"))
+        )
     package = parsed(files[path], path)
     items = tuple(_items(package, path))
     spine = tuple(str(name) for name in find(package, "/o:package/o:spine/o:itemref/@idref"))
@@ -112,7 +116,9 @@ def parsed(data: bytes, path: str) -> "etree._Element":
     try:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise BrokenEpubError(f"{path} is not well-formed ({error.msg}).") from None
+        raise BrokenEpubError(
+            wording("{path} is not well-formed ({msg}).", path=path, msg=error.msg)
+        ) from None
 
 
 def resolve(url: str, base: str) -> tuple[str, str]:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from keben.core.saying import wording
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -41,7 +43,7 @@ class DocxFile:
         """
         data = self.files.get(path)
         if data is None:
-            raise BrokenDocxError(f"It has no {path}.")
+            raise BrokenDocxError(wording("It has no {path}.", path=path))
         return _parsed(data, path)
 
     def relations(self, path: str) -> dict[str, tuple[str, str]]:
@@ -72,7 +74,7 @@ def read_package(data: bytes) -> DocxFile:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = [info for info in archive.infolist() if not info.is_dir()]
             if len(infos) > _MOST_FILES or sum(info.file_size for info in infos) > LARGEST:
-                raise BrokenDocxError("It is too large when it is unpacked.")
+                raise BrokenDocxError(wording("It is too large when it is unpacked."))
             files = dict(_unpacked(archive, infos))
     except (
         zipfile.BadZipFile,
@@ -85,11 +87,11 @@ def read_package(data: bytes) -> DocxFile:
     ) as error:
         if isinstance(error, BrokenDocxError):
             raise
-        raise BrokenDocxError(f"It is not a zip that can be read ({error}).") from None
+        raise BrokenDocxError(wording("It is not a zip that can be read ({error}).", error=error)) from None
     package = DocxFile(files, "")
     main = next((target for kind, target in package.relations("").values() if kind.endswith(_MAIN)), "")
     if main not in files:
-        raise BrokenDocxError("It is no Word document: it has no text.")
+        raise BrokenDocxError(wording("It is no Word document: it has no text."))
     return DocxFile(files, main)
 
 
@@ -99,20 +101,22 @@ def _unpacked(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo]) -> Iterato
         with archive.open(info) as stream:
             data = stream.read(info.file_size + 1)
         if len(data) > info.file_size:
-            raise BrokenDocxError(f"{info.filename} is larger than the zip says.")
+            raise BrokenDocxError(wording("{filename} is larger than the zip says.", filename=info.filename))
         yield info.filename.lstrip("/"), data
 
 
 def _parsed(data: bytes, path: str) -> "etree._Element":
     if len(data) > _LARGEST_PART:
-        raise BrokenDocxError(f"{path} is too large.")
+        raise BrokenDocxError(wording("{path} is too large.", path=path))
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise BrokenDocxError(f"{path} is not well-formed ({error.msg}).") from None
+        raise BrokenDocxError(
+            wording("{path} is not well-formed ({msg}).", path=path, msg=error.msg)
+        ) from None
     if root.getroottree().docinfo.doctype:
-        raise BrokenDocxError(f"{path} has a document type, which no Word document has.")
+        raise BrokenDocxError(wording("{path} has a document type, which no Word document has.", path=path))
     return root
 
 

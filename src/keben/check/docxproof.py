@@ -14,6 +14,7 @@ from keben.check.matching import align
 from keben.check.textfindings import difference_finding
 from keben.core.composition import Artifact, Composition
 from keben.core.errors import Finding, Place
+from keben.core.saying import wording
 
 
 def check_docx(composition: Composition, artifact: Artifact) -> tuple[Finding, ...]:
@@ -22,13 +23,13 @@ def check_docx(composition: Composition, artifact: Artifact) -> tuple[Finding, .
     try:
         said = read_said(read_package(artifact.data))
     except BrokenDocxError as error:
-        return (Finding(Place(name), "broken-docx", str(error), "Build it again."),)
+        return (Finding(Place(name), "broken-docx", str(error), wording("Build it again.")),)
     wanted = expected_of(composition)
     advice = advice_for(composition)
     body, notes = ([each for each in wanted if each.in_note == in_note] for in_note in (False, True))
     findings = [
         *_differences(body, said.texts(), name, advice),
-        *_differences(notes, said.texts(in_note=True), f"the notes of {name}", advice),
+        *_differences(notes, said.texts(in_note=True), wording("the notes of {name}", name=name), advice),
     ]
     # Where text is lost links lead to other places, which says nothing more.
     kinds = [kind for kind in _KINDS if kind != "link" or not findings]
@@ -38,11 +39,11 @@ def check_docx(composition: Composition, artifact: Artifact) -> tuple[Finding, .
 
 
 _KINDS = {
-    "alt": "the alternative text",
-    "picture": "the picture",
+    "alt": wording("the alternative text"),
+    "picture": wording("the picture"),
     "formula": "the formula with the signs",
-    "link": "the link",
-    "number": "the item's number",
+    "link": wording("the link"),
+    "number": wording("the item's number"),
 }
 """What goes with the text, in words."""
 
@@ -70,7 +71,13 @@ def _beside(kind: str, wanted: Sequence[Expected], said: Said, name: str) -> Ite
         return
     value, place = (known[at].value, known[at].place) if at < len(known) else ("nothing", Place(name))
     other = f"“{cut(there[at], 60)}”" if at < len(there) else "nothing"
-    message = f"{name} has {other} where {_KINDS[kind]} “{cut(value, 60)}” should be."
+    message = wording(
+        "{name} has {other} where {kinds} “{cut}” should be.",
+        name=name,
+        other=other,
+        kinds=_KINDS[kind],
+        cut=cut(value, 60),
+    )
     yield Finding(place, "changed-markup", message, FAULT)
 
 
@@ -82,5 +89,7 @@ def _metadata(composition: Composition, said: Said, name: str) -> Iterator[Findi
         ("persons", "; ".join(person.name for person in data.authors), said.properties.get("creator", "")),
     ):
         if "".join(value.split()) != "".join(found.split()):
-            message = f"Its properties say the {what} “{found}”, not “{value}”."
+            message = wording(
+                "Its properties say the {what} “{found}”, not “{value}”.", what=what, found=found, value=value
+            )
             yield Finding(Place(name), "changed-metadata", message, FAULT)

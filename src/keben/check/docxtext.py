@@ -9,6 +9,7 @@ from lxml import etree
 
 from keben.check.docxexpected import CALLED, squeezed
 from keben.check.docxfile import BrokenDocxError, DocxFile, R, W
+from keben.core.saying import wording
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -160,7 +161,13 @@ class _PartReader:
             _, target = self.relations.get(str(relation), ("", ""))
             data = self.package.files.get(target)
             if data is None:
-                raise BrokenDocxError(f"A picture of {self.path}, {target or relation}, is not in it.")
+                raise BrokenDocxError(
+                    wording(
+                        "A picture of {path}, {target}, is not in it.",
+                        path=self.path,
+                        target=target or relation,
+                    )
+                )
             yield Thing("picture", hashlib.sha256(data).hexdigest())
 
 

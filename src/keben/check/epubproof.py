@@ -16,11 +16,11 @@ from keben.check.container import (
     BrokenEpubError,
     Container,
     Item,
-    find,
     parsed,
     read_container,
     resolve,
 )
+from keben.check.epubmetadata import metadata_findings, squeezed
 from keben.check.matching import align
 from keben.check.references import faults_in
 from keben.check.textfindings import difference_finding
@@ -28,9 +28,10 @@ from keben.core.composition import Artifact, Composition, Document
 from keben.core.errors import Finding, Place
 from keben.core.markup import Element, MarkupError, Node, parse, text_of, walk
 from keben.core.paper import is_vertical
+from keben.core.saying import wording
 
 _SKIPPED = frozenset(("rp", "script", "style"))
-_STYLE = "the attribute style"
+_STYLE = wording("the attribute style")
 _PAGE_SHARE = re.compile(r"width: ([\d.]+)(vw|%)")
 _PNG = b"\x89PNG\r\n"
 
@@ -92,7 +93,7 @@ def check_epub(composition: Composition, artifact: Artifact) -> tuple[Finding, .
         ]
         pages = _pages(composition, container)
     except BrokenEpubError as error:
-        return (Finding(Place(artifact.name), "broken-epub", str(error), "Build it again."),)
+        return (Finding(Place(artifact.name), "broken-epub", str(error), wording("Build it again.")),)
     advice = advice_for(composition)
     for document in composition.texts:
         page = pages.get(document.name)
@@ -105,7 +106,7 @@ def check_epub(composition: Composition, artifact: Artifact) -> tuple[Finding, .
             findings += _frame(document, each, composition, artifact.name)
         findings += _pictures(document, page, composition, container, artifact.name)
     findings += _order(composition, container, pages, artifact.name)
-    findings += _metadata(composition, container, artifact.name)
+    findings += metadata_findings(composition, container, artifact.name)
     return tuple(dict.fromkeys(findings))
 
 
@@ -140,20 +141,22 @@ def _tree(data: bytes, path: str) -> Element:
     try:
         return parse(text.replace("<!DOCTYPE html>", "", 1))
     except MarkupError as error:
-        raise BrokenEpubError(f"{path} is not well-formed ({error}).") from None
+        raise BrokenEpubError(
+            wording("{path} is not well-formed ({error}).", path=path, error=error)
+        ) from None
 
 
 def _lost_document(document: Document, name: str, advice: str) -> Iterator[Finding]:
-    begin = cut(_squeezed(text_of(document.root)))
-    message = f"This text is not in {name} at all: “{begin}”."
+    begin = cut(squeezed(text_of(document.root)))
+    message = wording("This text is not in {name} at all: “{begin}”.", name=name, begin=begin)
     yield Finding(Place(document.path or document.name), "lost-text", message, advice)
 
 
 def _differences(document: Document, page: _Page, name: str, advice: str) -> Iterator[Finding]:
     """Text that is not as it should be, by the block that it is in; and what the page says beside it."""
     pieces = list(_pieces(document.root, 0))
-    texts = [_squeezed(text) for text, _ in pieces]
-    found = "".join(_squeezed(text) for text, _ in _pieces(page.whole, 0))
+    texts = [squeezed(text) for text, _ in pieces]
+    found = "".join(squeezed(text) for text, _ in _pieces(page.whole, 0))
     told: set[int] = set()
     for difference in align(texts, [False] * len(texts), found).differences:
         line = pieces[min(difference.piece, len(pieces) - 1)][1] if pieces else 0
@@ -163,9 +166,14 @@ def _differences(document: Document, page: _Page, name: str, advice: str) -> Ite
                 difference, texts, Place(document.path or document.name, line), name, advice
             )
     for each in page.pages:
-        around = _squeezed(_around(each))
+        around = squeezed(_around(each))
         if around:
-            message = f"{each.item.path} in {name} says more than the book: “{cut(around)}”."
+            message = wording(
+                "{path} in {name} says more than the book: “{around}”.",
+                path=each.item.path,
+                name=name,
+                around=cut(around),
+            )
             yield Finding(Place(document.path or document.name), "added-text", message, advice)
 
 
@@ -195,10 +203,6 @@ def _around(page: _Page) -> str:
     return "".join(text(node) for node in walk(page.tree) if node.tag == "body")
 
 
-def _squeezed(text: str) -> str:
-    return "".join(text.split())
-
-
 _Told = tuple[str, str]
 """What is compared of an element, in words, and its value."""
 
@@ -217,7 +221,14 @@ def _attributes(document: Document, page: _Page, name: str, in_columns: bool) ->
     what, value = known[at] if at < len(known) else ("nothing", "")
     found = f"{there[at][0]} “{there[at][1]}”" if at < len(there) else "nothing"
     line = wanted[at][1] if at < len(wanted) else 0
-    message = f"{page.item.path} in {name} has {found} where {what} “{value}” should be."
+    message = wording(
+        "{path} in {name} has {found} where {what} “{value}” should be.",
+        path=page.item.path,
+        name=name,
+        found=found,
+        what=what,
+        value=value,
+    )
     yield Finding(Place(document.path or document.name, line), "changed-markup", message, FAULT)
 
 
@@ -229,9 +240,8 @@ def _as_written(told: _Told) -> _Told:
     """
     if told[0] != _STYLE or (share := _PAGE_SHARE.fullmatch(told[1])) is None:
         return told
-    return _STYLE, f"width: {round(float(share[1]) / 0.9, 3):g}%" if share[
-        2
-    ] == "vw" else f"{told[1]} of a strip"
+    wide = f"width: {round(float(share[1]) / 0.9, 3):g}%"
+    return _STYLE, wide if share[2] == "vw" else wording("{told} of a strip", told=told[1])
 
 
 def _told_of(node: Element, line: int) -> Iterator[tuple[_Told, int]]:
@@ -240,21 +250,21 @@ def _told_of(node: Element, line: int) -> Iterator[tuple[_Told, int]]:
         return
     told: list[_Told] = []
     if node.tag == "img":
-        told.append(("the alternative text", node.get("alt")))
+        told.append((wording("the alternative text"), node.get("alt")))
     if node.tag == "math":
-        told.append(("the formula", node.get("alttext")))
+        told.append((wording("the formula"), node.get("alttext")))
     if node.tag == "a":
         href = node.get("href")
-        told.append(("the link", f"#{href.rpartition('#')[2]}" if _is_inside(href) else href))
+        told.append((wording("the link"), f"#{href.rpartition('#')[2]}" if _is_inside(href) else href))
     if node.tag in ("ol", "li"):
         told += (
-            (f"the list's {key}", node.get(key))
+            (wording("the list's {key}", key=key), node.get(key))
             for key in ("start", "reversed", "value")
             if key in node.attributes
         )
     for key in ("lang", "hidden", "style"):
         if key in node.attributes and not (key == "style" and _is_furnished(node)):
-            told.append((f"the attribute {key}", node.get(key)))
+            told.append((wording("the attribute {key}", key=key), node.get(key)))
     for each in told:
         yield each, line
     for child in node.children:
@@ -275,13 +285,25 @@ def _frame(document: Document, page: _Page, composition: Composition, name: str)
     """The page's title and language."""
     place = Place(document.path or document.name)
     title = next((text_of(node) for node in walk(page.tree) if node.tag == "title"), "")
-    if _squeezed(title) != _squeezed(document.title):
-        message = f"{page.item.path} in {name} has the title “{cut(title)}”, not “{cut(document.title)}”."
+    if squeezed(title) != squeezed(document.title):
+        message = wording(
+            "{path} in {name} has the title “{title}”, not “{title2}”.",
+            path=page.item.path,
+            name=name,
+            title=cut(title),
+            title2=cut(document.title),
+        )
         yield Finding(place, "changed-markup", message, FAULT)
     language = composition.edition.language
     for key in ("lang", "xml:lang"):
         if page.tree.get(key) != language:
-            message = f"{page.item.path} in {name} is in “{page.tree.get(key)}”, not in “{language}”."
+            message = wording(
+                "{path} in {name} is in “{get}”, not in “{language}”.",
+                path=page.item.path,
+                name=name,
+                get=page.tree.get(key),
+                language=language,
+            )
             yield Finding(place, "changed-markup", message, FAULT)
 
 
@@ -299,7 +321,9 @@ def _pictures(
         source = node.get("src")
         if data is None or _is_same(source, data, drawings, composition):
             continue
-        message = f"{path} in {name} is not the picture {source}."
+        message = wording(
+            "{path} in {name} is not the picture {source}.", path=path, name=name, source=source
+        )
         yield Finding(Place(document.path or document.name, node.line), "changed-picture", message, FAULT)
 
 
@@ -311,7 +335,7 @@ def _is_same(source: str, data: bytes, drawings: Mapping[str, Document], composi
             there = "".join(str(text) for text in parsed(data, source).itertext())
         except BrokenEpubError:
             return False
-        return _squeezed(there) == _squeezed(text_of(drawings[source].root))
+        return squeezed(there) == squeezed(text_of(drawings[source].root))
     asset = composition.assets.get(source)
     if asset is None:
         return True
@@ -330,9 +354,19 @@ def _order(
         place = Place(document.path or document.name)
         for each in page.pages:
             if each.place < 0:
-                yield Finding(place, "spine", f"{each.item.path} is not in the spine of {name}.", FAULT)
+                yield Finding(
+                    place,
+                    "spine",
+                    wording("{path} is not in the spine of {name}.", path=each.item.path, name=name),
+                    FAULT,
+                )
             elif each.place < last[0]:
-                message = f"{each.item.path} stands before {last[1]} in the spine of {name}."
+                message = wording(
+                    "{path} stands before {last} in the spine of {name}.",
+                    path=each.item.path,
+                    last=last[1],
+                    name=name,
+                )
                 yield Finding(place, "spine", message, FAULT)
             else:
                 last = (each.place, each.item.path)
@@ -342,27 +376,7 @@ def _order(
             continue
         with suppress(BrokenEpubError):
             tree = _tree(container.files[item.path], item.path)
-            said = _squeezed("".join(text_of(node) for node in walk(tree) if node.tag == "body"))
+            said = squeezed("".join(text_of(node) for node in walk(tree) if node.tag == "body"))
             if said:
-                message = f"It says more than the book: “{cut(said)}”."
+                message = wording("It says more than the book: “{said}”.", said=cut(said))
                 yield Finding(Place(f"{name}!{item.path}"), "added-text", message, FAULT)
-
-
-def _metadata(composition: Composition, container: Container, name: str) -> Iterator[Finding]:
-    """The package's title, language and persons."""
-    data = composition.metadata
-
-    def said(path: str) -> list[str]:
-        return ["".join(node.itertext()).strip() for node in find(container.package, path)]
-
-    persons = said("//dc:creator | //dc:contributor")
-    for what, value, values in (
-        ("title", data.title, said("//dc:title")),
-        ("language", composition.edition.language, said("//dc:language")),
-        *(("person", person.name, persons) for person in data.authors),
-    ):
-        if _squeezed(value) not in [_squeezed(each) for each in values]:
-            found = "”, “".join(values)
-            message = f"The package says the {what} “{found}”, not “{value}”."
-            place = Place(f"{name}!{container.package_path}")
-            yield Finding(place, "changed-metadata", message, FAULT)

@@ -9,6 +9,7 @@ from keben.check.expected import Hidden, digest
 from keben.core.composition import Artifact, Composition, Document
 from keben.core.errors import Finding, Place
 from keben.core.markup import Element, text_of
+from keben.core.saying import wording
 
 _MOST = 0.5
 """The share of a chapter's text that may be hidden before it is a warning."""
@@ -22,18 +23,29 @@ def hidden_in(facts: Mapping[str, object]) -> Hidden:
 def told_of_hidden(composition: Composition, artifact: Artifact) -> Iterator[Finding]:
     """A notice for each kind of element that a style hides, a warning for each chapter of which most is hidden."""
     for each in kinds_in(artifact.facts, "hidden"):
-        does = "takes text out of its place:" if each.how == "position: running" else "hides text of"
-        message = f"A style {does} `{each.element}` in {artifact.name}, {each.count} (`{each.how}`)."
+        does = (
+            wording("takes text out of its place:")
+            if each.how == "position: running"
+            else wording("hides text of")
+        )
+        message = wording(
+            "A style {does} `{element}` in {name}, {count} (`{how}`).",
+            does=does,
+            element=each.element,
+            name=artifact.name,
+            count=each.count,
+            how=each.how,
+        )
         yield Finding(each.place(artifact.name), "hidden-text", message, "", "notice")
     hidden = hidden_in(artifact.facts)
     if not hidden:
         return
     for document in composition.texts:
         if document.is_chapter and _share(document, hidden) > _MOST:
-            message = f"A style hides most of what this chapter says in {artifact.name}."
+            message = wording("A style hides most of what this chapter says in {name}.", name=artifact.name)
             place = Place(document.path or document.name)
             yield Finding(
-                place, "hidden-chapter", message, "Look at the notices of what is hidden.", "warning"
+                place, "hidden-chapter", message, wording("Look at the notices of what is hidden."), "warning"
             )
 
 
@@ -67,7 +79,7 @@ class HiddenKind:
     @property
     def count(self) -> str:
         """How many there are, in words."""
-        return "once" if len(self.texts) == 1 else f"{len(self.texts)} times"
+        return "once" if len(self.texts) == 1 else wording("{count} times", count=len(self.texts))
 
     def place(self, otherwise: str) -> Place:
         """Where the rule is, or ``otherwise`` where that is not known."""

@@ -16,6 +16,7 @@ from keben.check.area import Edges
 from keben.check.pdftext import open_pdf
 from keben.core.errors import Finding, Place
 from keben.core.pdfium import PDFIUM
+from keben.core.saying import wording
 
 MOST = 1 / 3
 """Of the type area's height: what more is empty at its foot is a hole."""
@@ -48,10 +49,16 @@ class HoleReport:
     def summary(self) -> str:
         """The figures in a line of words."""
         if not self.holes:
-            return f"{self.pages:,} pages within chapters, none of them empty by more than a third"
+            return wording(
+                "{pages:,} pages within chapters, none of them empty by more than a third", pages=self.pages
+            )
         shown = ", ".join(f"{hole.page} ({hole.share:.0%})" for hole in self.holes[:_SHOWN])
         more = ", …" if len(self.holes) > _SHOWN else ""
-        holes = f"{len(self.holes)} of {self.pages:,} pages within chapters are empty by more than a third"
+        holes = wording(
+            "{count} of {pages:,} pages within chapters are empty by more than a third",
+            count=len(self.holes),
+            pages=self.pages,
+        )
         return f"{holes}: {shown}{more}"
 
     def figures(self) -> dict[str, object]:
@@ -66,9 +73,9 @@ class HoleReport:
         if not self.holes:
             return ()
         shown = ", ".join(str(hole.page) for hole in self.holes[:_SHOWN])
-        message = f"Pages are empty by more than a third, and end no chapter: {shown}"
+        message = wording("Pages are empty by more than a third, and end no chapter: {shown}", shown=shown)
         message += ", …." if len(self.holes) > _SHOWN else "."
-        advice = "Let the figure or the table that follows move ({.float}), or make it smaller."
+        advice = wording("Let the figure or the table that follows move ({.float}), or make it smaller.")
         return (Finding(Place(name), "hole", message, advice, "notice"),)
 
 

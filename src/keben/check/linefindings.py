@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from keben.check.linemarks import HALF
 from keben.check.lines import LineFacts, LineReport
 from keben.core.errors import Finding, Place
+from keben.core.saying import wording
 
 _HAIR = 0.01
 _SHOWN = 16
@@ -33,15 +34,27 @@ def line_findings(report: LineReport, name: str, em: float) -> Iterator[Finding]
 
 def _short(line: LineFacts, name: str, em: float) -> Finding:
     lacking = (line.end - line.right) / em
-    message = f"A line on page {line.page} is left short by {lacking:.1f} em: “{_quoted(line)}”."
-    advice = "What follows has no room there and cannot be parted; reword it, or give it a place to break (U+200B)."
+    message = wording(
+        "A line on page {page} is left short by {lacking:.1f} em: “{line}”.",
+        page=line.page,
+        lacking=lacking,
+        line=_quoted(line),
+    )
+    advice = wording(
+        "What follows has no room there and cannot be parted; reword it, or give it a place to break (U+200B)."
+    )
     return Finding(Place(name), "short-line", message, advice, "notice")
 
 
 def _wide(line: LineFacts, name: str) -> Finding:
-    widest = f"wider by {max(line.stretch):.2f} em than they should be"
-    message = f"A line on page {line.page} has gaps {widest}: “{_quoted(line)}”."
-    return Finding(Place(name), "wide-gaps", message, "Reword it.", "warning")
+    widest = wording("wider by {stretch:.2f} em than they should be", stretch=max(line.stretch))
+    message = wording(
+        "A line on page {page} has gaps {widest}: “{line}”.",
+        page=line.page,
+        widest=widest,
+        line=_quoted(line),
+    )
+    return Finding(Place(name), "wide-gaps", message, wording("Reword it."), "warning")
 
 
 def _quoted(line: LineFacts) -> str:

@@ -26,6 +26,7 @@ from keben.check.pdflines import read_rows
 from keben.check.placedglyphs import Glyph
 from keben.core.paper import TypeArea
 from keben.core.regions import region_of
+from keben.core.saying import wording
 
 FLUSH = 0.05
 """How far from the measure's end a line may end, in em."""
@@ -131,10 +132,17 @@ class LineReport:
         if not self.full:
             return "no full line of body text"
         # Rounded down: only what is all flush is 100 %.
-        return (
-            f"{self.full:,} full lines, {math.floor(self.share * 1000) / 10:.1f} % flush; "
-            f"kinsoku {self.kinsoku}, loose pairs {self.loose} of {self.pairs}, "
-            f"one-character last lines {self.lonely}; largest stretch {self.largest_stretch:.2f} em"
+        return wording(
+            "{full:,} full lines, {floor:.1f} % flush; kinsoku {kinsoku}, loose pairs "
+            "{loose} of {pairs}, one-character last lines {lonely}; largest stretch "
+            "{largest_stretch:.2f} em",
+            full=self.full,
+            floor=math.floor(self.share * 1000) / 10,
+            kinsoku=self.kinsoku,
+            loose=self.loose,
+            pairs=self.pairs,
+            lonely=self.lonely,
+            largest_stretch=self.largest_stretch,
         )
 
     def figures(self) -> dict[str, object]:

@@ -17,6 +17,7 @@ from keben.check.reading import Reading
 from keben.check.turnedround import characters_of
 from keben.core.characters import has_rtl
 from keben.core.errors import Finding, Place
+from keben.core.saying import wording
 
 LEFTWARD = "direction: rtl"
 """What a style says of lines that run from right to left."""
@@ -200,9 +201,18 @@ def _lost(
         text = parts[number].text
         kind = moved.kinds[text.moved[index]]
         begin = cut(" ".join(text.pieces[index].text.split()))
-        message = f"This text is not whole in {name}: “{begin}”. A style moves it (`{kind.how}`)."
+        message = wording(
+            "This text is not whole in {name}: “{begin}”. A style moves it (`{how}`).",
+            name=name,
+            begin=begin,
+            how=kind.how,
+        )
         where = kind.place(name)
-        advice = f"Look at {where.path}{f', line {where.line}' if where.line else ''}."
+        advice = wording(
+            "Look at {path}{line}.",
+            path=where.path,
+            line=wording(", line {line}", line=where.line) if where.line else "",
+        )
         yield Finding(text.blocks[text.pieces[index].block].place, "lost-text", message, advice)
 
 
@@ -214,12 +224,19 @@ def _told(moved: Moved, used: Iterable[int], name: str) -> Iterator[Finding]:
         rules.setdefault((kind.sheet, kind.how), []).append(kind)
     for (_, how), kinds in rules.items():
         elements = ", ".join(f"`{kind.element}`" for kind in kinds)
-        message = f"A style moves text of {elements} in {name} (`{how}`)."
+        message = wording(
+            "A style moves text of {elements} in {name} (`{how}`).", elements=elements, name=name, how=how
+        )
         yield Finding(kinds[0].place(name), "moved-text", message, "", "notice")
 
 
 def renumbered(place: Place, message: str, kind: HiddenKind, name: str) -> Finding:
     """A warning of an item that a style gives another number."""
     where = kind.place(name)
-    advice = f"{where.path}{f', line {where.line}' if where.line else ''} numbers otherwise (`{kind.how}`)."
+    advice = wording(
+        "{path}{line} numbers otherwise (`{how}`).",
+        path=where.path,
+        line=wording(", line {line}", line=where.line) if where.line else "",
+        how=kind.how,
+    )
     return Finding(place, "list-number", message, advice, "warning")

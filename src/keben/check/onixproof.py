@@ -8,6 +8,7 @@ from keben.check.blame import FAULT
 from keben.core.composition import Artifact, Composition
 from keben.core.errors import Finding, Place
 from keben.core.isbn import check_isbn
+from keben.core.saying import wording
 
 _NAMES = {"o": "http://ns.editeur.org/onix/3.0/reference"}
 _ISBN = "o:ProductIdentifier[o:ProductIDType='15']/o:IDValue"
@@ -19,12 +20,16 @@ def check_onix(composition: Composition, artifact: Artifact) -> tuple[Finding, .
     try:
         message = etree.fromstring(artifact.data, parser)
     except etree.XMLSyntaxError as error:
-        text = f"It is not well-formed ({error.msg})."
-        return (Finding(Place(artifact.name), "broken-onix", text, "Build it again."),)
+        text = wording("It is not well-formed ({msg}).", msg=error.msg)
+        return (Finding(Place(artifact.name), "broken-onix", text, wording("Build it again.")),)
     products = message.findall("o:Product", _NAMES)
     found: list[Finding] = []
     if len(products) != len(composition.edition.media):
-        text = f"It has {len(products)} products, not {len(composition.edition.media)}."
+        text = wording(
+            "It has {count} products, not {count2}.",
+            count=len(products),
+            count2=len(composition.edition.media),
+        )
         found.append(Finding(Place(artifact.name), "lost-product", text, FAULT))
     for product in products:
         found += (
@@ -44,10 +49,10 @@ def _differences(composition: Composition, product: "etree._Element") -> Iterato
     ):
         there = [node.text for node in product.findall(path, _NAMES)]
         if there != wanted:
-            yield f"It says the {what} {there}, not {wanted}."
+            yield wording("It says the {what} {there}, not {wanted}.", what=what, there=there, wanted=wanted)
     numbers = {data.isbns.of(medium).replace("-", "") for medium in composition.edition.media}
     numbers.add(data.isbn_of("epub").replace("-", ""))
     for node in product.findall(_ISBN, _NAMES):
         number = node.text or ""
         if check_isbn(number) or number not in numbers:
-            yield f"It has the ISBN {number}, which is none of this edition."
+            yield wording("It has the ISBN {number}, which is none of this edition.", number=number)

@@ -23,6 +23,7 @@ from keben.check.reading import Reading
 from keben.check.structure import Run, TaggedPage, in_order, read_structure
 from keben.core.composition import Artifact, Composition
 from keben.core.errors import Finding, Place
+from keben.core.saying import wording
 
 SHEETS = ("base.css", "print.css", "print-vertical.css", "press.css")
 """The theme's style sheets that a PDF is set with."""
@@ -60,7 +61,9 @@ def check_pdf(
     """
     pages = read_structure(artifact.data, by_pdfium=by_pdfium, kept=kept)
     if not any(page.is_tagged for page in pages):
-        message = "It has no structure: what its pages say cannot be told from running heads and folios."
+        message = wording(
+            "It has no structure: what its pages say cannot be told from running heads and folios."
+        )
         return (Finding(Place(artifact.name), "untagged-pdf", message, advice_for(composition)),)
     styles = [composition.styles.get(name, "") for name in SHEETS]
     marks = not any(_OWN_MARKS.search(text) for text in styles)
@@ -146,17 +149,27 @@ def _difference(
     first = differences[0]
     begin = cut(" ".join(whole.split()))
     if first.kind == "moved":
-        message = f"This text does not stand in its order in {name}: “{begin}” (page {page})."
+        message = wording(
+            "This text does not stand in its order in {name}: “{begin}” (page {page}).",
+            name=name,
+            begin=begin,
+            page=page,
+        )
         return Finding(block.place, "moved-text", message, advice)
     if all(each.kind == "added" for each in differences):
-        return _added(first, block.place, page, advice, f" in {name}", begin)
-    message = f"This text is not whole in {name}: “{begin}”."
+        return _added(first, block.place, page, advice, wording(" in {name}", name=name), begin)
+    message = wording("This text is not whole in {name}: “{begin}”.", name=name, begin=begin)
     if first.found:
-        message += (
-            f" Page {page} has {_in_context(first, first.found)} for {_in_context(first, first.expected)}."
+        message += wording(
+            " Page {page} has {first} for {first2}.",
+            page=page,
+            first=_in_context(first, first.found),
+            first2=_in_context(first, first.expected),
         )
     elif len(first.expected) < len("".join(whole.split())):
-        message += f" “{cut(first.expected)}” is missing on page {page}."
+        message += wording(
+            " “{expected}” is missing on page {page}.", expected=cut(first.expected), page=page
+        )
     return Finding(block.place, "lost-text", message, advice)
 
 
@@ -167,8 +180,14 @@ def _in_context(difference: Difference, text: str) -> str:
 def _added(
     difference: Difference, place: Place, page: int, advice: str, where: str = "", begin: str = ""
 ) -> Finding:
-    at = f" at “{begin}”" if begin else ""
-    message = f"Page {page}{where} says more than the book{at}: “{cut(difference.found)}”."
+    at = wording(" at “{begin}”", begin=begin) if begin else ""
+    message = wording(
+        "Page {page}{where} says more than the book{at}: “{found}”.",
+        page=page,
+        where=where,
+        at=at,
+        found=cut(difference.found),
+    )
     return Finding(place, "added-text", message, advice)
 
 
@@ -182,7 +201,7 @@ def _formulas(wanted: Sequence[tuple[str, Place]], artifact: Artifact) -> Iterat
         if there[said]:
             there[said] -= 1
         else:
-            message = f"This formula is not in {artifact.name}: “{cut(said)}”."
+            message = wording("This formula is not in {name}: “{said}”.", name=artifact.name, said=cut(said))
             yield Finding(place, "lost-formula", message, FAULT)
 
 
@@ -198,7 +217,7 @@ def _feet(
         wanted = reading(said)
         found = there.find(wanted, at)
         if found < 0:
-            message = f"This text is not whole in {name}: “{cut(wanted)}”."
+            message = wording("This text is not whole in {name}: “{wanted}”.", name=name, wanted=cut(wanted))
             yield Finding(place, "lost-text", message, advice)
         else:
             at = found + len(wanted)
@@ -235,8 +254,13 @@ def _numbers(
         if is_right or label.of in told:
             continue
         told.add(label.of)
-        prints = f"prints “{said.strip()}”" if said else "prints none"
-        message = f"This item has the number {label.number}; {artifact.name} {prints}."
+        prints = wording("prints “{said}”", said=said.strip()) if said else wording("prints none")
+        message = wording(
+            "This item has the number {number}; {name} {prints}.",
+            number=label.number,
+            name=artifact.name,
+            prints=prints,
+        )
         style = moved.renumbering(label.moved)
         if style:
             yield renumbered(label.place, message, style, artifact.name)

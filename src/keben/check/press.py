@@ -12,6 +12,7 @@ from keben.core.edition import Edition
 from keben.core.errors import Finding, Place
 from keben.core.lengths import POINTS_PER_MM
 from keben.core.profiles import channels
+from keben.core.saying import series, wording
 
 _TOLERANCE = 0.05
 """Millimetres."""
@@ -19,7 +20,7 @@ _TOLERANCE = 0.05
 COARSE = 200.0
 """Dots to the inch below which a picture is warned of; printers ask for 300."""
 
-_FAULT = "This is a fault of Keben's; please report it."
+_FAULT = wording("This is a fault of Keben's; please report it.")
 
 
 def check_press(artifact: Artifact, edition: Edition) -> tuple[Finding, ...]:
@@ -39,16 +40,22 @@ def _coarse(pdf: pikepdf.Pdf, place: Place) -> Iterator[Finding]:
     for number, page in enumerate(pdf.pages, 1):
         least = min(resolutions(page), default=COARSE)
         if least < COARSE:
-            message = f"A picture on page {number} has {least:.0f} dots to the inch: its edges will be rough."
-            advice = "Printers ask for 300; use a picture with more pixels, or show it smaller."
+            message = wording(
+                "A picture on page {number} has {least:.0f} dots to the inch: its edges will be rough.",
+                number=number,
+                least=least,
+            )
+            advice = wording("Printers ask for 300; use a picture with more pixels, or show it smaller.")
             yield Finding(place, "coarse-picture", message, advice, "warning")
 
 
 def _too_many_inks(artifact: Artifact, edition: Edition, place: Place) -> Iterator[Finding]:
     profile, colours = edition.press.profile_data, artifact.facts.get("colours")
     if profile and channels(profile) == 1 and colours:
-        message = f"It has colours ({', '.join(colours)}), and its printing condition black ink alone."
-        advice = 'Set `inks = "black"` in [press], or name another profile.'
+        message = wording(
+            "It has colours ({colours}), and its printing condition black ink alone.", colours=series(colours)
+        )
+        advice = wording('Set `inks = "black"` in [press], or name another profile.')
         yield Finding(place, "press-inks", message, advice, "warning")
 
 
@@ -64,23 +71,44 @@ def _boxes(pdf: pikepdf.Pdf, artifact: Artifact, edition: Edition) -> Iterator[_
     for number, page in enumerate(pdf.pages, 1):
         missing = [name for name in ("/MediaBox", "/BleedBox", "/TrimBox") if name not in page.obj]
         if missing:
-            yield "press-boxes", f"Page {number} has no {missing[0][1:]}.", _FAULT
+            yield (
+                "press-boxes",
+                wording("Page {number} has no {missing}.", number=number, missing=missing[0][1:]),
+                _FAULT,
+            )
             continue
         media, bleeds, trim = (_sides(page.obj[name]) for name in ("/MediaBox", "/BleedBox", "/TrimBox"))
         if not (_holds(media, bleeds) and _holds(bleeds, trim)) or "/CropBox" in page.obj:
-            yield "press-boxes", f"The boxes of page {number} do not lie in one another.", _FAULT
+            yield (
+                "press-boxes",
+                wording("The boxes of page {number} do not lie in one another.", number=number),
+                _FAULT,
+            )
         size = trim[2] - trim[0], trim[3] - trim[1]
         if max(abs(size[0] - width), abs(size[1] - area.height)) > _TOLERANCE or "/Rotate" in page.obj:
-            message = (
-                f"Page {number} is {size[0]:.1f} × {size[1]:.1f} mm, not {width:g} × {area.height:g} mm."
+            message = wording(
+                "Page {number} is {size:.1f} × {size2:.1f} mm, not {width:g} × {height:g} mm.",
+                number=number,
+                size=size[0],
+                size2=size[1],
+                width=width,
+                height=area.height,
             )
             yield "press-boxes", message, _FAULT
         if any(
             abs(abs(inner - outer) - bleed) > _TOLERANCE for inner, outer in zip(trim, bleeds, strict=True)
         ):
-            yield "press-boxes", f"The bleed of page {number} is not {bleed:g} mm.", _FAULT
+            yield (
+                "press-boxes",
+                wording("The bleed of page {number} is not {bleed:g} mm.", number=number, bleed=bleed),
+                _FAULT,
+            )
         if page.obj.get("/Annots"):
-            yield "press-annotations", f"Page {number} has links or other annotations.", _FAULT
+            yield (
+                "press-annotations",
+                wording("Page {number} has links or other annotations.", number=number),
+                _FAULT,
+            )
 
 
 def _sides(box: Object) -> tuple[float, ...]:
@@ -107,7 +135,7 @@ def _contents(pdf: pikepdf.Pdf) -> Iterator[_Problem]:
         for font in _values(resources, "/Font"):
             if not _is_embedded(font):
                 name = str(font.get("/BaseFont", "without a name"))[1:]
-                yield "press-fonts", f"The font {name} is not in the file.", _FAULT
+                yield "press-fonts", wording("The font {name} is not in the file.", name=name), _FAULT
         for key in ("/XObject", "/Pattern"):
             waiting += (
                 value
@@ -135,7 +163,7 @@ def _grey_in_colours(content: Object) -> Iterator[_Problem]:
     for instruction in pikepdf.parse_content_stream(source, "rg RG"):
         parts = [float(str(part)) for part in instruction.operands]
         if max(parts) - min(parts) < 0.004:
-            yield "press-black", "Grey or black is printed in several inks.", _FAULT
+            yield "press-black", wording("Grey or black is printed in several inks."), _FAULT
 
 
 def _intent(pdf: pikepdf.Pdf, edition: Edition) -> Iterator[_Problem]:
@@ -146,10 +174,14 @@ def _intent(pdf: pikepdf.Pdf, edition: Edition) -> Iterator[_Problem]:
     profiles = [intent.DestOutputProfile.read_bytes() for intent in intents if "/DestOutputProfile" in intent]
     wanted = [edition.press.profile_data] if edition.press.profile_data else []
     if profiles != wanted:
-        yield "press-intent", "Its output intent is not the profile that [press] names.", _FAULT
+        yield "press-intent", wording("Its output intent is not the profile that [press] names."), _FAULT
     if claimed != ("PDF/X-4" if wanted else ""):
         yield (
             "press-intent",
-            f"It claims to be {claimed or 'no PDF/X'}, and has {len(profiles)} profiles.",
+            wording(
+                "It claims to be {claimed}, and has {count} profiles.",
+                claimed=claimed or wording("no PDF/X"),
+                count=len(profiles),
+            ),
             _FAULT,
         )

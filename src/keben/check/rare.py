@@ -14,6 +14,7 @@ from keben.core.composition import Composition
 from keben.core.errors import Place
 from keben.core.printed import place_in, texts
 from keben.core.regions import CharacterSet, region_of
+from keben.core.saying import wording
 
 MOST_SHOWN = 8
 """How many characters a summary names."""
@@ -31,9 +32,16 @@ class RareCharacter:
 
     def shown(self) -> str:
         """``䶮 U+4DAE, 3 times, first at book/chapters/one.md:12, set in Noto Serif CJK SC``."""
-        times = "once" if self.count == 1 else f"{self.count} times, first"
-        font = f", set in {self.font}" if self.font else ""
-        return f"{self.character} U+{ord(self.character):04X}, {times} at {self.first}{font}"
+        times = "once" if self.count == 1 else wording("{count} times, first", count=self.count)
+        font = wording(", set in {font}", font=self.font) if self.font else ""
+        return wording(
+            "{character} U+{character2:04X}, {times} at {first}{font}",
+            character=self.character,
+            character2=ord(self.character),
+            times=times,
+            first=self.first,
+            font=font,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +55,19 @@ class RareReport:
         """What a screen shows: a line that says how many, and one for each of the first."""
         count = len(self.characters)
         if not count:
-            return (f"{edition}: no characters outside {self.common.name}",)
-        head = f"{edition}: {count} character{'s' if count > 1 else ''} outside {self.common.name}"
+            return (
+                wording("{edition}: no characters outside {name}", edition=edition, name=self.common.name),
+            )
+        head = wording(
+            "{edition}: {count} character{s} outside {name}",
+            edition=edition,
+            count=count,
+            s="s" if count > 1 else "",
+            name=self.common.name,
+        )
         lines = [f"  {each.shown()}" for each in self.characters[:MOST_SHOWN]]
         if count > MOST_SHOWN:
-            lines.append(f"  and {count - MOST_SHOWN} more, which --json lists")
+            lines.append(wording("  and {count} more, which --json lists", count=count - MOST_SHOWN))
         return (head, *lines)
 
 

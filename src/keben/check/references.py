@@ -28,6 +28,7 @@ from keben.check.container import (
     split,
 )
 from keben.check.sheeturls import urls_in_sheet
+from keben.core.saying import wording
 
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 _SVG_SPACE = "{http://www.w3.org/2000/svg}"
@@ -146,19 +147,21 @@ def _in_container(container: Container) -> Iterator[BrokenReference]:
         or container.files.get("mimetype") != MIMETYPE.encode()
     ):
         yield BrokenReference(
-            "mimetype", 0, "It is not the first file, stored as it is, with the EPUB's media type."
+            "mimetype", 0, wording("It is not the first file, stored as it is, with the EPUB's media type.")
         )
     names = Counter(info.filename for info in container.order)
     folded = Counter(name.casefold() for name in names)
     for name, count in names.items():
         if count > 1:
-            yield BrokenReference(name, 0, "It is packed twice.")
+            yield BrokenReference(name, 0, wording("It is packed twice."))
         elif folded[name.casefold()] > 1:
-            yield BrokenReference(name, 0, "Another file has the same name but for capitals.")
+            yield BrokenReference(name, 0, wording("Another file has the same name but for capitals."))
         if _FORBIDDEN.search(name):
-            yield BrokenReference(name, 0, "Its name has a character that no name in an EPUB may have.")
+            yield BrokenReference(
+                name, 0, wording("Its name has a character that no name in an EPUB may have.")
+            )
         if name.startswith("/") or ".." in name.split("/"):
-            yield BrokenReference(name, 0, "Its path leaves the container.")
+            yield BrokenReference(name, 0, wording("Its path leaves the container."))
 
 
 def _in_manifest(container: Container) -> Iterator[BrokenReference]:
@@ -167,51 +170,75 @@ def _in_manifest(container: Container) -> Iterator[BrokenReference]:
     for text, count in Counter(item.id for item in container.items).items():
         if not text or count > 1:
             yield BrokenReference(
-                at, 0, f"The manifest has the id “{text}” {count} times." if text else "An item has no id."
+                at,
+                0,
+                wording("The manifest has the id “{text}” {count} times.", text=text, count=count)
+                if text
+                else wording("An item has no id."),
             )
     for path, count in Counter(item.path for item in container.items).items():
         if count > 1:
-            yield BrokenReference(at, 0, f"The manifest lists {path} {count} times.")
+            yield BrokenReference(
+                at, 0, wording("The manifest lists {path} {count} times.", path=path, count=count)
+            )
     for item in container.items:
         yield from _bad_url(item.href, at, 0)
         if item.path not in container.files:
-            yield BrokenReference(at, 0, f"The manifest lists {item.path}, which is not packed.")
+            yield BrokenReference(
+                at, 0, wording("The manifest lists {path}, which is not packed.", path=item.path)
+            )
         if item.path == at:
-            yield BrokenReference(at, 0, "The manifest lists the package document itself.")
+            yield BrokenReference(at, 0, wording("The manifest lists the package document itself."))
     listed = {item.path for item in container.items} | {"mimetype", at}
     for name in container.files:
         if name not in listed and not name.startswith("META-INF/"):
-            yield BrokenReference(name, 0, "It is packed, and the manifest does not list it.")
+            yield BrokenReference(name, 0, wording("It is packed, and the manifest does not list it."))
     navigation = [item for item in container.items if "nav" in item.properties]
     if len(navigation) != 1 or navigation[0].media_type != XHTML:
         yield BrokenReference(
-            at, 0, f"The manifest has {len(navigation)} navigation documents; it must have one."
+            at,
+            0,
+            wording(
+                "The manifest has {count} navigation documents; it must have one.", count=len(navigation)
+            ),
         )
     if sum("cover-image" in item.properties for item in container.items) > 1:
-        yield BrokenReference(at, 0, "The manifest has several cover images.")
+        yield BrokenReference(at, 0, wording("The manifest has several cover images."))
 
 
 def _in_spine(container: Container) -> Iterator[BrokenReference]:
     """EPUB 3.3, 5.7: the spine names content documents, each once."""
     at = container.package_path
     if not container.spine:
-        yield BrokenReference(at, 0, "The spine is empty.")
+        yield BrokenReference(at, 0, wording("The spine is empty."))
     for name, count in Counter(container.spine).items():
         item = container.item(name)
         if item is None:
-            yield BrokenReference(at, 0, f"The spine names “{name}”, which the manifest does not have.")
+            yield BrokenReference(
+                at, 0, wording("The spine names “{name}”, which the manifest does not have.", name=name)
+            )
         elif item.media_type not in (XHTML, SVG):
-            yield BrokenReference(at, 0, f"The spine names {item.path}, which is {item.media_type}.")
+            yield BrokenReference(
+                at,
+                0,
+                wording(
+                    "The spine names {path}, which is {media_type}.",
+                    path=item.path,
+                    media_type=item.media_type,
+                ),
+            )
         if count > 1:
-            yield BrokenReference(at, 0, f"The spine names “{name}” {count} times.")
+            yield BrokenReference(
+                at, 0, wording("The spine names “{name}” {count} times.", name=name, count=count)
+            )
     version = str(container.package.get("version", ""))
     if not version.startswith("3"):
-        yield BrokenReference(at, 0, f"The package is of version “{version}”.")
+        yield BrokenReference(at, 0, wording("The package is of version “{version}”.", version=version))
     unique = str(container.package.get("unique-identifier", ""))
     if not any(node.get("id") == unique for node in find(container.package, "//dc:identifier")):
-        yield BrokenReference(at, 0, "The package's unique identifier is not there.")
+        yield BrokenReference(at, 0, wording("The package's unique identifier is not there."))
     if not container.files.get(CONTAINER):
-        yield BrokenReference(CONTAINER, 0, "It is empty.")
+        yield BrokenReference(CONTAINER, 0, wording("It is empty."))
 
 
 def _of_other_kind(item: Item, data: bytes) -> Iterator[BrokenReference]:
@@ -219,9 +246,17 @@ def _of_other_kind(item: Item, data: bytes) -> Iterator[BrokenReference]:
     found = next((kind for start, at, kind in _KINDS if data[at : at + len(start)] == start), "")
     wanted = _SAME.get(item.media_type, (item.media_type,))
     if found and found not in wanted:
-        yield BrokenReference(item.path, 0, f"It is listed as {item.media_type}, and is {found}.")
+        yield BrokenReference(
+            item.path,
+            0,
+            wording("It is listed as {media_type}, and is {found}.", media_type=item.media_type, found=found),
+        )
     elif not found and item.media_type.startswith(("image/", "font/")) and item.media_type != SVG:
-        yield BrokenReference(item.path, 0, f"It is listed as {item.media_type}, and is something else.")
+        yield BrokenReference(
+            item.path,
+            0,
+            wording("It is listed as {media_type}, and is something else.", media_type=item.media_type),
+        )
 
 
 def _properties(item: Item, tree: "etree._Element") -> Iterator[BrokenReference]:
@@ -230,18 +265,28 @@ def _properties(item: Item, tree: "etree._Element") -> Iterator[BrokenReference]
     root = {XHTML: f"{_XHTML_SPACE}html", SVG: f"{_SVG_SPACE}svg"}.get(item.media_type)
     if root and tree.tag != root:
         yield BrokenReference(
-            item.path, 0, f"It is listed as {item.media_type}, and its root is “{tree.tag!s}”."
+            item.path,
+            0,
+            wording(
+                "It is listed as {media_type}, and its root is “{tag}”.",
+                media_type=item.media_type,
+                tag=str(tree.tag),
+            ),
         )
     if item.media_type == XHTML:
         for name, there in (("svg", f"{_SVG_SPACE}svg" in tags), ("mathml", _MATH in tags)):
             if there != (name in item.properties):
-                said = "has" if there else "has no"
-                yield BrokenReference(item.path, 0, f"It {said} {name}, and the manifest says otherwise.")
+                said = "has" if there else wording("has no")
+                yield BrokenReference(
+                    item.path,
+                    0,
+                    wording("It {said} {name}, and the manifest says otherwise.", said=said, name=name),
+                )
     for node in tree.iter(etree.Element):
         name = etree.QName(node).localname.lower()
         handlers = [key for key in node.attrib if str(key).lower().startswith("on")]
         if (name == "script" and str(node.get("type", "")) not in _DATA_TYPES) or handlers:
-            yield BrokenReference(item.path, node.sourceline or 0, "It has a script.")
+            yield BrokenReference(item.path, node.sourceline or 0, wording("It has a script."))
 
 
 _DATA_TYPES = frozenset(("application/ld+json", "application/json", "text/plain"))
@@ -296,25 +341,33 @@ def _leads_nowhere(reference: _Reference, path: str, known: _Known) -> Iterator[
         return
     if scheme:
         if not (reference.is_link and scheme in _LINKS):
-            yield BrokenReference(path, reference.line, f"“{_shown(url)}” is not in the EPUB.")
+            yield BrokenReference(
+                path, reference.line, wording("“{url}” is not in the EPUB.", url=_shown(url))
+            )
         return
     yield from _bad_url(url, path, reference.line)
     target, fragment = resolve(url, path)
     item = known.paths.get(target)
     if item is None:
         yield BrokenReference(
-            path, reference.line, f"“{_shown(url)}” leads to {target}, which is not in the EPUB."
+            path,
+            reference.line,
+            wording("“{url}” leads to {target}, which is not in the EPUB.", url=_shown(url), target=target),
         )
     elif fragment and fragment not in known.ids.get(target, (fragment,)) and not _OTHER.match(fragment):
         yield BrokenReference(
-            path, reference.line, f"“{_shown(url)}” leads to an id that {target} does not have."
+            path,
+            reference.line,
+            wording("“{url}” leads to an id that {target} does not have.", url=_shown(url), target=target),
         )
 
 
 def _bad_url(url: str, path: str, line: int) -> Iterator[BrokenReference]:
     parts = split(url)
     if _NO_URL.search(url) or (parts.query and not parts.scheme) or url.startswith("/"):
-        yield BrokenReference(path, line, f"“{_shown(url)}” is not a URL of a file in an EPUB.")
+        yield BrokenReference(
+            path, line, wording("“{url}” is not a URL of a file in an EPUB.", url=_shown(url))
+        )
 
 
 def _shown(url: str) -> str:

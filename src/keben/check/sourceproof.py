@@ -18,6 +18,7 @@ from keben.core.composition import Composition, Document
 from keben.core.errors import Finding, Place
 from keben.core.formulas import NUMBER, TAG
 from keben.core.markup import Element, Node, text_of, walk
+from keben.core.saying import series, wording
 
 OMIT = "data-omit"
 
@@ -29,7 +30,7 @@ _PARTS = {
 """What the templates must not leave out without a word."""
 
 _SAY = {
-    "title": "the title",
+    "title": wording("the title"),
     "label": "the label that the front matter gives",
     "body": "text",
     "notes": "notes",
@@ -218,16 +219,28 @@ def _unknown(composition: Composition, origins: Mapping[str, str]) -> Iterator[F
             if (template, name) in told:
                 continue
             told.add((template, name))
-            message = f"`{OMIT}` names “{name}”, which is nothing that this template has to print."
-            advice = f"It can name {', '.join(parts)}." if parts else "Take it out."
+            message = wording(
+                "`{omit}` names “{name}”, which is nothing that this template has to print.",
+                omit=OMIT,
+                name=name,
+            )
+            advice = (
+                wording("It can name {parts}.", parts=series(parts)) if parts else wording("Take it out.")
+            )
             yield Finding(Place(_path(template, origins)), "unknown-omit", message, advice)
 
 
 def _finding(lost: list[_Lost], origins: Mapping[str, str]) -> Finding:
     first = lost[0]
     path = _path(first.template, origins)
-    count = f"{len(lost)} places, the first of them " if len(lost) > 1 else ""
-    message = f"This template leaves out {_SAY[first.part]} of {count}{first.place}: “{cut(first.text)}”."
+    count = wording("{count} places, the first of them ", count=len(lost)) if len(lost) > 1 else ""
+    message = wording(
+        "This template leaves out {say} of {count}{place}: “{text}”.",
+        say=_SAY[first.part],
+        count=count,
+        place=first.place,
+        text=cut(first.text),
+    )
     if path.startswith("default:"):
         return Finding(Place(path), "left-out", message, FAULT)
     wanted = "entries" if first.part == "entries" else f"chapter.{first.part}"

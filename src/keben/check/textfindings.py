@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from keben.check.blame import cut
 from keben.check.matching import Difference
 from keben.core.errors import Finding, Place
+from keben.core.saying import wording
 
 
 def difference_finding(
@@ -12,14 +13,28 @@ def difference_finding(
 ) -> Finding:
     """What is said of a difference between the book's texts and those of the file ``name``."""
     if difference.kind == "moved":
-        message = f"This text does not stand in its order in {name}: “{cut(difference.expected)}”."
+        message = wording(
+            "This text does not stand in its order in {name}: “{expected}”.",
+            name=name,
+            expected=cut(difference.expected),
+        )
         return Finding(place, "moved-text", message, advice)
     if difference.kind == "added":
-        message = f"{name} says more than the book behind “{difference.before}”: “{cut(difference.found)}”."
+        message = wording(
+            "{name} says more than the book behind “{before}”: “{found}”.",
+            name=name,
+            before=difference.before,
+            found=cut(difference.found),
+        )
         return Finding(place, "added-text", message, advice)
     whole = texts[difference.piece] if difference.piece < len(texts) else difference.expected
-    message = f"This text is not whole in {name}: “{cut(whole)}”."
+    message = wording("This text is not whole in {name}: “{whole}”.", name=name, whole=cut(whole))
     if difference.found:
         there, wanted = (cut(text, 30) for text in (difference.found, difference.expected))
-        message += f" It has “{difference.before}{there}” for “{difference.before}{wanted}”."
+        message += wording(
+            " It has “{before}{there}” for “{before}{wanted}”.",
+            before=difference.before,
+            there=there,
+            wanted=wanted,
+        )
     return Finding(place, "lost-text", message, advice)

@@ -16,6 +16,7 @@ from keben.check.reading import Reading
 from keben.check.structure import form_texts, page_texts
 from keben.core.composition import Artifact, Composition
 from keben.core.errors import Finding, Place
+from keben.core.saying import wording
 
 GRAM = 8
 """A lost block is looked for in pieces of so many characters: few enough to fit between a block's end and a page break,
@@ -49,18 +50,24 @@ def same_pages(
     findings = []
     for texts, said in ((missing, "is not whole in it"), (more, "is in it and not in the book")):
         for text in texts:
-            message = f"The page that begins “{cut(text)}” {said}."
+            message = wording("The page that begins “{text}” {said}.", text=cut(text), said=said)
             findings.append(Finding(Place(artifact.name), "lost-text", message, advice))
     return tuple(findings)
 
 
 def _in_order(wanted: Sequence[str], there: Sequence[str], name: str, advice: str) -> Iterator[Finding]:
     if len(wanted) != len(there):
-        message = f"It has {len(there)} pages, and the book {len(wanted)}."
+        message = wording(
+            "It has {count} pages, and the book {count2}.", count=len(there), count2=len(wanted)
+        )
         yield Finding(Place(name), "lost-text", message, advice)
     for number, (text, found) in enumerate(zip(wanted, there, strict=False), 1):
         if text != found:
-            message = f"Page {number} does not say what the book says there: “{cut(text)}”."
+            message = wording(
+                "Page {number} does not say what the book says there: “{text}”.",
+                number=number,
+                text=cut(text),
+            )
             yield Finding(Place(name), "lost-text", message, advice)
 
 
@@ -84,7 +91,10 @@ def check_by_counting(composition: Composition, artifact: Artifact) -> tuple[Fin
     }
     lost = [
         Finding(
-            block.place, "lost-text", f"This text is not whole in {artifact.name}: “{cut(part)}”.", advice
+            block.place,
+            "lost-text",
+            wording("This text is not whole in {name}: “{part}”.", name=artifact.name, part=cut(part)),
+            advice,
         )
         for block, part in wanted
         if not deficit.keys().isdisjoint(_uncovered(part, grams))
@@ -93,7 +103,11 @@ def check_by_counting(composition: Composition, artifact: Artifact) -> tuple[Fin
         return tuple(lost)
     # Every piece is there, but not as often as it should be: a text that occurs twice is there once.
     characters = "".join(character for character, _ in deficit.most_common(20))
-    message = f"{sum(deficit.values())} characters are missing in it, among them “{characters}”."
+    message = wording(
+        "{count} characters are missing in it, among them “{characters}”.",
+        count=sum(deficit.values()),
+        characters=characters,
+    )
     return (Finding(Place(artifact.name), "lost-text", message, advice),)
 
 

@@ -18,6 +18,7 @@ from keben.cli.output import (
 )
 from keben.cli.streams import say
 from keben.core.errors import Finding, KebenError, UsageError
+from keben.core.saying import series, wording
 from keben.project import find_project
 
 Asks = Callable[[Path, Path | None], Request]
@@ -69,9 +70,21 @@ def outcome_json(request: Request, outcome: Outcome, findings: Sequence[Finding]
 def say_outcome(request: Request, outcome: Outcome) -> None:
     """Say how much was made, and what is missing."""
     shown = os.path.relpath(request.output)
-    say(f"{len(outcome.made)} made, {len(outcome.kept)} unchanged, in {shown}/")
+    say(
+        wording(
+            "{count} made, {count2} unchanged, in {shown}/",
+            count=len(outcome.made),
+            count2=len(outcome.kept),
+            shown=shown,
+        )
+    )
     if outcome.missing:
-        say(f"{len(outcome.missing)} missing: {', '.join(outcome.missing)}", err=True)
+        say(
+            wording(
+                "{count} missing: {missing}", count=len(outcome.missing), missing=series(outcome.missing)
+            ),
+            err=True,
+        )
 
 
 def _found(project: Path) -> Path | KebenError:

@@ -24,10 +24,18 @@ from keben.cli.streams import say
 from keben.core.errors import UsageError
 from keben.core.frugal import settle_memory
 from keben.core.media import FormatName
+from keben.core.saying import series, wording
 from keben.formats import FORMATS
 from keben.project import find_project, is_project
 
-FORMATS_TOLD = "; ".join(f"{form.name}: {form.summary}" for form in FORMATS.values() if form.is_asked) + "."
+FORMATS_TOLD = series(
+    (
+        wording("{name}: {summary}", name=form.name, summary=form.summary)
+        for form in FORMATS.values()
+        if form.is_asked
+    ),
+    "; ",
+)
 
 
 @click.command()
@@ -39,7 +47,7 @@ FORMATS_TOLD = "; ".join(f"{form.name}: {form.summary}" for form in FORMATS.valu
     "formats",
     multiple=True,
     type=click.Choice([form.name for form in FORMATS.values() if form.is_asked]),
-    help=f"A format to build; all that the edition has if left out. {FORMATS_TOLD}",
+    help=wording("A format to build; all that the edition has if left out. {formats}.", formats=FORMATS_TOLD),
 )
 @output_option
 @click.option(
@@ -109,8 +117,8 @@ def build(
 
     if len(projects) > 1:
         if as_release or reports:
-            message = "Books are released one at a time."
-            raise UsageError.at("--release", "usage", message, "Name one project.")
+            message = wording("Books are released one at a time.")
+            raise UsageError.at("--release", "usage", message, wording("Name one project."))
         build_books(projects, output, request, as_json=as_json)
         return
     root = find_project(projects[0] if projects else Path())
@@ -121,7 +129,9 @@ def build(
         _release(asked, reports, as_json=as_json)
         return
     if reports:
-        raise UsageError.at("--reports", "usage", "Reports go with a release.", "Add --release.")
+        raise UsageError.at(
+            "--reports", "usage", wording("Reports go with a release."), wording("Add --release.")
+        )
     with progress(quiet=as_json) as report:
         outcome = run_build(asked, os.environ, report)
     findings = as_seen_from_here(outcome.findings, root)
@@ -141,14 +151,14 @@ def _require_whole(request: Request) -> None:
         UsageError: it is not.
     """
     if request.keep_going:
-        message = "A release is whole or not at all."
-        raise UsageError.at("--release", "usage", message, "Leave out --keep-going.")
+        message = wording("A release is whole or not at all.")
+        raise UsageError.at("--release", "usage", message, wording("Leave out --keep-going."))
     if request.editions or request.formats:
-        message = "A release has every edition and every format."
-        raise UsageError.at("--release", "usage", message, "Leave out -e and -f.")
+        message = wording("A release has every edition and every format.")
+        raise UsageError.at("--release", "usage", message, wording("Leave out -e and -f."))
     if not is_project(request.root):
-        message = "A release needs a project of Keben's."
-        raise UsageError.at("--release", "usage", message, "Make one of it: `keben import`.")
+        message = wording("A release needs a project of Keben's.")
+        raise UsageError.at("--release", "usage", message, wording("Make one of it: `keben import`."))
 
 
 def _release(request: Request, reports: Path | None, *, as_json: bool) -> None:
@@ -174,9 +184,17 @@ def _release(request: Request, reports: Path | None, *, as_json: bool) -> None:
     show_findings(findings)
     for check, result in dict.fromkeys((each["check"], each["result"]) for each in manifest["checks"]):
         say(f"{check}: {result}")
-    of = f" of commit {manifest['commit'][:12]}" if manifest["commit"] else ""
+    of = wording(" of commit {manifest}", manifest=manifest["commit"][:12]) if manifest["commit"] else ""
     shown = os.path.relpath(request.output)
-    say(f"Version {manifest['version']}{of}: {len(done.paths)} files in {shown}/")
+    say(
+        wording(
+            "Version {manifest}{of}: {count} files in {shown}/",
+            manifest=manifest["version"],
+            of=of,
+            count=len(done.paths),
+            shown=shown,
+        )
+    )
 
 
 def _keep_quiet(_said: str) -> None:

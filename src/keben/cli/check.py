@@ -24,6 +24,7 @@ from keben.cli.output import (
 from keben.cli.streams import say
 from keben.core.ebook import StoreName
 from keben.core.errors import errors_in
+from keben.core.saying import wording
 from keben.project import find_project
 
 if TYPE_CHECKING:
@@ -74,8 +75,8 @@ def check(
             for line in store.lines():
                 say(line)
         show_findings(findings)
-        counted = "1 finding." if len(findings) == 1 else f"{len(findings)} findings."
-        say(counted if findings else "Nothing to report.")
+        counted = "1 finding." if len(findings) == 1 else wording("{count} findings.", count=len(findings))
+        say(counted if findings else wording("Nothing to report."))
     if failed:
         raise SystemExit(1)
 

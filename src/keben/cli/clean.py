@@ -10,6 +10,7 @@ from keben.build.output import clean as run_clean
 from keben.build.outputs import output_of
 from keben.cli.output import output_option, project_argument, remember
 from keben.cli.streams import say
+from keben.core.saying import wording
 from keben.project import find_project
 
 
@@ -20,9 +21,9 @@ from keben.project import find_project
 def clean(project: Path, output: Path | None, *, cache: bool) -> None:
     """Delete what a build wrote, by its manifest, and nothing else."""
     if cache:
-        say(f"{len(forget(os.environ))} files deleted.")
+        say(wording("{count} files deleted.", count=len(forget(os.environ))))
         return
     root = find_project(project)
     remember(root, as_json=False)
     gone = run_clean(output or output_of(root))
-    say(f"{len(gone)} files deleted.")
+    say(wording("{count} files deleted.", count=len(gone)))

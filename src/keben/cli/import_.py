@@ -7,6 +7,7 @@ import click
 
 from keben.cli.streams import say
 from keben.core.errors import UsageError
+from keben.core.saying import series, wording
 
 if TYPE_CHECKING:
     from keben.project.importers import Draft
@@ -54,10 +55,14 @@ def import_(
         return
     if writes or edition:
         name = "--write" if writes else "--edition"
-        message = "It says how a corrected .docx is taken back into its project."
-        raise UsageError.at(name, "without-into", message, "Name the project with --into, or leave it out.")
+        message = wording("It says how a corrected .docx is taken back into its project.")
+        raise UsageError.at(
+            name, "without-into", message, wording("Name the project with --into, or leave it out.")
+        )
     if folder is not None and folder.is_file():
-        raise UsageError.at(str(folder), "not-empty", "This is a file.", "Name a new folder.")
+        raise UsageError.at(
+            str(folder), "not-empty", wording("This is a file."), wording("Name a new folder.")
+        )
     from keben.project.importers import import_book
     from keben.project.importers.writing import write_draft
 
@@ -67,9 +72,9 @@ def import_(
     folder = folder or _folder_for(source, made.slug)
     if source.is_dir() and folder.resolve().is_relative_to(source.resolve()):
         # mdBook empties the folder book/ of its own book before each build.
-        message = "The new project would stand inside of what is imported."
-        raise UsageError.at(str(folder), "not-empty", message, "Name a folder outside of it.")
-    say(f"{made.title}: {len(made.chapters)} chapters")
+        message = wording("The new project would stand inside of what is imported.")
+        raise UsageError.at(str(folder), "not-empty", message, wording("Name a folder outside of it."))
+    say(wording("{title}: {count} chapters", title=made.title, count=len(made.chapters)))
     shown = (
         made.chapters
         if len(made.chapters) <= 2 * SHOWN + 1
@@ -83,8 +88,15 @@ def import_(
         return
     written = write_draft(made, folder, plain)
     kept = len(made.files) - len(written)
-    there = f", {kept} there already" if kept else ""
-    say(f"{len(written)} files written{there}, in {folder}/book. Build it with: keben build {folder}")
+    there = wording(", {kept} there already", kept=kept) if kept else ""
+    say(
+        wording(
+            "{count} files written{there}, in {folder}/book. Build it with: keben build {folder}",
+            count=len(written),
+            there=there,
+            folder=folder,
+        )
+    )
 
 
 def _with_pictures(made: "Draft") -> "Draft":
@@ -93,7 +105,7 @@ def _with_pictures(made: "Draft") -> "Draft":
 
     if addresses := remote_pictures(made):
         hosts = dict.fromkeys(address.split("/")[2] for address in addresses)
-        say(f"Fetching {len(addresses)} pictures from {', '.join(hosts)}")
+        say(wording("Fetching {count} pictures from {hosts}", count=len(addresses), hosts=series(hosts)))
     return with_pictures(made, fetch_picture)
 
 

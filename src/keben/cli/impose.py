@@ -11,13 +11,16 @@ from keben.cli.streams import say
 from keben.core.binding import Binding, Blanks, Booklet, Duplex
 from keben.core.errors import UsageError
 from keben.core.lengths import millimetres, paper
+from keben.core.saying import wording
 
 
 def _length(_: click.Context, __: click.Parameter, value: str) -> float:
     """Millimetres, or a length with its unit."""
     length = millimetres(f"{value}mm" if value[-1:].isdigit() else value)
     if length is None:
-        raise click.BadParameter(f"“{value}” is no length. Write millimetres, such as 0.1.")
+        raise click.BadParameter(
+            wording("“{value}” is no length. Write millimetres, such as 0.1.", value=value)
+        )
     return length
 
 
@@ -25,7 +28,9 @@ def _paper(_: click.Context, __: click.Parameter, value: str) -> tuple[float, fl
     """A sheet's width and height in millimetres."""
     size = paper(value)
     if size is None:
-        raise click.BadParameter(f"“{value}” is no sheet. Write A4, or a width and a height: '320mm 450mm'.")
+        raise click.BadParameter(
+            wording("“{value}” is no sheet. Write A4, or a width and a height: '320mm 450mm'.", value=value)
+        )
     return size
 
 
@@ -115,8 +120,8 @@ def impose(
     remember(None, as_json=False)
     files = [path.resolve() for path in (source, target, proof) if path]
     if len(set(files)) < len(files):
-        message = "IN, OUT and the proof must be different files."
-        raise UsageError.at(str(target), "same-file", message, "Give another name.")
+        message = wording("IN, OUT and the proof must be different files.")
+        raise UsageError.at(str(target), "same-file", message, wording("Give another name."))
     booklet = Booklet(
         width=sheet[0], height=sheet[1], up=int(up or 0), signature=signature, binding=binding, duplex=duplex,
         blanks=blanks, cover=cover, creep=creep, gutter=gutter, marks=marks,
@@ -132,9 +137,22 @@ def impose(
         write_together(proof.parent, {proof.name: draw_proof(made.plan).encode()})
     plan = made.plan
     sheets = f"{len(plan.sheets)} {'sheet' if len(plan.sheets) == 1 else 'sheets'}"
-    blank = f", {plan.blanks} blank" if plan.blanks else ""
+    blank = wording(", {blanks} blank", blanks=plan.blanks) if plan.blanks else ""
     say(
-        f"{target}: {plan.pages} pages{blank}, on {sheets} of {shown(plan.width)} × {shown(plan.height)} mm, "
-        f"bound on the {plan.binding}."
+        wording(
+            "{target}: {pages} pages{blank}, on {sheets} of {width} × {height} mm, bound on the {binding}.",
+            target=target,
+            pages=plan.pages,
+            blank=blank,
+            sheets=sheets,
+            width=shown(plan.width),
+            height=shown(plan.height),
+            binding=plan.binding,
+        )
     )
-    say(f"Print on both sides, turned round the {plan.duplex.replace('-', ' ')}, at 100 %.")
+    say(
+        wording(
+            "Print on both sides, turned round the {replace}, at 100 %.",
+            replace=plan.duplex.replace("-", " "),
+        )
+    )

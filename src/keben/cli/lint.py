@@ -9,6 +9,7 @@ import click
 from keben.cli.output import all_option, fail, findings_json, print_json, remember, show_findings
 from keben.cli.streams import say
 from keben.core.errors import Finding, SourceError, UsageError, errors_in
+from keben.core.saying import wording
 
 if TYPE_CHECKING:
     from keben.cli.lintfiles import LintTarget
@@ -92,8 +93,17 @@ def _list_rules() -> None:
     for title, module in FAMILIES:
         say(f"{title}")
         for rule in module.RULES:
-            off = "" if rule.by_default else " (off unless selected)"
-            say(f"  {rule.number} {rule.name}: {rule.severity}, fix {rule.fix}{off}")
+            off = "" if rule.by_default else wording(" (off unless selected)")
+            say(
+                wording(
+                    "  {number} {name}: {severity}, fix {fix}{off}",
+                    number=rule.number,
+                    name=rule.name,
+                    severity=rule.severity,
+                    fix=rule.fix,
+                    off=off,
+                )
+            )
 
 
 def _names(options: tuple[str, ...]) -> tuple[str, ...]:
@@ -103,7 +113,10 @@ def _names(options: tuple[str, ...]) -> tuple[str, ...]:
     names = tuple(name.strip() for option in options for name in option.split(",") if name.strip())
     for name in unknown(names):
         raise UsageError.at(
-            name, "unknown-rule", f"There is no rule “{name}”.", "keben lint --rules lists them."
+            name,
+            "unknown-rule",
+            wording("There is no rule “{name}”.", name=name),
+            wording("keben lint --rules lists them."),
         )
     return names
 
@@ -113,7 +126,7 @@ def _show_difference(lines: list[str], *, is_text: bool) -> None:
     for line in lines:
         say(line, err=not is_text)
     if not lines:
-        say("Nothing to fix.", err=True)
+        say(wording("Nothing to fix."), err=True)
 
 
 def _write(targets: "list[LintTarget]", after: "list[LintTarget]", *, yes: bool) -> None:
@@ -121,11 +134,11 @@ def _write(targets: "list[LintTarget]", after: "list[LintTarget]", *, yes: bool)
 
     if not yes:
         if not has_terminal():
-            message = "There is nobody to ask whether to write this."
+            message = wording("There is nobody to ask whether to write this.")
             raise UsageError.at(
-                "keben lint", "no-terminal", message, "Add --yes, or only look at it with --diff."
+                "keben lint", "no-terminal", message, wording("Add --yes, or only look at it with --diff.")
             )
-        if not click.confirm("Write these changes?", err=True):
+        if not click.confirm(wording("Write these changes?"), err=True):
             raise click.Abort
     say(write(targets, after), err=True)
 

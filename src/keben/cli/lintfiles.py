@@ -11,6 +11,7 @@ from keben.build.together import write_together
 from keben.cli.lintlines import told
 from keben.core import language as languages
 from keben.core.errors import Finding, UsageError
+from keben.core.saying import series, wording
 from keben.lint.fixing import fix, read_page
 from keben.lint.running import look
 from keben.lint.scripts import script_of
@@ -41,9 +42,9 @@ def read_targets(
     """
     tag = languages.canonical(language) if language else ""
     if tag is None:
-        message = f"“{language}” is not a language that Keben makes books in."
+        message = wording("“{language}” is not a language that Keben makes books in.", language=language)
         raise UsageError.at(
-            "--language", "unknown-language", message, "Use zh-Hans, zh-Hant-TW or zh-Hant-HK."
+            "--language", "unknown-language", message, wording("Use zh-Hans, zh-Hant-TW or zh-Hant-HK.")
         )
     read = [read_drafts(path) for path in paths]
     return [_target(drafts, select, ignore, tag) for drafts in _joined(read)]
@@ -81,7 +82,12 @@ def _target(drafts: Drafts, select: tuple[str, ...], ignore: tuple[str, ...], ta
         ignore=(*drafts.settings.ignore, *ignore),
     )
     wrong = tuple(
-        Finding(place, "unknown-rule", f"There is no rule “{name}”.", "keben lint --rules lists them.")
+        Finding(
+            place,
+            "unknown-rule",
+            wording("There is no rule “{name}”.", name=name),
+            wording("keben lint --rules lists them."),
+        )
         for name, place in drafts.named_rules
         for _ in unknown([name])
     )
@@ -144,19 +150,26 @@ def write(before: Sequence[LintTarget], after: Sequence[LintTarget]) -> str:
             if was.text != page.text:
                 changed[file.path.resolve()] = file.data(page.text)
     if not changed:
-        return "Nothing to fix."
+        return wording("Nothing to fix.")
     files = dict(changed)
     kept = "git has what was there before"
     if not all(_is_committed(path) for path in changed):
         copies = {_free_name(path): path.read_bytes() for path in changed}
         files |= copies
-        kept = f"what was there before is in {', '.join(sorted(path.name for path in copies))}"
+        kept = wording(
+            "what was there before is in {copies}", copies=series(sorted(path.name for path in copies))
+        )
     folder = Path(os.path.commonpath([path.parent for path in files]))
     modes = {path: path.stat().st_mode for path in changed}
     write_together(folder, {path.relative_to(folder).as_posix(): data for path, data in files.items()})
     for path, mode in modes.items():
         path.chmod(mode)
-    return f"{len(changed)} {'file' if len(changed) == 1 else 'files'} written; {kept}."
+    return wording(
+        "{count} {file} written; {kept}.",
+        count=len(changed),
+        file="file" if len(changed) == 1 else "files",
+        kept=kept,
+    )
 
 
 def _free_name(path: Path) -> Path:

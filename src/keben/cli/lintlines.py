@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from keben.core.saying import series, wording
 from keben.lint.reports import sentence
 from keben.lint.values import Remark
 
@@ -40,8 +41,10 @@ def _of_rule(remarks: list[Remark]) -> Iterator[str]:
         path = one.place.path
         places.append(f"{name} “{_short(one.text)}”" if one.text.strip() else name)
     left = len(others) - len(shown)
-    more = f" and {left} more places (--all shows each)" if left else ""
-    yield f"  {len(remarks)} of this kind: also at {', '.join(places)}{more}"
+    more = wording(" and {left} more places (--all shows each)", left=left) if left else ""
+    yield wording(
+        "  {count} of this kind: also at {places}{more}", count=len(remarks), places=series(places), more=more
+    )
 
 
 def _short(text: str) -> str:
@@ -51,8 +54,13 @@ def _short(text: str) -> str:
 
 def _count(remarks: Sequence[Remark]) -> str:
     if not remarks:
-        return "Nothing to correct."
+        return wording("Nothing to correct.")
     certain = sum(one.is_certain for one in remarks)
     fixable = sum(bool(one.edits) for one in remarks) - certain
-    counted = "1 remark" if len(remarks) == 1 else f"{len(remarks)} remarks"
-    return f"{counted}: --fix corrects {certain}; {fixable} more with --offered, which ask for a look."
+    counted = "1 remark" if len(remarks) == 1 else wording("{count} remarks", count=len(remarks))
+    return wording(
+        "{counted}: --fix corrects {certain}; {fixable} more with --offered, which ask for a look.",
+        counted=counted,
+        certain=certain,
+        fixable=fixable,
+    )

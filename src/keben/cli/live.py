@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from keben.build.request import Progress
 from keben.cli.output import shown_path
 from keben.cli.streams import say
+from keben.core.saying import wording
 
 if TYPE_CHECKING:
     from rich.console import Group
@@ -55,7 +56,11 @@ def bar(task: str) -> Iterator[Callable[[float], None]]:
 def _print_line(event: Progress) -> None:
     if event.state in ("started", "read"):
         return
-    left = f"  {_duration(event.left)} left" if event.left and event.left > WORTH_SAYING else ""
+    left = (
+        wording("  {duration} left", duration=_duration(event.left))
+        if event.left and event.left > WORTH_SAYING
+        else ""
+    )
     say(f"{_named(event)}  {_said(event)}{left}")
 
 
@@ -71,22 +76,26 @@ def _said(event: Progress) -> str:
     pages = f"{facts[counted]} {counted}" if counted in facts else ""
     time = f"{event.seconds:.1f} s" if event.state == "made" else _STATES.get(event.state, event.state)
     asked, had = event.steps
-    steps = f"{had} of {asked} steps from the store" if had else ""
+    steps = wording("{had} of {asked} steps from the store", had=had, asked=asked) if had else ""
     return "  ".join(part for part in (pages, time, steps) if part)
 
 
 _STATES = {
     "kept": "unchanged",
     "read": "reading",
-    "again": "its process was killed; made again by itself",
+    "again": wording("its process was killed; made again by itself"),
 }
 
 
 def _duration(seconds: float) -> str:
     """About how long: ``about 40 s``, ``about 3 min``."""
     if seconds < 60:
-        return f"about {max(round(seconds / 5), 1) * 5} s"
-    return f"about {round(seconds / 60)} min" if seconds < 3600 else f"about {seconds / 3600:.1f} h"
+        return wording("about {seconds} s", seconds=max(round(seconds / 5), 1) * 5)
+    return (
+        wording("about {seconds} min", seconds=round(seconds / 60))
+        if seconds < 3600
+        else wording("about {seconds:.1f} h", seconds=seconds / 3600)
+    )
 
 
 class _Board:
@@ -148,13 +157,13 @@ class _Board:
             (states.count("made"), "made"),
             (states.count("kept"), "unchanged"),
             (states.count("failed"), "failed"),
-            (running, "at work"),
+            (running, wording("at work")),
         )
         counted = ", ".join(f"{number} {what}" for number, what in counts if number) if is_cut else ""
         left = ""
         if self._left and running:
             seconds, said = self._left
-            left = f"{_duration(max(seconds - (monotonic() - said), 1.0))} left"
+            left = wording("{duration} left", duration=_duration(max(seconds - (monotonic() - said), 1.0)))
         return "; ".join(part for part in (counted, left) if part)
 
 

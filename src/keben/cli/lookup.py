@@ -4,6 +4,7 @@ import click
 
 from keben.cli.output import print_json
 from keben.cli.streams import say
+from keben.core.saying import wording
 
 
 @click.command()
@@ -29,4 +30,4 @@ def lookup(word: str, as_json: bool) -> None:
     for each in known:
         say(f"  {each.source}: {each.said}")
     if not known:
-        say("  No source has this as a word.")
+        say(wording("  No source has this as a word."))

@@ -15,6 +15,7 @@ from keben.cli.output import fail
 from keben.cli.streams import lost_output, open_streams, say
 from keben.core.errors import BuildError, KebenError, MachineError
 from keben.core.faults import fault
+from keben.core.saying import wording
 from keben.core.version import __version__
 
 _COMMANDS = {
@@ -67,7 +68,7 @@ class _Commands(click.Group):
         except Exception as error:  # noqa: BLE001 - the last place where an error can become a message
             fail(BuildError(fault(error)))
         if lost := lost_output():
-            say(f"keben: A part of standard output is lost: {lost}.", err=True)
+            say(wording("keben: A part of standard output is lost: {lost}.", lost=lost), err=True)
             sys.exit(1)
         return result
 

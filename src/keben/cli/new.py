@@ -10,6 +10,7 @@ import click
 from keben.cli.streams import say
 from keben.core.errors import Place, UsageError
 from keben.core.lengths import MM_PER
+from keben.core.saying import wording
 from keben.core.version import __version__
 
 REPOSITORY = "keben/keben"
@@ -40,8 +41,8 @@ def new(folder: Path, vertical: bool, design: str | None, trim: str | None) -> N
     """Begin a book: a project in a new folder, which builds as it stands."""
     printed = _print_table(design, trim)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        message = "This folder is not empty." if folder.is_dir() else "This is a file."
-        raise UsageError.at(str(folder), "not-empty", message, "Name a new one.")
+        message = wording("This folder is not empty.") if folder.is_dir() else wording("This is a file.")
+        raise UsageError.at(str(folder), "not-empty", message, wording("Name a new one."))
     folder.mkdir(parents=True, exist_ok=True)
     with as_file(files("keben.project") / "scaffold") as scaffold:
         shutil.copytree(
@@ -57,7 +58,7 @@ def new(folder: Path, vertical: bool, design: str | None, trim: str | None) -> N
     text = settings.read_text(encoding="utf-8").replace("{uuid}", str(uuid.uuid4()))
     text = _with_print(text, printed) + (VERTICAL if vertical else "")
     settings.write_text(text, encoding="utf-8")
-    say(f"A new book is in {folder}/book. Build it with: keben build {folder}")
+    say(wording("A new book is in {folder}/book. Build it with: keben build {folder}", folder=folder))
 
 
 def _print_table(design: str | None, trim: str | None) -> str:
@@ -78,7 +79,9 @@ def _print_table(design: str | None, trim: str | None) -> str:
         raise UsageError.at("--design", "design", wrong.message, wrong.advice)
     size = trim_size(trim or "A5")
     if size is None:
-        raise UsageError.at("--trim", "trim", f"“{trim}” is not a page size.", trim_advice(trim or ""))
+        raise UsageError.at(
+            "--trim", "trim", wording("“{trim}” is not a page size.", trim=trim), trim_advice(trim or "")
+        )
     asked = "".join(f'{key} = "{value}"\n' for key, value in (("trim", trim), ("design", design)) if value)
     return asked if design else asked + _counted(size)
 

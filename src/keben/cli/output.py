@@ -13,6 +13,7 @@ import click
 from keben.cli.streams import say
 from keben.cli.telling import by_severity, lines
 from keben.core.errors import Finding, KebenError, Place
+from keben.core.saying import wording
 from keben.project import is_project
 
 
@@ -136,9 +137,19 @@ def show_error(error: KebenError, root: Path | None) -> None:
     show_findings(findings)
     errors = sum(finding.severity == "error" for finding in findings)
     if errors > 1 or error.others:
-        said = f"{errors} {'error' if errors == 1 else 'errors'}; nothing was written."
-        files = "the file" if error.others == 1 else f"the {error.others} files"
-        more = f" --keep-going writes {files} that nothing is wrong with." if error.others else ""
+        said = wording(
+            "{errors} {error}; nothing was written.",
+            errors=errors,
+            error="error" if errors == 1 else "errors",
+        )
+        files = (
+            wording("the file") if error.others == 1 else wording("the {others} files", others=error.others)
+        )
+        more = (
+            wording(" --keep-going writes {files} that nothing is wrong with.", files=files)
+            if error.others
+            else ""
+        )
         say(said + more, err=True)
 
 

@@ -26,6 +26,7 @@ from keben.cli.streams import say
 from keben.core.characters import FORBIDDEN
 from keben.core.editorial.values import Doubt
 from keben.core.errors import UsageError
+from keben.core.saying import wording
 from keben.project import find_project
 from keben.review import Answers, ReviewServer, ReviewSheet, serve
 from keben.review.session import (
@@ -87,8 +88,8 @@ def review(
     root = find_project(project)
     remember(root, as_json=as_json, each=each)
     if served and (as_json or against or sheet):
-        message = "A server has nothing to print."
-        raise UsageError.at("--serve", "usage", message, "Leave out --json, --against and --sheet.")
+        message = wording("A server has nothing to print.")
+        raise UsageError.at("--serve", "usage", message, wording("Leave out --json, --against and --sheet."))
     if served or mark_seen:
         require_project(root)
     if served:
@@ -150,9 +151,12 @@ def _serve(root: Path, editions: tuple[str, ...], port: int, editor: str, *, new
             note_seen(root, last[0])
 
     def started(server: ReviewServer) -> None:
-        say(f"The review is at {server.url}")
+        say(wording("The review is at {url}", url=server.url))
         say(
-            f"Answers are saved to book/decisions.tsv{f', as {editor}’s' if editor else ''}. End with Ctrl-C."
+            wording(
+                "Answers are saved to book/decisions.tsv{editor}. End with Ctrl-C.",
+                editor=wording(", as {editor}’s", editor=editor) if editor else "",
+            )
         )
 
     make_sheet()  # What is wrong with the project is told here, and not in the browser.
@@ -162,11 +166,18 @@ def _serve(root: Path, editions: tuple[str, ...], port: int, editor: str, *, new
 def _show(result: Review, root: Path, paths: Sequence[Path]) -> None:
     show_findings(as_seen_from_here(result.findings, root))
     if not result.sheet.editions:
-        say("No edition is in another script than the source: there is no conversion to review.")
+        say(wording("No edition is in another script than the source: there is no conversion to review."))
     for reviewed in result.sheet.editions:
         ranks = Counter(doubt.rank for doubt in reviewed.doubts)
         told = ", ".join(f"{ranks[rank]} of rank {rank}" for rank in (1, 2, 3))
-        say(f"{reviewed.edition}: {len(reviewed.doubts)} doubtful places ({told})")
+        say(
+            wording(
+                "{edition}: {count} doubtful places ({told})",
+                edition=reviewed.edition,
+                count=len(reviewed.doubts),
+                told=told,
+            )
+        )
     for path in paths:
         if path.suffix in (".html", ".pdf"):
             say(f"  {os.path.relpath(path)}")
@@ -174,16 +185,29 @@ def _show(result: Review, root: Path, paths: Sequence[Path]) -> None:
     for edition, doubt in demanded[:SHOWN]:
         say(_line(edition, doubt), err=True)
     if len(demanded) > SHOWN:
-        say(f"… and {len(demanded) - SHOWN} more.", err=True)
+        say(wording("… and {count} more.", count=len(demanded) - SHOWN), err=True)
     if demanded:
         found = {doubt.kind for _, doubt in demanded}
         kinds = ", ".join(kind for kind in result.sheet.fail_on if kind in found or kind not in ALWAYS)
-        say(f"{len(demanded)} places of these kinds must be decided: {kinds}.", err=True)
+        say(
+            wording(
+                "{count} places of these kinds must be decided: {kinds}.", count=len(demanded), kinds=kinds
+            ),
+            err=True,
+        )
 
 
 def _line(edition: str, doubt: Doubt) -> str:
     choice = " or ".join(doubt.candidates[:4])
-    return f"{doubt.place}: {edition}: {doubt.kind}: “{doubt.phrase}” is {choice}? {doubt.reason}"
+    return wording(
+        "{place}: {edition}: {kind}: “{phrase}” is {choice}? {reason}",
+        place=doubt.place,
+        edition=edition,
+        kind=doubt.kind,
+        phrase=doubt.phrase,
+        choice=choice,
+        reason=doubt.reason,
+    )
 
 
 def _show_changes(compared: Sequence[Comparison], *, as_json: bool) -> None:
@@ -211,7 +235,11 @@ def _show_changes(compared: Sequence[Comparison], *, as_json: bool) -> None:
         )
     else:
         for each in compared:
-            say(f"{each.edition}: {len(each.changes)} sentences would change")
+            say(
+                wording(
+                    "{edition}: {count} sentences would change", edition=each.edition, count=len(each.changes)
+                )
+            )
             for fact in each.facts:
                 say(f"  {fact}")
             for change in each.changes:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain, groupby
 
 from keben.core.errors import Finding, Place, Severity
+from keben.core.saying import series, wording
 
 SHOWN = 5
 """How many places of one message, and how many messages of one kind, are named before the rest is counted."""
@@ -42,12 +43,20 @@ def lines(findings: Iterable[Finding], *, each: bool = False) -> tuple[str, ...]
     if len(short) <= PAGE:
         return tuple(short)
     left = list(kinds.values())[PAGE - 1 :]
-    last = f"  and {sum(map(len, left))} more of {len(left)} other kinds (--all shows each)"
+    last = wording(
+        "  and {count} more of {count2} other kinds (--all shows each)",
+        count=sum(map(len, left)),
+        count2=len(left),
+    )
     return (*short[: PAGE - 1], last)
 
 
 def _in_one_line(findings: Sequence[Finding]) -> str:
-    more = f" ({len(findings) - 1} more like this; --all shows each)" if len(findings) > 1 else ""
+    more = (
+        wording(" ({count} more like this; --all shows each)", count=len(findings) - 1)
+        if len(findings) > 1
+        else ""
+    )
     return f"{findings[0]}{more}"
 
 
@@ -66,7 +75,7 @@ def _kind(findings: Sequence[Finding], most: int) -> Iterable[str]:
             yield f"  {_also([finding.place for finding in same[1:]])}"
     left = sum(map(len, messages[len(shown) :]))
     if left:
-        yield f"  and {left} more like these (--all shows each)"
+        yield wording("  and {left} more like these (--all shows each)", left=left)
 
 
 def _also(places: Sequence[Place]) -> str:
@@ -77,5 +86,5 @@ def _also(places: Sequence[Place]) -> str:
         first, *rest = same
         told += [str(first), *(str(place).removeprefix(f"{path}:") for place in rest)]
     left = len(places) - len(shown)
-    more = f" and {left} more places (--all shows each)" if left else ""
-    return f"also at {', '.join(told)}{more}"
+    more = wording(" and {left} more places (--all shows each)", left=left) if left else ""
+    return wording("also at {told}{more}", told=series(told), more=more)

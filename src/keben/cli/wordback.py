@@ -5,6 +5,7 @@ from pathlib import Path
 
 from keben.cli.streams import say
 from keben.core.errors import UsageError
+from keben.core.saying import series, wording
 from keben.project import find_project
 
 _SHOWN = 60
@@ -28,8 +29,8 @@ def take_into(source: Path, project: Path, edition: str, *, writes: bool) -> Non
     try:
         data = source.read_bytes()
     except OSError as error:
-        message = f"This file cannot be read: {error.strerror}."
-        raise UsageError.at(str(source), "unreadable-file", message, "Check its name.") from None
+        message = wording("This file cannot be read: {reason}.", reason=error.strerror)
+        raise UsageError.at(str(source), "unreadable-file", message, wording("Check its name.")) from None
     root = find_project(project)
     read = read_project(root, os.environ)
     if found := errors_in(read.findings):
@@ -38,7 +39,9 @@ def take_into(source: Path, project: Path, edition: str, *, writes: bool) -> Non
     try:
         taken = take_back(read, chosen, data)
     except BrokenDocxError as error:
-        raise UsageError.at(str(source), "broken-docx", str(error), "Save it as .docx again.") from None
+        raise UsageError.at(
+            str(source), "broken-docx", str(error), wording("Save it as .docx again.")
+        ) from None
     if diff := diff_of(taken.sources):
         say(diff.removesuffix("\n"))
     for notice in taken.notices:
@@ -49,13 +52,26 @@ def take_into(source: Path, project: Path, edition: str, *, writes: bool) -> Non
             if text:
                 say(f"    {sign} {_cut(text)}", err=True)
     changed = f"{taken.changed} {'change' if taken.changed == 1 else 'changes'}"
-    left = f"{len(taken.remarks)} to look at by hand" if taken.remarks else "nothing left over"
-    say(f"{chosen.name}: {changed} in {len(taken.sources)} files, {left}.", err=True)
+    left = (
+        wording("{count} to look at by hand", count=len(taken.remarks))
+        if taken.remarks
+        else wording("nothing left over")
+    )
+    say(
+        wording(
+            "{name}: {changed} in {count} files, {left}.",
+            name=chosen.name,
+            changed=changed,
+            count=len(taken.sources),
+            left=left,
+        ),
+        err=True,
+    )
     if taken.sources and writes:
         kept = write_sources(root, taken.sources)
-        say(f"Written; the old texts are in {', '.join(kept)}.", err=True)
+        say(wording("Written; the old texts are in {kept}.", kept=series(kept)), err=True)
     elif taken.sources:
-        say("Nothing is written yet: --write does it.", err=True)
+        say(wording("Nothing is written yet: --write does it."), err=True)
 
 
 def _cut(text: str) -> str:

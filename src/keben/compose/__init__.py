@@ -45,6 +45,7 @@ from keben.core.language import script
 from keben.core.markup import Element, walk
 from keben.core.origins import joined
 from keben.core.relators import RELATORS
+from keben.core.saying import wording
 
 if TYPE_CHECKING:
     from keben.compose.charts import Chart
@@ -181,8 +182,14 @@ def _unnamed_roles(edition: Edition, said: ThemeWords) -> Iterator[Finding]:
         name = f"role_{role}"
         tables = [each.get(key, {}) for each in (said.own, said.default) for key in (edition.language, tag)]
         if not any(name in table for table in tables):
-            message = f"The theme has no word for what a person of the role “{role}” ({RELATORS.get(role, role)}) did."
-            advice = f'Write one in templates/words.toml: [{tag}] and below it {name} = "…".'
+            message = wording(
+                "The theme has no word for what a person of the role “{role}” ({get}) did.",
+                role=role,
+                get=RELATORS.get(role, role),
+            )
+            advice = wording(
+                'Write one in templates/words.toml: [{tag}] and below it {name} = "…".', tag=tag, name=name
+            )
             yield Finding(Place("book/book.toml"), "unnamed-role", message, advice, "warning")
 
 
@@ -368,8 +375,10 @@ def _double_ids(documents: Iterable[Document]) -> Iterator[Finding]:
                 continue
             place = Place(document.path, line)
             if name in first:
-                message = f"The id “{name}” is used twice; {first[name]} has it too."
-                yield Finding(place, "duplicate-id", message, "Give one of them another id.")
+                message = wording(
+                    "The id “{name}” is used twice; {first} has it too.", name=name, first=first[name]
+                )
+                yield Finding(place, "duplicate-id", message, wording("Give one of them another id."))
             else:
                 first[name] = place
 

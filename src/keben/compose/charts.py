@@ -9,6 +9,7 @@ from pydantic import Field
 from keben.compose.fitting import ems, wrapped
 from keben.core.book import Asset
 from keben.core.errors import Finding, Place
+from keben.core.saying import wording
 from keben.core.toml.loading import Locate, load_toml
 from keben.core.toml.places import KeyPath
 from keben.core.toml.schema import Table, Text, read_toml
@@ -102,7 +103,12 @@ def read_chart(asset: Asset, source_language: str = "zh-Hans-CN") -> tuple[Chart
         text = asset.data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return None, (
-            Finding(Place(path), "invalid-utf-8", "This file is not UTF-8.", "Save the file as UTF-8."),
+            Finding(
+                Place(path),
+                "invalid-utf-8",
+                wording("This file is not UTF-8."),
+                wording("Save the file as UTF-8."),
+            ),
         )
     chart, locate, findings = read_toml(text, path, Chart)
     if chart is None:
@@ -221,7 +227,7 @@ def misfits(drawing: ChartDrawing, asset: Asset, height: float) -> tuple[Finding
     """An error for each text of a chart that is too long to be drawn, and for a chart higher than ``height`` points."""
     path = f"book/{asset.path}"
     _, locate, _ = load_toml(asset.data.decode("utf-8-sig"), path)
-    advice = "Shorten it, and say the rest in the text or the caption."
+    advice = wording("Shorten it, and say the rest in the text or the caption.")
     findings: list[Finding] = []
     for index, bar in enumerate(drawing.bars):
         texts = (
@@ -230,18 +236,31 @@ def misfits(drawing: ChartDrawing, asset: Asset, height: float) -> tuple[Finding
         )
         for key, what, rows in texts:
             if len(rows) > MOST_LINES:
-                message = (
-                    f"This {what} takes {len(rows)} lines beside its bar; there is room for {MOST_LINES}."
+                message = wording(
+                    "This {what} takes {count} lines beside its bar; there is room for {most_lines}.",
+                    what=what,
+                    count=len(rows),
+                    most_lines=MOST_LINES,
                 )
                 findings.append(Finding(locate(("bars", index, key)), "long-label", message, advice))
     if len(drawing.source_rows) > MOST_LINES:
-        message = f"This source takes {len(drawing.source_rows)} lines; there is room for {MOST_LINES}."
+        message = wording(
+            "This source takes {count} lines; there is room for {most_lines}.",
+            count=len(drawing.source_rows),
+            most_lines=MOST_LINES,
+        )
         findings.append(Finding(locate(("source",)), "long-label", message, advice))
     if drawing.height > height and not findings:
         times = f"{drawing.height / height:.1f}"
-        message = f"This chart is {times} times as high as the page: it has {len(drawing.bars)} bars."
+        message = wording(
+            "This chart is {times} times as high as the page: it has {count} bars.",
+            times=times,
+            count=len(drawing.bars),
+        )
         findings.append(
-            Finding(locate(("bars",)), "high-chart", message, "Make several charts of it, or a table.")
+            Finding(
+                locate(("bars",)), "high-chart", message, wording("Make several charts of it, or a table.")
+            )
         )
     return tuple(findings)
 

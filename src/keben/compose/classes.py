@@ -10,6 +10,7 @@ from keben.core.book import Book, Chapter, Source, Theme
 from keben.core.errors import Finding, Place
 from keben.core.markup import Element, Node, walk
 from keben.core.patterns import later
+from keben.core.saying import wording
 
 _FOR_AUTHORS = frozenset((NAME, WORK, "number", "title", "decimal", "unnumbered"))
 """Classes that Keben's own rules know: names and works, and the two short forms of references."""
@@ -102,14 +103,24 @@ def _place(name: str, path: str, line: int, lines: Sequence[str], told: Sequence
 
 
 def _finding(name: str, places: Sequence[Place], known: Collection[str]) -> Finding:
-    message = f"No style sheet selects the class “{name}”, and no rule of Keben's knows it: it does nothing"
+    message = wording(
+        "No style sheet selects the class “{name}”, and no rule of Keben's knows it: it does nothing",
+        name=name,
+    )
     if len(places) > 1:
         told = ", ".join(
             f"{place.line}:{place.column}" if place.column else f"{place.line}" for place in places[1:_PLACES]
         )
-        message += f"; {len(places) - 1} more of it in this chapter, at {told}{', …' if len(places) > _PLACES else ''}"
+        message += wording(
+            "; {count} more of it in this chapter, at {told}{count2}",
+            count=len(places) - 1,
+            told=told,
+            count2=", …" if len(places) > _PLACES else "",
+        )
     near = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.6)
     advice = (
-        f"Did you mean .{near[0]}?" if near else "Select it in a style sheet of the project, or take it out."
+        wording("Did you mean .{near}?", near=near[0])
+        if near
+        else wording("Select it in a style sheet of the project, or take it out.")
     )
-    return Finding(places[0], "unknown-class", f"{message}.", advice, "warning")
+    return Finding(places[0], "unknown-class", wording("{message}.", message=message), advice, "warning")

@@ -7,6 +7,7 @@ from keben.core.book import Source
 from keben.core.errors import Finding, Place
 from keben.core.formulas import BARE
 from keben.core.markup import Element, Node, text_of, transform
+from keben.core.saying import wording
 
 
 def resolve_references(
@@ -27,10 +28,13 @@ def resolve_references(
             return node
         spelled = _spelled(target, node.classes, words)
         if not spelled:
-            message = f"“{href}” has neither a number nor a title to print."
+            message = wording("“{href}” has neither a number nor a title to print.", href=href)
             findings.append(
                 Finding(
-                    _place_of(href, source, node.line), "empty-reference", message, "Write the link's text."
+                    _place_of(href, source, node.line),
+                    "empty-reference",
+                    message,
+                    wording("Write the link's text."),
                 )
             )
         return Element("a", {"class": "xref", "href": href}, spelled, node.line)
@@ -50,12 +54,12 @@ def _spelled(target: Target, form: frozenset[str], words: Mapping[str, str]) -> 
 
 
 def _missing(name: str, source: Source, line: int) -> Finding:
-    message = f"Nothing in the book has the id “{name}”."
+    message = wording("Nothing in the book has the id “{name}”.", name=name)
     return Finding(
         _place_of(f"#{name}", source, line),
         "missing-reference",
         message,
-        "Give the chapter, heading, figure or table `{#" + name + "}`, or fix the link.",
+        wording("Give the chapter, heading, figure or table `{{#{name}}}`, or fix the link.", name=name),
     )
 
 

@@ -11,6 +11,7 @@ from keben.compose.sandbox import LONGEST, MEMORY, Exceeded, Sandbox, bounded_me
 from keben.core.book import Theme
 from keben.core.errors import Finding, Place, SourceError
 from keben.core.markup import Element, MarkupError, Node, parse, serialize
+from keben.core.saying import wording
 
 __all__ = ["Renderer", "markup", "title_lines"]
 
@@ -38,8 +39,10 @@ class Renderer:
             place = Place(self._shown(error.name) or shown, error.lineno)
             raise SourceError(_template_finding(place, str(error.message or error))) from None
         except RecursionError:
-            message = "This template extends or includes itself."
-            advice = f'Write {{% extends "default:{name}" %}} to extend the default of its name.'
+            message = wording("This template extends or includes itself.")
+            advice = wording(
+                'Write {{% extends "default:{name}" %}} to extend the default of its name.', name=name
+            )
             raise SourceError(Finding(Place(shown), "template", message, advice)) from None
         except TemplateError as error:
             place = Place(shown, _line_in_template(error))
@@ -52,8 +55,12 @@ class Renderer:
         except MarkupError as error:
             lines = text.strip().splitlines()
             near = lines[error.line - 1].strip()[:60] if error.line <= len(lines) else ""
-            message = f"This template makes markup that is not well-formed ({error}), near “{near}”."
-            advice = "Close every element, and write empty ones as <br/>."
+            message = wording(
+                "This template makes markup that is not well-formed ({error}), near “{near}”.",
+                error=error,
+                near=near,
+            )
+            advice = wording("Close every element, and write empty ones as <br/>.")
             raise SourceError(Finding(Place(shown), "template-markup", message, advice)) from None
 
     def _fill(self, name: str, values: Mapping[str, Any]) -> str:
@@ -65,7 +72,7 @@ class Renderer:
             for piece in environment.get_template(name).generate(**values):
                 size += len(piece)
                 if size > LONGEST:
-                    message = f"it makes more than {LONGEST:,} characters"
+                    message = wording("it makes more than {longest:,} characters", longest=LONGEST)
                     raise Exceeded(message)
                 pieces.append(piece)
             return "".join(pieces)
@@ -94,7 +101,7 @@ def _said(error: Exception) -> str:
     if isinstance(error, Exceeded):
         return str(error)
     if isinstance(error, MemoryError):
-        return f"it needs more than {MEMORY >> 20} MiB of memory"
+        return wording("it needs more than {memory} MiB of memory", memory=MEMORY >> 20)
     return f"{type(error).__name__}: {error}"
 
 
@@ -102,6 +109,6 @@ def _template_finding(place: Place, message: str) -> Finding:
     return Finding(
         place,
         "template",
-        f"This template fails: {message.rstrip('.')}.",
-        "Fix it, or delete it to get the default back.",
+        wording("This template fails: {message}.", message=message.rstrip(".")),
+        wording("Fix it, or delete it to get the default back."),
     )

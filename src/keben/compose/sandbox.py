@@ -18,6 +18,8 @@ from jinja2.nodes import EvalContext
 from jinja2.runtime import Context, markup_join, str_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from keben.core.saying import wording
+
 try:
     import resource
 except ImportError:  # pragma: no cover - Windows
@@ -94,10 +96,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """
         self._steps += 1
         if self._steps > STEPS:
-            message = f"its loops and macros take more than {STEPS:,} steps"
+            message = wording("its loops and macros take more than {steps:,} steps", steps=STEPS)
             raise Exceeded(message)
         if self._steps % 1024 == 0 and thread_time() > self._until:
-            message = f"it takes more than {SECONDS:g} seconds"
+            message = wording("it takes more than {seconds:g} seconds", seconds=SECONDS)
             raise Exceeded(message)
 
     def call(self, context: Context, function: Any, /, *arguments: Any, **named: Any) -> Any:
@@ -212,7 +214,7 @@ def _require_growth(name: str, value: Any, arguments: tuple[Any, ...]) -> None:
     """Raise `Exceeded` where a method or filter of a name would make too much of a value."""
     for argument in arguments:
         if isinstance(argument, int) and abs(argument) > WIDEST:
-            message = f"`{name}` with {argument} is too much"
+            message = wording("`{name}` with {argument} is too much", name=name, argument=argument)
             raise Exceeded(message)
     texts = [len(each) for each in arguments if isinstance(each, str)]
     if name == "replace" and isinstance(value, str) and len(texts) > 1:
@@ -255,12 +257,17 @@ def _require_bits(count: int) -> None:
 
 def _require_narrow(form: str) -> None:
     if found := _WIDTH.search(form):
-        message = f"a width of {found[0][:12]} is too large"
+        message = wording("a width of {found} is too large", found=found[0][:12])
         raise Exceeded(message)
 
 
 def _require_size(size: int, *, text: bool) -> None:
     most = LONGEST if text else MOST
     if size > most:
-        message = f"it makes {'a text' if text else 'a list'} of more than {most:,} {'characters' if text else 'items'}"
+        message = wording(
+            "it makes {a_text} of more than {most:,} {characters}",
+            a_text=wording("a text") if text else wording("a list"),
+            most=most,
+            characters=wording("characters") if text else wording("items"),
+        )
         raise Exceeded(message)

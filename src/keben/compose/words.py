@@ -14,6 +14,7 @@ from keben.core.book import Theme
 from keben.core.edition import Edition
 from keben.core.errors import Finding, Place
 from keben.core.relators import RELATORS
+from keben.core.saying import wording
 from keben.core.toml.loading import Locate, load_toml
 from keben.core.toml.nearest import nearest
 from keben.core.variants import Variant, enclose
@@ -131,12 +132,19 @@ def _read(
         tag = language.variant(name)
         if tag is None:
             known = ", ".join(dict.fromkeys(language.VARIANTS.values()))
-            message = f"There is no table [{name[:40]}] of words."
-            findings.append(Finding(locate((name,)), "unknown-key", message, f"Use one of {known}."))
-        elif not isinstance(table, Mapping):
-            message = f"`{name}` is not a table."
+            message = wording("There is no table [{name}] of words.", name=name[:40])
             findings.append(
-                Finding(locate((name,)), "wrong-value", message, f"Write [{name}] and its words below.")
+                Finding(locate((name,)), "unknown-key", message, wording("Use one of {known}.", known=known))
+            )
+        elif not isinstance(table, Mapping):
+            message = wording("`{name}` is not a table.", name=name)
+            findings.append(
+                Finding(
+                    locate((name,)),
+                    "wrong-value",
+                    message,
+                    wording("Write [{name}] and its words below.", name=name),
+                )
             )
         else:
             words = tables.setdefault(tag, {})
@@ -159,11 +167,14 @@ def _faults(
     place = locate((table, key))
     role = _ROLE.fullmatch(key)
     if key not in allowed and key not in used and not (role and role[1] in RELATORS):
-        message = f"Nothing uses the word `{key[:40]}`."
+        message = wording("Nothing uses the word `{key}`.", key=key[:40])
         yield Finding(place, "unknown-key", message, _near(key, [*allowed]))
     elif not isinstance(value, str):
         yield Finding(
-            place, "wrong-value", f"`{key}` in [{table}] is not a text.", "Put it between straight quotes."
+            place,
+            "wrong-value",
+            wording("`{key}` in [{table}] is not a text.", key=key, table=table),
+            wording("Put it between straight quotes."),
         )
     elif key in allowed:
         yield from _placeholders(place, key, value, allowed[key])
@@ -171,25 +182,38 @@ def _faults(
 
 def _near(key: str, known: Sequence[str]) -> str:
     advice = nearest(key, known)
-    return advice if advice.startswith("Did") else "The default theme's words.toml has all of them."
+    return advice if advice.startswith("Did") else wording("The default theme's words.toml has all of them.")
 
 
 def _placeholders(place: Place, key: str, value: str, allowed: frozenset[str]) -> Iterator[Finding]:
     shown = ", ".join("{" + name + "}" for name in sorted(allowed))
-    advice = f"It can have {shown}; {{{{ and }}}} print braces." if allowed else "It can have none."
+    advice = (
+        wording("It can have {shown}; {{{{ and }}}} print braces.", shown=shown)
+        if allowed
+        else wording("It can have none.")
+    )
     if not allowed:
         for match in _PLACEHOLDER.findall(value)[:1]:
-            yield Finding(place, "placeholder", f"`{key}` has {match[:40]}.", advice)
+            yield Finding(
+                place, "placeholder", wording("`{key}` has {match}.", key=key, match=match[:40]), advice
+            )
         return
     try:
         fields = list(string.Formatter().parse(value))
     except ValueError:
-        yield Finding(place, "placeholder", f"`{key}` has a brace that is never closed or opened.", advice)
+        yield Finding(
+            place,
+            "placeholder",
+            wording("`{key}` has a brace that is never closed or opened.", key=key),
+            advice,
+        )
         return
     for _, name, form, conversion in fields:
         if name is not None and (name not in allowed or form or conversion):
             written = f"{{{name}{'!' + conversion if conversion else ''}{':' + form if form else ''}}}"
-            yield Finding(place, "placeholder", f"`{key}` has {written[:40]}.", advice)
+            yield Finding(
+                place, "placeholder", wording("`{key}` has {written}.", key=key, written=written[:40]), advice
+            )
 
 
 def _fields(text: str) -> frozenset[str]:

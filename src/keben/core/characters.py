@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from keben.core.patterns import later
+from keben.core.saying import wording
 
 _PLANE_ENDS = "".join(chr(plane * 0x10000 + end) for plane in range(1, 15) for end in (0xFFFE, 0xFFFF))
 FORBIDDEN = later(
@@ -28,27 +29,27 @@ def has_forbidden(text: str) -> bool:
     return _UNUSUAL.search(text) is not None and FORBIDDEN.search(text) is not None
 
 
-ADVICE = "Take it out, or write what it stands for."
+ADVICE = wording("Take it out, or write what it stands for.")
 
 _KINDS = (
-    ("a private-use character", "\ue000", "\uf8ff"),
-    ("a private-use character", "\U000f0000", "\U000ffffd"),
-    ("a private-use character", "\U00100000", "\U0010fffd"),
-    ("a bidirectional override", "\u202a", "\u202e"),
-    ("a bidirectional override", "\u2066", "\u2069"),
-    ("a line separator", "\u2028", "\u2029"),
+    (wording("a private-use character"), "\ue000", "\uf8ff"),
+    (wording("a private-use character"), "\U000f0000", "\U000ffffd"),
+    (wording("a private-use character"), "\U00100000", "\U0010fffd"),
+    (wording("a bidirectional override"), "\u202a", "\u202e"),
+    (wording("a bidirectional override"), "\u2066", "\u2069"),
+    (wording("a line separator"), "\u2028", "\u2029"),
     ("half of a character", "\ud800", "\udfff"),
-    ("a replacement character: something was lost when this text was converted", "\ufffd", "\ufffd"),
-    ("a control character", "\x00", "\x9f"),
-    ("a special character", "\ufff9", "\ufffc"),
-    ("a tag character", "\U000e0000", "\U000e00ff"),
+    (wording("a replacement character: something was lost when this text was converted"), "\ufffd", "\ufffd"),
+    (wording("a control character"), "\x00", "\x9f"),
+    (wording("a special character"), "\ufff9", "\ufffc"),
+    (wording("a tag character"), "\U000e0000", "\U000e00ff"),
 )
 
 
 def describe(character: str) -> str:
     """What is wrong with a character that `FORBIDDEN` found, as a sentence."""
     kind = next((kind for kind, first, last in _KINDS if first <= character <= last), "a noncharacter")
-    return f"U+{ord(character):04X} is {kind}."
+    return wording("U+{character:04X} is {kind}.", character=ord(character), kind=kind)
 
 
 def forbidden_in(text: str) -> Iterator[tuple[int, int, str]]:

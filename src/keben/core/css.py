@@ -10,6 +10,8 @@ from typing import Any, Literal
 
 import tinycss2  # type: ignore[import-untyped]
 
+from keben.core.saying import wording
+
 DEEPEST = 100
 """How deep blocks and parentheses may stand in one another; CSS parsers recurse."""
 
@@ -126,7 +128,11 @@ def _spans(nodes: Sequence[Any], end: int, lines: Sequence[int]) -> Iterator[tup
     for node, start, stop in zip(nodes, starts, [*starts[1:], end], strict=False):
         if node.type == "error" and node.kind in ("bad-url", "bad-string", "eof-in-url", "eof-in-string"):
             what = "URL" if "url" in node.kind else "string"
-            raise CSSError(f"this {what} is never closed, or broken", node.source_line, node.source_column)
+            raise CSSError(
+                wording("this {what} is never closed, or broken", what=what),
+                node.source_line,
+                node.source_column,
+            )
         yield node, start, stop
 
 

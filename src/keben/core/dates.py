@@ -5,7 +5,9 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime
 
-FORM = "Write 2026-01-01, or “2026-01” or “2026” in quotes."
+from keben.core.saying import wording
+
+FORM = wording("Write 2026-01-01, or “2026-01” or “2026” in quotes.")
 """Advice for a date that cannot be read."""
 
 _NUMERALS = {character: index for index, character in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
@@ -63,12 +65,12 @@ def read_date(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, bool) or not isinstance(value, int | str):
-        raise DateError("This is not a date")
+        raise DateError(wording("This is not a date"))
     if isinstance(value, int) and not 0 < value < 10**8:
-        raise DateError("This number is not a date")
+        raise DateError(wording("This number is not a date"))
     text = unicodedata.normalize("NFKC", str(value)).strip()
     if "\n" in text:
-        raise DateError("A date stands in one line")
+        raise DateError(wording("A date stands in one line"))
     text = re.sub(r"\s+(?=[年月日号號])|(?<=[年月国國元历曆])\s+", "", re.sub(r"\s+", " ", text))
     if not text:
         return ""
@@ -76,8 +78,10 @@ def read_date(value: object) -> str:
         if match := form.fullmatch(text):
             return _iso(match.groupdict(), text)
     if _OTHER_ERA.match(text):
-        raise DateError(f"“{shortened(text)}” counts years as Keben does not: it takes 公元 and 民国")
-    raise DateError(f"“{shortened(text)}” is not a date that Keben reads")
+        raise DateError(
+            wording("“{text}” counts years as Keben does not: it takes 公元 and 民国", text=shortened(text))
+        )
+    raise DateError(wording("“{text}” is not a date that Keben reads", text=shortened(text)))
 
 
 def shortened(text: str, size: int = 40) -> str:
@@ -91,16 +95,16 @@ def _iso(parts: Mapping[str, str | None], text: str) -> str:
     known = [f"{number:04}"]
     month, day = (_number(value) if (value := parts.get(name)) else None for name in ("month", "day"))
     if not 1 <= number <= 9999 or (era and number == _ERA_BEGINS):
-        raise DateError(f"“{text}” names a year that does not exist")
+        raise DateError(wording("“{text}” names a year that does not exist", text=text))
     if month is not None:
         if not 1 <= month <= 12:
-            raise DateError(f"“{text}” names month {month}; a year has 12")
+            raise DateError(wording("“{text}” names month {month}; a year has 12", text=text, month=month))
         known.append(f"{month:02}")
     if day is not None and month is not None:
         try:
             date(number, month, day)
         except ValueError:
-            raise DateError(f"“{text}” is no day of the calendar") from None
+            raise DateError(wording("“{text}” is no day of the calendar", text=text)) from None
         known.append(f"{day:02}")
     return "-".join(known)
 
@@ -116,8 +120,8 @@ def _number(text: str) -> int:
     tens, ten, ones = rest.rpartition("十")
     plain = [hundreds, tens if ten else "", ones.lstrip("〇零○")]
     if any(len(part.lstrip("〇零○")) > 1 or "十" in part for part in plain):
-        raise DateError(f"“{text}” is not a number")
+        raise DateError(wording("“{text}” is not a number", text=text))
     values = [_NUMERALS[part.lstrip("〇零○")] if part.lstrip("〇零○") else None for part in plain]
     if "百" in text and values[0] is None:
-        raise DateError(f"“{text}” is not a number")
+        raise DateError(wording("“{text}” is not a number", text=text))
     return (values[0] or 0) * 100 + ((values[1] or 1) * 10 if ten else 0) + (values[2] or 0)

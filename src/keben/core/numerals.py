@@ -2,6 +2,7 @@
 
 from keben.core.edition import NoteMarks
 from keben.core.paper import Writing, is_vertical
+from keben.core.saying import wording
 
 DIGITS = "〇一二三四五六七八九"
 _UNITS = ("", "十", "百", "千")
@@ -15,7 +16,7 @@ def chinese_numeral(number: int) -> str:
         ValueError: the number is outside that range.
     """
     if not 0 <= number <= 9999:
-        raise ValueError(f"{number} is not between 0 and 9999")
+        raise ValueError(wording("{number} is not between 0 and 9999", number=number))
     if number == 0:
         return DIGITS[0]
     out = ""

@@ -9,8 +9,9 @@ from typing import Any
 
 from keben.core.book import Asset
 from keben.core.errors import Finding, Place, Severity
+from keben.core.saying import series, wording
 
-ADVICE = "Take a .ttf, .otf, .woff or .woff2 that other programs open."
+ADVICE = wording("Take a .ttf, .otf, .woff or .woff2 that other programs open.")
 
 _RESTRICTED = 0x0002
 """OpenType, OS/2, fsType: Restricted License embedding, where no freer bit is set with it."""
@@ -65,7 +66,7 @@ def read_font(data: bytes) -> OwnFont:
 @contextmanager
 def _opened(data: bytes) -> Iterator[Any]:
     if data[:4] == b"ttcf":
-        raise FontError("this is a collection of fonts, which a style sheet cannot take one of")
+        raise FontError(wording("this is a collection of fonts, which a style sheet cannot take one of"))
     # Most books have no fonts of their own.
     from fontTools.ttLib import TTFont, TTLibError  # type: ignore[import-untyped]
 
@@ -75,8 +76,10 @@ def _opened(data: bytes) -> Iterator[Any]:
     except FontError:
         raise
     except Exception as error:  # noqa: BLE001 - fontTools raises anything on broken tables
-        reason = " ".join(str(error).split()) if isinstance(error, TTLibError) else "it is broken"
-        raise FontError(f"this is no font that can be read ({reason or 'it is broken'})") from None
+        reason = " ".join(str(error).split()) if isinstance(error, TTLibError) else wording("it is broken")
+        raise FontError(
+            wording("this is no font that can be read ({reason})", reason=reason or wording("it is broken"))
+        ) from None
 
 
 def _require_tables(font: Any) -> None:
@@ -84,7 +87,7 @@ def _require_tables(font: Any) -> None:
     if not any(tag in font for tag in ("glyf", "CFF ", "CFF2")):
         missing.append("glyf")
     if missing:
-        raise FontError(f"its tables {', '.join(missing)} are missing")
+        raise FontError(wording("its tables {missing} are missing", missing=series(missing)))
 
 
 def _is_restricted(font: Any) -> bool:
@@ -122,11 +125,16 @@ def problems_of(data: bytes) -> Iterator[tuple[str, str, str, Severity]]:
     try:
         family, restricted = glance_at(data)
     except FontError as error:
-        yield "broken-font", f"This font cannot be used: {error}.", ADVICE, "error"
+        yield "broken-font", wording("This font cannot be used: {error}.", error=error), ADVICE, "error"
         return
     if restricted:
-        message = f"The font {family} says that it may not be embedded in a document."
-        yield "restricted-font", message, "Ask its maker for a license, or take another font.", "warning"
+        message = wording("The font {family} says that it may not be embedded in a document.", family=family)
+        yield (
+            "restricted-font",
+            message,
+            wording("Ask its maker for a license, or take another font."),
+            "warning",
+        )
 
 
 def broken_fonts(assets: Mapping[str, Asset]) -> Iterator[Finding]:
@@ -139,7 +147,7 @@ def broken_fonts(assets: Mapping[str, Asset]) -> Iterator[Finding]:
             try:
                 read_font(asset.data)
             except FontError as error:
-                message = f"This font cannot be used: {error}."
+                message = wording("This font cannot be used: {error}.", error=error)
                 yield Finding(Place(f"book/{path}"), "broken-font", message, ADVICE)
 
 

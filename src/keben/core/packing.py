@@ -60,7 +60,9 @@ class _Unpickler(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name}")
 
 
-_PLAIN = frozenset((("builtins", "set"), ("builtins", "frozenset"), ("builtins", "range")))
+_PLAIN = frozenset(
+    (("builtins", "set"), ("builtins", "frozenset"), ("builtins", "range"), ("keben.core.saying", "Wording"))
+)
 
 
 @contextmanager

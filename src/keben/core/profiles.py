@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from keben.core.saying import wording
+
 CHANNELS: Mapping[bytes, int] = {b"GRAY": 1, b"RGB ": 3, b"CMYK": 4}
 """Of a profile's colour space."""
 
@@ -21,9 +23,9 @@ def channels(data: bytes) -> int:
 def problem_of(data: bytes) -> str:
     """Why a file cannot say how a book is printed, as a sentence without its full stop; empty where it can."""
     if len(data) < _HEADER or data[36:40] != b"acsp":
-        return "This is no ICC profile"
+        return wording("This is no ICC profile")
     if data[12:16] != b"prtr":
-        return "This profile is of a screen, a camera or a colour space, not of a press"
+        return wording("This profile is of a screen, a camera or a colour space, not of a press")
     if data[16:20] not in CHANNELS:
-        return "This profile is neither for CMYK, nor for RGB, nor for grey"
+        return wording("This profile is neither for CMYK, nor for RGB, nor for grey")
     return ""

@@ -13,6 +13,7 @@ import re
 import unicodedata
 
 from keben.core.lengths import PAPERS, paper
+from keben.core.saying import series, wording
 
 # GB/T 788—1999, 图书和杂志开本及其幅面尺寸; JIS P 0138.
 _STANDARDS = {
@@ -88,5 +89,9 @@ def trim_size(text: str) -> tuple[float, float] | None:
 def trim_advice(text: str) -> str:
     """What to write instead of a name that is none."""
     near = difflib.get_close_matches(text, TRIMS, 1, 0.5)
-    begin = f"Did you mean “{near[0]}”? " if near else ""
-    return f"{begin}Use one of {', '.join(TRIMS)}, or a width and a height such as “148mm 210mm”."
+    begin = wording("Did you mean “{near}”? ", near=near[0]) if near else ""
+    return wording(
+        "{begin}Use one of {trims}, or a width and a height such as “148mm 210mm”.",
+        begin=begin,
+        trims=series(TRIMS),
+    )

@@ -20,6 +20,7 @@ from typing import Literal, cast
 
 from keben.core.errors import Finding, Place
 from keben.core.language import VARIANTS, fallbacks, script, variant
+from keben.core.saying import series, wording
 
 OPEN = "\ufdd2"
 CLOSE = "\ufdd3"
@@ -90,22 +91,28 @@ def read_variant(notation: str, source_language: str) -> Variant:
     if match := _FORGED.search(notation):
         raise _forged(match)
     if (inner := notation.find("-{")) >= 0:
-        raise VariantError("A variant cannot hold another one.", "Close the first one before it.", inner)
+        raise VariantError(
+            wording("A variant cannot hold another one."), wording("Close the first one before it."), inner
+        )
     flag = _FLAG.match(notation)
     body = notation[flag.end() :] if flag else notation
     if not body.strip():
-        raise VariantError("This variant is empty.", "Write its text, or take it out.")
+        raise VariantError(wording("This variant is empty."), wording("Write its text, or take it out."))
     start = flag.end() if flag else 0
     if flag is None and _WIDE_FLAG.match(notation):
-        raise VariantError("A flag ends with “|”, not with “｜”.", "Write the ASCII sign.")
+        raise VariantError(wording("A flag ends with “|”, not with “｜”."), wording("Write the ASCII sign."))
     if flag is None:
         return _read_forms(body, start, source_language)
     if flag[1] == "R":
         return Variant("keep", text=body)
     if flag[1] == "H":
         return _read_rule(body, start, source_language)
-    advice = "Write H| for a rule, R| for text that stays as it is, and nothing before a text or its tags."
-    raise VariantError(f"Keben knows no flag “{flag[1]}” of a variant.", advice, flag.start(1))
+    advice = wording(
+        "Write H| for a rule, R| for text that stays as it is, and nothing before a text or its tags."
+    )
+    raise VariantError(
+        wording("Keben knows no flag “{flag}” of a variant.", flag=flag[1]), advice, flag.start(1)
+    )
 
 
 def scan(text: str, source_language: str, *, rules: bool = True) -> Iterator[Piece]:
@@ -120,8 +127,8 @@ def scan(text: str, source_language: str, *, rules: bool = True) -> Iterator[Pie
             continue
         end = end_of(text, start)
         if end < 0:
-            advice = "Close it with “}-”; write “\\-{” for the signs themselves."
-            error = VariantError("This variant is never closed.", advice, start)
+            advice = wording("Close it with “}-”; write “\\-{” for the signs themselves.")
+            error = VariantError(wording("This variant is never closed."), advice, start)
             yield Piece("-{", start, error=error)
             continue
         position = end
@@ -129,7 +136,9 @@ def scan(text: str, source_language: str, *, rules: bool = True) -> Iterator[Pie
         try:
             found = read_variant(written[2:-2], source_language)
             if found.kind == "rule" and not rules:
-                raise VariantError("A rule cannot stand here.", "Write it in the text of a chapter.", -2)
+                raise VariantError(
+                    wording("A rule cannot stand here."), wording("Write it in the text of a chapter."), -2
+                )
         except VariantError as problem:
             problem.offset += start + 2
             yield Piece(written, start, error=problem)
@@ -239,13 +248,18 @@ def _read_forms(body: str, start: int, source_language: str) -> Variant:
     parts = list(_parts(body, start))
     if not any(_TAG.match(part) for part, _ in parts):
         if _TERM.match(body):
-            raise VariantError("This rule has no flag.", "Begin it with “H|”, or keep it as text with “R|”.")
+            raise VariantError(
+                wording("This rule has no flag."),
+                wording("Begin it with “H|”, or keep it as text with “R|”."),
+            )
         return Variant("keep", text=body)
     forms: dict[str, str] = {}
     for part, offset in parts:
         forms |= _form(part, offset, forms)
     if not any(forms.values()):
-        raise VariantError("This variant prints nothing in any edition.", "Write a form, or take it out.")
+        raise VariantError(
+            wording("This variant prints nothing in any edition."), wording("Write a form, or take it out.")
+        )
     found = Variant("choose", forms)
     text = found.form(source_language)
     if text is None:
@@ -262,12 +276,12 @@ def _read_rule(body: str, start: int, source_language: str) -> Variant:
         skipped = again.end() if again and again[1] == term else 0
         forms |= _form(part[skipped:], offset + skipped, forms)
     if empty := next((tag for tag, form in forms.items() if not form), None):
-        message = f"This rule has no text for {empty}."
-        raise VariantError(message, "Write it after the colon, or take the tag out.")
+        message = wording("This rule has no text for {empty}.", empty=empty)
+        raise VariantError(message, wording("Write it after the colon, or take the tag out."))
     if not term:
         term = Variant("rule", forms).form(source_language) or ""
     if not term:
-        raise _no_own_form(source_language, ", or begin with the term and “=>”")
+        raise _no_own_form(source_language, wording(", or begin with the term and “=>”"))
     return Variant("rule", forms, term)
 
 
@@ -289,34 +303,42 @@ def _form(part: str, offset: int, before: Collection[str]) -> dict[str, str]:
     part = part.strip()
     match = _TAG.match(part)
     if match is None:
-        message = f"“{_shown(part)}” stands behind no tag."
-        advice = "Write “zh-tw:” or another tag before it; a form cannot hold a “;”."
+        message = wording("“{part}” stands behind no tag.", part=_shown(part))
+        advice = wording("Write “zh-tw:” or another tag before it; a form cannot hold a “;”.")
         raise VariantError(message, advice, offset)
     tag = variant(match[1])
     if tag is None:
         near = difflib.get_close_matches(match[1].lower(), VARIANTS, n=1, cutoff=0.5)
-        advice = f"Did you mean “{near[0]}”?" if near else f"Use one of {', '.join(VARIANTS)}."
-        raise VariantError(f"“{match[1]}” is no tag of a variant.", advice, offset)
+        advice = (
+            wording("Did you mean “{near}”?", near=near[0])
+            if near
+            else wording("Use one of {variants}.", variants=series(VARIANTS))
+        )
+        raise VariantError(wording("“{match}” is no tag of a variant.", match=match[1]), advice, offset)
     if match[2] != ":":
-        message = f"A colon in full width stands behind “{match[1]}”."
-        raise VariantError(message, "Write “:”.", offset + match.start(2))
+        message = wording("A colon in full width stands behind “{match}”.", match=match[1])
+        raise VariantError(message, wording("Write “:”."), offset + match.start(2))
     form = part[match.end() :]
     if wide := _WIDE_SEPARATOR.search(form):
-        message = "A semicolon in full width stands between two forms."
-        raise VariantError(message, "Write “;”.", offset + match.end() + wide.start())
+        message = wording("A semicolon in full width stands between two forms.")
+        raise VariantError(message, wording("Write “;”."), offset + match.end() + wide.start())
     if tag in before:
-        raise VariantError(f"This variant has two forms for {tag}.", "Take one of them out.", offset)
+        raise VariantError(
+            wording("This variant has two forms for {tag}.", tag=tag),
+            wording("Take one of them out."),
+            offset,
+        )
     return {tag: form.strip()}
 
 
 def _no_own_form(source_language: str, more: str) -> VariantError:
-    advice = f"Add “zh-{script(source_language).lower()}:…”{more}."
-    return VariantError("This variant gives no form for the book's own script.", advice)
+    advice = wording("Add “zh-{script}:…”{more}.", script=script(source_language).lower(), more=more)
+    return VariantError(wording("This variant gives no form for the book's own script."), advice)
 
 
 def _forged(match: re.Match[str]) -> VariantError:
-    message = f"U+{ord(match[0]):04X} is a noncharacter."
-    return VariantError(message, "Take it out.", match.start())
+    message = wording("U+{match:04X} is a noncharacter.", match=ord(match[0]))
+    return VariantError(message, wording("Take it out."), match.start())
 
 
 def _shown(text: str) -> str:

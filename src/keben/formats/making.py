@@ -11,6 +11,7 @@ from keben.core.edition import Edition
 from keben.core.errors import Finding, MachineError, Place
 from keben.core.media import FormatName
 from keben.core.pages import PageStart
+from keben.core.saying import wording
 from keben.formats.values import Made, Material
 
 _WIDTH, _LARGEST = 600.0, 5.0
@@ -128,10 +129,12 @@ def _drawn(
         return draw_pictures(composition, drawings)
     except MachineError as error:
         lacking = error.findings[0]
-        seen = "Its drawings are not seen in programs that show no SVG: this machine cannot draw them."
+        seen = wording(
+            "Its drawings are not seen in programs that show no SVG: this machine cannot draw them."
+        )
         edition = composition.edition
         place = Place(f"{edition.metadata.slug}-{edition.name}.{ending}")
-        finding = Finding(place, "no-drawing", f"{seen} {lacking.message}", lacking.advice, "warning")
+        finding = Finding(place, "no-drawing", seen + " " + lacking.message, lacking.advice, "warning")
         return {}, (finding,)
 
 
@@ -192,7 +195,9 @@ def _fonts_of(material: Material) -> tuple[tuple[EbookFont, ...], tuple[Finding,
     except MachineError as error:
         lacking = error.findings[0]
         place = Place(f"{edition.metadata.slug}-{edition.name}.epub")
-        message = f"It brings no fonts: this machine cannot make them. {lacking.message}"
+        message = wording(
+            "It brings no fonts: this machine cannot make them. {message}", message=lacking.message
+        )
         return (), (Finding(place, "no-fonts", message, lacking.advice, "warning"),)
 
 
@@ -202,10 +207,14 @@ def _budget(artifact: Artifact, fonts: Sequence[EbookFont]) -> Iterator[Finding]
         size = sum(len(font.data) for font in fonts)
         count = len({sign for font in fonts for sign in font.characters})
         named = ", ".join(font.family for font in fonts)
-        message = (
-            f"It brings {count} character{'s' if count > 1 else ''} in parts of {named}: "
-            f"{size / 1000:.0f} kB before packing, in an EPUB of "
-            f"{len(artifact.data) / 1000:.0f} kB."
+        message = wording(
+            "It brings {count} character{s} in parts of {named}: {size:.0f} kB before "
+            "packing, in an EPUB of {count2:.0f} kB.",
+            count=count,
+            s="s" if count > 1 else "",
+            named=named,
+            size=size / 1000,
+            count2=len(artifact.data) / 1000,
         )
         yield Finding(Place(artifact.name), "fonts", message, severity="notice")
 
@@ -217,8 +226,8 @@ def _denied_hazards(composition: Composition) -> Iterator[Finding]:
         return
     for path, asset in sorted(composition.assets.items()):
         if asset.motion == "flashing":
-            message = "accessibility-hazards says that nothing flashes, and this picture does."
-            advice = "Take another picture, or say “flashing”."
+            message = wording("accessibility-hazards says that nothing flashes, and this picture does.")
+            advice = wording("Take another picture, or say “flashing”.")
             yield Finding(Place(f"book/{path}"), "accessibility-hazard", message, advice, "warning")
 
 
@@ -240,7 +249,10 @@ def _cover_of(material: Material) -> tuple[Asset | None, tuple[Finding, ...]]:
         return draw_cover(composition, material.store, material.cache)
     except MachineError as error:
         lacking = error.findings[0]
-        message = f"It has no cover: this machine cannot draw one. {lacking.message}"
-        advice = f"{lacking.advice.removesuffix('.')}; or name a picture: cover in book.toml."
+        message = wording("It has no cover: this machine cannot draw one. {message}", message=lacking.message)
+        advice = wording(
+            "{removesuffix}; or name a picture: cover in book.toml.",
+            removesuffix=lacking.advice.removesuffix("."),
+        )
         place = Place(f"{edition.metadata.slug}-{edition.name}.epub")
         return None, (Finding(place, "no-cover", message, advice, "warning"),)

@@ -10,6 +10,7 @@ from keben.core.calls import Submit
 from keben.core.composition import Artifact, Composition
 from keben.core.errors import Finding
 from keben.core.media import FormatName
+from keben.core.saying import wording
 from keben.core.store import NO_STORE, Store
 from keben.formats import making, proofs
 from keben.formats.ready import read_as
@@ -18,7 +19,7 @@ from keben.formats.values import Format, Material
 
 EPUB = Format(
     name="epub",
-    summary="an e-book",
+    summary=wording("an e-book"),
     ending=".epub",
     reads=frozenset(("epub",)),
     make=making.make_epub,
@@ -42,7 +43,7 @@ PDF = Format(
 )
 BOOKLET = Format(
     name="booklet",
-    summary="the pages on sheets, to print on both sides, fold and bind",
+    summary=wording("the pages on sheets, to print on both sides, fold and bind"),
     ending="-booklet.pdf",
     reads=PDF.reads,
     make=making.make_booklet,
@@ -54,7 +55,7 @@ BOOKLET = Format(
 )
 PRESS = Format(
     name="press",
-    summary="a printer's interior, and its cover",
+    summary=wording("a printer's interior, and its cover"),
     ending="-press.pdf",
     reads=frozenset(("pdf", "print")),
     make=making.make_interior,
@@ -67,7 +68,7 @@ PRESS = Format(
 )
 COVER = Format(
     name="cover",
-    summary="a printer's cover: front, spine and back on one sheet",
+    summary=wording("a printer's cover: front, spine and back on one sheet"),
     ending="-cover.pdf",
     reads=frozenset(("cover",)),
     make=making.make_cover,
@@ -80,7 +81,7 @@ COVER = Format(
 )
 DOCX = Format(
     name="docx",
-    summary="a Word document, for editors who work there",
+    summary=wording("a Word document, for editors who work there"),
     ending=".docx",
     reads=frozenset(("docx",)),
     make=making.make_docx,
@@ -92,7 +93,7 @@ DOCX = Format(
 
 SAMPLE = Format(
     name="sample",
-    summary="the beginning of the e-book, to be read before it is bought",
+    summary=wording("the beginning of the e-book, to be read before it is bought"),
     ending="-sample.epub",
     reads=EPUB.reads,
     make=making.make_sample,
@@ -106,7 +107,7 @@ SAMPLE = Format(
 )
 ONIX = Format(
     name="onix",
-    summary="what the trade is told of the book, in ONIX 3.0",
+    summary=wording("what the trade is told of the book, in ONIX 3.0"),
     ending="-onix.xml",
     reads=EPUB.reads,
     make=making.make_onix,

@@ -16,6 +16,7 @@ from keben.core.binding import Booklet
 from keben.core.composition import Artifact
 from keben.core.edition import Edition
 from keben.core.errors import BuildError, Finding, Place
+from keben.core.saying import wording
 from keben.impose.layout import lay_out
 from keben.impose.plan import plan
 from keben.impose.proof import draw_proof
@@ -90,7 +91,7 @@ def misfits(edition: Edition) -> tuple[Finding, ...]:
             Finding(
                 Place("book/book.toml"),
                 found.code,
-                f"Booklet of {edition.name}: {found.message}",
+                wording("Booklet of {name}: {message}", name=edition.name, message=found.message),
                 found.advice,
             )
             for found in error.findings

@@ -5,13 +5,18 @@ from fractions import Fraction
 
 from keben.core.binding import Booklet
 from keben.core.errors import BuildError
+from keben.core.saying import wording
 from keben.impose.folding import FOLDINGS, Cell, Folding
 from keben.impose.values import Box, points, shown
 
 TOLERANCE = Fraction(1, 2)
 """Points that a size may be off: programs round 595.276 to 595."""
 
-_SIDE_BY_SIDE = {2: "Two of its pages side by side", 4: "Four of its pages", 8: "Eight of its pages"}
+_SIDE_BY_SIDE = {
+    2: wording("Two of its pages side by side"),
+    4: wording("Four of its pages"),
+    8: wording("Eight of its pages"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +78,32 @@ def lay_out(width: Fraction, height: Fraction, bleed: Fraction, booklet: Booklet
         if size % (2 * up) == 0:
             return layout
         if booklet.up or up == 2:
-            message = f"A signature of {size} pages cannot be folded from sheets with {up} pages on a side."
-            raise BuildError.at(name, "signature", message, f"Use a multiple of {2 * up}.")
+            message = wording(
+                "A signature of {size} pages cannot be folded from sheets with {up} pages on a side.",
+                size=size,
+                up=up,
+            )
+            raise BuildError.at(name, "signature", message, wording("Use a multiple of {up}.", up=2 * up))
     least = layout_for(FOLDINGS[wanted[-1]], width, height, bleed, booklet)
-    asked = f"{_SIDE_BY_SIDE[wanted[-1]]}, {shown(least.grid.width)} × {shown(least.grid.height)} mm"
+    asked = wording(
+        "{side_by_side}, {width} × {height} mm",
+        side_by_side=_SIDE_BY_SIDE[wanted[-1]],
+        width=shown(least.grid.width),
+        height=shown(least.grid.height),
+    )
     if booklet.gutter:
-        asked += f" with a gutter of {shown(points(booklet.gutter))} mm"
-    message = f"{asked}, do not fit on a sheet of {shown(least.width)} × {shown(least.height)} mm."
-    advice = f"Choose a larger sheet, or smaller pages: these are {shown(width)} × {shown(height)} mm."
+        asked += wording(" with a gutter of {points} mm", points=shown(points(booklet.gutter)))
+    message = wording(
+        "{asked}, do not fit on a sheet of {width} × {height} mm.",
+        asked=asked,
+        width=shown(least.width),
+        height=shown(least.height),
+    )
+    advice = wording(
+        "Choose a larger sheet, or smaller pages: these are {width} × {height} mm.",
+        width=shown(width),
+        height=shown(height),
+    )
     raise BuildError.at(name, "sheet-too-small", message, advice)
 
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from keben.core.binding import Binding, Booklet
 from keben.core.errors import BuildError
+from keben.core.saying import wording
 from keben.impose.folding import FOLDINGS, Spread, cells, fill, gather, split_cover
 from keben.impose.layout import SheetLayout, lay_out
 from keben.impose.marks import PrinterMarks, collation
@@ -112,10 +113,13 @@ def _require_little_creep(booklet: Booklet, layout: SheetLayout, leaves: int, na
     """Raises BuildError where the innermost of nested leaves would be moved so far that its text is cut."""
     most = (leaves - 1) * points(booklet.creep)
     if most * _CREEP_PART > layout.page_width:
-        message = (
-            f"A creep of {booklet.creep:g} mm moves the innermost of {leaves} leaves by {shown(most)} mm."
+        message = wording(
+            "A creep of {creep:g} mm moves the innermost of {leaves} leaves by {most} mm.",
+            creep=booklet.creep,
+            leaves=leaves,
+            most=shown(most),
         )
-        advice = (
+        advice = wording(
             "Fold fewer sheets together, in signatures; or say the paper's thickness, 0.1 mm for 80 g/m²."
         )
         raise BuildError.at(name, "creep", message, advice)

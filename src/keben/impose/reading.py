@@ -11,6 +11,7 @@ import pikepdf
 
 from keben.core.binding import Binding
 from keben.core.errors import BuildError, KebenError
+from keben.core.saying import wording
 from keben.impose.layout import TOLERANCE
 from keben.impose.values import Box, shown
 
@@ -44,13 +45,13 @@ def opened(data: bytes, name: str) -> Iterator[pikepdf.Pdf]:
     Raises:
         BuildError: it is encrypted, damaged or none, or has no page.
     """
-    fixed = "Fix it first: `qpdf IN.pdf FIXED.pdf`; then look whether all pages are there."
+    fixed = wording("Fix it first: `qpdf IN.pdf FIXED.pdf`; then look whether all pages are there.")
     try:
         pdf = pikepdf.open(BytesIO(data), attempt_recovery=False)
     except pikepdf.PasswordError:
         raise _encrypted(name) from None
     except UNREADABLE:
-        message = "This is no PDF, or it is damaged." if data else "This file is empty."
+        message = wording("This is no PDF, or it is damaged.") if data else wording("This file is empty.")
         raise BuildError.at(name, "broken-pdf", message, fixed if data else "") from None
     with pdf:
         if pdf.is_encrypted:
@@ -58,17 +59,17 @@ def opened(data: bytes, name: str) -> Iterator[pikepdf.Pdf]:
         try:
             empty = not pdf.pages
         except UNREADABLE:
-            raise BuildError.at(name, "broken-pdf", "Its pages cannot be read.", fixed) from None
+            raise BuildError.at(name, "broken-pdf", wording("Its pages cannot be read."), fixed) from None
         if pdf.get_warnings():
-            raise BuildError.at(name, "broken-pdf", "It is damaged.", fixed)
+            raise BuildError.at(name, "broken-pdf", wording("It is damaged."), fixed)
         if empty:
-            raise BuildError.at(name, "no-pages", "It has no pages.")
+            raise BuildError.at(name, "no-pages", wording("It has no pages."))
         yield pdf
 
 
 def _encrypted(name: str) -> KebenError:
-    advice = "If you may, take its protection off first: `qpdf --decrypt IN.pdf OUT.pdf`."
-    return BuildError.at(name, "encrypted-pdf", "It is encrypted.", advice)
+    advice = wording("If you may, take its protection off first: `qpdf --decrypt IN.pdf OUT.pdf`.")
+    return BuildError.at(name, "encrypted-pdf", wording("It is encrypted."), advice)
 
 
 def read_pages(pdf: pikepdf.Pdf, name: str) -> tuple[PdfPage, ...]:
@@ -82,15 +83,20 @@ def read_pages(pdf: pikepdf.Pdf, name: str) -> tuple[PdfPage, ...]:
         try:
             pages.append(_read(page))
         except (*UNREADABLE, ArithmeticError):
-            message = f"Page {number} has no size that can be read."
-            raise BuildError.at(name, "page-size", message, "Make the PDF again.") from None
+            message = wording("Page {number} has no size that can be read.", number=number)
+            raise BuildError.at(name, "page-size", message, wording("Make the PDF again.")) from None
         first, this = pages[0], pages[-1]
         if max(abs(first.width - this.width), abs(first.height - this.height)) > TOLERANCE:
-            message = (
-                f"Its pages are not of one size: page 1 has {shown(first.width)} × {shown(first.height)} mm, "
-                f"page {number} {shown(this.width)} × {shown(this.height)} mm."
+            message = wording(
+                "Its pages are not of one size: page 1 has {width} × {height} mm, page {number} "
+                "{width2} × {height2} mm.",
+                width=shown(first.width),
+                height=shown(first.height),
+                number=number,
+                width2=shown(this.width),
+                height2=shown(this.height),
             )
-            raise BuildError.at(name, "mixed-sizes", message, "Make all of them one size first.")
+            raise BuildError.at(name, "mixed-sizes", message, wording("Make all of them one size first."))
     return tuple(pages)
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from keben.core.saying import marked, wording
 from keben.lint.patterns import HAN, NUMERAL_CLASS, pattern
 from keben.lint.values import LintPage, Rule, Slip
 from keben.markdown.passages import ProseBlock
@@ -60,8 +61,8 @@ RULES = (
     Rule(
         "K321",
         "unpaired-bracket",
-        "“{text}” has no partner",
-        "A reader does not see where the bracket ends.",
+        marked("“{text}” has no partner"),
+        wording("A reader does not see where the bracket ends."),
         f"{GB}, 4.9 and 4.15",
         wrong=(("他走了（没有回来。", None), ("见《红楼梦。", None)),
         right=("他走了（没有回来）。", "1）甲", "（一）甲；二）乙"),
@@ -71,8 +72,8 @@ RULES = (
     Rule(
         "K322",
         "title-of-angles",
-        "“{text}” is made of signs that compare",
-        "The marks of titles are 《 and 》.",
+        marked("“{text}” is made of signs that compare"),
+        wording("The marks of titles are 《 and 》."),
         f"{GB}, 4.15",
         fix="certain",
         wrong=(("他读<<红楼梦>>。", "他读《红楼梦》。"), ("他读＜＜红楼梦＞＞。", "他读《红楼梦》。")),
@@ -86,8 +87,8 @@ RULES = (
     Rule(
         "K323",
         "nested-title",
-        "“{text}” stands in a title. Write “{better}”",
-        "A title in a title has single marks.",
+        marked("“{text}” stands in a title. Write “{better}”"),
+        wording("A title in a title has single marks."),
         f"{GB}, 4.15",
         fix="certain",
         wrong=(("《《红楼梦》研究》", "《〈红楼梦〉研究》"),),
@@ -98,9 +99,11 @@ RULES = (
     Rule(
         "K324",
         "mark-between-titles",
-        "“{text}” stands between titles or quotations. It is usually left out",
-        "Between titles that stand side by side, and between quotations, there is usually no mark; where something "
-        "stands behind one of them, there is.",
+        marked("“{text}” stands between titles or quotations. It is usually left out"),
+        wording(
+            "Between titles that stand side by side, and between quotations, there is "
+            "usually no mark; where something stands behind one of them, there is."
+        ),
         f"{GB}, 4.5",
         severity="notice",
         fix="offered",

@@ -2,6 +2,7 @@
 
 import re
 
+from keben.core.saying import marked, wording
 from keben.lint.patterns import CLOSING_CLASS, HAN, HAN_CLASS, OPENING_CLASS, both, pattern
 from keben.lint.values import Rule
 from keben.markdown.passages import ProseBlock
@@ -28,8 +29,8 @@ RULES = (
     Rule(
         "K401",
         "ellipsis",
-        "“{text}” is meant for an ellipsis. Write “……”",
-        "An ellipsis is six dots in the place of two characters: U+2026 twice.",
+        marked("“{text}” is meant for an ellipsis. Write “……”"),
+        wording("An ellipsis is six dots in the place of two characters: U+2026 twice."),
         f"{GB}, 4.11 and 5.1.5",
         fix="certain",
         wrong=(
@@ -54,8 +55,8 @@ RULES = (
     Rule(
         "K402",
         "dash",
-        "“{text}” is meant for a dash. Write “——”",
-        "A dash is a line in the place of two characters: U+2014 twice.",
+        marked("“{text}” is meant for a dash. Write “——”"),
+        wording("A dash is a line in the place of two characters: U+2014 twice."),
         f"{GB}, 4.10 and 5.1.4",
         fix="certain",
         wrong=(
@@ -81,8 +82,8 @@ RULES = (
     Rule(
         "K403",
         "half-dash",
-        "“{text}” is half a dash. Write “——” if a dash is meant",
-        "One U+2014 joins places and times; a dash in a sentence has two.",
+        marked("“{text}” is half a dash. Write “——” if a dash is meant"),
+        wording("One U+2014 joins places and times; a dash in a sentence has two."),
         f"{GB}, 4.10 and 4.13",
         severity="notice",
         fix="offered",
@@ -98,8 +99,8 @@ RULES = (
     Rule(
         "K404",
         "character-for-dash",
-        "“{text}” may be meant for a dash",
-        "Scanners and input methods take a dash for two characters 一.",
+        marked("“{text}” may be meant for a dash"),
+        wording("Scanners and input methods take a dash for two characters 一."),
         f"{GB}, 4.10",
         severity="notice",
         fix="offered",
@@ -111,9 +112,9 @@ RULES = (
     Rule(
         "K405",
         "ellipsis-and-etc",
-        "“{text}” says twice that there is more",
-        "An ellipsis and 等 mean the same; one of them is enough.",
-        f"{GB}, 4.11 and appendix A",
+        marked("“{text}” says twice that there is more"),
+        wording("An ellipsis and 等 mean the same; one of them is enough."),
+        wording("{gb}, 4.11 and appendix A", gb=GB),
         severity="notice",
         wrong=(("苹果、梨、葡萄……等等。", None), ("苹果、梨等……", None)),
         right=("等……我马上来！", "苹果、梨……"),

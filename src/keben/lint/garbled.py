@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from keben.core.saying import marked, wording
 from keben.lint.values import LintPage, Rule, Slip
 from keben.markdown.passages import ProseBlock
 
@@ -66,9 +67,11 @@ RULES = (
     Rule(
         "K528",
         "garbled-text",
-        "“{text}” was read in a wrong encoding, and characters are lost",
-        "Text in GB 18030 or Big5 that a program took for another encoding. It has to be taken "
-        "again from where it came; no other rule looks at it.",
+        marked("“{text}” was read in a wrong encoding, and characters are lost"),
+        wording(
+            "Text in GB 18030 or Big5 that a program took for another encoding. It has to be "
+            "taken again from where it came; no other rule looks at it."
+        ),
         "GB 18030—2022; Big5",
         severity="error",
         wrong=(("曹公大喜，命人置酒。笏玫埠鞍?曜?喙氐瘢?罚?钚帧；夭芄?弧伊?卟鏊笥曛柚粒?坏猛兑还", None),),

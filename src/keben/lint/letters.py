@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from keben.core.characters import FORBIDDEN, describe
+from keben.core.saying import marked, wording
 from keben.lint.patterns import HAN, HAN_CLASS, both, pattern
 from keben.lint.values import LintPage, Rule, Slip
 from keben.markdown.passages import ProseBlock
@@ -71,8 +72,8 @@ RULES = (
     Rule(
         "K521",
         "full-width-letters",
-        "“{text}” is in full width. Write “{better}”",
-        "Letters and digits of horizontal text are in half width.",
+        marked("“{text}” is in full width. Write “{better}”"),
+        wording("Letters and digits of horizontal text are in half width."),
         "GB/T 15835—2011, 5.1.7; CLREQ, Mixed text composition",
         fix="certain",
         wrong=(("ＡＢＣ公司有１２３人。", "ABC公司有123人。"), ("３．１４", "3.14")),
@@ -83,8 +84,8 @@ RULES = (
     Rule(
         "K522",
         "zero-width",
-        "A character that shows nothing stands in the text: {about}",
-        "It comes from web pages, hides words from search, and lets lines break in words.",
+        marked("A character that shows nothing stands in the text: {about}"),
+        wording("It comes from web pages, hides words from search, and lets lines break in words."),
         "Unicode 16, chapter 23.2",
         fix="certain",
         wrong=(("他\u200b走了。", "他走了。"), ("他\ufeff走了。", "他走了。")),
@@ -106,7 +107,7 @@ RULES = (
         "K523",
         "no-text",
         "{about}",
-        "It has no meaning that a reader shares; something was lost, or is shown by one font alone.",
+        wording("It has no meaning that a reader shares; something was lost, or is shown by one font alone."),
         "Unicode 16, chapter 23",
         wrong=(("他\ufffd走了。", None), ("他\ue000走了。", None)),
         right=("他走了。",),
@@ -115,8 +116,8 @@ RULES = (
     Rule(
         "K524",
         "compatibility-ideograph",
-        "“{text}” is a copy of “{better}” that stands for other standards",
-        "Programs that normalise a text replace it, and searches miss it.",
+        marked("“{text}” is a copy of “{better}” that stands for other standards"),
+        wording("Programs that normalise a text replace it, and searches miss it."),
         "Unicode 16, chapter 18.1; UAX 15",
         fix="certain",
         wrong=(("一\uf9f4", "一林"),),
@@ -126,8 +127,10 @@ RULES = (
     Rule(
         "K525",
         "radical",
-        "“{text}” is the sign of a radical. Write “{better}”",
-        "PDFs and scanners give radicals for characters that look alike; searches miss them, and fonts lack them.",
+        marked("“{text}” is the sign of a radical. Write “{better}”"),
+        wording(
+            "PDFs and scanners give radicals for characters that look alike; searches miss them, and fonts lack them."
+        ),
         "Unicode 16, chapter 18.2",
         fix="certain",
         wrong=(("⼀⼈", "一人"), ("⻅面", "见面")),
@@ -141,8 +144,8 @@ RULES = (
     Rule(
         "K526",
         "interpunct",
-        "“{text}” parts a name. Write “·”",
-        "The parts of a name have U+00B7 between them.",
+        marked("“{text}” parts a name. Write “·”"),
+        wording("The parts of a name have U+00B7 between them."),
         "GB/T 15834—2011, 4.14; CLREQ, Interpuncts",
         fix="certain",
         wrong=(("列夫•托尔斯泰", "列夫·托尔斯泰"), ("列夫・托尔斯泰", "列夫·托尔斯泰")),
@@ -153,8 +156,8 @@ RULES = (
     Rule(
         "K527",
         "half-width-katakana-mark",
-        "“{text}” is a half-width mark of Japanese. Write “{better}”",
-        "Input methods give these for Chinese stops.",
+        marked("“{text}” is a half-width mark of Japanese. Write “{better}”"),
+        wording("Input methods give these for Chinese stops."),
         "Unicode 16, chapter 18.4",
         fix="certain",
         wrong=(("他走了｡", "他走了。"), ("甲､乙", "甲、乙")),

@@ -2,6 +2,7 @@
 
 import re
 
+from keben.core.saying import marked, wording
 from keben.lint.patterns import both, pattern
 from keben.lint.values import Rule
 
@@ -14,8 +15,8 @@ RULES = (
     Rule(
         "K701",
         "mixed-numeral",
-        "“{text}” mixes Chinese and Arabic figures",
-        "A number is written in one kind of figures; only 万 and 亿 stand behind Arabic ones.",
+        marked("“{text}” mixes Chinese and Arabic figures"),
+        wording("A number is written in one kind of figures; only 万 and 亿 stand behind Arabic ones."),
         f"{GB}, 5.3",
         wrong=(("来了一百20人", None), ("来了1百零8人", None)),
         right=("来了3万人", "5千克", "来了一百二十人", "一百2元店".replace("一百2", "两")),
@@ -28,8 +29,8 @@ RULES = (
     Rule(
         "K702",
         "range-mark",
-        "“{text}” has a sign of keyboards between its ends. Write “～”",
-        "Ranges of numbers have ～ (U+FF5E).",
+        marked("“{text}” has a sign of keyboards between its ends. Write “～”"),
+        wording("Ranges of numbers have ～ (U+FF5E)."),
         f"{GB}, 5.1.3; GB/T 15834—2011, 4.13",
         fix="certain",
         wrong=(("需要3~5天", "需要3～5天"), ("10%〜20%", "10%～20%"), ("三~五天", "三～五天")),
@@ -43,8 +44,8 @@ RULES = (
     Rule(
         "K703",
         "range-hyphen",
-        "“{text}” has a hyphen between its ends. Write “～”, or “—” between years",
-        "Ranges of numbers have ～ or —; a hyphen joins the parts of one number.",
+        marked("“{text}” has a hyphen between its ends. Write “～”, or “—” between years"),
+        wording("Ranges of numbers have ～ or —; a hyphen joins the parts of one number."),
         f"{GB}, 5.1.3; GB/T 15834—2011, 4.13",
         severity="notice",
         fix="offered",
@@ -59,8 +60,8 @@ RULES = (
     Rule(
         "K704",
         "zero",
-        "“{text}” stands for a zero in a Chinese number. Write “〇”",
-        "The zero of years and numbers that name is U+3007, which fonts of Chinese have.",
+        marked("“{text}” stands for a zero in a Chinese number. Write “〇”"),
+        wording("The zero of years and numbers that name is U+3007, which fonts of Chinese have."),
         f"{GB}, 5.2.5",
         fix="certain",
         wrong=(("二○二六年", "二〇二六年"), ("二О二六年", "二〇二六年"), ("二0二六年", "二〇二六年")),
@@ -74,8 +75,8 @@ RULES = (
     Rule(
         "K705",
         "year-with-ling",
-        "“{text}” has 零 in a year. Write “〇”",
-        "As the zero of a year, which is no quantity, stands 〇.",
+        marked("“{text}” has 零 in a year. Write “〇”"),
+        wording("As the zero of a year, which is no quantity, stands 〇."),
         f"{GB}, 5.2.2 and 5.2.5",
         severity="notice",
         fix="offered",
@@ -90,8 +91,8 @@ RULES = (
     Rule(
         "K706",
         "approximate-number",
-        "“{text}” is one number that is not exact. Write it without “、”",
-        "Two neighbouring numbers that say about how many have no mark between them.",
+        marked("“{text}” is one number that is not exact. Write it without “、”"),
+        wording("Two neighbouring numbers that say about how many have no mark between them."),
         f"{GB}, 5.2.1",
         severity="notice",
         fix="offered",
@@ -107,8 +108,8 @@ RULES = (
     Rule(
         "K707",
         "full-width-colon-in-time",
-        "“{text}” has a full-width colon between digits. Write “:”",
-        "Hours and minutes have a colon in half width between them.",
+        marked("“{text}” has a full-width colon between digits. Write “:”"),
+        wording("Hours and minutes have a colon in half width between them."),
         f"{GB}, 5.1.5",
         fix="certain",
         wrong=(("下午3：30开会", "下午3:30开会"),),
@@ -124,8 +125,8 @@ RULES = (
     Rule(
         "K708",
         "full-width-percent",
-        "“{text}” is in full width behind digits. Write “%”",
-        "Signs of units behind digits are in half width, as digits are.",
+        marked("“{text}” is in full width behind digits. Write “%”"),
+        wording("Signs of units behind digits are in half width, as digits are."),
         f"{GB}, 5.1.7",
         severity="notice",
         fix="offered",
@@ -137,8 +138,8 @@ RULES = (
     Rule(
         "K709",
         "percent-in-words",
-        "“{text}” mixes words and figures",
-        "百分之 has Chinese figures behind it, and Arabic figures have % behind them.",
+        marked("“{text}” mixes words and figures"),
+        wording("百分之 has Chinese figures behind it, and Arabic figures have % behind them."),
         f"{GB}, 5.3",
         severity="notice",
         fix="offered",

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 
+from keben.core.saying import marked, wording
 from keben.core.straight import meant_marks
 from keben.lint.patterns import HAN, pattern
 from keben.lint.values import LintPage, Rule, Slip
@@ -184,10 +185,12 @@ RULES = (
     Rule(
         "K301",
         "straight-quote",
-        "The quotation mark {text} is straight",
-        "A straight mark does not say whether it opens or closes, has no full-width form, and stays as it is in every "
-        "edition.",
-        f"{GB}, 4.8 and 5.1.3; CLREQ, Quotation marks",
+        marked("The quotation mark {text} is straight"),
+        wording(
+            "A straight mark does not say whether it opens or closes, has no full-width "
+            "form, and stays as it is in every edition."
+        ),
+        wording("{gb}, 4.8 and 5.1.3; CLREQ, Quotation marks", gb=GB),
         fix="certain",
         wrong=(('他说："走吧。"', "他说：“走吧。”"), ('他说："走吧。', None)),
         right=('屏幕是15"的。', "“走吧。”", 'print("a")'),
@@ -197,8 +200,8 @@ RULES = (
     Rule(
         "K302",
         "mixed-quote",
-        "The quotation mark {text} is straight, and its partner is not",
-        "A slip of the keyboard.",
+        marked("The quotation mark {text} is straight, and its partner is not"),
+        wording("A slip of the keyboard."),
         f"{GB}, 4.8",
         fix="certain",
         wrong=(('“你去哪里？"她问。', "“你去哪里？”她问。"),),
@@ -209,9 +212,11 @@ RULES = (
     Rule(
         "K303",
         "unpaired-quote",
-        "The quotation mark {text} has no partner",
-        "A reader does not see where the quotation ends. A quotation of several paragraphs opens in each of them, and "
-        "closes once.",
+        marked("The quotation mark {text} has no partner"),
+        wording(
+            "A reader does not see where the quotation ends. A quotation of several "
+            "paragraphs opens in each of them, and closes once."
+        ),
         f"{GB}, 4.8",
         wrong=(("他说：“走吧。", None), ("走吧。”他说。", None)),
         right=("“第一段。\n\n“第二段。”", "他说：“走‘正道’。”", "It’s 好。"),
@@ -220,8 +225,8 @@ RULES = (
     Rule(
         "K304",
         "turned-quote",
-        "The quotation mark {text} points the wrong way. Write “{better}”",
-        "A word processor chooses by the space before; Chinese has none.",
+        marked("The quotation mark {text} points the wrong way. Write “{better}”"),
+        wording("A word processor chooses by the space before; Chinese has none."),
         f"{GB}, 4.8",
         fix="offered",
         wrong=(("他说：”走吧。”", "他说：“走吧。”"), ("他说：“走吧。“", "他说：“走吧。”")),
@@ -232,9 +237,9 @@ RULES = (
     Rule(
         "K305",
         "nested-quote",
-        "The quotation mark {text} stands in a quotation of the same marks. Write “{better}”",
-        "A quotation in a quotation has the other marks.",
-        f"{GB}, 4.8; MOE Taiwan, Revised Handbook of Punctuation (2008), 引號",
+        marked("The quotation mark {text} stands in a quotation of the same marks. Write “{better}”"),
+        wording("A quotation in a quotation has the other marks."),
+        wording("{gb}, 4.8; MOE Taiwan, Revised Handbook of Punctuation (2008), 引號", gb=GB),
         fix="offered",
         wrong=(("他说：“她说过“走吧”两个字。”", "他说：“她说过‘走吧’两个字。”"),),
         right=("他说：“她说过‘走吧’两个字。”",),
@@ -244,10 +249,12 @@ RULES = (
     Rule(
         "K306",
         "foreign-quote",
-        "The quotation mark {text} is not of the kind that this book has. Write “{better}”",
-        "One book has one kind: “ ” on the mainland, 「 」 in Taiwan and Hong Kong. An edition for another region "
-        "gets its own from Keben.",
-        f"{GB}, 4.8 and 5.1.3; MOE Taiwan (2008), 引號; CLREQ, Quotation marks",
+        marked("The quotation mark {text} is not of the kind that this book has. Write “{better}”"),
+        wording(
+            "One book has one kind: “ ” on the mainland, 「 」 in Taiwan and Hong Kong. An "
+            "edition for another region gets its own from Keben."
+        ),
+        wording("{gb}, 4.8 and 5.1.3; MOE Taiwan (2008), 引號; CLREQ, Quotation marks", gb=GB),
         severity="notice",
         fix="offered",
         wrong=(("他说：「走吧。」", "他说：“走吧。”"),),
@@ -258,8 +265,8 @@ RULES = (
     Rule(
         "K307",
         "single-outer-quote",
-        "The quotation mark {text} stands outside of any quotation. Write “{better}”",
-        "In text on the mainland double marks stand outside, single ones inside.",
+        marked("The quotation mark {text} stands outside of any quotation. Write “{better}”"),
+        wording("In text on the mainland double marks stand outside, single ones inside."),
         f"{GB}, 4.8",
         severity="notice",
         fix="offered",
@@ -272,8 +279,8 @@ RULES = (
     Rule(
         "K308",
         "odd-quote",
-        "“{text}” is not a quotation mark of Chinese. Write “{better}”",
-        "Fonts have these as half-width or as marks of other scripts.",
+        marked("“{text}” is not a quotation mark of Chinese. Write “{better}”"),
+        wording("Fonts have these as half-width or as marks of other scripts."),
         f"{GB}, 4.8; Unicode 16, chapter 6.2",
         fix="certain",
         wrong=(("他说｢走吧｣。", "他说「走吧」。"), ("他说〝走吧〞。", "他说“走吧”。")),

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from keben.core.errors import Place
 from keben.core.linting import QuoteStyle
+from keben.core.saying import wording
 from keben.lint.comments import exempt_lines, is_exempt
 from keben.lint.garbled import ROUND, garbled_spans
 from keben.lint.garbled import RULES as OF_ENCODING
@@ -121,8 +122,11 @@ class _Looking:
         if is_exempt(rule, line - 1, self.exempt):
             return
         written = self.page.text[start:end]
-        message = rule.message.format(
-            text=_shown(written), better=_shown(slip.better or ""), about=slip.about or _shown(written)
+        message = wording(
+            rule.message,
+            text=_shown(written),
+            better=_shown(slip.better or ""),
+            about=slip.about or _shown(written),
         )
         is_certain = rule.fix == "certain" if slip.is_certain is None else slip.is_certain
         yield Remark(

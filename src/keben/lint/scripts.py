@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from keben.core.regions import region_of
+from keben.core.saying import marked, wording
 from keben.lint.values import LintPage, Rule, Slip
 from keben.markdown.passages import ProseBlock
 from keben.script.dictionaries import entries
@@ -67,9 +68,11 @@ RULES = (
     Rule(
         "K601",
         "other-script",
-        "“{text}” is of the other script. Write “{about}”",
-        "Keben converts from one script: what is written in the other stays as it is, or is converted twice.",
-        "OpenCC, TSCharacters and STCharacters; GB 2312 and Big5 for what either script has",
+        marked("“{text}” is of the other script. Write “{about}”"),
+        wording(
+            "Keben converts from one script: what is written in the other stays as it is, or is converted twice."
+        ),
+        wording("OpenCC, TSCharacters and STCharacters; GB 2312 and Big5 for what either script has"),
         fix="offered",
         wrong=(("他們走了。", "他们走了。"),),
         right=("乾隆与著作", "“們”是繁体字的一个例子".replace("們", "门"), "“們”"),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from keben.core.saying import marked, wording
 from keben.lint.patterns import HAN, both, in_kinds, pattern
 from keben.lint.values import LintPage, Rule, Slip
 from keben.markdown.passages import ProseBlock
@@ -84,8 +85,10 @@ RULES = (
     Rule(
         "K101",
         "wide-heading",
-        "“{text}” begins no heading in full width",
-        "An input method in Chinese mode writes ＃; Markdown knows # alone, and the line is printed as text.",
+        marked("“{text}” begins no heading in full width"),
+        wording(
+            "An input method in Chinese mode writes ＃; Markdown knows # alone, and the line is printed as text."
+        ),
         SOURCE,
         fix="certain",
         wrong=(("＃＃ 小节", "## 小节"), ("＃　第一章", "# 第一章")),
@@ -104,8 +107,8 @@ RULES = (
     Rule(
         "K102",
         "wide-quotation",
-        "“{text}” begins no quotation in full width",
-        "Markdown knows > alone.",
+        marked("“{text}” begins no quotation in full width"),
+        wording("Markdown knows > alone."),
         SOURCE,
         fix="certain",
         wrong=(("＞ 床前明月光，\n＞疑是地上霜。", "> 床前明月光，\n> 疑是地上霜。"),),
@@ -117,8 +120,8 @@ RULES = (
     Rule(
         "K103",
         "wide-note",
-        "“{text}” calls no note",
-        "Markdown knows [^1] in half width alone.",
+        marked("“{text}” calls no note"),
+        wording("Markdown knows [^1] in half width alone."),
         SOURCE,
         fix="certain",
         wrong=(("正文［^1］。\n\n[^1]: 注文。", "正文[^1]。\n\n[^1]: 注文。"),),
@@ -130,8 +133,8 @@ RULES = (
     Rule(
         "K104",
         "wide-emphasis",
-        "“{text}” is no emphasis",
-        "Markdown knows * alone.",
+        marked("“{text}” is no emphasis"),
+        wording("Markdown knows * alone."),
         SOURCE,
         fix="certain",
         wrong=(("这是＊＊重点＊＊。", "这是**重点**。"), ("这是＊重点＊。", "这是*重点*。")),
@@ -151,8 +154,8 @@ RULES = (
     Rule(
         "K105",
         "wide-ruby",
-        "“{text}” is no word with its reading",
-        "Keben knows {字|zì} in half width alone.",
+        marked("“{text}” is no word with its reading"),
+        wording("Keben knows {字|zì} in half width alone."),
         SOURCE,
         fix="certain",
         wrong=(("｛霾｜mái｝很重。", "{霾|mái}很重。"), ("{霾｜mái}很重。", "{霾|mái}很重。")),
@@ -168,11 +171,11 @@ RULES = (
     Rule(
         "K106",
         "wide-code",
-        "“{text}” is no code",
-        "Markdown knows ` alone.",
+        marked("“{text}” is no code"),
+        wording("Markdown knows ` alone."),
         SOURCE,
         fix="certain",
-        wrong=(("运行｀make all｀。", "运行`make all`。"),),
+        wrong=((wording("运行｀make all｀。"), wording("运行`make all`。")),),
         right=("｀ 是全角的重音符。",),
         check=pattern(r"｀([^`｀\n]{1,60})｀", r"`\1`"),
         triggers="｀",
@@ -181,8 +184,8 @@ RULES = (
     Rule(
         "K107",
         "wide-link",
-        "“{text}” is no link and no picture",
-        "Markdown knows [text](address) in half width alone.",
+        marked("“{text}” is no link and no picture"),
+        wording("Markdown knows [text](address) in half width alone."),
         SOURCE,
         fix="certain",
         wrong=(
@@ -209,8 +212,8 @@ RULES = (
     Rule(
         "K108",
         "wide-table",
-        "“{text}” parts no cells of a table",
-        "Markdown knows | and - alone.",
+        marked("“{text}” parts no cells of a table"),
+        wording("Markdown knows | and - alone."),
         SOURCE,
         fix="certain",
         wrong=(("｜甲｜乙｜\n｜－－－｜－－－｜\n｜一｜二｜", "|甲|乙|\n|---|---|\n|一|二|"),),
@@ -222,8 +225,8 @@ RULES = (
     Rule(
         "K109",
         "heading-gap",
-        "“{text}” begins no heading without a space behind it",
-        "Markdown asks for a space behind the signs of a heading.",
+        marked("“{text}” begins no heading without a space behind it"),
+        wording("Markdown asks for a space behind the signs of a heading."),
         SOURCE,
         fix="certain",
         wrong=(("##小节", "## 小节"), ("###　小节", "### 小节")),
@@ -242,8 +245,8 @@ RULES = (
     Rule(
         "K110",
         "list-gap",
-        "“{text}” begins no item of a list",
-        "Markdown asks for a space in half width behind the mark of an item.",
+        marked("“{text}” begins no item of a list"),
+        wording("Markdown asks for a space in half width behind the mark of an item."),
         SOURCE,
         fix="certain",
         wrong=(
@@ -272,8 +275,8 @@ RULES = (
     Rule(
         "K111",
         "wide-definition",
-        "“{text}” behind the label defines no note",
-        "Markdown asks for a colon in half width.",
+        marked("“{text}” behind the label defines no note"),
+        wording("Markdown asks for a colon in half width."),
         SOURCE,
         fix="certain",
         wrong=(("正文[^1]。\n\n[^1]：注文。", "正文[^1]。\n\n[^1]: 注文。"),),
@@ -285,8 +288,10 @@ RULES = (
     Rule(
         "K112",
         "indented-paragraph",
-        "“{text}” is set as code: four spaces begin its line",
-        "Four spaces at the head of a line make code in Markdown. Paragraphs are indented by the theme.",
+        marked("“{text}” is set as code: four spaces begin its line"),
+        wording(
+            "Four spaces at the head of a line make code in Markdown. Paragraphs are indented by the theme."
+        ),
         SOURCE,
         fix="offered",
         wrong=(("前文。\n\n    四个空格缩进的一段，是正文。", "前文。\n\n四个空格缩进的一段，是正文。"),),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from keben.core.saying import marked, wording
 from keben.lint.patterns import HAN, HAN_CLASS, OPENING_CLASS, both, in_kinds, pattern
 from keben.lint.values import LintPage, Rule, Slip
 from keben.markdown.passages import ADDRESS, ProseBlock
@@ -104,9 +105,12 @@ RULES = (
     Rule(
         "K501",
         "space-in-chinese",
-        "A space stands between Chinese characters",
-        "Chinese parts words by nothing. A space comes from a scanner, or from the end of a line in another program.",
-        f"{CLREQ}, Mixed text composition",
+        wording("A space stands between Chinese characters"),
+        wording(
+            "Chinese parts words by nothing. A space comes from a scanner, or from the end "
+            "of a line in another program."
+        ),
+        wording("{clreq}, Mixed text composition", clreq=CLREQ),
         fix="certain",
         wrong=(("他说，我 们走吧。", "他说，我们走吧。"),),
         right=("# 第一章 归来", "张三 李四 王五", "见第三章 归来。他说，走吧。"),
@@ -116,26 +120,28 @@ RULES = (
     Rule(
         "K502",
         "space-beside-mark",
-        "A space stands beside a full-width mark",
-        "A full-width mark brings its own space.",
-        f"{CLREQ}, Punctuation marks; GB/T 15834—2011, 5.1",
+        wording("A space stands beside a full-width mark"),
+        wording("A full-width mark brings its own space."),
+        wording("{clreq}, Punctuation marks; GB/T 15834—2011, 5.1", clreq=CLREQ),
         fix="certain",
         wrong=(
             ("你好， 世界 。", "你好，世界。"),
             ("他说： “走吧。 ”", "他说：“走吧。”"),
             ("Python （蟒蛇）", "Python（蟒蛇）"),
         ),
-        right=("他说 “hello” to all", "你好，世界。"),
+        right=(wording("他说 “hello” to all"), "你好，世界。"),
         check=_beside_marks,
         triggers=" \t",
     ),
     Rule(
         "K503",
         "han-latin-space",
-        "“{about}” between Chinese and Latin is not as `han-latin` says",
-        "Keben sets a gap of a quarter of an em there by itself, so that spaces in the source change nothing; a house "
-        "may want its sources to be alike.",
-        f"{CLREQ}, Mixed text composition",
+        marked("“{about}” between Chinese and Latin is not as `han-latin` says"),
+        wording(
+            "Keben sets a gap of a quarter of an em there by itself, so that spaces in the "
+            "source change nothing; a house may want its sources to be alike."
+        ),
+        wording("{clreq}, Mixed text composition", clreq=CLREQ),
         severity="notice",
         fix="certain",
         wrong=(("用 Python 写的", "用Python写的"),),
@@ -146,9 +152,9 @@ RULES = (
     Rule(
         "K504",
         "typed-indent",
-        "The paragraph is indented by typed spaces",
-        "The theme indents paragraphs. A typed indent comes on top of it.",
-        f"{CLREQ}, Paragraph indent",
+        wording("The paragraph is indented by typed spaces"),
+        wording("The theme indents paragraphs. A typed indent comes on top of it."),
+        wording("{clreq}, Paragraph indent", clreq=CLREQ),
         fix="certain",
         wrong=(("　　他走了。", "他走了。"),),
         right=("他走了。",),
@@ -157,8 +163,11 @@ RULES = (
     Rule(
         "K506",
         "trailing-space",
-        "White space ends the line",
-        "It prints nothing, and makes differences between versions hard to read. Two spaces that break a line stay.",
+        wording("White space ends the line"),
+        wording(
+            "It prints nothing, and makes differences between versions hard to read. Two "
+            "spaces that break a line stay."
+        ),
         "CommonMark 0.31.2, 6.7",
         severity="notice",
         fix="certain",
@@ -169,8 +178,8 @@ RULES = (
     Rule(
         "K507",
         "tab-in-text",
-        "A tab stands in the text",
-        "A tab is one space in print.",
+        wording("A tab stands in the text"),
+        wording("A tab is one space in print."),
         "CommonMark 0.31.2, 2.2",
         severity="notice",
         fix="offered",
@@ -182,8 +191,10 @@ RULES = (
     Rule(
         "K508",
         "no-break-space",
-        "A no-break space stands in the text",
-        "It comes from web pages and word processors, is as wide as a space, and keeps a line from breaking.",
+        wording("A no-break space stands in the text"),
+        wording(
+            "It comes from web pages and word processors, is as wide as a space, and keeps a line from breaking."
+        ),
         "Unicode 16, chapter 6.2",
         severity="notice",
         fix="offered",

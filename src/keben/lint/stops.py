@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from keben.core.saying import marked, wording
 from keben.lint.patterns import (
     CLOSING_CLASS,
     HAN,
@@ -85,10 +86,12 @@ RULES = (
     Rule(
         "K201",
         "half-width-stop",
-        "“{text}” is in half width beside Chinese. Write “{better}”",
-        "Stops of Chinese text take the place of one character. In half width they stand too close, and lines break "
-        "beside them in the wrong way.",
-        f"{GB}, 5.1.1 and 5.1.2; CLREQ, Punctuation marks",
+        marked("“{text}” is in half width beside Chinese. Write “{better}”"),
+        wording(
+            "Stops of Chinese text take the place of one character. In half width they stand "
+            "too close, and lines break beside them in the wrong way."
+        ),
+        wording("{gb}, 5.1.1 and 5.1.2; CLREQ, Punctuation marks", gb=GB),
         fix="certain",
         wrong=(
             ("你好,世界!", "你好，世界！"),
@@ -96,7 +99,7 @@ RULES = (
             ("我用Python,他用Rust;", "我用Python，他用Rust；"),
             ("先看, 再想。", "先看，再想。"),
         ),
-        right=("下午3:30,1,000人", "见 a.b:c", "“Hello, world!” 说完走了。", "比分是3:2。"),
+        right=("下午3:30,1,000人", "见 a.b:c", wording("“Hello, world!” 说完走了。"), "比分是3:2。"),
         check=both(
             pattern(
                 rf"(?<={_BEFORE}){_NO_LOST_SIGN}(?P<x>[,;:!?]+)(?=[{_NEXT_CLASS}]|\s*\Z|\n)",
@@ -118,8 +121,8 @@ RULES = (
     Rule(
         "K202",
         "half-width-period",
-        "“{text}” is a point in half width behind Chinese. Write “。”",
-        "The full stop of Chinese is a small circle.",
+        marked("“{text}” is a point in half width behind Chinese. Write “。”"),
+        wording("The full stop of Chinese is a small circle."),
         f"{GB}, 4.1.2 and 5.1.1",
         fix="certain",
         wrong=(("他走了.", "他走了。"), ("他走了.她没走．", "他走了。她没走。")),
@@ -135,8 +138,8 @@ RULES = (
     Rule(
         "K203",
         "half-width-brackets",
-        "“{text}” stands around Chinese in half width",
-        "Brackets around Chinese take the place of one character each.",
+        marked("“{text}” stands around Chinese in half width"),
+        wording("Brackets around Chinese take the place of one character each."),
         f"{GB}, 4.9 and 5.1.3",
         fix="certain",
         wrong=(
@@ -156,8 +159,8 @@ RULES = (
     Rule(
         "K204",
         "half-width-brackets-latin",
-        "“{text}” stands in Chinese in half width",
-        "Some houses write full-width brackets around Latin words in Chinese text as well.",
+        marked("“{text}” stands in Chinese in half width"),
+        wording("Some houses write full-width brackets around Latin words in Chinese text as well."),
         f"{GB}, 5.1.3",
         severity="notice",
         fix="offered",
@@ -170,8 +173,8 @@ RULES = (
     Rule(
         "K205",
         "doubled-stop",
-        "The stop is written twice: “{text}”",
-        "A slip of the keyboard.",
+        marked("The stop is written twice: “{text}”"),
+        wording("A slip of the keyboard."),
         f"{GB}, 4.4 to 4.7",
         fix="certain",
         wrong=(("他来了，，又走了。", "他来了，又走了。"), ("他走了。。", "他走了。")),
@@ -182,8 +185,8 @@ RULES = (
     Rule(
         "K206",
         "clashing-stops",
-        "Two stops stand together: “{text}”",
-        "A pause has one stop. Which of the two was meant, the sentence says.",
+        marked("Two stops stand together: “{text}”"),
+        wording("A pause has one stop. Which of the two was meant, the sentence says."),
         f"{GB}, 4.1 to 4.7",
         fix="certain",
         wrong=(("你去吗？。", "你去吗？"), ("他走了，。", "他走了。"), ("他走了。，又回来。", None)),
@@ -194,9 +197,11 @@ RULES = (
     Rule(
         "K207",
         "too-many-marks",
-        "“{text}” has more than three marks",
-        "Marks of exclamation and question are repeated up to three times, where a feeling is very strong.",
-        f"{GB}, 4.3 and appendix A",
+        marked("“{text}” has more than three marks"),
+        wording(
+            "Marks of exclamation and question are repeated up to three times, where a feeling is very strong."
+        ),
+        wording("{gb}, 4.3 and appendix A", gb=GB),
         severity="notice",
         fix="offered",
         wrong=(("快跑！！！！！", "快跑！！！"),),
@@ -207,10 +212,12 @@ RULES = (
     Rule(
         "K208",
         "stop-at-head",
-        "“{text}” begins a paragraph",
-        "Stops and closing marks never begin a line: what stood before it may be lost, or stands in the paragraph "
-        "before.",
-        f"{GB}, 5.1.1 to 5.1.3; CLREQ, Prohibition rules for line start and line end",
+        marked("“{text}” begins a paragraph"),
+        wording(
+            "Stops and closing marks never begin a line: what stood before it may be lost, "
+            "or stands in the paragraph before."
+        ),
+        wording("{gb}, 5.1.1 to 5.1.3; CLREQ, Prohibition rules for line start and line end", gb=GB),
         wrong=(("，他走了。", None), ("”她说。", None)),
         right=("“好。”", "……他走了。", "——他走了。"),
         check=in_kinds(
@@ -221,8 +228,8 @@ RULES = (
     Rule(
         "K209",
         "missing-stop",
-        "The paragraph ends with “{text}” and without a stop",
-        "A sentence ends with a stop. Text may be missing.",
+        marked("The paragraph ends with “{text}” and without a stop"),
+        wording("A sentence ends with a stop. Text may be missing."),
         f"{GB}, 4.1 to 4.3",
         severity="notice",
         wrong=(("他说了很多话，我一句也没有听进去。后来他站起来，推开门，走进了外面的大雨里", None),),
@@ -232,9 +239,9 @@ RULES = (
     Rule(
         "K210",
         "stop-behind-quotation",
-        "“{text}” has a stop in the quotation and one behind it",
-        "A quotation that is a whole sentence keeps its own stop inside, and gets none behind.",
-        f"{GB}, 4.8 and appendix A",
+        marked("“{text}” has a stop in the quotation and one behind it"),
+        wording("A quotation that is a whole sentence keeps its own stop inside, and gets none behind."),
+        wording("{gb}, 4.8 and appendix A", gb=GB),
         fix="certain",
         wrong=(("他说：“走吧。”。", "他说：“走吧。”"),),
         right=("他说“走吧”。", "他问“走吗？”，又说：“走吧。”"),
@@ -247,8 +254,8 @@ RULES = (
     Rule(
         "K211",
         "enumerator",
-        "“{text}” behind a Chinese number that counts. Write “、”",
-        "Behind a Chinese number without brackets, which counts items, stands 、.",
+        marked("“{text}” behind a Chinese number that counts. Write “、”"),
+        wording("Behind a Chinese number without brackets, which counts items, stands 、."),
         f"{GB}, 4.5",
         fix="certain",
         wrong=(("一.绪论", "一、绪论"), ("十二．结语", "十二、结语")),
@@ -260,9 +267,9 @@ RULES = (
     Rule(
         "K212",
         "enumerator-in-brackets",
-        "“{text}” stands behind a number in brackets",
-        "A number in brackets, which counts items, has no stop behind it.",
-        f"{GB}, appendix A",
+        marked("“{text}” stands behind a number in brackets"),
+        wording("A number in brackets, which counts items, has no stop behind it."),
+        wording("{gb}, appendix A", gb=GB),
         severity="notice",
         fix="offered",
         wrong=(("（一）、绪论", "（一）绪论"),),

@@ -1,5 +1,6 @@
 """The one table of rules: every rule that looks at a manuscript, in the order of their numbers."""
 
+from keben.core.saying import wording
 from keben.lint import (
     brackets,
     dots,
@@ -17,18 +18,18 @@ from keben.lint import (
 from keben.lint.values import Rule
 
 FAMILIES = (
-    ("Signs of Markdown", signs),
+    (wording("Signs of Markdown"), signs),
     ("Stops", stops),
-    ("Quotation marks", quotes),
-    ("Brackets and titles", brackets),
-    ("Ellipses and dashes", dots),
-    ("White space", spaces),
+    (wording("Quotation marks"), quotes),
+    (wording("Brackets and titles"), brackets),
+    (wording("Ellipses and dashes"), dots),
+    (wording("White space"), spaces),
     ("Characters", letters),
-    ("Lost text", garbled),
+    (wording("Lost text"), garbled),
     ("Scripts", scripts),
     ("Variants", variants),
     ("Numbers", numerals),
-    ("Words and structure", words),
+    (wording("Words and structure"), words),
 )
 """The modules that define rules, with what documentation calls them."""
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from keben.core.saying import marked, wording
 from keben.lint.patterns import is_foreign
 from keben.lint.values import LintPage, Rule, Slip
 from keben.markdown.passages import ProseBlock
@@ -81,7 +82,13 @@ def _places(
             for match in _form(words).finditer(passage.text):
                 if match[0] in rarer:
                     more, few, many = rarer[match[0]]
-                    about = f"“{match[0]}” stands {few} times, “{more}” {many} times"
+                    about = wording(
+                        "“{match}” stands {few} times, “{more}” {many} times",
+                        match=match[0],
+                        few=few,
+                        more=more,
+                        many=many,
+                    )
                     yield page, passage, Slip(match.start(), match.end(), more, about=about)
 
 
@@ -100,7 +107,7 @@ RULES = (
         "K611",
         "mixed-variants",
         "{about}",
-        "One book writes a word in one way.",
+        wording("One book writes a word in one way."),
         "GF 1001—2001 (第一批异形词整理表); MOE Taiwan, Dictionary of Chinese Character Variants",
         severity="notice",
         fix="offered",
@@ -111,8 +118,8 @@ RULES = (
     Rule(
         "K612",
         "term",
-        "This book writes “{better}”, not “{text}”",
-        "The book's own list, `[lint.terms]`, says so.",
+        marked("This book writes “{better}”, not “{text}”"),
+        wording("The book's own list, `[lint.terms]`, says so."),
         "book.toml",
         fix="certain",
         wrong=(("他读的是红楼夢。", "他读的是红楼梦。"),),

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from keben.core.saying import marked, wording
 from keben.lint.patterns import HAN, both, in_kinds, pattern
 from keben.lint.values import LintPage, Rule, Slip
 from keben.markdown.passages import ProseBlock
@@ -43,7 +44,12 @@ def _calls(pages: Sequence[LintPage]) -> Iterator[tuple[LintPage, ProseBlock, Sl
     for page, passage, at, side in found:
         if side == rare:
             start = at - 1 if side == "behind" else at
-            about = f"This note is called {rare} the mark; {many} others of the book {usual} it"
+            about = wording(
+                "This note is called {rare} the mark; {many} others of the book {usual} it",
+                rare=rare,
+                many=many,
+                usual=usual,
+            )
             yield page, passage, Slip(start, start + 1, about=about)
 
 
@@ -66,9 +72,9 @@ RULES = (
     Rule(
         "K801",
         "repeated-word",
-        "“{text}” stands twice",
-        "A slip of the keyboard.",
-        "The house's reader",
+        marked("“{text}” stands twice"),
+        wording("A slip of the keyboard."),
+        wording("The house's reader"),
         fix="offered",
         wrong=(("我的的书", "我的书"), ("我们我们走吧", "我们走吧")),
         right=("目的的确定", "的的确确", "谢谢爸爸", "是是非非", "研究研究", "他于是是走了"),
@@ -78,8 +84,8 @@ RULES = (
     Rule(
         "K802",
         "heading-stop",
-        "The heading ends with “{text}”",
-        "Headings have no stop at their end, but a question or an exclamation has its mark.",
+        marked("The heading ends with “{text}”"),
+        wording("Headings have no stop at their end, but a question or an exclamation has its mark."),
         "CY/T 120—2015 (academic works); common practice of publishers",
         severity="notice",
         fix="offered",
@@ -92,8 +98,8 @@ RULES = (
         "K803",
         "note-call",
         "{about}",
-        "One book calls its notes on one side of the mark.",
-        "Common practice of publishers",
+        wording("One book calls its notes on one side of the mark."),
+        wording("Common practice of publishers"),
         severity="notice",
         wrong=(
             (
@@ -107,9 +113,9 @@ RULES = (
     Rule(
         "K804",
         "list-ends",
-        "This item ends with “{text}”, unlike most of its list",
-        "The items of one list end alike.",
-        "Common practice of publishers",
+        marked("This item ends with “{text}”, unlike most of its list"),
+        wording("The items of one list end alike."),
+        wording("Common practice of publishers"),
         severity="notice",
         wrong=(("- 甲；\n- 乙；\n- 丙", None),),
         right=("- 甲；\n- 乙；\n- 丙。", "- 甲\n- 乙\n- 丙"),

@@ -26,6 +26,7 @@ from keben.core.book import UNTITLED, Book, Chapter, ChapterKind, Manuscript, So
 from keben.core.characters import without_forbidden
 from keben.core.errors import Finding, Place
 from keben.core.markup import Element, Node
+from keben.core.saying import wording
 from keben.core.store import NO_STORE, Bundle, Store
 from keben.markdown.anchors import settle_anchors
 from keben.markdown.blocks import build
@@ -179,9 +180,16 @@ class _Kept:
 def _parse_chapter(matter: FrontMatter, text: str, context: Context, source: Source) -> Chapter:
     parsed = parse_markdown(_with_title(matter, text), is_generous=context.is_generous)
     for line in parsed.overfull:
-        message = f"More than {MAX_OPEN_BRACKETS} brackets are open at once here."
+        message = wording(
+            "More than {max_open_brackets} brackets are open at once here.",
+            max_open_brackets=MAX_OPEN_BRACKETS,
+        )
         context.report(
-            line, "open-brackets", message, "Close them; put a backslash before those that are text.", "["
+            line,
+            "open-brackets",
+            message,
+            wording("Close them; put a backslash before those that are text."),
+            "[",
         )
     report_passed(parsed, context)
     context.defined = frozenset(label for label, _ in parsed.definitions)
@@ -269,8 +277,8 @@ def _titled(
 def _report_empty(text: str, context: Context, source: Source) -> None:
     if (text.strip() or source.title) and context.takes(EMPTY_CHAPTER, 1, ""):
         return
-    message = "This chapter has no text."
-    context.report(1, "empty-chapter", message, "Write some, or take it out of the list.")
+    message = wording("This chapter has no text.")
+    context.report(1, "empty-chapter", message, wording("Write some, or take it out of the list."))
 
 
 def _with_title(matter: FrontMatter, text: str) -> str:

@@ -6,6 +6,7 @@ from itertools import takewhile
 from markdown_it.token import Token
 
 from keben.core.markup import Element, Node
+from keben.core.saying import wording
 from keben.core.variants import own
 from keben.markdown.braces import set_attributes
 from keben.markdown.codeblocks import write_code
@@ -71,8 +72,8 @@ def _paragraph(state: State, token: Token, inline: Token) -> None:
         # It prints nothing, and an empty paragraph would: the rules go on between the blocks.
         state.tree.add(paragraph.rules)
         if paragraph.attributes:
-            message = "This paragraph holds nothing that is printed, and takes no attributes."
-            state.context.report(line, "attribute", message, "Take the braces out.")
+            message = wording("This paragraph holds nothing that is printed, and takes no attributes.")
+            state.context.report(line, "attribute", message, wording("Take the braces out."))
 
 
 def _indent(state: State) -> str:
@@ -121,9 +122,9 @@ def _break(state: State, token: Token) -> Element:
 
 
 def _attribute_line(state: State) -> None:
-    message = "These braces have no block after them."
+    message = wording("These braces have no block after them.")
     state.report(
-        "attribute", message, "Put them on the line before one, or take them out.", "{", warning=True
+        "attribute", message, wording("Put them on the line before one, or take them out."), "{", warning=True
     )
 
 

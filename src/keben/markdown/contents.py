@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from keben.core.markup import Element, Node, element, transform
+from keben.core.saying import wording
 from keben.markdown.context import Context
 
 _ORDER = {"caption": 0, "colgroup": 1, "thead": 2, "tr": 3, "tbody": 3, "tfoot": 4}
@@ -28,26 +29,26 @@ _RULES = {
     "figure": _Rule(
         {"figcaption": "c"},
         re.compile("c?x*|x*c"),
-        "A <figure> has one <figcaption>, at its beginning or at its end.",
-        "Put it there.",
+        wording("A <figure> has one <figcaption>, at its beginning or at its end."),
+        wording("Put it there."),
     ),
     "table": _Rule(
         {"caption": "c", "colgroup": "g", "thead": "h", "tbody": "b", "tr": "r", "tfoot": "f"},
         re.compile("c?g*h?(?:b*|r*)f?x*"),
-        "A <table> has one <caption>, one <thead> and one <tfoot>.",
-        "Take the others out, or put their rows into <tbody>.",
+        wording("A <table> has one <caption>, one <thead> and one <tfoot>."),
+        wording("Take the others out, or put their rows into <tbody>."),
     ),
     "dl": _Rule(
         {"dt": "t", "dd": "d"},
         re.compile("(?:[tx]+[dx]+)*|x*"),
-        "A <dl> has first a <dt>, and after the last <dt> a <dd>.",
-        "Write what is missing.",
+        wording("A <dl> has first a <dt>, and after the last <dt> a <dd>."),
+        wording("Write what is missing."),
     ),
     "ruby": _Rule(
         {"rt": "t", "rp": "p"},
         re.compile("(?:x+(?:t+|p(?:tp)+))+"),
-        "In a <ruby> each <rt> follows its characters, and nothing follows the last one.",
-        "Put other text outside of <ruby>.",
+        wording("In a <ruby> each <rt> follows its characters, and nothing follows the last one."),
+        wording("Put other text outside of <ruby>."),
     ),
 }
 
@@ -111,13 +112,19 @@ def _faults(node: Element, parent: Element, around: frozenset[str]) -> Iterator[
     if rule and not rule.pattern.fullmatch("".join(_letter(child, rule.letters) for child in node.children)):
         yield rule.message, rule.advice
     if (outer := _NEVER_IN.get(node.tag)) in around:
-        yield f"<{node.tag}> cannot stand in <{outer}>.", "Take one of them out."
+        yield (
+            wording("<{tag}> cannot stand in <{outer}>.", tag=node.tag, outer=outer),
+            wording("Take one of them out."),
+        )
     if node.tag == "rp" and any(isinstance(child, Element) for child in node.children):
-        yield "An <rp> holds a bracket alone.", "Take the markup in it out."
+        yield wording("An <rp> holds a bracket alone."), wording("Take the markup in it out.")
     if node.tag == "bdo" and not node.get("dir"):
-        yield "<bdo> says no direction.", 'Write dir="rtl" in it.'
+        yield wording("<bdo> says no direction."), wording('Write dir="rtl" in it.')
     if node.tag == "li" and parent.tag == "ul" and "value" in node.attributes:
-        yield "An item of a list without numbers has no value.", "Take it out, or write <ol> for <ul>."
+        yield (
+            wording("An item of a list without numbers has no value."),
+            wording("Take it out, or write <ol> for <ul>."),
+        )
 
 
 def _letter(node: Node, letters: Mapping[str, str]) -> str:

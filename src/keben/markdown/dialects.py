@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from keben.core.patterns import later
+from keben.core.saying import marked, wording
 
 _HAN = r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 
@@ -19,6 +20,8 @@ class Dialect:
     message: str
     """What is wrong, without its full stop; ``{text}`` is the first of them."""
     advice: str
+    why: str = ""
+    """What ``{why}`` in the message is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,161 +36,182 @@ class Pattern:
 
 UNPAIRED = Dialect(
     "maths",
-    "“{text}” begins or ends no formula, and is printed",
-    "Close it with $$ before the next empty line; put a backslash before it to print it.",
+    marked("“{text}” begins or ends no formula, and is printed"),
+    wording("Close it with $$ before the next empty line; put a backslash before it to print it."),
 )
 LATEX = Dialect(
-    "latex", "“{text}” is a command of LaTeX, and is printed", "Take it out, or write what it should do."
+    "latex",
+    marked("“{text}” is a command of LaTeX, and is printed"),
+    wording("Take it out, or write what it should do."),
 )
 SUBSCRIPT = Dialect(
-    "subscript", "“{text}” is no subscript here, and is printed as it is written", "Write H<sub>2</sub>O."
+    "subscript",
+    marked("“{text}” is no subscript here, and is printed as it is written"),
+    "Write H<sub>2</sub>O.",
 )
 SUPERSCRIPT = Dialect(
-    "superscript", "“{text}” is no superscript here, and is printed as it is written", "Write m<sup>2</sup>."
+    "superscript",
+    marked("“{text}” is no superscript here, and is printed as it is written"),
+    "Write m<sup>2</sup>.",
 )
 HIGHLIGHT = Dialect(
     "highlight",
-    "“{text}” is no highlight here, and is printed as it is written",
+    marked("“{text}” is no highlight here, and is printed as it is written"),
     "Write *…*, or <mark>…</mark>.",
 )
 CITATION = Dialect(
     "citation",
-    "“{text}” is no citation here, and is printed as it is written",
-    "Write it out, as text or as a note.",
+    marked("“{text}” is no citation here, and is printed as it is written"),
+    wording("Write it out, as text or as a note."),
 )
 ALERT = Dialect(
     "alert",
-    "“{text}” begins no box here, and is printed as it is written",
-    "Take it out; a class in braces on the line before the quotation gives it a look of its own.",
+    marked("“{text}” begins no box here, and is printed as it is written"),
+    wording("Take it out; a class in braces on the line before the quotation gives it a look of its own."),
 )
 CONTAINER = Dialect(
     "no-container",
-    "“{text}” begins nothing here, and is printed",
-    "Write a class in braces on the line before a block; begin the line with a backslash to print it.",
+    marked("“{text}” begins nothing here, and is printed"),
+    wording(
+        "Write a class in braces on the line before a block; begin the line with a backslash to print it."
+    ),
 )
 ADMONITION = Dialect(
     "admonition",
-    "“{text}” begins no box here, and is printed; what is indented below it is code",
-    "Take it out, and the indent of what follows.",
+    marked("“{text}” begins no box here, and is printed; what is indented below it is code"),
+    wording("Take it out, and the indent of what follows."),
 )
 TAB = Dialect(
     "tab",
-    "“{text}” is no tab here, and is printed; what is indented below it is code",
-    "Write it as a heading, and take out the indent of what follows.",
+    marked("“{text}” is no tab here, and is printed; what is indented below it is code"),
+    wording("Write it as a heading, and take out the indent of what follows."),
 )
 INCLUDE = Dialect(
     "include",
-    "“{text}” includes nothing here, and is printed as it is written",
-    "Put the text of that file in its place.",
+    marked("“{text}” includes nothing here, and is printed as it is written"),
+    wording("Put the text of that file in its place."),
 )
 INCLUDE_COMMENT = Dialect(
-    "include", "“{text}” includes nothing here", "Put the text of that file in its place."
+    "include", marked("“{text}” includes nothing here"), wording("Put the text of that file in its place.")
 )
 TEMPLATE = Dialect(
     "template",
-    "“{text}” is filled in by another tool; here it is printed as it is written",
-    "Write what it stands for, or put it in backticks.",
+    marked("“{text}” is filled in by another tool; here it is printed as it is written"),
+    wording("Write what it stands for, or put it in backticks."),
 )
 WIKILINK = Dialect(
     "wikilink",
-    "“{text}” is no link here, and is printed as it is written",
-    "Write [text](file.md) or [](#id).",
+    marked("“{text}” is no link here, and is printed as it is written"),
+    wording("Write [text](file.md) or [](#id)."),
 )
 EMBED = Dialect(
     "embed",
-    "“{text}” shows nothing here, and is printed as it is written",
-    "Write ![what it shows](path) for a picture, or put the text in its place.",
+    marked("“{text}” shows nothing here, and is printed as it is written"),
+    wording("Write ![what it shows](path) for a picture, or put the text in its place."),
 )
-TABLE_OF_CONTENTS = Dialect("toc", "“{text}” is printed: a book has its contents of itself", "Take it out.")
+TABLE_OF_CONTENTS = Dialect(
+    "toc", marked("“{text}” is printed: a book has its contents of itself"), wording("Take it out.")
+)
 EMOJI = Dialect(
-    "emoji-name", "“{text}” is no sign here, and is printed as it is written", "Write the sign itself."
+    "emoji-name",
+    marked("“{text}” is no sign here, and is printed as it is written"),
+    wording("Write the sign itself."),
 )
 TASK = Dialect(
     "task",
-    "“{text}” is no box to tick here, and is printed as it is written",
-    "Write ☐ or ☑, or take it out.",
+    marked("“{text}” is no box to tick here, and is printed as it is written"),
+    wording("Write ☐ or ☑, or take it out."),
 )
 UNREAD_LINK = Dialect(
     "unread-link",
-    "“{text}” is no link and no picture, and is printed as it is written",
-    "Put a path with spaces in angle brackets, (<a b.png>), a title between straight quotes, and a width in braces "
-    "behind it.",
+    marked("“{text}” is no link and no picture, and is printed as it is written"),
+    wording(
+        "Put a path with spaces in angle brackets, (<a b.png>), a title between straight "
+        "quotes, and a width in braces behind it."
+    ),
 )
 NO_RUBY = Dialect(
     "no-ruby",
-    "“{text}” is no reading, and is printed",
-    "Write {漢字|hàn zì}; put a backslash before the brace to print it.",
+    marked("“{text}” is no reading, and is printed"),
+    wording("Write {漢字|hàn zì}; put a backslash before the brace to print it."),
 )
 STRAY_BRACES = Dialect(
     "attribute",
-    "“{text}” sets nothing here, and is printed",
-    "Put it on a line of its own before a block, or right behind a link or a picture; "
-    "put a backslash before the brace to print it.",
+    marked("“{text}” sets nothing here, and is printed"),
+    wording(
+        "Put it on a line of its own before a block, or right behind a link or a "
+        "picture; put a backslash before the brace to print it."
+    ),
 )
 NO_NAME = Dialect(
     "class-name",
-    "“{text}” is no class, and is printed",
-    "A class is ASCII letters, digits, “-” and “_”; put a backslash before the brace to print it.",
+    marked("“{text}” is no class, and is printed"),
+    wording("A class is ASCII letters, digits, “-” and “_”; put a backslash before the brace to print it."),
 )
 UNSET = Dialect(
     "attribute",
-    "“{text}” cannot be set in braces",
-    "Use #id, .class or lang=…; of a picture, width=… (50%, 8cm, 300).",
+    marked("“{text}” cannot be set in braces"),
+    wording("Use #id, .class or lang=…; of a picture, width=… (50%, 8cm, 300)."),
 )
 EDITED = Dialect(
     "edit-mark",
-    "“{text}” is an editor's mark of another tool, and is printed",
-    "Accept or reject the change, and take the mark out.",
+    marked("“{text}” is an editor's mark of another tool, and is printed"),
+    wording("Accept or reject the change, and take the mark out."),
 )
 LINE_BLOCK = Dialect(
     "line-block",
-    "“{text}” begins no line of verse, and is printed",
-    "End each line with a backslash instead.",
+    marked("“{text}” begins no line of verse, and is printed"),
+    wording("End each line with a backslash instead."),
 )
 GRID = Dialect(
     "grid-table",
-    "“{text}” draws no table, and is printed",
-    "Write its rows with | between the cells, and |---| below the head.",
+    marked("“{text}” draws no table, and is printed"),
+    wording("Write its rows with | between the cells, and |---| below the head."),
 )
 FOREIGN = Dialect(
     "foreign-attribute",
-    "“{text}” sets nothing here, and is printed",
-    "Write #id, .class or lang=… in the braces.",
+    marked("“{text}” sets nothing here, and is printed"),
+    wording("Write #id, .class or lang=… in the braces."),
 )
 DIRECTIVE = Dialect(
     "directive",
-    "“{text}” is a directive of another markup, and is printed",
-    "Take it out, or write what it should do.",
+    marked("“{text}” is a directive of another markup, and is printed"),
+    wording("Take it out, or write what it should do."),
 )
 RESERVED = Dialect(
     "reserved-class",
-    "The class “{text}” is one that Keben uses itself, and is left out",
-    "Choose another name.",
+    marked("The class “{text}” is one that Keben uses itself, and is left out"),
+    wording("Choose another name."),
 )
 INFO = Dialect(
     "fence-info",
-    "“{text}” stands behind the marks of a code block, and is not printed",
-    'Write it into the block, or title="…" to print it above.',
+    marked("“{text}” stands behind the marks of a code block, and is not printed"),
+    wording('Write it into the block, or title="…" to print it above.'),
 )
 
 
 def undrawn(reason: str) -> Dialect:
     """The kind of a drawing in code that is printed as code; why, if there is more to say than that it is one."""
-    why = f" ({reason.replace('{', '{{').replace('}', '}}')})" if reason else ""
+    why = wording(" ({reason})", reason=reason) if reason else ""
     return Dialect(
         "diagram",
-        f"“{{text}}” is not drawn{why}: its source is printed as code",
-        'Draw it with its tool, and name the picture behind the marks: svg="path" alt="what it shows".',
+        marked("“{text}” is not drawn{why}: its source is printed as code"),
+        wording(
+            'Draw it with its tool, and name the picture behind the marks: svg="path" alt="what it shows".'
+        ),
+        why,
     )
 
 
 def unset_formula(reason: str) -> Dialect:
     """The kind of a formula that is printed as it is written; why it cannot be set."""
-    why = reason.replace("{", "{{").replace("}", "}}")
     return Dialect(
         "maths",
-        f"The formula “{{text}}” cannot be set ({why}): it is printed as it is written",
-        "Write it otherwise in LaTeX (docs/markdown.md names what is known), or put a backslash before its sign.",
+        marked("The formula “{text}” cannot be set ({why}): it is printed as it is written"),
+        wording(
+            "Write it otherwise in LaTeX (docs/markdown.md names what is known), or put a backslash before its sign."
+        ),
+        reason,
     )
 
 

@@ -7,6 +7,7 @@ from markdown_it.token import Token
 
 from keben.core.markup import Element
 from keben.core.patterns import later
+from keben.core.saying import wording
 from keben.markdown import tolerances
 from keben.markdown.braces import set_attributes
 from keben.markdown.inlines import image, split_trailing, write_inlines
@@ -93,18 +94,22 @@ def write_table(state: State, tokens: Sequence[Token]) -> None:
 def check_paragraph(state: State, inline: Token) -> None:
     """Report a paragraph that was meant to be something else: a table, or its caption."""
     if inline.content.startswith(CAPTION):
-        message = "This caption follows no table."
+        message = wording("This caption follows no table.")
         if state.context.takes(tolerances.STRAY_CAPTION, state.line, CAPTION + inline.content[2:12]):
             return
-        advice = "Put it right after one, with an empty line between; or take the colon out."
+        advice = wording("Put it right after one, with an empty line between; or take the colon out.")
         state.report("stray-caption", message, advice, CAPTION)
     lines = inline.content.split("\n")
     for offset, line in enumerate(lines[1:], 1):
         if _RULE.fullmatch(line.strip()) and "|" in lines[offset - 1]:
-            message = "This is no table: its head has another number of cells than the line below it."
+            message = wording(
+                "This is no table: its head has another number of cells than the line below it."
+            )
             if state.context.takes(tolerances.NO_TABLE, state.line + offset - 1, lines[offset - 1].strip()):
                 continue
-            state.context.report(state.line + offset - 1, "broken-table", message, "Make them the same.")
+            state.context.report(
+                state.line + offset - 1, "broken-table", message, wording("Make them the same.")
+            )
 
 
 def _has_caption(tokens: Sequence[Token], position: int) -> bool:
@@ -134,8 +139,12 @@ def _check_row(state: State, columns: int) -> None:
     cells = escapedSplit(line)
     count = len(cells) - (not cells[0]) - (len(cells) > 1 and not cells[-1])
     if line.startswith(CAPTION) and count == 1:
-        message = "This caption would become a row of the table."
-        state.report("stray-caption", message, "Put an empty line before it.", CAPTION)
+        message = wording("This caption would become a row of the table.")
+        state.report("stray-caption", message, wording("Put an empty line before it."), CAPTION)
     elif count > columns and not state.context.is_generous:
-        message = f"This row has {count} cells, and the table's head {columns}: the rest would be lost."
-        state.report("table-row", message, "Make them the same; write a bar inside a cell as \\|.")
+        message = wording(
+            "This row has {count} cells, and the table's head {columns}: the rest would be lost.",
+            count=count,
+            columns=columns,
+        )
+        state.report("table-row", message, wording("Make them the same; write a bar inside a cell as \\|."))

@@ -11,6 +11,7 @@ import yaml
 from keben.core.book import ChapterKind
 from keben.core.characters import ADVICE, FORBIDDEN, describe, has_forbidden
 from keben.core.errors import Finding, Place, Severity, errors_in
+from keben.core.saying import series, wording
 from keben.core.toml.faults import syntax_finding
 from keben.core.toml.nearest import nearest
 from keben.core.toml.places import places
@@ -21,7 +22,7 @@ from keben.markdown.names import ID, ID_ADVICE
 
 KINDS: tuple[ChapterKind, ...] = get_args(ChapterKind)
 
-_NO_VALUE = "A value in the front matter cannot be read."
+_NO_VALUE = wording("A value in the front matter cannot be read.")
 _INSIDE = re.compile(r"[ \t]*(?:[\w-]+[ \t]*:(?:[ \t]|$)|-[ \t])|[ \t]+\S")
 """A line that a front matter of YAML may have."""
 _TITLE_LINE = re.compile(r"title:[ \t]+([\"']?)(\S.*?)\1[ \t]*$")
@@ -96,8 +97,10 @@ def split_front_matter(
             return FrontMatter(), text, ()
         if is_generous and fence == "---" and (loose := _loose_end(lines)) < len(lines):
             return _unclosed(lines, loose, path, language)
-        message = "The front matter is never closed."
-        finding = Finding(Place(path, 1), "front-matter", message, f"Close it with a line of {fence}.")
+        message = wording("The front matter is never closed.")
+        finding = Finding(
+            Place(path, 1), "front-matter", message, wording("Close it with a line of {fence}.", fence=fence)
+        )
         return FrontMatter(is_wrong=True), "\n".join(["", *lines[1:]]), (finding,)
     return _split(lines, end, _Reading(path, language, lines, is_generous))
 
@@ -109,7 +112,10 @@ def _split(lines: list[str], end: int, reading: _Reading) -> tuple[FrontMatter, 
         (_read_yaml if fence == "---" else _read_toml)("\n".join(lines[1:end]), reading)
     except RecursionError:
         reading.report(
-            Place(reading.path, 1), "front-matter", "The front matter is nested too deep.", "Write it flat."
+            Place(reading.path, 1),
+            "front-matter",
+            wording("The front matter is nested too deep."),
+            wording("Write it flat."),
         )
     if reading.is_text:
         return FrontMatter(), "\n".join(lines), ()
@@ -129,9 +135,9 @@ def _unclosed(
     rest = lines[end].removeprefix("---").lstrip()
     reading = _Reading(path, language, lines, is_generous=True)
     matter, text, findings = _split([*lines[:end], ""], end, reading)
-    message = "The front matter is never closed; it was taken to end above this line."
+    message = wording("The front matter is never closed; it was taken to end above this line.")
     finding = Finding(
-        Place(path, end + 1), "front-matter", message, "Close it with a line of ---.", "warning"
+        Place(path, end + 1), "front-matter", message, wording("Close it with a line of ---."), "warning"
     )
     return matter, "\n".join([*text.split("\n")[:end], rest, *lines[end + 1 :]]), (finding, *findings)
 
@@ -155,11 +161,11 @@ def _read_yaml(text: str, reading: _Reading) -> None:
             return
         mark = error.problem_mark
         place = Place(reading.path, mark.line + 2, mark.column + 1) if mark else Place(reading.path, 1)
-        message = f"The front matter is not valid YAML: {error.problem}."
-        advice = "Quote values that hold a colon or begin with a mark."
+        message = wording("The front matter is not valid YAML: {problem}.", problem=error.problem)
+        advice = wording("Quote values that hold a colon or begin with a mark.")
         if reading.is_generous:
             _read_title(text, reading)
-            message = f"{message[:-1]}; all but its title was passed over."
+            message = wording("{message}; all but its title was passed over.", message=message[:-1])
         reading.report(place, "front-matter", message, advice, "warning" if reading.is_generous else "error")
         return
     except yaml.reader.ReaderError as error:
@@ -169,14 +175,16 @@ def _read_yaml(text: str, reading: _Reading) -> None:
         reading.report(place, "forbidden-character", describe(chr(character)), ADVICE)
         return
     except (ValueError, LookupError, AttributeError, TypeError):  # a value that its tag does not fit
-        reading.report(Place(reading.path, 1), "front-matter", _NO_VALUE, "Put it in quotation marks.")
+        reading.report(
+            Place(reading.path, 1), "front-matter", _NO_VALUE, wording("Put it in quotation marks.")
+        )
         return
     if not isinstance(node, yaml.MappingNode) or not isinstance(values, dict):
         if reading.is_generous:
             reading.is_text = True
             return
-        message = "The front matter is no list of keys and values."
-        reading.report(Place(reading.path, 2), "front-matter", message, "Write `title: …`.")
+        message = wording("The front matter is no list of keys and values.")
+        reading.report(Place(reading.path, 2), "front-matter", message, wording("Write `title: …`."))
         return
     reading.values = values
     where: dict[Any, tuple[int, int]] = {}
@@ -186,8 +194,8 @@ def _read_yaml(text: str, reading: _Reading) -> None:
         if isinstance(value, yaml.ScalarNode):
             written[key.value] = value.value
         if where.setdefault(key.value, here) != here and (key.value in KEYS or not reading.is_generous):
-            message = f"`{key.value}` is given twice."
-            reading.report(Place(reading.path, *here), "front-matter", message, "Take one out.")
+            message = wording("`{value}` is given twice.", value=key.value)
+            reading.report(Place(reading.path, *here), "front-matter", message, wording("Take one out."))
     reading.places, reading.written = where, written
 
 
@@ -218,13 +226,21 @@ def _checked(reading: _Reading) -> FrontMatter:
     _check_keys(reading)
     kind = _text(reading, "kind")
     if kind and kind not in KINDS:
-        advice = f"Use one of {', '.join(KINDS)}."
+        advice = wording("Use one of {kinds}.", kinds=series(KINDS))
         severity: Severity = "warning" if reading.is_generous else "error"
-        reading.report(reading.place("kind"), "front-matter", f"`kind` cannot be “{kind}”.", advice, severity)
+        reading.report(
+            reading.place("kind"),
+            "front-matter",
+            wording("`kind` cannot be “{kind}”.", kind=kind),
+            advice,
+            severity,
+        )
     name, alias = _text(reading, "id") or "", ""
     if name and not ID.fullmatch(name):
         if not reading.is_generous:
-            reading.report(reading.place("id"), "bad-id", f"“{name}” cannot be an id.", ID_ADVICE)
+            reading.report(
+                reading.place("id"), "bad-id", wording("“{name}” cannot be an id.", name=name), ID_ADVICE
+            )
         alias, name = name, ""
     return FrontMatter(
         title=fold(_text(reading, "title") or "") or None,
@@ -252,8 +268,8 @@ def _text(reading: _Reading, key: str) -> str | None:
     else:
         text = value.strip() if isinstance(value, str) else _digits(value)
     if text is None:
-        message = f"`{key}` is not a text."
-        reading.report(reading.place(key), "front-matter", message, "Put it in quotation marks.")
+        message = wording("`{key}` is not a text.", key=key)
+        reading.report(reading.place(key), "front-matter", message, wording("Put it in quotation marks."))
         return None
     if not has_forbidden(text):
         return text
@@ -281,11 +297,11 @@ def _check_keys(reading: _Reading) -> None:
     for key in reading.values:
         if key in KEYS:
             continue
-        message = f"Unknown key `{key}` in the front matter."
+        message = wording("Unknown key `{key}` in the front matter.", key=key)
         if not reading.is_generous:
             reading.report(reading.place(key), "unknown-key", message, nearest(str(key), list(KEYS)))
         elif meant := misspelt(key):
-            advice = f"Did you mean `{meant}`?"
+            advice = wording("Did you mean `{meant}`?", meant=meant)
             reading.report(reading.place(key), "unknown-key", message, advice, "warning")
 
 

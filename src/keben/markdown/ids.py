@@ -6,11 +6,12 @@ from dataclasses import dataclass, field, replace
 from keben.core.book import Chapter
 from keben.core.errors import Finding, Place
 from keben.core.markup import Element, Node
+from keben.core.saying import wording
 from keben.markdown.context import locate
 from keben.markdown.names import ID, ID_ADVICE
 from keben.markdown.paths import shown
 
-_TWICE = "Give one of them another id."
+_TWICE = wording("Give one of them another id.")
 
 
 def chapter_ids(wanted: Sequence[tuple[str, str, Place]]) -> tuple[list[str], list[Finding]]:
@@ -84,11 +85,16 @@ class _Settling:
         if name in self.first:
             self.findings.append(_twice(name, place, self.first[name]))
         else:
-            self.findings.append(Finding(place, "bad-id", f"“{shown(name)}” cannot be an id.", ID_ADVICE))
+            self.findings.append(
+                Finding(place, "bad-id", wording("“{name}” cannot be an id.", name=shown(name)), ID_ADVICE)
+            )
         return False
 
 
 def _twice(name: str, place: Place, first: Place) -> Finding:
     return Finding(
-        place, "duplicate-id", f"The id “{shown(name)}” is used twice; {first} has it too.", _TWICE
+        place,
+        "duplicate-id",
+        wording("The id “{name}” is used twice; {first} has it too.", name=shown(name), first=first),
+        _TWICE,
     )

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from markdown_it.token import Token
 
 from keben.core.markup import Element
+from keben.core.saying import wording
 from keben.core.variants import prints
 from keben.markdown import tolerances
 from keben.markdown.braces import Attributes, has_no_class, looks_like_attributes, read_braces
@@ -75,7 +76,9 @@ def _code(state: State, token: Token) -> None:
 def _image(state: State, token: Token) -> None:
     title = str(token.attrGet("title") or "")
     if not state.context.is_generous:
-        _report_title(state, token, "picture in a line of text", "Let it stand alone, or take the title out.")
+        _report_title(
+            state, token, "picture in a line of text", wording("Let it stand alone, or take the title out.")
+        )
     elif title and prints(fold(_plain(state, token.children or []))):
         state.context.takes(tolerances.LOST_TITLE, state.line, title)
     sizes = size_style(take_sizes(token))
@@ -94,7 +97,7 @@ def _template(state: State, token: Token) -> None:
 
 def _link(state: State, token: Token) -> None:
     if not state.context.is_generous:
-        _report_title(state, token, "link", "Write it into the text, or take it out.")
+        _report_title(state, token, "link", wording("Write it into the text, or take it out."))
     state.open("a", link_attributes(state, str(token.attrGet("href") or ""), state.attributes(token)))
 
 
@@ -106,14 +109,14 @@ def _abbreviation(state: State, token: Token) -> None:
 def _text(state: State, token: Token) -> None:
     text, children = token.content, state.tree.top.children
     if text.startswith(IDEOGRAPHIC_SPACE) and children and children[-1] is BREAK:
-        message = "This line begins like a paragraph, and is none."
+        message = wording("This line begins like a paragraph, and is none.")
         state.report(
-            "indented-line", message, "Put an empty line before it.", IDEOGRAPHIC_SPACE, warning=True
+            "indented-line", message, wording("Put an empty line before it."), IDEOGRAPHIC_SPACE, warning=True
         )
     is_broken = text.startswith("](") and children and isinstance(children[-1], Element | Growing)
     if is_broken and not state.context.takes(tolerances.NO_LINK, state.line, "]("):
-        message = "This is no link: a link's text cannot hold a note or another link."
-        state.report("broken-link", message, "Move that behind the link.", "](")
+        message = wording("This is no link: a link's text cannot hold a note or another link.")
+        state.report("broken-link", message, wording("Move that behind the link."), "](")
     state.tree.add(state.context.clean(text, state.line))
 
 
@@ -162,7 +165,10 @@ def _close_link(state: State, _: Token) -> None:
             state.close("a")
             return
         state.report(
-            "empty-link", f"The link to “{shown(href)}” has no text.", "Write what it should say.", href
+            "empty-link",
+            wording("The link to “{href}” has no text.", href=shown(href)),
+            wording("Write what it should say."),
+            href,
         )
     state.close("a")
 
@@ -213,8 +219,8 @@ def _plain(state: State, tokens: Sequence[Token]) -> str:
                 tolerances.ALT_HTML, state.line, token.content
             ):
                 continue
-            message = f"An alternative text cannot hold {what}."
-            state.report("alt-markup", message, "Write it as plain text.", token.content)
+            message = wording("An alternative text cannot hold {what}.", what=what)
+            state.report("alt-markup", message, wording("Write it as plain text."), token.content)
         elif token.type == "variant":
             parts.append(state.context.carry(token.content, state.line, around=token.meta[AROUND]))
         elif token.type == "ruby":
@@ -229,5 +235,7 @@ def _plain(state: State, tokens: Sequence[Token]) -> str:
 def _report_title(state: State, token: Token, what: str, advice: str) -> None:
     title = token.attrGet("title")
     if title:
-        message = f"The title “{shown(str(title))}” of a {what} would not be printed."
+        message = wording(
+            "The title “{title}” of a {what} would not be printed.", title=shown(str(title)), what=what
+        )
         state.report("lost-title", message, advice, str(title))

@@ -10,6 +10,7 @@ from typing import Any
 
 from keben.core.markup import Element, MarkupError
 from keben.core.patterns import later
+from keben.core.saying import wording
 from keben.markdown.chemistry import with_chemistry
 from keben.markdown.mathml import math_element, read_mathml
 
@@ -87,7 +88,7 @@ class Latex:
             NoFormulaError: it holds a command that nobody knows, or is not whole.
         """
         if len(source) > _LONGEST:
-            raise NoFormulaError(f"it has more than {_LONGEST:,} characters")
+            raise NoFormulaError(wording("it has more than {longest:,} characters", longest=_LONGEST))
         if _REFERENCE.search(source):
             raise NoFormulaError("a reference stands in it")
         tags = [match[2] for match in _TAG.finditer(source)]

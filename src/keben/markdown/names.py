@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
+from keben.core.saying import wording
+
 ID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
 """The form of an id: an XML NCName in ASCII."""
 
-ID_ADVICE = "Begin with an ASCII letter; go on with letters, digits, “-”, “_” and “.”."
+ID_ADVICE = wording("Begin with an ASCII letter; go on with letters, digits, “-”, “_” and “.”.")
 
 _FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 _TAKEN = frozenset(("cover", "half-title", "titlepage", "colophon", "contents", "nav"))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from keben.core.markup import BLOCKS, Element, Node
+from keben.core.saying import wording
 from keben.markdown.context import Context
 
 _PARENTS = {
@@ -55,21 +56,26 @@ def _check(parent: Element, context: Context, line: int, *, inline: bool, link: 
     for child in parent.children:
         if isinstance(child, str):
             if allowed is not None and child.strip():
-                message = f"Text cannot stand in <{parent.tag}> by itself."
-                context.report(line, "nesting", message, f"Put it in {_names(allowed)}.")
+                message = wording("Text cannot stand in <{tag}> by itself.", tag=parent.tag)
+                context.report(line, "nesting", message, wording("Put it in {names}.", names=_names(allowed)))
             continue
         here = child.line or line
         is_block = child.tag in BLOCKS
         if parent.tag not in _PARENTS.get(child.tag, {parent.tag}):
-            message = f"<{child.tag}> cannot stand here."
-            advice = f"Put it in {_names(_PARENTS[child.tag])}."
+            message = wording("<{tag}> cannot stand here.", tag=child.tag)
+            advice = wording("Put it in {names}.", names=_names(_PARENTS[child.tag]))
             context.report(here, "nesting", message, advice, f"<{child.tag}")
         elif (allowed is not None and child.tag not in allowed) or (inline and is_block):
-            message = f"<{child.tag}> cannot stand in <{parent.tag}>."
-            context.report(here, "nesting", message, "Take one of them out.", f"<{child.tag}")
+            message = wording("<{tag}> cannot stand in <{tag2}>.", tag=child.tag, tag2=parent.tag)
+            context.report(here, "nesting", message, wording("Take one of them out."), f"<{child.tag}")
         elif link and child.tag == "a":
-            what = "call a note" if "noteref" in child.classes else "hold another link"
-            context.report(here, "nesting", f"A link cannot {what}.", "Move it behind the link.")
+            what = wording("call a note") if "noteref" in child.classes else wording("hold another link")
+            context.report(
+                here,
+                "nesting",
+                wording("A link cannot {what}.", what=what),
+                wording("Move it behind the link."),
+            )
         within = inline if child.tag in _TRANSPARENT else not is_block or child.tag in _NO_BLOCKS
         _check(child, context, here, inline=within, link=link or child.tag == "a")
 

@@ -7,6 +7,7 @@ from markdown_it.token import Token
 
 from keben.core.book import Note
 from keben.core.markup import Element, Node, transform, walk
+from keben.core.saying import wording
 from keben.markdown.blocks import build
 from keben.markdown.context import Context
 from keben.markdown.grammar import Parsed
@@ -37,8 +38,14 @@ def build_notes(groups: dict[int, list[Token]], parsed: Parsed, context: Context
     defined: dict[str, int] = {}
     for name, line in parsed.definitions:
         if name in defined:
-            message = f"The note “{shown(name)}” is defined twice; the first time in line {defined[name]}."
-            context.report(line, "duplicate-note", message, "Give one of them another name.", f"[^{name}]")
+            message = wording(
+                "The note “{name}” is defined twice; the first time in line {defined}.",
+                name=shown(name),
+                defined=defined[name],
+            )
+            context.report(
+                line, "duplicate-note", message, wording("Give one of them another name."), f"[^{name}]"
+            )
         defined.setdefault(name, line)
     calls = context.calls
     notes: dict[int, Note] = {}
@@ -48,20 +55,24 @@ def build_notes(groups: dict[int, list[Token]], parsed: Parsed, context: Context
         body = build(groups.get(number, []), context, line)
         notes[number] = Note(calls.note_id(number), body, line)
         if label is not None and label not in defined:
-            message = f"The note “{shown(label)}” is not defined."
-            advice = f"Write “[^{shown(label)}]: …” after the paragraph."
+            message = wording("The note “{label}” is not defined.", label=shown(label))
+            advice = wording("Write “[^{label}]: …” after the paragraph.", label=shown(label))
             context.report(calls.lines[number], "missing-note", message, advice, f"[^{label}]")
         elif not prints_something(body):
             context.report(
-                line, "empty-note", "This note has no text.", "Write it.", f"[^{label}]" if label else "^["
+                line,
+                "empty-note",
+                wording("This note has no text."),
+                wording("Write it."),
+                f"[^{label}]" if label else "^[",
             )
         _check(body, context)
         if context.is_generous:
             notes[number] = replace(notes[number], body=_without_headings(body, context))
     for name, line in defined.items():
         if parsed.labels.get(name) not in calls.numbers:
-            message = f"The note “{shown(name)}” is never called."
-            advice = f"Call it with [^{shown(name)}], or take it out."
+            message = wording("The note “{name}” is never called.", name=shown(name))
+            advice = wording("Call it with [^{name}], or take it out.", name=shown(name))
             context.report(line, "unused-note", message, advice, f"[^{name}]", warning=True)
     return tuple(_as_read([notes[number] for number in calls.numbers]))
 
@@ -107,12 +118,15 @@ def _check(body: tuple[Node, ...], context: Context) -> None:
         if node.tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
             if not context.is_generous:
                 context.report(
-                    node.line, "heading-in-note", "A note cannot hold a heading.", "Use strong text."
+                    node.line,
+                    "heading-in-note",
+                    wording("A note cannot hold a heading."),
+                    wording("Use strong text."),
                 )
         elif node.tag == "figure" and any(
             isinstance(part, Element) and part.tag == "figcaption" for part in node.children
         ):
-            message = "A note cannot hold a figure or table that is numbered."
+            message = wording("A note cannot hold a figure or table that is numbered.")
             context.report(
-                node.line, "figure-in-note", message, "Take its caption out, or move it to the text."
+                node.line, "figure-in-note", message, wording("Take its caption out, or move it to the text.")
             )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from keben.core.markup import BLOCKS, Element, Node, text_of, walk
+from keben.core.saying import wording
 from keben.core.variants import OPEN, prints
 from keben.markdown.context import Context
 from keben.markdown.paths import shown
@@ -36,22 +37,26 @@ def take_title(
     if is_untitled and (first is None or first.tag != "h1"):
         return (), body
     if first is None or first.tag != "h1" or not prints(text_of(first)):
-        advice = "Write `title: …` in its front matter, or begin it with “# …”."
+        advice = wording("Write `title: …` in its front matter, or begin it with “# …”.")
         if not is_known_wrong:
-            context.report(1, "missing-title", "This chapter has no title.", advice)
+            context.report(1, "missing-title", wording("This chapter has no title."), advice)
         return (context.name,), tuple(node for node in body if node is not first or first.tag != "h1")
     if first.get("id"):
-        message = "The chapter's id is given in its front matter."
+        message = wording("The chapter's id is given in its front matter.")
         context.report(
-            first.line, "chapter-id", message, f"Write `id: {shown(first.get('id'))}` there.", "{#"
+            first.line,
+            "chapter-id",
+            message,
+            wording("Write `id: {get}` there.", get=shown(first.get("id"))),
+            "{#",
         )
     for node in walk(first):
         if "noteref" in node.classes:
-            message = "A title cannot call a note."
-            context.report(first.line, "title-note", message, "Call it in the first paragraph.", "^")
+            message = wording("A title cannot call a note.")
+            context.report(first.line, "title-note", message, wording("Call it in the first paragraph."), "^")
         elif "xref" in node.classes:
-            message = "A title cannot hold a cross-reference."
-            context.report(first.line, "title-reference", message, "Write its text.", "](")
+            message = wording("A title cannot hold a cross-reference.")
+            context.report(first.line, "title-reference", message, wording("Write its text."), "](")
     # Rules that stand before the title hold in it.
     rules = tuple(takewhile(lambda node: isinstance(node, str) and OPEN in node, body))
     return (*rules, *first.children), tuple(node for node in body[len(rules) :] if node is not first)
@@ -91,14 +96,22 @@ class _Numbering:
         if level == 1:
             problem = (
                 "second-title",
-                "A chapter has one title; this is a second one.",
-                "Use “##” for a section.",
+                wording("A chapter has one title; this is a second one."),
+                wording("Use “##” for a section."),
             )
         elif level > self.level + 1:
-            message = f"This heading skips a level: level {level} follows level {self.level}."
-            problem = ("skipped-level", message, f"Use “{'#' * (self.level + 1)}”.")
+            message = wording(
+                "This heading skips a level: level {level} follows level {level2}.",
+                level=level,
+                level2=self.level,
+            )
+            problem = ("skipped-level", message, wording("Use “{level}”.", level="#" * (self.level + 1)))
         elif not prints(text_of(node)):
-            problem = ("empty-heading", "This heading has no text.", "Write it, or take it out.")
+            problem = (
+                "empty-heading",
+                wording("This heading has no text."),
+                wording("Write it, or take it out."),
+            )
         else:
             return
         self.context.report(node.line, *problem, "#")

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from markdown_it.common.normalize_url import normalizeLink
 
+from keben.core.saying import wording
 from keben.markdown.addresses import web_address
 from keben.markdown.dialects import Dialect
 from keben.pictures import media_type
@@ -18,7 +19,7 @@ _WEB = re.compile(
     r"(?:https?://[^\s/?#<>\"{}|\\^`]+[^\s<>\"{}|\\^`]*|mailto:[^\s<>\"{}|\\^`]+)", re.IGNORECASE
 )
 _LONGEST = 60
-_ADVICE = "A project reads its own files only."
+_ADVICE = wording("A project reads its own files only.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +57,25 @@ def picture_path(target: str, folder: str, assets: Collection[str]) -> str | Pro
     if found is not None:
         return found
     if _SCHEME.match(path) or path.startswith(("/", "\\")) or not inside:
-        return Problem("outside-path", f"The picture “{shown(target)}” is outside the project.", _ADVICE)
+        return Problem(
+            "outside-path",
+            wording("The picture “{target}” is outside the project.", target=shown(target)),
+            _ADVICE,
+        )
     if not path:
-        return Problem("missing-picture", "This picture has no path.", "Write it in the parentheses.")
+        return Problem(
+            "missing-picture", wording("This picture has no path."), wording("Write it in the parentheses.")
+        )
     if media_type(path) is None and not path.endswith(".toml"):
-        message = f"“{shown(target)}” is not a picture that Keben reads."
-        return Problem("picture-format", message, "Use PNG, JPEG, GIF, WebP or SVG, or a chart's TOML.")
-    message = f"There is no picture “{shown(target)}”."
+        message = wording("“{target}” is not a picture that Keben reads.", target=shown(target))
+        return Problem(
+            "picture-format", message, wording("Use PNG, JPEG, GIF, WebP or SVG, or a chart's TOML.")
+        )
+    message = wording("There is no picture “{target}”.", target=shown(target))
     other = next((asset for asset in assets for one in inside if asset.lower() == one.lower()), None)
-    advice = f"Put it at book/{shown(inside[0])}, or fix its path."
+    advice = wording("Put it at book/{inside}, or fix its path.", inside=shown(inside[0]))
     if other:
-        advice = f"Small and capital letters differ: the file is book/{shown(other)}."
+        advice = wording("Small and capital letters differ: the file is book/{other}.", other=shown(other))
     return Problem("missing-picture", message, advice)
 
 
@@ -99,22 +108,24 @@ def link_target(
         return f"#{aliases.get(name, name)}"
     if _WEB.fullmatch(target):
         address = web_address(target)
-        message = f"“{shown(target)}” is no address that a browser can open."
-        return address or Problem("outside-path", message, "Copy it from the browser.")
+        message = wording("“{target}” is no address that a browser can open.", target=shown(target))
+        return address or Problem("outside-path", message, wording("Copy it from the browser."))
     if not target.strip("#"):
-        advice = "Write where it leads: an id such as #fig-a, or an address."
-        return Problem("empty-link", "This link leads nowhere.", advice)
+        advice = wording("Write where it leads: an id such as #fig-a, or an address.")
+        return Problem("empty-link", wording("This link leads nowhere."), advice)
     path, _, name = unquote(target).partition("#")
     inside = posixpath.normpath(posixpath.join(folder, path))
     if _SCHEME.match(target) or target.startswith(("/", "\\")) or _leaves(inside):
-        message = f"The link “{shown(target)}” leads out of the book."
-        return Problem("outside-path", message, "Link to an id, a chapter, or http(s).")
+        message = wording("The link “{target}” leads out of the book.", target=shown(target))
+        return Problem("outside-path", message, wording("Link to an id, a chapter, or http(s)."))
     if inside not in chapters:
-        message = f"“{shown(target)}” is not a chapter of the book."
-        return Problem("missing-reference", message, "Link to a chapter's file or to an id.")
+        message = wording("“{target}” is not a chapter of the book.", target=shown(target))
+        return Problem("missing-reference", message, wording("Link to a chapter's file or to an id."))
     if name.startswith("fn-"):
-        message = f"“{shown(target)}” is a note of another chapter, which has no name there."
-        return Problem("missing-reference", message, "Link to the chapter or to a heading in it.")
+        message = wording(
+            "“{target}” is a note of another chapter, which has no name there.", target=shown(target)
+        )
+        return Problem("missing-reference", message, wording("Link to the chapter or to a heading in it."))
     return f"#{name or chapters[inside]}"
 
 

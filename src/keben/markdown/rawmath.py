@@ -13,6 +13,7 @@ from markdown_it.rules_inline import StateInline
 
 from keben.core.formulas import is_displayed
 from keben.core.markup import Element, MarkupError, Node, parse, text_of, walk
+from keben.core.saying import wording
 from keben.markdown.mathml import math_element, read_mathml, with_entities
 
 MATHS = re.compile(r"<math(?=[\s>])[^<>]*>.*?</math\s*>", re.DOTALL | re.IGNORECASE)
@@ -75,7 +76,7 @@ def raw_formula(html: str) -> Element:
     settled = root.with_children(_settled(root.children))
     children = read_mathml(settled)
     if not children:
-        raise MarkupError("It holds no MathML that is known.", 1, 1)
+        raise MarkupError(wording("It holds no MathML that is known."), 1, 1)
     said = " ".join((root.get("alttext") or latex or text_of(settled.children)).split())
     displayed = is_displayed(root) or root.get("mode") == "display"
     return math_element(children, displayed=displayed, latex=said)

@@ -5,6 +5,7 @@ from html import unescape
 
 from keben.core.formulas import BLOCK, is_displayed
 from keben.core.markup import BLOCKS, VOID, Element, MarkupError
+from keben.core.saying import wording
 from keben.markdown import tolerances
 from keben.markdown.formulas import with_formulas
 from keben.markdown.paths import shown
@@ -76,12 +77,14 @@ def _maths(state: State, html: str) -> None:
 
 def _refuse(state: State, event: Refused) -> None:
     if event.is_broken:
-        message = f"“{event.what}” begins a tag that is never finished."
-        state.report("raw-html", message, "Finish it, or write &lt; for the sign itself.", event.what)
+        message = wording("“{what}” begins a tag that is never finished.", what=event.what)
+        state.report(
+            "raw-html", message, wording("Finish it, or write &lt; for the sign itself."), event.what
+        )
         state.tree.add(event.what[:1])
     else:
-        message = f"{event.what} is not allowed in a book."
-        state.report("raw-html", message, "Take it out.", event.what.rstrip(">"))
+        message = wording("{what} is not allowed in a book.", what=event.what)
+        state.report("raw-html", message, wording("Take it out."), event.what.rstrip(">"))
 
 
 _KINDS = {
@@ -144,11 +147,15 @@ def _start(state: State, event: Start) -> None:
     for dropped in event.dropped:
         state.context.takes(tolerances.HTML_ATTRIBUTE, state.line, dropped)
     for refused in event.refused:
-        message = f"{shown(refused)} is not allowed in <{event.tag}>."
-        state.report("raw-html", message, "Take it out.", refused.partition("=")[0])
+        message = wording("{refused} is not allowed in <{tag}>.", refused=shown(refused), tag=event.tag)
+        state.report("raw-html", message, wording("Take it out."), refused.partition("=")[0])
     for passed in event.passed:
-        message = f"“{shown(passed)}” in the style of <{event.tag}> is passed over."
-        advice = "Take it out; say a width or a height of a picture, and leave the rest to the book's styles."
+        message = wording(
+            "“{passed}” in the style of <{tag}> is passed over.", passed=shown(passed), tag=event.tag
+        )
+        advice = wording(
+            "Take it out; say a width or a height of a picture, and leave the rest to the book's styles."
+        )
         state.report("raw-html", message, advice, passed, warning=True)
     attributes = state.without_reserved(
         {
@@ -194,5 +201,9 @@ def _end(state: State, tag: str) -> None:
     ):
         return
     message = f"</{tag}> closes nothing here."
-    advice = "Take it out." if tag in VOID else f"Open <{tag}> before it, inside the same element."
+    advice = (
+        wording("Take it out.")
+        if tag in VOID
+        else wording("Open <{tag}> before it, inside the same element.", tag=tag)
+    )
     state.report("raw-html", message, advice, f"</{tag}")

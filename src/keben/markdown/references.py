@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from keben.core.book import Note
 from keben.core.markup import Element, Node, transform
+from keben.core.saying import wording
 from keben.markdown.context import Context
 from keben.markdown.grammar import Parsed
 from keben.markdown.paths import shown
@@ -59,7 +60,9 @@ def check_definitions(parsed: Parsed, context: Context) -> None:
             label = match[1] if match else ""
             if context.takes(UNUSED_DEFINITION, line, f"[{label}]:"):
                 continue
-            message = f"The link definition “[{shown(label)}]: …” is never used, and prints nothing."
-            advice = "Take it out; if it is text, write \\[ for its bracket."
+            message = wording(
+                "The link definition “[{label}]: …” is never used, and prints nothing.", label=shown(label)
+            )
+            advice = wording("Take it out; if it is text, write \\[ for its bracket.")
             is_address = isinstance(context.link(target), str)
             context.report(line, "unused-definition", message, advice, "[", warning=is_address)

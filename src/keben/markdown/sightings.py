@@ -13,6 +13,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from keben.core.errors import Finding, Place
+from keben.core.saying import wording
 from keben.core.straight import meant_marks
 from keben.markdown import dialects, slips
 from keben.markdown.braces import looks_like_attributes
@@ -71,16 +72,19 @@ def report_sightings(sightings: Iterable[Sighting], path: str, lines: Sequence[s
     for kind, several in kinds.items():
         several.sort(key=lambda sighting: sighting.line)
         places = list(_places(several[:_PLACES], path, lines))
-        message = kind.message.format(text=shown(several[0].text))
+        message = wording(kind.message, text=shown(several[0].text), why=kind.why)
         if len(several) > 1:
             told = ", ".join(
                 f"{place.line}:{place.column}" if place.column else f"{place.line}" for place in places[1:]
             )
             more = len(several) - 1
-            message += (
-                f"; {more} more of this kind in this chapter, at {told}{', …' if more >= _PLACES else ''}"
+            message += wording(
+                "; {more} more of this kind in this chapter, at {told}{more2}",
+                more=more,
+                told=told,
+                more2=", …" if more >= _PLACES else "",
             )
-        yield Finding(places[0], kind.code, f"{message}.", kind.advice, "warning")
+        yield Finding(places[0], kind.code, wording("{message}.", message=message), kind.advice, "warning")
 
 
 def _places(sightings: Iterable[Sighting], path: str, lines: Sequence[str]) -> Iterator[Place]:

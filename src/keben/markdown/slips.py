@@ -6,6 +6,7 @@ Reported once a chapter each, and printed as it is written: what was meant is th
 import re
 
 from keben.core.patterns import later
+from keben.core.saying import marked, wording
 from keben.markdown.dialects import Dialect, Pattern
 
 _HAN = r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
@@ -16,54 +17,90 @@ _LABEL = r"[^\[\]［］【】\n]{1,40}"
 _BASE = r"[^{}｛｝|｜\n]{1,20}"
 _READING = r"[^{}｛｝\n]{1,40}"
 
-_AS_WRITTEN = "and is printed as it is written"
-
 HEADING = Dialect(
-    "wide-heading", f"“{{text}}” begins no heading, {_AS_WRITTEN}", "Write “## ” in half width, with a space."
+    "wide-heading",
+    marked("“{text}” begins no heading, and is printed as it is written"),
+    wording("Write “## ” in half width, with a space."),
 )
 QUOTATION = Dialect(
-    "wide-quotation", f"“{{text}}” begins no quotation, {_AS_WRITTEN}", "Write “> ” in half width."
+    "wide-quotation",
+    marked("“{text}” begins no quotation, and is printed as it is written"),
+    wording("Write “> ” in half width."),
 )
-NOTE = Dialect("wide-note", f"“{{text}}” calls no note, {_AS_WRITTEN}", "Write [^1] in half width.")
-EMPHASIS = Dialect("wide-emphasis", f"“{{text}}” is no emphasis, {_AS_WRITTEN}", "Write **…** in half width.")
-RUBY = Dialect("wide-ruby", f"“{{text}}” is no reading, {_AS_WRITTEN}", "Write {字|zì} in half width.")
-CODE = Dialect("wide-code", f"“{{text}}” is no code, {_AS_WRITTEN}", "Write `…` in half width.")
+NOTE = Dialect(
+    "wide-note",
+    marked("“{text}” calls no note, and is printed as it is written"),
+    wording("Write [^1] in half width."),
+)
+EMPHASIS = Dialect(
+    "wide-emphasis",
+    marked("“{text}” is no emphasis, and is printed as it is written"),
+    wording("Write **…** in half width."),
+)
+RUBY = Dialect(
+    "wide-ruby",
+    marked("“{text}” is no reading, and is printed as it is written"),
+    wording("Write {字|zì} in half width."),
+)
+CODE = Dialect(
+    "wide-code",
+    marked("“{text}” is no code, and is printed as it is written"),
+    wording("Write `…` in half width."),
+)
 LINK = Dialect(
     "wide-link",
-    f"“{{text}}” is no link and no picture, {_AS_WRITTEN}",
-    "Write [text](address) in half width.",
+    marked("“{text}” is no link and no picture, and is printed as it is written"),
+    wording("Write [text](address) in half width."),
 )
-TABLE = Dialect("wide-table", f"“{{text}}” is no row of a table, {_AS_WRITTEN}", "Write | in half width.")
+TABLE = Dialect(
+    "wide-table",
+    marked("“{text}” is no row of a table, and is printed as it is written"),
+    wording("Write | in half width."),
+)
 QUOTES = Dialect(
     "straight-quotes",
-    f"The quotation mark {{text}} is straight, {_AS_WRITTEN} in every edition",
-    "Write “ and ”, or 「 and 」.",
+    marked("The quotation mark {text} is straight, and is printed as it is written in every edition"),
+    wording("Write “ and ”, or 「 and 」."),
 )
 MIXED_QUOTES = Dialect(
     "mixed-quotes",
-    "The quotation mark {text} is straight, and is taken for the other one of a curly pair",
-    "Write “ and ” for both.",
+    marked("The quotation mark {text} is straight, and is taken for the other one of a curly pair"),
+    wording("Write “ and ” for both."),
 )
 HALF_WIDTH = Dialect(
     "half-width-mark",
-    f"“{{text}}” has a mark in half width beside Chinese, {_AS_WRITTEN}",
-    "Write it in full width: ， 。 ： ； ！ ？.",
+    marked("“{text}” has a mark in half width beside Chinese, and is printed as it is written"),
+    wording("Write it in full width: ， 。 ： ； ！ ？."),
 )
-DOTS = Dialect("ascii-dots", f"“{{text}}” is no ellipsis, {_AS_WRITTEN}", "Write “……”.")
-DASH = Dialect("ascii-dash", f"“{{text}}” is no dash, {_AS_WRITTEN}", "Write “——”.")
+DOTS = Dialect(
+    "ascii-dots",
+    marked("“{text}” is no ellipsis, and is printed as it is written"),
+    wording("Write “……”."),
+)
+DASH = Dialect(
+    "ascii-dash",
+    marked("“{text}” is no dash, and is printed as it is written"),
+    wording("Write “——”."),
+)
 INDENT = Dialect(
     "indented-prose",
-    "“{text}” is code, as four spaces begin its line",
-    "Take the spaces out: paragraphs are indented by the theme.",
+    marked("“{text}” is code, as four spaces begin its line"),
+    wording("Take the spaces out: paragraphs are indented by the theme."),
 )
-GAP = Dialect("skipped-space", f"“{{text}}” begins no heading, {_AS_WRITTEN}", "Put a space behind the “#”.")
+GAP = Dialect(
+    "skipped-space",
+    marked("“{text}” begins no heading, and is printed as it is written"),
+    wording("Put a space behind the “#”."),
+)
 
 LIST = Dialect(
     "wide-space",
-    f"“{{text}}” begins no item of a list, {_AS_WRITTEN}",
-    "Put a space in half width behind the mark.",
+    marked("“{text}” begins no item of a list, and is printed as it is written"),
+    wording("Put a space in half width behind the mark."),
 )
-DEFINITION = Dialect("wide-colon", "“{text}” defines no note", "Write “:” in half width behind the bracket.")
+DEFINITION = Dialect(
+    "wide-colon", marked("“{text}” defines no note"), wording("Write “:” in half width behind the bracket.")
+)
 
 SLIPS = (
     Pattern(

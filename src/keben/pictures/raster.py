@@ -15,6 +15,7 @@ from typing import Any
 from PIL import Image, ImageCms, ImageFile, UnidentifiedImageError
 
 from keben.core.book import Encoded
+from keben.core.saying import wording
 from keben.pictures.kinds import FORMATS
 from keben.pictures.motion import Motion, motion_of
 
@@ -55,7 +56,7 @@ def pixel_size(data: bytes) -> tuple[int, int]:
             width, height = picture.size
             is_turned = picture.getexif().get(_ORIENTATION, 1) >= _FIRST_TURNED
     except Exception as error:
-        message, advice = "This picture cannot be read.", "Save it again as PNG or JPEG."
+        message, advice = wording("This picture cannot be read."), wording("Save it again as PNG or JPEG.")
         raise PictureError("broken-picture", message, advice) from error
     return (height, width) if is_turned else (width, height)
 
@@ -101,7 +102,7 @@ def read_raster(data: bytes, kind: str, *, is_cover: bool = False, is_bare: bool
         PictureError: it does not decode, or it is too large.
     """
     name = FORMATS[kind]
-    advice = "Save it again, as PNG or JPEG."
+    advice = wording("Save it again, as PNG or JPEG.")
     try:
         with _strictly(), Image.open(io.BytesIO(data), formats=[name]) as picture:
             _require_size(picture.size)
@@ -109,12 +110,14 @@ def read_raster(data: bytes, kind: str, *, is_cover: bool = False, is_bare: bool
             return _settle(picture, data, kind, is_cover=is_cover, is_bare=is_bare)
     except UnidentifiedImageError:
         # Its own message names an object of this run.
-        message = f"This is not a picture that Keben can read as {name}."
+        message = wording("This is not a picture that Keben can read as {name}.", name=name)
         raise PictureError("broken-picture", message, advice) from None
     except PictureError:
         raise
     except Exception as error:  # noqa: BLE001 - decoders raise anything on broken files
-        message = f"This picture cannot be read as {name}: {_one_line(error)}."
+        message = wording(
+            "This picture cannot be read as {name}: {one_line}.", name=name, one_line=_one_line(error)
+        )
         raise PictureError("broken-picture", message, advice) from None
 
 
@@ -122,11 +125,16 @@ def _require_size(size: tuple[int, int]) -> None:
     width, height = size
     if width * height > MOST_PIXELS:
         most = MOST_PIXELS // 1_000_000
-        message = (
-            f"This picture has {width} × {height} pixels; the most that a page can use is {most} million."
+        message = wording(
+            "This picture has {width} × {height} pixels; the most that a page can use is {most} million.",
+            width=width,
+            height=height,
+            most=most,
         )
         raise PictureError(
-            "large-picture", message, "Save it smaller: 300 to 600 pixels an inch are enough in print."
+            "large-picture",
+            message,
+            wording("Save it smaller: 300 to 600 pixels an inch are enough in print."),
         )
 
 
@@ -157,7 +165,7 @@ def _settle(picture: Any, data: bytes, kind: str, *, is_cover: bool, is_bare: bo
         _first_of_many(work, kind)
     if kind not in ("image/jpeg", "image/png", "image/gif"):
         work.encode = True
-        work.changes.append(f"its format, {FORMATS[kind]}")
+        work.changes.append(wording("its format, {formats}", formats=FORMATS[kind]))
     elif kind == "image/gif" and (is_cover or (frames > 1 and motion == "none")):
         work.encode = True
     _turn(work, picture)
@@ -183,11 +191,14 @@ def _first_of_many(work: _Work, kind: str) -> None:
     work.encode = True
     if kind == "image/tiff":
         work.losses.append(
-            ("This file holds several pictures: the first is shown.", "Save the one that is meant by itself.")
+            (
+                wording("This file holds several pictures: the first is shown."),
+                wording("Save the one that is meant by itself."),
+            )
         )
     else:
-        advice = "Save it as an animated GIF, or as the one picture that is meant."
-        work.losses.append(("This picture moves: the first of its frames is shown.", advice))
+        advice = wording("Save it as an animated GIF, or as the one picture that is meant.")
+        work.losses.append((wording("This picture moves: the first of its frames is shown."), advice))
 
 
 def _turn(work: _Work, picture: Any) -> None:
@@ -201,7 +212,7 @@ def _turn(work: _Work, picture: Any) -> None:
             orientation = picture.getexif().get(_ORIENTATION, 1)
     except Exception:  # noqa: BLE001 - as a decoder's
         work.encode = True
-        work.changes.append("its broken metadata")
+        work.changes.append(wording("its broken metadata"))
         return
     method = {
         2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -231,25 +242,30 @@ def _straighten_depth(work: _Work, data: bytes, kind: str) -> None:
     is_deep = mode.startswith(("I", "F")) or (kind == "image/png" and data[24:25] == b"\x10")
     if is_deep:
         work.encode = True
-        work.changes.append("its 16 bits a channel")
+        work.changes.append(wording("its 16 bits a channel"))
 
 
 def _straighten_colours(work: _Work, profile: bytes | None) -> None:
     """sRGB, or grey."""
     mode = work.image.mode
     if mode in ("CMYK", "YCCK"):
-        work.changes.append("its CMYK colours")
+        work.changes.append(wording("its CMYK colours"))
         made = _with_profile(work.image, profile) if profile else None
         if made is None:
-            advice = "Save it in sRGB with a program that knows its inks."
+            advice = wording("Save it in sRGB with a program that knows its inks.")
             work.losses.append(
-                ("This picture is in CMYK, and does not say of which inks: its colours are a guess.", advice)
+                (
+                    wording(
+                        "This picture is in CMYK, and does not say of which inks: its colours are a guess."
+                    ),
+                    advice,
+                )
             )
         work.image = made or work.image.convert("RGB")
         work.encode = True
     elif mode in ("LAB", "HSV", "YCbCr"):
         work.image = work.image.convert("RGB") if mode != "LAB" else _from_lab(work.image)
-        work.changes.append("its colours")
+        work.changes.append(wording("its colours"))
         work.encode = True
     elif (
         profile
@@ -263,7 +279,7 @@ def _straighten_colours(work: _Work, profile: bytes | None) -> None:
             if mode == "RGBA":
                 made.putalpha(work.image.getchannel("A"))
             work.image = made
-            work.changes.append("its colours, which were not sRGB")
+            work.changes.append(wording("its colours, which were not sRGB"))
             work.encode = True
 
 
@@ -305,11 +321,13 @@ def _encoded(work: _Work, original: Encoded, *, has_ground: bool) -> Raster:
         screen = page if work.encode else original
     shown = _on_white(image) if has_ground else image
     if has_ground:
-        work.changes.append("its ground, white in the EPUB")
+        work.changes.append(wording("its ground, white in the EPUB"))
     if is_large:
         screen = _encode(_smaller(shown), is_lossy=work.is_lossy, for_screen=True)
         width, height = size
-        work.changes.append(f"its size for the EPUB, {width} × {height} pixels")
+        work.changes.append(
+            wording("its size for the EPUB, {width} × {height} pixels", width=width, height=height)
+        )
     elif has_ground or (work.encode and len(page.data) > _LARGE_FILE):
         screen = _encode(shown, is_lossy=work.is_lossy, for_screen=True)
     return Raster(page, screen, size, "none", tuple(work.changes), tuple(work.losses))

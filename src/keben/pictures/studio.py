@@ -9,6 +9,7 @@ from keben.core.book import Asset, Encoded
 from keben.core.composition import Composition
 from keben.core.errors import Finding, Place, Severity
 from keben.core.markup import walk
+from keben.core.saying import series, wording
 from keben.core.store import NO_STORE, Store
 from keben.pictures.keeping import packed, unpacked
 
@@ -136,30 +137,35 @@ def _prepare(
     )
     remarks = [_Remark("changed-picture", message, advice, "warning") for message, advice in raster.losses]
     if raster.changes:
-        message = f"This picture is converted: {', '.join(raster.changes)}."
+        message = wording("This picture is converted: {changes}.", changes=series(raster.changes))
         remarks.append(_Remark("converted-picture", message, severity="notice"))
     remarks += _of_motion(raster.motion)
     if is_cover and min(raster.size) < SMALLEST_COVER:
         width, height = raster.size
-        message = (
-            f"This cover has {width} × {height} pixels: stores ask for {SMALLEST_COVER} on the shorter side."
+        message = wording(
+            "This cover has {width} × {height} pixels: stores ask for {smallest_cover} on the shorter side.",
+            width=width,
+            height=height,
+            smallest_cover=SMALLEST_COVER,
         )
-        remarks.append(_Remark("small-cover", message, "1500 × 2400 pixels are right.", "warning"))
+        remarks.append(_Remark("small-cover", message, wording("1500 × 2400 pixels are right."), "warning"))
     return made, tuple(remarks)
 
 
 def _of_motion(motion: str) -> Iterator[_Remark]:
     if motion == "flashing":
-        message = (
+        message = wording(
             "This picture flashes more than three times a second, which can cause seizures: the EPUB says so."
         )
-        yield _Remark("flashing-picture", message, "Make it slower, or show one of its frames.", "warning")
-    elif motion == "moving":
-        message = (
-            "This picture moves in the EPUB, whose metadata says that nobody knows whether it is a hazard; "
-            "in print its first frame stands."
+        yield _Remark(
+            "flashing-picture", message, wording("Make it slower, or show one of its frames."), "warning"
         )
-        yield _Remark("moving-picture", message, "Some stores take no moving pictures.", "notice")
+    elif motion == "moving":
+        message = wording(
+            "This picture moves in the EPUB, whose metadata says that nobody knows whether "
+            "it is a hazard; in print its first frame stands."
+        )
+        yield _Remark("moving-picture", message, wording("Some stores take no moving pictures."), "notice")
 
 
 def _prepare_svg(
@@ -174,12 +180,15 @@ def _prepare_svg(
     except SVGError as error:
         remark = _Remark("broken-picture", str(error), error.advice, "error", error.line, error.column)
         return asset, (remark,)
-    advice = "A book shows plain drawings: look whether this one is whole without it."
+    advice = wording("A book shows plain drawings: look whether this one is whole without it.")
     remarks = [
-        _Remark("svg-part", f"Left out of this SVG: {what}.", advice, "warning") for what in drawing.left_out
+        _Remark("svg-part", wording("Left out of this SVG: {what}.", what=what), advice, "warning")
+        for what in drawing.left_out
     ]
     if drawing.drawn > MANY:
-        message = f"This SVG draws {drawing.drawn} shapes: a PDF with it takes long to make."
-        remarks.append(_Remark("large-picture", message, "As PNG it is quicker.", "notice"))
+        message = wording(
+            "This SVG draws {drawn} shapes: a PDF with it takes long to make.", drawn=drawing.drawn
+        )
+        remarks.append(_Remark("large-picture", message, wording("As PNG it is quicker."), "notice"))
     screen = None if is_bare else Encoded(_SVG, drawing.on_white)
     return replace(asset, data=drawing.data, screen=screen), tuple(remarks)

@@ -15,6 +15,7 @@ from graphlib import CycleError, TopologicalSorter
 from keben.core.css import CSSError
 from keben.core.drawing import with_ground
 from keben.core.markup import Element, Node, serialize, transform, walk
+from keben.core.saying import wording
 from keben.pictures.svgnames import REFERRING, SHAPES, SVG, XLINK
 from keben.pictures.svgreading import MOST_ELEMENTS, SVGError, read_svg
 from keben.pictures.svgstyle import Styled, StyleRule, clean_declarations, clean_sheet, clean_value
@@ -65,8 +66,11 @@ def clean_svg(data: bytes, embed: Embed) -> CleanSVG:
     root = _without_loops(root, cleaning.rules, left_out)
     drawn = _cost(root, cleaning.rules)
     if drawn > MOST_ELEMENTS:
-        message = f"This SVG draws more than {MOST_ELEMENTS} shapes, those that it repeats counted."
-        raise SVGError(message, "Simplify it, or save it as PNG.")
+        message = wording(
+            "This SVG draws more than {most_elements} shapes, those that it repeats counted.",
+            most_elements=MOST_ELEMENTS,
+        )
+        raise SVGError(message, wording("Simplify it, or save it as PNG."))
     spaces = {"xmlns": SVG}
     if any("xlink:href" in node.attributes for node in walk(root)):
         spaces["xmlns:xlink"] = XLINK
@@ -80,7 +84,7 @@ def _printed(root: Element) -> bytes:
 
 def _said(left_out: Counter[str]) -> Iterator[str]:
     for what, count in left_out.items():
-        yield what if count == 1 else f"{what} ({count} times)"
+        yield what if count == 1 else wording("{what} ({count} times)", what=what, count=count)
 
 
 def _with_ids(root: Element) -> tuple[Element, Mapping[str, str]]:
@@ -143,7 +147,9 @@ class _Cleaning:
             styled = self.noted(clean_sheet(text, self.fragment))
         except CSSError as error:
             raise SVGError(
-                f"A style of this SVG cannot be read: {error}.", "Save it again.", node.line
+                wording("A style of this SVG cannot be read: {error}.", error=error),
+                wording("Save it again."),
+                node.line,
             ) from None
         self.rules += styled.rules
         return Element("style", {"type": "text/css"}, (styled.text,)) if styled.text else None
@@ -216,7 +222,10 @@ def _without_loops(root: Element, rules: list[StyleRule], left_out: Counter[str]
     if not looping:
         return root
     if any(looping & set(rule.targets) for rule in rules):
-        raise SVGError("A style of this SVG draws an element with itself.", "Save it again as plain SVG.")
+        raise SVGError(
+            wording("A style of this SVG draws an element with itself."),
+            wording("Save it again as plain SVG."),
+        )
 
     def cut(node: Element, *, inside: bool) -> Element | None:
         inside = inside or node.get("id") in looping
@@ -280,8 +289,10 @@ def _cost(root: Element, rules: list[StyleRule]) -> int:
             if total > MOST_ELEMENTS:
                 break
         if max(longest, chain) > _CHAIN:
-            message = f"More than {_CHAIN} references of this SVG lead on from one to the next."
-            raise SVGError(message, "Save it as plain SVG, without clones.")
+            message = wording(
+                "More than {chain} references of this SVG lead on from one to the next.", chain=_CHAIN
+            )
+            raise SVGError(message, wording("Save it as plain SVG, without clones."))
         return total, longest
 
     return of(root, 0)[0]

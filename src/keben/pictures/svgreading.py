@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from keben.core.markup import Element, Node
+from keben.core.saying import wording
 from keben.pictures.svgnames import (
     ATTRIBUTES,
     ELEMENTS,
@@ -76,7 +77,7 @@ def read_svg(data: bytes) -> Read:
 
 def _decode(data: bytes) -> str:
     if data[:2] == b"\x1f\x8b":
-        raise SVGError("This SVG is compressed.", "Save it as plain SVG.")
+        raise SVGError(wording("This SVG is compressed."), wording("Save it as plain SVG."))
     encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "")
     declared = _ENCODING.match(data.lstrip())
     if not encoding and declared:
@@ -89,13 +90,13 @@ def _decode(data: bytes) -> str:
     except UnicodeDecodeError as error:
         if not encoding:
             line = data.count(b"\n", 0, error.start) + 1
-            message = f"The byte 0x{data[error.start]:02X} of this SVG is not UTF-8."
-            raise SVGError(message, "Save it as UTF-8.", line) from None
+            message = wording("The byte 0x{data:02X} of this SVG is not UTF-8.", data=data[error.start])
+            raise SVGError(message, wording("Save it as UTF-8."), line) from None
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        message = f"This SVG says that it is in {encoding}, and it is not."
-        raise SVGError(message, "Save it as UTF-8.", 1) from None
+        message = wording("This SVG says that it is in {encoding}, and it is not.", encoding=encoding)
+        raise SVGError(message, wording("Save it as UTF-8."), 1) from None
 
 
 @dataclass(slots=True)
@@ -133,11 +134,18 @@ class _SVGReader:
         try:
             parser.Parse(text, True)
         except expat.ExpatError as error:
-            message = f"This SVG is not well-formed: {expat.ErrorString(error.code)}."
-            raise SVGError(message, "Save it again as plain SVG.", error.lineno, error.offset + 1) from None
+            message = wording(
+                "This SVG is not well-formed: {errorstring}.", errorstring=expat.ErrorString(error.code)
+            )
+            raise SVGError(
+                message, wording("Save it again as plain SVG."), error.lineno, error.offset + 1
+            ) from None
         roots = [child for child in self.stack[0].children if isinstance(child, Element)]
         if len(roots) != 1 or roots[0].tag != "svg":
-            raise SVGError("This is not an SVG: its root is another element.", "Save it again as plain SVG.")
+            raise SVGError(
+                wording("This is not an SVG: its root is another element."),
+                wording("Save it again as plain SVG."),
+            )
         return Read(roots[0], self.left_out)
 
     def start(self, name: str, pairs: list[str]) -> None:
@@ -154,8 +162,8 @@ class _SVGReader:
             return
         self.count += 1
         if self.count > MOST_ELEMENTS:
-            message = f"This SVG has more than {MOST_ELEMENTS} elements."
-            raise SVGError(message, "Simplify it, or save it as PNG.")
+            message = wording("This SVG has more than {most_elements} elements.", most_elements=MOST_ELEMENTS)
+            raise SVGError(message, wording("Simplify it, or save it as PNG."))
         attributes = self.attributes(given, namespaces)
         is_plain = local == "g" and not attributes and not around.is_switch
         tag = "" if is_plain and len(self.stack) > 1 else "g" if local in ("a", "switch") else local
@@ -163,8 +171,10 @@ class _SVGReader:
         self.stack.append(_Open(tag, attributes, namespaces, line, is_switch=local == "switch"))
         self.depth += bool(tag)
         if self.depth > DEEPEST:
-            message = f"The elements of this SVG stand more than {DEEPEST} deep in one another."
-            raise SVGError(message, "Ungroup some of them, or save it as PNG.", line)
+            message = wording(
+                "The elements of this SVG stand more than {deepest} deep in one another.", deepest=DEEPEST
+            )
+            raise SVGError(message, wording("Ungroup some of them, or save it as PNG."), line)
 
     def is_kept(self, namespace: str, local: str) -> bool:
         """Whether an element is one that a book may show; one that is lost is noted."""
@@ -174,9 +184,9 @@ class _SVGReader:
             return False  # What the switch has beside it is shown.
         if namespace == SVG and local not in SILENT:
             kind = (
-                "an animation "
+                wording("an animation ")
                 if local in MOVING
-                else "an embedded page "
+                else wording("an embedded page ")
                 if local == "foreignObject"
                 else ""
             )
@@ -242,12 +252,12 @@ class _SVGReader:
             or len(value) > _LONGEST_ENTITY
             or self.count > _MOST_ENTITIES
         ):
-            message = f"This SVG defines the entity “{name}”, which a book does not read."
-            raise SVGError(message, "Save it as plain SVG.", self.parser.CurrentLineNumber)
+            message = wording("This SVG defines the entity “{name}”, which a book does not read.", name=name)
+            raise SVGError(message, wording("Save it as plain SVG."), self.parser.CurrentLineNumber)
 
     def skipped_entity(self, name: str, _is_parameter: int) -> None:
-        message = f"This SVG uses the entity “{name}”, which it does not define."
-        raise SVGError(message, "Write the character itself.", self.parser.CurrentLineNumber)
+        message = wording("This SVG uses the entity “{name}”, which it does not define.", name=name)
+        raise SVGError(message, wording("Write the character itself."), self.parser.CurrentLineNumber)
 
 
 def _has_large(value: str) -> bool:

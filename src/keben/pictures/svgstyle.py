@@ -9,6 +9,7 @@ import tinycss2  # type: ignore[import-untyped]
 
 from keben.core.css import CSSError, Reference, quoted, references, replace
 from keben.core.markup import Element
+from keben.core.saying import wording
 from keben.pictures.svgnames import DROPPED_PROPERTIES, PAINT
 
 _SIMPLE = re.compile(r"(?P<tag>[A-Za-z][\w-]*|\*)?(?P<rest>(?:[.#][\w-]+)*)")
@@ -121,10 +122,10 @@ def _declarations(nodes: list[Any], settle: Settle) -> tuple[str, tuple[str, ...
         if node.type != "declaration":
             continue
         if node.lower_name.startswith(DROPPED_PROPERTIES) or "expression" in node.lower_name:
-            lost.append(f"the property {node.lower_name}")
+            lost.append(wording("the property {lower_name}", lower_name=node.lower_name))
             continue
         if _has_error(node.value):
-            lost.append(f"the broken property {node.lower_name}")
+            lost.append(wording("the broken property {lower_name}", lower_name=node.lower_name))
             continue
         value = tinycss2.serialize(node.value).strip()
         clean = clean_value(node.lower_name, value, settle)

@@ -28,6 +28,7 @@ from keben.core.editorial.glossary import read_glossary
 from keben.core.editorial.values import Editorial
 from keben.core.errors import Finding, Place, SourceError
 from keben.core.profiles import problem_of
+from keben.core.saying import wording
 from keben.core.store import NO_STORE, Store, caches_folder
 from keben.core.toml.places import places
 from keben.project.assets import FileMarks, read_assets
@@ -169,8 +170,8 @@ def _plain_text(path: Path, shown: str) -> tuple[tuple[Source, ...], tuple[Findi
     data, findings = read_bytes(path, shown)
     decoded = decode(data) if data is not None else None
     if data is not None and decoded is None:
-        message = "It is none of UTF-8, UTF-16, GB 18030 and Big5."
-        findings = (Finding(Place(shown), "encoding", message, "Save it as UTF-8."),)
+        message = wording("It is none of UTF-8, UTF-16, GB 18030 and Big5.")
+        findings = (Finding(Place(shown), "encoding", message, wording("Save it as UTF-8.")),)
     return (text_sources(decoded.text, shown) if decoded else ()), findings
 
 
@@ -213,8 +214,14 @@ def epoch(root: Path, environment: Mapping[str, str]) -> int:
         is_number = given.isascii() and given.isdigit() and len(given) <= len(str(LAST_EPOCH))
         if not is_number or int(given) > LAST_EPOCH:
             shown = given if len(given) <= 30 else f"{given[:30]}…"
-            message = f"SOURCE_DATE_EPOCH is {shown!r}, not a number of seconds that a file can carry."
-            advice = f"Set it to a number from 0 to {LAST_EPOCH} (the end of 2107), or unset it."
+            message = wording(
+                "SOURCE_DATE_EPOCH is {shown}, not a number of seconds that a file can carry.",
+                shown=repr(shown),
+            )
+            advice = wording(
+                "Set it to a number from 0 to {last_epoch} (the end of 2107), or unset it.",
+                last_epoch=LAST_EPOCH,
+            )
             raise SourceError.at("SOURCE_DATE_EPOCH", "source-date-epoch", message, advice)
         return int(given)
     folder, names = (root.parent, (root.name,)) if root.is_file() else (root, SOURCE_FOLDERS)
@@ -253,11 +260,13 @@ def _profile(book: Path, name: str, place: Place) -> tuple[bytes, tuple[Finding,
     if problems := check_inside(book, name, place):
         return b"", problems
     if not (book / name).is_file():
-        message = f"There is no profile “{name}”."
-        return b"", (Finding(place, "missing-profile", message, "Its path begins at the book's folder."),)
+        message = wording("There is no profile “{name}”.", name=name)
+        return b"", (
+            Finding(place, "missing-profile", message, wording("Its path begins at the book's folder.")),
+        )
     data, findings = read_bytes(book / name, f"{book.name}/{name}")
     if problem := problem_of(data or b""):
-        advice = "Ask the printer for the ICC profile of the printing condition."
+        advice = wording("Ask the printer for the ICC profile of the printing condition.")
         return b"", (*findings, Finding(place, "bad-profile", f"“{name}”: {problem}.", advice))
     return data or b"", findings
 
@@ -271,9 +280,11 @@ def _check_covers(settings: Settings, assets: Mapping[str, Asset], path: str, te
         place = Place(path, *where.get(own, where.get(("book", "cover"), (1, 0))))
         asset = assets.get(edition.cover)
         if asset is None:
-            message = f"There is no picture “{edition.cover}” for the cover."
-            yield Finding(place, "missing-picture", message, "Its path begins at the book's folder.")
+            message = wording("There is no picture “{cover}” for the cover.", cover=edition.cover)
+            yield Finding(place, "missing-picture", message, wording("Its path begins at the book's folder."))
         elif asset.media_type == "image/svg+xml" or not asset.media_type.startswith("image/"):
-            message = f"The cover “{edition.cover}” is not a picture of pixels."
-            advice = "Save it as JPEG or PNG, as stores take covers; or draw it in templates/cover.svg."
+            message = wording("The cover “{cover}” is not a picture of pixels.", cover=edition.cover)
+            advice = wording(
+                "Save it as JPEG or PNG, as stores take covers; or draw it in templates/cover.svg."
+            )
             yield Finding(place, "cover-format", message, advice)

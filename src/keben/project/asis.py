@@ -15,6 +15,7 @@ from pathlib import Path
 from keben.core.book import Asset, Manuscript, Source
 from keben.core.errors import Finding, Place, Severity, SourceError
 from keben.core.origins import Origins
+from keben.core.saying import wording
 from keben.pictures import media_type, sniff
 from keben.project.chapters import title_source
 from keben.project.importers.foreign import with_markdown
@@ -71,7 +72,7 @@ def _load_folder(root: Path, epoch: int) -> tuple[Manuscript, tuple[Finding, ...
     read = [_source(folder, _titled(each, plan, title), names) for each in chapters]
     sources = tuple(source for source in read if source)
     if all(source.is_title for source in sources):
-        raise SourceError(Finding(Place(root.name), "no-text", "There is no Markdown file in it."))
+        raise SourceError(Finding(Place(root.name), "no-text", wording("There is no Markdown file in it.")))
     told = Told(title, plan.authors, plan.description, plan.language, root.name, path, plan.cover)
     settings, problems = settings_of(told, own, sources)
     lines = _lines(folder, plan.contents)
@@ -80,7 +81,7 @@ def _load_folder(root: Path, epoch: int) -> tuple[Manuscript, tuple[Finding, ...
         for slip in settled.slips
         if not (own.chapters and slip.kind == "unlisted")
     )
-    article = "" if plan.kind.startswith("a ") else "a book of "
+    article = "" if plan.kind.startswith("a ") else wording("a book of ")
     what = f"{article}{plan.kind}, {counted(len(sources), 'file')}"
     manuscript = Manuscript(
         settings, sources, _assets(folder), epoch, settings_path=path, is_project=False, roots=_roots(plan)
@@ -96,14 +97,14 @@ def _load_file(root: Path, epoch: int) -> tuple[Manuscript, tuple[Finding, ...]]
     manuscript = Manuscript(
         settings, sources, _assets(folder), epoch, settings_path=told.path, is_project=False
     )
-    return manuscript, (_notice(told.path, "one file", manuscript, ()), *problems)
+    return manuscript, (_notice(told.path, wording("one file"), manuscript, ()), *problems)
 
 
 def _notice(path: str, what: str, manuscript: Manuscript, remarks: Iterable[str]) -> Finding:
     """The one thing that is always said: how the folder was read."""
     edition = manuscript.settings.editions[0]
     message = " ".join((f"It is built as it stands: {what}, called “{edition.metadata.title}”.", *remarks))
-    advice = "`keben import` makes a project of it, where more can be set."
+    advice = wording("`keben import` makes a project of it, where more can be set.")
     return Finding(Place(path), "as-it-stands", message, advice, "notice")
 
 
@@ -198,11 +199,19 @@ def _odd_encodings(folder: SourceFolder, chapters: Iterable[ListedChapter]) -> I
         odd[decoded.encoding] += 1
         if decoded.lost:
             lines = listed(map(str, decoded.lost))
-            message = f"Damaged bytes stand in {counted(len(decoded.lost), 'line')} ({lines})."
+            message = wording(
+                "Damaged bytes stand in {counted} ({lines}).",
+                counted=counted(len(decoded.lost), "line"),
+                lines=lines,
+            )
             place = Place(f"book/{chapter.name}", decoded.lost[0])
-            yield Finding(place, "encoding", message, "Put the text right, and save it as UTF-8.", "warning")
+            yield Finding(
+                place, "encoding", message, wording("Put the text right, and save it as UTF-8."), "warning"
+            )
     for encoding, count in sorted(odd.items()):
-        message = f"{counted(count, 'file')} in {encoding}, read as such."
+        message = wording(
+            "{counted} in {encoding}, read as such.", counted=counted(count, "file"), encoding=encoding
+        )
         yield Finding(Place("book/."), "encoding", message, severity="notice")
 
 

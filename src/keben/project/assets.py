@@ -11,6 +11,7 @@ from keben.core.book import Asset
 from keben.core.errors import Finding, Place, SourceError
 from keben.core.filestates import FileStates, state_of
 from keben.core.fingerprint import WHOLE
+from keben.core.saying import wording
 from keben.core.unread import UnreadAsset
 from keben.pictures import font_type, media_type, sniff
 from keben.project.filenames import is_utf_8, leads_out, strange_name
@@ -47,7 +48,7 @@ def _asset(book: Path, path: Path, marks: FileMarks) -> _Read:
         return None, (strange_name(book.name, name, "warning"),)
     shown = f"{book.name}/{name}"
     if leads_out(path, book):
-        problem = f"“{name}” leaves the book's folder."
+        problem = wording("“{name}” leaves the book's folder.", name=name)
         # Known by its name, so that the text that shows it is not told that there is none.
         nothing = Asset(name, kind or "application/toml", b"")
         return nothing, (Finding(Place(shown), "outside-path", problem, OUTSIDE_ADVICE),)
@@ -88,8 +89,8 @@ def _read_again(path: Path, shown: str, digest: str) -> bytes:
     if data is None:
         raise SourceError(*problems)
     if sha256(data).hexdigest() != digest:
-        message = "This file was changed while the book was built."
-        raise SourceError.at(shown, "changed-file", message, "Build it again.")
+        message = wording("This file was changed while the book was built.")
+        raise SourceError.at(shown, "changed-file", message, wording("Build it again."))
     return data
 
 

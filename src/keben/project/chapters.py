@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from keben.core.book import Source, Span
 from keben.core.edition import Settings
 from keben.core.errors import Finding, Place, Severity
+from keben.core.saying import wording
 from keben.core.toml.places import places
 from keben.project.filenames import is_utf_8, strange_name
 from keben.project.files import check_inside, read_optional
@@ -39,8 +40,10 @@ def chapter_names(book: Path, settings: Settings, toml: str) -> tuple[_Listed, t
     findings = [*problems]
     if not listed and not problems:
         place = Place(f"{book.name}/book.toml")
-        message = "The book has no chapters."
-        findings.append(Finding(place, "no-chapters", message, "Put Markdown files in book/chapters/."))
+        message = wording("The book has no chapters.")
+        findings.append(
+            Finding(place, "no-chapters", message, wording("Put Markdown files in book/chapters/."))
+        )
     names: list[str] = []
     kept: list[ListedChapter] = []
     for each in listed:
@@ -130,7 +133,7 @@ def _of_slip(slip: "ListingSlip", shown: str, lines: Sequence[str], *, is_strict
         severity = "error" if is_strict else "warning"
     found = slip_finding(slip, shown, lines, severity)
     if slip.kind == "absent" and _LEADS_OUT.match(slip.name):
-        message = f"“{slip.name}” leaves the book's folder."
+        message = wording("“{name}” leaves the book's folder.", name=slip.name)
         return replace(
             found, code="outside-path", message=message, advice="A project reads its own files only."
         )
@@ -152,10 +155,17 @@ def _check_chapter(book: Path, name: str, place: Place, before: Sequence[str]) -
     if problems := check_inside(book, name, place):
         return problems
     if not (book / name).is_file():
-        message = f"There is no chapter file “{book.name}/{name}”."
-        return (Finding(place, "missing-chapter", message, "Write it, or take it out of the list."),)
+        message = wording("There is no chapter file “{name}/{name2}”.", name=book.name, name2=name)
+        return (Finding(place, "missing-chapter", message, wording("Write it, or take it out of the list.")),)
     if name in before:
-        return (Finding(place, "double-chapter", f"“{name}” is listed twice.", "Take one out."),)
+        return (
+            Finding(
+                place,
+                "double-chapter",
+                wording("“{name}” is listed twice.", name=name),
+                wording("Take one out."),
+            ),
+        )
     return ()
 
 
@@ -168,6 +178,6 @@ def _unlisted(book: Path, names: Sequence[str]) -> Iterator[Finding]:
             if not is_utf_8(name):
                 yield strange_name(book.name, name, "warning")
             elif name not in names and path.name not in _NO_CHAPTERS:
-                message = "This file is not in the list of chapters: the book is made without it."
-                advice = "Add it to the list, or move it elsewhere."
+                message = wording("This file is not in the list of chapters: the book is made without it.")
+                advice = wording("Add it to the list, or move it elsewhere.")
                 yield Finding(Place(f"{book.name}/{name}"), "unlisted-chapter", message, advice, "warning")

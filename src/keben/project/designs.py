@@ -12,6 +12,7 @@ from pathlib import Path
 
 from keben.core.design import Design
 from keben.core.errors import Finding, Place
+from keben.core.saying import series, wording
 from keben.project.filenames import leads_out
 from keben.project.files import OUTSIDE_ADVICE, read_text
 from keben.project.themefolders import default_folder
@@ -46,7 +47,7 @@ def design_texts(root: Path) -> tuple[tuple[DesignText, ...], tuple[Finding, ...
     if not own.is_dir() or own.resolve() == (default_folder() / "styles" / FOLDER).resolve():
         return tuple(texts), ()
     if leads_out(own, root):
-        message = "This link leaves the project."
+        message = wording("This link leaves the project.")
         return tuple(texts), (Finding(Place(f"styles/{FOLDER}"), "outside-path", message, OUTSIDE_ADVICE),)
     findings: list[Finding] = []
     for path in sorted(own.glob(f"*/{FILE}")):
@@ -101,5 +102,9 @@ def unknown_design(name: str, known: Iterable[str], place: Place) -> Finding:
     """That a book names a design that there is not."""
     known = sorted(known)
     near = difflib.get_close_matches(name.lower(), known, 1, 0.6)
-    advice = f"Did you mean “{near[0]}”?" if near else f"Use one of {', '.join(known)}."
-    return Finding(place, "design", f"“{name[:40]}” is not a design.", advice)
+    advice = (
+        wording("Did you mean “{near}”?", near=near[0])
+        if near
+        else wording("Use one of {known}.", known=series(known))
+    )
+    return Finding(place, "design", wording("“{name}” is not a design.", name=name[:40]), advice)

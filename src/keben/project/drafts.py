@@ -11,6 +11,7 @@ from pathlib import Path
 
 from keben.core.errors import Finding, Place, UsageError, errors_in
 from keben.core.linting import LintSettings
+from keben.core.saying import wording
 from keben.project.chapters import chapter_names
 from keben.project.designs import designs_of
 from keben.project.files import read_bytes, read_text
@@ -73,9 +74,9 @@ def read_drafts(path: Path) -> Drafts:
     if path.is_file() and path.name != "book.toml":
         return _single(path)
     if not path.exists():
-        message = "There is no such file or folder."
+        message = wording("There is no such file or folder.")
         raise UsageError.at(
-            str(path), "no-manuscript", message, "Name a project, a file, or a folder of Markdown."
+            str(path), "no-manuscript", message, wording("Name a project, a file, or a folder of Markdown.")
         )
     folder = path.parent if path.name == "book.toml" else path
     book = folder / "book" if (folder / "book" / "book.toml").is_file() else folder
@@ -85,9 +86,9 @@ def read_drafts(path: Path) -> Drafts:
             return found
     paths = sorted(_markdown_in(folder))
     if not paths:
-        message = "There is no Markdown in this folder."
+        message = wording("There is no Markdown in this folder.")
         raise UsageError.at(
-            str(path), "no-manuscript", message, "Name a file, or a folder that has .md files."
+            str(path), "no-manuscript", message, wording("Name a file, or a folder that has .md files.")
         )
     return _read([(each, each.relative_to(folder).as_posix()) for each in paths])
 
@@ -95,8 +96,10 @@ def read_drafts(path: Path) -> Drafts:
 def _single(path: Path) -> Drafts:
     """One file; that of a project is looked at as the project says."""
     if path.suffix.lower() not in (*_MARKDOWN, *_PLAIN):
-        message = f"Files that end with “{path.suffix}” are not looked at."
-        raise UsageError.at(str(path), "no-manuscript", message, "Name a file that ends with .md or .txt.")
+        message = wording("Files that end with “{suffix}” are not looked at.", suffix=path.suffix)
+        raise UsageError.at(
+            str(path), "no-manuscript", message, wording("Name a file that ends with .md or .txt.")
+        )
     for folder in list(path.resolve().parents)[:4]:
         if (folder / "book.toml").is_file():
             found = _project(folder, only=path.resolve())

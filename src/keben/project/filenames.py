@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from keben.core.errors import Finding, Place, Severity
+from keben.core.saying import wording
 
 _LIKELY = ("gb18030", "big5", "shift_jis")
 """Encodings that such names come from, the likeliest first."""
@@ -30,10 +31,10 @@ def strange_name(folder: str, name: str, severity: Severity) -> Finding:
     shown = "/".join(
         part if is_utf_8(part) else os.fsencode(part).decode("ascii", "backslashreplace") for part in parts
     )
-    without = "" if severity == "error" else ", so no text can name it; the book is made without it"
-    message = f"The name of this file is not UTF-8{without}."
+    without = "" if severity == "error" else wording(", so no text can name it; the book is made without it")
+    message = wording("The name of this file is not UTF-8{without}.", without=without)
     guess = "/".join(_guess(os.fsencode(part)) for part in parts if not is_utf_8(part))
-    advice = f"Rename it, to “{guess}” perhaps." if guess else "Rename it."
+    advice = wording("Rename it, to “{guess}” perhaps.", guess=guess) if guess else wording("Rename it.")
     return Finding(Place(f"{folder}/{shown}"), "strange-name", message, advice, severity)
 
 

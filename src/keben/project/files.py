@@ -5,17 +5,18 @@ from pathlib import Path, PurePosixPath
 from stat import S_ISREG
 
 from keben.core.errors import Finding, Place
+from keben.core.saying import wording
 from keben.project.filenames import leads_out
 
-OUTSIDE_ADVICE = "A project reads its own files only."
+OUTSIDE_ADVICE = wording("A project reads its own files only.")
 
 
 def _outside(folder: Path, name: str) -> str:
     """Why a path below a folder of the project may not be read; empty if it may."""
     if PurePosixPath(name).is_absolute() or "://" in name or "\\" in name:
-        return f"“{name}” is not a path inside the book's folder."
+        return wording("“{name}” is not a path inside the book's folder.", name=name)
     if leads_out(folder / name, folder):
-        return f"“{name}” leaves the book's folder."
+        return wording("“{name}” leaves the book's folder.", name=name)
     return ""
 
 
@@ -30,13 +31,15 @@ def read_bytes(path: Path, shown: str) -> tuple[bytes | None, tuple[Finding, ...
     try:
         if not S_ISREG(path.stat().st_mode):
             # A pipe or a device may never end.
-            message = "This is not a regular file."
-            return None, (Finding(Place(shown), "unreadable-file", message, "Put a file in its place."),)
+            message = wording("This is not a regular file.")
+            return None, (
+                Finding(Place(shown), "unreadable-file", message, wording("Put a file in its place.")),
+            )
         return path.read_bytes(), ()
     except OSError as error:
-        message = f"This file cannot be read: {error.strerror}."
+        message = wording("This file cannot be read: {reason}.", reason=error.strerror)
         return None, (
-            Finding(Place(shown), "unreadable-file", message, "Check the file and its permissions."),
+            Finding(Place(shown), "unreadable-file", message, wording("Check the file and its permissions.")),
         )
 
 
@@ -53,8 +56,8 @@ def read_text(path: Path, shown: str) -> tuple[str | None, tuple[Finding, ...]]:
         line = whole.count(b"\n", 0, start) + 1
         before = whole[whole.rfind(b"\n", 0, start) + 1 : start].decode("utf-8", "replace")
         place = Place(shown, line, len(before) + 1)
-        message = f"The byte 0x{whole[start]:02X} is not UTF-8."
-        return None, (Finding(place, "invalid-utf-8", message, "Save the file as UTF-8."),)
+        message = wording("The byte 0x{whole:02X} is not UTF-8.", whole=whole[start])
+        return None, (Finding(place, "invalid-utf-8", message, wording("Save the file as UTF-8.")),)
     return text.replace("\r\n", "\n").replace("\r", "\n"), ()
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from keben.core.errors import SourceError, UsageError
+from keben.core.saying import wording
 
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd", ".ipynb")
 _FILES = (*_MARKDOWN, ".txt", ".text")
@@ -34,16 +35,16 @@ def find_project(folder: Path) -> Path:
     if (folder / "book.toml").is_file() and not is_of_mdbook(folder):
         if folder.resolve().name == "book":
             return folder.resolve().parent
-        message = "The folder that holds this file is not named “book”."
-        advice = "Rename it, so that templates/, styles/ and build/ can stand beside it."
+        message = wording("The folder that holds this file is not named “book”.")
+        advice = wording("Rename it, so that templates/, styles/ and build/ can stand beside it.")
         raise SourceError.at(str(folder / "book.toml"), "no-project", message, advice)
     if folder.is_dir() and not _is_inside(folder.resolve()) and _has_markdown(folder):
         return folder.resolve()
     raise UsageError.at(
         str(folder / "book" / "book.toml"),
         "no-project",
-        "There is no such file.",
-        "Name the project's folder, or begin one with `keben new`.",
+        wording("There is no such file."),
+        wording("Name the project's folder, or begin one with `keben new`."),
     )
 
 
@@ -93,6 +94,8 @@ def _has_markdown(folder: Path) -> bool:
         count += len(files)
         found = found or any(name.lower().endswith(_MARKDOWN) for name in files)
         if count > _MOST_FILES:
-            message = f"This folder holds more than {_MOST_FILES} files, and no book.toml."
-            raise UsageError.at(str(folder), "no-project", message, "Name the folder of the book.")
+            message = wording(
+                "This folder holds more than {most_files} files, and no book.toml.", most_files=_MOST_FILES
+            )
+            raise UsageError.at(str(folder), "no-project", message, wording("Name the folder of the book."))
     return found

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from keben.core.book import ChapterKind
 from keben.core.errors import Finding, Place, Severity
+from keben.core.saying import marked, wording
 
 if TYPE_CHECKING:
     from keben.project.importers.settling import Bound, ListingSlip, SlipKind
@@ -37,16 +38,20 @@ _KINDS: "dict[ChapterRank, ChapterKind]" = {
 _SAID: "dict[SlipKind, tuple[str, str, str]]" = {
     "absent": (
         "missing-chapter",
-        "There is no chapter file “{name}”",
-        "Write it, or take it out of the list.",
+        marked("There is no chapter file “{name}”"),
+        wording("Write it, or take it out of the list."),
     ),
-    "draft": ("draft-chapter", "“{name}” has no file yet: the book is made without it", ""),
-    "twice": ("double-chapter", "“{name}” is listed twice, and taken once", "Take one out."),
-    "address": ("listed-address", "“{name}” is an address, and no chapter: the book is made without it", ""),
+    "draft": ("draft-chapter", marked("“{name}” has no file yet: the book is made without it"), ""),
+    "twice": ("double-chapter", marked("“{name}” is listed twice, and taken once"), wording("Take one out.")),
+    "address": (
+        "listed-address",
+        marked("“{name}” is an address, and no chapter: the book is made without it"),
+        "",
+    ),
     "unlisted": (
         "unlisted-chapter",
-        "This file is not in the list of chapters: the book is made without it",
-        "Add it to the list, or move it elsewhere.",
+        wording("This file is not in the list of chapters: the book is made without it"),
+        wording("Add it to the list, or move it elsewhere."),
     ),
 }
 
@@ -67,4 +72,6 @@ def slip_finding(slip: "ListingSlip", shown: str, lines: Sequence[str], severity
     place = Place(shown, slip.line, row.find(slip.name) + 1 if slip.name else 0)
     if slip.kind == "unlisted":
         place = Place(slip.name)
-    return Finding(place, code, f"{message.format(name=slip.name)}.", advice, severity)
+    return Finding(
+        place, code, wording("{message}.", message=wording(message, name=slip.name)), advice, severity
+    )

@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 from keben.core.book import Source
 from keben.core.errors import Finding, Place, SourceError
+from keben.core.saying import wording
 from keben.project.importers.inlines import References, rewritten
 from keben.project.importers.markup import plain_title
 from keben.project.importers.matter import without_matter
@@ -25,11 +26,11 @@ def read_file(path: Path) -> tuple[Told, tuple[Source, ...], tuple[str, ...]]:
     """
     decoded = read_text(path.name, path.read_bytes())
     if decoded is None:
-        message = "It is none of UTF-8, UTF-16, GB 18030 and Big5."
-        raise SourceError.at(path.name, "encoding", message, "Save it as UTF-8.")
+        message = wording("It is none of UTF-8, UTF-16, GB 18030 and Big5.")
+        raise SourceError.at(path.name, "encoding", message, wording("Save it as UTF-8."))
     shown = f"book/{path.name}"
     if not decoded.text.strip():
-        raise SourceError(Finding(Place(path.name), "no-text", "There is no text in it."))
+        raise SourceError(Finding(Place(path.name), "no-text", wording("There is no text in it.")))
     if path.suffix.lower() in TEXTS:
         novel = read_novel(decoded.text, path.stem)
         told = Told(novel.title, novel.authors, novel.description, "", path.stem, shown)

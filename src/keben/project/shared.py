@@ -8,6 +8,7 @@ from pathlib import Path
 from keben.core.editorial.glossary import read_glossary
 from keben.core.editorial.values import GlossaryEntry
 from keben.core.errors import Finding, Place
+from keben.core.saying import wording
 from keben.core.toml.nearest import nearest
 from keben.project.files import read_optional
 
@@ -56,7 +57,11 @@ def _text(book: Path, name: str, place: Place) -> tuple[str | None, str, tuple[F
         return text, f"glossary {name}", ()
     found, problems = read_optional(book, name)
     if found is None and not problems:
-        message = f"There is no shared glossary “{name}”."
-        advice = f"Name a file below {book.name}/, or a subject. {nearest(name, [*SUBJECTS])}"
+        message = wording("There is no shared glossary “{name}”.", name=name)
+        advice = wording(
+            "Name a file below {name}/, or a subject. {nearest}",
+            name=book.name,
+            nearest=nearest(name, [*SUBJECTS]),
+        )
         problems = (Finding(place, "no-glossary", message, advice),)
     return found, f"{book.name}/{name}", problems

@@ -14,6 +14,7 @@ from keben.core.book import Theme
 from keben.core.characters import ADVICE, forbidden_in
 from keben.core.design import Design
 from keben.core.errors import Finding, Place
+from keben.core.saying import series, wording
 from keben.core.sheets import pasted
 from keben.project.designs import FOLDER
 from keben.project.filenames import leads_out
@@ -152,8 +153,8 @@ def _read_file(path: Path, shown: str, kind: str) -> tuple[str | None, tuple[Fin
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        message = f"This file cannot be read as UTF-8 text: {error}."
-        return None, (Finding(Place(shown), "unreadable-file", message, "Save it as UTF-8."),)
+        message = wording("This file cannot be read as UTF-8 text: {error}.", error=error)
+        return None, (Finding(Place(shown), "unreadable-file", message, wording("Save it as UTF-8.")),)
     if path.suffix == ".toml" or kind != "templates":
         return text, ()
     return text, tuple(
@@ -163,7 +164,7 @@ def _read_file(path: Path, shown: str, kind: str) -> tuple[str | None, tuple[Fin
 
 
 def _link_out(shown: str) -> Finding:
-    return Finding(Place(shown), "outside-path", "This link leaves the project.", OUTSIDE_ADVICE)
+    return Finding(Place(shown), "outside-path", wording("This link leaves the project."), OUTSIDE_ADVICE)
 
 
 def _unused(layers: Mapping[str, Mapping[str, str]]) -> Iterator[Finding]:
@@ -175,6 +176,12 @@ def _unused(layers: Mapping[str, Mapping[str, str]]) -> Iterator[Finding]:
             if name in defaults or any(quoted.search(text) for other, text in own.items() if other != name):
                 continue
             near = difflib.get_close_matches(name, list(defaults), 1, 0.6)
-            advice = f"Did you mean “{near[0]}”?" if near else f"The default theme has {', '.join(defaults)}."
-            message = "Nothing uses this file: it has the name of no default, and no other file names it."
+            advice = (
+                wording("Did you mean “{near}”?", near=near[0])
+                if near
+                else wording("The default theme has {defaults}.", defaults=series(defaults))
+            )
+            message = wording(
+                "Nothing uses this file: it has the name of no default, and no other file names it."
+            )
             yield Finding(Place(f"{kind}/{name}"), "unused-theme-file", message, advice, "warning")

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from keben.core.errors import MachineError
+from keben.core.saying import wording
 
 
 def default_folder() -> Path:
@@ -16,5 +17,8 @@ def default_folder() -> Path:
         if (folder / "templates").is_dir() and (folder / "styles").is_dir():
             return folder
     raise MachineError.at(
-        "keben", "no-theme", "The default theme is not where Keben is installed.", "Install it again."
+        "keben",
+        "no-theme",
+        wording("The default theme is not where Keben is installed."),
+        wording("Install it again."),
     )

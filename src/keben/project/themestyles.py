@@ -14,6 +14,7 @@ from urllib.parse import quote, unquote
 
 from keben.core.css import CSSError, Reference, normal, quoted, references, replace
 from keben.core.errors import Finding, Place
+from keben.core.saying import series, wording
 from keben.core.sheets import pasted
 from keben.pictures import font_type, media_type
 from keben.project.filenames import leads_out
@@ -21,7 +22,7 @@ from keben.project.filenames import leads_out
 _OUTSIDE = re.compile(r"(?!data:)[A-Za-z][A-Za-z0-9+.-]*:|[/\\]", re.IGNORECASE)
 _DATA = re.compile(r"data:", re.IGNORECASE)
 _LONGEST = 60
-_ADVICE = "A project reads its own files only."
+_ADVICE = wording("A project reads its own files only.")
 _MEDIA = re.compile(r"(?!.*\b(?:layer|supports)\b)[^{};]*", re.IGNORECASE | re.DOTALL)
 _NOWHERE = "missing"
 """What stands in the place of a URL that leads nowhere; the build ends before anyone asks for it."""
@@ -74,20 +75,40 @@ class Library:
         prefix = "default:" if target.lower().startswith("default:") else ""
         name = unquote(target[len(prefix) :]).removeprefix("./")
         if not prefix and (_OUTSIDE.match(target) or _leaves(target)):
-            return ("outside-path", f"“{_short(target)}” is outside the project.", _ADVICE), "", ""
+            return (
+                (
+                    "outside-path",
+                    wording("“{target}” is outside the project.", target=_short(target)),
+                    _ADVICE,
+                ),
+                "",
+                "",
+            )
         sheets = self.defaults if prefix else self.styles
         if name not in sheets:
             known = [f"{prefix}{sheet}" for sheet in sheets]
             near = difflib.get_close_matches(target, known, 1, 0.5)
-            advice = f"Did you mean “{near[0]}”?" if near else f"There are {', '.join(known)}."
-            return ("missing-style", f"There is no style sheet “{_short(target)}”.", advice), "", ""
+            advice = (
+                wording("Did you mean “{near}”?", near=near[0])
+                if near
+                else wording("There are {known}.", known=series(known))
+            )
+            return (
+                (
+                    "missing-style",
+                    wording("There is no style sheet “{target}”.", target=_short(target)),
+                    advice,
+                ),
+                "",
+                "",
+            )
         path = f"default:styles/{name}" if prefix else self.origins[name]
         if path in seen:
-            message = f"“{target}” imports itself, directly or through others."
-            return ("import-loop", message, "Take one of the imports out."), "", ""
+            message = wording("“{target}” imports itself, directly or through others.", target=target)
+            return ("import-loop", message, wording("Take one of the imports out.")), "", ""
         if not _MEDIA.fullmatch(each.condition):
-            message = f"“{each.condition}” cannot stand behind an import."
-            return ("missing-style", message, "Name media alone, such as print, or nothing."), "", ""
+            message = wording("“{condition}” cannot stand behind an import.", condition=each.condition)
+            return ("missing-style", message, wording("Name media alone, such as print, or nothing.")), "", ""
         return None, sheets[name], path
 
 
@@ -100,8 +121,8 @@ def check_urls(text: str, shown: str, book: Path) -> Iterator[Finding]:
         yield Finding(
             place,
             "style-syntax",
-            f"This style sheet cannot be read: {error}.",
-            "Close it, or write it again.",
+            wording("This style sheet cannot be read: {error}.", error=error),
+            wording("Close it, or write it again."),
         )
         return
     for each in found:
@@ -110,15 +131,25 @@ def check_urls(text: str, shown: str, book: Path) -> Iterator[Finding]:
             continue
         if _DATA.match(target):
             if _embedded(target) is None:
-                message = "This data: URL is no picture and no font that a book can show."
-                yield Finding(place, "broken-picture", message, "Put the file into book/, and name it.")
+                message = wording("This data: URL is no picture and no font that a book can show.")
+                yield Finding(
+                    place, "broken-picture", message, wording("Put the file into book/, and name it.")
+                )
             continue
         path = _path_of(target, book)
         if path is None and (_OUTSIDE.match(target) or _leaves_project(unquote(target))):
-            yield Finding(place, "outside-path", f"“{_short(target)}” is outside the project.", _ADVICE)
+            yield Finding(
+                place,
+                "outside-path",
+                wording("“{target}” is outside the project.", target=_short(target)),
+                _ADVICE,
+            )
         elif path is None:
-            message = f"There is no file “{_short(target)}”."
-            advice = f"Put it at book/{_below_book(_spellings(target)[-1])}, or fix its path."
+            message = wording("There is no file “{target}”.", target=_short(target))
+            advice = wording(
+                "Put it at book/{below_book}, or fix its path.",
+                below_book=_below_book(_spellings(target)[-1]),
+            )
             yield Finding(place, "missing-picture", message, advice)
         else:
             yield from _check_file(book / path, path, place)
@@ -126,15 +157,17 @@ def check_urls(text: str, shown: str, book: Path) -> Iterator[Finding]:
 
 def _check_file(file: Path, path: str, place: Place) -> Iterator[Finding]:
     if leads_out(file, file.parents[path.count("/")]):
-        yield Finding(place, "outside-path", f"“{path}” is a link that leaves the project.", _ADVICE)
+        yield Finding(
+            place, "outside-path", wording("“{path}” is a link that leaves the project.", path=path), _ADVICE
+        )
     elif font_type(path):
         from keben.core.ownfonts import problems_of
 
         for code, message, advice, severity in problems_of(file.read_bytes()):
             yield Finding(place, code, f"book/{path}: {message}", advice, severity)
     elif media_type(path) is None:
-        message = f"“book/{path}” is neither a picture nor a font."
-        yield Finding(place, "picture-format", message, "A style sheet names pictures and fonts.")
+        message = wording("“book/{path}” is neither a picture nor a font.", path=path)
+        yield Finding(place, "picture-format", message, wording("A style sheet names pictures and fonts."))
 
 
 def settle_urls(text: str, book: Path) -> str:

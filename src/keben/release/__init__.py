@@ -24,6 +24,7 @@ from keben.core.composition import Artifact
 from keben.core.edition import Edition
 from keben.core.errors import Finding, MachineError, Place, ReleaseError, obstacles_in
 from keben.core.fingerprint import fingerprint
+from keben.core.saying import wording
 from keben.core.version import __version__
 from keben.formats import FORMATS, Validator
 from keben.release.readiness import Readiness, assess
@@ -66,30 +67,32 @@ def publish(
         ReleaseError: something stands in the way; all of what is known by then.
         SourceError, BuildError, MachineError: as for a build.
     """
-    say("Looking for what stands in the way …")
+    say(wording("Looking for what stands in the way …"))
     ready = assess(request.root, request.output, environment)
     given, found = _given(reports)
     _refuse((*ready.findings, *found))
     # What was looked at is what is made, whatever is saved meanwhile.
     product = produce(request, environment, report, ready.project)
     marks = {artifact.name: sha256(artifact.data) for artifact in product.artifacts}
-    say("Checking what was made …")
+    say(wording("Checking what was made …"))
     checks, found = _checks(product, marks)
     problems = [*product.findings, *(each for each in found if each.code != "not-run")]
     own = {checked.name for checked in checks}
     for checked in given:
         problems += misgivings(checked, marks, checked.name)
         if checked.name in own:
-            message = f"Keben runs {checked.check} itself."
-            problems.append(Finding(Place(checked.name), "double-report", message, "Take this report out."))
+            message = wording("Keben runs {check} itself.", check=checked.check)
+            problems.append(
+                Finding(Place(checked.name), "double-report", message, wording("Take this report out."))
+            )
     checks = (*checks, *given)
     distributions = installed(EXTRAS)
     extra = _files(product, ready, checks, distributions)
     manifest = _manifest(product, ready, checks, distributions, extra)
     names = (*marks, *product.records, *extra)
     for name in strangers(request.output, names):
-        message = "This is no part of the release."
-        advice = "Move it elsewhere, or run `keben clean`."
+        message = wording("This is no part of the release.")
+        advice = wording("Move it elsewhere, or run `keben clean`.")
         problems.append(Finding(Place(str(request.output / name)), "stranger", message, advice))
     _refuse(problems)
     files = {**product.records, **extra}
@@ -104,8 +107,11 @@ def _refuse(findings: Iterable[Finding]) -> None:
     if not told:
         return
     if all(finding.severity == "warning" for finding in told):
-        message = "A book is not released while there are warnings."
-        told = (*told, Finding(Place("release"), "warnings", message, "Fix what they name.", "notice"))
+        message = wording("A book is not released while there are warnings.")
+        told = (
+            *told,
+            Finding(Place("release"), "warnings", message, wording("Fix what they name."), "notice"),
+        )
     raise ReleaseError(*told)
 
 
@@ -117,8 +123,8 @@ def _given(folder: Path | None) -> tuple[tuple[Checked, ...], tuple[Finding, ...
         checked, problems = read_report(path.read_bytes(), str(path))
         findings += problems
         if checked and checked.name in read:
-            message = f"There is another report of {checked.check}."
-            findings.append(Finding(Place(str(path)), "double-report", message, "Take one out."))
+            message = wording("There is another report of {check}.", check=checked.check)
+            findings.append(Finding(Place(str(path)), "double-report", message, wording("Take one out.")))
         elif checked:
             read[checked.name] = checked
     return tuple(read[name] for name in sorted(read)), tuple(findings)
@@ -148,8 +154,10 @@ def _checks(product: Product, marks: Mapping[str, str]) -> tuple[tuple[Checked, 
         except MachineError as error:
             if error.findings[0].code not in ("no-epubcheck", "no-java"):
                 raise
-            message = f"{validator.name} is not installed: it did not run, and the manifest says so."
-            advice = "Install it: pip install 'keben[check]'"
+            message = wording(
+                "{name} is not installed: it did not run, and the manifest says so.", name=validator.name
+            )
+            advice = wording("Install it: pip install 'keben[check]'")
             findings.append(Finding(Place(validator.name), "not-run", message, advice, "warning"))
             continue
         passed = tuple(Verdict(artifact.name, marks[artifact.name]) for artifact in artifacts)
@@ -226,4 +234,4 @@ def _told(checks: Iterable[Checked]) -> Iterable[dict[str, str]]:
             yield {**about, "result": verdict.result, "report": checked.name}
     for check in VALIDATORS:
         if check not in ran:
-            yield {"check": check, "result": "not run"}
+            yield {"check": check, "result": wording("not run")}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from keben.core.errors import MachineError
+from keben.core.saying import wording
 
 _SECONDS = 120
 
@@ -70,10 +71,14 @@ def _git(root: Path, *arguments: str) -> str:
             timeout=_SECONDS,
         )
     except (OSError, subprocess.TimeoutExpired):
-        message = "This is a git repository, and git cannot be run: it is not known which commit this is."
-        raise MachineError.at(str(root), "no-git", message, "Install git.") from None
+        message = wording(
+            "This is a git repository, and git cannot be run: it is not known which commit this is."
+        )
+        raise MachineError.at(str(root), "no-git", message, wording("Install git.")) from None
     if run.returncode:
         said = " ".join(run.stderr.decode("utf-8", "replace").split()).rstrip(".")
-        message = f"git cannot tell which commit this is: {said}."
-        raise MachineError.at(str(root), "no-commit", message, "Commit the project, or fix the repository.")
+        message = wording("git cannot tell which commit this is: {said}.", said=said)
+        raise MachineError.at(
+            str(root), "no-commit", message, wording("Commit the project, or fix the repository.")
+        )
     return run.stdout.decode("utf-8", "surrogateescape")

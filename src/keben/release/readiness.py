@@ -10,6 +10,7 @@ from keben.build.output import sha256
 from keben.core.edition import Settings
 from keben.core.editorial.values import Doubt
 from keben.core.errors import Finding, Place, SourceError
+from keben.core.saying import wording
 from keben.core.toml.places import places
 from keben.project import CHANGELOG, SOURCE_FOLDERS, read_changelog, read_optional_file
 from keben.release.changelog import notes_of
@@ -89,20 +90,24 @@ def _on_disk(root: Path) -> dict[str, str]:
 def _saved_meanwhile(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[Finding]:
     for path in sorted({*before, *after}):
         if before.get(path) != after.get(path):
-            message = "This file was changed while the project was read."
-            yield Finding(Place(path), "uncommitted", message, "Commit it, and release again.")
+            message = wording("This file was changed while the project was read.")
+            yield Finding(Place(path), "uncommitted", message, wording("Commit it, and release again."))
 
 
 def _uncommitted(commit: Commit, environment: Mapping[str, str]) -> Iterator[Finding]:
     for path in commit.changed[:SHOWN]:
-        message = "This file is not as the commit has it."
-        yield Finding(Place(path), "uncommitted", message, "Commit it, or put it away.")
+        message = wording("This file is not as the commit has it.")
+        yield Finding(Place(path), "uncommitted", message, wording("Commit it, or put it away."))
     if len(commit.changed) > SHOWN:
-        message = f"{len(commit.changed) - SHOWN} more files are not as the commit has them."
-        yield Finding(Place("git"), "uncommitted", message, "See `git status`.")
+        message = wording(
+            "{count} more files are not as the commit has them.", count=len(commit.changed) - SHOWN
+        )
+        yield Finding(Place("git"), "uncommitted", message, wording("See `git status`."))
     if commit.shallow and not environment.get("SOURCE_DATE_EPOCH"):
-        message = "This clone's history is cut off: it cannot tell when the sources were changed last."
-        advice = "Run `git fetch --unshallow`, or set SOURCE_DATE_EPOCH."
+        message = wording(
+            "This clone's history is cut off: it cannot tell when the sources were changed last."
+        )
+        advice = wording("Run `git fetch --unshallow`, or set SOURCE_DATE_EPOCH.")
         yield Finding(Place("git"), "shallow-clone", message, advice)
 
 
@@ -114,11 +119,17 @@ def _undecided(reviewed: Review) -> Iterator[Finding]:
         open_.setdefault((doubt.place, doubt.kind, doubt.phrase, by), (edition, doubt))
     for edition, doubt in list(open_.values())[:SHOWN]:
         choice = " or ".join(doubt.candidates[:4])
-        message = f"Undecided in {edition} ({doubt.kind}): “{doubt.phrase}” is {choice}?"
-        yield Finding(doubt.place, "undecided", message, "Decide it: `keben review --serve`.")
+        message = wording(
+            "Undecided in {edition} ({kind}): “{phrase}” is {choice}?",
+            edition=edition,
+            kind=doubt.kind,
+            phrase=doubt.phrase,
+            choice=choice,
+        )
+        yield Finding(doubt.place, "undecided", message, wording("Decide it: `keben review --serve`."))
     if len(open_) > SHOWN:
-        message = f"{len(open_) - SHOWN} more places must be decided."
-        yield Finding(Place("book"), "undecided", message, "See `keben review`.")
+        message = wording("{count} more places must be decided.", count=len(open_) - SHOWN)
+        yield Finding(Place("book"), "undecided", message, wording("See `keben review`."))
 
 
 def _notes(
@@ -135,12 +146,12 @@ def _notes(
         own = ("editions", edition.name, "version")
         place = Place(f"book/{TOML}", *where.get(own, where.get(("book", "version"), (1, 0))))
         if not version:
-            message = "A release needs a version, and [book] has none."
-            findings.append(Finding(place, "no-version", message, 'Write one: version = "1.0.0".'))
+            message = wording("A release needs a version, and [book] has none.")
+            findings.append(Finding(place, "no-version", message, wording('Write one: version = "1.0.0".')))
         elif version not in told and changelog is not None:
             told[version] = notes_of(changelog, version)
             if told[version] is None:
-                message = f"{shown} says nothing of version {version}."
-                advice = f"Write what is new in it below “## [{version}]”."
+                message = wording("{shown} says nothing of version {version}.", shown=shown, version=version)
+                advice = wording("Write what is new in it below “## [{version}]”.", version=version)
                 findings.append(Finding(place, "unknown-version", message, advice))
     return next(iter(told.values()), None), distinct(findings)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
 from keben.core.errors import Finding, Place
+from keben.core.saying import wording
 
 Result = Literal["passed", "failed", "measured"]
 
@@ -72,8 +73,10 @@ def read_report(data: bytes, shown: str) -> tuple[Checked | None, tuple[Finding,
             _text(told["check"]), _text(told["version"]), tuple(_verdict(each) for each in told["files"])
         )
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        message = "This is no report of a check."
-        return None, (Finding(Place(shown), "no-report", message, "Its form is in docs/release.md."),)
+        message = wording("This is no report of a check.")
+        return None, (
+            Finding(Place(shown), "no-report", message, wording("Its form is in docs/release.md.")),
+        )
     return checked, ()
 
 
@@ -102,13 +105,20 @@ def misgivings(checked: Checked, marks: Mapping[str, str], shown: str) -> Iterab
     """Why a release cannot go out with a report; ``marks`` has the SHA-256 of each of its files, by name."""
     for verdict in checked.verdicts:
         if verdict.file not in marks:
-            message = f"It is of “{verdict.file}”, which this book does not have."
-            yield Finding(Place(shown), "other-report", message, "Run the check on this book's files.")
+            message = wording("It is of “{file}”, which this book does not have.", file=verdict.file)
+            yield Finding(
+                Place(shown), "other-report", message, wording("Run the check on this book's files.")
+            )
         elif marks[verdict.file] != verdict.sha256:
-            message = f"It is of another “{verdict.file}” than the one made now."
-            yield Finding(Place(shown), "other-report", message, "Build, and run the check again.")
+            message = wording("It is of another “{file}” than the one made now.", file=verdict.file)
+            yield Finding(Place(shown), "other-report", message, wording("Build, and run the check again."))
         elif verdict.result == "failed":
-            against = f" against {verdict.against}" if verdict.against else ""
-            for said in verdict.findings or (f"It failed{against}",):
-                message = f"{checked.check}{against and f' ({verdict.against})'}: {said.rstrip('.')}."
+            against = wording(" against {against}", against=verdict.against) if verdict.against else ""
+            for said in verdict.findings or (wording("It failed{against}", against=against),):
+                message = wording(
+                    "{check}{against}: {said}.",
+                    check=checked.check,
+                    against=f" ({verdict.against})" if verdict.against else "",
+                    said=said.rstrip("."),
+                )
                 yield Finding(Place(verdict.file), "check-failed", message)

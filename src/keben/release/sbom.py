@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from keben.build.distributions import ITSELF, Installed
+from keben.core.saying import wording
 
 _SERIALS = uuid.UUID("b5c6d2f0-55a4-5f0c-9a52-0b7d2d5a4f6e")
 
@@ -91,7 +92,9 @@ def _font(font: Mapping[str, str]) -> dict[str, Any]:
         "bom-ref": f"font:{font['file']}:{font['sha256'][:16]}",
         "name": font["file"],
         "version": font["version"],
-        "description": f"The font {font['name']} {font['style']}, of which the PDFs hold a part",
+        "description": wording(
+            "The font {font} {font2}, of which the PDFs hold a part", font=font["name"], font2=font["style"]
+        ),
         "hashes": [{"alg": "SHA-256", "content": font["sha256"]}],
     }
 
@@ -101,6 +104,6 @@ def _dictionary(name: str, mark: str) -> dict[str, Any]:
         "type": "file",
         "bom-ref": f"dictionary:{name}",
         "name": name,
-        "description": "A dictionary that the text was converted by",
+        "description": wording("A dictionary that the text was converted by"),
         "hashes": [{"alg": "SHA-256", "content": mark}],
     }

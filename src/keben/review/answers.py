@@ -9,6 +9,7 @@ from keben.core.editorial.decisions import ANSWERED, Key, faults, forbidden_in, 
 from keben.core.editorial.values import Decision
 from keben.core.errors import Place
 from keben.core.language import variant
+from keben.core.saying import series, wording
 
 PLACE = Place("review")
 """Where a decision that was made on the page comes from."""
@@ -35,13 +36,13 @@ def read_answers(body: bytes) -> tuple[Answers, tuple[str, ...]]:
     try:
         told = json.loads(body)
     except (ValueError, RecursionError):
-        return nothing, ("The answers are not JSON.",)
+        return nothing, (wording("The answers are not JSON."),)
     if not isinstance(told, dict) or set(told) != {"answers"} or not isinstance(told["answers"], list):
-        return nothing, ("There must be one list, `answers`, and nothing else.",)
+        return nothing, (wording("There must be one list, `answers`, and nothing else."),)
     if not told["answers"]:
-        return nothing, ("There are no answers to save.",)
+        return nothing, (wording("There are no answers to save."),)
     wrong = [
-        f"Answer {number}: {fault}"
+        wording("Answer {number}: {fault}", number=number, fault=fault)
         for number, answer in enumerate(told["answers"], 1)
         for fault in _faults(answer)
     ]
@@ -67,13 +68,13 @@ def _decision(answer: dict[str, str]) -> Decision:
 
 def _faults(answer: Any) -> Iterator[str]:
     if not isinstance(answer, dict) or set(answer) - {"glossary"} != set(ANSWERED):
-        yield f"It must have {', '.join(ANSWERED)}, and nothing else."
+        yield wording("It must have {answered}, and nothing else.", answered=series(ANSWERED))
         return
     if not all(isinstance(text, str) for text in answer.values()):
-        yield "All of it must be text."
+        yield wording("All of it must be text.")
         return
     if _is_term(answer) and (answer["before"] or answer["after"] or not answer["target"]):
-        yield "A term of the glossary has a target, and is for all places."
+        yield wording("A term of the glossary has a target, and is for all places.")
     for fault in (
         *faults(answer["language"], answer["phrase"], answer["target"] or "(withdrawn)"),
         *forbidden_in(_decision(answer)),

@@ -20,6 +20,7 @@ from time import monotonic
 from typing import Any
 
 from keben.core.errors import KebenError
+from keben.core.saying import wording
 from keben.review.answers import Answers, read_answers
 from keben.review.page import render_data, render_page
 from keben.review.values import ReviewSheet
@@ -141,7 +142,7 @@ class _Handler(BaseHTTPRequestHandler):
         review = self.server.review
         name = self._name()
         if name not in ("", "answers"):
-            return self._refuse(HTTPStatus.NOT_FOUND, "There is nothing here.")
+            return self._refuse(HTTPStatus.NOT_FOUND, wording("There is nothing here."))
         answers = f"{review.root}answers"
         try:
             with review.lock:
@@ -178,15 +179,15 @@ class _Handler(BaseHTTPRequestHandler):
         """Why answers are not taken, before a byte of them is read; None if they are."""
         size = self.headers["Content-Length"] or ""
         if self._name() != "answers":
-            return HTTPStatus.NOT_FOUND, "There is nothing here."
+            return HTTPStatus.NOT_FOUND, wording("There is nothing here.")
         if self.headers["Origin"] not in {f"http://{host}" for host in self._hosts()}:
-            return HTTPStatus.FORBIDDEN, "Answers are taken from the review page alone."
+            return HTTPStatus.FORBIDDEN, wording("Answers are taken from the review page alone.")
         if self.headers.get_content_type() != "application/json":
-            return HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Answers must be JSON."
+            return HTTPStatus.UNSUPPORTED_MEDIA_TYPE, wording("Answers must be JSON.")
         if not (size.isascii() and size.isdigit()):
-            return HTTPStatus.LENGTH_REQUIRED, "The request must tell its length."
+            return HTTPStatus.LENGTH_REQUIRED, wording("The request must tell its length.")
         if len(size) > len(str(LONGEST)) or int(size) > LONGEST:
-            return HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "These are too many answers at once."
+            return HTTPStatus.REQUEST_ENTITY_TOO_LARGE, wording("These are too many answers at once.")
         return None
 
     def _let_go(self) -> None:
@@ -231,4 +232,4 @@ class _Handler(BaseHTTPRequestHandler):
 def _messages(error: KebenError | OSError) -> tuple[str, ...]:
     if isinstance(error, KebenError):
         return tuple(str(finding) for finding in error.findings)
-    return (f"The machine says: {error.strerror or error}.",)
+    return (wording("The machine says: {reason}.", reason=error.strerror or error),)

@@ -26,6 +26,7 @@ from keben.core.editorial.glossary import add_terms
 from keben.core.editorial.seen import Seen, is_new, read_seen, write_seen
 from keben.core.editorial.values import Decision, Doubt, DoubtKind
 from keben.core.errors import Finding, SourceError, UsageError, errors_in
+from keben.core.saying import wording
 from keben.project import DECISIONS, GLOSSARY, SEEN, is_project, read_optional_file
 from keben.review import Answers, Reviewed, ReviewSheet, render_page, render_tsv
 
@@ -152,8 +153,10 @@ def require_project(root: Path) -> None:
         UsageError: it is the folder or the file of another tool, into which nothing is written.
     """
     if not is_project(root):
-        message = "Answers have no place here: nothing is written into what is built as it stands."
-        raise UsageError.at(str(root), "no-project", message, "Make a project of it: `keben import`.")
+        message = wording("Answers have no place here: nothing is written into what is built as it stands.")
+        raise UsageError.at(
+            str(root), "no-project", message, wording("Make a project of it: `keben import`.")
+        )
 
 
 def save_answers(root: Path, answers: Answers, editor: str = "", date: str = "") -> None:
@@ -217,16 +220,18 @@ def compare(result: Review, old: Path) -> tuple[Comparison, ...]:
     folder = old if old.is_dir() else old.parent
     manifest = read_manifest(folder, MANIFEST if old.is_dir() else old.name)
     if not manifest["conversions"]:
-        message = "There is no manifest that tells of a conversion."
-        raise UsageError.at(str(old), "no-manifest", message, "Name an output folder, or a manifest in one.")
+        message = wording("There is no manifest that tells of a conversion.")
+        raise UsageError.at(
+            str(old), "no-manifest", message, wording("Name an output folder, or a manifest in one.")
+        )
     compared = []
     for name, conversion in result.conversions.items():
         entry = manifest["conversions"].get(name)
         if entry is None:
             continue
         if not standing(folder, entry):
-            message = "This record is not there, or is not the one that the manifest names."
-            advice = "Put it beside the manifest: it is among the files of a build."
+            message = wording("This record is not there, or is not the one that the manifest names.")
+            advice = wording("Put it beside the manifest: it is among the files of a build.")
             raise UsageError.at(str(folder / entry["name"]), "no-record", message, advice)
         edition = next(each for each in result.project.manuscript.settings.editions if each.name == name)
         before = _record(folder / entry["name"])
@@ -247,8 +252,8 @@ def _record(path: Path) -> "tuple[Sentence, ...]":
     try:
         return read_record(path.read_text(encoding="utf-8"))
     except ValueError:
-        message = "This is not a record of a conversion."
-        advice = "Name the output folder of a build by this Keben, or of an earlier one."
+        message = wording("This is not a record of a conversion.")
+        advice = wording("Name the output folder of a build by this Keben, or of an earlier one.")
         raise UsageError.at(str(path), "no-record", message, advice) from None
 
 
@@ -269,12 +274,25 @@ def _other_facts(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]
         old, new = before.get(name), now.get(name)
         if isinstance(old, Mapping) and isinstance(new, Mapping):
             told += [
-                f"{each} is {'new' if each not in old else 'gone' if each not in new else 'another'}"
+                wording(
+                    "{each} is {new}",
+                    each=each,
+                    new=wording("new")
+                    if each not in old
+                    else wording("gone")
+                    if each not in new
+                    else wording("another"),
+                )
                 for each in sorted({*old, *new})
                 if old.get(each) != new.get(each)
             ]
         elif old != new:
             told.append(
-                f"{name}: {json.dumps(old, ensure_ascii=False)}, now {json.dumps(new, ensure_ascii=False)}"
+                wording(
+                    "{name}: {dumps}, now {dumps2}",
+                    name=name,
+                    dumps=json.dumps(old, ensure_ascii=False),
+                    dumps2=json.dumps(new, ensure_ascii=False),
+                )
             )
     return told

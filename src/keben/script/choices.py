@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from keben.core.saying import wording
 from keben.script.dictionaries import Recipe, entries, recipe
 from keben.script.grammar import Around, told_form
 from keben.script.marks import CHOSEN
@@ -152,7 +153,7 @@ def _finished(texts: Sequence[str], later: Sequence[object]) -> list[str]:
 def _by_hand() -> Iterator[tuple[str, Chosen]]:
     for word, form in taiwan().own.items():
         if form != LEFT:
-            yield word, Chosen(form, "own", f"Keben's own list has {form}.")
+            yield word, Chosen(form, "own", wording("Keben's own list has {form}.", form=form))
 
 
 def _counted(standard: Recipe) -> Iterator[tuple[str, Chosen]]:
@@ -165,7 +166,7 @@ def _counted(standard: Recipe) -> Iterator[tuple[str, Chosen]]:
         times = CLEARLY if best in first.targets(word) else ALWAYS
         if counts[best] >= times * counts.get(printed, 0):
             said = ", ".join(f"{form} {count}" for form, count in counts.items())
-            yield word, Chosen(best, "counts", f"Taiwan's own text has: {said}.")
+            yield word, Chosen(best, "counts", wording("Taiwan's own text has: {said}.", said=said))
 
 
 def _everyday(standard: Recipe) -> Iterator[tuple[str, Chosen]]:
@@ -173,7 +174,12 @@ def _everyday(standard: Recipe) -> Iterator[tuple[str, Chosen]]:
         plain, *others = counts.values()
         if plain >= KNOWN and plain >= SAID * max(others):
             said = ", ".join(f"{form} {count}" for form, count in counts.items())
-            yield word, Chosen(standard.chain[0].apply(word), "counts", f"Taiwan says both: {said}.")
+            yield (
+                word,
+                Chosen(
+                    standard.chain[0].apply(word), "counts", wording("Taiwan says both: {said}.", said=said)
+                ),
+            )
 
 
 def _one(form: str) -> str:

@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from keben.core.editorial.values import DoubtKind
+from keben.core.saying import wording
 from keben.script.ambiguity import ambiguity
 from keben.script.choices import Choice
 from keben.script.context import Segmenter
@@ -145,7 +146,9 @@ class ExaminedClause:
                 kind: DoubtKind = "overlap" if dearer <= DOUBTFUL else "phrase"
                 instead = output[offsets[start] : offsets[end]]
                 reason = f"Parted as {self._parts(present, start, end)} it gives {self.output(start, end)}; "
-                reason += f"as {self._parts(other, start, end)}, {instead}."
+                reason += wording(
+                    "as {parts}, {instead}.", parts=self._parts(other, start, end), instead=instead
+                )
                 yield from self.suspicion(start, end, kind, (instead,), reason)
 
     def _dearer(
@@ -165,7 +168,10 @@ class ExaminedClause:
             word = self.text[start:end]
             if (start, end) in self.segments and word not in counts and start not in self.chosen:
                 plain = "".join(map(self._by_default, self.text[start:end]))
-                reason = f"The dictionary has the phrase {self.text[start:end]}, and no list of words has it."
+                reason = wording(
+                    "The dictionary has the phrase {text}, and no list of words has it.",
+                    text=self.text[start:end],
+                )
                 yield from self.suspicion(start, end, "phrase", (plain,), reason)
 
     def rivals(self) -> Iterator[Suspicion]:
@@ -183,7 +189,11 @@ class ExaminedClause:
             if now is not None and now != finished:
                 around = self.output(span[0], start), self.output(end, span[1])
                 if None not in around:
-                    reason = f"The phrase {self.text[start:end]} would give {finished} here."
+                    reason = wording(
+                        "The phrase {text} would give {finished} here.",
+                        text=self.text[start:end],
+                        finished=finished,
+                    )
                     other = f"{around[0]}{finished}{around[1]}"
                     yield from self.suspicion(*span, "phrase", (other,), reason)
 
@@ -196,7 +206,7 @@ class ExaminedClause:
                     match.end,
                     "several",
                     [self._finished(target) for target in match.targets],
-                    "The dictionary gives this phrase several forms.",
+                    wording("The dictionary gives this phrase several forms."),
                 )
 
     def uncertain(self) -> Iterator[Suspicion]:
@@ -218,7 +228,7 @@ class ExaminedClause:
                 now = self.output(start, end)
                 if now is not None and made[best] >= MORE * made.get(now, 0) and best != now:
                     said = ", ".join(f"{form} {count}" for form, count in made.items())
-                    reason = f"Taiwan's own text has: {said}."
+                    reason = wording("Taiwan's own text has: {said}.", said=said)
                     yield from self.suspicion(start, end, "several", [best, *made], reason)
 
     def doubled(self) -> Iterator[Suspicion]:
@@ -227,7 +237,7 @@ class ExaminedClause:
             start, end = match.span()
             now = self.output(start, end)
             if now is not None and len(now) == 2 and now[0] != now[1]:
-                reason = f"{match[0]} came out in two ways."
+                reason = wording("{match} came out in two ways.", match=match[0])
                 yield from self.suspicion(start, end, "phrase", (now[0] * 2, now[1] * 2), reason)
 
     def regional(self) -> Iterator[Suspicion]:
@@ -242,10 +252,12 @@ class ExaminedClause:
             if not targets or self.output(start, end) not in targets or plain(phrase) in targets[:1]:
                 continue
             if len(targets) > 1:
-                reason = "The regional word has several forms."
+                reason = wording("The regional word has several forms.")
                 yield from self.suspicion(start, end, "several", (*targets, plain(phrase)), reason)
             elif int(counts.get(phrase, 0)) >= COMMON or self._inside_word(start, end):
-                reason = "This is the regional word for a technical term; the common word may be meant."
+                reason = wording(
+                    "This is the regional word for a technical term; the common word may be meant."
+                )
                 yield from self.suspicion(start, end, "regional", (plain(phrase),), reason)
 
     def _inside_word(self, start: int, end: int) -> bool:
@@ -278,7 +290,9 @@ class ExaminedClause:
                     last = self._name_end(index)
                     rest = self.output(start + 1, last) or ""
                     others = [target + rest for target in (character, *targets)]
-                    reason = f"This reads like a name; {character} has several forms."
+                    reason = wording(
+                        "This reads like a name; {character} has several forms.", character=character
+                    )
                     yield from self.suspicion(start, last, "name", others, reason)
                 elif character in uncertain.common and (
                     uncertain.doubt(self.text, at) >= ALONE
@@ -288,8 +302,10 @@ class ExaminedClause:
                     before, after = self.output(start, at) or "", self.output(at + 1, end) or ""
                     others = [f"{before}{target}{after}" for target in targets]
                     share = round(100 * uncertain.others[character])
-                    reason = (
-                        f"No phrase decides {character}; in words it has another form {share} % of the time."
+                    reason = wording(
+                        "No phrase decides {character}; in words it has another form {share} % of the time.",
+                        character=character,
+                        share=share,
                     )
                     yield from self.suspicion(start, end, "default", others, reason)
 

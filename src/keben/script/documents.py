@@ -10,6 +10,7 @@ from keben.core.editorial.values import Converted
 from keben.core.errors import Finding, Place
 from keben.core.language import canonical
 from keben.core.markup import Element, transform
+from keben.core.saying import wording
 from keben.core.variants import plain
 from keben.script.carried import Carried, freed
 from keben.script.dots import set_dots
@@ -179,12 +180,18 @@ def _moved(document: Document, run: _Run) -> Iterator[Finding]:
         assert run.passage is not None  # noqa: S101 - only a traced run tells what was moved
         first, last = run.passage.offsets[start], run.passage.offsets[end]
         phrase, converted = run.source[start:end], run.passage.output[first:last]
-        message = f"Markup begins or ends inside “{phrase}”, which becomes “{converted}” as a whole."
-        advice = "The markup was moved to the phrase's edge; look at it."
+        message = wording(
+            "Markup begins or ends inside “{phrase}”, which becomes “{converted}” as a whole.",
+            phrase=phrase,
+            converted=converted,
+        )
+        advice = wording("The markup was moved to the phrase's edge; look at it.")
         yield Finding(Place(document.path, run.line), "snapped-border", message, advice, "warning")
 
 
 def _unbalanced(document: Document, imbalance: Imbalance) -> Finding:
-    message = "The quotation marks here do not pair up."
-    advice = "Close what is opened; a quotation over several paragraphs opens in each and closes in the last."
+    message = wording("The quotation marks here do not pair up.")
+    advice = wording(
+        "Close what is opened; a quotation over several paragraphs opens in each and closes in the last."
+    )
     return Finding(Place(document.path, imbalance.line), "unbalanced-quotes", message, advice, "warning")

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from keben.core.editorial.values import Doubt
+from keben.core.saying import joined, wording
 from keben.script.documents import ConvertedParagraph
 from keben.script.editions import EditionConverter
 from keben.script.examine import Examiner
@@ -52,13 +53,13 @@ def _suspicions(
         yield from overreaching(converter.converter, passage, paragraph.claims)
     for start, end in paragraph.moved:
         first, last = passage.offsets[start], passage.offsets[end]
-        reason = "Markup begins or ends inside this word, which is converted as a whole."
+        reason = wording("Markup begins or ends inside this word, which is converted as a whole.")
         yield Suspicion(start, end, "markup", (passage.output[first:last],), reason)
     for offset in paragraph.unbalanced:
         at = next(at for at, place in enumerate(passage.offsets) if place == offset)
         mark = paragraph.output[offset]
         candidates = (mark, *partners(passage.source[at], converter.edition.quotes))
-        reason = "This quotation mark has no partner."
+        reason = wording("This quotation mark has no partner.")
         yield Suspicion(at, at + 1, "quotes", tuple(dict.fromkeys(candidates)), reason)
 
 
@@ -85,8 +86,10 @@ def _quotes_once(
                     continue
                 asked.add(about)
                 if counts[about] > 1:
-                    more = f"This file has {counts[about]} such marks; this is the first."
-                    each = replace(each, reason=f"{each.reason} {more}")
+                    more = wording(
+                        "This file has {counts} such marks; this is the first.", counts=counts[about]
+                    )
+                    each = replace(each, reason=joined(each.reason, " ", more))
             kept.append(each)
         told.append(kept)
     return told
@@ -120,7 +123,9 @@ def _inconsistent(paragraphs: Sequence[ConvertedParagraph], examiner: Examiner) 
         for index, start, end, output in places[word]:
             if output != ordered[0]:
                 candidates = (output, *(other for other in ordered if other != output))
-                reason = f"In this book {word} comes out in several ways: {said}."
+                reason = wording(
+                    "In this book {word} comes out in several ways: {said}.", word=word, said=said
+                )
                 found.setdefault(index, []).append(Suspicion(start, end, "inconsistent", candidates, reason))
     return found
 
@@ -130,8 +135,10 @@ def _own(paragraphs: Sequence[ConvertedParagraph], examiner: Examiner) -> dict[i
     found: dict[int, list[Suspicion]] = {}
     for word, forms in examiner.own_words([masked(paragraph) for paragraph in paragraphs]):
         times = len(word.places)
-        reason = (
-            f"{word.text} stands {times} times in this book and in no list: a name, or a term of its own."
+        reason = wording(
+            "{text} stands {times} times in this book and in no list: a name, or a term of its own.",
+            text=word.text,
+            times=times,
         )
         for index, start in word.places:
             end = start + len(word.text)

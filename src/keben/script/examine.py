@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from keben.core.edition import Vocabulary
+from keben.core.saying import wording
 from keben.script.ambiguity import ambiguity
 from keben.script.clauses import ExaminedClause
 from keben.script.context import Segmenter
@@ -59,7 +60,7 @@ class Examiner:
             if first != INEXACT:
                 now = passage.output[first]
                 other = WRITTEN if now == PARTICLE else PARTICLE
-                reason = "The words of the clause are about as likely with 着 as with 著."
+                reason = wording("The words of the clause are about as likely with 着 as with 著.")
                 yield Suspicion(at + offset, at + offset + 1, "default", (now, other), reason)
 
     def own_words(self, masked: Sequence[str]) -> list[tuple[OwnWord, list[str]]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import PurePath
 
+from keben.core.saying import series, wording
 from keben.script.choices import PreparedText
 from keben.script.dictionaries import Recipe, dictionary_files, entries, recipe
 from keben.script.engine import converter
@@ -81,7 +82,7 @@ def _pieces(chosen: Recipe, prepared: PreparedText, text: str) -> Iterator[Expla
             yield from _plain(chosen, plain)
 
 
-_BY = {"counts": "counts", "own": "own list", "around": "what stands around"}
+_BY = {"counts": "counts", "own": wording("own list"), "around": wording("what stands around")}
 
 
 def _plain(chosen: Recipe, segment: str) -> Iterator[ExplainedPiece]:
@@ -120,7 +121,11 @@ def _steps(chain: Sequence[Stage], piece: str) -> Iterator[str]:
         for match in stage.matches(text):
             before = text[match.start : match.end]
             if match.known and (match.targets[0] != before or len(match.targets) > 1):
-                others = f" (or {', '.join(match.targets[1:])})" if len(match.targets) > 1 else ""
+                others = (
+                    wording(" (or {targets})", targets=series(match.targets[1:]))
+                    if len(match.targets) > 1
+                    else ""
+                )
                 yield f"{_dictionary(stage, before)}: {before} → {match.targets[0]}{others}"
         text = stage.apply(text)
 
@@ -135,20 +140,20 @@ def look_up(word: str) -> tuple[Known, ...]:
     found: list[Known] = []
     known = taiwan()
     if word in known.own:
-        said = "left to OpenCC" if known.own[word] == "=" else known.own[word]
-        found.append(Known("own list", said))
+        said = wording("left to OpenCC") if known.own[word] == "=" else known.own[word]
+        found.append(Known(wording("own list"), said))
     for title, table in (
-        ("Taiwan's counts", known.forms),
-        ("Taiwan's counts of a character", known.characters),
-        ("Taiwan's counts of regional words", known.regional),
+        (wording("Taiwan's counts"), known.forms),
+        (wording("Taiwan's counts of a character"), known.characters),
+        (wording("Taiwan's counts of regional words"), known.regional),
     ):
         if word in table:
             found.append(Known(title, ", ".join(f"{form} {count}" for form, count in table[word].items())))
     for file in dictionary_files(*(recipe(name) for name in CONFIGURATIONS)):
         targets = entries(file).get(word)
         if targets:
-            found.append(Known(f"OpenCC's {PurePath(file).stem}", " ".join(targets)))
+            found.append(Known(wording("OpenCC's {stem}", stem=PurePath(file).stem), " ".join(targets)))
     count = words().counts.get(word)
     if count is not None:
-        found.append(Known("jieba's counts", count))
+        found.append(Known(wording("jieba's counts"), count))
     return tuple(found)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from keben.core.patterns import later
+from keben.core.saying import wording
 from keben.script.names import LAST_BEFORE, SURNAMES, TITLE, surname_form
 
 
@@ -62,13 +63,16 @@ def told_form(around: Around, index: int) -> DecidedForm | None:
         and end - start <= 2
         and (form := surname_form(around.clause, around.segments, index))
     ):
-        return DecidedForm(form, f"A title or a familiar form of address tells that {word[-1]} is a surname.")
+        return DecidedForm(
+            form,
+            wording("A title or a familiar form of address tells that {word} is a surname.", word=word[-1]),
+        )
     return None
 
 
 def _say(around: Around, _start: int, end: int) -> DecidedForm | None:
     if end == len(around.clause) and around.after in _SAYING:
-        return DecidedForm("云", "Before a colon or a quotation 云 is to say.")
+        return DecidedForm("云", wording("Before a colon or a quotation 云 is to say."))
     return None
 
 
@@ -78,27 +82,31 @@ def _counted(around: Around, start: int, end: int) -> DecidedForm | None:
         return None
     if _DAY.search(around.clause, 0, start) or (around.clause[start - 1] in "这那哪每" and not following):
         return None
-    return DecidedForm("隻", "After a number 只 is a measure word.")
+    return DecidedForm("隻", wording("After a number 只 is a measure word."))
 
 
 def _feed(around: Around, start: int, end: int) -> DecidedForm | None:
     if (end == len(around.clause) and start == 0) or around.clause[start - 1 : start] == "喂":
-        return DecidedForm("喂", "Standing by itself 喂 is a call.")
+        return DecidedForm("喂", wording("Standing by itself 喂 is a call."))
     if end == len(around.clause):
         return None
-    return DecidedForm("餵", "Inside a clause 喂 is to feed.", is_certain=False)
+    return DecidedForm("餵", wording("Inside a clause 喂 is to feed."), is_certain=False)
 
 
 def _noodles(around: Around, start: int, end: int) -> DecidedForm | None:
     following = around.clause[end : end + 1]
     if _EATEN.search(around.clause, 0, start) and (not following or following in _EATEN_AFTER):
-        return DecidedForm("麪", "Where one eats, 面 by itself is what is made of flour.", is_certain=False)
+        return DecidedForm(
+            "麪", wording("Where one eats, 面 by itself is what is made of flour."), is_certain=False
+        )
     return None
 
 
 def _wash(around: Around, start: int, end: int) -> DecidedForm | None:
     if _FLOOD.search(around.clause, 0, start) or _RINSED.match(around.clause, start + 1):
-        return DecidedForm(f"沖{around.clause[start + 1 : end]}", "Of water 冲 is to wash.", is_certain=False)
+        return DecidedForm(
+            f"沖{around.clause[start + 1 : end]}", wording("Of water 冲 is to wash."), is_certain=False
+        )
     return None
 
 
@@ -106,41 +114,45 @@ def _dry(around: Around, start: int, end: int) -> DecidedForm | None:
     following = around.clause[end : end + 1]
     if (not following or following in _DRIED) and _DRYING.search(around.clause, 0, start):
         return DecidedForm(
-            f"乾{around.clause[start + 1 : end]}", "Of what can be wet 干 is to dry.", is_certain=False
+            f"乾{around.clause[start + 1 : end]}",
+            wording("Of what can be wet 干 is to dry."),
+            is_certain=False,
         )
     return None
 
 
 def _miles(around: Around, start: int, _end: int) -> DecidedForm | None:
     if _NUMERAL.search(around.clause, 0, start):
-        return DecidedForm("海里", "After a number 海里 is a nautical mile.")
+        return DecidedForm("海里", wording("After a number 海里 is a nautical mile."))
     return None
 
 
 def _allow(around: Around, start: int, _end: int) -> DecidedForm | None:
     if _EXACT.search(around.clause, 0, start):
-        return DecidedForm("準", "After 得, 很, 瞄 and the like 准 is exact.", is_certain=False)
-    return DecidedForm("准", "Standing by itself 准 is to allow.", is_certain=False)
+        return DecidedForm("準", wording("After 得, 很, 瞄 and the like 准 is exact."), is_certain=False)
+    return DecidedForm("准", wording("Standing by itself 准 is to allow."), is_certain=False)
 
 
 def _is(around: Around, start: int, end: int) -> DecidedForm | None:
     if _TIED.match(around.clause, end):
-        return DecidedForm("繫", "Of a belt or a rope 系 is to tie.")
+        return DecidedForm("繫", wording("Of a belt or a rope 系 is to tie."))
     if around.clause[start - 1 : start] in _SURELY and start and end < len(around.clause):
-        return DecidedForm("係", "After such an adverb 系 is to be.", is_certain=False)
+        return DecidedForm("係", wording("After such an adverb 系 is to be."), is_certain=False)
     return None
 
 
 def _mile(around: Around, start: int, end: int) -> DecidedForm | None:
     if _COUNT.search(around.clause, 0, start):
-        return DecidedForm("里" + around.clause[start + 1 : end], "After a number 里 is a mile.")
+        return DecidedForm("里" + around.clause[start + 1 : end], wording("After a number 里 is a mile."))
     return None
 
 
 def _row(around: Around, start: int, end: int) -> DecidedForm | None:
     if _ROWED.search(around.clause):
         return DecidedForm(
-            f"划{around.clause[start + 1 : end]}", "Beside boats and water 划 is to row.", is_certain=False
+            f"划{around.clause[start + 1 : end]}",
+            wording("Beside boats and water 划 is to row."),
+            is_certain=False,
         )
     return None
 

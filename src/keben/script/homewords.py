@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+from keben.core.saying import wording
 from keben.script.choices import KNOWN, SAID, Choice
 from keben.script.dictionaries import recipe
 from keben.script.engine import converter
@@ -16,7 +17,7 @@ def said_at_home(name: str, text: str) -> tuple[Choice, ...]:
     for match in recipe(name).chain[0].phrases(text):
         word = text[match.start : match.end]
         if word in shared:
-            reason = f"The mainland says {shared[word]} too."
+            reason = wording("The mainland says {shared} too.", shared=shared[word])
             found.append(Choice(match.start, match.end, shared[word], "counts", reason))
     return tuple(found)
 

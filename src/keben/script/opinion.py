@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from keben.core.editorial.values import Doubt
+from keben.core.saying import joined, wording
 
 _TARGETS = {
     "zh-Hans-CN": ("zh-cn", "zh-hans"),
@@ -31,7 +32,11 @@ def with_opinions(doubts: Iterable[Doubt], language: str) -> Iterator[Doubt]:
         return
     for doubt in doubts:
         said = "" if doubt.kind in _OURS else _opinion(doubt, convert, _TARGETS.get(language, ()))
-        yield replace(doubt, reason=f"{doubt.reason} {said}".lstrip()) if said else doubt
+        yield (
+            replace(doubt, reason=joined(doubt.reason, " ", said) if doubt.reason else said)
+            if said
+            else doubt
+        )
 
 
 def _opinion(doubt: Doubt, convert: Callable[[str, str], str], targets: Iterable[str]) -> str:
@@ -44,9 +49,9 @@ def _opinion(doubt: Doubt, convert: Callable[[str, str], str], targets: Iterable
             continue
         form = written[len(doubt.before) : len(doubt.before) + len(doubt.phrase)]
         if form == doubt.output:
-            return "zhconv writes it so too."
+            return wording("zhconv writes it so too.")
         if form in doubt.candidates:
-            return f"zhconv writes {form}."
+            return wording("zhconv writes {form}.", form=form)
     return ""
 
 

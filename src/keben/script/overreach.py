@@ -6,6 +6,7 @@ a term's edges, an editor should look.
 
 from collections.abc import Iterator, Sequence
 
+from keben.core.saying import wording
 from keben.script.edges import grown, words_of
 from keben.script.marks import CLAUSE
 from keben.script.passages import Converter, Passage
@@ -35,5 +36,7 @@ def overreaching(converter: Converter, passage: Passage, claims: Sequence[Claim]
             if min(first, last) >= 0 and present != alone:
                 term = passage.source[claim.start : claim.end]
                 said = f" ({claim.place})" if claim.place else ""
-                reason = f"The term {term}{said} takes a part of another word here."
+                reason = wording(
+                    "The term {term}{said} takes a part of another word here.", term=term, said=said
+                )
                 yield Suspicion(start, end, "glossary", (present, alone), reason)

@@ -7,6 +7,7 @@ cheaper way wins (`keben.script.lattice`).
 
 from functools import cache
 
+from keben.core.saying import wording
 from keben.script.choices import Choice
 from keben.script.engine import converter
 from keben.script.lattice import Lattice
@@ -48,8 +49,8 @@ def doubtful(clause: str) -> list[int]:
 
 
 _REASON = {
-    PARTICLE: "With 着 the words of the clause are likelier.",
-    WRITTEN: "With 著 the words of the clause are likelier.",
+    PARTICLE: wording("With 着 the words of the clause are likelier."),
+    WRITTEN: wording("With 著 the words of the clause are likelier."),
 }
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from keben.core.editorial.values import Segmentation
 from keben.core.errors import BuildError
+from keben.core.saying import wording
 from keben.script.choices import PreparedText
 from keben.script.context import Segmenter, context
 from keben.script.dictionaries import Recipe, normalization, recipe
@@ -74,8 +75,13 @@ class Converter:
             raise BuildError.at(
                 "OpenCC",
                 "conversion-mismatch",
-                f"OpenCC converts “{text}” to “{expected}”, and its dictionaries say “{output}”.",
-                "This is a fault of Keben's: please report it with the text.",
+                wording(
+                    "OpenCC converts “{text}” to “{expected}”, and its dictionaries say “{output}”.",
+                    text=text,
+                    expected=expected,
+                    output=output,
+                ),
+                wording("This is a fault of Keben's: please report it with the text."),
             )
         return Passage(text, unmask(output, locks), _unmasked(offsets, output, locks))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from keben.core.saying import wording
 from keben.script.dictionaries import Recipe, entries, recipe
 from keben.script.engine import converter
 from keben.script.offsets import INEXACT
@@ -30,7 +31,12 @@ def reverse_suspicions(name: str, clause: str, rare: bool = False) -> Iterator[S
         others = _others(match.targets, clause[start:end], usual)
         simplified = last.apply(text)
         if others and _is_likelier(simplified, match.start, others, usual):
-            reason = f"{clause[start:end]} is {usual} in most words, and {'/'.join(others)} in others."
+            reason = wording(
+                "{clause} is {usual} in most words, and {others} in others.",
+                clause=clause[start:end],
+                usual=usual,
+                others="/".join(others),
+            )
             yield Suspicion(start, end, "default", (usual, *others), reason)
     yield from _regional(chosen, clause)
 
@@ -64,5 +70,5 @@ def _regional(chosen: Recipe, clause: str) -> Iterator[Suspicion]:
             continue
         meant, word = plain(phrase), plain(match.targets[0])
         if meant != word and int(counts.get(meant, 0)) >= COMMON:
-            reason = "This is the regional word for a technical term; the common word may be meant."
+            reason = wording("This is the regional word for a technical term; the common word may be meant.")
             yield Suspicion(match.start, match.end, "regional", (word, meant), reason)

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from keben.core.editorial.values import DoubtKind
+from keben.core.saying import wording
 from keben.script.ambiguity import ambiguity
 from keben.script.around import Opinion, opinion
 from keben.script.marks import LOCKED
@@ -99,6 +100,8 @@ def _opinion(name: str, passage: Passage, at: int) -> Opinion | None:
 
 
 def _said(heard: Opinion) -> str:
-    return (
-        f"What stands around it speaks for {heard.best}; {round(100 * heard.present)} % for the present form."
+    return wording(
+        "What stands around it speaks for {best}; {present} % for the present form.",
+        best=heard.best,
+        present=round(100 * heard.present),
     )

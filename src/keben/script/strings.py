@@ -5,6 +5,7 @@ from keben.core.editorial.values import NO_EDITORIAL, Editorial
 from keben.core.errors import UsageError
 from keben.core.language import CANONICAL, canonical, script
 from keben.core.metadata import Metadata
+from keben.core.saying import wording
 from keben.script.editions import EditionConverter
 
 
@@ -49,6 +50,9 @@ def tag(language: str) -> str:
     if known_as is None:
         known = ", ".join(dict.fromkeys(CANONICAL.values()))
         raise UsageError.at(
-            language, "language", "Keben makes no books in this language.", f"It has {known}."
+            language,
+            "language",
+            wording("Keben makes no books in this language."),
+            wording("It has {known}.", known=known),
         )
     return known_as

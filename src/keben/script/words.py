@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from keben.core.errors import MachineError
+from keben.core.saying import wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,8 @@ def words() -> WordList:
         counts = dict(zip(listed, figures, strict=True))
         total = sum(map(int, figures))
     except (OSError, ValueError):
-        message = "The word list of jieba cannot be read."
-        raise MachineError.at(str(path), "word-list", message, "Reinstall jieba.") from None
+        message = wording("The word list of jieba cannot be read.")
+        raise MachineError.at(str(path), "word-list", message, wording("Reinstall jieba.")) from None
     return WordList(counts, total, frozenset(map(itemgetter(slice(2)), listed)))
 
 

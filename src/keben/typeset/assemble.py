@@ -11,6 +11,7 @@ from urllib.parse import quote
 from keben.core.composition import Composition, Document
 from keben.core.errors import BuildError, Finding, Place
 from keben.core.markup import BLOCKS, HEADINGS, Element, Node, element, text_of, transform, walk
+from keben.core.saying import wording
 from keben.typeset.colophons import with_room
 from keben.typeset.fonts import FontProfile
 from keben.typeset.latinmarks import with_latin_marks
@@ -123,11 +124,16 @@ def _skipped_levels(document: Document) -> Iterator[Finding]:
         if node.tag in HEADINGS:
             level = int(node.tag[1])
             if level > before + 1:
-                message = (
-                    f"The heading “{plain(node.children)}” is of level {level}, under one of level {before}."
+                message = wording(
+                    "The heading “{plain}” is of level {level}, under one of level {before}.",
+                    plain=plain(node.children),
+                    level=level,
+                    before=before,
                 )
                 place = Place(document.path or document.name, node.line)
-                yield Finding(place, "skipped-heading", message, f"Make it level {before + 1}.")
+                yield Finding(
+                    place, "skipped-heading", message, wording("Make it level {before}.", before=before + 1)
+                )
             before = level
 
 

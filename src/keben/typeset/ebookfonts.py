@@ -12,6 +12,7 @@ from keben.core.ebook import EbookFont
 from keben.core.edition import Edition
 from keben.core.errors import Finding, MachineError, Place
 from keben.core.packing import packed, unpacked
+from keben.core.saying import wording
 from keben.core.store import NO_STORE, Store
 from keben.typeset.fonts import Face, choose, face_of
 from keben.typeset.fonts.files import hash_of
@@ -25,7 +26,7 @@ _COLOURED = frozenset(("CBDT", "sbix", "COLR", "SVG "))
 _SHOWN = 8
 """Characters that a message names."""
 
-_SAYS = ((0, "Copyright"), (5, "Version"), (8, "Maker"), (13, "Licence"), (14, "Licence at"))
+_SAYS = ((0, "Copyright"), (5, "Version"), (8, "Maker"), (13, "Licence"), (14, wording("Licence at")))
 """Names that a font has, by their numbers (OpenType 1.9, name)."""
 
 
@@ -60,16 +61,31 @@ def ebook_fonts(
 def _unfound(edition: Edition, characters: list[str]) -> Iterator[Finding]:
     if characters:
         named = " ".join(f"{each} U+{ord(each):04X}" for each in characters[:_SHOWN])
-        more = f" and {len(characters) - _SHOWN} more" if len(characters) > _SHOWN else ""
-        message = (
-            f"The EPUB of {edition.name} brings no font for {named}{more}: none that is installed has it."
+        more = (
+            wording(" and {count} more", count=len(characters) - _SHOWN) if len(characters) > _SHOWN else ""
         )
-        yield Finding(Place("book/book.toml"), "unembedded-font", message, "Install one that has.", "warning")
+        message = wording(
+            "The EPUB of {name} brings no font for {named}{more}: none that is installed has it.",
+            name=edition.name,
+            named=named,
+            more=more,
+        )
+        yield Finding(
+            Place("book/book.toml"), "unembedded-font", message, wording("Install one that has."), "warning"
+        )
 
 
 def _left_out(edition: Edition, family: str, count: int, reason: str) -> Finding:
-    message = f"The EPUB of {edition.name} brings no part of {family}, which sets {count} of its characters: {reason}."
-    return Finding(Place("book/book.toml"), "unembedded-font", message, "Install another font.", "warning")
+    message = wording(
+        "The EPUB of {name} brings no part of {family}, which sets {count} of its characters: {reason}.",
+        name=edition.name,
+        family=family,
+        count=count,
+        reason=reason,
+    )
+    return Finding(
+        Place("book/book.toml"), "unembedded-font", message, wording("Install another font."), "warning"
+    )
 
 
 def _part(face: Face, family: str, characters: frozenset[str], store: Store) -> tuple[EbookFont | None, str]:
@@ -92,8 +108,10 @@ def _part(face: Face, family: str, characters: frozenset[str], store: Store) -> 
             data = _cut(font, characters)
             kind = "font/otf" if "CFF " in font or "CFF2" in font else "font/ttf"
     except (OSError, TTLibError, StructError, LookupError, AssertionError, ValueError, EOFError) as error:
-        message = f"The font {face.families[0]} {face.style} cannot be read."
-        raise MachineError.at("fonts", "bad-font", message, "Install it again.") from error
+        message = wording(
+            "The font {families} {style} cannot be read.", families=face.families[0], style=face.style
+        )
+        raise MachineError.at("fonts", "bad-font", message, wording("Install it again.")) from error
     if (entry := packed((data, kind, licence))) is not None:
         store.put(key, entry)
     return EbookFont(family, data, kind, characters, licence), ""

@@ -10,6 +10,7 @@ from keben.core.composition import Artifact, Composition
 from keben.core.edition import Edition
 from keben.core.errors import BuildError, Finding
 from keben.core.pressing import Press
+from keben.core.saying import series, wording
 from keben.core.store import NO_STORE, Store
 from keben.core.version import __version__
 from keben.typeset.booksetting import setting_of
@@ -99,8 +100,12 @@ def _require_named(faces: Iterable[Face], styles: str, name: str) -> None:
         face.families[0] for face in faces if not any(family.casefold() in named for family in face.families)
     ]
     if strange:
-        message = f"Some text is set in {', '.join(strange)}, which no style sheet names."
-        advice = "In the theme, name a font or use var(--serif), var(--kai), var(--sans) or var(--mono)."
+        message = wording(
+            "Some text is set in {strange}, which no style sheet names.", strange=series(strange)
+        )
+        advice = wording(
+            "In the theme, name a font or use var(--serif), var(--kai), var(--sans) or var(--mono)."
+        )
         raise BuildError.at(name, "unexpected-font", message, advice)
 
 

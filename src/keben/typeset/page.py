@@ -22,6 +22,7 @@ from keben.core.paper import (
     Writing,
     is_vertical,
 )
+from keben.core.saying import wording
 from keben.typeset.fonts import FontProfile
 from keben.typeset.fonts.columnfonts import column_rules
 from keben.typeset.fonts.latin import latin_rules, text_rules
@@ -130,10 +131,21 @@ def _first_side(white: float, share: float, least: float, least_other: float) ->
 
 
 def _misfits(area: TypeArea, *, vertical: bool) -> Iterator[Finding]:
-    along = f"{area.measure} 字 of {area.body_pt:g} pt", "measure", area.measure, area.body_pt
+    along = (
+        wording("{measure} 字 of {body_pt:g} pt", measure=area.measure, body_pt=area.body_pt),
+        "measure",
+        area.measure,
+        area.body_pt,
+    )
     word = "columns" if vertical else "lines"
     through = (
-        f"{area.lines} {word} of {area.body_pt:g} pt × {area.leading:g}",
+        wording(
+            "{lines} {word} of {body_pt:g} pt × {leading:g}",
+            lines=area.lines,
+            word=word,
+            body_pt=area.body_pt,
+            leading=area.leading,
+        ),
         "lines",
         area.lines,
         area.body_pt * area.leading,
@@ -147,17 +159,22 @@ def _misfits(area: TypeArea, *, vertical: bool) -> Iterator[Finding]:
         size, room = count * step / POINTS_PER_MM, trim - least
         if size + _SLACK_PT / POINTS_PER_MM <= room:
             continue
-        message = (
-            f"The type area of {counted} is {size:.1f} mm {way}; "
-            f"a page {trim:g} mm {way} has room for {max(room, 0.0):.1f} mm beside its least margins."
+        message = wording(
+            "The type area of {counted} is {size:.1f} mm {way}; a page {trim:g} mm {way} has "
+            "room for {room:.1f} mm beside its least margins.",
+            counted=counted,
+            size=size,
+            way=way,
+            trim=trim,
+            room=max(room, 0.0),
         )
         most = int(room * POINTS_PER_MM / step)
-        advice = f"Set `{key}` to at most {most}, or" if most > 0 else "Choose"
+        advice = wording("Set `{key}` to at most {most}, or", key=key, most=most) if most > 0 else "Choose"
         yield Finding(
             Place("book/book.toml"),
             "type-area",
             message,
-            f"{advice} a smaller body or a larger trim, in [print].",
+            wording("{advice} a smaller body or a larger trim, in [print].", advice=advice),
         )
 
 

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from keben.core.book import Asset
 from keben.core.composition import Document
 from keben.core.markup import Element, MarkupError, parse, serialize, transform
+from keben.core.saying import wording
 from keben.typeset.fonts import Face, FontProfile
 from keben.typeset.fonts.columnfonts import ColumnFonts
 from keben.typeset.fonts.latin import latin_font
@@ -64,7 +65,7 @@ class Resources:
             return found[0], "font/sfnt"
         asset = self.assets.get(path)
         if asset is None:
-            raise RefusedError(f"“{url}” is not a file of this book")
+            raise RefusedError(wording("“{url}” is not a file of this book", url=url))
         if asset.media_type == "image/svg+xml":
             return self._own_svg(asset.data), asset.media_type
         return asset.data, asset.media_type
@@ -88,7 +89,7 @@ class Resources:
 
         file = fetch_data(url)
         if file is None:
-            raise RefusedError("a data: URL that is no picture and no font")
+            raise RefusedError(wording("a data: URL that is no picture and no font"))
         if file.media_type == "image/svg+xml":
             return self._own_svg(file.data), file.media_type
         return file.data, file.media_type

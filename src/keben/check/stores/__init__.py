@@ -13,6 +13,7 @@ from keben.check.stores.rules import RULES, UNSEEN, StoreRule
 from keben.core.composition import Artifact, Composition
 from keben.core.ebook import StoreName
 from keben.core.errors import Finding, Place
+from keben.core.saying import series, wording
 
 __all__ = ["StoreReport", "check_stores", "look_for_store"]
 
@@ -33,8 +34,15 @@ class StoreReport:
         count = len(self.kept) + len(self.broken)
         kept = "; ".join(rule.says for rule in self.kept)
         return (
-            f"{self.store}: {self.file}: {len(self.kept)} of {count} rules kept{f': {kept}' if kept else ''}",
-            f"{self.store}: not seen here: {'; '.join(self.unseen)}",
+            wording(
+                "{store}: {file}: {count} of {count2} rules kept{kept}",
+                store=self.store,
+                file=self.file,
+                count=len(self.kept),
+                count2=count,
+                kept=f": {kept}" if kept else "",
+            ),
+            wording("{store}: not seen here: {unseen}", store=self.store, unseen=series(self.unseen, "; ")),
         )
 
     def figures(self) -> dict[str, object]:
@@ -61,7 +69,7 @@ def look_for_store(data: bytes, name: str, store: StoreName) -> StoreReport:
     try:
         epub = OpenedEpub(data)
     except BrokenEpubError as error:
-        broken = Finding(Place(name), "broken-epub", str(error), "Build it again.")
+        broken = Finding(Place(name), "broken-epub", str(error), wording("Build it again."))
         return StoreReport(store, name, (), RULES[store], UNSEEN[store], (broken,))
     found = {rule.code: tuple(_findings(epub, name, store, rule)) for rule in RULES[store]}
     return StoreReport(
@@ -86,5 +94,11 @@ def check_stores(composition: Composition, artifact: Artifact) -> tuple[Finding,
 def _findings(epub: OpenedEpub, name: str, store: StoreName, rule: StoreRule) -> Iterable[Finding]:
     for path, message in dict.fromkeys(rule.look(epub)):
         place = Place(f"{name}!{path}" if path else name)
-        advice = f"{rule.advice} Source: {rule.source.title}."
-        yield Finding(place, f"store-{rule.code}", f"{store}: {message}", advice, rule.severity)
+        advice = wording("{advice} Source: {title}.", advice=rule.advice, title=rule.source.title)
+        yield Finding(
+            place,
+            f"store-{rule.code}",
+            wording("{store}: {message}", store=store, message=message),
+            advice,
+            rule.severity,
+        )

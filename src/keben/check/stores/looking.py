@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from keben.check.stores.opened import OpenedEpub, SeenPicture
+from keben.core.saying import series, wording
 
 Fault = tuple[str, str]
 """A path in the package (empty: the EPUB) and a sentence."""
@@ -23,7 +24,7 @@ _MIB = 1024 * 1024
 def has_cover(epub: OpenedEpub) -> Iterator[Fault]:
     """The package says which picture is its cover."""
     if epub.cover is None:
-        yield "", "It has no cover, or the package does not say which picture it is."
+        yield "", wording("It has no cover, or the package does not say which picture it is.")
 
 
 def cover_of_size(least: int, most: int = 0, *, longer: bool = False) -> Look:
@@ -34,11 +35,19 @@ def cover_of_size(least: int, most: int = 0, *, longer: bool = False) -> Look:
         cover = epub.cover
         if cover is None:
             return
-        seen = f"{cover.width} × {cover.height} pixels"
+        seen = wording("{width} × {height} pixels", width=cover.width, height=cover.height)
         if side(cover.width, cover.height) < least:
-            yield cover.item.path, f"The cover has {seen}, not {least} on its {name} side."
+            yield (
+                cover.item.path,
+                wording(
+                    "The cover has {seen}, not {least} on its {name} side.", seen=seen, least=least, name=name
+                ),
+            )
         if most and max(cover.width, cover.height) > most:
-            yield cover.item.path, f"The cover has {seen}, more than {most} on a side."
+            yield (
+                cover.item.path,
+                wording("The cover has {seen}, more than {most} on a side.", seen=seen, most=most),
+            )
 
     return look
 
@@ -54,7 +63,7 @@ def cover_alone(epub: OpenedEpub) -> Iterator[Fault]:
             continue
         body = next(iter(image.iterancestors("{http://www.w3.org/1999/xhtml}body")), None)
         if "cover" in item.path and body is not None and "".join(map(str, body.itertext())).strip():
-            yield item.path, "The cover's page has text beside the picture."
+            yield item.path, wording("The cover's page has text beside the picture.")
 
 
 def pictures_of_kinds(*kinds: str) -> Look:
@@ -63,7 +72,7 @@ def pictures_of_kinds(*kinds: str) -> Look:
     def look(epub: OpenedEpub) -> Iterator[Fault]:
         for item in epub.items:
             if item.media_type.startswith("image/") and item.media_type not in kinds:
-                yield item.path, f"This picture is {item.media_type}."
+                yield item.path, wording("This picture is {media_type}.", media_type=item.media_type)
 
     return look
 
@@ -77,15 +86,18 @@ def _pictures(is_wrong: Callable[[SeenPicture], object], message: Callable[[Seen
 
 no_cmyk = _pictures(
     lambda each: each.mode not in ("RGB", "RGBA", "L", "LA", "P", "PA", "1"),
-    lambda each: f"This picture is in {each.mode}, not in RGB or grey.",
+    lambda each: wording("This picture is in {mode}, not in RGB or grey.", mode=each.mode),
 )
 """Pictures are in the colours of screens."""
 
-opaque = _pictures(lambda each: each.is_transparent, lambda _: "This picture is transparent somewhere.")
+opaque = _pictures(
+    lambda each: each.is_transparent, lambda _: wording("This picture is transparent somewhere.")
+)
 """Pictures have a ground of their own."""
 
 still = _pictures(
-    lambda each: each.frames > 1, lambda each: f"This picture moves: it has {each.frames} frames."
+    lambda each: each.frames > 1,
+    lambda each: wording("This picture moves: it has {frames} frames.", frames=each.frames),
 )
 """No picture moves."""
 
@@ -94,8 +106,10 @@ def pixels(most: int) -> Look:
     """Pictures in the text have so many pixels at most."""
     return _pictures(
         lambda each: each.width * each.height > most and "cover-image" not in each.item.properties,
-        lambda each: (
-            f"This picture has {each.width * each.height / 1e6:.1f} million pixels, more than {most / 1e6:g}."
+        lambda each: wording(
+            "This picture has {width:.1f} million pixels, more than {most:g}.",
+            width=each.width * each.height / 1000000.0,
+            most=most / 1000000.0,
         ),
     )
 
@@ -104,7 +118,9 @@ def picture_bytes(most: int) -> Look:
     """Pictures have so many MB at most."""
     return _pictures(
         lambda each: each.bytes > most * _MIB,
-        lambda each: f"This picture has {each.bytes / _MIB:.1f} MB, more than {most}.",
+        lambda each: wording(
+            "This picture has {bytes:.1f} MB, more than {most}.", bytes=each.bytes / _MIB, most=most
+        ),
     )
 
 
@@ -115,7 +131,10 @@ def page_bytes(most: int) -> Look:
         for item, _ in epub.pages:
             size = len(epub.container.files[item.path])
             if size > most * 1000:
-                yield item.path, f"This page has {size // 1000} kB, more than {most}."
+                yield (
+                    item.path,
+                    wording("This page has {size} kB, more than {most}.", size=size // 1000, most=most),
+                )
 
     return look
 
@@ -125,7 +144,7 @@ def whole_bytes(most: int) -> Look:
 
     def look(epub: OpenedEpub) -> Iterator[Fault]:
         if epub.size > most * _MIB:
-            yield "", f"It has {epub.size // _MIB} MB, more than {most}."
+            yield "", wording("It has {size} MB, more than {most}.", size=epub.size // _MIB, most=most)
 
     return look
 
@@ -134,14 +153,14 @@ def ascii_names(epub: OpenedEpub) -> Iterator[Fault]:
     """Files are named in ASCII."""
     for name in epub.container.files:
         if not _ASCII.fullmatch(name):
-            yield name, "This name has more than ASCII letters, figures, “-”, “.” and “_”."
+            yield name, wording("This name has more than ASCII letters, figures, “-”, “.” and “_”.")
 
 
 def no_svg_text(epub: OpenedEpub) -> Iterator[Fault]:
     """Drawings hold no text."""
     for item, tree in epub.drawings:
         if next(tree.iter(f"{_SVG}text"), None) is not None:
-            yield item.path, "This drawing has text, which is not shown."
+            yield item.path, wording("This drawing has text, which is not shown.")
 
 
 def whole_numbers_in_svg(epub: OpenedEpub) -> Iterator[Fault]:
@@ -154,7 +173,10 @@ def whole_numbers_in_svg(epub: OpenedEpub) -> Iterator[Fault]:
         ]
         wrong = [value for value in said if value and not _NUMBER.fullmatch(value)]
         if wrong:
-            yield item.path, f"This drawing's sizes are no whole numbers: {', '.join(wrong)}."
+            yield (
+                item.path,
+                wording("This drawing's sizes are no whole numbers: {wrong}.", wrong=series(wrong)),
+            )
 
 
 def svg_side(most: int) -> Look:
@@ -165,7 +187,10 @@ def svg_side(most: int) -> Look:
             for name in ("width", "height"):
                 number = re.match(r"\d+", tree.get(name, ""))
                 if number and int(number[0]) > most:
-                    yield item.path, f"This drawing's {name} is more than {most}."
+                    yield (
+                        item.path,
+                        wording("This drawing's {name} is more than {most}.", name=name, most=most),
+                    )
 
     return look
 
@@ -175,7 +200,10 @@ def few_drawings(most: int) -> Look:
 
     def look(epub: OpenedEpub) -> Iterator[Fault]:
         if len(epub.drawings) > most:
-            yield "", f"It has {len(epub.drawings)} drawings, more than {most}."
+            yield (
+                "",
+                wording("It has {count} drawings, more than {most}.", count=len(epub.drawings), most=most),
+            )
 
     return look
 
@@ -187,7 +215,10 @@ def table_columns(most: int) -> Look:
         for item, row in epub.elements("tr"):
             count = sum(int(cell.get("colspan", "1") or 1) for cell in row if isinstance(cell.tag, str))
             if count > most and row.getprevious() is None:
-                yield item.path, f"A table has {count} columns, more than {most}."
+                yield (
+                    item.path,
+                    wording("A table has {count} columns, more than {most}.", count=count, most=most),
+                )
 
     return look
 
@@ -195,7 +226,7 @@ def table_columns(most: int) -> Look:
 def has_ncx(epub: OpenedEpub) -> Iterator[Fault]:
     """The contents are there as an NCX, too."""
     if epub.ncx is None:
-        yield "", "It has no NCX."
+        yield "", wording("It has no NCX.")
 
 
 def shallow_contents(most: int) -> Look:
@@ -206,7 +237,10 @@ def shallow_contents(most: int) -> Look:
             points = epub.ncx.iter("{*}navPoint")
             depth = max((sum(1 for _ in node.iterancestors("{*}navPoint")) + 1 for node in points), default=0)
             if depth > most:
-                yield "", f"Its contents have {depth} levels; {most} are shown."
+                yield (
+                    "",
+                    wording("Its contents have {depth} levels; {most} are shown.", depth=depth, most=most),
+                )
 
     return look
 
@@ -218,7 +252,10 @@ def direction_on_roots(epub: OpenedEpub) -> Iterator[Fault]:
             if "writing-mode" in body and not all(
                 _ROOTS.fullmatch(each.strip()) for each in selectors.split(",")
             ):
-                yield item, f"“{' '.join(selectors.split())}” has a writing mode of its own."
+                yield (
+                    item,
+                    wording("“{split}” has a writing mode of its own.", split=" ".join(selectors.split())),
+                )
 
 
 def own_line_height(epub: OpenedEpub) -> Iterator[Fault]:
@@ -227,7 +264,10 @@ def own_line_height(epub: OpenedEpub) -> Iterator[Fault]:
         for selectors, body in rules:
             named = {each.strip() for each in selectors.split(",")}
             if named & {"html", "body", ":root", "p"} and re.search(r"(?<![-\w])line-height\s*:", body):
-                yield item, f"“{' '.join(selectors.split())}” sets the line height of the text."
+                yield (
+                    item,
+                    wording("“{split}” sets the line height of the text.", split=" ".join(selectors.split())),
+                )
 
 
 def _rules(epub: OpenedEpub) -> Iterator[tuple[str, list[tuple[str, str]]]]:
@@ -240,57 +280,57 @@ def told_fonts(epub: OpenedEpub) -> Iterator[Fault]:
     """A book with fonts says so."""
     has_fonts = any("font" in item.media_type or "opentype" in item.media_type for item in epub.items)
     if has_fonts and "true" not in epub.metas("ibooks:specified-fonts"):
-        yield "", "It has fonts, and the package does not say ibooks:specified-fonts."
+        yield "", wording("It has fonts, and the package does not say ibooks:specified-fonts.")
 
 
 def plain_fonts(epub: OpenedEpub) -> Iterator[Fault]:
     """Nothing is obfuscated."""
     if "META-INF/encryption.xml" in epub.container.files:
-        yield "META-INF/encryption.xml", "Some of its files are obfuscated."
+        yield "META-INF/encryption.xml", wording("Some of its files are obfuscated.")
 
 
 def bare_isbn(epub: OpenedEpub) -> Iterator[Fault]:
     """An ISBN is written without hyphens."""
     for text in epub.said("identifier"):
         if text.lower().startswith("urn:isbn:") and "-" in text:
-            yield "", f"The identifier {text} has hyphens."
+            yield "", wording("The identifier {text} has hyphens.", text=text)
 
 
 def has_isbn(epub: OpenedEpub) -> Iterator[Fault]:
     """The first identifier is an ISBN, and not that of the printed book."""
     first = next(iter(epub.said("identifier")), "")
     if not first.lower().startswith("urn:isbn:"):
-        yield "", "It has no ISBN of its own."
+        yield "", wording("It has no ISBN of its own.")
     elif first in epub.said("source"):
-        yield "", "Its ISBN is the printed book's."
+        yield "", wording("Its ISBN is the printed book's.")
 
 
 def taiwanese(epub: OpenedEpub) -> Iterator[Fault]:
     """It is in Taiwan's Chinese."""
     for text in epub.said("language"):
         if text not in ("zh-TW", "zh-Hant-TW", "zh-Hant"):
-            yield "", f"Its language is {text}, not zh-TW or zh-Hant-TW."
+            yield "", wording("Its language is {text}, not zh-TW or zh-Hant-TW.", text=text)
 
 
 def cover_named(epub: OpenedEpub) -> Iterator[Fault]:
     """The cover's file is called cover.jpg or cover.png."""
     cover = epub.cover
     if cover is not None and cover.item.path.rpartition("/")[2] not in ("cover.jpg", "cover.png"):
-        yield cover.item.path, "The cover's file is not called cover.jpg."
+        yield cover.item.path, wording("The cover's file is not called cover.jpg.")
 
 
 def described(epub: OpenedEpub) -> Iterator[Fault]:
     """It has a title, somebody who made it, and a publisher."""
     for name, word in (("title", "title"), ("creator", "author"), ("publisher", "publisher")):
         if not epub.said(name):
-            yield "", f"The package names no {word}."
+            yield "", wording("The package names no {word}.", word=word)
 
 
 def duokan_notes(epub: OpenedEpub) -> Iterator[Fault]:
     """Notes carry the classes of Duokan's readers."""
     for item, link in epub.elements("a"):
         if link.get(_OPS) == "noteref" and "duokan-footnote" not in link.get("class", "").split():
-            yield item.path, "Notes here do not carry the class duokan-footnote."
+            yield item.path, wording("Notes here do not carry the class duokan-footnote.")
             return
 
 
@@ -299,5 +339,5 @@ def notes_in_asides(epub: OpenedEpub) -> Iterator[Fault]:
     for item, tree in epub.pages:
         for node in tree.iter("{http://www.w3.org/1999/xhtml}li", "{http://www.w3.org/1999/xhtml}div"):
             if node.get(_OPS) == "footnote":
-                yield item.path, "A note here is no aside."
+                yield item.path, wording("A note here is no aside.")
                 break

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from keben.core.characters import ADVICE, FORBIDDEN, describe
 from keben.core.errors import Finding, Place
+from keben.core.saying import series, wording
 
 _ESCAPES = {"\\": "\\\\", "\t": "\\t", "\n": "\\n"}
 _MEANT = {escaped: plain for plain, escaped in _ESCAPES.items()}
@@ -62,16 +63,21 @@ def read_table(
     header, *body = lines
     names = tuple(name.strip() for name in header[1].split("\t"))
     if names != tuple(columns[: len(names)]) or len(names) < (len(columns) if named is None else named):
-        advice = f"Write these, with a tab between each two: {', '.join(columns)}."
-        message = "The first line does not name the columns of this table."
+        advice = wording("Write these, with a tab between each two: {columns}.", columns=series(columns))
+        message = wording("The first line does not name the columns of this table.")
         return (), (Finding(Place(path, header[0], 1), "table-header", message, advice),)
     rows: list[TableRow] = []
     findings: list[Finding] = []
     for number, line in body:
         cells = line.split("\t")
         if not required <= len(cells) <= len(names):
-            message = f"This row has {len(cells)} cells."
-            advice = f"Give it {required} to {len(names)}, with a tab between each two: {', '.join(names)}."
+            message = wording("This row has {count} cells.", count=len(cells))
+            advice = wording(
+                "Give it {required} to {count}, with a tab between each two: {names}.",
+                required=required,
+                count=len(names),
+                names=series(names),
+            )
             place = Place(path, number, 1 if len(cells) < required else starts_of(cells)[len(names)])
             findings.append(Finding(place, "table-cells", message, advice))
             continue
@@ -121,8 +127,8 @@ def _wrong_escapes(path: str, number: int, cells: Sequence[str]) -> Iterator[Fin
     for start, cell in zip(starts_of(cells), cells, strict=False):
         for match in re.finditer(r"\\(?:[tn\\]|(.?))", cell):
             if match[1] is not None:
-                message = f"`{match[0]}` means nothing in a table."
-                advice = r"Write \\ for a backslash, \t for a tab, \n for a line break."
+                message = wording("`{match}` means nothing in a table.", match=match[0])
+                advice = wording("Write \\\\ for a backslash, \\t for a tab, \\n for a line break.")
                 yield Finding(Place(path, number, start + match.start()), "table-escape", message, advice)
 
 

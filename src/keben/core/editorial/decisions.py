@@ -9,6 +9,7 @@ from keben.core.editorial.cells import TableRow, leading_comments, read_table, r
 from keben.core.editorial.values import Decision
 from keben.core.errors import Finding
 from keben.core.language import VARIANTS, variant
+from keben.core.saying import series, wording
 
 COLUMNS = ("language", "phrase", "target", "before", "after", "note", "editor", "date")
 """The header's names. The first three must be filled in, and the last two may be missing from the header."""
@@ -16,7 +17,7 @@ COLUMNS = ("language", "phrase", "target", "before", "after", "note", "editor", 
 ANSWERED = COLUMNS[:6]
 """What an answer says; who gave it and when is known to whoever saves it."""
 
-_LANGUAGES = f"Use one of {', '.join(dict.fromkeys(VARIANTS.values()))}."
+_LANGUAGES = wording("Use one of {fromkeys}.", fromkeys=series(dict.fromkeys(VARIANTS.values())))
 
 Key = tuple[str, str, str, str]
 
@@ -40,12 +41,21 @@ def key(decision: Decision) -> Key:
 def faults(language: str, phrase: str, target: str) -> Iterator[CellFault]:
     """What is wrong with the cells that a decision must have."""
     if variant(language) is None:
-        yield CellFault(0, "unknown-language", f"Unknown language `{language}`.", _LANGUAGES)
+        yield CellFault(
+            0, "unknown-language", wording("Unknown language `{language}`.", language=language), _LANGUAGES
+        )
     if not phrase.strip():
-        yield CellFault(1, "empty-phrase", "The phrase is empty.", "Write the source's text that is decided.")
+        yield CellFault(
+            1,
+            "empty-phrase",
+            wording("The phrase is empty."),
+            wording("Write the source's text that is decided."),
+        )
     if not target.strip():
-        message = "The target is empty: this decides nothing."
-        yield CellFault(2, "empty-target", message, "Write what the phrase is to be, or take the row out.")
+        message = wording("The target is empty: this decides nothing.")
+        yield CellFault(
+            2, "empty-target", message, wording("Write what the phrase is to be, or take the row out.")
+        )
 
 
 def forbidden_in(decision: Decision) -> Iterator[CellFault]:
@@ -174,12 +184,18 @@ def merge_decisions(old: Iterable[Decision], new: Iterable[Decision]) -> tuple[D
 
 def _second(earlier: Decision, later: Decision) -> Finding:
     if earlier.target == later.target:
-        message = f"`{later.phrase}` was decided so in line {earlier.place.line} already."
-        return Finding(later.place, "duplicate-decision", message, "Take one of the two out.")
-    message = (
-        f"`{later.phrase}` is `{later.target}` here and `{earlier.target}` in line {earlier.place.line}."
+        message = wording(
+            "`{phrase}` was decided so in line {line} already.", phrase=later.phrase, line=earlier.place.line
+        )
+        return Finding(later.place, "duplicate-decision", message, wording("Take one of the two out."))
+    message = wording(
+        "`{phrase}` is `{target}` here and `{target2}` in line {line}.",
+        phrase=later.phrase,
+        target=later.target,
+        target2=earlier.target,
+        line=earlier.place.line,
     )
-    advice = "Take one of the two out, or tell them apart by what stands before or after."
+    advice = wording("Take one of the two out, or tell them apart by what stands before or after.")
     return Finding(later.place, "contradicting-decisions", message, advice)
 
 

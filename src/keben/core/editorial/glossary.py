@@ -15,6 +15,7 @@ from keben.core.characters import ADVICE, FORBIDDEN, describe
 from keben.core.editorial.cells import numbered_lines, starts_of
 from keben.core.editorial.values import Decision, GlossaryEntry
 from keben.core.errors import Finding, Place
+from keben.core.saying import wording
 from keben.core.toml.nearest import nearest
 
 LEFT = "~"
@@ -110,9 +111,12 @@ def _line(row: Mapping[str, str], columns: Sequence[str]) -> str:
 
 def _wrong_header(columns: Sequence[str], place: Place) -> Iterator[Finding]:
     if "source" not in columns:
-        message = "The glossary's first line names no column `source`."
+        message = wording("The glossary's first line names no column `source`.")
         yield Finding(
-            place, "glossary-header", message, "Begin the file with: source, a tab, and a language tag."
+            place,
+            "glossary-header",
+            message,
+            wording("Begin the file with: source, a tab, and a language tag."),
         )
         return
     seen: set[str] = set()
@@ -120,10 +124,15 @@ def _wrong_header(columns: Sequence[str], place: Place) -> Iterator[Finding]:
         tag = name if name in _OTHERS else language.variant(name)
         here = Place(place.path, place.line, column)
         if tag is None:
-            message = f"The column “{name}” is no language that Keben knows."
+            message = wording("The column “{name}” is no language that Keben knows.", name=name)
             yield Finding(here, "glossary-header", message, nearest(name, [*_OTHERS, *language.VARIANTS]))
         elif tag in seen:
-            yield Finding(here, "glossary-header", f"Two columns are “{name}”.", "Take one out.")
+            yield Finding(
+                here,
+                "glossary-header",
+                wording("Two columns are “{name}”.", name=name),
+                wording("Take one out."),
+            )
         seen.add(tag or name)
 
 
@@ -136,24 +145,36 @@ def _wrong_row(
     chapters: Sequence[str],
 ) -> Iterator[Finding]:
     if len(cells) > len(columns):
-        message = f"This line has {len(cells)} cells, and the first one names {len(columns)} columns."
-        yield Finding(place, "glossary-row", message, "Look for a tab too many.")
+        message = wording(
+            "This line has {count} cells, and the first one names {count2} columns.",
+            count=len(cells),
+            count2=len(columns),
+        )
+        yield Finding(place, "glossary-row", message, wording("Look for a tab too many."))
         return
     row = dict(zip(columns, cells, strict=False))
     if not row.get("source"):
-        yield Finding(place, "glossary-row", "This line names no term.", "Fill in `source`.")
+        yield Finding(
+            place, "glossary-row", wording("This line names no term."), wording("Fill in `source`.")
+        )
     for name in names(row.get("editions", "")):
         if editions and name not in editions:
             here = Place(place.path, place.line, line.rfind(name) + 1)
             yield Finding(
-                here, "unknown-edition", f"The book has no edition “{name}”.", nearest(name, [*editions])
+                here,
+                "unknown-edition",
+                wording("The book has no edition “{name}”.", name=name),
+                nearest(name, [*editions]),
             )
     for pattern in names(row.get("chapters", "")):
         if chapters and not any(fnmatchcase(chapter, pattern) for chapter in chapters):
             here = Place(place.path, place.line, line.rfind(pattern) + 1)
-            message = f"No chapter of the book is named “{pattern}”."
+            message = wording("No chapter of the book is named “{pattern}”.", pattern=pattern)
             yield Finding(
-                here, "unknown-chapter", message, "Write it as book.toml does; * stands for any text."
+                here,
+                "unknown-chapter",
+                message,
+                wording("Write it as book.toml does; * stands for any text."),
             )
     for match in FORBIDDEN.finditer(line):
         here = Place(place.path, place.line, match.start() + 1)
@@ -188,10 +209,17 @@ def _doubles(entries: Sequence[GlossaryEntry]) -> Iterator[Finding]:
         if before is entry:
             continue
         if before.targets == entry.targets:
-            message = f"The term “{entry.term}” stands in line {before.place.line} already."
-            yield Finding(entry.place, "double-term", message, "Take one out.", "warning")
+            message = wording(
+                "The term “{term}” stands in line {line} already.", term=entry.term, line=before.place.line
+            )
+            yield Finding(entry.place, "double-term", message, wording("Take one out."), "warning")
         else:
-            message = f"The term “{entry.term}” has another form in line {before.place.line}."
+            message = wording(
+                "The term “{term}” has another form in line {line}.", term=entry.term, line=before.place.line
+            )
             yield Finding(
-                entry.place, "conflicting-terms", message, "Take one out, or give it a scope of its own."
+                entry.place,
+                "conflicting-terms",
+                message,
+                wording("Take one out, or give it a scope of its own."),
             )

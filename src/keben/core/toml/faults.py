@@ -11,18 +11,20 @@ from keben.core.characters import ADVICE, FORBIDDEN, describe
 from keben.core.dates import FORM
 from keben.core.errors import Finding, Place
 from keben.core.patterns import later
+from keben.core.saying import wording
 
 _QUOTES = "“”„‟«»「」『』〝〞＂‘’‚‛＇｢｣´`"
+_NEW_LINE = wording("a new line")
 _SIGNS = {
     "＝": "=", "［": "[", "］": "]", "【": "[", "】": "]", "〔": "[", "〕": "]", "｛": "{", "｝": "}", "，": ",",
-    "、": ",", "＃": "#", "．": ".", "。": ".", "：": "=", ":": "=", "；": "a new line", ";": "a new line",
+    "、": ",", "＃": "#", "．": ".", "。": ".", "：": "=", ":": "=", "；": _NEW_LINE, ";": _NEW_LINE,
     "－": "-", "—": "-", "＿": "_",
 }  # fmt: skip
 _SPACES = (
     "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u205f\u3000\ufeff"
 )
-_RULES = "See https://toml.io for its rules."
-_QUOTE_IT = "Put it between straight quotes: "
+_RULES = wording("See https://toml.io for its rules.")
+_QUOTE_IT = wording("Put it between straight quotes: ")
 _WORDS = {"true": "true", "false": "false", "yes": "true", "no": "false", "是": "true", "否": "false"}
 _BARE = later(r"[^\s,\]}#]+")
 
@@ -40,15 +42,19 @@ def syntax_finding(
     at, message, advice = _what(error, text)
     start = text.rfind("\n", 0, at) + 1
     place = Place(path, text.count("\n", 0, at) + line, at - start + 1)
-    return Finding(place, code, f"This is not valid TOML: {message}", advice)
+    return Finding(place, code, wording("This is not valid TOML: {message}", message=message), advice)
 
 
 def _what(error: Exception, text: str) -> Told:
     if isinstance(error, RecursionError):
-        return 0, "lists or tables stand in one another too many times.", "Write them flat."
+        return 0, wording("lists or tables stand in one another too many times."), wording("Write them flat.")
     if not isinstance(error, tomllib.TOMLDecodeError):
         match = re.search(r"[0-9_]{1000,}", text)
-        return match.start() if match else 0, "this number has too many digits.", "Shorten it."
+        return (
+            match.start() if match else 0,
+            wording("this number has too many digits."),
+            wording("Shorten it."),
+        )
     reason = str(error)
     match = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", reason)
     at = len(text.rstrip())
@@ -74,14 +80,18 @@ def _explained(reason: str, text: str, at: int) -> Told:
     for way in ways:
         if told := way(reason, text, at):
             return told
-    return at, f"{reason}.", _RULES
+    return at, wording("{message}.", message=reason), _RULES
 
 
 def _open_string(reason: str, text: str, at: int) -> Told | None:
     if reason.startswith(("Unterminated string", 'Expected "\'"')):
         opened = max(text.rfind('"""'), text.rfind("'''"))
         if opened >= 0:
-            return opened, "this text is never closed.", f"Close it with {text[opened : opened + 3]}."
+            return (
+                opened,
+                wording("this text is never closed."),
+                wording("Close it with {text}.", text=text[opened : opened + 3]),
+            )
         return _unclosed(text, max(0, text.rfind('"'), text.rfind("'")), at)
     if reason != "Illegal character '\\n'":
         return None
@@ -95,12 +105,14 @@ def _unclosed(text: str, opened: int, end: int) -> Told:
     inside = text[opened + 1 : line if line >= 0 else end]
     curly = next((mark for mark in reversed(inside) if mark in _QUOTES), "")
     if curly:
-        message = f"this text begins with {text[opened]} and is closed by {curly}."
-        return opened, message, f"Close it with a straight {text[opened]}."
+        message = wording(
+            "this text begins with {text} and is closed by {curly}.", text=text[opened], curly=curly
+        )
+        return opened, message, wording("Close it with a straight {text}.", text=text[opened])
     return (
         opened,
-        "the quotation mark here is never closed.",
-        f"Put a straight {text[opened]} at the end of the text.",
+        wording("the quotation mark here is never closed."),
+        wording("Put a straight {text} at the end of the text.", text=text[opened]),
     )
 
 
@@ -112,22 +124,30 @@ def _lookalike(_: str, text: str, at: int) -> Told | None:
         end = text.find("\n", at)
         rest = text[at + 1 : end if end >= 0 else len(text)]
         inside = re.split(f"[{_QUOTES}\"']", rest, maxsplit=1)[0].strip() or "…"
-        message = f"{sign} is not a straight quotation mark."
+        message = wording("{sign} is not a straight quotation mark.", sign=sign)
         return at, message, f'{_QUOTE_IT}"{inside}".'
     if sign and sign in _SPACES:
         return (
             at,
-            f"this is not an ordinary space (U+{ord(sign):04X}).",
-            "Put a space of the keyboard, or nothing.",
+            wording("this is not an ordinary space (U+{sign:04X}).", sign=ord(sign)),
+            wording("Put a space of the keyboard, or nothing."),
         )
     if sign in _SIGNS:
         meant = _SIGNS[sign]
-        wanted = meant if len(meant) > 1 else f"the sign “{meant}”"
-        return at, f"“{sign}” is not a sign of TOML.", f"Write {wanted} in its place."
+        wanted = meant if len(meant) > 1 else wording("the sign “{meant}”", meant=meant)
+        return (
+            at,
+            wording("“{sign}” is not a sign of TOML.", sign=sign),
+            wording("Write {wanted} in its place.", wanted=wanted),
+        )
     if FORBIDDEN.match(sign):
         return at, describe(sign), ADVICE
     if sign and not sign.isprintable() and sign != "\n":
-        return at, f"an invisible character stands here (U+{ord(sign):04X}).", "Take it out."
+        return (
+            at,
+            wording("an invisible character stands here (U+{sign:04X}).", sign=ord(sign)),
+            wording("Take it out."),
+        )
     return None
 
 
@@ -137,37 +157,50 @@ def _value(reason: str, text: str, at: int) -> Told | None:
     match = re.compile(r"[^\n#,\]}]*").match(text, at)
     value = match[0].strip() if match else ""
     if not value:
-        return at, "a value is missing here.", "Write it after the sign “=”."
+        return at, wording("a value is missing here."), wording("Write it after the sign “=”.")
     if meant := _WORDS.get(value.lower()):
-        return at, f"“{value}” is not a value.", f"Write {meant}, in small letters."
-    return at, f"the text “{_short(value)}” has no quotation marks.", f'{_QUOTE_IT}"{_short(value)}".'
+        return (
+            at,
+            wording("“{value}” is not a value.", value=value),
+            wording("Write {meant}, in small letters.", meant=meant),
+        )
+    return (
+        at,
+        wording("the text “{short}” has no quotation marks.", short=_short(value)),
+        f'{_QUOTE_IT}"{_short(value)}".',
+    )
 
 
 def _date(reason: str, text: str, at: int) -> Told | None:
     if reason != "Invalid date or datetime":
         return None
     match = _BARE.match(text, at)
-    return at, f"“{match[0] if match else ''}” is no day of the calendar.", FORM
+    return at, wording("“{match}” is no day of the calendar.", match=match[0] if match else ""), FORM
 
 
 def _twice(reason: str, text: str, at: int) -> Told | None:
     start = text.rfind("\n", 0, at) + 1
     if reason == "Cannot overwrite a value":
         name = text[start:at].partition("=")[0].strip()
-        return start, f"`{_short(name)}` is given twice.", "Take one of the two out."
-    if reason.startswith(("Cannot declare", "Cannot mutate")):
-        message = (
-            f"{text[start : text.find(chr(10), start)].strip() or 'this table'} stands here a second time."
+        return (
+            start,
+            wording("`{name}` is given twice.", name=_short(name)),
+            wording("Take one of the two out."),
         )
-        return start, message, "Put the keys of both under one heading."
+    if reason.startswith(("Cannot declare", "Cannot mutate")):
+        message = wording(
+            "{text} stands here a second time.",
+            text=text[start : text.find(chr(10), start)].strip() or wording("this table"),
+        )
+        return start, message, wording("Put the keys of both under one heading.")
     return None
 
 
 def _backslash(reason: str, _: str, at: int) -> Told | None:
     if not reason.startswith(("Unescaped '\\'", "Invalid hex", "Escaped character")):
         return None
-    message = "a backslash begins a special character, and this is none."
-    return at, message, "Write two backslashes, or a slash in a path."
+    message = wording("a backslash begins a special character, and this is none.")
+    return at, message, wording("Write two backslashes, or a slash in a path.")
 
 
 def _list(reason: str, text: str, at: int) -> Told | None:
@@ -176,9 +209,17 @@ def _list(reason: str, text: str, at: int) -> Told | None:
         return None
     name, opening, closing = kinds[reason]
     if text[at : at + 1] in ('"', "'", "{"):
-        return at, f"a comma is missing in this {name}.", "Put one before what begins here."
+        return (
+            at,
+            wording("a comma is missing in this {name}.", name=name),
+            wording("Put one before what begins here."),
+        )
     opened = max(text.rfind(opening, 0, at), 0)
-    return opened, f"this {name} is never closed.", f"Close it with “{closing}”."
+    return (
+        opened,
+        wording("this {name} is never closed.", name=name),
+        wording("Close it with “{closing}”.", closing=closing),
+    )
 
 
 def _leftover(reason: str, text: str, at: int) -> Told | None:
@@ -190,19 +231,23 @@ def _leftover(reason: str, text: str, at: int) -> Told | None:
     if not sign:
         return None
     if value[:1] in ('"', "'"):
-        message = "there is more after the end of this text."
-        advice = "Inside a text write “…” for quotation marks; each key stands in a line of its own."
+        message = wording("there is more after the end of this text.")
+        advice = wording("Inside a text write “…” for quotation marks; each key stands in a line of its own.")
         return at, message, advice
     if value[:1] in "[{":
         return None
     bare = value.partition("#")[0].strip()
     begins = start + len(key) + 1 + text[start + len(key) + 1 :].index(value)
-    return begins, f"the text “{_short(bare)}” has no quotation marks.", f'{_QUOTE_IT}"{_short(bare)}".'
+    return (
+        begins,
+        wording("the text “{bare}” has no quotation marks.", bare=_short(bare)),
+        f'{_QUOTE_IT}"{_short(bare)}".',
+    )
 
 
 def _key(reason: str, text: str, at: int) -> Told | None:
     if reason.startswith("Expected ']'"):
-        return at, "the heading of this table is never closed.", "Close it with “]”."
+        return at, wording("the heading of this table is never closed."), wording("Close it with “]”.")
     start = text.rfind("\n", 0, at) + 1
     line = text[start:].partition("\n")[0]
     name = line.partition("=")[0].strip(" \t[]")
@@ -211,10 +256,14 @@ def _key(reason: str, text: str, at: int) -> Told | None:
         and not name.isascii()
         and reason.startswith(("Invalid statement", "Invalid initial", "Expected '='"))
     ):
-        advice = "Keys are English words, as docs/book-toml.md lists them."
-        return start, f"“{_short(name)}” cannot be a key.", advice
+        advice = wording("Keys are English words, as docs/book-toml.md lists them.")
+        return start, wording("“{name}” cannot be a key.", name=_short(name)), advice
     if reason.startswith("Expected '='"):
-        return start, f"“{_short(line)}” is neither a key with its value nor a comment.", "Write key = value."
+        return (
+            start,
+            wording("“{line}” is neither a key with its value nor a comment.", line=_short(line)),
+            wording("Write key = value."),
+        )
     return None
 
 

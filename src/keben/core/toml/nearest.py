@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from keben.core.saying import series, wording
+
 
 def nearest(word: str, known: Sequence[str]) -> str:
     """Advice for a key that is not known."""
@@ -10,4 +12,8 @@ def nearest(word: str, known: Sequence[str]) -> str:
 
     folded = {name.casefold(): name for name in reversed(known)}
     near = [folded[name] for name in difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.66)]
-    return f"Did you mean `{near[0]}`?" if near else f"Known keys are {', '.join(known)}."
+    return (
+        wording("Did you mean `{near}`?", near=near[0])
+        if near
+        else wording("Known keys are {known}.", known=series(known))
+    )

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from keben.core.errors import Finding, Place
+from keben.core.saying import series, wording
 from keben.core.toml.loading import Locate, load_toml
 from keben.core.toml.nearest import nearest
 from keben.core.toml.places import KeyPath
@@ -31,14 +32,17 @@ Text = Annotated[str, Field(min_length=1)]
 _Model = TypeVar("_Model", bound=Table)
 
 _TYPES = {
-    "string_type": ("a text", "Put it between straight quotes."),
-    "int_type": ("a whole number", "Write digits alone, without quotes."),
-    "int_from_float": ("a whole number", "Write it without a point."),
-    "float_type": ("a number", "Write digits alone, without quotes."),
-    "bool_type": ("true or false", "Write true or false, without quotes."),
-    "list_type": ("a list", "Put it in square brackets: [ … ]."),
-    "dict_type": ("a table", "Write it as one, with its keys below a heading in square brackets."),
-    "model_type": ("a table", "Write it as one: { key = … }, or below a heading in square brackets."),
+    "string_type": ("a text", wording("Put it between straight quotes.")),
+    "int_type": (wording("a whole number"), wording("Write digits alone, without quotes.")),
+    "int_from_float": (wording("a whole number"), wording("Write it without a point.")),
+    "float_type": ("a number", wording("Write digits alone, without quotes.")),
+    "bool_type": (wording("true or false"), wording("Write true or false, without quotes.")),
+    "list_type": ("a list", wording("Put it in square brackets: [ … ].")),
+    "dict_type": ("a table", wording("Write it as one, with its keys below a heading in square brackets.")),
+    "model_type": (
+        "a table",
+        wording("Write it as one: { key = … }, or below a heading in square brackets."),
+    ),
 }
 """What a value is not, by pydantic's name of the error, and what to do."""
 
@@ -100,38 +104,66 @@ def _explain(
         return _unknown_key(key, place, model, hints)
     if kind == "missing":
         missing = _shown(detail["loc"])
-        return Finding(place, "missing-key", f"`{missing}` is missing.", "It is required.")
+        return Finding(
+            place,
+            "missing-key",
+            wording("`{missing}` is missing.", missing=missing),
+            wording("It is required."),
+        )
     if kind in ("string_too_short", "too_short"):
-        return Finding(place, "empty-value", f"`{name}` is empty.", "Give it a value, or take the line out.")
+        return Finding(
+            place,
+            "empty-value",
+            wording("`{name}` is empty.", name=name),
+            wording("Give it a value, or take the line out."),
+        )
     if kind == "too_long":
-        message = f"`{name}` has {context['actual_length']} entries."
-        return Finding(place, "wrong-value", message, f"It can have {context['max_length']}.")
+        message = wording("`{name}` has {context} entries.", name=name, context=context["actual_length"])
+        return Finding(
+            place, "wrong-value", message, wording("It can have {context}.", context=context["max_length"])
+        )
     if kind == "form":
-        message = f"`{name}` has a form that cannot be used: {_value(given)}."
+        message = wording("`{name}` has a form that cannot be used: {value}.", name=name, value=_value(given))
         return Finding(place, "wrong-value", message, context["advice"])
     if kind == "refused":
         return Finding(place, "wrong-value", f"`{name}`: {context['message']}.", context["advice"])
     if kind == "literal_error":
-        message = f"`{name}` cannot be {_value(given)}."
-        return Finding(place, "wrong-value", message, f"Use {context['expected']}.")
+        message = wording("`{name}` cannot be {value}.", name=name, value=_value(given))
+        return Finding(place, "wrong-value", message, wording("Use {context}.", context=context["expected"]))
     if kind in _TYPES:
         what, advice = _TYPES[kind]
-        return Finding(place, "wrong-value", f"`{name}` is not {what}: {_value(given)}.", advice)
-    return Finding(place, "wrong-value", f"`{name}` has a wrong value: {_value(given)}.", f"{detail['msg']}.")
+        return Finding(
+            place,
+            "wrong-value",
+            wording("`{name}` is not {what}: {value}.", name=name, what=what, value=_value(given)),
+            advice,
+        )
+    return Finding(
+        place,
+        "wrong-value",
+        wording("`{name}` has a wrong value: {value}.", name=name, value=_value(given)),
+        f"{detail['msg']}.",
+    )
 
 
 def _unknown_key(key: KeyPath, place: Place, model: type[Table], hints: Mapping[str, str]) -> Finding:
     word, table = str(key[-1]), _shown(key[:-1])
-    message = f"Unknown key `{_short(word)}`{f' in [{table}]' if table else ''}."
+    message = wording(
+        "Unknown key `{word}`{table}.",
+        word=_short(word),
+        table=wording(" in [{table}]", table=table) if table else "",
+    )
     known = list(_known_keys(model, key[:-1]))
     near = difflib.get_close_matches(word, known, n=1, cutoff=0.8)
     elsewhere = [shown for shown, keys in _all_tables(model) if word in keys and shown != table]
     if near:
-        advice = f"Did you mean `{near[0]}`?"
+        advice: str = wording("Did you mean `{near}`?", near=near[0])
     elif word.lower() in hints:
         advice = hints[word.lower()]
     elif elsewhere:
-        advice = f"It belongs in {' or '.join(f'[{shown}]' for shown in elsewhere)}."
+        advice = wording(
+            "It belongs in {elsewhere}.", elsewhere=series((f"[{shown}]" for shown in elsewhere), " or ")
+        )
     else:
         advice = nearest(word, known)
     return Finding(place, "unknown-key", message, advice)

@@ -15,6 +15,7 @@ import pikepdf
 from keben.core.composition import Artifact
 from keben.core.errors import BuildError
 from keben.core.pressing import Press
+from keben.core.saying import wording
 from keben.formats.press.colours import pure_black
 from keben.formats.press.output import describe, standard_of
 from keben.formats.press.writing import finish_pages
@@ -53,7 +54,9 @@ def press_ready(
                 deterministic_id=True,
             )
     except pikepdf.PdfError:
-        raise BuildError.at(printed.name, "broken-pdf", "What is on its pages cannot all be read.") from None
+        raise BuildError.at(
+            printed.name, "broken-pdf", wording("What is on its pages cannot all be read.")
+        ) from None
     facts = {
         **printed.facts,
         "trim": [round(side, 2) for side in trim],

@@ -18,17 +18,20 @@ Touches: what is brought, to read it; `writing` writes, and over nothing.
 from pathlib import Path
 
 from keben.core.errors import Finding, Place, SourceError, UsageError
+from keben.core.saying import wording
 from keben.project.importers.values import Draft
 
 __all__ = ["Draft", "import_book"]
 
 TEXTS = (".txt", ".text")
 OFFICE = (".docx", ".docm", ".dotx", ".odt", ".ott", ".epub", ".html", ".htm", ".xhtml")
-_WORD = "Open it in Word, WPS or LibreOffice, and save it as .docx."
+_WORD = wording("Open it in Word, WPS or LibreOffice, and save it as .docx.")
 _CURES = {
     **dict.fromkeys((".doc", ".rtf", ".wps", ".wpt", ".pages", ".dot", ".wpd", ".fodt", ".sxw"), _WORD),
-    **dict.fromkeys((".mobi", ".azw", ".azw3", ".kfx", ".fb2"), "Convert it to EPUB, by Calibre for one."),
-    ".pdf": "A PDF has lines, no paragraphs: ask for the file that it was made from.",
+    **dict.fromkeys(
+        (".mobi", ".azw", ".azw3", ".kfx", ".fb2"), wording("Convert it to EPUB, by Calibre for one.")
+    ),
+    ".pdf": wording("A PDF has lines, no paragraphs: ask for the file that it was made from."),
 }
 """What to do with a kind that is not read."""
 
@@ -45,7 +48,9 @@ def import_book(source: Path) -> Draft:
     from keben.project.importers.sources import is_markdown
 
     if not source.exists():
-        raise UsageError.at(str(source), "no-source", "There is nothing here.", "Name a file that exists.")
+        raise UsageError.at(
+            str(source), "no-source", wording("There is nothing here."), wording("Name a file that exists.")
+        )
     if source.is_dir():
         from keben.project.importers.folders import import_folder
         from keben.project.importers.sources import open_folder
@@ -59,7 +64,7 @@ def import_book(source: Path) -> Draft:
     if source.suffix.lower() in OFFICE:
         return _office(source)
     if source.suffix.lower() not in TEXTS:
-        message = "Keben cannot import this."
+        message = wording("Keben cannot import this.")
         kinds = ", ".join((*TEXTS, ".md", *OFFICE))
         advice = _CURES.get(source.suffix.lower(), f"It reads folders of Markdown, and {kinds} files.")
         raise UsageError.at(str(source), "unsupported-source", message, advice)
@@ -78,7 +83,7 @@ def _plain_text(source: Path) -> Draft:
         raise _undecodable(shown)
     novel = read_novel(decoded.text, source.stem)
     if not novel.chapters:
-        raise SourceError(Finding(Place(shown), "no-text", "There is no text in it."))
+        raise SourceError(Finding(Place(shown), "no-text", wording("There is no text in it.")))
     return draft(novel, decoded.encoding, decoded.lost, source.stem)
 
 
@@ -91,5 +96,5 @@ def _office(source: Path) -> Draft:
 
 
 def _undecodable(name: str) -> SourceError:
-    message = "It is none of UTF-8, UTF-16, GB 18030 and Big5."
-    return SourceError.at(name, "encoding", message, "Save it as UTF-8.")
+    message = wording("It is none of UTF-8, UTF-16, GB 18030 and Big5.")
+    return SourceError.at(name, "encoding", message, wording("Save it as UTF-8."))

@@ -16,6 +16,7 @@ from itertools import groupby
 from typing import IO
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
+from keben.core.saying import wording
 from keben.core.version import __version__
 from keben.pictures import MEDIA_TYPES, sniff
 from keben.project.importers.inlines import References, rewritten
@@ -31,7 +32,7 @@ PATIENCE = 20.0
 LONGEST = 120.0
 """Seconds for one picture."""
 
-NOT_FETCHED = "Pictures on the web, not fetched"
+NOT_FETCHED = wording("Pictures on the web, not fetched")
 """How the remark begins that fetching makes untrue."""
 
 _SUFFIXES = {kind: suffix for suffix, kind in MEDIA_TYPES.items()} | {
@@ -82,19 +83,35 @@ def with_pictures(draft: Draft, fetch: Fetch) -> Draft:
             continue
         kind = sniff(data) or ""
         if not kind.startswith("image/"):
-            failed.append(f"{address} (it is no picture)")
+            failed.append(wording("{address} (it is no picture)", address=address))
             continue
         name = _name(address, _SUFFIXES[kind], files)
         files[f"book/images/{name}"] = data
         names[address] = f"../images/{name}"
     renamed = _Pictures(names)
     files |= {path: _rewrite(text, renamed).encode() for path, text in _chapters(draft)}
-    failed += [f"{address} (there are too many)" for address in addresses[MOST_PICTURES:]]
+    failed += [
+        wording("{address} (there are too many)", address=address) for address in addresses[MOST_PICTURES:]
+    ]
     hosts = dict.fromkeys(urlsplit(address).hostname or "" for address in addresses)
     remarks = (
         *(each for each in draft.remarks if not each.startswith(NOT_FETCHED)),
-        *((f"{counted(len(names), 'picture')} fetched from {listed(hosts)}.",) if names else ()),
-        *((f"Not fetched ({len(failed)}): {listed(failed)}.",) if failed else ()),
+        *(
+            (
+                wording(
+                    "{counted} fetched from {hosts}.",
+                    counted=counted(len(names), "picture"),
+                    hosts=listed(hosts),
+                ),
+            )
+            if names
+            else ()
+        ),
+        *(
+            (wording("Not fetched ({count}): {failed}.", count=len(failed), failed=listed(failed)),)
+            if failed
+            else ()
+        ),
     )
     return replace(draft, files=files, remarks=remarks)
 
@@ -143,7 +160,7 @@ class _WebOnly(urllib.request.HTTPRedirectHandler):
         self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: Message, newurl: str
     ) -> urllib.request.Request | None:
         if not newurl.startswith(_WEB):
-            raise ValueError(f"it leads to {newurl[:60]}")
+            raise ValueError(wording("it leads to {newurl}", newurl=newurl[:60]))
         return super().redirect_request(req, fp, code, msg, headers, newurl)  # type: ignore[arg-type]
 
 
@@ -172,7 +189,9 @@ def fetch_picture(address: str) -> bytes:
         while chunk := answer.read(65_536):
             data += chunk
             if len(data) > MOST_BYTES:
-                raise ValueError(f"it has more than {MOST_BYTES // 1_000_000} MB")
+                raise ValueError(
+                    wording("it has more than {most_bytes} MB", most_bytes=MOST_BYTES // 1000000)
+                )
             if time.monotonic() > end:
                 raise TimeoutError("it takes too long")
     return bytes(data)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from keben.core.errors import Finding, Place, SourceError
+from keben.core.saying import wording
 from keben.project.importers.headings import is_matter
 from keben.project.importers.inlines import References, rewritten
 from keben.project.importers.kinds import plan_of
@@ -31,23 +32,31 @@ def import_folder(folder: SourceFolder, name: str, plan: BookPlan | None = None)
     if folder.find("book/book.toml") or (
         folder.find("book.toml") and b"[editions" in (folder.data("book.toml") or b"")
     ):
-        message = "This is a project of Keben's already."
-        raise SourceError(Finding(Place(name), "unsupported-source", message, "Build it as it stands."))
+        message = wording("This is a project of Keben's already.")
+        raise SourceError(
+            Finding(Place(name), "unsupported-source", message, wording("Build it as it stands."))
+        )
     plan = plan or plan_of(folder)
     settled = settle(plan, folder)
     names = names_of(folder) if plan.kind == "Obsidian" else None
     paths = [piece.path for bound in settled.chapters for piece in bound.pieces if piece.path]
     pages = {path: page for path in paths if (page := read_page(folder, path, names))}
     if not pages:
-        raise SourceError(Finding(Place(name), "no-text", "There is no Markdown file in it."))
+        raise SourceError(Finding(Place(name), "no-text", wording("There is no Markdown file in it.")))
     routes = Routes(folder, plan.base, pages)
     wanted = {path: _wanted(routes, page) for path, page in pages.items()}
     shelf = shelve([each for want in wanted.values() for each in want.pictures], folder)
     ids = _ids(settled.chapters, pages, {goal for want in wanted.values() for goal in want.goals})
     made = tuple(_chapter(bound, pages, routes, ids, shelf) for bound in settled.chapters)
-    article = "" if plan.kind.startswith("a ") else "a book of "
+    article = "" if plan.kind.startswith("a ") else wording("a book of ")
     remarks = (
-        f"It is {article}{plan.kind}: {counted(len(pages), 'file')} in {counted(len(made), 'chapter file')}.",
+        wording(
+            "It is {article}{kind}: {counted} in {counted2}.",
+            article=article,
+            kind=plan.kind,
+            counted=counted(len(pages), "file"),
+            counted2=counted(len(made), "chapter file"),
+        ),
         *plan.remarks,
         *settled.remarks,
         *_remarks(tuple(pages.values()), tuple(wanted.values()), shelf),
@@ -143,35 +152,56 @@ def _chapter(
 def _remarks(pages: Sequence[Page], wanted: Sequence[Wanted], shelf: Shelf) -> Iterator[str]:
     odd = Counter(page.encoding for page in pages if page.encoding != "UTF-8")
     for encoding, count in sorted(odd.items()):
-        yield f"{counted(count, 'file')} in {encoding}, now in UTF-8."
+        yield wording(
+            "{counted} in {encoding}, now in UTF-8.", counted=counted(count, "file"), encoding=encoding
+        )
     lost = [f"{page.path}:{line}" for page in pages for line in page.lost]
     included = sum(page.included for page in pages)
     if included:
-        yield f"{counted(included, 'inclusion')} (`{{{{#include}}}}`) read into the text."
+        yield wording(
+            "{counted} (`{{{{#include}}}}`) read into the text.", counted=counted(included, "inclusion")
+        )
     if scripts := sum(page.scripts for page in pages):
-        yield f"Left out: {counted(scripts, 'script or style', 'scripts or styles')} of a site."
+        yield wording(
+            "Left out: {counted} of a site.", counted=counted(scripts, "script or style", "scripts or styles")
+        )
     if shelf.names:
-        corrected = f"; {shelf.corrected} had a wrong suffix" if shelf.corrected else ""
-        yield f"{counted(len(shelf.names), 'picture')} brought along{corrected}."
+        corrected = (
+            wording("; {corrected} had a wrong suffix", corrected=shelf.corrected) if shelf.corrected else ""
+        )
+        yield wording(
+            "{counted} brought along{corrected}.",
+            counted=counted(len(shelf.names), "picture"),
+            corrected=corrected,
+        )
     said = (
-        ("Damaged bytes, each a U+FFFD now", lost),
+        (wording("Damaged bytes, each a U+FFFD now"), lost),
         (
-            "Inclusions that name no file of the folder, left as they are",
+            wording("Inclusions that name no file of the folder, left as they are"),
             [f for page in pages for f in page.failed],
         ),
-        ("Front matter that Keben has no use for, dropped", [key for page in pages for key in page.dropped]),
-        ("Link definitions that nothing uses, dropped", [each for page in pages for each in page.unused]),
-        ("Tags of other tools, left as they are", [tag for page in pages for tag in page.shortcodes]),
         (
-            "Links that lead nowhere in the book; their text stays",
+            wording("Front matter that Keben has no use for, dropped"),
+            [key for page in pages for key in page.dropped],
+        ),
+        (
+            wording("Link definitions that nothing uses, dropped"),
+            [each for page in pages for each in page.unused],
+        ),
+        (
+            wording("Tags of other tools, left as they are"),
+            [tag for page in pages for tag in page.shortcodes],
+        ),
+        (
+            wording("Links that lead nowhere in the book; their text stays"),
             [each for want in wanted for each in want.nowhere],
         ),
         (
-            "Pictures that are not there; their alternative text stays",
+            wording("Pictures that are not there; their alternative text stays"),
             [each for want in wanted for each in want.missing],
         ),
-        ("Files that are no pictures; their alternative text stays", list(shelf.broken)),
-        ("Pictures on the web, not fetched", [each[:80] for want in wanted for each in want.remote]),
+        (wording("Files that are no pictures; their alternative text stays"), list(shelf.broken)),
+        (wording("Pictures on the web, not fetched"), [each[:80] for want in wanted for each in want.remote]),
     )
     for words, names in said:
         if names:

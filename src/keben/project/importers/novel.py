@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from keben.core.saying import wording
 from keben.project.importers.headings import headings_in
 from keben.project.importers.paragraphs import Way, blocks_of, way_of
 from keben.project.importers.values import Heading, Novel, TextBlock, TextChapter
@@ -19,9 +20,9 @@ _ADVERTISED = re.compile(r"(?:www\.|https?://|[a-z0-9-]+\.(?:com|net|cc|org|cn|t
 _OFTEN = 3
 
 _WAYS = {
-    "lines": "Every line is a paragraph.",
-    "indents": "A paragraph begins at each indented line; other lines go on with it.",
-    "blanks": "Lines are joined; a paragraph ends at a blank line.",
+    "lines": wording("Every line is a paragraph."),
+    "indents": wording("A paragraph begins at each indented line; other lines go on with it."),
+    "blanks": wording("Lines are joined; a paragraph ends at a blank line."),
 }
 
 
@@ -39,12 +40,23 @@ def read_novel(text: str, name: str) -> Novel:
         chapters = [TextChapter(title, "chapter", blocks, 0)] if blocks else []
     parts = sum(each.rank == "part" for each in chapters)
     remarks = (
-        f"{len(chapters) - parts} chapters{f' in {parts} parts' if parts else ''} were found by their headings."
+        wording(
+            "{count} chapters{parts} were found by their headings.",
+            count=len(chapters) - parts,
+            parts=wording(" in {parts} parts", parts=parts) if parts else "",
+        )
         if headings
-        else "No heading was found: all of it is one chapter.",
+        else wording("No heading was found: all of it is one chapter."),
         _WAYS[way],
-        *((f"Left out: a table of contents of {len(contents)} lines.",) if contents else ()),
-        *(f"Left out, {count} times: “{line}”." for line, count in dropped.items()),
+        *(
+            (wording("Left out: a table of contents of {count} lines.", count=len(contents)),)
+            if contents
+            else ()
+        ),
+        *(
+            wording("Left out, {count} times: “{line}”.", count=count, line=line)
+            for line, count in dropped.items()
+        ),
     )
     return Novel(title, authors, description, tuple(chapters), remarks)
 

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from keben.core.errors import Finding, Place, SourceError
+from keben.core.saying import wording
 from keben.project.importers.sources import SourceFolder
 
 _MOST_ALIASES = 20
@@ -90,8 +91,12 @@ def yaml_of(folder: SourceFolder, path: str) -> Mapping[str, Any]:
 
 
 def _unreadable(path: str, language: str, problem: str) -> SourceError:
-    message = f"This is not valid {language}: {' '.join(problem.split())}."
-    return SourceError(Finding(Place(path), "settings-syntax", message, "Correct it, or take the file away."))
+    message = wording(
+        "This is not valid {language}: {split}.", language=language, split=" ".join(problem.split())
+    )
+    return SourceError(
+        Finding(Place(path), "settings-syntax", message, wording("Correct it, or take the file away."))
+    )
 
 
 def table_in(said: Mapping[str, Any], key: str) -> Mapping[str, Any]:

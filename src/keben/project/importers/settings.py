@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from keben.core.language import canonical, script
+from keben.core.saying import wording
 from keben.project.importers.markup import escape
 from keben.project.importers.values import ChapterRank, Draft, Novel, TextBlock, TextChapter
 
@@ -67,7 +68,10 @@ def project_of(
     language, told = language_of("".join(chapter.text for chapter in chapters))
     if language != "zh-Hans" and canonical(settings.language) == "zh-Hant-HK":
         language = "zh-Hant-HK"
-        told = f"Its settings say that it is for Hong Kong: `language` in book/book.toml is {language}."
+        told = wording(
+            "Its settings say that it is for Hong Kong: `language` in book/book.toml is {language}.",
+            language=language,
+        )
     digits = max(2, len(str(len(chapters))))
     files = {
         f"book/chapters/{number:0{digits}}.md": f"{_front(chapter.rank)}{chapter.text}\n".encode()
@@ -82,7 +86,7 @@ def project_of(
         told,
         *remarks,
         *(
-            ("No author was found: write one in book/book.toml.",)
+            (wording("No author was found: write one in book/book.toml."),)
             if not settings.authors and not settings.others
             else ()
         ),
@@ -108,11 +112,11 @@ def draft(novel: Novel, encoding: str, lost: Sequence[int], name: str) -> Draft:
         [_markdown(chapter) for chapter in novel.chapters[:1]],
     ).encode()
     remarks = (
-        f"Its encoding is {encoding}.",
+        wording("Its encoding is {encoding}.", encoding=encoding),
         *(_damaged(lost),) * bool(lost),
         told,
         *novel.remarks,
-        *(("No author was found: write one in book/book.toml.",) if not novel.authors else ()),
+        *((wording("No author was found: write one in book/book.toml."),) if not novel.authors else ()),
     )
     return Draft(files, novel.title, tuple(chapter.title for chapter in novel.chapters), remarks, slug)
 
@@ -123,8 +127,10 @@ def _digits(novel: Novel) -> int:
 
 def _damaged(lost: Sequence[int]) -> str:
     shown = ", ".join(map(str, lost[:5])) + (", …" if len(lost) > 5 else "")
-    return (
-        f"Damaged bytes stand in {len(lost)} lines ({shown}): each is a U+FFFD now, to be put right by hand."
+    return wording(
+        "Damaged bytes stand in {count} lines ({shown}): each is a U+FFFD now, to be put right by hand.",
+        count=len(lost),
+        shown=shown,
     )
 
 
@@ -135,8 +141,17 @@ def language_of(text: str) -> tuple[str, str]:
     traditional = sum(count for sign, count in counted.items() if _only(sign, "big5", "gb2312"))
     language = "zh-Hant-TW" if traditional > simplified else "zh-Hans"
     words = {"Hans": "Simplified", "Hant": "Traditional"}[script(language)]
-    counts = f"{simplified} characters are only in GB 2312, {traditional} only in Big5"
-    return language, f"It is in {words} Chinese ({counts}): `language` in book/book.toml is {language}."
+    counts = wording(
+        "{simplified} characters are only in GB 2312, {traditional} only in Big5",
+        simplified=simplified,
+        traditional=traditional,
+    )
+    return language, wording(
+        "It is in {words} Chinese ({counts}): `language` in book/book.toml is {language}.",
+        words=words,
+        counts=counts,
+        language=language,
+    )
 
 
 def _only(character: str, one: str, other: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from keben.core.saying import wording
 from keben.project.importers.plans import BookPlan, Entry
 from keben.project.importers.sources import SourceFolder, is_index
 from keben.project.importers.summary import split_anchor
@@ -42,11 +43,11 @@ class Bound:
 SlipKind = Literal["absent", "draft", "twice", "address", "unlisted"]
 
 _SAID: Mapping[SlipKind, str] = {
-    "absent": "In the list, but not there",
-    "draft": "Not written yet, left out",
-    "twice": "Listed twice, taken once",
-    "address": "Addresses in the list, left out",
-    "unlisted": "Not in the list, left out",
+    "absent": wording("In the list, but not there"),
+    "draft": wording("Not written yet, left out"),
+    "twice": wording("Listed twice, taken once"),
+    "address": wording("Addresses in the list, left out"),
+    "unlisted": wording("Not in the list, left out"),
 }
 
 

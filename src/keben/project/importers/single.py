@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote
 
+from keben.core.saying import wording
 from keben.project.importers.folders import import_folder
 from keben.project.importers.inlines import References, rewritten
 from keben.project.importers.matter import without_matter
@@ -68,7 +69,7 @@ def import_file(source: Path) -> Draft | None:
     if len(entries) == 1:
         entries = (Entry(titled(matter.title or source.stem), "part-0001.md"),)
     title = matter.title or (_only_title(parts[0]) if len(parts) == 1 else "") or source.stem
-    plan = BookPlan("one Markdown file", "", entries, title, matter.authors)
+    plan = BookPlan(wording("one Markdown file"), "", entries, title, matter.authors)
     return import_folder(folder, source.stem, plan)
 
 

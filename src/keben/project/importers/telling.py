@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 
+from keben.core.saying import wording
+
 
 def listed(names: Iterable[str], most: int = 5) -> str:
     """Names in one line; of many the first, and how many more there are."""
     names = tuple(dict.fromkeys(names))
-    more = f" and {len(names) - most} more" if len(names) > most else ""
+    more = wording(" and {count} more", count=len(names) - most) if len(names) > most else ""
     return ", ".join(names[:most]) + more
 
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from keben.core.errors import Finding, Place, UsageError
+from keben.core.saying import wording
 from keben.project.importers.values import Draft
 
 
@@ -24,8 +25,8 @@ def write_draft(draft: Draft, folder: Path, earlier: Draft | None = None) -> tup
         UsageError: a file is there and says something else; nothing was written.
     """
     if problems := differing(draft, folder, earlier):
-        message = "This file is there, and says something else."
-        advice = "Name another folder, or move it away."
+        message = wording("This file is there, and says something else.")
+        advice = wording("Name another folder, or move it away.")
         places = (Place(str(folder / path)) for path in problems)
         raise UsageError(*(Finding(place, "not-empty", message, advice) for place in places))
     written = []

@@ -37,6 +37,7 @@ from keben.core.paper import Writing
 from keben.core.pressing import Press
 from keben.core.publication import EditionRecord
 from keben.core.regions import region_of
+from keben.core.saying import wording
 from keben.core.toml.loading import Locate
 from keben.core.toml.schema import Table, Text, read_toml, read_values
 from keben.project.designs import default_designs
@@ -220,8 +221,8 @@ def _edition(
     """An edition, None if it cannot be one, and what is wrong in its table."""
     table = placed.table
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", name):
-        message = f"The edition's name “{name}” cannot be part of a file name."
-        advice = "Use ASCII letters, digits, “-”, “.” and “_”."
+        message = wording("The edition's name “{name}” cannot be part of a file name.", name=name)
+        advice = wording("Use ASCII letters, digits, “-”, “.” and “_”.")
         return None, (Finding(placed.place(), "edition-name", message, advice),)
     tag = language.canonical(table.language or name)
     if tag is None:
@@ -276,8 +277,8 @@ def _uncertified(placed: PlacedTable[_EditionTable], book: PlacedTable[_BookTabl
     tables = (placed, book)
     claiming = next((each for each in tables if each.table.conforms_to), None)
     if claiming is not None and not any(each.table.certified_by for each in tables):
-        message = "The book says that it meets a standard, and not who found that."
-        advice = 'Write certified-by = "…", the publisher or the body that tested it.'
+        message = wording("The book says that it meets a standard, and not who found that.")
+        advice = wording('Write certified-by = "…", the publisher or the body that tested it.')
         yield Finding(claiming.place("conforms-to"), "uncertified", message, advice, "warning")
 
 
@@ -285,8 +286,10 @@ def _uncounted_notes(
     placed: PlacedTable[_EditionTable], at: NotesAt, number: NotesNumber
 ) -> Iterator[Finding]:
     if number == "page" and at != "page":
-        message = f"Notes that stand at the end of the {at} have no numbers by page: they count by chapter."
-        advice = 'Say notes-number = "chapter" or "book", or notes-at = "page".'
+        message = wording(
+            "Notes that stand at the end of the {at} have no numbers by page: they count by chapter.", at=at
+        )
+        advice = wording('Say notes-number = "chapter" or "book", or notes-at = "page".')
         yield Finding(placed.place(), "notes-number", message, advice, "warning")
 
 
@@ -296,8 +299,10 @@ def _same_names(tables: Mapping[str, PlacedTable[_EditionTable]]) -> Iterator[Fi
     for name, placed in tables.items():
         other = first.setdefault(name.lower(), name)
         if other != name:
-            message = f"The editions “{other}” and “{name}” differ in capitals only."
-            advice = "Give one of them another name: on many disks their files would be one."
+            message = wording(
+                "The editions “{other}” and “{name}” differ in capitals only.", other=other, name=name
+            )
+            advice = wording("Give one of them another name: on many disks their files would be one.")
             yield Finding(placed.place(), "edition-name", message, advice)
 
 
@@ -306,6 +311,8 @@ def _unknown_language(tag: str, place: Place) -> Finding:
     return Finding(
         place,
         "unknown-language",
-        f"“{tag}” is not a language that Keben makes books in.",
-        f"Use one of {known}; an edition with another name says which in its `language`.",
+        wording("“{tag}” is not a language that Keben makes books in.", tag=tag),
+        wording(
+            "Use one of {known}; an edition with another name says which in its `language`.", known=known
+        ),
     )

@@ -8,6 +8,7 @@ from pydantic import Field
 from keben.core.binding import Binding, Blanks, Booklet, Duplex
 from keben.core.errors import Finding
 from keben.core.lengths import PAPERS, millimetres, paper
+from keben.core.saying import series, wording
 from keben.core.toml.schema import Table, Text
 from keben.project.settings.tables import PlacedTable
 
@@ -37,20 +38,29 @@ def read_booklet(placed: PlacedTable[BookletTable], base: Booklet) -> tuple[Book
         if name == "sheet":
             size = paper(value)
             if size is None:
-                advice = f"Use one of {', '.join(PAPERS)}, or a width and a height such as “320mm 450mm”."
-                findings.append(Finding(place, "sheet", f"“{value}” is not a sheet's size.", advice))
+                advice = wording(
+                    "Use one of {papers}, or a width and a height such as “320mm 450mm”.",
+                    papers=series(PAPERS),
+                )
+                findings.append(
+                    Finding(place, "sheet", wording("“{value}” is not a sheet's size.", value=value), advice)
+                )
             else:
                 changes["width"], changes["height"] = size
         elif name in ("creep", "gutter"):
             length = millimetres(value)
             if length is None:
-                advice = "Write it in millimetres: “0.1mm”."
-                findings.append(Finding(place, "length", f"“{value}” is not a length.", advice))
+                advice = wording("Write it in millimetres: “0.1mm”.")
+                findings.append(
+                    Finding(place, "length", wording("“{value}” is not a length.", value=value), advice)
+                )
             else:
                 changes[name] = length
         elif name == "signature" and value % 4:
-            message = f"A signature cannot have {value} pages: a folded sheet has 4, 8 or 16."
-            advice = "Use a multiple of 4, or 0 to fold all sheets together."
+            message = wording(
+                "A signature cannot have {value} pages: a folded sheet has 4, 8 or 16.", value=value
+            )
+            advice = wording("Use a multiple of 4, or 0 to fold all sheets together.")
             findings.append(Finding(place, "signature", message, advice))
         else:
             changes[name] = value

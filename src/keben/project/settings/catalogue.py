@@ -11,6 +11,7 @@ from keben.core.errors import Finding
 from keben.core.isbn import Isbns, in_half_width
 from keben.core.metadata import Metadata, Person
 from keben.core.relators import RELATORS, nearest_relator
+from keben.core.saying import wording
 from keben.core.toml.places import KeyPath
 from keben.core.toml.schema import Table, Text, checked, refused
 from keben.core.variants import carry_value, plain
@@ -30,48 +31,54 @@ LONGEST_SLUG = 80
 """Characters; the names of artifacts are longer by those of edition and format, and disks know 255."""
 
 HINTS = {
-    "title-sort": "Did you mean `title-file-as`?",
-    "accessibility": "Did you mean `accessibility-summary`?",
-    "certifier": "Did you mean `certified-by`?",
-    "hazards": "Did you mean `accessibility-hazards`?",
-    "page-list": "It stands in [epub].",
-    "embed-fonts": "It stands in [epub].",
-    "sample": "It stands in [epub].",
-    "bisac": 'Write it among `subjects`: { name = "…", scheme = "BISAC", code = "FIC014000" }.',
-    "thema": 'Write it among `subjects`: { name = "…", scheme = "THEMA", code = "FV" }.',
-    "clc": 'Write it among `subjects`: { name = "…", scheme = "CLC", code = "I247.57" }.',
-    "price": "It stands in [book.imprint].",
-    "editor-in-charge": "Did you mean `editors` in [book.imprint]?",
-    "printer": "It stands in [book.imprint].",
-    "cip": "It stands in [book.imprint].",
-    "translator": 'Write it among `authors`: { name = "…", role = "trl" }.',
-    "translators": 'Write each among `authors`: { name = "…", role = "trl" }.',
-    "editor": 'Write it among `authors`: { name = "…", role = "edt" }.',
-    "editors": 'Write each among `authors`: { name = "…", role = "edt" }.',
-    "illustrator": 'Write it among `authors`: { name = "…", role = "ill" }.',
-    "illustrators": 'Write each among `authors`: { name = "…", role = "ill" }.',
-    "photographer": 'Write it among `authors`: { name = "…", role = "pht" }.',
-    "contributors": 'Write each among `authors`, with its `role`: { name = "…", role = "trl" }.',
-    "creator": "Did you mean `authors`?",
-    "name": "Did you mean `title`? A person's name stands in `authors`.",
-    "design": "It stands in [print], or in the table of an edition's own print.",
-    "isbn": "It stands in [book], or in the table of an edition.",
-    "keywords": "Did you mean `subjects`?",
-    "tags": "Did you mean `subjects`?",
-    "copyright": "Did you mean `rights`?",
-    "license": "Did you mean `rights`?",
-    "lang": "Did you mean `language`?",
-    "year": "Did you mean `date`?",
-    "pubdate": "Did you mean `date`?",
-    "press": "Did you mean `publisher`? What a printer is given stands in [press].",
-    "font": "Fonts are a style sheet's: styles/print.css. What sets Latin text is `latin` in [print].",
-    "fonts": "Fonts are a style sheet's: styles/print.css. What sets Latin text is `latin` in [print].",
+    "title-sort": wording("Did you mean `title-file-as`?"),
+    "accessibility": wording("Did you mean `accessibility-summary`?"),
+    "certifier": wording("Did you mean `certified-by`?"),
+    "hazards": wording("Did you mean `accessibility-hazards`?"),
+    "page-list": wording("It stands in [epub]."),
+    "embed-fonts": wording("It stands in [epub]."),
+    "sample": wording("It stands in [epub]."),
+    "bisac": wording('Write it among `subjects`: { name = "…", scheme = "BISAC", code = "FIC014000" }.'),
+    "thema": wording('Write it among `subjects`: { name = "…", scheme = "THEMA", code = "FV" }.'),
+    "clc": wording('Write it among `subjects`: { name = "…", scheme = "CLC", code = "I247.57" }.'),
+    "price": wording("It stands in [book.imprint]."),
+    "editor-in-charge": wording("Did you mean `editors` in [book.imprint]?"),
+    "printer": wording("It stands in [book.imprint]."),
+    "cip": wording("It stands in [book.imprint]."),
+    "translator": wording('Write it among `authors`: { name = "…", role = "trl" }.'),
+    "translators": wording('Write each among `authors`: { name = "…", role = "trl" }.'),
+    "editor": wording('Write it among `authors`: { name = "…", role = "edt" }.'),
+    "editors": wording('Write each among `authors`: { name = "…", role = "edt" }.'),
+    "illustrator": wording('Write it among `authors`: { name = "…", role = "ill" }.'),
+    "illustrators": wording('Write each among `authors`: { name = "…", role = "ill" }.'),
+    "photographer": wording('Write it among `authors`: { name = "…", role = "pht" }.'),
+    "contributors": wording('Write each among `authors`, with its `role`: { name = "…", role = "trl" }.'),
+    "creator": wording("Did you mean `authors`?"),
+    "name": wording("Did you mean `title`? A person's name stands in `authors`."),
+    "design": wording("It stands in [print], or in the table of an edition's own print."),
+    "isbn": wording("It stands in [book], or in the table of an edition."),
+    "keywords": wording("Did you mean `subjects`?"),
+    "tags": wording("Did you mean `subjects`?"),
+    "copyright": wording("Did you mean `rights`?"),
+    "license": wording("Did you mean `rights`?"),
+    "lang": wording("Did you mean `language`?"),
+    "year": wording("Did you mean `date`?"),
+    "pubdate": wording("Did you mean `date`?"),
+    "press": wording("Did you mean `publisher`? What a printer is given stands in [press]."),
+    "font": wording(
+        "Fonts are a style sheet's: styles/print.css. What sets Latin text is `latin` in [print]."
+    ),
+    "fonts": wording(
+        "Fonts are a style sheet's: styles/print.css. What sets Latin text is `latin` in [print]."
+    ),
     "src": "Chapters are listed in `chapters`, or are book/chapters/*.md.",
-    "multilingual": "Editions are tables: [editions.zh-Hans].",
+    "multilingual": wording("Editions are tables: [editions.zh-Hans]."),
 }
 """Where things go that people look for a key for."""
 
-_SLUG = "Use ASCII letters, digits, “-”, “.” and “_”, 80 at most, a letter or digit first: “my-book”."
+_SLUG = wording(
+    "Use ASCII letters, digits, “-”, “.” and “_”, 80 at most, a letter or digit first: “my-book”."
+)
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:urn:)?isbn[-:0-9\s].*|[\d\s-]{10,}[xX]?", re.IGNORECASE)
 
@@ -86,7 +93,10 @@ def _day(value: object) -> str:
 def _role(value: object) -> object:
     code = value.strip().lower() if isinstance(value, str) else value
     if isinstance(value, str) and code not in RELATORS:
-        raise refused(f"“{value[:40]}” is not a code of the MARC list of relators", nearest_relator(value))
+        raise refused(
+            wording("“{value}” is not a code of the MARC list of relators", value=value[:40]),
+            nearest_relator(value),
+        )
     return code
 
 
@@ -99,8 +109,11 @@ def _urn(value: object) -> object:
         return f"urn:uuid:{bare}"
     if _NUMBER.fullmatch(text):
         return text if text.lower().startswith("urn:isbn:") else f"urn:isbn:{text}"
-    advice = "Write “urn:isbn:” and an ISBN, or “urn:uuid:” and a UUID such as 8c5b8c60-7b0e-4d8e-9d55-2f4f2f0b3f11."
-    raise refused(f"“{text[:60]}” is not an identifier that Keben knows", advice)
+    advice = wording(
+        "Write “urn:isbn:” and an ISBN, or “urn:uuid:” and a UUID such as "
+        "8c5b8c60-7b0e-4d8e-9d55-2f4f2f0b3f11."
+    )
+    raise refused(wording("“{text}” is not an identifier that Keben knows", text=text[:60]), advice)
 
 
 class PersonTable(Table):
@@ -139,7 +152,7 @@ def _person(value: object) -> object:
     if isinstance(value, str) and value.strip():
         return PersonTable(name=value)
     if not isinstance(value, dict):
-        advice = 'Write a name, in straight quotes, or a table: { name = "…", role = "trl" }.'
+        advice = wording('Write a name, in straight quotes, or a table: { name = "…", role = "trl" }.')
         raise refused("this is not a person", advice)
     return value
 

@@ -17,6 +17,7 @@ from keben.core.cataloguing import (
     authority_of,
     is_code,
 )
+from keben.core.saying import series, wording
 from keben.core.toml.schema import Table, Text, checked, refused
 
 _HAZARDS = (*HAZARDS, *DENIALS, "none", "unknown")
@@ -75,17 +76,27 @@ def _subject(value: object) -> object:
     if isinstance(value, str):
         return value
     if not isinstance(value, dict):
-        advice = 'Write a text, or a table: { name = "长篇小说", scheme = "CLC", code = "I247.57" }.'
+        advice = wording('Write a text, or a table: { name = "长篇小说", scheme = "CLC", code = "I247.57" }.')
         raise refused("this is not a subject", advice)
     table = SubjectTable.model_validate(value)
     known = authority_of(table.scheme)
     if not known:
         near = difflib.get_close_matches(table.scheme.upper(), AUTHORITIES, 1, 0.6)
-        advice = f"Did you mean {near[0]}?" if near else f"Use one of {', '.join(AUTHORITIES)}."
-        raise refused(f"“{table.scheme[:40]}” is not a scheme of subjects that EPUB knows", advice)
+        advice = (
+            wording("Did you mean {near}?", near=near[0])
+            if near
+            else wording("Use one of {authorities}.", authorities=series(AUTHORITIES))
+        )
+        raise refused(
+            wording("“{scheme}” is not a scheme of subjects that EPUB knows", scheme=table.scheme[:40]),
+            advice,
+        )
     if not is_code(known, table.code):
         what = AUTHORITIES[known][0]
-        raise refused(f"“{table.code[:40]}” does not have the form of its codes: {what}", "Look it up again.")
+        raise refused(
+            wording("“{code}” does not have the form of its codes: {what}", code=table.code[:40], what=what),
+            wording("Look it up again."),
+        )
     return table.model_copy(update={"scheme": known})
 
 
@@ -96,8 +107,10 @@ def _identifier(value: object) -> object:
     if _DOI.fullmatch(text):
         return f"doi:{text}"
     if not _URI.fullmatch(text):
-        advice = "Write a DOI (10.1000/182), a URN (urn:…) or a web address; the ISBN goes into `isbn`."
-        raise refused(f"“{text[:60]}” is not an identifier that others can read", advice)
+        advice = wording(
+            "Write a DOI (10.1000/182), a URN (urn:…) or a web address; the ISBN goes into `isbn`."
+        )
+        raise refused(wording("“{text}” is not an identifier that others can read", text=text[:60]), advice)
     return text
 
 
@@ -107,10 +120,13 @@ def _hazards(value: object) -> object:
         return value
     for name in named:
         if name not in _HAZARDS:
-            raise refused(f"“{str(name)[:40]}” is not a hazard", f"Use {', '.join(_HAZARDS)}.")
+            raise refused(
+                wording("“{name}” is not a hazard", name=str(name)[:40]),
+                wording("Use {hazards}.", hazards=series(_HAZARDS)),
+            )
     alone = {"none", "unknown"} & set(named)
     if (alone and len(set(named)) > 1) or any(no in named and yes in named for no, yes in DENIALS.items()):
-        raise refused("it says one thing and its contrary", "Say what there is, and deny the rest.")
+        raise refused("it says one thing and its contrary", wording("Say what there is, and deny the rest."))
     return named
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from keben.core.errors import Finding, Place
 from keben.core.isbn import NO_ISBNS, Isbns, read_isbn, urn_of
 from keben.core.media import Medium
+from keben.core.saying import series, wording
 from keben.core.variants import plain
 from keben.project.settings.catalogue import CatalogueWords
 from keben.project.settings.tables import PlacedTable
@@ -19,7 +20,7 @@ from keben.project.settings.tables import PlacedTable
 NAMESPACE = uuid.UUID("5a1c2a0e-6d0b-5d0e-9b55-0c1f4b1d2c71")
 """The namespace (RFC 9562, version 5) of identifiers that an edition does not name itself."""
 
-_CALLED: Mapping[Medium, str] = {"epub": "EPUB", "pdf": "PDF", "print": "printed book"}
+_CALLED: Mapping[Medium, str] = {"epub": "EPUB", "pdf": "PDF", "print": wording("printed book")}
 
 _USES: Mapping[Medium, frozenset[Medium]] = {
     "epub": frozenset(("epub",)),
@@ -65,8 +66,11 @@ def identifiers(
     findings = [*problems]
     if len(editions) > 1 and (general.bare or general.each):
         tables = ", ".join(f"[editions.{edition.name}]" for edition in editions)
-        message = f"The ISBN in [book] is used by none of the {len(editions)} editions: each needs its own."
-        advice = f'Move it to the table of its edition ({tables}): isbn = "…".'
+        message = wording(
+            "The ISBN in [book] is used by none of the {count} editions: each needs its own.",
+            count=len(editions),
+        )
+        advice = wording('Move it to the table of its edition ({tables}): isbn = "…".', tables=tables)
         findings.append(Finding(general.place, "isbn", message, advice, "warning"))
         general = _GivenNumbers(general.place)
     read = {each.name: _read(each.words) for each in editions}
@@ -122,9 +126,9 @@ def _read_bare(placed: PlacedTable[CatalogueWords]) -> tuple[str, Place, tuple[F
         number, problems = _number(text, here)
         findings += problems
         if bare and number and number.replace("-", "") != bare.replace("-", ""):
-            message = "`identifier` and `isbn` name different ISBNs."
+            message = wording("`identifier` and `isbn` name different ISBNs.")
             findings.append(
-                Finding(here, "isbn", message, "Leave one out, or say what each is for in `isbn`.")
+                Finding(here, "isbn", message, wording("Leave one out, or say what each is for in `isbn`."))
             )
         elif number:
             bare, place = number, here
@@ -135,11 +139,18 @@ def _number(text: str, place: Place) -> tuple[str, tuple[Finding, ...]]:
     """A number as it is used, empty if it cannot be, and what is wrong with it."""
     number, problem = read_isbn(text)
     if problem:
-        return number, (Finding(place, "isbn", f"{problem}.", "Copy it again from the agency's notice."),)
+        return number, (
+            Finding(
+                place,
+                "isbn",
+                wording("{message}.", message=problem),
+                wording("Copy it again from the agency's notice."),
+            ),
+        )
     bare = text.lower().removeprefix("urn:isbn:").removeprefix("isbn")
     if sum(character.isalnum() for character in bare) == 10:
-        message = f"This ISBN has 10 digits, as before 2007: {number} is used."
-        return number, (Finding(place, "old-isbn", message, "Write that one.", "notice"),)
+        message = wording("This ISBN has 10 digits, as before 2007: {number} is used.", number=number)
+        return number, (Finding(place, "old-isbn", message, wording("Write that one."), "notice"),)
     return number, ()
 
 
@@ -163,27 +174,49 @@ def _ill_served(edition: NamedEdition, own: _GivenNumbers, general: _GivenNumber
     place = own.place if own.bare else general.place
     if bare and len(rest) > 1:
         whole = ", ".join(f'{name} = "…"' for name in rest)
-        message = f"One ISBN serves {_listed([_CALLED[name] for name in rest])} of {edition.name}: each needs its own."
-        advice = f"Write isbn = {{ {whole} }} in {table}, or leave out what has none."
+        message = wording(
+            "One ISBN serves {rest} of {name}: each needs its own.",
+            rest=_listed([_CALLED[name] for name in rest]),
+            name=edition.name,
+        )
+        advice = wording(
+            "Write isbn = {{ {whole} }} in {table}, or leave out what has none.", whole=whole, table=table
+        )
         yield Finding(place, "shared-isbn", message, advice, "warning")
     elif bare and not rest:
-        message = f"This ISBN of {edition.name} serves nothing: each format has one of its own."
-        yield Finding(place, "unused-isbn", message, f"Take it out of {table} or [book].", "warning")
+        message = wording(
+            "This ISBN of {name} serves nothing: each format has one of its own.", name=edition.name
+        )
+        yield Finding(
+            place,
+            "unused-isbn",
+            message,
+            wording("Take it out of {table} or [book].", table=table),
+            "warning",
+        )
     for name in {**general.each, **own.each}:
         if not _USES[name] & edition.media:
             where = own.places.get(name) or general.places.get(name) or place
-            message = f"The ISBN of the {_CALLED[name]} serves nothing: {edition.name} makes none."
-            advice = f"Add its format to `formats` in {table}, or take the number out."
+            message = wording(
+                "The ISBN of the {called} serves nothing: {name} makes none.",
+                called=_CALLED[name],
+                name=edition.name,
+            )
+            advice = wording("Add its format to `formats` in {table}, or take the number out.", table=table)
             yield Finding(where, "unused-isbn", message, advice, "warning")
     numbers = _numbers(edition, own, general)
     if "print" in edition.media and numbers and not (numbers.get("print") or numbers.get("pdf")):
-        message = f"The printed book of {edition.name} has no ISBN, so its cover has no barcode."
+        message = wording(
+            "The printed book of {name} has no ISBN, so its cover has no barcode.", name=edition.name
+        )
         where = own.place if own.each else general.place
-        yield Finding(where, "no-barcode", message, f"Write isbn.print in {table}.", "notice")
+        yield Finding(
+            where, "no-barcode", message, wording("Write isbn.print in {table}.", table=table), "notice"
+        )
 
 
 def _listed(words: Sequence[str]) -> str:
-    return f"{', '.join(words[:-1])} and {words[-1]}"
+    return wording("{words} and {words2}", words=series(words[:-1]), words2=words[-1])
 
 
 def _urn(edition: NamedEdition, book: CatalogueWords, source_language: str) -> str:
@@ -208,11 +241,11 @@ def _shared(
     for holding in holders.values():
         names = list(dict.fromkeys(name for name, _ in holding))
         if len(names) > 1:
-            message = f"The editions {_listed(names)} have the same ISBN."
-            advice = f"Each needs its own: look at [editions.{names[-1]}]."
+            message = wording("The editions {names} have the same ISBN.", names=_listed(names))
+            advice = wording("Each needs its own: look at [editions.{names}].", names=names[-1])
             yield Finding(given[names[-1]].place, "shared-isbn", message, advice, "warning")
         elif len([kind for name, kind in holding if kind in {*given[name].each, *general.each}]) > 1:
-            message = f"Several formats of {names[0]} have the same ISBN."
-            advice = "Agencies want one for each."
+            message = wording("Several formats of {names} have the same ISBN.", names=names[0])
+            advice = wording("Agencies want one for each.")
             place = (given[names[0]] if given[names[0]].each else general).place
             yield Finding(place, "shared-isbn", message, advice, "notice")

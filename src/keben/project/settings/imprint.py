@@ -10,11 +10,14 @@ from keben.core.dates import FORM, DateError, read_date
 from keben.core.errors import Finding
 from keben.core.metadata import Metadata
 from keben.core.publication import CipData, EditionRecord
+from keben.core.saying import wording
 from keben.core.toml.schema import Table, Text, refused
 from keben.core.variants import carry_value, plain
 from keben.project.settings.tables import PlacedTable
 
-_CIP = "Write the text as it was issued, or a table: { number = …, subjects = […], classification = … }."
+_CIP = wording(
+    "Write the text as it was issued, or a table: { number = …, subjects = […], classification = … }."
+)
 
 
 def _day(value: object) -> str:
@@ -39,7 +42,7 @@ def _cip(value: object) -> object:
     if isinstance(value, str):
         return {"text": value.strip("\n")}
     if not isinstance(value, dict):
-        raise refused("this is not a CIP record", _CIP)
+        raise refused(wording("this is not a CIP record"), _CIP)
     return value
 
 

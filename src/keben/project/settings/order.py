@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from keben.core.edition import OrderName
 from keben.core.errors import Finding, Place
+from keben.core.saying import wording
 
 NEEDED: tuple[OrderName, ...] = ("titlepage", "colophon", "contents", "text")
 """What every book has, wherever it stands."""
@@ -18,9 +19,9 @@ def wrong_order(order: Sequence[OrderName], place: Callable[[str], Place]) -> It
         return
     for name in NEEDED:
         if name not in order:
-            message = f"The order of the book lacks “{name}”, which every book has."
-            yield Finding(place("order"), "order", message, "Put it where it stands in the book.")
+            message = wording("The order of the book lacks “{name}”, which every book has.", name=name)
+            yield Finding(place("order"), "order", message, wording("Put it where it stands in the book."))
     for at, name in enumerate(order):
         if name in order[:at]:
-            message = f"The order of the book has “{name}” twice."
-            yield Finding(place("order"), "order", message, "Take one out.")
+            message = wording("The order of the book has “{name}” twice.", name=name)
+            yield Finding(place("order"), "order", message, wording("Take one out."))

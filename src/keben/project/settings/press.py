@@ -7,6 +7,7 @@ from typing import Any
 from keben.core.errors import Finding
 from keben.core.lengths import millimetres
 from keben.core.pressing import Inks, Press
+from keben.core.saying import series, wording
 from keben.core.toml.schema import Table, Text
 from keben.project.settings.tables import PlacedTable
 
@@ -44,20 +45,30 @@ def read_press(placed: PlacedTable[PressTable], base: Press) -> tuple[Press, tup
         length = millimetres(value)
         if name == "paper":
             length = thickness(value)
-            advice = f"Write it in millimetres, “0.1mm”, or name a paper: {', '.join(f'{kind}-80' for kind in BULKS)}."
+            advice = wording(
+                "Write it in millimetres, “0.1mm”, or name a paper: {bulks}.",
+                bulks=series(f"{kind}-80" for kind in BULKS),
+            )
         else:
-            advice = "Write it in millimetres: “3mm”."
+            advice = wording("Write it in millimetres: “3mm”.")
         if length is None:
-            findings.append(Finding(place, "length", f"“{value}” is not a {_WORDS[name]}.", advice))
+            findings.append(
+                Finding(
+                    place,
+                    "length",
+                    wording("“{value}” is not a {words}.", value=value, words=_WORDS[name]),
+                    advice,
+                )
+            )
         elif name == "bleed" and length > MOST_BLEED:
-            message = f"A bleed of {length:g} mm is more than any printer asks for."
-            findings.append(Finding(place, "length", message, "Usual are 3 to 5 mm."))
+            message = wording("A bleed of {length:g} mm is more than any printer asks for.", length=length)
+            findings.append(Finding(place, "length", message, wording("Usual are 3 to 5 mm.")))
         else:
             changes[name] = length
     return replace(base, **changes), tuple(findings)
 
 
-_WORDS = {"bleed": "length", "glue": "length", "paper": "paper's thickness"}
+_WORDS = {"bleed": "length", "glue": "length", "paper": wording("paper's thickness")}
 
 
 def thickness(text: str) -> float | None:

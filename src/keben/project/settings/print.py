@@ -22,6 +22,7 @@ from keben.core.paper import (
     Writing,
     is_vertical,
 )
+from keben.core.saying import wording
 from keben.core.toml.schema import Table, Text, checked
 from keben.core.trims import trim_advice, trim_size
 from keben.project.designs import unknown_design
@@ -162,15 +163,24 @@ def _margins(
         Finding(
             place,
             "margins",
-            f"The {side} margin of {said[side]:g} mm is narrower than {least[side]:g} mm.",
-            "Folds, thumbs, running heads and folios need as much: widen it.",
+            wording(
+                "The {side} margin of {said:g} mm is narrower than {least:g} mm.",
+                side=side,
+                said=said[side],
+                least=least[side],
+            ),
+            wording("Folds, thumbs, running heads and folios need as much: widen it."),
         )
         for side in said
         if said[side] < least[side]
     )
     if inner + outer >= trim[0] * 0.8 or top + bottom >= trim[1] * 0.8:
-        message = f"These margins leave too little of a page of {trim[0]:g} × {trim[1]:g} mm."
-        wrong += (Finding(place, "margins", message, "Choose smaller margins or a larger trim."),)
+        message = wording(
+            "These margins leave too little of a page of {trim:g} × {trim2:g} mm.",
+            trim=trim[0],
+            trim2=trim[1],
+        )
+        wrong += (Finding(place, "margins", message, wording("Choose smaller margins or a larger trim.")),)
     parts = inner / trim[0], top / trim[1], outer / trim[0], bottom / trim[1]
     return (None if wrong else Margins(*parts)), wrong
 
@@ -186,12 +196,19 @@ def _trim(text: str, place: Place) -> tuple[tuple[float, float], tuple[Finding, 
     size = trim_size(text)
     if size is not None:
         return size, ()
-    return PAPERS["A5"], (Finding(place, "trim", f"“{text}” is not a page size.", trim_advice(text)),)
+    return PAPERS["A5"], (
+        Finding(place, "trim", wording("“{text}” is not a page size.", text=text), trim_advice(text)),
+    )
 
 
 def _body(text: str, place: Place) -> tuple[float, tuple[Finding, ...]]:
     """The type size in millimetres."""
     if size := millimetres(text):
         return size, ()
-    wrong = Finding(place, "body-size", f"“{text}” is not a type size.", "Write it in points: “10.5pt”.")
+    wrong = Finding(
+        place,
+        "body-size",
+        wording("“{text}” is not a type size.", text=text),
+        wording("Write it in points: “10.5pt”."),
+    )
     return 10.5 * MM_PER["pt"], (wrong,)

@@ -17,6 +17,7 @@ from functools import partial
 from keben.build.editions import Project
 from keben.core.edition import Edition
 from keben.core.errors import Place
+from keben.core.saying import wording
 from keben.formats.docx.keys import stamp_of
 from keben.review.word.baseline import Built, build_words
 from keben.review.word.formatting import formatting
@@ -50,13 +51,15 @@ def take_back(project: Project, edition: Edition, data: bytes) -> TakenBack:
     is_report = edition.language != edition.source_language
     if is_report:
         remarks += (
-            _remark(each, built, "This edition is converted: make the change in the source.")
+            _remark(each, built, wording("This edition is converted: make the change in the source."))
             for each in proposals
         )
         return TakenBack({}, 0, tuple(sorted(remarks, key=_order)), _notices(corrected), True)
     settled = settle(built, proposals, texts, partial(build_words, project, edition))
     remarks += (
-        _remark(each, built, "No change of the Markdown was found that changes this and nothing else.")
+        _remark(
+            each, built, wording("No change of the Markdown was found that changes this and nothing else.")
+        )
         for each in settled.refused
     )
     changed = {path: (texts[path], text) for path, text in settled.texts.items()}
@@ -71,7 +74,11 @@ def _notices(corrected: Corrected) -> tuple[str, ...]:
     if not corrected.inserted and not corrected.deleted:
         return ()
     return (
-        f"{corrected.inserted} insertions and {corrected.deleted} deletions are still tracked; they count as accepted.",
+        wording(
+            "{inserted} insertions and {deleted} deletions are still tracked; they count as accepted.",
+            inserted=corrected.inserted,
+            deleted=corrected.deleted,
+        ),
     )
 
 
@@ -92,14 +99,18 @@ def _proposed(
             if other.tokens != own.tokens and not other.is_untouched and not own.style.startswith("TOC"):
                 yield _changed(sources, at, other, pairs)
             if at in pairs.moved and own.is_written:
-                yield _about(own, "It stands in another place of the document: move it by hand.", other)
+                yield _about(
+                    own, wording("It stands in another place of the document: move it by hand."), other
+                )
     for at, number in pairs.joined.items():
-        yield _about(sources.own[at], "It was joined to another paragraph: join them by hand.", given[number])
+        yield _about(
+            sources.own[at], wording("It was joined to another paragraph: join them by hand."), given[number]
+        )
     for at in pairs.lost(sources.own):
         lost = (
             sources.lost(at)
             if is_same
-            else "It is not in the document: it is new here, or was taken out there."
+            else wording("It is not in the document: it is new here, or was taken out there.")
         )
         yield lost if isinstance(lost, Proposal) else _about(sources.own[at], lost)
     yield from _new(sources, given, pairs, parted)
@@ -120,11 +131,11 @@ def _parted(sources: Sources, given: tuple[Given, ...], pairs: Pairs) -> dict[in
 def _changed(sources: Sources, at: int, other: Given, pairs: Pairs) -> Proposal | WordRemark:
     own = sources.own[at]
     if not own.is_written:
-        return _about(own, "Keben makes this page: change book.toml or the theme.", other)
+        return _about(own, wording("Keben makes this page: change book.toml or the theme."), other)
     if at in pairs.conflicts:
-        return _about(own, "The source and the document were both changed here.", other)
+        return _about(own, wording("The source and the document were both changed here."), other)
     if at in pairs.joined.values() or pairs.given_of[at] in pairs.joined.values():
-        return _about(own, "Another paragraph was joined to it: join them by hand.", other)
+        return _about(own, wording("Another paragraph was joined to it: join them by hand."), other)
     found = sources.changed(at, other)
     return found if isinstance(found, Proposal) else _about(own, found, other)
 
@@ -142,12 +153,14 @@ def _new(
             if given[number].style.startswith("TOC") or given[number].is_untouched:
                 continue  # Word renewed the contents.
             place = own.place if own else Place("book")
-            yield WordRemark(place, "It is new, in a page that Keben makes.", "", shown(given[number].tokens))
+            yield WordRemark(
+                place, wording("It is new, in a page that Keben makes."), "", shown(given[number].tokens)
+            )
             continue
         if (number - 1, after) == last:
             yield _about(
                 own,
-                "It is new, and follows another new paragraph: take it over in a second run.",
+                wording("It is new, and follows another new paragraph: take it over in a second run."),
                 given[number],
             )
             last = (number, after)
@@ -158,7 +171,7 @@ def _new(
         yield (
             found
             if isinstance(found, Proposal)
-            else _about(own, f"{found} Write it by hand behind this.", given[number])
+            else _about(own, wording("{found} Write it by hand behind this.", found=found), given[number])
         )
 
 
@@ -167,7 +180,12 @@ def _comments(corrected: Corrected, built: Built, pairs: Pairs) -> Iterator[Word
     for each in corrected.comments:
         at = next((by_given[number] for number in range(each.paragraph, -1, -1) if number in by_given), -1)
         place = built.paragraphs[at].place if at >= 0 else Place("book")
-        yield WordRemark(place, f"{each.author or 'Somebody'} comments: “{each.text}”.")
+        yield WordRemark(
+            place,
+            wording(
+                "{author} comments: “{text}”.", author=each.author or wording("Somebody"), text=each.text
+            ),
+        )
 
 
 def _remark(proposal: Proposal, built: Built, message: str) -> WordRemark:

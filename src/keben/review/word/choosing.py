@@ -6,6 +6,7 @@ from pathlib import PurePath
 from keben.check.docxfile import BrokenDocxError, read_package
 from keben.core.edition import Edition
 from keben.core.errors import UsageError
+from keben.core.saying import wording
 from keben.review.word.reading import said_of
 
 
@@ -19,12 +20,17 @@ def edition_of(data: bytes, name: str, editions: Sequence[Edition], asked: str =
     known = ", ".join(by_name)
     if asked:
         if asked not in by_name:
-            raise UsageError.at(asked, "unknown-edition", "The book has no such edition.", f"It has {known}.")
+            raise UsageError.at(
+                asked,
+                "unknown-edition",
+                wording("The book has no such edition."),
+                wording("It has {known}.", known=known),
+            )
         return by_name[asked]
     try:
         said, _ = said_of(read_package(data))
     except BrokenDocxError as error:
-        advice = "Save it as .docx in Word or LibreOffice."
+        advice = wording("Save it as .docx in Word or LibreOffice.")
         raise UsageError.at(name, "broken-docx", str(error), advice) from None
     if said in by_name:
         return by_name[said]
@@ -34,5 +40,5 @@ def edition_of(data: bytes, name: str, editions: Sequence[Edition], asked: str =
         return max(named, key=lambda each: len(each.name))
     if len(editions) == 1:
         return editions[0]
-    message = "Which edition this is cannot be told."
-    raise UsageError.at(name, "unknown-edition", message, f"Say -e with one of {known}.")
+    message = wording("Which edition this is cannot be told.")
+    raise UsageError.at(name, "unknown-edition", message, wording("Say -e with one of {known}.", known=known))

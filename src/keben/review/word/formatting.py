@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 from itertools import groupby
 
 from keben.core.errors import Place
+from keben.core.saying import series, wording
 from keben.formats.docx.keys import CALL, FORMULA, PICTURE, RUBY, Token
 from keben.review.word.marks import NAMES, Marks
 from keben.review.word.pairing import Pairs
@@ -31,7 +32,11 @@ def formatting(
             continue
         other = _whole(given, number, parted.get(at))
         if other.style.casefold() != own[at].style.casefold():
-            words = f"The style {other.style} stands where the source has {own[at].style}"
+            words = wording(
+                "The style {style} stands where the source has {style2}",
+                style=other.style,
+                style2=own[at].style,
+            )
             found[words].append((own[at].place, shown(own[at].tokens)))
         elif other.style == "Code":
             continue
@@ -56,20 +61,26 @@ def _whole(given: tuple[Given, ...], number: int, second: int | None) -> Given:
 def _words(kind: _Kind) -> str:
     mark, is_new = kind
     return (
-        f"The document has {NAMES[mark]}, and the source has not"
+        wording("The document has {names}, and the source has not", names=NAMES[mark])
         if is_new
-        else (f"The source has {NAMES[mark]}, and the document has not")
+        else (wording("The source has {names}, and the document has not", names=NAMES[mark]))
     )
 
 
 def _remark(words: str, places: list[tuple[Place, str]]) -> WordRemark:
     listed = [f"“{_cut(places[0][1])}”"]
     listed += (f"“{_cut(text)}” ({place})" for place, text in places[1:_SHOWN])
-    more = f" and {len(places) - _SHOWN} more" if len(places) > _SHOWN else ""
-    many = f" in {len(places)} places" if len(places) > 1 else ""
+    more = wording(" and {count} more", count=len(places) - _SHOWN) if len(places) > _SHOWN else ""
+    many = wording(" in {count} places", count=len(places)) if len(places) > 1 else ""
     return WordRemark(
         places[0][0],
-        f"{words}{many}: {', '.join(listed)}{more}. Formatting is not taken back: change the Markdown.",
+        wording(
+            "{words}{many}: {listed}{more}. Formatting is not taken back: change the Markdown.",
+            words=words,
+            many=many,
+            listed=series(listed),
+            more=more,
+        ),
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from keben.core.saying import wording
 from keben.formats.docx.keys import Token
 from keben.review.word.values import Own
 
@@ -114,10 +115,10 @@ class TextChange:
         """Why it cannot be taken, as far as its tokens say; empty: it may be."""
         for first, last, begin, end in self.steps:
             if any(self.own.made[first:last]):
-                return "It changes what Keben makes: a number or a reference."
+                return wording("It changes what Keben makes: a number or a reference.")
             for token in (*self.own.tokens[first:last], *self.tokens[begin:end]):
                 if len(token) > 1:
-                    return "It changes a note's mark, a picture, a formula or a reading."
+                    return wording("It changes a note's mark, a picture, a formula or a reading.")
         return ""
 
 

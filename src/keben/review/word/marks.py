@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, TypeAlias
 
 from keben.check.docxfile import W
+from keben.core.saying import wording
 from keben.formats.docx.keys import tokens_of
 from keben.formats.docx.values import Piece, Ruby, Text
 
@@ -16,9 +17,9 @@ Marks: TypeAlias = frozenset[str]
 NAMES = {
     "bold": "bold",
     "italic": "italic",
-    "dots": "emphasis dots",
-    "line": "an underline",
-    "wave": "a wavy underline",
+    "dots": wording("emphasis dots"),
+    "line": wording("an underline"),
+    "wave": wording("a wavy underline"),
     "struck": "a line through it",
     "sub": "subscript",
     "sup": "superscript",

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from keben.core.saying import wording
 from keben.formats.docx.keys import Token
 from keben.review.word.mapping import (
     Places,
@@ -86,7 +87,7 @@ class Sources:
             return change.obstacle
         ways = tuple(self._ways(change, at))[:_MOST]
         if not ways:
-            return "Where it stands in the source is not certain."
+            return wording("Where it stands in the source is not certain.")
         return Proposal(at, "changed", own.path, change.wanted, own.shape, ways)
 
     def _ways(self, change: TextChange, at: int) -> Iterator[tuple[WordEdit, ...]]:
@@ -132,7 +133,7 @@ class Sources:
         """A paragraph that goes, with its lines."""
         own = self.own[at]
         if own.is_note or not own.line or len(self.group(at)) > 1:
-            return "It is not in the document any more; it is no paragraph by itself, so it stays."
+            return wording("It is not in the document any more; it is no paragraph by itself, so it stays.")
         text, region = self.texts[own.path], self.region(own)
         end = region.end
         while end < len(text) and text[end] == "\n":
@@ -146,11 +147,11 @@ class Sources:
     def new(self, after: int, before: int, given: Given) -> Proposal | str:
         """A paragraph that comes between two of the source's, of which either may not be there (-1)."""
         if any(len(token) > 1 for token in given.tokens):
-            return "It is new, and holds a note, a picture, a formula or a reading."
+            return wording("It is new, and holds a note, a picture, a formula or a reading.")
         heading = _HEADING.fullmatch(given.style)
         first, second = (self.own[at] if at >= 0 else None for at in (after, before))
         if given.is_note or (first and first.is_note) or first is None:
-            return "It is new."
+            return wording("It is new.")
         shape, prefix = first.shape, ""
         if heading:
             shape, prefix = (given.style, -1), f"{'#' * int(heading[1])} "

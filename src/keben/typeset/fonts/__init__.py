@@ -9,6 +9,7 @@ from functools import cache
 from keben.core.doctor import install_advice
 from keben.core.errors import MachineError
 from keben.core.language import region
+from keben.core.saying import series, wording
 from keben.typeset.fonts.tables import (
     BESIDE_LATIN,
     CHARACTERS,
@@ -150,7 +151,11 @@ def choose(language: str, latin: str = "") -> FontProfile:
         if found:
             families[role] = found
     if "serif" not in families:
-        message = f"No serif font for {language} is installed; looked for {', '.join(candidates['serif'])}."
+        message = wording(
+            "No serif font for {language} is installed; looked for {candidates}.",
+            language=language,
+            candidates=series(candidates["serif"]),
+        )
         raise MachineError.at("fonts", "no-font", message, install_advice("noto"))
     other = next((name for name in OTHERS if name in present), None)
     return FontProfile(families, other, _lent_by(families.get("kai", ""), region(language)), latin)
@@ -187,7 +192,7 @@ def ask(*arguments: str) -> str:
             run = _fc_list(arguments)
         run.check_returncode()
     except (OSError, subprocess.SubprocessError):
-        message = "fontconfig's `fc-list` cannot be run, so no font can be found."
+        message = wording("fontconfig's `fc-list` cannot be run, so no font can be found.")
         raise MachineError.at("fontconfig", "no-fontconfig", message, install_advice("fontconfig")) from None
     return run.stdout.decode("utf-8", "replace")
 

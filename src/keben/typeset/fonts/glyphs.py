@@ -11,6 +11,7 @@ from keben.core.characters import is_ignorable
 from keben.core.composition import Composition
 from keben.core.errors import Finding, Place
 from keben.core.printed import character_set, characters
+from keben.core.saying import wording
 from keben.typeset.fonts import (
     LATIN,
     LENT,
@@ -178,9 +179,11 @@ def _missing(composition: Composition, profile: FontProfile) -> Iterator[Finding
         found = sorted(places[character], key=lambda place: place.path.startswith("default:"))
         name = unicodedata.name(character, "")
         shown = f"“{character}” (U+{ord(character):04X}{' ' + name if name else ''})"
-        message = (
-            f"{_lack(character, shown)}: the PDF prints {MARK} in its place"
-            f"{more_places(found, len(found), MOST_PLACES)}."
+        message = wording(
+            "{lack}: the PDF prints {mark} in its place{more_places}.",
+            lack=_lack(character, shown),
+            mark=MARK,
+            more_places=more_places(found, len(found), MOST_PLACES),
         )
         yield Finding(found[0], "missing-glyph", message, advice_for(character), "warning")
 
@@ -188,8 +191,12 @@ def _missing(composition: Composition, profile: FontProfile) -> Iterator[Finding
 def _lack(character: str, shown: str) -> str:
     coloured = next((family for family, codes in pictures().items() if ord(character) in codes), "")
     if coloured:
-        return f"Only {coloured} has {shown} here, in colour, and a PDF is set in fonts of one colour"
-    return f"No font here has {shown}"
+        return wording(
+            "Only {coloured} has {shown} here, in colour, and a PDF is set in fonts of one colour",
+            coloured=coloured,
+            shown=shown,
+        )
+    return wording("No font here has {shown}", shown=shown)
 
 
 def _is_invisible(character: str) -> bool:

@@ -14,6 +14,7 @@ from struct import error as StructError  # noqa: N812
 
 from keben.core.errors import Finding, MachineError
 from keben.core.paper import NamedFont
+from keben.core.saying import wording
 from keben.typeset.fonts import LATIN, Face, FontProfile, covered, face_of, installed, narrowed, spans
 from keben.typeset.fonts.charts import charts
 from keben.typeset.fonts.lent import on_line_of
@@ -48,16 +49,25 @@ def find_latin(named: NamedFont | None) -> tuple[str, tuple[Finding, ...]]:
     family = next((name for name in usable if name.casefold() == asked), "")
     if not family:
         near = difflib.get_close_matches(named.family, usable, n=1, cutoff=0.7)
-        message = f"No font family “{named.family}” is installed."
-        advice = "Install it, or take the line out." + (f" Did you mean “{near[0]}”?" if near else "")
+        message = wording("No font family “{family}” is installed.", family=named.family)
+        advice = wording("Install it, or take the line out.") + (
+            wording(" Did you mean “{near}”?", near=near[0]) if near else ""
+        )
         return "", (
-            Finding(named.place, "no-latin-font", f"{message}", f"{advice} `fc-list : family` lists all."),
+            Finding(
+                named.place,
+                "no-latin-font",
+                message,
+                wording("{advice} `fc-list : family` lists all.", advice=advice),
+            ),
         )
     face = face_of(family)
     if face is None or not covered(face) >= _LETTERS:
-        message = f"The font family “{family}” has no Latin letters."
+        message = wording("The font family “{family}” has no Latin letters.", family=family)
         return "", (
-            Finding(named.place, "no-latin-font", message, "Name one that has, or take the line out."),
+            Finding(
+                named.place, "no-latin-font", message, wording("Name one that has, or take the line out.")
+            ),
         )
     return family, ()
 
@@ -75,9 +85,13 @@ def _unknown(named: NamedFont, usable: Sequence[str], code: str) -> Iterator[Fin
     if named.family in usable:
         return
     near = difflib.get_close_matches(named.family, usable, n=1, cutoff=0.7)
-    message = f"No font family “{named.family}” with outlines is installed."
-    advice = "Install it, or take it out of the list." + (f" Did you mean “{near[0]}”?" if near else "")
-    yield Finding(named.place, code, message, f"{advice} `fc-list : family` lists all.")
+    message = wording("No font family “{family}” with outlines is installed.", family=named.family)
+    advice = wording("Install it, or take it out of the list.") + (
+        wording(" Did you mean “{near}”?", near=near[0]) if near else ""
+    )
+    yield Finding(
+        named.place, code, message, wording("{advice} `fc-list : family` lists all.", advice=advice)
+    )
 
 
 @cache
@@ -149,8 +163,10 @@ def latin_font(profile: FontProfile, path: str) -> tuple[bytes, Face] | None:
     try:
         return on_line_of(_single(face), profile.families["serif"]), face
     except (OSError, TTLibError, StructError, LookupError, AssertionError, ValueError, EOFError) as error:
-        message = f"The font {face.families[0]} {face.style} cannot be read."
-        raise MachineError.at("fonts", "bad-font", message, "Reinstall it.") from error
+        message = wording(
+            "The font {families} {style} cannot be read.", families=face.families[0], style=face.style
+        )
+        raise MachineError.at("fonts", "bad-font", message, wording("Reinstall it.")) from error
 
 
 def _single(face: Face) -> bytes:

@@ -16,6 +16,7 @@ from keben.core.errors import Finding, Place
 from keben.core.markup import Element, Node, element
 from keben.core.metadata import Metadata
 from keben.core.printed import NOT_DRAWN, place_in
+from keben.core.saying import wording
 from keben.typeset.fonts.fallback import script_of
 
 FORM = "form"
@@ -228,7 +229,11 @@ def more_places(places: list[Place], count: int, most: int) -> str:
     others = ", ".join(map(str, places[1:most]))
     rest = len(places) - most
     where = f"{others}{f' and {rest} more places' if rest > 0 else ''}"
-    return f" ({count} times{f'; also at {where}' if where else ''})"
+    return wording(
+        " ({count} times{where})",
+        count=count,
+        where=wording("; also at {where}", where=where) if where else "",
+    )
 
 
 def _finding(code: str, text: str, place: Place, more: str) -> Finding:
@@ -236,21 +241,39 @@ def _finding(code: str, text: str, place: Place, more: str) -> Finding:
     name = unicodedata.name(text[-1], "")
     if code == _INVISIBLE:
         shown = f"{codes} {name}".strip()
-        message = f"The invisible character {shown} has no effect in a PDF and is left out{more}."
+        message = wording(
+            "The invisible character {shown} has no effect in a PDF and is left out{more}.",
+            shown=shown,
+            more=more,
+        )
         return Finding(place, code, message, "", "notice")
     if code == _FORMAT:
-        message = f"The PDF leaves out the format character {f'{codes} {name}'.strip()}{more}."
-        return Finding(place, code, message, "Write it with another character.", "warning")
+        message = wording(
+            "The PDF leaves out the format character {codes}{more}.",
+            codes=f"{codes} {name}".strip(),
+            more=more,
+        )
+        return Finding(place, code, message, wording("Write it with another character."), "warning")
     plain = text[0]
     if code == _SEQUENCE:
-        message = f"The PDF prints “{text}” ({codes}) as its parts{more}."
-        return Finding(place, code, message, "Write a single emoji to be sure of it.", "warning")
+        message = wording(
+            "The PDF prints “{text}” ({codes}) as its parts{more}.", text=text, codes=codes, more=more
+        )
+        return Finding(place, code, message, wording("Write a single emoji to be sure of it."), "warning")
     if code == _PLAIN_EMOJI:
-        how = "without colour, as a plain sign" if text[-1] == _AS_PICTURE else "without its skin tone"
-        message = f"The PDF prints “{plain}” ({codes}) {how}{more}."
+        how = (
+            wording("without colour, as a plain sign") if text[-1] == _AS_PICTURE else "without its skin tone"
+        )
+        message = wording(
+            "The PDF prints “{plain}” ({codes}) {how}{more}.", plain=plain, codes=codes, how=how, more=more
+        )
         return Finding(place, code, message, "", "notice")
-    message = (
-        f"No chosen font has the form “{text}” ({codes}): the PDF prints its usual form “{plain}”{more}."
+    message = wording(
+        "No chosen font has the form “{text}” ({codes}): the PDF prints its usual form “{plain}”{more}.",
+        text=text,
+        codes=codes,
+        plain=plain,
+        more=more,
     )
-    advice = "Leave out the selector, or install a font that has the form and name it in [print]."
+    advice = wording("Leave out the selector, or install a font that has the form and name it in [print].")
     return Finding(place, code, message, advice, "warning")

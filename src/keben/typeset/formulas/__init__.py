@@ -14,6 +14,7 @@ from keben.core.composition import Composition, Document
 from keben.core.errors import Finding, Place
 from keben.core.formulas import ALT, TAG, formulas_in, is_displayed
 from keben.core.markup import Element, Node, parse, serialize, transform, walk
+from keben.core.saying import wording
 from keben.typeset.formulas.drawing import FormulaDrawing, draw_formula, draw_latex
 from keben.typeset.formulas.parting import broken, parted
 
@@ -99,8 +100,10 @@ def _with_lines(node: Element, line: int) -> Iterator[tuple[Element, int]]:
 
 
 def _undrawn(formula: Element, place: Place) -> Finding:
-    message = f"The formula “{formula.get(ALT)}” cannot be drawn ({_drawn(formula).reason})."
-    advice = "Its LaTeX is printed; write it otherwise."
+    message = wording(
+        "The formula “{get}” cannot be drawn ({reason}).", get=formula.get(ALT), reason=_drawn(formula).reason
+    )
+    advice = wording("Its LaTeX is printed; write it otherwise.")
     return Finding(place, "formula", message, advice, "warning")
 
 

@@ -27,6 +27,7 @@ from typing import Any, ParamSpec, TypeVar
 from keben.core.doctor import install_advice
 from keben.core.errors import Finding, MachineError
 from keben.core.libraries import unsought_libraries
+from keben.core.saying import wording
 from keben.core.store import NO_STORE
 
 # As in `keben.typeset.fonts`: without it fonts have other names, and so files other bytes, on a Chinese machine.
@@ -41,15 +42,18 @@ try:
         except OSError:
             import weasyprint
 except OSError as error:
-    message = "WeasyPrint cannot load Pango, which sets the lines of a PDF."
+    message = wording("WeasyPrint cannot load Pango, which sets the lines of a PDF.")
     raise MachineError.at("Pango", "no-pango", message, install_advice("pango")) from error
 
 if not weasyprint.__version__.startswith("70."):
     raise MachineError.at(
         "WeasyPrint",
         "wrong-version",
-        f"WeasyPrint {weasyprint.__version__} is installed, and Keben knows the inside of 70 only.",
-        "Install that: python -m pip install 'weasyprint>=70,<71'",
+        wording(
+            "WeasyPrint {version} is installed, and Keben knows the inside of 70 only.",
+            version=weasyprint.__version__,
+        ),
+        wording("Install that: python -m pip install 'weasyprint>=70,<71'"),
     )
 
 from keben.typeset.moved import is_leftward, moved_elements

@@ -14,6 +14,7 @@ from importlib.metadata import version
 from typing import Any
 
 from keben.core.errors import Finding, Place, Severity
+from keben.core.saying import series, wording
 from keben.typeset.weasy.tried import TRIED
 
 _DIGITS = 16
@@ -51,9 +52,19 @@ class Patch:
             return ()
         package = unknown[0].partition(".")[0]
         *others, last = (f"`{name}`" for name in unknown)
-        names = f"{', '.join(others)} and {last}" if others else last
-        message = f"{self.without}: Keben does not support {names} of {package} {version(package)}."
-        advice = f"Install the version that was tried: python -m pip install '{package}=={_newest(package)}'"
+        names = wording("{others} and {last}", others=series(others), last=last) if others else last
+        message = wording(
+            "{without}: Keben does not support {names} of {package} {version}.",
+            without=self.without,
+            names=names,
+            package=package,
+            version=version(package),
+        )
+        advice = wording(
+            "Install the version that was tried: python -m pip install '{package}=={newest}'",
+            package=package,
+            newest=_newest(package),
+        )
         return (Finding(Place(artifact), self.code, message, advice, self.severity),)
 
 
@@ -133,7 +144,9 @@ def rewritten(function: Callable[..., Any], *changes: tuple[str, str]) -> Any:
     text = "".join(lines)
     for known, other in changes:
         if text.count(known) != 1:
-            raise ValueError(f"{function.__qualname__} has not {known!r} once")
+            raise ValueError(
+                wording("{qualname} has not {known} once", qualname=function.__qualname__, known=repr(known))
+            )
         text = text.replace(known, other)
     made: dict[str, Any] = {}
     # As many empty lines before it as in the file: a traceback names the right ones.

@@ -9,6 +9,7 @@ from typing import Any
 
 from keben.core.errors import Finding, Place
 from keben.core.notemarks import marks_in, remarked
+from keben.core.saying import wording
 from keben.typeset.weasy.jobs import PrintJob
 
 _ATTEMPTS = 5
@@ -30,10 +31,10 @@ def numbered_by_page(
             return rendering, {**has, **wanted}, ()
         job = replace(job, root=remarked(job.root, has, wanted))
         rendering = lay_out(job)
-    message = (
+    message = wording(
         "The numbers of notes by page cannot be settled: with its mark a note's call goes to another page."
     )
-    advice = 'Say notes-number = "chapter" in [book].'
+    advice = wording('Say notes-number = "chapter" in [book].')
     finding = Finding(Place(job.name), "note-numbers", message, advice, "warning")
     return rendering, marks_in(job.root), (finding,)
 

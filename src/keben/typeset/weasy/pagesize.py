@@ -8,6 +8,7 @@ from typing import Any
 from weasyprint.layout import page  # type: ignore[import-untyped]
 
 from keben.core.errors import BuildError
+from keben.core.saying import wording
 from keben.typeset.weasy.inside import Patch, replaced
 
 LEAST, MOST = 3.0, 14400.0
@@ -38,8 +39,14 @@ def bounded_pages() -> Iterator[None]:
     def make_page(context: Any, root_box: Any, page_type: Any, *rest: Any) -> Any:
         sides = [float(side) * 0.75 for side in context.style_for(page_type)["size"]]
         if not all(LEAST <= side <= MOST for side in sides):
-            message = f"A style sets pages of {sides[0]:g} × {sides[1]:g} pt."
-            advice = f"A PDF's pages have sides from {LEAST:g} to {MOST:g} pt: change `size` in `@page`."
+            message = wording(
+                "A style sets pages of {sides:g} × {sides2:g} pt.", sides=sides[0], sides2=sides[1]
+            )
+            advice = wording(
+                "A PDF's pages have sides from {least:g} to {most:g} pt: change `size` in `@page`.",
+                least=LEAST,
+                most=MOST,
+            )
             raise BuildError.at("styles/print.css", "page-size", message, advice)
         return inner(context, root_box, page_type, *rest)
 

@@ -14,12 +14,13 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from weasyprint.logger import LOGGER  # type: ignore[import-untyped]
 from weasyprint.pdf import fonts  # type: ignore[import-untyped]
 
+from keben.core.saying import wording
 from keben.typeset.weasy.inside import Patch, replaced, rewritten
 
-CUT_OTHERWISE = (
+CUT_OTHERWISE = wording(
     'HarfBuzz cannot cut down the font "%s" to the characters of the book; fontTools did. It takes %s.'
 )
-WHOLE = (
+WHOLE = wording(
     'The font "%s" cannot be cut down to the characters of the book. All of it is in the file and takes %s.'
 )
 

@@ -16,6 +16,7 @@ from weasyprint.formatting_structure import boxes  # type: ignore[import-untyped
 from weasyprint.layout import preferred, table  # type: ignore[import-untyped]
 
 from keben.core.errors import Finding, Place
+from keben.core.saying import wording
 from keben.typeset.lines.marks import BREAK, RegionMarks
 from keben.typeset.lines.paragraph import Paragraph
 from keben.typeset.tables.trees import CONTINUED, POINT
@@ -99,14 +100,17 @@ def unfit_tables(rendering: Any, name: str) -> Iterator[Finding]:
                 if getattr(box, mark, False):
                     found[number] = None
     narrow, smaller = (", ".join(map(str, found)) for found in pages.values())
-    advice = "Give it the class .wide, which lays it on its side; or make two tables of it."
+    advice = wording("Give it the class .wide, which lays it on its side; or make two tables of it.")
     if narrow:
-        message = (
-            f"A table has more columns than its width has room for: numbers in it are parted (page {narrow})."
+        message = wording(
+            "A table has more columns than its width has room for: numbers in it are parted (page {narrow}).",
+            narrow=narrow,
         )
         yield Finding(Place(name), "narrow-table", message, advice, "warning")
     if smaller:
-        message = f"A table is set in smaller type, so that its words have room (page {smaller})."
+        message = wording(
+            "A table is set in smaller type, so that its words have room (page {smaller}).", smaller=smaller
+        )
         yield Finding(Place(name), "small-table", message, advice, "notice")
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from lxml import etree
 
 from keben.core.errors import SourceError
+from keben.core.saying import wording
 
 MOST_FILES = 20_000
 MOST_BYTES = 2_000_000_000
@@ -58,7 +59,10 @@ class Archive:
             return None
         if info.file_size > MOST_TEXT:
             raise SourceError.at(
-                self.name, "too-large", f"{path} in it is too large to be a text.", "Part the file."
+                self.name,
+                "too-large",
+                wording("{path} in it is too large to be a text.", path=path),
+                wording("Part the file."),
             )
         return parse(self._read(info), f"{self.name}: {path}")
 
@@ -77,7 +81,7 @@ class Archive:
         ) as error:
             raise damaged(self.name, str(error)) from None
         if len(data) > info.file_size:
-            raise damaged(self.name, f"{info.filename} is larger than it says")
+            raise damaged(self.name, wording("{filename} is larger than it says", filename=info.filename))
         return data
 
 
@@ -93,9 +97,9 @@ def open_archive(source: Path) -> Archive:
         raise damaged(source.name, str(error)) from None
     infos = opened.infolist()
     if len(infos) > MOST_FILES or sum(info.file_size for info in infos) > MOST_BYTES:
-        message = "It would unpack to more than any book has."
+        message = wording("It would unpack to more than any book has.")
         raise SourceError.at(
-            source.name, "too-large", message, "Do not trust it; save it again by your own program."
+            source.name, "too-large", message, wording("Do not trust it; save it again by your own program.")
         )
     return Archive(source.name, opened, {info.filename: info for info in infos if _is_inside(info.filename)})
 
@@ -108,9 +112,12 @@ def _is_inside(path: str) -> bool:
 
 def damaged(name: str, reason: str) -> SourceError:
     """That a file cannot be read."""
-    advice = "Open it in the program that made it, and save it again."
+    advice = wording("Open it in the program that made it, and save it again.")
     return SourceError.at(
-        name, "damaged-source", f"It is damaged, or not what its name says ({reason}).", advice
+        name,
+        "damaged-source",
+        wording("It is damaged, or not what its name says ({reason}).", reason=reason),
+        advice,
     )
 
 
@@ -134,8 +141,10 @@ def parse(data: bytes, where: str) -> Node:
         raise damaged(where, str(error)) from None
     doctype = tree.getroottree().docinfo.internalDTD
     if doctype is not None and any(True for _ in doctype.iterentities()):
-        message = "It declares entities of its own, which no word processor writes."
-        raise SourceError.at(where, "dangerous-source", message, "Save it again by your own program.")
+        message = wording("It declares entities of its own, which no word processor writes.")
+        raise SourceError.at(
+            where, "dangerous-source", message, wording("Save it again by your own program.")
+        )
     return tree
 
 

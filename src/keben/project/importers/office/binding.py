@@ -7,6 +7,7 @@ from pathlib import Path
 
 from keben.core.errors import Finding, Place, SourceError
 from keben.core.relators import RELATORS
+from keben.core.saying import wording
 from keben.project.importers.office.blocks import is_figure, markdown
 from keben.project.importers.office.captions import labelled, with_captions
 from keben.project.importers.office.complete import missing, project_text
@@ -59,7 +60,7 @@ def bound(document: RichDocument, name: str) -> Draft:
     blocks = with_captions(with_breaks(with_title(blocks, document.metadata.title)))
     book = parted(blocks, document.metadata.title or name)
     if not book.chapters:
-        raise SourceError(Finding(Place(name), "no-text", "There is no text in it."))
+        raise SourceError(Finding(Place(name), "no-text", wording("There is no text in it.")))
     shelf = _shelf(document, book)
     title = book.title or document.metadata.title or name
     names = _names(book, document.notes, shelf)
@@ -69,7 +70,7 @@ def bound(document: RichDocument, name: str) -> Draft:
     texts = [text for text in document.texts if not is_break(text)]
     lost = missing(texts, project_text(chapter.text for chapter in made), left)
     remarks = (
-        f"It is {document.kind}: {counted(len(made), 'chapter file')}.",
+        wording("It is {kind}: {counted}.", kind=document.kind, counted=counted(len(made), "chapter file")),
         *((how,) if how else ()),
         *(_table_of_contents(contents)),
         *document.remarks,
@@ -200,7 +201,7 @@ def _unnamed(people: Sequence[tuple[str, str]]) -> Iterator[str]:
     """Who did something for the book that no list names."""
     names = [name for name, role in people if role not in RELATORS]
     if names:
-        yield f"Left out, as nothing says what they did for the book: {listed(names)}."
+        yield wording("Left out, as nothing says what they did for the book: {names}.", names=listed(names))
 
 
 def _labels(book: PartedBook) -> tuple[str, ...]:
@@ -221,67 +222,102 @@ def _labels(book: PartedBook) -> tuple[str, ...]:
 
 def _table_of_contents(lines: Sequence[str]) -> Iterator[str]:
     if lines:
-        yield f"Left out: a table of contents of {len(lines)} lines; the book makes its own."
+        yield wording(
+            "Left out: a table of contents of {count} lines; the book makes its own.", count=len(lines)
+        )
 
 
 def _pictures(document: RichDocument, book: PartedBook, shelf: Shelf) -> Iterator[str]:
     shown = [run for run in _runs(book, document.notes) if run.kind == "picture"]
     if shelf.names:
-        yield f"{counted(len(shelf.names), 'picture')} copied to book/images/."
+        yield wording("{counted} copied to book/images/.", counted=counted(len(shelf.names), "picture"))
     on_web = [run.text for run in shown if run.text.startswith(_WEB)]
     if on_web:
         told = "--fetch brings them"
-        yield f"Pictures on the web, not fetched ({told}): {counted(len(on_web), 'place')}: {listed(on_web)}."
+        yield wording(
+            "Pictures on the web, not fetched ({told}): {counted}: {on_web}.",
+            told=told,
+            counted=counted(len(on_web), "place"),
+            on_web=listed(on_web),
+        )
     drawn = [path for path in shelf.broken if path.lower().endswith((".emf", ".wmf", ".emz", ".wmz", ".svm"))]
     if drawn:
-        what = f"{counted(len(drawn), 'picture')} in EMF or WMF, which no e-book shows"
-        yield f"Not taken: {what} (save them as PNG or SVG, and put them in by hand): {listed(drawn)}."
+        what = wording(
+            "{counted} in EMF or WMF, which no e-book shows", counted=counted(len(drawn), "picture")
+        )
+        yield wording(
+            "Not taken: {what} (save them as PNG or SVG, and put them in by hand): {drawn}.",
+            what=what,
+            drawn=listed(drawn),
+        )
     if others := [path for path in shelf.broken if path not in drawn]:
-        yield f"Not taken: {counted(len(others), 'file')} that are no pictures Keben knows: {listed(others)}."
+        yield wording(
+            "Not taken: {counted} that are no pictures Keben knows: {others}.",
+            counted=counted(len(others), "file"),
+            others=listed(others),
+        )
     absent = [
         run.text for run in shown if run.text not in document.pictures and not run.text.startswith(_WEB)
     ]
     if absent:
-        yield f"Not taken: {counted(len(absent), 'picture')} that cannot be read: {listed(absent)}."
+        yield wording(
+            "Not taken: {counted} that cannot be read: {absent}.",
+            counted=counted(len(absent), "picture"),
+            absent=listed(absent),
+        )
     bare = sum(run.text in shelf.names and not run.more.strip() for run in shown)
     if bare:
-        words = counted(bare, "picture has", "pictures have")
-        yield f"{words} no alternative text: write one in the brackets of `![]`."
+        words = counted(bare, wording("picture has"), wording("pictures have"))
+        yield wording("{words} no alternative text: write one in the brackets of `![]`.", words=words)
 
 
 def _settled(document: RichDocument, book: PartedBook, names: _Written) -> Iterator[str]:
     called = {run.text for run in _runs(book, document.notes) if run.kind == "note"}
     if called & set(document.notes):
-        words = counted(len(called & set(document.notes)), "note stands", "notes stand")
-        yield f"{words} at the end of the file of the chapter that calls it."
+        words = counted(len(called & set(document.notes)), wording("note stands"), wording("notes stand"))
+        yield wording("{words} at the end of the file of the chapter that calls it.", words=words)
     if uncalled := [name for name in document.notes if name not in called]:
-        yield f"Left out: {counted(len(uncalled), 'note')} that nothing calls."
+        yield wording("Left out: {counted} that nothing calls.", counted=counted(len(uncalled), "note"))
     dead = [
         run.href
         for run in _runs(book, document.notes)
         if run.href.startswith("#") and run.href[1:] not in names.links
     ]
     if dead:
-        yield f"{counted(len(set(dead)), 'link')} that lead nowhere are text."
+        yield wording("{counted} that lead nowhere are text.", counted=counted(len(set(dead)), "link"))
     labels = _labels(book)
     if labels:
-        words = "are counted by the book, and lost the numbers that they had"
-        yield f"Captions {words} ({len(labels)}): {listed(_brief(each) for each in labels)}."
+        words = wording("are counted by the book, and lost the numbers that they had")
+        yield wording(
+            "Captions {words} ({count}): {labels}.",
+            words=words,
+            count=len(labels),
+            labels=listed(_brief(each) for each in labels),
+        )
     if any(run.kind == "math" for run in _runs(book, document.notes)):
         count = sum(run.kind == "math" for run in _runs(book, document.notes))
-        yield f"{counted(count, 'formula', 'formulas')} as LaTeX between `$`: read them through."
+        yield wording(
+            "{counted} as LaTeX between `$`: read them through.",
+            counted=counted(count, "formula", "formulas"),
+        )
 
 
 def _completeness(texts: Sequence[str], lost: Sequence[str]) -> str:
     letters = sum(len("".join(text.split())) for text in texts)
     if not lost:
-        return f"Checked: all of its text ({letters:,} characters) is in the project, or named above as left out."
+        return wording(
+            "Checked: all of its text ({letters:,} characters) is in the project, or named above as left out.",
+            letters=letters,
+        )
     gone = sum(len("".join(text.split())) for text in lost)
     shown = ", ".join(f"“{_brief(text)}”" for text in lost[:5]) + (
-        f" and {len(lost) - 5} more" if len(lost) > 5 else ""
+        wording(" and {count} more", count=len(lost) - 5) if len(lost) > 5 else ""
     )
-    return (
-        f"Checked: {gone:,} of its {letters:,} characters did not come over: {shown}. Look for them by hand."
+    return wording(
+        "Checked: {gone:,} of its {letters:,} characters did not come over: {shown}. Look for them by hand.",
+        gone=gone,
+        letters=letters,
+        shown=shown,
     )
 
 

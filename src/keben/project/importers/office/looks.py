@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from keben.core.saying import wording
 from keben.project.importers.headings import LONGEST, headings_in, rank_of
 from keben.project.importers.novel import authors_in
 from keben.project.importers.office.rich import (
@@ -34,10 +35,10 @@ def with_headings(blocks: Blocks) -> tuple[Blocks, str, tuple[str, ...]]:
     found, contents = headings_in(lines)
     levels = {heading.line - 1: _LEVELS[heading.rank] for heading in found}
     left = tuple(lines[number - 1] for number in sorted(contents) if lines[number - 1])
-    how = "by what they say (第…章)"
+    how = wording("by what they say (第…章)")
     if not any(heading.rank in ("part", "chapter", "section") for heading in found):
         levels = {**_by_look(blocks), **dict.fromkeys(levels, 1)}
-        how = "by what they look like (larger, bold, centered): check them"
+        how = wording("by what they look like (larger, bold, centered): check them")
     if not levels:
         return blocks, "", ()
     made = tuple(
@@ -47,7 +48,13 @@ def with_headings(blocks: Blocks) -> tuple[Blocks, str, tuple[str, ...]]:
         for at, block in enumerate(blocks)
         if at + 1 not in contents
     )
-    return made, f"No heading styles are in it: {len(levels)} headings were found {how}.", left
+    return (
+        made,
+        wording(
+            "No heading styles are in it: {count} headings were found {how}.", count=len(levels), how=how
+        ),
+        left,
+    )
 
 
 def with_title(blocks: Blocks, known: str) -> Blocks:

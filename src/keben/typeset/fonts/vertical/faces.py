@@ -6,6 +6,7 @@ from typing import Literal
 
 from keben.core.errors import MachineError
 from keben.core.frugal import let_circles_go
+from keben.core.saying import wording
 from keben.typeset.fonts import Face
 from keben.typeset.fonts.files import hash_of
 from keben.typeset.fonts.vertical.cache import kept, key_of
@@ -51,8 +52,8 @@ def prepared(
     try:
         digest = hash_of(face.file)
     except OSError as error:
-        message = f"A font for columns cannot be read: {error.strerror}."
-        raise MachineError.at("fonts", "bad-font", message, "Reinstall it.") from error
+        message = wording("A font for columns cannot be read: {reason}.", reason=error.strerror)
+        raise MachineError.at("fonts", "bad-font", message, wording("Reinstall it.")) from error
     key = key_of(
         digest,
         kind,

@@ -8,6 +8,7 @@ column's right. So the column's axis runs 0.38 em over the baseline, in the midd
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from keben.core.saying import wording
 from keben.typeset.fonts.vertical.building import FontPlan, build
 from keben.typeset.fonts.vertical.orientation import orientation
 from keben.typeset.fonts.vertical.outlines import GlyphPart, NewGlyph, as_it_is, lying
@@ -131,7 +132,7 @@ def long_dash(source: SourceFont) -> NewGlyph:
         return whole
     dash = place(source, DASH)
     if dash is None:
-        raise ValueError("The font has no dash.")
+        raise ValueError(wording("The font has no dash."))
     (part,) = dash.parts
     xx, xy, yx, yy, dx, dy = part.matrix
     stretch = 2 * units / dash.advance

@@ -17,6 +17,7 @@ from fontTools.ttLib import TTFont, TTLibError  # type: ignore[import-untyped]
 
 from keben.core.errors import MachineError
 from keben.core.language import region
+from keben.core.saying import wording
 
 _LANGUAGE_SYSTEMS = {"CN": "ZHS ", "TW": "ZHT ", "HK": "ZHH "}
 _SCRIPTS = ("hani", "DFLT", "kana", "latn")
@@ -49,8 +50,8 @@ def reading() -> Iterator[None]:
     try:
         yield
     except (TTLibError, StructError, LookupError, AssertionError, ValueError, EOFError) as error:
-        message = "A font for columns cannot be read: it is damaged, or no font."
-        raise MachineError.at("fonts", "bad-font", message, "Reinstall it.") from error
+        message = wording("A font for columns cannot be read: it is damaged, or no font.")
+        raise MachineError.at("fonts", "bad-font", message, wording("Reinstall it.")) from error
 
 
 @lru_cache(maxsize=1)

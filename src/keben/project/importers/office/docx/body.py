@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from keben.core.saying import wording
 from keben.project.importers.office.archives import Node, attribute, child, local
 from keben.project.importers.office.docx.numbering import ListNumber, WordNumbering
 from keben.project.importers.office.docx.story import Inline, WordSource
@@ -73,7 +74,7 @@ class Story:
                 inner = child(each, "Choice")
                 yield from self._items(inner if inner is not None else each)
             elif name == "altChunk":
-                self.source.tally.objects.append("altChunk (another document inside)")
+                self.source.tally.objects.append(wording("altChunk (another document inside)"))
 
     def _control(self, node: Node) -> Iterator[Block | ListItem]:
         gallery = attribute(child(node, "sdtPr", "docPartObj", "docPartGallery"), "val")

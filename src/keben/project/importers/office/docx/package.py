@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from keben.core.errors import SourceError
+from keben.core.saying import wording
 from keben.project.importers.office.archives import Archive, Node, attribute, local, open_archive
 
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -60,9 +61,9 @@ def open_word(source: Path) -> WordPackage:
     """
     with source.open("rb") as stream:
         if stream.read(8) == _OLD:
-            message = "It is locked by a password, or in the format of Word 97."
+            message = wording("It is locked by a password, or in the format of Word 97.")
             raise SourceError.at(
-                source.name, "locked-source", message, "Save it as .docx, without a password."
+                source.name, "locked-source", message, wording("Save it as .docx, without a password.")
             )
     archive = open_archive(source)
     roots = _relations(archive, "")
@@ -71,7 +72,10 @@ def open_word(source: Path) -> WordPackage:
     )
     if main not in archive:
         raise SourceError.at(
-            source.name, "damaged-source", "There is no text of Word in it.", "Save it as .docx."
+            source.name,
+            "damaged-source",
+            wording("There is no text of Word in it."),
+            wording("Save it as .docx."),
         )
     return WordPackage(archive, main)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from keben.core.errors import SourceError
+from keben.core.saying import wording
 from keben.project.importers.office.archives import Node, attribute, below, child, damaged, local
 from keben.project.importers.office.complete import SEAM
 from keben.project.importers.office.contents import without_contents
@@ -37,7 +38,9 @@ def _read(package: WordPackage, name: str) -> RichDocument:
     tree = package.archive.tree(package.main)
     body = child(tree, "body")
     if body is None:
-        raise SourceError.at(name, "damaged-source", "There is no text of Word in it.", "Save it as .docx.")
+        raise SourceError.at(
+            name, "damaged-source", wording("There is no text of Word in it."), wording("Save it as .docx.")
+        )
     styles_tree = package.part("styles")[1]
     styles = WordStyles(styles_tree)
     numbering = read_numbering(package.part("numbering")[1], _style_lists(styles_tree))
@@ -58,7 +61,7 @@ def _read(package: WordPackage, name: str) -> RichDocument:
     beside = tuple(_beside(package))
     texts = tuple(text for each in trees for text in _texts(each))
     return RichDocument(
-        "a Word document",
+        wording("a Word document"),
         blocks,
         notes,
         pictures,
@@ -152,39 +155,63 @@ def _remarks(tally: Tally, package: WordPackage) -> Iterator[str]:
             + [f"−“{_brief(text)}”" for text in tally.deleted if text.strip()][:3],
             6,
         )
-        words = f"{counted(len(tally.inserted), 'insertion')} and {counted(len(tally.deleted), 'deletion')}"
-        yield f"Tracked changes, taken as if all were accepted: {words}: {first}."
+        words = wording(
+            "{counted} and {counted2}",
+            counted=counted(len(tally.inserted), "insertion"),
+            counted2=counted(len(tally.deleted), "deletion"),
+        )
+        yield wording(
+            "Tracked changes, taken as if all were accepted: {words}: {first}.", words=words, first=first
+        )
     if tally.comments:
-        yield f"Left out: {counted(len(tally.comments), 'comment')}: {listed(_comments(tally, package))}."
+        yield wording(
+            "Left out: {counted}: {comments}.",
+            counted=counted(len(tally.comments), "comment"),
+            comments=listed(_comments(tally, package)),
+        )
     rows = (
-        ("Left out: hidden text", tally.hidden, ""),
-        ("Text boxes, now paragraphs behind the one that they hang on", tally.boxes, ""),
-        ("Not taken: what Word draws or embeds", tally.objects, ": bring it as a picture"),
-        ("Signs of symbol fonts that no character stands for, now 〓", tally.signs, ""),
-        ("Fields that Keben does not read", tally.unread, ""),
-        ("Numbers of pages that the text names, which are no longer right", tally.pages, ""),
+        (wording("Left out: hidden text"), tally.hidden, ""),
+        (wording("Text boxes, now paragraphs behind the one that they hang on"), tally.boxes, ""),
+        (wording("Not taken: what Word draws or embeds"), tally.objects, wording(": bring it as a picture")),
+        (wording("Signs of symbol fonts that no character stands for, now 〓"), tally.signs, ""),
+        (wording("Fields that Keben does not read"), tally.unread, ""),
+        (wording("Numbers of pages that the text names, which are no longer right"), tally.pages, ""),
     )
     for words, found, advice in rows:
         if found:
             yield f"{words} ({len(found)}): {listed(map(_brief, found))}{advice}."
     if tally.contents:
-        yield f"Left out: a table of contents or an index of {len(tally.contents)} lines; the book makes its own."
+        yield wording(
+            "Left out: a table of contents or an index of {count} lines; the book makes its own.",
+            count=len(tally.contents),
+        )
     if tally.blanks:
-        shown = counted(tally.blanks, "empty paragraph")
-        yield f"Left out: {shown}. Where one was a break between scenes, write `* * *`."
+        shown = counted(tally.blanks, wording("empty paragraph"))
+        yield wording("Left out: {shown}. Where one was a break between scenes, write `* * *`.", shown=shown)
     if tally.breaks:
-        yield f"Left out: {counted(tally.breaks, 'page break')}; chapters begin their own pages."
+        yield wording(
+            "Left out: {counted}; chapters begin their own pages.",
+            counted=counted(tally.breaks, "page break"),
+        )
 
 
 def _comments(tally: Tally, package: WordPackage) -> list[str]:
     tree = package.part("comments")[1]
     nodes = {attribute(node, "id"): node for node in (tree if tree is not None else ())}
-    shown = []
+    shown: list[str] = []
     for key, place in tally.comments:
         node = nodes.get(key)
         text = "".join(each.text or "" for each in below(node, "t")) if node is not None else ""
         author = attribute(node, "author")
-        shown.append(f"{author}{': ' if author else ''}“{_brief(text)}” at “{_brief(place)}”")
+        shown.append(
+            wording(
+                "{author}{author2}“{text}” at “{place}”",
+                author=author,
+                author2=": " if author else "",
+                text=_brief(text),
+                place=_brief(place),
+            )
+        )
     return shown
 
 
@@ -197,12 +224,15 @@ def _beside(package: WordPackage) -> Iterator[str]:
 
 def _said_beside(texts: Sequence[str]) -> Iterator[str]:
     if texts:
-        yield f"Left out: headers and footers: {listed(f'“{_brief(text)}”' for text in texts)}; pages have their own."
+        yield wording(
+            "Left out: headers and footers: {texts}; pages have their own.",
+            texts=listed(wording("“{text}”", text=_brief(text)) for text in texts),
+        )
 
 
 def _said_of_pictures(package: WordPackage) -> Iterator[str]:
     if package.archive.huge:
-        yield f"Not taken: files of more than 100 MB: {listed(package.archive.huge)}."
+        yield wording("Not taken: files of more than 100 MB: {huge}.", huge=listed(package.archive.huge))
 
 
 def _brief(text: str) -> str:

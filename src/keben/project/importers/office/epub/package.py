@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from keben.core.dates import DateError, read_date
 from keben.core.errors import SourceError
 from keben.core.isbn import read_isbn
+from keben.core.saying import wording
 from keben.project.importers.office.archives import (
     Archive,
     Node,
@@ -67,8 +68,10 @@ def open_ebook(source: Path) -> EbookPackage:
     path = next((each for each in roots if each in archive), "")
     tree = archive.tree(path) if path else None
     if tree is None:
-        advice = "Convert it by Calibre, from EPUB to EPUB."
-        raise SourceError.at(source.name, "damaged-source", "There is no package document in it.", advice)
+        advice = wording("Convert it by Calibre, from EPUB to EPUB.")
+        raise SourceError.at(
+            source.name, "damaged-source", wording("There is no package document in it."), advice
+        )
     return _package(archive, tree, posixpath.dirname(path))
 
 
@@ -81,8 +84,8 @@ def _refuse_locked(archive: Archive) -> None:
     )
     is_locked = bool(used - _OBFUSCATIONS) or "META-INF/sinf.xml" in archive
     if is_locked or ("META-INF/rights.xml" in archive and tree is not None and not used):
-        message = "It is encrypted (DRM): only the store's own reader may open it."
-        advice = "Import the file that it was made from, or one without encryption."
+        message = wording("It is encrypted (DRM): only the store's own reader may open it.")
+        advice = wording("Import the file that it was made from, or one without encryption.")
         raise SourceError.at(archive.name, "locked-source", message, advice)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from keben.core.errors import SourceError
+from keben.core.saying import wording
 from keben.project.importers.office.archives import MOST_TEXT, Node, damaged, local
 from keben.project.importers.office.epub.contents import NavLine, outline_of, read_nav, read_ncx
 from keben.project.importers.office.epub.package import EbookPackage, open_ebook
@@ -40,7 +41,10 @@ def _read(package: EbookPackage, name: str) -> RichDocument:
     pages = [page for each in package.spine if (page := _page(package, each.path, cache))]
     if not pages:
         raise SourceError.at(
-            name, "no-text", "There is no text in it.", "Open it in a reader: is it all pictures?"
+            name,
+            "no-text",
+            wording("There is no text in it."),
+            wording("Open it in a reader: is it all pictures?"),
         )
     entries = _entries(package)
     kept, dropped = _parted(package, pages, entries)
@@ -58,7 +62,7 @@ def _read(package: EbookPackage, name: str) -> RichDocument:
     remarks = tuple(_remarks(package, dropped, entries, facts.cover in pictures))
     left = tuple(text for _, page in dropped for text in _words(page))
     return RichDocument(
-        "an EPUB",
+        wording("an EPUB"),
         found.blocks,
         found.notes,
         pictures,
@@ -142,7 +146,7 @@ def _kind(package: EbookPackage, page: WebPage, guide: str, title: str, *, is_ea
     text = "".join(_words(page))
     images = sum(local(node) in ("img", "image") for node in body.iter())
     if page.path == package.nav or "toc" in kinds or _is_contents(body, text, guide, title):
-        return "table of contents"
+        return wording("table of contents")
     if (
         not text
         and images
@@ -164,8 +168,8 @@ def _kind(package: EbookPackage, page: WebPage, guide: str, title: str, *, is_ea
         "titlepage" in kinds or guide == "title-page" or "titlepage" in page.path.lower()
     )
     if is_title and text and all(_plain(each) in _plain(own) for each in _words(page)):
-        return "title page"
-    return "" if text or images else "empty page"
+        return wording("title page")
+    return "" if text or images else wording("empty page")
 
 
 def _is_contents(body: Node, text: str, guide: str, title: str) -> bool:
@@ -197,13 +201,16 @@ def _remarks(
     has_cover: bool,
 ) -> Iterator[str]:
     if entries:
-        yield f"Headings are as its table of contents has them: {counted(len(entries), 'entry', 'entries')}."
+        yield wording(
+            "Headings are as its table of contents has them: {counted}.",
+            counted=counted(len(entries), "entry", "entries"),
+        )
     else:
-        yield "It has no table of contents: headings are as its pages have them."
+        yield wording("It has no table of contents: headings are as its pages have them.")
     kinds = [kind for kind, _ in dropped if kind != "empty page"]
     if kinds:
-        yield f"Left out, as the book makes its own: {listed(kinds)}."
+        yield wording("Left out, as the book makes its own: {kinds}.", kinds=listed(kinds))
     if has_cover:
-        yield "Its cover is the book's cover."
+        yield wording("Its cover is the book's cover.")
     if package.archive.huge:
-        yield f"Not taken: files of more than 100 MB: {listed(package.archive.huge)}."
+        yield wording("Not taken: files of more than 100 MB: {huge}.", huge=listed(package.archive.huge))

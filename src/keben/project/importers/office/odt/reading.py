@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from keben.core.errors import SourceError
+from keben.core.saying import wording
 from keben.project.importers.office.archives import Archive, Node, below, child, damaged, local, open_archive
 from keben.project.importers.office.contents import without_contents
 from keben.project.importers.office.machines import TEMPLATE_DATE, is_nobody
@@ -29,7 +30,10 @@ def read_writer(source: Path) -> RichDocument:
     body = child(tree, "body", "text")
     if tree is None or body is None:
         raise SourceError.at(
-            source.name, "damaged-source", "There is no text of a word processor in it.", "Save it as .odt."
+            source.name,
+            "damaged-source",
+            wording("There is no text of a word processor in it."),
+            wording("Save it as .odt."),
         )
     styles_tree = archive.tree("styles.xml")
     try:
@@ -41,8 +45,8 @@ def read_writer(source: Path) -> RichDocument:
 def _refuse_locked(archive: Archive) -> None:
     manifest = archive.tree("META-INF/manifest.xml")
     if manifest is not None and any(True for _ in below(manifest, "encryption-data")):
-        message = "It is locked by a password."
-        raise SourceError.at(archive.name, "locked-source", message, "Save it without a password.")
+        message = wording("It is locked by a password.")
+        raise SourceError.at(archive.name, "locked-source", message, wording("Save it without a password."))
 
 
 def _read(archive: Archive, trees: tuple[Node, ...], body: Node) -> RichDocument:
@@ -62,7 +66,7 @@ def _read(archive: Archive, trees: tuple[Node, ...], body: Node) -> RichDocument
     tally = inline.tally
     beside = tuple(dict.fromkeys(page_texts(trees[0]))) if len(trees) > 1 else ()
     return RichDocument(
-        "an OpenDocument text",
+        wording("an OpenDocument text"),
         blocks,
         notes,
         pictures,
@@ -135,29 +139,45 @@ def _remarks(
     if changes:
         inserted = sum(kind == "insertion" for kind, _ in changes)
         deleted = [text for kind, text in changes if kind == "deletion"]
-        words = f"{counted(inserted, 'insertion')} and {counted(len(deleted), 'deletion')}"
+        words = wording(
+            "{counted} and {counted2}",
+            counted=counted(inserted, "insertion"),
+            counted2=counted(len(deleted), "deletion"),
+        )
         shown = f": {listed(f'−“{_brief(text)}”' for text in deleted)}" if any(deleted) else ""
-        yield f"Tracked changes, taken as if all were accepted: {words}{shown}."
+        yield wording(
+            "Tracked changes, taken as if all were accepted: {words}{shown}.", words=words, shown=shown
+        )
     if tally.comments:
-        yield f"Left out: {counted(len(tally.comments), 'comment')}: {listed(map(_brief, tally.comments))}."
+        yield wording(
+            "Left out: {counted}: {brief}.",
+            counted=counted(len(tally.comments), "comment"),
+            brief=listed(map(_brief, tally.comments)),
+        )
     rows = (
-        ("Left out: hidden text", tally.hidden),
-        ("Text boxes, now paragraphs behind the one that they hang on", tally.boxes),
-        ("Not taken as they are: what LibreOffice embeds", tally.objects),
-        ("Numbers of pages that the text names, which are no longer right", tally.pages),
+        (wording("Left out: hidden text"), tally.hidden),
+        (wording("Text boxes, now paragraphs behind the one that they hang on"), tally.boxes),
+        (wording("Not taken as they are: what LibreOffice embeds"), tally.objects),
+        (wording("Numbers of pages that the text names, which are no longer right"), tally.pages),
     )
     for words, found in rows:
         if found:
             yield f"{words} ({len(found)}): {listed(map(_brief, found))}."
     if tally.contents:
-        yield f"Left out: a table of contents or an index of {len(tally.contents)} lines; the book makes its own."
+        yield wording(
+            "Left out: a table of contents or an index of {count} lines; the book makes its own.",
+            count=len(tally.contents),
+        )
     if tally.blanks:
-        shown = counted(tally.blanks, "empty paragraph")
-        yield f"Left out: {shown}. Where one was a break between scenes, write `* * *`."
+        shown = counted(tally.blanks, wording("empty paragraph"))
+        yield wording("Left out: {shown}. Where one was a break between scenes, write `* * *`.", shown=shown)
     if beside:
-        yield f"Left out: headers and footers: {listed(f'“{_brief(text)}”' for text in beside)}; pages have their own."
+        yield wording(
+            "Left out: headers and footers: {beside}; pages have their own.",
+            beside=listed(wording("“{text}”", text=_brief(text)) for text in beside),
+        )
     if archive.huge:
-        yield f"Not taken: files of more than 100 MB: {listed(archive.huge)}."
+        yield wording("Not taken: files of more than 100 MB: {huge}.", huge=listed(archive.huge))
 
 
 def _brief(text: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
+from keben.core.saying import wording
 from keben.project.importers.office.archives import Node, local
 from keben.project.importers.office.rich import Block, Blocks, RichParagraph, RichRun
 from keben.project.importers.office.web.css import PageStyles
@@ -202,11 +203,23 @@ def _remarks(flows: Sequence[Flow]) -> Iterator[str]:
     foreign = [text for flow in flows for text in flow.foreign]
     contents = [text for flow in flows for text in flow.contents]
     if hidden:
-        yield f"Left out: what its style sheet hides ({len(hidden)}): {listed(map(_brief, hidden))}."
+        yield wording(
+            "Left out: what its style sheet hides ({count}): {brief}.",
+            count=len(hidden),
+            brief=listed(map(_brief, hidden)),
+        )
     if foreign:
-        yield f"Not taken: frames, films, drawings and the like ({len(foreign)}): {listed(map(_brief, foreign))}."
+        yield wording(
+            "Not taken: frames, films, drawings and the like ({count}): {brief}.",
+            count=len(foreign),
+            brief=listed(map(_brief, foreign)),
+        )
     if contents:
-        yield f"Left out: a table of contents or a site's links ({len(contents)}): {listed(map(_brief, contents))}."
+        yield wording(
+            "Left out: a table of contents or a site's links ({count}): {brief}.",
+            count=len(contents),
+            brief=listed(map(_brief, contents)),
+        )
 
 
 def _brief(text: str) -> str:

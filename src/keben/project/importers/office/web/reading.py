@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from keben.core.errors import SourceError
+from keben.core.saying import wording
 from keben.project.filenames import leads_out
 from keben.project.importers.office.archives import MOST_PICTURE, MOST_TEXT, Node, damaged, local
 from keben.project.importers.office.machines import is_nobody
@@ -21,7 +22,9 @@ def read_page_file(source: Path) -> RichDocument:
         SourceError: it cannot be read.
     """
     if source.stat().st_size > MOST_TEXT:
-        raise SourceError.at(source.name, "too-large", "It is too large to be a text.", "Part the file.")
+        raise SourceError.at(
+            source.name, "too-large", wording("It is too large to be a text."), wording("Part the file.")
+        )
     text, encoding = text_of(source.read_bytes(), source.name)
     tree = tree_of(text, source.name)
     styles = read_styles((*_sheets(tree), *_linked_sheets(tree, source.parent)))
@@ -33,10 +36,17 @@ def read_page_file(source: Path) -> RichDocument:
         found = assemble((WebPage("", tree, styles),), read, Outline())
     except RecursionError:
         raise damaged(source.name, "its elements are nested too deep") from None
-    remarks = (f"Its encoding is {encoding}.", *found.remarks)
+    remarks = (wording("Its encoding is {encoding}.", encoding=encoding), *found.remarks)
     facts = _facts(tree, vertical=is_vertical(styles))
     return RichDocument(
-        "a page of HTML", found.blocks, found.notes, found.pictures, facts, remarks, found.texts, found.left
+        wording("a page of HTML"),
+        found.blocks,
+        found.notes,
+        found.pictures,
+        facts,
+        remarks,
+        found.texts,
+        found.left,
     )
 
 
