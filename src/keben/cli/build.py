@@ -9,6 +9,7 @@ from keben.build import build as run_build
 from keben.build.outputs import output_of
 from keben.build.request import Request
 from keben.cli.books import build_books, outcome_json, say_outcome
+from keben.cli.language import WordedOption
 from keben.cli.live import progress
 from keben.cli.output import (
     all_option,
@@ -47,6 +48,7 @@ FORMATS_TOLD = series(
     "formats",
     multiple=True,
     type=click.Choice([form.name for form in FORMATS.values() if form.is_asked]),
+    cls=WordedOption,
     help=wording("A format to build; all that the edition has if left out. {formats}.", formats=FORMATS_TOLD),
 )
 @output_option

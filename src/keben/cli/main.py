@@ -3,7 +3,7 @@
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
 from types import FrameType
@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 
 import click
 
+from keben.cli.language import OPTION, in_language, speak, without_language
 from keben.cli.output import fail
 from keben.cli.streams import lost_output, open_streams, say
 from keben.core.errors import BuildError, KebenError, MachineError
@@ -49,7 +50,18 @@ class _Commands(click.Group):
         if name is None:
             return None
         command = getattr(import_module(f"keben.cli.{name}"), name)
-        return command if isinstance(command, click.Command) else None
+        return in_language(command) if isinstance(command, click.Command) else None
+
+    def main(self, args: Sequence[str] | None = None, *others: Any, **settings: Any) -> Any:
+        """Run with the language that the arguments or the environment ask for."""
+        try:
+            left, language = without_language(sys.argv[1:] if args is None else args)
+        except KebenError as error:
+            open_streams()
+            fail(error)
+        speak(language)
+        in_language(self)
+        return super().main(left, *others, **settings)
 
     def invoke(self, ctx: click.Context) -> Any:
         open_streams()
@@ -96,6 +108,12 @@ def _termination_as_interrupt() -> Iterator[None]:
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    OPTION,
+    expose_value=False,
+    metavar="LANGUAGE",
+    help="What Keben speaks: en, zh-Hans or zh-Hant; KEBEN_LANG or the locale if left out.",
+)
 @click.version_option(__version__, prog_name="keben")
 def main() -> None:
     """Make Chinese books: one Markdown source, and every edition of it as EPUB and PDF."""

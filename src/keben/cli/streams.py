@@ -11,6 +11,8 @@ import sys
 
 import click
 
+from keben.cli.language import spoken
+
 _lost: dict[str, OSError] = {}
 
 
@@ -30,12 +32,15 @@ def open_streams() -> None:
 
 
 def say(text: str, *, err: bool = False) -> None:
-    """Print a line. Where that is not possible the line is dropped, and so are those that follow."""
+    """Print a line in the language of this run.
+
+    Where that is not possible the line is dropped, and so are those that follow.
+    """
     name = "stderr" if err else "stdout"
     if name in _lost:
         return
     try:
-        click.echo(text, err=err)
+        click.echo(spoken(text), err=err)
     except OSError as error:
         _lost[name] = error
         with contextlib.suppress(OSError, ValueError, io.UnsupportedOperation):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain, groupby
 
 from keben.core.errors import Finding, Place, Severity
-from keben.core.saying import series, wording
+from keben.core.saying import joined, series, wording
 
 SHOWN = 5
 """How many places of one message, and how many messages of one kind, are named before the rest is counted."""
@@ -57,7 +57,7 @@ def _in_one_line(findings: Sequence[Finding]) -> str:
         if len(findings) > 1
         else ""
     )
-    return f"{findings[0]}{more}"
+    return joined(str(findings[0]), more)
 
 
 def _kind(findings: Sequence[Finding], most: int) -> Iterable[str]:
@@ -72,7 +72,7 @@ def _kind(findings: Sequence[Finding], most: int) -> Iterable[str]:
         if len(same) == 2:
             yield str(same[1])
         elif len(same) > 2:
-            yield f"  {_also([finding.place for finding in same[1:]])}"
+            yield joined("  ", _also([finding.place for finding in same[1:]]))
     left = sum(map(len, messages[len(shown) :]))
     if left:
         yield wording("  and {left} more like these (--all shows each)", left=left)

@@ -15,9 +15,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, Self
 
+from keben.core.saying import wording
+
 Severity = Literal["error", "warning", "notice"]
 """An ``error`` stops a build, a ``warning`` stops a release, a ``notice`` stops nothing: what Keben settled by itself,
 and what a person may want to know of."""
+
+_KINDS: dict[Severity, str] = {"error": "", "warning": wording("warning: "), "notice": wording("notice: ")}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -51,8 +55,16 @@ class Finding:
     severity: Severity = "error"
 
     def __str__(self) -> str:
-        kind = "" if self.severity == "error" else f"{self.severity}: "
-        return f"{self.place}: {kind}{self.message}{' ' + self.advice if self.advice else ''}"
+        place, kind = str(self.place), _KINDS[self.severity]
+        if not self.advice:
+            return wording("{place}: {kind}{message}", place=place, kind=kind, message=self.message)
+        return wording(
+            "{place}: {kind}{message} {advice}",
+            place=place,
+            kind=kind,
+            message=self.message,
+            advice=self.advice,
+        )
 
 
 def errors_in(findings: Iterable[Finding]) -> tuple[Finding, ...]:
