@@ -17,7 +17,7 @@ from keben.core.variants import plain
 
 WIDTH, WIDTH_IN_COLUMNS = 104.0, 80.0
 """Points: with type of 9 points, 11.6 em of the reader's text. A telephone of 360 pixels with type of 32 has 10 of them
-beside its margins, so that the type is 0.86 of the text's there; in columns 7, as the caption stands beside the chart."""
+beside its margins, so that the type is 0.86 of the text there; in columns 7, as the caption stands beside it."""
 _EDGE, _GAP = 3.0, 6.0
 """Points: around the drawing, for it has a ground of its own, and between a bar and the next label."""
 _SIZE, _LINE, _THICKNESS, _SOURCE = 9.0, 11.5, 9.0, 8.4

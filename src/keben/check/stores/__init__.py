@@ -48,7 +48,8 @@ class StoreReport:
                     "says": rule.says,
                     "kept": rule in self.kept,
                     "source": rule.source.title,
-                    "url": rule.source.url or None,
+                    "url": rule.source.url,
+                    "known": rule.source.known,
                 }
                 for rule in RULES[self.store]
             ],
@@ -86,5 +87,5 @@ def check_stores(composition: Composition, artifact: Artifact) -> tuple[Finding,
 def _findings(epub: OpenedEpub, name: str, store: StoreName, rule: StoreRule) -> Iterable[Finding]:
     for path, message in dict.fromkeys(rule.look(epub)):
         place = Place(f"{name}!{path}" if path else name)
-        advice = f"{rule.advice} Source: {rule.source.title}."
+        advice = f"{rule.advice} Source: {rule.source.cited}."
         yield Finding(place, f"store-{rule.code}", f"{store}: {message}", advice, rule.severity)

@@ -8,7 +8,7 @@ from keben.core.composition import Composition, Document
 from keben.core.markup import Element, text_of, walk
 
 _POINTS, _PIXELS, _SCREEN_POINTS = 10.0, 16.0, 9.0
-"""Of a drawing, in an em of the text; of a chart that is drawn for screens, whose type is then as large as the text's."""
+"""Of a drawing, in an em of the text; of a chart drawn for screens, whose type is then as large as the text."""
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
