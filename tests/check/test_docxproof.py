@@ -4,6 +4,7 @@ import io
 import zipfile
 
 import pytest
+from everything import write_everything
 from wordbooks import DOCUMENT, FOOTNOTES, W, composed, edited, packed, paragraph, parts, read, write_rich
 
 from keben.check import check_docx
@@ -117,3 +118,9 @@ def test_a_part_whose_packing_is_damaged_is_a_broken_document():
     data[at] = 0xFF
     with pytest.raises(BrokenDocxError, match="not a zip that can be read"):
         read_package(bytes(data))
+
+
+def test_links_in_notes_stand_behind_the_text_of_all_chapters(tmp_path):
+    root = write_everything(tmp_path)
+    composition = composed(read(root))
+    assert check_docx(composition, write_docx(composition, {})) == ()

@@ -63,8 +63,11 @@ def codes(data, store):
 def test_every_store_has_rules_with_a_source_and_says_what_it_cannot_see():
     assert set(RULES) == set(UNSEEN) == set(STORES)
     for rules in RULES.values():
-        assert len({rule.code for rule in rules}) == len(rules) >= 4
+        assert len({rule.code for rule in rules}) == len(rules) >= 1
         assert all(rule.source.title and rule.says and rule.advice.endswith(".") for rule in rules)
+        assert all(rule.source.url.startswith("http") for rule in rules)
+        # What nobody here has read on a store's own page stops no build.
+        assert all(rule.source.known != "passed on" or rule.severity != "error" for rule in rules)
 
 
 NOT_OURS = {"kindle": {"svg-text"}, "google": {"isbn"}, "readmoo": {"language"}}
@@ -88,16 +91,16 @@ HUGE = picture((2400, 2400))
     ("data", "expected"),
     [
         # Then it is a picture like others, and too large for one.
-        (changed((".opf", ' properties="cover-image"', "")), {**{name: {"cover"} for name in STORES}, "readmoo": {"cover", "pixels"}}),
+        (changed((".opf", ' properties="cover-image"', "")), {**{name: {"cover"} for name in STORES if name not in ("apple", "weread")}, "readmoo": {"cover", "pixels"}}),
         (epub((600, 900)), {"apple": {"cover-size"}, "kindle": {"cover-size"}, "google": {"cover-size"}}),
         (epub((1500, 7300)), {"google": {"cover-size"}}),
         (changed(dot_png=picture(mode="CMYK", form="JPEG")),
-         {name: {"rgb"} for name in ("apple", "kobo", "readmoo", "weread", "bookwalker")}),
+         {name: {"rgb"} for name in ("apple", "kindle", "kobo", "readmoo", "bookwalker")}),
         (changed(dot_png=HUGE), {"apple": {"pixels"}, "readmoo": {"pixels"}}),
-        (changed(dot_png=HUGE + b"\0" * 6_000_000), {"kindle": {"picture-bytes"}, "kobo": {"picture-bytes"}, "apple": {"pixels"}, "readmoo": {"pixels"}}),
-        (changed(dot_png=picture(mode="RGBA")), {"kobo": {"opaque"}}),
-        (changed((".opf", "image/png", "image/gif"), dot_png=picture(form="GIF", frames=3)), {"google": {"still"}}),
-        (changed((".opf", "image/png", "image/webp"), dot_png=picture(form="WEBP")), {"kindle": {"kinds"}, "google": {"kinds"}}),
+        (changed(dot_png=HUGE + b"\0" * 11_000_000), {"kobo": {"page-bytes"}, "apple": {"pixels"}, "readmoo": {"pixels"}}),
+        (changed(dot_png=picture(mode="RGBA")), {"kobo": {"opaque"}, "kindle": {"opaque"}}),
+        (changed((".opf", "image/png", "image/gif"), dot_png=picture(form="GIF", frames=3)), {"apple": {"kinds"}, "kindle": {"still"}, "google": {"still"}}),
+        (changed((".opf", "image/png", "image/webp"), dot_png=picture(form="WEBP")), {"apple": {"kinds"}, "kindle": {"kinds"}, "google": {"kinds"}}),
         (changed(("epub.css", "p {", "pre { -epub-writing-mode: horizontal-tb } p {")), {"apple": {"writing-mode"}}),
         (changed(("epub.css", "p {", "html.v, body { writing-mode: vertical-rl } p {")), {}),
         (changed(("epub.css", "p {", "body { line-height: 1.8 } p {")), {"kindle": {"line-height"}}),
@@ -115,9 +118,13 @@ HUGE = picture((2400, 2400))
         (changed((".opf", "urn:uuid:8c5b8c60-7b0e-4d8e-9d55-2f4f2f0b3f11", "urn:isbn:978-7-5133-4821-8")), {"readmoo": {"isbn-form"}}),
         (changed((".opf", "刻本</dc:publisher>", "</dc:publisher>")), {}),
         (changed(("bars.svg", 'height="100"', 'height="50%"')), {}),
-        (changed(**{"META-INF/encryption.xml": b"<e/>"}), {"weread": {"fonts"}}),
+        (changed(("epub.css", "p {", "body { margin: 0 5% } p {")), {"kindle": {"margins"}}),
+        (changed(("epub.css", "p {", "body { padding-left: 1em } p {")), {"kindle": {"margins"}}),
+        (changed(("epub.css", "p {", "body { margin: 1em 0 } div { margin: 1em } p {")), {}),
+        (changed(("epub.css", "p {", "@supports (a: b) { html { line-height: 2 } body { margin: 4% } } p {")), {}),
+        (changed(("epub.css", "p {", "@supports (a: b) { em { color: red } } html { line-height: 2 } p {")), {"kindle": {"line-height"}}),
     ],
-    ids=range(27),
+    ids=range(31),
 )  # fmt: skip
 def test_each_rule_finds_its_fault(data, expected):
     for store in STORES:

@@ -99,7 +99,7 @@ def test_a_chart_is_drawn_for_screens_on_a_ground_and_grows_with_the_text(tmp_pa
     svg = etree.fromstring(read(artifact, "images/bars.svg").encode())
     assert (svg.get("viewBox"), svg.get("width"), svg.get("height")) == ("0 0 150 50", "150", "50")
     assert [node.tag.rpartition("}")[2] for node in svg] == ["title", "rect", "text"]
-    assert '<img src="../images/bars.svg" alt="两根柱子" style="width: 15em"/>' in read(
+    assert '<img src="../images/bars.svg" alt="两根柱子" style="width: 16.67em"/>' in read(
         artifact, "text/two.xhtml"
     )
     assert check_epub(charted(), artifact) == ()
@@ -117,7 +117,7 @@ def test_a_drawing_without_one_for_screens_keeps_its_own():
 def test_charts_may_be_pictures():
     composition = charted(charts="png")
     artifact = package(composition, None, drawn={"images/bars.svg": Encoded("image/png", PNG)})
-    assert '<img src="../images/bars.png" alt="两根柱子" style="width: 15em"/>' in read(
+    assert '<img src="../images/bars.png" alt="两根柱子" style="width: 16.67em"/>' in read(
         artifact, "text/two.xhtml"
     )
     assert check_epub(composition, artifact) == ()

@@ -11,7 +11,7 @@ from keben.check import check_epub, check_epubs
 from keben.core.composition import Document
 from keben.core.ebook import EpubSettings
 from keben.core.isbn import Isbns
-from keben.core.markup import parse, serialize, text_of
+from keben.core.markup import parse, serialize, text_of, walk
 from keben.core.pages import PageStart
 from keben.formats import make
 from keben.formats.epub.pagebreaks import with_breaks
@@ -65,6 +65,37 @@ def test_notes_readings_and_calls_are_no_beginnings():
 def test_a_page_that_says_something_else_has_no_mark_and_the_next_one_has():
     body = "<p>一二三四五六七八九十甲乙丙丁戊己庚辛</p>"
     assert marked(body, "一二三四五六七八", "目录别的话别的话", "甲乙丙丁戊己庚辛")[1] == ["1", "3"]
+
+
+def test_a_page_of_pictures_begins_at_its_caption_or_with_the_next_page():
+    body = (
+        "<p>一二三四五六七八</p><figure><figcaption>图一高图的说明</figcaption></figure>"
+        "<p>九十甲乙丙丁戊己</p><p>子丑寅卯辰巳午未</p><figure><figcaption>图二宽图的说明</figcaption></figure>"
+    )
+    texts = (
+        "一二三四五六七八",
+        "图一高图的说明",
+        "图二宽图的说明",
+        "九十甲乙丙丁戊己",
+        "",
+        "子丑寅卯辰巳午未",
+        "没有的图",
+        "图二宽图的说明",
+    )
+    pages = [
+        PageStart(number, str(number), text, number in (2, 3, 5, 7, 8))
+        for number, text in enumerate(texts, 1)
+    ]
+    documents, found = with_breaks([chapter(body)], pages)
+    assert [label for label, _ in found] == ["1", "2", "3", "4", "5", "6", "8"]
+    marks = [
+        node
+        for node in walk(documents[0].root)
+        if node.get("role") == "doc-pagebreak" or node.tag in ("p", "figcaption")
+    ]
+    assert [node.get("aria-label") or node.tag for node in marks] == [
+        "p", "1", "figcaption", "2", "p", "3", "4", "p", "5", "6", "figcaption", "8",
+    ]  # fmt: skip
 
 
 def test_two_pages_in_one_text_and_an_id_that_is_taken():

@@ -14,9 +14,18 @@ from keben.core.cataloguing import AccessClaims, Series, SubjectCode
 from keben.core.isbn import Isbns
 from keben.core.metadata import Person
 from keben.core.publication import EditionRecord
+from keben.core.supply import Supply
 from keben.formats import make
 from keben.formats.onix import write_onix
-from keben.formats.onix.codes import CONTRIBUTORS, FEATURES, FORMS
+from keben.formats.onix.codes import (
+    AVAILABILITY,
+    AVAILABLE,
+    CONTRIBUTORS,
+    CURRENCIES,
+    FEATURES,
+    FORMS,
+    NOT_YET,
+)
 from keben.script import convert
 
 O = {"o": "http://ns.editeur.org/onix/3.0/reference"}  # noqa: E741
@@ -172,3 +181,63 @@ def test_it_is_made_by_the_table_the_same_bytes_each_time():
     assert found == ()
     assert (artifact.name, artifact.facts) == ("sample-zh-Hans-CN-onix.xml", {"products": 3})
     assert artifact.data == make(rich(), "onix")[0].data
+
+
+def supplied(supply, **changes):
+    composition = rich(**changes)
+    return replace(composition, edition=replace(composition.edition, supply=supply))
+
+
+SUPPLY = Supply("某发行公司", (("epub", "18.00"), ("pdf", "0.00")), countries=("CN", "HK"))
+
+
+@pytest.mark.parametrize(
+    "composition",
+    [
+        supplied(SUPPLY),
+        supplied(Supply(availability="to-order")),
+        supplied(SUPPLY, date="2027-01-01"),
+        supplied(replace(SUPPLY, currency="EUR", countries=()), date="2027"),
+    ],
+    ids=range(4),
+)
+def test_a_supply_is_as_the_schema_has_it(composition):
+    artifact = write_onix(composition)
+    assert schema().validate(etree.fromstring(artifact.data)), schema().error_log
+    assert check_onix(composition, artifact) == ()
+
+
+def test_each_publication_has_its_price_or_says_how_it_is_had():
+    epub, pdf, printed = products(write_onix(supplied(SUPPLY)))
+    assert said(epub, "SupplierName") == said(printed, "SupplierName") == ["某发行公司"]
+    assert said(epub, "PriceAmount") + said(epub, "CurrencyCode") + said(epub, "PriceType") == [
+        "18.00",
+        "CNY",
+        "02",
+    ]
+    assert (
+        said(epub, "Market/Territory/CountriesIncluded")
+        == said(epub, "Price/Territory/CountriesIncluded")
+        == ["CN HK"]
+    )
+    assert (said(pdf, "UnpricedItemType"), said(printed, "UnpricedItemType")) == (["01"], ["04"])
+    assert said(epub, "ProductAvailability") == ["20"]
+    assert products(write_onix(rich()))[0].find("o:ProductSupply", O) is None
+
+
+def test_what_is_not_out_has_the_day_on_which_it_is_expected():
+    epub, *_ = products(write_onix(supplied(Supply(prices=(("epub", "18.00"),)), date="2026-12-31")))
+    assert said(epub, "ProductAvailability") == ["10"]
+    assert said(epub, "SupplyDate/SupplyDateRole") + said(epub, "SupplyDate/Date") == ["08", "20261231"]
+    assert said(epub, "SupplierRole") == ["01"]
+
+
+def test_every_code_of_a_supply_is_in_its_list():
+    found = find_spec("onixcheck")
+    text = (Path(found.origin).parent / "schema/xsd3.0/ONIX_BookProduct_CodeLists.xsd").read_bytes()
+    listed = {
+        node.get("name"): {each.get("value") for each in node.iter("{*}enumeration")}
+        for node in etree.fromstring(text).iter("{*}simpleType")
+    }
+    assert {*AVAILABILITY.values(), NOT_YET, AVAILABLE} <= listed["List65"]
+    assert set(CURRENCIES.values()) <= listed["List96"]

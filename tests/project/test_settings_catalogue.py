@@ -4,6 +4,7 @@ import pytest
 
 from keben.core.cataloguing import AccessClaims, Series, SubjectCode
 from keben.core.ebook import EpubSettings
+from keben.core.supply import Supply
 from keben.project.settings import read_settings
 
 BOOK = '[book]\ntitle = "书"\nlanguage = "zh-Hans"\n'
@@ -161,3 +162,29 @@ def test_a_claim_that_nobody_stands_for_is_a_warning():
         "book.toml:4:1: warning: The book says that it meets a standard, and not who found that. "
         'Write certified-by = "…", the publisher or the body that tested it.'
     ]
+
+
+def test_prices_hold_for_the_editions_of_their_region():
+    settings, findings = read(
+        '[onix]\nsupplier = "某公司"\nprices = { epub = 18, print = "48.5" }\ncountries = ["cn", "CN"]\n'
+        "[editions.zh-Hans]\n[editions.zh-Hant-TW.onix]\nprices = { epub = 150 }\n[editions.zh-Hant-HK]\n"
+    )
+    assert findings == []
+    assert [edition.supply for edition in settings.editions] == [
+        Supply("某公司", (("epub", "18.00"), ("print", "48.50")), countries=("CN",)),
+        Supply("某公司", (("epub", "150.00"),)),
+        Supply("某公司"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'prices = { epub = -1 }', 'prices = { epub = "十八元" }', "prices = { epub = true }", "prices = { docx = 1 }",
+        'currency = "元"', 'countries = ["中国"]', 'availability = "soon"', "prices = { epub = 1e300 }",
+    ],
+)  # fmt: skip
+def test_what_is_no_price_is_told_with_its_place(line):
+    _, findings = read(f"[onix]\n{line}\n")
+    assert len(findings) == 1
+    assert findings[0].startswith("book.toml:5:")

@@ -3,12 +3,13 @@
 `nox -s readers` opens the same book in readers themselves.
 """
 
+import re
 from dataclasses import replace
 
 import pytest
 from commands import run
 from everything import write_everything
-from screens import LOOKS, NIGHT, SEPIA, WHITE, faults, measured, screen, shown, unpack
+from screens import LARGE, LOOKS, NIGHT, SEPIA, WHITE, faults, measured, screen, shown, unpack
 
 from keben.project.designs import default_designs
 from keben.project.theme import default_folder, load_theme
@@ -31,6 +32,22 @@ def books(tmp_path_factory):
 def test_text_has_contrast_and_nothing_is_cut_or_torn(books, chromium, edition, look):
     with screen(chromium, look) as page:
         assert [fault for path in books[edition].pages for fault in faults(page, path, look)] == []
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_the_type_of_a_chart_is_nearly_the_text_s_even_in_large_type_on_a_telephone(books, chromium, edition):
+    with screen(chromium, LARGE) as page:
+        shown(page, books[edition].page("pictures.xhtml"), LARGE)
+        drawn, units, text = page.evaluate(
+            "() => { const chart = document.querySelector('img[src*=chart]');"
+            " const size = parseFloat(getComputedStyle(chart.closest('figure')).fontSize);"
+            " return [chart.getBoundingClientRect().width, chart.naturalWidth, size] }"
+        )
+    svg = (books[edition].root / "EPUB" / "images" / "chart-bars.svg").read_text(encoding="utf-8")
+    sizes = {float(each) for each in re.findall(r'font-size="([\d.]+)"', svg)}
+    assert len(sizes) == 2
+    assert min(sizes) * drawn / units > 0.74 * text
+    assert max(sizes) * drawn / units > 0.79 * text
 
 
 @pytest.mark.parametrize("design", DESIGNS.values(), ids=DESIGNS)

@@ -61,7 +61,8 @@ def _differences(wanted: Sequence[Expected], said: str, name: str, advice: str) 
 
 def _beside(kind: str, wanted: Sequence[Expected], said: Said, name: str) -> Iterator[Finding]:
     """What goes with the text, in its order: where the first of a kind is another one."""
-    known = [each for each in wanted if each.kind == kind]
+    # A document of Word's has the notes of all chapters behind the text of all.
+    known = sorted((each for each in wanted if each.kind == kind), key=lambda each: each.in_note)
     there = [each.value for each in said.things if each.kind == kind]
     at = next(
         (at for at, (one, other) in enumerate(zip(known, there, strict=False)) if one.value != other),

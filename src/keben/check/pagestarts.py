@@ -1,9 +1,10 @@
 """Where the pages of a tagged PDF begin, by what they say first."""
 
+from collections.abc import Iterable
 from contextlib import closing
 
 from keben.check.pdftext import open_pdf
-from keben.check.structure import read_structure
+from keben.check.structure import Run, read_structure
 from keben.core.pages import PageStart
 from keben.core.pdfium import PDFIUM
 
@@ -12,7 +13,7 @@ _LONG = 400
 
 
 def page_starts(data: bytes) -> tuple[PageStart, ...]:
-    """The pages that have text, in their order; what a page prints as its number is in its label (ISO 32000-1, 12.4.2).
+    """The pages that are not blank, in their order; a page's label is what it prints as its number (ISO 32000-1, 12.4.2).
 
     Raises:
         pypdfium2.PdfiumError: it is not a PDF that PDFium reads.
@@ -23,12 +24,18 @@ def page_starts(data: bytes) -> tuple[PageStart, ...]:
             labels = [document.get_page_label(index) for index in range(len(document))]
     found: list[PageStart] = []
     for number, (page, label) in enumerate(zip(pages, labels, strict=True), 1):
-        text = ""
-        for run in page.runs:
-            if len(text) >= _LONG:
-                break
-            if not (run.role or run.in_notes or run.is_float):
-                text += run.text
-        if text.strip():
-            found.append(PageStart(number, label or str(number), text[:_LONG]))
+        own = _first(run for run in page.runs if not (run.role or run.in_notes or run.is_float))
+        apart = _first(run for run in page.runs if not run.role and run.is_float)
+        is_blank = all(run.role == "outside" for run in page.runs)
+        if own or not is_blank:
+            found.append(PageStart(number, label or str(number), own or apart, is_aside=not own))
     return tuple(found)
+
+
+def _first(runs: Iterable[Run]) -> str:
+    text = ""
+    for run in runs:
+        if len(text) >= _LONG:
+            break
+        text += run.text
+    return text[:_LONG] if text.strip() else ""

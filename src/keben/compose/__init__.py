@@ -292,7 +292,7 @@ def _chart_on_screen(
 ) -> Document:
     """The drawing of a chart for an e-book."""
     from keben.compose.charts import frame_of
-    from keben.compose.screencharts import beside_on_screen, lay_out_for_screen
+    from keben.compose.screencharts import WIDTH, WIDTH_IN_COLUMNS, beside_on_screen, lay_out_for_screen
 
     template = f"chart-{chart.kind}-screen.svg"
     if _is_own(make.theme, f"chart-{chart.kind}.svg") and not _is_own(make.theme, template):
@@ -302,7 +302,8 @@ def _chart_on_screen(
         drawing = beside_on_screen(chart, width, make.words, edition.language, series)
     else:
         frame = frame_of(chart, series, edition.language)
-        drawing = lay_out_for_screen(chart, make.words, edition.language, frame)
+        width = WIDTH_IN_COLUMNS if edition.is_vertical else WIDTH
+        drawing = lay_out_for_screen(chart, make.words, edition.language, frame, width)
     root = make.renderer.tree(template, chart=drawing, **make.values)
     return Document(name_on_screen(chart_name(path)), "screen", chart.title, root, f"book/{path}")
 

@@ -15,11 +15,12 @@ from keben.compose.charts import (
 from keben.compose.fitting import ems, wrapped
 from keben.core.variants import plain
 
-WIDTH = 150.0
-"""Points: with type of 8.5 points, 15 em of the reader's text."""
+WIDTH, WIDTH_IN_COLUMNS = 104.0, 80.0
+"""Points: with type of 9 points, 11.6 em of the reader's text. A telephone of 360 pixels with type of 32 has 10 of them
+beside its margins, so that the type is 0.86 of the text there; in columns 7, as the caption stands beside it."""
 _EDGE, _GAP = 3.0, 6.0
 """Points: around the drawing, for it has a ground of its own, and between a bar and the next label."""
-_SIZE, _LINE, _THICKNESS, _SOURCE = 8.5, 11.0, 9.0, 7.0
+_SIZE, _LINE, _THICKNESS, _SOURCE = 9.0, 11.5, 9.0, 8.4
 _FIGURES = 0.45
 """Of the width: what figures take at most before they are wrapped."""
 
@@ -32,11 +33,18 @@ def beside_on_screen(
 
 
 def lay_out_for_screen(
-    chart: Chart, words: Mapping[str, str], language: str = "zh-Hans-CN", frame: ChartFrame | None = None
+    chart: Chart,
+    words: Mapping[str, str],
+    language: str = "zh-Hans-CN",
+    frame: ChartFrame | None = None,
+    width: float = WIDTH,
 ) -> ChartDrawing:
-    """A chart with its labels over their bars. ``frame`` is that of its series; None: it stands alone."""
+    """A chart ``width`` points wide, with its labels over their bars.
+
+    ``frame`` is that of its series; None: it stands alone.
+    """
     frame = frame or frame_of(chart, (), language)
-    room = WIDTH - 2 * _EDGE
+    room = width - 2 * _EDGE
     behind = min(frame.numbers * _SIZE, room * _FIGURES) + 4
     bars: list[DrawnBar] = []
     top = _EDGE
@@ -56,10 +64,10 @@ def lay_out_for_screen(
     said = wrapped(source, room / _SOURCE - 1, prose=True) if source else []
     rows = tuple((round(top + 7 + index * _SOURCE * 1.35, 2), line) for index, line in enumerate(said))
     long = ems(plain(source, language)) * _SOURCE
-    left = round((WIDTH - long) / 2, 2) if len(said) == 1 else _EDGE
+    left = round((width - long) / 2, 2) if len(said) == 1 else _EDGE
     height = round(top + len(said) * _SOURCE * 1.35 + _EDGE, 2)
     return ChartDrawing(
-        chart.title, source, WIDTH, height, _SIZE, _EDGE, _THICKNESS, tuple(bars), left, _SOURCE, rows
+        chart.title, source, width, height, _SIZE, _EDGE, _THICKNESS, tuple(bars), left, _SOURCE, rows
     )
 
 

@@ -14,6 +14,7 @@ from keben.core.metadata import Metadata
 from keben.core.paper import USUAL_AREA, TypeArea, Writing, is_vertical
 from keben.core.pressing import USUAL, Press
 from keben.core.publication import NO_RECORD, EditionRecord
+from keben.core.supply import NO_SUPPLY, Supply
 
 Script = Literal["Hans", "Hant"]
 Quotes = Literal["corner", "curly", "keep"]
@@ -84,6 +85,7 @@ class Edition:
     booklet: Booklet = STAPLED
     press: Press = USUAL
     epub: EpubSettings = USUAL_EPUB
+    supply: Supply = NO_SUPPLY
     stores: tuple[StoreName, ...] = ()
     """Those whose rules its EPUB is held to."""
     cover: str = ""

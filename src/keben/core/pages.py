@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class PageStart:
-    """A page that has text of the book."""
+    """A page that has something of the book."""
 
     number: int
     """From 1, with the pages that nothing is printed on."""
@@ -13,3 +13,5 @@ class PageStart:
     """As the page prints it: ``12``, ``iv``."""
     text: str
     """What it says first, without notes, running heads and folios."""
+    is_aside: bool = False
+    """Whether it has nothing but figures, tables or notes that stand apart: ``text`` is a caption then."""

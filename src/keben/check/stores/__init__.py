@@ -56,7 +56,8 @@ class StoreReport:
                     "says": rule.says,
                     "kept": rule in self.kept,
                     "source": rule.source.title,
-                    "url": rule.source.url or None,
+                    "url": rule.source.url,
+                    "known": rule.source.known,
                 }
                 for rule in RULES[self.store]
             ],
@@ -94,7 +95,7 @@ def check_stores(composition: Composition, artifact: Artifact) -> tuple[Finding,
 def _findings(epub: OpenedEpub, name: str, store: StoreName, rule: StoreRule) -> Iterable[Finding]:
     for path, message in dict.fromkeys(rule.look(epub)):
         place = Place(f"{name}!{path}" if path else name)
-        advice = wording("{advice} Source: {title}.", advice=rule.advice, title=rule.source.title)
+        advice = wording("{advice} Source: {cited}.", advice=rule.advice, cited=rule.source.cited)
         yield Finding(
             place,
             f"store-{rule.code}",

@@ -1,7 +1,10 @@
 """What a store's rules look at, one function a question. Each gives the file, and what is wrong there in a sentence."""
 
+import posixpath
 import re
 from collections.abc import Callable, Iterator
+from itertools import accumulate
+from urllib.parse import unquote
 
 from keben.check.stores.opened import OpenedEpub, SeenPicture
 from keben.core.saying import series, wording
@@ -18,6 +21,7 @@ _NUMBER = re.compile(r"\d+(?:px)?|100%|\d+%")
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _ROOTS = re.compile(r"(?:html|body|:root)(?:[.#:\[][^\s,>+~]*)*")
+_MARGIN = re.compile(r"(?<![-\w])(?:margin|padding)(-left|-right|-inline(?:-start|-end)?)?\s*:\s*([^;]+)")
 _MIB = 1024 * 1024
 
 
@@ -48,6 +52,17 @@ def cover_of_size(least: int, most: int = 0, *, longer: bool = False) -> Look:
                 cover.item.path,
                 wording("The cover has {seen}, more than {most} on a side.", seen=seen, most=most),
             )
+
+    return look
+
+
+def cover_of_kinds(*kinds: str) -> Look:
+    """The cover is of these media types."""
+
+    def look(epub: OpenedEpub) -> Iterator[Fault]:
+        cover = epub.cover
+        if cover is not None and cover.item.media_type not in kinds:
+            yield cover.item.path, wording("The cover is {media_type}.", media_type=cover.item.media_type)
 
     return look
 
@@ -114,16 +129,6 @@ def pixels(most: int) -> Look:
     )
 
 
-def picture_bytes(most: int) -> Look:
-    """Pictures have so many MB at most."""
-    return _pictures(
-        lambda each: each.bytes > most * _MIB,
-        lambda each: wording(
-            "This picture has {bytes:.1f} MB, more than {most}.", bytes=each.bytes / _MIB, most=most
-        ),
-    )
-
-
 def page_bytes(most: int) -> Look:
     """Pages have so many kB at most."""
 
@@ -134,6 +139,31 @@ def page_bytes(most: int) -> Look:
                 yield (
                     item.path,
                     wording("This page has {size} kB, more than {most}.", size=size // 1000, most=most),
+                )
+
+    return look
+
+
+def page_and_picture_bytes(most: int) -> Look:
+    """A page has so many MB at most, with the pictures that it shows."""
+
+    def look(epub: OpenedEpub) -> Iterator[Fault]:
+        files = epub.container.files
+        for item, tree in epub.pages:
+            folder = posixpath.dirname(item.path)
+            shown = {
+                posixpath.normpath(posixpath.join(folder, unquote(image.get("src", ""))))
+                for image in tree.iter("{http://www.w3.org/1999/xhtml}img")
+            }
+            size = sum(len(files[path]) for path in (item.path, *shown) if path in files)
+            if size > most * _MIB:
+                yield (
+                    item.path,
+                    wording(
+                        "This page has {size:.1f} MB with its pictures, more than {most}.",
+                        size=size / _MIB,
+                        most=most,
+                    ),
                 )
 
     return look
@@ -259,15 +289,40 @@ def direction_on_roots(epub: OpenedEpub) -> Iterator[Fault]:
 
 
 def own_line_height(epub: OpenedEpub) -> Iterator[Fault]:
-    """The text has the reader's line height."""
-    for item, rules in _rules(epub):
-        for selectors, body in rules:
-            named = {each.strip() for each in selectors.split(",")}
-            if named & {"html", "body", ":root", "p"} and re.search(r"(?<![-\w])line-height\s*:", body):
-                yield (
-                    item,
-                    wording("“{split}” sets the line height of the text.", split=" ".join(selectors.split())),
-                )
+    """The text has the reader's line height. Kindle reads nothing that stands in `@supports`."""
+    for item, selectors, body in _of_the_text(epub):
+        if re.search(r"(?<![-\w])line-height\s*:", body):
+            yield item, wording("“{selectors}” sets the line height of the text.", selectors=selectors)
+
+
+def own_margins(epub: OpenedEpub) -> Iterator[Fault]:
+    """The text has the reader's margins. Kindle reads nothing that stands in `@supports`."""
+    for item, selectors, body in _of_the_text(epub):
+        for match in _MARGIN.finditer(body):
+            sides = match[2].split()
+            beside = sides if match[1] else [*sides, *sides][1 : 2 if len(sides) < 4 else 4 : 2]
+            if any(re.match(r"[.\d]*[1-9]", side) for side in beside):
+                yield item, wording("“{selectors}” sets the margins of the text.", selectors=selectors)
+                break
+
+
+def _of_the_text(epub: OpenedEpub) -> Iterator[tuple[str, str, str]]:
+    """The rules for the text as a whole, outside `@supports`: the sheet, selectors, declarations."""
+    for item, text in epub.sheets:
+        for match in _RULE.finditer(_without_conditions(_COMMENT.sub("", text))):
+            selectors = match[1].rpartition(";")[2]
+            if {each.strip() for each in selectors.split(",")} & {"html", "body", ":root", "p"}:
+                yield item.path, " ".join(selectors.split()), match[2]
+
+
+def _without_conditions(sheet: str) -> str:
+    """A sheet without its `@supports`."""
+    while (begin := sheet.find("@supports")) >= 0:
+        opened = sheet.find("{", begin)
+        depths = accumulate({"{": 1, "}": -1}.get(sign, 0) for sign in sheet[opened:]) if opened >= 0 else ()
+        end = next((at for at, depth in enumerate(depths, opened) if not depth), len(sheet))
+        sheet = sheet[:begin] + sheet[end + 1 :]
+    return sheet
 
 
 def _rules(epub: OpenedEpub) -> Iterator[tuple[str, list[tuple[str, str]]]]:
@@ -281,12 +336,6 @@ def told_fonts(epub: OpenedEpub) -> Iterator[Fault]:
     has_fonts = any("font" in item.media_type or "opentype" in item.media_type for item in epub.items)
     if has_fonts and "true" not in epub.metas("ibooks:specified-fonts"):
         yield "", wording("It has fonts, and the package does not say ibooks:specified-fonts.")
-
-
-def plain_fonts(epub: OpenedEpub) -> Iterator[Fault]:
-    """Nothing is obfuscated."""
-    if "META-INF/encryption.xml" in epub.container.files:
-        yield "META-INF/encryption.xml", wording("Some of its files are obfuscated.")
 
 
 def bare_isbn(epub: OpenedEpub) -> Iterator[Fault]:
@@ -317,13 +366,6 @@ def cover_named(epub: OpenedEpub) -> Iterator[Fault]:
     cover = epub.cover
     if cover is not None and cover.item.path.rpartition("/")[2] not in ("cover.jpg", "cover.png"):
         yield cover.item.path, wording("The cover's file is not called cover.jpg.")
-
-
-def described(epub: OpenedEpub) -> Iterator[Fault]:
-    """It has a title, somebody who made it, and a publisher."""
-    for name, word in (("title", "title"), ("creator", "author"), ("publisher", "publisher")):
-        if not epub.said(name):
-            yield "", wording("The package names no {word}.", word=word)
 
 
 def duokan_notes(epub: OpenedEpub) -> Iterator[Fault]:

@@ -5,7 +5,8 @@ programs only show otherwise is a ``notice``.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from keben.check.stores import looking
 from keben.check.stores.looking import Look
@@ -13,13 +14,22 @@ from keben.core.ebook import StoreName
 from keben.core.errors import Severity
 from keben.core.saying import wording
 
+Known = Literal["read", "copy", "passed on"]
+"""How a rule is known: read where its maker publishes it, read in somebody's copy, or from what others say of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class StoreSource:
-    """Where a store says what it wants."""
+    """Where a store says what it wants, as it was read in November 2026."""
 
     title: str
-    url: str = ""
+    url: str
+    known: Known = "read"
+
+    @property
+    def cited(self) -> str:
+        """What a message calls it."""
+        return self.title if self.known == "read" else f"{self.title} ({self.known})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +45,47 @@ class StoreRule:
     severity: Severity = "error"
 
 
-APPLE = StoreSource("Apple Books Asset Guide 5.3", "https://help.apple.com/itc/booksassetguide/")
-KINDLE = StoreSource(
-    "Amazon Kindle Publishing Guidelines",
-    "https://kindlegen.s3.amazonaws.com/AmazonKindlePublishingGuidelines.pdf",
+_APPLE = "https://help.apple.com/itc/booksassetguide/en.lproj"
+APPLE_PICTURES = StoreSource("Apple Books Asset Guide, images", f"{_APPLE}/itca71ad3c33.html")
+APPLE_DIRECTIONS = StoreSource("Apple Books Asset Guide, Text Directions", f"{_APPLE}/itc7e9ec52f7.html")
+APPLE_BOOK = StoreSource(
+    wording("Apple Books for Publishers, Prepare your book"),
+    "https://itunespartner.apple.com/books/support/9-prepare-book",
 )
-KDP = StoreSource("KDP Help, eBook cover image", "https://kdp.amazon.com/help/topic/G200645690")
+APPLE_COVER = StoreSource(
+    wording("Apple's rule for covers, as a distributor has it"),
+    "https://help.inscribedigital.com/support/solutions/articles/26000012882-cover-images-for-retailer-websites-and-marketing",
+    wording("passed on"),
+)
+APPLE_FONTS = StoreSource(
+    "Apple Books Asset Guide, fonts, as wikimedia/ws-export quotes it",
+    "https://github.com/wikimedia/ws-export/pull/296",
+    wording("passed on"),
+)
+APPLE_NOTES = StoreSource(
+    wording("what readers of Apple Books found"),
+    "https://digglife.net/articles/epub-pop-up-footnote.html",
+    wording("passed on"),
+)
+_KDP = "https://kdp.amazon.com/en_US/help/topic"
+KDP_COVER = StoreSource(wording("Kindle Publishing Guidelines, cover image"), f"{_KDP}/G6GTK3T3NUHKLEFX")
+KDP_PICTURES = StoreSource(wording("Kindle Publishing Guidelines, images"), f"{_KDP}/G75V4YX5X8GRGXWV")
+KDP_TEXT = StoreSource("KDP Help, text guidelines", "https://kdp.amazon.com/help?topicId=A1KSPVAI36UUC1")
+_SCRIBD = "https://www.scribd.com/document"
+KINDLE_SVG = StoreSource(
+    wording("Kindle Publishing Guidelines 2019, SVG"), f"{_SCRIBD}/409219928/011", "copy"
+)
+KINDLE_TEXT = StoreSource(
+    wording("Kindle Publishing Guidelines 2019, 9.3.2"), f"{_SCRIBD}/409178213/006", "copy"
+)
+KINDLE_LEVELS = StoreSource(
+    wording("Kindle Publishing Guidelines 2019.2, 5.2"),
+    "https://www.mobileread.com/forums/showpost.php?p=3943590&postcount=14",
+    wording("passed on"),
+)
+KINDLE_NCX = StoreSource(
+    wording("Kindle Publishing Guidelines 2019, 5.2"), f"{_SCRIBD}/409172565/004", "copy"
+)
 KOBO = StoreSource("Kobo ePub Guidelines", "https://github.com/kobolabs/epub-spec")
 GOOGLE = StoreSource(
     "Google Play Books Partner Help, EPUB files", "https://support.google.com/books/partner/answer/3316879"
@@ -48,68 +93,77 @@ GOOGLE = StoreSource(
 GOOGLE_FILES = StoreSource(
     "Google Play Books Partner Help, files", "https://support.google.com/books/partner/answer/3424254"
 )
-TDPF = StoreSource("台灣數位出版聯盟 (TDPF), EPUB 3 製作指引")
-READERS = StoreSource(wording("多看电子书规范扩展, as makers of its files pass it on"))
-TRADE = StoreSource(wording("no public rules: what every store asks for"))
+TDPF = StoreSource("台灣 EPUB 3 製作指引 1.0 (TDPF)", "https://github.com/dpublishing/epub3guide")
+DUOKAN = StoreSource(
+    wording("多看电子书规范扩展, as others keep it"),
+    "https://saudadez21.github.io/novel-downloader/notes/duokan_epub",
+    wording("passed on"),
+)
 
 _RGB = wording("Save it in RGB.")
 _SMALLER = wording("Take a smaller one.")
 _CONVERT = wording("Save it as JPEG or PNG.")
+_LARGE_COVER = wording("1600 × 2560 pixels are right.")
 
-_COVER = ("cover", "the package names its cover", looking.has_cover, wording("Name one: cover in [book]."))
-_NAMES = (
+_COVER = StoreRule(
+    "cover", "the package names its cover", KOBO, looking.has_cover, wording("Name one: cover in [book].")
+)
+_NO_CMYK = StoreRule("rgb", wording("pictures are in RGB or grey"), KOBO, looking.no_cmyk, _RGB)
+_STILL = StoreRule(
+    "still", wording("no picture moves"), KDP_PICTURES, looking.still, wording("Take a still one.")
+)
+_OPAQUE = StoreRule(
+    "opaque", wording("pictures are opaque"), KOBO, looking.opaque, wording("Give it a ground."), "warning"
+)
+_NAMES = StoreRule(
     "ascii-names",
     wording("files are named in ASCII"),
+    TDPF,
     looking.ascii_names,
     wording("Rename it in ASCII."),
+    "warning",
 )
 _FOUR_KINDS = ("image/jpeg", "image/png", "image/gif", "image/svg+xml")
-
-_OF_THE_TRADE = (
-    StoreRule(
-        "catalogue",
-        wording("title, author and publisher are named"),
-        TRADE,
-        looking.described,
-        wording("Write it in [book]."),
-        "warning",
-    ),
-    StoreRule("rgb", wording("pictures are in RGB or grey"), TRADE, looking.no_cmyk, _RGB, "warning"),
-)
-"""What is usual where a store has no public rules."""
+_TAIWAN = (replace(_COVER, source=TDPF), _NAMES, replace(_NO_CMYK, source=TDPF))
+"""What the guide for Taiwan says to all stores there."""
 
 RULES: Mapping[StoreName, tuple[StoreRule, ...]] = {
     "apple": (
-        StoreRule(_COVER[0], _COVER[1], APPLE, _COVER[2], _COVER[3]),
         StoreRule(
             "cover-size",
             wording("the cover has 1400 pixels on its shorter side"),
-            APPLE,
+            APPLE_COVER,
             looking.cover_of_size(1400),
-            wording("Take a larger one: 1600 × 2560 pixels are right."),
+            wording("Take a larger one: {large_cover}", large_cover=_LARGE_COVER),
             "warning",
         ),
-        StoreRule("rgb", wording("pictures are in RGB or grey"), APPLE, looking.no_cmyk, _RGB),
+        replace(_NO_CMYK, source=APPLE_PICTURES),
+        StoreRule(
+            "kinds",
+            wording("pictures are JPEG, PNG or SVG"),
+            APPLE_PICTURES,
+            looking.pictures_of_kinds("image/jpeg", "image/png", "image/svg+xml"),
+            _CONVERT,
+            "warning",
+        ),
         StoreRule(
             "pixels",
             wording("pictures in the text have 5.6 million pixels at most"),
-            APPLE,
+            APPLE_PICTURES,
             looking.pixels(5_600_000),
             _SMALLER,
-            "warning",
         ),
         StoreRule(
             "writing-mode",
             "writing modes are those of html and body",
-            APPLE,
+            APPLE_DIRECTIONS,
             looking.direction_on_roots,
             wording("Set it on html, and turn single characters by text-combine-upright."),
-            "warning",
         ),
         StoreRule(
             "specified-fonts",
             "a book with fonts says so",
-            APPLE,
+            APPLE_FONTS,
             looking.told_fonts,
             wording("Build it again: Keben says it of itself."),
             "warning",
@@ -117,48 +171,51 @@ RULES: Mapping[StoreName, tuple[StoreRule, ...]] = {
         StoreRule(
             "asides",
             wording("notes are asides, which pop up"),
-            APPLE,
+            APPLE_NOTES,
             looking.notes_in_asides,
             wording("Leave the theme's notes as asides."),
             "warning",
         ),
+        StoreRule(
+            "whole-bytes",
+            wording("the file has 2 GB at most"),
+            APPLE_BOOK,
+            looking.whole_bytes(2047),
+            _SMALLER,
+        ),
     ),
     "kindle": (
-        StoreRule(_COVER[0], _COVER[1], KINDLE, _COVER[2], _COVER[3]),
+        replace(_COVER, source=KDP_COVER, severity="warning"),
         StoreRule(
             "cover-size",
             wording("the cover has 1000 pixels on its longer side"),
-            KDP,
+            KDP_COVER,
             looking.cover_of_size(1000, 10_000, longer=True),
-            wording("1600 × 2560 pixels are right."),
-        ),
-        StoreRule(
-            "kinds",
-            wording("pictures are JPEG, PNG, GIF or SVG"),
-            KINDLE,
-            looking.pictures_of_kinds(*_FOUR_KINDS),
-            _CONVERT,
-        ),
-        StoreRule(
-            "picture-bytes",
-            wording("pictures have 5 MB at most"),
-            KINDLE,
-            looking.picture_bytes(5),
-            _SMALLER,
+            wording("The store's own cover must have them: {large_cover}", large_cover=_LARGE_COVER),
             "warning",
         ),
         StoreRule(
+            "kinds",
+            wording("pictures are JPEG, PNG, GIF, BMP or SVG"),
+            KDP_PICTURES,
+            looking.pictures_of_kinds(*_FOUR_KINDS, "image/bmp"),
+            _CONVERT,
+        ),
+        replace(_NO_CMYK, source=KDP_PICTURES),
+        _STILL,
+        replace(_OPAQUE, source=KDP_PICTURES),
+        StoreRule(
             "svg-text",
             "drawings hold no text",
-            KINDLE,
+            KINDLE_SVG,
             looking.no_svg_text,
-            wording("Draw the chart as a picture for this store."),
+            wording('Say charts = "png" in [book], for this store.'),
             "warning",
         ),
         StoreRule(
             "svg-numbers",
             wording("drawings' sizes are whole numbers"),
-            KINDLE,
+            KINDLE_SVG,
             looking.whole_numbers_in_svg,
             wording("Round them in the drawing."),
             "warning",
@@ -166,7 +223,7 @@ RULES: Mapping[StoreName, tuple[StoreRule, ...]] = {
         StoreRule(
             "svg-count",
             wording("there are 25 drawings at most"),
-            KINDLE,
+            KINDLE_SVG,
             looking.few_drawings(25),
             wording("With more, Enhanced Typesetting is off: take pictures."),
             "warning",
@@ -174,29 +231,44 @@ RULES: Mapping[StoreName, tuple[StoreRule, ...]] = {
         StoreRule(
             "line-height",
             wording("the text has the reader's line height"),
-            KINDLE,
+            KDP_TEXT,
             looking.own_line_height,
-            wording("Leave it out of the theme's epub.css."),
+            wording("Leave it out of the theme's epub.css, or put it in @supports."),
+            "notice",
+        ),
+        StoreRule(
+            "margins",
+            wording("the text has the reader's margins"),
+            KINDLE_TEXT,
+            looking.own_margins,
+            wording("Leave them out of the theme's epub.css, or put them in @supports."),
             "notice",
         ),
         StoreRule(
             "ncx",
             wording("the contents are there as an NCX"),
-            KINDLE,
+            KINDLE_NCX,
             looking.has_ncx,
             wording("Build it again."),
         ),
         StoreRule(
             "levels",
             "the contents have two levels",
-            KINDLE,
+            KINDLE_LEVELS,
             looking.shallow_contents(2),
             wording("The third is reached through the second."),
             "notice",
         ),
     ),
     "kobo": (
-        StoreRule(_COVER[0], _COVER[1], KOBO, _COVER[2], _COVER[3]),
+        replace(_COVER, severity="warning"),
+        StoreRule(
+            "cover-kind",
+            wording("the cover is no GIF"),
+            KOBO,
+            looking.cover_of_kinds("image/jpeg", "image/png"),
+            _CONVERT,
+        ),
         StoreRule(
             "cover-alone",
             "the cover has a page of its own",
@@ -205,29 +277,14 @@ RULES: Mapping[StoreName, tuple[StoreRule, ...]] = {
             wording("Take the text off the cover's page."),
             "warning",
         ),
-        StoreRule("rgb", wording("pictures are in RGB or grey"), KOBO, looking.no_cmyk, _RGB),
-        StoreRule(
-            "opaque",
-            wording("pictures are opaque"),
-            KOBO,
-            looking.opaque,
-            wording("Give it a ground."),
-            "warning",
-        ),
-        StoreRule(
-            "picture-bytes",
-            wording("pictures have 5 MB at most"),
-            KOBO,
-            looking.picture_bytes(5),
-            _SMALLER,
-            "warning",
-        ),
+        _NO_CMYK,
+        _OPAQUE,
         StoreRule(
             "page-bytes",
-            wording("pages have 10 MB at most"),
+            wording("a page with its pictures has 10 MB at most"),
             KOBO,
-            looking.page_bytes(10_000),
-            wording("Part the chapter."),
+            looking.page_and_picture_bytes(10),
+            wording("Part the chapter, or take smaller pictures."),
             "warning",
         ),
         StoreRule(
@@ -246,16 +303,16 @@ RULES: Mapping[StoreName, tuple[StoreRule, ...]] = {
             wording("Look at it on a small reader."),
             "notice",
         ),
-        StoreRule(_NAMES[0], _NAMES[1], KOBO, _NAMES[2], _NAMES[3], "warning"),
+        replace(_NAMES, source=KOBO),
     ),
     "google": (
-        StoreRule(_COVER[0], _COVER[1], GOOGLE_FILES, _COVER[2], _COVER[3]),
+        replace(_COVER, source=GOOGLE_FILES),
         StoreRule(
             "cover-size",
             wording("the cover has 640 to 7200 pixels on a side"),
             GOOGLE_FILES,
             looking.cover_of_size(640, 7200),
-            wording("1600 × 2560 pixels are right."),
+            _LARGE_COVER,
         ),
         StoreRule(
             "kinds",
@@ -264,7 +321,7 @@ RULES: Mapping[StoreName, tuple[StoreRule, ...]] = {
             looking.pictures_of_kinds(*_FOUR_KINDS),
             _CONVERT,
         ),
-        StoreRule("still", wording("no picture moves"), GOOGLE, looking.still, wording("Take a still one.")),
+        replace(_STILL, source=GOOGLE),
         StoreRule(
             "svg-side",
             wording("drawings are 3200 wide and high at most"),
@@ -289,17 +346,15 @@ RULES: Mapping[StoreName, tuple[StoreRule, ...]] = {
         ),
     ),
     "readmoo": (
-        StoreRule(_COVER[0], _COVER[1], TDPF, _COVER[2], _COVER[3]),
+        *_TAIWAN,
         StoreRule(
             "cover-name",
-            wording("the cover's file is called cover.jpg"),
+            wording("the cover's file is called cover.jpg or cover.png"),
             TDPF,
             looking.cover_named,
             wording("Build it again."),
-            "warning",
+            "notice",
         ),
-        StoreRule(_NAMES[0], _NAMES[1], TDPF, _NAMES[2], _NAMES[3]),
-        StoreRule("rgb", wording("pictures are in RGB or grey"), TDPF, looking.no_cmyk, _RGB),
         StoreRule(
             "pixels",
             wording("pictures in the text have 3.5 million pixels at most"),
@@ -310,7 +365,7 @@ RULES: Mapping[StoreName, tuple[StoreRule, ...]] = {
         ),
         StoreRule(
             "page-bytes",
-            wording("pages have 256 kB at most"),
+            wording("pages have about 256 kB at most"),
             TDPF,
             looking.page_bytes(262),
             wording("Part the chapter: its longest table or list fills a file."),
@@ -333,30 +388,16 @@ RULES: Mapping[StoreName, tuple[StoreRule, ...]] = {
         ),
     ),
     "weread": (
-        StoreRule(_COVER[0], _COVER[1], TRADE, _COVER[2], _COVER[3]),
-        *_OF_THE_TRADE,
         StoreRule(
             "duokan",
             "notes carry the class duokan-footnote",
-            READERS,
+            DUOKAN,
             looking.duokan_notes,
             wording('Say notes = "duokan" in [epub].'),
             "warning",
         ),
-        StoreRule(
-            "fonts",
-            wording("nothing is obfuscated"),
-            TRADE,
-            looking.plain_fonts,
-            wording("Build it again."),
-            "warning",
-        ),
     ),
-    "bookwalker": (
-        StoreRule(_COVER[0], _COVER[1], TRADE, _COVER[2], _COVER[3]),
-        *_OF_THE_TRADE,
-        StoreRule(_NAMES[0], _NAMES[1], TRADE, _NAMES[2], _NAMES[3], "warning"),
-    ),
+    "bookwalker": _TAIWAN,
 }
 """By store, in the order in which they are looked at."""
 
@@ -370,8 +411,11 @@ UNSEEN: Mapping[StoreName, tuple[str, ...]] = {
     "kindle": (wording("what Kindle Previewer and the conversion to KFX make of it"), *_EVERYWHERE),
     "kobo": (wording("what its old devices show (kepub)"), *_EVERYWHERE),
     "google": (wording("the pages that Google makes of it"), *_EVERYWHERE),
-    "readmoo": ("what its quality control sees", *_EVERYWHERE),
-    "weread": (wording("its rules for publishers, which are not public"), *_EVERYWHERE),
-    "bookwalker": (wording("its rules for publishers, which are not public"), *_EVERYWHERE),
+    "readmoo": (wording("its own rules, which are not public beyond the guide for Taiwan"), *_EVERYWHERE),
+    "weread": (wording("its rules for publishers, which are not public: ask for them"), *_EVERYWHERE),
+    "bookwalker": (
+        wording("its rules for Taiwan, which are not public beyond the guide for all stores there"),
+        *_EVERYWHERE,
+    ),
 }
 """What cannot be looked at here, by store."""

@@ -24,7 +24,7 @@ from keben.core.drawing import in_whole_numbers, with_ground
 from keben.core.ebook import EbookFont
 from keben.core.markup import element, serialize, walk
 from keben.core.pages import PageStart
-from keben.formats.epub.fonts import LICENCES, SHEET, licences, with_fonts
+from keben.formats.epub.fonts import APPLE, LICENCES, SHEET, licences, with_fonts
 from keben.formats.epub.furnishing import furnishing_of
 from keben.formats.epub.metadata import describe
 from keben.formats.epub.names import package_names
@@ -70,6 +70,7 @@ def package(
     breaks = tuple(PageBreak(label, f"{places[name]}#{name}") for label, name in marked)
     contained = _contained(composition, documents, look, cover, drawn)
     furnishing = furnishing_of(composition, documents)
+    has_fonts = any(file.media_type.startswith("font/") for file in contained.files.values())
     pages = [
         navigation(
             piece.document, documents, places, composition.words, look, breaks, has_cover=cover is not None
@@ -96,7 +97,7 @@ def package(
                 has_cover=cover is not None,
                 motions=contained.motions,
                 has_pages=bool(breaks),
-                has_fonts=any(file.media_type.startswith("font/") for file in contained.files.values()),
+                has_fonts=has_fonts,
             ),
             entries(contents, documents, places) if contents else (),
             files,
@@ -104,7 +105,7 @@ def package(
             vertical=composition.edition.is_vertical,
             order={name: number for number, name in enumerate(places)},
             pages=breaks,
-            loose={LICENCES: licences(fonts)} if fonts else {},
+            loose={**(APPLE if has_fonts else {}), **({LICENCES: licences(fonts)} if fonts else {})},
         )
     )
     name = f"{composition.metadata.slug}-{composition.edition.name}.epub"

@@ -14,6 +14,12 @@ SHEET = "epub-fonts.css"
 """The style sheet that is made for them; no theme has it."""
 
 LICENCES = "META-INF/font-licences.txt"
+APPLE = {
+    "META-INF/com.apple.ibooks.display-options.xml": b'<?xml version="1.0" encoding="utf-8"?>\n<display_options>\n'
+    b'  <platform name="*">\n    <option name="specified-fonts">true</option>\n  </platform>\n</display_options>\n'
+}
+"""That a book's fonts are used in Apple Books, by a file of its own: some of its releases pass over what the package
+says of that (wikimedia/ws-export, pull request 296)."""
 RARE = "rare-character"
 """The class of characters that readers' own fonts may lack."""
 

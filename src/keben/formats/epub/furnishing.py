@@ -7,8 +7,8 @@ from types import MappingProxyType
 from keben.core.composition import Composition, Document
 from keben.core.markup import Element, text_of, walk
 
-_POINTS, _PIXELS = 10.0, 16.0
-"""Of a drawing, in an em of the text: the type of charts, 8.5 points, is then as large as a caption's."""
+_POINTS, _PIXELS, _SCREEN_POINTS = 10.0, 16.0, 9.0
+"""Of a drawing, in an em of the text; of a chart drawn for screens, whose type is then as large as the text."""
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -62,14 +62,20 @@ def furnishing_of(composition: Composition, documents: Iterable[Document]) -> Fu
     widths = {
         path: width
         for path, drawing in composition.drawings.items()
-        if (width := _width_in_ems(composition.screens.get(path, drawing).root.get("width")))
+        if (width := _width_on_screen(composition.screens.get(path), drawing))
     }
     return Furnishing(composition.words, notes, widths)
 
 
-def _width_in_ems(said: str) -> str:
-    """A drawing's width in ems of the text; empty where it is not known."""
-    unit = _POINTS if said.endswith("pt") else _PIXELS
+def _width_on_screen(screen: Document | None, drawing: Document) -> str:
+    if screen is not None:
+        return _width_in_ems(screen.root.get("width"), _SCREEN_POINTS)
+    return _width_in_ems(drawing.root.get("width"))
+
+
+def _width_in_ems(said: str, points: float = _POINTS) -> str:
+    """A drawing's width in ems of the text, with so many points in each; empty where it is not known."""
+    unit = points if said.endswith("pt") else _PIXELS
     try:
         width = float(said.removesuffix("pt").removesuffix("px"))
     except ValueError:

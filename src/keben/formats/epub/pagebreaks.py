@@ -40,7 +40,8 @@ def with_breaks(
 ) -> tuple[tuple[Document, ...], tuple[tuple[str, str], ...]]:
     """Documents with a mark where each page begins, and each page's label with the id of its mark.
 
-    A page that begins with what the documents do not say has none.
+    A page of pictures alone begins at its caption, or with the next one. A page that begins with what the documents do
+    not say has none.
     """
     leaves = tuple(_leaves(documents))
     letters = "".join(_letters(leaf.text) for leaf in leaves)
@@ -105,14 +106,29 @@ def _offset(text: str, count: int) -> int:
     return len(text)
 
 
-def _places(letters: str, starts: Sequence[PageStart]) -> Iterator[tuple[PageStart, int]]:
+def _places(letters: str, starts: Sequence[PageStart]) -> list[tuple[PageStart, int]]:
     """The pages whose beginning is found, each with its place among the letters."""
     before = 0
-    for start in starts:
-        at = _place(letters, _letters(start.text), before)
+    places: dict[int, int] = {}
+    for number, start in enumerate(starts):
+        at = -1 if start.is_aside else _place(letters, _letters(start.text), before)
         if at >= 0:
-            yield start, at
+            places[number] = at
             before = at + 1
+    for number, start in enumerate(starts):
+        if start.is_aside:
+            at = _aside(letters, _letters(start.text), number, places)
+            if at >= 0:
+                places[number] = at
+    return [(starts[number], at) for number, at in sorted(places.items())]
+
+
+def _aside(letters: str, said: str, number: int, places: Mapping[int, int]) -> int:
+    """The place of a page without text of its own: at its caption, else with the next page."""
+    before = max((at for other, at in places.items() if other < number), default=-1)
+    after = min((at for other, at in places.items() if other > number), default=-1)
+    at = _place(letters, said, before + 1) if said else -1
+    return at if before < at and (after < 0 or at <= after) else after
 
 
 def _place(letters: str, said: str, before: int) -> int:

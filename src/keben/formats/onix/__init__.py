@@ -1,7 +1,7 @@
 """write_onix: Composition → what the trade is told of each publication of an edition, in ONIX for Books 3.0.
 
-The facts are those of ``book.toml`` and of the EPUB's own metadata. Prices and suppliers are not said: they are a
-matter of each market, and of the publisher's own systems.
+The facts are those of ``book.toml`` and of the EPUB's own metadata. Prices and suppliers are said where ``[onix]``
+says them: they are a matter of each market, and often of the publisher's own systems.
 
 Source: ONIX for Books Product Information Message, Product Record Format Specification, release 3.0 (EDItEUR).
 """
@@ -18,6 +18,8 @@ from keben.core.media import Medium
 from keben.core.metadata import Metadata, Person
 from keben.formats.onix.codes import ALTERNATIVE, CONTRIBUTORS, COUNTRIES, FORMS, OTHER, RELATIONS
 from keben.formats.onix.features import accessibility
+from keben.formats.onix.supply import product_supply
+from keben.formats.onix.tags import tag as _tag
 
 __all__ = ["write_onix"]
 
@@ -58,10 +60,6 @@ def _indented(node: Element, depth: int = 1) -> Element:
     return node.with_children((*children, "\n" + "  " * (depth - 1)))
 
 
-def _tag(name: str, *children: Node | None, **attributes: str) -> Element:
-    return Element(name, attributes, tuple(child for child in children if child is not None))
-
-
 def _header(composition: Composition) -> Element:
     data = composition.metadata
     sent = datetime.fromtimestamp(composition.epoch, UTC).strftime("%Y%m%dT%H%M%SZ")
@@ -82,6 +80,7 @@ def _product(composition: Composition, medium: Medium, media: list[Medium]) -> E
         _tag("CollateralDetail", _said("03", data.description)) if data.description else None,
         _tag("PublishingDetail", *_publishing(composition, is_out=is_out)),
         _tag("RelatedMaterial", *related) if related else None,
+        product_supply(composition.edition, medium, _publisher(data), _date(data), is_out=is_out),
     )
 
 
@@ -241,10 +240,16 @@ def _publishing(composition: Composition, *, is_out: bool) -> Iterator[Element]:
         yield _tag("CityOfPublication", record.place)
     yield _tag("CountryOfPublication", COUNTRIES[region(composition.edition.language)])
     yield _tag("PublishingStatus", "04" if is_out else "02")
-    figures = _figures(data.date)
-    if len(figures) in _DATE_FORMS:
-        date = _tag("Date", figures, dateformat=_DATE_FORMS[len(figures)])
+    date = _date(data)
+    if date is not None:
         yield _tag("PublishingDate", _tag("PublishingDateRole", "01"), date)
+
+
+def _date(data: Metadata) -> Element | None:
+    """The date of publication."""
+    figures = _figures(data.date)
+    form = _DATE_FORMS.get(len(figures))
+    return _tag("Date", figures, dateformat=form) if form else None
 
 
 def _related(data: Metadata, medium: Medium, other: Medium) -> Element:

@@ -47,3 +47,30 @@ SUMMARY, EPUB_1_1, EPUB_1_0_A, EPUB_1_0_AA, LANDMARKS, WITHOUT_SIGHT, CERTIFIER,
 
 WCAG: Mapping[str, str] = {"2.0": "80", "2.1": "81", "2.2": "82"}
 LEVELS: Mapping[str, str] = {"A": "84", "AA": "85", "AAA": "86"}
+
+AVAILABILITY: Mapping[str, str] = {
+    "not-yet": "10",
+    "in-stock": "21",
+    "to-order": "22",
+    "on-demand": "23",
+    "out-of-stock": "31",
+    "unavailable": "40",
+}
+"""List 65, by the words of ``[onix]``."""
+
+NOT_YET, AVAILABLE = "10", "20"
+"""List 65, where ``[onix]`` says nothing: until the book comes out, and from then on."""
+
+PRICE_WITH_TAX, FREE, ASK_SUPPLIER, SUPPLIER_ROLE, PUBLISHER_ROLE, EXPECTED = (
+    "02",
+    "01",
+    "04",
+    "00",
+    "01",
+    "08",
+)
+"""Lists 58, 57, 93 and 166: a recommended price with tax; free of charge, or ask; a supplier, or the publisher
+itself; the day on which a product is expected."""
+
+CURRENCIES: Mapping[str, str] = {"CN": "CNY", "TW": "TWD", "HK": "HKD"}
+"""List 96, by the region of an edition's language."""

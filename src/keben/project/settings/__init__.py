@@ -38,6 +38,7 @@ from keben.core.pressing import Press
 from keben.core.publication import EditionRecord
 from keben.core.regions import region_of
 from keben.core.saying import wording
+from keben.core.supply import NO_SUPPLY, Supply
 from keben.core.toml.loading import Locate
 from keben.core.toml.schema import Table, Text, read_toml, read_values
 from keben.project.designs import default_designs
@@ -50,6 +51,7 @@ from keben.project.settings.lint import LintTable, lint_settings
 from keben.project.settings.order import wrong_order
 from keben.project.settings.press import PressTable, read_press
 from keben.project.settings.print import PrintTable, type_area
+from keben.project.settings.supply import SupplyTable, read_supply
 from keben.project.settings.tables import PlacedTable
 
 Asked = Literal["epub", "pdf", "booklet", "press", "docx", "onix", "sample"]
@@ -98,6 +100,7 @@ class _EditionTable(CatalogueWords):
     booklet: BookletTable = BookletTable()
     press: PressTable = PressTable()
     epub: EpubTable = EpubTable()
+    onix: SupplyTable = SupplyTable()
     stores: list[StoreName] = Field(default_factory=list)
 
 
@@ -114,6 +117,7 @@ class _File(Table):
     booklet: BookletTable = BookletTable()
     press: PressTable = PressTable()
     epub: EpubTable = EpubTable()
+    onix: SupplyTable = SupplyTable()
     convert: _ConvertTable = _ConvertTable()
     lint: LintTable = LintTable()
 
@@ -196,6 +200,7 @@ class _General:
     booklet: Booklet
     press: Press
     epub: EpubSettings
+    supply: Supply
     publication: EditionRecord
 
 
@@ -207,7 +212,10 @@ def _general(file: _File, source_language: str, locate: Locate) -> tuple[_Genera
     area = PlacedTable(file.print, ("print",), locate)
     publication, wrong_imprint = read_imprint(book.inner("imprint", file.book.imprint), source_language)
     epub = read_epub(file.epub, USUAL_EPUB)
-    general = _General(source_language, replace(book, table=words), area, booklet, press, epub, publication)
+    supply = read_supply(file.onix, NO_SUPPLY)
+    general = _General(
+        source_language, replace(book, table=words), area, booklet, press, epub, supply, publication
+    )
     return general, (*wrong_words, *wrong_imprint, *wrong_booklet, *wrong_press)
 
 
@@ -261,6 +269,7 @@ def _edition(
         booklet=booklet,
         press=press,
         epub=read_epub(table.epub, general.epub),
+        supply=read_supply(table.onix, general.supply, same_region=same_region),
         stores=tuple(dict.fromkeys(table.stores)),
         cover=table.cover or general.book.table.cover or "",
         order=tuple(order),
