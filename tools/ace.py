@@ -53,9 +53,10 @@ def check(program: Path, browser: str, epub: Path) -> list[str]:
     findings = [f"metadata missing: {name}" for name in missing if name not in CLAIMS]
     findings += [f"metadata empty: {name}" for name in answer.get("a11y-metadata", {}).get("empty", [])]
     for file in answer.get("assertions", []):
-        for assertion in file.get("assertions", []):
+        for assertion in filter(is_true, file.get("assertions", [])):
             findings.append(f"{file['earl:testSubject']['url']}: {told(assertion)}")
-    if answer.get("earl:result", {}).get("earl:outcome") != "pass" and not findings:
+    outcomes = [file.get("assertions", []) for file in answer.get("assertions", [])]
+    if answer.get("earl:result", {}).get("earl:outcome") != "pass" and not any(outcomes):
         findings.append("Ace's result is not “pass”")
     return findings
 
@@ -74,6 +75,13 @@ def report(program: Path, browser: str, epub: Path) -> dict[str, Any]:
             return {}
         answer: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         return answer
+
+
+def is_true(assertion: dict[str, Any]) -> bool:
+    """False of a table's header that says what it heads by a formula: axe reads no MathML, and calls it empty."""
+    named = assertion.get("earl:test", {}).get("dct:title") == "empty-table-header"
+    html = str(assertion.get("earl:result", {}).get("html", ""))
+    return not (named and "<math" in html and 'alttext="' in html)
 
 
 def told(assertion: dict[str, Any]) -> str:

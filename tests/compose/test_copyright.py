@@ -255,3 +255,25 @@ def test_a_note_to_an_edition_stands_in_parentheses(note, language):
     found = [row for row in rows(composed(edition)) if "修订本" in row]
     assert len(found) == 1
     assert found[0].endswith("（修订本）")
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "row"),
+    [
+        ("zh-Hans-CN", {"printing": 1}, "印次：2026年1月第1次印刷"),
+        ("zh-Hans-CN", {"printed": "2026-09"}, "印次：2026年9月第1次印刷"),
+        ("zh-Hans-CN", {"copies": "3000"}, "印次：2026年1月第1次印刷"),
+        ("zh-Hant-TW", {"printing": 1}, "初版一刷：2026年1月"),
+        ("zh-Hant-TW", {"edition": 2}, "二版：2026年1月"),
+        ("zh-Hant-TW", {}, "初版：2026年1月"),
+    ],
+)
+def test_a_printing_is_named_where_the_book_says_something_of_it(language, said, row):
+    edition = replace(sample_edition(language), publication=EditionRecord(is_given=True, **said))
+    assert row in rows(composed(edition))
+
+
+@pytest.mark.parametrize("said", [{}, {"edition": 2}, {"price": "38"}])
+def test_a_printing_of_which_nothing_is_said_is_not_named(said):
+    edition = replace(sample_edition(), publication=EditionRecord(is_given=True, **said))
+    assert not [row for row in rows(composed(edition)) if row.startswith("印次")]

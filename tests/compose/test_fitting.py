@@ -65,3 +65,24 @@ def test_a_wrapped_text_is_whole(text, width):
 @pytest.mark.parametrize(("middle", "baseline"), [(100, 107), (0, 67), (300, 197)])
 def test_rows_are_moved_into_the_box(middle, baseline):
     assert fit_text("甲", 100, 40, 20).rows(middle, 50, 200) == [(baseline, "甲")]
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("深入Python编程语言实践指南", ("深入Python", "编程语言实践指南")),
+        ("Understanding深度学习", ("Understanding", "深度学习")),
+        ("C++ Primer中文版", ("C++ Primer", "中文版")),
+        ("2020年春：一百七十国", ("2020年春：", "一百七十国")),
+        ("爱O'Brien的日子很长很长", ("爱O'Brien", "的日子很长很长")),
+    ],
+)
+def test_a_title_never_parts_a_word_of_letters(title, lines):
+    assert fit_title(title, 1200, 600).lines == lines
+
+
+def test_in_a_title_that_stands_upright_a_word_lies_whole_and_makes_it_smaller():
+    fitted = fit_title("深入Python", 226, 1500, 190, 1)
+    assert fitted.lines == ("深", "入", "Python")
+    assert ems("Python") * fitted.size <= 226
+    assert fit_title("一九84", 226, 1500, 190, 1).lines == ("一", "九", "8", "4")

@@ -175,7 +175,9 @@ def measure_lines(pdf: bytes, area: TypeArea, language: str, *, vertical: bool =
     """
     em, centred = area.body_pt, region_of(language).centred_stops
     found: list[LineFacts] = []
-    for lines in paragraphs(read_rows(pdf, em), em, area.measure, area.leading, centred=centred):
+    for lines in paragraphs(
+        read_rows(pdf, em, centred=centred), em, area.measure, area.leading, centred=centred
+    ):
         for at, line in enumerate(lines):
             after = lines[at + 1] if at + 1 < len(lines) else None
             before = lines[at - 1] if at else None

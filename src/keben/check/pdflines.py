@@ -15,6 +15,7 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from keben.check.drawnformulas import Box, formulas_of
 from keben.check.drawntext import NOWHERE
+from keben.check.glossrows import with_glosses
 from keben.check.linemarks import FORMULA, WIDE, is_han
 from keben.check.pagereading import PageReader, opened
 from keben.check.placedglyphs import Glyph, PlacedGlyph
@@ -64,17 +65,18 @@ class GlyphRow:
         return "".join(glyph.text for glyph in self.glyphs)
 
 
-def read_rows(data: bytes, body: float) -> tuple[GlyphRow, ...]:
+def read_rows(data: bytes, body: float, *, centred: bool = False) -> tuple[GlyphRow, ...]:
     """The lines of a text whose size is ``body`` points, and the headings between them, in reading order.
 
     Smaller text is left out: notes, captions, tables, running heads, folios. So are lines that lead to a page's number.
+    ``centred``: stops stand in the middle of their em, and take all of it at the end of a row of a gloss.
     """
     with opened(data) as reader:
         structure = Structure(reader.pdf)
         found = [
             pair
             for index, page in enumerate(reader.pdf.pages)
-            for pair in _page_rows(reader, index, structure.pieces_of(page.obj), body)
+            for pair in _page_rows(reader, index, structure.pieces_of(page.obj), body, centred=centred)
         ]
     faces = Counter(face for row, face in found if not row.display)
     usual = set(_DISPLAY.findall(faces.most_common(1)[0][0])) if faces else set()
@@ -87,19 +89,19 @@ def read_rows(data: bytes, body: float) -> tuple[GlyphRow, ...]:
 
 
 def _page_rows(
-    reader: PageReader, index: int, pieces: Sequence[TaggedPiece], body: float
+    reader: PageReader, index: int, pieces: Sequence[TaggedPiece], body: float, *, centred: bool
 ) -> Iterator[tuple[GlyphRow, str]]:
     """The rows of a page from above to below, each with the name of its face."""
     has_formulas = any(piece.role in _DRAWN_ROLES for piece in pieces)
     own = None if has_formulas else reader.read_glyphs(index)
     if own is not None:
-        return _rows(_seen(own), index + 1, body)
+        return _rows(_seen(own), index + 1, body, centred=centred)
     with reader.asked(index) as (page, text_page):
         formulas = list(formulas_of(page, index + 1))
         boxes = [each.box for each in formulas if each.box]
         contents = {mcid for each in formulas for mcid in each.contents}
         places = [each for each in _glyphs(text_page) if each.mcid not in contents or each.mcid < 0]
-    return _rows(places, index + 1, body, boxes)
+    return _rows(places, index + 1, body, boxes, centred=centred)
 
 
 def _seen(glyphs: Iterable[PlacedGlyph]) -> Iterator[PlacedGlyph]:
@@ -172,7 +174,7 @@ def _drawn(
 
 
 def _rows(
-    places: Iterable[PlacedGlyph], number: int, body: float, boxes: Iterable[Box] = ()
+    places: Iterable[PlacedGlyph], number: int, body: float, boxes: Iterable[Box] = (), *, centred: bool
 ) -> Iterator[tuple[GlyphRow, str]]:
     rows: list[list[PlacedGlyph]] = []
     for place in sorted(places, key=lambda place: -place.glyph.y):
@@ -192,7 +194,7 @@ def _rows(
             for near in (*range(max(0, at - 3), at), *range(at + 1, min(len(rows), at + 4))):
                 if kinds[near] == "small" and -_LOWERED <= (rows[near][0].glyph.y - y) / body <= _RAISED:
                     whole += _beside(rows[near], row, body)
-        whole.sort(key=lambda place: place.glyph.x)
+        whole = sorted(with_glosses(whole, y, body, centred=centred), key=lambda place: place.glyph.x)
         glyphs = tuple([each.glyph for each in whole])
         face = _face(whole)
         line = GlyphRow(number, y, glyphs, kinds[at] == "larger", 0 if face else _lead(whole, body))

@@ -162,8 +162,10 @@ class _Rows:
         date = month(data.published) or month(self.edition.metadata.date)
         number = self.number(data.edition)
         if self.region == "TW":
-            first = self.words["edition_first"] if data.edition == 1 else self.words["edition_later"]
-            label = first.format(edition=number, printing=self.number(data.printing))
+            name = "edition_first" if data.edition == 1 else "edition_later"
+            label = self.words[name if self.is_printing_said else f"{name}_only"].format(
+                edition=number, printing=self.number(data.printing or 1)
+            )
             text = month(data.printed) or date
         else:
             label = ""
@@ -171,10 +173,17 @@ class _Rows:
         own = "note" in data.own or not data.note
         yield from self.row("edition", f"{text}{_aside(data.note)}", label, is_own=own)
 
+    @property
+    def is_printing_said(self) -> bool:
+        """A first printing is named where the book says so, or when it was printed, or in how many copies."""
+        return bool(self.data.printing or self.data.printed or self.data.copies)
+
     def printing_row(self) -> Iterator[CopyrightRow]:
         data = self.data
+        if not self.is_printing_said:
+            return
         date = month(data.printed) or month(data.published) or month(self.edition.metadata.date)
-        text = self.words["printing_said"].format(date=date, printing=self.number(data.printing))
+        text = self.words["printing_said"].format(date=date, printing=self.number(data.printing or 1))
         yield from self.row("printing", text, is_own=True)
 
     def price(self) -> Iterator[CopyrightRow]:

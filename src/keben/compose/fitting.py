@@ -1,5 +1,6 @@
 """Lines of text for drawings, where nothing breaks them but us: at a size at which all of them fit in a box."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +21,13 @@ _NEVER_FIRST = "，、。：；！？”’」』）》〉】·‧・"
 _NEVER_LAST = "（《〈【「『“‘"
 _LATIN = 0x2E7F
 """What lies above is as wide as an em."""
+_WORD = re.compile(
+    r"[0-9A-Za-z\u00c0-\u024f](?:[0-9A-Za-z\u00c0-\u024f'’.&+#-]*[0-9A-Za-z\u00c0-\u024f+#])?|[\s\S]"
+)
+_LETTERS = re.compile(r"[0-9]|" + _WORD.pattern)
+"""What a line of a title is not broken in."""
+_BEYOND = 1.5
+"""How much longer than the others a line of a title may be for a word."""
 _BREAKS_AFTER = ("、，；：", "·‧・ -/")
 """Between names, and inside of one that is too long for a line."""
 
@@ -193,27 +201,43 @@ def title_lines(text: str, width: int) -> list[str]:
     A variant is never parted, and counts as long as it is in the source.
     """
     lines: list[str] = []
-    for part in _parts_of_title(text):
+    for part in _parts_of_title(text, width):
         rest = part
         left = sum(size for _, size in rest)
-        count = -(-left // width)
         while rest:
-            share = -(-left // max(count, 1))
-            taken = size = 0
-            while taken < len(rest) and (size < share or rest[taken][0] in _NEVER_FIRST):
-                size += rest[taken][1]
-                taken += 1
-            lines.append("".join(unit for unit, _ in rest[:taken]))
-            rest, left, count = rest[taken:], left - size, count - 1
-    return lines
+            share = -(-left // max(-(-left // width), 1))
+            taken = _taken(rest, share)
+            lines.append("".join(unit for unit, _ in rest[:taken]).strip())
+            left -= sum(size for _, size in rest[:taken])
+            rest = rest[taken:]
+    return [line for line in lines if line]
 
 
-def _parts_of_title(text: str) -> Iterator[list[tuple[str, int]]]:
-    """A title up to each colon or new line: its characters and variants, each with its length."""
+def _taken(units: Sequence[tuple[str, int]], share: int) -> int:
+    """How many units a line of about ``share`` characters takes."""
+    taken = size = 0
+    while taken < len(units) and (size < share or units[taken][0] in _NEVER_FIRST):
+        unit, more = units[taken]
+        if taken and more > 1 and size + more > _BEYOND * share and _WORD.fullmatch(unit):
+            # A word that has no room begins the next line.
+            break
+        size += more
+        taken += 1
+    return taken
+
+
+def _parts_of_title(text: str, width: int) -> Iterator[list[tuple[str, int]]]:
+    """A title up to each colon or new line: its characters, words and variants, each with its length.
+
+    A word of Latin letters or a number is never parted; but the figures of a number that stands upright are.
+    """
+    words = _WORD if width > 1 else _LETTERS
     part: list[tuple[str, int]] = []
     for piece in (*split(without_rules(text)), "\n"):
         for unit, size in (
-            [(sign, 1) for sign in piece] if isinstance(piece, str) else [(enclose(piece), len(piece.text))]
+            [(unit, len(unit)) for unit in words.findall(piece)]
+            if isinstance(piece, str)
+            else [(enclose(piece), len(piece.text))]
         ):
             if unit != "\n" and (part or not unit.isspace()):
                 part.append((unit, size))

@@ -51,7 +51,8 @@ class EditionRecord:
     words: str = ""
     """字数; empty: counted."""
     edition: int = 1
-    printing: int = 1
+    printing: int = 0
+    """0: not said, and the page names no printing."""
     note: str = ""
     """Of the edition: 修订版."""
     published: str = ""

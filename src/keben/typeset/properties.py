@@ -10,11 +10,14 @@ NAME_LINE = "__name_line"
 
 READING_SIDE = "__reading"
 """``--reading: beside``: the letters of a reading (rt) stand one over the other beside its text, as zhuyin does.
-``column`` is the same in a column."""
+``column`` is the same in a column. ``behind``: it follows its text in the line."""
 
 
 UPRIGHT = "__upright"
 """``--upright: all``: a number or a letter in a column takes one em, as a Chinese character does."""
+
+GLOSS = "__gloss"
+"""``--gloss: double``: a note within a line stands in it in two rows."""
 
 HYPHENS = "__hyphens"
 """``--hyphens: auto``: a long word of Latin text is hyphenated where its line would be stretched too far."""

@@ -1,4 +1,4 @@
-"""Tables that are wider than a telephone in large type: framed, or with cells that are broken."""
+"""What is wider than a telephone in large type: tables are framed, or their cells broken; formulas can be moved."""
 
 import math
 import re
@@ -29,6 +29,9 @@ def framed(node: Element, words: Mapping[str, str]) -> Element:
 
     The frame can be moved to and fro, also by the keyboard (WCAG 2.1, 1.4.10 and 2.1.1).
     """
+    if _is_wide_formula(node):
+        # Its style sheet has it moved to and fro; so it is reached by the keyboard.
+        return node.with_attributes(tabindex="0")
     if node.tag != "table":
         return node
     cells = list(_cells_of(node))
@@ -43,6 +46,21 @@ def framed(node: Element, words: Mapping[str, str]) -> Element:
     return Element(
         "div", attributes, (node.with_attributes(style=f"min-inline-size: {width:.3g}em"),), node.line
     )
+
+
+def _is_wide_formula(node: Element) -> bool:
+    """Whether it is a formula on a line of its own that is wider than a telephone."""
+    if "formula" not in node.get("class").split():
+        return False
+    signs = (
+        part
+        for formula in walk(node)
+        if formula.tag == "math"
+        for each in walk(formula)
+        for part in each.children
+        if isinstance(part, str)
+    )
+    return sum(len("".join(part.split())) for part in signs) * _LATIN > _ROOM
 
 
 @dataclass(frozen=True, slots=True)

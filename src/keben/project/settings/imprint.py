@@ -83,7 +83,7 @@ class ImprintTable(Table):
     sheets: Figure = ""
     words: Figure = ""
     edition: Count = 1
-    printing: Count = 1
+    printing: Count | None = None
     note: str = ""
     published: Day = ""
     printed: Day = ""

@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
+from keben.typeset.lines.glosses import excess
+from keben.typeset.lines.lengths import natural
 from keben.typeset.lines.marks import BREAK, MARKS, NARROW, OPENING, SIGN, SPACE, WIDE
-from keben.typeset.lines.paragraph import Paragraph, trimmed_end, trimmed_start
+from keben.typeset.lines.paragraph import Paragraph
 
 STRETCH = 0.25
 """The most that a gap is stretched, in em."""
@@ -74,28 +76,20 @@ def break_lines(text: Paragraph, first_width: float, width: float, start: int = 
 
 
 def slack(text: Paragraph, line: Line, width: float) -> tuple[float, float, int]:
-    """How much a line leaves of a width as it stands (negative: it is too long), what it can give up, and its gaps.
-
-    A closing mark at a line's end takes half an em (GB/T 15834, 5.1.10), and so does an opening one at its start.
-    """
+    """How much a line leaves of a width as it stands (negative: it is too long), what it can give up, and its gaps."""
     first, last = line.first, line.last
     if last <= first:
         return width, 0.0, 0
     end = last - 1
-    # The first character stands as it does alone, and then without its left blank; so does the last one.
-    begin = text.at[first] - text.before.get(first, 0.0) + trimmed_start(text, first)
-    natural = text.at[end] - begin + text.widths[end] - text.after.get(end, 0.0) - trimmed_end(text, end)
-    if text.pads:
-        natural -= text.pads.get(first, (0.0, 0.0))[0] + text.pads.get(end, (0.0, 0.0))[1]
-    if text.kerns:
-        natural -= text.kerns.get(end, 0.0)
-    natural += line.hyphen
+    length = natural(text, first, last) + line.hyphen
+    if text.glosses:
+        length += excess(text, first, last)
     given = text.given[end] - text.given[first]
     if text.kinds[first] == OPENING:
         given -= text.spare[first][0]
     if end > first and text.kinds[end] in MARKS:
         given += text.spare[end][0]
-    return width - natural, max(0.0, given), text.gaps[end] - text.gaps[first]
+    return width - length, max(0.0, given), text.gaps[end] - text.gaps[first]
 
 
 def letters(text: Paragraph, line: Line, left: float, gaps: int) -> int:

@@ -6,20 +6,17 @@ in. A word in another script is one piece: its first character has its whole wid
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import accumulate, chain
+from dataclasses import dataclass, field, replace
+from itertools import accumulate, chain, groupby
 from math import inf
 
 from keben.typeset.lines.marks import (
     BREAK,
-    CLOSING,
     DASH,
     DOT,
     NARROW,
-    OPENING,
     SIGN,
     SPACE,
-    STOP,
     WIDE,
     RegionMarks,
 )
@@ -70,6 +67,20 @@ class LinePiece:
     """What its words are: code is parted where code is."""
     is_latin: bool = False
     """Its quotation marks are those of Latin text."""
+    is_gloss: bool = False
+    """It stands in two rows, with the pieces beside it that do: see `Gloss`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gloss:
+    """A note within the lines of a paragraph, in two rows (`keben.typeset.lines.glosses`)."""
+
+    start: int
+    end: int
+    """Its characters in the paragraph."""
+    text: "Paragraph"
+    """What its rows are made from: as a paragraph of its own."""
+    pieces: tuple[LinePiece, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,22 +124,21 @@ class Paragraph:
     """Letters of words, after which a line may end with a hyphen where it must, and how wide that is."""
     own: Sequence[float] = ()
     """How wide each character is by itself."""
+    glosses: tuple[Gloss, ...] = ()
+    """A character of these counts half its width, as there are two rows."""
 
 
 def paragraph(pieces: Sequence[LinePiece], marks: RegionMarks, measure: float = inf) -> Paragraph:
     """The numbers of a paragraph. A word that is wider than the measure can be parted, if it must, anywhere."""
     text = "".join(piece.text for piece in pieces)
     placed = tuple(_placed(pieces))
-    latin = {at for each in placed if each.piece.is_latin for at in range(each.start, each.end)}
-    apostrophes = (
-        [match.start() for match in _APOSTROPHE.finditer(text) if match.start() not in latin]
-        if "’" in text
-        else []
-    )
-    kinds, attached = _kinds(text, placed, apostrophes, marks)
+    glosses = tuple(_glosses(placed, marks))
+    glossed = [at for each in glosses for at in range(each.start, each.end)]
+    apostrophes = _apostrophes(text, placed, glossed)
+    kinds, attached = _kinds(text, placed, apostrophes, marks, glossed)
     ems = [each.piece.em for each in placed for _ in each.piece.text]
     runs = [list(_runs(each, text, kinds, measure)) for each in placed]
-    widths = _own_widths(ems, placed, runs, attached, apostrophes)
+    widths = _own_widths(ems, placed, runs, attached, apostrophes, glosses)
     letters = [
         run.letters
         for each, found in zip(placed, runs, strict=True)
@@ -137,13 +147,13 @@ def paragraph(pieces: Sequence[LinePiece], marks: RegionMarks, measure: float = 
     ]
     special = sorted({at for match in _SPECIAL.finditer(kinds) for at in range(*match.span())})
     borders = sorted({at for index in special for at in (index - 1, index) if 0 <= at < len(text) - 1})
-    stuck = {*_stuck_in_pieces(placed, runs), *_stuck_between_pieces(placed, text, kinds)}
+    stuck = {*_stuck_in_pieces(placed, runs, glosses), *_stuck_between_pieces(placed, text, kinds)}
     stuck |= {*(at - 1 for at in attached), *spaces_of_units(text)}
     stuck |= {at for at in borders if no_line_ends(text, kinds, marks, at, is_in_word=at in stuck)}
     stuck = stuck.union(apostrophes, (at - 1 for at in apostrophes)).difference(
         *(each.free for each in letters)
     )
-    rigid = {*_rigid_in_pieces(placed), *(at - 1 for at in attached), *rigid_at(kinds, borders)}
+    rigid = {*_rigid_in_pieces(placed, glosses), *(at - 1 for at in attached), *rigid_at(kinds, borders)}
     rigid = rigid.union(apostrophes, (at - 1 for at in apostrophes))
     before, after = between(text, kinds, ems, marks, borders)
     after = closed_up(after, ems, widths, apostrophes, _joints(placed))
@@ -174,6 +184,7 @@ def paragraph(pieces: Sequence[LinePiece], marks: RegionMarks, measure: float = 
         letters=tuple(chain.from_iterable(each.loose for each in letters)),
         hyphens=hyphens,
         own=_by_themselves(widths, before, after, pads),
+        glosses=glosses,
     )
 
 
@@ -193,8 +204,28 @@ def _placed(pieces: Sequence[LinePiece]) -> Iterator[_Placed]:
         start += len(piece.text)
 
 
+def _glosses(placed: Sequence[_Placed], marks: RegionMarks) -> Iterator[Gloss]:
+    for is_gloss, group in groupby(placed, key=lambda each: each.piece.is_gloss):
+        found = list(group)
+        if is_gloss and found[-1].end > found[0].start:
+            pieces = tuple(replace(each.piece, is_gloss=False) for each in found)
+            yield Gloss(found[0].start, found[-1].end, paragraph(pieces, marks), pieces)
+
+
+def _apostrophes(text: str, placed: Sequence[_Placed], glossed: Sequence[int]) -> list[int]:
+    if "’" not in text:
+        return []
+    latin = {at for each in placed if each.piece.is_latin for at in range(each.start, each.end)}
+    own = latin.union(glossed)
+    return [match.start() for match in _APOSTROPHE.finditer(text) if match.start() not in own]
+
+
 def _kinds(
-    text: str, placed: Sequence[_Placed], apostrophes: Sequence[int], marks: RegionMarks
+    text: str,
+    placed: Sequence[_Placed],
+    apostrophes: Sequence[int],
+    marks: RegionMarks,
+    glossed: Sequence[int],
 ) -> tuple[str, list[int]]:
     """The class of each character, and which are accents of Chinese ones."""
     kinds = _as(WIDE, marks.classes(text), apostrophes)
@@ -204,7 +235,7 @@ def _kinds(
     kinds = _as(SIGN, kinds, [*chain.from_iterable(_symbols(each, kinds) for each in placed)])
     attached = _attached(text, kinds)
     upright = [at for each in placed if each.piece.upright for at in range(each.start, each.end)]
-    return _as(WIDE, kinds, [*attached, *upright]), attached
+    return _as(WIDE, kinds, [*attached, *upright, *glossed]), attached
 
 
 def _symbols(each: "_Placed", kinds: str) -> Iterator[int]:
@@ -235,6 +266,7 @@ def _own_widths(
     runs: Sequence[Sequence[WordRun]],
     attached: Sequence[int],
     apostrophes: Sequence[int],
+    glosses: Sequence[Gloss],
 ) -> list[float]:
     """How wide each character is by itself, with a reading that stands beside it."""
     widths = list(ems)
@@ -253,11 +285,16 @@ def _own_widths(
                 widths[at] = each.piece.measure("’")
         if each.piece.aside and each.piece.text:
             widths[each.end - 1] += each.piece.aside
+    for gloss in glosses:
+        widths[gloss.start : gloss.end] = [width / 2 for width in gloss.text.widths]
     return widths
 
 
-def _stuck_in_pieces(placed: Sequence[_Placed], runs: Sequence[Sequence[WordRun]]) -> Iterator[int]:
+def _stuck_in_pieces(
+    placed: Sequence[_Placed], runs: Sequence[Sequence[WordRun]], glosses: Sequence[Gloss]
+) -> Iterator[int]:
     """Characters after which no line may end, by what piece or run they are of."""
+    yield from (each.start + at for each in glosses for at in each.text.stuck)
     for each, found in zip(placed, runs, strict=True):
         if each.piece.joined and each.start:
             yield each.start - 1
@@ -281,8 +318,9 @@ def _stuck_between_pieces(placed: Sequence[_Placed], text: str, kinds: str) -> I
             yield at - 1
 
 
-def _rigid_in_pieces(placed: Sequence[_Placed]) -> Iterator[int]:
+def _rigid_in_pieces(placed: Sequence[_Placed], glosses: Sequence[Gloss]) -> Iterator[int]:
     """Characters after which nothing is stretched, by what piece they are of."""
+    yield from chain.from_iterable(range(each.start, each.end - 1) for each in glosses)
     for each in placed:
         if each.piece.leads and each.piece.text:
             yield each.end - 1
@@ -349,18 +387,3 @@ def _by_themselves(
     for at in {*before, *after, *pads}:
         own[at] = widths[at] - after.get(at, 0.0) + before.get(at, 0.0) - sum(pads.get(at, (0.0, 0.0)))
     return own
-
-
-def trimmed_start(text: Paragraph, at: int) -> float:
-    """What an opening mark at the start of a line gives up of its left blank: all of it."""
-    return text.ems[at] / 2 if text.kinds[at] == OPENING else 0.0
-
-
-def trimmed_end(text: Paragraph, at: int) -> float:
-    """What a mark at the end of a line gives up of its right blank: half an em, if it stands at the left of its em.
-
-    GB/T 15834—2011, 5.1.10, for the mainland's marks; brackets stand at an edge of their em everywhere.
-    """
-    kind = text.kinds[at]
-    half = kind == CLOSING or (kind == STOP and not text.marks.centred)
-    return text.ems[at] / 2 if half else 0.0

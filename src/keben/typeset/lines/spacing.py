@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from keben.typeset.lines.breaking import HAIR, Line, letters, slack
+from keben.typeset.lines.lengths import trimmed_end, trimmed_start
 from keben.typeset.lines.marks import CLOSING, DOT, MARKS, OPENING, SPACE, STOP, TALL
-from keben.typeset.lines.paragraph import Paragraph, trimmed_end, trimmed_start
+from keben.typeset.lines.paragraph import Paragraph
 
 _FINAL = frozenset("。？！．")
 """Stops that end a sentence: they keep their blank longest."""

@@ -61,6 +61,7 @@ from keben.typeset.sheets import StyleSheet
 from keben.typeset.weasy import (
     beside,
     binding,
+    faded,
     folios,
     galleys,
     keptfonts,
@@ -277,6 +278,7 @@ def _book_drawn(job: PrintJob, language: str) -> Iterator[tuple[shared.CodeTable
         lean.few_elements(),
         ends_apart(*job.columns) if job.columns else nullcontext(),
         beside.marks_beside(vertical=job.vertical),
+        faded.faint_in_place(),
         labelled() as labelling,
         repaired(),
     ):

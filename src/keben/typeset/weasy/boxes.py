@@ -7,7 +7,7 @@ from typing import Any
 from weasyprint.formatting_structure import boxes  # type: ignore[import-untyped]
 
 from keben.typeset.lines.bidi import PHRASE
-from keben.typeset.weasy.plans import READING
+from keben.typeset.weasy.plans import is_reading
 
 
 def turn_round(line_box: Any) -> None:
@@ -36,7 +36,7 @@ def _within(group: list[Any]) -> list[Any]:
 def _texts(box: Any) -> Iterator[Any]:
     for child in box.children:
         if isinstance(child, boxes.TextBox):
-            if child.text and child.element_tag != READING:
+            if child.text and not is_reading(child):
                 yield child
         elif isinstance(child, boxes.InlineBox):
             yield from _texts(child)

@@ -7,12 +7,14 @@ from typing import Any
 from weasyprint.formatting_structure import boxes  # type: ignore[import-untyped]
 
 from keben.typeset.lines.breaking import Line
-from keben.typeset.lines.paragraph import Paragraph
+from keben.typeset.lines.glosses import rows_of
+from keben.typeset.lines.glossplaces import places_of
+from keben.typeset.lines.paragraph import Gloss, Paragraph
 from keben.typeset.lines.spacing import UNIT, Spacing
 from keben.typeset.lines.zhuyin import places
 from keben.typeset.weasy.boxes import turn_round
 from keben.typeset.weasy.glyphs import SpacedLayout, StackedLayout
-from keben.typeset.weasy.plans import READING, is_drawing, leaves_of, side_of
+from keben.typeset.weasy.plans import is_drawing, is_reading, leaves_of, side_of
 
 _SET = "_keben_set"
 
@@ -64,7 +66,7 @@ class _Placer:
         for child in box.children:
             if isinstance(child, boxes.InlineBox):
                 x = self.place_inline(child, x)
-            elif isinstance(child, boxes.TextBox) and child.element_tag == READING:
+            elif isinstance(child, boxes.TextBox) and is_reading(child):
                 self.place_reading(child)
             elif isinstance(child, boxes.TextBox):
                 x = self.place_text(child, x)
@@ -103,6 +105,9 @@ class _Placer:
     def place_text(self, box: Any, x: float) -> float:
         """Place a text and its glyphs; gives where it ends."""
         size = len(box.text)
+        for gloss in self.text.glosses:
+            if gloss.start <= self.at < gloss.end:
+                return self.place_gloss(box, gloss, x)
         box.position_x = x
         if size:
             box.width, tail = _set_text(box, self.text, self.line, self.at, self.spacing)
@@ -113,10 +118,29 @@ class _Placer:
         end: float = x + box.width
         return end
 
+    def place_gloss(self, box: Any, gloss: Gloss, x: float) -> float:
+        """Place a text of a gloss, each glyph in its row; gives where what comes next begins."""
+        rows = rows_of(gloss, self.line.first, self.line.last)
+        where = places_of(
+            gloss, rows, self.text.ems[gloss.start - 1] if gloss.start else 2 * gloss.text.ems[0]
+        )
+        begin = self.at - gloss.start
+        self.at += len(box.text)
+        box.position_x, box.width = x, rows.width
+        box.pango_layout = StackedLayout(
+            box.text, box.style, [where.get(begin + index, (0.0, 0.0)) for index in range(len(box.text))]
+        )
+        end = gloss.start + rows.last
+        if self.at < end:
+            return x
+        self.edge, self.em = x + rows.width, box.style["font_size"]
+        after = self.spacing.after[end - 1 - self.line.first]
+        return self.edge + after * self.text.ems[end - 1] / UNIT
+
 
 def _origin(line_box: Any, text: Paragraph, line: Line) -> int:
     """The character that a line's boxes begin with: a space that WeasyPrint did not take off may come first."""
-    found = "".join(leaf.text for leaf in leaves_of(line_box) if leaf.element_tag != READING)
+    found = "".join(leaf.text for leaf in leaves_of(line_box) if not is_reading(leaf))
     return line.first if text.text.startswith(found, line.first) else line.start
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import Any
 
 from weasyprint.formatting_structure import boxes  # type: ignore[import-untyped]
@@ -17,7 +18,7 @@ from keben.typeset.lines.marks import DRAWING, WIDE, RegionMarks, classes
 from keben.typeset.lines.paragraph import LinePiece, Paragraph, paragraph
 from keben.typeset.lines.words import HAN, Measure, WordKind
 from keben.typeset.lines.zhuyin import ASIDE
-from keben.typeset.properties import HYPHENS, READING_SIDE, UPRIGHT, asked
+from keben.typeset.properties import GLOSS, HYPHENS, READING_SIDE, UPRIGHT, asked
 
 READING = "rt"
 """The element of a reading over a text (ruby). Print styles raise it; it takes no room in its line."""
@@ -56,7 +57,7 @@ class LinePlan:
 
     def is_of(self, found: Sequence[Any]) -> bool:
         """Whether the paragraph has these texts."""
-        leaves = [leaf for leaf in found if leaf.element_tag != READING]
+        leaves = [leaf for leaf in found if not is_reading(leaf)]
         if len(leaves) != len(self.leaves):
             return False
         ends = (*(start for _, start in self.leaves[1:]), len(self.text.text))
@@ -145,7 +146,7 @@ def plan_of(
     start = 0
     for leaf in found:
         style = leaf.style
-        if leaf.element_tag == READING:
+        if is_reading(leaf):
             if not leaves or id(leaves[-1][0]) in readings:
                 return None
             base = leaves[-1][0]
@@ -178,12 +179,21 @@ def plan_of(
                 words=_words_of(leaf),
                 is_latin=style["font_variant_east_asian"] != "normal"
                 and "proportional-width" in style["font_variant_east_asian"],
+                is_gloss=asked(style, GLOSS) == "double",
             )
         )
         if is_drawing(leaf):
             pieces[-1] = replace(pieces[-1], measure=_always(width_of_drawing(leaf, width)), unbroken=True)
         start += len(leaf.text)
-    return LinePlan(paragraph(pieces, marks, width), leaves, readings)
+    return LinePlan(paragraph([*_with_plain_glosses(pieces)], marks, width), leaves, readings)
+
+
+def _with_plain_glosses(pieces: Sequence[LinePiece]) -> Iterator[LinePiece]:
+    """Pieces: a gloss that has a formula in it stands in one row."""
+    for is_gloss, group in groupby(pieces, key=lambda piece: piece.is_gloss):
+        found = list(group)
+        is_plain = is_gloss and any(each.text == DRAWING for each in found)
+        yield from (replace(each, is_gloss=False) if is_plain else each for each in found)
 
 
 def _always(width: float) -> Measure:
@@ -226,6 +236,11 @@ def leaves_of(box: Any) -> Iterator[Any]:
             raise UnknownError
 
 
+def is_reading(leaf: Any) -> bool:
+    """Whether a text stands over another one or beside it."""
+    return leaf.element_tag == READING and asked(leaf.style, READING_SIDE) != "behind"
+
+
 def is_drawing(box: Any) -> bool:
     """Whether a box is a formula in a line."""
     return isinstance(box, boxes.InlineReplacedBox) and CLASS in box.element.get("class", "").split()
@@ -255,7 +270,7 @@ def _is_mark(box: Any) -> bool:
 
 def side_of(leaf: Any) -> str:
     """``beside`` or ``column`` for a reading whose letters stand beside its base; else nothing."""
-    side = asked(leaf.style, READING_SIDE) if leaf.element_tag == READING else ""
+    side = asked(leaf.style, READING_SIDE) if is_reading(leaf) else ""
     return side if side in ("beside", "column") else ""
 
 

@@ -26,12 +26,12 @@ from keben.typeset.weasy.glyphs import HyphenatedLayout, SpacedLayout
 from keben.typeset.weasy.inside import Patch, replaced
 from keben.typeset.weasy.placing import is_set, set_line, strip_end
 from keben.typeset.weasy.plans import (
-    READING,
     LinePlan,
     UnknownError,
     Widths,
     is_drawing,
     is_odd,
+    is_reading,
     leaves_of,
     margins_of,
     plan_of,
@@ -236,7 +236,7 @@ class _Setting:
         made = box.copy_with_text(piece)
         is_hyphenated = self.has_hyphen and end is not None
         made.pango_layout = (HyphenatedLayout if is_hyphenated else SpacedLayout)(piece, box.style)
-        made.width = self.widths.of(box.style, piece)[0] if box.element_tag == READING else 0.0
+        made.width = self.widths.of(box.style, piece)[0] if is_reading(box) else 0.0
         _, made.height, baseline = self.widths.of(box.style, HAN if WIDE in classes(piece) else "x")
         half_leading = (self.widths.strut(box.style)[0] - made.height) / 2
         made.margin_top = made.margin_bottom = half_leading

@@ -10,7 +10,7 @@ from typing import Any
 from weasyprint.formatting_structure import boxes  # type: ignore[import-untyped]
 from weasyprint.layout import inline  # type: ignore[import-untyped]
 
-from keben.typeset.weasy.plans import READING, LinePlan, Widths
+from keben.typeset.weasy.plans import LinePlan, Widths, is_reading
 
 BUILT_UPON = (
     (
@@ -38,7 +38,7 @@ class TextLines:
             return None
         child = box.children[0]
         is_text = isinstance(child, boxes.TextBox) and child is plan.leaves[0][0]
-        return child if is_text and child.element_tag != READING and child.is_in_normal_flow() else None
+        return child if is_text and not is_reading(child) and child.is_in_normal_flow() else None
 
     def ready(self, box: Any, child: Any, position_x: float, containing_block: Any) -> None:
         """Give the text what each box gets before it is cut."""
