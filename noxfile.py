@@ -35,6 +35,7 @@ LOCKS = {
     "types": ["--extra", "check", "--group", "test", "--group", "types"],
     "validate": ["--extra", "check", "--group", "validate"],
     "pictures": ["--extra", "check", "--group", "pictures"],
+    "docs": ["--group", "docs"],
 }
 """Each lock in requirements/ and what of pyproject.toml goes into it."""
 
@@ -316,6 +317,13 @@ def accuracy(session: nox.Session) -> None:
     """Measure how often the conversion is right: nox -s accuracy [-- TEXT]."""
     install(session, "book")
     session.run("python", "benchmarks/accuracy.py", *session.posargs)
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Build the documentation as a site, in three languages, into build/site/. Warnings are errors."""
+    install(session, "docs")
+    session.run("python", "tools/docsite.py", "build/site", str(Path(session.create_tmp())))
 
 
 @nox.session

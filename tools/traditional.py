@@ -7,6 +7,7 @@ would change.
 
 import re
 import sys
+from functools import cache
 from pathlib import Path
 
 from keben.core.edition import Edition
@@ -18,25 +19,39 @@ from keben.script.editions import EditionConverter
 ROOT = Path(__file__).parent.parent
 SOURCE, TARGET, GLOSSARY = "README.zh.md", "README.zh-TW.md", "docs/README.glossary.tsv"
 FIRST = "[English](README.md) · [简体中文](README.zh.md) · **繁體中文**"
-_KEPT = re.compile(r"(`[^`]*`|\]\([^)]*\))")
+_KEPT = re.compile(r"(``.*?``|`[^`]*`|\]\([^)]*\)|<[^>]*>)")
+_FENCE = re.compile(r"^ *(`{3,}|~{3,})")
 _COMMENT = re.compile(r"(.*?)(#\s.*)")
 
 
-def traditional(text: str, glossary: str) -> str:
+def traditional(text: str) -> str:
     """The text of the Taiwan README."""
-    terms = read_glossary(glossary, GLOSSARY)
+    _, _, rest = text.partition("\n")
+    return f"{FIRST}\n{body(rest, taiwan())}"
+
+
+@cache
+def taiwan() -> EditionConverter:
+    """What converts the documentation, with its glossary."""
+    terms = read_glossary((ROOT / GLOSSARY).read_text("utf-8"), GLOSSARY)
     if terms.findings:
         raise SystemExit("\n".join(map(str, terms.findings)))
     edition = Edition(
         "zh-Hant-TW", "zh-Hant-TW", "zh-Hans-CN", Metadata("Keben"), vocabulary="technical", quotes="corner"
     )
-    converter = EditionConverter.of(edition, Editorial(terms.entries))
-    _, *lines = text.splitlines()
-    made, in_code = [FIRST], False
-    for line in lines:
-        if line.startswith("```"):
-            in_code = not in_code
-        made.append(_code(line, converter) if in_code else _prose(line, converter))
+    return EditionConverter.of(edition, Editorial(terms.entries))
+
+
+def body(text: str, converter: EditionConverter) -> str:
+    """A page of Markdown, converted: its prose, and the comments of its code."""
+    made, fence = [], ""
+    for line in text.splitlines():
+        mark = _FENCE.match(line)
+        if mark and not fence:
+            fence = mark[1]
+        elif mark and line.strip() == fence:
+            fence = ""
+        made.append(_code(line, converter) if fence or mark else _prose(line, converter))
     return "".join(f"{line}\n" for line in made)
 
 
@@ -52,7 +67,7 @@ def _code(line: str, converter: EditionConverter) -> str:
 
 def main() -> None:
     """Write the file, or see that it stands."""
-    made = traditional((ROOT / SOURCE).read_text("utf-8"), (ROOT / GLOSSARY).read_text("utf-8"))
+    made = traditional((ROOT / SOURCE).read_text("utf-8"))
     if "--check" not in sys.argv:
         (ROOT / TARGET).write_text(made, encoding="utf-8", newline="\n")
     elif (ROOT / TARGET).read_text("utf-8") != made:

@@ -19,11 +19,12 @@ from keben.core import doctor
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 FOLDER = CHECKOUT / ".github" / "workflows"
-NAMES = ("book", "ci", "release")
+NAMES = ("book", "ci", "docs", "release")
 
 PERMISSIONS = {
     "book": {"book": {"contents": "read"}},
     "ci": {job: {"contents": "read"} for job in ("lint", "tests", "book")},
+    "docs": {"build": {"contents": "read"}},
     "release": {
         "build": {"contents": "read"},
         "compare": {},
