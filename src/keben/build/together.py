@@ -17,6 +17,7 @@ from pathlib import Path
 from types import FrameType
 
 from keben.core.errors import MachineError
+from keben.core.replacing import is_held, take_place
 from keben.core.saying import wording
 
 _LEFTOVER = re.compile(r"\.(?P<name>.+)\.(?P<pid>\d+)\.(?P<kind>part|old)")
@@ -74,7 +75,7 @@ def recover(folder: Path, names: Iterable[str] | None = None) -> tuple[Path, ...
         for path, match in files:
             with contextlib.suppress(OSError):
                 if whole and match["kind"] == "part":
-                    path.replace(folder / match["name"])
+                    take_place(path, folder / match["name"])
                 else:
                     path.unlink()
                     gone.append(path)
@@ -113,7 +114,7 @@ def _take_places(waiting: Iterable[tuple[Path, Path]]) -> None:
         for temporary, at in waiting:
             old = _keep_old(at)
             done.append((at, old))
-            temporary.replace(at)
+            take_place(temporary, at)
     except OSError as error:
         raise _failed(at, error, _put_back(done)) from None
     finally:
@@ -146,7 +147,7 @@ def _put_back(done: Iterable[tuple[Path, Path | None]]) -> tuple[Path, ...]:
             if old is None:
                 at.unlink(missing_ok=True)
             else:
-                old.replace(at)
+                take_place(old, at)
         except OSError:
             changed.append(at)
     return tuple(changed)
@@ -156,6 +157,10 @@ def _failed(at: Path, error: OSError, changed: Iterable[Path]) -> MachineError:
     message = wording("This file cannot be written: {reason}.", reason=error.strerror or error)
     names = ", ".join(path.name for path in changed)
     told = wording("changed already: {names}", names=names) if names else wording("nothing was changed")
+    if is_held(error):
+        message = wording("This file is open in another program, and Windows lets nobody else write it.")
+        advice = wording("Close it there, a reader perhaps, and build again; {told}.", told=told)
+        return MachineError.at(str(at), "file-open", message, advice)
     return MachineError.at(
         str(at),
         "write-failed",

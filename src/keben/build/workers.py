@@ -70,7 +70,8 @@ def workers(count: int) -> Iterator[Workers]:
         yield Workers(None)
         return
     # The tracker must not inherit what is blocked for the workers: it would undo that for all of us.
-    resource_tracker.ensure_running()
+    if hasattr(signal, "pthread_sigmask"):  # Windows has neither.
+        resource_tracker.ensure_running()
     pool = _Pool(count)
     try:
         yield Workers(pool)

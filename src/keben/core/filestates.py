@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar, Self
 
+from keben.core.replacing import take_place
+
 State = list[int | str]
 """Size, times, and place of a file, and then what is known of it."""
 
@@ -70,7 +72,7 @@ class FileStates:
             descriptor, part = tempfile.mkstemp(dir=self.cache, prefix=f".{self.NAME}-")
             with os.fdopen(descriptor, "w", encoding="utf-8", errors="surrogateescape") as stream:
                 json.dump(together, stream)
-            Path(part).replace(self.cache / self.NAME)
+            take_place(Path(part), self.cache / self.NAME)
 
     @classmethod
     def _read(cls, cache: Path | None) -> Mapping[str, State]:

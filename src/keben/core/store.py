@@ -15,6 +15,7 @@ from typing import Any
 
 from keben.core.fingerprint import fingerprint
 from keben.core.packing import packed, unpacked
+from keben.core.replacing import take_place
 
 FONTS = "fonts"
 """The folder below the user's caches for fonts that were made ready, and hashes of those that are installed."""
@@ -27,12 +28,17 @@ _DIGEST = hashlib.sha256().digest_size
 
 
 def caches_folder(environment: Mapping[str, str]) -> Path | None:
-    """The user's folder for what Keben can make again (XDG Base Directory Specification); None: there is no home."""
+    """The user's folder for what Keben can make again; None: there is no home.
+
+    By the XDG Base Directory Specification; on Windows below ``LOCALAPPDATA``.
+    """
     base = environment.get("XDG_CACHE_HOME", "")
     if base and Path(base).is_absolute():
         return Path(base) / "keben"
-    home = environment.get("HOME", "")
-    return Path(home) / ".cache" / "keben" if home else None
+    if home := environment.get("HOME", ""):
+        return Path(home) / ".cache" / "keben"
+    local = environment.get("LOCALAPPDATA", "")
+    return Path(local) / "keben" / "cache" if local else None
 
 
 def fonts_folder(environment: Mapping[str, str]) -> Path | None:
@@ -102,7 +108,7 @@ class Store:
             with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as stream:
                 temporary = Path(stream.name)
                 stream.write(hashlib.sha256(data).digest() + data)
-            temporary.replace(path)
+            take_place(temporary, path)
         except OSError:
             if temporary:
                 with suppress(OSError):

@@ -9,6 +9,7 @@ from functools import cache
 from keben.core.doctor import install_advice
 from keben.core.errors import MachineError
 from keben.core.language import region
+from keben.core.mingw import program
 from keben.core.saying import series, wording
 from keben.typeset.fonts.tables import (
     BESIDE_LATIN,
@@ -200,7 +201,7 @@ def ask(*arguments: str) -> str:
 def _fc_list(arguments: Sequence[str]) -> "subprocess.CompletedProcess[bytes]":
     # FC_LANG: fontconfig names fonts in the machine's language first unless it is told one.
     return subprocess.run(  # noqa: S603
-        ["fc-list", *arguments],  # noqa: S607
+        [program("fc-list") or "fc-list", *arguments],
         env={**os.environ, "FC_LANG": "en"},
         capture_output=True,
         check=False,

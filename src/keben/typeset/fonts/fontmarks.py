@@ -9,6 +9,7 @@ from pathlib import Path
 
 from keben.core.edition import Edition
 from keben.core.errors import MachineError
+from keben.core.replacing import take_place
 from keben.typeset.fonts import Face, choose, face_of, installed
 from keben.typeset.fonts.files import mark_of
 from keben.typeset.fonts.latin import find_latin, latin_faces
@@ -102,4 +103,4 @@ def _write(store: Path, known: Mapping[str, list[object]]) -> None:
         descriptor, path = tempfile.mkstemp(dir=store, prefix=".hashes-")
         with os.fdopen(descriptor, "w", encoding="utf-8", errors="surrogateescape") as stream:
             json.dump(known, stream)
-        Path(path).replace(store / _STORE)
+        take_place(Path(path), store / _STORE)

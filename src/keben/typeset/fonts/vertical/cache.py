@@ -13,6 +13,8 @@ from pathlib import Path
 
 from fontTools import version as fonttools_version  # type: ignore[import-untyped]
 
+from keben.core.replacing import take_place
+
 ALGORITHM = 2
 """Raised whenever the same input gives other bytes."""
 
@@ -71,7 +73,7 @@ def _write(path: Path, data: bytes) -> None:
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as stream:
             temporary = Path(stream.name)
             stream.write(hashlib.sha256(data).digest() + data)
-        temporary.replace(path)
+        take_place(temporary, path)
         _prune(path.parent)
     except OSError:
         # A full or locked disk costs the next run some seconds, and this one nothing.

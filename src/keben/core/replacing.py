@@ -1,0 +1,37 @@
+"""A file that takes the place of another, also where Windows says that somebody has that one open.
+
+Windows does not let go of a file while a program has it open: a virus scanner or an indexer for a moment, a reader
+for as long as it shows the book.
+"""
+
+from pathlib import Path
+from time import sleep
+
+PAUSES = (0.02, 0.05, 0.1, 0.2, 0.4, 0.8)
+"""Seconds between tries: as long as a scanner takes, and no longer."""
+
+_HELD = frozenset((5, 32, 33))
+"""ERROR_ACCESS_DENIED, ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION (winerror.h)."""
+
+
+def is_held(error: OSError) -> bool:
+    """Whether a file could not be touched because a program has it open, as Windows says it."""
+    return getattr(error, "winerror", None) in _HELD
+
+
+def take_place(source: Path, target: Path) -> None:
+    """Rename a file, over another one if that is there. What a program has open is tried again for a moment.
+
+    Raises:
+        OSError: it cannot be; `is_held` says whether a program has it open.
+    """
+    for pause in PAUSES:
+        try:
+            source.replace(target)
+        except OSError as error:
+            if not is_held(error):
+                raise
+            sleep(pause)
+        else:
+            return
+    source.replace(target)
