@@ -12,13 +12,6 @@ from pathlib import Path
 
 import click
 
-from keben.core.catalogues import read_entries
-from keben.core.edition import Edition
-from keben.core.editorial.glossary import read_glossary
-from keben.core.editorial.values import Editorial
-from keben.core.metadata import Metadata
-from keben.script.editions import EditionConverter
-
 ROOT = Path(__file__).resolve().parents[1]
 
 SOURCE = ROOT / "src" / "keben"
@@ -79,8 +72,7 @@ def _templates(tree: ast.AST, *, in_cli: bool) -> Iterator[str]:
                     if keyword.arg in _HELP:
                         yield from _constants(keyword.value)
         elif in_cli and isinstance(node, ast.FunctionDef) and _is_command(node):
-            if doc := ast.get_docstring(node):
-                yield doc
+            yield from filter(None, (ast.get_docstring(node),))
 
 
 def _is_command(node: ast.FunctionDef) -> bool:

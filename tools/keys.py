@@ -29,8 +29,8 @@ WORDS = {
         "lead": "Made from the schema that reads `book.toml`, by `python tools/keys.py`. [book-toml.md](book-toml.md)\n"
         "explains the keys together. A key with a dot stands in the table of the key before the dot.",
         "editions": "Beside these an edition takes every key of [book](#book) but `chapters`, `numbering`,\n"
-        "`numbering-in-parts`, `reader`, `missing-alt` and `highlight`, and the tables `print`, `booklet`, `press` and `epub`, with the\n"
-        "same keys.",
+        "`numbering-in-parts`, `reader`, `missing-alt` and `highlight`, and the tables `print`, `booklet`,\n"
+        "`press` and `epub`, with the same keys.",
         "head": "| key | type | default | since | what it is | example |",
         "text": "text",
         "int": "whole number",
