@@ -5,6 +5,7 @@ import click
 from keben.cli.output import json_option, print_json
 from keben.cli.streams import say
 from keben.core.doctor import diagnose
+from keben.core.saying import joined
 
 
 @click.command()
@@ -32,8 +33,8 @@ def doctor(as_json: bool) -> None:
     else:
         for check in checks:
             mark = "ok  " if check.ok else "LACK" if check.required else "no  "
-            say(f"{mark}  {check.name}: {check.found}")
+            say(joined(str(mark), "  ", check.name, ": ", check.found))
             if not check.ok and check.fix:
-                say(f"      {check.fix}")
+                say(joined("      ", check.fix))
     if lacking:
         raise SystemExit(1)

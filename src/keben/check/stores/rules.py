@@ -56,7 +56,12 @@ _RGB = wording("Save it in RGB.")
 _SMALLER = wording("Take a smaller one.")
 _CONVERT = wording("Save it as JPEG or PNG.")
 
-_COVER = ("cover", "the package names its cover", looking.has_cover, wording("Name one: cover in [book]."))
+_COVER = (
+    "cover",
+    wording("the package names its cover"),
+    looking.has_cover,
+    wording("Name one: cover in [book]."),
+)
 _NAMES = (
     "ascii-names",
     wording("files are named in ASCII"),
@@ -100,7 +105,7 @@ RULES: Mapping[StoreName, tuple[StoreRule, ...]] = {
         ),
         StoreRule(
             "writing-mode",
-            "writing modes are those of html and body",
+            wording("writing modes are those of html and body"),
             APPLE,
             looking.direction_on_roots,
             wording("Set it on html, and turn single characters by text-combine-upright."),
@@ -108,7 +113,7 @@ RULES: Mapping[StoreName, tuple[StoreRule, ...]] = {
         ),
         StoreRule(
             "specified-fonts",
-            "a book with fonts says so",
+            wording("a book with fonts says so"),
             APPLE,
             looking.told_fonts,
             wording("Build it again: Keben says it of itself."),
@@ -149,7 +154,7 @@ RULES: Mapping[StoreName, tuple[StoreRule, ...]] = {
         ),
         StoreRule(
             "svg-text",
-            "drawings hold no text",
+            wording("drawings hold no text"),
             KINDLE,
             looking.no_svg_text,
             wording("Draw the chart as a picture for this store."),
@@ -188,7 +193,7 @@ RULES: Mapping[StoreName, tuple[StoreRule, ...]] = {
         ),
         StoreRule(
             "levels",
-            "the contents have two levels",
+            wording("the contents have two levels"),
             KINDLE,
             looking.shallow_contents(2),
             wording("The third is reached through the second."),
@@ -199,7 +204,7 @@ RULES: Mapping[StoreName, tuple[StoreRule, ...]] = {
         StoreRule(_COVER[0], _COVER[1], KOBO, _COVER[2], _COVER[3]),
         StoreRule(
             "cover-alone",
-            "the cover has a page of its own",
+            wording("the cover has a page of its own"),
             KOBO,
             looking.cover_alone,
             wording("Take the text off the cover's page."),
@@ -240,7 +245,7 @@ RULES: Mapping[StoreName, tuple[StoreRule, ...]] = {
         ),
         StoreRule(
             "columns",
-            "tables have four columns at most",
+            wording("tables have four columns at most"),
             KOBO,
             looking.table_columns(4),
             wording("Look at it on a small reader."),
@@ -337,7 +342,7 @@ RULES: Mapping[StoreName, tuple[StoreRule, ...]] = {
         *_OF_THE_TRADE,
         StoreRule(
             "duokan",
-            "notes carry the class duokan-footnote",
+            wording("notes carry the class duokan-footnote"),
             READERS,
             looking.duokan_notes,
             wording('Say notes = "duokan" in [epub].'),
@@ -370,7 +375,7 @@ UNSEEN: Mapping[StoreName, tuple[str, ...]] = {
     "kindle": (wording("what Kindle Previewer and the conversion to KFX make of it"), *_EVERYWHERE),
     "kobo": (wording("what its old devices show (kepub)"), *_EVERYWHERE),
     "google": (wording("the pages that Google makes of it"), *_EVERYWHERE),
-    "readmoo": ("what its quality control sees", *_EVERYWHERE),
+    "readmoo": (wording("what its quality control sees"), *_EVERYWHERE),
     "weread": (wording("its rules for publishers, which are not public"), *_EVERYWHERE),
     "bookwalker": (wording("its rules for publishers, which are not public"), *_EVERYWHERE),
 }
