@@ -1,21 +1,31 @@
 """The sentences that a person may see, read from the source, and the catalogues of them.
 
-``python tools/catalogues.py`` says what a catalogue lacks and what it has too many, and exits 1 where there is either.
-``--missing`` prints what zh-Hans lacks, as entries to fill in. ``--add FILE`` takes entries from such a file.
-``--traditional`` makes the catalogue of Taiwan from the mainland's.
+``python tools/catalogues.py`` says what is wrong with the catalogues, and fails if anything is. With ``--write`` it
+puts new templates into zh-Hans.po, with nothing beside them, takes out those that nothing says any more, and makes
+zh-Hant.po by Keben's own conversion with the terms of ``docs/messages.glossary.tsv``.
 """
 
 import ast
+import json
 import re
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import click
+
+from keben.core.catalogues import LANGUAGES, read_entries
+from keben.core.edition import Edition
+from keben.core.editorial.glossary import read_glossary
+from keben.core.editorial.values import Editorial
+from keben.core.metadata import Metadata
+from keben.script.editions import EditionConverter
 
 ROOT = Path(__file__).resolve().parents[1]
 
 SOURCE = ROOT / "src" / "keben"
 FOLDER = SOURCE / "core" / "po"
+GLOSSARY = ROOT / "docs" / "messages.glossary.tsv"
 _CALLS = {"wording", "marked"}
 _HELP = {"help", "short_help", "epilog"}
 
@@ -28,13 +38,14 @@ def templates() -> dict[str, str]:
             found.setdefault(template, path.relative_to(SOURCE).as_posix())
     for path in sorted((SOURCE / "review" / "assets").iterdir()):
         for match in _PAGE.finditer(path.read_text(encoding="utf-8")):
-            found.setdefault(match[1] or match[2], path.relative_to(SOURCE).as_posix())
+            text = match[1] or json.loads(f'"{match[2]}"')
+            found.setdefault(text, path.relative_to(SOURCE).as_posix())
     for text in _click():
         found.setdefault(text, "click")
-    return found
+    return {template: module for template, module in found.items() if template.strip()}
 
 
-_PAGE = re.compile(r"\{\{t:([^{}]+)\}\}|\bsay\(\"((?:[^\"\\]|\\.)+)\"")
+_PAGE = re.compile(r"\{\{t:([^{}]+)\}\}|\bt\(\"((?:[^\"\\]|\\.)+)\"")
 _CLICK = ("core", "decorators", "exceptions", "formatting", "parser", "termui", "types")
 _UNSEEN = (
     "Deprecat",
@@ -65,6 +76,8 @@ def _templates(tree: ast.AST, *, in_cli: bool) -> Iterator[str]:
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
             if name in _CALLS and node.args:
                 yield from _constants(node.args[0])
+            elif name == "counted" and len(node.args) > 1:
+                yield from _constants(node.args[1])
             elif name == "series":
                 yield from _constants(node.args[1]) if len(node.args) > 1 else (", ",)
             elif in_cli:
@@ -72,7 +85,7 @@ def _templates(tree: ast.AST, *, in_cli: bool) -> Iterator[str]:
                     if keyword.arg in _HELP:
                         yield from _constants(keyword.value)
         elif in_cli and isinstance(node, ast.FunctionDef) and _is_command(node):
-            yield from filter(None, (ast.get_docstring(node),))
+            yield ast.get_docstring(node) or ""
 
 
 def _is_command(node: ast.FunctionDef) -> bool:
@@ -106,3 +119,77 @@ def _quoted(text: str) -> str:
     return (
         '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t") + '"'
     )
+
+
+def read(language: str) -> dict[str, str]:
+    """The catalogue of a language as it stands."""
+    path = FOLDER / f"{language}.po"
+    return read_entries(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+def write(language: str, translations: Mapping[str, str]) -> None:
+    """Write the catalogue of a language for the templates of the source."""
+    entries = {template: (module, translations.get(template, "")) for template, module in templates().items()}
+    (FOLDER / f"{language}.po").write_text(written(entries, language), encoding="utf-8", newline="\n")
+
+
+def faults(language: str) -> Iterator[str]:
+    """What is wrong with a catalogue: templates that it lacks or has too many, and names in braces that differ."""
+    wanted, there = templates(), read(language)
+    for template in wanted:
+        translation = there.get(template)
+        if translation is None:
+            yield f"{language}: not translated: {template!r}"
+        elif names(translation) - names(template) or lost(template, translation):
+            yield f"{language}: other names in braces: {template!r} and {translation!r}"
+    yield from (
+        f"{language}: nothing says this any more: {template!r}"
+        for template in there
+        if template not in wanted
+    )
+
+
+_PLURALS = {"s", "error", "file", "sheets", "changes"}
+"""Names of words that English has in two forms and Chinese in one."""
+
+
+def lost(template: str, translation: str) -> set[str]:
+    """The names of values that a translation does not say."""
+    return names(template) - names(translation) - _PLURALS
+
+
+_KEPT = re.compile(r"(`[^`]*`|\{[^{}]*\}|\"[^\"]*\"|'[^']*')")
+
+
+def traditional() -> dict[str, str]:
+    """The catalogue of Taiwan, by Keben's own conversion of the mainland's; what is written in code stays."""
+    terms = read_glossary(GLOSSARY.read_text(encoding="utf-8"), GLOSSARY.name)
+    if terms.findings:
+        raise SystemExit("\n".join(map(str, terms.findings)))
+    edition = Edition(
+        "zh-Hant-TW", "zh-Hant-TW", "zh-Hans-CN", Metadata("Keben"), vocabulary="technical", quotes="corner"
+    )
+    converter = EditionConverter.of(edition, Editorial(terms.entries))
+    return {template: _converted(text, converter) for template, text in read("zh-Hans").items()}
+
+
+def _converted(text: str, converter: EditionConverter) -> str:
+    pieces = _KEPT.split(text)
+    marks = "".join(chr(0xE000 + at) if at % 2 else piece for at, piece in enumerate(pieces))
+    made = converter.text(marks)[0]
+    for at in range(1, len(pieces), 2):
+        made = made.replace(chr(0xE000 + at), pieces[at])
+    return made
+
+
+def main() -> None:
+    """Say what is wrong, or write."""
+    if "--write" in sys.argv:
+        write("zh-Hans", read("zh-Hans"))
+        write("zh-Hant", traditional())
+    elif found := [fault for language in LANGUAGES[1:] for fault in faults(language)]:
+        raise SystemExit("\n".join(found))
+
+
+if __name__ == "__main__":
+    main()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from keben.core.composition import Composition
-from keben.core.saying import wording
+from keben.core.saying import joined, series, wording
 
 FAULT = wording("This is a fault of Keben's; please report it.")
 
@@ -20,7 +20,7 @@ def advice_for(composition: Composition) -> str:
 def listed(names: Sequence[str], most: int = 5) -> str:
     """Some names in a row, and how many more there are."""
     more = wording(", and {count} more", count=len(names) - most) if len(names) > most else ""
-    return f"{', '.join(names[:most])}{more}"
+    return joined(series(names[:most]), more)
 
 
 def cut(text: str, most: int = 20) -> str:

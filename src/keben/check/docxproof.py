@@ -41,7 +41,7 @@ def check_docx(composition: Composition, artifact: Artifact) -> tuple[Finding, .
 _KINDS = {
     "alt": wording("the alternative text"),
     "picture": wording("the picture"),
-    "formula": "the formula with the signs",
+    "formula": wording("the formula with the signs"),
     "link": wording("the link"),
     "number": wording("the item's number"),
 }

@@ -130,7 +130,7 @@ class LineReport:
     def summary(self) -> str:
         """The figures in a line of words."""
         if not self.full:
-            return "no full line of body text"
+            return wording("no full line of body text")
         # Rounded down: only what is all flush is 100 %.
         return wording(
             "{full:,} full lines, {floor:.1f} % flush; kinsoku {kinsoku}, loose pairs "

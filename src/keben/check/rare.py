@@ -32,7 +32,7 @@ class RareCharacter:
 
     def shown(self) -> str:
         """``䶮 U+4DAE, 3 times, first at book/chapters/one.md:12, set in Noto Serif CJK SC``."""
-        times = "once" if self.count == 1 else wording("{count} times, first", count=self.count)
+        times = wording("{count} times, first", count=self.count) if self.count > 1 else wording("once")
         font = wording(", set in {font}", font=self.font) if self.font else ""
         return wording(
             "{character} U+{character2:04X}, {times} at {first}{font}",

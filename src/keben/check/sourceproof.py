@@ -31,7 +31,7 @@ _PARTS = {
 
 _SAY = {
     "title": wording("the title"),
-    "label": "the label that the front matter gives",
+    "label": wording("the label that the front matter gives"),
     "body": "text",
     "notes": "notes",
     "entries": "entries",

@@ -48,7 +48,10 @@ def same_pages(
     missing = Counter(wanted) - Counter(there) - Counter([""])
     more = Counter(there) - Counter(wanted) - Counter([""])
     findings = []
-    for texts, said in ((missing, "is not whole in it"), (more, "is in it and not in the book")):
+    for texts, said in (
+        (missing, wording("is not whole in it")),
+        (more, wording("is in it and not in the book")),
+    ):
         for text in texts:
             message = wording("The page that begins “{text}” {said}.", text=cut(text), said=said)
             findings.append(Finding(Place(artifact.name), "lost-text", message, advice))

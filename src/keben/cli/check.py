@@ -75,7 +75,9 @@ def check(
             for line in store.lines():
                 say(line)
         show_findings(findings)
-        counted = "1 finding." if len(findings) == 1 else wording("{count} findings.", count=len(findings))
+        counted = (
+            wording("1 finding.") if len(findings) == 1 else wording("{count} findings.", count=len(findings))
+        )
         say(counted if findings else wording("Nothing to report."))
     if failed:
         raise SystemExit(1)

@@ -12,6 +12,7 @@ from keben.cli.streams import say
 from keben.core.doctor import Check, diagnose
 from keben.core.errors import UsageError
 from keben.core.packages import Step, install_steps
+from keben.core.saying import joined
 
 
 @click.command()
@@ -61,9 +62,9 @@ def _print(checks: Iterable[Check]) -> None:
 def _say(checks: Iterable[Check]) -> None:
     for check in checks:
         mark = "ok  " if check.ok else "LACK" if check.required else "no  "
-        say(f"{mark}  {check.name}: {check.found}")
+        say(joined(str(mark), "  ", check.name, ": ", check.found))
         if not check.ok and check.fix:
-            say(f"      {check.fix}")
+            say(joined("      ", check.fix))
 
 
 def _install(checks: Iterable[Check], *, each: bool, yes: bool) -> bool:

@@ -8,6 +8,7 @@ from keben.cli.output import print_json
 from keben.cli.streams import say
 from keben.core.edition import Vocabulary
 from keben.core.editorial.values import Segmentation
+from keben.core.saying import joined, series
 
 VOCABULARIES = ("characters", "everyday", "technical")
 
@@ -59,6 +60,6 @@ def explain(text: str, target: str, source: str, vocabulary: str, segmentation: 
     say(told.output)
     for piece in told.pieces:
         if piece.reasons:
-            say(f"  {piece.source} → {piece.output}  {'; '.join(piece.reasons)}")
+            say(joined("  ", str(piece.source), " → ", str(piece.output), "  ", series(piece.reasons, "; ")))
     for kind, phrase, candidates, reason in told.doubts:
-        say(f"  ? {phrase} ({kind}): {' / '.join(candidates)}. {reason}")
+        say(joined("  ? ", str(phrase), " (", kind, "): ", str(" / ".join(candidates)), ". ", reason))

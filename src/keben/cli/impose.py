@@ -127,7 +127,7 @@ def impose(
         blanks=blanks, cover=cover, creep=creep, gutter=gutter, marks=marks,
     )  # fmt: skip
     data = source.read_bytes()
-    with bar("Imposing") as report:
+    with bar(wording("Imposing")) as report:
         made = run_impose(data, booklet, str(source), report)
     for path in (target, proof):
         if path:
@@ -136,7 +136,9 @@ def impose(
     if proof:
         write_together(proof.parent, {proof.name: draw_proof(made.plan).encode()})
     plan = made.plan
-    sheets = f"{len(plan.sheets)} {'sheet' if len(plan.sheets) == 1 else 'sheets'}"
+    sheets = wording(
+        "{number} {sheets}", number=len(plan.sheets), sheets="sheet" if len(plan.sheets) == 1 else "sheets"
+    )
     blank = wording(", {blanks} blank", blanks=plan.blanks) if plan.blanks else ""
     say(
         wording(
@@ -147,7 +149,7 @@ def impose(
             sheets=sheets,
             width=shown(plan.width),
             height=shown(plan.height),
-            binding=plan.binding,
+            binding=wording("left") if plan.binding == "left" else wording("right"),
         )
     )
     say(

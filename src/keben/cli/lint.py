@@ -91,7 +91,7 @@ def _list_rules() -> None:
     from keben.lint.table import FAMILIES
 
     for title, module in FAMILIES:
-        say(f"{title}")
+        say(title)
         for rule in module.RULES:
             off = "" if rule.by_default else wording(" (off unless selected)")
             say(

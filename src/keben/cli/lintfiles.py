@@ -152,7 +152,7 @@ def write(before: Sequence[LintTarget], after: Sequence[LintTarget]) -> str:
     if not changed:
         return wording("Nothing to fix.")
     files = dict(changed)
-    kept = "git has what was there before"
+    kept = wording("git has what was there before")
     if not all(_is_committed(path) for path in changed):
         copies = {_free_name(path): path.read_bytes() for path in changed}
         files |= copies

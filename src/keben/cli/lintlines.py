@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from keben.core.saying import series, wording
+from keben.core.errors import KINDS
+from keben.core.saying import joined, series, wording
 from keben.lint.reports import sentence
 from keben.lint.values import Remark
 
@@ -23,8 +24,8 @@ def told(remarks: Sequence[Remark], *, each: bool) -> Iterator[str]:
 
 
 def _line(one: Remark) -> str:
-    kind = "" if one.rule.severity == "error" else f"{one.rule.severity}: "
-    return f"{one.place}: {kind}{one.rule.number} {sentence(one)}"
+    kind = KINDS[one.rule.severity]
+    return joined(str(one.place), ": ", kind, str(one.rule.number), " ", sentence(one))
 
 
 def _of_rule(remarks: list[Remark]) -> Iterator[str]:
@@ -57,7 +58,7 @@ def _count(remarks: Sequence[Remark]) -> str:
         return wording("Nothing to correct.")
     certain = sum(one.is_certain for one in remarks)
     fixable = sum(bool(one.edits) for one in remarks) - certain
-    counted = "1 remark" if len(remarks) == 1 else wording("{count} remarks", count=len(remarks))
+    counted = wording("1 remark") if len(remarks) == 1 else wording("{count} remarks", count=len(remarks))
     return wording(
         "{counted}: --fix corrects {certain}; {fixable} more with --offered, which ask for a look.",
         counted=counted,

@@ -7,9 +7,10 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from keben.build.request import Progress
+from keben.cli.language import spoken
 from keben.cli.output import shown_path
 from keben.cli.streams import say
-from keben.core.saying import wording
+from keben.core.saying import joined, series, wording
 
 if TYPE_CHECKING:
     from rich.console import Group
@@ -49,7 +50,7 @@ def bar(task: str) -> Iterator[Callable[[float], None]]:
     from rich.progress import Progress as ProgressBar
 
     with ProgressBar(console=Console(), transient=True) as shown:
-        number = shown.add_task(task, total=1.0)
+        number = shown.add_task(spoken(task), total=1.0)
         yield lambda done: shown.update(number, completed=done)
 
 
@@ -61,7 +62,7 @@ def _print_line(event: Progress) -> None:
         if event.left and event.left > WORTH_SAYING
         else ""
     )
-    say(f"{_named(event)}  {_said(event)}{left}")
+    say(joined(_named(event), "  ", _said(event), left))
 
 
 def _named(event: Progress) -> str:
@@ -72,17 +73,24 @@ def _named(event: Progress) -> str:
 
 def _said(event: Progress) -> str:
     facts = event.facts or {}
-    counted = "sheets" if "sheets" in facts else "pages"
-    pages = f"{facts[counted]} {counted}" if counted in facts else ""
-    time = f"{event.seconds:.1f} s" if event.state == "made" else _STATES.get(event.state, event.state)
+    pages = ""
+    if "sheets" in facts:
+        pages = wording("{number} sheets", number=facts["sheets"])
+    elif "pages" in facts:
+        pages = wording("{number} pages", number=facts["pages"])
+    time = (
+        wording("{seconds:.1f} s", seconds=event.seconds)
+        if event.state == "made"
+        else _STATES.get(event.state, event.state)
+    )
     asked, had = event.steps
     steps = wording("{had} of {asked} steps from the store", had=had, asked=asked) if had else ""
-    return "  ".join(part for part in (pages, time, steps) if part)
+    return series((part for part in (pages, time, steps) if part), "  ")
 
 
 _STATES = {
-    "kept": "unchanged",
-    "read": "reading",
+    "kept": wording("unchanged"),
+    "read": wording("reading"),
     "again": wording("its process was killed; made again by itself"),
 }
 
@@ -138,7 +146,7 @@ class _Board:
             if name in shown:
                 table.add_row(*self._row(name, event))
         summary = self._summary(len(running), len(shown) < len(self._rows))
-        return Group(table, Text(summary, style="dim")) if summary else Group(table)
+        return Group(table, Text(spoken(summary), style="dim")) if summary else Group(table)
 
     def _row(self, name: str, event: Progress) -> "tuple[Spinner | Text, str, str, Text]":
         from rich.text import Text
@@ -149,22 +157,26 @@ class _Board:
         book = shown_path(event.book) if event.book else ""
         edition, form = (event.job.edition.name, str(event.job.format)) if event.job else ("", "")
         where = "/".join(part for part in (book, edition) if part)
-        return self._spinner if is_running else done, where, form, Text(said, style="dim")
+        return self._spinner if is_running else done, where, form, Text(spoken(said), style="dim")
 
     def _summary(self, running: int, is_cut: bool) -> str:
         states = [event.state for event in self._rows.values()]
         counts = (
-            (states.count("made"), "made"),
-            (states.count("kept"), "unchanged"),
-            (states.count("failed"), "failed"),
+            (states.count("made"), wording("made")),
+            (states.count("kept"), wording("unchanged")),
+            (states.count("failed"), wording("failed")),
             (running, wording("at work")),
         )
-        counted = ", ".join(f"{number} {what}" for number, what in counts if number) if is_cut else ""
+        counted = (
+            series(wording("{number} {what}", number=number, what=what) for number, what in counts if number)
+            if is_cut
+            else ""
+        )
         left = ""
         if self._left and running:
             seconds, said = self._left
             left = wording("{duration} left", duration=_duration(max(seconds - (monotonic() - said), 1.0)))
-        return "; ".join(part for part in (counted, left) if part)
+        return series((part for part in (counted, left) if part), "; ")
 
 
 _RUNNING = ("started", "again", "read")

@@ -4,7 +4,7 @@ import click
 
 from keben.cli.output import print_json
 from keben.cli.streams import say
-from keben.core.saying import wording
+from keben.core.saying import joined, wording
 
 
 @click.command()
@@ -26,8 +26,8 @@ def lookup(word: str, as_json: bool) -> None:
         )
         return
     for name, form in forms.items():
-        say(f"{name}: {form}")
+        say(joined(name, ": ", form))
     for each in known:
-        say(f"  {each.source}: {each.said}")
+        say(joined("  ", str(each.source), ": ", each.said))
     if not known:
         say(wording("  No source has this as a word."))

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from keben.build.outputs import output_of
+from keben.cli.language import speaking
 from keben.cli.output import (
     all_option,
     as_seen_from_here,
@@ -26,7 +27,7 @@ from keben.cli.streams import say
 from keben.core.characters import FORBIDDEN
 from keben.core.editorial.values import Doubt
 from keben.core.errors import UsageError
-from keben.core.saying import wording
+from keben.core.saying import joined, wording
 from keben.project import find_project
 from keben.review import Answers, ReviewServer, ReviewSheet, serve
 from keben.review.session import (
@@ -99,7 +100,7 @@ def review(
     if against:
         _show_changes(compare(result, against), as_json=as_json)
         return
-    paths = write_review(result, output or output_of(root))
+    paths = write_review(result, output or output_of(root), speaking())
     if sheet:
         paths = (*paths, *_sheets(result, output or output_of(root)))
     if mark_seen:
@@ -160,7 +161,7 @@ def _serve(root: Path, editions: tuple[str, ...], port: int, editor: str, *, new
         )
 
     make_sheet()  # What is wrong with the project is told here, and not in the browser.
-    serve(make_sheet, save, port, started=started)
+    serve(make_sheet, save, port, started=started, language=speaking())
 
 
 def _show(result: Review, root: Path, paths: Sequence[Path]) -> None:
@@ -241,7 +242,7 @@ def _show_changes(compared: Sequence[Comparison], *, as_json: bool) -> None:
                 )
             )
             for fact in each.facts:
-                say(f"  {fact}")
+                say(joined("  ", fact))
             for change in each.changes:
                 say(f"{change.place}\n  - {change.before}\n  + {change.now}")
     if any(each.changes for each in compared):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from keben.cli.streams import say
 from keben.core.errors import UsageError
-from keben.core.saying import series, wording
+from keben.core.saying import joined, series, wording
 from keben.project import find_project
 
 _SHOWN = 60
@@ -45,13 +45,15 @@ def take_into(source: Path, project: Path, edition: str, *, writes: bool) -> Non
     if diff := diff_of(taken.sources):
         say(diff.removesuffix("\n"))
     for notice in taken.notices:
-        say(f"{source}: {notice}", err=True)
+        say(joined(str(source), ": ", notice), err=True)
     for remark in taken.remarks:
-        say(f"{remark.place}: {remark.message}", err=True)
+        say(joined(str(remark.place), ": ", remark.message), err=True)
         for sign, text in (("-", remark.before), ("+", remark.after)):
             if text:
                 say(f"    {sign} {_cut(text)}", err=True)
-    changed = f"{taken.changed} {'change' if taken.changed == 1 else 'changes'}"
+    changed = wording(
+        "{number} {changes}", number=taken.changed, changes="change" if taken.changed == 1 else "changes"
+    )
     left = (
         wording("{count} to look at by hand", count=len(taken.remarks))
         if taken.remarks

@@ -232,7 +232,7 @@ def misfits(drawing: ChartDrawing, asset: Asset, height: float) -> tuple[Finding
     for index, bar in enumerate(drawing.bars):
         texts = (
             ("label", "label", bar.label_rows),
-            ("note", "figure with its note and unit", bar.figure_rows),
+            ("note", wording("figure with its note and unit"), bar.figure_rows),
         )
         for key, what, rows in texts:
             if len(rows) > MOST_LINES:

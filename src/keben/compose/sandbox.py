@@ -237,7 +237,7 @@ def _require_result(operator: str, left: Any, right: Any) -> None:
         _require_narrow(left)
         values = right if isinstance(right, tuple) else (right,)
         if "*" in left and any(isinstance(each, int) and abs(each) > WIDEST for each in values):
-            message = "a width in it is too large"
+            message = wording("a width in it is too large")
             raise Exceeded(message)
     elif operator == "+" and isinstance(left, _SIZED) and isinstance(right, _SIZED):
         _require_size(len(left) + len(right), text=isinstance(left, str))
@@ -251,7 +251,7 @@ def _require_result(operator: str, left: Any, right: Any) -> None:
 
 def _require_bits(count: int) -> None:
     if count > LARGEST:
-        message = "it works out a number that is too large"
+        message = wording("it works out a number that is too large")
         raise Exceeded(message)
 
 

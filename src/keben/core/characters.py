@@ -38,7 +38,7 @@ _KINDS = (
     (wording("a bidirectional override"), "\u202a", "\u202e"),
     (wording("a bidirectional override"), "\u2066", "\u2069"),
     (wording("a line separator"), "\u2028", "\u2029"),
-    ("half of a character", "\ud800", "\udfff"),
+    (wording("half of a character"), "\ud800", "\udfff"),
     (wording("a replacement character: something was lost when this text was converted"), "\ufffd", "\ufffd"),
     (wording("a control character"), "\x00", "\x9f"),
     (wording("a special character"), "\ufff9", "\ufffc"),

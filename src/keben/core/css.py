@@ -116,7 +116,7 @@ def _require_shallow(text: str) -> None:
         if sign in "([{":
             depth += 1
             if depth > DEEPEST:
-                raise CSSError("too many blocks stand in one another", line, 0)
+                raise CSSError(wording("too many blocks stand in one another"), line, 0)
         elif sign in ")]}":
             depth = max(depth - 1, 0)
         elif sign == "\n":

@@ -30,12 +30,18 @@ FONTS = {
 """Families that the default theme sets books in, and whether it cannot do without."""
 
 FALLBACKS = {
-    "Letters of other scripts": (
+    wording("Letters of other scripts"): (
         "scripts",
         ("Noto Naskh Arabic", "Noto Serif Hebrew", "Noto Serif Thai", "Noto Sans Arabic", "FreeSerif"),
     ),
-    "Signs and emoji": ("symbols", ("Symbola", "Noto Emoji", "Noto Sans Symbols2", "Noto Sans Symbols 2")),
-    "Rare Chinese characters": ("rare", ("HanaMinB", "BabelStone Han", "Plangothic P1", "SimSun-ExtB")),
+    wording("Signs and emoji"): (
+        "symbols",
+        ("Symbola", "Noto Emoji", "Noto Sans Symbols2", "Noto Sans Symbols 2"),
+    ),
+    wording("Rare Chinese characters"): (
+        "rare",
+        ("HanaMinB", "BabelStone Han", "Plangothic P1", "SimSun-ExtB"),
+    ),
 }
 """Fonts that set what those lack: what for, the key of their packages, and families, one of which is enough."""
 

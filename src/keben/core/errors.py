@@ -21,7 +21,8 @@ Severity = Literal["error", "warning", "notice"]
 """An ``error`` stops a build, a ``warning`` stops a release, a ``notice`` stops nothing: what Keben settled by itself,
 and what a person may want to know of."""
 
-_KINDS: dict[Severity, str] = {"error": "", "warning": wording("warning: "), "notice": wording("notice: ")}
+KINDS: dict[Severity, str] = {"error": "", "warning": wording("warning: "), "notice": wording("notice: ")}
+"""What a line of a finding says of its severity."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -55,7 +56,7 @@ class Finding:
     severity: Severity = "error"
 
     def __str__(self) -> str:
-        place, kind = str(self.place), _KINDS[self.severity]
+        place, kind = str(self.place), KINDS[self.severity]
         if not self.advice:
             return wording("{place}: {kind}{message}", place=place, kind=kind, message=self.message)
         return wording(

@@ -10,6 +10,8 @@ from html import escape
 from typing import TypeAlias
 from xml.parsers import expat
 
+from keben.core.saying import wording
+
 LINE_ATTRIBUTE = "data-line"
 """How a block's source line travels through a template's text."""
 
@@ -246,7 +248,9 @@ def parse(text: str) -> Element:
 
     def doctype(*_: object) -> None:
         raise MarkupError(
-            "a document type is not allowed", parser.CurrentLineNumber, parser.CurrentColumnNumber + 1
+            wording("a document type is not allowed"),
+            parser.CurrentLineNumber,
+            parser.CurrentColumnNumber + 1,
         )
 
     parser.StartElementHandler = start

@@ -121,7 +121,7 @@ def _epubcheck(paths: tuple[Path, ...]) -> tuple[Finding, ...]:
     return check_epubs(paths)
 
 
-_COMPLETE = ("Completeness", "nothing of the text is lost")
+_COMPLETE = ("Completeness", wording("nothing of the text is lost"))
 
 EPUB_COMPLETE = Proof(*_COMPLETE, _epub)
 PDF_COMPLETE = Proof(*_COMPLETE, _pdf)

@@ -33,7 +33,7 @@ EPUB = Format(
 )
 PDF = Format(
     name="pdf",
-    summary="pages for the screen and for home printing",
+    summary=wording("pages for the screen and for home printing"),
     ending=".pdf",
     reads=frozenset(("pdf", "screen")),
     make=making.make_pdf,

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
+from keben.core.saying import wording
 from keben.core.version import __version__
 from keben.lint.table import RULES
 from keben.lint.values import Remark, Rule
@@ -14,7 +15,7 @@ _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 def sentence(remark: Remark) -> str:
     """What a remark says, with its full stop."""
-    return remark.message if remark.message.endswith(".") else f"{remark.message}."
+    return remark.message if remark.message.endswith(".") else wording("{message}.", message=remark.message)
 
 
 def as_json(remarks: Sequence[Remark]) -> list[dict[str, object]]:

@@ -77,7 +77,10 @@ def _image(state: State, token: Token) -> None:
     title = str(token.attrGet("title") or "")
     if not state.context.is_generous:
         _report_title(
-            state, token, "picture in a line of text", wording("Let it stand alone, or take the title out.")
+            state,
+            token,
+            wording("picture in a line of text"),
+            wording("Let it stand alone, or take the title out."),
         )
     elif title and prints(fold(_plain(state, token.children or []))):
         state.context.takes(tolerances.LOST_TITLE, state.line, title)

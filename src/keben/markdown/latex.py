@@ -90,7 +90,7 @@ class Latex:
         if len(source) > _LONGEST:
             raise NoFormulaError(wording("it has more than {longest:,} characters", longest=_LONGEST))
         if _REFERENCE.search(source):
-            raise NoFormulaError("a reference stands in it")
+            raise NoFormulaError(wording("a reference stands in it"))
         tags = [match[2] for match in _TAG.finditer(source)]
         labels = tuple(match[1].strip() for match in _LABEL.finditer(source))
         plain = _prepared(source, keeps_tags=len(tags) > 1)

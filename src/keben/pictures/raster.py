@@ -226,7 +226,7 @@ def _turn(work: _Work, picture: Any) -> None:
     if method is not None:
         work.image = work.image.transpose(method)
         work.encode = True
-        work.changes.append("how it is turned")
+        work.changes.append(wording("how it is turned"))
 
 
 def _straighten_depth(work: _Work, data: bytes, kind: str) -> None:

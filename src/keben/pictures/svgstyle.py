@@ -99,7 +99,7 @@ def _rules(nodes: list[Any], settle: Settle, rules: list[StyleRule], left_out: l
             left_out += lost
             selector = tinycss2.serialize(node.prelude).strip()
             if not _is_selector(node.prelude):
-                left_out.append("a rule whose selector is broken")
+                left_out.append(wording("a rule whose selector is broken"))
                 continue
             if kept:
                 yield f"{selector} {{ {kept} }}"

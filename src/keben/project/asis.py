@@ -103,7 +103,14 @@ def _load_file(root: Path, epoch: int) -> tuple[Manuscript, tuple[Finding, ...]]
 def _notice(path: str, what: str, manuscript: Manuscript, remarks: Iterable[str]) -> Finding:
     """The one thing that is always said: how the folder was read."""
     edition = manuscript.settings.editions[0]
-    message = " ".join((f"It is built as it stands: {what}, called “{edition.metadata.title}”.", *remarks))
+    message = " ".join(
+        (
+            wording(
+                "It is built as it stands: {what}, called “{title}”.", what=what, title=edition.metadata.title
+            ),
+            *remarks,
+        )
+    )
     advice = wording("`keben import` makes a project of it, where more can be set.")
     return Finding(Place(path), "as-it-stands", message, advice, "notice")
 

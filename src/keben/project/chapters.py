@@ -135,7 +135,7 @@ def _of_slip(slip: "ListingSlip", shown: str, lines: Sequence[str], *, is_strict
     if slip.kind == "absent" and _LEADS_OUT.match(slip.name):
         message = wording("“{name}” leaves the book's folder.", name=slip.name)
         return replace(
-            found, code="outside-path", message=message, advice="A project reads its own files only."
+            found, code="outside-path", message=message, advice=wording("A project reads its own files only.")
         )
     return found
 

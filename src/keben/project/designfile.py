@@ -9,6 +9,7 @@ from keben.core.design import CANONS, Design, Margins, Sections
 from keben.core.errors import Finding
 from keben.core.lengths import millimetres
 from keben.core.paper import Openings
+from keben.core.saying import series, wording
 from keben.core.toml.schema import Table, Text, checked, read_toml
 
 
@@ -21,7 +22,7 @@ Part = Annotated[
     str,
     checked(
         lambda text: re.fullmatch(r"\d{1,3}(\.\d+)?/[1-9]\d{0,2}|0?\.\d+", text) and 0 < _part(text) < 0.5,
-        "Write a part of the page below a half, such as “1/9”.",
+        wording("Write a part of the page below a half, such as “1/9”."),
     ),
 ]
 
@@ -36,9 +37,12 @@ class _Parts(Table):
 class _DesignFile(Table):
     """``design.toml``."""
 
-    canon: Annotated[str, checked(CANONS.__contains__, f"Use one of {', '.join(CANONS)}.")] | None = None
+    canon: (
+        Annotated[str, checked(CANONS.__contains__, wording("Use one of {canons}.", canons=series(CANONS)))]
+        | None
+    ) = None
     margins: _Parts | None = None
-    body: Annotated[Text, checked(millimetres, "Write it in points: “10.5pt”.")] = "10.5pt"
+    body: Annotated[Text, checked(millimetres, wording("Write it in points: “10.5pt”."))] = "10.5pt"
     leading: Annotated[float, Field(ge=1, le=4, strict=False)] = 1.7
     longest: Annotated[int, Field(ge=5, le=80)] = 40
     openings: Openings = "recto"

@@ -10,7 +10,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from keben.core.catalogues import translated
 from keben.core.editorial.values import DoubtKind
+from keben.core.saying import wording
 from keben.review.values import Reviewed, ReviewSheet
 
 SCRIPTS = (
@@ -21,33 +23,54 @@ SCRIPTS = (
 
 KINDS: Mapping[DoubtKind, tuple[str, str]] = {
     "credit": (
-        "Name in book.toml",
-        "Names of persons and publishers stay as they are, unless an editor decides.",
+        wording("Name in book.toml"),
+        wording("Names of persons and publishers stay as they are, unless an editor decides."),
     ),
-    "likely": ("Likely wrong", "Rules or counts doubt it, and the text around it speaks for another form."),
-    "overlap": ("Overlap", "The words can be parted in two ways, and these give different texts."),
-    "glossary": ("Glossary", "A term of the glossary takes a part of a longer word."),
-    "quotes": ("Quotation marks", "Quotation marks do not pair."),
-    "name": ("Name", "This may be a name, and names keep characters that words change."),
-    "several": ("Several values", "The phrase has several values in OpenCC's dictionaries."),
-    "inconsistent": ("Inconsistent", "The same term comes out in several ways in this book."),
+    "likely": (
+        wording("Likely wrong"),
+        wording("Rules or counts doubt it, and the text around it speaks for another form."),
+    ),
+    "overlap": (
+        wording("Overlap"),
+        wording("The words can be parted in two ways, and these give different texts."),
+    ),
+    "glossary": (wording("Glossary"), wording("A term of the glossary takes a part of a longer word.")),
+    "quotes": (wording("Quotation marks"), wording("Quotation marks do not pair.")),
+    "name": (wording("Name"), wording("This may be a name, and names keep characters that words change.")),
+    "several": (
+        wording("Several values"),
+        wording("The phrase has several values in OpenCC's dictionaries."),
+    ),
+    "inconsistent": (
+        wording("Inconsistent"),
+        wording("The same term comes out in several ways in this book."),
+    ),
     "own": (
-        "Word of this book",
-        "A name or a term that keeps together in this book and stands in no list: one answer settles all its places.",
+        wording("Word of this book"),
+        wording(
+            "A name or a term that keeps together in this book and stands in no list: "
+            "one answer settles all its places."
+        ),
     ),
-    "markup": ("Under markup", "A phrase changes its length under emphasis, a link or a note."),
-    "phrase": ("Phrase", "A phrase of OpenCC's may not be meant here."),
-    "default": ("By default", "No phrase decides this character; it came out in its usual way."),
-    "context": ("By what is around", "Only the text around it speaks for another form."),
+    "markup": (
+        wording("Under markup"),
+        wording("A phrase changes its length under emphasis, a link or a note."),
+    ),
+    "phrase": (wording("Phrase"), wording("A phrase of OpenCC's may not be meant here.")),
+    "default": (
+        wording("By default"),
+        wording("No phrase decides this character; it came out in its usual way."),
+    ),
+    "context": (wording("By what is around"), wording("Only the text around it speaks for another form.")),
     "regional": (
-        "Regional word",
-        "A word of the region took the place of one that may be meant as it stood.",
+        wording("Regional word"),
+        wording("A word of the region took the place of one that may be meant as it stood."),
     ),
 }
 """What the page calls each kind of doubt, and what it says of it."""
 
 
-def render_page(sheet: ReviewSheet, edition: str, serve: str = "") -> str:
+def render_page(sheet: ReviewSheet, edition: str, serve: str = "", language: str = "en") -> str:
     """The page of a review, with every edition of the sheet in it.
 
     Args:
@@ -55,6 +78,7 @@ def render_page(sheet: ReviewSheet, edition: str, serve: str = "") -> str:
         edition: The name of the edition that is shown first.
         serve: The path of the local server that takes answers by POST and gives data by GET; empty: the page lets the
             editor download a complete ``decisions.tsv``.
+        language: What the page speaks, of `keben.core.catalogues.LANGUAGES`.
     """
     style, script = _asset("page.css"), _script()
     connect = "'self'" if serve else "'none'"
@@ -75,19 +99,24 @@ def render_page(sheet: ReviewSheet, edition: str, serve: str = "") -> str:
         "source": html.escape(sheet.source_language),
         "style": style,
         "script": script,
-        "data": render_data(sheet, edition, serve),
+        "language": _TAGS.get(language, language),
+        "data": render_data(sheet, edition, serve, language),
     }
     # In one pass: what is put in is not looked at again, whatever a book has in it.
-    return re.sub(r"\{\{(\w+)\}\}", lambda match: parts[match[1]], _asset("page.html"))
+    return re.sub(
+        r"\{\{(?:t:([^{}]+)|(\w+))\}\}",
+        lambda match: html.escape(translated(match[1], language)) if match[1] else parts[match[2]],
+        _asset("page.html"),
+    )
 
 
-def render_data(sheet: ReviewSheet, edition: str, serve: str = "") -> str:
+def render_data(sheet: ReviewSheet, edition: str, serve: str = "", language: str = "en") -> str:
     """What the page shows, as JSON that can stand in a ``script`` element (every ``<`` is escaped).
 
     Every text is in ``strings`` once, and elsewhere its index: the editions have most of their texts in common.
     """
     strings: dict[str, int] = {}
-    editions = [_edition(reviewed, strings) for reviewed in sheet.editions]
+    editions = [_edition(reviewed, strings, language) for reviewed in sheet.editions]
     data = {
         "title": sheet.title,
         "slug": sheet.slug,
@@ -95,7 +124,8 @@ def render_data(sheet: ReviewSheet, edition: str, serve: str = "") -> str:
         "serve": serve,
         "first": edition,
         "failOn": sheet.fail_on,
-        "kinds": KINDS,
+        "kinds": {kind: [translated(text, language) for text in texts] for kind, texts in KINDS.items()},
+        "words": _words(language),
         "lines": sheet.lines,
         "decisions": [
             [
@@ -110,7 +140,7 @@ def render_data(sheet: ReviewSheet, edition: str, serve: str = "") -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
-def _edition(reviewed: Reviewed, strings: dict[str, int]) -> dict[str, Any]:
+def _edition(reviewed: Reviewed, strings: dict[str, int], language: str) -> dict[str, Any]:
     def index(text: str) -> int:
         return strings.setdefault(text, len(strings))
 
@@ -123,7 +153,7 @@ def _edition(reviewed: Reviewed, strings: dict[str, int]) -> dict[str, Any]:
             index(doubt.place.path),
             index(doubt.phrase),
             index(doubt.output),
-            index(doubt.reason),
+            index(translated(doubt.reason, language)),
             index(doubt.before),
             index(doubt.after),
             index(doubt.output_before),
@@ -135,6 +165,22 @@ def _edition(reviewed: Reviewed, strings: dict[str, int]) -> dict[str, Any]:
         for doubt in reviewed.doubts
     ]
     return {"name": reviewed.edition, "language": reviewed.language, "places": places}
+
+
+@cache
+def _words(language: str) -> Mapping[str, str]:
+    """What the page's program says, in a language; nothing for English, which the program has."""
+    if language == "en":
+        return {}
+    return {
+        template: translated(template, language)
+        for template in (json.loads(f'"{text}"') for text in _TEMPLATE.findall(_script()))
+    }
+
+
+_TEMPLATE = re.compile(r"\bt\(\"((?:[^\"\\]|\\.)+)\"")
+_TAGS = {"zh-Hans": "zh-CN", "zh-Hant": "zh-TW"}
+"""Tags that browsers know fonts by."""
 
 
 def _hash(text: str) -> str:

@@ -19,6 +19,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from time import monotonic
 from typing import Any
 
+from keben.core.catalogues import translated
 from keben.core.errors import KebenError
 from keben.core.saying import wording
 from keben.review.answers import Answers, read_answers
@@ -54,6 +55,7 @@ class ReviewServer:
         save: Callable[[Answers], None],
         port: int = 0,
         edition: str = "",
+        language: str = "en",
     ) -> None:
         """Begin to listen.
 
@@ -62,11 +64,13 @@ class ReviewServer:
             save: Keeps answers.
             port: 0: one that is free.
             edition: The name of the edition that is shown first; empty: the sheet's first.
+            language: What the page and refusals speak, of `keben.core.catalogues.LANGUAGES`.
 
         Raises:
             OSError: the port is taken.
         """
         self.make_sheet, self.save, self.edition = make_sheet, save, edition
+        self.language = language
         self.root = f"/{secrets.token_urlsafe(16)}/"
         self.failure: BaseException | None = None
         self.lock = threading.Lock()
@@ -104,13 +108,14 @@ def serve(
     port: int = 0,
     edition: str = "",
     started: Callable[[ReviewServer], None] = lambda _: None,
+    language: str = "en",
 ) -> None:
     """Serve a review until Ctrl-C; ``started`` is called once with the server, to tell its address.
 
     Raises:
         OSError: the port is taken.
     """
-    server = ReviewServer(make_sheet, save, port, edition)
+    server = ReviewServer(make_sheet, save, port, edition, language)
     started(server)
     server.run()
 
@@ -151,8 +156,10 @@ class _Handler(BaseHTTPRequestHandler):
             return self._refuse(HTTPStatus.INTERNAL_SERVER_ERROR, *_messages(error))
         edition = review.edition or (sheet.editions[0].edition if sheet.editions else "")
         if name:
-            return self._send(HTTPStatus.OK, "application/json", render_data(sheet, edition, answers))
-        return self._send(HTTPStatus.OK, "text/html", render_page(sheet, edition, answers))
+            return self._send(
+                HTTPStatus.OK, "application/json", render_data(sheet, edition, answers, review.language)
+            )
+        return self._send(HTTPStatus.OK, "text/html", render_page(sheet, edition, answers, review.language))
 
     def do_POST(self) -> None:
         """Answers to keep."""
@@ -216,7 +223,8 @@ class _Handler(BaseHTTPRequestHandler):
         return path[len(root) :] if hmac.compare_digest(given, root.encode()) else None
 
     def _refuse(self, status: HTTPStatus, *messages: str) -> None:
-        self._send(status, "application/json", json.dumps({"errors": messages}, ensure_ascii=False))
+        said = [translated(message, self.server.review.language) for message in messages]
+        self._send(status, "application/json", json.dumps({"errors": said}, ensure_ascii=False))
 
     def _send(self, status: HTTPStatus, kind: str, text: str) -> None:
         body = text.encode("utf-8", "replace")

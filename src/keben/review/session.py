@@ -126,7 +126,7 @@ def _review(root: Path, project: Project, editions: Sequence[str], *, new_only: 
     return Review(project, conversions, sheet, findings)
 
 
-def write_review(result: Review, output: Path) -> tuple[Path, ...]:
+def write_review(result: Review, output: Path, language: str = "en") -> tuple[Path, ...]:
     """Write a page and a table for each edition into the output folder, and give their paths.
 
     Raises:
@@ -136,7 +136,7 @@ def write_review(result: Review, output: Path) -> tuple[Path, ...]:
     files: dict[str, bytes] = {}
     for reviewed in result.sheet.editions:
         page, table = review_files([reviewed.edition])
-        files[page] = render_page(result.sheet, reviewed.edition).encode()
+        files[page] = render_page(result.sheet, reviewed.edition, language=language).encode()
         # With a byte order mark, without which Excel takes it for another encoding.
         files[table] = render_tsv(reviewed).encode("utf-8-sig")
     with locked(output):

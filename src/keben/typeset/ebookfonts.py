@@ -137,10 +137,10 @@ def forbidden(font: Any) -> str:
     metrics = font.get("OS/2")
     bits = metrics.fsType if metrics else 0
     if bits & _RESTRICTED and not bits & _FREER:
-        return "it says that it may not be embedded"
+        return wording("it says that it may not be embedded")
     if bits & _WHOLE_ONLY:
-        return "it says that it may be embedded whole only"
-    return "it says that only bitmaps of it may be embedded" if bits & _BITMAPS_ONLY else ""
+        return wording("it says that it may be embedded whole only")
+    return wording("it says that only bitmaps of it may be embedded") if bits & _BITMAPS_ONLY else ""
 
 
 def _licence(font: Any, family: str) -> str:

@@ -32,7 +32,7 @@ class StoreReport:
     def lines(self) -> tuple[str, ...]:
         """What a screen shows."""
         count = len(self.kept) + len(self.broken)
-        kept = "; ".join(rule.says for rule in self.kept)
+        kept = series((rule.says for rule in self.kept), "; ")
         return (
             wording(
                 "{store}: {file}: {count} of {count2} rules kept{kept}",
@@ -40,7 +40,7 @@ class StoreReport:
                 file=self.file,
                 count=len(self.kept),
                 count2=count,
-                kept=f": {kept}" if kept else "",
+                kept=wording(": {kept}", kept=kept) if kept else "",
             ),
             wording("{store}: not seen here: {unseen}", store=self.store, unseen=series(self.unseen, "; ")),
         )

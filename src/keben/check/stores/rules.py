@@ -54,7 +54,11 @@ _CONVERT = wording("Save it as JPEG or PNG.")
 _LARGE_COVER = wording("1600 × 2560 pixels are right.")
 
 _COVER = StoreRule(
-    "cover", "the package names its cover", KOBO, looking.has_cover, wording("Name one: cover in [book].")
+    "cover",
+    wording("the package names its cover"),
+    KOBO,
+    looking.has_cover,
+    wording("Name one: cover in [book]."),
 )
 _NO_CMYK = StoreRule("rgb", wording("pictures are in RGB or grey"), KOBO, looking.no_cmyk, _RGB)
 _STILL = StoreRule(
@@ -103,14 +107,14 @@ RULES: Mapping[StoreName, tuple[StoreRule, ...]] = {
         ),
         StoreRule(
             "writing-mode",
-            "writing modes are those of html and body",
+            wording("writing modes are those of html and body"),
             APPLE_DIRECTIONS,
             looking.direction_on_roots,
             wording("Set it on html, and turn single characters by text-combine-upright."),
         ),
         StoreRule(
             "specified-fonts",
-            "a book with fonts says so",
+            wording("a book with fonts says so"),
             APPLE_FONTS,
             looking.told_fonts,
             wording("Build it again: Keben says it of itself."),
@@ -154,7 +158,7 @@ RULES: Mapping[StoreName, tuple[StoreRule, ...]] = {
         replace(_OPAQUE, source=KDP_PICTURES),
         StoreRule(
             "svg-text",
-            "drawings hold no text",
+            wording("drawings hold no text"),
             KINDLE_SVG,
             looking.no_svg_text,
             wording('Say charts = "png" in [book], for this store.'),
@@ -201,7 +205,7 @@ RULES: Mapping[StoreName, tuple[StoreRule, ...]] = {
         ),
         StoreRule(
             "levels",
-            "the contents have two levels",
+            wording("the contents have two levels"),
             KINDLE_LEVELS,
             looking.shallow_contents(2),
             wording("The third is reached through the second."),
@@ -219,7 +223,7 @@ RULES: Mapping[StoreName, tuple[StoreRule, ...]] = {
         ),
         StoreRule(
             "cover-alone",
-            "the cover has a page of its own",
+            wording("the cover has a page of its own"),
             KOBO,
             looking.cover_alone,
             wording("Take the text off the cover's page."),
@@ -245,7 +249,7 @@ RULES: Mapping[StoreName, tuple[StoreRule, ...]] = {
         ),
         StoreRule(
             "columns",
-            "tables have four columns at most",
+            wording("tables have four columns at most"),
             KOBO,
             looking.table_columns(4),
             wording("Look at it on a small reader."),
@@ -338,7 +342,7 @@ RULES: Mapping[StoreName, tuple[StoreRule, ...]] = {
     "weread": (
         StoreRule(
             "duokan",
-            "notes carry the class duokan-footnote",
+            wording("notes carry the class duokan-footnote"),
             DUOKAN,
             looking.duokan_notes,
             wording('Say notes = "duokan" in [epub].'),

@@ -176,7 +176,7 @@ def _value(value: object) -> str:
     if isinstance(value, list):
         return "a list"
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 10**20:
-        return "a number of too many digits"
+        return wording("a number of too many digits")
     return repr(_short(value)) if isinstance(value, str) else str(value)
 
 

@@ -66,7 +66,9 @@ def import_book(source: Path) -> Draft:
     if source.suffix.lower() not in TEXTS:
         message = wording("Keben cannot import this.")
         kinds = ", ".join((*TEXTS, ".md", *OFFICE))
-        advice = _CURES.get(source.suffix.lower(), f"It reads folders of Markdown, and {kinds} files.")
+        advice = _CURES.get(
+            source.suffix.lower(), wording("It reads folders of Markdown, and {kinds} files.", kinds=kinds)
+        )
         raise UsageError.at(str(source), "unsupported-source", message, advice)
     return _plain_text(source)
 

@@ -193,7 +193,7 @@ def fetch_picture(address: str) -> bytes:
                     wording("it has more than {most_bytes} MB", most_bytes=MOST_BYTES // 1000000)
                 )
             if time.monotonic() > end:
-                raise TimeoutError("it takes too long")
+                raise TimeoutError(wording("it takes too long"))
     return bytes(data)
 
 
@@ -205,7 +205,7 @@ def _ascii(address: str) -> str:
     """
     parts = urlsplit(address)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError("it is no address of the web")
+        raise ValueError(wording("it is no address of the web"))
     host = parts.hostname.encode("idna").decode("ascii")
     host = f"[{host}]" if ":" in host else host
     port = f":{parts.port}" if parts.port else ""

@@ -68,7 +68,7 @@ def read_yaml(text: str) -> Mapping[str, Any]:
     try:
         aliases = sum(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=TolerantLoader))
         if aliases > _MOST_ALIASES:
-            raise ValueError("it has too many aliases")
+            raise ValueError(wording("it has too many aliases"))
         said = yaml.load(text, Loader=TolerantLoader)  # noqa: S506  # a safe loader
     except (yaml.YAMLError, RecursionError, LookupError, AttributeError, TypeError) as error:
         raise ValueError(str(error)) from None

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable
 
-from keben.core.saying import wording
+from keben.core.saying import Wording, joined, series, wording
 
 
 def listed(names: Iterable[str], most: int = 5) -> str:
     """Names in one line; of many the first, and how many more there are."""
     names = tuple(dict.fromkeys(names))
     more = wording(" and {count} more", count=len(names) - most) if len(names) > most else ""
-    return ", ".join(names[:most]) + more
+    return joined(series(names[:most]), more)
 
 
 def counted(number: int, one: str, many: str = "") -> str:
     """A number with its noun."""
-    return f"{number} {one if number == 1 else many or f'{one}s'}"
+    noun = one if number == 1 else many or f"{one}s"
+    return wording("{number} {noun}", number=number, noun=Wording(noun, one, {}))

@@ -71,7 +71,7 @@ HINTS = {
     "fonts": wording(
         "Fonts are a style sheet's: styles/print.css. What sets Latin text is `latin` in [print]."
     ),
-    "src": "Chapters are listed in `chapters`, or are book/chapters/*.md.",
+    "src": wording("Chapters are listed in `chapters`, or are book/chapters/*.md."),
     "multilingual": wording("Editions are tables: [editions.zh-Hans]."),
 }
 """Where things go that people look for a key for."""
@@ -153,7 +153,7 @@ def _person(value: object) -> object:
         return PersonTable(name=value)
     if not isinstance(value, dict):
         advice = wording('Write a name, in straight quotes, or a table: { name = "…", role = "trl" }.')
-        raise refused("this is not a person", advice)
+        raise refused(wording("this is not a person"), advice)
     return value
 
 

@@ -43,11 +43,16 @@ class SeriesTable(Table):
 
     title: Text
     number: Annotated[
-        Annotated[str, checked(re.compile(r"\d+(?:\.\d+)*").fullmatch, "Write figures: 3, or “2.1”.")] | None,
+        Annotated[
+            str, checked(re.compile(r"\d+(?:\.\d+)*").fullmatch, wording("Write figures: 3, or “2.1”."))
+        ]
+        | None,
         BeforeValidator(_figure),
     ] = None
     kind: Literal["series", "set"] = "series"
-    issn: Annotated[str, checked(_issn, "An ISSN has 8 digits, the last of which checks them.")] | None = None
+    issn: (
+        Annotated[str, checked(_issn, wording("An ISSN has 8 digits, the last of which checks them."))] | None
+    ) = None
 
     def value(self, title: str) -> Series:
         """The series under a title."""
@@ -77,7 +82,7 @@ def _subject(value: object) -> object:
         return value
     if not isinstance(value, dict):
         advice = wording('Write a text, or a table: { name = "长篇小说", scheme = "CLC", code = "I247.57" }.')
-        raise refused("this is not a subject", advice)
+        raise refused(wording("this is not a subject"), advice)
     table = SubjectTable.model_validate(value)
     known = authority_of(table.scheme)
     if not known:
@@ -126,7 +131,9 @@ def _hazards(value: object) -> object:
             )
     alone = {"none", "unknown"} & set(named)
     if (alone and len(set(named)) > 1) or any(no in named and yes in named for no, yes in DENIALS.items()):
-        raise refused("it says one thing and its contrary", wording("Say what there is, and deny the rest."))
+        raise refused(
+            wording("it says one thing and its contrary"), wording("Say what there is, and deny the rest.")
+        )
     return named
 
 
@@ -144,7 +151,9 @@ Conformance = Annotated[
     str,
     checked(
         CONFORMANCE.fullmatch,
-        "Write “EPUB Accessibility 1.1 - WCAG 2.1 Level AA”, with the version and level that were tested.",
+        wording(
+            "Write “EPUB Accessibility 1.1 - WCAG 2.1 Level AA”, with the version and level that were tested."
+        ),
     ),
 ]
 Hazards = Annotated[list[str], BeforeValidator(_hazards)]

@@ -28,7 +28,7 @@ from keben.core.trims import trim_advice, trim_size
 from keben.project.designs import unknown_design
 from keben.project.settings.tables import PlacedTable
 
-Length = Annotated[str, checked(millimetres, "Write a number and a unit: “18mm”.")]
+Length = Annotated[str, checked(millimetres, wording("Write a number and a unit: “18mm”."))]
 
 
 class MarginsTable(Table):

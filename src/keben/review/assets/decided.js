@@ -23,15 +23,16 @@ function showDecided() {
   const rest = wanted.length - shown.length;
   $("decided-rows").replaceChildren(...shown.map(decidedRow));
   $("decided-count").textContent = wanted.length
-    ? `${number(wanted.length)} of ${number(data.decisions.length)}${rest ? `; ${number(rest)} more: search for them` : ""}`
-    : data.decisions.length ? "Nothing is found." : "Nothing is decided yet.";
+    ? t("{at} of {count}", { at: number(wanted.length), count: number(data.decisions.length) }) +
+      (rest ? t("; {count} more: search for them", { count: number(rest) }) : "")
+    : data.decisions.length ? t("Nothing is found.") : t("Nothing is decided yet.");
 }
 
 function decidedRow(each) {
   const { given } = each;
   const gone = given && !given.target;
-  const target = el("input", { lang: each.language, value: given?.target || each.target, disabled: Boolean(gone), "aria-label": `What ${each.phrase} becomes`, autocomplete: "off", spellcheck: "false" });
-  const note = el("input", { value: given ? given.note : each.note, placeholder: "Note", "aria-label": "Note", autocomplete: "off" });
+  const target = el("input", { lang: each.language, value: given?.target || each.target, disabled: Boolean(gone), "aria-label": t("What {phrase} becomes", { phrase: each.phrase }), autocomplete: "off", spellcheck: "false" });
+  const note = el("input", { value: given ? given.note : each.note, placeholder: t("Note"), "aria-label": t("Note"), autocomplete: "off" });
   const put = (event) => {
     event.preventDefault();
     changeDecided(each, target.value, note.value);
@@ -42,11 +43,11 @@ function decidedRow(each) {
       el("span", { class: "what", lang: data.source }, each.before && el("small", null, each.before), el("b", null, each.phrase), each.after && el("small", null, each.after)),
       el("span", { "aria-hidden": "true" }, "→"),
       target, note,
-      el("span", { class: "badge" }, each.before || each.after ? "this place" : "all places", `, ${each.language}`),
+      el("span", { class: "badge" }, each.before || each.after ? t("this place") : t("all places"), `, ${each.language}`),
       (each.editor || each.date) && el("span", { class: "badge" }, [each.editor, each.date].filter(Boolean).join(", ")),
-      !gone && el("button", null, "Change"),
-      gone ? button({ onclick: () => restore(each) }, "Keep") : button({ class: "quiet", onclick: () => withdraw(each) }, "Take back"),
-      given && el("span", { class: "badge must" }, gone ? "taken back, not saved" : "not saved")),
+      !gone && el("button", null, t("Change")),
+      gone ? button({ onclick: () => restore(each) }, t("Keep")) : button({ class: "quiet", onclick: () => withdraw(each) }, t("Take back")),
+      given && el("span", { class: "badge must" }, gone ? t("taken back, not saved") : t("not saved"))),
   );
 }
 
@@ -59,14 +60,14 @@ function withdraw(each) {
   change([[keyOfDecided(each), { language, phrase, target: "", before, after, note: "", saved: false }]], here());
   showDecided();
   show();
-  say(`${phrase} → ${each.target} is taken back: save it.`);
+  say(t("{phrase} → {target} is taken back: save it.", { phrase, target: each.target }));
 }
 
 function restore(each) {
   change([[keyOfDecided(each), null]], here());
   showDecided();
   show();
-  say(`${each.phrase} stays as it was decided.`);
+  say(t("{phrase} stays as it was decided.", { phrase: each.phrase }));
 }
 
 function changeDecided(each, target, note) {
@@ -79,5 +80,5 @@ function changeDecided(each, target, note) {
   change([[key, same ? null : given]], here());
   showDecided();
   show();
-  say(same ? `${phrase} stays as it was decided.` : `${phrase} → ${target}: save it.`);
+  say(same ? t("{phrase} stays as it was decided.", { phrase }) : t("{phrase} → {target}: save it.", { phrase, target }));
 }

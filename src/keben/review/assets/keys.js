@@ -12,7 +12,7 @@ function answer(target, one) {
   const language = languageFor(one ? [marked] : all);
   if (!one && [...item.group.phrase].length === 1) {
     const left = all.filter((place) => !place.answer || !(place.answer.before || place.answer.after) || place === marked);
-    const told = `${item.group.phrase} → ${target}, ${places(left.length)}, ${language}.`;
+    const told = t("{phrase} → {target}, {where}, {language}.", { phrase: item.group.phrase, target, where: places(left.length), language });
     return finish(left.map((place) => entry(language, place, target, true)), told);
   }
   const [key, given] = entry(language, marked, target, one);
@@ -25,8 +25,8 @@ function answer(target, one) {
     }
   }
   const own = all.filter((place) => place.answer && (place.answer.before || place.answer.after)).length;
-  const rest = own && !one ? ` (${places(own)} with an answer of their own)` : "";
-  finish(entries, `${item.group.phrase} → ${target}, ${one ? "this place" : places(all.length)}${rest}, ${language}.`);
+  const rest = own && !one ? t(" ({places} with an answer of their own)", { places: places(own) }) : "";
+  finish(entries, t("{phrase} → {target}, {where}, {language}.", { phrase: item.group.phrase, target, where: (one ? t("this place") : places(all.length)) + rest, language }));
 }
 
 function keepAll() {
@@ -34,13 +34,13 @@ function keepAll() {
   if (!item) return;
   const all = placesOf(item.group.phrase);
   const kept = item.places.filter((place) => !place.answer && !unfit(place.output));
-  if (!kept.length) return say("Every place has an answer.");
+  if (!kept.length) return say(t("Every place has an answer."));
   if (kept.length === all.length && new Set(all.map((place) => place.output)).size === 1) {
     return answer(kept[0].output, false);
   }
   finish(
     kept.map((place) => entry(view.edition.language, place, place.output, true)),
-    `${item.group.phrase}: ${places(kept.length)} kept as they stand.`,
+    t("{phrase}: {places} kept as they stand.", { phrase: item.group.phrase, places: places(kept.length) }),
   );
 }
 
@@ -57,7 +57,7 @@ function languageFor(some) {
   if (!view.wholeScript) return view.edition.language;
   const other = agree(some);
   if (!other) return view.edition.script;
-  complain(`${other} does not have the same candidates here: this is decided for ${view.edition.language} only.`);
+  complain(t("{other} does not have the same candidates here: this is decided for {language} only.", { other, language: view.edition.language }));
   return view.edition.language;
 }
 
@@ -83,7 +83,7 @@ function finish(entries, told) {
   else if (next !== undefined && current()) select(next);
   show();
   if (place !== undefined) $("detail").querySelector(".here")?.scrollIntoView({ block: "nearest" });
-  say(told + (next === undefined || !view.items.some(isOpen) ? " Everything shown is answered." : ""));
+  say(told + (next === undefined || !view.items.some(isOpen) ? t(" Everything shown is answered.") : ""));
   if (warning) complain(warning);
 }
 
@@ -94,19 +94,19 @@ function takeBack() {
   change([...given].map((each) => [keyOfAnswer(each), null]), { edition: view.edition.name, key: item.group.key, place: view.place });
   filter(item.group.key);
   show();
-  say(`${item.group.phrase}: the answer is taken back.`);
+  say(t("{phrase}: the answer is taken back.", { phrase: item.group.phrase }));
 }
 
 function undo() {
   const step = undone();
-  if (!step) return say("There is nothing to undo.");
+  if (!step) return say(t("There is nothing to undo."));
   view.edition = data.editions.find((edition) => edition.name === step.where.edition) || view.edition;
   filter(step.where.key);
   view.place = Math.min(step.where.place, Math.max(0, (current()?.places.length || 0) - 1));
   view.note = noteOf(current());
   reveal();
   show();
-  say("Undone.");
+  say(t("Undone."));
 }
 
 function setNote(item, text) {
@@ -120,7 +120,7 @@ function setNote(item, text) {
     if (text) notes.set(noteKey(item), text);
     else notes.delete(noteKey(item));
     remember();
-    if (text) say(`A note goes with an answer: choose one for ${item.group.phrase}, and both are saved.`);
+    if (text) say(t("A note goes with an answer: choose one for {phrase}, and both are saved.", { phrase: item.group.phrase }));
   }
   show();
 }
@@ -153,13 +153,13 @@ function toggleRank(rank) {
 function togglePlace() {
   view.onePlace = !view.onePlace;
   showDetail();
-  say(view.onePlace ? "Answers are for one place at a time." : "Answers are for all places of a phrase.");
+  say(view.onePlace ? t("Answers are for one place at a time.") : t("Answers are for all places of a phrase."));
 }
 
 function toggleScript() {
   view.wholeScript = !view.wholeScript;
   showDetail();
-  say(`Answers are for ${view.wholeScript ? view.edition.script : view.edition.language}.`);
+  say(t("Answers are for {language}.", { language: view.wholeScript ? view.edition.script : view.edition.language }));
 }
 
 function toggleTerm() {
@@ -167,7 +167,7 @@ function toggleTerm() {
   if (!item || !mayBeTerm(item)) return;
   view.asTerm = !view.asTerm;
   showDetail();
-  say(view.asTerm ? "Answers for all places of a word go to book/glossary.tsv." : "Answers go to book/decisions.tsv.");
+  say(view.asTerm ? t("Answers for all places of a word go to book/glossary.tsv.") : t("Answers go to book/decisions.tsv."));
 }
 
 function openTyping() {

@@ -12,7 +12,7 @@ function showRows() {
   for (let index = first; index < last; index++) rows.push(rowOf(view.items[index], index));
   $("spacer").replaceChildren(...rows);
   if (!view.items.length) {
-    const none = view.edition && view.edition.places.length ? "Nothing passes the filters." : "Nothing is left to decide.";
+    const none = view.edition && view.edition.places.length ? t("Nothing passes the filters.") : t("Nothing is left to decide.");
     $("spacer").replaceChildren(el("p", { class: "empty" }, none));
   }
   if (current()) box.setAttribute("aria-activedescendant", "row-" + view.index);
@@ -31,7 +31,7 @@ function rowOf({ group, places: shown }, index) {
       "aria-selected": String(index === view.index), "aria-setsize": view.items.length,
       "aria-posinset": index + 1, onclick: () => { select(index); $("rows").focus(); },
     },
-    el("i", { class: `dot rank-${group.rank}`, role: "img", "aria-label": `rank ${group.rank},` }),
+    el("i", { class: `dot rank-${group.rank}`, role: "img", "aria-label": t("rank {rank},", { rank: group.rank }) }),
     el("span", { class: "phrase", lang: data.source }, group.phrase),
     el("span", { class: "amount" }, done && done < shown.length ? `${number(done)}/${number(shown.length)}` : number(shown.length)),
     el("span", { class: "kind" }, kinds),

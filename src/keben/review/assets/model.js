@@ -4,6 +4,10 @@ let data = null;
 // Places of all editions by phrase: an answer touches these alone.
 let byPhrase = new Map();
 
+// A sentence in the language of the page; `values` take the places of names in braces.
+const t = (template, values = {}) =>
+  (data?.words[template] || template).replace(/\{(\w+)\}/g, (all, name) => (name in values ? values[name] : all));
+
 const scriptOf = (language) => language.split("-").slice(0, 2).join("-");
 
 function decode(text) {

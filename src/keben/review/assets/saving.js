@@ -7,8 +7,8 @@ const FORBIDDEN =
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufff9-\uffff\u{e0000}-\u{e00ff}]|\p{Cs}|\p{Co}|\p{Noncharacter_Code_Point}/u;
 
 function unfit(text) {
-  if (!text.trim()) return "The text is empty: it would decide nothing.";
-  return FORBIDDEN.test(text) ? "This text has a character that no book can hold." : "";
+  if (!text.trim()) return t("The text is empty: it would decide nothing.");
+  return FORBIDDEN.test(text) ? t("This text has a character that no book can hold.") : "";
 }
 
 // As keben.core.editorial.decisions writes the file: sorted by code points, not by UTF-16 units as `sort` does.
@@ -69,12 +69,14 @@ function download() {
   link.click();
   setTimeout(() => URL.revokeObjectURL(address), 60000);
   downloaded = true;
-  say("Put the downloaded decisions.tsv into book/ in place of the old one, and run keben review again.");
+  say(t("Put the downloaded decisions.tsv into book/ in place of the old one, and run keben review again."));
 }
 
 const waitingNotes = () =>
-  `${notes.size === 1 ? "A note waits" : number(notes.size) + " notes wait"} for an answer, and ${notes.size === 1 ? "is" : "are"} not saved without one: ` +
-  [...notes.keys()].slice(0, 5).map((key) => key.split("\n").at(-1)).join(", ") + ".";
+  (notes.size === 1
+    ? t("A note waits for an answer, and is not saved without one: ")
+    : t("{count} notes wait for an answer, and are not saved without one: ", { count: number(notes.size) })) +
+  [...notes.keys()].slice(0, 5).map((key) => key.split("\n").at(-1)).join(t(", ")) + t(".");
 
 let busy = false;
 
@@ -93,12 +95,12 @@ function parts(some) {
 }
 
 async function save() {
-  if (busy) return say("Still at the answers that were sent before …");
-  if (!unsaved().length) return say(notes.size ? waitingNotes() : "There is nothing to save.");
+  if (busy) return say(t("Still at the answers that were sent before …"));
+  if (!unsaved().length) return say(notes.size ? waitingNotes() : t("There is nothing to save."));
   if (!data.serve) return download();
   const sent = unsaved();
   busy = true;
-  say(`Saving ${number(sent.length)} …`);
+  say(t("Saving {count} …", { count: number(sent.length) }));
   try {
     for (const some of parts(sent)) {
       const body = JSON.stringify({ answers: some.map((each) => ({ ...Object.fromEntries(ANSWERED.map((name) => [name, each[name]])), ...(each.glossary && { glossary: each.glossary }) })) });
@@ -108,10 +110,10 @@ async function save() {
     history = [];
     remember();
     showTop();
-    say(`Saved ${number(sent.length)}. Looking at what is left …`);
+    say(t("Saved {count}. Looking at what is left …", { count: number(sent.length) }));
     await reload(sent.length);
   } catch (error) {
-    complain(...(error.lines || ["Keben does not answer. Is keben review --serve still running? Your answers are kept here."]));
+    complain(...(error.lines || [t("Keben does not answer. Is keben review --serve still running? Your answers are kept here.")]));
   } finally {
     busy = false;
   }
@@ -121,7 +123,7 @@ async function ask(options) {
   const response = await fetch(data.serve, options);
   const text = await response.text();
   if (response.ok) return text;
-  let lines = [`Keben answers ${response.status}.`];
+  let lines = [t("Keben answers {status}.", { status: response.status })];
   try {
     lines = JSON.parse(text).errors;
   } catch {}
@@ -144,5 +146,7 @@ async function reload(saved) {
   reveal();
   show();
   const left = view.edition ? view.edition.places.length : 0;
-  say(`Saved ${number(saved)}. ${left ? places(left) + " left in " + view.edition.name : "Nothing is left"}. ${notes.size ? waitingNotes() : ""}`);
+  say((left
+    ? t("Saved {count}. {places} left in {edition}. ", { count: number(saved), places: places(left), edition: view.edition.name })
+    : t("Saved {count}. Nothing is left. ", { count: number(saved) })) + (notes.size ? waitingNotes() : ""));
 }

@@ -24,4 +24,4 @@ $("help").addEventListener("click", () => $("keys").showModal());
 addEventListener("beforeunload", (event) => { if (isDirty()) event.preventDefault(); });
 $("rows").focus();
 if (notes.size) say(waitingNotes());
-if (unsaved().length) say(`Not saved yet, and still here from before: ${number(unsaved().length)}.`);
+if (unsaved().length) say(t("Not saved yet, and still here from before: {count}.", { count: number(unsaved().length) }));

@@ -20,7 +20,7 @@ const view = {
 
 const $ = (id) => document.getElementById(id);
 const number = (value) => value.toLocaleString("en");
-const places = (count) => (count === 1 ? "1 place" : number(count) + " places");
+const places = (count) => (count === 1 ? t("1 place") : t("{count} places", { count: number(count) }));
 
 function el(name, attributes, ...children) {
   const element = document.createElement(name);
@@ -85,7 +85,7 @@ function showTop() {
     ...data.editions.map((edition) =>
       button(
         { "aria-pressed": String(edition === view.edition), onclick: () => chooseEdition(edition) },
-        edition.name, " ", el("b", { title: "left to answer" }, number(left(edition.places))),
+        edition.name, " ", el("b", { title: t("left to answer") }, number(left(edition.places))),
       ),
     ),
   );
@@ -98,14 +98,15 @@ function showTop() {
   view.markNew = all.some((place) => !place.isNew);
   $("bar").firstElementChild.style.width = (all.length ? (100 * done) / all.length : 100) + "%";
   $("count").replaceChildren(
-    `${number(done)} of ${number(all.length)} answered`, data.decisions.length ? `, ${number(data.decisions.length)} decided before; ` : "; ",
-    el("b", { class: must ? "must" : "" }, must ? `${number(must)} must be decided` : "none must be decided"),
+    t("{done} of {all} answered", { done: number(done), all: number(all.length) }),
+    data.decisions.length ? t(", {count} decided before; ", { count: number(data.decisions.length) }) : t("; "),
+    el("b", { class: must ? "must" : "" }, must ? t("{count} must be decided", { count: number(must) }) : t("none must be decided")),
   );
   const waiting = unsaved().length;
-  $("save").textContent = (data.serve ? "Save" : "Download") + (waiting ? ` ${number(waiting)}` : "");
-  $("save").title = data.serve ? "Write the answers to book/decisions.tsv (s)" : "Download decisions.tsv with the answers in it (s)";
+  $("save").textContent = (data.serve ? t("Save") : t("Download")) + (waiting ? ` ${number(waiting)}` : "");
+  $("save").title = data.serve ? t("Write the answers to book/decisions.tsv (s)") : t("Download decisions.tsv with the answers in it (s)");
   $("save").disabled = !waiting;
-  $("show-decided").textContent = `Decided ${number(data.decisions.length)}`;
+  $("show-decided").textContent = t("Decided {count}", { count: number(data.decisions.length) });
   $("undo").disabled = !history.length;
   showFilters(all, left);
 }
@@ -115,7 +116,7 @@ function showFilters(all, left) {
     ...[1, 2, 3].map((rank) => {
       const count = number(left(all.filter((place) => place.rank === rank)));
       const pressed = String(view.ranks.has(rank));
-      const label = { "aria-pressed": pressed, "aria-label": `Rank ${rank}: ${count} left`, title: `Rank ${rank}` };
+      const label = { "aria-pressed": pressed, "aria-label": t("Rank {rank}: {count} left", { rank, count }), title: t("Rank {rank}", { rank }) };
       return button(
         { class: "chip", ...label, "data-rank": rank, onclick: () => toggleRank(rank) },
         el("i", { class: `dot rank-${rank}` }), count,
@@ -124,14 +125,14 @@ function showFilters(all, left) {
   );
   const counts = new Map();
   for (const place of all) counts.set(place.kind, (counts.get(place.kind) || 0) + (place.answer ? 0 : 1));
-  const options = [["", `All kinds (${number(left(all))})`]];
+  const options = [["", t("All kinds ({count})", { count: number(left(all)) })]];
   for (const kind of Object.keys(data.kinds)) {
     if (counts.has(kind) || kind === view.kind) options.push([kind, `${kindName(kind)} (${number(counts.get(kind) || 0)})`]);
   }
   $("kind").replaceChildren(...options.map(([value, name]) => el("option", { value, selected: value === view.kind }, name)));
   $("open").setAttribute("aria-pressed", String(view.onlyOpen));
   $("new").setAttribute("aria-pressed", String(view.onlyNew));
-  $("new").textContent = `New ${number(left(all.filter((place) => place.isNew)))}`;
+  $("new").textContent = t("New {count}", { count: number(left(all.filter((place) => place.isNew))) });
 }
 
 function show() {

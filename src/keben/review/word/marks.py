@@ -20,11 +20,11 @@ NAMES = {
     "dots": wording("emphasis dots"),
     "line": wording("an underline"),
     "wave": wording("a wavy underline"),
-    "struck": "a line through it",
+    "struck": wording("a line through it"),
     "sub": "subscript",
     "sup": "superscript",
     "marked": "a highlight",
-    "code": "the style of code",
+    "code": wording("the style of code"),
 }
 """What each mark is called in a message."""
 

@@ -228,7 +228,7 @@ def more_places(places: list[Place], count: int, most: int) -> str:
         return ""
     others = ", ".join(map(str, places[1:most]))
     rest = len(places) - most
-    where = f"{others}{f' and {rest} more places' if rest > 0 else ''}"
+    where = f"{others}{wording(' and {rest} more places', rest=rest) if rest > 0 else ''}"
     return wording(
         " ({count} times{where})",
         count=count,
@@ -262,7 +262,9 @@ def _finding(code: str, text: str, place: Place, more: str) -> Finding:
         return Finding(place, code, message, wording("Write a single emoji to be sure of it."), "warning")
     if code == _PLAIN_EMOJI:
         how = (
-            wording("without colour, as a plain sign") if text[-1] == _AS_PICTURE else "without its skin tone"
+            wording("without colour, as a plain sign")
+            if text[-1] == _AS_PICTURE
+            else wording("without its skin tone")
         )
         message = wording(
             "The PDF prints “{plain}” ({codes}) {how}{more}.", plain=plain, codes=codes, how=how, more=more

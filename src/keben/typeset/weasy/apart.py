@@ -14,6 +14,7 @@ from typing import Any
 from weasyprint import draw  # type: ignore[import-untyped]
 from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, pango  # type: ignore[import-untyped]
 
+from keben.core.saying import wording
 from keben.typeset.weasy.inside import Patch, replaced
 
 INDENT = 2.0
@@ -24,7 +25,7 @@ _NEAR = 0.6
 
 PATCH = Patch(
     "columns-run-on",
-    "Some programs read the columns of a page from left to right",
+    wording("Some programs read the columns of a page from left to right"),
     ((draw, "draw_text", "stream textbox offset_x text_overflow block_ellipsis"),),
 )
 

@@ -15,6 +15,7 @@ from typing import Any
 from weasyprint import draw  # type: ignore[import-untyped]
 from weasyprint.text.ffi import FROM_UNITS, ffi  # type: ignore[import-untyped]
 
+from keben.core.saying import wording
 from keben.typeset.lines.bidi import clusters
 from keben.typeset.lines.marks import SPACE, WIDE, classes
 from keben.typeset.properties import EMPHASIS, NAME_LINE, asked
@@ -30,7 +31,7 @@ _WAVE, _HEIGHT = 0.25, 0.05
 
 PATCH = Patch(
     "no-marks-beside",
-    "Emphasis dots and lines under names and titles are not drawn",
+    wording("Emphasis dots and lines under names and titles are not drawn"),
     ((draw, "draw_text", "stream textbox offset_x text_overflow block_ellipsis"),),
 )
 

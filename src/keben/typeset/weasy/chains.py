@@ -11,10 +11,13 @@ from typing import Any
 
 from weasyprint.layout import block  # type: ignore[import-untyped]
 
+from keben.core.saying import wording
 from keben.typeset.weasy.flowcalls import IN_FLOW, FlowCall
 from keben.typeset.weasy.inside import Patch, replaced
 
-PATCH = Patch("long-chains", "Blocks that are kept together may leave much of a page empty", (IN_FLOW,))
+PATCH = Patch(
+    "long-chains", wording("Blocks that are kept together may leave much of a page empty"), (IN_FLOW,)
+)
 
 HOLE = 1 / 3
 """The share of a page that may stay empty for a chain."""

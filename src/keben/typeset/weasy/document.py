@@ -20,6 +20,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[impor
 from keben.core.errors import Finding
 from keben.core.frugal import give_back
 from keben.core.markup import Element
+from keben.core.saying import wording
 from keben.typeset.lines.marks import RegionMarks, marks_of
 from keben.typeset.resources import BASE, Resources
 from keben.typeset.weasy import folios, galleys, grid
@@ -40,7 +41,7 @@ from keben.typeset.weasy.tablewidths import measured_columns
 
 PATCH = Patch(
     "document-not-tried",
-    "The book may be laid out otherwise than its styles ask",
+    wording("The book may be laid out otherwise than its styles ask"),
     (
         (
             weasyprint.HTML,

@@ -23,14 +23,14 @@ _KINDS = {
     "line_break": wording("a very large `font-size`, `text-indent`, `width` or `letter-spacing`"),
     "page": "`@page`",
     "preferred": "`display`, `float` or `::marker`",
-    "replaced": "the size of a picture",
+    "replaced": wording("the size of a picture"),
     "table": wording("`display: table…`, or the size of a table or of its cells"),
     "tags": wording("`display`, `transform` or `visibility`"),
     "text": wording("`text-overflow`, `block-ellipsis` or the size of a text"),
 }
 """By the file of WeasyPrint's that failed."""
 
-_SIZES = "a very large or a negative length"
+_SIZES = wording("a very large or a negative length")
 
 
 @contextmanager

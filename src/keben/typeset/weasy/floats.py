@@ -19,6 +19,7 @@ from typing import Any
 from weasyprint.css.properties import Dimension  # type: ignore[import-untyped]
 from weasyprint.layout import block, page  # type: ignore[import-untyped]
 
+from keben.core.saying import wording
 from keben.typeset.weasy.floatboxes import (
     AT_FOOT,
     AT_TOP,
@@ -39,7 +40,7 @@ from keben.typeset.weasy.inside import Patch, replaced
 
 PATCH = Patch(
     "no-floats",
-    "Figures and tables stay in their places, and pages before them may stay empty in part",
+    wording("Figures and tables stay in their places, and pages before them may stay empty in part"),
     (
         IN_FLOW,
         (page, "make_page", "context root_box page_type resume_at page_number page_state"),

@@ -17,12 +17,13 @@ from weasyprint.layout import page  # type: ignore[import-untyped]
 from weasyprint.pdf import pydyf  # type: ignore[import-untyped]
 
 from keben.core.paper import FrontFolios
+from keben.core.saying import wording
 from keben.typeset.folios import Folios, chinese
 from keben.typeset.weasy.inside import Patch, replaced
 
 PATCH = Patch(
     "folios-in-one-run",
-    "The pages before the text are counted with it",
+    wording("The pages before the text are counted with it"),
     (
         (page, "remake_page", "index context root_box html"),
         (page, "make_page", "context root_box page_type resume_at page_number page_state"),

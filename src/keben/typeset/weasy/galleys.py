@@ -22,6 +22,7 @@ from weasyprint import layout  # type: ignore[import-untyped]
 from weasyprint.layout import block, page  # type: ignore[import-untyped]
 
 from keben.core.fingerprint import fingerprint
+from keben.core.saying import wording
 from keben.core.store import Store
 from keben.typeset.weasy.binding import Binder
 from keben.typeset.weasy.breaks import (
@@ -49,7 +50,7 @@ from keben.typeset.weasy.usedfonts import UsedFonts
 
 PATCH = Patch(
     "chapters-not-kept",
-    "Each chapter is laid out again in each build",
+    wording("Each chapter is laid out again in each build"),
     (
         (layout, "layout_document", "html root_box context max_loops"),
         (page, "remake_page", "index context root_box html"),

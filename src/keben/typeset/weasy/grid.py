@@ -13,13 +13,14 @@ from typing import Any
 from weasyprint.formatting_structure import boxes  # type: ignore[import-untyped]
 from weasyprint.layout import block  # type: ignore[import-untyped]
 
+from keben.core.saying import wording
 from keben.typeset.properties import BLOCK_STEP, asked
 from keben.typeset.weasy.inside import Patch, replaced
 from keben.typeset.weasy.noteparts import part_of
 
 PATCH = Patch(
     "no-grid",
-    "Lines of facing pages may stand at different heights",
+    wording("Lines of facing pages may stand at different heights"),
     (
         (
             block,

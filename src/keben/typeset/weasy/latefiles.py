@@ -12,11 +12,12 @@ from typing import Any
 from weasyprint.pdf import fonts, pydyf  # type: ignore[import-untyped]
 from weasyprint.text.fonts import get_hb_object_data  # type: ignore[import-untyped]
 
+from keben.core.saying import wording
 from keben.typeset.weasy.inside import Patch, replaced, rewritten
 
 PATCH = Patch(
     "font-files-held",
-    "The files of fonts take memory while a book is set",
+    wording("The files of fonts take memory while a book is set"),
     ((fonts.Font, "__init__", "self pango_font description font_size"),),
     "notice",
 )

@@ -16,7 +16,7 @@ LEAST, MOST = 3.0, 14400.0
 
 PATCH = Patch(
     "pages-not-bounded",
-    "A slip in the size of `@page` may fill the memory",
+    wording("A slip in the size of `@page` may fill the memory"),
     ((page, "make_page", "context root_box page_type resume_at page_number page_state"),),
 )
 

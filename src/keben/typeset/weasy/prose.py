@@ -13,12 +13,13 @@ from typing import Any
 from weasyprint import svg  # type: ignore[import-untyped]
 from weasyprint.css.properties import INITIAL_VALUES  # type: ignore[import-untyped]
 
+from keben.core.saying import wording
 from keben.typeset.lines.drawn import PROSE, shifts_of
 from keben.typeset.weasy.inside import Patch
 
 PATCH = Patch(
     "drawings-not-set",
-    "Text in charts and on covers has no gaps between Chinese and other scripts",
+    wording("Text in charts and on covers has no gaps between Chinese and other scripts"),
     ((svg, "text", "svg node font_size"),),
     "notice",
 )

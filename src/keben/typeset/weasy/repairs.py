@@ -15,11 +15,12 @@ from weasyprint.formatting_structure import build  # type: ignore[import-untyped
 from weasyprint.layout import inline  # type: ignore[import-untyped]
 from weasyprint.pdf import pydyf, tags  # type: ignore[import-untyped]
 
+from keben.core.saying import wording
 from keben.typeset.weasy.inside import Patch, replaced
 
 PATCH = Patch(
     "styles-not-repaired",
-    "A drop cap, a list's marker with `content` or a transformation may stop the build",
+    wording("A drop cap, a list's marker with `content` or a transformation may stop the build"),
     (
         (inline, "first_letter_to_box", "box skip_stack first_letter_style"),
         (
@@ -33,7 +34,7 @@ PATCH = Patch(
 
 REFERENCES = Patch(
     "slow-structure",
-    "The structure of a long book takes long to write",
+    wording("The structure of a long book takes long to write"),
     ((pydyf.PDF, "page_references", "self"),),
     "notice",
 )

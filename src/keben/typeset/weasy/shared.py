@@ -21,6 +21,7 @@ from weasyprint.draw import text as drawing  # type: ignore[import-untyped]
 from weasyprint.pdf import fonts as pdf_fonts  # type: ignore[import-untyped]
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango  # type: ignore[import-untyped]
 
+from keben.core.saying import wording
 from keben.typeset.fonts.aliases import CMAP, encoding, glyph_map, with_copies
 from keben.typeset.weasy.atonce import EMPTY, GlyphRun, LineDrawer
 from keben.typeset.weasy.glyphs import SpacedLayout
@@ -29,7 +30,7 @@ from keben.typeset.weasy.overlaps import Drawn
 
 PATCH = Patch(
     "shared-glyphs",
-    "Characters that look alike may be copied one for the other",
+    wording("Characters that look alike may be copied one for the other"),
     (
         (drawing, "draw_first_line", "stream textbox text_overflow block_ellipsis matrix"),
         (writer, "build_fonts_dictionary", "pdf fonts compress subset options"),

@@ -26,7 +26,7 @@ WHOLE = wording(
 
 PATCH = Patch(
     "fonts-not-cut",
-    "A font that HarfBuzz cannot cut down may be in the file whole",
+    wording("A font that HarfBuzz cannot cut down may be in the file whole"),
     (
         (fonts.Font, "subset", "self to_unicode hinting"),
         (fonts.Font, "_harfbuzz_subset", "self to_unicode hinting"),

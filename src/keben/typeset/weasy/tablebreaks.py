@@ -13,12 +13,15 @@ from typing import Any
 from weasyprint.css.properties import Dimension  # type: ignore[import-untyped]
 from weasyprint.layout import block, table  # type: ignore[import-untyped]
 
+from keben.core.saying import wording
 from keben.typeset.tables.trees import CONTINUED
 from keben.typeset.weasy.inside import Patch, replaced
 
 PATCH = Patch(
     "tables-parted-anywhere",
-    "A row of a table may stand alone on a page, and each table has the line of one that goes on over it",
+    wording(
+        "A row of a table may stand alone on a page, and each table has the line of one that goes on over it"
+    ),
     (
         (
             block,

@@ -26,7 +26,7 @@ from keben.typeset.weasy.plans import UnknownError, Widths, leaves_of, plan_of
 
 PATCH = Patch(
     "table-columns-not-set",
-    "Columns of tables may be too narrow for what is in them",
+    wording("Columns of tables may be too narrow for what is in them"),
     ((table, "auto_table_layout", "context box containing_block"),),
 )
 

@@ -33,7 +33,7 @@ def read_ebook(source: Path) -> RichDocument:
     try:
         return _read(package, source.name)
     except RecursionError:
-        raise damaged(source.name, "its elements are nested too deep") from None
+        raise damaged(source.name, wording("its elements are nested too deep")) from None
 
 
 def _read(package: EbookPackage, name: str) -> RichDocument:

@@ -35,7 +35,7 @@ def read_page_file(source: Path) -> RichDocument:
     try:
         found = assemble((WebPage("", tree, styles),), read, Outline())
     except RecursionError:
-        raise damaged(source.name, "its elements are nested too deep") from None
+        raise damaged(source.name, wording("its elements are nested too deep")) from None
     remarks = (wording("Its encoding is {encoding}.", encoding=encoding), *found.remarks)
     facts = _facts(tree, vertical=is_vertical(styles))
     return RichDocument(
