@@ -73,7 +73,14 @@ def package(
     has_fonts = any(file.media_type.startswith("font/") for file in contained.files.values())
     pages = [
         navigation(
-            piece.document, documents, places, composition.words, look, breaks, has_cover=cover is not None
+            piece.document,
+            documents,
+            places,
+            composition.words,
+            look,
+            breaks,
+            has_cover=cover is not None,
+            shows_lists=composition.edition.epub.lists,
         )
         if piece.document.kind == "contents"
         else make_page(piece, places, look, contained.names, furnishing)
