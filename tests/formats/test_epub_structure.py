@@ -133,7 +133,7 @@ def test_tables_are_listed_apart_from_figures():
     assert (listed["lot"], "loi" in listed) == (["表1-1 甲"], False)
 
 
-SECTIONS = '<h2 id="s1">一节</h2><h3 id="s2">小<ruby>节<rt>jié</rt></ruby><a class="noteref" href="#n">①</a></h3><h3 id="s3">又一小节</h3>'
+SECTIONS = '<h2 id="s1">一节</h2><h3 id="s2">小<ruby>节<rt>jié</rt></ruby><a class="noteref" href="#s1">①</a></h3><h3 id="s3">又一小节</h3>'
 
 
 def test_sections_of_two_levels_are_in_readers_own_lists_and_hidden_on_the_page():

@@ -93,7 +93,7 @@ def package(
         *_style_files(composition.styles, look, contained.names),
         *_files(contained, cover),
     )
-    contents = next((document for document in documents if document.kind == "contents"), None)
+    contents = next((each for each in documents if each.kind == "contents"), None)
     data, contents_sum = write(
         Package(
             composition.metadata.identifier_of("epub"),
@@ -116,13 +116,8 @@ def package(
         )
     )
     name = f"{composition.metadata.slug}-{composition.edition.name}.epub"
-    return Artifact(
-        name,
-        composition.edition.name,
-        "epub",
-        data,
-        {"documents": len(pages), "contents": contents_sum},
-    )
+    facts = {"documents": len(pages), "contents": contents_sum}
+    return Artifact(name, composition.edition.name, "epub", data, facts)
 
 
 def _look_of(composition: Composition) -> Look:
