@@ -12,6 +12,7 @@ from samples import sample_composition
 
 from keben.check import check_epub, check_epubs
 from keben.core.composition import Document
+from keben.core.ebook import EpubSettings
 from keben.core.markup import parse, serialize, transform
 from keben.formats.epub import package
 from keben.formats.epub.splitting import LARGEST, split
@@ -130,6 +131,45 @@ def test_tables_are_listed_apart_from_figures():
         for nav in tree.iter(f"{{{XHTML['h']}}}nav")
     }
     assert (listed["lot"], "loi" in listed) == (["表1-1 甲"], False)
+
+
+SECTIONS = '<h2 id="s1">一节</h2><h3 id="s2">小<ruby>节<rt>jié</rt></ruby><a class="noteref" href="#s1">①</a></h3><h3 id="s3">又一小节</h3>'
+
+
+def test_sections_of_two_levels_are_in_readers_own_lists_and_hidden_on_the_page():
+    listed = '<ol><li><a href="#s1">一节</a></li></ol>'
+    composition = whole(contents(("one", "甲", listed)), document("one", "chapter", "甲", SECTIONS))
+    artifact = package(composition, None)
+    tree = etree.fromstring(files(artifact)["nav.xhtml"])
+    assert outline(tree.find(".//h:nav/h:ol", XHTML)) == [("甲", [("一节", ["小节", "又一小节"])])]
+    (hidden,) = {*tree.iterfind(".//h:ol[@hidden]", XHTML)}
+    assert [link.get("href") for link in hidden.iterfind(".//h:a", XHTML)] == [
+        "text/one.xhtml#s2",
+        "text/one.xhtml#s3",
+    ]
+    assert b'name="dtb:depth" content="3"' in files(artifact)["toc.ncx"]
+    assert check_epub(composition, artifact) == ()
+
+
+def test_a_book_with_parts_has_its_three_levels_without_them():
+    composition = whole(
+        contents(("up", "上卷", ""), ("one", "甲", '<ol><li><a href="#s1">一节</a></li></ol>')),
+        document("up", "part", "上卷", ""),
+        document("one", "chapter", "甲", SECTIONS),
+    )
+    tree = etree.fromstring(files(package(composition, None))["nav.xhtml"])
+    assert outline(tree.find(".//h:nav/h:ol", XHTML)) == [("上卷", [("甲", ["一节"])])]
+
+
+def test_lists_of_figures_can_be_shown_and_landmarks_then_lead_there():
+    table = '<figure class="table" id="t"><figcaption>表1-1　甲</figcaption></figure>'
+    composition = whole(contents(("one", "甲", "")), document("one", "chapter", "甲", table))
+    assert "lot" not in landmarks(composition)
+    shown = replace(composition, edition=replace(composition.edition, epub=EpubSettings(lists=True)))
+    tree = etree.fromstring(files(package(shown, None))["nav.xhtml"])
+    (listed,) = (nav for nav in tree.iterfind(".//h:nav", XHTML) if nav.get(KIND) == "lot")
+    assert (listed.get("hidden"), f"#{listed.get('id')}") == (None, landmarks(shown)["lot"])
+    assert check_epub(shown, package(shown, None)) == ()
 
 
 def long_chapter(paragraphs, notes=(), headings=()):

@@ -21,6 +21,7 @@ from keben.check.container import (
     resolve,
 )
 from keben.check.epubmetadata import metadata_findings, squeezed
+from keben.check.hiddensections import without_hidden_lists, wrong_sections
 from keben.check.matching import align
 from keben.check.references import faults_in
 from keben.check.textfindings import difference_finding
@@ -58,7 +59,7 @@ class _Page:
     def whole(self) -> Element:
         """The document as it was before it was parted: its text, then the notes of all pieces."""
         if not self.rest:
-            return self.root
+            return without_hidden_lists(self.root) if self.root.tag == "nav" else self.root
         parted = [_parted(page.root) for page in self.pages]
         notes = [holder for _, holder in parted if holder is not None]
         children = [node for body, _ in parted for node in body]
@@ -105,6 +106,11 @@ def check_epub(composition: Composition, artifact: Artifact) -> tuple[Finding, .
         for each in page.pages:
             findings += _frame(document, each, composition, artifact.name)
         findings += _pictures(document, page, composition, container, artifact.name)
+        for wrong in wrong_sections(page.root, composition.texts) if document.kind == "contents" else ():
+            message = wording(
+                "{path} in {name} {wrong}", path=page.item.path, name=artifact.name, wrong=wrong
+            )
+            findings.append(Finding(Place(document.path or document.name), "changed-markup", message, FAULT))
     findings += _order(composition, container, pages, artifact.name)
     findings += metadata_findings(composition, container, artifact.name)
     return tuple(dict.fromkeys(findings))

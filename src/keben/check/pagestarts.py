@@ -13,7 +13,7 @@ _LONG = 400
 
 
 def page_starts(data: bytes) -> tuple[PageStart, ...]:
-    """The pages that are not blank, in their order; a page's label is its printed number (ISO 32000-1, 12.4.2).
+    """The pages that are not blank, in their order; labels are what they print as numbers (ISO 32000-1, 12.4.2).
 
     Raises:
         pypdfium2.PdfiumError: it is not a PDF that PDFium reads.

@@ -23,6 +23,8 @@ class EpubSettings:
     sample: int = 2
     """How many chapters of the text a sample has."""
     notes: EpubNotes = "plain"
+    lists: bool = False
+    """Whether lists of figures and tables stand behind the contents; else only programs see them."""
 
 
 USUAL_EPUB = EpubSettings()

@@ -73,7 +73,14 @@ def package(
     has_fonts = any(file.media_type.startswith("font/") for file in contained.files.values())
     pages = [
         navigation(
-            piece.document, documents, places, composition.words, look, breaks, has_cover=cover is not None
+            piece.document,
+            documents,
+            places,
+            composition.words,
+            look,
+            breaks,
+            has_cover=cover is not None,
+            shows_lists=composition.edition.epub.lists,
         )
         if piece.document.kind == "contents"
         else make_page(piece, places, look, contained.names, furnishing)
@@ -86,7 +93,7 @@ def package(
         *_style_files(composition.styles, look, contained.names),
         *_files(contained, cover),
     )
-    contents = next((document for document in documents if document.kind == "contents"), None)
+    contents = next((each for each in documents if each.kind == "contents"), None)
     data, contents_sum = write(
         Package(
             composition.metadata.identifier_of("epub"),
@@ -109,13 +116,8 @@ def package(
         )
     )
     name = f"{composition.metadata.slug}-{composition.edition.name}.epub"
-    return Artifact(
-        name,
-        composition.edition.name,
-        "epub",
-        data,
-        {"documents": len(pages), "contents": contents_sum},
-    )
+    facts = {"documents": len(pages), "contents": contents_sum}
+    return Artifact(name, composition.edition.name, "epub", data, facts)
 
 
 def _look_of(composition: Composition) -> Look:

@@ -40,15 +40,65 @@ def navigation(
     pages: Sequence[PageBreak] = (),
     *,
     has_cover: bool,
+    shows_lists: bool = False,
 ) -> XhtmlPage:
-    """The contents' document, parts over their chapters, with hidden lists after it."""
-    root = with_links(with_parts(contents.root, documents), NAV, places)
-    lists = [_landmarks(documents, root.get("id"), words, has_cover=has_cover)]
-    lists += _listed_figures(documents, places, words)
+    """The contents' document, parts over their chapters, with lists after it.
+
+    These are for programs, and hidden; ``shows_lists``: those of figures and tables are for everybody.
+    """
+    root = with_links(_in_levels(contents.root, documents), NAV, places)
+    figures = tuple(_listed_figures(documents, places, words, is_hidden=not shows_lists))
+    landmarks = _landmarks(documents, root.get("id"), words, has_cover=has_cover)
+    if shows_lists:
+        landmarks += [
+            (each.get("epub:type"), f"#{each.get('id')}", each.get("aria-label")) for each in figures
+        ]
+    lists = [_hidden_landmarks(landmarks, words), *figures]
     if pages:
         lists.append(_hidden("page-list", words["pages"], ((page.href, page.label) for page in pages)))
     body = "\n".join(serialize(each) for each in (root, *lists))
     return XhtmlPage(NAV, frame(contents.title, body, NAV, look), ("nav",))
+
+
+def _in_levels(root: Element, documents: Sequence[Document]) -> Element:
+    """The contents in three levels: parts, chapters and sections; or chapters and sections of two levels.
+
+    The third of these is for readers' own lists: the page of contents hides it (EPUB 3.3, 7.4.2.2: ``hidden``).
+    """
+    if any(document.kind == "part" for document in documents):
+        return with_parts(root, documents)
+    below = _sections_below(documents)
+    return _with_sections(root, below) if below else root
+
+
+def _sections_below(documents: Iterable[Document]) -> Mapping[str, Sequence[Element]]:
+    """The sections (``h3``) of each ``h2`` of a chapter, or of the chapter where none is before them."""
+    found: dict[str, list[Element]] = {}
+    for document in documents:
+        over = document.root.get("id")
+        for node in document.root.children:
+            if isinstance(node, Element) and node.tag in ("h2", "h3") and node.get("id"):
+                if node.tag == "h2":
+                    over = node.get("id")
+                else:
+                    found.setdefault(over, []).append(node)
+    return found
+
+
+def _with_sections(node: Element, below: Mapping[str, Sequence[Element]]) -> Element:
+    children = [
+        _with_sections(child, below) if isinstance(child, Element) else child for child in node.children
+    ]
+    if node.tag == "li" and not any(isinstance(child, Element) and child.tag == "ol" for child in children):
+        link = next((each for each in walk(node) if each.tag == "a"), None)
+        sections = below.get(link.get("href")[1:], ()) if link is not None else ()
+        if sections:
+            items = [
+                element("li", {}, element("a", {"href": f"#{each.get('id')}"}, " ".join(_said(each).split())))
+                for each in sections
+            ]
+            children.append(element("ol", {"hidden": "hidden"}, *items))
+    return node.with_children(children)
 
 
 def with_parts(root: Element, documents: Iterable[Document]) -> Element:
@@ -101,12 +151,12 @@ def _kind_of(item: Element, kinds: Mapping[str, str]) -> str:
 
 def _landmarks(
     documents: Iterable[Document], contents_id: str, words: Mapping[str, str], *, has_cover: bool
-) -> Element:
-    """Only what leads to a place that readers jump to. The text begins with its first part or chapter.
+) -> list[tuple[str, str, str]]:
+    """Kind, place and title of what readers jump to. The text begins with its first part or chapter.
 
     Readers open a book where its text begins; a preface is before it.
     """
-    found: list[tuple[str, str, str]] = [("cover", COVER, words["cover"])] if has_cover else []
+    found = [("cover", COVER, words["cover"])] if has_cover else []
     begun = False
     for document in documents:
         if document.kind in _FRONT:
@@ -116,6 +166,10 @@ def _landmarks(
         elif not document.is_front and document.kind != "dedication" and not begun:
             begun = True
             found.append(("bodymatter", page_path(document), words["bodymatter"]))
+    return found
+
+
+def _hidden_landmarks(found: Iterable[tuple[str, str, str]], words: Mapping[str, str]) -> Element:
     items = (
         element("li", {}, element("a", {"epub:type": kind, "href": href}, title))
         for kind, href, title in found
@@ -124,7 +178,7 @@ def _landmarks(
 
 
 def _listed_figures(
-    documents: Iterable[Document], places: Mapping[str, str], words: Mapping[str, str]
+    documents: Iterable[Document], places: Mapping[str, str], words: Mapping[str, str], *, is_hidden: bool
 ) -> Iterator[Element]:
     """Lists of the figures and of the tables that have a caption, where the book has any."""
     figures = [node for document in documents for node in walk(document.root) if node.tag == "figure"]
@@ -135,7 +189,8 @@ def _listed_figures(
             if name in node.classes and node.get("id") and (caption := _caption(node))
         ]
         if entries:
-            yield _hidden(kind, words[title], entries)
+            listed = _hidden(kind, words[title], entries)
+            yield listed if is_hidden else _shown(listed, f"list-of-{title}")
 
 
 def _caption(figure: Element) -> str:
@@ -157,16 +212,20 @@ def _hidden(kind: str, title: str, entries: Iterable[tuple[str, str]]) -> Elemen
     return _nav(kind, title, items)
 
 
+def _shown(listed: Element, name: str) -> Element:
+    return listed.with_mapping({"hidden": None, "class": "contents", "id": name})
+
+
 def _nav(kind: str, title: str, items: Iterable[Element]) -> Element:
     attributes = {"epub:type": kind, "aria-label": title, "hidden": "hidden"}
     return element("nav", attributes, element("h2", {}, title), Element("ol", {}, tuple(items)))
 
 
 def entries(
-    contents: Document, documents: Iterable[Document], places: Mapping[str, str]
+    contents: Document, documents: Sequence[Document], places: Mapping[str, str]
 ) -> tuple[NavigationEntry, ...]:
     """The contents as a tree of titles and places."""
-    root = with_parts(contents.root, documents)
+    root = _in_levels(contents.root, documents)
     lists = [node for node in root.children if isinstance(node, Element) and node.tag == "ol"]
     return tuple(_entries(lists[0].children, places)) if lists else ()
 

@@ -16,6 +16,7 @@ class EpubTable(Table):
     embed_fonts: EmbedFonts = "none"
     sample: Annotated[int, Field(ge=1, le=1000)] = 2
     notes: EpubNotes = "plain"
+    lists: bool = False
 
 
 def read_epub(table: EpubTable, base: EpubSettings) -> EpubSettings:
