@@ -1,7 +1,8 @@
 """Text in drawings: what stands between its characters where it is prose."""
 
+from keben.typeset.lines.lengths import trimmed_start
 from keben.typeset.lines.marks import WIDE, classes, marks_of
-from keben.typeset.lines.paragraph import LinePiece, paragraph, trimmed_start
+from keben.typeset.lines.paragraph import LinePiece, paragraph
 
 PROSE = "prose"
 """The class of a drawing whose text is prose."""
