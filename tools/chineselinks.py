@@ -24,13 +24,21 @@ def anchors(page: Path) -> list[str]:
     return [re.sub(r"[^\w\- ]", "", text.lower()).replace(" ", "-") for text in texts]
 
 
-def relinked(text: str) -> str:
-    """A Chinese page with its links put right; the first line, which names the languages, stays."""
+_HERE = re.compile(r"\]\(#([^)\s]+)\)")
+
+
+def relinked(text: str, name: str = "") -> str:
+    """A Chinese page, whose name is NAME.zh.md, with its links put right; the first line, of languages, stays."""
     first, _, rest = text.partition("\n")
+    if name:
+        rest = _HERE.sub(
+            lambda match: re.sub(r"\([^#]*", "(", _link(_LINK.match(f"]({name}.md#{match[1]})"))), rest
+        )
     return f"{first}\n{_LINK.sub(_link, rest)}"
 
 
-def _link(match: re.Match[str]) -> str:
+def _link(match: re.Match[str] | None) -> str:
+    assert match
     name, anchor = match[1], match[3]
     english, chinese = DOCS / f"{name}.md", DOCS / f"{name}.zh.md"
     target, other = (chinese, english) if chinese.is_file() else (english, chinese)
@@ -48,7 +56,7 @@ def main() -> int:
         if page.parent == ROOT:
             made = re.sub(r"\]\(docs/([^)]*)\)", lambda match: _shifted(match[1]), text)
         else:
-            made = relinked(text)
+            made = relinked(text, page.name.removesuffix(".zh.md"))
         if made != text and "--check" in sys.argv:
             print(
                 f"{page.name}: a link does not lead to the Chinese page: run `python tools/chineselinks.py`."
