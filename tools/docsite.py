@@ -13,6 +13,7 @@ import sys
 import tomllib
 from pathlib import Path
 
+from chineselinks import anchors
 from traditional import body, taiwan
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -51,6 +52,9 @@ def stage(language: str, folder: Path) -> None:
         if name == "index":
             text += "".join(toctree(part, language) for part in parts)
         (folder / f"{name}.md").write_text(text, encoding="utf-8", newline="\n")
+    if language == "zh-tw":
+        for staged in sorted(folder.glob("*.md")):
+            staged.write_text(reanchored(staged, folder), encoding="utf-8", newline="\n")
 
 
 def page(name: str, language: str) -> str:
@@ -66,6 +70,19 @@ def page(name: str, language: str) -> str:
     if language == "zh-tw":
         text = body(text, taiwan()) if chinese.is_file() else text.replace(ABSENT, body(ABSENT, taiwan()))
     return relinked(text)
+
+
+def reanchored(staged: Path, folder: Path) -> str:
+    """A page of Taiwan with the places of its links as the converted headings have them."""
+
+    def link(match: re.Match[str]) -> str:
+        name, anchor = match[1] or staged.stem, match[2]
+        source = DOCS / f"{name}.zh.md"
+        heads = anchors(source) if source.is_file() else []
+        place = anchors(folder / f"{name}.md")[heads.index(anchor)] if anchor in heads else anchor
+        return f"]({f'{match[1]}.md' if match[1] else ''}#{place})"
+
+    return re.sub(r"\]\((?:([\w-]+)\.md)?#([^)\s]+)\)", link, staged.read_text("utf-8"))
 
 
 def without_languages(text: str) -> str:

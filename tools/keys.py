@@ -14,6 +14,7 @@ from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
+from chineselinks import relinked
 from pydantic import BaseModel
 
 from keben.project.settings import _File
@@ -28,9 +29,9 @@ WORDS = {
         "title": "Every key of book.toml",
         "lead": "Made from the schema that reads `book.toml`, by `python tools/keys.py`. [book-toml.md](book-toml.md)\n"
         "explains the keys together. A key with a dot stands in the table of the key before the dot.",
-        "editions": "Beside these an edition takes every key of [book](#book) but `chapters`, `numbering`,\n"
-        "`numbering-in-parts`, `reader`, `missing-alt` and `highlight`, and the tables `print`, `booklet`,\n"
-        "`press` and `epub`, with the same keys.",
+        "editions": "Beside these an edition takes every key of [book](#book) but `chapters`,\n"
+        "`numbering`, `numbering-in-parts`, `reader`, `missing-alt` and `highlight`,\n"
+        "and the tables `print`, `booklet`, `press` and `epub`, with the same keys.",
         "head": "| key | type | default | since | what it is | example |",
         "text": "text",
         "int": "whole number",
@@ -136,7 +137,7 @@ def document(language: str, rows: Mapping[str, Row]) -> str:
         example = f"`{key.rpartition('.')[2]} = {row['example']}`"
         cells = [f"`{shown}`", _type(kind, words, language), _default(default, words), row["since"]]
         parts.append("| " + " | ".join((*cells, row[language], example)) + " |\n")
-    return "".join(parts)
+    return relinked("".join(parts)) if language == "zh" else "".join(parts)
 
 
 def rows() -> dict[str, Row]:
