@@ -1,8 +1,8 @@
 """The sentences that a person may see, read from the source, and the catalogues of them.
 
 ``python tools/catalogues.py`` says what is wrong with the catalogues, and fails if anything is. With ``--write`` it
-new templates into zh-Hans.po, with nothing beside them, takes out those that nothing says any more, and makes zh-Hant.po
-by Keben's own conversion with the terms of ``docs/messages.glossary.tsv``.
+puts new templates into zh-Hans.po, with nothing beside them, takes out those that nothing says any more, and makes
+zh-Hant.po by Keben's own conversion with the terms of ``docs/messages.glossary.tsv``.
 """
 
 import ast
