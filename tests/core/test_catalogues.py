@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from keben.core.catalogues import catalogue, language_from, language_of, read_entries, translated
+from keben.core.catalogues import language_from, language_of, read_entries, translated
 from keben.core.errors import Finding, Place
 from keben.core.saying import joined, series, wording
 

@@ -27,7 +27,7 @@ from keben.cli.streams import say
 from keben.core.characters import FORBIDDEN
 from keben.core.editorial.values import Doubt
 from keben.core.errors import UsageError
-from keben.core.saying import series, wording
+from keben.core.saying import joined, series, wording
 from keben.project import find_project
 from keben.review import Answers, ReviewServer, ReviewSheet, serve
 from keben.review.session import (
