@@ -25,6 +25,9 @@ NAMES = (
     "google-chrome",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 )
+# Tests read English, on a Chinese machine too.
+os.environ["KEBEN_LANG"] = "en"
+
 QUIET = (
     "--no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-component-update "
     "--disable-sync"

@@ -187,7 +187,13 @@ def main() -> None:
     if "--write" in sys.argv:
         write("zh-Hans", read("zh-Hans"))
         write("zh-Hant", traditional())
-    elif found := [fault for language in LANGUAGES[1:] for fault in faults(language)]:
+        return
+    found = [fault for language in LANGUAGES[1:] for fault in faults(language)]
+    if read("zh-Hant") != traditional():
+        found.append(
+            "zh-Hant.po is not what zh-Hans.po converts to: run `python tools/catalogues.py --write`."
+        )
+    if found:
         raise SystemExit("\n".join(found))
 
 

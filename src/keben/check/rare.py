@@ -14,7 +14,7 @@ from keben.core.composition import Composition
 from keben.core.errors import Place
 from keben.core.printed import place_in, texts
 from keben.core.regions import CharacterSet, region_of
-from keben.core.saying import wording
+from keben.core.saying import joined, wording
 
 MOST_SHOWN = 8
 """How many characters a summary names."""
@@ -65,7 +65,7 @@ class RareReport:
             s="s" if count > 1 else "",
             name=self.common.name,
         )
-        lines = [f"  {each.shown()}" for each in self.characters[:MOST_SHOWN]]
+        lines = [joined("  ", each.shown()) for each in self.characters[:MOST_SHOWN]]
         if count > MOST_SHOWN:
             lines.append(wording("  and {count} more, which --json lists", count=count - MOST_SHOWN))
         return (head, *lines)

@@ -27,7 +27,7 @@ from keben.cli.streams import say
 from keben.core.characters import FORBIDDEN
 from keben.core.editorial.values import Doubt
 from keben.core.errors import UsageError
-from keben.core.saying import joined, wording
+from keben.core.saying import joined, series, wording
 from keben.project import find_project
 from keben.review import Answers, ReviewServer, ReviewSheet, serve
 from keben.review.session import (
@@ -170,7 +170,7 @@ def _show(result: Review, root: Path, paths: Sequence[Path]) -> None:
         say(wording("No edition is in another script than the source: there is no conversion to review."))
     for reviewed in result.sheet.editions:
         ranks = Counter(doubt.rank for doubt in reviewed.doubts)
-        told = ", ".join(f"{ranks[rank]} of rank {rank}" for rank in (1, 2, 3))
+        told = series(wording("{count} of rank {rank}", count=ranks[rank], rank=rank) for rank in (1, 2, 3))
         say(
             wording(
                 "{edition}: {count} doubtful places ({told})",

@@ -19,16 +19,16 @@ from keben.lint.values import Rule
 
 FAMILIES = (
     (wording("Signs of Markdown"), signs),
-    ("Stops", stops),
+    (wording("Stops"), stops),
     (wording("Quotation marks"), quotes),
     (wording("Brackets and titles"), brackets),
     (wording("Ellipses and dashes"), dots),
     (wording("White space"), spaces),
-    ("Characters", letters),
+    (wording("Characters"), letters),
     (wording("Lost text"), garbled),
-    ("Scripts", scripts),
-    ("Variants", variants),
-    ("Numbers", numerals),
+    (wording("Scripts"), scripts),
+    (wording("Variants"), variants),
+    (wording("Numbers"), numerals),
     (wording("Words and structure"), words),
 )
 """The modules that define rules, with what documentation calls them."""
