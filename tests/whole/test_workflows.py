@@ -23,7 +23,7 @@ NAMES = ("book", "ci", "release")
 
 PERMISSIONS = {
     "book": {"book": {"contents": "read"}},
-    "ci": {job: {"contents": "read"} for job in ("lint", "tests", "book")},
+    "ci": {job: {"contents": "read"} for job in ("lint", "tests", "windows", "container", "book")},
     "release": {
         "build": {"contents": "read"},
         "compare": {},
