@@ -23,7 +23,7 @@ NAMES = ("book", "ci", "docs", "release")
 
 PERMISSIONS = {
     "book": {"book": {"contents": "read"}},
-    "ci": {job: {"contents": "read"} for job in ("lint", "tests", "book")},
+    "ci": {job: {"contents": "read"} for job in ("lint", "tests", "windows", "container", "book")},
     "docs": {"build": {"contents": "read"}},
     "release": {
         "build": {"contents": "read"},
