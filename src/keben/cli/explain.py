@@ -8,8 +8,20 @@ from keben.cli.output import print_json
 from keben.cli.streams import say
 from keben.core.edition import Vocabulary
 from keben.core.editorial.values import Segmentation
+from keben.core.errors import UsageError
 
 VOCABULARIES = ("characters", "everyday", "technical")
+
+
+def require_text(text: str, argument: str) -> None:
+    """Refuse an argument that has nothing to convert.
+
+    Raises:
+        UsageError: it is empty, or has spaces alone.
+    """
+    if not text.strip():
+        message = "There is no text: the argument is empty."
+        raise UsageError.at(argument, "usage", message, "Give some text in Chinese, in quotation marks.")
 
 
 @click.command()
@@ -36,6 +48,11 @@ def explain(text: str, target: str, source: str, vocabulary: str, segmentation: 
 
     A book's glossary and decisions are not looked at.
     """
+    require_text(text, "TEXT")
+    if vocabulary == "everyday" and segmentation == "opencc":
+        message = "The vocabulary “everyday” weighs words, which the segmentation “opencc” does not."
+        advice = "Leave --segmentation out, or give --vocabulary technical or characters."
+        raise UsageError.at("--vocabulary", "usage", message, advice)
     # OpenCC and its dictionaries are loaded only where they are used.
     from keben.script.explanations import explain_text
 
