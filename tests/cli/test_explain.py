@@ -1,5 +1,6 @@
 import json
 
+import pytest
 from click.testing import CliRunner
 
 from keben.cli.main import main
@@ -33,3 +34,20 @@ def test_lookup_prints_what_sources_say():
     told = json.loads(CliRunner().invoke(main, ["lookup", "换发", "--json"]).stdout)
     assert told["conversions"]["zh-Hans → zh-Hant-TW"] == "換發"
     assert "No source" in CliRunner().invoke(main, ["lookup", "没有这个词的"]).stdout
+
+
+@pytest.mark.parametrize("command", ["explain", "lookup"])
+@pytest.mark.parametrize("text", ["", " ", "\u3000\n"])
+def test_nothing_cannot_be_explained(command, text):
+    result = CliRunner().invoke(main, [command, text])
+    assert result.exit_code == 2
+    assert "There is no text: the argument is empty." in result.stderr
+    assert result.stdout == ""
+
+
+def test_everyday_vocabulary_is_not_explained_without_context():
+    result = CliRunner().invoke(
+        main, ["explain", "程序", "--vocabulary", "everyday", "--segmentation", "opencc"]
+    )
+    assert result.exit_code == 2
+    assert "--vocabulary technical or characters" in result.stderr

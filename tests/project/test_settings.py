@@ -271,3 +271,14 @@ def test_a_design_can_be_one_edition_s_own():
 def test_what_is_wrong_with_trim_design_and_margins_is_told(written, message):
     _, found = messages(f'[book]\ntitle = "同舟"\nlanguage = "zh-Hans"\n[print]\n{written}\n')
     assert any(line.startswith(f"book/book.toml:{message}") for line in found), found
+
+
+@pytest.mark.parametrize(("vocabulary", "count"), [("everyday", 1), ("technical", 0), ("characters", 0)])
+def test_everyday_vocabulary_needs_words_that_are_weighed(vocabulary, count):
+    text = WHOLE.replace('"regional"', f'"{vocabulary}"')
+    assert messages(text)[1] == []
+    found = messages(f'{text}[convert]\nsegmentation = "opencc"\n')[1]
+    assert len(found) == count
+    if found:
+        assert found[0].startswith('book/book.toml:12:1: vocabulary = "everyday" weighs words')
+        assert 'Write segmentation = "context" under [convert]' in found[0]

@@ -38,7 +38,7 @@ def doubts(name, text, mode="context"):
         ("s2tw", "他读余华", ("name", "余华", ("餘華", "余華"))),
         ("s2tw", "姓于的", ("name", "于的", ("於的", "于的"))),
         # No phrase decides.
-        ("s2tw", "等面板干后", ("default", "干", ("幹", "乾", "干", "榦"))),
+        ("s2tw", "等面板干后", ("likely", "干", ("幹", "干", "乾", "榦"))),
         # A technical term's word that is a common word too, or part of another.
         ("s2twp", "列车运行很稳", ("regional", "运行", ("執行", "運行"))),
         ("s2twp", "丘比特", ("regional", "比特", ("位元", "比特"))),

@@ -8,9 +8,23 @@ from keben.cli.output import print_json
 from keben.cli.streams import say
 from keben.core.edition import Vocabulary
 from keben.core.editorial.values import Segmentation
-from keben.core.saying import joined, series
+from keben.core.errors import UsageError
+from keben.core.saying import joined, series, wording
 
 VOCABULARIES = ("characters", "everyday", "technical")
+
+
+def require_text(text: str, argument: str) -> None:
+    """Refuse an argument that has nothing to convert.
+
+    Raises:
+        UsageError: it is empty, or has spaces alone.
+    """
+    if not text.strip():
+        message = wording("There is no text: the argument is empty.")
+        raise UsageError.at(
+            argument, "usage", message, wording("Give some text in Chinese, in quotation marks.")
+        )
 
 
 @click.command()
@@ -37,6 +51,11 @@ def explain(text: str, target: str, source: str, vocabulary: str, segmentation: 
 
     A book's glossary and decisions are not looked at.
     """
+    require_text(text, "TEXT")
+    if vocabulary == "everyday" and segmentation == "opencc":
+        message = wording("The vocabulary “everyday” weighs words, which the segmentation “opencc” does not.")
+        advice = wording("Leave --segmentation out, or give --vocabulary technical or characters.")
+        raise UsageError.at("--vocabulary", "usage", message, advice)
     # OpenCC and its dictionaries are loaded only where they are used.
     from keben.script.explanations import explain_text
 

@@ -2,6 +2,7 @@
 
 import click
 
+from keben.cli.explain import require_text
 from keben.cli.output import print_json
 from keben.cli.streams import say
 from keben.core.saying import joined, wording
@@ -12,6 +13,7 @@ from keben.core.saying import joined, wording
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def lookup(word: str, as_json: bool) -> None:
     """Show what OpenCC's dictionaries, Taiwan's counts, Keben's own list and the list of words say of WORD."""
+    require_text(word, "WORD")
     # OpenCC and its dictionaries are loaded only where they are used.
     from keben.script.explain import look_up
     from keben.script.explanations import in_every_language

@@ -34,6 +34,11 @@ class Examiner:
 
         ``masked`` is its source with `LOCKED` for each character of what is settled, of the same length.
         """
+        found, ordinary = self.raw(passage, masked)
+        return weighed(self.converter.configurations[0], passage, masked, found, ordinary)
+
+    def raw(self, passage: Passage, masked: str) -> tuple[list[Suspicion], frozenset[int]]:
+        """Suspicions as they are before they are weighed, and the characters that stand in ordinary words."""
         known = self.converter.context()
         found: list[Suspicion] = []
         ordinary: set[int] = set()
@@ -44,7 +49,7 @@ class Examiner:
             examined = ExaminedClause(self.converter, known, passage, clause[0], clause.start())
             found += examined.suspicions()
             ordinary.update(examined.ordinary())
-        return weighed(self.converter.configurations[0], passage, masked, distinct(found), ordinary)
+        return distinct(found), frozenset(ordinary)
 
     def _reverse(self, passage: Passage, clause: str, offset: int) -> Iterator[Suspicion]:
         name = self.converter.configurations[0]

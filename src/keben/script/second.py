@@ -1,7 +1,7 @@
 """Doubts in the light of a second opinion: what stands around a character (`keben.script.around`).
 
-Where both speak against what is there, it is likely wrong. Where only the text around does, an editor should look too.
-The bounds were chosen on part `a` of the running texts; docs/conversion.md has the figures of part `b`.
+Each doubtful place gets a score, how likely it is wrong (`keben.script.likelihood`). The likeliest are in rank 1. Where
+only the text around speaks against a form, an editor should look if the score says that it is worth a look.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -11,17 +11,18 @@ from keben.core.editorial.values import DoubtKind
 from keben.core.saying import wording
 from keben.script.ambiguity import ambiguity
 from keben.script.around import Opinion, opinion
+from keben.script.likelihood import LIKELY, WORTH, likelihood
 from keben.script.marks import LOCKED
 from keben.script.offsets import INEXACT
 from keben.script.passages import Passage
 from keben.script.suspicions import Suspicion
 
-LIKELY = 0.05
-"""A doubtful place whose form is this likely at most is likely wrong."""
-UNLIKE = 0.5
-"""A place that nothing else makes doubtful is, if its form is this likely at most."""
+UNLIKE = 0.9
+"""A place that nothing else makes doubtful may be, if its form is this likely at most."""
 SPOKEN_FOR = 0.5
 """Two ways to part a clause are no more than a phrase that may be meant, if its forms are this likely at least."""
+ORDINARY = "ordinary"
+"""What stands in an ordinary word, and only the text around speaks against."""
 
 _FEW = 2
 """An editor reads the forms of so many characters of one place; of more there would be too many."""
@@ -39,33 +40,65 @@ def weighed(
         passage: the text and what it came out as.
         masked: its source with `LOCKED` for each character of what is settled.
         found: its suspicions, none of which share a character.
-        ordinary: the characters of ordinary words, which nothing around them puts in doubt.
+        ordinary: the characters of ordinary words, which what stands around them hardly puts in doubt.
     """
     if not name.startswith("s2"):
         return list(found)
-    covered = {at for each in found for at in range(each.start, each.end)} | set(ordinary)
-    known = ambiguity(name)
-    # Without the forms that Taiwan hardly writes.
-    asked = {character: known.common.get(character, forms) for character, forms in known.targets.items()}
-    alone = (at for at, character in enumerate(masked) if character in asked and at not in covered)
-    more = (each for at in alone for each in _unlike(name, passage, at))
+    more = (
+        replace(each, kind="likely") if score >= LIKELY else each
+        for each, kind, heard in unlike(name, passage, masked, found, ordinary)
+        if (score := _score(name, kind, passage, each, heard)) >= WORTH
+    )
+    asked = _asked(name)
     complete = (_complete(asked, passage, _judged(name, passage, each)) for each in found)
     return sorted((*complete, *more), key=lambda each: each.start)
+
+
+def unlike(
+    name: str, passage: Passage, masked: str, found: Sequence[Suspicion], ordinary: Collection[int]
+) -> Iterator[tuple[Suspicion, str, Opinion]]:
+    """The places that only what stands around them puts in doubt; `likelihood` tells which are worth a look."""
+    covered = {at for each in found for at in range(each.start, each.end)}
+    asked = _asked(name)
+    for at, character in enumerate(masked):
+        if character in asked and at not in covered:
+            heard = _opinion(name, passage, at)
+            if heard is not None and heard.present <= UNLIKE:
+                now = passage.output[passage.offsets[at]]
+                candidates = dict.fromkeys((now, heard.best, *ambiguity(name).targets[character]))
+                each = Suspicion(at, at + 1, "context", tuple(candidates), _said(heard))
+                yield each, ORDINARY if at in ordinary else "context", heard
+
+
+def least_likely(name: str, passage: Passage, each: Suspicion) -> Opinion | None:
+    """What the text around says of the character of a place that it speaks for least."""
+    heard = [one for at in range(each.start, each.end) if (one := _opinion(name, passage, at))]
+    return min(heard, key=lambda one: one.present, default=None)
+
+
+def _score(name: str, kind: str, passage: Passage, each: Suspicion, heard: Opinion | None) -> float:
+    phrase = passage.source[each.start : each.end]
+    return likelihood(ambiguity(name), kind, phrase, each.candidates[0], heard.present if heard else None)
+
+
+def _asked(name: str) -> Mapping[str, Sequence[str]]:
+    """The characters that the text around is asked about, with their forms but for those that Taiwan hardly writes."""
+    known = ambiguity(name)
+    return {**known.targets, **known.common}
 
 
 def _judged(name: str, passage: Passage, each: Suspicion) -> Suspicion:
     if each.kind not in _WEIGHED:
         return each
-    heard = [one for at in range(each.start, each.end) if (one := _opinion(name, passage, at))]
-    if not heard:
-        return each
-    against = min(heard, key=lambda one: one.present)
-    if against.present <= LIKELY:
-        reason = f"{each.reason} {_said(against)}"
+    against = least_likely(name, passage, each)
+    if _score(name, each.kind, passage, each, against) >= LIKELY:
+        if against is None or against.present > SPOKEN_FOR:
+            return replace(each, kind="likely")
         first, *others = each.candidates
         others.sort(key=lambda other: against.best not in other)
+        reason = f"{each.reason} {_said(against)}"
         return replace(each, kind="likely", candidates=(first, *others), reason=reason)
-    if each.kind == "overlap" and against.present >= SPOKEN_FOR:
+    if each.kind == "overlap" and against is not None and against.present >= SPOKEN_FOR:
         return replace(each, kind="phrase")
     return each
 
@@ -82,14 +115,6 @@ def _complete(asked: Mapping[str, Sequence[str]], passage: Passage, each: Suspic
         for form in asked[passage.source[at]]
     )
     return replace(each, candidates=tuple(dict.fromkeys((*each.candidates, *forms))))
-
-
-def _unlike(name: str, passage: Passage, at: int) -> Iterator[Suspicion]:
-    heard = _opinion(name, passage, at)
-    if heard is not None and heard.present <= UNLIKE:
-        now = passage.output[passage.offsets[at]]
-        candidates = dict.fromkeys((now, heard.best, *ambiguity(name).targets[passage.source[at]]))
-        yield Suspicion(at, at + 1, "context", tuple(candidates), _said(heard))
 
 
 def _opinion(name: str, passage: Passage, at: int) -> Opinion | None:

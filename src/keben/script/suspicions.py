@@ -8,10 +8,10 @@ from keben.core.editorial.values import DoubtKind
 RANKS: dict[DoubtKind, int] = {
     "credit": 1,
     "likely": 1,
-    "overlap": 1,
     "glossary": 1,
     "quotes": 1,
     "own": 1,
+    "overlap": 2,
     "name": 2,
     "several": 2,
     "inconsistent": 2,
@@ -51,10 +51,15 @@ class Suspicion:
     reason: str
 
 
+def _precedence(each: Suspicion) -> tuple[int, bool, int, int]:
+    # Another way to part a clause says more than that a phrase of it is no word.
+    return RANKS[each.kind], each.kind != "overlap", each.start - each.end, each.start
+
+
 def distinct(found: Sequence[Suspicion]) -> list[Suspicion]:
     """Suspicions in order, without those that share a character with one of a better rank."""
     kept: list[Suspicion] = []
-    for each in sorted(found, key=lambda each: (RANKS[each.kind], each.start - each.end, each.start)):
+    for each in sorted(found, key=_precedence):
         if all(each.end <= other.start or each.start >= other.end for other in kept):
             kept.append(each)
     return sorted(kept, key=lambda each: each.start)

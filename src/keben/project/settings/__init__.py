@@ -161,7 +161,7 @@ def _settings(
     editions: list[Edition] = []
     for name, placed in tables.items():
         edition, problems = _edition(name, placed, known[name], general, known_designs)
-        findings += problems
+        findings += (*problems, *_unweighed_vocabulary(placed, file.convert.segmentation))
         editions += [edition] if edition else []
     settings = Settings(
         tuple(editions),
@@ -217,6 +217,15 @@ def _general(file: _File, source_language: str, locate: Locate) -> tuple[_Genera
         source_language, replace(book, table=words), area, booklet, press, epub, supply, publication
     )
     return general, (*wrong_words, *wrong_imprint, *wrong_booklet, *wrong_press)
+
+
+def _unweighed_vocabulary(
+    placed: PlacedTable[_EditionTable], segmentation: Segmentation
+) -> Iterator[Finding]:
+    if placed.table.vocabulary == "everyday" and segmentation == "opencc":
+        message = 'vocabulary = "everyday" weighs words, which segmentation = "opencc" does not.'
+        advice = 'Write segmentation = "context" under [convert], or vocabulary = "technical" or "characters" here.'
+        yield Finding(placed.place("vocabulary"), "edition-vocabulary", message, advice)
 
 
 def _edition(

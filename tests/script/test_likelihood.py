@@ -1,0 +1,31 @@
+import pytest
+
+from keben.script.ambiguity import ambiguity
+from keben.script.likelihood import features, likelihood
+
+KNOWN = ambiguity("s2tw")
+
+
+def likely(kind, phrase, present, opinion):
+    return likelihood(KNOWN, kind, phrase, present, opinion)
+
+
+@pytest.mark.parametrize("kind", ["default", "several", "phrase", "context", "ordinary", "name", "overlap"])
+def test_a_place_that_the_text_around_speaks_against_is_likelier_wrong(kind):
+    assert likely(kind, "复", "覆", 0.01) > likely(kind, "复", "覆", 0.9) > 0
+
+
+def test_an_ordinary_word_is_seldom_wrong():
+    assert likely("ordinary", "面", "面", 0.3) < likely("context", "面", "面", 0.3)
+
+
+def test_what_is_known_of_a_place_does_not_depend_on_how_an_edition_writes_a_form():
+    taiwan = set(features(KNOWN, "default", "里", "裡", 0.2))
+    hong_kong = set(features(ambiguity("s2hk"), "default", "里", "裏", 0.2))
+    assert taiwan == hong_kong
+    assert {"kind default", "size 1", "all"} < taiwan
+
+
+def test_taiwans_counts_are_known_of_a_word():
+    assert "taiwan -1" in set(features(KNOWN, "several", "不准", "不準", None))
+    assert not any(each.startswith("taiwan") for each in features(KNOWN, "several", "甲乙", "甲乙", None))
