@@ -11,6 +11,7 @@ from weasyprint.layout import block, page  # type: ignore[import-untyped]
 
 from keben.typeset.weasy.drawn import Item
 from keben.typeset.weasy.floatboxes import AT_TOP, wish_of
+from keben.typeset.weasy.lookups import PrintedNumbers
 from keben.typeset.weasy.tablewidths import NARROW, SMALLER
 
 
@@ -67,15 +68,17 @@ def is_calm(context: Any, *, with_notes: bool = False) -> bool:
     return not (context.broken_out_of_flow or notes or context.rendered_notes)
 
 
-def is_alone(made: Any, context: Any, index: int) -> bool:
-    """Whether a page's boxes hang on nothing that is known when all pages are there only."""
+def is_alone(made: Any, context: Any, index: int, lookups: PrintedNumbers) -> bool:
+    """Whether a page's boxes hang on nothing that is known when all pages are there only, but on ``lookups``."""
     remake = context.page_maker[index][-1]
-    if remake["content_lookups"] or remake["pages_wanted"]:
+    if remake["pages_wanted"] or not lookups.allow(made, remake["content_lookups"]):
         return False
+    missing = not lookups.are_plain
     if any(index + 1 in pages for pages in context.running_elements.values()):
         return False
     return not any(
-        child.missing_link or _is_asked_for(child) for child in made.descendants(placeholders=True)
+        (missing and child.missing_link) or _is_asked_for(child)
+        for child in made.descendants(placeholders=True)
     )
 
 

@@ -77,6 +77,8 @@ class DrawnPage:
     notes: tuple[NotePlace, ...]
     kind: tuple[Any, ...]
     """The page's type as WeasyPrint has it, without its index."""
+    lookups: tuple[int, ...] = ()
+    """Which of its chapter's boxes that print numbers of pages are on it (`lookups`)."""
 
 
 @dataclass(frozen=True, slots=True)

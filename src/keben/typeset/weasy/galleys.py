@@ -3,9 +3,9 @@
 A chapter is a part of the document's body that begins a page and ends one. What its pages hang on is its texts, the
 styles, the fonts, and how far the book has come: the side of its first page, counters, what the page before asks
 for. Where none of that has changed its pages are put in as they were drawn. A chapter whose pages hang on more is laid
-out and drawn with the book, as WeasyPrint does: one that names a page's number, has a figure that moves, or a running
-element, shares a note with another, or does not end with a page break. So is a whole book that has boxes at a fixed
-place of each page, or margins that are drawn below the text.
+out and drawn with the book, as WeasyPrint does: one that names a page's number on some of its pages (`lookups`), has a
+figure that moves, or a running element, shares a note with another, or does not end with a page break. So is a whole
+book that has boxes at a fixed place of each page, or margins that are drawn below the text.
 
 What crosses chapters is not in their pages: running heads, folios, outline, links, fonts and structure are made for all
 pages alike (`binding`), whether a chapter was drawn a moment ago or by another build.
@@ -24,6 +24,7 @@ from weasyprint.layout import block, page  # type: ignore[import-untyped]
 from keben.core.fingerprint import fingerprint
 from keben.core.saying import wording
 from keben.core.store import Store
+from keben.typeset.weasy import lookups
 from keben.typeset.weasy.binding import Binder
 from keben.typeset.weasy.breaks import (
     NotedAnchors,
@@ -58,6 +59,7 @@ PATCH = Patch(
         (page, "make_all_pages", "context root_box html pages"),
         (page, "set_page_type_computed_styles", "page_type html style_for"),
         (layout, "make_margin_boxes", "context page state"),
+        *lookups.FUNCTIONS,
         (page, "_includes_resume_at", "resume_at page_group_resume_at"),
         (block, "block_level_page_break", "sibling_before sibling_after"),
         (block, "block_level_page_name", "sibling_before sibling_after"),
@@ -155,6 +157,7 @@ class _Galley:
     """Where it stands in the document: the index of the body's box, and its own."""
     elements: list[Any]
     """Of the chapter, in the order of the document."""
+    numbers: lookups.PrintedNumbers
     messages: int = 0
     """How many WeasyPrint had logged when it was begun."""
     pages: list[Any] = field(default_factory=list)
@@ -162,6 +165,8 @@ class _Galley:
     """For each page, where the next one begins."""
     chapter: DrawnChapter | None = None
     """Once it is drawn."""
+    next: int = -1
+    """The index of the page after the last one that was put in."""
 
     @property
     def end(self) -> int:
@@ -187,15 +192,18 @@ class _Chapters:
     def drawn_page(self, index: int, context: Any, root_box: Any, html: Any) -> tuple[Any, Any] | None:
         """A page that is drawn, and where the next one begins; None: it must be laid out."""
         galley = self.put_in
-        if galley is None or not galley.first < index < galley.end:
+        goes_on = galley is not None and galley.first < index < galley.end
+        if galley is None or not goes_on or (galley.numbers and index != galley.next):
             self.put_in = galley = self._begun(index, context, root_box, html)
         if galley is None or galley.chapter is None:
             return None
+        galley.next = index + 1
         at = index - galley.first
         item = galley.items[at]
         page_type = page.PageType(*galley.chapter.pages[at].kind)._replace(index=index)
         page.set_page_type_computed_styles(page_type, html, context.style_for)
         note_page(context, index, item, self.noted)
+        galley.numbers.note(galley.chapter.pages[at], index, context.page_maker)
         self.end_notes(index + 1)
         return stand_in(context, root_box, page_type, StandsFor(galley.chapter, at)), item[0]
 
@@ -229,14 +237,16 @@ class _Chapters:
         key = self._key(index, context.page_maker[index], path, context, root_box)
         if key is None:
             return None
-        galley = _Galley(key, index, path, list(box.element.iter()), self.desk.drawer.heard())
+        numbers = lookups.PrintedNumbers(box, context)
+        galley = _Galley(key, index, path, list(box.element.iter()), numbers, self.desk.drawer.heard())
         chapter = self.desk.known.get(key) or self._kept(key) or self._helped(key, path, context, root_box)
         if chapter is not None:
             self.desk.known[key] = galley.chapter = chapter
             # Each time it is put in its pages may have other numbers.
             galley.items = copied(list(chapter.items))
             number_pages(galley.items, self._number_before(context, index))
-            return galley
+            is_whole = not numbers or lookups.are_made_again(index, galley.items, context.page_maker)
+            return galley if is_whole else None
         self.growing = galley
         return None
 
@@ -303,7 +313,7 @@ class _Chapters:
         return self.desk.store.key("chapter", self.book.mark, path, place, begins, source)
 
     def _source(self, box: Any, path: tuple[int, ...]) -> str:
-        if path not in self.sources:
+        if path not in self.sources or any(each.missing_link for each in box.descendants()):
             # What is counted, or taken from another chapter, is in the boxes and not in the source.
             said = "\0".join(
                 f"{each.element_tag}\1{getattr(each, 'text', '')}\1{each.bookmark_label}\1{each.string_set}"
@@ -322,8 +332,8 @@ class _Chapters:
         path = path_of(resume_at)
         goes_on = path[:2] == galley.path and len(path) > len(galley.path)
         # Within a chapter a note may go on overleaf.
-        is_whole = is_calm(context, with_notes=goes_on) and is_alone(result[0], context, index)
-        if galley.end != index or not is_whole:
+        is_whole = is_calm(context, with_notes=goes_on)
+        if galley.end != index or not (is_whole and is_alone(result[0], context, index, galley.numbers)):
             self.growing = None
             return result
         if page_of(item[3]) != self._number_before(context, index) + 1:
@@ -343,6 +353,8 @@ class _Chapters:
         """Draw a chapter that is laid out; what its pages hold is let go."""
         drawer = self.desk.drawer
         chapter = drawer.draw(galley.pages, galley.items, galley.elements, context)
+        if chapter is not None and galley.numbers:
+            chapter = lookups.with_lookups(chapter, galley.numbers, galley.first, context.page_maker)
         if chapter is None:
             return
         self.desk.known[galley.key] = chapter
