@@ -55,3 +55,15 @@ def test_a_reading_in_it_follows_its_text_in_parentheses():
 def test_faint_text_is_tagged():
     pdf = set_text("一段<b>半透明</b>的字", "b { opacity: .5 }")
     assert [each.text for each in placed(pdf, "半透明")] == ["半", "透", "明"]
+
+
+def test_a_running_head_that_is_too_long_stays_in_one_line():
+    head = "一部书名很长很长的书" * 6
+    style = (
+        f'@page {{ @top-left {{ content: "{head}"; font-size: 8pt; letter-spacing: 0; width: 100%;'
+        " white-space: nowrap; overflow: hidden; text-overflow: ellipsis }}"
+        " @top-right { content: none } }"
+    ).replace("}}", "}")
+    pdf = set_text("正文", style)
+    small = [each for each in pdf.glyphs(1) if abs(each.size - 8) < 0.1]
+    assert len({round(each.y, 1) for each in small}) == 1

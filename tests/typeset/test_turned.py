@@ -58,11 +58,15 @@ def size_of(*, asset=None, drawing=None):
         (raster(100, 40), (75, 30)),
         # A camera's note says that it is shown upright.
         (raster(100, 40, orientation=6), (30, 75)),
-        (raster(1000, 500), (MOST[0], MOST[0] / 2)),
+        (raster(1000, 1000), (MOST[0], MOST[0])),
+        # What is low and wide leaves half of the page to the text.
+        (raster(1000, 500), (MOST[0] / 2, MOST[0] / 4)),
+        (raster(100, 20), (75, 15)),
         (raster(100, 2000), (MOST[1] / 20, MOST[1])),
         (svg('width="80pt" height="20pt"'), (80, 20)),
         (svg('width="80" viewBox="0 0 4 1"'), (60, 15)),
-        (svg('height="1in" viewBox="0 0 2 1"'), (144, 72)),
+        (svg('height="1in" viewBox="0 0 2 1"'), (MOST[0] / 2, MOST[0] / 4)),
+        (svg('height=".7in" viewBox="0 0 2 1"'), (100.8, 50.4)),
         (Asset("images/a.svg", "image/svg+xml", b"<svg"), (1, 1)),
     ],
 )
@@ -93,3 +97,27 @@ def test_a_picture_stands_as_large_as_it_is_said_to(style, width):
     (picture,) = [node for node in walk(turned) if node.tag == "img"]
     found = re.search(r"width: ([\d.]+)pt; height: ([\d.]+)pt", picture.get("style"))
     assert [float(found[1]), float(found[2])] == pytest.approx([width, width / 2], abs=0.02)
+
+
+def test_a_wide_picture_lies_along_the_columns():
+    composition = sample_composition("zh-Hant-TW", writing="vertical", area=AREA)
+    composition = replace(composition, assets={"images/a.jpeg": raster(2000, 500)})
+    root = parse(
+        '<section><figure class="figure wide"><img src="images/a.jpeg" alt="圖"/></figure></section>'
+    )
+    made = turn_pictures(root, composition, lay_out(AREA, "vertical"))
+    assert not [node for node in walk(made) if "turned" in node.classes]
+    (picture,) = [node for node in walk(made) if node.tag == "img"]
+    found = re.search(r"width: ([\d.]+)pt; height: ([\d.]+)pt", picture.get("style"))
+    assert [float(found[1]), float(found[2])] == pytest.approx([MOST[1], MOST[1] / 4], abs=0.02)
+    assert set(picture.classes) == {"lying"}
+
+
+def test_a_wide_picture_that_is_high_leaves_room_for_its_caption():
+    composition = sample_composition("zh-Hant-TW", writing="vertical", area=AREA)
+    composition = replace(composition, assets={"images/a.jpeg": raster(1000, 1000)})
+    root = parse('<section><figure class="wide"><img src="images/a.jpeg" alt="圖"/></figure></section>')
+    made = turn_pictures(root, composition, lay_out(AREA, "vertical"))
+    (picture,) = [node for node in walk(made) if node.tag == "img"]
+    found = re.search(r"height: ([\d.]+)pt", picture.get("style"))
+    assert float(found[1]) == pytest.approx(0.7 * MOST[0], abs=0.02)

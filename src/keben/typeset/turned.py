@@ -12,6 +12,16 @@ from keben.typeset.page import PageLayout
 _POINTS = 0.75
 """In a CSS pixel."""
 
+LYING = "lying"
+"""The class of a picture that lies along the columns."""
+
+_WIDE, _LOW = 0.6, 1 / 3
+"""Of a page's width and its height: a picture that is wider than the one and lower than the other is low and wide."""
+_HALF = 0.5
+"""Of a page's width: what such a picture takes. No chart is set smaller: its text is as large as it should be."""
+_ACROSS = 0.7
+"""Of a page's width: the most that a picture takes that lies along the columns. Its caption stands beside it."""
+
 _LENGTH = re.compile(r"\s*([\d.]+)\s*(px|pt|mm|cm|in)?\s*")
 _SAID = re.compile(r"(width|height): ([\d.]+)(px|pt|mm|cm|in|em|%)")
 """What `keben.markdown` writes of a picture's size."""
@@ -19,19 +29,43 @@ _UNITS = {"": 0.75, "px": 0.75, "pt": 1.0, "mm": 72 / 25.4, "cm": 720 / 25.4, "i
 
 
 def turn_pictures(root: Element, composition: Composition, layout: PageLayout) -> Element:
-    """A document whose pictures stand upright on the turned page, as large as they are and the page has room for."""
+    """A document whose pictures stand upright on the turned page, as large as they are and the page has room for.
+
+    One that is low and wide takes half of a page's width at most, unless its size is said or it is a chart: else the
+    page would have room for nothing beside it, and be empty below it. In a figure that is ``wide`` it lies along the
+    columns.
+    """
     drawings = {name: drawing.root for name, drawing in composition.drawings.items()}
     most = composition.edition.area.across("vertical"), layout.measure * layout.body
 
     def turn(node: Element) -> Element:
+        if node.tag != "img" or CLASS in node.classes or LYING in node.classes:
+            return node
+        width, height = _size(node.get("src"), drawings, composition.assets)
+        style = node.get("style")
+        asked = _asked(style, (width, height), most[0], layout.body)
+        scale = min(asked, most[0] / width, most[1] / height)
+        is_free = node.get("src") not in drawings and _SAID.fullmatch(style) is None
+        if is_free and _is_low(width * scale, height * scale, most):
+            scale = min(scale, _HALF * most[0] / width)
+        return _turned(node, width * scale, height * scale)
+
+    def lay(node: Element) -> Element:
         if node.tag != "img" or CLASS in node.classes:
             return node
         width, height = _size(node.get("src"), drawings, composition.assets)
-        asked = _asked(node.get("style"), (width, height), most[0], layout.body)
-        scale = min(asked, most[0] / width, most[1] / height)
-        return _turned(node, width * scale, height * scale)
+        scale = min(most[1] / width, _ACROSS * most[0] / height)
+        return _lying(node, width * scale, height * scale)
 
-    return transform(root, turn)
+    def lay_wide(node: Element) -> Element:
+        return transform(node, lay) if node.tag == "figure" and "wide" in node.classes else node
+
+    return transform(transform(root, lay_wide), turn)
+
+
+def _is_low(width: float, height: float, most: tuple[float, float]) -> bool:
+    """Whether a picture takes most of a page's width, and little of its height."""
+    return width > _WIDE * most[0] and height < _LOW * most[1]
 
 
 def _asked(style: str, size: tuple[float, float], across: float, em: float) -> float:
@@ -51,6 +85,12 @@ def _turned(picture: Element, width: float, height: float) -> Element:
     )
     frame = f"display: block; width: {height:.2f}pt; height: {width:.2f}pt; margin: 0 auto"
     return Element("span", {"class": "turned", "style": frame}, (picture.with_attributes(style=own),))
+
+
+def _lying(picture: Element, width: float, height: float) -> Element:
+    size = f"width: {width:.2f}pt; height: {height:.2f}pt; max-width: none; max-height: none"
+    style = f"display: block; {size}; margin: 0 auto"
+    return picture.with_attributes(style=style, **{"class": f"{LYING} {picture.get('class')}".strip()})
 
 
 def _size(path: str, drawings: Mapping[str, Element], assets: Mapping[str, Asset]) -> tuple[float, float]:

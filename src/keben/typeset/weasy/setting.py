@@ -284,8 +284,10 @@ class _Setting:
         if known is not None and known.is_of(leaves):
             return known
         plan = plan_of(leaves, self.marks(box.style), width, self.widths, dict(margins_of(box)))
-        if plan is not None:
-            self.plans[id(box)] = box, plan
+        if plan is None or (box.style["white_space"] == "nowrap" and plan.text.at[-1] > width):
+            # A head that is too long for its one line is cut off by WeasyPrint, with an ellipsis.
+            return None
+        self.plans[id(box)] = box, plan
         return plan
 
 
