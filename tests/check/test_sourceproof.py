@@ -56,6 +56,14 @@ def test_the_default_theme_leaves_nothing_out():
     assert checked() == []
 
 
+@pytest.mark.parametrize("title", ["{霾|mái}与{饕餮|tāo tiè}", "{注音|ㄓㄨˋ ㄧㄣ}题", "第三章 {霾|mái}"])
+def test_contents_have_titles_without_readings(title):
+    source = manuscript(f"# {title}\n\n文。\n", TWO)
+    book, _ = parse(source)
+    composition, _ = compose(book, source, THEME, sample_edition())
+    assert check_source(book, composition, {}) == ()
+
+
 @pytest.mark.parametrize("edition", [{"works": "wavy", "names": "lined"}, {"writing": "vertical"}])
 def test_what_compose_adds_does_not_count(edition):
     source = manuscript(ONE, TWO)

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from keben.core.composition import Document
-from keben.core.markup import Element, Node, walk
+from keben.core.formulas import TAG
+from keben.core.markup import Element, Node, text_of, walk
 
 _SILENT = frozenset(("rt", "rp"))
 
@@ -42,4 +43,4 @@ def _said(node: Node) -> str:
         return "".join(node.split())
     if node.tag in _SILENT or "noteref" in node.classes:
         return ""
-    return "".join(map(_said, node.children))
+    return "".join(text_of(node).split()) if node.tag == TAG else "".join(map(_said, node.children))

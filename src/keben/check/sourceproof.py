@@ -115,7 +115,10 @@ def _lost(book: Book, composition: Composition, documents: Mapping[str, Document
             titled = (each for each in book.chapters if each.title)
             for chapter in sorted(titled, key=lambda each: places.get(each.name, len(places))):
                 title = _text_of(chapter.title)
-                found = _find(chapter, text, at)
+                # Contents have no readings.
+                found = max(
+                    _find(chapter, text, at), text.find(_text_of(_without_readings(chapter.title)), at)
+                )
                 at = max(found, at)
                 if found < 0 and _RULE not in title:
                     yield _Lost("contents.html", "entries", Place(chapter.path), title)
@@ -157,6 +160,14 @@ def _find(chapter: Chapter, text: str, at: int = 0) -> int:
             for end in (length, mark.end()) if mark and label >= 0 else (length,) if label >= 0 else ():
                 found = max(found, text.find(title[end:], label + length) if end < len(title) else -1)
     return found
+
+
+def _without_readings(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+    return tuple(
+        node.with_children(_without_readings(node.children)) if isinstance(node, Element) else node
+        for node in nodes
+        if not isinstance(node, Element) or node.tag not in ("rt", "rp")
+    )
 
 
 def _missing(nodes: tuple[Node, ...], text: str) -> Iterator[tuple[int, str]]:
