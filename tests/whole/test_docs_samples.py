@@ -70,7 +70,9 @@ def test_commands_in_the_documentation_are_known(page):
         assert asked <= known | {"--help", "-h"}, line
 
 
-@pytest.mark.parametrize("name", ["howto.md", "howto.zh.md", "tutorial.md", "tutorial.zh.md"])
+@pytest.mark.parametrize(
+    "name", ["book-toml.zh.md", "howto.md", "howto.zh.md", "tutorial.md", "tutorial.zh.md"]
+)
 def test_settings_that_pages_show_are_read(name):
     samples = fences(DOCS / name, "toml")
     assert samples
