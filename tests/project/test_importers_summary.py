@@ -121,3 +121,19 @@ def test_names_are_sorted_as_people_number():
 )
 def test_chinese_numbers(text, value):
     assert chinese_number(text) == value
+
+
+@pytest.mark.parametrize(
+    ("written", "target"),
+    [
+        (r"ch\install.md", "ch/install.md"),
+        (r"第一章\图\a.md", "第一章/图/a.md"),
+        (r"a\_b.md", r"a\_b.md"),
+        (r"https://example.org/a\b", r"https://example.org/a\b"),
+    ],
+)
+def test_a_path_of_windows_is_read_with_its_folders(written, target):
+    (entry,) = read_summary(f"* [安装]({written})\n")
+    assert entry.target == target
+    (entry,) = read_summary(f"* [安装][a]\n\n[a]: {written}\n")
+    assert entry.target == target

@@ -23,7 +23,14 @@ def _outside(folder: Path, name: str) -> str:
 def check_inside(folder: Path, name: str, place: Place) -> tuple[Finding, ...]:
     """An error at the place that names a path below a folder, if the path may not be read."""
     problem = _outside(folder, name)
-    return (Finding(place, "outside-path", problem, OUTSIDE_ADVICE),) if problem else ()
+    if not problem:
+        return ()
+    slashed = name.replace("\\", "/")
+    if slashed != name and slashed[1:2] != ":" and not _outside(folder, slashed):
+        message = f"“{name}” has backslashes between its folders, as only Windows reads them."
+        advice = f"Write “{slashed}”, which every system reads."
+        return (Finding(place, "backslash-path", message, advice),)
+    return (Finding(place, "outside-path", problem, OUTSIDE_ADVICE),)
 
 
 def read_bytes(path: Path, shown: str) -> tuple[bytes | None, tuple[Finding, ...]]:

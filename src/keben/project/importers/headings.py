@@ -58,7 +58,7 @@ def headings_in(lines: Sequence[str]) -> tuple[tuple[Heading, ...], frozenset[in
     found = [
         Heading(number, rank, text)
         for number, line in enumerate(lines, 1)
-        if (text := line.strip()) and (rank := _rank(text))
+        if (text := _GAPS.sub(_one_gap, line.strip())) and (rank := _rank(text))
     ]
     if not any(each.rank in ("part", "chapter", "section") for each in found):
         found = sorted((*found, *_counted(lines)), key=lambda each: each.line)
@@ -66,6 +66,14 @@ def headings_in(lines: Sequence[str]) -> tuple[tuple[Heading, ...], frozenset[in
     listed = {each.line for each in found} - {each.line for each in kept}
     listed |= {number for number, line in enumerate(lines, 1) if listed and _CONTENTS.fullmatch(line.strip())}
     return tuple(_raised(kept)), frozenset(listed)
+
+
+_GAPS = re.compile(r"[ \t\u3000]{2,}")
+
+
+def _one_gap(gap: re.Match[str]) -> str:
+    """One space for several between a number and its title; a wide one where one of them is wide."""
+    return "\u3000" if "\u3000" in gap[0] else " "
 
 
 def rank_of(title: str) -> ChapterRank | None:

@@ -22,6 +22,7 @@ _RULE = re.compile(r"\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})$")
 _MARKS = re.compile(r"(\*\*|__|\*|_)(.+)\1")
 _PART_TITLE = re.compile(r"第.{1,9}[部卷篇编編辑輯册冊]|[上中下][部卷篇册冊]|Part\b", re.IGNORECASE)
 _APPENDIX = re.compile(r"附\s*[录錄]|appendix", re.IGNORECASE)
+_BACKSLASH = re.compile(r"\\(?=[A-Za-z0-9]|[^\x00-\x7f])")
 _LONGEST = 1000
 """Characters of a link's text; brackets that close later are no link."""
 _DEEPEST = 200
@@ -124,14 +125,22 @@ def links_in(text: str, definitions: Mapping[str, str]) -> Iterator[Link]:
         title = text[start + 1 : end]
         if target := _TARGET.match(text, end + 1):
             written = target["angle"] if target["angle"] is not None else target["plain"]
-            yield Link(title, written.strip(), target.end())
+            yield Link(title, _slashed(written.strip()), target.end())
             at = target.end()
             continue
         label = re.compile(r"\[([^\]]*)\]").match(text, end + 1)
         wanted = _label((label[1] if label else "") or title)
         if wanted in definitions:
             at = label.end() if label else end + 1
-            yield Link(title, definitions[wanted], at)
+            yield Link(title, _slashed(definitions[wanted]), at)
+
+
+def _slashed(target: str) -> str:
+    """A target with ``/`` for the backslash between folders that people write on Windows.
+
+    In front of punctuation a backslash is an escape (CommonMark 0.31.2, 2.4) and stays.
+    """
+    return target if "://" in target else _BACKSLASH.sub("/", target)
 
 
 def closing(text: str, start: int) -> int:
