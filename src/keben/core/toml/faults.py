@@ -11,7 +11,7 @@ from keben.core.characters import ADVICE, FORBIDDEN, describe
 from keben.core.dates import FORM
 from keben.core.errors import Finding, Place
 from keben.core.patterns import later
-from keben.core.saying import wording
+from keben.core.saying import marked, wording
 
 _QUOTES = "“”„‟«»「」『』〝〞＂‘’‚‛＇｢｣´`"
 _NEW_LINE = wording("a new line")
@@ -24,7 +24,7 @@ _SPACES = (
     "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u205f\u3000\ufeff"
 )
 _RULES = wording("See https://toml.io for its rules.")
-_QUOTE_IT = wording("Put it between straight quotes: ")
+_QUOTE_IT = marked('Put it between straight quotes: "{text}".')
 _WORDS = {"true": "true", "false": "false", "yes": "true", "no": "false", "是": "true", "否": "false"}
 _BARE = later(r"[^\s,\]}#]+")
 
@@ -125,7 +125,7 @@ def _lookalike(_: str, text: str, at: int) -> Told | None:
         rest = text[at + 1 : end if end >= 0 else len(text)]
         inside = re.split(f"[{_QUOTES}\"']", rest, maxsplit=1)[0].strip() or "…"
         message = wording("{sign} is not a straight quotation mark.", sign=sign)
-        return at, message, f'{_QUOTE_IT}"{inside}".'
+        return at, message, wording(_QUOTE_IT, text=inside)
     if sign and sign in _SPACES:
         return (
             at,
@@ -167,7 +167,7 @@ def _value(reason: str, text: str, at: int) -> Told | None:
     return (
         at,
         wording("the text “{short}” has no quotation marks.", short=_short(value)),
-        f'{_QUOTE_IT}"{_short(value)}".',
+        wording(_QUOTE_IT, text=_short(value)),
     )
 
 
@@ -241,7 +241,7 @@ def _leftover(reason: str, text: str, at: int) -> Told | None:
     return (
         begins,
         wording("the text “{bare}” has no quotation marks.", bare=_short(bare)),
-        f'{_QUOTE_IT}"{_short(bare)}".',
+        wording(_QUOTE_IT, text=_short(bare)),
     )
 
 

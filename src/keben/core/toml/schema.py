@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from keben.core.errors import Finding, Place
-from keben.core.saying import series, wording
+from keben.core.saying import joined, series, wording
 from keben.core.toml.loading import Locate, load_toml
 from keben.core.toml.nearest import nearest
 from keben.core.toml.places import KeyPath
@@ -32,15 +32,18 @@ Text = Annotated[str, Field(min_length=1)]
 _Model = TypeVar("_Model", bound=Table)
 
 _TYPES = {
-    "string_type": ("a text", wording("Put it between straight quotes.")),
+    "string_type": (wording("a text"), wording("Put it between straight quotes.")),
     "int_type": (wording("a whole number"), wording("Write digits alone, without quotes.")),
     "int_from_float": (wording("a whole number"), wording("Write it without a point.")),
-    "float_type": ("a number", wording("Write digits alone, without quotes.")),
+    "float_type": (wording("a number"), wording("Write digits alone, without quotes.")),
     "bool_type": (wording("true or false"), wording("Write true or false, without quotes.")),
-    "list_type": ("a list", wording("Put it in square brackets: [ … ].")),
-    "dict_type": ("a table", wording("Write it as one, with its keys below a heading in square brackets.")),
+    "list_type": (wording("a list"), wording("Put it in square brackets: [ … ].")),
+    "dict_type": (
+        wording("a table"),
+        wording("Write it as one, with its keys below a heading in square brackets."),
+    ),
     "model_type": (
-        "a table",
+        wording("a table"),
         wording("Write it as one: { key = … }, or below a heading in square brackets."),
     ),
 }
@@ -126,10 +129,20 @@ def _explain(
         message = wording("`{name}` has a form that cannot be used: {value}.", name=name, value=_value(given))
         return Finding(place, "wrong-value", message, context["advice"])
     if kind == "refused":
-        return Finding(place, "wrong-value", f"`{name}`: {context['message']}.", context["advice"])
+        return Finding(
+            place,
+            "wrong-value",
+            wording("`{name}`: {message}.", name=name, message=context["message"]),
+            context["advice"],
+        )
     if kind == "literal_error":
         message = wording("`{name}` cannot be {value}.", name=name, value=_value(given))
-        return Finding(place, "wrong-value", message, wording("Use {context}.", context=context["expected"]))
+        return Finding(
+            place,
+            "wrong-value",
+            message,
+            wording("Use {context}.", context=_alternatives(context["expected"])),
+        )
     if kind in _TYPES:
         what, advice = _TYPES[kind]
         return Finding(
@@ -144,6 +157,12 @@ def _explain(
         wording("`{name}` has a wrong value: {value}.", name=name, value=_value(given)),
         f"{detail['msg']}.",
     )
+
+
+def _alternatives(expected: str) -> str:
+    """Pydantic's ``'a', 'b' or 'c'``, with words that can be translated."""
+    most, _, last = expected.rpartition(" or ")
+    return joined(series(most.split(", ")), wording(" or "), last) if most else last
 
 
 def _unknown_key(key: KeyPath, place: Place, model: type[Table], hints: Mapping[str, str]) -> Finding:

@@ -205,4 +205,4 @@ def _remarks(pages: Sequence[Page], wanted: Sequence[Wanted], shelf: Shelf) -> I
     )
     for words, names in said:
         if names:
-            yield f"{words} ({len(names)}): {listed(names)}."
+            yield wording("{words} ({count}): {names}.", words=words, count=len(names), names=listed(names))

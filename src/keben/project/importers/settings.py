@@ -140,7 +140,7 @@ def language_of(text: str) -> tuple[str, str]:
     simplified = sum(count for sign, count in counted.items() if _only(sign, "gb2312", "big5"))
     traditional = sum(count for sign, count in counted.items() if _only(sign, "big5", "gb2312"))
     language = "zh-Hant-TW" if traditional > simplified else "zh-Hans"
-    words = {"Hans": "Simplified", "Hant": "Traditional"}[script(language)]
+    words = {"Hans": wording("Simplified"), "Hant": wording("Traditional")}[script(language)]
     counts = wording(
         "{simplified} characters are only in GB 2312, {traditional} only in Big5",
         simplified=simplified,

@@ -179,7 +179,13 @@ def _remarks(tally: Tally, package: WordPackage) -> Iterator[str]:
     )
     for words, found, advice in rows:
         if found:
-            yield f"{words} ({len(found)}): {listed(map(_brief, found))}{advice}."
+            yield wording(
+                "{words} ({count}): {names}{advice}.",
+                words=words,
+                count=len(found),
+                names=listed(map(_brief, found)),
+                advice=advice,
+            )
     if tally.contents:
         yield wording(
             "Left out: a table of contents or an index of {count} lines; the book makes its own.",

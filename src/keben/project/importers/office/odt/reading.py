@@ -162,7 +162,9 @@ def _remarks(
     )
     for words, found in rows:
         if found:
-            yield f"{words} ({len(found)}): {listed(map(_brief, found))}."
+            yield wording(
+                "{words} ({count}): {names}.", words=words, count=len(found), names=listed(map(_brief, found))
+            )
     if tally.contents:
         yield wording(
             "Left out: a table of contents or an index of {count} lines; the book makes its own.",
