@@ -32,6 +32,8 @@ def doubts(name, text, mode="context"):
         ("s2tw", "诗赞曰", ("phrase", "诗赞", ("詩讚", "詩贊"))),
         ("s2tw", "矮几公分", ("phrase", "矮几", ("矮几", "矮幾"))),
         ("s2tw", "一只只小羊", ("phrase", "只只", ("隻只", "隻隻", "只只"))),
+        # A phrase's last character begins another phrase.
+        ("s2tw", "这一只读特性", ("phrase", "一只", ("一隻", "一只"))),
         # The dictionary has two forms.
         ("s2tw", "中国自制的", ("several", "自制", ("自製", "自制"))),
         # A surname.

@@ -73,6 +73,7 @@ class ExaminedClause:
         if self.hits:
             yield from self.overlaps()
             yield from self.rivals()
+            yield from self.unchanged_rivals()
             yield from self.weak()
             if self.name.endswith("p"):
                 yield from self.regional()
@@ -196,6 +197,19 @@ class ExaminedClause:
                     )
                     other = f"{around[0]}{finished}{around[1]}"
                     yield from self.suspicion(*span, "phrase", (other,), reason)
+
+    def unchanged_rivals(self) -> Iterator[Suspicion]:
+        """Where a phrase's last character begins another phrase, in which it has another form: 一只 before 只读."""
+        for start, end in self.hits:
+            following = self.text[end - 1 : end + 1]
+            if (start, end) not in self.segments or following not in self.known.lattice.phrases:
+                continue
+            targets, now = self.recipe.chain[0].targets(following), self.output(start, end)
+            if now is not None and len(now) == end - start and targets and len(targets[0]) == 2:
+                form = self._finished(targets[0])[0]
+                if form != now[-1]:
+                    reason = f"The phrase {following} would give {form} here."
+                    yield from self.suspicion(start, end, "phrase", (now[:-1] + form,), reason)
 
     def several(self) -> Iterator[Suspicion]:
         """Phrases that the dictionaries give several targets."""
