@@ -125,3 +125,20 @@ def test_the_tutorial_comes_out(tmp_path, monkeypatch):
     made = {path.name for path in Path("mybook/build").iterdir()}
     assert {"sanguo-zh-Hans-press.pdf", "sanguo-zh-Hans-cover.pdf"} <= made
     shutil.rmtree("mybook")
+
+
+def test_keben_s_own_lint_finds_nothing_in_the_chinese_pages():
+    """What the pages show on purpose is left out: the other script, the other quotation marks, digits in full width."""
+    pages = list(map(str, sorted(DOCS.glob("*.zh.md"))))
+    apart = [word for rule in ("K306", "K521", "K601") for word in ("--ignore", rule)]
+    done = CliRunner().invoke(main, ["lint", *pages, "--language", "zh-Hans", *apart])
+    assert done.exit_code == 0, done.output
+
+
+@pytest.mark.parametrize("page", sorted(DOCS.glob("*.zh.md")), ids=lambda page: page.name)
+def test_no_emphasis_of_a_chinese_page_is_left_as_stars(page):
+    """CommonMark closes no emphasis behind a mark and before a character: **字。**字."""
+    texts = [
+        child.content for token in parsed(page) for child in token.children or () if child.type == "text"
+    ]
+    assert [text for text in texts if "**" in text] == []
