@@ -3,12 +3,13 @@
 import io
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import Any
 
 from keben.core.book import Asset
 from keben.core.errors import Finding, Place, Severity
+from keben.core.values import dataclass
 
 ADVICE = "Take a .ttf, .otf, .woff or .woff2 that other programs open."
 

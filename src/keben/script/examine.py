@@ -5,9 +5,10 @@ docs/conversion.md.
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from keben.core.edition import Vocabulary
+from keben.core.values import dataclass
 from keben.script.ambiguity import ambiguity
 from keben.script.clauses import ExaminedClause
 from keben.script.context import Segmenter

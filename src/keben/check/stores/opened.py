@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from lxml import etree
@@ -19,6 +18,7 @@ from keben.check.container import (
     parsed,
     read_container,
 )
+from keben.core.values import dataclass
 
 _SPACE = "{http://www.w3.org/1999/xhtml}"
 

@@ -6,10 +6,11 @@ in. A word in another script is one piece: its first character has its whole wid
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import accumulate, chain
 from math import inf
 
+from keben.core.values import dataclass
 from keben.typeset.lines.marks import (
     BREAK,
     CLOSING,
