@@ -24,7 +24,7 @@ _NO_VALUE = "A value in the front matter cannot be read."
 _INSIDE = re.compile(r"[ \t]*(?:[\w-]+[ \t]*:(?:[ \t]|$)|-[ \t])|[ \t]+\S")
 """A line that a front matter of YAML may have."""
 _TITLE_LINE = re.compile(r"title:[ \t]+([\"']?)(\S.*?)\1[ \t]*$")
-_PLAIN = r"A-Za-z0-9\u3001-\u3011\u3400-\u9fff\uff01-\uff60 .-"
+_PLAIN = r"A-Za-z0-9\u3001-\u3011\u3400-\u9fff\uff01-\uff60 .\-"
 _PLAIN_YAML = re.compile(
     rf"(?:[A-Za-z][A-Za-z0-9_-]*: (?:[A-Za-z0-9\u3400-\u9fff][{_PLAIN}]*|\"[{_PLAIN}“”‘’—…·:,;!?()/]*\")\n?)*"
 )
