@@ -15,6 +15,7 @@ Touches: the output folder, the cache of fonts, processes, and what of the machi
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,6 @@ from keben.build.sums import Sums
 from keben.core.composition import Composition
 from keben.core.errors import Finding, KebenError
 from keben.core.store import caches_folder
-from keben.core.values import dataclass
 from keben.formats import make
 
 __all__ = ["BookOutcome", "Outcome", "Product", "build", "build_several", "produce"]

@@ -4,6 +4,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from keben.build.artifacts import Making, findings_of, kept_of
@@ -14,7 +15,6 @@ from keben.build.production import Planned, Product, Ready, finished, planned, r
 from keben.build.request import Job, Progress, Report, Request
 from keben.build.runner import GraphRun, processes
 from keben.core.errors import BuildError, KebenError, UsageError
-from keben.core.values import dataclass
 
 Written = TypeVar("Written")
 

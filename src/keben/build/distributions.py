@@ -6,6 +6,7 @@ What is installed beside them does not count, so two environments that hold othe
 import csv
 import hashlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 
@@ -13,7 +14,6 @@ from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
 
 from keben.core.fingerprint import program_fingerprint
-from keben.core.values import dataclass
 
 ITSELF = "keben"
 

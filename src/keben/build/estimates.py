@@ -4,11 +4,10 @@ Nothing that is made hangs on it. Figures are those of docs/performance.md, roun
 """
 
 from collections.abc import Iterable
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from time import monotonic
 
 from keben.build.graph import Task
-from keben.core.values import dataclass
 from keben.formats import Format
 
 

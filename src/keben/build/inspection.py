@@ -1,7 +1,7 @@
 """What ``keben check`` does: the source through every stage, then the artifacts that stand in the output folder."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,6 @@ from keben.core.composition import Artifact, Composition
 from keben.core.ebook import StoreName
 from keben.core.errors import BuildError, Finding, MachineError, Place, SourceError, errors_in
 from keben.core.store import NO_STORE, fonts_folder
-from keben.core.values import dataclass
 from keben.formats import FORMATS, Material, Validator, check_completeness, read_as
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ import contextlib
 import hashlib
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,6 @@ from keben.build.ownership import is_keben_s
 from keben.build.together import recover, write_together
 from keben.core.composition import Artifact
 from keben.core.errors import MachineError, ReleaseError
-from keben.core.values import dataclass
 
 MANIFEST = "manifest.json"
 CHECKSUMS = "SHA256SUMS"

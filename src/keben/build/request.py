@@ -1,6 +1,7 @@
 """What is to be built: a request, the jobs that it comes to, and what is told of their progress."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,6 @@ from keben.core.book import Manuscript
 from keben.core.edition import Edition
 from keben.core.errors import SourceError, UsageError
 from keben.core.media import FormatName
-from keben.core.values import dataclass
 from keben.formats import FORMATS, Format
 
 

@@ -4,12 +4,10 @@ import io
 import posixpath
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from lxml import etree
-
-from keben.core.values import dataclass
 
 CONTAINER = "META-INF/container.xml"
 MIMETYPE = "application/epub+zip"

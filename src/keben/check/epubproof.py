@@ -8,7 +8,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from keben.check.blame import FAULT, advice_for, cut
 from keben.check.container import (
@@ -28,7 +28,6 @@ from keben.core.composition import Artifact, Composition, Document
 from keben.core.errors import Finding, Place
 from keben.core.markup import Element, MarkupError, Node, parse, text_of, walk
 from keben.core.paper import is_vertical
-from keben.core.values import dataclass
 
 _SKIPPED = frozenset(("rp", "script", "style"))
 _STYLE = "the attribute style"

@@ -6,7 +6,7 @@ Readers of PDFs do not agree in which order they give the words and marks of a l
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from keben.check.blame import cut
@@ -17,7 +17,6 @@ from keben.check.reading import Reading
 from keben.check.turnedround import characters_of
 from keben.core.characters import has_rtl
 from keben.core.errors import Finding, Place
-from keben.core.values import dataclass
 
 LEFTWARD = "direction: rtl"
 """What a style says of lines that run from right to left."""

@@ -7,13 +7,13 @@ character hides: an editor looks them over once before a book goes out.
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from functools import cache
 
 from keben.core.composition import Composition
 from keben.core.errors import Place
 from keben.core.printed import place_in, texts
 from keben.core.regions import CharacterSet, region_of
-from keben.core.values import dataclass
 
 MOST_SHOWN = 8
 """How many characters a summary names."""

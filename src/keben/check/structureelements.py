@@ -7,12 +7,10 @@ name is not there.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import pikepdf
-
-from keben.core.values import dataclass
 
 _DEEPEST = 400
 """Structure deeper than this is no book's; a file that holds it was made to do harm."""

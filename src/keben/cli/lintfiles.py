@@ -4,14 +4,13 @@ import difflib
 import os
 import subprocess
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from keben.build.together import write_together
 from keben.cli.lintlines import told
 from keben.core import language as languages
 from keben.core.errors import Finding, UsageError
-from keben.core.values import dataclass
 from keben.lint.fixing import fix, read_page
 from keben.lint.running import look
 from keben.lint.scripts import script_of

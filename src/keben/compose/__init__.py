@@ -12,6 +12,7 @@ Touches: nothing. Templates run in a sandbox, with bounds (`sandbox`).
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -44,7 +45,6 @@ from keben.core.language import script
 from keben.core.markup import Element, walk
 from keben.core.origins import joined
 from keben.core.relators import RELATORS
-from keben.core.values import dataclass
 
 if TYPE_CHECKING:
     from keben.compose.charts import Chart

@@ -1,10 +1,10 @@
 """Lines of text for drawings, where nothing breaks them but us: at a size at which all of them fit in a box."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from keben.core.credits import Credit, line_of, shortened
-from keben.core.values import dataclass
 from keben.core.variants import Variant, enclose, own, split, without_rules
 
 LEADING = 1.5

@@ -7,6 +7,7 @@ An edition takes its words from its own tables. They stand in its script already
 import re
 import string
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from keben.core import language
 from keben.core.book import Theme
@@ -15,7 +16,6 @@ from keben.core.errors import Finding, Place
 from keben.core.relators import RELATORS
 from keben.core.toml.loading import Locate, load_toml
 from keben.core.toml.nearest import nearest
-from keben.core.values import dataclass
 from keben.core.variants import Variant, enclose
 
 FILE = "words.toml"

@@ -1,8 +1,7 @@
 """How a booklet is bound: the values that say it. Lengths are in millimetres."""
 
+from dataclasses import dataclass
 from typing import Literal
-
-from keben.core.values import dataclass
 
 Binding = Literal["left", "right"]
 Duplex = Literal["short-edge", "long-edge"]

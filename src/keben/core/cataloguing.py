@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Mapping
-
-from keben.core.values import dataclass
+from dataclasses import dataclass
 
 AUTHORITIES: Mapping[str, tuple[str, str, str]] = {
     "AAT": ("Art & Architecture Thesaurus", "08", r"\d{9}"),

@@ -7,10 +7,9 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
-
-from keben.core.values import dataclass
 
 PANGO = (1, 44)
 """The oldest Pango that WeasyPrint works with."""

@@ -1,9 +1,7 @@
 """How an edition's EPUB is made: the values that say it."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Literal
-
-from keben.core.values import dataclass
 
 EmbedFonts = Literal["none", "rare", "subset"]
 """Which characters an EPUB brings fonts for: those that readers' own fonts may lack, or all that it uses."""

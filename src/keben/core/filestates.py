@@ -10,11 +10,9 @@ import tempfile
 import time
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar, Self
-
-from keben.core.values import dataclass
 
 State = list[int | str]
 """Size, times, and place of a file, and then what is known of it."""

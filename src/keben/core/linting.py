@@ -1,10 +1,8 @@
 """What a book says of how its manuscript is looked through: the table ``[lint]`` of ``book.toml``."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Literal
-
-from keben.core.values import dataclass
 
 HanLatin = Literal["keep", "add", "remove"]
 QuoteStyle = Literal["auto", "curly", "corner"]

@@ -1,6 +1,6 @@
 """Where the pages of a printed book begin."""
 
-from keben.core.values import dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)

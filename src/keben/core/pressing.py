@@ -1,9 +1,7 @@
 """What a printer is given: the values that say it. Lengths are in millimetres."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Literal
-
-from keben.core.values import dataclass
 
 LEAST_SPINE = 3.0
 """A narrower spine has no text: folds wander by a millimetre, and the text would come round the edge."""

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from fractions import Fraction
 from io import BytesIO
 
@@ -10,7 +11,6 @@ import pikepdf
 
 from keben.core.binding import Binding
 from keben.core.errors import BuildError, KebenError
-from keben.core.values import dataclass
 from keben.impose.layout import TOLERANCE
 from keben.impose.values import Box, shown
 

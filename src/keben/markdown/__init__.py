@@ -19,7 +19,7 @@ Nothing raises: what is wrong comes back as findings, of all chapters at once, a
 import posixpath
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from keben.core.book import UNTITLED, Book, Chapter, ChapterKind, Manuscript, Source
@@ -27,7 +27,6 @@ from keben.core.characters import without_forbidden
 from keben.core.errors import Finding, Place
 from keben.core.markup import Element, Node
 from keben.core.store import NO_STORE, Bundle, Store
-from keben.core.values import dataclass
 from keben.markdown.anchors import settle_anchors
 from keben.markdown.blocks import build
 from keben.markdown.calls import Calls

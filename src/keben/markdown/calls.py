@@ -1,8 +1,6 @@
 """Calls of notes: they give notes their numbers and ids."""
 
-from dataclasses import field
-
-from keben.core.values import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from html import escape, unescape
 from typing import Literal
@@ -10,7 +10,6 @@ from typing import Literal
 import nh3
 
 from keben.core.patterns import later
-from keben.core.values import dataclass
 from keben.markdown import rawnames
 from keben.markdown.braces import is_language
 from keben.markdown.notation import NOTATION

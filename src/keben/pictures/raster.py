@@ -9,13 +9,12 @@ import math
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
 from PIL import Image, ImageCms, ImageFile, UnidentifiedImageError
 
 from keben.core.book import Encoded
-from keben.core.values import dataclass
 from keben.pictures.kinds import FORMATS
 from keben.pictures.motion import Motion, motion_of
 

@@ -3,11 +3,10 @@
 import codecs
 import re
 from collections import Counter
-from dataclasses import field
+from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from keben.core.markup import Element, Node
-from keben.core.values import dataclass
 from keben.pictures.svgnames import (
     ATTRIBUTES,
     ELEMENTS,

@@ -7,6 +7,7 @@ import difflib
 import os
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from keben.core.book import Theme
@@ -14,7 +15,6 @@ from keben.core.characters import ADVICE, forbidden_in
 from keben.core.design import Design
 from keben.core.errors import Finding, Place
 from keben.core.sheets import pasted
-from keben.core.values import dataclass
 from keben.project.designs import FOLDER
 from keben.project.filenames import leads_out
 from keben.project.files import OUTSIDE_ADVICE

@@ -11,6 +11,7 @@ Touches: git, and the output folder through `build`.
 
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,6 @@ from keben.core.composition import Artifact
 from keben.core.edition import Edition
 from keben.core.errors import Finding, MachineError, Place, ReleaseError, obstacles_in
 from keben.core.fingerprint import fingerprint
-from keben.core.values import dataclass
 from keben.core.version import __version__
 from keben.formats import FORMATS, Validator
 from keben.release.readiness import Readiness, assess

@@ -9,11 +9,10 @@ Such a file says nothing of when, where and by whom it was made.
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
 from keben.core.errors import Finding, Place
-from keben.core.values import dataclass
 
 Result = Literal["passed", "failed", "measured"]
 

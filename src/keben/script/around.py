@@ -8,10 +8,10 @@ says which places an editor should look at.
 
 import math
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 
-from keben.core.values import dataclass
 from keben.script.ambiguity import ambiguity
 from keben.script.dictionaries import recipe
 

@@ -4,10 +4,10 @@ Each choice has a reason that can be shown: what Taiwan's counts say, what was a
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from keben.core.values import dataclass
 from keben.script.dictionaries import Recipe, entries, recipe
 from keben.script.grammar import Around, told_form
 from keben.script.marks import CHOSEN

@@ -7,11 +7,10 @@ shares a character with another phrase or word (发明): such a clause is *conte
 import heapq
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from keben.core.packing import packed, unpacked
 from keben.core.store import Store
-from keben.core.values import dataclass
 from keben.script.choices import Choice, Chooser, PreparedText, chooser
 from keben.script.dictionaries import Recipe, entries, recipe
 from keben.script.engine import converter

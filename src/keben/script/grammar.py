@@ -5,9 +5,9 @@ a character that no phrase of a dictionary decides, and says why it chose.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from keben.core.patterns import later
-from keben.core.values import dataclass
 from keben.script.names import LAST_BEFORE, SURNAMES, TITLE, surname_form
 
 

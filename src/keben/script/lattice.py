@@ -8,10 +8,9 @@ count says. A phrase that was counted often is worth more than one that was coun
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from operator import itemgetter
 
-from keben.core.values import dataclass
 from keben.script.words import WordList
 
 COUNTED = 3.0

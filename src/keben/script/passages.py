@@ -5,10 +5,10 @@ reading of OpenCC's dictionaries (`stages`), and both must agree.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from keben.core.editorial.values import Segmentation
 from keben.core.errors import BuildError
-from keben.core.values import dataclass
 from keben.script.choices import PreparedText
 from keben.script.context import Segmenter, context
 from keben.script.dictionaries import Recipe, normalization, recipe

@@ -5,10 +5,9 @@ neither they nor OpenCC's dictionaries know is in ``forms.tsv``, by hand.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-
-from keben.core.values import dataclass
 
 TABLES = ("taiwan.tsv", "forms.tsv")
 

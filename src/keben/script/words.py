@@ -6,6 +6,7 @@ It is in Simplified.
 import math
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import distribution
 from operator import itemgetter
@@ -13,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from keben.core.errors import MachineError
-from keben.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ follow from it, not the other way round.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from keben.core.errors import Finding, Place, SourceError
 from keben.core.lengths import POINTS_PER_MM
@@ -21,7 +22,6 @@ from keben.core.paper import (
     Writing,
     is_vertical,
 )
-from keben.core.values import dataclass
 from keben.typeset.fonts import FontProfile
 from keben.typeset.fonts.columnfonts import column_rules
 from keben.typeset.fonts.latin import latin_rules, text_rules

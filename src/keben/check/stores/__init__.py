@@ -5,6 +5,7 @@
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from keben.check.container import BrokenEpubError
 from keben.check.stores.opened import OpenedEpub
@@ -12,7 +13,6 @@ from keben.check.stores.rules import RULES, UNSEEN, StoreRule
 from keben.core.composition import Artifact, Composition
 from keben.core.ebook import StoreName
 from keben.core.errors import Finding, Place
-from keben.core.values import dataclass
 
 __all__ = ["StoreReport", "check_stores", "look_for_store"]
 

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cached_property
 
 from lxml import etree
@@ -18,7 +19,6 @@ from keben.check.container import (
     parsed,
     read_container,
 )
-from keben.core.values import dataclass
 
 _SPACE = "{http://www.w3.org/1999/xhtml}"
 

@@ -5,12 +5,12 @@ programs only show otherwise is a ``notice``.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from keben.check.stores import looking
 from keben.check.stores.looking import Look
 from keben.core.ebook import StoreName
 from keben.core.errors import Severity
-from keben.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

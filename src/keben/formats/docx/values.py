@@ -1,11 +1,10 @@
 """What a Word document is made of: paragraphs of pieces, and tables of paragraphs."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from keben.core.markup import Element
-from keben.core.values import dataclass
 
 Align = Literal["", "center", "right"]
 

@@ -12,6 +12,7 @@ import io
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from dataclasses import replace as replace_look
 from types import MappingProxyType
 from urllib.parse import unquote
@@ -23,7 +24,6 @@ from keben.core.drawing import in_whole_numbers, with_ground
 from keben.core.ebook import EbookFont
 from keben.core.markup import element, serialize, walk
 from keben.core.pages import PageStart
-from keben.core.values import dataclass
 from keben.formats.epub.fonts import LICENCES, SHEET, licences, with_fonts
 from keben.formats.epub.furnishing import furnishing_of
 from keben.formats.epub.metadata import describe

@@ -1,12 +1,11 @@
 """What readers of an EPUB need beside what the book says: names of links to notes, sizes of drawings."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from keben.core.composition import Composition, Document
 from keben.core.markup import Element, text_of, walk
-from keben.core.values import dataclass
 
 _POINTS, _PIXELS = 10.0, 16.0
 """Of a drawing, in an em of the text: the type of charts, 8.5 points, is then as large as a caption's."""

@@ -3,13 +3,13 @@
 import posixpath
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from keben.core.code import NUMBER
 from keben.core.composition import Document
 from keben.core.edition import Edition
 from keben.core.formulas import TAG
 from keben.core.markup import Element, element, serialize, transform, walk
-from keben.core.values import dataclass
 from keben.formats.epub.furnishing import BARE, Furnishing
 from keben.formats.epub.splitting import split
 from keben.formats.epub.widetables import framed

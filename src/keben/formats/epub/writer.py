@@ -8,13 +8,12 @@ import hashlib
 import io
 import zipfile
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 from ebooklib import epub  # type: ignore[import-untyped]
 
-from keben.core.values import dataclass
 from keben.core.version import __version__
 from keben.formats.epub.metadata import PackageEntry
 from keben.formats.epub.navigation import NavigationEntry as ContentsEntry

@@ -5,8 +5,7 @@ share their bytes: each reading is weighed by how many of its characters are amo
 """
 
 import codecs
-
-from keben.core.values import dataclass
+from dataclasses import dataclass
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -2,10 +2,9 @@
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
-from keben.core.values import dataclass
 from keben.project.importers.matter import without_matter
 from keben.project.importers.natural import Key, natural_key
 from keben.project.importers.plans import BookPlan, Entry

@@ -5,8 +5,8 @@ mdBook's guide, “mdBook-specific features”.
 
 import posixpath
 import re
+from dataclasses import dataclass
 
-from keben.core.values import dataclass
 from keben.project.importers.sources import SourceFolder
 
 _CALL = re.compile(r"(?<!\\)\{\{\s*#(include|rustdoc_include|playground|playpen|title)\b\s*([^}]*?)\s*\}\}")

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from keben.core.values import dataclass
 from keben.project.importers.foreign import with_markdown
 from keben.project.importers.inclusions import with_inclusions
 from keben.project.importers.inlines import label_of

@@ -1,6 +1,7 @@
 """What a folder says of its book: of which tool it is, its titles, and its files in order, as a tree."""
 
-from keben.core.values import dataclass
+from dataclasses import dataclass
+
 from keben.project.importers.values import ChapterRank
 
 

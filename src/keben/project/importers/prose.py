@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Sequence
-
-from keben.core.values import dataclass
+from dataclasses import dataclass
 
 _FENCE = re.compile(r"((?:\s*(?:>|[-*+]\s|\d{1,9}[.)]\s))*)\s*(`{3,}|~{3,})(.*)$")
 _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")

@@ -3,10 +3,9 @@
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from itertools import chain
 
-from keben.core.values import dataclass
 from keben.project.importers.pages import Page
 from keben.project.importers.prose import key_of
 from keben.project.importers.sources import SourceFolder

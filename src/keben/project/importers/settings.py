@@ -5,9 +5,9 @@ import re
 import uuid
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from keben.core.language import canonical, script
-from keben.core.values import dataclass
 from keben.project.importers.markup import escape
 from keben.project.importers.values import ChapterRank, Draft, Novel, TextBlock, TextChapter
 

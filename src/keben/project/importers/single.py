@@ -2,11 +2,10 @@
 
 import posixpath
 import re
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote
 
-from keben.core.values import dataclass
 from keben.project.importers.folders import import_folder
 from keben.project.importers.inlines import References, rewritten
 from keben.project.importers.matter import without_matter

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from pydantic import Field
@@ -39,7 +39,6 @@ from keben.core.publication import EditionRecord
 from keben.core.regions import region_of
 from keben.core.toml.loading import Locate
 from keben.core.toml.schema import Table, Text, read_toml, read_values
-from keben.core.values import dataclass
 from keben.project.designs import default_designs
 from keben.project.settings.booklet import BookletTable, read_booklet
 from keben.project.settings.catalogue import HINTS, CatalogueWords, carried, metadata

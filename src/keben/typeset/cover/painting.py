@@ -4,6 +4,7 @@ It looks as the engine draws it, and takes a tenth of the time: most of that is 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from math import ceil, floor
@@ -11,7 +12,6 @@ from typing import TypeAlias
 
 from PIL import Image, ImageDraw, ImageFont, features
 
-from keben.core.values import dataclass
 from keben.typeset.cover.plan import DrawnLine, Part, Rectangle
 from keben.typeset.fonts import Face, FontProfile, face_of, listed_with, spans
 from keben.typeset.fonts.latin import is_latin

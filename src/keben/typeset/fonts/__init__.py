@@ -3,12 +3,12 @@
 import os
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from keben.core.doctor import install_advice
 from keben.core.errors import MachineError
 from keben.core.language import region
-from keben.core.values import dataclass
 from keben.typeset.fonts.tables import (
     BESIDE_LATIN,
     CHARACTERS,

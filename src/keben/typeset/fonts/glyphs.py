@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
@@ -11,7 +11,6 @@ from keben.core.characters import is_ignorable
 from keben.core.composition import Composition
 from keben.core.errors import Finding, Place
 from keben.core.printed import character_set, characters
-from keben.core.values import dataclass
 from keben.typeset.fonts import (
     LATIN,
     LENT,

@@ -4,7 +4,7 @@ WeasyPrint loads them as it loads any other; a vertical edition has them made re
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 from urllib.parse import unquote
@@ -14,7 +14,6 @@ import tinycss2  # type: ignore[import-untyped]
 from keben.core.book import Asset
 from keben.core.css import quoted, references, replace
 from keben.core.ownfonts import FontError, OwnFont, read_font
-from keben.core.values import dataclass
 from keben.typeset.fonts import Face
 from keben.typeset.fonts.columnfonts import STRETCH
 from keben.typeset.fonts.files import describe

@@ -6,11 +6,10 @@ in. A word in another script is one piece: its first character has its whole wid
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from itertools import accumulate, chain
 from math import inf
 
-from keben.core.values import dataclass
 from keben.typeset.lines.marks import (
     BREAK,
     CLOSING,

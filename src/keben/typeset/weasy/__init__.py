@@ -19,7 +19,7 @@ import os
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext, redirect_stdout
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from functools import wraps
 from threading import RLock
 from typing import Any, ParamSpec, TypeVar
@@ -28,7 +28,6 @@ from keben.core.doctor import install_advice
 from keben.core.errors import Finding, MachineError
 from keben.core.libraries import unsought_libraries
 from keben.core.store import NO_STORE
-from keben.core.values import dataclass
 
 # As in `keben.typeset.fonts`: without it fonts have other names, and so files other bytes, on a Chinese machine.
 os.environ["FC_LANG"] = "en"

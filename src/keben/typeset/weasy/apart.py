@@ -7,13 +7,13 @@ is shown by an operator of its own are not.
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
 from weasyprint import draw  # type: ignore[import-untyped]
 from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, pango  # type: ignore[import-untyped]
 
-from keben.core.values import dataclass
 from keben.typeset.weasy.inside import Patch, replaced
 
 INDENT = 2.0

@@ -6,6 +6,7 @@ Private here are the tree put in place of parsed HTML (`_Tree`) and the initial 
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -19,7 +20,6 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[impor
 from keben.core.errors import Finding
 from keben.core.frugal import give_back
 from keben.core.markup import Element
-from keben.core.values import dataclass
 from keben.typeset.lines.marks import RegionMarks, marks_of
 from keben.typeset.resources import BASE, Resources
 from keben.typeset.weasy import folios, galleys, grid

@@ -8,10 +8,8 @@ import io
 import pickle
 import zlib
 from collections.abc import Mapping
-from dataclasses import astuple
+from dataclasses import astuple, dataclass
 from typing import Any
-
-from keben.core.values import dataclass
 
 Item = tuple[Any, Any, Any, Any, Any]
 """What WeasyPrint notes of where a page begins: `resume_at`, what the page is, its side, counters; and its anchors."""

@@ -12,14 +12,13 @@ that page.
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import field
+from dataclasses import dataclass, field
 from math import inf
 from typing import Any
 
 from weasyprint.css.properties import Dimension  # type: ignore[import-untyped]
 from weasyprint.layout import block, page  # type: ignore[import-untyped]
 
-from keben.core.values import dataclass
 from keben.typeset.weasy.floatboxes import (
     AT_FOOT,
     AT_TOP,

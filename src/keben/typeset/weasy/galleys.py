@@ -13,7 +13,7 @@ pages alike (`binding`), whether a chapter was drawn a moment ago or by another 
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -23,7 +23,6 @@ from weasyprint.layout import block, page  # type: ignore[import-untyped]
 
 from keben.core.fingerprint import fingerprint
 from keben.core.store import Store
-from keben.core.values import dataclass
 from keben.typeset.weasy.binding import Binder
 from keben.typeset.weasy.breaks import (
     NotedAnchors,

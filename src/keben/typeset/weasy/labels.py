@@ -11,14 +11,13 @@ part of a note that stands on several pages is ``note 1``, by a number of its ow
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any
 
 from weasyprint.formatting_structure import boxes  # type: ignore[import-untyped]
 from weasyprint.pdf import pydyf, tags  # type: ignore[import-untyped]
 
-from keben.core.values import dataclass
 from keben.typeset.formulas import CLASS, PART
 from keben.typeset.weasy.floatboxes import AT_TOP
 from keben.typeset.weasy.inside import Patch, replaced

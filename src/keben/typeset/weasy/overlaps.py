@@ -6,10 +6,8 @@ another in one run (CPDF_TextPage::ProcessTextObjectItems), or in two runs that 
 """
 
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from operator import sub
-
-from keben.core.values import dataclass
 
 _IN_RUN = 0.08
 _IN_ANOTHER = 1.0

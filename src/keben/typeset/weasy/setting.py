@@ -9,7 +9,7 @@ right-to-left text) is left to WeasyPrint.
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import field
+from dataclasses import dataclass, field
 from math import inf
 from typing import Any
 
@@ -18,7 +18,6 @@ from weasyprint.layout import inline, preferred  # type: ignore[import-untyped]
 from weasyprint.text import line_break  # type: ignore[import-untyped]
 
 from keben.core.paper import Kinsoku
-from keben.core.values import dataclass
 from keben.typeset.lines.marks import WIDE, RegionMarks, classes, marks_of
 from keben.typeset.lines.paragraph import LinePiece, paragraph
 from keben.typeset.lines.spacing import space

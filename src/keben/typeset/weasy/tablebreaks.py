@@ -7,13 +7,12 @@ at the top of the next page.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
 from weasyprint.css.properties import Dimension  # type: ignore[import-untyped]
 from weasyprint.layout import block, table  # type: ignore[import-untyped]
 
-from keben.core.values import dataclass
 from keben.typeset.tables.trees import CONTINUED
 from keben.typeset.weasy.inside import Patch, replaced
 

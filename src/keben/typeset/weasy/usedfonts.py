@@ -1,6 +1,6 @@
 """The fonts that chapters were drawn in, found again by what is said of them."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
 from weasyprint.pdf.fonts import Font  # type: ignore[import-untyped]
@@ -14,7 +14,6 @@ from weasyprint.text.ffi import (  # type: ignore[import-untyped]
 )
 from weasyprint.text.fonts import get_hb_object_data, get_pango_font_key  # type: ignore[import-untyped]
 
-from keben.core.values import dataclass
 from keben.typeset.weasy.drawn import FontUse, GlyphUse
 
 

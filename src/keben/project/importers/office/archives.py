@@ -3,14 +3,13 @@
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
 from keben.core.errors import SourceError
-from keben.core.values import dataclass
 
 MOST_FILES = 20_000
 MOST_BYTES = 2_000_000_000

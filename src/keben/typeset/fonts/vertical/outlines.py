@@ -1,6 +1,7 @@
 """New glyphs out of a font's own: turned, moved, set side by side. Hints are left out."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from fontTools.misc.psCharStrings import T2CharString  # type: ignore[import-untyped]
@@ -12,7 +13,6 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen  # type: ignore[import-untyped]
 from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphCoordinates  # type: ignore[import-untyped]
 from fontTools.ttLib.tables.ttProgram import Program  # type: ignore[import-untyped]
 
-from keben.core.values import dataclass
 from keben.typeset.fonts.vertical.charstrings import UnusualError, redraw
 from keben.typeset.fonts.vertical.source import SourceFont, StandingGlyph
 

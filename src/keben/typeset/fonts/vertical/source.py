@@ -6,6 +6,7 @@ middle of the column, once the page is turned.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from io import BytesIO
 from struct import error as StructError  # noqa: N812
@@ -16,7 +17,6 @@ from fontTools.ttLib import TTFont, TTLibError  # type: ignore[import-untyped]
 
 from keben.core.errors import MachineError
 from keben.core.language import region
-from keben.core.values import dataclass
 
 _LANGUAGE_SYSTEMS = {"CN": "ZHS ", "TW": "ZHT ", "HK": "ZHH "}
 _SCRIPTS = ("hani", "DFLT", "kana", "latn")

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from keben.core.values import dataclass
 from keben.project.importers.office.archives import Node, attribute, child, local
 from keben.project.importers.office.docx.numbering import ListNumber, WordNumbering
 from keben.project.importers.office.docx.story import Inline, WordSource

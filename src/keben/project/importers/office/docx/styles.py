@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from keben.core.values import dataclass
 from keben.project.importers.office.archives import Node, attribute, below, child, local
 from keben.project.importers.office.roles import level_of, role_of
 

@@ -3,13 +3,13 @@
 import posixpath
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
 from keben.core.dates import DateError, read_date
 from keben.core.errors import SourceError
 from keben.core.isbn import read_isbn
-from keben.core.values import dataclass
 from keben.project.importers.office.archives import (
     Archive,
     Node,

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from keben.core.values import dataclass
 from keben.project.importers.office.archives import Archive, Node, attribute, below, child, local
 from keben.project.importers.office.odt.styles import WriterStyles, length
 from keben.project.importers.office.rich import RichRun
