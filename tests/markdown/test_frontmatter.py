@@ -36,7 +36,7 @@ def test_a_strict_reader_refuses_it(text):
     assert [each.severity for each in findings] == ["error"]
 
 
-VALUES = st.text("abyesnotrue019 .-“：，中文“”‘’—…·:,;!?()/_TZ~#", max_size=9)
+VALUES = st.text('\\"\ue000nxabyesnotrue019 .-“：，中文“”‘’—…·:,;!?()/_TZ~#', max_size=9)
 
 
 @given(
@@ -57,3 +57,26 @@ def test_plain_yaml_is_read_by_libyaml_as_by_python(pairs: list[tuple[str, str, 
         for node in nodes
     ]
     assert said[0] == said[1]
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["title", "label", "short", "y", "no"]), VALUES, st.booleans()), max_size=4
+    )
+)
+def test_what_is_read_without_yaml_is_what_yaml_reads(said):
+    lines = [f'{key}: "{value}"' if quoted else f"{key}: 中{value}" for key, value, quoted in said]
+    without, with_yaml = (frontmatter._Reading("a.md", "zh-Hans", lines) for _ in range(2))
+    if frontmatter._read_sure(lines, without):
+        frontmatter._read_yaml("\n".join(lines), with_yaml)
+        assert without == with_yaml
+    else:
+        assert without.values == {}
+
+
+def test_plain_front_matter_needs_no_yaml(monkeypatch):
+    monkeypatch.setattr(frontmatter, "_read_yaml", None)
+    matter, _, findings = split_front_matter(
+        '---\ntitle: 第一章 后来\nlabel: ""\n---\n文\n', "a.md", "zh-Hans"
+    )
+    assert (matter.title, matter.label, matter.title_line, findings) == ("第一章 后来", "", 2, ())

@@ -7,9 +7,10 @@ from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 
+from keben.build.apart import calls
 from keben.build.known import known_versions
 from keben.build.request import Job
-from keben.core.book import Manuscript, Theme
+from keben.core.book import Book, Manuscript, Theme
 from keben.core.composition import Composition, Conversion, Imprint
 from keben.core.edition import Edition
 from keben.core.editorial.unused import unused_decisions, unused_terms
@@ -106,15 +107,15 @@ def errors_first(project: Project) -> Iterator[None]:
         raise
 
 
-def prepare(project: Project, jobs: Collection[Job], store: Store = NO_STORE) -> Prepared:
+def prepare(project: Project, jobs: Collection[Job], store: Store = NO_STORE, count: int = 1) -> Prepared:
     """Each edition that jobs are for; with all that can be known of each artifact before it is made.
 
-    ``store`` keeps results of single steps from one build to the next.
+    ``store`` keeps results of single steps from one build to the next; up to ``count`` other processes may help.
     """
     formats: dict[str, set[FormatName]] = {}
     for job in jobs:
         formats.setdefault(job.edition.name, set()).add(job.format)
-    converted = _convert(project, formats, store=store)
+    converted = _convert(project, formats, store=store, count=count)
     findings = [*converted.findings]
     stopped: set[Job] = set()
     whole = errors_in((*project.findings, *converted.general))
@@ -171,14 +172,11 @@ def _convert(
     *,
     review: bool = False,
     store: Store = NO_STORE,
+    count: int = 1,
 ) -> _Converted:
-    from keben.check import check_source
-    from keben.compose import compose
     from keben.core.ownfonts import broken_fonts
     from keben.markdown import parse
     from keben.pictures import Studio
-    from keben.script import convert
-    from keben.script.credits import settle_credits
 
     manuscript, origins = project.manuscript, project.origins
     studio = Studio(manuscript.assets, store)
@@ -186,35 +184,29 @@ def _convert(
     general = [*parsed]
     own: dict[str, tuple[Finding, ...]] = {}
     conversions: dict[str, Conversion] = {}
-    for edition in manuscript.settings.editions:
-        if edition.name not in formats:
-            continue
-        named = settle_credits(edition, manuscript.editorial, store)
-        try:
-            composition, found = compose(
-                book,
-                manuscript,
-                project.theme_of(edition),
-                named.edition,
-                imprint(edition, formats[edition.name]),
-            )
-            found = (*found, *check_source(book, composition, project.theme_of(edition).origins))
+    chosen = [edition for edition in manuscript.settings.editions if edition.name in formats]
+    with calls(manuscript, chosen, store, 1 if review else count) as call:
+        coming = [
+            call(_made, book, project, edition, imprint(edition, formats[edition.name]), review, store)
+            for edition in chosen
+        ]
+        for edition, result in zip(chosen, coming, strict=True):
+            made: _Edition = result()
+            conversion, found = made.conversion, made.findings
+            if conversion is None:
+                own[edition.name] = found
+                continue
             if not review:
-                composition, shown = studio.ready(composition)
+                composition, shown = studio.ready(conversion.composition)
+                conversion = replace(conversion, composition=composition)
                 found = (*found, *shown, *broken_fonts(composition.assets))
-            conversion = convert(composition, manuscript.editorial, review=review, store=store)
-        except KebenError as error:
-            own[edition.name] = error.findings
-            continue
-        doubts = located((*(named.doubts if review else ()), *conversion.doubts), manuscript.settings.said)
-        conversion = replace(
-            conversion,
-            doubts=tuple(replace(doubt, place=origins.place(doubt.place)) for doubt in doubts),
-            record=tuple(replace(each, place=origins.place(each.place)) for each in conversion.record),
-            used=conversion.used | named.used,
-        )
-        conversions[edition.name] = conversion
-        own[edition.name] = (*found, *conversion.findings)
+            doubts = located(conversion.doubts, manuscript.settings.said)
+            conversions[edition.name] = replace(
+                conversion,
+                doubts=tuple(replace(doubt, place=origins.place(doubt.place)) for doubt in doubts),
+                record=tuple(replace(each, place=origins.place(each.place)) for each in conversion.record),
+            )
+            own[edition.name] = (*found, *conversion.findings)
     if len(conversions) == len(manuscript.settings.editions):
         # Only when every edition was converted is it known that a term stands nowhere.
         used = frozenset(place for conversion in conversions.values() for place in conversion.used)
@@ -222,6 +214,36 @@ def _convert(
         withheld = {place: word for each in conversions.values() for place, word in each.withheld.items()}
         general += unused_decisions(manuscript.editorial.decisions, used, withheld)
     return _Converted(conversions, tuple(general), own)
+
+
+@dataclass(frozen=True, slots=True)
+class _Edition:
+    """What became of an edition, without what its pictures are for pages; no conversion where it cannot be made."""
+
+    conversion: Conversion | None
+    findings: tuple[Finding, ...]
+    """Without those of the conversion."""
+
+
+def _made(
+    book: Book, project: Project, edition: Edition, imprint: Imprint, review: bool, store: Store
+) -> _Edition:
+    """compose, check and convert one edition, in this process or in another."""
+    from keben.check import check_source
+    from keben.compose import compose
+    from keben.script import convert
+    from keben.script.credits import settle_credits
+
+    manuscript, theme = project.manuscript, project.theme_of(edition)
+    try:
+        named = settle_credits(edition, manuscript.editorial, store)
+        composition, found = compose(book, manuscript, theme, named.edition, imprint)
+        found = (*found, *check_source(book, composition, theme.origins))
+        conversion = convert(composition, manuscript.editorial, review=review, store=store)
+    except KebenError as error:
+        return _Edition(None, error.findings)
+    doubts = (*(named.doubts if review else ()), *conversion.doubts)
+    return _Edition(replace(conversion, doubts=doubts, used=conversion.used | named.used), found)
 
 
 def is_converted(edition: Edition) -> bool:

@@ -149,7 +149,8 @@ def prepared(planned: Planned) -> Prepared:
     if not planned.wanted:
         return Prepared({}, {}, ())
     with planned.project.origins.in_errors():
-        return prepare(planned.project, planned.wanted, planned.keeps.store)
+        # With a scheduler this machine has nothing else to do either.
+        return prepare(planned.project, planned.wanted, planned.keeps.store, planned.request.jobs)
 
 
 def ready(planned: Planned, prepared: Prepared) -> Ready:

@@ -52,7 +52,8 @@ _CODE = frozenset(("code", "pre"))
 """Elements whose class is their language, as other tools write it."""
 
 _NO_SELECTOR = later(r"/\*.*?\*/|\"[^\"\n]*\"|'[^'\n]*'|url\([^)\n]*\)", re.DOTALL)
-_CLASS = later(r"\.(-?[A-Za-z_\u0080-\U0010ffff][A-Za-z0-9_\u0080-\U0010ffff-]*)")
+_CLASS = later(r"\.(-?[^\x00-@\x5b-\x5e`\x7b-\x7f][^\x00-,./:-@\x5b-\x5e`\x7b-\x7f]*)")
+"""A name of CSS: letters, `_`, all beyond ASCII, and behind the first also figures and `-`."""
 _PLACES = 5
 
 

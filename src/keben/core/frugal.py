@@ -1,5 +1,6 @@
 """What a process that makes a book does about memory: Python's garbage collector, and what the system gets back."""
 
+import atexit
 import ctypes
 import gc
 import sys
@@ -19,6 +20,8 @@ def settle_memory() -> None:
     Trees of a long book are hundreds of thousands of objects, none of which is garbage before the end.
     """
     gc.set_threshold(200_000, 50, 50)
+    # When it ends, Python would look for garbage among all that the system takes back at once anyway.
+    atexit.register(gc.freeze)
     if (library := _glibc()) is not None:
         library.mallopt(_M_MMAP_THRESHOLD, _BIG)
 

@@ -149,6 +149,11 @@ class Bundle:
         self._there = _values(store.get(self._entry)) if store.folder else {}
         self._used: dict[str, Any] = {}
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether no build left anything in it."""
+        return not self._there
+
     def key(self, *values: object) -> str:
         """The key of one result; see `Store.key`."""
         return self._store.key(self._step, *values)

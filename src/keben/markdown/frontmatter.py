@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, get_args
 
-import yaml
-
 from keben.core.book import ChapterKind
 from keben.core.characters import ADVICE, FORBIDDEN, describe, has_forbidden
 from keben.core.errors import Finding, Place, Severity, errors_in
@@ -26,11 +24,15 @@ _NO_VALUE = wording("A value in the front matter cannot be read.")
 _INSIDE = re.compile(r"[ \t]*(?:[\w-]+[ \t]*:(?:[ \t]|$)|-[ \t])|[ \t]+\S")
 """A line that a front matter of YAML may have."""
 _TITLE_LINE = re.compile(r"title:[ \t]+([\"']?)(\S.*?)\1[ \t]*$")
-_PLAIN = r"A-Za-z0-9\u3001-\u3011\u3400-\u9fff\uff01-\uff60 .-"
+_PLAIN = r"A-Za-z0-9\u3001-\u3011\u3400-\u9fff\uff01-\uff60 .\-"
 _PLAIN_YAML = re.compile(
     rf"(?:[A-Za-z][A-Za-z0-9_-]*: (?:[A-Za-z0-9\u3400-\u9fff][{_PLAIN}]*|\"[{_PLAIN}“”‘’—…·:,;!?()/]*\")\n?)*"
 )
 """Keys with plain or quoted values: letters, figures, Chinese, and marks that mean nothing to YAML there."""
+_SURE_LINE = re.compile(
+    rf"([a-z]+): (?:([\u3400-\u9fff](?:[{_PLAIN}]*[^ ])?)|\"([{_PLAIN}“”‘’—…·:,;!?()/]*)\")"
+)
+"""A key and a value that is surely text, of Chinese or in quotation marks: they are read without YAML."""
 _KEY_LINE = re.compile(r"[A-Za-z]+[ \t]*:")
 
 
@@ -109,7 +111,10 @@ def _split(lines: list[str], end: int, reading: _Reading) -> tuple[FrontMatter, 
     """The front matter that a line ends, as `split_front_matter` gives it."""
     fence = lines[0].rstrip()
     try:
-        (_read_yaml if fence == "---" else _read_toml)("\n".join(lines[1:end]), reading)
+        if fence != "---":
+            _read_toml("\n".join(lines[1:end]), reading)
+        elif not _read_sure(lines[1:end], reading):
+            _read_yaml("\n".join(lines[1:end]), reading)
     except RecursionError:
         reading.report(
             Place(reading.path, 1),
@@ -142,13 +147,30 @@ def _unclosed(
     return matter, "\n".join([*text.split("\n")[:end], rest, *lines[end + 1 :]]), (finding, *findings)
 
 
+def _read_sure(lines: Sequence[str], reading: _Reading) -> bool:
+    """Read lines of known keys whose values are surely text; False for any others, of which nothing is read."""
+    found: dict[str, str] = {}
+    for line in lines:
+        match = _SURE_LINE.fullmatch(line)
+        if match is None or match[1] in found or match[1] not in KEYS:
+            return False
+        found[match[1]] = match[3] if match[2] is None else match[2]
+    reading.values, reading.written = dict(found), found
+    reading.places = {key: (number, 1) for number, key in enumerate(found, 2)}
+    return True
+
+
 def _loader(text: str) -> Any:
     """What reads a text of YAML: libyaml where that surely says the same, for it is thirty times as fast."""
+    import yaml
+
     fast = getattr(yaml, "CSafeLoader", None)
     return fast(text) if fast and _PLAIN_YAML.fullmatch(text) else yaml.SafeLoader(text)
 
 
 def _read_yaml(text: str, reading: _Reading) -> None:
+    import yaml
+
     try:
         loader = _loader(text)
         node = loader.get_single_node()

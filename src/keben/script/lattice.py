@@ -41,8 +41,7 @@ class Lattice:
     words: WordList
     phrases: frozenset[str]
     """OpenCC's."""
-    starts: frozenset[str]
-    """The first two characters of every word and phrase, or its only one."""
+    starts: "Starts"
     longer: Mapping[str, Sequence[int]]
     """First two characters → the lengths of the phrases that are longer than `LONGEST`."""
     trust: float = 0.0
@@ -58,8 +57,8 @@ class Lattice:
         for phrase in phrases:
             if len(phrase) > LONGEST:
                 longer.setdefault(phrase[:2], set()).add(len(phrase))
-        starts = words.starts.union(map(itemgetter(slice(2)), phrases))
-        return cls(words, phrases, starts, {pair: sorted(lengths) for pair, lengths in longer.items()})
+        ordered = {pair: sorted(lengths) for pair, lengths in longer.items()}
+        return cls(words, phrases, Starts(words, phrases), ordered)
 
     def words_of(self, clause: str) -> list[tuple[int, int]]:
         """The borders (start, end) of a clause's words, in order."""
@@ -126,7 +125,7 @@ class Lattice:
         for start in range(size - 1, -1, -1):
             best, best_end = single(text[start]) + costs[start + 1], start + 1
             pair = text[start : start + 2]
-            if pair in starts:
+            if starts[pair]:
                 most = min(LONGEST, size - start)
                 for length in (*range(2, most + 1), *longer.get(pair, ())):
                     end = start + length
@@ -163,6 +162,19 @@ class Lattice:
         if cost is not None:
             self._costs[text] = cost
         return cost
+
+
+class Starts(dict[str, bool]):
+    """Whether a word or a phrase begins with two characters, or is the one; the list is asked once for each pair."""
+
+    def __init__(self, words: WordList, phrases: frozenset[str]) -> None:
+        super().__init__()
+        self._counts = words.counts
+        self._phrases = frozenset(map(itemgetter(slice(2)), phrases))
+
+    def __missing__(self, pair: str) -> bool:
+        found = self[pair] = pair in self._phrases or self._counts.begins(pair)
+        return found
 
 
 def _steps(ends: Sequence[int]) -> list[tuple[int, int]]:

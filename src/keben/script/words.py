@@ -21,11 +21,8 @@ from keben.core.saying import wording
 class WordList:
     """A word list with counts."""
 
-    counts: Mapping[str, str]
-    """Word → how often it was counted, in digits: most are never asked for, and are not made numbers."""
+    counts: "WordCounts"
     total: int
-    starts: frozenset[str]
-    """The first two characters of every word, or its only one."""
 
     def cost(self, word: str) -> float | None:
         """What a word costs: the negative logarithm of its share in all words; None for no word."""
@@ -45,17 +42,7 @@ def words() -> WordList:
     Raises:
         MachineError: the list is not where its distribution says, or has another form.
     """
-    path = _file()
-    try:
-        fields = path.read_text("utf-8").split()
-        figures = fields[1::3]
-        listed = fields[::3]
-        counts = dict(zip(listed, figures, strict=True))
-        total = sum(map(int, figures))
-    except (OSError, ValueError):
-        message = wording("The word list of jieba cannot be read.")
-        raise MachineError.at(str(path), "word-list", message, wording("Reinstall jieba.")) from None
-    return WordList(counts, total, frozenset(map(itemgetter(slice(2)), listed)))
+    return kept_words().list
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,33 +55,48 @@ class KeptWords:
     """First character → where in the text the lines are of the words that begin with it."""
     total: int
 
-    def list_with(self, starts: frozenset[str]) -> WordList:
-        """The list; ``starts`` are those of its words, and may be more."""
-        return WordList(_Counts(self), self.total, starts)
+    @property
+    def list(self) -> WordList:
+        """The list."""
+        return WordList(WordCounts(self), self.total)
 
 
+@cache
 def kept_words() -> KeptWords:
-    """The word list, as it is kept.
+    """The word list, as it is kept: a word, its count and its kind on each line, with one space between them.
 
     Raises:
         MachineError: the list is not where its distribution says, or has another form.
     """
-    text = _file().read_text("utf-8")
+    path = _file()
+    try:
+        text = path.read_text("utf-8").rstrip("\n")
+        parts = text.split(" ")
+        if len(parts) != 2 * text.count("\n") + 3:
+            raise ValueError("a line has other than three parts")
+        total = sum(map(int, parts[1::2]))
+    except (OSError, ValueError):
+        message = wording("The word list of jieba cannot be read.")
+        raise MachineError.at(str(path), "word-list", message, wording("Reinstall jieba.")) from None
     spans: dict[str, tuple[tuple[int, int], ...]] = {}
     for match in _SAME_START.finditer(text):
         spans[match[1]] = (*spans.get(match[1], ()), match.span())
-    return KeptWords(text, spans, words().total)
+    return KeptWords(text, spans, total)
 
 
 _SAME_START = re.compile(r"^(.).*\n?(?:\1.*\n?)*", re.MULTILINE)
 
 
-class _Counts(Mapping[str, str]):
-    """The counts of a kept list. The lines of a character are read when a word is asked for that begins with it."""
+class WordCounts(Mapping[str, str]):
+    """Word → how often it was counted, in digits: most are never asked for, and are not made numbers.
+
+    The lines of a character are read when a word is asked for that begins with it.
+    """
 
     def __init__(self, kept: KeptWords) -> None:
         self._kept = kept
         self._read: dict[str, dict[str, str]] = {}
+        self._second: dict[str, frozenset[str]] = {}
 
     def __getitem__(self, word: str) -> str:
         return self._of(word[:1])[word]
@@ -105,6 +107,14 @@ class _Counts(Mapping[str, str]):
     def get(self, word: str, default: Any = None) -> Any:
         """The count of a word."""
         return self._of(word[:1]).get(word, default)
+
+    def begins(self, pair: str) -> bool:
+        """Whether a word begins with two characters, or is the one."""
+        first = pair[:1]
+        second = self._second.get(first)
+        if second is None:
+            second = self._second[first] = frozenset(map(itemgetter(slice(1, 2)), self._of(first)))
+        return pair[1:] in second
 
     def __iter__(self) -> Iterator[str]:
         for character in self._kept.spans:
