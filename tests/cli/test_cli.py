@@ -14,6 +14,7 @@ import fallbackfonts
 import pikepdf
 import pytest
 from commands import run
+from PIL import Image
 from projects import bring_cover, change, write_project
 
 from keben.build import together
@@ -506,15 +507,16 @@ def test_check_holds_epubs_against_the_rules_of_stores(root, monkeypatch):
 
 def test_what_an_edition_s_store_refuses_stops_its_build(root):
     bring_cover(root)
+    Image.new("RGB", (600, 960)).save(root / "book" / "images" / "front.png")
     change(
         root,
         "book/book.toml",
         "[editions.zh-Hans]\n",
-        '[editions.zh-Hans]\nstores = ["kindle"]\nformats = ["epub"]\n',
+        '[editions.zh-Hans]\nstores = ["google"]\nformats = ["epub"]\n',
     )
     result = run("build", root, "-e", "zh-Hans")
     assert result.exit_code == 1
-    assert "kindle: The cover has 640 × 960 pixels, not 1000 on its longer side." in result.output
+    assert "google: The cover has 600 × 960 pixels, not 640 on its shorter side." in result.output
     assert not (root / "build/hair-zh-Hans.epub").exists()
 
 
