@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from keben.core.composition import Document
 from keben.core.formulas import TAG
 from keben.core.markup import Element, Node, text_of, walk
+from keben.core.saying import wording
 
 _SILENT = frozenset(("rt", "rp"))
 
@@ -30,7 +31,11 @@ def wrong_sections(contents: Element, documents: Sequence[Document]) -> Iterator
         for link in (node for node in walk(listed) if node.tag == "a"):
             name = link.get("href").rpartition("#")[2]
             if titles.get(name) != _said(link):
-                yield f"lists “{_said(link)}” where the section “{titles.get(name, 'nothing')}” should be."
+                yield wording(
+                    "lists “{said}” where the section “{get}” should be.",
+                    said=_said(link),
+                    get=titles.get(name, "nothing"),
+                )
 
 
 def _is_hidden_list(node: Node) -> bool:

@@ -11,6 +11,7 @@ import click
 
 from keben.cli.streams import say
 from keben.core.errors import Place, UsageError
+from keben.core.saying import wording
 
 PLAIN = "plain"
 """What is typed for the usual look, which is no design."""
@@ -47,7 +48,7 @@ def _asked(said: Wishes) -> Wishes:
     from keben.core.language import canonical, script
     from keben.project.begun import SAMPLES, TRIM, usual_editions
 
-    say("A new book. Press Enter to take what stands in brackets.")
+    say(wording("A new book. Press Enter to take what stands in brackets."))
     if said.language is None:
         said = replace(said, language=_ask_language())
     language = said.language or ""
@@ -61,11 +62,13 @@ def _asked(said: Wishes) -> Wishes:
     if not said.editions:
         usual = ", ".join(usual_editions(language))
         say(
-            "Editions: one name or several with commas. With -vertical after it, an edition is set in columns."
+            wording(
+                "Editions: one name or several with commas. With -vertical after it, an edition is set in columns."
+            )
         )
         said = replace(said, editions=_ask("Editions", usual, read_editions))
     if said.trim is None:
-        say("Page: A5, 大32开, 16开, 25開, JIS-B5 and others, or width and height as 148mm 210mm.")
+        say(wording("Page: A5, 大32开, 16开, 25開, JIS-B5 and others, or width and height as 148mm 210mm."))
         trim = _ask("Page", TRIM, read_trim)
         said = replace(said, trim="" if trim == TRIM else trim)
     if said.design is None:
@@ -76,7 +79,7 @@ def _asked(said: Wishes) -> Wishes:
 def _ask_language() -> str:
     from keben.project.begun import LANGUAGES
 
-    say("What do you write in?")
+    say(wording("What do you write in?"))
     for number, name in enumerate(LANGUAGES, 1):
         say(f"  {number}  {name}  {_NAMES[name]}")
     return _ask("Language", _language_here(), read_language)
@@ -89,7 +92,7 @@ def _ask_design() -> str:
     from keben.project.designs import default_designs
 
     names = ", ".join(default_designs())
-    say(f"Design: {names}, or plain for the usual look.")
+    say(wording("Design: {names}, or plain for the usual look.", names=names))
     return _ask("Design", PLAIN, read_design)
 
 
@@ -129,8 +132,8 @@ def read_language(text: str) -> str:
     name = dict(zip("123", LANGUAGES, strict=True)).get(plain) or language_name(plain)
     if name is None:
         known = ", ".join(LANGUAGES)
-        message = f"“{text}” is not a language that Keben makes books in."
-        raise UsageError.at("--language", "language", message, f"Choose from: {known}.")
+        message = wording("“{text}” is not a language that Keben makes books in.", text=text)
+        raise UsageError.at("--language", "language", message, wording("Choose from: {known}.", known=known))
     return name
 
 
@@ -147,9 +150,11 @@ def read_editions(text: str) -> tuple[str, ...]:
         name = edition_name(part)
         if name is None:
             known = ", ".join(LANGUAGES)
-            message = f"“{part.strip()}” is not an edition that a new book can begin with."
-            advice = (
-                f"Choose from: {known}; {COLUMNS} after one sets it in columns. Others go into book.toml."
+            message = wording("“{part}” is not an edition that a new book can begin with.", part=part.strip())
+            advice = wording(
+                "Choose from: {known}; {columns} after one sets it in columns. Others go into book.toml.",
+                known=known,
+                columns=COLUMNS,
             )
             raise UsageError.at("--edition", "edition", message, advice)
         names.append(name)
@@ -182,7 +187,9 @@ def read_trim(text: str) -> str:
     from keben.core.trims import trim_advice, trim_size
 
     if trim_size(text) is None:
-        raise UsageError.at("--trim", "trim", f"“{text}” is not a page size.", trim_advice(text))
+        raise UsageError.at(
+            "--trim", "trim", wording("“{text}” is not a page size.", text=text), trim_advice(text)
+        )
     return text.strip()
 
 
@@ -194,6 +201,6 @@ def read_line(text: str, option: str) -> str:
     """
     line = text.strip()
     if not line or not all(character.isprintable() or character == "\u3000" for character in line):
-        message = "This is empty, or has a character in it that cannot be printed."
-        raise UsageError.at(option, "empty", message, "Type it again.")
+        message = wording("This is empty, or has a character in it that cannot be printed.")
+        raise UsageError.at(option, "empty", message, wording("Type it again."))
     return line

@@ -12,7 +12,7 @@ from keben.cli.streams import say
 from keben.core.doctor import Check, diagnose
 from keben.core.errors import UsageError
 from keben.core.packages import Step, install_steps
-from keben.core.saying import joined
+from keben.core.saying import joined, wording
 
 
 @click.command()
@@ -23,10 +23,15 @@ from keben.core.saying import joined
 def doctor(as_json: bool, install: bool, each: bool, yes: bool) -> None:
     """Say what this machine has and lacks, and the command that installs what it lacks."""
     if (each or yes) and not install:
-        raise UsageError.at("keben doctor", "usage", "--all and --yes go with --install.", "Add --install.")
+        raise UsageError.at(
+            wording("keben doctor"), "usage", "--all and --yes go with --install.", wording("Add --install.")
+        )
     if install and as_json:
         raise UsageError.at(
-            "keben doctor", "usage", "--install and --json exclude each other.", "Leave out one."
+            wording("keben doctor"),
+            "usage",
+            "--install and --json exclude each other.",
+            wording("Leave out one."),
         )
     checks = diagnose()
     if as_json:
@@ -71,18 +76,18 @@ def _install(checks: Iterable[Check], *, each: bool, yes: bool) -> bool:
     """Install what is lacking; whether anything was run."""
     lacking = [check for check in checks if not check.ok and check.thing and (check.required or each)]
     if not lacking:
-        say("Nothing to install.")
+        say(wording("Nothing to install."))
         return False
     steps = install_steps(check.thing for check in lacking)
     if not steps:
-        say("No package manager that Keben knows has what is lacking. Install it as said above.")
+        say(wording("No package manager that Keben knows has what is lacking. Install it as said above."))
         return False
-    say("To run:")
+    say(wording("To run:"))
     for step in steps:
         command = subprocess.list2cmdline(step)
         say(f"  {command}")
     if not yes and not _agreed():
-        say("Nothing was run.")
+        say(wording("Nothing was run."))
         return False
     for step in steps:
         _run(step)
@@ -93,8 +98,8 @@ def _agreed() -> bool:
     """Whether a person says yes; where nobody can be asked, nothing is agreed to."""
     with contextlib.suppress(AttributeError, ValueError):
         if sys.stdin.isatty():
-            return click.confirm("Run this?")
-    say("Nobody can be asked here. Add --yes to run it.")
+            return click.confirm(wording("Run this?"))
+    say(wording("Nobody can be asked here. Add --yes to run it."))
     return False
 
 
@@ -104,7 +109,7 @@ def _run(step: Step) -> None:
         ended = subprocess.run(step, check=False).returncode  # noqa: S603 - a list; no shell reads it
     except OSError as error:
         reason = error.strerror or str(error)
-        say(f"{command} cannot be run: {reason}.", err=True)
+        say(wording("{command} cannot be run: {reason}.", command=command, reason=reason), err=True)
         return
     if ended:
-        say(f"{command} failed with exit code {ended}.", err=True)
+        say(wording("{command} failed with exit code {ended}.", command=command, ended=ended), err=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from keben.core.mingw import MSYS2, is_windows
+from keben.core.saying import wording
 
 Step = tuple[str, ...]
 """A command: its program and its arguments. No shell reads it."""
@@ -67,7 +68,7 @@ MANAGERS = {
         },
     ),
     "zypper": Manager(
-        "zypper install -y",
+        wording("zypper install -y"),
         {
             "pango": "libpango-1_0-0 libharfbuzz-subset0",
             "fontconfig": "fontconfig",
@@ -108,13 +109,13 @@ def install_command(thing: str) -> str:
         if thing in manager.names and shutil.which(name):
             return f"{manager.install} {manager.names[thing]}"
     names = MANAGERS["apt-get"].names[thing]
-    return f"Install {names} (Debian's names) with your system's package manager."
+    return wording("Install {names} (Debian's names) with your system's package manager.", names=names)
 
 
 def install_advice(thing: str) -> str:
     """The command that installs a thing, as a message's advice says it."""
     command = install_command(thing)
-    return command if command.startswith("Install ") else f"Install it: {command}"
+    return command if command.startswith("Install ") else wording("Install it: {command}", command=command)
 
 
 def install_steps(things: Iterable[str]) -> tuple[Step, ...]:
@@ -168,9 +169,9 @@ def _by_hand(thing: str) -> str:
     """What a person does where winget and MSYS2 have no package."""
     page = _PAGES.get(thing)
     if page:
-        return f"Install the fonts of {page} for all users: unpack, select, right-click."
+        return wording("Install the fonts of {page} for all users: unpack, select, right-click.", page=page)
     names = MANAGERS["apt-get"].names[thing]
-    return f"Install the fonts that Debian calls {names} for all users."
+    return wording("Install the fonts that Debian calls {names} for all users.", names=names)
 
 
 def _is_root() -> bool:

@@ -10,6 +10,7 @@ from keben.core.design import CANONS
 from keben.core.language import canonical, script
 from keben.core.lengths import MM_PER
 from keben.core.paper import USUAL_AREA
+from keben.core.saying import wording
 from keben.core.trims import trim_size
 from keben.core.version import __version__
 from keben.project.settings.print import fitting
@@ -174,7 +175,7 @@ def _counted(trim: str) -> str:
     """The characters and lines of a page without a design."""
     size = trim_size(trim)
     if size is None:
-        message = f"not a page size: {trim}"
+        message = wording("not a page size: {trim}", trim=trim)
         raise ValueError(message)
     em = USUAL_AREA.body_pt * MM_PER["pt"]
     measure, lines = fitting(size, CANONS["full"], (em, em * USUAL_AREA.leading), _LONGEST, vertical=False)

@@ -27,8 +27,10 @@ def check_inside(folder: Path, name: str, place: Place) -> tuple[Finding, ...]:
         return ()
     slashed = name.replace("\\", "/")
     if slashed != name and slashed[1:2] != ":" and not _outside(folder, slashed):
-        message = f"“{name}” has backslashes between its folders, as only Windows reads them."
-        advice = f"Write “{slashed}”, which every system reads."
+        message = wording(
+            "“{name}” has backslashes between its folders, as only Windows reads them.", name=name
+        )
+        advice = wording("Write “{slashed}”, which every system reads.", slashed=slashed)
         return (Finding(place, "backslash-path", message, advice),)
     return (Finding(place, "outside-path", problem, OUTSIDE_ADVICE),)
 

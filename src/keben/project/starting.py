@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from keben.core.errors import MachineError, UsageError
+from keben.core.saying import wording
 
 HARMLESS = frozenset(
     (
@@ -35,18 +36,22 @@ def require_room(folder: Path) -> None:
         return
     shown = str(folder)
     if not folder.is_dir():
-        raise UsageError.at(shown, "not-empty", "This is a file.", "Name a new folder.")
+        raise UsageError.at(shown, "not-empty", wording("This is a file."), wording("Name a new folder."))
     names = sorted(path.name for path in folder.iterdir() if path.name not in HARMLESS)
     if not names:
         return
     if (folder / "book" / "book.toml").exists() or "book.toml" in names:
-        message = "There is a book in this folder already."
-        advice = f"Build it with: keben build {shown}. For another book, name a new folder."
+        message = wording("There is a book in this folder already.")
+        advice = wording(
+            "Build it with: keben build {shown}. For another book, name a new folder.", shown=shown
+        )
     elif any(name.lower().endswith(_MANUSCRIPTS) for name in names):
-        message = "This folder is not empty."
-        advice = f"Name a new one. To make a book of what is in it: keben import {shown} NEWDIR."
+        message = wording("This folder is not empty.")
+        advice = wording(
+            "Name a new one. To make a book of what is in it: keben import {shown} NEWDIR.", shown=shown
+        )
     else:
-        message, advice = "This folder is not empty.", "Name a new one."
+        message, advice = wording("This folder is not empty."), wording("Name a new one.")
     raise UsageError.at(shown, "not-empty", message, advice)
 
 
@@ -70,9 +75,9 @@ def write_new(folder: Path, files: Mapping[str, bytes]) -> None:
             shutil.rmtree(stage, ignore_errors=True)
     except OSError as error:
         _clear(made)
-        message = f"The new book cannot be written: {error.strerror or error}."
+        message = wording("The new book cannot be written: {reason}.", reason=error.strerror or error)
         raise MachineError.at(
-            str(folder), "write-failed", message, "Make room or fix the permissions, and try again."
+            str(folder), "write-failed", message, wording("Make room or fix the permissions, and try again.")
         ) from None
     except KeyboardInterrupt:
         _clear(made)

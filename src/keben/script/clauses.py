@@ -208,7 +208,9 @@ class ExaminedClause:
             if now is not None and len(now) == end - start and targets and len(targets[0]) == 2:
                 form = self._finished(targets[0])[0]
                 if form != now[-1]:
-                    reason = f"The phrase {following} would give {form} here."
+                    reason = wording(
+                        "The phrase {following} would give {form} here.", following=following, form=form
+                    )
                     yield from self.suspicion(start, end, "phrase", (now[:-1] + form,), reason)
 
     def several(self) -> Iterator[Suspicion]:

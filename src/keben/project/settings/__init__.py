@@ -223,8 +223,10 @@ def _unweighed_vocabulary(
     placed: PlacedTable[_EditionTable], segmentation: Segmentation
 ) -> Iterator[Finding]:
     if placed.table.vocabulary == "everyday" and segmentation == "opencc":
-        message = 'vocabulary = "everyday" weighs words, which segmentation = "opencc" does not.'
-        advice = 'Write segmentation = "context" under [convert], or vocabulary = "technical" or "characters" here.'
+        message = wording('vocabulary = "everyday" weighs words, which segmentation = "opencc" does not.')
+        advice = wording(
+            'Write segmentation = "context" under [convert], or vocabulary = "technical" or "characters" here.'
+        )
         yield Finding(placed.place("vocabulary"), "edition-vocabulary", message, advice)
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from keben.core.media import Medium
+from keben.core.saying import wording
 from keben.core.supply import NO_SUPPLY, Availability, Supply
 from keben.core.toml.schema import Table, refused
 
@@ -17,14 +18,17 @@ _PRICE = re.compile(r"\d{1,9}(?:\.\d{1,2})?")
 def _price(value: object) -> str:
     text = "" if isinstance(value, bool) else str(value).strip()
     if not _PRICE.fullmatch(text):
-        raise refused("this is no price", 'Write a number, as 48 or "48.00"; 0 for what is free.')
+        raise refused("this is no price", wording('Write a number, as 48 or "48.00"; 0 for what is free.'))
     return text
 
 
 def _code(pattern: str, what: str, example: str) -> BeforeValidator:
     def read(value: object) -> str:
         if not isinstance(value, str) or not re.fullmatch(pattern, value.strip().upper()):
-            raise refused(f"this is no {what}", f"Write its code, as {example}.")
+            raise refused(
+                wording("this is no {what}", what=what),
+                wording("Write its code, as {example}.", example=example),
+            )
         return value.strip().upper()
 
     return BeforeValidator(read)
