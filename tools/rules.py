@@ -58,8 +58,10 @@ _SOURCES = {
 }
 """What sources that no catalogue has say in Chinese: they are mostly numbers."""
 
-_GAP = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[!-~])|(?<=[!-~]) (?=[\u4e00-\u9fff])")
-"""A space between Chinese and Latin: the messages have it, the pages have not."""
+_GAP = re.compile(
+    r"(?<=[\u4e00-\u9fff]) (?=[!-~＃～—])|(?<=[!-~～—]) (?=[\u4e00-\u9fff])|(?<=[“「]) (?=[”」])"
+)
+"""A space that messages have and pages have not: between Chinese and Latin, and in a pair of marks."""
 
 
 def tables(language: str = "en") -> str:
