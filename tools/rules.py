@@ -98,6 +98,8 @@ def _row(rule: Rule, words: Mapping[str, str], language: str) -> str:
     )
     right = words["comma"].join(map(_code, rule.right))
     reason, source = _cell(_said(rule.reason, language)), _cell(_source(rule.source, language))
+    if language != "en":
+        reason = re.sub("“”|「」", r"`\g<0>`", reason)  # as code, which no conversion changes
     kind = f"{words.get(rule.severity, rule.severity)}{words['comma']}{words.get(rule.fix, rule.fix)}"
     return (
         f"| **{rule.number}**<br>`{rule.name}` | {kind}{off}{languages} "
