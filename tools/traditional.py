@@ -19,7 +19,7 @@ from keben.script.editions import EditionConverter
 ROOT = Path(__file__).parent.parent
 SOURCE, TARGET, GLOSSARY = "README.zh.md", "README.zh-TW.md", "docs/README.glossary.tsv"
 FIRST = "[English](README.md) · [简体中文](README.zh.md) · **繁體中文**"
-_KEPT = re.compile(r"(``.*?``|`[^`]*`|\]\([^)]*\)|<[^>]*>)")
+_KEPT = re.compile(r"(<code>.*?</code>|``.*?``|`[^`]*`|\]\([^)]*\)|<[^>]*>)")
 _FENCE = re.compile(r"^ *(`{3,}|~{3,})")
 _COMMENT = re.compile(r"(.*?)(#\s.*)")
 
