@@ -2,10 +2,9 @@
 
     python tools/commands.py [--check]
 
-What an option does is its help. docs/commands.tsv has it in Chinese; what it lacks is left in English.
+What an option does is its help, in Chinese as the catalogue of messages has it.
 """
 
-import csv
 import re
 import sys
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from pathlib import Path
 import click
 
 from keben.cli import main as keben
+from keben.cli.language import speak
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 
@@ -35,6 +35,12 @@ WORDS = {
 }
 
 
+_BETWEEN = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[!-~])|(?<=[!-~]) (?=[\u4e00-\u9fff])")
+
+SPOKEN = {"en": "en", "zh": "zh-Hans"}
+"""The language of the messages of a page."""
+
+
 def commands() -> Iterator[tuple[str, click.Command]]:
     """Each command by its name, in the order of ``keben --help``."""
     context = click.Context(keben)
@@ -44,16 +50,9 @@ def commands() -> Iterator[tuple[str, click.Command]]:
             yield name, command
 
 
-def texts() -> Iterator[str]:
-    """Each text that a page has."""
-    for _, command in commands():
-        yield from paragraphs(command)
-        yield from (plain(option.help) for option in options(command) if option.help)
-
-
 def plain(text: str | None) -> str:
-    """A text on one line."""
-    return re.sub(r"\s+", " ", text or "").strip()
+    """A text on one line, as these pages write it: without spaces between Chinese and other letters."""
+    return _BETWEEN.sub("", re.sub(r"\s+", " ", text or "").strip())
 
 
 def paragraphs(command: click.Command) -> list[str]:
@@ -66,31 +65,32 @@ def options(command: click.Command) -> list[click.Option]:
     return [each for each in command.params if isinstance(each, click.Option) and not each.hidden]
 
 
-def document(language: str, known: dict[str, str]) -> str:
+def document(language: str) -> str:
     """The page in one language."""
     words = WORDS[language]
+    speak(SPOKEN[language])
     parts = [f"{words['first']}\n\n# {words['title']}\n\n{words['lead']}\n"]
     for name, command in commands():
         usage = " ".join(command.collect_usage_pieces(click.Context(command)))
         parts.append(f"\n## keben {name}\n\n```\nkeben {name} {usage}\n```\n\n")
-        parts += [f"{_cell(known.get(text, text))}\n\n" for text in paragraphs(command)]
+        parts += [f"{_cell(text)}\n\n" for text in paragraphs(command)]
         parts.append(f"{words['head']}\n|---|---|---|\n")
-        parts += [_row(option, words, known) for option in options(command)]
+        parts += [_row(option, words) for option in options(command)]
     return "".join(parts).rstrip("\n") + "\n"
 
 
-def _row(option: click.Option, words: dict[str, str], known: dict[str, str]) -> str:
+def _row(option: click.Option, words: dict[str, str]) -> str:
     names = ", ".join(f"`{each}`" for each in (*option.opts, *option.secondary_opts))
     if not option.is_flag:
         kind = option.metavar or ("" if isinstance(option.type, click.Choice) else option.type.name.upper())
         names += f" {_cell(kind)}" if kind else ""
-    help_text = _cell(known.get(plain(option.help), plain(option.help)))
+    help_text = _cell(plain(option.help))
     if isinstance(option.type, click.Choice):
         choices = "、".join(f"`{each}`" for each in option.type.choices)
         choices = choices if words["of"] == "可写" else choices.replace("、", ", ")
         help_text += f"{words['of']}{choices}。" if words["of"] == "可写" else f" {words['of']} {choices}."
     default = option.default
-    shown = f"`{default}`" if isinstance(default, str | int) and not isinstance(default, bool) else "–"
+    shown = f"`{default}`" if default and isinstance(default, str | int) and default is not True else "–"
     return f"| {names} | {help_text} | {shown} |\n"
 
 
@@ -100,18 +100,14 @@ def _cell(text: str) -> str:
 
 def main() -> int:
     """Write the pages, or see that they are as they would be written."""
-    with (DOCS / "commands.tsv").open(encoding="utf-8", newline="") as file:
-        known = {row["en"]: row["zh"] for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)}
     wrong = 0
     for language, name in (("en", "commands.md"), ("zh", "commands.zh.md")):
-        text, path = document(language, known if language == "zh" else {}), DOCS / name
+        text, path = document(language), DOCS / name
         if "--check" not in sys.argv:
             path.write_text(text, encoding="utf-8", newline="\n")
         elif path.read_text("utf-8") != text:
             print(f"docs/{name} is not what the commands say: run `python tools/commands.py`.")
             wrong = 1
-    if "--texts" in sys.argv:
-        print("\n".join(text for text in dict.fromkeys(texts()) if text not in known))
     return wrong
 
 

@@ -13,6 +13,7 @@ from keben.build.ownership import is_keben_s
 from keben.build.together import recover, write_together
 from keben.core.composition import Artifact
 from keben.core.errors import MachineError, ReleaseError
+from keben.core.reasons import reason_of
 from keben.core.saying import wording
 
 MANIFEST = "manifest.json"
@@ -55,7 +56,7 @@ def examine_manifest(folder: Path, name: str = MANIFEST) -> tuple[Manifest, str]
         usable = all(isinstance(entry["name"], str) and isinstance(entry["sha256"], str) for entry in entries)
         usable = usable and isinstance(manifest["conversions"], dict)
     except OSError as error:
-        return NOTHING, wording("It cannot be read ({reason})", reason=error.strerror or error)
+        return NOTHING, wording("It cannot be read ({reason})", reason=reason_of(error))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         usable = False
     return (manifest, "") if usable else (NOTHING, wording("It is not a manifest"))
@@ -148,7 +149,7 @@ def release(
             recover(folder)
             return _release(folder, made)
     except OSError as error:
-        message = wording("This file cannot be written: {reason}.", reason=error.strerror or error)
+        message = wording("This file cannot be written: {reason}.", reason=reason_of(error))
         advice = wording("Name another folder, or fix the permissions; nothing was changed.")
         raise MachineError.at(str(error.filename or folder), "write-failed", message, advice) from None
 

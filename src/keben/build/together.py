@@ -17,6 +17,7 @@ from pathlib import Path
 from types import FrameType
 
 from keben.core.errors import MachineError
+from keben.core.reasons import reason_of
 from keben.core.replacing import is_held, take_place
 from keben.core.saying import wording
 
@@ -154,7 +155,7 @@ def _put_back(done: Iterable[tuple[Path, Path | None]]) -> tuple[Path, ...]:
 
 
 def _failed(at: Path, error: OSError, changed: Iterable[Path]) -> MachineError:
-    message = wording("This file cannot be written: {reason}.", reason=error.strerror or error)
+    message = wording("This file cannot be written: {reason}.", reason=reason_of(error))
     names = ", ".join(path.name for path in changed)
     told = wording("changed already: {names}", names=names) if names else wording("nothing was changed")
     if is_held(error):

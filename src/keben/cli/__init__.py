@@ -8,13 +8,16 @@ Touches: the terminal. Files only through `project`, `build`, `release` and, for
 2. `telling` makes lines of findings, a line for each kind; `live` shows progress; `streams` writes.
 """
 
+import os
 import sys
 
 try:
     from keben.cli.main import main
 except KeyboardInterrupt:
     # Loading takes long enough to be stopped in; from then on `main` says the same.
-    sys.stderr.write("Stopped.\n")
+    from keben.core.catalogues import language_from, translated
+
+    sys.stderr.write(f"{translated('Stopped.', language_from(os.environ))}\n")
     raise SystemExit(130) from None
 
 __all__ = ["main"]

@@ -12,6 +12,7 @@ from keben.cli.streams import say
 from keben.core.doctor import Check, diagnose
 from keben.core.errors import UsageError
 from keben.core.packages import Step, install_steps
+from keben.core.reasons import reason_of
 from keben.core.saying import joined, wording
 
 
@@ -24,13 +25,13 @@ def doctor(as_json: bool, install: bool, each: bool, yes: bool) -> None:
     """Say what this machine has and lacks, and the command that installs what it lacks."""
     if (each or yes) and not install:
         raise UsageError.at(
-            wording("keben doctor"), "usage", "--all and --yes go with --install.", wording("Add --install.")
+            "keben doctor", "usage", wording("--all and --yes go with --install."), wording("Add --install.")
         )
     if install and as_json:
         raise UsageError.at(
-            wording("keben doctor"),
+            "keben doctor",
             "usage",
-            "--install and --json exclude each other.",
+            wording("--install and --json exclude each other."),
             wording("Leave out one."),
         )
     checks = diagnose()
@@ -66,8 +67,8 @@ def _print(checks: Iterable[Check]) -> None:
 
 def _say(checks: Iterable[Check]) -> None:
     for check in checks:
-        mark = "ok  " if check.ok else "LACK" if check.required else "no  "
-        say(joined(str(mark), "  ", check.name, ": ", check.found))
+        mark = wording("ok  ") if check.ok else wording("LACK") if check.required else wording("no  ")
+        say(joined(mark, "  ", check.name, ": ", check.found))
         if not check.ok and check.fix:
             say(joined("      ", check.fix))
 
@@ -108,7 +109,7 @@ def _run(step: Step) -> None:
     try:
         ended = subprocess.run(step, check=False).returncode  # noqa: S603 - a list; no shell reads it
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = reason_of(error)
         say(wording("{command} cannot be run: {reason}.", command=command, reason=reason), err=True)
         return
     if ended:

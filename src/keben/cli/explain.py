@@ -57,6 +57,7 @@ def explain(text: str, target: str, source: str, vocabulary: str, segmentation: 
         advice = wording("Leave --segmentation out, or give --vocabulary technical or characters.")
         raise UsageError.at("--vocabulary", "usage", message, advice)
     # OpenCC and its dictionaries are loaded only where they are used.
+    from keben.review.page import KINDS
     from keben.script.explanations import explain_text
 
     words, ways = cast("Vocabulary", vocabulary), cast("Segmentation", segmentation)
@@ -81,4 +82,8 @@ def explain(text: str, target: str, source: str, vocabulary: str, segmentation: 
         if piece.reasons:
             say(joined("  ", str(piece.source), " → ", str(piece.output), "  ", series(piece.reasons, "; ")))
     for kind, phrase, candidates, reason in told.doubts:
-        say(joined("  ? ", str(phrase), " (", kind, "): ", str(" / ".join(candidates)), ". ", reason))
+        say(
+            joined(
+                "  ? ", str(phrase), " (", KINDS[kind][0], "): ", str(" / ".join(candidates)), ". ", reason
+            )
+        )

@@ -91,6 +91,9 @@ class WordedOption(click.Option):
 def in_language(command: click.Command) -> click.Command:
     """A command whose help is in the language of this run."""
     command.help = _of(command, command.help)
+    if hasattr(command, "_help_option"):
+        # Click keeps the option that it made in the language of an earlier run.
+        command._help_option = None
     for option in command.params:
         if isinstance(option, click.Option):
             option.help = _of(option, getattr(option, "worded", None) or option.help)

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 _RANKS = ("error", "warning", "notice")
 
 
+_SEVERITIES = {"error": wording("error"), "warning": wording("warning"), "notice": wording("notice")}
+_FIXES = {"certain": wording("certain"), "offered": wording("offered"), "none": wording("none")}
+
+
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
 @click.option("--fix", "do_fix", is_flag=True, help="Correct what is certain, after showing the difference.")
@@ -99,8 +103,8 @@ def _list_rules() -> None:
                     "  {number} {name}: {severity}, fix {fix}{off}",
                     number=rule.number,
                     name=rule.name,
-                    severity=rule.severity,
-                    fix=rule.fix,
+                    severity=_SEVERITIES[rule.severity],
+                    fix=_FIXES[rule.fix],
                     off=off,
                 )
             )

@@ -16,6 +16,7 @@ from keben.cli.output import fail
 from keben.cli.streams import lost_output, open_streams, say
 from keben.core.errors import BuildError, KebenError, MachineError
 from keben.core.faults import fault
+from keben.core.reasons import reason_of
 from keben.core.saying import wording
 from keben.core.version import __version__
 
@@ -71,7 +72,7 @@ class _Commands(click.Group):
         except KebenError as error:
             fail(error)
         except OSError as error:
-            message = f"{error.strerror or error}."
+            message = wording("{reason}.", reason=reason_of(error))
             fail(MachineError.at(str(error.filename or "keben"), "system", message))
         except KeyboardInterrupt as error:
             _stopped(error)
@@ -87,7 +88,7 @@ class _Commands(click.Group):
 
 def _stopped(error: KeyboardInterrupt) -> NoReturn:
     terminated = isinstance(error, _Terminated)
-    say("Stopped.", err=True)
+    say(wording("Stopped."), err=True)
     # As a shell shows a program that a signal ended.
     sys.exit(128 + (signal.SIGTERM if terminated else signal.SIGINT))
 

@@ -12,6 +12,7 @@ import sys
 import click
 
 from keben.cli.language import spoken
+from keben.core.reasons import reason_of
 
 _lost: dict[str, OSError] = {}
 
@@ -74,7 +75,7 @@ def lost_output() -> str:
     error = _lost.get("stdout")
     if error is None or error.errno == errno.EPIPE:
         return ""
-    return error.strerror or str(error)
+    return reason_of(error)
 
 
 def _to_nowhere(number: int) -> None:

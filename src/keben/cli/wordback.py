@@ -5,6 +5,7 @@ from pathlib import Path
 
 from keben.cli.streams import say
 from keben.core.errors import UsageError
+from keben.core.reasons import reason_of
 from keben.core.saying import joined, series, wording
 from keben.project import find_project
 
@@ -29,7 +30,7 @@ def take_into(source: Path, project: Path, edition: str, *, writes: bool) -> Non
     try:
         data = source.read_bytes()
     except OSError as error:
-        message = wording("This file cannot be read: {reason}.", reason=error.strerror)
+        message = wording("This file cannot be read: {reason}.", reason=reason_of(error))
         raise UsageError.at(str(source), "unreadable-file", message, wording("Check its name.")) from None
     root = find_project(project)
     read = read_project(root, os.environ)

@@ -68,7 +68,7 @@ MANAGERS = {
         },
     ),
     "zypper": Manager(
-        wording("zypper install -y"),
+        "zypper install -y",
         {
             "pango": "libpango-1_0-0 libharfbuzz-subset0",
             "fontconfig": "fontconfig",

@@ -7,6 +7,8 @@ catalogues still have them.
 import difflib
 from collections.abc import Sequence
 
+from keben.core.saying import wording
+
 _LIST = """
 abr Abridger; acp Art copyist; act Actor; adi Art director; adp Adapter;
 aft Author of afterword, colophon, etc.; anc Announcer; anl Analyst; anm Animator; ann Annotator;
@@ -115,8 +117,8 @@ def nearest_relator(text: str) -> str:
         if near := difflib.get_close_matches(word.lower(), list(known), 1, 0.6):
             return _advice(known[near[0]])
     usual = ", ".join(f"“{code}” ({RELATORS[code].lower()})" for code in ("aut", "trl", "edt", "ill", "wpr"))
-    return f"Use {usual}, or another code of the MARC list of relators."
+    return wording("Use {usual}, or another code of the MARC list of relators.", usual=usual)
 
 
 def _advice(code: str) -> str:
-    return f"Did you mean “{code}” ({RELATORS[code].lower()})?"
+    return wording("Did you mean “{code}” ({relators})?", code=code, relators=RELATORS[code].lower())

@@ -12,6 +12,7 @@ from keben.core.errors import Finding, Place
 from keben.core.isbn import NO_ISBNS
 from keben.core.markup import Element, Node, element, transform, walk
 from keben.core.metadata import Metadata
+from keben.core.saying import wording
 
 END = "sample-end"
 """The name of the page that says where the sample ends, and its id."""
@@ -45,9 +46,19 @@ def whole_book(composition: Composition) -> tuple[Finding, ...]:
     count = sum(document.kind == "chapter" for document in composition.documents)
     if count > composition.edition.epub.sample:
         return ()
-    message = f"The sample of {composition.edition.name} is the whole text: the book has {count} chapters."
+    message = wording(
+        "The sample of {name} is the whole text: the book has {count} chapters.",
+        name=composition.edition.name,
+        count=count,
+    )
     return (
-        Finding(Place("book/book.toml"), "whole-sample", message, "Say fewer: sample in [epub].", "warning"),
+        Finding(
+            Place("book/book.toml"),
+            "whole-sample",
+            message,
+            wording("Say fewer: sample in [epub]."),
+            "warning",
+        ),
     )
 
 

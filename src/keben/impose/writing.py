@@ -10,6 +10,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from keben.core.errors import BuildError, KebenError
+from keben.core.saying import wording
 from keben.core.version import __version__
 from keben.impose.reading import UNREADABLE, Matrix, PdfPage
 from keben.impose.values import Box, MarkLine, PlacedPage, Plan, Side
@@ -58,8 +59,8 @@ def write(pdf: Pdf, pages: tuple[PdfPage, ...], plan: Plan, name: str, report: R
 
 
 def _damaged(name: str) -> KebenError:
-    message = "What is on its pages cannot all be read."
-    return BuildError.at(name, "broken-pdf", message, "Make the PDF again, or fix it.")
+    message = wording("What is on its pages cannot all be read.")
+    return BuildError.at(name, "broken-pdf", message, wording("Make the PDF again, or fix it."))
 
 
 def _flatten(pdf: Pdf) -> None:

@@ -6,6 +6,7 @@ from markdown_it.token import Token
 
 from keben.core.code import FIRST, LANGUAGE, MARKED
 from keben.core.markup import Element
+from keben.core.saying import wording
 from keben.markdown import tolerances
 from keben.markdown.dialects import DIAGRAMS, FORMULAS, undrawn
 from keben.markdown.fences import Info, is_closed, read_info
@@ -30,8 +31,13 @@ def write_code(state: State, token: Token) -> None:
     if token.type == "fence" and token.map and not is_closed(token.content, *token.map):
         if state.context.takes(tolerances.OPEN_FENCE, state.line, token.markup):
             return
-        message = "This code block is never closed, and takes all that follows."
-        state.report("open-fence", message, f"Close it with a line of {token.markup}.", token.markup)
+        message = wording("This code block is never closed, and takes all that follows.")
+        state.report(
+            "open-fence",
+            message,
+            wording("Close it with a line of {markup}.", markup=token.markup),
+            token.markup,
+        )
 
 
 def _printed(state: State, token: Token, info: Info) -> None:

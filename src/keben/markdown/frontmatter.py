@@ -234,9 +234,7 @@ def _read_toml(text: str, reading: _Reading) -> None:
     try:
         reading.values = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        found = syntax_finding(error, text, reading.path, 2, "front-matter")
-        message = found.message.replace("This is not", "The front matter is not", 1)
-        reading.findings.append(replace(found, message=message))
+        reading.findings.append(syntax_finding(error, text, reading.path, 2, "front-matter"))
         return
     where: dict[Any, tuple[int, int]] = {}
     for key, (line, column) in places(text).items():

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
+from keben.core.saying import wording
 from keben.markdown import tolerances
 from keben.markdown.braces import WRONG
 from keben.markdown.context import Context
@@ -65,7 +66,7 @@ class State:
             self.owed.append(node.tag)
             if self.forgives_open(node):
                 continue
-            message = f"<{node.tag}> is never closed."
+            message = wording("<{tag}> is never closed.", tag=node.tag)
             self.context.report(
                 node.line, "raw-html", message, f"Close it with </{node.tag}>.", f"<{node.tag}"
             )
@@ -80,8 +81,8 @@ class State:
     def report_depth(self) -> None:
         """Report, once a chapter, that elements stand too deep in one another."""
         if all(finding.code != "too-deep" for finding in self.context.findings):
-            message = "Too many elements stand in one another here."
-            self.report("too-deep", message, "Take some of them apart.")
+            message = wording("Too many elements stand in one another here.")
+            self.report("too-deep", message, wording("Take some of them apart."))
 
     @property
     def in_code(self) -> bool:

@@ -163,24 +163,26 @@ class _Cleaning:
         if target.startswith("#") and target[1:] in self.names:
             return f"#{self.names[target[1:]]}"
         if target.startswith("#"):
-            self.left_out[f"a reference to “{_short(target)}”, which is not in it"] += 1
+            self.left_out[
+                wording("a reference to “{target}”, which is not in it", target=_short(target))
+            ] += 1
         elif _is_data(target):
             clean = self.embed(target)
             if clean is not None:
                 return clean
-            self.left_out["an embedded file that is no picture"] += 1
+            self.left_out[wording("an embedded file that is no picture")] += 1
         else:
-            self.left_out[f"a reference to “{_short(target)}”"] += 1
+            self.left_out[wording("a reference to “{target}”", target=_short(target))] += 1
         return None
 
     def link(self, node: Element, target: str) -> str | None:
         if node.tag == "g":
             return None  # It was a link: what it holds is shown.
         if node.tag == "image" and target.startswith("#"):
-            self.left_out[f"a picture from “{_short(target)}”"] += 1
+            self.left_out[wording("a picture from “{target}”", target=_short(target))] += 1
             return None
         if node.tag != "image" and _is_data(target):
-            self.left_out["a reference to embedded data"] += 1
+            self.left_out[wording("a reference to embedded data")] += 1
             return None
         # A picture beside the drawing comes into it: neither an e-reader nor a PDF looks for another file.
         return (node.tag == "image" and self.embed(target)) or self.fragment(target)
@@ -233,7 +235,7 @@ def _without_loops(root: Element, rules: list[StyleRule], left_out: Counter[str]
             name for name, value in node.attributes.items() if inside and looping & set(_ids_in(name, value))
         ]
         if lost:
-            left_out["a reference to itself"] += 1
+            left_out[wording("a reference to itself")] += 1
             if node.tag == "use":
                 return None
             node = node.with_mapping(dict.fromkeys(lost))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from keben.core.markup import Element, Node
-from keben.core.saying import wording
+from keben.core.saying import joined, wording
 from keben.pictures.svgnames import (
     ATTRIBUTES,
     ELEMENTS,
@@ -190,9 +190,9 @@ class _SVGReader:
                 if local == "foreignObject"
                 else ""
             )
-            self.left_out[f"{kind}<{local}>"] += 1
+            self.left_out[joined(kind, f"<{local}>")] += 1
         elif namespace == XHTML:
-            self.left_out[f"<{local}> of HTML"] += 1
+            self.left_out[wording("<{local}> of HTML", local=local)] += 1
         return False
 
     def attributes(self, given: dict[str, str], namespaces: dict[str, str]) -> dict[str, str]:
@@ -210,11 +210,11 @@ class _SVGReader:
                 kept["id"] = value
             elif key in ATTRIBUTES:
                 if key in GEOMETRY and _has_large(value):
-                    self.left_out[f"a number out of bounds in {key}"] += 1
+                    self.left_out[wording("a number out of bounds in {key}", key=key)] += 1
                 elif key != "type" or value != "text/css":
                     kept[key] = value
             elif local.lower().startswith("on") and not prefix:
-                self.left_out[f"the event handler {local}"] += 1
+                self.left_out[wording("the event handler {local}", local=local)] += 1
         return kept
 
     def end(self, _name: str) -> None:

@@ -110,7 +110,7 @@ def _rules(nodes: list[Any], settle: Settle, rules: list[StyleRule], left_out: l
             kept_rules = "\n".join(_rules(inner, settle, rules, left_out))
             yield f"@media {tinycss2.serialize(node.prelude).strip()} {{\n{kept_rules}\n}}"
         elif node.type == "at-rule" and node.lower_at_keyword not in ("charset", "namespace"):
-            left_out.append(f"@{node.at_keyword} in <style>")
+            left_out.append(wording("@{keyword} in <style>", keyword=node.at_keyword))
 
 
 def _declarations(nodes: list[Any], settle: Settle) -> tuple[str, tuple[str, ...], tuple[str, ...]]:

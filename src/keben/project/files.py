@@ -5,6 +5,7 @@ from pathlib import Path, PurePosixPath
 from stat import S_ISREG
 
 from keben.core.errors import Finding, Place
+from keben.core.reasons import reason_of
 from keben.core.saying import wording
 from keben.project.filenames import leads_out
 
@@ -46,7 +47,7 @@ def read_bytes(path: Path, shown: str) -> tuple[bytes | None, tuple[Finding, ...
             )
         return path.read_bytes(), ()
     except OSError as error:
-        message = wording("This file cannot be read: {reason}.", reason=error.strerror)
+        message = wording("This file cannot be read: {reason}.", reason=reason_of(error))
         return None, (
             Finding(Place(shown), "unreadable-file", message, wording("Check the file and its permissions.")),
         )

@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from keben.core.errors import MachineError, UsageError
+from keben.core.reasons import reason_of
 from keben.core.saying import wording
 
 HARMLESS = frozenset(
@@ -75,7 +76,7 @@ def write_new(folder: Path, files: Mapping[str, bytes]) -> None:
             shutil.rmtree(stage, ignore_errors=True)
     except OSError as error:
         _clear(made)
-        message = wording("The new book cannot be written: {reason}.", reason=error.strerror or error)
+        message = wording("The new book cannot be written: {reason}.", reason=reason_of(error))
         raise MachineError.at(
             str(folder), "write-failed", message, wording("Make room or fix the permissions, and try again.")
         ) from None

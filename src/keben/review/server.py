@@ -21,6 +21,7 @@ from typing import Any
 
 from keben.core.catalogues import translated
 from keben.core.errors import KebenError
+from keben.core.reasons import reason_of
 from keben.core.saying import wording
 from keben.review.answers import Answers, read_answers
 from keben.review.page import render_data, render_page
@@ -240,4 +241,4 @@ class _Handler(BaseHTTPRequestHandler):
 def _messages(error: KebenError | OSError) -> tuple[str, ...]:
     if isinstance(error, KebenError):
         return tuple(str(finding) for finding in error.findings)
-    return (wording("The machine says: {reason}.", reason=error.strerror or error),)
+    return (wording("The machine says: {reason}.", reason=reason_of(error)),)

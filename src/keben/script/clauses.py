@@ -146,9 +146,12 @@ class ExaminedClause:
                     continue
                 kind: DoubtKind = "overlap" if dearer <= DOUBTFUL else "phrase"
                 instead = output[offsets[start] : offsets[end]]
-                reason = f"Parted as {self._parts(present, start, end)} it gives {self.output(start, end)}; "
-                reason += wording(
-                    "as {parts}, {instead}.", parts=self._parts(other, start, end), instead=instead
+                reason = wording(
+                    "Parted as {present} it gives {now}; as {other}, {instead}.",
+                    present=self._parts(present, start, end),
+                    now=self.output(start, end),
+                    other=self._parts(other, start, end),
+                    instead=instead,
                 )
                 yield from self.suspicion(start, end, kind, (instead,), reason)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import PurePath
 
-from keben.core.saying import series, wording
+from keben.core.saying import joined, series, wording
 from keben.script.choices import PreparedText
 from keben.script.dictionaries import Recipe, dictionary_files, entries, recipe
 from keben.script.engine import converter
@@ -76,13 +76,13 @@ def _pieces(chosen: Recipe, prepared: PreparedText, text: str) -> Iterator[Expla
                 if choice is not None:
                     yield from _plain(chosen, plain)
                     plain = ""
-                    reason = f"{_BY[choice.by]}: {choice.reason}"
+                    reason = joined(_BY[choice.by], ": ", choice.reason)
                     yield ExplainedPiece(text[choice.start : choice.end], choice.target, (reason,))
                 at += 1
             yield from _plain(chosen, plain)
 
 
-_BY = {"counts": "counts", "own": wording("own list"), "around": wording("what stands around")}
+_BY = {"counts": wording("counts"), "own": wording("own list"), "around": wording("what stands around")}
 
 
 def _plain(chosen: Recipe, segment: str) -> Iterator[ExplainedPiece]:

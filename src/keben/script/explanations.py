@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import permutations
 
 from keben.core.edition import Vocabulary
-from keben.core.editorial.values import Segmentation
+from keben.core.editorial.values import DoubtKind, Segmentation
 from keben.script.examine import Examiner
 from keben.script.explain import ExplainedPiece, explain
 from keben.script.passages import Converter, converter_for
@@ -20,7 +20,7 @@ class Explanation:
 
     output: str
     pieces: tuple[ExplainedPiece, ...]
-    doubts: tuple[tuple[str, str, tuple[str, ...], str], ...]
+    doubts: tuple[tuple[DoubtKind, str, tuple[str, ...], str], ...]
     """Kind, phrase, what it could be with the present output first, reason."""
 
 

@@ -11,6 +11,7 @@ import tinycss2  # type: ignore[import-untyped]
 
 from keben.core.css import normal
 from keben.core.errors import Finding, Place
+from keben.core.saying import wording
 from keben.core.sheets import origin
 from keben.typeset.fonts.tables import ROLES, Role
 
@@ -97,8 +98,10 @@ def unknown_families(sheet: str, path: str, known: Collection[str]) -> Iterator[
         if named.families and not any(family.casefold() in known for family in named.families):
             shown, line, column = origin(sheet, path, named.line, named.column)
             names = " or ".join(f"“{family}”" for family in named.families)
-            message = f"No font {names} is installed: this text is set in the book's own fonts."
-            advice = "Name a font that is, or load one of the project's by @font-face."
+            message = wording(
+                "No font {names} is installed: this text is set in the book's own fonts.", names=names
+            )
+            advice = wording("Name a font that is, or load one of the project's by @font-face.")
             yield Finding(Place(shown, line, column), "unknown-family", message, advice, "warning")
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from keben.core.errors import BuildError, Finding, Place
 from keben.core.markup import Element, Node, element, text_of, transform, walk
 from keben.core.notemarks import look_of
+from keben.core.saying import wording
 
 
 def place_notes(root: Element, path: str) -> Element:
@@ -39,7 +40,12 @@ def place_notes(root: Element, path: str) -> Element:
 
 
 def _uncalled(name: str, place: Place) -> Finding:
-    return Finding(place, "uncalled-note", f"Nothing calls the note “{name}”.", "Call it, or delete it.")
+    return Finding(
+        place,
+        "uncalled-note",
+        wording("Nothing calls the note “{name}”.", name=name),
+        wording("Call it, or delete it."),
+    )
 
 
 @dataclass(slots=True)

@@ -20,12 +20,18 @@ class StoreSource:
     @property
     def cited(self) -> str:
         """What a message calls it."""
-        return self.title if self.known == "read" else f"{self.title} ({self.known})"
+        if self.known == "read":
+            return self.title
+        if self.known == "copy":
+            return wording("{title} (a copy)", title=self.title)
+        return wording("{title} (passed on)", title=self.title)
 
 
 _APPLE = "https://help.apple.com/itc/booksassetguide/en.lproj"
-APPLE_PICTURES = StoreSource("Apple Books Asset Guide, images", f"{_APPLE}/itca71ad3c33.html")
-APPLE_DIRECTIONS = StoreSource("Apple Books Asset Guide, Text Directions", f"{_APPLE}/itc7e9ec52f7.html")
+APPLE_PICTURES = StoreSource(wording("Apple Books Asset Guide, images"), f"{_APPLE}/itca71ad3c33.html")
+APPLE_DIRECTIONS = StoreSource(
+    wording("Apple Books Asset Guide, Text Directions"), f"{_APPLE}/itc7e9ec52f7.html"
+)
 APPLE_BOOK = StoreSource(
     wording("Apple Books for Publishers, Prepare your book"),
     "https://itunespartner.apple.com/books/support/9-prepare-book",
@@ -36,7 +42,7 @@ APPLE_COVER = StoreSource(
     "passed on",
 )
 APPLE_FONTS = StoreSource(
-    "Apple Books Asset Guide, fonts, as wikimedia/ws-export quotes it",
+    wording("Apple Books Asset Guide, fonts, as wikimedia/ws-export quotes it"),
     "https://github.com/wikimedia/ws-export/pull/296",
     "passed on",
 )
@@ -48,7 +54,9 @@ APPLE_NOTES = StoreSource(
 _KDP = "https://kdp.amazon.com/en_US/help/topic"
 KDP_COVER = StoreSource(wording("Kindle Publishing Guidelines, cover image"), f"{_KDP}/G6GTK3T3NUHKLEFX")
 KDP_PICTURES = StoreSource(wording("Kindle Publishing Guidelines, images"), f"{_KDP}/G75V4YX5X8GRGXWV")
-KDP_TEXT = StoreSource("KDP Help, text guidelines", "https://kdp.amazon.com/help?topicId=A1KSPVAI36UUC1")
+KDP_TEXT = StoreSource(
+    wording("KDP Help, text guidelines"), "https://kdp.amazon.com/help?topicId=A1KSPVAI36UUC1"
+)
 _SCRIBD = "https://www.scribd.com/document"
 KINDLE_SVG = StoreSource(
     wording("Kindle Publishing Guidelines 2019, SVG"), f"{_SCRIBD}/409219928/011", "copy"
@@ -66,10 +74,12 @@ KINDLE_NCX = StoreSource(
 )
 KOBO = StoreSource("Kobo ePub Guidelines", "https://github.com/kobolabs/epub-spec")
 GOOGLE = StoreSource(
-    "Google Play Books Partner Help, EPUB files", "https://support.google.com/books/partner/answer/3316879"
+    wording("Google Play Books Partner Help, EPUB files"),
+    "https://support.google.com/books/partner/answer/3316879",
 )
 GOOGLE_FILES = StoreSource(
-    "Google Play Books Partner Help, files", "https://support.google.com/books/partner/answer/3424254"
+    wording("Google Play Books Partner Help, files"),
+    "https://support.google.com/books/partner/answer/3424254",
 )
 TDPF = StoreSource("台灣 EPUB 3 製作指引 1.0 (TDPF)", "https://github.com/dpublishing/epub3guide")
 DUOKAN = StoreSource(

@@ -14,6 +14,7 @@ from keben.core.editorial.cells import read_table, write_table
 from keben.core.editorial.values import Doubt
 from keben.core.errors import Finding
 from keben.core.language import CANONICAL
+from keben.core.saying import wording
 
 COLUMNS = ("language", "phrase", "hashes")
 COMMENT = (
@@ -48,14 +49,14 @@ def read_seen(text: str, path: str) -> tuple[Seen, tuple[Finding, ...]]:
     rows, found = read_table(text, path, COLUMNS, required=3)
     findings = list(found)
     hashes: dict[tuple[str, str], frozenset[str]] = {}
-    advice = "Take the row out: its places then count as new."
+    advice = wording("Take the row out: its places then count as new.")
     for row in rows:
         language, phrase, listed = row.cells
         if language not in CANONICAL.values():
-            message = f"Unknown language `{language}`."
+            message = wording("Unknown language `{language}`.", language=language)
             findings.append(Finding(row.place(), "unknown-language", message, advice))
         elif not re.fullmatch(r"[0-9a-f]{8}(?: [0-9a-f]{8})*", listed):
-            message = "These are not hashes of eight hexadecimal digits."
+            message = wording("These are not hashes of eight hexadecimal digits.")
             findings.append(Finding(row.place(2), "wrong-hash", message, advice))
         else:
             hashes[language, phrase] = hashes.get((language, phrase), frozenset()) | {*listed.split(" ")}

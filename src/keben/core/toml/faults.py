@@ -42,7 +42,12 @@ def syntax_finding(
     at, message, advice = _what(error, text)
     start = text.rfind("\n", 0, at) + 1
     place = Place(path, text.count("\n", 0, at) + line, at - start + 1)
-    return Finding(place, code, wording("This is not valid TOML: {message}", message=message), advice)
+    said = (
+        wording("The front matter is not valid TOML: {message}", message=message)
+        if code == "front-matter"
+        else wording("This is not valid TOML: {message}", message=message)
+    )
+    return Finding(place, code, said, advice)
 
 
 def _what(error: Exception, text: str) -> Told:
@@ -204,7 +209,10 @@ def _backslash(reason: str, _: str, at: int) -> Told | None:
 
 
 def _list(reason: str, text: str, at: int) -> Told | None:
-    kinds = {"Unclosed array": ("list", "[", "]"), "Unclosed inline table": ("table", "{", "}")}
+    kinds = {
+        "Unclosed array": (wording("list"), "[", "]"),
+        "Unclosed inline table": (wording("table"), "{", "}"),
+    }
     if reason not in kinds:
         return None
     name, opening, closing = kinds[reason]

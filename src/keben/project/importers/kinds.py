@@ -7,6 +7,7 @@ from contextlib import suppress
 
 import yaml
 
+from keben.core.saying import series, wording
 from keben.project.importers.d2lbook import d2l_entries
 from keben.project.importers.hugo import hugo_plan
 from keben.project.importers.leanpub import leanpub_plan
@@ -32,7 +33,7 @@ from keben.project.importers.trees import tree_of, within
 _DOCSIFY_NAME = re.compile(r"""\bname\s*:\s*(['"])(.*?)\1""")
 _RSPRESS = tuple(f"rspress.config.{suffix}" for suffix in ("ts", "mts", "js", "mjs", "cjs"))
 _ROOT = re.compile(r"""\broot\s*:\s*(?:path\.join\(\s*__dirname\s*,\s*)?(['"])(?:\./)?([\w./-]{1,80})\1""")
-_SIDEBAR = "Its sidebar is code, which Keben does not run: chapters are in the order of their names."
+_SIDEBAR = wording("Its sidebar is code, which Keben does not run: chapters are in the order of their names.")
 _PLACES = ("", "docs", "src", "book")
 """Where tools have their folders, below a checkout."""
 
@@ -61,7 +62,7 @@ def plan_of(folder: SourceFolder) -> BookPlan:
     ):
         if plan := read(folder):
             return plan
-    return BookPlan("a folder of Markdown files", "", tree_of(folder, ""))
+    return BookPlan(wording("a folder of Markdown files"), "", tree_of(folder, ""))
 
 
 def _mdbook(folder: SourceFolder) -> BookPlan | None:
@@ -73,7 +74,7 @@ def _mdbook(folder: SourceFolder) -> BookPlan | None:
         return None
     left = [f"[{key}]" for key in said if key not in ("book", "output")]
     left += [f"[output.{key}]" for key in table_in(said, "output") if key != "keben"]
-    remarks = (f"Settings that a book has no use for: {', '.join(left)}.",) if left else ()
+    remarks = (wording("Settings that a book has no use for: {left}.", left=series(left)),) if left else ()
     return BookPlan(
         "mdBook",
         posixpath.dirname(summary),
@@ -106,7 +107,11 @@ def _gitbook(folder: SourceFolder) -> BookPlan | None:
     if glossary and glossary not in shown:
         entries = (*entries, Entry(target=posixpath.relpath(glossary, base or "."), rank="appendix"))
     plugins = said.get("plugins")
-    remarks = (f"Its plug-ins are not run: {', '.join(map(str, plugins))}.",) if plugins else ()
+    remarks = (
+        (wording("Its plug-ins are not run: {plugins}.", plugins=series(map(str, plugins))),)
+        if plugins
+        else ()
+    )
     ignore = folder.find(posixpath.join(base, ".bookignore"))
     ignored = folder.text(ignore) if ignore else None
     patterns = tuple(ignored.text.split("\n")) if ignored else ()
@@ -280,7 +285,7 @@ def _press(folder: SourceFolder) -> BookPlan | None:
                 continue
             inner = "src" if not base and _is_all_below(folder, "src") else base
             entries = sidebar_entries(folder, posixpath.join(base, dot), inner)
-            remark = "Its sidebar was read, not run." if entries else _SIDEBAR
+            remark = wording("Its sidebar was read, not run.") if entries else _SIDEBAR
             return BookPlan(kind, inner, entries or tree_of(folder, inner), remarks=(remark,))
     return None
 

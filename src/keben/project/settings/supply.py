@@ -18,7 +18,9 @@ _PRICE = re.compile(r"\d{1,9}(?:\.\d{1,2})?")
 def _price(value: object) -> str:
     text = "" if isinstance(value, bool) else str(value).strip()
     if not _PRICE.fullmatch(text):
-        raise refused("this is no price", wording('Write a number, as 48 or "48.00"; 0 for what is free.'))
+        raise refused(
+            wording("this is no price"), wording('Write a number, as 48 or "48.00"; 0 for what is free.')
+        )
     return text
 
 
@@ -34,7 +36,7 @@ def _code(pattern: str, what: str, example: str) -> BeforeValidator:
     return BeforeValidator(read)
 
 
-_Country = Annotated[str, _code("[A-Z]{2}", "country", '"CN" (ISO 3166)')]
+_Country = Annotated[str, _code("[A-Z]{2}", wording("country"), '"CN" (ISO 3166)')]
 
 
 class SupplyTable(Table):
@@ -42,7 +44,7 @@ class SupplyTable(Table):
 
     supplier: str = ""
     prices: dict[Medium, Annotated[str, BeforeValidator(_price)]] = Field(default_factory=dict)
-    currency: Annotated[str, _code("[A-Z]{3}", "currency", '"CNY" (ISO 4217)')] = ""
+    currency: Annotated[str, _code("[A-Z]{3}", wording("currency"), '"CNY" (ISO 4217)')] = ""
     countries: list[_Country] = Field(default_factory=list)
     availability: Availability | None = None
 

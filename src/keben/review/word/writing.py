@@ -7,6 +7,7 @@ from pathlib import Path
 
 from keben.build.together import write_together
 from keben.core.errors import Finding, Place, UsageError
+from keben.core.saying import wording
 
 _MARK = b"\xef\xbb\xbf"
 
@@ -50,8 +51,8 @@ def _encoded(data: bytes, old: str, new: str, path: str) -> bytes:
     text = data.decode("utf-8-sig", "replace")
     end = "\r\n" if "\r\n" in text else "\r" if "\r" in text else "\n"
     if text.replace("\r\n", "\n").replace("\r", "\n") != old:
-        message = "This file was changed while it was read; nothing was written."
-        raise UsageError(Finding(Place(path), "changed-source", message, "Try again."))
+        message = wording("This file was changed while it was read; nothing was written.")
+        raise UsageError(Finding(Place(path), "changed-source", message, wording("Try again.")))
     mark = _MARK if data.startswith(_MARK) else b""
     return mark + new.replace("\n", end).encode()
 

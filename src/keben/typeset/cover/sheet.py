@@ -21,6 +21,7 @@ from keben.core.errors import Finding, Place
 from keben.core.markup import Element, element
 from keben.core.pressing import LEAST_SPINE
 from keben.core.printed import style_characters
+from keben.core.saying import wording
 from keben.typeset import weasy
 from keben.typeset.cover.barcode import draw_barcode
 from keben.typeset.families import with_stacks
@@ -144,8 +145,13 @@ def draw_sheet(
 
 def _thin(sheet: CoverSheet, name: str) -> Iterator[Finding]:
     if sheet.spine < LEAST_SPINE:
-        message = f"The spine is {sheet.spine:g} mm wide, too narrow for text: it is left out."
-        advice = f"From {LEAST_SPINE:g} mm on it has text. If it is to have none, set `spine-text = false` in [press]."
+        message = wording(
+            "The spine is {spine:g} mm wide, too narrow for text: it is left out.", spine=sheet.spine
+        )
+        advice = wording(
+            "From {least_spine:g} mm on it has text. If it is to have none, set `spine-text = false` in [press].",
+            least_spine=LEAST_SPINE,
+        )
         yield Finding(Place(name), "thin-spine", message, advice, "warning")
 
 
@@ -165,8 +171,10 @@ def _crowded(places: Mapping[str, weasy.Corners], sheet: CoverSheet, name: str) 
     if not inside or any(
         left < box[2] and box[0] < right and top < box[3] and box[1] < bottom for box in boxes.values()
     ):
-        message = "The description is too long for the cover's back."
-        advice = f"Shorten `description` in book.toml, or make its type smaller in styles/{STYLES}."
+        message = wording("The description is too long for the cover's back.")
+        advice = wording(
+            "Shorten `description` in book.toml, or make its type smaller in styles/{styles}.", styles=STYLES
+        )
         yield Finding(Place(name), "long-description", message, advice, "warning")
 
 

@@ -20,6 +20,7 @@ from typing import Any
 from fontTools.ttLib import TTFont, TTLibError  # type: ignore[import-untyped]
 
 from keben.core.errors import MachineError
+from keben.core.saying import wording
 from keben.typeset.fonts import COLUMNS, LETTERS, MISSING, STANDING, Face, FontProfile, covered, face_of
 from keben.typeset.fonts.fallback import WHOLE, script_of
 from keben.typeset.fonts.lent import on_line_of
@@ -141,8 +142,12 @@ def _made(each: _LoadedLetters, serif: str, language: str, *, vertical: bool) ->
         data = _cut(each.face, with_parts(each.characters) | _USUAL, _space_of(serif))
         return _lying(data) if vertical else on_line_of(data, serif)
     except (OSError, TTLibError, StructError, LookupError, AssertionError, ValueError, EOFError) as error:
-        message = f"The font {each.face.families[0]} {each.face.style} cannot be read."
-        raise MachineError.at("fonts", "bad-font", message, "Install it again.") from error
+        message = wording(
+            "The font {families} {style} cannot be read.",
+            families=each.face.families[0],
+            style=each.face.style,
+        )
+        raise MachineError.at("fonts", "bad-font", message, wording("Install it again.")) from error
 
 
 def with_parts(characters: frozenset[str]) -> frozenset[str]:

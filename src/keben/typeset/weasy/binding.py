@@ -19,6 +19,7 @@ from weasyprint.formatting_structure import boxes  # type: ignore[import-untyped
 from weasyprint.pdf import pydyf, tags  # type: ignore[import-untyped]
 from weasyprint.pdf.stream import Stream  # type: ignore[import-untyped]
 
+from keben.core.saying import wording
 from keben.typeset.weasy.drawing import deflated
 from keben.typeset.weasy.drawn import DrawnChapter, DrawnMargin, DrawnPage
 from keben.typeset.weasy.inside import Patch, replaced
@@ -31,7 +32,7 @@ from keben.typeset.weasy.usedfonts import UsedFonts
 
 PATCH = Patch(
     "chapters-not-drawn",
-    "Chapters are not drawn by themselves",
+    wording("Chapters are not drawn by themselves"),
     (
         (document.Page, "__init__", "self page_box"),
         (document.Page, "paint", "self stream scale"),

@@ -12,11 +12,12 @@ from typing import Any
 from weasyprint import draw  # type: ignore[import-untyped]
 from weasyprint.pdf.stream import Stream  # type: ignore[import-untyped]
 
+from keben.core.saying import wording
 from keben.typeset.weasy.inside import Patch, replaced
 
 PATCH = Patch(
     "faint-not-tagged",
-    "Text with an opacity below 1 is in no structure tree (PDF/UA-1)",
+    wording("Text with an opacity below 1 is in no structure tree (PDF/UA-1)"),
     (
         (draw, "draw_stacking_context", "stream stacking_context"),
         (Stream, "set_alpha", "self alpha stroke fill"),

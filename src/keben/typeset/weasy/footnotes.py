@@ -14,6 +14,7 @@ from weasyprint.formatting_structure import boxes, build  # type: ignore[import-
 from weasyprint.layout import LayoutContext, block, column, page  # type: ignore[import-untyped]
 
 from keben.core.errors import Finding, Place
+from keben.core.saying import wording
 from keben.typeset.weasy.inside import Patch, replaced, rewritten
 from keben.typeset.weasy.noteparts import beginning_of, lay_out_part, part_of
 from keben.typeset.weasy.noteplaces import NotePlaces, notes_of
@@ -74,7 +75,9 @@ _REWRITTEN = (
     (LayoutContext, "_update_footnote_area", "self"),
 )  # fmt: skip
 
-PATCH = Patch("notes-not-kept", "Notes may be moved to the page after their call", (*_REPLACED, *_REWRITTEN))
+PATCH = Patch(
+    "notes-not-kept", wording("Notes may be moved to the page after their call"), (*_REPLACED, *_REWRITTEN)
+)
 
 
 @contextmanager
@@ -274,8 +277,13 @@ def notes_apart(rendering: Any, name: str) -> tuple[Finding, ...]:
     for note, called in pages["footnote-call"].items():
         printed = pages["footnote-marker"].get(note, called)
         if printed != called:
-            message = f"The note “{beginnings[note]}…” is on page {printed}, its call on page {called}."
-            advice = "Shorten the notes of that page, or put them into the text."
+            message = wording(
+                "The note “{begin}…” is on page {printed}, its call on page {called}.",
+                begin=beginnings[note],
+                printed=printed,
+                called=called,
+            )
+            advice = wording("Shorten the notes of that page, or put them into the text.")
             findings.append(Finding(Place(name), "note-apart", message, advice, "warning"))
     return tuple(findings)
 

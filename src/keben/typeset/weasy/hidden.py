@@ -12,6 +12,7 @@ from zlib import crc32
 from weasyprint.css import cssselect2, tinycss2  # type: ignore[import-untyped]
 from weasyprint.document import Document  # type: ignore[import-untyped]
 
+from keben.core.saying import wording
 from keben.core.sheets import origin
 from keben.typeset.formulas import CLASS
 from keben.typeset.sheets import StyleSheet
@@ -19,7 +20,7 @@ from keben.typeset.weasy.inside import Patch, replaced
 
 PATCH = Patch(
     "styles-not-kept",
-    "A check cannot tell what a style hides or moves from what is lost",
+    wording("A check cannot tell what a style hides or moves from what is lost"),
     ((Document, "_build_layout_context", "html font_config counter_style color_profiles options"),),
 )
 _NO_TEXT = frozenset(("head", "rp", "style", "script", "{http://www.w3.org/2000/svg}svg"))

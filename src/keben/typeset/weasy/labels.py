@@ -18,6 +18,7 @@ from typing import Any
 from weasyprint.formatting_structure import boxes  # type: ignore[import-untyped]
 from weasyprint.pdf import pydyf, tags  # type: ignore[import-untyped]
 
+from keben.core.saying import wording
 from keben.typeset.formulas import CLASS, PART
 from keben.typeset.weasy.floatboxes import AT_TOP
 from keben.typeset.weasy.inside import Patch, replaced
@@ -25,7 +26,7 @@ from keben.typeset.weasy.noteparts import part_of
 
 PATCH = Patch(
     "no-labels",
-    "A check may take what a style generates, or a table's repeated head, for the book's text",
+    wording("A check may take what a style generates, or a table's repeated head, for the book's text"),
     ((tags, "_build_box_tree", "box parent pdf page_number nums annotations tags"),),
 )
 _GENERATED = frozenset(("before", "after", "marker", "footnote-call", "footnote-marker"))

@@ -12,11 +12,12 @@ from typing import Any
 from weasyprint.pdf import tags  # type: ignore[import-untyped]
 from weasyprint.pdf.stream import Stream  # type: ignore[import-untyped]
 
+from keben.core.saying import wording
 from keben.typeset.weasy.inside import Patch, replaced, rewritten
 
 PATCH = Patch(
     "structure-by-line",
-    "The structure of the file has an element for each line",
+    wording("The structure of the file has an element for each line"),
     (
         (tags, "_build_box_tree", "box parent pdf page_number nums annotations tags"),
         (Stream, "marked", "self box tag"),

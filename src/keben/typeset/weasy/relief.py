@@ -15,11 +15,12 @@ from typing import Any
 from weasyprint import document, layout  # type: ignore[import-untyped]
 from weasyprint.layout import page  # type: ignore[import-untyped]
 
+from keben.core.saying import wording
 from keben.typeset.weasy.inside import Patch, replaced, rewritten
 
 PATCH = Patch(
     "slow-pages",
-    "The pages of a long book take long to lay out",
+    wording("The pages of a long book take long to lay out"),
     (
         (page, "set_page_type_computed_styles", "page_type html style_for"),
         (layout, "make_margin_boxes", "context page state"),

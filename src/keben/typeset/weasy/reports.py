@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from keben.core.errors import BuildError, Finding, Place, Severity
+from keben.core.saying import marked, wording
 from keben.core.sheets import origin
 from keben.typeset.weasy import subsets
 
@@ -122,16 +123,26 @@ MEANINGS: Mapping[str, Meaning] = {
 _SAYS = frozenset(("content", "string-set"))
 """Properties whose value is text: one that is ignored is text that is lost."""
 
-_OWN: Mapping[str, tuple[str, str]] = {
-    subsets.CUT_OTHERWISE: ("font-cut-otherwise", "It prints the same."),
+_OWN: Mapping[str, tuple[str, str, str]] = {
+    subsets.CUT_OTHERWISE: (
+        "font-cut-otherwise",
+        marked(
+            'HarfBuzz cannot cut down the font "{font}" to the characters of the book; fontTools did. It takes {size}.'
+        ),
+        wording("It prints the same."),
+    ),
     subsets.WHOLE: (
         "whole-font",
-        "The PDF is right, and larger than it need be; try HarfBuzz 10.2 or another font.",
+        marked(
+            'The font "{font}" cannot be cut down to the characters of the book. '
+            "All of it is in the file and takes {size}."
+        ),
+        wording("The PDF is right, and larger than it need be; try HarfBuzz 10.2 or another font."),
     ),
 }
-"""The code and the advice of messages that are Keben's."""
+"""The code, the template and the advice of messages that are Keben's."""
 
-FONT_CODES = frozenset(code for code, _ in _OWN.values())
+FONT_CODES = frozenset(code for code, *_ in _OWN.values())
 """Codes of findings of how a font was cut down."""
 
 _AT = re.compile(r"\bat (\d+):(\d+)")
@@ -160,8 +171,11 @@ class Log:
                 continue
             text = " ".join(record.getMessage().split())
             if record.msg in _OWN:
-                code, advice = _OWN[record.msg]
-                yield Finding(Place(self.path), code, text, advice, meaning)
+                code, template, advice = _OWN[record.msg]
+                font, size = record.args if isinstance(record.args, tuple) else ("", "")
+                yield Finding(
+                    Place(self.path), code, wording(template, font=font, size=size), advice, meaning
+                )
             else:
                 yield self._finding(text.rstrip("."), meaning)
 
@@ -169,12 +183,12 @@ class Log:
         is_sheet = self.code == "stylesheet"
         at = _AT.search(text) if is_sheet else None
         place = Place(*origin(self.sheet, self.path, int(at[1]), int(at[2]))) if at else Place(self.path)
-        advice = "Use only what WeasyPrint 70 knows." if is_sheet else ""
+        advice = wording("Use only what WeasyPrint 70 knows.") if is_sheet else ""
         if at:
             text = text.replace(
                 at[0], f"at {place.line}:{place.column}" if place.column else f"at {place.line}"
             )
-        return Finding(place, self.code, f"WeasyPrint reports: {text}.", advice, severity)
+        return Finding(place, self.code, wording("WeasyPrint reports: {text}.", text=text), advice, severity)
 
 
 @contextmanager

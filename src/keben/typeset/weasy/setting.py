@@ -18,6 +18,7 @@ from weasyprint.layout import inline, preferred  # type: ignore[import-untyped]
 from weasyprint.text import line_break  # type: ignore[import-untyped]
 
 from keben.core.paper import Kinsoku
+from keben.core.saying import wording
 from keben.typeset.lines.marks import WIDE, RegionMarks, classes, marks_of
 from keben.typeset.lines.paragraph import LinePiece, paragraph
 from keben.typeset.lines.spacing import space
@@ -61,7 +62,7 @@ _NOTHING = -1
 
 PATCH = Patch(
     "lines-not-set",
-    "Chinese lines are not set",
+    wording("Chinese lines are not set"),
     (
         *REPLACED,
         *BUILT_UPON,

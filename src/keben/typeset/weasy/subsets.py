@@ -17,10 +17,10 @@ from weasyprint.pdf import fonts  # type: ignore[import-untyped]
 from keben.core.saying import wording
 from keben.typeset.weasy.inside import Patch, replaced, rewritten
 
-CUT_OTHERWISE = wording(
+CUT_OTHERWISE = (
     'HarfBuzz cannot cut down the font "%s" to the characters of the book; fontTools did. It takes %s.'
 )
-WHOLE = wording(
+WHOLE = (
     'The font "%s" cannot be cut down to the characters of the book. All of it is in the file and takes %s.'
 )
 

@@ -233,7 +233,7 @@ def _pictures(document: RichDocument, book: PartedBook, shelf: Shelf) -> Iterato
         yield wording("{counted} copied to book/images/.", counted=counted(len(shelf.names), "picture"))
     on_web = [run.text for run in shown if run.text.startswith(_WEB)]
     if on_web:
-        told = "--fetch brings them"
+        told = wording("--fetch brings them")
         yield wording(
             "Pictures on the web, not fetched ({told}): {counted}: {on_web}.",
             told=told,

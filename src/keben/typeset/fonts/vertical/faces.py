@@ -6,6 +6,7 @@ from typing import Literal
 
 from keben.core.errors import MachineError
 from keben.core.frugal import let_circles_go
+from keben.core.reasons import reason_of
 from keben.core.saying import wording
 from keben.typeset.fonts import Face
 from keben.typeset.fonts.files import hash_of
@@ -52,7 +53,7 @@ def prepared(
     try:
         digest = hash_of(face.file)
     except OSError as error:
-        message = wording("A font for columns cannot be read: {reason}.", reason=error.strerror)
+        message = wording("A font for columns cannot be read: {reason}.", reason=reason_of(error))
         raise MachineError.at("fonts", "bad-font", message, wording("Reinstall it.")) from error
     key = key_of(
         digest,

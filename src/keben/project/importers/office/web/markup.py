@@ -7,6 +7,7 @@ import lxml.html
 from lxml import etree
 
 from keben.core.errors import SourceError
+from keben.core.saying import wording
 from keben.project.importers.decoding import decode
 from keben.project.importers.office.archives import Node, damaged, local, parse
 
@@ -48,8 +49,8 @@ def text_of(data: bytes, name: str) -> tuple[str, str]:
         return data.decode("ascii"), "UTF-8"
     if found is None:
         if said is None and len(data) > 2000:
-            message = "It is none of UTF-8, UTF-16, GB 18030 and Big5."
-            raise SourceError.at(name, "encoding", message, "Save it as UTF-8.")
+            message = wording("It is none of UTF-8, UTF-16, GB 18030 and Big5.")
+            raise SourceError.at(name, "encoding", message, wording("Save it as UTF-8."))
         return data.decode("utf-8", "replace"), "UTF-8"
     return found.text, found.encoding
 
