@@ -43,7 +43,7 @@ BODIES = (
     + noted(2, TEXT * 8).replace("<section", f"{MORE}<section"),
     f"<p>前⋯中⋯…后① 1900–1999 “English”，100%。</p>{TABLE}<blockquote><p>{TEXT}</p></blockquote>",
     noted(4, TEXT * 9).replace("<section", f"{MORE}<section")
-    + f'<p>见<a href="#s">前面</a>。～〜</p><p style="opacity: .5">{"〜～—"}</p>',
+    + f'<p>见<a href="#s">前面</a>。～〜</p><p style="background: linear-gradient(red, blue)">{"〜～—"}</p>',
     '<p>见<a class="xref" href="#three">第三章</a>。〜～</p>' + noted(5, "注。"),
     f'<p>—―<span style="color: rgb(10% 20% 30% / 50%)">{"话说"}</span>⋯</p><p>{TEXT}</p>',
     "<p>尾</p>",
@@ -124,7 +124,7 @@ def test_pages_are_those_that_weasyprint_draws_by_itself(vertical, monkeypatch):
     monkeypatch.setattr(galleys._Chapters, "_draw", draw)
     composition = novel(vertical)
     bound = typeset(composition)
-    # The first begins the book, the fourth has a transparent group, and the fifth names a page.
+    # The first begins the book, the fourth has a gradient, and the fifth names a page.
     assert drawn == [1, 2, 5, 6]
     forget(monkeypatch, "weasyprint.pdf.generate_pdf")
     alone = typeset(composition)
