@@ -179,7 +179,7 @@ def test_a_book_without_editions_has_one_in_its_own_language():
         ('language = "zh-Hans"', 'language = "ja"', "4:1: “ja” is not a language that Keben makes books in. "),
         ('"148mm 21cm"', '"A9"', "19:1: “A9” is not a page size. Did you mean “A"),
         ('"11pt"', '"big"', "20:1: “big” is not a type size. Write it in points: “10.5pt”."),
-        ("measure = 25", "measure = 2", "21:1: `print.measure` has a wrong value: 2. Input should be greater than or equal to 5."),
+        ("measure = 25", "measure = 2", "21:1: `print.measure` has a wrong value: 2. It must be 5 at least."),
         ("date = 2026-01-02", "date = [2026]", "7:1: `book.date`: This is not a date. Write 2026-01-01, or “2026-01” or “2026” in quotes."),
         ("[print]", "[print", "18:7: This is not valid TOML: "),
     ],

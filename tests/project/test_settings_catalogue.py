@@ -132,7 +132,7 @@ def test_what_is_wrong_in_book_is_reported_with_its_place(line, message):
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("sample = 0", "greater than or equal to 1"),
+        ("sample = 0", "It must be 1 at least."),
         ('sample = "2"', "`epub.sample` is not a whole number: '2'."),
         ('embed-fonts = "all"', "`epub.embed-fonts` cannot be 'all'. Use 'none', 'rare' or 'subset'."),
         ("embed-fonts = true", "embed-fonts"),

@@ -188,7 +188,7 @@ def _prove(
     from keben.check import LineReport
 
     reports = [measure.take(artifact, job.edition) for measure in job.form.measures]
-    checked += [f"{job.name}: {report.summary()}" for report in reports]
+    checked += [wording("{name}: {passed}", name=job.name, passed=report.summary()) for report in reports]
     for measure, report in zip(job.form.measures, reports, strict=True):
         findings += measure.judge(report, artifact, job.edition)
     lines = [(job.name, report) for report in reports if isinstance(report, LineReport)]

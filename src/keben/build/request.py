@@ -89,7 +89,7 @@ def choose_editions(names: Sequence[str], manuscript: Manuscript) -> tuple[Editi
     editions = {edition.name: edition for edition in manuscript.settings.editions}
     for name in names:
         if name not in editions:
-            known = ", ".join(editions)
+            known = series(editions)
             message = wording("The book has no such edition.")
             raise UsageError.at(name, "unknown-edition", message, wording("It has {known}.", known=known))
     return tuple(edition for name, edition in editions.items() if not names or name in names)

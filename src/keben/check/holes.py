@@ -16,7 +16,7 @@ from keben.check.area import Edges
 from keben.check.pdftext import open_pdf
 from keben.core.errors import Finding, Place
 from keben.core.pdfium import PDFIUM
-from keben.core.saying import wording
+from keben.core.saying import series, wording
 
 MOST = 1 / 3
 """Of the type area's height: what more is empty at its foot is a hole."""
@@ -52,14 +52,14 @@ class HoleReport:
             return wording(
                 "{pages:,} pages within chapters, none of them empty by more than a third", pages=self.pages
             )
-        shown = ", ".join(f"{hole.page} ({hole.share:.0%})" for hole in self.holes[:_SHOWN])
-        more = ", …" if len(self.holes) > _SHOWN else ""
+        shown = [f"{hole.page} ({hole.share:.0%})" for hole in self.holes[:_SHOWN]]
+        shown += ["…"] if len(self.holes) > _SHOWN else []
         holes = wording(
             "{count} of {pages:,} pages within chapters are empty by more than a third",
             count=len(self.holes),
             pages=self.pages,
         )
-        return f"{holes}: {shown}{more}"
+        return wording("{name}: {passed}", name=holes, passed=series(shown))
 
     def figures(self) -> dict[str, object]:
         """The figures by their names, for JSON."""
@@ -72,9 +72,11 @@ class HoleReport:
         """A notice where there are holes; ``name`` is the artifact's."""
         if not self.holes:
             return ()
-        shown = ", ".join(str(hole.page) for hole in self.holes[:_SHOWN])
-        message = wording("Pages are empty by more than a third, and end no chapter: {shown}", shown=shown)
-        message += ", …." if len(self.holes) > _SHOWN else "."
+        shown = [str(hole.page) for hole in self.holes[:_SHOWN]]
+        shown += ["…"] if len(self.holes) > _SHOWN else []
+        message = wording(
+            "Pages are empty by more than a third, and end no chapter: {shown}.", shown=series(shown)
+        )
         advice = wording("Let the figure or the table that follows move ({.float}), or make it smaller.")
         return (Finding(Place(name), "hole", message, advice, "notice"),)
 

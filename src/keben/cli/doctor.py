@@ -68,7 +68,7 @@ def _print(checks: Iterable[Check]) -> None:
 def _say(checks: Iterable[Check]) -> None:
     for check in checks:
         mark = wording("ok  ") if check.ok else wording("LACK") if check.required else wording("no  ")
-        say(joined(mark, "  ", check.name, ": ", check.found))
+        say(joined(mark, "  ", wording("{name}: {passed}", name=check.name, passed=check.found)))
         if not check.ok and check.fix:
             say(joined("      ", check.fix))
 

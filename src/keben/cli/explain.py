@@ -82,8 +82,13 @@ def explain(text: str, target: str, source: str, vocabulary: str, segmentation: 
         if piece.reasons:
             say(joined("  ", str(piece.source), " → ", str(piece.output), "  ", series(piece.reasons, "; ")))
     for kind, phrase, candidates, reason in told.doubts:
+        shown, called = " / ".join(candidates), KINDS[kind][0]
         say(
-            joined(
-                "  ? ", str(phrase), " (", KINDS[kind][0], "): ", str(" / ".join(candidates)), ". ", reason
+            wording(
+                "  ? {phrase} ({kind}): {shown}. {reason}",
+                phrase=phrase,
+                kind=called,
+                shown=shown,
+                reason=reason,
             )
         )

@@ -28,8 +28,8 @@ def lookup(word: str, as_json: bool) -> None:
         )
         return
     for name, form in forms.items():
-        say(joined(name, ": ", form))
+        say(wording("{name}: {passed}", name=name, passed=form))
     for each in known:
-        say(joined("  ", str(each.source), ": ", each.said))
+        say(joined("  ", wording("{name}: {passed}", name=each.source, passed=each.said)))
     if not known:
         say(wording("  No source has this as a word."))

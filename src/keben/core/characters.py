@@ -48,7 +48,9 @@ _KINDS = (
 
 def describe(character: str) -> str:
     """What is wrong with a character that `FORBIDDEN` found, as a sentence."""
-    kind = next((kind for kind, first, last in _KINDS if first <= character <= last), "a noncharacter")
+    kind = next(
+        (kind for kind, first, last in _KINDS if first <= character <= last), wording("a noncharacter")
+    )
     return wording("U+{character:04X} is {kind}.", character=ord(character), kind=kind)
 
 

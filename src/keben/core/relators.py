@@ -116,8 +116,10 @@ def nearest_relator(text: str) -> str:
     for known in (terms, {code: code for code in RELATORS}):
         if near := difflib.get_close_matches(word.lower(), list(known), 1, 0.6):
             return _advice(known[near[0]])
-    usual = ", ".join(f"“{code}” ({RELATORS[code].lower()})" for code in ("aut", "trl", "edt", "ill", "wpr"))
-    return wording("Use {usual}, or another code of the MARC list of relators.", usual=usual)
+    return wording(
+        "Use “aut” (author), “trl” (translator), “edt” (editor), “ill” (illustrator), “wpr” (writer of preface), "
+        "or another code of the MARC list of relators."
+    )
 
 
 def _advice(code: str) -> str:

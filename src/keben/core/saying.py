@@ -64,8 +64,10 @@ def wording(template: str, /, **values: Any) -> Wording:
 
     ``template`` is a literal, whole sentence, with the values' names in braces, as `str.format` takes it. Without
     values it is taken as it stands, braces too. Values that are no numbers count as text, and a `Wording` is
-    translated by itself.
+    translated by itself. A sentence that has its values already stays as it is.
     """
+    if isinstance(template, Wording) and template.values:
+        return template
     if not values:
         return Wording(template, template, {})
     plain = {name: _value(value) for name, value in values.items()}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from keben.core.saying import wording
+from keben.core.saying import series, wording
 from keben.script.dictionaries import Recipe, entries, recipe
 from keben.script.grammar import Around, told_form
 from keben.script.marks import CHOSEN
@@ -165,7 +165,7 @@ def _counted(standard: Recipe) -> Iterator[tuple[str, Chosen]]:
             continue
         times = CLEARLY if best in first.targets(word) else ALWAYS
         if counts[best] >= times * counts.get(printed, 0):
-            said = ", ".join(f"{form} {count}" for form, count in counts.items())
+            said = series(f"{form} {count}" for form, count in counts.items())
             yield word, Chosen(best, "counts", wording("Taiwan's own text has: {said}.", said=said))
 
 
@@ -173,7 +173,7 @@ def _everyday(standard: Recipe) -> Iterator[tuple[str, Chosen]]:
     for word, counts in taiwan().regional.items():
         plain, *others = counts.values()
         if plain >= KNOWN and plain >= SAID * max(others):
-            said = ", ".join(f"{form} {count}" for form, count in counts.items())
+            said = series(f"{form} {count}" for form, count in counts.items())
             yield (
                 word,
                 Chosen(

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from keben.core.editorial.values import DoubtKind
-from keben.core.saying import wording
+from keben.core.saying import series, wording
 from keben.script.ambiguity import ambiguity
 from keben.script.choices import Choice
 from keben.script.context import Segmenter
@@ -246,7 +246,7 @@ class ExaminedClause:
                 best = max(made, key=lambda form: made[form])
                 now = self.output(start, end)
                 if now is not None and made[best] >= MORE * made.get(now, 0) and best != now:
-                    said = ", ".join(f"{form} {count}" for form, count in made.items())
+                    said = series(f"{form} {count}" for form, count in made.items())
                     reason = wording("Taiwan's own text has: {said}.", said=said)
                     yield from self.suspicion(start, end, "several", [best, *made], reason)
 

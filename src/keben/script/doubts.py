@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from keben.core.editorial.values import Doubt
-from keben.core.saying import joined, wording
+from keben.core.saying import joined, series, wording
 from keben.script.documents import ConvertedParagraph
 from keben.script.editions import EditionConverter
 from keben.script.examine import Examiner
@@ -119,7 +119,7 @@ def _inconsistent(paragraphs: Sequence[ConvertedParagraph], examiner: Examiner) 
         if len(counter) < 2:
             continue
         ordered = sorted(counter, key=lambda output: (-counter[output], output))
-        said = ", ".join(f"{output} {counter[output]}" for output in ordered)
+        said = series(f"{output} {counter[output]}" for output in ordered)
         for index, start, end, output in places[word]:
             if output != ordered[0]:
                 candidates = (output, *(other for other in ordered if other != output))

@@ -148,7 +148,7 @@ def look_up(word: str) -> tuple[Known, ...]:
         (wording("Taiwan's counts of regional words"), known.regional),
     ):
         if word in table:
-            found.append(Known(title, ", ".join(f"{form} {count}" for form, count in table[word].items())))
+            found.append(Known(title, series(f"{form} {count}" for form, count in table[word].items())))
     for file in dictionary_files(*(recipe(name) for name in CONFIGURATIONS)):
         targets = entries(file).get(word)
         if targets:

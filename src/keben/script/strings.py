@@ -5,7 +5,7 @@ from keben.core.editorial.values import NO_EDITORIAL, Editorial
 from keben.core.errors import UsageError
 from keben.core.language import CANONICAL, canonical, script
 from keben.core.metadata import Metadata
-from keben.core.saying import wording
+from keben.core.saying import series, wording
 from keben.script.editions import EditionConverter
 
 
@@ -48,7 +48,7 @@ def tag(language: str) -> str:
     """
     known_as = canonical(language)
     if known_as is None:
-        known = ", ".join(dict.fromkeys(CANONICAL.values()))
+        known = series(dict.fromkeys(CANONICAL.values()))
         raise UsageError.at(
             language,
             "language",

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from keben.core.errors import Finding, Place
-from keben.core.saying import joined, series, wording
+from keben.core.saying import joined, marked, series, wording
 from keben.core.toml.loading import Locate, load_toml
 from keben.core.toml.nearest import nearest
 from keben.core.toml.places import KeyPath
@@ -155,8 +155,27 @@ def _explain(
         place,
         "wrong-value",
         wording("`{name}` has a wrong value: {value}.", name=name, value=_value(given)),
-        f"{detail['msg']}.",
+        _bound(kind, context) or wording("{message}.", message=detail["msg"]),
     )
+
+
+_BOUNDS = {
+    "less_than_equal": ("le", marked("It can be {bound} at most.")),
+    "less_than": ("lt", marked("It must be less than {bound}.")),
+    "greater_than_equal": ("ge", marked("It must be {bound} at least.")),
+    "greater_than": ("gt", marked("It must be more than {bound}.")),
+}
+"""Where pydantic has the bound of a number, and what is said of it."""
+
+
+def _bound(kind: str, context: Mapping[str, Any]) -> str:
+    """What a number that is too large or too small must be; empty for other kinds of errors."""
+    if kind == "finite_number":
+        return wording("It must be a finite number.")
+    if kind not in _BOUNDS:
+        return ""
+    name, template = _BOUNDS[kind]
+    return wording(template, bound=context[name])
 
 
 def _alternatives(expected: str) -> str:

@@ -37,7 +37,7 @@ from keben.core.paper import Writing
 from keben.core.pressing import Press
 from keben.core.publication import EditionRecord
 from keben.core.regions import region_of
-from keben.core.saying import wording
+from keben.core.saying import series, wording
 from keben.core.supply import NO_SUPPLY, Supply
 from keben.core.toml.loading import Locate
 from keben.core.toml.schema import Table, Text, read_toml, read_values
@@ -327,7 +327,7 @@ def _same_names(tables: Mapping[str, PlacedTable[_EditionTable]]) -> Iterator[Fi
 
 
 def _unknown_language(tag: str, place: Place) -> Finding:
-    known = "zh-Hans, zh-Hant, zh-Hant-TW, zh-Hant-HK"
+    known = series(("zh-Hans", "zh-Hant", "zh-Hant-TW", "zh-Hant-HK"))
     return Finding(
         place,
         "unknown-language",

@@ -7,8 +7,7 @@ out and drawn with the book, as WeasyPrint does: one that names a page's number 
 figure that moves, or a running element, shares a note with another, or does not end with a page break. So is a whole
 book that has boxes at a fixed place of each page, or margins that are drawn below the text.
 
-What crosses chapters is not in their pages: running heads, folios, outline, links, fonts and structure are made for all
-pages alike (`binding`), whether a chapter was drawn a moment ago or by another build.
+What crosses chapters is made for all pages alike (`binding`): running heads, folios, outline, links, fonts, structure.
 """
 
 from collections.abc import Callable, Iterator
