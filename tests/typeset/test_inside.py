@@ -3,8 +3,11 @@
 from collections import Counter
 from dataclasses import replace
 from functools import wraps
+from hashlib import sha256
 from importlib.metadata import version
+from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from books import ROOT, STYLES, book, chapter
@@ -145,6 +148,28 @@ def test_a_source_that_cannot_be_read_is_unknown() -> None:
     assert not is_tried(owner, "made")
     assert not takes(owner, "size", "")
     assert name_of(owner, "lacking") == "owner.lacking"
+
+
+def test_what_is_known_is_known_without_parsing_its_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_function: object) -> str:
+        raise AssertionError
+
+    monkeypatch.setattr(inside, "_digest", refuse)
+    assert [patch.code for patch in PATCHES if not patch.is_known()] == []
+
+
+def test_a_line_more_or_less_makes_another_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "@staticmethod\ndef made(one):\n    if one:\n        return (\n            1\n        )\n    # The end.\n"
+    for number, there in enumerate((text, text.replace("    # The end.\n", ""), text + "    return 2\n")):
+        file = tmp_path / f"owner{number}.py"
+        file.write_text(f"first = 0\n{there}\nlast = 1\n", "utf-8")
+        namespace: dict[str, Any] = {"__name__": "owner"}
+        exec(compile(file.read_text("utf-8"), str(file), "exec"), namespace)
+        owner = SimpleNamespace(__name__="owner", made=namespace["made"])
+        with monkeypatch.context() as context:
+            digest = sha256(text.encode()).hexdigest()[:16]
+            context.setattr(inside, "TRIED", {"owner 1": {"owner.made": digest}})
+            assert is_tried(owner, "made") == (there == text)
 
 
 def test_a_function_that_is_wrapped_is_known_by_what_it_wraps() -> None:

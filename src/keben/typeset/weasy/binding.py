@@ -48,6 +48,8 @@ _HEADER = b"\x78\xda"
 """Of data that zlib compressed as well as it can (RFC 1950)."""
 _BASE = 65521
 _LEVEL = 9
+_WINDOW, _MEMORY = -11, 4
+"""Of compression of what stands in margins: 2 KB are seen. To make ready for more takes longer than to compress it."""
 
 _SHOWN = re.compile(rb"/(\S+) \S+ Tf|<([0-9a-f]*)>")
 """A font that is chosen, or codes of glyphs that are shown."""
@@ -114,8 +116,7 @@ class Binder:
         font = fonts.setdefault(key, font)
         codes = self.codes.of(font)
         codes.join(font)
-        pairs = ((code, codes.code_of(*glyph)) for *glyph, code in use.uses)
-        return {b"%04x" % code: b"%04x" % other for code, other in pairs if code != other}
+        return {b"%04x" % code: b"%04x" % other for code, other in codes.others_of(use.uses).items()}
 
     def build_box_tree(self, inner: Any) -> Any:
         """A function that makes structure elements; those of drawn pages are made already."""
@@ -200,7 +201,7 @@ class _PageStream(Stream):  # type: ignore[misc]
     def _joined(self, drawn: DrawnPage) -> bytes:
         more = b"".join(b"\n" + pydyf._to_bytes(item) for item in self.stream)
         # Repeats what the page's last operators have.
-        deflate = zlib.compressobj(_LEVEL, wbits=-zlib.MAX_WBITS, zdict=drawn.tail)
+        deflate = zlib.compressobj(_LEVEL, wbits=_WINDOW, memLevel=_MEMORY, zdict=drawn.tail)
         check = _joined_check(drawn.check, zlib.adler32(more), len(more))
         data = b"".join(
             (_HEADER, drawn.content, deflate.compress(more), deflate.flush(), check.to_bytes(4, "big"))

@@ -24,6 +24,7 @@ from keben.core.fingerprint import fingerprint
 from keben.core.saying import wording
 from keben.core.store import Store
 from keben.typeset.weasy import lookups
+from keben.typeset.weasy.allchapters import AllChapters
 from keben.typeset.weasy.binding import Binder
 from keben.typeset.weasy.breaks import (
     NotedAnchors,
@@ -182,7 +183,7 @@ class _Chapters:
     put_in: _Galley | None = None
     first: int = -1
     """The index of the page from which pages are counted from 1, where those before are counted apart."""
-    book: "_Book | None" = None
+    book: AllChapters | None = None
     margins: PageMargins | None = None
     noted: NotedAnchors = field(default_factory=NotedAnchors)
     sources: dict[tuple[int, ...], str] = field(default_factory=dict)
@@ -209,7 +210,7 @@ class _Chapters:
     def _begun(self, index: int, context: Any, root_box: Any, html: Any) -> _Galley | None:
         """The chapter that begins on a page, if it is drawn; else it is from now on the one that grows."""
         if self.book is None:
-            self.book = _Book.of(root_box, context, html, self.desk.mark)
+            self.book = AllChapters.of(root_box, context, html, self.desk.mark)
             fonts = self.desk.binder.fonts = self.desk.drawer.found = UsedFonts(context.font_config.font_map)
             self.margins = PageMargins.of(
                 self.desk.store,
@@ -362,39 +363,3 @@ class _Chapters:
             self.desk.store.put(galley.key, packed(chapter))
         for at, made in enumerate(galley.pages):
             emptied(made, root_box, StandsFor(chapter, at))
-
-
-@dataclass(frozen=True, slots=True)
-class _Book:
-    """What all chapters of a document have in common."""
-
-    has_chapters: bool
-    """Whether they can be drawn by themselves."""
-    counts_pages: bool
-    """Whether a style counts pages."""
-    mark: str
-    """A fingerprint of what all pages hang on: also of the parts of the body, with what selectors can ask of them."""
-    anchors: frozenset[str]
-    """What links lead to."""
-
-    @classmethod
-    def of(cls, root_box: Any, context: Any, html: Any, mark: tuple[object, ...]) -> "_Book":
-        """That of a document that is about to be laid out."""
-        rules = [rule for sheet, _, _ in context.style_for._sheets for rule in sheet.page_rules]
-        is_below = any(name == "z_index" for _, _, declared in rules for name, _, _ in declared)
-        is_fixed = any(box.style["position"] == "fixed" for box in root_box.descendants())
-        counted = any(selector.index is not None for _, selectors, _ in rules for _, _, selector in selectors)
-        skeleton = tuple((each.tag, dict(each.attrib)) for each in html.etree_element.find("body"))
-        anchors = frozenset(
-            anchor for box in root_box.descendants() if (anchor := box.style["anchor"]) is not None
-        )
-        return cls(not (is_fixed or is_below), counted, fingerprint(mark, skeleton), anchors)
-
-    def leads_on(self, box: Any) -> bool:
-        """Whether all links of a chapter lead to something."""
-        links = (child.link for child in box.descendants() if child.link)
-        return all(kind != "internal" or target in self.anchors for _, (kind, target) in links)
-
-    def place(self, index: int) -> tuple[object, ...]:
-        """What of a page's number its layout hangs on: whether it is odd; where a style counts pages, the number."""
-        return (index,) if self.counts_pages or index == 0 else (index % 2 == 0,)

@@ -161,6 +161,21 @@ class _Codes:
             # In another size the width was rounded otherwise, and lines were set by that.
             repeat += _MOST_REPEATS
 
+    def others_of(self, uses: Iterable[tuple[int, str, int, int, int]]) -> Mapping[int, int]:
+        """Codes that some glyphs have elsewhere, with those that they have here, where these are others.
+
+        ``uses``: for each what `code_of` takes, and its code.
+        """
+        by_use, widths = self.by_use, self.widths
+        others = {}
+        for glyph, text, repeat, width, code in uses:
+            known = by_use.get((glyph, text, repeat), -1)
+            if known != code or widths[known] != width:
+                known = self.code_of(glyph, text, repeat, width)
+                if known != code:
+                    others[code] = known
+        return others
+
     def add(self, glyph: int, text: str, width: int, repeat: int) -> int:
         """A code that draws a glyph for a text: the glyph's number, for the first text that it is drawn for."""
         code = glyph if glyph not in self.glyphs else self._free()

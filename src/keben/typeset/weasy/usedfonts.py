@@ -50,16 +50,15 @@ class UsedFonts:
 
     font_map: Any
     """Pango's."""
-    found: dict[tuple[object, ...], tuple[int, Any, float] | None] = field(default_factory=dict)
+    found: dict[tuple[object, ...], tuple[int, Any] | None] = field(default_factory=dict)
+    """In each size: heads and folios have others than the text, and take turns with it."""
 
     def find(self, use: FontUse) -> tuple[int, Any] | None:
         """The font that is meant, with WeasyPrint's key of it; None where this machine has another one or none."""
-        said = use.name, use.family, use.style, use.weight, use.stretch, use.variations, use.glyphs
-        known = self.found.get(said)
-        if said not in self.found or (known is not None and known[2] != use.size):
-            loaded = self._loaded(use)
-            known = self.found[said] = None if loaded is None else (*loaded, use.size)
-        return None if known is None else known[:2]
+        said = use.name, use.family, use.style, use.weight, use.stretch, use.variations, use.glyphs, use.size
+        if said not in self.found:
+            self.found[said] = self._loaded(use)
+        return self.found[said]
 
     def is_same(self, use: FontUse, font: Any) -> bool:
         """Whether the font that is found is one of WeasyPrint's."""

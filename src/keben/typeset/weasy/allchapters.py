@@ -1,0 +1,42 @@
+"""What all chapters of a document have in common, where they are drawn by themselves."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from keben.core.fingerprint import fingerprint
+
+
+@dataclass(frozen=True, slots=True)
+class AllChapters:
+    """What all chapters of a document have in common."""
+
+    has_chapters: bool
+    """Whether they can be drawn by themselves."""
+    counts_pages: bool
+    """Whether a style counts pages."""
+    mark: str
+    """A fingerprint of what all pages hang on: also of the parts of the body, with what selectors can ask of them."""
+    anchors: frozenset[str]
+    """What links lead to."""
+
+    @classmethod
+    def of(cls, root_box: Any, context: Any, html: Any, mark: tuple[object, ...]) -> "AllChapters":
+        """That of a document that is about to be laid out."""
+        rules = [rule for sheet, _, _ in context.style_for._sheets for rule in sheet.page_rules]
+        is_below = any(name == "z_index" for _, _, declared in rules for name, _, _ in declared)
+        is_fixed = any(box.style["position"] == "fixed" for box in root_box.descendants())
+        counted = any(selector.index is not None for _, selectors, _ in rules for _, _, selector in selectors)
+        skeleton = tuple((each.tag, dict(each.attrib)) for each in html.etree_element.find("body"))
+        anchors = frozenset(
+            anchor for box in root_box.descendants() if (anchor := box.style["anchor"]) is not None
+        )
+        return cls(not (is_fixed or is_below), counted, fingerprint(mark, skeleton), anchors)
+
+    def leads_on(self, box: Any) -> bool:
+        """Whether all links of a chapter lead to something."""
+        links = (child.link for child in box.descendants() if child.link)
+        return all(kind != "internal" or target in self.anchors for _, (kind, target) in links)
+
+    def place(self, index: int) -> tuple[object, ...]:
+        """What of a page's number its layout hangs on: whether it is odd; where a style counts pages, the number."""
+        return (index,) if self.counts_pages or index == 0 else (index % 2 == 0,)
