@@ -1,19 +1,24 @@
 """Figures and tables that move, by the glyphs and pictures in finished PDFs."""
 
+import io
 from dataclasses import replace
 from itertools import pairwise
 
+import pypdfium2
 import pytest
 from books import ROOT, STYLES, book, chapter
 from pdfs import Pdf
+from PIL import Image
 
 from keben.check import measure_holes
+from keben.core.book import Asset
 from keben.core.paper import TypeArea
 from keben.formats import check_completeness
 from keben.typeset import typeset
 from keben.typeset.page import lay_out
 
 DIRECTIONS = pytest.mark.parametrize("vertical", [False, True], ids=["lines", "columns"])
+COLUMN_AREA = TypeArea(measure=30, lines=17)
 COLUMNS = (ROOT / "styles" / "print-vertical.css").read_text("utf-8")
 
 
@@ -29,15 +34,34 @@ def figure(name="图甲", height=10, classes="figure", caption=True):
     )
 
 
-def printed(body, vertical=False, more=()):
+def printed(body, vertical=False, more=(), assets=()):
     composition = book(chapter(body), *more, language="zh-Hant-TW" if vertical else "zh-Hans-CN")
+    composition = replace(composition, assets={each.path: each for each in assets})
     if vertical:
-        edition = replace(composition.edition, writing="vertical", area=TypeArea(measure=30, lines=17))
+        edition = replace(composition.edition, writing="vertical", area=COLUMN_AREA)
         composition = replace(composition, edition=edition, styles=STYLES | {"print-vertical.css": COLUMNS})
     artifact = typeset(composition)
     assert check_completeness(composition, artifact) == ()
     layout = lay_out(composition.edition.area, composition.edition.writing)
     return layout, artifact, Pdf(artifact.data)
+
+
+def picture(height, vertical):
+    """A picture that takes so many points of the lines of a page; in columns it stands upright beside them."""
+    size = round(height / 0.75), 150
+    stream = io.BytesIO()
+    Image.new("RGB", size if vertical else size[::-1], "navy").save(stream, "PNG")
+    return Asset("images/small.png", "image/png", stream.getvalue())
+
+
+def heights_of_pictures(data):
+    """The page of each picture, and its longer side, in points."""
+    with pypdfium2.PdfDocument(data) as document:
+        return [
+            (number, max(right - left, top - bottom))
+            for number, page in enumerate(document, 1)
+            for left, bottom, right, top in (each.get_bounds() for each in page.get_objects(filter=[3]))
+        ]
 
 
 def where(pdf, layout, text):
@@ -129,6 +153,35 @@ def test_a_figure_at_the_end_of_a_chapter_goes_above_its_last_text(vertical):
     layout, artifact, pdf = printed(body, vertical, [chapter(paragraphs(1, "又"), "two", "又")])
     assert measure_holes(artifact.data, artifact.facts).holes == ()
     assert where(pdf, layout, "图甲")[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("vertical", "count", "before", "lines", "is_small"),
+    [(False, 5, 12, 9, True), (False, 5, 14, 10, False), (True, 4, 3, 6, True), (True, 4, 4, 8, False)],
+)
+def test_a_picture_that_lacks_a_little_room_below_another_is_set_smaller(
+    vertical, count, before, lines, is_small
+):
+    layout, *_ = printed(paragraphs(1), vertical)
+    high = layout.line * lines
+    small = picture(high, vertical)
+    body = (
+        paragraphs(count)
+        + figure("图甲", before)
+        + f'<figure class="figure"><img src="{small.path}" alt="图"/><figcaption>图乙</figcaption></figure>'
+    )
+    _, artifact, pdf = printed(body, vertical, assets=[small])
+    assert where(pdf, layout, "图甲")[0] == 2
+    ((page, height),) = heights_of_pictures(artifact.data)
+    assert page == where(pdf, layout, "图乙")[0] == (2 if is_small else 3)
+    if is_small:
+        assert 0.75 * high < height < high - 1
+
+
+def test_no_figure_at_the_end_of_a_chapter_goes_above_another_one():
+    layout, _, pdf = printed(paragraphs(5) + figure("图甲", 12) + figure("图乙", 10))
+    assert where(pdf, layout, "图甲")[0] == 2
+    assert where(pdf, layout, "图乙")[0] == 3
 
 
 def test_a_chapter_of_a_title_and_a_figure_begins_with_its_title():

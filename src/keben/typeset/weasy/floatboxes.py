@@ -1,8 +1,10 @@
 """What floats ask of boxes: which figures move, and where they stand in a document."""
 
 from collections.abc import Iterator, Sequence
+from math import inf
 from typing import Any
 
+from weasyprint.css.properties import Dimension  # type: ignore[import-untyped]
 from weasyprint.formatting_structure import boxes  # type: ignore[import-untyped]
 
 from keben.typeset.properties import FLOAT, asked
@@ -15,6 +17,9 @@ AT_TOP = "_keben_at_top"
 
 HOW = "--float: …"
 """What moves a figure, as checks know it."""
+
+LEAST_SCALE = 3 / 4
+"""The share of its size that a picture keeps where it is set smaller to stand below another one."""
 
 Path = tuple[int, ...]
 """Where a block stands in a document: the index of each box that holds it, from the outermost in."""
@@ -54,6 +59,43 @@ def is_whole(figure: Any) -> bool:
     """Whether a figure is not parted between two pages."""
     inside = (figure, *(each for each in figure.descendants() if isinstance(each, boxes.TableBox)))
     return any(each.style["break_inside"] in ("avoid", "avoid-page") for each in inside)
+
+
+def picture_in(figure: Any) -> Any:
+    """The only picture of a figure that was laid out, or what turns it upright in columns; else None."""
+    inside = list(figure.descendants())
+    pictures = [each for each in inside if isinstance(each, boxes.ReplacedBox)]
+    return next((each for each in inside if _turns(each)), pictures[0]) if len(pictures) == 1 else None
+
+
+def scaled(box: Any, picture: Any, scale: float) -> Any:
+    """A copy of a figure with one picture, which was laid out and is set smaller."""
+    if isinstance(box, boxes.ReplacedBox):
+        small = box.copy()
+        used = next((each for each in picture.descendants() if isinstance(each, boxes.ReplacedBox)), picture)
+    elif isinstance(box, boxes.ParentBox):
+        small = box.copy_with_children([scaled(each, picture, scale) for each in box.children])
+        if not _turns(box):
+            return small
+        used = picture
+    else:
+        return box
+    small.style = box.style.copy()
+    for name in ("width", "height"):
+        small.style[name] = Dimension(getattr(used, name) * scale, "px")
+        small.style[f"max_{name}"] = Dimension(inf, "px")
+    small.style["transform"] = tuple(
+        (name, tuple(Dimension(each.value * scale, each.unit) for each in values))
+        if name == "translate"
+        else (name, values)
+        for name, values in box.style["transform"]
+    )
+    return small
+
+
+def _turns(box: Any) -> bool:
+    """Whether a box holds a picture that stands upright in columns."""
+    return box.element is not None and box.element_tag == "span" and box.element.get("class") == "turned"
 
 
 def is_done(child: Any, skip_stack: Any) -> bool:

@@ -7,7 +7,7 @@ more where it is long.
 
 A figure that moves is a block of a chapter, not one of a quotation or a list, and calls no note. It stays in its
 chapter and behind the figures before it. Where its chapter has no more text to fill the page, it goes to the top of
-that page.
+that page. Where a picture lacks a little of the room below another one at the top of a page, it is set smaller.
 """
 
 from collections.abc import Iterator
@@ -23,6 +23,7 @@ from keben.core.saying import wording
 from keben.typeset.weasy.floatboxes import (
     AT_FOOT,
     AT_TOP,
+    LEAST_SCALE,
     Path,
     holds_figures,
     is_done,
@@ -31,6 +32,8 @@ from keben.typeset.weasy.floatboxes import (
     last_in_flow,
     nested,
     path_of,
+    picture_in,
+    scaled,
     settle,
     wish_of,
     within,
@@ -113,6 +116,8 @@ class _Floats:
     """Those that the page that is being laid out shows to be such."""
     opens: bool = False
     """Whether it begins a chapter."""
+    stands: bool = False
+    """Whether a figure stands in its text: none that comes later goes above it."""
     turned: Path = ()
     """The figure that a page is for alone."""
     ends: bool = False
@@ -189,7 +194,7 @@ class _Floats:
 
     def begin(self, number: int) -> None:
         """Begin a page."""
-        self.number, self.height, self.opens, self.turned = number, 0.0, False, ()
+        self.number, self.height, self.opens, self.stands, self.turned = number, 0.0, False, False, ()
         self.placed, self.deferred, self.feet, self.path, self.to_lift = set(), {}, {}, [], set()
 
     def in_flow_layout(
@@ -236,6 +241,7 @@ class _Floats:
         ):
             return self.kept_on(call, call.without_child())
         moved = self.moved(call)
+        self.stands |= moved is None and child.element_tag == "figure"
         result = moved or self.inner["_in_flow_layout"](*call.arguments)
         return self.kept_on(call, result)
 
@@ -270,9 +276,29 @@ class _Floats:
             room = call.context.page_bottom - call.bottom_space - call.position_y
             made = self.laid_out(call, figure, call.position_y, is_top=not call.new_children)
             if call.new_children and made.margin_height() > room:
+                made = self.made_smaller(call, figure, made, room)
+            if made is None:
                 break
             call.append(made)
             self.placed.add(path)
+
+    def made_smaller(self, call: FlowCall, figure: Any, made: Any, room: float) -> Any:
+        """A picture that lacks a little of the room below another one, as it is laid out there; else None.
+
+        It is set smaller only where much of the page would stay empty without it.
+        """
+        picture = picture_in(made)
+        if room <= HOLE * self.height or picture is None:
+            return None
+        high = picture.height
+        while (lack := made.margin_height() - made.margin_bottom - room) > _HAIR:
+            self.inner["remove_placeholders"](call.context, [made], call.absolute_boxes, call.fixed_boxes)
+            high -= lack
+            if high < LEAST_SCALE * picture.height:
+                return None
+            small = scaled(figure, picture, high / picture.height)
+            made = self.laid_out(call, small, call.position_y, is_top=False)
+        return made
 
     def laid_out(self, call: FlowCall, figure: Any, position_y: float, *, is_top: bool) -> Any:
         """A figure as it is laid out where there is room enough; at the top of a page without the white above it."""
@@ -322,7 +348,14 @@ class _Floats:
         is_hole = room > HOLE * self.height
         if not waits and (wish != "page" and (not is_hole or not is_whole(call.child))):
             return None
-        self.deferred[path] = call.child
+        small = None
+        if not waits and call.index == last_in_flow(call.box):
+            small = self.made_smaller(call, call.child, made, room)
+        if small is None:
+            self.deferred[path] = call.child
+        else:
+            setattr(small, AT_TOP, False)
+            call.append(small)
         return call.without_child()
 
     def at_foot(self, call: FlowCall, made: Any, height: float, room: float) -> Any:
@@ -356,7 +389,8 @@ class _Floats:
         }
         if abort or stop or not waiting or call.index != last_in_flow(call.box):
             return result
-        if not self.opens and all(wish_of(self.deferred.get(path)) not in ("", "turned") for path in waiting):
+        wishes = {wish_of(self.deferred.get(path)) for path in waiting}
+        if not self.opens and not self.stands and wishes.isdisjoint(("", "turned")):
             room = call.context.page_bottom - call.bottom_space - result[3]
             self.to_lift = waiting if room > HOLE * self.height else set()
         return abort, True, {call.index: {len(call.child.children): None}}, *others
