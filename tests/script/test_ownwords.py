@@ -1,6 +1,8 @@
 import pytest
 
+from keben.script.examine import Examiner
 from keben.script.ownwords import OwnWord, forms_of, own_words
+from keben.script.passages import converter_for
 
 TARGETS = {"云": ("雲", "云"), "丰": ("豐", "丰")}
 VARIED = ["见云岫走来", "对云岫笑", "同云岫说", "寻云岫去", "云岫道"]
@@ -45,3 +47,11 @@ def test_a_word_grows_by_what_always_goes_with_it():
 def test_the_forms_of_a_word_begin_with_the_usual_one():
     assert forms_of("云丰", TARGETS, "雲豐") == ["雲豐", "雲丰", "云豐", "云丰"]
     assert forms_of("云a", TARGETS, "xyz") == ["xyz"]
+
+
+@pytest.mark.parametrize(("word", "forms"), [("周鲂", []), ("刘辟", ["劉闢", "劉辟"])])
+def test_a_surname_of_one_form_is_no_question(word, forms):
+    examiner = Examiner(converter_for(("s2tw",), "context"), "characters")
+    texts = [f"{before}{word}{after}" for before, after in ("见来", "对笑", "同说", "寻去", "问答")]
+    asked = {each.text: several for each, several in examiner.own_words(texts)}
+    assert [form for form in asked.get(word, []) if len(asked[word]) > 1] == forms

@@ -58,3 +58,10 @@ def test_what_rules_and_neighbours_doubt_is_likely_wrong_and_the_better_form_com
 
 def test_the_other_direction_is_as_it_was():
     assert found("tw2s", "覆議") == [("default", "覆", ("覆", "复"))]
+
+
+def test_what_is_hardly_ever_wrong_is_not_shown():
+    # 欲 before a verb: it could be 慾, and never is.
+    assert found("s2tw", "有志欲破贼安民，") == []
+    # Of regional words nothing was learnt: what they change stays in doubt.
+    assert found("s2twp", "冰箱内存放着鸡蛋") != []

@@ -4,7 +4,7 @@ Each kind of doubt has a rank. Their worth was measured on texts whose right con
 docs/conversion.md.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from keben.core.edition import Vocabulary
@@ -13,6 +13,7 @@ from keben.script.ambiguity import ambiguity
 from keben.script.clauses import ExaminedClause
 from keben.script.context import Segmenter
 from keben.script.marks import CLAUSE, LOCKED
+from keben.script.names import ONE_FORM
 from keben.script.offsets import INEXACT
 from keben.script.ownwords import OwnWord, forms_of, own_words
 from keben.script.particles import PARTICLE, WRITTEN, doubtful
@@ -78,10 +79,17 @@ class Examiner:
             return []
         targets = ambiguity(self.converter.configurations[0]).common
         return [
-            (word, forms_of(word.text, targets, self.converter.convert(word.text)))
+            (word, self._named(word.text, targets))
             for word in own_words(masked, targets.keys(), known.lattice.is_edge)
             if self._stands_alone(known, word.text, targets.keys())
         ]
+
+    def _named(self, word: str, targets: Mapping[str, Sequence[str]]) -> list[str]:
+        """The forms of a book's own word; a surname that begins it has one."""
+        forms = forms_of(word, targets, self.converter.convert(word))
+        if word[0] in ONE_FORM:
+            return [form for form in forms if form[:1] == forms[0][:1]]
+        return forms
 
     def _stands_alone(self, known: Segmenter, word: str, open_to_change: Collection[str]) -> bool:
         """Whether a character of several forms is in no listed word of a book's own word."""

@@ -26,6 +26,9 @@ _FORMS = {"钟": "鍾"} | {each: each for each in "余范于姜涂郁岳朴谷"}
 SURNAMES = "".join(_FORMS)
 """The surnames that a rule looks for."""
 
+ONE_FORM = frozenset("周胡苏范")
+"""Surnames of which a name has one form only, whatever the character is in other words: 周, and not 週."""
+
 _TITLES_BEFORE = (
     "作家 作者 诗人 画家 演员 导演 编剧 歌手 记者 编辑 译者 学者 教授 博士 院士 老师 同学 律师 医生 大夫 护士 法官 "
     "选手 球员 教练 队长 主任 局长 市长 县长 校长 院长 部长 总统 总理 主席 "

@@ -19,6 +19,8 @@ from keben.script.suspicions import Suspicion
 
 UNLIKE = 0.9
 """A place that nothing else makes doubtful may be, if its form is this likely at most."""
+HARDLY = 0.004
+"""A place that has nothing but a usual form or a rare phrase against it is not shown below this likelihood."""
 SPOKEN_FOR = 0.5
 """Two ways to part a clause are no more than a phrase that may be meant, if its forms are this likely at least."""
 ORDINARY = "ordinary"
@@ -27,6 +29,7 @@ ORDINARY = "ordinary"
 _FEW = 2
 """An editor reads the forms of so many characters of one place; of more there would be too many."""
 _ALL_FORMS: frozenset[DoubtKind] = frozenset(("likely", "overlap", "phrase", "several", "default"))
+_DROPPED: frozenset[DoubtKind] = frozenset(("default", "phrase", "several"))
 _WEIGHED: frozenset[DoubtKind] = frozenset(("overlap", "phrase", "several", "default", "name"))
 
 
@@ -50,7 +53,8 @@ def weighed(
         if (score := _score(name, kind, passage, each, heard)) >= WORTH
     )
     asked = _asked(name)
-    complete = (_complete(asked, passage, _judged(name, passage, each)) for each in found)
+    judged = (_judged(name, passage, each) for each in found)
+    complete = (_complete(asked, passage, each) for each in judged if each is not None)
     return sorted((*complete, *more), key=lambda each: each.start)
 
 
@@ -87,11 +91,17 @@ def _asked(name: str) -> Mapping[str, Sequence[str]]:
     return {**known.targets, **known.common}
 
 
-def _judged(name: str, passage: Passage, each: Suspicion) -> Suspicion:
+def _judged(name: str, passage: Passage, each: Suspicion) -> Suspicion | None:
+    """A suspicion with what the text around says of it; None where it is hardly worth a look."""
     if each.kind not in _WEIGHED:
         return each
     against = least_likely(name, passage, each)
-    if _score(name, each.kind, passage, each, against) >= LIKELY:
+    score = _score(name, each.kind, passage, each, against)
+    same_size = all(len(form) == each.end - each.start for form in each.candidates)
+    # Nothing was learnt of words that a region has others for.
+    if score < HARDLY and each.kind in _DROPPED and same_size:
+        return None
+    if score >= LIKELY:
         if against is None or against.present > SPOKEN_FOR:
             return replace(each, kind="likely")
         first, *others = each.candidates
