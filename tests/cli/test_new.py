@@ -1,5 +1,6 @@
 import os
 import pty
+import re
 import shutil
 import signal
 import subprocess
@@ -140,6 +141,17 @@ def test_on_a_terminal_it_asks_for_what_was_not_said(tmp_path, monkeypatch):
     assert (said["book"]["title"], said["book"]["authors"]) == ("我的小說", ["佚名"])
     assert list(said["editions"]) == ["zh-Hant-TW", "zh-Hans"]
     assert said["print"] == {"trim": "25開", "design": "novel"}
+
+
+def test_its_questions_are_in_the_language_of_the_person(tmp_path, monkeypatch):
+    monkeypatch.setattr(new_command, "_is_terminal", lambda: True)
+    monkeypatch.setenv("KEBEN_LANG", "zh-Hant")
+    result = run("new", "demo", text="1\n\n\n\n33开\nA5\n\n")
+    assert result.exit_code == 0, result.output
+    questions = re.findall(r"^([^\s0-9]+) \[", result.stdout, re.MULTILINE)
+    assert list(dict.fromkeys(questions)) == ["語言", "書名", "作者", "版本", "成品尺寸", "樣式"]
+    assert "“33开” is not" not in result.output
+    assert "「33开」" in result.output
 
 
 def test_enter_alone_gives_what_it_gives_without_a_terminal(tmp_path, monkeypatch):

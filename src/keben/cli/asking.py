@@ -9,9 +9,10 @@ from typing import TypeVar
 
 import click
 
+from keben.cli.language import spoken
 from keben.cli.streams import say
 from keben.core.errors import Place, UsageError
-from keben.core.saying import wording
+from keben.core.saying import joined, wording
 
 PLAIN = "plain"
 """What is typed for the usual look, which is no design."""
@@ -54,11 +55,11 @@ def _asked(said: Wishes) -> Wishes:
     language = said.language or ""
     sample = SAMPLES[script(canonical(language) or "")]
     if said.title is None:
-        title = _ask("Title", sample.title, lambda text: read_line(text, "--title"))
+        title = _ask(wording("Title"), sample.title, lambda text: read_line(text, "--title"))
         said = replace(said, title="" if title == sample.title else title)
     if said.author is None:
         author = sample.nobody if said.title else sample.author
-        said = replace(said, author=_ask("Author", author, lambda text: read_line(text, "--author")))
+        said = replace(said, author=_ask(wording("Author"), author, lambda text: read_line(text, "--author")))
     if not said.editions:
         usual = ", ".join(usual_editions(language))
         say(
@@ -66,10 +67,10 @@ def _asked(said: Wishes) -> Wishes:
                 "Editions: one name or several with commas. With -vertical after it, an edition is set in columns."
             )
         )
-        said = replace(said, editions=_ask("Editions", usual, read_editions))
+        said = replace(said, editions=_ask(wording("Editions"), usual, read_editions))
     if said.trim is None:
         say(wording("Page: A5, 大32开, 16开, 25開, JIS-B5 and others, or width and height as 148mm 210mm."))
-        trim = _ask("Page", TRIM, read_trim)
+        trim = _ask(wording("Page"), TRIM, read_trim)
         said = replace(said, trim="" if trim == TRIM else trim)
     if said.design is None:
         said = replace(said, design=_ask_design())
@@ -82,7 +83,7 @@ def _ask_language() -> str:
     say(wording("What do you write in?"))
     for number, name in enumerate(LANGUAGES, 1):
         say(f"  {number}  {name}  {_NAMES[name]}")
-    return _ask("Language", _language_here(), read_language)
+    return _ask(wording("Language"), _language_here(), read_language)
 
 
 _NAMES = {"zh-Hans": "简体中文", "zh-Hant-TW": "繁體中文（台灣）", "zh-Hant-HK": "繁體中文（香港）"}
@@ -93,7 +94,7 @@ def _ask_design() -> str:
 
     names = ", ".join(default_designs())
     say(wording("Design: {names}, or plain for the usual look.", names=names))
-    return _ask("Design", PLAIN, read_design)
+    return _ask(wording("Design"), PLAIN, read_design)
 
 
 def _language_here() -> str:
@@ -114,9 +115,9 @@ def _ask(question: str, usual: str, read: Callable[[str], Read]) -> Read:
             return read(text)
         except UsageError as error:
             wrong = error.findings[0]
-            raise click.UsageError(f"{wrong.message} {wrong.advice}") from None
+            raise click.UsageError(spoken(joined(wrong.message, " ", wrong.advice))) from None
 
-    answer: Read = click.prompt(question, default=usual, value_proc=value)
+    answer: Read = click.prompt(spoken(question), default=usual, value_proc=value)
     return answer
 
 

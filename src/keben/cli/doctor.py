@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import click
 
+from keben.cli.language import spoken
 from keben.cli.output import json_option, print_json
 from keben.cli.streams import say
 from keben.core.doctor import Check, diagnose
@@ -99,7 +100,7 @@ def _agreed() -> bool:
     """Whether a person says yes; where nobody can be asked, nothing is agreed to."""
     with contextlib.suppress(AttributeError, ValueError):
         if sys.stdin.isatty():
-            return click.confirm(wording("Run this?"))
+            return click.confirm(spoken(wording("Run this?")))
     say(wording("Nobody can be asked here. Add --yes to run it."))
     return False
 
