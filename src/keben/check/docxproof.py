@@ -70,8 +70,10 @@ def _beside(kind: str, wanted: Sequence[Expected], said: Said, name: str) -> Ite
     )
     if at == len(known) == len(there):
         return
-    value, place = (known[at].value, known[at].place) if at < len(known) else ("nothing", Place(name))
-    other = f"“{cut(there[at], 60)}”" if at < len(there) else "nothing"
+    value, place = (
+        (known[at].value, known[at].place) if at < len(known) else (wording("nothing"), Place(name))
+    )
+    other = f"“{cut(there[at], 60)}”" if at < len(there) else wording("nothing")
     message = wording(
         "{name} has {other} where {kinds} “{cut}” should be.",
         name=name,
@@ -85,9 +87,13 @@ def _beside(kind: str, wanted: Sequence[Expected], said: Said, name: str) -> Ite
 def _metadata(composition: Composition, said: Said, name: str) -> Iterator[Finding]:
     data = composition.metadata
     for what, value, found in (
-        ("title", data.title, said.properties.get("title", "")),
-        ("language", composition.edition.language, said.properties.get("language", "")),
-        ("persons", "; ".join(person.name for person in data.authors), said.properties.get("creator", "")),
+        (wording("title"), data.title, said.properties.get("title", "")),
+        (wording("language"), composition.edition.language, said.properties.get("language", "")),
+        (
+            wording("persons"),
+            "; ".join(person.name for person in data.authors),
+            said.properties.get("creator", ""),
+        ),
     ):
         if "".join(value.split()) != "".join(found.split()):
             message = wording(

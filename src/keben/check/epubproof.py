@@ -224,8 +224,8 @@ def _attributes(document: Document, page: _Page, name: str, in_columns: bool) ->
         (number for number, (one, other) in enumerate(zip(known, there, strict=False)) if one != other),
         min(len(known), len(there)),
     )
-    what, value = known[at] if at < len(known) else ("nothing", "")
-    found = f"{there[at][0]} “{there[at][1]}”" if at < len(there) else "nothing"
+    what, value = known[at] if at < len(known) else (wording("nothing"), "")
+    found = f"{there[at][0]} “{there[at][1]}”" if at < len(there) else wording("nothing")
     line = wanted[at][1] if at < len(wanted) else 0
     message = wording(
         "{path} in {name} has {found} where {what} “{value}” should be.",

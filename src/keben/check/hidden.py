@@ -79,7 +79,7 @@ class HiddenKind:
     @property
     def count(self) -> str:
         """How many there are, in words."""
-        return "once" if len(self.texts) == 1 else wording("{count} times", count=len(self.texts))
+        return wording("once") if len(self.texts) == 1 else wording("{count} times", count=len(self.texts))
 
     def place(self, otherwise: str) -> Place:
         """Where the rule is, or ``otherwise`` where that is not known."""

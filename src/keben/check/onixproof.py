@@ -44,8 +44,8 @@ def _differences(composition: Composition, product: "etree._Element") -> Iterato
     title = "o:DescriptiveDetail/o:TitleDetail/o:TitleElement/o:TitleText"
     persons = "o:DescriptiveDetail/o:Contributor/o:PersonName"
     for what, path, wanted in (
-        ("title", title, [data.title]),
-        ("persons", persons, list(dict.fromkeys(person.name for person in data.authors))),
+        (wording("title"), title, [data.title]),
+        (wording("persons"), persons, list(dict.fromkeys(person.name for person in data.authors))),
     ):
         there = [node.text for node in product.findall(path, _NAMES)]
         if there != wanted:

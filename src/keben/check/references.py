@@ -276,7 +276,7 @@ def _properties(item: Item, tree: "etree._Element") -> Iterator[BrokenReference]
     if item.media_type == XHTML:
         for name, there in (("svg", f"{_SVG_SPACE}svg" in tags), ("mathml", _MATH in tags)):
             if there != (name in item.properties):
-                said = "has" if there else wording("has no")
+                said = wording("has") if there else wording("has no")
                 yield BrokenReference(
                     item.path,
                     0,

@@ -32,9 +32,9 @@ _PARTS = {
 _SAY = {
     "title": wording("the title"),
     "label": wording("the label that the front matter gives"),
-    "body": "text",
-    "notes": "notes",
-    "entries": "entries",
+    "body": wording("text"),
+    "notes": wording("notes"),
+    "entries": wording("entries"),
 }
 
 _ADDED = {

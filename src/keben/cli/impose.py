@@ -155,6 +155,6 @@ def impose(
     say(
         wording(
             "Print on both sides, turned round the {replace}, at 100 %.",
-            replace=plan.duplex.replace("-", " "),
+            replace=wording("long edge") if plan.duplex == "long-edge" else wording("short edge"),
         )
     )

@@ -231,7 +231,7 @@ def misfits(drawing: ChartDrawing, asset: Asset, height: float) -> tuple[Finding
     findings: list[Finding] = []
     for index, bar in enumerate(drawing.bars):
         texts = (
-            ("label", "label", bar.label_rows),
+            ("label", wording("label"), bar.label_rows),
             ("note", wording("figure with its note and unit"), bar.figure_rows),
         )
         for key, what, rows in texts:

@@ -127,7 +127,7 @@ def _spans(nodes: Sequence[Any], end: int, lines: Sequence[int]) -> Iterator[tup
     starts = [lines[node.source_line - 1] + node.source_column - 1 for node in nodes]
     for node, start, stop in zip(nodes, starts, [*starts[1:], end], strict=False):
         if node.type == "error" and node.kind in ("bad-url", "bad-string", "eof-in-url", "eof-in-string"):
-            what = "URL" if "url" in node.kind else "string"
+            what = "URL" if "url" in node.kind else wording("string")
             raise CSSError(
                 wording("this {what} is never closed, or broken", what=what),
                 node.source_line,

@@ -11,6 +11,8 @@ from keben.markdown.passages import ProseBlock
 
 _STOPS = "。，；、：！？"
 
+_SIDES = {"before": wording("before"), "behind": wording("behind")}
+
 _TWICE = both(
     pattern(r"(?<![目的有似])的的(?![确士])", "的"),
     pattern(
@@ -46,9 +48,9 @@ def _calls(pages: Sequence[LintPage]) -> Iterator[tuple[LintPage, ProseBlock, Sl
             start = at - 1 if side == "behind" else at
             about = wording(
                 "This note is called {rare} the mark; {many} others of the book {usual} it",
-                rare=rare,
+                rare=_SIDES[rare],
                 many=many,
-                usual=usual,
+                usual=_SIDES[usual],
             )
             yield page, passage, Slip(start, start + 1, about=about)
 

@@ -137,7 +137,7 @@ def _misfits(area: TypeArea, *, vertical: bool) -> Iterator[Finding]:
         area.measure,
         area.body_pt,
     )
-    word = "columns" if vertical else "lines"
+    word = wording("columns") if vertical else wording("lines")
     through = (
         wording(
             "{lines} {word} of {body_pt:g} pt × {leading:g}",
@@ -152,8 +152,8 @@ def _misfits(area: TypeArea, *, vertical: bool) -> Iterator[Finding]:
     )
     wide, high = (through, along) if vertical else (along, through)
     sides = (
-        (*wide, "wide", area.width, LEAST_INNER + LEAST_OUTER),
-        (*high, "high", area.height, LEAST_TOP + LEAST_BOTTOM),
+        (*wide, wording("wide"), area.width, LEAST_INNER + LEAST_OUTER),
+        (*high, wording("high"), area.height, LEAST_TOP + LEAST_BOTTOM),
     )
     for counted, key, count, step, way, trim, least in sides:
         size, room = count * step / POINTS_PER_MM, trim - least
@@ -169,7 +169,11 @@ def _misfits(area: TypeArea, *, vertical: bool) -> Iterator[Finding]:
             room=max(room, 0.0),
         )
         most = int(room * POINTS_PER_MM / step)
-        advice = wording("Set `{key}` to at most {most}, or", key=key, most=most) if most > 0 else "Choose"
+        advice = (
+            wording("Set `{key}` to at most {most}, or", key=key, most=most)
+            if most > 0
+            else wording("Choose")
+        )
         yield Finding(
             Place("book/book.toml"),
             "type-area",

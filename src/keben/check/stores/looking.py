@@ -33,7 +33,7 @@ def has_cover(epub: OpenedEpub) -> Iterator[Fault]:
 
 def cover_of_size(least: int, most: int = 0, *, longer: bool = False) -> Look:
     """The cover has so many pixels on its shorter side, or on its longer one; and not more than ``most`` on any."""
-    side, name = (max, "longer") if longer else (min, "shorter")
+    side, name = (max, wording("longer")) if longer else (min, wording("shorter"))
 
     def look(epub: OpenedEpub) -> Iterator[Fault]:
         cover = epub.cover

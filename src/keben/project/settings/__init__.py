@@ -302,12 +302,16 @@ def _uncertified(placed: PlacedTable[_EditionTable], book: PlacedTable[_BookTabl
         yield Finding(claiming.place("conforms-to"), "uncertified", message, advice, "warning")
 
 
+_AT = {"chapter": wording("chapter"), "book": wording("book")}
+
+
 def _uncounted_notes(
     placed: PlacedTable[_EditionTable], at: NotesAt, number: NotesNumber
 ) -> Iterator[Finding]:
     if number == "page" and at != "page":
         message = wording(
-            "Notes that stand at the end of the {at} have no numbers by page: they count by chapter.", at=at
+            "Notes that stand at the end of the {at} have no numbers by page: they count by chapter.",
+            at=_AT[at],
         )
         advice = wording('Say notes-number = "chapter" or "book", or notes-at = "page".')
         yield Finding(placed.place(), "notes-number", message, advice, "warning")

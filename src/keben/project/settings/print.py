@@ -147,6 +147,13 @@ def fitting(
 
 _HAIR = 1e-6
 
+_SIDES = {
+    "inner": wording("inner"),
+    "top": wording("top"),
+    "outer": wording("outer"),
+    "bottom": wording("bottom"),
+}
+
 
 def _margins(
     table: MarginsTable | None, trim: tuple[float, float], place: Place
@@ -165,7 +172,7 @@ def _margins(
             "margins",
             wording(
                 "The {side} margin of {said:g} mm is narrower than {least:g} mm.",
-                side=side,
+                side=_SIDES[side],
                 said=said[side],
                 least=least[side],
             ),
