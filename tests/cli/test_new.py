@@ -149,7 +149,7 @@ def test_its_questions_are_in_the_language_of_the_person(tmp_path, monkeypatch):
     result = run("new", "demo", text="1\n\n\n\n33开\nA5\n\n")
     assert result.exit_code == 0, result.output
     questions = re.findall(r"^([^\s0-9]+) \[", result.stdout, re.MULTILINE)
-    assert list(dict.fromkeys(questions)) == ["語言", "書名", "作者", "版本", "成品尺寸", "樣式"]
+    assert list(dict.fromkeys(questions)) == ["語言", "書名", "作者", "版本", "成品尺寸", "設計"]
     assert "“33开” is not" not in result.output
     assert "「33开」" in result.output
 
