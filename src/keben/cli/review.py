@@ -199,7 +199,7 @@ def _show(result: Review, root: Path, paths: Sequence[Path]) -> None:
 
 
 def _line(edition: str, doubt: Doubt) -> str:
-    choice = " or ".join(doubt.candidates[:4])
+    choice = series(doubt.candidates[:4], " or ")
     return wording(
         "{place}: {edition}: {kind}: “{phrase}” is {choice}? {reason}",
         place=doubt.place,

@@ -10,7 +10,7 @@ from keben.build.output import sha256
 from keben.core.edition import Settings
 from keben.core.editorial.values import Doubt
 from keben.core.errors import Finding, Place, SourceError
-from keben.core.saying import wording
+from keben.core.saying import series, wording
 from keben.core.toml.places import places
 from keben.project import CHANGELOG, SOURCE_FOLDERS, read_changelog, read_optional_file
 from keben.release.changelog import notes_of
@@ -118,7 +118,7 @@ def _undecided(reviewed: Review) -> Iterator[Finding]:
         by = doubt.candidates if doubt.kind in ALWAYS else ()
         open_.setdefault((doubt.place, doubt.kind, doubt.phrase, by), (edition, doubt))
     for edition, doubt in list(open_.values())[:SHOWN]:
-        choice = " or ".join(doubt.candidates[:4])
+        choice = series(doubt.candidates[:4], " or ")
         message = wording(
             "Undecided in {edition} ({kind}): “{phrase}” is {choice}?",
             edition=edition,
