@@ -231,6 +231,17 @@ def test_paths_are_shown_as_seen_from_here(root, monkeypatch):
     assert run("build").stderr.startswith(f"{root}/book/book.toml:3:1: ")
 
 
+def test_files_below_the_output_are_shown_as_seen_from_here_too(root, monkeypatch):
+    monkeypatch.chdir(root.parent)
+    assert run("build", "demo", "-f", "epub").exit_code == 0
+    change(root, "book/book.toml", 'slug = "', 'slug = "new-')
+    lines = run("build", "demo", "-f", "epub").stderr.splitlines()
+    assert [line for line in lines if line.startswith("demo/build/")] == [
+        line for line in lines if "of an earlier build is deleted" in line
+    ]
+    assert any("of an earlier build is deleted" in line for line in lines)
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

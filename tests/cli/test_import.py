@@ -199,6 +199,21 @@ def test_text_is_escaped_as_what_it_is(text):
 
 
 @pytest.mark.parametrize(
+    ("front", "authors", "blocks"),
+    [
+        ("《渡口》\n林小河 著\n", ("林小河",), []),
+        ("渡口\n\n林小河著\n\n献给她。\n", ("林小河",), ["献给她。"]),
+        ("《渡口》\n作者：余某\n林小河 著\n", ("余某",), ["林小河 著"]),
+        ("《渡口》\n\n献给她。\n\n林小河 著\n", (), ["献给她。", "林小河 著"]),
+    ],
+)
+def test_a_name_on_the_line_below_the_title_is_the_author(front, authors, blocks):
+    novel = read_novel(f"{front}第一章 甲\n文。\n第二章 乙\n文。\n", "名")
+    found = [block.text for chapter in novel.chapters[:-2] for block in chapter.blocks]
+    assert (novel.title, novel.authors, found) == ("渡口", authors, blocks)
+
+
+@pytest.mark.parametrize(
     ("line", "authors"),
     [
         ("《起风》余某", ("余某",)),

@@ -31,6 +31,11 @@ def test_places_in_tables_notes_and_html():
     ]
 
 
+def test_a_comma_between_chinese_and_a_number_is_offered_and_those_within_numbers_stay():
+    (one,) = look([page("他看了看表,12点15分，共1,000人，3:30到。\n", select=("K201",))])
+    assert (one.place.column, [edit.text for edit in one.edits], one.is_certain) == (6, ["，"], False)
+
+
 def test_settings_choose_rules_by_number_beginning_and_name():
     text = "好,好...\n"
     assert codes(page(text, select=("K2",))) == [("a.md", 1, 2, "K201")]

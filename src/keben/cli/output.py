@@ -66,13 +66,15 @@ def place_from_here(place: Place, root: Path) -> Place:
 
 
 def _from_here(place: Place, root: Path, *, is_own: bool) -> Place:
+    if Path(place.path).is_absolute():
+        return replace(place, path=shown_path(place.path))
     here = Path.cwd()
     first = place.path.split("/", 1)[0]
     if is_own:
         is_below = first in ("book", "templates", "styles") and (root / first).exists()
     else:
         root = root.parent if root.is_file() else root
-        is_below = not Path(place.path).is_absolute() and (root / place.path).exists()
+        is_below = (root / place.path).exists()
     if root == here or not is_below:
         return place
     shown = os.path.relpath(root, here)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from keben.core.regions import region_of
-from keben.core.saying import marked, wording
+from keben.core.saying import marked, series, wording
 from keben.lint.values import LintPage, Rule, Slip
 from keben.markdown.passages import ProseBlock
 from keben.script.dictionaries import entries
@@ -61,7 +61,7 @@ def _foreign(passage: ProseBlock, page: LintPage) -> Iterator[Slip]:
         if targets:
             is_shown = _AROUND.get(text[at - 1 : at]) == text[at + 1 : at + 2] != ""
             if not is_shown:
-                yield Slip(at, at + 1, targets[0], about=" or ".join(targets))
+                yield Slip(at, at + 1, targets[0], about=series(targets, " or "))
 
 
 RULES = (

@@ -113,7 +113,7 @@ RULES = (
                 lambda found, _: _has_han_before(found),
             ),
             pattern(rf"(?<=[0-9%℃])(?P<x>[,;!?])(?={HAN})", _widened, lambda _found, _passage: False),
-            pattern(rf"(?<={HAN})(?P<x>[,;])(?=[A-Za-z])", _widened, lambda _found, _passage: False),
+            pattern(rf"(?<={HAN})(?P<x>[,;])(?=[A-Za-z0-9])", _widened, lambda _found, _passage: False),
         ),
         triggers=",;:!?",
         doubts_garbled=True,

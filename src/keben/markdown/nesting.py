@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from keben.core.markup import BLOCKS, Element, Node
-from keben.core.saying import wording
+from keben.core.saying import series, wording
 from keben.markdown.context import Context
 
 _PARENTS = {
@@ -81,4 +81,4 @@ def _check(parent: Element, context: Context, line: int, *, inline: bool, link: 
 
 
 def _names(tags: Iterable[str]) -> str:
-    return " or ".join(f"<{tag}>" for tag in sorted(tags))
+    return series((f"<{tag}>" for tag in sorted(tags)), " or ")

@@ -36,7 +36,7 @@ def _of_group(group: Sequence[tuple[Chapter, Source]]) -> Iterator[Chapter]:
     if not sections:
         yield first
         return
-    body, notes = [*first.body], [*first.notes]
+    body, notes, drawings = [*first.body], [*first.notes], dict(first.drawings)
     before = lines_before_each(source for _, source in group)
     for (section, source), lines in zip(sections, before[1:], strict=True):
         body += _as_section(section, source.depth, lines)
@@ -44,7 +44,8 @@ def _of_group(group: Sequence[tuple[Chapter, Source]]) -> Iterator[Chapter]:
             Note(note.id, _moved(note.body, lines, 0), note.line and note.line + lines)
             for note in section.notes
         )
-    yield replace(first, body=tuple(body), notes=tuple(notes))
+        drawings |= section.drawings
+    yield replace(first, body=tuple(body), notes=tuple(notes), drawings=drawings)
 
 
 def _as_section(section: Chapter, depth: int, lines: int) -> Iterator[Node]:

@@ -27,6 +27,8 @@ SERVICES = {
 _EMBEDS = frozenset(
     ("embed", "iframe", "video", "content-ref", "link", "linkgrid", "raw-video", "dplayer", "audio")
 )
+_AROUND_A_LINK = frozenset(("content-ref",))
+"""Tags around a link to a page of the same book, which stands by itself."""
 _SILENT = frozenset(
     ("raw", "endraw", "comment", "endcomment", "more", "unsafe", *(f"end{name}" for name in _EMBEDS))
 )
@@ -57,5 +59,7 @@ def meaning(tag: str) -> Meaning | None:
         return Meaning(SERVICES[name].format(quote(value))) if value else None
     if name in _EMBEDS:
         address = next((text for _, text in words if re.match(r"https?://[^\s<>\"']+\Z", text)), "")
+        if not address and name in _AROUND_A_LINK and words:
+            return Meaning()
         return Meaning(address) if address else None
     return None

@@ -15,7 +15,7 @@ from pathlib import Path
 from keben.core.book import Asset, Manuscript, Source
 from keben.core.errors import Finding, Place, Severity, SourceError
 from keben.core.origins import Origins
-from keben.core.saying import wording
+from keben.core.saying import joined, series, wording
 from keben.pictures import media_type, sniff
 from keben.project.chapters import title_source
 from keben.project.importers.foreign import with_markdown
@@ -82,7 +82,7 @@ def _load_folder(root: Path, epoch: int) -> tuple[Manuscript, tuple[Finding, ...
         if not (own.chapters and slip.kind == "unlisted")
     )
     article = "" if plan.kind.startswith("a ") else wording("a book of ")
-    what = f"{article}{plan.kind}, {counted(len(sources), 'file')}"
+    what = joined(article, series((plan.kind, counted(len(sources), "file"))))
     manuscript = Manuscript(
         settings, sources, _assets(folder), epoch, settings_path=path, is_project=False, roots=_roots(plan)
     )
@@ -103,14 +103,10 @@ def _load_file(root: Path, epoch: int) -> tuple[Manuscript, tuple[Finding, ...]]
 def _notice(path: str, what: str, manuscript: Manuscript, remarks: Iterable[str]) -> Finding:
     """The one thing that is always said: how the folder was read."""
     edition = manuscript.settings.editions[0]
-    message = " ".join(
-        (
-            wording(
-                "It is built as it stands: {what}, called “{title}”.", what=what, title=edition.metadata.title
-            ),
-            *remarks,
-        )
+    read = wording(
+        "It is built as it stands: {what}, called “{title}”.", what=what, title=edition.metadata.title
     )
+    message = series((read, *remarks), " ")
     advice = wording("`keben import` makes a project of it, where more can be set.")
     return Finding(Place(path), "as-it-stands", message, advice, "notice")
 

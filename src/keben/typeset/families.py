@@ -11,7 +11,7 @@ import tinycss2  # type: ignore[import-untyped]
 
 from keben.core.css import normal
 from keben.core.errors import Finding, Place
-from keben.core.saying import wording
+from keben.core.saying import series, wording
 from keben.core.sheets import origin
 from keben.typeset.fonts.tables import ROLES, Role
 
@@ -97,7 +97,7 @@ def unknown_families(sheet: str, path: str, known: Collection[str]) -> Iterator[
     for named in families_named(sheet):
         if named.families and not any(family.casefold() in known for family in named.families):
             shown, line, column = origin(sheet, path, named.line, named.column)
-            names = " or ".join(f"“{family}”" for family in named.families)
+            names = series((f"“{family}”" for family in named.families), " or ")
             message = wording(
                 "No font {names} is installed: this text is set in the book's own fonts.", names=names
             )

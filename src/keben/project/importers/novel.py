@@ -101,6 +101,8 @@ def _front(lines: Sequence[str], name: str) -> tuple[str, tuple[str, ...], str, 
                 authors = ((by[1] or by[2]).strip(),)
         elif text and not title and not any(map(str.strip, rest)) and len(text) <= 30:
             title = text
+        elif title and not authors and not any(map(str.strip, rest)) and authors_in(text):
+            authors = authors_in(text)
         elif (found := _DESCRIPTION.fullmatch(text)) and found[1]:
             description = found[1].strip()
         else:

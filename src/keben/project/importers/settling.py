@@ -72,7 +72,11 @@ class SettledBook:
     def remarks(self) -> tuple[str, ...]:
         """What is said of them, a line for each kind."""
         names = {kind: [slip.name for slip in self.slips if slip.kind == kind] for kind in _SAID}
-        return tuple(f"{_SAID[kind]} ({len(them)}): {listed(them)}." for kind, them in names.items() if them)
+        return tuple(
+            wording("{words} ({count}): {names}.", words=_SAID[kind], count=len(them), names=listed(them))
+            for kind, them in names.items()
+            if them
+        )
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ fonts-noto-core 20201225, fonts-symbola 2.60, fonts-hanazono 20170904, fonts-bab
 from bisect import bisect_right
 from itertools import chain
 
-from keben.core.saying import wording
+from keben.core.saying import series, wording
 from keben.typeset.fonts.fallback import script_of
 
 NOTO = "fonts-noto-core"
@@ -73,7 +73,7 @@ def packages_for(character: str) -> tuple[str, ...]:
 
 def advice_for(character: str) -> str:
     """What to do where no installed font has a character."""
-    names = " or ".join(packages_for(character))
+    names = series(packages_for(character), " or ")
     if not names:
         return wording("Install a font that has it, or write it with another character.")
     return wording(
