@@ -531,3 +531,21 @@ def test_a_small_book_is_reviewed_with_a_key_a_question(page, tmp_path):
     assert {(each.phrase, each.target) for each in project.decisions()} == {
         *((f"词{n}明了", f"词{n}明了") for n in range(12)), ("系", "繫"), ("发", "發"), ("干", "干"),
     }  # fmt: skip
+
+
+def test_an_answer_for_a_character_leaves_its_places_of_another_rank_alone(page, tmp_path):
+    wrong = [at("回京", "命", phrase="复", output="覆", candidates=("覆", "復"))]
+    right = [
+        at(f"乘势{n}", "夺", phrase="复", kind="default", rank=3, output="復", candidates=("復", "覆"))
+        for n in range(3)
+    ]
+    project = Project(tmp_path / "decisions.tsv", zh_Hant_TW=(*wrong, *right))
+    with served(project) as url:
+        page.goto(url)
+        assert rows(page) == ["复", "复"]
+        press(page, "1")
+        expect(page.locator("#status")).to_have_text("复 → 覆, 1 place, zh-Hant-TW.")
+        press(page, "s")
+        expect(page.locator("#status")).to_have_text("Saved 1. 3 places left in zh-Hant-TW.")
+        assert rows(page) == ["复"]
+    assert [(each.target, each.before) for each in project.decisions()] == [("覆", "回京")]
