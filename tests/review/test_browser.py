@@ -476,3 +476,76 @@ def test_a_word_becomes_a_term_of_the_glossary(page, tmp_path):
         expect(page.locator("#status")).to_contain_text("Saved 2.")
     assert [(each.phrase, each.target, each.before) for each in project.terms] == [("余华", "余華", "")]
     assert [each.phrase for each in project.decisions()] == ["里"]
+
+
+ROUND = 2
+"""Keys that a review takes beside its answers: to save, and one step past what need not be decided."""
+
+
+def words_and_characters(each):
+    """Places of a small book: each of ``each`` words in three places, characters in two, and one that need not be."""
+    forms = {"系": ("系", "係", "繫"), "发": ("髮", "發"), "干": ("幹", "乾", "干")}
+    for n in range(each):
+        word = f"词{n}明了"
+        for place in range(3):
+            yield at(
+                f"前{n}{place}", "由", phrase=word, kind="overlap", candidates=(f"{word}甲", word), output=word,
+                place=Place("book/chapters/01.md", 3 + n),
+            )  # fmt: skip
+    for phrase, candidates in forms.items():
+        for place in range(2):
+            yield at(
+                f"上{place}", "下", phrase=phrase, kind="overlap", candidates=candidates, output=candidates[0],
+                place=Place("book/chapters/02.md", 3 + place),
+            )  # fmt: skip
+    yield doubt("里", kind="default", rank=3, candidates=("裡", "里"), output="裡")
+
+
+def test_a_small_book_is_reviewed_with_a_key_a_question(page, tmp_path):
+    project = Project(tmp_path / "decisions.tsv", zh_Hant_TW=tuple(words_and_characters(12)))
+    pressed = []
+    with served(project) as url:
+        page.goto(url)
+        open_phrases = rows(page)
+        assert len(open_phrases) == 12 + 3 + 1
+        expect(page.locator("#count")).to_have_text("0 of 43 answered; 42 must be decided")
+        answers = {}
+        while "none must" not in page.locator("#count").inner_text():
+            assert len(pressed) < 100
+            asked = page.locator("#detail h2").inner_text()
+            must = page.locator("#detail .badge.must").count()
+            # The second form of a word, the third of a character, or on to the next where none must be decided.
+            pressed.append(("3" if asked in "系干" else "2") if must else "j")
+            if must:
+                answers[asked] = pressed[-1]
+            press(page, pressed[-1])
+        questions = len(answers)
+        assert questions == 15
+        press(page, "s")
+        pressed.append("s")
+        expect(page.locator("#status")).to_have_text("Saved 18. 1 place left in zh-Hant-TW.")
+        page.reload()
+        expect(page.locator("#count")).to_contain_text("none must be decided")
+        assert rows(page) == ["里"]
+    assert len(pressed) <= questions + ROUND
+    assert {(each.phrase, each.target) for each in project.decisions()} == {
+        *((f"词{n}明了", f"词{n}明了") for n in range(12)), ("系", "繫"), ("发", "發"), ("干", "干"),
+    }  # fmt: skip
+
+
+def test_an_answer_for_a_character_leaves_its_places_of_another_rank_alone(page, tmp_path):
+    wrong = [at("回京", "命", phrase="复", output="覆", candidates=("覆", "復"))]
+    right = [
+        at(f"乘势{n}", "夺", phrase="复", kind="default", rank=3, output="復", candidates=("復", "覆"))
+        for n in range(3)
+    ]
+    project = Project(tmp_path / "decisions.tsv", zh_Hant_TW=(*wrong, *right))
+    with served(project) as url:
+        page.goto(url)
+        assert rows(page) == ["复", "复"]
+        press(page, "1")
+        expect(page.locator("#status")).to_have_text("复 → 覆, 1 place, zh-Hant-TW.")
+        press(page, "s")
+        expect(page.locator("#status")).to_have_text("Saved 1. 3 places left in zh-Hant-TW.")
+        assert rows(page) == ["复"]
+    assert [(each.target, each.before) for each in project.decisions()] == [("覆", "回京")]

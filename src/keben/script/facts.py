@@ -9,11 +9,15 @@ from keben.core.editorial.values import Editorial
 from keben.script.context import context
 from keben.script.dictionaries import dictionary_bytes, dictionary_files, recipe
 from keben.script.plan import configurations
+from keben.script.second import TABLES as WEIGHTS
+from keben.script.second import is_weighed
 from keben.script.taiwan import TABLES, table_bytes
 
 
 def conversion_facts(edition: Edition, editorial: Editorial) -> Mapping[str, object]:
     """OpenCC's version, the configurations, how clauses are parted, and the SHA-256 of each dictionary that is read.
+
+    The tables that doubts are weighed by count as dictionaries: which places must be decided hangs on them.
 
     Raises:
         MachineError: OpenCC's code and dictionaries are of different versions.
@@ -34,4 +38,6 @@ def conversion_facts(edition: Edition, editorial: Editorial) -> Mapping[str, obj
     if chain and editorial.segmentation == "context" and context(chain[0]):
         dictionaries |= {name: sha256(table_bytes(name)).hexdigest() for name in TABLES}
         facts["words"] = f"jieba {version('jieba')}"
+    if chain and is_weighed(chain[0]):
+        dictionaries |= {name: sha256(table_bytes(name)).hexdigest() for name in WEIGHTS}
     return facts

@@ -10,8 +10,10 @@ from dataclasses import replace
 from keben.core.editorial.values import DoubtKind
 from keben.core.saying import wording
 from keben.script.ambiguity import ambiguity
+from keben.script.around import TABLE as AROUND
 from keben.script.around import Opinion, opinion
 from keben.script.likelihood import LIKELY, WORTH, likelihood
+from keben.script.likelihood import TABLE as LIKELIHOODS
 from keben.script.marks import LOCKED
 from keben.script.offsets import INEXACT
 from keben.script.passages import Passage
@@ -33,6 +35,15 @@ _DROPPED: frozenset[DoubtKind] = frozenset(("default", "phrase", "several"))
 _WEIGHED: frozenset[DoubtKind] = frozenset(("overlap", "phrase", "several", "default", "name"))
 
 
+TABLES = (AROUND, LIKELIHOODS)
+"""The tables that doubts are weighed by."""
+
+
+def is_weighed(name: str) -> bool:
+    """Whether anything is known of what a conversion puts in doubt: one that begins in Simplified."""
+    return name.startswith("s2")
+
+
 def weighed(
     name: str, passage: Passage, masked: str, found: Sequence[Suspicion], ordinary: Collection[int]
 ) -> list[Suspicion]:
@@ -45,7 +56,7 @@ def weighed(
         found: its suspicions, none of which share a character.
         ordinary: the characters of ordinary words, which what stands around them hardly puts in doubt.
     """
-    if not name.startswith("s2"):
+    if not is_weighed(name):
         return list(found)
     more = (
         replace(each, kind="likely") if score >= LIKELY else each

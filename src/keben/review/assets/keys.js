@@ -3,14 +3,16 @@
 // An answer for all places leaves those alone that have one of their own.
 //
 // For a single character it is written down place by place: as a rule for the whole book it would also be one for all
-// the places that were never in doubt, and for those that are still to be written.
+// the places that were never in doubt, and for those that are still to be written. It is for the places of this
+// question: those of another rank came out otherwise, or are hardly wrong, and are a question of their own.
 function answer(target, one) {
   const item = current();
   if (!item) return;
   const marked = item.places[view.place] || item.places[0];
-  const all = placesOf(item.group.phrase);
+  const byPlace = [...item.group.phrase].length === 1;
+  const all = byPlace ? item.places : placesOf(item.group.phrase);
   const language = languageFor(one ? [marked] : all);
-  if (!one && [...item.group.phrase].length === 1) {
+  if (!one && byPlace) {
     const left = all.filter((place) => !place.answer || !(place.answer.before || place.answer.after) || place === marked);
     const told = t("{phrase} → {target}, {where}, {language}.", { phrase: item.group.phrase, target, where: places(left.length), language });
     return finish(left.map((place) => entry(language, place, target, true)), told);
