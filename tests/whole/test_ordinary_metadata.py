@@ -121,20 +121,20 @@ def test_names_of_persons_and_publisher_stay_until_the_editor_decides(tmp_path):
         tmp_path,
         "# 归来\n\n余华来了。\n",
         '[editions.zh-Hant-TW]\nformats = ["epub"]\n',
-        authors='["余华", {name = "范冰", role = "trl"}]',
+        authors='["余华", {name = "钟冰", role = "trl"}]',
         publisher='"云上出版社"',
     )
     assert built.code == 0
     package = built.package("zh-Hant-TW")
-    for name in ("余华", "范冰", "云上出版社"):
+    for name in ("余华", "钟冰", "云上出版社"):
         assert f">{name}<" in package
     review = run("review", tmp_path)
     assert review.exit_code == 1
-    for name in ("余华", "范冰", "云上出版社"):
+    for name in ("余华", "钟冰", "云上出版社"):
         assert f"credit: “{name}” is {name} or " in review.stderr
     (tmp_path / "book" / "decisions.tsv").write_text(
         "language\tphrase\ttarget\tbefore\tafter\tnote\n"
-        "zh-Hant\t余华\t余華\t\t\t\nzh-Hant\t范冰\t范冰\t\t\t\nzh-Hant\t云上出版社\t雲上出版社\t\t\t\n",
+        "zh-Hant\t余华\t余華\t\t\t\nzh-Hant\t钟冰\t鍾冰\t\t\t\nzh-Hant\t云上出版社\t雲上出版社\t\t\t\n",
         encoding="utf-8",
     )
     review = run("review", tmp_path)
@@ -142,7 +142,7 @@ def test_names_of_persons_and_publisher_stay_until_the_editor_decides(tmp_path):
     assert run("build", tmp_path, "-j", 1).exit_code == 0
     with zipfile.ZipFile(tmp_path / "build" / "trial-zh-Hant-TW.epub") as archive:
         package = archive.read("EPUB/content.opf").decode()
-    for name in (">余華<", ">范冰<", ">雲上出版社<"):
+    for name in (">余華<", ">鍾冰<", ">雲上出版社<"):
         assert name in package
 
 
