@@ -137,7 +137,7 @@ def test_a_conversion_that_must_be_decided_is_told_once_for_all_editions_of_its_
         "book/chapters/one.md:11: Undecided in zh-Hant-TW (default): “里” is 裡 or 里 or 哩? "
         "Decide it: `keben review --serve`."
     ]
-    assert "“里”是 裡或里或哩" in translated(ready.findings[0].message, "zh-Hans")
+    assert "“里”应作 裡或里或哩" in translated(ready.findings[0].message, "zh-Hans")
     assert ready.undecided["plain"]["default"] == 1
 
 
