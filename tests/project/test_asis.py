@@ -36,7 +36,9 @@ def test_an_mdbook_is_read_by_its_summary_and_its_settings(tmp_path):
         "src/SUMMARY.md:9:4: notice: “草稿” has no file yet: the book is made without it.",
     ]
     notice = load(tmp_path / "mine", {})[1][0]
-    assert translated(notice.message, "zh-Hans").startswith("原样构建：一本书，格式为 mdBook、6 个文件，名为“试”。")
+    assert translated(notice.message, "zh-Hans").startswith(
+        "原样构建：一本书，格式为 mdBook、6 个文件，名为“试”。"
+    )
     assert "行一\n行二" in manuscript.sources[4].text
     assert list(manuscript.assets) == ["src/p.png"]
 
