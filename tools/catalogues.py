@@ -10,15 +10,18 @@ import json
 import re
 import sys
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import click
 
+from keben.cli.language import CLICK
 from keben.core.catalogues import LANGUAGES, read_entries
 from keben.core.edition import Edition
 from keben.core.editorial.glossary import read_glossary
 from keben.core.editorial.values import Editorial
 from keben.core.metadata import Metadata
+from keben.review.page import TEMPLATE
 from keben.script.editions import EditionConverter
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -30,7 +33,8 @@ _CALLS = {"wording", "marked"}
 _HELP = {"help", "short_help", "epilog"}
 
 
-def templates() -> dict[str, str]:
+@cache
+def templates() -> Mapping[str, str]:
     """Each template with the module where it stands first, in the order of modules and lines."""
     found: dict[str, str] = {}
     for path in sorted(SOURCE.rglob("*.py")):
@@ -45,8 +49,7 @@ def templates() -> dict[str, str]:
     return {template: module for template, module in found.items() if template.strip()}
 
 
-_PAGE = re.compile(r"\{\{t:([^{}]+)\}\}|\bt\(\"((?:[^\"\\]|\\.)+)\"")
-_CLICK = ("core", "decorators", "exceptions", "formatting", "parser", "termui", "types")
+_PAGE = re.compile(r"\{\{t:([^{}]+)\}\}|" + TEMPLATE.pattern)
 _UNSEEN = (
     "Deprecat",
     "deprecated",
@@ -61,7 +64,7 @@ _UNSEEN = (
 
 def _click() -> Iterator[str]:
     """Click's own texts that a person may see."""
-    for name in _CLICK:
+    for name in CLICK:
         tree = ast.parse((Path(click.__file__).parent / f"{name}.py").read_text(encoding="utf-8"))
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("_", "ngettext"):

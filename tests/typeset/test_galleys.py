@@ -14,7 +14,7 @@ from keben.core.composition import Composition
 from keben.core.paper import TypeArea
 from keben.core.store import Store
 from keben.typeset import typeset
-from keben.typeset.weasy import drawn, galleys
+from keben.typeset.weasy import drawn
 
 TEXT = "话说天下大势，分久必合，合久必分。" * 8
 
@@ -25,20 +25,6 @@ NOTED = (
 )
 NAMED = '<p>见<a class="xref" href="#three">第三章</a>。</p>'
 PLAIN = f"<p>{TEXT}</p><blockquote><p>{TEXT}</p></blockquote><ul><li>一</li><li>二</li></ul>"
-
-
-@pytest.fixture
-def made(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """The numbers of the pages that were laid out since it was last cleared."""
-    numbers: list[int] = []
-    inner = galleys._Chapters.laid_out
-
-    def laid_out(self, result, index, *rest):
-        numbers.append(index + 1)
-        return inner(self, result, index, *rest)
-
-    monkeypatch.setattr(galleys._Chapters, "laid_out", laid_out)
-    return numbers
 
 
 def parts(*bodies: str) -> Composition:

@@ -10,7 +10,6 @@ from keben.core.composition import Composition, Document
 from keben.core.markup import parse
 from keben.core.store import Store
 from keben.typeset import typeset
-from keben.typeset.weasy import galleys
 
 NAMES = ("one", "two", "three", "four")
 NOTE = (
@@ -20,20 +19,6 @@ NOTE = (
 )
 REFERENCE = '<p>见<a class="xref" href="#four">第四章</a>。</p>'
 LONG = tuple(PARAGRAPH * count for count in (1, 3, 2, 4))
-
-
-@pytest.fixture
-def made(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """The numbers of the pages that were laid out since it was last cleared."""
-    numbers: list[int] = []
-    inner = galleys._Chapters.laid_out
-
-    def laid_out(self, result, index, *rest):
-        numbers.append(index + 1)
-        return inner(self, result, index, *rest)
-
-    monkeypatch.setattr(galleys._Chapters, "laid_out", laid_out)
-    return numbers
 
 
 def contents(chapters: list[Document], lines: int) -> Document:

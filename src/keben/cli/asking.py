@@ -11,6 +11,7 @@ import click
 
 from keben.cli.language import spoken
 from keben.cli.streams import say
+from keben.core.catalogues import locale_from
 from keben.core.errors import Place, UsageError
 from keben.core.saying import joined, wording
 
@@ -101,10 +102,8 @@ def _language_here() -> str:
     """The language that the person's system speaks, where it is Chinese."""
     from keben.project.begun import LANGUAGES, language_name
 
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if value := os.environ.get(name, ""):
-            return language_name(value.partition(".")[0].partition("@")[0]) or LANGUAGES[0]
-    return LANGUAGES[0]
+    locale = locale_from(os.environ).partition(".")[0].partition("@")[0]
+    return language_name(locale) or LANGUAGES[0]
 
 
 def _ask(question: str, usual: str, read: Callable[[str], Read]) -> Read:

@@ -15,7 +15,7 @@ from keben.core.errors import UsageError
 from keben.core.saying import Wording, wording
 
 OPTION = "--lang"
-_CLICK = ("core", "decorators", "exceptions", "formatting", "parser", "termui", "types")
+CLICK = ("core", "decorators", "exceptions", "formatting", "parser", "termui", "types")
 """Click's modules that say something. Each takes its texts from gettext by the names ``_`` and ``ngettext``."""
 
 _wrap_text = click.formatting.wrap_text
@@ -38,7 +38,7 @@ def speak(language: str) -> None:
     """Say everything in a language from now on."""
     global _speaking
     _speaking = language
-    for name in _CLICK:
+    for name in CLICK:
         module = importlib.import_module(f"click.{name}")
         for own, said in (("_", spoken), ("ngettext", _plural)):
             if hasattr(module, own):

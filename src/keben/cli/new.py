@@ -58,7 +58,7 @@ def new(
 
     On a terminal it asks for what you do not say. The sample in it is the beginning of 红楼梦.
     """
-    from keben.project.begun import NewBook, new_files, usual_editions
+    from keben.project.begun import LANGUAGES, NewBook, new_files, usual_editions
     from keben.project.starting import require_room, write_new
 
     said = Wishes(
@@ -73,7 +73,7 @@ def new(
     if not yes and _is_terminal():
         said = ask(said)
     chosen = said.editions
-    language = said.language or "zh-Hans"
+    language = said.language or LANGUAGES[0]
     if vertical:
         chosen = (*(chosen or usual_editions(language)), *read_editions("zh-Hant-TW-vertical"))
     book = NewBook(

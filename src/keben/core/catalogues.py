@@ -34,10 +34,12 @@ def language_of(name: str) -> str | None:
 
 def language_from(environment: Mapping[str, str]) -> str:
     """The language that an environment asks for: by ``KEBEN_LANG``, else by its locale, else English."""
-    for name in ("KEBEN_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
-        if value := environment.get(name):
-            return language_of(value) or "en"
-    return "en"
+    return language_of(environment.get("KEBEN_LANG") or locale_from(environment)) or "en"
+
+
+def locale_from(environment: Mapping[str, str]) -> str:
+    """The locale of messages that an environment names (POSIX, 8.2), such as ``zh_TW.UTF-8``; empty if none."""
+    return next(filter(None, map(environment.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
 
 
 def translated(text: str, language: str) -> str:

@@ -174,11 +174,11 @@ def _words(language: str) -> Mapping[str, str]:
         return {}
     return {
         template: translated(template, language)
-        for template in (json.loads(f'"{text}"') for text in _TEMPLATE.findall(_script()))
+        for template in (json.loads(f'"{text}"') for text in TEMPLATE.findall(_script()))
     }
 
 
-_TEMPLATE = re.compile(r"\bt\(\"((?:[^\"\\]|\\.)+)\"")
+TEMPLATE = re.compile(r"\bt\(\"((?:[^\"\\]|\\.)+)\"")
 _TAGS = {"zh-Hans": "zh-CN", "zh-Hant": "zh-TW"}
 """Tags that browsers know fonts by."""
 

@@ -10,10 +10,10 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib.resources import files
 
 from keben.script.ambiguity import ambiguity
 from keben.script.dictionaries import recipe
+from keben.script.tables import table_rows
 
 TABLE = "around.tsv"
 REACH = 10
@@ -111,6 +111,4 @@ def _forms(name: str) -> Mapping[str, tuple[tuple[str, ...], ...]]:
 @cache
 def _characters() -> Mapping[str, _Character]:
     """The table, read. Kept for the life of the process."""
-    lines = files("keben.script").joinpath("data", TABLE).read_text("utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if not line.startswith("#"))
-    return {character: _Character(*row) for character, *row in rows}
+    return {character: _Character(*row) for character, *row in table_rows(TABLE)}

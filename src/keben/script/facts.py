@@ -11,7 +11,8 @@ from keben.script.dictionaries import dictionary_bytes, dictionary_files, recipe
 from keben.script.plan import configurations
 from keben.script.second import TABLES as WEIGHTS
 from keben.script.second import is_weighed
-from keben.script.taiwan import TABLES, table_bytes
+from keben.script.tables import table_bytes
+from keben.script.taiwan import TABLES
 
 
 def conversion_facts(edition: Edition, editorial: Editorial) -> Mapping[str, object]:

@@ -7,9 +7,9 @@ the part that is for choosing (tests/data/running/README.md).
 import math
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 
 from keben.script.ambiguity import Ambiguity
+from keben.script.tables import table_rows
 from keben.script.taiwan import taiwan
 from keben.script.words import words
 
@@ -65,6 +65,4 @@ def features(known: Ambiguity, kind: str, phrase: str, present: str, opinion: fl
 @cache
 def _weights() -> Mapping[str, float]:
     """The table, read. Kept for the life of the process."""
-    lines = files("keben.script").joinpath("data", TABLE).read_text("utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if not line.startswith("#"))
-    return {feature: float(weight) for feature, weight in rows}
+    return {feature: float(weight) for feature, weight in table_rows(TABLE)}

@@ -7,7 +7,8 @@ neither they nor OpenCC's dictionaries know is in ``forms.tsv``, by hand.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from keben.script.tables import table_rows
 
 TABLES = ("taiwan.tsv", "forms.tsv")
 
@@ -30,18 +31,8 @@ class Counts:
 def taiwan() -> Counts:
     """The tables, read. Kept for the life of the process."""
     kinds: dict[str, dict[str, Mapping[str, int]]] = {"form": {}, "character": {}, "regional": {}}
-    for kind, word, written in _rows("taiwan.tsv"):
+    for kind, word, written in table_rows("taiwan.tsv"):
         pairs = (each.rsplit(":", 1) for each in written.split(" "))
         kinds[kind][word] = {form: int(count) for form, count in pairs}
-    own = {word: form for word, form, _ in _rows("forms.tsv")}
+    own = {word: form for word, form, _ in table_rows("forms.tsv")}
     return Counts(kinds["form"], kinds["character"], kinds["regional"], own)
-
-
-def table_bytes(name: str) -> bytes:
-    """A table as it is installed, for its hash."""
-    return files("keben.script").joinpath("data", name).read_bytes()
-
-
-def _rows(name: str) -> list[list[str]]:
-    lines = table_bytes(name).decode("utf-8").split("\n")
-    return [line.split("\t") for line in lines if line and line[0] != "#"]

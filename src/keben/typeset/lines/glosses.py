@@ -9,9 +9,7 @@ from typing import NamedTuple
 
 from keben.typeset.lines.lengths import natural
 from keben.typeset.lines.paragraph import Gloss, Paragraph
-
-_CENTRE = 0.38
-"""How far the middle of an em box is above the baseline, in em of its face."""
+from keben.typeset.lines.zhuyin import CENTRE
 
 _APART = 0.27
 """From the middle of the line to that of each row, in em of the text around: a little more than a quarter."""
@@ -67,5 +65,5 @@ def excess(text: Paragraph, first: int, last: int) -> float:
 
 def rises(em: float, size: float) -> tuple[float, float]:
     """How far the baseline of each row is above that of the line, by the size of the text around and of the rows."""
-    middle = _CENTRE * (em - size)
+    middle = CENTRE * (em - size)
     return middle + _APART * em, middle - _APART * em
