@@ -1,5 +1,5 @@
 import sys
-from time import monotonic
+from time import process_time
 
 import pytest
 
@@ -54,10 +54,10 @@ TOO_MUCH = {
 
 @pytest.mark.parametrize("name", TOO_MUCH)
 def test_a_template_that_asks_for_too_much_is_told(name):
-    began = monotonic()
+    began = process_time()
     with pytest.raises(SourceError) as caught:
         fill(TOO_MUCH[name])
-    assert monotonic() - began < 60
+    assert process_time() - began < 60
     (finding,) = caught.value.findings
     assert (finding.place.path, finding.code) == ("templates/a.html", "template")
     assert finding.message.startswith("This template fails: ")
