@@ -93,8 +93,7 @@ def read_structure(
     with opened(data, by_pdfium=by_pdfium, kept=kept) as reader:
         structure = Structure(reader.pdf)
         return tuple(
-            _page(page, index + 1, reader.read(index), structure)
-            for index, page in enumerate(reader.pdf.pages)
+            _page(page, index + 1, reader.read(index), structure) for index, page in enumerate(reader.pages)
         )
 
 
@@ -105,7 +104,7 @@ def page_texts(data: bytes, *, by_pdfium: bool = False, kept: KeptReadings | Non
         pypdfium2.PdfiumError, pikepdf.PdfError: it is not a PDF.
     """
     with opened(data, by_pdfium=by_pdfium, kept=kept) as reader:
-        for index in range(len(reader.pdf.pages)):
+        for index in range(len(reader.pages)):
             yield "".join(each.text for each in reader.read(index))
 
 
@@ -116,7 +115,7 @@ def form_texts(data: bytes, *, by_pdfium: bool = False, kept: KeptReadings | Non
         pypdfium2.PdfiumError, pikepdf.PdfError: it is not a PDF.
     """
     with opened(data, by_pdfium=by_pdfium, kept=kept) as reader:
-        for index in range(len(reader.pdf.pages)):
+        for index in range(len(reader.pages)):
             for form in reader.read_forms(index):
                 yield "".join(each.text for each in form)
 
