@@ -79,6 +79,17 @@ class Planned:
         characters = sum(len(source.text) for source in manuscript.sources)
         return characters, sum(asset.size for asset in manuscript.assets.values())
 
+    @property
+    def sets_alone(self) -> bool:
+        """Whether one artifact is to be made of which this machine sets the pages, and nothing at the same time."""
+        first = [job for job in self.wanted if job.base not in self.wanted]
+        return (
+            len(first) == 1
+            and not self.request.scheduler
+            and first[0].base is None
+            and first[0].form.sets == "pages"
+        )
+
     def told(self, book: str = "") -> Iterator[Progress]:
         """What is said of each artifact that is kept."""
         return (Progress(job, "kept", facts=self.before[job.name], book=book) for job in self.kept)
