@@ -107,7 +107,8 @@ def produce(
     for progress in plan.told():
         report(progress)
     # It loads what sets pages while this process composes the book.
-    with setter(request.jobs if plan.sets_alone else 1) as apart:
+    alone = plan.alone
+    with setter(request.jobs if alone else 1, plan.keeps.store, alone.name if alone else "") as apart:
         book = ready(plan, prepared(plan))
         return finished(book, make_one(book, report, apart))
 

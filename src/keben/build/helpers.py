@@ -7,6 +7,7 @@ from typing import Any
 
 from keben.build.workers import KilledError, workers
 from keben.core.calls import Apart, Submit
+from keben.core.store import NO_STORE, Store
 
 
 @contextlib.contextmanager
@@ -35,17 +36,17 @@ def helpers(count: int) -> Iterator[Submit | None]:
 
 
 @contextlib.contextmanager
-def setter(count: int) -> Iterator[Apart | None]:
+def setter(count: int, store: Store = NO_STORE, name: str = "") -> Iterator[Apart | None]:
     """A process of its own that sets pages, for as long as the block runs; None where ``count`` allows no other.
 
-    It is started now, and loads what sets pages while this one has other things to do. Up to ``count`` - 1 further
-    ones help it where there is much to set.
+    It is started now, and loads what sets the pages of the PDF that is called ``name``, and what the ``store`` keeps of
+    them, while this one has other things to do. Up to ``count`` - 1 further ones help it where there is much to set.
     """
     with helpers(1 if count > 1 else 0) as submit:
         if submit is None:
             yield None
             return
-        submit(_load)
+        submit(_load, store, name)
 
         def call(function: Callable[..., Any], *values: Any) -> Callable[[], Any]:
             future = submit(_with_helpers, count - 1, function, *values)
@@ -62,11 +63,11 @@ def setter(count: int) -> Iterator[Apart | None]:
         yield call
 
 
-def _load() -> None:
+def _load(store: Store, name: str) -> None:
     """Load what sets pages. What this machine lacks is said when pages are to be set."""
     from keben.typeset import load
 
-    load()
+    load(store, name)
 
 
 def _with_helpers(count: int, function: Callable[..., Any], *values: Any) -> Any:

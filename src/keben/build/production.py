@@ -80,15 +80,12 @@ class Planned:
         return characters, sum(asset.size for asset in manuscript.assets.values())
 
     @property
-    def sets_alone(self) -> bool:
-        """Whether one artifact is to be made of which this machine sets the pages, and nothing at the same time."""
+    def alone(self) -> Job | None:
+        """The artifact of which this machine sets the pages, where there is nothing to be made at the same time."""
         first = [job for job in self.wanted if job.base not in self.wanted]
-        return (
-            len(first) == 1
-            and not self.request.scheduler
-            and first[0].base is None
-            and first[0].form.sets == "pages"
-        )
+        if len(first) != 1 or self.request.scheduler:
+            return None
+        return first[0] if first[0].base is None and first[0].form.sets == "pages" else None
 
     def told(self, book: str = "") -> Iterator[Progress]:
         """What is said of each artifact that is kept."""

@@ -142,6 +142,11 @@ def _page(page: Any, number: int, drawn: Sequence[DrawnText], structure: Structu
 
 def _together(own: Sequence[DrawnText], left: float, bottom: float) -> tuple[str, tuple[Box, ...]]:
     """The text of some pieces, and their boxes from a page's corner."""
+    if len(own) == 1:
+        # As nearly all are.
+        ((_, text, box),) = own
+        at = (box[0] - left, box[1] - bottom, box[2] - left, box[3] - bottom)
+        return text, ((at,) if text.strip() else ())
     boxes = tuple(
         (box[0] - left, box[1] - bottom, box[2] - left, box[3] - bottom)
         for _, text, box in own

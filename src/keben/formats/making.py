@@ -13,6 +13,7 @@ from keben.core.media import FormatName
 from keben.core.pages import PageStart
 from keben.core.pressing import Press
 from keben.core.saying import wording
+from keben.core.store import Lookups
 from keben.formats.values import Made, Material
 
 _WIDTH, _LARGEST = 600.0, 5.0
@@ -104,7 +105,8 @@ def _typeset(material: Material, press: Press | None) -> Artifact:
     # What proves the pages is loaded while they are set.
     from keben.check import check_tagged  # noqa: F401
 
-    artifact, lookups = coming()
+    made: tuple[Artifact, Lookups] = coming()
+    artifact, lookups = made
     if material.store.lookups is not None:
         material.store.lookups.add(lookups)
     return artifact

@@ -16,14 +16,16 @@ if TYPE_CHECKING:
     from keben.typeset import weasy
 
 
-def load() -> None:
-    """Load what sets pages, in a process that is to set some.
+def load(store: Store, name: str) -> None:
+    """Load what sets pages, and read what a PDF of a name was bound from last, in a process that is to set it.
 
     Raises:
         MachineError: this machine lacks Pango.
     """
-    import keben.typeset.engine
-    import keben.typeset.weasy  # noqa: F401 - it is used later
+    import keben.typeset.engine  # noqa: F401 - it is used later
+    from keben.typeset.weasy.ahead import read_ahead
+
+    read_ahead(store, name)
 
 
 def typeset_apart(
