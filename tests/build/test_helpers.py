@@ -1,10 +1,12 @@
-"""Processes that help with one artifact."""
+"""Processes for one artifact."""
 
+import os
 import time
 
 import pytest
+from callsapart import ended_apart, helped
 
-from keben.build.helpers import helpers
+from keben.build.helpers import helpers, setter
 
 
 def test_without_other_processes_there_is_no_help():
@@ -37,3 +39,12 @@ def test_who_interrupts_waits_for_nobody():
         raise KeyboardInterrupt
     assert time.monotonic() - began < 120
     assert waiting.cancelled()
+
+
+def test_pages_are_set_in_another_process_which_has_further_ones():
+    with setter(1) as apart:
+        assert apart is None
+    with setter(2) as apart:
+        assert apart(helped, os.getpid())() == (True, True)
+        # Where the system ends it, it is done here.
+        assert apart(ended_apart, os.getpid())() == ("here", None)

@@ -1,12 +1,15 @@
 """Memory is given back to the system, where that can be asked."""
 
+import ctypes
+import mmap
 import subprocess
 import sys
 import weakref
+from pathlib import Path
 
 import pytest
 
-from keben.core.frugal import give_back
+from keben.core.frugal import give_back, let_pages_go
 
 PROGRAM = """
 import resource
@@ -39,6 +42,27 @@ def test_large_pieces_are_given_back_at_once_and_small_ones_when_asked() -> None
     large, all_of_it = map(int, done.stdout.split())
     assert large < 12
     assert all_of_it < 12
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the system is not asked elsewhere")
+def test_a_mapped_file_is_given_back_and_read_again(tmp_path: Path) -> None:
+    data = bytes(range(256)) * 40_000
+    (tmp_path / "file").write_bytes(data)
+    with (tmp_path / "file").open("rb") as stream:
+        mapped = mmap.mmap(stream.fileno(), 0, flags=mmap.MAP_PRIVATE, prot=mmap.PROT_READ | mmap.PROT_WRITE)
+    before = _mapped()
+    assert mapped[:] == data
+    taken = _mapped() - before
+    let_pages_go(ctypes.addressof(ctypes.c_char.from_buffer(mapped)), len(data))
+    # A folder in memory is no file on a disk.
+    assert not taken or _mapped() - before < taken / 2
+    assert mapped[:] == data
+
+
+def _mapped() -> int:
+    """Kilobytes of files that are mapped here and in memory."""
+    status = Path("/proc/self/status").read_text()
+    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("RssFile"))
 
 
 def test_circles_are_let_go() -> None:

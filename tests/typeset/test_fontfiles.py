@@ -6,6 +6,7 @@ import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.ttLib import TTCollection, TTFont
 
+from keben.typeset.fonts import files
 from keben.typeset.fonts.files import mark_of
 
 
@@ -49,3 +50,22 @@ def test_what_is_no_font_has_a_mark_too(tmp_path: Path, data: bytes) -> None:
     longer = tmp_path / "b.ttf"
     longer.write_bytes(data + b"\0")
     assert mark_of(str(file)) != mark_of(str(longer))
+
+
+def test_a_font_that_nobody_touched_is_not_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    font, read = tmp_path / "font.ttc", []
+    font.write_bytes(b"one")
+    monkeypatch.setattr("keben.core.filestates._is_settled", lambda _state: True)
+    monkeypatch.setattr(files, "hash_of", lambda file: read.append(file) or Path(file).read_text())
+
+    def asked() -> str:
+        sums = files.FontSums.read(tmp_path / "cache")
+        found = sums.of(str(font))
+        sums.keep()
+        return found
+
+    assert (asked(), asked(), len(read)) == ("one", "one", 1)
+    font.write_bytes(b"another")
+    assert (asked(), len(read)) == ("another", 2)

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from keben.core.columns import for_columns
 from keben.core.composition import Composition
 from keben.core.paper import TypeArea
-from keben.core.store import Store
+from keben.core.store import Lookups, Store, empty
 from keben.typeset import typeset
-from keben.typeset.weasy import drawn
+from keben.typeset.weasy import ahead, drawn
 
 TEXT = "话说天下大势，分久必合，合久必分。" * 8
 
@@ -50,6 +50,22 @@ def test_a_book_from_the_store_is_the_book(tmp_path, made):
     made.clear()
     assert typeset(BOOK, store=Store(tmp_path, "other tools")).data == cold.data
     assert len(made) == count
+
+
+def test_chapters_that_were_read_ahead_are_those_of_the_store(tmp_path, made):
+    store = Store(tmp_path)
+    cold = typeset(BOOK, store=store)
+    ahead.read_ahead(store, cold.name)
+    empty(tmp_path)
+    made.clear()
+    again = typeset(BOOK, store=replace(store, lookups=(lookups := Lookups())))
+    assert (again.data, made) == (cold.data, [1, 2, 4])
+    assert lookups.found >= 3
+    made.clear()
+    ahead.read_ahead(store, "another.pdf")
+    empty(tmp_path)
+    typeset(BOOK, store=store)
+    assert len(made) == cold.facts["pages"]
 
 
 @pytest.mark.parametrize("changed", [0, 2])

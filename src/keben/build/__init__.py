@@ -22,6 +22,7 @@ from typing import Any
 from keben.build.artifacts import kept_of
 from keben.build.books import make_books
 from keben.build.editions import Project
+from keben.build.helpers import setter
 from keben.build.output import Release, release
 from keben.build.production import Product, finished, planned, prepared, ready
 from keben.build.request import Job, Report, Request
@@ -105,8 +106,11 @@ def produce(
     plan = planned(request, environment, project)
     for progress in plan.told():
         report(progress)
-    book = ready(plan, prepared(plan))
-    return finished(book, make_one(book, report))
+    # It loads what sets pages while this process composes the book.
+    alone = plan.alone
+    with setter(request.jobs if alone else 1, plan.keeps.store, alone.name if alone else "") as apart:
+        book = ready(plan, prepared(plan))
+        return finished(book, make_one(book, report, apart))
 
 
 def _written(request: Request, product: Product, environment: Mapping[str, str]) -> Outcome:

@@ -14,7 +14,7 @@ from keben.build.graph import Ended, NeedFailedError, Task
 from keben.build.likeness import Fonts, require_fonts
 from keben.build.request import Job, Progress
 from keben.build.workers import KilledError, killed
-from keben.core.calls import Submit
+from keben.core.calls import Apart
 from keben.core.composition import Artifact, Composition
 from keben.core.errors import BuildError, Finding, KebenError, errors_in
 from keben.core.faults import fault
@@ -48,8 +48,8 @@ class Kept:
     cache: Path | None = None
     """That of fonts below it."""
     store: Store = NO_STORE
-    submit: Submit | None = None
-    """What has calls made in other processes; None: all is made in this one."""
+    apart: Apart | None = None
+    """What has pages set in another process; None: all is made in this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +113,11 @@ class Making:
         """Whether each is made, or failed."""
         return len(self._found) == len(self._jobs)
 
-    def tasks(self, submit: Submit | None = None) -> Iterator[Task]:
-        """One for each artifact; ``submit`` has calls made in other processes, where a task runs in this one."""
+    def tasks(self, apart: Apart | None = None) -> Iterator[Task]:
+        """One for each artifact; ``apart`` has pages set in another process, where a task runs in this one."""
         for name, job in self._jobs.items():
             base = _task_name(self._book, job.base) if job.base else ""
-            function, how = self._function(job, submit)
+            function, how = self._function(job, apart)
             values = (self._compositions[job.edition.name], job.format, *how)
             # The base is what the task that makes it gives, or what is there already.
             there = () if base in self._jobs else (_there(self._printed.get(job.name)),)
@@ -125,9 +125,9 @@ class Making:
             expected = expected_of(job.form, *self._size, columns=job.edition.is_vertical)
             yield Task(name, function, (*values, *there), needs, job.name, expected.seconds, expected.memory)
 
-    def _function(self, job: Job, submit: Submit | None) -> tuple[Callable[..., _Made], tuple[Any, ...]]:
+    def _function(self, job: Job, apart: Apart | None) -> tuple[Callable[..., _Made], tuple[Any, ...]]:
         if isinstance(self._kept, Kept):
-            return _make, (replace(self._kept, submit=submit),)
+            return _make, (replace(self._kept, apart=apart),)
         fonts = self._kept.fonts[job.edition.name] if job.form.sets_type(job.edition) else None
         return _make_elsewhere, (fonts, self._kept.reuse)
 
@@ -179,12 +179,12 @@ def _make(composition: Composition, name: FormatName, kept: Kept, base: _Made | 
         BuildError: the artifact did not pass its proofs.
     """
     began = perf_counter()
-    if FORMATS[name].sets == "pages":
+    if FORMATS[name].sets == "pages" and kept.apart is None:
         # What this process made before is let go.
         give_back()
     lookups = Lookups()
     store = replace(kept.store, lookups=lookups)
-    artifact, found = make(composition, name, base.artifact if base else None, kept.cache, store, kept.submit)
+    artifact, found = make(composition, name, base.artifact if base else None, kept.cache, store, kept.apart)
     if errors_in(found):
         raise BuildError(*found)
     return _Made(artifact, found, perf_counter() - began, (lookups.asked, lookups.found))

@@ -33,6 +33,7 @@ def forget(environment: Mapping[str, str]) -> tuple[Path, ...]:
         caches / FileMarks.NAME,
         *sorted(fonts.glob("*.font")),
         fonts / "marks.json",
+        fonts / "files.json",
     ):
         with suppress(OSError):
             path.unlink()

@@ -1,12 +1,13 @@
-"""Processes that help this one to make one artifact, where there is no other to make at the same time."""
+"""Processes for one artifact, where there is no other to make at the same time: one sets its pages, others help it."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from keben.build.workers import workers
-from keben.core.calls import Submit
+from keben.build.workers import KilledError, workers
+from keben.core.calls import Apart, Submit
+from keben.core.store import NO_STORE, Store
 
 
 @contextlib.contextmanager
@@ -32,3 +33,44 @@ def helpers(count: int) -> Iterator[Submit | None]:
             threads.shutdown(wait=False, cancel_futures=True)
             raise
         threads.shutdown(cancel_futures=True)
+
+
+@contextlib.contextmanager
+def setter(count: int, store: Store = NO_STORE, name: str = "") -> Iterator[Apart | None]:
+    """A process of its own that sets pages, for as long as the block runs; None where ``count`` allows no other.
+
+    It is started now, and loads what sets the pages of the PDF that is called ``name``, and what the ``store`` keeps of
+    them, while this one has other things to do. Up to ``count`` - 1 further ones help it where there is much to set.
+    """
+    with helpers(1 if count > 1 else 0) as submit:
+        if submit is None:
+            yield None
+            return
+        submit(_load, store, name)
+
+        def call(function: Callable[..., Any], *values: Any) -> Callable[[], Any]:
+            future = submit(_with_helpers, count - 1, function, *values)
+
+            def result() -> Any:
+                try:
+                    return future.result()
+                except KilledError:
+                    # The system ended it: it may be short of memory, and one process takes less than two.
+                    return function(*values, None)
+
+            return result
+
+        yield call
+
+
+def _load(store: Store, name: str) -> None:
+    """Load what sets pages. What this machine lacks is said when pages are to be set."""
+    from keben.typeset import load
+
+    load(store, name)
+
+
+def _with_helpers(count: int, function: Callable[..., Any], *values: Any) -> Any:
+    """What a function gives, called in this process, with further ones that may help it."""
+    with helpers(count) as submit:
+        return function(*values, submit)

@@ -79,6 +79,14 @@ class Planned:
         characters = sum(len(source.text) for source in manuscript.sources)
         return characters, sum(asset.size for asset in manuscript.assets.values())
 
+    @property
+    def alone(self) -> Job | None:
+        """The artifact of which this machine sets the pages, where there is nothing to be made at the same time."""
+        first = [job for job in self.wanted if job.base not in self.wanted]
+        if len(first) != 1 or self.request.scheduler:
+            return None
+        return first[0] if first[0].base is None and first[0].form.sets == "pages" else None
+
     def told(self, book: str = "") -> Iterator[Progress]:
         """What is said of each artifact that is kept."""
         return (Progress(job, "kept", facts=self.before[job.name], book=book) for job in self.kept)

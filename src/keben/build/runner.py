@@ -1,5 +1,6 @@
 """Runs tasks, and says how far they are."""
 
+import threading
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -7,12 +8,13 @@ from dataclasses import replace
 from keben.build.artifacts import Kept, Making, Results
 from keben.build.estimates import Forecast
 from keben.build.graph import Ended, Graph, Processes, Task
-from keben.build.helpers import helpers
 from keben.build.memory import memory_for_tasks
 from keben.build.production import Ready
 from keben.build.request import Job, Progress, Report
 from keben.build.workers import workers
+from keben.core.calls import Apart
 from keben.core.composition import Artifact, Composition
+from keben.core.store import Store
 
 
 class GraphRun:
@@ -63,13 +65,22 @@ def processes(count: int, scheduler: str) -> Iterator[Processes]:
             yield own
 
 
-def make_one(book: Ready, report: Report) -> Results:
-    """Make what can be made of a book that is ready."""
+def make_one(book: Ready, report: Report, apart: Apart | None = None) -> Results:
+    """Make what can be made of a book that is ready; ``apart`` sets the pages of one artifact alone."""
     request = book.planned.request
     making = book.making()
-    made = _run(making, request.jobs, request.scheduler, report)
-    book.planned.keeps.store.trim()
-    return made
+    with _trimmed(book.planned.keeps.store):
+        return _run(making, request.jobs, request.scheduler, report, apart)
+
+
+@contextmanager
+def _trimmed(store: Store) -> Iterator[None]:
+    """Trim a store while the block runs: another process sets pages meanwhile, and what it adds counts next time."""
+    # It may be left where it is at any moment, as a build may that is killed.
+    thread = threading.Thread(target=store.trim, daemon=True)
+    thread.start()
+    yield
+    thread.join()
 
 
 def make_all(
@@ -87,14 +98,13 @@ def make_all(
     return _run(Making(jobs, compositions, printed, kept or Kept()), count, "", report)
 
 
-def _run(making: Making, count: int, scheduler: str, report: Report) -> Results:
+def _run(making: Making, count: int, scheduler: str, report: Report, apart: Apart | None = None) -> Results:
     if not making.at_once:
         return making.results()
-    # One artifact alone is made here, and other processes help with it.
-    spare = count - 1 if making.at_once == 1 and not scheduler else 0
-    with processes(min(count, making.at_once), scheduler) as those, helpers(spare) as submit:
+    with processes(min(count, making.at_once), scheduler) as those:
         run = GraphRun(those, report, making.begun)
-        run.graph.add(*making.tasks(submit))
+        # One artifact alone is made here, and its pages are set in another process.
+        run.graph.add(*making.tasks(apart if making.at_once == 1 and not scheduler else None))
         for ended in run.graph.run():
             run.say(ended, making.take(ended))
     return making.results()

@@ -4,7 +4,7 @@ They are read from their content, with what PDFium says of each glyph. PDFium re
 """
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -35,7 +35,14 @@ def opened(
     """
     with PDFIUM, pikepdf.open(io.BytesIO(data)) as pdf, ExitStack() as stack:
         # What pikepdf repaired may be another file to PDFium.
-        yield PageReader(pdf, data, stack, by_pdfium or bool(pdf.get_warnings()), kept or KeptReadings())
+        yield PageReader(
+            pdf,
+            tuple(pdf.pages),
+            data,
+            stack,
+            by_pdfium or bool(pdf.get_warnings()),
+            kept or KeptReadings(),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,8 @@ class PageReader:
     """The pages of a PDF that is open."""
 
     pdf: "pikepdf.Pdf"
+    pages: Sequence[Any]
+    """All of them: to ask pikepdf for one looks through all."""
     _data: bytes
     _stack: ExitStack
     _by_pdfium: bool
@@ -64,7 +73,7 @@ class PageReader:
     def read(self, index: int) -> tuple[DrawnText, ...]:
         """The pieces of text of a page, in the order that they are drawn; pages count from 0."""
         if not self._by_pdfium:
-            page = self.pdf.pages[index]
+            page = self.pages[index]
             try:
                 return self._read(_content(page.obj.get("/Contents")), self._names_in(page.resources))
             except RareContentError:
@@ -75,7 +84,7 @@ class PageReader:
     def read_forms(self, index: int) -> tuple[tuple[DrawnText, ...], ...]:
         """The same of each form on a page."""
         if not self._by_pdfium:
-            page = self.pdf.pages[index]
+            page = self.pages[index]
             try:
                 return tuple(self._forms(page))
             except RareContentError:
@@ -87,7 +96,7 @@ class PageReader:
         """The upright glyphs of a page, each in its place; None: only PDFium reads the page."""
         if self._by_pdfium:
             return None
-        page = self.pdf.pages[index]
+        page = self.pages[index]
         try:
             names = self._names_in(page.resources)
             read = read_drawn(_content(page.obj.get("/Contents")), names.fonts, names.rare)

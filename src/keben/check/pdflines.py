@@ -75,7 +75,7 @@ def read_rows(data: bytes, body: float, *, centred: bool = False) -> tuple[Glyph
         structure = Structure(reader.pdf)
         found = [
             pair
-            for index, page in enumerate(reader.pdf.pages)
+            for index, page in enumerate(reader.pages)
             for pair in _page_rows(reader, index, structure.pieces_of(page.obj), body, centred=centred)
         ]
     faces = Counter(face for row, face in found if not row.display)

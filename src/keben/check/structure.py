@@ -93,8 +93,7 @@ def read_structure(
     with opened(data, by_pdfium=by_pdfium, kept=kept) as reader:
         structure = Structure(reader.pdf)
         return tuple(
-            _page(page, index + 1, reader.read(index), structure)
-            for index, page in enumerate(reader.pdf.pages)
+            _page(page, index + 1, reader.read(index), structure) for index, page in enumerate(reader.pages)
         )
 
 
@@ -105,7 +104,7 @@ def page_texts(data: bytes, *, by_pdfium: bool = False, kept: KeptReadings | Non
         pypdfium2.PdfiumError, pikepdf.PdfError: it is not a PDF.
     """
     with opened(data, by_pdfium=by_pdfium, kept=kept) as reader:
-        for index in range(len(reader.pdf.pages)):
+        for index in range(len(reader.pages)):
             yield "".join(each.text for each in reader.read(index))
 
 
@@ -116,7 +115,7 @@ def form_texts(data: bytes, *, by_pdfium: bool = False, kept: KeptReadings | Non
         pypdfium2.PdfiumError, pikepdf.PdfError: it is not a PDF.
     """
     with opened(data, by_pdfium=by_pdfium, kept=kept) as reader:
-        for index in range(len(reader.pdf.pages)):
+        for index in range(len(reader.pages)):
             for form in reader.read_forms(index):
                 yield "".join(each.text for each in form)
 
@@ -143,6 +142,11 @@ def _page(page: Any, number: int, drawn: Sequence[DrawnText], structure: Structu
 
 def _together(own: Sequence[DrawnText], left: float, bottom: float) -> tuple[str, tuple[Box, ...]]:
     """The text of some pieces, and their boxes from a page's corner."""
+    if len(own) == 1:
+        # As nearly all are.
+        ((_, text, box),) = own
+        at = (box[0] - left, box[1] - bottom, box[2] - left, box[3] - bottom)
+        return text, ((at,) if text.strip() else ())
     boxes = tuple(
         (box[0] - left, box[1] - bottom, box[2] - left, box[3] - bottom)
         for _, text, box in own

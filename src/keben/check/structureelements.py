@@ -117,7 +117,7 @@ class Structure:
         held = self._parents.get(number) if isinstance(number, int) else None
         if not isinstance(held, pikepdf.Array):
             return []
-        tree = _PageTree(page.objgen, tuple(each.objgen if _is_object(each) else _NONE for each in held))
+        tree = _PageTree(page.objgen, _references(held))
         for reference in dict.fromkeys(tree.named):
             self._climb(reference, tree, 0)
         pieces = [
@@ -250,6 +250,8 @@ _NONE: Reference = (0, 0)
 
 _ELEMENT = b"/Type /StructElem"
 _KID = re.compile(rb"(\d+)( 0 R)?")
+_ONLY_REFERENCES = re.compile(rb"\[ (?:\d{1,9} 0 R )*+\]")
+_KID_NUMBER = re.compile(rb"(\d+) 0 R")
 _PLAIN = re.compile(
     rb"<< /K \[ ((?:\d++ (?:0 R )?+)*+)\] /P (\d+) 0 R (?:/Pg (\d+) 0 R )?/S (/[A-Za-z0-9]+) "
     rb"(?:/T \(([A-Za-z0-9 -]{1,39})\) )?/Type /StructElem >>"
@@ -259,6 +261,15 @@ _PLAIN = re.compile(
 
 def _written(thing: Any) -> bytes:
     return thing.unparse(resolved=True) if _is_object(thing) else b""
+
+
+def _references(held: Any) -> tuple[Reference, ...]:
+    """What an array refers to, in its order; nothing in the place of what is no element."""
+    text = held.unparse(resolved=True)
+    if _ONLY_REFERENCES.fullmatch(text):
+        # To ask pikepdf for each takes longer than all else that is read of a page's structure.
+        return tuple([(int(number), 0) for number in _KID_NUMBER.findall(text)])
+    return tuple(each.objgen if _is_object(each) else _NONE for each in held)
 
 
 def _place(kid: tuple[int, object]) -> int:

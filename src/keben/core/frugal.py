@@ -3,9 +3,12 @@
 import atexit
 import ctypes
 import gc
+import mmap
 import sys
 
 _M_MMAP_THRESHOLD = -3
+_PAGE_OUT = 21
+"""Of Linux 5.4 and later; earlier ones do nothing."""
 _BIG = 4 * 1024 * 1024
 """Bytes: what is larger, such as the file of a font, is a mapping of its own, and given back when it is let go.
 
@@ -36,6 +39,20 @@ def give_back() -> None:
     gc.collect()
     if (library := _glibc()) is not None:
         library.malloc_trim(0)
+
+
+def let_pages_go(address: int, length: int) -> None:
+    """Let the system take back what memory a file takes that is mapped there; it is read again when it is asked for.
+
+    Nothing is lost where there is no file behind (madvise(2), ``MADV_PAGEOUT``).
+    """
+    first, end = (
+        -(-address // mmap.PAGESIZE) * mmap.PAGESIZE,
+        (address + length) // mmap.PAGESIZE * mmap.PAGESIZE,
+    )
+    library = _glibc()
+    if library is not None and hasattr(library, "madvise") and first < end:
+        library.madvise(ctypes.c_void_p(first), ctypes.c_size_t(end - first), _PAGE_OUT)
 
 
 def _glibc() -> ctypes.CDLL | None:

@@ -54,6 +54,11 @@ class Lookups:
     asked: int = 0
     found: int = 0
 
+    def add(self, others: "Lookups") -> None:
+        """Count what another process asked for, too."""
+        self.asked += others.asked
+        self.found += others.found
+
 
 @dataclass(frozen=True, slots=True)
 class Store:

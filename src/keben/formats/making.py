@@ -11,7 +11,9 @@ from keben.core.edition import Edition
 from keben.core.errors import Finding, MachineError, Place
 from keben.core.media import FormatName
 from keben.core.pages import PageStart
+from keben.core.pressing import Press
 from keben.core.saying import wording
+from keben.core.store import Lookups
 from keben.formats.values import Made, Material
 
 _WIDTH, _LARGEST = 600.0, 5.0
@@ -60,9 +62,7 @@ def pages_for(edition: Edition) -> FormatName | None:
 
 def make_pdf(material: Material) -> Made:
     """Set the pages."""
-    from keben.typeset import typeset
-
-    artifact = typeset(material.composition, material.cache, None, material.store, material.submit)
+    artifact = _typeset(material, None)
     return Made(_counted(artifact, material.composition), findings=artifact.findings)
 
 
@@ -90,10 +90,26 @@ def make_interior(material: Material) -> Made:
 
 def tagged_interior(material: Material) -> Artifact:
     """The tagged PDF that an interior is made from."""
-    from keben.typeset import typeset
+    return _typeset(material, material.composition.edition.press)
 
-    composition = material.composition
-    return typeset(composition, material.cache, composition.edition.press, material.store, material.submit)
+
+def _typeset(material: Material, press: Press | None) -> Artifact:
+    values = (material.composition, material.cache, press, material.store)
+    if material.apart is None:
+        from keben.typeset import typeset
+
+        return typeset(*values)
+    from keben.typeset import typeset_apart
+
+    coming = material.apart(typeset_apart, *values)
+    # What proves the pages is loaded while they are set.
+    from keben.check import check_tagged  # noqa: F401
+
+    made: tuple[Artifact, Lookups] = coming()
+    artifact, lookups = made
+    if material.store.lookups is not None:
+        material.store.lookups.add(lookups)
+    return artifact
 
 
 def make_cover(material: Material) -> Made:

@@ -6,7 +6,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from keben.core.calls import Submit
+from keben.core.calls import Apart
 from keben.core.composition import Artifact, Composition
 from keben.core.errors import Finding
 from keben.core.media import FormatName
@@ -127,13 +127,13 @@ def make(
     base: Artifact | None = None,
     cache: Path | None = None,
     store: Store = NO_STORE,
-    submit: Submit | None = None,
+    apart: Apart | None = None,
 ) -> tuple[Artifact, tuple[Finding, ...]]:
     """Make an artifact of a composition in its edition's script, and prove it; with what that found.
 
     ``base`` is the artifact that the format is made from (`Format.base`), which passed its own proofs; ``cache`` and
-    ``store`` keep fonts and results of single steps from one build to the next, and ``submit`` has calls made in other
-    processes.
+    ``store`` keep fonts and results of single steps from one build to the next, and ``apart`` has pages set in another
+    process.
 
     Raises:
         SourceError, BuildError: it cannot be made.
@@ -141,9 +141,9 @@ def make(
     """
     form = FORMATS[name]
     if base is None and (needed := form.draws_on(composition.edition)):
-        base = make(composition, needed, None, cache, store, submit)[0]
+        base = make(composition, needed, None, cache, store, apart)[0]
     composition = read_as(composition, form)
-    made = form.make(Material(composition, base, cache, store, submit))
+    made = form.make(Material(composition, base, cache, store, apart))
     is_proved = base is not None and made.tagged is base
     checks = (
         (is_proved and proof.check_of_proved) or proof.check for proof in form.proofs_of(composition.edition)

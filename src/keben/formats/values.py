@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from keben.core.calls import Submit
+from keben.core.calls import Apart
 from keben.core.composition import Artifact, Composition
 from keben.core.edition import Edition
 from keben.core.errors import Finding
@@ -25,8 +25,8 @@ class Material:
     """The folder that keeps fonts, and hashes of fonts, from one build to the next."""
     store: Store = NO_STORE
     """What keeps results of single steps from one build to the next."""
-    submit: Submit | None = None
-    """Has calls made in other processes, so that parts of the artifact are made at once; None: there are none."""
+    apart: Apart | None = None
+    """Has pages set in a process of its own; None: they are set in this one."""
 
 
 @dataclass(frozen=True, slots=True)

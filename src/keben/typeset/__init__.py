@@ -11,7 +11,7 @@ Touches: the machine's fonts, through fontconfig and Pango, and the cache of fon
    `lists` counts.
 4. A vertical book's pages lie on their side: `columnfonts` and `vertical` make its fonts, `turned` turns its pictures.
 5. `booksetting` gathers all that. `weasy` lays it out and writes the file, `resources` gives it pictures, `metadata`
-   says what it is, and `helped` lets other processes draw its chapters.
+   says what it is, and `helped` lets other processes set it, or draw its chapters.
 
 `cover` draws the cover's picture with the same means, and `coversheet` the printed book's cover.
 `ebookfonts` cuts fonts down for an EPUB.
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
         setting_font,
         typeset,
     )
-    from keben.typeset.helped import draw_chapter
+    from keben.typeset.helped import draw_chapter, load, typeset_apart
 
 __all__ = [
     "COVER_PATH",
@@ -44,9 +44,11 @@ __all__ = [
     "draw_pictures",
     "ebook_fonts",
     "font_names",
+    "load",
     "missing_glyphs",
     "setting_font",
     "typeset",
+    "typeset_apart",
 ]
 
 _HOMES = {
@@ -55,6 +57,8 @@ _HOMES = {
     "draw_chapter": "helped",
     "draw_cover": "drawncover",
     "ebook_fonts": "ebookfonts",
+    "load": "helped",
+    "typeset_apart": "helped",
 }
 
 __getattr__ = loaded_later(__name__, _HOMES)

@@ -5,6 +5,7 @@ needs all of them (page numbers, running heads, outline, references to pages). A
 one day is cut here.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
@@ -22,6 +23,7 @@ from keben.typeset.phrases import with_parted_phrases
 from keben.typeset.resources import BASE, with_fonts
 from keben.typeset.tables.trees import continuing, table_for_pages, with_figures, with_its_classes
 
+_PARENTHESES = re.compile("[（(）)]")
 # Kinds whose title goes into running heads.
 _RUNNING = frozenset(("contents", "foreword", "preface", "chapter", "appendix", "afterword"))
 
@@ -99,8 +101,8 @@ def _with_pages(node: Element, depth: int, words: tuple[str, str]) -> tuple[Elem
     depth = 0 if node.tag in BLOCKS else depth
     for child in node.children:
         if isinstance(child, str):
-            for mark in child:
-                depth = depth + 1 if mark in "（(" else max(depth - 1, 0) if mark in "）)" else depth
+            for mark in _PARENTHESES.findall(child):
+                depth = depth + 1 if mark in "（(" else max(depth - 1, 0)
             children.append(child)
             continue
         inside = depth > 0

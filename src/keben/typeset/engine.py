@@ -65,17 +65,19 @@ def typeset(
     printed = weasy.print_book(job, record, ask)
     of_machine = [face for face in printed.faces if not own_fonts.is_own(face)]
     _require_named(of_machine, "\n".join(sheet.text for sheet in job.sheets), job.name)
-    facts = _facts(printed, setting.layout, own_fonts)
+    facts = _facts(printed, setting.layout, own_fonts, cache)
     return Artifact(
         job.name, edition.name, "pdf", printed.data, facts, (*setting.findings, *unknown, *printed.findings)
     )
 
 
-def _facts(printed: "weasy.Printed", layout: PageLayout, own_fonts: OwnFonts) -> Mapping[str, Any]:
+def _facts(
+    printed: "weasy.Printed", layout: PageLayout, own_fonts: OwnFonts, cache: Path | None
+) -> Mapping[str, Any]:
     """What a manifest says of a book's pages."""
     return {
         "pages": printed.pages,
-        "fonts": own_fonts.described(printed.faces),
+        "fonts": own_fonts.described(printed.faces, cache),
         "lines": printed.lines,
         "edges": _turned(layout.edges) if printed.leftward else layout.edges,
         **({"hidden": list(printed.hidden)} if printed.hidden else {}),
@@ -151,7 +153,7 @@ def cover_sheet(
     _require_named(printed.faces, named + composition.styles.get(coversheet.STYLES, ""), name)
     facts = {
         "pages": printed.pages,
-        "fonts": describe(printed.faces),
+        "fonts": describe(printed.faces, cache),
         "spine": sheet.spine,
         "book-pages": pages,
     }

@@ -1,4 +1,4 @@
-"""Chapters that are drawn in other processes: what they are handed, and what comes back."""
+"""Books that are set in another process, and chapters that are drawn there: what it is handed, and what comes back."""
 
 import pickle
 from collections.abc import Mapping
@@ -7,13 +7,39 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from keben.core.calls import Submit
-from keben.core.composition import Composition
+from keben.core.composition import Artifact, Composition
 from keben.core.pressing import Press
-from keben.core.store import Store
+from keben.core.store import Lookups, Store
 from keben.typeset.booksetting import BookSetting, setting_of
 
 if TYPE_CHECKING:
     from keben.typeset import weasy
+
+
+def load(store: Store, name: str) -> None:
+    """Load what sets pages, and read what a PDF of a name was bound from last, in a process that is to set it.
+
+    Raises:
+        MachineError: this machine lacks Pango.
+    """
+    import keben.typeset.engine  # noqa: F401 - it is used later
+    from keben.typeset.weasy.ahead import read_ahead
+
+    read_ahead(store, name)
+
+
+def typeset_apart(
+    composition: Composition, cache: Path | None, press: Press | None, store: Store, submit: Submit | None
+) -> tuple[Artifact, Lookups]:
+    """`typeset` in a process of its own; gives beside it what was asked of the store.
+
+    Raises:
+        SourceError, BuildError, MachineError: as that does.
+    """
+    from keben.typeset.engine import typeset
+
+    lookups = Lookups()
+    return typeset(composition, cache, press, replace(store, lookups=lookups), submit), lookups
 
 
 def asking(

@@ -4,6 +4,7 @@ Those of Latin text (`keben.core.latinmarks`) get a ``span``, which the page's s
 ``pwid``).
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import count
 
@@ -26,14 +27,15 @@ def with_latin_marks(root: Element) -> Element:
     text = "".join(piece for _, piece in pieces)
     if not MARKS.intersection(text):
         return root
-    latin = frozenset(_latin(text))
+    latin = sorted(_latin(text))
     if not latin:
         return root
     cuts: dict[int, list[int]] = {}
     at = 0
     for number, piece in pieces:
         if number >= 0:
-            cuts[number] = [place for place in range(len(piece)) if at + place in latin]
+            inside = latin[bisect_left(latin, at) : bisect_left(latin, at + len(piece))]
+            cuts[number] = [place - at for place in inside]
         at += len(piece)
     return _parted(root, count(), cuts)
 

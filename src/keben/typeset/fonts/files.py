@@ -6,22 +6,51 @@ import struct
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import ClassVar
 
+from keben.core.filestates import FileStates, state_of
 from keben.typeset.fonts import Face
 
 
-def describe(faces: Iterable[Face]) -> list[dict[str, str]]:
-    """What a manifest says of faces: name, style, file name, version, and the hash of the file."""
-    return [
+class FontSums(FileStates):
+    """The SHA-256 of the machine's font files."""
+
+    NAME: ClassVar[str] = "files.json"
+
+    def of(self, file: str) -> str:
+        """That of a file, in hexadecimal; it is read where it is not as it was when it was read last.
+
+        Raises:
+            OSError: it cannot be read.
+        """
+        path = Path(file).absolute()
+        before = state_of(path)
+        known = self.facts(path, before)
+        if known:
+            return known[0]
+        found = hash_of(file)
+        self.learn(path, before, found)
+        return found
+
+
+def describe(faces: Iterable[Face], cache: Path | None = None) -> list[dict[str, str]]:
+    """What a manifest says of faces: name, style, file name, version, and the hash of the file.
+
+    ``cache`` is a folder that keeps hashes from one build to the next.
+    """
+    sums = FontSums.read(cache)
+    described = [
         {
             "name": face.families[0],
             "style": face.style,
             "file": Path(face.file).name,
             "version": version_of(face.file, face.index),
-            "sha256": hash_of(face.file),
+            "sha256": sums.of(face.file),
         }
         for face in faces
     ]
+    sums.keep()
+    return described
 
 
 @cache

@@ -3,9 +3,10 @@
 WeasyPrint loads them as it loads any other; a vertical edition has them made ready for columns as its other fonts are.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -57,13 +58,15 @@ class OwnFonts:
         """Whether a face is one of these."""
         return face.file in self.assets
 
-    def described(self, faces: Iterable[Face]) -> list[dict[str, str]]:
-        """What a manifest says of faces, the machine's and the book's own."""
+    def described(self, faces: Sequence[Face], cache: Path | None = None) -> list[dict[str, str]]:
+        """What a manifest says of faces, the machine's and the book's own; ``cache`` as `describe` takes it."""
+        own_ones = {face.file: font for face in faces if (font := self._read(face.file)) is not None}
+        of_machine = iter(describe([face for face in faces if face.file not in own_ones], cache))
         facts: list[dict[str, str]] = []
         for face in faces:
-            font = self._read(face.file)
+            font = own_ones.get(face.file)
             if font is None:
-                facts += describe([face])
+                facts.append(next(of_machine))
                 continue
             digest = sha256(self.assets[face.file].data).hexdigest()
             own = {"name": face.families[0], "style": face.style, "file": f"book/{face.file}"}

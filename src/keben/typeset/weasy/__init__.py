@@ -59,6 +59,7 @@ if not weasyprint.__version__.startswith("70."):
 from keben.typeset.moved import is_leftward, moved_elements
 from keben.typeset.sheets import StyleSheet
 from keben.typeset.weasy import (
+    ahead,
     beside,
     binding,
     faded,
@@ -150,6 +151,8 @@ def print_book(job: PrintJob, record: Record, ask: Ask | None = None) -> Printed
             rendering, marks, unsettled = numbered_by_page(
                 job, lambda each: render(each, styles, record.language, drawn, pdf_variant=VARIANT)
             )
+            if desk:
+                ahead.note(store, job.name, desk.known)
         describe(rendering.metadata, record)
         for page in rendering.pages:
             # A link is handed down to all that stands in it; one annotation for its own box is enough, and is the

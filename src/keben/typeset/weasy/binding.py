@@ -219,8 +219,13 @@ def _joined_check(first: int, second: int, length: int) -> int:
 
 
 def _recoded(drawn: DrawnPage, changes: Mapping[bytes, Mapping[bytes, bytes]]) -> DrawnPage:
-    """A page in which glyphs have other codes."""
-    content = _with_codes(zlib.decompressobj(wbits=-zlib.MAX_WBITS).decompress(drawn.content), changes)
+    """A page in which glyphs have other codes; the same where it has none of these glyphs, as most pages."""
+    before = zlib.decompressobj(wbits=-zlib.MAX_WBITS).decompress(drawn.content)
+    if not any(code in before for codes in changes.values() for code in codes):
+        return drawn
+    content = _with_codes(before, changes)
+    if content == before:
+        return drawn
     return replace(
         drawn, content=deflated(content), check=zlib.adler32(content), tail=content[-len(drawn.tail) :]
     )

@@ -23,7 +23,7 @@ from weasyprint.layout import block, page  # type: ignore[import-untyped]
 from keben.core.fingerprint import fingerprint
 from keben.core.saying import wording
 from keben.core.store import Store
-from keben.typeset.weasy import lookups
+from keben.typeset.weasy import ahead, lookups
 from keben.typeset.weasy.allchapters import AllChapters
 from keben.typeset.weasy.binding import Binder
 from keben.typeset.weasy.breaks import (
@@ -256,12 +256,10 @@ class _Chapters:
 
     def _kept(self, key: str) -> DrawnChapter | None:
         """A chapter from the store."""
-        entry = self.desk.store.get(key)
-        return self._read(entry) if entry is not None else None
+        return self._with_fonts(ahead.kept_chapter(self.desk.store, key))
 
-    def _read(self, entry: bytes) -> DrawnChapter | None:
+    def _with_fonts(self, chapter: DrawnChapter | None) -> DrawnChapter | None:
         """A chapter, if all its fonts are there."""
-        chapter = unpacked(entry)
         fonts = self.desk.binder.fonts
         if chapter is None or fonts is None or not all(fonts.find(use) for use in chapter.fonts):
             return None
@@ -278,7 +276,7 @@ class _Chapters:
         if entry is None:
             return None
         self.desk.store.put(key, entry)
-        return self._read(entry)
+        return self._with_fonts(unpacked(entry))
 
     def _missing(self, path: tuple[int, ...], context: Any, root_box: Any) -> list[int]:
         """The parts after one that are not kept, if they are enough to ask for help."""
@@ -291,7 +289,7 @@ class _Chapters:
                 continue
             index = 2 + (item[2] != context.page_maker[0][2])
             key = self._key(index, item, place, context, root_box)
-            if key is not None and self.desk.store.get(key) is None:
+            if key is not None and not ahead.is_kept(self.desk.store, key):
                 missing.append(part)
                 length += sum(map(len, root_box.children[path[0]].children[part].element.itertext()))
         return missing if length >= _WORTH_ASKING else []

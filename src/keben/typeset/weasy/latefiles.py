@@ -11,9 +11,9 @@ from contextlib import contextmanager
 from typing import Any
 
 from weasyprint.pdf import fonts, pydyf  # type: ignore[import-untyped]
-from weasyprint.text.fonts import get_hb_object_data  # type: ignore[import-untyped]
 
 from keben.core.saying import wording
+from keben.typeset.weasy.fontbytes import font_file
 from keben.typeset.weasy.inside import Patch, replaced, rewritten
 
 PATCH = Patch(
@@ -48,7 +48,7 @@ def files_late() -> Iterator[None]:
 def _file(font: Any) -> bytes:
     data: bytes | None = getattr(font, _NAME)
     if data is None:
-        data = get_hb_object_data(font.hb_face)
+        data = font_file(font.hb_face)
         setattr(font, _NAME, data)
     return data
 

@@ -12,9 +12,10 @@ from weasyprint.text.ffi import (  # type: ignore[import-untyped]
     pango,
     unicode_to_char_p,
 )
-from weasyprint.text.fonts import get_hb_object_data, get_pango_font_key  # type: ignore[import-untyped]
+from weasyprint.text.fonts import get_pango_font_key  # type: ignore[import-untyped]
 
 from keben.typeset.weasy.drawn import FontUse, GlyphUse
+from keben.typeset.weasy.fontbytes import font_file
 
 
 def font_use(font: Any, size: float, uses: tuple[GlyphUse, ...]) -> FontUse:
@@ -94,5 +95,4 @@ class UsedFonts:
 
 
 def _file_of(font: Any) -> bytes:
-    data: bytes = get_hb_object_data(font.hb_face)
-    return data
+    return font_file(font.hb_face)
