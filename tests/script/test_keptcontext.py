@@ -19,6 +19,11 @@ def fresh(monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
     return known
 
 
+def test_the_sum_of_the_word_list_is_that_of_its_counts() -> None:
+    kept = kept_words()
+    assert kept.total == sum(int(line.split(" ")[1]) for line in kept.text.split("\n"))
+
+
 def test_the_word_list_is_the_same_word_by_word() -> None:
     read = words()
     kept = kept_words().list
