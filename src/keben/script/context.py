@@ -107,7 +107,9 @@ class Segmenter:
 
     def _clause(self, text: str, first: int, last: int, end: int) -> tuple[int, int]:
         """The clause around a span, no part of it before ``end``."""
-        start = max((mark.end() for mark in PAUSE.finditer(text, end, first)), default=end)
+        start = first
+        while start > end and not PAUSE.match(text, start - 1):
+            start -= 1
         pause = PAUSE.search(text, last)
         return start, pause.start() if pause else len(text)
 

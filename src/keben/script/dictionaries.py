@@ -52,7 +52,9 @@ def normalization(name: str, rare: bool) -> tuple[Stage, ...]:
         MachineError: as `recipe` does.
     """
     check_versions()
-    return tuple(_stage(step["dict"], rare) for step in _said(name).get("normalization", ()))
+    return tuple(
+        Stage(_tiers(step["dict"], rare), is_rare=True) for step in _said(name).get("normalization", ())
+    )
 
 
 # A cache would take a default that is left out and one that is said for two things.

@@ -35,12 +35,17 @@ class LaterPhrases:
 
     def hits(self, text: str) -> Iterator[tuple[int, int]]:
         """Their spans in a text; some come twice."""
+        pairs = self.pairs
         for match in re.finditer(self.anchors, text):
-            for pair in (match.start() - 1, match.start()):
-                for offset, length, phrases in self.pairs.get(text[max(0, pair) : pair + 2], ()):
-                    first = pair - offset
-                    if first >= 0 and text[first : first + length].translate(self.usual) in phrases:
-                        yield first, first + length
+            at = match.start()
+            for pair in (at - 1, at):
+                # Before the first character stands none, and what is cut out there is no pair.
+                found = pairs.get(text[pair : pair + 2])
+                if found:
+                    for offset, length, phrases in found:
+                        first = pair - offset
+                        if first >= 0 and text[first : first + length].translate(self.usual) in phrases:
+                            yield first, first + length
 
 
 @dataclass(frozen=True, slots=True)
