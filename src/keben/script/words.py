@@ -120,7 +120,19 @@ class WordCounts(Mapping[str, str]):
 
     def get(self, word: str, default: Any = None) -> Any:
         """The count of a word."""
+        # Of most characters nothing is asked but how often it was counted itself.
+        if len(word) == 1 and word not in self._read:
+            return self._alone(word) or default
         return self._of(word[:1]).get(word, default)
+
+    def _alone(self, character: str) -> str:
+        """The count of a character that is a word; empty: it is none."""
+        text, line = self._kept.text, f"{character} "
+        for start, end in self._kept.spans.get(character, ()):
+            at = start if text.startswith(line, start) else text.find(f"\n{line}", start, end)
+            if at >= 0:
+                return text[at:end].split(None, 2)[1]
+        return ""
 
     def begins(self, pair: str) -> bool:
         """Whether a word begins with two characters, or is the one."""
