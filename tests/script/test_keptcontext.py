@@ -7,7 +7,7 @@ import pytest
 from keben.core.store import Store
 from keben.script import context
 from keben.script.passages import converter_for
-from keben.script.words import kept_words, words
+from keben.script.words import KeptWords, kept_words, words
 
 TEXT = "被发明的头发，里程后来发了。他说：只有干燥的面条和太后，一出戏；软件里的内存，并发症，相冲突。" * 3
 
@@ -17,6 +17,11 @@ def fresh(monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
     known: dict[str, object] = {}
     monkeypatch.setattr(context, "_known", known)
     return known
+
+
+def test_the_sum_of_the_word_list_is_that_of_its_counts() -> None:
+    kept = kept_words()
+    assert kept.total == sum(int(line.split(" ")[1]) for line in kept.text.split("\n"))
 
 
 def test_the_word_list_is_the_same_word_by_word() -> None:
@@ -59,3 +64,14 @@ def test_nothing_is_kept_without_a_store_nor_of_the_other_way(
     context.make_ready("tw2s", Store(tmp_path, "tools"))
     assert fresh == {}
     assert [*tmp_path.iterdir()] == []
+
+
+def test_a_word_is_found_wherever_it_stands_in_the_list() -> None:
+    text = "甲 3 n\n甲乙 2 n\n丙丁 4 n\n丙 5 n\n乙甲 1 n\n甲丁 6 n"
+    counts = KeptWords(
+        text, {"甲": ((0, 13), (33, 39)), "丙": ((13, 26),), "乙": ((26, 33),)}, 21
+    ).list.counts
+    said = [counts.get(each) for each in ("甲", "丙", "乙", "丁", "甲乙", "甲丁", "丙丁", "甲")]
+    assert said == ["3", "5", None, None, "2", "6", "4", "3"]
+    begun = [counts.begins(each) for each in ("甲", "甲乙", "甲丁", "丙丁", "乙甲", "丙甲", "丁甲")]
+    assert begun == [True, True, True, True, True, False, False]

@@ -5,10 +5,14 @@ What is installed beside them does not count, so two environments that hold othe
 
 import csv
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from email import message_from_string
+from email.message import Message
 from functools import cache
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from typing import cast
 
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
@@ -19,6 +23,8 @@ ITSELF = "keben"
 
 DRAWING = "diagrams"
 """The extra whose programs draw what a book shows."""
+
+_EXTRA = re.compile(r"""\bextra\s*==\s*["']([^"']*)["']""")
 
 WRITTEN_BY_INSTALLERS = frozenset(
     ("RECORD", "INSTALLER", "REQUESTED", "direct_url.json", "uv_cache.json", "uv_build.json")
@@ -56,7 +62,7 @@ def installed(extras: frozenset[str]) -> tuple[Installed, ...]:
 def versions() -> tuple[tuple[str, str, str], ...]:
     """Name, version and hash of Keben and of all that it needs: what can change a book's bytes. Cheap to ask."""
     return tuple(
-        (name, one.version, _mark(name, one))
+        (name, _metadata(one)["Version"], _mark(name, one))
         for name, (one, _) in sorted(_found(frozenset({DRAWING})).items())
     )
 
@@ -102,7 +108,12 @@ def _found(extras: frozenset[str]) -> dict[str, tuple[Distribution, tuple[str, .
 
 
 def _needs(one: Distribution, extras: frozenset[str]) -> Iterator[tuple[str, frozenset[str]]]:
-    for text in one.requires or ():
+    wanted = {canonicalize_name(extra) for extra in extras}
+    for text in _metadata(one).get_all("Requires-Dist", ()):
+        # Most are for an extra that nobody asks for, and need not be read further.
+        asking = {canonicalize_name(extra) for extra in _EXTRA.findall(text)}
+        if asking and wanted.isdisjoint(asking) and " or " not in text:
+            continue
         try:
             need = Requirement(text)
         except InvalidRequirement:
@@ -110,6 +121,13 @@ def _needs(one: Distribution, extras: frozenset[str]) -> Iterator[tuple[str, fro
         marker = need.marker
         if marker is None or any(marker.evaluate({"extra": extra}) for extra in ("", *extras)):
             yield canonicalize_name(need.name), frozenset(need.extras)
+
+
+@cache
+def _metadata(one: Distribution) -> Message:
+    """What a distribution says of itself, without the long description that makes most of the file."""
+    text = one.read_text("METADATA")
+    return message_from_string(text.partition("\n\n")[0]) if text else cast("Message", one.metadata)
 
 
 def record_hash(one: Distribution) -> str:

@@ -21,11 +21,16 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _BARE = re.compile(r"""\s*((?:[^\s"'()\\]|\\.)*)\s*\)""", re.DOTALL)
+_MAYBE = ("url(", "src(", "image", "@import", "\\")
+"""What a sheet with a URL in it holds somewhere, in lower case; the last begins an escape."""
 _PICTURES = frozenset(("url", "src", "image-set", "-webkit-image-set", "image"))
 
 
 def urls_in_sheet(text: str) -> Iterator[tuple[str, int]]:
     """Each URL and its line, from 1."""
+    lower = text.lower()
+    if not any(each in lower for each in _MAYBE):
+        return
     at, stack, imports = 0, [""], False
     while match := _TOKEN.match(text, at):
         at = match.end()

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from keben.core.patterns import later
 from keben.core.saying import wording
 
 FORM = wording("Write 2026-01-01, or “2026-01” or “2026” in quotes.")
@@ -22,7 +23,7 @@ _MONTH = (
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _FORMS = tuple(
-    re.compile(pattern, re.ASCII | re.IGNORECASE)
+    later(pattern, re.ASCII | re.IGNORECASE)
     for pattern in (
         rf"(?P<year>{_YEAR})",
         r"(?P<year>\d{4})(?P<mark>[-./])(?P<month>\d{1,2})(?:(?P=mark)(?P<day>\d{1,2}))?",

@@ -94,8 +94,15 @@ _NO_PROGRAM = frozenset(("__pycache__", "templates", "styles"))
 def program_fingerprint() -> str:
     """A hash of Keben's own code and tables, so that a changed program never passes old artifacts for new."""
     package = Path(__file__).resolve().parents[1]
-    files = (package / name for name in program_files(package))
-    return fingerprint({path.relative_to(package).as_posix(): path.read_bytes() for path in files})
+    start = len(str(package)) + 1
+    return fingerprint(
+        {path[start:].replace(os.sep, "/"): _bytes_of(path) for path in program_files(package)}
+    )
+
+
+def _bytes_of(path: str) -> bytes:
+    with open(path, "rb") as stream:  # noqa: PTH123 - some seven hundred at once
+        return stream.read()
 
 
 def program_files(package: Path) -> Iterator[str]:

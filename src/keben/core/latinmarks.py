@@ -15,8 +15,8 @@ MARKS = frozenset("“”‘’")
 _MARK = re.compile("[“”‘’]")
 _OF_BOTH = MARKS | frozenset("—…·⋯―")
 
-_MAYBE_LATIN = re.compile(r"[^\d\s—…·⋯―‘’“”\u3000-\u303e\u4e00-\u9fff\uff01-\uff60]")
-"""What may be a Latin letter. Digits and common Chinese text are passed over at the speed of a search."""
+_MAYBE_LATIN = re.compile(r"[^\d\s\x00-@\[-`{-\x7f—…·⋯―‘’“”\u3000-\u303e\u4e00-\u9fff\uff01-\uff60]")
+"""What may be a Latin letter. ASCII's signs and common Chinese text are passed over at the speed of a search."""
 
 
 def latin_marks(block: str, *, alone: bool = True) -> frozenset[int]:

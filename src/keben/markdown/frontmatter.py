@@ -9,6 +9,7 @@ from typing import Any, get_args
 from keben.core.book import ChapterKind
 from keben.core.characters import ADVICE, FORBIDDEN, describe, has_forbidden
 from keben.core.errors import Finding, Place, Severity, errors_in
+from keben.core.patterns import later
 from keben.core.saying import series, wording
 from keben.core.toml.faults import syntax_finding
 from keben.core.toml.nearest import nearest
@@ -25,7 +26,7 @@ _INSIDE = re.compile(r"[ \t]*(?:[\w-]+[ \t]*:(?:[ \t]|$)|-[ \t])|[ \t]+\S")
 """A line that a front matter of YAML may have."""
 _TITLE_LINE = re.compile(r"title:[ \t]+([\"']?)(\S.*?)\1[ \t]*$")
 _PLAIN = r"A-Za-z0-9\u3001-\u3011\u3400-\u9fff\uff01-\uff60 .\-"
-_PLAIN_YAML = re.compile(
+_PLAIN_YAML = later(
     rf"(?:[A-Za-z][A-Za-z0-9_-]*: (?:[A-Za-z0-9\u3400-\u9fff][{_PLAIN}]*|\"[{_PLAIN}“”‘’—…·:,;!?()/]*\")\n?)*"
 )
 """Keys with plain or quoted values: letters, figures, Chinese, and marks that mean nothing to YAML there."""

@@ -42,6 +42,8 @@ _OTHERS = "\"'[{"
 """Signs of what is seen beside the patterns: straight quotation marks, and the place of a table of contents."""
 
 _SIGNS = tuple(dict.fromkeys(sign for one in _PATTERNS for sign in one.triggers))
+_ANY_SIGN = re.compile("|".join(map(re.escape, (*_SIGNS, *_OTHERS))))
+"""Most paragraphs have none, which one search finds faster than one for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +158,9 @@ def _in_text(children: Sequence[Token], line: int, notes: Notes) -> Iterator[Sig
 
 
 def _in_flat(flat: str, line: int) -> Iterator[Sighting]:
-    signs = frozenset(sign for sign in _SIGNS if sign in flat)
-    if not signs and not any(sign in flat for sign in _OTHERS):
+    if not _ANY_SIGN.search(flat):
         return
+    signs = frozenset(sign for sign in _SIGNS if sign in flat)
     if dialects.TOC_FORM.fullmatch(flat.strip()):
         yield Sighting(dialects.TABLE_OF_CONTENTS, line, flat.strip())
         return

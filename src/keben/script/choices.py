@@ -3,7 +3,7 @@
 Each choice has a reason that can be shown: what Taiwan's counts say, what was added by hand, or what stands around.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -11,7 +11,7 @@ from typing import Literal
 from keben.core.saying import series, wording
 from keben.script.dictionaries import Recipe, entries, recipe
 from keben.script.grammar import Around, told_form
-from keben.script.marks import CHOSEN
+from keben.script.marks import CHOSEN, JOINT
 from keben.script.taiwan import taiwan
 
 By = Literal["counts", "own", "around"]
@@ -50,6 +50,29 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What of a text OpenCC is asked for, and what becomes of the rest (`keben.script.plainforms`)."""
+
+    spans: tuple[tuple[int, int], ...]
+    """Clauses, in order."""
+    forms: Mapping[int, str]
+    """Character → its form, for `str.translate`."""
+
+    def converted(self, text: str, convert: Callable[[str], str]) -> str:
+        """The text converted: its clauses by OpenCC, the rest character by character."""
+        plain = text.translate(self.forms)
+        if not self.spans:
+            return plain
+        # A line's end is in no clause and in no dictionary: they are converted as one text, and parted again.
+        clauses = convert("\n".join(text[start:end] for start, end in self.spans)).split("\n")
+        parts, done = [], 0
+        for (start, end), clause in zip(self.spans, clauses, strict=True):
+            parts += [plain[done:start], clause]
+            done = end
+        return "".join([*parts, plain[done:]])
+
+
+@dataclass(frozen=True, slots=True)
 class PreparedText:
     """A text as it goes to OpenCC."""
 
@@ -57,6 +80,13 @@ class PreparedText:
     """With `JOINT` between parts, and `CHOSEN` for each character of what is chosen."""
     choices: tuple[Choice, ...]
     """In order, by offsets in the text as it was."""
+    asked: Asked | None = None
+    """What of it OpenCC is asked for; None: all."""
+
+    def converted(self, convert: Callable[[str], str]) -> str:
+        """The text converted by OpenCC, with what is chosen put in."""
+        made = convert(self.text) if self.asked is None else self.asked.converted(self.text, convert)
+        return self.filled(made.replace(JOINT, ""))
 
     def filled(self, converted: str) -> str:
         """A converted text with what is chosen put in."""
@@ -126,10 +156,11 @@ def chooser(name: str, everyday: bool = False) -> Chooser:
         for (word, each), target in zip(chosen.items(), finished, strict=True)
         if len(target) == len(word)
     }
-    forms = sorted({target for targets in entries("STCharacters.txt").values() for target in targets})
+    forms = {target for targets in entries("STCharacters.txt").values() for target in targets}
+    ordered = sorted(forms)
     finish = {
         form: made
-        for form, made in zip(forms, _finished(forms, later), strict=True)
+        for form, made in zip(ordered, _finished(ordered, later), strict=True)
         if made != form and len(made) == len(form) == 1
     }
     # What a rule leaves as the source has it comes out in its usual way.

@@ -6,24 +6,25 @@ shares a character with another phrase or word (发明): such a clause is *conte
 
 import heapq
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, partial
 
 from keben.core.packing import packed, unpacked
 from keben.core.store import Store
-from keben.script.choices import Choice, Chooser, PreparedText, chooser
+from keben.script.choices import Asked, Choice, Chooser, PreparedText, chooser
 from keben.script.dictionaries import Recipe, entries, recipe
 from keben.script.engine import converter
 from keben.script.grammar import WATCHED, Around
 from keben.script.lattice import LONGEST, Lattice, Starts
-from keben.script.marks import CHOSEN, CLAUSE, JOINT
+from keben.script.marks import CHOSEN, JOINT, PAUSE
+from keben.script.plainforms import PlainForms, plain_forms
 from keben.script.words import KeptWords, WordList, kept_words, words
 
 CAUTIOUS = -6.0
 """How much less OpenCC's phrases are trusted for a second opinion, in nats."""
 
 _REACH = LONGEST - 1
-_PAUSE = re.compile(CLAUSE.pattern.replace("[^", "[").removesuffix("+"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,34 +40,62 @@ class Segmenter:
     changing: Mapping[str, tuple[tuple[int, int, frozenset[str]], ...]]
     """An anchor with the character after it, or else before it → offset of the two in a phrase, the phrase's length,
     and the phrases that have both."""
+    plain: PlainForms | None
+    """What comes out where no phrase changes anything."""
 
     def prepared(self, text: str) -> "PreparedText":
         """A text as it goes to OpenCC: parted where that is contested, and with what is chosen taken out."""
         parts: list[str] = []
+        asked: list[tuple[int, int]] = []
         choices: list[Choice] = []
-        end = 0
-        for start, stop in self.looked_at(text):
+        size = end = 0
+        hits = list(self.hits(text))
+        parted = dict(self._looked_at(text, hits))
+        for start, stop in sorted({**self._clauses(text, hits), **parted}.items()):
             clause = text[start:stop]
-            segments = self.lattice.segments(clause)
-            before = text[start - 1] if start else ""
-            found = list(self.chooser.choices(Around(clause, segments, before, text[stop : stop + 1])))
-            pieces = [clause[first:last] for first, last in segments]
-            if found:
+            if start in parted:
+                clause, found = self._parted(clause, text[start - 1 : start], text[stop : stop + 1])
                 choices += [each.moved(start) for each in found]
-                taken = {each.start for each in found}
-                pieces = [
-                    CHOSEN * len(piece) if first in taken else piece
-                    for piece, (first, _) in zip(pieces, segments, strict=True)
-                ]
-            parts += [text[end:start], JOINT.join(pieces)]
+            parts += [text[end:start], clause]
+            size += start - end
+            asked.append((size, size + len(clause)))
+            size += len(clause)
             end = stop
-        return PreparedText("".join([*parts, text[end:]]) if parts else text, tuple(choices))
+        prepared = "".join([*parts, text[end:]]) if parts else text
+        plain = self.plain
+        return PreparedText(prepared, tuple(choices), Asked(tuple(asked), plain.forms) if plain else None)
+
+    def _parted(self, clause: str, before: str, after: str) -> tuple[str, list[Choice]]:
+        """A clause that is looked at as it goes to OpenCC, and what is chosen in it."""
+        segments = self.lattice.segments(clause)
+        pieces = [clause[first:last] for first, last in segments]
+        choices = list(self.chooser.choices(Around(clause, segments, before, after)))
+        if choices:
+            taken = {each.start for each in choices}
+            pieces = [
+                CHOSEN * len(piece) if first in taken else piece
+                for piece, (first, _) in zip(pieces, segments, strict=True)
+            ]
+        return JOINT.join(pieces), choices
+
+    def _clauses(self, text: str, hits: Sequence[tuple[int, int]]) -> dict[int, int]:
+        """The clauses, start → end, in which any phrase changes something; none where OpenCC takes all of a text."""
+        found: dict[int, int] = {}
+        if self.plain is not None:
+            end = 0
+            for first, last in sorted((*hits, *self.plain.hits(text))):
+                if first >= end:
+                    start, end = self._clause(text, first, last, end)
+                    found[start] = end
+        return found
 
     def looked_at(self, text: str) -> list[tuple[int, int]]:
         """The spans of the clauses that are parted: those that are contested, and where a form is to be chosen."""
+        return self._looked_at(text, list(self.hits(text)))
+
+    def _looked_at(self, text: str, hits: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         spans: list[tuple[int, int]] = []
         end = 0
-        hits = self._hits(text, 0, len(text))
         watched = [(match.start(), match.start() + 1) for match in WATCHED.finditer(text)]
         for first, last in heapq.merge(hits, watched) if watched else hits:
             if first >= end and (
@@ -78,8 +107,10 @@ class Segmenter:
 
     def _clause(self, text: str, first: int, last: int, end: int) -> tuple[int, int]:
         """The clause around a span, no part of it before ``end``."""
-        start = max((mark.end() for mark in _PAUSE.finditer(text, end, first)), default=end)
-        pause = _PAUSE.search(text, last)
+        start = first
+        while start > end and not PAUSE.match(text, start - 1):
+            start -= 1
+        pause = PAUSE.search(text, last)
         return start, pause.start() if pause else len(text)
 
     def rival(self, text: str, start: int, end: int) -> bool:
@@ -95,19 +126,18 @@ class Segmenter:
 
     def hits(self, text: str) -> Iterator[tuple[int, int]]:
         """The spans of all phrases that change something."""
-        return self._hits(text, 0, len(text))
-
-    def _hits(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-        changing = self.changing
+        changing, size = self.changing, len(text)
         # The anchor may be either character of a pair, and a pair may hold two anchors: each is looked at once.
-        done = start
-        for match in self.anchors.finditer(text, start, end):
+        done = 0
+        for match in self.anchors.finditer(text):
             at = match.start()
-            for pair in range(max(at - 1, done), at + 1):
-                for offset, length, phrases in changing.get(text[pair : pair + 2], ()):
-                    first = pair - offset
-                    if first >= start and first + length <= end and text[first : first + length] in phrases:
-                        yield first, first + length
+            for pair in (at,) if done == at else (at - 1, at):
+                found = changing.get(text[pair : pair + 2])
+                if found:
+                    for offset, length, phrases in found:
+                        first = pair - offset
+                        if first >= 0 and first + length <= size and text[first : first + length] in phrases:
+                            yield first, first + length
             done = at + 1
 
 
@@ -138,6 +168,7 @@ class _KeptContext:
     chooser: Chooser
     anchors: str
     changing: Mapping[str, tuple[tuple[int, int, frozenset[str]], ...]]
+    plain: PlainForms | None
 
     @classmethod
     def of(cls, made: Segmenter) -> "_KeptContext":
@@ -149,6 +180,7 @@ class _KeptContext:
             made.chooser,
             made.anchors.pattern,
             made.changing,
+            made.plain,
         )
 
     @property
@@ -156,7 +188,9 @@ class _KeptContext:
         words, phrases = self.words.list, frozenset(self.phrases.split("\n"))
         lattice = Lattice(words, phrases, Starts(words, phrases), self.longer)
         pattern = re.compile(self.anchors)
-        return Segmenter(lattice, lattice.with_trust(CAUTIOUS), self.chooser, pattern, self.changing)
+        return Segmenter(
+            lattice, lattice.with_trust(CAUTIOUS), self.chooser, pattern, self.changing, self.plain
+        )
 
 
 _known: dict[str, Segmenter] = {}
@@ -198,9 +232,11 @@ def _made(name: str) -> Segmenter:
     phrases |= choosing.words.keys()
     changing |= dict.fromkeys(sorted(added), -1)
     lattice = Lattice.of(counted, phrases)
-    anchors, pairs = _anchors(changing, counted)
+    rarity = cache(partial(_rarity, counted=counted))
+    anchors, pairs = _anchors(changing, rarity)
     pattern = re.compile(f"[{re.escape(''.join(sorted(anchors)))}]")
-    return Segmenter(lattice, lattice.with_trust(CAUTIOUS), choosing, pattern, pairs)
+    plain = plain_forms(chosen, rarity)
+    return Segmenter(lattice, lattice.with_trust(CAUTIOUS), choosing, pattern, pairs, plain)
 
 
 def _phrases(chosen: Recipe) -> tuple[frozenset[str], dict[str, int]]:
@@ -234,14 +270,14 @@ def _phrases(chosen: Recipe) -> tuple[frozenset[str], dict[str, int]]:
 
 
 def _anchors(
-    changing: Mapping[str, int], counted: WordList
+    changing: Mapping[str, int], rarity: Callable[[str], float]
 ) -> tuple[set[str], dict[str, tuple[tuple[int, int, frozenset[str]], ...]]]:
     """One character of each phrase, the one that changes or else the rarest; and phrases by two that hold it."""
     anchors: set[str] = set()
     found: dict[str, dict[tuple[int, int], set[str]]] = {}
     for phrase, at in changing.items():
         if at < 0:
-            at = max(range(len(phrase)), key=lambda index: (_rarity(phrase[index], counted), -index))
+            at = max(range(len(phrase)), key=lambda index: (rarity(phrase[index]), -index))
         anchors.add(phrase[at])
         pair = min(at, len(phrase) - 2)
         found.setdefault(phrase[pair : pair + 2], {}).setdefault((pair, len(phrase)), set()).add(phrase)

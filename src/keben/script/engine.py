@@ -4,8 +4,6 @@ from collections.abc import Callable
 from functools import cache
 from importlib.metadata import version
 
-import opencc
-
 from keben.core.errors import MachineError
 from keben.core.saying import wording
 
@@ -26,6 +24,9 @@ def converter(configurations: tuple[str, ...], rare: bool = False) -> Convert:
 # A cache would take a default that is left out and one that is said for two things.
 @cache
 def _converter(configurations: tuple[str, ...], rare: bool) -> Convert:
+    # Loaded where something is to be converted: an edition in the source's script asks for none.
+    import opencc
+
     check_versions()
     steps = [opencc.OpenCC(name, include_tofu_risk_dictionaries=rare) for name in configurations]
 

@@ -9,6 +9,9 @@ import re
 CLAUSE = re.compile(r"[^\s，。！？；：、…—“”‘’「」『』（）《》〈〉【】\ufdd5]+")
 """A stretch that no phrase of the dictionaries leaves."""
 
+PAUSE = re.compile(CLAUSE.pattern.replace("[^", "[").removesuffix("+"))
+"""What stands between two."""
+
 LOCKED = "\ufdd0"
 """A span whose conversion is settled."""
 

@@ -1,11 +1,12 @@
 """One text in another script, with what is settled in it left as it was settled, and with offsets.
 
-The text comes from OpenCC itself. Where an offset is asked for, the same conversion is gone through with our own
-reading of OpenCC's dictionaries (`stages`), and both must agree.
+The text comes from OpenCC itself, but for clauses whose characters have their usual forms whatever OpenCC's phrases
+say (`plainforms`). Where an offset is asked for, the same conversion is gone through with our own reading of OpenCC's
+dictionaries (`stages`), and both must agree.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from keben.core.editorial.values import Segmentation
 from keben.core.errors import BuildError
@@ -90,13 +91,15 @@ class Converter:
         return context(self.configurations[0], self.everyday) if self.configurations else None
 
     def _convert(self, text: str) -> str:
-        """By OpenCC itself; joints keep it from phrases that context does not allow."""
+        """By OpenCC; joints keep it from phrases that context does not allow."""
         if self.segmentation == "context" and self.configurations:
             for stage in normalization(self.configurations[0], self.rare):
                 text = stage.apply(text)
             prepared = prepare(self.configurations[0], text, self.everyday)
-            text = converter(self.configurations[:1], self.rare)(prepared.text).replace(JOINT, "")
-            text = prepared.filled(text)
+            if self.rare:
+                # Its plain forms are those of the dictionaries without rare characters.
+                prepared = replace(prepared, asked=None)
+            text = prepared.converted(converter(self.configurations[:1], self.rare))
             return converter(self.configurations[1:], self.rare)(text)
         return converter(self.configurations, self.rare)(text)
 

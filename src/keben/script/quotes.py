@@ -131,6 +131,9 @@ def _set_block(texts: Sequence[str], block: Block, form: Quotes) -> tuple[Quotat
     opener inside of the same one is taken for the next quotation, and not for one in the first.
     """
     latin = _latin_of(texts)
+    if not any(latin) and _are_simple(texts):
+        outer = _FORMS["curly" if form == "keep" else form][0]
+        return QuotationMarks(form), [text.replace("“", outer[0]).replace("”", outer[1]) for text in texts]
     for restarts in (False, True):
         marks = QuotationMarks(form, restarts=restarts)
         made = [
@@ -140,6 +143,12 @@ def _set_block(texts: Sequence[str], block: Block, form: Quotes) -> tuple[Quotat
         if not marks.open and not marks.stray:
             break
     return marks, made
+
+
+def _are_simple(texts: Sequence[str]) -> bool:
+    """Whether a block has no marks but outer ones that are closed before the next one is opened, as most have."""
+    marks = "".join(mark for text in texts for mark in _MARK.findall(text))
+    return marks == "“”" * (len(marks) // 2)
 
 
 def _latin_of(texts: Sequence[str]) -> list[frozenset[int]]:

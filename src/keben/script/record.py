@@ -37,14 +37,20 @@ class Change:
 
 def sentences(record: Iterable[Converted]) -> Iterator[Sentence]:
     """The sentences of converted paragraphs that have Chinese characters in them."""
+    for row in _rows(record):
+        yield Sentence(*row)
+
+
+def _rows(record: Iterable[Converted]) -> Iterator[tuple[str, str, str]]:
     for each in record:
         sources, outputs = split(each.source), split(each.output)
         # A settled term may bring a full stop of its own: then the paragraph is not parted.
         is_parted = len(sources) == len(outputs)
-        pairs = list(zip(sources, outputs, strict=True)) if is_parted else [(each.source, each.output)]
+        pairs = zip(sources, outputs, strict=True) if is_parted else [(each.source, each.output)]
+        place = str(each.place)
         for source, output in pairs:
             if _HAN.search(source):
-                yield Sentence(str(each.place), _line(source), _line(output))
+                yield place, _line(source), _line(output)
 
 
 def split(text: str) -> list[str]:
@@ -54,8 +60,7 @@ def split(text: str) -> list[str]:
 
 def write_record(record: Iterable[Converted]) -> str:
     """The table of converted paragraphs."""
-    rows = (f"{each.place}\t{each.source}\t{each.output}" for each in sentences(record))
-    return "\n".join([HEADER, *rows, ""])
+    return "\n".join([HEADER, *map("\t".join, _rows(record)), ""])
 
 
 def read_record(text: str) -> tuple[Sentence, ...]:

@@ -1,16 +1,14 @@
 """One stage of a conversion: dictionaries tried at each position of a text, longest match first, from left to right."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from operator import itemgetter
 from typing import NamedTuple
 
+from keben.script.entries import Entries, Targets
 from keben.script.offsets import INEXACT, Offsets
 
-Entries = dict[str, tuple[str, ...]]
-"""What stands in the source → its targets, the usual one first."""
-
-_Tries = tuple[tuple[int, Entries], ...]
+_Tries = tuple[tuple[int, Mapping[str, Targets]], ...]
 """The lengths to try, and the entries to look in, in order."""
 
 
@@ -28,37 +26,49 @@ class Match(NamedTuple):
 class Stage:
     """A group of dictionaries: tiers tried in order, where the dictionaries of one tier compete by length."""
 
-    def __init__(self, tiers: Sequence[Sequence[tuple[str, Entries]]]) -> None:
+    def __init__(
+        self, tiers: Sequence[Sequence[tuple[str, Mapping[str, Targets]]]], *, is_rare: bool = False
+    ) -> None:
+        """``is_rare``: most texts have nothing of what the dictionaries have."""
+        self._is_rare = is_rare
         self.tiers = tuple(tuple(tier) for tier in tiers)
         """The named dictionaries, tier by tier."""
+        self._index: dict[str, _Tries] = {}
+        """The entries of two characters or more, by their first two."""
+        self._alone: dict[str, Targets] = {}
+        """Those of one."""
+        dictionaries = [dictionary for tier in self.tiers for _, dictionary in tier]
+        self._firsts = frozenset(character for each in dictionaries for character in _firsts(each))
+        """The characters that entries begin with."""
+        self._unread = set(self._firsts)
+        """Those whose entries are not in these two yet: a text asks for few."""
 
     @cached_property
-    def _tables(self) -> tuple[dict[str, _Tries], Entries, frozenset[str]]:
-        """The entries by their first two characters; by their only one; and the characters that any begins with.
+    def _search(self) -> Callable[[str], object]:
+        return re.compile(f"[{re.escape(''.join(sorted(self._firsts)))}]").search
 
-        Made when they are first asked for: a conversion without offsets asks for few.
-        """
-        alone: Entries = {}
-        index: dict[str, _Tries] = {}
-        shared: dict[tuple[int, int], _Tries] = {}
-        for number, tier in enumerate(self.tiers):
-            merged = _merged(tier)
-            # First two characters → the lengths of the entries, each as the bit of that number.
-            lengths: dict[str, int] = {}
-            for source in merged:
-                # What stands behind a single character of an earlier tier is never reached.
-                if len(source) > 1 and source[0] not in alone:
-                    lengths[source[:2]] = lengths.get(source[:2], 0) | 1 << len(source)
-            for pair, bits in lengths.items():
-                tries = shared.get((number, bits))
-                if tries is None:
+    def _learn(self, text: str) -> None:
+        """Have the entries ready that begin with the characters of a text."""
+        for character in self._unread.intersection(text):
+            self._add(character)
+            self._unread.remove(character)
+
+    def _add(self, character: str) -> None:
+        for tier in self.tiers:
+            merged = _merged(tier, character)
+            # What stands behind a single character of an earlier tier is never reached.
+            if character not in self._alone:
+                # First two characters → the lengths of the entries, each as the bit of that number.
+                lengths: dict[str, int] = {}
+                for source in merged:
+                    if len(source) > 1:
+                        lengths[source[:2]] = lengths.get(source[:2], 0) | 1 << len(source)
+                for pair, bits in lengths.items():
                     several = (length for length in range(bits.bit_length(), 1, -1) if bits >> length & 1)
-                    tries = shared[number, bits] = tuple((length, merged) for length in several)
-                index[pair] = (*index[pair], *tries) if pair in index else tries
-            for source, targets in merged.items():
-                if len(source) == 1:
-                    alone.setdefault(source, targets)
-        return index, alone, frozenset({*alone, *map(itemgetter(0), index)})
+                    tries = tuple((length, merged) for length in several)
+                    self._index[pair] = (*self._index.get(pair, ()), *tries)
+            if character in merged:
+                self._alone.setdefault(character, merged[character])
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -67,15 +77,16 @@ class Stage:
 
     def at(self, text: str, start: int) -> Match | None:
         """The entry that the stage takes at an offset; None where it has none."""
-        index, alone, _ = self._tables
+        if text[start] in self._unread:
+            self._learn(text[start])
         size = len(text)
-        for length, entries in index.get(text[start : start + 2], ()):
+        for length, entries in self._index.get(text[start : start + 2], ()):
             # A slice at the end of the text is short, and may be an entry of another length.
             if start + length <= size:
                 targets = entries.get(text[start : start + length])
                 if targets is not None:
                     return Match(start, start + length, targets, known=True)
-        targets = alone.get(text[start])
+        targets = self._alone.get(text[start])
         return None if targets is None else Match(start, start + 1, targets, known=True)
 
     def matches(self, text: str) -> Iterator[Match]:
@@ -88,7 +99,8 @@ class Stage:
 
     def phrases(self, text: str) -> list[Match]:
         """The matches of two characters or more."""
-        index, found, start, size = self._tables[0], [], 0, len(text)
+        self._learn(text)
+        index, found, start, size = self._index, [], 0, len(text)
         while start < size:
             # Most positions begin no phrase, and are passed at the price of this one look.
             if text[start : start + 2] in index:
@@ -106,9 +118,12 @@ class Stage:
 
     def trace(self, text: str) -> tuple[str, Offsets]:
         """The same, with its offsets."""
-        index, alone, firsts = self._tables
-        if firsts.isdisjoint(text):
+        # An expression of all characters takes long to make, and then finds that there is none in a fifth of the time.
+        is_none = not self._search(text) if self._is_rare else self._firsts.isdisjoint(text)
+        if is_none:
             return text, range(len(text) + 1)
+        self._learn(text)
+        index, alone = self._index, self._alone
         parts: list[str] = []
         # Where lengths change: start, end, length of what comes out.
         changes: list[tuple[int, int, int]] = []
@@ -144,13 +159,21 @@ class Stage:
         return ()
 
 
-def _merged(tier: Sequence[tuple[str, Entries]]) -> Entries:
-    """A tier's dictionaries as one, where an entry of an earlier one stands."""
-    if len(tier) == 1:
-        return tier[0][1]
-    merged: Entries = {}
-    for _, entries in reversed(tier):
-        merged.update(entries)
+def _firsts(dictionary: Mapping[str, Targets]) -> Iterable[str]:
+    return dictionary.firsts if isinstance(dictionary, Entries) else (source[0] for source in dictionary)
+
+
+def _beginning(dictionary: Mapping[str, Targets], character: str) -> Mapping[str, Targets]:
+    if isinstance(dictionary, Entries):
+        return dictionary.beginning(character)
+    return {source: targets for source, targets in dictionary.items() if source[0] == character}
+
+
+def _merged(tier: Sequence[tuple[str, Mapping[str, Targets]]], character: str) -> Mapping[str, Targets]:
+    """What a tier's dictionaries have that begins with a character, where an entry of an earlier one stands."""
+    merged: dict[str, Targets] = {}
+    for _, dictionary in reversed(tier):
+        merged.update(_beginning(dictionary, character))
     return merged
 
 

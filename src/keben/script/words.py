@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from importlib.metadata import distribution
-from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -70,11 +70,9 @@ def kept_words() -> KeptWords:
     """
     path = _file()
     try:
-        text = path.read_text("utf-8").rstrip("\n")
-        parts = text.split(" ")
-        if len(parts) != 2 * text.count("\n") + 3:
-            raise ValueError("a line has other than three parts")
-        total = sum(map(int, parts[1::2]))
+        data = path.read_bytes()
+        text = data.decode("utf-8").rstrip("\n")
+        total = _TOTALS.get(sha256(data).hexdigest()) or _total(text)
     except (OSError, ValueError):
         message = wording("The word list of jieba cannot be read.")
         raise MachineError.at(str(path), "word-list", message, wording("Reinstall jieba.")) from None
@@ -82,6 +80,23 @@ def kept_words() -> KeptWords:
     for match in _SAME_START.finditer(text):
         spans[match[1]] = (*spans.get(match[1], ()), match.span())
     return KeptWords(text, spans, total)
+
+
+_TOTALS = {"7197c3211ddd98962b036cdf40324d1ea2bfaa12bd028e68faa70111a88e12a8": 60101967}
+"""SHA-256 of a list → all its counts together, for the list of jieba 0.42.1: adding up 350,000 figures takes four times
+as long as reading them."""
+
+
+def _total(text: str) -> int:
+    """All counts of a list together.
+
+    Raises:
+        ValueError: it has another form.
+    """
+    parts = text.split(" ")
+    if len(parts) != 2 * text.count("\n") + 3:
+        raise ValueError("a line has other than three parts")
+    return sum(map(int, parts[1::2]))
 
 
 _SAME_START = re.compile(r"^(.).*\n?(?:\1.*\n?)*", re.MULTILINE)
@@ -96,7 +111,6 @@ class WordCounts(Mapping[str, str]):
     def __init__(self, kept: KeptWords) -> None:
         self._kept = kept
         self._read: dict[str, dict[str, str]] = {}
-        self._second: dict[str, frozenset[str]] = {}
 
     def __getitem__(self, word: str) -> str:
         return self._of(word[:1])[word]
@@ -106,15 +120,28 @@ class WordCounts(Mapping[str, str]):
 
     def get(self, word: str, default: Any = None) -> Any:
         """The count of a word."""
+        # Of most characters nothing is asked but how often it was counted itself.
+        if len(word) == 1 and word not in self._read:
+            return self._alone(word) or default
         return self._of(word[:1]).get(word, default)
+
+    def _alone(self, character: str) -> str:
+        """The count of a character that is a word; empty: it is none."""
+        text, line = self._kept.text, f"{character} "
+        for start, end in self._kept.spans.get(character, ()):
+            at = start if text.startswith(line, start) else text.find(f"\n{line}", start, end)
+            if at >= 0:
+                return text[at:end].split(None, 2)[1]
+        return ""
 
     def begins(self, pair: str) -> bool:
         """Whether a word begins with two characters, or is the one."""
-        first = pair[:1]
-        second = self._second.get(first)
-        if second is None:
-            second = self._second[first] = frozenset(map(itemgetter(slice(1, 2)), self._of(first)))
-        return pair[1:] in second
+        # Most pairs are asked for once: a search takes less than a set of what follows a character.
+        text, line = self._kept.text, f"\n{pair}"
+        return any(
+            text.startswith(pair, start) or text.find(line, start, end) >= 0
+            for start, end in self._kept.spans.get(pair[:1], ())
+        )
 
     def __iter__(self) -> Iterator[str]:
         for character in self._kept.spans:

@@ -1,11 +1,11 @@
 """What is wider than a telephone in large type: tables are framed, or their cells broken; formulas can be moved."""
 
 import math
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from keben.core.markup import Element, text_of, walk
+from keben.core.patterns import later
 
 _FRAME, _BROKEN = "table-frame", "broken-cells"
 _ROOM = 10.5
@@ -20,7 +20,7 @@ _READABLE = 4.0
 """Ems that a column of long texts should have."""
 _LATIN = 0.56
 """Ems of a letter or a figure."""
-_WORD = re.compile("[^\\s\u2e80-\uffef]+")
+_WORD = later("[^\\s\u2e80-\uffef]+")
 """What is not broken between lines."""
 
 
