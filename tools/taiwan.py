@@ -1,4 +1,4 @@
-"""Renews what Keben knows of Taiwan's own writing: src/keben/script/data/taiwan.tsv.
+"""Renews what Keben knows of Taiwan's own writing: taiwan.tsv and settled.tsv in src/keben/script/data.
 
     python tools/taiwan.py MCBOPOMOFO
 
@@ -11,6 +11,9 @@ often each of 161,000 words stands in text that was written in Taiwan. Of these 
 - `regional`: a word that OpenCC has another word for in Taiwan; with the counts of both, the plain one first.
 
 Forms are in OpenCC's standard for Traditional, which each edition's variants are made from.
+
+`settled.tsv` has the words in Simplified with a character of several forms that Taiwan writes as OpenCC prints them,
+and hardly in any other way: no editor need look at them.
 """
 
 import hashlib
@@ -20,13 +23,19 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from keben.script.ambiguity import ambiguity
 from keben.script.dictionaries import entries
 from keben.script.engine import converter
 
 TABLE = Path(__file__).resolve().parent.parent / "src" / "keben" / "script" / "data" / "taiwan.tsv"
+SETTLED = TABLE.with_name("settled.tsv")
 SOURCE = "Source/Data/phrase.occ"
 OFTEN = 5
 """A word that was counted more seldom proves nothing."""
+HARDLY = 0.05
+"""Another form that is not more than this share of a word's usual one settles nothing."""
+A_LINE = 100
+"""Words in a line of `settled.tsv`."""
 
 STAYS = frozenset(("注释", "标注", "加注", "注定"))
 """Words whose 註 stays: the list's texts are of the 1990s, and Taiwan writes 註釋 and 標註 since."""
@@ -52,6 +61,9 @@ def main() -> None:
     rows = [*_differing(forms), *_characters(counts), *_regional(counts)]
     lines = [*head, *("\t".join((kind, word, _written(several))) for kind, word, several in rows)]
     TABLE.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    words = list(_settled(forms))
+    groups = ("\t".join(words[at : at + A_LINE]) for at in range(0, len(words), A_LINE))
+    SETTLED.write_text("".join(f"{line}\n" for line in (*head, *groups)), encoding="utf-8")
     TABLE.with_suffix(".LICENSE").write_bytes(_git(checkout, "show", "HEAD:LICENSE.txt"))
 
 
@@ -80,6 +92,19 @@ def _forms(counts: dict[str, int]) -> Forms:
 
 def _standard(words: list[str]) -> list[str]:
     return converter(("tw2t",))("\n".join(words)).split("\n")
+
+
+def _settled(forms: Forms) -> Iterator[str]:
+    open_to_change = ambiguity("s2tw").targets.keys()
+    words = sorted(word for word in forms if len(word) > 1 and not open_to_change.isdisjoint(word))
+    printed = converter(("s2tw",))("\n".join(words)).split("\n")
+    taiwan = converter(("t2tw",))
+    for word, form in zip(words, printed, strict=True):
+        found = forms[word]
+        usual = sum(count for each, count in found.items() if taiwan(each) == form)
+        # A measure word, or only: no count tells.
+        if "只" not in word and usual >= OFTEN and sum(found.values()) - usual <= HARDLY * usual:
+            yield word
 
 
 def _differing(forms: Forms) -> Iterator[tuple[str, str, Counter[str]]]:

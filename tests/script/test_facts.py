@@ -12,7 +12,7 @@ from keben.core.editorial.values import Editorial
 from keben.script.facts import conversion_facts
 
 COUNTS = {"taiwan.tsv", "forms.tsv"}
-WEIGHTS = {"around.tsv", "doubts.tsv"}
+WEIGHTS = {"around.tsv", "doubts.tsv", "settled.tsv"}
 
 
 @pytest.fixture

@@ -10,9 +10,13 @@ from typing import Literal
 
 from keben.core.saying import series, wording
 from keben.script.dictionaries import Recipe, entries, recipe
-from keben.script.grammar import Around, told_form
+from keben.script.engine import converter
+from keben.script.foreign import is_spelt
+from keben.script.grammar import told_form
 from keben.script.marks import CHOSEN, JOINT
+from keben.script.stages import Stage
 from keben.script.taiwan import taiwan
+from keben.script.telling import Around
 
 By = Literal["counts", "own", "around"]
 
@@ -115,12 +119,14 @@ class Chooser:
     """Characters that no phrase decides."""
     finish: Mapping[str, str]
     """Form of a character in OpenCC's standard, or a character in Simplified → the edition's; where they differ."""
+    regional_names: frozenset[str] = frozenset()
+    """Foreign names that the region spells otherwise: they are left to OpenCC."""
 
     def choices(self, around: Around) -> Iterator[Choice]:
         """The choices for a clause that was parted, in order, by offsets in the clause."""
         for index, (start, end) in enumerate(around.segments):
             word = around.clause[start:end]
-            told = told_form(around, index)
+            told = told_form(around, index) if word not in self.regional_names else None
             if told is not None:
                 target = "".join(self.finish.get(each, each) for each in told.target)
                 yield Choice(start, end, target, "around", told.reason, told.is_certain)
@@ -128,6 +134,18 @@ class Chooser:
             chosen = self.words.get(word) if end - start > 1 else self.characters.get(word)
             if chosen is not None:
                 yield Choice(start, end, chosen.target, chosen.by, chosen.reason)
+            elif is_spelt(word) and word not in self.regional_names:
+                target = "".join(each if each == "里" else _usual().get(each, each) for each in word)
+                target = "".join(self.finish.get(each, each) for each in target)
+                yield Choice(start, end, target, "around", _SPELLING)
+
+
+_SPELLING = wording("Among characters that spell a foreign name 里 is a sound.")
+
+
+@cache
+def _usual() -> Mapping[str, str]:
+    return {source: targets[0] for source, targets in entries("STCharacters.txt").items()}
 
 
 @cache
@@ -171,7 +189,16 @@ def chooser(name: str, everyday: bool = False) -> Chooser:
         {word: each for word, each in usable.items() if len(word) > 1},
         {word: each for word, each in usable.items() if len(word) == 1},
         finish,
+        frozenset(_regional_names(regional)),
     )
+
+
+def _regional_names(stages: Sequence[Stage]) -> Iterator[str]:
+    for stage in stages:
+        for tier in stage.tiers:
+            for _, dictionary in tier:
+                names = [name for name in dictionary if "里" in name or "裏" in name]
+                yield from converter(("t2s",))("\n".join(names)).split("\n") if names else ()
 
 
 def _finished(texts: Sequence[str], later: Sequence[object]) -> list[str]:

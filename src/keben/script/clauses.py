@@ -15,15 +15,26 @@ from keben.script.choices import Choice
 from keben.script.context import Segmenter
 from keben.script.dictionaries import recipe
 from keben.script.engine import converter
-from keben.script.grammar import Around
 from keben.script.marks import LOCKED
 from keben.script.names import is_name
 from keben.script.offsets import INEXACT
+from keben.script.partings import clipped, greedy_parts
 from keben.script.passages import Converter, Passage
+from keben.script.plainuses import is_plain
 from keben.script.readings import cost, reading
-from keben.script.stages import Match
-from keben.script.suspicions import ALONE, COMMON, DOUBTFUL, IN_WORD, MORE, ORDINARY, UNLIKELY, Suspicion
-from keben.script.taiwan import taiwan
+from keben.script.suspicions import (
+    ALONE,
+    COMMON,
+    DOUBTFUL,
+    EVERYDAY,
+    IN_WORD,
+    MORE,
+    ORDINARY,
+    UNLIKELY,
+    Suspicion,
+)
+from keben.script.taiwan import settled_words, taiwan
+from keben.script.telling import Around
 
 _DOUBLED = re.compile(r"(.)\1")
 
@@ -71,24 +82,60 @@ class ExaminedClause:
     def suspicions(self) -> Iterator[Suspicion]:
         """All of them; some share characters."""
         if self.hits:
-            yield from self.overlaps()
+            yield from (
+                each for each in self.overlaps() if each.kind == "overlap" or not self._is_settled(each)
+            )
+            if self.name.endswith("p"):
+                yield from self.regional()
+        yield from self.uncertain()
+        yield from self.doubled()
+        yield from (each for each in self._of_words() if not self._is_settled(each))
+
+    def _of_words(self) -> Iterator[Suspicion]:
+        """Those that a word, as dictionaries have it, gives by itself."""
+        if self.hits:
             yield from self.rivals()
             yield from self.unchanged_rivals()
             yield from self.weak()
-            if self.name.endswith("p"):
-                yield from self.regional()
         yield from self.several()
-        yield from self.uncertain()
         yield from self.counted()
-        yield from self.doubled()
         yield from self.by_default()
 
-    def ordinary(self) -> Iterator[int]:
-        """The characters of the passage that stand in an ordinary word of several characters."""
-        counts = self.known.lattice.words.counts
+    @cached_property
+    def settled(self) -> list[tuple[int, int]]:
+        """The words of the clause that no editor need look at: those that Taiwan writes in one way."""
+        if self.name != "s2tw" and self.name != "s2twp":
+            return []
+        known, counts = settled_words(), self.known.lattice.words.counts
+        told = {
+            each.start
+            for each in self.choices
+            if each.is_certain and (each.by == "around" or (each.by == "own" and each.end - each.start > 1))
+        }
+        return [
+            (start, end)
+            for index, (start, end) in enumerate(self.segments)
+            if self.text[start:end] in known
+            or start in told
+            or is_plain(self.text, self.segments, index, self.output(start, end), counts)
+        ]
+
+    def _is_settled(self, each: Suspicion) -> bool:
+        """Whether a doubt lies in words that no editor need look at."""
+        start, end = each.start - self.offset, each.end - self.offset
+        for first, last in self.settled:
+            if first <= start < last:
+                start = last
+        return start >= end
+
+    def ordinary(self) -> Iterator[tuple[int, int]]:
+        """The characters of the passage that stand in an ordinary word of several characters; and its count."""
+        counts, settled = self.known.lattice.words.counts, set(self.settled)
         for start, end in self.segments:
-            if end - start > 1 and int(counts.get(self.text[start:end], 0)) >= ORDINARY:
-                yield from range(start + self.offset, end + self.offset)
+            listed = int(counts.get(self.text[start:end], 0)) if end - start > 1 else 0
+            count = EVERYDAY if (start, end) in settled else listed
+            if count >= ORDINARY:
+                yield from ((at + self.offset, count) for at in range(start, end))
 
     def output(self, start: int, end: int) -> str | None:
         """What a span of the clause came out as; None where its edges are not exact, or something in it is settled."""
@@ -121,7 +168,7 @@ class ExaminedClause:
         """Where another way to part the clause gives something else: matching from the left, or weighing in context."""
         if not any(self.known.rival(self.text, *hit) for hit in self.hits):
             return
-        greedy = _parts(self.phrases, len(self.text))
+        greedy = greedy_parts(self.phrases, len(self.text))
         weighed = self.converter.segmentation == "context"
         present = self.segments if weighed else greedy
         others = (greedy if weighed else self.segments, self.known.cautious.segments(self.text))
@@ -159,11 +206,11 @@ class ExaminedClause:
         self, present: Sequence[tuple[int, int]], other: Sequence[tuple[int, int]], start: int, end: int
     ) -> float:
         """How much more another way to part a span costs, in nats."""
-        costs = [cost(self.known, self.text, _clipped(parts, start, end)) for parts in (present, other)]
+        costs = [cost(self.known, self.text, clipped(parts, start, end)) for parts in (present, other)]
         return costs[1] - costs[0]
 
     def _parts(self, parts: Sequence[tuple[int, int]], start: int, end: int) -> str:
-        return "|".join(self.text[first:last] for first, last in _clipped(parts, start, end))
+        return "|".join(self.text[first:last] for first, last in clipped(parts, start, end))
 
     def weak(self) -> Iterator[Suspicion]:
         """Where a phrase was taken that changes something and is no common word: 是只 in 是只能."""
@@ -345,25 +392,6 @@ class ExaminedClause:
         return target
 
 
-def _clipped(parts: Sequence[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
-    """What of some parts lies in a span."""
-    return [(max(first, start), min(last, end)) for first, last in parts if first < end and last > start]
-
-
 def is_given(character: str) -> bool:
     """Whether a character after a surname is the given name, rather than 氏 or 某."""
     return character not in "氏某姓总"
-
-
-def _parts(phrases: Sequence[Match], size: int) -> list[tuple[int, int]]:
-    """How OpenCC parts a text: its phrases, and what stands between them."""
-    parts: list[tuple[int, int]] = []
-    end = 0
-    for phrase in phrases:
-        if end < phrase.start:
-            parts.append((end, phrase.start))
-        parts.append((phrase.start, phrase.end))
-        end = phrase.end
-    if end < size:
-        parts.append((end, size))
-    return parts

@@ -15,10 +15,11 @@ from keben.core.store import Store
 from keben.script.choices import Asked, Choice, Chooser, PreparedText, chooser
 from keben.script.dictionaries import Recipe, entries, recipe
 from keben.script.engine import converter
-from keben.script.grammar import WATCHED, Around
+from keben.script.grammar import WATCHED
 from keben.script.lattice import LONGEST, Lattice, Starts
 from keben.script.marks import CHOSEN, JOINT, PAUSE
 from keben.script.plainforms import PlainForms, plain_forms
+from keben.script.telling import Around
 from keben.script.words import KeptWords, WordList, kept_words, words
 
 CAUTIOUS = -6.0

@@ -38,11 +38,11 @@ class Examiner:
         found, ordinary = self.raw(passage, masked)
         return weighed(self.converter.configurations[0], passage, masked, found, ordinary)
 
-    def raw(self, passage: Passage, masked: str) -> tuple[list[Suspicion], frozenset[int]]:
-        """Suspicions as they are before they are weighed, and the characters that stand in ordinary words."""
+    def raw(self, passage: Passage, masked: str) -> tuple[list[Suspicion], dict[int, int]]:
+        """Suspicions before they are weighed; and the characters of ordinary words, with the word's count."""
         known = self.converter.context()
         found: list[Suspicion] = []
-        ordinary: set[int] = set()
+        ordinary: dict[int, int] = {}
         for clause in CLAUSE.finditer(masked):
             if known is None:
                 found += self._reverse(passage, clause[0], clause.start())
@@ -50,7 +50,7 @@ class Examiner:
             examined = ExaminedClause(self.converter, known, passage, clause[0], clause.start())
             found += examined.suspicions()
             ordinary.update(examined.ordinary())
-        return distinct(found), frozenset(ordinary)
+        return distinct(found), ordinary
 
     def _reverse(self, passage: Passage, clause: str, offset: int) -> Iterator[Suspicion]:
         name = self.converter.configurations[0]

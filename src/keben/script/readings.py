@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from keben.script.choices import PreparedText
 from keben.script.context import Segmenter
 from keben.script.dictionaries import Recipe
-from keben.script.grammar import Around
 from keben.script.marks import CHOSEN
 from keben.script.offsets import Offsets
 from keben.script.passages import through
+from keben.script.telling import Around
 
 
 def reading(chosen: Recipe, known: Segmenter | None, around: Around) -> tuple[str, Offsets]:

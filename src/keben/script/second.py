@@ -4,7 +4,7 @@ Each doubtful place gets a score, how likely it is wrong (`keben.script.likeliho
 only the text around speaks against a form, an editor should look if the score says that it is worth a look.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from keben.core.editorial.values import DoubtKind
@@ -17,7 +17,8 @@ from keben.script.likelihood import TABLE as LIKELIHOODS
 from keben.script.marks import LOCKED
 from keben.script.offsets import INEXACT
 from keben.script.passages import Passage
-from keben.script.suspicions import Suspicion
+from keben.script.suspicions import EVERYDAY, Suspicion
+from keben.script.taiwan import SETTLED
 
 UNLIKE = 0.9
 """A place that nothing else makes doubtful may be, if its form is this likely at most."""
@@ -35,7 +36,7 @@ _DROPPED: frozenset[DoubtKind] = frozenset(("default", "phrase", "several"))
 _WEIGHED: frozenset[DoubtKind] = frozenset(("overlap", "phrase", "several", "default", "name"))
 
 
-TABLES = (AROUND, LIKELIHOODS)
+TABLES = (AROUND, LIKELIHOODS, SETTLED)
 """The tables that doubts are weighed by."""
 
 
@@ -45,7 +46,7 @@ def is_weighed(name: str) -> bool:
 
 
 def weighed(
-    name: str, passage: Passage, masked: str, found: Sequence[Suspicion], ordinary: Collection[int]
+    name: str, passage: Passage, masked: str, found: Sequence[Suspicion], ordinary: Mapping[int, int]
 ) -> list[Suspicion]:
     """Suspicions with what the text around says of each, and those that it alone has, in order.
 
@@ -54,7 +55,7 @@ def weighed(
         passage: the text and what it came out as.
         masked: its source with `LOCKED` for each character of what is settled.
         found: its suspicions, none of which share a character.
-        ordinary: the characters of ordinary words, which what stands around them hardly puts in doubt.
+        ordinary: the characters of ordinary words, which what is around hardly puts in doubt → the word's count.
     """
     if not is_weighed(name):
         return list(found)
@@ -70,13 +71,13 @@ def weighed(
 
 
 def unlike(
-    name: str, passage: Passage, masked: str, found: Sequence[Suspicion], ordinary: Collection[int]
+    name: str, passage: Passage, masked: str, found: Sequence[Suspicion], ordinary: Mapping[int, int]
 ) -> Iterator[tuple[Suspicion, str, Opinion]]:
     """The places that only what stands around them puts in doubt; `likelihood` tells which are worth a look."""
     covered = {at for each in found for at in range(each.start, each.end)}
     asked = _asked(name)
     for at, character in enumerate(masked):
-        if character in asked and at not in covered:
+        if character in asked and at not in covered and ordinary.get(at, 0) < EVERYDAY:
             heard = _opinion(name, passage, at)
             if heard is not None and heard.present <= UNLIKE:
                 now = passage.output[passage.offsets[at]]

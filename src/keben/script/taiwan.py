@@ -10,6 +10,7 @@ from functools import cache
 
 from keben.script.tables import table_rows
 
+SETTLED = "settled.tsv"
 TABLES = ("taiwan.tsv", "forms.tsv")
 
 
@@ -36,3 +37,12 @@ def taiwan() -> Counts:
         kinds[kind][word] = {form: int(count) for form, count in pairs}
     own = {word: form for word, form, _ in table_rows("forms.tsv")}
     return Counts(kinds["form"], kinds["character"], kinds["regional"], own)
+
+
+@cache
+def settled_words() -> frozenset[str]:
+    """Words in Simplified that Taiwan writes as OpenCC prints them, and hardly otherwise.
+
+    Kept for the life of the process.
+    """
+    return frozenset(word for row in table_rows(SETTLED) for word in row)

@@ -131,6 +131,7 @@ function chooseEdition(edition) {
   const phrase = current()?.group.key;
   view.edition = edition;
   view.index = view.place = 0;
+  view.onlyMust &&= edition.places.some((place) => place.must);
   if (view.kind && !edition.places.some((place) => place.kind === view.kind)) view.kind = "";
   filter(phrase);
   view.note = noteOf(current());
@@ -143,6 +144,19 @@ function refilter() {
   $("rows").scrollTop = 0;
   reveal();
   show();
+}
+
+// What must be decided comes alone at first; everything else is one key away.
+function toggleMust() {
+  view.onlyMust = !view.onlyMust && Boolean(view.edition?.places.some((place) => place.must));
+  refilter();
+  say(view.onlyMust ? t("Only what must be decided is shown.") : t("Everything that is in doubt is shown."));
+}
+
+function chooseKind(kind) {
+  view.kind = kind;
+  if (kind && !data.failOn.includes(kind)) view.onlyMust = false;
+  refilter();
 }
 
 function toggleRank(rank) {
@@ -194,6 +208,7 @@ const KEYS = {
   u: undo,
   s: save,
   d: openDecided,
+  f: toggleMust,
   "/": () => $("query").focus(),
   "?": () => $("keys").showModal(),
 };

@@ -12,8 +12,10 @@ function showRows() {
   for (let index = first; index < last; index++) rows.push(rowOf(view.items[index], index));
   $("spacer").replaceChildren(...rows);
   if (!view.items.length) {
-    const none = view.edition && view.edition.places.length ? t("Nothing passes the filters.") : t("Nothing is left to decide.");
-    $("spacer").replaceChildren(el("p", { class: "empty" }, none));
+    const all = view.edition ? view.edition.places : [];
+    const hidden = view.onlyMust && all.some((place) => !place.must);
+    const none = hidden ? t("Nothing that must be decided passes the filters: f shows the rest.") : t("Nothing passes the filters.");
+    $("spacer").replaceChildren(el("p", { class: "empty" }, all.length ? none : t("Nothing is left to decide.")));
   }
   if (current()) box.setAttribute("aria-activedescendant", "row-" + view.index);
   else box.removeAttribute("aria-activedescendant");

@@ -141,6 +141,7 @@ async function reload(saved) {
   history = history.filter((step) => step.before.every(([key]) => !data.decisions.some((row) => keyOf(row[0], row[1], row[3], row[4]) === key)));
   view.edition = data.editions.find((edition) => edition.name === name) || data.editions[0] || null;
   const there = new Set(view.edition?.groups.map((group) => group.key));
+  view.onlyMust &&= Boolean(view.edition?.places.some((place) => place.must));
   filter(next.find((key) => there.has(key)) || null);
   view.note = noteOf(current());
   reveal();

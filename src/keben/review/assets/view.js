@@ -6,6 +6,7 @@ const view = {
   kind: "",
   onlyNew: false,
   onlyOpen: false,
+  onlyMust: false,
   query: "",
   items: [], // groups with those of their places that the filters let through
   index: 0,
@@ -57,6 +58,7 @@ const isOpen = (item) => item.places.some((place) => !place.answer);
 
 function matches(place) {
   if (!view.ranks.has(place.rank) || (view.kind && place.kind !== view.kind)) return false;
+  if (view.onlyMust && !place.must) return false;
   if ((view.onlyNew && !place.isNew) || (view.onlyOpen && place.answer)) return false;
   if (!view.query) return true;
   place.text ||= [
@@ -130,6 +132,9 @@ function showFilters(all, left) {
     if (counts.has(kind) || kind === view.kind) options.push([kind, `${kindName(kind)} (${number(counts.get(kind) || 0)})`]);
   }
   $("kind").replaceChildren(...options.map(([value, name]) => el("option", { value, selected: value === view.kind }, name)));
+  $("must").setAttribute("aria-pressed", String(view.onlyMust));
+  $("must").textContent = t("Must be decided {count}", { count: number(left(all.filter((place) => place.must))) });
+  $("must").hidden = !all.some((place) => place.must);
   $("open").setAttribute("aria-pressed", String(view.onlyOpen));
   $("new").setAttribute("aria-pressed", String(view.onlyNew));
   $("new").textContent = t("New {count}", { count: number(left(all.filter((place) => place.isNew))) });

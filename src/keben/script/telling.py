@@ -1,0 +1,29 @@
+"""What a rule for a character sees, and what it says of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from keben.core.patterns import later
+
+NUMERAL = later(r"(?:[零〇一二三四五六七八九十百千万亿两几数0-9０-９]|多少|若干|[这那哪每])[余来多]?$")
+"""Before a measure word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A clause, parted, and the characters that stand around it; these are empty at a text's edges."""
+
+    clause: str
+    segments: Sequence[tuple[int, int]]
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedForm:
+    """A form in OpenCC's standard, and why."""
+
+    target: str
+    reason: str
+    is_certain: bool = True
+    """Whether an editor need not look."""
