@@ -83,7 +83,7 @@ def _turned(picture: Element, width: float, height: float) -> Element:
         f"display: block; width: {width:.2f}pt; height: {height:.2f}pt; max-width: none; max-height: none; margin: 0; "
         f"transform-origin: 0 0; transform: translateY({width:.2f}pt) rotate(-90deg)"
     )
-    frame = f"display: block; width: {height:.2f}pt; height: {width:.2f}pt; margin: 0 auto"
+    frame = f"display: block; width: {height:.2f}pt; height: {width:.2f}pt"
     return Element("span", {"class": "turned", "style": frame}, (picture.with_attributes(style=own),))
 
 
