@@ -32,6 +32,9 @@ _OTHER = re.compile(
 )
 """What is no Latin, Greek or Cyrillic letter, and no sign that stands beside one."""
 
+_MARKS = re.compile("[\u3001-\u3011\u3014-\u301f\uff01-\uff60]")
+"""Marks of Chinese texts: a line may have no other character of theirs, as the answer （1）1.7；（2）3."""
+
 _LATIN = "x "
 """What stands before a word of a text without Chinese; behind it the other way round."""
 
@@ -146,7 +149,7 @@ def plan_of(
 
     ``margins``: what stands after a text, by its box's identity.
     """
-    is_chinese = any(WIDE in classes(leaf.text) for leaf in found)
+    is_chinese = any(WIDE in classes(leaf.text) or _MARKS.search(leaf.text) for leaf in found)
     if not is_chinese and not _are_words(found):
         return None
     beside = HAN if is_chinese else _LATIN

@@ -151,11 +151,7 @@ class _Columns:
             del self.known[id(made)]
             found = self.share(context, made, columns, room, filled=filled)
         if not found.fits:
-            _set_closer(made)
-            del self.known[id(made)]
-            found = self.share(context, made, columns, room, filled=filled)
-        if not found.fits:
-            found = self.share_anyhow(context, made, columns, room, filled=filled)
+            found = self.share_closer(context, made, columns, room, filled=filled)
         made.width = found.total
         made.column_widths = list(found.widths)
 
@@ -163,6 +159,20 @@ class _Columns:
         """The widths of a table's columns as it is."""
         rows, em = self.rows(context, made), made.style["font_size"]
         return column_widths(rows, columns, room, em, filled=filled, may_fill=self.may_fill)
+
+    def share_closer(
+        self, context: Any, made: Any, columns: int, room: float, *, filled: bool
+    ) -> ColumnWidths:
+        """The widths where numbers have room only with less white beside them, or if they are as small as may be."""
+        _set_closer(made)
+        del self.known[id(made)]
+        found = self.share(context, made, columns, room, filled=filled)
+        em = made.style["font_size"]
+        if not found.fits and 0.98 * found.scale * em >= _LEAST_SIZE:
+            _set_smaller(made, 0.98 * found.scale)
+            del self.known[id(made)]
+            found = self.share(context, made, columns, room, filled=filled)
+        return found if found.fits else self.share_anyhow(context, made, columns, room, filled=filled)
 
     def share_anyhow(
         self, context: Any, made: Any, columns: int, room: float, *, filled: bool
