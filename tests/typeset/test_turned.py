@@ -7,8 +7,8 @@ from dataclasses import replace
 import pypdfium2
 import pytest
 from books import ROOT, STYLES, book, chapter
-from PIL import Image
 from pdfs import Pdf
+from PIL import Image
 from samples import sample_composition
 
 from keben.core.book import Asset
