@@ -144,3 +144,21 @@ def test_notes_stand_alike_wherever_they_are_called(writing: str) -> None:
         assert {round(two - one, 1) for one, two in pairwise(found)} <= {13.5}
         count += len(found)
     assert count == 6
+
+
+def test_no_line_begins_with_the_call_of_a_note_that_was_called_before() -> None:
+    call = CALL.format(0, "①")
+    again = call.replace(' id="r0"', "")
+    ends = (f"字{again}", f"<strong>字</strong>{again}", f"<em>字</em>。{again}", f"字{again}{again}")
+    body = "".join(f"<p>{'字' * count}{end}{'字' * 9}</p>" for count in range(21, 28) for end in ends)
+    notes = NOTE.format(0, "①", "注文")
+    artifact = typeset(book(chapter(f'<p>正文{call}。</p>{body}<section class="notes">{notes}</section>')))
+    pdf = Pdf(artifact.data)
+    called = 0
+    for page_number in range(1, pdf.pages + 1):
+        glyphs = pdf.glyphs(page_number)
+        edge = min(glyph.x for glyph in glyphs if glyph.text == "字")
+        calls = [glyph for glyph in glyphs if glyph.text == "①" and glyph.size < SIZE]
+        assert not [glyph for glyph in calls if glyph.x < edge + 1]
+        called += len(calls)
+    assert called == 1 + 7 * (1 + 1 + 1 + 2)

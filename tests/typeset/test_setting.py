@@ -155,6 +155,24 @@ def test_what_keben_does_not_know_is_left_to_weasyprint():
     assert "".join(row.text for row in rows) == CHINESE
 
 
+def test_figures_in_english_are_as_wide_as_its_lines_count_them():
+    """A font may have other figures for a language in Latin letters than for Chinese."""
+    english = (
+        "On 21 June the day is 2 h 13 min longer than in Hong Kong; on 11 May it is 1 h 31 min longer. " * 4
+    )
+    report = measure_lines(
+        typeset(book(chapter(f'<p lang="en">{english}</p>'))).data, TypeArea(), "zh-Hans-CN"
+    )
+    assert report.full == report.flush > 4
+
+
+def test_a_line_of_figures_and_chinese_marks_is_set_as_chinese():
+    report = measure_lines(
+        typeset(book(chapter("<p>（1）1.70；（2）12.30；（3）3.23。</p>"))).data, TypeArea(), "zh-Hans-CN"
+    )
+    assert (report.pairs, report.loose) == (2, 0)
+
+
 def test_the_level_of_kinsoku_is_the_edition_s():
     composition = book(chapter(f"<p>{'字' * 24}——{'字' * 9}</p>"))
     found = {}

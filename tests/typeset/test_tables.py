@@ -105,6 +105,27 @@ def test_a_table_whose_words_have_no_room_is_set_smaller():
     assert min(glyph.size for glyph in pdf.glyphs(1)) >= 6
 
 
+def test_numbers_of_twelve_columns_stand_closer_before_they_are_parted():
+    numbers = (
+        "1,203.5",
+        "998.2",
+        "1,455.0",
+        "1,302.8",
+        "1,288.1",
+        "1,190.4",
+        "72.9",
+        "1,310.6",
+        "1,400.2",
+        "1,388.7",
+    )
+    head = ("年份", *(f"{month}月" for month in "一二三四五六七八九十"), "备注")
+    _, artifact, pdf = printed(table((head, ("2019", *numbers, "含税"), ("2020", *numbers[::-1], "疫年"))))
+    assert "narrow-table" not in {finding.code for finding in artifact.findings}
+    assert all(len(places(pdf, number)) == 2 for number in numbers)
+    points = {round(x, 1) for x, *_ in places(pdf, ".5") + places(pdf, ".7")}
+    assert len(points) == 2
+
+
 def test_numbers_that_have_no_room_at_all_are_reported():
     _, artifact, _ = printed(table((["数"] * 12, ["123,456,789.00"] * 12)))
     assert {each.code for each in artifact.findings} == {"narrow-table", "small-table"}

@@ -4,7 +4,10 @@ import io
 import re
 from dataclasses import replace
 
+import pypdfium2
 import pytest
+from books import ROOT, STYLES, book, chapter
+from pdfs import Pdf
 from PIL import Image
 from samples import sample_composition
 
@@ -12,6 +15,7 @@ from keben.core.book import Asset
 from keben.core.composition import Document
 from keben.core.markup import parse, walk
 from keben.core.paper import TypeArea
+from keben.typeset import typeset
 from keben.typeset.page import lay_out
 from keben.typeset.turned import turn_pictures
 
@@ -121,3 +125,40 @@ def test_a_wide_picture_that_is_high_leaves_room_for_its_caption():
     (picture,) = [node for node in walk(made) if node.tag == "img"]
     found = re.search(r"height: ([\d.]+)pt", picture.get("style"))
     assert float(found[1]) == pytest.approx(0.7 * MOST[0], abs=0.02)
+
+
+def test_a_small_picture_among_text_stands_in_its_column():
+    composition = sample_composition("zh-Hant-TW", writing="vertical", area=AREA)
+    composition = replace(composition, assets={"images/a.jpeg": raster(12, 8)})
+    image = '<img src="images/a.jpeg" alt="圖"/>'
+    root = parse(f"<section><p>文{image}字</p><p>{image}</p><figure>{image}</figure></section>")
+    turned = turn_pictures(root, composition, lay_out(AREA, "vertical"))
+    frames = [node.get("style") for node in walk(turned) if "turned" in node.classes]
+    # 9 points across the column: its middle is where that of a character is, 0.38 em above the baseline.
+    assert frames[0] == "display: inline-block; width: 6.00pt; height: 9.00pt; vertical-align: -0.51pt"
+    assert frames[1:] == ["display: block; width: 6.00pt; height: 9.00pt"] * 2
+
+
+def test_a_large_picture_among_text_stands_by_itself():
+    composition = sample_composition("zh-Hant-TW", writing="vertical", area=AREA)
+    composition = replace(composition, assets={"images/a.jpeg": raster(60, 20)})
+    root = parse('<section><p>文<img src="images/a.jpeg" alt="圖"/>字</p></section>')
+    turned = turn_pictures(root, composition, lay_out(AREA, "vertical"))
+    (frame,) = [node.get("style") for node in walk(turned) if "turned" in node.classes]
+    assert frame == "display: block; width: 15.00pt; height: 45.00pt"
+
+
+def test_a_picture_in_columns_stands_on_the_axis_of_its_caption():
+    body = (
+        '<figure class="figure"><img src="images/a.jpeg" alt="圖"/><figcaption>題注題注</figcaption></figure>'
+    )
+    sheets = STYLES | {"print-vertical.css": (ROOT / "styles" / "print-vertical.css").read_text("utf-8")}
+    composition = book(chapter(f"<p>字</p>{body}"), language="zh-Hant-TW", styles=sheets)
+    edition = replace(composition.edition, writing="vertical", area=AREA)
+    composition = replace(composition, edition=edition, assets={"images/a.jpeg": raster(200, 40)})
+    data = typeset(composition).data
+    document = pypdfium2.PdfDocument(data)
+    (picture,) = document[0].get_objects(filter=[3])
+    left, _, right, _ = picture.get_bounds()
+    said = [glyph for glyph in Pdf(data).glyphs(1) if glyph.text in "題注"]
+    assert (left + right) / 2 == pytest.approx((said[0].x + said[-1].x + said[0].size) / 2, abs=0.6)

@@ -80,7 +80,7 @@ def prepare(document: Document, composition: Composition, profile: FontProfile) 
         return with_poems(with_measures(node, measure), measure)
 
     placed = with_latin_marks(with_parted_phrases(place_notes(document.root, document.path)))
-    marked = transform(placed, lambda node: with_its_classes(with_figures(node)))
+    marked = with_figures(transform(placed, lambda node: with_its_classes(with_figures(node))))
     root = with_poems(transform(marked, complete), composition.edition.area.measure)
     if document.kind == "colophon":
         root = with_room(root, composition.edition.area)

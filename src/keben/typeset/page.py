@@ -44,7 +44,8 @@ code, kbd, pre, samp { font-family: var(--mono) }
 html { overflow-wrap: break-word }
 .form { font-family: var(--serif) }
 .latin-mark { font-variant-east-asian: proportional-width }
-.turned, .leftward { direction: rtl }
+.turned-round, .leftward { direction: rtl }
+.turned { margin: 0 auto }
 img { image-rendering: crisp-edges }
 """
 """What the attributes that `keben.typeset.assemble` sets are for: a theme that replaces print.css need not know it.

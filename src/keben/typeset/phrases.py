@@ -11,7 +11,7 @@ from keben.core.characters import has_rtl
 from keben.core.markup import BLOCKS, Element, Node, element, text_of, transform
 from keben.typeset.lines.bidi import PHRASE
 
-TURNED = "turned"
+TURNED = "turned-round"
 """The class of a ``span`` that holds a part of such a phrase."""
 
 LEFTWARD = "leftward"

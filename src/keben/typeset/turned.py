@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from keben.core.book import Asset
 from keben.core.composition import Composition
-from keben.core.markup import Element, MarkupError, parse, transform
+from keben.core.markup import BLOCKS, Element, MarkupError, parse, text_of, transform, walk
 from keben.typeset.formulas import CLASS
 from keben.typeset.page import PageLayout
 
@@ -21,6 +21,15 @@ _HALF = 0.5
 """Of a page's width: what such a picture takes. No chart is set smaller: its text is as large as it should be."""
 _ACROSS = 0.7
 """Of a page's width: the most that a picture takes that lies along the columns. Its caption stands beside it."""
+
+_AMONG_TEXT = "among-text"
+"""The class of a picture that stands among the characters of a text, while pictures are turned."""
+
+_LOW_LINES = 1.2
+"""Lines: the most that a picture takes there across its column."""
+
+_MIDDLE = 0.38
+"""Em: how far above its baseline the middle of a column is."""
 
 _LENGTH = re.compile(r"\s*([\d.]+)\s*(px|pt|mm|cm|in)?\s*")
 _SAID = re.compile(r"(width|height): ([\d.]+)(px|pt|mm|cm|in|em|%)")
@@ -45,6 +54,8 @@ def turn_pictures(root: Element, composition: Composition, layout: PageLayout) -
         style = node.get("style")
         asked = _asked(style, (width, height), most[0], layout.body)
         scale = min(asked, most[0] / width, most[1] / height)
+        if _AMONG_TEXT in node.classes and width * scale <= _LOW_LINES * layout.line:
+            return _turned(node, width * scale, height * scale, em=layout.body)
         is_free = node.get("src") not in drawings and _SAID.fullmatch(style) is None
         if is_free and _is_low(width * scale, height * scale, most):
             scale = min(scale, _HALF * most[0] / width)
@@ -60,7 +71,23 @@ def turn_pictures(root: Element, composition: Composition, layout: PageLayout) -
     def lay_wide(node: Element) -> Element:
         return transform(node, lay) if node.tag == "figure" and "wide" in node.classes else node
 
-    return transform(transform(root, lay_wide), turn)
+    return transform(transform(transform(root, lay_wide), _marked), turn)
+
+
+def _marked(node: Element) -> Element:
+    """A block of text whose pictures are known to stand among its characters."""
+    if node.tag not in BLOCKS or not any(each.tag == "img" for each in walk(node)):
+        return node
+    is_text = bool(text_of(node).strip()) and not any(
+        each.tag in BLOCKS or CLASS in each.classes for each in walk(node) if each is not node
+    )
+    return transform(node, _among_text) if is_text else node
+
+
+def _among_text(node: Element) -> Element:
+    if node.tag != "img" or LYING in node.classes:
+        return node
+    return node.with_attributes(**{"class": f"{node.get('class')} {_AMONG_TEXT}".strip()})
 
 
 def _is_low(width: float, height: float, most: tuple[float, float]) -> bool:
@@ -78,12 +105,16 @@ def _asked(style: str, size: tuple[float, float], across: float, em: float) -> f
     return points / size[name == "height"]
 
 
-def _turned(picture: Element, width: float, height: float) -> Element:
+def _turned(picture: Element, width: float, height: float, em: float = 0.0) -> Element:
+    """A picture in a frame; with ``em``, the size of the text that it stands among, in the middle of its column."""
     own = (
         f"display: block; width: {width:.2f}pt; height: {height:.2f}pt; max-width: none; max-height: none; margin: 0; "
         f"transform-origin: 0 0; transform: translateY({width:.2f}pt) rotate(-90deg)"
     )
-    frame = f"display: block; width: {height:.2f}pt; height: {width:.2f}pt; margin: 0 auto"
+    frame = f"display: block; width: {height:.2f}pt; height: {width:.2f}pt"
+    if em:
+        low = _MIDDLE * em - width / 2
+        frame = f"display: inline-block; width: {height:.2f}pt; height: {width:.2f}pt; vertical-align: {low:.2f}pt"
     return Element("span", {"class": "turned", "style": frame}, (picture.with_attributes(style=own),))
 
 

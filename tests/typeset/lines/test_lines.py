@@ -12,6 +12,7 @@ from keben.typeset.lines.code import code_word, hanging, line_end
 from keben.typeset.lines.marks import classes, marks_of
 from keben.typeset.lines.paragraph import LinePiece, paragraph
 from keben.typeset.lines.spacing import space
+from keben.typeset.lines.words import WordKind
 
 MAINLAND, TAIWAN = marks_of("zh-Hans-CN"), marks_of("zh-Hant-TW")
 EM = 10.0
@@ -258,6 +259,16 @@ def test_no_line_begins_with_the_call_of_a_note():
     whole = paragraph([LinePiece("一二三四五", EM, width), LinePiece("①", EM, width, joined=True), LinePiece("六七八九", EM, width)], MAINLAND)  # fmt: skip
     found = break_lines(whole, 5 * EM, 5 * EM)
     assert [whole.text[line.first : line.last] for line in found] == ["一二三四", "五①六七八", "九"]
+
+
+@pytest.mark.parametrize(("han", "stretched"), [(12, 0), (14, 196)])
+def test_a_line_that_ends_in_code_is_left_short_rather_than_spaced_out(han, stretched):
+    """Stretched, the first line would have gaps of 0.4 em; the second one has smaller ones."""
+    code = LinePiece("ABCDE_FGHIJKLMNOPQRSTUV", EM, width, words=WordKind(is_code=True))
+    whole = paragraph([LinePiece("字" * han, EM, width), code], MAINLAND, 20 * EM)
+    line, _ = break_lines(whole, 20 * EM, 20 * EM)
+    assert whole.text[line.first : line.last] == "字" * han + "ABCDE_"
+    assert space(whole, line, 20 * EM, justify=True).after[0] == stretched
 
 
 def test_a_word_that_is_wider_than_the_line_is_parted():

@@ -93,3 +93,15 @@ def test_a_table_without_a_caption_that_moves_stands_in_a_figure():
         ("table", ""),
     ]
     assert with_figures(parse('<figure><table class="wide"/></figure>')).children[0].tag == "table"
+
+
+def test_a_table_in_html_has_its_caption_as_others_have_it():
+    made = with_figures(
+        parse('<section><table id="t"><caption class="a">两行</caption><tr><td>1</td></tr></table></section>')
+    )
+    (figure,) = made.children
+    assert (figure.tag, figure.get("class")) == ("figure", "table")
+    caption, table = figure.children
+    assert (caption.tag, caption.get("class"), text_of(caption)) == ("figcaption", "a", "两行")
+    assert (table.tag, table.get("id"), [child.tag for child in table.children]) == ("table", "t", ["tr"])
+    assert with_figures(figure) == figure

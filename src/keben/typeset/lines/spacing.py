@@ -18,6 +18,9 @@ _FINAL = frozenset("。？！．")
 MOST = 0.5
 """The most that a gap is stretched, in em: a line that needs more is left short."""
 
+_MOST_AT_CODE = 1 / 3
+"""The same of a line that ends in code, or before it: such a line ends where code can be parted."""
+
 _NOTHING = 1e-6
 
 UNIT = 1000
@@ -88,7 +91,7 @@ def _stretched(text: Paragraph, line: Line, left: float, count: int, gaps: _Gaps
     """With what is left of the measure shared out among the gaps, unless each would be too wide."""
     more = letters(text, line, left, count)
     each = left / max(1, count + more)
-    if each > MOST * text.ems[line.first]:
+    if each > (_MOST_AT_CODE if _is_at_code(text, line) else MOST) * text.ems[line.first]:
         return gaps
     spread = frozenset(text.letters if more else ())
     *inner, last = gaps.after
@@ -97,6 +100,12 @@ def _stretched(text: Paragraph, line: Line, left: float, count: int, gaps: _Gaps
         for at, gap in enumerate(inner, line.first)
     ]
     return _Gaps(gaps.before, [*after, last])
+
+
+def _is_at_code(text: Paragraph, line: Line) -> bool:
+    """Whether a line ends in code, or the next one begins with it."""
+    beside = {line.last - 1, line.end}
+    return not line.hyphen and not beside.isdisjoint(text.kerns) and beside.isdisjoint(text.letters)
 
 
 def _squeezed(text: Paragraph, line: Line, need: float, gaps: _Gaps) -> _Gaps:

@@ -78,9 +78,14 @@ def with_figures(node: Element) -> Element:
 
 def _in_figure(node: Element) -> Element:
     names = node.classes & {"wide", "float"}
-    if node.tag != "table" or not names:
+    if node.tag != "table":
         return node
-    return element("figure", {"class": " ".join(["table", *sorted(names)])}, node)
+    captions = [child for child in node.children if isinstance(child, Element) and child.tag == "caption"]
+    if not names and not captions:
+        return node
+    table = node.with_children(child for child in node.children if child not in captions)
+    said = [replace(caption, tag="figcaption") for caption in captions]
+    return element("figure", {"class": " ".join(["table", *sorted(names)])}, *said, table)
 
 
 def continuing(figure: Element, word: str) -> Element:

@@ -24,7 +24,8 @@ HOLE = 1 / 3
 
 _TITLES = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt"))
 _HEADINGS = _TITLES | {"header"}
-_AVOID = ("avoid", "avoid-page")
+AVOID = ("avoid", "avoid-page")
+"""How styles say that no page ends there."""
 
 
 @contextmanager
@@ -94,7 +95,7 @@ def _parted_before(before: list[Any], result: Any) -> Any:
 
 def _parted_inside(call: FlowCall, before: list[Any], inner: Any) -> Any:
     """The page goes on with the beginning of what it heads, though that would be whole; None: nothing of it fits."""
-    whole = [each for each in (call.child, *call.child.descendants()) if each.style["break_inside"] in _AVOID]
+    whole = [each for each in (call.child, *call.child.descendants()) if each.style["break_inside"] in AVOID]
     if not whole:
         return None
     call.new_children[:] = before
@@ -108,7 +109,7 @@ def _parted_inside(call: FlowCall, before: list[Any], inner: Any) -> Any:
 def _head_of(blocks: list[Any], headings: frozenset[str]) -> int:
     """Where the headings begin that stand last among some blocks, with a line below them that is kept with them."""
     at = len(blocks)
-    while at and blocks[at - 1].element_tag == "p" and blocks[at - 1].style["break_after"] in _AVOID:
+    while at and blocks[at - 1].element_tag == "p" and blocks[at - 1].style["break_after"] in AVOID:
         at -= 1
     if not at or blocks[at - 1].element_tag not in headings:
         return len(blocks)

@@ -157,6 +157,9 @@ class NotePlaces:
                 # The area has a rule above it that was not counted.
                 self._limit(context, part, part.height + free)
                 free = 0.0
+            if part.is_empty:
+                # What follows it does not stand before it.
+                break
         left = [rest_of(note) for note in self._cut(context)]
         for note in [note for note in context.current_page_footnotes if _is_empty(note)]:
             context.current_page_footnotes.remove(note)

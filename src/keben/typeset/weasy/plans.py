@@ -32,6 +32,12 @@ _OTHER = re.compile(
 )
 """What is no Latin, Greek or Cyrillic letter, and no sign that stands beside one."""
 
+_MARKS = re.compile("[\u3001-\u3011\u3014-\u301f\uff01-\uff60]")
+"""Marks of Chinese texts: a line may have no other character of theirs, as the answer （1）1.7；（2）3."""
+
+_LATIN = "x "
+"""What stands before a word of a text without Chinese; behind it the other way round."""
+
 _KEPT = 500
 """Names of styles."""
 
@@ -122,9 +128,14 @@ class Widths:
         found: tuple[float, float] = line_break.strut(style)
         return found
 
-    def measure(self, style: Any) -> Measure:
-        """The widths of texts in a style, as they are among Chinese: a dash by itself has another form."""
-        return lambda text: self.of(style, f"{HAN}{text}{HAN}")[0] - self.of(style, HAN * 2)[0]
+    def measure(self, style: Any, beside: str = HAN) -> Measure:
+        """The widths of texts in a style, as they are among Chinese: a dash by itself has another form.
+
+        ``beside``: what else they stand between, as a font may have other figures for text in a Latin language.
+        """
+        return lambda text: (
+            self.of(style, f"{beside}{text}{beside[::-1]}")[0] - self.of(style, beside + beside[::-1])[0]
+        )
 
 
 def plan_of(
@@ -138,8 +149,10 @@ def plan_of(
 
     ``margins``: what stands after a text, by its box's identity.
     """
-    if not any(WIDE in classes(leaf.text) for leaf in found) and not _are_words(found):
+    is_chinese = any(WIDE in classes(leaf.text) or _MARKS.search(leaf.text) for leaf in found)
+    if not is_chinese and not _are_words(found):
         return None
+    beside = HAN if is_chinese else _LATIN
     leaves: list[tuple[Any, int]] = []
     pieces: list[LinePiece] = []
     readings: dict[int, Any] = {}
@@ -161,8 +174,8 @@ def plan_of(
             pieces[-1] = replace(pieces[-1], unbroken=True, pad=pad)
             continue
         leaves.append((leaf, start))
-        unbroken = style["white_space"] == "nowrap"
-        joined = (leaf.element_tag or "").endswith("::footnote-call")
+        unbroken = style["white_space"] == "nowrap" or _is_short_name(leaf)
+        joined = _is_call(leaf)
         upright = asked(style, UPRIGHT) == "all"
         em = style["font_size"]
         aside = (margins or {}).get(id(leaf), 0.0)
@@ -170,7 +183,7 @@ def plan_of(
             LinePiece(
                 leaf.text,
                 em,
-                widths.measure(style),
+                widths.measure(style, beside),
                 unbroken,
                 joined,
                 aside=aside,
@@ -186,6 +199,22 @@ def plan_of(
             pieces[-1] = replace(pieces[-1], measure=_always(width_of_drawing(leaf, width)), unbroken=True)
         start += len(leaf.text)
     return LinePlan(paragraph([*_with_plain_glosses(pieces)], marks, width), leaves, readings)
+
+
+_NAME = 4
+"""Chinese characters of a name in code that no line ends in."""
+
+
+def _is_short_name(leaf: Any) -> bool:
+    """Whether a text is code in so few Chinese characters that it stands in one line, as a word does."""
+    return leaf.element_tag in ELEMENTS and len(leaf.text) <= _NAME and set(classes(leaf.text)) == {WIDE}
+
+
+def _is_call(leaf: Any) -> bool:
+    """Whether a text calls a note: one that stands at the foot, at an end, or was called before."""
+    if (leaf.element_tag or "").endswith("::footnote-call"):
+        return True
+    return leaf.element_tag == "a" and "noteref" in leaf.element.get("class", "").split()
 
 
 def _with_plain_glosses(pieces: Sequence[LinePiece]) -> Iterator[LinePiece]:

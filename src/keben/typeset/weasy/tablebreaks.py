@@ -15,6 +15,7 @@ from weasyprint.layout import block, table  # type: ignore[import-untyped]
 
 from keben.core.saying import wording
 from keben.typeset.tables.trees import CONTINUED
+from keben.typeset.weasy.chains import AVOID, HOLE
 from keben.typeset.weasy.inside import Patch, replaced
 
 PATCH = Patch(
@@ -36,6 +37,9 @@ PATCH = Patch(
         (block, "remove_placeholders", "context box_list absolute_boxes fixed_boxes"),
     ),
 )
+
+_WHOLE = 0.8
+"""The share of a page that a table has on it which is parted there, though it was to be kept whole."""
 
 _ALONE = 2
 """Rows that stand together at least."""
@@ -62,7 +66,8 @@ class _Breaks:
     inner: dict[str, Any]
     """WeasyPrint's own, by name."""
     tables: list[tuple[Any, bool]] = field(default_factory=list)
-    """The tables that are being laid out, one in the other, and whether each has its page for itself."""
+    """The tables that are being laid out, one in the other, and whether each begins where it is: it has its page for
+    itself, or would leave too much of it empty."""
 
     def table_layout(
         self,
@@ -78,7 +83,15 @@ class _Breaks:
         if skip_stack is None and box.children and _names(box.children[0]):
             head, *others = box.children
             box = box.copy_with_children([_without_name(head), *others])
-        self.tables.append((box, page_is_empty))
+        free = context.page_bottom - bottom_space - box.position_y
+        height = context.current_footnote_area.page.height
+        is_large = free > HOLE * height
+        if not page_is_empty and free > _WHOLE * height and box.style["break_inside"] in AVOID:
+            # The next page has hardly more room, and what stands above it, its caption, would be alone.
+            box = box.copy()
+            box.style = box.style.copy()
+            box.style["break_inside"] = "auto"
+        self.tables.append((box, page_is_empty or is_large))
         try:
             return self.inner["table_layout"](
                 context, box, bottom_space, skip_stack, block_of, page_is_empty, *rest

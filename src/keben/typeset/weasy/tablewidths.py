@@ -45,6 +45,9 @@ _LEAST_SCALE = 0.75
 _LEAST_SIZE = 8.0
 """Pixels: the same for the type itself; 6 points."""
 
+_CLOSE = 0.2
+"""Em: the white at the sides of a cell where numbers have no room else."""
+
 _HEAD = 4.2
 """Em: a heading that is no longer stays on a line."""
 
@@ -148,7 +151,7 @@ class _Columns:
             del self.known[id(made)]
             found = self.share(context, made, columns, room, filled=filled)
         if not found.fits:
-            found = self.share_anyhow(context, made, columns, room, filled=filled)
+            found = self.share_closer(context, made, columns, room, filled=filled)
         made.width = found.total
         made.column_widths = list(found.widths)
 
@@ -156,6 +159,20 @@ class _Columns:
         """The widths of a table's columns as it is."""
         rows, em = self.rows(context, made), made.style["font_size"]
         return column_widths(rows, columns, room, em, filled=filled, may_fill=self.may_fill)
+
+    def share_closer(
+        self, context: Any, made: Any, columns: int, room: float, *, filled: bool
+    ) -> ColumnWidths:
+        """The widths where numbers have room only with less white beside them, or if they are as small as may be."""
+        _set_closer(made)
+        del self.known[id(made)]
+        found = self.share(context, made, columns, room, filled=filled)
+        em = made.style["font_size"]
+        if not found.fits and 0.98 * found.scale * em >= _LEAST_SIZE:
+            _set_smaller(made, 0.98 * found.scale)
+            del self.known[id(made)]
+            found = self.share(context, made, columns, room, filled=filled)
+        return found if found.fits else self.share_anyhow(context, made, columns, room, filled=filled)
 
     def share_anyhow(
         self, context: Any, made: Any, columns: int, room: float, *, filled: bool
@@ -347,6 +364,17 @@ def _pad(cell: Any, left: float, right: float) -> None:
         before = cell.style[name]
         if getattr(before, "unit", "") == "px":
             cell.style[name] = Dimension(before.value + more, "px")
+
+
+def _set_closer(made: Any) -> None:
+    """Leave as little white between columns as numbers can be told apart by; points stay below one another."""
+    for name in ("padding_left", "padding_right"):
+        cells = [cell for cell in _cells(made) if getattr(cell.style[name], "unit", "") == "px"]
+        least = min((value for cell in cells if (value := cell.style[name].value) > 0), default=0.0)
+        less = max(0.0, least - _CLOSE * made.style["font_size"])
+        for cell in cells:
+            cell.style = cell.style.copy()
+            cell.style[name] = Dimension(max(0.0, cell.style[name].value - less), "px")
 
 
 def _set_smaller(made: Any, scale: float) -> None:
