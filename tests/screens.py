@@ -43,6 +43,10 @@ _PAGED = """([look, margin]) => {
     set("padding", `${margin}px`)
     set("column-width", `${size - 2 * margin}px`); set("column-gap", `${2 * margin}px`); set("column-fill", "auto")
     set("color", look.text); set("background", look.ground); set("font-size", `${look.size}%`)
+    // Readers limit each picture to the page, over what the book says.
+    for (const picture of document.querySelectorAll("img")) {
+        picture.style.setProperty(vertical ? "max-width" : "max-height", `${across - 2 * margin}px`, "important")
+    }
     document.body.style.setProperty("margin", "0", "important")
     document.body.style.setProperty("color", look.text)
     return { axis: vertical ? "y" : "x", size, across: [0, across], ground: look.ground }

@@ -99,3 +99,17 @@ def test_below_all_else_memory_is_bounded(monkeypatch):
 )  # fmt: skip
 def test_what_templates_do_is_as_jinja_does_it(text, made):
     assert fill(text.replace("<b>", "<b></b>"), f=dict, t=[{"n": 1, "c": [{"n": 2, "c": []}]}]) == made
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("{{ 3.0 + 14.19 }}", "17.19"),
+        ("{{ a + b }}", "17.19"),
+        ("{% macro m(x) %}{{ x }}{% endmacro %}{{ m(a + b) }}", "17.19"),
+        ("{{ a / 7 }}", "0.4286"),
+        ("{{ 12 }} {{ 2.0 }} {{ '0.123456789' }}", "12 2.0 0.123456789"),
+    ],
+)
+def test_numbers_are_printed_without_the_dust_of_sums(text, made):
+    assert fill(text, a=3.0, b=14.19) == made

@@ -99,8 +99,9 @@ def test_a_chart_is_drawn_for_screens_on_a_ground_and_grows_with_the_text(tmp_pa
     svg = etree.fromstring(read(artifact, "images/bars.svg").encode())
     assert (svg.get("viewBox"), svg.get("width"), svg.get("height")) == ("0 0 150 50", "150", "50")
     assert [node.tag.rpartition("}")[2] for node in svg] == ["title", "rect", "text"]
-    assert '<img src="../images/bars.svg" alt="两根柱子" style="width: 16.67em"/>' in read(
-        artifact, "text/two.xhtml"
+    assert (
+        '<img src="../images/bars.svg" alt="两根柱子" style="width: 16.67em; width: min(16.67em, 80vh * 3)"/>'
+        in read(artifact, "text/two.xhtml")
     )
     assert check_epub(charted(), artifact) == ()
     path = tmp_path / artifact.name
@@ -111,14 +112,15 @@ def test_a_chart_is_drawn_for_screens_on_a_ground_and_grows_with_the_text(tmp_pa
 def test_a_drawing_without_one_for_screens_keeps_its_own():
     artifact = package(sample_composition(), None)
     assert 'viewBox="0 0 300 100"' in read(artifact, "images/bars.svg")
-    assert 'style="width: 18.75em"' in read(artifact, "text/two.xhtml")
+    assert 'style="width: 18.75em; width: min(18.75em, 80vh * 3)"' in read(artifact, "text/two.xhtml")
 
 
 def test_charts_may_be_pictures():
     composition = charted(charts="png")
     artifact = package(composition, None, drawn={"images/bars.svg": Encoded("image/png", PNG)})
-    assert '<img src="../images/bars.png" alt="两根柱子" style="width: 16.67em"/>' in read(
-        artifact, "text/two.xhtml"
+    assert (
+        '<img src="../images/bars.png" alt="两根柱子" style="width: 16.67em; width: min(16.67em, 80vh * 1)"/>'
+        in read(artifact, "text/two.xhtml")
     )
     assert check_epub(composition, artifact) == ()
     lost = package(charted(charts="svg"), None, drawn={"images/bars.svg": Encoded("image/png", PNG)})

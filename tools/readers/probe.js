@@ -1,4 +1,5 @@
-// What is wrong with a page of an e-book as it is shown: text without contrast, and boxes that are not whole on a page.
+// What is wrong with a page of an e-book as it is shown: text without contrast, and boxes that are not whole on a page,
+// or not on that of their title or caption.
 // `page.axis`: "x" where pages stand side by side, "y" where they stand below one another; `page.size`: from one to the
 // next, in pixels; `page.across`: the first and the last pixel in the other direction; `page.ground`: the colour below all.
 (doc, page) => {
@@ -75,6 +76,14 @@
     }
     const lost = boxes.find(box => !isWhole(box))
     if (lost) fault(`cut: ${name(node)}: ${node.getAttribute("src") ?? node.textContent.trim().slice(0, 20)}: ${where(lost)}`)
+  }
+  const pagesOf = node => new Set([...node.getClientRects()].filter(box => box.width > 0 && box.height > 0).map(
+    box => Math.floor(((page.axis === "x" ? box.left : box.top) + SLACK) / page.size)))
+  for (const figure of doc.querySelectorAll("figure")) {
+    const picture = figure.querySelector("img"), caption = figure.querySelector("figcaption")
+    if (!picture || !caption) continue
+    const pages = new Set([...pagesOf(picture), ...pagesOf(caption)])
+    if (pages.size > 1) fault(`parted: ${picture.getAttribute("src")}: ${caption.textContent.trim().slice(0, 20)}`)
   }
   return faults
 }

@@ -30,6 +30,7 @@ from keben.core.errors import Finding, Place
 from keben.core.markup import Element, MarkupError, Node, parse, text_of, walk
 from keben.core.paper import is_vertical
 from keben.core.saying import wording
+from keben.core.screensizes import size_said
 
 _SKIPPED = frozenset(("rp", "script", "style"))
 _STYLE = wording("the attribute style")
@@ -269,8 +270,9 @@ def _told_of(node: Element, line: int) -> Iterator[tuple[_Told, int]]:
             if key in node.attributes
         )
     for key in ("lang", "hidden", "style"):
-        if key in node.attributes and not (key == "style" and _is_furnished(node)):
-            told.append((wording("the attribute {key}", key=key), node.get(key)))
+        value = size_said(node.get(key)) if key == "style" else node.get(key)
+        if key in node.attributes and not (key == "style" and _is_furnished(node, value)):
+            told.append((wording("the attribute {key}", key=key), value))
     for each in told:
         yield each, line
     for child in node.children:
@@ -278,9 +280,12 @@ def _told_of(node: Element, line: int) -> Iterator[tuple[_Told, int]]:
             yield from _told_of(child, line)
 
 
-def _is_furnished(node: Element) -> bool:
-    """Whether its style may be for e-readers alone: of a table in a frame, or of a chart that grows with text."""
-    return node.tag == "table" or (node.tag == "img" and node.get("style").endswith("em"))
+def _is_furnished(node: Element, style: str) -> bool:
+    """Whether its style may be for e-readers alone: of a table in a frame, or of a chart that grows with text.
+
+    So is a style that is none but for what holds a picture to the page.
+    """
+    return node.tag == "table" or not style or (node.tag == "img" and style.endswith("em"))
 
 
 def _is_inside(href: str) -> bool:

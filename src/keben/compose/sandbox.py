@@ -54,12 +54,20 @@ _WIDTH = re.compile(r"[0-9]{6,}")
 
 _SIZED = (str, list, tuple)
 
+_PLACES = 4
+"""Behind the point of a number that is printed: less than any printer or screen shows."""
+
 _REPEATED = (nodes.For, nodes.Macro, nodes.CallBlock, nodes.Block)
 """What may be done many times, or by itself."""
 
 
 class Exceeded(Exception):  # noqa: N818 - said as “this template fails: …”
     """A template asks for more than it may have; the text says of what."""
+
+
+def _as_written(value: Any) -> Any:
+    """What a template prints. Sums of decimals are not exact: 3.0 + 14.19 is 17.189999999999998."""
+    return round(value, _PLACES) if isinstance(value, float) else value
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -75,6 +83,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=False,
+            finalize=_as_written,
         )
         self._steps = 0
         self._until = 0.0

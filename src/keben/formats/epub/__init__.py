@@ -69,7 +69,7 @@ def package(
     places = places_of(pieces)
     breaks = tuple(PageBreak(label, f"{places[name]}#{name}") for label, name in marked)
     contained = _contained(composition, documents, look, cover, drawn)
-    furnishing = furnishing_of(composition, documents)
+    furnishing = furnishing_of(composition, documents, contained.files)
     has_fonts = any(file.media_type.startswith("font/") for file in contained.files.values())
     pages = [
         navigation(

@@ -1,15 +1,23 @@
 """What readers of an EPUB need beside what the book says: names of links to notes, sizes of drawings."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from keben.core.book import Encoded
 from keben.core.composition import Composition, Document
 from keben.core.markup import Element, text_of, walk
+from keben.core.screensizes import chart_size, natural_size, said_size
+from keben.formats.epub.extents import extent_of
 
 _POINTS, _PIXELS, _SCREEN_POINTS = 10.0, 16.0, 9.0
 """Of a drawing, in an em of the text; of a chart drawn for screens, whose type is then as large as the text."""
+_SHARE = re.compile(r"width: ([\d.]+)%")
+_PAGE = 0.9
+"""Of the page's width that a picture in columns takes at most (epub-vertical.css)."""
 _NOTHING: Mapping[str, str] = MappingProxyType({})
+_NO_EXTENTS: Mapping[str, tuple[float, float]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +27,8 @@ class Furnishing:
     words: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     notes: frozenset[str] = frozenset()
     """The ids of notes."""
+    extents: Mapping[str, tuple[float, float]] = field(default_factory=lambda: _NO_EXTENTS)
+    """Of each picture, by the path that the book knows it by: its width and height in CSS pixels."""
     widths: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     """Of each drawing, by the path that the book knows it by: in em, so that its type grows with the text."""
 
@@ -26,9 +36,20 @@ class Furnishing:
         """An element as readers need it, links and paths still as the book has them; most are as they were."""
         if node.tag == "a":
             return self._link(node)
-        if node.tag == "img" and node.get("src") in self.widths and "style" not in node.attributes:
-            return node.with_attributes(style=f"width: {self.widths[node.get('src')]}")
         return node
+
+    def size_of(self, node: Element, *, vertical: bool) -> str:
+        """The style of a picture, an ``img``: its size, held to the page; empty for none."""
+        path, style = node.get("src"), node.get("style")
+        extent = self.extents.get(path)
+        if not style and path in self.widths:
+            return chart_size(self.widths[path], extent, vertical=vertical)
+        if not style:
+            return natural_size(*extent, vertical=vertical) if extent else ""
+        if vertical and (share := _SHARE.fullmatch(style)):
+            # In columns a percentage of the width is of a strip of pages.
+            style = f"width: {float(share[1]) * _PAGE:g}vw"
+        return said_size(style, extent[0] / extent[1] if extent else None, vertical=vertical)
 
     def _link(self, node: Element) -> Element:
         """A link to a note or back from one. ① alone says nothing to those who hear it (WCAG 2.1, 2.4.4)."""
@@ -51,8 +72,12 @@ BARE = Furnishing()
 """Nothing known."""
 
 
-def furnishing_of(composition: Composition, documents: Iterable[Document]) -> Furnishing:
-    """What the pages of an edition are furnished with."""
+def furnishing_of(
+    composition: Composition,
+    documents: Iterable[Document],
+    files: Mapping[str, Encoded],
+) -> Furnishing:
+    """What the pages of an edition are furnished with; ``files`` has the pictures that it brings, by their paths."""
     notes = frozenset(
         node.get("id")
         for document in documents
@@ -64,7 +89,8 @@ def furnishing_of(composition: Composition, documents: Iterable[Document]) -> Fu
         for path, drawing in composition.drawings.items()
         if (width := _width_on_screen(composition.screens.get(path), drawing))
     }
-    return Furnishing(composition.words, notes, widths)
+    extents = {path: extent for path, file in files.items() if (extent := extent_of(file))}
+    return Furnishing(composition.words, notes, extents, widths)
 
 
 def _width_on_screen(screen: Document | None, drawing: Document) -> str:

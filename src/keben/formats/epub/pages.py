@@ -1,7 +1,6 @@
 """A document's tree → the XHTML page that stands in an EPUB, with links between files."""
 
 import posixpath
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -9,7 +8,8 @@ from keben.core.code import NUMBER
 from keben.core.composition import Document
 from keben.core.edition import Edition
 from keben.core.formulas import TAG
-from keben.core.markup import Element, element, serialize, transform, walk
+from keben.core.markup import Element, Node, element, serialize, text_of, transform, walk
+from keben.core.screensizes import beside_caption
 from keben.formats.epub.furnishing import BARE, Furnishing
 from keben.formats.epub.splitting import split
 from keben.formats.epub.widetables import framed
@@ -22,10 +22,6 @@ VERTICAL = "epub-vertical.css"
 
 DUOKAN = "epub-duokan.css"
 """The one that comes after them where notes have the classes of the mainland's readers."""
-
-_SHARE = re.compile(r"width: ([\d.]+)%")
-_PAGE = 0.9
-"""Of the page's width that a picture in columns takes at most (epub-vertical.css)."""
 
 NAV = "nav.xhtml"
 COVER = "text/cover.xhtml"
@@ -148,12 +144,18 @@ def with_links(
             changes["href"] = href if page == path else f"{relative(page, path)}{href}"
         if node.tag == "img":
             changes["src"] = relative(known.get(node.get("src"), node.get("src")), path)
-            if vertical and (share := _SHARE.fullmatch(node.get("style"))):
-                # In columns a percentage of the width is of a strip of pages.
-                changes["style"] = f"width: {float(share[1]) * _PAGE:g}vw"
+            changes["style"] = furnishing.size_of(node, vertical=vertical) or None
+        if node.tag == "figure" and (caption := node.children[-1:]) and (more := _beside(caption[0])):
+            changes["style"] = more
         return framed(node.with_mapping(changes) if changes else node, furnishing.words)
 
     return settle(transform(root, settle))
+
+
+def _beside(caption: Node) -> str:
+    """What the picture of a figure with this caption leaves it."""
+    is_one = isinstance(caption, Element) and caption.tag == "figcaption"
+    return beside_caption(len(text_of(caption))) if is_one else ""
 
 
 def with_duokan_notes(root: Element) -> Element:
