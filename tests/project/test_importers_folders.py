@@ -312,3 +312,9 @@ def test_the_title_of_a_book_is_plain_text(tmp_path):
     (tmp_path / "README.md").write_text("# *试* __`x`__ [书](https://example.org) a_b\\*\n\n文。\n")
     (tmp_path / "a.md").write_text("# 甲\n\n文。\n")
     assert settings(import_book(tmp_path))["title"] == "试 x 书 a_b*"
+
+
+def test_settings_in_json_may_have_comments_and_commas_behind_last_items(tmp_path):
+    said = '{\n  // "x": 1,\n  "title": "甲 // 乙, ]", /* 丙 */\n  "plugins": ["-a", ],\n}\n'
+    draft = made(tmp_path, {"book.json": said, "SUMMARY.md": "* [a](a.md)", "a.md": "# a\n\n文。\n"})
+    assert draft.title == "甲 // 乙, ]"
