@@ -251,6 +251,20 @@ def test_a_plain_folder_is_in_natural_order_with_its_folders_as_parts(tmp_path):
     )
 
 
+def test_files_that_stand_before_or_behind_by_their_names_do_so(tmp_path):
+    names = ["appb.md", "appa.md", "ch10.md", "ch2.md", "references.md", "preface.md", "附录一.md", "前言.md"]
+    assert made(tmp_path, {name: f"# {name}\n" for name in names}).chapters == (
+        "preface.md",
+        "前言.md",
+        "ch2.md",
+        "ch10.md",
+        "appa.md",
+        "appb.md",
+        "references.md",
+        "附录一.md",
+    )
+
+
 def test_a_file_in_another_encoding_is_read(tmp_path):
     text = "# 甲\n\n他们说这是一个人的时候，我们不在这里，也没有去。\n"
     draft = made(tmp_path, {"a.md": text.encode("gb18030"), "b.md": b"\xef\xbb\xbf" + text.encode()})
@@ -264,7 +278,8 @@ def test_a_file_in_another_encoding_is_read(tmp_path):
         ({"mkdocs.yml": "a: [", "docs/a.md": "a"}, "settings-syntax"),
         ({"book.json": "{", "SUMMARY.md": "* [a](a.md)"}, "settings-syntax"),
         ({"book.toml": "[", "src/SUMMARY.md": ""}, "settings-syntax"),
-        ({"a.txt": "a"}, "no-text"),
+        ({"a.rs": "a"}, "no-text"),
+        ({"a.txt": "\n", "b.txt": b"\xff\xfe\xff\xff\xff"}, "no-text"),
         ({"book/book.toml": "[book]"}, "unsupported-source"),
     ],
 )

@@ -18,6 +18,7 @@ from keben.project.importers.shelf import Shelf, shelve
 from keben.project.importers.sources import SourceFolder
 from keben.project.importers.telling import counted, listed
 from keben.project.importers.titles import title_of
+from keben.project.importers.unread import unread_remarks
 from keben.project.importers.values import Draft
 from keben.project.importers.vaults import names_of
 from keben.project.importers.weaving import weave
@@ -41,6 +42,8 @@ def import_folder(folder: SourceFolder, name: str, plan: BookPlan | None = None)
     names = names_of(folder) if plan.kind == "Obsidian" else None
     paths = [piece.path for bound in settled.chapters for piece in bound.pieces if piece.path]
     pages = {path: page for path in paths if (page := read_page(folder, path, names))}
+    is_listed = bool(plan.settings or plan.contents)
+    others = unread_remarks(folder, plan.base, len(folder.files) if is_listed else len(pages), name)
     if not pages:
         raise SourceError(Finding(Place(name), "no-text", wording("There is no Markdown file in it.")))
     routes = Routes(folder, plan.base, pages)
@@ -58,6 +61,7 @@ def import_folder(folder: SourceFolder, name: str, plan: BookPlan | None = None)
             counted2=counted(len(made), "chapter file"),
         ),
         *plan.remarks,
+        *others,
         *settled.remarks,
         *_remarks(tuple(pages.values()), tuple(wanted.values()), shelf),
     )
