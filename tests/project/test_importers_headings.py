@@ -81,3 +81,27 @@ def test_numbers_line_below_line_are_a_list_or_a_table_of_contents():
     assert headings_in(["文。", "1、甲", "2、乙", "3、丙"]) == ((), frozenset())
     listed = ["1 甲", "2 乙", "3 丙", "1 甲", "文。", "2 乙", "文。", "3 丙", "文。"]
     assert [heading.line for heading in headings_in(listed)[0]] == [4, 6, 8]
+
+
+@pytest.mark.parametrize("leader", ["……………………", "........ ", "\t", " · · · · ", "——————"])
+def test_lines_with_pages_are_a_table_of_contents(leader):
+    titles = ["第一章 甲", "第二章 乙", "第三章 丙"]
+    lines = ["目　录", *(f"{title}{leader}{n}" for n, title in enumerate(titles)), "前言\t1"]
+    found, contents = headings_in([*lines, *(line for title in titles for line in (title, "文。"))])
+    assert [heading.text for heading in found] == titles
+    assert contents == {1, 2, 3, 4, 5}
+
+
+@pytest.mark.parametrize(
+    ("line", "rank"),
+    [
+        ("前　言", "preface"),
+        ("楔  子", "preface"),
+        ("后 记", "afterword"),
+        ("附　　录", "appendix"),
+        ("序 一章", None),
+    ],
+)
+def test_words_that_are_spaced_out_are_read(line, rank):
+    found, _ = headings_in(["第一章", "文。", line, "文。"])
+    assert [heading.rank for heading in found[1:]] == [rank] * bool(rank)

@@ -38,6 +38,10 @@ _MORE = re.compile(rf"[【（(《]?(?:{_EXTRA})篇?(?:\s*{_NUMBER}{{1,4}})?[】�
 _CONTENTS = re.compile(r"[【（(《]?(?:目\s*[录錄次]|Contents)[】）)》]?[:：]?", re.IGNORECASE)
 _END = re.compile(r"[。，,；;：:”」』…—]$")
 """What ends a sentence or a clause, and no heading."""
+_LEADER = re.compile(r"(?:[.…·・．⋯‧_—-]\s*){3,}[(（]?\d{1,4}[)）]?$|\t\d{1,4}$")
+"""Between a line of a table of contents and its page."""
+_SPACED = re.compile(r"[\s\u3000]+(?=[\u4e00-\u9fff]$)|(?<=^[\u4e00-\u9fff])[\s\u3000]+")
+_SPACED_OUT = 6
 _STOP = re.compile(r"[。，,；;：:！!？?“”「」『』…—]")
 """What stands in a sentence, and not in the name of a part."""
 
@@ -63,6 +67,7 @@ def headings_in(lines: Sequence[str]) -> tuple[tuple[Heading, ...], frozenset[in
         found = sorted((*found, *counted(lines)), key=lambda each: each.line)
     kept = _without_contents(found, lines)
     listed = {each.line for each in found} - {each.line for each in kept}
+    listed |= _with_pages(lines, kept)
     listed |= {number for number, line in enumerate(lines, 1) if listed and _CONTENTS.fullmatch(line.strip())}
     return tuple(_raised(kept)), frozenset(listed)
 
@@ -78,6 +83,8 @@ _BEHIND = re.compile(
     rf"(?P<prefix>\S.{{0,19}}?)(?:(?<=正文)|[\s\u3000]+)"
     rf"(?P<rest>第\s*{_NUMBER}{{1,9}}\s*[章回话話](?:{_GAP}*\S.*)?)"
 )
+_AROUND = 3
+"""Lines around those of a table of contents that belong to it, where they name a page too."""
 _SAME = 3
 """Headings that what stands before 第…章 comes with, where it is no part by its form."""
 
@@ -119,6 +126,20 @@ def _in_parts(read: Sequence[tuple[int, str, ChapterRank, str]]) -> Iterator[Hea
         yield Heading(number, rank, text)
 
 
+def _with_pages(lines: Sequence[str], found: Sequence[Heading]) -> set[int]:
+    """Lines of a table of contents that name a page behind a leader, from the first heading among them to the last."""
+    end = found[-1].line if found else 0
+    rows = [
+        (number, bool(_rank(text)))
+        for number, line in enumerate(lines[:end], 1)
+        if (text := _LEADER.sub("", line.strip())) != line.strip()
+    ]
+    named = [number for number, is_heading in rows if is_heading]
+    if len(named) < _SAME:
+        return set()
+    return {number for number, _ in rows if named[0] - _AROUND <= number <= named[-1] + _AROUND}
+
+
 def _one_gap(gap: re.Match[str]) -> str:
     """One space for several between a number and its title; a wide one where one of them is wide."""
     return "\u3000" if "\u3000" in gap[0] else " "
@@ -130,14 +151,20 @@ def rank_of(title: str) -> ChapterRank | None:
 
 
 def _rank(text: str) -> ChapterRank | None:
-    if len(text) > LONGEST or _END.search(text):
+    if len(text) > LONGEST or _END.search(text) or _LEADER.search(text):
         return None
+    text = _closed_up(text)
     return next((rank for form, rank in _FORMS if form.fullmatch(text)), None)
+
+
+def _closed_up(text: str) -> str:
+    """前　言 as 前言: short words are often spaced out."""
+    return _SPACED.sub("", text) if len(text) <= _SPACED_OUT else text
 
 
 def is_matter(title: str) -> bool:
     """Whether a title is one of front or back matter, and of no book: 前言, 后记."""
-    return any(form.fullmatch(title.strip()) for form in (_FRONT, _BACK, _MORE))
+    return any(form.fullmatch(_closed_up(title.strip())) for form in (_FRONT, _BACK, _MORE))
 
 
 def _without_contents(found: list[Heading], lines: Sequence[str]) -> list[Heading]:

@@ -23,7 +23,8 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _SOURCE = re.compile(r"""(\bsrc\s*=\s*)("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
 _HREF = re.compile(r"""(\bhref\s*=\s*)("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
 _ALT = re.compile(r"""\balt\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
-_SPECIAL = re.compile(r"[\\`<\[]|!\[")
+_SPECIAL = re.compile(r"[\\`<\[]|!\[|-\{")
+_DOLLAR = re.compile(r"(?<!\\)\$+")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -75,6 +76,9 @@ class _Rewriting:
             elif sign == "`":
                 end = _code_end(text, at)
                 piece = text[at:end]
+            elif sign == "-":
+                # To Keben these signs begin a variant.
+                piece, end = "-{" if _in_formula(text, at) else "\\-{", at + 2
             elif sign == "<":
                 piece, end = self._html(text, at, opened)
             else:
@@ -156,6 +160,12 @@ def _unquoted(value: str) -> str:
 
 def _written(address: str) -> str:
     return f"<{address}>" if re.search(r"[\s()]", address) else address
+
+
+def _in_formula(text: str, at: int) -> bool:
+    """Whether a place is between ``$`` and ``$`` of one paragraph."""
+    start = text.rfind("\n\n", 0, at) + 1
+    return len(_DOLLAR.findall(text, start, at)) % 2 == 1
 
 
 def _code_end(text: str, at: int) -> int:
