@@ -333,3 +333,11 @@ def test_settings_in_json_may_have_comments_and_commas_behind_last_items(tmp_pat
     said = '{\n  // "x": 1,\n  "title": "甲 // 乙, ]", /* 丙 */\n  "plugins": ["-a", ],\n}\n'
     draft = made(tmp_path, {"book.json": said, "SUMMARY.md": "* [a](a.md)", "a.md": "# a\n\n文。\n"})
     assert draft.title == "甲 // 乙, ]"
+
+
+def test_pictures_and_links_in_boxes_of_myst_come_along(tmp_path):
+    text = "# 甲\n\n```{note} 题\n![图](pic.png) [乙](b.md)\n```\n\n```{tip}\n~~~\n[乙](b.md)\n~~~\n```\n\n[乙](b.md)\n"
+    draft = made(tmp_path, {"a.md": text, "b.md": "# 乙\n\n文。\n", "pic.png": PNG})
+    assert draft.files["book/chapters/01.md"].decode() == text.replace(
+        "pic.png", "../images/pic.png"
+    ).replace("b.md", "02.md").replace("~~~\n[乙](02.md)", "~~~\n[乙](b.md)")

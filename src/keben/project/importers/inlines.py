@@ -24,6 +24,8 @@ _SOURCE = re.compile(r"""(\bsrc\s*=\s*)("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORE
 _HREF = re.compile(r"""(\bhref\s*=\s*)("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
 _ALT = re.compile(r"""\balt\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _SPECIAL = re.compile(r"[\\`<\[]|!\[|-\{")
+_BOX = re.compile(r"`{3,}[^`\n]*$", re.MULTILINE)
+"""A line that begins or ends a box of MyST; code fences are no text."""
 _DOLLAR = re.compile(r"(?<!\\)\$+")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
@@ -74,7 +76,8 @@ class _Rewriting:
             if sign == "\\":
                 piece, end = text[at : at + 2], at + 2
             elif sign == "`":
-                end = _code_end(text, at)
+                box = _BOX.match(text, at) if _begins_line(text, at) else None
+                end = box.end() if box else _code_end(text, at)
                 piece = text[at:end]
             elif sign == "-":
                 # To Keben these signs begin a variant.
@@ -160,6 +163,10 @@ def _unquoted(value: str) -> str:
 
 def _written(address: str) -> str:
     return f"<{address}>" if re.search(r"[\s()]", address) else address
+
+
+def _begins_line(text: str, at: int) -> bool:
+    return not text[text.rfind("\n", 0, at) + 1 : at].strip(" >")
 
 
 def _in_formula(text: str, at: int) -> bool:

@@ -5,6 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _FENCE = re.compile(r"((?:\s*(?:>|[-*+]\s|\d{1,9}[.)]\s))*)\s*(`{3,}|~{3,})(.*)$")
+_BOX = re.compile(
+    r"\s*\{(?:note|tip|hint|important|warning|caution|danger|attention|error|seealso|admonition|dropdown|margin|sidebar"
+    r"|details|topic)\}"
+)
+"""Behind the marks of a box of MyST: what it holds is text."""
 _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
 _SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 _NO_PARAGRAPH = re.compile(r"\s*(?:[>|#]|[-*+]\s|\d{1,9}[.)]\s|<|\[\^?[^\]]+\]:|:::|!!!|$)| {4}|\t")
@@ -29,8 +34,12 @@ class PageHeading:
 
 
 def prose_lines(lines: Sequence[str]) -> tuple[bool, ...]:
-    """For each line whether it is text: not in a code fence, nor in a comment of several lines."""
+    """For each line whether it is text: not in a code fence, nor in a comment of several lines.
+
+    What stands in a box of MyST, which begins as a fence does, is text.
+    """
     flags: list[bool] = []
+    boxes: list[str] = []
     fence = ""
     is_quoted = is_comment = False
     for line in lines:
@@ -50,6 +59,14 @@ def prose_lines(lines: Sequence[str]) -> tuple[bool, ...]:
             flags.append(False)
             continue
         match = _FENCE.match(line)
+        if match and _BOX.match(match[3]):
+            boxes.append(match[2])
+            flags.append(True)
+            continue
+        if match and boxes and match[2].startswith(boxes[-1]) and not match[3].strip():
+            boxes.pop()
+            flags.append(True)
+            continue
         if match and not (match[2][0] == "`" and "`" in match[3]):
             fence, is_quoted = match[2], ">" in match[1]
             flags.append(False)
