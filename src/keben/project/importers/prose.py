@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _FENCE = re.compile(r"((?:\s*(?:>|[-*+]\s|\d{1,9}[.)]\s))*)\s*(`{3,}|~{3,})(.*)$")
+_TAGGED = re.compile(r"\s*\{%-?\s*(highlight|codeblock|prism)\b")
+"""Code of Jekyll and Hexo begins."""
 _BOX = re.compile(
     r"\s*\{(?:note|tip|hint|important|warning|caution|danger|attention|error|seealso|admonition|dropdown|margin|sidebar"
     r"|details|topic)\}"
@@ -40,7 +42,7 @@ def prose_lines(lines: Sequence[str]) -> tuple[bool, ...]:
     """
     flags: list[bool] = []
     boxes: list[str] = []
-    fence = ""
+    fence = tag = ""
     is_quoted = is_comment = False
     for line in lines:
         if fence:
@@ -54,8 +56,16 @@ def prose_lines(lines: Sequence[str]) -> tuple[bool, ...]:
             else:
                 flags.append(False)
                 continue
+        if tag:
+            tag = "" if re.search(rf"\{{%-?\s*end{tag}\s*-?%\}}", line) else tag
+            flags.append(False)
+            continue
         if is_comment:
             is_comment = "-->" not in line
+            flags.append(False)
+            continue
+        if code := _TAGGED.match(line):
+            tag = "" if f"end{code[1]}" in line else code[1]
             flags.append(False)
             continue
         match = _FENCE.match(line)
