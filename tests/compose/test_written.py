@@ -152,6 +152,18 @@ def test_a_written_number_is_the_label_and_nothing_is_counted_on_top():
     ]
 
 
+@pytest.mark.parametrize(
+    ("titles", "expected"),
+    [
+        (("简介", "第一章 甲", "乙"), [("", "简介"), ("第一章", "甲"), ("第二章", "乙")]),
+        (("第一章 甲", "补记", "第二章 乙"), [("第一章", "甲"), ("", "补记"), ("第二章", "乙")]),
+        (("简介", "第二章 甲"), [("第一章", "简介"), ("第二章", "甲")]),
+    ],
+)
+def test_no_chapter_is_counted_as_another_one_calls_itself(titles, expected):
+    assert headings(*titles) == expected
+
+
 def test_a_title_that_is_nothing_else_stands_alone():
     assert headings("第一章", "第二章 归来", "<strong>第三章</strong> 出发") == [
         ("", "第一章"),

@@ -161,6 +161,9 @@ def test_what_prints():
     assert prints(enclose(Variant("choose", {"zh-Hans": "", TW: "b"}, "")))
 
 
+NONE = "“-{” begins no variant, as none is closed here: it is printed as it is written."
+
+
 @pytest.mark.parametrize(
     ("text", "printed", "wrong"),
     [
@@ -168,8 +171,10 @@ def test_what_prints():
         ("a-{b}-\\-{", "ab-{", []),
         ("-{a-}-", "a-", []),
         ("-{a}b}-", "a}b", []),
-        ("a -{b", "a -{b", [(2, "This variant is never closed.")]),
-        ("a-{b -{c}-", "a-{b c", [(1, "This variant is never closed.")]),
+        ("a -{b", "a -{b", [(2, NONE)]),
+        ("a-{b -{c}-", "a-{b c", [(1, NONE)]),
+        ("a-{zh-tw:b}", "a-{zh-tw:b}", [(1, "This variant is never closed.")]),
+        ("a-{H|b", "a-{H|b", [(1, "This variant is never closed.")]),
         ("-{a-{b}-c}-d", "-{a-{b}-c}-d", [(3, "A variant cannot hold another one.")]),
         (
             "-{}--{zh-x:}-",

@@ -55,6 +55,13 @@ ROWS = {
     "`{% quote 老子 %}`": {
         "{% quote 老子 %}\n文\n{% endquote %}": ("<blockquote><p>文</p><footer>——老子</footer></blockquote>", []),
     },
+    "`{% highlight js %}`": {
+        "{% highlight js %}\n*a*\n{% endhighlight %}": ('<pre><code class="language-js">*a*\n</code></pre>', []),
+        "{% codeblock lang:js %}\na\n{% endcodeblock %}": (
+            '<pre><code class="language-js">a\n</code></pre>',
+            [],
+        ),
+    },
     "`!> 文`": {
         "!> 文": ('<aside class="box important"><p>文</p></aside>', []),
         "?> 文": ('<aside class="box tip"><p>文</p></aside>', []),

@@ -159,6 +159,10 @@ def test_rules_are_written_into_what_is_repeated_elsewhere():
 
 
 OPEN_ENDED = "This variant is never closed. Close it with “}-”; write “\\-{” for the signs themselves."
+NONE = (
+    "“-{” begins no variant, as none is closed here: it is printed as it is written. Close it with “}-”; write “\\-{” for "
+    "the signs themselves."
+)
 NO_TAG = "“zh-x” is no tag of a variant. Did you mean “zh-tw”?"
 EMPTY = "This variant is empty. Write its text, or take it out."
 NO_RULE = "A rule cannot stand here. Write it in the text of a chapter."
@@ -167,8 +171,9 @@ NO_RULE = "A rule cannot stand here. Write it in the text of a chapter."
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("甲 -{a", [f"3:3: {OPEN_ENDED}"]),
-        ("-{a}- \\-{ `-{` -{", [f"3:16: {OPEN_ENDED}"]),
+        ("甲 -{R|a", [f"3:3: {OPEN_ENDED}"]),
+        ("甲 -{a", [f"3:3: warning: {NONE}"]),
+        ("-{a}- \\-{ `-{` -{", [f"3:16: warning: {NONE}"]),
         ("甲\n乙-{}-丙-{}-", [f"4:4: {EMPTY}", f"4:9: {EMPTY}"]),
         ("`-{zh-x:}-` -{zh-x:}-", [f"3:15: {NO_TAG}"]),
         ("> 甲-{zh-x:a}-", [f"3:6: {NO_TAG}"]),

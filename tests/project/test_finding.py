@@ -33,7 +33,6 @@ def test_a_file_is_a_book_by_itself(tmp_path, name):
     ("files", "name"),
     [
         ({"a.rs": ""}, "."),
-        ({"a.rs": ""}, "a.rs"),
         ({".git/a.md": ""}, "."),
         ({"book/book.toml": OWN, "book/chapters/a.md": ""}, "book/chapters"),
     ],
@@ -41,6 +40,20 @@ def test_a_file_is_a_book_by_itself(tmp_path, name):
 def test_other_folders_and_files_are_no_books(tmp_path, files, name):
     write(tmp_path, files)
     with pytest.raises(UsageError, match="There is no such file"):
+        find_project(tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("a.docx", r"a\.docx: This file is no project.*: `keben import a\.docx`\."),
+        ("b.docx", r"b\.docx: There is no such file\."),
+        (".", r"book\.toml: There is no such file\. Make a project of the texts here: `keben import`\."),
+    ],
+)
+def test_where_an_import_makes_a_book_it_is_named(tmp_path, name, message):
+    write(tmp_path, {"a.docx": "", "c.txt": "文。"})
+    with pytest.raises(UsageError, match=message):
         find_project(tmp_path / name)
 
 

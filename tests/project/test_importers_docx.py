@@ -556,3 +556,46 @@ def test_a_subtitle_that_names_the_author_is_no_subtitle(tmp_path):
     book = import_book(write_docx(tmp_path / "a.docx", body, styles)).files["book/book.toml"].decode()
     assert 'authors = ["李未央"]' in book
     assert "subtitle" not in book
+
+
+def test_a_table_of_contents_in_one_paragraph_is_left_out_and_named(taken):
+    code = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    field = code.format("begin") + "<w:r><w:instrText> TOC </w:instrText></w:r>" + code.format("separate")
+    text, draft = taken(p(inner=field + r("第一章 起风 1") + code.format("end")) + p("甲"))
+    assert text == "甲"
+    assert "of 1 lines" in said(draft, "table of contents")
+    assert is_whole(draft)
+
+
+BOLD = "<w:b/>"
+
+
+def test_headings_of_a_manuscript_without_styles_are_found_at_all_levels(tmp_path):
+    lines = ["第一章 甲…………1", "第二章 乙…………5", "第三章 丙…………9"]
+    chapter = [
+        ("一、起因", 30),
+        ("话。", 21),
+        ("（一）早晨", 21),
+        ("话。", 21),
+        ("话。", 21),
+        ("二、经过", 30),
+        ("话。", 21),
+    ]
+    body = p("目　录") + "".join(p(line) for line in lines)
+    for title in ("第一章 甲", "第二章 乙", "第三章 丙"):
+        body += p(inner=r(title, BOLD))
+        for text, size in chapter:
+            body += p(inner=r(text, (BOLD if text != "话。" else "") + f'<w:sz w:val="{size}"/>'))
+        body += (
+            p(inner=r("三、不是标题", '<w:sz w:val="21"/>'))
+            + p("话。")
+            + p(inner=r("四、这是一句话。", BOLD))
+        )
+    draft = import_book(write_docx(tmp_path / "a.docx", body))
+    assert draft.chapters == ("第一章 甲", "第二章 乙", "第三章 丙")
+    assert "of 4 lines" in said(draft, "table of contents")
+    assert draft.files["book/chapters/02.md"].decode() == (
+        "# 第二章 乙\n\n## 一、起因\n\n话。\n\n### （一）早晨\n\n话。\n\n话。\n\n## 二、经过\n\n话。\n\n"
+        "三、不是标题\n\n话。\n\n**四、这是一句话。**\n"
+    )
+    assert is_whole(draft)

@@ -1,3 +1,5 @@
+import zipfile
+
 import pytest
 from ebooks import page, write_epub, write_odt
 
@@ -226,3 +228,20 @@ def test_headings_that_a_list_style_counts_keep_their_numbers(tmp_path):
     texts = [data.decode() for name, data in sorted(draft.files.items()) if name.startswith("book/chapters/")]
     heads = [line for text in texts for line in text.split("\n") if line.startswith("#")]
     assert heads == ["# 第一章 起", "## 1. 甲", "## 2. 乙", "# 第二章 承", "## 1. 丙"]
+
+
+def test_signs_of_symbol_fonts_and_displayed_formulas_of_an_opendocument_text_are_read(tmp_path):
+    font = '<style:style style:name="W" style:family="text"><style:text-properties style:font-name="{}"/></style:style>'
+    frame = '<draw:frame><draw:object xlink:href="./Object 1"/></draw:frame>'
+    body = (
+        "<text:h text:outline-level='1'>一</text:h>"
+        "<text:p>好<text:span text:style-name='W'>\uf0fc</text:span></text:p>"
+        f"<text:p>{frame}</text:p><text:p>甲{frame}</text:p>"
+    )
+    path = write_odt(tmp_path / "a.odt", body, font.format("Wingdings"))
+    with zipfile.ZipFile(path, "a") as archive:
+        maths = '<math xmlns="http://www.w3.org/1998/Math/MathML"><mi>x</mi></math>'
+        archive.writestr("Object 1/content.xml", maths)
+    draft = import_book(path)
+    assert chapter(draft, 1) == "# 一\n\n好✔\n\n$$\nx\n$$\n\n甲$x$\n"
+    assert is_whole(draft)

@@ -241,6 +241,7 @@ def test_other_kinds_are_known(tmp_path):
 def test_a_plain_folder_is_in_natural_order_with_its_folders_as_parts(tmp_path):
     names = ["README.md", "第十章.md", "第二章.md", "上部/README.md", "上部/2.md", "上部/10.md", "LICENSE.md"]
     draft = made(tmp_path, {name: f"# {name}\n" for name in names})
+    assert "By their names no part of the book, left out: LICENSE.md." in draft.remarks
     assert draft.chapters == (
         "README.md",
         "上部/README.md",
@@ -248,6 +249,20 @@ def test_a_plain_folder_is_in_natural_order_with_its_folders_as_parts(tmp_path):
         "上部/10.md",
         "第二章.md",
         "第十章.md",
+    )
+
+
+def test_files_that_stand_before_or_behind_by_their_names_do_so(tmp_path):
+    names = ["appb.md", "appa.md", "ch10.md", "ch2.md", "references.md", "preface.md", "附录一.md", "前言.md"]
+    assert made(tmp_path, {name: f"# {name}\n" for name in names}).chapters == (
+        "preface.md",
+        "前言.md",
+        "ch2.md",
+        "ch10.md",
+        "appa.md",
+        "appb.md",
+        "references.md",
+        "附录一.md",
     )
 
 
@@ -264,7 +279,8 @@ def test_a_file_in_another_encoding_is_read(tmp_path):
         ({"mkdocs.yml": "a: [", "docs/a.md": "a"}, "settings-syntax"),
         ({"book.json": "{", "SUMMARY.md": "* [a](a.md)"}, "settings-syntax"),
         ({"book.toml": "[", "src/SUMMARY.md": ""}, "settings-syntax"),
-        ({"a.txt": "a"}, "no-text"),
+        ({"a.rs": "a"}, "no-text"),
+        ({"a.txt": "\n", "b.txt": ""}, "no-text"),
         ({"book/book.toml": "[book]"}, "unsupported-source"),
     ],
 )
@@ -312,3 +328,17 @@ def test_the_title_of_a_book_is_plain_text(tmp_path):
     (tmp_path / "README.md").write_text("# *试* __`x`__ [书](https://example.org) a_b\\*\n\n文。\n")
     (tmp_path / "a.md").write_text("# 甲\n\n文。\n")
     assert settings(import_book(tmp_path))["title"] == "试 x 书 a_b*"
+
+
+def test_settings_in_json_may_have_comments_and_commas_behind_last_items(tmp_path):
+    said = '{\n  // "x": 1,\n  "title": "甲 // 乙, ]", /* 丙 */\n  "plugins": ["-a", ],\n}\n'
+    draft = made(tmp_path, {"book.json": said, "SUMMARY.md": "* [a](a.md)", "a.md": "# a\n\n文。\n"})
+    assert draft.title == "甲 // 乙, ]"
+
+
+def test_pictures_and_links_in_boxes_of_myst_come_along(tmp_path):
+    text = "# 甲\n\n```{note} 题\n![图](pic.png) [乙](b.md)\n```\n\n```{tip}\n~~~\n[乙](b.md)\n~~~\n```\n\n[乙](b.md)\n"
+    draft = made(tmp_path, {"a.md": text, "b.md": "# 乙\n\n文。\n", "pic.png": PNG})
+    assert draft.files["book/chapters/01.md"].decode() == text.replace(
+        "pic.png", "../images/pic.png"
+    ).replace("b.md", "02.md").replace("~~~\n[乙](02.md)", "~~~\n[乙](b.md)")

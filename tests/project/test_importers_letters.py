@@ -5,6 +5,7 @@ from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from manuscripts import generous
@@ -74,3 +75,16 @@ def test_each_line_is_text_or_is_not_and_headings_are_text(lines):
         assert all(prose[heading.line : heading.end])
         assert 0 <= heading.line < heading.end <= len(lines)
         assert 1 <= heading.level <= 6
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("{a}`b`-{c}`d`", "{a}`b`\\-{c}`d`"),
+        ("$x^{-{n}}$ -{n}-", "$x^{-{n}}$ \\-{n}-"),
+        ("$5\n\n-{n}", "$5\n\n\\-{n}"),
+        ("`-{n}` \\-{n}", "`-{n}` \\-{n}"),
+    ],
+)
+def test_signs_that_begin_a_variant_are_escaped(text, made):
+    assert rewritten(text, Same(), References({}, {})) == made

@@ -143,6 +143,12 @@ class _Counting:
             zip((chapter.name for chapter in book.chapters), written_numbers(titles), strict=True)
         )
         self.is_written = any(written and written.number for written in self.written.values())
+        self.taken = {
+            int(written.number)
+            for chapter in book.chapters
+            if (written := self.written[chapter.name]) and chapter.kind == "chapter"
+            if written.counts and written.number.isdecimal()
+        }
 
     def number(self, chapter: Chapter) -> Numbered:
         if chapter.kind == "part" and self.in_parts != "through":
@@ -169,9 +175,15 @@ class _Counting:
             return written.number if chapter.kind != "part" else ""
         if chapter.kind not in self.counts or self.numbering == "written" or self._stands_apart(chapter):
             return ""
+        if chapter.kind == "chapter" and self._is_taken():
+            return ""
         self.counts[chapter.kind] += 1
         count = self.counts[chapter.kind]
         return str(count) if chapter.kind == "chapter" else chr(0x40 + count)
+
+    def _is_taken(self) -> bool:
+        """Whether another chapter's title is written with the number that would come next: no two are 第一章."""
+        return self.in_parts == "through" and self.counts["chapter"] + 1 in self.taken
 
     def _stands_apart(self, chapter: Chapter) -> bool:
         """Whether a chapter is a 楔子 or the like, which is not counted."""

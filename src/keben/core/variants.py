@@ -18,7 +18,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, cast
 
-from keben.core.errors import Finding, Place
+from keben.core.errors import Finding, Place, Severity
 from keben.core.language import VARIANTS, fallbacks, script, variant
 from keben.core.saying import series, wording
 
@@ -64,8 +64,9 @@ class Variant:
 class VariantError(ValueError):
     """A variant that cannot be read: what is wrong, what to do, and where in the text, from 0."""
 
-    def __init__(self, message: str, advice: str, offset: int = 0) -> None:
+    def __init__(self, message: str, advice: str, offset: int = 0, severity: Severity = "error") -> None:
         super().__init__(message)
+        self.severity: Severity = severity
         self.message = message
         self.advice = advice
         self.offset = offset
@@ -127,8 +128,7 @@ def scan(text: str, source_language: str, *, rules: bool = True) -> Iterator[Pie
             continue
         end = end_of(text, start)
         if end < 0:
-            advice = wording("Close it with “}-”; write “\\-{” for the signs themselves.")
-            error = VariantError(wording("This variant is never closed."), advice, start)
+            error = unclosed(text[start + 2 : start + 2 + _LONGEST], start)
             yield Piece("-{", start, error=error)
             continue
         position = end
@@ -146,6 +146,19 @@ def scan(text: str, source_language: str, *, rules: bool = True) -> Iterator[Pie
             yield Piece(written, start, variant=found)
     if position < len(text):
         yield Piece(text[position:], position)
+
+
+def unclosed(rest: str, offset: int) -> VariantError:
+    """What is wrong with ``-{`` that is never closed, by the text behind it.
+
+    Where no flag and no tag follows it is no variant that somebody forgot to close: other tools' templates have these
+    signs too.
+    """
+    advice = wording("Close it with “}-”; write “\\-{” for the signs themselves.")
+    if _FLAG.match(rest) or _TAG.match(rest):
+        return VariantError(wording("This variant is never closed."), advice, offset)
+    message = wording("“-{” begins no variant, as none is closed here: it is printed as it is written.")
+    return VariantError(message, advice, offset, "warning")
 
 
 def end_of(text: str, start: int, limit: int | None = None) -> int:
@@ -174,7 +187,9 @@ def carry(text: str, source_language: str, *, rules: bool = False) -> tuple[str,
 def carry_value(text: str, source_language: str, place: Place) -> tuple[str, tuple[Finding, ...]]:
     """As `carry`, for a value that stands at a place by itself, with what is wrong in it as findings there."""
     carried, errors = carry(text, source_language)
-    return carried, tuple(Finding(place, "variant", error.message, error.advice) for error in errors)
+    return carried, tuple(
+        Finding(place, "variant", error.message, error.advice, error.severity) for error in errors
+    )
 
 
 def enclose(variant: Variant) -> str:

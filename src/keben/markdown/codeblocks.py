@@ -11,6 +11,7 @@ from keben.markdown import tolerances
 from keben.markdown.dialects import DIAGRAMS, FORMULAS, undrawn
 from keben.markdown.fences import Info, is_closed, read_info
 from keben.markdown.formulas import write_formula_block
+from keben.markdown.liquidcode import CLOSED
 from keben.markdown.sizes import size_style, take_sizes
 from keben.markdown.state import State
 from keben.markdown.targets import picture
@@ -28,7 +29,8 @@ def write_code(state: State, token: Token) -> None:
         write_formula_block(state, token, token.content.strip())
     elif info.language not in DIAGRAMS or not _diagram(state, token, info):
         _printed(state, token, info)
-    if token.type == "fence" and token.map and not is_closed(token.content, *token.map):
+    is_open = token.type == "fence" and token.map and not is_closed(token.content, *token.map)
+    if is_open and CLOSED not in token.meta:
         if state.context.takes(tolerances.OPEN_FENCE, state.line, token.markup):
             return
         message = wording("This code block is never closed, and takes all that follows.")

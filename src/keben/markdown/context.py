@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from keben.core.characters import ADVICE, FORBIDDEN, describe, has_forbidden
 from keben.core.errors import Finding, Place
 from keben.core.markup import Element
-from keben.core.variants import Piece, VariantError, enclose, scan
+from keben.core.variants import Piece, VariantError, enclose, scan, unclosed
 from keben.markdown.calls import Calls
 from keben.markdown.dialects import Dialect
 from keben.markdown.latex import Latex
@@ -151,9 +151,9 @@ class Context:
                     before = around[0] + before
                 if piece.offset + len(piece.text) + len(after) == len(text):
                     after += around[1]
-                self._report_variant(
-                    piece, piece.error, line + text.count("\n", 0, piece.offset), before, after
-                )
+                # A variant that is never closed is parsed as its first signs alone.
+                error = unclosed(after, piece.offset) if piece.text == "-{" else piece.error
+                self._report_variant(piece, error, line + text.count("\n", 0, piece.offset), before, after)
                 parts.append(piece.text)
             else:
                 parts.append(self.clean(resolve(piece.text), line))
@@ -173,7 +173,7 @@ class Context:
                 if place.column:
                     inside = lead + wrong if "\n" not in wrong else lead
                     place = replace(place, column=place.column + len(inside.replace("|", bar)))
-        self.findings.append(Finding(place, "variant", error.message, error.advice))
+        self.findings.append(Finding(place, "variant", error.message, error.advice, error.severity))
 
 
 def locate(path: str, lines: Sequence[str], line: int, needle: str, behind: Place | None = None) -> Place:

@@ -31,6 +31,7 @@ from keben.project.importers.sources import SourceFolder, fold, is_index, open_f
 from keben.project.importers.summary import titled
 from keben.project.importers.telling import counted, listed
 from keben.project.importers.titles import title_of
+from keben.project.importers.unread import unread_remarks
 from keben.project.importers.vaults import Names, names_of, with_plain_links, without_comments
 from keben.project.included import included
 from keben.project.listing import ListedChapter, chapters_of, slip_finding
@@ -71,6 +72,8 @@ def _load_folder(root: Path, epoch: int) -> tuple[Manuscript, tuple[Finding, ...
     title = plain_title(plan.title) or _title(folder, plan) or root.name
     read = [_source(folder, _titled(each, plan, title), names) for each in chapters]
     sources = tuple(source for source in read if source)
+    is_listed = bool(plan.settings or plan.contents or own.chapters)
+    others = unread_remarks(folder, plan.base, len(folder.files) if is_listed else len(sources), root.name)
     if all(source.is_title for source in sources):
         raise SourceError(Finding(Place(root.name), "no-text", wording("There is no Markdown file in it.")))
     told = Told(title, plan.authors, plan.description, plan.language, root.name, path, plan.cover)
@@ -86,7 +89,7 @@ def _load_folder(root: Path, epoch: int) -> tuple[Manuscript, tuple[Finding, ...
     manuscript = Manuscript(
         settings, sources, _assets(folder), epoch, settings_path=path, is_project=False, roots=_roots(plan)
     )
-    about = _notice(path, what, manuscript, plan.remarks)
+    about = _notice(path, what, manuscript, (*plan.remarks, *others))
     return manuscript, (about, *slips, *_odd_encodings(folder, chapters), *problems)
 
 

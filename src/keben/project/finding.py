@@ -11,6 +11,7 @@ from keben.core.saying import wording
 
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd", ".ipynb")
 _FILES = (*_MARKDOWN, ".txt", ".text")
+_IMPORTED = (".txt", ".text", ".docx", ".odt", ".epub", ".html", ".htm")
 """Files that are a book by themselves."""
 _SKIPPED = ("node_modules", "__pycache__")
 _MOST_FILES = 50_000
@@ -40,12 +41,22 @@ def find_project(folder: Path) -> Path:
         raise SourceError.at(str(folder / "book.toml"), "no-project", message, advice)
     if folder.is_dir() and not _is_inside(folder.resolve()) and _has_markdown(folder):
         return folder.resolve()
-    raise UsageError.at(
-        str(folder / "book" / "book.toml"),
-        "no-project",
-        wording("There is no such file."),
-        wording("Name the project's folder, or begin one with `keben new`."),
-    )
+    raise _none(folder)
+
+
+def _none(folder: Path) -> UsageError:
+    """What is said where there is no book: how one is made of what is there."""
+    if folder.is_file():
+        message = wording("This file is no project, and no Markdown or plain text file.")
+        advice = wording("Make a project of it: `keben import {name}`.", name=folder.name)
+        return UsageError.at(str(folder), "no-project", message, advice)
+    if folder.is_dir() and any(path.suffix.lower() in _IMPORTED for path in folder.iterdir()):
+        advice = wording("Make a project of the texts here: `keben import`.")
+    else:
+        advice = wording("Name the project's folder, or begin one with `keben new`.")
+    is_named = not folder.exists() and folder.suffix.lower() in (*_FILES, *_IMPORTED)
+    missing = folder if is_named else folder / "book" / "book.toml"
+    return UsageError.at(str(missing), "no-project", wording("There is no such file."), advice)
 
 
 def is_project(root: Path) -> bool:

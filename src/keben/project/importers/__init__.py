@@ -46,6 +46,7 @@ def import_book(source: Path) -> Draft:
     # A build of a project of Keben's needs a module or two of this room, and not all of it.
     from keben.project.importers.single import import_file
     from keben.project.importers.sources import is_markdown
+    from keben.project.importers.unread import cure_of
 
     if not source.exists():
         raise UsageError.at(
@@ -54,8 +55,11 @@ def import_book(source: Path) -> Draft:
     if source.is_dir():
         from keben.project.importers.folders import import_folder
         from keben.project.importers.sources import open_folder
+        from keben.project.importers.texts import import_texts, texts_of
 
-        return import_folder(open_folder(source), source.resolve().name)
+        folder, name = open_folder(source), source.resolve().name
+        texts = texts_of(folder)
+        return import_texts(folder, texts, name) if texts else import_folder(folder, name)
     if is_markdown(source.name):
         made = import_file(source)
         if made is None:
@@ -66,8 +70,11 @@ def import_book(source: Path) -> Draft:
     if source.suffix.lower() not in TEXTS:
         message = wording("Keben cannot import this.")
         kinds = ", ".join((*TEXTS, ".md", *OFFICE))
-        advice = _CURES.get(
-            source.suffix.lower(), wording("It reads folders of Markdown, and {kinds} files.", kinds=kinds)
+        suffix = source.suffix.lower()
+        advice = (
+            _CURES.get(suffix)
+            or cure_of(suffix, source.stem)
+            or wording("It reads folders of Markdown, and {kinds} files.", kinds=kinds)
         )
         raise UsageError.at(str(source), "unsupported-source", message, advice)
     return _plain_text(source)

@@ -15,9 +15,11 @@ from keben.project.importers.routes import Final, Goal, Routes, Wanted
 from keben.project.importers.settings import BookSettings, MadeChapter, project_of
 from keben.project.importers.settling import Bound, settle
 from keben.project.importers.shelf import Shelf, shelve
-from keben.project.importers.sources import SourceFolder
+from keben.project.importers.sources import SourceFolder, is_hidden, is_markdown
 from keben.project.importers.telling import counted, listed
 from keben.project.importers.titles import title_of
+from keben.project.importers.trees import is_chapter
+from keben.project.importers.unread import unread_remarks
 from keben.project.importers.values import Draft
 from keben.project.importers.vaults import names_of
 from keben.project.importers.weaving import weave
@@ -41,6 +43,8 @@ def import_folder(folder: SourceFolder, name: str, plan: BookPlan | None = None)
     names = names_of(folder) if plan.kind == "Obsidian" else None
     paths = [piece.path for bound in settled.chapters for piece in bound.pieces if piece.path]
     pages = {path: page for path in paths if (page := read_page(folder, path, names))}
+    is_listed = bool(plan.settings or plan.contents)
+    others = unread_remarks(folder, plan.base, len(folder.files) if is_listed else len(pages), name)
     if not pages:
         raise SourceError(Finding(Place(name), "no-text", wording("There is no Markdown file in it.")))
     routes = Routes(folder, plan.base, pages)
@@ -58,12 +62,31 @@ def import_folder(folder: SourceFolder, name: str, plan: BookPlan | None = None)
             counted2=counted(len(made), "chapter file"),
         ),
         *plan.remarks,
+        *others,
+        *(() if is_listed else _beside(folder)),
         *settled.remarks,
         *_remarks(tuple(pages.values()), tuple(wanted.values()), shelf),
     )
     title = plain_title(plan.title or _title(folder, plan)) or name
     settings = BookSettings(title, plan.authors, plan.description, plan.language, name)
     return project_of(settings, made, shelf.files, remarks)
+
+
+def _beside(folder: SourceFolder) -> tuple[str, ...]:
+    """What is said of files that are no chapters by their names."""
+    names = [
+        path
+        for path in folder.files
+        if is_markdown(path)
+        and not is_hidden(path)
+        and not is_chapter(path)
+        and read_page(folder, path, None)
+    ]
+    return (
+        (wording("By their names no part of the book, left out: {listed}.", listed=listed(names)),)
+        if names
+        else ()
+    )
 
 
 def _title(folder: SourceFolder, plan: BookPlan) -> str:

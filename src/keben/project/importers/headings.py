@@ -1,12 +1,14 @@
 """Which lines of a plain text are headings.
 
 A line is one by its form (``第三章 起风``, ``番外一``, ``Chapter 3``), by its length, and by not ending as a sentence
-does. Bare numbers are headings only where they count: 1, 2, 3 or 一、二、三 in order.
+does. Signs around it fall away. Bare numbers are headings only where they count: 1, 2, 3 or 一、二、三 in order.
 """
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
+from keben.project.importers.counting import counted
 from keben.project.importers.values import ChapterRank, Heading
 
 LONGEST = 40
@@ -34,9 +36,14 @@ _BACK = re.compile(rf"[【（(《]?(?:{_AFTER})[】）)》]?(?:{_GAP}+\S.*)?")
 _MORE = re.compile(rf"[【（(《]?(?:{_EXTRA})篇?(?:\s*{_NUMBER}{{1,4}})?[】）)》]?(?:{_GAP}+\S.*)?")
 
 _CONTENTS = re.compile(r"[【（(《]?(?:目\s*[录錄次]|Contents)[】）)》]?[:：]?", re.IGNORECASE)
-_BARE = re.compile(r"(?:(\d{1,4})|([零〇一二三四五六七八九十百]{1,5}))(?:[、.．]\s*(\S.{0,30})?)?")
 _END = re.compile(r"[。，,；;：:”」』…—]$")
 """What ends a sentence or a clause, and no heading."""
+_LEADER = re.compile(r"(?:[.…·・．⋯‧_—-]\s*){3,}[(（]?\d{1,4}[)）]?$|\t\d{1,4}$")
+"""Between a line of a table of contents and its page."""
+_SPACED = re.compile(r"[\s\u3000]+(?=[\u4e00-\u9fff]$)|(?<=^[\u4e00-\u9fff])[\s\u3000]+")
+_SPACED_OUT = 6
+_STOP = re.compile(r"[。，,；;：:！!？?“”「」『』…—]")
+"""What stands in a sentence, and not in the name of a part."""
 
 _FORMS: tuple[tuple[re.Pattern[str], ChapterRank], ...] = (
     (_CHAPTER, "chapter"),
@@ -47,28 +54,90 @@ _FORMS: tuple[tuple[re.Pattern[str], ChapterRank], ...] = (
     (_MORE, "appendix"),
 )
 
-_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0}
-
 
 def headings_in(lines: Sequence[str]) -> tuple[tuple[Heading, ...], frozenset[int]]:
     """The headings of a text, in order, and the lines of its table of contents; both from 1.
 
-    Ranks that nothing stands above are raised.
+    Ranks that nothing stands above are raised. What stands before 第…章 in one line is the part that it belongs to
+    (第一卷 少年 第一章 起风), or falls away where it is the same all along (正文 第一章 起风).
     """
-    found = [
-        Heading(number, rank, text)
-        for number, line in enumerate(lines, 1)
-        if (text := _GAPS.sub(_one_gap, line.strip())) and (rank := _rank(text))
-    ]
+    read = [(number, *line) for number, each in enumerate(lines, 1) if (line := _read(each.strip()))]
+    found = list(_in_parts(read))
     if not any(each.rank in ("part", "chapter", "section") for each in found):
-        found = sorted((*found, *_counted(lines)), key=lambda each: each.line)
+        found = sorted((*found, *counted(lines)), key=lambda each: each.line)
     kept = _without_contents(found, lines)
     listed = {each.line for each in found} - {each.line for each in kept}
+    listed |= _with_pages(lines, kept)
     listed |= {number for number, line in enumerate(lines, 1) if listed and _CONTENTS.fullmatch(line.strip())}
     return tuple(_raised(kept)), frozenset(listed)
 
 
 _GAPS = re.compile(r"[ \t\u3000]{2,}")
+_DRESS = r"\s\u3000☆★◇◆■□●○◎※▲△#＃=＝*＊~～_·•—–|-"
+"""Signs that stand around headings."""
+_DRESSED = re.compile(
+    rf"[{_DRESS}]*(?:[☆★◇◆][、.．])?\s*(?P<open>[【〔\[《<＜])?\s*(?P<text>第.*?)[{_DRESS}]*"
+)
+_CLOSED = re.compile(r"(?P<number>[^】〕\]》>＞]*)[】〕\]》>＞]\s*(?P<title>.*)")
+_BEHIND = re.compile(
+    rf"(?P<prefix>\S.{{0,19}}?)(?:(?<=正文)|[\s\u3000]+)"
+    rf"(?P<rest>第\s*{_NUMBER}{{1,9}}\s*[章回话話](?:{_GAP}*\S.*)?)"
+)
+_AROUND = 3
+"""Lines around those of a table of contents that belong to it, where they name a page too."""
+_SAME = 3
+"""Headings that what stands before 第…章 comes with, where it is no part by its form."""
+
+
+def _read(text: str) -> tuple[str, ChapterRank, str] | None:
+    """What stands before the number of a heading, its rank, and its text; None for a line that is none."""
+    if len(text) > LONGEST + 20:
+        return None
+    text = _undressed(_GAPS.sub(_one_gap, text))
+    if (match := _BEHIND.fullmatch(text)) and not _STOP.search(match["prefix"]) and _rank(match["rest"]):
+        return match["prefix"], "chapter", match["rest"]
+    rank = _rank(text)
+    return ("", rank, text) if rank else None
+
+
+def _undressed(text: str) -> str:
+    """A heading without the signs around it: ☆、第1章 起风; 【第一章】起风; === 第一章 ===."""
+    match = _DRESSED.fullmatch(text)
+    if not match or match["text"] == text:
+        return text
+    if not match["open"]:
+        return match["text"]
+    closed = _CLOSED.fullmatch(match["text"])
+    return " ".join(filter(None, (closed["number"].strip(), closed["title"].strip()))) if closed else text
+
+
+def _in_parts(read: Sequence[tuple[int, str, ChapterRank, str]]) -> Iterator[Heading]:
+    """Headings, with those of the parts that stand in one line with them."""
+    counts = Counter(prefix for _, prefix, _, _ in read if prefix and not _PART.fullmatch(prefix))
+    is_known = any(count >= _SAME for count in counts.values())
+    part = ""
+    for number, prefix, rank, text in read:
+        is_part = bool(_PART.fullmatch(prefix))
+        if prefix and not is_part and not is_known:
+            continue
+        if prefix != part and (is_part or len(counts) > 1):
+            yield Heading(number, "part", prefix)
+        part = prefix or ("" if rank == "part" else part)
+        yield Heading(number, rank, text)
+
+
+def _with_pages(lines: Sequence[str], found: Sequence[Heading]) -> set[int]:
+    """Lines of a table of contents that name a page behind a leader, from the first heading among them to the last."""
+    end = found[-1].line if found else 0
+    rows = [
+        (number, bool(_rank(text)))
+        for number, line in enumerate(lines[:end], 1)
+        if (text := _LEADER.sub("", line.strip())) != line.strip()
+    ]
+    named = [number for number, is_heading in rows if is_heading]
+    if len(named) < _SAME:
+        return set()
+    return {number for number, _ in rows if named[0] - _AROUND <= number <= named[-1] + _AROUND}
 
 
 def _one_gap(gap: re.Match[str]) -> str:
@@ -82,37 +151,20 @@ def rank_of(title: str) -> ChapterRank | None:
 
 
 def _rank(text: str) -> ChapterRank | None:
-    if len(text) > LONGEST or _END.search(text):
+    if len(text) > LONGEST or _END.search(text) or _LEADER.search(text):
         return None
+    text = _closed_up(text)
     return next((rank for form, rank in _FORMS if form.fullmatch(text)), None)
+
+
+def _closed_up(text: str) -> str:
+    """前　言 as 前言: short words are often spaced out."""
+    return _SPACED.sub("", text) if len(text) <= _SPACED_OUT else text
 
 
 def is_matter(title: str) -> bool:
     """Whether a title is one of front or back matter, and of no book: 前言, 后记."""
-    return any(form.fullmatch(title.strip()) for form in (_FRONT, _BACK, _MORE))
-
-
-def _counted(lines: Sequence[str]) -> list[Heading]:
-    """Lines that are numbers, in order from the first on; three at least."""
-    found: list[Heading] = []
-    for number, line in enumerate(lines, 1):
-        match = _BARE.fullmatch(line.strip())
-        if match and not _END.search(line.strip()) and _value(match[1], match[2]) == len(found) + 1:
-            found.append(Heading(number, "chapter", line.strip()))
-    return found if len(found) >= 3 else []
-
-
-def _value(arabic: str | None, chinese: str | None) -> int:
-    if arabic:
-        return int(arabic)
-    total = digit = 0
-    for sign in chinese or "":
-        if sign in "十百":
-            total += (digit or 1) * {"十": 10, "百": 100}[sign]
-            digit = 0
-        else:
-            digit = _DIGITS[sign]
-    return total + digit
+    return any(form.fullmatch(_closed_up(title.strip())) for form in (_FRONT, _BACK, _MORE))
 
 
 def _without_contents(found: list[Heading], lines: Sequence[str]) -> list[Heading]:

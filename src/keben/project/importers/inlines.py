@@ -23,7 +23,10 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _SOURCE = re.compile(r"""(\bsrc\s*=\s*)("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
 _HREF = re.compile(r"""(\bhref\s*=\s*)("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
 _ALT = re.compile(r"""\balt\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
-_SPECIAL = re.compile(r"[\\`<\[]|!\[")
+_SPECIAL = re.compile(r"[\\`<\[]|!\[|-\{")
+_BOX = re.compile(r"`{3,}[^`\n]*$", re.MULTILINE)
+"""A line that begins or ends a box of MyST; code fences are no text."""
+_DOLLAR = re.compile(r"(?<!\\)\$+")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -73,8 +76,12 @@ class _Rewriting:
             if sign == "\\":
                 piece, end = text[at : at + 2], at + 2
             elif sign == "`":
-                end = _code_end(text, at)
+                box = _BOX.match(text, at) if _begins_line(text, at) else None
+                end = box.end() if box else _code_end(text, at)
                 piece = text[at:end]
+            elif sign == "-":
+                # To Keben these signs begin a variant.
+                piece, end = "-{" if _in_formula(text, at) else "\\-{", at + 2
             elif sign == "<":
                 piece, end = self._html(text, at, opened)
             else:
@@ -156,6 +163,16 @@ def _unquoted(value: str) -> str:
 
 def _written(address: str) -> str:
     return f"<{address}>" if re.search(r"[\s()]", address) else address
+
+
+def _begins_line(text: str, at: int) -> bool:
+    return not text[text.rfind("\n", 0, at) + 1 : at].strip(" >")
+
+
+def _in_formula(text: str, at: int) -> bool:
+    """Whether a place is between ``$`` and ``$`` of one paragraph."""
+    start = text.rfind("\n\n", 0, at) + 1
+    return len(_DOLLAR.findall(text, start, at)) % 2 == 1
 
 
 def _code_end(text: str, at: int) -> int:

@@ -1,23 +1,26 @@
 """A plain text → a book of chapters, with what stands before the first of them."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
 from keben.core.saying import wording
+from keben.project.importers.advertisements import reported, without_advertisements
 from keben.project.importers.headings import headings_in
 from keben.project.importers.paragraphs import Way, blocks_of, way_of
+from keben.project.importers.titlelines import with_titles_below
 from keben.project.importers.values import Heading, Novel, TextBlock, TextChapter
 
 _NAMED = re.compile(r"《(.{1,60})》")
-_AUTHOR = re.compile(r"(?:作\s*者|著\s*者|文)\s*[:：]\s*(.{1,40})|(?:by|BY|By)\s+(.{1,40})")
+_AUTHOR = re.compile(r"(?:作\s*者|著\s*者|文)\s*[:：/／]\s*(.{1,40})|(?:by|BY|By)\s+(.{1,40})")
 _BY = re.compile(r"()([\u4e00-\u9fff·•]{2,12}?)\s*(?:著|作品)?")
 """A name behind a title."""
+_BESIDE = re.compile(r"\s+(?=(?:作\s*者|著\s*者)\s*[:：/／])")
+"""Between a title and the name of its author in one line."""
 _TITLE = re.compile(r"(?:书\s*名|書\s*名|标\s*题|標\s*題)\s*[:：]\s*(.{1,60})")
 _DESCRIPTION = re.compile(r"(?:内容|內容)?(?:简介|簡介|提要)\s*[:：]?\s*(.*)")
-_ADVERTISED = re.compile(r"(?:www\.|https?://|[a-z0-9-]+\.(?:com|net|cc|org|cn|tw)\b)", re.IGNORECASE)
-_OFTEN = 3
+_TOP = 6
+"""Lines at the head of a text without headings that may name its title and its author."""
 
 _WAYS = {
     "lines": wording("Every line is a paragraph."),
@@ -28,15 +31,18 @@ _WAYS = {
 
 def read_novel(text: str, name: str) -> Novel:
     """The book that a text is; ``name`` is its title where the text says none."""
-    lines, dropped = _without_advertisements(text.expandtabs(4).split("\n"))
+    lines, dropped = without_advertisements(text.expandtabs(4).split("\n"))
     headings, contents = headings_in(lines)
+    undressed = _undressed(headings, lines)
     lines = ["" if number in contents else line for number, line in enumerate(lines, 1)]
+    headings, lines = with_titles_below(headings, lines)
     first = headings[0].line if headings else len(lines) + 1
-    title, authors, description, rest = _front(lines[: first - 1] if headings else [], name)
+    first = first if headings else _end_of_front(lines)
+    title, authors, description, rest = _front(lines[: first - 1], name)
     way = way_of(lines)
     chapters = [*_opening(rest, way), *_chapters(lines, headings, way)]
     if not headings:
-        blocks = blocks_of(lines, way)
+        blocks = blocks_of([*rest, *lines[first - 1 :]], way)
         chapters = [TextChapter(title, "chapter", blocks, 0)] if blocks else []
     parts = sum(each.rank == "part" for each in chapters)
     remarks = (
@@ -54,11 +60,31 @@ def read_novel(text: str, name: str) -> Novel:
             else ()
         ),
         *(
-            wording("Left out, {count} times: “{line}”.", count=count, line=line)
-            for line, count in dropped.items()
+            (
+                wording(
+                    "What stands around the text of {count} headings is left out: “{line}”.",
+                    count=len(undressed),
+                    line=undressed[0],
+                ),
+            )
+            if undressed
+            else ()
         ),
+        *reported(dropped),
     )
     return Novel(title, authors, description, tuple(chapters), remarks)
+
+
+def _undressed(headings: Sequence[Heading], lines: Sequence[str]) -> list[str]:
+    """The lines of which a heading has only a part: ☆、第1章 起风."""
+    said: dict[int, str] = {}
+    for heading in headings:
+        said[heading.line] = said.get(heading.line, "") + heading.text
+    return [line for at, text in said.items() if not _same(line := lines[at - 1].strip(), text)]
+
+
+def _same(line: str, text: str) -> bool:
+    return "".join(line.split()) == "".join(text.split())
 
 
 def read_chapters(text: str, name: str) -> tuple[TextChapter, ...]:
@@ -69,19 +95,12 @@ def read_chapters(text: str, name: str) -> tuple[TextChapter, ...]:
     lines = text.expandtabs(4).split("\n")
     headings, contents = headings_in(lines)
     lines = ["" if number in contents else line for number, line in enumerate(lines, 1)]
+    headings, lines = with_titles_below(headings, lines)
     way = way_of(lines)
     if not headings:
         blocks = blocks_of(lines, way)
         return (TextChapter(name, "chapter", blocks, 0),) if blocks else ()
     return (*_opening(lines[: headings[0].line - 1], way), *_chapters(lines, headings, way))
-
-
-def _without_advertisements(lines: Sequence[str]) -> tuple[list[str], dict[str, int]]:
-    """Lines without those that name an address and come again and again; with how often each came."""
-    counts = Counter(line.strip() for line in lines if _ADVERTISED.search(line))
-    often = {line: count for line, count in counts.items() if count >= _OFTEN}
-    # A blank line in its place: lines are counted on.
-    return ["" if line.strip() in often else line for line in lines], often
 
 
 def _front(lines: Sequence[str], name: str) -> tuple[str, tuple[str, ...], str, list[str]]:
@@ -100,7 +119,8 @@ def _front(lines: Sequence[str], name: str) -> tuple[str, tuple[str, ...], str, 
             if by := _AUTHOR.search(text) or _BY.fullmatch(text[found.end() :].strip()):
                 authors = ((by[1] or by[2]).strip(),)
         elif text and not title and not any(map(str.strip, rest)) and len(text) <= 30:
-            title = text
+            title, *beside = _BESIDE.split(text, maxsplit=1)
+            authors = authors_in(beside[0]) if beside else authors
         elif title and not authors and not any(map(str.strip, rest)) and authors_in(text):
             authors = authors_in(text)
         elif (found := _DESCRIPTION.fullmatch(text)) and found[1]:
@@ -108,6 +128,14 @@ def _front(lines: Sequence[str], name: str) -> tuple[str, tuple[str, ...], str, 
         else:
             rest.append(line)
     return title or name, authors, description, rest
+
+
+def _end_of_front(lines: Sequence[str]) -> int:
+    """The line, from 1, behind the title and the author's name of a text without headings; 1: it names none."""
+    written = [number for number, line in enumerate(lines, 1) if line.strip()][:_TOP]
+    texts = [lines[number - 1].strip() for number in written]
+    named = [at for at, text in enumerate(texts) if authors_in(text) or _TITLE.fullmatch(text)]
+    return written[named[-1]] + 1 if named and all(len(text) <= 30 for text in texts[: named[-1]]) else 1
 
 
 def authors_in(text: str) -> tuple[str, ...]:

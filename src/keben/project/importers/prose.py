@@ -5,6 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _FENCE = re.compile(r"((?:\s*(?:>|[-*+]\s|\d{1,9}[.)]\s))*)\s*(`{3,}|~{3,})(.*)$")
+_TAGGED = re.compile(r"\s*\{%-?\s*(highlight|codeblock|prism)\b")
+"""Code of Jekyll and Hexo begins."""
+_BOX = re.compile(
+    r"\s*\{(?:note|tip|hint|important|warning|caution|danger|attention|error|seealso|admonition|dropdown|margin|sidebar"
+    r"|details|topic)\}"
+)
+"""Behind the marks of a box of MyST: what it holds is text."""
 _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
 _SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 _NO_PARAGRAPH = re.compile(r"\s*(?:[>|#]|[-*+]\s|\d{1,9}[.)]\s|<|\[\^?[^\]]+\]:|:::|!!!|$)| {4}|\t")
@@ -29,9 +36,13 @@ class PageHeading:
 
 
 def prose_lines(lines: Sequence[str]) -> tuple[bool, ...]:
-    """For each line whether it is text: not in a code fence, nor in a comment of several lines."""
+    """For each line whether it is text: not in a code fence, nor in a comment of several lines.
+
+    What stands in a box of MyST, which begins as a fence does, is text.
+    """
     flags: list[bool] = []
-    fence = ""
+    boxes: list[str] = []
+    fence = tag = ""
     is_quoted = is_comment = False
     for line in lines:
         if fence:
@@ -45,11 +56,27 @@ def prose_lines(lines: Sequence[str]) -> tuple[bool, ...]:
             else:
                 flags.append(False)
                 continue
+        if tag:
+            tag = "" if re.search(rf"\{{%-?\s*end{tag}\s*-?%\}}", line) else tag
+            flags.append(False)
+            continue
         if is_comment:
             is_comment = "-->" not in line
             flags.append(False)
             continue
+        if code := _TAGGED.match(line):
+            tag = "" if f"end{code[1]}" in line else code[1]
+            flags.append(False)
+            continue
         match = _FENCE.match(line)
+        if match and _BOX.match(match[3]):
+            boxes.append(match[2])
+            flags.append(True)
+            continue
+        if match and boxes and match[2].startswith(boxes[-1]) and not match[3].strip():
+            boxes.pop()
+            flags.append(True)
+            continue
         if match and not (match[2][0] == "`" and "`" in match[3]):
             fence, is_quoted = match[2], ">" in match[1]
             flags.append(False)

@@ -42,10 +42,32 @@ def json_of(folder: SourceFolder, path: str) -> Mapping[str, Any]:
     """
     decoded = folder.text(path)
     try:
-        said = json.loads(decoded.text if decoded else "{}")
+        said = read_json(decoded.text if decoded else "{}")
     except (ValueError, RecursionError) as error:
         raise _unreadable(path, "JSON", str(error)) from None
     return said if isinstance(said, dict) else {}
+
+
+_LOOSE = re.compile(
+    r"""(?P<text>"(?:\\.|[^"\\])*")|//[^\n]*|/\*.*?\*/|,(?=(?:\s|//[^\n]*|/\*.*?\*/)*[\]}])""", re.DOTALL
+)
+"""A string; or what people write into JSON by hand: a comment, a comma behind the last item."""
+
+
+def read_json(text: str) -> object:
+    """What a text in JSON says, also with comments and with commas behind last items, as many tools take it.
+
+    Raises:
+        ValueError: it cannot be read.
+        RecursionError: it is nested too deeply.
+    """
+    text = text.removeprefix("\ufeff")
+    try:
+        return json.loads(text, strict=False)
+    except ValueError as error:
+        with suppress(ValueError):
+            return json.loads(_LOOSE.sub(lambda found: found["text"] or "", text), strict=False)
+        raise error from None
 
 
 class TolerantLoader(yaml.SafeLoader):

@@ -3,7 +3,7 @@
 import posixpath
 import re
 
-from keben.project.importers.natural import natural_key
+from keben.project.importers.natural import book_key
 from keben.project.importers.plans import Entry
 from keben.project.importers.sources import SourceFolder, is_hidden, is_index, is_markdown
 from keben.project.importers.summary import titled
@@ -60,7 +60,7 @@ def _entries(paths: list[str], prefix: str = "") -> list[Entry]:
         return front + _entries(inner, f"{prefix}{name}/")
     entries = [
         Entry(target=prefix + name) if name in here else _part(name, below[name], prefix)
-        for name in sorted([*pages, *below], key=natural_key)
+        for name in sorted([*pages, *below], key=book_key)
     ]
     if not entries:
         return [Entry(target=entry.target) for entry in front]
@@ -79,4 +79,4 @@ def _part(name: str, paths: list[str], prefix: str) -> Entry:
 
 
 def _path_key(path: str) -> tuple[object, ...]:
-    return tuple((not is_index(part), natural_key(part)) for part in path.split("/"))
+    return tuple((not is_index(part), book_key(part)) for part in path.split("/"))

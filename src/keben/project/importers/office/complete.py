@@ -8,7 +8,8 @@ _CODE_SIGNS = re.compile(r"(?<!\\)\]\([^()\s]*(?:\s\"|\))|(?<!\\)\{[#.=a-z][^{}|
 SEAM = "\x1f"
 """Between the stretches of a paragraph, each of which may be left out alone."""
 
-_SIGNS = re.compile(r"[\s\x1f\u200b\ufeff\\`*_{}\[\]<>|~$^#>|:&;!\"()=-]+")
+# Signs of symbol fonts (U+F020 to U+F0FF) are other characters in the project.
+_SIGNS = re.compile(r"[\uf020-\uf0ff\s\x1f\u200b\ufeff\\`*_{}\[\]<>|~$^#>|:&;!\"()=-]+")
 
 
 def plain(text: str) -> str:

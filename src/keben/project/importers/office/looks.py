@@ -8,6 +8,7 @@ from dataclasses import replace
 from keben.core.saying import wording
 from keben.project.importers.headings import LONGEST, headings_in, rank_of
 from keben.project.importers.novel import authors_in
+from keben.project.importers.office.lower import lower_levels
 from keben.project.importers.office.rich import (
     Block,
     Blocks,
@@ -39,6 +40,10 @@ def with_headings(blocks: Blocks) -> tuple[Blocks, str, tuple[str, ...]]:
     if not any(heading.rank in ("part", "chapter", "section") for heading in found):
         levels = {**_by_look(blocks), **dict.fromkeys(levels, 1)}
         how = wording("by what they look like (larger, bold, centered): check them")
+    else:
+        usual = _usual([block for block in blocks if isinstance(block, RichParagraph)])
+        left_out = {number - 1 for number in contents}
+        levels |= lower_levels(blocks, levels, left_out, lambda block: _key(block, usual))
     if not levels:
         return blocks, "", ()
     made = tuple(

@@ -108,6 +108,11 @@ class Story:
             if role == "toc" or text:
                 self.source.tally.contents += [text] if text else []
                 return
+        elif listed := self.inline.listed.strip():
+            # A whole table of contents in one paragraph.
+            self.source.tally.contents.append(listed)
+            if not trimmed(runs):
+                return
         yield from self._block(properties, style, role, runs)
         for box in boxes:
             yield from self._box(box)

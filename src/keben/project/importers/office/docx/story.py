@@ -64,12 +64,14 @@ class Inline:
     face: TextFace = field(default_factory=TextFace)
     """Of the paragraph."""
     href: str = ""
+    listed: str = ""
+    """What a table of contents says in the paragraph."""
     largest: float = 0.0
     """The size of the largest text of the paragraph; 0: it has none."""
 
     def runs(self, node: Node, face: TextFace) -> Runs:
         """The runs of a paragraph."""
-        self.face, self.largest = face, 0.0
+        self.face, self.largest, self.listed = face, 0.0, ""
         return tuple(self._children(node))
 
     @property
@@ -166,6 +168,7 @@ class Inline:
         if not text or any(not each.in_result for each in self.fields):
             return
         if self.in_list:
+            self.listed += text
             return
         if self.face.hidden:
             if text.strip():

@@ -11,6 +11,7 @@ from keben.project.importers.office.listing import ListItem, gathered
 from keben.project.importers.office.odt.inline import WriterInline
 from keben.project.importers.office.odt.styles import WriterLevel
 from keben.project.importers.office.rich import (
+    DISPLAYED,
     PLAIN,
     Block,
     Blocks,
@@ -123,9 +124,11 @@ class WriterStory:
         else:
             texts = [run for run in runs if run.kind == "text" and run.text.strip()]
             bold = bool(texts) and all("strong" in run.styles for run in texts)
-            yield RichParagraph(
-                trimmed(runs), side, look=TextLook(bold, self._points(node), side == "center")
-            )
+            shown = trimmed(runs)
+            if [run.kind for run in shown] == ["math"]:
+                # LibreOffice has one kind of formula: alone in its paragraph it is displayed.
+                shown, side = (replace(shown[0], more=DISPLAYED),), ""
+            yield RichParagraph(shown, side, look=TextLook(bold, self._points(node), side == "center"))
         yield from self._boxes()
 
     def _points(self, node: Node) -> float:

@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from keben.project.importers.office.archives import Archive, Node, attribute, below, child, local
+from keben.project.importers.office.docx.symbols import symbol
 from keben.project.importers.office.odt.styles import WriterStyles, length
 from keben.project.importers.office.rich import RichRun
 from keben.project.importers.office.web.css import is_hidden, styled
 from keben.project.importers.office.web.mathml import latex_of
 
+_SIGNS = re.compile("[\uf020-\uf0ff]")
+"""Where symbol fonts have their signs."""
 _MARKS = ("bookmark", "bookmark-start", "reference-mark", "reference-mark-start")
 _PASSED = frozenset(
     "change change-start change-end bookmark-end reference-mark-end soft-page-break annotation-end title desc".split()
@@ -77,7 +80,9 @@ class WriterInline:
             self.tally.hidden.append("".join(node.itertext()))
             return
         code = {"code"} if self.styles.is_code(attribute(node, "style-name")) else set()
-        yield from self.runs(node, styled(styles, wishes) | code, href)
+        font = self.styles.font(attribute(node, "style-name"))
+        for run in self.runs(node, styled(styles, wishes) | code, href):
+            yield replace(run, text=_with_signs(run.text, font)) if run.kind == "text" else run
 
     def _link(self, node: Node, styles: frozenset[str], href: str) -> Iterator[RichRun]:
         yield from self.runs(node, styles - {"u"}, attribute(node, "href") or href)
@@ -143,6 +148,11 @@ class WriterInline:
     def _formula(self, href: str) -> str:
         tree = self.archive.tree(f"{href.removeprefix('./').strip('/')}/content.xml")
         return latex_of(tree) if tree is not None and local(tree) == "math" else ""
+
+
+def _with_signs(text: str, font: str) -> str:
+    """A text of a symbol font: its signs, which stand in the private-use area, as characters of Unicode."""
+    return _SIGNS.sub(lambda found: symbol(font, f"{ord(found[0]):x}") or found[0], text)
 
 
 _Reader = Callable[[WriterInline, Node, frozenset[str], str], Iterator[RichRun]]

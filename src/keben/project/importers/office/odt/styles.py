@@ -84,6 +84,13 @@ class WriterStyles:
             for style in self.chain("text", name)
         )
 
+    def font(self, name: str) -> str:
+        """The font of a style of text; empty where it names none."""
+        fonts = (
+            attribute(child(style.node, "text-properties"), "font-name") for style in self.chain("text", name)
+        )
+        return next(filter(None, fonts), "")
+
     def points(self, name: str) -> float:
         """The size of a paragraph's text; 0: not known."""
         for style in self.chain("paragraph", name):
