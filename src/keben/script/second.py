@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from keben.core.editorial.values import DoubtKind
-from keben.core.saying import joined, wording
+from keben.core.saying import wording
 from keben.script.ambiguity import ambiguity
 from keben.script.around import TABLE as AROUND
 from keben.script.around import Opinion, opinion
@@ -117,7 +117,7 @@ def _judged(name: str, passage: Passage, each: Suspicion) -> Suspicion | None:
             return replace(each, kind="likely")
         first, *others = each.candidates
         others.sort(key=lambda other: against.best not in other)
-        reason = joined(each.reason, " ", _said(against))
+        reason = wording("{first} {second}", first=each.reason, second=_said(against))
         return replace(each, kind="likely", candidates=(first, *others), reason=reason)
     if each.kind == "overlap" and against is not None and against.present >= SPOKEN_FOR:
         return replace(each, kind="phrase")

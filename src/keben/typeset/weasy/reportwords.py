@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from keben.core.foreign import foreign
 from keben.core.saying import marked, wording
 
 _AT = ("line", "column")
@@ -126,4 +127,4 @@ def _reason(text: str) -> str:
     refused = _REFUSED.fullmatch(text)
     if refused:
         return wording("“{url}” is not a file of this book", url=refused[1])
-    return _REASONS.get(text, text)
+    return _REASONS.get(text) or foreign(text)
