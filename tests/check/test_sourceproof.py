@@ -75,8 +75,8 @@ def test_what_compose_adds_does_not_count(edition):
 def test_a_template_without_super_is_named_once_with_a_count():
     assert checked(chapter_html=EXTENDS + "<p>※</p>{% endblock %}") == [
         "templates/chapter.html: This template leaves out text of 6 places, the first of them book/chapters/a.md:3: "
-        "“夜里下了一场雨，见。屈qū原yuán”. Print {{ chapter.body }} in it, or {{ super() }} in the block; if that is "
-        'meant, put data-omit="body" on an element of it.'
+        "“夜里下了一场雨，见。屈qū原yuán”. Print `{{ chapter.body }}` in it, or `{{ super() }}` in the block; if that is "
+        'meant, put `data-omit="body"` on an element of it.'
     ]
 
 

@@ -1,5 +1,6 @@
 import re
 import tomllib
+from pathlib import Path
 
 import pytest
 from commands import run
@@ -257,7 +258,8 @@ def test_an_import_builds_and_is_safe_to_repeat(tmp_path, monkeypatch):
     assert refused.exit_code == 2
     assert "起风/book/chapters/02.md: This file is there, and says something else." in refused.output
     assert (tmp_path / "起风/book/chapters/02.md").read_text("utf-8") == "# 改过\n\n文。\n"
-    assert len(before) == 4
+    assert len(before) == 5
+    assert before[tmp_path / "起风/.gitignore"] == b"/build/\n/.keben/\n"
     assert run("build", "起风", "-f", "epub").exit_code == 0
 
 
@@ -386,3 +388,12 @@ def test_arguments_that_do_not_fit_are_refused_before_anything_is_read(
     assert (result.exit_code, result.stdout) == (2, "")
     assert message in result.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["a.md"]
+
+
+def test_a_gitignore_that_is_there_stays_as_it_is(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("a.txt").write_text("第一章 甲\n\n　　文。\n", "utf-8")
+    Path("b").mkdir()
+    Path("b/.gitignore").write_text("mine\n", "utf-8")
+    assert run("import", "a.txt", "b").exit_code == 0
+    assert Path("b/.gitignore").read_text("utf-8") == "mine\n"

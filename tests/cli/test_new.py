@@ -249,3 +249,18 @@ def test_files_have_one_kind_of_line_end(tmp_path, monkeypatch):
     assert len(files) == 7
     assert not [path for path in files if b"\r" in path.read_bytes()]
     shutil.rmtree(tmp_path / "demo")
+
+
+def test_without_questions_the_manuscript_is_in_the_script_of_the_locale(tmp_path, monkeypatch):
+    for number, (locale, language) in enumerate(
+        (
+            ("zh_TW.UTF-8", "zh-Hant-TW"),
+            ("zh_HK", "zh-Hant-HK"),
+            ("zh_CN.UTF-8", "zh-Hans"),
+            ("fr_FR", "zh-Hans"),
+        )
+    ):
+        monkeypatch.setenv("LC_ALL", locale)
+        folder = tmp_path / str(number)
+        assert CliRunner().invoke(main, ["new", str(folder), "-y"]).exit_code == 0
+        assert f'language = "{language}"' in (folder / "book/book.toml").read_text("utf-8")

@@ -89,7 +89,7 @@ def test_inclusions_are_read_inside_the_folder_only(tmp_path):
     assert "```\nxx\n```" in body
     assert "密" not in body
     assert "{{#include link.txt}}" in body
-    assert "5 inclusions (`{{#include}}`) read into the text." in draft.remarks
+    assert "5 inclusions read into the text." in draft.remarks
     assert (
         "Inclusions that name no file of the folder, left as they are (4): a.rs:no, ../secret.txt, link.txt, "
         "/etc/hostname." in draft.remarks

@@ -134,7 +134,7 @@ def test_a_conversion_that_must_be_decided_is_told_once_for_all_editions_of_its_
     commit_all(root)
     ready, told = look(root)
     assert told == [
-        "book/chapters/one.md:11: Undecided in zh-Hant-TW (default): “里” is 裡 or 里 or 哩? "
+        "book/chapters/one.md:11: Undecided in zh-Hant-TW (By default): “里” is 裡 or 里 or 哩? "
         "Decide it: `keben review --serve`."
     ]
     assert "“里”应作 裡或里或哩" in translated(ready.findings[0].message, "zh-Hans")

@@ -172,7 +172,7 @@ def test_an_undecided_conversion_that_must_be_decided_is_refused(root):
     change(root, "book/book.toml", "[book]", '[convert]\nfail-on = ["default"]\n[book]')
     commit_all(root)
     assert refused(root) == [
-        "book/chapters/one.md:11: Undecided in zh-Hant-TW (default): “里” is 裡 or 里 or 哩? "
+        "book/chapters/one.md:11: Undecided in zh-Hant-TW (By default): “里” is 裡 or 里 or 哩? "
         "Decide it: `keben review --serve`."
     ]
 

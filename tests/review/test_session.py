@@ -41,9 +41,9 @@ def test_a_review_is_written_and_fails_while_something_must_be_decided(root):
     result = run("review", root)
     assert result.exit_code == 1
     assert "zh-Hant-TW: " in result.stdout
-    assert "book/chapters/two.md:6: zh-Hant-TW: overlap: “显明了" in result.stderr
+    assert "book/chapters/two.md:6: zh-Hant-TW: Overlap: “显明了" in result.stderr
     assert result.stderr.endswith(
-        "2 places of these kinds must be decided: likely, overlap, glossary, own, several.\n"
+        "2 places of these kinds must be decided: Likely wrong (`likely`), Overlap (`overlap`), Glossary (`glossary`), Word of this book (`own`), Several values (`several`).\n"
     )
     assert sorted(path.name for path in (root / "build" / "review").iterdir()) == [
         "zh-Hant-TW.html",
@@ -382,9 +382,9 @@ def test_a_name_in_book_toml_stops_a_review_whatever_fail_on_says_until_it_is_de
     assert result.exit_code == 1
     lines = [line.partition(" This is")[0] for line in result.stderr.splitlines()]
     assert lines == [
-        "book/book.toml:3:12: zh-Hant-HK: credit: “余华” is 余华 or 餘華?",
-        "book/book.toml:3:12: two: credit: “余华” is 余华 or 餘華?",
-        "2 places of these kinds must be decided: credit.",
+        "book/book.toml:3:12: zh-Hant-HK: Name in book.toml: “余华” is 余华 or 餘華?",
+        "book/book.toml:3:12: two: Name in book.toml: “余华” is 余华 or 餘華?",
+        "2 places of these kinds must be decided: Name in book.toml (`credit`).",
     ]
     decide(root, "余华", "余华")
     result = run("review", root)

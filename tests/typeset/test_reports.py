@@ -9,6 +9,7 @@ import weasyprint
 from books import book, chapter
 from weasyprint.logger import LOGGER
 
+from keben.core.catalogues import translated
 from keben.core.errors import BuildError
 from keben.typeset import typeset
 from keben.typeset.weasy import subsets
@@ -80,3 +81,34 @@ def test_a_message_that_is_not_known_means_what_weasyprint_calls_it() -> None:
     ]
     with pytest.raises(BuildError, match="A new kind of error"), heard("书.pdf"):
         LOGGER.error("A new kind of error")
+
+
+def test_frequent_messages_are_weasyprints_own_in_english_and_translated_elsewhere() -> None:
+    with heard("styles/print.css", "stylesheet", "\np { zoom: 2 }") as log:
+        LOGGER.warning("Ignored `%s:%s` at %d:%d, %s.", "zoom", " 2", 2, 5, "unknown property")
+        LOGGER.warning(
+            "Unsupported @page selector %r, the whole @page rule was ignored at %d:%d.", "甲", 2, 1
+        )
+        LOGGER.warning("A new kind of warning: %s", "甲")
+    assert [finding.message for finding in log.findings] == [
+        "WeasyPrint reports: Ignored `zoom: 2` at 2:5, unknown property.",
+        "WeasyPrint reports: Unsupported @page selector '甲', the whole @page rule was ignored at 2:1.",
+        "WeasyPrint reports: A new kind of warning: 甲.",
+    ]
+    assert [translated(finding.message, "zh-Hans") for finding in log.findings] == [
+        "WeasyPrint 报告：忽略了 2:5 处的 `zoom: 2`：没有这个属性。",
+        "WeasyPrint 报告：不支持 @page 选择器 '甲'，忽略了 2:1 处的整条 @page 规则。",
+        "WeasyPrint 报告：A new kind of warning: 甲。",
+    ]
+
+
+def test_a_file_that_is_refused_is_named_without_a_class() -> None:
+    with pytest.raises(BuildError) as caught, heard("书.pdf"):
+        LOGGER.error(
+            "Failed to load image at %r: %s", "a.png", "RefusedError: “a.png” is not a file of this book"
+        )
+    (finding,) = caught.value.findings
+    assert (
+        translated(finding.message, "zh-Hans")
+        == "WeasyPrint 报告：无法载入图片 'a.png'：“a.png”不是这本书的文件。"
+    )

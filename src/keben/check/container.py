@@ -9,6 +9,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from lxml import etree
 
+from keben.core.foreign import foreign
 from keben.core.saying import wording
 
 CONTAINER = "META-INF/container.xml"
@@ -77,7 +78,9 @@ def read_container(data: bytes) -> Container:
             order = tuple(archive.infolist())
             files = {info.filename: archive.read(info) for info in order if not info.is_dir()}
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError) as error:
-        raise BrokenEpubError(wording("It is not a zip that can be read ({error}).", error=error)) from None
+        raise BrokenEpubError(
+            wording("It is not a zip that can be read ({error}).", error=foreign(error))
+        ) from None
     if CONTAINER not in files:
         raise BrokenEpubError(wording("It has no {container}.", container=CONTAINER))
     roots = find(parsed(files[CONTAINER], CONTAINER), "//c:rootfile/@full-path")
@@ -117,7 +120,7 @@ def parsed(data: bytes, path: str) -> "etree._Element":
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise BrokenEpubError(
-            wording("{path} is not well-formed ({msg}).", path=path, msg=error.msg)
+            wording("{path} is not well-formed ({msg}).", path=path, msg=foreign(error.msg))
         ) from None
 
 

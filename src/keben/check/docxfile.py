@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from keben.core.foreign import foreign
 from keben.core.saying import wording
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -87,7 +88,9 @@ def read_package(data: bytes) -> DocxFile:
     ) as error:
         if isinstance(error, BrokenDocxError):
             raise
-        raise BrokenDocxError(wording("It is not a zip that can be read ({error}).", error=error)) from None
+        raise BrokenDocxError(
+            wording("It is not a zip that can be read ({error}).", error=foreign(error))
+        ) from None
     package = DocxFile(files, "")
     main = next((target for kind, target in package.relations("").values() if kind.endswith(_MAIN)), "")
     if main not in files:
@@ -113,7 +116,7 @@ def _parsed(data: bytes, path: str) -> "etree._Element":
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise BrokenDocxError(
-            wording("{path} is not well-formed ({msg}).", path=path, msg=error.msg)
+            wording("{path} is not well-formed ({msg}).", path=path, msg=foreign(error.msg))
         ) from None
     if root.getroottree().docinfo.doctype:
         raise BrokenDocxError(wording("{path} has a document type, which no Word document has.", path=path))

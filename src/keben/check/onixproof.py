@@ -7,6 +7,7 @@ from lxml import etree
 from keben.check.blame import FAULT
 from keben.core.composition import Artifact, Composition
 from keben.core.errors import Finding, Place
+from keben.core.foreign import foreign
 from keben.core.isbn import check_isbn
 from keben.core.saying import wording
 
@@ -20,7 +21,7 @@ def check_onix(composition: Composition, artifact: Artifact) -> tuple[Finding, .
     try:
         message = etree.fromstring(artifact.data, parser)
     except etree.XMLSyntaxError as error:
-        text = wording("It is not well-formed ({msg}).", msg=error.msg)
+        text = wording("It is not well-formed ({msg}).", msg=foreign(error.msg))
         return (Finding(Place(artifact.name), "broken-onix", text, wording("Build it again.")),)
     products = message.findall("o:Product", _NAMES)
     found: list[Finding] = []

@@ -256,9 +256,11 @@ def _finding(lost: list[_Lost], origins: Mapping[str, str]) -> Finding:
         return Finding(Place(path), "left-out", message, FAULT)
     wanted = "entries" if first.part == "entries" else f"chapter.{first.part}"
     value = "book.title" if first.template == "titlepage.html" else wanted
-    advice = (
-        f"Print {{{{ {value} }}}} in it, or {{{{ super() }}}} in the block; if that is meant, put"
-        f' {OMIT}="{first.part}" on an element of it.'
+    advice = wording(
+        "Print `{{{{ {value} }}}}` in it, or `{{{{ super() }}}}` in the block; "
+        "if that is meant, put `{omit}` on an element of it.",
+        value=value,
+        omit=f'{OMIT}="{first.part}"',
     )
     return Finding(Place(path), "left-out", message, advice)
 

@@ -13,7 +13,7 @@ from keben.cli.language import spoken
 from keben.cli.streams import say
 from keben.core.catalogues import locale_from
 from keben.core.errors import Place, UsageError
-from keben.core.saying import joined, wording
+from keben.core.saying import wording
 
 PLAIN = "plain"
 """What is typed for the usual look, which is no design."""
@@ -84,7 +84,7 @@ def _ask_language() -> str:
     say(wording("What do you write in?"))
     for number, name in enumerate(LANGUAGES, 1):
         say(f"  {number}  {name}  {_NAMES[name]}")
-    return _ask(wording("Language"), _language_here(), read_language)
+    return _ask(wording("Language"), language_here(), read_language)
 
 
 _NAMES = {"zh-Hans": "简体中文", "zh-Hant-TW": "繁體中文（台灣）", "zh-Hant-HK": "繁體中文（香港）"}
@@ -98,7 +98,7 @@ def _ask_design() -> str:
     return _ask(wording("Design"), PLAIN, read_design)
 
 
-def _language_here() -> str:
+def language_here() -> str:
     """The language that the person's system speaks, where it is Chinese."""
     from keben.project.begun import LANGUAGES, language_name
 
@@ -114,7 +114,9 @@ def _ask(question: str, usual: str, read: Callable[[str], Read]) -> Read:
             return read(text)
         except UsageError as error:
             wrong = error.findings[0]
-            raise click.UsageError(spoken(joined(wrong.message, " ", wrong.advice))) from None
+            raise click.UsageError(
+                spoken(wording("{first} {second}", first=wrong.message, second=wrong.advice))
+            ) from None
 
     answer: Read = click.prompt(spoken(question), default=usual, value_proc=value)
     return answer

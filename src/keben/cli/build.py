@@ -25,7 +25,7 @@ from keben.cli.streams import say
 from keben.core.errors import UsageError
 from keben.core.frugal import settle_memory
 from keben.core.media import FormatName
-from keben.core.saying import joined, series, wording
+from keben.core.saying import series, wording
 from keben.formats import FORMATS
 from keben.project import find_project, is_project
 
@@ -185,7 +185,7 @@ def _release(request: Request, reports: Path | None, *, as_json: bool) -> None:
         return
     show_findings(findings)
     for check, result in dict.fromkeys((each["check"], each["result"]) for each in manifest["checks"]):
-        say(joined(str(check), ": ", result))
+        say(wording("{name}: {passed}", name=wording(check), passed=_RESULTS.get(result, result)))
     of = wording(" of commit {manifest}", manifest=manifest["commit"][:12]) if manifest["commit"] else ""
     shown = os.path.relpath(request.output)
     say(
@@ -197,6 +197,15 @@ def _release(request: Request, reports: Path | None, *, as_json: bool) -> None:
             shown=shown,
         )
     )
+
+
+_RESULTS = {
+    "passed": wording("passed"),
+    "failed": wording("failed"),
+    "measured": wording("measured"),
+    "not run": wording("not run"),
+}
+"""What a check came to, as a person is told; manifests and reports have the names."""
 
 
 def _keep_quiet(_said: str) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from keben.build.together import recover, write_together
+from keben.cli.language import speaking
 from keben.cli.live import bar
 from keben.cli.output import remember
 from keben.cli.streams import say
@@ -134,7 +135,7 @@ def impose(
             recover(path.parent, (path.name,))
     write_together(target.parent, {target.name: made.data})
     if proof:
-        write_together(proof.parent, {proof.name: draw_proof(made.plan).encode()})
+        write_together(proof.parent, {proof.name: draw_proof(made.plan, speaking()).encode()})
     plan = made.plan
     sheets = wording(
         "{number} {sheets}", number=len(plan.sheets), sheets="sheet" if len(plan.sheets) == 1 else "sheets"

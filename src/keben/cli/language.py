@@ -18,6 +18,13 @@ OPTION = "--lang"
 CLICK = ("core", "decorators", "exceptions", "formatting", "parser", "termui", "types")
 """Click's modules that say something. Each takes its texts from gettext by the names ``_`` and ``ngettext``."""
 
+_TYPES = {
+    click.types.StringParamType: ("text", wording("TEXT")),
+    click.types.IntParamType: ("integer", wording("integer")),
+    click.types.IntRange: ("integer range", wording("integer range")),
+}
+"""Click's names of what an option takes, which help and messages show."""
+
 _wrap_text = click.formatting.wrap_text
 _speaking = "en"
 _english: WeakKeyDictionary[object, str | None] = WeakKeyDictionary()
@@ -43,6 +50,8 @@ def speak(language: str) -> None:
         for own, said in (("_", spoken), ("ngettext", _plural)):
             if hasattr(module, own):
                 setattr(module, own, said)
+    for kind, (english, name) in _TYPES.items():
+        kind.name = english if language == "en" else spoken(name)
     click.formatting.wrap_text = _wrap_text if language == "en" else wrap
 
 
@@ -91,6 +100,7 @@ class WordedOption(click.Option):
 def in_language(command: click.Command) -> click.Command:
     """A command whose help is in the language of this run."""
     command.help = _of(command, command.help)
+    command.options_metavar = spoken(wording("[OPTIONS]"))
     if hasattr(command, "_help_option"):
         # Click keeps the option that it made in the language of an earlier run.
         command._help_option = None

@@ -11,6 +11,7 @@ import click
 from keben.cli.asking import (
     Wishes,
     ask,
+    language_here,
     read_design,
     read_editions,
     read_language,
@@ -42,7 +43,7 @@ from keben.core.saying import wording
 )
 @click.option("--title", metavar="TEXT", help="The book's title.")
 @click.option("--author", metavar="NAME", help="Who wrote it.")
-@click.option("-y", "--yes", is_flag=True, help="Ask nothing: take what you did not say as it usually is.")
+@click.option("-y", "--yes", is_flag=True, help="Ask nothing: take the usual answer for what you left out.")
 def new(
     folder: Path,
     language: str | None,
@@ -58,7 +59,7 @@ def new(
 
     On a terminal it asks for what you do not say. The sample in it is the beginning of 红楼梦.
     """
-    from keben.project.begun import LANGUAGES, NewBook, new_files, usual_editions
+    from keben.project.begun import NewBook, new_files, usual_editions
     from keben.project.starting import require_room, write_new
 
     said = Wishes(
@@ -73,7 +74,7 @@ def new(
     if not yes and _is_terminal():
         said = ask(said)
     chosen = said.editions
-    language = said.language or LANGUAGES[0]
+    language = said.language or language_here()
     if vertical:
         chosen = (*(chosen or usual_editions(language)), *read_editions("zh-Hant-TW-vertical"))
     book = NewBook(

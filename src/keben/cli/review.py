@@ -30,6 +30,7 @@ from keben.core.errors import UsageError
 from keben.core.saying import joined, series, wording
 from keben.project import find_project
 from keben.review import Answers, ReviewServer, ReviewSheet, serve
+from keben.review.page import KINDS
 from keben.review.session import (
     ALWAYS,
     Comparison,
@@ -189,7 +190,11 @@ def _show(result: Review, root: Path, paths: Sequence[Path]) -> None:
         say(wording("… and {count} more.", count=len(demanded) - SHOWN), err=True)
     if demanded:
         found = {doubt.kind for _, doubt in demanded}
-        kinds = ", ".join(kind for kind in result.sheet.fail_on if kind in found or kind not in ALWAYS)
+        kinds = series(
+            wording("{name} (`{code}`)", name=KINDS[kind][0], code=kind)
+            for kind in result.sheet.fail_on
+            if kind in found or kind not in ALWAYS
+        )
         say(
             wording(
                 "{count} places of these kinds must be decided: {kinds}.", count=len(demanded), kinds=kinds
@@ -204,7 +209,7 @@ def _line(edition: str, doubt: Doubt) -> str:
         "{place}: {edition}: {kind}: “{phrase}” is {choice}? {reason}",
         place=doubt.place,
         edition=edition,
-        kind=doubt.kind,
+        kind=KINDS[doubt.kind][0],
         phrase=doubt.phrase,
         choice=choice,
         reason=doubt.reason,

@@ -10,6 +10,7 @@ from keben.compose.fitting import FITTING, title_lines
 from keben.compose.sandbox import LONGEST, MEMORY, Exceeded, Sandbox, bounded_memory
 from keben.core.book import Theme
 from keben.core.errors import Finding, Place, SourceError
+from keben.core.foreign import foreign
 from keben.core.markup import Element, MarkupError, Node, parse, serialize
 from keben.core.saying import wording
 
@@ -37,7 +38,7 @@ class Renderer:
             text = self._fill(name, values)
         except TemplateSyntaxError as error:
             place = Place(self._shown(error.name) or shown, error.lineno)
-            raise SourceError(_template_finding(place, str(error.message or error))) from None
+            raise SourceError(_template_finding(place, foreign(error.message or error))) from None
         except RecursionError:
             message = wording("This template extends or includes itself.")
             advice = wording(
@@ -46,7 +47,7 @@ class Renderer:
             raise SourceError(Finding(Place(shown), "template", message, advice)) from None
         except TemplateError as error:
             place = Place(shown, _line_in_template(error))
-            raise SourceError(_template_finding(place, str(error) or type(error).__name__)) from None
+            raise SourceError(_template_finding(place, foreign(str(error) or type(error).__name__))) from None
         except Exception as error:  # noqa: BLE001 - a template can raise anything that Python can
             place = Place(shown, _line_in_template(error))
             raise SourceError(_template_finding(place, _said(error))) from None
@@ -102,7 +103,7 @@ def _said(error: Exception) -> str:
         return str(error)
     if isinstance(error, MemoryError):
         return wording("it needs more than {memory} MiB of memory", memory=MEMORY >> 20)
-    return f"{type(error).__name__}: {error}"
+    return foreign(f"{type(error).__name__}: {error}")
 
 
 def _template_finding(place: Place, message: str) -> Finding:

@@ -10,6 +10,7 @@ from html import escape
 from typing import TypeAlias
 from xml.parsers import expat
 
+from keben.core.foreign import foreign
 from keben.core.saying import wording
 
 LINE_ATTRIBUTE = "data-line"
@@ -260,7 +261,7 @@ def parse(text: str) -> Element:
     try:
         parser.Parse(text, True)
     except expat.ExpatError as error:
-        raise MarkupError(expat.ErrorString(error.code), error.lineno, error.offset + 1) from None
+        raise MarkupError(foreign(expat.ErrorString(error.code)), error.lineno, error.offset + 1) from None
     root = stack[0][2][0]
     assert isinstance(root, Element)  # noqa: S101 - expat accepts exactly one root element
     return root

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from keben.core.composition import Artifact, Composition
 from keben.core.edition import Edition
 from keben.core.errors import Finding, KebenError
-from keben.core.saying import wording
+from keben.core.saying import marked, wording
 from keben.core.store import Store
 from keben.formats.values import Measure, Proof, Validator
 
@@ -121,25 +121,27 @@ def _epubcheck(paths: tuple[Path, ...]) -> tuple[Finding, ...]:
     return check_epubs(paths)
 
 
-_COMPLETE = ("Completeness", wording("nothing of the text is lost"))
+_COMPLETE = (marked("Completeness"), wording("nothing of the text is lost"))
 
 EPUB_COMPLETE = Proof(*_COMPLETE, _epub)
 PDF_COMPLETE = Proof(*_COMPLETE, _pdf)
 DOCX_COMPLETE = Proof(*_COMPLETE, _docx)
 STORES = Proof(
-    "Stores",
+    marked("Stores"),
     wording("the edition's stores find nothing to refuse it for"),
     _stores,
     applies=lambda edition: bool(edition.stores),
 )
 ONIX_COMPLETE = Proof(
-    "Completeness", wording("each publication is there with its title, persons and number"), _onix
+    marked("Completeness"), wording("each publication is there with its title, persons and number"), _onix
 )
 PAGES_COMPLETE = Proof(*_COMPLETE, _pages)
 SHEETS_COMPLETE = Proof(*_COMPLETE, _sheets, _sheets_of_proved)
-PRESS = Proof("Press", wording("boxes, fonts, black and output intent are as a printer needs them"), _press)
-LINES = Measure("Lines", _lines, _judged)
-HOLES = Measure("Pages", _holes, _holed)
+PRESS = Proof(
+    marked("Press"), wording("boxes, fonts, black and output intent are as a printer needs them"), _press
+)
+LINES = Measure(marked("Lines"), _lines, _judged)
+HOLES = Measure(marked("Pages"), _holes, _holed)
 EPUBCHECK = Validator("EPUBCheck", _epubcheck, _epubcheck_version)
 
 

@@ -9,7 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from keben.core.catalogues import translated
 from keben.core.markup import Element, element, serialize
+from keben.core.saying import marked, series, wording
 from keben.impose.values import PlacedPage, Plan, Sheet, Side, shown
 
 _COLOURS = ("#a63d2f", "#2f6690", "#4f772d", "#8a5a00", "#6a4c93", "#2a7f7f")
@@ -26,19 +28,31 @@ _NEST = 120.0
 """Room for spines that lie in one another."""
 _LABEL = 80
 _CAPTION = 22
+_FRONT, _BACK = marked("Sheet {number}, front"), marked("Sheet {number}, back")
 _EITHER_WAY = re.compile("[01689]*[69][01689]*")
 """A number that is another one when it stands on its head has a line under it."""
-_TURNS = {"short-edge": "short edge", "long-edge": "long edge"}
+_TURNS = {"short-edge": wording("short edge"), "long-edge": wording("long edge")}
+_BOUND = {"left": wording("left"), "right": wording("right")}
 
 
-def draw_proof(plan: Plan) -> str:
-    """The picture, as the text of an SVG file; the same plan gives the same text."""
-    drawing = _Drawing(plan)
+def draw_proof(plan: Plan, language: str = "en") -> str:
+    """The picture, as the text of an SVG file; the same plan gives the same text.
+
+    ``language``: of its words, one of `keben.core.catalogues.LANGUAGES`. The picture is for whoever folds the sheets,
+    and no part of the book: it speaks as that person does, whatever the book's script.
+    """
+    drawing = _Drawing(plan, language)
     drawing.head()
     if plan.cover:
-        drawing.signature("Cover", plan.cover, [sheet for sheet in plan.sheets if sheet.signature < 0])
+        drawing.signature(
+            wording("Cover"), plan.cover, [sheet for sheet in plan.sheets if sheet.signature < 0]
+        )
     for number, pages in enumerate(plan.signatures):
-        title = f"Signature {number + 1}" if len(plan.signatures) > 1 else "Booklet"
+        title = (
+            wording("Signature {number}", number=number + 1)
+            if len(plan.signatures) > 1
+            else wording("Booklet")
+        )
         drawing.signature(title, pages, [sheet for sheet in plan.sheets if sheet.signature == number])
     return drawing.text()
 
@@ -46,8 +60,9 @@ def draw_proof(plan: Plan) -> str:
 class _Drawing:
     """Goes down the picture."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, language: str) -> None:
         self._plan = plan
+        self._language = language
         self._parts: list[Element] = []
         self._y = 0.0
         self._sheet = 0
@@ -64,28 +79,38 @@ class _Drawing:
             "font-size": "12",
             "fill": _INK,
         }
+        if self._language != "en":
+            attributes["xml:lang"] = self._language
         ground = element("rect", {"width": str(_WIDTH), "height": height, "fill": "#fff"})
-        title = element("title", None, "How the sheets fold")
+        title = element("title", None, self._said(wording("How the sheets fold")))
         return serialize(element("svg", attributes, title, ground, *self._parts)) + "\n"
 
     def head(self) -> None:
         plan = self._plan
         sheets, sides = len(plan.sheets), plan.sheets[0].up if not plan.cover else plan.sheets[-1].up
-        blank = f", {plan.blanks} blank" if plan.blanks else ""
+        blank = wording(", {blanks} blank", blanks=plan.blanks) if plan.blanks else ""
         self._y += _MARGIN + 8
-        self._write(
-            f"{plan.pages} pages{blank}, on {sheets} {'sheet' if sheets == 1 else 'sheets'} "
-            f"of {shown(plan.width)} × {shown(plan.height)} mm; bound on the {plan.binding}",
-            16,
+        said = wording(
+            "{pages} pages{blank}, on {sheets} of {width} × {height} mm; bound on the {binding}",
+            pages=plan.pages,
+            blank=blank,
+            sheets=_sheets(sheets),
+            width=shown(plan.width),
+            height=shown(plan.height),
+            binding=_BOUND[plan.binding],
         )
+        self._write(said, 16)
         self._y += 20
-        self._write(f"Print on both sides, turned round the {_TURNS[plan.duplex]}. {_how(sides)}", 12)
+        turned = wording("Print on both sides, turned round the {edge}.", edge=_TURNS[plan.duplex])
+        self._write(wording("{turned} {how}", turned=turned, how=_how(sides)), 12)
         self._y += 10
 
     def signature(self, title: str, pages: Sequence[int | None], sheets: Sequence[Sheet]) -> None:
         self._y += 2 * _CAPTION
-        count = f"{len(sheets)} {'sheet' if len(sheets) == 1 else 'sheets'}"
-        self._write(f"{title}: {_range(pages)}, {count}", 14)
+        said = wording(
+            "{title}: {pages}, {count}", title=title, pages=_range(pages), count=_sheets(len(sheets))
+        )
+        self._write(said, 14)
         self._y += 10
         self._leaves(pages, len(sheets))
         across = _MARGIN
@@ -96,10 +121,10 @@ class _Drawing:
                 self._y += _CAPTION + (tall if index else 0)
             colour = _COLOURS[index % len(_COLOURS)]
             self._sheet += 1
-            for side, name in ((sheet.front, "front"), (sheet.back, "back")):
-                caption = f"Sheet {self._sheet}, {name}"
+            for side, caption in ((sheet.front, _FRONT), (sheet.back, _BACK)):
+                caption = self._said(wording(caption, number=self._sheet))
                 self._parts.append(_words(caption, across, self._y - 6, 11, fill=colour, anchor="start"))
-                self._parts += _side(self._plan, side, across, self._y, self._scale, colour)
+                self._parts += _side(self._plan, side, across, self._y, self._scale, colour, self._language)
                 across += _SIDE + 12
             across += 16
         self._y += tall
@@ -128,17 +153,22 @@ class _Drawing:
                 element("path", {"d": curve, "fill": "none", "stroke": colour, "stroke-width": "1.6"})
             )
             for leaf, y in ((bifolium, top), (leaves - 1 - bifolium, low)):
-                said = f"{_name(pages[2 * leaf])} · {_name(pages[2 * leaf + 1])}"
+                said = " · ".join(self._said(_name(page)) for page in pages[2 * leaf : 2 * leaf + 2])
                 away = -8 if right else 8
                 anchor = "end" if right else "start"
                 self._parts.append(_words(said, x[0] + away, y + 3.5, 10, fill=colour, anchor=anchor))
         self._y += _LEAF * leaves + 8
 
+    def _said(self, text: str) -> str:
+        return translated(text, self._language)
+
     def _write(self, text: str, size: int) -> None:
-        self._parts.append(_words(text, _MARGIN, self._y, size, anchor="start"))
+        self._parts.append(_words(self._said(text), _MARGIN, self._y, size, anchor="start"))
 
 
-def _side(plan: Plan, side: Side, x: float, y: float, scale: float, colour: str) -> Iterator[Element]:
+def _side(
+    plan: Plan, side: Side, x: float, y: float, scale: float, colour: str, language: str
+) -> Iterator[Element]:
     def box(left: Fraction, top: Fraction, width: Fraction, height: Fraction) -> dict[str, str]:
         """A rectangle by its upper left corner on the sheet, whose y grows upwards."""
         return {
@@ -160,7 +190,7 @@ def _side(plan: Plan, side: Side, x: float, y: float, scale: float, colour: str)
         head = page.height / 60
         top = page.y + head if placed.turned else page.top
         yield element("rect", {**box(page.x, top, page.width, head), "fill": colour})
-        yield _number(placed, x + float(page.x + page.width / 2) * scale, y, plan, scale)
+        yield _number(placed, x + float(page.x + page.width / 2) * scale, y, plan, scale, language)
     for line in _folds(side):
         x1, y1, x2, y2 = line
         ends = {
@@ -176,11 +206,11 @@ def _side(plan: Plan, side: Side, x: float, y: float, scale: float, colour: str)
         yield element("rect", rect)
 
 
-def _number(placed: PlacedPage, middle: float, y: float, plan: Plan, scale: float) -> Element:
+def _number(placed: PlacedPage, middle: float, y: float, plan: Plan, scale: float, language: str) -> Element:
     page = placed.box
     size = min(24.0, float(page.width) * scale / 3)
     centre = y + float(plan.height - page.y - page.height / 2) * scale
-    text = _name(placed.page)
+    text = translated(_name(placed.page), language)
     if placed.page is None:
         size *= 0.6
     words = _words(text, middle, centre + size * 0.36, size, anchor="middle")
@@ -203,25 +233,36 @@ def _folds(side: Side) -> Iterator[tuple[Fraction, Fraction, Fraction, Fraction]
 
 
 def _how(up: int) -> str:
-    spine = "at the spine"
     return {
-        2: "Lay the sheets of a signature together as they come, and fold them.",
-        4: f"Fold each sheet crosswise, heads together, then {spine}; lay the sheets of a signature in one another.",
-        8: f"Fold each sheet at the fore edge, crosswise, then {spine}; lay the sheets of a signature in one another.",
+        2: wording("Lay the sheets of a signature together as they come, and fold them."),
+        4: wording(
+            "Fold each sheet crosswise, heads together, then at the spine; "
+            "lay the sheets of a signature in one another."
+        ),
+        8: wording(
+            "Fold each sheet at the fore edge, crosswise, then at the spine; "
+            "lay the sheets of a signature in one another."
+        ),
     }[up]
+
+
+def _sheets(count: int) -> str:
+    return wording("{count} sheet", count=count) if count == 1 else wording("{count} sheets", count=count)
 
 
 def _range(pages: Sequence[int | None]) -> str:
     numbers = [page + 1 for page in pages if page is not None]
     if not numbers:
-        return "blank pages"
+        return wording("blank pages")
     if numbers[-1] - numbers[0] == len(numbers) - 1:
-        return f"pages {numbers[0]}–{numbers[-1]}" if len(numbers) > 1 else f"page {numbers[0]}"
-    return "pages " + ", ".join(map(str, numbers))
+        if len(numbers) > 1:
+            return wording("pages {first}–{last}", first=numbers[0], last=numbers[-1])
+        return wording("page {number}", number=numbers[0])
+    return wording("pages {numbers}", numbers=series(numbers))
 
 
 def _name(page: int | None) -> str:
-    return "blank" if page is None else str(page + 1)
+    return wording("blank") if page is None else str(page + 1)
 
 
 def _words(text: str, x: float, y: float, size: float, *, anchor: str, fill: str = _INK) -> Element:

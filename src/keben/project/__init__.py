@@ -149,7 +149,7 @@ def _sources(book: Path, listed: Iterable["ListedChapter"]) -> tuple[tuple[Sourc
             text, problems = read_text(book / each.name, shown)
             findings += problems
             sources += () if text is None else (Source(shown, text, each.title, each.kind, each.depth),)
-    if any("{{#" in source.text for source in sources):
+    if any("{{#" in source.text or "{%" in source.text for source in sources):
         sources = _with_inclusions(book, sources)
     return tuple(sources), tuple(findings)
 

@@ -1,12 +1,19 @@
-"""mdBook's ``{{#include …}}`` in a chapter, read into its text, with the lines that the text comes from."""
+"""``{{#include …}}`` and ``{% include … %}`` in a chapter, read into it, with the lines that the text comes from."""
 
+import re
 from dataclasses import replace
 
 from keben.core.book import Source, Span
+from keben.project.importers.gitbook import with_files
 from keben.project.importers.inclusions import with_inclusions
 from keben.project.importers.sources import SourceFolder
 
-_SIGN = "{{"
+_SIGN = re.compile(r"\{\{\s*#|\{%")
+
+
+def is_asked(text: str) -> bool:
+    """Whether a text may name files that are read into it, or linked."""
+    return bool(_SIGN.search(text))
 
 
 def included(source: Source, path: str, folder: SourceFolder) -> Source:
@@ -14,12 +21,12 @@ def included(source: Source, path: str, folder: SourceFolder) -> Source:
 
     What is included stands in the line of its call. A call that names no file stays as it is.
     """
-    if _SIGN not in source.text or "#" not in source.text:
+    if not is_asked(source.text):
         return source
     made: list[str] = []
     spans = [Span(1, source.path, 1)]
-    for number, line in enumerate(source.text.split("\n"), 1):
-        rows = with_inclusions(line, path, folder).text.split("\n") if _SIGN in line else [line]
+    for number, line in enumerate(with_files(source.text.split("\n")), 1):
+        rows = with_inclusions(line, path, folder).text.split("\n") if _SIGN.search(line) else [line]
         made += rows
         first = len(made) - len(rows) + 1
         spans.extend(Span(first + more, source.path, number) for more in range(1, len(rows)))

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from keben.core.book import ChapterKind, Source, Span
 from keben.project.importers.headings import is_matter
-from keben.project.importers.markup import escape
+from keben.project.importers.markup import block_markdown, escape
 from keben.project.importers.novel import read_chapters
 from keben.project.importers.values import ChapterRank, TextChapter
 
@@ -38,9 +38,11 @@ def _source(chapter: TextChapter, name: str, path: str, rows: Sequence[str]) -> 
     for block in chapter.blocks:
         if block.kind != "break":
             at = _line_of(block.text, rows, at)
-            spans.append(Span(len(lines) + 2, path, at))
-        said = {"break": "* * *", "heading": f"## {escape(block.text)}"}.get(block.kind, escape(block.text))
-        lines += ["", said]
+            # The mark of a signature is a line of its own, which the text does not have.
+            spans += (
+                Span(len(lines) + number, path, at) for number in range(2, 3 + block.kind.count("signature"))
+            )
+        lines += ["", *block_markdown(block).split("\n")]
     kind = _KINDS.get(chapter.rank)
     if kind == "preface" and not is_matter(chapter.title) and chapter.line:
         kind = None

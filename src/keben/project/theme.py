@@ -14,6 +14,7 @@ from keben.core.book import Theme
 from keben.core.characters import ADVICE, forbidden_in
 from keben.core.design import Design
 from keben.core.errors import Finding, Place
+from keben.core.foreign import foreign
 from keben.core.saying import series, wording
 from keben.core.sheets import pasted
 from keben.project.designs import FOLDER
@@ -153,7 +154,7 @@ def _read_file(path: Path, shown: str, kind: str) -> tuple[str | None, tuple[Fin
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        message = wording("This file cannot be read as UTF-8 text: {error}.", error=error)
+        message = wording("This file cannot be read as UTF-8 text: {error}.", error=foreign(error))
         return None, (Finding(Place(shown), "unreadable-file", message, wording("Save it as UTF-8.")),)
     if path.suffix == ".toml" or kind != "templates":
         return text, ()

@@ -15,6 +15,7 @@ from keben.core.toml.places import places
 from keben.project import CHANGELOG, SOURCE_FOLDERS, read_changelog, read_optional_file
 from keben.release.changelog import notes_of
 from keben.release.commit import Commit, read_commit
+from keben.review.page import KINDS
 from keben.review.session import ALWAYS, Review, review
 
 SHOWN = 20
@@ -122,7 +123,7 @@ def _undecided(reviewed: Review) -> Iterator[Finding]:
         message = wording(
             "Undecided in {edition} ({kind}): “{phrase}” is {choice}?",
             edition=edition,
-            kind=doubt.kind,
+            kind=KINDS[doubt.kind][0],
             phrase=doubt.phrase,
             choice=choice,
         )

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from keben.core.editorial.values import Doubt
-from keben.core.saying import joined, series, wording
+from keben.core.saying import series, wording
 from keben.script.documents import ConvertedParagraph
 from keben.script.editions import EditionConverter
 from keben.script.examine import Examiner
@@ -89,7 +89,7 @@ def _quotes_once(
                     more = wording(
                         "This file has {counts} such marks; this is the first.", counts=counts[about]
                     )
-                    each = replace(each, reason=joined(each.reason, " ", more))
+                    each = replace(each, reason=wording("{first} {second}", first=each.reason, second=more))
             kept.append(each)
         told.append(kept)
     return told

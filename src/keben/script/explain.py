@@ -126,7 +126,7 @@ def _steps(chain: Sequence[Stage], piece: str) -> Iterator[str]:
                     if len(match.targets) > 1
                     else ""
                 )
-                yield f"{_dictionary(stage, before)}: {before} → {match.targets[0]}{others}"
+                yield joined(f"{_dictionary(stage, before)}: {before} → {match.targets[0]}", others)
         text = stage.apply(text)
 
 

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from keben.core.editorial.values import Doubt
-from keben.core.saying import joined, wording
+from keben.core.saying import wording
 
 _TARGETS = {
     "zh-Hans-CN": ("zh-cn", "zh-hans"),
@@ -33,7 +33,10 @@ def with_opinions(doubts: Iterable[Doubt], language: str) -> Iterator[Doubt]:
     for doubt in doubts:
         said = "" if doubt.kind in _OURS else _opinion(doubt, convert, _TARGETS.get(language, ()))
         yield (
-            replace(doubt, reason=joined(doubt.reason, " ", said) if doubt.reason else said)
+            replace(
+                doubt,
+                reason=wording("{first} {second}", first=doubt.reason, second=said) if doubt.reason else said,
+            )
             if said
             else doubt
         )

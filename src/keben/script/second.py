@@ -118,7 +118,7 @@ def _judged(name: str, passage: Passage, each: Suspicion) -> Suspicion | None:
             return replace(each, kind="likely")
         first, *others = each.candidates
         others.sort(key=lambda other: against.best not in other)
-        reason = f"{each.reason} {_said(against)}"
+        reason = wording("{first} {second}", first=each.reason, second=_said(against))
         return replace(each, kind="likely", candidates=(first, *others), reason=reason)
     if each.kind == "overlap" and against is not None and against.present >= SPOKEN_FOR:
         return replace(each, kind="phrase")

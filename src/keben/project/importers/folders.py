@@ -181,9 +181,7 @@ def _remarks(pages: Sequence[Page], wanted: Sequence[Wanted], shelf: Shelf) -> I
     lost = [f"{page.path}:{line}" for page in pages for line in page.lost]
     included = sum(page.included for page in pages)
     if included:
-        yield wording(
-            "{counted} (`{{{{#include}}}}`) read into the text.", counted=counted(included, "inclusion")
-        )
+        yield wording("{counted} read into the text.", counted=counted(included, "inclusion"))
     if scripts := sum(page.scripts for page in pages):
         yield wording(
             "Left out: {counted} of a site.", counted=counted(scripts, "script or style", "scripts or styles")

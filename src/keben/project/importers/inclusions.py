@@ -1,12 +1,13 @@
-"""mdBook's ``{{#include …}}``: files of the book's folder, read into the text.
+"""``{{#include …}}`` of mdBook and ``{% include … %}`` of GitBook: files of the book's folder, read into the text.
 
-mdBook's guide, “mdBook-specific features”.
+mdBook's guide, “mdBook-specific features”; HonKit's documentation, “Content references”.
 """
 
 import posixpath
 import re
 from dataclasses import dataclass
 
+from keben.project.importers.gitbook import INCLUDE, fits, named_in
 from keben.project.importers.sources import SourceFolder
 
 _CALL = re.compile(r"(?<!\\)\{\{\s*#(include|rustdoc_include|playground|playpen|title)\b\s*([^}]*?)\s*\}\}")
@@ -33,19 +34,8 @@ def with_inclusions(text: str, path: str, folder: SourceFolder, inside: tuple[st
     count, length = 0, len(text)
     failed: list[str] = []
 
-    def filled(match: re.Match[str]) -> str:
+    def read(found: str, chosen: str) -> str:
         nonlocal count, length
-        if match[1] == "title":
-            return ""
-        target, *_ = match[2].split(None, 1) or [""]
-        name, *lines = target.split(":")
-        found = folder.find(posixpath.join(posixpath.dirname(path), name)) if name else ""
-        decoded = folder.text(found) if found else None
-        chosen = None if decoded is None else _chosen(decoded.text, lines)
-        is_round = found in (path, *inside) or len(inside) >= _DEEPEST
-        if chosen is None or is_round or length > _LONGEST:
-            failed.append(target)
-            return match[0]
         count += 1
         deeper = with_inclusions(chosen, found, folder, (path, *inside))
         length += len(deeper.text)
@@ -53,7 +43,31 @@ def with_inclusions(text: str, path: str, folder: SourceFolder, inside: tuple[st
         failed.extend(deeper.failed)
         return deeper.text
 
-    made = _CALL.sub(filled, text)
+    def is_too_much(found: str) -> bool:
+        return found in (path, *inside) or len(inside) >= _DEEPEST or length > _LONGEST
+
+    def tagged(match: re.Match[str]) -> str:
+        found = folder.find(posixpath.join(posixpath.dirname(path), named_in(match)))
+        decoded = folder.text(found) if found else None
+        # Where it names nothing here it may be another tool's, or an example: it is reported where it is parsed.
+        if decoded is None or is_too_much(found):
+            return match[0]
+        return fits(read(found, decoded.text).removesuffix("\n"), found, path)
+
+    def filled(match: re.Match[str]) -> str:
+        if match[1] == "title":
+            return ""
+        target, *_ = match[2].split(None, 1) or [""]
+        name, *lines = target.split(":")
+        found = folder.find(posixpath.join(posixpath.dirname(path), name)) if name else ""
+        decoded = folder.text(found) if found else None
+        chosen = None if decoded is None else _chosen(decoded.text, lines)
+        if chosen is None or is_too_much(found):
+            failed.append(target)
+            return match[0]
+        return read(found, chosen)
+
+    made = INCLUDE.sub(tagged, _CALL.sub(filled, text))
     return Included(made, count, tuple(failed))
 
 

@@ -2,6 +2,8 @@
 
 import re
 
+from keben.project.importers.values import TextBlock
+
 _ANYWHERE = re.compile(
     r"[\\`*_{}\[\]<>|~$^]|&(?=[#A-Za-z])|={2,}|\+{2,}|:(?=[A-Za-z0-9_+-]+:)|(?<![A-Za-z0-9])@(?=[A-Za-z])"
 )
@@ -22,6 +24,15 @@ def plain_title(markdown: str) -> str:
 def escape(text: str) -> str:
     """A line of text as Markdown that says just that."""
     return escape_start(escape_anywhere(text))
+
+
+def block_markdown(block: TextBlock) -> str:
+    """A block of a plain text as Markdown."""
+    if block.kind == "break":
+        return "* * *"
+    if block.kind == "signature":
+        return "{.signature}\n" + "\\\n".join(map(escape, block.text.split("\n")))
+    return f"## {escape(block.text)}" if block.kind == "heading" else escape(block.text)
 
 
 def escape_anywhere(text: str) -> str:

@@ -45,6 +45,7 @@ def read_novel(text: str, name: str) -> Novel:
         blocks = blocks_of([*rest, *lines[first - 1 :]], way)
         chapters = [TextChapter(title, "chapter", blocks, 0)] if blocks else []
     parts = sum(each.rank == "part" for each in chapters)
+    signed = sum(block.kind == "signature" for each in chapters for block in each.blocks)
     remarks = (
         wording(
             "{count} chapters{parts} were found by their headings.",
@@ -54,6 +55,11 @@ def read_novel(text: str, name: str) -> Novel:
         if headings
         else wording("No heading was found: all of it is one chapter."),
         _WAYS[way],
+        *(
+            (wording("{count} signatures at the right edge are marked `{{.signature}}`.", count=signed),)
+            if signed
+            else ()
+        ),
         *(
             (wording("Left out: a table of contents of {count} lines.", count=len(contents)),)
             if contents

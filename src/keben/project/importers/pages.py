@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from keben.project.importers.foreign import with_markdown
+from keben.project.importers.gitbook import with_files
 from keben.project.importers.inclusions import with_inclusions
 from keben.project.importers.inlines import label_of
 from keben.project.importers.matter import without_matter
@@ -60,6 +61,7 @@ def read_page(folder: SourceFolder, path: str, names: Names | None) -> Page | No
     included = with_inclusions(matter.text, path, folder)
     text = without_comments(included.text) if names is not None else included.text
     lines = with_markdown(_OPEN_DEFINITION.sub(r"\1 \2\n", text).split("\n"), folder)
+    lines = with_files(lines)
     prose = prose_lines(lines)
     if names is not None:
         lines = [

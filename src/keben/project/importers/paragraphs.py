@@ -6,8 +6,10 @@ Lines that were wrapped by an editor are joined: nearly all of one length, and p
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Literal
 
+from keben.project.importers.signatures import signature_lines
 from keben.project.importers.values import TextBlock
 
 Way = Literal["lines", "indents", "blanks"]
@@ -43,7 +45,20 @@ def way_of(lines: Sequence[str]) -> Way:
 
 
 def blocks_of(lines: Sequence[str], way: Way) -> tuple[TextBlock, ...]:
-    """The paragraphs and breaks of some lines, indents left out."""
+    """The paragraphs, breaks and signatures of a chapter's lines, indents left out."""
+    signed = signature_lines(lines)
+    blocks: list[TextBlock] = []
+    for is_signed, group in groupby(enumerate(lines), lambda each: each[0] in signed):
+        part = [line for _, line in group]
+        if is_signed:
+            text = "\n".join(line.strip() for line in part if line.strip())
+            blocks.append(TextBlock("signature", text))
+        else:
+            blocks += _plain_blocks(part, way)
+    return tuple(blocks)
+
+
+def _plain_blocks(lines: Sequence[str], way: Way) -> tuple[TextBlock, ...]:
     parts = {"lines": _by_lines, "indents": _by_indents, "blanks": _by_blanks}[way](lines)
     return tuple(
         TextBlock("break")

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from keben.core.language import canonical, script
 from keben.core.saying import wording
-from keben.project.importers.markup import escape
-from keben.project.importers.values import ChapterRank, Draft, Novel, TextBlock, TextChapter
+from keben.project.importers.markup import block_markdown, escape
+from keben.project.importers.values import ChapterRank, Draft, Novel, TextChapter
 
 NAMESPACE = uuid.UUID("0d6b5f0c-52a3-5d43-9a0e-6a3c9a2f7a11")
 """Of identifiers (RFC 9562, version 5) of imported books: the same book has the same one again."""
@@ -173,15 +173,9 @@ def _front(rank: ChapterRank) -> str:
 def _markdown(chapter: TextChapter) -> str:
     return (
         _front(chapter.rank)
-        + "\n\n".join((f"# {escape(chapter.title)}", *map(_block, chapter.blocks)))
+        + "\n\n".join((f"# {escape(chapter.title)}", *map(block_markdown, chapter.blocks)))
         + "\n"
     )
-
-
-def _block(block: TextBlock) -> str:
-    if block.kind == "break":
-        return "* * *"
-    return f"## {escape(block.text)}" if block.kind == "heading" else escape(block.text)
 
 
 def slug_of(name: str) -> str:

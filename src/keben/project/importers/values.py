@@ -19,10 +19,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
-    """A paragraph, a heading within a chapter, or a break between scenes."""
+    """A paragraph, a heading within a chapter, a break between scenes, or a signature at the right edge."""
 
-    kind: Literal["paragraph", "heading", "break"]
+    kind: Literal["paragraph", "heading", "break", "signature"]
     text: str = ""
+    """Of a signature, with a line feed between its lines."""
 
 
 @dataclass(frozen=True, slots=True)

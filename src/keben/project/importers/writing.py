@@ -6,6 +6,10 @@ from keben.core.errors import Finding, Place, UsageError
 from keben.core.saying import wording
 from keben.project.importers.values import Draft
 
+IGNORED = ".gitignore"
+IGNORES = b"/build/\n/.keben/\n"
+"""What git leaves alone: what a build writes."""
+
 
 def differing(draft: Draft, folder: Path, earlier: Draft | None = None) -> tuple[str, ...]:
     """The files of a draft that are in the folder and say something else, neither this nor what ``earlier`` said."""
@@ -21,6 +25,8 @@ def differing(draft: Draft, folder: Path, earlier: Draft | None = None) -> tuple
 def write_draft(draft: Draft, folder: Path, earlier: Draft | None = None) -> tuple[str, ...]:
     """Write what is not there yet; the paths written. Files that are just as ``earlier`` made them are written over.
 
+    A project also gets a `.gitignore`, which is not counted, where it has none.
+
     Raises:
         UsageError: a file is there and says something else; nothing was written.
     """
@@ -35,4 +41,6 @@ def write_draft(draft: Draft, folder: Path, earlier: Draft | None = None) -> tup
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(data)
             written.append(path)
+    if not (folder / IGNORED).exists():
+        (folder / IGNORED).write_bytes(IGNORES)
     return tuple(written)

@@ -15,6 +15,7 @@ from keben.core.errors import BuildError, Finding, Place, Severity
 from keben.core.saying import marked, wording
 from keben.core.sheets import origin
 from keben.typeset.weasy import subsets
+from keben.typeset.weasy.reportwords import worded
 
 Meaning = Severity | Literal["none"]
 
@@ -177,18 +178,20 @@ class Log:
                     Place(self.path), code, wording(template, font=font, size=size), advice, meaning
                 )
             else:
-                yield self._finding(text.rstrip("."), meaning)
+                yield self._finding(record, text.rstrip("."), meaning)
 
-    def _finding(self, text: str, severity: Severity) -> Finding:
+    def _finding(self, record: logging.LogRecord, text: str, severity: Severity) -> Finding:
         is_sheet = self.code == "stylesheet"
         at = _AT.search(text) if is_sheet else None
         place = Place(*origin(self.sheet, self.path, int(at[1]), int(at[2]))) if at else Place(self.path)
         advice = wording("Use only what WeasyPrint 70 knows.") if is_sheet else ""
+        named = _AT.search(text)
+        where = f"{named[1]}:{named[2]}" if named else ""
         if at:
-            text = text.replace(
-                at[0], f"at {place.line}:{place.column}" if place.column else f"at {place.line}"
-            )
-        return Finding(place, self.code, wording("WeasyPrint reports: {text}.", text=text), advice, severity)
+            where = f"{place.line}:{place.column}" if place.column else f"{place.line}"
+            text = text.replace(at[0], f"at {where}")
+        said = worded(record, where) or text
+        return Finding(place, self.code, wording("WeasyPrint reports: {text}.", text=said), advice, severity)
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from typing import Any
 from lxml import etree
 
 from keben.core.errors import SourceError
+from keben.core.foreign import foreign
 from keben.core.saying import wording
 
 MOST_FILES = 20_000
@@ -79,7 +80,7 @@ class Archive:
             EOFError,
             OSError,
         ) as error:
-            raise damaged(self.name, str(error)) from None
+            raise damaged(self.name, foreign(error)) from None
         if len(data) > info.file_size:
             raise damaged(self.name, wording("{filename} is larger than it says", filename=info.filename))
         return data
@@ -94,7 +95,7 @@ def open_archive(source: Path) -> Archive:
     try:
         opened = zipfile.ZipFile(source)
     except (zipfile.BadZipFile, OSError, ValueError) as error:
-        raise damaged(source.name, str(error)) from None
+        raise damaged(source.name, foreign(error)) from None
     infos = opened.infolist()
     if len(infos) > MOST_FILES or sum(info.file_size for info in infos) > MOST_BYTES:
         message = wording("It would unpack to more than any book has.")
