@@ -3,6 +3,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -139,3 +140,15 @@ if __name__ == "__main__":
         rest = [pool.submit(os.path.basename, "x" * 5_000_000) for _ in range(4)]
         print(type(first.exception()).__name__)
 """
+
+
+@pytest.mark.parametrize("is_killed", [False, True])
+def test_temporary_files_go_with_the_process_that_made_them(tmp_path, monkeypatch, is_killed):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with workers(2) as pool:
+        made = Path(pool.submit(tempfile.mkdtemp).result())
+        assert made.is_dir()
+        assert made.is_relative_to(tmp_path)
+        if is_killed:
+            pool.submit(die).exception()
+    assert list(tmp_path.iterdir()) == []

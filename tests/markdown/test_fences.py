@@ -19,6 +19,7 @@ from keben.markdown.fences import Info, read_info
         ("rust,editable,hl=1", Info("rust")),
         ("{.python .numberLines}", Info("python", first=1)),
         ('{.python #lst .numberLines startFrom="100" caption="例 一"}', Info("python", "例 一", first=100)),
+        ('smart header="例 一"', Info("smart", "例 一")),
         ("{#lst .python}", Info("python")),
         ("{python}", Info("python")),
         ("{r, echo=FALSE}", Info("r")),

@@ -342,3 +342,9 @@ def test_pictures_and_links_in_boxes_of_myst_come_along(tmp_path):
     assert draft.files["book/chapters/01.md"].decode() == text.replace(
         "pic.png", "../images/pic.png"
     ).replace("b.md", "02.md").replace("~~~\n[乙](02.md)", "~~~\n[乙](b.md)")
+
+
+def test_pictures_whose_texts_have_signs_of_tags_come_along(tmp_path):
+    text = "# 甲\n\n<div>\n<img src='pic.png' alt=\"<code>a</code> 的图\">\n</div>\n\n<T's> 文。\n"
+    draft = made(tmp_path, {"a.mdx": text, "pic.png": PNG})
+    assert 'src="../images/pic.png"' in draft.files["book/chapters/01.md"].decode()

@@ -99,7 +99,6 @@ def test_lines_with_pages_are_a_table_of_contents(leader):
         ("楔  子", "preface"),
         ("后 记", "afterword"),
         ("附　　录", "appendix"),
-        ("序 一章", None),
     ],
 )
 def test_words_that_are_spaced_out_are_read(line, rank):

@@ -4,7 +4,9 @@ import contextlib
 import multiprocessing
 import os
 import pickle
+import shutil
 import signal
+import tempfile
 import threading
 import traceback
 from collections.abc import Callable, Iterator
@@ -163,7 +165,9 @@ class _Process:
         context = multiprocessing.get_context("spawn")
         self._ending = threading.Lock()
         self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs,))
+        # What it leaves there, however it ends, goes with the folder: WeasyPrint's copies of fonts, for one.
+        self._folder = tempfile.mkdtemp(prefix="keben-")
+        self._process = context.Process(target=_serve, args=(theirs, self._folder))
         with _interrupts_blocked():
             self._process.start()
         # Only the other process holds its end, so that ours hears when it is gone.
@@ -191,6 +195,7 @@ class _Process:
         with self._ending:
             self._process.kill()
             self._process.join()
+        shutil.rmtree(self._folder, ignore_errors=True)
 
 
 _PATIENCE = 10.0
@@ -203,13 +208,17 @@ def killed(name: str) -> MachineError:
     return MachineError.at(name, "killed", message, wording("Close other programs, or build with -j 1."))
 
 
-def _serve(pipe: Connection) -> None:
-    """Answer calls until nobody asks. Ctrl-C is left to the parent, and the process ends where that has ended."""
+def _serve(pipe: Connection, folder: str) -> None:
+    """Answer calls until nobody asks. Ctrl-C is left to the parent, and the process ends where that has ended.
+
+    Temporary files stand in ``folder``.
+    """
+    tempfile.tempdir = folder
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     settle_memory()
     parent = multiprocessing.parent_process()
     if parent is not None:
-        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+        threading.Thread(target=_end_with, args=(parent.sentinel, folder), daemon=True).start()
     with contextlib.suppress(EOFError, OSError):
         while True:
             pipe.send_bytes(answer(pipe.recv_bytes()))
@@ -233,8 +242,9 @@ def answer(call: bytes) -> bytes:
         return data
 
 
-def _end_with(sentinel: int) -> None:
+def _end_with(sentinel: int, folder: str) -> None:
     wait([sentinel])
+    shutil.rmtree(folder, ignore_errors=True)
     os._exit(1)
 
 

@@ -24,7 +24,7 @@ _COUNTED = later(r"([A-Za-z][A-Za-z0-9_+#.-]*)=(\d*|\+)!?")
 """HackMD's ``python=10``: the language, and the number of the first line."""
 _PARTS = later(r"[,:{\[]")
 _RANGE = later(r"(\d{1,6})(?:\s*[-~]\s*(\d{1,6}))?", re.ASCII)
-_TITLES = frozenset(("title", "caption", "filename", "file", "name"))
+_TITLES = frozenset(("title", "caption", "filename", "file", "header", "name"))
 _MARKED = frozenset("hl_lines hl highlight highlights highlightlines emphasize-lines mark".split())
 _NUMBERED = frozenset(
     "numberlines number-lines linenumbers line-numbers linenos linenums shownumbers showlinenumbers".split()

@@ -9,7 +9,7 @@ from typing import Any
 from keben.core.errors import SourceError, UsageError
 from keben.core.saying import wording
 
-_MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd", ".ipynb")
+_MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd", ".mdx", ".ipynb")
 _FILES = (*_MARKDOWN, ".txt", ".text")
 _IMPORTED = (".txt", ".text", ".docx", ".odt", ".epub", ".html", ".htm")
 """Files that are a book by themselves."""

@@ -40,8 +40,7 @@ _END = re.compile(r"[。，,；;：:”」』…—]$")
 """What ends a sentence or a clause, and no heading."""
 _LEADER = re.compile(r"(?:[.…·・．⋯‧_—-]\s*){3,}[(（]?\d{1,4}[)）]?$|\t\d{1,4}$")
 """Between a line of a table of contents and its page."""
-_SPACED = re.compile(r"[\s\u3000]+(?=[\u4e00-\u9fff]$)|(?<=^[\u4e00-\u9fff])[\s\u3000]+")
-_SPACED_OUT = 6
+_SPACED_OUT = re.compile(r"[\u4e00-\u9fff](?:[\s\u3000]+[\u4e00-\u9fff]){1,3}")
 _STOP = re.compile(r"[。，,；;：:！!？?“”「」『』…—]")
 """What stands in a sentence, and not in the name of a part."""
 
@@ -153,13 +152,13 @@ def rank_of(title: str) -> ChapterRank | None:
 def _rank(text: str) -> ChapterRank | None:
     if len(text) > LONGEST or _END.search(text) or _LEADER.search(text):
         return None
-    text = _closed_up(text)
-    return next((rank for form, rank in _FORMS if form.fullmatch(text)), None)
+    said = (text, _closed_up(text))
+    return next((rank for form, rank in _FORMS if any(map(form.fullmatch, said))), None)
 
 
 def _closed_up(text: str) -> str:
     """前　言 as 前言: short words are often spaced out."""
-    return _SPACED.sub("", text) if len(text) <= _SPACED_OUT else text
+    return "".join(text.split()) if _SPACED_OUT.fullmatch(text) else text
 
 
 def is_matter(title: str) -> bool:

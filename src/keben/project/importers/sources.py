@@ -13,7 +13,7 @@ from keben.project.filenames import is_utf_8, leads_out
 from keben.project.importers.decoding import Decoded
 from keben.project.importers.notebooks import SUFFIX, read_text
 
-MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd", SUFFIX)
+MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd", ".mdx", SUFFIX)
 """Suffixes of files that hold a chapter; a notebook is read as Markdown."""
 INDEXES = ("README", "index", "_index")
 """Names of the file that speaks for its folder."""

@@ -4,6 +4,8 @@ Private here are the tree put in place of parsed HTML (`_Tree`) and the initial 
 (`language_of_drawings`).
 """
 
+import shutil
+import weakref
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
@@ -79,6 +81,9 @@ def read_styles(job: PrintJob) -> tuple[RenderStyles, tuple[Finding, ...]]:
         with heard(sheet.path, "stylesheet", sheet.text) as log, reported_failures(sheet.path, sheet=True):
             sheets.append(weasyprint.CSS(string=sheet.text, base_url=BASE, **load))
         told += log.findings
+    if fonts._folder:
+        # Python calls no __del__ of what is left at its end, and each copy of a font would stay.
+        weakref.finalize(fonts, shutil.rmtree, fonts._folder, ignore_errors=True)
     if job.vertical:
         # The fonts of columns are made.
         give_back()
