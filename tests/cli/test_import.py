@@ -77,7 +77,7 @@ def test_damaged_bytes_are_counted_by_line_and_bytes_of_no_text_are_refused(tmp_
     (tmp_path / "a.txt").write_bytes(bytes(range(128, 256)) * 9)
     result = run("import", tmp_path / "a.txt", tmp_path / "a")
     assert result.exit_code == 1
-    assert "a.txt: It is none of UTF-8, UTF-16, GB 18030 and Big5. Save it as UTF-8." in result.output
+    assert "a.txt: It is not UTF-8, UTF-16, GB 18030 or Big5. Save it as UTF-8." in result.output
     assert not (tmp_path / "a").exists()
 
 
