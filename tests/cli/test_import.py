@@ -397,3 +397,11 @@ def test_a_gitignore_that_is_there_stays_as_it_is(tmp_path, monkeypatch):
     Path("b/.gitignore").write_text("mine\n", "utf-8")
     assert run("import", "a.txt", "b").exit_code == 0
     assert Path("b/.gitignore").read_text("utf-8") == "mine\n"
+
+
+def test_a_folder_with_a_space_is_quoted_in_the_command_that_builds_it(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("a.txt").write_text("第一章 甲\n\n　　文。\n", "utf-8")
+    assert run("import", "a.txt", "新 书").output.endswith(
+        'in 新 书/book. Build it with: keben build "新 书"\n'
+    )

@@ -312,3 +312,13 @@ def test_the_title_of_a_book_is_plain_text(tmp_path):
     (tmp_path / "README.md").write_text("# *试* __`x`__ [书](https://example.org) a_b\\*\n\n文。\n")
     (tmp_path / "a.md").write_text("# 甲\n\n文。\n")
     assert settings(import_book(tmp_path))["title"] == "试 x 书 a_b*"
+
+
+def test_no_picture_has_the_name_of_a_device_of_windows(tmp_path):
+    draft = made(
+        tmp_path, {"a.md": "# 甲\n\n![一](CON.png) ![二](icon.png)\n", "CON.png": PNG, "icon.png": PNG}
+    )
+    assert sorted(path for path in draft.files if "images" in path) == [
+        "book/images/icon.png",
+        "book/images/picture-con.png",
+    ]
