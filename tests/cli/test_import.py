@@ -77,7 +77,7 @@ def test_damaged_bytes_are_counted_by_line_and_bytes_of_no_text_are_refused(tmp_
     (tmp_path / "a.txt").write_bytes(bytes(range(128, 256)) * 9)
     result = run("import", tmp_path / "a.txt", tmp_path / "a")
     assert result.exit_code == 1
-    assert "a.txt: It is none of UTF-8, UTF-16, GB 18030 and Big5. Save it as UTF-8." in result.output
+    assert "a.txt: It is not UTF-8, UTF-16, GB 18030 or Big5. Save it as UTF-8." in result.output
     assert not (tmp_path / "a").exists()
 
 
@@ -397,3 +397,11 @@ def test_a_gitignore_that_is_there_stays_as_it_is(tmp_path, monkeypatch):
     Path("b/.gitignore").write_text("mine\n", "utf-8")
     assert run("import", "a.txt", "b").exit_code == 0
     assert Path("b/.gitignore").read_text("utf-8") == "mine\n"
+
+
+def test_a_folder_with_a_space_is_quoted_in_the_command_that_builds_it(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("a.txt").write_text("第一章 甲\n\n　　文。\n", "utf-8")
+    assert run("import", "a.txt", "新 书").output.endswith(
+        'in 新 书/book. Build it with: keben build "新 书"\n'
+    )

@@ -143,6 +143,21 @@ def test_wrong_settings_are_reported_in_chinese(language, folder, tmp_path):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_what_libraries_say_of_broken_files_is_said_in_chinese(language, folder, tmp_path):
+    made = project(folder, tmp_path)
+    template = made / "templates/chapter.html"
+    template.parent.mkdir()
+    for text in ("{% frob %}", "{{ x", "{{ book.frob }}", "{{ 1/0 }}", "<p>", "<p>&nbsp;</p>"):
+        template.write_text(text, encoding="utf-8")
+        assert english(said(language, "build", made, "-f", "epub")) == [], text
+    template.write_bytes(b"\xff")
+    assert english(said(language, "build", made, "-f", "epub")) == []
+    for name in ("a.docx", "a.epub", "a.odt"):
+        (tmp_path / name).write_bytes(b"no zip")
+        assert english(said(language, "import", tmp_path / name, tmp_path / "x")) == [], name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_remarks_and_rules_are_said_in_chinese(language, tmp_path):
     path = tmp_path / "a.md"
     path.write_text(

@@ -39,7 +39,7 @@ from keben.core.toml.loading import load_toml
         ("d = 32开\n", '1:5 the text “32开” has no quotation marks. Put it between straight quotes: "32开".'),
         ("x = True\n", "1:5 “True” is not a value. Write true, in small letters."),
         ("a =\n", "1:4 a value is missing here. Write it after the sign “=”."),
-        ('p = "C:\\书"\n', "1:10 a backslash begins a special character, and this is none. Write two backslashes, or a slash in a path."),
+        ('p = "C:\\书"\n', "1:10 a backslash begins an escape, and this is not one. Write two backslashes, or a slash in a path."),
         ('a = "说"好""\n', "1:8 there is more after the end of this text. Inside a text write “…” for quotation marks; each key stands in a line of its own."),
         ("a = 1\x00\n", "1:6 U+0000 is a control character. Take it out, or write what it stands for."),
         ("a = \u00ad1\n", "1:5 an invisible character stands here (U+00AD). Take it out."),

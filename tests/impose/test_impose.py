@@ -243,6 +243,9 @@ def test_a_proof_shows_every_page_on_its_sheet():
     turned = draw_proof(imposed(leaflet(8, size=(297.64, 419.53))).plan)
     assert turned.count("rotate(180") == 4
     assert "Fold each sheet crosswise" in turned
+    chinese = draw_proof(made.plan, "zh-Hans")
+    assert 'xml:lang="zh-Hans"' in chinese
+    assert not re.findall(r">[^<]*[A-Za-z]{3}[^<]*</t", chinese)
 
 
 def empty_page(pdf):

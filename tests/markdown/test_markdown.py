@@ -360,7 +360,7 @@ def test_full_width_indents_are_taken_off_and_told_where_they_split_nothing():
     assert html("　　段一。\n\n　　段二。") == "<p>段一。</p><p>段二。</p>"
     assert html("段一。\n　　段二。") == "<p>段一。</p><p>段二。</p>"
     assert wrong("段一。\n　段二。") == [
-        "4:1: warning: This line begins like a paragraph, and is none. Put an empty line before it."
+        "4:1: warning: This line starts with an indent, but no blank line is above it: it joins the paragraph before. Put an empty line before it."
     ]
 
 

@@ -348,3 +348,13 @@ def test_pictures_whose_texts_have_signs_of_tags_come_along(tmp_path):
     text = "# 甲\n\n<div>\n<img src='pic.png' alt=\"<code>a</code> 的图\">\n</div>\n\n<T's> 文。\n"
     draft = made(tmp_path, {"a.mdx": text, "pic.png": PNG})
     assert 'src="../images/pic.png"' in draft.files["book/chapters/01.md"].decode()
+
+
+def test_no_picture_has_the_name_of_a_device_of_windows(tmp_path):
+    draft = made(
+        tmp_path, {"a.md": "# 甲\n\n![一](CON.png) ![二](icon.png)\n", "CON.png": PNG, "icon.png": PNG}
+    )
+    assert sorted(path for path in draft.files if "images" in path) == [
+        "book/images/icon.png",
+        "book/images/picture-con.png",
+    ]

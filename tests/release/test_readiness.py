@@ -49,7 +49,7 @@ def test_every_file_that_is_not_as_committed_is_told(root):
     (root / "build").mkdir()
     (root / "build/other.txt").write_text("mine")
     ready, told = look(root)
-    end = "This file is not as the commit has it. Commit it, or put it away."
+    end = "This file differs from the commit. Commit it, or stash it."
     assert told == [f"book/chapters/two.md: {end}", f"notes.txt: {end}"]
     assert ready.commit.changed == ("book/chapters/two.md", "notes.txt")
 
@@ -59,7 +59,7 @@ def test_many_files_are_named_in_part_and_counted(root):
         (root / f"note-{number:02}.txt").write_text("mine")
     _, told = look(root)
     assert len(told) == SHOWN + 1
-    assert "git: 3 more files are not as the commit has them. See `git status`." in told
+    assert "git: 3 more files differ from the commit. See `git status`." in told
 
 
 def test_a_file_that_git_ignores_and_a_build_reads_is_not_as_committed(root):
@@ -67,7 +67,7 @@ def test_a_file_that_git_ignores_and_a_build_reads_is_not_as_committed(root):
     commit_all(root)
     (root / "book/chapters/three.md").write_text("# 三\n")
     _, told = look(root)
-    assert "book/chapters/three.md: This file is not as the commit has it. Commit it, or put it away." in told
+    assert "book/chapters/three.md: This file differs from the commit. Commit it, or stash it." in told
 
 
 def test_a_clone_whose_history_is_cut_off_needs_a_time(root, tmp_path):
@@ -166,7 +166,7 @@ def test_a_project_that_cannot_be_read_is_told(root):
     ready, told = look(root)
     assert ready.project is None
     unsaved, broken = told
-    assert unsaved == "book/book.toml: This file is not as the commit has it. Commit it, or put it away."
+    assert unsaved == "book/book.toml: This file differs from the commit. Commit it, or stash it."
     assert broken.startswith("book/book.toml:1:")
 
 

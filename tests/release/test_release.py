@@ -152,8 +152,8 @@ def test_a_dirty_tree_is_refused(root):
     change(root, "book/chapters/two.md", "皇后", "太后")
     write(root, "notes.txt", "mine")
     assert refused(root) == [
-        "book/chapters/two.md: This file is not as the commit has it. Commit it, or put it away.",
-        "notes.txt: This file is not as the commit has it. Commit it, or put it away.",
+        "book/chapters/two.md: This file differs from the commit. Commit it, or stash it.",
+        "notes.txt: This file differs from the commit. Commit it, or stash it.",
         "2 errors; nothing was written.",
     ]
 
@@ -241,7 +241,7 @@ def test_what_is_no_part_of_the_release_is_refused(root):
     result = run("build", root, "--release", "-j", 1)
     assert result.exit_code == 1
     assert result.stderr.endswith(
-        "build/review: This is no part of the release. Move it elsewhere, or run `keben clean`.\n"
+        "build/review: This is not part of the release. Move it elsewhere, or run `keben clean`.\n"
     )
     assert sorted(path.name for path in (root / "build").iterdir()) == ["README.md", "review"]
 
@@ -274,7 +274,7 @@ def test_reports_of_other_validators_go_with_the_release_if_they_are_of_its_file
     ]
     write(reports, "any.json", "{}")
     (line,) = refused(root, "--reports", reports)
-    assert line.endswith("any.json: This is no report of a check. Its form is in docs/release.md.")
+    assert line.endswith("any.json: This is not a report of a check. Its form is in docs/release.md.")
 
 
 @pytest.mark.parametrize(

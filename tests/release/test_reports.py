@@ -78,7 +78,7 @@ def test_what_is_no_report_is_told(change):
     data = json.dumps({"check": "a", "version": "1", "files": [], **change}).encode()
     checked, (problem,) = read_report(data, "x.json")
     assert checked is None
-    assert str(problem) == "x.json: This is no report of a check. Its form is in docs/release.md."
+    assert str(problem) == "x.json: This is not a report of a check. Its form is in docs/release.md."
     assert read_report(b"\xff", "x.json")[0] is None
 
 

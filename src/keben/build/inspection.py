@@ -16,7 +16,7 @@ from keben.build.request import Job, Request, plan
 from keben.core.composition import Artifact, Composition
 from keben.core.ebook import StoreName
 from keben.core.errors import BuildError, Finding, MachineError, Place, SourceError, errors_in
-from keben.core.saying import wording
+from keben.core.saying import series, wording
 from keben.core.store import NO_STORE, fonts_folder
 from keben.formats import FORMATS, Material, Validator, check_completeness, read_as
 
@@ -252,7 +252,8 @@ def _validated(validator: Validator, paths: tuple[Path, ...]) -> _Look:
         found = validator.check(paths)
     except MachineError as error:
         return _Look((), tuple(replace(finding, severity="warning") for finding in error.findings))
-    return _Look((f"{validator.name}: {', '.join(path.name for path in paths)}",), found)
+    said = wording("{name}: {passed}", name=validator.name, passed=series(path.name for path in paths))
+    return _Look((said,), found)
 
 
 def _rare(composition: Composition) -> "RareReport":

@@ -160,7 +160,9 @@ def _failed(at: Path, error: OSError, changed: Iterable[Path]) -> MachineError:
     told = wording("changed already: {names}", names=names) if names else wording("nothing was changed")
     if is_held(error):
         message = wording("This file is open in another program, and Windows lets nobody else write it.")
-        advice = wording("Close it there, a reader perhaps, and build again; {told}.", told=told)
+        advice = wording(
+            "Close the program that has it open, such as a PDF reader, and build again; {told}.", told=told
+        )
         return MachineError.at(str(at), "file-open", message, advice)
     return MachineError.at(
         str(at),

@@ -56,4 +56,4 @@ def _differences(composition: Composition, product: "etree._Element") -> Iterato
     for node in product.findall(_ISBN, _NAMES):
         number = node.text or ""
         if check_isbn(number) or number not in numbers:
-            yield wording("It has the ISBN {number}, which is none of this edition.", number=number)
+            yield wording("It has the ISBN {number}, which is not one of this edition's.", number=number)

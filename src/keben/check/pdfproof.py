@@ -62,7 +62,7 @@ def check_pdf(
     pages = read_structure(artifact.data, by_pdfium=by_pdfium, kept=kept)
     if not any(page.is_tagged for page in pages):
         message = wording(
-            "It has no structure: what its pages say cannot be told from running heads and folios."
+            "It has no structure, so its text cannot be separated from running heads and folios."
         )
         return (Finding(Place(artifact.name), "untagged-pdf", message, advice_for(composition)),)
     styles = [composition.styles.get(name, "") for name in SHEETS]

@@ -29,7 +29,7 @@ def require_text(text: str, argument: str) -> None:
 
 @click.command()
 @click.argument("text")
-@click.option("--to", "target", default="zh-Hant-TW", show_default=True, help="The language it shall be in.")
+@click.option("--to", "target", default="zh-Hant-TW", show_default=True, help="The language to convert to.")
 @click.option("--from", "source", default="zh-Hans", show_default=True, help="The language it is in.")
 @click.option(
     "--vocabulary",

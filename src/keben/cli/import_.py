@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from keben.cli.output import typed
 from keben.cli.streams import say
 from keben.core.errors import UsageError
 from keben.core.saying import series, wording
@@ -91,10 +92,11 @@ def import_(
     there = wording(", {kept} there already", kept=kept) if kept else ""
     say(
         wording(
-            "{count} files written{there}, in {folder}/book. Build it with: keben build {folder}",
+            "{count} files written{there}, in {folder}/book. Build it with: keben build {shown}",
             count=len(written),
             there=there,
             folder=folder,
+            shown=typed(folder),
         )
     )
 

@@ -18,6 +18,7 @@ from keben.cli.asking import (
     read_line,
     read_trim,
 )
+from keben.cli.output import typed
 from keben.cli.streams import say
 from keben.core.saying import wording
 
@@ -88,12 +89,11 @@ def new(
         author=said.author or "",
     )
     write_new(folder, new_files(book))
-    shown = f'"{folder}"' if any(character.isspace() for character in str(folder)) else str(folder)
     say(
         wording(
             "A new book is in {folder}. Build it with: keben build {shown}",
             folder=folder / "book",
-            shown=shown,
+            shown=typed(folder),
         )
     )
 

@@ -88,6 +88,11 @@ def shown_path(path: str) -> str:
     return path if shown.startswith("..") else shown
 
 
+def typed(path: Path) -> str:
+    """A path as it is typed in a command: in quotation marks where it has a space."""
+    return f'"{path}"' if any(character.isspace() for character in str(path)) else str(path)
+
+
 def show_findings(findings: Iterable[Finding]) -> None:
     """Print findings on standard error: the worst first, many of one kind once (each, with ``--all``)."""
     for line in lines(findings, each=bool(_meta().get("keben.all"))):

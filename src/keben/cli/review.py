@@ -18,6 +18,7 @@ from keben.cli.output import (
     findings_json,
     json_option,
     output_option,
+    place_from_here,
     print_json,
     project_argument,
     remember,
@@ -32,7 +33,6 @@ from keben.project import find_project
 from keben.review import Answers, ReviewServer, ReviewSheet, serve
 from keben.review.page import KINDS
 from keben.review.session import (
-    ALWAYS,
     Comparison,
     Review,
     compare,
@@ -185,15 +185,15 @@ def _show(result: Review, root: Path, paths: Sequence[Path]) -> None:
             say(f"  {os.path.relpath(path)}")
     demanded = result.demanded
     for edition, doubt in demanded[:SHOWN]:
-        say(_line(edition, doubt), err=True)
+        say(_line(edition, doubt, root), err=True)
     if len(demanded) > SHOWN:
         say(wording("… and {count} more.", count=len(demanded) - SHOWN), err=True)
     if demanded:
         found = {doubt.kind for _, doubt in demanded}
         kinds = series(
             wording("{name} (`{code}`)", name=KINDS[kind][0], code=kind)
-            for kind in result.sheet.fail_on
-            if kind in found or kind not in ALWAYS
+            for kind in (*result.sheet.fail_on, *sorted(found.difference(result.sheet.fail_on)))
+            if kind in found
         )
         say(
             wording(
@@ -203,11 +203,11 @@ def _show(result: Review, root: Path, paths: Sequence[Path]) -> None:
         )
 
 
-def _line(edition: str, doubt: Doubt) -> str:
+def _line(edition: str, doubt: Doubt, root: Path) -> str:
     choice = series(doubt.candidates[:4], " or ")
     return wording(
         "{place}: {edition}: {kind}: “{phrase}” is {choice}? {reason}",
-        place=doubt.place,
+        place=place_from_here(doubt.place, root),
         edition=edition,
         kind=KINDS[doubt.kind][0],
         phrase=doubt.phrase,

@@ -107,7 +107,7 @@ SAMPLE = Format(
 )
 ONIX = Format(
     name="onix",
-    summary=wording("what the trade is told of the book, in ONIX 3.0"),
+    summary=wording("the book's metadata for the trade, in ONIX 3.0"),
     ending="-onix.xml",
     reads=EPUB.reads,
     make=making.make_onix,

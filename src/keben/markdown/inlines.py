@@ -112,7 +112,9 @@ def _abbreviation(state: State, token: Token) -> None:
 def _text(state: State, token: Token) -> None:
     text, children = token.content, state.tree.top.children
     if text.startswith(IDEOGRAPHIC_SPACE) and children and children[-1] is BREAK:
-        message = wording("This line begins like a paragraph, and is none.")
+        message = wording(
+            "This line starts with an indent, but no blank line is above it: it joins the paragraph before."
+        )
         state.report(
             "indented-line", message, wording("Put an empty line before it."), IDEOGRAPHIC_SPACE, warning=True
         )

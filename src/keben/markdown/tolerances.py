@@ -174,7 +174,9 @@ REMOTE_PICTURE = Dialect(
 )
 ABSENT_PICTURE = Dialect(
     "missing-picture",
-    marked("The picture “{text}” is not in the folder, or is none; its alternative text stands in its place"),
+    marked(
+        "The picture “{text}” is not in the folder, or is not a picture; its alternative text stands in its place"
+    ),
     wording("Put it there, or take it out."),
 )
 NO_ALT = Dialect(

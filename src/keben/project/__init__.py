@@ -170,7 +170,7 @@ def _plain_text(path: Path, shown: str) -> tuple[tuple[Source, ...], tuple[Findi
     data, findings = read_bytes(path, shown)
     decoded = decode(data) if data is not None else None
     if data is not None and decoded is None:
-        message = wording("It is none of UTF-8, UTF-16, GB 18030 and Big5.")
+        message = wording("It is not UTF-8, UTF-16, GB 18030 or Big5.")
         findings = (Finding(Place(shown), "encoding", message, wording("Save it as UTF-8.")),)
     return (text_sources(decoded.text, shown) if decoded else ()), findings
 

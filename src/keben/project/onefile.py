@@ -26,7 +26,7 @@ def read_file(path: Path) -> tuple[Told, tuple[Source, ...], tuple[str, ...]]:
     """
     decoded = read_text(path.name, path.read_bytes())
     if decoded is None:
-        message = wording("It is none of UTF-8, UTF-16, GB 18030 and Big5.")
+        message = wording("It is not UTF-8, UTF-16, GB 18030 or Big5.")
         raise SourceError.at(path.name, "encoding", message, wording("Save it as UTF-8."))
     shown = f"book/{path.name}"
     if not decoded.text.strip():

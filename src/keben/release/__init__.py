@@ -91,7 +91,7 @@ def publish(
     manifest = _manifest(product, ready, checks, distributions, extra)
     names = (*marks, *product.records, *extra)
     for name in strangers(request.output, names):
-        message = wording("This is no part of the release.")
+        message = wording("This is not part of the release.")
         advice = wording("Move it elsewhere, or run `keben clean`.")
         problems.append(Finding(Place(str(request.output / name)), "stranger", message, advice))
     _refuse(problems)

@@ -97,12 +97,10 @@ def _saved_meanwhile(before: Mapping[str, str], after: Mapping[str, str]) -> Ite
 
 def _uncommitted(commit: Commit, environment: Mapping[str, str]) -> Iterator[Finding]:
     for path in commit.changed[:SHOWN]:
-        message = wording("This file is not as the commit has it.")
-        yield Finding(Place(path), "uncommitted", message, wording("Commit it, or put it away."))
+        message = wording("This file differs from the commit.")
+        yield Finding(Place(path), "uncommitted", message, wording("Commit it, or stash it."))
     if len(commit.changed) > SHOWN:
-        message = wording(
-            "{count} more files are not as the commit has them.", count=len(commit.changed) - SHOWN
-        )
+        message = wording("{count} more files differ from the commit.", count=len(commit.changed) - SHOWN)
         yield Finding(Place("git"), "uncommitted", message, wording("See `git status`."))
     if commit.shallow and not environment.get("SOURCE_DATE_EPOCH"):
         message = wording(

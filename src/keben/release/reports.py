@@ -73,7 +73,7 @@ def read_report(data: bytes, shown: str) -> tuple[Checked | None, tuple[Finding,
             _text(told["check"]), _text(told["version"]), tuple(_verdict(each) for each in told["files"])
         )
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        message = wording("This is no report of a check.")
+        message = wording("This is not a report of a check.")
         return None, (
             Finding(Place(shown), "no-report", message, wording("Its form is in docs/release.md.")),
         )

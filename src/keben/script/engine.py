@@ -13,7 +13,7 @@ Convert = Callable[[str], str]
 def converter(configurations: tuple[str, ...], rare: bool = False) -> Convert:
     """A function that applies configurations in order. Kept for the life of the process, for it cannot be pickled.
 
-    ``rare``: rare characters, which most fonts lack, may be put in place of common ones, as OpenCC does by itself.
+    ``rare``: rare characters, which most fonts lack, may be put in place of common ones, as OpenCC does by default.
 
     Raises:
         MachineError: the code and the dictionaries are of different versions.

@@ -140,7 +140,7 @@ def converter_for(
 ) -> Converter:
     """A converter for a chain of configurations.
 
-    ``rare``: rare characters, which most fonts lack, may be put in place of common ones, as OpenCC does by itself.
+    ``rare``: rare characters, which most fonts lack, may be put in place of common ones, as OpenCC does by default.
     ``everyday``: words stay that the region says as the source does, where OpenCC has others for them.
     """
     return Converter(configurations, segmentation, rare, everyday)

@@ -204,7 +204,7 @@ def _twice(reason: str, text: str, at: int) -> Told | None:
 def _backslash(reason: str, _: str, at: int) -> Told | None:
     if not reason.startswith(("Unescaped '\\'", "Invalid hex", "Escaped character")):
         return None
-    message = wording("a backslash begins a special character, and this is none.")
+    message = wording("a backslash begins an escape, and this is not one.")
     return at, message, wording("Write two backslashes, or a slash in a path.")
 
 

@@ -105,5 +105,5 @@ def _office(source: Path) -> Draft:
 
 
 def _undecodable(name: str) -> SourceError:
-    message = wording("It is none of UTF-8, UTF-16, GB 18030 and Big5.")
+    message = wording("It is not UTF-8, UTF-16, GB 18030 or Big5.")
     return SourceError.at(name, "encoding", message, wording("Save it as UTF-8."))

@@ -128,7 +128,7 @@ def _digits(novel: Novel) -> int:
 def _damaged(lost: Sequence[int]) -> str:
     shown = ", ".join(map(str, lost[:5])) + (", …" if len(lost) > 5 else "")
     return wording(
-        "Damaged bytes stand in {count} lines ({shown}): each is a U+FFFD now, to be put right by hand.",
+        "{count} lines have damaged bytes ({shown}): each is now a U+FFFD; correct them by hand.",
         count=len(lost),
         shown=shown,
     )

@@ -14,6 +14,9 @@ _SUFFIXES = {kind: suffix for suffix, kind in MEDIA_TYPES.items()} | {
     "image/tiff": ".tiff",
 }
 
+_DEVICE = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
+"""Names that Windows keeps for devices, with any suffix."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
@@ -44,6 +47,8 @@ def shelve(paths: Iterable[str], folder: SourceFolder) -> Shelf:
         right = _SUFFIXES[kind]
         corrected += MEDIA_TYPES.get(suffix.lower()) != kind
         name = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")[:60] or "picture"
+        if _DEVICE.fullmatch(name):
+            name = f"picture-{name}"
         wanted, count = name, 1
         while wanted + right in taken:
             count += 1

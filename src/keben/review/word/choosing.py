@@ -40,5 +40,5 @@ def edition_of(data: bytes, name: str, editions: Sequence[Edition], asked: str =
         return max(named, key=lambda each: len(each.name))
     if len(editions) == 1:
         return editions[0]
-    message = wording("Which edition this is cannot be told.")
+    message = wording("It is not clear which edition this is.")
     raise UsageError.at(name, "unknown-edition", message, wording("Say -e with one of {known}.", known=known))

@@ -43,7 +43,7 @@ from keben.typeset.weasy.tablewidths import measured_columns
 
 PATCH = Patch(
     "document-not-tried",
-    wording("The book may be laid out otherwise than its styles ask"),
+    wording("The book may not be laid out as its styles ask"),
     (
         (
             weasyprint.HTML,

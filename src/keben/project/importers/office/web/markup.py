@@ -49,7 +49,7 @@ def text_of(data: bytes, name: str) -> tuple[str, str]:
         return data.decode("ascii"), "UTF-8"
     if found is None:
         if said is None and len(data) > 2000:
-            message = wording("It is none of UTF-8, UTF-16, GB 18030 and Big5.")
+            message = wording("It is not UTF-8, UTF-16, GB 18030 or Big5.")
             raise SourceError.at(name, "encoding", message, wording("Save it as UTF-8."))
         return data.decode("utf-8", "replace"), "UTF-8"
     return found.text, found.encoding
