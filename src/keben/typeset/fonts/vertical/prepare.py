@@ -43,7 +43,9 @@ def prepare(
 ) -> bytes:
     """A font of its own for these characters, in which a horizontal line is a column that lies on its side.
 
-    ASCII is always among them, unless other characters are named for that. Each character has a glyph of its own, so that text can be read back from it.
+    ASCII is always among them, unless other characters are named for that.
+
+    Each character has a glyph of its own, so that text can be read back from it.
     Characters that the source lacks it lacks too. The outlines keep their kind (CFF or TrueType); vertical forms stand
     in the place of horizontal ones. Kerning and features are gone, but for ``——``, which is one stroke, and for the
     quotation marks of Latin text, which lie as its letters do where ``pwid`` is asked for.
