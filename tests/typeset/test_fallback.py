@@ -209,10 +209,11 @@ def test_what_no_font_has_is_a_mark_that_copies_as_itself(machine: Path) -> None
 
 def test_columns_have_letters_on_their_side_and_signs_upright(machine: Path) -> None:
     add(machine, "Noto Naskh Arabic", ARABIC, 0x1F600)
-    found = fonts_of(in_columns("<p>汉字 سلام 笑😀，缺🤣。</p>"))
+    found = fonts_of(in_columns("<p>汉字 سلام 笑😀，第12回，缺🤣。</p>"))
     assert found["س"] == "Noto-Naskh-Arabic-Letters-Columns"
     assert found["😀"] == "Noto-Naskh-Arabic-Standing-Columns"
     assert found["🤣"] == "Noto-Serif-CJK-SC-Missing-Columns"
+    assert found["1"] == "Noto-Serif-CJK-SC-Columns-Ultra-Condensed"
 
 
 def words(artifact: Artifact, text: str) -> list[float]:

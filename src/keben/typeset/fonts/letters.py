@@ -138,6 +138,8 @@ def _made(each: _LoadedLetters, serif: str, language: str, *, vertical: bool) ->
                 language=language,
                 index=each.face.index,
                 weight=each.face.weight,
+                # fontconfig passes over upright numbers if a font of letters, which comes first, has all of ASCII.
+                always=_USUAL,
             )
         data = _cut(each.face, with_parts(each.characters) | _USUAL, _space_of(serif))
         return _lying(data) if vertical else on_line_of(data, serif)

@@ -39,10 +39,13 @@ def prepare(
     language: str,
     index: int = 0,
     weight: int = 400,
+    always: frozenset[str] = ALWAYS,
 ) -> bytes:
     """A font of its own for these characters, in which a horizontal line is a column that lies on its side.
 
-    ASCII is always among them. Each character has a glyph of its own, so that text can be read back from it.
+    ASCII is always among them, unless other characters are named for that.
+
+    Each character has a glyph of its own, so that text can be read back from it.
     Characters that the source lacks it lacks too. The outlines keep their kind (CFF or TrueType); vertical forms stand
     in the place of horizontal ones. Kerning and features are gone, but for ``——``, which is one stroke, and for the
     quotation marks of Latin text, which lie as its letters do where ``pwid`` is asked for.
@@ -54,18 +57,19 @@ def prepare(
         language: a canonical tag, whose glyphs are taken.
         index: the face's in a collection.
         weight: on the axis of a variable font.
+        always: what the font has beside the characters.
 
     Raises:
         MachineError: ``bad-font``: the file cannot be read.
     """
     with reading():
-        return _prepare(opened(data, index, language, weight), characters, family)
+        return _prepare(opened(data, index, language, weight), characters | always, family)
 
 
 def _prepare(source: SourceFont, characters: frozenset[str], family: str) -> bytes:
     drawings = {".notdef": as_it_is(".notdef", source.width(".notdef"), 0)}
     codes: dict[int, str] = {}
-    for character in sorted(characters | ALWAYS):
+    for character in sorted(characters):
         drawing = place(source, character)
         if drawing:
             name = name_of(character)
