@@ -21,14 +21,13 @@ from dataclasses import replace
 
 from keben.core.composition import Composition, Conversion, Document
 from keben.core.edition import Edition
-from keben.core.editorial.values import Converted, Editorial
+from keben.core.editorial.values import Converted, Doubt, Editorial
 from keben.core.markup import Element, serialize
 from keben.core.metadata import Metadata, is_uri
 from keben.core.store import NO_STORE, Bundle, Store
 from keben.core.variants import plain
 from keben.script.credits import SETTINGS, settle_credits
 from keben.script.documents import DocumentConversion, convert_document
-from keben.script.doubts import find_doubts
 from keben.script.editions import EditionConverter, Withheld, first_withheld
 
 __all__ = ["convert", "has_documents"]
@@ -65,6 +64,12 @@ def convert(
     kept.close()
     of_the_book = convert_document(_said_of_the_book(composition.metadata), converter)
     told = [*(result for result in results if result.document.kind not in _GENERATED), of_the_book]
+    doubts: tuple[Doubt, ...] = ()
+    if review:
+        from keben.script.doubts import find_doubts
+
+        found = find_doubts([each for result in told for each in result.paragraphs], converter)
+        doubts = (*named.doubts, *found)
     words = {name: converter.text(word) for name, word in composition.words.items()}
     return Conversion(
         replace(
@@ -75,10 +80,7 @@ def convert(
             words={name: word for name, (word, _) in words.items()},
         ),
         tuple(finding for result in results for finding in result.findings),
-        (
-            *(named.doubts if review else ()),
-            *find_doubts([each for result in told for each in result.paragraphs], converter),
-        ),
+        doubts,
         tuple(_once(converted for result in told for converted in result.record)),
         frozenset(place for result in (*results, *told) for place in result.used) | named.used,
         first_withheld(

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from keben.script.dictionaries import recipe
 from keben.script.marks import CLAUSE
 from keben.script.passages import Converter, greedy_segments
 from keben.script.settled import Claim
@@ -61,6 +60,9 @@ def _units(converter: Converter, clause: str) -> Iterator[tuple[int, int]]:
 
 def _phrases(converter: Converter, clause: str) -> Iterator[tuple[int, int]]:
     """The phrases that OpenCC takes in a clause."""
+    # Loaded where there is something to convert, as in `keben.script.passages`.
+    from keben.script.dictionaries import recipe
+
     chosen = recipe(converter.configurations[0])
     start = 0
     for segment in greedy_segments(chosen, clause):

@@ -2,22 +2,23 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from keben.core.edition import Edition
 from keben.core.editorial.values import Editorial
 from keben.core.errors import Place
 from keben.core.store import NO_STORE, Store
 from keben.script.carried import freed
-from keben.script.context import make_ready
 from keben.script.dots import set_dots_alone
 from keben.script.edges import parts_of_words
-from keben.script.examine import Examiner
 from keben.script.marks import unshield
 from keben.script.passages import Converter, converter_for
 from keben.script.plan import configurations
 from keben.script.quotes import set_quotes_alone
 from keben.script.settled import Claim, SettledTerm, Terms, locks, rule_claims, settle
+
+if TYPE_CHECKING:
+    from keben.script.examine import Examiner
 
 Withheld: TypeAlias = Mapping[Place, str]
 """Decisions for every place that were kept from a part of a word, each by its place, with the first such word."""
@@ -30,7 +31,7 @@ class EditionConverter:
     edition: Edition
     converter: Converter
     terms: Terms
-    examiner: Examiner | None
+    examiner: "Examiner | None"
     """Where doubts are asked for."""
 
     @classmethod
@@ -44,9 +45,15 @@ class EditionConverter:
         """
         chain = configurations(edition.source_language, edition.language, edition.vocabulary)
         if chain and editorial.segmentation == "context":
+            from keben.script.context import make_ready
+
             make_ready(chain[0], store)
         converter = converter_for(chain, editorial.segmentation, everyday=edition.vocabulary == "everyday")
-        examiner = Examiner(converter, edition.vocabulary) if review else None
+        examiner = None
+        if review:
+            from keben.script.examine import Examiner
+
+            examiner = Examiner(converter, edition.vocabulary)
         return cls(edition, converter, Terms(edition, editorial), examiner)
 
     def claims(

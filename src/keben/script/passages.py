@@ -7,19 +7,21 @@ dictionaries (`stages`), and both must agree.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from keben.core.editorial.values import Segmentation
 from keben.core.errors import BuildError
 from keben.core.saying import wording
-from keben.script.choices import PreparedText
-from keben.script.context import Segmenter, context
-from keben.script.dictionaries import Recipe, normalization, recipe
 from keben.script.engine import converter
-from keben.script.homewords import said_at_home, together
 from keben.script.marks import CHOSEN, CLAUSE, JOINT, LOCKED, shield
 from keben.script.offsets import INEXACT, Offsets, of_pieces, then
-from keben.script.particles import weighed
-from keben.script.stages import Stage
+
+# What reads dictionaries is loaded where something is to be converted: an edition in the source's script asks for none.
+if TYPE_CHECKING:
+    from keben.script.choices import PreparedText
+    from keben.script.context import Segmenter
+    from keben.script.dictionaries import Recipe
+    from keben.script.stages import Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +88,17 @@ class Converter:
             )
         return Passage(text, unmask(output, locks), _unmasked(offsets, output, locks))
 
-    def context(self) -> Segmenter | None:
+    def context(self) -> "Segmenter | None":
         """The context of the conversion's first configuration, whether or not it is followed."""
+        from keben.script.context import context
+
         return context(self.configurations[0], self.everyday) if self.configurations else None
 
     def _convert(self, text: str) -> str:
         """By OpenCC; joints keep it from phrases that context does not allow."""
         if self.segmentation == "context" and self.configurations:
+            from keben.script.dictionaries import normalization
+
             for stage in normalization(self.configurations[0], self.rare):
                 text = stage.apply(text)
             prepared = prepare(self.configurations[0], text, self.everyday)
@@ -105,6 +111,9 @@ class Converter:
 
     def _step(self, name: str, text: str) -> tuple[str, Offsets]:
         """One configuration, gone through by its dictionaries."""
+        from keben.script.choices import PreparedText
+        from keben.script.dictionaries import recipe
+
         chosen = recipe(name, self.rare)
         offsets: Offsets = range(len(text) + 1)
         for stage in chosen.normalization:
@@ -120,13 +129,19 @@ class Converter:
         return prepared.filled(output), then(offsets, step)
 
 
-def prepare(name: str, text: str, everyday: bool = False) -> PreparedText:
+def prepare(name: str, text: str, everyday: bool = False) -> "PreparedText":
     """A text as a configuration takes it to OpenCC in context."""
+    from keben.script.choices import PreparedText
+    from keben.script.context import context
+
     known = context(name, everyday)
     if known is not None:
         return known.prepared(text)
     if not name.startswith("tw2s"):
         return PreparedText(text, ())
+    from keben.script.homewords import said_at_home, together
+    from keben.script.particles import weighed
+
     choices = weighed(text)
     if everyday:
         choices = together(choices, said_at_home(name, text))
@@ -146,7 +161,7 @@ def converter_for(
     return Converter(configurations, segmentation, rare, everyday)
 
 
-def greedy_segments(chosen: Recipe, text: str) -> Iterator[str]:
+def greedy_segments(chosen: "Recipe", text: str) -> Iterator[str]:
     """A text parted as OpenCC parts it: its phrases, and what stands between them."""
     end = 0
     if chosen.segmentation is not None:
@@ -159,7 +174,7 @@ def greedy_segments(chosen: Recipe, text: str) -> Iterator[str]:
         yield text[end:]
 
 
-def through(chain: Sequence[Stage], segments: Sequence[str]) -> tuple[str, Offsets]:
+def through(chain: "Sequence[Stage]", segments: Sequence[str]) -> tuple[str, Offsets]:
     """What a chain of stages makes of a text's segments, each taken by itself, with offsets."""
     # All in one go: no entry of a dictionary goes over a joint.
     text = JOINT.join(segments)

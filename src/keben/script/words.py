@@ -138,10 +138,10 @@ class WordCounts(Mapping[str, str]):
         """Whether a word begins with two characters, or is the one."""
         # Most pairs are asked for once: a search takes less than a set of what follows a character.
         text, line = self._kept.text, f"\n{pair}"
-        return any(
-            text.startswith(pair, start) or text.find(line, start, end) >= 0
-            for start, end in self._kept.spans.get(pair[:1], ())
-        )
+        for start, end in self._kept.spans.get(pair[:1], ()):
+            if text.startswith(pair, start) or text.find(line, start, end) >= 0:
+                return True
+        return False
 
     def __iter__(self) -> Iterator[str]:
         for character in self._kept.spans:
