@@ -38,7 +38,8 @@ def main() -> None:
         "“context”",
         "flagged",
         "flags in 1,000",
-        "rank 1, right",
+        "rank 1, wrong",
+        "rank 1, wrong or truly doubtful",
         "right form offered",
     )
     print(table(columns, running("b")))
@@ -107,7 +108,7 @@ def running(part: str) -> list[tuple[object, ...]]:
     simplified, standard = converter(("t2s",)), converter(("t2tw",))
     greedy, using = converter(("s2tw",)), converter_for(("s2tw",), "context")
     examiner = Examiner(using, "characters")
-    rows, total, slips = [], Counter[str](), slips_of(part)
+    rows, total, slips, doubtful = [], Counter[str](), slips_of(part), doubtful_of(part)
     for path in sorted(RUNNING.glob(f"*.{part}.txt.xz")):
         count: Counter[str] = Counter()
         for text in lzma.decompress(path.read_bytes()).decode().splitlines():
@@ -127,7 +128,9 @@ def running(part: str) -> list[tuple[object, ...]]:
             count["flags"] += len(found)
             count["first"] += len(first)
             count["offered"] += sum(offered(each, wanted, wrong) for each in found)
+            unsure = wrong | {at for at in flagged if place(source, at) in doubtful}
             count["right"] += sum(not wrong.isdisjoint(range(each.start, each.end)) for each in first)
+            count["worth"] += sum(not unsure.isdisjoint(range(each.start, each.end)) for each in first)
         rows.append(running_row(path.name.partition(".")[0], count))
         total += count
     return [*rows, running_row("all", total)]
@@ -147,6 +150,13 @@ def slips_of(part: str) -> frozenset[str]:
     return frozenset(where for text, where, *_ in rows if text.endswith(f".{part}"))
 
 
+def doubtful_of(part: str) -> frozenset[str]:
+    """Places where either form could be right: see the texts' README."""
+    lines = (RUNNING / "doubtful.tsv").read_text("utf-8").splitlines()[1:]
+    rows = (line.split("\t") for line in lines)
+    return frozenset(where for text, where, *_ in rows if text.endswith(f".{part}"))
+
+
 def place(source: str, at: int) -> str:
     """How slips.tsv names a place of a text in Simplified."""
     return f"{source[max(0, at - 4) : at]}〔{source[at]}〕{source[at + 1 : at + 5]}"
@@ -161,6 +171,7 @@ def running_row(name: str, count: Counter[str]) -> tuple[object, ...]:
         f"{count['flagged']} of {count['context']} ({count['flagged'] / max(1, count['context']):.0%})",
         f"{count['flags'] / count['size'] * 1000:.2f}",
         f"{count['right']} of {count['first']}",
+        f"{count['worth']} of {count['first']} ({count['worth'] / max(1, count['first']):.0%})",
         f"{count['offered']} of {count['flagged']}",
     )
 

@@ -15,8 +15,8 @@ def test_a_place_that_the_text_around_speaks_against_is_likelier_wrong(kind):
     assert likely(kind, "复", "覆", 0.01) > likely(kind, "复", "覆", 0.9) > 0
 
 
-def test_an_ordinary_word_is_seldom_wrong():
-    assert likely("ordinary", "面", "面", 0.3) < likely("context", "面", "面", 0.3)
+def test_the_clearer_what_stands_around_speaks_against_a_form_the_likelier_it_is_wrong():
+    assert likely("ordinary", "面", "面", 0.7) < likely("ordinary", "面", "面", 0.01)
 
 
 def test_what_is_known_of_a_place_does_not_depend_on_how_an_edition_writes_a_form():

@@ -49,8 +49,8 @@ def test_the_forms_of_a_word_begin_with_the_usual_one():
     assert forms_of("云a", TARGETS, "xyz") == ["xyz"]
 
 
-@pytest.mark.parametrize(("word", "forms"), [("周鲂", []), ("刘辟", ["劉闢", "劉辟"])])
-def test_a_surname_of_one_form_is_no_question(word, forms):
+@pytest.mark.parametrize(("word", "forms"), [("周鲂", []), ("刘辟", ["劉闢", "劉辟"]), ("景升", [])])
+def test_a_surname_of_one_form_or_a_spelling_by_taste_is_no_question(word, forms):
     examiner = Examiner(converter_for(("s2tw",), "context"), "characters")
     texts = [f"{before}{word}{after}" for before, after in ("见来", "对笑", "同说", "寻去", "问答")]
     asked = {each.text: several for each, several in examiner.own_words(texts)}

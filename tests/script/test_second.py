@@ -40,8 +40,8 @@ def test_nothing_is_said_of_what_was_not_learnt():
     assert opinion("s2hk", "屋里", 1, "裏").best == "裏"
 
 
-def test_a_place_that_only_the_text_around_doubts_is_flagged_in_the_last_rank():
-    assert found("s2tw", "撒下签来") == [("context", "签", ("籤", "簽"))]
+def test_a_place_that_only_the_text_around_doubts_is_flagged():
+    assert found("s2tw", "撒下签来") == [("likely", "签", ("籤", "簽"))]
     assert RANKS["context"] == 3
     # What is settled is not asked, and an ordinary word stands whatever is around it.
     using = converter_for(("s2tw",), "context")

@@ -22,7 +22,7 @@ By = Literal["counts", "own", "around"]
 
 CLEARLY = 2
 """Of several forms of the dictionary one is chosen that was counted so many times as often as the first."""
-ALWAYS = 50
+ALWAYS = 8
 """The dictionary's only form gives way to one that was counted so many times as often."""
 SAID = 0.3
 """Taiwan says a word itself that was counted so many times as often as the one that OpenCC has for it."""

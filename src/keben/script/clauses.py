@@ -24,6 +24,7 @@ from keben.script.plainuses import is_plain
 from keben.script.readings import cost, reading
 from keben.script.suspicions import (
     ALONE,
+    CERTAIN,
     COMMON,
     DOUBTFUL,
     EVERYDAY,
@@ -123,17 +124,19 @@ class ExaminedClause:
     def _is_settled(self, each: Suspicion) -> bool:
         """Whether a doubt lies in words that no editor need look at."""
         start, end = each.start - self.offset, each.end - self.offset
-        for first, last in self.settled:
-            if first <= start < last:
-                start = last
-        return start >= end
+        settled, open_to_change = set(self.settled), ambiguity(self.name).targets.keys()
+        inside = [(first, last) for first, last in self.segments if first < end and last > start]
+        return not settled.isdisjoint(inside) and all(
+            part in settled or open_to_change.isdisjoint(self.text[slice(*part)]) for part in inside
+        )
 
     def ordinary(self) -> Iterator[tuple[int, int]]:
         """The characters of the passage that stand in an ordinary word of several characters; and its count."""
-        counts, settled = self.known.lattice.words.counts, set(self.settled)
+        counts, settled, known = self.known.lattice.words.counts, set(self.settled), settled_words()
         for start, end in self.segments:
             listed = int(counts.get(self.text[start:end], 0)) if end - start > 1 else 0
-            count = EVERYDAY if (start, end) in settled else listed
+            is_word = self.text[start:end] in known
+            count = (EVERYDAY if is_word else CERTAIN) if (start, end) in settled else listed
             if count >= ORDINARY:
                 yield from ((at + self.offset, count) for at in range(start, end))
 

@@ -21,6 +21,7 @@ from keben.script.passages import Converter, Passage
 from keben.script.reverse import reverse_suspicions
 from keben.script.second import weighed
 from keben.script.suspicions import Suspicion, distinct
+from keben.script.taste import is_taste
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +79,13 @@ class Examiner:
         if known is None:
             return []
         targets = ambiguity(self.converter.configurations[0]).common
-        return [
+        found = [
             (word, self._named(word.text, targets))
             for word in own_words(masked, targets.keys(), known.lattice.is_edge)
             if self._stands_alone(known, word.text, targets.keys())
         ]
+        # Which of two spellings a name has is a matter of taste, and no question that must be answered.
+        return [(word, forms) for word, forms in found if not is_taste(forms)]
 
     def _named(self, word: str, targets: Mapping[str, Sequence[str]]) -> list[str]:
         """The forms of a book's own word; a surname that begins it has one."""

@@ -13,7 +13,7 @@ SOUNDS = (
     "戈基穆凯曼纳尼欧奇切乔琼瑟莫墨昂努逊缪肯鲍佛"
 )
 """Characters that names are spelt with, but for those that are common words too (大, 里, 加, 拉, 布, 米)."""
-SPELT = SOUNDS + "拉布米加林利达西波威理黎比"
+SPELT = SOUNDS + "梅拉布米加林利达西波威理黎比"
 """And those that are words too: one of them beside a character says less."""
 DOTS = "·‧・"
 

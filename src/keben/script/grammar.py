@@ -165,7 +165,7 @@ def _miles(around: Around, start: int, _end: int) -> DecidedForm | None:
 
 def _allow(around: Around, start: int, _end: int) -> DecidedForm | None:
     if _ALMOST.match(around.clause, start):
-        return DecidedForm("準", wording("Before a role 准 is to be."), is_certain=False)
+        return DecidedForm("準", wording("Before a role 准 is to be."))
     if _EXACT.search(around.clause, 0, start):
         return DecidedForm("準", wording("After 得, 很, 瞄 and the like 准 is exact."), is_certain=False)
     return DecidedForm("准", wording("Standing by itself 准 is to allow."), is_certain=False)

@@ -36,6 +36,8 @@ _DIGITS = "一二三四五六七八九十百千两几数"
 _CITIES = frozenset("都市城港国州亚")
 _QUEENS = "何董窦邓阎梁伏曹甄毛郭羊贾武韦吕薄卫霍傅章萧"
 _COURT = frozenset("曰怒泣谓乃遂之崩问与及闻惊临不懿宫族兄弟父见大从既在")
+_TRAPPED = later("[被围受所遭]")
+_TIRED = later("[很好太真又也想爱犯发不累点更]$")
 _EFFECT = later("会[让使令助造加增更变越导]|[能会要]是|是|有|好")
 _DEPARTMENTS = frozenset("科所毕")
 _DRIED_FOOD = later("[菇菌鱼虾贝萝卜薯菜肉梅豆笋柿枣莓桃葡萄果]$")
@@ -160,6 +162,15 @@ def _only(around: Around, start: int, end: int) -> DecidedForm | None:
     return None
 
 
+def _sleepy(around: Around, start: int, end: int) -> DecidedForm | None:
+    rest = around.clause[start + 1 : end]
+    before = around.clause[:start]
+    ends = rest or around.clause[end : end + 1] in ("", *"了得的吗又")
+    if ends and not _TRAPPED.search(before) and (len(before) < 3 or _TIRED.search(before)):
+        return DecidedForm(f"睏{rest}", wording("Of somebody who is tired 困 is sleepy."), is_certain=False)
+    return None
+
+
 def _belong(around: Around, start: int, end: int) -> DecidedForm | None:
     following = around.clause[end : end + 1]
     if around.clause[max(0, start - 2) : start] in ("是否", "决定") and following not in tuple("于中"):
@@ -174,7 +185,7 @@ def _belong(around: Around, start: int, end: int) -> DecidedForm | None:
 def _pole(around: Around, start: int, end: int) -> DecidedForm | None:
     number = around.clause[start : end - 1]
     if number or _COUNTED.search(around.clause, 0, start):
-        return DecidedForm(f"{number}桿", wording("After a number 杆 is a measure word."), is_certain=False)
+        return DecidedForm(f"{number}桿", wording("After a number 杆 is a measure word."))
     return None
 
 
@@ -188,6 +199,7 @@ MEANINGS: Mapping[str, Callable[[Around, int, int], DecidedForm | None]] = {
     **dict.fromkeys(("卷", *(f"{each}卷" for each in _DIGITS)), _roll),
     **dict.fromkeys(("杆", *(f"{each}杆" for each in _DIGITS)), _pole),
     **dict.fromkeys(("那只", "这只"), _only),
+    **dict.fromkeys(("困", "困了"), _sleepy),
     "舍": _give_up,
     "占": _divine,
     "上签": _sign,
@@ -200,6 +212,6 @@ _NUMBER = "[零〇一二三四五六七八九十百千万亿两几数半0-9０-�
 WATCHED_MEANINGS = (
     f"{WATCHED_NAMES}|里(?<=[（(]里)(?=[）)])|里人|编制|回复|出(?<=[零〇一二三四五六七八九十百两几数0-9这那哪每]出)"
     f"|卷(?<={_NUMBER}卷)|杆(?<={_NUMBER}杆)|舍(?=[{''.join(sorted(_GIVEN_UP))}])|舍(?<=[愿肯难割甘敢]舍)"
-    f"|占(?=了?[一二两三数这]?[课卦卜星梦筮])|[那这]只(?=[会能要是有好])|上签|斗牛|干(?<=又干)|干(?<=[菇菌鱼虾贝卜薯菜肉梅豆笋柿枣莓桃萄果]干)|{_DRIED_AFTER.pattern}|后(?<=[{_QUEENS}]后)|关系(?<=相关系)|系属"
+    f"|占(?=了?[一二两三数这]?[课卦卜星梦筮])|困(?=[了得的吗又])|困(?<=[很好太真又也想爱犯发不累]困)|那只(?=[会能要是有好])|这只(?=[会能要是有好])|上签|斗牛|干(?<=又干)|干(?<=[菇菌鱼虾贝卜薯菜肉梅豆笋柿枣莓桃萄果]干)|{_DRIED_AFTER.pattern}|后(?<=[{_QUEENS}]后)|关系(?<=相关系)|系属"
 )
 """Where a rule of these may have something to say, as a pattern; each way begins with its character."""

@@ -60,7 +60,9 @@ def surname_form(clause: str, segments: Sequence[tuple[int, int]], index: int) -
         if clause[start] not in _WORDS_TOO or not given or given[0][1] - given[0][0] == 1:
             return form
     if clause[start] in _WORDS_TOO:
-        return None
+        # 于先生 begins a clause; 于 after a verb is at or to.
+        named = clause[start] == "于" and clause[start - 1 : start] in ("", *"、和与及跟请叫")
+        return form if named and TITLE.match(clause, end) else None
     familiar = clause[start] in _FAMILIAR_FORMS and clause[start - 1 : start] in _FAMILIAR
     if start and familiar and (start - 1, start) in segments[:index]:
         return form

@@ -38,7 +38,9 @@ def is_plain(
     if word == "几":
         return following in _MEASURED
     if word == "冲":
-        return _WATER.isdisjoint(text) and (following in _RUSHED or before in tuple("往向前猛"))
+        return _WATER.isdisjoint(text) and (
+            following in _RUSHED or before in tuple("往向前猛") or text[max(0, start - 2) : start - 1] == "往"
+        )
     if word == "只":
         return following in _ONLY
     if not before or not _is_noun(text[slice(*segments[index - 1])], counts):

@@ -17,8 +17,9 @@ from keben.script.likelihood import TABLE as LIKELIHOODS
 from keben.script.marks import LOCKED
 from keben.script.offsets import INEXACT
 from keben.script.passages import Passage
-from keben.script.suspicions import EVERYDAY, Suspicion
+from keben.script.suspicions import CERTAIN, EVERYDAY, Suspicion
 from keben.script.taiwan import SETTLED
+from keben.script.taste import is_taste
 
 UNLIKE = 0.9
 """A place that nothing else makes doubtful may be, if its form is this likely at most."""
@@ -26,6 +27,8 @@ HARDLY = 0.004
 """A place that has nothing but a usual form or a rare phrase against it is not shown below this likelihood."""
 SPOKEN_FOR = 0.5
 """Two ways to part a clause are no more than a phrase that may be meant, if its forms are this likely at least."""
+SPOKEN_AGAINST = 0.3
+"""A place in an everyday word is shown if it is this likely wrong, and never in the first rank."""
 ORDINARY = "ordinary"
 """What stands in an ordinary word, and only the text around speaks against."""
 
@@ -60,9 +63,10 @@ def weighed(
     if not is_weighed(name):
         return list(found)
     more = (
-        replace(each, kind="likely") if score >= LIKELY else each
-        for each, kind, heard in unlike(name, passage, masked, found, ordinary)
+        replace(each, kind="likely") if score >= LIKELY and ordinary.get(each.start, 0) < EVERYDAY else each
+        for each, kind, heard in unlike(name, passage, masked, found, ordinary, CERTAIN)
         if (score := _score(name, kind, passage, each, heard)) >= WORTH
+        and (score >= SPOKEN_AGAINST or ordinary.get(each.start, 0) < EVERYDAY)
     )
     asked = _asked(name)
     judged = (_judged(name, passage, each) for each in found)
@@ -71,13 +75,18 @@ def weighed(
 
 
 def unlike(
-    name: str, passage: Passage, masked: str, found: Sequence[Suspicion], ordinary: Mapping[int, int]
+    name: str,
+    passage: Passage,
+    masked: str,
+    found: Sequence[Suspicion],
+    ordinary: Mapping[int, int],
+    below: int = EVERYDAY,
 ) -> Iterator[tuple[Suspicion, str, Opinion]]:
     """The places that only what stands around them puts in doubt; `likelihood` tells which are worth a look."""
     covered = {at for each in found for at in range(each.start, each.end)}
     asked = _asked(name)
     for at, character in enumerate(masked):
-        if character in asked and at not in covered and ordinary.get(at, 0) < EVERYDAY:
+        if character in asked and at not in covered and ordinary.get(at, 0) < below:
             heard = _opinion(name, passage, at)
             if heard is not None and heard.present <= UNLIKE:
                 now = passage.output[passage.offsets[at]]
@@ -113,6 +122,8 @@ def _judged(name: str, passage: Passage, each: Suspicion) -> Suspicion | None:
     # Nothing was learnt of words that a region has others for.
     if score < HARDLY and each.kind in _DROPPED and same_size:
         return None
+    if is_taste(each.candidates):
+        return replace(each, kind="phrase" if each.kind == "overlap" else "default")
     if score >= LIKELY:
         if against is None or against.present > SPOKEN_FOR:
             return replace(each, kind="likely")

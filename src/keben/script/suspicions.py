@@ -37,6 +37,8 @@ ORDINARY = 200
 """What stands around a word says nothing against it if the word list counts it this often."""
 EVERYDAY = 1000
 """Nothing around a word puts in doubt what it is written with, if the word list counts it this often: 头发, 冲突."""
+CERTAIN = 1_000_000
+"""The same for what a rule or grammar settles."""
 COMMON = 50
 """A regional word is doubtful if the word list counts it this often: then it is not only a technical term."""
 
