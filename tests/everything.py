@@ -129,6 +129,8 @@ TEXT = """# 文字
 
 ::: warning 当心
 盒子里的文字。{filler}
+
+$$ \\frac{{1}}{{2}} + \\sum_{{n=1}}^{{\\infty}} \\frac{{1}}{{n^2}} = \\frac{{1}}{{2}} + \\frac{{\\pi^2}}{{6}} $$
 :::
 
 ::: tip
@@ -160,6 +162,8 @@ TABLES = """# 表
 : 有长文字的表 {{#tab-long}}
 
 {long}
+
+{formulas}
 
 没有标题的小表：
 
@@ -218,6 +222,8 @@ def write_everything(root: Path, design: str = "") -> Path:
     """Write the project, in a design of Keben's, and give its root."""
     rows = "".join(f"| {number} | 第{number}行 | 二 | 三 | 四 | 五 |\n" for number in range(1, 31))
     long = f"| 号 | 名 | 甲 | 乙 | 丙 | 丁 |\n|---|---|---|---|---|---|\n{rows}\n: 长而宽的表 {{#tab-both}}"
+    acids = "| 柠檬酸 | $H_3C_6H_5O_7$ | 1 | 7.4×10⁻⁴ | 3.13 |\n" * 9
+    formulas = f"| 酸 | 化学式 | 级 | $K_a$ | $pK_a$ |\n|---|---|--:|--:|--:|\n{acids}\n: 有公式的表"
     chosen = f'[editions.NAME.print]\ndesign = "{design}"\n' if design else ""
     head, _, tail = TOML.partition("[editions.zh-Hant-TW]")
     toml = head.format(design=chosen.replace("NAME", "zh-Hans")) + "[editions.zh-Hant-TW]"
@@ -235,7 +241,11 @@ def write_everything(root: Path, design: str = "") -> Path:
     for path, text in files.items():
         file = root / "book" / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        whole = text.format(filler=FILLER, long=long) if path.endswith(".md") and "part" not in path else text
+        whole = (
+            text.format(filler=FILLER, long=long, formulas=formulas)
+            if path.endswith(".md") and "part" not in path
+            else text
+        )
         file.write_text(whole, encoding="utf-8")
     images = {
         "cover": Image.new("RGB", (640, 960), "#7a1f1f"),

@@ -75,6 +75,12 @@ def test_a_table_has_a_frame_or_broken_cells_where_it_does_not_fit_a_telephone(c
         assert made.children[0].get("style").startswith("min-inline-size: ")
 
 
+def test_in_columns_a_frame_is_no_wider_than_a_telephone():
+    table = parse(f"<table>{rows(*[['1234567'] * 10] * 6)}</table>")
+    assert framed(table, {}).tag == "div"
+    assert "broken-cells" in framed(table, {}, vertical=True).classes
+
+
 def test_columns_under_a_wide_cell_are_measured_alone():
     head = '<tr><td colspan="3">1234567890123456789</td></tr>'
     made = framed(parse(f"<table>{head}{rows('甲乙丙')}</table>"), {})

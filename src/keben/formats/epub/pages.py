@@ -147,7 +147,7 @@ def with_links(
             changes["style"] = furnishing.size_of(node, vertical=vertical) or None
         if node.tag == "figure" and (caption := node.children[-1:]) and (more := _beside(caption[0])):
             changes["style"] = more
-        return framed(node.with_mapping(changes) if changes else node, furnishing.words)
+        return framed(node.with_mapping(changes) if changes else node, furnishing.words, vertical=vertical)
 
     return settle(transform(root, settle))
 

@@ -14,8 +14,9 @@ _LEAST, _PADDING = 2.0, 0.8
 """Ems that a cell takes at least, and what is at its sides (epub.css)."""
 _LONGEST = 10.0
 """Ems of a word that is broken in any table: an address."""
-_LINES, _AROUND = 12.0, 0.4
-"""A frame is at most so many lines high, for no page parts one; what is above and below a row, in lines."""
+_LINES, _LINES_IN_COLUMNS, _AROUND = 12.0, 6.0, 0.4
+"""A frame is at most so many lines high, in columns so many of these wide, for no page parts one; what is above and
+below a row, in lines."""
 _READABLE = 4.0
 """Ems that a column of long texts should have."""
 _LATIN = 0.56
@@ -24,7 +25,7 @@ _WORD = later("[^\\s\u2e80-\uffef]+")
 """What is not broken between lines."""
 
 
-def framed(node: Element, words: Mapping[str, str]) -> Element:
+def framed(node: Element, words: Mapping[str, str], *, vertical: bool = False) -> Element:
     """A table that does not fit a telephone in large type: in a frame, or with cells that are broken.
 
     The frame can be moved to and fro, also by the keyboard (WCAG 2.1, 1.4.10 and 2.1.1).
@@ -38,7 +39,8 @@ def framed(node: Element, words: Mapping[str, str]) -> Element:
     columns = _columns(cells)
     if sum(max(each.word, _LEAST) + _PADDING for each in columns) <= _ROOM:
         return node
-    if max(each.word for each in columns) > _LONGEST or _lines(cells, columns) > _LINES:
+    most = _LINES_IN_COLUMNS if vertical else _LINES
+    if max(each.word for each in columns) > _LONGEST or _lines(cells, columns) > most:
         return node.with_attributes(**{"class": f"{_BROKEN} {node.get('class')}".strip()})
     name = words.get("table", "").format(number="").strip()
     attributes = {"class": _FRAME, "role": "group", "tabindex": "0", "aria-label": name or "table"}
