@@ -30,7 +30,7 @@ TEXTS = ("皇后走在后面", "皇后走在前头")
 PAUSE = 0.005
 """Seconds between two looks at the output folder."""
 PATIENCE = 120.0
-"""Seconds that a build may go on after it was told to stop, and that its processes may."""
+"""Seconds that a build may go on after it was reported to stop, and that its processes may."""
 
 Files = Mapping[str, bytes]
 
@@ -47,7 +47,7 @@ def _worker(process: "subprocess.Popen[bytes]") -> None:
 
 
 KINDS: Mapping[str, Callable[["subprocess.Popen[bytes]"], None]] = {
-    # As a terminal does it: all processes hear of it.
+    # As a terminal does it: all processes get it.
     "Ctrl-C": lambda process: _group(process, signal.SIGINT),
     "SIGKILL": lambda process: process.kill(),
     "SIGKILL of a worker": _worker,

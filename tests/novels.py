@@ -102,11 +102,11 @@ def chapters(seed: int, count: int, quotes: Quotes, size: int = 40) -> list[str]
 def _paragraph(chance: random.Random, quotes: Quotes) -> str:
     own = quotes if quotes != "mixed" else chance.choice(("curly", "corner", "straight"))
     if chance.random() < 0.5:
-        return "".join(_told(chance) for _ in range(chance.randint(2, 6)))
+        return "".join(_reported(chance) for _ in range(chance.randint(2, 6)))
     return "".join(_speech(chance, MARKS[own]) for _ in range(chance.randint(1, 3)))
 
 
-def _told(chance: random.Random) -> str:
+def _reported(chance: random.Random) -> str:
     first = f"{chance.choice(WHEN)}，{chance.choice(WHO)}在{chance.choice(WHERE)}{chance.choice(WHAT)}。"
     return first + (chance.choice(AFTER) if chance.random() < 0.6 else "")
 

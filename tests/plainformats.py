@@ -78,7 +78,7 @@ def write_plain_project(root: Path) -> Path:
 
 
 def validator(name: str, found: tuple[Finding, ...] = ()) -> tuple[Validator, list[tuple[str, ...]]]:
-    """A validator that finds what it is told to, and the names of the files that it was given."""
+    """A validator that finds what it is reported to, and the names of the files that it was given."""
     seen: list[tuple[str, ...]] = []
 
     def check(paths: tuple[Path, ...]) -> tuple[Finding, ...]:

@@ -93,13 +93,13 @@ def shown(page: Page, path: Path, look: Look) -> dict[str, object]:
     """Show a file in pages; gives how they stand, as the probe takes it."""
     page.goto(path.as_uri())
     values = {name: getattr(look, name) for name in ("text", "ground", "size", "width", "height")}
-    told: dict[str, object] = page.evaluate(_PAGED, [values, _MARGIN])
-    return told
+    reported: dict[str, object] = page.evaluate(_PAGED, [values, _MARGIN])
+    return reported
 
 
-def measured(page: Page, told: dict[str, object]) -> list[str]:
+def measured(page: Page, reported: dict[str, object]) -> list[str]:
     """What is wrong with the pages that are shown: too little contrast, what is cut, titles that are torn."""
-    found: list[str] = page.evaluate(f"page => ({PROBE})(document, page)", told)
+    found: list[str] = page.evaluate(f"page => ({PROBE})(document, page)", reported)
     return found
 
 

@@ -54,7 +54,7 @@ def check(program: Path, browser: str, epub: Path) -> list[str]:
     findings += [f"metadata empty: {name}" for name in answer.get("a11y-metadata", {}).get("empty", [])]
     for file in answer.get("assertions", []):
         for assertion in filter(is_true, file.get("assertions", [])):
-            findings.append(f"{file['earl:testSubject']['url']}: {told(assertion)}")
+            findings.append(f"{file['earl:testSubject']['url']}: {sentence(assertion)}")
     outcomes = [file.get("assertions", []) for file in answer.get("assertions", [])]
     if answer.get("earl:result", {}).get("earl:outcome") != "pass" and not any(outcomes):
         findings.append("Ace's result is not “pass”")
@@ -84,7 +84,7 @@ def is_true(assertion: dict[str, Any]) -> bool:
     return not (named and "<math" in html and 'alttext="' in html)
 
 
-def told(assertion: dict[str, Any]) -> str:
+def sentence(assertion: dict[str, Any]) -> str:
     """One assertion in a line."""
     test = assertion.get("earl:test", {})
     description = assertion.get("earl:result", {}).get("dct:description", "")

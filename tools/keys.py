@@ -148,11 +148,11 @@ def rows() -> dict[str, Row]:
 
 def main() -> int:
     """Write the pages, or see that they are as they would be written."""
-    told, known = rows(), [key for key, _, _ in keys()]
-    wrong = [f"docs/keys.tsv has no row for {key}." for key in known if key not in told]
-    wrong += [f"docs/keys.tsv: book.toml has no key {key}." for key in told if key not in known]
+    written, known = rows(), [key for key, _, _ in keys()]
+    wrong = [f"docs/keys.tsv has no row for {key}." for key in known if key not in written]
+    wrong += [f"docs/keys.tsv: book.toml has no key {key}." for key in written if key not in known]
     for language, name in (("en", "keys.md"), ("zh", "keys.zh.md")):
-        text, path = "" if wrong else document(language, told), DOCS / name
+        text, path = "" if wrong else document(language, written), DOCS / name
         if "--check" not in sys.argv and not wrong:
             path.write_text(text, encoding="utf-8", newline="\n")
         elif not wrong and path.read_text("utf-8") != text:

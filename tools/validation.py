@@ -18,5 +18,5 @@ def verdict(path: Path, findings: list[str], against: str = "") -> dict[str, obj
 
 def write(report: str, check: str, version: str, verdicts: list[dict[str, object]]) -> None:
     """Write the report of one run."""
-    told = {"check": check, "version": version, "files": verdicts}
-    Path(report).write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    results = {"check": check, "version": version, "files": verdicts}
+    Path(report).write_text(json.dumps(results, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

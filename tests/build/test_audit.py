@@ -22,7 +22,7 @@ def folder(tmp_path):
     return tmp_path
 
 
-def told(folder, names=NAMES):
+def reported(folder, names=NAMES):
     return [
         str(finding).replace(f"{folder}/", "").replace(" Build it again.", "")
         for finding in look_at(folder, names).findings
@@ -42,10 +42,10 @@ def test_an_empty_folder_has_nothing_to_report(tmp_path):
 def test_a_changed_or_missing_file_is_told_and_nothing_else(folder, name):
     (folder / name).write_bytes(b"other")
     changed = "It was changed after it was built: its bytes are not those that manifest.json names."
-    assert told(folder) == [f"{name}: {changed}"]
+    assert reported(folder) == [f"{name}: {changed}"]
     assert look_at(folder, NAMES).changed == {name}
     (folder / name).unlink()
-    assert told(folder) == [f"{name}: It is missing."]
+    assert reported(folder) == [f"{name}: It is missing."]
 
 
 @pytest.mark.parametrize(
@@ -60,18 +60,18 @@ def test_a_changed_or_missing_file_is_told_and_nothing_else(folder, name):
          ["SHA256SUMS:1: Its sum of a.epub is not the right one: manifest.json says another."]),
     ],
 )  # fmt: skip
-def test_sums_that_are_not_those_of_the_manifest_are_told(folder, change, wanted):
+def test_sums_that_are_not_those_of_the_manifest_are_reported(folder, change, wanted):
     path = folder / "SHA256SUMS"
     text = change(path.read_text())
     path.unlink()
     if text is not None:
         path.write_text(text)
-    assert told(folder) == wanted
+    assert reported(folder) == wanted
 
 
-def test_sums_that_are_no_text_are_told(folder):
+def test_sums_that_are_no_text_are_reported(folder):
     (folder / "SHA256SUMS").write_bytes(b"\xff\xfe\x00")
-    assert told(folder)[0].startswith("SHA256SUMS: It cannot be read")
+    assert reported(folder)[0].startswith("SHA256SUMS: It cannot be read")
 
 
 def rewritten(folder, change):
@@ -81,9 +81,9 @@ def rewritten(folder, change):
     path.write_text(json.dumps(manifest))
 
 
-def test_a_changed_manifest_is_told(folder):
+def test_a_changed_manifest_is_reported(folder):
     rewritten(folder, lambda manifest: manifest.update(version="2"))
-    assert told(folder) == [
+    assert reported(folder) == [
         "SHA256SUMS:4: Its sum of manifest.json is not the right one: manifest.json was changed."
     ]
 
@@ -100,7 +100,7 @@ def test_a_changed_manifest_is_told(folder):
         "null",
     ],
 )
-def test_a_manifest_that_is_none_is_told(folder, text):
+def test_a_manifest_that_is_none_is_reported(folder, text):
     (folder / "manifest.json").write_bytes(text.encode("latin-1"))
     (finding,) = look_at(folder, NAMES).findings
     assert (finding.code, finding.severity) == ("no-manifest", "error")
@@ -114,20 +114,20 @@ def test_a_missing_manifest_is_told_where_something_is_built(folder):
     assert look_at(folder, NAMES).changed == {*NAMES}
 
 
-def test_an_artifact_that_the_book_no_longer_has_is_told(folder):
+def test_an_artifact_that_the_book_no_longer_has_is_reported(folder):
     message = "a.pdf: warning: manifest.json lists it, and the book has no such artifact now."
-    assert told(folder, ["a.epub"]) == [f"{message} `keben clean` and a build take it away."]
+    assert reported(folder, ["a.epub"]) == [f"{message} `keben clean` and a build take it away."]
 
 
-def test_a_file_that_no_manifest_lists_is_told(folder):
+def test_a_file_that_no_manifest_lists_is_reported(folder):
     (folder / "b.epub").write_bytes(b"mine")
-    assert told(folder, [*NAMES, "b.epub"]) == [
+    assert reported(folder, [*NAMES, "b.epub"]) == [
         "b.epub: manifest.json does not list it: it is not what a build wrote."
     ]
 
 
-def test_a_name_that_is_no_file_name_is_told(folder):
+def test_a_name_that_is_no_file_name_is_reported(folder):
     rewritten(folder, lambda manifest: manifest["artifacts"][0].update(name="../a\0b"))
-    findings = told(folder)
+    findings = reported(folder)
     assert any("It is missing." in finding for finding in findings)
     assert not any("\0" in finding for finding in findings)

@@ -21,11 +21,11 @@ def requests(roots, folder="build", **options):
     return [Request(root, root / folder, **options) for root in roots]
 
 
-def run(roots, told=None, **options):
+def run(roots, reported=None, **options):
     def report(event):
-        if told is not None:
+        if reported is not None:
             name = event.job.name if event.job else ""
-            told.append(f"{event.book.rpartition('/')[2]} {name} {event.state}")
+            reported.append(f"{event.book.rpartition('/')[2]} {name} {event.state}")
 
     return build_several(requests(roots, **options), ENVIRONMENT, report)
 
@@ -35,8 +35,8 @@ def files(folder):
 
 
 def test_each_is_written_as_it_is_when_it_is_built_by_itself(roots):
-    told = []
-    outcomes = run(roots, told)
+    reported = []
+    outcomes = run(roots, reported)
     assert [each.request.root for each in outcomes] == roots
     for root, each in zip(roots, outcomes, strict=True):
         assert (each.error, len(each.outcome.made)) == (None, 2)
@@ -44,7 +44,7 @@ def test_each_is_written_as_it_is_when_it_is_built_by_itself(roots):
         assert files(root / "build") == files(root / "alone")
     # One after the other is read when the one before is done: no more than one is in memory.
     names = ("hair-zh-Hans.txt", "hair-zh-Hant-TW.txt")
-    assert told == [
+    assert reported == [
         line
         for book in ("one", "two", "three")
         for line in (
@@ -57,10 +57,10 @@ def test_each_is_written_as_it_is_when_it_is_built_by_itself(roots):
 def test_what_is_as_it_would_be_made_is_kept(roots):
     run(roots)
     change(roots[1], "book/chapters/two.md", "后来", "以后")
-    told = []
-    outcomes = run(roots, told)
+    reported = []
+    outcomes = run(roots, reported)
     assert [(len(each.outcome.made), len(each.outcome.kept)) for each in outcomes] == [(0, 2), (2, 0), (0, 2)]
-    assert told[:3] == ["one hair-zh-Hans.txt kept", "one hair-zh-Hant-TW.txt kept", "two  read"]
+    assert reported[:3] == ["one hair-zh-Hans.txt kept", "one hair-zh-Hant-TW.txt kept", "two  read"]
 
 
 def test_one_s_errors_cost_no_other(roots, monkeypatch):
@@ -133,11 +133,11 @@ def test_several_processes_make_the_same_bytes(tmp_path):
         bring_cover(roots[-1])
         change(roots[-1], "book/book.toml", 'title = "头发的书"', f'title = "{name}"')
     options = {"formats": ("epub",), "reuse": False}
-    told = []
+    reported = []
     build_several(requests(roots, "here", **options), ENVIRONMENT, lambda _: None)
-    outcomes = build_several(requests(roots, "there", jobs=2, **options), ENVIRONMENT, told.append)
+    outcomes = build_several(requests(roots, "there", jobs=2, **options), ENVIRONMENT, reported.append)
     assert [len(each.outcome.made) for each in outcomes] == [2, 2, 2]
     assert [files(root / "there") for root in roots] == [files(root / "here") for root in roots]
     # How long it will go on is said as soon as something has ended.
-    assert told[0].left is None
-    assert all(each.left is not None and each.left >= 0 for each in told if each.state == "made")
+    assert reported[0].left is None
+    assert all(each.left is not None and each.left >= 0 for each in reported if each.state == "made")

@@ -21,14 +21,14 @@ def root(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def told():
+def reported():
     return []
 
 
-def run(root, told=None, **options):
+def run(root, reported=None, **options):
     def report(progress):
-        if told is not None:
-            told.append(f"{progress.job.name} {progress.state}")
+        if reported is not None:
+            reported.append(f"{progress.job.name} {progress.state}")
 
     return build(Request(root, root / "build", **options), {"SOURCE_DATE_EPOCH": "5"}, report)
 
@@ -40,10 +40,10 @@ def files(root):
     return sorted(path.name for path in (root / "build").iterdir() if not path.name.startswith("."))
 
 
-def test_what_is_made_is_written_with_its_records_and_its_manifest(root, told):
-    outcome = run(root, told)
+def test_what_is_made_is_written_with_its_records_and_its_manifest(root, reported):
+    outcome = run(root, reported)
     assert (outcome.made, outcome.kept, outcome.missing, outcome.findings) == (NAMES, (), (), ())
-    assert told == [f"{name} {state}" for name in NAMES for state in ("started", "made")]
+    assert reported == [f"{name} {state}" for name in NAMES for state in ("started", "made")]
     wanted = ["SHA256SUMS", *NAMES, "hair-zh-Hant-TW.record.tsv", "manifest.json"]
     assert files(root) == sorted(path.name for path in outcome.paths) == sorted(wanted)
     manifest = json.loads((root / "build/manifest.json").read_text())
@@ -56,12 +56,12 @@ def test_what_is_made_is_written_with_its_records_and_its_manifest(root, told):
     assert list(manifest["conversions"]) == ["zh-Hant-TW"]
 
 
-def test_what_is_as_it_would_be_made_is_kept(root, told):
+def test_what_is_as_it_would_be_made_is_kept(root, reported):
     first = run(root)
     before = (root / "build/manifest.json").read_bytes()
-    again = run(root, told)
+    again = run(root, reported)
     assert (again.made, again.kept) == ((), NAMES)
-    assert told == [f"{name} kept" for name in NAMES]
+    assert reported == [f"{name} kept" for name in NAMES]
     assert again.manifest == first.manifest
     assert (root / "build/manifest.json").read_bytes() == before
     assert run(root, reuse=False).made == NAMES
@@ -97,7 +97,7 @@ def test_alone_it_knows_nothing_of_what_stands(root):
     assert NAMES[1] not in files(root)
 
 
-def test_what_the_book_has_no_more_is_deleted_and_told(root):
+def test_what_the_book_has_no_more_is_deleted_and_reported(root):
     run(root)
     change(root, "book/book.toml", "[editions.zh-Hant-TW]", "[editions.zh-Hant-HK]")
     outcome = run(root)

@@ -82,14 +82,16 @@ def test_a_worker_that_is_lost_changes_no_byte(root, here, scheduler, tmp_path):
     scheduler.wait_for(2)
     killer = Killer(scheduler.address)
     killer.start()
-    told = []
-    outcome = build(Request(root, tmp_path / "there", scheduler=scheduler.address), ENVIRONMENT, told.append)
+    reported = []
+    outcome = build(
+        Request(root, tmp_path / "there", scheduler=scheduler.address), ENVIRONMENT, reported.append
+    )
     killer.join()
     assert killer.killed is not None
     assert (outcome.findings, len(outcome.made)) == ((), len(here) - 3)
     assert files(tmp_path / "there") == here
     # That one is lost is Dask's to cope with: no task is begun twice for us.
-    assert sorted(each.state for each in told) == ["made"] * len(outcome.made) + ["started"] * len(
+    assert sorted(each.state for each in reported) == ["made"] * len(outcome.made) + ["started"] * len(
         outcome.made
     )
 
@@ -172,7 +174,7 @@ def test_without_dask_it_is_told_how_to_install_it(root, tmp_path, monkeypatch):
 
 
 class Failing:
-    """A client whose calls end as they are told to."""
+    """A client whose calls end as they are reported to."""
 
     def __init__(self, error):
         self.error = error

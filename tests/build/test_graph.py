@@ -53,7 +53,7 @@ def test_results_go_where_they_are_needed_in_their_order():
 
 def test_what_needs_one_that_failed_is_not_begun():
     heard = []
-    graph = Graph(OneByOne(), hear=lambda task, what: heard.append((task.name, what)))
+    graph = Graph(OneByOne(), listen=lambda task, what: heard.append((task.name, what)))
     graph.add(
         Task("a", fail),
         Task("b", joined, (), ("a",)),
@@ -102,11 +102,11 @@ def test_tasks_that_need_each_other_are_no_endless_wait():
 def test_no_more_run_than_there_is_memory_for(memory, most):
     running, seen = set(), []
 
-    def hear(task, _what):
+    def listen(task, _what):
         running.add(task.name)
         seen.append(len(running))
 
-    graph = Graph(OneByOne(4), memory, hear)
+    graph = Graph(OneByOne(4), memory, listen)
     graph.add(*(Task(str(number), joined, memory=25) for number in range(8)))
     for ended in graph.run():
         running.remove(ended.task.name)
@@ -115,7 +115,7 @@ def test_no_more_run_than_there_is_memory_for(memory, most):
 
 def test_the_longest_begins_first_where_several_run():
     heard = []
-    graph = Graph(OneByOne(3), hear=lambda task, _: heard.append(task.name))
+    graph = Graph(OneByOne(3), listen=lambda task, _: heard.append(task.name))
     graph.add(*(Task(str(seconds), joined, seconds=seconds) for seconds in (1, 3, 2)))
     run(graph)
     assert heard == ["3", "2", "1"]
@@ -137,12 +137,12 @@ def killed_until(count):
 def test_a_killed_task_is_tried_once_more_when_nothing_else_runs(times, result):
     running, alone, processes = set(), [], OneByOne(2)
 
-    def hear(task, what):
+    def listen(task, what):
         running.add(task.name)
         if what == "again":
             alone.append(set(running))
 
-    graph = Graph(processes, hear=hear)
+    graph = Graph(processes, listen=listen)
     graph.add(Task("a", killed_until(times)), *(Task(name, joined) for name in "bcd"))
     ended = {}
     for each in graph.run():

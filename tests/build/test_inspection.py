@@ -26,8 +26,8 @@ def built(root):
 
 def look(root):
     report = inspect(root, root / "build", {})
-    told = [f"{each.place}: {each.code}".removeprefix(f"{root}/build/") for each in report.findings]
-    return list(report.checked), told
+    reported = [f"{each.place}: {each.code}".removeprefix(f"{root}/build/") for each in report.findings]
+    return list(report.checked), reported
 
 
 SOURCE = "source: 2 chapters, 2 editions"
@@ -56,19 +56,19 @@ def test_what_was_made_of_other_sources_is_told_and_tried(built):
 
 def test_what_was_changed_is_told_and_not_believed(built):
     (built / "build/hair-zh-Hans.txt").write_text("mine")
-    checked, told = look(built)
+    checked, reported = look(built)
     assert "hair-zh-Hans.txt: can be built" in checked
-    assert told == ["hair-zh-Hans.txt: changed-artifact"]
+    assert reported == ["hair-zh-Hans.txt: changed-artifact"]
 
 
-def test_what_cannot_be_made_is_told(root, monkeypatch):
+def test_what_cannot_be_made_is_reported(root, monkeypatch):
     def refuse(material):
         raise BuildError.at(f"{material.composition.edition.name}.txt", "refused", "It cannot be made.")
 
     install(monkeypatch, plain("pdf", refuse))
-    checked, told = look(root)
+    checked, reported = look(root)
     assert checked == [SOURCE]
-    assert told == [
+    assert reported == [
         "hair-zh-Hans.txt: not-built",
         "hair-zh-Hant-TW.txt: not-built",
         "zh-Hans.txt: refused",
@@ -83,9 +83,9 @@ def test_a_proof_that_fails_passes_nothing(built, monkeypatch):
         Proof("Beauty", "it is beautiful", lambda *_: (lost,)),
     )
     install(monkeypatch, plain("pdf", proofs=proofs))
-    checked, told = look(built)
+    checked, reported = look(built)
     assert checked == [SOURCE, "hair-zh-Hans.txt: all is there", "hair-zh-Hant-TW.txt: all is there"]
-    assert told == ["somewhere: lost"]
+    assert reported == ["somewhere: lost"]
 
 
 def test_a_file_that_is_no_pdf_gets_no_further_proof(built, monkeypatch):
@@ -103,9 +103,9 @@ def test_a_file_that_is_no_pdf_gets_no_further_proof(built, monkeypatch):
 
 def test_errors_of_the_source_keep_artifacts_from_being_proved_or_tried(built):
     change(built, "book/chapters/two.md", "[](#grow)", "[](#groan)")
-    checked, told = look(built)
+    checked, reported = look(built)
     assert checked == [SOURCE]
-    assert sorted(each.split(": ")[1] for each in told) == [
+    assert sorted(each.split(": ")[1] for each in reported) == [
         "missing-reference",
         "old-artifact",
         "old-artifact",
@@ -117,10 +117,10 @@ def test_validators_get_what_stands_of_their_formats(built, monkeypatch):
     looker, seen = validator("Looker", found)
     install(monkeypatch, plain("pdf", validators=(looker,)))
     (built / "build/hair-zh-Hant-TW.txt").write_text("changed")
-    checked, told = look(built)
+    checked, reported = look(built)
     assert seen == [("hair-zh-Hans.txt",)]
     assert checked[-1] == "Looker: hair-zh-Hans.txt"
-    assert told == ["hair-zh-Hant-TW.txt: changed-artifact", "hair-zh-Hans.txt: bad"]
+    assert reported == ["hair-zh-Hant-TW.txt: changed-artifact", "hair-zh-Hans.txt: bad"]
 
 
 def test_a_validator_that_is_not_installed_is_a_warning(built, monkeypatch):
@@ -195,7 +195,7 @@ def test_characters_that_are_rare_are_counted_by_edition(root):
     assert list(report.rare) == ["zh-Hans", "zh-Hant-TW"]
 
 
-def test_a_project_that_has_nothing_to_go_on_with_is_told(root):
+def test_a_project_that_has_nothing_to_go_on_with_is_reported(root):
     (root / "book/book.toml").write_text("[book\n")
     with pytest.raises(SourceError):
         inspect(root, root / "build", {})

@@ -92,9 +92,9 @@ def embedded(pdf: Path) -> dict[str, str]:
 
 def test_each_font_has_the_version_and_the_hash_of_its_file(output: Path) -> None:
     files = installed_files()
-    told = [font for entry in entries(output, "pdf") for font in entry["fonts"]]
-    assert {font["file"] for font in told} >= {"NotoSerifCJK-Regular.ttc", "Probe-Regular.ttf"}
-    for font in told:
+    reported = [font for entry in entries(output, "pdf") for font in entry["fonts"]]
+    assert {font["file"] for font in reported} >= {"NotoSerifCJK-Regular.ttc", "Probe-Regular.ttf"}
+    for font in reported:
         assert set(font) == {"name", "style", "file", "version", "sha256"}
         (path,) = files[font["file"]]
         assert font["sha256"] == hashlib.sha256(path.read_bytes()).hexdigest()

@@ -61,7 +61,7 @@ def test_a_folder_that_is_not_there_has_no_manifest(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_file_where_the_folder_would_be_is_told(tmp_path):
+def test_a_file_where_the_folder_would_be_is_reported(tmp_path):
     (tmp_path / "a").write_text("mine")
     with pytest.raises(MachineError) as caught:
         standing_manifest(tmp_path / "a" / "b")
@@ -69,7 +69,7 @@ def test_a_file_where_the_folder_would_be_is_told(tmp_path):
     assert caught.value.findings[0].message == "The output folder cannot be made: this is not a folder."
 
 
-def test_a_folder_that_cannot_be_written_into_is_told(tmp_path, monkeypatch):
+def test_a_folder_that_cannot_be_written_into_is_reported(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "access", lambda path, _mode: str(path) != str(tmp_path))
     with pytest.raises(MachineError) as caught:
         standing_manifest(tmp_path)
@@ -104,7 +104,7 @@ def test_records_of_editions_that_the_book_has_stand(built):
     assert standing_records(project, request.output, old, Sums(None)) == {}
 
 
-def test_what_is_not_made_stays_and_what_the_book_has_no_more_is_told(built):
+def test_what_is_not_made_stays_and_what_the_book_has_no_more_is_reported(built):
     before = entries(built)
     change(built, "book/book.toml", '["pdf", "booklet"]', '["pdf"]')
     project, request = read(built)

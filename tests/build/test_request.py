@@ -65,7 +65,7 @@ def test_a_job_knows_what_it_is_made_from():
 
 
 @pytest.mark.parametrize(
-    ("editions", "formats", "told"),
+    ("editions", "formats", "reported"),
     [
         (("zh-Hant",), (), "zh-Hant: The book has no such edition. It has zh-Hans, zh-Hant-TW."),
         (("zh-Hans",), ("press",), "press: No edition asked for has this format. The book has epub, pdf, booklet, press: see `formats` in book.toml."),
@@ -73,10 +73,10 @@ def test_a_job_knows_what_it_is_made_from():
         ((), ("cover",), "cover: No edition asked for has this format. The book has epub, pdf, booklet, press: see `formats` in book.toml."),
     ],
 )  # fmt: skip
-def test_what_the_book_does_not_have_is_wrong_usage(editions, formats, told):
+def test_what_the_book_does_not_have_is_wrong_usage(editions, formats, reported):
     with pytest.raises(UsageError) as caught:
         plan(request(editions, formats), BOOK)
-    assert str(caught.value) == told
+    assert str(caught.value) == reported
 
 
 def test_a_book_without_formats_has_nothing_to_build():

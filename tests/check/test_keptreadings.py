@@ -265,7 +265,7 @@ def test_what_was_changed_in_a_file_is_found_whatever_was_kept(composition, pdf,
     found = check_tagged(composition, other)
     assert errors_in(found)
     assert check_tagged(composition, other, store) == found
-    # The reading from the content alone finds it too; PDFium is asked for how it is told.
+    # The reading from the content alone finds it too; PDFium is asked for how it is reported.
     assert errors_in(check_pdf(composition, other))
 
 

@@ -52,7 +52,7 @@ def test_a_state_is_given_back():
     assert (small.box[2] - small.box[0], large.box[2] - large.box[0]) == pytest.approx((18.0, 9.0))
 
 
-def test_codes_that_are_shown_are_told():
+def test_codes_that_are_shown_are_reported():
     assert read_drawn(SHOWN, FONTS).used == {b"/F": {1, 2, 3}}
 
 

@@ -376,7 +376,7 @@ def test_a_row_that_is_parted_between_pages_is_read_cell_by_cell():
 
 
 @pytest.mark.parametrize("data", [b"", b"no pdf", b"%PDF-1.7\n%%EOF"])
-def test_what_is_no_pdf_is_told(composition, pdf, data):
+def test_what_is_no_pdf_is_reported(composition, pdf, data):
     for made in (replace(pdf, data=data), replace(pdf, data=data, format="press")):
         (finding,) = check_completeness(composition, made)
         assert finding.code == "broken-pdf"

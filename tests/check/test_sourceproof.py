@@ -107,14 +107,16 @@ def test_what_it_says_is_one_of_what_it_has():
         ("contents_html", "<nav><ol>{% for e in entries | reverse %}<li>{{ e.title }}</li>{% endfor %}</ol></nav>", ["entries"]),
     ],
 )  # fmt: skip
-def test_each_part_that_is_left_out_is_told(template, text, parts):
+def test_each_part_that_is_left_out_is_reported(template, text, parts):
     findings = checked(**{template: text})
     name = template.replace("_", ".")
-    told = sorted(
+    reported = sorted(
         finding.removeprefix(f"templates/{name}: This template leaves out ") for finding in findings
     )
-    assert [any(each.startswith(part) for each in told) for part in parts] == [True] * len(parts), told
-    assert len(told) == len(parts), told
+    assert [any(each.startswith(part) for each in reported) for part in parts] == [True] * len(parts), (
+        reported
+    )
+    assert len(reported) == len(parts), reported
 
 
 def test_a_fault_of_the_default_theme_is_one_of_keben_s():
@@ -134,7 +136,7 @@ _FRAME = (
 
 
 @pytest.mark.parametrize(
-    ("head", "told"),
+    ("head", "reported"),
     [
         ("<p>{{ chapter.label }}</p><hr/><h1>※{{ chapter.title }}</h1>", []),
         ("<h1>{{ chapter.title }}</h1>", ["the title"]),
@@ -145,13 +147,13 @@ _FRAME = (
 @pytest.mark.parametrize(
     "title", ["第三章：雨归", "第三章——雨归", "第三章　雨归", "一、雨归", "番外：雨归", "第1-2章·雨归"]
 )
-def test_a_number_may_be_printed_as_the_label_without_the_mark_behind_it(title, head, told):
+def test_a_number_may_be_printed_as_the_label_without_the_mark_behind_it(title, head, reported):
     source = manuscript(f"# {title}\n\n字\n")
     book, _ = parse(source)
     theme = replace(THEME, templates={**THEME.templates, "chapter.html": _FRAME.format(body=head)})
     composition, _ = compose(book, source, theme, sample_edition())
     found = check_source(book, composition, {"chapter.html": "templates/chapter.html"})
-    assert [finding.message.split(" of book")[0].split("leaves out ")[1] for finding in found] == told
+    assert [finding.message.split(" of book")[0].split("leaves out ")[1] for finding in found] == reported
 
 
 @pytest.mark.parametrize("title", ["归来：雨", "雨、归来", "三国：雨", "第三者：雨", "一见：雨", "番人：雨"])

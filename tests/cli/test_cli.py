@@ -1,4 +1,4 @@
-"""The command line, as a user meets it: real projects, real artifacts, and every mistake told by path and line."""
+"""The command line, as a user meets it: real projects, real artifacts, and every mistake reported by path and line."""
 
 import json
 import os
@@ -256,7 +256,7 @@ def test_wrong_usage_exits_with_2(root, arguments, message):
     assert message in result.stderr
 
 
-def test_a_folder_without_a_book_is_told(tmp_path):
+def test_a_folder_without_a_book_is_reported(tmp_path):
     result = run("build", tmp_path)
     assert result.exit_code == 2
     assert "book/book.toml: There is no such file. Name the project's folder" in result.stderr
@@ -409,9 +409,9 @@ def test_check_says_of_a_changed_artifact_that_it_was_changed_and_stops_there(bu
     assert result.exit_code == 1
     for name in ("hair-zh-Hans.pdf", "hair-zh-Hans.epub"):
         assert f"{name}: nothing of the text is lost" not in result.stdout
-        told = [line for line in result.stderr.splitlines() if name in line]
-        assert len(told) == 1
-        assert "It was changed after it was built" in told[0]
+        reported = [line for line in result.stderr.splitlines() if name in line]
+        assert len(reported) == 1
+        assert "It was changed after it was built" in reported[0]
     assert "fault of Keben" not in result.stderr
 
 
@@ -464,7 +464,7 @@ def test_json_is_the_only_thing_on_standard_output_also_for_errors(root, tmp_pat
     assert json.loads(result.stdout)["findings"][0]["code"] == "no-project"
 
 
-def test_a_file_in_the_place_of_the_output_folder_is_told(root):
+def test_a_file_in_the_place_of_the_output_folder_is_reported(root):
     (root / "build").write_text("mine")
     result = run("build", root, "-f", "epub", "-j", 1)
     assert result.exit_code == 1
@@ -504,12 +504,12 @@ def test_check_holds_epubs_against_the_rules_of_stores(root, monkeypatch):
     change(root, "book/book.toml", "[editions.zh-Hans]\n", '[editions.zh-Hans]\nformats = ["epub"]\n')
     change(root, "book/book.toml", "[editions.zh-Hant-TW]\n", '[editions.zh-Hant-TW]\nformats = ["epub"]\n')
     assert run("build", root).exit_code == 0
-    told = json.loads(run("check", root, "--store", "kobo", "--store", "weread", "--json").stdout)
-    assert [(each["store"], each["file"]) for each in told["stores"]] == [
+    reported = json.loads(run("check", root, "--store", "kobo", "--store", "weread", "--json").stdout)
+    assert [(each["store"], each["file"]) for each in reported["stores"]] == [
         (store, f"hair-{name}.epub") for store in ("kobo", "weread") for name in ("zh-Hans", "zh-Hant-TW")
     ]
-    assert all(rule["source"] for each in told["stores"] for rule in each["rules"])
-    assert "store-duokan" in {each["code"] for each in told["findings"]}
+    assert all(rule["source"] for each in reported["stores"] for rule in each["rules"])
+    assert "store-duokan" in {each["code"] for each in reported["findings"]}
     said = run("check", root, "--store", "kobo").output
     assert "kobo: hair-zh-Hans.epub: " in said
     assert "kobo: not seen here: " in said
@@ -537,7 +537,7 @@ def test_check_looks_at_what_only_dash_f_made(root, monkeypatch):
     for name in ("zh-Hans", "zh-Hant-TW"):
         change(root, "book/book.toml", f"[editions.{name}]\n", f'[editions.{name}]\nformats = ["epub"]\n')
     assert run("build", root, "-f", "onix").exit_code == 0
-    told = json.loads(run("check", root, "--json").stdout)
-    assert "left-over" not in {each["code"] for each in told["findings"]}
+    reported = json.loads(run("check", root, "--json").stdout)
+    assert "left-over" not in {each["code"] for each in reported["findings"]}
     passed = "hair-zh-Hans-onix.xml: each publication is there with its title, persons and number"
-    assert passed in told["checked"]
+    assert passed in reported["checked"]

@@ -17,9 +17,9 @@ def test_explain_prints_the_text_and_its_pieces():
 
 def test_explain_prints_json():
     result = CliRunner().invoke(main, ["explain", "土著", "--from", "zh-TW", "--to", "zh-Hans", "--json"])
-    told = json.loads(result.stdout)
-    assert told["output"] == "土著"
-    assert told["pieces"][-1]["output"] == "著"
+    reported = json.loads(result.stdout)
+    assert reported["output"] == "土著"
+    assert reported["pieces"][-1]["output"] == "著"
 
 
 def test_explain_refuses_a_language_that_keben_does_not_know():
@@ -31,8 +31,8 @@ def test_lookup_prints_what_sources_say():
     result = CliRunner().invoke(main, ["lookup", "换发"])
     assert result.exit_code == 0
     assert "  OpenCC's STPhrases: 換髮" in result.stdout.splitlines()
-    told = json.loads(CliRunner().invoke(main, ["lookup", "换发", "--json"]).stdout)
-    assert told["conversions"]["zh-Hans → zh-Hant-TW"] == "換發"
+    reported = json.loads(CliRunner().invoke(main, ["lookup", "换发", "--json"]).stdout)
+    assert reported["conversions"]["zh-Hans → zh-Hant-TW"] == "換發"
     assert "No source" in CliRunner().invoke(main, ["lookup", "没有这个词的"]).stdout
 
 

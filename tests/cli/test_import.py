@@ -45,7 +45,7 @@ def paragraphs(text):
 
 
 @pytest.mark.parametrize(
-    ("codec", "told"),
+    ("codec", "reported"),
     [
         ("utf-8", "UTF-8"),
         ("utf-8-sig", "UTF-8"),
@@ -56,17 +56,18 @@ def paragraphs(text):
     ],
 )
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
-def test_a_text_is_read_in_any_encoding_and_with_any_ends_of_lines(codec, told, end):
+def test_a_text_is_read_in_any_encoding_and_with_any_ends_of_lines(codec, reported, end):
     decoded = decode(NOVEL.replace("\n", end).encode(codec))
-    assert (decoded.text, decoded.encoding, decoded.lost) == (NOVEL, told, ())
+    assert (decoded.text, decoded.encoding, decoded.lost) == (NOVEL, reported, ())
 
 
 @pytest.mark.parametrize(
-    ("codec", "told"), [("big5", "Big5"), ("gb18030", "GB 18030"), ("utf-8", "UTF-8"), ("utf-16", "UTF-16")]
+    ("codec", "reported"),
+    [("big5", "Big5"), ("gb18030", "GB 18030"), ("utf-8", "UTF-8"), ("utf-16", "UTF-16")],
 )
-def test_traditional_text_is_told_from_simplified_bytes(codec, told):
+def test_traditional_text_is_told_from_simplified_bytes(codec, reported):
     decoded = decode(HANT.encode(codec))
-    assert (decoded.text, decoded.encoding) == (HANT, told)
+    assert (decoded.text, decoded.encoding) == (HANT, reported)
 
 
 def test_damaged_bytes_are_counted_by_line_and_bytes_of_no_text_are_refused(tmp_path):
@@ -161,7 +162,7 @@ def test_paragraphs_are_found(text, found):
     assert paragraphs(text) == found
 
 
-def test_an_address_that_comes_again_and_again_is_left_out_and_told():
+def test_an_address_that_comes_again_and_again_is_left_out_and_reported():
     noise = "更多好书请访问 www.example.com"
     novel = read_novel(
         f"第一章 甲\n文。\n{noise}\n第二章 乙\n{noise}\n文。\n{noise}\n见 www.example.org\n", "名"

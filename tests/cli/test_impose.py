@@ -51,7 +51,7 @@ def test_wrong_wishes_are_told_and_nothing_is_written(source, tmp_path, options,
     assert out.read_bytes() == b"earlier"
 
 
-def test_files_that_cannot_be_used_are_told(source, tmp_path):
+def test_files_that_cannot_be_used_are_reported(source, tmp_path):
     missing = run("impose", tmp_path / "none.pdf", tmp_path / "out.pdf")
     assert (missing.exit_code, "none.pdf: No such file or directory." in missing.stderr) == (1, True)
     same = run("impose", source, source)

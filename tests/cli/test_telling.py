@@ -38,14 +38,14 @@ def test_of_a_kind_with_many_messages_five_are_shown():
 
 
 def test_errors_come_before_warnings_before_notices_each_in_order():
-    told = [
+    reported = [
         finding(1, "n", "N.", "notice"),
         finding(2, "w", "W.", "warning"),
         finding(9, "e", "E.", "error"),
         finding(3, "f", "F.", "error"),
     ]
-    assert [each.message for each in by_severity(told)] == ["F.", "E.", "W.", "N."]
-    assert [line.split(":")[1] for line in lines(told)] == ["3", "9", "2", "1"]
+    assert [each.message for each in by_severity(reported)] == ["F.", "E.", "W.", "N."]
+    assert [line.split(":")[1] for line in lines(reported)] == ["3", "9", "2", "1"]
 
 
 SOME = st.lists(
@@ -63,10 +63,10 @@ SOME = st.lists(
 
 @given(SOME)
 def test_whatever_there_is_no_kind_is_left_out_and_each_names_all(some):
-    told = "\n".join(lines(some))
+    reported = "\n".join(lines(some))
     for kind in {(each.severity, each.code) for each in some}:
         first = by_severity(each for each in some if (each.severity, each.code) == kind)[0]
-        assert str(first) in told
+        assert str(first) in reported
     assert sorted(lines(some, each=True)) == sorted(map(str, some))
 
 
@@ -83,8 +83,8 @@ def test_however_many_findings_there_are_they_are_told_on_a_page(kinds):
         Finding(Place(f"{number:04}.md", 1), f"kind-{number % kinds:02}", f"Wrong {number}.", "", "warning")
         for number in range(5000)
     ]
-    told = lines(many)
-    assert len(told) <= 30
-    assert told[0].startswith("0000.md:1: warning: Wrong 0.")
-    counted = sum(int(found) for found in re.findall(r"(\d+) more", "\n".join(told)))
-    assert counted + sum(not line.startswith("  ") for line in told) == 5000
+    reported = lines(many)
+    assert len(reported) <= 30
+    assert reported[0].startswith("0000.md:1: warning: Wrong 0.")
+    counted = sum(int(found) for found in re.findall(r"(\d+) more", "\n".join(reported)))
+    assert counted + sum(not line.startswith("  ") for line in reported) == 5000

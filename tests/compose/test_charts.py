@@ -52,8 +52,8 @@ def assert_inside(drawing):
 @pytest.mark.parametrize("length", [1, 12, 30, 60])
 def test_a_long_label_is_wrapped_beside_its_bar(length):
     label = "没有国界的病毒与全球公共卫生合作机制"[:17] * 4
-    drawing, told = drawn([(label[:length], 10, ""), ("乙", 3, "")], unit="条")
-    assert told == []
+    drawing, reported = drawn([(label[:length], 10, ""), ("乙", 3, "")], unit="条")
+    assert reported == []
     assert_inside(drawing)
     assert "".join(line for _, line in drawing.bars[0].label_rows) == label[:length]
     assert drawing.bars[0].figure_rows[0][1] == "10条"
@@ -61,10 +61,10 @@ def test_a_long_label_is_wrapped_beside_its_bar(length):
 
 
 def test_long_notes_units_and_sources_are_wrapped():
-    drawing, told = drawn(
+    drawing, reported = drawn(
         [("甲", 10, "（截至四月十二日的估计数字）"), ("乙", 3, "")], unit="万人次每年", source="据" * 120
     )
-    assert told == []
+    assert reported == []
     assert_inside(drawing)
     assert len(drawing.bars[0].figure_rows) > 1
     assert len(drawing.source_rows) > 2
@@ -80,9 +80,9 @@ def test_long_notes_units_and_sources_are_wrapped():
     ],
 )  # fmt: skip
 def test_what_is_too_long_to_be_drawn_is_told_with_its_place(bars, keys, message):
-    _, told = drawn(bars, **keys)
-    assert len(told) == 1
-    assert told[0].startswith(message)
+    _, reported = drawn(bars, **keys)
+    assert len(reported) == 1
+    assert reported[0].startswith(message)
 
 
 @pytest.mark.parametrize(
@@ -96,8 +96,8 @@ def test_what_is_too_long_to_be_drawn_is_told_with_its_place(bars, keys, message
     ],
 )
 def test_numbers_of_any_size_have_bars(values, shares):
-    drawing, told = drawn([("甲", values[0], ""), ("乙", values[1], "")])
-    assert told == []
+    drawing, reported = drawn([("甲", values[0], ""), ("乙", values[1], "")])
+    assert reported == []
     assert_inside(drawing)
     assert all(math.isfinite(bar.width) for bar in drawing.bars)
     most = max(bar.width for bar in drawing.bars) or 1
@@ -119,7 +119,7 @@ def test_numbers_of_any_size_have_bars(values, shares):
         ("“3”", "This is not valid TOML: “ is not a straight quotation mark. "),
     ],
 )
-def test_what_is_no_number_is_told(value, message):
+def test_what_is_no_number_is_reported(value, message):
     chart, findings = read_chart(asset([("甲", value, "")]))
     assert chart is None
     assert findings[0].place.line in (1, 5)

@@ -215,7 +215,7 @@ def test_broken_references_are_told_where_the_source_writes_them():
     ]
 
 
-def test_a_reference_to_what_has_no_name_is_told():
+def test_a_reference_to_what_has_no_name_is_reported():
     body = '<p id="x"></p><p><a class="xref" href="#x"></a></p>'
     _, findings = composed(chapter("a", body))
     assert [finding.code for finding in findings] == ["empty-reference"]
@@ -521,7 +521,7 @@ W = "templates/words.toml:"
         ("a = " + "[" * 3000, f"{W}1:1: This is not valid TOML: lists or tables stand in one another too many times."),
     ],
 )  # fmt: skip
-def test_mistakes_in_the_words_are_told(text, message):
+def test_mistakes_in_the_words_are_reported(text, message):
     composition, findings = composed(chapter("a", "<p>x</p>"), theme=with_template("words.toml", text))
     assert [str(finding) for finding in findings if str(finding).startswith(message)], findings
     # The default theme's word stands in its place.

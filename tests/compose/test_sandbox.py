@@ -53,7 +53,7 @@ TOO_MUCH = {
 
 
 @pytest.mark.parametrize("name", TOO_MUCH)
-def test_a_template_that_asks_for_too_much_is_told(name):
+def test_a_template_that_asks_for_too_much_is_reported(name):
     began = process_time()
     with pytest.raises(SourceError) as caught:
         fill(TOO_MUCH[name])

@@ -39,13 +39,13 @@ def headings(*titles, numbering="auto", **fields):
     composition, findings = compose(Book(chapters), manuscript, THEME, sample_edition())
     assert findings == ()
     documents = {document.name: document for document in composition.documents}
-    on_pages, told = [], []
+    on_pages, reported = [], []
     for chapter in chapters:
         section = documents[chapter.name].root
         heading = next(node for node in walk(section) if node.tag == "h1")
         parts = {next(iter(node.classes)): text_of(node) for node in walk(heading) if node.classes}
         on_pages.append((parts.get("label", ""), parts["title"]))
-        told.append((section.get("data-title"), documents[chapter.name].title))
+        reported.append((section.get("data-title"), documents[chapter.name].title))
     entries = [node for node in walk(documents["contents"].root) if node.tag == "li"]
     in_contents = [
         tuple(
@@ -56,7 +56,7 @@ def headings(*titles, numbering="auto", **fields):
     ]
     assert in_contents == on_pages
     whole = [f"{label}\u3000{title}" if label else title for label, title in on_pages]
-    assert told == [(one, one) for one in whole]
+    assert reported == [(one, one) for one in whole]
     return on_pages
 
 

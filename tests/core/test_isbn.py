@@ -87,7 +87,7 @@ def test_each_format_has_its_own_number_and_paper_falls_back_on_the_pdf_s():
 
 
 @given(st.text("0123456789-Xx isbn:９", max_size=20))
-def test_any_text_is_read_or_told(text):
+def test_any_text_is_read_or_reported(text):
     isbn, problem = read_isbn(text)
     assert bool(isbn) != bool(problem)
     assert not isbn or check_isbn(isbn) == ""

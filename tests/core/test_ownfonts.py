@@ -31,7 +31,7 @@ def test_a_font_is_read_packed_or_not(flavor):
 @pytest.mark.parametrize(
     ("bits", "codes"), [(0, []), (2, ["restricted-font"]), (4, []), (8, []), (2 | 8, []), (0x100, [])]
 )
-def test_a_font_that_may_not_be_embedded_is_told(bits, codes):
+def test_a_font_that_may_not_be_embedded_is_reported(bits, codes):
     def restrict(font):
         font["OS/2"].fsType = bits
 

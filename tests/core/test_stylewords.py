@@ -146,8 +146,8 @@ def test_a_predefined_counter_style_may_be_defined_again_and_decimal_may_not():
     styles = STYLES | {"print.css": STYLES["print.css"] + css}
     composition = book(chapter("<h2>题</h2><ol><li>子</li></ol>"), styles=styles)
     artifact = typeset(composition)
-    (told,) = artifact.findings
-    assert "Invalid counter style name ' decimal '" in told.message
+    (reported,) = artifact.findings
+    assert "Invalid counter style name ' decimal '" in reported.message
     pdf = Pdf(artifact.data)
     text = "".join(pdf.text(page) for page in range(1, pdf.pages + 1))
     assert "☞" in text

@@ -9,7 +9,7 @@ from keben.core.toml.loading import load_toml
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "reported"),
     [
         ("title = 我的小说\n", '1:9 the text “我的小说” has no quotation marks. Put it between straight quotes: "我的小说".'),
         ("title = “我的”\n", '1:9 “ is not a straight quotation mark. Put it between straight quotes: "我的".'),
@@ -48,11 +48,11 @@ from keben.core.toml.loading import load_toml
         ("a = " + "{b=" * 3000, "1:1 lists or tables stand in one another too many times. Write them flat."),
     ],
 )  # fmt: skip
-def test_a_slip_is_named_with_its_place_and_its_cure(text, told):
+def test_a_slip_is_named_with_its_place_and_its_cure(text, reported):
     values, _, (finding,) = load_toml(text, "b")
     assert values is None
     place = f"{finding.place.line}:{finding.place.column}"
-    assert f"{place} {finding.message.removeprefix('This is not valid TOML: ')} {finding.advice}" == told
+    assert f"{place} {finding.message.removeprefix('This is not valid TOML: ')} {finding.advice}" == reported
 
 
 def test_places_count_from_where_the_text_stands_in_its_file():
@@ -62,19 +62,19 @@ def test_places_count_from_where_the_text_stands_in_its_file():
 
 
 @pytest.mark.parametrize(
-    ("value", "told"),
+    ("value", "reported"),
     [
         ("\\u0001", "U+0001 is a control character."),
         ("\\u202e", "U+202E is a bidirectional override."),
         ("\\ufdd0", "U+FDD0 is a noncharacter."),
     ],
 )
-def test_what_no_book_can_hold_is_told_wherever_it_stands(value, told):
+def test_what_no_book_can_hold_is_told_wherever_it_stands(value, reported):
     for text in (f'a = "x{value}"', f'[t]\na = ["", "{value}"]', f'a = {{ "{value}" = 1 }}'):
         values, _, findings = load_toml(text, "b")
         assert values is None
         (finding,) = findings
-        assert (finding.message, finding.advice) == (told, ADVICE)
+        assert (finding.message, finding.advice) == (reported, ADVICE)
 
 
 _SIGNS = st.text("ab=\"'[]{}.,#\n\t 1-“”＝［］，：我\\\0", max_size=30)

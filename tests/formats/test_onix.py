@@ -1,4 +1,4 @@
-"""What the trade is told of a book, held against EDItEUR's own schema."""
+"""What the trade is reported of a book, held against EDItEUR's own schema."""
 
 from dataclasses import replace
 from functools import cache

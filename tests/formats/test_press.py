@@ -289,8 +289,8 @@ def test_the_check_sees_each_fault(change, message):
     assert f"book-press.pdf: {message} This is a fault of Keben's; please report it." in found
 
 
-@pytest.mark.parametrize(("dots", "told"), [(200, []), (199, ["199"]), (96, ["96"])])
-def test_coarse_pictures_are_warned_of(dots, told):
+@pytest.mark.parametrize(("dots", "reported"), [(200, []), (199, ["199"]), (96, ["96"])])
+def test_coarse_pictures_are_warned_of(dots, reported):
     """A picture that is an inch wide, in a form that is drawn at twice its size."""
     with pikepdf.open(io.BytesIO(printed("q 2 0 0 2 9 9 cm /F Do Q").data)) as pdf:
         size = {"Width": dots, "Height": dots, "BitsPerComponent": 8, "ColorSpace": Name.DeviceGray}
@@ -307,16 +307,16 @@ def test_coarse_pictures_are_warned_of(dots, told):
     assert found == [
         f"book-press.pdf: warning: A picture on page 2 has {number} dots to the inch: its edges will be rough. "
         "Printers ask for 300; use a picture with more pixels, or show it smaller."
-        for number in told
+        for number in reported
     ]
 
 
-@pytest.mark.parametrize(("inks", "told"), [("all", 1), ("black", 0)])
-def test_colours_for_a_press_with_black_ink_alone_are_warned_of(inks, told):
+@pytest.mark.parametrize(("inks", "reported"), [("all", 1), ("black", 0)])
+def test_colours_for_a_press_with_black_ink_alone_are_warned_of(inks, reported):
     press = Press(profile="grey.icc", profile_data=profile(b"GRAY"), inks=inks)
     made = press_ready(printed(), press, 0, in_black=inks == "black")
     found = check_press(made, edition(press))
-    assert [(finding.code, finding.severity) for finding in found] == [("press-inks", "warning")] * told
+    assert [(finding.code, finding.severity) for finding in found] == [("press-inks", "warning")] * reported
 
 
 def test_pictures_become_grey_with_black_ink_alone():

@@ -35,8 +35,8 @@ ENTRIES = {
 def test_an_entry_says_its_file_its_base_what_it_brings_and_what_it_reads(name):
     form = FORMATS[name]
     assert form.name == name
-    told = (form.file_of(sample_edition()), form.base, form.brings, form.twin, set(form.reads))
-    assert told == ENTRIES[name]
+    reported = (form.file_of(sample_edition()), form.base, form.brings, form.twin, set(form.reads))
+    assert reported == ENTRIES[name]
 
 
 def test_every_proof_measure_and_validator_is_named():
@@ -180,12 +180,12 @@ def test_a_format_is_an_entry_and_nothing_else(root, monkeypatch):
     released = run("build", root, "--release", "-j", 1)
     assert released.exit_code == 0, released.output
     manifest = json.loads((root / "build/manifest.json").read_text())
-    told = {(each["check"], each.get("file", ""), each["result"]) for each in manifest["checks"]}
+    reported = {(each["check"], each.get("file", ""), each["result"]) for each in manifest["checks"]}
     assert {
         ("Completeness", "hair-zh-Hans.txt", "passed"),
         ("Words", "hair-zh-Hans.txt", "measured"),
         ("Looker", "hair-zh-Hans.count", "passed"),
-    } <= told
+    } <= reported
     assert (root / "build/hair-zh-Hans.count.beside").read_bytes() == b"beside"
     run("clean", root)
     assert list((root / "build").iterdir()) == []

@@ -226,10 +226,10 @@ def test_mixed_sizes_are_refused_with_the_page_and_the_sizes():
 
 
 def test_progress_is_told_up_to_the_end():
-    told = []
-    impose(saved(leaflet(40)), Booklet(), "in.pdf", told.append)
-    assert told == sorted(told)
-    assert (told[0] < 0.1, told[-1]) == (True, 1.0)
+    reported = []
+    impose(saved(leaflet(40)), Booklet(), "in.pdf", reported.append)
+    assert reported == sorted(reported)
+    assert (reported[0] < 0.1, reported[-1]) == (True, 1.0)
 
 
 def test_a_proof_shows_every_page_on_its_sheet():

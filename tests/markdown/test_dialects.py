@@ -1,4 +1,4 @@
-"""parse at its door: other tools' Markdown and slips of input methods are printed as written, and told once a chapter."""
+"""parse at its door: other tools' Markdown and slips of input methods are printed as written, and reported once a chapter."""
 
 import pytest
 from manuscripts import html, parse_body, parse_texts, wrong
@@ -189,7 +189,7 @@ def test_what_only_looks_like_it_is_left_alone(text):
     assert wrong(text) == []
 
 
-def test_a_note_with_a_colon_in_full_width_is_told():
+def test_a_note_with_a_colon_in_full_width_is_reported():
     assert wrong("文[^1]。\n\n[^1]：注文")[0] == (
         "3:2: The note “1” is not defined. Write “[^1]: …” after the paragraph."
     )

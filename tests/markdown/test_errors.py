@@ -1,4 +1,4 @@
-"""parse at its door: every mistake is told, with its place, and what to do."""
+"""parse at its door: every mistake is reported, with its place, and what to do."""
 
 import pytest
 from manuscripts import parse_body, parse_texts, wrong

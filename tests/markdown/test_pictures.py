@@ -97,7 +97,7 @@ def test_a_size_stands_beside_other_attributes_and_a_caption():
         ),
     ],
 )
-def test_sizes_that_set_nothing_are_told(text, message):
+def test_sizes_that_set_nothing_are_reported(text, message):
     assert wrong(text)[0].startswith(message)
 
 
@@ -162,7 +162,7 @@ def test_a_picture_is_found_by_its_name_and_by_its_url(target, path):
     assert picture_path(target, "chapters", ASSETS) == path
 
 
-def test_another_case_of_letters_is_told():
+def test_another_case_of_letters_is_reported():
     problem = picture_path("../images/map.PNG", "chapters", ASSETS)
     assert problem.advice == "Small and capital letters differ: the file is book/images/Map.png."
 

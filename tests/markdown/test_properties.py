@@ -282,7 +282,7 @@ def test_a_block_that_opens_too_many_brackets_is_named():
 
 
 LETTERS = "".join(map(chr, range(0x4E00, 0x4E00 + 4000)))
-"""Each piece of text in a source gets letters of its own, so that one that is missing can be told."""
+"""Each piece of text in a source gets letters of its own, so that one that is missing can be reported."""
 
 PLACES = st.sampled_from(
     [

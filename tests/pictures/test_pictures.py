@@ -127,7 +127,7 @@ def test_palettes_and_single_colours_made_transparent_are_spelled_out_for_pages_
         (encoded(PHOTO, "PNG", exif=b"Exif\0\0II"), "PNG", "its broken metadata"),
     ],
 )
-def test_what_not_every_reader_shows_is_converted_and_told(data, form, change):
+def test_what_not_every_reader_shows_is_converted_and_reported(data, form, change):
     asset, findings = made(data)
     assert findings == [f"book/images/a: notice: This picture is converted: {change}."]
     assert asset.media_type == f"image/{form.lower()}"
@@ -174,7 +174,7 @@ def test_sixteen_bits_keep_their_brightness():
     assert (image.mode, image.getpixel((0, 0))) == ("L", 200)
 
 
-def test_cmyk_without_a_profile_is_a_guess_that_is_told():
+def test_cmyk_without_a_profile_is_a_guess_that_is_reported():
     asset, findings = made(encoded(Image.new("CMYK", (9, 9), (0, 255, 255, 0)), "JPEG"))
     assert findings == [
         "book/images/a: warning: This picture is in CMYK, and does not say of which inks: its colours are a guess. "
@@ -218,7 +218,7 @@ def test_more_pixels_than_a_page_can_use_are_refused_before_they_are_decoded(mon
             assert finding.startswith("book/images/a: This picture")
 
 
-def test_a_gif_that_moves_stays_in_the_epub_and_is_told():
+def test_a_gif_that_moves_stays_in_the_epub_and_is_reported():
     data = frames("white", "navy")
     asset, (finding,) = made(data)
     assert (asset.data, asset.screen, asset.motion) == (data, None, "moving")
@@ -250,7 +250,7 @@ def test_flashes_are_counted(colours, duration, motion):
         frames("white", "navy")[:-20],
     ],
 )
-def test_of_other_moving_pictures_the_first_frame_is_shown_and_told(data):
+def test_of_other_moving_pictures_the_first_frame_is_shown_and_reported(data):
     asset, findings = made(data)
     assert asset.motion == "none"
     assert not getattr(opened(asset.electronic.data), "is_animated", False)
@@ -272,7 +272,7 @@ def test_a_cover_is_a_jpeg_or_png_that_stands_still_and_is_large_enough():
 
 
 @pytest.mark.parametrize("form", ["PNG", "JPEG", "GIF", "WEBP", "BMP"])
-def test_a_picture_that_is_cut_off_is_told(form):
+def test_a_picture_that_is_cut_off_is_reported(form):
     data = encoded(PHOTO, form)
     (message,) = made(data[: len(data) // 2])[1]
     assert message.startswith(f"book/images/a: This picture cannot be read as {form}: ")
@@ -356,11 +356,11 @@ RING.paste((0, 0, 0, 255), (10, 10, 30, 30))
     ids=["rgba", "grey", "palette", "webp", "gif"],
 )
 def test_a_picture_that_can_be_seen_through_has_a_white_ground_in_the_epub(data):
-    asset, told = made(data)
+    asset, reported = made(data)
     screen = opened(asset.electronic.data)
     assert (screen.mode in ("RGB", "L"), "transparency" in screen.info) == (True, False)
     assert [screen.convert("RGB").getpixel(at) for at in ((0, 0), (20, 20))] == [(255, 255, 255), (0, 0, 0)]
-    assert "its ground, white in the EPUB" in told[0]
+    assert "its ground, white in the EPUB" in reported[0]
     page = opened(asset.data).convert("RGBA")
     assert page.getpixel((0, 0))[3] == 0
 

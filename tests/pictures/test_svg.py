@@ -13,7 +13,7 @@ DATA = "data:image/png;base64," + b64encode(PNG).decode()
 
 
 def drawn(data):
-    """What is drawn of an SVG, and what is told of it."""
+    """What is drawn of an SVG, and what is reported of it."""
     data = data if isinstance(data, bytes) else data.encode()
     asset, findings = prepare(Asset("images/a.svg", "image/svg+xml", data))
     text = (
@@ -74,7 +74,7 @@ def test_plain_svg_stays_as_it_is(inside):
         ("<use id='a' href='#a'/>", "", ["a reference to itself"]),
     ],
 )  # fmt: skip
-def test_what_a_book_may_not_bring_is_left_out_and_told(inside, shown, what):
+def test_what_a_book_may_not_bring_is_left_out_and_reported(inside, shown, what):
     text, findings = drawn(SVG.format(inside))
     assert text == SVG.format(shown).replace("<rect></rect>", "<rect/>")
     assert findings == [left_out(each.replace("&lt;", "<")) for each in what]

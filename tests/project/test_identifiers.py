@@ -9,7 +9,7 @@ UUID = "urn:uuid:8c5b8c60-7b0e-4d8e-9d55-2f4f2f0b3f11"
 
 
 def read(book="", editions="[editions.zh-Hans]\nformats = ['epub']\n"):
-    """The editions' metadata by name, and what is told without the file's name."""
+    """The editions' metadata by name, and what is reported without the file's name."""
     text = f"[book]\ntitle = '书'\nlanguage = 'zh-Hans'\n{book}\n{editions}"
     settings, findings = read_settings(text, "b")
     found = {each.name: each.metadata for each in settings.editions} if settings else {}
@@ -28,44 +28,44 @@ def numbers(metadata):
      f"identifier = '{A.replace('-', chr(0x2011))}'"],
 )  # fmt: skip
 def test_a_book_of_one_edition_and_one_format_takes_the_books(book):
-    found, told = read(book)
-    assert told == []
+    found, reported = read(book)
+    assert reported == []
     assert found["zh-Hans"].isbn_of("epub") == A
     assert found["zh-Hans"].identifier_of("epub") == "urn:isbn:9787513348218"
 
 
 def test_each_format_has_its_own():
     editions = "[editions.zh-Hans]\nformats = ['epub', 'pdf', 'booklet', 'press']\n"
-    found, told = read(f"isbn = {{ epub = '{A}', pdf = '{B}', print = '{C}' }}", editions)
-    assert told == []
+    found, reported = read(f"isbn = {{ epub = '{A}', pdf = '{B}', print = '{C}' }}", editions)
+    assert reported == []
     assert numbers(found["zh-Hans"]) == [A, B, C]
     assert found["zh-Hans"].isbn_of("pdf") == B
     assert found["zh-Hans"].identifier.startswith("urn:uuid:")
 
 
 def test_one_number_for_several_formats_is_used_and_warned_of():
-    found, told = read(f"isbn = '{A}'", "[editions.zh-Hans]\n")
+    found, reported = read(f"isbn = '{A}'", "[editions.zh-Hans]\n")
     assert numbers(found["zh-Hans"]) == [A, A, A]
     assert found["zh-Hans"].identifier == "urn:isbn:9787513348218"
-    assert told == [
+    assert reported == [
         "b:4:1: warning: One ISBN serves EPUB and PDF of zh-Hans: each needs its own. "
         'Write isbn = { epub = "…", pdf = "…" } in [editions.zh-Hans], or leave out what has none.'
     ]
 
 
-def test_the_book_s_number_is_used_by_none_of_several_editions_and_that_is_told():
+def test_the_book_s_number_is_used_by_none_of_several_editions_and_that_is_reported():
     editions = "[editions.zh-Hans]\nformats = ['epub']\n[editions.zh-Hant-TW]\nformats = ['epub']\n"
-    found, told = read(f"identifier = 'urn:isbn:{A}'", editions)
+    found, reported = read(f"identifier = 'urn:isbn:{A}'", editions)
     assert numbers(found["zh-Hans"]) == numbers(found["zh-Hant-TW"]) == ["", "", ""]
-    assert len(told) == 1
-    assert told[0].startswith("b:4:1: warning: The ISBN in [book] is used by none of the 2 editions: ")
-    assert "[editions.zh-Hans], [editions.zh-Hant-TW]" in told[0]
+    assert len(reported) == 1
+    assert reported[0].startswith("b:4:1: warning: The ISBN in [book] is used by none of the 2 editions: ")
+    assert "[editions.zh-Hans], [editions.zh-Hant-TW]" in reported[0]
 
 
 def test_an_edition_s_own_goes_before_the_book_s():
     editions = f"[editions.zh-Hans]\nformats = ['epub', 'pdf']\nisbn = {{ epub = '{B}' }}\n"
-    found, told = read(f"isbn = '{A}'", editions)
-    assert (numbers(found["zh-Hans"])[:2], told) == ([B, A], [])
+    found, reported = read(f"isbn = '{A}'", editions)
+    assert (numbers(found["zh-Hans"])[:2], reported) == ([B, A], [])
 
 
 @pytest.mark.parametrize(
@@ -89,15 +89,17 @@ def test_an_edition_s_own_goes_before_the_book_s():
     ],
 )  # fmt: skip
 def test_what_cannot_be_used_is_told_with_its_place(book, editions, message):
-    _, told = read(book, editions)
-    assert [each for each in told if message and each.startswith(message)] or (not message and not told), told
+    _, reported = read(book, editions)
+    assert [each for each in reported if message and each.startswith(message)] or (
+        not message and not reported
+    ), reported
 
 
 def test_a_printed_number_serves_the_epub_as_its_source():
-    found, told = read(f"isbn = {{ epub = '{A}', print = '{C}' }}")
-    assert (found["zh-Hans"].isbns.print, told) == (C, [])
+    found, reported = read(f"isbn = {{ epub = '{A}', print = '{C}' }}")
+    assert (found["zh-Hans"].isbns.print, reported) == (C, [])
 
 
 def test_a_uuid_may_be_written_bare():
-    found, told = read("", f"[editions.zh-Hans]\nidentifier = '{UUID.removeprefix('urn:uuid:').upper()}'")
-    assert (found["zh-Hans"].identifier, told) == (UUID, [])
+    found, reported = read("", f"[editions.zh-Hans]\nidentifier = '{UUID.removeprefix('urn:uuid:').upper()}'")
+    assert (found["zh-Hans"].identifier, reported) == (UUID, [])

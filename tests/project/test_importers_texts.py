@@ -42,7 +42,7 @@ SPHINX = {"README.md": "# 读我\n", "docs/conf.py": "", **{f"docs/{n}.rst": "�
 
 
 @pytest.mark.parametrize(
-    ("files", "told"),
+    ("files", "reported"),
     [
         (SPHINX, r"in reStructuredText, .*: 3 files end in \.rst\. Let Sphinx make an EPUB"),
         ({f"{n}.asc": "甲" for n in "123"}, r"in AsciiDoc, .* asciidoctor -o a\.html a\.asc"),
@@ -52,12 +52,12 @@ SPHINX = {"README.md": "# 读我\n", "docs/conf.py": "", **{f"docs/{n}.rst": "�
         ),
     ],
 )
-def test_a_book_in_a_format_that_keben_does_not_read_is_refused_with_the_cure(tmp_path, files, told):
+def test_a_book_in_a_format_that_keben_does_not_read_is_refused_with_the_cure(tmp_path, files, reported):
     root = write(tmp_path / "a", files)
-    with pytest.raises(SourceError, match=told):
+    with pytest.raises(SourceError, match=reported):
         import_book(root)
     if "README.md" in files:
-        with pytest.raises(SourceError, match=told):
+        with pytest.raises(SourceError, match=reported):
             load_as_it_stands(root, 0)
 
 

@@ -134,7 +134,7 @@ def test_the_epoch_is_given_or_committed_or_fixed(root):
     assert epoch(root, {}) == 1770091506
 
 
-def test_what_cannot_be_read_is_told(root, monkeypatch):
+def test_what_cannot_be_read_is_reported(root, monkeypatch):
     real = Path.read_bytes
 
     def denied(self):
@@ -149,7 +149,7 @@ def test_what_cannot_be_read_is_told(root, monkeypatch):
     ]
 
 
-def test_a_chapter_that_is_not_listed_is_told(root):
+def test_a_chapter_that_is_not_listed_is_reported(root):
     (root / "book" / "chapters" / "three.md").write_text("# 三")
     (root / "book" / "chapters" / "README.md").write_text("# 读我")
     assert found(root) == [
@@ -191,7 +191,7 @@ def test_the_changelog_is_that_of_the_book_or_else_the_project_s(root):
     assert read_changelog(root) == ("book/CHANGELOG.md", "of the book", ())
 
 
-def test_a_changelog_outside_of_the_project_or_of_other_bytes_than_text_is_told(root, tmp_path):
+def test_a_changelog_outside_of_the_project_or_of_other_bytes_than_text_is_reported(root, tmp_path):
     (root / "book" / "CHANGELOG.md").write_bytes(b"\xff")
     shown, text, (problem,) = read_changelog(root)
     assert (shown, text, problem.code) == ("book/CHANGELOG.md", None, "invalid-utf-8")
@@ -226,7 +226,7 @@ def test_names_that_are_no_text_are_passed_over_with_a_warning(root):
     ]
 
 
-def test_what_is_no_file_is_told(root):
+def test_what_is_no_file_is_reported(root):
     os.mkfifo(root / "book" / "images" / "pipe.png")
     assert found(root) == ["book/images/pipe.png: This is not a regular file. Put a file in its place."]
 
@@ -240,7 +240,7 @@ def test_a_book_toml_that_is_a_link_out_of_the_project_is_refused(root, tmp_path
 
 
 @pytest.mark.parametrize("name", ["book/images/round.png", "book/chapters/two.md", "book/glossary.tsv"])
-def test_a_link_that_leads_to_itself_is_told(root, name):
+def test_a_link_that_leads_to_itself_is_reported(root, name):
     (root / name).unlink(missing_ok=True)
     (root / name).symlink_to(Path(name).name)
     findings = found(root)

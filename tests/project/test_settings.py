@@ -268,7 +268,7 @@ def test_a_design_can_be_one_edition_s_own():
         ('margins = { inner = "20mm" }', "5:"),
     ],
 )
-def test_what_is_wrong_with_trim_design_and_margins_is_told(written, message):
+def test_what_is_wrong_with_trim_design_and_margins_is_reported(written, message):
     _, found = messages(f'[book]\ntitle = "同舟"\nlanguage = "zh-Hans"\n[print]\n{written}\n')
     assert any(line.startswith(f"book/book.toml:{message}") for line in found), found
 

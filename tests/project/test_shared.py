@@ -24,7 +24,7 @@ def test_terms_of_a_subject_and_of_a_file_are_taken_and_the_book_s_own_win(tmp_p
     assert "寮國、肯亞共和國和檬果汁。" in converted(root)
 
 
-def test_a_glossary_that_is_not_there_is_told(tmp_path):
+def test_a_glossary_that_is_not_there_is_reported(tmp_path):
     root = write_project(tmp_path / "demo")
     glossaries(root, '["place"]')
     result = run("build", root, "-f", "epub")

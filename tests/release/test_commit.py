@@ -70,7 +70,7 @@ def test_a_clone_with_its_history_cut_off_is_shallow(root, tmp_path):
     assert read(tmp_path / "clone" / "demo") == Commit(head, (), shallow=True)
 
 
-def test_a_repository_without_a_commit_and_a_machine_without_git_are_told(root, monkeypatch):
+def test_a_repository_without_a_commit_and_a_machine_without_git_are_reported(root, monkeypatch):
     git(root, "init", "-q")
     with pytest.raises(MachineError, match="git cannot tell which commit this is: fatal: Needed a single"):
         read(root)

@@ -26,8 +26,8 @@ def look(root, **environment):
 
 
 def test_a_committed_book_is_ready_and_says_what_it_is(root):
-    ready, told = look(root)
-    assert told == []
+    ready, reported = look(root)
+    assert reported == []
     assert ready.commit.id == git(root, "rev-parse", "HEAD")
     assert (ready.commit.changed, ready.commit.shallow) == ((), False)
     assert ready.notes == "- The first.\n"
@@ -39,35 +39,35 @@ def test_a_committed_book_is_ready_and_says_what_it_is(root):
 
 
 def test_outside_of_a_repository_there_is_no_commit_and_without_a_changelog_no_notes(tmp_path):
-    ready, told = look(write_project(tmp_path / "demo"))
-    assert (told, ready.commit, ready.notes) == ([], None, None)
+    ready, reported = look(write_project(tmp_path / "demo"))
+    assert (reported, ready.commit, ready.notes) == ([], None, None)
 
 
-def test_every_file_that_is_not_as_committed_is_told(root):
+def test_every_file_that_is_not_as_committed_is_reported(root):
     change(root, "book/chapters/two.md", "皇后", "太后")
     (root / "notes.txt").write_text("mine")
     (root / "build").mkdir()
     (root / "build/other.txt").write_text("mine")
-    ready, told = look(root)
+    ready, reported = look(root)
     end = "This file differs from the commit. Commit it, or stash it."
-    assert told == [f"book/chapters/two.md: {end}", f"notes.txt: {end}"]
+    assert reported == [f"book/chapters/two.md: {end}", f"notes.txt: {end}"]
     assert ready.commit.changed == ("book/chapters/two.md", "notes.txt")
 
 
 def test_many_files_are_named_in_part_and_counted(root):
     for number in range(SHOWN + 3):
         (root / f"note-{number:02}.txt").write_text("mine")
-    _, told = look(root)
-    assert len(told) == SHOWN + 1
-    assert "git: 3 more files differ from the commit. See `git status`." in told
+    _, reported = look(root)
+    assert len(reported) == SHOWN + 1
+    assert "git: 3 more files differ from the commit. See `git status`." in reported
 
 
 def test_a_file_that_git_ignores_and_a_build_reads_is_not_as_committed(root):
     (root / ".gitignore").write_text("/build/\n/book/chapters/three.md\n")
     commit_all(root)
     (root / "book/chapters/three.md").write_text("# 三\n")
-    _, told = look(root)
-    assert "book/chapters/three.md: This file differs from the commit. Commit it, or stash it." in told
+    _, reported = look(root)
+    assert "book/chapters/three.md: This file differs from the commit. Commit it, or stash it." in reported
 
 
 def test_a_clone_whose_history_is_cut_off_needs_a_time(root, tmp_path):
@@ -75,9 +75,9 @@ def test_a_clone_whose_history_is_cut_off_needs_a_time(root, tmp_path):
     commit_all(root)
     shallow = tmp_path / "shallow"
     git(tmp_path, "clone", "-q", "--depth", "1", f"file://{root}", "shallow")
-    ready, told = look(shallow)
+    ready, reported = look(shallow)
     assert ready.commit.shallow
-    assert told == [
+    assert reported == [
         "git: This clone's history is cut off: it cannot tell when the sources were changed last. "
         "Run `git fetch --unshallow`, or set SOURCE_DATE_EPOCH."
     ]
@@ -92,7 +92,7 @@ def test_a_clone_whose_history_is_cut_off_needs_a_time(root, tmp_path):
         ("book/data/bars.toml", "1.5", "1.6"),
     ],
 )
-def test_what_is_saved_while_the_project_is_read_is_told(root, monkeypatch, path, old, new):
+def test_what_is_saved_while_the_project_is_read_is_reported(root, monkeypatch, path, old, new):
     from keben.release import readiness
 
     real = readiness.read_project
@@ -104,14 +104,14 @@ def test_what_is_saved_while_the_project_is_read_is_told(root, monkeypatch, path
         return read
 
     monkeypatch.setattr(readiness, "read_project", meanwhile)
-    _, told = look(root)
-    assert told == [
+    _, reported = look(root)
+    assert reported == [
         f"{path}: This file was changed while the project was read. Commit it, and release again."
     ]
 
 
 @pytest.mark.parametrize("made", ["styles/print.css", "book/images/new.png"])
-def test_what_appears_while_the_project_is_read_is_told(root, monkeypatch, made):
+def test_what_appears_while_the_project_is_read_is_reported(root, monkeypatch, made):
     from keben.release import readiness
 
     real = readiness.read_project
@@ -132,8 +132,8 @@ def test_a_conversion_that_must_be_decided_is_told_once_for_all_editions_of_its_
     text = (root / "book/book.toml").read_text()
     (root / "book/book.toml").write_text(text + '[editions.plain]\nlanguage = "zh-Hant-TW"\n')
     commit_all(root)
-    ready, told = look(root)
-    assert told == [
+    ready, reported = look(root)
+    assert reported == [
         "book/chapters/one.md:11: Undecided in zh-Hant-TW (By default): “里” is 裡 or 里 or 哩? "
         "Decide it: `keben review --serve`."
     ]
@@ -147,25 +147,25 @@ def test_a_decision_settles_it(root):
         "language\tphrase\ttarget\tbefore\tafter\tnote\nzh-Hant\t里\t裡\t\t\t\n"
     )
     commit_all(root)
-    ready, told = look(root)
-    assert told == []
+    ready, reported = look(root)
+    assert reported == []
     assert "default" not in ready.undecided["zh-Hant-TW"]
 
 
 def test_an_error_of_the_source_is_told_and_nothing_is_undecided(root):
     change(root, "book/chapters/two.md", "[](#grow)", "[](#groan)")
     commit_all(root)
-    ready, told = look(root)
-    assert [each.split(": ")[0] for each in told] == ["book/chapters/two.md:5:25"]
+    ready, reported = look(root)
+    assert [each.split(": ")[0] for each in reported] == ["book/chapters/two.md:5:25"]
     assert (ready.undecided, ready.notes) == ({}, None)
     assert ready.project is not None
 
 
-def test_a_project_that_cannot_be_read_is_told(root):
+def test_a_project_that_cannot_be_read_is_reported(root):
     (root / "book/book.toml").write_text("[book\n")
-    ready, told = look(root)
+    ready, reported = look(root)
     assert ready.project is None
-    unsaved, broken = told
+    unsaved, broken = reported
     assert unsaved == "book/book.toml: This file differs from the commit. Commit it, or stash it."
     assert broken.startswith("book/book.toml:1:")
 
@@ -179,8 +179,8 @@ def test_a_version_must_be_there_and_in_the_changelog(root):
     change(root, "book/book.toml", "[editions.zh-Hant-TW]\n", '[editions.zh-Hant-TW]\nversion = "2.0.0"\n')
     change(root, "book/book.toml", 'slug = "hair"\n', 'slug = "hair"\nversion = "1.0.0"\n')
     commit_all(root)
-    ready, told = look(root)
-    assert told == [
+    ready, reported = look(root)
+    assert reported == [
         "book/book.toml:14:1: CHANGELOG.md says nothing of version 2.0.0. "
         "Write what is new in it below “## [2.0.0]”."
     ]

@@ -256,14 +256,14 @@ def test_reports_of_other_validators_go_with_the_release_if_they_are_of_its_file
     write(reports, "any.json", json.dumps(report))
     assert run("build", root, "--release", "-j", 1, "--reports", reports).exit_code == 0
     manifest = json.loads((root / "build" / "manifest.json").read_text())
-    told = {
+    reported = {
         "check": "Ace",
         "version": "1.3",
         "file": entry["name"],
         "result": "passed",
         "report": "report-ace.json",
     }
-    assert told in manifest["checks"]
+    assert reported in manifest["checks"]
     assert "report-ace.json" in {each["name"] for each in manifest["files"]}
     verdict |= {"result": "failed", "findings": ["no alt text"]}
     write(reports, "any.json", json.dumps(report))

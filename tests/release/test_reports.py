@@ -13,7 +13,7 @@ GOOD = Verdict("a.pdf", "0" * 64, against="PDF/A-2a")
 BAD = Verdict("a.pdf", "0" * 64, "failed", "PDF/UA-1", ("7.1-1: No tag.", "7.2-1: No alt"))
 
 
-def told(*verdicts, marks=None):
+def reported(*verdicts, marks=None):
     checked = Checked("veraPDF", "1.28", verdicts)
     return [str(each) for each in misgivings(checked, marks or {"a.pdf": "0" * 64}, "report-verapdf.json")]
 
@@ -45,22 +45,22 @@ def test_a_report_is_named_after_its_check():
 
 
 def test_a_report_that_passed_has_nothing_in_the_way():
-    assert told(GOOD, Verdict("a.pdf", "0" * 64, "measured")) == []
+    assert reported(GOOD, Verdict("a.pdf", "0" * 64, "measured")) == []
 
 
 def test_what_failed_is_told_by_file_and_finding():
-    assert told(GOOD, BAD) == [
+    assert reported(GOOD, BAD) == [
         "a.pdf: veraPDF (PDF/UA-1): 7.1-1: No tag.",
         "a.pdf: veraPDF (PDF/UA-1): 7.2-1: No alt.",
     ]
-    assert told(Verdict("a.pdf", "0" * 64, "failed")) == ["a.pdf: veraPDF: It failed."]
+    assert reported(Verdict("a.pdf", "0" * 64, "failed")) == ["a.pdf: veraPDF: It failed."]
 
 
-def test_a_report_of_other_files_is_told():
-    assert told(GOOD, marks={"a.pdf": "1" * 64}) == [
+def test_a_report_of_other_files_is_reported():
+    assert reported(GOOD, marks={"a.pdf": "1" * 64}) == [
         "report-verapdf.json: It is of another “a.pdf” than the one made now. Build, and run the check again."
     ]
-    assert told(GOOD, marks={"b.pdf": "0" * 64})[0].startswith(
+    assert reported(GOOD, marks={"b.pdf": "0" * 64})[0].startswith(
         "report-verapdf.json: It is of “a.pdf”, which this book does not have."
     )
 
@@ -74,7 +74,7 @@ def test_a_report_of_other_files_is_told():
         {"files": [{"file": "a", "sha256": "b", "result": "good", "findings": []}]},
     ],
 )
-def test_what_is_no_report_is_told(change):
+def test_what_is_no_report_is_reported(change):
     data = json.dumps({"check": "a", "version": "1", "files": [], **change}).encode()
     checked, (problem,) = read_report(data, "x.json")
     assert checked is None

@@ -290,13 +290,13 @@ def test_no_text_of_a_book_runs(page, faults, tmp_path):
     assert page.locator("#detail img, #rows img, main script").count() == 0
     assert page.title() == f"{HOSTILE} – conversion review"
     # Were a script to get in all the same, the page's policy would hold it back.
-    with page.expect_console_message() as told:
+    with page.expect_console_message() as reported:
         page.evaluate(
             "document.body.append(Object.assign(document.createElement('script'), {textContent: 'window.ran = 1'}))"
         )
     assert page.evaluate("window.ran") is None
-    assert "violates the following Content Security Policy" in told.value.text
-    faults.remove(told.value.text)
+    assert "violates the following Content Security Policy" in reported.value.text
+    faults.remove(reported.value.text)
 
 
 def test_filters_and_search(page, tmp_path):

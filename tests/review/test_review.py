@@ -241,6 +241,6 @@ def test_serve_tells_its_address_and_ends_by_ctrl_c(monkeypatch):
         raise KeyboardInterrupt
 
     monkeypatch.setattr("http.server.ThreadingHTTPServer.serve_forever", interrupted)
-    told = []
-    serve(lambda: sheet(doubt()), pytest.fail, started=lambda server: told.append(server.url))
-    assert re.fullmatch(r"http://127\.0\.0\.1:\d+/[\w-]{22}/", told[0])
+    reported = []
+    serve(lambda: sheet(doubt()), pytest.fail, started=lambda server: reported.append(server.url))
+    assert re.fullmatch(r"http://127\.0\.0\.1:\d+/[\w-]{22}/", reported[0])

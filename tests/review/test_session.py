@@ -114,8 +114,13 @@ def test_a_wrong_project_is_told_and_nothing_is_written(root):
     (root / "book" / "seen.tsv").write_text("x\n", encoding="utf-8")
     result = run("review", root)
     assert result.exit_code == 1
-    told = [line.partition("book/")[2].partition(": ")[0] for line in result.stderr.splitlines()]
-    assert sorted(told[:4]) == ["chapters/one.md:7:9", "decisions.tsv:1:1", "glossary.tsv:1", "seen.tsv:1:1"]
+    reported = [line.partition("book/")[2].partition(": ")[0] for line in result.stderr.splitlines()]
+    assert sorted(reported[:4]) == [
+        "chapters/one.md:7:9",
+        "decisions.tsv:1:1",
+        "glossary.tsv:1",
+        "seen.tsv:1:1",
+    ]
     assert not (root / "build").exists()
 
 
@@ -292,7 +297,7 @@ def test_terms_go_to_the_glossary_and_what_it_cannot_take_is_a_decision(root):
     ).read_text(encoding="utf-8")
 
 
-def test_a_decisions_file_that_cannot_be_written_is_told(root, monkeypatch):
+def test_a_decisions_file_that_cannot_be_written_is_reported(root, monkeypatch):
     from keben.build import together
     from keben.core.editorial.values import Decision
     from keben.core.errors import Place
@@ -359,7 +364,7 @@ def test_nobody_s_answers_are_lost_when_two_save_at_once(root):
     assert [line for line in lines if line.startswith("#")] == ["# Ours.", "# A remark."]
 
 
-def test_a_book_that_nothing_is_converted_in_is_told(root):
+def test_a_book_that_nothing_is_converted_in_is_reported(root):
     change(root, "book/book.toml", '[editions.zh-Hant-TW]\nvocabulary = "regional"\n', "")
     result = run("review", root)
     assert (result.exit_code, result.stdout) == (

@@ -23,7 +23,7 @@ def doubts(body, edition=TAIWAN, editorial=Editorial()):  # noqa: B008
     return find_doubts(convert_document(document, converter).paragraphs, converter)
 
 
-def told(body, edition=TAIWAN, editorial=Editorial()):  # noqa: B008
+def reported(body, edition=TAIWAN, editorial=Editorial()):  # noqa: B008
     return [(doubt.kind, doubt.phrase, doubt.candidates) for doubt in doubts(body, edition, editorial)]
 
 
@@ -52,39 +52,39 @@ def test_a_decision_takes_its_place_off_the_list():
     assert [each for each in doubts(body, TAIWAN, Editorial((), (everywhere,))) if each.phrase == "干"] == []
 
 
-def test_a_term_that_takes_a_part_of_a_word_is_told():
-    assert told("<p>控制造成浪费</p>", TAIWAN, glossary("制造\t製造")) == [
+def test_a_term_that_takes_a_part_of_a_word_is_reported():
+    assert reported("<p>控制造成浪费</p>", TAIWAN, glossary("制造\t製造")) == [
         ("glossary", "控制造成", ("控製造成", "控制造成"))
     ]
     (doubt,) = doubts("<p>控制造成浪费</p>", TAIWAN, glossary("制造\t製造"))
     assert doubt.reason == "The term 制造 (book/glossary.tsv:2) takes a part of another word here."
-    assert told("<p>参与制造飞机</p>", TAIWAN, glossary("制造\t製造")) == []
+    assert reported("<p>参与制造飞机</p>", TAIWAN, glossary("制造\t製造")) == []
     guarded = glossary("制造\t製造", "控制造成")
-    assert told("<p>控制造成浪费</p>", TAIWAN, guarded) == []
+    assert reported("<p>控制造成浪费</p>", TAIWAN, guarded) == []
 
 
-def test_markup_inside_a_word_that_changes_its_length_is_told():
-    assert ("markup", "内存", ("記憶體",)) in told("<p>用内<em>存</em>吧</p>", REGIONAL)
-    assert not any(kind == "markup" for kind, *_ in told("<p>用<em>内存</em>吧</p>", REGIONAL))
+def test_markup_inside_a_word_that_changes_its_length_is_reported():
+    assert ("markup", "内存", ("記憶體",)) in reported("<p>用内<em>存</em>吧</p>", REGIONAL)
+    assert not any(kind == "markup" for kind, *_ in reported("<p>用<em>内存</em>吧</p>", REGIONAL))
 
 
 @pytest.mark.parametrize("edition", [TAIWAN, MAINLAND])
-def test_a_quotation_mark_without_a_partner_is_told(edition):
+def test_a_quotation_mark_without_a_partner_is_reported(edition):
     outer, inner = ("「", "『") if edition is TAIWAN else ("“", "‘")
-    assert told("<p>他说：“好</p>", edition) == [("quotes", "“", (outer, inner))]
-    assert told("<p>他说：“好”</p>", edition) == []
+    assert reported("<p>他说：“好</p>", edition) == [("quotes", "“", (outer, inner))]
+    assert reported("<p>他说：“好”</p>", edition) == []
 
 
 def test_a_word_that_comes_out_in_several_ways_is_told_where_it_is_rare():
     body = "<p>自制的酱油</p><p>自制的酱油</p><p>自制的酱油</p>"
     decision = Decision("zh-Hant", "自制", "自製", "¶", "", "", Place("book/decisions.tsv", 2))
-    assert not any(kind == "inconsistent" for kind, *_ in told(body, TAIWAN, Editorial((), (decision,))))
+    assert not any(kind == "inconsistent" for kind, *_ in reported(body, TAIWAN, Editorial((), (decision,))))
     body = "<p>发卡</p><p>发卡</p><p>头发卡住</p>"
-    assert all(kind != "inconsistent" or phrase == "发卡" for kind, phrase, _ in told(body))
+    assert all(kind != "inconsistent" or phrase == "发卡" for kind, phrase, _ in reported(body))
 
 
 def test_the_way_back_has_doubts_too():
-    assert told("<p>法院執行判決</p>", BACK) == [("regional", "執行", ("运行", "执行"))]
+    assert reported("<p>法院執行判決</p>", BACK) == [("regional", "執行", ("运行", "执行"))]
 
 
 def test_a_composition_is_reviewed_whole_and_each_place_once():

@@ -51,15 +51,15 @@ def test_the_pieces_together_are_the_text_and_its_conversion(text, name, everyda
 
 
 def test_a_chain_is_explained_by_its_first_configuration():
-    told = explain_text("裡面", "zh-HK", "zh-TW", "characters", "context")
-    assert told.output == "裏面"
-    assert "".join(each.output for each in told.pieces) == "裏面"
+    reported = explain_text("裡面", "zh-HK", "zh-TW", "characters", "context")
+    assert reported.output == "裏面"
+    assert "".join(each.output for each in reported.pieces) == "裏面"
     assert explain_text("里面", "zh-Hans", "zh-CN", "characters", "context").output == "里面"
 
 
 def test_doubts_are_told_too():
-    told = explain_text("他读余华", "zh-TW", "zh-Hans", "characters", "context")
-    assert [each[:3] for each in told.doubts] == [("name", "余华", ("餘華", "余華"))]
+    reported = explain_text("他读余华", "zh-TW", "zh-Hans", "characters", "context")
+    assert [each[:3] for each in reported.doubts] == [("name", "余华", ("餘華", "余華"))]
 
 
 def test_every_source_says_what_it_knows_of_a_word():

@@ -21,7 +21,7 @@ def test_a_span_grows_to_exact_edges():
     assert around([0, 1, 2], 1, 2) == (1, 2)
 
 
-def test_a_border_inside_a_changed_phrase_moves_to_its_edge_and_is_told():
+def test_a_border_inside_a_changed_phrase_moves_to_its_edge_and_is_reported():
     # 看内存条 → 看記憶體條, cut after 看 and inside 内存
     table = [0, 1, INEXACT, 4, 5]
     assert cut("看内存条", "看記憶體條", table, [1, 2]) == (["看", "記憶體", "條"], ["内存"])

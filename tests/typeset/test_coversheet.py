@@ -141,35 +141,35 @@ def test_what_is_too_long_for_the_spine_is_cut_and_not_run_off(monkeypatch, titl
 
 
 @pytest.mark.parametrize(("pages", "words"), [(50, True), (48, False)])
-def test_a_thin_spine_has_no_text_and_that_is_told(pages, words):
+def test_a_thin_spine_has_no_text_and_that_is_reported(pages, words):
     sheet, folds, findings = cover(pages=pages, title="甲乙丙")
     assert ("甲" in places(sheet)) is words
-    told = (
+    reported = (
         "sample-zh-Hans-CN-cover.pdf: warning: The spine is 2.9 mm wide, too narrow for text: it is left out. "
         "From 3 mm on it has text. If it is to have none, set `spine-text = false` in [press]."
     )
-    assert [str(finding) for finding in findings] == ([] if words else [told])
+    assert [str(finding) for finding in findings] == ([] if words else [reported])
     assert folds[1] - folds[0] == pytest.approx(3.0 if words else 2.9)
 
 
 @pytest.mark.parametrize("pages", [48, 200])
-def test_a_spine_that_is_to_be_blank_is_and_nothing_is_told(pages):
+def test_a_spine_that_is_to_be_blank_is_and_nothing_is_reported(pages):
     sheet, _, findings = cover(pages=pages, press=Press(spine_text=False), title="甲乙丙")
     assert findings == ()
     assert "甲" not in places(sheet)
 
 
 @pytest.mark.parametrize(
-    ("language", "times", "told"),
+    ("language", "times", "reported"),
     [("zh-Hans-CN", 40, 0), ("zh-Hans-CN", 80, 1), ("zh-Hant-TW", 40, 0), ("zh-Hant-TW", 120, 1)],
 )
-def test_a_description_that_the_back_has_no_room_for_is_told(language, times, told):
+def test_a_description_that_the_back_has_no_room_for_is_reported(language, times, reported):
     _, _, findings = cover(language, description=BACK * times, identifier="urn:isbn:978-7-115-44802-6")
     message = (
         f"sample-{language}-cover.pdf: warning: The description is too long for the cover's back. "
         "Shorten `description` in book.toml, or make its type smaller in styles/cover-sheet.css."
     )
-    assert [str(finding) for finding in findings] == [message] * told
+    assert [str(finding) for finding in findings] == [message] * reported
 
 
 def test_on_a_narrow_spine_stands_the_title_alone():

@@ -116,7 +116,7 @@ def test_figures_keep_their_order(vertical):
     ("body", "why"),
     [
         (paragraphs(3) + figure(height=6), "leaves no hole"),
-        (paragraphs(2) + figure(height=14, classes="figure here"), "is told to stay"),
+        (paragraphs(2) + figure(height=14, classes="figure here"), "is reported to stay"),
         (paragraphs(2) + figure(height=14, caption=False), "has no caption"),
         (f"<p>{'文' * 200}</p><blockquote>{figure(height=14)}</blockquote>", "stands in a quotation"),
     ],

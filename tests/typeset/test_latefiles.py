@@ -18,7 +18,7 @@ def test_what_holds_the_other_objects_is_compressed_once(monkeypatch: pytest.Mon
         return compress(data, level)
 
     pdf = pydyf.PDF()
-    pdf.catalog["Told"] = pydyf.Dictionary({"Text": pydyf.String("话")}).data
+    pdf.catalog["Remark"] = pydyf.Dictionary({"Text": pydyf.String("话")}).data
     content = pydyf.Stream([b"q", b"Q"], compress=True)
     pdf.add_object(content)
     page = {"Type": "/Page", "Parent": pdf.pages.reference, "Contents": content.reference}
@@ -32,5 +32,5 @@ def test_what_holds_the_other_objects_is_compressed_once(monkeypatch: pytest.Mon
     assert len(compressed) == 2
     with pikepdf.open(io.BytesIO(written.getvalue())) as read:
         assert not read.get_warnings()
-        assert str(read.Root.Told.Text) == "话"
+        assert str(read.Root.Remark.Text) == "话"
         assert read.pages[0].Contents.read_bytes() == b"q\nQ"

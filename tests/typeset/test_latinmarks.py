@@ -28,7 +28,7 @@ def marked(*children):
         ("the authors’ book", "the authors<’> book"),
         ("a “b ‘c’” d", "a <“>b <‘>c<’”> d"),
         ("such as “How?”, or “Who?” are", "such as <“>How?<”>, or <“>Who?<”> are"),
-        # Chinese ones: round Latin words in Chinese text, round Chinese words, and what cannot be told.
+        # Chinese ones: round Latin words in Chinese text, round Chinese words, and what cannot be reported.
         ("这叫“hello world”程序", "这叫“hello world”程序"),
         ("他说：“It’s fine.”", "他说：“It<’>s fine.”"),
         ("“Hello，”他说", "“Hello，”他说"),

@@ -79,7 +79,7 @@ def test_what_fills_a_page_with_its_title_goes_on_overleaf():
 
 
 def test_a_page_that_is_left_to_a_poem_has_no_hole():
-    # The second poem is kept whole. Of prose that had the same places a hole would be told.
+    # The second poem is kept whole. Of prose that had the same places a hole would be reported.
     poems = TITLE + verse(*("一二三四五六七",) * 5) + TITLE + verse(*("一二三四五六七",) * 8)
     artifact = typeset(book(chapter(poems)))
     assert Pdf(artifact.data).text(2).startswith("静夜思")

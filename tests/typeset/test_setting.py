@@ -190,7 +190,7 @@ def test_the_level_of_kinsoku_is_the_edition_s():
     assert not any(row.startswith("—") for row in found["strict"])
 
 
-def test_another_inside_is_left_alone_and_told(monkeypatch):
+def test_another_inside_is_left_alone_and_reported(monkeypatch):
     forget(monkeypatch, "weasyprint.layout.inline.split_inline_box")
     artifact, findings = make(book(chapter(f"<p>{CHINESE}</p>")), "pdf")
     assert artifact.facts["lines"] == "weasyprint"

@@ -25,7 +25,7 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def settle(text: str, form: str = "") -> tuple[str, list[Finding]]:
-    """A paragraph's text as it is set, and what is told of it; ``form`` is where its selectors' forms are."""
+    """A paragraph's text as it is set, and what is reported of it; ``form`` is where its selectors' forms are."""
     composition = book(chapter(f'<p data-line="3">{text}</p>'))
     settled, passed = without_unseen(composition, lambda *_: form)
     (document,) = settled.documents
@@ -57,7 +57,7 @@ def settle(text: str, form: str = "") -> tuple[str, list[Finding]]:
         ("文\u200f字", "文字", ["invisible-character"]),
     ],
 )
-def test_what_is_set_and_what_is_told(text: str, as_set: str, codes: list[str]) -> None:
+def test_what_is_set_and_what_is_reported(text: str, as_set: str, codes: list[str]) -> None:
     found, findings = settle(text)
     assert found == as_set
     assert [each.code for each in findings] == codes

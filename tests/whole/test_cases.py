@@ -22,8 +22,8 @@ def test_a_whole_book_comes_out_as_it_did(case, tmp_path, request):
     jobs = plan(Request(case / "in", tmp_path, formats=("epub",)), project.manuscript)
     prepared = prepare(project, jobs)
     compositions = prepared.compositions
-    told = distinct((*project.findings, *prepared.findings))
-    pages = {"findings.txt": "".join(f"{finding}\n" for finding in told)}
+    reported = distinct((*project.findings, *prepared.findings))
+    pages = {"findings.txt": "".join(f"{finding}\n" for finding in reported)}
     for job in jobs:
         artifact, lost = make(compositions[job.edition.name], "epub")
         assert lost == ()

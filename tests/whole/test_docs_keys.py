@@ -34,10 +34,10 @@ def test_the_pages_are_what_the_schema_says():
 
 
 def test_every_key_has_a_row_in_both_languages():
-    told = {row["key"].rpartition(".")[2] for row in rows()}
+    reported = {row["key"].rpartition(".")[2] for row in rows()}
     assert {key for _, keys in _all_tables(_File) for key in keys} - {"book", "print", "booklet", "press"} - {
         "epub", "convert", "lint",
-    } <= told  # fmt: skip
+    } <= reported  # fmt: skip
     assert [
         row["key"] for row in rows() if not (row["zh"] and row["en"] and row["example"] and row["since"])
     ] == []

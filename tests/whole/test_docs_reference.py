@@ -41,9 +41,9 @@ def test_each_template_sheet_block_and_variable_is_described(page):
 def test_each_word_of_the_theme_is_described(page):
     text = (ROOT / "docs" / page).read_text(encoding="utf-8")
     words = tomllib.loads((ROOT / "templates" / "words.toml").read_text(encoding="utf-8"))["zh-Hans"]
-    told = re.findall(r"`([a-z_]+)(…?)`", text)
-    whole = {word for word, more in told if not more}
-    beginnings = tuple(word for word, more in told if more)
+    reported = re.findall(r"`([a-z_]+)(…?)`", text)
+    whole = {word for word, more in reported if not more}
+    beginnings = tuple(word for word, more in reported if more)
     assert [word for word in words if word not in whole and not word.startswith(beginnings)] == []
 
 
@@ -51,6 +51,6 @@ def test_each_word_of_the_theme_is_described(page):
 def test_each_class_that_is_described_is_in_a_style_sheet_or_the_markup(page):
     text = (ROOT / "docs" / page).read_text(encoding="utf-8")
     styles = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "styles").glob("*.css"))
-    told = set(re.findall(r"`\.([a-z-]+)`", text))
-    assert told
-    assert sorted(each for each in told if f".{each}" not in styles) == []
+    reported = set(re.findall(r"`\.([a-z-]+)`", text))
+    assert reported
+    assert sorted(each for each in reported if f".{each}" not in styles) == []

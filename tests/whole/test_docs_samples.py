@@ -39,16 +39,16 @@ def commands(page):
 
 def shape(page):
     """Headings by level, code by its language, rows of tables, and pictures."""
-    told = []
+    reported = []
     for token in parsed(page):
         if token.type == "heading_open":
-            told.append(token.tag)
+            reported.append(token.tag)
         elif token.type == "fence":
-            told.append(f"fence {token.info}")
+            reported.append(f"fence {token.info}")
         elif token.type == "tr_open":
-            told.append("row")
-        told += [child.attrGet("src") for child in token.children or () if child.type == "image"]
-    return told
+            reported.append("row")
+        reported += [child.attrGet("src") for child in token.children or () if child.type == "image"]
+    return reported
 
 
 @pytest.mark.parametrize("page", sorted(DOCS.glob("*.zh.md")), ids=lambda page: page.name)

@@ -66,11 +66,11 @@ def test_so_it_is_in_every_design(books, tmp_path, chromium, design):
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_colours_follow_a_reader_that_turns_to_night(books, chromium, edition):
     with screen(chromium, WHITE) as page:
-        told = shown(page, books[edition].page("code.xhtml"), WHITE)
+        reported = shown(page, books[edition].page("code.xhtml"), WHITE)
         page.evaluate(
             "([text, ground]) => { for (const node of [document.documentElement, document.body]) {"
             " node.style.setProperty('color', text, 'important');"
             " node.style.setProperty('background', ground, 'important') } }",
             [NIGHT.text, NIGHT.ground],
         )
-        assert measured(page, {**told, "ground": NIGHT.ground}) == []
+        assert measured(page, {**reported, "ground": NIGHT.ground}) == []

@@ -20,16 +20,16 @@ def lines(name):
 
 def shape(name):
     """What must not differ: headings by level, tables' rows, lists, and code without its comments."""
-    told, in_code = [], False
+    reported, in_code = [], False
     for line in lines(name)[1:]:
         if line.startswith("```"):
             in_code = not in_code
-            told.append(line)
+            reported.append(line)
         elif in_code:
-            told.append(re.sub(r"\s*#\s.*", "", line))
+            reported.append(re.sub(r"\s*#\s.*", "", line))
         elif match := re.match(r"#+ |\||- ", line):
-            told.append(match[0])
-    return told
+            reported.append(match[0])
+    return reported
 
 
 def links(name):

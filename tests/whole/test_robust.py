@@ -148,7 +148,7 @@ def test_a_machine_without_fonts_makes_the_epubs(root, monkeypatch):
         "fonts: No serif font is installed. Install one.",
         "2 missing: hair-zh-Hans.pdf, hair-zh-Hant-TW.pdf",
     ]
-    # Without a picture of its own, an EPUB goes without a cover, and that is told.
+    # Without a picture of its own, an EPUB goes without a cover, and that is reported.
     change(root, "book/book.toml", COVER, 'slug = "hair"')
     result = run("build", root, "-f", "epub", "-j", 1, "-e", "zh-Hans")
     assert (result.exit_code, result.stderr) == (
@@ -270,9 +270,9 @@ def test_a_record_of_another_form_is_a_wrong_usage(root):
         from keben.build.output import sha256
 
         record.write_bytes(data)
-        told = json.loads(manifest.read_text())
-        told["conversions"]["zh-Hant-TW"]["sha256"] = sha256(data)
-        manifest.write_text(json.dumps(told))
+        reported = json.loads(manifest.read_text())
+        reported["conversions"]["zh-Hant-TW"]["sha256"] = sha256(data)
+        manifest.write_text(json.dumps(reported))
         result = run("review", root, "--against", root / "build")
         assert (result.exit_code, "not a record of a conversion" in result.stderr) == (2, True), result.output
     assert old
@@ -287,7 +287,7 @@ def test_things_that_are_no_files_are_told_and_not_read(root):
         assert f"book/{name}: This is not a regular file" in result.stderr
 
 
-def test_file_names_that_are_not_utf_8_are_told(root):
+def test_file_names_that_are_not_utf_8_are_reported(root):
     chinese = "地图.png".encode("gbk")
     folder = os.fsencode(root / "book" / "images")
     with open(os.path.join(folder, chinese), "wb") as stream:  # noqa: PTH118, PTH123

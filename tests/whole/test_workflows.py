@@ -47,7 +47,7 @@ def test_there_is_no_other_workflow():
     assert sorted(path.stem for path in FOLDER.iterdir()) == list(NAMES)
 
 
-def test_each_action_is_pinned_to_one_commit_whose_version_is_told():
+def test_each_action_is_pinned_to_one_commit_whose_version_is_reported():
     pins = {}
     for name in NAMES:
         for line in (FOLDER / f"{name}.yml").read_text(encoding="utf-8").splitlines():

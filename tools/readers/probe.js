@@ -44,10 +44,10 @@
     const first = Math.floor((begin + SLACK) / page.size)
     return end <= (first + 1) * page.size + SLACK && low >= page.across[0] - SLACK - loose && high <= page.across[1] + SLACK + loose
   }
-  const told = new Set()
+  const seen = new Set()
   const fault = text => {
-    if (!told.has(text)) faults.push(text)
-    told.add(text)
+    if (!seen.has(text)) faults.push(text)
+    seen.add(text)
   }
   const where = box => `${Math.round(box.left)},${Math.round(box.top)} ${Math.round(box.width)}×${Math.round(box.height)}`
   const texts = doc.createTreeWalker(doc.body, 4)

@@ -104,7 +104,7 @@ def produce(
     ``project`` is the one at the request's root where it was read already.
     """
     plan = planned(request, environment, project)
-    for progress in plan.told():
+    for progress in plan.announced():
         report(progress)
     # It loads what sets pages while this process composes the book.
     alone = plan.alone

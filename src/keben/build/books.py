@@ -129,7 +129,7 @@ class _Books(Generic[Written]):
 
     def _begin(self, number: int, request: Request) -> None:
         plan = planned(request, self._environment)
-        for progress in plan.told(_name(request)):
+        for progress in plan.announced(_name(request)):
             self._report(progress)
         if plan.wanted:
             self._add(_InReading(number, plan), _reading(plan))

@@ -286,7 +286,7 @@ def imprint(edition: Edition, formats: Iterable[FormatName]) -> Imprint:
     if any(FORMATS[name].sets == "pages" for name in formats):
         from keben.typeset import font_names
 
-        # That there are none is told of what is to be set in them (`prepare`), and costs nothing else.
+        # That there are none is reported for what is to be set in them (`prepare`), and costs nothing else.
         with suppress(MachineError):
             fonts = font_names(edition)
     return Imprint(fonts, tuple(tools().items()))

@@ -64,22 +64,22 @@ class Processes(Protocol):
         """End processes that do nothing, so that the next call has their memory too."""
 
 
-Hear = Callable[[Task, str], None]
-"""Is told that a task ``started``, or is begun ``again`` because its process was killed."""
+Listener = Callable[[Task, str], None]
+"""Called when a task ``started``, or is begun ``again`` because its process was killed."""
 
 
-def _hear_nothing(_task: Task, _what: str) -> None:
+def _ignore(_task: Task, _what: str) -> None:
     """Whoever runs tasks without a reader."""
 
 
 class Graph:
     """Tasks that wait, and tasks that run."""
 
-    def __init__(self, processes: Processes, memory: int | None = None, hear: Hear = _hear_nothing) -> None:
+    def __init__(self, processes: Processes, memory: int | None = None, listen: Listener = _ignore) -> None:
         """``memory``: bytes that tasks may take together; a task that takes more runs alone. None: not bounded."""
         self._processes = processes
         self._memory = memory
-        self._hear = hear
+        self._listen = listen
         self._waiting: dict[str, Task] = {}
         self._again: list[Task] = []
         self._killed: set[str] = set()
@@ -134,7 +134,7 @@ class Graph:
             if not self._running:
                 task = self._again.pop(0)
                 self._processes.drop_idle()
-                self._hear(task, "again")
+                self._listen(task, "again")
                 self._submit(task)
             return
         ready = [task for task in self._waiting.values() if self._is_ready(task)]
@@ -143,7 +143,7 @@ class Graph:
         for task in ready:
             if len(self._running) < self._processes.at_once and self._fits(task):
                 del self._waiting[task.name]
-                self._hear(task, "started")
+                self._listen(task, "started")
                 self._submit(task)
 
     def _is_ready(self, task: Task) -> bool:

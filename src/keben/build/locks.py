@@ -35,7 +35,7 @@ def _quiet(_said: str) -> None:
 def locked(folder: Path, say: Callable[[str], None] = _quiet, longest: float = LONGEST) -> Iterator[None]:
     """Hold the lock of a folder, which is made if it is not there.
 
-    ``say`` is told once if another process holds the lock for more than a second.
+    ``say`` gets one message if another process holds the lock for more than a second.
 
     Raises:
         MachineError: another process held it for ``longest`` seconds.

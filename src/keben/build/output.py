@@ -135,7 +135,8 @@ def release(
 ) -> tuple[Manifest, tuple[Path, ...]]:
     """Write what was made, ``manifest.json`` and ``SHA256SUMS`` into a folder; give the manifest and the paths written.
 
-    One writer at a time; ``say`` is told if it has to wait. Everything is written, or nothing (`keben.build.together`).
+    One writer at a time; ``say`` gets a message if it has to wait. Everything is written, or nothing
+    (`keben.build.together`).
     What
     another build wrote since this one began stays and is listed too. What this one found listed when it began, and does
     not list itself, is deleted, where it still is what a build wrote.

@@ -42,7 +42,7 @@ def standing_manifest(folder: Path) -> Manifest:
             with locked(folder):
                 recover(folder)
         except OSError:
-            # That it cannot be written into is told when that is tried.
+            # That it cannot be written into is reported when that is tried.
             pass
     return read_manifest(folder)
 

@@ -87,7 +87,7 @@ class Planned:
             return None
         return first[0] if first[0].base is None and first[0].form.sets == "pages" else None
 
-    def told(self, book: str = "") -> Iterator[Progress]:
+    def announced(self, book: str = "") -> Iterator[Progress]:
         """What is said of each artifact that is kept."""
         return (Progress(job, "kept", facts=self.before[job.name], book=book) for job in self.kept)
 

@@ -1,4 +1,4 @@
-"""What is to be built: a request, the jobs that it comes to, and what is told of their progress."""
+"""What is to be built: a request, the jobs that it comes to, and what is reported of their progress."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -74,7 +74,7 @@ class Progress:
     steps: tuple[int, int] = (0, 0)
     """Of one that was made: how many results of single steps were looked for in the store, and how many were there."""
     left: float | None = None
-    """How many seconds the whole build will go on, as far as that can be told."""
+    """How many seconds the whole build will go on, as far as that is known."""
 
 
 Report = Callable[[Progress], None]

@@ -25,7 +25,7 @@ class GraphRun:
     ) -> None:
         """``begun`` gives what is to be said of a task that begins."""
         memory = memory_for_tasks() if processes.is_shared and processes.at_once > 1 else None
-        self.graph = Graph(processes, memory, self._hear)
+        self.graph = Graph(processes, memory, self._listen)
         self.further = 0.0
         """Seconds that what will be added is expected to take."""
         self._report = report
@@ -38,7 +38,7 @@ class GraphRun:
             self._forecast.end(ended.task, ended.seconds)
         self._say(progress)
 
-    def _hear(self, task: Task, what: str) -> None:
+    def _listen(self, task: Task, what: str) -> None:
         self._forecast.begin(task)
         self._say(self._begun(task, what))
 

@@ -157,18 +157,19 @@ def _put_back(done: Iterable[tuple[Path, Path | None]]) -> tuple[Path, ...]:
 def _failed(at: Path, error: OSError, changed: Iterable[Path]) -> MachineError:
     message = wording("This file cannot be written: {reason}.", reason=reason_of(error))
     names = ", ".join(path.name for path in changed)
-    told = wording("changed already: {names}", names=names) if names else wording("nothing was changed")
+    changes = wording("changed already: {names}", names=names) if names else wording("nothing was changed")
     if is_held(error):
         message = wording("This file is open in another program, and Windows lets nobody else write it.")
         advice = wording(
-            "Close the program that has it open, such as a PDF reader, and build again; {told}.", told=told
+            "Close the program that has it open, such as a PDF reader, and build again; {changes}.",
+            changes=changes,
         )
         return MachineError.at(str(at), "file-open", message, advice)
     return MachineError.at(
         str(at),
         "write-failed",
         message,
-        wording("Make room or fix the permissions, and build again; {told}.", told=told),
+        wording("Make room or fix the permissions, and build again; {changes}.", changes=changes),
     )
 
 

@@ -170,7 +170,7 @@ class _Process:
         self._process = context.Process(target=_serve, args=(theirs, self._folder))
         with _interrupts_blocked():
             self._process.start()
-        # Only the other process holds its end, so that ours hears when it is gone.
+        # Only the other process holds its end, so that ours notices when it is gone.
         theirs.close()
 
     def ask(self, call: bytes) -> tuple[Any, Exception | None]:
@@ -190,7 +190,7 @@ class _Process:
         self.kill()
 
     def kill(self) -> None:
-        """End the process now. The thread that waits for its answer hears that it is gone."""
+        """End the process now. The thread that waits for its answer notices that it is gone."""
         # Two threads that wait for one process would each take the other's answer away.
         with self._ending:
             self._process.kill()
@@ -250,7 +250,7 @@ def _end_with(sentinel: int, folder: str) -> None:
 
 @contextlib.contextmanager
 def _interrupts_blocked() -> Iterator[None]:
-    """Let what is started now never hear of Ctrl-C, not even before it can say what to do then."""
+    """Let what is started now never see Ctrl-C, not even before it can say what to do then."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return

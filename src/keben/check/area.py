@@ -1,4 +1,4 @@
-"""Does each line stand in the type area (版心)? What sticks out of it by more than a hanging mark is told."""
+"""Does each line stand in the type area (版心)? What sticks out of it by more than a hanging mark is reported."""
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence

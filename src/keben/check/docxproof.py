@@ -51,11 +51,11 @@ _KINDS = {
 def _differences(wanted: Sequence[Expected], said: str, name: str, advice: str) -> Iterator[Finding]:
     pieces = [each for each in wanted if each.kind in ("text", "optional")]
     texts = [each.value for each in pieces]
-    told: set[Place] = set()
+    reported: set[Place] = set()
     for difference in align(texts, [each.kind == "optional" for each in pieces], said).differences:
         place = pieces[min(difference.piece, len(pieces) - 1)].place if pieces else Place(name)
-        if place not in told or not place.line:
-            told.add(place)
+        if place not in reported or not place.line:
+            reported.add(place)
             yield difference_finding(difference, texts, place, name, advice)
 
 

@@ -164,11 +164,11 @@ def _differences(document: Document, page: _Page, name: str, advice: str) -> Ite
     pieces = list(_pieces(document.root, 0))
     texts = [squeezed(text) for text, _ in pieces]
     found = "".join(squeezed(text) for text, _ in _pieces(page.whole, 0))
-    told: set[int] = set()
+    reported: set[int] = set()
     for difference in align(texts, [False] * len(texts), found).differences:
         line = pieces[min(difference.piece, len(pieces) - 1)][1] if pieces else 0
-        if line not in told or not line:
-            told.add(line)
+        if line not in reported or not line:
+            reported.add(line)
             yield difference_finding(
                 difference, texts, Place(document.path or document.name, line), name, advice
             )
@@ -210,14 +210,14 @@ def _around(page: _Page) -> str:
     return "".join(text(node) for node in walk(page.tree) if node.tag == "body")
 
 
-_Told = tuple[str, str]
+_Feature = tuple[str, str]
 """What is compared of an element, in words, and its value."""
 
 
 def _attributes(document: Document, page: _Page, name: str, in_columns: bool) -> Iterator[Finding]:
     """Alternative texts, links, lists' numbers, languages, what is hidden and ids, in the order of the elements."""
-    wanted = [(each, line) for each, line in _told_of(document.root, 0)]
-    there = [_as_written(each) if in_columns else each for each, _ in _told_of(page.whole, 0)]
+    wanted = [(each, line) for each, line in _features_of(document.root, 0)]
+    there = [_as_written(each) if in_columns else each for each, _ in _features_of(page.whole, 0)]
     known = [each for each, _ in wanted]
     if known == there:
         return
@@ -239,32 +239,32 @@ def _attributes(document: Document, page: _Page, name: str, in_columns: bool) ->
     yield Finding(Place(document.path or document.name, line), "changed-markup", message, FAULT)
 
 
-def _as_written(told: _Told) -> _Told:
-    """What is told of an element in columns, with the width of a picture as the book has it.
+def _as_written(feature: _Feature) -> _Feature:
+    """A feature of an element in columns, with the width of a picture as the book has it.
 
     A percentage would be of a strip of pages there. Widths are parts of the page, of which a picture takes nine tenths
     at most.
     """
-    if told[0] != _STYLE or (share := _PAGE_SHARE.fullmatch(told[1])) is None:
-        return told
+    if feature[0] != _STYLE or (share := _PAGE_SHARE.fullmatch(feature[1])) is None:
+        return feature
     wide = f"width: {round(float(share[1]) / 0.9, 3):g}%"
-    return _STYLE, wide if share[2] == "vw" else wording("{told} of a strip", told=told[1])
+    return _STYLE, wide if share[2] == "vw" else wording("{width} of a strip", width=feature[1])
 
 
-def _told_of(node: Element, line: int) -> Iterator[tuple[_Told, int]]:
+def _features_of(node: Element, line: int) -> Iterator[tuple[_Feature, int]]:
     line = node.line or line
     if node.tag in _SKIPPED or node.tag == "svg":
         return
-    told: list[_Told] = []
+    features: list[_Feature] = []
     if node.tag == "img":
-        told.append((wording("the alternative text"), node.get("alt")))
+        features.append((wording("the alternative text"), node.get("alt")))
     if node.tag == "math":
-        told.append((wording("the formula"), node.get("alttext")))
+        features.append((wording("the formula"), node.get("alttext")))
     if node.tag == "a":
         href = node.get("href")
-        told.append((wording("the link"), f"#{href.rpartition('#')[2]}" if _is_inside(href) else href))
+        features.append((wording("the link"), f"#{href.rpartition('#')[2]}" if _is_inside(href) else href))
     if node.tag in ("ol", "li"):
-        told += (
+        features += (
             (wording("the list's {key}", key=key), node.get(key))
             for key in ("start", "reversed", "value")
             if key in node.attributes
@@ -272,12 +272,12 @@ def _told_of(node: Element, line: int) -> Iterator[tuple[_Told, int]]:
     for key in ("lang", "hidden", "style"):
         value = size_said(node.get(key)) if key == "style" else node.get(key)
         if key in node.attributes and not (key == "style" and _is_furnished(node, value)):
-            told.append((wording("the attribute {key}", key=key), value))
-    for each in told:
+            features.append((wording("the attribute {key}", key=key), value))
+    for each in features:
         yield each, line
     for child in node.children:
         if isinstance(child, Element):
-            yield from _told_of(child, line)
+            yield from _features_of(child, line)
 
 
 def _is_furnished(node: Element, style: str) -> bool:

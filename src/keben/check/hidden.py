@@ -1,4 +1,4 @@
-"""What a style hides on purpose is no loss, and is told."""
+"""What a style hides on purpose is no loss, and is reported."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping

@@ -119,7 +119,7 @@ def settle(
     whole = reading(elsewhere + "".join(part.found for part in parts)) if left else ""
     lost = {key for key, text in left.items() if text not in whole}
     used |= {parts[number].text.moved[index] for number, index in left.keys() - lost}
-    findings = (*_lost(parts, lost, moved, name), *_told(moved, used, name))
+    findings = (*_lost(parts, lost, moved, name), *_reported(moved, used, name))
     return Settled(tuple(alignments), findings)
 
 
@@ -152,7 +152,7 @@ def _in_any_order(part: ComparedText, moved: Moved) -> tuple[Sequence[Difference
         pieces = part.text.pieces
         return pieces[difference.piece].block if difference.piece < len(pieces) else len(part.text.blocks)
 
-    # What is added behind a block is told of the one after it.
+    # What is added behind a block is reported for the one after it.
     def is_leftward(difference: Difference) -> bool:
         block = block_of(difference)
         return block in leftward or (not difference.expected and block - 1 in leftward)
@@ -216,7 +216,7 @@ def _lost(
         yield Finding(text.blocks[text.pieces[index].block].place, "lost-text", message, advice)
 
 
-def _told(moved: Moved, used: Iterable[int], name: str) -> Iterator[Finding]:
+def _reported(moved: Moved, used: Iterable[int], name: str) -> Iterator[Finding]:
     """A notice for each rule that moves something."""
     rules: dict[tuple[str, str], list[HiddenKind]] = {}
     for number in sorted(used):

@@ -78,7 +78,7 @@ def check_pdf(
     settled = settle(parts, moved, _elsewhere(pages, marks=marks), reading, artifact.name)
     findings: list[Finding] = list(settled.findings)
     for part, alignment, stream in zip(parts, settled.alignments, streams, strict=True):
-        findings += _told(part.text, alignment, stream, composition, artifact.name)
+        findings += _reported(part.text, alignment, stream, composition, artifact.name)
         findings += _feet(part.text, pages, reading, artifact.name, advice_for(composition))
         findings += _numbers(part, stream.labels, moved, artifact)
         findings += outside_area(part.text, alignment, stream.starts, stream.runs, pages, artifact)
@@ -121,7 +121,7 @@ def _stream(pages: Sequence[TaggedPage], reading: Reading, in_notes: bool, *, ma
     return Stream(reading("".join(texts)), tuple(starts), tuple(runs), labels)
 
 
-def _told(
+def _reported(
     text: ExpectedText, alignment: Alignment, stream: Stream, composition: Composition, name: str
 ) -> Iterator[Finding]:
     """A finding for each block that has differences."""
@@ -248,12 +248,12 @@ def _numbers(
         taken[at] = number + 1
         answers.append((label, there[number] if number < len(there) else None))
     printed = {label.of for label, said in answers if said is not None}
-    told: set[int] = set()
+    reported: set[int] = set()
     for label, said in answers:
         is_right = label.of not in printed if said is None else says(said, label.number) is not False
-        if is_right or label.of in told:
+        if is_right or label.of in reported:
             continue
-        told.add(label.of)
+        reported.add(label.of)
         prints = wording("prints “{said}”", said=said.strip()) if said else wording("prints none")
         message = wording(
             "This item has the number {number}; {name} {prints}.",

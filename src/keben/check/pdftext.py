@@ -20,7 +20,7 @@ def open_pdf(data: bytes) -> "pypdfium2.PdfDocument":
     """A PDF, to be closed when it is done with, whose text PDFium gives in the order that it has in the file.
 
     PDFium takes a book that is bound on the right for an Arabic one, and turns the parts of its lines round
-    (CPDF_TextPage::CloseTempLine); so it is not told.
+    (CPDF_TextPage::CloseTempLine); so it is unknown.
     """
     document = pypdfium2.PdfDocument(data)
     if not _is_right_bound(document):

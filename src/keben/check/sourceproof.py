@@ -222,14 +222,14 @@ def _omitted(document: Document) -> frozenset[str]:
 
 def _unknown(composition: Composition, origins: Mapping[str, str]) -> Iterator[Finding]:
     kinds = {"titlepage": "titlepage.html", "contents": "contents.html", "colophon": "colophon.html"}
-    told: set[tuple[str, str]] = set()
+    reported: set[tuple[str, str]] = set()
     for document in composition.documents:
         template = kinds.get(document.kind, "chapter.html")
         parts = _PARTS.get(template, ())
         for name in sorted(_omitted(document) - {*parts}):
-            if (template, name) in told:
+            if (template, name) in reported:
                 continue
-            told.add((template, name))
+            reported.add((template, name))
             message = wording(
                 "`{omit}` names “{name}”, which is nothing that this template has to print.",
                 omit=OMIT,

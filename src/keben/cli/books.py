@@ -42,8 +42,8 @@ def build_books(projects: Sequence[Path], output: Path | None, asks: Asks, *, as
         built = dict(zip(roots, build_several(requests, os.environ, report), strict=True))
     books = {project: built[root] if isinstance(root, Path) else root for project, root in found.items()}
     if as_json:
-        told = [{"project": str(project), **_json(book)} for project, book in books.items()]
-        print_json({"ok": all(each["ok"] for each in told), "books": told})
+        results = [{"project": str(project), **_json(book)} for project, book in books.items()]
+        print_json({"ok": all(each["ok"] for each in results), "books": results})
     else:
         for project, book in books.items():
             _say(project, book)

@@ -205,7 +205,7 @@ _RESULTS = {
     "measured": wording("measured"),
     "not run": wording("not run"),
 }
-"""What a check came to, as a person is told; manifests and reports have the names."""
+"""What a check came to, as a person reads it; manifests and reports have the names."""
 
 
 def _keep_quiet(_said: str) -> None:

@@ -61,27 +61,27 @@ def explain(text: str, target: str, source: str, vocabulary: str, segmentation: 
     from keben.script.explanations import explain_text
 
     words, ways = cast("Vocabulary", vocabulary), cast("Segmentation", segmentation)
-    told = explain_text(text, target, source, words, ways)
+    explanation = explain_text(text, target, source, words, ways)
     if as_json:
         print_json(
             {
-                "output": told.output,
+                "output": explanation.output,
                 "pieces": [
                     {"source": each.source, "output": each.output, "reasons": list(each.reasons)}
-                    for each in told.pieces
+                    for each in explanation.pieces
                 ],
                 "doubts": [
                     {"kind": kind, "phrase": phrase, "candidates": list(candidates), "reason": reason}
-                    for kind, phrase, candidates, reason in told.doubts
+                    for kind, phrase, candidates, reason in explanation.doubts
                 ],
             }
         )
         return
-    say(told.output)
-    for piece in told.pieces:
+    say(explanation.output)
+    for piece in explanation.pieces:
         if piece.reasons:
             say(joined("  ", str(piece.source), " → ", str(piece.output), "  ", series(piece.reasons, "; ")))
-    for kind, phrase, candidates, reason in told.doubts:
+    for kind, phrase, candidates, reason in explanation.doubts:
         shown, called = " / ".join(candidates), KINDS[kind][0]
         say(
             wording(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from keben.build.together import write_together
-from keben.cli.lintlines import told
+from keben.cli.lintlines import remark_lines
 from keben.core import language as languages
 from keben.core.errors import Finding, UsageError
 from keben.core.saying import series, wording
@@ -133,7 +133,7 @@ def differences(before: LintTarget, after: LintTarget) -> Iterator[str]:
 
 def text_lines(remarks: Sequence[Remark], *, each: bool) -> tuple[str, ...]:
     """Remarks as lines for people."""
-    return tuple(told(remarks, each=each))
+    return tuple(remark_lines(remarks, each=each))
 
 
 def write(before: Sequence[LintTarget], after: Sequence[LintTarget]) -> str:

@@ -12,7 +12,7 @@ _SHOWN = 4
 _RANKS = ("error", "warning", "notice")
 
 
-def told(remarks: Sequence[Remark], *, each: bool) -> Iterator[str]:
+def remark_lines(remarks: Sequence[Remark], *, each: bool) -> Iterator[str]:
     """Lines for remarks, the gravest first, and a last line that counts them."""
     if each:
         yield from (_line(one) for one in remarks)

@@ -161,7 +161,7 @@ def _serve(root: Path, editions: tuple[str, ...], port: int, editor: str, *, new
             )
         )
 
-    make_sheet()  # What is wrong with the project is told here, and not in the browser.
+    make_sheet()  # What is wrong with the project is reported here, and not in the browser.
     serve(make_sheet, save, port, started=started, language=speaking())
 
 
@@ -171,13 +171,13 @@ def _show(result: Review, root: Path, paths: Sequence[Path]) -> None:
         say(wording("No edition is in another script than the source: there is no conversion to review."))
     for reviewed in result.sheet.editions:
         ranks = Counter(doubt.rank for doubt in reviewed.doubts)
-        told = series(wording("{count} of rank {rank}", count=ranks[rank], rank=rank) for rank in (1, 2, 3))
+        ranked = series(wording("{count} of rank {rank}", count=ranks[rank], rank=rank) for rank in (1, 2, 3))
         say(
             wording(
-                "{edition}: {count} doubtful places ({told})",
+                "{edition}: {count} doubtful places ({ranked})",
                 edition=reviewed.edition,
                 count=len(reviewed.doubts),
-                told=told,
+                ranked=ranked,
             )
         )
     for path in paths:

@@ -11,7 +11,7 @@ SHOWN = 5
 FEWER = (SHOWN, 3, 2, 1)
 """How many messages of one kind are named where more would not go on a page."""
 PAGE = 30
-"""How many lines a terminal shows of findings, if they can be told in them."""
+"""How many lines a terminal shows of findings, if they fit."""
 
 _RANKS: tuple[Severity, ...] = ("error", "warning", "notice")
 
@@ -81,10 +81,10 @@ def _kind(findings: Sequence[Finding], most: int) -> Iterable[str]:
 def _also(places: Sequence[Place]) -> str:
     """Further places of a message: ``also at a.md:3, 9:2, b.md:1 and 12 more places``."""
     shown = places if len(places) == SHOWN else places[: SHOWN - 1]
-    told = []
+    others = []
     for path, same in groupby(shown, key=lambda place: place.path):
         first, *rest = same
-        told += [str(first), *(str(place).removeprefix(f"{path}:") for place in rest)]
+        others += [str(first), *(str(place).removeprefix(f"{path}:") for place in rest)]
     left = len(places) - len(shown)
     more = wording(" and {left} more places (--all shows each)", left=left) if left else ""
-    return wording("also at {told}{more}", told=series(told), more=more)
+    return wording("also at {others}{more}", others=series(others), more=more)

@@ -89,15 +89,15 @@ def _used(chapter: Chapter) -> Iterator[tuple[str, int]]:
                     yield name, line
 
 
-def _place(name: str, path: str, line: int, lines: Sequence[str], told: Sequence[Place]) -> Place:
+def _place(name: str, path: str, line: int, lines: Sequence[str], found: Sequence[Place]) -> Place:
     """Where the source sets a class: at the element's line or, in front of a block, a line above it.
 
-    Of several in one line the first that is not yet ``told`` is meant.
+    Of several in one line the first that is not yet ``found`` is meant.
     """
     written = re.compile(rf"(?<![A-Za-z0-9_-]){re.escape(name)}(?![A-Za-z0-9_-])")
     for number in (line, line - 1, line + 1, line - 2, line + 2):
         if 0 < number <= len(lines):
-            after = told[-1].column if told and told[-1].line == number else 0
+            after = found[-1].column if found and found[-1].line == number else 0
             if match := written.search(lines[number - 1], after) or written.search(lines[number - 1]):
                 return Place(path, number, match.start() + 1)
     return Place(path, line)
@@ -109,13 +109,13 @@ def _finding(name: str, places: Sequence[Place], known: Collection[str]) -> Find
         name=name,
     )
     if len(places) > 1:
-        told = ", ".join(
+        others = ", ".join(
             f"{place.line}:{place.column}" if place.column else f"{place.line}" for place in places[1:_PLACES]
         )
         message += wording(
-            "; {count} more of it in this chapter, at {told}{count2}",
+            "; {count} more of it in this chapter, at {others}{count2}",
             count=len(places) - 1,
-            told=told,
+            others=others,
             count2=", …" if len(places) > _PLACES else "",
         )
     near = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.6)

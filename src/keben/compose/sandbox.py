@@ -187,7 +187,7 @@ def _joined(context: EvalContext, values: tuple[Any, ...]) -> str:
 
 
 def _join_by_filter(node: nodes.Node) -> None:
-    """Let a filter do what ``~`` does: the sandbox hears of filters, and of ``~`` it does not."""
+    """Let a filter do what ``~`` does: the sandbox checks filters, and does not check ``~``."""
     for field, value in node.iter_fields():
         if isinstance(value, nodes.Node):
             _join_by_filter(value)

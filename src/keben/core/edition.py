@@ -122,7 +122,7 @@ class Settings:
     reader: Reader = "generous"
     missing_alt: MissingAlt = "warn"
     highlight: bool = True
-    """Whether the words of code are told apart by their looks."""
+    """Whether the words of code are distinguished by their looks."""
     said: Mapping[str, Place] = field(default_factory=dict, repr=False)
     """Where each text of ``book.toml`` stands first. No artifact hangs on it."""
     glossaries: tuple[str, ...] = ()

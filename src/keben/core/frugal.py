@@ -56,7 +56,7 @@ def let_pages_go(address: int, length: int) -> None:
 
 
 def _glibc() -> ctypes.CDLL | None:
-    """The C library, where it is one that is told such things."""
+    """The C library, where it is one that takes such settings."""
     if sys.platform != "linux":
         return None
     library = ctypes.CDLL(None)

@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 MSYS2 = "C:\\msys64"
-"""Where MSYS2 installs itself unless it is told another folder."""
+"""Where MSYS2 installs itself unless it is given another folder."""
 
 USUAL = f"{MSYS2}\\ucrt64\\bin;{MSYS2}\\mingw64\\bin;C:\\Program Files\\GTK3-Runtime Win64\\bin"
 """What WeasyPrint 70 looks through where ``WEASYPRINT_DLL_DIRECTORIES`` says nothing."""

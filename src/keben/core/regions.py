@@ -20,7 +20,7 @@ class CharacterSet:
 class Region:
     """How a region's books are set, as far as it is not as everywhere.
 
-    Which fonts have a region's glyphs is told in `keben.typeset.fonts`, what converts to its words in `keben.script`.
+    Which fonts have a region's glyphs is in `keben.typeset.fonts`, what converts to its words in `keben.script`.
     """
 
     quotes: Quotes

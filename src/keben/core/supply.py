@@ -1,4 +1,4 @@
-"""What the trade is told of prices and of who supplies a book."""
+"""Prices and suppliers of a book, for the trade."""
 
 from dataclasses import dataclass
 from typing import Literal

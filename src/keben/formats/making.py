@@ -49,7 +49,7 @@ def make_sample(material: Material) -> Made:
 
 
 def make_onix(material: Material) -> Made:
-    """Write what the trade is told of each publication of the edition."""
+    """Write what the trade needs to know of each publication of the edition."""
     from keben.formats.onix import write_onix
 
     return Made(write_onix(material.composition))

@@ -16,7 +16,7 @@ from keben.impose.reading import UNREADABLE, Matrix, PdfPage
 from keben.impose.values import Box, MarkLine, PlacedPage, Plan, Side
 
 Report = Callable[[float], None]
-"""Told how much is done, from 0 to 1."""
+"""Called with how much is done, from 0 to 1."""
 
 _PLACING = 0.5
 """The part of the work that is done when all pages are placed; the rest is writing."""

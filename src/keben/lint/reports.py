@@ -120,8 +120,8 @@ def as_github(remarks: Sequence[Remark]) -> Iterator[str]:
             **({"endColumn": one.end[1]} if one.end[0] == one.place.line else {}),
             "title": f"{one.rule.number} {one.rule.name}",
         }
-        told = ",".join(f"{name}={_property(str(value))}" for name, value in fields.items())
-        yield f"::{one.rule.severity} {told}::{_data(sentence(one))}"
+        properties = ",".join(f"{name}={_property(str(value))}" for name, value in fields.items())
+        yield f"::{one.rule.severity} {properties}::{_data(sentence(one))}"
 
 
 def _data(text: str) -> str:

@@ -25,7 +25,7 @@ class Noted:
     sightings: tuple[Sighting, ...]
     aliases: Mapping[str, str]
     drawings: Mapping[str, Element]
-    told: Mapping[tuple[int, str], Place]
+    located: Mapping[tuple[int, str], Place]
     defined: frozenset[str]
 
 
@@ -60,7 +60,7 @@ class Context:
     """Sets the chapter's formulas."""
     findings: list[Finding] = field(default_factory=list)
     sightings: list[Sighting] = field(default_factory=list)
-    _told: dict[tuple[int, str], Place] = field(default_factory=dict)
+    _located: dict[tuple[int, str], Place] = field(default_factory=dict)
     """Where each text was found last, by the line that it was looked for from."""
 
     def noted(self) -> "Noted":
@@ -70,7 +70,7 @@ class Context:
             tuple(self.sightings),
             dict(self.aliases),
             dict(self.drawings),
-            dict(self._told),
+            dict(self._located),
             self.defined,
         )
 
@@ -80,7 +80,7 @@ class Context:
         self.sightings += noted.sightings
         self.aliases |= noted.aliases
         self.drawings |= noted.drawings
-        self._told |= noted.told
+        self._located |= noted.located
         self.defined = noted.defined
 
     def report(
@@ -95,10 +95,10 @@ class Context:
 
     def _place(self, line: int, needle: str, *, key: str = "") -> Place:
         """Where a text stands that was not found before, at or after a line within the same block."""
-        last = self._told.get((line, key + needle))
+        last = self._located.get((line, key + needle))
         place = locate(self.path, self.lines, line, needle, last)
         if place.column:
-            self._told[line, key + needle] = place
+            self._located[line, key + needle] = place
         return place if place.column or last is None else last
 
     def see(self, kind: Dialect, line: int, text: str) -> None:

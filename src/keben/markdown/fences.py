@@ -37,7 +37,7 @@ _OPTIONS = frozenset(
     "nolinenumbers no_run noplayground norun nowrap playground readonly render run runnable should_panic "
     "twoslash wrap".split()
 )
-"""Words by which other tools are told what to do with a block."""
+"""Words that tell other tools what to do with a block."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ def take_title(
 ) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
     """The chapter's title, and its blocks without it: a heading of the first level that begins them.
 
-    That there is none is not told again where the front matter ``is_known_wrong``, or where the chapter needs none
+    That there is none is not reported again where the front matter ``is_known_wrong``, or where the chapter needs none
     (``is_untitled``).
     """
     first = next((node for node in body if isinstance(node, Element)), None)

@@ -76,14 +76,14 @@ def report_sightings(sightings: Iterable[Sighting], path: str, lines: Sequence[s
         places = list(_places(several[:_PLACES], path, lines))
         message = wording(kind.message, text=shown(several[0].text), why=kind.why)
         if len(several) > 1:
-            told = ", ".join(
+            others = ", ".join(
                 f"{place.line}:{place.column}" if place.column else f"{place.line}" for place in places[1:]
             )
             more = len(several) - 1
             message += wording(
-                "; {more} more of this kind in this chapter, at {told}{more2}",
+                "; {more} more of this kind in this chapter, at {others}{more2}",
                 more=more,
-                told=told,
+                others=others,
                 more2=", …" if more >= _PLACES else "",
             )
         yield Finding(places[0], kind.code, wording("{message}.", message=message), kind.advice, "warning")

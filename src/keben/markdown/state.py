@@ -42,7 +42,7 @@ class State:
     """The source line of the token at hand."""
     tree: Tree = field(default_factory=Tree)
     owed: list[str] = field(default_factory=list)
-    """Closing tags of raw HTML that come too late, and were told of already."""
+    """Closing tags of raw HTML that come too late, and were reported already."""
 
     def report(
         self, code: str, message: str, advice: str = "", needle: str = "", *, warning: bool = False

@@ -20,7 +20,7 @@ _URL = re.compile(r"data:(?P<head>[^,]*),(?P<body>.*)", re.IGNORECASE | re.DOTAL
 
 
 def fetch_data(url: str) -> Encoded | None:
-    """The picture or font in a ``data:`` URL, its type told by its bytes; None where there is none."""
+    """The picture or font in a ``data:`` URL, its type known by its bytes; None where there is none."""
     match = _URL.fullmatch(url.strip())
     if match is None:
         return None

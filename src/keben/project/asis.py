@@ -37,7 +37,7 @@ from keben.project.included import included
 from keben.project.listing import ListedChapter, chapters_of, slip_finding
 from keben.project.onefile import read_file
 from keben.project.owntables import OwnTables, own_tables
-from keben.project.told import Told, settings_of
+from keben.project.stated import Stated, settings_of
 
 _PUBLIC = ("", "public", ".vuepress/public", ".vitepress/public", "static")
 """Folders that the root of a site's addresses may be, below that of its pages."""
@@ -76,8 +76,8 @@ def _load_folder(root: Path, epoch: int) -> tuple[Manuscript, tuple[Finding, ...
     others = unread_remarks(folder, plan.base, len(folder.files) if is_listed else len(sources), root.name)
     if all(source.is_title for source in sources):
         raise SourceError(Finding(Place(root.name), "no-text", wording("There is no Markdown file in it.")))
-    told = Told(title, plan.authors, plan.description, plan.language, root.name, path, plan.cover)
-    settings, problems = settings_of(told, own, sources)
+    stated = Stated(title, plan.authors, plan.description, plan.language, root.name, path, plan.cover)
+    settings, problems = settings_of(stated, own, sources)
     lines = _lines(folder, plan.contents)
     slips = (
         slip_finding(slip, contents, lines, _SEVERITIES.get(slip.kind, "notice"))
@@ -94,13 +94,13 @@ def _load_folder(root: Path, epoch: int) -> tuple[Manuscript, tuple[Finding, ...
 
 
 def _load_file(root: Path, epoch: int) -> tuple[Manuscript, tuple[Finding, ...]]:
-    told, sources, shown = read_file(root)
-    settings, problems = settings_of(told, OwnTables(), sources)
+    stated, sources, shown = read_file(root)
+    settings, problems = settings_of(stated, OwnTables(), sources)
     folder = SourceFolder(root.parent, shown, {fold(path): path for path in shown}, frozenset(shown))
     manuscript = Manuscript(
-        settings, sources, _assets(folder), epoch, settings_path=told.path, is_project=False
+        settings, sources, _assets(folder), epoch, settings_path=stated.path, is_project=False
     )
-    return manuscript, (_notice(told.path, wording("one file"), manuscript, ()), *problems)
+    return manuscript, (_notice(stated.path, wording("one file"), manuscript, ()), *problems)
 
 
 def _notice(path: str, what: str, manuscript: Manuscript, remarks: Iterable[str]) -> Finding:

@@ -49,7 +49,7 @@ def _asset(book: Path, path: Path, marks: FileMarks) -> _Read:
     shown = f"{book.name}/{name}"
     if leads_out(path, book):
         problem = wording("“{name}” leaves the book's folder.", name=name)
-        # Known by its name, so that the text that shows it is not told that there is none.
+        # Known by its name, so that the text that shows it does not get the message that there is none.
         nothing = Asset(name, kind or "application/toml", b"")
         return nothing, (Finding(Place(shown), "outside-path", problem, OUTSIDE_ADVICE),)
     if kind is None or marks.cache is None:

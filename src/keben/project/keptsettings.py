@@ -28,7 +28,7 @@ def settings_of(
         MachineError: the installation has no default theme.
     """
     texts, unread = design_texts(root)
-    # How many results of steps came from the store is told; this is none of them.
+    # How many results of steps came from the store is reported; this is none of them.
     store = replace(store, lookups=None)
     key = store.key("settings", text, shown, texts)
     entry = store.get(key)

@@ -15,14 +15,14 @@ from keben.project.importers.novel import read_novel
 from keben.project.importers.prose import headings_of, prose_lines
 from keben.project.importers.single import NamedPictures
 from keben.project.plaintext import TEXTS, text_sources
-from keben.project.told import Told
+from keben.project.stated import Stated
 
 
-def read_file(path: Path) -> tuple[Told, tuple[Source, ...], tuple[str, ...]]:
+def read_file(path: Path) -> tuple[Stated, tuple[Source, ...], tuple[str, ...]]:
     """What a file says of its book, its chapters, and the files beside it that it shows.
 
     Raises:
-        SourceError: its encoding cannot be told, or there is no text in it.
+        SourceError: its encoding is unknown, or there is no text in it.
     """
     decoded = read_text(path.name, path.read_bytes())
     if decoded is None:
@@ -33,14 +33,14 @@ def read_file(path: Path) -> tuple[Told, tuple[Source, ...], tuple[str, ...]]:
         raise SourceError(Finding(Place(path.name), "no-text", wording("There is no text in it.")))
     if path.suffix.lower() in TEXTS:
         novel = read_novel(decoded.text, path.stem)
-        told = Told(novel.title, novel.authors, novel.description, "", path.stem, shown)
-        return told, text_sources(decoded.text, shown), ()
+        stated = Stated(novel.title, novel.authors, novel.description, "", path.stem, shown)
+        return stated, text_sources(decoded.text, shown), ()
     matter = without_matter(decoded.text)
     lines = matter.text.split("\n")
     tops = [each for each in headings_of(lines, prose_lines(lines)) if each.level == 1]
     title = matter.title or (plain_title(tops[0].text) if len(tops) == 1 else "") or path.stem
-    told = Told(title, matter.authors, "", "", path.stem, shown)
-    return told, (Source(shown, decoded.text, path.stem, is_parted=True),), _shown(matter.text, path.parent)
+    stated = Stated(title, matter.authors, "", "", path.stem, shown)
+    return stated, (Source(shown, decoded.text, path.stem, is_parted=True),), _shown(matter.text, path.parent)
 
 
 def _shown(text: str, folder: Path) -> tuple[str, ...]:

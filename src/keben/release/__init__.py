@@ -58,7 +58,7 @@ def publish(
     say: Callable[[str], None],
     reports: Path | None = None,
 ) -> Publication:
-    """Release a book; ``say`` is told what takes its time beside what ``report`` is told of.
+    """Release a book; ``say`` gets what takes time beside what ``report`` gets.
 
     ``request`` is of everything, made again (`Request.alone`). ``reports`` is a folder with reports of other programs'
     checks (`keben.release.reports`), which must be of just the files that are made now.
@@ -98,21 +98,21 @@ def publish(
     files = {**product.records, **extra}
     made = Release(product.artifacts, manifest, files, product.old, alone=True)
     _, paths = release(request.output, made, say)
-    told = (each for each in (*problems, *found) if each.code == "not-run" or each.severity == "notice")
-    return Publication(manifest, paths, tuple(dict.fromkeys(told)))
+    reported = (each for each in (*problems, *found) if each.code == "not-run" or each.severity == "notice")
+    return Publication(manifest, paths, tuple(dict.fromkeys(reported)))
 
 
 def _refuse(findings: Iterable[Finding]) -> None:
-    told = obstacles_in(findings)
-    if not told:
+    reported = obstacles_in(findings)
+    if not reported:
         return
-    if all(finding.severity == "warning" for finding in told):
+    if all(finding.severity == "warning" for finding in reported):
         message = wording("A book is not released while there are warnings.")
-        told = (
-            *told,
+        reported = (
+            *reported,
             Finding(Place("release"), "warnings", message, wording("Fix what they name."), "notice"),
         )
-    raise ReleaseError(*told)
+    raise ReleaseError(*reported)
 
 
 def _given(folder: Path | None) -> tuple[tuple[Checked, ...], tuple[Finding, ...]]:
@@ -214,7 +214,7 @@ def _manifest(
         "distributions": [
             {"name": each.name, "version": each.version, "sha256": each.sha256} for each in distributions
         ],
-        "checks": list(_told(checks)),
+        "checks": list(_verdicts(checks)),
         "undecided": ready.undecided,
         "conversions": made["conversions"],
         "artifacts": made["artifacts"],
@@ -224,7 +224,7 @@ def _manifest(
     }
 
 
-def _told(checks: Iterable[Checked]) -> Iterable[dict[str, str]]:
+def _verdicts(checks: Iterable[Checked]) -> Iterable[dict[str, str]]:
     ran = set()
     for checked in checks:
         ran.add(checked.check)

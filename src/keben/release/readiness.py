@@ -139,7 +139,7 @@ def _notes(
     where = places(text or "")
     shown, changelog, problems = read
     findings = [*problems]
-    told: dict[str, str | None] = {}
+    notes: dict[str, str | None] = {}
     for edition in settings.editions:
         version = edition.metadata.version
         own = ("editions", edition.name, "version")
@@ -147,10 +147,10 @@ def _notes(
         if not version:
             message = wording("A release needs a version, and [book] has none.")
             findings.append(Finding(place, "no-version", message, wording('Write one: version = "1.0.0".')))
-        elif version not in told and changelog is not None:
-            told[version] = notes_of(changelog, version)
-            if told[version] is None:
+        elif version not in notes and changelog is not None:
+            notes[version] = notes_of(changelog, version)
+            if notes[version] is None:
                 message = wording("{shown} says nothing of version {version}.", shown=shown, version=version)
                 advice = wording("Write what is new in it below “## [{version}]”.", version=version)
                 findings.append(Finding(place, "unknown-version", message, advice))
-    return next(iter(told.values()), None), distinct(findings)
+    return next(iter(notes.values()), None), distinct(findings)

@@ -47,7 +47,7 @@ class Checked:
 
 def write_report(checked: Checked) -> bytes:
     """A report's JSON."""
-    told = {
+    report = {
         "check": checked.check,
         "version": checked.version,
         "files": [
@@ -62,15 +62,17 @@ def write_report(checked: Checked) -> bytes:
             for verdict in sorted(checked.verdicts, key=lambda each: (each.file, each.against))
         ],
     }
-    return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()
+    return (json.dumps(report, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def read_report(data: bytes, shown: str) -> tuple[Checked | None, tuple[Finding, ...]]:
     """Read a report; ``shown`` is what messages call it. None beside a finding where it is none."""
     try:
-        told = json.loads(data)
+        report = json.loads(data)
         checked = Checked(
-            _text(told["check"]), _text(told["version"]), tuple(_verdict(each) for each in told["files"])
+            _text(report["check"]),
+            _text(report["version"]),
+            tuple(_verdict(each) for each in report["files"]),
         )
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         message = wording("This is not a report of a check.")
@@ -80,18 +82,18 @@ def read_report(data: bytes, shown: str) -> tuple[Checked | None, tuple[Finding,
     return checked, ()
 
 
-def _verdict(told: Mapping[str, Any]) -> Verdict:
-    result = told["result"]
+def _verdict(entry: Mapping[str, Any]) -> Verdict:
+    result = entry["result"]
     if result not in get_args(Result):
         raise ValueError(result)
-    findings = tuple(_text(each) for each in told["findings"])
+    findings = tuple(_text(each) for each in entry["findings"])
     return Verdict(
-        _text(told["file"]),
-        _text(told["sha256"]),
+        _text(entry["file"]),
+        _text(entry["sha256"]),
         result,
-        _text(told.get("against", "")),
+        _text(entry.get("against", "")),
         findings,
-        dict(told.get("figures", {})),
+        dict(entry.get("figures", {})),
     )
 
 

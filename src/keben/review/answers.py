@@ -34,21 +34,25 @@ def read_answers(body: bytes) -> tuple[Answers, tuple[str, ...]]:
     """
     nothing = Answers(())
     try:
-        told = json.loads(body)
+        received = json.loads(body)
     except (ValueError, RecursionError):
         return nothing, (wording("The answers are not JSON."),)
-    if not isinstance(told, dict) or set(told) != {"answers"} or not isinstance(told["answers"], list):
+    if (
+        not isinstance(received, dict)
+        or set(received) != {"answers"}
+        or not isinstance(received["answers"], list)
+    ):
         return nothing, (wording("There must be one list, `answers`, and nothing else."),)
-    if not told["answers"]:
+    if not received["answers"]:
         return nothing, (wording("There are no answers to save."),)
     wrong = [
         wording("Answer {number}: {fault}", number=number, fault=fault)
-        for number, answer in enumerate(told["answers"], 1)
+        for number, answer in enumerate(received["answers"], 1)
         for fault in _faults(answer)
     ]
     if wrong:
         return nothing, tuple(wrong)
-    given = [(_decision(answer), _is_term(answer)) for answer in told["answers"]]
+    given = [(_decision(answer), _is_term(answer)) for answer in received["answers"]]
     return Answers(
         tuple(each for each, is_term in given if each.target and not is_term),
         tuple(key(each) for each, _ in given if not each.target),

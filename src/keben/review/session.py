@@ -111,7 +111,7 @@ def _review(root: Path, project: Project, editions: Sequence[str], *, new_only: 
     reviewed = tuple(
         Reviewed(edition.name, edition.language, doubts)
         for edition in chosen
-        if (doubts := _told(conversions[edition.name].doubts, seen, edition.language, new_only=new_only))
+        if (doubts := _shown(conversions[edition.name].doubts, seen, edition.language, new_only=new_only))
         or is_converted(edition)
     )
     sheet = ReviewSheet(
@@ -257,7 +257,7 @@ def _record(path: Path) -> "tuple[Sentence, ...]":
         raise UsageError.at(str(path), "no-record", message, advice) from None
 
 
-def _told(doubts: Sequence[Doubt], seen: Seen, language: str, *, new_only: bool) -> tuple[Doubt, ...]:
+def _shown(doubts: Sequence[Doubt], seen: Seen, language: str, *, new_only: bool) -> tuple[Doubt, ...]:
     marked = (replace(doubt, is_new=is_new(seen, language, doubt)) for doubt in doubts)
     return tuple(doubt for doubt in marked if doubt.is_new or not new_only)
 
@@ -269,11 +269,11 @@ def _seen(root: Path) -> tuple[Seen, tuple[Finding, ...]]:
 
 
 def _other_facts(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
-    told: list[str] = []
+    changes: list[str] = []
     for name in sorted({*now, *before} - {"name", "bytes", "sha256"}):
         old, new = before.get(name), now.get(name)
         if isinstance(old, Mapping) and isinstance(new, Mapping):
-            told += [
+            changes += [
                 wording(
                     "{each} is {new}",
                     each=each,
@@ -287,7 +287,7 @@ def _other_facts(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]
                 if old.get(each) != new.get(each)
             ]
         elif old != new:
-            told.append(
+            changes.append(
                 wording(
                     "{name}: {dumps}, now {dumps2}",
                     name=name,
@@ -295,4 +295,4 @@ def _other_facts(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]
                     dumps2=json.dumps(new, ensure_ascii=False),
                 )
             )
-    return told
+    return changes

@@ -70,7 +70,7 @@ def _facts(project: Project, name: str) -> Iterator[tuple[str, str]]:
         if key == "files" and isinstance(value, Mapping):
             yield from ((file, str(digest)[:SHOWN]) for file, digest in sorted(value.items()))
         elif isinstance(value, Mapping):
-            told = json.dumps(value, sort_keys=True).encode()
-            yield key, sha256(told).hexdigest()[:SHOWN]
+            written = json.dumps(value, sort_keys=True).encode()
+            yield key, sha256(written).hexdigest()[:SHOWN]
         else:
             yield key, ", ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -34,7 +34,7 @@ __all__ = ["convert", "has_documents"]
 
 _NOTHING = Editorial()
 _GENERATED = frozenset(("contents", "cover", "front", "half-title", "screen", "titlepage"))
-"""Documents that only repeat what is said elsewhere: their doubts would all be told twice."""
+"""Documents that only repeat what is said elsewhere: their doubts would all be reported twice."""
 
 
 def convert(
@@ -63,12 +63,12 @@ def convert(
     ]
     kept.close()
     of_the_book = convert_document(_said_of_the_book(composition.metadata), converter)
-    told = [*(result for result in results if result.document.kind not in _GENERATED), of_the_book]
+    reviewed = [*(result for result in results if result.document.kind not in _GENERATED), of_the_book]
     doubts: tuple[Doubt, ...] = ()
     if review:
         from keben.script.doubts import find_doubts
 
-        found = find_doubts([each for result in told for each in result.paragraphs], converter)
+        found = find_doubts([each for result in reviewed for each in result.paragraphs], converter)
         doubts = (*named.doubts, *found)
     words = {name: converter.text(word) for name, word in composition.words.items()}
     return Conversion(
@@ -81,8 +81,8 @@ def convert(
         ),
         tuple(finding for result in results for finding in result.findings),
         doubts,
-        tuple(_once(converted for result in told for converted in result.record)),
-        frozenset(place for result in (*results, *told) for place in result.used) | named.used,
+        tuple(_once(converted for result in reviewed for converted in result.record)),
+        frozenset(place for result in (*results, *reviewed) for place in result.used) | named.used,
         first_withheld(
             (
                 from_metadata,

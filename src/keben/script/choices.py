@@ -126,10 +126,10 @@ class Chooser:
         """The choices for a clause that was parted, in order, by offsets in the clause."""
         for index, (start, end) in enumerate(around.segments):
             word = around.clause[start:end]
-            told = told_form(around, index) if word not in self.regional_names else None
-            if told is not None:
-                target = "".join(self.finish.get(each, each) for each in told.target)
-                yield Choice(start, end, target, "around", told.reason, told.is_certain)
+            decided = told_form(around, index) if word not in self.regional_names else None
+            if decided is not None:
+                target = "".join(self.finish.get(each, each) for each in decided.target)
+                yield Choice(start, end, target, "around", decided.reason, decided.is_certain)
                 continue
             chosen = self.words.get(word) if end - start > 1 else self.characters.get(word)
             if chosen is not None:

@@ -65,7 +65,7 @@ class ExaminedClause:
 
     @cached_property
     def chosen(self) -> set[int]:
-        """The offsets of what was chosen by counts, or told by what stands around."""
+        """The offsets of what was chosen by counts, or known from what stands around."""
         return {
             at
             for each in self.choices
@@ -108,7 +108,7 @@ class ExaminedClause:
         if self.name != "s2tw" and self.name != "s2twp":
             return []
         known, counts = settled_words(), self.known.lattice.words.counts
-        told = {
+        decided = {
             each.start
             for each in self.choices
             if each.is_certain and (each.by == "around" or (each.by == "own" and each.end - each.start > 1))
@@ -117,7 +117,7 @@ class ExaminedClause:
             (start, end)
             for index, (start, end) in enumerate(self.segments)
             if self.text[start:end] in known
-            or start in told
+            or start in decided
             or is_plain(self.text, self.segments, index, self.output(start, end), counts)
         ]
 

@@ -206,7 +206,7 @@ def make_ready(name: str, store: Store) -> None:
     """
     if store.folder is None or name in _known or not name.startswith("s2"):
         return
-    # How many results of steps came from the store is told; this is none of them.
+    # How many results of steps came from the store is reported; this is none of them.
     store = replace(store, lookups=None)
     key = store.key("context", name)
     entry = store.get(key)
@@ -263,7 +263,7 @@ def _phrases(chosen: Recipe) -> tuple[frozenset[str], dict[str, int]]:
         for phrase in dictionary
         if len(phrase) > 1
     ]
-    # A later stage's phrases are in OpenCC's Traditional: they are told from the source as it would write them.
+    # A later stage's phrases are in OpenCC's Traditional: they are matched with the source as it would write them.
     for phrase in converter(("t2s",))("\n".join(later)).split("\n") if later else ():
         phrases.add(phrase)
         changing.setdefault(phrase, -1)

@@ -75,7 +75,7 @@ def _quotes_once(
         for each in several:
             if each.kind == "quotes":
                 counts[paragraph.place.path, paragraph.passage.source[each.start : each.end]] += 1
-    told: list[list[Suspicion]] = []
+    left: list[list[Suspicion]] = []
     asked: set[tuple[str, str]] = set()
     for paragraph, several in zip(paragraphs, suspicions, strict=True):
         kept = []
@@ -91,8 +91,8 @@ def _quotes_once(
                     )
                     each = replace(each, reason=wording("{first} {second}", first=each.reason, second=more))
             kept.append(each)
-        told.append(kept)
-    return told
+        left.append(kept)
+    return left
 
 
 def masked(paragraph: ConvertedParagraph) -> str:

@@ -56,10 +56,10 @@ def told_form(around: Around, index: int) -> DecidedForm | None:
     start, end = around.segments[index]
     word = around.clause[start:end]
     rule = _RULES.get(word)
-    if rule is not None and (told := rule(around, start, end)) is not None:
-        return told
-    if end - start == 2 and (told := _told_in_pair(around, start)) is not None:
-        return told
+    if rule is not None and (decided := rule(around, start, end)) is not None:
+        return decided
+    if end - start == 2 and (decided := _form_in_pair(around, start)) is not None:
+        return decided
     if (
         word[-1] in SURNAMES
         and end - start <= 2
@@ -72,7 +72,7 @@ def told_form(around: Around, index: int) -> DecidedForm | None:
     return None
 
 
-def _told_in_pair(around: Around, start: int) -> DecidedForm | None:
+def _form_in_pair(around: Around, start: int) -> DecidedForm | None:
     """What tells the form of a character in a pair that a dictionary or a list has for something else."""
     first, last = around.clause[start], around.clause[start + 1]
     if first == "于" and around.clause[start + 2 : start + 3] in _PLACES:
@@ -80,11 +80,11 @@ def _told_in_pair(around: Around, start: int) -> DecidedForm | None:
             f"於{last}", wording("Before a word for a place 于 is at or in."), is_certain=False
         )
     if first in _LED.get(last, ""):
-        told = _RULES[last](around, start + 1, start + 2)
-        return told and replace(told, target=first + told.target)
+        decided = _RULES[last](around, start + 1, start + 2)
+        return decided and replace(decided, target=first + decided.target)
     if last in _FOLLOWED.get(first, ""):
-        told = _RULES[first](around, start, start + 1)
-        return told and replace(told, target=told.target + last)
+        decided = _RULES[first](around, start, start + 1)
+        return decided and replace(decided, target=decided.target + last)
     return None
 
 

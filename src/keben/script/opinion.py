@@ -46,9 +46,7 @@ def _opinion(doubt: Doubt, convert: Callable[[str, str], str], targets: Iterable
     text = doubt.before + doubt.phrase + doubt.after
     for target in targets:
         written = convert(text, target)
-        if len(written) != len(
-            text
-        ):  # a word of the region took another's place: what is where cannot be told
+        if len(written) != len(text):  # a word of the region took another's place: what is where is unknown
             continue
         form = written[len(doubt.before) : len(doubt.before) + len(doubt.phrase)]
         if form == doubt.output:

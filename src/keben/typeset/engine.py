@@ -133,7 +133,7 @@ def cover_sheet(
 ) -> tuple[Artifact, tuple[float, float], tuple[Finding, ...]]:
     """The cover of an interior of so many pages: front, spine and back on one sheet with its bleed.
 
-    Gives beside it where it is folded, in millimetres from the left edge of the trimmed sheet, and what is to be told.
+    Gives beside it where it is folded, in millimetres from the left edge of the trimmed sheet, and the findings.
     The artifact's facts: ``pages``, ``fonts``, ``spine`` (millimetres) and ``book-pages``.
 
     Raises:

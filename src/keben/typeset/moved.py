@@ -48,7 +48,7 @@ def _moved(element: Any, style_for: Any, *, meant: bool = False) -> Iterator[tup
         return
     how = _how(element, style, style_for)
     meant = meant or _is_meant(element)
-    # What holds a chapter's notes is told of by its parts: in the book the notes stand elsewhere.
+    # What holds a chapter's notes is reported by its parts: in the book the notes stand elsewhere.
     if not how and style["direction"] == "rtl" and _holds_text(element) and not meant:
         how = "direction: rtl"
     if how and says(element):

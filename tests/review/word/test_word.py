@@ -366,9 +366,9 @@ def test_formatting_that_changed_is_reported_and_not_taken(tmp_path, change, mes
         etree.SubElement(etree.SubElement(style, f"{W}rPr"), f"{W}i")
 
     taken = back(project, edited(edited(document, change), with_style, "word/styles.xml"))
-    told = " Formatting is not taken back: change the Markdown."
+    reported = " Formatting is not taken back: change the Markdown."
     assert taken.sources == {}
-    assert [each.message for each in taken.remarks] == ([message + told] if message else [])
+    assert [each.message for each in taken.remarks] == ([message + reported] if message else [])
     assert all(each.place.line in (3, 5) for each in taken.remarks)
 
 

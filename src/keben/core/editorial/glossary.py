@@ -202,7 +202,7 @@ def names(cell: str) -> tuple[str, ...]:
 
 
 def _doubles(entries: Sequence[GlossaryEntry]) -> Iterator[Finding]:
-    """Entries of one term and one scope: told as doubles where they agree, as a conflict where they do not."""
+    """Entries of one term and one scope: reported as doubles where they agree, as a conflict where they do not."""
     first: dict[tuple[str, frozenset[str], tuple[str, ...]], GlossaryEntry] = {}
     for entry in entries:
         before = first.setdefault((entry.term, entry.editions, entry.chapters), entry)

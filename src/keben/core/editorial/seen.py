@@ -32,8 +32,8 @@ class Seen:
 
 def fingerprint(doubt: Doubt) -> str:
     """Eight hexadecimal digits that stand for a doubt's kind, phrase and anchor."""
-    told = "\0".join((doubt.kind, doubt.phrase, *doubt.anchor))
-    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    identity = "\0".join((doubt.kind, doubt.phrase, *doubt.anchor))
+    return hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 def is_new(seen: Seen, language: str, doubt: Doubt) -> bool:

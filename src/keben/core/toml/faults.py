@@ -28,7 +28,7 @@ _QUOTE_IT = marked('Put it between straight quotes: "{text}".')
 _WORDS = {"true": "true", "false": "false", "yes": "true", "no": "false", "是": "true", "否": "false"}
 _BARE = later(r"[^\s,\]}#]+")
 
-Told = tuple[int, str, str]
+Explained = tuple[int, str, str]
 """An offset in the text, what is wrong there, and what to do."""
 
 
@@ -50,7 +50,7 @@ def syntax_finding(
     return Finding(place, code, said, advice)
 
 
-def _what(error: Exception, text: str) -> Told:
+def _what(error: Exception, text: str) -> Explained:
     if isinstance(error, RecursionError):
         return 0, wording("lists or tables stand in one another too many times."), wording("Write them flat.")
     if not isinstance(error, tomllib.TOMLDecodeError):
@@ -77,18 +77,18 @@ def _offset(text: str, line: int, column: int) -> int:
     return min(start + column - 1, len(text))
 
 
-def _explained(reason: str, text: str, at: int) -> Told:
+def _explained(reason: str, text: str, at: int) -> Explained:
     """The first explanation that fits, else tomllib's own words."""
-    ways: tuple[Callable[[str, str, int], Told | None], ...] = (
+    ways: tuple[Callable[[str, str, int], Explained | None], ...] = (
         _open_string, _lookalike, _value, _date, _twice, _backslash, _list, _leftover, _key,
     )  # fmt: skip
     for way in ways:
-        if told := way(reason, text, at):
-            return told
+        if explained := way(reason, text, at):
+            return explained
     return at, wording("{message}.", message=reason), _RULES
 
 
-def _open_string(reason: str, text: str, at: int) -> Told | None:
+def _open_string(reason: str, text: str, at: int) -> Explained | None:
     if reason.startswith(("Unterminated string", 'Expected "\'"')):
         opened = max(text.rfind('"""'), text.rfind("'''"))
         if opened >= 0:
@@ -105,7 +105,7 @@ def _open_string(reason: str, text: str, at: int) -> Told | None:
     return _unclosed(text, start + match.end() - 1 if match else start, at)
 
 
-def _unclosed(text: str, opened: int, end: int) -> Told:
+def _unclosed(text: str, opened: int, end: int) -> Explained:
     line = text.find("\n", opened)
     inside = text[opened + 1 : line if line >= 0 else end]
     curly = next((mark for mark in reversed(inside) if mark in _QUOTES), "")
@@ -121,7 +121,7 @@ def _unclosed(text: str, opened: int, end: int) -> Told:
     )
 
 
-def _lookalike(_: str, text: str, at: int) -> Told | None:
+def _lookalike(_: str, text: str, at: int) -> Explained | None:
     while at < len(text) and text[at] in " \t":
         at += 1
     sign = text[at : at + 1]
@@ -156,7 +156,7 @@ def _lookalike(_: str, text: str, at: int) -> Told | None:
     return None
 
 
-def _value(reason: str, text: str, at: int) -> Told | None:
+def _value(reason: str, text: str, at: int) -> Explained | None:
     if reason != "Invalid value":
         return None
     match = re.compile(r"[^\n#,\]}]*").match(text, at)
@@ -176,14 +176,14 @@ def _value(reason: str, text: str, at: int) -> Told | None:
     )
 
 
-def _date(reason: str, text: str, at: int) -> Told | None:
+def _date(reason: str, text: str, at: int) -> Explained | None:
     if reason != "Invalid date or datetime":
         return None
     match = _BARE.match(text, at)
     return at, wording("“{match}” is no day of the calendar.", match=match[0] if match else ""), FORM
 
 
-def _twice(reason: str, text: str, at: int) -> Told | None:
+def _twice(reason: str, text: str, at: int) -> Explained | None:
     start = text.rfind("\n", 0, at) + 1
     if reason == "Cannot overwrite a value":
         name = text[start:at].partition("=")[0].strip()
@@ -201,14 +201,14 @@ def _twice(reason: str, text: str, at: int) -> Told | None:
     return None
 
 
-def _backslash(reason: str, _: str, at: int) -> Told | None:
+def _backslash(reason: str, _: str, at: int) -> Explained | None:
     if not reason.startswith(("Unescaped '\\'", "Invalid hex", "Escaped character")):
         return None
     message = wording("a backslash begins an escape, and this is not one.")
     return at, message, wording("Write two backslashes, or a slash in a path.")
 
 
-def _list(reason: str, text: str, at: int) -> Told | None:
+def _list(reason: str, text: str, at: int) -> Explained | None:
     kinds = {
         "Unclosed array": (wording("list"), "[", "]"),
         "Unclosed inline table": (wording("table"), "{", "}"),
@@ -230,7 +230,7 @@ def _list(reason: str, text: str, at: int) -> Told | None:
     )
 
 
-def _leftover(reason: str, text: str, at: int) -> Told | None:
+def _leftover(reason: str, text: str, at: int) -> Explained | None:
     if not reason.startswith("Expected newline"):
         return None
     start = text.rfind("\n", 0, at) + 1
@@ -253,7 +253,7 @@ def _leftover(reason: str, text: str, at: int) -> Told | None:
     )
 
 
-def _key(reason: str, text: str, at: int) -> Told | None:
+def _key(reason: str, text: str, at: int) -> Explained | None:
     if reason.startswith("Expected ']'"):
         return at, wording("the heading of this table is never closed."), wording("Close it with “]”.")
     start = text.rfind("\n", 0, at) + 1

@@ -1,4 +1,4 @@
-"""TOML files with a schema: read, checked, and every error in them told with its line."""
+"""TOML files with a schema: read, checked, and every error in them reported with its line."""
 
 import difflib
 import os
@@ -89,8 +89,8 @@ def read_values(
         return model.model_validate(values), ()
     except ValidationError as error:
         details = error.errors(include_url=False)
-        told = [_explain(detail, values, locate, model, hints or {}) for detail in details]
-        return None, tuple(dict.fromkeys(told))
+        findings = [_explain(detail, values, locate, model, hints or {}) for detail in details]
+        return None, tuple(dict.fromkeys(findings))
 
 
 def _explain(

@@ -1,4 +1,4 @@
-"""write_onix: Composition → what the trade is told of each publication of an edition, in ONIX for Books 3.0.
+"""write_onix: Composition → the facts of each publication of an edition for the trade, in ONIX for Books 3.0.
 
 The facts are those of ``book.toml`` and of the EPUB's own metadata. Prices and suppliers are said where ``[onix]``
 says them: they are a matter of each market, and often of the publisher's own systems.

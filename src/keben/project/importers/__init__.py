@@ -41,7 +41,7 @@ def import_book(source: Path) -> Draft:
 
     Raises:
         UsageError: there is no such file, or Keben cannot read its kind.
-        SourceError: its encoding cannot be told, or there is no text in it.
+        SourceError: its encoding is unknown, or there is no text in it.
     """
     # A build of a project of Keben's needs a module or two of this room, and not all of it.
     from keben.project.importers.single import import_file

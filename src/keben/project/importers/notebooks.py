@@ -27,7 +27,7 @@ _LANGUAGE = re.compile(r"[A-Za-z0-9+#-]{1,20}")
 
 
 def read_text(name: str, data: bytes) -> Decoded | None:
-    """The text of a file of Markdown, or of a notebook as Markdown; None where its encoding cannot be told."""
+    """The text of a file of Markdown, or of a notebook as Markdown; None where its encoding is unknown."""
     decoded = decode(data)
     if decoded is None or not name.lower().endswith(SUFFIX):
         return decoded

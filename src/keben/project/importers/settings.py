@@ -65,10 +65,10 @@ def project_of(
     remarks: Sequence[str],
 ) -> Draft:
     """The project of chapters that are Markdown already; ``pictures`` by path below ``book/``."""
-    language, told = language_of("".join(chapter.text for chapter in chapters))
+    language, remark = language_of("".join(chapter.text for chapter in chapters))
     if language != "zh-Hans" and canonical(settings.language) == "zh-Hant-HK":
         language = "zh-Hant-HK"
-        told = wording(
+        remark = wording(
             "Its settings say that it is for Hong Kong: `language` in book/book.toml is {language}.",
             language=language,
         )
@@ -83,7 +83,7 @@ def project_of(
     seed = [chapter.text for chapter in chapters[:1]]
     files["book/book.toml"] = _book_toml(settings, language, slug, names, seed).encode()
     lines = (
-        told,
+        remark,
         *remarks,
         *(
             (wording("No author was found: write one in book/book.toml."),)
@@ -97,7 +97,7 @@ def project_of(
 def draft(novel: Novel, encoding: str, lost: Sequence[int], name: str) -> Draft:
     """The project of a book; ``lost`` are lines with bytes that are no characters."""
     text = "".join(block.text for chapter in novel.chapters for block in chapter.blocks)
-    language, told = language_of(text)
+    language, remark = language_of(text)
     files = {
         f"book/chapters/{number:0{_digits(novel)}}.md": _markdown(chapter).encode()
         for number, chapter in enumerate(novel.chapters, 1)
@@ -114,7 +114,7 @@ def draft(novel: Novel, encoding: str, lost: Sequence[int], name: str) -> Draft:
     remarks = (
         wording("Its encoding is {encoding}.", encoding=encoding),
         *(_damaged(lost),) * bool(lost),
-        told,
+        remark,
         *novel.remarks,
         *((wording("No author was found: write one in book/book.toml."),) if not novel.authors else ()),
     )

@@ -40,7 +40,7 @@ class NamedPictures:
 
 
 def import_file(source: Path) -> Draft | None:
-    """The project of a Markdown file; None where its encoding cannot be told."""
+    """The project of a Markdown file; None where its encoding is unknown."""
     decoded = read_text(source.name, source.read_bytes())
     if decoded is None:
         return None

@@ -64,7 +64,7 @@ const isDirty = () => notes.size > 0 || (unsaved().length > 0 && !(downloaded &&
 // Whether all editions of a script would choose among the same texts for these places.
 function agree(places) {
   const [{ edition, phrase }] = places;
-  const told = (some) => [...new Set(some.flatMap((place) => place.candidates))].sort().join("\u0000");
+  const candidatesOf = (some) => [...new Set(some.flatMap((place) => place.candidates))].sort().join("\u0000");
   const anchors = new Set(places.map((place) => place.anchorBefore + "\u0000" + place.anchorAfter));
   const whole = places.length === (byPhrase.get(phrase) || []).filter((each) => each.edition === edition).length;
   for (const other of data.editions) {
@@ -73,7 +73,7 @@ function agree(places) {
       (each) =>
         each.edition === other && (whole || anchors.has(each.anchorBefore + "\u0000" + each.anchorAfter)),
     );
-    if (!theirs.length || told(theirs) !== told(places)) return other.name;
+    if (!theirs.length || candidatesOf(theirs) !== candidatesOf(places)) return other.name;
   }
   return "";
 }

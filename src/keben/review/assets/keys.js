@@ -14,8 +14,8 @@ function answer(target, one) {
   const language = languageFor(one ? [marked] : all);
   if (!one && byPlace) {
     const left = all.filter((place) => !place.answer || !(place.answer.before || place.answer.after) || place === marked);
-    const told = t("{phrase} → {target}, {where}, {language}.", { phrase: item.group.phrase, target, where: places(left.length), language });
-    return finish(left.map((place) => entry(language, place, target, true)), told);
+    const message = t("{phrase} → {target}, {where}, {language}.", { phrase: item.group.phrase, target, where: places(left.length), language });
+    return finish(left.map((place) => entry(language, place, target, true)), message);
   }
   const [key, given] = entry(language, marked, target, one);
   const entries = [[key, given]];
@@ -63,7 +63,7 @@ function languageFor(some) {
   return view.edition.language;
 }
 
-function finish(entries, told) {
+function finish(entries, message) {
   const item = current();
   const warning = $("alert").textContent;
   notes.delete(noteKey(item));
@@ -85,7 +85,7 @@ function finish(entries, told) {
   else if (next !== undefined && current()) select(next);
   show();
   if (place !== undefined) $("detail").querySelector(".here")?.scrollIntoView({ block: "nearest" });
-  say(told + (next === undefined || !view.items.some(isOpen) ? t(" Everything shown is answered.") : ""));
+  say(message + (next === undefined || !view.items.some(isOpen) ? t(" Everything shown is answered.") : ""));
   if (warning) complain(warning);
 }
 

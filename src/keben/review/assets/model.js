@@ -11,9 +11,9 @@ const t = (template, values = {}) =>
 const scriptOf = (language) => language.split("-").slice(0, 2).join("-");
 
 function decode(text) {
-  const told = JSON.parse(text);
-  const at = (index) => told.strings[index];
-  for (const edition of told.editions) {
+  const received = JSON.parse(text);
+  const at = (index) => received.strings[index];
+  for (const edition of received.editions) {
     edition.script = scriptOf(edition.language);
     edition.places = edition.places.map((row, order) => {
       const [rank, kind, isNew, line, ...texts] = row;
@@ -25,12 +25,12 @@ function decode(text) {
         outBefore, outAfter, anchorBefore, anchorAfter,
         // Where there is nothing to choose, an editor can still say that it is right as it stands.
         candidates: candidates.length || !output ? candidates : [output],
-        must: told.failOn.includes(kind), answer: null,
+        must: received.failOn.includes(kind), answer: null,
       };
     });
     edition.groups = grouped(edition.places);
   }
-  return told;
+  return received;
 }
 
 // Places of one phrase and one rank; the worst first, then the most frequent, then the book's order.
@@ -48,8 +48,8 @@ function grouped(places) {
   );
 }
 
-function adopt(told) {
-  data = told;
+function adopt(received) {
+  data = received;
   byPhrase = new Map();
   for (const edition of data.editions) {
     for (const place of edition.places) {

@@ -23,7 +23,7 @@ function compare(one, other) {
 // As keben.core.editorial.decisions.update_decisions puts new decisions into a file.
 function decisionsFile() {
   const escaped = (cell) => cell.replace(/[\\\t\n]/g, (each) => ({ "\\": "\\\\", "\t": "\\t", "\n": "\\n" })[each]);
-  const order = (one, other) => one.reduce((told, cell, at) => told || compare(cell, other[at]), 0);
+  const order = (one, other) => one.reduce((sign, cell, at) => sign || compare(cell, other[at]), 0);
   const isHeader = ({ text, key }) => !key && text.trim() && !text.startsWith("#");
   const written = new Map();
   const header = { text: COLUMNS.join("\t"), key: null };
@@ -84,14 +84,14 @@ let busy = false;
 const AT_ONCE = 150000;
 
 function parts(some) {
-  const told = [[]];
+  const several = [[]];
   let size = 0;
   for (const each of some) {
     size += 100 + ANSWERED.reduce((sum, name) => sum + each[name].length, 0);
-    if (size > AT_ONCE && told.at(-1).length) [size, told[told.length]] = [0, []];
-    told.at(-1).push(each);
+    if (size > AT_ONCE && several.at(-1).length) [size, several[several.length]] = [0, []];
+    several.at(-1).push(each);
   }
-  return told;
+  return several;
 }
 
 async function save() {
@@ -131,12 +131,12 @@ async function ask(options) {
 }
 
 async function reload(saved) {
-  const told = decode(await ask({}));
+  const received = decode(await ask({}));
   // Somebody who is writing is not interrupted: the new places come in when the text is put.
   while (view.typing || document.activeElement === $("note")) await new Promise((done) => setTimeout(done, 200));
   const name = view.edition?.name;
   const next = view.items.slice(view.index).map((item) => item.group.key);
-  adopt(told);
+  adopt(received);
   settle();
   history = history.filter((step) => step.before.every(([key]) => !data.decisions.some((row) => keyOf(row[0], row[1], row[3], row[4]) === key)));
   view.edition = data.editions.find((edition) => edition.name === name) || data.editions[0] || null;

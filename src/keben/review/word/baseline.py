@@ -44,12 +44,12 @@ def build_words(project: Project, edition: Edition, texts: Mapping[str, str]) ->
         composition, found = compose(book, manuscript, project.theme_of(edition), edition)
         conversion = convert(composition, manuscript.editorial)
     except KebenError as error:
-        return Built((), _told((*parsed, *error.findings)))
+        return Built((), _messages((*parsed, *error.findings)))
     paragraphs = tuple(_paragraphs(conversion.composition))
-    return Built(paragraphs, _told((*parsed, *found, *conversion.findings)))
+    return Built(paragraphs, _messages((*parsed, *found, *conversion.findings)))
 
 
-def _told(findings: tuple[Finding, ...]) -> frozenset[tuple[str, str]]:
+def _messages(findings: tuple[Finding, ...]) -> frozenset[tuple[str, str]]:
     return frozenset((each.place.path, each.message) for each in errors_in(findings))
 
 

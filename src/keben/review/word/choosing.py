@@ -14,7 +14,7 @@ def edition_of(data: bytes, name: str, editions: Sequence[Edition], asked: str =
     """The edition that is asked for, else the one that a document's properties say, else the one in its file's name.
 
     Raises:
-        UsageError: there is no such edition, or it cannot be told, or the document cannot be read.
+        UsageError: there is no such edition, or nothing says which, or the document cannot be read.
     """
     by_name = {edition.name: edition for edition in editions}
     known = ", ".join(by_name)

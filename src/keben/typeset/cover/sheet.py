@@ -90,7 +90,7 @@ def sheet_of(composition: Composition, pages: int) -> CoverSheet:
 def draw_sheet(
     composition: Composition, profile: FontProfile, pages: int, name: str, cache: Path | None
 ) -> tuple[weasy.Printed, CoverSheet, tuple[Finding, ...]]:
-    """An edition's cover sheet as a PDF of one page, with its bleed; and what is to be told of it.
+    """An edition's cover sheet as a PDF of one page, with its bleed; and the findings about it.
 
     Raises:
         BuildError: WeasyPrint found fault with the drawing or a style sheet.

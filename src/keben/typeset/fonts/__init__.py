@@ -199,7 +199,7 @@ def ask(*arguments: str) -> str:
 
 
 def _fc_list(arguments: Sequence[str]) -> "subprocess.CompletedProcess[bytes]":
-    # FC_LANG: fontconfig names fonts in the machine's language first unless it is told one.
+    # FC_LANG: fontconfig names fonts in the machine's language first unless it is given one.
     return subprocess.run(  # noqa: S603
         [program("fc-list") or "fc-list", *arguments],
         env={**os.environ, "FC_LANG": "en"},

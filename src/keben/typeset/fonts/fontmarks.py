@@ -72,15 +72,15 @@ def _hashes(files: Iterable[str], store: Path | None) -> dict[str, str]:
     for file in sorted(files):
         try:
             stat = Path(file).stat()
-            told = [stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns]
+            stamp = [stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns]
             entry = known.get(file)
-            is_known = isinstance(entry, list) and len(entry) == len(told) + 1 and entry[:-1] == told
+            is_known = isinstance(entry, list) and len(entry) == len(stamp) + 1 and entry[:-1] == stamp
             hashes[file] = str(entry[-1]) if entry and is_known else mark_of(file)
         except OSError:
             hashes[file] = ""
             continue
         if not is_known:
-            fresh[file] = [*told, hashes[file]]
+            fresh[file] = [*stamp, hashes[file]]
     if fresh and store is not None:
         _write(store, {**known, **fresh})
     return hashes

@@ -193,7 +193,7 @@ def _code(character: str, before: str, after: str) -> str:
 
 
 def _shown(code: str, before: str, character: str, after: str) -> str:
-    """What is told of a character: with its neighbours, where it does something to them."""
+    """What is said of a character: with its neighbours, where it does something to them."""
     if code == _PLAIN_EMOJI:
         return f"{before}{character}"
     return f"{before}{character}{after}" if code == _SEQUENCE else character

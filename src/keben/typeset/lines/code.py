@@ -16,7 +16,7 @@ _BREAK = re.compile(
 )
 
 _LONG = 16
-"""Letters of what can be told from a word by how it is spelled."""
+"""Letters of what differs from a word by how it is spelled."""
 
 _NAME = re.compile(r"[_\\]|[0-9][A-Za-z]|[A-Za-z][0-9]|[a-z][A-Z]|[A-Za-z0-9][.:=&+][A-Za-z0-9]|^[~.]{0,2}/")
 

@@ -133,7 +133,7 @@ def print_book(job: PrintJob, record: Record, ask: Ask | None = None) -> Printed
     Raises:
         BuildError: text, a picture or a font was lost.
     """
-    styles, told = read_styles(job)
+    styles, styling = read_styles(job)
     # Asked before these functions are replaced.
     store = job.store if shared.PATCH.is_known() else NO_STORE
     needed = parts.of_book(is_vertical=job.vertical, has_grid=job.grid is not None)
@@ -170,7 +170,7 @@ def print_book(job: PrintJob, record: Record, ask: Ask | None = None) -> Printed
     if body is not None:
         moved = (*moved, *by_kind(floated(rendering, body, job.parts), root, job.sheets))
     findings = (
-        *told,
+        *styling,
         *log.findings,
         *unsettled,
         *notes_apart(rendering, job.name),
@@ -236,14 +236,16 @@ def print_plain(job: PrintJob, language: str) -> tuple[bytes, tuple[Finding, ...
     Raises:
         BuildError: text, a picture or a font was lost.
     """
-    styles, told = read_styles(job)
+    styles, styling = read_styles(job)
     needed = parts.of_picture()
     with parts.said_where_off(needed, job.name) as off, heard(job.name) as log, reported_failures(job.name):
         rendering = render(job, styles, language)
         with language_of_drawings(language), drawings_set(), subsets.never_failing():
             data = rendering.write_pdf()
     # How its fonts were cut down does not matter to a picture.
-    return data, tuple(finding for finding in (*told, *log.findings, *off) if finding.code not in FONT_CODES)
+    return data, tuple(
+        finding for finding in (*styling, *log.findings, *off) if finding.code not in FONT_CODES
+    )
 
 
 @_alone
@@ -255,14 +257,14 @@ def print_sheet(job: PrintJob, record: Record) -> tuple[Printed, Mapping[str, Co
     Raises:
         BuildError: text, a picture or a font was lost.
     """
-    styles, told = read_styles(job)
+    styles, styling = read_styles(job)
     needed = parts.of_sheet()
     with parts.said_where_off(needed, job.name) as off, heard(job.name) as log, reported_failures(job.name):
         rendering = render(job, styles, record.language, output_intent="srgb")
         describe(rendering.metadata, record)
         with _text_of_file(record.language):
             data = rendering.write_pdf(output_intent="srgb")
-    findings = (*told, *log.findings, *off)
+    findings = (*styling, *log.findings, *off)
     faces = faces_of(rendering, job.resources)
     printed = Printed(data, len(rendering.pages), faces, _whose_lines(), findings)
     return printed, dict(rendering.pages[0].anchors)

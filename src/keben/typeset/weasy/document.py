@@ -70,24 +70,24 @@ class RenderStyles:
 
 
 def read_styles(job: PrintJob) -> tuple[RenderStyles, tuple[Finding, ...]]:
-    """Read a job's style sheets; gives beside them what in them is to be told."""
+    """Read a job's style sheets; gives beside them the findings about them."""
     fonts, fetcher = FontConfiguration(), Fetcher(job.resources)
     name_emoji_fonts(fonts, job.emoji)
     counters = CounterStyle(weasyprint.UA_COUNTER_STYLE)
     load = {"url_fetcher": fetcher, "font_config": fonts, "counter_style": counters}
     sheets: list[Any] = []
-    told: list[Finding] = []
+    findings: list[Finding] = []
     for sheet in job.sheets:
         with heard(sheet.path, "stylesheet", sheet.text) as log, reported_failures(sheet.path, sheet=True):
             sheets.append(weasyprint.CSS(string=sheet.text, base_url=BASE, **load))
-        told += log.findings
+        findings += log.findings
     if fonts._folder:
         # Python calls no __del__ of what is left at its end, and each copy of a font would stay.
         weakref.finalize(fonts, shutil.rmtree, fonts._folder, ignore_errors=True)
     if job.vertical:
         # The fonts of columns are made.
         give_back()
-    return RenderStyles(tuple(sheets), fonts, fetcher, counters), tuple(told)
+    return RenderStyles(tuple(sheets), fonts, fetcher, counters), tuple(findings)
 
 
 def render(

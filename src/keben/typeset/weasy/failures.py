@@ -1,4 +1,4 @@
-"""What WeasyPrint breaks down on is told as a finding about the style that it was busy with, not as a traceback."""
+"""What WeasyPrint breaks down on is reported as a finding about the style that it was busy with, not as a traceback."""
 
 import traceback
 from collections.abc import Iterator

@@ -78,7 +78,7 @@ def lay_out_part(
 ) -> Any:
     """Lay out a part by WeasyPrint's ``block_level_layout``, without its two first parameters.
 
-    The box that the part stands in is not told that it goes on.
+    The box that the part stands in does not know that it goes on.
     """
     if part.limit is not None:
         bottom_space = context.page_bottom - box.position_y - part.limit

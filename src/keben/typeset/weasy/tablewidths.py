@@ -367,7 +367,7 @@ def _pad(cell: Any, left: float, right: float) -> None:
 
 
 def _set_closer(made: Any) -> None:
-    """Leave as little white between columns as numbers can be told apart by; points stay below one another."""
+    """Leave as little white between columns as numbers need to be distinguished; points stay below one another."""
     for name in ("padding_left", "padding_right"):
         cells = [cell for cell in _cells(made) if getattr(cell.style[name], "unit", "") == "px"]
         least = min((value for cell in cells if (value := cell.style[name].value) > 0), default=0.0)

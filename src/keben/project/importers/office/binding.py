@@ -233,10 +233,10 @@ def _pictures(document: RichDocument, book: PartedBook, shelf: Shelf) -> Iterato
         yield wording("{counted} copied to book/images/.", counted=counted(len(shelf.names), "picture"))
     on_web = [run.text for run in shown if run.text.startswith(_WEB)]
     if on_web:
-        told = wording("--fetch brings them")
+        cure = wording("--fetch brings them")
         yield wording(
-            "Pictures on the web, not fetched ({told}): {counted}: {on_web}.",
-            told=told,
+            "Pictures on the web, not fetched ({cure}): {counted}: {on_web}.",
+            cure=cure,
             counted=counted(len(on_web), "place"),
             on_web=listed(on_web),
         )

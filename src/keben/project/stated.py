@@ -16,7 +16,7 @@ from keben.project.owntables import OwnTables
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Stated:
     """What a folder or a file says of its book. What it does not say is empty."""
 
     title: str
@@ -32,7 +32,7 @@ class Told:
 
 
 def settings_of(
-    told: Told, own: OwnTables, sources: Iterable[Source]
+    stated: Stated, own: OwnTables, sources: Iterable[Source]
 ) -> tuple[Settings, tuple[Finding, ...]]:
     """The settings of a book, with Keben's own over them, and what is wrong in those.
 
@@ -44,12 +44,12 @@ def settings_of(
     from keben.project.settings import read_tables
 
     def locate(key: KeyPath) -> Place:
-        return own.locate(key) if _has(own.values, key) else Place(told.path)
+        return own.locate(key) if _has(own.values, key) else Place(stated.path)
 
-    settings, problems = read_tables(own.over(_values(told, sources)), locate)
+    settings, problems = read_tables(own.over(_values(stated, sources)), locate)
     if settings is None:
         raise SourceError(*problems)
-    said = {text: Place(told.path) for text in (told.title, *told.authors, told.description) if text}
+    said = {text: Place(stated.path) for text in (stated.title, *stated.authors, stated.description) if text}
     return replace(settings, said=said), problems
 
 
@@ -61,12 +61,12 @@ def _has(values: Mapping[str, Any], key: KeyPath) -> bool:
     return True
 
 
-def _values(told: Told, sources: Iterable[Source]) -> dict[str, Any]:
+def _values(stated: Stated, sources: Iterable[Source]) -> dict[str, Any]:
     language, _ = language_of("".join(source.text for source in sources))
-    if language != "zh-Hans" and canonical(told.language) == "zh-Hant-HK":
+    if language != "zh-Hans" and canonical(stated.language) == "zh-Hant-HK":
         language = "zh-Hant-HK"
-    title, name = _clean(told.title) or _clean(told.name), told.name
-    authors = [clean for author in told.authors if (clean := _clean(author))] or ["佚名"]
+    title, name = _clean(stated.title) or _clean(stated.name), stated.name
+    authors = [clean for author in stated.authors if (clean := _clean(author))] or ["佚名"]
     identifier = uuid.uuid5(NAMESPACE, "\n".join((title, *authors)))
     book = {
         "title": title,
@@ -75,10 +75,10 @@ def _values(told: Told, sources: Iterable[Source]) -> dict[str, Any]:
         "identifier": f"urn:uuid:{identifier}",
         "slug": slug_of(name),
     }
-    if description := _clean(told.description):
+    if description := _clean(stated.description):
         book["description"] = description
-    if told.cover:
-        book["cover"] = told.cover
+    if stated.cover:
+        book["cover"] = stated.cover
     return {"book": book}
 
 
