@@ -266,7 +266,7 @@ def test_new_makes_a_project_that_builds(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     result = run("new", "demo")
     assert result.exit_code == 0
-    assert (tmp_path / "demo" / ".gitignore").read_text() == "/build/\n"
+    assert (tmp_path / "demo" / ".gitignore").read_text() == "/build/\n/.keben/\n"
     identifier = [
         line for line in (tmp_path / "demo/book/book.toml").read_text().splitlines() if "urn:uuid:" in line
     ]

@@ -199,7 +199,8 @@ def test_ctrl_c_on_a_real_terminal_leaves_nothing(tmp_path):
         os.kill(program, signal.SIGKILL)
         status = os.waitpid(program, 0)[1]
     os.close(terminal)
-    assert os.waitstatus_to_exitcode(status) == 128 + signal.SIGINT
+    # The second Ctrl-C may come when the program has already given the signal back to the system.
+    assert os.waitstatus_to_exitcode(status) in (128 + signal.SIGINT, -signal.SIGINT)
     assert list(tmp_path.iterdir()) == []
 
 

@@ -163,7 +163,11 @@ def test_a_book_that_is_not_out_is_announced():
     [
         ("头发的书", "别的书", "It says the title ['别的书'], not ['头发的书']."),
         (">乙<", ">丁<", "It says the persons"),
-        ("9787513348218", "9787115448026", "It has the ISBN 9787115448026, which is none of this edition."),
+        (
+            "9787513348218",
+            "9787115448026",
+            "It has the ISBN 9787115448026, which is not one of this edition's.",
+        ),
         ("<Product>", "<Product><", "It is not well-formed"),
     ],
 )

@@ -24,6 +24,6 @@ def test_a_line_that_two_wide_spaces_indent_begins_a_paragraph(text, wanted):
 @pytest.mark.parametrize("text", ["一，\n　还是一。", "- 一，\n　　还是一。", "- 一，\n  　　还是一。"])
 def test_one_space_and_lines_of_a_list_go_on_with_what_they_follow(text):
     book, (finding,) = generous(f"# 题\n\n{text}\n")
-    assert "begins like a paragraph" in finding
+    assert "starts with an indent" in finding
     assert serialize(book.chapters[0].body).count("还是一") == 1
     assert len(book.chapters[0].body) == 1

@@ -33,6 +33,7 @@ def test_a_doubt_about_a_name_and_a_title_names_its_line(tmp_path: Path) -> None
         'description = "一本用来试验的书。"',
         'description = "一本讲皇后发卡的书，后里村的发廊。"',
     )
+    change(root, "book/book.toml", 'title = "头发的书"', 'title = "姜后的面"')
     run("review", root, "-e", "zh-Hant-TW")
     rows = [
         line.split("\t") for line in (root / "build/review/zh-Hant-TW.tsv").read_text("utf-8").splitlines()

@@ -462,6 +462,7 @@ def test_a_decision_is_taken_back(page, tmp_path, is_served):
         if is_served:
             press(page, "s")
             expect(page.locator("#status")).to_contain_text("Saved 1.")
+            press(page, "f")
             assert rows(page) == ["发", "里"]
             assert project.decisions() == (replace(standing[1], place=Place("book/decisions.tsv", 2, 1)),)
         else:

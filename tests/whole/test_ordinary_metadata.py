@@ -131,7 +131,7 @@ def test_names_of_persons_and_publisher_stay_until_the_editor_decides(tmp_path):
     review = run("review", tmp_path)
     assert review.exit_code == 1
     for name in ("余华", "钟冰", "云上出版社"):
-        assert f"credit: “{name}” is {name} or " in review.stderr
+        assert f"Name in book.toml: “{name}” is {name} or " in review.stderr
     (tmp_path / "book" / "decisions.tsv").write_text(
         "language\tphrase\ttarget\tbefore\tafter\tnote\n"
         "zh-Hant\t余华\t余華\t\t\t\nzh-Hant\t钟冰\t鍾冰\t\t\t\nzh-Hant\t云上出版社\t雲上出版社\t\t\t\n",

@@ -23,7 +23,9 @@ NAMES = ("book", "ci", "docs", "release")
 
 PERMISSIONS = {
     "book": {"book": {"contents": "read"}},
-    "ci": {job: {"contents": "read"} for job in ("lint", "tests", "windows", "container", "book")},
+    "ci": {
+        job: {"contents": "read"} for job in ("lint", "tests", "coverage", "windows", "container", "book")
+    },
     "docs": {"build": {"contents": "read"}},
     "release": {
         "build": {"contents": "read"},

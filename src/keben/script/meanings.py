@@ -42,6 +42,12 @@ _EFFECT = later("会[让使令助造加增更变越导]|[能会要]是|是|有|�
 _DEPARTMENTS = frozenset("科所毕")
 _DRIED_FOOD = later("[菇菌鱼虾贝萝卜薯菜肉梅豆笋柿枣莓桃葡萄果]$")
 _COOKED = frozenset("切炒煎泡配拌扣蒸炖、和与或的下放")
+_SWIMMING = later(
+    "[得不来到过上出进回向近着去]|了?[一二两三四五六七八九十几数百千0-9]+[多余来]?(?:米|公里|趟|个来回)"
+)
+_IN_WATER = later("[水河江湖海池塘溪鱼鸭鹅蛙鲸鲨龟虾泳岸]")
+_SIGHTS = later("(?:了|过|遍|尽)?[^，]{0,4}(?:山|园|城|宫|寺|庙|湖|州|京|国|市|镇|古迹|名胜)")
+_FARTHER = later("(?:越|[往向朝][前后上下外里左右东西南北])$")
 _DRIED_AFTER = later("干(?:香菇|辣椒|花椒|贝|虾|木耳|海带|干|毛巾|衣服|草|柴|粮|冰|洗|点心|嫂|俸|修|血)")
 
 
@@ -189,6 +195,28 @@ def _pole(around: Around, start: int, end: int) -> DecidedForm | None:
     return None
 
 
+def _swim(around: Around, start: int, end: int) -> DecidedForm | None:
+    """游 is to swim or to travel: 游到对岸 and 鱼在水里游, but 游黄山."""
+    rest = {"过": "過"}.get(around.clause[start + 1 : end], around.clause[start + 1 : end])
+    if _SIGHTS.match(around.clause, end):
+        return DecidedForm(f"遊{rest}", wording("Before a place 游 is to travel."), is_certain=False)
+    if (
+        _SWIMMING.match(around.clause, end)
+        or _IN_WATER.search(around.clause)
+        or _FARTHER.search(around.clause, 0, start)
+    ):
+        return DecidedForm(
+            f"游{rest}", wording("Near water or with a direction 游 is to swim."), is_certain=False
+        )
+    return None
+
+
+def _swim_back(around: Around, start: int, _end: int) -> DecidedForm | None:
+    if around.clause[start - 1 : start] in ("往", "向"):
+        return DecidedForm("回游", wording("After 往 or 向 it is to swim back."))
+    return None
+
+
 MEANINGS: Mapping[str, Callable[[Around, int, int], DecidedForm | None]] = {
     "里": _inside,
     "里人": _villager,
@@ -207,11 +235,14 @@ MEANINGS: Mapping[str, Callable[[Around, int, int], DecidedForm | None]] = {
     "后": _queen,
     "关系": _department,
     "系属": _belong,
+    **dict.fromkeys(("游", "游了", "游过"), _swim),
+    "回游": _swim_back,
 }
 _NUMBER = "[零〇一二三四五六七八九十百千万亿两几数半0-9０-９余来多]"
 WATCHED_MEANINGS = (
     f"{WATCHED_NAMES}|里(?<=[（(]里)(?=[）)])|里人|编制|回复|出(?<=[零〇一二三四五六七八九十百两几数0-9这那哪每]出)"
     f"|卷(?<={_NUMBER}卷)|杆(?<={_NUMBER}杆)|舍(?=[{''.join(sorted(_GIVEN_UP))}])|舍(?<=[愿肯难割甘敢]舍)"
     f"|占(?=了?[一二两三数这]?[课卦卜星梦筮])|困(?=[了得的吗又])|困(?<=[很好太真又也想爱犯发不累]困)|那只(?=[会能要是有好])|这只(?=[会能要是有好])|上签|斗牛|干(?<=又干)|干(?<=[菇菌鱼虾贝卜薯菜肉梅豆笋柿枣莓桃萄果]干)|{_DRIED_AFTER.pattern}|后(?<=[{_QUEENS}]后)|关系(?<=相关系)|系属"
+    "|游(?![泳戏客览玩行乐艺侠记说学荡移离牧击标人园船走艇轮])|回游"
 )
 """Where a rule of these may have something to say, as a pattern; each way begins with its character."""

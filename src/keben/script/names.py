@@ -40,6 +40,10 @@ LAST_BEFORE = "".join(sorted({each[-1] for each in _TITLES_BEFORE} | {"老", "�
 _FAMILIAR = frozenset("老小阿")
 _FAMILIAR_FORMS = frozenset("余范姜涂")
 """After 老 or 小 the others are words too: 小钟, 小岳."""
+_OTHER_SENSES = frozenset("百同异复")
+"""Before 姓 these make other words: 百姓 are the people, of 同姓 there are two."""
+_BEFORE_A_PERSON = ("", *"、和与及跟请叫给了的被把让是向对问找有")
+"""What stands before a person, and not before at or to."""
 
 
 def surname_form(clause: str, segments: Sequence[tuple[int, int]], index: int) -> str | None:
@@ -48,9 +52,11 @@ def surname_form(clause: str, segments: Sequence[tuple[int, int]], index: int) -
     if end - start == 2 and clause[start] in _FAMILIAR and clause[end - 1] in _FAMILIAR_FORMS:
         # A list of words has some of these as words.
         return clause[start] + _FORMS[clause[end - 1]]
+    if end - start == 2 and _is_named(clause, start + 1) and clause[start + 1] in _FORMS:
+        return clause[start] + _FORMS[clause[start + 1]]
     form = _FORMS.get(clause[start:end])
-    if form is None:
-        return None
+    if form is None or _is_named(clause, start):
+        return form
     following = clause[end : end + 1]
     if _BEFORE_NAMES.search(clause, 0, start) and (
         not following or (following not in _FUNCTION and following not in _NUMBERS)
@@ -60,13 +66,18 @@ def surname_form(clause: str, segments: Sequence[tuple[int, int]], index: int) -
         if clause[start] not in _WORDS_TOO or not given or given[0][1] - given[0][0] == 1:
             return form
     if clause[start] in _WORDS_TOO:
-        # 于先生 begins a clause; 于 after a verb is at or to.
-        named = clause[start] == "于" and clause[start - 1 : start] in ("", *"、和与及跟请叫")
+        # 于先生 begins a clause, or stands where a person does; 于 after a verb is at or to.
+        named = clause[start] == "于" and clause[start - 1 : start] in _BEFORE_A_PERSON
         return form if named and TITLE.match(clause, end) else None
     familiar = clause[start] in _FAMILIAR_FORMS and clause[start - 1 : start] in _FAMILIAR
     if start and familiar and (start - 1, start) in segments[:index]:
         return form
     return form if TITLE.match(clause, end) else None
+
+
+def _is_named(clause: str, at: int) -> bool:
+    """Whether 姓 stands before a character: 姓于的, and not 百姓于."""
+    return clause[at - 1 : at] == "姓" and clause[at - 2 : at - 1] not in _OTHER_SENSES
 
 
 def is_name(clause: str, segments: Sequence[tuple[int, int]], index: int) -> bool:
