@@ -37,7 +37,6 @@ def doubts(name, text, mode="context"):
         ("s2tw", "中国自制的", ("several", "自制", ("自製", "自制"))),
         # A surname.
         ("s2tw", "他读余华", ("name", "余华", ("餘華", "余華"))),
-        ("s2tw", "姓于的", ("name", "于的", ("於的", "于的"))),
         # No phrase decides.
         ("s2tw", "等面板干后", ("likely", "干", ("幹", "干", "乾", "榦"))),
         # A technical term's word that is a common word too, or part of another.
