@@ -136,6 +136,12 @@ def _sign(around: Around, start: int, end: int) -> DecidedForm | None:
     return None
 
 
+def _lot(around: Around, start: int, _end: int) -> DecidedForm | None:
+    if around.clause[start - 1 : start] in ("支", "根", "枝"):
+        return DecidedForm("籤", wording("Counted in sticks 签 is a lot or a skewer."))
+    return None
+
+
 def _stars(around: Around, start: int, _end: int) -> DecidedForm | None:
     if _STARS.search(around.clause, 0, start):
         return DecidedForm("斗牛", wording("Of the sky 斗牛 are stars."), is_certain=False)
@@ -231,6 +237,7 @@ MEANINGS: Mapping[str, Callable[[Around, int, int], DecidedForm | None]] = {
     "舍": _give_up,
     "占": _divine,
     "上签": _sign,
+    "签": _lot,
     "斗牛": _stars,
     "后": _queen,
     "关系": _department,
