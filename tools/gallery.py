@@ -168,7 +168,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("designs", nargs="*", metavar="DESIGN")
     parser.add_argument("--all", action="store_true", help="build each book on three pages, and check it")
     parser.add_argument("--work", type=Path, help="where the books are built")
-    asked = parser.parse_args(arguments)
+    asked = parser.parse_intermixed_args(arguments)
     wrong = 0
     with tempfile.TemporaryDirectory() as made:
         work = asked.work or Path(made)

@@ -60,7 +60,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("books", nargs="*", metavar="BOOK")
     parser.add_argument("--check", action="store_true", help="check each book too")
     parser.add_argument("--work", type=Path, help="where the books are built")
-    asked = parser.parse_args(arguments)
+    asked = parser.parse_intermixed_args(arguments)
     wrong = 0
     with tempfile.TemporaryDirectory() as made:
         for book in asked.books or SHOWN:

@@ -385,3 +385,11 @@ def test_a_line_that_ends_with_a_hyphen_ends_with_it():
     sheet = Sheet().line("甲" * 8, 2).line("乙" * 9 + "x-").line("y" + "丙" * 9).line("末")
     report = measured(sheet)
     assert [(line.text, line.flush) for line in report.lines if line.full][1] == ("乙" * 9 + "x-", True)
+
+
+@pytest.mark.parametrize("beside", ["", "<p>式 <math><mi>x</mi></math></p>"], ids=["text", "formulas"])
+def test_ink_that_sticks_out_of_a_letter_is_not_its_lines(beside):
+    made = book(chapter(f"<p>甲：{'of half ' * 60}</p><p>乙</p>{beside}"))
+    report = measure_lines(typeset(made).data, made.edition.area, "zh-Hans-CN")
+    assert report.full > 3
+    assert all(line.text[-1] == "f" and line.flush for line in report.lines if line.full)

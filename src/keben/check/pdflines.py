@@ -44,6 +44,8 @@ _CONTROLS = frozenset((0, 10, 13, 0xFFFF))
 _HYPHENS = frozenset((2, 0xFFFE))
 """What PDFium calls a hyphen that a line ends with, whether it is a character of the text or not."""
 _SPACE = 32
+_NOTHING = 0.001
+"""Points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +147,23 @@ def _glyphs(raw: object) -> Iterator[PlacedGlyph]:
             end = left + size
         else:
             pdfium.FPDFText_GetLooseCharBox(raw, index, box)
-            end = box.right
+            end = box.right - _overhang(raw, index, left, box.right, size)
         glyph = Glyph(chr(code), left, baseline, size, end)
         yield PlacedGlyph(glyph, _font(raw, index), _mcid(raw, index))
+
+
+def _overhang(raw: object, index: int, left: float, right: float, size: float) -> float:
+    """What of a character's box is ink that sticks out of its advance, as that of an f: no line is set by that."""
+    edges = [ctypes.c_double() for _ in range(4)]
+    pdfium.FPDFText_GetCharBox(raw, index, *edges)
+    if edges[1].value < right - _NOTHING:
+        return 0.0
+    thing, width = pdfium.FPDFText_GetTextObject(raw, index), ctypes.c_float()
+    font = pdfium.FPDFTextObj_GetFont(thing) if thing else None
+    code = pdfium.FPDFText_GetUnicode(raw, index)
+    if not font or not pdfium.FPDFFont_GetGlyphWidth(font, code, size, width) or not width.value:
+        return 0.0
+    return max(0.0, right - left - width.value)
 
 
 def _mcid(raw: object, index: int) -> int:

@@ -18,8 +18,7 @@ class Glyph(NamedTuple):
     """The baseline."""
     size: float
     end: float
-    """The origin and the advance that the font gives the glyph, or its ink where that sticks out of it: what a line
-    setting took off it is still in it."""
+    """The origin and the advance that the font gives the glyph: what a line setting took off it is still in it."""
 
 
 class PlacedGlyph(NamedTuple):
@@ -46,7 +45,7 @@ def placed(shown: ShownCodes, fonts: PageFonts, faces: Mapping[bytes, str]) -> I
         for code in codes:
             width = font.widths[code]
             x, y = a * place + left, b * place + baseline
-            end = x + a * max(width, font.facts[code].right) * scale
+            end = x + a * width * scale
             for character in font.texts[code]:
                 yield PlacedGlyph(Glyph(character, x, y, size, end), face, shown.mcid)
             place += width * scale

@@ -241,6 +241,14 @@ def test_a_latin_mark_is_no_company_for_the_last_character():
     assert all(len(lines("字" * size + "！?", 10)[-1]) > 3 for size in range(11, 40))
 
 
+@pytest.mark.parametrize("call", ["①", "12"])
+def test_the_call_of_a_note_is_no_company_for_the_last_character(call):
+    pieces = [LinePiece("字" * 11 + "。", EM, width), LinePiece(call, 0.7 * EM, width, joined=True)]
+    whole = paragraph(pieces, MAINLAND, 10 * EM)
+    last = break_lines(whole, 10 * EM, 10 * EM)[-1]
+    assert whole.text[last.first : last.last] == f"字字。{call}"
+
+
 def test_what_may_not_be_parted_stays_whole():
     assert "四五" in "|".join(lines(["一二三", "四五", "六七八九"], 4, unbroken=["四五"]))
     assert lines("访问https://example.org/path/to看", 12)[0] == "访问https://example.org/"

@@ -42,6 +42,9 @@ _WINDOW = 6
 _LAST = 4
 """How many lines are broken again, as one, where the last would hold a single character."""
 
+_SMALLER = 0.9
+"""Of the size that a line begins in: what is smaller calls a note, or is raised or lowered beside another character."""
+
 
 class Line(NamedTuple):
     """A line from one character to another; spaces at its edges are none of it."""
@@ -176,8 +179,9 @@ def _full(text: Paragraph, start: int, width: float) -> int:
 
 
 def _is_orphan(text: Paragraph, line: Line) -> bool:
-    """Whether a line holds one character, with or without marks, dashes, dots and signs."""
-    return sum(_counts(text, at) for at in range(line.first, line.last)) < 2
+    """Whether a line holds one character, with or without marks, dashes, dots, signs and the calls of notes."""
+    least = _SMALLER * text.ems[line.first] if line.last > line.first else 0.0
+    return sum(text.ems[at] >= least and _counts(text, at) for at in range(line.first, line.last)) < 2
 
 
 def _counts(text: Paragraph, at: int) -> bool:

@@ -1,0 +1,68 @@
+"""The last page of a chapter has three lines or more."""
+
+from collections import Counter
+from functools import cache
+
+import pytest
+from books import book, chapter
+
+from keben.check import measure_lines
+from keben.core.markup import element
+from keben.typeset import typeset
+from keben.typeset.lastpages import with_last_page
+
+ONE, TWO, FOUR, FIVE, EIGHT = ("文" * count for count in (15, 40, 97, 120, 205))
+"""Paragraphs by their lines, of 27 字."""
+
+
+def pages(*texts: str, tag: str = "p", notes: str = "") -> list[int]:
+    """How many lines the pages of a chapter have that has these paragraphs or items."""
+    inner = "".join(f"<{tag}>{text}</{tag}>" for text in texts)
+    made = book(chapter((inner if tag == "p" else f"<ol>{inner}</ol>") + notes))
+    report = measure_lines(typeset(made).data, made.edition.area, "zh-Hans-CN")
+    counts = Counter(line.page for line in report.lines)
+    return [counts[page] for page in sorted(counts)]
+
+
+@cache
+def full(tag: str = "p") -> int:
+    """Lines on a chapter's first page."""
+    return pages(*[ONE] * 40, tag=tag)[0]
+
+
+@pytest.mark.parametrize(
+    ("before", "last", "fewer", "over"),
+    [
+        (0, (ONE,), 2, 3),
+        (0, (ONE, ONE), 1, 3),
+        (0, (TWO,), 1, 3),
+        (5, (FIVE, ONE), 2, 3),
+        (2, (FOUR,), 2, 4),
+        (2, (FIVE,), 0, 3),
+        (0, (EIGHT,), 0, 8),
+        (0, (ONE, ONE, ONE), 0, 3),
+    ],
+    ids=["line", "lines", "two lines", "after a long one", "parted", "parted well", "long", "enough"],
+)
+def test_few_lines_take_others_along(before, last, fewer, over):
+    assert pages(*[ONE] * (full() - before), *last) == [full() - fewer, over]
+
+
+def test_the_last_item_of_a_list_takes_others_along():
+    assert pages(*[ONE] * (full("li") + 1), tag="li") == [full("li") - 2, 3]
+
+
+def test_a_play_with_a_line_below_it_takes_speeches_along():
+    play = element("div", {"class": "drama"}, *(element("p", None, "文") for _ in range(4)))
+    made = with_last_page(element("section", None, play, element("p", None, "完")), "chapter", 20)
+    inner, last = made.children
+    marks = [child.get("data-last") if "data-last" in child.attributes else None for child in inner.children]
+    assert (marks, last.get("data-last")) == ([None, None, None, "short"], "short")
+
+
+def test_other_texts_and_other_ends_stay_as_they_are():
+    assert with_last_page(element("section", None, element("p", None, "文")), "colophon", 20).children[
+        0
+    ] == element("p", None, "文")
+    ends = element("section", None, element("p", None, "文"), element("table", None))
+    assert with_last_page(ends, "chapter", 20) == ends
