@@ -4,8 +4,7 @@
     >>> keben.convert_text("头发与发现", "zh-Hant-TW")
     '頭髮與發現'
 
-Programs import from here alone (docs/api.md); the rooms behind it may move. A name is loaded when it is first asked
-for.
+Programs import only from here (docs/api.md); the rooms behind it may change. A name is loaded when it is first used.
 """
 
 from importlib import import_module

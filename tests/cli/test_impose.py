@@ -34,8 +34,8 @@ def test_a_pdf_becomes_a_booklet_and_a_proof(source, tmp_path):
 @pytest.mark.parametrize(
     ("options", "code", "message"),
     [
-        (["--sheet", "A9"], 2, "“A9” is no sheet. Write A4, or a width and a height: '320mm 450mm'."),
-        (["--creep", "thin"], 2, "“thin” is no length. Write millimetres, such as 0.1."),
+        (["--sheet", "A9"], 2, "“A9” is not a sheet size. Write A4, or a width and a height: '320mm 450mm'."),
+        (["--creep", "thin"], 2, "“thin” is not a length. Write millimetres, such as 0.1."),
         (["--signature", "-4"], 2, "-4 is not in the range x>=0."),
         (["--binding", "top"], 2, "'top' is not one of 'left', 'right'."),
         (["--sheet", "A6"], 1, "in.pdf: Two of its pages side by side, 296 × 210 mm, do not fit on a sheet of 148 × 105 mm."),

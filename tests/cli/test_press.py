@@ -112,7 +112,7 @@ def test_check_looks_at_them(built):
     ("data", "message"),
     [
         (None, "book/book.toml:13:1: There is no profile “press.icc”. Its path begins at the book's folder."),
-        (b"PK", "book/book.toml:13:1: “press.icc”: This is no ICC profile. Ask the printer"),
+        (b"PK", "book/book.toml:13:1: “press.icc”: This is not an ICC profile. Ask the printer"),
         (
             profile(kind=b"mntr"),
             "“press.icc”: This profile is of a screen, a camera or a colour space, not of a press.",

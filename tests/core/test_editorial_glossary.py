@@ -32,7 +32,7 @@ def test_a_glossary_has_terms_with_forms_by_language_and_scopes():
     ("text", "reported"),
     [
         ("term\tzh-TW\n信息\t資訊\n", "1: The glossary's first line names no column `source`. Begin the file with: source, a tab, and a language tag."),
-        ("source\tzh-TV\n信息\t資訊\n", "1:8: The column “zh-TV” is no language that Keben knows. Did you mean `zh-tw`?"),
+        ("source\tzh-TV\n信息\t資訊\n", "1:8: The column “zh-TV” is not a language that Keben knows. Did you mean `zh-tw`?"),
         ("source\tzh-TW\tzh-Hant-TW\n", "1:14: Two columns are “zh-Hant-TW”. Take one out."),
         ("source\tzh-TW\n信息\t資訊\t多\n", "2: This line has 3 cells, and the first one names 2 columns. Look for a tab too many."),
         ("source\tzh-TW\n\t資訊\n", "2: This line names no term. Fill in `source`."),

@@ -23,8 +23,8 @@ def test_right_ones(text):
             "9777115448026",
             "The ISBN “9777115448026” begins with 977: an ISBN of 13 digits begins with 978 or 979",
         ),
-        ("978711544802", "“978711544802” is no ISBN: it has 13 digits (or, before 2007, 10)"),
-        ("97871154480X6", "“97871154480X6” is no ISBN: it has 13 digits (or, before 2007, 10)"),
+        ("978711544802", "“978711544802” is not an ISBN: it has 13 digits (or, before 2007, 10)"),
+        ("97871154480X6", "“97871154480X6” is not an ISBN: it has 13 digits (or, before 2007, 10)"),
     ],
 )
 def test_wrong_ones(text, problem):

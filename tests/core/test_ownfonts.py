@@ -47,7 +47,7 @@ def test_a_font_whose_inside_is_broken_is_told_by_its_file():
         read_font(bytes(whole))
     (finding,) = broken_fonts({"fonts/a.ttf": Asset("fonts/a.ttf", "font/ttf", bytes(whole))})
     assert str(finding).startswith(
-        "book/fonts/a.ttf: This font cannot be used: this is no font that can be read ("
+        "book/fonts/a.ttf: This font cannot be used: this is not a font that can be read ("
     )
 
 

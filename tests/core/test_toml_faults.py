@@ -34,7 +34,7 @@ from keben.core.toml.loading import load_toml
         ("书名 = 'x'\n", "1:1 “书名” cannot be a key. Keys are English words, as docs/book-toml.md lists them."),
         ("a = 1\na = 2\n", "2:1 `a` is given twice. Take one of the two out."),
         ("[a]\n[a]\n", "2:1 [a] stands here a second time. Put the keys of both under one heading."),
-        ("d = 2026-02-30\n", "1:5 “2026-02-30” is no day of the calendar. Write 2026-01-01, or “2026-01” or “2026” in quotes."),
+        ("d = 2026-02-30\n", "1:5 “2026-02-30” is not a day of the calendar. Write 2026-01-01, or “2026-01” or “2026” in quotes."),
         ("d = 2026-1-1 # x\n", '1:5 the text “2026-1-1” has no quotation marks. Put it between straight quotes: "2026-1-1".'),
         ("d = 32开\n", '1:5 the text “32开” has no quotation marks. Put it between straight quotes: "32开".'),
         ("x = True\n", "1:5 “True” is not a value. Write true, in small letters."),

@@ -78,7 +78,7 @@ NO_OWN_FORM = "This variant gives no form for the book's own script. Add “zh-h
             "Write H| for a rule, R| for text that stays as it is, and nothing before a text or its tags.",
         ),
         ("H｜a", 0, "A flag ends with “|”, not with “｜”. Write the ASCII sign."),
-        ("zh-hans:a;zh-twn:b", 10, "“zh-twn” is no tag of a variant. Did you mean “zh-tw”?"),
+        ("zh-hans:a;zh-twn:b", 10, "“zh-twn” is not a tag of a variant. Did you mean “zh-tw”?"),
         (
             "zh-hans:a; zh-tw:b;zh-hant-tw:c",
             19,
@@ -179,7 +179,7 @@ NONE = "“-{” begins no variant, as none is closed here: it is printed as it 
         (
             "-{}--{zh-x:}-",
             "-{}--{zh-x:}-",
-            [(2, "This variant is empty."), (6, "“zh-x” is no tag of a variant.")],
+            [(2, "This variant is empty."), (6, "“zh-x” is not a tag of a variant.")],
         ),
         ("x-{H|a=>zh-tw:b}-", "x-{H|a=>zh-tw:b}-", [(1, "A rule cannot stand here.")]),
         ("a\ufdd2b", "ab", [(1, "U+FDD2 is a noncharacter.")]),
@@ -330,7 +330,7 @@ note = "-{zh-x:a}-"
 def test_variants_in_a_charts_data():
     chart, findings = read_chart(Asset("data/a.toml", "application/toml", CHART.encode()), HANS)
     assert [str(finding) for finding in findings] == [
-        "book/data/a.toml:8:1: “zh-x” is no tag of a variant. Did you mean “zh-tw”?",
+        "book/data/a.toml:8:1: “zh-x” is not a tag of a variant. Did you mean “zh-tw”?",
         "book/data/a.toml:4:1: This variant is empty. Write its text, or take it out.",
     ]
     assert chart is not None

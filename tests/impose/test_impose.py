@@ -180,8 +180,8 @@ PLAIN = saved(leaflet(6), compress_streams=False, object_stream_mode=pikepdf.Obj
 
 REFUSED = {
     "empty file": (lambda: b"", "This file is empty."),
-    "no PDF": (lambda: b"<html>", "This is no PDF, or it is damaged. Fix it first: "),
-    "cut off": (lambda: WHOLE[: len(WHOLE) // 2], "This is no PDF, or it is damaged. Fix it first: "),
+    "no PDF": (lambda: b"<html>", "This is not a PDF, or it is damaged. Fix it first: "),
+    "cut off": (lambda: WHOLE[: len(WHOLE) // 2], "This is not a PDF, or it is damaged. Fix it first: "),
     "no pages": (lambda: saved(pikepdf.new()), "It has no pages."),
     "encrypted": (
         lambda: saved(leaflet(4), encryption=pikepdf.Encryption(user="a", owner="b")),

@@ -13,9 +13,11 @@ SETS_NOTHING = (
     "sets nothing here, and is printed. Put it on a line of its own before a block, or right behind a link or a "
     "picture; put a backslash before the brace to print it."
 )
-NO_LINK = "This is no link: a link's text cannot hold a note or another link. Move that behind the link."
+NO_LINK = "This is not a link: a link's text cannot hold a note or another link. Move that behind the link."
 
-READING = "is no reading, and is printed. Write {漢字|hàn zì}; put a backslash before the brace to print it."
+READING = (
+    "is not a reading, and is printed. Write {漢字|hàn zì}; put a backslash before the brace to print it."
+)
 
 MISTAKES = {
     # Meant to be something else
@@ -128,7 +130,7 @@ MISTAKES = {
         "Make them the same; write a bar inside a cell as \\|."
     ],
     "| 甲 | 乙 |\n|---|\n| 丙 | 丁 |": [
-        "3: This is no table: its head has another number of cells than the line below it. Make them the same."
+        "3: This is not a table: its head and the line below it differ in their number of cells. Make them the same."
     ],
     "| 甲 |\n|---|\n| 乙 |\n: 题": [
         "6:1: This caption would become a row of the table. Put an empty line before it."
@@ -211,7 +213,7 @@ FRONT_MATTER = {
     "---\ntitle: 题\nnumber: !!int ''\n---\n字": [
         "1: A value in the front matter cannot be read. Put it in quotation marks."
     ],
-    "---\n- 题\n---\n字": ["2: The front matter is no list of keys and values. Write `title: …`."],
+    "---\n- 题\n---\n字": ["2: The front matter is not a list of keys and values. Write `title: …`."],
     "---\ntitle: 题\n\n字": ["1: The front matter is never closed. Close it with a line of ---."],
     "+++\nnumber = 1\n\n字": ["1: The front matter is never closed. Close it with a line of +++."],
     "---\ntitle: 一\ntitle: 二\n---\n字": ["3:1: `title` is given twice. Take one out."],

@@ -36,7 +36,7 @@ ROWS = {
         "::: {#x .y}\n文\n:::": ('<div id="x" class="y"><p>文</p></div>', []),
         "::: y\n文\n:::": ('<div class="y"><p>文</p></div>', []),
     },
-    "`::: tip` that no line closes": {"::: tip\n文": ('<aside class="box tip"><p>文</p></aside>', ["w:open-box"])},
+    "`::: tip` without a closing line": {"::: tip\n文": ('<aside class="box tip"><p>文</p></aside>', ["w:open-box"])},
     "`!!! note \"题\"`": {
         '!!! note "题"\n    文': (f'<aside class="box note">{T}<p>文</p></aside>', []),
         '??? note "题"\n\n    文': (f'<aside class="box note">{T}<p>文</p></aside>', []),
@@ -112,7 +112,7 @@ ROWS = {
         "| a | b |\n|---|---|\n| `x|y` | 2 |": ("<td><code>x|y</code></td><td>2</td>", []),
         "| a |\n|---|\n| 1 | 2 |": ("<td>1 | 2</td>", ["w:table-row"]),
     },
-    "a head of a table with another number of cells": {
+    "a table head with a different number of cells": {
         "| a | b |\n|---|\n| 1 | 2 |": ("<td>1</td><td>2</td>", ["w:broken-table"]),
     },
     "`<script>`": {

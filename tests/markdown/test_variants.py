@@ -163,7 +163,7 @@ NONE = (
     "“-{” begins no variant, as none is closed here: it is printed as it is written. Close it with “}-”; write “\\-{” for "
     "the signs themselves."
 )
-NO_TAG = "“zh-x” is no tag of a variant. Did you mean “zh-tw”?"
+NO_TAG = "“zh-x” is not a tag of a variant. Did you mean “zh-tw”?"
 EMPTY = "This variant is empty. Write its text, or take it out."
 NO_RULE = "A rule cannot stand here. Write it in the text of a chapter."
 

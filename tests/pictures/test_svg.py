@@ -57,7 +57,7 @@ def test_plain_svg_stays_as_it_is(inside):
         ('<image href="file:///etc/passwd"/>', "", ["a reference to “file:///etc/passwd”"]),
         ('<use href="other.svg#a"/>', "", ["a reference to “other.svg#a”"]),
         ('<use href="data:image/svg+xml,x"/>', "", ["a reference to embedded data"]),
-        ('<image href="data:text/html,x"/>', "", ["an embedded file that is no picture"]),
+        ('<image href="data:text/html,x"/>', "", ["an embedded file that is not a picture"]),
         ('<rect fill="URL(http://a/b)"/>', '<rect fill="none"/>', ["a reference to “http://a/b”"]),
         ('<rect fill="u\\72 l(http://a/b) red"/>', '<rect fill="red"/>', ["a reference to “http://a/b”"]),
         ('<rect fill="image-set(\'http://a/b\' 1x)"/>', '<rect fill="none"/>', ["a reference to “http://a/b”"]),

@@ -46,7 +46,7 @@ def test_other_folders_and_files_are_no_books(tmp_path, files, name):
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("a.docx", r"a\.docx: This file is no project.*: `keben import a\.docx`\."),
+        ("a.docx", r"a\.docx: This file is not a project.*: `keben import a\.docx`\."),
         ("b.docx", r"b\.docx: There is no such file\."),
         (".", r"book\.toml: There is no such file\. Make a project of the texts here: `keben import`\."),
     ],

@@ -75,7 +75,7 @@ def test_an_edition_s_own_goes_before_the_book_s():
         (f"isbn = {{ epub = '{A}', pdf = '{B}' }}\nidentifier = 'urn:isbn:{C}'", "[editions.zh-Hans]", "b:5:1: warning: This ISBN of zh-Hans serves nothing: each format has one of its own. "),
         (f"isbn = '{A}'\nidentifier = 'urn:isbn:{C}'", "[editions.zh-Hans]\nformats = ['epub']", "b:4:1: `identifier` and `isbn` name different ISBNs. "),
         ("isbn = '978-7-5133-4821-9'", "[editions.zh-Hans]", "b:4:1: The ISBN “978-7-5133-4821-9” is mistyped: its check digit would be 8, not 9. Copy it again from the agency's notice."),
-        ("isbn = '123'", "[editions.zh-Hans]", "b:4:1: “123” is no ISBN: "),
+        ("isbn = '123'", "[editions.zh-Hans]", "b:4:1: “123” is not an ISBN: "),
         ("isbn = '7115448027'", "[editions.zh-Hans]\nformats = ['epub']", "b:4:1: notice: This ISBN has 10 digits, as before 2007: 978-7-115-44802-6 is used. "),
         (f"isbn = {{ epub = '{A}' }}", "[editions.zh-Hans]\nformats = ['epub', 'press']", "b:4:1: notice: The printed book of zh-Hans has no ISBN, so its cover has no barcode. "),
         (f"isbn = {{ epub = '{A}', pdf = '{A}' }}", "[editions.zh-Hans]", "b:4:1: notice: Several formats of zh-Hans have the same ISBN. "),

@@ -49,7 +49,8 @@ def test_pictures_on_the_web_become_files(tmp_path, site):
     assert draft.files["book/images/picture.png"] == PNG
     assert "1 picture fetched from 127.0.0.1." in draft.remarks
     assert any(
-        f"Not fetched (2): {site}/page (it is no picture), {site}/no (404" in each for each in draft.remarks
+        f"Not fetched (2): {site}/page (it is not a picture), {site}/no (404" in each
+        for each in draft.remarks
     )
     assert not any(each.startswith("Pictures on the web") for each in draft.remarks)
     # What the import wrote before may be written over, what a person wrote may not.
@@ -61,7 +62,7 @@ def test_pictures_on_the_web_become_files(tmp_path, site):
     "address", ["file:///etc/hostname", "ftp://e.org/a.png", "data:image/png,x", "http:///a.png"]
 )
 def test_other_schemes_are_refused(address):
-    with pytest.raises(ValueError, match="no address of the web"):
+    with pytest.raises(ValueError, match="not a web address"):
         fetch_picture(address)
 
 

@@ -241,7 +241,9 @@ def test_other_kinds_are_known(tmp_path):
 def test_a_plain_folder_is_in_natural_order_with_its_folders_as_parts(tmp_path):
     names = ["README.md", "第十章.md", "第二章.md", "上部/README.md", "上部/2.md", "上部/10.md", "LICENSE.md"]
     draft = made(tmp_path, {name: f"# {name}\n" for name in names})
-    assert "By their names no part of the book, left out: LICENSE.md." in draft.remarks
+    assert (
+        "Left out, because their names show that they are not part of the book: LICENSE.md." in draft.remarks
+    )
     assert draft.chapters == (
         "README.md",
         "上部/README.md",

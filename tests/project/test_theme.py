@@ -265,7 +265,7 @@ def test_data_in_a_style_is_looked_at_as_a_file_is(root):
     )
     (root / "styles" / "epub.css").write_text("a { b: url(data:text/html,x) }")
     assert [str(finding) for finding in load_theme(root)[1]] == [
-        "styles/epub.css:1:8: This data: URL is no picture and no font that a book can show. "
+        "styles/epub.css:1:8: This data: URL is neither a picture nor a font that a book can show. "
         "Put the file into book/, and name it."
     ]
 
@@ -298,7 +298,7 @@ def test_a_font_is_looked_at_where_a_style_names_it(root):
     assert [str(finding).split(". ")[0] for finding in load_theme(root)[1]] == [
         "styles/epub.css:1:35: book/fonts/a.ttf: This font cannot be used: its tables cmap, head, hhea, hmtx, "
         "maxp, name, glyf are missing",
-        "styles/epub.css:2:35: book/fonts/b.ttf: This font cannot be used: this is no font that can be read "
+        "styles/epub.css:2:35: book/fonts/b.ttf: This font cannot be used: this is not a font that can be read "
         "(Not a TrueType or OpenType font (not enough data))",
         "styles/epub.css:3:35: book/fonts/c.ttc: This font cannot be used: this is a collection of fonts, "
         "which a style sheet cannot take one of",

@@ -126,7 +126,7 @@ def test_no_word_vanishes_behind_a_sign(swallowed, part):
 @pytest.mark.parametrize(
     "said",
     [
-        "one.md:3:1: warning: “{.这里一句}” is no class, and is printed; 2 more",
+        "one.md:3:1: warning: “{.这里一句}” is not a class, and is printed; 2 more",
         "2 more of this kind in this chapter, at 6:5, 16:1.",
         "The class “backlink” is one that Keben uses itself",
         "1 more of this kind in this chapter, at 14:31.",

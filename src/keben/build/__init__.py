@@ -1,17 +1,17 @@
-"""build: a request → the artifacts of a project in its output folder. It drives the stages, and knows all of them.
+"""build: a request → the artifacts of a project in its output folder. It calls the stages, and knows all of them.
 
 Comes in: a `Request`, the environment, and whom to report progress to.
 Goes out: an `Outcome`; the files, all of them or none; findings of every stage.
-Touches: the output folder, the cache of fonts, processes, and what of the machine goes into keys.
+Touches: the output folder, the cache of fonts, processes, and the facts of the machine that go into keys.
 
 1. `request` says what is to be built, as jobs; `editions` takes each edition to its own script.
-2. `marks` makes each artifact's key (`distributions`, `machine`); `outputs` says what of the folder can be used.
-3. `artifacts` makes tasks of what is missing, and `graph` runs them: in `workers`, or on a `cluster`.
-4. `output` writes, under a lock (`locks`), all together (`together`).
+2. `marks` makes each artifact's key (`distributions`, `machine`); `outputs` says which files can be reused.
+3. `artifacts` makes tasks for the missing artifacts, and `graph` runs them: in `workers`, or on a `cluster`.
+4. `output` writes all artifacts together (`together`), under a lock (`locks`).
 
-`production` puts these steps together for one book (`runner`), and `books` for several in one graph.
+`production` combines these steps for one book (`runner`), and `books` for several in one graph.
 
-`inspection` is ``keben check``: it reads what stands in the folder (`audit`) and proves it again.
+`inspection` is ``keben check``: it reads the files in the folder (`audit`) and proves them again.
 """
 
 from collections.abc import Mapping, Sequence
@@ -51,7 +51,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class BookOutcome:
-    """What a build of several did for one of them."""
+    """What a build of several books did for one of them."""
 
     request: Request
     outcome: Outcome | None
@@ -62,12 +62,12 @@ class BookOutcome:
 def build(request: Request, environment: Mapping[str, str], report: Report) -> Outcome:
     """Build a project.
 
-    With `Request.keep_going` what came out right is written, and `Outcome.missing` names the rest; an exception is
-    raised only where nothing came out.
+    With `Request.keep_going`, the artifacts that succeeded are written, and `Outcome.missing` names the rest; an
+    exception is raised only if none succeeded.
 
     Raises:
         SourceError: the project has errors; nothing was written.
-        BuildError: an artifact came out wrong; nothing was written.
+        BuildError: an artifact is wrong; nothing was written.
         MachineError: this machine lacks something; nothing was written.
         UsageError: the request names an edition or a format that the book does not have.
     """
@@ -79,7 +79,7 @@ def build_several(
 ) -> tuple[BookOutcome, ...]:
     """Build several projects at once, each as `build` does, and write each as soon as it is done.
 
-    What is wrong with one costs no other. The processes, or the scheduler, are those of the first request.
+    A fault in one project does not affect the others. The processes, or the scheduler, are those of the first request.
 
     Raises:
         MachineError: the scheduler cannot be reached, or its workers would not make the same files.
@@ -99,9 +99,9 @@ def build_several(
 def produce(
     request: Request, environment: Mapping[str, str], report: Report, project: Project | None = None
 ) -> Product:
-    """All of a build but its writing; raises what `build` raises.
+    """Everything that a build does except writing; raises what `build` raises.
 
-    ``project`` is the one at the request's root where it was read already.
+    ``project`` is the one at the request's root, if it was already read.
     """
     plan = planned(request, environment, project)
     for progress in plan.announced():
@@ -125,7 +125,7 @@ def _written(request: Request, product: Product, environment: Mapping[str, str])
 
 
 def try_making(job: Job, composition: Composition, environment: Mapping[str, str]) -> tuple[Finding, ...]:
-    """What making an artifact finds; nothing is kept of it.
+    """The findings of making an artifact, which is not kept.
 
     Raises:
         SourceError, BuildError: it cannot be made.

@@ -1,14 +1,14 @@
 """check: artifacts → findings.
 
-Comes in: artifacts, and the compositions that they were made of.
+Comes in: artifacts, and the compositions that they were made from.
 Goes out: findings, and figures of lines.
-Touches: files and Java in `epubcheck` alone.
+Touches: files and Java, only in `epubcheck`.
 
 `sourceproof` compares an edition's documents with the chapters that they are made from, `completeness` an artifact with
 the documents; `epubcheck` runs the W3C's validator; `lines` measures how well a PDF's lines are set, `holes` how full
-its pages are; `press` looks at what a printer gets; `stores` holds an EPUB against the rules of those who sell it.
+its pages are; `press` examines a printer's files; `stores` checks an EPUB against the rules of stores.
 
-A check is loaded when it is first asked for: those of PDFs and of Word's files take as long as many a check itself.
+A check is loaded when it is first used: loading those for PDFs and Word documents takes as long as many a check.
 """
 
 from typing import TYPE_CHECKING

@@ -94,7 +94,7 @@ def read_package(data: bytes) -> DocxFile:
     package = DocxFile(files, "")
     main = next((target for kind, target in package.relations("").values() if kind.endswith(_MAIN)), "")
     if main not in files:
-        raise BrokenDocxError(wording("It is no Word document: it has no text."))
+        raise BrokenDocxError(wording("It is not a Word document: it has no text."))
     return DocxFile(files, main)
 
 

@@ -2,7 +2,7 @@
 
 Comes in: arguments and the environment.
 Goes out: text on the two streams, and an exit code: 0 done, 1 findings or a failed build, 2 wrong usage.
-Touches: the terminal. Files only through `project`, `build`, `release` and, for ``impose`` and ``new``, by itself.
+Touches: the terminal. Files only through `project`, `build` and `release`; directly only for ``impose`` and ``new``.
 
 1. `main` is the one place where errors become messages and exit codes.
 2. `telling` makes lines of findings, a line for each kind; `live` shows progress; `streams` writes.

@@ -20,7 +20,7 @@ def _length(_: click.Context, __: click.Parameter, value: str) -> float:
     length = millimetres(f"{value}mm" if value[-1:].isdigit() else value)
     if length is None:
         raise click.BadParameter(
-            wording("“{value}” is no length. Write millimetres, such as 0.1.", value=value)
+            wording("“{value}” is not a length. Write millimetres, such as 0.1.", value=value)
         )
     return length
 
@@ -30,7 +30,10 @@ def _paper(_: click.Context, __: click.Parameter, value: str) -> tuple[float, fl
     size = paper(value)
     if size is None:
         raise click.BadParameter(
-            wording("“{value}” is no sheet. Write A4, or a width and a height: '320mm 450mm'.", value=value)
+            wording(
+                "“{value}” is not a sheet size. Write A4, or a width and a height: '320mm 450mm'.",
+                value=value,
+            )
         )
     return size
 

@@ -1,6 +1,6 @@
 """compose: Book + theme + edition → the edition's documents, still in the source's script.
 
-Comes in: a `Book`, the `Manuscript` that it is from, a `Theme` and an `Edition`.
+Comes in: a `Book`, the `Manuscript` that it comes from, a `Theme` and an `Edition`.
 Goes out: a `Composition` in the source's script, and findings.
 Touches: nothing. Templates run in a sandbox, with bounds (`sandbox`).
 

@@ -105,7 +105,7 @@ def _iso(parts: Mapping[str, str | None], text: str) -> str:
         try:
             date(number, month, day)
         except ValueError:
-            raise DateError(wording("“{text}” is no day of the calendar", text=text)) from None
+            raise DateError(wording("“{text}” is not a day of the calendar", text=text)) from None
         known.append(f"{day:02}")
     return "-".join(known)
 

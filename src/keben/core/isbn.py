@@ -87,7 +87,7 @@ def check_isbn(text: str) -> str:
         wanted = _check_digit_13(digits[:12])
     else:
         shown = text if len(text) <= 40 else f"{text[:39]}…"
-        return wording("“{shown}” is no ISBN: it has 13 digits (or, before 2007, 10)", shown=shown)
+        return wording("“{shown}” is not an ISBN: it has 13 digits (or, before 2007, 10)", shown=shown)
     if digits[-1] != wanted:
         return wording(
             "The ISBN “{text}” is mistyped: its check digit would be {wanted}, not {digits}",

@@ -78,7 +78,9 @@ def _opened(data: bytes) -> Iterator[Any]:
     except Exception as error:  # noqa: BLE001 - fontTools raises anything on broken tables
         reason = " ".join(str(error).split()) if isinstance(error, TTLibError) else wording("it is broken")
         raise FontError(
-            wording("this is no font that can be read ({reason})", reason=reason or wording("it is broken"))
+            wording(
+                "this is not a font that can be read ({reason})", reason=reason or wording("it is broken")
+            )
         ) from None
 
 

@@ -23,7 +23,7 @@ def channels(data: bytes) -> int:
 def problem_of(data: bytes) -> str:
     """Why a file cannot say how a book is printed, as a sentence without its full stop; empty where it can."""
     if len(data) < _HEADER or data[36:40] != b"acsp":
-        return wording("This is no ICC profile")
+        return wording("This is not an ICC profile")
     if data[12:16] != b"prtr":
         return wording("This profile is of a screen, a camera or a colour space, not of a press")
     if data[16:20] not in CHANNELS:

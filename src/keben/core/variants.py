@@ -329,7 +329,7 @@ def _form(part: str, offset: int, before: Collection[str]) -> dict[str, str]:
             if near
             else wording("Use one of {variants}.", variants=series(VARIANTS))
         )
-        raise VariantError(wording("“{match}” is no tag of a variant.", match=match[1]), advice, offset)
+        raise VariantError(wording("“{match}” is not a tag of a variant.", match=match[1]), advice, offset)
     if match[2] != ":":
         message = wording("A colon in full width stands behind “{match}”.", match=match[1])
         raise VariantError(message, wording("Write “:”."), offset + match.start(2))

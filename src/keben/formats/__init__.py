@@ -1,4 +1,4 @@
-"""formats: a composition → an artifact that is proved whole. What there is to know of a format stands in one table.
+"""formats: a composition → an artifact that is proved whole. One table holds all facts about the formats.
 
 Comes in: `Composition`, in its edition's script, and for some formats the artifact that they are made from.
 Goes out: `Artifact`, and findings.
@@ -6,7 +6,7 @@ Touches: no files; the engines below it (typeset, impose, check) and its own (`e
 
 1. `table` has an entry for each format: its file, what it reads, how it is made, which proofs it gets.
 2. `ready` leaves out of a composition what is meant for other formats.
-3. `making` and `proofs` are what the entries name; `values` is what an entry is made of.
+3. `making` and `proofs` hold the functions that the entries name; `values` holds the types of an entry.
 """
 
 from keben.formats.ready import only, read_as

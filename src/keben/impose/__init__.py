@@ -1,11 +1,11 @@
 """impose: a PDF → a booklet, its pages put on sheets to be printed on both sides, folded and bound (拼版).
 
-Comes in: a PDF of anybody's, and a `Booklet`.
-Goes out: a PDF, with the plan of what stands where.
+Comes in: any PDF, and a `Booklet`.
+Goes out: a PDF, with the plan of where each page is.
 Touches: nothing; bytes in, bytes out.
 
 1. `reading` says how large the pages are and how the book reads.
-2. `plan` works out what stands where, from numbers alone: `folding` has the order of pages, `layout` the places,
+2. `plan` works out where each page goes, from numbers alone: `folding` has the order of pages, `layout` the places,
    `marks` what helps to fold and cut.
 3. `writing` makes the PDF, and `proof` a picture of how the sheets are folded.
 """
@@ -29,14 +29,14 @@ __all__ = ["Imposition", "Plan", "draw_proof", "impose", "impose_artifact", "mis
 
 @dataclass(frozen=True, slots=True)
 class Imposition:
-    """A booklet: its PDF, and what stands where in it."""
+    """A booklet: its PDF, and where each page is in it."""
 
     data: bytes = field(repr=False)
     plan: Plan
 
 
 def impose(data: bytes, booklet: Booklet, name: str, report: Report = lambda _: None) -> Imposition:
-    """Impose a PDF; ``name`` is what messages call it. The same PDF and booklet give the same bytes.
+    """Impose a PDF; ``name`` is its name in messages. The same PDF and booklet give the same bytes.
 
     Raises:
         BuildError: the PDF is encrypted or damaged, its pages are of several sizes or do not fit the sheet, or they

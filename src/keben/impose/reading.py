@@ -51,7 +51,7 @@ def opened(data: bytes, name: str) -> Iterator[pikepdf.Pdf]:
     except pikepdf.PasswordError:
         raise _encrypted(name) from None
     except UNREADABLE:
-        message = wording("This is no PDF, or it is damaged.") if data else wording("This file is empty.")
+        message = wording("This is not a PDF, or it is damaged.") if data else wording("This file is empty.")
         raise BuildError.at(name, "broken-pdf", message, fixed if data else "") from None
     with pdf:
         if pdf.is_encrypted:

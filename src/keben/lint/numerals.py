@@ -76,7 +76,7 @@ RULES = (
         "K705",
         "year-with-ling",
         marked("“{text}” has 零 in a year. Write “〇”"),
-        wording("As the zero of a year, which is no quantity, stands 〇."),
+        wording("The zero in a year is written 〇: a year is not a quantity."),
         f"{GB}, 5.2.2 and 5.2.5",
         severity="notice",
         fix="offered",

@@ -226,7 +226,7 @@ RULES = (
         "K304",
         "turned-quote",
         marked("The quotation mark {text} points the wrong way. Write “{better}”"),
-        wording("A word processor chooses by the space before; Chinese has none."),
+        wording("A word processor chooses by the space before it, and Chinese text has no such space."),
         f"{GB}, 4.8",
         fix="offered",
         wrong=(("他说：”走吧。”", "他说：“走吧。”"), ("他说：“走吧。“", "他说：“走吧。”")),

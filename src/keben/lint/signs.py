@@ -133,7 +133,7 @@ RULES = (
     Rule(
         "K104",
         "wide-emphasis",
-        marked("“{text}” is no emphasis"),
+        marked("“{text}” is not emphasis"),
         wording("Markdown knows * alone."),
         SOURCE,
         fix="certain",
@@ -154,7 +154,7 @@ RULES = (
     Rule(
         "K105",
         "wide-ruby",
-        marked("“{text}” is no word with its reading"),
+        marked("“{text}” is not a word with its reading"),
         wording("Keben knows {字|zì} in half width alone."),
         SOURCE,
         fix="certain",
@@ -171,7 +171,7 @@ RULES = (
     Rule(
         "K106",
         "wide-code",
-        marked("“{text}” is no code"),
+        marked("“{text}” is not code"),
         wording("Markdown knows ` alone."),
         SOURCE,
         fix="certain",
@@ -184,7 +184,7 @@ RULES = (
     Rule(
         "K107",
         "wide-link",
-        marked("“{text}” is no link and no picture"),
+        marked("“{text}” is neither a link nor a picture"),
         wording("Markdown knows [text](address) in half width alone."),
         SOURCE,
         fix="certain",

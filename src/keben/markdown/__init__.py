@@ -2,7 +2,7 @@
 
 Comes in: a `Manuscript`.
 Goes out: a `Book`, and findings with line and column.
-Touches: the store, where it is given one: it keeps each chapter, parsed.
+Touches: the store, if it is given one, in which it keeps each parsed chapter.
 
 1. Each chapter's front matter is taken off (`frontmatter`), and every chapter gets its name and id (`names`, `ids`).
 2. markdown-it-py reads the rest by the grammar: CommonMark, plugins, and rules of our own (`grammar`).
@@ -13,7 +13,7 @@ Touches: the store, where it is given one: it keeps each chapter, parsed.
 5. Ids are compared over the whole book (`ids`).
 6. Files that are sections of a chapter are put into it (`sections`).
 
-Nothing raises: what is wrong comes back as findings, of all chapters at once, and every chapter gives what it can.
+Nothing raises: faults of all chapters are returned as findings, and every chapter is parsed as far as possible.
 """
 
 import posixpath
@@ -65,7 +65,7 @@ DEFAULT_LANGUAGE = "zh-Hans-CN"
 
 
 def parse(manuscript: Manuscript, store: Store = NO_STORE) -> tuple[Book, tuple[Finding, ...]]:
-    """Parse every chapter, and give the book with what is wrong in any of them, chapter by chapter and line by line.
+    """Parse every chapter; returns the book and the findings, in the order of chapters and lines.
 
     ``store`` keeps chapters from one build to the next.
     """

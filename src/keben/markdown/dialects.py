@@ -46,22 +46,22 @@ LATEX = Dialect(
 )
 SUBSCRIPT = Dialect(
     "subscript",
-    marked("“{text}” is no subscript here, and is printed as it is written"),
+    marked("“{text}” is not a subscript here, and is printed as it is written"),
     "Write H<sub>2</sub>O.",
 )
 SUPERSCRIPT = Dialect(
     "superscript",
-    marked("“{text}” is no superscript here, and is printed as it is written"),
+    marked("“{text}” is not a superscript here, and is printed as it is written"),
     "Write m<sup>2</sup>.",
 )
 HIGHLIGHT = Dialect(
     "highlight",
-    marked("“{text}” is no highlight here, and is printed as it is written"),
+    marked("“{text}” is not highlighted here, and is printed as it is written"),
     "Write *…*, or <mark>…</mark>.",
 )
 CITATION = Dialect(
     "citation",
-    marked("“{text}” is no citation here, and is printed as it is written"),
+    marked("“{text}” is not a citation here, and is printed as it is written"),
     wording("Write it out, as text or as a note."),
 )
 ALERT = Dialect(
@@ -83,7 +83,7 @@ ADMONITION = Dialect(
 )
 TAB = Dialect(
     "tab",
-    marked("“{text}” is no tab here, and is printed; what is indented below it is code"),
+    marked("“{text}” is not a tab here, and is printed; what is indented below it is code"),
     wording("Write it as a heading, and take out the indent of what follows."),
 )
 INCLUDE = Dialect(
@@ -101,7 +101,7 @@ TEMPLATE = Dialect(
 )
 WIKILINK = Dialect(
     "wikilink",
-    marked("“{text}” is no link here, and is printed as it is written"),
+    marked("“{text}” is not a link here, and is printed as it is written"),
     wording("Write [text](file.md) or [](#id)."),
 )
 EMBED = Dialect(
@@ -114,17 +114,17 @@ TABLE_OF_CONTENTS = Dialect(
 )
 EMOJI = Dialect(
     "emoji-name",
-    marked("“{text}” is no sign here, and is printed as it is written"),
+    marked("“{text}” is not markup here, and is printed as it is written"),
     wording("Write the sign itself."),
 )
 TASK = Dialect(
     "task",
-    marked("“{text}” is no box to tick here, and is printed as it is written"),
+    marked("“{text}” is not a task-list box here, and is printed as it is written"),
     wording("Write ☐ or ☑, or take it out."),
 )
 UNREAD_LINK = Dialect(
     "unread-link",
-    marked("“{text}” is no link and no picture, and is printed as it is written"),
+    marked("“{text}” is neither a link nor a picture, and is printed as it is written"),
     wording(
         "Put a path with spaces in angle brackets, (<a b.png>), a title between straight "
         "quotes, and a width in braces behind it."
@@ -132,7 +132,7 @@ UNREAD_LINK = Dialect(
 )
 NO_RUBY = Dialect(
     "no-ruby",
-    marked("“{text}” is no reading, and is printed"),
+    marked("“{text}” is not a reading, and is printed"),
     wording("Write {漢字|hàn zì}; put a backslash before the brace to print it."),
 )
 STRAY_BRACES = Dialect(
@@ -145,7 +145,7 @@ STRAY_BRACES = Dialect(
 )
 NO_NAME = Dialect(
     "class-name",
-    marked("“{text}” is no class, and is printed"),
+    marked("“{text}” is not a class, and is printed"),
     wording("A class is ASCII letters, digits, “-” and “_”; put a backslash before the brace to print it."),
 )
 UNSET = Dialect(

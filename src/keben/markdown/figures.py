@@ -103,7 +103,7 @@ def check_paragraph(state: State, inline: Token) -> None:
     for offset, line in enumerate(lines[1:], 1):
         if _RULE.fullmatch(line.strip()) and "|" in lines[offset - 1]:
             message = wording(
-                "This is no table: its head has another number of cells than the line below it."
+                "This is not a table: its head and the line below it differ in their number of cells."
             )
             if state.context.takes(tolerances.NO_TABLE, state.line + offset - 1, lines[offset - 1].strip()):
                 continue

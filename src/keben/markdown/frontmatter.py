@@ -207,7 +207,7 @@ def _read_yaml(text: str, reading: _Reading) -> None:
         if reading.is_generous:
             reading.is_text = True
             return
-        message = wording("The front matter is no list of keys and values.")
+        message = wording("The front matter is not a list of keys and values.")
         reading.report(Place(reading.path, 2), "front-matter", message, wording("Write `title: …`."))
         return
     reading.values = values

@@ -120,7 +120,7 @@ def _text(state: State, token: Token) -> None:
         )
     is_broken = text.startswith("](") and children and isinstance(children[-1], Element | Growing)
     if is_broken and not state.context.takes(tolerances.NO_LINK, state.line, "]("):
-        message = wording("This is no link: a link's text cannot hold a note or another link.")
+        message = wording("This is not a link: a link's text cannot hold a note or another link.")
         state.report("broken-link", message, wording("Move that behind the link."), "](")
     state.tree.add(state.context.clean(text, state.line))
 

@@ -108,7 +108,7 @@ def link_target(
         return f"#{aliases.get(name, name)}"
     if _WEB.fullmatch(target):
         address = web_address(target)
-        message = wording("“{target}” is no address that a browser can open.", target=shown(target))
+        message = wording("“{target}” is not an address that a browser can open.", target=shown(target))
         return address or Problem("outside-path", message, wording("Copy it from the browser."))
     if not target.strip("#"):
         advice = wording("Write where it leads: an id such as #fig-a, or an address.")

@@ -34,27 +34,27 @@ NOTE = Dialect(
 )
 EMPHASIS = Dialect(
     "wide-emphasis",
-    marked("“{text}” is no emphasis, and is printed as it is written"),
+    marked("“{text}” is not emphasis, and is printed as it is written"),
     wording("Write **…** in half width."),
 )
 RUBY = Dialect(
     "wide-ruby",
-    marked("“{text}” is no reading, and is printed as it is written"),
+    marked("“{text}” is not a reading, and is printed as it is written"),
     wording("Write {字|zì} in half width."),
 )
 CODE = Dialect(
     "wide-code",
-    marked("“{text}” is no code, and is printed as it is written"),
+    marked("“{text}” is not code, and is printed as it is written"),
     wording("Write `…` in half width."),
 )
 LINK = Dialect(
     "wide-link",
-    marked("“{text}” is no link and no picture, and is printed as it is written"),
+    marked("“{text}” is neither a link nor a picture, and is printed as it is written"),
     wording("Write [text](address) in half width."),
 )
 TABLE = Dialect(
     "wide-table",
-    marked("“{text}” is no row of a table, and is printed as it is written"),
+    marked("“{text}” is not a row of a table, and is printed as it is written"),
     wording("Write | in half width."),
 )
 QUOTES = Dialect(
@@ -74,12 +74,12 @@ HALF_WIDTH = Dialect(
 )
 DOTS = Dialect(
     "ascii-dots",
-    marked("“{text}” is no ellipsis, and is printed as it is written"),
+    marked("“{text}” is not an ellipsis, and is printed as it is written"),
     wording("Write “……”."),
 )
 DASH = Dialect(
     "ascii-dash",
-    marked("“{text}” is no dash, and is printed as it is written"),
+    marked("“{text}” is not a dash, and is printed as it is written"),
     wording("Write “——”."),
 )
 INDENT = Dialect(

@@ -59,7 +59,7 @@ EMPTY_CHAPTER = Dialect(
 )
 UNKNOWN_TAG = Dialect(
     "raw-html",
-    marked("“{text}” is no element of HTML, and is printed as it is written"),
+    marked("“{text}” is not an element of HTML, and is printed as it is written"),
     wording("Write &lt; for the sign itself, or put it in backticks."),
 )
 BROKEN_TAG = Dialect(
@@ -74,11 +74,11 @@ DECLARATION = Dialect(
 )
 MATHS = Dialect(
     "raw-html",
-    marked("“{text}” is no MathML that can be read: its text alone stays"),
+    marked("“{text}” is not MathML that can be read: only its text stays"),
     wording("Write it otherwise."),
 )
 LOOK_TAG = Dialect(
-    "raw-html", marked("{text}> is no element of a book's: its text alone stays"), wording("Take it out.")
+    "raw-html", marked("{text}> is not an element for books: only its text stays"), wording("Take it out.")
 )
 MEDIA = Dialect(
     "media",
@@ -95,7 +95,7 @@ DROPPED = Dialect(
 )
 NO_PICTURE = Dialect(
     "no-picture",
-    marked("The picture “{text}” is no file of the project; its alternative text stands in its place"),
+    marked("The picture “{text}” is not a file of the project; its alternative text stands in its place"),
     wording("Save it in the book's folder, and show that file."),
 )
 EMBEDDED = Dialect(
@@ -124,7 +124,7 @@ NESTING = Dialect(
 )
 ABSENT_LINK = Dialect(
     "missing-reference",
-    marked("“{text}” is no chapter of the book; of the link the text alone is printed"),
+    marked("“{text}” is not a chapter of the book; only the link's text is printed"),
     wording("Link to a chapter's file or to an id, or take the link out."),
 )
 DEAD_ANCHOR = Dialect(
@@ -150,7 +150,7 @@ NO_LINK_TEXT = Dialect(
 NO_LINK = Dialect(
     "broken-link",
     wording(
-        "This is no link, and is printed as it is written: a link's text cannot hold a note or another link"
+        "This is not a link, and is printed as it is written: a link's text cannot hold a note or another link"
     ),
     wording("Move that behind the link."),
 )
@@ -207,7 +207,7 @@ NO_NOTE = Dialect(
 NO_TABLE = Dialect(
     "broken-table",
     marked(
-        "“{text}” is no table, and is printed: its head has another number of cells than the line below it"
+        "“{text}” is not a table, and is printed: its head and the line below it differ in their number of cells"
     ),
     wording("Make them the same."),
 )
@@ -219,7 +219,7 @@ LONG_ROW = Dialect(
 UNEVEN_HEAD = Dialect(
     "broken-table",
     marked(
-        "“{text}” is the head of a table, and the line below it has another number of cells; the head's counts"
+        "“{text}” is the head of a table, and the line below it has a different number of cells; the head's counts"
     ),
     wording("Make them the same."),
 )

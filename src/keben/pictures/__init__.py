@@ -1,17 +1,17 @@
-"""Pictures as a book takes them: looked at once, converted where that loses nothing that can be seen, else reported.
+"""Pictures for a book: examined once, converted where no visible loss results, otherwise reported.
 
-Comes in: a `Composition` with its pictures as they were brought.
-Goes out: the same with pictures that pages and e-readers show, and findings.
-Touches: the store, where it is given one; else bytes in, bytes out.
+Comes in: a `Composition` with its pictures as supplied.
+Goes out: the same with pictures that pages and e-readers can show, and findings.
+Touches: the store, if it is given one; otherwise bytes in, bytes out.
 
-1. `kinds` knows a file by its first bytes, whatever it is called.
-2. `raster` decodes pictures of pixels and encodes again what not every page or reader shows; `motion` looks at
+1. `kinds` identifies a file by its first bytes, whatever its name.
+2. `raster` decodes bitmaps and re-encodes those that not every page or reader can show; `motion` looks at
    animations.
-3. `svg` keeps of an SVG what draws.
-4. `studio` does this for the pictures that an edition shows, each content once; a store keeps what came of it
+3. `svg` keeps only the parts of an SVG that draw.
+4. `studio` does this for the pictures that an edition shows, each content once; a store keeps the results
    (`keeping`).
 
-What decodes and draws is loaded when it is first asked for.
+The code that decodes and draws is loaded when it is first used.
 """
 
 from typing import TYPE_CHECKING

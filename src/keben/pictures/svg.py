@@ -170,7 +170,7 @@ class _Cleaning:
             clean = self.embed(target)
             if clean is not None:
                 return clean
-            self.left_out[wording("an embedded file that is no picture")] += 1
+            self.left_out[wording("an embedded file that is not a picture")] += 1
         else:
             self.left_out[wording("a reference to “{target}”", target=_short(target))] += 1
         return None

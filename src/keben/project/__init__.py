@@ -4,15 +4,15 @@ Comes in: the project's folder, and the environment for the time that artifacts 
 Goes out: a `Manuscript`, a `Theme`, and findings about the files with their places.
 Touches: the project's files, and no others. No other room reads them; what is read here is what is built and released.
 
-1. `settings` makes `Settings` of ``book.toml``, a module for each kind of table; `keptsettings` keeps them.
+1. `settings` turns ``book.toml`` into `Settings`, with a module for each kind of table; `keptsettings` keeps them.
 2. Chapters (`chapters`), pictures, fonts and data (`assets`), glossary and decisions are read (`files`); a link that
-   leaves the project is refused.
+   leads outside the project is refused.
 3. `theme` puts the project's templates and styles over the default ones, with the design (`designs`) that an edition
    chooses between them; `themestyles` settles what they name.
 
-A folder or a file of another tool is read as it stands (`asis`); `finding` knows which is which.
+A folder or a file of another tool is read as it is (`asis`); `finding` distinguishes them.
 
-`scaffold` is what ``keben new`` copies; `importers` make a project of what people bring.
+`scaffold` is what ``keben new`` copies; `importers` turn what people bring into a project.
 """
 
 import subprocess
@@ -65,13 +65,13 @@ CHANGELOG = "CHANGELOG.md"
 def load(
     root: Path, environment: Mapping[str, str], store: Store = NO_STORE
 ) -> tuple[Manuscript, tuple[Finding, ...]]:
-    """Read a project whole, or a folder or a file of another tool as it stands. Findings name paths below its root.
+    """Read a whole project, or a folder or a file of another tool as it is. Findings name paths below its root.
 
     ``store`` keeps the settings from one build to the next; with one, large pictures that have not changed are read
     when something asks for their bytes.
 
     Raises:
-        SourceError: ``book.toml`` is so wrong that there is nothing to go on with.
+        SourceError: ``book.toml`` is too broken to continue.
     """
     if not is_project(root):
         from keben.project.asis import load_as_it_stands

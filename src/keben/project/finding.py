@@ -47,7 +47,7 @@ def find_project(folder: Path) -> Path:
 def _none(folder: Path) -> UsageError:
     """What is said where there is no book: how one is made of what is there."""
     if folder.is_file():
-        message = wording("This file is no project, and no Markdown or plain text file.")
+        message = wording("This file is not a project, nor a Markdown or plain text file.")
         advice = wording("Make a project of it: `keben import {name}`.", name=folder.name)
         return UsageError.at(str(folder), "no-project", message, advice)
     if folder.is_dir() and any(path.suffix.lower() in _IMPORTED for path in folder.iterdir()):

@@ -131,7 +131,7 @@ def check_urls(text: str, shown: str, book: Path) -> Iterator[Finding]:
             continue
         if _DATA.match(target):
             if _embedded(target) is None:
-                message = wording("This data: URL is no picture and no font that a book can show.")
+                message = wording("This data: URL is neither a picture nor a font that a book can show.")
                 yield Finding(
                     place, "broken-picture", message, wording("Put the file into book/, and name it.")
                 )

@@ -1,11 +1,11 @@
-"""release: a project and its commit → files that may go out. Nothing is written before all is made and found good.
+"""release: a project and its commit → files that may be published. Nothing is written until all checks have passed.
 
 Comes in: a `Request` of everything, and reports of other programs' checks.
 Goes out: the artifacts, with reports, notes, a bill of materials and the manifest that names them.
 Touches: git, and the output folder through `build`.
 
-1. `readiness` reads the project once, compares it with its `commit` and says what stands in the way.
-2. `build` makes that very project; every proof, measure and validator of the table of formats is a report (`reports`).
+1. `readiness` reads the project once, compares it with its `commit` and says what prevents a release.
+2. `build` builds that same project; every proof, measure and validator of the table of formats is a report (`reports`).
 3. `changelog` gives the notes, `sbom` the bill of materials.
 """
 
@@ -43,7 +43,7 @@ VALIDATORS = ("EPUBCheck", "Ace", "veraPDF")
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """What a release came to."""
+    """The result of a release."""
 
     manifest: Mapping[str, Any]
     paths: tuple[Path, ...]
@@ -58,13 +58,13 @@ def publish(
     say: Callable[[str], None],
     reports: Path | None = None,
 ) -> Publication:
-    """Release a book; ``say`` gets what takes time beside what ``report`` gets.
+    """Release a book; ``say`` is called for slow steps that ``report`` does not get.
 
     ``request`` is of everything, made again (`Request.alone`). ``reports`` is a folder with reports of other programs'
-    checks (`keben.release.reports`), which must be of just the files that are made now.
+    checks (`keben.release.reports`), which must be about exactly the files that are made now.
 
     Raises:
-        ReleaseError: something stands in the way; all of what is known by then.
+        ReleaseError: something prevents the release; holds all reasons known by then.
         SourceError, BuildError, MachineError: as for a build.
     """
     say(wording("Looking for what stands in the way …"))

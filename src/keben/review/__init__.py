@@ -4,7 +4,7 @@ Comes in: doubts of a conversion; answers of an editor.
 Goes out: a page and a table; decisions as text.
 Touches: a local socket (`server`); files through `session`, which reads the project and writes its decisions.
 
-Values in, text out; the one thing here that touches the machine is the local server, and it reads and writes no files.
+Values in, text out; only the local server touches the machine, and it reads and writes no files.
 """
 
 from keben.review.answers import Answers

@@ -1,19 +1,19 @@
 """convert: a composition → the same composition in its edition's script.
 
-Comes in: a `Composition` in the source's script, and what editors settled.
-Goes out: a `Conversion`: the same in the edition's script, with doubts and the record where they are asked for.
-Touches: OpenCC's dictionaries and the word list, which it reads once a process, if there is something to convert; the
-store, where it is given one: it keeps each document, converted.
+Comes in: a `Composition` in the source's script, and what editors decided.
+Goes out: a `Conversion`: the same in the edition's script, with doubts and the record if asked.
+Touches: OpenCC's dictionaries and the word list, which it reads once per process, if there is something to convert; the
+store, if it is given one, in which it keeps each converted document.
 
 1. The edition's languages and vocabulary decide the OpenCC configurations (`plan`, `engine`, `dictionaries`).
-2. Each document's texts are gathered into runs, over inline markup (`runs`). What they carry of variants is taken off
-   (`carried`), and what is settled by those, by decisions and by the glossary is locked (`settled`).
-3. A run is converted as a whole (`passages`), its clauses parted by what is likely where OpenCC's way is contested
+2. Each document's texts are gathered into runs, over inline markup (`runs`). Variants in them are removed
+   (`carried`), and what these, decisions and the glossary settle is locked (`settled`).
+3. A run is converted as a whole (`passages`), with ambiguous clauses segmented by likelihood
    (`context`, `lattice`), and cut where the markup was (`offsets`).
 4. Quotation marks (`quotes`) and dots (`dots`) follow the edition.
 5. Titles and metadata are converted too; what an edition overrides, names of persons (`credits`) and the theme's own
-   words stay.
-6. Where a review is asked for, every doubtful place comes out beside the documents (`examine`, `overreach`, `doubts`).
+   words do not change.
+6. For a review, every doubtful place is returned beside the documents (`examine`, `overreach`, `doubts`).
 """
 
 from collections.abc import Iterable
@@ -44,9 +44,9 @@ def convert(
     review: bool = False,
     store: Store = NO_STORE,
 ) -> Conversion:
-    """Convert every document of a composition, its metadata and its words; with ``review`` find its doubts too.
+    """Convert every document of a composition, its metadata and its words; with ``review``, also find its doubts.
 
-    ``store`` keeps documents from one build to the next, where no doubts are asked for.
+    ``store`` keeps documents from one build to the next, if no doubts are asked for.
 
     Raises:
         BuildError: OpenCC and our reading of its dictionaries disagree.

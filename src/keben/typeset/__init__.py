@@ -4,19 +4,19 @@ Comes in: a `Composition` in its edition's script.
 Goes out: an `Artifact`, a tagged PDF, and findings.
 Touches: the machine's fonts, through fontconfig and Pango, and the cache of fonts for columns.
 
-1. `fonts` chooses the faces for the edition (`lent`: a 楷体 in part; `latin`: another Latin), and `glyphs` proves that
-   they have every character.
+1. `fonts` chooses the fonts for the edition (`lent`: a partial 楷体; `latin`: another Latin font), and `glyphs` proves
+   that they have every character.
 2. `page` places the type area on its page.
-3. `sheets` has the styles; `assemble` makes one document of the book; `notes` puts the notes where they are called, and
+3. `sheets` has the styles; `assemble` makes one document of the book; `notes` puts the notes at their references, and
    `lists` counts.
-4. A vertical book's pages lie on their side: `columnfonts` and `vertical` make its fonts, `turned` turns its pictures.
-5. `booksetting` gathers all that. `weasy` lays it out and writes the file, `resources` gives it pictures, `metadata`
+4. A vertical book's pages are rotated: `columnfonts` and `vertical` make its fonts, `turned` turns its pictures.
+5. `booksetting` combines these. `weasy` lays it out and writes the file, `resources` gives it pictures, `metadata`
    says what it is, and `helped` lets other processes set it, or draw its chapters.
 
-`cover` draws the cover's picture with the same means, and `coversheet` the printed book's cover.
-`ebookfonts` cuts fonts down for an EPUB.
+`cover` draws the cover's picture in the same way, and `coversheet` the printed book's cover.
+`ebookfonts` subsets fonts for an EPUB.
 
-`engine`, `helped` and `drawncover` have the doors; each is loaded when it is first asked for.
+`engine`, `helped` and `drawncover` have the public functions; each is loaded when it is first used.
 """
 
 from typing import TYPE_CHECKING

@@ -89,7 +89,7 @@ class Resources:
 
         file = fetch_data(url)
         if file is None:
-            raise RefusedError(wording("a data: URL that is no picture and no font"))
+            raise RefusedError(wording("a data: URL that is neither a picture nor a font"))
         if file.media_type == "image/svg+xml":
             return self._own_svg(file.data), file.media_type
         return file.data, file.media_type

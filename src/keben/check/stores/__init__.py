@@ -1,7 +1,7 @@
-"""An EPUB held against the rules of stores: what was looked at, what is wrong, and what cannot be seen from here.
+"""Checks an EPUB against the rules of stores: what was examined, what is wrong, and what cannot be checked here.
 
 1. `opened` reads the EPUB; `looking` has a function for each question.
-2. `rules` is the table: which store asks which question, by what source.
+2. `rules` is the table: which store asks which question, and the source of the rule.
 """
 
 from collections.abc import Iterable
@@ -20,7 +20,7 @@ __all__ = ["StoreReport", "check_stores", "look_for_store"]
 
 @dataclass(frozen=True, slots=True)
 class StoreReport:
-    """What came of holding one EPUB against one store's rules."""
+    """The result of checking one EPUB against one store's rules."""
 
     store: StoreName
     file: str
@@ -66,7 +66,7 @@ class StoreReport:
 
 
 def look_for_store(data: bytes, name: str, store: StoreName) -> StoreReport:
-    """Hold the EPUB of a name against a store's rules."""
+    """Check the EPUB with a name against a store's rules."""
     try:
         epub = OpenedEpub(data)
     except BrokenEpubError as error:

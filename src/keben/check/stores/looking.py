@@ -205,7 +205,7 @@ def whole_numbers_in_svg(epub: OpenedEpub) -> Iterator[Fault]:
         if wrong:
             yield (
                 item.path,
-                wording("This drawing's sizes are no whole numbers: {wrong}.", wrong=series(wrong)),
+                wording("This drawing's sizes are not whole numbers: {wrong}.", wrong=series(wrong)),
             )
 
 
@@ -381,5 +381,5 @@ def notes_in_asides(epub: OpenedEpub) -> Iterator[Fault]:
     for item, tree in epub.pages:
         for node in tree.iter("{http://www.w3.org/1999/xhtml}li", "{http://www.w3.org/1999/xhtml}div"):
             if node.get(_OPS) == "footnote":
-                yield item.path, wording("A note here is no aside.")
+                yield item.path, wording("A note here is not an aside.")
                 break

@@ -216,7 +216,7 @@ RULES: Mapping[StoreName, tuple[StoreRule, ...]] = {
         replace(_COVER, severity="warning"),
         StoreRule(
             "cover-kind",
-            wording("the cover is no GIF"),
+            wording("the cover is not a GIF"),
             KOBO,
             looking.cover_of_kinds("image/jpeg", "image/png"),
             _CONVERT,

@@ -1,1 +1,1 @@
-"""What the editors of a book settled of its conversion: tables in ``book/`` that people and the review write."""
+"""What the editors of a book decided about its conversion: tables in ``book/`` that people and the review write."""

@@ -124,7 +124,7 @@ def _wrong_header(columns: Sequence[str], place: Place) -> Iterator[Finding]:
         tag = name if name in _OTHERS else language.variant(name)
         here = Place(place.path, place.line, column)
         if tag is None:
-            message = wording("The column “{name}” is no language that Keben knows.", name=name)
+            message = wording("The column “{name}” is not a language that Keben knows.", name=name)
             yield Finding(here, "glossary-header", message, nearest(name, [*_OTHERS, *language.VARIANTS]))
         elif tag in seen:
             yield Finding(

@@ -1,1 +1,1 @@
-"""TOML files: their schemas (`schema`), where a key stands (`places`), and what a slip in one means (`faults`)."""
+"""TOML files: their schemas (`schema`), where a key is (`places`), and what a mistake means (`faults`)."""

@@ -180,7 +180,7 @@ def _date(reason: str, text: str, at: int) -> Explained | None:
     if reason != "Invalid date or datetime":
         return None
     match = _BARE.match(text, at)
-    return at, wording("“{match}” is no day of the calendar.", match=match[0] if match else ""), FORM
+    return at, wording("“{match}” is not a day of the calendar.", match=match[0] if match else ""), FORM
 
 
 def _twice(reason: str, text: str, at: int) -> Explained | None:

@@ -37,7 +37,7 @@ def drawings_of(composition: Composition) -> tuple[tuple[str, float, float], ...
 
 
 def write_docx(composition: Composition, drawn: Mapping[str, Encoded]) -> Artifact:
-    """Write an edition; ``drawn`` has pictures of its drawings, for programs that show no SVG.
+    """Write an edition; ``drawn`` has pictures of its drawings, for programs that do not show SVG.
 
     The artifact's facts: ``paragraphs`` and ``notes``.
     """

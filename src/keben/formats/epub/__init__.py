@@ -1,11 +1,11 @@
 """package: Composition → EPUB 3.3.
 
-1. Each document becomes a page, or several where it is long (`splitting`), its links led to the files where their
-   targets are (`pages`); pictures, fonts and styles go along where something names them, under safe names (`names`).
+1. Each document becomes a page, or several where it is long (`splitting`), and its links point to the files of
+   their targets (`pages`); pictures, fonts and styles are added where something names them, under safe names (`names`).
 2. The contents become the navigation document, with landmarks and lists (`navigation`), and an NCX (`ncx`).
-3. Parts of fonts go along where the edition wants them (`fonts`).
-4. The package says what the book is and how accessible (`metadata`).
-5. EbookLib packs finished files, nothing else (`writer`).
+3. Subsets of fonts are added if the edition asks for them (`fonts`).
+4. The package describes the book and its accessibility (`metadata`).
+5. EbookLib only packs the finished files (`writer`).
 """
 
 import io

@@ -1,7 +1,7 @@
 """write_onix: Composition → the facts of each publication of an edition for the trade, in ONIX for Books 3.0.
 
-The facts are those of ``book.toml`` and of the EPUB's own metadata. Prices and suppliers are said where ``[onix]``
-says them: they are a matter of each market, and often of the publisher's own systems.
+The facts are those of ``book.toml`` and of the EPUB's own metadata. Prices and suppliers are included only if
+``[onix]`` gives them: they differ by market, and often come from the publisher's own systems.
 
 Source: ONIX for Books Product Information Message, Product Record Format Specification, release 3.0 (EDItEUR).
 """

@@ -1,8 +1,8 @@
 """press: a PDF → the same pages as a printer wants them.
 
-1. `geometry` says where a page's boxes and marks stand, from numbers alone.
-2. `colours` makes black and grey pure black ink, in every stream of the file; all else too, where it is asked for.
-3. `writing` turns pages that lie on their side, gives them boxes and marks, and takes out what is for the screen.
+1. `geometry` works out where a page's boxes and marks are, from numbers alone.
+2. `colours` makes black and grey pure black ink, in every stream of the file; everything else too, if asked.
+3. `writing` turns rotated pages upright, adds boxes and marks, and removes what is only for the screen.
 4. `output` says which printing condition the file is made for: PDF/X-4 (ISO 15930-7).
 """
 
@@ -29,7 +29,7 @@ def press_ready(
     """A PDF whose pages have their bleed, as a file for a printer. The same PDF gives the same bytes.
 
     Args:
-        printed: its pages' TrimBox is the trimmed page, and what lies around it is bleed.
+        printed: its pages' TrimBox is the trimmed page, and the area around it is bleed.
         press: how it is made.
         epoch: the time that it carries, in seconds since 1970 UTC.
         folds: where it is folded, in millimetres from the left edge of the trimmed page.

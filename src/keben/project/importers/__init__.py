@@ -1,12 +1,12 @@
 """What people bring → a project: texts and folders of other tools, as chapters and a ``book.toml``.
 
 Comes in: a file's or a folder's path.
-Goes out: a `Draft`: every file of a new project as bytes, and what there is to say of it.
-Touches: what is brought, to read it; `writing` writes, and over nothing.
+Goes out: a `Draft`: every file of a new project as bytes, and remarks about it.
+Touches: what is brought, to read it; `writing` writes, and never overwrites.
 
-1. `decoding` makes text of bytes: UTF-8, UTF-16, GB 18030 or Big5.
-2. `novel` parts a plain text into chapters by its `headings`, and finds its paragraphs (`paragraphs`).
-3. `markup` writes text as Markdown, every sign of it as what it is.
+1. `decoding` decodes bytes as text: UTF-8, UTF-16, GB 18030 or Big5.
+2. `novel` divides a plain text into chapters by its `headings`, and finds its paragraphs (`paragraphs`).
+3. `markup` writes text as Markdown, with all signs escaped.
 4. `folders` brings a folder of Markdown: `kinds` knows the tool and reads its settings (`saidfiles`; `hugo`,
    `leanpub`); `summary`, `navigation` and `trees` its contents; `settling` says what becomes a chapter; `pages` reads
    each file (`foreign`, `hugocodes`: signs of its tool), `routes` follows its links, `shelf` names its pictures,
@@ -37,7 +37,7 @@ _CURES = {
 
 
 def import_book(source: Path) -> Draft:
-    """The project that a file or a folder makes.
+    """The project made from a file or a folder.
 
     Raises:
         UsageError: there is no such file, or Keben cannot read its kind.

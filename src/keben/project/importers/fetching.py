@@ -83,7 +83,7 @@ def with_pictures(draft: Draft, fetch: Fetch) -> Draft:
             continue
         kind = sniff(data) or ""
         if not kind.startswith("image/"):
-            failed.append(wording("{address} (it is no picture)", address=address))
+            failed.append(wording("{address} (it is not a picture)", address=address))
             continue
         name = _name(address, _SUFFIXES[kind], files)
         files[f"book/images/{name}"] = data
@@ -169,7 +169,7 @@ def fetch_picture(address: str) -> bytes:
 
     Raises:
         OSError: nothing answers, or not in time.
-        ValueError: it is no address of the web, or what is there is too large.
+        ValueError: it is not a web address, or what is there is too large.
     """
     request = urllib.request.Request(_ascii(address), headers={"User-Agent": f"keben/{__version__}"})  # noqa: S310
     # build_opener would bring handlers of file, ftp and data with it.
@@ -205,7 +205,7 @@ def _ascii(address: str) -> str:
     """
     parts = urlsplit(address)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError(wording("it is no address of the web"))
+        raise ValueError(wording("it is not a web address"))
     host = parts.hostname.encode("idna").decode("ascii")
     host = f"[{host}]" if ":" in host else host
     port = f":{parts.port}" if parts.port else ""

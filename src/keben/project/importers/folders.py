@@ -83,7 +83,12 @@ def _beside(folder: SourceFolder) -> tuple[str, ...]:
         and read_page(folder, path, None)
     ]
     return (
-        (wording("By their names no part of the book, left out: {listed}.", listed=listed(names)),)
+        (
+            wording(
+                "Left out, because their names show that they are not part of the book: {listed}.",
+                listed=listed(names),
+            ),
+        )
         if names
         else ()
     )
@@ -221,7 +226,7 @@ def _remarks(pages: Sequence[Page], wanted: Sequence[Wanted], shelf: Shelf) -> I
             wording("Pictures that are not there; their alternative text stays"),
             [each for want in wanted for each in want.missing],
         ),
-        (wording("Files that are no pictures; their alternative text stays"), list(shelf.broken)),
+        (wording("Files that are not pictures; their alternative text stays"), list(shelf.broken)),
         (wording("Pictures on the web, not fetched"), [each[:80] for want in wanted for each in want.remote]),
     )
     for words, names in said:

@@ -19,7 +19,7 @@ def _price(value: object) -> str:
     text = "" if isinstance(value, bool) else str(value).strip()
     if not _PRICE.fullmatch(text):
         raise refused(
-            wording("this is no price"), wording('Write a number, as 48 or "48.00"; 0 for what is free.')
+            wording("this is not a price"), wording('Write a number, as 48 or "48.00"; 0 for what is free.')
         )
     return text
 
@@ -28,7 +28,7 @@ def _code(pattern: str, what: str, example: str) -> BeforeValidator:
     def read(value: object) -> str:
         if not isinstance(value, str) or not re.fullmatch(pattern, value.strip().upper()):
             raise refused(
-                wording("this is no {what}", what=what),
+                wording("this is not a {what} code", what=what),
                 wording("Write its code, as {example}.", example=example),
             )
         return value.strip().upper()

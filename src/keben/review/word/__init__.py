@@ -5,7 +5,7 @@ Goes out: the sources' new texts, and what was not taken.
 Touches: nothing; the project is read by `keben.build`, and `keben.cli` writes.
 
 1. The document's paragraphs are read (`reading`), and those that a build of the source writes now (`baseline`).
-2. They are paired by the keys that each carries as a bookmark, else by their texts (`pairing`).
+2. They are paired by the keys that each carries as a bookmark, or by their texts (`pairing`).
 3. For each paragraph that changed, edits of the Markdown are worked out, several ways (`mapping`, `proposals`).
 4. The edits are tried: a build with them must have the document's text there, and the old text everywhere else
    (`settling`). What fails is reported and not made.
@@ -31,7 +31,7 @@ __all__ = ["take_back"]
 
 
 def take_back(project: Project, edition: Edition, data: bytes) -> TakenBack:
-    """What a corrected document of an edition changes in the sources.
+    """The changes that a corrected document of an edition makes to the sources.
 
     Raises:
         BrokenDocxError: the document cannot be read.

@@ -133,7 +133,9 @@ class Sources:
         """A paragraph that goes, with its lines."""
         own = self.own[at]
         if own.is_note or not own.line or len(self.group(at)) > 1:
-            return wording("It is not in the document any more; it is no paragraph by itself, so it stays.")
+            return wording(
+                "It is not in the document any more; it is not a paragraph by itself, so it stays."
+            )
         text, region = self.texts[own.path], self.region(own)
         end = region.end
         while end < len(text) and text[end] == "\n":

@@ -141,7 +141,7 @@ def choose(language: str, latin: str = "") -> FontProfile:
     ``latin`` is a family that `keben.typeset.fonts.latin` found; empty: none.
 
     Raises:
-        MachineError: fontconfig is not there, or no Chinese serif is.
+        MachineError: fontconfig or a Chinese serif is missing.
     """
     faces = installed()
     present = {name for face in faces for name in face.families}
@@ -175,7 +175,7 @@ def installed() -> tuple[Face, ...]:
     """Every face that fontconfig knows and Pango can draw, as it stood when first asked.
 
     Raises:
-        MachineError: ``fc-list`` is not there or fails.
+        MachineError: ``fc-list`` is missing or fails.
     """
     form = "\t".join(f"%{{{column}}}" for column in _COLUMNS) + "\n"
     return tuple(sorted(_faces(ask(f"--format={form}")), key=lambda face: (face.file, face.index)))
@@ -185,7 +185,7 @@ def ask(*arguments: str) -> str:
     """What fontconfig's ``fc-list`` answers.
 
     Raises:
-        MachineError: it is not there or fails.
+        MachineError: it is missing or fails.
     """
     try:
         run = _fc_list(arguments)
@@ -241,7 +241,7 @@ def _opentype_weight(weight: int) -> int:
 def face_of(family: str, weight: int = 400, *, italic: bool = False) -> Face | None:
     """The face of a family that is nearest: upright or not, of normal width, of that weight.
 
-    The family may be one that a book's styles know by a name of their own.
+    The family may also be named as a book's own styles name it.
     """
     families = [
         [face for face in installed() if name in face.families] for name in (family, installed_name(family))
@@ -255,7 +255,7 @@ def face_of(family: str, weight: int = 400, *, italic: bool = False) -> Face | N
 
 
 def installed_name(family: str) -> str:
-    """The family behind a name that a book's styles know it by."""
+    """The family behind its name in a book's styles."""
     for suffix in reversed(OWN):
         family = family.removesuffix(suffix)
     return family
@@ -285,7 +285,7 @@ def listed_with(family: str, characters: Iterable[str]) -> frozenset[tuple[str, 
     """File and index of the faces of a family that have all of some characters, as fontconfig and so Pango see it.
 
     Raises:
-        MachineError: ``fc-list`` is not there or fails.
+        MachineError: ``fc-list`` is missing or fails.
     """
     codes = " ".join(f"{ord(character):x}" for character in sorted(characters))
     charset = f":charset={codes}" if codes else ""
@@ -304,7 +304,7 @@ def spans(ranges: str) -> tuple[tuple[int, int], ...]:
 def narrowed(ranges: str, face: Face, partial: Iterable[str]) -> str:
     """Ranges as CSS writes them, without those of some characters that a face has no glyph for.
 
-    What a rule with ``unicode-range`` names, fontconfig and so Pango believe to be there.
+    Fontconfig, and so Pango, believe that a font has whatever a rule's ``unicode-range`` names.
     """
     have = covered(face)
     parts = spans(ranges)

@@ -1,7 +1,7 @@
 """Formulas for pages: MathML → drawings, each with its size and how deep it hangs below the line.
 
 A formula becomes a picture in its line, sized in em, so that it is as large as the text around it. Chinese in it is
-text of the drawing, set in the book's own fonts. ziamath draws it, with STIX Two Math, which it brings along.
+text of the drawing, set in the book's own fonts. ziamath draws it, with STIX Two Math, which it includes.
 """
 
 import re
@@ -42,7 +42,7 @@ PART = "formula-part"
 def with_drawn_formulas(composition: Composition) -> tuple[Composition, tuple[Finding, ...]]:
     """A composition whose formulas are pictures, and the drawings that these show.
 
-    Gives beside it a warning for each formula that cannot be drawn; its LaTeX stands in its place.
+    Gives beside it a warning for each formula that cannot be drawn; its LaTeX is printed instead.
     """
     if not any(True for document in composition.texts for _ in formulas_in(document.root)):
         return composition, ()
@@ -122,7 +122,7 @@ class _FormulaPicture:
     root: Element
     picture: Element
     reason: str = ""
-    """Why its LaTeX stands in its place."""
+    """Why its LaTeX is printed instead."""
 
 
 @lru_cache(maxsize=4096)

@@ -1,14 +1,14 @@
 """WeasyPrint: a document in, a file out.
 
-1. `jobs` has what is printed and what comes of it.
-2. `document` hands the tree and its styles over, and lets it be laid out. Meanwhile functions of WeasyPrint's are
-   replaced: `setting` sets lines, `grid` and `footnotes` pages, `repairs` and `pagesize` keep it from breaking down.
-3. `finish` completes the file. While it is written, `shared` and `subsets` see to the fonts, `beside` and `apart` draw,
-   `labels` names what is not the book's text.
+1. `jobs` has the types of the input and the result.
+2. `document` passes the tree and its styles to WeasyPrint, which lays it out. Meanwhile, some of its functions are
+   replaced: `setting` sets lines, `grid` and `footnotes` pages, `repairs` and `pagesize` prevent failures.
+3. `finish` completes the file. While it is written, `shared` and `subsets` handle the fonts, `beside` and `apart` draw,
+   `labels` marks what is not the book's text.
 4. `reports` and `failures` say what went wrong.
 
-All that is replaced is known by its parameters and its source (`inside`, `tried`); `parts` says what a build is without
-where it is not. Hence also the narrow range of versions.
+Each replaced function is identified by its parameters and its source (`inside`, `tried`); `parts` says what a build
+lacks if one is unknown. Hence also the narrow range of versions.
 
 Raises on import:
     MachineError: Pango cannot be loaded, or WeasyPrint is of another version.
@@ -128,7 +128,7 @@ def _alone(function: Callable[P, T]) -> Callable[P, T]:
 def print_book(job: PrintJob, record: Record, ask: Ask | None = None) -> Printed:
     """A book as a tagged PDF that conforms to PDF/A-2a and PDF/UA-1.
 
-    ``ask``: what asks another process for a chapter (`draw_chapter`). The file is the same with and without.
+    ``ask``: what asks another process for a chapter (`draw_chapter`). The file is the same with it and without it.
 
     Raises:
         BuildError: text, a picture or a font was lost.
@@ -195,7 +195,7 @@ def print_book(job: PrintJob, record: Record, ask: Ask | None = None) -> Printed
 def draw_chapter(job: PrintJob, language: str, part: int, desk: "ChapterDesk | None") -> "ChapterDesk":
     """Draw a part of a book's body, for `print_book` in another process.
 
-    ``desk`` is what the call before gave for the same job, None at first. What was drawn is in what comes back.
+    ``desk`` is what the previous call returned for the same job, None at first. The result holds what was drawn.
 
     Raises:
         BuildError: text, a picture or a font was lost.
@@ -231,7 +231,7 @@ class ChapterDesk:
 
 @_alone
 def print_plain(job: PrintJob, language: str) -> tuple[bytes, tuple[Finding, ...]]:
-    """A PDF without tags and metadata, to be made into a picture; with warnings of how it looks.
+    """A PDF without tags and metadata, to be made into a picture; with warnings about its look.
 
     Raises:
         BuildError: text, a picture or a font was lost.

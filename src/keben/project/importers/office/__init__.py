@@ -1,7 +1,7 @@
 """Files of word processors, e-books and web pages → a rich document, and from there a project.
 
 Each kind has a reader of its own over lxml. Converters that were tried (mammoth, Pandoc) drop ruby, emphasis marks,
-headings by outline level and hidden text's mark without a word.
+headings by outline level and the mark of hidden text without a message.
 """
 
 from pathlib import Path
@@ -12,7 +12,7 @@ __all__ = ["read_office"]
 
 
 def read_office(source: Path) -> RichDocument:
-    """What a file says, whose suffix is one of those that are read.
+    """The contents of a file with a supported suffix.
 
     Raises:
         SourceError: it is damaged, locked or dangerous.

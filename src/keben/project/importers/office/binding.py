@@ -252,7 +252,7 @@ def _pictures(document: RichDocument, book: PartedBook, shelf: Shelf) -> Iterato
         )
     if others := [path for path in shelf.broken if path not in drawn]:
         yield wording(
-            "Not taken: {counted} that are no pictures Keben knows: {others}.",
+            "Not taken: {counted} of a kind of picture that Keben does not know: {others}.",
             counted=counted(len(others), "file"),
             others=listed(others),
         )

@@ -1,5 +1,6 @@
-"""Columns out of WeasyPrint, which sets lines only: the page lies on its side, and so do its glyphs.
+"""Columns out of WeasyPrint, which sets lines only: the page is rotated, and so are its glyphs.
 
-A column is laid out as a horizontal line in a font whose upright characters lie turned 90° counter-clockwise. The
-finished page is turned back (``/Rotate 90``): glyphs stand, lines run from top to bottom, columns from right to left.
+A column is laid out as a horizontal line in a font whose upright characters are turned 90° counter-clockwise. The
+finished page is turned back (``/Rotate 90``): glyphs are upright, lines run from top to bottom, and columns from right
+to left.
 """
