@@ -41,13 +41,13 @@ def test_nothing_is_said_of_what_was_not_learnt():
 
 
 def test_a_place_that_only_the_text_around_doubts_is_flagged():
-    assert found("s2tw", "撒下签来") == [("likely", "签", ("籤", "簽"))]
+    assert found("s2tw", "撒下签来") == [("context", "签", ("籤", "簽"))]
     assert RANKS["context"] == 3
     # What is settled is not asked, and an ordinary word stands whatever is around it.
     using = converter_for(("s2tw",), "context")
     assert Examiner(using, "characters").suspicions(using.trace("撒下签来"), f"撒下{LOCKED}来") == []
-    assert opinion("s2tw", "一只", 1, "隻").present < 0.5
-    assert found("s2tw", "一只") == []
+    assert opinion("s2tw", "战斗", 1, "鬥").present < 0.5
+    assert found("s2tw", "战斗") == []
 
 
 def test_what_rules_and_neighbours_doubt_is_likely_wrong_and_the_better_form_comes_first():

@@ -40,12 +40,15 @@ class _Character:
         self._learnt = learnt
 
     @cached_property
-    def weights(self) -> Mapping[str, tuple[int, ...]]:
-        """Feature → what it adds to each group's score but the first's, in tenths. A text asks for few characters."""
+    def weights(self) -> Mapping[str, str]:
+        """Feature → what it adds to each group's score but the first's, in tenths, with a slash between.
+
+        A text asks for few characters, and for few of their features.
+        """
         found = {}
         for each in self._learnt.split(" "):
             feature, _, written = each.rpartition(":")
-            found[feature] = tuple(map(int, written.split("/")))
+            found[feature] = written
         return found
 
 
@@ -62,10 +65,12 @@ def opinion(name: str, source: str, at: int, present: str) -> Opinion | None:
     forms = _forms(name).get(source[at]) if known else None
     if known is None or forms is None:
         return None
-    scores = [0.0, *known.biases]
+    scores, weights = [0.0, *known.biases], known.weights
     for feature in features(source[max(0, at - REACH) : at], source[at + 1 : at + 1 + REACH]):
-        for index, weight in enumerate(known.weights.get(feature, ()), 1):
-            scores[index] += weight / 10
+        written = weights.get(feature)
+        if written is not None:
+            for index, weight in enumerate(written.split("/"), 1):
+                scores[index] += int(weight) / 10
     highest = max(scores)
     shares = [math.exp(score - highest) for score in scores]
     here = [index for index, several in enumerate(forms) if present in several]

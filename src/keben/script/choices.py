@@ -3,7 +3,7 @@
 Each choice has a reason that can be shown: what Taiwan's counts say, what was added by hand, or what stands around.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -122,9 +122,13 @@ class Chooser:
     regional_names: frozenset[str] = frozenset()
     """Foreign names that the region spells otherwise: they are left to OpenCC."""
 
-    def choices(self, around: Around) -> Iterator[Choice]:
-        """The choices for a clause that was parted, in order, by offsets in the clause."""
-        for index, (start, end) in enumerate(around.segments):
+    def choices(self, around: Around, among: Iterable[int] | None = None) -> Iterator[Choice]:
+        """The choices for a clause that was parted, in order, by offsets in the clause.
+
+        ``among``: the segments that anything can be chosen for; None: all.
+        """
+        for index in range(len(around.segments)) if among is None else among:
+            start, end = around.segments[index]
             word = around.clause[start:end]
             decided = told_form(around, index) if word not in self.regional_names else None
             if decided is not None:

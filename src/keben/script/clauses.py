@@ -18,13 +18,13 @@ from keben.script.engine import converter
 from keben.script.marks import LOCKED
 from keben.script.names import is_name
 from keben.script.offsets import INEXACT
+from keben.script.opentext import open_text
 from keben.script.partings import clipped, greedy_parts
 from keben.script.passages import Converter, Passage
-from keben.script.plainuses import is_plain
+from keben.script.plainuses import PLAIN, is_plain
 from keben.script.readings import cost, reading
 from keben.script.suspicions import (
     ALONE,
-    CERTAIN,
     COMMON,
     DOUBTFUL,
     EVERYDAY,
@@ -32,6 +32,7 @@ from keben.script.suspicions import (
     MORE,
     ORDINARY,
     UNLIKELY,
+    Standing,
     Suspicion,
 )
 from keben.script.taiwan import settled_words, taiwan
@@ -78,22 +79,18 @@ class ExaminedClause:
         """What was chosen beside the dictionaries."""
         if self.converter.segmentation != "context":
             return []
-        return list(self.known.chooser.choices(self.around(self.segments)))
+        opened, segments, text = open_text(self.name), self.segments, self.text
+        among = [index for index, (start, end) in enumerate(segments) if opened.search(text, start, end)]
+        return list(self.known.chooser.choices(self.around(segments), among)) if among else []
 
     def suspicions(self) -> Iterator[Suspicion]:
         """All of them; some share characters."""
         if self.hits:
-            yield from (
-                each for each in self.overlaps() if each.kind == "overlap" or not self._is_settled(each)
-            )
+            yield from self.overlaps()
             if self.name.endswith("p"):
                 yield from self.regional()
         yield from self.uncertain()
         yield from self.doubled()
-        yield from (each for each in self._of_words() if not self._is_settled(each))
-
-    def _of_words(self) -> Iterator[Suspicion]:
-        """Those that a word, as dictionaries have it, gives by itself."""
         if self.hits:
             yield from self.rivals()
             yield from self.unchanged_rivals()
@@ -102,43 +99,36 @@ class ExaminedClause:
         yield from self.counted()
         yield from self.by_default()
 
+    def standings(self) -> Iterator[tuple[int, Standing]]:
+        """How sure the form is of the characters that may have several, by the words they stand in."""
+        open_to_change = ambiguity(self.name).targets.keys()
+        for index, (start, end) in enumerate(self.segments):
+            places = [at for at in range(start, end) if self.text[at] in open_to_change]
+            if places:
+                standing = self._standing(index)
+                yield from ((at + self.offset, standing) for at in places)
+
+    def _standing(self, index: int) -> Standing:
+        start, end = self.segments[index]
+        word, counts = self.text[start:end], self.known.lattice.words.counts
+        if self.name in ("s2tw", "s2twp"):
+            if start in self._decided or (
+                word in PLAIN and is_plain(self.text, self.segments, index, self.output(start, end), counts)
+            ):
+                return "certain"
+            if word in settled_words():
+                return "settled"
+        count = int(counts.get(word, 0)) if end - start > 1 else 0
+        return "everyday" if count >= EVERYDAY else "ordinary" if count >= ORDINARY else "free"
+
     @cached_property
-    def settled(self) -> list[tuple[int, int]]:
-        """The words of the clause that no editor need look at: those that Taiwan writes in one way."""
-        if self.name != "s2tw" and self.name != "s2twp":
-            return []
-        known, counts = settled_words(), self.known.lattice.words.counts
-        decided = {
+    def _decided(self) -> set[int]:
+        """Where a word begins whose form a rule or grammar tells."""
+        return {
             each.start
             for each in self.choices
             if each.is_certain and (each.by == "around" or (each.by == "own" and each.end - each.start > 1))
         }
-        return [
-            (start, end)
-            for index, (start, end) in enumerate(self.segments)
-            if self.text[start:end] in known
-            or start in decided
-            or is_plain(self.text, self.segments, index, self.output(start, end), counts)
-        ]
-
-    def _is_settled(self, each: Suspicion) -> bool:
-        """Whether a doubt lies in words that no editor need look at."""
-        start, end = each.start - self.offset, each.end - self.offset
-        settled, open_to_change = set(self.settled), ambiguity(self.name).targets.keys()
-        inside = [(first, last) for first, last in self.segments if first < end and last > start]
-        return not settled.isdisjoint(inside) and all(
-            part in settled or open_to_change.isdisjoint(self.text[slice(*part)]) for part in inside
-        )
-
-    def ordinary(self) -> Iterator[tuple[int, int]]:
-        """The characters of the passage that stand in an ordinary word of several characters; and its count."""
-        counts, settled, known = self.known.lattice.words.counts, set(self.settled), settled_words()
-        for start, end in self.segments:
-            listed = int(counts.get(self.text[start:end], 0)) if end - start > 1 else 0
-            is_word = self.text[start:end] in known
-            count = (EVERYDAY if is_word else CERTAIN) if (start, end) in settled else listed
-            if count >= ORDINARY:
-                yield from ((at + self.offset, count) for at in range(start, end))
 
     def output(self, start: int, end: int) -> str | None:
         """What a span of the clause came out as; None where its edges are not exact, or something in it is settled."""

@@ -15,12 +15,13 @@ from keben.script.context import Segmenter
 from keben.script.marks import CLAUSE, LOCKED
 from keben.script.names import ONE_FORM
 from keben.script.offsets import INEXACT
+from keben.script.opentext import open_text
 from keben.script.ownwords import OwnWord, forms_of, own_words
 from keben.script.particles import PARTICLE, WRITTEN, doubtful
 from keben.script.passages import Converter, Passage
 from keben.script.reverse import reverse_suspicions
 from keben.script.second import weighed
-from keben.script.suspicions import Suspicion, distinct
+from keben.script.suspicions import Standing, Suspicion, distinct
 from keben.script.taste import is_taste
 
 
@@ -36,22 +37,26 @@ class Examiner:
 
         ``masked`` is its source with `LOCKED` for each character of what is settled, of the same length.
         """
-        found, ordinary = self.raw(passage, masked)
-        return weighed(self.converter.configurations[0], passage, masked, found, ordinary)
+        found, standings = self.raw(passage, masked)
+        return weighed(self.converter.configurations[0], passage, masked, found, standings)
 
-    def raw(self, passage: Passage, masked: str) -> tuple[list[Suspicion], dict[int, int]]:
-        """Suspicions before they are weighed; and the characters of ordinary words, with the word's count."""
+    def raw(self, passage: Passage, masked: str) -> tuple[list[Suspicion], dict[int, Standing]]:
+        """Suspicions before they are weighed; and how sure the characters are that may have several forms."""
         known = self.converter.context()
+        looked_at = open_text(self.converter.configurations[0]) if known else None
         found: list[Suspicion] = []
-        ordinary: dict[int, int] = {}
+        standings: dict[int, Standing] = {}
         for clause in CLAUSE.finditer(masked):
-            if known is None:
+            if known is None or looked_at is None:
                 found += self._reverse(passage, clause[0], clause.start())
+                continue
+            # Most clauses hold nothing that could come out otherwise.
+            if not looked_at.search(clause[0]) and next(known.hits(clause[0]), None) is None:
                 continue
             examined = ExaminedClause(self.converter, known, passage, clause[0], clause.start())
             found += examined.suspicions()
-            ordinary.update(examined.ordinary())
-        return distinct(found), ordinary
+            standings.update(examined.standings())
+        return distinct(found), standings
 
     def _reverse(self, passage: Passage, clause: str, offset: int) -> Iterator[Suspicion]:
         name = self.converter.configurations[0]

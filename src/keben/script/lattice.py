@@ -122,16 +122,21 @@ class Lattice:
         costs = [0.0] * (size + 1)
         ends = [size] * size
         starts, longer, single, known = self.starts, self.longer, self._single, self._costs
+        counts, phrases = self.words.counts, self.phrases
         for start in range(size - 1, -1, -1):
             best, best_end = single(text[start]) + costs[start + 1], start + 1
             pair = text[start : start + 2]
             if starts[pair]:
+                listed = counts.beginning(text[start])
                 most = min(LONGEST, size - start)
                 for length in (*range(2, most + 1), *longer.get(pair, ())):
                     end = start + length
                     if end > size or (length == size and not whole):
                         continue
                     word = text[start:end]
+                    # Most are no word, and are passed at the price of two looks.
+                    if word not in listed and word not in phrases:
+                        continue
                     cost = known.get(word)
                     if cost is None:
                         cost = self._cost(word)

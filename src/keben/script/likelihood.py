@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from keben.script.ambiguity import Ambiguity
+from keben.script.suspicions import Standing
 from keben.script.tables import table_rows
 from keben.script.taiwan import taiwan
 from keben.script.words import words
@@ -16,16 +17,20 @@ from keben.script.words import words
 TABLE = "doubts.tsv"
 LIKELY = 0.5
 """A place that is wrong with this likelihood is in rank 1."""
-WORTH = 0.02
-"""A place that only what stands around it makes doubtful is shown from this likelihood on."""
+WORTH = 0.015
+"""A place is shown from this likelihood on; see `least_worth`."""
 
 _STEPS = 1.75
 """How far apart two opinions are that count as different, in nats."""
 _HALF = 7.0
 """From here on an opinion is as clear as can be, in nats."""
+OPINIONS = tuple(1 / (1 + math.exp(_HALF - _STEPS * (step + 0.5))) for step in range(8))
+"""One opinion of each step."""
 
 
-def likelihood(known: Ambiguity, kind: str, phrase: str, present: str, opinion: float | None) -> float:
+def likelihood(
+    known: Ambiguity, kind: str, phrase: str, present: str, opinion: float | None, standing: Standing
+) -> float:
     """How likely a place came out wrong, from 0 to 1.
 
     Args:
@@ -34,13 +39,26 @@ def likelihood(known: Ambiguity, kind: str, phrase: str, present: str, opinion: 
         phrase: the place's text in the source.
         present: what it came out as.
         opinion: how likely the text around makes its least likely character; None where nothing is known.
+        standing: how sure its form is by the words it stands in.
     """
     weights = _weights()
-    score = sum(weights.get(each, 0.0) for each in features(known, kind, phrase, present, opinion))
+    score = sum(weights.get(each, 0.0) for each in features(known, kind, phrase, present, opinion, standing))
     return 1 / (1 + math.exp(-score))
 
 
-def features(known: Ambiguity, kind: str, phrase: str, present: str, opinion: float | None) -> Iterator[str]:
+def least_worth(standing: Standing, worth: float = WORTH) -> float:
+    """From which likelihood on a place is shown, by how sure its form is.
+
+    Words that are written again and again weigh more on an editor; and what a rule or grammar tells is never asked.
+    """
+    if standing == "certain":
+        return math.inf
+    return 2 * worth if standing in ("everyday", "settled") else worth
+
+
+def features(
+    known: Ambiguity, kind: str, phrase: str, present: str, opinion: float | None, standing: Standing
+) -> Iterator[str]:
     """What counts of a place: see `likelihood`."""
     step = "none"
     if opinion is not None:
@@ -50,6 +68,9 @@ def features(known: Ambiguity, kind: str, phrase: str, present: str, opinion: fl
     yield f"kind {kind}"
     yield f"around {step}"
     yield f"around {kind} {step}"
+    yield f"word {standing}"
+    yield f"word {kind} {standing}"
+    yield f"word {standing} {step}"
     yield f"size {min(len(phrase), 3)}"
     if len(phrase) > 1:
         yield f"counted {len(words().counts.get(phrase, ''))}"
@@ -59,7 +80,9 @@ def features(known: Ambiguity, kind: str, phrase: str, present: str, opinion: fl
     if len(phrase) == len(present):
         for source, form in zip(phrase, present, strict=True):
             if source in known.targets and form in known.targets[source]:
-                yield f"form {source}{known.targets[source].index(form)}"
+                number = known.targets[source].index(form)
+                yield f"form {source}{number}"
+                yield f"form {kind} {source}{number}"
 
 
 @cache

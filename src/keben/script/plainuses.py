@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from keben.script.foreign import SOUNDS
 
-_FORMS = {"后": "後", "里": "裡", "种": "種", "几": "幾", "只": "只", "冲": "衝"}
+PLAIN = {"后": "後", "里": "裡", "种": "種", "几": "幾", "只": "只", "冲": "衝"}
+"""Such characters, with the form of that use."""
 _QUEENLY = frozenset("皇太天王母影歌神")
 _NAMED = frozenset("乡镇村岛人长亚斯山河程巷弄" + SOUNDS)
 _POINTING = frozenset("这那各每某数几两多一另何此首哪同")
@@ -30,7 +31,7 @@ def is_plain(
     """
     start, end = segments[index]
     word = text[start:end]
-    if output is None or _FORMS.get(word) != output:
+    if output is None or PLAIN.get(word) != output:
         return False
     before, following = text[start - 1 : start], text[end : end + 1]
     if word == "种":

@@ -6,29 +6,26 @@ only the text around speaks against a form, an editor should look if the score s
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from keben.core.editorial.values import DoubtKind
 from keben.core.saying import wording
 from keben.script.ambiguity import ambiguity
 from keben.script.around import TABLE as AROUND
 from keben.script.around import Opinion, opinion
-from keben.script.likelihood import LIKELY, WORTH, likelihood
+from keben.script.likelihood import LIKELY, OPINIONS, least_worth, likelihood
 from keben.script.likelihood import TABLE as LIKELIHOODS
 from keben.script.marks import LOCKED
 from keben.script.offsets import INEXACT
 from keben.script.passages import Passage
-from keben.script.suspicions import CERTAIN, EVERYDAY, Suspicion
+from keben.script.suspicions import STANDINGS, Standing, Suspicion
 from keben.script.taiwan import SETTLED
 from keben.script.taste import is_taste
 
-UNLIKE = 0.9
+UNLIKE = 0.985
 """A place that nothing else makes doubtful may be, if its form is this likely at most."""
-HARDLY = 0.004
-"""A place that has nothing but a usual form or a rare phrase against it is not shown below this likelihood."""
 SPOKEN_FOR = 0.5
 """Two ways to part a clause are no more than a phrase that may be meant, if its forms are this likely at least."""
-SPOKEN_AGAINST = 0.3
-"""A place in an everyday word is shown if it is this likely wrong, and never in the first rank."""
 ORDINARY = "ordinary"
 """What stands in an ordinary word, and only the text around speaks against."""
 
@@ -49,7 +46,7 @@ def is_weighed(name: str) -> bool:
 
 
 def weighed(
-    name: str, passage: Passage, masked: str, found: Sequence[Suspicion], ordinary: Mapping[int, int]
+    name: str, passage: Passage, masked: str, found: Sequence[Suspicion], standings: Mapping[int, Standing]
 ) -> list[Suspicion]:
     """Suspicions with what the text around says of each, and those that it alone has, in order.
 
@@ -58,18 +55,18 @@ def weighed(
         passage: the text and what it came out as.
         masked: its source with `LOCKED` for each character of what is settled.
         found: its suspicions, none of which share a character.
-        ordinary: the characters of ordinary words, which what is around hardly puts in doubt → the word's count.
+        standings: how sure the characters are that may have several forms.
     """
     if not is_weighed(name):
         return list(found)
     more = (
-        replace(each, kind="likely") if score >= LIKELY and ordinary.get(each.start, 0) < EVERYDAY else each
-        for each, kind, heard in unlike(name, passage, masked, found, ordinary, CERTAIN)
-        if (score := _score(name, kind, passage, each, heard)) >= WORTH
-        and (score >= SPOKEN_AGAINST or ordinary.get(each.start, 0) < EVERYDAY)
+        replace(each, kind="likely") if score >= LIKELY else each
+        for each, kind, heard in unlike(name, passage, masked, found, standings)
+        if (score := _score(name, kind, passage, each, heard, standings))
+        >= least_worth(standings[each.start])
     )
     asked = _asked(name)
-    judged = (_judged(name, passage, each) for each in found)
+    judged = (_judged(name, passage, each, standings) for each in found)
     complete = (_complete(asked, passage, each) for each in judged if each is not None)
     return sorted((*complete, *more), key=lambda each: each.start)
 
@@ -79,20 +76,37 @@ def unlike(
     passage: Passage,
     masked: str,
     found: Sequence[Suspicion],
-    ordinary: Mapping[int, int],
-    below: int = EVERYDAY,
+    standings: Mapping[int, Standing],
+    *,
+    every: bool = False,
 ) -> Iterator[tuple[Suspicion, str, Opinion]]:
-    """The places that only what stands around them puts in doubt; `likelihood` tells which are worth a look."""
+    """The places that only what stands around them puts in doubt; `likelihood` tells which are worth a look.
+
+    ``every``: also those that are not worth a look whatever the text around says, which to leave out saves time.
+    """
     covered = {at for each in found for at in range(each.start, each.end)}
     asked = _asked(name)
-    for at, character in enumerate(masked):
-        if character in asked and at not in covered and ordinary.get(at, 0) < below:
+    for at, standing in standings.items():
+        character = masked[at]
+        if standing != "certain" and character in asked and at not in covered:
+            kind = "context" if standing == "free" else ORDINARY
+            first = passage.offsets[at]
+            if first == INEXACT:
+                continue
+            now = passage.output[first : first + 1]
+            if not every and not _is_ever_worth(name, kind, character, now, standing):
+                continue
             heard = _opinion(name, passage, at)
             if heard is not None and heard.present <= UNLIKE:
-                now = passage.output[passage.offsets[at]]
                 candidates = dict.fromkeys((now, heard.best, *ambiguity(name).targets[character]))
                 each = Suspicion(at, at + 1, "context", tuple(candidates), _said(heard))
-                yield each, ORDINARY if at in ordinary else "context", heard
+                yield each, kind, heard
+
+
+def standing_of(each: Suspicion, standings: Mapping[int, Standing]) -> Standing:
+    """How sure a place is: as sure as the least sure of its characters."""
+    inside = (standings[at] for at in range(each.start, each.end) if at in standings)
+    return min(inside, key=STANDINGS.index, default="free")
 
 
 def least_likely(name: str, passage: Passage, each: Suspicion) -> Opinion | None:
@@ -101,9 +115,23 @@ def least_likely(name: str, passage: Passage, each: Suspicion) -> Opinion | None
     return min(heard, key=lambda one: one.present, default=None)
 
 
-def _score(name: str, kind: str, passage: Passage, each: Suspicion, heard: Opinion | None) -> float:
-    phrase = passage.source[each.start : each.end]
-    return likelihood(ambiguity(name), kind, phrase, each.candidates[0], heard.present if heard else None)
+def _score(
+    name: str,
+    kind: str,
+    passage: Passage,
+    each: Suspicion,
+    heard: Opinion | None,
+    standings: Mapping[int, Standing],
+) -> float:
+    phrase, standing = passage.source[each.start : each.end], standing_of(each, standings)
+    said = heard.present if heard else None
+    return likelihood(ambiguity(name), kind, phrase, each.candidates[0], said, standing)
+
+
+@cache
+def _is_ever_worth(name: str, kind: str, character: str, present: str, standing: Standing) -> bool:
+    known, least = ambiguity(name), least_worth(standing)
+    return any(likelihood(known, kind, character, present, said, standing) >= least for said in OPINIONS)
 
 
 def _asked(name: str) -> Mapping[str, Sequence[str]]:
@@ -112,15 +140,19 @@ def _asked(name: str) -> Mapping[str, Sequence[str]]:
     return {**known.targets, **known.common}
 
 
-def _judged(name: str, passage: Passage, each: Suspicion) -> Suspicion | None:
+def _judged(
+    name: str, passage: Passage, each: Suspicion, standings: Mapping[int, Standing]
+) -> Suspicion | None:
     """A suspicion with what the text around says of it; None where it is hardly worth a look."""
     if each.kind not in _WEIGHED:
         return each
     against = least_likely(name, passage, each)
-    score = _score(name, each.kind, passage, each, against)
-    same_size = all(len(form) == each.end - each.start for form in each.candidates)
+    score = _score(name, each.kind, passage, each, against, standings)
+    is_hardly = each.kind in _DROPPED and score < least_worth(standing_of(each, standings))
     # Nothing was learnt of words that a region has others for.
-    if score < HARDLY and each.kind in _DROPPED and same_size:
+    if is_hardly and _is_of_forms(
+        ambiguity(name).targets, passage.source[each.start : each.end], each.candidates
+    ):
         return None
     if is_taste(each.candidates):
         return replace(each, kind="phrase" if each.kind == "overlap" else "default")
@@ -134,6 +166,19 @@ def _judged(name: str, passage: Passage, each: Suspicion) -> Suspicion | None:
     if each.kind == "overlap" and against is not None and against.present >= SPOKEN_FOR:
         return replace(each, kind="phrase")
     return each
+
+
+def _is_of_forms(targets: Mapping[str, Sequence[str]], phrase: str, candidates: Sequence[str]) -> bool:
+    """Whether candidates differ in forms of the same characters alone: 階 is no form of 级, and 高階 another word."""
+    first = candidates[0]
+    return all(
+        len(form) == len(phrase) == len(first)
+        and all(
+            one in (usual, source, *targets.get(source, ()))
+            for source, usual, one in zip(phrase, first, form, strict=True)
+        )
+        for form in candidates[1:]
+    )
 
 
 def _complete(asked: Mapping[str, Sequence[str]], passage: Passage, each: Suspicion) -> Suspicion:

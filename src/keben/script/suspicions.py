@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 from keben.core.editorial.values import DoubtKind
 
@@ -34,13 +35,16 @@ MORE = 4
 IN_WORD = 0.1
 """The same for one inside a word that OpenCC does not know."""
 ORDINARY = 200
-"""What stands around a word says nothing against it if the word list counts it this often."""
+"""A word is ordinary if the word list counts it this often."""
 EVERYDAY = 1000
-"""Nothing around a word puts in doubt what it is written with, if the word list counts it this often: 头发, 冲突."""
-CERTAIN = 1_000_000
-"""The same for what a rule or grammar settles."""
+"""And everyday if it counts it this often: 头发, 冲突."""
 COMMON = 50
 """A regional word is doubtful if the word list counts it this often: then it is not only a technical term."""
+
+Standing = Literal["free", "ordinary", "everyday", "settled", "certain"]
+"""How sure a character's form is by the word that it stands in: a word of no note, one that the list counts often or
+very often, one that Taiwan writes in one way, and one whose form a rule or grammar tells."""
+STANDINGS: tuple[Standing, ...] = get_args(Standing)
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,6 +134,10 @@ class WordCounts(Mapping[str, str]):
                 return text[at:end].split(None, 2)[1]
         return ""
 
+    def beginning(self, character: str) -> Mapping[str, str]:
+        """The words that begin with a character, with their counts."""
+        return self._of(character)
+
     def begins(self, pair: str) -> bool:
         """Whether a word begins with two characters, or is the one."""
         # Most pairs are asked for once: a search takes less than a set of what follows a character.
