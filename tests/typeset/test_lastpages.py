@@ -60,6 +60,14 @@ def test_a_play_with_a_line_below_it_takes_speeches_along():
     assert (marks, last.get("data-last")) == ([None, None, None, "short"], "short")
 
 
+def test_a_short_quotation_takes_the_paragraph_before_along():
+    quoted = element("blockquote", None, element("p", None, "文"))
+    made = with_last_page(
+        element("section", None, element("p", None, "文" * 90), quoted), "chapter", 20
+    ).children
+    assert [child.get("data-last") for child in made] == ["", "short"]
+
+
 def test_other_texts_and_other_ends_stay_as_they_are():
     assert with_last_page(element("section", None, element("p", None, "文")), "colophon", 20).children[
         0

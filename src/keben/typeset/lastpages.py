@@ -18,13 +18,15 @@ _INDENT = 2
 _LISTS = frozenset(("ol", "ul"))
 _LINED = frozenset(("p", "li"))
 _PLAY = "drama"
+_QUOTATION = "blockquote"
 _KINDS = frozenset(("foreword", "preface", "chapter", "appendix", "afterword"))
 
 
 def with_last_page(root: Element, kind: str, measure: int) -> Element:
     """A document with its last paragraphs marked; ``measure`` is that of the page, in 字.
 
-    As it is where it is no text of chapters, or ends with something else than paragraphs, a list or a play.
+    As it is where it is no text of chapters, or ends with something else than paragraphs, a list, a quotation or a
+    play.
     """
     return _marked(root, measure) if kind in _KINDS else root
 
@@ -41,15 +43,26 @@ def _marked(parent: Element, measure: int, lines: int = 0) -> Element:
         if not isinstance(node, Element) or not _may_part(node):
             break
         if node.tag not in _LINED:
-            children[at] = _marked(node, measure, lines)
+            inner = _marked(node, measure, lines)
+            is_short = lines + _lines(node, measure) < LEAST and node.tag == _QUOTATION
+            can_go = before is not None and _may_part(children[before])
+            children[at] = inner.with_attributes(data_last="short") if is_short and can_go else inner
             break
-        own = ceil((width_of(node) + _INDENT) / max(measure, 1))
+        own = _lines(node, measure)
         is_short = lines + own < LEAST and before is not None and _may_part(children[before])
         if is_short or not lines:
             children[at] = node.with_attributes(data_last="short" if is_short else "")
         lines += own
         at = before
     return parent.with_children(children)
+
+
+def _lines(node: Element, measure: int) -> int:
+    """How many lines a paragraph or those of a quotation take, near enough."""
+    parts = (
+        [child for child in node.children if isinstance(child, Element)] if node.tag == _QUOTATION else [node]
+    )
+    return sum(ceil((width_of(part) + _INDENT) / max(measure, 1)) for part in parts)
 
 
 def _last(children: Sequence[Node]) -> int | None:
@@ -59,4 +72,4 @@ def _last(children: Sequence[Node]) -> int | None:
 
 def _may_part(node: Node) -> bool:
     """Whether some of a block may go over to the next page."""
-    return isinstance(node, Element) and (node.tag in _LINED | _LISTS or _PLAY in node.classes)
+    return isinstance(node, Element) and (node.tag in {*_LINED, *_LISTS, _QUOTATION} or _PLAY in node.classes)
