@@ -101,6 +101,8 @@ def in_language(command: click.Command) -> click.Command:
     """A command whose help is in the language of this run."""
     command.help = _of(command, command.help)
     command.options_metavar = spoken(wording("[OPTIONS]"))
+    if isinstance(command, click.Group):
+        command.subcommand_metavar = spoken(wording("COMMAND [ARGS]..."))
     if hasattr(command, "_help_option"):
         # Click keeps the option that it made in the language of an earlier run.
         command._help_option = None
