@@ -65,3 +65,9 @@ def test_what_is_hardly_ever_wrong_is_not_shown():
     assert found("s2tw", "有志欲破贼安民，") == []
     # Of regional words nothing was learnt: what they change stays in doubt.
     assert found("s2twp", "冰箱内存放着鸡蛋") != []
+
+
+@pytest.mark.parametrize("text", ["数字的口径是按人次", "疫情也冲击了生产和贸易", "经由外交途径请中方协助"])
+@pytest.mark.parametrize("name", ["s2tw", "s2hk", "s2hkp"])
+def test_a_word_of_one_form_is_not_likely_wrong_in_any_region(name, text):
+    assert [each for each in found(name, text) if each[0] == "likely"] == []

@@ -111,7 +111,7 @@ class ExaminedClause:
     def _standing(self, index: int) -> Standing:
         start, end = self.segments[index]
         word, counts = self.text[start:end], self.known.lattice.words.counts
-        if self.name in ("s2tw", "s2twp"):
+        if self.name in ("s2tw", "s2twp", "s2hk", "s2hkp"):
             if start in self._decided or (
                 word in PLAIN and is_plain(self.text, self.segments, index, self.output(start, end), counts)
             ):
