@@ -9,7 +9,7 @@ from functools import cache
 from typing import Literal
 
 from keben.core.saying import series, wording
-from keben.script.dictionaries import Recipe, entries, recipe
+from keben.script.dictionaries import Recipe, entries, recipe, usual_forms
 from keben.script.engine import converter
 from keben.script.foreign import is_spelt
 from keben.script.grammar import told_form
@@ -139,17 +139,12 @@ class Chooser:
             if chosen is not None:
                 yield Choice(start, end, chosen.target, chosen.by, chosen.reason)
             elif is_spelt(word) and word not in self.regional_names:
-                target = "".join(each if each == "里" else _usual().get(each, each) for each in word)
+                target = "".join(each if each == "里" else usual_forms().get(each, each) for each in word)
                 target = "".join(self.finish.get(each, each) for each in target)
                 yield Choice(start, end, target, "around", _SPELLING)
 
 
 _SPELLING = wording("Among characters that spell a foreign name 里 is a sound.")
-
-
-@cache
-def _usual() -> Mapping[str, str]:
-    return {source: targets[0] for source, targets in entries("STCharacters.txt").items()}
 
 
 @cache

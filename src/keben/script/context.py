@@ -13,7 +13,7 @@ from functools import cache, partial
 from keben.core.packing import packed, unpacked
 from keben.core.store import Store
 from keben.script.choices import Asked, Choice, Chooser, PreparedText, chooser
-from keben.script.dictionaries import Recipe, entries, recipe
+from keben.script.dictionaries import Recipe, recipe, usual_forms
 from keben.script.engine import converter
 from keben.script.grammar import WATCHED
 from keben.script.lattice import LONGEST, Lattice, Starts
@@ -242,7 +242,7 @@ def _made(name: str) -> Segmenter:
 
 def _phrases(chosen: Recipe) -> tuple[frozenset[str], dict[str, int]]:
     """All phrases as they stand in the source; and those that change something, each with its anchor's offset or -1."""
-    usual = {source: targets[0] for source, targets in entries("STCharacters.txt").items()}
+    usual = usual_forms()
     alone = str.maketrans({source: target for source, target in usual.items() if len(source) == 1})
     phrases: set[str] = set()
     changing: dict[str, int] = {}

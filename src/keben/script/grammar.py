@@ -11,11 +11,10 @@ from keben.core.patterns import later
 from keben.core.saying import wording
 from keben.script.meanings import MEANINGS, WATCHED_MEANINGS, is_dried
 from keben.script.names import LAST_BEFORE, SURNAMES, TITLE, surname_form
-from keben.script.telling import NUMERAL, Around, DecidedForm
+from keben.script.telling import COUNT, NUMERAL, Around, DecidedForm
 
 _ROWED = later("[船桨艇舟舸筏水河湖江溪海]")
 _DAY = later("(?:周|期|拜|初)[一二三四五六七八九十0-9]+$")
-_COUNT = later("(?:[零〇一二三四五六七八九十百千万亿两几数半0-9０-９]|若干)[余来多]?$")
 _ONLY = frozenset("是能有要会好不可在用需得为想怕见听说管顾剩看让把给差够许因求愿做当认应如见靠占限供准爱")
 """What often follows 只 (only) and seldom 隻."""
 _EXACT = later("[得很太真最更瞄看听说算猜拿认对校找踩]不?$")
@@ -172,9 +171,7 @@ def _allow(around: Around, start: int, _end: int) -> DecidedForm | None:
 
 
 def _is(around: Around, start: int, end: int) -> DecidedForm | None:
-    if _TIED.match(around.clause, end):
-        return DecidedForm("繫", wording("Of a belt or a rope 系 is to tie."))
-    if _WORN.match(around.clause, end):
+    if _TIED.match(around.clause, end) or _WORN.match(around.clause, end):
         return DecidedForm("繫", wording("Of a belt or a rope 系 is to tie."))
     if _PENDING.match(around.clause, end):
         return DecidedForm("繫", wording("Of a court 系 is to be pending."))
@@ -192,7 +189,7 @@ def _is(around: Around, start: int, end: int) -> DecidedForm | None:
 
 
 def _mile(around: Around, start: int, end: int) -> DecidedForm | None:
-    if _COUNT.search(around.clause, 0, start):
+    if COUNT.search(around.clause, 0, start):
         return DecidedForm("里" + around.clause[start + 1 : end], wording("After a number 里 is a mile."))
     return None
 
@@ -251,7 +248,7 @@ def _surname(_around: Around, _start: int, _end: int) -> DecidedForm | None:
 
 
 def _peck(around: Around, start: int, _end: int) -> DecidedForm | None:
-    if _COUNT.search(around.clause, 0, start):
+    if COUNT.search(around.clause, 0, start):
         return DecidedForm("斗", wording("After a number 斗 is a measure."))
     return None
 

@@ -9,9 +9,8 @@ from collections.abc import Callable, Mapping
 from keben.core.patterns import later
 from keben.core.saying import wording
 from keben.script.foreign import WATCHED_NAMES, is_in_name
-from keben.script.telling import NUMERAL, Around, DecidedForm
+from keben.script.telling import COUNT, NUMERAL, Around, DecidedForm
 
-_COUNTED = later("(?:[零〇一二三四五六七八九十百千万亿两几数半0-9０-９]|若干)[余来多]?$")
 _WRITTEN = later(
     "[预概决]算|报[告表]|目录|[名表]册|[名清凭]单|图表|财务|统计|年报|公报|教材|手册|字典|词典|计划书"
 )
@@ -62,7 +61,7 @@ def is_dried(clause: str, start: int) -> bool:
 
 
 def _inside(around: Around, start: int, _end: int) -> DecidedForm | None:
-    if _COUNTED.search(around.clause, 0, start):
+    if COUNT.search(around.clause, 0, start):
         return DecidedForm("里", wording("After a number 里 is a mile."))
     if around.clause == "里" and around.before in tuple("（(") and around.after in tuple("）)"):
         return DecidedForm("里", wording("Beside a village 里 is a ward."))
@@ -112,7 +111,7 @@ def _play(around: Around, start: int, end: int) -> DecidedForm | None:
 
 def _roll(around: Around, start: int, end: int) -> DecidedForm | None:
     number = around.clause[start : end - 1]
-    if (number or _COUNTED.search(around.clause, 0, start)) and _ROLLED.match(around.clause, end):
+    if (number or COUNT.search(around.clause, 0, start)) and _ROLLED.match(around.clause, end):
         return DecidedForm(f"{number}捲", wording("Of what is rolled up 卷 is a roll."))
     return None
 
@@ -196,14 +195,14 @@ def _belong(around: Around, start: int, end: int) -> DecidedForm | None:
 
 def _pole(around: Around, start: int, end: int) -> DecidedForm | None:
     number = around.clause[start : end - 1]
-    if number or _COUNTED.search(around.clause, 0, start):
+    if number or COUNT.search(around.clause, 0, start):
         return DecidedForm(f"{number}桿", wording("After a number 杆 is a measure word."))
     return None
 
 
 def _swim(around: Around, start: int, end: int) -> DecidedForm | None:
     """游 is to swim or to travel: 游到对岸 and 鱼在水里游, but 游黄山."""
-    rest = {"过": "過"}.get(around.clause[start + 1 : end], around.clause[start + 1 : end])
+    rest = around.clause[start + 1 : end]
     if _SIGHTS.match(around.clause, end):
         return DecidedForm(f"遊{rest}", wording("Before a place 游 is to travel."), is_certain=False)
     if (

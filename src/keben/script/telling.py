@@ -7,6 +7,8 @@ from keben.core.patterns import later
 
 NUMERAL = later(r"(?:[零〇一二三四五六七八九十百千万亿两几数0-9０-９]|多少|若干|[这那哪每])[余来多]?$")
 """Before a measure word."""
+COUNT = later("(?:[零〇一二三四五六七八九十百千万亿两几数半0-9０-９]|若干)[余来多]?$")
+"""A number, before what is counted: halves too, and no pronoun."""
 
 
 @dataclass(frozen=True, slots=True)
