@@ -8,7 +8,7 @@ import json
 import os
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -53,6 +53,21 @@ class FileStates:
             return []
         self.fresh[str(path)] = known
         return [str(each) for each in known[_LENGTH:]]
+
+    def fact(self, path: Path, read: Callable[[], str]) -> str:
+        """The one thing that is known of a file; it is read where the file is not as it was when it was read last.
+
+        Raises:
+            OSError: as ``read`` does.
+        """
+        before = state_of(path)
+        known = self.facts(path, before)
+        if known:
+            return known[0]
+        found = read()
+        if found:
+            self.learn(path, before, found)
+        return found
 
     def learn(self, path: Path, state: State, *facts: str) -> None:
         """Take what was read of a file in a state, where a change since would be seen."""

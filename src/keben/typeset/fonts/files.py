@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import ClassVar
 
-from keben.core.filestates import FileStates, state_of
+from keben.core.filestates import FileStates
 from keben.typeset.fonts import Face
 
 
@@ -23,14 +23,7 @@ class FontSums(FileStates):
         Raises:
             OSError: it cannot be read.
         """
-        path = Path(file).absolute()
-        before = state_of(path)
-        known = self.facts(path, before)
-        if known:
-            return known[0]
-        found = hash_of(file)
-        self.learn(path, before, found)
-        return found
+        return self.fact(Path(file).absolute(), lambda: hash_of(file))
 
 
 def describe(faces: Iterable[Face], cache: Path | None = None) -> list[dict[str, str]]:

@@ -1,20 +1,29 @@
 """A mark of the fonts that an edition can be set in: it changes when a font file does, whatever it is called."""
 
-import json
 import os
-import tempfile
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable
 from pathlib import Path
+from typing import ClassVar
 
 from keben.core.edition import Edition
 from keben.core.errors import MachineError
-from keben.core.replacing import take_place
+from keben.core.filestates import FileStates
 from keben.typeset.fonts import Face, choose, face_of, installed
 from keben.typeset.fonts.files import mark_of
 from keben.typeset.fonts.latin import find_latin, latin_faces
 
-_STORE = "marks.json"
+
+class _Marks(FileStates):
+    """The hashes of font files' ends and tables of contents."""
+
+    NAME: ClassVar[str] = "marks.json"
+
+    def of(self, file: str) -> str:
+        """That of a file; empty where it cannot be read."""
+        try:
+            return self.fact(Path(file).absolute(), lambda: mark_of(file))
+        except OSError:
+            return ""
 
 
 def font_marks(edition: Edition, texts: Iterable[str], store: Path | None = None) -> tuple[object, ...]:
@@ -66,41 +75,7 @@ def _size(file: str) -> int:
 
 def _hashes(files: Iterable[str], store: Path | None) -> dict[str, str]:
     """The hash of each file, by its path; empty where it cannot be read."""
-    known = _read(store)
-    fresh: dict[str, list[object]] = {}
-    hashes: dict[str, str] = {}
-    for file in sorted(files):
-        try:
-            stat = Path(file).stat()
-            stamp = [stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns]
-            entry = known.get(file)
-            is_known = isinstance(entry, list) and len(entry) == len(stamp) + 1 and entry[:-1] == stamp
-            hashes[file] = str(entry[-1]) if entry and is_known else mark_of(file)
-        except OSError:
-            hashes[file] = ""
-            continue
-        if not is_known:
-            fresh[file] = [*stamp, hashes[file]]
-    if fresh and store is not None:
-        _write(store, {**known, **fresh})
+    marks = _Marks.read(store)
+    hashes = {file: marks.of(file) for file in sorted(files)}
+    marks.keep()
     return hashes
-
-
-def _read(store: Path | None) -> Mapping[str, list[object]]:
-    if store is None:
-        return {}
-    try:
-        known = json.loads((store / _STORE).read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return {}
-    return known if isinstance(known, dict) else {}
-
-
-def _write(store: Path, known: Mapping[str, list[object]]) -> None:
-    """Keep hashes, if the disk lets them be; by rename, for other builds read them."""
-    with suppress(OSError):
-        store.mkdir(parents=True, exist_ok=True)
-        descriptor, path = tempfile.mkstemp(dir=store, prefix=".hashes-")
-        with os.fdopen(descriptor, "w", encoding="utf-8", errors="surrogateescape") as stream:
-            json.dump(known, stream)
-        take_place(Path(path), store / _STORE)
