@@ -7,17 +7,18 @@ Touches: nothing. Templates run in a sandbox, with bounds (`sandbox`).
 1. Chapters, figures, tables and notes get their numbers (`numbering`), the only step that looks across chapters.
 2. Each chapter's tree is completed (`chapters`), its code highlighted (`code`, `highlighting`, `languages`), and its
    references spelled out (`references`).
-3. Templates make the documents around them: chapters, contents, title page, colophon, cover, charts (`render`).
+3. Templates make the documents around them: chapters, contents, title page, colophon, cover (`filled`, `render`), and
+   charts (`drawn`).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from keben.compose.chapters import chart_name, complete_body, complete_note, note_marks
+from keben.compose.chapters import complete_body, complete_note, note_marks
 from keben.compose.classes import unknown_classes
+from keben.compose.drawn import described_drawings, draw_charts
+from keben.compose.filled import ChapterText, Templates
 from keben.compose.names import settle_names
 from keben.compose.numbering import Numbered, number_chapters, targets_of
 from keben.compose.order import arranged, order_of
@@ -27,28 +28,22 @@ from keben.compose.sections import number_sections
 from keben.compose.views import (
     KEEP,
     BookView,
-    ChapterView,
     contents_entries,
     entry_of,
     own_attributes,
-    view_chapter,
     view_endnotes,
 )
 from keben.compose.words import ThemeWords, read_words
 from keben.core.book import Asset, Book, Manuscript, Source, Theme
-from keben.core.composition import Composition, Document, DocumentKind, Imprint, name_on_screen
+from keben.core.composition import Composition, Document, Imprint
 from keben.core.css import CSSError, references
 from keben.core.edition import Edition
-from keben.core.endnotes import ENDNOTES
 from keben.core.errors import Finding, Place
 from keben.core.language import script
 from keben.core.markup import Element, walk
 from keben.core.origins import joined
 from keben.core.relators import RELATORS
 from keben.core.saying import wording
-
-if TYPE_CHECKING:
-    from keben.compose.charts import Chart
 
 __all__ = ["compose"]
 
@@ -87,17 +82,11 @@ def compose(
         "words": words,
     }
 
-    make = _Templates(renderer, theme, values, words)
+    make = Templates(renderer, theme, values, words)
     documents = [*_covers(make, edition, words), *_texts(make, chapters, texts, edition, words)]
-    charts, problems = _charts(texts, manuscript, edition)
+    charts, problems = draw_charts(texts, manuscript, edition, make)
+    documents += [*charts, *described_drawings(texts)]
     findings += problems
-    for path, (chart, series) in charts.items():
-        drawn, problems = _drawn_chart(path, chart, series, manuscript, edition, make)
-        documents.append(drawn)
-        findings += problems
-        if "epub" in edition.media:
-            documents.append(_chart_on_screen(path, chart, series, edition, make))
-    documents += _drawings(texts)
     findings += _double_ids(documents)
     assets = _used_assets(documents, theme, manuscript, edition)
     own = tuple(sorted(path for path in theme.origins.values() if not path.startswith("default:")))
@@ -107,37 +96,7 @@ def compose(
     return composition, tuple(findings)
 
 
-@dataclass(frozen=True, slots=True)
-class _Templates:
-    """Makes documents by templates."""
-
-    renderer: Renderer
-    theme: Theme
-    values: Mapping[str, object]
-    words: Mapping[str, str]
-
-    def page(self, name: str, kind: DocumentKind, title: str, **more: object) -> Document:
-        """A document that is no chapter."""
-        template = "cover.svg" if kind in ("cover", "front") else f"{name}.html"
-        root = self.renderer.tree(template, **self.values, **more)
-        return Document(name, kind, title, root, self.theme.origins.get(template, f"templates/{template}"))
-
-    def chapter(self, text: "_Text", words: Mapping[str, str]) -> Document:
-        """A chapter's document."""
-        numbered, chapter = text.numbered, text.numbered.chapter
-        view = view_chapter(numbered, text.body, text.notes)
-        root = self.renderer.tree("chapter.html", chapter=view, **self.values)
-        title = numbered.heading or words[chapter.kind]
-        return Document(chapter.name, chapter.kind, title, root, chapter.path, numbered.running)
-
-    def endnotes(self, view: ChapterView) -> Document:
-        """The document that takes the notes of a book."""
-        root = self.renderer.tree("chapter.html", chapter=view, **self.values)
-        path = self.theme.origins.get("chapter.html", "templates/chapter.html")
-        return Document(ENDNOTES, "afterword", view.heading, root, path)
-
-
-def _covers(make: _Templates, edition: Edition, words: Mapping[str, str]) -> Iterator[Document]:
+def _covers(make: Templates, edition: Edition, words: Mapping[str, str]) -> Iterator[Document]:
     """The drawing of the cover, for a book without a picture of its own; for a printer in the page's shape too."""
     if not edition.cover:
         yield make.page("cover", "cover", words["cover"], width=1500, height=2400)
@@ -146,9 +105,9 @@ def _covers(make: _Templates, edition: Edition, words: Mapping[str, str]) -> Ite
 
 
 def _texts(
-    make: _Templates,
+    make: Templates,
     chapters: Sequence[Numbered],
-    texts: Iterable["_Text"],
+    texts: Iterable[ChapterText],
     edition: Edition,
     words: Mapping[str, str],
 ) -> list[Document]:
@@ -205,21 +164,12 @@ def _front_height(edition: Edition) -> int:
     return round(1500 * (area.height + 2 * bleed) / (area.width + 2 * bleed))
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """A chapter whose tree is complete: its blocks in one ``div``, and its notes."""
-
-    numbered: Numbered
-    body: Element
-    notes: tuple[Element, ...]
-
-
 def _complete(
     chapters: tuple[Numbered, ...],
     manuscript: Manuscript,
     edition: Edition,
     words: Mapping[str, str],
-) -> tuple[tuple[_Text, ...], tuple[Finding, ...]]:
+) -> tuple[tuple[ChapterText, ...], tuple[Finding, ...]]:
     """The chapters with their references spelled out, and what is wrong with those."""
     marks = [*note_marks([chapter.chapter.notes for chapter in chapters], edition)]
     targets = {
@@ -228,7 +178,7 @@ def _complete(
         for name, target in targets_of(chapter, words, own).items()
     }
     sources = {source.path: source for source in joined(manuscript.sources)}
-    texts: list[_Text] = []
+    texts: list[ChapterText] = []
     findings: list[Finding] = []
     for chapter, own in zip(chapters, marks, strict=True):
         source = sources.get(chapter.chapter.path, Source(chapter.chapter.path, ""))
@@ -241,7 +191,7 @@ def _complete(
             resolved, problems = resolve_references(note, targets, words, source)
             findings += problems
             notes.append(resolved)
-        texts.append(_Text(chapter, body, tuple(notes)))
+        texts.append(ChapterText(chapter, body, tuple(notes)))
     return tuple(texts), tuple(findings)
 
 
@@ -264,102 +214,9 @@ def _notes(
         yield complete_note(note, marks, call, words, highlight=highlight)
 
 
-def _are_bound(texts: Iterable[_Text], edition: Edition) -> bool:
+def _are_bound(texts: Iterable[ChapterText], edition: Edition) -> bool:
     """Whether the book's notes have a document of their own."""
     return edition.notes_at == "book" and any(text.notes for text in texts)
-
-
-def _drawn_chart(
-    path: str,
-    chart: "Chart",
-    series: "Sequence[Chart]",
-    manuscript: Manuscript,
-    edition: Edition,
-    make: _Templates,
-) -> tuple[Document, tuple[Finding, ...]]:
-    """The drawing of a chart by the theme, and what in it does not fit; ``series`` are those of its chapter."""
-    from keben.compose.charts import frame_of, lay_out, misfits
-
-    frame = frame_of(chart, series, edition.language)
-    drawing = lay_out(chart, edition.area.drawn(edition.writing), make.words, edition.language, frame)
-    misfit = misfits(drawing, manuscript.assets[path], edition.area.upright(edition.writing))
-    root = make.renderer.tree(f"chart-{chart.kind}.svg", chart=drawing, **make.values)
-    return Document(chart_name(path), "drawing", chart.title, root, f"book/{path}"), tuple(misfit)
-
-
-def _chart_on_screen(
-    path: str, chart: "Chart", series: "Sequence[Chart]", edition: Edition, make: _Templates
-) -> Document:
-    """The drawing of a chart for an e-book."""
-    from keben.compose.charts import frame_of
-    from keben.compose.screencharts import WIDTH, WIDTH_IN_COLUMNS, beside_on_screen, lay_out_for_screen
-
-    template = f"chart-{chart.kind}-screen.svg"
-    if _is_own(make.theme, f"chart-{chart.kind}.svg") and not _is_own(make.theme, template):
-        # A theme that draws charts itself draws them in e-books too.
-        template = f"chart-{chart.kind}.svg"
-        width = edition.area.across(edition.writing)
-        drawing = beside_on_screen(chart, width, make.words, edition.language, series)
-    else:
-        frame = frame_of(chart, series, edition.language)
-        width = WIDTH_IN_COLUMNS if edition.is_vertical else WIDTH
-        drawing = lay_out_for_screen(chart, make.words, edition.language, frame, width)
-    root = make.renderer.tree(template, chart=drawing, **make.values)
-    return Document(name_on_screen(chart_name(path)), "screen", chart.title, root, f"book/{path}")
-
-
-def _is_own(theme: Theme, template: str) -> bool:
-    """Whether a template is not the default theme's."""
-    return not theme.origins.get(template, "default:").startswith("default:")
-
-
-def _charts(
-    texts: Iterable[_Text], manuscript: Manuscript, edition: Edition
-) -> tuple[Mapping[str, tuple["Chart", "Sequence[Chart]"]], tuple[Finding, ...]]:
-    """The charts that chapters show, by their sorted paths, each with those of its chapter; and what is wrong."""
-    shown = [
-        {
-            path
-            for part in (
-                *text.numbered.chapter.body,
-                *(block for note in text.numbered.chapter.notes for block in note.body),
-            )
-            if isinstance(part, Element)
-            for node in walk(part)
-            if node.tag == "img" and (path := node.get("src")).endswith(".toml") and path in manuscript.assets
-        }
-        for text in texts
-    ]
-    paths = sorted(set().union(*shown))
-    if not paths:
-        return {}, ()
-    # Most books have none, and their schema takes a while to load.
-    from keben.compose.charts import read_chart
-
-    findings: list[Finding] = []
-    charts: dict[str, Chart] = {}
-    for path in paths:
-        chart, problems = read_chart(manuscript.assets[path], edition.source_language)
-        findings += problems
-        if chart is not None:
-            charts[path] = chart
-    series = {
-        path: [
-            charts[each] for each in sorted(next(group for group in shown if path in group)) if each in charts
-        ]
-        for path in charts
-    }
-    return {path: (chart, series[path]) for path, chart in charts.items()}, tuple(findings)
-
-
-def _drawings(texts: Iterable[_Text]) -> Iterator[Document]:
-    """The drawings that chapters describe in code, each once."""
-    made: set[str] = set()
-    for text in texts:
-        for path, root in text.numbered.chapter.drawings.items():
-            if path not in made:
-                made.add(path)
-                yield Document(path, "drawing", text.numbered.heading, root, text.numbered.chapter.path)
 
 
 def _double_ids(documents: Iterable[Document]) -> Iterator[Finding]:

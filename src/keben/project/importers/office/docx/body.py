@@ -65,7 +65,7 @@ class Story:
             elif name == "bookmarkStart":
                 self.carried += (RichRun("anchor", attribute(each, "name")),)
             elif name == "tbl":
-                yield read_table(each, self)
+                yield read_table(each, self.blocks)
             elif name == "sdt":
                 yield from self._control(each)
             elif name in ("sdtContent", "ins", "moveTo", "customXml", "smartTag"):

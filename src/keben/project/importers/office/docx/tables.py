@@ -1,14 +1,13 @@
 """Word's tables: cells that span columns by gridSpan, and rows by vMerge (ECMA-376 part 1, 17.4)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from keben.project.importers.office.archives import Node, attribute, child, local
 from keben.project.importers.office.rich import Blocks, RichCell, RichParagraph, RichTable, without_bold
 
-if TYPE_CHECKING:
-    from keben.project.importers.office.docx.body import Story
+ReadBlocks = Callable[[Node], Blocks]
+"""Reads the blocks below a node."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +20,9 @@ class _Cell:
     """Whether it goes on with the cell above."""
 
 
-def read_table(node: Node, story: "Story") -> RichTable:
-    """A table. The cells of nested tables are read as they come."""
-    rows = [(row, list(_cells(row, story))) for row in _rows(node)]
+def read_table(node: Node, read_blocks: ReadBlocks) -> RichTable:
+    """A table. ``read_blocks`` reads the contents of a cell, nested tables too."""
+    rows = [(row, list(_cells(row, read_blocks))) for row in _rows(node)]
     heads = 0
     for row, _ in rows:
         if not _is_head(row):
@@ -69,7 +68,7 @@ def _is_bold(cell: _Cell) -> bool:
     return bool(texts) and all("strong" in run.styles for run in texts)
 
 
-def _cells(row: Node, story: "Story") -> Iterator[_Cell]:
+def _cells(row: Node, read_blocks: ReadBlocks) -> Iterator[_Cell]:
     before = attribute(child(row, "trPr", "gridBefore"), "val")
     column = int(before) if before.isdecimal() and int(before) < 64 else 0
     if column:
@@ -80,8 +79,7 @@ def _cells(row: Node, story: "Story") -> Iterator[_Cell]:
         columns = min(max(int(span), 1), 64) if span.isdecimal() else 1
         merge = child(properties, "vMerge")
         continues = merge is not None and attribute(merge, "val") in ("", "continue")
-        blocks: Blocks = story.blocks(each)
-        yield _Cell(column, RichCell(blocks, columns), continues)
+        yield _Cell(column, RichCell(read_blocks(each), columns), continues)
         column += columns
 
 
