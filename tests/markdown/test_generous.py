@@ -160,7 +160,7 @@ HTML = {
     "<script setup>\nimport a from 'b'\n\nx()\n</script>\n\n文": ("<p>文</p>", ["w:left-out"]),
     "<math></math>\n\n文": ("<p>文</p>", ["w:raw-html"]),
     '<svg viewBox="0 0 9 9"><defs></defs><g><path d="M1 1"/><text x="1">字</text></g></svg>\n\n文': (
-        "<p>字</p><p>文</p>", ["w:raw-html"],
+        '<figure class="figure"><img src="images/drawing-cfb5483456ab438d.svg" alt="字"/></figure><p>文</p>', [],
     ),
     '甲<svg class=""><path d="M1 1"></path></svg>乙': ("<p>甲乙</p>", ["w:raw-html"]),
     "用 cd <path> 与 <line>。": ("<p>用 cd &lt;path&gt; 与 &lt;line&gt;。</p>", ["w:raw-html"]),

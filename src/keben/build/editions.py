@@ -231,6 +231,7 @@ def _made(
     """compose, check and convert one edition, in this process or in another."""
     from keben.check import check_source
     from keben.compose import compose
+    from keben.pictures.svgtexts import with_words
     from keben.script import convert
     from keben.script.credits import settle_credits
 
@@ -239,7 +240,8 @@ def _made(
         named = settle_credits(edition, manuscript.editorial, store)
         composition, found = compose(book, manuscript, theme, named.edition, imprint)
         found = (*found, *check_source(book, composition, theme.origins))
-        conversion = convert(composition, manuscript.editorial, review=review, store=store)
+        worded = with_words(composition)
+        conversion = convert(worded, manuscript.editorial, review=review, store=store)
     except KebenError as error:
         return _Edition(None, error.findings)
     doubts = (*(named.doubts if review else ()), *conversion.doubts)

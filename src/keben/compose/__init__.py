@@ -12,8 +12,6 @@ Touches: nothing. Templates run in a sandbox, with bounds (`sandbox`).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
-from urllib.parse import unquote
 
 from keben.compose.chapters import complete_body, complete_note, note_marks
 from keben.compose.classes import unknown_classes
@@ -25,6 +23,7 @@ from keben.compose.order import arranged, order_of
 from keben.compose.references import resolve_references
 from keben.compose.render import Renderer
 from keben.compose.sections import number_sections
+from keben.compose.shown import used_assets, with_own_pictures
 from keben.compose.views import (
     KEEP,
     BookView,
@@ -34,9 +33,8 @@ from keben.compose.views import (
     view_endnotes,
 )
 from keben.compose.words import ThemeWords, read_words
-from keben.core.book import Asset, Book, Manuscript, Source, Theme
+from keben.core.book import Book, Manuscript, Source, Theme
 from keben.core.composition import Composition, Document, Imprint
-from keben.core.css import CSSError, references
 from keben.core.edition import Edition
 from keben.core.errors import Finding, Place
 from keben.core.language import script
@@ -88,10 +86,11 @@ def compose(
     documents += [*charts, *described_drawings(texts)]
     findings += problems
     findings += _double_ids(documents)
-    assets = _used_assets(documents, theme, manuscript, edition)
+    shown = with_own_pictures(documents, manuscript.assets.keys(), edition)
+    assets = used_assets(shown, theme, manuscript, edition)
     own = tuple(sorted(path for path in theme.origins.values() if not path.startswith("default:")))
     composition = Composition(
-        edition, edition.metadata, tuple(documents), words, assets, dict(theme.styles), manuscript.epoch, own
+        edition, edition.metadata, shown, words, assets, dict(theme.styles), manuscript.epoch, own
     )
     return composition, tuple(findings)
 
@@ -239,18 +238,3 @@ def _double_ids(documents: Iterable[Document]) -> Iterator[Finding]:
                 yield Finding(place, "duplicate-id", message, wording("Give one of them another id."))
             else:
                 first[name] = place
-
-
-def _used_assets(
-    documents: Iterable[Document], theme: Theme, manuscript: Manuscript, edition: Edition
-) -> dict[str, Asset]:
-    """What documents and styles show: a theme's styles name files by their paths below ``book/``, as URLs."""
-    used = {edition.cover}
-    for document in documents:
-        for node in walk(document.root):
-            if node.tag in ("img", "image"):
-                used.add(node.get("src") or unquote(node.get("href") or node.get("xlink:href")))
-    for text in theme.styles.values():
-        with suppress(CSSError):
-            used.update(unquote(each.target) for each in references(text))
-    return {path: asset for path, asset in manuscript.assets.items() if path in used}

@@ -12,8 +12,9 @@ from keben.core.markup import Element, Node, walk
 from keben.core.patterns import later
 from keben.core.saying import wording
 
-_FOR_AUTHORS = frozenset((NAME, WORK, "number", "title", "decimal", "unnumbered"))
-"""Classes that Keben's own rules know: names and works, and the two short forms of references."""
+_FOR_AUTHORS = frozenset((NAME, WORK, "number", "title", "decimal", "unnumbered", "as-is"))
+"""Classes that Keben's own rules know: names and works, the two short forms of references, and pictures whose words
+no edition converts."""
 
 _MADE = frozenset(
     (

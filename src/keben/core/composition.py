@@ -31,6 +31,7 @@ DocumentKind = Literal[
     "appendix",
     "afterword",
     "drawing",
+    "picture",
     "screen",
     "front",
 ]
@@ -40,7 +41,8 @@ DocumentKind = Literal[
 class Document:
     """One part of an edition as a tree: a ``section`` (or ``nav``), or for a drawing and the cover an ``svg``.
 
-    ``front`` is the cover's drawing again, of the printed page's shape; ``screen`` that of a chart, for an e-book.
+    ``front`` is the cover's drawing again, of the printed page's shape; ``screen`` that of a chart, for an e-book;
+    ``picture`` an author's SVG, while its words are being converted.
 
     Links inside the book are ``#id`` with ids unique in the whole book; pictures are named by asset path.
     """
@@ -71,7 +73,7 @@ class Document:
         return self.kind in _FRONT
 
 
-_DRAWN = frozenset(("cover", "drawing", "screen", "front"))
+_DRAWN = frozenset(("cover", "drawing", "picture", "screen", "front"))
 _ON_SCREEN = "-screen.svg"
 _CHAPTERS = frozenset(get_args(ChapterKind))
 _FRONT = frozenset(
@@ -128,6 +130,11 @@ class Composition:
             for each in self.documents
             if each.kind == "screen"
         }
+
+    @property
+    def pictures(self) -> Mapping[str, Document]:
+        """The author's drawings whose words an edition converts, by their asset paths."""
+        return {each.name: each for each in self.documents if each.kind == "picture"}
 
     @property
     def cover(self) -> Document | None:

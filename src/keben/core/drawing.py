@@ -5,6 +5,9 @@ import re
 
 from keben.core.markup import Element, Node
 
+AS_IS = "as-is"
+"""The class of a drawing whose words no edition converts."""
+
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 
 

@@ -22,6 +22,7 @@ from keben.markdown.lightmarks import use_marks
 from keben.markdown.liquidcode import liquid_code
 from keben.markdown.maths import maths, maths_block
 from keben.markdown.notation import variant
+from keben.markdown.rawdrawing import use_raw_drawings
 from keben.markdown.rawmath import use_raw_maths
 from keben.markdown.ruby import ruby
 from keben.markdown.sightings import SIGHTINGS, Sighting, look
@@ -107,6 +108,7 @@ def grammar(*, is_generous: bool = False, inline: type[ChineseInline] = ChineseI
 
 def _know_others(markdown: MarkdownIt) -> None:
     """Give a parser the rules for signs of other tools."""
+    use_raw_drawings(markdown)
     ends = ["paragraph", "reference", "blockquote", "list"]
     markdown.block.ruler.before("attribute_line", "liquid_code", liquid_code, {"alt": ends})
     markdown.block.ruler.before("attribute_line", "container", container, {"alt": ends})

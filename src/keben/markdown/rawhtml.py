@@ -13,6 +13,7 @@ from keben.core.patterns import later
 from keben.markdown import rawnames
 from keben.markdown.braces import is_language
 from keben.markdown.notation import NOTATION
+from keben.markdown.rawdrawing import drawing_end
 from keben.markdown.rawmath import MATHS
 from keben.markdown.sizes import NAMES, size_of, size_style, style_sizes
 
@@ -140,17 +141,28 @@ class RawMaths:
     line: int
 
 
-Event = Start | End | RawText | RawMaths | Refused | Taken
+@dataclass(frozen=True, slots=True)
+class RawDrawing:
+    """A drawing in SVG, with its tags."""
+
+    html: str
+    line: int
 
 
-def tokenize(html: str, *, is_generous: bool = False) -> Iterator[Event]:
-    """The tags and texts of a piece of HTML, each tag judged. Comments vanish."""
+Event = Start | End | RawText | RawMaths | RawDrawing | Refused | Taken
+
+
+def tokenize(html: str, *, is_generous: bool = False, draws: bool = False) -> Iterator[Event]:
+    """The tags and texts of a piece of HTML, each tag judged; with ``draws`` an SVG is one event. Comments vanish."""
     line = position = 0
     while match := _PIECE.match(html, position):
         piece = match[0]
         if maths := MATHS.match(html, position):
             piece = maths[0]
             yield RawMaths(piece, line)
+        elif draws and match["open"] and (over := drawing_end(html, position)):
+            piece = html[position:over]
+            yield RawDrawing(piece, line)
         elif match["open"]:
             yield from _opened(match, line, is_generous)
             if match["open"].lower() in (_GONE if is_generous else _NO_MARKUP):

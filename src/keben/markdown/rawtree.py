@@ -9,7 +9,8 @@ from keben.core.saying import wording
 from keben.markdown import tolerances
 from keben.markdown.formulas import with_formulas
 from keben.markdown.paths import shown
-from keben.markdown.rawhtml import End, RawMaths, RawText, Refused, Start, Taken, tokenize
+from keben.markdown.rawdrawing import raw_drawing
+from keben.markdown.rawhtml import End, RawDrawing, RawMaths, RawText, Refused, Start, Taken, tokenize
 from keben.markdown.rawmath import raw_formula
 from keben.markdown.state import OPTIONAL_ENDS, State
 from keben.markdown.targets import address_link, link_attributes, picture
@@ -19,10 +20,14 @@ _PRINTED = frozenset(("alt", "title"))
 """Attributes that hold text of the book."""
 
 
-def write_html(state: State, html: str) -> None:
-    """Add a piece of raw HTML to the tree. It begins at the line at hand, and leaves its last one."""
+def write_html(state: State, html: str, *, draws: bool = True) -> None:
+    """Add a piece of raw HTML to the tree. It begins at the line at hand, and leaves its last one.
+
+    A drawing in it is shown if ``draws``; else its words stay.
+    """
     first = state.line
-    for event in tokenize(html, is_generous=state.context.is_generous):
+    is_generous = state.context.is_generous
+    for event in tokenize(html, is_generous=is_generous, draws=draws and is_generous):
         state.line = first + event.line
         match event:
             case Start():
@@ -33,6 +38,8 @@ def write_html(state: State, html: str) -> None:
                 _text(state, event.text)
             case RawMaths():
                 _maths(state, event.html)
+            case RawDrawing():
+                _drawing(state, event.html)
             case Refused():
                 _refuse(state, event)
             case Taken():
@@ -73,6 +80,20 @@ def _maths(state: State, html: str) -> None:
     else:
         inline = {name: value for name, value in formula.attributes.items() if name != "display"}
         state.tree.add(Element(formula.tag, inline, formula.children))
+
+
+def _drawing(state: State, html: str) -> None:
+    """Add a drawing as a picture of the book; what cannot be drawn leaves its words."""
+    drawn = None if state.in_code else raw_drawing(state.context.clean(html, state.line))
+    if drawn is None:
+        write_html(state, html, draws=False)
+        return
+    path, root, said = drawn
+    state.context.drawings[path] = root
+    if not said:
+        state.context.takes(tolerances.MUTE_DRAWING, state.line, "<svg")
+    alt = state.context.carry(said, state.line)
+    state.tree.add(Element("img", {"src": path, "alt": alt}, (), state.line))
 
 
 def _refuse(state: State, event: Refused) -> None:

@@ -80,6 +80,11 @@ MATHS = Dialect(
 LOOK_TAG = Dialect(
     "raw-html", marked("{text}> is not an element for books: only its text stays"), wording("Take it out.")
 )
+MUTE_DRAWING = Dialect(
+    "raw-html",
+    marked("A drawing has no words for those who cannot see it"),
+    wording("Give it a <title>."),
+)
 MEDIA = Dialect(
     "media",
     marked(

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from keben.core.book import Asset, Encoded
 from keben.core.composition import Composition
 from keben.core.errors import Finding, Place, Severity
-from keben.core.markup import walk
+from keben.core.markup import Element, walk
 from keben.core.saying import series, wording
 from keben.core.store import NO_STORE, Store
 from keben.pictures.keeping import packed, unpacked
@@ -54,6 +54,7 @@ class Studio:
         findings: list[Finding] = []
         cover = composition.edition.cover
         shown = _shown_in(composition)
+        worded = composition.pictures
         for path, asset in composition.assets.items():
             if not asset.media_type.startswith("image/"):
                 assets[path] = asset
@@ -61,12 +62,17 @@ class Studio:
             # What a drawing links to hangs on where it stands.
             folder = posixpath.dirname(path) if asset.media_type == _SVG else ""
             key = _PictureKey(asset.sha256, asset.media_type, path == cover, path not in shown, folder)
-            if key not in self._done:
-                self._done[key] = self._made(asset, key)
-            made, remarks = self._done[key]
+            words = worded.get(path)
+            if words is not None:
+                made, remarks = _prepare_svg(asset, self._assets, is_bare=key.is_bare, converted=words.root)
+            elif key in self._done:
+                made, remarks = self._done[key]
+            else:
+                made, remarks = self._done[key] = self._made(asset, key)
             assets[path] = replace(made, path=path)
             findings += (remark.at(path) for remark in remarks)
-        return replace(composition, assets=assets), tuple(findings)
+        documents = tuple(each for each in composition.documents if each.kind != "picture")
+        return replace(composition, assets=assets, documents=documents), tuple(findings)
 
     def _made(self, asset: Asset, known: "_PictureKey") -> tuple[Asset, tuple[_Remark, ...]]:
         """A picture that is made ready, or was in an earlier build."""
@@ -169,14 +175,14 @@ def _of_motion(motion: str) -> Iterator[_Remark]:
 
 
 def _prepare_svg(
-    asset: Asset, assets: Mapping[str, Asset], *, is_bare: bool
+    asset: Asset, assets: Mapping[str, Asset], *, is_bare: bool, converted: Element | None = None
 ) -> tuple[Asset, tuple[_Remark, ...]]:
     from keben.pictures.dataurls import embedding
     from keben.pictures.svg import MANY, clean_svg
     from keben.pictures.svgreading import SVGError
 
     try:
-        drawing = clean_svg(asset.data, embedding(asset.path, assets))
+        drawing = clean_svg(asset.data, embedding(asset.path, assets), converted)
     except SVGError as error:
         remark = _Remark("broken-picture", str(error), error.advice, "error", error.line, error.column)
         return asset, (remark,)
@@ -190,5 +196,25 @@ def _prepare_svg(
             "This SVG draws {drawn} shapes: a PDF with it takes long to make.", drawn=drawing.drawn
         )
         remarks.append(_Remark("large-picture", message, wording("As PNG it is quicker."), "notice"))
+    if converted is not None:
+        remarks += _of_words(asset, converted)
     screen = None if is_bare else Encoded(_SVG, drawing.on_white)
     return replace(asset, data=drawing.data, screen=screen), tuple(remarks)
+
+
+def _of_words(asset: Asset, converted: Element) -> Iterator[_Remark]:
+    """What became longer in a drawing, and may not fit where it stands."""
+    from keben.pictures.svgreading import read_svg
+    from keben.pictures.svgtexts import longer
+
+    found = tuple(longer(read_svg(asset.data).root, converted))
+    if found:
+        before, after = found[0]
+        message = wording(
+            "The conversion made {count} text{s} of this drawing longer: “{before}” is “{after}” now.",
+            count=len(found),
+            s="s" if len(found) > 1 else "",
+            before=before,
+            after=after,
+        )
+        yield _Remark("longer-label", message, wording("See whether it still fits."), "notice")

@@ -19,6 +19,7 @@ from keben.core.saying import wording
 from keben.pictures.svgnames import REFERRING, SHAPES, SVG, XLINK
 from keben.pictures.svgreading import MOST_ELEMENTS, SVGError, read_svg
 from keben.pictures.svgstyle import Styled, StyleRule, clean_declarations, clean_sheet, clean_value
+from keben.pictures.svgtexts import in_its_room
 
 MANY = 20_000
 """Drawn elements from which on a PDF takes long."""
@@ -52,15 +53,15 @@ class CleanSVG:
     """The same before a white ground, for screens that may be black."""
 
 
-def clean_svg(data: bytes, embed: Embed) -> CleanSVG:
-    """An SVG with nothing in it but what draws.
+def clean_svg(data: bytes, embed: Embed, converted: Element | None = None) -> CleanSVG:
+    """An SVG with nothing in it but what draws; ``converted`` is its tree with other words.
 
     Raises:
         SVGError: it is not an SVG, or it draws too much.
     """
     read = read_svg(data)
     left_out = read.left_out
-    root, names = _with_ids(read.root)
+    root, names = _with_ids(in_its_room(read.root, converted) if converted else read.root)
     cleaning = _Cleaning(names, embed, left_out)
     root = transform(cleaning.element(root) or root, cleaning.element)
     root = _without_loops(root, cleaning.rules, left_out)
@@ -135,6 +136,8 @@ class _Cleaning:
                 changes[name] = self.link(node, value)
             elif name in REFERRING and value:
                 changes[name] = clean_value(name, value, self.fragment)
+            elif name == "translate":
+                changes[name] = None  # What it says is said to the conversion; SVG 1.1 has no such attribute.
             elif name == "style":
                 changes[name] = self.noted(clean_declarations(value, self.fragment)).text or None
         node = node.with_mapping(changes)

@@ -45,7 +45,7 @@ _OTHER = frozenset(
     "kernelMatrix divisor bias targetX targetY edgeMode kernelUnitLength preserveAlpha surfaceScale specularConstant "
     "specularExponent diffuseConstant azimuth elevation pointsAtX pointsAtY pointsAtZ limitingConeAngle baseFrequency "
     "numOctaves seed stitchTiles scale xChannelSelector yChannelSelector tableValues slope intercept amplitude "
-    "exponent z".split()
+    "exponent translate z".split()
 )
 
 PAINT = frozenset(("fill", "stroke"))

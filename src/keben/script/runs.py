@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from keben.core.drawing import AS_IS
 from keben.core.language import canonical, script
 from keben.core.markup import BLOCKS, Element, Node
 
@@ -103,6 +104,7 @@ class _Collector:
         line = node.line or line
         outer_keep = keep
         apart = self.is_foreign(node) or node.get("translate") == "no" or node.tag in KEPT
+        apart = apart or (node.tag == "svg" and AS_IS in node.classes)
         keep = keep or apart
         for name, value in node.attributes.items():
             if name in TEXT_ATTRIBUTES:
