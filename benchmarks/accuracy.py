@@ -192,10 +192,10 @@ def rounds(path: Path) -> list[tuple[str, str, str]]:
     for forth, back in ROUNDS.items():
         shares = []
         for mode in ("opencc", "context"):
-            there, home = converter_for((forth,), mode), converter((back,))
+            there, home = converter_for((forth,), mode), converter_for((back,), mode)
             same = size = 0
             for text in paragraphs(path):
-                returned = home(there.convert(text))
+                returned = home.convert(there.convert(text))
                 size += len(text)
                 if len(returned) == len(text):
                     same += sum(one == other for one, other in zip(text, returned, strict=True))

@@ -12,6 +12,7 @@ from keben.core.editorial.values import Editorial
 from keben.script.facts import conversion_facts
 
 COUNTS = {"taiwan.tsv", "forms.tsv"}
+FORMS = {"regions.tsv"}
 WEIGHTS = {"around.tsv", "doubts.tsv", "settled.tsv"}
 
 
@@ -24,11 +25,11 @@ def taiwan(tmp_path):
 @pytest.mark.parametrize(
     ("languages", "segmentation", "there"),
     [
-        (("zh-Hans-CN", "zh-Hant-TW"), "context", COUNTS | WEIGHTS),
-        (("zh-Hans-CN", "zh-Hant-HK"), "context", COUNTS | WEIGHTS),
+        (("zh-Hans-CN", "zh-Hant-TW"), "context", COUNTS | FORMS | WEIGHTS),
+        (("zh-Hans-CN", "zh-Hant-HK"), "context", COUNTS | FORMS | WEIGHTS),
         (("zh-Hans-CN", "zh-Hant-TW"), "opencc", WEIGHTS),
-        (("zh-Hant-TW", "zh-Hans-CN"), "context", set()),
-        (("zh-Hant-TW", "zh-Hant-HK"), "context", set()),
+        (("zh-Hant-TW", "zh-Hans-CN"), "context", FORMS),
+        (("zh-Hant-TW", "zh-Hant-HK"), "context", FORMS),
         (("zh-Hans-CN", "zh-Hans-CN"), "context", set()),
     ],
 )
@@ -39,7 +40,7 @@ def test_each_of_keben_s_tables_that_a_conversion_or_its_review_reads_has_its_su
     edition = replace(taiwan, source_language=source, language=target)
     facts = conversion_facts(edition, replace(Editorial(), segmentation=segmentation))
     sums = facts["dictionaries"]
-    assert sums.keys() & (COUNTS | WEIGHTS) == there
+    assert sums.keys() & (COUNTS | FORMS | WEIGHTS) == there
     for name in there:
         data = files("keben.script").joinpath("data", name).read_bytes()
         assert sums[name] == sha256(data).hexdigest()

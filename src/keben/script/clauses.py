@@ -382,7 +382,7 @@ class ExaminedClause:
     def _finished(self, target: str) -> str:
         for stage in self.recipe.chain[1:]:
             target = stage.apply(target)
-        return target
+        return self.converter.finished(target)
 
 
 def is_given(character: str) -> bool:

@@ -12,6 +12,7 @@ from keben.script.engine import converter
 from keben.script.marks import CHOSEN, JOINT
 from keben.script.offsets import Offsets, then
 from keben.script.passages import Converter, greedy_segments, prepare, through
+from keben.script.regionforms import RegionForms, region_forms
 from keben.script.stages import Stage
 from keben.script.taiwan import taiwan
 from keben.script.words import words
@@ -57,7 +58,25 @@ def explain(using: Converter, text: str) -> tuple[ExplainedPiece, ...]:
         if output != piece.output:
             reasons = (*reasons, f"{', '.join(using.configurations[1:])}: {piece.output} → {output}")
         finished.append(ExplainedPiece(piece.source, output, reasons))
-    return tuple(finished)
+    return tuple(_in_region_forms(finished, region_forms(using.configurations[-1])) if weighs else finished)
+
+
+def _in_region_forms(pieces: Sequence[ExplainedPiece], forms: RegionForms) -> Iterator[ExplainedPiece]:
+    """Pieces with what is changed last; those that an entry spans become one piece."""
+    found = list(forms.matches("".join(piece.output for piece in pieces)))
+    text, source, start, end = "", "", 0, 0
+    reasons: tuple[str, ...] = ()
+    for piece in pieces:
+        text, source, reasons = text + piece.output, source + piece.source, (*reasons, *piece.reasons)
+        end += len(piece.output)
+        if any(first < end < last for first, last, _ in found):
+            continue
+        for first, last, form in found:
+            printed = text[max(0, first - start) : last - start]
+            if start <= first and last <= end and printed != form:
+                reasons = (*reasons, joined(wording("form of the region"), f": {printed} → {form}"))
+        yield ExplainedPiece(source, forms.apply(text), reasons)
+        text, source, reasons, start = "", "", (), end
 
 
 def _pieces(chosen: Recipe, prepared: PreparedText, text: str) -> Iterator[ExplainedPiece]:
@@ -149,6 +168,12 @@ def look_up(word: str) -> tuple[Known, ...]:
     ):
         if word in table:
             found.append(Known(title, series(f"{form} {count}" for form, count in table[word].items())))
+    for region, name in (("zh-TW", "s2tw"), ("zh-HK", "s2hk"), ("zh-CN", "tw2s")):
+        printed = converter((name,))(word)
+        form = region_forms(name).apply(printed)
+        if form != printed:
+            title = wording("form of the region, {region}", region=region)
+            found.append(Known(title, f"{printed} → {form}"))
     for file in dictionary_files(*(recipe(name) for name in CONFIGURATIONS)):
         targets = entries(file).get(word)
         if targets:

@@ -9,6 +9,7 @@ from keben.core.editorial.values import Editorial
 from keben.script.context import context
 from keben.script.dictionaries import dictionary_bytes, dictionary_files, recipe
 from keben.script.plan import configurations
+from keben.script.regionforms import TABLES as FORMS
 from keben.script.second import TABLES as WEIGHTS
 from keben.script.second import is_weighed
 from keben.script.tables import table_bytes
@@ -39,6 +40,8 @@ def conversion_facts(edition: Edition, editorial: Editorial) -> Mapping[str, obj
     if chain and editorial.segmentation == "context" and context(chain[0]):
         dictionaries |= {name: sha256(table_bytes(name)).hexdigest() for name in TABLES}
         facts["words"] = f"jieba {version('jieba')}"
+    if chain and editorial.segmentation == "context":
+        dictionaries |= {name: sha256(table_bytes(name)).hexdigest() for name in FORMS}
     if chain and is_weighed(chain[0]):
         dictionaries |= {name: sha256(table_bytes(name)).hexdigest() for name in WEIGHTS}
     return facts

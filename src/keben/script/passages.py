@@ -15,6 +15,7 @@ from keben.core.saying import wording
 from keben.script.engine import converter
 from keben.script.marks import CHOSEN, CLAUSE, JOINT, LOCKED, shield
 from keben.script.offsets import INEXACT, Offsets, of_pieces, then
+from keben.script.regionforms import region_forms
 
 # What reads dictionaries is loaded where something is to be converted: an edition in the source's script asks for none.
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ class Converter:
         for name in self.configurations:
             output, step = self._step(name, output)
             offsets = then(offsets, step)
+        output = self.finished(output)
         expected = self._convert(masked)
         if output != expected:
             raise BuildError.at(
@@ -87,6 +89,12 @@ class Converter:
                 wording("This is a fault of Keben's: please report it with the text."),
             )
         return Passage(text, unmask(output, locks), _unmasked(offsets, output, locks))
+
+    def finished(self, printed: str) -> str:
+        """What OpenCC printed, in the forms of the edition's region; unchanged where OpenCC alone converts."""
+        if self.segmentation != "context" or not self.configurations:
+            return printed
+        return region_forms(self.configurations[-1]).apply(printed)
 
     def context(self) -> "Segmenter | None":
         """The context of the conversion's first configuration, whether or not it is followed."""
@@ -106,7 +114,7 @@ class Converter:
                 # Its plain forms are those of the dictionaries without rare characters.
                 prepared = replace(prepared, asked=None)
             text = prepared.converted(converter(self.configurations[:1], self.rare))
-            return converter(self.configurations[1:], self.rare)(text)
+            return self.finished(converter(self.configurations[1:], self.rare)(text))
         return converter(self.configurations, self.rare)(text)
 
     def _step(self, name: str, text: str) -> tuple[str, Offsets]:

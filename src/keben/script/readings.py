@@ -8,6 +8,7 @@ from keben.script.dictionaries import Recipe
 from keben.script.marks import CHOSEN
 from keben.script.offsets import Offsets
 from keben.script.passages import through
+from keben.script.regionforms import region_forms
 from keben.script.telling import Around
 
 
@@ -26,7 +27,7 @@ def reading(chosen: Recipe, known: Segmenter | None, around: Around) -> tuple[st
         for part, (start, _) in zip(parts, around.segments, strict=True)
     ]
     output, offsets = through(chosen.chain, pieces)
-    return PreparedText("", choices).filled(output), offsets
+    return region_forms(chosen.name).apply(PreparedText("", choices).filled(output)), offsets
 
 
 def cost(known: Segmenter, clause: str, parts: Sequence[tuple[int, int]]) -> float:
