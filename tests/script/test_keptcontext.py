@@ -14,7 +14,9 @@ TEXT = "被发明的头发，里程后来发了。他说：只有干燥的面条
 
 @pytest.fixture
 def fresh(monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
+    """Nothing is known, and no tables came with Keben."""
     known: dict[str, object] = {}
+    monkeypatch.setattr(context, "ready_made", lambda _: None)
     monkeypatch.setattr(context, "_known", known)
     return known
 
@@ -55,6 +57,12 @@ def test_what_is_kept_converts_the_same(name: str, tmp_path: Path, fresh: dict[s
     assert kept.anchors == made.anchors  # type: ignore[attr-defined]
     for attribute in ("phrases", "longer"):
         assert getattr(kept.lattice, attribute) == getattr(made.lattice, attribute)  # type: ignore[attr-defined]
+
+
+def test_nothing_is_kept_of_what_came_with_keben(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(context, "_known", {})
+    context.make_ready("s2twp", Store(tmp_path, "tools"))
+    assert [*tmp_path.iterdir()] == []
 
 
 def test_nothing_is_kept_without_a_store_nor_of_the_other_way(

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from time import perf_counter
@@ -12,9 +13,10 @@ from keben.build.caches import store_of
 from keben.build.estimates import expected_of
 from keben.build.graph import Ended, NeedFailedError, Task
 from keben.build.likeness import Fonts, require_fonts
+from keben.build.offers import offered
 from keben.build.request import Job, Progress
 from keben.build.workers import KilledError, killed
-from keben.core.calls import Apart
+from keben.core.calls import Apart, Submit
 from keben.core.composition import Artifact, Composition
 from keben.core.errors import BuildError, Finding, KebenError, errors_in
 from keben.core.faults import fault
@@ -182,12 +184,19 @@ def _make(composition: Composition, name: FormatName, kept: Kept, base: _Made | 
     if FORMATS[name].sets == "pages" and kept.apart is None:
         # What this process made before is let go.
         give_back()
+    if kept.apart is None and (submit := offered()) is not None:
+        kept = replace(kept, apart=partial(_here, submit))
     lookups = Lookups()
     store = replace(kept.store, lookups=lookups)
     artifact, found = make(composition, name, base.artifact if base else None, kept.cache, store, kept.apart)
     if errors_in(found):
         raise BuildError(*found)
     return _Made(artifact, found, perf_counter() - began, (lookups.asked, lookups.found))
+
+
+def _here(submit: Submit, function: Callable[..., Any], *values: Any) -> Callable[[], Any]:
+    """Have pages set in this process, which offers some of that to others."""
+    return lambda: function(*values, submit)
 
 
 def _make_elsewhere(

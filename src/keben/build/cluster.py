@@ -59,6 +59,9 @@ class Cluster:
     def drop_idle(self) -> None:
         """Do nothing: the workers are not ours to end."""
 
+    def lend(self, count: int) -> None:
+        """Do nothing: what a worker sets, it sets by itself."""
+
     def close(self) -> None:
         """Ask nothing more."""
         self._threads.shutdown(wait=False, cancel_futures=True)

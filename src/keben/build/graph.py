@@ -63,6 +63,9 @@ class Processes(Protocol):
     def drop_idle(self) -> None:
         """End processes that do nothing, so that the next call has their memory too."""
 
+    def lend(self, count: int) -> None:
+        """Have up to ``count`` processes that do nothing make what running calls offer (`keben.build.offers`)."""
+
 
 Listener = Callable[[Task, str], None]
 """Called when a task ``started``, or is begun ``again`` because its process was killed."""
@@ -123,6 +126,7 @@ class Graph:
         """
         while self._waiting or self._again or self._running:
             self._begin()
+            self._processes.lend(self._idle())
             if not self._running:
                 raise ValueError(f"tasks need each other: {sorted(self._waiting)}")
             for future in wait(self._running, return_when=FIRST_COMPLETED).done:
@@ -145,6 +149,16 @@ class Graph:
                 del self._waiting[task.name]
                 self._listen(task, "started")
                 self._submit(task)
+
+    def _idle(self) -> int:
+        """How many processes have nothing to do, and memory for what the running tasks do."""
+        idle = self._processes.at_once - len(self._running)
+        if self._again or any(map(self._is_ready, self._waiting.values())):
+            return 0
+        if self._memory is not None and self._running:
+            taken = [task.memory for task, _ in self._running.values()]
+            idle = min(idle, max(self._memory - sum(taken), 0) // max(1, *taken))
+        return idle
 
     def _is_ready(self, task: Task) -> bool:
         return all(name in self._results for name in task.needs)

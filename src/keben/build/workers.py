@@ -15,6 +15,7 @@ from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
+from keben.build.offers import numbered, serve_offers
 from keben.build.together import held_off
 from keben.core.errors import MachineError
 from keben.core.frugal import settle_memory
@@ -61,6 +62,11 @@ class Workers:
         if self._pool is not None:
             self._pool.drop_idle()
 
+    def lend(self, count: int) -> None:
+        """From now on have up to ``count`` processes that do nothing make what others offer (`keben.build.offers`)."""
+        if self._pool is not None:
+            self._pool.lend(count)
+
 
 @contextlib.contextmanager
 def workers(count: int) -> Iterator[Workers]:
@@ -101,6 +107,10 @@ class _Pool:
         self._idle: list[_Process] = []
         self._all: set[_Process] = set()
         self._closed = False
+        self._spare = 0
+        """How many may make what others offer."""
+        self._lenders: list[threading.Thread] = []
+        self._ended = threading.Event()
 
     def submit(self, function: Callable[..., Any], *arguments: Any) -> Future[Any]:
         return self._threads.submit(self._call, function, arguments)
@@ -117,6 +127,7 @@ class _Pool:
     def close(self) -> None:
         """Wait for all calls, then end the processes."""
         self._threads.shutdown()
+        self._end_lending()
         for process in self._all:
             process.end()
 
@@ -128,13 +139,68 @@ class _Pool:
         for process in running:
             process.kill()
         self._threads.shutdown(cancel_futures=True)
+        self._end_lending()
+
+    def lend(self, count: int) -> None:
+        """Have up to ``count`` processes make what others offer."""
+        with self._lock:
+            self._spare = 0 if self._closed else count
+            self._lenders = [each for each in self._lenders if each.is_alive()]
+            fresh = [
+                threading.Thread(target=self._lend, args=(number,), daemon=True)
+                for number in range(len(self._lenders), self._spare)
+            ]
+            self._lenders += fresh
+        for each in fresh:
+            each.start()
+
+    def _end_lending(self) -> None:
+        self._spare = 0
+        self._ended.set()
+        for each in self._lenders:
+            each.join()
+
+    def _lend(self, number: int) -> None:
+        """Make what others offer, one call after the other, as the lender of a number."""
+        while number < self._spare:
+            with self._lock:
+                busy = [each for each in self._all if each not in self._idle]
+            if not any(map(self._helped, busy)):
+                self._ended.wait(_PAUSE)
+
+    def _helped(self, owner: "_Process") -> bool:
+        """Whether a process had something to offer, which was then made."""
+        try:
+            number, call = numbered(owner.offer())
+            if not number:
+                return False
+            try:
+                made = self._made(call)
+            except KilledError as error:
+                made = pickle.dumps((None, error))
+            owner.take_answer(number + made)
+        except (EOFError, OSError):
+            # It is gone; whoever waits for its own answer notices.
+            return False
+        return True
 
     def _call(self, function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
         # Before a process is taken: what cannot be sent costs none.
         call = pickle.dumps((function, arguments), pickle.HIGHEST_PROTOCOL)
+        answer, error = pickle.loads(self._made(call))  # noqa: S301 - our own
+        if error is not None:
+            raise error
+        return answer
+
+    def _made(self, call: bytes) -> bytes:
+        """What a process answers to a pickled call.
+
+        Raises:
+            KilledError: the process is gone.
+        """
         process = self._take()
         try:
-            answer, error = process.ask(call)
+            answer = process.ask(call)
         except (EOFError, OSError):
             with self._lock:
                 self._all.discard(process)
@@ -142,8 +208,6 @@ class _Pool:
             raise KilledError from None
         with self._lock:
             self._idle.append(process)
-        if error is not None:
-            raise error
         return answer
 
     def _take(self) -> "_Process":
@@ -157,35 +221,61 @@ class _Pool:
             return process
 
 
+_PAUSE = 0.2
+"""Seconds before a process that has nothing to offer is asked again."""
+
+
 class _Process:
-    """Another process, and our end of the pipe to it."""
+    """Another process, and our ends of the pipes to it."""
 
     def __init__(self) -> None:
         # Forking a process that has Pango's threads and caches in it is not safe; a fresh one is.
         context = multiprocessing.get_context("spawn")
         self._ending = threading.Lock()
         self._pipe, theirs = context.Pipe()
+        self._offers, their_offers = context.Pipe()
+        self._offering = threading.Lock()
         # What it leaves there, however it ends, goes with the folder: WeasyPrint's copies of fonts, for one.
         self._folder = tempfile.mkdtemp(prefix="keben-")
-        self._process = context.Process(target=_serve, args=(theirs, self._folder))
+        self._process = context.Process(target=_serve, args=(theirs, their_offers, self._folder))
         with _interrupts_blocked():
             self._process.start()
-        # Only the other process holds its end, so that ours notices when it is gone.
+        # Only the other process holds its ends, so that ours notice when it is gone.
         theirs.close()
+        their_offers.close()
 
-    def ask(self, call: bytes) -> tuple[Any, Exception | None]:
-        """What a pickled call gives or raises there.
+    def ask(self, call: bytes) -> bytes:
+        """What a pickled call gives or raises there (`answer`).
 
         Raises:
             EOFError, OSError: the process is gone.
         """
         self._pipe.send_bytes(call)
-        answer: tuple[Any, Exception | None] = pickle.loads(self._pipe.recv_bytes())  # noqa: S301 - our own
-        return answer
+        return self._pipe.recv_bytes()
+
+    def offer(self) -> bytes:
+        """What it offers, while it works for another call (`Offers.take`).
+
+        Raises:
+            EOFError, OSError: the process is gone.
+        """
+        with self._offering:
+            self._offers.send_bytes(b"")
+            return self._offers.recv_bytes()
+
+    def take_answer(self, data: bytes) -> None:
+        """Let it have what came of what it offered.
+
+        Raises:
+            EOFError, OSError: the process is gone.
+        """
+        with self._offering:
+            self._offers.send_bytes(data)
 
     def end(self) -> None:
         """Let the process end by itself, which it does when nobody can ask it any more."""
         self._pipe.close()
+        self._offers.close()
         self._process.join(_PATIENCE)
         self.kill()
 
@@ -208,7 +298,7 @@ def killed(name: str) -> MachineError:
     return MachineError.at(name, "killed", message, wording("Close other programs, or build with -j 1."))
 
 
-def _serve(pipe: Connection, folder: str) -> None:
+def _serve(pipe: Connection, offers: Connection, folder: str) -> None:
     """Answer calls until nobody asks. Ctrl-C is left to the parent, and the process ends where that has ended.
 
     Temporary files stand in ``folder``.
@@ -216,6 +306,7 @@ def _serve(pipe: Connection, folder: str) -> None:
     tempfile.tempdir = folder
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     settle_memory()
+    serve_offers(offers)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel, folder), daemon=True).start()

@@ -19,6 +19,7 @@ from keben.script.grammar import WATCHED
 from keben.script.lattice import LONGEST, Lattice, Starts
 from keben.script.marks import CHOSEN, JOINT, PAUSE
 from keben.script.plainforms import PlainForms, plain_forms
+from keben.script.readymade import ContextTables, ready_made
 from keben.script.telling import Around
 from keben.script.words import KeptWords, WordList, kept_words, words
 
@@ -164,34 +165,18 @@ class _KeptContext:
 
     words: KeptWords
     phrases: str
-    """Those of the lattice, a line each: thousands of short texts are read faster so."""
-    longer: Mapping[str, Sequence[int]]
-    chooser: Chooser
-    anchors: str
-    changing: Mapping[str, tuple[tuple[int, int, frozenset[str]], ...]]
-    plain: PlainForms | None
+    """Those of the tables, a line each: thousands of short texts are read faster so."""
+    tables: ContextTables
 
     @classmethod
     def of(cls, made: Segmenter) -> "_KeptContext":
-        lattice = made.lattice
-        return cls(
-            kept_words(),
-            "\n".join(lattice.phrases),
-            dict(lattice.longer),
-            made.chooser,
-            made.anchors.pattern,
-            made.changing,
-            made.plain,
-        )
+        tables = tables_of(made)
+        return cls(kept_words(), "\n".join(tables.phrases), replace(tables, phrases=frozenset()))
 
     @property
     def segmenter(self) -> Segmenter:
-        words, phrases = self.words.list, frozenset(self.phrases.split("\n"))
-        lattice = Lattice(words, phrases, Starts(words, phrases), self.longer)
-        pattern = re.compile(self.anchors)
-        return Segmenter(
-            lattice, lattice.with_trust(CAUTIOUS), self.chooser, pattern, self.changing, self.plain
-        )
+        phrases = frozenset(self.phrases.split("\n"))
+        return _with(replace(self.tables, phrases=phrases), self.words.list)
 
 
 _known: dict[str, Segmenter] = {}
@@ -204,7 +189,7 @@ def make_ready(name: str, store: Store) -> None:
     Raises:
         MachineError: the dictionaries or the word list are not as they should be.
     """
-    if store.folder is None or name in _known or not name.startswith("s2"):
+    if store.folder is None or name in _known or not name.startswith("s2") or ready_made(name):
         return
     # How many results of steps came from the store is reported; this is none of them.
     store = replace(store, lookups=None)
@@ -214,18 +199,44 @@ def make_ready(name: str, store: Store) -> None:
     if isinstance(kept, _KeptContext):
         _known[name] = kept.segmenter
         return
-    made = packed(_KeptContext.of(_context(name)))
-    if made is not None:
-        store.put(key, made)
+    entry = packed(_KeptContext.of(_context(name)))
+    if entry is not None:
+        store.put(key, entry)
 
 
 def _context(name: str) -> Segmenter:
     if name not in _known:
-        _known[name] = _made(name)
+        tables = ready_made(name)
+        _known[name] = _with(tables, words()) if tables else made(name)
     return _known[name]
 
 
-def _made(name: str) -> Segmenter:
+def _with(tables: ContextTables, counted: WordList) -> Segmenter:
+    phrases, chooser = tables.phrases, tables.chooser
+    lattice = Lattice(counted, phrases, Starts(counted, phrases), tables.longer)
+    cautious, anchors = lattice.with_trust(CAUTIOUS), re.compile(tables.anchors)
+    return Segmenter(lattice, cautious, chooser, anchors, tables.changing, tables.plain)
+
+
+def tables_of(known: Segmenter) -> ContextTables:
+    """What a segmenter looks in, to be kept."""
+    lattice = known.lattice
+    return ContextTables(
+        lattice.phrases,
+        dict(lattice.longer),
+        known.chooser,
+        known.anchors.pattern,
+        known.changing,
+        known.plain,
+    )
+
+
+def made(name: str) -> Segmenter:
+    """The context of a configuration from the dictionaries and the word list.
+
+    Raises:
+        MachineError: the dictionaries or the word list are not as they should be.
+    """
     chosen, counted = recipe(name), words()
     phrases, changing = _phrases(chosen)
     choosing = chooser(name)

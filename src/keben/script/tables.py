@@ -8,6 +8,12 @@ def table_bytes(name: str) -> bytes:
     return files("keben.script").joinpath("data", name).read_bytes()
 
 
+def table_there(name: str) -> bytes | None:
+    """A table that the package may be without; None: it is."""
+    path = files("keben.script").joinpath("data", name)
+    return path.read_bytes() if path.is_file() else None
+
+
 def table_rows(name: str) -> list[list[str]]:
     """The fields of each row; a line that begins with ``#`` is a comment."""
     lines = table_bytes(name).decode("utf-8").split("\n")

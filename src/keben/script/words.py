@@ -5,16 +5,21 @@ It is in Simplified.
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+import zlib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import distribution
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from keben.core.errors import MachineError
+from keben.core.packing import packed, unpacked
 from keben.core.saying import wording
+from keben.script.tables import table_there
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +73,74 @@ def kept_words() -> KeptWords:
     Raises:
         MachineError: the list is not where its distribution says, or has another form.
     """
-    path = _file()
+    data = _file_bytes()
     try:
-        data = path.read_bytes()
         text = data.decode("utf-8").rstrip("\n")
-        total = _TOTALS.get(sha256(data).hexdigest()) or _total(text)
-    except (OSError, ValueError):
-        message = wording("The word list of jieba cannot be read.")
-        raise MachineError.at(str(path), "word-list", message, wording("Reinstall jieba.")) from None
+        total = _TOTALS.get(words_digest().hex()) or _total(text)
+    except ValueError:
+        raise _unreadable() from None
+    # Its text is enough.
+    _file_bytes.cache_clear()
+    return KeptWords(text, _spans(*(_known_starts() or starts_of(text)), len(text)), total)
+
+
+STARTS = "words.starts"
+"""The table of where the lines are, of the list of jieba 0.42.1; ``tools/readymade.py`` makes it."""
+
+
+def starts_of(text: str) -> tuple[str, tuple[int, ...]]:
+    """The first characters of a list's lines, each once for lines that follow one another, and where these begin."""
+    found = [(match[1], match.start()) for match in _SAME_START.finditer(text)]
+    return "".join(first for first, _ in found), tuple(start for _, start in found)
+
+
+def _known_starts() -> tuple[str, tuple[int, ...]] | None:
+    """What the package knows of the starts in the list that is installed."""
+    data = table_there(STARTS)
+    kept = unpacked(zlib.decompress(data)) if data is not None else None
+    match kept:
+        case (digest, str(firsts), tuple(starts)) if digest == words_digest():
+            return firsts, starts
+        case _:
+            return None
+
+
+def starts_file(firsts: str, starts: tuple[int, ...]) -> bytes:
+    """The table of the starts in the list that is installed."""
+    return zlib.compress(packed((words_digest(), firsts, starts)) or b"", 9)
+
+
+def _spans(firsts: str, starts: Sequence[int], size: int) -> dict[str, tuple[tuple[int, int], ...]]:
+    pairs = [*pairwise((*starts, size))]
+    # A few characters begin lines in several places.
+    several = {first for first, number in Counter(firsts).items() if number > 1}
     spans: dict[str, tuple[tuple[int, int], ...]] = {}
-    for match in _SAME_START.finditer(text):
-        spans[match[1]] = (*spans.get(match[1], ()), match.span())
-    return KeptWords(text, spans, total)
+    for first, pair in zip(firsts, pairs, strict=True):
+        spans[first] = (*spans[first], pair) if first in several and first in spans else (pair,)
+    return spans
+
+
+@cache
+def words_digest() -> bytes:
+    """The SHA-256 of the word list's file.
+
+    Raises:
+        MachineError: the list is not where its distribution says.
+    """
+    return sha256(_file_bytes()).digest()
+
+
+@cache
+def _file_bytes() -> bytes:
+    try:
+        return _file().read_bytes()
+    except OSError:
+        raise _unreadable() from None
+
+
+def _unreadable() -> MachineError:
+    message = wording("The word list of jieba cannot be read.")
+    return MachineError.at(str(_file()), "word-list", message, wording("Reinstall jieba."))
 
 
 _TOTALS = {"7197c3211ddd98962b036cdf40324d1ea2bfaa12bd028e68faa70111a88e12a8": 60101967}
