@@ -2,11 +2,12 @@
 
 import pytest
 from commands import run
+from ebooks import page, write_epub
 from plainformats import check_plain, install, plain, validator, write_plain_project
 from projects import change
 from themes import THEME
 
-from keben.build.inspection import inspect
+from keben.build.inspection import inspect, inspect_epub
 from keben.core.composition import Artifact
 from keben.core.errors import BuildError, Finding, MachineError, Place, SourceError, UsageError
 from keben.formats import Measure, Proof, Validator
@@ -209,3 +210,22 @@ def test_a_book_without_formats_is_wrong_usage(root, monkeypatch):
 
 def refuse_all(*_):
     raise UsageError.at("book/book.toml", "no-format", "No edition has any format.")
+
+
+def test_an_epub_from_anywhere_is_checked_without_a_project(tmp_path):
+    path = write_epub(tmp_path / "a.epub", {"a.xhtml": page("<p>字</p><script>x()</script>")})
+    report = inspect_epub(path, ("kobo", "kindle"))
+    assert [each.store for each in report.stores] == ["kobo", "kindle"]
+    said = {each.code: each.message for each in report.findings}
+    assert said["store-ncx"] == "kindle: It has no NCX."
+    assert "It has a script." in {each.message for each in report.findings}
+    assert run("check", path, "--store", "kobo").exit_code == 1
+
+
+def test_what_is_no_epub_is_said_once_of_the_file(tmp_path):
+    path = tmp_path / "a.epub"
+    path.write_bytes(b"no zip")
+    report = inspect_epub(path, ("kobo", "apple"))
+    assert [(each.code, str(each.place)) for each in report.findings] == [("broken-epub", "a.epub")]
+    with pytest.raises(UsageError, match="cannot be read"):
+        inspect_epub(tmp_path / "none.epub")

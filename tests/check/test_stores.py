@@ -91,7 +91,7 @@ HUGE = picture((2400, 2400))
     ("data", "expected"),
     [
         # Then it is a picture like others, and too large for one.
-        (changed((".opf", ' properties="cover-image"', "")), {**{name: {"cover"} for name in STORES if name not in ("apple", "weread")}, "readmoo": {"cover", "pixels"}}),
+        (changed((".opf", ' properties="cover-image"', "")), {**{name: {"cover"} for name in STORES if name != "weread"}, "readmoo": {"cover", "pixels"}}),
         (epub((600, 900)), {"apple": {"cover-size"}, "kindle": {"cover-size"}, "google": {"cover-size"}}),
         (epub((1500, 7300)), {"google": {"cover-size"}}),
         (changed(dot_png=picture(mode="CMYK", form="JPEG")),
@@ -102,7 +102,17 @@ HUGE = picture((2400, 2400))
         (changed((".opf", "image/png", "image/gif"), dot_png=picture(form="GIF", frames=3)), {"apple": {"kinds"}, "kindle": {"still"}, "google": {"still"}}),
         (changed((".opf", "image/png", "image/webp"), dot_png=picture(form="WEBP")), {"apple": {"kinds"}, "kindle": {"kinds"}, "google": {"kinds"}}),
         (changed(("epub.css", "p {", "pre { -epub-writing-mode: horizontal-tb } p {")), {"apple": {"writing-mode"}}),
-        (changed(("epub.css", "p {", "html.v, body { writing-mode: vertical-rl } p {")), {}),
+        (changed(("epub.css", "p {", "html.v, body { writing-mode: vertical-rl } p {"), (".opf", "<spine", '<spine page-progression-direction="rtl"')), {}),
+        (changed(("epub.css", "p {", "html.v, body { -epub-writing-mode: vertical-rl; writing-mode: vertical-rl } p {")),
+         {name: {"progression"} for name in ("apple", "readmoo", "bookwalker")}),
+        (changed(("epub.css", "p {", "html { writing-mode: horizontal-tb } p {")), {}),
+        (changed(("one.xhtml", "<td>面</td>", '<td colspan="x">面</td><td colspan="-3"/>')), {}),
+        (changed((".opf", "image/jpeg", "image/svg+xml"), cover_jpg=b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>'),
+         {"kobo": {"cover-kind"}}),
+        (changed(cover_jpg=b"no picture"), {name: {"unread", "cover"} if name != "weread" else {"unread"} for name in STORES}),
+        (changed(dot_png=b"no picture"), {name: {"unread"} for name in STORES}),
+        (changed(("one.xhtml", "</body>", "")), {name: {"unread"} for name in STORES}),
+        (changed((".opf", ">zh-Hans-CN<", "><")), {}),
         (changed(("epub.css", "p {", "body { line-height: 1.8 } p {")), {"kindle": {"line-height"}}),
         (changed(("epub.css", "p {", "h1 { line-height: 1.8 } p {")), {}),
         (changed(("one.xhtml", " duokan-footnote", "")), {"weread": {"duokan"}}),
@@ -124,7 +134,7 @@ HUGE = picture((2400, 2400))
         (changed(("epub.css", "p {", "@supports (a: b) { html { line-height: 2 } body { margin: 4% } } p {")), {}),
         (changed(("epub.css", "p {", "@supports (a: b) { em { color: red } } html { line-height: 2 } p {")), {"kindle": {"line-height"}}),
     ],
-    ids=range(31),
+    ids=range(39),
 )  # fmt: skip
 def test_each_rule_finds_its_fault(data, expected):
     for store in STORES:
@@ -153,9 +163,37 @@ def test_fonts_and_depth_and_many_drawings():
     assert "svg-count" in codes(many, "kindle")
 
 
-def test_what_is_no_epub_is_an_error():
-    (found,) = look_for_store(b"no zip", "book.epub", "apple").findings
-    assert (found.code, found.severity) == ("broken-epub", "error")
+@pytest.mark.parametrize(
+    "data", [b"no zip", b"", WHOLE[: len(WHOLE) // 2], WHOLE[:900] + b"\0\xff" * 20 + WHOLE[940:]]
+)
+def test_what_is_no_epub_is_an_error(data):
+    for store in STORES:
+        report = look_for_store(data, "book.epub", store)
+        assert [(each.code, each.severity) for each in report.findings] == [("broken-epub", "error")]
+        assert report.kept == ()
+
+
+def test_no_rule_about_the_cover_is_kept_by_a_book_without_one():
+    without = changed((".opf", ' properties="cover-image"', ""))
+    for store in STORES:
+        report = look_for_store(without, "book.epub", store)
+        assert not any(rule.code.startswith("cover") for rule in report.kept)
+
+
+def test_a_cover_of_epub_2_and_one_of_any_size_are_known():
+    old = changed((".opf", ' properties="cover-image"', ""), (".opf", 'version="3.0"', 'version="2.0"'))
+    assert "cover" not in codes(old, "kobo")
+    large = io.BytesIO()
+    Image.new("1", (20_000, 9_000)).save(large, "PNG")
+    assert "pixels" in codes(changed(dot_png=large.getvalue()), "apple")
+
+
+def test_a_book_that_names_no_language_is_not_in_that_of_taiwan():
+    without = changed((".opf", "dc:language", "dc:relation"))
+    (found,) = [
+        each for each in look_for_store(without, "b.epub", "readmoo").findings if "language" in each.code
+    ]
+    assert found.message == "readmoo: It names no language."
 
 
 def test_a_finding_says_store_file_and_source():

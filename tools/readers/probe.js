@@ -60,13 +60,13 @@
     if (!boxes.length) continue
     const ratio = contrast(node)
     if (ratio < 4.5) fault(`contrast ${ratio.toFixed(2)}: ${name(node)}: ${text.data.trim().slice(0, 20)}`)
-    if (node.closest(".table-frame, .formula")) continue
+    if (node.closest(".table-frame, .formula, .long-formula")) continue
     // The box of a letter may be higher than its line.
     const loose = parseFloat(view.getComputedStyle(node).fontSize) * 0.15
     const lost = boxes.find(box => !isWhole(box, loose))
     if (lost) fault(`cut: ${name(node)}: ${text.data.trim().slice(0, 20)}: ${where(lost)}`)
   }
-  for (const node of doc.querySelectorAll("img, .table-frame, .formula, tr, h1, h2, h3")) {
+  for (const node of doc.querySelectorAll("img, .table-frame, .formula, .long-formula, tr, h1, h2, h3")) {
     if (node.localName === "tr" && node.closest(".table-frame")) continue
     const boxes = [...node.getClientRects()].filter(box => box.width > 0 && box.height > 0)
     if (["h1", "h2", "h3"].includes(node.localName)) {

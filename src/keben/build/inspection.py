@@ -15,7 +15,8 @@ from keben.build.recalled import recalled
 from keben.build.request import Job, Request, plan
 from keben.core.composition import Artifact, Composition
 from keben.core.ebook import StoreName
-from keben.core.errors import BuildError, Finding, MachineError, Place, SourceError, errors_in
+from keben.core.errors import BuildError, Finding, MachineError, Place, SourceError, UsageError, errors_in
+from keben.core.foreign import foreign
 from keben.core.saying import series, wording
 from keben.core.store import NO_STORE, fonts_folder
 from keben.formats import FORMATS, Material, Validator, check_completeness, read_as
@@ -72,6 +73,37 @@ def inspect(
         for name, report in found.rare.items()
     }
     return replace(found, findings=tuple(sorted(origins.findings(found.findings))), rare=rare)
+
+
+def inspect_epub(path: Path, stores: Sequence[StoreName] = ()) -> Inspection:
+    """Check an EPUB from anywhere: its references, what EPUBCheck finds in it, and the rules of some stores.
+
+    Raises:
+        UsageError: it cannot be read from the disk.
+    """
+    from keben.check import broken_references, look_for_store
+
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UsageError.at(
+            str(path),
+            "unreadable",
+            wording("This file cannot be read: {error}.", error=foreign(error.strerror)),
+        ) from None
+    found = broken_references(data, path.name)
+    looks = [_Look((), found)]
+    if not any(each.code == "broken-epub" for each in found):
+        looks += [_validated(each, (path,)) for each in FORMATS["epub"].validators]
+    reports = tuple(look_for_store(data, path.name, store) for store in stores)
+    looks.append(_Look((), tuple(finding for report in reports for finding in report.findings)))
+    return Inspection(
+        tuple(words for look in looks for words in look.checked),
+        distinct(finding for look in looks for finding in look.findings),
+        {},
+        {},
+        reports,
+    )
 
 
 def _inspect(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from keben.check.completeness import check_tagged, check_untagged
     from keben.check.docxproof import check_docx
     from keben.check.epubcheck import check_epubs
-    from keben.check.epubproof import check_epub
+    from keben.check.epubproof import broken_references, check_epub
     from keben.check.extent import count_characters
     from keben.check.holes import HoleReport, measure_holes
     from keben.check.linefindings import line_findings
@@ -34,6 +34,7 @@ __all__ = [
     "HoleReport",
     "LineReport",
     "StoreReport",
+    "broken_references",
     "check_docx",
     "check_epub",
     "check_epubs",
@@ -55,6 +56,7 @@ _HOMES = {
     "HoleReport": "holes",
     "LineReport": "lines",
     "StoreReport": "stores",
+    "broken_references": "epubproof",
     "check_docx": "docxproof",
     "check_epub": "epubproof",
     "check_epubs": "epubcheck",

@@ -3,6 +3,7 @@
 import io
 import posixpath
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -17,6 +18,9 @@ MIMETYPE = "application/epub+zip"
 XHTML = "application/xhtml+xml"
 SVG = "image/svg+xml"
 NCX = "application/x-dtbncx+xml"
+
+_LARGEST = 4 * 1024**3
+"""Bytes of all its files."""
 
 _NAMES = {
     "c": "urn:oasis:names:tc:opendocument:xmlns:container",
@@ -76,8 +80,20 @@ def read_container(data: bytes) -> Container:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             order = tuple(archive.infolist())
+            if sum(info.file_size for info in order) > _LARGEST:
+                raise BrokenEpubError(wording("It would unpack to more than 4 GB."))
             files = {info.filename: archive.read(info) for info in order if not info.is_dir()}
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError) as error:
+    except BrokenEpubError:
+        raise
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        OSError,
+        ValueError,
+        NotImplementedError,
+        RuntimeError,
+    ) as error:
         raise BrokenEpubError(
             wording("It is not a zip that can be read ({error}).", error=foreign(error))
         ) from None

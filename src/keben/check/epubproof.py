@@ -80,19 +80,24 @@ def _parted(root: Element) -> tuple[Sequence[Node], Element | None]:
     return children, None
 
 
+def broken_references(data: bytes, name: str) -> tuple[Finding, ...]:
+    """An error for each reference that leads nowhere in an EPUB from anywhere, and for each file that is misnamed."""
+    try:
+        return tuple(dict.fromkeys(_references(read_container(data), name, "")))
+    except BrokenEpubError as error:
+        return (Finding(Place(name), "broken-epub", str(error)),)
+
+
+def _references(container: Container, name: str, advice: str) -> Iterator[Finding]:
+    for path, line, message in faults_in(container):
+        yield Finding(Place(f"{name}!{path}" if path else name, line), "epub-reference", message, advice)
+
+
 def check_epub(composition: Composition, artifact: Artifact) -> tuple[Finding, ...]:
     """An error for each thing that is not in an EPUB as the composition has it, and for each broken reference."""
     try:
         container = read_container(artifact.data)
-        findings = [
-            Finding(
-                Place(f"{artifact.name}!{path}" if path else artifact.name, line),
-                "epub-reference",
-                message,
-                FAULT,
-            )
-            for path, line, message in faults_in(container)
-        ]
+        findings = [*_references(container, artifact.name, FAULT)]
         pages = _pages(composition, container)
     except BrokenEpubError as error:
         return (Finding(Place(artifact.name), "broken-epub", str(error), wording("Build it again.")),)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
-from keben.build.inspection import inspect
+from keben.build.inspection import inspect, inspect_epub
 from keben.build.outputs import output_of
 from keben.cli.output import (
     all_option,
@@ -46,11 +46,15 @@ if TYPE_CHECKING:
 def check(
     project: Path, output: Path | None, stores: tuple[StoreName, ...], each: bool, as_json: bool
 ) -> None:
-    """Check a book's source, then every artifact in its output folder."""
+    """Check a book's source, then every artifact in its output folder; or one EPUB from anywhere."""
     remember(None, as_json=as_json, each=each)
-    root = find_project(project)
-    remember(root, as_json=as_json, each=each)
-    report = inspect(root, output or output_of(root), os.environ, tuple(dict.fromkeys(stores)))
+    asked = tuple(dict.fromkeys(stores))
+    if project.suffix.lower() == ".epub" and project.is_file():
+        report, root = inspect_epub(project, asked), project.parent
+    else:
+        root = find_project(project)
+        remember(root, as_json=as_json, each=each)
+        report = inspect(root, output or output_of(root), os.environ, asked)
     findings = as_seen_from_here(report.findings, root)
     failed = bool(errors_in(findings))
     rare = {name: _from_here(found, root) for name, found in report.rare.items()}

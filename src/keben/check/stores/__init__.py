@@ -4,7 +4,7 @@
 2. `rules` is the table: which store asks which question, and the source of the rule.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from keben.check.container import BrokenEpubError
@@ -72,15 +72,21 @@ def look_for_store(data: bytes, name: str, store: StoreName) -> StoreReport:
     except BrokenEpubError as error:
         broken = Finding(Place(name), "broken-epub", str(error), wording("Build it again."))
         return StoreReport(store, name, (), RULES[store], UNSEEN[store], (broken,))
-    found = {rule.code: tuple(_findings(epub, name, store, rule)) for rule in RULES[store]}
+    rules = [rule for rule in RULES[store] if _can_look(epub, rule)]
+    found = {rule.code: tuple(_findings(epub, name, store, rule)) for rule in rules}
     return StoreReport(
         store,
         name,
-        tuple(rule for rule in RULES[store] if not found[rule.code]),
-        tuple(rule for rule in RULES[store] if found[rule.code]),
+        tuple(rule for rule in rules if not found[rule.code]),
+        tuple(rule for rule in rules if found[rule.code]),
         UNSEEN[store],
-        tuple(each for rule in RULES[store] for each in found[rule.code]),
+        (*_unread(epub, name, store), *(each for rule in rules for each in found[rule.code])),
     )
+
+
+def _can_look(epub: OpenedEpub, rule: StoreRule) -> bool:
+    """Whether there is what a rule is about: of a cover that is not there none is kept."""
+    return epub.cover_item is not None or not rule.code.startswith("cover-")
 
 
 def check_stores(composition: Composition, artifact: Artifact) -> tuple[Finding, ...]:
@@ -90,6 +96,13 @@ def check_stores(composition: Composition, artifact: Artifact) -> tuple[Finding,
         for store in composition.edition.stores
         for finding in look_for_store(artifact.data, artifact.name, store).findings
     )
+
+
+def _unread(epub: OpenedEpub, name: str, store: StoreName) -> Iterator[Finding]:
+    """What no rule could look at."""
+    for path, kind in epub.unread:
+        message = wording("{store}: This file cannot be read as {kind}.", store=store, kind=kind)
+        yield Finding(Place(f"{name}!{path}"), "store-unread", message, wording("Replace it."))
 
 
 def _findings(epub: OpenedEpub, name: str, store: StoreName, rule: StoreRule) -> Iterable[Finding]:

@@ -3,9 +3,9 @@
 import posixpath
 import re
 from collections.abc import Callable, Iterator
-from itertools import accumulate
 from urllib.parse import unquote
 
+from keben.check.container import SVG
 from keben.check.stores.opened import OpenedEpub, SeenPicture
 from keben.core.saying import series, wording
 
@@ -18,17 +18,16 @@ _SVG = "{http://www.w3.org/2000/svg}"
 _OPS = "{http://www.idpf.org/2007/ops}type"
 _ASCII = re.compile(r"[A-Za-z0-9._/-]+")
 _NUMBER = re.compile(r"\d+(?:px)?|100%|\d+%")
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_ROOTS = re.compile(r"(?:html|body|:root)(?:[.#:\[][^\s,>+~]*)*")
-_MARGIN = re.compile(r"(?<![-\w])(?:margin|padding)(-left|-right|-inline(?:-start|-end)?)?\s*:\s*([^;]+)")
 _MIB = 1024 * 1024
 
 
 def has_cover(epub: OpenedEpub) -> Iterator[Fault]:
-    """The package says which picture is its cover."""
-    if epub.cover is None:
+    """The package says which picture is its cover, and that can be read."""
+    named = epub.cover_item
+    if named is None:
         yield "", wording("It has no cover, or the package does not say which picture it is.")
+    elif epub.cover is None and named.media_type != SVG:
+        yield named.path, wording("The cover cannot be read.")
 
 
 def cover_of_size(least: int, most: int = 0, *, longer: bool = False) -> Look:
@@ -60,9 +59,9 @@ def cover_of_kinds(*kinds: str) -> Look:
     """The cover is of these media types."""
 
     def look(epub: OpenedEpub) -> Iterator[Fault]:
-        cover = epub.cover
-        if cover is not None and cover.item.media_type not in kinds:
-            yield cover.item.path, wording("The cover is {media_type}.", media_type=cover.item.media_type)
+        cover = epub.cover_item
+        if cover is not None and cover.media_type not in kinds:
+            yield cover.path, wording("The cover is {media_type}.", media_type=cover.media_type)
 
     return look
 
@@ -120,7 +119,7 @@ still = _pictures(
 def pixels(most: int) -> Look:
     """Pictures in the text have so many pixels at most."""
     return _pictures(
-        lambda each: each.width * each.height > most and "cover-image" not in each.item.properties,
+        lambda each: each.width * each.height > most and not each.is_cover,
         lambda each: wording(
             "This picture has {width:.1f} million pixels, more than {most:g}.",
             width=each.width * each.height / 1000000.0,
@@ -243,7 +242,7 @@ def table_columns(most: int) -> Look:
 
     def look(epub: OpenedEpub) -> Iterator[Fault]:
         for item, row in epub.elements("tr"):
-            count = sum(int(cell.get("colspan", "1") or 1) for cell in row if isinstance(cell.tag, str))
+            count = sum(_columns_of(cell.get("colspan", "")) for cell in row if isinstance(cell.tag, str))
             if count > most and row.getprevious() is None:
                 yield (
                     item.path,
@@ -251,6 +250,11 @@ def table_columns(most: int) -> Look:
                 )
 
     return look
+
+
+def _columns_of(colspan: str) -> int:
+    """How many columns a cell takes; one where it says nothing that is a number (HTML, 4.9.11)."""
+    return int(colspan) if re.fullmatch(r"[1-9]\d{0,2}", colspan.strip()) else 1
 
 
 def has_ncx(epub: OpenedEpub) -> Iterator[Fault]:
@@ -273,62 +277,6 @@ def shallow_contents(most: int) -> Look:
                 )
 
     return look
-
-
-def direction_on_roots(epub: OpenedEpub) -> Iterator[Fault]:
-    """Only ``html`` and ``body`` have a writing mode."""
-    for item, rules in _rules(epub):
-        for selectors, body in rules:
-            if "writing-mode" in body and not all(
-                _ROOTS.fullmatch(each.strip()) for each in selectors.split(",")
-            ):
-                yield (
-                    item,
-                    wording("“{split}” has a writing mode of its own.", split=" ".join(selectors.split())),
-                )
-
-
-def own_line_height(epub: OpenedEpub) -> Iterator[Fault]:
-    """The text has the reader's line height. Kindle reads nothing that stands in `@supports`."""
-    for item, selectors, body in _of_the_text(epub):
-        if re.search(r"(?<![-\w])line-height\s*:", body):
-            yield item, wording("“{selectors}” sets the line height of the text.", selectors=selectors)
-
-
-def own_margins(epub: OpenedEpub) -> Iterator[Fault]:
-    """The text has the reader's margins. Kindle reads nothing that stands in `@supports`."""
-    for item, selectors, body in _of_the_text(epub):
-        for match in _MARGIN.finditer(body):
-            sides = match[2].split()
-            beside = sides if match[1] else [*sides, *sides][1 : 2 if len(sides) < 4 else 4 : 2]
-            if any(re.match(r"[.\d]*[1-9]", side) for side in beside):
-                yield item, wording("“{selectors}” sets the margins of the text.", selectors=selectors)
-                break
-
-
-def _of_the_text(epub: OpenedEpub) -> Iterator[tuple[str, str, str]]:
-    """The rules for the text as a whole, outside `@supports`: the sheet, selectors, declarations."""
-    for item, text in epub.sheets:
-        for match in _RULE.finditer(_without_conditions(_COMMENT.sub("", text))):
-            selectors = match[1].rpartition(";")[2]
-            if {each.strip() for each in selectors.split(",")} & {"html", "body", ":root", "p"}:
-                yield item.path, " ".join(selectors.split()), match[2]
-
-
-def _without_conditions(sheet: str) -> str:
-    """A sheet without its `@supports`."""
-    while (begin := sheet.find("@supports")) >= 0:
-        opened = sheet.find("{", begin)
-        depths = accumulate({"{": 1, "}": -1}.get(sign, 0) for sign in sheet[opened:]) if opened >= 0 else ()
-        end = next((at for at, depth in enumerate(depths, opened) if not depth), len(sheet))
-        sheet = sheet[:begin] + sheet[end + 1 :]
-    return sheet
-
-
-def _rules(epub: OpenedEpub) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    for item, text in epub.sheets:
-        plain = _COMMENT.sub("", text)
-        yield item.path, [(match[1].rpartition(";")[2], match[2]) for match in _RULE.finditer(plain)]
 
 
 def told_fonts(epub: OpenedEpub) -> Iterator[Fault]:
@@ -356,6 +304,8 @@ def has_isbn(epub: OpenedEpub) -> Iterator[Fault]:
 
 def taiwanese(epub: OpenedEpub) -> Iterator[Fault]:
     """It is in Taiwan's Chinese."""
+    if not epub.said("language"):
+        yield "", wording("It names no language.")
     for text in epub.said("language"):
         if text not in ("zh-TW", "zh-Hant-TW", "zh-Hant"):
             yield "", wording("Its language is {text}, not zh-TW or zh-Hant-TW.", text=text)

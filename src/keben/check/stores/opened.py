@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -35,6 +36,7 @@ class SeenPicture:
     """Pillow's: ``RGB``, ``CMYK``, ``RGBA``, …"""
     frames: int
     is_transparent: bool
+    is_cover: bool
 
 
 class OpenedEpub:
@@ -71,7 +73,33 @@ class OpenedEpub:
     @property
     def cover(self) -> SeenPicture | None:
         """The picture that the package calls its cover."""
-        return next((each for each in self.pictures if "cover-image" in each.item.properties), None)
+        return next((each for each in self.pictures if each.is_cover), None)
+
+    @cached_property
+    def cover_item(self) -> Item | None:
+        """The file that the package calls its cover, as EPUB 3 does or as EPUB 2 did."""
+        old = find(self.container.package, "/o:package[starts-with(@version, '2')]//o:meta[@name='cover']")
+        named = {node.get("content") for node in old}
+        items = [*self.items]
+        new = (item for item in items if "cover-image" in item.properties)
+        return next(new, None) or next((item for item in items if item.id in named), None)
+
+    @property
+    def progression(self) -> str:
+        """The direction in which pages are turned, as the spine says."""
+        return next((str(node.get("page-progression-direction", "")) for node in self._spine()), "")
+
+    @cached_property
+    def unread(self) -> tuple[tuple[str, str], ...]:
+        """Pages, drawings and pictures that cannot be read, so that no rule could look at them; and why."""
+        seen = {item.path for item, _ in (*self.pages, *self.drawings)}
+        seen |= {each.item.path for each in self.pictures}
+        return tuple(
+            (item.path, item.media_type)
+            for item in self.items
+            if (item.media_type in (XHTML, SVG) or item.media_type.startswith("image/"))
+            and item.path not in seen
+        )
 
     @cached_property
     def sheets(self) -> tuple[tuple[Item, str], ...]:
@@ -101,6 +129,9 @@ class OpenedEpub:
         wanted = [f"{_SPACE}{name}" for name in names]
         return ((item, node) for item, tree in self.pages for node in tree.iter(*wanted))
 
+    def _spine(self) -> "list[etree._Element]":
+        return find(self.container.package, "/o:package/o:spine")
+
     def _trees(self, kind: str) -> Iterator[tuple[Item, "etree._Element"]]:
         for item in self.items:
             if item.media_type == kind:
@@ -115,10 +146,21 @@ class OpenedEpub:
                 continue
             data = self.container.files[item.path]
             try:
-                with Image.open(io.BytesIO(data)) as picture:
+                with _of_any_size(), Image.open(io.BytesIO(data)) as picture:
                     is_transparent = picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info
                     frames = int(getattr(picture, "n_frames", 1))
                     width, height = picture.size
-                    yield SeenPicture(item, len(data), width, height, picture.mode, frames, is_transparent)
-            except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+                    mode, is_cover = picture.mode, item == self.cover_item
+            except (OSError, ValueError, SyntaxError):
                 continue
+            yield SeenPicture(item, len(data), width, height, mode, frames, is_transparent, is_cover)
+
+
+@contextmanager
+def _of_any_size() -> Iterator[None]:
+    """Let Pillow open a picture of any size: its head alone is read."""
+    most, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, None
+    try:
+        yield
+    finally:
+        Image.MAX_IMAGE_PIXELS = most

@@ -7,7 +7,7 @@ programs only show otherwise is a ``notice``.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from keben.check.stores import looking
+from keben.check.stores import looking, writing
 from keben.check.stores.looking import Look
 from keben.check.stores.sources import (
     APPLE_BOOK,
@@ -16,6 +16,7 @@ from keben.check.stores.sources import (
     APPLE_FONTS,
     APPLE_NOTES,
     APPLE_PICTURES,
+    APPLE_PROGRESSION,
     DUOKAN,
     GOOGLE,
     GOOGLE_FILES,
@@ -75,12 +76,21 @@ _NAMES = StoreRule(
     wording("Rename it in ASCII."),
     "warning",
 )
+_TURNED = StoreRule(
+    "progression",
+    wording("a book in columns is turned from right to left"),
+    TDPF,
+    writing.turned_as_written,
+    wording('Say writing = "vertical" in the edition\'s table: Keben sets both.'),
+    "warning",
+)
 _FOUR_KINDS = ("image/jpeg", "image/png", "image/gif", "image/svg+xml")
-_TAIWAN = (replace(_COVER, source=TDPF), _NAMES, replace(_NO_CMYK, source=TDPF))
+_TAIWAN = (replace(_COVER, source=TDPF), _NAMES, replace(_NO_CMYK, source=TDPF), _TURNED)
 """What the guide for Taiwan says to all stores there."""
 
 RULES: Mapping[StoreName, tuple[StoreRule, ...]] = {
     "apple": (
+        replace(_COVER, source=APPLE_COVER, severity="warning"),
         StoreRule(
             "cover-size",
             wording("the cover has 1400 pixels on its shorter side"),
@@ -109,9 +119,10 @@ RULES: Mapping[StoreName, tuple[StoreRule, ...]] = {
             "writing-mode",
             wording("writing modes are those of html and body"),
             APPLE_DIRECTIONS,
-            looking.direction_on_roots,
+            writing.direction_on_roots,
             wording("Set it on html, and turn single characters by text-combine-upright."),
         ),
+        replace(_TURNED, source=APPLE_PROGRESSION),
         StoreRule(
             "specified-fonts",
             wording("a book with fonts says so"),
@@ -184,7 +195,7 @@ RULES: Mapping[StoreName, tuple[StoreRule, ...]] = {
             "line-height",
             wording("the text has the reader's line height"),
             KDP_TEXT,
-            looking.own_line_height,
+            writing.own_line_height,
             wording("Leave it out of the theme's epub.css, or put it in @supports."),
             "notice",
         ),
@@ -192,7 +203,7 @@ RULES: Mapping[StoreName, tuple[StoreRule, ...]] = {
             "margins",
             wording("the text has the reader's margins"),
             KINDLE_TEXT,
-            looking.own_margins,
+            writing.own_margins,
             wording("Leave them out of the theme's epub.css, or put them in @supports."),
             "notice",
         ),
@@ -216,7 +227,7 @@ RULES: Mapping[StoreName, tuple[StoreRule, ...]] = {
         replace(_COVER, severity="warning"),
         StoreRule(
             "cover-kind",
-            wording("the cover is not a GIF"),
+            wording("the cover is JPEG or PNG"),
             KOBO,
             looking.cover_of_kinds("image/jpeg", "image/png"),
             _CONVERT,

@@ -32,6 +32,9 @@ APPLE_PICTURES = StoreSource(wording("Apple Books Asset Guide, images"), f"{_APP
 APPLE_DIRECTIONS = StoreSource(
     wording("Apple Books Asset Guide, Text Directions"), f"{_APPLE}/itc7e9ec52f7.html"
 )
+APPLE_PROGRESSION = StoreSource(
+    wording("Apple Books Asset Guide, Page Progression Direction"), f"{_APPLE}/itc078b6673e.html"
+)
 APPLE_BOOK = StoreSource(
     wording("Apple Books for Publishers, Prepare your book"),
     "https://itunespartner.apple.com/books/support/9-prepare-book",

@@ -7,9 +7,11 @@ from types import MappingProxyType
 
 from keben.core.book import Encoded
 from keben.core.composition import Composition, Document
+from keben.core.formulas import TAG
 from keben.core.markup import Element, text_of, walk
 from keben.core.screensizes import chart_size, natural_size, said_size
 from keben.formats.epub.extents import extent_of
+from keben.formats.epub.longformulas import with_frame
 
 _POINTS, _PIXELS, _SCREEN_POINTS = 10.0, 16.0, 9.0
 """Of a drawing, in an em of the text; of a chart drawn for screens, whose type is then as large as the text."""
@@ -36,7 +38,7 @@ class Furnishing:
         """An element as readers need it, links and paths still as the book has them; most are as they were."""
         if node.tag == "a":
             return self._link(node)
-        return node
+        return with_frame(node) if node.tag == TAG else node
 
     def size_of(self, node: Element, *, vertical: bool) -> str:
         """The style of a picture, an ``img``: its size, held to the page; empty for none."""
