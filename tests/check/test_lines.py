@@ -59,6 +59,41 @@ def test_a_quotation_may_stand_away_from_both_edges():
     assert [(line.text[:1], line.full, line.flush) for line in report.lines][1:3] == [("引", True, True)] * 2
 
 
+def text() -> Sheet:
+    return Sheet().line("文" * 10).line("文" * 10).line("末").line("")
+
+
+BOXES = {
+    "paragraph of one full line": text().line("框" * 5, 3.2).line("框" * 3, 1.2),
+    "paragraph of two": text().line("框" * 5, 3.2).line("框" * 7, 1.2).line("框", 1.2),
+    "comma at the end": text().line("框" * 4 + "，", 3.7).line("框" * 3, 1.7),
+    "wide bar": text().line("框" * 5, 3.5).line("框" * 3, 1.5),
+    "item": text().line("1.框" + "框" * 4, 2.2).line("框" * 3, 3.2),
+    "item in an item": text().line("（1）" + "框" * 4, 2.3).line("框" * 2, 4.8),
+    "white without a rule": text().line("框" * 4, 4).line("框" * 3, 2),
+}
+
+
+@pytest.mark.parametrize("kind", BOXES)
+def test_lines_in_a_box_end_where_its_white_begins(kind):
+    report = measured(BOXES[kind])
+    inside = [line for line in report.lines if "框" in line.text]
+    assert [(line.full, line.flush) for line in inside[:-1]] == [(True, True)] * (len(inside) - 1)
+    assert list(line_findings(report, "book.pdf", 10)) == []
+
+
+def test_lines_that_are_short_in_a_box_are_found():
+    # The second of four lines has room for four characters more.
+    sheet = text().line("框" * 5, 3.2).line("框" * 3, 1.2).line("abcdefghijklmn", 1.2).line("框" * 7, 1.2)
+    ends = [(line.text[:1], line.flush) for line in measured(sheet.line("末", 1.2)).lines if line.full]
+    assert ends[2:] == [("框", True), ("框", False), ("a", True), ("框", True)]
+
+
+def test_a_line_of_a_list_that_is_left_short_is_found():
+    sheet = text().line("1." + "项" * 5, 1).line("abcdefghi", 2).line("•" + "项" * 8, 1).line("末", 2)
+    assert [line.flush for line in measured(sheet).lines if line.full][2:] == [False, True]
+
+
 def test_lines_that_the_author_ended_are_not_full():
     verse = Sheet().line("床前明月光，").line("疑是地上霜。").line("举头望明月，").line("低头思故乡。")
     report = measured(verse)

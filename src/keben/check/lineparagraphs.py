@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from keben.check.linemarks import CLOSING, HALF, OPENING, QUARTER, STOPS, may_break
@@ -14,7 +14,9 @@ INDENT = 2.0
 """The first line's, in em."""
 
 _NEAR = 0.1
-_MARKER = re.compile(r"(?:[•◦▪▫–‣]|\d{1,3}[.)]|[a-z][.)]|[ivxlc]+[.)])\s*")
+_MARKER = re.compile(
+    r"(?:[•◦▪▫–‣·①-⑳]|[(（]?(?:\d{1,3}|[a-z]|[ivxlc]+|[〇一二三四五六七八九十]{1,3})[.)）、])\s*"
+)
 # Under this share of the lines a place is no edge of theirs.
 _EDGE_SHARE = 0.05
 # A line that had room for the next one's beginning, and for another character, was ended by its author.
@@ -55,7 +57,7 @@ def paragraphs(
     for at, line in enumerate(lines):
         if line is None:
             if current:
-                yield _in_its_block(current, em)
+                yield tuple(current)
             current = []
             continue
         after = lines[at + 1] if at + 1 < len(lines) else None
@@ -65,21 +67,11 @@ def paragraphs(
             and _goes_on(current, line, follows)
             and _was_full(current[-1], line, em)
         ):
-            yield _in_its_block(current, em)
+            yield tuple(current)
             current = []
         current.append(line)
     if current:
-        yield _in_its_block(current, em)
-
-
-def _in_its_block(lines: Sequence[PlacedLine], em: float) -> tuple[PlacedLine, ...]:
-    """A paragraph in the measure of its block: a quotation may stand away from both edges by the same."""
-    away = lines[-1].left - lines[-1].edge
-    if len(lines) < 2 or away < HALF * em:
-        return tuple(lines)
-    if any(abs(line.end - line.right - away) > _NEAR * em for line in lines[:-1]):
-        return tuple(lines)
-    return tuple(replace(line, end=line.end - away) for line in lines)
+        yield tuple(current)
 
 
 def _edges(rows: Sequence[GlyphRow]) -> tuple[float, float]:
@@ -130,13 +122,13 @@ def _placed(row: GlyphRow, edge: float, em: float, measure: float, centred: bool
         places = (glyphs[0].x - edge) / em
         marker = None
     # A marker stands to the left of the text, where no line begins: those are indented by whole steps.
-    if marker and marker.end() < len(glyphs) and not _is_near(places, INDENT * round(places / INDENT)):
+    if marker and marker.end() < len(glyphs) and not is_near(places, INDENT * round(places / INDENT)):
         glyphs = _trimmed(glyphs[marker.end() :])
         places = (glyphs[0].x - edge) / em
     else:
         marker = None
     # Beside the measure's grid by half an em: an opening mark without the blank to its left.
-    if glyphs[0].text in OPENING and not _is_near(places, round(places)) and _is_near(places % 1, HALF):
+    if glyphs[0].text in OPENING and not is_near(places, round(places)) and is_near(places % 1, HALF):
         places += HALF
     return PlacedLine(
         row.page,
@@ -151,18 +143,23 @@ def _placed(row: GlyphRow, edge: float, em: float, measure: float, centred: bool
     )
 
 
-def _right(last: Glyph, end: float, centred: bool) -> float:
-    """Where a line ends: of the boxes that its last mark may have, the one that the line setting gave it."""
-    boxes = [last.end]
+def line_ends(last: Glyph, *, centred: bool) -> tuple[float, ...]:
+    """Where a line may end: at the end of each of the boxes that its last mark may have."""
     if last.end - last.x >= 0.9 * last.size:
         if last.text in CLOSING or (last.text in STOPS and not centred):
-            boxes.append(last.end - HALF * last.size)
-        elif last.text in STOPS:
-            boxes.append(last.end - QUARTER * last.size)
-    return min(boxes, key=lambda box: abs(box - end))
+            return last.end, last.end - HALF * last.size
+        if last.text in STOPS:
+            return last.end, last.end - QUARTER * last.size
+    return (last.end,)
 
 
-def _is_near(first: float, second: float) -> bool:
+def _right(last: Glyph, end: float, centred: bool) -> float:
+    """Where a line ends: of the boxes that its last mark may have, the one that the line setting gave it."""
+    return min(line_ends(last, centred=centred), key=lambda box: abs(box - end))
+
+
+def is_near(first: float, second: float) -> bool:
+    """Whether two places, in em, are one."""
     return abs(first - second) <= _NEAR
 
 
@@ -179,20 +176,20 @@ def _goes_on(paragraph: Sequence[PlacedLine], line: PlacedLine, follows: PlacedL
         # Half of the measure is white before a name and its date, and before no paragraph.
         return False
     first = paragraph[0]
-    begins_one = follows is not None and _is_near(follows.offset, line.offset - INDENT) and not follows.marker
+    begins_one = follows is not None and is_near(follows.offset, line.offset - INDENT) and not follows.marker
     if len(paragraph) > 1:
-        return _is_near(line.offset, paragraph[1].offset) and not begins_one
-    if _is_near(line.offset, first.offset):
-        return (first.marker or _is_near(first.offset, 0.0)) and not begins_one
-    return _is_near(line.offset, first.offset - INDENT)
+        return is_near(line.offset, paragraph[1].offset) and not begins_one
+    if is_near(line.offset, first.offset):
+        return (first.marker or is_near(first.offset, 0.0)) and not begins_one
+    return is_near(line.offset, first.offset - INDENT)
 
 
 def _was_full(line: PlacedLine, after: PlacedLine, em: float) -> bool:
     """Whether the next line's beginning had no room at a line's end."""
-    return (line.end - line.right) < _beginning(after.glyphs) + _SPARE * em
+    return (line.end - line.right) < beginning(after.glyphs) + _SPARE * em
 
 
-def _beginning(glyphs: Sequence[Glyph]) -> float:
+def beginning(glyphs: Sequence[Glyph]) -> float:
     """The length of what cannot be parted at a line's beginning."""
     for first, second in pairwise(glyphs):
         if second.size >= 0.9 * first.size and may_break(first.text, second.text):

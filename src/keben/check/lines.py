@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from keben.check.lineblocks import in_their_blocks
 from keben.check.linemarks import (
     FORMULA,
     NO_END,
@@ -175,9 +176,9 @@ def measure_lines(pdf: bytes, area: TypeArea, language: str, *, vertical: bool =
     """
     em, centred = area.body_pt, region_of(language).centred_stops
     found: list[LineFacts] = []
-    for lines in paragraphs(
-        read_rows(pdf, em, centred=centred), em, area.measure, area.leading, centred=centred
-    ):
+    rows = read_rows(pdf, em, centred=centred)
+    apart = tuple(paragraphs(rows, em, area.measure, area.leading, centred=centred))
+    for lines in in_their_blocks(apart, em, area.leading, centred=centred):
         for at, line in enumerate(lines):
             after = lines[at + 1] if at + 1 < len(lines) else None
             before = lines[at - 1] if at else None

@@ -17,6 +17,7 @@ from keben.typeset.colophons import with_room
 from keben.typeset.fonts import FontProfile
 from keben.typeset.lastpages import with_last_page
 from keben.typeset.latinmarks import with_latin_marks
+from keben.typeset.leadins import with_leads
 from keben.typeset.lists import with_numbers
 from keben.typeset.literary import with_measures, with_poems
 from keben.typeset.notes import place_notes
@@ -83,7 +84,7 @@ def prepare(document: Document, composition: Composition, profile: FontProfile) 
     placed = with_latin_marks(with_parted_phrases(place_notes(document.root, document.path)))
     marked = with_figures(transform(placed, lambda node: with_its_classes(with_figures(node))))
     root = with_poems(transform(marked, complete), composition.edition.area.measure)
-    root = with_last_page(root, document.kind, composition.edition.area.measure)
+    root = with_last_page(with_leads(root), document.kind, composition.edition.area.measure)
     if document.kind == "colophon":
         root = with_room(root, composition.edition.area)
     root = _name_title(root, document, composition.metadata.title)
