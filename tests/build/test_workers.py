@@ -85,11 +85,44 @@ def test_processes_that_do_nothing_are_ended_and_others_take_their_places():
         assert pool.submit(os.getpid).result() != first
 
 
+COPIED = """
+import os, signal, sys, threading
+from keben.build.workers import workers
+if __name__ == "__main__":
+    os.environ["KEBEN_MARK"] = "parent"
+    signal.signal(signal.SIGTERM, lambda *_: None)
+    if "thread" in sys.argv:
+        threading.Thread(target=threading.Event().wait, daemon=True).start()
+    if "library" in sys.argv:
+        sys.modules["weasyprint"] = None
+    with workers(2, begun=True) as pool:
+        print(len(pool._pool._all), end=" ")
+        first = pool.submit(os.getpid).result()
+        print(first != os.getpid(), pool.submit(os.getpid).result() == first, end=" ")
+        print(pool.submit(signal.getsignal, signal.SIGTERM).result() == signal.SIG_DFL)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no process is a copy")
+@pytest.mark.parametrize(("others", "begun"), [([], 1), (["thread"], 0), (["library"], 0)])
+def test_a_process_is_a_copy_only_where_nothing_can_be_held_for_ever(tmp_path, others, begun):
+    script = tmp_path / "copied.py"
+    script.write_text(COPIED)
+    answer = subprocess.run(
+        [sys.executable, "-W", "error", script, *others],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (answer.stdout, answer.stderr) == (f"{begun} True True True\n", "")
+
+
 PARENT = """
 import os, sys, time
 from keben.build.workers import workers
 if __name__ == "__main__":
-    with workers(2) as pool:
+    with workers(2, begun="begun" in sys.argv) as pool:
         for _ in range(2):
             print(pool.submit(os.getpid).result(), flush=True)
         pool.submit(time.sleep, 60)
@@ -106,11 +139,12 @@ def ended(pid):
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="looks at Linux's list of processes")
+@pytest.mark.parametrize("begun", [[], ["begun"]])
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
-def test_no_process_outlives_a_killed_parent(tmp_path, number):
+def test_no_process_outlives_a_killed_parent(tmp_path, number, begun):
     script = tmp_path / "parent.py"
     script.write_text(PARENT)
-    with subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, text=True) as parent:
+    with subprocess.Popen([sys.executable, str(script), *begun], stdout=subprocess.PIPE, text=True) as parent:
         pids = {int(parent.stdout.readline()) for _ in range(2)}
         parent.send_signal(number)
         parent.wait()

@@ -11,17 +11,18 @@ from keben.core.store import NO_STORE, Store
 
 
 @contextlib.contextmanager
-def helpers(count: int) -> Iterator[Submit | None]:
+def helpers(count: int, *, begun: bool = False) -> Iterator[Submit | None]:
     """What has calls made in up to ``count`` other processes, for as long as the block runs; None for none.
 
-    They are started when they are asked for something. A future of a call that waits can be cancelled.
+    They are started when they are asked for something, with ``begun`` one of them before (`workers`). A future of a
+    call that waits can be cancelled.
     """
     if count < 1:
         yield None
         return
     # A thread for each process: so many calls are on their way, and all others wait here.
     threads = ThreadPoolExecutor(count)
-    with workers(count + 1) as pool:
+    with workers(count + 1, begun=begun) as pool:
 
         def call(*given: Any) -> Any:
             return pool.submit(*given).result()
@@ -42,7 +43,7 @@ def setter(count: int, store: Store = NO_STORE, name: str = "") -> Iterator[Apar
     It is started now, and loads what sets the pages of the PDF that is called ``name``, and what the ``store`` keeps of
     them, while this one has other things to do. Up to ``count`` - 1 further ones help it where there is much to set.
     """
-    with helpers(1 if count > 1 else 0) as submit:
+    with helpers(1 if count > 1 else 0, begun=True) as submit:
         if submit is None:
             yield None
             return

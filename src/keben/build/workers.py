@@ -6,10 +6,11 @@ import os
 import pickle
 import shutil
 import signal
+import sys
 import tempfile
 import threading
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
@@ -69,19 +70,20 @@ class Workers:
 
 
 @contextlib.contextmanager
-def workers(count: int) -> Iterator[Workers]:
+def workers(count: int, *, begun: bool = False) -> Iterator[Workers]:
     """Up to ``count`` processes, for as long as the block runs; none but this one where that is 1 or less.
 
-    Where the block is left by an exception, calls that wait are given up and the processes are ended at once.
+    ``begun``: one is started before the block begins, where that can be a copy of this one, which takes no time to
+    load what this one has. Where the block is left by an exception, calls that wait are given up and the processes are
+    ended at once.
     """
     if count <= 1:
         yield Workers(None)
         return
-    # The tracker must not inherit what is blocked for the workers: it would undo that for all of us.
-    if hasattr(signal, "pthread_sigmask"):  # Windows has neither.
-        resource_tracker.ensure_running()
     pool = _Pool(count)
     try:
+        if begun and _can_be_copied():
+            pool.begin()
         yield Workers(pool)
         # Ctrl-C can come while they end, too: one that is left would be waited for when the program ends.
         pool.close()
@@ -111,6 +113,12 @@ class _Pool:
         """How many may make what others offer."""
         self._lenders: list[threading.Thread] = []
         self._ended = threading.Event()
+
+    def begin(self) -> None:
+        """Start a process that is a copy of this one."""
+        process = _Process("fork")
+        self._all.add(process)
+        self._idle.append(process)
 
     def submit(self, function: Callable[..., Any], *arguments: Any) -> Future[Any]:
         return self._threads.submit(self._call, function, arguments)
@@ -228,16 +236,21 @@ _PAUSE = 0.2
 class _Process:
     """Another process, and our ends of the pipes to it."""
 
-    def __init__(self) -> None:
-        # Forking a process that has Pango's threads and caches in it is not safe; a fresh one is.
-        context = multiprocessing.get_context("spawn")
+    def __init__(self, method: str = "spawn") -> None:
+        context: Any = multiprocessing.get_context(method)
+        is_copy = method == "fork"
+        # The tracker must not inherit what is blocked for the workers: it would undo that for all of us.
+        if not is_copy and hasattr(signal, "pthread_sigmask"):  # Windows has neither.
+            resource_tracker.ensure_running()
         self._ending = threading.Lock()
-        self._pipe, theirs = context.Pipe()
-        self._offers, their_offers = context.Pipe()
+        pipes: tuple[Connection, ...] = (*context.Pipe(), *context.Pipe())
+        self._pipe, theirs, self._offers, their_offers = pipes
         self._offering = threading.Lock()
         # What it leaves there, however it ends, goes with the folder: WeasyPrint's copies of fonts, for one.
         self._folder = tempfile.mkdtemp(prefix="keben-")
-        self._process = context.Process(target=_serve, args=(theirs, their_offers, self._folder))
+        # A copy has our ends of the pipes, too, and would never see that we closed them.
+        ours = (self._pipe, self._offers) if is_copy else ()
+        self._process = context.Process(target=_serve, args=(theirs, their_offers, self._folder, ours))
         with _interrupts_blocked():
             self._process.start()
         # Only the other process holds its ends, so that ours notice when it is gone.
@@ -288,6 +301,20 @@ class _Process:
         shutil.rmtree(self._folder, ignore_errors=True)
 
 
+_UNSAFE_TO_COPY = frozenset(("weasyprint", "pypdfium2", "fontTools", "PIL", "distributed"))
+"""Modules that load libraries with threads or caches of their own, or come with those that do."""
+
+
+def _can_be_copied() -> bool:
+    """Whether another process may begin as a copy of this one (fork(2)).
+
+    Another thread may hold a lock that nobody would release in the copy, and so may a library such as Pango. On macOS
+    the system's own libraries do.
+    """
+    is_alone = threading.active_count() == 1 and threading.current_thread() is threading.main_thread()
+    return sys.platform == "linux" and is_alone and not _UNSAFE_TO_COPY & sys.modules.keys()
+
+
 _PATIENCE = 10.0
 """How many seconds a process may take to end by itself."""
 
@@ -298,13 +325,18 @@ def killed(name: str) -> MachineError:
     return MachineError.at(name, "killed", message, wording("Close other programs, or build with -j 1."))
 
 
-def _serve(pipe: Connection, offers: Connection, folder: str) -> None:
+def _serve(pipe: Connection, offers: Connection, folder: str, inherited: Sequence[Connection]) -> None:
     """Answer calls until nobody asks. Ctrl-C is left to the parent, and the process ends where that has ended.
 
-    Temporary files stand in ``folder``.
+    Temporary files go to ``folder``. ``inherited``: the parent's ends of the pipes, if this process has those too.
     """
     tempfile.tempdir = folder
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if inherited:
+        # What the parent does about it is not for a copy.
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        for each in inherited:
+            each.close()
     settle_memory()
     serve_offers(offers)
     parent = multiprocessing.parent_process()

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from keben.core.saying import joined, series, wording
 
 if TYPE_CHECKING:
     from rich.console import Group
+    from rich.live import Live
     from rich.spinner import Spinner
     from rich.text import Text
 
@@ -29,12 +30,16 @@ def progress(*, quiet: bool) -> Iterator[Callable[[Progress], None]]:
     if quiet:
         yield lambda _: None
     elif sys.stdout.isatty():
-        from rich.console import Console
-        from rich.live import Live
-
         board = _Board()
-        with Live(board, console=Console(), refresh_per_second=8, transient=False):
-            yield board.report
+        with ExitStack() as shown:
+
+            def report(event: Progress) -> None:
+                if not board.is_shown:
+                    # Now, not before: a thread draws the board, and what sets pages begins while there is none.
+                    shown.enter_context(board.shown())
+                board.report(event)
+
+            yield report
             board.end()
     else:
         yield _print_line
@@ -114,9 +119,21 @@ class _Board:
         self._began: dict[str, float] = {}
         self._left: tuple[float, float] | None = None
         """Seconds, and when that was said."""
+        self._spinner: Spinner | None = None
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether it is drawn already."""
+        return self._spinner is not None
+
+    def shown(self) -> "Live":
+        """What draws it for as long as it is entered."""
+        from rich.console import Console
+        from rich.live import Live
         from rich.spinner import Spinner
 
         self._spinner = Spinner("dots")
+        return Live(self, console=Console(), refresh_per_second=8, transient=False)
 
     def report(self, event: Progress) -> None:
         """Take what happened."""
@@ -148,7 +165,7 @@ class _Board:
         summary = self._summary(len(running), len(shown) < len(self._rows))
         return Group(table, Text(spoken(summary), style="dim")) if summary else Group(table)
 
-    def _row(self, name: str, event: Progress) -> "tuple[Spinner | Text, str, str, Text]":
+    def _row(self, name: str, event: Progress) -> "tuple[Spinner | Text | None, str, str, Text]":
         from rich.text import Text
 
         is_running = event.state in _RUNNING
