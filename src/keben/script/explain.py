@@ -62,21 +62,22 @@ def explain(using: Converter, text: str) -> tuple[ExplainedPiece, ...]:
 
 
 def _in_region_forms(pieces: Sequence[ExplainedPiece], forms: RegionForms) -> Iterator[ExplainedPiece]:
-    """Pieces with what is changed last; those that an entry spans become one piece."""
-    found = list(forms.matches("".join(piece.output for piece in pieces)))
-    text, source, start, end = "", "", 0, 0
+    """Pieces with what is changed last; those that a form spans become one piece."""
+    printed = "".join(piece.output for piece in pieces)
+    changed = forms.apply(printed)
+    found = list(forms.matches(printed))
+    source, start, end = "", 0, 0
     reasons: tuple[str, ...] = ()
     for piece in pieces:
-        text, source, reasons = text + piece.output, source + piece.source, (*reasons, *piece.reasons)
-        end += len(piece.output)
+        source, reasons, end = source + piece.source, (*reasons, *piece.reasons), end + len(piece.output)
         if any(first < end < last for first, last, _ in found):
             continue
         for first, last, form in found:
-            printed = text[max(0, first - start) : last - start]
-            if start <= first and last <= end and printed != form:
-                reasons = (*reasons, joined(wording("form of the region"), f": {printed} → {form}"))
-        yield ExplainedPiece(source, forms.apply(text), reasons)
-        text, source, reasons, start = "", "", (), end
+            if start <= first and last <= end:
+                change = f": {printed[first:last]} → {form}"
+                reasons = (*reasons, joined(wording("form of the region"), change))
+        yield ExplainedPiece(source, changed[start:end], reasons)
+        source, reasons, start = "", (), end
 
 
 def _pieces(chosen: Recipe, prepared: PreparedText, text: str) -> Iterator[ExplainedPiece]:
