@@ -107,6 +107,16 @@ def test_what_a_machine_lacks_is_a_finding(monkeypatch):
     assert [each.code for each in FORMATS["pdf"].foresee(sample_composition())] == ["no-font"]
 
 
+def test_a_booklet_is_known_by_what_is_known_of_the_pdf(monkeypatch):
+    looked = []
+    monkeypatch.setattr("keben.typeset.missing_glyphs", lambda each: looked.append(each) or ())
+    first, second = sample_composition(), sample_composition()
+    for composition in (first, second):
+        for name in ("pdf", "booklet"):
+            FORMATS[name].foresee(composition)
+    assert list(map(id, looked)) == [id(first), id(second)]
+
+
 def test_a_book_that_can_be_set_has_nothing_in_its_way_and_a_sheet_can_be_too_small():
     composition = book()
     assert FORMATS["booklet"].foresee(composition) == ()

@@ -3,7 +3,6 @@
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import chain
 from pathlib import Path
 from time import perf_counter
@@ -185,7 +184,7 @@ def _make(composition: Composition, name: FormatName, kept: Kept, base: _Made | 
         # What this process made before is let go.
         give_back()
     if kept.apart is None and (submit := offered()) is not None:
-        kept = replace(kept, apart=partial(_here, submit))
+        kept = replace(kept, apart=_Here(submit))
     lookups = Lookups()
     store = replace(kept.store, lookups=lookups)
     artifact, found = make(composition, name, base.artifact if base else None, kept.cache, store, kept.apart)
@@ -194,9 +193,17 @@ def _make(composition: Composition, name: FormatName, kept: Kept, base: _Made | 
     return _Made(artifact, found, perf_counter() - began, (lookups.asked, lookups.found))
 
 
-def _here(submit: Submit, function: Callable[..., Any], *values: Any) -> Callable[[], Any]:
-    """Have pages set in this process, which offers some of that to others."""
-    return lambda: function(*values, submit)
+class _Here:
+    """Has pages set in this process, which offers some of that to others."""
+
+    def __init__(self, submit: Submit) -> None:
+        self._submit = submit
+
+    def begin(self, *_call: Any) -> None:
+        """Do nothing: no other process would begin with it."""
+
+    def __call__(self, function: Callable[..., Any], *values: Any) -> Callable[[], Any]:
+        return lambda: function(*values, self._submit)
 
 
 def _make_elsewhere(

@@ -147,6 +147,19 @@ EPUBCHECK = Validator("EPUBCheck", _epubcheck, _epubcheck_version)
 
 def unset_of(composition: Composition) -> tuple[Finding, ...]:
     """What is known to stand in the way of pages before one of them is set: fonts, characters, the type area."""
+    # A booklet is asked for right after the PDF that it is made from.
+    if _last and _last[0][0] is composition:
+        return _last[0][1]
+    found = _unset_of(composition)
+    _last[:] = [(composition, found)]
+    return found
+
+
+_last: list[tuple[Composition, tuple[Finding, ...]]] = []
+"""What was found in the composition that was last asked for."""
+
+
+def _unset_of(composition: Composition) -> tuple[Finding, ...]:
     from keben.typeset import missing_glyphs
     from keben.typeset.page import lay_out
 

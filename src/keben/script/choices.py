@@ -96,8 +96,9 @@ class PreparedText:
         """A converted text with what is chosen put in."""
         if not self.choices:
             return converted
-        letters = iter("".join(each.target for each in self.choices))
-        return "".join(next(letters) if each == CHOSEN else each for each in converted)
+        letters = (*"".join(each.target for each in self.choices), "")
+        pieces = zip(converted.split(CHOSEN), letters, strict=True)
+        return "".join(piece for pair in pieces for piece in pair)
 
 
 @dataclass(frozen=True, slots=True)

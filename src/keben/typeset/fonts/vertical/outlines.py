@@ -14,6 +14,7 @@ from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphCoordinates  # type: ign
 from fontTools.ttLib.tables.ttProgram import Program  # type: ignore[import-untyped]
 
 from keben.typeset.fonts.vertical.charstrings import UnusualError, redraw
+from keben.typeset.fonts.vertical.contours import header, moved
 from keben.typeset.fonts.vertical.source import SourceFont, StandingGlyph
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -111,21 +112,25 @@ class Draftsman:
         return pen.glyph()
 
     def _moved(self, part: GlyphPart) -> Any:
-        table = self._source.font["glyf"]
+        table, (dx, dy) = self._source.font["glyf"], part.matrix[4:]
+        is_turned = part.matrix[:4] == _TURNED
+        if data := self._source.outline(part.glyph):
+            known = header(data)
+            start = self._source.font["hmtx"][part.glyph][1] - (known[1][0] if known else 0)
+            if made := moved(data, turned=is_turned, shift=(int(dx), int(dy)), start=start):
+                return made
         before = table[part.glyph]
         points, ends, flags = before.getCoordinates(table)
         glyph = Glyph()
         glyph.numberOfContours = len(ends)
         if not ends:
             return glyph
-        dx, dy = part.matrix[4:]
         # An outline starts where its side bearing says, whatever its numbers (OpenType, `glyf`, phantom points).
         start = self._source.font["hmtx"][part.glyph][1] - before.xMin
-        if part.matrix[:4] == _TURNED:
-            moved = GlyphCoordinates((dx - y, dy + start + x) for x, y in points)
-        else:
-            moved = GlyphCoordinates((dx + start + x, dy + y) for x, y in points)
-        glyph.coordinates, glyph.endPtsOfContours, glyph.flags = moved, ends, flags
+        glyph.coordinates = GlyphCoordinates(
+            (dx - y, dy + start + x) if is_turned else (dx + start + x, dy + y) for x, y in points
+        )
+        glyph.endPtsOfContours, glyph.flags = ends, flags
         glyph.program = Program()
         glyph.program.fromBytecode(b"")
         return glyph

@@ -18,6 +18,7 @@ from fontTools.ttLib import TTFont, TTLibError  # type: ignore[import-untyped]
 from keben.core.errors import MachineError
 from keben.core.language import region
 from keben.core.saying import wording
+from keben.typeset.fonts.vertical.contours import header
 
 _LANGUAGE_SYSTEMS = {"CN": "ZHS ", "TW": "ZHT ", "HK": "ZHH "}
 _SCRIPTS = ("hani", "DFLT", "kana", "latn")
@@ -164,9 +165,17 @@ class SourceFont:
         box = self.box(glyph)
         return StandingGlyph(glyph, middle, bearing + box[3] if box else em_top, advance)
 
+    def outline(self, glyph: str) -> bytes:
+        """A glyph of TrueType as it lies in the file; empty for a blank, and where fontTools has read it already."""
+        data: bytes = getattr(self.font["glyf"].glyphs[glyph], "data", b"")
+        return data
+
     def box(self, glyph: str) -> tuple[float, float, float, float] | None:
         """The bounds of a glyph's outline: left, bottom, right, top; None for a blank."""
         if self.is_truetype and not self.location:
+            if data := self.outline(glyph):
+                known = header(data)
+                return known[1] if known and known[0] else None
             drawn = self.font["glyf"][glyph]
             return (drawn.xMin, drawn.yMin, drawn.xMax, drawn.yMax) if drawn.numberOfContours else None
         pen = BoundsPen(self.glyphs)
