@@ -35,3 +35,12 @@ def offering_what_fails():
     submit = offered()
     futures = [submit(os._exit, 9), submit(int, "x"), submit(lambda: None), submit(len, "一二")]
     return [type(future.exception(timeout=60)).__name__ for future in futures]
+
+
+_calls = []
+
+
+def counted(value, _submit):
+    """A value, and how many calls its process has had."""
+    _calls.append(value)
+    return value, len(_calls)

@@ -4,7 +4,7 @@ import os
 import time
 
 import pytest
-from callsapart import ended_apart, helped
+from callsapart import counted, ended_apart, helped
 
 from keben.build.helpers import helpers, setter
 
@@ -48,3 +48,12 @@ def test_pages_are_set_in_another_process_which_has_further_ones():
         assert apart(helped, os.getpid())() == (True, True)
         # Where the system ends it, it is done here.
         assert apart(ended_apart, os.getpid())() == ("here", None)
+
+
+def test_a_call_that_was_begun_is_taken_where_it_is_asked_for_and_made_again_for_other_values():
+    with setter(2) as apart:
+        apart.begin(counted, "book")
+        assert apart(counted, "book")() == ("book", 1)
+        assert apart(counted, "book")() == ("book", 2)
+        apart.begin(counted, "one")
+        assert apart(counted, "another")() == ("another", 4)

@@ -109,7 +109,7 @@ def produce(
     # It loads what sets pages while this process composes the book.
     alone = plan.alone
     with setter(request.jobs if alone else 1, plan.keeps.store, alone.name if alone else "") as apart:
-        book = ready(plan, prepared(plan))
+        book = ready(plan, prepared(plan, apart))
         return finished(book, make_one(book, report, apart))
 
 

@@ -1,6 +1,6 @@
 """A project → each edition's composition in its own script: parse, compose, convert."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -107,10 +107,17 @@ def errors_first(project: Project) -> Iterator[None]:
         raise
 
 
-def prepare(project: Project, jobs: Collection[Job], store: Store = NO_STORE, count: int = 1) -> Prepared:
+def prepare(
+    project: Project,
+    jobs: Collection[Job],
+    store: Store = NO_STORE,
+    count: int = 1,
+    begin: Callable[[Job, Composition], None] | None = None,
+) -> Prepared:
     """Each edition that jobs are for; with all that can be known of each artifact before it is made.
 
     ``store`` keeps results of single steps from one build to the next; up to ``count`` other processes may help.
+    ``begin`` begins to make an artifact in which nothing is known to be wrong so far.
     """
     formats: dict[str, set[FormatName]] = {}
     for job in jobs:
@@ -119,6 +126,11 @@ def prepare(project: Project, jobs: Collection[Job], store: Store = NO_STORE, co
     findings = [*converted.findings]
     stopped: set[Job] = set()
     whole = errors_in((*project.findings, *converted.general))
+    if begin is not None and not whole:
+        for job in jobs:
+            name = job.edition.name
+            if name in converted.conversions and not errors_in(converted.own.get(name, ())):
+                begin(job, converted.conversions[name].composition)
     known: dict[tuple[str, object], tuple[Finding, ...]] = {}
     found: dict[Job, tuple[Finding, ...]] = {}
     for job in jobs:

@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 from keben.build.workers import KilledError, workers
@@ -48,20 +48,33 @@ def setter(count: int, store: Store = NO_STORE, name: str = "") -> Iterator[Apar
             yield None
             return
         submit(_load, store, name)
+        yield _Setter(submit, count - 1)
 
-        def call(function: Callable[..., Any], *values: Any) -> Callable[[], Any]:
-            future = submit(_with_helpers, count - 1, function, *values)
 
-            def result() -> Any:
-                try:
-                    return future.result()
-                except KilledError:
-                    # The system ended it: it may be short of memory, and one process takes less than two.
-                    return function(*values, None)
+class _Setter:
+    """Has calls made in one process, with up to ``count`` further ones that help it."""
 
-            return result
+    def __init__(self, submit: Submit, count: int) -> None:
+        self._submit = submit
+        self._count = count
+        self._begun: tuple[tuple[Any, ...], Future[Any]] | None = None
 
-        yield call
+    def begin(self, *call: Any) -> None:
+        self._begun = call, self._submit(_with_helpers, self._count, *call)
+
+    def __call__(self, function: Callable[..., Any], *values: Any) -> Callable[[], Any]:
+        if self._begun is None or self._begun[0] != (function, *values):
+            self.begin(function, *values)
+        begun, self._begun = self._begun, None
+
+        def result() -> Any:
+            try:
+                return begun[1].result() if begun else function(*values, None)
+            except KilledError:
+                # The system ended it: it may be short of memory, and one process takes less than two.
+                return function(*values, None)
+
+        return result
 
 
 def _load(store: Store, name: str) -> None:

@@ -32,9 +32,11 @@ from keben.build.recalled import KEY, recalled, remembered
 from keben.build.request import Job, Progress, Request, plan
 from keben.build.sums import Sums
 from keben.core.book import Manuscript
-from keben.core.composition import Artifact
+from keben.core.calls import Apart
+from keben.core.composition import Artifact, Composition
 from keben.core.errors import BuildError, Finding, KebenError, MachineError, SourceError, errors_in
 from keben.core.store import caches_folder
+from keben.formats import begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +150,8 @@ def _planned(request: Request, environment: Mapping[str, str], project: Project,
     return Planned(request, project, marks, kept, wanted, old, before, records, keeps, sums)
 
 
-def prepared(planned: Planned) -> Prepared:
-    """What is wanted, in each edition's own script.
+def prepared(planned: Planned, apart: Apart | None = None) -> Prepared:
+    """What is wanted, in each edition's own script. With ``apart``, what is made alone is begun there.
 
     Raises:
         SourceError: the project cannot be composed.
@@ -158,7 +160,13 @@ def prepared(planned: Planned) -> Prepared:
         return Prepared({}, {}, ())
     with planned.project.origins.in_errors():
         # With a scheduler this machine has nothing else to do either.
-        return prepare(planned.project, planned.wanted, planned.keeps.store, planned.request.jobs)
+        keeps, count = planned.keeps, planned.request.jobs
+
+        def begin_alone(job: Job, composition: Composition) -> None:
+            if apart is not None and job == planned.alone:
+                begin(composition, job.format, keeps.cache, keeps.store, apart)
+
+        return prepare(planned.project, planned.wanted, keeps.store, count, begin_alone)
 
 
 def ready(planned: Planned, prepared: Prepared) -> Ready:

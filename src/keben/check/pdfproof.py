@@ -118,7 +118,7 @@ def _stream(pages: Sequence[TaggedPage], reading: Reading, in_notes: bool, *, ma
             runs.append(run)
             length += len(text)
     # Once more as a whole: a word that is read from right to left may be in several runs.
-    return Stream(reading("".join(texts)), tuple(starts), tuple(runs), labels)
+    return Stream(reading.again(texts), tuple(starts), tuple(runs), labels)
 
 
 def _reported(

@@ -63,7 +63,7 @@ class Reading:
             text = text.replace(hyphen, "-")
         text = _LIGATURES.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
         if not unicodedata.is_normalized("NFD", text):
-            text = _MAYBE_PILES.sub(_in_canonical_order, text.translate(_APART))
+            text = _MAYBE_PILES.sub(_in_canonical_order, _apart(text))
         if self.mirrored:
             text = unmirrored(text)
         if self.folded:
@@ -73,6 +73,14 @@ class Reading:
         if self.marked:
             text = "".join(MARKED if character in self.marked else character for character in text)
         return _RIGHT_TO_LEFT.sub(lambda match: "".join(sorted(match[0])), text)
+
+    def again(self, texts: Sequence[str]) -> str:
+        """Texts that are in this form already, as one text in it: what stands in two of them may go together there."""
+        text = "".join(texts)
+        goes_together = (
+            self.folded or self.mirrored or _MAYBE_PILES.search(text) or _RIGHT_TO_LEFT.search(text)
+        )
+        return self(text) if goes_together else text
 
     def each(self, texts: Sequence[str]) -> list[str]:
         """The same of many texts, all at once."""
@@ -99,6 +107,25 @@ class _Apart(dict[int, str]):
 
 
 _APART = _Apart()
+
+
+_MAYBE_APART = re.compile(
+    "[^\0-\xbf\u2010-\u20cf\u3000-\u303f\u3400-\u9fff\uff00-\uffef\U00020000-\U0003ffff]"
+)
+"""Among these are all letters with marks (Unicode 16, UnicodeData.txt), and few characters of a Chinese text."""
+
+_MANY = 100
+"""Different characters; of so many a table is faster."""
+
+
+def _apart(text: str) -> str:
+    """A text with each letter's marks apart."""
+    letters = [letter for letter in set(_MAYBE_APART.findall(text)) if _APART[ord(letter)] != letter]
+    if len(letters) > _MANY:
+        return text.translate(_APART)
+    for letter in letters:
+        text = text.replace(letter, _APART[ord(letter)])
+    return text
 
 
 def _in_canonical_order(text: re.Match[str]) -> str:

@@ -10,7 +10,7 @@ Touches: no files; the engines below it (typeset, impose, check) and its own (`e
 """
 
 from keben.formats.ready import only, read_as
-from keben.formats.table import FORMATS, check_completeness, make
+from keben.formats.table import FORMATS, begin, check_completeness, make
 from keben.formats.values import Format, Made, Material, Measure, Proof, Validator
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Measure",
     "Proof",
     "Validator",
+    "begin",
     "check_completeness",
     "make",
     "only",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from keben.core.book import Asset, Encoded
 from keben.core.composition import Artifact, Composition
@@ -94,14 +95,11 @@ def tagged_interior(material: Material) -> Artifact:
 
 
 def _typeset(material: Material, press: Press | None) -> Artifact:
-    values = (material.composition, material.cache, press, material.store)
     if material.apart is None:
         from keben.typeset import typeset
 
-        return typeset(*values)
-    from keben.typeset import typeset_apart
-
-    coming = material.apart(typeset_apart, *values)
+        return typeset(material.composition, material.cache, press, material.store)
+    coming = material.apart(*_apart(material, press))
     # What proves the pages is loaded while they are set.
     from keben.check import check_tagged  # noqa: F401
 
@@ -110,6 +108,19 @@ def _typeset(material: Material, press: Press | None) -> Artifact:
     if material.store.lookups is not None:
         material.store.lookups.add(lookups)
     return artifact
+
+
+def begin_pdf(material: Material) -> None:
+    """Have the pages set in another process (`make_pdf`)."""
+    if material.apart is not None:
+        material.apart.begin(*_apart(material, None))
+
+
+def _apart(material: Material, press: Press | None) -> tuple[Any, ...]:
+    """The call that sets pages in another process."""
+    from keben.typeset import typeset_apart
+
+    return typeset_apart, material.composition, material.cache, press, material.store
 
 
 def make_cover(material: Material) -> Made:

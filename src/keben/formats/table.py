@@ -39,6 +39,7 @@ PDF = Format(
     make=making.make_pdf,
     proofs=(proofs.PDF_COMPLETE,),
     measures=(proofs.LINES, proofs.HOLES),
+    begin=making.begin_pdf,
     foresee=proofs.unset_of,
 )
 BOOKLET = Format(
@@ -150,6 +151,13 @@ def make(
     )
     found = (each for check in checks for each in check(composition, made.artifact, made.tagged, store))
     return made.artifact, (*made.findings, *found)
+
+
+def begin(composition: Composition, name: FormatName, cache: Path | None, store: Store, apart: Apart) -> None:
+    """Begin to make an artifact in another process, before `make` is called with the same."""
+    form = FORMATS[name]
+    if form.begin is not None:
+        form.begin(Material(read_as(composition, form), None, cache, store, apart))
 
 
 def check_completeness(

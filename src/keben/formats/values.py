@@ -134,6 +134,8 @@ class Format:
     """What it shows of a composition."""
     has_own_notes: bool = False
     """Whether its reader's program places notes, whatever the edition says."""
+    begin: Callable[[Material], None] | None = None
+    """Begins in another process what takes longest; None: nothing takes long there."""
     foresee: Callable[[Composition], tuple[Finding, ...]] = _nothing_known
     """What is known to stand in its way before it is made."""
     beside: Callable[[Artifact], Mapping[str, bytes]] = _nothing_beside

@@ -29,11 +29,11 @@ if TYPE_CHECKING:
     from keben.typeset.engine import (
         cover_sheet,
         draw_pictures,
-        font_names,
         missing_glyphs,
         setting_font,
         typeset,
     )
+    from keben.typeset.fonts.chosen import font_names
     from keben.typeset.helped import draw_chapter, load, typeset_apart
 
 __all__ = [
@@ -57,6 +57,7 @@ _HOMES = {
     "draw_chapter": "helped",
     "draw_cover": "drawncover",
     "ebook_fonts": "ebookfonts",
+    "font_names": "fonts.chosen",
     "load": "helped",
     "typeset_apart": "helped",
 }

@@ -14,7 +14,8 @@ from keben.core.saying import series, wording
 from keben.core.store import NO_STORE, Store
 from keben.core.version import __version__
 from keben.typeset.booksetting import setting_of
-from keben.typeset.fonts import Face, FontProfile, choose
+from keben.typeset.fonts import Face
+from keben.typeset.fonts.chosen import profile_of
 from keben.typeset.fonts.files import describe
 from keben.typeset.fonts.glyphs import FittedBook, fit, setter_of, with_fallbacks
 from keben.typeset.fonts.latin import find_latin, unknown_fallbacks
@@ -185,27 +186,11 @@ def setting_font(edition: Edition, character: str) -> str:
         MachineError: this machine lacks fontconfig or a Chinese font.
     """
     asked = tuple(font.family for font in edition.area.fallback)
-    profile = with_fallbacks(_profile(edition), frozenset(character), asked)
+    profile = with_fallbacks(profile_of(edition), frozenset(character), asked)
     return setter_of(profile)(character)
 
 
 def fitted_book(composition: Composition) -> FittedBook:
     """A book as it is set, and its fonts; without those that it names and that are not installed."""
     composition, _ = with_drawn_formulas(composition)
-    return fit(composition, _profile(composition.edition), OwnFonts(composition.assets).codes())
-
-
-def _profile(edition: Edition) -> FontProfile:
-    """An edition's fonts; without the Latin one where that is not installed."""
-    return choose(edition.language, find_latin(edition.area.latin)[0])
-
-
-def font_names(edition: Edition) -> tuple[str, ...]:
-    """The families that an edition's colophon names: those of text, quotations, headings and Latin text.
-
-    Raises:
-        MachineError: this machine lacks fontconfig or a Chinese font.
-    """
-    profile = _profile(edition)
-    families = [profile.families[role] for role in ROLES if role in profile.families and role != "mono"]
-    return tuple(dict.fromkeys([*families, *([profile.latin] if profile.latin else [])]))
+    return fit(composition, profile_of(composition.edition), OwnFonts(composition.assets).codes())

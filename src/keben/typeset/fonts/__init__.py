@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from keben.core.doctor import install_advice
 from keben.core.errors import MachineError
 from keben.core.language import region
 from keben.core.mingw import program
+from keben.core.packages import install_advice
 from keben.core.saying import series, wording
 from keben.typeset.fonts.tables import (
     BESIDE_LATIN,

@@ -24,9 +24,9 @@ from functools import wraps
 from threading import RLock
 from typing import Any, ParamSpec, TypeVar
 
-from keben.core.doctor import install_advice
 from keben.core.errors import Finding, MachineError
 from keben.core.libraries import unsought_libraries
+from keben.core.packages import install_advice
 from keben.core.saying import wording
 from keben.core.store import NO_STORE
 
