@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import zipfile
+import zlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -88,6 +89,19 @@ def test_the_zip_is_as_the_container_format_asks():
     assert entries(artifact)["mimetype"] == b"application/epub+zip"
     assert artifact.name == "sample-zh-Hans-CN.epub"
     assert artifact.facts == {"documents": 5, "contents": contents_hash(artifact.data)}
+
+
+def test_text_is_packed_in_blocks_that_suit_chinese():
+    with zipfile.ZipFile(io.BytesIO(packed().data)) as archive:
+        info = next(each for each in archive.infolist() if each.filename.endswith("one.xhtml"))
+        best = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS, 5)
+        assert info.compress_size == len(best.compress(archive.read(info)) + best.flush())
+
+
+def test_style_sheets_are_packed_without_their_comments():
+    data = packed(styles={"base.css": "/* a */\np { color: red }\n", "epub.css": ""}).data
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert archive.read("EPUB/styles/base.css") == b"p { color: red }"
 
 
 def test_the_same_bytes_in_any_zone_and_hash_seed():

@@ -26,6 +26,13 @@ _MAYBE = re.compile(
     r"url|import|image-set|image\(|cross-fade|src\(|\\0{0,4}[4-7][0-9a-f](?![0-9a-f])|\\[g-z]"
 )
 """What a sheet with a URL in it holds somewhere, in lower case; the last two are escaped letters."""
+_SPARE = re.compile(
+    r"(?P<kept>\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|url\((?:\\.|[^)\\])*\)|/\*!.*?(?:\*/|\Z))"
+    r"|(?:\s|/\*.*?(?:\*/|\Z))+",
+    re.DOTALL | re.IGNORECASE,
+)
+"""Strings and URLs, which stay as they are; and white space with comments."""
+
 _NESTING = re.compile(r"[()\[\]{}\n]")
 
 
@@ -61,6 +68,19 @@ def normal(text: str) -> str:
     """The text as CSS reads it (CSS Syntax 3, section 3.3): offsets and lines count in this one."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
     return text.replace("\0", "\N{REPLACEMENT CHARACTER}")
+
+
+def without_comments(text: str) -> str:
+    """A style sheet without its comments and the white space around them; one that begins with ``/*!`` stays."""
+
+    def least(match: re.Match[str]) -> str:
+        if match["kept"]:
+            return match[0]
+        blank = _COMMENT.sub("", match[0])
+        # A comment alone parts two tokens.
+        return ("\n" if "\n" in match[0] else " ") if blank else "/**/"
+
+    return _SPARE.sub(least, text).strip()
 
 
 def references(text: str) -> tuple[Reference, ...]:

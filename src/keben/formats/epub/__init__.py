@@ -19,7 +19,7 @@ from urllib.parse import unquote
 
 from keben.core.book import Asset, Encoded
 from keben.core.composition import Artifact, Composition, Document
-from keben.core.css import CSSError, Reference, quoted, references, replace
+from keben.core.css import CSSError, Reference, quoted, references, replace, without_comments
 from keben.core.drawing import in_whole_numbers, with_ground
 from keben.core.ebook import EbookFont
 from keben.core.markup import element, serialize, walk
@@ -163,7 +163,7 @@ def _style_files(styles: Mapping[str, str], look: Look, names: Mapping[str, str]
     for name in look.sheets:
         path = f"styles/{name}"
         text = _with_names(styles.get(name, ""), path, names)
-        yield File(f"style-{name.removesuffix('.css')}", path, "text/css", text.encode())
+        yield File(f"style-{name.removesuffix('.css')}", path, "text/css", without_comments(text).encode())
 
 
 def _with_names(sheet: str, path: str, names: Mapping[str, str]) -> str:

@@ -11,6 +11,6 @@ WIDTH, HEIGHT = 1500, 2400
 def jpeg(picture: Image.Image) -> bytes:
     """A picture's file."""
     out = io.BytesIO()
-    # No subsampling: it frays the edges of type on a coloured ground.
-    picture.save(out, "JPEG", quality=90, optimize=True, subsampling=0, dpi=(300, 300))
+    # No subsampling: it frays the edges of type on a coloured ground. Not progressive: old readers do not show it.
+    picture.save(out, "JPEG", quality=85, optimize=True, subsampling=0, dpi=(300, 300))
     return out.getvalue()
