@@ -1,15 +1,19 @@
 """The last page of a chapter has three lines or more."""
 
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 
 import pytest
 from books import book, chapter
+from pdfs import Pdf
 
 from keben.check import measure_lines
 from keben.core.markup import element
+from keben.core.paper import TypeArea
 from keben.typeset import typeset
 from keben.typeset.lastpages import with_last_page
+from keben.typeset.page import lay_out
 
 ONE, TWO, FOUR, FIVE, EIGHT = ("文" * count for count in (15, 40, 97, 120, 205))
 """Paragraphs by their lines, of 27 字."""
@@ -68,9 +72,56 @@ def test_a_short_quotation_takes_the_paragraph_before_along():
     assert [child.get("data-last") for child in made] == ["", "short"]
 
 
+def code(lines: int) -> str:
+    return f"<pre><code>{chr(10).join('abcdefghijklmno'[:lines])}</code></pre>"
+
+
+NOTES = '<section class="endnotes"><h2 class="endnotes-title">注释</h2>{}</section>'
+ENDS = {
+    "code of a line": code(1),
+    "code": code(12),
+    "lines of code": f"<pre class='code-lines'><code>{'<code class=%scode-line%s>x</code>' * 9}</code></pre>"
+    % (("'",) * 18),
+    "notes": NOTES.format(f"<div class='endnote'><p>{'注' * 20}</p></div>" * 6),
+    "one item": "<ol><li>项</li></ol>",
+    "terms": f"<dl>{'<dt>词</dt><dd>释</dd>' * 3}</dl>",
+    "table without a name": "<table><tbody><tr><td>甲</td></tr></tbody></table>",
+    "formula": f"<p>{ONE}</p><p class='formula'>甲</p>",
+    "stanzas": "<div class='verse'>"
+    + "<p class='stanza'><span class='line'>行</span><br/><span class='line'>行</span></p>" * 3
+    + "</div>",
+    "long stanza": "<div class='verse'><p class='stanza'>"
+    + "<br/>".join(["<span class='line'>行</span>"] * 12)
+    + "</p></div>",
+    "ornament": f"<hr class='scene'/><p>{ONE}</p>",
+    "short box": "<aside class='box note'><p>框</p></aside>",
+}
+
+
+@pytest.mark.parametrize("kind", ENDS)
+def test_whatever_a_chapter_ends_with_it_has_three_lines_on_its_last_page(kind):
+    above = range(3, 16)
+    chapters = [chapter(f"<p>{ONE}</p>" * count + ENDS[kind], f"c{count}") for count in above]
+    made = book(*chapters)
+    edition = replace(made.edition, area=TypeArea(measure=20, lines=14))
+    artifact = typeset(replace(made, edition=edition))
+    layout, pdf = lay_out(edition.area, edition.writing), Pdf(artifact.data)
+    ends = [page - 1 for level, _, page in pdf.outline()[1:] if level == 1] + [pdf.pages]
+    heights = [_height(pdf, layout, page) or _height(pdf, layout, page - 1) for page in ends]
+    assert len(heights) == len(above)
+    assert min(heights) > (2.2 if kind == "notes" else 2.4), heights
+
+
+def _height(pdf, layout, page):
+    """How many lines of the type area of a page are taken from its first to its last text."""
+    bottom = layout.top + layout.line * layout.lines
+    places = [line.y for line in pdf.lines(page) if layout.top < line.y < bottom]
+    return (max(places) - min(places)) / layout.line + 1 if places else 0
+
+
 def test_other_texts_and_other_ends_stay_as_they_are():
     assert with_last_page(element("section", None, element("p", None, "文")), "colophon", 20).children[
         0
     ] == element("p", None, "文")
-    ends = element("section", None, element("p", None, "文"), element("table", None))
+    ends = element("section", None, element("p", None, "文"), element("figure", None))
     assert with_last_page(ends, "chapter", 20) == ends

@@ -1,38 +1,41 @@
 """What a chapter ends with, so that its last page has some lines and not one or two.
 
 A page with a line alone on it looks like a mistake (CLREQ 7.1.2 on 孤行 says so of a paragraph's line). The last
-paragraph, or item of a list, has ``data-last``: a style parts it so that three lines go over. Paragraphs that are
-shorter have ``data-last="short"``: a style does not part them from the one before, which goes over with two lines.
+paragraph, item, code or note has ``data-last``: a style parts it so that three lines go over. What is shorter, or is
+not parted, has ``data-last="short"``: a style does not part it from what stands before, some of which goes over too.
 """
 
 from collections.abc import Sequence
 from math import ceil
 
-from keben.core.markup import Element, Node
-from keben.typeset.literary import width_of
+from keben.core.markup import BLOCKS, HEADINGS, Element, Node, text_of, walk
+from keben.typeset.formulas import CLASS
+from keben.typeset.literary import WHOLE_LINES, width_of
+from keben.typeset.tables.trees import CONTINUED
 
 LEAST = 3
 """Lines on a chapter's last page."""
 
 _INDENT = 2
-_LISTS = frozenset(("ol", "ul"))
-_LINED = frozenset(("p", "li"))
-_PLAY = "drama"
-_QUOTATION = "blockquote"
+_FORMULA = 2
+_SMALLER = 1.25
+"""So many more characters are in a line of a note."""
+_LINED = frozenset(("p", "li", "dt", "dd", "pre"))
+_CONTAINERS = frozenset(("ol", "ul", "dl", "blockquote", "div", "section", "li", "dd"))
+_SOLID = frozenset(("box", "formula", "stanza"))
 _KINDS = frozenset(("foreword", "preface", "chapter", "appendix", "afterword"))
 
 
 def with_last_page(root: Element, kind: str, measure: int) -> Element:
-    """A document with its last paragraphs marked; ``measure`` is that of the page, in 字.
+    """A document with its last blocks marked; ``measure`` is that of the page, in 字.
 
-    As it is where it is no text of chapters, or ends with something else than paragraphs, a list, a quotation or a
-    play.
+    As it is where it is no text of chapters, or ends with something that fills a page by itself: a figure, a table.
     """
-    return _marked(root, measure) if kind in _KINDS else root
+    return _marked(root, measure, 0)[0] if kind in _KINDS else root
 
 
-def _marked(parent: Element, measure: int, lines: int = 0) -> Element:
-    """An element whose last paragraphs or items are marked, as many as take fewer lines than a last page has.
+def _marked(parent: Element, measure: int, lines: int) -> tuple[Element, int]:
+    """An element whose last blocks are marked, as many as take fewer lines than a last page has; and their lines.
 
     ``lines``: those that stand below it.
     """
@@ -40,29 +43,44 @@ def _marked(parent: Element, measure: int, lines: int = 0) -> Element:
     at = _last(children)
     while at is not None and lines < LEAST:
         node, before = children[at], _last(children[:at])
-        if not isinstance(node, Element) or not _may_part(node):
+        if not isinstance(node, Element) or node.tag not in BLOCKS:
             break
-        if node.tag not in _LINED:
-            inner = _marked(node, measure, lines)
-            is_short = lines + _lines(node, measure) < LEAST and node.tag == _QUOTATION
-            can_go = before is not None and _may_part(children[before])
-            children[at] = inner.with_attributes(data_last="short") if is_short and can_go else inner
-            break
-        own = _lines(node, measure)
-        is_short = lines + own < LEAST and before is not None and _may_part(children[before])
-        if is_short or not lines:
-            children[at] = node.with_attributes(data_last="short" if is_short else "")
-        lines += own
-        at = before
-    return parent.with_children(children)
+        inner, through = node, lines + max(1, _lines(node, measure))
+        if _is_container(node):
+            inner, within = _marked(node, _inside(node, measure), lines)
+            through = max(through, within)
+        if through < LEAST and before is not None and _can_go(children[before], measure):
+            children[at] = inner.with_attributes(data_last="short")
+        elif not lines and _may_part(node) and not _is_container(node):
+            children[at] = inner.with_attributes(data_last="")
+        else:
+            children[at] = inner
+        lines, at = through, before
+    return parent.with_children(children), lines
 
 
 def _lines(node: Element, measure: int) -> int:
-    """How many lines a paragraph or those of a quotation take, near enough."""
-    parts = (
-        [child for child in node.children if isinstance(child, Element)] if node.tag == _QUOTATION else [node]
-    )
-    return sum(ceil((width_of(part) + _INDENT) / max(measure, 1)) for part in parts)
+    """How many lines a block takes, near enough; what fills a page by itself takes as many as one has at least."""
+    if node.tag == "pre":
+        return len(text_of([node]).strip("\n").splitlines())
+    if node.tag == "table":
+        return sum(each.tag == "tr" and CONTINUED not in each.classes for each in walk(node))
+    if "formula" in node.classes:
+        return _FORMULA
+    if node.tag in ("figure", "hr") or any(
+        each.tag == "img" and CLASS not in each.classes for each in walk(node)
+    ):
+        return LEAST
+    if "stanza" in node.classes:
+        return sum("line" in each.classes for each in walk(node))
+    parts = [child for child in node.children if isinstance(child, Element) and child.tag in BLOCKS]
+    if parts:
+        return sum(_lines(part, _inside(node, measure)) for part in parts) + ("box" in node.classes)
+    return ceil((width_of(node) + _INDENT) / max(measure, 1))
+
+
+def _inside(node: Element, measure: int) -> int:
+    return round(measure * _SMALLER) if "endnote" in node.classes else measure
 
 
 def _last(children: Sequence[Node]) -> int | None:
@@ -70,6 +88,25 @@ def _last(children: Sequence[Node]) -> int | None:
     return next((at for at in reversed(range(len(children))) if isinstance(children[at], Element)), None)
 
 
+def _is_container(node: Element) -> bool:
+    """Whether blocks stand in a block that may be parted between them."""
+    if node.tag not in _CONTAINERS or "whole" in node.classes or _SOLID & node.classes:
+        return False
+    return any(isinstance(child, Element) and child.tag in BLOCKS for child in node.children)
+
+
 def _may_part(node: Node) -> bool:
     """Whether some of a block may go over to the next page."""
-    return isinstance(node, Element) and (node.tag in {*_LINED, *_LISTS, _QUOTATION} or _PLAY in node.classes)
+    if not isinstance(node, Element) or "whole" in node.classes or "formula" in node.classes:
+        return False
+    return node.tag in _LINED or _is_container(node)
+
+
+def _can_go(node: Node, measure: int) -> bool:
+    """Whether a block may go over to the next page, in part, or whole as it is no more than a few lines."""
+    if not isinstance(node, Element):
+        return False
+    is_light = node.tag == "hr" or (
+        node.tag not in ("figure", "table") and _lines(node, measure) <= WHOLE_LINES
+    )
+    return _may_part(node) or (node.tag in BLOCKS and node.tag not in HEADINGS and is_light)

@@ -466,15 +466,15 @@ def test_what_is_no_word_is_taken_for_code_where_it_is_long(word, expected):
         ("collections.abc.MutableMapping", 20, 30, "collections.abc."),
         ("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", 20, 30, "a" * 20),
         ("x = [aaaaaaaaaaaaaaaaaaaaaaa]", 20, 4, "x = [aaaaaaaaaaaaaaa"),
+        ("connection.get_item(name)", 20, 20, "connection.get_item("),
+        ("loadApplicationConfiguration", 20, 20, "loadApplication"),
+        ('collect("firststring")', 14, 14, "collect("),
+        ("print(a.split(',')[0])", 17, 22, "print(a.split("),
+        ("return a_value of", 14, 15, "return a_value "),
     ],
 )
 def test_a_line_of_code_ends_after_a_sign_or_where_it_is_full(text, fits, usual, expected):
     assert text[: line_end(text, fits, usual)] == expected
-
-
-def test_what_stands_in_a_line_of_code_already_counts_for_how_full_it_is():
-    assert line_end("(one: Vec_String, two", 12, 6) == 10
-    assert line_end("(one: Vec_String, two", 12, 6, before=60) == 6
 
 
 def test_a_line_of_code_goes_on_further_in_than_it_begins():

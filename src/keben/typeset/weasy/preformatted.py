@@ -1,5 +1,6 @@
 """Lines of code in WeasyPrint's layout: where they are broken, and how far in they go on."""
 
+from collections.abc import Iterator
 from math import inf
 from typing import Any
 
@@ -40,26 +41,47 @@ def _preformatted(box: Any, skip_stack: Any) -> tuple[str, int]:
     return text, offset
 
 
-def code_line(
-    split: Any, result: Any, context: Any, box: Any, available_width: float, skip: int, before: int
-) -> Any:
-    """A line of code as WeasyPrint would break it, or broken where code is.
+def code_end(box: Any, skip_stack: Any, context: Any, width: float) -> tuple[Any, int] | None:
+    """Where a line of code ends that has a width, in pixels: a text, and a number of its bytes.
 
-    ``before`` is how many characters of the line stand in front of the text, about.
+    The words of code are texts of their own, and where it is broken is found in all of them. The text is None where
+    all has room. None of this for what holds more than texts, or holds none.
     """
-    _, resume_at, preserved = result
-    if resume_at is None or preserved:
-        return result
-    data = box.text.encode()
-    text = data[skip:].decode().partition("\n")[0]
-    layout = line_break.create_layout(text, box.style, context, available_width, box.justification_spacing)
+    leaves = list(_texts(box))
+    text, offset = _preformatted(box, skip_stack)
+    rest = text[offset:].partition("\n")[0]
+    if not rest or any(leaf is None for leaf in leaves):
+        return None
+    style, spacing = leaves[0].style, leaves[0].justification_spacing
+    _, _, resume_at, *_ = line_break.split_first_line(rest, style, context, width, spacing)
+    if resume_at is None:
+        return None, 0
+    layout = line_break.create_layout(rest, style, context, width, spacing)
     pango.pango_layout_set_wrap(layout.layout, line_break.PANGO_WRAP_MODE["WRAP_CHAR"])
     first, index = layout.get_first_line()
-    fits = len(text.encode()[: index or first.length].decode())
-    usual = len(data[skip:resume_at].decode())
-    end = line_end(text, fits, usual, before)
-    if end in (0, usual) or end >= len(text):
-        return result
-    stop = len(data[:skip].decode()) + end
-    made, _, _ = split(context, box.copy_with_text(box.text[:stop]), inf, skip)
-    return made, len(box.text[:stop].encode()), False
+    data = rest.encode()
+    end = offset + line_end(rest, len(data[: index or first.length].decode()), len(data[:resume_at].decode()))
+    for leaf in leaves:
+        if end <= len(leaf.text):
+            return leaf, len(leaf.text[:end].encode())
+        end -= len(leaf.text)
+    return None
+
+
+def _texts(box: Any) -> Iterator[Any]:
+    """The texts of a line box; None where something else stands in its flow."""
+    for child in getattr(box, "children", ()):
+        if isinstance(child, boxes.TextBox):
+            yield child
+        elif isinstance(child, boxes.InlineBox):
+            yield from _texts(child)
+        elif child.is_in_normal_flow():
+            yield None
+
+
+def code_text(split: Any, cut: tuple[Any, int], context: Any, box: Any, skip: int) -> Any:
+    """What a line has of a text of code, as WeasyPrint makes it; ``cut``: where the line ends."""
+    if box is not cut[0]:
+        return split(context, box, inf, skip)
+    made, _, _ = split(context, box.copy_with_text(box.text.encode()[: cut[1]].decode()), inf, skip)
+    return made, cut[1], False

@@ -37,7 +37,7 @@ from keben.typeset.weasy.plans import (
     margins_of,
     plan_of,
 )
-from keben.typeset.weasy.preformatted import code_line, indent_of, is_preformatted
+from keben.typeset.weasy.preformatted import code_end, code_text, indent_of, is_preformatted
 from keben.typeset.weasy.textlines import BUILT_UPON, TextLines
 
 REPLACED = (
@@ -112,8 +112,8 @@ class _Setting:
     """What `split_first_line` found, with the style, by the identity of that and by all that is asked."""
     is_torn: bool = False
     """While a line is cut that was too long."""
-    code_width: float = 0.0
-    """How long the line of code is that is being set."""
+    code_cut: tuple[Any, int] | None = None
+    """While a line of code is cut: the text that it ends in, and after how many bytes; a text of None: after all."""
 
     def __post_init__(self) -> None:
         self.texts = TextLines(self.widths)
@@ -135,8 +135,7 @@ class _Setting:
             return split(context, box, position_x, max_x, *arguments)
         if is_preformatted(box):
             indent = min(indent_of(box, skip_stack, self.widths), (max_x - position_x) / 2)
-            self.code_width = max_x - position_x - indent
-            return self.own_line(context, box, position_x + indent, max_x, *arguments)
+            return self.code_line(context, box, position_x + indent, max_x, *arguments)
         plan = None if context.excluded_shapes or any(rest[-2:]) else self.plan(box, max_x - box.position_x)
         start = _begin(plan, box, skip_stack) if plan else None
         if plan is None or start is None:
@@ -192,6 +191,26 @@ class _Setting:
         floats = {"left": 0, "right": 0}
         return line, None if resume_at is None else {0: {resume_at: None}}, preserved, None, None, floats
 
+    def code_line(
+        self,
+        context: Any,
+        box: Any,
+        position_x: float,
+        max_x: float,
+        bottom_space: float,
+        skip_stack: Any,
+        *rest: Any,
+    ) -> Any:
+        """A line of code, which is parted where its text as a whole may be."""
+        self.code_cut = code_end(box, skip_stack, context, max_x - position_x)
+        arguments = (bottom_space, skip_stack, *rest)
+        if self.code_cut is None:
+            return self.own_line(context, box, position_x, max_x, *arguments)
+        try:
+            return self.inner["split_inline_box"](context, box, position_x, inf, *arguments)
+        finally:
+            self.code_cut = None
+
     def own_line(self, context: Any, box: Any, position_x: float, max_x: float, *rest: Any) -> Any:
         """WeasyPrint's own line; where that is too long, its text is parted anywhere, not at a line's start only."""
         split = self.inner["split_inline_box"]
@@ -215,12 +234,9 @@ class _Setting:
         """A text up to where the line ends, without asking Pango."""
         if self.fences is None:
             split = self.inner["split_text_box"]
-            result = split(context, box, available_width, skip, is_line_start or self.is_torn)
-            if available_width != inf and is_preformatted(box):
-                taken = max(0.0, self.code_width - available_width)
-                before = round(taken / (self.widths.of(box.style, "0")[0] or inf))
-                return code_line(split, result, context, box, available_width, skip, before)
-            return result
+            if self.code_cut is not None:
+                return code_text(split, self.code_cut, context, box, skip)
+            return split(context, box, available_width, skip, is_line_start or self.is_torn)
         data = box.text.encode()
         if not box.style["font_size"] or not data[skip:]:
             return None, None, False
