@@ -20,7 +20,7 @@ from keben.core.errors import BuildError
 from keben.core.paper import TypeArea
 from keben.formats import check_completeness
 from keben.typeset import draw_cover, typeset
-from keben.typeset.weasy import apart, beside, inside, parts, setting
+from keben.typeset.weasy import apart, beside, inside, leaders, parts, setting
 from keben.typeset.weasy.inside import Patch, digest_of, is_tried, name_of, rewritten, takes
 from keben.typeset.weasy.tried import TRIED
 
@@ -95,7 +95,7 @@ def test_a_book_is_set_without_each_part_and_says_so(patch: Patch, monkeypatch: 
     artifact = typeset(composition)
     said = {finding.code: finding for finding in artifact.findings}
     assert said.keys() == {each.code for each in off} - (
-        {apart.PATCH.code} if patch is beside.PATCH else set()
+        {apart.PATCH.code} if patch in (beside.PATCH, leaders.PATCH) else set()
     )
     finding = said[patch.code]
     assert (str(finding.place), finding.severity) == (artifact.name, patch.severity)
