@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from keben.core.loading import loaded_later
 
 if TYPE_CHECKING:
-    from keben.check.completeness import check_tagged, check_untagged
+    from keben.check.completeness import check_tagged, check_untagged, look_ahead
     from keben.check.docxproof import check_docx
     from keben.check.epubcheck import check_epubs
     from keben.check.epubproof import check_epub
@@ -45,6 +45,7 @@ __all__ = [
     "check_untagged",
     "count_characters",
     "line_findings",
+    "look_ahead",
     "look_for_store",
     "measure_holes",
     "measure_lines",
@@ -66,6 +67,7 @@ _HOMES = {
     "check_untagged": "completeness",
     "count_characters": "extent",
     "line_findings": "linefindings",
+    "look_ahead": "completeness",
     "look_for_store": "stores",
     "measure_holes": "holes",
     "measure_lines": "lines",

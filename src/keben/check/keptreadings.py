@@ -25,6 +25,10 @@ class KeptReadings:
     def __init__(self, store: Store = NO_STORE, *book: object) -> None:
         self._bundle = Bundle(store, "pdf-readings", *book)
 
+    def unpack(self) -> None:
+        """Unpack now what will be asked for later."""
+        self._bundle.unpack()
+
     def close(self) -> None:
         """Leave what was used to the next build."""
         self._bundle.close()

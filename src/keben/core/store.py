@@ -153,6 +153,12 @@ class Bundle:
         self._entry = store.key("bundle", step, *book)
         self._there = _values(store.get(self._entry)) if store.folder else {}
         self._used: dict[str, Any] = {}
+        self._values: dict[str, Any] = {}
+        """What was unpacked already."""
+
+    def unpack(self) -> None:
+        """Unpack what is in it now, for values that are asked for later."""
+        self._values = {key: unpacked(entry) for key, entry in self._there.items()}
 
     @property
     def is_empty(self) -> bool:
@@ -168,7 +174,7 @@ class Bundle:
         entry = self._used.get(key) or self._there.get(key)
         if entry is None:
             return None
-        value = unpacked(entry)
+        value = self._values[key] if key in self._values else unpacked(entry)
         if value is not None:
             self._used[key] = entry
         return value
