@@ -7,7 +7,7 @@ trusted, and nothing in it is needed. Two builds may use one folder at once: an 
 import hashlib
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -156,9 +156,10 @@ class Bundle:
         self._values: dict[str, Any] = {}
         """What was unpacked already."""
 
-    def unpack(self) -> None:
-        """Unpack what is in it now, for values that are asked for later."""
+    def unpack(self) -> Iterable[tuple[str, Any]]:
+        """Unpack what is in it now, for values that are asked for later; gives them with their keys."""
         self._values = {key: unpacked(entry) for key, entry in self._there.items()}
+        return self._values.items()
 
     @property
     def is_empty(self) -> bool:
