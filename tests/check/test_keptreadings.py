@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from books import book, chapter
 
-from keben.check import check_tagged, keptreadings
+from keben.check import check_tagged, keptreadings, look_ahead
 from keben.check.drawntext import read_drawn
 from keben.check.pdfproof import check_pdf
 from keben.check.structure import read_structure
@@ -292,3 +292,19 @@ def test_one_changed_page_is_read_again_and_no_other(composition, pdf, store, mo
     with pikepdf.open(io.BytesIO(other.data)) as opened:
         assert read[:1] == [content_of(opened.pages[1])]
         assert len(read) == 1 + len(opened.pages)
+
+
+@pytest.mark.parametrize("ahead", ["the file", "another file"])
+def test_what_was_got_ready_proves_the_same(composition, pdf, store, monkeypatch, ahead):
+    name = pdf.name if ahead == "the file" else "other.pdf"
+    look_ahead(composition, name, store)
+    monkeypatch.setattr("keben.check.pagereading.read_drawn", None)
+    assert check_tagged(composition, pdf, store) == ()
+    monkeypatch.undo()
+    # It is handed out once, and what another file says is found all the same.
+    look_ahead(composition, name, store)
+    other = book(
+        chapter(paragraphs(3), "one", "甲"), chapter(paragraphs(20) + "<ol><li>项</li></ol>", "two", "乙")
+    )
+    assert errors_in(check_tagged(other, pdf, store))
+    assert errors_in(check_tagged(composition, typeset(other), store))

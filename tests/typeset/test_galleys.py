@@ -9,6 +9,7 @@ from books import ROOT, STYLES, book, chapter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from keben.check.structure import read_structure
 from keben.core.columns import for_columns
 from keben.core.composition import Composition
 from keben.core.paper import TypeArea
@@ -50,6 +51,20 @@ def test_a_book_from_the_store_is_the_book(tmp_path, made):
     made.clear()
     assert typeset(BOOK, store=Store(tmp_path, "other tools")).data == cold.data
     assert len(made) == count
+
+
+def test_empty_pages_are_laid_out_once(tmp_path, made):
+    composition = parts(*[f"<p>{TEXT}</p>"] * 5)
+    cold = typeset(composition)
+    pages = read_structure(cold.data)
+    empty_ones = [number for number, page in enumerate(pages, 1) if not any(run.text for run in page.runs)]
+    assert empty_ones == [2, 4, 6, 8]
+    # What begins the document is no part that follows another, and no empty page after it is.
+    assert [number for number in made if number in empty_ones] == [2, 4]
+    assert typeset(composition, store=Store(tmp_path)).data == cold.data
+    made.clear()
+    assert typeset(composition, store=Store(tmp_path)).data == cold.data
+    assert made == [1, 2, 4]
 
 
 def test_chapters_that_were_read_ahead_are_those_of_the_store(tmp_path, made):

@@ -17,7 +17,9 @@ from keben.core.book import Asset
 from keben.core.markup import parse
 from keben.core.store import Store
 from keben.typeset import draw_cover, font_names, missing_glyphs
+from keben.typeset.fonts import choose, glyphs
 from keben.typeset.fonts.fontmarks import font_marks
+from keben.typeset.fonts.glyphs import fit
 
 
 def test_a_cover_is_a_jpeg_of_the_drawing() -> None:
@@ -145,3 +147,26 @@ def test_a_cover_is_drawn_once_for_what_it_is_drawn_from(
     documents = (other, *(each for each in composition.documents if each.kind != "cover"))
     assert draw_cover(replace(composition, documents=documents), store) == (empty, ())
     assert draw_cover(composition, Store(tmp_path, "other tools")) == (empty, ())
+
+
+def test_the_families_of_characters_are_kept_for_these_fonts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    composition = book(chapter('<p data-line="7">好ā\u2764\u200b\ue000</p>'))
+    profile, store = choose("zh-Hans-CN"), Store(tmp_path, "mark")
+    fitted = fit(composition, profile)
+    assert fit(composition, profile, store=store, marks=("fonts",)) == fitted
+    asked: list[frozenset[str]] = []
+    inner = glyphs.with_fallbacks
+    monkeypatch.setattr(
+        glyphs,
+        "with_fallbacks",
+        lambda profile, used, *rest: asked.append(used) or inner(profile, used, *rest),
+    )
+    assert fit(composition, profile, store=store, marks=("fonts",)) == fitted
+    assert asked == []
+    assert fit(composition, profile, store=store, marks=("others",)) == fitted
+    assert (
+        fit(book(chapter("<p>好</p>")), profile, store=store, marks=("fonts",)).profile.missing == frozenset()
+    )
+    assert len(asked) == 2

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from keben.core.loading import loaded_later
 
 if TYPE_CHECKING:
-    from keben.check.completeness import check_tagged, check_untagged
+    from keben.check.completeness import check_tagged, check_untagged, look_ahead
     from keben.check.docxproof import check_docx
     from keben.check.epubcheck import check_epubs
     from keben.check.epubproof import broken_references, check_epub
@@ -46,6 +46,7 @@ __all__ = [
     "check_untagged",
     "count_characters",
     "line_findings",
+    "look_ahead",
     "look_for_store",
     "measure_holes",
     "measure_lines",
@@ -68,6 +69,7 @@ _HOMES = {
     "check_untagged": "completeness",
     "count_characters": "extent",
     "line_findings": "linefindings",
+    "look_ahead": "completeness",
     "look_for_store": "stores",
     "measure_holes": "holes",
     "measure_lines": "lines",

@@ -9,7 +9,7 @@ from pypdfium2 import PdfiumError  # type: ignore[import-untyped]
 from keben.check.blame import advice_for
 from keben.check.hidden import told_of_hidden
 from keben.check.keptreadings import KeptReadings
-from keben.check.pdfproof import check_pdf
+from keben.check.pdfproof import check_pdf, expect
 from keben.check.untagged import check_by_counting, same_pages
 from keben.core.composition import Artifact, Composition
 from keben.core.errors import Finding, Place, errors_in
@@ -38,6 +38,19 @@ def check_tagged(
         return (*found, *told_of_hidden(composition, artifact))
     except (PdfiumError, PdfError) as error:
         return (_broken(artifact, error),)
+
+
+def look_ahead(composition: Composition, name: str, store: Store) -> None:
+    """Get ready to prove the tagged PDF of a composition and a name, while another process makes it."""
+    kept = _readings(store, composition, name)
+    kept.unpack()
+    _ready.clear()
+    _ready.append((store, composition.edition.metadata.identifier, name, kept))
+    expect(composition)
+
+
+_ready: list[tuple[Store, str, str, KeptReadings]] = []
+"""The readings that were got ready last, and what of."""
 
 
 def check_untagged(
@@ -69,9 +82,19 @@ def check_untagged(
 
 @contextmanager
 def _kept(store: Store, composition: Composition, artifact: Artifact) -> Iterator[KeptReadings]:
-    kept = KeptReadings(store, composition.edition.metadata.identifier, artifact.name)
+    kept = _readings(store, composition, artifact.name)
     yield kept
     kept.close()
+
+
+def _readings(store: Store, composition: Composition, name: str) -> KeptReadings:
+    """The readings of a file, got ready or not; those that were got ready are handed out once."""
+    book = composition.edition.metadata.identifier
+    for ready in _ready:
+        if ready[:3] == (store, book, name):
+            _ready.remove(ready)
+            return ready[3]
+    return KeptReadings(store, book, name)
 
 
 def _broken(artifact: Artifact, error: Exception) -> Finding:

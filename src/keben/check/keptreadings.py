@@ -24,6 +24,14 @@ class KeptReadings:
 
     def __init__(self, store: Store = NO_STORE, *book: object) -> None:
         self._bundle = Bundle(store, "pdf-readings", *book)
+        self._pages: dict[str, _Page] = {}
+        """Those that were unpacked before they are asked for."""
+
+    def unpack(self) -> None:
+        """Unpack now what will be asked for later."""
+        for key, value in self._bundle.unpack():
+            if isinstance(value, tuple) and len(value) == 3:
+                self._pages[key] = _page(*value)
 
     def close(self) -> None:
         """Leave what was used to the next build."""
@@ -55,11 +63,8 @@ class KeptReadings:
         found = self._bundle.get(key)
         if not isinstance(found, tuple) or len(found) != 3:
             return None
-        used, digest, drawn = found
-        codes = {name: unpack(f">{len(text) // 2}H", text) for name, text in used}
-        if _digest_of(codes, fonts) != digest:
-            return None
-        return tuple([DrawnText(*each) for each in drawn])
+        codes, digest, drawn = self._pages.get(key) or _page(*found)
+        return drawn if _digest_of(codes, fonts) == digest else None
 
     def keep_page(self, key: str, read: ReadContent, fonts: PageFonts) -> None:
         """Keep what was read of a page with some fonts."""
@@ -67,6 +72,15 @@ class KeptReadings:
         used = tuple((name, pack(f">{len(own)}H", *own)) for name, own in codes.items())
         drawn = tuple([tuple(each) for each in read.drawn])
         self._bundle.put(key, (used, _digest_of(codes, fonts), drawn))
+
+
+_Page = tuple[Mapping[bytes, tuple[int, ...]], bytes | None, tuple[DrawnText, ...]]
+"""The codes that a page shows in each font, a hash of what they say there, and what was read of it."""
+
+
+def _page(used: Any, digest: bytes | None, drawn: Any) -> _Page:
+    codes = {name: unpack(f">{len(text) // 2}H", text) for name, text in used}
+    return codes, digest, tuple([DrawnText(*each) for each in drawn])
 
 
 def _digest_of(codes: Mapping[bytes, tuple[int, ...]], fonts: PageFonts) -> bytes | None:

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from keben.check.area import held_by_none, outside_area
@@ -65,14 +66,8 @@ def check_pdf(
             "It has no structure, so its text cannot be separated from running heads and folios."
         )
         return (Finding(Place(artifact.name), "untagged-pdf", message, advice_for(composition)),)
-    styles = [composition.styles.get(name, "") for name in SHEETS]
-    marks = not any(_OWN_MARKS.search(text) for text in styles)
     moved = Moved.of(artifact.facts)
-    texts = expected_text(
-        composition, hidden_in(artifact.facts), moved.by_element(), moved.floats(), marks=marks
-    )
-    said = (piece.text for text in texts for piece in text.pieces)
-    reading = Reading.of(styles, str(artifact.facts.get("marked", "")), said)
+    texts, reading, marks = _expected(composition, artifact.facts, moved)
     streams = [_stream(pages, reading, in_notes, marks=marks) for in_notes in (False, True)]
     parts = [_part(text, moved, stream.text, reading) for text, stream in zip(texts, streams, strict=True)]
     settled = settle(parts, moved, _elsewhere(pages, marks=marks), reading, artifact.name)
@@ -87,8 +82,31 @@ def check_pdf(
     return tuple(dict.fromkeys(findings))
 
 
+def expect(composition: Composition) -> None:
+    """Read what a composition says before its PDF is there; where that hides or moves nothing, this is what counts."""
+    texts, reading, _ = _expected(composition, {}, Moved.of({}))
+    for text in texts:
+        _read(reading, tuple(piece.text for piece in text.pieces))
+
+
+def _expected(
+    composition: Composition, facts: Mapping[str, object], moved: Moved
+) -> tuple[Sequence[ExpectedText], Reading, bool]:
+    """The text of a book and that of its notes, how they are read, and whether marks of notes are the theme's."""
+    styles = [composition.styles.get(name, "") for name in SHEETS]
+    marks = not any(_OWN_MARKS.search(text) for text in styles)
+    texts = expected_text(composition, hidden_in(facts), moved.by_element(), moved.floats(), marks=marks)
+    said = (piece.text for text in texts for piece in text.pieces)
+    return texts, Reading.of(styles, str(facts.get("marked", "")), said), marks
+
+
+@lru_cache(maxsize=2)
+def _read(reading: Reading, texts: tuple[str, ...]) -> Sequence[str]:
+    return tuple(reading.each(texts))
+
+
 def _part(text: ExpectedText, moved: Moved, found: str, reading: Reading) -> ComparedText:
-    wanted = reading.each([piece.text for piece in text.pieces])
+    wanted = _read(reading, tuple(piece.text for piece in text.pieces))
     optional = [
         piece.optional or moved.is_free(text.moved.get(index, -1)) for index, piece in enumerate(text.pieces)
     ]

@@ -145,6 +145,8 @@ def _together(own: Sequence[DrawnText], left: float, bottom: float) -> tuple[str
     if len(own) == 1:
         # As nearly all are.
         ((_, text, box),) = own
+        if not (left or bottom):
+            return text, ((box,) if text.strip() else ())
         at = (box[0] - left, box[1] - bottom, box[2] - left, box[3] - bottom)
         return text, ((at,) if text.strip() else ())
     boxes = tuple(

@@ -206,6 +206,8 @@ class Structure:
             return []
         title = element.title if not within.role else ""
         within = _inside(within, element.tag, title)
+        if not tree.below[reference] and within.role not in _OUT_OF_LINE:
+            return _lines_of(element, reference, tree, within)
         found: list[TaggedPiece] = []
         has_lines = False
         for at, kid in self._kids(element, tree.below[reference], tree):
@@ -310,6 +312,18 @@ def _inside(within: _Within, tag: str, title: str) -> _Within:
     return within._replace(
         role="" if role in _NO_ROLES else role, in_notes=within.in_notes or title == "notes"
     )
+
+
+def _lines_of(element: _Element, reference: Reference, tree: _PageTree, within: _Within) -> list[TaggedPiece]:
+    """The pieces of a block of lines that holds nothing else, as most do: all where its last one is drawn."""
+    named, page = tree.named, tree.page
+    lines = [
+        each.mcid
+        for _, each in element.contents
+        if each.page == page and named[each.mcid : each.mcid + 1] == (reference,)
+    ]
+    last = max(lines, default=0)
+    return [TaggedPiece(last, number, *within) for number in lines]
 
 
 def _together(lines: list[TaggedPiece]) -> list[TaggedPiece]:

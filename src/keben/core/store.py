@@ -7,7 +7,7 @@ trusted, and nothing in it is needed. Two builds may use one folder at once: an 
 import hashlib
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -153,6 +153,13 @@ class Bundle:
         self._entry = store.key("bundle", step, *book)
         self._there = _values(store.get(self._entry)) if store.folder else {}
         self._used: dict[str, Any] = {}
+        self._values: dict[str, Any] = {}
+        """What was unpacked already."""
+
+    def unpack(self) -> Iterable[tuple[str, Any]]:
+        """Unpack what is in it now, for values that are asked for later; gives them with their keys."""
+        self._values = {key: unpacked(entry) for key, entry in self._there.items()}
+        return self._values.items()
 
     @property
     def is_empty(self) -> bool:
@@ -168,7 +175,7 @@ class Bundle:
         entry = self._used.get(key) or self._there.get(key)
         if entry is None:
             return None
-        value = unpacked(entry)
+        value = self._values[key] if key in self._values else unpacked(entry)
         if value is not None:
             self._used[key] = entry
         return value

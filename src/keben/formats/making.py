@@ -100,9 +100,12 @@ def _typeset(material: Material, press: Press | None) -> Artifact:
 
         return typeset(material.composition, material.cache, press, material.store)
     coming = material.apart(*_apart(material, press))
-    # What proves the pages is loaded while they are set.
-    from keben.check import check_tagged  # noqa: F401
+    # What proves the pages is got ready while they are set.
+    from keben.check import look_ahead
 
+    edition = material.composition.edition
+    name = f"{edition.metadata.slug}-{edition.name}{'-press' if press else ''}.pdf"
+    look_ahead(material.composition, name, material.store)
     made: tuple[Artifact, Lookups] = coming()
     artifact, lookups = made
     if material.store.lookups is not None:

@@ -58,7 +58,9 @@ def setting_of(
     layout = lay_out(edition.area, edition.writing)
     latin = _latin_of(edition)
     composition, undrawn = with_drawn_formulas(composition)
-    fitted = fit(composition, choose(edition.language, latin), OwnFonts(composition.assets).codes())
+    marks = font_marks(edition, composition.styles.values(), cache) if marked else ()
+    own_codes = OwnFonts(composition.assets).codes()
+    fitted = fit(composition, choose(edition.language, latin), own_codes, store, marks)
     composition, profile = fitted.composition, fitted.profile
     # Pango is loaded when a book is set, not with the package: all else works on a machine without it.
     from keben.typeset import weasy
@@ -83,7 +85,7 @@ def setting_of(
         parts=tuple(document.name for document in composition.texts),
         emoji=(profile.columns if layout.vertical else profile.stack)("serif"),
         store=store,
-        mark=_mark_of(composition, profile, cache) if marked else (),
+        mark=_mark_of(composition, profile, marks) if marked else (),
         page_marks=_page_marks(composition),
     )
     return BookSetting(job, layout, profile, own_fonts, theme, undrawn)
@@ -98,12 +100,12 @@ def _page_marks(composition: Composition) -> tuple[str, ...]:
     return tuple(note_mark(number, edition.notes, edition.writing) for number in range(1, count + 1))
 
 
-def _mark_of(composition: Composition, profile: FontProfile, cache: Path | None) -> tuple[object, ...]:
+def _mark_of(composition: Composition, profile: FontProfile, marks: tuple[object, ...]) -> tuple[object, ...]:
     """What the fonts are that a book's pages hang on."""
     own = {
         path: each for path, each in composition.assets.items() if not each.media_type.startswith("image/")
     }
-    return profile, own, font_marks(composition.edition, composition.styles.values(), cache)
+    return profile, own, marks
 
 
 def _latin_of(edition: Edition) -> str:

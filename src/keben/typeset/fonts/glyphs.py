@@ -10,8 +10,10 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from keben.core.characters import is_ignorable
 from keben.core.composition import Composition
 from keben.core.errors import Finding, Place
+from keben.core.packing import packed, unpacked
 from keben.core.printed import character_set, characters
 from keben.core.saying import wording
+from keben.core.store import NO_STORE, Store
 from keben.typeset.fonts import (
     LATIN,
     LENT,
@@ -50,19 +52,40 @@ class FittedBook:
     ``plain-emoji`` and ``invisible-character``."""
 
 
-def fit(composition: Composition, profile: FontProfile, own: frozenset[int] = frozenset()) -> FittedBook:
+def fit(
+    composition: Composition,
+    profile: FontProfile,
+    own: frozenset[int] = frozenset(),
+    store: Store = NO_STORE,
+    marks: object = (),
+) -> FittedBook:
     """Settle which family sets each character of a book.
 
     ``own``: the code points that fonts of the book's own have, which its styles use as they like.
+    ``store`` keeps which families these are for its characters and for the fonts that ``marks`` stands for.
 
     Raises:
         MachineError: fontconfig is not there.
     """
     asked = tuple(font.family for font in composition.edition.area.fallback)
-    wider = with_fallbacks(profile, _printed(composition), asked, own)
+
+    def widened(used: frozenset[str]) -> FontProfile:
+        if store.folder is None:
+            return with_fallbacks(profile, used, asked, own)
+        # How many results of steps came from the store is reported; this is none of them.
+        keep = replace(store, lookups=None)
+        key = keep.key("fallbacks", profile, "".join(sorted(used)), asked, own, marks)
+        kept = unpacked(entry) if (entry := keep.get(key)) is not None else None
+        if isinstance(kept, FontProfile):
+            return kept
+        made = with_fallbacks(profile, used, asked, own)
+        keep.put(key, packed(made) or b"")
+        return made
+
+    wider = widened(_printed(composition))
     settled, passed = without_unseen(composition, _forms(wider))
     if passed or settled != composition:
-        wider = with_fallbacks(profile, _printed(settled), asked, own)
+        wider = widened(_printed(settled))
     findings = (*_missing(settled, wider), *findings_of(passed, MOST_PLACES))
     return FittedBook(settled, wider, findings)
 
@@ -91,11 +114,10 @@ def _partial(profile: FontProfile, used: frozenset[str]) -> Iterator[str]:
     """The characters that a font is named for by their ranges, and that one of its faces has not."""
     loaded = ((profile.lent, lent_faces(profile)), (RANGES, latin_faces(profile)))
     for ranges, faces in loaded:
+        named = spans(ranges) if faces else ()
+        asked = {code for code in map(ord, used) if any(first <= code <= last for first, last in named)}
         for face in faces.values():
-            for character in used:
-                code = ord(character)
-                if code not in covered(face) and any(first <= code <= last for first, last in spans(ranges)):
-                    yield character
+            yield from map(chr, asked - covered(face))
 
 
 def setter_of(profile: FontProfile, role: Role = "serif") -> Callable[[str], str]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from keben.core.characters import BLANK_BRAILLE, UNSEEN, UNSET, has_rtl, is_selector
 from keben.core.composition import Composition, Document
 from keben.core.errors import Finding, Place
-from keben.core.markup import Element, Node, element
+from keben.core.markup import Element, Node, element, walk
 from keben.core.metadata import Metadata
 from keben.core.printed import NOT_DRAWN, place_in
 from keben.core.saying import wording
@@ -94,6 +94,9 @@ def _metadata(data: Metadata, has_form: HasForm) -> tuple[Metadata, list[Passed]
 
 def _document(document: Document, has_form: HasForm) -> tuple[Element, list[Passed]]:
     passed: list[Passed] = []
+    if not any(map(UNSEEN.search, _texts(document.root))):
+        # As in nearly all of them.
+        return document.root, passed
 
     def visit(node: Element, line: int, *, is_drawing: bool) -> Element:
         line = node.line or line
@@ -118,6 +121,11 @@ def _document(document: Document, has_form: HasForm) -> tuple[Element, list[Pass
         return node.with_children(children)
 
     return visit(document.root, 0, is_drawing=False), passed
+
+
+def _texts(root: Element) -> Iterator[str]:
+    for node in walk(root):
+        yield from (child for child in node.children if isinstance(child, str))
 
 
 _START, _END = "\ufdd0", "\ufdd1"

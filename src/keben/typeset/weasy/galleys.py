@@ -26,6 +26,7 @@ from keben.core.store import Store
 from keben.typeset.weasy import ahead, lookups
 from keben.typeset.weasy.allchapters import AllChapters
 from keben.typeset.weasy.binding import Binder
+from keben.typeset.weasy.blanks import Blanks, following
 from keben.typeset.weasy.breaks import (
     NotedAnchors,
     copied,
@@ -181,6 +182,9 @@ class _Chapters:
     growing: _Galley | None = None
     """The chapter that is being laid out."""
     put_in: _Galley | None = None
+    ended: int = -1
+    """The index of the page after the last one that is drawn."""
+    blanks: Blanks | None = None
     first: int = -1
     """The index of the page from which pages are counted from 1, where those before are counted apart."""
     book: AllChapters | None = None
@@ -196,8 +200,9 @@ class _Chapters:
         if galley is None or not goes_on or (galley.numbers and index != galley.next):
             self.put_in = galley = self._begun(index, context, root_box, html)
         if galley is None or galley.chapter is None:
-            return None
+            return self._blank_page(index, context, root_box, html)
         galley.next = index + 1
+        self.ended = galley.end
         at = index - galley.first
         item = galley.items[at]
         page_type = page.PageType(*galley.chapter.pages[at].kind)._replace(index=index)
@@ -207,11 +212,34 @@ class _Chapters:
         self.end_notes(index + 1)
         return stand_in(context, root_box, page_type, StandsFor(galley.chapter, at)), item[0]
 
+    def _blank_page(self, index: int, context: Any, root_box: Any, html: Any) -> tuple[Any, Any] | None:
+        """An empty page after a chapter that is drawn, if one like it is; None: it must be laid out."""
+        kind = self._blank_kind(index, context, root_box)
+        blank = self.blanks.get(kind) if self.blanks and kind else None
+        if blank is None:
+            return None
+        page_type = blank.page_type._replace(index=index)
+        page.set_page_type_computed_styles(page_type, html, context.style_for)
+        item = following(context.page_maker[index])
+        note_page(context, index, item, self.noted)
+        self.end_notes(index + 1)
+        self.ended = index + 1
+        return stand_in(context, root_box, page_type, StandsFor(blank.chapter, 0)), item[0]
+
+    def _blank_kind(self, index: int, context: Any, root_box: Any) -> str | None:
+        """The kind of an empty page that hangs on nothing before it; None for any other page."""
+        is_apart = self.ended == index and self.growing is None and index != self.first
+        if self.blanks is None or not is_apart or not is_blank(context.page_maker[index], root_box):
+            return None
+        return self.blanks.kind(index, context, root_box) if is_calm(context) else None
+
     def _begun(self, index: int, context: Any, root_box: Any, html: Any) -> _Galley | None:
         """The chapter that begins on a page, if it is drawn; else it is from now on the one that grows."""
         if self.book is None:
             self.book = AllChapters.of(root_box, context, html, self.desk.mark)
             fonts = self.desk.binder.fonts = self.desk.drawer.found = UsedFonts(context.font_config.font_map)
+            if self.book.has_chapters:
+                self.blanks = Blanks(self.desk.drawer, self.book.place)
             self.margins = PageMargins.of(
                 self.desk.store,
                 self.book.mark,
@@ -324,6 +352,9 @@ class _Chapters:
         """A page as it was laid out, noted if it is of the chapter that grows."""
         galley = self.growing
         if galley is None:
+            kind = self._blank_kind(index, context, root_box)
+            if self.blanks and kind:
+                self.blanks.take(kind, result[0], index, context, root_box)
             return result
         item = context.page_maker[index + 1]
         resume_at = item[0]
@@ -356,6 +387,7 @@ class _Chapters:
         if chapter is None:
             return
         self.desk.known[galley.key] = chapter
+        self.ended = galley.end
         if drawer.heard() == galley.messages:
             self.desk.quiet.add(galley.key)
             self.desk.store.put(galley.key, packed(chapter))
