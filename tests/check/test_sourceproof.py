@@ -72,6 +72,16 @@ def test_what_compose_adds_does_not_count(edition):
     assert check_source(book, composition, THEME.origins) == ()
 
 
+@pytest.mark.parametrize(
+    "text", ["# 面对对象 Object\n\n> 面对对象\n", "# 甲乙甲\n\n甲\n\n[^a]\n\n[^a]: 甲\n"]
+)
+def test_a_title_may_begin_as_the_text_is(text):
+    source = manuscript(text)
+    book, _ = parse(source)
+    composition, _ = compose(book, source, THEME, sample_edition())
+    assert check_source(book, composition, THEME.origins) == ()
+
+
 def test_a_template_without_super_is_named_once_with_a_count():
     assert checked(chapter_html=EXTENDS + "<p>※</p>{% endblock %}") == [
         "templates/chapter.html: This template leaves out text of 6 places, the first of them book/chapters/a.md:3: "

@@ -152,7 +152,7 @@ HTML = {
     ),
     "<Badge text=\"新\"/>文</T>": ("<p>新文&lt;/T&gt;</p>", ["w:raw-html", "w:raw-html"]),
     "<Tabs>\n<TabItem label=\"甲\">\n\n文\n\n</TabItem>\n</Tabs>\n\n后": (
-        '<div><div><p class="tab-title">甲</p><p>文</p></div></div><p>后</p>', ["w:raw-html"],
+        '<div class="tabs"><div class="tab"><p class="tab-title">甲</p><p>文</p></div></div><p>后</p>', [],
     ),
     "<textarea>甲*乙*</textarea><button>丙</button><input value='丁'>": ("<p>甲*乙*丙丁</p>", ["w:raw-html"]),
     "<template v-slot:x>\n\n文\n\n</template>": ("<p>文</p>", []),

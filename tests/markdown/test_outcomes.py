@@ -127,10 +127,24 @@ ROWS = {
         '<input value="文">': (TEXT, ["w:raw-html"]),
         "<template>\n\n文\n\n</template>": (TEXT, []),
     },
-    '`<Badge text="文"/>`': {
-        '<Badge text="文"/>': (TEXT, ["w:raw-html"]),
+    "`<Tabs>`": {
         '<Tabs>\n<TabItem label="文">\n\n字\n\n</TabItem>\n</Tabs>': (
-            '<div><div><p class="tab-title">文</p><p>字</p></div></div>', ["w:raw-html"],
+            '<div class="tabs"><div class="tab"><p class="tab-title">文</p><p>字</p></div></div>', [],
+        ),
+        '<Card title="题">\n\n文\n\n</Card>': (f"<div>{T}{TEXT}</div>", []),
+    },
+    "`<Aside type": {
+        '<Aside type="tip">\n\n文\n\n</Aside>': (f'<aside class="box tip">{TEXT}</aside>', []),
+        '<Warning title="题">\n\n文\n\n</Warning>': (f'<aside class="box warning">{T}{TEXT}</aside>', []),
+        "<Admonition type='danger'>\n\n文\n\n</Admonition>": (f'<aside class="box danger">{TEXT}</aside>', []),
+        "<Callout>\n\n文\n\n</Callout>": (f'<aside class="box note">{TEXT}</aside>', []),
+    },
+    '`<Badge text="文"/>`': {'<Badge text="文"/>': (TEXT, ["w:raw-html"])},
+    "`<DocCardList/>`": {"文<DocCardList/>": (TEXT, ["w:raw-html"])},
+    "`<div markdown>`": {
+        "<div markdown>\n**文**\n</div>": ("<div><p><strong>文</strong></p></div>", []),
+        '<figure markdown="span">![一点](../images/dot.png)</figure>': (
+            '<figure class="figure"><img src="images/dot.png" alt="一点"/></figure>', [],
         ),
     },
     "`onclick=\"…\"`": {'<b onclick="x()">文</b>': ("<p><b>文</b></p>", ["w:raw-html"])},

@@ -136,10 +136,11 @@ def _of_chapter(chapter: Chapter, document: Document) -> Iterator[_Lost]:
     for note, said in notes:
         if "notes" not in omitted and said not in text:
             yield _Lost("chapter.html", "notes", Place(chapter.path, note.line), said)
-    # What the body says does not stand for a title that is left out.
-    around = text.replace(body, "", 1)
-    for _, said in notes:
-        around = around.replace(said, "", 1)
+    # What the body says does not stand for a title that is left out. It stands behind the title, which may begin so.
+    around = text
+    for said in (*(said for _, said in reversed(notes)), body):
+        at = around.rfind(said)
+        around = around if at < 0 else around[:at] + around[at + len(said) :]
     if "title" not in omitted and _find(chapter, around) < 0:
         yield _Lost("chapter.html", "title", place, title)
     if chapter.label and "label" not in omitted and _squeezed(chapter.label) not in around:

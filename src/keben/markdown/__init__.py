@@ -86,7 +86,8 @@ def parse(manuscript: Manuscript, store: Store = NO_STORE) -> tuple[Book, tuple[
     fallbacks = [default_id(names[place.path]) for place in places]
     wanted = [matter.id or fallback for (matter, _), fallback in zip(parts, fallbacks, strict=True)]
     ids, problems_of_ids = chapter_ids(list(zip(wanted, fallbacks, places, strict=True)))
-    findings += problems_of_ids
+    # What another tool calls an id may be the name of a page in its list.
+    findings += problems_of_ids if manuscript.is_project else ()
     by_path = {
         posixpath.normpath(below_book(place.path)): name for place, name in zip(places, ids, strict=True)
     }

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from urllib.parse import unquote
 
 from keben.core.patterns import later
+from keben.core.sitepaths import site_key
 from keben.markdown import tolerances
 from keben.markdown.addresses import web_address
 from keben.markdown.paths import Problem, link_target, picture_path, shown
@@ -14,6 +15,8 @@ _ACTING = later(r"\s*(?:javascript|vbscript|data|file)\s*:", re.IGNORECASE)
 _SCHEME = later(r"[A-Za-z][A-Za-z0-9+.-]+:")
 _WEB = later(r"(?:https?:)?//[^\s/]", re.IGNORECASE)
 _PAGES = (".html", ".htm")
+_MOST_ROOTS = 2
+"""Folders that a site may stand in."""
 _TONGUES = ("zh", "zh-CN", "zh-cn", "zh-Hans", "zh-TW", "zh-tw", "zh-Hant", "zh_CN", "cn")
 """How a file says that it is the translation of another one: ``a.zh.md`` of ``a.md``."""
 _INDEXES = ("README.md", "index.md", "readme.md", "_index.md")
@@ -51,8 +54,10 @@ def loose_link(
         return Problem("outside-path", "", "", tolerances.OTHER_SCHEME)
     path, _, name = target.partition("#")
     chapter = next((chapters[one] for one in _ways(path, folder, roots) if one in chapters), None)
-    if chapter is None and path.startswith("/") and len(roots) > 1:
-        chapter = _only_one(path, chapters)
+    if chapter is None and len(roots) > 1:
+        chapter = (_only_one(path, chapters) if path.startswith("/") else None) or _by_name(
+            path, folder, chapters
+        )
     if chapter is None:
         return Problem("missing-reference", "", "", tolerances.ABSENT_LINK)
     return f"#{SCOPE}{chapter}{SCOPE}{unquote(name).replace(SCOPE, '')}" if name else f"#{chapter}"
@@ -63,6 +68,25 @@ def _only_one(path: str, chapters: Mapping[str, str]) -> str | None:
     ends = tuple(f"/{one}" for one in _ways(path, "", ("",)) if one not in _INDEXES)
     found = {chapter for one, chapter in chapters.items() if one.endswith(ends)}
     return found.pop() if len(found) == 1 else None
+
+
+def _by_name(path: str, folder: str, chapters: Mapping[str, str]) -> str | None:
+    """The one chapter that an address means as sites write them: in small letters, without the numbers in names.
+
+    An address from the root may begin with folders that the site stands in: ``/book/docs/intro/``.
+    """
+    written = unquote(path.partition("?")[0]).replace("\\", "/")
+    wanted = site_key(posixpath.normpath(posixpath.join("" if written.startswith("/") else folder, written)))
+    if not wanted or wanted.startswith(".."):
+        return None
+    parts = wanted.split("/")
+    tries = range(min(len(parts), _MOST_ROOTS + 1)) if written.startswith("/") else range(1)
+    for ways in ("/".join(parts[skipped:]) for skipped in tries):
+        found = {chapter for one, chapter in chapters.items() if f"/{site_key(one)}".endswith(f"/{ways}")}
+        if len(found) == 1:
+            return found.pop()
+    # Docusaurus calls a page by the ``id`` of its front matter.
+    return parts[-1] if parts[-1] in chapters.values() else None
 
 
 def _bases(written: str, folder: str, roots: Sequence[str]) -> tuple[str, ...]:
@@ -91,6 +115,9 @@ def _files(inside: str) -> Iterator[str]:
             if posixpath.basename(stem) == "index":
                 yield posixpath.join(posixpath.dirname(stem), "README.md")
         yield f"{inside}.md"
+        yield f"{inside}.mdx"
+        if suffix.lower() == ".md":
+            yield f"{inside}x"
         yield from (posixpath.normpath(posixpath.join(inside, name)) for name in _INDEXES)
         plain = stem if suffix.lower() in (".md", *_PAGES) else inside
         yield from (f"{plain}.{tongue}.md" for tongue in _TONGUES)

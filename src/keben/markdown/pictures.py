@@ -21,7 +21,17 @@ def _settled(node: Node, parent: str) -> Node:
     if node.tag == "p":
         return _paragraph(node, parent)
     children = tuple(_settled(child, node.tag) for child in node.children)
+    if node.tag == "figure":
+        children = tuple(part for child in children for part in _without_frame(child))
     return node.with_children(children)
+
+
+def _without_frame(node: Node) -> tuple[Node, ...]:
+    """What stands in a figure by itself in another one, whose number and caption count."""
+    if not isinstance(node, Element) or node.tag != "figure":
+        return (node,)
+    is_bare = not any(isinstance(child, Element) and child.tag == "figcaption" for child in node.children)
+    return node.children if is_bare and not node.get("id") else (node,)
 
 
 def _paragraph(node: Element, parent: str) -> Element:

@@ -2,18 +2,18 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
-from html import escape, unescape
-from typing import Literal
 
 import nh3
 
 from keben.core.patterns import later
-from keben.markdown import rawnames
+from keben.markdown import rawcomponents, rawnames
 from keben.markdown.braces import is_language
 from keben.markdown.notation import NOTATION
+from keben.markdown.rawcomponents import given_in
 from keben.markdown.rawdrawing import drawing_end
+from keben.markdown.rawevents import End, Event, RawDrawing, RawMaths, RawText, Refused, Start, Taken
 from keben.markdown.rawmath import MATHS
 from keben.markdown.sizes import NAMES, size_of, size_style, style_sizes
 
@@ -25,6 +25,8 @@ TAGS = frozenset(
 """Elements that a chapter may bring as raw HTML."""
 
 _RENAMED = {"center": "div"}
+_COMPONENT = later(r"[A-Z]\w*[a-z]\w*")
+"""The name of a component of a site: ``<DocCardList/>``."""
 
 _NO_MARKUP = frozenset(("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"))
 """Refused elements whose content is no HTML (HTML, 13.1.2): it goes with them."""
@@ -65,9 +67,6 @@ _VALUES: dict[str, Callable[[str], object]] = {
 
 # The grammar of CommonMark 0.31, 6.6.
 _NAME = r"[A-Za-z][A-Za-z0-9-]*"
-_ATTRIBUTE = later(
-    r"""\s+(?P<name>[A-Za-z_:][A-Za-z0-9_.:-]*)(?:\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'=<>`]+)))?"""
-)
 _PIECE = later(
     r"<!--(?:>|->|.*?-->)"
     rf"|<(?P<open>{_NAME})(?P<attributes>(?:\s+[A-Za-z_:][A-Za-z0-9_.:-]*(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?)*)\s*/?>"
@@ -77,79 +76,6 @@ _PIECE = later(
     r"|(?P<broken><)",
     re.DOTALL,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """An opening tag with the attributes that may stay."""
-
-    tag: str
-    attributes: dict[str, str]
-    line: int
-    """Counted from 0 at the beginning of the piece of HTML."""
-    refused: tuple[str, ...] = ()
-    """The attributes that may not: ``onclick``, ``href=“javascript:…”``."""
-    passed: tuple[str, ...] = ()
-    """How something is to look that a book settles itself: ``float: left``."""
-    dropped: tuple[str, ...] = ()
-    """Attributes that a generous reader passes over with a warning."""
-
-
-@dataclass(frozen=True, slots=True)
-class End:
-    """A closing tag."""
-
-    tag: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class RawText:
-    """Text between tags as it is written: character references and variants are not resolved."""
-
-    text: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """What cannot stand in a book at all: an element, a declaration, a tag that is never finished."""
-
-    what: str
-    """As the source writes it, shortened."""
-    line: int
-    is_broken: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What a generous reader takes: text that looks like a tag, or an element of which the text alone stays."""
-
-    kind: Literal["tag", "broken", "declaration", "look", "media", "dropped"]
-    what: str
-    """As the source writes it."""
-    line: int
-    address: str = ""
-    """What a video or the like shows."""
-
-
-@dataclass(frozen=True, slots=True)
-class RawMaths:
-    """A formula in MathML, with its tags."""
-
-    html: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class RawDrawing:
-    """A drawing in SVG, with its tags."""
-
-    html: str
-    line: int
-
-
-Event = Start | End | RawText | RawMaths | RawDrawing | Refused | Taken
 
 
 def tokenize(html: str, *, is_generous: bool = False, draws: bool = False) -> Iterator[Event]:
@@ -190,18 +116,33 @@ def _beginning(html: str) -> str:
 def _opened(match: re.Match[str], line: int, is_generous: bool) -> Iterator[Event]:
     """What an opening tag is."""
     name, tag = match["open"], match["open"].lower()
-    if tag in TAGS:
-        yield _judge(tag, _given(match["attributes"]), line, is_generous)
+    if is_generous and rawcomponents.is_box(name):
+        yield from rawcomponents.box(match, line)
+    elif tag in TAGS:
+        yield _judge(tag, given_in(match["attributes"]), line, is_generous)
     elif not is_generous or tag in rawnames.REFUSED:
         yield Refused(f"<{name}>", line)
-    elif tag in rawnames.RENAMED:
-        given = {**_given(match["attributes"]), "class": rawnames.CLASSES.get(tag, "")}
+    elif tag in rawnames.RENAMED or tag == "h1":
+        yield _renamed(tag, given_in(match["attributes"]), line)
+    elif tag in rawnames.LABELS:
+        yield from rawcomponents.component(match, line)
+    else:
+        yield from _taken(match, line)
+
+
+def _renamed(tag: str, given: dict[str, str], line: int) -> Start:
+    """An element that a book has under another name."""
+    if tag != "h1":
+        given = {**given, "class": rawnames.CLASSES.get(tag, "")}
         given = {key: value for key, value in given.items() if key != "class" or value}
-        yield _judge(rawnames.RENAMED[tag], given, line, is_generous)
-    elif tag == "h1":
-        yield _judge(tag, _given(match["attributes"]), line, is_generous)
-    elif tag in rawnames.MEDIA:
-        given = _given(match["attributes"])
+    return _judge(rawnames.RENAMED.get(tag, tag), given, line, is_generous=True)
+
+
+def _taken(match: re.Match[str], line: int) -> Iterator[Event]:
+    """What a generous reader passes over, or prints as it is written."""
+    name, tag = match["open"], match["open"].lower()
+    if tag in rawnames.MEDIA:
+        given = given_in(match["attributes"])
         address = given.get("src") or given.get("data") or ""
         # Of a <picture> the sources are other forms of its <img>.
         if address or tag not in ("source", "track"):
@@ -210,10 +151,10 @@ def _opened(match: re.Match[str], line: int, is_generous: bool) -> Iterator[Even
         yield Taken("dropped", f"<{name}", line)
     elif tag in rawnames.LOOKS:
         yield Taken("look", f"<{name}", line)
-        if tag == "input" and (value := _given(match["attributes"]).get("value")):
+        if tag == "input" and (value := given_in(match["attributes"]).get("value")):
             yield RawText(value, line)
-    elif tag in rawnames.LABELS:
-        yield from _component(match, line)
+    elif _COMPONENT.fullmatch(name) and match[0].endswith("/>"):
+        yield Taken("component", f"<{name}", line)
     elif not _is_silent(match, tag):
         yield Taken("tag", match[0], line)
 
@@ -226,35 +167,19 @@ def _is_silent(match: re.Match[str], tag: str) -> bool:
     return is_drawn or tag in rawnames.SILENT
 
 
-def _component(match: re.Match[str], line: int) -> Iterator[Event]:
-    """A component of another tool: the text that its attributes hold stands in it."""
-    name, given = match["open"], _given(match["attributes"])
-    label = next((given[key] for key in rawnames.LABELS[name.lower()] if given.get(key)), "")
-    element, title = rawnames.COMPONENTS.get(name.lower(), ("", ""))
-    yield Taken("look", f"<{name}", line)
-    if element:
-        yield Start(element, {}, line)
-        if label and title:
-            yield Start("p", {"class": title}, line)
-    if label:
-        yield RawText(escape(label, quote=False), line)
-    if element and label and title:
-        yield End("p", line)
-    if element and match[0].rstrip().endswith("/>"):
-        yield End(element, line)
-
-
 def _closed(match: re.Match[str], line: int, is_generous: bool) -> Iterator[Event]:
     """What a closing tag is."""
     tag = match["close"].lower()
-    if is_generous and tag == "br":
+    if is_generous and rawcomponents.is_box(match["close"]):
+        yield End("aside", line)
+    elif is_generous and tag == "br":
         yield Start("br", {}, line)
     elif tag in TAGS or (is_generous and tag == "h1"):
         yield End(_RENAMED.get(tag, tag), line)
     elif is_generous and tag in rawnames.RENAMED:
         yield End(rawnames.RENAMED[tag], line)
     elif is_generous and tag in rawnames.COMPONENTS:
-        yield End(rawnames.COMPONENTS[tag][0], line)
+        yield End("div", line)
     elif is_generous and tag not in _KNOWN:
         yield Taken("tag", match[0], line)
 
@@ -270,15 +195,6 @@ _KNOWN = frozenset(
         *rawnames.LABELS,
     )
 )
-
-
-def _given(attributes: str) -> dict[str, str]:
-    """The attributes of a tag. Of two with one name the first one counts (HTML, 13.2.5.33)."""
-    given: dict[str, str] = {}
-    for match in _ATTRIBUTE.finditer(attributes):
-        value = match["double"] or match["single"] or match["bare"] or ""
-        given.setdefault(match["name"].lower(), unescape(value))
-    return given
 
 
 def _judge(tag: str, given: dict[str, str], line: int, is_generous: bool) -> Start:

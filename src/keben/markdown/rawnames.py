@@ -30,18 +30,26 @@ CLASSES = {"details": "details", "summary": "summary"}
 """The class of what is renamed, where its look depends on it. What can be folded on a screen is open in a book."""
 
 COMPONENTS = {
-    "callout": ("div", "box-title"),
-    "card": ("div", "box-title"),
-    "codegroup": ("div", ""),
-    "codegroupitem": ("div", "tab-title"),
-    "codetabs": ("div", ""),
-    "steps": ("div", ""),
-    "step": ("div", "box-title"),
-    "tabs": ("div", ""),
-    "tab": ("div", "tab-title"),
-    "tabitem": ("div", "tab-title"),
+    "callout": ("", "box-title"),
+    "card": ("", "box-title"),
+    "codegroup": ("tabs", ""),
+    "codegroupitem": ("tab", "tab-title"),
+    "codetabs": ("tabs", ""),
+    "steps": ("", ""),
+    "step": ("", "box-title"),
+    "tabs": ("tabs", ""),
+    "tab": ("tab", "tab-title"),
+    "tabitem": ("tab", "tab-title"),
 }
-"""Blocks of Vue, Docusaurus and Nextra: the element that stands for each, and the class of its title."""
+"""Blocks of Vue, Docusaurus and Nextra, each a division: its class, and that of its title."""
+
+BOXES = frozenset(
+    "admonition alert aside callout caution danger hint important info note tip warning".split()
+)
+"""Components of Docusaurus, Starlight, Nextra and Mintlify that are boxes; they begin with a capital letter."""
+
+BOX_KINDS = ("type", "kind", "variant", "status", "severity", "intent")
+"""Their attributes that say of which kind a box is."""
 
 LABELS = {"badge": ("text", "title"), **dict.fromkeys(COMPONENTS, ("label", "title"))}
 """The attributes of such elements that hold text of the page."""

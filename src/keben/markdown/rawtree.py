@@ -10,7 +10,8 @@ from keben.markdown import tolerances
 from keben.markdown.formulas import with_formulas
 from keben.markdown.paths import shown
 from keben.markdown.rawdrawing import raw_drawing
-from keben.markdown.rawhtml import End, RawDrawing, RawMaths, RawText, Refused, Start, Taken, tokenize
+from keben.markdown.rawevents import End, RawDrawing, RawMaths, RawText, Refused, Start, Taken
+from keben.markdown.rawhtml import tokenize
 from keben.markdown.rawmath import raw_formula
 from keben.markdown.state import OPTIONAL_ENDS, State
 from keben.markdown.targets import address_link, link_attributes, picture
@@ -115,6 +116,7 @@ _KINDS = {
     "look": tolerances.LOOK_TAG,
     "media": tolerances.MEDIA,
     "dropped": tolerances.DROPPED,
+    "component": tolerances.COMPONENT,
 }
 
 

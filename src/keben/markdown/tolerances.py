@@ -80,6 +80,11 @@ MATHS = Dialect(
 LOOK_TAG = Dialect(
     "raw-html", marked("{text}> is not an element for books: only its text stays"), wording("Take it out.")
 )
+COMPONENT = Dialect(
+    "raw-html",
+    marked("{text}/> is made by a site's program, and was left out"),
+    wording("Write what it shows, or put it in backticks."),
+)
 MUTE_DRAWING = Dialect(
     "raw-html",
     marked("A drawing has no words for those who cannot see it"),

@@ -18,7 +18,7 @@ from keben.core.origins import Origins
 from keben.core.saying import joined, series, wording
 from keben.pictures import media_type, sniff
 from keben.project.chapters import title_source
-from keben.project.importers.foreign import with_markdown
+from keben.project.importers.foreign import as_written, with_markdown
 from keben.project.importers.headings import is_matter
 from keben.project.importers.kinds import plan_of
 from keben.project.importers.markup import plain_title
@@ -131,7 +131,7 @@ def _source(folder: SourceFolder, chapter: ListedChapter, names: Names | None) -
         if not title:
             # There is nothing in it.
             return None
-    lines = with_markdown(text.split("\n"), folder)
+    lines = with_markdown(as_written(text.split("\n"), chapter.name, folder), folder)
     lines, _ = without_scripts(lines, prose_lines(lines))
     if matter.title:
         lines = _with_own_title(lines)

@@ -6,9 +6,12 @@ from dataclasses import replace
 from keben.core.book import Source, Span
 from keben.project.importers.gitbook import with_files
 from keben.project.importers.inclusions import with_inclusions
+from keben.project.importers.presscalls import SIGNS
+from keben.project.importers.prose import prose_lines
+from keben.project.importers.snippets import one_by_one
 from keben.project.importers.sources import SourceFolder
 
-_SIGN = re.compile(r"\{\{\s*#|\{%")
+_SIGN = re.compile(r"\{\{\s*#|\{%|8<-|<<<|@\[code|@include")
 
 
 def is_asked(text: str) -> bool:
@@ -25,8 +28,10 @@ def included(source: Source, path: str, folder: SourceFolder) -> Source:
         return source
     made: list[str] = []
     spans = [Span(1, source.path, 1)]
-    for number, line in enumerate(with_files(source.text.split("\n")), 1):
-        rows = with_inclusions(line, path, folder).text.split("\n") if _SIGN.search(line) else [line]
+    lines = one_by_one(with_files(source.text.split("\n")))
+    for number, (line, is_prose) in enumerate(zip(lines, prose_lines(lines), strict=True), 1):
+        is_call = _SIGN.search(line) and (is_prose or not any(sign in line for sign in SIGNS))
+        rows = with_inclusions(line, path, folder).text.split("\n") if is_call else [line]
         made += rows
         first = len(made) - len(rows) + 1
         spans.extend(Span(first + more, source.path, number) for more in range(1, len(rows)))

@@ -3,6 +3,7 @@
 from keben.project.importers.d2lbook import without_contents
 from keben.project.importers.hugo import settings_of_hugo
 from keben.project.importers.hugocodes import without_codes
+from keben.project.importers.jsx import is_mdx, without_jsx
 from keben.project.importers.leanpub import without_leanpub
 from keben.project.importers.sources import SourceFolder
 
@@ -11,3 +12,8 @@ def with_markdown(lines: list[str], folder: SourceFolder) -> list[str]:
     """The lines of a page: without what only the folder's tool reads."""
     lines = without_leanpub(without_contents(lines), folder)
     return without_codes(lines) if settings_of_hugo(folder) else lines
+
+
+def as_written(lines: list[str], path: str, folder: SourceFolder) -> list[str]:
+    """The lines of a page before anything is read into it: of MDX, without the site's components."""
+    return without_jsx(lines) if is_mdx(path, folder) else lines

@@ -1,13 +1,16 @@
-"""``{{#include …}}`` of mdBook and ``{% include … %}`` of GitBook: files of the book's folder, read into the text.
+"""``{{#include …}}`` of mdBook, ``{% include … %}`` of GitBook and the like: files of the folder, read into the text.
 
 mdBook's guide, “mdBook-specific features”; HonKit's documentation, “Content references”.
 """
 
 import posixpath
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from keben.project.importers.gitbook import INCLUDE, fits, named_in
+from keben.project.importers.presscalls import CODE, COMMENT, SIGNS, called, code_rows, included_rows
+from keben.project.importers.prose import prose_lines
+from keben.project.importers.snippets import SIGN, SNIPPET, one_by_one, snippet_rows
 from keben.project.importers.sources import SourceFolder
 
 _CALL = re.compile(r"(?<!\\)\{\{\s*#(include|rustdoc_include|playground|playpen|title)\b\s*([^}]*?)\s*\}\}")
@@ -31,44 +34,98 @@ def with_inclusions(text: str, path: str, folder: SourceFolder, inside: tuple[st
 
     ``inside`` are the files that the text is being read into.
     """
-    count, length = 0, len(text)
-    failed: list[str] = []
+    filling = _Filling(path, folder, inside, len(text))
+    made = filling.lines(text) if SIGN in text or any(sign in text for sign in SIGNS) else text
+    made = INCLUDE.sub(filling.tagged, _CALL.sub(filling.filled, made))
+    return Included(made, filling.count, tuple(filling.failed))
 
-    def read(found: str, chosen: str) -> str:
-        nonlocal count, length
-        count += 1
-        deeper = with_inclusions(chosen, found, folder, (path, *inside))
-        length += len(deeper.text)
-        count += deeper.count
-        failed.extend(deeper.failed)
-        return deeper.text
 
-    def is_too_much(found: str) -> bool:
-        return found in (path, *inside) or len(inside) >= _DEEPEST or length > _LONGEST
+@dataclass(slots=True)
+class _Filling:
+    """The calls of one text."""
 
-    def tagged(match: re.Match[str]) -> str:
-        found = folder.find(posixpath.join(posixpath.dirname(path), named_in(match)))
-        decoded = folder.text(found) if found else None
-        # Where it names nothing here it may be another tool's, or an example: it is reported where it is parsed.
-        if decoded is None or is_too_much(found):
+    path: str
+    folder: SourceFolder
+    inside: tuple[str, ...]
+    length: int
+    count: int = 0
+    failed: list[str] = field(default_factory=list)
+
+    def lines(self, text: str) -> str:
+        """A text whose calls that take a line of their own are filled."""
+        rows = one_by_one(text.split("\n"))
+        return "\n".join(map(self._line, rows, prose_lines(rows)))
+
+    def _line(self, line: str, is_prose: bool) -> str:
+        if SIGN in line and (match := SNIPPET.match(line)):
+            return self._snippet(match, line)
+        if not is_prose:
+            return line
+        if "@include" in line:
+            return COMMENT.sub(self._commented, line)
+        match = CODE.match(line) if "<<<" in line or "@[code" in line else None
+        found = called(match["path"] or match["file"], self.path, self.folder) if match else ""
+        decoded = self.folder.text(found) if found else None
+        if match is None or decoded is None or self.length > _LONGEST:
+            return line
+        self.count += 1
+        self.length += len(decoded.text)
+        return "\n".join(code_rows(match, found, decoded.text.removesuffix("\n").split("\n")))
+
+    def _snippet(self, match: re.Match[str], line: str) -> str:
+        """``--8<--``: an escaped one is shown."""
+        if match["escape"]:
+            return line.replace(";", "", 1)
+        rows = snippet_rows(match["name"], self.path, self.folder)
+        if rows is None or self.is_too_much(rows[0]):
+            self.failed.append(match["name"])
+            return line
+        text = fits(self.read(rows[0], "\n".join(rows[1])), rows[0], self.path)
+        return "\n".join(f"{match['space']}{row}".rstrip() if row else "" for row in text.split("\n"))
+
+    def _commented(self, match: re.Match[str]) -> str:
+        found = called(match["path"], self.path, self.folder)
+        decoded = self.folder.text(found) if found else None
+        if decoded is None or self.is_too_much(found):
             return match[0]
-        return fits(read(found, decoded.text).removesuffix("\n"), found, path)
+        rows = included_rows(match, decoded.text.removesuffix("\n").split("\n"))
+        return fits(self.read(found, "\n".join(rows)), found, self.path)
 
-    def filled(match: re.Match[str]) -> str:
+    def tagged(self, match: re.Match[str]) -> str:
+        """``{% include %}``."""
+        found = self.folder.find(posixpath.join(posixpath.dirname(self.path), named_in(match)))
+        decoded = self.folder.text(found) if found else None
+        # Where it names nothing here it may be another tool's, or an example: it is reported where it is parsed.
+        if decoded is None or self.is_too_much(found):
+            return match[0]
+        return fits(self.read(found, decoded.text).removesuffix("\n"), found, self.path)
+
+    def filled(self, match: re.Match[str]) -> str:
+        """``{{#include}}`` and its kin."""
         if match[1] == "title":
             return ""
         target, *_ = match[2].split(None, 1) or [""]
         name, *lines = target.split(":")
-        found = folder.find(posixpath.join(posixpath.dirname(path), name)) if name else ""
-        decoded = folder.text(found) if found else None
+        found = self.folder.find(posixpath.join(posixpath.dirname(self.path), name)) if name else ""
+        decoded = self.folder.text(found) if found else None
         chosen = None if decoded is None else _chosen(decoded.text, lines)
-        if chosen is None or is_too_much(found):
-            failed.append(target)
+        if chosen is None or self.is_too_much(found):
+            self.failed.append(target)
             return match[0]
-        return read(found, chosen)
+        return self.read(found, chosen)
 
-    made = INCLUDE.sub(tagged, _CALL.sub(filled, text))
-    return Included(made, count, tuple(failed))
+    def read(self, found: str, chosen: str) -> str:
+        """What a file holds, with what it includes itself."""
+        self.count += 1
+        deeper = with_inclusions(chosen, found, self.folder, (self.path, *self.inside))
+        self.length += len(deeper.text)
+        self.count += deeper.count
+        self.failed.extend(deeper.failed)
+        return deeper.text
+
+    def is_too_much(self, found: str) -> bool:
+        """Whether a file would be read into itself, or the text would become too long."""
+        return found in (self.path, *self.inside) or len(self.inside) >= _DEEPEST or self.length > _LONGEST
 
 
 def _chosen(text: str, lines: list[str]) -> str | None:

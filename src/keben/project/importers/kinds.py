@@ -9,6 +9,7 @@ import yaml
 
 from keben.core.saying import series, wording
 from keben.project.importers.d2lbook import d2l_entries
+from keben.project.importers.docsites import docs_plan
 from keben.project.importers.hugo import hugo_plan
 from keben.project.importers.leanpub import leanpub_plan
 from keben.project.importers.metafiles import meta_entries, meta_of
@@ -52,6 +53,7 @@ def plan_of(folder: SourceFolder) -> BookPlan:
         _quarto,
         _jupyter,
         _bookdown,
+        docs_plan,
         _docsify,
         _loppo,
         _d2lbook,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from keben.project.importers.foreign import with_markdown
+from keben.project.importers.foreign import as_written, with_markdown
 from keben.project.importers.gitbook import with_files
 from keben.project.importers.inclusions import with_inclusions
 from keben.project.importers.inlines import label_of
@@ -58,7 +58,8 @@ def read_page(folder: SourceFolder, path: str, names: Names | None) -> Page | No
     if decoded is None:
         return None
     matter = without_matter(decoded.text)
-    included = with_inclusions(matter.text, path, folder)
+    written = "\n".join(as_written(matter.text.split("\n"), path, folder))
+    included = with_inclusions(written, path, folder)
     text = without_comments(included.text) if names is not None else included.text
     lines = with_markdown(_OPEN_DEFINITION.sub(r"\1 \2\n", text).split("\n"), folder)
     lines = with_files(lines)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 
+from keben.core.sitepaths import site_key
 from keben.project.importers.pages import Page
 from keben.project.importers.prose import key_of
 from keben.project.importers.sources import SourceFolder
@@ -89,10 +90,17 @@ class Routes:
         """The one page that ends as an address of a site does: where the site begins is not always said."""
         inner = written.strip("/")
         if inner not in self._alone:
-            ways = (self.folder.find_page(posixpath.join(base, inner)) for base in self._bases)
-            found = {each for each in ways if each in self.pages} if inner else set()
-            self._alone[inner] = found.pop() if len(found) == 1 else ""
+            # A site may stand in a folder of its host: ``/book/intro/``.
+            names = dict.fromkeys((inner, inner.partition("/")[2]))
+            self._alone[inner] = next((one for name in names if name and (one := self._ending(name))), "")
         return self._alone[inner]
+
+    def _ending(self, name: str) -> str:
+        ways = (self.folder.find_page(posixpath.join(base, name)) for base in ("", *self._bases))
+        found = {each for each in ways if each in self.pages}
+        if not found and (key := site_key(name)):
+            found = {each for each in self.pages if f"/{site_key(each)}".endswith(f"/{key}")}
+        return found.pop() if len(found) == 1 else ""
 
     def picture(self, address: str, path: str) -> str:
         """The file of a picture; an address of the web as it is; empty: there is none."""

@@ -1,0 +1,98 @@
+"""Markdown inside of raw HTML that asks for it: ``<figure markdown="span">``, ``<div class="grid" markdown>``.
+
+Python-Markdown's extension `md_in_html`_ (MkDocs) and kramdown read what stands in such an element as Markdown, without
+the empty lines around it that CommonMark wants. What is indented there is no code.
+
+.. _md_in_html: https://python-markdown.github.io/extensions/md_in_html/
+"""
+
+import re
+
+from markdown_it.rules_block import StateBlock
+
+from keben.core.patterns import later
+
+_OPENING = later(
+    r"<(?P<tag>[A-Za-z][A-Za-z0-9-]*)(?P<before>(?:\s[^<>]*?)?)"
+    r"\smarkdown(?:\s*=\s*(?:\"(?P<double>1|span|block|md)\"|'(?P<single>1|span|block|md)'|(?P<bare>1|span|block|md)))?"
+    r"(?P<after>(?:\s[^<>]*?)?)>(?P<rest>.*)",
+    re.DOTALL,
+)
+_TAGS = later(r"<(/?)([A-Za-z][A-Za-z0-9-]*)\b[^<>]*?(/?)>")
+
+
+def markdown_in_html(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Block rule: an element with the attribute ``markdown``; what stands in it is parsed as blocks."""
+    if state.is_code_block(start):
+        return False
+    text = _line(state, start)
+    match = _OPENING.fullmatch(text) if text.startswith("<") and "markdown" in text else None
+    if match is None:
+        return False
+    last = _last(state, match["tag"].lower(), start, end)
+    if last < 0:
+        return False
+    if silent:
+        return True
+    opening = f"<{match['tag']}{match['before']}{match['after']}>"
+    _html(state, start, opening)
+    closing = _line(state, last)
+    before, mark, after = closing.rpartition(f"</{match['tag']}")
+    if last == start:
+        inner, mark, after = match["rest"].rpartition(f"</{match['tag']}")
+        _paragraph(state, start, inner)
+    else:
+        _paragraph(state, start, match["rest"])
+        _blocks(state, start + 1, last)
+        _paragraph(state, last, before)
+    _html(state, last, mark + after)
+    state.line = last + 1
+    return True
+
+
+def _line(state: StateBlock, number: int) -> str:
+    return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]].rstrip()
+
+
+def _last(state: StateBlock, tag: str, start: int, end: int) -> int:
+    """The line in which an element ends; −1: it does not."""
+    depth = 0
+    for number in range(start, end):
+        if number > start and _line(state, number) and state.sCount[number] < state.blkIndent:
+            return -1
+        for each in _TAGS.finditer(_line(state, number)):
+            if each[2].lower() == tag and not each[3]:
+                depth += -1 if each[1] else 1
+            if depth == 0 and each[2].lower() == tag:
+                # What follows in the line would be lost on the way.
+                return number if not _line(state, number)[each.end() :].strip() else -1
+    return -1
+
+
+def _html(state: StateBlock, line: int, text: str) -> None:
+    token = state.push("html_block", "", 0)
+    token.map = [line, line + 1]
+    token.content = text
+
+
+def _paragraph(state: StateBlock, line: int, text: str) -> None:
+    """A text beside a tag in its line."""
+    if not text.strip():
+        return
+    state.push("paragraph_open", "p", 1).map = [line, line + 1]
+    inline = state.push("inline", "", 0)
+    inline.content, inline.map, inline.children = text.strip(), [line, line + 1], []
+    state.push("paragraph_close", "p", -1)
+
+
+def _blocks(state: StateBlock, start: int, end: int) -> None:
+    """What stands in the element, as blocks that begin where the leftmost of its lines does."""
+    columns = [state.sCount[number] for number in range(start, end) if _line(state, number)]
+    if not columns:
+        return
+    outer, line_max = state.blkIndent, state.lineMax
+    state.blkIndent, state.lineMax = max(outer, min(columns)), end
+    try:
+        state.md.block.tokenize(state, start, end)
+    finally:
+        state.blkIndent, state.lineMax = outer, line_max
