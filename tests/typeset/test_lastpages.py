@@ -9,7 +9,8 @@ from books import book, chapter
 from pdfs import Pdf
 
 from keben.check import measure_lines
-from keben.core.markup import element
+from keben.core.composition import Document
+from keben.core.markup import element, parse
 from keben.core.paper import TypeArea
 from keben.typeset import typeset
 from keben.typeset.lastpages import with_last_page
@@ -117,6 +118,30 @@ def _height(pdf, layout, page):
     bottom = layout.top + layout.line * layout.lines
     places = [line.y for line in pdf.lines(page) if layout.top < line.y < bottom]
     return (max(places) - min(places)) / layout.line + 1 if places else 0
+
+
+@pytest.mark.parametrize("nested", [False, True], ids=["chapters", "sections"])
+def test_the_last_page_of_the_contents_has_five_entries(nested):
+    entry = "<li><a href='#one'><span class='title'>条</span></a>{}</li>"
+    listed = [entry.format("") * number for number in range(10, 17)]
+    if nested:
+        listed = [entry.format(f"<ol>{entries}</ol>") for entries in listed]
+    contents = [
+        Document(
+            f"contents-{at}",
+            "contents",
+            "目录",
+            parse(f"<nav class='contents' id='contents-{at}'><h1>目录</h1><ol>{entries}</ol></nav>"),
+        )
+        for at, entries in enumerate(listed)
+    ]
+    made = book(*contents, chapter("<p>文</p>"))
+    edition = replace(made.edition, area=TypeArea(measure=20, lines=14))
+    pdf = Pdf(typeset(replace(made, edition=edition)).data)
+    counts = [count for page in range(1, pdf.pages + 1) if (count := pdf.text(page).count("条"))]
+    assert sum(counts) == sum(entries.count("条") for entries in listed)
+    assert len(counts) > len(contents)
+    assert min(counts) >= 5
 
 
 def test_other_texts_and_other_ends_stay_as_they_are():

@@ -21,6 +21,8 @@ LEADS = {
     "list in an item": "<ul><li>甲如下：<ul><li>乙</li><li>二</li><li>三</li></ul></li></ul>",
     "quotation": f"<p>他写道（甲：）</p><blockquote><p>乙{'引' * 100}</p></blockquote>",
     "table": "<p>甲如下：</p><table><tbody><tr><td>乙</td></tr><tr><td>二</td></tr></tbody></table>",
+    "letter": f"<div class='letter'><p>{'信' * 30}甲</p><p>乙此致</p><p class='closing'>敬礼</p></div>"
+    + "<p>后</p>" * 4,
     "long sentence": f"<p>{'文' * 70}甲见下：</p><ol><li>乙</li><li>二</li><li>三</li></ol>",
 }
 
@@ -53,4 +55,11 @@ def test_what_is_led_into_is_marked():
     assert marks(element("p", None, "如下："), element("p", None, "文"), listed) == [False, False, False]
     assert marks(element("p", None, "他说："), element("p", None, "“好。”")) == [False, False]
     assert marks(element("p", None, "句。"), listed) == [False, False]
+    letter = [
+        element("p", None, "信"),
+        element("p", None, "此致"),
+        element("p", {"class": "closing"}, "敬礼"),
+    ]
+    marked = with_leads(element("section", None, element("div", {"class": "letter"}, *letter))).children[0]
+    assert ["data-led" in child.attributes for child in marked.children] == [False, True, False]
     assert marks(element("p", None, "如图："), element("figure", {"class": "figure"})) == [False, False]

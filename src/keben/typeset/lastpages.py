@@ -6,6 +6,7 @@ not parted, has ``data-last="short"``: a style does not part it from what stands
 """
 
 from collections.abc import Sequence
+from itertools import count
 from math import ceil
 
 from keben.core.markup import BLOCKS, HEADINGS, Element, Node, text_of, walk
@@ -15,6 +16,8 @@ from keben.typeset.tables.trees import CONTINUED
 
 LEAST = 3
 """Lines on a chapter's last page."""
+ENTRIES = 5
+"""Entries on the last page of the contents."""
 
 _INDENT = 2
 _FORMULA = 2
@@ -29,9 +32,23 @@ _KINDS = frozenset(("foreword", "preface", "chapter", "appendix", "afterword"))
 def with_last_page(root: Element, kind: str, measure: int) -> Element:
     """A document with its last blocks marked; ``measure`` is that of the page, in 字.
 
-    As it is where it is no text of chapters, or ends with something that fills a page by itself: a figure, a table.
+    Of contents the last entries stand together. Other documents are as they are, and so is a chapter that ends with
+    what fills a page by itself: a figure, a table.
     """
+    if kind == "contents":
+        entries = sum(node.tag == "li" for node in walk(root))
+        return _with_entries(root, count(), entries - ENTRIES) if entries > ENTRIES else root
     return _marked(root, measure, 0)[0] if kind in _KINDS else root
+
+
+def _with_entries(node: Element, numbers: "count[int]", first: int) -> Element:
+    """Contents whose entries behind the first of their last ones are not parted from those before."""
+    is_kept = node.tag == "li" and next(numbers) > first
+    inner = node.with_children(
+        _with_entries(child, numbers, first) if isinstance(child, Element) else child
+        for child in node.children
+    )
+    return inner.with_attributes(data_last="short") if is_kept else inner
 
 
 def _marked(parent: Element, measure: int, lines: int) -> tuple[Element, int]:
