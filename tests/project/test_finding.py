@@ -48,7 +48,10 @@ def test_other_folders_and_files_are_no_books(tmp_path, files, name):
     [
         ("a.docx", r"a\.docx: This file is not a project.*: `keben import /.*/a\.docx`\."),
         ("a.pdf", r"a\.pdf: This file is not a project.*\. Name the project's folder, or begin one"),
-        ("d/book.toml", r"book\.toml: This file is not a project.*\. Name the folder of the project, not its"),
+        (
+            "d/book.toml",
+            r"book\.toml: This file is not a project.*\. Name the folder of the project, not its",
+        ),
         ("b.docx", r"b\.docx: There is no such file\."),
         (".", r"book\.toml: There is no such file\. Make a project of the texts here: `keben import`\."),
     ],
