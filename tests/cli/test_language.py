@@ -57,14 +57,27 @@ def test_the_option_goes_before_the_environment_and_stands_anywhere():
     for arguments in (("--lang", "zh_TW", "build", "/none"), ("build", "--lang=zh-Hant", "/none")):
         result = said(*arguments, language="en")
         assert (result.exit_code, "沒有這個檔案。" in result.output) == (2, True)
-    assert said("--lang", "xx", "build").output.startswith("--lang: Keben 不支持语言“xx”。")
+    assert said("--lang", "xx", "build").output.startswith("--lang: 刻本不支持语言“xx”。")
 
 
 def test_wrong_usage_is_said_by_click_in_chinese():
-    assert "错误：没有选项 '--nosuch'。" in said("check", "--nosuch").output
-    assert "错误：没有命令 'frob'。" in said("frob").output
+    assert "错误：没有选项“--nosuch”。" in said("check", "--nosuch").output
+    assert "错误：没有命令“frob”。" in said("frob").output
+    assert "錯誤：沒有命令「frob」。" in said("frob", language="zh-Hant").output
+    assert "错误：“-j” / “--jobs”的值无效：“x”不是有效的整数。" in said("build", "-j", "x").output
+    assert "“pfd”不在“epub”、“pdf”、" in said("build", "-f", "pfd").output
+    assert "错误：缺少参数“SOURCE”。" in said("import").output
     assert "用法：" in said("frob").output
     assert "Error: No such option" in said("check", "--nosuch", language="en").output
+
+
+def test_an_unknown_command_is_answered_with_the_one_that_is_meant():
+    assert "错误：没有命令“buid”。是不是想写 `keben build`？" in said("buid").output
+    assert "No such command 'buid'. Did you mean `keben build`?" in said("buid", language="en").output
+
+
+def test_a_folder_in_place_of_a_file_is_said_in_whole_words(tmp_path):
+    assert f"文件“{tmp_path}”是文件夹。" in said("impose", tmp_path, "out.pdf").output.replace("\n", "")
 
 
 def test_json_stays_english():

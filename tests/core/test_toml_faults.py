@@ -36,6 +36,8 @@ from keben.core.toml.loading import load_toml
         ("[a]\n[a]\n", "2:1 [a] stands here a second time. Put the keys of both under one heading."),
         ("d = 2026-02-30\n", "1:5 “2026-02-30” is not a day of the calendar. Write 2026-01-01, or “2026-01” or “2026” in quotes."),
         ("d = 2026-1-1 # x\n", '1:5 the text “2026-1-1” has no quotation marks. Put it between straight quotes: "2026-1-1".'),
+        ("d = 2026-13-27\n", "1:5 “2026-13-27” is not a day of the calendar. Write 2026-01-01, or “2026-01” or “2026” in quotes."),
+        ('a = ["x"] b = 1\n', "1:11 there is more after the end of this list. Each key stands in a line of its own."),
         ("d = 32开\n", '1:5 the text “32开” has no quotation marks. Put it between straight quotes: "32开".'),
         ("x = True\n", "1:5 “True” is not a value. Write true, in small letters."),
         ("a =\n", "1:4 a value is missing here. Write it after the sign “=”."),

@@ -28,6 +28,7 @@ def test_each_key_and_item_has_its_line_and_column():
     assert tomllib.loads(TEXT)
     found = places(TEXT)
     assert found[("book",)] == (2, 1)
+    assert found[("editions",)] == found[("editions", "zh-Hant-TW")] == (11, 1)
     assert found[("book", "title")] == (3, 1)
     assert found[("book", "authors", 0)] == (5, 3)
     assert found[("book", "authors", 1, "role")] == (6, 17)

@@ -31,7 +31,7 @@ def test_an_mdbook_is_read_by_its_summary_and_its_settings(tmp_path):
     (edition,) = manuscript.settings.editions
     assert (edition.name, edition.metadata.title, edition.metadata.slug) == ("zh-Hans", "试", "mine")
     assert findings == [
-        "book.toml: notice: It is built as it stands: a book of mdBook, 6 files, called “试”. Settings that a book has "
+        "book.toml: notice: This is built as it is: a book of mdBook, 6 files, with the title “试”. Settings that a book has "
         "no use for: [output.html]. `keben import` makes a project of it, where more can be set.",
         "src/SUMMARY.md:9:4: notice: “草稿” has no file yet: the book is made without it.",
     ]
@@ -124,7 +124,7 @@ def test_one_markdown_file_brings_the_pictures_that_it_shows(tmp_path):
     assert list(manuscript.assets) == ["p/x.png"]
     assert manuscript.settings.editions[0].metadata.title == "a"
     assert findings == [
-        "a.md: notice: It is built as it stands: one file, called “a”. `keben import` makes a project of it, where more "
+        "a.md: notice: This is built as it is: one file, with the title “a”. `keben import` makes a project of it, where more "
         "can be set."
     ]
 

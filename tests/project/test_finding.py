@@ -46,13 +46,18 @@ def test_other_folders_and_files_are_no_books(tmp_path, files, name):
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("a.docx", r"a\.docx: This file is not a project.*: `keben import a\.docx`\."),
+        ("a.docx", r"a\.docx: This file is not a project.*: `keben import /.*/a\.docx`\."),
+        ("a.pdf", r"a\.pdf: This file is not a project.*\. Name the project's folder, or begin one"),
+        (
+            "d/book.toml",
+            r"book\.toml: This file is not a project.*\. Name the folder of the project, not its",
+        ),
         ("b.docx", r"b\.docx: There is no such file\."),
         (".", r"book\.toml: There is no such file\. Make a project of the texts here: `keben import`\."),
     ],
 )
 def test_where_an_import_makes_a_book_it_is_named(tmp_path, name, message):
-    write(tmp_path, {"a.docx": "", "c.txt": "文。"})
+    write(tmp_path, {"a.docx": "", "a.pdf": "", "d/book.toml": "", "c.txt": "文。"})
     with pytest.raises(UsageError, match=message):
         find_project(tmp_path / name)
 

@@ -8,7 +8,7 @@ from typing import Any
 from keben.build.machine import machine_facts
 from keben.core.edition import Edition
 from keben.core.errors import MachineError
-from keben.core.saying import wording
+from keben.core.saying import series, wording
 
 SHOWN = 3
 """How many differences are named before the rest is counted."""
@@ -57,7 +57,7 @@ def differences(ours: Likeness, theirs: Likeness) -> str:
     """What of a worker's machine is not as it is here, in words; empty where nothing is."""
     said = [*_tools(ours.tools, theirs.tools), *_files(ours.fonts, theirs.fonts)]
     more = wording(", and {count} more", count=len(said) - SHOWN) if len(said) > SHOWN else ""
-    return ", ".join(said[:SHOWN]) + more
+    return series(said[:SHOWN]) + more
 
 
 def _tools(ours: Mapping[str, tuple[str, str]], theirs: Mapping[str, tuple[str, str]]) -> Iterator[str]:
@@ -109,7 +109,7 @@ def require_fonts(edition: Edition, fonts: Fonts, cache: Path | None) -> None:
 
 def _names(ours: Iterable[Any], theirs: Iterable[Any]) -> str:
     names = {str(each[0]) for one, other in zip(ours, theirs, strict=False) for each in {*one} ^ {*other}}
-    return ", ".join(sorted(names)[:SHOWN])
+    return series(sorted(names)[:SHOWN])
 
 
 def unlike(what: str, worker: str = "a worker") -> MachineError:

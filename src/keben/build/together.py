@@ -19,7 +19,7 @@ from types import FrameType
 from keben.core.errors import MachineError
 from keben.core.reasons import reason_of
 from keben.core.replacing import is_held, take_place
-from keben.core.saying import wording
+from keben.core.saying import series, wording
 
 _LEFTOVER = re.compile(r"\.(?P<name>.+)\.(?P<pid>\d+)\.(?P<kind>part|old)")
 
@@ -156,7 +156,7 @@ def _put_back(done: Iterable[tuple[Path, Path | None]]) -> tuple[Path, ...]:
 
 def _failed(at: Path, error: OSError, changed: Iterable[Path]) -> MachineError:
     message = wording("This file cannot be written: {reason}.", reason=reason_of(error))
-    names = ", ".join(path.name for path in changed)
+    names = series(path.name for path in changed)
     changes = wording("changed already: {names}", names=names) if names else wording("nothing was changed")
     if is_held(error):
         message = wording("This file is open in another program, and Windows lets nobody else write it.")

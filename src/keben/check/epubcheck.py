@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from keben.check.epubcheckwords import said_by_epubcheck
 from keben.core.errors import Finding, MachineError, Place
 from keben.core.saying import wording
 
@@ -62,7 +63,8 @@ def _findings(message: dict[str, Any], path: Path) -> Iterator[Finding]:
     name = str(message.get("ID", "")).replace("_", "-")
     if severity in ("INFO", "SUPPRESSED") or (severity == "USAGE" and name in _NO_FAULT):
         return
-    text = f"{message.get('ID', '')}: {' '.join(str(message.get('message', '')).split())}".rstrip(".") + "."
+    said = said_by_epubcheck(" ".join(str(message.get("message", "")).split()))
+    text = wording("{name}: {said}.", name=message.get("ID", ""), said=said.rstrip("."))
     for location in message.get("locations") or [{}]:
         inside = str(location.get("path") or "")
         place = Place(

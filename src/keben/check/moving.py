@@ -17,7 +17,7 @@ from keben.check.reading import Reading
 from keben.check.turnedround import characters_of
 from keben.core.characters import has_rtl
 from keben.core.errors import Finding, Place
-from keben.core.saying import wording
+from keben.core.saying import series, wording
 
 LEFTWARD = "direction: rtl"
 """What a style says of lines that run from right to left."""
@@ -223,7 +223,7 @@ def _reported(moved: Moved, used: Iterable[int], name: str) -> Iterator[Finding]
         kind = moved.kinds[number]
         rules.setdefault((kind.sheet, kind.how), []).append(kind)
     for (_, how), kinds in rules.items():
-        elements = ", ".join(f"`{kind.element}`" for kind in kinds)
+        elements = series(f"`{kind.element}`" for kind in kinds)
         message = wording(
             "A style moves text of {elements} in {name} (`{how}`).", elements=elements, name=name, how=how
         )

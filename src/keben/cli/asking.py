@@ -13,7 +13,7 @@ from keben.cli.language import spoken
 from keben.cli.streams import say
 from keben.core.catalogues import locale_from
 from keben.core.errors import Place, UsageError
-from keben.core.saying import wording
+from keben.core.saying import series, wording
 
 PLAIN = "plain"
 """What is typed for the usual look, which is no design."""
@@ -62,7 +62,7 @@ def _asked(said: Wishes) -> Wishes:
         author = sample.nobody if said.title else sample.author
         said = replace(said, author=_ask(wording("Author"), author, lambda text: read_line(text, "--author")))
     if not said.editions:
-        usual = ", ".join(usual_editions(language))
+        usual = series(usual_editions(language))
         say(
             wording(
                 "Editions: one name or several with commas. With -vertical after it, an edition is set in columns."
@@ -93,7 +93,7 @@ _NAMES = {"zh-Hans": "简体中文", "zh-Hant-TW": "繁體中文（台灣）", "
 def _ask_design() -> str:
     from keben.project.designs import default_designs
 
-    names = ", ".join(default_designs())
+    names = series(default_designs())
     say(wording("Design: {names}, or plain for the usual look.", names=names))
     return _ask(wording("Design"), PLAIN, read_design)
 
@@ -133,7 +133,7 @@ def read_language(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).strip()
     name = dict(zip("123", LANGUAGES, strict=True)).get(plain) or language_name(plain)
     if name is None:
-        known = ", ".join(LANGUAGES)
+        known = series(LANGUAGES)
         message = wording("“{text}” is not a language that Keben makes books in.", text=text)
         raise UsageError.at("--language", "language", message, wording("Choose from: {known}.", known=known))
     return name
@@ -151,7 +151,7 @@ def read_editions(text: str) -> tuple[str, ...]:
     for part in re.split("[,，、]", text):
         name = edition_name(part)
         if name is None:
-            known = ", ".join(LANGUAGES)
+            known = series(LANGUAGES)
             message = wording("“{part}” is not an edition that a new book can begin with.", part=part.strip())
             advice = wording(
                 "Choose from: {known}; {columns} after one sets it in columns. Others go into book.toml.",

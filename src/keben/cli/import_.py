@@ -65,6 +65,7 @@ def import_(
             str(folder), "not-empty", wording("This is a file."), wording("Name a new folder.")
         )
     from keben.project.importers import import_book
+    from keben.project.importers.telling import counted
     from keben.project.importers.writing import write_draft
 
     made = plain = import_book(source)
@@ -75,7 +76,7 @@ def import_(
         # mdBook empties the folder book/ of its own book before each build.
         message = wording("The new project would stand inside of what is imported.")
         raise UsageError.at(str(folder), "not-empty", message, wording("Name a folder outside of it."))
-    say(wording("{title}: {count} chapters", title=made.title, count=len(made.chapters)))
+    say(wording("{title}: {counted}", title=made.title, counted=counted(len(made.chapters), "chapter")))
     shown = (
         made.chapters
         if len(made.chapters) <= 2 * SHOWN + 1

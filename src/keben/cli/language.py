@@ -3,6 +3,7 @@
 import importlib
 import inspect
 import os
+import re
 from collections.abc import Sequence
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -12,7 +13,7 @@ import click
 from keben.cli.wrapping import wrap
 from keben.core.catalogues import LANGUAGES, language_from, language_of, translated
 from keben.core.errors import UsageError
-from keben.core.saying import Wording, wording
+from keben.core.saying import Wording, series, wording
 
 OPTION = "--lang"
 CLICK = ("core", "decorators", "exceptions", "formatting", "parser", "termui", "types")
@@ -47,7 +48,7 @@ def speak(language: str) -> None:
     _speaking = language
     for name in CLICK:
         module = importlib.import_module(f"click.{name}")
-        for own, said in (("_", spoken), ("ngettext", _plural)):
+        for own, said in (("_", _of_click), ("ngettext", _plural)):
             if hasattr(module, own):
                 setattr(module, own, said)
     for kind, (english, name) in _TYPES.items():
@@ -55,8 +56,34 @@ def speak(language: str) -> None:
     click.formatting.wrap_text = _wrap_text if language == "en" else wrap
 
 
+class _ClickText(str):
+    """A template of click's in Chinese: what click quotes as Python does is quoted as Chinese does."""
+
+    def format(self, *values: object, **named: object) -> str:
+        """The text with its values."""
+        opening, closing = "「」" if _speaking == "zh-Hant" else "“”"
+        # A type of paths has the name that it was given when its command was loaded.
+        if (kind := str(named.get("name", "")).lower()) in ("file", "path", "directory"):
+            named["name"] = _of_click(kind)
+        text = _QUOTED.sub(rf"{opening}\1{closing}", super().format(*values, **named))
+        text = text.replace(f"{closing}, {opening}", f"{closing}、{opening}")
+        text = re.sub(rf"(?<=[\u3000-\uffef]) (?={opening})|(?<={closing}) (?=[\u3000-\uffef])", "", text)
+        return re.sub(rf"(?<={closing})\.$", "。", text)
+
+
+_QUOTED = re.compile(r"(?<![^\s(/：（、,])'([^'\n]*)'")
+
+
+_OWN = {"file": wording("File")}
+"""Texts of click's that Keben's catalogue has in another sense."""
+
+
+def _of_click(text: str) -> str:
+    return text if _speaking == "en" else _ClickText(spoken(_OWN.get(text, text)))
+
+
 def _plural(one: str, many: str, number: int) -> str:
-    return spoken(one if number == 1 else many)
+    return _of_click(one if number == 1 else many)
 
 
 def without_language(arguments: Sequence[str]) -> tuple[list[str], str]:
@@ -83,7 +110,7 @@ def without_language(arguments: Sequence[str]) -> tuple[list[str], str]:
     if language is None:
         speak(language_from(os.environ))
         message = wording("Keben does not speak “{language}”.", language=asked)
-        advice = wording("Use one of {languages}.", languages=", ".join(LANGUAGES))
+        advice = wording("Use one of {languages}.", languages=series(LANGUAGES))
         raise UsageError.at(OPTION, "usage", message, advice)
     return left, language
 

@@ -1,5 +1,6 @@
 """``keben``: its commands, and its one exit."""
 
+import difflib
 import signal
 import sys
 import threading
@@ -11,7 +12,7 @@ from typing import Any, NoReturn
 
 import click
 
-from keben.cli.language import OPTION, in_language, speak, without_language
+from keben.cli.language import OPTION, in_language, speak, spoken, without_language
 from keben.cli.output import fail
 from keben.cli.streams import lost_output, open_streams, say
 from keben.core.errors import BuildError, KebenError, MachineError
@@ -52,6 +53,18 @@ class _Commands(click.Group):
             return None
         command = getattr(import_module(f"keben.cli.{name}"), name)
         return in_language(command) if isinstance(command, click.Command) else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is asked for; an unknown one is answered with the one that it is like."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            if near := difflib.get_close_matches(args[0], _COMMANDS, n=1, cutoff=0.6):
+                meant = spoken(wording(" Did you mean `keben {near}`?", near=near[0]))
+                raise click.UsageError(f"{error.message}{meant}", error.ctx) from None
+            raise
 
     def main(self, args: Sequence[str] | None = None, *others: Any, **settings: Any) -> Any:
         """Run with the language that the arguments or the environment ask for."""

@@ -27,6 +27,10 @@ def take_into(source: Path, project: Path, edition: str, *, writes: bool) -> Non
     from keben.review.word.choosing import edition_of
     from keben.review.word.writing import diff_of, write_sources
 
+    if source.suffix.lower() not in (".docx", ".docm"):
+        message = wording("This is not a Word document.")
+        advice = wording("`--into` takes a .docx that `keben build -f docx` wrote and that was edited since.")
+        raise UsageError.at(str(source), "broken-docx", message, advice)
     try:
         data = source.read_bytes()
     except OSError as error:

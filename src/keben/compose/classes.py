@@ -10,7 +10,7 @@ from keben.core.book import Book, Chapter, Source, Theme
 from keben.core.errors import Finding, Place
 from keben.core.markup import Element, Node, walk
 from keben.core.patterns import later
-from keben.core.saying import wording
+from keben.core.saying import series, wording
 
 _FOR_AUTHORS = frozenset((NAME, WORK, "number", "title", "decimal", "unnumbered", "as-is"))
 """Classes that Keben's own rules know: names and works, the two short forms of references, and pictures whose words
@@ -110,7 +110,7 @@ def _finding(name: str, places: Sequence[Place], known: Collection[str]) -> Find
         name=name,
     )
     if len(places) > 1:
-        others = ", ".join(
+        others = series(
             f"{place.line}:{place.column}" if place.column else f"{place.line}" for place in places[1:_PLACES]
         )
         message += wording(

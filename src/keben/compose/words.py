@@ -14,7 +14,7 @@ from keben.core.book import Theme
 from keben.core.edition import Edition
 from keben.core.errors import Finding, Place
 from keben.core.relators import RELATORS
-from keben.core.saying import wording
+from keben.core.saying import series, wording
 from keben.core.toml.loading import Locate, load_toml
 from keben.core.toml.nearest import nearest
 from keben.core.variants import Variant, enclose
@@ -131,7 +131,7 @@ def _read(
     for name, table in (values or {}).items():
         tag = language.variant(name)
         if tag is None:
-            known = ", ".join(dict.fromkeys(language.VARIANTS.values()))
+            known = series(dict.fromkeys(language.VARIANTS.values()))
             message = wording("There is no table [{name}] of words.", name=name[:40])
             findings.append(
                 Finding(locate((name,)), "unknown-key", message, wording("Use one of {known}.", known=known))
@@ -186,7 +186,7 @@ def _near(key: str, known: Sequence[str]) -> str:
 
 
 def _placeholders(place: Place, key: str, value: str, allowed: frozenset[str]) -> Iterator[Finding]:
-    shown = ", ".join("{" + name + "}" for name in sorted(allowed))
+    shown = series("{" + name + "}" for name in sorted(allowed))
     advice = (
         wording("It can have {shown}; {{{{ and }}}} print braces.", shown=shown)
         if allowed

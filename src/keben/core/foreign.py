@@ -1,6 +1,7 @@
 """What libraries say when they fail, as sentences of the catalogues: in English they stay word for word what they are.
 
-Only what people meet is here: XML by expat, zip files, UTF-8, Jinja2's templates, CSS, YAML, formulas and diagrams.
+Only what people meet is here: XML by expat, zip files, UTF-8, Jinja2's templates, CSS, YAML, pictures, formulas and
+diagrams.
 """
 
 import re
@@ -63,7 +64,25 @@ _SAYINGS = (
     marked("found unexpected end of stream"),
     marked("found character that cannot start any token"),
     marked("found character '{name}' that cannot start any token"),
+    # Pillow
+    marked("image file is truncated"),
+    marked("image file is truncated ({count} bytes not processed)"),
+    marked("broken data stream when reading image file"),
+    marked("unrecognized data stream contents when reading image file"),
     # Formulas and diagrams
+    marked('Expected closing token "{wanted}", but reached end of input'),
+    marked('Expected "{wanted}", but found "{name}"'),
+    marked('Unmatched closing token: "{name}"'),
+    marked("Duplicate subscript or superscript"),
+    marked('Unknown command "{name}"'),
+    marked('Unknown environment "{name}"'),
+    marked('Unknown color "{name}"'),
+    marked('Unexpected "{name}"'),
+    marked('Found "{name}", which may only appear in a table-like environment'),
+    marked('Found "{name}", which may only appear after {wanted}'),
+    marked('There must be a parenthesis after "{name}", but not found'),
+    marked('Expected length with units, found "{name}"'),
+    marked('Expected column specification, found "{name}"'),
     marked("Expected argument but reached end of input"),
     marked("Failed to parse DOT source"),
     marked("No Mermaid diagram type detected"),
@@ -72,18 +91,22 @@ _SAYINGS = (
 
 def foreign(text: object) -> str:
     """What a library says, or an exception of one: a `Wording` of the same English, or the text where none is known."""
-    said = str(text)
-    for template, pattern in _patterns():
+    return sentence_among(_SAYINGS, str(text))
+
+
+def sentence_among(templates: tuple[str, ...], said: str) -> str:
+    """A text as a `Wording` of the first of some templates that it fits; the text itself where none does."""
+    for template, pattern in _patterns(templates):
         match = pattern.fullmatch(said)
         if match:
-            values = {name: foreign(value) for name, value in match.groupdict().items()}
+            values = {name: sentence_among(templates, value) for name, value in match.groupdict().items()}
             return wording(template, **values)
     return said
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((template, re.compile(_pattern(template), re.DOTALL)) for template in _SAYINGS)
+def _patterns(templates: tuple[str, ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((template, re.compile(_pattern(template), re.DOTALL)) for template in templates)
 
 
 def _pattern(template: str) -> str:

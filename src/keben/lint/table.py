@@ -18,7 +18,7 @@ from keben.lint import (
 from keben.lint.values import Rule
 
 FAMILIES = (
-    (wording("Signs of Markdown"), signs),
+    (wording("Markdown syntax"), signs),
     (wording("Stops"), stops),
     (wording("Quotation marks"), quotes),
     (wording("Brackets and titles"), brackets),

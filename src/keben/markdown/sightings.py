@@ -13,7 +13,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from keben.core.errors import Finding, Place
-from keben.core.saying import wording
+from keben.core.saying import series, wording
 from keben.core.straight import meant_marks
 from keben.markdown import dialects, slips
 from keben.markdown.braces import looks_like_attributes
@@ -76,7 +76,7 @@ def report_sightings(sightings: Iterable[Sighting], path: str, lines: Sequence[s
         places = list(_places(several[:_PLACES], path, lines))
         message = wording(kind.message, text=shown(several[0].text), why=kind.why)
         if len(several) > 1:
-            others = ", ".join(
+            others = series(
                 f"{place.line}:{place.column}" if place.column else f"{place.line}" for place in places[1:]
             )
             more = len(several) - 1

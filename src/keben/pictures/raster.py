@@ -15,6 +15,7 @@ from typing import Any
 from PIL import Image, ImageCms, ImageFile, UnidentifiedImageError
 
 from keben.core.book import Encoded
+from keben.core.foreign import foreign
 from keben.core.saying import wording
 from keben.pictures.kinds import FORMATS
 from keben.pictures.motion import Motion, motion_of
@@ -116,7 +117,9 @@ def read_raster(data: bytes, kind: str, *, is_cover: bool = False, is_bare: bool
         raise
     except Exception as error:  # noqa: BLE001 - decoders raise anything on broken files
         message = wording(
-            "This picture cannot be read as {name}: {one_line}.", name=name, one_line=_one_line(error)
+            "This picture cannot be read as {name}: {one_line}.",
+            name=name,
+            one_line=foreign(_one_line(error)),
         )
         raise PictureError("broken-picture", message, advice) from None
 

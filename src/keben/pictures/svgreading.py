@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
+from keben.core.foreign import foreign
 from keben.core.markup import Element, Node
 from keben.core.saying import joined, wording
 from keben.pictures.svgnames import (
@@ -135,7 +136,8 @@ class _SVGReader:
             parser.Parse(text, True)
         except expat.ExpatError as error:
             message = wording(
-                "This SVG is not well-formed: {errorstring}.", errorstring=expat.ErrorString(error.code)
+                "This SVG is not well-formed: {errorstring}.",
+                errorstring=foreign(expat.ErrorString(error.code)),
             )
             raise SVGError(
                 message, wording("Save it again as plain SVG."), error.lineno, error.offset + 1

@@ -107,7 +107,7 @@ def _notice(path: str, what: str, manuscript: Manuscript, remarks: Iterable[str]
     """The one thing that is always said: how the folder was read."""
     edition = manuscript.settings.editions[0]
     read = wording(
-        "It is built as it stands: {what}, called “{title}”.", what=what, title=edition.metadata.title
+        "This is built as it is: {what}, with the title “{title}”.", what=what, title=edition.metadata.title
     )
     message = series((read, *remarks), " ")
     advice = wording("`keben import` makes a project of it, where more can be set.")

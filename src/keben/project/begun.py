@@ -155,7 +155,7 @@ def _edition(name: str, source: str) -> str:
     language = name.removesuffix(COLUMNS)
     said: Mapping[str, str] = {"language": language, "writing": "vertical"} if language != name else {}
     if language != source and language == "zh-Hant-TW":
-        said = {**said, "vocabulary": "regional"}
+        said = {**said, "vocabulary": "technical"}
     return f"[editions.{name}]\n" + "".join(f'{key} = "{value}"\n' for key, value in said.items())
 
 

@@ -1,6 +1,7 @@
 """Where a book is: a project of Keben's, the folder of another tool, or one file."""
 
 import os
+import shlex
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,7 +12,7 @@ from keben.core.saying import wording
 
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd", ".mdx", ".ipynb")
 _FILES = (*_MARKDOWN, ".txt", ".text")
-_IMPORTED = (".txt", ".text", ".docx", ".odt", ".epub", ".html", ".htm")
+_IMPORTED = (".txt", ".text", ".docx", ".docm", ".odt", ".epub", ".html", ".htm", ".xhtml")
 """Files that are a book by themselves."""
 _SKIPPED = ("node_modules", "__pycache__")
 _MOST_FILES = 50_000
@@ -48,7 +49,12 @@ def _none(folder: Path) -> UsageError:
     """What is said where there is no book: how one is made of what is there."""
     if folder.is_file():
         message = wording("This file is not a project, nor a Markdown or plain text file.")
-        advice = wording("Make a project of it: `keben import {name}`.", name=folder.name)
+        if folder.suffix.lower() in _IMPORTED:
+            advice = wording("Make a project of it: `keben import {name}`.", name=shlex.quote(str(folder)))
+        elif folder.name == "book.toml":
+            advice = wording("Name the folder of the project, not its settings.")
+        else:
+            advice = wording("Name the project's folder, or begin one with `keben new`.")
         return UsageError.at(str(folder), "no-project", message, advice)
     if folder.is_dir() and any(path.suffix.lower() in _IMPORTED for path in folder.iterdir()):
         advice = wording("Make a project of the texts here: `keben import`.")

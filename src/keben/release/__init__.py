@@ -67,7 +67,7 @@ def publish(
         ReleaseError: something prevents the release; holds all reasons known by then.
         SourceError, BuildError, MachineError: as for a build.
     """
-    say(wording("Looking for what stands in the way …"))
+    say(wording("Checking what prevents a release …"))
     ready = assess(request.root, request.output, environment)
     given, found = _given(reports)
     _refuse((*ready.findings, *found))

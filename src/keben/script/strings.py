@@ -52,7 +52,7 @@ def tag(language: str) -> str:
         raise UsageError.at(
             language,
             "language",
-            wording("Keben makes no books in this language."),
+            wording("Keben cannot make books in this language."),
             wording("It has {known}.", known=known),
         )
     return known_as

@@ -6,6 +6,7 @@ The commonest slips are an input method's: curly quotation marks, full-width sig
 import re
 import tomllib
 from collections.abc import Callable
+from datetime import date
 
 from keben.core.characters import ADVICE, FORBIDDEN, describe
 from keben.core.dates import FORM
@@ -27,6 +28,7 @@ _RULES = wording("See https://toml.io for its rules.")
 _QUOTE_IT = marked('Put it between straight quotes: "{text}".')
 _WORDS = {"true": "true", "false": "false", "yes": "true", "no": "false", "是": "true", "否": "false"}
 _BARE = later(r"[^\s,\]}#]+")
+_DATE = later(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 
 Explained = tuple[int, str, str]
 """An offset in the text, what is wrong there, and what to do."""
@@ -243,14 +245,26 @@ def _leftover(reason: str, text: str, at: int) -> Explained | None:
         advice = wording("Inside a text write “…” for quotation marks; each key stands in a line of its own.")
         return at, message, advice
     if value[:1] in "[{":
-        return None
+        name = wording("list") if value[0] == "[" else wording("table")
+        message = wording("there is more after the end of this {name}.", name=name)
+        return at, message, wording("Each key stands in a line of its own.")
     bare = value.partition("#")[0].strip()
     begins = start + len(key) + 1 + text[start + len(key) + 1 :].index(value)
+    if (given := _DATE.fullmatch(bare)) and not _is_day(*given.groups()):
+        return begins, wording("“{match}” is not a day of the calendar.", match=bare), FORM
     return (
         begins,
         wording("the text “{bare}” has no quotation marks.", bare=_short(bare)),
         wording(_QUOTE_IT, text=_short(bare)),
     )
+
+
+def _is_day(year: str, month: str, day: str) -> bool:
+    try:
+        date(int(year), int(month), int(day))
+    except ValueError:
+        return False
+    return True
 
 
 def _key(reason: str, text: str, at: int) -> Explained | None:

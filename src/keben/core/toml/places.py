@@ -59,7 +59,9 @@ class _Scanner:
             self.array_lengths[table] = index + 1
             self.offsets.setdefault(table, start)
             table = (*table, index)
-        self.offsets.setdefault(table, start)
+        # A table that only headings of its own tables name stands at the first of them.
+        for end in range(1, len(table) + 1):
+            self.offsets.setdefault(table[:end], start)
         self.position = self.text.index("]", self.position) + (2 if is_array else 1)
         return table
 

@@ -210,10 +210,12 @@ def _unknown_key(key: KeyPath, place: Place, model: type[Table], hints: Mapping[
 def _value(value: object) -> str:
     """A value as messages show it: never long, whatever it is."""
     if isinstance(value, Mapping):
-        return "a table"
+        return wording("a table")
     if isinstance(value, list):
-        return "a list"
-    if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 10**20:
+        return wording("a list")
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int) and abs(value) >= 10**20:
         return wording("a number of too many digits")
     return repr(_short(value)) if isinstance(value, str) else str(value)
 

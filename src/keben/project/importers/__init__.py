@@ -18,7 +18,7 @@ Touches: what is brought, to read it; `writing` writes, and never overwrites.
 from pathlib import Path
 
 from keben.core.errors import Finding, Place, SourceError, UsageError
-from keben.core.saying import wording
+from keben.core.saying import series, wording
 from keben.project.importers.values import Draft
 
 __all__ = ["Draft", "import_book"]
@@ -69,7 +69,7 @@ def import_book(source: Path) -> Draft:
         return _office(source)
     if source.suffix.lower() not in TEXTS:
         message = wording("Keben cannot import this.")
-        kinds = ", ".join((*TEXTS, ".md", *OFFICE))
+        kinds = series((*TEXTS, ".md", *OFFICE))
         suffix = source.suffix.lower()
         advice = (
             _CURES.get(suffix)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from keben.core.language import canonical, script
-from keben.core.saying import wording
+from keben.core.saying import series, wording
 from keben.project.importers.markup import block_markdown, escape
 from keben.project.importers.values import ChapterRank, Draft, Novel, TextChapter
 
@@ -126,7 +126,7 @@ def _digits(novel: Novel) -> int:
 
 
 def _damaged(lost: Sequence[int]) -> str:
-    shown = ", ".join(map(str, lost[:5])) + (", …" if len(lost) > 5 else "")
+    shown = series(map(str, lost[:5])) + (", …" if len(lost) > 5 else "")
     return wording(
         "{count} lines have damaged bytes ({shown}): each is now a U+FFFD; correct them by hand.",
         count=len(lost),

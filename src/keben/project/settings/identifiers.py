@@ -65,7 +65,7 @@ def identifiers(
     general, problems = _read(book)
     findings = [*problems]
     if len(editions) > 1 and (general.bare or general.each):
-        tables = ", ".join(f"[editions.{edition.name}]" for edition in editions)
+        tables = series(f"[editions.{edition.name}]" for edition in editions)
         message = wording(
             "The ISBN in [book] is used by none of the {count} editions: each needs its own.",
             count=len(editions),

@@ -6,7 +6,7 @@ from pathlib import PurePath
 from keben.check.docxfile import BrokenDocxError, read_package
 from keben.core.edition import Edition
 from keben.core.errors import UsageError
-from keben.core.saying import wording
+from keben.core.saying import series, wording
 from keben.review.word.reading import said_of
 
 
@@ -17,7 +17,7 @@ def edition_of(data: bytes, name: str, editions: Sequence[Edition], asked: str =
         UsageError: there is no such edition, or nothing says which, or the document cannot be read.
     """
     by_name = {edition.name: edition for edition in editions}
-    known = ", ".join(by_name)
+    known = series(by_name)
     if asked:
         if asked not in by_name:
             raise UsageError.at(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from keben.core.errors import Finding, Place, SourceError
 from keben.core.relators import RELATORS
-from keben.core.saying import wording
+from keben.core.saying import series, wording
 from keben.project.importers.office.blocks import is_figure, markdown
 from keben.project.importers.office.captions import labelled, with_captions
 from keben.project.importers.office.complete import missing, project_text
@@ -310,7 +310,7 @@ def _completeness(texts: Sequence[str], lost: Sequence[str]) -> str:
             letters=letters,
         )
     gone = sum(len("".join(text.split())) for text in lost)
-    shown = ", ".join(f"“{_brief(text)}”" for text in lost[:5]) + (
+    shown = series(f"“{_brief(text)}”" for text in lost[:5]) + (
         wording(" and {count} more", count=len(lost) - 5) if len(lost) > 5 else ""
     )
     return wording(
