@@ -11,11 +11,6 @@ Touches: the terminal. Files only through `project`, `build` and `release`; dire
 import os
 import sys
 
-from keben.core.quickclasses import quicken
-
-# All that a command loads is loaded from here on.
-quicken()
-
 try:
     from keben.cli.main import main
 except KeyboardInterrupt:
