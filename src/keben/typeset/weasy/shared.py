@@ -211,6 +211,8 @@ class CodeTables:
 
     by_font: dict[str, _Codes] = field(default_factory=dict)
     """By the names that WeasyPrint gives to fonts."""
+    widths: dict[tuple[str, float], dict[int, int]] = field(default_factory=dict)
+    """By such a name and a size: the widths of glyphs, which every chapter asks for again."""
 
     def of(self, font: Any) -> _Codes:
         """The codes of a font of WeasyPrint's."""
@@ -227,8 +229,12 @@ class CodeTables:
                 for use, place in zip(uses, run.places, strict=True)
             ]
         # Each has the first code of its glyph and text: so it is for nearly each character of a book.
+        widths = self.widths.setdefault((font.hash, size), {})
         for glyph, text in codes.without_code(uses):
-            codes.add(glyph, text, _share_of_em(run.font, glyph, size), 0)
+            width = widths.get(glyph)
+            if width is None:
+                width = widths[glyph] = _share_of_em(run.font, glyph, size)
+            codes.add(glyph, text, width, 0)
         known = codes.by_use
         return [known[glyph, text, 0] for glyph, text in uses]
 
