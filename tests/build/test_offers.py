@@ -1,6 +1,7 @@
 """What a process at work offers is made by those that have nothing to do."""
 
 import os
+from concurrent.futures import Future
 
 import pytest
 from callsapart import offering, offering_to_nobody, offering_what_fails
@@ -70,6 +71,56 @@ def test_a_graph_lends_what_it_does_not_need():
         graph.add(Task("one", offering, (3,)))
         ((others, own),) = (ended.value for ended in graph.run())
     assert own not in others
+
+
+class Helpful:
+    """Two processes: the call of a task ends when it is said so, and the last when the small one has begun."""
+
+    at_once, is_shared = 2, True
+
+    def __init__(self, *, lends=True):
+        self.log, self.lends, self.pending = [], lends, {}
+
+    def submit(self, name):
+        self.log.append(name)
+        self.pending[name] = future = Future()
+        if name == "small":
+            future.set_result(name)
+            self.pending["long"].set_result("long")
+        elif len(self.pending) == 2:
+            self.pending["short"].set_result("short")
+        return future
+
+    def lend(self, count):
+        self.log.append(count)
+        if not (count and self.lends):
+            return None
+        nothing = Future()
+        nothing.set_result(None)
+        return nothing
+
+
+@pytest.mark.parametrize(
+    ("seconds", "lends", "log"),
+    [
+        (9, True, ["long", "short", 0, 1, "small", 0]),
+        (9, False, ["long", "short", 0, 1, "small", 0]),
+        (10, True, ["long", "short", 0, "small", 0]),
+    ],
+    ids=["first it helps", "nobody can help", "too much waits"],
+)
+def test_small_tasks_wait_while_a_large_one_can_be_helped(seconds, lends, log):
+    processes = Helpful(lends=lends)
+    graph = Graph(processes)
+    graph.add(
+        *(Task(name, name, seconds=each) for name, each in (("short", 20), ("long", 30))),
+        Task("small", "small", (), ("short",), seconds=seconds),
+    )
+    submit = processes.submit
+    processes.submit = lambda name, *_: submit(name)
+    first, *_ = (ended.value for ended in graph.run())
+    assert first == "short"
+    assert processes.log == log
 
 
 @pytest.mark.parametrize(("memory", "lent"), [(None, [1, 1]), (399, [0, 0]), (400, [1, 0])])

@@ -59,7 +59,7 @@ class Cluster:
     def drop_idle(self) -> None:
         """Do nothing: the workers are not ours to end."""
 
-    def lend(self, count: int) -> None:
+    def lend(self, _count: int) -> None:
         """Do nothing: what a worker sets, it sets by itself."""
 
     def close(self) -> None:

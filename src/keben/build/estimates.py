@@ -20,13 +20,13 @@ class Cost:
     """Bytes."""
 
 
-PAGES = (1.0, 7e-5), (290_000_000, 450)
+PAGES = (1.0, 4e-5), (290_000_000, 450)
 """Of what sets pages: seconds and bytes at least, and for each character."""
 FONTS = 10.0
 """Seconds, of making the fonts for columns."""
-PAPER = (0.3, 1e-5), (150_000_000, 200)
+PAPER = (0.3, 2e-6), (150_000_000, 200)
 """Of what is made from pages that are set."""
-OTHERS = (0.8, 1e-5), (150_000_000, 200)
+OTHERS = (0.3, 1e-6), (150_000_000, 200)
 READING = (0.5, 1e-5), (120_000_000, 300)
 """Of reading and converting a book."""
 

@@ -11,7 +11,7 @@ import tempfile
 import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, InvalidStateError, ThreadPoolExecutor
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from typing import Any
@@ -63,10 +63,13 @@ class Workers:
         if self._pool is not None:
             self._pool.drop_idle()
 
-    def lend(self, count: int) -> None:
-        """From now on have up to ``count`` processes that do nothing make what others offer (`keben.build.offers`)."""
-        if self._pool is not None:
-            self._pool.lend(count)
+    def lend(self, count: int) -> Future[Any] | None:
+        """From now on have up to ``count`` processes that do nothing make what others offer (`keben.build.offers`).
+
+        The future is done when nothing is offered; None where nobody is lent.
+        """
+        lent = self._pool.lend(count) if self._pool is not None else None
+        return lent if count > 0 else None
 
 
 @contextlib.contextmanager
@@ -111,8 +114,10 @@ class _Pool:
         self._closed = False
         self._spare = 0
         """How many may make what others offer."""
+        self._nothing: Future[Any] = Future()
+        """Done when nothing is offered."""
         self._lenders: list[threading.Thread] = []
-        self._ended = threading.Event()
+        self._called = threading.Event()
 
     def begin(self) -> None:
         """Start a process that is a copy of this one."""
@@ -149,9 +154,10 @@ class _Pool:
         self._threads.shutdown(cancel_futures=True)
         self._end_lending()
 
-    def lend(self, count: int) -> None:
-        """Have up to ``count`` processes make what others offer."""
+    def lend(self, count: int) -> Future[Any]:
+        """Have up to ``count`` processes make what others offer; the future is done when that is nothing."""
         with self._lock:
+            nothing = self._nothing = Future()
             self._spare = 0 if self._closed else count
             self._lenders = [each for each in self._lenders if each.is_alive()]
             fresh = [
@@ -161,10 +167,12 @@ class _Pool:
             self._lenders += fresh
         for each in fresh:
             each.start()
+        self._called.set()
+        return nothing
 
     def _end_lending(self) -> None:
         self._spare = 0
-        self._ended.set()
+        self._called.set()
         for each in self._lenders:
             each.join()
 
@@ -172,9 +180,12 @@ class _Pool:
         """Make what others offer, one call after the other, as the lender of a number."""
         while number < self._spare:
             with self._lock:
-                busy = [each for each in self._all if each not in self._idle]
+                nothing, busy = self._nothing, [each for each in self._all if each not in self._idle]
             if not any(map(self._helped, busy)):
-                self._ended.wait(_PAUSE)
+                with contextlib.suppress(InvalidStateError):
+                    nothing.set_result(None)
+                self._called.wait(_PAUSE)
+                self._called.clear()
 
     def _helped(self, owner: "_Process") -> bool:
         """Whether a process had something to offer, which was then made."""

@@ -211,6 +211,8 @@ class CodeTables:
 
     by_font: dict[str, _Codes] = field(default_factory=dict)
     """By the names that WeasyPrint gives to fonts."""
+    widths: dict[tuple[str, float], dict[int, int]] = field(default_factory=dict)
+    """By such a name and a size: the widths of glyphs, which every chapter asks for again."""
 
     def of(self, font: Any) -> _Codes:
         """The codes of a font of WeasyPrint's."""
@@ -227,8 +229,11 @@ class CodeTables:
                 for use, place in zip(uses, run.places, strict=True)
             ]
         # Each has the first code of its glyph and text: so it is for nearly each character of a book.
+        widths = self.widths.setdefault((font.hash, size), {})
         for glyph, text in codes.without_code(uses):
-            codes.add(glyph, text, _share_of_em(run.font, glyph, size), 0)
+            if glyph not in widths:
+                widths[glyph] = _share_of_em(run.font, glyph, size)
+            codes.add(glyph, text, widths[glyph], 0)
         known = codes.by_use
         return [known[glyph, text, 0] for glyph, text in uses]
 
@@ -338,7 +343,7 @@ def _uses(item: Any, data: bytes, pango_font: Any, behind: str = "") -> Iterator
 
 def _inked(group: list[int], glyphs: Any, pango_font: Any) -> list[int]:
     """Those glyphs of a cluster that draw something or take room; a variation selector's, if it has one, does not."""
-    kept = [index for index in group if glyphs[index].geometry.width or _ink(pango_font, glyphs[index].glyph)]
+    kept = [at for at in group if glyphs[at].geometry.width or _width(pango_font, glyphs[at].glyph, True)]
     for index in group if kept else []:
         if index not in kept:
             glyphs[index].glyph = EMPTY
@@ -364,16 +369,11 @@ def _share_of_em(pango_font: Any, glyph: int, size: float) -> int:
     return thousandths
 
 
-def _width(pango_font: Any, glyph: int) -> int:
-    logical = ffi.new("PangoRectangle *")
-    pango.pango_font_get_glyph_extents(pango_font, glyph, ffi.NULL, logical)
-    return int(logical.width)
-
-
-def _ink(pango_font: Any, glyph: int) -> int:
-    ink = ffi.new("PangoRectangle *")
-    pango.pango_font_get_glyph_extents(pango_font, glyph, ink, ffi.NULL)
-    return int(ink.width)
+def _width(pango_font: Any, glyph: int, of_ink: bool = False) -> int:
+    found = ffi.new("PangoRectangle *")
+    ink, logical = (found, ffi.NULL) if of_ink else (ffi.NULL, found)
+    pango.pango_font_get_glyph_extents(pango_font, glyph, ink, logical)
+    return int(found.width)
 
 
 def _describe(pdf: Any, font: Any, codes: _Codes, compress: Any) -> None:
