@@ -7,6 +7,7 @@ items, and the writer's few methods that matter are overridden.
 import hashlib
 import io
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -14,6 +15,7 @@ from typing import Any
 
 from ebooklib import epub  # type: ignore[import-untyped]
 
+from keben.core.store import NO_STORE, Bundle, Store
 from keben.core.version import __version__
 from keben.formats.epub.metadata import PackageEntry
 from keben.formats.epub.navigation import NavigationEntry as ContentsEntry
@@ -61,10 +63,11 @@ class Package:
     """Files that stand beside the package, by their paths in the container."""
 
 
-def write(package: Package) -> tuple[bytes, str]:
+def write(package: Package, store: Store = NO_STORE) -> tuple[bytes, str]:
     """The EPUB's bytes: the same for the same package, whatever the clock, the zone and the machine.
 
     Beside them SHA-256 over the names and the bytes of what is in it, in its order.
+    ``store`` keeps its texts compressed from one build to the next.
     """
     book = epub.EpubBook()
     book.metadata.clear()
@@ -104,7 +107,9 @@ def write(package: Package) -> tuple[bytes, str]:
     modified = datetime.fromtimestamp(max(package.epoch, EARLIEST), UTC)
     options = {"mtime": modified, "epub3_pages": False, "epub3_landmark": False, "raise_exceptions": True}
     digest = hashlib.sha256()
-    _Writer(out, book, {**options, "digest": digest}).write()
+    kept = Bundle(store, "deflated", package.identifier, package.language)
+    _Writer(out, book, {**options, "digest": digest, "kept": kept}).write()
+    kept.close()
     return out.getvalue(), digest.hexdigest()
 
 
@@ -118,9 +123,10 @@ def _item(file: File) -> Any:
 class _Zip(zipfile.ZipFile):
     """Entries with one time, one creator and one mode, which EbookLib leaves to the machine."""
 
-    def __init__(self, stream: io.BytesIO, time: datetime, digest: Any) -> None:
+    def __init__(self, stream: io.BytesIO, time: datetime, digest: Any, kept: Bundle) -> None:
         super().__init__(stream, "w", zipfile.ZIP_DEFLATED)
         self.digest = digest
+        self.kept = kept
         self.time = time.timetuple()[:6]
 
     def writestr(
@@ -136,12 +142,51 @@ class _Zip(zipfile.ZipFile):
         info.create_system = 3
         info.external_attr = 0o100644 << 16
         info.compress_type = self.compression if compress_type is None else compress_type
-        super().writestr(info, content, compresslevel=9)
+        ready = self._deflated(content) if name.endswith(_TEXTS) else None
+        if ready is None:
+            super().writestr(info, content, compresslevel=_LEVEL)
+            return
+        info.file_size = len(content)
+        with self.open(info, "w") as stream:
+            # The one place where a zip asks for the compressed form of what is written into it.
+            stream._compressor = _Ready(ready)  # type: ignore[attr-defined]
+            stream.write(content)
+
+    def _deflated(self, content: bytes) -> bytes:
+        """A text as a zip holds it."""
+        key = self.kept.key(content)
+        known = self.kept.get(key)
+        if isinstance(known, bytes):
+            return known
+        deflate = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+        made = deflate.compress(content) + deflate.flush()
+        self.kept.put(key, made)
+        return made
+
+
+_TEXTS = (".xhtml", ".css", ".ncx")
+_LEVEL = 9
+
+
+class _Ready:
+    """Gives what is compressed already."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+
+    def compress(self, _content: bytes) -> bytes:
+        """All of it, for all that it was made from."""
+        return self._data
+
+    def flush(self) -> bytes:
+        """Nothing is left."""
+        return b""
 
 
 class _Writer(epub.EpubWriter):  # type: ignore[misc]
     def write(self) -> None:
-        self.out = _Zip(self.file_name, self.options["mtime"], self.options["digest"])
+        options = self.options
+        self.out = _Zip(self.file_name, options["mtime"], options["digest"], options["kept"])
         self.out.writestr("mimetype", "application/epub+zip", compress_type=zipfile.ZIP_STORED)
         self._write_container()
         self._write_opf()
