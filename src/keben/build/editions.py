@@ -249,7 +249,7 @@ def _made(
     manuscript, theme = project.manuscript, project.theme_of(edition)
     try:
         named = settle_credits(edition, manuscript.editorial, store)
-        composition, found = compose(book, manuscript, theme, named.edition, imprint)
+        composition, found = compose(book, manuscript, theme, named.edition, imprint, store)
         found = (*found, *check_source(book, composition, theme.origins))
         conversion = convert(composition, manuscript.editorial, review=review, store=store)
     except KebenError as error:

@@ -34,18 +34,17 @@ from keben.compose.views import (
     view_chapter,
     view_endnotes,
 )
-from keben.compose.words import ThemeWords, read_words
+from keben.compose.words import read_words, unnamed_roles
 from keben.core.book import Asset, Book, Manuscript, Source, Theme
 from keben.core.composition import Composition, Document, DocumentKind, Imprint, name_on_screen
 from keben.core.css import CSSError, references
 from keben.core.edition import Edition
 from keben.core.endnotes import ENDNOTES
 from keben.core.errors import Finding, Place
-from keben.core.language import script
 from keben.core.markup import Element, walk
 from keben.core.origins import joined
-from keben.core.relators import RELATORS
 from keben.core.saying import wording
+from keben.core.store import NO_STORE, Store
 
 if TYPE_CHECKING:
     from keben.compose.charts import Chart
@@ -56,15 +55,22 @@ NO_IMPRINT = Imprint()
 
 
 def compose(
-    book: Book, manuscript: Manuscript, theme: Theme, edition: Edition, imprint: Imprint = NO_IMPRINT
+    book: Book,
+    manuscript: Manuscript,
+    theme: Theme,
+    edition: Edition,
+    imprint: Imprint = NO_IMPRINT,
+    store: Store = NO_STORE,
 ) -> tuple[Composition, tuple[Finding, ...]]:
     """Compose one edition; findings are about references, charts, ids and classes.
+
+    ``store`` keeps what templates make from one build to the next.
 
     Raises:
         SourceError: a template of the theme fails.
     """
     said, problems = read_words(theme)
-    findings = [*problems, *_unnamed_roles(edition, said), *_unknown_classes(book, theme, manuscript)]
+    findings = [*problems, *unnamed_roles(edition, said), *_unknown_classes(book, theme, manuscript)]
     words = said.of(edition)
     settings = manuscript.settings
     chapters = number_chapters(
@@ -77,7 +83,7 @@ def compose(
     words["accessibility_summary"] = words["accessibility_text"]
     if any(node.tag == "img" for text in texts for node in walk(text.body)):
         words["accessibility_summary"] += words["accessibility_pictures"]
-    renderer = Renderer(theme)
+    renderer = Renderer(theme, store, edition.metadata.identifier, edition.name)
     values: dict[str, object] = {
         "book": BookView.of(edition, words),
         "edition": edition,
@@ -97,6 +103,7 @@ def compose(
         findings += problems
         if "epub" in edition.media:
             documents.append(_chart_on_screen(path, chart, series, edition, make))
+    renderer.close()
     documents += _drawings(texts)
     findings += _double_ids(documents)
     assets = _used_assets(documents, theme, manuscript, edition)
@@ -173,24 +180,6 @@ def _listed(chapters: Iterable[Numbered], documents: Iterable[Document]) -> tupl
     places = {each.name: at for at, each in enumerate(documents)}
     titled = (each for each in chapters if each.title)
     return tuple(sorted(titled, key=lambda each: places[each.chapter.name]))
-
-
-def _unnamed_roles(edition: Edition, said: ThemeWords) -> Iterator[Finding]:
-    """A warning for each role of a person that the theme has no word for."""
-    tag = f"zh-{script(edition.language)}"
-    for role in dict.fromkeys(person.role for person in edition.metadata.authors):
-        name = f"role_{role}"
-        tables = [each.get(key, {}) for each in (said.own, said.default) for key in (edition.language, tag)]
-        if not any(name in table for table in tables):
-            message = wording(
-                "The theme has no word for what a person of the role “{role}” ({get}) did.",
-                role=role,
-                get=RELATORS.get(role, role),
-            )
-            advice = wording(
-                'Write one in templates/words.toml: [{tag}] and below it {name} = "…".', tag=tag, name=name
-            )
-            yield Finding(Place("book/book.toml"), "unnamed-role", message, advice, "warning")
 
 
 def _unknown_classes(book: Book, theme: Theme, manuscript: Manuscript) -> Iterator[Finding]:

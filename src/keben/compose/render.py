@@ -1,31 +1,33 @@
-"""Jinja2: a theme's template and its values → a tree."""
+"""A theme's template and its values → a tree, which is kept from one build to the next."""
 
-from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jinja2 import ChoiceLoader, DictLoader, TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 
-from keben.compose.fitting import FITTING, title_lines
-from keben.compose.sandbox import LONGEST, MEMORY, Exceeded, Sandbox, bounded_memory
+from keben.compose.fitting import title_lines
 from keben.core.book import Theme
 from keben.core.errors import Finding, Place, SourceError
-from keben.core.foreign import foreign
+from keben.core.fingerprint import fingerprint
 from keben.core.markup import Element, MarkupError, Node, parse, serialize
 from keben.core.saying import wording
+from keben.core.store import NO_STORE, Bundle, Store
+
+if TYPE_CHECKING:
+    from keben.compose.filling import Templates
 
 __all__ = ["Renderer", "markup", "title_lines"]
 
 
 class Renderer:
-    """A theme's templates, ready to be filled. Templates run in a sandbox and see only the values given."""
+    """A theme's templates, which see only the values given; ``store`` keeps the trees of an edition of a ``book``."""
 
-    def __init__(self, theme: Theme) -> None:
-        self._origins = theme.origins
-        defaults = {f"default:{name}": text for name, text in theme.defaults.items()}
-        defaults |= {f"base:{name}": text for name, text in theme.base.items()}
-        self._environment = Sandbox(ChoiceLoader([DictLoader(dict(theme.templates)), DictLoader(defaults)]))
-        self._environment.filters |= FITTING
+    def __init__(self, theme: Theme, store: Store = NO_STORE, *book: object) -> None:
+        self._theme = theme
+        self._kept = Bundle(store, "rendered", *book)
+        self._mark = fingerprint(theme.templates, theme.defaults, theme.base) if store.folder else ""
+        self._templates: Templates | None = None
+        self._marks: dict[int, tuple[object, str]] = {}
+        """Fingerprints of values that templates share, by their identity."""
 
     def tree(self, name: str, **values: Any) -> Element:
         """The tree that a template makes of some values.
@@ -33,24 +35,38 @@ class Renderer:
         Raises:
             SourceError: the template is missing, fails, or gives markup that is not well-formed.
         """
-        shown = self._origins.get(name, f"templates/{name}")
+        key = self._key(name, values) if self._mark else ""
+        known = self._kept.get(key) if key else None
+        if isinstance(known, Element):
+            return known
+        made = self._made(name, values)
+        if key:
+            self._kept.put(key, made)
+        return made
+
+    def close(self) -> None:
+        """Leave to the next build what was used."""
+        self._kept.close()
+
+    def _key(self, name: str, values: dict[str, Any]) -> str:
+        """What a tree is found by; empty where a value has no fingerprint."""
         try:
-            text = self._fill(name, values)
-        except TemplateSyntaxError as error:
-            place = Place(self._shown(error.name) or shown, error.lineno)
-            raise SourceError(_template_finding(place, foreign(error.message or error))) from None
-        except RecursionError:
-            message = wording("This template extends or includes itself.")
-            advice = wording(
-                'Write {{% extends "default:{name}" %}} to extend the default of its name.', name=name
-            )
-            raise SourceError(Finding(Place(shown), "template", message, advice)) from None
-        except TemplateError as error:
-            place = Place(shown, _line_in_template(error))
-            raise SourceError(_template_finding(place, foreign(str(error) or type(error).__name__))) from None
-        except Exception as error:  # noqa: BLE001 - a template can raise anything that Python can
-            place = Place(shown, _line_in_template(error))
-            raise SourceError(_template_finding(place, _said(error))) from None
+            return self._kept.key(self._mark, name, {each: self._of(value) for each, value in values.items()})
+        except TypeError:
+            return ""
+
+    def _of(self, value: object) -> str:
+        known = self._marks.get(id(value))
+        if known is None:
+            known = self._marks[id(value)] = value, fingerprint(type(value).__name__, value)
+        return known[1]
+
+    def _made(self, name: str, values: dict[str, Any]) -> Element:
+        if self._templates is None:
+            from keben.compose.filling import Templates
+
+            self._templates = Templates(self._theme)
+        text = self._templates.fill(name, values)
         try:
             return parse(text.strip())
         except MarkupError as error:
@@ -62,54 +78,10 @@ class Renderer:
                 near=near,
             )
             advice = wording("Close every element, and write empty ones as <br/>.")
+            shown = self._theme.origins.get(name, f"templates/{name}")
             raise SourceError(Finding(Place(shown), "template-markup", message, advice)) from None
-
-    def _fill(self, name: str, values: Mapping[str, Any]) -> str:
-        environment = self._environment
-        environment.begin()
-        size = 0
-        pieces: list[str] = []
-        with bounded_memory():
-            for piece in environment.get_template(name).generate(**values):
-                size += len(piece)
-                if size > LONGEST:
-                    message = wording("it makes more than {longest:,} characters", longest=LONGEST)
-                    raise Exceeded(message)
-                pieces.append(piece)
-            return "".join(pieces)
-
-    def _shown(self, name: str | None) -> str:
-        return self._origins.get((name or "").removeprefix("default:").removeprefix("base:"), name or "")
 
 
 def markup(nodes: Node | tuple[Node, ...]) -> Markup:
     """Nodes as text that a template passes through, with their source lines."""
     return Markup(serialize(nodes, lines=True))  # noqa: S704 - a tree's text is well-formed and escaped
-
-
-def _line_in_template(error: BaseException) -> int:
-    """The line of a template that an error came out of, from the traceback that Jinja2 rewrites."""
-    line = 0
-    traceback = error.__traceback__
-    while traceback is not None:
-        if traceback.tb_frame.f_code.co_filename == "<template>":
-            line = traceback.tb_lineno
-        traceback = traceback.tb_next
-    return line
-
-
-def _said(error: Exception) -> str:
-    if isinstance(error, Exceeded):
-        return str(error)
-    if isinstance(error, MemoryError):
-        return wording("it needs more than {memory} MiB of memory", memory=MEMORY >> 20)
-    return foreign(f"{type(error).__name__}: {error}")
-
-
-def _template_finding(place: Place, message: str) -> Finding:
-    return Finding(
-        place,
-        "template",
-        wording("This template fails: {message}.", message=message.rstrip(".")),
-        wording("Fix it, or delete it to get the default back."),
-    )
