@@ -1,5 +1,8 @@
 """A theme's template and its values → a tree, which is kept from one build to the next."""
 
+import re
+from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
@@ -36,13 +39,32 @@ class Renderer:
             SourceError: the template is missing, fails, or gives markup that is not well-formed.
         """
         key = self._key(name, values) if self._mark else ""
+        # Asked for in each build, so that it is there for the one in which the body is another.
+        around = self._around(name, values) if key else ""
         known = self._kept.get(key) if key else None
         if isinstance(known, Element):
             return known
-        made = self._made(name, values)
+        text = around.replace(_BODY, values["chapter"].body) if around else self._filled(name, values)
+        made = self._parsed(name, text)
         if key:
             self._kept.put(key, made)
         return made
+
+    def _around(self, name: str, values: dict[str, Any]) -> str:
+        """What a template makes around the body of a chapter, with a mark in its place; empty if it looks into it."""
+        chapter: Any = values.get("chapter")
+        if not hasattr(chapter, "body") or not _only_prints_body(self._theme.templates.get(name, "")):
+            return ""
+        values = {**values, "chapter": replace(chapter, body=_MARK)}
+        key = self._key(f"around {name}", values)
+        known = self._kept.get(key) if key else None
+        if isinstance(known, str):
+            return known
+        text = self._filled(name, values)
+        if not key or text.count(_BODY) != 1:
+            return ""
+        self._kept.put(key, text)
+        return text
 
     def close(self) -> None:
         """Leave to the next build what was used."""
@@ -61,12 +83,14 @@ class Renderer:
             known = self._marks[id(value)] = value, fingerprint(type(value).__name__, value)
         return known[1]
 
-    def _made(self, name: str, values: dict[str, Any]) -> Element:
+    def _filled(self, name: str, values: dict[str, Any]) -> str:
         if self._templates is None:
             from keben.compose.filling import Templates
 
             self._templates = Templates(self._theme)
-        text = self._templates.fill(name, values)
+        return self._templates.fill(name, values)
+
+    def _parsed(self, name: str, text: str) -> Element:
         try:
             return parse(text.strip())
         except MarkupError as error:
@@ -80,6 +104,25 @@ class Renderer:
             advice = wording("Close every element, and write empty ones as <br/>.")
             shown = self._theme.origins.get(name, f"templates/{name}")
             raise SourceError(Finding(Place(shown), "template-markup", message, advice)) from None
+
+
+_BODY = "\ufdd0body\ufdd1"
+"""Stands for a chapter's body; noncharacters, which no text has (see `keben.core.characters.FORBIDDEN`)."""
+
+_MARK = Markup(_BODY)  # noqa: S704 - it is replaced
+_PRINTED = "{{ chapter.body }}"
+_ELSEWHERE = re.compile(r"\b(?:autoescape|call|extends|filter|from|import|include|macro|self|set|super)\b")
+_WHOLE = re.compile(
+    r"(?<![\w'\"])chapter(?!\w|\.(?:id|kind|epub_type|role|label|number|title|heading|notes)\b)"
+)
+
+
+@cache
+def _only_prints_body(text: str) -> bool:
+    """Whether a template surely does nothing with a chapter's body but print it once."""
+    before, printed, after = text.partition(_PRINTED)
+    rest = before + after
+    return bool(printed) and not (_WHOLE.search(rest) or _ELSEWHERE.search(rest))
 
 
 def markup(nodes: Node | tuple[Node, ...]) -> Markup:
