@@ -22,7 +22,8 @@ from keben.core.ebook import EpubSettings
 from keben.core.isbn import Isbns
 from keben.core.markup import parse
 from keben.core.metadata import Person
-from keben.formats.epub import cover_of, package
+from keben.core.store import Store
+from keben.formats.epub import cover_of, package, writer
 from keben.script import convert
 
 OPF = {"opf": "http://www.idpf.org/2007/opf", "dc": "http://purl.org/dc/elements/1.1/"}
@@ -417,3 +418,27 @@ def test_epubcheck_has_nothing_to_report_of_a_vertical_book(tmp_path):
     path = tmp_path / artifact.name
     path.write_bytes(artifact.data)
     assert check_epubs([path]) == ()
+
+
+def test_texts_that_were_compressed_before_are_taken_as_they_are(tmp_path, monkeypatch):
+    composition = sample_composition()
+    artifact = package(composition, cover())
+    new = artifact.data
+    store = Store(tmp_path, "mark")
+    assert package(composition, cover(), store=store).data == new
+    given = []
+    inner = writer.zlib.compressobj
+
+    def compressobj(*options):
+        given.append(options[0])
+        return inner(*options)
+
+    monkeypatch.setattr(writer.zlib, "compressobj", compressobj)
+    assert package(composition, cover(), store=store).data == new
+    # What EbookLib itself writes, and what is no text.
+    assert given.count(9) == sum(
+        not name.endswith((".xhtml", ".css", ".ncx", "mimetype")) for name in entries(artifact)
+    )
+    first, *others = composition.documents
+    other = replace(composition, documents=(replace(first, title="另"), *others))
+    assert package(other, cover(), store=store).data == package(other, cover()).data

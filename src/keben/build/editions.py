@@ -250,7 +250,7 @@ def _made(
     manuscript, theme = project.manuscript, project.theme_of(edition)
     try:
         named = settle_credits(edition, manuscript.editorial, store)
-        composition, found = compose(book, manuscript, theme, named.edition, imprint)
+        composition, found = compose(book, manuscript, theme, named.edition, imprint, store)
         found = (*found, *check_source(book, composition, theme.origins))
         worded = with_words(composition)
         conversion = convert(worded, manuscript.editorial, review=review, store=store)

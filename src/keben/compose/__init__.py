@@ -7,16 +7,16 @@ Touches: nothing. Templates run in a sandbox, with bounds (`sandbox`).
 1. Chapters, figures, tables and notes get their numbers (`numbering`), the only step that looks across chapters.
 2. Each chapter's tree is completed (`chapters`), its code highlighted (`code`, `highlighting`, `languages`), and its
    references spelled out (`references`).
-3. Templates make the documents around them: chapters, contents, title page, colophon, cover (`filled`, `render`), and
-   charts (`drawn`).
+3. Templates make the documents around them: chapters, contents, title page, colophon, cover (`documents`, `render`),
+   and charts (`drawn`).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from keben.compose.chapters import complete_body, complete_note, note_marks
 from keben.compose.classes import unknown_classes
+from keben.compose.documents import ChapterText, DocumentMaker
 from keben.compose.drawn import described_drawings, draw_charts
-from keben.compose.filled import ChapterText, Templates
 from keben.compose.names import settle_names
 from keben.compose.numbering import Numbered, number_chapters, targets_of
 from keben.compose.order import arranged, order_of
@@ -32,16 +32,15 @@ from keben.compose.views import (
     own_attributes,
     view_endnotes,
 )
-from keben.compose.words import ThemeWords, read_words
+from keben.compose.words import read_words, unnamed_roles
 from keben.core.book import Book, Manuscript, Source, Theme
 from keben.core.composition import Composition, Document, Imprint
 from keben.core.edition import Edition
 from keben.core.errors import Finding, Place
-from keben.core.language import script
 from keben.core.markup import Element, walk
 from keben.core.origins import joined
-from keben.core.relators import RELATORS
 from keben.core.saying import wording
+from keben.core.store import NO_STORE, Store
 
 __all__ = ["compose"]
 
@@ -49,15 +48,22 @@ NO_IMPRINT = Imprint()
 
 
 def compose(
-    book: Book, manuscript: Manuscript, theme: Theme, edition: Edition, imprint: Imprint = NO_IMPRINT
+    book: Book,
+    manuscript: Manuscript,
+    theme: Theme,
+    edition: Edition,
+    imprint: Imprint = NO_IMPRINT,
+    store: Store = NO_STORE,
 ) -> tuple[Composition, tuple[Finding, ...]]:
     """Compose one edition; findings are about references, charts, ids and classes.
+
+    ``store`` keeps what templates make from one build to the next.
 
     Raises:
         SourceError: a template of the theme fails.
     """
     said, problems = read_words(theme)
-    findings = [*problems, *_unnamed_roles(edition, said), *_unknown_classes(book, theme, manuscript)]
+    findings = [*problems, *unnamed_roles(edition, said), *_unknown_classes(book, theme, manuscript)]
     words = said.of(edition)
     settings = manuscript.settings
     chapters = number_chapters(
@@ -70,7 +76,7 @@ def compose(
     words["accessibility_summary"] = words["accessibility_text"]
     if any(node.tag == "img" for text in texts for node in walk(text.body)):
         words["accessibility_summary"] += words["accessibility_pictures"]
-    renderer = Renderer(theme)
+    renderer = Renderer(theme, store, edition.metadata.identifier, edition.name)
     values: dict[str, object] = {
         "book": BookView.of(edition, words),
         "edition": edition,
@@ -80,11 +86,12 @@ def compose(
         "words": words,
     }
 
-    make = Templates(renderer, theme, values, words)
+    make = DocumentMaker(renderer, theme, values, words)
     documents = [*_covers(make, edition, words), *_texts(make, chapters, texts, edition, words)]
     charts, problems = draw_charts(texts, manuscript, edition, make)
     documents += [*charts, *described_drawings(texts)]
     findings += problems
+    renderer.close()
     findings += _double_ids(documents)
     shown = with_own_pictures(documents, manuscript.assets.keys(), edition)
     assets = used_assets(shown, theme, manuscript, edition)
@@ -95,7 +102,7 @@ def compose(
     return composition, tuple(findings)
 
 
-def _covers(make: Templates, edition: Edition, words: Mapping[str, str]) -> Iterator[Document]:
+def _covers(make: DocumentMaker, edition: Edition, words: Mapping[str, str]) -> Iterator[Document]:
     """The drawing of the cover, for a book without a picture of its own; for a printer in the page's shape too."""
     if not edition.cover:
         yield make.page("cover", "cover", words["cover"], width=1500, height=2400)
@@ -104,7 +111,7 @@ def _covers(make: Templates, edition: Edition, words: Mapping[str, str]) -> Iter
 
 
 def _texts(
-    make: Templates,
+    make: DocumentMaker,
     chapters: Sequence[Numbered],
     texts: Iterable[ChapterText],
     edition: Edition,
@@ -131,24 +138,6 @@ def _listed(chapters: Iterable[Numbered], documents: Iterable[Document]) -> tupl
     places = {each.name: at for at, each in enumerate(documents)}
     titled = (each for each in chapters if each.title)
     return tuple(sorted(titled, key=lambda each: places[each.chapter.name]))
-
-
-def _unnamed_roles(edition: Edition, said: ThemeWords) -> Iterator[Finding]:
-    """A warning for each role of a person that the theme has no word for."""
-    tag = f"zh-{script(edition.language)}"
-    for role in dict.fromkeys(person.role for person in edition.metadata.authors):
-        name = f"role_{role}"
-        tables = [each.get(key, {}) for each in (said.own, said.default) for key in (edition.language, tag)]
-        if not any(name in table for table in tables):
-            message = wording(
-                "The theme has no word for what a person of the role “{role}” ({get}) did.",
-                role=role,
-                get=RELATORS.get(role, role),
-            )
-            advice = wording(
-                'Write one in templates/words.toml: [{tag}] and below it {name} = "…".', tag=tag, name=name
-            )
-            yield Finding(Place("book/book.toml"), "unnamed-role", message, advice, "warning")
 
 
 def _unknown_classes(book: Book, theme: Theme, manuscript: Manuscript) -> Iterator[Finding]:

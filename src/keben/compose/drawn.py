@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from keben.compose.chapters import chart_name
-from keben.compose.filled import ChapterText, Templates
+from keben.compose.documents import ChapterText, DocumentMaker
 from keben.core.book import Manuscript
 from keben.core.composition import Document, name_on_screen
 from keben.core.edition import Edition
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def draw_charts(
-    texts: Sequence[ChapterText], manuscript: Manuscript, edition: Edition, make: Templates
+    texts: Sequence[ChapterText], manuscript: Manuscript, edition: Edition, make: DocumentMaker
 ) -> tuple[tuple[Document, ...], tuple[Finding, ...]]:
     """The drawings of the charts that chapters show, sorted by path; findings are about their files and their sizes.
 
@@ -88,7 +88,7 @@ def _on_paper(
     series: "Sequence[Chart]",
     manuscript: Manuscript,
     edition: Edition,
-    make: Templates,
+    make: DocumentMaker,
 ) -> tuple[Document, tuple[Finding, ...]]:
     """The drawing of a chart for pages, and what in it does not fit; ``series`` are the charts of its chapter."""
     from keben.compose.charts import frame_of, lay_out, misfits
@@ -101,7 +101,7 @@ def _on_paper(
 
 
 def _on_screen(
-    path: str, chart: "Chart", series: "Sequence[Chart]", edition: Edition, make: Templates
+    path: str, chart: "Chart", series: "Sequence[Chart]", edition: Edition, make: DocumentMaker
 ) -> Document:
     """The drawing of a chart for an e-book."""
     from keben.compose.charts import frame_of

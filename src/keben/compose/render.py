@@ -1,31 +1,36 @@
-"""Jinja2: a theme's template and its values → a tree."""
+"""A theme's template and its values → a tree, which is kept from one build to the next."""
 
-from collections.abc import Mapping
-from typing import Any
+import re
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
-from jinja2 import ChoiceLoader, DictLoader, TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 
-from keben.compose.fitting import FITTING, title_lines
-from keben.compose.sandbox import LONGEST, MEMORY, Exceeded, Sandbox, bounded_memory
+from keben.compose.fitting import title_lines
 from keben.core.book import Theme
 from keben.core.errors import Finding, Place, SourceError
-from keben.core.foreign import foreign
+from keben.core.fingerprint import fingerprint
 from keben.core.markup import Element, MarkupError, Node, parse, serialize
 from keben.core.saying import wording
+from keben.core.store import NO_STORE, Bundle, Store
+
+if TYPE_CHECKING:
+    from keben.compose.filling import Templates
 
 __all__ = ["Renderer", "markup", "title_lines"]
 
 
 class Renderer:
-    """A theme's templates, ready to be filled. Templates run in a sandbox and see only the values given."""
+    """A theme's templates, which see only the values given; ``store`` keeps the trees of an edition of a ``book``."""
 
-    def __init__(self, theme: Theme) -> None:
-        self._origins = theme.origins
-        defaults = {f"default:{name}": text for name, text in theme.defaults.items()}
-        defaults |= {f"base:{name}": text for name, text in theme.base.items()}
-        self._environment = Sandbox(ChoiceLoader([DictLoader(dict(theme.templates)), DictLoader(defaults)]))
-        self._environment.filters |= FITTING
+    def __init__(self, theme: Theme, store: Store = NO_STORE, *book: object) -> None:
+        self._theme = theme
+        self._kept = Bundle(store, "rendered", *book)
+        self._mark = fingerprint(theme.templates, theme.defaults, theme.base) if store.folder else ""
+        self._templates: Templates | None = None
+        self._marks: dict[int, tuple[object, str]] = {}
+        """Fingerprints of values that templates share, by their identity."""
 
     def tree(self, name: str, **values: Any) -> Element:
         """The tree that a template makes of some values.
@@ -33,24 +38,59 @@ class Renderer:
         Raises:
             SourceError: the template is missing, fails, or gives markup that is not well-formed.
         """
-        shown = self._origins.get(name, f"templates/{name}")
+        key = self._key(name, values) if self._mark else ""
+        # Asked for in each build, so that it is there for the one in which the body is another.
+        around = self._around(name, values) if key else ""
+        known = self._kept.get(key) if key else None
+        if isinstance(known, Element):
+            return known
+        text = around.replace(_BODY, values["chapter"].body) if around else self._filled(name, values)
+        made = self._parsed(name, text)
+        if key:
+            self._kept.put(key, made)
+        return made
+
+    def _around(self, name: str, values: dict[str, Any]) -> str:
+        """What a template makes around the body of a chapter, with a mark in its place; empty if it looks into it."""
+        chapter: Any = values.get("chapter")
+        if not hasattr(chapter, "body") or not _only_prints_body(self._theme.templates.get(name, "")):
+            return ""
+        values = {**values, "chapter": replace(chapter, body=_MARK)}
+        key = self._key(f"around {name}", values)
+        known = self._kept.get(key) if key else None
+        if isinstance(known, str):
+            return known
+        text = self._filled(name, values)
+        if not key or text.count(_BODY) != 1:
+            return ""
+        self._kept.put(key, text)
+        return text
+
+    def close(self) -> None:
+        """Leave to the next build what was used."""
+        self._kept.close()
+
+    def _key(self, name: str, values: dict[str, Any]) -> str:
+        """What a tree is found by; empty where a value has no fingerprint."""
         try:
-            text = self._fill(name, values)
-        except TemplateSyntaxError as error:
-            place = Place(self._shown(error.name) or shown, error.lineno)
-            raise SourceError(_template_finding(place, foreign(error.message or error))) from None
-        except RecursionError:
-            message = wording("This template extends or includes itself.")
-            advice = wording(
-                'Write {{% extends "default:{name}" %}} to extend the default of its name.', name=name
-            )
-            raise SourceError(Finding(Place(shown), "template", message, advice)) from None
-        except TemplateError as error:
-            place = Place(shown, _line_in_template(error))
-            raise SourceError(_template_finding(place, foreign(str(error) or type(error).__name__))) from None
-        except Exception as error:  # noqa: BLE001 - a template can raise anything that Python can
-            place = Place(shown, _line_in_template(error))
-            raise SourceError(_template_finding(place, _said(error))) from None
+            return self._kept.key(self._mark, name, {each: self._of(value) for each, value in values.items()})
+        except TypeError:
+            return ""
+
+    def _of(self, value: object) -> str:
+        known = self._marks.get(id(value))
+        if known is None:
+            known = self._marks[id(value)] = value, fingerprint(type(value).__name__, value)
+        return known[1]
+
+    def _filled(self, name: str, values: dict[str, Any]) -> str:
+        if self._templates is None:
+            from keben.compose.filling import Templates
+
+            self._templates = Templates(self._theme)
+        return self._templates.fill(name, values)
+
+    def _parsed(self, name: str, text: str) -> Element:
         try:
             return parse(text.strip())
         except MarkupError as error:
@@ -62,54 +102,29 @@ class Renderer:
                 near=near,
             )
             advice = wording("Close every element, and write empty ones as <br/>.")
+            shown = self._theme.origins.get(name, f"templates/{name}")
             raise SourceError(Finding(Place(shown), "template-markup", message, advice)) from None
 
-    def _fill(self, name: str, values: Mapping[str, Any]) -> str:
-        environment = self._environment
-        environment.begin()
-        size = 0
-        pieces: list[str] = []
-        with bounded_memory():
-            for piece in environment.get_template(name).generate(**values):
-                size += len(piece)
-                if size > LONGEST:
-                    message = wording("it makes more than {longest:,} characters", longest=LONGEST)
-                    raise Exceeded(message)
-                pieces.append(piece)
-            return "".join(pieces)
 
-    def _shown(self, name: str | None) -> str:
-        return self._origins.get((name or "").removeprefix("default:").removeprefix("base:"), name or "")
+_BODY = "\ufdd0body\ufdd1"
+"""Stands for a chapter's body; noncharacters, which no text has (see `keben.core.characters.FORBIDDEN`)."""
+
+_MARK = Markup(_BODY)  # noqa: S704 - it is replaced
+_PRINTED = "{{ chapter.body }}"
+_ELSEWHERE = re.compile(r"\b(?:autoescape|call|extends|filter|from|import|include|macro|self|set|super)\b")
+_WHOLE = re.compile(
+    r"(?<![\w'\"])chapter(?!\w|\.(?:id|kind|epub_type|role|label|number|title|heading|notes)\b)"
+)
+
+
+@cache
+def _only_prints_body(text: str) -> bool:
+    """Whether a template surely does nothing with a chapter's body but print it once."""
+    before, printed, after = text.partition(_PRINTED)
+    rest = before + after
+    return bool(printed) and not (_WHOLE.search(rest) or _ELSEWHERE.search(rest))
 
 
 def markup(nodes: Node | tuple[Node, ...]) -> Markup:
     """Nodes as text that a template passes through, with their source lines."""
     return Markup(serialize(nodes, lines=True))  # noqa: S704 - a tree's text is well-formed and escaped
-
-
-def _line_in_template(error: BaseException) -> int:
-    """The line of a template that an error came out of, from the traceback that Jinja2 rewrites."""
-    line = 0
-    traceback = error.__traceback__
-    while traceback is not None:
-        if traceback.tb_frame.f_code.co_filename == "<template>":
-            line = traceback.tb_lineno
-        traceback = traceback.tb_next
-    return line
-
-
-def _said(error: Exception) -> str:
-    if isinstance(error, Exceeded):
-        return str(error)
-    if isinstance(error, MemoryError):
-        return wording("it needs more than {memory} MiB of memory", memory=MEMORY >> 20)
-    return foreign(f"{type(error).__name__}: {error}")
-
-
-def _template_finding(place: Place, message: str) -> Finding:
-    return Finding(
-        place,
-        "template",
-        wording("This template fails: {message}.", message=message.rstrip(".")),
-        wording("Fix it, or delete it to get the default back."),
-    )

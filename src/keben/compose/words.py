@@ -218,3 +218,21 @@ def _placeholders(place: Place, key: str, value: str, allowed: frozenset[str]) -
 
 def _fields(text: str) -> frozenset[str]:
     return frozenset(match[1:-1] for match in _PLACEHOLDER.findall(text))
+
+
+def unnamed_roles(edition: Edition, said: ThemeWords) -> Iterator[Finding]:
+    """A warning for each role of a person that the theme has no word for."""
+    tag = f"zh-{language.script(edition.language)}"
+    for role in dict.fromkeys(person.role for person in edition.metadata.authors):
+        name = f"role_{role}"
+        tables = [each.get(key, {}) for each in (said.own, said.default) for key in (edition.language, tag)]
+        if not any(name in table for table in tables):
+            message = wording(
+                "The theme has no word for what a person of the role “{role}” ({get}) did.",
+                role=role,
+                get=RELATORS.get(role, role),
+            )
+            advice = wording(
+                'Write one in templates/words.toml: [{tag}] and below it {name} = "…".', tag=tag, name=name
+            )
+            yield Finding(Place("book/book.toml"), "unnamed-role", message, advice, "warning")

@@ -35,7 +35,7 @@ def make_epub(material: Material) -> Made:
         starts = page_starts(material.base.data)
     drawn, problems = _charts_of(composition)
     fonts, lacking = _fonts_of(material)
-    artifact = _counted(package(composition, cover, starts, drawn, fonts), composition)
+    artifact = _counted(package(composition, cover, starts, drawn, fonts, material.store), composition)
     budget = _budget(artifact, fonts)
     found = (*findings, *problems, *lacking, *budget, *_denied_hazards(composition))
     return Made(artifact, findings=found)

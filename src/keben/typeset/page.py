@@ -214,9 +214,12 @@ def page_css(layout: PageLayout, profile: FontProfile, openings: Openings = "rec
     )
     stack = profile.columns if page.vertical else profile.stack
     loaded = column_rules(profile, BASE) if page.vertical else font_faces(profile, BASE)
-    from keben.typeset.fonts.letters import letter_rules
+    letters = ""
+    if profile.fallbacks or profile.missing:
+        # What makes their fonts is loaded for them only.
+        from keben.typeset.fonts.letters import letter_rules
 
-    letters = letter_rules(profile, BASE, vertical=page.vertical)
+        letters = letter_rules(profile, BASE, vertical=page.vertical)
     stacks = "\n".join(f"  --{role}: {css_families(stack(role))};" for role in ROLES)
     return f"""@page {{ size: {width:.3f}pt {height:.3f}pt }}
 @page :right {{ margin: {_sides(odd)} }}

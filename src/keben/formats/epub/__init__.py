@@ -24,6 +24,7 @@ from keben.core.drawing import in_whole_numbers, with_ground
 from keben.core.ebook import EbookFont
 from keben.core.markup import element, serialize, walk
 from keben.core.pages import PageStart
+from keben.core.store import NO_STORE, Store
 from keben.formats.epub.fonts import APPLE, LICENCES, SHEET, licences, with_fonts
 from keben.formats.epub.furnishing import furnishing_of
 from keben.formats.epub.metadata import describe
@@ -52,12 +53,13 @@ def package(
     starts: Sequence[PageStart] = (),
     drawn: Mapping[str, Encoded] = MappingProxyType({}),
     fonts: Sequence[EbookFont] = (),
+    store: Store = NO_STORE,
 ) -> Artifact:
     """Pack an edition; ``cover`` is its picture, JPEG or PNG.
 
     ``starts`` are the pages of its printed form, ``fonts`` the parts of fonts that it brings.
 
-    ``drawn`` has pictures of drawings, by the drawings' paths.
+    ``drawn`` has pictures of drawings, by the drawings' paths. ``store`` keeps what is compressed.
 
     The artifact's facts: ``documents``, and ``contents``, the SHA-256 of the entries' names and bytes: it stays where
     another zlib packs the same files into other bytes.
@@ -113,7 +115,8 @@ def package(
             order={name: number for number, name in enumerate(places)},
             pages=breaks,
             loose={**(APPLE if has_fonts else {}), **({LICENCES: licences(fonts)} if fonts else {})},
-        )
+        ),
+        store,
     )
     name = f"{composition.metadata.slug}-{composition.edition.name}.epub"
     facts = {"documents": len(pages), "contents": contents_sum}

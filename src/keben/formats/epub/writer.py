@@ -15,6 +15,7 @@ from typing import Any
 
 from ebooklib import epub  # type: ignore[import-untyped]
 
+from keben.core.store import NO_STORE, Bundle, Store
 from keben.core.version import __version__
 from keben.formats.epub.metadata import PackageEntry
 from keben.formats.epub.navigation import NavigationEntry as ContentsEntry
@@ -62,10 +63,11 @@ class Package:
     """Files that stand beside the package, by their paths in the container."""
 
 
-def write(package: Package) -> tuple[bytes, str]:
+def write(package: Package, store: Store = NO_STORE) -> tuple[bytes, str]:
     """The EPUB's bytes: the same for the same package, whatever the clock, the zone and the machine.
 
     Beside them SHA-256 over the names and the bytes of what is in it, in its order.
+    ``store`` keeps its texts compressed from one build to the next.
     """
     book = epub.EpubBook()
     book.metadata.clear()
@@ -105,7 +107,9 @@ def write(package: Package) -> tuple[bytes, str]:
     modified = datetime.fromtimestamp(max(package.epoch, EARLIEST), UTC)
     options = {"mtime": modified, "epub3_pages": False, "epub3_landmark": False, "raise_exceptions": True}
     digest = hashlib.sha256()
-    _Writer(out, book, {**options, "digest": digest}).write()
+    kept = Bundle(store, "deflated", package.identifier, package.language)
+    _Writer(out, book, {**options, "digest": digest, "kept": kept}).write()
+    kept.close()
     return out.getvalue(), digest.hexdigest()
 
 
@@ -123,9 +127,10 @@ _MEMORY = 5
 class _Zip(zipfile.ZipFile):
     """Entries with one time, one creator and one mode, which EbookLib leaves to the machine."""
 
-    def __init__(self, stream: io.BytesIO, time: datetime, digest: Any) -> None:
+    def __init__(self, stream: io.BytesIO, time: datetime, digest: Any, kept: Bundle) -> None:
         super().__init__(stream, "w", zipfile.ZIP_DEFLATED)
         self.digest = digest
+        self.kept = kept
         self.time = time.timetuple()[:6]
 
     def writestr(
@@ -144,16 +149,52 @@ class _Zip(zipfile.ZipFile):
         if info.compress_type != zipfile.ZIP_DEFLATED:
             super().writestr(info, content)
             return
+        ready = self._kept(content) if name.endswith(_TEXTS) else _deflated(content)
         info.file_size = len(content)
-        with self.open(info, "w") as entry:
-            # zipfile gives no choice of the memory; without this attribute it would take its own.
-            entry._compressor = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS, _MEMORY)  # type: ignore[attr-defined]
-            entry.write(content)
+        with self.open(info, "w") as stream:
+            # The one place where a zip asks for the compressed form of what is written into it. By itself it gives no
+            # choice of the memory.
+            stream._compressor = _Ready(ready)  # type: ignore[attr-defined]
+            stream.write(content)
+
+    def _kept(self, content: bytes) -> bytes:
+        """A text as a zip holds it."""
+        key = self.kept.key(content)
+        known = self.kept.get(key)
+        if isinstance(known, bytes):
+            return known
+        made = _deflated(content)
+        self.kept.put(key, made)
+        return made
+
+
+_TEXTS = (".xhtml", ".css", ".ncx")
+
+
+def _deflated(content: bytes) -> bytes:
+    deflate = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS, _MEMORY)
+    return deflate.compress(content) + deflate.flush()
+
+
+class _Ready:
+    """Gives what is compressed already."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+
+    def compress(self, _content: bytes) -> bytes:
+        """All of it, for all that it was made from."""
+        return self._data
+
+    def flush(self) -> bytes:
+        """Nothing is left."""
+        return b""
 
 
 class _Writer(epub.EpubWriter):  # type: ignore[misc]
     def write(self) -> None:
-        self.out = _Zip(self.file_name, self.options["mtime"], self.options["digest"])
+        options = self.options
+        self.out = _Zip(self.file_name, options["mtime"], options["digest"], options["kept"])
         self.out.writestr("mimetype", "application/epub+zip", compress_type=zipfile.ZIP_STORED)
         self._write_container()
         self._write_opf()

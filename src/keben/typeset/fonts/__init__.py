@@ -40,6 +40,9 @@ STANDING = " Standing"
 MISSING = " Missing"
 """Ends the name under which a book's styles know the serif's mark for what no font has."""
 
+MARK = "〓"
+"""U+3013, geta: what Chinese and Japanese printers set where a type is wanting."""
+
 OWN = (LENT, LATIN, LETTERS, STANDING, MISSING, COLUMNS)
 
 # fontconfig's weights and OpenType's (fontconfig, fcweight.c).

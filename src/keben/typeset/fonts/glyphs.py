@@ -18,6 +18,7 @@ from keben.typeset.fonts import (
     LATIN,
     LENT,
     LETTERS,
+    MARK,
     MISSING,
     Face,
     FontProfile,
@@ -31,7 +32,6 @@ from keben.typeset.fonts.charts import charts, pictures
 from keben.typeset.fonts.fallback import fall_back, script_of
 from keben.typeset.fonts.latin import RANGES, is_latin, latin_faces
 from keben.typeset.fonts.lent import lent_faces
-from keben.typeset.fonts.letters import MARK
 from keben.typeset.fonts.packages import advice_for
 from keben.typeset.fonts.tables import ROLES, Role
 from keben.typeset.fonts.unseen import findings_of, more_places, without_unseen

@@ -21,7 +21,7 @@ from fontTools.ttLib import TTFont, TTLibError  # type: ignore[import-untyped]
 
 from keben.core.errors import MachineError
 from keben.core.saying import wording
-from keben.typeset.fonts import COLUMNS, LETTERS, MISSING, STANDING, Face, FontProfile, covered, face_of
+from keben.typeset.fonts import COLUMNS, LETTERS, MARK, MISSING, STANDING, Face, FontProfile, covered, face_of
 from keben.typeset.fonts.fallback import WHOLE, script_of
 from keben.typeset.fonts.lent import on_line_of
 from keben.typeset.fonts.vertical.building import ASCENT, DESCENT, FontPlan, build
@@ -29,9 +29,6 @@ from keben.typeset.fonts.vertical.orientation import orientation
 from keben.typeset.fonts.vertical.outlines import as_it_is
 from keben.typeset.fonts.vertical.prepare import name_of, place, prepare
 from keben.typeset.fonts.vertical.source import opened, reading
-
-MARK = "〓"
-"""U+3013, geta: what Chinese and Japanese printers set where a type is wanting."""
 
 USUAL = "zh-Hans-CN"
 

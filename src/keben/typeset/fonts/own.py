@@ -18,8 +18,6 @@ from keben.core.ownfonts import FontError, OwnFont, read_font
 from keben.typeset.fonts import Face
 from keben.typeset.fonts.columnfonts import STRETCH
 from keben.typeset.fonts.files import describe
-from keben.typeset.fonts.vertical.pairs import prepare_pairs
-from keben.typeset.fonts.vertical.prepare import prepare
 
 PAIRS = "#pairs"
 """Behind the URL of a font: the one that sets upright words in columns."""
@@ -44,6 +42,10 @@ class OwnFonts:
         face = face_of_own(path, font)
         if not self.texts:
             return font.data, face
+        # A book in lines has no columns' fonts made.
+        from keben.typeset.fonts.vertical.pairs import prepare_pairs
+        from keben.typeset.fonts.vertical.prepare import prepare
+
         make = prepare_pairs if mark + kind == PAIRS else prepare
         texts = self.texts["pairs" if mark else "text"]
         data = make(font.data, texts, family=font.families[0], language=self.language)

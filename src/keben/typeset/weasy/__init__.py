@@ -25,7 +25,7 @@ from threading import RLock
 from typing import Any, ParamSpec, TypeVar
 
 from keben.core.errors import Finding, MachineError
-from keben.core.libraries import unsought_libraries
+from keben.core.libraries import late_modules, unsought_libraries
 from keben.core.packages import install_advice
 from keben.core.saying import wording
 from keben.core.store import NO_STORE
@@ -37,7 +37,13 @@ try:
     # Where Pango is not there, WeasyPrint prints a page about it before it raises: one line says it too.
     with redirect_stdout(io.StringIO()):
         try:
-            with unsought_libraries():
+            # What cuts fonts down is loaded where one is cut.
+            with (
+                unsought_libraries(),
+                late_modules(
+                    {"fontTools.subset": (), "fontTools.varLib.instancer": ("instantiateVariableFont",)}
+                ),
+            ):
                 import weasyprint  # type: ignore[import-untyped]
         except OSError:
             import weasyprint

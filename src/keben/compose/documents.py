@@ -26,7 +26,7 @@ class ChapterText:
 
 
 @dataclass(frozen=True, slots=True)
-class Templates:
+class DocumentMaker:
     """Makes documents by templates."""
 
     renderer: Renderer
