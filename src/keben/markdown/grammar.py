@@ -21,6 +21,7 @@ from keben.markdown.htmlmarkdown import markdown_in_html
 from keben.markdown.indents import wide_indent
 from keben.markdown.lightmarks import use_marks
 from keben.markdown.liquidcode import liquid_code
+from keben.markdown.loosestars import LOOSE_STARS
 from keben.markdown.maths import maths, maths_block
 from keben.markdown.notation import variant
 from keben.markdown.rawdrawing import use_raw_drawings
@@ -109,6 +110,7 @@ def grammar(*, is_generous: bool = False, inline: type[ChineseInline] = ChineseI
 
 def _know_others(markdown: MarkdownIt) -> None:
     """Give a parser the rules for signs of other tools."""
+    markdown.options[LOOSE_STARS] = True
     use_raw_drawings(markdown)
     ends = ["paragraph", "reference", "blockquote", "list"]
     markdown.block.ruler.before("attribute_line", "liquid_code", liquid_code, {"alt": ends})
