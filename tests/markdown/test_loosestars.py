@@ -49,6 +49,6 @@ def test_a_strict_reader_prints_the_stars():
 
 def test_what_corrects_a_manuscript_knows_where_such_text_stands():
     source = "# 题\n\n- ** 标题, **说\n"
-    (block,) = [each for each in prose_of(source).blocks if each.kind == "item"]
+    (block,) = [each for each in prose_of(source).passages if each.kind == "item"]
     at = block.text.index(",")
     assert source[block.offset(at)] == ","
