@@ -1,12 +1,22 @@
+import io
 import tomllib
 
 import pytest
+from PIL import Image
+from samples import PNG
 
 from keben.core.catalogues import translated
 from keben.core.errors import SourceError
 from keben.project.importers import import_book
 
-PNG = b"\x89PNG\r\n\x1a\n"
+
+def jpeg():
+    out = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(out, "JPEG")
+    return out.getvalue()
+
+
+JPEG = jpeg()
 
 
 def made(tmp_path, files, name="book1"):
@@ -103,13 +113,13 @@ def test_pictures_come_along_under_safe_names(tmp_path):
     )
     draft = made(
         tmp_path,
-        {"a.md": f"# 甲\n\n{text}", "图 1.png": b"\xff\xd8\xff\xe0", "img/a b.png": PNG, "bad.png": b"x"},
+        {"a.md": f"# 甲\n\n{text}", "图 1.png": JPEG, "img/a b.png": PNG, "bad.png": b"x"},
     )
     assert chapters(draft)["01.md"] == (
         '# 甲\n\n![图](../images/1.jpg "题") ![](../images/a-b.png){width=50%} 无 ![网](https://e.org/x.png)\n\n'
         '<img src="../images/a-b.png" alt="又"> `![码](no.png)` 大图\n\n坏\n'
     )
-    assert draft.files["book/images/1.jpg"] == b"\xff\xd8\xff\xe0"
+    assert draft.files["book/images/1.jpg"] == JPEG
     assert "2 pictures brought along; 1 had a wrong suffix." in draft.remarks
 
 

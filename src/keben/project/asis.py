@@ -16,7 +16,7 @@ from keben.core.book import Asset, Manuscript, Source
 from keben.core.errors import Finding, Place, Severity, SourceError
 from keben.core.origins import Origins
 from keben.core.saying import joined, series, wording
-from keben.pictures import media_type, sniff
+from keben.pictures import is_openable, media_type, sniff
 from keben.project.chapters import title_source
 from keben.project.importers.foreign import as_written, with_markdown
 from keben.project.importers.headings import is_matter
@@ -239,6 +239,8 @@ def _assets(folder: SourceFolder) -> dict[str, Asset]:
             continue
         data = folder.data(path)
         found = sniff(data) if data else None
-        if data and found and found.startswith("image/"):
+        if not (data and found and found.startswith("image/")):
+            continue
+        if found == "image/svg+xml" or is_openable(data):
             assets[path] = Asset(path, found, data)
     return assets
