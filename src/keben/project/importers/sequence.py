@@ -50,7 +50,7 @@ def _some(texts: Sequence[str]) -> str:
 
 
 def _gaps(chapters: Sequence[TextChapter]) -> list[str]:
-    """Where the numbers of chapters leave some out: the two titles on either side. Each part may count anew."""
+    """Where the numbers of chapters leave some out: the two titles on either side. Parts may count again."""
     numbered = [
         (chapter.title, chinese_number(_plain(found[1])), found[2])
         for chapter in chapters
