@@ -2,11 +2,13 @@ import io
 import tomllib
 
 import pytest
+from folders import write
 from PIL import Image
 from samples import PNG
 
 from keben.core.catalogues import translated
 from keben.core.errors import SourceError
+from keben.project import load
 from keben.project.importers import import_book
 
 
@@ -370,3 +372,21 @@ def test_no_picture_has_the_name_of_a_device_of_windows(tmp_path):
         "book/images/icon.png",
         "book/images/picture-con.png",
     ]
+
+
+def test_of_a_file_and_its_translation_the_chinese_one_is_a_chapter(tmp_path):
+    files = dict.fromkeys(
+        ("a.md", "a_en.md", "b.md", "b.zh-CN.md", "b.zh-TW.md", "c_en.md", "token.md", "d.cn.md"),
+        "# 题\n\n文。\n",
+    )
+    draft = made(tmp_path, {name: text.replace("题", name) for name, text in files.items()})
+    titles = [text.partition("\n")[0] for _, text in sorted(chapters(draft).items())]
+    assert titles == ["# a.md", "# b.zh-CN.md", "# c_en.md", "# d.cn.md", "# token.md"]
+
+
+def test_pages_that_a_theme_fills_are_no_chapters(tmp_path):
+    root = write(
+        tmp_path / "mine",
+        {"a.md": "# 甲\n\n文。\n", "b.md": "---\ntitle: 归档\narchivesPage: true\n---\n"},
+    )
+    assert [source.path for source in load(root, {})[0].sources] == ["book/a.md"]

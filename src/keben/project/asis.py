@@ -44,6 +44,8 @@ _PUBLIC = ("", "public", ".vuepress/public", ".vitepress/public", "static")
 _SHOWN = (".vuepress", ".vitepress")
 """Hidden folders that hold pictures of a site."""
 _SEVERITIES: dict[SlipKind, Severity] = {"absent": "warning"}
+_MADE = frozenset(("pageComponent", "archivesPage", "categoriesPage", "tagsPage"))
+"""What the front matter of a page without text says that a theme fills with lists of others."""
 _TITLE = re.compile(r"title\s*[:=]\s*[^\s|>]")
 """A title in one line of a front matter."""
 
@@ -127,6 +129,8 @@ def _source(folder: SourceFolder, chapter: ListedChapter, names: Names | None) -
     matter = without_matter(text)
     title = chapter.title
     if not matter.text.strip():
+        if matter.said.keys() & _MADE:
+            return None
         title = title or titled(matter.title)
         if not title:
             # There is nothing in it.
