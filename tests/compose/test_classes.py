@@ -51,3 +51,16 @@ def test_classes_that_rules_or_styles_know():
     own = replace(THEME, styles=styles)
     assert found("[甲]{.a .poem-1}", own) == []
     assert len(found("[甲]{.b .c .d}", own)) == 3
+
+
+def test_many_classes_get_one_warning():
+    text = " ".join(f"[甲]{{.zzz{number}q}}" for number in range(14)) + " [乙]{.zzz0q} [丙]{.epigrahp}"
+    several = found(text)
+    assert len(several) == 2
+    assert any(".epigraph" in each for each in several)
+    assert any(
+        "3:6: warning: 14 classes do nothing, as no style sheet selects them: .zzz0q (2 times), .zzz1q, "
+        in each
+        and ", .zzz11q, …. Select them" in each
+        for each in several
+    )

@@ -48,6 +48,8 @@ from keben.markdown.fences import Info, read_info
         ("javascript {highlight: [1,3]}", Info("javascript", marked=((1, 1), (3, 3)))),
         ('mermaid svg="a b.svg" alt="图"', Info("mermaid", picture="a b.svg", alt="图")),
         ("{.dot svg=a.svg}", Info("dot", picture="a.svg")),
+        ('mermaid "系统架构"', Info("mermaid", "系统架构")),
+        ('"x"', Info('"x"')),
         ("js {1,3", Info("js", rest="{1,3")),
         ("js 这里", Info("js", rest="这里")),
         ("{中文}", Info(rest="中文")),

@@ -1,12 +1,24 @@
+import io
 import tomllib
 
 import pytest
+from folders import write
+from PIL import Image
+from samples import PNG
 
 from keben.core.catalogues import translated
 from keben.core.errors import SourceError
+from keben.project import load
 from keben.project.importers import import_book
 
-PNG = b"\x89PNG\r\n\x1a\n"
+
+def jpeg():
+    out = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(out, "JPEG")
+    return out.getvalue()
+
+
+JPEG = jpeg()
 
 
 def made(tmp_path, files, name="book1"):
@@ -103,13 +115,13 @@ def test_pictures_come_along_under_safe_names(tmp_path):
     )
     draft = made(
         tmp_path,
-        {"a.md": f"# 甲\n\n{text}", "图 1.png": b"\xff\xd8\xff\xe0", "img/a b.png": PNG, "bad.png": b"x"},
+        {"a.md": f"# 甲\n\n{text}", "图 1.png": JPEG, "img/a b.png": PNG, "bad.png": b"x"},
     )
     assert chapters(draft)["01.md"] == (
         '# 甲\n\n![图](../images/1.jpg "题") ![](../images/a-b.png){width=50%} 无 ![网](https://e.org/x.png)\n\n'
         '<img src="../images/a-b.png" alt="又"> `![码](no.png)` 大图\n\n坏\n'
     )
-    assert draft.files["book/images/1.jpg"] == b"\xff\xd8\xff\xe0"
+    assert draft.files["book/images/1.jpg"] == JPEG
     assert "2 pictures brought along; 1 had a wrong suffix." in draft.remarks
 
 
@@ -360,3 +372,21 @@ def test_no_picture_has_the_name_of_a_device_of_windows(tmp_path):
         "book/images/icon.png",
         "book/images/picture-con.png",
     ]
+
+
+def test_of_a_file_and_its_translation_the_chinese_one_is_a_chapter(tmp_path):
+    files = dict.fromkeys(
+        ("a.md", "a_en.md", "b.md", "b.zh-CN.md", "b.zh-TW.md", "c_en.md", "token.md", "d.cn.md"),
+        "# 题\n\n文。\n",
+    )
+    draft = made(tmp_path, {name: text.replace("题", name) for name, text in files.items()})
+    titles = [text.partition("\n")[0] for _, text in sorted(chapters(draft).items())]
+    assert titles == ["# a.md", "# b.zh-CN.md", "# c_en.md", "# d.cn.md", "# token.md"]
+
+
+def test_pages_that_a_theme_fills_are_no_chapters(tmp_path):
+    root = write(
+        tmp_path / "mine",
+        {"a.md": "# 甲\n\n文。\n", "b.md": "---\ntitle: 归档\narchivesPage: true\n---\n"},
+    )
+    assert [source.path for source in load(root, {})[0].sources] == ["book/a.md"]

@@ -79,3 +79,32 @@ def test_a_text_without_headings_keeps_its_title_and_its_author():
 def test_a_text_that_names_no_author_is_all_text():
     read = novel("雪夜", "一句话。")
     assert (read.title, [block.text for block in read.chapters[0].blocks]) == ("名", ["雪夜", "一句话。"])
+
+
+def test_a_chapter_that_stands_there_twice_is_taken_once():
+    read = novel("第一章 甲", "文。", "第二章 乙", "文二。", "第二章 乙", "文二。", "第三章 丙", "文。")
+    assert titles(read) == ["第一章 甲", "第二章 乙", "第三章 丙"]
+    assert "Chapters that stand there twice, word by word, are taken once: “第二章 乙”." in read.remarks
+    # What reads a file again for a book takes all of it.
+    assert len(read_chapters("第一章 甲\n文。\n第一章 甲\n文。", "名")) == 2
+
+
+def test_titles_that_come_again_with_another_text_stay_and_are_named():
+    read = novel("第一章 甲", "文。", "第二章 乙", "上。", "第二章 乙", "下。")
+    assert titles(read) == ["第一章 甲", "第二章 乙", "第二章 乙"]
+    assert "Several chapters have the same title: “第二章 乙”." in read.remarks
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [
+        ("一 二 四", ["第二章 → 第四章"]),
+        ("1 2 3", []),
+        ("１ ３", ["第１章 → 第３章"]),
+        ("九 十 十二 一 二", ["第十章 → 第十二章"]),
+    ],
+)
+def test_numbers_that_are_missing_are_named(numbers, said):
+    lines = [line for number in numbers.split() for line in (f"第{number}章", "文。")]
+    gaps = [each for each in novel(*lines).remarks if each.startswith("Numbers of chapters")]
+    assert gaps == [f"Numbers of chapters are missing: “{each}”." for each in said]

@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from keben.compose.highlighting import KINDS
 from keben.compose.names import NAME, WORK
@@ -56,12 +56,17 @@ _NO_SELECTOR = later(r"/\*.*?\*/|\"[^\"\n]*\"|'[^'\n]*'|url\([^)\n]*\)", re.DOTA
 _CLASS = later(r"\.(-?[^\x00-@\x5b-\x5e`\x7b-\x7f][^\x00-,./:-@\x5b-\x5e`\x7b-\x7f]*)")
 """A name of CSS: letters, `_`, all beyond ASCII, and behind the first also figures and `-`."""
 _PLACES = 5
+_FEW, _NAMED = 3, 12
+"""Classes that get a warning each; and how many are named where they are more."""
 
 
 def unknown_classes(book: Book, theme: Theme, sources: Iterable[Source]) -> Iterator[Finding]:
     """A warning for each class of a chapter that nothing knows, which says how often it is there, and where first."""
     known = {*_FOR_AUTHORS, *_selected(theme.styles)}
     texts = {source.path: source.text.split("\n") for source in sources}
+    all_found: dict[str, list[Place]] = {}
+    singly: list[Finding] = []
+    meant: list[Finding] = []
     for chapter in book.chapters:
         found: dict[str, list[Place]] = {}
         for name, line in _used(chapter):
@@ -69,7 +74,14 @@ def unknown_classes(book: Book, theme: Theme, sources: Iterable[Source]) -> Iter
                 places = found.setdefault(name, [])
                 places.append(_place(name, chapter.path, line, texts.get(chapter.path, []), places))
         for name, places in found.items():
-            yield _finding(name, places, known - _MADE)
+            if near := difflib.get_close_matches(name, sorted(known - _MADE), n=1, cutoff=0.6):
+                meant.append(_finding(name, places, near[0]))
+            else:
+                all_found.setdefault(name, []).extend(places)
+                singly.append(_finding(name, places, ""))
+    others = [_together(all_found)] if len(all_found) > _FEW else singly
+    rank = {chapter.path: number for number, chapter in enumerate(book.chapters)}
+    yield from sorted((*meant, *others), key=lambda each: (rank.get(each.place.path, 0), each.place))
 
 
 def _selected(styles: Mapping[str, str]) -> Iterator[str]:
@@ -104,7 +116,24 @@ def _place(name: str, path: str, line: int, lines: Sequence[str], found: Sequenc
     return Place(path, line)
 
 
-def _finding(name: str, places: Sequence[Place], known: Collection[str]) -> Finding:
+def _together(found: Mapping[str, Sequence[Place]]) -> Finding:
+    """Many classes, as a book from another tool has them, in one warning."""
+    said = series(
+        f".{name}" if len(places) == 1 else wording(".{name} ({count} times)", name=name, count=len(places))
+        for name, places in list(found.items())[:_NAMED]
+    )
+    message = wording(
+        "{count} classes do nothing, as no style sheet selects them: {said}{more}.",
+        count=len(found),
+        said=said,
+        more=", …" if len(found) > _NAMED else "",
+    )
+    first = next(iter(found.values()))[0]
+    advice = wording("Select them in a style sheet of the project, or take them out.")
+    return Finding(first, "unknown-class", message, advice, "warning")
+
+
+def _finding(name: str, places: Sequence[Place], near: str) -> Finding:
     message = wording(
         "No style sheet selects the class “{name}”, and no rule of Keben's knows it: it does nothing",
         name=name,
@@ -119,9 +148,8 @@ def _finding(name: str, places: Sequence[Place], known: Collection[str]) -> Find
             others=others,
             count2=", …" if len(places) > _PLACES else "",
         )
-    near = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.6)
     advice = (
-        wording("Did you mean .{near}?", near=near[0])
+        wording("Did you mean .{near}?", near=near)
         if near
         else wording("Select it in a style sheet of the project, or take it out.")
     )

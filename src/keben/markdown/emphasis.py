@@ -7,6 +7,7 @@ counts as a Chinese character.
 """
 
 import unicodedata
+from collections.abc import Mapping
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import isPunctChar, isWhiteSpace
@@ -16,6 +17,7 @@ from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
+from keben.markdown.loosestars import LOOSE_STARS, loose_pairs
 from keben.markdown.notation import begins_variant, ends_variant
 
 _CHARACTER = "字"
@@ -37,11 +39,16 @@ class ChineseInline(ParserInline):
 class ChineseState(StateInline):
     """markdown-it's inline state with flanking rules for Chinese."""
 
+    loose: Mapping[int, bool] | None = None
+    """Stars that begin and end strong text although a space stands inside of them, once they have been looked for."""
+
     maths: dict[int, int] | None = None
     """Where formulas begin and end, once they have been looked for: see `keben.markdown.maths`."""
 
     def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803 - markdown-it's names
         """Whether the run of markers at ``start`` can open or close emphasis, and its length."""
+        if self.src.startswith("**", start) and (begins := self._is_loose(start)) is not None:
+            return Scanned(begins, not begins, 2)
         end = start
         while end < self.posMax and self.src[end] == self.src[start]:
             end += 1
@@ -65,6 +72,12 @@ class ChineseState(StateInline):
             right and (canSplitWord or not left or mark_after),
             end - start,
         )
+
+    def _is_loose(self, start: int) -> bool | None:
+        """Whether the stars here begin such a text, or end one; None: neither."""
+        if self.loose is None:
+            self.loose = loose_pairs(self.src) if self.md.options.get(LOOSE_STARS) else {}
+        return self.loose.get(start)
 
 
 def _is_wide(character: str) -> bool:

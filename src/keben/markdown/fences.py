@@ -12,7 +12,7 @@ _VALUE = (
 )
 _WORD = later(
     rf"""\s*(?:(?P<key>[A-Za-z][A-Za-z0-9_-]*)=(?:{_VALUE})"""
-    r"|\{(?P<braces>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}|\[(?P<file>[^\[\]]+)\]|(?P<other>[^\s{]+(?:\{[^{}]*\})+|\S+))"
+    r"|\"(?P<quoted>[^\"]+)\"|\{(?P<braces>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}|\[(?P<file>[^\[\]]+)\]|(?P<other>[^\s{]+(?:\{[^{}]*\})+|\S+))"
 )
 _INNER = later(
     r"""[\s,]*(?:(?P<key>[A-Za-z][A-Za-z0-9_-]*)\s*(?:=|:\s)\s*"""
@@ -72,11 +72,13 @@ def read_info(info: str) -> Info:
     text = info.strip()
     for match in _WORD.finditer(text):
         word, is_first = match["other"] or "", match.start() == 0
+        quoted = match["quoted"] if not is_first else None
+        word = word or (f'"{match["quoted"]}"' if match["quoted"] and is_first else "")
         if match["braces"] is not None:
             said, unknown = _in_braces(said, match["braces"].strip(), is_first=is_first)
             rest += unknown
-        elif match["file"]:
-            said = replace(said, title=match["file"].strip())
+        elif title := match["file"] or quoted:
+            said = replace(said, title=title.strip())
         elif match["key"]:
             counted = _COUNTED.fullmatch(match[0]) if is_first else None
             if counted and counted[1].lower() not in _NUMBERED | _FIRST | _MARKED | _TITLES:

@@ -11,8 +11,8 @@ _OTHERS = frozenset(
     "list listing meta mathjax menu name navbar next nav_order order outline pageClass params parent permalink pin "
     "photos position prev publish published pubDate redirect_from series share shortTitle show sidebar "
     "sidebar_label sidebar_position sidebarDepth slug sort source sticky status style styles subtitle summary "
-    "tag tags template theme thumbnail time timeline toc top topic topics type typora-root-url uid updated url "
-    "version weight".casefold().split()
+    "tag tags template theme titleTag pageComponent thumbnail time timeline toc top topic topics type typora-root-url "
+    "uid updated url version weight".casefold().split()
 )
 """Keys of Hexo, Hugo, Jekyll, VuePress, Docusaurus, Quarto, Obsidian, MkDocs and others."""
 

@@ -21,6 +21,7 @@ from keben.markdown.htmlmarkdown import markdown_in_html
 from keben.markdown.indents import wide_indent
 from keben.markdown.lightmarks import use_marks
 from keben.markdown.liquidcode import liquid_code
+from keben.markdown.loosestars import LOOSE_STARS
 from keben.markdown.maths import maths, maths_block
 from keben.markdown.notation import variant
 from keben.markdown.rawdrawing import use_raw_drawings
@@ -28,6 +29,7 @@ from keben.markdown.rawmath import use_raw_maths
 from keben.markdown.ruby import ruby
 from keben.markdown.sightings import SIGHTINGS, Sighting, look
 from keben.markdown.sizes import sized_image
+from keben.markdown.spacedtargets import spaced_destination
 from keben.markdown.tablerows import LONG_ROWS, UNEVEN_HEADS, loose_table, whole_rows
 
 MAX_NESTING = 40
@@ -109,6 +111,8 @@ def grammar(*, is_generous: bool = False, inline: type[ChineseInline] = ChineseI
 
 def _know_others(markdown: MarkdownIt) -> None:
     """Give a parser the rules for signs of other tools."""
+    markdown.options[LOOSE_STARS] = True
+    markdown.helpers.parseLinkDestination = spaced_destination  # type: ignore[attr-defined]
     use_raw_drawings(markdown)
     ends = ["paragraph", "reference", "blockquote", "list"]
     markdown.block.ruler.before("attribute_line", "liquid_code", liquid_code, {"alt": ends})

@@ -12,6 +12,7 @@ from keben.markdown.braces import Attributes, has_no_class, looks_like_attribute
 from keben.markdown.dialects import INCLUDE, NO_NAME, STRAY_BRACES, TEMPLATE
 from keben.markdown.formulas import write_formula
 from keben.markdown.linebreaks import fold
+from keben.markdown.loosestars import BLANK
 from keben.markdown.notation import AROUND
 from keben.markdown.paths import shown
 from keben.markdown.rawtree import write_html
@@ -30,11 +31,20 @@ _TAGS = {"s": "del"}
 def write_inlines(state: State, tokens: Sequence[Token]) -> None:
     """Add the inline tokens of one block to the innermost open element."""
     depth = len(state.tree.stack)
-    for token in tokens:
+    for before, token, after in zip((None, *tokens), tokens, (*tokens[1:], None), strict=False):
+        if token.type == "text":
+            token.content = _within_strong(before, token.content, after)
         _write(state, token)
     left = state.tree.stack[depth:]
     del state.tree.stack[depth:]
     state.report_open(left)
+
+
+def _within_strong(before: Token | None, text: str, after: Token | None) -> str:
+    """A text without the spaces that it begins or ends strong text with (`keben.markdown.loosestars`)."""
+    if before is not None and before.type == "strong_open":
+        text = text.lstrip(BLANK)
+    return text.rstrip(BLANK) if after is not None and after.type == "strong_close" else text
 
 
 def split_trailing(tokens: Sequence[Token]) -> tuple[list[Token], Attributes]:

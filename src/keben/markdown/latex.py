@@ -51,6 +51,11 @@ _TAG = later(r"\\tag\s*(\*?)\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
 _LABEL = later(r"\\label\s*\{([^{}]*)\}")
 _UNNUMBERED = later(r"\\(?:notag|nonumber)(?![A-Za-z])")
 _REQUIRED = later(r"\\require\s*\{[^{}]*\}")
+_SIZE = later(
+    r"\\(?:tiny|scriptsize|footnotesize|small|normalsize|large|Large|LARGE|huge|Huge)(?![A-Za-z])[ ]*"
+)
+"""Sizes of text, which say nothing to a formula."""
+_ELLIPSIS = later(r"\\(?:mathellipsis|textellipsis)(?![A-Za-z])")
 _IN_TEXT = later(r"\\(?:text|mbox)\s*\{([^{}$]*\$[^{}]*)\}")
 _REFERENCE = later(r"\\(?:eq)?ref\s*\{[^{}]*\}")
 _PLACE = later(r"(\d+): (.*)", re.DOTALL)
@@ -126,7 +131,7 @@ def _prepared(source: str, *, keeps_tags: bool) -> str:
     """LaTeX as math-core reads it, without what numbers it."""
     text = _LABEL.sub("", source)
     text = _TAG.sub(lambda match: rf"\qquad\text{{（{match[2]}）}}" if keeps_tags else "", text)
-    text = _REQUIRED.sub("", _UNNUMBERED.sub("", text))
+    text = _ELLIPSIS.sub(r"\\ldots", _SIZE.sub("", _REQUIRED.sub("", _UNNUMBERED.sub("", text))))
     text = _IN_TEXT.sub(_text_with_maths, text)
     return with_chemistry(_EDGE.sub(_edge, text)).strip()
 

@@ -77,6 +77,9 @@ def _by_name(path: str, folder: str, chapters: Mapping[str, str]) -> str | None:
     """
     written = unquote(path.partition("?")[0]).replace("\\", "/")
     wanted = site_key(posixpath.normpath(posixpath.join("" if written.startswith("/") else folder, written)))
+    if any(site_key(one) == site_key(written) for one in chapters) and not written.startswith("."):
+        # Written from the root of the folder, as some editors do.
+        wanted = site_key(written)
     if not wanted or wanted.startswith(".."):
         return None
     parts = wanted.split("/")

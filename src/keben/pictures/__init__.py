@@ -20,6 +20,7 @@ from keben.core.loading import loaded_later
 from keben.pictures.kinds import MEDIA_TYPES, SUFFIXES, font_type, media_type, sniff
 
 if TYPE_CHECKING:
+    from keben.pictures.damaged import is_openable
     from keben.pictures.dataurls import embedded_in_style, fetch_data
     from keben.pictures.raster import pixel_size
     from keben.pictures.studio import Studio, prepare
@@ -31,6 +32,7 @@ __all__ = [
     "embedded_in_style",
     "fetch_data",
     "font_type",
+    "is_openable",
     "media_type",
     "pixel_size",
     "prepare",
@@ -41,6 +43,7 @@ _HOMES = {
     "Studio": "studio",
     "embedded_in_style": "dataurls",
     "fetch_data": "dataurls",
+    "is_openable": "damaged",
     "pixel_size": "raster",
     "prepare": "studio",
 }

@@ -7,16 +7,15 @@ sRGB. What is so already stays byte for byte.
 import io
 import math
 import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from PIL import Image, ImageCms, ImageFile, UnidentifiedImageError
+from PIL import Image, ImageCms, UnidentifiedImageError
 
 from keben.core.book import Encoded
 from keben.core.foreign import foreign
 from keben.core.saying import wording
+from keben.pictures.damaged import reading, rescued
 from keben.pictures.kinds import FORMATS
 from keben.pictures.motion import Motion, motion_of
 
@@ -80,24 +79,11 @@ class Raster:
     """What may look otherwise, and what to do about it: two sentences each."""
 
 
-@contextmanager
-def _strictly() -> Iterator[None]:
-    # WeasyPrint sets this for the whole process when it is imported: then half a picture would pass.
-    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
-    try:
-        with warnings.catch_warnings():
-            # Pillow warns of large pictures, of odd metadata, of palettes with transparency in bytes.
-            warnings.simplefilter("ignore")
-            yield
-    finally:
-        ImageFile.LOAD_TRUNCATED_IMAGES = before
-
-
 def read_raster(data: bytes, kind: str, *, is_cover: bool = False, is_bare: bool = False) -> Raster:
     """A picture's bytes as they go into books; ``kind`` is their media type.
 
-    A picture that can be seen through has a white ground in an EPUB, for black lines are lost on a black page; not one
-    that is ``is_bare``, as ornaments are.
+    Of a damaged file as much is shown as can be read. A picture that can be seen through has a white ground in an EPUB,
+    for black lines are lost on a black page; not one that is ``is_bare``, as ornaments are.
 
     Raises:
         PictureError: it does not decode, or it is too large.
@@ -105,7 +91,7 @@ def read_raster(data: bytes, kind: str, *, is_cover: bool = False, is_bare: bool
     name = FORMATS[kind]
     advice = wording("Save it again, as PNG or JPEG.")
     try:
-        with _strictly(), Image.open(io.BytesIO(data), formats=[name]) as picture:
+        with reading(), Image.open(io.BytesIO(data), formats=[name]) as picture:
             _require_size(picture.size)
             picture.load()
             return _settle(picture, data, kind, is_cover=is_cover, is_bare=is_bare)
@@ -116,6 +102,10 @@ def read_raster(data: bytes, kind: str, *, is_cover: bool = False, is_bare: bool
     except PictureError:
         raise
     except Exception as error:  # noqa: BLE001 - decoders raise anything on broken files
+        if (whole := rescued(data, name)) is not None:
+            raster = read_raster(whole, "image/png", is_cover=is_cover, is_bare=is_bare)
+            message = wording("This file is damaged: a part of the picture is missing.")
+            return replace(raster, losses=(*raster.losses, (message, advice)))
         message = wording(
             "This picture cannot be read as {name}: {one_line}.",
             name=name,

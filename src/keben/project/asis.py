@@ -16,7 +16,7 @@ from keben.core.book import Asset, Manuscript, Source
 from keben.core.errors import Finding, Place, Severity, SourceError
 from keben.core.origins import Origins
 from keben.core.saying import joined, series, wording
-from keben.pictures import media_type, sniff
+from keben.pictures import is_openable, media_type, sniff
 from keben.project.chapters import title_source
 from keben.project.importers.foreign import as_written, with_markdown
 from keben.project.importers.headings import is_matter
@@ -44,6 +44,8 @@ _PUBLIC = ("", "public", ".vuepress/public", ".vitepress/public", "static")
 _SHOWN = (".vuepress", ".vitepress")
 """Hidden folders that hold pictures of a site."""
 _SEVERITIES: dict[SlipKind, Severity] = {"absent": "warning"}
+_MADE = frozenset(("pageComponent", "archivesPage", "categoriesPage", "tagsPage"))
+"""What the front matter of a page without text says that a theme fills with lists of others."""
 _TITLE = re.compile(r"title\s*[:=]\s*[^\s|>]")
 """A title in one line of a front matter."""
 
@@ -127,6 +129,8 @@ def _source(folder: SourceFolder, chapter: ListedChapter, names: Names | None) -
     matter = without_matter(text)
     title = chapter.title
     if not matter.text.strip():
+        if matter.said.keys() & _MADE:
+            return None
         title = title or titled(matter.title)
         if not title:
             # There is nothing in it.
@@ -239,6 +243,8 @@ def _assets(folder: SourceFolder) -> dict[str, Asset]:
             continue
         data = folder.data(path)
         found = sniff(data) if data else None
-        if data and found and found.startswith("image/"):
+        if not (data and found and found.startswith("image/")):
+            continue
+        if found == "image/svg+xml" or is_openable(data):
             assets[path] = Asset(path, found, data)
     return assets

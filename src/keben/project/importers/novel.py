@@ -8,6 +8,7 @@ from keben.core.saying import wording
 from keben.project.importers.advertisements import reported, without_advertisements
 from keben.project.importers.headings import headings_in
 from keben.project.importers.paragraphs import Way, blocks_of, way_of
+from keben.project.importers.sequence import order_remarks, without_twins
 from keben.project.importers.titlelines import with_titles_below
 from keben.project.importers.values import Heading, Novel, TextBlock, TextChapter
 
@@ -40,10 +41,10 @@ def read_novel(text: str, name: str) -> Novel:
     first = first if headings else _end_of_front(lines)
     title, authors, description, rest = _front(lines[: first - 1], name)
     way = way_of(lines)
-    chapters = [*_opening(rest, way), *_chapters(lines, headings, way)]
+    chapters, twins = without_twins([*_opening(rest, way), *_chapters(lines, headings, way)])
     if not headings:
         blocks = blocks_of([*rest, *lines[first - 1 :]], way)
-        chapters = [TextChapter(title, "chapter", blocks, 0)] if blocks else []
+        chapters = (TextChapter(title, "chapter", blocks, 0),) if blocks else ()
     parts = sum(each.rank == "part" for each in chapters)
     signed = sum(block.kind == "signature" for each in chapters for block in each.blocks)
     remarks = (
@@ -76,9 +77,10 @@ def read_novel(text: str, name: str) -> Novel:
             if undressed
             else ()
         ),
+        *order_remarks(chapters, twins),
         *reported(dropped),
     )
-    return Novel(title, authors, description, tuple(chapters), remarks)
+    return Novel(title, authors, description, chapters, remarks)
 
 
 def _undressed(headings: Sequence[Heading], lines: Sequence[str]) -> list[str]:

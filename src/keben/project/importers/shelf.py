@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from keben.pictures import MEDIA_TYPES, sniff
+from keben.pictures import MEDIA_TYPES, is_openable, sniff
 from keben.project.importers.sources import SourceFolder
 
 _SUFFIXES = {kind: suffix for suffix, kind in MEDIA_TYPES.items()} | {
@@ -40,7 +40,7 @@ def shelve(paths: Iterable[str], folder: SourceFolder) -> Shelf:
     for path in dict.fromkeys(paths):
         data = folder.data(path)
         kind = sniff(data) if data else None
-        if data is None or kind is None or not kind.startswith("image/"):
+        if data is None or kind is None or not kind.startswith("image/") or not _is_whole(data, kind):
             broken.append(path)
             continue
         stem, suffix = posixpath.splitext(posixpath.basename(path))
@@ -57,3 +57,8 @@ def shelve(paths: Iterable[str], folder: SourceFolder) -> Shelf:
         names[path] = f"images/{wanted}{right}"
         files[names[path]] = data
     return Shelf(names, files, tuple(broken), corrected)
+
+
+def _is_whole(data: bytes, kind: str) -> bool:
+    """Whether a file is a picture that can be opened; a drawing is looked at when a book is built."""
+    return kind == "image/svg+xml" or is_openable(data)

@@ -16,6 +16,10 @@ _BESIDE = frozenset(
 
 _NUMBERED = re.compile(r"\d{1,4}(?:[-_]+|\.\s*|\s+)(?=\D)")
 
+_ENGLISH = re.compile(r"(?:[._-]en(?:[-_]us)?)(\.[a-z]+)\Z", re.IGNORECASE)
+_CHINESE = re.compile(r"(?:[._-](?:zh|cn|chs|cht)(?:[-_](?:cn|tw|hk|hans|hant))?)(\.[a-z]+)\Z", re.IGNORECASE)
+"""How files say that they are translations."""
+
 
 def within(path: str, base: str) -> bool:
     """Whether a path is below a folder; the empty one holds all."""
@@ -41,7 +45,18 @@ def tree_of(folder: SourceFolder, base: str) -> tuple[Entry, ...]:
         for path in folder.files
         if within(path, base) and is_chapter(path)
     ]
-    return tuple(_entries(inside))
+    return tuple(_entries(_in_chinese(inside)))
+
+
+def _in_chinese(paths: list[str]) -> list[str]:
+    """The files without those that are there in Chinese too: without ``a_en.md`` beside ``a.md``, and the like."""
+    there = set(paths)
+    left = {path for path in paths if (plain := _ENGLISH.sub(r"\1", path)) != path and plain in there}
+    translated: dict[str, str] = {}
+    for path in paths:
+        if (plain := _CHINESE.sub(r"\1", path)) != path:
+            left |= {plain} if translated.setdefault(plain, path) == path else {path}
+    return [path for path in paths if path not in left]
 
 
 def _entries(paths: list[str], prefix: str = "") -> list[Entry]:
