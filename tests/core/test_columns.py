@@ -33,6 +33,7 @@ def upright(html, kind="chapter"):
         ("123、1,000、5–7人、B-1", []),
         ("A\u0301、1\ufe0f\u20e3", []),
         ("iPhone 12 Pro、Part 3", []),
+        ("（Station No. 1）、Fig. 12", []),
         ("約 12 人", ["12"]),
         ("3<em>5</em>歲", []),
         ("共<em>35</em>歲", ["35"]),

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pikepdf
 import pytest
-from books import PARAGRAPH, book, chapter
+from books import PARAGRAPH, ROOT, STYLES, book, chapter
 from pdfs import Pdf
 from samples import sample_composition
 
@@ -15,7 +15,7 @@ from keben.core.markup import parse
 from keben.core.paper import TypeArea
 from keben.typeset import typeset
 from keben.typeset.counted import sheets, thousands
-from keben.typeset.folios import chinese
+from keben.typeset.folios import chinese, upright_roman
 
 
 def with_area(composition, **changes):
@@ -65,6 +65,31 @@ def test_a_folio_right_before_the_text_is_of_the_pages_before(form):
     assert [
         pdf.text(page)[-len(number) :] for page, number in zip((3, 4, 5), numbers.split(), strict=True)
     ] == (numbers.split())
+
+
+def test_roman_folios_stand_upright_in_columns():
+    titlepage = next(each for each in sample_composition().documents if each.kind == "titlepage")
+    preface = replace(chapter(PARAGRAPH * 140, "preface", "序"), kind="preface")
+    composition = with_area(
+        book(titlepage, preface, chapter(PARAGRAPH), language="zh-Hant-TW"), lines=20, front_folios="roman"
+    )
+    columns = (ROOT / "styles" / "print-vertical.css").read_text("utf-8")
+    edition = replace(composition.edition, writing="vertical")
+    composition = replace(composition, edition=edition, styles={**STYLES, "print-vertical.css": columns})
+    data = typeset(composition).data
+    assert labels(data)[:3] == ["i", "ii", "iii"]
+    assert len(labels(data)) > 15
+    pdf = Pdf(data)
+    # Each sign is a character that no font turns.
+    assert [sign for page in (3, 4, 12) for sign in pdf.text(page) if sign in "ⅲⅳⅻ"] == list("ⅲⅳⅻ")
+    assert "ⅹⅳ" in pdf.text(14)
+
+
+@pytest.mark.parametrize(
+    ("number", "signs"), [(1, "ⅰ"), (9, "ⅸ"), (12, "ⅻ"), (13, "ⅹⅲ"), (20, "ⅹⅹ"), (39, "ⅹⅹⅹⅸ"), (40, "")]
+)
+def test_upright_roman_numerals(number, signs):
+    assert upright_roman(number) == signs
 
 
 def test_usually_all_pages_are_counted_in_one_run():

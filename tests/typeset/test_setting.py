@@ -320,3 +320,8 @@ def test_a_hyphen_at_a_line_s_end_is_a_soft_one_in_the_file():
             font.ToUnicode.read_bytes().lower() for page in pdf.pages for font in page.Resources.Font.values()
         ]
     assert any(b"<00ad>" in table for table in tables)
+
+
+def test_the_lines_of_a_centred_caption_are_about_as_long_as_one_another():
+    pdf = Pdf(typeset(book(chapter(f"<figure><p>图</p><figcaption>{'题' * 37}</figcaption></figure>"))).data)
+    assert [line.text.count("题") for line in pdf.lines(1) if "题" in line.text] == [19, 18]

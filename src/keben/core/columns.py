@@ -27,6 +27,8 @@ belongs to the character before it (accents, a keycap, a variation selector)."""
 
 _UPRIGHT = re.compile(r"[0-9]{1,2}|[A-Z]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_ABBREVIATED = re.compile(r"[A-Za-z\u00c0-\u024f][.,:;)]? ")
+"""The end of a run of Latin words, as it may stand before a number: No. 1, Fig. 2."""
 
 _BREAK, _OTHER = "\n", "\ufffc"
 """What stands for the border of a block, and for what is not looked into."""
@@ -110,9 +112,9 @@ def _upright(text: str) -> list[tuple[int, int]]:
         start, end = match.span()
         if not _UPRIGHT.fullmatch(match[0]):
             continue
-        # A number in a run of Latin words is one of them: “iPhone 12 Pro”.
-        before, after = text[max(0, start - 2) : start], text[end : end + 2]
-        if before[-1:] == " " and _LATIN.match(before[:1]):
+        # A number in a run of Latin words is one of them: “iPhone 12 Pro”, “No. 1”.
+        after = text[end : end + 2]
+        if any(_ABBREVIATED.fullmatch(text, start - size, start) for size in (2, 3) if size <= start):
             continue
         if after[:1] == " " and _LATIN.match(after[1:]):
             continue

@@ -16,7 +16,7 @@ from keben.core.pressing import Press
 from keben.core.printed import style_characters
 from keben.core.store import Store
 from keben.typeset.assemble import assemble
-from keben.typeset.folios import folios_of
+from keben.typeset.folios import folios_of, signs_of
 from keben.typeset.fonts import FontProfile, choose
 from keben.typeset.fonts.columnfonts import ColumnFonts, texts_of
 from keben.typeset.fonts.fontmarks import font_marks
@@ -67,7 +67,8 @@ def setting_of(
 
     theme = page_sheets(composition, layout, profile, press)
     root = assemble(_standing(composition, layout), profile)
-    texts = texts_of(root, style_characters(composition)) if layout.vertical else {}
+    folios = folios_of(composition)
+    texts = texts_of(root, style_characters(composition) | signs_of(folios)) if layout.vertical else {}
     own_fonts = OwnFonts(composition.assets, edition.language, texts)
     sheets = theme.set_in(profile, vertical=layout.vertical)
     if layout.vertical and own_fonts:
@@ -80,7 +81,7 @@ def setting_of(
         resources=Resources(composition.assets, composition.drawings, profile, fonts, own_fonts),
         kinsoku=edition.area.kinsoku,
         grid=(layout.first_lines, layout.line),
-        folios=folios_of(composition),
+        folios=folios,
         columns=(layout.top, layout.body) if layout.vertical else None,
         parts=tuple(document.name for document in composition.texts),
         emoji=(profile.columns if layout.vertical else profile.stack)("serif"),

@@ -72,6 +72,8 @@ def gaps(text, measure=100, marks=MAINLAND):
         ("共3条", MAINLAND, {"共": 250, "3": 250}),
         ("用WHO的", MAINLAND, {"用": 250, "O": 250}),
         ("用 WHO，的", MAINLAND, {}),
+        ("第八\u2009页", MAINLAND, {}),
+        ("第八\u00a0页", MAINLAND, {}),
         ("（3）条", MAINLAND, {"（<500": 0}),
     ],
 )

@@ -36,8 +36,9 @@ APOSTROPHE = 0.55
 Where the next letter stands closer, extractors part the word."""
 
 _NO_GAP = frozenset(" ,.;:!?)]}([{'\"/-–‐∶\u00a0")
-_SIGNS = frozenset(("Sm", "So", "Sk"))
-"""Categories of signs that are no letters: no gap stands between them and Chinese. (C++ and C# are words.)"""
+_SIGNS = frozenset(("Sm", "So", "Sk", "Zs"))
+"""Categories of signs that are no letters, and of spaces: no gap stands between them and Chinese. (C++ and C# are
+words.)"""
 
 
 def no_line_ends(text: str, kinds: str, marks: RegionMarks, at: int, *, is_in_word: bool) -> bool:

@@ -18,7 +18,7 @@ from weasyprint.pdf import pydyf  # type: ignore[import-untyped]
 
 from keben.core.paper import FrontFolios
 from keben.core.saying import wording
-from keben.typeset.folios import Folios, chinese
+from keben.typeset.folios import Folios, chinese, upright_roman
 from keben.typeset.weasy.inside import Patch, replaced
 
 PATCH = Patch(
@@ -69,6 +69,8 @@ def counted_apart(folios: Folios) -> Iterator[None]:
         previous_types: Any = None,
     ) -> Any:
         if counter_value > FRONT:
+            if folios.vertical and folios.front == "roman" and (said := upright_roman(counter_value - FRONT)):
+                return said
             return render(self, counter_value - FRONT, _FORMS[folios.front])
         return render(self, counter_value, counter_name, counter, previous_types)
 

@@ -11,6 +11,7 @@ from weasyprint.text import line_break  # type: ignore[import-untyped]
 from weasyprint.text.ffi import FROM_UNITS, pango  # type: ignore[import-untyped]
 
 from keben.typeset.formulas import CLASS
+from keben.typeset.lines.balance import even_lines
 from keben.typeset.lines.breaking import Line, break_lines
 from keben.typeset.lines.code import ELEMENTS
 from keben.typeset.lines.hyphens import language_of
@@ -76,15 +77,19 @@ class LinePlan:
         """The text box that begins at a character; None where none does."""
         return next((leaf for leaf, at in self.leaves if at == start), None)
 
-    def line(self, start: int, first_width: float, width: float) -> Line:
-        """The line from a character on; ``first_width`` is its own, ``width`` that of the ones after it."""
+    def line(self, start: int, first_width: float, width: float, *, even: bool = False) -> Line:
+        """The line from a character on; ``first_width`` is its own, ``width`` that of the ones after it.
+
+        ``even``: lines are about as long as one another.
+        """
         known = self.lines.get(start)
         if (
             known is None
             or self.widths[1] != width
             or (self.widths[0] != first_width and start == min(self.lines))
         ):
-            self.lines = {line.start: line for line in break_lines(self.text, first_width, width, start)}
+            cut = even_lines if even else break_lines
+            self.lines = {line.start: line for line in cut(self.text, first_width, width, start)}
             self.widths = first_width, width
         return self.lines[start]
 

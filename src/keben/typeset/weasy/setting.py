@@ -141,7 +141,7 @@ class _Setting:
         if plan is None or start is None:
             return self.own_line(context, box, position_x, max_x, *arguments)
         width = max_x - position_x
-        line = plan.line(start, width, max_x - box.position_x)
+        line = plan.line(start, width, max_x - box.position_x, even=box.style["text_align_all"] == "center")
         leaf, offset = next((leaf, at) for leaf, at in reversed(plan.leaves) if at < line.end)
         ends_box = line.end < len(plan.text.text)
         end = leaf.text[: line.end - offset]
