@@ -48,6 +48,8 @@ class HoleReport:
 
     def summary(self) -> str:
         """The figures in a line of words."""
+        if not self.pages:
+            return wording("no page within a chapter, so none that could be half empty")
         if not self.holes:
             return wording(
                 "{pages:,} pages within chapters, none of them empty by more than a third", pages=self.pages
