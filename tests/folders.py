@@ -1,4 +1,4 @@
-"""Folders of other tools on disk, for tests that build them as they stand."""
+"""Folders of other tools on disk, for tests that build them as they are."""
 
 from pathlib import Path
 

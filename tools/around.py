@@ -5,7 +5,7 @@
 LAWS and NOVELS are the checkouts that `tools/running.py` takes its texts from (tests/data/running/README.md): laws of
 Taiwan, and novels in the public domain, all written in Traditional. The texts that conversion is measured on are left
 out, in whole. Each character that comes in several forms is learnt by itself: a multinomial logistic regression over
-what stands around it (`keben.script.around.features`), by stochastic gradient descent with AdaGrad's steps (Duchi,
+the text around it (`keben.script.around.features`), by stochastic gradient descent with AdaGrad's steps (Duchi,
 Hazan, Singer 2011). The order is fixed, so the same texts give the same table. It takes some minutes.
 """
 

@@ -125,7 +125,7 @@ def _quoted(text: str) -> str:
 
 
 def read(language: str) -> dict[str, str]:
-    """The catalogue of a language as it stands."""
+    """The catalogue of a language as it is."""
     path = FOLDER / f"{language}.po"
     return read_entries(path.read_text(encoding="utf-8")) if path.exists() else {}
 

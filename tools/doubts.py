@@ -117,7 +117,7 @@ def _sources(bible: Path, laws: Path, novels: Path) -> Iterator[tuple[str, list[
 
 def _unread(checkout: Path) -> Iterator[str]:
     for number, path in enumerate(sorted((checkout / "FalVMingLing").glob("*.json"))):
-        # Every 37th is what conversion is measured on, and every 6th was read for what stands around.
+        # Every 37th is what conversion is measured on, and every 6th was read for the surrounding text.
         if number % 37 and number % 30 == 1:
             for article in json.loads(path.read_text("utf-8-sig")).get("法規內容", ()):
                 yield re.sub(r"\s", "", article.get("條文內容") or "")

@@ -137,7 +137,7 @@ READ = "".join(
 
 
 def test_a_table_that_runs_off_the_page_is_told_and_nothing_else():
-    # The paragraph's text is parted by readings and pages, and is all there.
+    # The paragraph's text is divided by readings and pages, and is all there.
     whole = f'<p data-line="8">{READ}与<a class="xref" href="#one">一</a>、<a class="xref" href="#one">二</a>皆是</p>'
     cells = "".join(f'<td data-line="20">{letter * 7}</td>' for letter in "甲乙丙丁戊己庚辛壬癸")
     styles = {

@@ -47,7 +47,7 @@ def test_a_rule_is_one_line_with_its_count_and_first_places(draft):
         "a.md:3:12: warning: K401 “...” is meant for an ellipsis. Write “……”.",
         "  2 of this kind: also at 5:9 “。。。”",
         "a.md:5:5: warning: K402 “--” is meant for a dash. Write “——”.",
-        "9 remarks: --fix corrects 9; 0 more with --offered, which ask for a look.",
+        "9 remarks: --fix corrects 9.",
     ]
 
 

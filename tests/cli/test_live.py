@@ -91,7 +91,7 @@ def test_off_a_terminal_a_line_names_its_book_what_was_kept_and_a_long_wait(caps
         report(Progress(EPUB, "failed", 1.0, left=7300.0))
     assert capsys.readouterr().out.splitlines() == [
         "novels/one/sample-zh-Hant-TW.pdf  its process was killed; made again by itself",
-        "novels/one/sample-zh-Hant-TW.pdf  40 pages  3.0 s  28 of 30 steps from the store  about 2 min left",
+        "novels/one/sample-zh-Hant-TW.pdf  40 pages  3.0 s  28 of 30 steps from the cache  about 2 min left",
         "/elsewhere/two/sample-zh-Hans-CN.epub  1.0 s",
         "sample-zh-Hans-CN.epub  failed  about 2.0 h left",
     ]

@@ -1,4 +1,4 @@
-"""Addresses as they stand in manuscripts, and as e-readers' validators take them."""
+"""Addresses as they are in manuscripts, and as e-readers' validators take them."""
 
 import pytest
 

@@ -24,7 +24,7 @@ VERSE = {
     "{.verse}\n> 一\\\n> 　　二\n> 三": f'<blockquote class="verse">{stanza("一", "　　二", "三")}</blockquote>',
     "{.verse}\n> 　　一\n> 二": f'<blockquote class="verse">{stanza("　　一", "二")}</blockquote>',
     "{.verse #poem}\n一\n二": f'<div id="poem" class="verse">{stanza("一", "二")}</div>',
-    # Markup over the end of a line is parted with it.
+    # Markup over the end of a line is divided with it.
     "{.verse}\n床前*明月，\n疑是*霜": f'<div class="verse">{stanza("床前<em>明月，</em>", "<em>疑是</em>霜")}</div>',
     # A quotation line by line is verse.
     "> 一\\\n> 二\n>\n> 三\\\n> 　　四\n>\n> ——某": f'<blockquote class="verse">{stanza("一", "二")}{stanza("三", "　　四")}<footer>——某</footer></blockquote>',

@@ -31,13 +31,13 @@ def test_an_mdbook_is_read_by_its_summary_and_its_settings(tmp_path):
     (edition,) = manuscript.settings.editions
     assert (edition.name, edition.metadata.title, edition.metadata.slug) == ("zh-Hans", "试", "mine")
     assert findings == [
-        "book.toml: notice: This is built as it is: a book of mdBook, 6 files, with the title “试”. Settings that a book has "
+        "book.toml: notice: This is built as it is: a book of mdBook (6 files), with the title “试”. Settings that a book has "
         "no use for: [output.html]. `keben import` makes a project of it, where more can be set.",
         "src/SUMMARY.md:9:4: notice: “草稿” has no file yet: the book is made without it.",
     ]
     notice = load(tmp_path / "mine", {})[1][0]
     assert translated(notice.message, "zh-Hans").startswith(
-        "原样构建：一本书，格式为 mdBook、6 个文件，名为“试”。"
+        "原样构建：一本书，格式为 mdBook（6 个文件），名为“试”。"
     )
     assert "行一\n行二" in manuscript.sources[4].text
     assert list(manuscript.assets) == ["src/p.png"]
@@ -219,6 +219,6 @@ def test_a_folder_without_any_text_is_an_error(tmp_path, files):
 def test_each_tool_lists_its_chapters_in_its_own_way(tmp_path, files, kind, wanted):
     manuscript, findings = read(write(tmp_path / "x", files))
     assert [(source.path, source.depth) for source in manuscript.sources] == wanted
-    assert f"a book of {kind}, " in findings[0]
+    assert f"a book of {kind} (" in findings[0]
     assert manuscript.settings.editions[0].metadata.title == "试"
     assert "toc" not in "".join(source.text for source in manuscript.sources)

@@ -70,7 +70,7 @@ def test_an_mdbook_keeps_its_parts_its_nesting_and_its_prefaces(tmp_path):
     assert (said["title"], said["authors"], said["description"]) == ("试", ["甲", "乙"], "说")
     assert said["chapters"] == [f"chapters/0{n}.md" for n in (1, 2, 3, 4)]
     assert draft.remarks[1:] == (
-        "It is a book of mdBook: 4 files in 4 chapter files.",
+        "It is a book of mdBook: 4 files in 4 chapters.",
         "Settings that a book has no use for: [output.html].",
         "In the list, but not there (1): none.md.",
         "Not written yet, left out (1): 草.",

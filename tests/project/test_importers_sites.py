@@ -1,4 +1,4 @@
-"""Sites of Hugo and manuscripts of Leanpub, as they stand and as projects."""
+"""Sites of Hugo and manuscripts of Leanpub, as they are and as projects."""
 
 import pytest
 from folders import write

@@ -193,7 +193,10 @@ def test_an_earlier_build_is_held_against_the_sentences_of_now(root, tmp_path, m
 
 def test_an_earlier_build_must_have_its_record(root, tmp_path):
     result = run("review", root, "--against", tmp_path)
-    assert (result.exit_code, "There is no manifest that tells of a conversion" in result.stderr) == (2, True)
+    assert (result.exit_code, "There is no manifest that describes a conversion" in result.stderr) == (
+        2,
+        True,
+    )
     assert run("build", root, "-f", "epub", "-o", tmp_path / "old", "-j", 1).exit_code == 0
     (tmp_path / "old" / "hair-zh-Hant-TW.record.tsv").write_text("other")
     result = run("review", root, "--against", tmp_path / "old")

@@ -14,7 +14,7 @@ def parted(text, name="s2tw"):
     [
         ("被发明", "被|发明"),
         ("展示了如何", "展示|了|如何"),
-        # A word of the list that is no phrase is parted again.
+        # A word of the list that is no phrase is divided again.
         ("相冲突", "相|冲突"),
         # What was counted often wins over what was counted seldom.
         ("脱发去植发", "脱发|去|植发"),

@@ -116,5 +116,5 @@ def test_a_mark_without_a_partner_is_asked_once_for_a_file():
     found = [each for each in doubts("<p>他说“好</p><h2>又“好</h2><p>再”说</p>") if each.kind == "quotes"]
     assert [(each.phrase, each.place.path) for each in found] == [("“", "book/a.md"), ("”", "book/a.md")]
     assert found[0].reason == (
-        "This quotation mark has no partner. This file has 2 such marks; this is the first."
+        "This quotation mark is not paired. This file has 2 such marks; this is the first."
     )

@@ -19,7 +19,7 @@ def test_each_piece_names_what_decides_it():
     ]
     assert pieces("其词云：") == [
         ("词", "詞", ("STCharacters: 词 → 詞",)),
-        ("云", "云", ("what stands around: Before a colon or a quotation 云 is to say.",)),
+        ("云", "云", ("surrounding text: Before a colon or a quotation 云 is to say.",)),
     ]
     assert pieces("江干区") == [("江干区", "江干區", ("own list: Keben's own list has 江干區.",))]
 

@@ -66,7 +66,7 @@ def phrases_of(name: str) -> list[str]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_each_phrase_comes_out_as_opencc_converts_it(name):
-    """Together and parted, and beside others, what is asked in parts is what OpenCC makes of the whole."""
+    """Together and divided, and beside others, what is asked in parts is what OpenCC makes of the whole."""
     phrases = phrases_of(name)
     text = "\n".join(f"{one}{other}{one[:1]}，{one[:-1]}的{other[1:]}" for one, other in pairwise(phrases))
     prepared = prepare(name, text)

@@ -1,4 +1,4 @@
-"""What stands around a character, as a second opinion on its form."""
+"""The text around a character, as a second opinion on its form."""
 
 import pytest
 

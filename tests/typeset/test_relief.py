@@ -35,7 +35,7 @@ def pages(rules: str):
 
 @pytest.mark.parametrize("rules", RULES.values(), ids=RULES)
 def test_pages_are_those_that_weasyprint_makes_by_itself(rules: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Chapters that are drawn by themselves hang on these functions too, and are written in another way.
+    # Chapters that are drawn by themselves depend on these functions too, and are written in another way.
     forget(monkeypatch, *(name_of(owner, name) for owner, name, _ in APART.functions))
     relieved = pages(rules)
     assert relieved.facts["pages"] > 3

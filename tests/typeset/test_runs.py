@@ -75,7 +75,7 @@ def test_a_run_of_any_length_stays_in_the_type_area(run: str) -> None:
     whole = PLACES.format(run)
     assert run[0] != "-"
     assert found[run[0]] >= run.count(run[0]) * PLACES.count("{0}")
-    # A hyphen is added where a word of a language is parted, and nowhere else. PDFium gives one that ends a line as a
+    # A hyphen is added where a word of a language is divided, and nowhere else. PDFium gives one that ends a line as a
     # control character.
     if "wordword" not in run:
         assert sum(found[mark] for mark in "-\x02\ufffe") <= whole.count("-")

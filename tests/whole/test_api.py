@@ -25,7 +25,7 @@ def test_every_public_name_is_described_once():
 
 @pytest.mark.parametrize("names", BLOCKS, ids=["-".join(names[:2]) for names in BLOCKS])
 def test_names_are_described_as_they_are(names, pytestconfig):
-    """`--refresh` writes the descriptions again; look at the difference: others' programs hang on it."""
+    """`--refresh` writes the descriptions again; look at the difference: others' programs depend on it."""
     text = DOCUMENT.read_text(encoding="utf-8")
     described, wanted = dict(blocks(text))[names], describe(names)
     if pytestconfig.getoption("refresh"):

@@ -16,7 +16,7 @@ _STORE = "store"
 
 
 def store_of(caches: Path | None) -> Store:
-    """The store below the user's caches: what it keeps hangs on Keben's code, its distributions and the machine."""
+    """The store below the user's caches: what it keeps depends on Keben's code, its distributions and the machine."""
     return Store(caches / _STORE if caches else None, fingerprint(known_versions(caches), machine_facts()))
 
 

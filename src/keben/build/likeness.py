@@ -16,7 +16,7 @@ SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """What of a machine an artifact's bytes hang on."""
+    """What of a machine an artifact's bytes depend on."""
 
     tools: Mapping[str, tuple[str, str]]
     """Each distribution's version, and a hash of its files; and the versions of libraries."""

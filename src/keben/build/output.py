@@ -83,7 +83,7 @@ def _is_plain(name: str) -> bool:
 
 
 def record_entry(name: str, data: bytes, facts: Mapping[str, Any]) -> dict[str, Any]:
-    """What a manifest says of an edition's conversion: the file of its record, and what it hangs on."""
+    """What a manifest says of an edition's conversion: the file of its record, and what it depends on."""
     return {"name": name, "bytes": len(data), "sha256": sha256(data), **facts}
 
 
@@ -121,7 +121,7 @@ class Release:
     artifacts: tuple[Artifact, ...]
     """Those made now."""
     manifest: Manifest
-    """Of these, and of what stays as it stands."""
+    """Of these, and of what stays as it is."""
     files: Mapping[str, bytes]
     """Records, and all other files, by name."""
     old: Manifest = field(default_factory=lambda: NOTHING)

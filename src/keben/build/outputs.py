@@ -90,7 +90,7 @@ def standing_others(
     made: Collection[str],
     sums: Sums,
 ) -> tuple[list[Mapping[str, Any]], tuple[Finding, ...]]:
-    """What stays in the folder as it stands, and a notice for each artifact that the book does not have any more."""
+    """What stays in the folder as it is, and a notice for each artifact that the book does not have any more."""
     possible = possible_names(manuscript)
     others = []
     left = []

@@ -1,6 +1,6 @@
 """What making an artifact found, kept in its manifest entry.
 
-A build that leaves the artifact as it stands reports it as the first one did.
+A build that leaves the artifact as it is reports it as the first one did.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

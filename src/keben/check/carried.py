@@ -1,6 +1,6 @@
 """Pages that stand in another PDF as they are: proved by their bytes, without asking what text is drawn.
 
-What a page says hangs on its content and on the fonts and forms that it names. Where a form on a sheet has the same
+What a page says depends on its content and on the fonts and forms that it names. Where a form on a sheet has the same
 content, and names the same, it says the same.
 """
 
@@ -13,7 +13,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Page, Stream
 
 _SAYING = ("/Font", "/XObject", "/Properties")
-"""Kinds of resources that text hangs on."""
+"""Kinds of resources that text depends on."""
 
 _DEEPEST = 40
 """Objects within one another, at most: fonts have some five."""

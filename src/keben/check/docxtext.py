@@ -1,4 +1,4 @@
-"""What a Word document says: its text and notes as they stand in its parts, and what goes with them."""
+"""What a Word document says: its text and notes as they are in its parts, and what goes with them."""
 
 import hashlib
 from collections.abc import Iterator

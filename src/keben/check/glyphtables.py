@@ -49,7 +49,7 @@ class GlyphFacts(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class GlyphTable:
-    """Glyphs of a font by their codes: those whose text hangs on nothing that stands around them.
+    """Glyphs of a font by their codes: those whose text depends on nothing that stands around them.
 
     Lengths are in thousandths of an em. A glyph that is not here must be read where it stands.
     """

@@ -1,7 +1,7 @@
 """How full a PDF's pages are: which are left empty by more than a third, and end no chapter.
 
 By the places of all that is drawn in the type area, text or not. A page may be empty below where a chapter of the
-outline begins on the next one, or on the next that is not blank; and where a poem does, which is not parted.
+outline begins on the next one, or on the next that is not blank; and where a poem does, which is not divided.
 """
 
 import ctypes
@@ -48,6 +48,8 @@ class HoleReport:
 
     def summary(self) -> str:
         """The figures in a line of words."""
+        if not self.pages:
+            return wording("no page within a chapter, so none that could be half empty")
         if not self.holes:
             return wording(
                 "{pages:,} pages within chapters, none of them empty by more than a third", pages=self.pages

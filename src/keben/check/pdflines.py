@@ -57,7 +57,7 @@ class GlyphRow:
     y: float
     glyphs: tuple[Glyph, ...]
     display: bool
-    """A heading: larger than the body, or in another weight or kind of face; it parts what stands around it."""
+    """A heading: larger than the body, or in another weight or kind of face; it parts the text around it."""
     lead: int = 0
     """How many glyphs at its beginning stand before the text, in another face: the name of who speaks."""
 

@@ -59,8 +59,10 @@ def _count(remarks: Sequence[Remark]) -> str:
     certain = sum(one.is_certain for one in remarks)
     fixable = sum(bool(one.edits) for one in remarks) - certain
     counted = wording("1 remark") if len(remarks) == 1 else wording("{count} remarks", count=len(remarks))
+    if not fixable:
+        return wording("{counted}: --fix corrects {certain}.", counted=counted, certain=certain)
     return wording(
-        "{counted}: --fix corrects {certain}; {fixable} more with --offered, which ask for a look.",
+        "{counted}: --fix corrects {certain}; --offered {fixable} more, which you should look at.",
         counted=counted,
         certain=certain,
         fixable=fixable,

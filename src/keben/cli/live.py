@@ -89,7 +89,7 @@ def _said(event: Progress) -> str:
         else _STATES.get(event.state, event.state)
     )
     asked, had = event.steps
-    steps = wording("{had} of {asked} steps from the store", had=had, asked=asked) if had else ""
+    steps = wording("{had} of {asked} steps from the cache", had=had, asked=asked) if had else ""
     return series((part for part in (pages, time, steps) if part), "  ")
 
 

@@ -56,7 +56,7 @@ def new(
     author: str | None,
     yes: bool,
 ) -> None:
-    """Begin a book: a project in a new folder, which builds as it stands.
+    """Begin a book: a project in a new folder, which builds as it is.
 
     On a terminal it asks for what you do not say. The sample in it is the beginning of 红楼梦.
     """

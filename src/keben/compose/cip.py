@@ -32,7 +32,7 @@ class SaidElsewhere:
 
 
 def cip_lines(edition: Edition, book: SaidElsewhere, words: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
-    """The lines of the CIP data, each in pieces that are not parted; an empty one is a space between their parts."""
+    """The lines of the CIP data, each in pieces that are not divided; an empty one is a space between their parts."""
     data = edition.publication.cip
     if data is None:
         return

@@ -55,7 +55,7 @@ class CopyrightPage:
 
     cip_title: str
     cip: tuple[tuple[str, ...], ...]
-    """The lines of the CIP data, each in pieces that are not parted; an empty one is a space between its parts."""
+    """The lines of the CIP data, each in pieces that are not divided; an empty one is a space between its parts."""
     rows: tuple[CopyrightRow, ...]
     notice: str
 

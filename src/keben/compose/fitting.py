@@ -82,7 +82,7 @@ def wrapped(text: str, width: float, *, prose: bool = False) -> list[str]:
     lines: list[str] = []
     line, room = "", width
     wanted = _tokens(list(_units(without_rules(text))), prose=prose, level=0)
-    # What is too wide for a line is parted further, at the dots and spaces in a name.
+    # What is too wide for a line is divided further, at the dots and spaces in a name.
     tokens = [
         part
         for token in wanted
@@ -198,7 +198,7 @@ def _clipped(texts: Sequence[str], width: float, height: float, size: float) -> 
 def title_lines(text: str, width: int) -> list[str]:
     """A title in lines of at most ``width`` characters: after a colon first, then evenly, never before a mark.
 
-    A variant is never parted, and counts as long as it is in the source.
+    A variant is never divided, and counts as long as it is in the source.
     """
     lines: list[str] = []
     for part in _parts_of_title(text, width):
@@ -229,7 +229,7 @@ def _taken(units: Sequence[tuple[str, int]], share: int) -> int:
 def _parts_of_title(text: str, width: int) -> Iterator[list[tuple[str, int]]]:
     """A title up to each colon or new line: its characters, words and variants, each with its length.
 
-    A word of Latin letters or a number is never parted; but the figures of a number that stands upright are.
+    A word of Latin letters or a number is never divided; but the figures of a number that stands upright are.
     """
     words = _WORD if width > 1 else _LETTERS
     part: list[tuple[str, int]] = []

@@ -1,4 +1,4 @@
-"""Code parted into words of a few kinds, which a theme's styles show.
+"""Code divided into words of a few kinds, which a theme's styles show.
 
 Pygments reads some hundred kinds of tokens; a book shows a dozen. What is none of them (names, signs) stays plain. The
 text is never changed: where a lexer gives another one back, the block stays plain.

@@ -70,7 +70,7 @@ class Target:
     """第一专题, 图1-1, 注①; empty for what has none."""
     title: str
     bare: str = ""
-    """A formula's number as it stands beside that: （1-1）."""
+    """A formula's number as it is beside that: （1-1）."""
 
 
 def plain_text(nodes: Iterable[Element | str]) -> str:
@@ -194,7 +194,7 @@ class _Counting:
 
 
 def split_label(title: tuple[Node, ...], written: Written) -> tuple[str, tuple[Node, ...]]:
-    """A title's own label, and the title without it; no label where the title is nothing else, or cannot be parted.
+    """A title's own label, and the title without it; no label where the title is nothing else, or cannot be divided.
 
     It can be where the label stands in the title's first text, and no variant in it. A space or a mark between the two
     (第三章：归来) only separates them, and goes.

@@ -102,7 +102,7 @@ class Manuscript:
     settings_path: str = "book/book.toml"
     """What messages call the file of the settings."""
     is_project: bool = True
-    """Whether it is a project of Keben's; else the folder of another tool as it stands, and what stands in its root is
+    """Whether it is a project of Keben's; else the folder of another tool as it is, and what stands in its root is
     ``book/…`` until `keben.core.origins` names the files."""
     roots: tuple[str, ...] = ("",)
     """Folders below ``book/`` that the root of a site's addresses may be, the likeliest first."""

@@ -43,7 +43,7 @@ def locale_from(environment: Mapping[str, str]) -> str:
 
 
 def translated(text: str, language: str) -> str:
-    """A text in a language: a `Wording` with its values, another text as it stands if the catalogue has none for it."""
+    """A text in a language: a `Wording` with its values, another text as it is if the catalogue has none for it."""
     if language == "en" or not text:
         return text
     return _translated(text, catalogue(language))

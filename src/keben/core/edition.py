@@ -115,7 +115,7 @@ class Settings:
     chapters: tuple[str, ...]
     """Paths below ``book/``, in reading order; empty: as the project's folder says."""
     segmentation: Segmentation = "context"
-    """How a text is parted into words before it is converted: weighed in its context, or as OpenCC does."""
+    """How a text is divided into words before it is converted: weighed in its context, or as OpenCC does."""
     fail_on: tuple[DoubtKind, ...] = ("likely", "overlap", "glossary", "own", "several")
     """The kinds of doubtful conversions that an editor must have decided."""
     numbering: Numbering = "auto"
@@ -124,7 +124,7 @@ class Settings:
     highlight: bool = True
     """Whether the words of code are distinguished by their looks."""
     said: Mapping[str, Place] = field(default_factory=dict, repr=False)
-    """Where each text of ``book.toml`` stands first. No artifact hangs on it."""
+    """Where each text of ``book.toml`` stands first. No artifact depends on it."""
     glossaries: tuple[str, ...] = ()
     """Shared glossaries: subjects that Keben has, or paths below ``book/``."""
     numbering_in_parts: NumberingInParts = "through"

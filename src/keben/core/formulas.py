@@ -19,7 +19,7 @@ NUMBER = "formula-number"
 """The class of the number beside it."""
 
 BARE = "formula-ref"
-"""The class of a reference that says a formula's number as it stands beside that: （1-1）."""
+"""The class of a reference that says a formula's number as it is beside that: （1-1）."""
 
 NUMBERED = "numbered"
 """The class of a block that has a number."""

@@ -99,7 +99,7 @@ def check_isbn(text: str) -> str:
 
 
 def hyphenated(digits: str) -> str:
-    """13 digits parted as their agency parts them; as they are where the group is not one of Chinese books."""
+    """13 digits divided as their agency parts them; as they are where the group is not one of Chinese books."""
     for group, ranges in _RANGES.items():
         start = group.replace("-", "")
         rest = digits[len(start) : 12]

@@ -1,6 +1,6 @@
 """Which apostrophes and quotation marks are those of Latin text.
 
-‘ ’ “ ” are the same characters in Chinese and in Latin text; what stands around them tells which they are.
+‘ ’ “ ” are the same characters in Chinese and in Latin text; the text around them tells which they are.
 """
 
 import re

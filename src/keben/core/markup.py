@@ -158,7 +158,7 @@ def walk(node: Node) -> Iterator[Element]:
 
 
 def text_of(node: Node | Iterable[Node]) -> str:
-    """The text of a tree, as it stands; ruby text and fallback parentheses (``rt``, ``rp``) are left out.
+    """The text of a tree, as it is; ruby text and fallback parentheses (``rt``, ``rp``) are left out.
 
     A formula (``math``) says its LaTeX.
     """

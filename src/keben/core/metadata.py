@@ -23,7 +23,7 @@ class Person:
     role: str = "aut"
     """A MARC relator code."""
     file_as: str = ""
-    """The name as a catalogue sorts it; empty: as it stands."""
+    """The name as a catalogue sorts it; empty: as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Metadata:
     subject_codes: tuple[SubjectCode, ...] = ()
     """Of each subject, in their order."""
     title_file_as: str = ""
-    """The title as a catalogue sorts it; empty: as it stands."""
+    """The title as a catalogue sorts it; empty: as it is."""
     series: tuple[Series, ...] = ()
     identifiers: tuple[str, ...] = ()
     """Beside the edition's own: URIs."""

@@ -63,7 +63,7 @@ def wording(template: str, /, **values: Any) -> Wording:
     """The English sentence of a template and its values.
 
     ``template`` is a literal, whole sentence, with the values' names in braces, as `str.format` takes it. Without
-    values it is taken as it stands, braces too. Values that are no numbers count as text, and a `Wording` is
+    values it is taken as it is, braces too. Values that are no numbers count as text, and a `Wording` is
     translated by itself. A sentence that has its values already stays as it is.
     """
     if isinstance(template, Wording) and template.values:
@@ -75,7 +75,7 @@ def wording(template: str, /, **values: Any) -> Wording:
 
 
 def marked(template: str, /) -> str:
-    """A template as it stands, for a `wording` elsewhere: it tells the catalogues of it."""
+    """A template as it is, for a `wording` elsewhere: it tells the catalogues of it."""
     return template
 
 

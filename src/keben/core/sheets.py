@@ -9,7 +9,7 @@ _EDGE = re.compile(r"/\*! (?:from|back in) (\S+?)(?::(\d+))? \*/")
 
 
 def pasted(text: str, path: str, around: str, line: int) -> str:
-    """A sheet's text as it stands in another: ``path`` is its own, ``around`` and ``line`` those of the ``@import``."""
+    """A sheet's text as it is in another: ``path`` is its own, ``around`` and ``line`` those of the ``@import``."""
     return f"/*! from {path} */\n{text}\n/*! back in {around}:{line} */"
 
 

@@ -1,6 +1,6 @@
 """The page sizes that a book can name: those of standards, and the 开本 of the Chinese trade.
 
-A 开本 says how many leaves a sheet of paper gives, so what it measures hangs on the sheet. The mainland cuts sheets of
+A 开本 says how many leaves a sheet of paper gives, so its size depends on the sheet. The mainland cuts sheets of
 787 × 1092, 850 × 1168 (大32开) and 889 × 1194 mm (大16开), Taiwan those of 31 × 43 and 25 × 35 inches (菊). A name with
 開 is Taiwan's size where the two differ.
 

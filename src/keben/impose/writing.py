@@ -169,5 +169,5 @@ def _describe(pdf: Pdf, sheets: Pdf, plan: Plan) -> None:
 
 
 def _copied(pdf: Pdf, sheets: Pdf, value: Object) -> Object:
-    """A direct value of the catalogue, with all that hangs on it."""
+    """A direct value of the catalogue, with all that depends on it."""
     return sheets.copy_foreign(pdf.make_indirect(value)) if isinstance(value, Dictionary | Array) else value

@@ -1,4 +1,4 @@
-"""Brackets and the marks of titles: unpaired, nested, made of other signs, or parted by a mark that is not needed."""
+"""Brackets and the marks of titles: unpaired, nested, made of other signs, or divided by a mark that is not needed."""
 
 import re
 from collections.abc import Iterator
@@ -61,7 +61,7 @@ RULES = (
     Rule(
         "K321",
         "unpaired-bracket",
-        marked("“{text}” has no partner"),
+        marked("“{text}” is not paired"),
         wording("A reader does not see where the bracket ends."),
         f"{GB}, 4.9 and 4.15",
         wrong=(("他走了（没有回来。", None), ("见《红楼梦。", None)),

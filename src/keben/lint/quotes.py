@@ -117,7 +117,7 @@ def _unpaired(page: LintPage) -> Iterator[Slip]:
 
 
 def _lonely(text: str, following: str) -> Iterator[int]:
-    """Marks without a partner. A quotation goes on where the next paragraph opens it again (GB/T 15834, 4.8)."""
+    """Unpaired marks. A quotation goes on where the next paragraph opens it again (GB/T 15834, 4.8)."""
     opened: list[int] = []
     for match in _MARKS.finditer(text):
         at, mark = match.start(), match[0]
@@ -200,7 +200,7 @@ RULES = (
     Rule(
         "K302",
         "mixed-quote",
-        marked("The quotation mark {text} is straight, and its partner is not"),
+        marked("The quotation mark {text} is straight, and the one that it pairs with is not"),
         wording("A slip of the keyboard."),
         f"{GB}, 4.8",
         fix="certain",
@@ -212,7 +212,7 @@ RULES = (
     Rule(
         "K303",
         "unpaired-quote",
-        marked("The quotation mark {text} has no partner"),
+        marked("The quotation mark {text} is not paired"),
         wording(
             "A reader does not see where the quotation ends. A quotation of several "
             "paragraphs opens in each of them, and closes once."

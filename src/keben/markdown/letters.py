@@ -46,7 +46,7 @@ def set_letter(node: Element) -> Element:
 
 
 def _parted(node: Node) -> Iterator[Node]:
-    """A paragraph, parted behind each short line."""
+    """A paragraph, divided behind each short line."""
     if not isinstance(node, Element) or node.tag != "p":
         yield node
         return

@@ -42,7 +42,7 @@ def maths_in(source: str) -> dict[int, int]:
     stops = [match.start() for match in re.finditer("[，。；：！？、]", source)]
 
     def is_prose(start: int, end: int) -> bool:
-        """Chinese is text between two signs of money, unless it is parted by operators and not by punctuation."""
+        """Chinese is text between two signs of money, unless it is divided by operators and not by punctuation."""
         if not _between(texts, start, end) or _between(slashes, start, end):
             return False
         return _between(stops, start, end) or not _between(operators, start, end)

@@ -125,7 +125,7 @@ def _is_block(node: Node) -> bool:
 
 
 def wrapped(body: tuple[Node, ...]) -> Iterator[Node]:
-    """The blocks as they stand, and each run of loose text and inline elements between them as a paragraph."""
+    """The blocks as they are, and each run of loose text and inline elements between them as a paragraph."""
     run: list[Node] = []
     for node in (*body, None):
         if node is not None and not _is_block(node):

@@ -36,7 +36,7 @@ def ruby(state: StateInline, silent: bool) -> bool:
 def pairs(base: str, readings: str) -> list[tuple[str, str]]:
     """Bases with their readings: one a character if there are as many, else one for the whole.
 
-    Readings are parted by bars, or where there are none by spaces. A base that holds a variant has one for the whole:
+    Readings are divided by bars, or where there are none by spaces. A base that holds a variant has one for the whole:
     its form in another edition may be of another length.
     """
     parts = [part.strip() for part in (_BAR if _BAR.search(readings) else _SPACES).split(readings.strip())]

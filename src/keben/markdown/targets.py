@@ -17,7 +17,7 @@ _SHOWN = 30
 def picture(state: State, source: str, alt: str, attributes: Mapping[str, str]) -> Element:
     """An ``img``; its ``src`` is the path of an asset, or empty if there is none.
 
-    In the place of one on the web a generous reader puts a link; where a folder is built as it stands, the alternative
+    In the place of one on the web a generous reader puts a link; where a folder is built as it is, the alternative
     text in the place of one that is not there.
     """
     path = state.context.picture(source)

@@ -49,7 +49,7 @@ def set_verse(node: Element) -> Element:
 
 
 def lines_of(nodes: Iterable[Node]) -> list[tuple[Node, ...]]:
-    """Inline nodes, parted where a ``<br/>`` stands in them at any depth."""
+    """Inline nodes, divided where a ``<br/>`` stands in them at any depth."""
     lines: list[list[Node]] = [[]]
     for node in nodes:
         if isinstance(node, str):
@@ -92,7 +92,7 @@ def _inside(node: Element) -> Element:
 
 
 def _goes_on(first: Element, second: Element) -> bool:
-    """Whether no empty line is between two paragraphs: an indent alone parted them."""
+    """Whether no empty line is between two paragraphs: an indent alone divided them."""
     length = sum(part.tag == "br" for part in walk(first)) + 1
     return bool(first.line and second.line) and first.line + length == second.line
 

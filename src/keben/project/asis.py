@@ -87,7 +87,7 @@ def _load_folder(root: Path, epoch: int) -> tuple[Manuscript, tuple[Finding, ...
         if not (own.chapters and slip.kind == "unlisted")
     )
     article = "" if plan.kind.startswith("a ") else wording("a book of ")
-    what = joined(article, series((plan.kind, counted(len(sources), "file"))))
+    what = joined(article, plan.kind, wording(" ({counted})", counted=counted(len(sources), "file")))
     manuscript = Manuscript(
         settings, sources, _assets(folder), epoch, settings_path=path, is_project=False, roots=_roots(plan)
     )

@@ -16,14 +16,14 @@ _IMPORTED = (".txt", ".text", ".docx", ".docm", ".odt", ".epub", ".html", ".htm"
 """Files that are a book by themselves."""
 _SKIPPED = ("node_modules", "__pycache__")
 _MOST_FILES = 50_000
-"""Files of a folder that is read as it stands. A home folder has more, and is no book."""
+"""Files of a folder that is read as it is. A home folder has more, and is no book."""
 
 
 def find_project(folder: Path) -> Path:
     """Where the book is that a folder or a file has, for `load` and the like.
 
     That is the root of a project of Keben's: the folder that holds ``book/book.toml``, for it or the ``book`` in it.
-    Else it is the folder of another tool, or of Markdown files, as it stands; or one Markdown or plain text file.
+    Else it is the folder of another tool, or of Markdown files, as it is; or one Markdown or plain text file.
 
     Raises:
         UsageError: there is no book.
@@ -66,7 +66,7 @@ def _none(folder: Path) -> UsageError:
 
 
 def is_project(root: Path) -> bool:
-    """Whether what `find_project` gives is a project of Keben's, and not another tool's folder as it stands."""
+    """Whether what `find_project` gives is a project of Keben's, and not another tool's folder as it is."""
     return (root / "book" / "book.toml").is_file() and not is_of_mdbook(root)
 
 

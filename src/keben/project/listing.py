@@ -66,7 +66,7 @@ def chapters_of(bound: "Sequence[Bound]", shown: str) -> Iterator[ListedChapter]
 
 
 def slip_finding(slip: "ListingSlip", shown: str, lines: Sequence[str], severity: Severity) -> Finding:
-    """What is said of an entry that is not taken as it stands; ``lines`` are those of the list."""
+    """What is said of an entry that is not taken as it is; ``lines`` are those of the list."""
     code, message, advice = _SAID[slip.kind]
     row = lines[slip.line - 1] if 0 < slip.line <= len(lines) else ""
     place = Place(shown, slip.line, row.find(slip.name) + 1 if slip.name else 0)

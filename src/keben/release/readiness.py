@@ -40,7 +40,7 @@ class Readiness:
 
 
 def assess(root: Path, output: Path, environment: Mapping[str, str]) -> Readiness:
-    """Look at a project as it stands; every finding, a warning too, stands in the way of a release.
+    """Look at a project as it is; every finding, a warning too, stands in the way of a release.
 
     Raises:
         MachineError: the project is in a git repository, and git does not work.

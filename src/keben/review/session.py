@@ -72,7 +72,7 @@ class Comparison:
 
     edition: str
     facts: tuple[str, ...]
-    """In words: what it hangs on and is another now."""
+    """In words: what it depends on and is another now."""
     changes: "tuple[Change, ...]"
 
 
@@ -220,7 +220,7 @@ def compare(result: Review, old: Path) -> tuple[Comparison, ...]:
     folder = old if old.is_dir() else old.parent
     manifest = read_manifest(folder, MANIFEST if old.is_dir() else old.name)
     if not manifest["conversions"]:
-        message = wording("There is no manifest that tells of a conversion.")
+        message = wording("There is no manifest that describes a conversion.")
         raise UsageError.at(
             str(old), "no-manifest", message, wording("Name an output folder, or a manifest in one.")
         )

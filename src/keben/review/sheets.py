@@ -60,7 +60,7 @@ def _set(result: Review, reviewed: Reviewed, environment: Mapping[str, str]) -> 
 
 
 def _facts(project: Project, name: str) -> Iterator[tuple[str, str]]:
-    """What the conversion hangs on, in words that the manifest has too."""
+    """What the conversion depends on, in words that the manifest has too."""
     manuscript = project.manuscript
     edition = next(each for each in manuscript.settings.editions if each.name == name)
     text = sha256("\0".join(each.text for each in manuscript.sources).encode())

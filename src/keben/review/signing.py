@@ -123,7 +123,7 @@ def signing_sources(
     Args:
         sheet: The review, with the title as the edition has it.
         reviewed: The edition's part of it.
-        facts: What the conversion hangs on, in names and values: they say which conversion is signed.
+        facts: What the conversion depends on, in names and values: they say which conversion is signed.
     """
     words = _SIMPLIFIED if script(reviewed.language) == "Hans" else _TRADITIONAL
     return {

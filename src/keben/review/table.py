@@ -20,7 +20,7 @@ COLUMNS = (
 
 
 def render_tsv(reviewed: Reviewed) -> str:
-    """One row a doubtful place, in the order of the book, below a header; candidates are parted by ``|``.
+    """One row a doubtful place, in the order of the book, below a header; candidates are divided by ``|``.
 
     Tabs, line breaks and backslashes are escaped as in ``decisions.tsv``.
     """

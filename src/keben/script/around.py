@@ -53,7 +53,7 @@ class _Character:
 
 
 def opinion(name: str, source: str, at: int, present: str) -> Opinion | None:
-    """What stands around a character says of its form; None where nothing was learnt of it.
+    """What the text around a character says about its form; None where nothing was learnt of it.
 
     Args:
         name: an OpenCC configuration from Simplified.

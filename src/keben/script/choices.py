@@ -1,6 +1,6 @@
 """Which form a word or a character has where OpenCC's dictionaries give another or leave it open.
 
-Each choice has a reason that can be shown: what Taiwan's counts say, what was added by hand, or what stands around.
+Each choice has a reason that can be shown: what Taiwan's counts say, what was added by hand, or surrounding text.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -55,18 +55,18 @@ class ExaminedClause:
 
     @cached_property
     def segments(self) -> list[tuple[int, int]]:
-        """How the clause is parted in context, whether or not it is converted so."""
+        """How the clause is divided in context, whether or not it is converted so."""
         return self.known.lattice.segments(self.text)
 
     def around(self, segments: Sequence[tuple[int, int]]) -> Around:
-        """The clause, parted in some way, and what stands around it."""
+        """The clause, divided in some way, and the text around it."""
         start, end = self.offset, self.offset + len(self.text)
         source = self.passage.source
         return Around(self.text, segments, source[start - 1 : start] if start else "", source[end : end + 1])
 
     @cached_property
     def chosen(self) -> set[int]:
-        """The offsets of what was chosen by counts, or known from what stands around."""
+        """The offsets of what was chosen by counts, or known from the surrounding text."""
         return {
             at
             for each in self.choices
@@ -269,7 +269,7 @@ class ExaminedClause:
                 )
 
     def uncertain(self) -> Iterator[Suspicion]:
-        """What stands around a character tells its form, and may mislead."""
+        """The text around a character tells its form, and may mislead."""
         for each in self.choices:
             if not each.is_certain:
                 word = self.text[each.start : each.end]

@@ -36,7 +36,7 @@ class ConvertedParagraph:
     moved: tuple[tuple[int, int], ...]
     """Spans of the source inside of which markup began or ended, and was moved to an edge."""
     unbalanced: tuple[int, ...] = ()
-    """Offsets in the output of quotation marks without a partner."""
+    """Offsets in the output of unpaired quotation marks."""
 
 
 @dataclass(frozen=True, slots=True)

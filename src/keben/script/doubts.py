@@ -59,14 +59,14 @@ def _suspicions(
         at = next(at for at, place in enumerate(passage.offsets) if place == offset)
         mark = paragraph.output[offset]
         candidates = (mark, *partners(passage.source[at], converter.edition.quotes))
-        reason = wording("This quotation mark has no partner.")
+        reason = wording("This quotation mark is not paired.")
         yield Suspicion(at, at + 1, "quotes", tuple(dict.fromkeys(candidates)), reason)
 
 
 def _quotes_once(
     paragraphs: Sequence[ConvertedParagraph], suspicions: Sequence[list[Suspicion]]
 ) -> list[list[Suspicion]]:
-    """The suspicions with one question for each quotation mark of a file that has no partner, at its first place.
+    """The suspicions with one question for each unpaired quotation mark of a file, at its first place.
 
     A file that lacks one kind of mark throughout would fill a review with one fault.
     """

@@ -67,5 +67,5 @@ class Entries(Mapping[str, Targets]):
 
 def _read(lines: str) -> dict[str, Targets]:
     pairs = (line.split("\t") for line in lines.split("\n") if "\t" in line)
-    # Most have one target, and only what is parted needs time.
+    # Most have one target, and only what is divided needs time.
     return {source: tuple(targets.split(" ")) if " " in targets else (targets,) for source, targets in pairs}

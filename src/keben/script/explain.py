@@ -102,7 +102,7 @@ def _pieces(chosen: Recipe, prepared: PreparedText, text: str) -> Iterator[Expla
             yield from _plain(chosen, plain)
 
 
-_BY = {"counts": wording("counts"), "own": wording("own list"), "around": wording("what stands around")}
+_BY = {"counts": wording("counts"), "own": wording("own list"), "around": wording("surrounding text")}
 
 
 def _plain(chosen: Recipe, segment: str) -> Iterator[ExplainedPiece]:

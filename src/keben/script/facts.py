@@ -1,4 +1,4 @@
-"""What a conversion hangs on besides the text: versions and dictionaries."""
+"""What a conversion depends on besides the text: versions and dictionaries."""
 
 from collections.abc import Mapping
 from hashlib import sha256
@@ -17,9 +17,9 @@ from keben.script.taiwan import TABLES
 
 
 def conversion_facts(edition: Edition, editorial: Editorial) -> Mapping[str, object]:
-    """OpenCC's version, the configurations, how clauses are parted, and the SHA-256 of each dictionary that is read.
+    """OpenCC's version, the configurations, how clauses are divided, and the SHA-256 of each dictionary that is read.
 
-    The tables that doubts are weighed by count as dictionaries: which places must be decided hangs on them.
+    The tables that doubts are weighed by count as dictionaries: which places must be decided depends on them.
 
     Raises:
         MachineError: OpenCC's code and dictionaries are of different versions.

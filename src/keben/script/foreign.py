@@ -32,7 +32,7 @@ def is_in_name(clause: str, segments: Sequence[tuple[int, int]], at: int, after:
 
     Args:
         clause: The clause, with the dots of names in it.
-        segments: How it is parted.
+        segments: How it is divided.
         at: Where the character stands.
         after: The character after the clause, or none.
     """

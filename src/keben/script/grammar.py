@@ -1,4 +1,4 @@
-"""What stands around a character of several forms, and tells which of them is meant.
+"""The text around a character of several forms, and which of them it tells.
 
 A mark (云： is to say), a number before a measure word (三只), a title beside a surname (作家余秋雨). Each rule is for
 a character that no phrase of a dictionary decides, and says why it chose.

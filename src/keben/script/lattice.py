@@ -78,7 +78,7 @@ class Lattice:
         return self._path(part, whole=False)[0] if cost is None else cost
 
     def segments(self, clause: str) -> list[tuple[int, int]]:
-        """The borders of what is converted by itself: phrases, and the words of the list parted again in the same way.
+        """The borders of what is converted by itself: phrases, and the words of the list divided again in the same way.
 
         So 相冲突, which is a word and no phrase, is 相|冲突 and not 相冲|突.
         """

@@ -1,4 +1,4 @@
-"""More characters whose form what stands around them tells: 里, 制, 复, 出, 卷, 舍, 占, 签, 后.
+"""More characters whose form the text around them tells: 里, 制, 复, 出, 卷, 舍, 占, 签, 后.
 
 Each rule is for words that mean one thing beside some words and another beside others. `keben.script.grammar` asks
 them.

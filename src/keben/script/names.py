@@ -81,7 +81,7 @@ def _is_named(clause: str, at: int) -> bool:
 
 
 def is_name(clause: str, segments: Sequence[tuple[int, int]], index: int) -> bool:
-    """Whether a segment of a clause begins a person's name, by what stands around it."""
+    """Whether a segment of a clause begins a person's name, by the text around it."""
     start, end = segments[index]
     first = clause[start]
     if first not in _SURNAMES:

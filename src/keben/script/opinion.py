@@ -21,7 +21,7 @@ _TARGETS = {
 
 
 _OURS = frozenset(("glossary", "quotes", "credit"))
-"""Kinds of doubts that hang on what this book's editors wrote, of which nobody else knows."""
+"""Kinds of doubts that depend on what this book's editors wrote, of which nobody else knows."""
 
 
 def with_opinions(doubts: Iterable[Doubt], language: str) -> Iterator[Doubt]:

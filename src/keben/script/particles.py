@@ -24,7 +24,7 @@ _WORDS = frozenset(
     "著作 著名 著述 著者 著称 著书 著录 著译 著文 著作权 著书立说 显著 卓著 昭著 原著 名著 巨著 专著 论著 译著 编著 "
     "合著 所著 土著 拙著 遗著 新著 旧著 主著 撰著 大著 力著 见微知著 臭名昭著 成效卓著 功勋卓著 著有 著成 著于".split()
 )
-"""Words with 著 as it stands: lists of words lack some, and count others seldom."""
+"""Words with 著 as it is: lists of words lack some, and count others seldom."""
 
 
 def weighed(text: str) -> tuple[Choice, ...]:

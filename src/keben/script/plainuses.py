@@ -24,7 +24,7 @@ def is_plain(
 
     Args:
         text: A clause.
-        segments: How it is parted.
+        segments: How it is divided.
         index: Which segment.
         output: What the segment came out as.
         counts: How often the word list counts each word.

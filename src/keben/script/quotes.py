@@ -25,7 +25,7 @@ _MARK = re.compile(f"[{''.join([*_PAIRS, *_CLOSERS])}]")
 
 @dataclass(frozen=True, slots=True)
 class Imbalance:
-    """A mark that has no partner: which text it is in, and where."""
+    """A mark that is not paired: which text it is in, and where."""
 
     leaf: int
     offset: int
@@ -95,7 +95,7 @@ class QuotationMarks:
 def set_quotes(
     leaves: Sequence[str], blocks: Iterable[Block], form: Quotes
 ) -> tuple[list[str], tuple[Imbalance, ...]]:
-    """A document's texts with their marks set, and a mark without a partner for each block that has one.
+    """A document's texts with their marks set, and an unpaired mark for each block that has one.
 
     A quotation may go over several paragraphs of one element: each reopens it, and the last closes it.
     """

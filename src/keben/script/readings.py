@@ -13,7 +13,7 @@ from keben.script.telling import Around
 
 
 def reading(chosen: Recipe, known: Segmenter | None, around: Around) -> tuple[str, Offsets]:
-    """What a clause comes out as if it is parted in a given way, with offsets.
+    """What a clause comes out as if it is divided in a given way, with offsets.
 
     ``known`` chooses forms; None: OpenCC's dictionaries alone.
     """

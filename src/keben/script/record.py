@@ -44,7 +44,7 @@ def sentences(record: Iterable[Converted]) -> Iterator[Sentence]:
 def _rows(record: Iterable[Converted]) -> Iterator[tuple[str, str, str]]:
     for each in record:
         sources, outputs = split(each.source), split(each.output)
-        # A settled term may bring a full stop of its own: then the paragraph is not parted.
+        # A settled term may bring a full stop of its own: then the paragraph is not divided.
         is_parted = len(sources) == len(outputs)
         pairs = zip(sources, outputs, strict=True) if is_parted else [(each.source, each.output)]
         place = str(each.place)

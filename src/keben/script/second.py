@@ -1,4 +1,4 @@
-"""Doubts in the light of a second opinion: what stands around a character (`keben.script.around`).
+"""Doubts in the light of a second opinion: the text around a character (`keben.script.around`).
 
 Each doubtful place gets a score, how likely it is wrong (`keben.script.likelihood`). The likeliest are in rank 1. Where
 only the text around speaks against a form, an editor should look if the score says that it is worth a look.
@@ -80,7 +80,7 @@ def unlike(
     *,
     every: bool = False,
 ) -> Iterator[tuple[Suspicion, str, Opinion]]:
-    """The places that only what stands around them puts in doubt; `likelihood` tells which are worth a look.
+    """The places that only the text around them puts in doubt; `likelihood` tells which are worth a look.
 
     ``every``: also those that are not worth a look whatever the text around says, which to leave out saves time.
     """

@@ -13,7 +13,7 @@ COUNT = later("(?:[零〇一二三四五六七八九十百千万亿两几数半0
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """A clause, parted, and the characters that stand around it; these are empty at a text's edges."""
+    """A clause, divided, and the characters that stand around it; these are empty at a text's edges."""
 
     clause: str
     segments: Sequence[tuple[int, int]]

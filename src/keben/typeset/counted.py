@@ -3,7 +3,7 @@
 版面字数 is what a type area holds, times pages: characters in a line × lines × pages. 印张 are pages over the pages of
 one side of the sheet that they are cut from (`keben.core.leaves`); a leaf has two pages, so their number is even.
 
-Both hang on the number of pages alone, which styles know as ``counter(pages)``: here are the counter styles that print
+Both depend only on the number of pages, which styles know as ``counter(pages)``: here are the counter styles that print
 it as these.
 """
 

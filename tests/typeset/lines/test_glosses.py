@@ -1,4 +1,4 @@
-"""Notes within a line in two rows: where they are parted, and how long their rows are."""
+"""Notes within a line in two rows: where they are divided, and how long their rows are."""
 
 import pytest
 

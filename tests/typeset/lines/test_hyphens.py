@@ -1,4 +1,4 @@
-"""Hyphenation: where a word may be parted, and when a line ends with a hyphen."""
+"""Hyphenation: where a word may be divided, and when a line ends with a hyphen."""
 
 from itertools import pairwise
 

@@ -91,7 +91,7 @@ def read_decisions(text: str, path: str) -> tuple[tuple[Decision, ...], tuple[Fi
 
 
 def write_decisions(decisions: Iterable[Decision], comments: Iterable[str] = ()) -> str:
-    """The text of a file with these decisions, sorted by language, phrase and what stands around it.
+    """The text of a file with these decisions, sorted by language, phrase and the text around it.
 
     ``comments`` are lines that begin with ``#`` (`leading_comments` of the file that is replaced); they go on top.
     """

@@ -59,7 +59,7 @@ def import_folder(folder: SourceFolder, name: str, plan: BookPlan | None = None)
             article=article,
             kind=plan.kind,
             counted=counted(len(pages), "file"),
-            counted2=counted(len(made), "chapter file"),
+            counted2=counted(len(made), "chapter"),
         ),
         *plan.remarks,
         *others,

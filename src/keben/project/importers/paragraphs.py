@@ -1,6 +1,6 @@
 """The paragraphs of a plain text: by indents, by blank lines, or a line each; and breaks between scenes.
 
-Lines that were wrapped by an editor are joined: nearly all of one length, and parted by blank lines or indents.
+Lines that were wrapped by an editor are joined: nearly all of one length, and divided by blank lines or indents.
 """
 
 import re

@@ -20,7 +20,7 @@ _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
 
 @dataclass(frozen=True, slots=True)
 class BookPiece:
-    """A file, or a title alone, as it stands in a chapter."""
+    """A file, or a title alone, as it is in a chapter."""
 
     path: str
     """Below the imported folder; empty: a title alone."""

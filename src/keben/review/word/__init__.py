@@ -117,7 +117,7 @@ def _proposed(
 
 
 def _parted(sources: Sources, given: tuple[Given, ...], pairs: Pairs) -> dict[int, int]:
-    """Paragraphs that were parted in two and say the same, with the second of the document's paragraphs."""
+    """Paragraphs that were divided in two and say the same, with the second of the document's paragraphs."""
     return {
         at: number
         for number, at in pairs.new

@@ -124,7 +124,7 @@ def _likeness(one: Own, other: Given, least: float) -> float:
 def _gaps(
     own: Sequence[Own], given: Sequence[Given], found: dict[int, int]
 ) -> list[tuple[list[int], list[int]]]:
-    """The runs of paragraphs without a partner on both sides, between those that have one."""
+    """The runs of unpaired paragraphs on both sides, between the paired ones."""
     rising = rising_pairs(sorted(found.items()))
     borders = [(-1, -1), *rising, (len(own), len(given))]
     taken = set(found.values())

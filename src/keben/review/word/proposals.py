@@ -39,7 +39,7 @@ class Proposal:
     shape: tuple[str, int]
     ways: tuple[tuple[WordEdit, ...], ...] = field(repr=False)
     rest: tuple[Token, ...] = ()
-    """What the source is to say in a second paragraph, where one is parted in two."""
+    """What the source is to say in a second paragraph, where one is divided in two."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ class Sources:
         yield from places_alone(own, text, region)
 
     def parted(self, at: int, length: int) -> Proposal:
-        """A paragraph that is parted in two behind so many of its tokens."""
+        """A paragraph that is divided in two behind so many of its tokens."""
         own = self.own[at]
         first, rest = (
             tuple(token for token, made in zip(own.tokens[span], own.made[span], strict=True) if not made)

@@ -10,7 +10,7 @@ from keben.core.formulas import is_displayed
 from keben.core.markup import Element
 
 LONG = 6.0
-"""The width from which a formula may be parted, in em."""
+"""The width from which a formula may be divided, in em."""
 
 INDENT = 2.0
 """How far the second line of a formula stands in, in em."""
@@ -64,7 +64,7 @@ def _indented(line: Sequence[Element], at: int) -> Sequence[Element]:
 def _pieces(
     formula: Element, width: Callable[[Element], float], longest: float
 ) -> Iterator[Sequence[Element]]:
-    """What stands between two places where a formula may be parted; sums are parted where they are longer than that."""
+    """What stands between two places where a formula may be divided; longer sums are divided too."""
     for part in _cut(_row(formula), _RELATIONS):
         if width(_with(formula, part)) < longest:
             yield part

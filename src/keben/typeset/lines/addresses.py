@@ -1,8 +1,8 @@
-"""Where an address of the web may be parted at a line's end.
+"""Where an address of the web may be divided at a line's end.
 
 As the Chicago Manual of Style has it ("URLs and email addresses in text"): after what opens a part, that is ``://``,
 ``/``, ``:``, ``@``, ``?``, ``&`` and ``=``; and before other signs: ``.``, ``-``, ``_``, ``~``, ``#``, ``%`` and ``+``.
-A line that ended with a full stop would read as the end of a sentence, and one with a hyphen as a word that was parted;
+A line that ended with a full stop would read as the end of a sentence, and one with a hyphen as a divided word;
 for that reason no hyphen is added either. Where all this would leave a hole in a line, it ends between two letters.
 """
 
@@ -30,7 +30,7 @@ _BREAK = re.compile(r"(?<=[/:@?&=])(?![/:@?&=])|(?<![._~#%+-])(?=[._~#%+-])")
 _AROUND = ".,;:!?)]}'\""
 
 _LEAST = 2
-"""How many letters stay together at either side, where an address is parted between letters."""
+"""How many letters stay together at either side, where an address is divided between letters."""
 
 
 @dataclass(frozen=True, slots=True)

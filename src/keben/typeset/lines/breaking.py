@@ -79,7 +79,7 @@ def break_lines(text: Paragraph, first_width: float, width: float, start: int = 
 
 
 def slack(text: Paragraph, line: Line, width: float) -> tuple[float, float, int]:
-    """How much a line leaves of a width as it stands (negative: it is too long), what it can give up, and its gaps."""
+    """How much a line leaves of a width as it is (negative: it is too long), what it can give up, and its gaps."""
     first, last = line.first, line.last
     if last <= first:
         return width, 0.0, 0
@@ -166,7 +166,7 @@ def _best(text: Paragraph, start: int, width: float) -> Line:
         return whole
     cost, line = min(found, key=lambda each: (each[0], -each[1].end))
     if cost == float("inf"):
-        # A word that is wider than the line: parted where the line is full.
+        # A word that is wider than the line: divided where the line is full.
         return _line(text, start, _full(text, start, width))
     return line
 

@@ -64,7 +64,7 @@ class LinePiece:
     upright: bool = False
     """All of it stands in one em, as one Chinese character: a number in a column."""
     words: WordKind = PLAIN
-    """What its words are: code is parted where code is."""
+    """What its words are: code is divided where code is."""
     is_latin: bool = False
     """Its quotation marks are those of Latin text."""
     is_gloss: bool = False
@@ -129,7 +129,7 @@ class Paragraph:
 
 
 def paragraph(pieces: Sequence[LinePiece], marks: RegionMarks, measure: float = inf) -> Paragraph:
-    """The numbers of a paragraph. A word that is wider than the measure can be parted, if it must, anywhere."""
+    """The numbers of a paragraph. A word that is wider than the measure can be divided, if it must, anywhere."""
     text = "".join(piece.text for piece in pieces)
     placed = tuple(_placed(pieces))
     glosses = tuple(_glosses(placed, marks))
@@ -351,7 +351,7 @@ def _overlong(
 ) -> Iterator[int]:
     """After which characters a line may end where it must, in what is wider than a line and no line may end in.
 
-    A word that can be hyphenated is parted there.
+    A word that can be hyphenated is divided there.
     """
     if measure == inf:
         return

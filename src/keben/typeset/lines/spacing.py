@@ -19,7 +19,7 @@ MOST = 0.5
 """The most that a gap is stretched, in em: a line that needs more is left short."""
 
 _MOST_AT_CODE = 1 / 3
-"""The same of a line that ends in code, or before it: such a line ends where code can be parted."""
+"""The same of a line that ends in code, or before it: such a line ends where code can be divided."""
 
 _NOTHING = 1e-6
 

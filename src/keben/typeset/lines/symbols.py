@@ -1,4 +1,4 @@
-"""Signs that Chinese fonts have as wide as a character: □ ★ → and others, whose width hangs on the font.
+"""Signs that Chinese fonts have as wide as a character: □ ★ → and others, whose width depends on the font.
 
 Unicode calls their width ambiguous (Standard Annex 11): they are wide among Chinese and narrow among Latin letters.
 """

@@ -144,7 +144,7 @@ def _word(word: str, first: int, found: _Found, measure_of: Measure, measure: fl
         stuck | {first + at - 1 for at in edges},
         Letters(
             free={first + at - 1 for at in parts.breaks},
-            # Between its signs code is parted only where it is long.
+            # Between its signs code is divided only where it is long.
             torn={first + at - 1 for at in parts.letters if at in long},
             kerns=kerns,
             loose=range(first + parts.start, first + parts.end - 1) if found.is_address else (),
@@ -155,7 +155,7 @@ def _word(word: str, first: int, found: _Found, measure_of: Measure, measure: fl
 def _hyphenated(
     run: WordRun, word: str, first: int, words: WordKind, measure_of: Measure, measure: float
 ) -> WordRun:
-    """A run whose long words can be parted with a hyphen."""
+    """A run whose long words can be divided with a hyphen."""
     if not words.language or len(word) < LEAST or measure == inf:
         return run
     widths = dict(run.widths)

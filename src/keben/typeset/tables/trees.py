@@ -16,7 +16,7 @@ _SAID = "data-continued"
 """What that row says."""
 
 _WHOLE_ROWS = 8
-"""Rows of a table that is not parted between two pages."""
+"""Rows of a table that is not divided between two pages."""
 
 _SHARE = 0.6
 """Of a column's cells: so many are numbers where it is one of numbers."""
@@ -34,7 +34,7 @@ _PARTED = re.compile(r"[+\-−±]?\d[\d.,]*(?:(?:[ \u00a0\u2009\u202f](?=\d{3}(?
 """A number that a line could end in: 1 000 000, 3/4, 1:50, 2×10, 3–5."""
 
 _LONGEST = 10
-"""Characters: what is longer is a formula, and may be parted."""
+"""Characters: what is longer is a formula, and may be divided."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """How wide the columns of a table are: worked out from what is in its cells, from numbers alone.
 
-No column is narrower than the longest piece in it that cannot be parted. What is left of the room goes where it saves
+No column is narrower than the longest piece in it that cannot be divided. What is left of the room goes where it saves
 lines: a column whose names would wrap by one character takes it from one that wraps anyhow.
 
 All widths are in one unit; those of cells and columns contain the cells' padding.
@@ -15,7 +15,7 @@ _FAIR, _POOR = 4.0, 2.0
 """Em: what a column of text has at least, where there is room, and where there is little."""
 
 _LONGEST = 12.0
-"""Em: a word or an address that is longer is parted rather than that all others stand in narrow columns."""
+"""Em: a word or an address that is longer is divided rather than that all others stand in narrow columns."""
 
 _MOST_GAP = 2.0
 """Em: what a column of a table that is narrower than its room has more than it needs, at most."""
@@ -96,7 +96,7 @@ def column_widths(
     """The widths of a table's columns.
 
     Args:
-        rows: The cells of each row; those that no width hangs on may be left out.
+        rows: The cells of each row; those that no width depends on may be left out.
         columns: How many there are, at least 1.
         room: What the table may take, more than 0.
         em: The size of its text.
@@ -245,7 +245,7 @@ def _steps(widths: Sequence[float], most: Sequence[float], em: float) -> list[fl
 
 
 def _cost(widths: Sequence[float], rows: Sequence[Sequence[CellWidths]], em: float) -> float:
-    """How many lines the rows take; a little for each line of each cell, and for each name that is parted."""
+    """How many lines the rows take; a little for each line of each cell, and for each name that is divided."""
     cost = 0.0
     for row in rows:
         highest = 1

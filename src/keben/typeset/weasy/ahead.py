@@ -11,7 +11,7 @@ from keben.core.store import Lookups, Store
 from keben.typeset.weasy.drawn import DrawnChapter, unpacked
 
 _read: dict[str, DrawnChapter] = {}
-"""In a process that waits for a book: chapters by their keys, which are made of all that a chapter hangs on."""
+"""In a process that waits for a book: chapters by their keys, which are made of all that a chapter depends on."""
 
 
 def read_ahead(store: Store, name: str) -> None:

@@ -15,7 +15,7 @@ class AllChapters:
     counts_pages: bool
     """Whether a style counts pages."""
     mark: str
-    """A fingerprint of what all pages hang on: also of the parts of the body, with what selectors can ask of them."""
+    """A fingerprint of what all pages depend on: also of the parts of the body, with what selectors can ask of them."""
     anchors: frozenset[str]
     """What links lead to."""
 
@@ -38,5 +38,5 @@ class AllChapters:
         return all(kind != "internal" or target in self.anchors for _, (kind, target) in links)
 
     def place(self, index: int) -> tuple[object, ...]:
-        """What of a page's number its layout hangs on: whether it is odd; where a style counts pages, the number."""
+        """What of a page's number its layout depends on: whether it is odd; where a style counts pages, the number."""
         return (index,) if self.counts_pages or index == 0 else (index % 2 == 0,)

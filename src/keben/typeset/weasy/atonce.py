@@ -117,7 +117,7 @@ class LineDrawer:
         *,
         is_parted: bool,
     ) -> None:
-        """Write runs of a line, each in a font of WeasyPrint's of some size; the last glyph raised if it is parted."""
+        """Write runs of a line, each in a font of WeasyPrint's of some size; the last glyph raised if it is divided."""
         last = None
         text = ""
         for run, (font, size) in zip(runs, fonts, strict=True):

@@ -25,7 +25,7 @@ def part_at(context: Any, index: int, root_box: Any) -> tuple[int, ...]:
 
 
 def edge_of(box: Any, after: Any, context: Any) -> tuple[object, ...] | None:
-    """What parts a chapter from the next one; None: that may begin on the same page, and then hangs on its lines."""
+    """What parts a chapter from the next one; None: that may begin on the same page, and then depends on its lines."""
     if not after.is_in_normal_flow():
         return None
     kind, name = block.block_level_page_break(box, after), block.block_level_page_name(box, after)
@@ -55,7 +55,7 @@ def number_pages(items: list[Item], before: int) -> None:
 def path_of(resume_at: Any) -> tuple[int, ...]:
     """The way from the root's box to where a page begins, by indices of children."""
     path: list[int] = []
-    # Where a row of a table is parted each of its cells goes on at a place of its own.
+    # Where a row of a table is divided each of its cells goes on at a place of its own.
     while resume_at and len(resume_at) == 1:
         ((index, resume_at),) = resume_at.items()
         path.append(index)
@@ -69,7 +69,7 @@ def is_calm(context: Any, *, with_notes: bool = False) -> bool:
 
 
 def is_alone(made: Any, context: Any, index: int, lookups: PrintedNumbers) -> bool:
-    """Whether a page's boxes hang on nothing that is known when all pages are there only, but on ``lookups``."""
+    """Whether a page's boxes depend on nothing that is known when all pages are there only, but on ``lookups``."""
     remake = context.page_maker[index][-1]
     if remake["pages_wanted"] or not lookups.allow(made, remake["content_lookups"]):
         return False
@@ -132,7 +132,7 @@ def note_page(context: Any, index: int, item: Item, noted: NotedAnchors) -> None
 
 
 def without_numbers(state: Any, resume_at: Any) -> object:
-    """What a page hangs on of what is counted before it: all but the number of pages."""
+    """What a page depends on of what is counted before it: all but the number of pages."""
     depth, counters, scopes, groups = state
     rest = {name: value for name, value in counters.items() if name not in ("page", "pages")}
     rest["page"] = len(counters.get("page", ()))

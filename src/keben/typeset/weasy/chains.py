@@ -119,7 +119,7 @@ def _head_of(blocks: list[Any], headings: frozenset[str]) -> int:
 
 
 def _end_of(children: list[Any]) -> float:
-    """Where the last line of some blocks ends; a block that is parted is as high as its page."""
+    """Where the last line of some blocks ends; a block that is divided is as high as its page."""
     ends = [0.0]
     for child in children:
         for box in (child, *child.descendants()):

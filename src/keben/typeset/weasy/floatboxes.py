@@ -56,7 +56,7 @@ def wish_of(child: Any) -> str:
 
 
 def is_whole(figure: Any) -> bool:
-    """Whether a figure is not parted between two pages."""
+    """Whether a figure is not divided between two pages."""
     inside = (figure, *(each for each in figure.descendants() if isinstance(each, boxes.TableBox)))
     return any(each.style["break_inside"] in ("avoid", "avoid-page") for each in inside)
 

@@ -32,7 +32,7 @@ class Patch:
     without: str
     """What holds for a book that is set without it, as a sentence without its full stop."""
     functions: tuple[tuple[Any, str, str], ...]
-    """Owner (a module or a class), name, and parameters, parted by spaces."""
+    """Owner (a module or a class), name, and parameters, divided by spaces."""
     severity: Severity = "warning"
 
     def unknown(self) -> tuple[str, ...]:
@@ -71,7 +71,7 @@ class Patch:
 
 
 def takes(owner: Any, name: str, parameters: str) -> bool:
-    """Whether a module or a class has a function of that name with these parameters, parted by spaces."""
+    """Whether a module or a class has a function of that name with these parameters, divided by spaces."""
     function = _function(owner, name)
     return function is not None and " ".join(inspect.signature(function).parameters) == parameters
 

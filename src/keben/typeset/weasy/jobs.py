@@ -41,7 +41,7 @@ class PrintJob:
     store: Store = NO_STORE
     """Where the pages of chapters are kept."""
     mark: tuple[object, ...] = ()
-    """What these hang on beside the tree and what stands here: the fonts."""
+    """What these depend on beside the tree and what stands here: the fonts."""
 
     page_marks: tuple[str, ...] = ()
     """The marks of the notes of each page in their order; empty: they have the marks that they have."""

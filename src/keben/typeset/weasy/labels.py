@@ -5,7 +5,7 @@ for much of what a book says. Here an element gets a title (``/T``; ISO 32000-1,
 style generates (``before``, ``after``, ``marker``, ``footnote-call``, ``footnote-marker``), the notes at a page's foot
 (``notes``), the foot of a table (``foot``), which each of the table's pages has, or once more what an earlier page has
 (``repeated``: a table's head, a fixed element). A table's row that goes on from the page before is ``continued``.
-A figure that was moved away from its place is ``float``. A later part of a formula that is parted is ``formula``. Each
+A figure that was moved away from its place is ``float``. A later part of a formula that is divided is ``formula``. Each
 part of a note that stands on several pages is ``note 1``, by a number of its own: others may stand between them.
 """
 
@@ -92,7 +92,7 @@ class _Labels:
 def _as_formula(element: Any, box: Any) -> None:
     """Make a formula of the element of one that is drawn (ISO 32000-1, 14.8.4.5: with an alternative text).
 
-    The later parts of one that is parted are said with its first.
+    The later parts of one that is divided are said with its first.
     """
     names = box.element.get("class", "").split() if box.element is not None else ()
     if PART in names:

@@ -35,7 +35,7 @@ class PrintedNumbers:
         self._places = {id(item): place for place, item in enumerate(self.items)}
         tokens = [token for link, token in items if link in links]
         self.are_plain = len(self.items) == len(links) == len(tokens) and all(map(_is_plain, self.items))
-        """Whether they print numbers of single pages, and nothing hangs on them but their text."""
+        """Whether they print numbers of single pages, and nothing depends on them but their text."""
 
     def __len__(self) -> int:
         return len(self.items)

@@ -1,8 +1,8 @@
 """What stands in the margins of pages that are drawn: running heads and folios, each drawn once.
 
-What is in the margins at a side of a page hangs on the styles, on the kind of page, and on the texts and numbers that
+What is in the margins at a side of a page depends on the styles, on the kind of page, and on the texts and numbers that
 its boxes print. So it is drawn once for all pages that have these alike, and kept from one build to the next. What
-hangs on more is laid out and drawn on each page by WeasyPrint: running elements, pictures, links, counters of targets.
+depends on more is laid out and drawn on each page by WeasyPrint: running elements, pictures, links, target counters.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -33,7 +33,7 @@ class PageMargins:
     entry: str
     """The key of what the last build left."""
     place: Callable[[int], tuple[object, ...]]
-    """What of a page's number its layout hangs on."""
+    """What of a page's number its layout depends on."""
     counts_pages: bool
     """Whether a style counts pages."""
     kept: Mapping[Key, DrawnMargin] = field(default_factory=dict)
@@ -54,7 +54,7 @@ class PageMargins:
         *,
         counts_pages: bool,
     ) -> "PageMargins":
-        """Those of a document whose pages hang on what ``mark`` stands for."""
+        """Those of a document whose pages depend on what ``mark`` stands for."""
         entry = store.key("margins", mark)
         data = store.get(entry)
         kept = {
@@ -168,7 +168,7 @@ _NAMES = (
 
 
 def _said(printed: Print, context: Any, page_box: Any, state: Any) -> tuple[object, ...] | None:
-    """What a margin box prints; None where that hangs on more than texts and numbers."""
+    """What a margin box prints; None where that depends on more than texts and numbers."""
     name, content, _ = printed
     said: list[object] = [name]
     for kind, value in content:

@@ -1,6 +1,6 @@
 """Notes that go on overleaf: how much of each stands at the foot of a page.
 
-A note begins on the page that calls it. Where it does not fit there whole, it is parted between two of its lines; its
+A note begins on the page that calls it. Where it does not fit there whole, it is divided between two of its lines; its
 rest goes on at the foot of the next pages, below their text and before the notes that these call. A page has notes
 alone only where the text ends, or begins a page again, before its notes do.
 
@@ -19,10 +19,10 @@ HOLE = 0.2
 """The share of a page that is left empty at most so that a line and its whole notes stand together on the next one."""
 
 MOST = 1 / 3
-"""The same where single lines of notes would be parted from the others."""
+"""The same where single lines of notes would be divided from the others."""
 
 SHARE = 0.5
-"""The share of a page that notes take where they are parted and the text can go on above them."""
+"""The share of a page that notes take where they are divided and the text can go on above them."""
 
 COLUMNS_SHARE = 0.25
 """The same below columns, which are made shorter for notes even where the line that calls these then goes overleaf."""
@@ -51,7 +51,7 @@ class NotePlaces:
     before: tuple[Any, float] = (None, 0.0)
     """The last line that calls notes, and where the page's text would end without these."""
     kept: int = 0
-    """In how many boxes, one in the other, the line stands that may not be parted, by themselves or from the next."""
+    """In how many boxes, one in the other, the line stands that may not be divided, by themselves or from the next."""
 
     def begin_page(self) -> None:
         """Forget the page before."""
@@ -72,7 +72,7 @@ class NotePlaces:
         others = total - part.height
         self._limit(context, part, min(SHARE * page - others, part.height - overflow))
         if part.is_empty and len(context.current_page_footnotes) == 1:
-            # A table or a picture that is not parted.
+            # A table or a picture that is not divided.
             part.forced = True
             self._limit(context, part, page - others)
         if part.is_empty:

@@ -85,7 +85,7 @@ def _page_styles() -> Any:
     is_counting: bool | None = None
 
     def set_page_type_computed_styles(page_type: Any, html: Any, style_for: Any) -> None:
-        # Lengths that hang on the size of the first page are known after that one only.
+        # Lengths that depend on the size of the first page are known after that one only.
         is_first = style_for.initial_page_sizes["box"] is None
         nonlocal is_counting
         is_counting = _counts_pages(style_for) if is_counting is None else is_counting

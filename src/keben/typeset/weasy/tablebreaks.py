@@ -39,7 +39,7 @@ PATCH = Patch(
 )
 
 _WHOLE = 0.8
-"""The share of a page that a table has on it which is parted there, though it was to be kept whole."""
+"""The share of a page that a table has on it which is divided there, though it was to be kept whole."""
 
 _ALONE = 2
 """Rows that stand together at least."""
@@ -102,7 +102,7 @@ class _Breaks:
     def find_earlier_page_break(
         self, context: Any, element: Any, index: int, before: list[Any], page_is_empty: bool, *rest: Any
     ) -> Any:
-        """Where a table is parted whose row, or group of rows, has no room any more."""
+        """Where a table is divided whose row, or group of rows, has no room any more."""
         found = self.inner["_find_earlier_page_break"](context, element, index, before, page_is_empty, *rest)
         rows, resume_at = found
         box, is_alone = self.tables[-1] if self.tables else (None, True)

@@ -177,7 +177,7 @@ class _Columns:
     def share_anyhow(
         self, context: Any, made: Any, columns: int, room: float, *, filled: bool
     ) -> ColumnWidths:
-        """The widths where numbers have no room: they are parted, and do not stand one on another.
+        """The widths where numbers have no room: they are divided, and do not stand one on another.
 
         What the author keeps on a line runs off the page, and is reported there.
         """

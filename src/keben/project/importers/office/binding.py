@@ -70,7 +70,7 @@ def bound(document: RichDocument, name: str) -> Draft:
     texts = [text for text in document.texts if not is_break(text)]
     lost = missing(texts, project_text(chapter.text for chapter in made), left)
     remarks = (
-        wording("It is {kind}: {counted}.", kind=document.kind, counted=counted(len(made), "chapter file")),
+        wording("It is {kind}: {counted}.", kind=document.kind, counted=counted(len(made), "chapter")),
         *((how,) if how else ()),
         *(_table_of_contents(contents)),
         *document.remarks,

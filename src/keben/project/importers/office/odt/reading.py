@@ -156,7 +156,7 @@ def _remarks(
         )
     rows = (
         (wording("Left out: hidden text"), tally.hidden),
-        (wording("Text boxes, now paragraphs behind the one that they hang on"), tally.boxes),
+        (wording("Text boxes, now paragraphs after the one that they are anchored to"), tally.boxes),
         (wording("Not taken as they are: what LibreOffice embeds"), tally.objects),
         (wording("Numbers of pages that the text names, which are no longer right"), tally.pages),
     )

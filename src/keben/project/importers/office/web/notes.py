@@ -121,7 +121,7 @@ def _is_back(node: Node, blocks: set[Node], goal: str, places: Mapping[str, tupl
 
 
 def _frames(blocks: set[Node]) -> set[Node]:
-    """What stands around notes and has nothing else to say: 注释 above them."""
+    """Text around notes that says nothing else: 注释 above them."""
     around = {
         frame
         for block in blocks
