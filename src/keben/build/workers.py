@@ -275,7 +275,8 @@ class _Process:
             EOFError, OSError: the process is gone.
         """
         self._pipe.send_bytes(call)
-        return self._pipe.recv_bytes()
+        answer: bytes = self._pipe.recv_bytes()
+        return answer
 
     def offer(self) -> bytes:
         """What it offers, while it works for another call (`Offers.take`).
@@ -285,7 +286,8 @@ class _Process:
         """
         with self._offering:
             self._offers.send_bytes(b"")
-            return self._offers.recv_bytes()
+            offered: bytes = self._offers.recv_bytes()
+            return offered
 
     def take_answer(self, data: bytes) -> None:
         """Let it have what came of what it offered.

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Any
 
+from weasyprint.pdf import pydyf  # type: ignore[import-untyped]
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango  # type: ignore[import-untyped]
 
 from keben.typeset.weasy.apart import RAISED, Parting, gap_after, offset_of
@@ -33,6 +34,18 @@ _SIZES_KNOWN = 14802
 
 _SMALLEST = 1e-6
 """A size, in pixels, that WeasyPrint draws nothing in."""
+
+
+_UPRIGHT = [[1, 0, 0], [0, -1, 0]]
+
+
+def begin_at(stream: Any, matrix: Any) -> None:
+    """Have a text begin where a matrix says, as ``set_text_matrix`` does; nearly all stand upright."""
+    if matrix[:2] == _UPRIGHT:
+        x, y = map(pydyf._to_bytes, matrix[2][:2])
+        stream.stream.append(b"1 0 0 -1 %b %b Tm" % (x, y))
+    else:
+        stream.set_text_matrix(*matrix.values)
 
 
 @dataclass(slots=True)
@@ -84,7 +97,7 @@ class LineDrawer:
         parting = getattr(layout, "parting", None)
         is_parted = parting is not None and _part(runs, parting)
         _place(runs)
-        stream.set_text_matrix(*matrix.values)
+        begin_at(stream, matrix)
         self._write(stream, runs, fonts, Drawn(size / FROM_UNITS), is_parted=is_parted)
         return True
 

@@ -118,7 +118,7 @@ class ChapterDrawer:
         stream = _ApartStream(self.fonts, sizes, page)
         page.paint(stream, SCALE)
         links = [link for link in page.links if link[3].element_tag == "a"]
-        content = b"\n".join(pydyf._to_bytes(item) for item in stream.stream)
+        content = b"\n".join(item if type(item) is bytes else pydyf._to_bytes(item) for item in stream.stream)
         marks = len(stream._tags)
         is_apart = (
             stream.is_apart()

@@ -14,6 +14,7 @@ from weasyprint import draw  # type: ignore[import-untyped]
 from weasyprint.matrix import Matrix  # type: ignore[import-untyped]
 
 from keben.core.saying import wording
+from keben.typeset.weasy.atonce import begin_at
 from keben.typeset.weasy.inside import Patch, replaced
 
 PATCH = Patch(
@@ -48,7 +49,7 @@ class _Shown:
         stream.set_color(self.style["color"])
         stream.begin_text()
         place = Matrix(d=-1, e=textbox.position_x, f=textbox.position_y + textbox.baseline)
-        stream.set_text_matrix(*place.values)
+        begin_at(stream, place)
         stream.set_font_size(self.font, self.size)
         stream.show_text(self.glyphs)
         stream.end_text()
