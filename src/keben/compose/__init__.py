@@ -2,13 +2,14 @@
 
 Comes in: a `Book`, the `Manuscript` that it comes from, a `Theme` and an `Edition`.
 Goes out: a `Composition` in the source's script, and findings.
-Touches: nothing. Templates run in a sandbox, with bounds (`sandbox`).
+Touches: the store, if it is given one, in which it keeps what templates make. Templates run in a sandbox, with bounds
+(`sandbox`).
 
 1. Chapters, figures, tables and notes get their numbers (`numbering`), the only step that looks across chapters.
 2. Each chapter's tree is completed (`chapters`), its code highlighted (`code`, `highlighting`, `languages`), and its
    references spelled out (`references`).
-3. Templates make the documents around them: chapters, contents, title page, colophon, cover (`documents`, `render`),
-   and charts (`drawn`).
+3. Templates make the documents around them: chapters, contents, title page, colophon, cover (`documents`, `render`,
+   `filling`), and charts (`drawn`).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
