@@ -29,6 +29,7 @@ SHOWN = 12
 @click.option("-e", "--edition", default="", help="With --into: the edition that the .docx is of.")
 @click.option("--write", "writes", is_flag=True, help="With --into: write the changes that are shown.")
 @click.option("--check", "only_check", is_flag=True, help="Say what it would make, and write nothing.")
+@click.option("--notes", "has_notes", is_flag=True, help="Make notes of those that are typed by hand (①).")
 @click.option("--fetch", "fetches", is_flag=True, help="Bring pictures on the web into the project.")
 def import_(
     source: Path,
@@ -37,6 +38,7 @@ def import_(
     edition: str,
     writes: bool,
     only_check: bool,
+    has_notes: bool,
     fetches: bool,
 ) -> None:
     """Make a project of a text that is there already.
@@ -66,9 +68,10 @@ def import_(
         )
     from keben.project.importers import import_book
     from keben.project.importers.telling import counted
+    from keben.project.importers.typednotes import with_offer, with_typed_notes
     from keben.project.importers.writing import write_draft
 
-    made = plain = import_book(source)
+    made = plain = (with_typed_notes if has_notes else with_offer)(import_book(source))
     if fetches and not only_check:
         made = _with_pictures(made)
     folder = folder or _folder_for(source, made.slug)
