@@ -79,6 +79,20 @@ def test_two_long_notes_of_one_line_begin_on_its_page() -> None:
     )
 
 
+def test_the_rest_of_a_note_does_not_stand_before_that_of_an_earlier_one() -> None:
+    # The first note goes on on the second page. The second one's rest is not parted, and has no room below it, where
+    # that of the third would have.
+    texts = (chr(FIRST) * 900, chr(FIRST + 1) * 60, chr(FIRST + 2) * 130)
+    whole = f'<p style="break-inside: avoid">{chr(FIRST + 1) * 420}</p>'
+    called = noted = ""
+    for at, (text, more) in enumerate(zip(texts, ("", whole, ""), strict=True)):
+        called += calls(1, first=at)[0]
+        noted += f'<aside class="footnote" id="n{at}"><p><a class="backlink" href="#r{at}">{at + 1}</a>{text}</p>{more}</aside>'
+    found = pages(f"{'<p>文</p>' * 6}<p>{called}。</p>{'<p>文</p>' * 5}", noted)
+    rests = [set(notes) for _, notes in found if notes][1:]
+    assert rests == [{chr(FIRST)}, {chr(FIRST + 1), chr(FIRST + 2)}]
+
+
 def test_what_is_left_of_a_note_ends_before_the_next_chapter_begins() -> None:
     called, noted = calls(2000)
     found = pages(f"{PARAGRAPH * 2}<p>{called}。</p>", noted, "<p>末</p>")

@@ -197,3 +197,14 @@ def test_a_table_in_columns_begins_at_their_head():
 def test_small_is_smaller():
     _, _, pdf = printed(table((("名", "数"), ("甲", "1")), ' class="small"'))
     assert {round(g.size, 1) for g in pdf.glyphs(1) if g.text == "甲"} == {7.5}
+
+
+def test_a_table_that_is_as_high_as_a_page_does_not_leave_its_caption_alone():
+    rows = "".join(f"<tr><td>行{number}</td></tr>" for number in range(26))
+    table = f"<table style='break-inside: avoid'><tbody>{rows}</tbody></table>"
+    figure = f"<figure class='table'><figcaption>题名</figcaption>{table}</figure>"
+    pdf = Pdf(typeset(book(chapter(f"{'<p>文</p>' * 40}{figure}<p>后</p>"))).data)
+    texts = [pdf.text(page) for page in range(1, pdf.pages + 1)]
+    (first,) = [text for text in texts if "行0" in text]
+    assert "题名" in first
+    assert sum(text.count("行") for text in texts) == 26
