@@ -1,4 +1,4 @@
-"""Several books in one graph: each is read, prepared, made and written, and an error in one does not affect the others."""
+"""Several books in one graph: each is read, prepared, made and written; an error in one does not affect the others."""
 
 import os
 from collections import deque
