@@ -63,7 +63,7 @@ def test_the_option_goes_before_the_environment_and_stands_anywhere():
 def test_wrong_usage_is_said_by_click_in_chinese():
     assert "错误：没有选项“--nosuch”。" in said("check", "--nosuch").output
     assert "错误：没有命令“frob”。" in said("frob").output
-    assert "錯誤：沒有命令「frob」。" in said("frob", language="zh-Hant").output
+    assert "錯誤：沒有指令「frob」。" in said("frob", language="zh-Hant").output
     assert "错误：“-j” / “--jobs”的值无效：“x”不是有效的整数。" in said("build", "-j", "x").output
     assert "“pfd”不在“epub”、“pdf”、" in said("build", "-f", "pfd").output
     assert "错误：缺少参数“SOURCE”。" in said("import").output

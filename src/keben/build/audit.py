@@ -1,4 +1,4 @@
-"""What ``keben check`` says of an output folder: which files are not as its manifest and its checksums say."""
+"""What ``keben check`` says of an output folder: which files differ from its manifest and its checksums."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping

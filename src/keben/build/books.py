@@ -1,4 +1,4 @@
-"""Several books in one graph: each is read, prepared, made and written, and what is wrong with one costs no other."""
+"""Several books in one graph: each is read, prepared, made and written; an error in one does not affect the others."""
 
 import os
 from collections import deque

@@ -1,4 +1,4 @@
-"""What making an artifact found, kept in its manifest entry.
+"""The findings of making an artifact, kept in its manifest entry.
 
 A build that leaves the artifact as it is reports it as the first one did.
 """

@@ -1,4 +1,4 @@
-"""What ``keben build`` says of the books that it built: of one, and of several, each by itself."""
+"""What ``keben build`` reports about the books that it built: one, or several, each by itself."""
 
 import os
 from collections.abc import Callable, Sequence

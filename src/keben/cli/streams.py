@@ -1,4 +1,4 @@
-"""Standard output and standard error that may be closed, full, or read by somebody who went away.
+"""Standard output and standard error that may be closed, be full, or have lost their reader.
 
 A build is not lost because nobody reads what it says: it goes on, and what cannot be said is dropped.
 """

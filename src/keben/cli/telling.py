@@ -1,4 +1,4 @@
-"""Findings as lines for a reader: the worst first, and many of one kind said once."""
+"""Findings as lines for a reader: the worst first, and many of one kind as one."""
 
 from collections.abc import Iterable, Sequence
 from itertools import chain, groupby

@@ -1,4 +1,4 @@
-"""Numbers in Chinese numerals, read."""
+"""Reads numbers in Chinese numerals."""
 
 from keben.core.numerals import DIGITS
 

@@ -1,4 +1,4 @@
-"""The number that a title says itself: 第三回, 卷一, 附录A, Chapter 3, 1.2.
+"""The number that is written in a title: 第三回, 卷一, 附录A, Chapter 3, 1.2.
 
 A title that begins with one needs no other number before it. What merely looks like a number (第一次见面, 三国,
 一九八四) is a title.

@@ -1,4 +1,4 @@
-"""How a booklet is bound: the values that say it. Lengths are in millimetres."""
+"""Settings of a booklet. Lengths are in millimetres."""
 
 from dataclasses import dataclass
 from typing import Literal

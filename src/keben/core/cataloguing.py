@@ -1,4 +1,4 @@
-"""What stores ask of a book beside title and persons: series, codes of subjects, claims of accessibility."""
+"""What stores require about a book besides title and persons: series, subject codes, accessibility claims."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Who made a book, as it prints them: the names of each role together, with the word that says what they did.
+"""The credits of a book as it prints them: the names of each role together, with the role's word (著, 译).
 
 GB/T 12450—2001 (title leaves of books), 5.1.2: each name stands with the kind of its responsibility.
 """

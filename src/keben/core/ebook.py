@@ -1,4 +1,4 @@
-"""How an edition's EPUB is made: the values that say it."""
+"""Settings of an edition's EPUB."""
 
 from dataclasses import dataclass, field
 from typing import Literal

@@ -1,4 +1,4 @@
-"""What can go wrong, and how it is said.
+"""Findings and exceptions, and the messages that they show.
 
 A stage reports what it found as `Finding` values beside its result, so that one run shows all of them.
 Exceptions are for what ends a run at once:

@@ -1,4 +1,4 @@
-"""What nobody foresaw: an exception that is Keben's own fault, kept in a file that can be sent with a report."""
+"""Unforeseen exceptions, which are Keben's own faults: each is kept in a file that can be sent with a report."""
 
 import os
 import platform

@@ -1,4 +1,4 @@
-"""What a book says of how its manuscript is looked through: the table ``[lint]`` of ``book.toml``."""
+"""Settings of ``keben lint``: the table ``[lint]`` of ``book.toml``."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What a book comes out as: the names of formats, and the publication that each of them is a form of."""
+"""The formats of a book: their names, and the publication that each of them belongs to."""
 
 from collections.abc import Mapping
 from typing import Literal

@@ -1,4 +1,4 @@
-"""What a catalogue says of a book."""
+"""The bibliographic data of a book."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""PDFium works in one thread at a time: who asks it for something holds this."""
+"""The lock for PDFium, which works in one thread at a time: hold it while you use PDFium."""
 
 from threading import RLock
 

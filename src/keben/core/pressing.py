@@ -1,4 +1,4 @@
-"""What a printer is given: the values that say it. Lengths are in millimetres."""
+"""Settings of the files for a printer. Lengths are in millimetres."""
 
 from dataclasses import dataclass, field
 from typing import Literal

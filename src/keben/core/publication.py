@@ -1,4 +1,4 @@
-"""What a copyright page says of a book's publication, beside what a catalogue does.
+"""What a copyright page says about a book's publication, in addition to the bibliographic data.
 
 GB/T 12450—2001 (title leaves of books), 5.2: the record of an edition (版本记录).
 """

@@ -1,4 +1,4 @@
-"""Why the system refused: the reasons that people meet, as sentences that can be said in each language."""
+"""Why the system refused: the usual reasons, as sentences that can be translated."""
 
 import errno
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Prices and suppliers of a book, for the trade."""
+"""Prices and suppliers of a book, for the ONIX message."""
 
 from dataclasses import dataclass
 from typing import Literal

@@ -1,4 +1,4 @@
-"""Inline variants, in MediaWiki's notation: what a text is in each edition, where the text itself says it.
+"""Inline variants, in MediaWiki's notation: forms that the text itself states for each edition.
 
     -{余华}-                                    kept as it is in every edition
     -{zh-hans:软件;zh-tw:軟體;zh-hk:軟件}-       a form for each edition, with fallbacks

@@ -1,4 +1,4 @@
-"""Settings of Keben's own beside another tool's: ``keben.toml``, or ``[output.keben]`` of mdBook's ``book.toml``.
+"""Keben's own settings beside another tool's: ``keben.toml``, or ``[output.keben]`` of mdBook's ``book.toml``.
 
 Both hold the tables of Keben's ``book.toml``, and none of them is required.
 """

@@ -1,4 +1,4 @@
-"""Where a text that ``book.toml`` says of the book stands in it, for doubts about names and titles."""
+"""The place in ``book.toml`` of each text about the book, for doubts about names and titles."""
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,4 +1,4 @@
-"""What the editors settled that serves nowhere any more."""
+"""Glossary terms and decisions that no longer apply anywhere."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 

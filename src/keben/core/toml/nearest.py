@@ -1,4 +1,4 @@
-"""Which known key a key that is not known may have been meant for."""
+"""The known key that an unknown one probably means."""
 
 from collections.abc import Sequence
 

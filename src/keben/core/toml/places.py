@@ -1,4 +1,4 @@
-"""Where each key and value of a TOML text stands, which tomllib does not tell.
+"""The place of each key and value in a TOML text, which tomllib does not report.
 
 The text must be valid TOML 1.0: tomllib has read it before this does, so nothing is checked here.
 """

@@ -1,4 +1,4 @@
-"""Texts in formats that Keben does not read: how many a folder has of them, and what makes them ready."""
+"""Texts in formats that Keben does not read: how many a folder has, and the command that converts them."""
 
 import posixpath
 from collections import Counter

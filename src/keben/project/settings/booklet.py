@@ -1,4 +1,4 @@
-"""``[booklet]`` of ``book.toml``: its schema, and what it says as a `Booklet`."""
+"""``[booklet]`` of ``book.toml``: its schema, and its values as a `Booklet`."""
 
 from dataclasses import replace
 from typing import Annotated, Any, Literal

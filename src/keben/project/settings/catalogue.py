@@ -1,4 +1,4 @@
-"""What ``book.toml`` says of a book as a catalogue has it: its schema, and the `Metadata` of an edition."""
+"""The bibliographic data in ``book.toml``: its schema, and the `Metadata` of an edition."""
 
 import re
 from collections.abc import Iterator, Mapping

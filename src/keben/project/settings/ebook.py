@@ -1,4 +1,4 @@
-"""``[epub]`` of ``book.toml``: its schema, and what it says as `EpubSettings`."""
+"""``[epub]`` of ``book.toml``: its schema, and its values as `EpubSettings`."""
 
 from dataclasses import replace
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""``[book.imprint]`` of ``book.toml``: its schema, and what it says as a `EditionRecord`."""
+"""``[book.imprint]`` of ``book.toml``: its schema, and its values as an `EditionRecord`."""
 
 from collections.abc import Iterator
 from dataclasses import replace

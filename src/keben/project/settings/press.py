@@ -1,4 +1,4 @@
-"""``[press]`` of ``book.toml``: its schema, and what it says as a `Press`."""
+"""``[press]`` of ``book.toml``: its schema, and its values as a `Press`."""
 
 import re
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""The type area as ``book.toml`` says it: [print], and what an edition overrides in [editions.NAME.print]."""
+"""The type area in ``book.toml``: [print], and what an edition overrides in [editions.NAME.print]."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any

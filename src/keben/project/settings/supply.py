@@ -1,4 +1,4 @@
-"""``[onix]`` of ``book.toml``: its schema, and what it says as a `Supply`."""
+"""``[onix]`` of ``book.toml``: its schema, and its values as a `Supply`."""
 
 import re
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What names of styles say, in the languages of word processors."""
+"""What the names of styles mean, in the languages of word processors."""
 
 import re
 
