@@ -120,19 +120,15 @@ class _Board:
         self._left: tuple[float, float] | None = None
         """Seconds, and when that was said."""
         self._spinner: Spinner | None = None
-
-    @property
-    def is_shown(self) -> bool:
+        self.is_shown = False
         """Whether it is drawn already."""
-        return self._spinner is not None
 
     def shown(self) -> "Live":
         """What draws it for as long as it is entered."""
         from rich.console import Console
         from rich.live import Live
-        from rich.spinner import Spinner
 
-        self._spinner = Spinner("dots")
+        self.is_shown = True
         return Live(self, console=Console(), refresh_per_second=8, transient=False)
 
     def report(self, event: Progress) -> None:
@@ -152,9 +148,11 @@ class _Board:
 
     def __rich__(self) -> "Group":
         from rich.console import Group
+        from rich.spinner import Spinner
         from rich.table import Table
         from rich.text import Text
 
+        self._spinner = self._spinner or Spinner("dots")
         running = {name: event for name, event in self._rows.items() if event.state in _RUNNING}
         ended = [name for name in self._rows if name not in running]
         shown = {*running, *ended[-max(ROWS - len(running), 1) :]}
