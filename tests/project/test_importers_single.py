@@ -1,4 +1,5 @@
 import pytest
+from samples import PNG
 
 from keben.project.importers import import_book
 from keben.project.importers.single import parted
@@ -11,7 +12,7 @@ TEXT = (
 
 def test_a_file_is_parted_at_its_first_level_headings(tmp_path):
     (tmp_path / "a.md").write_text(TEXT, "utf-8")
-    (tmp_path / "p.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (tmp_path / "p.png").write_bytes(PNG)
     (tmp_path / "other.md").write_text("# 别的\n", "utf-8")
     draft = import_book(tmp_path / "a.md")
     assert (draft.title, draft.chapters) == ("书", ("卷首", "一", "二"))
@@ -32,7 +33,7 @@ def test_a_file_with_one_title_stays_whole(text):
 
 def test_a_picture_outside_of_the_file_s_folder_is_not_read(tmp_path):
     (tmp_path / "in").mkdir()
-    (tmp_path / "p.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (tmp_path / "p.png").write_bytes(PNG)
     (tmp_path / "in" / "q.png").symlink_to(tmp_path / "p.png")
     (tmp_path / "in" / "a.md").write_text("# 一\n\n![甲](../p.png)![乙](q.png)\n", "utf-8")
     draft = import_book(tmp_path / "in" / "a.md")
