@@ -111,7 +111,7 @@ def test_numbers_of_any_size_have_bars(values, shares):
         ("inf", "`bars.1.value` has a wrong value: inf. "),
         ("-1", "`bars.1.value` has a wrong value: -1. "),
         ('"3"', "`bars.1.value` is not a number: '3'. "),
-        ("true", "`bars.1.value` is not a number: True. "),
+        ("true", "`bars.1.value` is not a number: true. "),
         ("0x" + "f" * 5000, "`bars.1.value` "),
         ("1" * 5000, "This is not valid TOML: this number has too many digits. "),
         ("[" * 3000, "This is not valid TOML: lists or tables stand in one another too many times. "),
