@@ -1,6 +1,7 @@
 """Processes that make artifacts: started fresh, ended with the one that started them, quiet at Ctrl-C."""
 
 import contextlib
+import mmap
 import multiprocessing
 import os
 import pickle
@@ -13,6 +14,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, InvalidStateError, ThreadPoolExecutor
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
+from pathlib import Path
 from typing import Any
 
 from keben.build.offers import numbered, serve_offers
@@ -181,12 +183,17 @@ class _Pool:
 
     def _helped(self, owner: "_Process") -> bool:
         """Whether a process had something to offer, which was then made."""
+        with self._lock:
+            # What set pages before holds on to memory, and drawing for another book would need as much again.
+            self._idle.sort(key=lambda each: each.can_help)
+            if self._idle and not self._idle[-1].can_help:
+                return False
         try:
             number, call = numbered(owner.offer())
             if not number:
                 return False
             try:
-                made = self._made(call)
+                made = self._made(call, helping=True)
             except KilledError as error:
                 made = pickle.dumps((None, error))
             owner.take_answer(number + made)
@@ -203,7 +210,7 @@ class _Pool:
             raise error
         return answer
 
-    def _made(self, call: bytes) -> bytes:
+    def _made(self, call: bytes, *, helping: bool = False) -> bytes:
         """What a process answers to a pickled call.
 
         Raises:
@@ -217,6 +224,7 @@ class _Pool:
                 self._all.discard(process)
             process.kill()
             raise KilledError from None
+        process.has_helped = helping
         with self._lock:
             self._idle.append(process)
         return answer
@@ -232,6 +240,9 @@ class _Pool:
             return process
 
 
+_LARGE = 180_000_000
+"""Bytes. One that made an e-book has 120 MB, one that set pages 230 MB, also when it has done so."""
+
 _PAUSE = 0.2
 """Seconds before a process that has nothing to offer is asked again."""
 
@@ -242,6 +253,8 @@ class _Process:
     def __init__(self) -> None:
         # Forking a process that has Pango's threads and caches in it is not safe; a fresh one is.
         context = multiprocessing.get_context("spawn")
+        self.has_helped = False
+        """Whether it made last what another one offered."""
         self._ending = threading.Lock()
         self._pipe, theirs = context.Pipe()
         self._offers, their_offers = context.Pipe()
@@ -254,6 +267,17 @@ class _Process:
         # Only the other process holds its ends, so that ours notice when it is gone.
         theirs.close()
         their_offers.close()
+
+    @property
+    def can_help(self) -> bool:
+        """Whether it helps already, or holds little memory, as far as the system says that (Linux does)."""
+        if self.has_helped:
+            return True
+        try:
+            pages = int(Path(f"/proc/{self._process.pid}/statm").read_text().split()[1])
+        except (OSError, ValueError, IndexError):
+            return True
+        return pages * mmap.PAGESIZE < _LARGE
 
     def ask(self, call: bytes) -> bytes:
         """What a pickled call gives or raises there (`answer`).
