@@ -1,6 +1,7 @@
 """Processes that make artifacts: started fresh, ended with the one that started them, quiet at Ctrl-C."""
 
 import contextlib
+import mmap
 import multiprocessing
 import os
 import pickle
@@ -14,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, InvalidStateError, ThreadPoolExecutor
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
+from pathlib import Path
 from typing import Any
 
 from keben.build.offers import numbered, serve_offers
@@ -189,12 +191,17 @@ class _Pool:
 
     def _helped(self, owner: "_Process") -> bool:
         """Whether a process had something to offer, which was then made."""
+        with self._lock:
+            # What set pages before holds on to memory, and drawing for another book would need as much again.
+            self._idle.sort(key=lambda each: each.can_help)
+            if self._idle and not self._idle[-1].can_help:
+                return False
         try:
             number, call = numbered(owner.offer())
             if not number:
                 return False
             try:
-                made = self._made(call)
+                made = self._made(call, helping=True)
             except KilledError as error:
                 made = pickle.dumps((None, error))
             owner.take_answer(number + made)
@@ -211,7 +218,7 @@ class _Pool:
             raise error
         return answer
 
-    def _made(self, call: bytes) -> bytes:
+    def _made(self, call: bytes, *, helping: bool = False) -> bytes:
         """What a process answers to a pickled call.
 
         Raises:
@@ -225,6 +232,7 @@ class _Pool:
                 self._all.discard(process)
             process.kill()
             raise KilledError from None
+        process.has_helped = helping
         with self._lock:
             self._idle.append(process)
         return answer
@@ -240,6 +248,9 @@ class _Pool:
             return process
 
 
+_LARGE = 180_000_000
+"""Bytes. One that made an e-book has 120 MB, one that set pages 230 MB, also when it has done so."""
+
 _PAUSE = 0.2
 """Seconds before a process that has nothing to offer is asked again."""
 
@@ -253,6 +264,8 @@ class _Process:
         # The tracker must not inherit what is blocked for the workers: it would undo that for all of us.
         if not is_copy and hasattr(signal, "pthread_sigmask"):  # Windows has neither.
             resource_tracker.ensure_running()
+        self.has_helped = False
+        """Whether it made last what another one offered."""
         self._ending = threading.Lock()
         pipes: tuple[Connection, ...] = (*context.Pipe(), *context.Pipe())
         self._pipe, theirs, self._offers, their_offers = pipes
@@ -267,6 +280,17 @@ class _Process:
         # Only the other process holds its ends, so that ours notice when it is gone.
         theirs.close()
         their_offers.close()
+
+    @property
+    def can_help(self) -> bool:
+        """Whether it helps already, or holds little memory, as far as the system says that (Linux does)."""
+        if self.has_helped:
+            return True
+        try:
+            pages = int(Path(f"/proc/{self._process.pid}/statm").read_text().split()[1])
+        except (OSError, ValueError, IndexError):
+            return True
+        return pages * mmap.PAGESIZE < _LARGE
 
     def ask(self, call: bytes) -> bytes:
         """What a pickled call gives or raises there (`answer`).
