@@ -2,8 +2,6 @@
 
 import os
 
-from keben.build.offers import offered
-
 
 def helped(parent, submit):
     """Whether this is another process than a parent, and what a further one says of itself."""
@@ -15,26 +13,6 @@ def ended_apart(parent, submit):
     if os.getpid() != parent:
         os._exit(9)
     return "here", submit
-
-
-def offering(number):
-    """The processes that made calls which this one offered, and this one."""
-    submit = offered()
-    futures = [submit(os.getpid) for _ in range(number)]
-    return [future.result(timeout=60) for future in futures], os.getpid()
-
-
-def offering_to_nobody():
-    """Whether a call that was offered can be taken back."""
-    future = offered()(os.getpid)
-    return future.cancel(), future.cancelled()
-
-
-def offering_what_fails():
-    """What comes of calls that end the process which makes them, that fail, and that cannot be sent."""
-    submit = offered()
-    futures = [submit(os._exit, 9), submit(int, "x"), submit(lambda: None), submit(len, "一二")]
-    return [type(future.exception(timeout=60)).__name__ for future in futures]
 
 
 _calls = []

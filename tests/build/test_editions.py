@@ -75,10 +75,10 @@ def test_an_error_of_an_edition_stops_that_edition(root, monkeypatch):
 
     real = compose.compose
 
-    def composing(book, manuscript, theme, edition, imprint):
+    def composing(book, manuscript, theme, edition, imprint, store):
         if edition.name == "zh-Hans":
             raise SourceError.at("templates/colophon.html", "template", "It fails.")
-        return real(book, manuscript, theme, edition, imprint)
+        return real(book, manuscript, theme, edition, imprint, store)
 
     monkeypatch.setattr(compose, "compose", composing)
     ready, jobs = prepared(root)

@@ -18,7 +18,6 @@ class OneByOne:
     def __init__(self, at_once=2):
         self.at_once = at_once
         self.dropped = 0
-        self.lent = []
 
     def submit(self, function, *arguments):
         future = Future()
@@ -30,9 +29,6 @@ class OneByOne:
 
     def drop_idle(self):
         self.dropped += 1
-
-    def lend(self, count):
-        self.lent.append(count)
 
 
 def joined(*values):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from keben.build.together import held_off, recover, write_together
+from keben.build.together import recover, write_together
 from keben.core.errors import MachineError
 
 DEAD = 2**22 + 1
@@ -89,12 +89,3 @@ def test_what_was_killed_while_it_wrote_is_cleared_away(tmp_path):
     assert [path.name for path in recover(tmp_path)] == [f".b.{DEAD}.part"]
     # That of a process that runs, and what is somebody else's, stays.
     assert names(tmp_path) == sorted(["a", f".c.{os.getppid()}.part", ".d.part", ".1.part"])
-
-
-def test_signals_wait_until_the_files_are_in_place():
-    done = []
-    with pytest.raises(KeyboardInterrupt), held_off():
-        signal.raise_signal(signal.SIGINT)
-        done.append(1)
-    assert done == [1]
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler

@@ -4,6 +4,7 @@ import contextlib
 from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
+from keben.build.interrupts import result_of
 from keben.build.memory import memory_for_tasks
 from keben.build.workers import KilledError, workers
 from keben.core.book import Manuscript
@@ -39,7 +40,7 @@ def calls(manuscript: Manuscript, editions: Collection[Edition], store: Store, c
 
             def result() -> Any:
                 try:
-                    return future.result()
+                    return result_of(future)
                 except KilledError:
                     # There was no memory for several.
                     return function(*values)

@@ -12,10 +12,9 @@ from keben.build.caches import store_of
 from keben.build.estimates import expected_of
 from keben.build.graph import Ended, NeedFailedError, Task
 from keben.build.likeness import Fonts, require_fonts
-from keben.build.offers import offered
 from keben.build.request import Job, Progress
 from keben.build.workers import KilledError, killed
-from keben.core.calls import Apart, Submit
+from keben.core.calls import Apart
 from keben.core.composition import Artifact, Composition
 from keben.core.errors import BuildError, Finding, KebenError, errors_in
 from keben.core.faults import fault
@@ -183,27 +182,12 @@ def _make(composition: Composition, name: FormatName, kept: Kept, base: _Made | 
     if FORMATS[name].sets == "pages" and kept.apart is None:
         # What this process made before is let go.
         give_back()
-    if kept.apart is None and (submit := offered()) is not None:
-        kept = replace(kept, apart=_Here(submit))
     lookups = Lookups()
     store = replace(kept.store, lookups=lookups)
     artifact, found = make(composition, name, base.artifact if base else None, kept.cache, store, kept.apart)
     if errors_in(found):
         raise BuildError(*found)
     return _Made(artifact, found, perf_counter() - began, (lookups.asked, lookups.found))
-
-
-class _Here:
-    """Has pages set in this process, which offers some of that to others."""
-
-    def __init__(self, submit: Submit) -> None:
-        self._submit = submit
-
-    def begin(self, *_call: Any) -> None:
-        """Do nothing: no other process would begin with it."""
-
-    def __call__(self, function: Callable[..., Any], *values: Any) -> Callable[[], Any]:
-        return lambda: function(*values, self._submit)
 
 
 def _make_elsewhere(

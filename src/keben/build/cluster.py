@@ -17,6 +17,7 @@ from contextlib import contextmanager, suppress
 from functools import cache
 from typing import Any
 
+from keben.build.interrupts import submitted
 from keben.build.likeness import Likeness, differences, likeness, unlike
 from keben.build.workers import KilledError, answer
 from keben.core.errors import Finding, MachineError
@@ -54,13 +55,10 @@ class Cluster:
 
     def submit(self, function: Callable[..., Any], *arguments: Any) -> Future[Any]:
         """A call's future; it fails with `KilledError` where Dask has lost several workers over it."""
-        return self._threads.submit(self._ask, function, arguments)
+        return submitted(self._threads, self._ask, function, arguments)
 
     def drop_idle(self) -> None:
         """Do nothing: the workers are not ours to end."""
-
-    def lend(self, _count: int) -> None:
-        """Do nothing: what a worker sets, it sets by itself."""
 
     def close(self) -> None:
         """Ask nothing more."""

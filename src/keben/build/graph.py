@@ -4,12 +4,13 @@ A task is a function that another process can find by its name, and values that 
 of books. Tasks may be added while it runs, so what a result leads to need not be known before.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from dataclasses import dataclass
 from time import perf_counter
 from typing import Any, Protocol
 
+from keben.build.interrupts import first_done
 from keben.build.workers import KilledError
 
 
@@ -63,16 +64,6 @@ class Processes(Protocol):
     def drop_idle(self) -> None:
         """End processes that do nothing, so that the next call has their memory too."""
 
-    def lend(self, count: int) -> Future[Any] | None:
-        """Have up to ``count`` processes that do nothing make what running calls offer (`keben.build.offers`).
-
-        The future is done when nothing is offered; None where nobody is lent, as where ``count`` is 0.
-        """
-
-
-HELP_FIRST = 1 / 3
-"""Tasks that take less than this share of what the longest one that runs is expected to take wait while it offers
-something. Of setting pages this is what one process does alone at the end: by then these tasks can be made."""
 
 Listener = Callable[[Task, str], None]
 """Called when a task ``started``, or is begun ``again`` because its process was killed."""
@@ -95,8 +86,6 @@ class Graph:
         self._killed: set[str] = set()
         self._running: dict[Future[Any], tuple[Task, float]] = {}
         self._results: dict[str, Any] = {}
-        self._may_help = True
-        """Whether running tasks may offer something."""
 
     def add(self, *tasks: Task) -> None:
         """Have further tasks run.
@@ -123,7 +112,7 @@ class Graph:
     def has_room(self) -> bool:
         """Whether another task could begin now, if there were one that needs nothing."""
         begun = len(self._running) + len(self._again)
-        ready = len(self._ready())
+        ready = sum(map(self._is_ready, self._waiting.values()))
         # One more where there are several processes, so that none waits until it is there.
         return begun + ready < self._processes.at_once + (self._processes.at_once > 1)
 
@@ -134,44 +123,11 @@ class Graph:
             ValueError: tasks that are left need each other.
         """
         while self._waiting or self._again or self._running:
-            lent = self._begin_or_help()
+            self._begin()
             if not self._running:
                 raise ValueError(f"tasks need each other: {sorted(self._waiting)}")
-            watched = {*self._running, lent} if lent else self._running
-            done = wait(watched, return_when=FIRST_COMPLETED).done
-            # Something may be offered again when another task has ended.
-            self._may_help = done != {lent}
-            for future in done - {lent}:
+            for future in first_done(self._running):
                 yield from self._end(future)
-
-    def _begin_or_help(self) -> Future[Any] | None:
-        """Begin what can begin. Where that is little, have processes help with what runs first.
-
-        Gives what is done when they cannot help any more; None where no task waits for that.
-        """
-        ready = self._ready()
-        if self._may_help and ready and self._running and self._are_small(ready):
-            lent = self._processes.lend(self._idle())
-            if lent is not None:
-                return lent
-        self._begin()
-        self._processes.lend(0 if self._again or self._ready() else self._idle())
-        return None
-
-    def _are_small(self, tasks: Sequence[Task]) -> bool:
-        longest = max(task.seconds for task, _ in self._running.values())
-        return not self._again and sum(task.seconds for task in tasks) < HELP_FIRST * longest
-
-    def _ready(self) -> list[Task]:
-        return [task for task in self._waiting.values() if self._is_ready(task)]
-
-    def _idle(self) -> int:
-        """How many processes have nothing to do, and memory for what the running tasks do."""
-        idle = self._processes.at_once - len(self._running)
-        if self._memory is None or not self._running:
-            return idle
-        taken = [task.memory for task, _ in self._running.values()]
-        return min(idle, max(self._memory - sum(taken), 0) // max(1, *taken))
 
     def _begin(self) -> None:
         if self._again:
@@ -182,7 +138,7 @@ class Graph:
                 self._listen(task, "again")
                 self._submit(task)
             return
-        ready = self._ready()
+        ready = [task for task in self._waiting.values() if self._is_ready(task)]
         if self._processes.at_once > 1:
             ready.sort(key=lambda task: -task.seconds)
         for task in ready:

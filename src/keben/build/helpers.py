@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
+from keben.build.interrupts import result_of, submitted
 from keben.build.workers import KilledError, workers
 from keben.core.calls import Apart, Submit
 from keben.core.store import NO_STORE, Store
@@ -28,7 +29,7 @@ def helpers(count: int, *, begun: bool = False) -> Iterator[Submit | None]:
             return pool.submit(*given).result()
 
         try:
-            yield lambda *given: threads.submit(call, *given)
+            yield lambda *given: submitted(threads, call, *given)
         except BaseException:
             # The processes are ended next; then those threads end that wait for them.
             threads.shutdown(wait=False, cancel_futures=True)
@@ -69,7 +70,7 @@ class _Setter:
 
         def result() -> Any:
             try:
-                return begun[1].result() if begun else function(*values, None)
+                return result_of(begun[1]) if begun else function(*values, None)
             except KilledError:
                 # The system ended it: it may be short of memory, and one process takes less than two.
                 return function(*values, None)

@@ -101,8 +101,7 @@ def make_all(
 def _run(making: Making, count: int, scheduler: str, report: Report, apart: Apart | None = None) -> Results:
     if not making.at_once:
         return making.results()
-    # More than there are artifacts: they help with what is set.
-    with processes(count if making.at_once > 1 else 1, scheduler) as those:
+    with processes(min(count, making.at_once), scheduler) as those:
         run = GraphRun(those, report, making.begun)
         # One artifact alone is made here, and its pages are set in another process.
         run.graph.add(*making.tasks(apart if making.at_once == 1 and not scheduler else None))

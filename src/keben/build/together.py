@@ -10,12 +10,10 @@ import contextlib
 import os
 import re
 import shutil
-import signal
-import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from types import FrameType
 
+from keben.build.interrupts import held_off
 from keben.core.errors import MachineError
 from keben.core.reasons import reason_of
 from keben.core.replacing import is_held, take_place
@@ -81,32 +79,6 @@ def recover(folder: Path, names: Iterable[str] | None = None) -> tuple[Path, ...
                     path.unlink()
                     gone.append(path)
     return tuple(gone)
-
-
-@contextlib.contextmanager
-def held_off() -> Iterator[None]:
-    """Let the signals that end a program wait until this is done."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    caught: list[int] = []
-
-    def catch(number: int, _frame: FrameType | None) -> None:
-        caught.append(number)
-
-    before = {number: signal.signal(number, catch) for number in _ENDING}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler if handler is not None else signal.SIG_DFL)
-        for number in dict.fromkeys(caught):
-            signal.raise_signal(number)
-
-
-_ENDING = tuple(
-    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)
-)
 
 
 def _take_places(waiting: Iterable[tuple[Path, Path]]) -> None:

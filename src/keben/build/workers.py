@@ -1,7 +1,6 @@
 """Processes that make artifacts: started fresh, ended with the one that started them, quiet at Ctrl-C."""
 
 import contextlib
-import mmap
 import multiprocessing
 import os
 import pickle
@@ -11,15 +10,13 @@ import sys
 import tempfile
 import threading
 import traceback
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, InvalidStateError, ThreadPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
-from pathlib import Path
 from typing import Any
 
-from keben.build.offers import numbered, serve_offers
-from keben.build.together import held_off
+from keben.build.interrupts import held_off, submitted
 from keben.core.errors import MachineError
 from keben.core.frugal import settle_memory
 from keben.core.saying import wording
@@ -65,14 +62,6 @@ class Workers:
         if self._pool is not None:
             self._pool.drop_idle()
 
-    def lend(self, count: int) -> Future[Any] | None:
-        """From now on have up to ``count`` processes that do nothing make what others offer (`keben.build.offers`).
-
-        The future is done when nothing is offered; None where nobody is lent.
-        """
-        lent = self._pool.lend(count) if self._pool is not None else None
-        return lent if count > 0 else None
-
 
 @contextlib.contextmanager
 def workers(count: int, *, begun: bool = False) -> Iterator[Workers]:
@@ -114,12 +103,6 @@ class _Pool:
         self._idle: list[_Process] = []
         self._all: set[_Process] = set()
         self._closed = False
-        self._spare = 0
-        """How many may make what others offer."""
-        self._nothing: Future[Any] = Future()
-        """Done when nothing is offered."""
-        self._lenders: list[threading.Thread] = []
-        self._called = threading.Event()
 
     def begin(self) -> None:
         """Start a process that is a copy of this one."""
@@ -128,7 +111,7 @@ class _Pool:
         self._idle.append(process)
 
     def submit(self, function: Callable[..., Any], *arguments: Any) -> Future[Any]:
-        return self._threads.submit(self._call, function, arguments)
+        return submitted(self._threads, self._call, function, arguments)
 
     def drop_idle(self) -> None:
         """End the processes that do nothing."""
@@ -142,7 +125,6 @@ class _Pool:
     def close(self) -> None:
         """Wait for all calls, then end the processes."""
         self._threads.shutdown()
-        self._end_lending()
         for process in self._all:
             process.end()
 
@@ -154,87 +136,22 @@ class _Pool:
         for process in running:
             process.kill()
         self._threads.shutdown(cancel_futures=True)
-        self._end_lending()
-
-    def lend(self, count: int) -> Future[Any]:
-        """Have up to ``count`` processes make what others offer; the future is done when that is nothing."""
-        with self._lock:
-            nothing = self._nothing = Future()
-            self._spare = 0 if self._closed else count
-            self._lenders = [each for each in self._lenders if each.is_alive()]
-            fresh = [
-                threading.Thread(target=self._lend, args=(number,), daemon=True)
-                for number in range(len(self._lenders), self._spare)
-            ]
-            self._lenders += fresh
-        for each in fresh:
-            each.start()
-        self._called.set()
-        return nothing
-
-    def _end_lending(self) -> None:
-        self._spare = 0
-        self._called.set()
-        for each in self._lenders:
-            each.join()
-
-    def _lend(self, number: int) -> None:
-        """Make what others offer, one call after the other, as the lender of a number."""
-        while number < self._spare:
-            with self._lock:
-                nothing, busy = self._nothing, [each for each in self._all if each not in self._idle]
-            if not any(map(self._helped, busy)):
-                with contextlib.suppress(InvalidStateError):
-                    nothing.set_result(None)
-                self._called.wait(_PAUSE)
-                self._called.clear()
-
-    def _helped(self, owner: "_Process") -> bool:
-        """Whether a process had something to offer, which was then made."""
-        with self._lock:
-            # What set pages before holds on to memory, and drawing for another book would need as much again.
-            self._idle.sort(key=lambda each: each.can_help)
-            if self._idle and not self._idle[-1].can_help:
-                return False
-        try:
-            number, call = numbered(owner.offer())
-            if not number:
-                return False
-            try:
-                made = self._made(call, helping=True)
-            except KilledError as error:
-                made = pickle.dumps((None, error))
-            owner.take_answer(number + made)
-        except (EOFError, OSError):
-            # It is gone; whoever waits for its own answer notices.
-            return False
-        return True
 
     def _call(self, function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
         # Before a process is taken: what cannot be sent costs none.
         call = pickle.dumps((function, arguments), pickle.HIGHEST_PROTOCOL)
-        answer, error = pickle.loads(self._made(call))  # noqa: S301 - our own
-        if error is not None:
-            raise error
-        return answer
-
-    def _made(self, call: bytes, *, helping: bool = False) -> bytes:
-        """What a process answers to a pickled call.
-
-        Raises:
-            KilledError: the process is gone.
-        """
         process = self._take()
         try:
-            answer = process.ask(call)
+            answer, error = process.ask(call)
         except (EOFError, OSError):
             with self._lock:
                 self._all.discard(process)
             process.kill()
             raise KilledError from None
-        process.has_helped = helping
         with self._lock:
             self._idle.append(process)
+        if error is not None:
+            raise error
         return answer
 
     def _take(self) -> "_Process":
@@ -248,15 +165,8 @@ class _Pool:
             return process
 
 
-_LARGE = 180_000_000
-"""Bytes. One that made an e-book has 120 MB, one that set pages 230 MB, also when it has done so."""
-
-_PAUSE = 0.2
-"""Seconds before a process that has nothing to offer is asked again."""
-
-
 class _Process:
-    """Another process, and our ends of the pipes to it."""
+    """Another process, and our end of the pipe to it."""
 
     def __init__(self, method: str = "spawn") -> None:
         context: Any = multiprocessing.get_context(method)
@@ -264,68 +174,31 @@ class _Process:
         # The tracker must not inherit what is blocked for the workers: it would undo that for all of us.
         if not is_copy and hasattr(signal, "pthread_sigmask"):  # Windows has neither.
             resource_tracker.ensure_running()
-        self.has_helped = False
-        """Whether it made last what another one offered."""
         self._ending = threading.Lock()
-        pipes: tuple[Connection, ...] = (*context.Pipe(), *context.Pipe())
-        self._pipe, theirs, self._offers, their_offers = pipes
-        self._offering = threading.Lock()
+        self._pipe, theirs = context.Pipe()
         # What it leaves there, however it ends, goes with the folder: WeasyPrint's copies of fonts, for one.
         self._folder = tempfile.mkdtemp(prefix="keben-")
-        # A copy has our ends of the pipes, too, and would never see that we closed them.
-        ours = (self._pipe, self._offers) if is_copy else ()
-        self._process = context.Process(target=_serve, args=(theirs, their_offers, self._folder, ours))
+        # A copy has our end of the pipe, too, and would never see that we closed it.
+        ours = self._pipe if is_copy else None
+        self._process = context.Process(target=_serve, args=(theirs, self._folder, ours))
         with _interrupts_blocked():
             self._process.start()
-        # Only the other process holds its ends, so that ours notice when it is gone.
+        # Only the other process holds its end, so that ours notices when it is gone.
         theirs.close()
-        their_offers.close()
 
-    @property
-    def can_help(self) -> bool:
-        """Whether it helps already, or holds little memory, as far as the system says that (Linux does)."""
-        if self.has_helped:
-            return True
-        try:
-            pages = int(Path(f"/proc/{self._process.pid}/statm").read_text().split()[1])
-        except (OSError, ValueError, IndexError):
-            return True
-        return pages * mmap.PAGESIZE < _LARGE
-
-    def ask(self, call: bytes) -> bytes:
-        """What a pickled call gives or raises there (`answer`).
+    def ask(self, call: bytes) -> tuple[Any, Exception | None]:
+        """What a pickled call gives or raises there.
 
         Raises:
             EOFError, OSError: the process is gone.
         """
         self._pipe.send_bytes(call)
-        answer: bytes = self._pipe.recv_bytes()
+        answer: tuple[Any, Exception | None] = pickle.loads(self._pipe.recv_bytes())  # noqa: S301 - our own
         return answer
-
-    def offer(self) -> bytes:
-        """What it offers, while it works for another call (`Offers.take`).
-
-        Raises:
-            EOFError, OSError: the process is gone.
-        """
-        with self._offering:
-            self._offers.send_bytes(b"")
-            offered: bytes = self._offers.recv_bytes()
-            return offered
-
-    def take_answer(self, data: bytes) -> None:
-        """Let it have what came of what it offered.
-
-        Raises:
-            EOFError, OSError: the process is gone.
-        """
-        with self._offering:
-            self._offers.send_bytes(data)
 
     def end(self) -> None:
         """Let the process end by itself, which it does when nobody can ask it any more."""
         self._pipe.close()
-        self._offers.close()
         self._process.join(_PATIENCE)
         self.kill()
 
@@ -362,20 +235,18 @@ def killed(name: str) -> MachineError:
     return MachineError.at(name, "killed", message, wording("Close other programs, or build with -j 1."))
 
 
-def _serve(pipe: Connection, offers: Connection, folder: str, inherited: Sequence[Connection]) -> None:
+def _serve(pipe: Connection, folder: str, others: Connection | None) -> None:
     """Answer calls until nobody asks. Ctrl-C is left to the parent, and the process ends where that has ended.
 
-    Temporary files go to ``folder``. ``inherited``: the parent's ends of the pipes, if this process has those too.
+    Temporary files stand in ``folder``. ``others`` is the other end of the pipe, where this process has that too.
     """
     tempfile.tempdir = folder
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if inherited:
+    if others is not None:
         # What the parent does about it is not for a copy.
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        for each in inherited:
-            each.close()
+        others.close()
     settle_memory()
-    serve_offers(offers)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel, folder), daemon=True).start()

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from keben.core.calls import Submit
 from keben.core.composition import Artifact, Composition
-from keben.core.frugal import give_back
 from keben.core.pressing import Press
 from keben.core.store import Lookups, Store
 from keben.typeset.booksetting import BookSetting, setting_of
@@ -39,7 +38,6 @@ def typeset_apart(
     """
     from keben.typeset.engine import typeset
 
-    _desks.clear()
     lookups = Lookups()
     return typeset(composition, cache, press, replace(store, lookups=lookups), submit), lookups
 
@@ -72,9 +70,6 @@ def draw_chapter(data: bytes, part: int) -> Mapping[str, bytes]:
     composition, *others = pickle.loads(data)  # noqa: S301 - from this program's own process
     setting, desk = _desks.get(data, (None, None))
     if setting is None:
-        # What this process set or drew before is let go.
-        _desks.clear()
-        give_back()
         setting = setting_of(composition, *others, marked=True)
     desk = weasy.draw_chapter(setting.job, composition.edition.language, part, desk)
     _desks.clear()
