@@ -135,7 +135,7 @@ def test_a_machine_without_fonts_makes_the_epubs(root, monkeypatch):
         raise MachineError.at("fonts", "no-font", "No serif font is installed.", "Install one.")
 
     for name in (
-        "keben.typeset.engine.choose",
+        "keben.typeset.fonts.chosen.choose",
         "keben.typeset.booksetting.choose",
         "keben.typeset.fonts.fontmarks.choose",
         "keben.typeset.cover.front.choose",

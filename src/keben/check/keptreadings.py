@@ -30,8 +30,8 @@ class KeptReadings:
     def unpack(self) -> None:
         """Unpack now what will be asked for later."""
         for key, value in self._bundle.unpack():
-            if isinstance(value, tuple) and len(value) == 3:
-                self._pages[key] = _page(*value)
+            if _is_page(value):
+                self._pages[key] = _page(*value[1:])
 
     def close(self) -> None:
         """Leave what was used to the next build."""
@@ -61,9 +61,9 @@ class KeptReadings:
     def page(self, key: str, fonts: PageFonts) -> tuple[DrawnText, ...] | None:
         """What was kept by a key, if each of its glyphs is in today's fonts as it was in those of then."""
         found = self._bundle.get(key)
-        if not isinstance(found, tuple) or len(found) != 3:
+        if not _is_page(found):
             return None
-        codes, digest, drawn = self._pages.get(key) or _page(*found)
+        codes, digest, drawn = self._pages.get(key) or _page(*found[1:])
         return drawn if _digest_of(codes, fonts) == digest else None
 
     def keep_page(self, key: str, read: ReadContent, fonts: PageFonts) -> None:
@@ -71,11 +71,19 @@ class KeptReadings:
         codes = {name: tuple(sorted(read.used[name])) for name in sorted(read.used)}
         used = tuple((name, pack(f">{len(own)}H", *own)) for name, own in codes.items())
         drawn = tuple([tuple(each) for each in read.drawn])
-        self._bundle.put(key, (used, _digest_of(codes, fonts), drawn))
+        self._bundle.put(key, (_PAGE, used, _digest_of(codes, fonts), drawn))
 
 
 _Page = tuple[Mapping[bytes, tuple[int, ...]], bytes | None, tuple[DrawnText, ...]]
 """The codes that a page shows in each font, a hash of what they say there, and what was read of it."""
+
+
+_PAGE = "page"
+"""The first part of what is kept of a page. What is kept of a font has a pair for each glyph."""
+
+
+def _is_page(value: Any) -> bool:
+    return isinstance(value, tuple) and len(value) == 4 and value[0] == _PAGE
 
 
 def _page(used: Any, digest: bytes | None, drawn: Any) -> _Page:
