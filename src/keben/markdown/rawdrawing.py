@@ -14,6 +14,7 @@ from markdown_it.rules_inline import StateInline
 from keben.core.markup import Element, MarkupError, parse, text_of, walk
 from keben.core.patterns import later
 from keben.markdown.mathml import with_entities
+from keben.markdown.rawpieces import take_block, take_inline
 
 _TAG = later(r"<(/?)svg(?=[\s>/])[^<>]*?(/?)>", re.IGNORECASE)
 _NUMBER = later(r"\s*(\d+(?:\.\d+)?)\s*(px|pt|pc|mm|cm|in|em|rem|ex)?\s*", re.IGNORECASE)
@@ -51,28 +52,14 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if state.is_code_block(start) or state.src[at : at + 4].lower() != "<svg":
         return False
     over = drawing_end(state.src, at)
-    last = start + state.src.count("\n", at, over)
-    if not over or last >= end or state.src[over : state.eMarks[last]].strip():
-        return False
-    if silent:
-        return True
-    state.line = last + 1
-    token = state.push("html_block", "", 0)
-    token.map = [start, state.line]
-    token.content = state.getLines(start, state.line, state.blkIndent, True)
-    return True
+    return bool(over) and take_block(state, start, end, over, silent)
 
 
 def _inline(state: StateInline, silent: bool) -> bool:
     if state.src[state.pos : state.pos + 4].lower() != "<svg":
         return False
     over = drawing_end(state.src, state.pos)
-    if not over or over > state.posMax:
-        return False
-    if not silent:
-        state.push("html_inline", "", 0).content = state.src[state.pos : over]
-    state.pos = over
-    return True
+    return 0 < over <= state.posMax and take_inline(state, over, silent)
 
 
 def raw_drawing(html: str) -> tuple[str, Element, str] | None:

@@ -15,6 +15,7 @@ from keben.core.formulas import is_displayed
 from keben.core.markup import Element, MarkupError, Node, parse, text_of, walk
 from keben.core.saying import wording
 from keben.markdown.mathml import math_element, read_mathml, with_entities
+from keben.markdown.rawpieces import take_block, take_inline
 
 MATHS = re.compile(r"<math(?=[\s>])[^<>]*>.*?</math\s*>", re.DOTALL | re.IGNORECASE)
 """A formula from its tag to the one that closes it."""
@@ -40,28 +41,14 @@ def _raw_maths_block(state: StateBlock, start: int, end: int, silent: bool) -> b
         return False
     at = state.bMarks[start] + state.tShift[start]
     match = MATHS.match(state.src, at) if state.src.startswith("<", at) else None
-    if match is None or not _DISPLAYED.match(match[0]):
+    if match is None or not _DISPLAYED.match(match[0]) or "\n\n" in match[0]:
         return False
-    last = start + match[0].count("\n")
-    if last >= end or state.src[match.end() : state.eMarks[last]].strip() or "\n\n" in match[0]:
-        return False
-    if silent:
-        return True
-    state.line = last + 1
-    token = state.push("html_block", "", 0)
-    token.map = [start, state.line]
-    token.content = state.getLines(start, state.line, state.blkIndent, True)
-    return True
+    return take_block(state, start, end, match.end(), silent)
 
 
 def _raw_maths(state: StateInline, silent: bool) -> bool:
     match = MATHS.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "<" else None
-    if match is None:
-        return False
-    if not silent:
-        state.push("html_inline", "", 0).content = match[0]
-    state.pos = match.end()
-    return True
+    return match is not None and take_inline(state, match.end(), silent)
 
 
 def raw_formula(html: str) -> Element:
