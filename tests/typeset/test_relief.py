@@ -3,6 +3,7 @@
 import pytest
 from books import STYLES, book, chapter
 from insides import forget
+from weasyprint import css
 
 from keben.typeset import typeset
 from keben.typeset.weasy.binding import PATCH as APART
@@ -24,12 +25,21 @@ h1 { string-set: head content() }
     "in lengths of the first page": "@page { margin-left: 9vw; @top-left { content: 'x'; font-size: 3vh } }",
     "a table in a margin": "@page { @bottom-left { content: 'x'; display: table; padding: 1mm } }",
     "fixed boxes": ".seal { position: fixed; top: 0; left: 0 }",
+    "notes": """
+.seal { float: footnote } i { position: note(foot); font-style: normal }
+.seal::footnote-call { content: "*" !important } p .seal::footnote-call { content: "+"; color: #700 }
+@layer low { .seal::footnote-marker { content: "low" } .seal::footnote-marker { margin-right: 1em !important } }
+::footnote-marker { font-weight: bold } i::note-call { content: "n" } i::note-callback { content: none }
+""",
 }
 
 
 def pages(rules: str):
     styles = STYLES | {"print.css": STYLES["print.css"] + "\np + p { break-before: page }" + rules}
-    body = "<p>一二三四五六七八九十</p>" * 3 + '<p class="seal">印</p>'
+    body = (
+        "<p>一二<i>三四</i>五六七八九十</p>" * 3
+        + '<p>印<span class="seal">章</span></p><p class="seal">印</p>'
+    )
     return typeset(book(chapter(f"<h1>题</h1>{body}"), chapter(f"<h1>又</h1>{body}"), styles=styles))
 
 
@@ -44,3 +54,18 @@ def test_pages_are_those_that_weasyprint_makes_by_itself(rules: str, monkeypatch
     by_itself = pages(rules)
     assert [each.code for each in by_itself.findings if each.code == PATCH.code] == [PATCH.code]
     assert relieved.data == by_itself.data
+
+
+def test_only_notes_have_styles_for_the_parts_of_notes(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str | None] = []
+
+    class Counted(css.ComputedStyle):
+        def __init__(self, parent_style, cascaded, pseudo_type, *others):
+            made.append(pseudo_type)
+            super().__init__(parent_style, cascaded, pseudo_type, *others)
+
+    monkeypatch.setattr(css, "ComputedStyle", Counted)
+    styles = STYLES | {"print.css": STYLES["print.css"] + ".seal { float: footnote }"}
+    body = "<p>一二三四五六七八九十</p>" * 50 + '<p>印<span class="seal">章</span></p>'
+    typeset(book(chapter(f"<h1>题</h1>{body}"), styles=styles))
+    assert made.count("footnote-call") == made.count("footnote-marker") == 1

@@ -10,6 +10,7 @@ TRIED: Mapping[str, Mapping[str, str]] = {
     "weasyprint 70.0": {
         "weasyprint.HTML.__init__": "5f19f40b81837f87",
         "weasyprint.HTML._ua_counter_style": "bdfb016197f4c790",
+        "weasyprint.css.StyleFor.__init__": "b1e725a7552502aa",
         "weasyprint.css.counters.CounterStyle.render_value": "3c9d4c3730fbcef1",
         "weasyprint.css.targets.TargetCollector.cache_target_page_counters": "545eb30bb50f0e49",
         "weasyprint.document.Document._build_layout_context": "2b072254ab89701b",
