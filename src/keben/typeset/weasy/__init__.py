@@ -80,6 +80,7 @@ from keben.typeset.weasy import (
     subsets,
 )
 from keben.typeset.weasy.apart import ends_apart
+from keben.typeset.weasy.bookpages import book_pages
 from keben.typeset.weasy.document import Bench, language_of_drawings, read_styles, render
 from keben.typeset.weasy.drawing import ChapterDrawer
 from keben.typeset.weasy.drawn import packed
@@ -87,11 +88,10 @@ from keben.typeset.weasy.failures import reported_failures
 from keben.typeset.weasy.finish import describe, faces_of, finish
 from keben.typeset.weasy.floatboxes import floated
 from keben.typeset.weasy.footnotes import notes_apart
-from keben.typeset.weasy.helping import Ask, Help
+from keben.typeset.weasy.helping import Ask
 from keben.typeset.weasy.hidden import by_kind, hidden_elements, styles_kept
 from keben.typeset.weasy.jobs import Corners, Printed, PrintJob, Record
 from keben.typeset.weasy.labels import Labelling, labelled
-from keben.typeset.weasy.notenumbers import numbered_by_page
 from keben.typeset.weasy.prose import drawings_set
 from keben.typeset.weasy.repairs import repaired
 from keben.typeset.weasy.reports import FONT_CODES, Log, heard
@@ -151,15 +151,11 @@ def print_book(job: PrintJob, record: Record, ask: Ask | None = None) -> Printed
         _book_drawn(job, record.language) as (codes, labelling),
         _chapters_apart(job, record.language, codes, labelling, log) as known,
     ):
-        desk = known and replace(known, help=Help(ask) if ask else None)
         with styles_kept() as computed:
-            # Notes that are numbered by page hang on all pages.
-            drawn = None if job.page_marks else desk
-            rendering, marks, unsettled = numbered_by_page(
-                job, lambda each: render(each, styles, record.language, drawn, pdf_variant=VARIANT)
-            )
-            if desk:
-                ahead.note(store, job.name, desk.known)
+            pages = book_pages(job, styles, record.language, known, log, ask, pdf_variant=VARIANT)
+            rendering = pages.rendering
+            if known:
+                ahead.note(store, job.name, known.known)
         describe(rendering.metadata, record)
         for page in rendering.pages:
             # A link is handed down to all that stands in it; one annotation for its own box is enough, and is the
@@ -176,10 +172,11 @@ def print_book(job: PrintJob, record: Record, ask: Ask | None = None) -> Printed
     body = root.find("body")
     if body is not None:
         moved = (*moved, *by_kind(floated(rendering, body, job.parts), root, job.sheets))
+    pages.keep(job.parts, hidden, moved)
     findings = (
         *styling,
         *log.findings,
-        *unsettled,
+        *pages.findings,
         *notes_apart(rendering, job.name),
         *unfit_tables(rendering, job.name),
         *off,
@@ -193,7 +190,7 @@ def print_book(job: PrintJob, record: Record, ask: Ask | None = None) -> Printed
         findings,
         hidden,
         moved,
-        marks,
+        pages.marks,
         is_leftward(computed, root),
     )
 

@@ -1,9 +1,11 @@
 """What all chapters of a document have in common, where they are drawn by themselves."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from keben.core.fingerprint import fingerprint
+from keben.typeset.weasy.placeholders import KeptPart
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +22,15 @@ class AllChapters:
     """What links lead to."""
 
     @classmethod
-    def of(cls, root_box: Any, context: Any, html: Any, mark: tuple[object, ...]) -> "AllChapters":
-        """That of a document that is about to be laid out."""
+    def of(
+        cls,
+        root_box: Any,
+        context: Any,
+        html: Any,
+        mark: tuple[object, ...],
+        empty: Iterable[KeptPart] = (),
+    ) -> "AllChapters":
+        """That of a document that is about to be laid out, with what is known of its parts that stand empty."""
         rules = [rule for sheet, _, _ in context.style_for._sheets for rule in sheet.page_rules]
         is_below = any(name == "z_index" for _, _, declared in rules for name, _, _ in declared)
         is_fixed = any(box.style["position"] == "fixed" for box in root_box.descendants())
@@ -30,13 +39,15 @@ class AllChapters:
         anchors = frozenset(
             anchor for box in root_box.descendants() if (anchor := box.style["anchor"]) is not None
         )
+        anchors = anchors.union(name for part in empty for name, _ in part.anchors)
         return cls(not (is_fixed or is_below), counted, fingerprint(mark, skeleton), anchors)
-
-    def leads_on(self, box: Any) -> bool:
-        """Whether all links of a chapter lead to something."""
-        links = (child.link for child in box.descendants() if child.link)
-        return all(kind != "internal" or target in self.anchors for _, (kind, target) in links)
 
     def place(self, index: int) -> tuple[object, ...]:
         """What of a page's number its layout depends on: whether it is odd; where a style counts pages, the number."""
         return (index,) if self.counts_pages or index == 0 else (index % 2 == 0,)
+
+
+def links_of(box: Any) -> frozenset[str]:
+    """What the links of a chapter lead to in the book."""
+    links = (child.link for child in box.descendants() if child.link)
+    return frozenset(target for _, (kind, target) in links if kind == "internal")

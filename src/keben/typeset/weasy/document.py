@@ -34,6 +34,9 @@ from keben.typeset.weasy.footnotes import notes_that_stay
 from keben.typeset.weasy.inside import Patch, replaced
 from keben.typeset.weasy.jobs import PrintJob
 from keben.typeset.weasy.pagesize import bounded_pages
+from keben.typeset.weasy.partdrawing import draw_part
+from keben.typeset.weasy.placeholders import PATCH as PLACEHOLDERS
+from keben.typeset.weasy.placeholders import left_empty
 from keben.typeset.weasy.relief import pages_relieved
 from keben.typeset.weasy.repairs import repaired
 from keben.typeset.weasy.reports import heard
@@ -122,7 +125,7 @@ class Bench:
     def draw(self, part: int, job: PrintJob, language: str, desk: galleys.Desk) -> None:
         """Draw a part of the body at a desk."""
         with _laid_out(job, language, desk):
-            galleys.draw_part(part, self.context, self.root_box, self.html)
+            draw_part(part, self.context, self.root_box, self.html)
 
 
 @contextmanager
@@ -149,6 +152,7 @@ def _laid_out(job: PrintJob, language: str, desk: galleys.Desk | None) -> Iterat
         chains_that_part(),
         moving,
         counting,
+        left_empty(desk.parts) if desk and PLACEHOLDERS.is_known() else nullcontext(),
         galleys.chapters_apart(desk, end_notes) if desk else nullcontext(),
         lines,
         steps,

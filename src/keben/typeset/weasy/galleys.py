@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import wraps
+from itertools import pairwise
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -24,7 +25,7 @@ from keben.core.fingerprint import fingerprint
 from keben.core.saying import wording
 from keben.core.store import Store
 from keben.typeset.weasy import ahead, lookups
-from keben.typeset.weasy.allchapters import AllChapters
+from keben.typeset.weasy.allchapters import AllChapters, links_of
 from keben.typeset.weasy.binding import Binder
 from keben.typeset.weasy.blanks import Blanks, following
 from keben.typeset.weasy.breaks import (
@@ -44,9 +45,11 @@ from keben.typeset.weasy.breaks import (
 )
 from keben.typeset.weasy.drawing import ChapterDrawer
 from keben.typeset.weasy.drawn import DrawnChapter, Item, packed, unpacked
+from keben.typeset.weasy.growing import Galley
 from keben.typeset.weasy.helping import Help
 from keben.typeset.weasy.inside import Patch, replaced
 from keben.typeset.weasy.margins import PageMargins, drawn_once
+from keben.typeset.weasy.placeholders import KeptParts, UnfitError
 from keben.typeset.weasy.standins import StandsFor, emptied, stand_in
 from keben.typeset.weasy.usedfonts import UsedFonts
 
@@ -88,6 +91,8 @@ class Desk:
     """Other processes that draw chapters."""
     known: dict[str, DrawnChapter] = field(default_factory=dict)
     """Chapters that are drawn, by their keys."""
+    parts: KeptParts = field(default_factory=KeptParts)
+    """Parts of the body that stand empty, and what is noted of others."""
     quiet: set[str] = field(default_factory=set)
     """Keys of those that WeasyPrint logged nothing of. What is said of others must be said in each build."""
 
@@ -98,6 +103,9 @@ def chapters_apart(desk: Desk, end_notes: Callable[[int], None]) -> Iterator[Non
 
     `PATCH` must be known; who else replaces these functions does so before. ``end_notes`` is called with the number of
     each page that is put in.
+
+    Raises:
+        UnfitError: a part of the body stands empty, and its chapter is not put in.
     """
     inner = page.remake_page
     work = _Chapters(desk, end_notes)
@@ -117,71 +125,19 @@ def chapters_apart(desk: Desk, end_notes: Callable[[int], None]) -> Iterator[Non
         finally:
             if desk.help:
                 desk.help.end()
+    if desk.parts.empty.keys() - desk.parts.noted.keys():
+        raise UnfitError
     if work.margins:
         work.margins.close()
-
-
-def draw_part(part: int, context: Any, root_box: Any, html: Any) -> None:
-    """Draw a part of the body by itself, within `chapters_apart`; it begins as is expected of one.
-
-    Parts of a document may be drawn one after the other. Each has pages of its own, behind those of the ones before.
-    """
-    maker = getattr(context, "page_maker", None)
-    if not maker:
-        layout.initialize_page_maker(context, root_box)
-        context.rendered_notes = []
-        # Lengths may hang on the size of the first page.
-        page.remake_page(0, context, root_box, html)
-    item = expected(context, root_box, (0, part))
-    if item is None:
-        return
-    # What goes on from one page to the next is noted by their numbers.
-    index = len(context.page_maker) + 2
-    index += (index % 2 == 0) != (item[2] == context.page_maker[0][2])
-    fill = (*context.page_maker[0][:4], {"anchors": [], "content_lookups": []})
-    context.page_maker += [fill] * (index - len(context.page_maker))
-    context.page_maker.append(item)
-    resume_at: Any = item[0]
-    while path_of(resume_at)[:2] == (0, part):
-        _, resume_at = page.remake_page(index, context, root_box, html)
-        index += 1
-
-
-@dataclass(slots=True)
-class _Galley:
-    """A chapter that is being laid out, or put in."""
-
-    key: str
-    first: int
-    """The index of its first page."""
-    path: tuple[int, ...]
-    """Where it stands in the document: the index of the body's box, and its own."""
-    elements: list[Any]
-    """Of the chapter, in the order of the document."""
-    numbers: lookups.PrintedNumbers
-    messages: int = 0
-    """How many WeasyPrint had logged when it was begun."""
-    pages: list[Any] = field(default_factory=list)
-    items: list[Item] = field(default_factory=list)
-    """For each page, where the next one begins."""
-    chapter: DrawnChapter | None = None
-    """Once it is drawn."""
-    next: int = -1
-    """The index of the page after the last one that was put in."""
-
-    @property
-    def end(self) -> int:
-        """The index of the page after the last one that there is."""
-        return self.first + len(self.items)
 
 
 @dataclass(slots=True)
 class _Chapters:
     desk: Desk
     end_notes: Callable[[int], None]
-    growing: _Galley | None = None
+    growing: Galley | None = None
     """The chapter that is being laid out."""
-    put_in: _Galley | None = None
+    put_in: Galley | None = None
     ended: int = -1
     """The index of the page after the last one that is drawn."""
     blanks: Blanks | None = None
@@ -233,31 +189,51 @@ class _Chapters:
             return None
         return self.blanks.kind(index, context, root_box) if is_calm(context) else None
 
-    def _begun(self, index: int, context: Any, root_box: Any, html: Any) -> _Galley | None:
+    def _begun(self, index: int, context: Any, root_box: Any, html: Any) -> Galley | None:
         """The chapter that begins on a page, if it is drawn; else it is from now on the one that grows."""
-        if self.book is None:
-            self.book = AllChapters.of(root_box, context, html, self.desk.mark)
-            fonts = self.desk.binder.fonts = self.desk.drawer.found = UsedFonts(context.font_config.font_map)
-            if self.book.has_chapters:
-                self.blanks = Blanks(self.desk.drawer, self.book.place)
-            self.margins = PageMargins.of(
-                self.desk.store,
-                self.book.mark,
-                self.desk.drawer,
-                fonts,
-                self.book.place,
-                counts_pages=self.book.counts_pages,
-            )
+        self._prepare(context, root_box, html)
         path = part_at(context, index, root_box)
         growing = self.growing
         is_on = growing is not None and growing.end == index and growing.path == path
         if not path or is_on or is_blank(context.page_maker[index], root_box):
             # In the middle of one, or an empty page before one.
             return None
-        self.growing = None
-        if not self.book.has_chapters or not is_calm(context):
-            return None
         box = root_box.children[path[0]].children[path[1]]
+        galley = self._put_in(index, path, box, context, root_box)
+        if galley is None and self.desk.parts.of(box):
+            raise UnfitError
+        return galley
+
+    def _prepare(self, context: Any, root_box: Any, html: Any) -> None:
+        """Look at what all chapters have in common, once."""
+        if self.book is not None:
+            return
+        parts = self.desk.parts
+        self.book = AllChapters.of(root_box, context, html, self.desk.mark, parts.empty.values())
+        fonts = self.desk.binder.fonts = self.desk.drawer.found = UsedFonts(context.font_config.font_map)
+        if self.book.has_chapters:
+            self.blanks = Blanks(self.desk.drawer, self.book.place)
+        self.margins = PageMargins.of(
+            self.desk.store,
+            self.book.mark,
+            self.desk.drawer,
+            fonts,
+            self.book.place,
+            counts_pages=self.book.counts_pages,
+        )
+        for body in root_box.children if parts.empty else ():
+            for before, box in pairwise(body.children):
+                if parts.of(box) and not edge_of(before, box, context):
+                    # The part before it may end in the middle of its first page.
+                    raise UnfitError
+
+    def _put_in(
+        self, index: int, path: tuple[int, ...], box: Any, context: Any, root_box: Any
+    ) -> Galley | None:
+        """A part of the body that begins on a page, if it is drawn; else it grows from now on, if it can be drawn."""
+        self.growing = None
+        if self.book is None or not self.book.has_chapters or not is_calm(context):
+            return None
         if box.element is not None and self.desk.begins and box.element.get("id") == self.desk.begins:
             self.first = index
         elif index == self.first:
@@ -266,17 +242,23 @@ class _Chapters:
         if key is None:
             return None
         numbers = lookups.PrintedNumbers(box, context)
-        galley = _Galley(key, index, path, list(box.element.iter()), numbers, self.desk.drawer.heard())
+        galley = Galley(key, index, path, list(box.element.iter()), numbers, self.desk.drawer.heard())
         chapter = self.desk.known.get(key) or self._kept(key) or self._helped(key, path, context, root_box)
-        if chapter is not None:
-            self.desk.known[key] = galley.chapter = chapter
-            # Each time it is put in its pages may have other numbers.
-            galley.items = copied(list(chapter.items))
-            number_pages(galley.items, self._number_before(context, index))
-            is_whole = not numbers or lookups.are_made_again(index, galley.items, context.page_maker)
-            return galley if is_whole else None
-        self.growing = galley
-        return None
+        if chapter is None:
+            self.growing = galley
+            return None
+        self.desk.known[key] = galley.chapter = chapter
+        # Each time it is put in its pages may have other numbers.
+        galley.items = copied(list(chapter.items))
+        number_pages(galley.items, self._number_before(context, index))
+        self._note(path, box, context)
+        is_whole = not numbers or lookups.are_made_again(index, galley.items, context.page_maker)
+        return galley if is_whole else None
+
+    def _note(self, path: tuple[int, ...], box: Any, context: Any) -> None:
+        """Note what the rest of the book depends on of a part whose pages are kept."""
+        targets = context.target_collector.target_lookup_items
+        self.desk.parts.note(path[-1], box, self._source(box, path), targets)
 
     def _number_before(self, context: Any, index: int) -> int:
         """The number that a page goes on from; what is noted of it is the page before's too, whose folio is its own."""
@@ -328,7 +310,8 @@ class _Chapters:
             return None
         box, *after = root_box.children[path[0]].children[path[1] : path[1] + 2]
         edge = edge_of(box, after[0], context) if after else ()
-        if box.element is None or edge is None or not self.book.leads_on(box):
+        links = part.links if (part := self.desk.parts.of(box)) else links_of(box)
+        if box.element is None or edge is None or not links <= self.book.anchors:
             return None
         resume_at, next_page, is_right, state, _ = item
         begins = repr(
@@ -339,6 +322,8 @@ class _Chapters:
         return self.desk.store.key("chapter", self.book.mark, path, place, begins, source)
 
     def _source(self, box: Any, path: tuple[int, ...]) -> str:
+        if part := self.desk.parts.of(box):
+            return part.source
         if path not in self.sources or any(each.missing_link for each in box.descendants()):
             # What is counted, or taken from another chapter, is in the boxes and not in the source.
             said = "\0".join(
@@ -378,7 +363,7 @@ class _Chapters:
                 self._draw(galley, context, root_box)
         return result
 
-    def _draw(self, galley: _Galley, context: Any, root_box: Any) -> None:
+    def _draw(self, galley: Galley, context: Any, root_box: Any) -> None:
         """Draw a chapter that is laid out; what its pages hold is let go."""
         drawer = self.desk.drawer
         chapter = drawer.draw(galley.pages, galley.items, galley.elements, context)
@@ -391,5 +376,6 @@ class _Chapters:
         if drawer.heard() == galley.messages:
             self.desk.quiet.add(galley.key)
             self.desk.store.put(galley.key, packed(chapter))
+            self._note(galley.path, root_box.children[galley.path[0]].children[galley.path[1]], context)
         for at, made in enumerate(galley.pages):
             emptied(made, root_box, StandsFor(chapter, at))
