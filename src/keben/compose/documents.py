@@ -1,7 +1,6 @@
 """Documents that a theme's templates make."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from keben.compose.numbering import Numbered
@@ -11,6 +10,7 @@ from keben.core.book import Theme
 from keben.core.composition import Document, DocumentKind
 from keben.core.endnotes import ENDNOTES
 from keben.core.markup import Element
+from keben.core.values import dataclass
 
 if TYPE_CHECKING:
     from keben.compose.charts import ChartDrawing

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from keben.core.credits import Credit, line_of, shortened
+from keben.core.values import dataclass
 from keben.core.variants import Variant, enclose, own, split, without_rules
 
 LEADING = 1.5

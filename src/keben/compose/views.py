@@ -1,7 +1,7 @@
 """What templates see. A template gets these and nothing else of the program."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import ceil
 
 from markupsafe import Markup
@@ -18,6 +18,7 @@ from keben.core.endnotes import ENDNOTES
 from keben.core.language import region, script
 from keben.core.markup import Element
 from keben.core.metadata import Metadata, Person
+from keben.core.values import dataclass
 
 # EPUB Structural Semantics Vocabulary 1.1, and the DPUB-ARIA 1.1 role that goes with each.
 _SEMANTICS: Mapping[ChapterKind, tuple[str, str]] = {

@@ -7,7 +7,6 @@ An edition takes its words from its own tables. They stand in its script already
 import re
 import string
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from keben.core import language
 from keben.core.book import Theme
@@ -17,6 +16,7 @@ from keben.core.relators import RELATORS
 from keben.core.saying import series, wording
 from keben.core.toml.loading import Locate, load_toml
 from keben.core.toml.nearest import nearest
+from keben.core.values import dataclass
 from keben.core.variants import Variant, enclose
 
 FILE = "words.toml"

@@ -6,11 +6,12 @@ text-combine-upright.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import count
 
 from keben.core.composition import Composition, Document
 from keben.core.markup import BLOCKS, Element, Node
+from keben.core.values import dataclass
 
 UPRIGHT = "upright"
 """The class of a ``span`` whose text stands upright in one em."""

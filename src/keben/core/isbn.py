@@ -2,10 +2,10 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 
 from keben.core.media import Medium
 from keben.core.saying import wording
+from keben.core.values import dataclass
 
 _PREFIX = re.compile(r"(?:urn:isbn:)?\s*(?:isbn(?:-1[03])?[:\s]*)?", re.IGNORECASE)
 _DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")

@@ -15,12 +15,13 @@ which no book can hold (Unicode 16, 23.7). So a tree carries it wherever it carr
 import difflib
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, cast
 
 from keben.core.errors import Finding, Place, Severity
 from keben.core.language import VARIANTS, fallbacks, script, variant
 from keben.core.saying import series, wording
+from keben.core.values import dataclass
 
 OPEN = "\ufdd2"
 CLOSE = "\ufdd3"

@@ -4,12 +4,12 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from urllib.parse import unquote
 
 from markdown_it.common.normalize_url import normalizeLink
 
 from keben.core.saying import wording
+from keben.core.values import dataclass
 from keben.markdown.addresses import web_address
 from keben.markdown.dialects import Dialect
 from keben.pictures import media_type

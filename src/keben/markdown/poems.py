@@ -6,9 +6,9 @@ to the poem: a page never ends between them and it.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from keben.core.markup import HEADINGS, Element, Node, text_of
+from keben.core.values import dataclass
 from keben.core.variants import own
 from keben.markdown.verse import VERSE, with_class
 

@@ -8,7 +8,6 @@ import difflib
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -16,6 +15,7 @@ from keben.core.css import CSSError, Reference, normal, quoted, references, repl
 from keben.core.errors import Finding, Place
 from keben.core.saying import series, wording
 from keben.core.sheets import pasted
+from keben.core.values import dataclass
 from keben.pictures import font_type, media_type
 from keben.project.filenames import leads_out
 

@@ -1,7 +1,7 @@
 """One document's tree, converted."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate
 
 from keben.core.composition import Document
@@ -11,6 +11,7 @@ from keben.core.errors import Finding, Place
 from keben.core.language import canonical
 from keben.core.markup import Element, transform
 from keben.core.saying import wording
+from keben.core.values import dataclass
 from keben.core.variants import plain
 from keben.script.carried import Carried, freed
 from keben.script.dots import set_dots

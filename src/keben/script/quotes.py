@@ -8,12 +8,13 @@ partner (`keben.core.straight`). Each mark is one character before and after.
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import accumulate
 
 from keben.core.edition import Quotes
 from keben.core.latinmarks import latin_marks
 from keben.core.straight import meant_marks
+from keben.core.values import dataclass
 from keben.script.runs import Block, with_texts
 
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』"}

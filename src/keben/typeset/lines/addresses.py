@@ -8,8 +8,9 @@ for that reason no hyphen is added either. Where all this would leave a hole in 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+
+from keben.core.values import dataclass
 
 _DOMAINS = "com|org|net|edu|gov|int|mil|info|io|dev|app|ai|cn|tw|hk|mo|sg|jp|kr|uk|de|fr|eu|us|ca|au|ru"
 

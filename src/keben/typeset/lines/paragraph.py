@@ -6,10 +6,11 @@ in. A word in another script is one piece: its first character has its whole wid
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import accumulate, chain, groupby
 from math import inf
 
+from keben.core.values import dataclass
 from keben.typeset.lines.marks import (
     BREAK,
     DASH,

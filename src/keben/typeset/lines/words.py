@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import pairwise
 from math import inf
 from unicodedata import combining
 
+from keben.core.values import dataclass
 from keben.typeset.lines.addresses import Address, address
 from keben.typeset.lines.code import code_word
 from keben.typeset.lines.hyphens import LEAST, hyphen_points

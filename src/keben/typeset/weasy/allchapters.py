@@ -1,9 +1,9 @@
 """What all chapters of a document have in common, where they are drawn by themselves."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from keben.core.fingerprint import fingerprint
+from keben.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
