@@ -43,8 +43,8 @@ class DocumentMaker:
     def chapter(self, text: ChapterText, words: Mapping[str, str]) -> Document:
         """A chapter's document."""
         numbered, chapter = text.numbered, text.numbered.chapter
-        view = view_chapter(numbered, text.body, text.notes)
-        root = self.renderer.tree("chapter.html", chapter=view, **self.values)
+        view = view_chapter(numbered, text.notes)
+        root = self.renderer.chapter("chapter.html", view, text.body.children, **self.values)
         title = numbered.heading or words[chapter.kind]
         return Document(chapter.name, chapter.kind, title, root, chapter.path, numbered.running)
 

@@ -168,8 +168,8 @@ class ContentsEntry:
     entries: tuple["ContentsEntry", ...] = ()
 
 
-def view_chapter(chapter: Numbered, body: Element, notes: tuple[Element, ...]) -> ChapterView:
-    """The view of a chapter whose tree is complete."""
+def view_chapter(chapter: Numbered, notes: tuple[Element, ...]) -> ChapterView:
+    """The view of a chapter, without its body: see `keben.compose.render.Renderer.chapter`."""
     epub_type, role = _SEMANTICS[chapter.chapter.kind]
     return ChapterView(
         chapter.id,
@@ -180,7 +180,7 @@ def view_chapter(chapter: Numbered, body: Element, notes: tuple[Element, ...]) -
         chapter.number,
         markup(chapter.title_nodes),
         chapter.heading,
-        markup(body.children),
+        Markup(),
         tuple(markup(note) for note in notes),
     )
 
