@@ -12,6 +12,7 @@ from keben.core import language
 from keben.core.book import Theme
 from keben.core.edition import Edition
 from keben.core.errors import Finding, Place
+from keben.core.patterns import later
 from keben.core.relators import RELATORS
 from keben.core.saying import series, wording
 from keben.core.toml.loading import Locate, load_toml
@@ -27,7 +28,7 @@ Tables = Mapping[str, Mapping[str, str]]
 _ROLE = re.compile(r"(?:role|person)_([a-z]{3})")
 _USED = re.compile(r"""\bwords(?:\.(\w+)|\[\s*["'](\w+)["']\s*\])""")
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
-_FIELD = re.compile(r"(\{\w+\}|[“”‘’「」『』])")
+_FIELD = later(r"(\{\w+\}|[“”‘’「」『』])")
 """What stays outside of what is settled: placeholders, and quotation marks, which an edition sets."""
 _ONE_MARK = str.maketrans("「」『』", "“”‘’")
 

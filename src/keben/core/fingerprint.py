@@ -103,7 +103,7 @@ def program_fingerprint() -> str:
 
 
 def _bytes_of(path: str) -> bytes:
-    with open(path, "rb") as stream:  # noqa: PTH123 - some seven hundred at once
+    with open(path, "rb", buffering=0) as stream:  # noqa: PTH123 - some eight hundred at once
         return stream.read()
 
 

@@ -1,6 +1,6 @@
 """One document's tree, converted."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
@@ -78,7 +78,7 @@ def convert_document(document: Document, converter: EditionConverter) -> Documen
     leaves, imbalances = set_quotes(leaves, texts.blocks, edition.quotes)
     dotted = [set_dots([leaves[index] for index in run.leaves], edition.interpunct) for run in runs]
     leaves = with_texts(leaves, ((run.leaves, made) for run, made in zip(runs, dotted, strict=True)))
-    leaves = [unshield(leaf) for leaf in leaves]
+    leaves = _shared(map(unshield, leaves), texts.leaves)
     attributes = [
         (plain(value, edition.language), {})
         if keep
@@ -98,6 +98,11 @@ def convert_document(document: Document, converter: EditionConverter) -> Documen
         tuple(_paragraphs(document, runs, leaves, imbalances)) if converter.examiner else (),
         first_withheld((*(run.withheld for run in runs), *(kept for _, kept in attributes), from_title)),
     )
+
+
+def _shared(leaves: Iterable[str], sources: Sequence[str]) -> list[str]:
+    """Texts, each in one copy with the source that it equals: a document that is kept holds both."""
+    return [source if leaf == source else leaf for leaf, source in zip(leaves, sources, strict=True)]
 
 
 def _cleaned(texts: Texts, edition: Edition) -> tuple[list[str], Carried]:

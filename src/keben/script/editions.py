@@ -64,6 +64,8 @@ class EditionConverter:
         A decision for every place of a phrase leaves longer words alone.
         """
         found = list(self.terms.claims(text, path))
+        if not (found or variants or rules):
+            return [], {}
         everywhere = [claim for claim in found if claim.is_everywhere]
         words = parts_of_words(self.converter, text, everywhere) if everywhere else {}
         withheld = first_withheld(
