@@ -15,7 +15,6 @@ Touches: the output folder, the cache of fonts, processes, and the facts of the 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +30,7 @@ from keben.build.sums import Sums
 from keben.core.composition import Composition
 from keben.core.errors import Finding, KebenError
 from keben.core.store import caches_folder
+from keben.core.values import dataclass
 from keben.formats import make
 
 __all__ = ["BookOutcome", "Outcome", "Product", "build", "build_several", "produce"]

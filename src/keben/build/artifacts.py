@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from time import perf_counter
@@ -21,6 +21,7 @@ from keben.core.faults import fault
 from keben.core.frugal import give_back
 from keben.core.media import FormatName
 from keben.core.store import FONTS, NO_STORE, Lookups, Store, caches_folder
+from keben.core.values import dataclass
 from keben.formats import FORMATS, make
 
 

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from keben.build.output import CHECKSUMS, MANIFEST, examine_manifest, listed, sum_of
 from keben.core.errors import Finding, Place
 from keben.core.saying import wording
+from keben.core.values import dataclass
 
 _SUM = re.compile(r"([0-9a-f]{64}) [ *](\S.*)")
 _AGAIN = wording("Build it again.")

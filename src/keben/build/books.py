@@ -4,7 +4,6 @@ import os
 from collections import deque
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from keben.build.artifacts import Making, findings_of, kept_of
@@ -16,6 +15,7 @@ from keben.build.request import Job, Progress, Report, Request
 from keben.build.runner import GraphRun, processes
 from keben.core.errors import BuildError, KebenError, UsageError
 from keben.core.saying import wording
+from keben.core.values import dataclass
 
 Written = TypeVar("Written")
 

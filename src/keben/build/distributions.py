@@ -7,7 +7,6 @@ import csv
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from email import message_from_string
 from email.message import Message
 from functools import cache
@@ -18,6 +17,7 @@ from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
 
 from keben.core.fingerprint import program_fingerprint
+from keben.core.values import dataclass
 
 ITSELF = "keben"
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
@@ -18,6 +18,7 @@ from keben.core.errors import Finding, KebenError, MachineError, SourceError, Us
 from keben.core.media import FormatName
 from keben.core.origins import Origins, origins_of
 from keben.core.store import NO_STORE, Store
+from keben.core.values import dataclass
 from keben.core.version import __version__
 from keben.formats import FORMATS
 from keben.project import load

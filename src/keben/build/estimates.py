@@ -4,10 +4,11 @@ Nothing that is made hangs on it. Figures are those of docs/performance.md, roun
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from time import monotonic
 
 from keben.build.graph import Task
+from keben.core.values import dataclass
 from keben.formats import Format
 
 

@@ -6,12 +6,12 @@ of books. Tasks may be added while it runs, so what a result leads to need not b
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from dataclasses import dataclass
 from time import perf_counter
 from typing import Any, Protocol
 
 from keben.build.interrupts import first_done
 from keben.build.workers import KilledError
+from keben.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

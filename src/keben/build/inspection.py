@@ -1,7 +1,7 @@
 """What ``keben check`` does: the source through every stage, then the artifacts that stand in the output folder."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from keben.core.errors import BuildError, Finding, MachineError, Place, SourceEr
 from keben.core.foreign import foreign
 from keben.core.saying import series, wording
 from keben.core.store import NO_STORE, fonts_folder
+from keben.core.values import dataclass
 from keben.formats import FORMATS, Material, Validator, check_completeness, read_as
 
 if TYPE_CHECKING:

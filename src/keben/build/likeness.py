@@ -1,7 +1,6 @@
 """Whether another machine makes the same bytes as this one: the same Keben, packages, libraries and fonts."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +8,7 @@ from keben.build.machine import machine_facts
 from keben.core.edition import Edition
 from keben.core.errors import MachineError
 from keben.core.saying import series, wording
+from keben.core.values import dataclass
 
 SHOWN = 3
 """How many differences are named before the rest is counted."""

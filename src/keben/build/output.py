@@ -4,7 +4,7 @@ import contextlib
 import hashlib
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from keben.core.composition import Artifact
 from keben.core.errors import MachineError, ReleaseError
 from keben.core.reasons import reason_of
 from keben.core.saying import wording
+from keben.core.values import dataclass
 
 MANIFEST = "manifest.json"
 CHECKSUMS = "SHA256SUMS"

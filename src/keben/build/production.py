@@ -1,7 +1,7 @@
 """A request → what is to be written, in three steps that others may be put between: plan, get ready, finish."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import chain
 from typing import Any
 
@@ -36,6 +36,7 @@ from keben.core.calls import Apart
 from keben.core.composition import Artifact, Composition
 from keben.core.errors import BuildError, Finding, KebenError, MachineError, SourceError, errors_in
 from keben.core.store import caches_folder
+from keben.core.values import dataclass
 from keben.formats import begin
 
 

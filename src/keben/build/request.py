@@ -1,7 +1,6 @@
 """What is to be built: a request, the jobs that it comes to, and what is reported of their progress."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ from keben.core.edition import Edition
 from keben.core.errors import SourceError, UsageError
 from keben.core.media import FormatName
 from keben.core.saying import series, wording
+from keben.core.values import dataclass
 from keben.formats import FORMATS, Format
 
 

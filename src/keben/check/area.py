@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from keben.check.blame import cut
 from keben.check.drawntext import Box
@@ -12,6 +11,7 @@ from keben.check.structure import Run, TaggedPage
 from keben.core.composition import Artifact
 from keben.core.errors import Finding, Place
 from keben.core.saying import wording
+from keben.core.values import dataclass
 
 _HANGING = 1.0
 """Ems of the body that a mark may hang out of its line."""

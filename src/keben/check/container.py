@@ -5,13 +5,14 @@ import posixpath
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from lxml import etree
 
 from keben.core.foreign import foreign
 from keben.core.saying import wording
+from keben.core.values import dataclass
 
 CONTAINER = "META-INF/container.xml"
 MIMETYPE = "application/epub+zip"

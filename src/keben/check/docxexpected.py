@@ -6,7 +6,6 @@ their bases.
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from keben.check.numbers import item_numbers
@@ -14,6 +13,7 @@ from keben.core.composition import Composition, Document
 from keben.core.errors import Place
 from keben.core.formulas import TAG, signs_of
 from keben.core.markup import Element, Node, serialize, text_of, walk
+from keben.core.values import dataclass
 
 CALLED = "\ufffc"
 """What stands for the mark of a note, which Word prints."""

@@ -3,13 +3,13 @@
 import ctypes
 from collections.abc import Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from keben.check.pdftext import open_pdf
 from keben.core.pdfium import PDFIUM
+from keben.core.values import dataclass
 
 _DEEPEST = 400
 _TAG, _PART = "Formula", "formula"

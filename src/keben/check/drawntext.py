@@ -6,13 +6,14 @@ not read here: PDFium reads it.
 
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import field
 from re import compile as pattern
 from struct import unpack
 from typing import NamedTuple
 
 from keben.check.glyphtables import EM, GlyphTable
 from keben.check.instructions import RareContentError, instructions, numbers_in, shown
+from keben.core.values import dataclass
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top in points of the page's own coordinates."""

@@ -8,7 +8,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from keben.check.blame import FAULT, advice_for, cut
 from keben.check.container import (
@@ -31,6 +31,7 @@ from keben.core.markup import Element, MarkupError, Node, parse, text_of, walk
 from keben.core.paper import is_vertical
 from keben.core.saying import wording
 from keben.core.screensizes import size_said
+from keben.core.values import dataclass
 
 _SKIPPED = frozenset(("rp", "script", "style"))
 _STYLE = wording("the attribute style")

@@ -6,7 +6,7 @@ Notes stand at the feet of pages, so they are apart. Drawings and readings' pare
 import zlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from keben.check.numbers import item_numbers
@@ -14,6 +14,7 @@ from keben.core.composition import Composition, Document
 from keben.core.errors import Place
 from keben.core.formulas import ALT, TAG
 from keben.core.markup import BLOCKS, Element, Node, text_of, walk
+from keben.core.values import dataclass
 
 _SKIPPED = frozenset(("rp", "svg", "math", "style", "script", "template"))
 _MARKS = frozenset(("noteref", "backlink"))

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from ctypes import c_float
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -19,6 +18,7 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from keben.check.pdftext import text_of_object
 from keben.core.characters import has_rtl
+from keben.core.values import dataclass
 
 EM = 1000
 """Units of an em that glyphs are measured in."""

@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 
 from keben.check.expected import Hidden, digest
 from keben.core.composition import Artifact, Composition, Document
 from keben.core.errors import Finding, Place
 from keben.core.markup import Element, text_of
 from keben.core.saying import wording
+from keben.core.values import dataclass
 
 _MOST = 0.5
 """The share of a chapter's text that may be hidden before it is a warning."""

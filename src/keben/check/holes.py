@@ -7,7 +7,6 @@ outline begins on the next one, or on the next that is not blank; and where a po
 import ctypes
 from collections.abc import Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
 
 import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
@@ -17,6 +16,7 @@ from keben.check.pdftext import open_pdf
 from keben.core.errors import Finding, Place
 from keben.core.pdfium import PDFIUM
 from keben.core.saying import series, wording
+from keben.core.values import dataclass
 
 MOST = 1 / 3
 """Of the type area's height: what more is empty at its foot is a hole."""

@@ -3,12 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from keben.check.linemarks import CLOSING, HALF, OPENING, QUARTER, STOPS, may_break
 from keben.check.pdflines import GlyphRow
 from keben.check.placedglyphs import Glyph
+from keben.core.values import dataclass
 
 INDENT = 2.0
 """The first line's, in em."""

@@ -7,7 +7,6 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
@@ -28,6 +27,7 @@ from keben.check.placedglyphs import Glyph
 from keben.core.paper import TypeArea
 from keben.core.regions import region_of
 from keben.core.saying import wording
+from keben.core.values import dataclass
 
 FLUSH = 0.05
 """How far from the measure's end a line may end, in em."""

@@ -7,11 +7,13 @@ character by character. So the work grows with the length of a book, not with it
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import pairwise
 from typing import Literal
+
+from keben.core.values import dataclass
 
 Kind = Literal["lost", "changed", "added", "moved"]
 

@@ -6,7 +6,7 @@ Readers of PDFs do not agree in which order they give the words and marks of a l
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
 from keben.check.blame import cut
@@ -18,6 +18,7 @@ from keben.check.turnedround import characters_of
 from keben.core.characters import has_rtl
 from keben.core.errors import Finding, Place
 from keben.core.saying import series, wording
+from keben.core.values import dataclass
 
 LEFTWARD = "direction: rtl"
 """What a style says of lines that run from right to left."""

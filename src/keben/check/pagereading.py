@@ -6,7 +6,7 @@ They are read from their content, with what PDFium says of each glyph. PDFium re
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import pikepdf
@@ -20,6 +20,7 @@ from keben.check.pdfiumtext import pieces_of_forms, pieces_of_page
 from keben.check.pdftext import open_pdf
 from keben.check.placedglyphs import PlacedGlyph, placed
 from keben.core.pdfium import PDFIUM
+from keben.core.values import dataclass
 
 _DIRECT = (0, 0)
 

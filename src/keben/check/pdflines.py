@@ -9,7 +9,6 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
@@ -20,6 +19,7 @@ from keben.check.linemarks import FORMULA, WIDE, is_han
 from keben.check.pagereading import PageReader, opened
 from keben.check.placedglyphs import Glyph, PlacedGlyph
 from keben.check.structureelements import Structure, TaggedPiece
+from keben.core.values import dataclass
 
 SAME_SIZE = 0.01
 """How far a size may be from the body's, as a share of it."""

@@ -7,7 +7,6 @@ Numbers of lists are computed again from the elements and held against the label
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
@@ -25,6 +24,7 @@ from keben.check.structure import Run, TaggedPage, in_order, read_structure
 from keben.core.composition import Artifact, Composition
 from keben.core.errors import Finding, Place
 from keben.core.saying import wording
+from keben.core.values import dataclass
 
 SHEETS = ("base.css", "print.css", "print-vertical.css", "press.css")
 """The theme's style sheets that a PDF is set with."""

@@ -7,7 +7,6 @@ character hides: an editor looks them over once before a book goes out.
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from functools import cache
 
 from keben.core.composition import Composition
@@ -15,6 +14,7 @@ from keben.core.errors import Place
 from keben.core.printed import place_in, texts
 from keben.core.regions import CharacterSet, region_of
 from keben.core.saying import joined, wording
+from keben.core.values import dataclass
 
 MOST_SHOWN = 8
 """How many characters a summary names."""

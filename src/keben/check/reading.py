@@ -3,9 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from keben.core.characters import RIGHT_TO_LEFT, UNSEEN, has_rtl, unmirrored
+from keben.core.values import dataclass
 
 _IGNORED = re.compile(rf"(?:\s|{UNSEEN.pattern})+")
 _MAYBE_PILES = re.compile(

@@ -8,7 +8,7 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from lxml import etree
@@ -29,6 +29,7 @@ from keben.check.container import (
 )
 from keben.check.sheeturls import urls_in_sheet
 from keben.core.saying import wording
+from keben.core.values import dataclass
 
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 _SVG_SPACE = "{http://www.w3.org/2000/svg}"

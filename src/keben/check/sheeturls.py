@@ -6,10 +6,12 @@ It is read apart from what reads sheets elsewhere in Keben, so that a fault ther
 import re
 from collections.abc import Iterator
 
+from keben.core.patterns import later
+
 _ESCAPE = re.compile(r"\\(?:([0-9A-Fa-f]{1,6})(?:\r\n|[ \t\r\n\f])?|(\r\n|\n)|(.))", re.DOTALL)
 # All but ASCII's other characters; said so, as Python takes milliseconds for a range up to U+10FFFF.
 _WORD = r"(?:[^\x00-\x2c./\x3a-\x40\x5b-\x5e\x60\x7b-\x7f]|\\[0-9A-Fa-f]{1,6}\s?|\\[^\n0-9A-Fa-f])"
-_TOKEN = re.compile(
+_TOKEN = later(
     rf"""/\*.*?(?:\*/|\Z)
     |(?P<string>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')
     |(?P<at>@{_WORD}+)

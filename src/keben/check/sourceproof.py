@@ -18,6 +18,7 @@ from keben.core.composition import Composition, Document
 from keben.core.errors import Finding, Place
 from keben.core.formulas import NUMBER, TAG
 from keben.core.markup import Element, Node, text_of, walk
+from keben.core.patterns import later
 from keben.core.saying import series, wording
 
 OMIT = "data-omit"
@@ -64,7 +65,7 @@ _LABEL = (
     r"|(?i:chapters?|parts?|book|sections?|volume|appendix|act|lessons?|units?|(?:vol|chap|ch|no|pt|sec)\.)"
     rf"(?:[0-9]{{1,4}}(?:(?:[-–—~/&]|and|to)[0-9]{{1,4}})?|[A-Za-z]{{1,8}})|{_NUMBER})"
 )
-_MARK = re.compile(r"[：:.．·・‧、|｜]|[—–―-]+")
+_MARK = later(r"[：:.．·・‧、|｜]|[—–―-]+")
 _LONGEST_LABEL = 30
 
 

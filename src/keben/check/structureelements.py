@@ -7,10 +7,12 @@ name is not there.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, NamedTuple
 
 import pikepdf
+
+from keben.core.values import dataclass
 
 _DEEPEST = 400
 """Structure deeper than this is no book's; a file that holds it was made to do harm."""

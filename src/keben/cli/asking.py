@@ -4,7 +4,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
 import click
@@ -14,6 +14,7 @@ from keben.cli.streams import say
 from keben.core.catalogues import locale_from
 from keben.core.errors import Place, UsageError
 from keben.core.saying import series, wording
+from keben.core.values import dataclass
 
 PLAIN = "plain"
 """What is typed for the usual look, which is no design."""

@@ -13,6 +13,7 @@ import click
 from keben.cli.wrapping import wrap
 from keben.core.catalogues import LANGUAGES, language_from, language_of, translated
 from keben.core.errors import UsageError
+from keben.core.patterns import later
 from keben.core.saying import Wording, series, wording
 
 OPTION = "--lang"
@@ -71,7 +72,7 @@ class _ClickText(str):
         return re.sub(rf"(?<={closing})\.$", "。", text)
 
 
-_QUOTED = re.compile(r"(?<![^\s(/：（、,])'([^'\n]*)'")
+_QUOTED = later(r"(?<![^\s(/：（、,])'([^'\n]*)'")
 
 
 _OWN = {"file": wording("File")}

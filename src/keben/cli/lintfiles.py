@@ -4,7 +4,7 @@ import difflib
 import os
 import subprocess
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from keben.build.together import write_together
@@ -12,6 +12,7 @@ from keben.cli.lintlines import remark_lines
 from keben.core import language as languages
 from keben.core.errors import Finding, UsageError
 from keben.core.saying import series, wording
+from keben.core.values import dataclass
 from keben.lint.fixing import fix, read_page
 from keben.lint.running import look
 from keben.lint.scripts import script_of

@@ -4,10 +4,12 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from keben.core.patterns import later
+
 _NO_BEGIN = frozenset("，。、；：？！”’）》」』】〉…—％～·)]}>,.;:?!%")
 """What no line begins with (CLREQ, Prohibition rules for line start)."""
 _NO_END = frozenset("“‘（《「『【〈([{<")
-_PIECE = re.compile(r"\s+|[!-~]+|.")
+_PIECE = later(r"\s+|[!-~]+|.")
 
 
 def cells(text: str) -> int:

@@ -1,7 +1,6 @@
 """Charts: a TOML file of numbers → what a chart's template draws."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field
@@ -13,6 +12,7 @@ from keben.core.saying import wording
 from keben.core.toml.loading import Locate, load_toml
 from keben.core.toml.places import KeyPath
 from keben.core.toml.schema import Table, Text, read_toml
+from keben.core.values import dataclass
 from keben.core.variants import carry_value, plain
 
 MOST_BARS = 200

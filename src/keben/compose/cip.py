@@ -6,11 +6,12 @@ of their own, index entries for title, persons, subjects and classification, and
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from keben.core.credits import Credit
 from keben.core.edition import Edition
 from keben.core.publication import CipData
+from keben.core.values import dataclass
 from keben.core.variants import plain
 
 _NEW = 2024

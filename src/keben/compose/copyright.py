@@ -5,7 +5,6 @@ Mainland: GB/T 12450—2001, 5.2, with the CIP data of `cip`; Taiwan and Hong Ko
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from keben.compose.cip import SaidElsewhere, cip_lines
 from keben.core.edition import Edition
@@ -13,6 +12,7 @@ from keben.core.language import region
 from keben.core.leaves import leaves_of
 from keben.core.numerals import chinese_numeral
 from keben.core.publication import EditionRecord
+from keben.core.values import dataclass
 
 ORDERS: Mapping[str, Sequence[str]] = {
     "CN": (

@@ -1,7 +1,6 @@
 """Documents that a theme's templates make."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from keben.compose.numbering import Numbered
@@ -11,6 +10,7 @@ from keben.core.book import Theme
 from keben.core.composition import Document, DocumentKind
 from keben.core.endnotes import ENDNOTES
 from keben.core.markup import Element
+from keben.core.values import dataclass
 
 if TYPE_CHECKING:
     from keben.compose.charts import ChartDrawing
@@ -43,8 +43,8 @@ class DocumentMaker:
     def chapter(self, text: ChapterText, words: Mapping[str, str]) -> Document:
         """A chapter's document."""
         numbered, chapter = text.numbered, text.numbered.chapter
-        view = view_chapter(numbered, text.body, text.notes)
-        root = self.renderer.tree("chapter.html", chapter=view, **self.values)
+        view = view_chapter(numbered, text.notes)
+        root = self.renderer.chapter("chapter.html", view, text.body.children, **self.values)
         title = numbered.heading or words[chapter.kind]
         return Document(chapter.name, chapter.kind, title, root, chapter.path, numbered.running)
 

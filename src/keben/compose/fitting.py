@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from keben.core.credits import Credit, line_of, shortened
+from keben.core.patterns import later
+from keben.core.values import dataclass
 from keben.core.variants import Variant, enclose, own, split, without_rules
 
 LEADING = 1.5
@@ -24,7 +25,7 @@ _LATIN = 0x2E7F
 _WORD = re.compile(
     r"[0-9A-Za-z\u00c0-\u024f](?:[0-9A-Za-z\u00c0-\u024f'’.&+#-]*[0-9A-Za-z\u00c0-\u024f+#])?|[\s\S]"
 )
-_LETTERS = re.compile(r"[0-9]|" + _WORD.pattern)
+_LETTERS = later(r"[0-9]|" + _WORD.pattern)
 """What a line of a title is not broken in."""
 _BEYOND = 1.5
 """How much longer than the others a line of a title may be for a word."""

@@ -4,6 +4,8 @@ import re
 from functools import cache
 from typing import Any
 
+from keben.core.patterns import later
+
 SAME = {
     "apex": "java", "asciidoc": "", "asm": "nasm", "astro": "html", "axml": "html", "blade": "html+php", "cc": "cpp",
     "cmd": "bat", "command": "console", "curl": "bash", "cxx": "cpp", "dos": "bat", "dotenv": "bash", "ejs": "html",
@@ -18,7 +20,7 @@ SAME = {
 """Names that Pygments does not know, or reads otherwise than fences mean them."""
 
 _SHELLS = frozenset(("bash", "sh", "shell", "zsh", "ksh"))
-_PROMPT = re.compile(r"\s*(?:\([^()\n]{1,40}\) ?)?\[?(?:[\w.-]+@[\w.-]+[^\n$#%]{0,80}[$#%]|[$%]) ?\S")
+_PROMPT = later(r"\s*(?:\([^()\n]{1,40}\) ?)?\[?(?:[\w.-]+@[\w.-]+[^\n$#%]{0,80}[$#%]|[$%]) ?\S")
 _PYTHON_PROMPT = re.compile(r"\s*>>> ")
 
 

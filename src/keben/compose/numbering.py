@@ -4,7 +4,7 @@ This is the one place of compose that looks across chapters.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from keben.compose.written import Written, is_never_counted, is_seldom_counted, written_numbers
 from keben.core.book import Book, Chapter
@@ -12,6 +12,7 @@ from keben.core.edition import Numbering, NumberingInParts
 from keben.core.formulas import ASKED, COUNTED, TAG
 from keben.core.markup import Element, Node, text_of, walk
 from keben.core.numerals import chinese_numeral
+from keben.core.values import dataclass
 from keben.core.variants import OPEN, without_rules
 
 _WITH_NUMBERS = frozenset(("part", "chapter", "appendix"))

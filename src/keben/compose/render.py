@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from keben.compose.fitting import title_lines
+from keben.compose.placed import placed
 from keben.core.book import Theme
 from keben.core.errors import Finding, Place, SourceError
 from keben.core.fingerprint import fingerprint
@@ -17,6 +18,7 @@ from keben.core.store import NO_STORE, Bundle, Store
 
 if TYPE_CHECKING:
     from keben.compose.filling import Templates
+    from keben.compose.views import ChapterView
 
 __all__ = ["Renderer", "markup", "title_lines"]
 
@@ -39,32 +41,46 @@ class Renderer:
             SourceError: the template is missing, fails, or gives markup that is not well-formed.
         """
         key = self._key(name, values) if self._mark else ""
-        # Asked for in each build, so that it is there for the one in which the body is another.
-        around = self._around(name, values) if key else ""
         known = self._kept.get(key) if key else None
         if isinstance(known, Element):
             return known
-        text = around.replace(_BODY, values["chapter"].body) if around else self._filled(name, values)
-        made = self._parsed(name, text)
+        made = self._parsed(name, self._filled(name, values))
         if key:
             self._kept.put(key, made)
         return made
 
-    def _around(self, name: str, values: dict[str, Any]) -> str:
-        """What a template makes around the body of a chapter, with a mark in its place; empty if it looks into it."""
-        chapter: Any = values.get("chapter")
-        if not hasattr(chapter, "body") or not _only_prints_body(self._theme.templates.get(name, "")):
-            return ""
-        values = {**values, "chapter": replace(chapter, body=_MARK)}
-        key = self._key(f"around {name}", values)
-        known = self._kept.get(key) if key else None
-        if isinstance(known, str):
-            return known
-        text = self._filled(name, values)
-        if not key or text.count(_BODY) != 1:
-            return ""
-        self._kept.put(key, text)
-        return text
+    def chapter(self, name: str, chapter: "ChapterView", body: tuple[Node, ...], **values: Any) -> Element:
+        """The tree that a template makes of a chapter whose view has no body yet, of that body and other values.
+
+        Where the template only prints the body, that is put into what stands around it, and not written and read.
+
+        Raises:
+            SourceError: as for `tree`.
+        """
+        if _only_prints_body(self._theme.templates.get(name, "")):
+            around = self._around(name, {**values, "chapter": replace(chapter, body=_MARK)})
+            made = placed(around, _BODY, body) if around else None
+            if made:
+                return made
+        return self.tree(name, chapter=replace(chapter, body=markup(body)), **values)
+
+    def _around(self, name: str, values: dict[str, Any]) -> Element | None:
+        """What a template makes around the mark that stands for a body; None if that is no tree with the mark in it.
+
+        Asked for in each build, so that it is there for the one in which the body is another.
+        """
+        key = self._key(f"around {name}", values) if self._mark else ""
+        text = self._kept.get(key) if key else None
+        if not isinstance(text, str):
+            text = self._filled(name, values)
+            if text.count(_BODY) != 1:
+                return None
+            if key:
+                self._kept.put(key, text)
+        try:
+            return parse(text.strip())
+        except MarkupError:
+            return None
 
     def close(self) -> None:
         """Leave to the next build what was used."""

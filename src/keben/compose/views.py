@@ -1,7 +1,7 @@
 """What templates see. A template gets these and nothing else of the program."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import ceil
 
 from markupsafe import Markup
@@ -18,6 +18,7 @@ from keben.core.endnotes import ENDNOTES
 from keben.core.language import region, script
 from keben.core.markup import Element
 from keben.core.metadata import Metadata, Person
+from keben.core.values import dataclass
 
 # EPUB Structural Semantics Vocabulary 1.1, and the DPUB-ARIA 1.1 role that goes with each.
 _SEMANTICS: Mapping[ChapterKind, tuple[str, str]] = {
@@ -167,8 +168,8 @@ class ContentsEntry:
     entries: tuple["ContentsEntry", ...] = ()
 
 
-def view_chapter(chapter: Numbered, body: Element, notes: tuple[Element, ...]) -> ChapterView:
-    """The view of a chapter whose tree is complete."""
+def view_chapter(chapter: Numbered, notes: tuple[Element, ...]) -> ChapterView:
+    """The view of a chapter, without its body: see `keben.compose.render.Renderer.chapter`."""
     epub_type, role = _SEMANTICS[chapter.chapter.kind]
     return ChapterView(
         chapter.id,
@@ -179,7 +180,7 @@ def view_chapter(chapter: Numbered, body: Element, notes: tuple[Element, ...]) -
         chapter.number,
         markup(chapter.title_nodes),
         chapter.heading,
-        markup(body.children),
+        Markup(),
         tuple(markup(note) for note in notes),
     )
 

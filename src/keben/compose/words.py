@@ -7,16 +7,17 @@ An edition takes its words from its own tables. They stand in its script already
 import re
 import string
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from keben.core import language
 from keben.core.book import Theme
 from keben.core.edition import Edition
 from keben.core.errors import Finding, Place
+from keben.core.patterns import later
 from keben.core.relators import RELATORS
 from keben.core.saying import series, wording
 from keben.core.toml.loading import Locate, load_toml
 from keben.core.toml.nearest import nearest
+from keben.core.values import dataclass
 from keben.core.variants import Variant, enclose
 
 FILE = "words.toml"
@@ -27,7 +28,7 @@ Tables = Mapping[str, Mapping[str, str]]
 _ROLE = re.compile(r"(?:role|person)_([a-z]{3})")
 _USED = re.compile(r"""\bwords(?:\.(\w+)|\[\s*["'](\w+)["']\s*\])""")
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
-_FIELD = re.compile(r"(\{\w+\}|[“”‘’「」『』])")
+_FIELD = later(r"(\{\w+\}|[“”‘’「」『』])")
 """What stays outside of what is settled: placeholders, and quotation marks, which an edition sets."""
 _ONE_MARK = str.maketrans("「」『』", "“”‘’")
 

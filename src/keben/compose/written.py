@@ -7,11 +7,11 @@ A title that begins with one needs no other number before it. What merely looks 
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from keben.compose.numerals import NUMERAL, numeral_value
 from keben.core.patterns import later
+from keben.core.values import dataclass
 
 _NUMBER = rf"(?:[0-9]{{1,4}}|[{NUMERAL}]{{1,8}})"
 _ORDER = "[上中下]"

@@ -1,7 +1,8 @@
 """Settings of a booklet. Lengths are in millimetres."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from keben.core.values import dataclass
 
 Binding = Literal["left", "right"]
 Duplex = Literal["short-edge", "long-edge"]

@@ -1,7 +1,7 @@
 """A book as its files have it, and as a tree: `load` gives a `Manuscript`, `parse` a `Book`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 from typing import Literal
 
@@ -9,6 +9,7 @@ from keben.core.design import Sections
 from keben.core.edition import Settings
 from keben.core.editorial.values import NO_EDITORIAL, Editorial
 from keben.core.markup import Element, Node
+from keben.core.values import dataclass
 
 ChapterKind = Literal[
     "frontispiece", "dedication", "foreword", "preface", "part", "chapter", "appendix", "afterword"

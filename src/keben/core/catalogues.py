@@ -9,13 +9,14 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from keben.core.patterns import later
 from keben.core.saying import Value, Wording, is_unstopped
 
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 """English; 简体中文; 繁體中文（台灣）."""
 
 _FOLDER = Path(__file__).parent / "po"
-_ENTRY = re.compile(r'^msgid ((?:"(?:[^"\\]|\\.)*"\n)+)msgstr ((?:"(?:[^"\\]|\\.)*"\n?)+)', re.MULTILINE)
+_ENTRY = later(r'^msgid ((?:"(?:[^"\\]|\\.)*"\n)+)msgstr ((?:"(?:[^"\\]|\\.)*"\n?)+)', re.MULTILINE)
 _PIECE = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _ESCAPED = re.compile(r"\\(.)")
 _SIGNS = {"n": "\n", "t": "\t"}

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from keben.core.values import dataclass
 
 AUTHORITIES: Mapping[str, tuple[str, str, str]] = {
     "AAT": ("Art & Architecture Thesaurus", "08", r"\d{9}"),

@@ -86,16 +86,16 @@ RIGHT_TO_LEFT = (
 )
 """The blocks of scripts that run from right to left, for such a class."""
 
-_RTL = re.compile(f"[{RIGHT_TO_LEFT}]")
+_RTL = later(f"[{RIGHT_TO_LEFT}]")
 _CLOSING = ")]}’”>»›）］｝＞〉》」』】〕〗〙〛｠｣≥≧≫≳≷≻≽⊃⊇⊐⊒∋∌⊣⟩⟫⟧⌉⌋"
 _OPENING = "([{‘“<«‹（［｛＜〈《「『【〔〖〘〚｟｢≤≦≪≲≶≺≼⊂⊆⊏⊑∈∉⊢⟨⟪⟦⌈⌊"
 _MIRRORED = str.maketrans(_CLOSING, _OPENING)
 
-UNSEEN = re.compile(f"[{IGNORABLE}{SKIN_TONES}{BLANK_BRAILLE}{UNSET}]")
+UNSEEN = later(f"[{IGNORABLE}{SKIN_TONES}{BLANK_BRAILLE}{UNSET}]")
 """What a printed text may lack although its source has it: `keben.typeset.fonts.unseen` passes over it where no font
 uses it, and extractors leave it out."""
 
-_IGNORABLE = re.compile(f"[{IGNORABLE}]")
+_IGNORABLE = later(f"[{IGNORABLE}]")
 
 
 def is_ignorable(character: str) -> bool:

@@ -6,11 +6,13 @@ text-combine-upright.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import count
 
 from keben.core.composition import Composition, Document
 from keben.core.markup import BLOCKS, Element, Node
+from keben.core.patterns import later
+from keben.core.values import dataclass
 
 UPRIGHT = "upright"
 """The class of a ``span`` whose text stands upright in one em."""
@@ -18,7 +20,7 @@ UPRIGHT = "upright"
 _LYING = frozenset(("code", "kbd", "samp", "pre", "rt", "rp", "svg", "math"))
 """Elements whose text is left as it is."""
 
-_WORD = re.compile(
+_WORD = later(
     r"[!-~\u00a1-\u024f\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u200d\u2010-\u2013\u2019\u2030\u2032\u2033\u20d0-\u20ff"
     r"\u2212\ufe00-\ufe0f\ufe20-\ufe2f]+"
 )
@@ -26,8 +28,8 @@ _WORD = re.compile(
 belongs to the character before it (accents, a keycap, a variation selector)."""
 
 _UPRIGHT = re.compile(r"[0-9]{1,2}|[A-Z]")
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
-_ABBREVIATED = re.compile(r"[A-Za-z\u00c0-\u024f][.,:;)]? ")
+_LATIN = later(r"[A-Za-z\u00c0-\u024f]")
+_ABBREVIATED = later(r"[A-Za-z\u00c0-\u024f][.,:;)]? ")
 """The end of a run of Latin words, as it may stand before a number: No. 1, Fig. 2."""
 
 _BREAK, _OTHER = "\n", "\ufffc"

@@ -5,7 +5,7 @@ All are frozen and picklable, so that a stage can run in another process.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal, get_args
 
 from keben.core.book import Asset, ChapterKind
@@ -15,6 +15,7 @@ from keben.core.errors import Finding, Place
 from keben.core.markup import Element
 from keben.core.media import FormatName
 from keben.core.metadata import Metadata
+from keben.core.values import dataclass
 
 DocumentKind = Literal[
     "cover",

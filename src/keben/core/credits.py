@@ -3,14 +3,15 @@
 GB/T 12450—2001 (title leaves of books), 5.1.2: each name stands with the kind of its responsibility.
 """
 
-import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from keben.core.metadata import Person
+from keben.core.patterns import later
+from keben.core.values import dataclass
 from keben.core.variants import OPEN, Variant, enclose
 
-_PARTS = re.compile(r"([·‧・• ]+)")
+_PARTS = later(r"([·‧・• ]+)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ With `keben.pictures.svgstyle`, which judges whole declarations, the only module
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
 
 import tinycss2  # type: ignore[import-untyped]
 
 from keben.core.saying import wording
+from keben.core.values import dataclass
 
 DEEPEST = 100
 """How deep blocks and parentheses may stand in one another; CSS parsers recurse."""

@@ -38,7 +38,7 @@ _FORMS = tuple(
     )
 )
 
-_OTHER_ERA = re.compile(
+_OTHER_ERA = later(
     "令和|平成|昭和|大正|明治|佛[历曆]|农历|農曆|阴历|陰曆|黄帝|黃帝|檀[纪紀]|主体|主體|康熙|乾隆|光绪|光緒|宣统|宣統|公元前|西元前"
 )
 """How dates begin whose year is another one."""

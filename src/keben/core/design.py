@@ -1,9 +1,9 @@
 """A design: what a book looks like as a whole, and the measures that its type area follows from."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from keben.core.paper import Openings
+from keben.core.values import dataclass
 
 Sections = Literal["plain", "numbered"]
 """Whether the headings in a chapter have its number before them: 3.1, 3.1.2."""

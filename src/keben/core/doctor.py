@@ -7,13 +7,13 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 
 from keben.core.mingw import program, runtime_folders
 from keben.core.packages import extra_command, install_advice, install_command
 from keben.core.saying import wording
+from keben.core.values import dataclass
 
 __all__ = ["Check", "diagnose", "install_advice", "install_command"]
 

@@ -1,7 +1,9 @@
 """Settings of an edition's EPUB."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from keben.core.values import dataclass
 
 EmbedFonts = Literal["none", "rare", "subset"]
 """Which characters an EPUB brings fonts for: those that readers' own fonts may lack, or all that it uses."""

@@ -1,7 +1,7 @@
 """An edition of a book, and the book's settings."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from keben.core.binding import STAPLED, Booklet
@@ -15,6 +15,7 @@ from keben.core.paper import USUAL_AREA, TypeArea, Writing, is_vertical
 from keben.core.pressing import USUAL, Press
 from keben.core.publication import NO_RECORD, EditionRecord
 from keben.core.supply import NO_SUPPLY, Supply
+from keben.core.values import dataclass
 
 Script = Literal["Hans", "Hant"]
 Quotes = Literal["corner", "curly", "keep"]

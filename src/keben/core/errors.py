@@ -12,10 +12,10 @@ Exceptions are for what ends a run at once:
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal, Self
 
 from keben.core.saying import wording
+from keben.core.values import dataclass
 
 Severity = Literal["error", "warning", "notice"]
 """An ``error`` stops a build, a ``warning`` stops a release, a ``notice`` stops nothing: what Keben settled by itself,

@@ -10,11 +10,12 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import ClassVar, Self
 
 from keben.core.replacing import take_place
+from keben.core.values import dataclass
 
 State = list[int | str]
 """Size, times, and place of a file, and then what is known of it."""

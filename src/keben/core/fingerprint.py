@@ -4,10 +4,12 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from keben.core.values import dataclass
 
 WHOLE = 65536
 """Bytes; of what is longer a hash is taken, which may be known already."""
@@ -101,7 +103,7 @@ def program_fingerprint() -> str:
 
 
 def _bytes_of(path: str) -> bytes:
-    with open(path, "rb") as stream:  # noqa: PTH123 - some seven hundred at once
+    with open(path, "rb", buffering=0) as stream:  # noqa: PTH123 - some eight hundred at once
         return stream.read()
 
 

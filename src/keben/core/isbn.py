@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 
 from keben.core.media import Medium
+from keben.core.patterns import later
 from keben.core.saying import wording
+from keben.core.values import dataclass
 
-_PREFIX = re.compile(r"(?:urn:isbn:)?\s*(?:isbn(?:-1[03])?[:\s]*)?", re.IGNORECASE)
-_DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
+_PREFIX = later(r"(?:urn:isbn:)?\s*(?:isbn(?:-1[03])?[:\s]*)?", re.IGNORECASE)
+_DASHES = later("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 
 # RangeMessage.xml of the International ISBN Agency, 2026-01-04: of each group the ranges of its registrants' numbers.
 _RANGES = {

@@ -5,7 +5,8 @@ A 印张 is one side of a sheet, that is as many pages as the sheet has leaves.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from keben.core.values import dataclass
 
 SHEETS: tuple[tuple[int, int], ...] = (
     (787, 1092),

@@ -1,8 +1,10 @@
 """Settings of ``keben lint``: the table ``[lint]`` of ``book.toml``."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from keben.core.values import dataclass
 
 HanLatin = Literal["keep", "add", "remove"]
 QuoteStyle = Literal["auto", "curly", "corner"]

@@ -5,13 +5,13 @@ content model. The text that `serialize` gives is XML that an HTML parser reads 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from html import escape
 from typing import TypeAlias
 from xml.parsers import expat
 
 from keben.core.foreign import foreign
 from keben.core.saying import wording
+from keben.core.values import dataclass
 
 LINE_ATTRIBUTE = "data-line"
 """How a block's source line travels through a template's text."""

@@ -1,11 +1,11 @@
 """The bibliographic data of a book."""
 
 import re
-from dataclasses import dataclass
 
 from keben.core.cataloguing import NO_CLAIMS, AccessClaims, Series, SubjectCode
 from keben.core.isbn import NO_ISBNS, Isbns, isbn_of, urn_of
 from keben.core.media import Medium
+from keben.core.values import dataclass
 
 _URI = re.compile(r"(?:https?|urn|doi):\S+", re.IGNORECASE)
 

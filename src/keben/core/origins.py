@@ -7,10 +7,11 @@ one line; here they become the file's own again.
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from keben.core.book import Manuscript, Source, Span
 from keben.core.errors import Finding, KebenError, Place
+from keben.core.values import dataclass
 
 SETTINGS = "book/book.toml"
 _FOLDER = "book/"

@@ -3,13 +3,14 @@
 import io
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import Any
 
 from keben.core.book import Asset
 from keben.core.errors import Finding, Place, Severity
 from keben.core.saying import series, wording
+from keben.core.values import dataclass
 
 ADVICE = wording("Take a .ttf, .otf, .woff or .woff2 that other programs open.")
 

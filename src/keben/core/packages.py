@@ -4,11 +4,11 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from keben.core.mingw import MSYS2, is_windows
 from keben.core.saying import wording
+from keben.core.values import dataclass
 
 Step = tuple[str, ...]
 """A command: its program and its arguments. No shell reads it."""

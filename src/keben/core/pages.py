@@ -1,6 +1,6 @@
 """Where the pages of a printed book begin."""
 
-from dataclasses import dataclass
+from keben.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 Lengths are in millimetres unless a name says otherwise (``_pt``: points of 1/72 inch).
 """
 
-from dataclasses import dataclass
 from typing import Literal
 
 from keben.core.errors import Place
+from keben.core.values import dataclass
 
 Openings = Literal["recto", "any"]
 """The page that a chapter opens on: an odd one, or the next."""

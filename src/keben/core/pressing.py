@@ -1,7 +1,9 @@
 """Settings of the files for a printer. Lengths are in millimetres."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from keben.core.values import dataclass
 
 LEAST_SPINE = 3.0
 """A narrower spine has no text: folds wander by a millimetre, and the text would come round the edge."""

@@ -3,7 +3,7 @@
 GB/T 12450—2001 (title leaves of books), 5.2: the record of an edition (版本记录).
 """
 
-from dataclasses import dataclass
+from keben.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

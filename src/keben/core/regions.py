@@ -1,10 +1,10 @@
 """What differs in books from one region of Chinese to another, in one place."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from keben.core import language
 from keben.core.edition import Quotes
+from keben.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

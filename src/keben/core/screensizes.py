@@ -7,8 +7,9 @@ Readers in pages (foliate-js, epub.js) put limits of their own on every picture,
 import re
 
 from keben.core.markup import Element
+from keben.core.patterns import later
 
-_SIZE = re.compile(r"(width|height): ([\d.]+)(%|[a-z]+)")
+_SIZE = later(r"(width|height): ([\d.]+)(%|[a-z]+)")
 _LIMITED = re.compile(r"((?:width|height): [^;]+); (?:width|height): min\(.*\)")
 _OWN = "--size: "
 _MORE = "--more: "

@@ -9,13 +9,14 @@ import os
 import tempfile
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from keben.core.fingerprint import fingerprint
 from keben.core.packing import packed, unpacked
 from keben.core.replacing import take_place
+from keben.core.values import dataclass
 
 FONTS = "fonts"
 """The folder below the user's caches for fonts that were made ready, and hashes of those that are installed."""

@@ -1,9 +1,9 @@
 """Prices and suppliers of a book, for the ONIX message."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from keben.core.media import Medium
+from keben.core.values import dataclass
 
 Availability = Literal["not-yet", "in-stock", "to-order", "on-demand", "out-of-stock", "unavailable"]
 """Whether a product can be had."""

@@ -15,12 +15,14 @@ which no book can hold (Unicode 16, 23.7). So a tree carries it wherever it carr
 import difflib
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, cast
 
 from keben.core.errors import Finding, Place, Severity
 from keben.core.language import VARIANTS, fallbacks, script, variant
+from keben.core.patterns import later
 from keben.core.saying import series, wording
+from keben.core.values import dataclass
 
 OPEN = "\ufdd2"
 CLOSE = "\ufdd3"
@@ -34,11 +36,11 @@ _CARRIED = re.compile(f"{OPEN}([^{OPEN}{CLOSE}]*){CLOSE}")
 _BEGIN = re.compile(r"\\?-\{")
 _EDGE = re.compile(r"-\{|\}-")
 _FLAG = re.compile(r"\s*([A-Za-z;+_-]+)\s*\|")
-_TAG = re.compile(r"\s*(zh(?:[-_][A-Za-z0-9_-]*)?)\s*([:：])", re.IGNORECASE)
+_TAG = later(r"\s*(zh(?:[-_][A-Za-z0-9_-]*)?)\s*([:：])", re.IGNORECASE)
 """What looks like a tag before its form; a full-width colon is a slip of an input method."""
-_TERM = re.compile(r"\s*(.*?)\s*=>(?=\s*zh[A-Za-z0-9_-]*\s*[:：])", re.DOTALL | re.IGNORECASE)
+_TERM = later(r"\s*(.*?)\s*=>(?=\s*zh[A-Za-z0-9_-]*\s*[:：])", re.DOTALL | re.IGNORECASE)
 _WIDE_FLAG = re.compile(r"\s*[A-Za-z+-]\s*｜")
-_WIDE_SEPARATOR = re.compile(r"；\s*zh[A-Za-z0-9_-]*\s*[:：]", re.IGNORECASE)
+_WIDE_SEPARATOR = later(r"；\s*zh[A-Za-z0-9_-]*\s*[:：]", re.IGNORECASE)
 _LONGEST = 40
 _DEEPEST = 40
 """Deeper than this nobody closes what was opened; a text of nothing but ``-{`` is not looked through for each."""

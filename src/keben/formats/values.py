@@ -1,7 +1,6 @@
 """What an entry of the table of formats is made of."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
@@ -11,6 +10,7 @@ from keben.core.edition import Edition
 from keben.core.errors import Finding
 from keben.core.media import FormatName
 from keben.core.store import NO_STORE, Store
+from keben.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,14 @@ Touches: nothing; bytes in, bytes out.
 3. `writing` makes the PDF, and `proof` a picture of how the sheets are folded.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from keben.core.binding import Booklet
 from keben.core.composition import Artifact
 from keben.core.edition import Edition
 from keben.core.errors import BuildError, Finding, Place
 from keben.core.saying import wording
+from keben.core.values import dataclass
 from keben.impose.layout import lay_out
 from keben.impose.plan import plan
 from keben.impose.proof import draw_proof

@@ -6,9 +6,9 @@ to right, the pages N-1-2i and 2i, and inside 2i+1 and N-2-2i, where the book is
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from keben.core.binding import Blanks
+from keben.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,12 @@
 """How many pages go on a side of a sheet, and where."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from keben.core.binding import Booklet
 from keben.core.errors import BuildError
 from keben.core.saying import wording
+from keben.core.values import dataclass
 from keben.impose.folding import FOLDINGS, Cell, Folding
 from keben.impose.values import Box, points, shown
 

@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from fractions import Fraction
 from io import BytesIO
 
@@ -12,6 +11,7 @@ import pikepdf
 from keben.core.binding import Binding
 from keben.core.errors import BuildError, KebenError
 from keben.core.saying import wording
+from keben.core.values import dataclass
 from keben.impose.layout import TOLERANCE
 from keben.impose.values import Box, shown
 

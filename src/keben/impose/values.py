@@ -3,9 +3,10 @@
 Lengths are in points, exact; x grows to the right and y upwards from the sheet's lower left corner; pages count from 0.
 """
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
+
+from keben.core.values import dataclass
 
 LineKind = Literal["crop", "fold"]
 

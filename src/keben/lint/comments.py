@@ -8,8 +8,8 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from keben.core.values import dataclass
 from keben.lint.selection import EVERY, are_meant
 from keben.lint.values import LintPage, Rule
 

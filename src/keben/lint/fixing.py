@@ -1,8 +1,9 @@
 """Applies fixes: edits of the source that touch prose alone and leave its structure as it is."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from keben.core.values import dataclass
 from keben.lint.running import look
 from keben.lint.values import Edit, LintPage, Remark
 from keben.markdown.passages import Prose, prose_of, prose_of_lines

@@ -1,11 +1,12 @@
 """What rules are, what they look at, and what they find."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from keben.core.errors import Place, Severity
 from keben.core.linting import LintSettings
+from keben.core.values import dataclass
 from keben.markdown.passages import Prose, ProseBlock
 
 Fix = Literal["certain", "offered", "none"]

@@ -19,7 +19,7 @@ Nothing raises: faults of all chapters are returned as findings, and every chapt
 import posixpath
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from keben.core.book import UNTITLED, Book, Chapter, ChapterKind, Manuscript, Source
@@ -28,6 +28,7 @@ from keben.core.errors import Finding, Place
 from keben.core.markup import Element, Node
 from keben.core.saying import wording
 from keben.core.store import NO_STORE, Bundle, Store
+from keben.core.values import dataclass
 from keben.markdown.anchors import settle_anchors
 from keben.markdown.blocks import build
 from keben.markdown.calls import Calls

@@ -6,7 +6,9 @@ Browsers repair a stray sign in an address without a word; validators of e-books
 import re
 import unicodedata
 
-_PARTS = re.compile(
+from keben.core.patterns import later
+
+_PARTS = later(
     r"(?P<scheme>[A-Za-z]+:)(?://(?P<authority>[^/?#]*))?(?P<path>[^?#]*)(?P<query>\?[^#]*)?(?P<fragment>#.*)?",
     re.DOTALL,
 )

@@ -8,10 +8,11 @@ that is not found is looked for by its letters.
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from keben.core.book import Chapter
 from keben.core.markup import Element, Node, text_of, transform, walk
+from keben.core.values import dataclass
 from keben.core.variants import own
 from keben.markdown import tolerances
 from keben.markdown.context import Context

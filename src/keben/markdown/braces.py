@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
@@ -10,6 +10,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from keben.core.patterns import later
+from keben.core.values import dataclass
 from keben.markdown.pictureoptions import picture_options
 from keben.markdown.sizes import NAMES, size_of
 

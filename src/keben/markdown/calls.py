@@ -1,6 +1,8 @@
 """Calls of notes: they give notes their numbers and ids."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from keben.core.values import dataclass
 
 
 @dataclass(slots=True)

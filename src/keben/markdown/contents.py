@@ -6,10 +6,10 @@ wherever they stand. All else that is out of order is reported.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from keben.core.markup import Element, Node, element, transform
 from keben.core.saying import wording
+from keben.core.values import dataclass
 from keben.markdown.context import Context
 
 _ORDER = {"caption": 0, "colgroup": 1, "thead": 2, "tr": 3, "tbody": 3, "tfoot": 4}

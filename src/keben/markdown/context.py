@@ -1,11 +1,12 @@
 """What parsing a chapter knows and finds, and where things stand in its source."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from keben.core.characters import ADVICE, FORBIDDEN, describe, has_forbidden
 from keben.core.errors import Finding, Place
 from keben.core.markup import Element
+from keben.core.values import dataclass
 from keben.core.variants import Piece, VariantError, enclose, scan, unclosed
 from keben.markdown.calls import Calls
 from keben.markdown.dialects import Dialect

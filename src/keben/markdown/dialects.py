@@ -4,10 +4,10 @@ None of it is lost, and none of it is refused: it is printed as it is written, a
 """
 
 import re
-from dataclasses import dataclass
 
 from keben.core.patterns import later
 from keben.core.saying import marked, wording
+from keben.core.values import dataclass
 
 _HAN = r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from keben.core.patterns import later
+from keben.core.values import dataclass
 
 _VALUE = (
     r""""(?P<double>[^"]*)"|'(?P<single>[^']*)'|\[(?P<list>[^\[\]]*)\]|\{(?P<set>[^{}]*)\}"""

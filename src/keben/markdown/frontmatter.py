@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, get_args
 
 from keben.core.book import ChapterKind
@@ -15,6 +15,7 @@ from keben.core.saying import series, wording
 from keben.core.toml.faults import syntax_finding
 from keben.core.toml.nearest import nearest
 from keben.core.toml.places import places
+from keben.core.values import dataclass
 from keben.core.variants import carry
 from keben.markdown.frontkeys import KEYS, misspelt
 from keben.markdown.linebreaks import fold

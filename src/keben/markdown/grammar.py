@@ -1,7 +1,6 @@
 """The Markdown that Keben reads: CommonMark by markdown-it-py, its plugins, and rules of our own."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from types import SimpleNamespace
 from typing import Any
@@ -12,6 +11,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from keben.core.values import dataclass
 from keben.markdown.abbreviations import ABBREVIATIONS, abbreviate, abbreviation
 from keben.markdown.braces import attach_lines, attribute_line, braces, span, template
 from keben.markdown.callouts import CORE_RULES, IMPORTS

@@ -4,11 +4,12 @@ Levels in order: WCAG 2.2, 1.3.1; ISO 14289-1, 7.4.2.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import takewhile
 from pathlib import PurePosixPath
 
 from keben.core.markup import Element, Node, text_of, walk
+from keben.core.values import dataclass
 from keben.core.variants import OPEN, own, prints
 from keben.markdown import tolerances
 from keben.markdown.context import Context

@@ -1,12 +1,13 @@
 """Ids: their form, and that no two in the book are the same."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from keben.core.book import Chapter
 from keben.core.errors import Finding, Place
 from keben.core.markup import Element, Node
 from keben.core.saying import wording
+from keben.core.values import dataclass
 from keben.markdown.context import locate
 from keben.markdown.names import ID, ID_ADVICE
 from keben.markdown.paths import shown

@@ -5,13 +5,14 @@ lines (``align``) become those that do not (``aligned``).
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from keben.core.foreign import foreign
 from keben.core.markup import Element, MarkupError
 from keben.core.patterns import later
 from keben.core.saying import wording
+from keben.core.values import dataclass
 from keben.markdown.chemistry import with_chemistry
 from keben.markdown.mathml import math_element, read_mathml
 

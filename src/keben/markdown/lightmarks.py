@@ -4,12 +4,12 @@ Each is taken where nothing else can be meant, and stays text elsewhere.
 """
 
 import re
-from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
 from keben.core.patterns import later
+from keben.core.values import dataclass
 
 _HAN = r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 _L = "A-Za-z\u0391-\u03c9"

@@ -5,10 +5,11 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from keben.core.patterns import later
+from keben.core.values import dataclass
 from keben.markdown.boxkinds import kind_named, unquoted
 from keben.markdown.braces import looks_like_attributes
 

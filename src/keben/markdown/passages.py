@@ -8,12 +8,12 @@ the source, so that an edit of a block's prose is an edit of the source that tou
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from markdown_it.token import Token
 
 from keben.core.characters import FORBIDDEN
+from keben.core.values import dataclass
 from keben.markdown import recording
 from keben.markdown.braces import looks_like_attributes
 from keben.markdown.grammar import grammar

@@ -4,20 +4,19 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from urllib.parse import unquote
 
 from markdown_it.common.normalize_url import normalizeLink
 
+from keben.core.patterns import later
 from keben.core.saying import wording
+from keben.core.values import dataclass
 from keben.markdown.addresses import web_address
 from keben.markdown.dialects import Dialect
 from keben.pictures import media_type
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_WEB = re.compile(
-    r"(?:https?://[^\s/?#<>\"{}|\\^`]+[^\s<>\"{}|\\^`]*|mailto:[^\s<>\"{}|\\^`]+)", re.IGNORECASE
-)
+_WEB = later(r"(?:https?://[^\s/?#<>\"{}|\\^`]+[^\s<>\"{}|\\^`]*|mailto:[^\s<>\"{}|\\^`]+)", re.IGNORECASE)
 _LONGEST = 60
 _ADVICE = wording("A project reads its own files only.")
 

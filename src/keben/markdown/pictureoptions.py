@@ -1,10 +1,9 @@
 """What stands in braces behind a picture, as other tools write it: kramdown, MkDocs, Quarto, Logseq."""
 
-import re
-
+from keben.core.patterns import later
 from keben.markdown.sizes import NAMES, size_of, style_sizes
 
-_WORD = re.compile(
+_WORD = later(
     r"""[\s,;]*(?:#(?P<id>[^\s#.{}="']+)|\.(?P<class>[A-Za-z_][A-Za-z0-9_-]*)"""
     r"""|(?P<key>[A-Za-z][A-Za-z0-9_:-]*)\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"',;{}]*))"""
     r"|(?P<other>[^\s,;]+))[\s,;]*"

@@ -4,11 +4,11 @@ Manuscripts have both as paragraphs of a few words: 李白 below 静夜思, 二�
 to the poem: a page never ends between them and it.
 """
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from keben.core.markup import HEADINGS, Element, Node, text_of
+from keben.core.patterns import later
+from keben.core.values import dataclass
 from keben.core.variants import own
 from keben.markdown.verse import VERSE, with_class
 
@@ -18,7 +18,7 @@ DATE = "date"
 _LONGEST_NAME = 14
 _LONGEST_DATE = 24
 _ENDS = "。！？…；，：;:”’」』"
-_DATE = re.compile(
+_DATE = later(
     r"[0-9０-９]{4}|[〇零○一二三四五六七八九]{2,4}年|年.{0,4}[月春夏秋冬]|[0-9一二三四五六七八九十]月|[春夏秋冬]夜?$"
 )
 

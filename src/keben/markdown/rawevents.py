@@ -1,7 +1,8 @@
 """What a piece of raw HTML consists of, once each of its tags is judged."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from keben.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from markdown_it.rules_inline import StateInline
 
 from keben.core.formulas import is_displayed
 from keben.core.markup import Element, MarkupError, Node, parse, text_of, walk
+from keben.core.patterns import later
 from keben.core.saying import wording
 from keben.markdown.mathml import math_element, read_mathml, with_entities
 from keben.markdown.rawpieces import take_block, take_inline
@@ -23,7 +24,7 @@ MATHS = re.compile(r"<math(?=[\s>])[^<>]*>.*?</math\s*>", re.DOTALL | re.IGNOREC
 _DISPLAYED = re.compile(
     r"""<math[^<>]*\s(?:display\s*=\s*["']?block|mode\s*=\s*["']?display)""", re.IGNORECASE
 )
-_TAG = re.compile(r"<(/?)(?:m:|mml:)?([A-Za-z-]+)")
+_TAG = later(r"<(/?)(?:m:|mml:)?([A-Za-z-]+)")
 _LATEX = frozenset(("application/x-tex", "latex", "tex"))
 _UNREAD = frozenset(("annotation", "annotation-xml", "script", "style"))
 _TOKENS = frozenset(("mi", "mn", "mo", "ms", "mtext"))

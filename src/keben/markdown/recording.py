@@ -4,7 +4,7 @@ markdown-it gives the tokens of an inline text without their offsets. `Recording
 of `keben.markdown.grammar`, and writes down which characters each rule took.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -13,6 +13,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
+from keben.core.values import dataclass
 from keben.markdown.braces import looks_like_attributes
 from keben.markdown.emphasis import ChineseInline, ChineseState
 

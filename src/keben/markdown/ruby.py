@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from markdown_it.rules_inline import StateInline
 
 from keben.core.markup import Element, Node
+from keben.core.patterns import later
 from keben.core.variants import CLOSE, OPEN
 from keben.markdown.notation import NOTATION
 
-_RUBY = re.compile(rf"\{{((?:{NOTATION}|[^{{}}|\n])+)\|((?:{NOTATION}|[^{{}}\n])+)\}}")
+_RUBY = later(rf"\{{((?:{NOTATION}|[^{{}}|\n])+)\|((?:{NOTATION}|[^{{}}\n])+)\}}")
 _BAR = re.compile(rf"\|(?![^{OPEN}]*{CLOSE})")
 _SPACES = re.compile(rf"\s+(?![^{OPEN}]*{CLOSE})")
 
-_ZHUYIN = re.compile(r"[\u3105-\u312fˊˇˋ˙ˉ]+")
+_ZHUYIN = later(r"[\u3105-\u312fˊˇˋ˙ˉ]+")
 """Bopomofo and its tones."""
 
 READINGS = "readings"

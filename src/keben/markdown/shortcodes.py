@@ -1,10 +1,10 @@
 """What tools put in the place of a tag: ``{% youtube id %}``, ``{{< bilibili id >}}``, ``{% embed url="…" %}``."""
 
 import re
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from keben.core.patterns import later
+from keben.core.values import dataclass
 
 _TAG = later(r"\{%-?\s*(.*?)\s*-?%\}|\{\{[<%]\s*(.*?)\s*/?\s*[>%]\}\}", re.DOTALL)
 _NAME = later(r"([A-Za-z][\w-]*)\s*(.*)", re.DOTALL)

@@ -7,7 +7,6 @@ written behind a backslash. The time is in proportion to the chapter's length.
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
@@ -15,6 +14,7 @@ from markdown_it.token import Token
 from keben.core.errors import Finding, Place
 from keben.core.saying import series, wording
 from keben.core.straight import meant_marks
+from keben.core.values import dataclass
 from keben.markdown import dialects, slips
 from keben.markdown.braces import looks_like_attributes
 from keben.markdown.dialects import Dialect

@@ -6,14 +6,16 @@ from collections.abc import Mapping
 from markdown_it.rules_inline import StateInline, image
 from markdown_it.token import Token
 
+from keben.core.patterns import later
+
 NAMES = ("width", "height")
 
-_SIZE = re.compile(
+_SIZE = later(
     r"\s*(\d{1,5}(?:\.\d{1,4})?|\.\d{1,4})\s*"
     r"(%|vw|px|pt|pc|mm|cm|in|em|rem|\\(?:text|line|column)width)?\s*;?\s*",
     re.ASCII | re.IGNORECASE,
 )
-_BEHIND = re.compile(
+_BEHIND = later(
     r"(?P<before>\(\s*(?:<[^<>\n]*>|[^\s()<>]+)(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?)"
     r"(?P<size>\s+=\s?(?P<width>\d{1,5}(?:%|px)?)?(?:x(?P<height>\d{1,5}(?:px)?)?)?)(?=\s*\)|\s+[\"'(])"
 )

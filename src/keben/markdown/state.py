@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from markdown_it.token import Token
 
 from keben.core.saying import wording
+from keben.core.values import dataclass
 from keben.markdown import tolerances
 from keben.markdown.braces import WRONG
 from keben.markdown.context import Context

@@ -12,6 +12,8 @@ from markdown_it.rules_block.table import escapedSplit, table
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from keben.core.patterns import later
+
 LONG_ROWS = "long_rows"
 """Where the parser's environment keeps the rows whose last cell took others in, by line (1-based)."""
 
@@ -19,7 +21,7 @@ UNEVEN_HEADS = "uneven_heads"
 """Where it keeps the lines (1-based) of heads that had another number of cells than the line below."""
 
 _QUOTED = re.compile(r"[\s>]*")
-_RULE = re.compile(r"\|?[ \t]*(?:[:：]?-{1,}[:：]?[ \t]*(?:\||$)[ \t]*)+")
+_RULE = later(r"\|?[ \t]*(?:[:：]?-{1,}[:：]?[ \t]*(?:\||$)[ \t]*)+")
 _JOINED = " | "
 
 

@@ -1,10 +1,11 @@
 """A tree while it is being built: elements opened and closed, Markdown's and raw HTML's on one stack."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
 
 from keben.core.markup import BLOCKS, Element, Node
+from keben.core.values import dataclass
 from keben.core.variants import own, prints, without_rules
 from keben.markdown.linebreaks import joins
 

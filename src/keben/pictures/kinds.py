@@ -3,6 +3,8 @@
 import re
 from pathlib import PurePosixPath
 
+from keben.core.patterns import later
+
 MEDIA_TYPES = {
     ".apng": "image/png",
     ".avif": "image/avif",
@@ -69,7 +71,7 @@ _BEGINNINGS = (
     (b"\0\1\0\0", "font/ttf"),
     (b"true", "font/ttf"),
 )
-_SVG = re.compile(
+_SVG = later(
     r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>\s*)*<(?:[\w.-]+:)?svg[\s>/]",
     re.DOTALL,
 )

@@ -7,7 +7,7 @@ sRGB. What is so already stays byte for byte.
 import io
 import math
 import warnings
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from PIL import Image, ImageCms, UnidentifiedImageError
@@ -15,6 +15,7 @@ from PIL import Image, ImageCms, UnidentifiedImageError
 from keben.core.book import Encoded
 from keben.core.foreign import foreign
 from keben.core.saying import wording
+from keben.core.values import dataclass
 from keben.pictures.damaged import reading, rescued
 from keben.pictures.kinds import FORMATS
 from keben.pictures.motion import Motion, motion_of

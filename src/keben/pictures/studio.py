@@ -2,7 +2,7 @@
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple, replace
 from typing import NamedTuple
 
 from keben.core.book import Asset, Encoded
@@ -11,6 +11,7 @@ from keben.core.errors import Finding, Place, Severity
 from keben.core.markup import Element, walk
 from keben.core.saying import series, wording
 from keben.core.store import NO_STORE, Store
+from keben.core.values import dataclass
 from keben.pictures.keeping import packed, unpacked
 
 _SVG = "image/svg+xml"

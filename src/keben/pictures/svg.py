@@ -9,13 +9,13 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
 from keben.core.css import CSSError
 from keben.core.drawing import with_ground
 from keben.core.markup import Element, Node, serialize, transform, walk
 from keben.core.saying import wording
+from keben.core.values import dataclass
 from keben.pictures.svgnames import REFERRING, SHAPES, SVG, XLINK
 from keben.pictures.svgreading import MOST_ELEMENTS, SVGError, read_svg
 from keben.pictures.svgstyle import Styled, StyleRule, clean_declarations, clean_sheet, clean_value

@@ -3,12 +3,13 @@
 import codecs
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import field
 from xml.parsers import expat
 
 from keben.core.foreign import foreign
 from keben.core.markup import Element, Node
 from keben.core.saying import joined, wording
+from keben.core.values import dataclass
 from keben.pictures.svgnames import (
     ATTRIBUTES,
     ELEMENTS,

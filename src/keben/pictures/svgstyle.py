@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import tinycss2  # type: ignore[import-untyped]
@@ -10,6 +9,7 @@ import tinycss2  # type: ignore[import-untyped]
 from keben.core.css import CSSError, Reference, quoted, references, replace
 from keben.core.markup import Element
 from keben.core.saying import wording
+from keben.core.values import dataclass
 from keben.pictures.svgnames import DROPPED_PROPERTIES, PAINT
 
 _SIMPLE = re.compile(r"(?P<tag>[A-Za-z][\w-]*|\*)?(?P<rest>(?:[.#][\w-]+)*)")

@@ -13,11 +13,12 @@ from keben.core.composition import Composition, Document
 from keben.core.drawing import AS_IS
 from keben.core.markup import Element, text_of, walk
 from keben.core.ownpictures import is_own_picture
+from keben.core.patterns import later
 from keben.pictures.svgreading import SVGError, read_svg
 
 _SVG = "image/svg+xml"
 _WORDS = frozenset(("desc", "text", "title"))
-_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_HAN = later("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _LETTERS = re.compile(r"\s+")
 
 

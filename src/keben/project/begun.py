@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -12,6 +11,7 @@ from keben.core.lengths import MM_PER
 from keben.core.paper import USUAL_AREA
 from keben.core.saying import wording
 from keben.core.trims import trim_size
+from keben.core.values import dataclass
 from keben.core.version import __version__
 from keben.project.settings.print import fitting
 

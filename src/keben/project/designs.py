@@ -6,13 +6,13 @@ A design is a folder of style sheets with a ``design.toml``, and may have a fold
 import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from keben.core.design import Design
 from keben.core.errors import Finding, Place
 from keben.core.saying import series, wording
+from keben.core.values import dataclass
 from keben.project.filenames import leads_out
 from keben.project.files import OUTSIDE_ADVICE, read_text
 from keben.project.themefolders import default_folder

@@ -6,12 +6,13 @@ corrected alone.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from keben.core.errors import Finding, Place, UsageError, errors_in
 from keben.core.linting import LintSettings
 from keben.core.saying import wording
+from keben.core.values import dataclass
 from keben.project.chapters import chapter_names
 from keben.project.designs import designs_of
 from keben.project.files import read_bytes, read_text

@@ -1,12 +1,13 @@
 """The settings of a project, from the store where they are there: then no schema is loaded."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from keben.core.edition import Settings
 from keben.core.errors import Finding
 from keben.core.packing import packed, unpacked
 from keben.core.store import Store
+from keben.core.values import dataclass
 from keben.project.designs import design_texts, read_designs
 from keben.project.saidplaces import said_in
 

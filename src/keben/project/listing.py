@@ -1,12 +1,12 @@
 """A list of contents that is a file (SUMMARY.md and its like) → the chapters and sections that it lists."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from keben.core.book import ChapterKind
 from keben.core.errors import Finding, Place, Severity
 from keben.core.saying import marked, wording
+from keben.core.values import dataclass
 
 if TYPE_CHECKING:
     from keben.project.importers.settling import Bound, ListingSlip, SlipKind

@@ -4,12 +4,13 @@ Both hold the tables of Keben's ``book.toml``, and none of them is required.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from keben.core.errors import Place, SourceError
 from keben.core.toml.loading import Locate, load_toml
 from keben.core.toml.places import KeyPath
+from keben.core.values import dataclass
 from keben.project.importers.sources import SourceFolder
 
 _FILE = "keben.toml"

@@ -1,7 +1,7 @@
 """Glossaries that many books share: by subject, which Keben has, or files of the project's own."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from keben.core.editorial.values import GlossaryEntry
 from keben.core.errors import Finding, Place
 from keben.core.saying import wording
 from keben.core.toml.nearest import nearest
+from keben.core.values import dataclass
 from keben.project.files import read_optional
 
 SUBJECTS = ("computing", "medicine", "law", "places", "people")

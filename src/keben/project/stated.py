@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from keben.core.book import Source
@@ -11,6 +11,7 @@ from keben.core.edition import Settings
 from keben.core.errors import Finding, Place, SourceError
 from keben.core.language import canonical
 from keben.core.toml.places import KeyPath
+from keben.core.values import dataclass
 from keben.project.importers.settings import NAMESPACE, language_of, slug_of
 from keben.project.owntables import OwnTables
 

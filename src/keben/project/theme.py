@@ -7,7 +7,6 @@ import difflib
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from keben.core.book import Theme
@@ -17,6 +16,7 @@ from keben.core.errors import Finding, Place
 from keben.core.foreign import foreign
 from keben.core.saying import series, wording
 from keben.core.sheets import pasted
+from keben.core.values import dataclass
 from keben.project.designs import FOLDER
 from keben.project.filenames import leads_out
 from keben.project.files import OUTSIDE_ADVICE

@@ -8,22 +8,23 @@ import difflib
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, unquote
 
 from keben.core.css import CSSError, Reference, normal, quoted, references, replace
 from keben.core.errors import Finding, Place
+from keben.core.patterns import later
 from keben.core.saying import series, wording
 from keben.core.sheets import pasted
+from keben.core.values import dataclass
 from keben.pictures import font_type, media_type
 from keben.project.filenames import leads_out
 
-_OUTSIDE = re.compile(r"(?!data:)[A-Za-z][A-Za-z0-9+.-]*:|[/\\]", re.IGNORECASE)
+_OUTSIDE = later(r"(?!data:)[A-Za-z][A-Za-z0-9+.-]*:|[/\\]", re.IGNORECASE)
 _DATA = re.compile(r"data:", re.IGNORECASE)
 _LONGEST = 60
 _ADVICE = wording("A project reads its own files only.")
-_MEDIA = re.compile(r"(?!.*\b(?:layer|supports)\b)[^{};]*", re.IGNORECASE | re.DOTALL)
+_MEDIA = later(r"(?!.*\b(?:layer|supports)\b)[^{};]*", re.IGNORECASE | re.DOTALL)
 _NOWHERE = "missing"
 """What stands in the place of a URL that leads nowhere; the build ends before anyone asks for it."""
 

@@ -11,7 +11,6 @@ Touches: git, and the output folder through `build`.
 
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +24,7 @@ from keben.core.edition import Edition
 from keben.core.errors import Finding, MachineError, Place, ReleaseError, obstacles_in
 from keben.core.fingerprint import fingerprint
 from keben.core.saying import wording
+from keben.core.values import dataclass
 from keben.core.version import __version__
 from keben.formats import FORMATS, Validator
 from keben.release.readiness import Readiness, assess

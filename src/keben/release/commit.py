@@ -3,11 +3,11 @@
 import os
 import subprocess
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from keben.core.errors import MachineError
 from keben.core.saying import wording
+from keben.core.values import dataclass
 
 _SECONDS = 120
 

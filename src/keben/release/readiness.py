@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from keben.build.editions import Project, distinct, read_project
@@ -12,6 +11,7 @@ from keben.core.editorial.values import Doubt
 from keben.core.errors import Finding, Place, SourceError
 from keben.core.saying import series, wording
 from keben.core.toml.places import places
+from keben.core.values import dataclass
 from keben.project import CHANGELOG, SOURCE_FOLDERS, read_changelog, read_optional_file
 from keben.release.changelog import notes_of
 from keben.release.commit import Commit, read_commit

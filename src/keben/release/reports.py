@@ -9,11 +9,12 @@ Such a file says nothing of when, where and by whom it was made.
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal, get_args
 
 from keben.core.errors import Finding, Place
 from keben.core.saying import wording
+from keben.core.values import dataclass
 
 Result = Literal["passed", "failed", "measured"]
 

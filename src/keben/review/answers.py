@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from keben.core.editorial.decisions import ANSWERED, Key, faults, forbidden_in, key
@@ -10,6 +9,7 @@ from keben.core.editorial.values import Decision
 from keben.core.errors import Place
 from keben.core.language import variant
 from keben.core.saying import series, wording
+from keben.core.values import dataclass
 
 PLACE = Place("review")
 """Where a decision that was made on the page comes from."""

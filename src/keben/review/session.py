@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +27,7 @@ from keben.core.editorial.seen import Seen, is_new, read_seen, write_seen
 from keben.core.editorial.values import Decision, Doubt, DoubtKind
 from keben.core.errors import Finding, SourceError, UsageError, errors_in
 from keben.core.saying import wording
+from keben.core.values import dataclass
 from keben.project import DECISIONS, GLOSSARY, SEEN, is_project, read_optional_file
 from keben.review import Answers, Reviewed, ReviewSheet, render_page, render_tsv
 

@@ -1,8 +1,7 @@
 """What a review is made from."""
 
-from dataclasses import dataclass
-
 from keben.core.editorial.values import Decision, Doubt, DoubtKind
+from keben.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """How uncertain a character's usual target is, by the words that it stands in."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 
+from keben.core.values import dataclass
 from keben.script.dictionaries import entries, recipe
 from keben.script.taiwan import taiwan
 from keben.script.words import words

@@ -8,9 +8,9 @@ says which places an editor should look at.
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, cached_property
 
+from keben.core.values import dataclass
 from keben.script.ambiguity import ambiguity
 from keben.script.dictionaries import recipe
 from keben.script.tables import table_rows

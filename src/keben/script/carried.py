@@ -1,8 +1,8 @@
 """The texts of a document without the variants that they carry: what is left to convert, and what of it is settled."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from keben.core.values import dataclass
 from keben.core.variants import OPEN, Variant, split
 from keben.script.settled import Claim, SettledTerm
 

@@ -4,11 +4,11 @@ Each choice has a reason that can be shown: what Taiwan's counts say, what was a
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from keben.core.saying import series, wording
+from keben.core.values import dataclass
 from keben.script.dictionaries import Recipe, entries, recipe, usual_forms
 from keben.script.engine import converter
 from keben.script.foreign import is_spelt

@@ -7,11 +7,12 @@ shares a character with another phrase or word (发明): such a clause is *conte
 import heapq
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, partial
 
 from keben.core.packing import packed, unpacked
 from keben.core.store import Store
+from keben.core.values import dataclass
 from keben.script.choices import Asked, Choice, Chooser, PreparedText, chooser
 from keben.script.dictionaries import Recipe, recipe, usual_forms
 from keben.script.engine import converter

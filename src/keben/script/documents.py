@@ -1,7 +1,7 @@
 """One document's tree, converted."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate
 
 from keben.core.composition import Document
@@ -11,6 +11,7 @@ from keben.core.errors import Finding, Place
 from keben.core.language import canonical
 from keben.core.markup import Element, transform
 from keben.core.saying import wording
+from keben.core.values import dataclass
 from keben.core.variants import plain
 from keben.script.carried import Carried, freed
 from keben.script.dots import set_dots
@@ -77,7 +78,7 @@ def convert_document(document: Document, converter: EditionConverter) -> Documen
     leaves, imbalances = set_quotes(leaves, texts.blocks, edition.quotes)
     dotted = [set_dots([leaves[index] for index in run.leaves], edition.interpunct) for run in runs]
     leaves = with_texts(leaves, ((run.leaves, made) for run, made in zip(runs, dotted, strict=True)))
-    leaves = [unshield(leaf) for leaf in leaves]
+    leaves = _shared(map(unshield, leaves), texts.leaves)
     attributes = [
         (plain(value, edition.language), {})
         if keep
@@ -97,6 +98,11 @@ def convert_document(document: Document, converter: EditionConverter) -> Documen
         tuple(_paragraphs(document, runs, leaves, imbalances)) if converter.examiner else (),
         first_withheld((*(run.withheld for run in runs), *(kept for _, kept in attributes), from_title)),
     )
+
+
+def _shared(leaves: Iterable[str], sources: Sequence[str]) -> list[str]:
+    """Texts, each in one copy with the source that it equals: a document that is kept holds both."""
+    return [source if leaf == source else leaf for leaf, source in zip(leaves, sources, strict=True)]
 
 
 def _cleaned(texts: Texts, edition: Edition) -> tuple[list[str], Carried]:

@@ -1,13 +1,13 @@
 """What one edition's conversion needs: its converter, its terms, and where they are asked for its doubts."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from keben.core.edition import Edition
 from keben.core.editorial.values import Editorial
 from keben.core.errors import Place
 from keben.core.store import NO_STORE, Store
+from keben.core.values import dataclass
 from keben.script.carried import freed
 from keben.script.dots import set_dots_alone
 from keben.script.edges import parts_of_words
@@ -64,6 +64,8 @@ class EditionConverter:
         A decision for every place of a phrase leaves longer words alone.
         """
         found = list(self.terms.claims(text, path))
+        if not (found or variants or rules):
+            return [], {}
         everywhere = [claim for claim in found if claim.is_everywhere]
         words = parts_of_words(self.converter, text, everywhere) if everywhere else {}
         withheld = first_withheld(

@@ -5,10 +5,11 @@ docs/conversion.md.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from keben.core.edition import Vocabulary
 from keben.core.saying import wording
+from keben.core.values import dataclass
 from keben.script.ambiguity import ambiguity
 from keben.script.clauses import ExaminedClause
 from keben.script.context import Segmenter

@@ -1,11 +1,11 @@
 """How a text is converted, piece by piece, and by which source; and what each source says of a word."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import PurePath
 
 from keben.core.saying import joined, series, wording
+from keben.core.values import dataclass
 from keben.script.choices import PreparedText
 from keben.script.dictionaries import Recipe, dictionary_files, entries, recipe
 from keben.script.engine import converter

@@ -1,10 +1,10 @@
 """A text that is no book explained: its pieces, and what is doubtful in it."""
 
-from dataclasses import dataclass
 from itertools import permutations
 
 from keben.core.edition import Vocabulary
 from keben.core.editorial.values import DoubtKind, Segmentation
+from keben.core.values import dataclass
 from keben.script.examine import Examiner
 from keben.script.explain import ExplainedPiece, explain
 from keben.script.passages import Converter, converter_for

@@ -8,9 +8,10 @@ count says. A phrase that was counted often is worth more than one that was coun
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from operator import itemgetter
 
+from keben.core.values import dataclass
 from keben.script.words import WordList
 
 COUNTED = 3.0

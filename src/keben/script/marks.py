@@ -6,10 +6,12 @@ source, no dictionary has them, and none of them comes out.
 
 import re
 
+from keben.core.patterns import later
+
 CLAUSE = re.compile(r"[^\s，。！？；：、…—“”‘’「」『』（）《》〈〉【】\ufdd5]+")
 """A stretch that no phrase of the dictionaries leaves."""
 
-PAUSE = re.compile(CLAUSE.pattern.replace("[^", "[").removesuffix("+"))
+PAUSE = later(CLAUSE.pattern.replace("[^", "[").removesuffix("+"))
 """What stands between two."""
 
 LOCKED = "\ufdd0"

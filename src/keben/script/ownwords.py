@@ -7,9 +7,9 @@ always goes with it.
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice, product
 
+from keben.core.values import dataclass
 from keben.script.marks import CLAUSE, LOCKED
 
 OFTEN = 4

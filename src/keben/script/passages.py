@@ -6,12 +6,13 @@ dictionaries (`stages`), and both must agree.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from keben.core.editorial.values import Segmentation
 from keben.core.errors import BuildError
 from keben.core.saying import wording
+from keben.core.values import dataclass
 from keben.script.engine import converter
 from keben.script.marks import CHOSEN, CLAUSE, JOINT, LOCKED, shield
 from keben.script.offsets import INEXACT, Offsets, of_pieces, then

@@ -11,9 +11,9 @@ in what the stages before it make of each character.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import product
 
+from keben.core.values import dataclass
 from keben.script.dictionaries import Recipe
 from keben.script.entries import Targets
 from keben.script.marks import PAUSE

@@ -8,12 +8,13 @@ partner (`keben.core.straight`). Each mark is one character before and after.
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import accumulate
 
 from keben.core.edition import Quotes
 from keben.core.latinmarks import latin_marks
 from keben.core.straight import meant_marks
+from keben.core.values import dataclass
 from keben.script.runs import Block, with_texts
 
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』"}
@@ -147,13 +148,15 @@ def _set_block(texts: Sequence[str], block: Block, form: Quotes) -> tuple[Quotat
 
 def _are_simple(texts: Sequence[str]) -> bool:
     """Whether a block has no marks but outer ones that are closed before the next one is opened, as most have."""
-    marks = "".join(mark for text in texts for mark in _MARK.findall(text))
+    marks = "".join(_MARK.findall("".join(texts)))
     return marks == "“”" * (len(marks) // 2)
 
 
 def _latin_of(texts: Sequence[str]) -> list[frozenset[int]]:
     """The places of Latin text's marks in each text of a block."""
     found = latin_marks("".join(texts), alone=False)
+    if not found:
+        return [found] * len(texts)
     starts = accumulate((len(text) for text in texts), initial=0)
     return [
         frozenset(at - start for at in found if start <= at < start + len(text))

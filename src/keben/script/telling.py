@@ -1,9 +1,9 @@
 """What a rule for a character sees, and what it says of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from keben.core.patterns import later
+from keben.core.values import dataclass
 
 NUMERAL = later(r"(?:[零〇一二三四五六七八九十百千万亿两几数0-9０-９]|多少|若干|[这那哪每])[余来多]?$")
 """Before a measure word."""

@@ -8,7 +8,6 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import distribution
@@ -19,6 +18,7 @@ from typing import Any
 from keben.core.errors import MachineError
 from keben.core.packing import packed, unpacked
 from keben.core.saying import wording
+from keben.core.values import dataclass
 from keben.script.tables import table_there
 
 

@@ -3,7 +3,7 @@
 The same composition gives the same in any process.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from keben.core.numerals import note_mark
 from keben.core.pressing import Press
 from keben.core.printed import style_characters
 from keben.core.store import Store
+from keben.core.values import dataclass
 from keben.typeset.assemble import assemble
 from keben.typeset.folios import folios_of, signs_of
 from keben.typeset.fonts import FontProfile, choose

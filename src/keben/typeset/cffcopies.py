@@ -7,11 +7,12 @@ Technical Note 5176, "The Compact Font Format Specification").
 
 import struct
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, groupby
 from typing import Any
 
 from fontTools.ttLib.tables.DefaultTable import DefaultTable  # type: ignore[import-untyped]
+
+from keben.core.values import dataclass
 
 _ROS, _FD_ARRAY, _FD_SELECT = (12, 30), (12, 36), (12, 37)
 _CHARSET, _CHARSTRINGS, _PRIVATE = (15,), (17,), (18,)

@@ -4,7 +4,6 @@ WeasyPrint leaves ``serif`` and characters that a named font lacks to the machin
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import tinycss2  # type: ignore[import-untyped]
@@ -13,6 +12,7 @@ from keben.core.css import normal
 from keben.core.errors import Finding, Place
 from keben.core.saying import series, wording
 from keben.core.sheets import origin
+from keben.core.values import dataclass
 from keben.typeset.fonts.tables import ROLES, Role
 
 GENERIC: Mapping[str, Role] = {

@@ -1,9 +1,8 @@
 """Where a book's page numbers restart, and in what form those before it are."""
 
-from dataclasses import dataclass
-
 from keben.core.composition import Composition
 from keben.core.paper import FrontFolios
+from keben.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """Notes moved from the end of their chapter to the places that call them, where a page's foot can take them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from keben.core.errors import BuildError, Finding, Place
 from keben.core.markup import Element, Node, element, text_of, transform, walk
 from keben.core.notemarks import look_of
 from keben.core.saying import wording
+from keben.core.values import dataclass
 
 
 def place_notes(root: Element, path: str) -> Element:

@@ -8,7 +8,6 @@ follow from it, not the other way round.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from keben.core.errors import Finding, Place, SourceError
 from keben.core.lengths import POINTS_PER_MM
@@ -23,6 +22,7 @@ from keben.core.paper import (
     is_vertical,
 )
 from keben.core.saying import wording
+from keben.core.values import dataclass
 from keben.typeset.fonts import FontProfile
 from keben.typeset.fonts.columnfonts import column_rules
 from keben.typeset.fonts.latin import latin_rules, text_rules

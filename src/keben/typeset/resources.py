@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 from urllib.parse import unquote
 
@@ -10,6 +10,7 @@ from keben.core.book import Asset
 from keben.core.composition import Document
 from keben.core.markup import Element, MarkupError, parse, serialize, transform
 from keben.core.saying import wording
+from keben.core.values import dataclass
 from keben.typeset.fonts import Face, FontProfile
 from keben.typeset.fonts.columnfonts import ColumnFonts
 from keben.typeset.fonts.latin import latin_font

@@ -1,11 +1,12 @@
 """The style sheets of a book's pages: the theme's, and Keben's own between them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from keben.core.composition import Composition
 from keben.core.errors import Finding
 from keben.core.pressing import Press
+from keben.core.values import dataclass
 from keben.typeset.counted import counted_css
 from keben.typeset.families import declared_families, unknown_families, with_stacks
 from keben.typeset.folios import folios_of

@@ -5,7 +5,6 @@
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from keben.check.container import BrokenEpubError
 from keben.check.stores.opened import OpenedEpub
@@ -14,6 +13,7 @@ from keben.core.composition import Artifact, Composition
 from keben.core.ebook import StoreName
 from keben.core.errors import Finding, Place
 from keben.core.saying import series, wording
+from keben.core.values import dataclass
 
 __all__ = ["StoreReport", "check_stores", "look_for_store"]
 

@@ -3,7 +3,6 @@
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cached_property
 
 from lxml import etree
@@ -20,6 +19,7 @@ from keben.check.container import (
     parsed,
     read_container,
 )
+from keben.core.values import dataclass
 
 _SPACE = "{http://www.w3.org/1999/xhtml}"
 

@@ -5,7 +5,7 @@ programs only show otherwise is a ``notice``.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from keben.check.stores import looking, writing
 from keben.check.stores.looking import Look
@@ -34,6 +34,7 @@ from keben.check.stores.sources import (
 from keben.core.ebook import StoreName
 from keben.core.errors import Severity
 from keben.core.saying import wording
+from keben.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """Where stores say what they want, as it was read in November 2026."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from keben.core.saying import wording
+from keben.core.values import dataclass
 
 Known = Literal["read", "copy", "passed on"]
 """How a rule is known: read where its maker publishes it, read in somebody's copy, or from what others say of it."""

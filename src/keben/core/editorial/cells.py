@@ -7,11 +7,11 @@ editors trim spaces at the ends of lines; for the same reason they are not writt
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from keben.core.characters import ADVICE, FORBIDDEN, describe
 from keben.core.errors import Finding, Place
 from keben.core.saying import series, wording
+from keben.core.values import dataclass
 
 _ESCAPES = {"\\": "\\\\", "\t": "\\t", "\n": "\\n"}
 _MEANT = {escaped: plain for plain, escaped in _ESCAPES.items()}

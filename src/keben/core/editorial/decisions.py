@@ -2,7 +2,6 @@
 
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from keben.core.characters import ADVICE, FORBIDDEN, describe
 from keben.core.editorial.cells import TableRow, leading_comments, read_table, row_text, write_table
@@ -10,6 +9,7 @@ from keben.core.editorial.values import Decision
 from keben.core.errors import Finding
 from keben.core.language import VARIANTS, variant
 from keben.core.saying import series, wording
+from keben.core.values import dataclass
 
 COLUMNS = ("language", "phrase", "target", "before", "after", "note", "editor", "date")
 """The header's names. The first three must be filled in, and the last two may be missing from the header."""

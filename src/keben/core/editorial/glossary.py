@@ -7,7 +7,6 @@ from taking a part of it; so does ``~``, for one language.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from keben.core import language
@@ -17,6 +16,7 @@ from keben.core.editorial.values import Decision, GlossaryEntry
 from keben.core.errors import Finding, Place
 from keben.core.saying import wording
 from keben.core.toml.nearest import nearest
+from keben.core.values import dataclass
 
 LEFT = "~"
 """What a cell holds where a term is left to the converter."""

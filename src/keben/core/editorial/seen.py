@@ -8,13 +8,14 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from keben.core.editorial.cells import read_table, write_table
 from keben.core.editorial.values import Doubt
 from keben.core.errors import Finding
 from keben.core.language import CANONICAL
 from keben.core.saying import wording
+from keben.core.values import dataclass
 
 COLUMNS = ("language", "phrase", "hashes")
 COMMENT = (

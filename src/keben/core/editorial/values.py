@@ -1,10 +1,10 @@
 """What editors settle of a conversion, and what they are asked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from keben.core.errors import Place
+from keben.core.values import dataclass
 
 Segmentation = Literal["context", "opencc"]
 DoubtKind = Literal[

@@ -3,11 +3,12 @@
 import re
 from base64 import b64decode
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
 
 from keben.core.book import Encoded
 from keben.core.markup import Element
+from keben.core.values import dataclass
 
 _ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/gif": "gif"}
 _VIEW_BOX = re.compile(r"[\s,]+")

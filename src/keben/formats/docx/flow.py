@@ -1,11 +1,12 @@
 """An edition's documents → paragraphs and tables, in order."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from keben.core.composition import Composition, Document
 from keben.core.formulas import BLOCK, is_displayed
 from keben.core.markup import BLOCKS, Element, Node, walk
+from keben.core.values import dataclass
 from keben.formats.docx.inlines import looking, pieces_of, prints
 from keben.formats.docx.keys import keyed
 from keben.formats.docx.tables import table_of

@@ -6,7 +6,7 @@ It writes the content types and the relationships (ISO/IEC 29500-2); the zip's t
 import io
 import zipfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -14,6 +14,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.package import Package
 
+from keben.core.values import dataclass
 from keben.formats.docx.figures import PackedFile
 from keben.formats.docx.properties import EARLIEST
 

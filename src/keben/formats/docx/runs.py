@@ -1,9 +1,10 @@
 """Pieces of a paragraph → runs, hyperlinks, notes' marks and drawings."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import count, groupby
 
+from keben.core.values import dataclass
 from keben.formats.docx.drawings import drawing
 from keben.formats.docx.figures import Shown
 from keben.formats.docx.formulas import word_formula

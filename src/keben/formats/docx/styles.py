@@ -4,8 +4,8 @@ Sizes are in half points, distances in twentieths of a point, indents of Chinese
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from keben.core.values import dataclass
 from keben.formats.docx.marking import part, tag
 
 LATIN, MONO = "Times New Roman", "Consolas"

@@ -1,10 +1,11 @@
 """What a Word document is made of: paragraphs of pieces, and tables of paragraphs."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, TypeAlias
 
 from keben.core.markup import Element
+from keben.core.values import dataclass
 
 Align = Literal["", "center", "right"]
 

@@ -12,7 +12,6 @@ import io
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from dataclasses import replace as replace_look
 from types import MappingProxyType
 from urllib.parse import unquote
@@ -25,6 +24,7 @@ from keben.core.ebook import EbookFont
 from keben.core.markup import element, serialize, walk
 from keben.core.pages import PageStart
 from keben.core.store import NO_STORE, Store
+from keben.core.values import dataclass
 from keben.formats.epub.fonts import APPLE, LICENCES, SHEET, licences, with_fonts
 from keben.formats.epub.furnishing import furnishing_of
 from keben.formats.epub.metadata import describe

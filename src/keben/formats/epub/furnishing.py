@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 
 from keben.core.book import Encoded
@@ -10,6 +10,7 @@ from keben.core.composition import Composition, Document
 from keben.core.formulas import TAG
 from keben.core.markup import Element, text_of, walk
 from keben.core.screensizes import chart_size, natural_size, said_size
+from keben.core.values import dataclass
 from keben.formats.epub.extents import extent_of
 from keben.formats.epub.longformulas import with_frame
 

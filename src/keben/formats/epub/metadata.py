@@ -1,7 +1,7 @@
 """What the package document says of the book (EPUB 3.3, section 5.5; EPUB Accessibility 1.1)."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from keben.core.cataloguing import AccessClaims
 from keben.core.composition import Composition
@@ -10,6 +10,7 @@ from keben.core.isbn import urn_of
 from keben.core.markup import Element, walk
 from keben.core.metadata import Metadata, Person
 from keben.core.relators import main_roles
+from keben.core.values import dataclass
 
 IBOOKS_FONTS = "ibooks:specified-fonts"
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))

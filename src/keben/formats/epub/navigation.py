@@ -1,10 +1,10 @@
 """The navigation document: contents, landmarks, and lists of figures, tables and pages (EPUB 3.3, section 7)."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from keben.core.composition import Document
 from keben.core.markup import Element, Node, element, serialize, text_of, walk
+from keben.core.values import dataclass
 from keben.formats.epub.pages import COVER, NAV, Look, XhtmlPage, frame, page_path, with_links
 
 _FIGURES = (("loi", "figure", "figures"), ("lot", "table", "tables"))

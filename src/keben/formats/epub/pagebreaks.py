@@ -6,11 +6,12 @@ spaces do not count: lines and columns set them otherwise.
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from keben.core.composition import Document
 from keben.core.markup import Element, Node, element, walk
 from keben.core.pages import PageStart
+from keben.core.values import dataclass
 
 _WINDOW = 20_000
 """How far ahead of the last page the next one is looked for, in letters: more than any page has."""

@@ -2,7 +2,6 @@
 
 import posixpath
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from keben.core.code import NUMBER
 from keben.core.composition import Document
@@ -10,6 +9,7 @@ from keben.core.edition import Edition
 from keben.core.formulas import TAG
 from keben.core.markup import Element, Node, element, serialize, text_of, transform, walk
 from keben.core.screensizes import beside_caption
+from keben.core.values import dataclass
 from keben.formats.epub.furnishing import BARE, Furnishing
 from keben.formats.epub.splitting import split
 from keben.formats.epub.widetables import framed

@@ -4,12 +4,12 @@ Readers lay out a file as a whole, and some stores refuse large ones: Taiwan's E
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise
 from math import ceil
 
 from keben.core.composition import Document
 from keben.core.markup import Element, Node, serialize, walk
+from keben.core.values import dataclass
 
 LARGEST = 250_000
 """Bytes of a file's text."""

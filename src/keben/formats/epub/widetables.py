@@ -2,10 +2,10 @@
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from keben.core.markup import Element, text_of, walk
 from keben.core.patterns import later
+from keben.core.values import dataclass
 
 _FRAME, _BROKEN = "table-frame", "broken-cells"
 _ROOM = 10.5

@@ -9,13 +9,14 @@ import io
 import zipfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from typing import Any
 
 from ebooklib import epub  # type: ignore[import-untyped]
 
 from keben.core.store import NO_STORE, Bundle, Store
+from keben.core.values import dataclass
 from keben.core.version import __version__
 from keben.formats.epub.metadata import PackageEntry
 from keben.formats.epub.navigation import NavigationEntry as ContentsEntry

@@ -5,9 +5,9 @@ each side, as far out. (ISO 32000-1, 14.11.2; what printers' guides ask for.)
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from keben.core.lengths import POINTS_PER_MM
+from keben.core.values import dataclass
 
 AWAY = 1 * POINTS_PER_MM
 """From the bleed to a mark."""

@@ -5,7 +5,8 @@ share their bytes: each reading is weighed by how many of its characters are amo
 """
 
 import codecs
-from dataclasses import dataclass
+
+from keben.core.values import dataclass
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -8,10 +8,11 @@ import json
 import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from keben.core.saying import wording
+from keben.core.values import dataclass
 from keben.project.importers.literals import Value, read_program
 from keben.project.importers.matter import without_matter
 from keben.project.importers.natural import Key, natural_key

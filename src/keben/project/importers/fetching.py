@@ -9,7 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from email.message import Message
 from http.client import HTTPException
 from itertools import groupby
@@ -17,6 +17,7 @@ from typing import IO
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from keben.core.saying import wording
+from keben.core.values import dataclass
 from keben.core.version import __version__
 from keben.pictures import MEDIA_TYPES, sniff
 from keben.project.importers.inlines import References, rewritten

@@ -2,9 +2,10 @@
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from keben.core.values import dataclass
 from keben.project.importers.matter import without_matter
 from keben.project.importers.natural import Key, natural_key
 from keben.project.importers.plans import BookPlan, Entry

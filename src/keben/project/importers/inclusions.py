@@ -5,8 +5,9 @@ mdBook's guide, “mdBook-specific features”; HonKit's documentation, “Conte
 
 import posixpath
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from keben.core.values import dataclass
 from keben.project.importers.gitbook import INCLUDE, fits, named_in
 from keben.project.importers.presscalls import CODE, COMMENT, SIGNS, called, code_rows, included_rows
 from keben.project.importers.prose import prose_lines

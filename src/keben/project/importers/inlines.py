@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from html import unescape
 from typing import Protocol
 
+from keben.core.values import dataclass
 from keben.project.importers.summary import closing
 
 _DESTINATION = re.compile(

@@ -7,8 +7,9 @@ Markdown”).
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from keben.core.values import dataclass
 from keben.project.importers.prose import prose_lines
 from keben.project.importers.sources import MARKDOWN, SourceFolder
 

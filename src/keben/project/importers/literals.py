@@ -1,7 +1,9 @@
 """Lists, tables and texts that stand in a program, read without running it."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from keben.core.values import dataclass
 
 Value = str | list["Value"] | dict[str, "Value"] | None
 """What is written; None: something that only a run would tell."""

@@ -4,9 +4,10 @@ import re
 import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from keben.core.values import dataclass
 from keben.project.importers.saidfiles import read_yaml
 
 _KEY = re.compile(r"[\w-]+\s*[:=]")

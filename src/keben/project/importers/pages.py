@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from keben.core.values import dataclass
 from keben.project.importers.foreign import as_written, with_markdown
 from keben.project.importers.gitbook import with_files
 from keben.project.importers.inclusions import with_inclusions

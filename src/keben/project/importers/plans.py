@@ -1,7 +1,6 @@
 """What a folder says of its book: of which tool it is, its titles, and its files in order, as a tree."""
 
-from dataclasses import dataclass
-
+from keben.core.values import dataclass
 from keben.project.importers.values import ChapterRank
 
 

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from keben.core.values import dataclass
 
 _FENCE = re.compile(r"((?:\s*(?:>|[-*+]\s|\d{1,9}[.)]\s))*)\s*(`{3,}|~{3,})(.*)$")
 _TAGGED = re.compile(r"\s*\{%-?\s*(highlight|codeblock|prism)\b")

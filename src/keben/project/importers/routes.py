@@ -3,10 +3,11 @@
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import chain
 
 from keben.core.sitepaths import site_key
+from keben.core.values import dataclass
 from keben.project.importers.pages import Page
 from keben.project.importers.prose import key_of
 from keben.project.importers.sources import SourceFolder

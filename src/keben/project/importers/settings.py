@@ -5,10 +5,10 @@ import re
 import uuid
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from keben.core.language import canonical, script
 from keben.core.saying import series, wording
+from keben.core.values import dataclass
 from keben.project.importers.markup import block_markdown, escape
 from keben.project.importers.values import ChapterRank, Draft, Novel, TextChapter
 

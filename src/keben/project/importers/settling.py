@@ -4,10 +4,11 @@ import fnmatch
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Literal
 
 from keben.core.saying import wording
+from keben.core.values import dataclass
 from keben.project.importers.plans import BookPlan, Entry
 from keben.project.importers.sources import SourceFolder, is_index
 from keben.project.importers.summary import split_anchor

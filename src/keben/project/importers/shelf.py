@@ -3,8 +3,8 @@
 import posixpath
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
+from keben.core.values import dataclass
 from keben.pictures import MEDIA_TYPES, is_openable, sniff
 from keben.project.importers.sources import SourceFolder
 

@@ -2,11 +2,12 @@
 
 import posixpath
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from urllib.parse import unquote
 
 from keben.core.saying import wording
+from keben.core.values import dataclass
 from keben.project.importers.folders import import_folder
 from keben.project.importers.inlines import References, rewritten
 from keben.project.importers.matter import without_matter

@@ -4,11 +4,12 @@ import os
 import posixpath
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from stat import S_ISREG
 from urllib.parse import unquote
 
+from keben.core.values import dataclass
 from keben.project.filenames import is_utf_8, leads_out
 from keben.project.importers.decoding import Decoded
 from keben.project.importers.notebooks import SUFFIX, read_text

@@ -6,9 +6,10 @@ chapters, headings are parts. GitBook's and docsify's lists are the same with ot
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from urllib.parse import unquote
 
+from keben.core.values import dataclass
 from keben.project.importers.markup import escape
 from keben.project.importers.plans import Entry
 from keben.project.importers.values import ChapterRank

@@ -6,9 +6,10 @@ before, calls each of them exactly once. Anything else, as points that are count
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from keben.core.saying import wording
+from keben.core.values import dataclass
 from keben.project.importers.prose import prose_lines
 from keben.project.importers.values import Draft
 

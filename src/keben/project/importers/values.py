@@ -1,8 +1,10 @@
 """What an import reads and what it makes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from keben.core.values import dataclass
 
 ChapterRank = Literal["part", "chapter", "section", "preface", "afterword", "appendix"]
 

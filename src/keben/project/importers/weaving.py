@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import groupby
 
+from keben.core.values import dataclass
 from keben.project.importers.inlines import Addresses, References, rewritten
 from keben.project.importers.pages import Page
 from keben.project.importers.titles import DEEPEST, levels_of, title_of

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Literal
 
 from pydantic import Field
@@ -41,6 +41,7 @@ from keben.core.saying import series, wording
 from keben.core.supply import NO_SUPPLY, Supply
 from keben.core.toml.loading import Locate
 from keben.core.toml.schema import Table, Text, read_toml, read_values
+from keben.core.values import dataclass
 from keben.project.designs import default_designs
 from keben.project.settings.booklet import BookletTable, read_booklet
 from keben.project.settings.catalogue import HINTS, CatalogueWords, carried, metadata

@@ -7,12 +7,13 @@ section 5: e-books and printed books, and e-books in formats that are sold apart
 import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from keben.core.errors import Finding, Place
 from keben.core.isbn import NO_ISBNS, Isbns, read_isbn, urn_of
 from keben.core.media import Medium
 from keben.core.saying import series, wording
+from keben.core.values import dataclass
 from keben.core.variants import plain
 from keben.project.settings.catalogue import CatalogueWords
 from keben.project.settings.tables import PlacedTable

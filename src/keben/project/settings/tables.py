@@ -1,12 +1,12 @@
 """A table of ``book.toml`` with where it stands, so that what is said of a key has its place."""
 
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from keben.core.errors import Place
 from keben.core.toml.loading import Locate
 from keben.core.toml.places import KeyPath
 from keben.core.toml.schema import Table
+from keben.core.values import dataclass
 
 Held = TypeVar("Held", bound=Table, covariant=True)
 Inner = TypeVar("Inner", bound=Table)

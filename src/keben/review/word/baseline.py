@@ -1,13 +1,14 @@
 """The paragraphs that a build of some sources writes for Word."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from keben.build.editions import Project
 from keben.core.book import Source
 from keben.core.composition import Composition
 from keben.core.edition import Edition
 from keben.core.errors import Finding, KebenError, errors_in
+from keben.core.values import dataclass
 from keben.formats import FORMATS
 from keben.formats.docx.flow import wordbook_of
 from keben.formats.docx.keys import tokens_of

@@ -6,10 +6,10 @@ edit is tried (`settling`), and one that does not give what was wanted is not ma
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from keben.core.saying import wording
+from keben.core.values import dataclass
 from keben.formats.docx.keys import Token
 from keben.review.word.values import Own
 

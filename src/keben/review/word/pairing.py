@@ -2,10 +2,10 @@
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from keben.check.matching import rising_pairs
+from keben.core.values import dataclass
 from keben.formats.docx.keys import digest, hash_of
 from keben.review.word.values import Given, Own
 

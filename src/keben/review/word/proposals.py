@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from keben.core.saying import wording
+from keben.core.values import dataclass
 from keben.formats.docx.keys import Token
 from keben.review.word.mapping import (
     Places,

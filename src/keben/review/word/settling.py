@@ -6,8 +6,9 @@ the text that the document has in that paragraph, and in every other one the tex
 
 import itertools
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from keben.core.values import dataclass
 from keben.formats.docx.keys import Token
 from keben.review.word.baseline import Built
 from keben.review.word.mapping import WordEdit

@@ -1,9 +1,10 @@
 """What the way back from Word works with: paragraphs as the source makes them, and as a document has them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from keben.core.errors import Place
+from keben.core.values import dataclass
 from keben.formats.docx.keys import Token, digest, hash_of
 from keben.formats.docx.values import ListPlace
 

@@ -4,7 +4,6 @@ It looks as the engine draws it, and takes a tenth of the time: most of that is 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from math import ceil, floor
@@ -12,6 +11,7 @@ from typing import TypeAlias
 
 from PIL import Image, ImageDraw, ImageFont, features
 
+from keben.core.values import dataclass
 from keben.typeset.cover.plan import DrawnLine, Part, Rectangle
 from keben.typeset.fonts import Face, FontProfile, face_of, listed_with, spans
 from keben.typeset.fonts.latin import is_latin

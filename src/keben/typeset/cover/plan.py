@@ -6,10 +6,10 @@ default theme is plain. Anything that is not known for certain to look the same 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from keben.core.markup import Element, Node
+from keben.core.values import dataclass
 from keben.typeset.fonts.tables import GENERIC, Role
 from keben.typeset.lines.drawn import PROSE
 

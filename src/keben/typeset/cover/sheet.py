@@ -10,7 +10,7 @@ Text on the spine reads downwards, with upright characters: it is a line in the 
 import itertools
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -22,6 +22,7 @@ from keben.core.markup import Element, element
 from keben.core.pressing import LEAST_SPINE
 from keben.core.printed import style_characters
 from keben.core.saying import wording
+from keben.core.values import dataclass
 from keben.typeset import weasy
 from keben.typeset.cover.barcode import draw_barcode
 from keben.typeset.families import with_stacks

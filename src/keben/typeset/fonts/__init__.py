@@ -3,7 +3,6 @@
 import os
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from keben.core.errors import MachineError
@@ -11,6 +10,7 @@ from keben.core.language import region
 from keben.core.mingw import program
 from keben.core.packages import install_advice
 from keben.core.saying import series, wording
+from keben.core.values import dataclass
 from keben.typeset.fonts.tables import (
     BESIDE_LATIN,
     CHARACTERS,

@@ -6,11 +6,12 @@ and, as its most condensed width, what sets a whole number upright in one em. So
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from keben.core.columns import UPRIGHT
 from keben.core.markup import Element, serialize, text_of, walk
+from keben.core.values import dataclass
 from keben.typeset.fonts import COLUMNS, LATIN, Face, FontProfile, face_of, narrowed, spans
 from keben.typeset.fonts.latin import RANGES, descriptors, is_latin, latin_faces
 from keben.typeset.fonts.vertical.faces import Kind, prepared

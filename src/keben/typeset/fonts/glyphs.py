@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
@@ -14,6 +14,7 @@ from keben.core.packing import packed, unpacked
 from keben.core.printed import character_set, characters
 from keben.core.saying import wording
 from keben.core.store import NO_STORE, Store
+from keben.core.values import dataclass
 from keben.typeset.fonts import (
     LATIN,
     LENT,

@@ -6,10 +6,10 @@ lines of facing pages stay level. (Pango shifts runs until the bottoms of their 
 """
 
 import struct
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from keben.core.values import dataclass
 from keben.typeset.fonts import LENT, Face, FontProfile, face_of, narrowed
 
 WEIGHTS = (400, 700)

@@ -11,7 +11,6 @@ with what makes letters join and accents find their place.
 import io
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from struct import error as StructError  # noqa: N812
@@ -21,6 +20,7 @@ from fontTools.ttLib import TTFont, TTLibError  # type: ignore[import-untyped]
 
 from keben.core.errors import MachineError
 from keben.core.saying import wording
+from keben.core.values import dataclass
 from keben.typeset.fonts import COLUMNS, LETTERS, MARK, MISSING, STANDING, Face, FontProfile, covered, face_of
 from keben.typeset.fonts.fallback import WHOLE, script_of
 from keben.typeset.fonts.lent import on_line_of

@@ -4,7 +4,7 @@ WeasyPrint loads them as it loads any other; a vertical edition has them made re
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ import tinycss2  # type: ignore[import-untyped]
 from keben.core.book import Asset
 from keben.core.css import quoted, references, replace
 from keben.core.ownfonts import FontError, OwnFont, read_font
+from keben.core.values import dataclass
 from keben.typeset.fonts import Face
 from keben.typeset.fonts.columnfonts import STRETCH
 from keben.typeset.fonts.files import describe

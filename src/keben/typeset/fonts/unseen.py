@@ -8,7 +8,7 @@ one that is a space. Sources: Unicode 16, 23.2 (joiners, fillers) and 23.4 (vari
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from keben.core.characters import BLANK_BRAILLE, UNSEEN, UNSET, has_rtl, is_selector
 from keben.core.composition import Composition, Document
@@ -17,6 +17,7 @@ from keben.core.markup import Element, Node, element, walk
 from keben.core.metadata import Metadata
 from keben.core.printed import NOT_DRAWN, place_in
 from keben.core.saying import wording
+from keben.core.values import dataclass
 from keben.typeset.fonts.fallback import script_of
 
 FORM = "form"

@@ -6,7 +6,7 @@ text of the drawing, set in the book's own fonts. ziamath draws it, with STIX Tw
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
 
@@ -15,6 +15,7 @@ from keben.core.errors import Finding, Place
 from keben.core.formulas import ALT, TAG, formulas_in, is_displayed
 from keben.core.markup import Element, Node, parse, serialize, transform, walk
 from keben.core.saying import wording
+from keben.core.values import dataclass
 from keben.typeset.formulas.drawing import FormulaDrawing, draw_formula, draw_latex
 from keben.typeset.formulas.parting import broken, parted
 

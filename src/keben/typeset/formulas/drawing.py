@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
 from keben.core.formulas import is_displayed
 from keben.core.markup import Element, Node
+from keben.core.values import dataclass
 from keben.typeset.formulas.nodes import formula_class
 
 SIZE = 100.0

@@ -8,12 +8,14 @@ for that reason no hyphen is added either. Where all this would leave a hole in 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+
+from keben.core.patterns import later
+from keben.core.values import dataclass
 
 _DOMAINS = "com|org|net|edu|gov|int|mil|info|io|dev|app|ai|cn|tw|hk|mo|sg|jp|kr|uk|de|fr|eu|us|ca|au|ru"
 
-_HEAD = re.compile(
+_HEAD = later(
     r"(?<![A-Za-z0-9])(?:"
     r"[a-z][a-z0-9+.-]{1,15}://"
     r"|www\.(?=[a-z0-9])"

@@ -4,11 +4,11 @@ Sources: CLREQ 5.1, 6.1 and 6.3.2; GB/T 15834—2011, 5.1; Taiwan's 重訂標點
 """
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from keben.core.paper import Kinsoku
 from keben.core.regions import region_of
+from keben.core.values import dataclass
 
 DRAWING = "\ufffc"
 """What stands for a formula in a paragraph's text: a word of one letter, as wide as it."""

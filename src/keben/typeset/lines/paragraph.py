@@ -6,10 +6,12 @@ in. A word in another script is one piece: its first character has its whole wid
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import accumulate, chain, groupby
 from math import inf
 
+from keben.core.patterns import later
+from keben.core.values import dataclass
 from keben.typeset.lines.marks import (
     BREAK,
     DASH,
@@ -40,7 +42,7 @@ _ATTACHED = re.compile(
     "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u302a-\u302d\u3099\u309a\ufe00-\ufe0f"
     "\ufe20-\ufe2f\U000e0100-\U000e01ef\u200b-\u200f\u2060]+"
 )
-_APOSTROPHE = re.compile(r"(?<=[A-Za-z\u00c0-\u024f])’(?=[A-Za-z\u00c0-\u024f])")
+_APOSTROPHE = later(r"(?<=[A-Za-z\u00c0-\u024f])’(?=[A-Za-z\u00c0-\u024f])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ scripts, stops at its end. Stretched evenly, and never inside ——, …… or 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from keben.core.values import dataclass
 from keben.typeset.lines.breaking import HAIR, Line, letters, slack
 from keben.typeset.lines.lengths import trimmed_end, trimmed_start
 from keben.typeset.lines.marks import CLOSING, DOT, MARKS, OPENING, SPACE, STOP, TALL

@@ -3,11 +3,12 @@
 Unicode calls their width ambiguous (Standard Annex 11): they are wide among Chinese and narrow among Latin letters.
 """
 
-import re
 from collections.abc import Callable, Iterator
 
-_SYMBOL = re.compile("[\u00b1\u00d7\u00f7\u2100-\u214f\u2190-\u22ff\u2460-\u27bf\u2b00-\u2bff]")
-_LETTER = re.compile("[0-9A-Za-z\u00c0-\u024f]")
+from keben.core.patterns import later
+
+_SYMBOL = later("[\u00b1\u00d7\u00f7\u2100-\u214f\u2190-\u22ff\u2460-\u27bf\u2b00-\u2bff]")
+_LETTER = later("[0-9A-Za-z\u00c0-\u024f]")
 
 _NEAR = 0.03
 """How near to an em a width is that is taken for one, in em."""

@@ -2,23 +2,25 @@
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import pairwise
 from math import inf
 from unicodedata import combining
 
+from keben.core.patterns import later
+from keben.core.values import dataclass
 from keben.typeset.lines.addresses import Address, address
 from keben.typeset.lines.code import code_word
 from keben.typeset.lines.hyphens import LEAST, hyphen_points
 from keben.typeset.lines.hyphens import parts as hyphen_parts
 from keben.typeset.lines.marks import BREAK, DASH, DOT, NARROW, SPACE, WIDE, classes
 
-_INNER_BREAK = re.compile(
+_INNER_BREAK = later(
     r"(?<=[A-Za-z0-9])-(?=[A-Za-z])|(?<=[A-Za-z0-9])/(?=[A-Za-z0-9])|(?<=[\u200b\u0f0b\u1361])(?=.)"
 )
 """Also behind a zero width space, a Tibetan tsheg and an Ethiopic word space (Unicode Standard Annex 14, ZW and BA)."""
 
-_UNIT = re.compile(
+_UNIT = later(
     r"(?<=[0-9])[ \u00a0](?=(?:[kMGTmcdµμnp]?(?:m|g|s|A|K|mol|cd|Hz|N|Pa|J|W|V|F|Ω|L|l|B|b|bit|eV|t|Wh|bps|cal)[²³]?"
     r"|[KMGT]iB|min|h|ha|dB|rpm|px|pt|°C|°F|℃|℉|[\u3371-\u337a\u3380-\u33df])(?![A-Za-z0-9]))"
 )
@@ -27,7 +29,7 @@ _UNIT = re.compile(
 HAN = "国"
 """What stands for any Chinese character where a text is measured."""
 
-_FOREIGN = re.compile("[^\0-\u024f\u2000-\u206f\u3000-\u9fff\uff00-\uffef]")
+_FOREIGN = later("[^\0-\u024f\u2000-\u206f\u3000-\u9fff\uff00-\uffef]")
 """What neither the Chinese families nor the Latin one are made for: another family may set it, with its own space."""
 
 Measure = Callable[[str], float]

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from keben.core.markup import Element, Node, element, text_of, transform, walk
+from keben.core.values import dataclass
 
 CONTINUED = "continued"
 """The class of a head's row that stands only where a table goes on from the page before."""

@@ -7,9 +7,10 @@ All widths are in one unit; those of cells and columns contain the cells' paddin
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import permutations
 from math import ceil, sqrt
+
+from keben.core.values import dataclass
 
 _FAIR, _POOR = 4.0, 2.0
 """Em: what a column of text has at least, where there is room, and where there is little."""

@@ -19,7 +19,7 @@ import os
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext, redirect_stdout
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import wraps
 from threading import RLock
 from typing import Any, ParamSpec, TypeVar
@@ -29,6 +29,7 @@ from keben.core.libraries import late_modules, unsought_libraries
 from keben.core.packages import install_advice
 from keben.core.saying import wording
 from keben.core.store import NO_STORE
+from keben.core.values import dataclass
 
 # As in `keben.typeset.fonts`: without it fonts have other names, and so files other bytes, on a Chinese machine.
 os.environ["FC_LANG"] = "en"

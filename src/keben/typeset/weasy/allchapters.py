@@ -1,10 +1,10 @@
 """What all chapters of a document have in common, where they are drawn by themselves."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from keben.core.fingerprint import fingerprint
+from keben.core.values import dataclass
 from keben.typeset.weasy.placeholders import KeptPart
 
 

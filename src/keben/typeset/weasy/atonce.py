@@ -6,13 +6,14 @@ which each glyph is drawn for one character, is drawn here instead. What is writ
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import accumulate
 from typing import Any
 
 from weasyprint.pdf import pydyf  # type: ignore[import-untyped]
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango  # type: ignore[import-untyped]
 
+from keben.core.values import dataclass
 from keben.typeset.weasy.apart import RAISED, Parting, gap_after, offset_of
 from keben.typeset.weasy.glyphs import width_of
 from keben.typeset.weasy.overlaps import Drawn

@@ -9,7 +9,7 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import wraps
 from typing import Any
 
@@ -20,6 +20,7 @@ from weasyprint.pdf import pydyf, tags  # type: ignore[import-untyped]
 from weasyprint.pdf.stream import Stream  # type: ignore[import-untyped]
 
 from keben.core.saying import wording
+from keben.core.values import dataclass
 from keben.typeset.weasy.drawing import deflated
 from keben.typeset.weasy.drawn import DrawnChapter, DrawnMargin, DrawnPage
 from keben.typeset.weasy.inside import Patch, replaced

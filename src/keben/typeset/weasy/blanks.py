@@ -5,9 +5,10 @@ the styles, its side, and what is counted, but not on its number: that stands in
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from keben.core.values import dataclass
 from keben.typeset.weasy.breaks import copied, page_of, part_at, without_numbers
 from keben.typeset.weasy.drawing import ChapterDrawer
 from keben.typeset.weasy.drawn import DrawnChapter, Item

@@ -1,9 +1,10 @@
 """The pages of a book: laid out with the parts empty whose chapters are drawn already, else with all that is in it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from keben.core.values import dataclass
 from keben.typeset.weasy.document import RenderStyles, render
 from keben.typeset.weasy.galleys import Desk
 from keben.typeset.weasy.helping import Ask, Help

@@ -8,7 +8,6 @@ import shutil
 import weakref
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -23,6 +22,7 @@ from keben.core.errors import Finding
 from keben.core.frugal import give_back
 from keben.core.markup import Element
 from keben.core.saying import wording
+from keben.core.values import dataclass
 from keben.typeset.lines.marks import RegionMarks, marks_of
 from keben.typeset.resources import BASE, Resources
 from keben.typeset.weasy import folios, galleys, grid

@@ -7,7 +7,7 @@ pictures, gradients or transparent groups, which are objects of the file beside 
 
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from weasyprint import document, draw  # type: ignore[import-untyped]
@@ -16,6 +16,7 @@ from weasyprint.pdf import pydyf  # type: ignore[import-untyped]
 from weasyprint.pdf.stream import Stream  # type: ignore[import-untyped]
 from weasyprint.stacking import StackingContext  # type: ignore[import-untyped]
 
+from keben.core.values import dataclass
 from keben.typeset.weasy.drawn import (
     TAIL,
     DrawnChapter,

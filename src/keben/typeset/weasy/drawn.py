@@ -8,9 +8,11 @@ import io
 import pickle
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from operator import attrgetter
 from typing import Any
+
+from keben.core.values import dataclass
 
 Item = tuple[Any, Any, Any, Any, Any]
 """What WeasyPrint notes of where a page begins: `resume_at`, what the page is, its side, counters; and its anchors."""

@@ -12,7 +12,7 @@ that page. Where a picture lacks a little of the room below another one at the t
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import field
 from math import inf
 from typing import Any
 
@@ -20,6 +20,7 @@ from weasyprint.css.properties import Dimension  # type: ignore[import-untyped]
 from weasyprint.layout import block, page  # type: ignore[import-untyped]
 
 from keben.core.saying import wording
+from keben.core.values import dataclass
 from keben.typeset.weasy.floatboxes import (
     AT_FOOT,
     AT_TOP,

@@ -1,9 +1,10 @@
 """A block that is to be laid out in the flow of another, as WeasyPrint asks for it."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from weasyprint.layout import block  # type: ignore[import-untyped]
+
+from keben.core.values import dataclass
 
 IN_FLOW = (
     block,

@@ -5,7 +5,7 @@ How much of a note stands on which page is decided in `noteplaces`.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial, wraps
 from typing import Any
 
@@ -15,6 +15,7 @@ from weasyprint.layout import LayoutContext, block, column, page  # type: ignore
 
 from keben.core.errors import Finding, Place
 from keben.core.saying import wording
+from keben.core.values import dataclass
 from keben.typeset.weasy.inside import Patch, replaced, rewritten
 from keben.typeset.weasy.noteparts import beginning_of, lay_out_part, part_of
 from keben.typeset.weasy.noteplaces import NotePlaces, notes_of

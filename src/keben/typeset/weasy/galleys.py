@@ -12,7 +12,7 @@ What crosses chapters is made for all pages alike (`binding`): running heads, fo
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import wraps
 from itertools import pairwise
 from typing import Any
@@ -24,6 +24,7 @@ from weasyprint.layout import block, page  # type: ignore[import-untyped]
 from keben.core.fingerprint import fingerprint
 from keben.core.saying import wording
 from keben.core.store import Store
+from keben.core.values import dataclass
 from keben.typeset.weasy import ahead, lookups
 from keben.typeset.weasy.allchapters import AllChapters, links_of
 from keben.typeset.weasy.binding import Binder

@@ -1,8 +1,9 @@
 """A chapter while a document is laid out: it grows page by page, or its pages are put in as they were drawn."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from keben.core.values import dataclass
 from keben.typeset.weasy import lookups
 from keben.typeset.weasy.drawn import DrawnChapter, Item
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from keben.core.values import dataclass
 
 Ask = Callable[[int], "Future[Mapping[str, bytes]]"]
 """Asks another process for a part of a document's body; the chapters that it drew come by their keys."""

@@ -5,7 +5,6 @@ WeasyPrint computes each element's style and forgets it; it is kept here while a
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 from zlib import crc32
 
@@ -14,6 +13,7 @@ from weasyprint.document import Document  # type: ignore[import-untyped]
 
 from keben.core.saying import wording
 from keben.core.sheets import origin
+from keben.core.values import dataclass
 from keben.typeset.formulas import CLASS
 from keben.typeset.sheets import StyleSheet
 from keben.typeset.weasy.inside import Patch, replaced

@@ -8,7 +8,6 @@ import linecache
 import textwrap
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
@@ -17,6 +16,7 @@ from typing import Any
 
 from keben.core.errors import Finding, Place, Severity
 from keben.core.saying import series, wording
+from keben.core.values import dataclass
 from keben.typeset.weasy.tried import TRIED
 
 _DIGITS = 16

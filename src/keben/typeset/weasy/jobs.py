@@ -1,13 +1,14 @@
 """What is printed, and what comes of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from keben.core.errors import Finding
 from keben.core.markup import Element
 from keben.core.metadata import Metadata
 from keben.core.paper import Kinsoku
 from keben.core.store import NO_STORE, Store
+from keben.core.values import dataclass
 from keben.typeset.folios import IN_ONE_RUN, Folios
 from keben.typeset.fonts import Face
 from keben.typeset.resources import Resources

@@ -11,7 +11,7 @@ part of a note that stands on several pages is ``note 1``, by a number of its ow
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import wraps
 from typing import Any
 
@@ -19,6 +19,7 @@ from weasyprint.formatting_structure import boxes  # type: ignore[import-untyped
 from weasyprint.pdf import pydyf, tags  # type: ignore[import-untyped]
 
 from keben.core.saying import wording
+from keben.core.values import dataclass
 from keben.typeset.formulas import CLASS, PART
 from keben.typeset.weasy.floatboxes import AT_TOP
 from keben.typeset.weasy.inside import Patch, replaced

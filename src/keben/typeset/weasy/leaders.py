@@ -6,7 +6,6 @@ what is drawn. From the third on, the operators of the second are written again 
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
@@ -14,6 +13,7 @@ from weasyprint import draw  # type: ignore[import-untyped]
 from weasyprint.matrix import Matrix  # type: ignore[import-untyped]
 
 from keben.core.saying import wording
+from keben.core.values import dataclass
 from keben.typeset.weasy.atonce import begin_at
 from keben.typeset.weasy.inside import Patch, replaced
 

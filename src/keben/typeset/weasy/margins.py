@@ -6,7 +6,7 @@ depends on more is laid out and drawn on each page by WeasyPrint: running elemen
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import wraps
 from typing import Any
 
@@ -14,6 +14,7 @@ from weasyprint.anchors import gather_anchors  # type: ignore[import-untyped]
 from weasyprint.layout import background  # type: ignore[import-untyped]
 
 from keben.core.store import Store
+from keben.core.values import dataclass
 from keben.typeset.weasy.drawing import ChapterDrawer
 from keben.typeset.weasy.drawn import DrawnMargin, packed_margins, unpacked_margins
 from keben.typeset.weasy.standins import placed, put_margins

@@ -4,11 +4,12 @@ Lengths are in pixels.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from weasyprint.formatting_structure import boxes  # type: ignore[import-untyped]
 from weasyprint.layout.absolute import AbsolutePlaceholder  # type: ignore[import-untyped]
+
+from keben.core.values import dataclass
 
 _HAIR = 0.01
 

@@ -8,11 +8,12 @@ Lengths are in pixels.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from weasyprint.text import line_break  # type: ignore[import-untyped]
 
+from keben.core.values import dataclass
 from keben.typeset.weasy.noteparts import NotePart, begin_part, bottom_of, part_of, rest_of
 
 HOLE = 0.2

@@ -6,8 +6,10 @@ another in one run (CPDF_TextPage::ProcessTextObjectItems), or in two runs that 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from operator import sub
+
+from keben.core.values import dataclass
 
 _IN_RUN = 0.08
 _IN_ANOTHER = 1.0

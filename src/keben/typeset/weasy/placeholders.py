@@ -12,7 +12,7 @@ begins on), the book is laid out again with all that is in it (`UnfitError`).
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import wraps
 from typing import Any
 
@@ -25,6 +25,7 @@ from keben.core.markup import Element, serialize
 from keben.core.packing import packed, unpacked
 from keben.core.saying import wording
 from keben.core.store import Store
+from keben.core.values import dataclass
 from keben.typeset.weasy.inside import Patch, replaced
 from keben.typeset.weasy.jobs import PrintJob
 

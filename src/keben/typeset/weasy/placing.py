@@ -1,11 +1,11 @@
 """A line's boxes and glyphs, set where its spacing puts them: in place, as WeasyPrint keeps the boxes."""
 
 from array import array
-from dataclasses import dataclass
 from typing import Any
 
 from weasyprint.formatting_structure import boxes  # type: ignore[import-untyped]
 
+from keben.core.values import dataclass
 from keben.typeset.lines.breaking import Line
 from keben.typeset.lines.glosses import rows_of
 from keben.typeset.lines.glossplaces import places_of

@@ -8,12 +8,13 @@ import logging
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from keben.core.errors import BuildError, Finding, Place, Severity
 from keben.core.saying import marked, wording
 from keben.core.sheets import origin
+from keben.core.values import dataclass
 from keben.typeset.weasy import subsets
 from keben.typeset.weasy.reportwords import worded
 

@@ -9,7 +9,7 @@ right-to-left text) is left to WeasyPrint.
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from math import inf
 from typing import Any
 
@@ -19,6 +19,7 @@ from weasyprint.text import line_break  # type: ignore[import-untyped]
 
 from keben.core.paper import Kinsoku
 from keben.core.saying import wording
+from keben.core.values import dataclass
 from keben.typeset.lines.marks import WIDE, RegionMarks, classes, marks_of
 from keben.typeset.lines.paragraph import LinePiece, paragraph
 from keben.typeset.lines.spacing import space

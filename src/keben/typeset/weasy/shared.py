@@ -10,7 +10,7 @@ it. So does a glyph that is drawn where one of the same code is (`overlaps`). Ad
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from itertools import accumulate, chain, groupby
 from typing import Any
@@ -22,6 +22,7 @@ from weasyprint.pdf import fonts as pdf_fonts  # type: ignore[import-untyped]
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango  # type: ignore[import-untyped]
 
 from keben.core.saying import wording
+from keben.core.values import dataclass
 from keben.typeset.fonts.aliases import CMAP, encoding, glyph_map, with_copies
 from keben.typeset.weasy.atonce import EMPTY, GlyphRun, LineDrawer
 from keben.typeset.weasy.glyphs import SpacedLayout

@@ -5,7 +5,6 @@ other page's; what it asks for then is answered from what was drawn.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
@@ -16,6 +15,7 @@ from weasyprint.layout import background, page  # type: ignore[import-untyped]
 from weasyprint.layout.percent import resolve_percentages  # type: ignore[import-untyped]
 from weasyprint.stacking import StackingContext  # type: ignore[import-untyped]
 
+from keben.core.values import dataclass
 from keben.typeset.weasy.drawn import DrawnChapter, DrawnMargin, DrawnPage
 
 _DRAWN, _LINKS, _MARGINS = "_keben_drawn", "_keben_links", "_keben_margins"

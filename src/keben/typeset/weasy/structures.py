@@ -5,11 +5,12 @@ Elements hold the numbers of other objects in the file. A page that is drawn by 
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from weasyprint.pdf import pydyf, tags  # type: ignore[import-untyped]
 
+from keben.core.values import dataclass
 from keben.typeset.weasy.drawn import DrawnStructure
 from keben.typeset.weasy.latefiles import WrittenObject
 

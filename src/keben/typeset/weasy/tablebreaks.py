@@ -7,13 +7,14 @@ at the top of the next page.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from weasyprint.css.properties import Dimension  # type: ignore[import-untyped]
 from weasyprint.layout import block, table  # type: ignore[import-untyped]
 
 from keben.core.saying import wording
+from keben.core.values import dataclass
 from keben.typeset.tables.trees import CONTINUED
 from keben.typeset.weasy.chains import AVOID, HOLE
 from keben.typeset.weasy.inside import Patch, replaced

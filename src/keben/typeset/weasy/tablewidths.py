@@ -8,7 +8,7 @@ Tables whose styles give columns a width of their own are left to WeasyPrint.
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from weasyprint.css.properties import Dimension  # type: ignore[import-untyped]
@@ -17,6 +17,7 @@ from weasyprint.layout import preferred, table  # type: ignore[import-untyped]
 
 from keben.core.errors import Finding, Place
 from keben.core.saying import wording
+from keben.core.values import dataclass
 from keben.typeset.lines.marks import BREAK, RegionMarks
 from keben.typeset.lines.paragraph import Paragraph
 from keben.typeset.tables.trees import CONTINUED, POINT

@@ -4,12 +4,13 @@ WeasyPrint goes into a line through two functions that know of floats, inline bo
 end. What they make of a text that was cut already is made here: the same boxes with the same attributes.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from weasyprint.formatting_structure import boxes  # type: ignore[import-untyped]
 from weasyprint.layout import inline  # type: ignore[import-untyped]
 
+from keben.core.values import dataclass
 from keben.typeset.weasy.plans import LinePlan, Widths, is_reading
 
 BUILT_UPON = (

@@ -1,6 +1,6 @@
 """The fonts that chapters were drawn in, found again by what is said of them."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from weasyprint.pdf.fonts import Font  # type: ignore[import-untyped]
@@ -14,6 +14,7 @@ from weasyprint.text.ffi import (  # type: ignore[import-untyped]
 )
 from weasyprint.text.fonts import get_pango_font_key  # type: ignore[import-untyped]
 
+from keben.core.values import dataclass
 from keben.typeset.weasy.drawn import FontUse, GlyphUse
 from keben.typeset.weasy.fontbytes import font_file
 

@@ -3,7 +3,7 @@
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from lxml import etree
 from keben.core.errors import SourceError
 from keben.core.foreign import foreign
 from keben.core.saying import wording
+from keben.core.values import dataclass
 
 MOST_FILES = 20_000
 MOST_BYTES = 2_000_000_000

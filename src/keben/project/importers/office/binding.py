@@ -1,13 +1,13 @@
 """A document that was read → the files of its project."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
 from keben.core.errors import Finding, Place, SourceError
 from keben.core.relators import RELATORS
 from keben.core.saying import series, wording
+from keben.core.values import dataclass
 from keben.project.importers.office.blocks import is_figure, markdown
 from keben.project.importers.office.captions import labelled, with_captions
 from keben.project.importers.office.complete import missing, project_text

@@ -1,8 +1,9 @@
 """A row of blocks and items of lists → blocks with nested lists."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from keben.core.values import dataclass
 from keben.project.importers.office.rich import Block, Blocks, RichCode, RichList, RichQuote
 
 GOES_ON = "+"

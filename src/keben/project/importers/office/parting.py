@@ -1,8 +1,9 @@
 """Blocks with headings → the chapters of a book."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from keben.core.values import dataclass
 from keben.project.importers.headings import rank_of
 from keben.project.importers.novel import authors_in
 from keben.project.importers.office.rich import (

@@ -4,8 +4,10 @@ A paragraph is a flat row of runs; each run knows its own styles, as word proces
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Literal, TypeAlias
+
+from keben.core.values import dataclass
 
 RunKind = Literal["text", "ruby", "note", "picture", "break", "anchor", "math"]
 Side = Literal["", "center", "right"]

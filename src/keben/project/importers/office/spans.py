@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from html import escape as as_html
 from itertools import groupby
 from urllib.parse import quote
 
+from keben.core.values import dataclass
 from keben.project.importers.markup import escape_anywhere, escape_start
 from keben.project.importers.office.captions import is_label
 from keben.project.importers.office.rich import RichRun, Runs, said

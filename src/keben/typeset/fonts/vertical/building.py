@@ -1,12 +1,13 @@
 """A small font from nothing but its glyphs: what a page needs of a font, and no clock in it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from io import BytesIO
 from typing import Any
 
 from fontTools.fontBuilder import FontBuilder  # type: ignore[import-untyped]
 
+from keben.core.values import dataclass
 from keben.typeset.fonts.vertical.outlines import Draftsman, NewGlyph, scaled
 from keben.typeset.fonts.vertical.source import USUAL_AXIS, SourceFont
 

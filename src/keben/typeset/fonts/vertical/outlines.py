@@ -1,7 +1,6 @@
 """New glyphs out of a font's own: turned, moved, set side by side. Hints are left out."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from fontTools.misc.psCharStrings import T2CharString  # type: ignore[import-untyped]
@@ -13,6 +12,7 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen  # type: ignore[import-untyped]
 from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphCoordinates  # type: ignore[import-untyped]
 from fontTools.ttLib.tables.ttProgram import Program  # type: ignore[import-untyped]
 
+from keben.core.values import dataclass
 from keben.typeset.fonts.vertical.charstrings import UnusualError, redraw
 from keben.typeset.fonts.vertical.contours import header, moved
 from keben.typeset.fonts.vertical.source import SourceFont, StandingGlyph

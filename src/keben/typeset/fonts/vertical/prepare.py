@@ -6,9 +6,9 @@ column's right. So the column's axis runs 0.38 em over the baseline, in the midd
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from keben.core.saying import wording
+from keben.core.values import dataclass
 from keben.typeset.fonts.vertical.building import FontPlan, build
 from keben.typeset.fonts.vertical.orientation import orientation
 from keben.typeset.fonts.vertical.outlines import GlyphPart, NewGlyph, as_it_is, lying

@@ -6,7 +6,6 @@ middle of the column, once the page is turned.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from io import BytesIO
 from struct import error as StructError  # noqa: N812
@@ -18,6 +17,7 @@ from fontTools.ttLib import TTFont, TTLibError  # type: ignore[import-untyped]
 from keben.core.errors import MachineError
 from keben.core.language import region
 from keben.core.saying import wording
+from keben.core.values import dataclass
 from keben.typeset.fonts.vertical.contours import header
 
 _LANGUAGE_SYSTEMS = {"CN": "ZHS ", "TW": "ZHT ", "HK": "ZHH "}

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Literal
 
 from keben.core.saying import wording
+from keben.core.values import dataclass
 from keben.project.importers.office.archives import Node, attribute, child, local
 from keben.project.importers.office.docx.numbering import ListNumber, WordNumbering
 from keben.project.importers.office.docx.story import Inline, WordSource

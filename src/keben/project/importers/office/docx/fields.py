@@ -1,7 +1,9 @@
 """Word's fields: codes with results (ECMA-376 part 1, 17.16)."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from keben.core.values import dataclass
 
 _FIRST = re.compile(r"\s*([A-Za-z]+)")
 _LINK = re.compile(r"""^\s*HYPERLINK\s+(?:"([^"]*)"|([^\s\\"]+))?""", re.IGNORECASE)

@@ -1,8 +1,9 @@
 """Word's numbers of lists and headings, counted as Word counts them (ECMA-376 part 1, 17.9)."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from keben.core.values import dataclass
 from keben.project.importers.office.archives import Node, attribute, child, local
 from keben.project.importers.office.docx.numerals import numeral
 

@@ -1,12 +1,13 @@
 """The parts of a Word document: Office Open XML, ECMA-376 part 2."""
 
 import posixpath
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from urllib.parse import unquote
 
 from keben.core.errors import SourceError
 from keben.core.saying import wording
+from keben.core.values import dataclass
 from keben.project.importers.office.archives import Archive, Node, attribute, local, open_archive
 
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

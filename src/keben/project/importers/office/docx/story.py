@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import ClassVar
 
+from keben.core.values import dataclass
 from keben.project.importers.office.archives import Node, attribute, below, child, local
 from keben.project.importers.office.docx.fields import LISTS, OpenField
 from keben.project.importers.office.docx.maths import latex

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
+from keben.core.values import dataclass
 from keben.project.importers.office.archives import Node, attribute, below, child, local
 from keben.project.importers.office.roles import level_of, role_of
 

@@ -1,8 +1,9 @@
 """Word's tables: cells that span columns by gridSpan, and rows by vMerge (ECMA-376 part 1, 17.4)."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from keben.core.values import dataclass
 from keben.project.importers.office.archives import Node, attribute, child, local
 from keben.project.importers.office.rich import Blocks, RichCell, RichParagraph, RichTable, without_bold
 

@@ -3,9 +3,9 @@
 import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from urllib.parse import unquote
 
+from keben.core.values import dataclass
 from keben.project.importers.office.archives import Node, attribute, child, local
 from keben.project.importers.office.web.assembling import Outline
 from keben.project.importers.office.web.markup import kinds_of

@@ -3,7 +3,6 @@
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -11,6 +10,7 @@ from keben.core.dates import DateError, read_date
 from keben.core.errors import SourceError
 from keben.core.isbn import read_isbn
 from keben.core.saying import wording
+from keben.core.values import dataclass
 from keben.project.importers.office.archives import (
     Archive,
     Node,

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from keben.core.values import dataclass
 from keben.project.importers.office.archives import Archive, Node, attribute, below, child, local
 from keben.project.importers.office.docx.symbols import symbol
 from keben.project.importers.office.odt.styles import WriterStyles, length

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from keben.core.values import dataclass
 from keben.project.importers.office.archives import Node, attribute, below, child, local
 from keben.project.importers.office.roles import level_of, role_of
 

@@ -5,10 +5,11 @@ import binascii
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
 from keben.core.saying import wording
+from keben.core.values import dataclass
 from keben.project.importers.office.archives import Node, local
 from keben.project.importers.office.rich import Block, Blocks, RichParagraph, RichRun
 from keben.project.importers.office.web.css import PageStyles

@@ -1,10 +1,11 @@
 """What of a page's CSS a book keeps: bold, italic, marks, alignment, what is hidden, the writing's direction."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import tinycss2  # type: ignore[import-untyped]
 
+from keben.core.values import dataclass
 from keben.project.importers.office.archives import Node, local
 
 Wishes = Mapping[str, str]

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from keben.core.values import dataclass
 from keben.project.importers.office.archives import Node, local
 from keben.project.importers.office.rich import (
     DISPLAYED,

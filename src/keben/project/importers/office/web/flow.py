@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Literal
 
+from keben.core.values import dataclass
 from keben.project.importers.office.archives import Node, local
 from keben.project.importers.office.listing import ListItem, gathered
 from keben.project.importers.office.rich import (
@@ -63,11 +64,8 @@ _STYLES = {
     "sup": "sup",
 }
 _SIDES: Mapping[str, Side] = {
-    "center": "center",
-    "right": "right",
-    "end": "right",
-    "-webkit-center": "center",
-}
+    "center": "center", "right": "right", "end": "right", "-webkit-center": "center",
+}  # fmt: skip
 _ROLES: Mapping[str, Literal["title", "subtitle", "author", "caption"]] = {
     "msotitle": "title", "msosubtitle": "subtitle", "msocaption": "caption", "title-page": "title",
 }  # fmt: skip

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from keben.core.values import dataclass
 from keben.project.importers.office.archives import Node, local
 from keben.project.importers.office.web.markup import kinds_of
 
