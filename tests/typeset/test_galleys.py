@@ -10,8 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from keben.check.structure import read_structure
+from keben.core.book import Asset
 from keben.core.columns import for_columns
-from keben.core.composition import Composition
+from keben.core.composition import Composition, Document
+from keben.core.markup import parse
 from keben.core.paper import TypeArea
 from keben.core.store import Lookups, Store, empty
 from keben.typeset import typeset
@@ -161,3 +163,55 @@ def test_what_is_in_the_store_makes_nothing_but_values():
         assert drawn.unpacked(entry) is None
     for value in (None, (1, 2, 3), ([[1]], (), ()), ((), (), ((1,),))):
         assert drawn.unpacked(zlib.compress(pickle.dumps(value))) is None
+
+
+def drawn_asset(path: str, drawing: str) -> dict[str, Asset]:
+    text = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10">{drawing}</svg>'
+    return {path: Asset(path, "image/svg+xml", text.encode())}
+
+
+LINE, OTHER = '<path d="M0 0L20 10" stroke="#000"/>', '<path d="M0 10L20 0" stroke="#000"/>'
+
+
+@pytest.mark.parametrize(
+    ("body", "rules", "outer"),
+    [
+        ('<p><img src="a.svg" alt="线"/></p>', "", {}),
+        (
+            '<p><img src="outer.svg" alt="线"/></p>',
+            "",
+            drawn_asset("outer.svg", '<image href="a.svg" width="9"/>'),
+        ),
+        ("<ul><li>一</li></ul>", "li { list-style-image: url(a.svg) }", {}),
+        ("<ul><li>一</li></ul>", 'li { list-style-image: \\75 rl("a.svg") }', {}),
+        ("<p>一</p>", "@page { @top-left { content: url(a.svg) } }", {}),
+        ("<p style='background: url(a.svg)'>一</p>", "", {}),
+    ],
+    ids=["a picture", "in a picture", "of a style", "with an escape", "in margins", "of an element"],
+)
+def test_a_picture_that_changed_is_drawn_again(body, rules, outer, tmp_path):
+    styles = STYLES | {"print.css": f"{STYLES['print.css']}\n{rules}"}
+
+    def with_picture(drawing):
+        made = (chapter(f"<p>{TEXT}</p>{body}", name, name) for name in ("one", "two", "three"))
+        return book(*made, styles=styles, assets=outer | drawn_asset("a.svg", drawing))
+
+    store = Store(tmp_path)
+    typeset(with_picture(LINE), store=store)
+    other = typeset(with_picture(OTHER), store=store)
+    assert other.data == typeset(with_picture(OTHER)).data != typeset(with_picture(LINE)).data
+
+
+def test_a_chart_that_changed_is_drawn_again(tmp_path):
+    def with_chart(drawing):
+        root = parse(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10">{drawing}</svg>')
+        body = f'<p>{TEXT}</p><p><img src="chart.svg" alt="图"/></p>'
+        return book(
+            *(chapter(body, name, name) for name in ("one", "two")),
+            Document("chart.svg", "drawing", "", root),
+        )
+
+    store = Store(tmp_path)
+    typeset(with_chart(LINE), store=store)
+    other = typeset(with_chart(OTHER), store=store)
+    assert other.data == typeset(with_chart(OTHER)).data != typeset(with_chart(LINE)).data

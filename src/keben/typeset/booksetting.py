@@ -3,6 +3,7 @@
 The same composition gives the same in any process.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,8 +27,9 @@ from keben.typeset.fonts.latin import find_latin, unknown_fallbacks
 from keben.typeset.fonts.own import OwnFonts
 from keben.typeset.formulas import with_drawn_formulas
 from keben.typeset.page import PageLayout, lay_out
-from keben.typeset.resources import Resources
-from keben.typeset.sheets import PageSheets, page_sheets
+from keben.typeset.resources import Resources, is_picture
+from keben.typeset.sheets import PageSheets, StyleSheet, page_sheets
+from keben.typeset.shown import ANY, load_files
 from keben.typeset.turned import turn_pictures
 
 if TYPE_CHECKING:
@@ -75,11 +77,12 @@ def setting_of(
     if layout.vertical and own_fonts:
         sheets = tuple(replace(sheet, text=own_fonts.with_pairs(sheet.text)) for sheet in sheets)
     fonts = ColumnFonts(profile, edition.language, texts, cache) if layout.vertical else None
+    resources = Resources(composition.assets, composition.drawings, profile, fonts, own_fonts)
     job = weasy.PrintJob(
         name=f"{composition.metadata.slug}-{edition.name}{'-press' if press else ''}.pdf",
         root=root,
         sheets=sheets,
-        resources=Resources(composition.assets, composition.drawings, profile, fonts, own_fonts),
+        resources=resources,
         kinsoku=edition.area.kinsoku,
         grid=(layout.first_lines, layout.line),
         folios=folios,
@@ -87,7 +90,7 @@ def setting_of(
         parts=tuple(document.name for document in composition.texts),
         emoji=(profile.columns if layout.vertical else profile.stack)("serif"),
         store=store,
-        mark=_mark_of(composition, profile, marks) if marked else (),
+        mark=(_mark_of(composition, profile, marks), _shown_by(sheets, resources)) if marked else (),
         page_marks=_page_marks(composition),
     )
     return BookSetting(job, layout, profile, own_fonts, theme, undrawn)
@@ -104,10 +107,13 @@ def _page_marks(composition: Composition) -> tuple[str, ...]:
 
 def _mark_of(composition: Composition, profile: FontProfile, marks: tuple[object, ...]) -> tuple[object, ...]:
     """What the fonts are that a book's pages hang on."""
-    own = {
-        path: each for path, each in composition.assets.items() if not each.media_type.startswith("image/")
-    }
+    own = {path: each for path, each in composition.assets.items() if not is_picture(each)}
     return profile, own, marks
+
+
+def _shown_by(sheets: Iterable[StyleSheet], resources: Resources) -> tuple[object, ...]:
+    """The pictures that style sheets may show."""
+    return resources.shown((ANY,) if load_files(sheet.text for sheet in sheets) else ())
 
 
 def _latin_of(edition: Edition) -> str:

@@ -1,7 +1,7 @@
 """What a book's documents and styles may load: its own pictures and fonts, by virtual URLs, and nothing else."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import field
 from hashlib import sha256
 from urllib.parse import unquote
@@ -17,6 +17,7 @@ from keben.typeset.fonts.latin import latin_font
 from keben.typeset.fonts.lent import lent_font
 from keben.typeset.fonts.own import OwnFonts
 from keben.typeset.fonts.tables import GENERIC, Role
+from keben.typeset.shown import ANY, leads_on
 
 BASE = "keben:/"
 """What the URL of everything in a book begins with: no path of this machine gets into a file."""
@@ -31,6 +32,11 @@ _FAMILY = re.compile(
 
 class RefusedError(ValueError):
     """A URL that leads out of the book, or to nothing in it."""
+
+
+def is_picture(asset: Asset) -> bool:
+    """Whether a file of a book is a picture."""
+    return asset.media_type.startswith("image/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,15 @@ class Resources:
             return self._own_svg(asset.data), asset.media_type
         return asset.data, asset.media_type
 
+    def shown(self, addresses: Collection[str]) -> tuple[object, ...]:
+        """What pictures stand behind some addresses (`keben.typeset.shown`), for a fingerprint."""
+        paths = [unquote(each.removeprefix(BASE).partition("#")[0]) for each in sorted(addresses)]
+        found = [each for path in paths if (each := self.drawings.get(path) or self.assets.get(path))]
+        if ANY in addresses or any(map(leads_on, found)):
+            pictures = {path: each for path, each in self.assets.items() if is_picture(each)}
+            return pictures, {path: serialize(each.root) for path, each in self.drawings.items()}
+        return tuple(each if isinstance(each, Asset) else serialize(each.root) for each in found)
+
     def face_of(self, data: bytes) -> Face | None:
         """The face behind a font file that was given; None for another file."""
         return self._given.get(sha256(data).digest())
@@ -79,10 +94,11 @@ class Resources:
         """A font file, and the installed face that it was made from."""
         found = self.columns.find(path) if self.columns else None
         found = found or lent_font(self.profile, path) or latin_font(self.profile, path)
-        # Loaded when a book is set: a build that makes nothing needs none of it.
-        from keben.typeset.fonts.letters import USUAL, letter_font
+        if found is None:
+            # Loaded where it is needed, which few horizontal books do.
+            from keben.typeset.fonts.letters import USUAL, letter_font
 
-        found = found or letter_font(self.profile, path, self.columns.language if self.columns else USUAL)
+            found = letter_font(self.profile, path, self.columns.language if self.columns else USUAL)
         return found or (self.own.find(path) if self.own else None)
 
     def _data(self, url: str) -> tuple[bytes, str]:

@@ -313,7 +313,7 @@ def _chapters_apart(
     drawer = ChapterDrawer(codes, labelling, lambda: len(log.records))
     with binding.bound(codes, labelling) as binder:
         begins = job.folios.text if job.folios and folios.PATCH.is_known() else ""
-        yield galleys.Desk(job.store, mark, drawer, binder, begins)
+        yield galleys.Desk(job.store, mark, drawer, binder, job.resources, begins)
 
 
 @contextmanager

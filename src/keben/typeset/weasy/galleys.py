@@ -25,6 +25,8 @@ from keben.core.fingerprint import fingerprint
 from keben.core.saying import wording
 from keben.core.store import Store
 from keben.core.values import dataclass
+from keben.typeset.resources import Resources
+from keben.typeset.shown import addresses_in
 from keben.typeset.weasy import ahead, lookups
 from keben.typeset.weasy.allchapters import AllChapters, links_of
 from keben.typeset.weasy.binding import Binder
@@ -86,6 +88,7 @@ class Desk:
     """All that every chapter's pages hang on."""
     drawer: ChapterDrawer
     binder: Binder
+    resources: Resources
     begins: str = ""
     """The id of the part that the count of pages begins again at; empty: of none."""
     help: Help | None = None
@@ -331,7 +334,9 @@ class _Chapters:
                 f"{each.element_tag}\1{getattr(each, 'text', '')}\1{each.bookmark_label}\1{each.string_set}"
                 for each in box.descendants()
             )
-            self.sources[path] = fingerprint(ET.tostring(box.element, "unicode"), said)
+            shown = addresses_in((each.tag, each.attrib) for each in box.element.iter())
+            pictures = self.desk.resources.shown(shown)
+            self.sources[path] = fingerprint(ET.tostring(box.element, "unicode"), said, pictures)
         return self.sources[path]
 
     def laid_out(self, result: tuple[Any, Any], index: int, context: Any, root_box: Any) -> tuple[Any, Any]:

@@ -21,11 +21,12 @@ from weasyprint.formatting_structure import build  # type: ignore[import-untyped
 from weasyprint.layout import block  # type: ignore[import-untyped]
 
 from keben.core.fingerprint import fingerprint
-from keben.core.markup import Element, serialize
+from keben.core.markup import Element, serialize, walk
 from keben.core.packing import packed, unpacked
 from keben.core.saying import wording
 from keben.core.store import Store
 from keben.core.values import dataclass
+from keben.typeset.shown import addresses_in
 from keben.typeset.weasy.inside import Patch, replaced
 from keben.typeset.weasy.jobs import PrintJob
 
@@ -217,7 +218,9 @@ class PartStore:
         self._texts: tuple[str, ...] = ()
         self._known: Mapping[int, tuple[str, KeptPart]] = {}
         if self._is_open:
-            self._texts = tuple(fingerprint(serialize(each)) for each in self._parts)
+            self._texts = tuple(
+                fingerprint(serialize(each), job.resources.shown(_shown_in(each))) for each in self._parts
+            )
             entry = self._store.get(self._entry)
             self._known = (unpacked(entry) if entry else None) or {}
 
@@ -246,3 +249,7 @@ class PartStore:
         }
         if noted != self._known:
             self._store.put(self._entry, packed(noted) or b"")
+
+
+def _shown_in(part: Element) -> frozenset[str]:
+    return addresses_in((each.tag, each.attributes) for each in walk(part))

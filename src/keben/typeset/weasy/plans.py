@@ -278,7 +278,9 @@ def is_reading(leaf: Any) -> bool:
 
 def is_drawing(box: Any) -> bool:
     """Whether a box is a formula in a line."""
-    return isinstance(box, boxes.InlineReplacedBox) and CLASS in box.element.get("class", "").split()
+    # A picture in a margin is of no element.
+    is_shown = isinstance(box, boxes.InlineReplacedBox) and box.element is not None
+    return is_shown and CLASS in box.element.get("class", "").split()
 
 
 def width_of_drawing(box: Any, measure: float) -> float:
