@@ -90,3 +90,16 @@ def test_any_text_is_read_or_told_with_a_place_in_it(text):
         assert 1 <= finding.place.line <= text.count("\n") + 1
         assert finding.place.column >= 1
         assert len(str(finding)) < 400
+
+
+@pytest.mark.parametrize("depth", [450, 3000])
+@pytest.mark.parametrize("form", ["x = {}1{}", "x = {{a={}1{}}}", "{}x{} = 1", "[{}x{}]"])
+def test_tables_in_tables_without_end_are_read_or_reported(depth, form):
+    opened, closed = ("a." * depth, "") if "x = " not in form else ("[" * depth, "]" * depth)
+    if "{{" in form:
+        opened, closed = "{a=" * depth, "}" * depth
+    values, locate, findings = load_toml(form.format(opened, closed), "b")
+    assert (values is None) == bool(findings)
+    assert locate(("x", 0)).path == "b"
+    if depth == 3000:
+        assert [finding.code for finding in findings] == ["toml-syntax"]

@@ -50,6 +50,13 @@ _ADDRESSES = (
 _OTHER = re.compile(r"(epubcfi|svgView)\(|(xywh|t)=")
 """Fragments that are no ids."""
 
+_IDS = etree.XPath("//@id[. != '']")
+_INSTRUCTIONS = etree.XPath("//processing-instruction('xml-stylesheet')")
+_TELLING = etree.XPath(
+    "//*[@* or local-name() = 'style' or translate(local-name(), 'SCRIPT', 'script') = 'script']"
+)
+"""The elements that can lead anywhere or do anything: most of a text's have no attributes, and are passed over."""
+
 _LINKS = frozenset(("http", "https", "mailto", "tel", "ftp", "sms"))
 _FORBIDDEN = re.compile(
     '["*:<>?\\\\|\x00-\x1f\x7f-\x9f\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff]|\\.$|\\.(?=/)'
@@ -122,13 +129,12 @@ def faults_in(container: Container) -> Iterator[BrokenReference]:
             except BrokenEpubError as error:
                 yield BrokenReference(item.path, 0, str(error))
                 continue
-            known.ids[item.path] = frozenset(
-                str(node.get("id")) for node in tree.iter(etree.Element) if node.get("id")
-            )
+            known.ids[item.path] = frozenset(map(str, _IDS(tree)))
     for item in container.items:
         if item.path in trees:
-            yield from _properties(item, trees[item.path])
-            references = _in_tree(trees[item.path])
+            telling = _TELLING(trees[item.path])
+            yield from _properties(item, trees[item.path], telling)
+            references = _in_tree(trees[item.path], telling)
         elif item.media_type == "text/css" and item.path in container.files:
             references = _in_sheet(container.files[item.path].decode("utf-8", "replace"), 1)
         else:
@@ -260,9 +266,10 @@ def _of_other_kind(item: Item, data: bytes) -> Iterator[BrokenReference]:
         )
 
 
-def _properties(item: Item, tree: "etree._Element") -> Iterator[BrokenReference]:
+def _properties(
+    item: Item, tree: "etree._Element", telling: list["etree._Element"]
+) -> Iterator[BrokenReference]:
     """EPUB 3.3, 5.6.2.2: what a document holds beside text is said in the manifest; and no book has scripts."""
-    tags = {str(node.tag) for node in tree.iter(etree.Element)}
     root = {XHTML: f"{_XHTML_SPACE}html", SVG: f"{_SVG_SPACE}svg"}.get(item.media_type)
     if root and tree.tag != root:
         yield BrokenReference(
@@ -275,7 +282,8 @@ def _properties(item: Item, tree: "etree._Element") -> Iterator[BrokenReference]
             ),
         )
     if item.media_type == XHTML:
-        for name, there in (("svg", f"{_SVG_SPACE}svg" in tags), ("mathml", _MATH in tags)):
+        for name, tag in (("svg", f"{_SVG_SPACE}svg"), ("mathml", _MATH)):
+            there = next(tree.iter(tag), None) is not None
             if there != (name in item.properties):
                 said = wording("has") if there else wording("has no")
                 yield BrokenReference(
@@ -283,7 +291,7 @@ def _properties(item: Item, tree: "etree._Element") -> Iterator[BrokenReference]
                     0,
                     wording("It {said} {name}, and the manifest says otherwise.", said=said, name=name),
                 )
-    for node in tree.iter(etree.Element):
+    for node in telling:
         name = etree.QName(node).localname.lower()
         handlers = [key for key in node.attrib if str(key).lower().startswith("on")]
         if (name == "script" and str(node.get("type", "")) not in _DATA_TYPES) or handlers:
@@ -293,8 +301,8 @@ def _properties(item: Item, tree: "etree._Element") -> Iterator[BrokenReference]
 _DATA_TYPES = frozenset(("application/ld+json", "application/json", "text/plain"))
 
 
-def _in_tree(tree: "etree._Element") -> Iterator[_Reference]:
-    for node in tree.iter(etree.Element):
+def _in_tree(tree: "etree._Element", telling: list["etree._Element"]) -> Iterator[_Reference]:
+    for node in telling:
         name, line = etree.QName(node).localname, node.sourceline or 0
         for key in _ADDRESSES:
             if (url := node.get(key)) is not None:
@@ -307,7 +315,7 @@ def _in_tree(tree: "etree._Element") -> Iterator[_Reference]:
                 yield from _in_sheet(f"x{{{key}:{value}}}" if key != "style" else f"x{{{value}}}", line)
         if name == "style" and node.text:
             yield from _in_sheet(node.text, line)
-    for instruction in tree.xpath("//processing-instruction('xml-stylesheet')"):
+    for instruction in _INSTRUCTIONS(tree):
         match = re.search(r"""href\s*=\s*["']([^"']*)""", str(instruction))
         if match:
             yield _Reference(match[1], 0, False)

@@ -104,6 +104,8 @@ def _lost(book: Book, composition: Composition, documents: Mapping[str, Document
         if chapter.name in documents:
             yield from _of_chapter(chapter, documents[chapter.name])
     for document in composition.documents:
+        if document.kind not in ("titlepage", "contents"):
+            continue
         omitted = _omitted(document)
         text = _text(document.root)
         if document.kind == "titlepage" and "title" not in omitted:

@@ -67,8 +67,9 @@ class ThemeWords:
 
 def read_words(theme: Theme) -> tuple[ThemeWords, tuple[Finding, ...]]:
     """The words of a theme, without those that something is wrong with, and what that is."""
-    default, _ = _read(theme.base.get(FILE) or theme.defaults.get(FILE, ""), FILE, {}, frozenset())
-    default = _over(default, _read(theme.defaults.get(FILE, ""), FILE, {}, frozenset())[0])
+    default, _ = _read(theme.defaults.get(FILE, ""), FILE, {}, frozenset())
+    if theme.base.get(FILE):
+        default = _over(_read(theme.base[FILE], FILE, {}, frozenset())[0], default)
     allowed = {name: _fields(text) for tables in default.values() for name, text in tables.items()}
     used = frozenset(
         name

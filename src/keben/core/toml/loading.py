@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from keben.core.characters import ADVICE, FORBIDDEN, describe, has_forbidden
@@ -20,25 +21,29 @@ def load_toml(
 
     Gives None beside the findings where the text is not TOML, or holds what no book can.
     """
+    # Most texts are right, and nobody asks where anything stands.
+    where = cache(lambda: _places(text))
 
-    def nowhere(_: KeyPath) -> Place:
-        return Place(path)
+    def locate(key: KeyPath) -> Place:
+        while key and key not in where():
+            key = key[:-1]
+        row, column = where().get(key, (1, 0))
+        return Place(path, row + line - 1, column)
 
     try:
         values = tomllib.loads(text)
-        where = places(text)
+        findings = tuple(_forbidden(values, (), locate))
     except (ValueError, RecursionError) as error:
-        return None, nowhere, (syntax_finding(error, text, path, line, code),)
+        return None, lambda _: Place(path), (syntax_finding(error, text, path, line, code),)
+    return (None if findings else values), locate, findings
 
-    def locate(key: KeyPath) -> Place:
-        while key and key not in where:
-            key = key[:-1]
-        row, column = where.get(key, (1, 0))
-        return Place(path, row + line - 1, column)
 
-    if findings := tuple(_forbidden(values, (), locate)):
-        return None, locate, findings
-    return values, locate, ()
+def _places(text: str) -> Mapping[KeyPath, tuple[int, int]]:
+    try:
+        return places(text)
+    except RecursionError:
+        # Tables in tables, deeper than anybody writes them: what is wrong there is wrong in the text.
+        return {}
 
 
 def _forbidden(value: object, key: KeyPath, locate: Locate) -> Iterator[Finding]:
