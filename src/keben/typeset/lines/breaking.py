@@ -102,7 +102,8 @@ def letters(text: Paragraph, line: Line, left: float, gaps: int) -> int:
     return bisect_left(text.letters, line.last - 1) - bisect_left(text.letters, line.first)
 
 
-def _line(text: Paragraph, start: int, end: int) -> Line:
+def line_between(text: Paragraph, start: int, end: int) -> Line:
+    """The line from one character to before another."""
     first, last = start, end
     is_last = end == len(text.text) or text.kinds[end - 1] == BREAK
     while first < last and text.kinds[first] == SPACE:
@@ -135,13 +136,13 @@ def _choices(text: Paragraph, start: int, width: float) -> list[tuple[float, Lin
     found = [
         (_cost(text, line, width), line)
         for end in _ends(text, start, width)
-        for line in (_line(text, start, end),)
+        for line in (line_between(text, start, end),)
     ]
     if (text.torn or text.hyphens) and all(cost >= _POOR for cost, _ in found):
         full = bisect_right(text.at, text.at[start] + width) - 1
         for places, cost in ((text.hyphens, _HYPHENATED), (text.torn, _TORN)):
             ends = islice((end for end in range(full, start, -1) if end - 1 in places), _WINDOW)
-            torn = [_line(text, start, end) for end in ends]
+            torn = [line_between(text, start, end) for end in ends]
             found += [(cost + _cost(text, line, width), line) for line in torn]
     return found
 
@@ -167,7 +168,7 @@ def _best(text: Paragraph, start: int, width: float) -> Line:
     cost, line = min(found, key=lambda each: (each[0], -each[1].end))
     if cost == float("inf"):
         # A word that is wider than the line: divided where the line is full.
-        return _line(text, start, _full(text, start, width))
+        return line_between(text, start, _full(text, start, width))
     return line
 
 

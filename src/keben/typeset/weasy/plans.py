@@ -247,13 +247,29 @@ def _words_of(leaf: Any) -> WordKind:
     return WordKind(leaf.element_tag in ELEMENTS, language, is_marked=language == tag)
 
 
+_ALONE = "_keben_alone"
+
+
+def leave_alone(box: Any) -> None:
+    """Leave a box of a line, and what is in it, to WeasyPrint: the number of an entry. Its copies are marked too."""
+    for part in (box, *box.descendants()):
+        setattr(part, _ALONE, True)
+
+
+def is_alone(box: Any) -> bool:
+    """Whether a box of a line is left to WeasyPrint."""
+    return bool(getattr(box, _ALONE, False))
+
+
 def leaves_of(box: Any) -> Iterator[Any]:
-    """The texts of a line, in order; a formula is one of a single sign, `DRAWING`.
+    """The texts of a line, in order, but those left alone; a formula is one of a single sign, `DRAWING`.
 
     Raises:
         UnknownError: there is something else in it.
     """
     for child in box.children:
+        if is_alone(child):
+            continue
         if isinstance(child, boxes.TextBox):
             if "\xad" in child.text or "\t" in child.text or is_odd(child.style):
                 raise UnknownError
