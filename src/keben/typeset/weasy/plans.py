@@ -77,10 +77,10 @@ class LinePlan:
         """The text box that begins at a character; None where none does."""
         return next((leaf for leaf, at in self.leaves if at == start), None)
 
-    def line(self, start: int, first_width: float, width: float, *, even: bool = False) -> Line:
+    def line(self, start: int, first_width: float, width: float, align: str = "justify") -> Line:
         """The line from a character on; ``first_width`` is its own, ``width`` that of the ones after it.
 
-        ``even``: lines are about as long as one another.
+        ``align``: as CSS has it. Lines that are centred are about as long as one another.
         """
         known = self.lines.get(start)
         if (
@@ -88,8 +88,12 @@ class LinePlan:
             or self.widths[1] != width
             or (self.widths[0] != first_width and start == min(self.lines))
         ):
-            cut = even_lines if even else break_lines
-            self.lines = {line.start: line for line in cut(self.text, first_width, width, start)}
+            found = (
+                even_lines(self.text, first_width, width, start)
+                if align == "center"
+                else break_lines(self.text, first_width, width, start, justified=align == "justify")
+            )
+            self.lines = {line.start: line for line in found}
             self.widths = first_width, width
         return self.lines[start]
 

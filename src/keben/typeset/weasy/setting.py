@@ -151,9 +151,7 @@ class _Setting:
         if entry is not None:
             line = entry_line(plan.text, start, width - (0 if start else entry.head), entry.tail)
         else:
-            line = plan.line(
-                start, width, max_x - box.position_x, even=box.style["text_align_all"] == "center"
-            )
+            line = plan.line(start, width, max_x - box.position_x, box.style["text_align_all"])
         leaf, offset = next((leaf, at) for leaf, at in reversed(plan.leaves) if at < line.end)
         ends_box = line.end < len(plan.text.text)
         end = leaf.text[: line.end - offset]
