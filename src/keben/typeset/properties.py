@@ -25,6 +25,9 @@ HYPHENS = "__hyphens"
 BLOCK_STEP = "__block_step"
 """``--block-step: line``: a block takes whole lines of the page."""
 
+ENTRY = "__entry"
+"""``--entry: turned``: an entry with the number of a page goes on further in, behind some of which that stands."""
+
 FLOAT = "__float"
 """``--float: page``: a figure moves to the foot of its page or to the top of the next one. ``auto``: it does where much
 of a page would stay empty."""

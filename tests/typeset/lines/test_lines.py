@@ -336,6 +336,10 @@ def test_letters_of_an_address_stay_in_twos_and_bytes_whole():
         ("一二三四五六www.examples-site.org/看", 12, ["一二三四五六www.examples", "-site.org/看"]),
         # Between two letters, where nothing else is left, and without a hyphen.
         ("看https://e.org/abcdefghijklmnopqrstuvwxyz看", 10, ["看https://e.org/abc", "defghijklmnopqrstuvw", "xyz看"]),
+        # Not where no gap is wider than half an em: here each gets 0.45 em, 0.4 em and 0.36 em.
+        ("一二三四五www.abcdefghijk.org/看", 9, ["一二三四五www", ".abcdefghijk", ".org/看"]),
+        ("一二三四五六七somebody@example.org看", 14, ["一二三四五六七somebody@", "example.org看"]),
+        ("一二三四五https://e.org/abcdefghijklmnop看", 15, ["一二三四五https://e.org/", "abcdefghijklmnop看"]),
         # A word that is none is never parted: it goes to the next line.
         ("一二三and/or/characteristically四", 10, ["一二三and/or/", "characteristically四"]),
     ],
@@ -359,14 +363,17 @@ def test_lines_of_addresses_are_full_and_their_gaps_small(found, before, measure
     for line in break_lines(whole, measure * EM, measure * EM):
         if line.is_last:
             continue
-        left, given, _ = slack(whole, line, measure * EM)
+        left, given, gaps = slack(whole, line, measure * EM)
         assert left >= -given - 0.1
         spacing = space(whole, line, measure * EM, justify=True)
         # Of what each gap gets, a quarter beside Chinese is its own.
-        assert max(spacing.after[:-1], default=0) <= 500
+        assert max(spacing.after[:-1], default=0) <= 751
         own = sum(whole.own[line.first : line.last])
         end = own + (sum(spacing.after) - sum(spacing.before.values())) * EM / 1000
-        assert end == pytest.approx(measure * EM, abs=0.05 * EM)
+        # A line that half an em in each gap does not fill is left short, and none is left a little short.
+        short = measure * EM - end
+        assert short > -0.05 * EM
+        assert short < 0.05 * EM or short > 0.5 * EM * max(1, gaps)
 
 
 TEXT = st.text(st.sampled_from("字的一国。，、：；！？“”‘’（）《》—…·aB1 %／"), min_size=1, max_size=120)

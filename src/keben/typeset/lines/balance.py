@@ -12,13 +12,13 @@ _STEPS = 7
 
 def even_lines(text: Paragraph, first_width: float, width: float, start: int = 0) -> list[Line]:
     """The lines of a paragraph as `break_lines` has them, or as many in the least width that has room for them."""
-    lines = break_lines(text, first_width, width, start)
+    lines = break_lines(text, first_width, width, start, justified=False)
     if not 1 < len(lines) <= _MOST or BREAK in text.kinds[start:]:
         return lines
     least, most = width * (len(lines) - 1) / len(lines), width
     for _ in range(_STEPS):
         middle = (least + most) / 2
-        tried = break_lines(text, min(first_width, middle), middle, start)
+        tried = break_lines(text, min(first_width, middle), middle, start, justified=False)
         if len(tried) == len(lines) and _is_filled(text, tried, middle):
             lines, most = tried, middle
         else:

@@ -16,7 +16,10 @@ from keben.typeset.lines.marks import BREAK, MARKS, NARROW, OPENING, SIGN, SPACE
 from keben.typeset.lines.paragraph import Paragraph
 
 STRETCH = 0.25
-"""The most that a gap is stretched, in em."""
+"""The most that a gap is stretched, in em, where there is another way."""
+
+MOST = 0.5
+"""The most that a gap is stretched at all, in em (CLREQ 6.2.2.4): a line that needs more is left short."""
 
 _SOFT = 0.04
 """A stretch that nobody sees, in em a gap."""
@@ -32,6 +35,9 @@ _POOR = 50.0
 
 _TORN = 100.0
 """What it costs to part an address between two letters."""
+
+_SHORT, _EMPTY = 1 / 8, 1 / 2
+"""The share of a line that may stay empty before an address is parted so, and that of one that is not justified."""
 
 _HYPHENATED = 60.0
 """What it costs to hyphenate a word."""
@@ -61,18 +67,23 @@ class Line(NamedTuple):
     """How wide the hyphen is that it ends with; 0: none."""
 
 
-def break_lines(text: Paragraph, first_width: float, width: float, start: int = 0) -> list[Line]:
-    """The lines of a paragraph from a character on; the first has a width of its own, for an indent."""
+def break_lines(
+    text: Paragraph, first_width: float, width: float, start: int = 0, *, justified: bool = True
+) -> list[Line]:
+    """The lines of a paragraph from a character on; the first has a width of its own, for an indent.
+
+    ``justified``: they are stretched to the measure, but for the last one.
+    """
     lines: list[Line] = []
     at = start
     while at < len(text.text):
-        line = _best(text, at, width if lines else first_width)
+        line = _best(text, at, width if lines else first_width, justified)
         lines.append(line)
         at = line.end
     if len(lines) > 1 and _is_orphan(text, lines[-1]):
         keep = max(0, len(lines) - _LAST)
         begun = lines[keep].start
-        again = _together(text, begun, width if keep else first_width, width)
+        again = _together(text, begun, width if keep else first_width, width, justified)
         if again:
             lines[keep:] = again
     return lines
@@ -95,14 +106,24 @@ def slack(text: Paragraph, line: Line, width: float) -> tuple[float, float, int]
     return width - length, max(0.0, given), text.gaps[end] - text.gaps[first]
 
 
-def letters(text: Paragraph, line: Line, left: float, gaps: int) -> int:
-    """How many gaps between letters of addresses are stretched too: none, if a line's other gaps are enough."""
-    if not text.letters or left <= gaps * STRETCH * text.ems[line.first]:
-        return 0
-    return bisect_left(text.letters, line.last - 1) - bisect_left(text.letters, line.first)
+def shares(text: Paragraph, line: Line, left: float, gaps: int) -> tuple[float, float]:
+    """What is put into each gap of a line that is stretched, and between two letters of an address.
+
+    The letters get something where the gaps would be too wide, and no more than is not seen; twice that where there
+    are no gaps.
+    """
+    most = _SPREAD * text.ems[line.first]
+    if text.letters and left > gaps * STRETCH * text.ems[line.first]:
+        more = bisect_left(text.letters, line.last - 1) - bisect_left(text.letters, line.first)
+        each = left / max(1, gaps + more)
+        if not gaps and more and each <= 2 * most:
+            return 0.0, each
+        return (each, each) if each <= most else ((left - most * more) / max(1, gaps), most)
+    return left / max(1, gaps), 0.0
 
 
-def _line(text: Paragraph, start: int, end: int) -> Line:
+def line_between(text: Paragraph, start: int, end: int) -> Line:
+    """The line from one character to before another."""
     first, last = start, end
     is_last = end == len(text.text) or text.kinds[end - 1] == BREAK
     while first < last and text.kinds[first] == SPACE:
@@ -123,26 +144,37 @@ def _cost(text: Paragraph, line: Line, width: float) -> float:
     if line.is_last:
         return 0.0
     em = text.ems[line.first]
-    if text.letters and (more := letters(text, line, left, gaps)):
-        each = left / (gaps + more) / em
-        return _POOR + (each / _SPREAD) ** 2 + (1e4 * each if each > _SPREAD else 0.0)
-    each = left / max(1, gaps) / em
-    return (each / _SOFT) ** 2 + (1e4 * each if each > STRETCH else 0.0)
+    gap, spread = shares(text, line, left, gaps)
+    each = gap / em
+    poor = _POOR + (spread / em / _SPREAD) ** 2 if spread else 0.0
+    return poor + (each / _SOFT) ** 2 + (1e4 * each if each > STRETCH else 0.0)
 
 
-def _choices(text: Paragraph, start: int, width: float) -> list[tuple[float, Line]]:
+def _is_passable(text: Paragraph, line: Line, width: float, justified: bool) -> bool:
+    """Whether a line looks well enough for the words of an address to stay whole."""
+    left, given, gaps = slack(text, line, width)
+    if left < 0 or line.is_last:
+        return -left <= given + HAIR * text.ems[line.first]
+    if left <= (_SHORT if justified else _EMPTY) * width:
+        return True
+    return shares(text, line, left, gaps)[0] <= MOST * text.ems[line.first]
+
+
+def _choices(text: Paragraph, start: int, width: float, justified: bool) -> list[tuple[float, Line]]:
     """The lines that may begin with a character, and how bad each looks."""
     found = [
         (_cost(text, line, width), line)
         for end in _ends(text, start, width)
-        for line in (_line(text, start, end),)
+        for line in (line_between(text, start, end),)
     ]
     if (text.torn or text.hyphens) and all(cost >= _POOR for cost, _ in found):
+        is_whole = any(_is_passable(text, line, width, justified) for _, line in found)
+        more = ((text.hyphens, _HYPHENATED), ({} if is_whole else text.torn, _TORN))
         full = bisect_right(text.at, text.at[start] + width) - 1
-        for places, cost in ((text.hyphens, _HYPHENATED), (text.torn, _TORN)):
+        for places, cost in more:
             ends = islice((end for end in range(full, start, -1) if end - 1 in places), _WINDOW)
-            torn = [_line(text, start, end) for end in ends]
-            found += [(cost + _cost(text, line, width), line) for line in torn]
+            parted = [line_between(text, start, end) for end in ends]
+            found += [(cost + _cost(text, line, width), line) for line in parted]
     return found
 
 
@@ -157,8 +189,8 @@ def _ends(text: Paragraph, start: int, width: float) -> Iterator[int]:
         yield from islice((end for end in ends if end == limit or end - 1 not in text.stuck), _WINDOW)
 
 
-def _best(text: Paragraph, start: int, width: float) -> Line:
-    found = _choices(text, start, width)
+def _best(text: Paragraph, start: int, width: float, justified: bool) -> Line:
+    found = _choices(text, start, width, justified)
     # What is one line is left one line; the end of a longer text is not squeezed hard to save a line.
     most = 1.0 if start == 0 else 0.5
     whole = next((line for cost, line in found if line.is_last and cost <= most), None)
@@ -167,7 +199,7 @@ def _best(text: Paragraph, start: int, width: float) -> Line:
     cost, line = min(found, key=lambda each: (each[0], -each[1].end))
     if cost == float("inf"):
         # A word that is wider than the line: divided where the line is full.
-        return _line(text, start, _full(text, start, width))
+        return line_between(text, start, _full(text, start, width))
     return line
 
 
@@ -188,7 +220,7 @@ def _counts(text: Paragraph, at: int) -> bool:
     return text.kinds[at] == WIDE or (text.kinds[at] in (NARROW, SIGN) and text.text[at].isalnum())
 
 
-def _together(text: Paragraph, start: int, first_width: float, width: float) -> list[Line]:
+def _together(text: Paragraph, start: int, first_width: float, width: float, justified: bool) -> list[Line]:
     """The lines from a character to the end that look best together, the last of them with two characters or more."""
     size = len(text.text)
     best: dict[int, tuple[float, Line | None]] = {start: (0.0, None)}
@@ -197,7 +229,7 @@ def _together(text: Paragraph, start: int, first_width: float, width: float) -> 
             continue
         so_far = best[at][0]
         measure = first_width if at == start else width
-        for cost, line in _choices(text, at, measure):
+        for cost, line in _choices(text, at, measure, justified):
             lonely = line.is_last and _is_orphan(text, line) and at != start
             total = so_far + cost + 0.01 + (1e3 if lonely else 0.0)
             if total < best.get(line.end, (float("inf"), None))[0]:

@@ -7,16 +7,13 @@ scripts, stops at its end. Stretched evenly, and never inside ——, …… or 
 from collections.abc import Mapping, Sequence
 
 from keben.core.values import dataclass
-from keben.typeset.lines.breaking import HAIR, Line, letters, slack
+from keben.typeset.lines.breaking import HAIR, MOST, Line, shares, slack
 from keben.typeset.lines.lengths import trimmed_end, trimmed_start
 from keben.typeset.lines.marks import CLOSING, DOT, MARKS, OPENING, SPACE, STOP, TALL
 from keben.typeset.lines.paragraph import Paragraph
 
 _FINAL = frozenset("。？！．")
 """Stops that end a sentence: they keep their blank longest."""
-
-MOST = 0.5
-"""The most that a gap is stretched, in em: a line that needs more is left short."""
 
 _MOST_AT_CODE = 1 / 3
 """The same of a line that ends in code, or before it: such a line ends where code can be divided."""
@@ -89,15 +86,14 @@ def _with_readings(text: Paragraph, line: Line, gaps: _Gaps) -> _Gaps:
 
 def _stretched(text: Paragraph, line: Line, left: float, count: int, gaps: _Gaps) -> _Gaps:
     """With what is left of the measure shared out among the gaps, unless each would be too wide."""
-    more = letters(text, line, left, count)
-    each = left / max(1, count + more)
-    if each > (_MOST_AT_CODE if _is_at_code(text, line) else MOST) * text.ems[line.first]:
+    gap, letter = shares(text, line, left, count)
+    if gap > (_MOST_AT_CODE if _is_at_code(text, line) else MOST) * text.ems[line.first]:
         return gaps
-    spread = frozenset(text.letters if more else ())
+    spread = frozenset(text.letters if letter else ())
     *inner, last = gaps.after
     after = [
-        gap if at in text.rigid and at not in spread else gap + each
-        for at, gap in enumerate(inner, line.first)
+        own + (letter if at in spread else 0.0 if at in text.rigid else gap)
+        for at, own in enumerate(inner, line.first)
     ]
     return _Gaps(gaps.before, [*after, last])
 

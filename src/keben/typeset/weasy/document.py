@@ -28,6 +28,7 @@ from keben.typeset.resources import BASE, Resources
 from keben.typeset.weasy import folios, galleys, grid
 from keben.typeset.weasy.chains import chains_that_part
 from keben.typeset.weasy.emoji import name_emoji_fonts
+from keben.typeset.weasy.entries import leaders_of_turned_lines
 from keben.typeset.weasy.failures import reported_failures
 from keben.typeset.weasy.floats import figures_that_move
 from keben.typeset.weasy.footnotes import notes_that_stay
@@ -150,6 +151,7 @@ def _laid_out(job: PrintJob, language: str, desk: galleys.Desk | None) -> Iterat
         measured_columns(marks, vertical=job.vertical),
         tables_parted_well(),
         chains_that_part(),
+        leaders_of_turned_lines(),
         moving,
         counting,
         left_empty(desk.parts) if desk and PLACEHOLDERS.is_known() else nullcontext(),

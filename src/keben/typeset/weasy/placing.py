@@ -14,7 +14,7 @@ from keben.typeset.lines.spacing import UNIT, Spacing
 from keben.typeset.lines.zhuyin import places
 from keben.typeset.weasy.boxes import turn_round
 from keben.typeset.weasy.glyphs import SpacedLayout, StackedLayout
-from keben.typeset.weasy.plans import is_drawing, is_reading, leaves_of, side_of
+from keben.typeset.weasy.plans import is_alone, is_drawing, is_reading, leaves_of, side_of
 
 _SET = "_keben_set"
 
@@ -64,7 +64,10 @@ class _Placer:
     def place(self, box: Any, x: float) -> float:
         """Place what is in a box from left to right; gives where it ends."""
         for child in box.children:
-            if isinstance(child, boxes.InlineBox):
+            if is_alone(child):
+                child.translate(dx=x - child.position_x)
+                x += child.margin_width()
+            elif isinstance(child, boxes.InlineBox):
                 x = self.place_inline(child, x)
             elif isinstance(child, boxes.TextBox) and is_reading(child):
                 self.place_reading(child)

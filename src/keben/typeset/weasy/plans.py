@@ -78,10 +78,10 @@ class LinePlan:
         """The text box that begins at a character; None where none does."""
         return next((leaf for leaf, at in self.leaves if at == start), None)
 
-    def line(self, start: int, first_width: float, width: float, *, even: bool = False) -> Line:
+    def line(self, start: int, first_width: float, width: float, align: str = "justify") -> Line:
         """The line from a character on; ``first_width`` is its own, ``width`` that of the ones after it.
 
-        ``even``: lines are about as long as one another.
+        ``align``: as CSS has it. Lines that are centred are about as long as one another.
         """
         known = self.lines.get(start)
         if (
@@ -89,8 +89,12 @@ class LinePlan:
             or self.widths[1] != width
             or (self.widths[0] != first_width and start == min(self.lines))
         ):
-            cut = even_lines if even else break_lines
-            self.lines = {line.start: line for line in cut(self.text, first_width, width, start)}
+            found = (
+                even_lines(self.text, first_width, width, start)
+                if align == "center"
+                else break_lines(self.text, first_width, width, start, justified=align == "justify")
+            )
+            self.lines = {line.start: line for line in found}
             self.widths = first_width, width
         return self.lines[start]
 
@@ -248,13 +252,29 @@ def _words_of(leaf: Any) -> WordKind:
     return WordKind(leaf.element_tag in ELEMENTS, language, is_marked=language == tag)
 
 
+_ALONE = "_keben_alone"
+
+
+def leave_alone(box: Any) -> None:
+    """Leave a box of a line, and what is in it, to WeasyPrint: the number of an entry. Its copies are marked too."""
+    for part in (box, *box.descendants()):
+        setattr(part, _ALONE, True)
+
+
+def is_alone(box: Any) -> bool:
+    """Whether a box of a line is left to WeasyPrint."""
+    return bool(getattr(box, _ALONE, False))
+
+
 def leaves_of(box: Any) -> Iterator[Any]:
-    """The texts of a line, in order; a formula is one of a single sign, `DRAWING`.
+    """The texts of a line, in order, but those left alone; a formula is one of a single sign, `DRAWING`.
 
     Raises:
         UnknownError: there is something else in it.
     """
     for child in box.children:
+        if is_alone(child):
+            continue
         if isinstance(child, boxes.TextBox):
             if "\xad" in child.text or "\t" in child.text or is_odd(child.style):
                 raise UnknownError

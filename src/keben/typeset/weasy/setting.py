@@ -20,10 +20,12 @@ from weasyprint.text import line_break  # type: ignore[import-untyped]
 from keben.core.paper import Kinsoku
 from keben.core.saying import wording
 from keben.core.values import dataclass
+from keben.typeset.lines.entries import entry_line
 from keben.typeset.lines.marks import WIDE, RegionMarks, classes, marks_of
 from keben.typeset.lines.paragraph import LinePiece, paragraph
 from keben.typeset.lines.spacing import space
 from keben.typeset.lines.words import HAN
+from keben.typeset.weasy.entries import entry_of
 from keben.typeset.weasy.glyphs import HyphenatedLayout, SpacedLayout
 from keben.typeset.weasy.inside import Patch, replaced
 from keben.typeset.weasy.placing import is_set, set_line, strip_end
@@ -31,6 +33,7 @@ from keben.typeset.weasy.plans import (
     LinePlan,
     UnknownError,
     Widths,
+    is_alone,
     is_drawing,
     is_odd,
     is_reading,
@@ -137,12 +140,19 @@ class _Setting:
         if is_preformatted(box):
             indent = min(indent_of(box, skip_stack, self.widths), (max_x - position_x) / 2)
             return self.code_line(context, box, position_x + indent, max_x, *arguments)
-        plan = None if context.excluded_shapes or any(rest[-2:]) else self.plan(box, max_x - box.position_x)
+        is_plain = not context.excluded_shapes and not any(rest[-2:])
+        entry = entry_of(box, self.widths) if is_plain else None
+        plan = self.plan(box, max_x - box.position_x) if is_plain else None
         start = _begin(plan, box, skip_stack) if plan else None
+        if entry is not None and skip_stack is not None:
+            position_x += entry.indent(max_x - position_x)
         if plan is None or start is None:
             return self.own_line(context, box, position_x, max_x, *arguments)
         width = max_x - position_x
-        line = plan.line(start, width, max_x - box.position_x, even=box.style["text_align_all"] == "center")
+        if entry is not None:
+            line = entry_line(plan.text, start, width - (0 if start else entry.head), entry.tail)
+        else:
+            line = plan.line(start, width, max_x - box.position_x, box.style["text_align_all"])
         leaf, offset = next((leaf, at) for leaf, at in reversed(plan.leaves) if at < line.end)
         ends_box = line.end < len(plan.text.text)
         end = leaf.text[: line.end - offset]
@@ -238,6 +248,8 @@ class _Setting:
             if self.code_cut is not None:
                 return code_text(split, self.code_cut, context, box, skip)
             return split(context, box, available_width, skip, is_line_start or self.is_torn)
+        if is_alone(box):
+            return self.inner["split_text_box"](context, box, inf, skip, is_line_start)
         data = box.text.encode()
         if not box.style["font_size"] or not data[skip:]:
             return None, None, False

@@ -41,6 +41,7 @@ TRIED: Mapping[str, Mapping[str, str]] = {
         "weasyprint.layout.inline.split_inline_box": "3a0cb7ca7e34c7ef",
         "weasyprint.layout.inline.split_inline_level": "d98c008c8fc00582",
         "weasyprint.layout.inline.split_text_box": "8c564329599ef23f",
+        "weasyprint.layout.leader.handle_leader": "e4bf5941eb946d0b",
         "weasyprint.layout.layout_document": "a5cbf437e99caf72",
         "weasyprint.layout.page._includes_resume_at": "1c8a9d9d066e2dd7",
         "weasyprint.layout.page.make_all_pages": "b5e4034894841caa",
