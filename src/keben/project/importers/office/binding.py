@@ -24,6 +24,7 @@ from keben.project.importers.office.rich import (
     RichTable,
     Runs,
     said,
+    unframed,
     walk_blocks,
     walk_runs,
 )
@@ -56,7 +57,7 @@ def bound(document: RichDocument, name: str) -> Draft:
     Raises:
         SourceError: there is no text in it.
     """
-    blocks, how, contents = with_headings(with_paragraphs(document.blocks))
+    blocks, how, contents = with_headings(with_paragraphs(unframed(document.blocks)))
     blocks = with_captions(with_breaks(with_title(blocks, document.metadata.title)))
     book = parted(blocks, document.metadata.title or name)
     if not book.chapters:

@@ -226,6 +226,26 @@ def inside(block: Block) -> tuple[Blocks, ...]:
     return ()
 
 
+def unframed(blocks: Blocks) -> Blocks:
+    """Blocks out of the tables of one cell that only frame a text with headings, as layouts do."""
+    found: list[Block] = []
+    for block in blocks:
+        if isinstance(block, RichTable) and _is_frame(block):
+            found += unframed(block.rows[0][0].blocks)
+        else:
+            found.append(block)
+    return tuple(found)
+
+
+def _is_frame(block: RichTable) -> bool:
+    return (
+        len(block.rows) == 1
+        and len(block.rows[0]) == 1
+        and not block.caption
+        and any(isinstance(each, RichHeading) for each in walk_blocks(block.rows[0][0].blocks))
+    )
+
+
 def walk_runs(blocks: Blocks) -> Iterator[RichRun]:
     """All runs of blocks, in order."""
     for block in walk_blocks(blocks):
