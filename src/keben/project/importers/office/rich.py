@@ -11,7 +11,7 @@ RunKind = Literal["text", "ruby", "note", "picture", "break", "anchor", "math"]
 Side = Literal["", "center", "right"]
 
 PLAIN: frozenset[str] = frozenset()
-"""No style. The others: strong, em, u, s, sub, sup, code."""
+"""No style. The others: strong, em, u, s, sub, sup, code, gloss."""
 
 
 DISPLAYED = "displayed"
