@@ -219,7 +219,7 @@ def _array(element: _Element) -> str:
 
 
 def _over(element: _Element) -> str:
-    """One thing over another: an arrow, a bar or a dot over letters, as far as they are told."""
+    """One thing over another: an arrow, a bar or a dot over letters, as far as they are known."""
     base, *marks = element.arguments
     out = _latex(base)
     for mark in marks:
