@@ -67,12 +67,12 @@ def test_signs_around_headings_are_reported_once():
 
 def test_title_and_author_stand_in_one_line():
     read = novel("远山 作者：林一", "第一章 甲", "文。")
-    assert (read.title, read.authors, titles(read)) == ("远山", ("林一",), ["第一章 甲"])
+    assert (read.title, read.credits, titles(read)) == ("远山", (("林一", "aut"),), ["第一章 甲"])
 
 
 def test_a_text_without_headings_keeps_its_title_and_its_author():
     read = novel("雪夜", "文／林一、李二", "", "一句话。", "又一句话。")
-    assert (read.title, read.authors, titles(read)) == ("雪夜", ("林一", "李二"), ["雪夜"])
+    assert (read.title, read.credits, titles(read)) == ("雪夜", (("林一", "aut"), ("李二", "aut")), ["雪夜"])
     assert [block.text for block in read.chapters[0].blocks] == ["一句话。", "又一句话。"]
 
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from keben.core.saying import wording
 from keben.project.importers.advertisements import reported, without_advertisements
+from keben.project.importers.credits import Credits, credits_in
 from keben.project.importers.headings import headings_in
 from keben.project.importers.paragraphs import Way, blocks_of, way_of
 from keben.project.importers.sequence import order_remarks, without_twins
@@ -13,11 +14,12 @@ from keben.project.importers.titlelines import with_titles_below
 from keben.project.importers.values import Heading, Novel, TextBlock, TextChapter
 
 _NAMED = re.compile(r"《(.{1,60})》")
-_AUTHOR = re.compile(r"(?:作\s*者|著\s*者|文)\s*[:：/／]\s*(.{1,40})|(?:by|BY|By)\s+(.{1,40})")
-_BY = re.compile(r"()([\u4e00-\u9fff·•]{2,12}?)\s*(?:著|作品)?")
+_BY = re.compile(r"([\u4e00-\u9fff·•]{2,12}?)\s*(?:著|作品)?")
 """A name behind a title."""
-_BESIDE = re.compile(r"\s+(?=(?:作\s*者|著\s*者)\s*[:：/／])")
-"""Between a title and the name of its author in one line."""
+_BESIDE = re.compile(r"\s+(?=(?:作\s*者|[著译譯]\s*者)\s*[:：/／])")
+"""Between a title and the name of its author or translator in one line."""
+_LABELLED = re.compile(r"[\u4e00-\u9fff]\s*[\u4e00-\u9fff]{0,3}\s*[:：/／]")
+"""A line that begins with a word such as 作者："""
 _TITLE = re.compile(r"(?:书\s*名|書\s*名|标\s*题|標\s*題)\s*[:：]\s*(.{1,60})")
 _DESCRIPTION = re.compile(r"(?:内容|內容)?(?:简介|簡介|提要)\s*[:：]?\s*(.*)")
 _TOP = 6
@@ -39,7 +41,7 @@ def read_novel(text: str, name: str) -> Novel:
     headings, lines = with_titles_below(headings, lines)
     first = headings[0].line if headings else len(lines) + 1
     first = first if headings else _end_of_front(lines)
-    title, authors, description, rest = _front(lines[: first - 1], name)
+    title, people, description, rest = _front(lines[: first - 1], name)
     way = way_of(lines)
     chapters, twins = without_twins([*_opening(rest, way), *_chapters(lines, headings, way)])
     if not headings:
@@ -80,7 +82,7 @@ def read_novel(text: str, name: str) -> Novel:
         *order_remarks(chapters, twins),
         *reported(dropped),
     )
-    return Novel(title, authors, description, chapters, remarks)
+    return Novel(title, people, description, chapters, remarks)
 
 
 def _undressed(headings: Sequence[Heading], lines: Sequence[str]) -> list[str]:
@@ -111,46 +113,39 @@ def read_chapters(text: str, name: str) -> tuple[TextChapter, ...]:
     return (*_opening(lines[: headings[0].line - 1], way), *_chapters(lines, headings, way))
 
 
-def _front(lines: Sequence[str], name: str) -> tuple[str, tuple[str, ...], str, list[str]]:
-    """Title, authors and description that stand before the first heading, and the lines that are none of these."""
+def _front(lines: Sequence[str], name: str) -> tuple[str, Credits, str, list[str]]:
+    """Title, persons and description that stand before the first heading, and the lines that are none of these."""
     title = description = ""
-    authors: tuple[str, ...] = ()
+    people: Credits = ()
     rest: list[str] = []
     for line in lines:
         text = line.strip()
-        if found := _AUTHOR.fullmatch(text):
-            authors = tuple(re.split(r"[、,，/／]\s*", (found[1] or found[2]).strip()))
+        is_first = not any(map(str.strip, rest))
+        if (title or _LABELLED.match(text) or not is_first) and (named := credits_in(text)):
+            people = (*people, *(person for person in named if person not in people))
         elif found := _TITLE.fullmatch(text):
             title = found[1].strip().strip("《》")
         elif not title and (found := _NAMED.match(text)) and len(text) <= 60:
             title = found[1]
-            if by := _AUTHOR.search(text) or _BY.fullmatch(text[found.end() :].strip()):
-                authors = ((by[1] or by[2]).strip(),)
-        elif text and not title and not any(map(str.strip, rest)) and len(text) <= 30:
+            behind = text[found.end() :].strip()
+            by = _BY.fullmatch(behind)
+            people = credits_in(behind) or (((by[1], "aut"),) if by else people)
+        elif text and not title and is_first and len(text) <= 30:
             title, *beside = _BESIDE.split(text, maxsplit=1)
-            authors = authors_in(beside[0]) if beside else authors
-        elif title and not authors and not any(map(str.strip, rest)) and authors_in(text):
-            authors = authors_in(text)
+            people = credits_in(beside[0]) if beside else people
         elif (found := _DESCRIPTION.fullmatch(text)) and found[1]:
             description = found[1].strip()
         else:
             rest.append(line)
-    return title or name, authors, description, rest
+    return title or name, people, description, rest
 
 
 def _end_of_front(lines: Sequence[str]) -> int:
     """The line, from 1, behind the title and the author's name of a text without headings; 1: it names none."""
     written = [number for number, line in enumerate(lines, 1) if line.strip()][:_TOP]
     texts = [lines[number - 1].strip() for number in written]
-    named = [at for at, text in enumerate(texts) if authors_in(text) or _TITLE.fullmatch(text)]
+    named = [at for at, text in enumerate(texts) if credits_in(text) or _TITLE.fullmatch(text)]
     return written[named[-1]] + 1 if named and all(len(text) <= 30 for text in texts[: named[-1]]) else 1
-
-
-def authors_in(text: str) -> tuple[str, ...]:
-    """The authors that a line names (作者：林一, 林一 著) and nothing else; empty where it is none."""
-    text = text.strip()
-    found = _AUTHOR.fullmatch(text) or (_BY.fullmatch(text) if text.endswith(("著", "作品")) else None)
-    return tuple(re.split(r"[、,，/／]\s*", (found[1] or found[2] or "").strip())) if found else ()
 
 
 def _opening(lines: Sequence[str], way: Way) -> list[TextChapter]:

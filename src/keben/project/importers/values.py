@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from keben.project.importers.credits import Credits
+
 ChapterRank = Literal["part", "chapter", "section", "preface", "afterword", "appendix"]
 
 
@@ -42,7 +44,8 @@ class Novel:
     """A plain text as a book."""
 
     title: str
-    authors: tuple[str, ...]
+    credits: Credits
+    """Its authors and others."""
     description: str
     chapters: tuple[TextChapter, ...]
     remarks: tuple[str, ...]

@@ -8,6 +8,7 @@ from pathlib import Path
 from keben.core.errors import Finding, Place, SourceError
 from keben.core.relators import RELATORS
 from keben.core.saying import series, wording
+from keben.project.importers.credits import by_role
 from keben.project.importers.office.blocks import is_figure, markdown
 from keben.project.importers.office.captions import labelled, with_captions
 from keben.project.importers.office.complete import missing, project_text
@@ -171,8 +172,9 @@ def _made(chapter: RichChapter, title: str, notes: Mapping[str, Blocks], names: 
 def _settings(document: RichDocument, book: PartedBook, title: str, name: str, shelf: Shelf) -> BookSettings:
     known = document.metadata
     people = tuple((" ".join(person.split()), role) for person, role in known.people if person.strip())
-    authors = tuple(person for person, role in people if role == "aut") or book.authors
-    others = tuple((person, role) for person, role in people if role != "aut" and role in RELATORS)
+    written, beside = by_role(book.credits)
+    authors = tuple(person for person, role in people if role == "aut") or written
+    others = tuple((person, role) for person, role in people if role != "aut" and role in RELATORS) or beside
     cover = shelf.names.get(known.cover, "")
     more = {
         "subtitle": book.subtitle or known.subtitle,
@@ -194,7 +196,7 @@ def _settings(document: RichDocument, book: PartedBook, title: str, name: str, s
         isbn=known.isbn,
         vertical=known.vertical,
         made=known.made,
-        said=(title, book.subtitle, *book.named, *book.authors, *(f"{name}著" for name in book.authors)),
+        said=(title, book.subtitle, *book.named, *written, *(f"{name}著" for name in written)),
     )
 
 
