@@ -47,8 +47,8 @@ _LONGEST = 60
 
 
 @dataclass(slots=True)
-class _Reading:
-    """The names that were read, and those that wait for their role."""
+class _NamedPeople:
+    """The names of a line that were read, and those that wait for their role."""
 
     found: list[tuple[str, str]] = field(default_factory=list)
     waiting: list[str] = field(default_factory=list)
@@ -88,7 +88,7 @@ def credits_in(text: str) -> Credits:
     if by := _BY.fullmatch(text):
         return ((by[1].strip(), "aut"),)
     spaced = _NOUN.sub(_noun, _SPACED.sub(r"\1\2", _BEHIND_FROM.sub(r"\1", text)))
-    reading = _Reading()
+    reading = _NamedPeople()
     is_read = all(map(reading.take, filter(None, _PARTS.split(_LATIN.sub("\x00", spaced)))))
     if is_read and not reading.waiting:
         return tuple((name.replace("\x00", " "), role) for name, role in reading.found)

@@ -39,7 +39,7 @@ class _UnknownError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class _Element:
+class _Switch:
     """A switch with its options and arguments."""
 
     name: str
@@ -48,7 +48,7 @@ class _Element:
     arguments: tuple["_Parts", ...]
 
 
-_Parts = tuple["_Element | str", ...]
+_Parts = tuple["_Switch | str", ...]
 
 
 def equation(code: str) -> Equation | None:
@@ -67,7 +67,7 @@ def equation(code: str) -> Equation | None:
 
 def _parts(code: str, at: int, ends: str = "") -> tuple[_Parts, int]:
     """Texts and elements up to one of ``ends``, and where they end."""
-    found: list[_Element | str] = []
+    found: list[_Switch | str] = []
     while at < len(code) and code[at] not in ends:
         match = _SWITCH.match(code, at)
         if match is None:
@@ -81,7 +81,7 @@ def _parts(code: str, at: int, ends: str = "") -> tuple[_Parts, int]:
     return tuple(found), at
 
 
-def _element(code: str, match: re.Match[str]) -> tuple[_Element, int]:
+def _element(code: str, match: re.Match[str]) -> tuple[_Switch, int]:
     name, at = match[1].lower(), match.end()
     if name not in _ELEMENTS:
         raise _UnknownError
@@ -101,7 +101,7 @@ def _element(code: str, match: re.Match[str]) -> tuple[_Element, int]:
     if at >= len(code):
         raise _UnknownError
     arguments, at = _arguments(code, at + 1)
-    return _Element(name, tuple(options), arguments), at
+    return _Switch(name, tuple(options), arguments), at
 
 
 def _arguments(code: str, at: int) -> tuple[tuple[_Parts, ...], int]:
@@ -156,7 +156,7 @@ def _as_text(parts: _Parts) -> Equation | None:
 def _latex(parts: _Parts) -> str:
     out = ""
     for part in parts:
-        if isinstance(part, _Element):
+        if isinstance(part, _Switch):
             out += _WRITERS[part.name](part)
         elif re.match(r"[\u3400-\u9fff]", part):
             out += f"\\text{{{part}}}"
@@ -165,30 +165,30 @@ def _latex(parts: _Parts) -> str:
     return out.strip()
 
 
-def _has(element: _Element, option: str) -> bool:
+def _has(element: _Switch, option: str) -> bool:
     return any(name == option for name, _ in element.options)
 
 
-def _fraction(element: _Element) -> str:
+def _fraction(element: _Switch) -> str:
     over, under = (*map(_latex, element.arguments), "", "")[:2]
     return f"\\frac{{{over}}}{{{under}}}"
 
 
-def _root(element: _Element) -> str:
+def _root(element: _Switch) -> str:
     degree, *rest = map(_latex, element.arguments)
     if not rest:
         return f"\\sqrt{{{degree}}}"
     return f"\\sqrt[{degree}]{{{rest[0]}}}" if degree else f"\\sqrt{{{rest[0]}}}"
 
 
-def _shifted(element: _Element) -> str:
+def _shifted(element: _Switch) -> str:
     texts = [_latex(each) for each in element.arguments]
     if len(texts) > 1:
         return f"^{{{texts[0]}}}_{{{texts[1]}}}"
     return f"{'_' if _has(element, 'do') else '^'}{{{texts[0]}}}"
 
 
-def _bracketed(element: _Element) -> str:
+def _bracketed(element: _Switch) -> str:
     signs = dict(element.options)
     both = signs.get("bc", "")
     left = signs.get("lc", both or ("" if "rc" in signs else "("))
@@ -201,13 +201,13 @@ def _bracket(text: str) -> str:
     return {"": ".", "{": "\\{", "}": "\\}", "<": "\\langle", ">": "\\rangle"}.get(text, text)
 
 
-def _integral(element: _Element) -> str:
+def _integral(element: _Switch) -> str:
     low, high, inner = (*map(_latex, element.arguments), "", "", "")[:3]
     mark = next((_INTEGRALS[name] for name, _ in element.options if name in _INTEGRALS), r"\int")
     return f"{mark}_{{{low}}}^{{{high}}} {inner}"
 
 
-def _array(element: _Element) -> str:
+def _array(element: _Switch) -> str:
     width = (
         next((int(value) for name, value in element.options if name == "co" and value.isdecimal()), 1) or 1
     )
@@ -218,7 +218,7 @@ def _array(element: _Element) -> str:
     return f"\\begin{{array}}{{{side * width}}} {inner} \\end{{array}}"
 
 
-def _over(element: _Element) -> str:
+def _over(element: _Switch) -> str:
     """One thing over another: an arrow, a bar or a dot over letters, as far as they are known."""
     base, *marks = element.arguments
     out = _latex(base)
@@ -228,23 +228,23 @@ def _over(element: _Element) -> str:
 
 
 def _unshifted(parts: _Parts) -> _Parts:
-    if len(parts) == 1 and isinstance(parts[0], _Element) and parts[0].name == "s":
+    if len(parts) == 1 and isinstance(parts[0], _Switch) and parts[0].name == "s":
         return parts[0].arguments[0]
     return parts
 
 
-def _boxed(element: _Element) -> str:
+def _boxed(element: _Switch) -> str:
     inner = _latex(element.arguments[0])
     if _has(element, "to"):
         return f"\\overline{{{inner}}}"
     return f"\\underline{{{inner}}}" if _has(element, "bo") else f"\\boxed{{{inner}}}"
 
 
-def _listed(element: _Element) -> str:
+def _listed(element: _Switch) -> str:
     return ",".join(map(_latex, element.arguments))
 
 
-def _moved(element: _Element) -> str:
+def _moved(element: _Switch) -> str:
     return "" if not any(element.arguments) else _listed(element)
 
 
