@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from keben.core.errors import Finding, Place, SourceError
 from keben.core.saying import wording
+from keben.core.sitepaths import readable
 from keben.project.importers.headings import is_matter
 from keben.project.importers.inlines import References, rewritten
 from keben.project.importers.kinds import plan_of
@@ -220,14 +221,17 @@ def _remarks(pages: Sequence[Page], wanted: Sequence[Wanted], shelf: Shelf) -> I
         ),
         (
             wording("Links that lead nowhere in the book; their text stays"),
-            [each for want in wanted for each in want.nowhere],
+            [readable(each) for want in wanted for each in want.nowhere],
         ),
         (
             wording("Pictures that are not there; their alternative text stays"),
-            [each for want in wanted for each in want.missing],
+            [readable(each) for want in wanted for each in want.missing],
         ),
         (wording("Files that are not pictures; their alternative text stays"), list(shelf.broken)),
-        (wording("Pictures on the web, not fetched"), [each[:80] for want in wanted for each in want.remote]),
+        (
+            wording("Pictures on the web, not fetched"),
+            [readable(each)[:80] for want in wanted for each in want.remote],
+        ),
     )
     for words, names in said:
         if names:
