@@ -135,7 +135,7 @@ def _source(folder: SourceFolder, chapter: ListedChapter, names: Names | None) -
         if not title:
             # There is nothing in it.
             return None
-    lines = with_markdown(as_written(text.split("\n"), chapter.name, folder), folder)
+    lines = with_markdown(as_written(text.split("\n"), chapter.name, folder), chapter.name, folder)
     lines, _ = without_scripts(lines, prose_lines(lines))
     if matter.title:
         lines = _with_own_title(lines)

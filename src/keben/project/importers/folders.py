@@ -12,6 +12,7 @@ from keben.project.importers.kinds import plan_of
 from keben.project.importers.markup import plain_title
 from keben.project.importers.pages import Page, read_page
 from keben.project.importers.plans import BookPlan
+from keben.project.importers.readtags import is_read
 from keben.project.importers.routes import Final, Goal, Routes, Wanted
 from keben.project.importers.settings import BookSettings, MadeChapter, project_of
 from keben.project.importers.settling import Bound, settle
@@ -217,7 +218,7 @@ def _remarks(pages: Sequence[Page], wanted: Sequence[Wanted], shelf: Shelf) -> I
         ),
         (
             wording("Tags of other tools, left as they are"),
-            [tag for page in pages for tag in page.shortcodes],
+            [tag for page in pages for tag in page.shortcodes if not is_read(tag)],
         ),
         (
             wording("Links that lead nowhere in the book; their text stays"),

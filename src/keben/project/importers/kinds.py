@@ -8,6 +8,7 @@ from contextlib import suppress
 import yaml
 
 from keben.core.saying import series, wording
+from keben.project.importers.blogs import blog_plan
 from keben.project.importers.d2lbook import d2l_entries
 from keben.project.importers.docsites import docs_plan
 from keben.project.importers.hugo import hugo_plan
@@ -58,6 +59,7 @@ def plan_of(folder: SourceFolder) -> BookPlan:
         _loppo,
         _d2lbook,
         hugo_plan,
+        blog_plan,
         _press,
         _rspress,
         _vault,
