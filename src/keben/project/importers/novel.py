@@ -8,6 +8,7 @@ from keben.core.saying import wording
 from keben.project.importers.advertisements import reported, without_advertisements
 from keben.project.importers.credits import Credits, credits_in
 from keben.project.importers.headings import headings_in
+from keben.project.importers.mandoku import is_mandoku, mandoku_remarks, read_mandoku
 from keben.project.importers.paragraphs import Way, blocks_of, way_of
 from keben.project.importers.sequence import order_remarks, without_twins
 from keben.project.importers.titlelines import with_titles_below
@@ -34,6 +35,9 @@ _WAYS = {
 
 def read_novel(text: str, name: str) -> Novel:
     """The book that a text is; ``name`` is its title where the text says none."""
+    if is_mandoku(text):
+        read = read_mandoku(text, name)
+        return Novel(read.title or name, (), "", read.chapters, mandoku_remarks(read.unknown))
     lines, dropped = without_advertisements(text.expandtabs(4).split("\n"))
     headings, contents = headings_in(lines)
     undressed = _undressed(headings, lines)
@@ -102,6 +106,8 @@ def read_chapters(text: str, name: str) -> tuple[TextChapter, ...]:
 
     ``name`` is the title of a text without headings.
     """
+    if is_mandoku(text):
+        return read_mandoku(text, name).chapters
     lines = text.expandtabs(4).split("\n")
     headings, contents = headings_in(lines)
     lines = ["" if number in contents else line for number, line in enumerate(lines, 1)]

@@ -21,9 +21,12 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
-    """A paragraph, a heading within a chapter, a break between scenes, or a signature at the right edge."""
+    """A paragraph, a heading within a chapter, a break between scenes, or a signature at the right edge.
 
-    kind: Literal["paragraph", "heading", "break", "signature"]
+    A glossed paragraph has notes between its words, in brackets.
+    """
+
+    kind: Literal["paragraph", "heading", "break", "signature", "glossed"]
     text: str = ""
     """Of a signature, with a line feed between its lines."""
 
