@@ -33,6 +33,8 @@ def block_markdown(block: TextBlock) -> str:
         return "* * *"
     if block.kind == "signature":
         return "{.signature}\n" + "\\\n".join(map(escape, block.text.split("\n")))
+    if block.kind == "verse":
+        return "{.verse}\n" + "\n".join(f"> {escape(line)}" for line in block.text.split("\n"))
     if block.kind == "glossed":
         return _glossed(block.text)
     return f"## {escape(block.text)}" if block.kind == "heading" else escape(block.text)

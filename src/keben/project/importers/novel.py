@@ -9,8 +9,10 @@ from keben.project.importers.advertisements import reported, without_advertiseme
 from keben.project.importers.credits import Credits, credits_in
 from keben.project.importers.headings import headings_in
 from keben.project.importers.mandoku import is_mandoku, mandoku_remarks, read_mandoku
+from keben.project.importers.pageheads import without_page_heads
 from keben.project.importers.paragraphs import Way, blocks_of, way_of
 from keben.project.importers.sequence import order_remarks, without_twins
+from keben.project.importers.telling import listed
 from keben.project.importers.titlelines import with_titles_below
 from keben.project.importers.values import Heading, Novel, TextBlock, TextChapter
 
@@ -19,6 +21,8 @@ _BY = re.compile(r"([\u4e00-\u9fff·•]{2,12}?)\s*(?:著|作品)?")
 """A name behind a title."""
 _BESIDE = re.compile(r"\s+(?=(?:作\s*者|[著译譯]\s*者)\s*[:：/／])")
 """Between a title and the name of its author or translator in one line."""
+_BRACKETED = re.compile(r"[【\[［〔]\s*([\u4e00-\u9fff\s]{2,6}?)\s*[】\]］〕]\s*[:：]?\s*")
+"""【作者】：as 作者："""
 _LABELLED = re.compile(r"[\u4e00-\u9fff]\s*[\u4e00-\u9fff]{0,3}\s*[:：/／]")
 """A line that begins with a word such as 作者："""
 _TITLE = re.compile(r"(?:书\s*名|書\s*名|标\s*题|標\s*題)\s*[:：]\s*(.{1,60})")
@@ -38,7 +42,8 @@ def read_novel(text: str, name: str) -> Novel:
     if is_mandoku(text):
         read = read_mandoku(text, name)
         return Novel(read.title or name, (), "", read.chapters, mandoku_remarks(read.unknown))
-    lines, dropped = without_advertisements(text.expandtabs(4).split("\n"))
+    lines, heads = without_page_heads(text.expandtabs(4).split("\n"))
+    lines, dropped = without_advertisements(lines)
     headings, contents = headings_in(lines)
     undressed = _undressed(headings, lines)
     lines = ["" if number in contents else line for number, line in enumerate(lines, 1)]
@@ -52,7 +57,8 @@ def read_novel(text: str, name: str) -> Novel:
         blocks = blocks_of([*rest, *lines[first - 1 :]], way)
         chapters = (TextChapter(title, "chapter", blocks, 0),) if blocks else ()
     parts = sum(each.rank == "part" for each in chapters)
-    signed = sum(block.kind == "signature" for each in chapters for block in each.blocks)
+    kinds = [block.kind for each in chapters for block in each.blocks]
+    signed, poems = kinds.count("signature"), kinds.count("verse")
     remarks = (
         wording(
             "{count} chapters{parts} were found by their headings.",
@@ -65,6 +71,11 @@ def read_novel(text: str, name: str) -> Novel:
         *(
             (wording("{count} signatures at the right edge are marked `{{.signature}}`.", count=signed),)
             if signed
+            else ()
+        ),
+        *(
+            (wording("{count} pieces that are set in like verse are marked `{{.verse}}`.", count=poems),)
+            if poems
             else ()
         ),
         *(
@@ -84,6 +95,17 @@ def read_novel(text: str, name: str) -> Novel:
             else ()
         ),
         *order_remarks(chapters, twins),
+        *(
+            (
+                wording(
+                    "Left out: {count} running heads and numbers of pages: {heads}.",
+                    count=sum(heads.values()),
+                    heads=listed(wording("“{text}”", text=head) for head in heads),
+                ),
+            )
+            if heads
+            else ()
+        ),
         *reported(dropped),
     )
     return Novel(title, people, description, chapters, remarks)
@@ -125,7 +147,7 @@ def _front(lines: Sequence[str], name: str) -> tuple[str, Credits, str, list[str
     people: Credits = ()
     rest: list[str] = []
     for line in lines:
-        text = line.strip()
+        text = _BRACKETED.sub(r"\1：", line.strip())
         is_first = not any(map(str.strip, rest))
         if (title or _LABELLED.match(text) or not is_first) and (named := credits_in(text)):
             people = (*people, *(person for person in named if person not in people))

@@ -23,12 +23,12 @@ class Heading:
 class TextBlock:
     """A paragraph, a heading within a chapter, a break between scenes, or a signature at the right edge.
 
-    A glossed paragraph has notes between its words, in brackets.
+    A glossed paragraph has notes between its words, in brackets; verse keeps its lines.
     """
 
-    kind: Literal["paragraph", "heading", "break", "signature", "glossed"]
+    kind: Literal["paragraph", "heading", "break", "signature", "glossed", "verse"]
     text: str = ""
-    """Of a signature, with a line feed between its lines."""
+    """Of a signature and of verse, with a line feed between the lines."""
 
 
 @dataclass(frozen=True, slots=True)
