@@ -1,7 +1,7 @@
 """A plain text → a book of chapters, with what stands before the first of them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from keben.core.saying import wording
@@ -56,59 +56,51 @@ def read_novel(text: str, name: str) -> Novel:
     if not headings:
         blocks = blocks_of([*rest, *lines[first - 1 :]], way)
         chapters = (TextChapter(title, "chapter", blocks, 0),) if blocks else ()
-    parts = sum(each.rank == "part" for each in chapters)
-    kinds = [block.kind for each in chapters for block in each.blocks]
-    signed, poems = kinds.count("signature"), kinds.count("verse")
     remarks = (
-        wording(
-            "{count} chapters{parts} were found by their headings.",
-            count=len(chapters) - parts,
-            parts=wording(" in {parts} parts", parts=parts) if parts else "",
-        )
-        if headings
-        else wording("No heading was found: all of it is one chapter."),
+        _divided(chapters) if headings else wording("No heading was found: all of it is one chapter."),
         _WAYS[way],
-        *(
-            (wording("{count} signatures at the right edge are marked `{{.signature}}`.", count=signed),)
-            if signed
-            else ()
-        ),
-        *(
-            (wording("{count} pieces that are set in like verse are marked `{{.verse}}`.", count=poems),)
-            if poems
-            else ()
-        ),
-        *(
-            (wording("Left out: a table of contents of {count} lines.", count=len(contents)),)
-            if contents
-            else ()
-        ),
-        *(
-            (
-                wording(
-                    "What stands around the text of {count} headings is left out: “{line}”.",
-                    count=len(undressed),
-                    line=undressed[0],
-                ),
-            )
-            if undressed
-            else ()
-        ),
+        *_marked(chapters),
+        *_left_out(len(contents), undressed, heads),
         *order_remarks(chapters, twins),
-        *(
-            (
-                wording(
-                    "Left out: {count} running heads and numbers of pages: {heads}.",
-                    count=sum(heads.values()),
-                    heads=listed(wording("“{text}”", text=head) for head in heads),
-                ),
-            )
-            if heads
-            else ()
-        ),
         *reported(dropped),
     )
     return Novel(title, people, description, chapters, remarks)
+
+
+def _divided(chapters: Sequence[TextChapter]) -> str:
+    parts = sum(each.rank == "part" for each in chapters)
+    return wording(
+        "{count} chapters{parts} were found by their headings.",
+        count=len(chapters) - parts,
+        parts=wording(" in {parts} parts", parts=parts) if parts else "",
+    )
+
+
+def _marked(chapters: Sequence[TextChapter]) -> Iterator[str]:
+    """What is said of paragraphs that got a class."""
+    kinds = [block.kind for each in chapters for block in each.blocks]
+    if signed := kinds.count("signature"):
+        yield wording("{count} signatures at the right edge are marked `{{.signature}}`.", count=signed)
+    if poems := kinds.count("verse"):
+        yield wording("{count} pieces that are set in like verse are marked `{{.verse}}`.", count=poems)
+
+
+def _left_out(contents: int, undressed: Sequence[str], heads: Mapping[str, int]) -> Iterator[str]:
+    """What is said of lines that are no text."""
+    if contents:
+        yield wording("Left out: a table of contents of {count} lines.", count=contents)
+    if undressed:
+        yield wording(
+            "What stands around the text of {count} headings is left out: “{line}”.",
+            count=len(undressed),
+            line=undressed[0],
+        )
+    if heads:
+        yield wording(
+            "Left out: {count} running heads and numbers of pages: {heads}.",
+            count=sum(heads.values()),
+            heads=listed(wording("“{text}”", text=head) for head in heads),
+        )
 
 
 def _undressed(headings: Sequence[Heading], lines: Sequence[str]) -> list[str]:
