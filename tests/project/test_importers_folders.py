@@ -409,6 +409,14 @@ def test_of_a_book_in_several_languages_one_is_taken(tmp_path, names):
     assert [f"({len(left)}): {', '.join(left[:5])}" in each for each in said] == [True] * bool(left)
 
 
+FORMULA = "$$\na\n=\n\\begin{x}\n# b\n---\n$$\n"
+
+
+def test_lines_of_a_formula_are_no_headings(tmp_path):
+    draft = made(tmp_path, {"a.md": f"# 题\n\n{FORMULA}\n末。\n\n$$ 不闭\n\n## 节\n"})
+    assert chapters(draft)["01.md"] == f"# 题\n\n{FORMULA}\n末。\n\n$$ 不闭\n\n## 节\n"
+
+
 def test_addresses_are_listed_as_people_read_them(tmp_path):
     text = "# 题\n\n![图](%E5%9B%BE%201.png)[见](%E7%AC%AC%E4%B8%80.md)![](https://example.org/%E5%9B%BE.png)%FF\n"
     draft = made(tmp_path, {"a.md": text})
