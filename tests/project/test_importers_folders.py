@@ -417,6 +417,11 @@ def test_lines_of_a_formula_are_no_headings(tmp_path):
     assert chapters(draft)["01.md"] == f"# 题\n\n{FORMULA}\n末。\n\n$$ 不闭\n\n## 节\n"
 
 
+def test_braces_of_a_picture_that_is_not_there_go_with_it(tmp_path):
+    text = '# 题\n\n![图](a.png){#fig-a width=50%}，[见](b.md){target=_blank}、![](c.png "题"){.x}{字|zì}。\n'
+    assert chapters(made(tmp_path, {"a.md": text}))["01.md"] == "# 题\n\n图，见、{字|zì}。\n"
+
+
 def test_addresses_are_listed_as_people_read_them(tmp_path):
     text = "# 题\n\n![图](%E5%9B%BE%201.png)[见](%E7%AC%AC%E4%B8%80.md)![](https://example.org/%E5%9B%BE.png)%FF\n"
     draft = made(tmp_path, {"a.md": text})
