@@ -18,6 +18,7 @@ from keben.core.origins import Origins
 from keben.core.saying import joined, series, wording
 from keben.pictures import is_openable, media_type, sniff
 from keben.project.chapters import title_source
+from keben.project.importers.crossrefs import ids_in, with_crossrefs
 from keben.project.importers.foreign import as_written, with_markdown
 from keben.project.importers.headings import is_matter
 from keben.project.importers.kinds import plan_of
@@ -73,7 +74,7 @@ def _load_folder(root: Path, epoch: int) -> tuple[Manuscript, tuple[Finding, ...
     path = f"book/{plan.settings or plan.contents or '.'}"
     title = plain_title(plan.title) or _title(folder, plan) or root.name
     read = [_source(folder, _titled(each, plan, title), names) for each in chapters]
-    sources = tuple(source for source in read if source)
+    sources = _referring(tuple(source for source in read if source))
     is_listed = bool(plan.settings or plan.contents or own.chapters)
     others = unread_remarks(folder, plan.base, len(folder.files) if is_listed else len(sources), root.name)
     if all(source.is_title for source in sources):
@@ -93,6 +94,14 @@ def _load_folder(root: Path, epoch: int) -> tuple[Manuscript, tuple[Finding, ...
     )
     about = _notice(path, what, manuscript, (*plan.remarks, *others))
     return manuscript, (about, *slips, *_odd_encodings(folder, chapters), *problems)
+
+
+def _referring(sources: tuple[Source, ...]) -> tuple[Source, ...]:
+    """Chapters with references to what has an id in the book."""
+    ids = frozenset(name for source in sources for name in ids_in(source.text.split("\n")))
+    return tuple(
+        replace(source, text="\n".join(with_crossrefs(source.text.split("\n"), ids))) for source in sources
+    )
 
 
 def _load_file(root: Path, epoch: int) -> tuple[Manuscript, tuple[Finding, ...]]:

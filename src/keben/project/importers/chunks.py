@@ -25,6 +25,7 @@ _SHOWS = re.compile(r"include_graphics\(\s*(?:path\s*=\s*)?(c\([^()]*\)|\"[^\"]+
 _QUOTED = re.compile(r"\"([^\"]+)\"|'([^']+)'")
 _DRAWN = ("png", "svg", "jpg", "jpeg", "webp", "gif", "pdf")
 _DRAWINGS = frozenset(("mermaid", "dot", "graphviz"))
+_HIDDEN = re.compile(r"(:{3,})[ \t]*(?:hidden|\{[ \t]*\.(?:hidden|content-hidden)[ \t]*\})[ \t]*")
 _BLOCKS = frozenset(("block", "block2"))
 _BOXES = ("warning", "caution", "important", "tip", "note", "info", "danger")
 _FALSE = ("false", "f", "no")
@@ -155,3 +156,17 @@ def _drawn(label: str, folder: SourceFolder, path: str) -> Iterator[str]:
             found.setdefault(posixpath.splitext(name)[0], each)
     for each in sorted(found):
         yield posixpath.relpath(found[each], posixpath.dirname(path) or ".")
+
+
+def without_hidden(lines: Sequence[str]) -> list[str]:
+    """The lines of a page without what Quarto never shows: ``::: hidden``, ``::: {.content-hidden}``."""
+    made = list(lines)
+    at = 0
+    while at < len(made):
+        match = _HIDDEN.fullmatch(made[at])
+        close = re.compile(rf":{{{len(match[1])}}}[ \t]*") if match else None
+        end = next((n for n in range(at + 1, len(made)) if close and close.fullmatch(made[n])), at)
+        if end > at:
+            made[at : end + 1] = [""] * (end + 1 - at)
+        at = end + 1
+    return made

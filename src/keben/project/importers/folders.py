@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from keben.core.errors import Finding, Place, SourceError
 from keben.core.saying import wording
 from keben.core.sitepaths import readable
+from keben.project.importers.crossrefs import ids_in, with_crossrefs
 from keben.project.importers.headings import is_matter
 from keben.project.importers.inlines import References, rewritten
 from keben.project.importers.kinds import plan_of
@@ -49,7 +51,7 @@ def import_folder(folder: SourceFolder, name: str, plan: BookPlan | None = None)
     others = unread_remarks(folder, plan.base, len(folder.files) if is_listed else len(pages), name)
     if not pages:
         raise SourceError(Finding(Place(name), "no-text", wording("There is no Markdown file in it.")))
-    routes = Routes(folder, plan.base, pages)
+    pages, routes = _referring(folder, plan.base, pages)
     wanted = {path: _wanted(routes, page) for path, page in pages.items()}
     shelf = shelve([each for want in wanted.values() for each in want.pictures], folder)
     ids = _ids(settled.chapters, pages, {goal for want in wanted.values() for goal in want.goals})
@@ -72,6 +74,19 @@ def import_folder(folder: SourceFolder, name: str, plan: BookPlan | None = None)
     title = plain_title(plan.title or _title(folder, plan)) or name
     settings = BookSettings(title, plan.authors, plan.description, plan.language, name)
     return project_of(settings, made, shelf.files, remarks)
+
+
+def _referring(folder: SourceFolder, base: str, pages: Mapping[str, Page]) -> tuple[dict[str, Page], Routes]:
+    """Pages with references to what has an id in the book, and where their links lead."""
+    first = Routes(folder, base, pages)
+    ids = frozenset(
+        name
+        for path, page in pages.items()
+        for name in ids_in(page.lines, _wanted(first, page).missing if "#" in "".join(page.lines) else ())
+        | {heading.name for heading in page.headings if heading.name}
+    )
+    made = {path: replace(page, lines=tuple(with_crossrefs(page.lines, ids))) for path, page in pages.items()}
+    return made, Routes(folder, base, made, ids)
 
 
 def _beside(folder: SourceFolder) -> tuple[str, ...]:

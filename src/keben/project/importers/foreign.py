@@ -1,6 +1,7 @@
 """Signs of other tools that stand in pages → Markdown that all tools know. Lines keep their numbers."""
 
-from keben.project.importers.chunks import SUFFIXES, with_chunks
+from keben.project.importers.bookdown import without_parts
+from keben.project.importers.chunks import SUFFIXES, with_chunks, without_hidden
 from keben.project.importers.d2lbook import without_contents
 from keben.project.importers.hexotags import with_tags_read
 from keben.project.importers.hugo import settings_of_hugo
@@ -19,5 +20,5 @@ def with_markdown(lines: list[str], path: str, folder: SourceFolder) -> list[str
 def as_written(lines: list[str], path: str, folder: SourceFolder) -> list[str]:
     """The lines of a page before anything is read into it: of MDX, without the site's components."""
     if path.lower().endswith(SUFFIXES):
-        return with_chunks(lines, path, folder)
+        return with_chunks(without_hidden(without_parts(lines)), path, folder)
     return without_jsx(lines) if is_mdx(path, folder) else lines
