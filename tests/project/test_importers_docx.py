@@ -265,9 +265,50 @@ def test_merged_cells_become_spans(taken):
         {row(cell("", "<w:vMerge/>"), cell("三"), cell("四"))}</w:tbl>"""
     text, _ = taken(table)
     assert " ".join(text.split()) == (
-        '<table> <tbody> <tr> <td colspan="2"> 宽 </td> <td> 丙 </td> </tr> <tr> <td rowspan="2"> 高 </td> <td> 一 </td>'
-        " <td> 二 </td> </tr> <tr> <td> 三 </td> <td> 四 </td> </tr> </tbody> </table>"
+        '<table> <tbody> <tr><td colspan="2">宽</td><td>丙</td></tr> <tr><td rowspan="2">高</td><td>一</td><td>二</td></tr>'
+        " <tr><td>三</td><td>四</td></tr> </tbody> </table>"
     )
+
+
+@pytest.mark.parametrize(
+    ("rows", "text"),
+    [
+        (
+            [["甲", "乙"], ["丙", "丁"]],
+            "|  |  |\n| --- | --- |\n| 甲 | 乙 |\n| 丙 | 丁 |",
+        ),
+        ([["甲", "乙"]], "|  |  |\n| --- | --- |\n| 甲 | 乙 |"),
+        ([["甲"], ["乙"]], "|  |\n| --- |\n| 甲 |\n| 乙 |"),
+        ([["甲", ("乙", "丙")], ["", "1|2"]], "|  |  |\n| --- | --- |\n| 甲 | 乙<br>丙 |\n|  | 1\\|2 |"),
+        ([[("框中", "提示")]], "::: {.box}\n框中\n\n提示\n:::"),
+    ],
+)
+def test_a_table_without_a_head_is_no_html(taken, rows, text):
+    table = "".join(row(*(several(each) for each in cells)) for cells in rows)
+    found, draft = taken(p("前。") + f"<w:tbl>{table}</w:tbl>" + p("后。"))
+    assert found == f"前。\n\n{text}\n\n后。"
+    assert is_whole(draft)
+
+
+def several(texts):
+    paragraphs = (texts,) if isinstance(texts, str) else texts
+    return f"<w:tc>{''.join(map(p, paragraphs))}</w:tc>"
+
+
+def test_a_cell_of_html_that_has_marks_is_markdown(taken):
+    wide = row(cell("宽", '<w:gridSpan w:val="2"/>'))
+    marked = row(f"<w:tc>{p(inner=r('重', '<w:b/>') + r('要'))}</w:tc>", cell("a&lt;b"))
+    found, draft = taken(f"<w:tbl>{wide}{marked}</w:tbl>")
+    assert "<td>\n\n**重**要\n\n</td>" in found
+    assert '<tr><td colspan="2">宽</td></tr>' in found
+    assert is_whole(draft)
+
+
+def test_a_frame_around_chapters_is_no_table(tmp_path):
+    inner = p("第一章 起风", "1") + p("甲。") + p("第二章 雨", "1") + p("乙。")
+    draft = import_book(write_docx(tmp_path / "a.docx", f"<w:tbl>{row(f'<w:tc>{inner}</w:tc>')}</w:tbl>"))
+    assert draft.chapters == ("第一章 起风", "第二章 雨")
+    assert draft.files["book/chapters/01.md"].decode() == "# 第一章 起风\n\n甲。\n"
 
 
 def drawing(key, alt="", width=1_000_000):

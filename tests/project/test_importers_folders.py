@@ -384,6 +384,52 @@ def test_of_a_file_and_its_translation_the_chinese_one_is_a_chapter(tmp_path):
     assert titles == ["# a.md", "# b.zh-CN.md", "# c_en.md", "# d.cn.md", "# token.md"]
 
 
+LANGUAGES = {
+    # Folders beside one another, with a README of each script, or none.
+    "README.md zh-tw/README.md zh-tw/a.md zh-cn/README.md zh-cn/a.md en/README.md en/a.md": "zh-tw/README.md zh-tw/a.md",
+    "zh-tw/a.md zh-cn/a.md en/a.md": "zh-cn/a.md",
+    "docs/en/a.md docs/zh_TW/a.md docs/zh_TW/b.md": "docs/zh_TW/a.md docs/zh_TW/b.md",
+    # A translation below the book.
+    "a.md b.md en/a.md en/b.md": "a.md b.md",
+    # Folders that are called as languages are, and hold other texts.
+    "a.md b.md de/c.md it/d.md": "a.md b.md de/c.md it/d.md",
+    "a.md zh/b.md": "a.md zh/b.md",
+}
+
+
+@pytest.mark.parametrize("names", LANGUAGES)
+def test_of_a_book_in_several_languages_one_is_taken(tmp_path, names):
+    files = {name: f"# {name} 這裡\n\n文。\n" for name in names.split()}
+    draft = made(tmp_path, files)
+    texts = "".join(text for _, text in sorted(chapters(draft).items()))
+    taken = " ".join(line.split()[1] for line in texts.split("\n") if line.endswith("這裡"))
+    assert taken == LANGUAGES[names]
+    left = [name for name in sorted(names.split()) if name not in taken.split() and name != "README.md"]
+    said = [remark for remark in draft.remarks if remark.startswith("The same in another language")]
+    assert [f"({len(left)}): {', '.join(left[:5])}" in each for each in said] == [True] * bool(left)
+
+
+FORMULA = "$$\na\n=\n\\begin{x}\n# b\n---\n$$\n"
+
+
+def test_lines_of_a_formula_are_no_headings(tmp_path):
+    draft = made(tmp_path, {"a.md": f"# 题\n\n{FORMULA}\n末。\n\n$$ 不闭\n\n## 节\n"})
+    assert chapters(draft)["01.md"] == f"# 题\n\n{FORMULA}\n末。\n\n$$ 不闭\n\n## 节\n"
+
+
+def test_braces_of_a_picture_that_is_not_there_go_with_it(tmp_path):
+    text = '# 题\n\n![图](a.png){#fig-a width=50%}，[见](b.md){target=_blank}、![](c.png "题"){.x}{字|zì}。\n'
+    assert chapters(made(tmp_path, {"a.md": text}))["01.md"] == "# 题\n\n图，见、{字|zì}。\n"
+
+
+def test_addresses_are_listed_as_people_read_them(tmp_path):
+    text = "# 题\n\n![图](%E5%9B%BE%201.png)[见](%E7%AC%AC%E4%B8%80.md)![](https://example.org/%E5%9B%BE.png)%FF\n"
+    draft = made(tmp_path, {"a.md": text})
+    assert "Links that lead nowhere in the book; their text stays (1): 第一.md." in draft.remarks
+    assert "Pictures that are not there; their alternative text stays (1): 图%201.png." in draft.remarks
+    assert "Pictures on the web, not fetched (1): https://example.org/图.png." in draft.remarks
+
+
 def test_pages_that_a_theme_fills_are_no_chapters(tmp_path):
     root = write(
         tmp_path / "mine",

@@ -38,6 +38,8 @@ def test_one_chapter_with_a_sentence_below_its_number_leaves_the_lines_below_whe
         "【未完待续】",
         "本章未完，请点击下一页继续阅读",
         "------章节内容开始-------",
+        "更新时间:2012-3-1 21:30:11 本章字数:3311",
+        "各位书友要是觉得《夜行记》还不错的话请不要忘记向您的朋友推荐哦！",
     ],
 )
 def test_lines_of_a_site_are_left_out_and_named(line):
@@ -54,6 +56,117 @@ def test_what_only_resembles_them_stays(line):
     assert [block.text for block in read.chapters[0].blocks] == ["文。", line]
 
 
+def test_what_asks_for_votes_again_and_again_is_left_out():
+    asking = "PS：求推荐票，求月票！"
+    lines = [line for n in "一二三" for line in (f"第{n}章 甲", "文。", asking)]
+    read = novel(*lines)
+    assert [[block.text for block in chapter.blocks] for chapter in read.chapters] == [["文。"]] * 3
+    assert f"Left out, 3 times: “{asking}”." in read.remarks
+    # Once it may be the author's own.
+    assert novel("第一章 甲", "文。", asking).chapters[0].blocks[-1].text == asking
+
+
+def page(number, *lines, head="雨夜长街", feed=""):
+    """A page of a book that was scanned: its head on the outer side, its text, its number below."""
+    top = f"·{number}·　　　　　　{head}" if number % 2 else f"第一章　山雨　　　　　　{number}"
+    return [f"{feed}{top}", "", *lines, "", f"— {number} —", ""]
+
+
+def test_heads_and_numbers_of_pages_are_left_out_and_paragraphs_go_on_over_them():
+    line = "雨落在瓦上像有人在低声说话他走过长街看见灯火一盏盏"
+    pages = [page(n, *[line] * 3, "　　" + line[2:], line) for n in range(3, 12)]
+    read = novel("第一章　山雨", "", *(each for lines in pages for each in lines))
+    assert titles(read) == ["第一章　山雨"]
+    blocks = [block.text for block in read.chapters[0].blocks]
+    assert blocks == [line * 3, *[line[2:] + line * 4] * 8, line[2:] + line]
+    assert (
+        "Left out: 18 running heads and numbers of pages: “… 雨夜长街”, “— … —”, “第一章 山雨 …”."
+        in read.remarks
+    )
+
+
+def test_bare_numbers_are_those_of_pages_beside_their_breaks_only():
+    lines = [line for n in range(1, 5) for line in ("文。", str(n), "\f")]
+    assert [block.text for block in novel("第一章 甲", *lines).chapters[0].blocks] == ["文。"] * 4
+    plain = [line for n in range(1, 5) for line in ("文。", f"图 {n}")]
+    assert len(novel("第一章 甲", *plain).chapters[0].blocks) == 8
+
+
+@pytest.mark.parametrize(
+    "lines", [["- 1 -", "文。", "- 2 -", "文。"], ["价格　　　12", "人数　　　34", "价格　　　56"]]
+)
+def test_lines_with_numbers_that_are_no_heads_of_pages_stay(lines):
+    assert [block.text for block in novel("第一章 甲", "文。", *lines).chapters[0].blocks][1:] == lines
+
+
+def test_a_couplet_is_one_title():
+    halves = [
+        ("甄士隐梦幻识通灵", "贾雨村风尘怀闺秀"),
+        ("贾夫人仙逝扬州城", "冷子兴演说荣国府"),
+        ("托内兄如海荐西宾", "接外孙贾母惜孤女"),
+    ]
+    lines = [
+        line
+        for n, (a, b) in zip("一二三", halves, strict=True)
+        for line in (f"第{n}回　{a}", f"　　　{b}", "文。")
+    ]
+    assert titles(novel(*lines)) == [f"第{n}回　{a}　{b}" for n, (a, b) in zip("一二三", halves, strict=True)]
+    # A short line of the text, of another length, is none.
+    other = [
+        line
+        for n, (a, _) in zip("一二三", halves, strict=True)
+        for line in (f"第{n}回　{a}", "话说当日", "文。")
+    ]
+    assert titles(novel(*other)) == [f"第{n}回　{a}" for n, (a, _) in zip("一二三", halves, strict=True)]
+
+
+def test_numbers_that_count_in_each_part_are_its_chapters():
+    lines = [
+        line
+        for part in ("第一卷 东", "第二卷 西")
+        for line in (part, "1、甲", "文。", "2、乙", "文。", "3、丙", "文。")
+    ]
+    read = novel(*lines)
+    assert [(chapter.rank, chapter.title) for chapter in read.chapters] == [
+        (rank, title)
+        for part in ("第一卷 东", "第二卷 西")
+        for rank, title in (("part", part), ("chapter", "1、甲"), ("chapter", "2、乙"), ("chapter", "3、丙"))
+    ]
+    bare = novel("第一卷 东", "文。", "第二卷 西", "文。")
+    assert [chapter.rank for chapter in bare.chapters] == ["chapter", "chapter"]
+
+
+VERSES = {
+    "　　诗曰：\n　　　　满纸荒唐言，\n　　　　一把辛酸泪。\n　　文。": "满纸荒唐言，\n一把辛酸泪。",
+    "　　诗曰：\n　　　　　白日依山尽\n　　　　　黄河入海流\n　　文。": "白日依山尽\n黄河入海流",
+    "诗曰：\n    满纸荒唐言，\n    一把辛酸泪。\n文。\n文。": "满纸荒唐言，\n一把辛酸泪。",
+    # One line, lines of another kind, and what is set in as all of the text is.
+    "　　诗曰：\n　　　　满纸荒唐言，\n　　文。": "",
+    "　　文：\n　　　　甲店\n　　　　乙酒楼\n　　文。": "",
+    "　　　　满纸荒唐言，\n　　　　一把辛酸泪。": "",
+}
+
+
+@pytest.mark.parametrize("text", VERSES)
+def test_lines_that_are_set_in_like_verse_keep_their_lines(text):
+    read = novel("第一章 甲", *text.split("\n"))
+    assert [block.text for block in read.chapters[0].blocks if block.kind == "verse"] == [
+        VERSES[text]
+    ] * bool(VERSES[text])
+    assert sum("like verse" in remark for remark in read.remarks) == bool(VERSES[text])
+
+
+def test_words_in_brackets_name_title_and_author():
+    read = novel("【书名】：夜行记", "【作者】：阿青", "第一章 甲", "文。")
+    assert (read.title, read.credits, titles(read)) == ("夜行记", (("阿青", "aut"),), ["第一章 甲"])
+
+
+def test_a_few_lines_below_one_another_do_not_make_a_text_of_wrapped_lines():
+    lines = [line for n in range(20) for line in (f"第{n}段话。", "")]
+    read = novel("前言", "甲乙", "丙丁", "戊己", "庚辛", "", "第一章 甲", "", *lines)
+    assert [block.text for block in read.chapters[0].blocks] == ["甲乙", "丙丁", "戊己", "庚辛"]
+
+
 def test_many_lines_of_a_site_are_counted():
     lines = [f"小说下载 a{n}.com" for n in range(9)]
     assert novel("第一章 甲", "文。", *lines).remarks[-1] == "Left out: 3 more lines of a site's."
@@ -67,12 +180,12 @@ def test_signs_around_headings_are_reported_once():
 
 def test_title_and_author_stand_in_one_line():
     read = novel("远山 作者：林一", "第一章 甲", "文。")
-    assert (read.title, read.authors, titles(read)) == ("远山", ("林一",), ["第一章 甲"])
+    assert (read.title, read.credits, titles(read)) == ("远山", (("林一", "aut"),), ["第一章 甲"])
 
 
 def test_a_text_without_headings_keeps_its_title_and_its_author():
     read = novel("雪夜", "文／林一、李二", "", "一句话。", "又一句话。")
-    assert (read.title, read.authors, titles(read)) == ("雪夜", ("林一", "李二"), ["雪夜"])
+    assert (read.title, read.credits, titles(read)) == ("雪夜", (("林一", "aut"), ("李二", "aut")), ["雪夜"])
     assert [block.text for block in read.chapters[0].blocks] == ["一句话。", "又一句话。"]
 
 

@@ -63,7 +63,7 @@ def test_lists_tables_and_pictures_come_over(taken, tmp_path):
     )
     assert text == (
         '3. 甲\n   - 子\n4. 乙\n\n| 名 | 数 |\n| --- | --- |\n| 甲 | 1 |\n\n: 数\n\n![山](../images/1.png "远山")\n\n'
-        '<table>\n<tbody>\n<tr>\n<td rowspan="2">\n\n高\n\n</td>\n<td>\n\n一\n\n</td>\n</tr>\n<tr>\n<td>\n\n二\n\n</td>\n</tr>\n'
+        '<table>\n<tbody>\n<tr><td rowspan="2">高</td><td>一</td></tr>\n<tr><td>二</td></tr>\n'
         "</tbody>\n</table>\n\n外"
     )
     assert draft.files["book/images/1.png"] == PNG

@@ -119,7 +119,7 @@ def _has_caption(tokens: Sequence[Token], position: int) -> bool:
 
 def _write_rows(state: State, tokens: Sequence[Token]) -> None:
     columns = sum(token.type == "th_open" for token in tokens)
-    for token in tokens:
+    for token in _without_empty_head(tokens):
         if token.map:
             state.line = token.map[0] + 1
         if token.type == "inline":
@@ -131,6 +131,16 @@ def _write_rows(state: State, tokens: Sequence[Token]) -> None:
             state.open(token.tag, {**state.attributes(token), **scope})
         else:
             state.close(token.tag)
+
+
+def _without_empty_head(tokens: Sequence[Token]) -> Sequence[Token]:
+    """A table's tokens without a head that has no text: how Markdown writes a table that has none."""
+    types = [token.type for token in tokens]
+    if "thead_close" not in types or "tbody_open" not in types:
+        return tokens
+    first, last = types.index("thead_open"), types.index("thead_close")
+    has_text = any(token.type == "inline" and token.content.strip() for token in tokens[first:last])
+    return tokens if has_text else [*tokens[:first], *tokens[last + 1 :]]
 
 
 def _check_row(state: State, columns: int) -> None:

@@ -10,6 +10,7 @@ from markdown_it.common.normalize_url import normalizeLink
 
 from keben.core.patterns import later
 from keben.core.saying import wording
+from keben.core.sitepaths import readable
 from keben.core.values import dataclass
 from keben.markdown.addresses import web_address
 from keben.markdown.dialects import Dialect
@@ -34,7 +35,7 @@ class Problem:
 
 def shown(text: str) -> str:
     """A piece of the source as messages quote it: in one line, and not all of it if it is long."""
-    line = " ".join(text.split())
+    line = readable(" ".join(text.split()))
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
 
 

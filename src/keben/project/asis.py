@@ -18,6 +18,8 @@ from keben.core.origins import Origins
 from keben.core.saying import joined, series, wording
 from keben.pictures import is_openable, media_type, sniff
 from keben.project.chapters import title_source
+from keben.project.importers.citing import TITLE, has_list, listed_works, with_citations, with_list, works_of
+from keben.project.importers.crossrefs import ids_in, with_crossrefs
 from keben.project.importers.foreign import as_written, with_markdown
 from keben.project.importers.headings import is_matter
 from keben.project.importers.kinds import plan_of
@@ -73,7 +75,7 @@ def _load_folder(root: Path, epoch: int) -> tuple[Manuscript, tuple[Finding, ...
     path = f"book/{plan.settings or plan.contents or '.'}"
     title = plain_title(plan.title) or _title(folder, plan) or root.name
     read = [_source(folder, _titled(each, plan, title), names) for each in chapters]
-    sources = tuple(source for source in read if source)
+    sources = _citing(_referring(tuple(source for source in read if source)), folder)
     is_listed = bool(plan.settings or plan.contents or own.chapters)
     others = unread_remarks(folder, plan.base, len(folder.files) if is_listed else len(sources), root.name)
     if all(source.is_title for source in sources):
@@ -93,6 +95,32 @@ def _load_folder(root: Path, epoch: int) -> tuple[Manuscript, tuple[Finding, ...
     )
     about = _notice(path, what, manuscript, (*plan.remarks, *others))
     return manuscript, (about, *slips, *_odd_encodings(folder, chapters), *problems)
+
+
+def _referring(sources: tuple[Source, ...]) -> tuple[Source, ...]:
+    """Chapters with references to what has an id in the book."""
+    ids = frozenset(name for source in sources for name in ids_in(source.text.split("\n")))
+    return tuple(
+        replace(source, text="\n".join(with_crossrefs(source.text.split("\n"), ids))) for source in sources
+    )
+
+
+def _citing(sources: tuple[Source, ...], folder: SourceFolder) -> tuple[Source, ...]:
+    """Chapters with citations written out, and the works where a chapter lists them, else behind all."""
+    works = works_of(folder)
+    cited = [with_citations(source.text.split("\n"), works) for source in sources]
+    keys = tuple(dict.fromkeys(key for each in cited for key in each.keys))
+    if not keys:
+        return sources
+    made = tuple(
+        replace(source, text="\n".join(with_list(each.lines, keys, works)))
+        for source, each in zip(sources, cited, strict=True)
+    )
+    if any(has_list(each.lines) for each in cited):
+        return made
+    path = next(path for path in folder.files if path.lower().endswith(".bib"))
+    text = "\n".join((f"# {TITLE}", "", *listed_works(keys, works)))
+    return (*made, Source(f"book/{path}", text, kind="afterword"))
 
 
 def _load_file(root: Path, epoch: int) -> tuple[Manuscript, tuple[Finding, ...]]:
@@ -135,7 +163,7 @@ def _source(folder: SourceFolder, chapter: ListedChapter, names: Names | None) -
         if not title:
             # There is nothing in it.
             return None
-    lines = with_markdown(as_written(text.split("\n"), chapter.name, folder), folder)
+    lines = with_markdown(as_written(text.split("\n"), chapter.name, folder), chapter.name, folder)
     lines, _ = without_scripts(lines, prose_lines(lines))
     if matter.title:
         lines = _with_own_title(lines)

@@ -7,6 +7,7 @@ from urllib.parse import unquote
 from keben.core.book import Source
 from keben.core.errors import Finding, Place, SourceError
 from keben.core.saying import wording
+from keben.project.importers.credits import by_role
 from keben.project.importers.inlines import References, rewritten
 from keben.project.importers.markup import plain_title
 from keben.project.importers.matter import without_matter
@@ -33,7 +34,8 @@ def read_file(path: Path) -> tuple[Stated, tuple[Source, ...], tuple[str, ...]]:
         raise SourceError(Finding(Place(path.name), "no-text", wording("There is no text in it.")))
     if path.suffix.lower() in TEXTS:
         novel = read_novel(decoded.text, path.stem)
-        stated = Stated(novel.title, novel.authors, novel.description, "", path.stem, shown)
+        authors, others = by_role(novel.credits)
+        stated = Stated(novel.title, authors, novel.description, "", path.stem, shown, others=others)
         return stated, text_sources(decoded.text, shown), ()
     matter = without_matter(decoded.text)
     lines = matter.text.split("\n")

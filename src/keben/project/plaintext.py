@@ -38,10 +38,9 @@ def _source(chapter: TextChapter, name: str, path: str, rows: Sequence[str]) -> 
     for block in chapter.blocks:
         if block.kind != "break":
             at = _line_of(block.text, rows, at)
-            # The mark of a signature is a line of its own, which the text does not have.
-            spans += (
-                Span(len(lines) + number, path, at) for number in range(2, 3 + block.kind.count("signature"))
-            )
+            # The mark of a signature or of verse is a line of its own, which the text does not have.
+            marks = block.kind in ("signature", "verse")
+            spans += (Span(len(lines) + number, path, at) for number in range(2, 3 + marks))
         lines += ["", *block_markdown(block).split("\n")]
     kind = _KINDS.get(chapter.rank)
     if kind == "preface" and not is_matter(chapter.title) and chapter.line:

@@ -12,6 +12,7 @@ from keben.core.errors import Finding, Place, SourceError
 from keben.core.language import canonical
 from keben.core.toml.places import KeyPath
 from keben.core.values import dataclass
+from keben.project.importers.credits import Credits
 from keben.project.importers.settings import NAMESPACE, language_of, slug_of
 from keben.project.owntables import OwnTables
 
@@ -30,6 +31,8 @@ class Stated:
     path: str
     """The file that says it, as stages call it: ``book/book.json``."""
     cover: str = ""
+    others: Credits = ()
+    """Who is no author."""
 
 
 def settings_of(
@@ -67,11 +70,13 @@ def _values(stated: Stated, sources: Iterable[Source]) -> dict[str, Any]:
     if language != "zh-Hans" and canonical(stated.language) == "zh-Hant-HK":
         language = "zh-Hant-HK"
     title, name = _clean(stated.title) or _clean(stated.name), stated.name
-    authors = [clean for author in stated.authors if (clean := _clean(author))] or ["佚名"]
+    authors = [clean for author in stated.authors if (clean := _clean(author))]
+    others = [{"name": clean, "role": role} for name, role in stated.others if (clean := _clean(name))]
+    authors = authors or ([] if others else ["佚名"])
     identifier = uuid.uuid5(NAMESPACE, "\n".join((title, *authors)))
     book = {
         "title": title,
-        "authors": authors,
+        "authors": [*authors, *others],
         "language": language,
         "identifier": f"urn:uuid:{identifier}",
         "slug": slug_of(name),

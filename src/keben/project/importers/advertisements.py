@@ -15,8 +15,10 @@ _SITE = re.compile(
 )
 _PHRASES = re.compile(
     r"一秒[记記]住|[无無][弹彈]窗|手[机機]用[户戶][请請]|[请請][记記]住本|本章未完.{0,12}(?:下一[页頁]|[继繼][续續])"
-    r"|章[节節][内內]容(?:[开開]始|[结結]束)"
+    r"|章[节節][内內]容(?:[开開]始|[结結]束)|各位[书書]友要是[觉覺]得《"
+    r"|(?:更新|[发發]布)[时時][间間]\s*[:：]\s*\d|本章字[数數]\s*[:：]\s*\d"
 )
+_ASKING = re.compile(r"推[荐薦]票|月票|求(?:收藏|[订訂][阅閱]|打[赏賞])|[书書]友群|QQ群")
 _MARKS = re.compile(r"[\s（(【\[-]*(?:本章完|未完待[续續]|正文)[。.…\s）)】\]-]*")
 _SHOWN = 6
 
@@ -24,10 +26,16 @@ _SHOWN = 6
 def without_advertisements(lines: Sequence[str]) -> tuple[list[str], Mapping[str, int]]:
     """Lines without those of a site, and how often each of these came.
 
-    They name an address and come again and again, or speak of the site; or they are words such as （本章完）.
+    They name an address or ask for votes, again and again, or speak of the site; or they are words such as （本章完）.
     A blank line stands in the place of each.
     """
-    counts = Counter(line.strip() for line in lines if _ADDRESS.search(line))
+    counts = Counter(
+        text
+        for line in lines
+        if (text := line.strip())
+        and len(text) <= _LONGEST
+        and (_ADDRESS.search(text) or _ASKING.search(text))
+    )
     often = {line for line, count in counts.items() if count >= _OFTEN}
     dropped = Counter(text for line in lines if (text := line.strip()) and (text in often or _is_one(text)))
     return ["" if line.strip() in dropped else line for line in lines], dropped

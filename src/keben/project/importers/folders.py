@@ -2,15 +2,22 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from keben.core.errors import Finding, Place, SourceError
 from keben.core.saying import wording
+from keben.core.sitepaths import readable
+from keben.project.importers.bibtex import Work
+from keben.project.importers.citing import TITLE, has_list, listed_works, with_citations, with_list, works_of
+from keben.project.importers.crossrefs import ids_in, with_crossrefs
 from keben.project.importers.headings import is_matter
 from keben.project.importers.inlines import References, rewritten
 from keben.project.importers.kinds import plan_of
 from keben.project.importers.markup import plain_title
 from keben.project.importers.pages import Page, read_page
 from keben.project.importers.plans import BookPlan
+from keben.project.importers.prose import headings_of, prose_lines
+from keben.project.importers.readtags import is_read
 from keben.project.importers.routes import Final, Goal, Routes, Wanted
 from keben.project.importers.settings import BookSettings, MadeChapter, project_of
 from keben.project.importers.settling import Bound, settle
@@ -47,11 +54,16 @@ def import_folder(folder: SourceFolder, name: str, plan: BookPlan | None = None)
     others = unread_remarks(folder, plan.base, len(folder.files) if is_listed else len(pages), name)
     if not pages:
         raise SourceError(Finding(Place(name), "no-text", wording("There is no Markdown file in it.")))
-    routes = Routes(folder, plan.base, pages)
+    pages, routes = _referring(folder, plan.base, pages)
+    works = works_of(folder)
+    pages, keys, is_placed = _citing(pages, works)
+    routes = replace(routes, pages=pages)
     wanted = {path: _wanted(routes, page) for path, page in pages.items()}
     shelf = shelve([each for want in wanted.values() for each in want.pictures], folder)
     ids = _ids(settled.chapters, pages, {goal for want in wanted.values() for goal in want.goals})
     made = tuple(_chapter(bound, pages, routes, ids, shelf) for bound in settled.chapters)
+    if keys and not is_placed:
+        made = (*made, _works_chapter(keys, works))
     article = "" if plan.kind.startswith("a ") else wording("a book of ")
     remarks = (
         wording(
@@ -65,11 +77,59 @@ def import_folder(folder: SourceFolder, name: str, plan: BookPlan | None = None)
         *others,
         *(() if is_listed else _beside(folder)),
         *settled.remarks,
+        *_cited(keys),
         *_remarks(tuple(pages.values()), tuple(wanted.values()), shelf),
     )
     title = plain_title(plan.title or _title(folder, plan)) or name
     settings = BookSettings(title, plan.authors, plan.description, plan.language, name)
     return project_of(settings, made, shelf.files, remarks)
+
+
+def _referring(folder: SourceFolder, base: str, pages: Mapping[str, Page]) -> tuple[dict[str, Page], Routes]:
+    """Pages with references to what has an id in the book, and where their links lead."""
+    first = Routes(folder, base, pages)
+    ids = frozenset(
+        name
+        for path, page in pages.items()
+        for name in ids_in(page.lines, _wanted(first, page).missing if "#" in "".join(page.lines) else ())
+        | {heading.name for heading in page.headings if heading.name}
+    )
+    made = {path: replace(page, lines=tuple(with_crossrefs(page.lines, ids))) for path, page in pages.items()}
+    return made, Routes(folder, base, made, ids)
+
+
+def _citing(
+    pages: Mapping[str, Page], works: Mapping[str, Work]
+) -> tuple[dict[str, Page], tuple[str, ...], bool]:
+    """Pages with citations written out, the keys of the works, and whether a page lists these."""
+    cited = {path: with_citations(page.lines, works) for path, page in pages.items()}
+    keys = tuple(dict.fromkeys(key for each in cited.values() for key in each.keys))
+    is_placed = any(has_list(page.lines) for page in pages.values())
+    made = {
+        path: _with_lines(page, with_list(cited[path].lines, keys, works) if keys else cited[path].lines)
+        for path, page in pages.items()
+    }
+    return made, keys, is_placed
+
+
+def _with_lines(page: Page, lines: tuple[str, ...]) -> Page:
+    if lines == page.lines:
+        return page
+    prose = prose_lines(lines)
+    return replace(page, lines=lines, prose=prose, headings=headings_of(lines, prose))
+
+
+def _works_chapter(keys: Sequence[str], works: Mapping[str, Work]) -> MadeChapter:
+    text = "\n".join((f"# {TITLE}", "", *listed_works(keys, works))).rstrip()
+    return MadeChapter(TITLE, "afterword", text)
+
+
+def _cited(keys: Sequence[str]) -> tuple[str, ...]:
+    said = wording(
+        "Citations of {counted} are written out, and the works are listed.",
+        counted=counted(len(keys), "work"),
+    )
+    return (said,) if keys else ()
 
 
 def _beside(folder: SourceFolder) -> tuple[str, ...]:
@@ -216,18 +276,21 @@ def _remarks(pages: Sequence[Page], wanted: Sequence[Wanted], shelf: Shelf) -> I
         ),
         (
             wording("Tags of other tools, left as they are"),
-            [tag for page in pages for tag in page.shortcodes],
+            [tag for page in pages for tag in page.shortcodes if not is_read(tag)],
         ),
         (
             wording("Links that lead nowhere in the book; their text stays"),
-            [each for want in wanted for each in want.nowhere],
+            [readable(each) for want in wanted for each in want.nowhere],
         ),
         (
             wording("Pictures that are not there; their alternative text stays"),
-            [each for want in wanted for each in want.missing],
+            [readable(each) for want in wanted for each in want.missing],
         ),
         (wording("Files that are not pictures; their alternative text stays"), list(shelf.broken)),
-        (wording("Pictures on the web, not fetched"), [each[:80] for want in wanted for each in want.remote]),
+        (
+            wording("Pictures on the web, not fetched"),
+            [readable(each)[:80] for want in wanted for each in want.remote],
+        ),
     )
     for words, names in said:
         if names:

@@ -7,6 +7,7 @@ does. Signs around it fall away. Bare numbers are headings only where they count
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from keben.project.importers.counting import counted
 from keben.project.importers.values import ChapterRank, Heading
@@ -64,11 +65,26 @@ def headings_in(lines: Sequence[str]) -> tuple[tuple[Heading, ...], frozenset[in
     found = list(_in_parts(read))
     if not any(each.rank in ("part", "chapter", "section") for each in found):
         found = sorted((*found, *counted(lines)), key=lambda each: each.line)
+    elif not any(each.rank in ("chapter", "section") for each in found):
+        found = sorted((*found, *_counted_in_parts(found, lines)), key=lambda each: each.line)
     kept = _without_contents(found, lines)
     listed = {each.line for each in found} - {each.line for each in kept}
     listed |= _with_pages(lines, kept)
     listed |= {number for number, line in enumerate(lines, 1) if listed and _CONTENTS.fullmatch(line.strip())}
     return tuple(_raised(kept)), frozenset(listed)
+
+
+def _counted_in_parts(found: Sequence[Heading], lines: Sequence[str]) -> Iterator[Heading]:
+    """Bare numbers that count from one in each part (卷), or in all but one of them."""
+    starts = [each.line for each in found if each.rank == "part"]
+    ends = [*(line - 1 for line in starts[1:]), len(lines)]
+    inner = [
+        [replace(each, line=each.line + start) for each in counted(lines[start:end])]
+        for start, end in zip(starts, ends, strict=True)
+    ]
+    if len(starts) > 1 and sum(map(bool, inner)) >= len(starts) - 1:
+        for headings in inner:
+            yield from headings
 
 
 _GAPS = re.compile(r"[ \t\u3000]{2,}")

@@ -17,6 +17,9 @@ _SPACED = re.compile(
     r"\(\s*(?P<plain>[^()<>\n]*?\.(?:png|jpe?g|gif|svg|webp|bmp|avif))(?P<title>\s+\"[^\"\n]*\")?\s*\)",
     re.IGNORECASE,
 )
+_ATTRIBUTES = re.compile(
+    r"\{:?[ \t]*(?:[#.][\w:.-]+|[A-Za-z][\w-]*=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s{}]+))[^{}\n]*\}"
+)
 _LABEL = re.compile(r"\[([^\[\]]*)\]")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TAG = re.compile(r"""</?[A-Za-z](?:[^<>"']|"[^"]*"|'[^']*')*>|</?[A-Za-z][^<>]*>""")
@@ -105,8 +108,12 @@ class _Rewriting:
             address = address if address is not None else written["plain"] or ""
             address = _ESCAPED.sub(r"\1", address)
             kept = (written.get("size") or "") + (written.get("title") or "")
-            make = self._picture if is_picture else self._link
-            return make(inner, address, kept), match.end()
+            made = self._picture(inner, address, kept) if is_picture else self._link(inner, address)
+            if made is not None:
+                return made, match.end()
+            # What braces say of a picture or a link says nothing of a text.
+            attributes = _ATTRIBUTES.match(text, match.end())
+            return inner if is_picture else self.text(inner), (attributes or match).end()
         label = _LABEL.match(text, end + 1)
         name = label_of((label[1] if label else "") or inner)
         if name not in self.references.targets or text.startswith(":", end + 1):
@@ -114,14 +121,13 @@ class _Rewriting:
             return f"{text[at:start]}[{made}]", end + 1
         return self._reference(inner, name, is_picture), label.end() if label else end + 1
 
-    def _link(self, inner: str, address: str, _kept: str) -> str:
-        text = self.text(inner)
+    def _link(self, inner: str, address: str) -> str | None:
         goal = self.addresses.link(address)
-        return text if goal is None else f"[{text}]({_written(goal)})"
+        return None if goal is None else f"[{self.text(inner)}]({_written(goal)})"
 
-    def _picture(self, alt: str, address: str, kept: str) -> str:
+    def _picture(self, alt: str, address: str, kept: str) -> str | None:
         goal = self.addresses.picture(address)
-        return alt if goal is None else f"![{alt}]({_written(goal)}{kept})"
+        return None if goal is None else f"![{alt}]({_written(goal)}{kept})"
 
     def _reference(self, inner: str, label: str, is_picture: bool) -> str:
         address = self.references.targets[label]

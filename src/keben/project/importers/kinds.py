@@ -8,6 +8,8 @@ from contextlib import suppress
 import yaml
 
 from keben.core.saying import series, wording
+from keben.project.importers.blogs import blog_plan
+from keben.project.importers.bookdown import bookdown_entries
 from keben.project.importers.d2lbook import d2l_entries
 from keben.project.importers.docsites import docs_plan
 from keben.project.importers.hugo import hugo_plan
@@ -58,6 +60,7 @@ def plan_of(folder: SourceFolder) -> BookPlan:
         _loppo,
         _d2lbook,
         hugo_plan,
+        blog_plan,
         _press,
         _rspress,
         _vault,
@@ -215,15 +218,12 @@ def _bookdown(folder: SourceFolder) -> BookPlan | None:
         return None
     files = said.get("rmd_files")
     listed = [str(each) for each in files] if isinstance(files, list) else []
-    ranked = (
-        Entry(target=each, rank="preface" if each.startswith("index.") else "chapter") for each in listed
-    )
     index = folder.text(folder.find("index.Rmd"))
     front = matter_of(index.text) if index else {}
     return BookPlan(
         "bookdown",
         "",
-        tuple(ranked) or tree_of(folder, ""),
+        bookdown_entries(folder, listed) or tree_of(folder, ""),
         text_in(front, "title"),
         names_in(front.get("author")),
         text_in(front, "description"),

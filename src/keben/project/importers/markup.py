@@ -10,6 +10,7 @@ _ANYWHERE = re.compile(
 _AT_START = re.compile(r"(?:[-#+=:!?%]+)|(\d{1,9})(?=[.)](?:\s|$))")
 
 
+_BRACKETED = re.compile(r"\(([^()]*)\)")
 _MARKS = re.compile(
     r"(?<!\\)[*`]+|(?<![\\\w])_+|_+(?!\w)|!?\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])|<[^>]*>|\\(?=[!-/:-@\[-`{-~])"
 )
@@ -32,7 +33,22 @@ def block_markdown(block: TextBlock) -> str:
         return "* * *"
     if block.kind == "signature":
         return "{.signature}\n" + "\\\n".join(map(escape, block.text.split("\n")))
+    if block.kind == "verse":
+        return "{.verse}\n" + "\n".join(f"> {escape(line)}" for line in block.text.split("\n"))
+    if block.kind == "glossed":
+        return _glossed(block.text)
     return f"## {escape(block.text)}" if block.kind == "heading" else escape(block.text)
+
+
+def _glossed(text: str) -> str:
+    parts = _BRACKETED.split(text)
+    # The odd ones are notes.
+    written = (
+        f"[{escape_anywhere(part)}]{{.gloss}}" if at % 2 else escape_anywhere(part)
+        for at, part in enumerate(parts)
+        if part
+    )
+    return escape_start("".join(written))
 
 
 def escape_anywhere(text: str) -> str:

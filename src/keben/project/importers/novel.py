@@ -1,23 +1,30 @@
 """A plain text → a book of chapters, with what stands before the first of them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from keben.core.saying import wording
 from keben.project.importers.advertisements import reported, without_advertisements
+from keben.project.importers.credits import Credits, credits_in
 from keben.project.importers.headings import headings_in
+from keben.project.importers.mandoku import is_mandoku, mandoku_remarks, read_mandoku
+from keben.project.importers.pageheads import without_page_heads
 from keben.project.importers.paragraphs import Way, blocks_of, way_of
 from keben.project.importers.sequence import order_remarks, without_twins
+from keben.project.importers.telling import listed
 from keben.project.importers.titlelines import with_titles_below
 from keben.project.importers.values import Heading, Novel, TextBlock, TextChapter
 
 _NAMED = re.compile(r"《(.{1,60})》")
-_AUTHOR = re.compile(r"(?:作\s*者|著\s*者|文)\s*[:：/／]\s*(.{1,40})|(?:by|BY|By)\s+(.{1,40})")
-_BY = re.compile(r"()([\u4e00-\u9fff·•]{2,12}?)\s*(?:著|作品)?")
+_BY = re.compile(r"([\u4e00-\u9fff·•]{2,12}?)\s*(?:著|作品)?")
 """A name behind a title."""
-_BESIDE = re.compile(r"\s+(?=(?:作\s*者|著\s*者)\s*[:：/／])")
-"""Between a title and the name of its author in one line."""
+_BESIDE = re.compile(r"\s+(?=(?:作\s*者|[著译譯]\s*者)\s*[:：/／])")
+"""Between a title and the name of its author or translator in one line."""
+_BRACKETED = re.compile(r"[【\[［〔]\s*([\u4e00-\u9fff\s]{2,6}?)\s*[】\]］〕]\s*[:：]?\s*")
+"""【作者】：as 作者："""
+_LABELLED = re.compile(r"[\u4e00-\u9fff]\s*[\u4e00-\u9fff]{0,3}\s*[:：/／]")
+"""A line that begins with a word such as 作者："""
 _TITLE = re.compile(r"(?:书\s*名|書\s*名|标\s*题|標\s*題)\s*[:：]\s*(.{1,60})")
 _DESCRIPTION = re.compile(r"(?:内容|內容)?(?:简介|簡介|提要)\s*[:：]?\s*(.*)")
 _TOP = 6
@@ -32,55 +39,68 @@ _WAYS = {
 
 def read_novel(text: str, name: str) -> Novel:
     """The book that a text is; ``name`` is its title where the text says none."""
-    lines, dropped = without_advertisements(text.expandtabs(4).split("\n"))
+    if is_mandoku(text):
+        read = read_mandoku(text, name)
+        return Novel(read.title or name, (), "", read.chapters, mandoku_remarks(read.unknown))
+    lines, heads = without_page_heads(text.expandtabs(4).split("\n"))
+    lines, dropped = without_advertisements(lines)
     headings, contents = headings_in(lines)
     undressed = _undressed(headings, lines)
     lines = ["" if number in contents else line for number, line in enumerate(lines, 1)]
     headings, lines = with_titles_below(headings, lines)
     first = headings[0].line if headings else len(lines) + 1
     first = first if headings else _end_of_front(lines)
-    title, authors, description, rest = _front(lines[: first - 1], name)
+    title, people, description, rest = _front(lines[: first - 1], name)
     way = way_of(lines)
     chapters, twins = without_twins([*_opening(rest, way), *_chapters(lines, headings, way)])
     if not headings:
         blocks = blocks_of([*rest, *lines[first - 1 :]], way)
         chapters = (TextChapter(title, "chapter", blocks, 0),) if blocks else ()
-    parts = sum(each.rank == "part" for each in chapters)
-    signed = sum(block.kind == "signature" for each in chapters for block in each.blocks)
     remarks = (
-        wording(
-            "{count} chapters{parts} were found by their headings.",
-            count=len(chapters) - parts,
-            parts=wording(" in {parts} parts", parts=parts) if parts else "",
-        )
-        if headings
-        else wording("No heading was found: all of it is one chapter."),
+        _divided(chapters) if headings else wording("No heading was found: all of it is one chapter."),
         _WAYS[way],
-        *(
-            (wording("{count} signatures at the right edge are marked `{{.signature}}`.", count=signed),)
-            if signed
-            else ()
-        ),
-        *(
-            (wording("Left out: a table of contents of {count} lines.", count=len(contents)),)
-            if contents
-            else ()
-        ),
-        *(
-            (
-                wording(
-                    "What stands around the text of {count} headings is left out: “{line}”.",
-                    count=len(undressed),
-                    line=undressed[0],
-                ),
-            )
-            if undressed
-            else ()
-        ),
+        *_marked(chapters),
+        *_left_out(len(contents), undressed, heads),
         *order_remarks(chapters, twins),
         *reported(dropped),
     )
-    return Novel(title, authors, description, chapters, remarks)
+    return Novel(title, people, description, chapters, remarks)
+
+
+def _divided(chapters: Sequence[TextChapter]) -> str:
+    parts = sum(each.rank == "part" for each in chapters)
+    return wording(
+        "{count} chapters{parts} were found by their headings.",
+        count=len(chapters) - parts,
+        parts=wording(" in {parts} parts", parts=parts) if parts else "",
+    )
+
+
+def _marked(chapters: Sequence[TextChapter]) -> Iterator[str]:
+    """What is said of paragraphs that got a class."""
+    kinds = [block.kind for each in chapters for block in each.blocks]
+    if signed := kinds.count("signature"):
+        yield wording("{count} signatures at the right edge are marked `{{.signature}}`.", count=signed)
+    if poems := kinds.count("verse"):
+        yield wording("{count} pieces that are set in like verse are marked `{{.verse}}`.", count=poems)
+
+
+def _left_out(contents: int, undressed: Sequence[str], heads: Mapping[str, int]) -> Iterator[str]:
+    """What is said of lines that are no text."""
+    if contents:
+        yield wording("Left out: a table of contents of {count} lines.", count=contents)
+    if undressed:
+        yield wording(
+            "What stands around the text of {count} headings is left out: “{line}”.",
+            count=len(undressed),
+            line=undressed[0],
+        )
+    if heads:
+        yield wording(
+            "Left out: {count} running heads and numbers of pages: {heads}.",
+            count=sum(heads.values()),
+            heads=listed(wording("“{text}”", text=head) for head in heads),
+        )
 
 
 def _undressed(headings: Sequence[Heading], lines: Sequence[str]) -> list[str]:
@@ -100,6 +120,8 @@ def read_chapters(text: str, name: str) -> tuple[TextChapter, ...]:
 
     ``name`` is the title of a text without headings.
     """
+    if is_mandoku(text):
+        return read_mandoku(text, name).chapters
     lines = text.expandtabs(4).split("\n")
     headings, contents = headings_in(lines)
     lines = ["" if number in contents else line for number, line in enumerate(lines, 1)]
@@ -111,46 +133,39 @@ def read_chapters(text: str, name: str) -> tuple[TextChapter, ...]:
     return (*_opening(lines[: headings[0].line - 1], way), *_chapters(lines, headings, way))
 
 
-def _front(lines: Sequence[str], name: str) -> tuple[str, tuple[str, ...], str, list[str]]:
-    """Title, authors and description that stand before the first heading, and the lines that are none of these."""
+def _front(lines: Sequence[str], name: str) -> tuple[str, Credits, str, list[str]]:
+    """Title, persons and description that stand before the first heading, and the lines that are none of these."""
     title = description = ""
-    authors: tuple[str, ...] = ()
+    people: Credits = ()
     rest: list[str] = []
     for line in lines:
-        text = line.strip()
-        if found := _AUTHOR.fullmatch(text):
-            authors = tuple(re.split(r"[、,，/／]\s*", (found[1] or found[2]).strip()))
+        text = _BRACKETED.sub(r"\1：", line.strip())
+        is_first = not any(map(str.strip, rest))
+        if (title or _LABELLED.match(text) or not is_first) and (named := credits_in(text)):
+            people = (*people, *(person for person in named if person not in people))
         elif found := _TITLE.fullmatch(text):
             title = found[1].strip().strip("《》")
         elif not title and (found := _NAMED.match(text)) and len(text) <= 60:
             title = found[1]
-            if by := _AUTHOR.search(text) or _BY.fullmatch(text[found.end() :].strip()):
-                authors = ((by[1] or by[2]).strip(),)
-        elif text and not title and not any(map(str.strip, rest)) and len(text) <= 30:
+            behind = text[found.end() :].strip()
+            by = _BY.fullmatch(behind)
+            people = credits_in(behind) or (((by[1], "aut"),) if by else people)
+        elif text and not title and is_first and len(text) <= 30:
             title, *beside = _BESIDE.split(text, maxsplit=1)
-            authors = authors_in(beside[0]) if beside else authors
-        elif title and not authors and not any(map(str.strip, rest)) and authors_in(text):
-            authors = authors_in(text)
+            people = credits_in(beside[0]) if beside else people
         elif (found := _DESCRIPTION.fullmatch(text)) and found[1]:
             description = found[1].strip()
         else:
             rest.append(line)
-    return title or name, authors, description, rest
+    return title or name, people, description, rest
 
 
 def _end_of_front(lines: Sequence[str]) -> int:
     """The line, from 1, behind the title and the author's name of a text without headings; 1: it names none."""
     written = [number for number, line in enumerate(lines, 1) if line.strip()][:_TOP]
     texts = [lines[number - 1].strip() for number in written]
-    named = [at for at, text in enumerate(texts) if authors_in(text) or _TITLE.fullmatch(text)]
+    named = [at for at, text in enumerate(texts) if credits_in(text) or _TITLE.fullmatch(text)]
     return written[named[-1]] + 1 if named and all(len(text) <= 30 for text in texts[: named[-1]]) else 1
-
-
-def authors_in(text: str) -> tuple[str, ...]:
-    """The authors that a line names (作者：林一, 林一 著) and nothing else; empty where it is none."""
-    text = text.strip()
-    found = _AUTHOR.fullmatch(text) or (_BY.fullmatch(text) if text.endswith(("著", "作品")) else None)
-    return tuple(re.split(r"[、,，/／]\s*", (found[1] or found[2] or "").strip())) if found else ()
 
 
 def _opening(lines: Sequence[str], way: Way) -> list[TextChapter]:

@@ -61,7 +61,7 @@ def read_page(folder: SourceFolder, path: str, names: Names | None) -> Page | No
     written = "\n".join(as_written(matter.text.split("\n"), path, folder))
     included = with_inclusions(written, path, folder)
     text = without_comments(included.text) if names is not None else included.text
-    lines = with_markdown(_OPEN_DEFINITION.sub(r"\1 \2\n", text).split("\n"), folder)
+    lines = with_markdown(_OPEN_DEFINITION.sub(r"\1 \2\n", text).split("\n"), path, folder)
     lines = with_files(lines)
     prose = prose_lines(lines)
     if names is not None:

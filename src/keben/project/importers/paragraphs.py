@@ -11,6 +11,7 @@ from typing import Literal
 
 from keben.project.importers.signatures import signature_lines
 from keben.project.importers.values import TextBlock
+from keben.project.importers.verses import verse_lines
 
 Way = Literal["lines", "indents", "blanks"]
 
@@ -19,6 +20,10 @@ _BREAK = re.compile(r"(?:[*＊※◇◆■□★☆●○~～=＝#＃_＿·•]\
 _WRAPPED = 0.8
 """The share of the lines of paragraphs, the last ones aside, that have nearly one length where an editor wrapped
 them."""
+_FEWEST = 0.1
+"""The share of all lines that go on in the next one, where an editor wrapped them."""
+_NARROWEST = 20
+"""Half-width columns: no editor wraps lines shorter than this."""
 _NEARLY = 6
 """Half-width columns that wrapped lines may differ by."""
 
@@ -45,14 +50,18 @@ def way_of(lines: Sequence[str]) -> Way:
 
 
 def blocks_of(lines: Sequence[str], way: Way) -> tuple[TextBlock, ...]:
-    """The paragraphs, breaks and signatures of a chapter's lines, indents left out."""
-    signed = signature_lines(lines)
+    """The paragraphs, breaks, signatures and verse of a chapter's lines, indents left out."""
+    signed, verse = signature_lines(lines), verse_lines(lines)
+
+    def kind_of(numbered: tuple[int, str]) -> Literal["signature", "verse", ""]:
+        at = numbered[0]
+        return "signature" if at in signed else "verse" if at in verse else ""
+
     blocks: list[TextBlock] = []
-    for is_signed, group in groupby(enumerate(lines), lambda each: each[0] in signed):
+    for kind, group in groupby(enumerate(lines), kind_of):
         part = [line for _, line in group]
-        if is_signed:
-            text = "\n".join(line.strip() for line in part if line.strip())
-            blocks.append(TextBlock("signature", text))
+        if kind:
+            blocks.append(TextBlock(kind, "\n".join(line.strip() for line in part if line.strip())))
         else:
             blocks += _plain_blocks(part, way)
     return tuple(blocks)
@@ -111,10 +120,11 @@ def _grouped(lines: Sequence[str], *, starts_at_indent: bool) -> Iterator[list[s
 
 def _is_wrapped(parts: Sequence[Sequence[str]]) -> bool:
     inner = [_width(line) for part in parts for line in part[:-1]]
-    if len(inner) < 3:
+    if len(inner) < max(3, _FEWEST * sum(map(len, parts))):
         return False
     longest = sorted(inner)[-1 - len(inner) // 20]
-    return sum(width >= longest - _NEARLY for width in inner) >= _WRAPPED * len(inner)
+    is_full = sum(width >= longest - _NEARLY for width in inner) >= _WRAPPED * len(inner)
+    return is_full and longest >= _NARROWEST
 
 
 def _width(line: str) -> int:

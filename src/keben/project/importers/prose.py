@@ -37,7 +37,7 @@ class PageHeading:
 
 
 def prose_lines(lines: Sequence[str]) -> tuple[bool, ...]:
-    """For each line whether it is text: not in a code fence, nor in a comment of several lines.
+    """For each line whether it is text: not in a code fence, a formula in ``$$``, nor a comment of several lines.
 
     What stands in a box of MyST, which begins as a fence does, is text.
     """
@@ -84,7 +84,30 @@ def prose_lines(lines: Sequence[str]) -> tuple[bool, ...]:
             continue
         is_comment = line.lstrip().startswith("<!--") and "-->" not in line
         flags.append(not is_comment)
-    return tuple(flags)
+    return _without_formulas(lines, flags)
+
+
+def _without_formulas(lines: Sequence[str], flags: Sequence[bool]) -> tuple[bool, ...]:
+    """The lines of text without those of formulas in ``$$``, where a line ``=`` would be under a heading."""
+    left = list(flags)
+    at = 0
+    while at < len(lines):
+        end = _formula_end(lines, flags, at)
+        left[at:end] = [False] * (end - at)
+        at = max(end, at + 1)
+    return tuple(left)
+
+
+def _formula_end(lines: Sequence[str], flags: Sequence[bool], start: int) -> int:
+    """The line behind a formula that begins in a line of text; ``start`` itself: none begins there."""
+    if not flags[start] or not lines[start].lstrip("> \t").startswith("$$") or lines[start].count("$$") > 1:
+        return start
+    for at in range(start + 1, len(lines)):
+        if not flags[at] or not lines[at].strip("> \t"):
+            return start
+        if "$$" in lines[at]:
+            return at + 1
+    return start
 
 
 def headings_of(lines: Sequence[str], prose: Sequence[bool]) -> tuple[PageHeading, ...]:

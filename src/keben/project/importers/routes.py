@@ -37,6 +37,8 @@ class Routes:
     folder: SourceFolder
     base: str
     pages: Mapping[str, Page]
+    ids: frozenset[str] = frozenset()
+    """Those that figures, tables and formulas of the book have."""
     _alone: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
     """What `_only_one` has found: a site's pages link to the same few over and over."""
     _bases: set[str] = field(default_factory=set, init=False, repr=False, compare=False)
@@ -65,6 +67,8 @@ class Routes:
                 Goal(each, page.anchors[key]) for each, page in self.pages.items() if key in page.anchors
             )
             return next(parts, None)
+        if heading is None and anchor in self.ids:
+            return f"#{anchor}"
         if heading is None:
             return Goal(found) if found != path else None
         return Goal(found, heading)

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from keben.core.language import canonical, script
 from keben.core.saying import series, wording
 from keben.core.values import dataclass
+from keben.project.importers.credits import by_role
 from keben.project.importers.markup import block_markdown, escape
 from keben.project.importers.values import ChapterRank, Draft, Novel, TextChapter
 
@@ -103,9 +104,10 @@ def draft(novel: Novel, encoding: str, lost: Sequence[int], name: str) -> Draft:
         for number, chapter in enumerate(novel.chapters, 1)
     }
     slug = slug_of(name)
+    authors, others = by_role(novel.credits)
     names = [path.removeprefix("book/") for path in files]
     files["book/book.toml"] = _book_toml(
-        BookSettings(novel.title, novel.authors, novel.description, "", name),
+        BookSettings(novel.title, authors, novel.description, "", name, others=others),
         language,
         slug,
         names,
@@ -116,7 +118,7 @@ def draft(novel: Novel, encoding: str, lost: Sequence[int], name: str) -> Draft:
         *(_damaged(lost),) * bool(lost),
         remark,
         *novel.remarks,
-        *((wording("No author was found: write one in book/book.toml."),) if not novel.authors else ()),
+        *((wording("No author was found: write one in book/book.toml."),) if not novel.credits else ()),
     )
     return Draft(files, novel.title, tuple(chapter.title for chapter in novel.chapters), remarks, slug)
 

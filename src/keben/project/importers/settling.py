@@ -13,7 +13,7 @@ from keben.project.importers.plans import BookPlan, Entry
 from keben.project.importers.sources import SourceFolder, is_index
 from keben.project.importers.summary import split_anchor
 from keben.project.importers.telling import listed
-from keben.project.importers.trees import is_chapter, within
+from keben.project.importers.trees import is_chapter, translated, within
 from keben.project.importers.values import ChapterRank
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
@@ -41,7 +41,7 @@ class Bound:
     pieces: tuple[BookPiece, ...]
 
 
-SlipKind = Literal["absent", "draft", "twice", "address", "unlisted"]
+SlipKind = Literal["absent", "draft", "twice", "address", "unlisted", "translated"]
 
 _SAID: Mapping[SlipKind, str] = {
     "absent": wording("In the list, but not there"),
@@ -49,6 +49,9 @@ _SAID: Mapping[SlipKind, str] = {
     "twice": wording("Listed twice, taken once"),
     "address": wording("Addresses in the list, left out"),
     "unlisted": wording("Not in the list, left out"),
+    "translated": wording(
+        "The same in another language, left out; import its folder or file to take that one"
+    ),
 }
 
 
@@ -133,8 +136,9 @@ def settle(plan: BookPlan, folder: SourceFolder) -> SettledBook:
     walk = _Walk(folder, plan.base)
     entries = walk.visit(plan.entries)
     chapters = tuple(_without_bare_parts([bound for entry in entries for bound in _bound(entry)]))
+    others = translated(folder, plan.base)
     left = [
-        ListingSlip("unlisted", path)
+        ListingSlip("translated" if path in others else "unlisted", path)
         for path in folder.files
         if within(path, plan.base) and is_chapter(path) and path not in walk.seen and not _ignored(path, plan)
     ]

@@ -7,6 +7,7 @@ from keben.core.errors import Finding, Place, SourceError
 from keben.core.saying import series, wording
 from keben.project.importers.advertisements import reported, without_advertisements
 from keben.project.importers.decoding import decode
+from keben.project.importers.mandoku import is_mandoku, mandoku_remarks, read_mandoku
 from keben.project.importers.natural import book_key
 from keben.project.importers.novel import read_chapters
 from keben.project.importers.settings import draft
@@ -44,12 +45,16 @@ def import_texts(folder: SourceFolder, paths: tuple[str, ...], name: str) -> Dra
     damaged: list[str] = []
     left: list[str] = []
     dropped: dict[str, int] = {}
-    inside = ""
+    inside = title = ""
+    unknown: int | None = None
     for path in paths:
         decoded = decode(folder.data(path) or b"")
         if decoded is None:
             left.append(path)
             continue
+        if is_mandoku(decoded.text):
+            read = read_mandoku(decoded.text, name)
+            title, unknown = title or read.title, (unknown or 0) + read.unknown
         lines, sites = without_advertisements(decoded.text.split("\n"))
         dropped = {**dropped, **{line: dropped.get(line, 0) + count for line, count in sites.items()}}
         found = tuple(_chapters("\n".join(lines), posixpath.splitext(posixpath.basename(path))[0]))
@@ -66,9 +71,10 @@ def import_texts(folder: SourceFolder, paths: tuple[str, ...], name: str) -> Dra
         wording("It is a folder of plain texts: {counted}.", counted=counted(len(paths), "file")),
         *((_damaged(damaged),) if damaged else ()),
         *((wording("In no known encoding, left out: {listed}.", listed=listed(left)),) if left else ()),
+        *(mandoku_remarks(unknown) if unknown is not None else ()),
         *reported(dropped),
     )
-    return draft(Novel(name, (), "", tuple(chapters), remarks), series(tuple(encodings)), (), name)
+    return draft(Novel(title or name, (), "", tuple(chapters), remarks), series(tuple(encodings)), (), name)
 
 
 def _chapters(text: str, stem: str) -> Iterator[TextChapter]:

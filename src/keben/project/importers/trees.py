@@ -3,6 +3,7 @@
 import posixpath
 import re
 
+from keben.project.importers.languages import translations
 from keben.project.importers.natural import book_key
 from keben.project.importers.plans import Entry
 from keben.project.importers.sources import SourceFolder, is_hidden, is_index, is_markdown
@@ -40,23 +41,34 @@ def named(name: str) -> str:
 
 def tree_of(folder: SourceFolder, base: str) -> tuple[Entry, ...]:
     """The files below a folder: those in it are chapters, folders in it are parts."""
+    others = translated(folder, base)
     inside = [
         path[len(base) + 1 if base else 0 :]
         for path in folder.files
-        if within(path, base) and is_chapter(path)
+        if within(path, base) and is_chapter(path) and path not in others
     ]
-    return tuple(_entries(_in_chinese(inside)))
+    # The index beside folders of languages leads to these.
+    beside = {path for path in inside if "/" not in path and is_index(path)} if others else set()
+    below = {path.partition("/")[0] for path in inside if path not in beside}
+    is_guide = len(below) == 1 and any("/" in path and is_index(path) for path in inside)
+    return tuple(_entries([path for path in inside if not (is_guide and path in beside)]))
 
 
-def _in_chinese(paths: list[str]) -> list[str]:
-    """The files without those that are there in Chinese too: without ``a_en.md`` beside ``a.md``, and the like."""
+def translated(folder: SourceFolder, base: str) -> frozenset[str]:
+    """The files below a folder that are there in Chinese too, or in the script that is taken."""
+    paths = [path for path in folder.files if within(path, base) and is_chapter(path)]
+    return translations(folder, paths) | _in_chinese(paths)
+
+
+def _in_chinese(paths: list[str]) -> set[str]:
+    """The files that are there in Chinese too: ``a_en.md`` beside ``a.md``, and the like."""
     there = set(paths)
     left = {path for path in paths if (plain := _ENGLISH.sub(r"\1", path)) != path and plain in there}
     translated: dict[str, str] = {}
     for path in paths:
         if (plain := _CHINESE.sub(r"\1", path)) != path:
             left |= {plain} if translated.setdefault(plain, path) == path else {path}
-    return [path for path in paths if path not in left]
+    return left
 
 
 def _entries(paths: list[str], prefix: str = "") -> list[Entry]:

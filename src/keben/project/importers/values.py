@@ -5,6 +5,7 @@ from dataclasses import field
 from typing import Literal
 
 from keben.core.values import dataclass
+from keben.project.importers.credits import Credits
 
 ChapterRank = Literal["part", "chapter", "section", "preface", "afterword", "appendix"]
 
@@ -21,11 +22,14 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
-    """A paragraph, a heading within a chapter, a break between scenes, or a signature at the right edge."""
+    """A paragraph, a heading within a chapter, a break between scenes, or a signature at the right edge.
 
-    kind: Literal["paragraph", "heading", "break", "signature"]
+    A glossed paragraph has notes between its words, in brackets; verse keeps its lines.
+    """
+
+    kind: Literal["paragraph", "heading", "break", "signature", "glossed", "verse"]
     text: str = ""
-    """Of a signature, with a line feed between its lines."""
+    """Of a signature and of verse, with a line feed between the lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,8 @@ class Novel:
     """A plain text as a book."""
 
     title: str
-    authors: tuple[str, ...]
+    credits: Credits
+    """Its authors and others."""
     description: str
     chapters: tuple[TextChapter, ...]
     remarks: tuple[str, ...]

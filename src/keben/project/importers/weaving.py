@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from itertools import groupby
 
 from keben.core.values import dataclass
+from keben.project.importers.chunks import SUFFIXES
 from keben.project.importers.inlines import Addresses, References, rewritten
 from keben.project.importers.pages import Page
 from keben.project.importers.titles import DEEPEST, levels_of, title_of
@@ -52,8 +53,9 @@ def _body(page: Page, start: int, end: int, number: int, addresses: Addresses) -
             continue
         text = "\n".join(_QUOTED_HEADING.sub(r"\1**\2**", line) for line in lines)
         text = _labelled(rewritten(text, addresses, references), page, number)
-        # Where definitions stood.
-        out.append(re.sub(r"\n{3,}", "\n\n", text) if page.definitions else text)
+        # Where definitions or code stood.
+        has_gaps = page.definitions or page.path.lower().endswith(SUFFIXES)
+        out.append(re.sub(r"\n{3,}", "\n\n", text) if has_gaps else text)
     return re.sub(r"\A(?:[ \t]*\n)+|\s+\Z", "", "\n".join(out)).rstrip()
 
 

@@ -8,6 +8,7 @@ from keben.core.errors import Finding, Place, SourceError
 from keben.core.relators import RELATORS
 from keben.core.saying import series, wording
 from keben.core.values import dataclass
+from keben.project.importers.credits import by_role
 from keben.project.importers.office.blocks import is_figure, markdown
 from keben.project.importers.office.captions import labelled, with_captions
 from keben.project.importers.office.complete import missing, project_text
@@ -24,6 +25,7 @@ from keben.project.importers.office.rich import (
     RichTable,
     Runs,
     said,
+    unframed,
     walk_blocks,
     walk_runs,
 )
@@ -56,7 +58,7 @@ def bound(document: RichDocument, name: str) -> Draft:
     Raises:
         SourceError: there is no text in it.
     """
-    blocks, how, contents = with_headings(with_paragraphs(document.blocks))
+    blocks, how, contents = with_headings(with_paragraphs(unframed(document.blocks)))
     blocks = with_captions(with_breaks(with_title(blocks, document.metadata.title)))
     book = parted(blocks, document.metadata.title or name)
     if not book.chapters:
@@ -170,8 +172,9 @@ def _made(chapter: RichChapter, title: str, notes: Mapping[str, Blocks], names: 
 def _settings(document: RichDocument, book: PartedBook, title: str, name: str, shelf: Shelf) -> BookSettings:
     known = document.metadata
     people = tuple((" ".join(person.split()), role) for person, role in known.people if person.strip())
-    authors = tuple(person for person, role in people if role == "aut") or book.authors
-    others = tuple((person, role) for person, role in people if role != "aut" and role in RELATORS)
+    written, beside = by_role(book.credits)
+    authors = tuple(person for person, role in people if role == "aut") or written
+    others = tuple((person, role) for person, role in people if role != "aut" and role in RELATORS) or beside
     cover = shelf.names.get(known.cover, "")
     more = {
         "subtitle": book.subtitle or known.subtitle,
@@ -193,7 +196,7 @@ def _settings(document: RichDocument, book: PartedBook, title: str, name: str, s
         isbn=known.isbn,
         vertical=known.vertical,
         made=known.made,
-        said=(title, book.subtitle, *book.named, *book.authors, *(f"{name}著" for name in book.authors)),
+        said=(title, book.subtitle, *book.named, *written, *(f"{name}著" for name in written)),
     )
 
 

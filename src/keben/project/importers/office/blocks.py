@@ -1,14 +1,12 @@
 """Blocks → Markdown."""
 
 import re
-from collections.abc import Sequence
 
 from keben.project.importers.office.captions import labelled
 from keben.project.importers.office.rich import (
     DISPLAYED,
     Block,
     Blocks,
-    RichCell,
     RichCode,
     RichHeading,
     RichList,
@@ -20,6 +18,7 @@ from keben.project.importers.office.rich import (
     Runs,
 )
 from keben.project.importers.office.spans import Writing, picture, written
+from keben.project.importers.office.tables import table
 
 DEEPEST = 6
 
@@ -71,7 +70,7 @@ def _block(block: Block, after: Block | None, writing: Writing) -> str:
         case RichRule():
             return "* * *"
         case RichTable():
-            return _table(block, writing)
+            return table(block, writing, markdown)
 
 
 def _paragraph(block: RichParagraph, after: Block | None, writing: Writing) -> str:
@@ -149,97 +148,3 @@ def _list(block: RichList, writing: Writing) -> str:
             mark + "\n".join((indent + line if line and at else line) for at, line in enumerate(lines))
         )
     return ("\n\n" if loose else "\n").join(parts)
-
-
-def _table(block: RichTable, writing: Writing) -> str:
-    rows = tuple(row for row in block.rows if row)
-    if not rows:
-        return ""
-    caption = labelled(block.caption)[1]
-    if _is_plain(rows, block.heads):
-        return _pipes(rows, caption, block.caption, writing)
-    return _html(rows, block.heads, caption, writing)
-
-
-def _is_plain(rows: Sequence[tuple[RichCell, ...]], heads: int) -> bool:
-    """Whether a table may be written with pipes: one row of head, single cells, one paragraph in each."""
-    width = len(rows[0])
-    return (
-        heads <= 1
-        and width > 1
-        and len(rows) > 1
-        and all(len(row) == width for row in rows)
-        and all(cell.columns == cell.rows == 1 and _is_line(cell.blocks) for row in rows for cell in row)
-        and (heads == 1 or all(cell.head for cell in rows[0]))
-    )
-
-
-def _is_line(blocks: Blocks) -> bool:
-    return not blocks or (
-        len(blocks) == 1
-        and isinstance(blocks[0], RichParagraph)
-        and all(run.kind != "break" for run in blocks[0].runs)
-    )
-
-
-def _pipes(rows: Sequence[tuple[RichCell, ...]], caption: Runs, whole: Runs, writing: Writing) -> str:
-    sides = []
-    for number in range(len(rows[0])):
-        column = [row[number].blocks[0] for row in rows[1:] if row[number].blocks]
-        found = {each.side for each in column if isinstance(each, RichParagraph)}
-        sides.append(
-            {"right": "---:", "center": ":---:"}.get(next(iter(found)) if len(found) == 1 else "", "---")
-        )
-    lines = []
-    for row in rows:
-        cells = (
-            written(cell.blocks[0].runs, writing)
-            if cell.blocks and isinstance(cell.blocks[0], RichParagraph)
-            else ""
-            for cell in row
-        )
-        lines.append("| " + " | ".join(cells) + " |")
-    lines.insert(1, "| " + " | ".join(sides) + " |")
-    words = written(tuple(run for run in caption if run.kind != "anchor"), writing)
-    names = [
-        writing.anchors[run.text] for run in whole if run.kind == "anchor" and run.text in writing.anchors
-    ]
-    if words:
-        lines += ["", f": {words}" + (f" {{#{names[0]}}}" if names else "")]
-    return "\n".join(lines)
-
-
-def _html(rows: Sequence[tuple[RichCell, ...]], heads: int, caption: Runs, writing: Writing) -> str:
-    """As HTML around Markdown: an empty line ends the HTML for Markdown (CommonMark 0.31, 4.6)."""
-    words = written(caption, writing)
-    # The book counts the captions of figures.
-    lines = [f'<figure class="table">\n<figcaption>\n\n{words}\n\n</figcaption>'] if words else []
-    lines.append("<table>")
-    for name, part, cell_name in (("thead", rows[:heads], "th"), ("tbody", rows[heads:], "td")):
-        if not part:
-            continue
-        lines.append(f"<{name}>")
-        for row in part:
-            lines.append("<tr>")
-            lines += (_cell(cell, cell_name, writing) for cell in row)
-            lines.append("</tr>")
-        lines.append(f"</{name}>")
-    return "\n".join((*lines, "</table>", *(("</figure>",) if words else ())))
-
-
-def _cell(cell: RichCell, name: str, writing: Writing) -> str:
-    name = "th" if cell.head else name
-    sides = {block.side for block in cell.blocks if isinstance(block, RichParagraph)}
-    side = next(iter(sides)) if len(sides) == 1 else ""
-    spans = (f' colspan="{cell.columns}"' if cell.columns > 1 else "") + (
-        f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
-    )
-    opening = f"<{name}{spans}" + (f' class="{side}"' if side else "") + ">"
-    plain = tuple(
-        RichParagraph(block.runs, "", block.role, block.look)
-        if isinstance(block, RichParagraph) and side
-        else block
-        for block in cell.blocks
-    )
-    text = markdown(plain, writing)
-    return f"{opening}\n\n{text}\n\n</{name}>" if text else f"{opening}</{name}>"

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from keben.core.saying import wording
+from keben.project.importers.credits import credits_in
 from keben.project.importers.headings import LONGEST, headings_in, rank_of
-from keben.project.importers.novel import authors_in
 from keben.project.importers.office.lower import lower_levels
 from keben.project.importers.office.rich import (
     Block,
@@ -132,7 +132,7 @@ def _usual(paragraphs: Sequence[RichParagraph]) -> float:
 
 def _key(block: RichParagraph, usual: float) -> tuple[float, bool, bool] | None:
     text = said(block.runs)
-    if len(text) > LONGEST or _ENDS.search(text) or block.role == "caption" or authors_in(text):
+    if len(text) > LONGEST or _ENDS.search(text) or block.role == "caption" or credits_in(text):
         return None
     look = block.look
     if block.side == "right":

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from keben.core.values import dataclass
+from keben.project.importers.credits import Credits, credits_in
 from keben.project.importers.headings import rank_of
-from keben.project.importers.novel import authors_in
 from keben.project.importers.office.rich import (
     Block,
     Blocks,
@@ -43,32 +43,32 @@ class PartedBook:
     chapters: tuple[RichChapter, ...]
     title: str = ""
     subtitle: str = ""
-    authors: tuple[str, ...] = ()
+    credits: Credits = ()
     named: tuple[str, ...] = ()
     """Lines of the text that became these."""
 
 
 def parted(blocks: Blocks, known: str) -> PartedBook:
     """The chapters of blocks; ``known`` is a title that the file's metadata say."""
-    blocks, title, subtitle, authors = _without_title(tuple(map(_demoted, blocks)))
-    if not authors and (authors := authors_in(subtitle)):
+    blocks, title, subtitle, people = _without_title(tuple(map(_demoted, blocks)))
+    if not people and (people := credits_in(subtitle)):
         subtitle = ""
     before = tuple(map(_said_of, blocks))
-    blocks, found = _without_authors(blocks)
+    blocks, found = _without_credits(blocks)
     after = tuple(map(_said_of, blocks))
     named = tuple(text for text in before if text not in after)
-    authors = authors or found
+    people = people or found
     headings = [block for block in blocks if isinstance(block, RichHeading)]
     if not headings:
         name = title or known
         rest = (RichHeading(1, ()), *blocks)
         only = (RichChapter((), "chapter", rest),) if blocks else ()
-        return PartedBook(only, name, subtitle, authors, named)
+        return PartedBook(only, name, subtitle, people, named)
     top = min(heading.level for heading in headings)
     below = min((heading.level for heading in headings if heading.level > top), default=0)
     parts = _parts(headings, top, below)
     chapters = tuple(_chapters(blocks, top, below, parts))
-    return PartedBook(chapters, title, subtitle, authors, named)
+    return PartedBook(chapters, title, subtitle, people, named)
 
 
 def _demoted(block: Block) -> Block:
@@ -95,8 +95,8 @@ def _inner(block: Block) -> Block:
     return _demoted(block)
 
 
-def _without_title(blocks: Blocks) -> tuple[Blocks, str, str, tuple[str, ...]]:
-    """Blocks without the book's title, subtitle and author at their beginning; several titles are chapters."""
+def _without_title(blocks: Blocks) -> tuple[Blocks, str, str, Credits]:
+    """Blocks without the book's title, subtitle and authors at their beginning; several titles are chapters."""
     titles = [
         block
         for block in blocks
@@ -107,7 +107,8 @@ def _without_title(blocks: Blocks) -> tuple[Blocks, str, str, tuple[str, ...]]:
         return _without_lone_heading(raised)
     if not titles:
         return _without_lone_heading(blocks)
-    named = {"subtitle": "", "author": ""}
+    subtitle = ""
+    people: Credits = ()
     kept: list[Block] = []
     is_before = True
     for block in blocks:
@@ -115,22 +116,21 @@ def _without_title(blocks: Blocks) -> tuple[Blocks, str, str, tuple[str, ...]]:
         role = block.role if isinstance(block, RichParagraph) else ""
         if role == "title" and isinstance(block, RichParagraph) and said(block.runs):
             continue
-        if role in named and is_before and not named[role] and isinstance(block, RichParagraph):
-            named[role] = said(block.runs)
-            continue
-        kept.append(block)
-    authors = (named["author"],) if named["author"] else ()
-    return tuple(kept), said(titles[0].runs), named["subtitle"], authors
+        if role == "subtitle" and is_before and not subtitle:
+            subtitle = _said_of(block)
+        elif role == "author" and is_before and _said_of(block):
+            people = (*people, *(credits_in(_said_of(block)) or ((_said_of(block), "aut"),)))
+        else:
+            kept.append(block)
+    return tuple(kept), said(titles[0].runs), subtitle, people
 
 
-def _without_authors(blocks: Blocks) -> tuple[Blocks, tuple[str, ...]]:
-    """Blocks without a line before the first heading that names the authors."""
-    for block in blocks:
-        if isinstance(block, RichHeading):
-            break
-        if isinstance(block, RichParagraph) and (found := authors_in(said(block.runs))):
-            return tuple(each for each in blocks if each is not block), found
-    return blocks, ()
+def _without_credits(blocks: Blocks) -> tuple[Blocks, Credits]:
+    """Blocks without the lines before the first heading that name who made the book."""
+    first = next((at for at, block in enumerate(blocks) if isinstance(block, RichHeading)), len(blocks))
+    found = {at: named for at, block in enumerate(blocks[:first]) if (named := credits_in(_said_of(block)))}
+    kept = tuple(block for at, block in enumerate(blocks) if at not in found)
+    return kept, tuple(person for named in found.values() for person in named)
 
 
 def _said_of(block: Block) -> str:
@@ -143,7 +143,7 @@ def _as_heading(block: Block) -> Block:
     return replace(block, level=block.level + 1) if isinstance(block, RichHeading) else block
 
 
-def _without_lone_heading(blocks: Blocks) -> tuple[Blocks, str, str, tuple[str, ...]]:
+def _without_lone_heading(blocks: Blocks) -> tuple[Blocks, str, str, Credits]:
     """Without the one heading above all others, where it is the first of them: it is the book's title."""
     headings = [block for block in blocks if isinstance(block, RichHeading)]
     if len(headings) < 3:

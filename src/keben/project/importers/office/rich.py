@@ -13,7 +13,7 @@ RunKind = Literal["text", "ruby", "note", "picture", "break", "anchor", "math"]
 Side = Literal["", "center", "right"]
 
 PLAIN: frozenset[str] = frozenset()
-"""No style. The others: strong, em, u, s, sub, sup, code."""
+"""No style. The others: strong, em, u, s, sub, sup, code, gloss."""
 
 
 DISPLAYED = "displayed"
@@ -226,6 +226,26 @@ def inside(block: Block) -> tuple[Blocks, ...]:
     if isinstance(block, RichTable):
         return tuple(cell.blocks for row in block.rows for cell in row)
     return ()
+
+
+def unframed(blocks: Blocks) -> Blocks:
+    """Blocks out of the tables of one cell that only frame a text with headings, as layouts do."""
+    found: list[Block] = []
+    for block in blocks:
+        if isinstance(block, RichTable) and _is_frame(block):
+            found += unframed(block.rows[0][0].blocks)
+        else:
+            found.append(block)
+    return tuple(found)
+
+
+def _is_frame(block: RichTable) -> bool:
+    return (
+        len(block.rows) == 1
+        and len(block.rows[0]) == 1
+        and not block.caption
+        and any(isinstance(each, RichHeading) for each in walk_blocks(block.rows[0][0].blocks))
+    )
 
 
 def walk_runs(blocks: Blocks) -> Iterator[RichRun]:

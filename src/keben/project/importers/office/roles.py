@@ -23,7 +23,7 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "caption",
         re.compile(
-            r"(?:\w+ )?caption(?: \w+)?|题注|題註|圖說|图注|图题|表题|figure|table|illustration|drawing",
+            r"(?:\w+ ?)?caption(?: ?\w+)?|题注|題註|圖說|图注|图题|表题|figure|table|illustration|drawing",
             re.IGNORECASE,
         ),
     ),

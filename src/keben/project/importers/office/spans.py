@@ -13,7 +13,7 @@ from keben.project.importers.office.rich import RichRun, Runs, said
 
 _MARKS = {"strong": "**", "em": "*", "s": "~~"}
 _TAGS = {"strong": "strong", "em": "em", "u": "u", "s": "s", "sub": "sub", "sup": "sup"}
-_ORDER = ("strong", "em", "u", "s", "sub", "sup", "code")
+_ORDER = ("gloss", "strong", "em", "u", "s", "sub", "sup", "code")
 _ADDRESS = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 _CLOSING = "，。、；：！？”’」』）》〉…—"
 
@@ -94,6 +94,8 @@ def _marked(inner: str, style: str, before: str) -> str:
     lead, core, tail = _edges(inner)
     if not core or not re.search(r"\w|[^\x00-\x7f]", core):
         return inner
+    if style == "gloss":
+        return f"{lead}[{core}]{{.gloss}}{tail}"
     mark = _MARKS.get(style)
     is_sure = mark and core[0].isalnum() and _closes(core[-1]) and (before + lead)[-1:] not in ("*", "~", "_")
     if mark and is_sure and "\n" not in core:

@@ -7,9 +7,9 @@ from typing import Literal
 
 from keben.core.saying import wording
 from keben.core.values import dataclass
-from keben.project.importers.office.archives import Node, attribute, child, local
+from keben.project.importers.office.archives import Node, attribute, below, child, local
 from keben.project.importers.office.docx.numbering import ListNumber, WordNumbering
-from keben.project.importers.office.docx.story import Inline, WordSource
+from keben.project.importers.office.docx.story import Inline, WordSource, is_prompt
 from keben.project.importers.office.docx.styles import TextFace
 from keben.project.importers.office.docx.tables import read_table
 from keben.project.importers.office.listing import GOES_ON, ListItem, gathered
@@ -80,6 +80,9 @@ class Story:
     def _control(self, node: Node) -> Iterator[Block | ListItem]:
         gallery = attribute(child(node, "sdtPr", "docPartObj", "docPartGallery"), "val")
         content = child(node, "sdtContent")
+        if is_prompt(node):
+            self.source.tally.prompts.append("".join(each.text or "" for each in below(node, "t")))
+            return
         if content is None:
             return
         if gallery == "Table of Contents":

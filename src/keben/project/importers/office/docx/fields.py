@@ -10,8 +10,11 @@ _LINK = re.compile(r"""^\s*HYPERLINK\s+(?:"([^"]*)"|([^\s\\"]+))?""", re.IGNOREC
 _PLACE = re.compile(r"""\\l\s+(?:"([^"]*)"|([^\s\\"]+))""", re.IGNORECASE)
 _NAME = re.compile(r"^\s*(?:REF|NOTEREF|PAGEREF)\s+([^\s\\]+)", re.IGNORECASE)
 _RUBY = re.compile(
-    r"""\\o\s*(?:\\a[lcrd]\s*)?\(\s*\\s\s*\\up\s*-?[\d.]+\s*\((?P<over>.*?)\)\s*[,;，；]\s*(?P<base>.*?)\s*\)\s*$""",
+    r"""\\o\s*(?:\\a[lcrd]\s*)?\(\s*\\s\s*\\up\s*-?[\d.]+\s*\((?P<over>.*?)\)\s*[,;，；]\s*(?P<base>[^\\]*?)\s*\)\s*$""",
     re.IGNORECASE | re.DOTALL,
+)
+_SIGN = re.compile(
+    r"""^\s*SYMBOL\s+(0x[0-9a-f]{1,4}|\d{1,5})(?:.*?\\f\s+(?:"([^"]*)"|([^\s\\"]+)))?""", re.IGNORECASE
 )
 
 LISTS = ("TOC", "INDEX", "RD", "TOA", "BIBLIOGRAPHY_")
@@ -43,6 +46,16 @@ class OpenField:
             return (link[1] or link[2] or "") if link else ""
         match = _NAME.match(code) if self.kind in ("REF", "NOTEREF") else None
         return f"#{match[1]}" if match else ""
+
+    @property
+    def sign(self) -> tuple[str, str] | None:
+        """The font and the code in hexadecimal digits of a sign that it names."""
+        match = _SIGN.match("".join(self.code)) if self.kind == "SYMBOL" else None
+        if match is None:
+            return None
+        number = match[1].lower()
+        code = int(number, 16) if number.startswith("0x") else int(number)
+        return (match[2] or match[3] or "Symbol", f"{code:04X}")
 
     @property
     def ruby(self) -> tuple[str, str] | None:

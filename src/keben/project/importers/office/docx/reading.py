@@ -68,7 +68,7 @@ def _read(package: WordPackage, name: str) -> RichDocument:
         _metadata(package, body),
         (*_remarks(tally, package), *_said_beside(beside), *_said_of_pictures(package)),
         texts,
-        (*tally.contents, *tally.hidden, *tally.marks, *heading),
+        (*tally.contents, *tally.hidden, *tally.marks, *tally.letters, *tally.prompts, *heading),
     )
 
 
@@ -174,7 +174,9 @@ def _remarks(tally: Tally, package: WordPackage) -> Iterator[str]:
         (wording("Text boxes, now paragraphs after the one that they are anchored to"), tally.boxes, ""),
         (wording("Not taken: what Word draws or embeds"), tally.objects, wording(": bring it as a picture")),
         (wording("Signs of symbol fonts that no character stands for, now 〓"), tally.signs, ""),
-        (wording("Fields that Keben does not read"), tally.unread, ""),
+        (wording("Fields that Keben does not read, now 〓"), tally.unread, ""),
+        (wording("Signs in circles that Unicode does not have, now in brackets"), tally.circled, ""),
+        (wording("Left out: prompts of fields that nobody filled in"), tally.prompts, ""),
         (wording("Numbers of pages that the text names, which are no longer right"), tally.pages, ""),
     )
     for words, found, advice in rows:

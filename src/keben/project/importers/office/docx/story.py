@@ -7,15 +7,13 @@ from typing import ClassVar
 
 from keben.core.values import dataclass
 from keben.project.importers.office.archives import Node, attribute, below, child, local
+from keben.project.importers.office.docx.equations import Equation, equation
 from keben.project.importers.office.docx.fields import LISTS, OpenField
 from keben.project.importers.office.docx.maths import latex
 from keben.project.importers.office.docx.package import Relation, WordPackage
 from keben.project.importers.office.docx.styles import TextFace, WordStyles
-from keben.project.importers.office.docx.symbols import symbol
+from keben.project.importers.office.docx.symbols import UNKNOWN, in_signs, symbol
 from keben.project.importers.office.rich import DISPLAYED, RichRun, Runs
-
-UNKNOWN = "〓"
-"""For a sign that is in no font of Unicode's."""
 
 
 @dataclass(slots=True)
@@ -40,6 +38,12 @@ class Tally:
     marks: list[str] = field(default_factory=list)
     """Signs that call a note, in place of a number."""
     unread: list[str] = field(default_factory=list)
+    letters: list[str] = field(default_factory=list)
+    """Text in symbol fonts, as the file has it."""
+    circled: list[str] = field(default_factory=list)
+    """Signs in circles that Unicode has not."""
+    prompts: list[str] = field(default_factory=list)
+    """What stands in fields that nobody filled in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +100,7 @@ class Inline:
         elif name == "hyperlink":
             yield from self._link(node)
         elif name in ("oMath", "oMathPara"):
-            self.source.tally.equations += 1
-            text = latex(node)
-            if text:
-                yield RichRun("math", text, more=DISPLAYED if name == "oMathPara" else "")
+            yield from self._formula(node)
         elif name in ("ins", "moveTo"):
             self.source.tally.inserted.append(_text(node))
             yield from self._children(node)
@@ -113,7 +114,21 @@ class Inline:
                 yield RichRun("anchor", mark)
         elif name == "AlternateContent":
             yield from self._alternate(node)
-        elif name in ("sdt", "smartTag", "sdtContent", "customXml", "bdo", "dir", "ruby"):
+        elif name == "sdt":
+            yield from self._control(node)
+        elif name in ("smartTag", "sdtContent", "customXml", "bdo", "dir", "ruby"):
+            yield from self._children(node)
+
+    def _formula(self, node: Node) -> Iterator[RichRun]:
+        self.source.tally.equations += 1
+        text = latex(node)
+        if text:
+            yield RichRun("math", text, more=DISPLAYED if local(node) == "oMathPara" else "")
+
+    def _control(self, node: Node) -> Iterator[RichRun]:
+        if is_prompt(node):
+            self.source.tally.prompts.append(_text(node))
+        else:
             yield from self._children(node)
 
     def _link(self, node: Node) -> Iterator[RichRun]:
@@ -188,12 +203,18 @@ class Inline:
         face = self.face
         pairs = (
             ("strong", face.bold), ("em", face.italic or face.dotted), ("u", face.underlined and not self._href()),
-            ("s", face.struck), (face.raised, bool(face.raised)), ("code", face.mono),
+            ("s", face.struck), ("gloss", face.in_two), (face.raised, bool(face.raised)), ("code", face.mono),
         )  # fmt: skip
         return frozenset(name for name, is_on in pairs if is_on)
 
     def _t(self, node: Node) -> Iterator[RichRun]:
-        yield from self._say(re.sub(r"[\n\r]+", " ", node.text or ""))
+        text = re.sub(r"[\n\r]+", " ", node.text or "")
+        if self.face.symbolic:
+            shown, unknown = in_signs(self.face.symbolic, text)
+            self.source.tally.letters += [text] if shown != text else []
+            self.source.tally.signs += unknown
+            text = shown
+        yield from self._say(text)
 
     def _tab(self, _: Node) -> Iterator[RichRun]:
         yield from self._say("\t")
@@ -208,7 +229,9 @@ class Inline:
         yield from self._say("\u2011")
 
     def _sym(self, node: Node) -> Iterator[RichRun]:
-        font, code = attribute(node, "font"), attribute(node, "char")
+        yield from self._symbol(attribute(node, "font"), attribute(node, "char"))
+
+    def _symbol(self, font: str, code: str) -> Iterator[RichRun]:
         found = symbol(font, code)
         if found is None:
             self.source.tally.signs.append(f"{font} {code}")
@@ -230,7 +253,22 @@ class Inline:
         if ruby := done.ruby:
             yield RichRun("ruby", ruby[0], self._styles(), self._href(), ruby[1])
         elif done.kind == "EQ":
-            self.source.tally.unread.append("".join(done.code).strip())
+            yield from self._equation("".join(done.code).strip())
+        elif sign := done.sign:
+            yield from self._symbol(*sign)
+
+    def _equation(self, code: str) -> Iterator[RichRun]:
+        found = equation(code)
+        if found is None:
+            self.source.tally.unread.append(code)
+            found = Equation(UNKNOWN)
+        if found.unsure:
+            self.source.tally.circled.append(found.text)
+        if found.text:
+            yield from self._say(found.text)
+        elif not self.in_list and all(each.in_result for each in self.fields):
+            self.source.tally.equations += 1
+            yield RichRun("math", found.latex)
 
     def _instr(self, node: Node) -> Iterator[RichRun]:
         if self.fields and not self.fields[-1].in_result:
@@ -312,6 +350,12 @@ class Inline:
         "commentReference": _comment, "ruby": _ruby, "drawing": _drawing, "pict": _pict, "object": _pict,
         "AlternateContent": _alternate, "oMath": _one,
     }  # fmt: skip
+
+
+def is_prompt(node: Node) -> bool:
+    """Whether a field of a form shows the words that ask for a text, not a text."""
+    shown = child(node, "sdtPr", "showingPlcHdr")
+    return shown is not None and attribute(shown, "val") not in ("0", "false", "off")
 
 
 def _graphic(node: Node) -> str:

@@ -1,12 +1,13 @@
 """What Word's styles mean: levels of headings, roles of paragraphs, looks of text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 
 from keben.core.values import dataclass
 from keben.project.importers.office.archives import Node, attribute, below, child, local
+from keben.project.importers.office.docx.symbols import is_symbolic
 from keben.project.importers.office.roles import level_of, role_of
 
 _MONOSPACED = re.compile(
@@ -29,6 +30,10 @@ class TextFace:
     hidden: bool = False
     points: float = 0.0
     mono: bool = False
+    symbolic: str = ""
+    """The font, if it shows signs in the places of letters."""
+    in_two: bool = False
+    """Two rows in the place of one (双行合一): how Word sets notes between the words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +127,15 @@ class WordStyles:
         )
 
 
+_TOGGLES: Mapping[str, Callable[[TextFace, bool], TextFace]] = {
+    "b": lambda face, is_on: replace(face, bold=is_on),
+    "i": lambda face, is_on: replace(face, italic=is_on),
+    "strike": lambda face, is_on: replace(face, struck=is_on),
+    "dstrike": lambda face, is_on: replace(face, struck=is_on),
+    "vanish": lambda face, is_on: replace(face, hidden=is_on),
+}
+
+
 def face_of(properties: Node | None, around: TextFace) -> TextFace:
     """A look with what properties say of it (ECMA-376 part 1, 17.3.2)."""
     if properties is None:
@@ -131,28 +145,30 @@ def face_of(properties: Node | None, around: TextFace) -> TextFace:
         name, value = local(node), attribute(node, "val")
         is_on = value not in _OFF
         match name:
-            case "b":
-                face = replace(face, bold=is_on)
-            case "i":
-                face = replace(face, italic=is_on)
+            case "b" | "i" | "strike" | "dstrike" | "vanish":
+                face = _TOGGLES[name](face, is_on)
             case "em":
                 face = replace(face, dotted=is_on and value != "none")
             case "u":
                 face = replace(face, underlined=is_on and value != "none")
-            case "strike" | "dstrike":
-                face = replace(face, struck=is_on)
             case "vertAlign":
                 face = replace(face, raised={"subscript": "sub", "superscript": "sup"}.get(value, ""))
-            case "vanish":
-                face = replace(face, hidden=is_on)
             case "sz":
                 face = replace(face, points=_half(value))
             case "rFonts":
                 fonts = " ".join(attribute(node, each) for each in ("ascii", "hAnsi"))
-                face = replace(face, mono=bool(_MONOSPACED.search(fonts))) if fonts.strip() else face
+                face = _with_font(face, node, fonts) if fonts.strip() else face
+            case "eastAsianLayout":
+                face = replace(face, in_two=attribute(node, "combine") in ("1", "true", "on"))
             case _:
                 pass
     return face
+
+
+def _with_font(face: TextFace, node: Node, fonts: str) -> TextFace:
+    font = attribute(node, "ascii") or attribute(node, "hAnsi")
+    symbolic = font if is_symbolic(font) else ""
+    return replace(face, mono=bool(_MONOSPACED.search(fonts)), symbolic=symbolic)
 
 
 def _half(value: str) -> float:

@@ -1,0 +1,65 @@
+r"""References of Quarto and bookdown to figures, tables and sections → Keben's: ``@fig-a``, ``\@ref(fig:a)``.
+
+What they refer to must have an id in the book; others stay as they are written. (Quarto, “Cross References”; bookdown,
+“Cross-references”.)
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from keben.project.importers.prose import prose_lines
+
+_IDS = re.compile(r"(?<!\\)\{[^{}\n]*#([\w:.-]*\w)[^{}\n]*\}")
+_PICTURE = re.compile(r"!\[[^\[\]\n]*\]\((?:<([^<>\n]*)>|([^()\s]*))[^()\n]*\)(\{[^{}\n]*\})")
+_KINDS = "fig|tbl|tab|sec|eq|lst|thm|lem|cor|prp|def|exm|exr"
+_NAME = r"(?:图|圖|表|公式|式|代码|代碼|Figure|Table|Fig\.|Eq\.)?[ \t\u00a0~]?"
+_QUARTO = re.compile(
+    rf"(?P<many>\[-?@(?:{_KINDS})-[\w:.-]*\w(?:\s*;\s*-?@(?:{_KINDS})-[\w:.-]*\w)*\])"
+    rf"|(?<![A-Za-z0-9_`\\@/.]){_NAME}(?<![A-Za-z0-9_])@(?P<one>(?:{_KINDS})-[\w:-]*\w)"
+)
+_REF = re.compile(rf"{_NAME}\\@ref\((?:(?P<kind>{_KINDS}):)?(?P<name>[\w:.-]+)\)")
+_CODE = re.compile(r"((?<!`)(?:`[^`]+`|``[^`].*?``)(?!`))")
+
+
+def ids_in(lines: Sequence[str], missing: Iterable[str] = ()) -> frozenset[str]:
+    """The ids that a page gives in braces; without those of pictures that are missing, by their addresses."""
+    prose = prose_lines(lines)
+    gone = frozenset(missing)
+    found: set[str] = set()
+    for line, is_prose in zip(lines, prose, strict=True):
+        if "#" not in line or (not is_prose and "$$" not in line):
+            continue
+        kept = _PICTURE.sub(lambda match: "" if (match[1] or match[2]) in gone else match[0], line)
+        found.update(_IDS.findall(kept))
+    return frozenset(found)
+
+
+def with_crossrefs(lines: Sequence[str], ids: frozenset[str]) -> list[str]:
+    """The lines of a page with references as Keben has them."""
+    if not ids or not any("@" in line for line in lines):
+        return list(lines)
+    return [
+        _line(line, ids) if is_prose and "@" in line else line
+        for line, is_prose in zip(lines, prose_lines(lines), strict=True)
+    ]
+
+
+def _line(line: str, ids: frozenset[str]) -> str:
+    def quarto(match: re.Match[str]) -> str:
+        names = re.findall(r"@([\w:.-]*\w)", match[0])
+        return "、".join(_reference(name) for name in names) if ids.issuperset(names) else match[0]
+
+    def bookdown(match: re.Match[str]) -> str:
+        kind, name = match["kind"] or "", match["name"].replace(":", "-")
+        known = next((way for way in (f"{kind}-{name}", name) if way in ids), "")
+        return _reference(known) if known else match[0]
+
+    parts = _CODE.split(line)
+    # The odd ones are code.
+    return "".join(
+        part if at % 2 else _REF.sub(bookdown, _QUARTO.sub(quarto, part)) for at, part in enumerate(parts)
+    )
+
+
+def _reference(name: str) -> str:
+    return f"[](#{name})" if name.startswith("sec") else f"[](#{name}){{.number}}"
