@@ -1,5 +1,6 @@
 """Pages of chapters from the store: a book of them is, byte for byte, the one that is laid out."""
 
+import io
 import pickle
 import zlib
 from dataclasses import replace
@@ -8,6 +9,7 @@ import pytest
 from books import ROOT, STYLES, book, chapter
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from keben.check.structure import read_structure
 from keben.core.book import Asset
@@ -215,3 +217,45 @@ def test_a_chart_that_changed_is_drawn_again(tmp_path):
     typeset(with_chart(LINE), store=store)
     other = typeset(with_chart(OTHER), store=store)
     assert other.data == typeset(with_chart(OTHER)).data != typeset(with_chart(LINE)).data
+
+
+def pixels(colour: str, size: tuple[int, int] = (200, 100), rotated: int = 0) -> Asset:
+    stream = io.BytesIO()
+    exif = Image.Exif()
+    if rotated:
+        exif[0x0112] = rotated
+    Image.new("RGB", size, colour).save(stream, "JPEG", exif=exif)
+    return Asset("a.jpg", "image/jpeg", stream.getvalue())
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<p><img src="a.jpg" alt="红"/></p>',
+        '<p>字<img src="a.jpg" alt="红" style="width: 1em"/>字</p><p><img src="a.jpg" alt="红"/></p>',
+        '<figure><img src="a.jpg" alt="红" style="image-rendering: crisp-edges"/></figure>',
+        '<p style="image-orientation: none"><img src="a.jpg" alt="红"/></p>',
+    ],
+    ids=["alone", "twice", "with sharp edges", "as it lies"],
+)
+def test_chapters_with_pictures_of_pixels_are_kept(body, tmp_path, made):
+    def with_picture(asset, text=TEXT):
+        bodies = (f"<p>{TEXT}</p>", f"<p>{TEXT}</p>{body}", f"<p>{text}</p>{body}", f"<p>{TEXT}</p>{body}")
+        made_of = (
+            chapter(each, name, name)
+            for each, name in zip(bodies, ("one", "two", "three", "four"), strict=True)
+        )
+        return book(*made_of, assets={"a.jpg": asset})
+
+    store = Store(tmp_path)
+    red = pixels("red", rotated=6)
+    cold = typeset(with_picture(red), store=store)
+    made.clear()
+    assert typeset(with_picture(red), store=store) == cold
+    if "orientation" not in body:
+        assert made == [1, 2, 4]
+    other = with_picture(red, TEXT[::-1])
+    assert typeset(other, store=store) == typeset(other)
+    for changed_one in (pixels("blue"), pixels("red", (100, 200))):
+        other = with_picture(changed_one)
+        assert typeset(other, store=store) == typeset(other)

@@ -7,7 +7,7 @@ pages theirs.
 
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import field, replace
 from functools import wraps
@@ -56,6 +56,15 @@ _SHOWN = re.compile(rb"/(\S+) \S+ Tf|<([0-9a-f]*)>")
 """A font that is chosen, or codes of glyphs that are shown."""
 
 
+def nothing_loaded(url: str) -> Any:
+    """Load no picture.
+
+    Raises:
+        ValueError: always.
+    """
+    raise ValueError(url)
+
+
 @dataclass(slots=True)
 class Binder:
     """Puts drawn pages into a document."""
@@ -64,6 +73,8 @@ class Binder:
     labelling: Labelling
     fonts: UsedFonts | None = None
     """Those of the document, once it has any."""
+    load: Callable[..., Any] = nothing_loaded
+    """Gives the picture of an address."""
     changes: dict[int, tuple[DrawnChapter | DrawnMargin, Mapping[bytes, Mapping[bytes, bytes]]]] = field(
         default_factory=dict
     )
@@ -83,6 +94,8 @@ class Binder:
         stream.drawn = _recoded(drawn, changes) if changes else drawn
         stream.stream.clear()
         _set_states(stream, drawn.opacities)
+        for address, interpolate, ratio in drawn.pictures:
+            stream.add_image(self.load(url=address), interpolate, ratio)
         for margin in drawn_margins(page_box) or ():
             stream.stream.append(self._margin(margin, stream._fonts))
             _set_states(stream, margin.opacities)

@@ -1,16 +1,19 @@
 """Chapters drawn by themselves, as soon as their pages are laid out.
 
 WeasyPrint draws and tags the pages of a document when all are there. Here it does so for those of a chapter, into a
-file that is thrown away, and `drawn` has what came of it. What cannot be drawn so is left to WeasyPrint: content with
-pictures, gradients or transparent groups, which are objects of the file beside the page, and glyphs that are pictures.
+file that is thrown away, and `drawn` has what came of it. Pictures of pixels are named, and loaded again when the book
+is bound. What cannot be drawn so is left to WeasyPrint: content with gradients or transparent groups, which are objects
+of the file beside the page, and glyphs that are pictures.
 """
 
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field
+from hashlib import md5
 from typing import Any
 
 from weasyprint import document, draw  # type: ignore[import-untyped]
+from weasyprint.formatting_structure import boxes  # type: ignore[import-untyped]
 from weasyprint.layout import background  # type: ignore[import-untyped]
 from weasyprint.pdf import pydyf  # type: ignore[import-untyped]
 from weasyprint.pdf.stream import Stream  # type: ignore[import-untyped]
@@ -26,6 +29,7 @@ from keben.typeset.weasy.drawn import (
     Item,
     NotePlace,
     PageLink,
+    ShownPicture,
 )
 from keben.typeset.weasy.finish import text_of_box
 from keben.typeset.weasy.labels import Labelling
@@ -116,7 +120,7 @@ class ChapterDrawer:
         drawn = page_box.copy_with_children([root, *(area for area in areas if area.children)])
         background.layout_backgrounds(drawn, context.get_image_from_uri)
         page = document.Page(drawn)
-        stream = _ApartStream(self.fonts, sizes, page)
+        stream = _ApartStream(self.fonts, sizes, page, dict(_pictures(drawn)))
         page.paint(stream, SCALE)
         links = [link for link in page.links if link[3].element_tag == "a"]
         content = b"\n".join(item if type(item) is bytes else pydyf._to_bytes(item) for item in stream.stream)
@@ -143,6 +147,7 @@ class ChapterDrawer:
             first,
             notes,
             tuple(page_box.page_type._replace(index=0)),
+            tuple(stream.pictures.values()),
         )
 
     def _are_found(self, fonts: Sequence[FontUse], sizes: Mapping[str, tuple[Any, float]]) -> bool:
@@ -165,12 +170,21 @@ def deflated(content: bytes) -> bytes:
 class _ApartStream(Stream):  # type: ignore[misc]
     """The content of a page, with resources of its own."""
 
-    def __init__(self, fonts: dict[int, Any], sizes: dict[str, tuple[Any, float]], page: Any) -> None:
+    def __init__(
+        self,
+        fonts: dict[int, Any],
+        sizes: dict[str, tuple[Any, float]],
+        page: Any,
+        addresses: Mapping[str, str] | None = None,
+    ) -> None:
+        """``addresses`` are those of the pictures that are loaded again when a page is bound, by their ids."""
         names = ("ExtGState", "XObject", "Pattern", "Shading")
         resources = pydyf.Dictionary({name: pydyf.Dictionary() for name in names})
         resources["ColorSpace"] = None
         super().__init__(fonts, _rectangle(page), resources, {}, {}, {}, None, compress=True)
-        self._sizes = sizes
+        self._sizes, self._addresses = sizes, addresses or {}
+        self.pictures: dict[str, ShownPicture] = {}
+        """Those of the content, by their names in it."""
         self.transform(d=-1, f=page.height * SCALE)
 
     def add_font(self, pango_font: Any) -> Any:
@@ -184,11 +198,29 @@ class _ApartStream(Stream):  # type: ignore[misc]
         for name, state in self._resources["ExtGState"].items():
             yield name, state.get("ca", state.get("CA"))
 
+    def add_image(self, image: Any, interpolate: bool, ratio: float) -> str:
+        name: str = super().add_image(image, interpolate, ratio)
+        if image.id in self._addresses:
+            self.pictures[name] = self._addresses[image.id], interpolate, ratio
+        return name
+
     def is_apart(self) -> bool:
-        """Whether the content needs nothing of the file but fonts and opacities, which are named alike everywhere."""
+        """Whether the content needs nothing of the file but fonts, opacities and pictures that are named alike."""
         resources = dict(self._resources)
-        states = resources.pop("ExtGState")
-        return not any(resources.values()) and all(name[0] in "aA" for name in states)
+        states, objects = resources.pop("ExtGState"), resources.pop("XObject")
+        is_plain = not any(resources.values()) and objects.keys() == self.pictures.keys()
+        return is_plain and all(name[0] in "aA" for name in states)
+
+
+def _pictures(page_box: Any) -> Iterator[tuple[str, str]]:
+    """The pictures of a page that elements name: their ids, which WeasyPrint makes of the addresses, with these."""
+    for box in page_box.descendants():
+        if isinstance(box, boxes.ReplacedBox) and box.element_tag == "img":
+            address = box.element.get("src", "")
+            name = md5(address.encode(), usedforsecurity=False).hexdigest()
+            is_upright = box.style["image_orientation"] == "from-image"
+            if is_upright and getattr(box.replacement, "id", "") == name:
+                yield name, address
 
 
 def _rectangle(page: Any) -> tuple[float, float, float, float]:

@@ -27,6 +27,10 @@ GlyphUse = tuple[int, str, int, int, int]
 """A glyph, the text that it is drawn for, which of several in one place it is, its width, and its code."""
 
 
+ShownPicture = tuple[str, bool, float]
+"""A picture of pixels: its address, whether it is smoothed, and to what it is made smaller."""
+
+
 @dataclass(frozen=True, slots=True)
 class DrawnStructure:
     """The structure elements of a page (ISO 32000-1, 14.7.2), with places in a table for numbers of objects.
@@ -80,6 +84,7 @@ class DrawnPage:
     notes: tuple[NotePlace, ...]
     kind: tuple[Any, ...]
     """The page's type as WeasyPrint has it, without its index."""
+    pictures: tuple[ShownPicture, ...] = ()
     lookups: tuple[int, ...] = ()
     """Which of its chapter's boxes that print numbers of pages are on it (`lookups`)."""
 

@@ -215,6 +215,7 @@ class _Chapters:
         parts = self.desk.parts
         self.book = AllChapters.of(root_box, context, html, self.desk.mark, parts.empty.values())
         fonts = self.desk.binder.fonts = self.desk.drawer.found = UsedFonts(context.font_config.font_map)
+        self.desk.binder.load = context.get_image_from_uri
         if self.book.has_chapters:
             self.blanks = Blanks(self.desk.drawer, self.book.place)
         self.margins = PageMargins.of(
