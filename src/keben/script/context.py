@@ -214,7 +214,7 @@ def _context(name: str) -> Segmenter:
 
 def _with(tables: ContextTables, counted: WordList) -> Segmenter:
     phrases, chooser = tables.phrases, tables.chooser
-    lattice = Lattice(counted, phrases, Starts(counted, phrases), tables.longer)
+    lattice = Lattice(counted, phrases, Starts(counted, tables.begun), tables.longer)
     cautious, anchors = lattice.with_trust(CAUTIOUS), re.compile(tables.anchors)
     return Segmenter(lattice, cautious, chooser, anchors, tables.changing, tables.plain)
 
@@ -224,6 +224,7 @@ def tables_of(known: Segmenter) -> ContextTables:
     lattice = known.lattice
     return ContextTables(
         lattice.phrases,
+        lattice.starts.begun,
         dict(lattice.longer),
         known.chooser,
         known.anchors.pattern,

@@ -7,9 +7,8 @@ known to be good where their borders are: one costs less than any way to put it 
 count says. A phrase that was counted often is worth more than one that was counted seldom, so 脱发 wins over 发去.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
-from operator import itemgetter
 
 from keben.core.values import dataclass
 from keben.script.words import WordList
@@ -59,7 +58,7 @@ class Lattice:
             if len(phrase) > LONGEST:
                 longer.setdefault(phrase[:2], set()).add(len(phrase))
         ordered = {pair: sorted(lengths) for pair, lengths in longer.items()}
-        return cls(words, phrases, Starts(words, phrases), ordered)
+        return cls(words, phrases, Starts(words, beginnings(phrases)), ordered)
 
     def words_of(self, clause: str) -> list[tuple[int, int]]:
         """The borders (start, end) of a clause's words, in order."""
@@ -173,14 +172,26 @@ class Lattice:
 class Starts(dict[str, bool]):
     """Whether a word or a phrase begins with two characters, or is the one; the list is asked once for each pair."""
 
-    def __init__(self, words: WordList, phrases: frozenset[str]) -> None:
+    def __init__(self, words: WordList, begun: Mapping[str, str]) -> None:
+        """``begun``: what phrases begin with, as `beginnings` gives it."""
         super().__init__()
+        self.begun = begun
         self._counts = words.counts
-        self._phrases = frozenset(map(itemgetter(slice(2)), phrases))
 
     def __missing__(self, pair: str) -> bool:
-        found = self[pair] = pair in self._phrases or self._counts.begins(pair)
+        found = self[pair] = self._begins_phrase(pair) or self._counts.begins(pair)
         return found
+
+    def _begins_phrase(self, pair: str) -> bool:
+        return len(pair) == 2 and pair[1] in self.begun.get(pair[0], "")
+
+
+def beginnings(phrases: Iterable[str]) -> dict[str, str]:
+    """First character → the characters that stand second in the phrases that begin with it, in order."""
+    found: dict[str, set[str]] = {}
+    for phrase in phrases:
+        found.setdefault(phrase[0], set()).update(phrase[1:2])
+    return {first: "".join(sorted(seconds)) for first, seconds in sorted(found.items())}
 
 
 def _steps(ends: Sequence[int]) -> list[tuple[int, int]]:

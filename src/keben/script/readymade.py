@@ -37,6 +37,8 @@ class ContextTables:
     """What a `keben.script.context.Segmenter` looks in, besides the word list."""
 
     phrases: frozenset[str]
+    begun: Mapping[str, str]
+    """What phrases begin with (`keben.script.lattice.beginnings`)."""
     longer: Mapping[str, Sequence[int]]
     chooser: Chooser
     anchors: str
@@ -55,6 +57,8 @@ class _ReadyMade:
     """Those of them whose entries are all among the phrases: they are not here again."""
     phrases: str
     """The others, a line each."""
+    begun: str
+    """First characters, each with the second ones behind it, a line each."""
     longer: Mapping[str, Sequence[int]]
     chooser: Chooser
     anchors: str
@@ -84,8 +88,9 @@ def ready_made(name: str) -> ContextTables | None:
     phrases = set(kept.phrases.split("\n")) if kept.phrases else set()
     for file in kept.phrase_files:
         phrases.update(_sources(texts[file]))
+    begun = {line[0]: line[1:] for line in kept.begun.split("\n")}
     return ContextTables(
-        frozenset(phrases), kept.longer, kept.chooser, kept.anchors, kept.changing, kept.plain
+        frozenset(phrases), begun, kept.longer, kept.chooser, kept.anchors, kept.changing, kept.plain
     )
 
 
@@ -106,6 +111,7 @@ def tables_file(name: str, tables: ContextTables) -> tuple[str, bytes]:
             files,
             whole,
             "\n".join(sorted(phrases)),
+            "\n".join(map("".join, tables.begun.items())),
             tables.longer,
             tables.chooser,
             tables.anchors,

@@ -48,9 +48,11 @@ def _rows(record: Iterable[Converted]) -> Iterator[tuple[str, str, str]]:
         is_parted = len(sources) == len(outputs)
         pairs = zip(sources, outputs, strict=True) if is_parted else [(each.source, each.output)]
         place = str(each.place)
+        # Most Chinese has no white space, and is a line as it is.
+        is_line = each.source.split() == [each.source] and each.output.split() == [each.output]
         for source, output in pairs:
             if _HAN.search(source):
-                yield place, _line(source), _line(output)
+                yield place, *((source, output) if is_line else (_line(source), _line(output)))
 
 
 def split(text: str) -> list[str]:
