@@ -3,7 +3,7 @@
 As the Chicago Manual of Style has it ("URLs and email addresses in text"): after what opens a part, that is ``://``,
 ``/``, ``:``, ``@``, ``?``, ``&`` and ``=``; and before other signs: ``.``, ``-``, ``_``, ``~``, ``#``, ``%`` and ``+``.
 A line that ended with a full stop would read as the end of a sentence, and one with a hyphen as a divided word;
-for that reason no hyphen is added either. Only where all this would leave a hole in a line, it ends between two letters.
+for that reason no hyphen is added. Only where all this would leave a hole in a line, it ends between two letters.
 """
 
 import re
