@@ -24,6 +24,7 @@ from keben.typeset.lines.marks import WIDE, RegionMarks, classes, marks_of
 from keben.typeset.lines.paragraph import LinePiece, paragraph
 from keben.typeset.lines.spacing import space
 from keben.typeset.lines.words import HAN
+from keben.typeset.properties import LINES, asked
 from keben.typeset.weasy.entries import entry_of
 from keben.typeset.weasy.glyphs import HyphenatedLayout, SpacedLayout
 from keben.typeset.weasy.inside import Patch, replaced
@@ -151,7 +152,13 @@ class _Setting:
         if entry is not None:
             line = entry_line(plan.text, start, width - (0 if start else entry.head), entry.tail)
         else:
-            line = plan.line(start, width, max_x - box.position_x, box.style["text_align_all"])
+            line = plan.line(
+                start,
+                width,
+                max_x - box.position_x,
+                box.style["text_align_all"],
+                even=asked(box.style, LINES) == "even",
+            )
         leaf, offset = next((leaf, at) for leaf, at in reversed(plan.leaves) if at < line.end)
         ends_box = line.end < len(plan.text.text)
         end = leaf.text[: line.end - offset]
