@@ -14,6 +14,9 @@ from keben.typeset.weasy.flowcalls import FlowCall
 HOLE = 1 / 4
 """The share of a page that may stay empty before a figure."""
 
+_LEAST_ALONE = 0.6
+"""The share of its size that a picture keeps at least which has no caption, and so cannot stand elsewhere."""
+
 HAIR = 0.5
 """Pixels."""
 
@@ -44,10 +47,12 @@ class FigureLayout:
         setattr(made, AT_TOP, True)
         return made
 
-    def made_smaller(self, call: FlowCall, figure: Any, made: Any, room: float, height: float) -> Any:
+    def made_smaller(
+        self, call: FlowCall, figure: Any, made: Any, room: float, height: float, least: float = LEAST_SCALE
+    ) -> Any:
         """A picture that lacks a little of the room below another one, as it is laid out there; else None.
 
-        It is set smaller only where much of the page would stay empty without it.
+        It is set smaller only where much of the page would stay empty without it; ``least``: to that share of its size.
         """
         picture = picture_in(made)
         if room <= HOLE * height or picture is None:
@@ -56,7 +61,7 @@ class FigureLayout:
         while (lack := made.margin_height() - made.margin_bottom - room) > HAIR:
             self.inner["remove_placeholders"](call.context, [made], call.absolute_boxes, call.fixed_boxes)
             high -= lack
-            if high < LEAST_SCALE * picture.height:
+            if high < least * picture.height:
                 return None
             small = scaled(figure, picture, high / picture.height)
             made = self.laid_out(call, small, call.position_y, is_top=False)
@@ -69,7 +74,7 @@ class FigureLayout:
         room = call.context.page_bottom - call.bottom_space - call.position_y
         if made.margin_height() - made.margin_bottom <= room + HAIR:
             return None
-        small = self.made_smaller(call, call.child, made, room, height)
+        small = self.made_smaller(call, call.child, made, room, height, _LEAST_ALONE)
         if small is not None:
             setattr(small, AT_TOP, False)
         return small
