@@ -178,6 +178,30 @@ def test_a_picture_that_lacks_a_little_room_below_another_is_set_smaller(
         assert 0.75 * high < height < high - 1
 
 
+@pytest.mark.parametrize(
+    ("vertical", "lines", "classes", "page", "is_small"),
+    [
+        (False, 8, "figure", 1, False),
+        (False, 10, "figure", 1, True),
+        (False, 16, "figure", 2, False),
+        (False, 10, "figure here", 2, False),
+        (True, 8, "figure", 1, True),
+        (True, 10, "figure here", 2, False),
+    ],
+)
+def test_a_picture_without_a_caption_is_set_smaller_where_it_stands(vertical, lines, classes, page, is_small):
+    """Where it lacks a little of the room; where it lacks more it goes to the next page, as it is."""
+    layout, *_ = printed(paragraphs(1), vertical)
+    high = layout.line * lines
+    small = picture(high, vertical)
+    pictured = f'<figure class="{classes}"><img src="{small.path}" alt="图"/></figure>'
+    body = paragraphs(1 if vertical else 2) + pictured + paragraphs(6, "后")
+    _, artifact, _ = printed(body, vertical, assets=[small])
+    ((place, height),) = heights_of_pictures(artifact.data)
+    assert place == page
+    assert 0.6 * high < height < high - 1 if is_small else height == pytest.approx(high, abs=1.5)
+
+
 def test_no_figure_at_the_end_of_a_chapter_goes_above_another_one():
     layout, _, pdf = printed(paragraphs(5) + figure("图甲", 12) + figure("图乙", 10))
     assert where(pdf, layout, "图甲")[0] == 2

@@ -322,6 +322,18 @@ def test_a_hyphen_at_a_line_s_end_is_a_soft_one_in_the_file():
     assert any(b"<00ad>" in table for table in tables)
 
 
+@pytest.mark.parametrize("name", ["h1", "h2", "figcaption"])
+def test_so_are_the_lines_of_a_title_at_the_edge(name):
+    title = {"h1": "", "figcaption": f"<figure><p>图</p><figcaption>{'题' * 37}</figcaption></figure>"}.get(
+        name, f"<{name}>{'题' * 37}</{name}>"
+    )
+    styles = STYLES | {"print.css": STYLES["print.css"] + "figcaption { text-align: left }"}
+    made = book(chapter(title + "<p>文</p>", title="题" * 37 if name == "h1" else "章"), styles=styles)
+    counts = [line.text.count("题") for line in Pdf(typeset(made).data).lines(1) if "题" in line.text]
+    assert sum(counts) == 37
+    assert max(counts) - min(counts) <= 3
+
+
 def test_the_lines_of_a_centred_caption_are_about_as_long_as_one_another():
     pdf = Pdf(typeset(book(chapter(f"<figure><p>图</p><figcaption>{'题' * 37}</figcaption></figure>"))).data)
     assert [line.text.count("题") for line in pdf.lines(1) if "题" in line.text] == [19, 18]

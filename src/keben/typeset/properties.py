@@ -28,6 +28,9 @@ BLOCK_STEP = "__block_step"
 ENTRY = "__entry"
 """``--entry: turned``: an entry with the number of a page goes on further in, behind some of which that stands."""
 
+LINES = "__lines"
+"""``--lines: even``: the lines of a title that is not justified are about as long as one another."""
+
 FLOAT = "__float"
 """``--float: page``: a figure moves to the foot of its page or to the top of the next one. ``auto``: it does where much
 of a page would stay empty."""

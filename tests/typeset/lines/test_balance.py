@@ -25,9 +25,13 @@ def even(text, measure, cut=even_lines):
         ("题" * 41, 20, ["题" * 14, "题" * 14, "题" * 13]),
         ("题" * 20, 20, ["题" * 20]),
         ("各站的流速，缺八月十二日", 10, ["各站的流速，", "缺八月十二日"]),
+        # At a mark, where the lines are not too unlike then.
+        ("从上游到下游：沿途的城镇和桥梁考略", 10, ["从上游到下游：", "沿途的城镇和桥梁考略"]),
+        ("河：从上游到下游沿途城镇考略", 10, ["河：从上游到下", "游沿途城镇考略"]),
+        ("一二三四五六 七八九十一二三四五", 12, ["一二三四五六", "七八九十一二三四五"]),
         ("题" * 10 + "\n" + "题" * 22, 20, ["题" * 10, "题" * 20, "题" * 2]),
     ],
-    ids=["two", "odd", "three", "one", "mark", "forced"],
+    ids=["two", "odd", "three", "one", "mark", "a mark", "a mark at an edge", "a space", "forced"],
 )
 def test_lines_of_a_title(text, measure, expected):
     assert even(text, measure) == expected

@@ -2,20 +2,19 @@
 
 As the Chicago Manual of Style has it ("URLs and email addresses in text"): after what opens a part, that is ``://``,
 ``/``, ``:``, ``@``, ``?``, ``&`` and ``=``; and before other signs: ``.``, ``-``, ``_``, ``~``, ``#``, ``%`` and ``+``.
-A line that ended with a full stop would read as the end of a sentence, and one with a hyphen as a divided word; for
-that reason no hyphen is added either. Only where all this would leave a hole in a line, it ends between two letters.
+A line that ended with a full stop would read as the end of a sentence, and one with a hyphen as a divided word;
+for that reason no hyphen is added. Only where all this would leave a hole in a line, it ends between two letters.
 """
 
 import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from keben.core.patterns import later
 from keben.core.values import dataclass
 
 _DOMAINS = "com|org|net|edu|gov|int|mil|info|io|dev|app|ai|cn|tw|hk|mo|sg|jp|kr|uk|de|fr|eu|us|ca|au|ru"
 
-_HEAD = later(
+_HEAD = re.compile(
     r"(?<![A-Za-z0-9])(?:"
     r"[a-z][a-z0-9+.-]{1,15}://"
     r"|www\.(?=[a-z0-9])"

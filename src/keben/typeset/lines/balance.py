@@ -1,31 +1,69 @@
-"""Lines of about one length: a title or a caption that is centred does not end with a word alone."""
+"""Lines of about one length: a title or a caption does not end with a word alone, and is turned over at a mark."""
 
-from keben.typeset.lines.breaking import Line, break_lines
-from keben.typeset.lines.marks import BREAK
+from functools import cache
+
+from keben.typeset.lines.breaking import HAIR, Line, break_lines, line_between, slack
+from keben.typeset.lines.marks import BREAK, MARKS, SPACE, WIDE
 from keben.typeset.lines.paragraph import Paragraph
 
 _MOST = 4
 """Lines of what is balanced: a longer text is read as a paragraph."""
-_STEPS = 7
-"""How often the width is halved in which the shortest line is looked for."""
+_INSIDE = 0.12
+"""What it costs to end a line elsewhere than at a mark: two lines may be to each other as two to three for one."""
+_WORST = float("inf")
 
 
 def even_lines(text: Paragraph, first_width: float, width: float, start: int = 0) -> list[Line]:
-    """The lines of a paragraph as `break_lines` has them, or as many in the least width that has room for them."""
+    """The lines of a paragraph as `break_lines` has them, or as many that are about as long as one another.
+
+    They are less alike where more of them end at a mark then.
+    """
     lines = break_lines(text, first_width, width, start, justified=False)
     if not 1 < len(lines) <= _MOST or BREAK in text.kinds[start:]:
         return lines
-    least, most = width * (len(lines) - 1) / len(lines), width
-    for _ in range(_STEPS):
-        middle = (least + most) / 2
-        tried = break_lines(text, min(first_width, middle), middle, start, justified=False)
-        if len(tried) == len(lines) and _is_filled(text, tried, middle):
-            lines, most = tried, middle
-        else:
-            least = middle
-    return lines
+    return _even(text, start, len(lines), first_width, width) or lines
 
 
-def _is_filled(text: Paragraph, lines: list[Line], width: float) -> bool:
-    """Whether no word of the lines is longer than they may be."""
-    return all(text.at[line.last] - text.at[line.first] <= width + text.ems[line.first] for line in lines)
+def _even(text: Paragraph, start: int, count: int, first_width: float, width: float) -> list[Line]:
+    """So many lines that look best together; none where they have no room."""
+    size = len(text.text)
+    ends = [end for end in range(start + 1, size) if end - 1 not in text.stuck]
+    target = (text.at[size] - text.at[start]) / count
+
+    @cache
+    def best(begin: int, rest: int) -> tuple[float, tuple[Line, ...]]:
+        room = first_width if begin == start else width
+        if rest == 1:
+            last = line_between(text, begin, size)
+            return _cost(text, last, room, target), (last,)
+        found: tuple[float, tuple[Line, ...]] = (_WORST, ())
+        for end in reversed(ends):
+            if end <= begin:
+                break
+            if text.at[end] - text.at[begin] > room + 2 * text.ems[begin]:
+                continue
+            line = line_between(text, begin, end)
+            cost = _cost(text, line, room, target) + (0.0 if _ends_well(text, end) else _INSIDE)
+            if cost < found[0]:
+                more, others = best(end, rest - 1)
+                if cost + more < found[0] - 1e-9:
+                    found = cost + more, (line, *others)
+        return found
+
+    cost, lines = best(start, count)
+    return list(lines) if cost < _WORST else []
+
+
+def _cost(text: Paragraph, line: Line, room: float, target: float) -> float:
+    """How unlike the others a line is; infinite where it has no room."""
+    left, _, _ = slack(text, line, room)
+    if left < -HAIR * text.ems[line.start]:
+        return _WORST
+    return ((room - left - target) / target) ** 2
+
+
+def _ends_well(text: Paragraph, end: int) -> bool:
+    """Whether a line ends at a mark, or at a space among Chinese."""
+    if text.kinds[end - 1] == SPACE:
+        return end >= 2 and text.kinds[end - 2] in (WIDE, *MARKS)
+    return text.kinds[end - 1] in MARKS

@@ -55,6 +55,19 @@ def wish_of(child: Any) -> str:
     return wish
 
 
+def may_be_smaller(child: Any) -> bool:
+    """Whether a block is a picture without a caption, which may be set smaller where it stands."""
+    if (
+        child.element_tag != "figure"
+        or type(child) is not boxes.BlockBox
+        or asked(child.style, FLOAT) != "auto"
+    ):
+        return False
+    return not any(
+        each.footnote or each.element_tag in ("figcaption", "table") for each in child.descendants()
+    )
+
+
 def is_whole(figure: Any) -> bool:
     """Whether a figure is not divided between two pages."""
     inside = (figure, *(each for each in figure.descendants() if isinstance(each, boxes.TableBox)))

@@ -7,16 +7,15 @@ more where it is long.
 
 A figure that moves is a block of a chapter, not one of a quotation or a list, and calls no note. It stays in its
 chapter and behind the figures before it. Where its chapter has no more text to fill the page, it goes to the top of
-that page. Where a picture lacks a little of the room below another one at the top of a page, it is set smaller.
+that page. Where a picture lacks a little of the room below another one at the top of a page, it is set smaller; so is a
+picture without a caption, which stays where it is written, below the text.
 """
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import field
-from math import inf
 from typing import Any
 
-from weasyprint.css.properties import Dimension  # type: ignore[import-untyped]
 from weasyprint.layout import block, page  # type: ignore[import-untyped]
 
 from keben.core.saying import wording
@@ -24,21 +23,20 @@ from keben.core.values import dataclass
 from keben.typeset.weasy.floatboxes import (
     AT_FOOT,
     AT_TOP,
-    LEAST_SCALE,
     Path,
     holds_figures,
     is_done,
     is_over,
     is_whole,
     last_in_flow,
+    may_be_smaller,
     nested,
     path_of,
-    picture_in,
-    scaled,
     settle,
     wish_of,
     within,
 )
+from keben.typeset.weasy.floatlayout import HAIR, HOLE, FigureLayout
 from keben.typeset.weasy.flowcalls import IN_FLOW, FlowCall
 from keben.typeset.weasy.inside import Patch, replaced
 
@@ -60,13 +58,8 @@ PATCH = Patch(
     ),
 )
 
-HOLE = 1 / 4
-"""The share of a page that may stay empty before a figure."""
-
 _LEAST_TEXT = 0.25
 """The share of a page that is left for text where figures stand at its foot."""
-
-_HAIR = 0.5
 
 TURNED_PAGE = "turned"
 """The name, in styles, of a page that lies on its side."""
@@ -82,7 +75,8 @@ def figures_that_move() -> AbstractContextManager[None]:
 
 @contextmanager
 def _moving() -> Iterator[None]:
-    floats = _Floats({name: getattr(owner, name) for owner, name, _ in PATCH.functions})
+    inner = {name: getattr(owner, name) for owner, name, _ in PATCH.functions}
+    floats = _Floats(inner, FigureLayout(inner))
     with replaced(
         (block, "_in_flow_layout", floats.in_flow_layout),
         (page, "make_page", floats.make_page),
@@ -97,6 +91,7 @@ class _Floats:
 
     inner: dict[str, Any]
     """WeasyPrint's own, by name."""
+    layout: FigureLayout
     waiting: dict[int, dict[Path, Any]] = field(default_factory=dict)
     """Figures that a page begins with, by its number and by their places in the document."""
     path: list[int] = field(default_factory=list)
@@ -275,50 +270,13 @@ class _Floats:
             if path[:-1] != here or wish_of(figure) == "turned":
                 continue
             room = call.context.page_bottom - call.bottom_space - call.position_y
-            made = self.laid_out(call, figure, call.position_y, is_top=not call.new_children)
+            made = self.layout.laid_out(call, figure, call.position_y, is_top=not call.new_children)
             if call.new_children and made.margin_height() > room:
-                made = self.made_smaller(call, figure, made, room)
+                made = self.layout.made_smaller(call, figure, made, room, self.height)
             if made is None:
                 break
             call.append(made)
             self.placed.add(path)
-
-    def made_smaller(self, call: FlowCall, figure: Any, made: Any, room: float) -> Any:
-        """A picture that lacks a little of the room below another one, as it is laid out there; else None.
-
-        It is set smaller only where much of the page would stay empty without it.
-        """
-        picture = picture_in(made)
-        if room <= HOLE * self.height or picture is None:
-            return None
-        high = picture.height
-        while (lack := made.margin_height() - made.margin_bottom - room) > _HAIR:
-            self.inner["remove_placeholders"](call.context, [made], call.absolute_boxes, call.fixed_boxes)
-            high -= lack
-            if high < LEAST_SCALE * picture.height:
-                return None
-            small = scaled(figure, picture, high / picture.height)
-            made = self.laid_out(call, small, call.position_y, is_top=False)
-        return made
-
-    def laid_out(self, call: FlowCall, figure: Any, position_y: float, *, is_top: bool) -> Any:
-        """A figure as it is laid out where there is room enough; at the top of a page without the white above it."""
-        figure = figure.copy_with_children(figure.children)
-        figure.style = figure.style.copy()
-        if is_top:
-            figure.style["margin_top"] = Dimension(0, "px")
-        figure.style["break_inside"] = "avoid"
-        if call.skip_stack is not None:
-            # What goes on below it would begin again if the page ended between the two.
-            figure.style["break_after"] = "avoid"
-        figure.position_x, figure.position_y = call.child.position_x, position_y
-        self.inner["resolve_percentages"](figure, call.box)
-        made = block.block_level_layout(
-            call.context, figure, -inf, None, call.box, False, call.absolute_boxes, call.fixed_boxes, []
-        )[0]
-        made.index = call.index
-        setattr(made, AT_TOP, True)
-        return made
 
     def moved(self, call: FlowCall) -> Any:
         """What is given for a figure that moves away from here; None for one that stays, and for any other block."""
@@ -329,9 +287,11 @@ class _Floats:
             self.deferred[path] = call.child
             return call.without_child()
         is_top = not call.new_children and call.page_is_empty
-        if not wish or (is_top and not self.deferred):
+        if not wish:
+            return None if is_top or call.skip_stack is not None else self.fitted(call)
+        if is_top and not self.deferred:
             return None
-        made = self.laid_out(call, call.child, call.position_y, is_top=False)
+        made = self.layout.laid_out(call, call.child, call.position_y, is_top=False)
         self.inner["remove_placeholders"](call.context, [made], call.absolute_boxes, call.fixed_boxes)
         height = made.margin_height()
         room = call.context.page_bottom - call.bottom_space - call.position_y
@@ -343,7 +303,7 @@ class _Floats:
             other[:-1] == path[:-1] and other < path and wish_of(figure) != "turned"
             for other, figure in self.deferred.items()
         )
-        fits = height - made.margin_bottom <= room + _HAIR
+        fits = height - made.margin_bottom <= room + HAIR
         if fits and not waits:
             return self.at_foot(call, made, height, room) if wish == "page" else None
         is_hole = room > HOLE * self.height
@@ -351,12 +311,22 @@ class _Floats:
             return None
         small = None
         if not waits and call.index == last_in_flow(call.box):
-            small = self.made_smaller(call, call.child, made, room)
+            small = self.layout.made_smaller(call, call.child, made, room, self.height)
         if small is None:
             self.deferred[path] = call.child
         else:
             setattr(small, AT_TOP, False)
             call.append(small)
+        return call.without_child()
+
+    def fitted(self, call: FlowCall) -> Any:
+        """What is given for a picture that stays, and has room enough where it is set a little smaller; else None."""
+        if self.deferred or not may_be_smaller(call.child):
+            return None
+        small = self.layout.fitted(call, self.height)
+        if small is None:
+            return None
+        call.append(small)
         return call.without_child()
 
     def at_foot(self, call: FlowCall, made: Any, height: float, room: float) -> Any:

@@ -78,10 +78,12 @@ class LinePlan:
         """The text box that begins at a character; None where none does."""
         return next((leaf for leaf, at in self.leaves if at == start), None)
 
-    def line(self, start: int, first_width: float, width: float, align: str = "justify") -> Line:
+    def line(
+        self, start: int, first_width: float, width: float, align: str = "justify", *, even: bool = False
+    ) -> Line:
         """The line from a character on; ``first_width`` is its own, ``width`` that of the ones after it.
 
-        ``align``: as CSS has it. Lines that are centred are about as long as one another.
+        ``align``: as CSS has it. ``even``: lines are about as long as one another, as centred ones are.
         """
         known = self.lines.get(start)
         if (
@@ -91,7 +93,7 @@ class LinePlan:
         ):
             found = (
                 even_lines(self.text, first_width, width, start)
-                if align == "center"
+                if align == "center" or (even and align != "justify")
                 else break_lines(self.text, first_width, width, start, justified=align == "justify")
             )
             self.lines = {line.start: line for line in found}

@@ -20,12 +20,14 @@ from weasyprint.text import line_break  # type: ignore[import-untyped]
 from keben.core.paper import Kinsoku
 from keben.core.saying import wording
 from keben.core.values import dataclass
+from keben.typeset.lines.breaking import Line
 from keben.typeset.lines.entries import entry_line
 from keben.typeset.lines.marks import WIDE, RegionMarks, classes, marks_of
 from keben.typeset.lines.paragraph import LinePiece, paragraph
 from keben.typeset.lines.spacing import space
 from keben.typeset.lines.words import HAN
-from keben.typeset.weasy.entries import entry_of
+from keben.typeset.properties import LINES, asked
+from keben.typeset.weasy.entries import AroundTitle, entry_of
 from keben.typeset.weasy.glyphs import HyphenatedLayout, SpacedLayout
 from keben.typeset.weasy.inside import Patch, replaced
 from keben.typeset.weasy.placing import is_set, set_line, strip_end
@@ -149,10 +151,7 @@ class _Setting:
         if plan is None or start is None:
             return self.own_line(context, box, position_x, max_x, *arguments)
         width = max_x - position_x
-        if entry is not None:
-            line = entry_line(plan.text, start, width - (0 if start else entry.head), entry.tail)
-        else:
-            line = plan.line(start, width, max_x - box.position_x, box.style["text_align_all"])
+        line = _line_of(box, plan, entry, start, (width, max_x - box.position_x))
         leaf, offset = next((leaf, at) for leaf, at in reversed(plan.leaves) if at < line.end)
         ends_box = line.end < len(plan.text.text)
         end = leaf.text[: line.end - offset]
@@ -319,6 +318,16 @@ class _Setting:
             return None
         self.plans[id(box)] = box, plan
         return plan
+
+
+def _line_of(
+    box: Any, plan: LinePlan, entry: AroundTitle | None, start: int, widths: tuple[float, float]
+) -> Line:
+    """The line from a character on; ``widths``: its own, and that of the ones after it."""
+    if entry is not None:
+        return entry_line(plan.text, start, widths[0] - (0 if start else entry.head), entry.tail)
+    align, even = box.style["text_align_all"], asked(box.style, LINES) == "even"
+    return plan.line(start, *widths, align, even=even)
 
 
 def _begin(plan: LinePlan, box: Any, skip_stack: Any) -> int | None:
