@@ -422,6 +422,36 @@ def test_braces_of_a_picture_that_is_not_there_go_with_it(tmp_path):
     assert chapters(made(tmp_path, {"a.md": text}))["01.md"] == "# 题\n\n图，见、{字|zì}。\n"
 
 
+def test_what_a_page_of_quarto_or_mdx_includes_is_read_as_such_a_page(tmp_path):
+    draft = made(
+        tmp_path,
+        {
+            "docusaurus.config.js": "module.exports = {title: '试'};\n",
+            "docs/a.mdx": "# 甲\n\nimport Part from './_part.mdx';\n\n<Part />\n",
+            "docs/_part.mdx": "import Tabs from '@theme/Tabs';\n\n部分的话。\n",
+        },
+    )
+    assert chapters(draft)["01.md"] == "# 甲\n\n部分的话。\n"
+    quarto = made(
+        tmp_path,
+        {
+            "_quarto.yml": "book:\n  chapters: [index.qmd]\n",
+            "index.qmd": "# 序\n\n{{< include _p.qmd >}}\n\n{{< include no.qmd >}}\n\n{{< pagebreak >}}\n",
+            "_p.qmd": "```{r, echo=FALSE}\nx\n```\n\n部分的话。\n",
+        },
+        "book2",
+    )
+    text = chapters(quarto)["01.md"]
+    assert "# 序\n\n部分的话。\n\n{{< include no.qmd >}}\n\n{{< pagebreak >}}\n" in text
+    assert "Tags of other tools, left as they are (1): include." in quarto.remarks
+
+
+def test_shortcodes_of_hugo_are_read_outside_of_its_sites_too(tmp_path):
+    text = '# 甲\n\n{{< figure src="p.png" caption="图题" >}}\n\n见[乙]({{< ref "b.md" >}})，{{< katex >}}x{{< /katex >}}。\n'
+    draft = made(tmp_path, {"a.md": text, "b.md": "# 乙\n", "p.png": PNG})
+    assert chapters(draft)["01.md"] == "# 甲\n\n![图题](../images/p.png)\n\n见[乙](02.md)，$x$。\n"
+
+
 def test_addresses_are_listed_as_people_read_them(tmp_path):
     text = "# 题\n\n![图](%E5%9B%BE%201.png)[见](%E7%AC%AC%E4%B8%80.md)![](https://example.org/%E5%9B%BE.png)%FF\n"
     draft = made(tmp_path, {"a.md": text})

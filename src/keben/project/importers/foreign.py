@@ -4,7 +4,6 @@ from keben.project.importers.bookdown import without_parts
 from keben.project.importers.chunks import SUFFIXES, with_chunks, without_hidden
 from keben.project.importers.d2lbook import without_contents
 from keben.project.importers.hexotags import with_tags_read
-from keben.project.importers.hugo import settings_of_hugo
 from keben.project.importers.hugocodes import without_codes
 from keben.project.importers.jsx import is_mdx, without_jsx
 from keben.project.importers.leanpub import without_leanpub
@@ -14,7 +13,7 @@ from keben.project.importers.sources import SourceFolder
 def with_markdown(lines: list[str], path: str, folder: SourceFolder) -> list[str]:
     """The lines of the page at a path: without what only the folder's tool reads."""
     lines = with_tags_read(without_leanpub(without_contents(lines), folder), path, folder)
-    return without_codes(lines) if settings_of_hugo(folder) else lines
+    return without_codes(lines)
 
 
 def as_written(lines: list[str], path: str, folder: SourceFolder) -> list[str]:
