@@ -195,6 +195,33 @@ def test_an_obsidian_vault_has_its_links_and_embeds(tmp_path):
     }
 
 
+VAULT = {
+    "第一章.md": "---\naliases: [开头]\n---\n见[[人物/林一]]与[[第二章#夜里]]、[[尾]]。 ^abc123\n\n![[人物/林一#生平]]\n\n$x ^2$\n",
+    "第二章.md": "---\nalias: 尾\n---\n## 夜里\n\n回[[开头]]。\n",
+    "人物/林一.md": "# 林一\n\n## 生平\n\n文。\n",
+    "图.excalidraw.md": "---\nexcalidraw-plugin: parsed\n---\n# Text Elements\n",
+    "模板/每日.md": "# {{date}}\n",
+}
+
+
+def test_a_vault_is_known_by_its_links(tmp_path):
+    draft = made(tmp_path, VAULT)
+    assert draft.chapters == ("林一", "第一章", "第二章")
+    assert chapters(draft)["02.md"] == (
+        "# 第一章\n\n见[林一](01.md)与[第二章 › 夜里](#c03-0-1)、[尾](03.md)。\n\n[林一 › 生平](#c01-0-2)\n\n$x ^2$\n"
+    )
+    assert chapters(draft)["03.md"] == "# 第二章\n\n## 夜里 {#c03-0-1}\n\n回[开头](02.md)。\n"
+    assert "Not in the list, left out (2): 图.excalidraw.md, 模板/每日.md." in draft.remarks
+    manuscript = load(tmp_path / "book1", {})[0]
+    assert [source.title for source in manuscript.sources] == ["", "第一章", "第二章"]
+
+
+def test_brackets_that_lead_nowhere_make_no_vault(tmp_path):
+    draft = made(tmp_path, {"a.md": "# 甲\n\n[[注]]和[[1]]。\n", "b.md": "# 乙\n"})
+    assert "It is a folder of Markdown files: 2 files in 2 chapters." in draft.remarks
+    assert chapters(draft)["01.md"] == "# 甲\n\n[[注]]和[[1]]。\n"
+
+
 def test_other_kinds_are_known(tmp_path):
     quarto = made(
         tmp_path,

@@ -33,6 +33,7 @@ from keben.project.importers.sources import SourceFolder, fold, is_index, open_f
 from keben.project.importers.summary import titled
 from keben.project.importers.telling import counted, listed
 from keben.project.importers.titles import title_of
+from keben.project.importers.trees import named
 from keben.project.importers.unread import unread_remarks
 from keben.project.importers.vaults import Names, names_of, with_plain_links, without_comments
 from keben.project.included import included
@@ -167,6 +168,11 @@ def _source(folder: SourceFolder, chapter: ListedChapter, names: Names | None) -
     lines, _ = without_scripts(lines, prose_lines(lines))
     if matter.title:
         lines = _with_own_title(lines)
+    elif names is not None and not any(
+        heading.level == 1 for heading in headings_of(lines, prose_lines(lines))
+    ):
+        # A note is called as its file is.
+        title = title or named(posixpath.basename(chapter.name))
     source = Source(f"book/{chapter.name}", "\n".join(lines), title, chapter.kind, chapter.depth)
     return included(source, chapter.name, folder)
 
