@@ -222,6 +222,16 @@ def test_brackets_that_lead_nowhere_make_no_vault(tmp_path):
     assert chapters(draft)["01.md"] == "# 甲\n\n[[注]]和[[1]]。\n"
 
 
+def test_tags_of_hackmd_are_no_heading_and_quotations_name_who_said_them(tmp_path):
+    text = (
+        "# 書\n\n###### tags: `教學` `書`\n\n> 引用\n> [name=張三] [time=Sun, Jun 28] [color=red]\n\n"
+        "`[name=甲]` [color=red]\n\n## tags\n"
+    )
+    assert chapters(made(tmp_path, {"a.md": text}))["01.md"] == (
+        "# 書\n\n\n> 引用\n> ——張三 Sun, Jun 28\n\n`[name=甲]` [color=red]\n\n## tags\n"
+    ).replace("\n\n\n", "\n\n")
+
+
 def test_other_kinds_are_known(tmp_path):
     quarto = made(
         tmp_path,
