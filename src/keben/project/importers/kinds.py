@@ -17,6 +17,7 @@ from keben.project.importers.hugo import hugo_plan
 from keben.project.importers.leanpub import leanpub_plan
 from keben.project.importers.metafiles import meta_entries, meta_of
 from keben.project.importers.navigation import mkdocs_entries, quarto_entries, toc_entries, with_parts
+from keben.project.importers.notion import notion_plan
 from keben.project.importers.plans import BookPlan, Entry
 from keben.project.importers.saidfiles import (
     TolerantLoader,
@@ -65,6 +66,7 @@ def plan_of(folder: SourceFolder) -> BookPlan:
         blog_plan,
         _press,
         _rspress,
+        notion_plan,
         _vault,
     ):
         if plan := read(folder):
