@@ -232,6 +232,27 @@ def test_tags_of_hackmd_are_no_heading_and_quotations_name_who_said_them(tmp_pat
     ).replace("\n\n\n", "\n\n")
 
 
+LATEX = {
+    r"\mainmatter": "",
+    r"\bigskip\noindent": "",
+    r"刻本\index{刻本}排\vspace*{1em}书。": "刻本排书。",
+    r"\noindent 段落。": "段落。",
+    r"\setcounter{page}{1}文": "文",
+    # What prints something, and what is code or a formula, stays.
+    r"\textbf{粗}": r"\textbf{粗}",
+    r"`\index{词}`": r"`\index{词}`",
+    r"$a\hspace{1em}b$": r"$a\hspace{1em}b$",
+    r"\indexes": r"\indexes",
+    r"\newpage": r"\newpage",
+}
+
+
+@pytest.mark.parametrize("line", LATEX)
+def test_commands_of_latex_that_print_nothing_are_left_out(tmp_path, line):
+    made_text = chapters(made(tmp_path, {"a.md": f"# 题\n\n{line}\n\n末。\n"}))["01.md"]
+    assert made_text.removeprefix("# 题").removesuffix("末。\n").strip() == LATEX[line]
+
+
 def test_other_kinds_are_known(tmp_path):
     quarto = made(
         tmp_path,

@@ -3,18 +3,20 @@
 from keben.project.importers.bookdown import without_parts
 from keben.project.importers.chunks import SUFFIXES, with_chunks, without_hidden
 from keben.project.importers.d2lbook import without_contents
+from keben.project.importers.gridtables import with_grid_tables
 from keben.project.importers.hackmd import without_hackmd
 from keben.project.importers.hexotags import with_tags_read
 from keben.project.importers.hugocodes import without_codes
 from keben.project.importers.jsx import is_mdx, without_jsx
+from keben.project.importers.latexmarks import without_latex_marks
 from keben.project.importers.leanpub import without_leanpub
 from keben.project.importers.sources import SourceFolder
 
 
 def with_markdown(lines: list[str], path: str, folder: SourceFolder) -> list[str]:
     """The lines of the page at a path: without what only the folder's tool reads."""
-    lines = without_hackmd(without_leanpub(without_contents(lines), folder))
-    lines = with_tags_read(lines, path, folder)
+    lines = with_grid_tables(without_hackmd(without_leanpub(without_contents(lines), folder)))
+    lines = with_tags_read(without_latex_marks(lines), path, folder)
     return without_codes(lines)
 
 
