@@ -2,6 +2,7 @@ import pytest
 from folders import write
 from samples import PNG
 
+from keben.markdown import parse
 from keben.project import load
 from keben.project.importers import import_book
 from keben.project.importers.crossrefs import ids_in, with_crossrefs
@@ -67,4 +68,7 @@ def test_a_book_of_bookdown_has_its_parts_its_figures_and_its_references(tmp_pat
 def test_it_is_built_with_these_as_it_stands(tmp_path):
     manuscript = load(write(tmp_path / "book1", BOOK), {})[0]
     assert [source.kind for source in manuscript.sources] == ["preface", "part", None, None, "appendix"]
-    assert "见[](#a){.number}与" in manuscript.sources[2].text
+    # The picture of the other one is not there.
+    assert "见[](#a){.number}与\\@ref(fig:b)。" in manuscript.sources[2].text
+    _, findings = parse(manuscript)
+    assert [finding for finding in findings if finding.severity == "error"] == []

@@ -465,6 +465,10 @@ def test_of_a_book_in_several_languages_one_is_taken(tmp_path, names):
     left = [name for name in sorted(names.split()) if name not in taken.split() and name != "README.md"]
     said = [remark for remark in draft.remarks if remark.startswith("The same in another language")]
     assert [f"({len(left)}): {', '.join(left[:5])}" in each for each in said] == [True] * bool(left)
+    manuscript, findings = load(tmp_path / "book1", {})
+    assert sorted(source.path.removeprefix("book/") for source in manuscript.sources) == sorted(taken.split())
+    noticed = [finding.place.path for finding in findings if finding.code == "translated-chapter"]
+    assert sorted(noticed) == left
 
 
 FORMULA = "$$\na\n=\n\\begin{x}\n# b\n---\n$$\n"

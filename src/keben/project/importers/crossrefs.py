@@ -34,6 +34,11 @@ def ids_in(lines: Sequence[str], missing: Iterable[str] = ()) -> frozenset[str]:
     return frozenset(found)
 
 
+def numbered_pictures(lines: Sequence[str]) -> list[str]:
+    """The addresses of the pictures of a page that have braces."""
+    return [one or two for line in lines for one, two, _ in _PICTURE.findall(line)]
+
+
 def with_crossrefs(lines: Sequence[str], ids: frozenset[str]) -> list[str]:
     """The lines of a page with references as Keben has them."""
     if not ids or not any("@" in line for line in lines):
