@@ -33,7 +33,7 @@ def test_references_of_other_tools_are_those_of_keben(line):
 
 
 def test_ids_are_those_in_braces_that_stay():
-    lines = "![a](a.png){#fig-a}\n![b](b.png){#fig-b}\n: 表 {#tab-x .wide}\n$$ {#eq-e}\n`{#no}`\n```\n{#no}\n```".split(
+    lines = '![a](a.png "a"){#fig-a}\n![b](b.png "b"){#fig-b}\n![c](c.png){#fig-c}\n::: {#fig-d}\n:::\n: 表 {#tab-x .wide}\n$$ {#eq-e}\n`{#no}`\n```\n{#no}\n```'.split(
         "\n"
     )
     assert ids_in(lines, ["b.png"]) - {"no"} == {"fig-a", "tab-x", "eq-e"}

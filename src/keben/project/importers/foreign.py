@@ -7,6 +7,7 @@ from keben.project.importers.gridtables import with_grid_tables
 from keben.project.importers.hackmd import without_hackmd
 from keben.project.importers.hexotags import with_tags_read
 from keben.project.importers.hugocodes import without_codes
+from keben.project.importers.implicitfigures import with_captions
 from keben.project.importers.jsx import is_mdx, without_jsx
 from keben.project.importers.latexmarks import without_latex_marks
 from keben.project.importers.leanpub import without_leanpub
@@ -23,5 +24,5 @@ def with_markdown(lines: list[str], path: str, folder: SourceFolder) -> list[str
 def as_written(lines: list[str], path: str, folder: SourceFolder) -> list[str]:
     """The lines of a page before anything is read into it: of MDX, without the site's components."""
     if path.lower().endswith(SUFFIXES):
-        return with_chunks(without_hidden(without_parts(lines)), path, folder)
+        return with_captions(with_chunks(without_hidden(without_parts(lines)), path, folder))
     return without_jsx(lines) if is_mdx(path, folder) else lines
