@@ -253,6 +253,19 @@ def test_commands_of_latex_that_print_nothing_are_left_out(tmp_path, line):
     assert made_text.removeprefix("# 题").removesuffix("末。\n").strip() == LATEX[line]
 
 
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("书名 ![构建](https://img.shields.io/a.svg)", "书名"),
+        ("书名 [![构建](https://img.shields.io/a.svg)](https://a.org)", "书名"),
+        ("![书名](p.png)", "![书名](../images/p.png)"),
+    ],
+)
+def test_badges_are_no_part_of_a_title(tmp_path, line, title):
+    draft = made(tmp_path, {"README.md": f"# {line}\n\n文。\n", "a.md": "# 甲\n", "p.png": PNG})
+    assert chapters(draft)["01.md"].split("\n")[4] == f"# {title}"
+
+
 def test_other_kinds_are_known(tmp_path):
     quarto = made(
         tmp_path,
