@@ -163,6 +163,8 @@ def _source(folder: SourceFolder, chapter: ListedChapter, names: Names | None) -
         text = "\n".join(with_plain_links(line, names) for line in without_comments(text).split("\n"))
     matter = without_matter(text)
     title = chapter.title
+    if matter.block:
+        text, title = "\n" * matter.block + matter.text, title or titled(matter.title)
     if not matter.text.strip():
         if matter.said.keys() & _MADE:
             return None
