@@ -5,6 +5,7 @@ from samples import PNG
 from keben.project import load
 from keben.project.importers import import_book
 from keben.project.importers.chunks import with_chunks
+from keben.project.importers.implicitfigures import with_captions
 from keben.project.importers.sources import open_folder
 
 CHUNKS = {
@@ -60,3 +61,20 @@ def test_a_book_is_built_so_as_it_stands(tmp_path):
     text = manuscript.sources[1].text
     assert "plot(x)" not in text
     assert '![山](fig-a "山"){#fig-a}' in text.split("\n")
+
+
+PICTURES = {
+    "![山](a.png)": '![山](a.png "山")',
+    "![山[^1]](<a b.png>){#fig-a width=50%}": '![山[^1]](<a b.png> "山[^1]"){#fig-a width=50%}',
+    '![山](a.png "水")': '![山](a.png "水")',
+    "![](a.png)": "![](a.png)",
+    "文![山](a.png)": "文![山](a.png)",
+    "![山](a.png)\n下一行": "![山](a.png)\n下一行",
+    "::: x\n![山](a.png)\n:::": '::: x\n![山](a.png "山")\n:::',
+    "```\n![山](a.png)\n```": "```\n![山](a.png)\n```",
+}
+
+
+@pytest.mark.parametrize("text", PICTURES)
+def test_the_text_of_a_lone_picture_is_its_caption(text):
+    assert "\n".join(with_captions(text.split("\n"))) == PICTURES[text]

@@ -2,6 +2,7 @@ import pytest
 from folders import write
 from samples import PNG
 
+from keben.markdown import parse
 from keben.project import load
 from keben.project.importers import import_book
 from keben.project.importers.crossrefs import ids_in, with_crossrefs
@@ -32,7 +33,7 @@ def test_references_of_other_tools_are_those_of_keben(line):
 
 
 def test_ids_are_those_in_braces_that_stay():
-    lines = "![a](a.png){#fig-a}\n![b](b.png){#fig-b}\n: 表 {#tab-x .wide}\n$$ {#eq-e}\n`{#no}`\n```\n{#no}\n```".split(
+    lines = '![a](a.png "a"){#fig-a}\n![b](b.png "b"){#fig-b}\n![c](c.png){#fig-c}\n::: {#fig-d}\n:::\n: 表 {#tab-x .wide}\n$$ {#eq-e}\n`{#no}`\n```\n{#no}\n```'.split(
         "\n"
     )
     assert ids_in(lines, ["b.png"]) - {"no"} == {"fig-a", "tab-x", "eq-e"}
@@ -67,4 +68,7 @@ def test_a_book_of_bookdown_has_its_parts_its_figures_and_its_references(tmp_pat
 def test_it_is_built_with_these_as_it_stands(tmp_path):
     manuscript = load(write(tmp_path / "book1", BOOK), {})[0]
     assert [source.kind for source in manuscript.sources] == ["preface", "part", None, None, "appendix"]
-    assert "见[](#a){.number}与" in manuscript.sources[2].text
+    # The picture of the other one is not there.
+    assert "见[](#a){.number}与\\@ref(fig:b)。" in manuscript.sources[2].text
+    _, findings = parse(manuscript)
+    assert [finding for finding in findings if finding.severity == "error"] == []

@@ -640,3 +640,12 @@ def test_headings_of_a_manuscript_without_styles_are_found_at_all_levels(tmp_pat
         "三、不是标题\n\n话。\n\n**四、这是一句话。**\n"
     )
     assert is_whole(draft)
+
+
+def test_the_line_below_the_title_goes_on_with_it(tmp_path):
+    body = p("迁徙", "t") + p("——一部远方的书") + p("林一 著") + p("第一章 起风", "1") + p("——甲。")
+    draft = import_book(write_docx(tmp_path / "a.docx", body))
+    assert 'subtitle = "一部远方的书"' in draft.files["book/book.toml"].decode()
+    assert draft.chapters == ("第一章 起风",)
+    assert draft.files["book/chapters/01.md"].decode() == "# 第一章 起风\n\n——甲。\n"
+    assert is_whole(draft)

@@ -70,7 +70,7 @@ def test_what_the_package_says_goes_into_book_toml(tmp_path):
         "<meta refines='#t' property='role'>trl</meta><dc:contributor opf:role='bkp'>calibre</dc:contributor>"
         "<dc:identifier>urn:uuid:914aac3f-f5c3-5ffb-b926-7d602ce99684</dc:identifier><dc:identifier>978-7-302-51147-2</dc:identifier>"
         "<dc:date>2020-05-01T00:00:00Z</dc:date><dc:publisher>社</dc:publisher><dc:language>zh-TW</dc:language>"
-        "<dc:description>&lt;p&gt;简介&lt;/p&gt;</dc:description><dc:subject>小说</dc:subject><meta name='cover' content='f0'/>"
+        "<dc:description>&lt;p&gt;一部&lt;b&gt;小说&lt;/b&gt;。&lt;/p&gt;&lt;p&gt;A &amp;amp; B&lt;/p&gt;</dc:description><dc:subject>小说</dc:subject><meta name='cover' content='f0'/>"
     )
     body = page("<h1>一</h1><p>文</p>")
     path = write_epub(
@@ -89,7 +89,7 @@ def test_what_the_package_says_goes_into_book_toml(tmp_path):
         'isbn = { epub = "978-7-302-51147-2" }',
         'date = "2020-05-01"',
         'publisher = "社"',
-        'description = "简介"',
+        'description = "一部小说。 A & B"',
         'subjects = ["小说"]',
         'cover = "images/c.png"',
         'writing = "vertical"',

@@ -195,6 +195,77 @@ def test_an_obsidian_vault_has_its_links_and_embeds(tmp_path):
     }
 
 
+VAULT = {
+    "第一章.md": "---\naliases: [开头]\n---\n见[[人物/林一]]与[[第二章#夜里]]、[[尾]]。 ^abc123\n\n![[人物/林一#生平]]\n\n$x ^2$\n",
+    "第二章.md": "---\nalias: 尾\n---\n## 夜里\n\n回[[开头]]。\n",
+    "人物/林一.md": "# 林一\n\n## 生平\n\n文。\n",
+    "图.excalidraw.md": "---\nexcalidraw-plugin: parsed\n---\n# Text Elements\n",
+    "模板/每日.md": "# {{date}}\n",
+}
+
+
+def test_a_vault_is_known_by_its_links(tmp_path):
+    draft = made(tmp_path, VAULT)
+    assert draft.chapters == ("林一", "第一章", "第二章")
+    assert chapters(draft)["02.md"] == (
+        "# 第一章\n\n见[林一](01.md)与[第二章 › 夜里](#c03-0-1)、[尾](03.md)。\n\n[林一 › 生平](#c01-0-2)\n\n$x ^2$\n"
+    )
+    assert chapters(draft)["03.md"] == "# 第二章\n\n## 夜里 {#c03-0-1}\n\n回[开头](02.md)。\n"
+    assert "Not in the list, left out (2): 图.excalidraw.md, 模板/每日.md." in draft.remarks
+    manuscript = load(tmp_path / "book1", {})[0]
+    assert [source.title for source in manuscript.sources] == ["", "第一章", "第二章"]
+
+
+def test_brackets_that_lead_nowhere_make_no_vault(tmp_path):
+    draft = made(tmp_path, {"a.md": "# 甲\n\n[[注]]和[[1]]。\n", "b.md": "# 乙\n"})
+    assert "It is a folder of Markdown files: 2 files in 2 chapters." in draft.remarks
+    assert chapters(draft)["01.md"] == "# 甲\n\n[[注]]和[[1]]。\n"
+
+
+def test_tags_of_hackmd_are_no_heading_and_quotations_name_who_said_them(tmp_path):
+    text = (
+        "# 書\n\n###### tags: `教學` `書`\n\n> 引用\n> [name=張三] [time=Sun, Jun 28] [color=red]\n\n"
+        "`[name=甲]` [color=red]\n\n## tags\n"
+    )
+    assert chapters(made(tmp_path, {"a.md": text}))["01.md"] == (
+        "# 書\n\n\n> 引用\n> ——張三 Sun, Jun 28\n\n`[name=甲]` [color=red]\n\n## tags\n"
+    ).replace("\n\n\n", "\n\n")
+
+
+LATEX = {
+    r"\mainmatter": "",
+    r"\bigskip\noindent": "",
+    r"刻本\index{刻本}排\vspace*{1em}书。": "刻本排书。",
+    r"\noindent 段落。": "段落。",
+    r"\setcounter{page}{1}文": "文",
+    # What prints something, and what is code or a formula, stays.
+    r"\textbf{粗}": r"\textbf{粗}",
+    r"`\index{词}`": r"`\index{词}`",
+    r"$a\hspace{1em}b$": r"$a\hspace{1em}b$",
+    r"\indexes": r"\indexes",
+    r"\newpage": r"\newpage",
+}
+
+
+@pytest.mark.parametrize("line", LATEX)
+def test_commands_of_latex_that_print_nothing_are_left_out(tmp_path, line):
+    made_text = chapters(made(tmp_path, {"a.md": f"# 题\n\n{line}\n\n末。\n"}))["01.md"]
+    assert made_text.removeprefix("# 题").removesuffix("末。\n").strip() == LATEX[line]
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("书名 ![构建](https://img.shields.io/a.svg)", "书名"),
+        ("书名 [![构建](https://img.shields.io/a.svg)](https://a.org)", "书名"),
+        ("![书名](p.png)", "![书名](../images/p.png)"),
+    ],
+)
+def test_badges_are_no_part_of_a_title(tmp_path, line, title):
+    draft = made(tmp_path, {"README.md": f"# {line}\n\n文。\n", "a.md": "# 甲\n", "p.png": PNG})
+    assert chapters(draft)["01.md"].split("\n")[4] == f"# {title}"
+
+
 def test_other_kinds_are_known(tmp_path):
     quarto = made(
         tmp_path,
@@ -407,6 +478,10 @@ def test_of_a_book_in_several_languages_one_is_taken(tmp_path, names):
     left = [name for name in sorted(names.split()) if name not in taken.split() and name != "README.md"]
     said = [remark for remark in draft.remarks if remark.startswith("The same in another language")]
     assert [f"({len(left)}): {', '.join(left[:5])}" in each for each in said] == [True] * bool(left)
+    manuscript, findings = load(tmp_path / "book1", {})
+    assert sorted(source.path.removeprefix("book/") for source in manuscript.sources) == sorted(taken.split())
+    noticed = [finding.place.path for finding in findings if finding.code == "translated-chapter"]
+    assert sorted(noticed) == left
 
 
 FORMULA = "$$\na\n=\n\\begin{x}\n# b\n---\n$$\n"
@@ -420,6 +495,36 @@ def test_lines_of_a_formula_are_no_headings(tmp_path):
 def test_braces_of_a_picture_that_is_not_there_go_with_it(tmp_path):
     text = '# 题\n\n![图](a.png){#fig-a width=50%}，[见](b.md){target=_blank}、![](c.png "题"){.x}{字|zì}。\n'
     assert chapters(made(tmp_path, {"a.md": text}))["01.md"] == "# 题\n\n图，见、{字|zì}。\n"
+
+
+def test_what_a_page_of_quarto_or_mdx_includes_is_read_as_such_a_page(tmp_path):
+    draft = made(
+        tmp_path,
+        {
+            "docusaurus.config.js": "module.exports = {title: '试'};\n",
+            "docs/a.mdx": "# 甲\n\nimport Part from './_part.mdx';\n\n<Part />\n",
+            "docs/_part.mdx": "import Tabs from '@theme/Tabs';\n\n部分的话。\n",
+        },
+    )
+    assert chapters(draft)["01.md"] == "# 甲\n\n部分的话。\n"
+    quarto = made(
+        tmp_path,
+        {
+            "_quarto.yml": "book:\n  chapters: [index.qmd]\n",
+            "index.qmd": "# 序\n\n{{< include _p.qmd >}}\n\n{{< include no.qmd >}}\n\n{{< pagebreak >}}\n",
+            "_p.qmd": "```{r, echo=FALSE}\nx\n```\n\n部分的话。\n",
+        },
+        "book2",
+    )
+    text = chapters(quarto)["01.md"]
+    assert "# 序\n\n部分的话。\n\n{{< include no.qmd >}}\n\n{{< pagebreak >}}\n" in text
+    assert "Tags of other tools, left as they are (1): include." in quarto.remarks
+
+
+def test_shortcodes_of_hugo_are_read_outside_of_its_sites_too(tmp_path):
+    text = '# 甲\n\n{{< figure src="p.png" caption="图题" >}}\n\n见[乙]({{< ref "b.md" >}})，{{< katex >}}x{{< /katex >}}。\n'
+    draft = made(tmp_path, {"a.md": text, "b.md": "# 乙\n", "p.png": PNG})
+    assert chapters(draft)["01.md"] == "# 甲\n\n![图题](../images/p.png)\n\n见[乙](02.md)，$x$。\n"
 
 
 def test_addresses_are_listed_as_people_read_them(tmp_path):

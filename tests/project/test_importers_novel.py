@@ -120,6 +120,18 @@ def test_a_couplet_is_one_title():
     assert titles(novel(*other)) == [f"第{n}回　{a}" for n, (a, _) in zip("一二三", halves, strict=True)]
 
 
+def test_what_stands_behind_the_chapters_is_no_part_of_the_last_one():
+    read = novel("第一章 甲", "文。", "第二章 乙", "文。", "参考文献", "[1] 某书", "致　谢", "谢。")
+    assert [(chapter.rank, chapter.title) for chapter in read.chapters][2:] == [
+        ("afterword", "参考文献"),
+        ("afterword", "致　谢"),
+    ]
+    # In a chapter it is a part of it.
+    inner = novel("第一章 甲", "文。", "参考文献", "[1] 某书", "第二章 乙", "文。")
+    assert titles(inner) == ["第一章 甲", "第二章 乙"]
+    assert [block.text for block in inner.chapters[0].blocks] == ["文。", "参考文献", "[1] 某书"]
+
+
 def test_numbers_that_count_in_each_part_are_its_chapters():
     lines = [
         line

@@ -1,6 +1,9 @@
+import tomllib
+
 import pytest
 from samples import PNG
 
+from keben.project import load
 from keben.project.importers import import_book
 from keben.project.importers.single import parted
 
@@ -39,3 +42,40 @@ def test_a_picture_outside_of_the_file_s_folder_is_not_read(tmp_path):
     draft = import_book(tmp_path / "in" / "a.md")
     assert draft.files["book/chapters/01.md"].decode() == "# 一\n\n甲乙\n"
     assert not any(path.endswith(".png") for path in draft.files)
+
+
+BLOCKS = {
+    "% 远行\n% 林一; 周二\n% 2020\n\n文。\n": ("远行", ["林一", "周二"]),
+    "% 远行\n  下篇\n\n文。\n": ("远行 下篇", ["佚名"]),
+    "Title: 远行\nAuthor: 林一\nBase Header Level: 2\n\n文。\n": ("远行", ["林一"]),
+    # Text that only begins so.
+    "Title: 远行，他说\n文。\n": ("a", ["佚名"]),
+    "%% 注释\n\n文。\n": ("a", ["佚名"]),
+}
+
+
+@pytest.mark.parametrize("text", BLOCKS)
+def test_title_blocks_of_pandoc_and_multimarkdown_name_the_book(tmp_path, text):
+    path = tmp_path / "a.md"
+    path.write_text(text)
+    draft = import_book(path)
+    said = tomllib.loads(draft.files["book/book.toml"].decode())["book"]
+    assert (said["title"], said["authors"]) == BLOCKS[text]
+    is_known = BLOCKS[text][0] != "a"
+    assert ("远行" in draft.files["book/chapters/01.md"].decode().partition("\n")[2]) == (
+        not is_known and "远行" in text
+    )
+    manuscript = load(path, {})[0]
+    assert manuscript.settings.editions[0].metadata.title == BLOCKS[text][0]
+    assert ("Title:" in manuscript.sources[0].text or "% 远" in manuscript.sources[0].text) == (
+        not is_known and "Title" in text
+    )
+
+
+def test_a_file_is_cited_from_the_works_beside_it(tmp_path):
+    (tmp_path / "w.bib").write_text("@book{zhou, author = {周志华}, title = {机器学习}, year = 2016}")
+    path = tmp_path / "a.md"
+    path.write_text("# 甲\n\n见[@zhou]。\n")
+    draft = import_book(path)
+    assert draft.chapters == ("甲", "参考文献")
+    assert "见（周志华，2016）。" in draft.files["book/chapters/01.md"].decode()

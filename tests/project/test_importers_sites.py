@@ -2,6 +2,7 @@
 
 import pytest
 from folders import write
+from samples import PNG
 
 from keben.project import load
 from keben.project.importers import import_book
@@ -228,3 +229,33 @@ def test_where_a_sidebar_cannot_be_read_names_give_the_order(tmp_path, program):
     files = {".vitepress/config.js": program, **{f"{n}.md": f"# {n}\n\n文。\n" for n in "zab"}}
     _, rows, _ = as_it_stands(write(tmp_path / "mine", files))
     assert [name for name, _, _ in rows] == ["a.md", "b.md", "z.md"]
+
+
+IDS = [f"{number:032x}" for number in range(0xABC, 0xAC2)]
+NOTION = {
+    f"我的书 {IDS[0]}.md": f"# 我的书\n\n[第二](%E6%88%91%E7%9A%84%E4%B9%A6%20{IDS[0]}/b%20{IDS[1]}.md)\n\n[第一](我的书%20{IDS[0]}/a%20{IDS[2]}.md)\n",
+    f"我的书 {IDS[0]}/b {IDS[1]}.md": f"# 第二\n\n文。![图](b%20{IDS[1]}/p.png)\n\n[内](b%20{IDS[1]}/c%20{IDS[3]}.md)\n",
+    f"我的书 {IDS[0]}/b {IDS[1]}/p.png": PNG,
+    f"我的书 {IDS[0]}/b {IDS[1]}/c {IDS[3]}.md": "# 内\n\n里。\n",
+    f"我的书 {IDS[0]}/a {IDS[2]}.md": f"# 第一\n\n见[第二](b%20{IDS[1]}.md)。\n",
+}
+
+
+def test_pages_of_notion_come_in_the_order_of_the_links_to_them(tmp_path):
+    draft = import_book(write(tmp_path / "Export", NOTION))
+    assert (draft.title, draft.chapters) == ("我的书", ("第二", "第一"))
+    texts = [draft.files[path].decode() for path in sorted(draft.files) if path.endswith(".md")]
+    assert texts == [
+        "# 第二\n\n文。![图](../images/p.png)\n\n[内](#c01-1)\n\n## 内 {#c01-1}\n\n里。\n",
+        "# 第一\n\n见[第二](01.md)。\n",
+    ]
+    assert draft.remarks[1] == "It is a book of Notion: 3 files in 2 chapters."
+
+
+def test_a_page_of_notion_that_says_more_than_links_is_a_preface_and_folders_need_no_ids(tmp_path):
+    files = {
+        f"书 {IDS[0]}.md": "# 书\n\n开头的话。\n",
+        f"书/a {IDS[1]}.md": "# 甲\n",
+        f"书/b {IDS[2]}.md": "# 乙\n",
+    }
+    assert import_book(write(tmp_path / "x", files)).chapters == ("书", "甲", "乙")

@@ -2,6 +2,7 @@ import pytest
 from docxes import p, r, write_docx
 from manuscripts import generous
 
+from keben.core.catalogues import translated
 from keben.core.markup import serialize
 from keben.project.importers import import_book
 
@@ -120,3 +121,15 @@ def test_what_asks_for_a_text_is_left_out_and_reported(taken):
     text, remarks = taken(PROMPT.format(r("单击此处")), PROMPT.format(p("输入日期")) + p("末。"))
     assert text == "前后。\n\n末。"
     assert "(2): 单击此处, 输入日期" in said(remarks, "prompts of fields")
+
+
+def test_what_word_draws_is_named_in_the_reader_s_language(taken):
+    chart = (
+        '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="x" descr="销量"/><a:graphic><a:graphicData>'
+        '<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"/></a:graphicData></a:graphic>'
+        "</wp:inline></w:drawing></w:r>"
+    )
+    _, remarks = taken(chart)
+    remark = said(remarks, "Not taken: what Word draws or embeds")
+    assert remark.endswith("(1): chart 销量: bring it as a picture.")
+    assert "图表 销量" in translated(remark, "zh-Hans")

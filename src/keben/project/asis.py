@@ -19,7 +19,7 @@ from keben.core.saying import joined, series, wording
 from keben.pictures import is_openable, media_type, sniff
 from keben.project.chapters import title_source
 from keben.project.importers.citing import TITLE, has_list, listed_works, with_citations, with_list, works_of
-from keben.project.importers.crossrefs import ids_in, with_crossrefs
+from keben.project.importers.crossrefs import ids_in, numbered_pictures, with_crossrefs
 from keben.project.importers.foreign import as_written, with_markdown
 from keben.project.importers.headings import is_matter
 from keben.project.importers.kinds import plan_of
@@ -33,6 +33,7 @@ from keben.project.importers.sources import SourceFolder, fold, is_index, open_f
 from keben.project.importers.summary import titled
 from keben.project.importers.telling import counted, listed
 from keben.project.importers.titles import title_of
+from keben.project.importers.trees import named
 from keben.project.importers.unread import unread_remarks
 from keben.project.importers.vaults import Names, names_of, with_plain_links, without_comments
 from keben.project.included import included
@@ -75,7 +76,7 @@ def _load_folder(root: Path, epoch: int) -> tuple[Manuscript, tuple[Finding, ...
     path = f"book/{plan.settings or plan.contents or '.'}"
     title = plain_title(plan.title) or _title(folder, plan) or root.name
     read = [_source(folder, _titled(each, plan, title), names) for each in chapters]
-    sources = _citing(_referring(tuple(source for source in read if source)), folder)
+    sources = _citing(_referring(tuple(source for source in read if source), folder), folder)
     is_listed = bool(plan.settings or plan.contents or own.chapters)
     others = unread_remarks(folder, plan.base, len(folder.files) if is_listed else len(sources), root.name)
     if all(source.is_title for source in sources):
@@ -86,7 +87,7 @@ def _load_folder(root: Path, epoch: int) -> tuple[Manuscript, tuple[Finding, ...
     slips = (
         slip_finding(slip, contents, lines, _SEVERITIES.get(slip.kind, "notice"))
         for slip in settled.slips
-        if not (own.chapters and slip.kind == "unlisted")
+        if not (own.chapters and slip.kind in ("unlisted", "translated"))
     )
     article = "" if plan.kind.startswith("a ") else wording("a book of ")
     what = joined(article, plan.kind, wording(" ({counted})", counted=counted(len(sources), "file")))
@@ -97,11 +98,17 @@ def _load_folder(root: Path, epoch: int) -> tuple[Manuscript, tuple[Finding, ...
     return manuscript, (about, *slips, *_odd_encodings(folder, chapters), *problems)
 
 
-def _referring(sources: tuple[Source, ...]) -> tuple[Source, ...]:
+def _referring(sources: tuple[Source, ...], folder: SourceFolder) -> tuple[Source, ...]:
     """Chapters with references to what has an id in the book."""
-    ids = frozenset(name for source in sources for name in ids_in(source.text.split("\n")))
+    ids: set[str] = set()
+    for source in sources:
+        lines = source.text.split("\n")
+        base = posixpath.dirname(source.path.partition("/")[2])
+        missing = [each for each in numbered_pictures(lines) if not folder.find(posixpath.join(base, each))]
+        ids |= ids_in(lines, missing)
+    known = frozenset(ids)
     return tuple(
-        replace(source, text="\n".join(with_crossrefs(source.text.split("\n"), ids))) for source in sources
+        replace(source, text="\n".join(with_crossrefs(source.text.split("\n"), known))) for source in sources
     )
 
 
@@ -156,6 +163,8 @@ def _source(folder: SourceFolder, chapter: ListedChapter, names: Names | None) -
         text = "\n".join(with_plain_links(line, names) for line in without_comments(text).split("\n"))
     matter = without_matter(text)
     title = chapter.title
+    if matter.block:
+        text, title = "\n" * matter.block + matter.text, title or titled(matter.title)
     if not matter.text.strip():
         if matter.said.keys() & _MADE:
             return None
@@ -167,6 +176,11 @@ def _source(folder: SourceFolder, chapter: ListedChapter, names: Names | None) -
     lines, _ = without_scripts(lines, prose_lines(lines))
     if matter.title:
         lines = _with_own_title(lines)
+    elif names is not None and not any(
+        heading.level == 1 for heading in headings_of(lines, prose_lines(lines))
+    ):
+        # A note is called as its file is.
+        title = title or named(posixpath.basename(chapter.name))
     source = Source(f"book/{chapter.name}", "\n".join(lines), title, chapter.kind, chapter.depth)
     return included(source, chapter.name, folder)
 

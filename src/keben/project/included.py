@@ -11,7 +11,7 @@ from keben.project.importers.prose import prose_lines
 from keben.project.importers.snippets import one_by_one
 from keben.project.importers.sources import SourceFolder
 
-_SIGN = re.compile(r"\{\{\s*#|\{%|8<-|<<<|@\[code|@include")
+_SIGN = re.compile(r"\{\{\s*#|\{\{<\s*include|\{%|8<-|<<<|@\[code|@include")
 
 
 def is_asked(text: str) -> bool:

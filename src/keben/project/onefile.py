@@ -42,7 +42,8 @@ def read_file(path: Path) -> tuple[Stated, tuple[Source, ...], tuple[str, ...]]:
     tops = [each for each in headings_of(lines, prose_lines(lines)) if each.level == 1]
     title = matter.title or (plain_title(tops[0].text) if len(tops) == 1 else "") or path.stem
     stated = Stated(title, matter.authors, "", "", path.stem, shown)
-    return stated, (Source(shown, decoded.text, path.stem, is_parted=True),), _shown(matter.text, path.parent)
+    text = "\n" * matter.block + matter.text if matter.block else decoded.text
+    return stated, (Source(shown, text, path.stem, is_parted=True),), _shown(matter.text, path.parent)
 
 
 def _shown(text: str, folder: Path) -> tuple[str, ...]:

@@ -10,7 +10,9 @@ from collections.abc import Iterable, Sequence
 from keben.project.importers.prose import prose_lines
 
 _IDS = re.compile(r"(?<!\\)\{[^{}\n]*#([\w:.-]*\w)[^{}\n]*\}")
-_PICTURE = re.compile(r"!\[[^\[\]\n]*\]\((?:<([^<>\n]*)>|([^()\s]*))[^()\n]*\)(\{[^{}\n]*\})")
+_PICTURE = re.compile(
+    r"!\[[^\[\]\n]*\]\((?:<([^<>\n]*)>|([^()\s]*))(?P<title>[ \t]+\"[^\"\n]*\")?[^()\n]*\)(\{[^{}\n]*\})"
+)
 _KINDS = "fig|tbl|tab|sec|eq|lst|thm|lem|cor|prp|def|exm|exr"
 _NAME = r"(?:图|圖|表|公式|式|代码|代碼|Figure|Table|Fig\.|Eq\.)?[ \t\u00a0~]?"
 _QUARTO = re.compile(
@@ -27,11 +29,20 @@ def ids_in(lines: Sequence[str], missing: Iterable[str] = ()) -> frozenset[str]:
     gone = frozenset(missing)
     found: set[str] = set()
     for line, is_prose in zip(lines, prose, strict=True):
-        if "#" not in line or (not is_prose and "$$" not in line):
+        if "#" not in line or line.lstrip().startswith(":::") or (not is_prose and "$$" not in line):
+            # The number of a division is nowhere.
             continue
-        kept = _PICTURE.sub(lambda match: "" if (match[1] or match[2]) in gone else match[0], line)
+        # A picture without a caption has no number.
+        kept = _PICTURE.sub(
+            lambda match: match[0] if match["title"] and (match[1] or match[2]) not in gone else "", line
+        )
         found.update(_IDS.findall(kept))
     return frozenset(found)
+
+
+def numbered_pictures(lines: Sequence[str]) -> list[str]:
+    """The addresses of the pictures of a page that have braces."""
+    return [match[1] or match[2] for line in lines for match in _PICTURE.finditer(line)]
 
 
 def with_crossrefs(lines: Sequence[str], ids: frozenset[str]) -> list[str]:

@@ -91,11 +91,15 @@ def _referring(folder: SourceFolder, base: str, pages: Mapping[str, Page]) -> tu
     ids = frozenset(
         name
         for path, page in pages.items()
-        for name in ids_in(page.lines, _wanted(first, page).missing if "#" in "".join(page.lines) else ())
+        for name in ids_in(page.lines, _wanted(first, page).missing if _has_figures(page) else ())
         | {heading.name for heading in page.headings if heading.name}
     )
     made = {path: replace(page, lines=tuple(with_crossrefs(page.lines, ids))) for path, page in pages.items()}
     return made, Routes(folder, base, made, ids)
+
+
+def _has_figures(page: Page) -> bool:
+    return any("![" in line and "{" in line for line in page.lines)
 
 
 def _citing(

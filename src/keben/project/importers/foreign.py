@@ -3,22 +3,26 @@
 from keben.project.importers.bookdown import without_parts
 from keben.project.importers.chunks import SUFFIXES, with_chunks, without_hidden
 from keben.project.importers.d2lbook import without_contents
+from keben.project.importers.gridtables import with_grid_tables
+from keben.project.importers.hackmd import without_hackmd
 from keben.project.importers.hexotags import with_tags_read
-from keben.project.importers.hugo import settings_of_hugo
 from keben.project.importers.hugocodes import without_codes
+from keben.project.importers.implicitfigures import with_captions
 from keben.project.importers.jsx import is_mdx, without_jsx
+from keben.project.importers.latexmarks import without_latex_marks
 from keben.project.importers.leanpub import without_leanpub
 from keben.project.importers.sources import SourceFolder
 
 
 def with_markdown(lines: list[str], path: str, folder: SourceFolder) -> list[str]:
     """The lines of the page at a path: without what only the folder's tool reads."""
-    lines = with_tags_read(without_leanpub(without_contents(lines), folder), path, folder)
-    return without_codes(lines) if settings_of_hugo(folder) else lines
+    lines = with_grid_tables(without_hackmd(without_leanpub(without_contents(lines), folder)))
+    lines = with_tags_read(without_latex_marks(lines), path, folder)
+    return without_codes(lines)
 
 
 def as_written(lines: list[str], path: str, folder: SourceFolder) -> list[str]:
     """The lines of a page before anything is read into it: of MDX, without the site's components."""
     if path.lower().endswith(SUFFIXES):
-        return with_chunks(without_hidden(without_parts(lines)), path, folder)
+        return with_captions(with_chunks(without_hidden(without_parts(lines)), path, folder))
     return without_jsx(lines) if is_mdx(path, folder) else lines

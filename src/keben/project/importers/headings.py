@@ -31,6 +31,11 @@ _BEFORE = (
     "序|序言|序章|自序|代序|总序|總序|前言|引言|引子|楔子|卷首语|卷首語|内容简介|內容簡介|内容提要|內容提要"
 )
 _AFTER = "后记|後記|尾声|尾聲|终章|終章|跋|结语|結語|作者的话|作者的話|完本感言|译后记|譯後記"
+_LATE = re.compile(
+    rf"[【（(《]?(?:参考文献|參考文獻|参考书目|參考書目|主要参考文献|引用文献|致谢|致謝|鸣谢|鳴謝|索引|术语表|術語表"
+    rf"|译名对照表|譯名對照表|作者简介|作者簡介|译者简介|譯者簡介|译者后记|譯者後記|译者的话|大事记|大事記)[】）)》]?(?:{_GAP}+\S.*)?"
+)
+"""What stands behind the chapters, where no chapter follows; in a chapter it is a section."""
 _EXTRA = "番外|外传|外傳|附录|附錄"
 _FRONT = re.compile(rf"[【（(《]?(?:{_BEFORE})[】）)》]?(?:{_GAP}+\S.*)?")
 _BACK = re.compile(rf"[【（(《]?(?:{_AFTER})[】）)》]?(?:{_GAP}+\S.*)?")
@@ -51,6 +56,7 @@ _FORMS: tuple[tuple[re.Pattern[str], ChapterRank], ...] = (
     (_PART, "part"),
     (_FRONT, "preface"),
     (_BACK, "afterword"),
+    (_LATE, "afterword"),
     (_MORE, "appendix"),
 )
 
@@ -67,11 +73,18 @@ def headings_in(lines: Sequence[str]) -> tuple[tuple[Heading, ...], frozenset[in
         found = sorted((*found, *counted(lines)), key=lambda each: each.line)
     elif not any(each.rank in ("chapter", "section") for each in found):
         found = sorted((*found, *_counted_in_parts(found, lines)), key=lambda each: each.line)
+    found = _without_sections(found)
     kept = _without_contents(found, lines)
     listed = {each.line for each in found} - {each.line for each in kept}
     listed |= _with_pages(lines, kept)
     listed |= {number for number, line in enumerate(lines, 1) if listed and _CONTENTS.fullmatch(line.strip())}
     return tuple(_raised(kept)), frozenset(listed)
+
+
+def _without_sections(found: Sequence[Heading]) -> list[Heading]:
+    """Headings without those of what stands behind the chapters, where a chapter follows."""
+    last = max((each.line for each in found if each.rank in ("part", "chapter")), default=0)
+    return [each for each in found if each.line > last or not _LATE.fullmatch(_closed_up(each.text))]
 
 
 def _counted_in_parts(found: Sequence[Heading], lines: Sequence[str]) -> Iterator[Heading]:

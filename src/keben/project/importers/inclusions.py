@@ -1,4 +1,4 @@
-"""``{{#include …}}`` of mdBook, ``{% include … %}`` of GitBook and the like: files of the folder, read into the text.
+"""``{{#include …}}``, ``{% include … %}``, ``{{< include … >}}`` and the like: files of the folder, read into the text.
 
 mdBook's guide, “mdBook-specific features”; HonKit's documentation, “Content references”.
 """
@@ -8,13 +8,15 @@ import re
 from dataclasses import field
 
 from keben.core.values import dataclass
+from keben.project.importers.foreign import as_written
 from keben.project.importers.gitbook import INCLUDE, fits, named_in
 from keben.project.importers.presscalls import CODE, COMMENT, SIGNS, called, code_rows, included_rows
 from keben.project.importers.prose import prose_lines
 from keben.project.importers.snippets import SIGN, SNIPPET, one_by_one, snippet_rows
-from keben.project.importers.sources import SourceFolder
+from keben.project.importers.sources import SourceFolder, is_markdown
 
 _CALL = re.compile(r"(?<!\\)\{\{\s*#(include|rustdoc_include|playground|playpen|title)\b\s*([^}]*?)\s*\}\}")
+_QUARTO = re.compile(r"(?<![\\{])\{\{<[ \t]*include[ \t]+([^<>\n]+?)[ \t]*>\}\}(?!\})")
 _ANCHOR = re.compile(r"ANCHOR(?:_END)?:\s*[\w-]+")
 _DEEPEST = 10
 _LONGEST = 2_000_000
@@ -37,7 +39,7 @@ def with_inclusions(text: str, path: str, folder: SourceFolder, inside: tuple[st
     """
     filling = _Filling(path, folder, inside, len(text))
     made = filling.lines(text) if SIGN in text or any(sign in text for sign in SIGNS) else text
-    made = INCLUDE.sub(filling.tagged, _CALL.sub(filling.filled, made))
+    made = _QUARTO.sub(filling.named, INCLUDE.sub(filling.tagged, _CALL.sub(filling.filled, made)))
     return Included(made, filling.count, tuple(filling.failed))
 
 
@@ -94,11 +96,19 @@ class _Filling:
 
     def tagged(self, match: re.Match[str]) -> str:
         """``{% include %}``."""
-        found = self.folder.find(posixpath.join(posixpath.dirname(self.path), named_in(match)))
+        return self._whole(named_in(match)) or match[0]
+
+    def named(self, match: re.Match[str]) -> str:
+        """``{{< include >}}``."""
+        return self._whole(match[1].strip("\"'")) or match[0]
+
+    def _whole(self, name: str) -> str:
+        """The text of a file; empty: there is none."""
+        found = self.folder.find(posixpath.join(posixpath.dirname(self.path), name))
         decoded = self.folder.text(found) if found else None
         # Where it names nothing here it may be another tool's, or an example: it is reported where it is parsed.
         if decoded is None or self.is_too_much(found):
-            return match[0]
+            return ""
         return fits(self.read(found, decoded.text).removesuffix("\n"), found, self.path)
 
     def filled(self, match: re.Match[str]) -> str:
@@ -118,6 +128,9 @@ class _Filling:
     def read(self, found: str, chosen: str) -> str:
         """What a file holds, with what it includes itself."""
         self.count += 1
+        chosen = (
+            "\n".join(as_written(chosen.split("\n"), found, self.folder)) if is_markdown(found) else chosen
+        )
         deeper = with_inclusions(chosen, found, self.folder, (self.path, *self.inside))
         self.length += len(deeper.text)
         self.count += deeper.count

@@ -4,6 +4,7 @@ import configparser
 import posixpath
 import re
 from contextlib import suppress
+from dataclasses import replace
 
 import yaml
 
@@ -16,6 +17,7 @@ from keben.project.importers.hugo import hugo_plan
 from keben.project.importers.leanpub import leanpub_plan
 from keben.project.importers.metafiles import meta_entries, meta_of
 from keben.project.importers.navigation import mkdocs_entries, quarto_entries, toc_entries, with_parts
+from keben.project.importers.notion import notion_plan
 from keben.project.importers.plans import BookPlan, Entry
 from keben.project.importers.saidfiles import (
     TolerantLoader,
@@ -32,6 +34,7 @@ from keben.project.importers.sidebars import sidebar_entries
 from keben.project.importers.sources import SourceFolder, is_markdown
 from keben.project.importers.summary import read_summary, titled
 from keben.project.importers.trees import tree_of, within
+from keben.project.importers.vaults import is_vault, left_in_vault
 
 _DOCSIFY_NAME = re.compile(r"""\bname\s*:\s*(['"])(.*?)\1""")
 _RSPRESS = tuple(f"rspress.config.{suffix}" for suffix in ("ts", "mts", "js", "mjs", "cjs"))
@@ -63,6 +66,7 @@ def plan_of(folder: SourceFolder) -> BookPlan:
         blog_plan,
         _press,
         _rspress,
+        notion_plan,
         _vault,
     ):
         if plan := read(folder):
@@ -307,9 +311,11 @@ def _rspress(folder: SourceFolder) -> BookPlan | None:
 
 
 def _vault(folder: SourceFolder) -> BookPlan | None:
-    if not any(path.startswith(".obsidian/") for path in folder.files):
+    if not is_vault(folder):
         return None
-    return BookPlan("Obsidian", "", tree_of(folder, ""))
+    left = left_in_vault(folder)
+    kept = replace(folder, files=tuple(path for path in folder.files if path not in left)) if left else folder
+    return BookPlan("Obsidian", "", tree_of(kept, ""))
 
 
 def _is_all_below(folder: SourceFolder, base: str) -> bool:

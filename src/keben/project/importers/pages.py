@@ -50,6 +50,8 @@ class Page:
     lost: tuple[int, ...] = ()
     unused: tuple[str, ...] = ()
     """The labels of link definitions that nothing uses, with their lines."""
+    is_note: bool = False
+    """Whether it is a note of a vault, which is called as its file is."""
 
 
 def read_page(folder: SourceFolder, path: str, names: Names | None) -> Page | None:
@@ -101,6 +103,7 @@ def read_page(folder: SourceFolder, path: str, names: Names | None) -> Page | No
         decoded.encoding,
         decoded.lost,
         unused,
+        names is not None,
     )
 
 

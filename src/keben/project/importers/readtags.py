@@ -10,8 +10,11 @@ READ = frozenset(
     "spoiler step stepper success summary tab tabs tip tldr todo warn warning".split()
 )
 
+_CODES = frozenset(("pagebreak",))
+"""Those that only shortcodes are: ``{{< pagebreak >}}``."""
+
 
 def is_read(tag: str) -> bool:
     """Whether a build reads a tag of this name, or one that ends it."""
     name = tag.lower().removeprefix("/")
-    return name in READ or (name.startswith("end") and name[3:] in READ)
+    return name in READ or name in _CODES or (name.startswith("end") and name[3:] in READ)

@@ -56,6 +56,8 @@ def import_file(source: Path) -> Draft | None:
         for path in (posixpath.normpath(address), posixpath.normpath(unquote(address)))
         if ":" not in path[:8] and not path.startswith(("..", "/")) and (source.parent / path).is_file()
     }
+    if "@" in matter.text:
+        beside |= {path.name for path in source.parent.glob("*.bib") if path.is_file()}
     files = tuple(sorted({*made, *beside}))
     folder = SourceFolder(source.parent, files, {fold(path): path for path in files}, frozenset(files), made)
     has_opening = len(parts) > 1 and not parts[0].lstrip().startswith("# ")

@@ -19,7 +19,7 @@ def title_of(page: Page, entry: str) -> tuple[int | None, str]:
     if first and own and first.level == 1:
         if len(tops) == 1 or not page.title or key_of(page.title) == key_of(own):
             return 0, own
-    elif first and own and not _leads(page):
+    elif first and own and not page.is_note and not _leads(page):
         is_alone = sum(each.level <= first.level for each in page.headings) == 1
         if is_alone or key_of(own) in (key_of(entry), key_of(page.title)):
             return 0, own

@@ -12,6 +12,7 @@ from keben.project.importers.titles import DEEPEST, levels_of, title_of
 
 _NOTE = re.compile(r"\[\^([^\]\s]+)\]")
 _QUOTED_HEADING = re.compile(r"(\s*(?:>\s?)+)#{1,6}\s+(.*?)\s*#*\s*$")
+_PICTURES = re.compile(r"\[?!\[[^\[\]]*\]\((?:<[^<>]*>|[^()]*)\)(?:\]\([^()]*\))?")
 _LINKS = re.compile(r"(?<!!)\[([^\[\]]*)\]\([^()]*\)")
 
 
@@ -29,7 +30,7 @@ def weave(
     """A file as the ``number``-th piece of a chapter, from 0. ``ids`` are those of headings; −1 the title's."""
     title_at, title = title_of(page, entry)
     levels = levels_of(page, title_at, depth)
-    title = _LINKS.sub(r"\1", rewritten(title, addresses, References({}, {}))).strip()
+    title = _without_pictures(_LINKS.sub(r"\1", rewritten(title, addresses, References({}, {}))).strip())
     blocks = [_heading(title, depth + 1, ids.get(-1, "") if depth else "")]
     start = 0
     for index, heading in enumerate(page.headings):
@@ -40,6 +41,12 @@ def weave(
         start = heading.end
     blocks.append(_body(page, start, len(page.lines), number, addresses))
     return Woven(title, "\n\n".join(filter(None, blocks)))
+
+
+def _without_pictures(title: str) -> str:
+    """A title without the badges behind it; one that is nothing but a picture stays."""
+    left = " ".join(_PICTURES.sub("", title).split())
+    return left if re.search(r"\w", left) else title
 
 
 def _body(page: Page, start: int, end: int, number: int, addresses: Addresses) -> str:

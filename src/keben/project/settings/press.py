@@ -68,7 +68,7 @@ def read_press(placed: PlacedTable[PressTable], base: Press) -> tuple[Press, tup
     return replace(base, **changes), tuple(findings)
 
 
-_WORDS = {"bleed": "length", "glue": "length", "paper": wording("paper's thickness")}
+_WORDS = {"bleed": wording("length"), "glue": wording("length"), "paper": wording("paper's thickness")}
 
 
 def thickness(text: str) -> float | None:

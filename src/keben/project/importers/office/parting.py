@@ -1,5 +1,6 @@
 """Blocks with headings → the chapters of a book."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -25,6 +26,8 @@ from keben.project.importers.values import ChapterRank
 
 OPENING = "卷首"
 """What stands before the first heading is called."""
+_SECOND_LINE = re.compile(r"[—―－]{1,2}\s*(\S.{1,40}?)(?:[—―－]{1,2})?")
+"""A subtitle in the line below the title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,8 @@ def parted(blocks: Blocks, known: str) -> PartedBook:
     if not people and (people := credits_in(subtitle)):
         subtitle = ""
     before = tuple(map(_said_of, blocks))
+    if title and not subtitle:
+        blocks, subtitle = _without_second_line(blocks)
     blocks, found = _without_credits(blocks)
     after = tuple(map(_said_of, blocks))
     named = tuple(text for text in before if text not in after)
@@ -123,6 +128,15 @@ def _without_title(blocks: Blocks) -> tuple[Blocks, str, str, Credits]:
         else:
             kept.append(block)
     return tuple(kept), said(titles[0].runs), subtitle, people
+
+
+def _without_second_line(blocks: Blocks) -> tuple[Blocks, str]:
+    """Blocks without the line that goes on with the title: ——一部关于远方的书."""
+    first = next((block for block in blocks if _said_of(block) or isinstance(block, RichHeading)), None)
+    match = _SECOND_LINE.fullmatch(_said_of(first)) if isinstance(first, RichParagraph) else None
+    if match is None:
+        return blocks, ""
+    return tuple(block for block in blocks if block is not first), match[1]
 
 
 def _without_credits(blocks: Blocks) -> tuple[Blocks, Credits]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from keben.core.errors import SourceError
-from keben.core.saying import wording
+from keben.core.saying import Wording, wording
 from keben.project.importers.office.archives import Node, attribute, below, child, damaged, local
 from keben.project.importers.office.complete import SEAM
 from keben.project.importers.office.contents import without_contents
@@ -244,5 +244,8 @@ def _said_of_pictures(package: WordPackage) -> Iterator[str]:
 
 
 def _brief(text: str) -> str:
+    if isinstance(text, Wording):
+        # It is a word of Keben's, which is translated.
+        return text
     text = " ".join(text.split())
     return text if len(text) <= _BRIEF else f"{text[: _BRIEF - 1]}…"

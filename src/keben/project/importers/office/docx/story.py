@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import field, replace
 from typing import ClassVar
 
+from keben.core.saying import joined, wording
 from keben.core.values import dataclass
 from keben.project.importers.office.archives import Node, attribute, below, child, local
 from keben.project.importers.office.docx.equations import Equation, equation
@@ -320,7 +321,7 @@ class Inline:
         if not found and not boxes:
             kind = _graphic(node)
             if kind:
-                self.source.tally.objects.append(f"{kind} {alt}".strip())
+                self.source.tally.objects.append(joined(kind, f" {alt}") if alt else kind)
 
     def _pict(self, node: Node) -> Iterator[RichRun]:
         self.boxes += [each for each in below(node, "txbxContent") if not _is_inside_box(each, node)]
@@ -334,7 +335,7 @@ class Inline:
             if relation:
                 yield RichRun("picture", relation.target, href=self._href(), more=attribute(shape, "alt"))
         if local(node) == "object":
-            kind = attribute(next(below(node, "OLEObject"), None), "ProgID") or "object"
+            kind = attribute(next(below(node, "OLEObject"), None), "ProgID") or wording("object")
             self.source.tally.objects.append(kind)
 
     def _size(self, extent: Node | None) -> str:
@@ -360,11 +361,11 @@ def is_prompt(node: Node) -> bool:
 
 def _graphic(node: Node) -> str:
     for name, kind in (
-        ("chart", "chart"),
+        ("chart", wording("chart")),
         ("relIds", "SmartArt"),
         ("wgp", ""),
         ("wsp", ""),
-        ("graphicData", "drawing"),
+        ("graphicData", wording("drawing")),
     ):
         if next(below(node, name), None) is not None:
             return kind

@@ -3,6 +3,7 @@
 import posixpath
 import re
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -149,6 +150,7 @@ def _facts(tree: Node, files: dict[str, EbookFile]) -> BookFacts:
     )
 
 
+_LOOKS = re.compile(r"</?(?:a|b|big|em|font|i|small|span|strong|sub|sup|u)\b[^<>]*>", re.IGNORECASE)
 _NAMES = ("language", "publisher", "date", "identifier", "description", "rights", "subject")
 
 
@@ -215,4 +217,5 @@ def _isbn(text: str) -> str:
 
 def _stripped(text: str) -> str:
     """A description without the HTML that catalogues put into it."""
-    return " ".join(re.sub(r"<[^<>]*>|&(?:nbsp|amp|lt|gt);", " ", text).split())
+    text = _LOOKS.sub("", text)
+    return " ".join(unescape(re.sub(r"<[^<>]*>|&nbsp;", " ", text)).split())

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import field, replace
 
+from keben.core.saying import wording
 from keben.core.values import dataclass
 from keben.project.importers.office.archives import Archive, Node, attribute, below, child, local
 from keben.project.importers.office.docx.symbols import symbol
@@ -131,7 +132,7 @@ class WriterInline:
             yield RichRun("math", latex)
             return
         if embedded is not None or child(node, "object-ole") is not None:
-            self.tally.objects.append(alt or attribute(node, "name") or "object")
+            self.tally.objects.append(alt or attribute(node, "name") or wording("object"))
         images = [
             attribute(each, "href") for each in node if local(each) == "image" and attribute(each, "href")
         ]
