@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from keben.project.importers.credits import Credits
+from keben.project.importers.credits import Credits, by_role
 
 ChapterRank = Literal["part", "chapter", "section", "preface", "afterword", "appendix"]
 
@@ -53,6 +53,11 @@ class Novel:
     chapters: tuple[TextChapter, ...]
     remarks: tuple[str, ...]
     """What was done, in words, for the page that an import shows."""
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """The names of its authors."""
+        return by_role(self.credits)[0]
 
 
 @dataclass(frozen=True, slots=True)
