@@ -266,6 +266,12 @@ def test_badges_are_no_part_of_a_title(tmp_path, line, title):
     assert chapters(draft)["01.md"].split("\n")[4] == f"# {title}"
 
 
+def test_names_count_with_and_without_spaces(tmp_path):
+    names = ("Day 1.md", "Day2.md", "Day_3.md", "Day-10.md", "day11.md")
+    draft = made(tmp_path, {name: f"# {name[:-3]}\n" for name in reversed(names)})
+    assert draft.chapters == ("Day 1", "Day2", "Day_3", "Day-10", "day11")
+
+
 def test_other_kinds_are_known(tmp_path):
     quarto = made(
         tmp_path,

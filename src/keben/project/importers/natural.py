@@ -32,7 +32,8 @@ def natural_key(name: str) -> Key:
     end = 0
     for match in _RUN.finditer(name):
         if match.start() > end:
-            parts.append((1, 0, name[end : match.start()].casefold()))
+            # “Day 01” and “Day01” count together.
+            parts.append((1, 0, name[end : match.start()].casefold().strip(" _-")))
         parts.append((0, chinese_number(match[0]), ""))
         end = match.end()
     if end < len(name):

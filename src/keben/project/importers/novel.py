@@ -141,7 +141,10 @@ def _front(lines: Sequence[str], name: str) -> tuple[str, Credits, str, list[str
     for line in lines:
         text = _BRACKETED.sub(r"\1：", line.strip())
         is_first = not any(map(str.strip, rest))
-        if (title or _LABELLED.match(text) or not is_first) and (named := credits_in(text)):
+        named = credits_in(text)
+        # A line that does not say what it is counts right below the title, and names no second author.
+        is_plain = bool(title) and is_first and not ({"aut"} & _roles(people) & _roles(named))
+        if named and (_LABELLED.match(text) or is_plain):
             people = (*people, *(person for person in named if person not in people))
         elif found := _TITLE.fullmatch(text):
             title = found[1].strip().strip("《》")
@@ -158,6 +161,10 @@ def _front(lines: Sequence[str], name: str) -> tuple[str, Credits, str, list[str
         else:
             rest.append(line)
     return title or name, people, description, rest
+
+
+def _roles(people: Credits) -> frozenset[str]:
+    return frozenset(role for _, role in people)
 
 
 def _end_of_front(lines: Sequence[str]) -> int:

@@ -5,7 +5,7 @@ from dataclasses import field
 from typing import Literal
 
 from keben.core.values import dataclass
-from keben.project.importers.credits import Credits
+from keben.project.importers.credits import Credits, by_role
 
 ChapterRank = Literal["part", "chapter", "section", "preface", "afterword", "appendix"]
 
@@ -54,6 +54,11 @@ class Novel:
     chapters: tuple[TextChapter, ...]
     remarks: tuple[str, ...]
     """What was done, in words, for the page that an import shows."""
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """The names of its authors."""
+        return by_role(self.credits)[0]
 
 
 @dataclass(frozen=True, slots=True)
