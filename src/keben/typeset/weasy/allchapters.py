@@ -45,9 +45,3 @@ class AllChapters:
     def place(self, index: int) -> tuple[object, ...]:
         """What of a page's number its layout depends on: whether it is odd; where a style counts pages, the number."""
         return (index,) if self.counts_pages or index == 0 else (index % 2 == 0,)
-
-
-def links_of(box: Any) -> frozenset[str]:
-    """What the links of a chapter lead to in the book."""
-    links = (child.link for child in box.descendants() if child.link)
-    return frozenset(target for _, (kind, target) in links if kind == "internal")

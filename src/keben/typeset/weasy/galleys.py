@@ -28,7 +28,7 @@ from keben.core.values import dataclass
 from keben.typeset.resources import Resources
 from keben.typeset.shown import addresses_in
 from keben.typeset.weasy import ahead, lookups
-from keben.typeset.weasy.allchapters import AllChapters, links_of
+from keben.typeset.weasy.allchapters import AllChapters
 from keben.typeset.weasy.binding import Binder
 from keben.typeset.weasy.blanks import Blanks, following
 from keben.typeset.weasy.breaks import (
@@ -52,7 +52,7 @@ from keben.typeset.weasy.growing import Galley
 from keben.typeset.weasy.helping import Help
 from keben.typeset.weasy.inside import Patch, replaced
 from keben.typeset.weasy.margins import PageMargins, drawn_once
-from keben.typeset.weasy.placeholders import KeptParts, UnfitError
+from keben.typeset.weasy.placeholders import KeptParts, UnfitError, links_of, part_of
 from keben.typeset.weasy.standins import StandsFor, emptied, stand_in
 from keben.typeset.weasy.usedfonts import UsedFonts
 
@@ -204,7 +204,7 @@ class _Chapters:
             return None
         box = root_box.children[path[0]].children[path[1]]
         galley = self._put_in(index, path, box, context, root_box)
-        if galley is None and self.desk.parts.of(box):
+        if galley is None and part_of(box):
             raise UnfitError
         return galley
 
@@ -228,7 +228,7 @@ class _Chapters:
         )
         for body in root_box.children if parts.empty else ():
             for before, box in pairwise(body.children):
-                if parts.of(box) and not edge_of(before, box, context):
+                if part_of(box) and not edge_of(before, box, context):
                     # The part before it may end in the middle of its first page.
                     raise UnfitError
 
@@ -315,8 +315,7 @@ class _Chapters:
             return None
         box, *after = root_box.children[path[0]].children[path[1] : path[1] + 2]
         edge = edge_of(box, after[0], context) if after else ()
-        links = part.links if (part := self.desk.parts.of(box)) else links_of(box)
-        if box.element is None or edge is None or not links <= self.book.anchors:
+        if box.element is None or edge is None or not links_of(box) <= self.book.anchors:
             return None
         resume_at, next_page, is_right, state, _ = item
         begins = repr(
@@ -327,7 +326,7 @@ class _Chapters:
         return self.desk.store.key("chapter", self.book.mark, path, place, begins, source)
 
     def _source(self, box: Any, path: tuple[int, ...]) -> str:
-        if part := self.desk.parts.of(box):
+        if part := part_of(box):
             return part.source
         if path not in self.sources or any(each.missing_link for each in box.descendants()):
             # What is counted, or taken from another chapter, is in the boxes and not in the source.

@@ -90,11 +90,6 @@ class KeptParts:
     counted: dict[int, tuple[Counted, Counted]] = field(default_factory=dict)
     """What is counted where parts begin and end."""
 
-    def of(self, box: Any) -> KeptPart | None:
-        """What is known of the part whose box stands empty; None for any other box."""
-        found: KeptPart | None = getattr(box, _EMPTY, None)
-        return found
-
     def note(self, place: int, box: Any, source: str, targets: Mapping[str, Any]) -> None:
         """Note what the rest of a book depends on of a part, once its pages are kept.
 
@@ -106,7 +101,6 @@ class KeptParts:
         if place not in self.counted or any(each.missing_link for each in box.descendants()):
             return
         anchors = (each.style["anchor"] for each in box.descendants() if each is not box)
-        links = (each.link for each in box.descendants() if each.link)
         self.noted[place] = KeptPart(
             source,
             {side: tuple(block._add_break_values(box, side)) for side in ("before", "after")},
@@ -116,9 +110,23 @@ class KeptParts:
                 for anchor in dict.fromkeys(anchors)
                 if anchor in targets and targets[anchor].state == "up-to-date"
             ),
-            frozenset(target for _, (kind, target) in links if kind == "internal"),
+            links_of(box),
             *self.counted[place],
         )
+
+
+def part_of(box: Any) -> KeptPart | None:
+    """What is known of the part whose box stands empty; None for any other box."""
+    found: KeptPart | None = getattr(box, _EMPTY, None)
+    return found
+
+
+def links_of(box: Any) -> frozenset[str]:
+    """What the links of a part lead to in the book, be it empty or not."""
+    if part := part_of(box):
+        return part.links
+    links = (child.link for child in box.descendants() if child.link)
+    return frozenset(target for _, (kind, target) in links if kind == "internal")
 
 
 @contextmanager
@@ -161,7 +169,7 @@ def left_empty(parts: KeptParts) -> Iterator[None]:
 
     @wraps(add_breaks)
     def add_break_values(box: Any, side: str) -> list[str]:
-        part = parts.of(box)
+        part = part_of(box)
         values: list[str] = add_breaks(box, side) if part is None else list(part.breaks[side])
         return values
 
