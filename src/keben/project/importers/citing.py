@@ -10,6 +10,7 @@ from keben.core.values import dataclass
 from keben.project.importers.bibtex import Work, read_bibtex
 from keben.project.importers.markup import escape_anywhere
 from keben.project.importers.prose import prose_lines
+from keben.project.importers.rewriting import CODE, outside_code
 from keben.project.importers.sources import SourceFolder
 
 TITLE = "参考文献"
@@ -18,7 +19,6 @@ _KEY = r"(?:\{[^{}\s]+\}|[A-Za-z0-9_\u3400-\u9fff](?:[\w:.#$%&+?<>~/-]*[\w/])?)"
 _GROUP = rf"[ \t]*(?<!\\)\[(?P<group>[^\[\]\n]*?-?@{_KEY}[^\[\]\n]*)\](?P<link>[(\[]?)(?:[ \t]+(?=[\u3001-\uffef]))?"
 _ONE = re.compile(rf"(-?)@({_KEY})")
 _CITED = re.compile(rf"{_GROUP}|(?<![\w@/.`\\])@(?P<alone>{_KEY})")
-_CODE = re.compile(r"((?<!`)(?:`[^`]+`|``[^`].*?``)(?!`))")
 _LIST = re.compile(
     r"(:{3,})[ \t]*\{[^{}\n]*#refs[^{}\n]*\}[ \t]*|<div[^<>]*\bid=[\"']refs[\"'][^<>]*>[ \t]*(?:</div>)?"
 )
@@ -60,10 +60,8 @@ def with_citations(lines: Sequence[str], works: Mapping[str, Work]) -> Cited:
         if not is_prose or "@" not in line:
             made.append(line)
             continue
-        parts = _CODE.split(line)
-        # The odd ones are code.
-        keys |= dict.fromkeys(key for part in parts[::2] for key in _keys(part, works))
-        made.append("".join(part if at % 2 else _written(part, works) for at, part in enumerate(parts)))
+        keys |= dict.fromkeys(key for text in CODE.split(line)[::2] for key in _keys(text, works))
+        made.append(outside_code(line, lambda text: _written(text, works)))
     return Cited(tuple(made), tuple(keys))
 
 

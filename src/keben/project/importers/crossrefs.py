@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from keben.project.importers.prose import prose_lines
+from keben.project.importers.rewriting import outside_code, with_prose
 
 _IDS = re.compile(r"(?<!\\)\{[^{}\n]*#([\w:.-]*\w)[^{}\n]*\}")
 _PICTURE = re.compile(
@@ -20,7 +21,6 @@ _QUARTO = re.compile(
     rf"|(?<![A-Za-z0-9_`\\@/.]){_NAME}(?<![A-Za-z0-9_])@(?P<one>(?:{_KINDS})-[\w:-]*\w)"
 )
 _REF = re.compile(rf"{_NAME}\\@ref\((?:(?P<kind>{_KINDS}):)?(?P<name>[\w:.-]+)\)")
-_CODE = re.compile(r"((?<!`)(?:`[^`]+`|``[^`].*?``)(?!`))")
 
 
 def ids_in(lines: Sequence[str], missing: Iterable[str] = ()) -> frozenset[str]:
@@ -47,12 +47,7 @@ def numbered_pictures(lines: Sequence[str]) -> list[str]:
 
 def with_crossrefs(lines: Sequence[str], ids: frozenset[str]) -> list[str]:
     """The lines of a page with references as Keben has them."""
-    if not ids or not any("@" in line for line in lines):
-        return list(lines)
-    return [
-        _line(line, ids) if is_prose and "@" in line else line
-        for line, is_prose in zip(lines, prose_lines(lines), strict=True)
-    ]
+    return with_prose(lines, "@", lambda line: _line(line, ids)) if ids else list(lines)
 
 
 def _line(line: str, ids: frozenset[str]) -> str:
@@ -65,11 +60,7 @@ def _line(line: str, ids: frozenset[str]) -> str:
         known = next((way for way in (f"{kind}-{name}", name) if way in ids), "")
         return _reference(known) if known else match[0]
 
-    parts = _CODE.split(line)
-    # The odd ones are code.
-    return "".join(
-        part if at % 2 else _REF.sub(bookdown, _QUARTO.sub(quarto, part)) for at, part in enumerate(parts)
-    )
+    return outside_code(line, lambda text: _REF.sub(bookdown, _QUARTO.sub(quarto, text)))
 
 
 def _reference(name: str) -> str:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from keben.project.importers.markup import escape_anywhere
-from keben.project.importers.prose import prose_lines
+from keben.project.importers.rewriting import with_prose
 
 INCLUDE = re.compile(
     r"""(?<!\\)\{%-?[ \t]*include[ \t]+(?:"([^"{}%\n]+)"|'([^'{}%\n]+)'|([^\s"'{}%]+))[^{}%\n]*-?%\}"""
@@ -41,12 +41,7 @@ def fits(text: str, source: str, path: str) -> str:
 
 def with_files(lines: Sequence[str]) -> list[str]:
     """Lines whose ``{% file %}`` are links with the file's name, and what stands between it and its end a caption."""
-    if not any("{%" in line for line in lines):
-        return list(lines)
-    return [
-        _line(line) if is_prose and "{%" in line else line
-        for line, is_prose in zip(lines, prose_lines(lines), strict=True)
-    ]
+    return with_prose(lines, "{%", _line)
 
 
 def _line(line: str) -> str:

@@ -11,6 +11,7 @@ from keben.project.importers.markup import escape_anywhere
 from keben.project.importers.matter import without_matter
 from keben.project.importers.prose import prose_lines
 from keben.project.importers.readtags import is_read
+from keben.project.importers.rewriting import outside_code
 from keben.project.importers.sources import SourceFolder
 
 _TAG = re.compile(r"\{%-?[ \t]*([A-Za-z]\w*)((?:[^%\n]|%(?!\}))*?)-?%\}")
@@ -20,7 +21,6 @@ _END_TABS = re.compile(r"\{%-?[ \t]*endtabs\b")
 _END_TAB = re.compile(r"<!--[ \t]*endtab[ \t]*-->[ \t]*")
 _WORD = re.compile(r"\"([^\"]*)\"|'([^']*)'|(\S+)")
 _FILE = re.compile(r".*\.\w{2,5}|https?://\S+|/\S+")
-_CODE = re.compile(r"((?<!`)(?:`[^`]+`|``[^`].*?``)(?!`))")
 _SIZE = re.compile(r"\d+%?|auto")
 _ROOT = re.compile(
     r"""\{\{-?[ \t]*(?:site\.(?:baseurl|url)|["']([^"'{}\n]*)["'][ \t]*\|[ \t]*(?:relative_url|absolute_url"""
@@ -92,9 +92,7 @@ def _line(line: str, place: _Place, *, in_tabs: bool) -> str:
         return indent + (f'{{% tab title="{label}" %}}' if label else "{% tab %}")
     if in_tabs and _END_TAB.fullmatch(line.strip()):
         return f"{indent}{{% endtab %}}"
-    parts = _CODE.split(line)
-    # The odd ones are code.
-    return "".join(part if at % 2 else _read(part, place) for at, part in enumerate(parts))
+    return outside_code(line, lambda text: _read(text, place))
 
 
 def _read(text: str, place: _Place) -> str:

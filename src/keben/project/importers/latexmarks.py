@@ -3,7 +3,7 @@ r"""Commands of LaTeX in Markdown that print nothing: ``\mainmatter``, ``\index{
 import re
 from collections.abc import Sequence
 
-from keben.project.importers.prose import prose_lines
+from keben.project.importers.rewriting import IN_CODE, outside_code, with_prose
 
 _ALONE = re.compile(
     r"[ \t]*(?:\\(?:frontmatter|mainmatter|backmatter|appendix|tableofcontents|listoffigures|listoftables|printindex"
@@ -15,22 +15,15 @@ _ANYWHERE = re.compile(
     r"|sectionmark|addtocounter\{[^{}\n]*\}|setcounter\{[^{}\n]*\}|setlength\{[^{}\n]*\}|addcontentsline\{[^{}\n]*\}\{[^{}\n]*\})"
     r"\{(?:[^{}\n]|\{[^{}\n]*\})*\}|\\noindent\b[ \t]*"
 )
-_CODE = re.compile(r"((?<!`)(?:`[^`]+`|``[^`].*?``)(?!`)|\$[^$\n]+\$)")
+_CODE = re.compile(rf"({IN_CODE}|\$[^$\n]+\$)")
 
 
 def without_latex_marks(lines: Sequence[str]) -> list[str]:
     """The lines of a page without such commands, outside of code and formulas."""
-    if not any("\\" in line for line in lines):
-        return list(lines)
-    return [
-        _line(line) if is_prose and "\\" in line else line
-        for line, is_prose in zip(lines, prose_lines(lines), strict=True)
-    ]
+    return with_prose(lines, "\\", _line)
 
 
 def _line(line: str) -> str:
     if _ALONE.fullmatch(line):
         return ""
-    # The odd ones are code.
-    parts = _CODE.split(line)
-    return "".join(part if at % 2 else _ANYWHERE.sub("", part) for at, part in enumerate(parts))
+    return outside_code(line, lambda text: _ANYWHERE.sub("", text), _CODE)
