@@ -29,7 +29,7 @@ SHOWN = {
     "textbook": (Shown("zh-Hans", (8, 12)), Shown("columns", (14, 16))),
     "report": (Shown("zh-Hans", (6, 10)), Shown("columns", (6, 8))),
     "classic": (Shown("zh-Hans", (6,)), Shown("columns", (6,))),
-    "poems": (Shown("zh-Hans", (14, 26)), Shown("columns", (18, 24))),
+    "poems": (Shown("zh-Hans", (12, 24)), Shown("columns", (14, 28))),
     "play": (Shown("zh-Hans", (10,)), Shown("columns", (14,))),
 }
 """The rows of each picture."""

@@ -1,9 +1,11 @@
 """Poems by their measures: which edge they have, and what stands with them."""
 
 import re
+from dataclasses import replace
+from itertools import product
 
 import pytest
-from books import PARAGRAPH, STYLES, book, chapter
+from books import PARAGRAPH, ROOT, STYLES, book, chapter
 from pdfs import Pdf
 
 from keben.check import measure_holes, measure_lines
@@ -49,6 +51,8 @@ def pages_with(pdf, pattern):
 
 
 TITLE = '<h2>静夜思</h2><p class="author">李白</p>'
+CALL = '<a class="noteref" href="#n{0}" id="r{0}">{0}</a>'
+NOTE = '<aside class="footnote" id="n{0}"><p><a class="backlink" href="#r{0}">{0}</a>宋本多作看月光，今从通行的本子。</p></aside>'
 POEM = verse("床前明月光", "疑是地上霜", "举头望明月", "低头思故乡")
 
 
@@ -64,7 +68,10 @@ def test_a_title_that_opens_a_chapter_never_stands_alone_below(lines):
     stanza = verse(*("一二三四五六七",) * 8)
     epigraph = f'<blockquote class="epigraph"><p>{"字" * 18 * lines}</p></blockquote>'
     pdf = Pdf(typeset(book(chapter(f"{epigraph}{TITLE}{stanza}{PARAGRAPH}"))).data)
-    assert len(pages_with(pdf, "静夜思|李白|一二三四五六七")) == 1
+    (page,) = pages_with(pdf, "静夜思")
+    assert pages_with(pdf, "李白") == [page]
+    # The page before would have a hole only below the shortest epigraph.
+    assert pdf.text(page).count("一二三四五六七") == (4 if lines == 8 else 8)
 
 
 def test_what_fills_a_page_with_its_title_goes_on_overleaf():
@@ -78,19 +85,92 @@ def test_what_fills_a_page_with_its_title_goes_on_overleaf():
     assert first + pdf.text(2).count("一二三四五六七") == 8
 
 
-def test_a_page_that_is_left_to_a_poem_has_no_hole():
-    # The second poem is kept whole. Of prose that had the same places a hole would be reported.
-    poems = TITLE + verse(*("一二三四五六七",) * 5) + TITLE + verse(*("一二三四五六七",) * 8)
-    artifact = typeset(book(chapter(poems)))
-    assert Pdf(artifact.data).text(2).startswith("静夜思")
+AREAS = {
+    "": (TypeArea(), TypeArea(measure=44, lines=16)),
+    "novel": (TypeArea(measure=28, lines=23, leading=1.75), TypeArea(measure=41, lines=16, leading=1.75)),
+    "poetry": (
+        TypeArea(body_pt=11, measure=25, lines=18, leading=1.9),
+        TypeArea(body_pt=11, measure=36, lines=13, leading=1.9),
+    ),
+    "classic": (
+        TypeArea(body_pt=11, measure=28, lines=21, leading=1.8),
+        TypeArea(body_pt=11, measure=37, lines=15, leading=1.8),
+    ),
+}
+"""Those of the designs on A5, in lines and in columns."""
+COUPLETS = ("床前明月光，", "疑是地上霜。", "举头望明月，", "低头思故乡。")
+DATE = '<p class="date">二〇二一年冬至</p>'
+BOOKS = {
+    "quatrains": (TITLE + verse(*COUPLETS)) * 9,
+    "regulated verse": (TITLE + verse(*COUPLETS * 2) + DATE) * 7,
+    "no author": ("<h2>静夜思</h2>" + verse(*COUPLETS * 2)) * 7,
+    "long, without stanzas": (TITLE + verse(*COUPLETS * 9)) * 4,
+    "lines without stops": (TITLE + verse(*("一二三四五六七",) * 7)) * 7,
+    "parts": TITLE + "".join(f"<h3>{part}</h3>{verse(*COUPLETS * 2)}" for part in "一二三四五六七八九"),
+    "a preface in prose": (TITLE + f"<p>{'序' * 60}。</p>" + verse(*COUPLETS * 2)) * 6,
+    "an epigraph": (TITLE + '<blockquote class="epigraph"><p>题记</p></blockquote>' + verse(*COUPLETS * 2))
+    * 6,
+    "in prose": (f"<p>{'文' * 95}。</p>" + verse(*COUPLETS * 2)) * 9,
+    "notes": "".join(TITLE + verse(*COUPLETS[:3], COUPLETS[3] + CALL.format(at)) for at in range(1, 10))
+    + "".join(NOTE.format(at) for at in range(1, 10)),
+    "wide lines": (TITLE + verse(*("一二三四五六七八九十" * 5,) * 4)) * 5,
+}
+
+
+def set_poems(poems, design, vertical):
+    """A book of poems in a design."""
+    folder = ROOT / "styles" / "designs" / design
+    names = ("print.css", "print-vertical.css") if vertical else ("print.css",)
+    styles = {
+        name: (ROOT / "styles" / name).read_text("utf-8")
+        + ((folder / name).read_text("utf-8") if design else "")
+        for name in names
+    }
+    composition = book(chapter(poems), language="zh-Hant-TW" if vertical else "zh-Hans-CN")
+    writing = "vertical" if vertical else "horizontal"
+    edition = replace(composition.edition, area=AREAS[design][vertical], writing=writing)
+    return typeset(replace(composition, edition=edition, styles=STYLES | styles))
+
+
+@pytest.mark.parametrize("vertical", [False, True], ids=["lines", "columns"])
+@pytest.mark.parametrize(
+    ("poems", "design"),
+    [*product(BOOKS, ("", "poetry")), *product(("quatrains", "in prose"), ("novel", "classic"))],
+)
+def test_poems_leave_no_page_a_third_empty(poems, design, vertical):
+    artifact = set_poems(BOOKS[poems], design, vertical)
     report = measure_holes(artifact.data, artifact.facts)
-    assert (report.pages, report.holes) == (0, ())
-    prose = (
-        f"{TITLE}{'<p>一二三四五六七</p>' * 5}"
-        + '<div style="break-inside: avoid">'
-        + f"{TITLE}{PARAGRAPH * 2}</div>"
-    )
-    artifact = typeset(book(chapter(prose)))
+    assert report.pages > 1
+    assert report.holes == ()
+
+
+@pytest.mark.parametrize("vertical", [False, True], ids=["lines", "columns"])
+@pytest.mark.parametrize("design", ["", "poetry"])
+@pytest.mark.parametrize("poems", ["quatrains", "regulated verse", "long, without stanzas"])
+def test_a_poem_that_goes_on_overleaf_is_parted_between_couplets(poems, design, vertical):
+    pdf = Pdf(set_poems(BOOKS[poems], design, vertical).data)
+    pages = ["".join(pdf.text(page).split()) for page in range(1, pdf.pages + 1)]
+    assert sum(page.count("床前明月光，") for page in pages) == BOOKS[poems].count("床前明月光")
+    for page in pages:
+        # Each first line is on the page of its second one.
+        assert page.count("床前明月光，") == page.count("疑是地上霜。")
+        assert page.count("举头望明月，") == page.count("低头思故乡。")
+        assert page.count("静夜思") == len(re.findall("静夜思李白床前明月光，疑是地上霜。", page))
+
+
+def test_a_poem_begins_on_the_next_page_where_that_leaves_less_than_a_third():
+    poems = f"<p>{'字' * 27 * 14}</p>" + TITLE + verse(*COUPLETS * 2)
+    artifact = typeset(book(chapter(poems)))
+    pdf = Pdf(artifact.data)
+    assert (pdf.pages, pdf.text(2)[:5]) == (2, "静夜思李白")
+    report = measure_holes(artifact.data, artifact.facts)
+    assert (report.pages, report.holes) == (1, ())
+
+
+def test_a_hole_before_a_poem_is_reported():
+    poems = TITLE + verse(*("一二三四五六七",) * 4)
+    poems += f'<div style="break-inside: avoid">{TITLE}{verse(*("一二三四五六七",) * 8)}</div>'
+    artifact = typeset(book(chapter(poems)))
     assert [hole.page for hole in measure_holes(artifact.data, artifact.facts).holes] == [1]
 
 

@@ -1,7 +1,7 @@
 """How full a PDF's pages are: which are left empty by more than a third, and end no chapter.
 
 By the places of all that is drawn in the type area, text or not. A page may be empty below where a chapter of the
-outline begins on the next one, or on the next that is not blank; and where a poem does, which is not divided.
+outline begins on the next one, or on the next that is not blank.
 """
 
 import ctypes
@@ -21,11 +21,9 @@ from keben.core.values import dataclass
 MOST = 1 / 3
 """Of the type area's height: what more is empty at its foot is a hole."""
 
+_BELOW = 0.5
+"""Of the body's size: what a page that is full leaves empty below the ink of its last line."""
 _SHOWN = 12
-_TOP = 0.35
-"""Of the type area's height: a title in it may be the first thing on its page."""
-_LINES = 4
-"""How many of the first pieces of text on a page tell verse from prose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +77,10 @@ class HoleReport:
         message = wording(
             "Pages are empty by more than a third, and end no chapter: {shown}.", shown=series(shown)
         )
-        advice = wording("Let the figure or the table that follows move ({.float}), or make it smaller.")
+        advice = wording(
+            "Let the figure or the table that follows move ({.float}), or make it smaller; where a poem follows, "
+            "change `lines` in [print]."
+        )
         return (Finding(Place(name), "hole", message, advice, "notice"),)
 
 
@@ -95,15 +96,14 @@ def measure_holes(pdf: bytes, facts: Mapping[str, object]) -> HoleReport:
     with PDFIUM, closing(open_pdf(pdf)) as document:
         openings = sorted(_openings(document))
         depths = [_empty(document[index], edges.on(index + 1)) for index in range(len(document))]
-        poems = frozenset(
-            page for page in _titled(document) if _is_poem(document[page - 1], edges.on(page), edges.body)
-        )
     inner = [
         (number, depths[number - 1])
         for number in range(openings[0] if openings else 1, len(depths) + 1)
-        if depths[number - 1] is not None and not _ends(number, openings, depths) and number + 1 not in poems
+        if depths[number - 1] is not None and not _ends(number, openings, depths)
     ]
-    holes = tuple(Hole(number, share) for number, share in inner if share is not None and share > MOST)
+    _, _, bottom, top = edges.odd
+    most = MOST + _BELOW * edges.body / (top - bottom)
+    holes = tuple(Hole(number, share) for number, share in inner if share is not None and share > most)
     return HoleReport(len(inner), holes)
 
 
@@ -120,23 +120,6 @@ def _ends(number: int, openings: list[int], depths: list[float | None]) -> bool:
     """Whether the text that a page belongs to ends on it."""
     following = next((at for at in range(number + 1, len(depths) + 1) if depths[at - 1] is not None), None)
     return following is None or following in openings
-
-
-def _titled(document: "pypdfium2.PdfDocument") -> set[int]:
-    """The pages, from 1, on which a section of the outline begins."""
-    places = [mark.get_dest() for mark in document.get_toc() if mark.level > 0]
-    return {place.get_index() + 1 for place in places if place is not None and place.get_index() is not None}
-
-
-def _is_poem(page: "pypdfium2.PdfPage", sides: tuple[float, ...], body: float) -> bool:
-    """Whether a page begins with a title, and with lines that all are shorter than the measure at both ends."""
-    left, right, bottom, top = sides
-    boxes = sorted(_boxes(page, sides), key=lambda box: -box[3])
-    page.close()
-    if not boxes or top - boxes[0][3] > _TOP * (top - bottom):
-        return False
-    below = [box for box in boxes if box[3] < boxes[0][1]][:_LINES]
-    return len(below) > 1 and all(box[0] > left + body and box[2] < right - body for box in below)
 
 
 def _empty(page: "pypdfium2.PdfPage", sides: tuple[float, ...]) -> float | None:

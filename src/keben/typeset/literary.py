@@ -3,6 +3,8 @@
 ``--longest`` (a number of 字) is on verse, and on the line of its date: a poem that is centred stands by its longest
 line, and one of several parts has one edge. ``--speaker`` (a length) is on a play: the width in which names
 stand. A shorter name has what it lacks of that in ``data-gap``, as full-width spaces that a style prints behind it.
+The first line of a couplet has ``data-couplet``: no page ends behind it. A line of verse that turns over has
+``data-wide``: a page may end behind it, be it the first.
 """
 
 import re
@@ -23,6 +25,13 @@ _NARROWER = 4
 """字 that a box takes from its lines."""
 _SPACE = "\u3000"
 _UNSAID = frozenset(("rt", "rp"))
+_CALLS = frozenset(("noteref", "footnote"))
+_INDENT = 2
+"""字 that most designs set verse in by."""
+_COUPLETS = 2
+"""A stanza of fewer has none that a page could end between."""
+_STOPS = ("。", "！", "？", "；", ".", "!", "?", ";")
+_CLOSERS = '”’」』）)"'
 _PART = re.compile(
     r"[（(]?(?:其?[一二三四五六七八九十]{1,3}|[0-9０-９]{1,2}|[IVX]{1,4}|[\u2160-\u216b])[）)]?(?:[\s　.、．·：:].*)?"
 )
@@ -35,6 +44,7 @@ def with_measures(node: Element, measure: int) -> Element:
     """An element with its measures, if it is a stanza, a box or a play; ``measure`` is that of the page, in 字."""
     names = node.classes
     if "stanza" in names:
+        node = _with_wide_lines(_with_couplets(node), measure - _INDENT)
         lines = sum("line" in child.classes for child in node.children if isinstance(child, Element))
         return _whole(node) if lines <= WHOLE_LINES else node
     if "box" in names:
@@ -103,6 +113,43 @@ def _lines(node: Element, measure: int) -> int:
     return inner + (ceil(width_of(node) / max(measure, 1)) if is_lined else 0)
 
 
+def _with_couplets(stanza: Element) -> Element:
+    """A stanza whose couplets are marked: every second line, and no other, ends a sentence."""
+    children = list(stanza.children)
+    lines = [
+        at for at, child in enumerate(children) if isinstance(child, Element) and "line" in child.classes
+    ]
+    ends = [_ends_sentence(children[at]) for at in lines]
+    if len(lines) < _COUPLETS * 2 or ends != [False, True] * (len(lines) // 2):
+        return stanza
+    for at in lines[::2]:
+        child = children[at]
+        children[at] = child.with_attributes(data_couplet="") if isinstance(child, Element) else child
+    return stanza.with_children(children)
+
+
+def _with_wide_lines(stanza: Element, measure: int) -> Element:
+    """A stanza whose lines that turn over are marked: one of them is more than a line alone."""
+    return stanza.with_children(
+        child.with_attributes(data_wide="")
+        if isinstance(child, Element) and "line" in child.classes and width_of(child) > measure
+        else child
+        for child in stanza.children
+    )
+
+
+def _ends_sentence(line: Node) -> bool:
+    """Whether a line ends with a mark of a sentence, before the calls of its notes."""
+    return _said(line).strip().rstrip(_CLOSERS).endswith(_STOPS)
+
+
+def _said(node: Node) -> str:
+    if isinstance(node, str):
+        return node
+    is_said = node.tag not in _UNSAID and not node.classes & _CALLS
+    return "".join(_said(child) for child in node.children) if is_said else ""
+
+
 def _names(node: Element) -> Iterator[int]:
     return (ceil(width_of(each)) for each in walk(node) if "speaker" in each.classes)
 
@@ -123,7 +170,7 @@ def width_of(node: Node) -> float:
     """In 字; a reading above its characters takes none."""
     if isinstance(node, str):
         return sum(1.0 if unicodedata.east_asian_width(sign) in "WFA" else 0.5 for sign in node.strip("\n"))
-    if node.tag in _UNSAID or "noteref" in node.classes or "footnote" in node.classes:
+    if node.tag in _UNSAID or node.classes & _CALLS:
         return 0.0
     return sum(width_of(child) for child in node.children)
 

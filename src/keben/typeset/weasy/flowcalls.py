@@ -51,6 +51,11 @@ class FlowCall:
         return self.rest[1]
 
     @property
+    def margins(self) -> Any:
+        """The margins that meet where the next block begins."""
+        return self.rest[2]
+
+    @property
     def bottom_space(self) -> float:
         """What is left free at the foot of the page."""
         return float(self.rest[3])
