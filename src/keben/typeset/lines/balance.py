@@ -1,8 +1,13 @@
-"""Lines of about one length: a title or a caption does not end with a word alone, and is turned over at a mark."""
+"""Lines of about one length: a title or a caption does not end with a word alone, and is turned over at a mark.
+
+A title in halves (`keben.typeset.lines.halves`) is turned over between them.
+"""
 
 from functools import cache
+from itertools import combinations, pairwise
 
 from keben.typeset.lines.breaking import HAIR, Line, break_lines, line_between, slack
+from keben.typeset.lines.halves import half_ends, without_spaces
 from keben.typeset.lines.marks import BREAK, MARKS, SPACE, WIDE
 from keben.typeset.lines.paragraph import Paragraph
 
@@ -16,17 +21,62 @@ _WORST = float("inf")
 def even_lines(text: Paragraph, first_width: float, width: float, start: int = 0) -> list[Line]:
     """The lines of a paragraph as `break_lines` has them, or as many that are about as long as one another.
 
-    They are less alike where more of them end at a mark then.
+    They are less alike where more of them end at a mark then. Those of a title in halves may be one more.
     """
     lines = break_lines(text, first_width, width, start, justified=False)
-    if not 1 < len(lines) <= _MOST or BREAK in text.kinds[start:]:
+    if len(lines) == 1 or BREAK in text.kinds[start:]:
         return lines
-    return _even(text, start, len(lines), first_width, width) or lines
+    halves = half_ends(text.text, start)
+    parted = _in_halves(text, (start, *halves, len(text.text)), first_width, width) if halves else []
+    if not parted and len(lines) <= _MOST:
+        parted = _even(text, (start, len(text.text)), len(lines), first_width, width)
+    return [without_spaces(text, line, start) for line in parted or lines]
 
 
-def _even(text: Paragraph, start: int, count: int, first_width: float, width: float) -> list[Line]:
-    """So many lines that look best together; none where they have no room."""
-    size = len(text.text)
+def _in_halves(text: Paragraph, edges: tuple[int, ...], first_width: float, width: float) -> list[Line]:
+    """The lines of a title whose parts begin and end at some edges: so many parts to a line as it has room for."""
+    start, *inner, size = edges
+    for count in range(1, len(inner)):
+        found = [
+            [line_between(text, *ends) for ends in pairwise((start, *cuts, size))]
+            for cuts in combinations(inner, count)
+        ]
+        good = [each for each in found if _have_room(text, each, first_width, width)]
+        if good:
+            return min(good, key=lambda each: max(_length(text, line) for line in each))
+    parts = [
+        _part(text, (begin, end), first_width if begin == start else width, width)
+        for begin, end in pairwise(edges)
+    ]
+    return [line for part in parts for line in part] if all(parts) else []
+
+
+def _have_room(text: Paragraph, lines: list[Line], first_width: float, width: float) -> bool:
+    widths = (first_width, *(width for _ in lines[1:]))
+    return all(
+        slack(text, without_spaces(text, line, lines[0].start), room)[0] >= -HAIR * text.ems[line.start]
+        for line, room in zip(lines, widths, strict=True)
+    )
+
+
+def _length(text: Paragraph, line: Line) -> float:
+    return text.at[line.last] - text.at[line.first]
+
+
+def _part(text: Paragraph, part: tuple[int, int], first_width: float, width: float) -> list[Line]:
+    """The lines of a half, as few as there is room for; none where they would be too many."""
+    whole = line_between(text, *part)
+    if _have_room(text, [whole], first_width, width):
+        return [whole]
+    printed = part[0], without_spaces(text, whole, part[0]).last
+    counts = range(2, _MOST + 1)
+    lines = next(filter(None, (_even(text, printed, count, first_width, width) for count in counts)), [])
+    return [*lines[:-1], *(line._replace(end=part[1]) for line in lines[-1:])]
+
+
+def _even(text: Paragraph, part: tuple[int, int], count: int, first_width: float, width: float) -> list[Line]:
+    """So many lines of a part of a text that look best together; none where they have no room."""
+    start, size = part
     ends = [end for end in range(start + 1, size) if end - 1 not in text.stuck]
     target = (text.at[size] - text.at[start]) / count
 

@@ -1,6 +1,10 @@
-"""Where the lines of an entry of the contents end: the number of its page stands behind some of its title."""
+"""Where the lines of an entry of the contents end: the number of its page stands behind some of its title.
+
+A title in halves (`keben.typeset.lines.halves`) is turned over between them.
+"""
 
 from keben.typeset.lines.breaking import HAIR, Line, line_between, slack
+from keben.typeset.lines.halves import half_ends, without_spaces
 from keben.typeset.lines.marks import WIDE
 from keben.typeset.lines.paragraph import Paragraph
 
@@ -16,8 +20,15 @@ def entry_line(text: Paragraph, start: int, width: float, tail: float) -> Line:
         return whole
     ends = (end for end in range(start + 1, size) if end - 1 not in text.stuck)
     lines = [
-        line for end in ends for line in (line_between(text, start, end),) if _has_room(text, line, width)
+        line
+        for end in ends
+        for line in (without_spaces(text, line_between(text, start, end)),)
+        if _has_room(text, line, width)
     ]
+    halves = half_ends(text.text)
+    between = [line for line in lines if line.end in halves]
+    if between:
+        return between[-1]
     good = [line for line in lines if _counted(text, line.end) >= LEAST]
     if good or lines:
         return (good or lines)[-1]

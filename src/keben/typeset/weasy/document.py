@@ -41,6 +41,7 @@ from keben.typeset.weasy.placeholders import left_empty
 from keben.typeset.weasy.relief import pages_relieved
 from keben.typeset.weasy.repairs import repaired
 from keben.typeset.weasy.reports import heard
+from keben.typeset.weasy.runningheads import heads_of_halves
 from keben.typeset.weasy.setting import chinese_lines
 from keben.typeset.weasy.tablebreaks import tables_parted_well
 from keben.typeset.weasy.tablewidths import measured_columns
@@ -152,6 +153,7 @@ def _laid_out(job: PrintJob, language: str, desk: galleys.Desk | None) -> Iterat
         tables_parted_well(),
         chains_that_part(),
         leaders_of_turned_lines(),
+        heads_of_halves(),
         moving,
         counting,
         left_empty(desk.parts) if desk and PLACEHOLDERS.is_known() else nullcontext(),

@@ -163,6 +163,8 @@ def _set_text(box: Any, text: Paragraph, line: Line, at: int, spacing: Spacing) 
     box.pango_layout.before, box.pango_layout.after = before, after if any(after) else ()
     em = box.style["font_size"]
     width = sum(text.own[at : at + size])
+    # A wide space that the line ends before is kept for those who copy its text, and takes no room.
+    width -= sum(text.own[each] for each in range(max(at, line.last), at + size) if each < line.end)
     if line.hyphen and at + size == line.last:
         width += line.hyphen
     box.pango_layout.max_width = width + em / 2

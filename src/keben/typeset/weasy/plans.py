@@ -321,10 +321,14 @@ def margins_of(box: Any) -> Iterator[tuple[int, float]]:
 
 
 def _is_mark(box: Any) -> bool:
-    """Whether a box is what a note begins with: the mark at a page's foot, or the link back of one that is text."""
+    """Whether a box is what a note or a heading begins with.
+
+    The mark at a page's foot, the link back of a note that is text, the number of a section.
+    """
     tag = box.element_tag or ""
-    is_link = tag == "a" and "backlink" in (box.element.get("class") or "").split()
-    return is_link or tag.endswith("::footnote-marker")
+    names = (box.element.get("class") or "").split() if box.element is not None else ()
+    is_link = tag == "a" and "backlink" in names
+    return is_link or "section-number" in names or tag.endswith("::footnote-marker")
 
 
 def side_of(leaf: Any) -> str:

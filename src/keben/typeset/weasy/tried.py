@@ -47,6 +47,7 @@ TRIED: Mapping[str, Mapping[str, str]] = {
         "weasyprint.layout.page.make_all_pages": "b5e4034894841caa",
         "weasyprint.layout.page.make_margin_boxes": "4a2d2e301eb3bc47",
         "weasyprint.layout.page.make_page": "656f183328e8b1b5",
+        "weasyprint.layout.page.margin_box_content_layout": "9ebcc7de57732126",
         "weasyprint.layout.page.remake_page": "1ff09b2dffa17839",
         "weasyprint.layout.page.set_page_type_computed_styles": "4e68b396b35c4a06",
         "weasyprint.layout.percent.resolve_percentages": "71673078096fcf87",
