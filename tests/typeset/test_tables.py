@@ -131,6 +131,39 @@ def test_numbers_that_have_no_room_at_all_are_reported():
     assert {each.code for each in artifact.findings} == {"narrow-table", "small-table"}
 
 
+HAN = ("北京市", "内蒙古自治区", "新疆维吾尔自治区", "香港特别行政区")
+LATIN = ("Beijing", "Inner Mongolia", "United Kingdom", "Netherlands")
+
+
+@DIRECTIONS
+@pytest.mark.parametrize("columns", range(8, 15, 2))
+@pytest.mark.parametrize("names", [HAN, LATIN], ids=["Han", "Latin"])
+def test_names_of_rows_stay_on_a_line_in_tables_of_many_columns(names, columns, vertical):
+    head = ["地区", *(f"{2000 + at}年" for at in range(1, columns))]
+    rows = [[name, *(f"{(at * 37 + 113) % 1000}.{at % 10}" for at in range(1, columns))] for name in names]
+    _, artifact, pdf = printed(table((head, *rows)), vertical)
+    for name in names:
+        assert places(pdf, name), name
+    assert not {each.code for each in artifact.findings} - {"small-table"}
+    # Heads are a little smaller than the 6 pt that the rest has at least.
+    assert min(glyph.size for glyph in pdf.glyphs(1)) >= 5.6
+
+
+def test_numbers_stand_closer_before_their_type_is_much_smaller():
+    rows = [[name, *("123.4",) * 7] for name in HAN]
+    _, _, pdf = printed(table((["地区", *("某年",) * 7], *rows)))
+    # With the white that columns have else it would be 7 pt.
+    assert min(glyph.size for glyph in pdf.glyphs(1) if glyph.text in "北内新香") > 8.5
+
+
+def test_names_of_rows_that_have_no_room_are_reported():
+    rows = [[name, *("123.4",) * 15] for name in HAN]
+    _, artifact, pdf = printed(table((["地区", *("某年",) * 15], *rows)))
+    (finding,) = [each for each in artifact.findings if each.code == "narrow-table"]
+    assert "names of its rows" in finding.message and ".wide" in finding.advice
+    assert len(places(pdf, "123.4")) == 15 * len(HAN)
+
+
 @pytest.mark.parametrize("align", ["left", "right", "center"])
 def test_points_stand_below_one_another(align):
     rows = (

@@ -85,6 +85,23 @@ def test_numbers_without_room_do_not_fit():
     assert not found.fits and found.widths == pytest.approx((45, 45)) and found.scale == pytest.approx(0.75)
 
 
+def test_a_name_of_a_row_is_divided_after_all_words_and_before_numbers():
+    rows = [
+        [
+            CellWidths(0, least=30, most=60, is_label=True),
+            CellWidths(1, number=40, least=80, most=80),
+            CellWidths(2, number=40, least=80, most=80),
+        ]
+    ]
+    # All, the name, the words of it, the numbers.
+    for room, first, has_labels in ((220, 60, True), (150, 60, True), (125, 30, False), (95, 10, False)):
+        found = column_widths(rows, 3, room, EM)
+        assert found.fits and found.has_labels is has_labels
+        assert found.widths[0] >= first - 0.01
+        assert min(found.widths[1:]) >= 40
+    assert not column_widths(rows, 3, 80, EM).has_labels
+
+
 def test_a_cell_over_several_columns_widens_them_alike():
     rows = [
         [CellWidths(0, 2, least=100, most=100)],

@@ -1,13 +1,14 @@
 """How wide the columns of a table are: worked out from what is in its cells, from numbers alone.
 
 No column is narrower than the longest piece in it that cannot be divided. What is left of the room goes where it saves
-lines: a column whose names would wrap by one character takes it from one that wraps anyhow.
+lines: a column whose names would wrap by one character takes it from one that wraps anyhow. Where there is too little
+room for all that should be whole, numbers are divided last, and before them the names of rows.
 
 All widths are in one unit; those of cells and columns contain the cells' padding.
 """
 
 from collections.abc import Sequence
-from itertools import permutations
+from itertools import pairwise, permutations
 from math import ceil, sqrt
 
 from keben.core.values import dataclass
@@ -31,6 +32,9 @@ _MOST_ROWS = 200
 """More are not all looked at; those that are stand for the others."""
 
 _MOST_ROUNDS = 60
+
+_WORDS = 3
+"""Steps of what columns need, from the most on, in which names of rows are whole."""
 
 _SHORT = 7.0
 """Em: a text of no more is a name or a heading, which should stay on a line."""
@@ -57,6 +61,8 @@ class CellWidths:
     """What of each of these is white on its sides."""
     at_end: bool = False
     """Whether its text stands at the end of its lines, as numbers do."""
+    is_label: bool = False
+    """Whether it names its row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,10 @@ class _Needs:
     """What the columns need, each as a list of them."""
 
     number: list[float]
+    word: list[float]
+    """The longest word of the names of rows."""
+    label: list[float]
+    """These names."""
     least: list[float]
     fair: list[float]
     most: list[float]
@@ -76,6 +86,8 @@ class ColumnWidths:
     widths: tuple[float, ...]
     fits: bool = True
     """Whether no number is wider than its column."""
+    has_labels: bool = True
+    """Whether no name of a row is wider than its column, but for long ones."""
     scale: float = 1.0
     """How much smaller everything would have to be for the longest words to fit; 1 where they do."""
 
@@ -109,24 +121,35 @@ def column_widths(
         at_end = _at_end(rows, columns)
         return ColumnWidths(tuple(_apart(needs.most, at_end, room, em, filled=filled, may_fill=may_fill)))
     scale = min(1.0, room / sum(needs.least))
-    for lower, upper in ((needs.fair, needs.most), (needs.least, needs.fair), (needs.number, needs.least)):
+    steps = (needs.most, needs.fair, needs.least, needs.label, needs.word, needs.number)
+    for at, (upper, lower) in enumerate(pairwise(steps)):
         if sum(lower) <= room + _HAIR:
             widths = _between(lower, upper, room)
-            if lower is not needs.number:
+            has_words = at < _WORDS
+            if has_words:
                 widths = _exchanged(widths, lower, needs.most, rows, em)
-            return ColumnWidths(tuple(widths), scale=scale)
+            return ColumnWidths(tuple(widths), has_labels=has_words or not _has_labels(rows), scale=scale)
     share = room / sum(needs.number)
-    return ColumnWidths(tuple(width * share for width in needs.number), fits=False, scale=scale)
+    return ColumnWidths(
+        tuple(width * share for width in needs.number), fits=False, has_labels=False, scale=scale
+    )
+
+
+def _has_labels(rows: Sequence[Sequence[CellWidths]]) -> bool:
+    return any(cell.is_label for row in rows for cell in row)
 
 
 def _needs(rows: Sequence[Sequence[CellWidths]], columns: int, em: float) -> _Needs:
-    number, least, fair, most = ([0.0] * columns for _ in range(4))
+    number, word, label, least, fair, most = ([0.0] * columns for _ in range(6))
     for row in rows:
         for cell in row:
             if cell.span > 1:
                 continue
             at = cell.column
             number[at] = max(number[at], cell.number, min(cell.most, cell.padding + em))
+            if cell.is_label:
+                word[at] = max(word[at], cell.least)
+                label[at] = max(label[at], cell.most)
             longest = min(cell.least, cell.padding + _LONGEST * em)
             least[at] = max(least[at], longest, number[at], min(cell.most, cell.padding + _POOR * em))
             fair[at] = max(fair[at], least[at], min(cell.most, cell.padding + _FAIR * em))
@@ -144,10 +167,12 @@ def _needs(rows: Sequence[Sequence[CellWidths]], columns: int, em: float) -> _Ne
                 each = lacking / len(widths[spanned])
                 widths[spanned] = [width + each for width in widths[spanned]]
     # What one needs at the most is never less than what it needs at the least.
-    least = [max(pair) for pair in zip(number, least, strict=True)]
+    word = [max(pair) for pair in zip(number, word, strict=True)]
+    label = [max(pair) for pair in zip(word, label, strict=True)]
+    least = [max(pair) for pair in zip(label, least, strict=True)]
     fair = [max(pair) for pair in zip(least, fair, strict=True)]
     most = [max(pair) for pair in zip(fair, most, strict=True)]
-    return _Needs(number, least, fair, most)
+    return _Needs(number, word, label, least, fair, most)
 
 
 def _at_end(rows: Sequence[Sequence[CellWidths]], columns: int) -> list[bool]:

@@ -97,7 +97,7 @@ from keben.typeset.weasy.prose import drawings_set
 from keben.typeset.weasy.repairs import repaired
 from keben.typeset.weasy.reports import FONT_CODES, Log, heard
 from keben.typeset.weasy.setting import PATCH as LINES
-from keben.typeset.weasy.tablewidths import unfit_tables
+from keben.typeset.weasy.unfittables import unfit_tables
 
 __all__ = [
     "Ask",

@@ -12,7 +12,7 @@ from weasyprint.layout import block, page  # type: ignore[import-untyped]
 from keben.typeset.weasy.drawn import Item
 from keben.typeset.weasy.floatboxes import AT_TOP, wish_of
 from keben.typeset.weasy.lookups import PrintedNumbers
-from keben.typeset.weasy.tablewidths import NARROW, SMALLER
+from keben.typeset.weasy.unfittables import MARKS
 
 
 def part_at(context: Any, index: int, root_box: Any) -> tuple[int, ...]:
@@ -84,7 +84,7 @@ def is_alone(made: Any, context: Any, index: int, lookups: PrintedNumbers) -> bo
 
 def _is_asked_for(box: Any) -> bool:
     """Whether pages are looked through for a box when all are there: a figure that may move, a table that is unfit."""
-    return bool(wish_of(box)) or any(getattr(box, mark, False) for mark in (AT_TOP, NARROW, SMALLER))
+    return bool(wish_of(box)) or any(getattr(box, mark, False) for mark in (AT_TOP, *MARKS))
 
 
 class NotedAnchors:

@@ -6,16 +6,15 @@ Tables whose styles give columns a width of their own are left to WeasyPrint.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import field
+from functools import partial
 from typing import Any
 
-from weasyprint.css.properties import Dimension  # type: ignore[import-untyped]
 from weasyprint.formatting_structure import boxes  # type: ignore[import-untyped]
 from weasyprint.layout import preferred, table  # type: ignore[import-untyped]
 
-from keben.core.errors import Finding, Place
 from keben.core.saying import wording
 from keben.core.values import dataclass
 from keben.typeset.lines.marks import BREAK, RegionMarks
@@ -24,18 +23,14 @@ from keben.typeset.tables.trees import CONTINUED, POINT
 from keben.typeset.tables.widths import CellWidths, ColumnWidths, column_widths
 from keben.typeset.weasy.inside import Patch, replaced
 from keben.typeset.weasy.plans import UnknownError, Widths, leaves_of, plan_of
+from keben.typeset.weasy.tableboxes import cells_of, classes_of, pad, set_closer, set_smaller
+from keben.typeset.weasy.unfittables import NARROW, PARTED, SMALLER
 
 PATCH = Patch(
     "table-columns-not-set",
     wording("Columns of tables may be too narrow for what is in them"),
     ((table, "auto_table_layout", "context box containing_block"),),
 )
-
-NARROW = "_keben_narrow"
-"""A table whose numbers have no room."""
-
-SMALLER = "_keben_smaller"
-"""A table that is set in smaller type than its style says."""
 
 _ALIGNED = "_keben_aligned"
 """A table whose numbers have their padding."""
@@ -46,11 +41,14 @@ _LEAST_SCALE = 0.75
 _LEAST_SIZE = 8.0
 """Pixels: the same for the type itself; 6 points."""
 
-_CLOSE = 0.2
-"""Em: the white at the sides of a cell where numbers have no room else."""
+_MUCH_SMALLER = 0.9
+"""Of its size: a table of numbers stands closer before its type becomes as small as that."""
 
 _HEAD = 4.2
 """Em: a heading that is no longer stays on a line."""
+
+_LABEL = 8.2
+"""Em: a row's name that is no longer stays on a line."""
 
 _SLACK = 0.02
 """Of an em: what a line's setting may round."""
@@ -95,29 +93,6 @@ def measured_columns(marks: Callable[[Any], RegionMarks], *, vertical: bool) -> 
         yield
 
 
-def unfit_tables(rendering: Any, name: str) -> Iterator[Finding]:
-    """A warning for tables whose numbers have no room, a notice for those that are set smaller; with their pages."""
-    pages: dict[str, dict[int, None]] = {NARROW: {}, SMALLER: {}}
-    for number, made in enumerate(rendering.pages, 1):
-        for box in made._page_box.descendants():
-            for mark, found in pages.items():
-                if getattr(box, mark, False):
-                    found[number] = None
-    narrow, smaller = (", ".join(map(str, found)) for found in pages.values())
-    advice = wording("Give it the class .wide, which lays it on its side; or make two tables of it.")
-    if narrow:
-        message = wording(
-            "A table has more columns than its width has room for: numbers in it are parted (page {narrow}).",
-            narrow=narrow,
-        )
-        yield Finding(Place(name), "narrow-table", message, advice, "warning")
-    if smaller:
-        message = wording(
-            "A table is set in smaller type, so that its words have room (page {smaller}).", smaller=smaller
-        )
-        yield Finding(Place(name), "small-table", message, advice, "notice")
-
-
 @dataclass(slots=True)
 class _Columns:
     """The replaced function, and what it has measured."""
@@ -133,7 +108,7 @@ class _Columns:
     def lay_out(self, context: Any, box: Any, containing_block: Any) -> None:
         """Set the widths of a table and of its columns."""
         made = box.get_wrapped_table()
-        columns = max((cell.grid_x + cell.colspan for cell in _cells(made)), default=0)
+        columns = max((cell.grid_x + cell.colspan for cell in cells_of(made)), default=0)
         if not columns or made.style["border_collapse"] == "separate" or _has_widths(made):
             self.inner(context, box, containing_block)
             return
@@ -146,12 +121,13 @@ class _Columns:
             self.inner(context, box, containing_block)
             return
         found = self.share(context, made, columns, room, filled=filled)
+        if found.scale < _MUCH_SMALLER and _is_of_numbers(made) and not getattr(made, SMALLER, False):
+            # Less white between numbers is no harm; smaller type is.
+            found = self.share_again(context, made, columns, room, set_closer, filled=filled)
         if found.scale < 1 and not getattr(made, SMALLER, False):
-            _set_smaller(made, min(1.0, max(0.98 * found.scale, _LEAST_SCALE, _LEAST_SIZE / em)))
-            setattr(made, SMALLER, True)
-            del self.known[id(made)]
-            found = self.share(context, made, columns, room, filled=filled)
-        if not found.fits:
+            scale = min(1.0, max(0.98 * found.scale, _LEAST_SCALE, _LEAST_SIZE / em))
+            found = self.share_smaller(context, made, columns, room, scale, filled=filled)
+        if not _is_well(found):
             found = self.share_closer(context, made, columns, room, filled=filled)
         made.width = found.total
         made.column_widths = list(found.widths)
@@ -161,18 +137,40 @@ class _Columns:
         rows, em = self.rows(context, made), made.style["font_size"]
         return column_widths(rows, columns, room, em, filled=filled, may_fill=self.may_fill)
 
+    def share_again(
+        self,
+        context: Any,
+        made: Any,
+        columns: int,
+        room: float,
+        change: Callable[[Any], None],
+        *,
+        filled: bool,
+    ) -> ColumnWidths:
+        """The widths once a table is changed."""
+        change(made)
+        del self.known[id(made)]
+        return self.share(context, made, columns, room, filled=filled)
+
+    def share_smaller(
+        self, context: Any, made: Any, columns: int, room: float, scale: float, *, filled: bool
+    ) -> ColumnWidths:
+        """The widths in smaller type."""
+        setattr(made, SMALLER, True)
+        smaller = partial(set_smaller, scale=scale)
+        return self.share_again(context, made, columns, room, smaller, filled=filled)
+
     def share_closer(
         self, context: Any, made: Any, columns: int, room: float, *, filled: bool
     ) -> ColumnWidths:
-        """The widths where numbers have room only with less white beside them, or if they are as small as may be."""
-        _set_closer(made)
-        del self.known[id(made)]
-        found = self.share(context, made, columns, room, filled=filled)
+        """The widths where numbers or names of rows have room only with less white beside them, or in smaller type."""
+        found = self.share_again(context, made, columns, room, set_closer, filled=filled)
         em = made.style["font_size"]
-        if not found.fits and 0.98 * found.scale * em >= _LEAST_SIZE:
-            _set_smaller(made, 0.98 * found.scale)
-            del self.known[id(made)]
-            found = self.share(context, made, columns, room, filled=filled)
+        if not _is_well(found) and em > _LEAST_SIZE:
+            scale = max(0.98 * found.scale, _LEAST_SIZE / em)
+            found = self.share_smaller(context, made, columns, room, scale, filled=filled)
+        if found.fits and not found.has_labels:
+            setattr(made, PARTED, True)
         return found if found.fits else self.share_anyhow(context, made, columns, room, filled=filled)
 
     def share_anyhow(
@@ -182,7 +180,7 @@ class _Columns:
 
         What the author keeps on a line runs off the page, and is reported there.
         """
-        if any(_is_kept(line) for cell in _cells(made) for line in _lines(cell) if not _is_number(cell)):
+        if any(_is_kept(line) for cell in cells_of(made) for line in _lines(cell) if not _is_number(cell)):
             return self.share(context, made, columns, _OFF_THE_PAGE, filled=False)
         setattr(made, NARROW, True)
         _let_wrap(made)
@@ -197,10 +195,10 @@ class _Columns:
             self.align(made)
             setattr(made, _ALIGNED, True)
         rows = [
-            [self.cell(context, cell) for cell in row.children]
+            [self.cell(context, cell, in_head=group.is_header) for cell in row.children]
             for group in made.children
             for row in group.children
-            if CONTINUED not in _classes(row)
+            if CONTINUED not in classes_of(row)
         ]
         self.known[id(made)] = made, rows
         return rows
@@ -208,7 +206,7 @@ class _Columns:
     def align(self, made: Any) -> None:
         """Pad the numbers of each column so that their points stand below one another."""
         numbers: dict[int, list[tuple[Any, float, float]]] = {}
-        for cell in _cells(made):
+        for cell in cells_of(made):
             point = cell.element.get(POINT) if cell.element is not None else None
             if point is None or cell.colspan > 1:
                 continue
@@ -225,9 +223,9 @@ class _Columns:
         for found in numbers.values():
             left, right = (max(each[side] for each in found) for side in (1, 2))
             for cell, before, after in found:
-                _pad(cell, left - before, right - after)
+                pad(cell, left - before, right - after)
 
-    def cell(self, context: Any, cell: Any) -> CellWidths:
+    def cell(self, context: Any, cell: Any, *, in_head: bool) -> CellWidths:
         """What a cell needs."""
         padding = preferred.margin_width(cell, 0.0)
         content = self.content(context, cell)
@@ -241,6 +239,9 @@ class _Columns:
             content.most + padding,
             padding,
             cell.style["text_align_all"] in ("right", "end"),
+            not in_head
+            and _is_first(cell)
+            and content.number < content.most <= _LABEL * cell.style["font_size"],
         )
 
     def content(self, context: Any, box: Any) -> _Content:
@@ -326,69 +327,36 @@ def _is_kept(line: Any) -> bool:
     return line.style["white_space"] in ("nowrap", "pre")
 
 
+def _is_well(found: ColumnWidths) -> bool:
+    """Whether numbers and the names of rows are whole."""
+    return found.fits and found.has_labels
+
+
+def _is_of_numbers(made: Any) -> bool:
+    """Whether most cells of a table, but for the first ones of rows, are numbers."""
+    cells = [cell for cell in cells_of(made) if cell.grid_x and cell.element_tag == "td"]
+    return 2 * sum(map(_is_number, cells)) > len(cells)
+
+
+def _is_first(cell: Any) -> bool:
+    """Whether a cell is the first of its row: there stands what the row is about."""
+    return bool(cell.grid_x == 0 and cell.colspan == 1)
+
+
 def _is_number(cell: Any) -> bool:
     return cell.element is not None and cell.element.get(POINT) is not None
 
 
 def _let_wrap(made: Any) -> None:
     """Let a line end in numbers."""
-    for cell in _cells(made):
+    for cell in cells_of(made):
         for box in cell.descendants():
-            if box.style["white_space"] == "nowrap" and (_is_number(cell) or "keep" in _classes(box)):
+            if box.style["white_space"] == "nowrap" and (_is_number(cell) or "keep" in classes_of(box)):
                 box.style = box.style.copy()
                 box.style["white_space"] = "normal"
-
-
-def _cells(made: Any) -> Iterator[Any]:
-    for group in made.children:
-        for row in group.children:
-            if CONTINUED not in _classes(row):
-                yield from row.children
-
-
-def _classes(box: Any) -> Sequence[str]:
-    return box.element.get("class", "").split() if box.element is not None else ()
 
 
 def _has_widths(made: Any) -> bool:
     """Whether a style gives a column or a cell its width."""
     grouped: Iterable[Any] = (column for group in made.column_groups for column in (group, *group.children))
-    return any(each.style["width"] != "auto" for each in (*grouped, *_cells(made)))
-
-
-def _pad(cell: Any, left: float, right: float) -> None:
-    changes = {"padding_left": left, "padding_right": right}
-    if not any(each > 0.001 for each in changes.values()):
-        return
-    cell.style = cell.style.copy()
-    for name, more in changes.items():
-        before = cell.style[name]
-        if getattr(before, "unit", "") == "px":
-            cell.style[name] = Dimension(before.value + more, "px")
-
-
-def _set_closer(made: Any) -> None:
-    """Leave as little white between columns as numbers need to be distinguished; points stay below one another."""
-    for name in ("padding_left", "padding_right"):
-        cells = [cell for cell in _cells(made) if getattr(cell.style[name], "unit", "") == "px"]
-        least = min((value for cell in cells if (value := cell.style[name].value) > 0), default=0.0)
-        less = max(0.0, least - _CLOSE * made.style["font_size"])
-        for cell in cells:
-            cell.style = cell.style.copy()
-            cell.style[name] = Dimension(max(0.0, cell.style[name].value - less), "px")
-
-
-def _set_smaller(made: Any, scale: float) -> None:
-    """Set a table's text smaller. Its lines stay as far apart: rows keep to the page's grid."""
-    styles: dict[int, tuple[Any, Any]] = {}
-    for box in made.descendants():
-        known, style = styles.get(id(box.style), (None, None))
-        if known is not box.style:
-            known, style = box.style, box.style.copy()
-            style["font_size"] *= scale
-            for side in ("left", "right"):
-                padding = style[f"padding_{side}"]
-                if getattr(padding, "unit", "") == "px":
-                    style[f"padding_{side}"] = Dimension(padding.value * scale, "px")
-            styles[id(known)] = known, style
-        box.style = style
+    return any(each.style["width"] != "auto" for each in (*grouped, *cells_of(made)))
