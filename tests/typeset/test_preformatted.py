@@ -52,3 +52,45 @@ def test_no_name_is_broken_where_a_sign_or_a_space_is_near(language, vertical):
     # Two letters at each side of a line's end stood together, but for the sign between two names.
     torn = [first[-2:] + second[:2] for first, second in pairwise(made)]
     assert [each for each in torn if each.isalnum() and each in CODE[language]] == []
+
+
+WRAPPED = {"two": 60, "three": 92}
+"""How many letters a line of code has that is broken into so many lines."""
+
+
+@pytest.mark.parametrize("highlight", [False, True], ids=["plain", "coloured"])
+@pytest.mark.parametrize("vertical", [False, True], ids=["lines", "columns"])
+@pytest.mark.parametrize("size", WRAPPED.values(), ids=WRAPPED)
+@pytest.mark.parametrize("above", range(4))
+def test_a_line_of_code_is_on_one_page(above, size, vertical, highlight):
+    names = [f"{chr(97 + at) * 2}" for at in range(24)]
+    source = "".join(f"{name}" + " = x" * ((size - 2) // 4) + "\n" for name in names)
+    code = element("code", {"class": "language-python"}, source)
+    body = (
+        "<p>"
+        + "字" * (22 * above)
+        + "</p>"
+        + serialize(set_code(element("pre", {}, code), highlight=highlight))
+    )
+    composition = book(chapter(body))
+    area = TypeArea(measure=22, lines=20)
+    edition = replace(composition.edition, area=area, writing="vertical" if vertical else "horizontal")
+    styles = STYLES
+    if vertical:
+        styles = {**STYLES, "print-vertical.css": (ROOT / "styles" / "print-vertical.css").read_text("utf-8")}
+    pdf = Pdf(typeset(replace(composition, edition=edition, styles=styles)).data)
+    pages = [pdf.text(page).replace("字", "") for page in range(1, pdf.pages + 1)]
+    assert len(pages) > 2
+    signs = (size - 2) // 4
+    assert sum(page.count("=") for page in pages) == 24 * signs
+    for page in pages:
+        for line in re.findall("([a-w])\\1((?:=x)+)", "".join(page.split())):
+            assert line[1].count("=") == signs
+    assert sum(len(re.findall("([a-w])\\1=", page)) for page in pages) >= 23
+
+
+def test_a_long_line_of_code_may_go_on_overleaf():
+    code = element("code", {}, "x = 1\n" + "word " * 400)
+    pdf = Pdf(typeset(book(chapter(serialize(set_code(element("pre", {}, code), highlight=False))))).data)
+    # It begins below the title, and fills the page.
+    assert pdf.text(1).count("word") > 100

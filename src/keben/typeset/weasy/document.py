@@ -27,6 +27,7 @@ from keben.typeset.lines.marks import RegionMarks, marks_of
 from keben.typeset.resources import BASE, Resources
 from keben.typeset.weasy import folios, galleys, grid
 from keben.typeset.weasy.chains import chains_that_part
+from keben.typeset.weasy.codelines import whole_code_lines
 from keben.typeset.weasy.emoji import name_emoji_fonts
 from keben.typeset.weasy.entries import leaders_of_turned_lines
 from keben.typeset.weasy.failures import reported_failures
@@ -154,6 +155,7 @@ def _laid_out(job: PrintJob, language: str, desk: galleys.Desk | None) -> Iterat
         chains_that_part(),
         leaders_of_turned_lines(),
         heads_of_halves(),
+        whole_code_lines(),
         moving,
         counting,
         left_empty(desk.parts) if desk and PLACEHOLDERS.is_known() else nullcontext(),

@@ -26,6 +26,14 @@ def indent_of(box: Any, skip_stack: Any, widths: Widths) -> float:
     return hanging(before) * widths.of(box.style, "0")[0]
 
 
+def is_within_line(box: Any, skip_stack: Any) -> bool:
+    """Whether what a skip stack leads to goes on with a line of code."""
+    if skip_stack is None:
+        return False
+    text, offset = _preformatted(box, skip_stack)
+    return 0 < offset < len(text) and text[offset - 1] != "\n"
+
+
 def _preformatted(box: Any, skip_stack: Any) -> tuple[str, int]:
     """The text of a line box, and how many characters of it a skip stack skips."""
     if isinstance(box, boxes.TextBox):
