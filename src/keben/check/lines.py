@@ -7,6 +7,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
@@ -24,6 +25,7 @@ from keben.check.linemarks import (
 from keben.check.lineparagraphs import PlacedLine, paragraphs
 from keben.check.pdflines import read_rows
 from keben.check.placedglyphs import Glyph
+from keben.check.sourcelists import may_be_ragged
 from keben.core.paper import TypeArea
 from keben.core.regions import region_of
 from keben.core.saying import wording
@@ -179,10 +181,12 @@ def measure_lines(pdf: bytes, area: TypeArea, language: str, *, vertical: bool =
     rows = read_rows(pdf, em, centred=centred)
     apart = tuple(paragraphs(rows, em, area.measure, area.leading, centred=centred))
     for lines in in_their_blocks(apart, em, area.leading, centred=centred):
+        ragged = may_be_ragged(lines)
         for at, line in enumerate(lines):
             after = lines[at + 1] if at + 1 < len(lines) else None
             before = lines[at - 1] if at else None
-            found.append(_facts(line, before, after, em, centred=centred, vertical=vertical))
+            facts = _facts(line, before, after, em, centred=centred, vertical=vertical)
+            found.append(replace(facts, full=False, stretch=()) if ragged and not facts.flush else facts)
     return LineReport(tuple(found))
 
 

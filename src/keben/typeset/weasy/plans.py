@@ -18,6 +18,7 @@ from keben.typeset.lines.code import ELEMENTS
 from keben.typeset.lines.hyphens import language_of
 from keben.typeset.lines.marks import DRAWING, WIDE, RegionMarks, classes
 from keben.typeset.lines.paragraph import LinePiece, Paragraph, paragraph
+from keben.typeset.lines.sources import is_source, is_uneven
 from keben.typeset.lines.words import HAN, Measure, WordKind
 from keben.typeset.lines.zhuyin import ASIDE
 from keben.typeset.properties import GLOSS, HYPHENS, READING_SIDE, UPRIGHT, asked
@@ -62,6 +63,8 @@ class LinePlan:
     lines: dict[int, Line] = field(default_factory=dict)
     """By where they begin."""
     widths: tuple[float, float] = (0.0, 0.0)
+    is_ragged: bool = False
+    """Whether its lines end where they end, as an entry of a list of sources may."""
 
     def is_of(self, found: Sequence[Any]) -> bool:
         """Whether the paragraph has these texts."""
@@ -94,11 +97,20 @@ class LinePlan:
             found = (
                 even_lines(self.text, first_width, width, start)
                 if align == "center" or (even and align != "justify")
-                else break_lines(self.text, first_width, width, start, justified=align == "justify")
+                else self.broken(start, first_width, width, justified=align == "justify")
             )
             self.lines = {line.start: line for line in found}
             self.widths = first_width, width
         return self.lines[start]
+
+    def broken(self, start: int, first_width: float, width: float, *, justified: bool) -> list[Line]:
+        """The lines from a character on."""
+        if not self.is_ragged:
+            lines = break_lines(self.text, first_width, width, start, justified=justified)
+            if not (justified and is_source(self.text) and is_uneven(self.text, lines, first_width, width)):
+                return lines
+            self.is_ragged = True
+        return break_lines(self.text, first_width, width, start, justified=False)
 
 
 @dataclass(slots=True)

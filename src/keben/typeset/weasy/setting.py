@@ -183,9 +183,8 @@ class _Setting:
             # Numbers for every character of a book would be a lot to keep.
             del self.plans[id(box)]
         if line.last > line.first:
-            set_line(
-                made, plan.text, line, space(plan.text, line, width, justify=align == "justify"), position_x
-            )
+            is_flush = align == "justify" and not plan.is_ragged
+            set_line(made, plan.text, line, space(plan.text, line, width, justify=is_flush), position_x)
         return result
 
     def text_line(
