@@ -103,6 +103,7 @@ def test_hong_kong_s_page():
     assert "版次：2026年1月第一版" in said
     assert "印次：2026年9月第三次印刷" in said
     assert "定價：港幣98元" in said
+    assert any(row.startswith("出版人：") for row in said)
     assert composition.texts[1].kind == "colophon"
 
 

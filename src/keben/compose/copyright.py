@@ -24,8 +24,8 @@ ORDERS: Mapping[str, Sequence[str]] = {
         "website distributor printer format edition price numbers"
     ).split(),
     "HK": (
-        "title series credits editors proofreaders designers supervisors publisher address phone fax email website "
-        "distributor printer edition printing format numbers price"
+        "title series credits issuer editors proofreaders designers supervisors publisher address phone fax email "
+        "website distributor printer edition printing format numbers price"
     ).split(),
 }
 """The rows of each region, in their order."""

@@ -32,7 +32,7 @@ class EditionRecord:
     supervisors: tuple[str, ...] = ()
     """Of printing (责任印制)."""
     issuer: str = ""
-    """Taiwan's 發行人."""
+    """Taiwan's 發行人, Hong Kong's 出版人."""
     place: str = ""
     """Where it is published (出版地)."""
     address: str = ""
