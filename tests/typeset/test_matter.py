@@ -13,6 +13,7 @@ from samples import sample_composition
 from keben.core.composition import Document
 from keben.core.markup import parse
 from keben.core.paper import TypeArea
+from keben.formats import check_completeness
 from keben.typeset import typeset
 from keben.typeset.counted import sheets, thousands
 from keben.typeset.folios import chinese, upright_roman
@@ -138,6 +139,23 @@ def test_a_copyright_page_that_is_too_long_goes_on_overleaf(rows):
     said = "".join(pdf.text(page) for page in range(1, pdf.pages))
     assert [int(each) for each in re.findall(r"第(\d+)行", said)] == list(range(rows))
     assert all(60 < line.y < 560 for page in range(1, pdf.pages) for line in pdf.lines(page))
+
+
+@pytest.mark.parametrize("rows", [20, 28, 36])
+def test_in_columns_a_copyright_page_that_is_too_long_stands_in_two_tiers(rows):
+    said = "".join(f"<div><dt>责任编辑</dt><dd>某某{at}号</dd></div>" for at in range(rows))
+    root = parse(f'<section class="colophon" id="colophon"><h1>书名在此</h1><dl>{said}</dl></section>')
+    made = book(Document("colophon", "colophon", "版权页", root), chapter(PARAGRAPH), language="zh-Hans-CN")
+    columns = (ROOT / "styles" / "print-vertical.css").read_text("utf-8")
+    edition = replace(made.edition, writing="vertical", area=TypeArea(measure=36, lines=13))
+    composition = replace(made, edition=edition, styles={**made.styles, "print-vertical.css": columns})
+    artifact = typeset(composition)
+    assert check_completeness(composition, artifact) == ()
+    pdf = Pdf(artifact.data)
+    assert pdf.text(1).count("责任编辑") == rows
+    # The first half stands above the second.
+    first, second = ([glyph.x for glyph in pdf.glyphs(1) if glyph.text == "责"][half] for half in (0, -1))
+    assert second - first > 10 * 10.5
 
 
 def test_a_copyright_page_with_room_stands_at_the_foot():

@@ -84,7 +84,7 @@ def prepare(document: Document, composition: Composition, profile: FontProfile) 
     placed = with_latin_marks(with_parted_phrases(place_notes(document.root, document.path)))
     marked = with_figures(transform(placed, lambda node: with_its_classes(with_figures(node))))
     root = with_poems(transform(marked, complete), composition.edition.area.measure)
-    root = with_last_page(with_leads(root), document.kind, composition.edition.area.measure)
+    root = with_last_page(with_leads(root), document.kind, composition.edition.area)
     if document.kind == "colophon":
         root = with_room(root, composition.edition.area)
     root = _name_title(root, document, composition.metadata.title)

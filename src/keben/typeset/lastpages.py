@@ -10,6 +10,7 @@ from itertools import count
 from math import ceil
 
 from keben.core.markup import BLOCKS, HEADINGS, Element, Node, text_of, walk
+from keben.core.paper import TypeArea
 from keben.typeset.formulas import CLASS
 from keben.typeset.literary import WHOLE_LINES, width_of
 from keben.typeset.tables.trees import CONTINUED
@@ -17,7 +18,8 @@ from keben.typeset.tables.trees import CONTINUED
 LEAST = 3
 """Lines on a chapter's last page."""
 ENTRIES = 5
-"""Entries on the last page of the contents."""
+"""Entries on the last page of the contents, at most: they take a quarter of a page."""
+_SHARE = 4
 
 _INDENT = 2
 _FORMULA = 2
@@ -29,16 +31,17 @@ _SOLID = frozenset(("box", "formula", "stanza"))
 _KINDS = frozenset(("foreword", "preface", "chapter", "appendix", "afterword"))
 
 
-def with_last_page(root: Element, kind: str, measure: int) -> Element:
-    """A document with its last blocks marked; ``measure`` is that of the page, in 字.
+def with_last_page(root: Element, kind: str, area: TypeArea) -> Element:
+    """A document with its last blocks marked; ``area`` is that of the page.
 
     Of contents the last entries stand together. Other documents are as they are, and so is a chapter that ends with
     what fills a page by itself: a figure, a table.
     """
     if kind == "contents":
         entries = sum(node.tag == "li" for node in walk(root))
-        return _with_entries(root, count(), entries - ENTRIES) if entries > ENTRIES else root
-    return _marked(root, measure, 0)[0] if kind in _KINDS else root
+        least = max(2, min(ENTRIES, area.lines // _SHARE))
+        return _with_entries(root, count(), entries - least) if entries > least else root
+    return _marked(root, area.measure, 0)[0] if kind in _KINDS else root
 
 
 def _with_entries(node: Element, numbers: "count[int]", first: int) -> Element:
