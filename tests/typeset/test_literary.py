@@ -158,6 +158,16 @@ def test_a_poem_that_goes_on_overleaf_is_parted_between_couplets(poems, design, 
         assert page.count("静夜思") == len(re.findall("静夜思李白床前明月光，疑是地上霜。", page))
 
 
+@pytest.mark.parametrize("vertical", [False, True], ids=["lines", "columns"])
+@pytest.mark.parametrize("lines", [4, 5])
+@pytest.mark.parametrize("before", [1, 2])
+def test_a_chapter_that_ends_with_a_stanza_has_three_lines_of_it_on_its_last_page(before, lines, vertical):
+    stanza = verse(*(f"{sign}二三四五六七" for sign in "甲乙丙丁戊己庚辛"[:lines]))
+    prose = f"<p>{'字' * (36 if vertical else 25)}</p>" * before
+    pdf = Pdf(set_poems(prose + (TITLE + stanza) * 4, "poetry", vertical).data)
+    assert pdf.text(pdf.pages).count("二三四五六七") >= 3
+
+
 def test_a_poem_begins_on_the_next_page_where_that_leaves_less_than_a_third():
     poems = f"<p>{'字' * 27 * 14}</p>" + TITLE + verse(*COUPLETS * 2)
     artifact = typeset(book(chapter(poems)))

@@ -27,7 +27,8 @@ _SMALLER = 1.25
 """So many more characters are in a line of a note."""
 _LINED = frozenset(("p", "li", "dt", "dd", "pre"))
 _CONTAINERS = frozenset(("ol", "ul", "dl", "blockquote", "div", "section", "li", "dd"))
-_SOLID = frozenset(("box", "formula", "stanza"))
+_STANZA = "stanza"
+_SOLID = frozenset(("box", "formula", _STANZA))
 _KINDS = frozenset(("foreword", "preface", "chapter", "appendix", "afterword"))
 
 
@@ -71,7 +72,8 @@ def _marked(parent: Element, measure: int, lines: int) -> tuple[Element, int]:
             through = max(through, within)
         if through < LEAST and before is not None and _can_go(children[before], measure):
             children[at] = inner.with_attributes(data_last="short")
-        elif not lines and _may_part(node) and not _is_container(node):
+        elif not lines and (_may_part(node) or _STANZA in node.classes) and not _is_container(node):
+            # A stanza that is to be whole is parted where a page would be left empty.
             children[at] = inner.with_attributes(data_last="")
         else:
             children[at] = inner
@@ -91,7 +93,7 @@ def _lines(node: Element, measure: int) -> int:
         each.tag == "img" and CLASS not in each.classes for each in walk(node)
     ):
         return LEAST
-    if "stanza" in node.classes:
+    if _STANZA in node.classes:
         return sum("line" in each.classes for each in walk(node))
     parts = [child for child in node.children if isinstance(child, Element) and child.tag in BLOCKS]
     if parts:
