@@ -1,6 +1,7 @@
 """A document that was read → the files of its project."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -30,6 +31,7 @@ from keben.project.importers.office.rich import (
     walk_runs,
 )
 from keben.project.importers.office.spans import Writing, address
+from keben.project.importers.office.typedlabels import with_typed_references
 from keben.project.importers.paragraphs import is_break
 from keben.project.importers.settings import BookSettings, MadeChapter, project_of
 from keben.project.importers.shelf import Shelf, shelve
@@ -64,13 +66,17 @@ def bound(document: RichDocument, name: str) -> Draft:
     if not book.chapters:
         raise SourceError(Finding(Place(name), "no-text", wording("There is no text in it.")))
     shelf = _shelf(document, book)
+    book = with_typed_references(book, shelf.names.__contains__)
     title = book.title or document.metadata.title or name
     names = _names(book, document.notes, shelf)
     made = tuple(_made(chapter, title, document.notes, names) for chapter in book.chapters)
     settings = _settings(document, book, title, name, shelf)
     left = (*document.left, *contents, *_labels(book), *settings.said)
     texts = [text for text in document.texts if not is_break(text)]
-    lost = missing(texts, project_text(chapter.text for chapter in made), left)
+    # References are compared with the numbers that they had, which the book counts.
+    typed = replace(names, numbered=frozenset())
+    said_again = [_made(chapter, title, document.notes, typed) for chapter in book.chapters]
+    lost = missing(texts, project_text(chapter.text for chapter in said_again), left)
     remarks = (
         wording("It is {kind}: {counted}.", kind=document.kind, counted=counted(len(made), "chapter")),
         *((how,) if how else ()),
@@ -133,8 +139,11 @@ def _names(book: PartedBook, notes: Mapping[str, Blocks], shelf: Shelf) -> _Writ
 
 
 def _figures(book: PartedBook, pictures: Mapping[str, str]) -> Iterator[str]:
-    """Anchors in captions that stand behind a picture of the book."""
+    """Anchors in captions that the book counts: of tables, and behind a picture of the book."""
     for chapter in book.chapters:
+        for table in chapter.blocks:
+            if isinstance(table, RichTable):
+                yield from (run.text for run in table.caption if run.kind == "anchor")
         for figure, caption in pairwise(chapter.blocks):
             is_figure = isinstance(figure, RichParagraph) and any(run.text in pictures for run in figure.runs)
             if is_figure and isinstance(caption, RichParagraph) and caption.role == "caption":
