@@ -13,6 +13,7 @@ from keben.project.importers.credits import by_role
 from keben.project.importers.office.blocks import is_figure, markdown
 from keben.project.importers.office.captions import labelled, with_captions
 from keben.project.importers.office.complete import missing, project_text
+from keben.project.importers.office.frontremarks import front_remarks
 from keben.project.importers.office.lines import with_paragraphs
 from keben.project.importers.office.looks import with_breaks, with_headings, with_title
 from keben.project.importers.office.parting import PartedBook, RichChapter, parted
@@ -81,6 +82,7 @@ def bound(document: RichDocument, name: str) -> Draft:
         wording("It is {kind}: {counted}.", kind=document.kind, counted=counted(len(made), "chapter")),
         *((how,) if how else ()),
         *(_table_of_contents(contents)),
+        *front_remarks(book),
         *document.remarks,
         *_pictures(document, book, shelf),
         *_unnamed(document.metadata.people),
@@ -164,7 +166,9 @@ def _made(chapter: RichChapter, title: str, notes: Mapping[str, Blocks], names: 
 
     writing = Writing(label, names.pictures, names.links, names.anchors, names.numbered)
     blocks = chapter.blocks
-    if not said(chapter.title):
+    if chapter.rank == "dedication" and not said(chapter.title):
+        blocks = blocks[1:]
+    elif not said(chapter.title):
         shown = [run for run in chapter.title if run.kind == "anchor"]
         blocks = (RichHeading(1, (RichRun("text", title), *shown)), *blocks[1:])
     parts = [markdown(blocks, writing)]
@@ -175,7 +179,9 @@ def _made(chapter: RichChapter, title: str, notes: Mapping[str, Blocks], names: 
         indented = (f"    {line}" if line and at else line for at, line in enumerate(text))
         parts.append(f"[^{called[name]}]: " + "\n".join(indented))
         done += 1
-    return MadeChapter(said(chapter.title) or title, chapter.rank, "\n\n".join(parts))
+    first = blocks[0] if chapter.rank == "dedication" and blocks else None
+    own = said(chapter.title) or (said(first.runs) if isinstance(first, RichParagraph) else "")
+    return MadeChapter(own or title, chapter.rank, "\n\n".join(parts))
 
 
 def _settings(document: RichDocument, book: PartedBook, title: str, name: str, shelf: Shelf) -> BookSettings:
@@ -187,8 +193,8 @@ def _settings(document: RichDocument, book: PartedBook, title: str, name: str, s
     cover = shelf.names.get(known.cover, "")
     more = {
         "subtitle": book.subtitle or known.subtitle,
-        "publisher": known.publisher,
-        "date": known.date,
+        "publisher": known.publisher or book.publisher,
+        "date": known.date or book.date,
         "rights": known.rights,
         "cover": cover if cover.endswith((".jpg", ".png")) else "",
     }

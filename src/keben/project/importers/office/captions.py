@@ -83,7 +83,7 @@ def with_captions(blocks: Blocks) -> Blocks:
             and not (len(out) > 1 and _shows(out[-2]))
         ):
             out[-1:] = [block]
-            block = last  # type: ignore[assignment]
+            block = last
         elif (
             isinstance(block, RichParagraph)
             and not block.role
