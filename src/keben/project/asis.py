@@ -131,13 +131,15 @@ def _citing(sources: tuple[Source, ...], folder: SourceFolder) -> tuple[Source, 
 
 
 def _load_file(root: Path, epoch: int) -> tuple[Manuscript, tuple[Finding, ...]]:
-    stated, sources, shown = read_file(root)
-    settings, problems = settings_of(stated, OwnTables(), sources)
+    read = read_file(root)
+    stated, shown = read.stated, read.shown
+    settings, problems = settings_of(stated, OwnTables(), read.sources)
     folder = SourceFolder(root.parent, shown, {fold(path): path for path in shown}, frozenset(shown))
     manuscript = Manuscript(
-        settings, sources, _assets(folder), epoch, settings_path=stated.path, is_project=False
+        settings, read.sources, _assets(folder), epoch, settings_path=stated.path, is_project=False
     )
-    return manuscript, (_notice(stated.path, wording("one file"), manuscript, ()), *problems)
+    notice = _notice(stated.path, wording("one file"), manuscript, ())
+    return manuscript, (notice, *read.findings, *problems)
 
 
 def _notice(path: str, what: str, manuscript: Manuscript, remarks: Iterable[str]) -> Finding:
