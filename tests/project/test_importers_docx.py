@@ -740,3 +740,47 @@ def test_a_head_that_is_drawn_by_merging_is_a_head(taken):
     # A first column that is merged is none.
     side = f"<w:tbl>{row(cell('年', high), cell('一'))}{row(cell('', covered), cell('二'))}{row(*map(cell, '12'))}</w:tbl>"
     assert "<th" not in taken(side)[0]
+
+
+POEM = ("床前明月光，", "疑是地上霜。")
+
+
+@pytest.mark.parametrize(
+    ("lead", "more"),
+    [
+        ("　　　　", ""),
+        ("", '<w:ind w:firstLineChars="400" w:firstLine="840"/>'),
+        ("", '<w:ind w:left="840"/>'),
+        ("", '<w:jc w:val="center"/>'),
+    ],
+)
+def test_lines_that_are_set_in_deeper_than_the_text_are_verse(taken, lead, more):
+    prose = p("　　这是一段文字，后面是一首诗。")
+    text, draft = taken(prose + "".join(p(lead + line, more=more) for line in POEM) + prose)
+    assert "\n\n{.verse}\n床前明月光，\\\n疑是地上霜。\n\n" in text
+    assert "1 pieces that are set in like verse are marked `{.verse}`." in draft.remarks
+    assert is_whole(draft)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("　　床前明月光，", "　　疑是地上霜。"),
+        ("　　　　一个条目", "　　　　另一个不同长的条目"),
+        ("　　　　床前明月光，",),
+    ],
+)
+def test_other_lines_are_no_verse(taken, lines):
+    text, _ = taken(p("　　这是一段文字。") * 3 + "".join(map(p, lines)) + p("　　完。"))
+    assert "verse" not in text
+
+
+def test_a_name_and_a_date_at_the_right_edge_are_a_signature(taken):
+    right = '<w:jc w:val="right"/>'
+    signed = p("沈其昌", more=right) + p("二〇二三年冬于塘栖", more=right)
+    motto = p("“水是活的。”", more=right) + p("——谚语", more=right)
+    text, draft = taken(motto + p("话。") + signed)
+    assert text.endswith("话。\n\n{.signature}\n沈其昌\\\n二〇二三年冬于塘栖")
+    # A motto at the head of a chapter is none.
+    assert text.startswith("{.right}\n“水是活的。”\n\n{.right}\n——谚语\n\n")
+    assert is_whole(draft)

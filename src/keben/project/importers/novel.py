@@ -14,7 +14,7 @@ from keben.project.importers.mandoku import is_mandoku, mandoku_remarks, read_ma
 from keben.project.importers.pageheads import without_page_heads
 from keben.project.importers.paragraphs import Way, blocks_of, way_of
 from keben.project.importers.sequence import order_remarks, without_twins
-from keben.project.importers.telling import listed
+from keben.project.importers.telling import classed, listed
 from keben.project.importers.titlelines import with_titles_below
 from keben.project.importers.values import Heading, Novel, TextBlock, TextChapter
 
@@ -87,11 +87,7 @@ def _divided(chapters: Sequence[TextChapter]) -> str:
 
 def _marked(chapters: Sequence[TextChapter]) -> Iterator[str]:
     """What is said of paragraphs that got a class."""
-    kinds = [block.kind for each in chapters for block in each.blocks]
-    if signed := kinds.count("signature"):
-        yield wording("{count} signatures at the right edge are marked `{{.signature}}`.", count=signed)
-    if poems := kinds.count("verse"):
-        yield wording("{count} pieces that are set in like verse are marked `{{.verse}}`.", count=poems)
+    return classed([block.kind for each in chapters for block in each.blocks])
 
 
 def _left_out(contents: int, undressed: Sequence[str], heads: Mapping[str, int]) -> Iterator[str]:

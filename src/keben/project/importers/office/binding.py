@@ -17,6 +17,7 @@ from keben.project.importers.office.frontremarks import front_remarks
 from keben.project.importers.office.lines import with_paragraphs
 from keben.project.importers.office.looks import with_breaks, with_headings, with_title
 from keben.project.importers.office.parting import PartedBook, RichChapter, parted
+from keben.project.importers.office.poems import with_poems
 from keben.project.importers.office.rich import (
     Block,
     Blocks,
@@ -37,7 +38,7 @@ from keben.project.importers.paragraphs import is_break
 from keben.project.importers.settings import BookSettings, MadeChapter, project_of
 from keben.project.importers.shelf import Shelf, shelve
 from keben.project.importers.sources import SourceFolder
-from keben.project.importers.telling import counted, listed
+from keben.project.importers.telling import classed, counted, listed
 from keben.project.importers.values import Draft
 
 _WEB = ("http://", "https://")
@@ -62,7 +63,7 @@ def bound(document: RichDocument, name: str) -> Draft:
         SourceError: there is no text in it.
     """
     blocks, how, contents = with_headings(with_paragraphs(unframed(document.blocks)))
-    blocks = with_captions(with_breaks(with_title(blocks, document.metadata.title)))
+    blocks = with_captions(with_poems(with_breaks(with_title(blocks, document.metadata.title))))
     book = parted(blocks, document.metadata.title or name)
     if not book.chapters:
         raise SourceError(Finding(Place(name), "no-text", wording("There is no text in it.")))
@@ -83,6 +84,7 @@ def bound(document: RichDocument, name: str) -> Draft:
         *((how,) if how else ()),
         *(_table_of_contents(contents)),
         *front_remarks(book),
+        *classed([block.role for block in blocks if isinstance(block, RichParagraph)]),
         *document.remarks,
         *_pictures(document, book, shelf),
         *_unnamed(document.metadata.people),

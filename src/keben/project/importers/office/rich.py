@@ -47,6 +47,8 @@ class TextLook:
     points: float = 0.0
     """The size of its text; 0: not known."""
     centered: bool = False
+    columns: int = 0
+    """How far its first line is set in, in half-width columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class RichParagraph:
 
     runs: Runs
     side: Side = ""
-    role: Literal["", "title", "subtitle", "author", "caption"] = ""
+    role: Literal["", "title", "subtitle", "author", "caption", "verse", "signature"] = ""
     look: TextLook = TextLook()
 
 

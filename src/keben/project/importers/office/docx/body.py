@@ -8,6 +8,7 @@ from typing import Literal
 from keben.core.saying import wording
 from keben.core.values import dataclass
 from keben.project.importers.office.archives import Node, attribute, below, child, local
+from keben.project.importers.office.docx.indents import indent_of, lead_of
 from keben.project.importers.office.docx.numbering import ListNumber, WordNumbering
 from keben.project.importers.office.docx.story import Inline, WordSource, is_prompt
 from keben.project.importers.office.docx.styles import TextFace
@@ -153,7 +154,9 @@ class Story:
             yield RichHeading(level, label + _unstyled(trimmed(runs)))
         else:
             yield from self._body(
-                RichParagraph(trimmed(runs), side, look=self._look(runs, style, side)), role, numbered
+                RichParagraph(trimmed(runs), side, look=self._look(properties, runs, style, side)),
+                role,
+                numbered,
             )
 
     def _body(
@@ -209,11 +212,13 @@ class Story:
             if local(each) in ("top", "bottom", "between")
         )
 
-    def _look(self, runs: Runs, style: str, side: Side) -> TextLook:
+    def _look(self, properties: Node | None, runs: Runs, style: str, side: Side) -> TextLook:
         texts = [run for run in runs if run.kind == "text" and run.text.strip()]
         bold = bool(texts) and all("strong" in run.styles for run in texts)
         face: TextFace = self.source.styles.paragraph_face(style)
-        return TextLook(bold, self.inline.largest or face.points, side == "center")
+        points = self.inline.largest or face.points
+        indent = indent_of(self._property(properties, style, "ind"), points) + lead_of(runs)
+        return TextLook(bold, points, side == "center", indent)
 
 
 def _is_listed(numbered: ListNumber) -> bool:
