@@ -54,6 +54,7 @@ from keben.markdown.references import check_definitions, settle_references
 from keben.markdown.rules import settle_rules
 from keben.markdown.sections import bound
 from keben.markdown.sightings import report_sightings
+from keben.markdown.tablenotes import with_table_notes
 from keben.markdown.tolerances import EMPTY_CHAPTER
 
 __all__ = ["parse"]
@@ -208,7 +209,7 @@ def _parse_chapter(matter: FrontMatter, text: str, context: Context, source: Sou
     is_known_wrong = matter.is_wrong or not text.strip()
     title, body = _titled(blocks, matter, context, source, is_known_wrong=is_known_wrong)
     title, body = settle_rules(title, settle_pictures(body))
-    body = tables_in_order(body)
+    body = with_table_notes(tables_in_order(body))
     notes = tuple(replace(note, body=tables_in_order(note.body)) for note in notes)
     pieces = [(title, matter.title_line or 1), (body, 1), *((note.body, note.line) for note in notes)]
     for nodes, line in pieces:
