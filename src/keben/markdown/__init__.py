@@ -26,6 +26,7 @@ from keben.core.book import UNTITLED, Book, Chapter, ChapterKind, Manuscript, So
 from keben.core.characters import without_forbidden
 from keben.core.errors import Finding, Place
 from keben.core.markup import Element, Node
+from keben.core.origins import origins_of
 from keben.core.saying import wording
 from keben.core.store import NO_STORE, Bundle, Store
 from keben.core.values import dataclass
@@ -125,8 +126,10 @@ def parse(manuscript: Manuscript, store: Store = NO_STORE) -> tuple[Book, tuple[
     if reader:
         chapters = settle_anchors(chapters, contexts, aliases)
     settled, problems_of_ids = settle_ids(chapters, places, lines)
+    origins = origins_of(manuscript)
     for context in contexts:
-        findings += [*context.findings, *report_sightings(context.sightings, context.path, context.lines)]
+        seen = report_sightings(context.sightings, context.path, context.lines, origins.place)
+        findings += [*context.findings, *seen]
     rank = {source.path: number for number, source in enumerate(manuscript.sources)}
     in_order = sorted({*findings, *problems_of_ids}, key=lambda found: (rank[found.place.path], found))
     return Book(tuple(bound(settled, manuscript.sources))), tuple(in_order)
