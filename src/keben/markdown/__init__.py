@@ -18,7 +18,7 @@ Nothing raises: faults of all chapters are returned as findings, and every chapt
 
 import posixpath
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -26,7 +26,7 @@ from keben.core.book import UNTITLED, Book, Chapter, ChapterKind, Manuscript, So
 from keben.core.characters import without_forbidden
 from keben.core.errors import Finding, Place
 from keben.core.markup import Element, Node
-from keben.core.origins import origins_of
+from keben.core.origins import Origins, origins_of
 from keben.core.saying import wording
 from keben.core.store import NO_STORE, Bundle, Store
 from keben.core.values import dataclass
@@ -126,13 +126,17 @@ def parse(manuscript: Manuscript, store: Store = NO_STORE) -> tuple[Book, tuple[
     if reader:
         chapters = settle_anchors(chapters, contexts, aliases)
     settled, problems_of_ids = settle_ids(chapters, places, lines)
-    origins = origins_of(manuscript)
-    for context in contexts:
-        seen = report_sightings(context.sightings, context.path, context.lines, origins.place)
-        findings += [*context.findings, *seen]
+    findings += _reported(contexts, origins_of(manuscript))
     rank = {source.path: number for number, source in enumerate(manuscript.sources)}
     in_order = sorted({*findings, *problems_of_ids}, key=lambda found: (rank[found.place.path], found))
     return Book(tuple(bound(settled, manuscript.sources))), tuple(in_order)
+
+
+def _reported(contexts: Iterable[Context], origins: Origins) -> Iterator[Finding]:
+    """What was found in each chapter, and what was seen there."""
+    for context in contexts:
+        yield from context.findings
+        yield from report_sightings(context.sightings, context.path, context.lines, origins.place)
 
 
 def _picture_paths(manuscript: Manuscript, folder: str) -> Callable[[str], str | Problem]:
