@@ -8,6 +8,7 @@ from keben.core.book import Source
 from keben.core.errors import Finding, Place, SourceError
 from keben.core.saying import wording
 from keben.core.values import dataclass
+from keben.project.importers.badges import without_badges
 from keben.project.importers.credits import by_role
 from keben.project.importers.inlines import References, rewritten
 from keben.project.importers.markup import plain_title
@@ -59,6 +60,7 @@ def read_file(path: Path) -> ReadFile:
     title = matter.title or (plain_title(tops[0].text) if len(tops) == 1 else "") or path.stem
     stated = Stated(title, matter.authors, "", "", path.stem, shown)
     text = "\n" * matter.block + matter.text if matter.block else decoded.text
+    text = "\n".join(without_badges(text.split("\n")))
     return ReadFile(
         stated, (Source(shown, text, path.stem, is_parted=True),), _shown(matter.text, path.parent)
     )

@@ -1,5 +1,6 @@
 """Signs of other tools that stand in pages → Markdown that all tools know. Lines keep their numbers."""
 
+from keben.project.importers.badges import without_badges
 from keben.project.importers.bookdown import without_parts
 from keben.project.importers.chunks import SUFFIXES, chunk_parts, with_chunks, without_hidden
 from keben.project.importers.d2lbook import without_contents
@@ -16,6 +17,7 @@ from keben.project.importers.sources import SourceFolder
 
 def with_markdown(lines: list[str], path: str, folder: SourceFolder) -> list[str]:
     """The lines of the page at a path: without what only the folder's tool reads."""
+    lines = without_badges(lines)
     lines = with_grid_tables(without_hackmd(without_leanpub(without_contents(lines), folder)))
     lines = with_tags_read(without_latex_marks(lines), path, folder)
     return without_codes(lines)
