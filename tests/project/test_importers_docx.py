@@ -784,3 +784,23 @@ def test_a_name_and_a_date_at_the_right_edge_are_a_signature(taken):
     # A motto at the head of a chapter is none.
     assert text.startswith("{.right}\n“水是活的。”\n\n{.right}\n——谚语\n\n")
     assert is_whole(draft)
+
+
+def text_box(*texts):
+    inner = "".join(map(p, texts))
+    return f"<w:r><w:pict><v:textbox><w:txbxContent>{inner}</w:txbxContent></v:textbox></w:pict></w:r>"
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (("知识窗", "漕折是折成银两。"), "::: {.box}\n知识窗\n\n漕折是折成银两。\n:::"),
+        (("漕折是折成银两。",), "漕折是折成银两。"),
+        (("出版社", "二〇二四年"), "出版社\n\n二〇二四年"),
+    ],
+)
+def test_a_text_box_with_a_text_of_its_own_is_a_box(taken, texts, expected):
+    text, draft = taken(p("前。", inner=text_box(*texts)) + p("后。"))
+    assert text == f"前。\n\n{expected}\n\n后。"
+    assert texts[0] in said(draft, "Text boxes")
+    assert is_whole(draft)
