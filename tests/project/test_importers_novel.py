@@ -316,3 +316,11 @@ def test_a_sign_alone_is_a_break_and_none_stands_at_a_chapter_s_edge(sign):
         ["paragraph", "break", "paragraph"],
         ["paragraph"],
     ]
+
+
+def test_chapters_of_several_parts_may_have_the_same_titles():
+    part = ("Chapter 1", "文。", "Chapter 2", "文。")
+    read = novel("上部 春", *part, "下部 秋", *part)
+    assert not [remark for remark in read.remarks if "same title" in remark]
+    read = novel("上部 春", *part, "Chapter 2", "又。", "下部 秋", *part)
+    assert "Several chapters have the same title: “Chapter 2”." in read.remarks
