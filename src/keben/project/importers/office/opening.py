@@ -16,7 +16,7 @@ from keben.project.importers.office.rich import Block, Blocks, RichHeading, Rich
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
+class FrontMatterFound:
     """What a title page said, the dedication, and the blocks without these."""
 
     blocks: Blocks
@@ -26,7 +26,7 @@ class Opening:
     dedication: Blocks = ()
 
 
-def opened(blocks: Blocks, *, has_title: bool, has_people: bool) -> Opening:
+def opened(blocks: Blocks, *, has_title: bool, has_people: bool) -> FrontMatterFound:
     """What blocks say before their first heading.
 
     Args:
@@ -45,7 +45,7 @@ def opened(blocks: Blocks, *, has_title: bool, has_people: bool) -> Opening:
         named = ((name, "aut"),)
         taken[zone[0]] = None
     taken |= dict.fromkeys(found for found in (publisher[0], date[0]) if found >= 0)
-    return Opening(
+    return FrontMatterFound(
         tuple(block for at, block in enumerate(blocks) if at not in taken),
         publisher[1],
         date[1],
