@@ -5,6 +5,7 @@ from samples import PNG
 from keben.core.catalogues import translated
 from keben.core.errors import SourceError
 from keben.core.origins import origins_of
+from keben.markdown import parse
 from keben.project import load
 
 
@@ -222,3 +223,23 @@ def test_each_tool_lists_its_chapters_in_its_own_way(tmp_path, files, kind, want
     assert f"a book of {kind} (" in findings[0]
     assert manuscript.settings.editions[0].metadata.title == "试"
     assert "toc" not in "".join(source.text for source in manuscript.sources)
+
+
+def test_lines_behind_code_whose_picture_has_no_room_are_those_of_the_file(tmp_path):
+    """Code without options for Quarto is shown with its picture: two lines more than the file has."""
+    (tmp_path / "_quarto.yml").write_text(
+        "project:\n  type: book\nbook:\n  title: 试\n  chapters: [index.qmd]\n"
+    )
+    code = '```{r fig-a, fig.cap="一个图"}\nplot(1)\n```\n\n'
+    optional = '```{r}\n#| fig-cap: "又一图"\nplot(2)\n```\n\n'
+    text = f'# 甲\n\n{code}写"甲"。\n\n{optional}写"乙"。\n\n{{{{< include a.qmd >}}}}\n\n写"丙"。\n'
+    (tmp_path / "index.qmd").write_text(text)
+    (tmp_path / "a.qmd").write_text("一。\n\n二。\n")
+    manuscript, _ = load(tmp_path, {})
+    _, findings = parse(manuscript)
+    (found,) = [
+        origins_of(manuscript).findings([each])[0] for each in findings if "quotation mark" in each.message
+    ]
+    rows = [at for at, line in enumerate(text.split("\n"), 1) if '"' in line and "写" in line]
+    assert (found.place.path, found.place.line) == ("index.qmd", rows[0])
+    assert f"at {rows[0]}:4, {rows[1]}:2, {rows[1]}:4, {rows[2]}:2, …" in found.message

@@ -104,3 +104,20 @@ def test_a_folder_is_built_so_as_it_stands(tmp_path):
     assert "见（周志华，2016）与[@nobody]。" in manuscript.sources[0].text
     assert [source.kind for source in manuscript.sources] == [None, "afterword"]
     assert "机器学习" in manuscript.sources[1].text
+
+
+@pytest.mark.parametrize(
+    ("author", "people"),
+    [
+        ("周志华, 李航", ("周志华", "李航")),
+        ("周志华、李航，王伟", ("周志华", "李航", "王伟")),
+        ("周志华 and 李航", ("周志华", "李航")),
+        ("周, 志华", ("周, 志华",)),
+        ("司马, 相如", ("司马, 相如",)),
+        ("周, 志华 and 李航", ("周, 志华", "李航")),
+        ("Knuth, Donald E.", ("Knuth, Donald E.",)),
+    ],
+)
+def test_chinese_authors_with_commas_between_them_are_several(author, people):
+    (work,) = read_bibtex(f"@book{{a, author = {{{author}}}, title = {{题}}}}").values()
+    assert work.people("author") == people

@@ -649,3 +649,158 @@ def test_the_line_below_the_title_goes_on_with_it(tmp_path):
     assert draft.chapters == ("第一章 起风",)
     assert draft.files["book/chapters/01.md"].decode() == "# 第一章 起风\n\n——甲。\n"
     assert is_whole(draft)
+
+
+def a_table(*rows):
+    return f"<w:tbl>{''.join(row(*map(cell, each)) for each in rows)}</w:tbl>"
+
+
+@pytest.mark.parametrize(
+    ("before", "caption"),
+    [
+        ("表1-1　户数", "户数"),
+        ("表 2　一八七〇年的户数", "一八七〇年的户数"),
+        ("Table 3. Households", "Households"),
+    ],
+)
+def test_a_label_above_a_table_makes_a_caption_without_a_style(taken, before, caption):
+    text, draft = taken(
+        p("前。") + p(inner=r(before, "<w:b/>")) + a_table(("甲", "乙"), ("丙", "丁")) + p("后。")
+    )
+    assert f"| 丙 | 丁 |\n\n: {caption}\n\n后。" in text
+    assert before.split()[0] in said(draft, "Captions")
+    assert is_whole(draft)
+
+
+@pytest.mark.parametrize("before", ["表1列出了各镇的户数。", "表1-1各镇户数如下：", "各镇户数", "图1　地图"])
+def test_a_sentence_above_a_table_is_no_caption(taken, before):
+    text, _ = taken(p(before) + a_table(("甲", "乙"), ("丙", "丁")))
+    assert text.startswith(before)
+
+
+def test_references_that_were_typed_by_hand_have_the_numbers_of_the_book(tmp_path):
+    picture = p(inner=drawing("i", "山"))
+    wide = row(cell("宽", '<w:gridSpan w:val="2"/>'))
+    merged = f"<w:tbl>{wide}{row(cell('一'), cell('二'))}</w:tbl>"
+    body = (
+        p("第一章 甲", "1")
+        + p("如图1－1所示，又见表 1-1（图 1-1）。")
+        + picture
+        + p("图1-1　远山")
+        + p("表1-1　户数")
+        + a_table(("甲", "乙"), ("丙", "丁"))
+        + p("第二章 乙", "1")
+        + p("附图1-1、图1-10和图2都不是；参看图1-1与表2-1，图1也是。")
+        + p("表2-1　又一")
+        + merged
+        + picture
+        + p("图1　近山")
+        + p("第三章 丙", "1")
+        + picture
+        + p("图1　河")
+        + p("见图1。")
+        + p("第四章 丁", "1")
+        + p("见图1。")
+    )
+    draft = import_book(
+        write_docx(
+            tmp_path / "书.docx",
+            body,
+            relations=(("i", "image", "media/a.png"),),
+            files={"media/a.png": PNG},
+        )
+    )
+    one, two, three, four = (draft.files[f"book/chapters/0{at}.md"].decode() for at in range(1, 5))
+    assert "如[](#c01-1){.number}所示，又见[](#c01-2){.number}（[](#c01-1){.number}）。" in one
+    assert '![山](../images/a.png "远山"){#c01-1}' in one
+    assert ": 户数 {#c01-2}" in one
+    assert (
+        "附图1-1、图1-10和图2都不是；参看[](#c01-1){.number}与[](#c02-3){.number}，[](#c02-4){.number}也是。"
+        in two
+    )
+    assert '<figure class="table" id="c02-3">' in two
+    assert "见[](#c03-5){.number}。" in three
+    # Two captions have this label.
+    assert "见图1。" in four
+    assert is_whole(draft)
+
+
+def test_a_head_that_is_drawn_by_merging_is_a_head(taken):
+    high, covered, wide = (
+        '<w:vMerge w:val="restart"/>',
+        "<w:vMerge/>",
+        '<w:gridSpan w:val="2"/>',
+    )
+    top = row(cell("年", high), cell("进口", wide))
+    table = f"<w:tbl>{top}{row(cell('', covered), cell('数'), cell('价'))}{row(*map(cell, '123'))}</w:tbl>"
+    text, draft = taken(table)
+    assert "<thead>\n<tr>" in text and text.count("<th") == 5
+    assert text.index("价</th>") < text.index("</thead>") < text.index("<td>1")
+    assert is_whole(draft)
+    # A first column that is merged is none.
+    side = f"<w:tbl>{row(cell('年', high), cell('一'))}{row(cell('', covered), cell('二'))}{row(*map(cell, '12'))}</w:tbl>"
+    assert "<th" not in taken(side)[0]
+
+
+POEM = ("床前明月光，", "疑是地上霜。")
+
+
+@pytest.mark.parametrize(
+    ("lead", "more"),
+    [
+        ("　　　　", ""),
+        ("", '<w:ind w:firstLineChars="400" w:firstLine="840"/>'),
+        ("", '<w:ind w:left="840"/>'),
+        ("", '<w:jc w:val="center"/>'),
+    ],
+)
+def test_lines_that_are_set_in_deeper_than_the_text_are_verse(taken, lead, more):
+    prose = p("　　这是一段文字，后面是一首诗。")
+    text, draft = taken(prose + "".join(p(lead + line, more=more) for line in POEM) + prose)
+    assert "\n\n{.verse}\n床前明月光，\\\n疑是地上霜。\n\n" in text
+    assert "1 pieces that are set in like verse are marked `{.verse}`." in draft.remarks
+    assert is_whole(draft)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("　　床前明月光，", "　　疑是地上霜。"),
+        ("　　　　一个条目", "　　　　另一个不同长的条目"),
+        ("　　　　床前明月光，",),
+    ],
+)
+def test_other_lines_are_no_verse(taken, lines):
+    text, _ = taken(p("　　这是一段文字。") * 3 + "".join(map(p, lines)) + p("　　完。"))
+    assert "verse" not in text
+
+
+def test_a_name_and_a_date_at_the_right_edge_are_a_signature(taken):
+    right = '<w:jc w:val="right"/>'
+    signed = p("沈其昌", more=right) + p("二〇二三年冬于塘栖", more=right)
+    motto = p("“水是活的。”", more=right) + p("——谚语", more=right)
+    text, draft = taken(motto + p("话。") + signed)
+    assert text.endswith("话。\n\n{.signature}\n沈其昌\\\n二〇二三年冬于塘栖")
+    # A motto at the head of a chapter is none.
+    assert text.startswith("{.right}\n“水是活的。”\n\n{.right}\n——谚语\n\n")
+    assert is_whole(draft)
+
+
+def text_box(*texts):
+    inner = "".join(map(p, texts))
+    return f"<w:r><w:pict><v:textbox><w:txbxContent>{inner}</w:txbxContent></v:textbox></w:pict></w:r>"
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (("知识窗", "漕折是折成银两。"), "::: {.box}\n知识窗\n\n漕折是折成银两。\n:::"),
+        (("漕折是折成银两。",), "漕折是折成银两。"),
+        (("出版社", "二〇二四年"), "出版社\n\n二〇二四年"),
+    ],
+)
+def test_a_text_box_with_a_text_of_its_own_is_a_box(taken, texts, expected):
+    text, draft = taken(p("前。", inner=text_box(*texts)) + p("后。"))
+    assert text == f"前。\n\n{expected}\n\n后。"
+    assert texts[0] in said(draft, "Text boxes")
+    assert is_whole(draft)

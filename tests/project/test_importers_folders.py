@@ -9,6 +9,7 @@ from samples import PNG
 from keben.core.catalogues import translated
 from keben.core.errors import SourceError
 from keben.project import load
+from keben.project.asis import load_as_it_stands
 from keben.project.importers import import_book
 
 
@@ -547,3 +548,25 @@ def test_pages_that_a_theme_fills_are_no_chapters(tmp_path):
         {"a.md": "# 甲\n\n文。\n", "b.md": "---\ntitle: 归档\narchivesPage: true\n---\n"},
     )
     assert [source.path for source in load(root, {})[0].sources] == ["book/a.md"]
+
+
+def test_a_file_that_says_the_same_as_another_is_taken_once(tmp_path):
+    text = "# 甲\n\n" + "这一篇有两个名字。" * 30 + "\n"
+    files = {"Day 01.md": text, "Day01.md": text + "\n", "Day02.md": "# 乙\n\n见[甲](Day01.md)。\n"}
+    for name, each in files.items():
+        (tmp_path / name).write_text(each)
+    draft = import_book(tmp_path)
+    assert draft.chapters == ("甲", "乙")
+    assert "见[甲](01.md)。" in draft.files["book/chapters/02.md"].decode()
+    assert "The same text as another file, taken once (1): Day01.md." in draft.remarks
+    manuscript, findings = load_as_it_stands(tmp_path, 0)
+    assert len(manuscript.sources) == 2
+    assert [str(each.place) for each in findings if each.code == "twin-chapter"] == ["Day01.md"]
+
+
+def test_files_that_a_list_names_are_all_taken(tmp_path):
+    text = "# 甲\n\n" + "这一篇有两个名字。" * 30 + "\n"
+    (tmp_path / "a.md").write_text(text)
+    (tmp_path / "b.md").write_text(text)
+    (tmp_path / "SUMMARY.md").write_text("- [甲](a.md)\n- [乙](b.md)\n")
+    assert len(import_book(tmp_path).chapters) == 2

@@ -1,5 +1,6 @@
 import pytest
 
+from keben.project.importers.headings import rank_of
 from keben.project.importers.novel import read_chapters, read_novel
 
 
@@ -233,3 +234,93 @@ def test_numbers_that_are_missing_are_named(numbers, said):
     lines = [line for number in numbers.split() for line in (f"第{number}章", "文。")]
     gaps = [each for each in novel(*lines).remarks if each.startswith("Numbers of chapters")]
     assert gaps == [f"Numbers of chapters are missing: “{each}”." for each in said]
+
+
+def test_a_name_below_the_title_is_the_author_s():
+    read = novel("远山", "苏白", "", "第一章 甲", "文。", "第二章 乙", "文。")
+    assert (read.title, read.credits, titles(read)) == (
+        "远山",
+        (("苏白", "aut"),),
+        ["第一章 甲", "第二章 乙"],
+    )
+    assert "“苏白” below the title is taken for the author." in read.remarks
+
+
+@pytest.mark.parametrize(
+    "lines", [("作者：林一", "苏白"), ("苏白", "一段话。"), ("远方的山",), ("白日依山尽，",)]
+)
+def test_what_else_stands_below_the_title_stays(lines):
+    read = novel("远山", *lines, "", "第一章 甲", "文。", "第二章 乙", "文。")
+    assert lines[-1] in [block.text for block in read.chapters[0].blocks]
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("《远山》（校对版全本）作者：苏白", "苏白"),
+        ("远山【完结】 作者：苏白", "苏白"),
+        ("远山（精校版）", ""),
+    ],
+)
+def test_what_a_site_says_of_its_file_is_no_part_of_the_title(line, author):
+    read = novel(line, "", "第一章 甲", "文。", "第二章 乙", "文。")
+    assert (read.title, "".join(read.authors)) == ("远山", author)
+
+
+def test_a_dedication_before_the_chapters_is_one():
+    read = novel(
+        "远山",
+        "苏白 著",
+        "",
+        "谨以此书献给我的母亲",
+        "",
+        "话。",
+        "",
+        "第一章 甲",
+        "文。",
+        "第二章 乙",
+        "文。",
+    )
+    assert [(chapter.title, chapter.rank) for chapter in read.chapters[:2]] == [
+        ("谨以此书献给我的母亲", "dedication"),
+        ("卷首", "preface"),
+    ]
+    assert [block.text for block in read.chapters[0].blocks] == ["谨以此书献给我的母亲"]
+
+
+@pytest.mark.parametrize(
+    ("title", "rank"),
+    [
+        ("上部　春", "part"),
+        ("下卷 秋", "part"),
+        ("中篇", "part"),
+        ("作者后记", "afterword"),
+        ("再版後記", "afterword"),
+        ("写在最后", "afterword"),
+        ("推荐序一　读远山", "preface"),
+        ("译者序", "preface"),
+        ("导读", "preface"),
+        ("上部分", None),
+        ("下卷了", None),
+        ("记者后记者", None),
+    ],
+)
+def test_what_a_title_says_it_is(title, rank):
+    assert rank_of(title) == rank
+
+
+@pytest.mark.parametrize("sign", ["#", "##", "◆", "※", "○", "* * *", "———"])
+def test_a_sign_alone_is_a_break_and_none_stands_at_a_chapter_s_edge(sign):
+    read = novel("第一章 甲", sign, "文。", sign, "文。", sign, "第二章 乙", "文。", sign)
+    assert [[block.kind for block in chapter.blocks] for chapter in read.chapters] == [
+        ["paragraph", "break", "paragraph"],
+        ["paragraph"],
+    ]
+
+
+def test_chapters_of_several_parts_may_have_the_same_titles():
+    part = ("Chapter 1", "文。", "Chapter 2", "文。")
+    read = novel("上部 春", *part, "下部 秋", *part)
+    assert not [remark for remark in read.remarks if "same title" in remark]
+    read = novel("上部 春", *part, "Chapter 2", "又。", "下部 秋", *part)
+    assert "Several chapters have the same title: “Chapter 2”." in read.remarks

@@ -49,7 +49,7 @@ def test_text_keeps_its_looks_and_loses_what_is_no_text(taken):
         "<p>　　正文<b>粗</b>和<span class=k>斜</span><span class=h>隐</span>，H<sub>2</sub>O。\n<p align=right>落\n款<script>y()</script>",
         head,
     )
-    assert text == "正文**粗**和*斜*，H<sub>2</sub>O。\n\n{.right}\n落款"
+    assert text == "正文**粗**和*斜*，H<sub>2</sub>O。\n\n{.signature}\n落款"
     assert any("隐" in remark for remark in draft.remarks)
     assert is_whole(draft)
 

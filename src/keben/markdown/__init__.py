@@ -18,7 +18,7 @@ Nothing raises: faults of all chapters are returned as findings, and every chapt
 
 import posixpath
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -26,6 +26,7 @@ from keben.core.book import UNTITLED, Book, Chapter, ChapterKind, Manuscript, So
 from keben.core.characters import without_forbidden
 from keben.core.errors import Finding, Place
 from keben.core.markup import Element, Node
+from keben.core.origins import Origins, origins_of
 from keben.core.saying import wording
 from keben.core.store import NO_STORE, Bundle, Store
 from keben.core.values import dataclass
@@ -54,6 +55,7 @@ from keben.markdown.references import check_definitions, settle_references
 from keben.markdown.rules import settle_rules
 from keben.markdown.sections import bound
 from keben.markdown.sightings import report_sightings
+from keben.markdown.tablenotes import with_table_notes
 from keben.markdown.tolerances import EMPTY_CHAPTER
 
 __all__ = ["parse"]
@@ -124,11 +126,17 @@ def parse(manuscript: Manuscript, store: Store = NO_STORE) -> tuple[Book, tuple[
     if reader:
         chapters = settle_anchors(chapters, contexts, aliases)
     settled, problems_of_ids = settle_ids(chapters, places, lines)
-    for context in contexts:
-        findings += [*context.findings, *report_sightings(context.sightings, context.path, context.lines)]
+    findings += _reported(contexts, origins_of(manuscript))
     rank = {source.path: number for number, source in enumerate(manuscript.sources)}
     in_order = sorted({*findings, *problems_of_ids}, key=lambda found: (rank[found.place.path], found))
     return Book(tuple(bound(settled, manuscript.sources))), tuple(in_order)
+
+
+def _reported(contexts: Iterable[Context], origins: Origins) -> Iterator[Finding]:
+    """What was found in each chapter, and what was seen there."""
+    for context in contexts:
+        yield from context.findings
+        yield from report_sightings(context.sightings, context.path, context.lines, origins.place)
 
 
 def _picture_paths(manuscript: Manuscript, folder: str) -> Callable[[str], str | Problem]:
@@ -208,7 +216,7 @@ def _parse_chapter(matter: FrontMatter, text: str, context: Context, source: Sou
     is_known_wrong = matter.is_wrong or not text.strip()
     title, body = _titled(blocks, matter, context, source, is_known_wrong=is_known_wrong)
     title, body = settle_rules(title, settle_pictures(body))
-    body = tables_in_order(body)
+    body = with_table_notes(tables_in_order(body))
     notes = tuple(replace(note, body=tables_in_order(note.body)) for note in notes)
     pieces = [(title, matter.title_line or 1), (body, 1), *((note.body, note.line) for note in notes)]
     for nodes, line in pieces:

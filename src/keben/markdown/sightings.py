@@ -6,7 +6,7 @@ written behind a backslash. The time is in proportion to the chapter's length.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
@@ -66,8 +66,13 @@ def look(state: StateCore) -> None:
     state.env[SIGHTINGS] = list(_seen(state.tokens, notes))
 
 
-def report_sightings(sightings: Iterable[Sighting], path: str, lines: Sequence[str]) -> Iterator[Finding]:
-    """One warning for each kind, which names how many there are and where the first ones stand."""
+def report_sightings(
+    sightings: Iterable[Sighting], path: str, lines: Sequence[str], origin: Callable[[Place], Place]
+) -> Iterator[Finding]:
+    """One warning for each kind, which names how many there are and where the first ones stand.
+
+    ``origin`` gives the place in the author's file: a chapter may hold lines that this does not have.
+    """
     kinds: dict[Dialect, list[Sighting]] = {}
     for sighting in sightings:
         kinds.setdefault(sighting.kind, []).append(sighting)
@@ -76,9 +81,8 @@ def report_sightings(sightings: Iterable[Sighting], path: str, lines: Sequence[s
         places = list(_places(several[:_PLACES], path, lines))
         message = wording(kind.message, text=shown(several[0].text), why=kind.why)
         if len(several) > 1:
-            others = series(
-                f"{place.line}:{place.column}" if place.column else f"{place.line}" for place in places[1:]
-            )
+            first, *rest = map(origin, places)
+            others = series(str(place if place.path != first.path else _within(place)) for place in rest)
             more = len(several) - 1
             message += wording(
                 "; {more} more of this kind in this chapter, at {others}{more2}",
@@ -87,6 +91,10 @@ def report_sightings(sightings: Iterable[Sighting], path: str, lines: Sequence[s
                 more2=", …" if more >= _PLACES else "",
             )
         yield Finding(places[0], kind.code, wording("{message}.", message=message), kind.advice, "warning")
+
+
+def _within(place: Place) -> str:
+    return f"{place.line}:{place.column}" if place.column else f"{place.line}"
 
 
 def _places(sightings: Iterable[Sighting], path: str, lines: Sequence[str]) -> Iterator[Place]:

@@ -165,14 +165,16 @@ def _with_inclusions(book: Path, sources: Iterable[Source]) -> list[Source]:
 def _plain_text(path: Path, shown: str) -> tuple[tuple[Source, ...], tuple[Finding, ...]]:
     """The chapters of a plain text in any of the encodings that such texts come in."""
     from keben.project.importers.decoding import decode
-    from keben.project.plaintext import text_sources
+    from keben.project.plaintext import printed_lines, text_sources
 
     data, findings = read_bytes(path, shown)
     decoded = decode(data) if data is not None else None
     if data is not None and decoded is None:
         message = wording("It is not UTF-8, UTF-16, GB 18030 or Big5.")
         findings = (Finding(Place(shown), "encoding", message, wording("Save it as UTF-8.")),)
-    return (text_sources(decoded.text, shown) if decoded else ()), findings
+    if decoded is None:
+        return (), findings
+    return text_sources(decoded.text, shown), (*findings, *printed_lines(decoded.text, shown))
 
 
 def _editorial(

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from keben.core.book import Asset, Manuscript, Source
+from keben.core.book import Asset, Manuscript, Source, Span
 from keben.core.errors import Finding, Place, Severity, SourceError
 from keben.core.origins import Origins
 from keben.core.saying import joined, series, wording
@@ -20,7 +20,7 @@ from keben.pictures import is_openable, media_type, sniff
 from keben.project.chapters import title_source
 from keben.project.importers.citing import TITLE, has_list, listed_works, with_citations, with_list, works_of
 from keben.project.importers.crossrefs import ids_in, numbered_pictures, with_crossrefs
-from keben.project.importers.foreign import as_written, with_markdown
+from keben.project.importers.foreign import as_written, moved_lines, with_markdown
 from keben.project.importers.headings import is_matter
 from keben.project.importers.kinds import plan_of
 from keben.project.importers.markup import plain_title
@@ -131,13 +131,15 @@ def _citing(sources: tuple[Source, ...], folder: SourceFolder) -> tuple[Source, 
 
 
 def _load_file(root: Path, epoch: int) -> tuple[Manuscript, tuple[Finding, ...]]:
-    stated, sources, shown = read_file(root)
-    settings, problems = settings_of(stated, OwnTables(), sources)
+    read = read_file(root)
+    stated, shown = read.stated, read.shown
+    settings, problems = settings_of(stated, OwnTables(), read.sources)
     folder = SourceFolder(root.parent, shown, {fold(path): path for path in shown}, frozenset(shown))
     manuscript = Manuscript(
-        settings, sources, _assets(folder), epoch, settings_path=stated.path, is_project=False
+        settings, read.sources, _assets(folder), epoch, settings_path=stated.path, is_project=False
     )
-    return manuscript, (_notice(stated.path, wording("one file"), manuscript, ()), *problems)
+    notice = _notice(stated.path, wording("one file"), manuscript, ())
+    return manuscript, (notice, *read.findings, *problems)
 
 
 def _notice(path: str, what: str, manuscript: Manuscript, remarks: Iterable[str]) -> Finding:
@@ -172,7 +174,8 @@ def _source(folder: SourceFolder, chapter: ListedChapter, names: Names | None) -
         if not title:
             # There is nothing in it.
             return None
-    lines = with_markdown(as_written(text.split("\n"), chapter.name, folder), chapter.name, folder)
+    rows = text.split("\n")
+    lines = with_markdown(as_written(rows, chapter.name, folder), chapter.name, folder)
     lines, _ = without_scripts(lines, prose_lines(lines))
     if matter.title:
         lines = _with_own_title(lines)
@@ -181,7 +184,10 @@ def _source(folder: SourceFolder, chapter: ListedChapter, names: Names | None) -
     ):
         # A note is called as its file is.
         title = title or named(posixpath.basename(chapter.name))
-    source = Source(f"book/{chapter.name}", "\n".join(lines), title, chapter.kind, chapter.depth)
+    path = f"book/{chapter.name}"
+    moved = [Span(made, path, line) for made, line in moved_lines(rows, chapter.name, folder)]
+    spans = (Span(1, path, 1), *moved) if moved else ()
+    source = Source(path, "\n".join(lines), title, chapter.kind, chapter.depth, spans=spans)
     return included(source, chapter.name, folder)
 
 

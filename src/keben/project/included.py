@@ -1,6 +1,7 @@
 """``{{#include …}}`` and ``{% include … %}`` in a chapter, read into it, with the lines that the text comes from."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from keben.core.book import Source, Span
@@ -27,16 +28,24 @@ def included(source: Source, path: str, folder: SourceFolder) -> Source:
     if not is_asked(source.text):
         return source
     made: list[str] = []
-    spans = [Span(1, source.path, 1)]
+    known = source.spans or (Span(1, source.path, 1),)
+    spans: list[Span] = []
     lines = one_by_one(with_files(source.text.split("\n")))
     for number, (line, is_prose) in enumerate(zip(lines, prose_lines(lines), strict=True), 1):
         is_call = _SIGN.search(line) and (is_prose or not any(sign in line for sign in SIGNS))
         rows = with_inclusions(line, path, folder).text.split("\n") if is_call else [line]
+        first = len(made) + 1
         made += rows
-        first = len(made) - len(rows) + 1
-        spans.extend(Span(first + more, source.path, number) for more in range(1, len(rows)))
+        spans += (replace(span, first=first) for span in known if span.first == number)
         if len(rows) > 1:
-            spans.append(Span(len(made) + 1, source.path, number + 1))
-    if len(spans) == 1:
-        return replace(source, text="\n".join(made))
-    return replace(source, text="\n".join(made), spans=tuple(spans))
+            called = _line_of(known, number)
+            spans.extend(Span(first + more, source.path, called) for more in range(1, len(rows)))
+            spans.append(Span(len(made) + 1, source.path, _line_of(known, number + 1)))
+    is_same = len(spans) == 1 and not source.spans
+    return replace(source, text="\n".join(made), spans=() if is_same else tuple(spans))
+
+
+def _line_of(spans: Sequence[Span], number: int) -> int:
+    """The line of the file that a line comes from."""
+    span = next(span for span in reversed(spans) if span.first <= number)
+    return span.line + number - span.first

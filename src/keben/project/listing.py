@@ -53,6 +53,11 @@ _SAID: "dict[SlipKind, tuple[str, str, str]]" = {
         wording("This file is not in the list of chapters: the book is made without it"),
         wording("Add it to the list, or move it elsewhere."),
     ),
+    "twin": (
+        "twin-chapter",
+        wording("This file says the same as another one: the book has its text once"),
+        wording("Delete one of them."),
+    ),
     "translated": (
         "translated-chapter",
         wording("This file says the same in another language: the book is made without it"),
@@ -75,7 +80,7 @@ def slip_finding(slip: "ListingSlip", shown: str, lines: Sequence[str], severity
     code, message, advice = _SAID[slip.kind]
     row = lines[slip.line - 1] if 0 < slip.line <= len(lines) else ""
     place = Place(shown, slip.line, row.find(slip.name) + 1 if slip.name else 0)
-    if slip.kind in ("unlisted", "translated"):
+    if slip.kind in ("unlisted", "translated", "twin"):
         place = Place(slip.name)
     return Finding(
         place, code, wording("{message}.", message=wording(message, name=slip.name)), advice, severity

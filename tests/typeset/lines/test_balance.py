@@ -29,9 +29,28 @@ def even(text, measure, cut=even_lines):
         ("从上游到下游：沿途的城镇和桥梁考略", 10, ["从上游到下游：", "沿途的城镇和桥梁考略"]),
         ("河：从上游到下游沿途城镇考略", 10, ["河：从上游到下", "游沿途城镇考略"]),
         ("一二三四五六 七八九十一二三四五", 12, ["一二三四五六", "七八九十一二三四五"]),
+        # Before a bracket, not between the parts of a name.
+        ("诗三首之一（一九〇八年春）", 10, ["诗三首之一", "（一九〇八年春）"]),
+        (
+            "——莱纳．马利亚．里尔克（德语诗人、小说家）",
+            13,
+            ["——莱纳．马利亚．里尔克", "（德语诗人、小说家）"],
+        ),
         ("题" * 10 + "\n" + "题" * 22, 20, ["题" * 10, "题" * 20, "题" * 2]),
     ],
-    ids=["two", "odd", "three", "one", "mark", "a mark", "a mark at an edge", "a space", "forced"],
+    ids=[
+        "two",
+        "odd",
+        "three",
+        "one",
+        "mark",
+        "a mark",
+        "a mark at an edge",
+        "a space",
+        "a bracket",
+        "a name",
+        "forced",
+    ],
 )
 def test_lines_of_a_title(text, measure, expected):
     assert even(text, measure) == expected

@@ -183,6 +183,11 @@ def parted(text, start=0):
         (("inter", "nation", "al"), ["international"]),
         (("字foo", "bar-", "baz"), ["字", "foobar-", "baz"]),
         (("and/", "or"), ["and/", "or"]),
+        # So does a dash between names, however it is typed, also beside letters with accents; not one between figures.
+        ("Mantel–Haenszel", ["Mantel–", "Haenszel"]),
+        ("Mantel--Haenszel", ["Mantel--", "Haenszel"]),
+        ("Café-Élysée", ["Café-", "Élysée"]),
+        ("1350–1988", ["1350–1988"]),
         (("a b", "c"), ["a ", "bc"]),
     ],
 )

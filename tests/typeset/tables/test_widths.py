@@ -108,3 +108,18 @@ def test_a_cell_over_several_columns_widens_them_alike():
         [CellWidths(0, least=20, most=20), CellWidths(1, least=30, most=30)],
     ]
     assert column_widths(rows, 2, 100, EM).widths == (45, 55)
+
+
+def test_a_table_in_which_names_are_divided_asks_for_smaller_type():
+    """Every third name would stand in two lines, though nothing in it is too long for a line."""
+    rows = [
+        [CellWidths(0, least=45, most=68 if at % 2 else 45), CellWidths(1, least=60, most=200)]
+        for at in range(9)
+    ]
+    found = column_widths(rows, 2, 120, EM)
+    assert found.scale == pytest.approx(120 / (68 + 60))
+    few = [[*rows[1]], *([CellWidths(0, least=45, most=45), row[1]] for row in rows)]
+    assert column_widths(few, 2, 120, EM).scale == 1.0
+    # So much smaller would be too small.
+    wide = [[CellWidths(at, least=30, most=69) for at in range(2)] for _ in range(9)]
+    assert column_widths(wide, 2, 100, EM).scale == 1.0

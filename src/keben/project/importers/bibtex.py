@@ -25,6 +25,13 @@ _COMMAND = re.compile(r"\\[A-Za-z]+\*?\s*")
 _MOST = 20_000
 """Works of one file."""
 
+_BETWEEN = re.compile(r"[,，、;；]")
+_COMPOUND = re.compile(
+    "司[马馬徒空]|[欧歐][阳陽]|[诸諸]葛|上官|夏侯|[尉慕]容|尉[迟遲]|皇甫|令狐|[东東]方|公[孙孫]|[独獨]孤|[轩軒][辕轅]|宇文|[长長][孙孫]"
+)
+"""Surnames of two characters."""
+_CHINESE = re.compile(r"[\u3400-\u9fff]{2,4}(?:等)?|[\u3400-\u9fff]{1,8}·[\u3400-\u9fff·]{1,12}")
+
 
 @dataclass(frozen=True, slots=True)
 class Work:
@@ -38,7 +45,15 @@ class Work:
     def people(self, *names: str) -> tuple[str, ...]:
         """The persons of the first of these fields that names any, each as ``Family, Given`` or as they are."""
         found = next((self.fields[name] for name in names if self.fields.get(name)), "")
-        return tuple(name for each in re.split(r"\s+and\s+", found) if (name := each.strip()))
+        return tuple(name for each in re.split(r"\s+and\s+", found) for name in _listed(each.strip()) if name)
+
+
+def _listed(names: str) -> tuple[str, ...]:
+    """Chinese names with commas between them instead of ``and``; ``周, 志华`` is one name, and so is any other."""
+    found = tuple(filter(None, map(str.strip, _BETWEEN.split(names))))
+    if len(found) == 2 and _COMPOUND.fullmatch(found[0]):
+        return (names,)
+    return found if len(found) > 1 and all(map(_CHINESE.fullmatch, found)) else (names,)
 
 
 def read_bibtex(text: str) -> dict[str, Work]:

@@ -2,7 +2,8 @@
 
 Code that the book hides is left out, and options are. A picture that code only shows (`include_graphics`) is a picture;
 one that it draws is that which the tool kept (``a_files/figure-html/fig-a-1.png``), else one that is not there, whose
-caption stays. Lines keep their numbers where options leave room. (knitr, “Chunk options”; Quarto, “Execution options”.)
+caption stays. Lines keep their numbers where options leave room; `chunk_parts` says where they do not.
+(knitr, “Chunk options”; Quarto, “Execution options”.)
 """
 
 import posixpath
@@ -59,7 +60,14 @@ class _Chunk:
 
 def with_chunks(lines: Sequence[str], path: str, folder: SourceFolder) -> list[str]:
     """The lines of a page with what its code shows."""
-    made: list[str] = []
+    return [line for _, part in chunk_parts(lines, path, folder) for line in part]
+
+
+def chunk_parts(lines: Sequence[str], path: str, folder: SourceFolder) -> Iterator[tuple[int, Sequence[str]]]:
+    """The same in parts, each with the line of the page, from 1, that it begins on.
+
+    A part has more lines than the page where code shows a picture and has no options to leave room for it.
+    """
     at = 0
     while at < len(lines):
         match = _OPEN.fullmatch(lines[at])
@@ -67,18 +75,17 @@ def with_chunks(lines: Sequence[str], path: str, folder: SourceFolder) -> list[s
         if match and end > at:
             chunk = _chunk(match, lines[at + 1 : end])
             shown = list(_shown(chunk, path, folder))
-            made += shown + [""] * (end + 1 - at - len(shown))
+            yield at + 1, shown + [""] * (end + 1 - at - len(shown))
             at = end + 1
             continue
         if fence := re.match(r"[ \t>]*(`{3,}|~{3,})", lines[at]):
             # Other code is shown as it is, whatever stands in it.
             end = max(_end(lines, at, fence[1]), at)
-            made += lines[at : end + 1]
+            yield at + 1, lines[at : end + 1]
             at = end + 1
             continue
-        made.append(lines[at])
+        yield at + 1, [lines[at]]
         at += 1
-    return made
 
 
 def _end(lines: Sequence[str], start: int, fence: str) -> int:

@@ -54,7 +54,7 @@ def import_folder(folder: SourceFolder, name: str, plan: BookPlan | None = None)
     others = unread_remarks(folder, plan.base, len(folder.files) if is_listed else len(pages), name)
     if not pages:
         raise SourceError(Finding(Place(name), "no-text", wording("There is no Markdown file in it.")))
-    pages, routes = _referring(folder, plan.base, pages)
+    pages, routes = _referring(Routes(folder, plan.base, pages, twins=settled.twins))
     works = works_of(folder)
     pages, keys, is_placed = _citing(pages, works)
     routes = replace(routes, pages=pages)
@@ -85,9 +85,9 @@ def import_folder(folder: SourceFolder, name: str, plan: BookPlan | None = None)
     return project_of(settings, made, shelf.files, remarks)
 
 
-def _referring(folder: SourceFolder, base: str, pages: Mapping[str, Page]) -> tuple[dict[str, Page], Routes]:
+def _referring(first: Routes) -> tuple[dict[str, Page], Routes]:
     """Pages with references to what has an id in the book, and where their links lead."""
-    first = Routes(folder, base, pages)
+    pages = first.pages
     ids = frozenset(
         name
         for path, page in pages.items()
@@ -95,7 +95,7 @@ def _referring(folder: SourceFolder, base: str, pages: Mapping[str, Page]) -> tu
         | {heading.name for heading in page.headings if heading.name}
     )
     made = {path: replace(page, lines=tuple(with_crossrefs(page.lines, ids))) for path, page in pages.items()}
-    return made, Routes(folder, base, made, ids)
+    return made, replace(first, pages=made, ids=ids)
 
 
 def _has_figures(page: Page) -> bool:

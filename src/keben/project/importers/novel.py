@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from keben.core.saying import wording
 from keben.project.importers.advertisements import reported, without_advertisements
 from keben.project.importers.credits import Credits, credits_in
+from keben.project.importers.frontpages import dedication_in, lone_name_in
 from keben.project.importers.headings import headings_in
 from keben.project.importers.mandoku import is_mandoku, mandoku_remarks, read_mandoku
 from keben.project.importers.pageheads import without_page_heads
 from keben.project.importers.paragraphs import Way, blocks_of, way_of
 from keben.project.importers.sequence import order_remarks, without_twins
-from keben.project.importers.telling import listed
+from keben.project.importers.telling import classed, listed
 from keben.project.importers.titlelines import with_titles_below
 from keben.project.importers.values import Heading, Novel, TextBlock, TextChapter
 
@@ -25,6 +27,11 @@ _BRACKETED = re.compile(r"[【\[［〔]\s*([\u4e00-\u9fff\s]{2,6}?)\s*[】\]］�
 """【作者】：as 作者："""
 _LABELLED = re.compile(r"[\u4e00-\u9fff]\s*[\u4e00-\u9fff]{0,3}\s*[:：/／]")
 """A line that begins with a word such as 作者："""
+_STATE = re.compile(
+    r"\s*[（(【\[〔][^（()）【】\[\]]{0,8}?(?:全本|完本|全集|完[结結]|[校精][对對校]|精校|TXT|未[删刪])[^（()）【】\[\]]{0,8}[)）】\]〕]",
+    re.IGNORECASE,
+)
+"""What a site says of its file behind a title: （校对版全本）."""
 _TITLE = re.compile(r"(?:书\s*名|書\s*名|标\s*题|標\s*題)\s*[:：]\s*(.{1,60})")
 _DESCRIPTION = re.compile(r"(?:内容|內容)?(?:简介|簡介|提要)\s*[:：]?\s*(.*)")
 _TOP = 6
@@ -51,6 +58,7 @@ def read_novel(text: str, name: str) -> Novel:
     first = headings[0].line if headings else len(lines) + 1
     first = first if headings else _end_of_front(lines)
     title, people, description, rest = _front(lines[: first - 1], name)
+    people, alone, rest = _with_lone_name(people, rest) if headings else (people, "", rest)
     way = way_of(lines)
     chapters, twins = without_twins([*_opening(rest, way), *_chapters(lines, headings, way)])
     if not headings:
@@ -59,6 +67,7 @@ def read_novel(text: str, name: str) -> Novel:
     remarks = (
         _divided(chapters) if headings else wording("No heading was found: all of it is one chapter."),
         _WAYS[way],
+        *((wording("“{name}” below the title is taken for the author.", name=alone),) if alone else ()),
         *_marked(chapters),
         *_left_out(len(contents), undressed, heads),
         *order_remarks(chapters, twins),
@@ -78,11 +87,7 @@ def _divided(chapters: Sequence[TextChapter]) -> str:
 
 def _marked(chapters: Sequence[TextChapter]) -> Iterator[str]:
     """What is said of paragraphs that got a class."""
-    kinds = [block.kind for each in chapters for block in each.blocks]
-    if signed := kinds.count("signature"):
-        yield wording("{count} signatures at the right edge are marked `{{.signature}}`.", count=signed)
-    if poems := kinds.count("verse"):
-        yield wording("{count} pieces that are set in like verse are marked `{{.verse}}`.", count=poems)
+    return classed([block.kind for each in chapters for block in each.blocks])
 
 
 def _left_out(contents: int, undressed: Sequence[str], heads: Mapping[str, int]) -> Iterator[str]:
@@ -139,7 +144,8 @@ def _front(lines: Sequence[str], name: str) -> tuple[str, Credits, str, list[str
     people: Credits = ()
     rest: list[str] = []
     for line in lines:
-        text = _BRACKETED.sub(r"\1：", line.strip())
+        text = line.strip() if title else _STATE.sub("", line.strip())
+        text = _BRACKETED.sub(r"\1：", text)
         is_first = not any(map(str.strip, rest))
         named = credits_in(text)
         # A line that does not say what it is counts right below the title, and names no second author.
@@ -160,7 +166,14 @@ def _front(lines: Sequence[str], name: str) -> tuple[str, Credits, str, list[str
             description = found[1].strip()
         else:
             rest.append(line)
-    return title or name, people, description, rest
+    return title or _STATE.sub("", name) or name, people, description, rest
+
+
+def _with_lone_name(people: Credits, rest: list[str]) -> tuple[Credits, str, list[str]]:
+    """People, the name that is all that is said before the first heading, if it is one, and the lines without it."""
+    said = [line for line in rest if line.strip()]
+    name = lone_name_in(said[0]) if len(said) == 1 and "aut" not in _roles(people) else ""
+    return ((*people, (name, "aut")), name, []) if name else (people, "", rest)
 
 
 def _roles(people: Credits) -> frozenset[str]:
@@ -177,12 +190,26 @@ def _end_of_front(lines: Sequence[str]) -> int:
 
 def _opening(lines: Sequence[str], way: Way) -> list[TextChapter]:
     """What stands before the first heading and is no title: a preface, so that nothing is lost."""
-    blocks = blocks_of(lines, way)
+    if given := dedication_in(lines):
+        dedication = TextChapter(lines[given.start].strip(), "dedication", _given(lines, given), 0)
+        rest = [*lines[: given.start], *lines[given.stop :]]
+        return [dedication, *_opening(rest, way)]
+    blocks = _without_edges(blocks_of(lines, way))
     if not blocks:
         return []
     if len(blocks) > 1 and _DESCRIPTION.fullmatch(blocks[0].text):
         return [TextChapter(blocks[0].text.rstrip("：:"), "preface", blocks[1:], 0)]
     return [TextChapter("卷首", "preface", blocks, 0)]
+
+
+def _given(lines: Sequence[str], given: range) -> tuple[TextBlock, ...]:
+    return tuple(TextBlock("paragraph", lines[at].strip()) for at in given)
+
+
+def _without_edges(blocks: Sequence[TextBlock]) -> tuple[TextBlock, ...]:
+    """Without breaks where a chapter begins or ends: nothing stands on their other side."""
+    said = [at for at, block in enumerate(blocks) if block.kind != "break"]
+    return tuple(blocks[said[0] : said[-1] + 1]) if said else ()
 
 
 def _chapters(lines: Sequence[str], headings: Sequence[Heading], way: Way) -> list[TextChapter]:
@@ -198,4 +225,4 @@ def _chapters(lines: Sequence[str], headings: Sequence[Heading], way: Way) -> li
         else:
             rank = "chapter" if heading.rank == "section" else heading.rank
             chapters.append(TextChapter(heading.text, rank, blocks, heading.line))
-    return chapters
+    return [replace(each, blocks=_without_edges(each.blocks)) for each in chapters]

@@ -16,7 +16,9 @@ from keben.project.importers.verses import verse_lines
 Way = Literal["lines", "indents", "blanks"]
 
 _INDENT = re.compile(r"(?:\u3000+|[ \u00a0]{2,}|\t)\s*\S")
-_BREAK = re.compile(r"(?:[*＊※◇◆■□★☆●○~～=＝#＃_＿·•]\s*){3,}|[-—―－]{3,}|(?:\*\s*){2,}|※|☆|◇")
+_BREAK = re.compile(
+    r"(?:[*＊※◇◆■□★☆●○~～=＝#＃_＿·•]\s*){3,}|[-—―－]{3,}|(?:\*\s*){2,}|[※☆★◇◆○●◎□■△▲#＃]|[#＃]{2}"
+)
 _WRAPPED = 0.8
 """The share of the lines of paragraphs, the last ones aside, that have nearly one length where an editor wrapped
 them."""

@@ -39,6 +39,8 @@ class Routes:
     pages: Mapping[str, Page]
     ids: frozenset[str] = frozenset()
     """Those that figures, tables and formulas of the book have."""
+    twins: Mapping[str, str] = field(default_factory=dict)
+    """Files that are left out, with those that say the same."""
     _alone: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
     """What `_only_one` has found: a site's pages link to the same few over and over."""
     _bases: set[str] = field(default_factory=set, init=False, repr=False, compare=False)
@@ -88,7 +90,8 @@ class Routes:
             (self.folder.find_page(way) for way in ways),
             (self.folder.find(f"{way}.{tongue}.md") for way in plain for tongue in _TONGUES),
         )
-        page = next((each for each in found if each in self.pages), "")
+        said = (self.twins.get(each, each) for each in found)
+        page = next((each for each in said if each in self.pages), "")
         return page or (self._only_one(written) if written.startswith("/") else "")
 
     def _only_one(self, written: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from keben.core.saying import series, wording
 from keben.project.importers.natural import chinese_number
@@ -37,8 +37,12 @@ def order_remarks(chapters: Sequence[TextChapter], twins: Sequence[str]) -> tupl
                 titles=_some(twins),
             )
         )
-    counted = Counter(each.title for each in chapters if each.rank == "chapter")
-    if again := [title for title, count in counted.items() if count > 1]:
+    parts = accumulate(each.rank == "part" for each in chapters)
+    counted = Counter(
+        (part, each.title) for part, each in zip(parts, chapters, strict=True) if each.rank == "chapter"
+    )
+    # Each part may count its chapters from one.
+    if again := list(dict.fromkeys(title for (_, title), count in counted.items() if count > 1)):
         remarks.append(wording("Several chapters have the same title: {titles}.", titles=_some(again)))
     if gaps := _gaps(chapters):
         remarks.append(wording("Numbers of chapters are missing: {gaps}.", gaps=_some(gaps)))

@@ -173,11 +173,9 @@ def _front(rank: ChapterRank) -> str:
 
 
 def _markdown(chapter: TextChapter) -> str:
-    return (
-        _front(chapter.rank)
-        + "\n\n".join((f"# {escape(chapter.title)}", *map(block_markdown, chapter.blocks)))
-        + "\n"
-    )
+    # A dedication has no title.
+    title = () if chapter.rank == "dedication" else (f"# {escape(chapter.title)}",)
+    return _front(chapter.rank) + "\n\n".join((*title, *map(block_markdown, chapter.blocks))) + "\n"
 
 
 def slug_of(name: str) -> str:

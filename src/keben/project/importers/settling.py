@@ -16,6 +16,9 @@ from keben.project.importers.telling import listed
 from keben.project.importers.trees import is_chapter, translated, within
 from keben.project.importers.values import ChapterRank
 
+_TWIN = 300
+"""Bytes without blanks: shorter texts may well be the same."""
+
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
 
 
@@ -41,7 +44,7 @@ class Bound:
     pieces: tuple[BookPiece, ...]
 
 
-SlipKind = Literal["absent", "draft", "twice", "address", "unlisted", "translated"]
+SlipKind = Literal["absent", "draft", "twice", "address", "unlisted", "translated", "twin"]
 
 _SAID: Mapping[SlipKind, str] = {
     "absent": wording("In the list, but not there"),
@@ -49,6 +52,7 @@ _SAID: Mapping[SlipKind, str] = {
     "twice": wording("Listed twice, taken once"),
     "address": wording("Addresses in the list, left out"),
     "unlisted": wording("Not in the list, left out"),
+    "twin": wording("The same text as another file, taken once"),
     "translated": wording(
         "The same in another language, left out; import its folder or file to take that one"
     ),
@@ -71,6 +75,8 @@ class SettledBook:
 
     chapters: tuple[Bound, ...]
     slips: tuple[ListingSlip, ...]
+    twins: Mapping[str, str] = field(default_factory=dict)
+    """Files that are left out, with those that say the same."""
 
     @property
     def remarks(self) -> tuple[str, ...]:
@@ -91,6 +97,11 @@ class _Walk:
     base: str
     seen: set[str] = field(default_factory=set)
     slips: list[ListingSlip] = field(default_factory=list)
+    finds_twins: bool = False
+    """Whether a file that says the same as another is left out: nobody listed it."""
+    twins: dict[str, str] = field(default_factory=dict)
+    texts: dict[bytes, str] = field(default_factory=dict)
+    """The first file with each text."""
 
     def visit(self, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
         """Entries with the paths of their files; without those that have neither file nor children."""
@@ -128,12 +139,21 @@ class _Walk:
                 self.slips.append(ListingSlip("twice", path, entry.line))
             return "", True
         self.seen.add(path)
+        if self.finds_twins and (first := self._first_with_text_of(path)) != path:
+            self.slips.append(ListingSlip("twin", path, entry.line))
+            self.twins[path] = first
+            return "", True
         return path, True
+
+    def _first_with_text_of(self, path: str) -> str:
+        data = b"".join((self.folder.data(path) or b"").split())
+        return self.texts.setdefault(data, path) if len(data) >= _TWIN else path
 
 
 def settle(plan: BookPlan, folder: SourceFolder) -> SettledBook:
     """The chapters of a plan."""
-    walk = _Walk(folder, plan.base)
+    is_listed = bool(plan.settings or plan.contents or not plan.kind)
+    walk = _Walk(folder, plan.base, finds_twins=not is_listed)
     entries = walk.visit(plan.entries)
     chapters = tuple(_without_bare_parts([bound for entry in entries for bound in _bound(entry)]))
     others = translated(folder, plan.base)
@@ -142,7 +162,7 @@ def settle(plan: BookPlan, folder: SourceFolder) -> SettledBook:
         for path in folder.files
         if within(path, plan.base) and is_chapter(path) and path not in walk.seen and not _ignored(path, plan)
     ]
-    return SettledBook(chapters, (*walk.slips, *left))
+    return SettledBook(chapters, (*walk.slips, *left), walk.twins)
 
 
 def _ignored(path: str, plan: BookPlan) -> bool:

@@ -7,7 +7,7 @@ from typing import Literal
 from keben.core.values import dataclass
 from keben.project.importers.credits import Credits, by_role
 
-ChapterRank = Literal["part", "chapter", "section", "preface", "afterword", "appendix"]
+ChapterRank = Literal["part", "chapter", "section", "preface", "afterword", "appendix", "dedication"]
 
 
 @dataclass(frozen=True, slots=True)

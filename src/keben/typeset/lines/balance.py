@@ -8,13 +8,15 @@ from itertools import combinations, pairwise
 
 from keben.typeset.lines.breaking import HAIR, Line, break_lines, line_between, slack
 from keben.typeset.lines.halves import half_ends, without_spaces
-from keben.typeset.lines.marks import BREAK, MARKS, SPACE, WIDE
+from keben.typeset.lines.marks import BREAK, MARKS, OPENING, SPACE, WIDE
 from keben.typeset.lines.paragraph import Paragraph
 
 _MOST = 4
 """Lines of what is balanced: a longer text is read as a paragraph."""
 _INSIDE = 0.12
 """What it costs to end a line elsewhere than at a mark: two lines may be to each other as two to three for one."""
+_IN_NAMES = "·‧・．"
+"""What stands between the parts of a name."""
 _WORST = float("inf")
 
 
@@ -93,7 +95,7 @@ def _even(text: Paragraph, part: tuple[int, int], count: int, first_width: float
             if text.at[end] - text.at[begin] > room + 2 * text.ems[begin]:
                 continue
             line = line_between(text, begin, end)
-            cost = _cost(text, line, room, target) + (0.0 if _ends_well(text, end) else _INSIDE)
+            cost = _cost(text, line, room, target) + _cost_of_end(text, end)
             if cost < found[0]:
                 more, others = best(end, rest - 1)
                 if cost + more < found[0] - 1e-9:
@@ -112,8 +114,15 @@ def _cost(text: Paragraph, line: Line, room: float, target: float) -> float:
     return ((room - left - target) / target) ** 2
 
 
-def _ends_well(text: Paragraph, end: int) -> bool:
-    """Whether a line ends at a mark, or at a space among Chinese."""
+def _cost_of_end(text: Paragraph, end: int) -> float:
+    """What it costs to end a line: nothing at a mark, before one that opens, or at a space among Chinese.
+
+    Between the parts of a name it costs half as much as between any other characters.
+    """
+    if text.text[end - 1] in _IN_NAMES:
+        return _INSIDE / 2
     if text.kinds[end - 1] == SPACE:
-        return end >= 2 and text.kinds[end - 2] in (WIDE, *MARKS)
-    return text.kinds[end - 1] in MARKS
+        is_good = end >= 2 and text.kinds[end - 2] in (WIDE, *MARKS)
+    else:
+        is_good = text.kinds[end - 1] in MARKS or text.kinds[end] == OPENING
+    return 0.0 if is_good else _INSIDE

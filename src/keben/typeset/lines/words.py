@@ -16,9 +16,13 @@ from keben.typeset.lines.hyphens import parts as hyphen_parts
 from keben.typeset.lines.marks import BREAK, DASH, DOT, NARROW, SPACE, WIDE, classes
 
 _INNER_BREAK = later(
-    r"(?<=[A-Za-z0-9])-(?=[A-Za-z])|(?<=[A-Za-z0-9])/(?=[A-Za-z0-9])|(?<=[\u200b\u0f0b\u1361])(?=.)"
+    r"(?<=[A-Za-z0-9\u00c0-\u024f])(?:-{1,3}|\u2013)(?=[A-Za-z\u00c0-\u024f])"
+    r"|(?<=[A-Za-z0-9])/(?=[A-Za-z0-9])|(?<=[\u200b\u0f0b\u1361])(?=.)"
 )
-"""Also behind a zero width space, a Tibetan tsheg and an Ethiopic word space (Unicode Standard Annex 14, ZW and BA)."""
+"""Behind a hyphen or an en dash between words, also where it is typed as two or three hyphens.
+
+Also behind a zero width space, a Tibetan tsheg and an Ethiopic word space (Unicode Standard Annex 14, ZW and BA).
+"""
 
 _UNIT = later(
     r"(?<=[0-9])[ \u00a0](?=(?:[kMGTmcdµμnp]?(?:m|g|s|A|K|mol|cd|Hz|N|Pa|J|W|V|F|Ω|L|l|B|b|bit|eV|t|Wh|bps|cal)[²³]?"

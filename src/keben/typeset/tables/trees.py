@@ -31,6 +31,9 @@ _NUMBER = re.compile(
 )
 """A number with its sign, its currency and its unit."""
 
+_BLANK = re.compile(r"[—–―\-−－…]{1,2}|[/／]")
+"""What stands in the place of a number that is not known, or does not exist."""
+
 _PARTED = re.compile(r"[+\-−±]?\d[\d.,]*(?:(?:[ \u00a0\u2009\u202f](?=\d{3}(?!\d))|[/×:∶~–\-−])\d[\d.,]*)+%?")
 """A number that a line could end in: 1 000 000, 3/4, 1:50, 2×10, 3–5."""
 
@@ -192,7 +195,10 @@ def _count(said: str) -> int:
 
 
 def _with_numbers(table: Element, *, is_decimal: bool) -> Element:
-    """A table whose cells of numbers, in columns of numbers, say where their point is."""
+    """A table whose cells of numbers, in columns of numbers, say where their point is.
+
+    A dash in the place of a number stands where its last whole figure would.
+    """
     columns: dict[int, list[tuple[Element, re.Match[str] | None]]] = {}
     for cell in _cells(table):
         text = _text(cell.node)
@@ -201,8 +207,10 @@ def _with_numbers(table: Element, *, is_decimal: bool) -> Element:
     points: dict[int, int] = {}
     for found in columns.values():
         numbers = [(node, match) for node, match in found if match is not None]
-        if len(numbers) >= _LEAST and (is_decimal or len(numbers) >= _SHARE * len(found)):
+        blank = [node for node, match in found if match is None and _BLANK.fullmatch(_text(node))]
+        if len(numbers) >= _LEAST and (is_decimal or len(numbers) >= _SHARE * (len(found) - len(blank))):
             points |= {id(node): match.end("whole") for node, match in numbers}
+            points |= {id(node): len(_text(node)) for node in blank}
 
     def mark(node: Element) -> Element:
         children = [mark(child) if isinstance(child, Element) else child for child in node.children]

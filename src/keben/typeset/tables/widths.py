@@ -39,6 +39,12 @@ _WORDS = 3
 _SHORT = 7.0
 """Em: a text of no more is a name or a heading, which should stay on a line."""
 
+_DIVIDED = 0.25
+"""The share of the rows in which a name is divided from which on smaller type is better."""
+
+_SMALLER = 0.8
+"""How much smaller type may become for the sake of names."""
+
 _LOSS = 0.5
 """Em: what a line of a paragraph leaves empty at its end, on average."""
 
@@ -76,6 +82,8 @@ class _Needs:
     """These names."""
     least: list[float]
     fair: list[float]
+    whole: list[float]
+    """No name in them is divided."""
     most: list[float]
 
 
@@ -89,7 +97,7 @@ class ColumnWidths:
     has_labels: bool = True
     """Whether no name of a row is wider than its column, but for long ones."""
     scale: float = 1.0
-    """How much smaller everything would have to be for the longest words to fit; 1 where they do."""
+    """How much smaller everything should be, for the longest words to fit and names to stay whole; 1 where it is."""
 
     @property
     def total(self) -> float:
@@ -123,12 +131,15 @@ def column_widths(
     scale = min(1.0, room / sum(needs.least))
     steps = (needs.most, needs.fair, needs.least, needs.label, needs.word, needs.number)
     for at, (upper, lower) in enumerate(pairwise(steps)):
-        if sum(lower) <= room + _HAIR:
-            widths = _between(lower, upper, room)
-            has_words = at < _WORDS
-            if has_words:
-                widths = _exchanged(widths, lower, needs.most, rows, em)
-            return ColumnWidths(tuple(widths), has_labels=has_words or not _has_labels(rows), scale=scale)
+        if sum(lower) > room + _HAIR:
+            continue
+        if at >= _WORDS:
+            has_labels = not _has_labels(rows)
+            return ColumnWidths(tuple(_between(lower, upper, room)), has_labels=has_labels, scale=scale)
+        widths = _shared(needs, (lower, upper), room, rows, em)
+        if _has_divided_names(widths, rows, em) and sum(needs.whole) * _SMALLER <= room:
+            scale = min(scale, room / sum(needs.whole))
+        return ColumnWidths(tuple(widths), scale=scale)
     share = room / sum(needs.number)
     return ColumnWidths(
         tuple(width * share for width in needs.number), fits=False, has_labels=False, scale=scale
@@ -139,8 +150,36 @@ def _has_labels(rows: Sequence[Sequence[CellWidths]]) -> bool:
     return any(cell.is_label for row in rows for cell in row)
 
 
+def _shared(
+    needs: _Needs,
+    bounds: tuple[Sequence[float], Sequence[float]],
+    room: float,
+    rows: Sequence[Sequence[CellWidths]],
+    em: float,
+) -> list[float]:
+    """The better of two ways to share the room out: between two bounds, and first to names, if there is room."""
+    found = [_exchanged(_between(*bounds, room), bounds[0], needs.most, rows, em)]
+    if sum(needs.whole) <= room + _HAIR:
+        found.append(_exchanged(_between(needs.whole, needs.most, room), bounds[0], needs.most, rows, em))
+    return min(found, key=lambda widths: _cost(widths, _looked_at(rows), em))
+
+
+def _has_divided_names(widths: Sequence[float], rows: Sequence[Sequence[CellWidths]], em: float) -> bool:
+    """Whether names are divided in many rows."""
+    divided = [
+        any(
+            cell.span == 1
+            and widths[cell.column] + _HAIR < cell.most
+            and cell.most <= cell.padding + _SHORT * em
+            for cell in row
+        )
+        for row in rows
+    ]
+    return sum(divided) > _DIVIDED * len(rows)
+
+
 def _needs(rows: Sequence[Sequence[CellWidths]], columns: int, em: float) -> _Needs:
-    number, word, label, least, fair, most = ([0.0] * columns for _ in range(6))
+    number, word, label, least, fair, whole, most = ([0.0] * columns for _ in range(7))
     for row in rows:
         for cell in row:
             if cell.span > 1:
@@ -153,6 +192,8 @@ def _needs(rows: Sequence[Sequence[CellWidths]], columns: int, em: float) -> _Ne
             longest = min(cell.least, cell.padding + _LONGEST * em)
             least[at] = max(least[at], longest, number[at], min(cell.most, cell.padding + _POOR * em))
             fair[at] = max(fair[at], least[at], min(cell.most, cell.padding + _FAIR * em))
+            name = cell.most if cell.most <= cell.padding + _SHORT * em else 0.0
+            whole[at] = max(whole[at], name, fair[at])
             most[at] = max(most[at], cell.most, fair[at])
     for cell in (cell for row in rows for cell in row if cell.span > 1):
         spanned = slice(cell.column, cell.column + cell.span)
@@ -160,6 +201,7 @@ def _needs(rows: Sequence[Sequence[CellWidths]], columns: int, em: float) -> _Ne
             (number, cell.number),
             (least, cell.least),
             (fair, cell.least),
+            (whole, cell.least),
             (most, cell.most),
         ):
             lacking = needed - sum(widths[spanned])
@@ -171,8 +213,9 @@ def _needs(rows: Sequence[Sequence[CellWidths]], columns: int, em: float) -> _Ne
     label = [max(pair) for pair in zip(word, label, strict=True)]
     least = [max(pair) for pair in zip(label, least, strict=True)]
     fair = [max(pair) for pair in zip(least, fair, strict=True)]
-    most = [max(pair) for pair in zip(fair, most, strict=True)]
-    return _Needs(number, word, label, least, fair, most)
+    whole = [max(pair) for pair in zip(fair, whole, strict=True)]
+    most = [max(pair) for pair in zip(whole, most, strict=True)]
+    return _Needs(number, word, label, least, fair, whole, most)
 
 
 def _at_end(rows: Sequence[Sequence[CellWidths]], columns: int) -> list[bool]:
@@ -238,8 +281,7 @@ def _exchanged(
     em: float,
 ) -> list[float]:
     """Widths from which no column can give another anything that saves lines."""
-    step = ceil(len(rows) / _MOST_ROWS) or 1
-    looked_at = [[cell for cell in row if cell.most > cell.padding] for row in rows[::step]]
+    looked_at = _looked_at(rows)
     best, found = _cost(widths, looked_at, em), list(widths)
     for size in _steps(found, most, em):
         for _ in range(_MOST_ROUNDS):
@@ -258,6 +300,12 @@ def _exchanged(
                 break
             found = better
     return found
+
+
+def _looked_at(rows: Sequence[Sequence[CellWidths]]) -> list[list[CellWidths]]:
+    """The cells that count, of as many rows as are looked at."""
+    step = ceil(len(rows) / _MOST_ROWS) or 1
+    return [[cell for cell in row if cell.most > cell.padding] for row in rows[::step]]
 
 
 def _steps(widths: Sequence[float], most: Sequence[float], em: float) -> list[float]:

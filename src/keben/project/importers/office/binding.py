@@ -1,6 +1,7 @@
 """A document that was read → the files of its project."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,9 +13,11 @@ from keben.project.importers.credits import by_role
 from keben.project.importers.office.blocks import is_figure, markdown
 from keben.project.importers.office.captions import labelled, with_captions
 from keben.project.importers.office.complete import missing, project_text
+from keben.project.importers.office.frontremarks import front_remarks
 from keben.project.importers.office.lines import with_paragraphs
 from keben.project.importers.office.looks import with_breaks, with_headings, with_title
 from keben.project.importers.office.parting import PartedBook, RichChapter, parted
+from keben.project.importers.office.poems import with_poems
 from keben.project.importers.office.rich import (
     Block,
     Blocks,
@@ -30,11 +33,12 @@ from keben.project.importers.office.rich import (
     walk_runs,
 )
 from keben.project.importers.office.spans import Writing, address
+from keben.project.importers.office.typedlabels import with_typed_references
 from keben.project.importers.paragraphs import is_break
 from keben.project.importers.settings import BookSettings, MadeChapter, project_of
 from keben.project.importers.shelf import Shelf, shelve
 from keben.project.importers.sources import SourceFolder
-from keben.project.importers.telling import counted, listed
+from keben.project.importers.telling import classed, counted, listed
 from keben.project.importers.values import Draft
 
 _WEB = ("http://", "https://")
@@ -59,22 +63,28 @@ def bound(document: RichDocument, name: str) -> Draft:
         SourceError: there is no text in it.
     """
     blocks, how, contents = with_headings(with_paragraphs(unframed(document.blocks)))
-    blocks = with_captions(with_breaks(with_title(blocks, document.metadata.title)))
+    blocks = with_captions(with_poems(with_breaks(with_title(blocks, document.metadata.title))))
     book = parted(blocks, document.metadata.title or name)
     if not book.chapters:
         raise SourceError(Finding(Place(name), "no-text", wording("There is no text in it.")))
     shelf = _shelf(document, book)
+    book = with_typed_references(book, shelf.names.__contains__)
     title = book.title or document.metadata.title or name
     names = _names(book, document.notes, shelf)
     made = tuple(_made(chapter, title, document.notes, names) for chapter in book.chapters)
     settings = _settings(document, book, title, name, shelf)
     left = (*document.left, *contents, *_labels(book), *settings.said)
     texts = [text for text in document.texts if not is_break(text)]
-    lost = missing(texts, project_text(chapter.text for chapter in made), left)
+    # References are compared with the numbers that they had, which the book counts.
+    typed = replace(names, numbered=frozenset())
+    said_again = [_made(chapter, title, document.notes, typed) for chapter in book.chapters]
+    lost = missing(texts, project_text(chapter.text for chapter in said_again), left)
     remarks = (
         wording("It is {kind}: {counted}.", kind=document.kind, counted=counted(len(made), "chapter")),
         *((how,) if how else ()),
         *(_table_of_contents(contents)),
+        *front_remarks(book),
+        *classed([block.role for block in blocks if isinstance(block, RichParagraph)]),
         *document.remarks,
         *_pictures(document, book, shelf),
         *_unnamed(document.metadata.people),
@@ -133,8 +143,11 @@ def _names(book: PartedBook, notes: Mapping[str, Blocks], shelf: Shelf) -> _Writ
 
 
 def _figures(book: PartedBook, pictures: Mapping[str, str]) -> Iterator[str]:
-    """Anchors in captions that stand behind a picture of the book."""
+    """Anchors in captions that the book counts: of tables, and behind a picture of the book."""
     for chapter in book.chapters:
+        for table in chapter.blocks:
+            if isinstance(table, RichTable):
+                yield from (run.text for run in table.caption if run.kind == "anchor")
         for figure, caption in pairwise(chapter.blocks):
             is_figure = isinstance(figure, RichParagraph) and any(run.text in pictures for run in figure.runs)
             if is_figure and isinstance(caption, RichParagraph) and caption.role == "caption":
@@ -155,7 +168,9 @@ def _made(chapter: RichChapter, title: str, notes: Mapping[str, Blocks], names: 
 
     writing = Writing(label, names.pictures, names.links, names.anchors, names.numbered)
     blocks = chapter.blocks
-    if not said(chapter.title):
+    if chapter.rank == "dedication" and not said(chapter.title):
+        blocks = blocks[1:]
+    elif not said(chapter.title):
         shown = [run for run in chapter.title if run.kind == "anchor"]
         blocks = (RichHeading(1, (RichRun("text", title), *shown)), *blocks[1:])
     parts = [markdown(blocks, writing)]
@@ -166,7 +181,9 @@ def _made(chapter: RichChapter, title: str, notes: Mapping[str, Blocks], names: 
         indented = (f"    {line}" if line and at else line for at, line in enumerate(text))
         parts.append(f"[^{called[name]}]: " + "\n".join(indented))
         done += 1
-    return MadeChapter(said(chapter.title) or title, chapter.rank, "\n\n".join(parts))
+    first = blocks[0] if chapter.rank == "dedication" and blocks else None
+    own = said(chapter.title) or (said(first.runs) if isinstance(first, RichParagraph) else "")
+    return MadeChapter(own or title, chapter.rank, "\n\n".join(parts))
 
 
 def _settings(document: RichDocument, book: PartedBook, title: str, name: str, shelf: Shelf) -> BookSettings:
@@ -178,8 +195,8 @@ def _settings(document: RichDocument, book: PartedBook, title: str, name: str, s
     cover = shelf.names.get(known.cover, "")
     more = {
         "subtitle": book.subtitle or known.subtitle,
-        "publisher": known.publisher,
-        "date": known.date,
+        "publisher": known.publisher or book.publisher,
+        "date": known.date or book.date,
         "rights": known.rights,
         "cover": cover if cover.endswith((".jpg", ".png")) else "",
     }

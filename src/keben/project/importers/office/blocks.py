@@ -81,6 +81,8 @@ def _paragraph(block: RichParagraph, after: Block | None, writing: Writing) -> s
     if formula is not None:
         return f"$$\n{formula}\n$$"
     text = written(block.runs, writing)
+    if block.role in ("verse", "signature"):
+        return f"{{.{block.role}}}\n{text}" if text else ""
     return f"{{.{block.side}}}\n{text}" if text and block.side else text
 
 

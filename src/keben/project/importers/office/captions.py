@@ -2,6 +2,8 @@
 
 import re
 from dataclasses import replace
+from itertools import zip_longest
+from typing import TypeGuard
 
 from keben.project.importers.office.rich import (
     Block,
@@ -12,13 +14,17 @@ from keben.project.importers.office.rich import (
     Runs,
     said,
     trimmed,
+    without_looks,
 )
 
-_NUMBER = r"[0-9０-９一二三四五六七八九十IVXA-Z]+(?:[-–—.．·‑][0-9０-９]+)*"
+_NUMBER = r"[0-9０-９一二三四五六七八九十IVXA-Z]+(?:[-–—.．·‑－][0-9０-９]+)*"
 _LABEL = re.compile(
     rf"\s*(?:图|圖|表|插图|插圖|Figure|Fig\.?|Table)\s*{_NUMBER}(?![\w])[\s\u3000:：.、．]*", re.IGNORECASE
 )
 _FIGURE = re.compile(r"\s*(?:图|圖|插图|插圖|Figure|Fig)", re.IGNORECASE)
+
+_TABLE = re.compile(r"\s*(?:表|Table)", re.IGNORECASE)
+_SENTENCE = re.compile(r"[。；;：:，,]$")
 
 _LONGEST = 80
 """Characters of a caption that no style names."""
@@ -50,8 +56,10 @@ def is_label(text: str) -> bool:
 def with_captions(blocks: Blocks) -> Blocks:
     """Blocks in which captions of tables are the tables', and those of figures stand behind their figure."""
     out: list[Block] = []
-    for block in blocks:
+    for block, after in zip_longest(blocks, blocks[1:]):
         last = out[-1] if out else None
+        if isinstance(after, RichTable) and _heads_table(block):
+            block = replace(block, runs=without_looks(block.runs), role="caption")
         if (
             isinstance(block, RichTable)
             and not block.caption
@@ -75,7 +83,7 @@ def with_captions(blocks: Blocks) -> Blocks:
             and not (len(out) > 1 and _shows(out[-2]))
         ):
             out[-1:] = [block]
-            block = last  # type: ignore[assignment]
+            block = last
         elif (
             isinstance(block, RichParagraph)
             and not block.role
@@ -83,9 +91,21 @@ def with_captions(blocks: Blocks) -> Blocks:
             and _LABEL.match(said(block.runs))
             and len(said(block.runs)) <= _LONGEST
         ):
-            block = replace(block, role="caption")
+            block = replace(block, runs=without_looks(block.runs), role="caption")
         out.append(block)
     return tuple(out)
+
+
+def _heads_table(block: Block) -> TypeGuard[RichParagraph]:
+    """Whether a paragraph that no style names is the caption of the table below it: 表1-1　户数."""
+    if not isinstance(block, RichParagraph) or block.role:
+        return False
+    text = said(block.runs)
+    return (
+        bool(_TABLE.match(text) and _LABEL.match(text))
+        and len(text) <= _LONGEST
+        and not _SENTENCE.search(text)
+    )
 
 
 def _is_caption(block: Block | None) -> bool:

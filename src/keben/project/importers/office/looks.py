@@ -15,8 +15,8 @@ from keben.project.importers.office.rich import (
     RichHeading,
     RichParagraph,
     RichRule,
-    Runs,
     said,
+    without_looks,
 )
 from keben.project.importers.office.roles import is_front
 from keben.project.importers.paragraphs import is_break
@@ -47,7 +47,7 @@ def with_headings(blocks: Blocks) -> tuple[Blocks, str, tuple[str, ...]]:
     if not levels:
         return blocks, "", ()
     made = tuple(
-        RichHeading(levels[at], _without_looks(block.runs))
+        RichHeading(levels[at], without_looks(block.runs))
         if at in levels and isinstance(block, RichParagraph)
         else block
         for at, block in enumerate(blocks)
@@ -80,17 +80,7 @@ def with_title(blocks: Blocks, known: str) -> Blocks:
     is_shown = first.look.centered and _key(first, usual) is not None and not rank_of(text)
     if text != known and (not is_shown or is_front(text)):
         return blocks
-    return (*blocks[:at], replace(first, runs=_without_looks(first.runs), role="title"), *blocks[at + 1 :])
-
-
-def _without_looks(runs: Runs) -> Runs:
-    """Runs without what all of their text is set in: a heading has its own look."""
-    texts = [run for run in runs if run.kind in ("text", "ruby") and run.text.strip()]
-    common = (
-        frozenset[str]().union(*(run.styles for run in texts)).intersection(*(run.styles for run in texts))
-    )
-    common &= {"strong", "em", "u"}
-    return tuple(replace(run, styles=run.styles - common) for run in runs)
+    return (*blocks[:at], replace(first, runs=without_looks(first.runs), role="title"), *blocks[at + 1 :])
 
 
 def with_breaks(blocks: Blocks) -> Blocks:

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from keben.core.values import dataclass
 from keben.project.importers.credits import Credits, credits_in
+from keben.project.importers.frontpages import is_dedication_title
 from keben.project.importers.headings import rank_of
+from keben.project.importers.office.opening import opened
 from keben.project.importers.office.rich import (
     Block,
     Blocks,
@@ -29,6 +31,8 @@ OPENING = "卷首"
 _SECOND_LINE = re.compile(r"[—―－]{1,2}\s*(\S.{1,40}?)(?:[—―－]{1,2})?")
 """A subtitle in the line below the title."""
 
+_MATTER: tuple[ChapterRank, ...] = ("dedication", "preface", "afterword", "appendix")
+
 
 @dataclass(frozen=True, slots=True)
 class RichChapter:
@@ -47,6 +51,10 @@ class PartedBook:
     title: str = ""
     subtitle: str = ""
     credits: Credits = ()
+    publisher: str = ""
+    date: str = ""
+    guessed: tuple[str, ...] = ()
+    """What lines of the title page say that do not say what they are: publisher, date, the author's name alone."""
     named: tuple[str, ...] = ()
     """Lines of the text that became these."""
 
@@ -60,20 +68,37 @@ def parted(blocks: Blocks, known: str) -> PartedBook:
     if title and not subtitle:
         blocks, subtitle = _without_second_line(blocks)
     blocks, found = _without_credits(blocks)
-    after = tuple(map(_said_of, blocks))
-    named = tuple(text for text in before if text not in after)
     people = people or found
+    opening = opened(blocks, has_title=bool(title), has_people=bool(people))
+    blocks, people = opening.blocks, people or opening.credits
+    after = {*map(_said_of, blocks), *map(_said_of, opening.dedication)}
+    named = tuple(text for text in before if text not in after)
     headings = [block for block in blocks if isinstance(block, RichHeading)]
     if not headings:
         name = title or known
         rest = (RichHeading(1, ()), *blocks)
         only = (RichChapter((), "chapter", rest),) if blocks else ()
-        return PartedBook(only, name, subtitle, people, named)
+        return PartedBook(only, name, subtitle, people, named=named)
     top = min(heading.level for heading in headings)
     below = min((heading.level for heading in headings if heading.level > top), default=0)
     parts = _parts(headings, top, below)
-    chapters = tuple(_chapters(blocks, top, below, parts))
-    return PartedBook(chapters, title, subtitle, people, named)
+    chapters = [*_dedicated(opening.dedication), *_chapters(blocks, top, below, parts)]
+    guessed = (*(name for name, _ in opening.credits), opening.publisher, opening.date)
+    return PartedBook(
+        tuple(chapters),
+        title,
+        subtitle,
+        people,
+        opening.publisher,
+        opening.date,
+        tuple(filter(None, guessed)),
+        named,
+    )
+
+
+def _dedicated(blocks: Blocks) -> list[RichChapter]:
+    """The chapter of a dedication, which has no title."""
+    return [RichChapter((), "dedication", (RichHeading(1, ()), *blocks))] if blocks else []
 
 
 def _demoted(block: Block) -> Block:
@@ -208,12 +233,18 @@ def _chapters(blocks: Blocks, top: int, below: int, has_parts: bool) -> list[Ric
             continue
         close()
         title, current, is_open = block.runs, [], True
-        named = "preface" if is_front(said(title)) else rank_of(said(title))
+        named = _rank_of(said(title))
         is_part = has_parts and is_top and named in (None, "part")
-        rank = "part" if is_part else named if named in ("preface", "afterword", "appendix") else "chapter"
+        rank = "part" if is_part else named if named in _MATTER else "chapter"
         is_in_part = is_part if is_top else is_in_part
     close()
     return chapters
+
+
+def _rank_of(title: str) -> ChapterRank | None:
+    if is_dedication_title(title):
+        return "dedication"
+    return "preface" if is_front(title) else rank_of(title)
 
 
 def _without_edges(blocks: Sequence[Block]) -> Sequence[Block]:

@@ -3,7 +3,7 @@
 A paragraph is a flat row of runs; each run knows its own styles, as word processors have it. `spans` nests them.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field, replace
 from typing import Literal, TypeAlias
 
@@ -47,6 +47,8 @@ class TextLook:
     points: float = 0.0
     """The size of its text; 0: not known."""
     centered: bool = False
+    columns: int = 0
+    """How far its first line is set in, in half-width columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class RichParagraph:
 
     runs: Runs
     side: Side = ""
-    role: Literal["", "title", "subtitle", "author", "caption"] = ""
+    role: Literal["", "title", "subtitle", "author", "caption", "verse", "signature"] = ""
     look: TextLook = TextLook()
 
 
@@ -199,6 +201,16 @@ def _without_edge(run: RichRun, *, first: bool) -> RichRun | None:
     return RichRun("text", text, run.styles, run.href) if text else None
 
 
+def without_looks(runs: Runs) -> Runs:
+    """Runs without what all of their text is set in: a heading and a caption have their own look."""
+    texts = [run for run in runs if run.kind in ("text", "ruby") and run.text.strip()]
+    common = (
+        frozenset[str]().union(*(run.styles for run in texts)).intersection(*(run.styles for run in texts))
+    )
+    common &= {"strong", "em", "u"}
+    return tuple(replace(run, styles=run.styles - common) for run in runs)
+
+
 def without_bold(blocks: Blocks) -> Blocks:
     """Paragraphs that are not bold as a whole: heads of tables are so by themselves."""
     return tuple(
@@ -215,6 +227,22 @@ def walk_blocks(blocks: Blocks) -> Iterator[Block]:
         yield block
         for inner in inside(block):
             yield from walk_blocks(inner)
+
+
+def mapped(blocks: Blocks, made: Callable[[Block], Block]) -> Blocks:
+    """Blocks, those inside of others too, each as ``made`` makes it."""
+    return tuple(_mapped(block, made) for block in blocks)
+
+
+def _mapped(block: Block, made: Callable[[Block], Block]) -> Block:
+    if isinstance(block, RichList):
+        block = replace(block, items=tuple(mapped(item, made) for item in block.items))
+    elif isinstance(block, RichQuote):
+        block = RichQuote(mapped(block.blocks, made))
+    elif isinstance(block, RichTable):
+        rows = (tuple(replace(cell, blocks=mapped(cell.blocks, made)) for cell in row) for row in block.rows)
+        block = replace(block, rows=tuple(rows))
+    return made(block)
 
 
 def inside(block: Block) -> tuple[Blocks, ...]:

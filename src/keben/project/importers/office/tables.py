@@ -38,8 +38,8 @@ def table(block: RichTable, writing: Writing, write: WriteBlocks) -> str:
         return _box(rows[0][0], writing, write)
     if _is_plain(rows, block.heads):
         has_head = block.heads == 1 or all(cell.head for cell in rows[0])
-        return _pipes(rows, caption, block.caption, writing, has_head=has_head)
-    return _html(rows, block.heads, caption, writing, write)
+        return _pipes(rows, caption, writing, has_head=has_head)
+    return _html(replace(block, rows=rows, caption=caption), writing, write)
 
 
 def _box(cell: RichCell, writing: Writing, write: WriteBlocks) -> str:
@@ -97,7 +97,7 @@ def _sides(blocks: Blocks) -> set[str]:
     return {block.side for block in blocks if isinstance(block, RichParagraph)}
 
 
-def _pipes(rows: Sequence[_Row], caption: Runs, whole: Runs, writing: Writing, *, has_head: bool) -> str:
+def _pipes(rows: Sequence[_Row], caption: Runs, writing: Writing, *, has_head: bool) -> str:
     signs = {"right": "---:", "center": ":---:"}
     body = rows[1:] if has_head else rows
     sides = []
@@ -110,25 +110,31 @@ def _pipes(rows: Sequence[_Row], caption: Runs, whole: Runs, writing: Writing, *
         _piped(sides),
         *(_piped(_in_line(cell, writing) for cell in row) for row in body),
     ]
-    words = written(tuple(run for run in caption if run.kind != "anchor"), writing)
-    names = [
-        writing.anchors[run.text] for run in whole if run.kind == "anchor" and run.text in writing.anchors
-    ]
+    words, name = _captioned(caption, writing)
     if words:
-        lines += ["", f": {words}" + (f" {{#{names[0]}}}" if names else "")]
+        lines += ["", f": {words}" + (f" {{#{name}}}" if name else "")]
     return "\n".join(lines)
+
+
+def _captioned(caption: Runs, writing: Writing) -> tuple[str, str]:
+    """A caption as Markdown, and the id of what leads to its table; empty: nothing does."""
+    anchors = (run.text for run in caption if run.kind == "anchor")
+    name = next((writing.anchors[each] for each in anchors if each in writing.anchors), "")
+    return written(tuple(run for run in caption if run.kind != "anchor"), writing), name
 
 
 def _piped(cells: Iterable[str]) -> str:
     return "| " + " | ".join(cells) + " |"
 
 
-def _html(rows: Sequence[_Row], heads: int, caption: Runs, writing: Writing, write: WriteBlocks) -> str:
+def _html(block: RichTable, writing: Writing, write: WriteBlocks) -> str:
     """As HTML around Markdown: an empty line ends the HTML for Markdown (CommonMark 0.31, 4.6)."""
-    words = written(caption, writing)
+    words, own = _captioned(block.caption, writing)
+    more = f' id="{own}"' if own else ""
     # The book counts the captions of figures.
-    lines = [f'<figure class="table">\n<figcaption>\n\n{words}\n\n</figcaption>'] if words else []
+    lines = [f'<figure class="table"{more}>\n<figcaption>\n\n{words}\n\n</figcaption>'] if words else []
     lines.append("<table>")
+    rows, heads = block.rows, block.heads
     for name, part, cell_name in (("thead", rows[:heads], "th"), ("tbody", rows[heads:], "td")):
         if part:
             lines.append(f"<{name}>")

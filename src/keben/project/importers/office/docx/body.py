@@ -8,6 +8,7 @@ from typing import Literal
 from keben.core.saying import wording
 from keben.core.values import dataclass
 from keben.project.importers.office.archives import Node, attribute, below, child, local
+from keben.project.importers.office.docx.indents import indent_of, lead_of
 from keben.project.importers.office.docx.numbering import ListNumber, WordNumbering
 from keben.project.importers.office.docx.story import Inline, WordSource, is_prompt
 from keben.project.importers.office.docx.styles import TextFace
@@ -16,12 +17,14 @@ from keben.project.importers.office.listing import GOES_ON, ListItem, gathered
 from keben.project.importers.office.rich import (
     Block,
     Blocks,
+    RichCell,
     RichCode,
     RichHeading,
     RichParagraph,
     RichQuote,
     RichRule,
     RichRun,
+    RichTable,
     Runs,
     Side,
     TextLook,
@@ -29,6 +32,7 @@ from keben.project.importers.office.rich import (
     trimmed,
 )
 
+_SENTENCE = re.compile(r"[。！？!?…][”’」』）)]*$")
 _DEEPER = re.compile(r"(?:list|列表)\D*([2-5])", re.IGNORECASE)
 _LETTERS = {"lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I", "decimal": "1"}
 _NAMED: dict[str, Literal["title", "subtitle", "author", "caption"]] = {
@@ -127,7 +131,13 @@ class Story:
         if text:
             self.source.tally.boxes.append(text)
         # A box is no place for the book's title.
-        yield from (replace(block, role="") if isinstance(block, RichParagraph) else block for block in found)
+        plain = tuple(
+            replace(block, role="") if isinstance(block, RichParagraph) else block for block in found
+        )
+        if _is_aside(plain):
+            yield RichTable(((RichCell(plain),),))
+        else:
+            yield from plain
 
     def _block(
         self, properties: Node | None, style: str, role: str, runs: Runs
@@ -153,7 +163,9 @@ class Story:
             yield RichHeading(level, label + _unstyled(trimmed(runs)))
         else:
             yield from self._body(
-                RichParagraph(trimmed(runs), side, look=self._look(runs, style, side)), role, numbered
+                RichParagraph(trimmed(runs), side, look=self._look(properties, runs, style, side)),
+                role,
+                numbered,
             )
 
     def _body(
@@ -209,11 +221,19 @@ class Story:
             if local(each) in ("top", "bottom", "between")
         )
 
-    def _look(self, runs: Runs, style: str, side: Side) -> TextLook:
+    def _look(self, properties: Node | None, runs: Runs, style: str, side: Side) -> TextLook:
         texts = [run for run in runs if run.kind == "text" and run.text.strip()]
         bold = bool(texts) and all("strong" in run.styles for run in texts)
         face: TextFace = self.source.styles.paragraph_face(style)
-        return TextLook(bold, self.inline.largest or face.points, side == "center")
+        points = self.inline.largest or face.points
+        indent = indent_of(self._property(properties, style, "ind"), points) + lead_of(runs)
+        return TextLook(bold, points, side == "center", indent)
+
+
+def _is_aside(blocks: Blocks) -> bool:
+    """Whether a text box holds a text of its own, and not a caption, a label or a part of a title page."""
+    texts = [said(block.runs) for block in blocks if isinstance(block, RichParagraph)]
+    return 1 < len(blocks) == len(texts) and any(_SENTENCE.search(text) for text in texts)
 
 
 def _is_listed(numbered: ListNumber) -> bool:

@@ -171,7 +171,7 @@ def _remarks(tally: Tally, package: WordPackage) -> Iterator[str]:
         )
     rows = (
         (wording("Left out: hidden text"), tally.hidden, ""),
-        (wording("Text boxes, now paragraphs after the one that they are anchored to"), tally.boxes, ""),
+        (wording("Text boxes, now behind the paragraph that they are anchored to"), tally.boxes, ""),
         (wording("Not taken: what Word draws or embeds"), tally.objects, wording(": bring it as a picture")),
         (wording("Signs of symbol fonts that no character stands for, now 〓"), tally.signs, ""),
         (wording("Fields that Keben does not read, now 〓"), tally.unread, ""),

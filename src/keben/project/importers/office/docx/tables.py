@@ -32,6 +32,7 @@ def read_table(node: Node, read_blocks: ReadBlocks) -> RichTable:
     merged = [_merged([cells for _, cells in rows], at) for at in range(len(rows))]
     if not heads and len(rows) > 1 and _looks_like_head([cells for _, cells in rows]):
         heads = 1
+    heads = heads or _merged_head(merged)
     heads = min(heads, max(len(rows) - 1, 0))
     merged[:heads] = [
         tuple(replace(cell, blocks=without_bold(cell.blocks)) for cell in row) for row in merged[:heads]
@@ -56,6 +57,15 @@ def _is_head(row: Node) -> bool:
 def _looks_like_head(rows: list[list[_Cell]]) -> bool:
     """Whether the first row alone is bold in all of its cells."""
     return all(map(_is_bold, rows[0])) and not all(map(_is_bold, rows[1]))
+
+
+def _merged_head(rows: list[tuple[RichCell, ...]]) -> int:
+    """The rows of a head that is drawn by merging: cells over several columns, beside cells as high as the head."""
+    first = rows[0] if rows else ()
+    height = max((cell.rows for cell in first), default=1)
+    wide = [cell for cell in first if cell.columns > 1]
+    is_head = height > 1 and wide and all(cell.rows == height or cell.columns > 1 for cell in first)
+    return height if is_head and height < len(rows) else 0
 
 
 def _is_bold(cell: _Cell) -> bool:
