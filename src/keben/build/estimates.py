@@ -23,7 +23,7 @@ class Cost:
 
 PAGES = (1.0, 4e-5), (290_000_000, 450)
 """Of what sets pages: seconds and bytes at least, and for each character."""
-FONTS = 10.0
+FONTS = 5.0
 """Seconds, of making the fonts for columns."""
 PAPER = (0.3, 2e-6), (150_000_000, 200)
 """Of what is made from pages that are set."""

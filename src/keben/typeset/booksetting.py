@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from keben.core.composition import Composition
 from keben.core.edition import Edition
 from keben.core.errors import Finding, SourceError
+from keben.core.markup import Element
 from keben.core.notemarks import marks_in
 from keben.core.numerals import note_mark
 from keben.core.pressing import Press
@@ -18,16 +19,25 @@ from keben.core.printed import style_characters
 from keben.core.store import Store
 from keben.core.values import dataclass
 from keben.typeset.assemble import assemble
+from keben.typeset.facetexts import face_texts
 from keben.typeset.folios import folios_of, signs_of
 from keben.typeset.fonts import FontProfile, choose
-from keben.typeset.fonts.columnfonts import ColumnFonts, texts_of
+from keben.typeset.fonts.columnfonts import (
+    GENERATED,
+    MEASURED,
+    ColumnFonts,
+    FaceTexts,
+    column_families,
+    column_rules,
+    texts_of,
+)
 from keben.typeset.fonts.fontmarks import font_marks
 from keben.typeset.fonts.glyphs import fit
 from keben.typeset.fonts.latin import find_latin, unknown_fallbacks
 from keben.typeset.fonts.own import OwnFonts
 from keben.typeset.formulas import with_drawn_formulas
 from keben.typeset.page import PageLayout, lay_out
-from keben.typeset.resources import Resources, is_picture
+from keben.typeset.resources import BASE, Resources, is_picture
 from keben.typeset.sheets import PageSheets, StyleSheet, page_sheets
 from keben.typeset.shown import ANY, load_files
 from keben.typeset.turned import turn_pictures
@@ -76,7 +86,11 @@ def setting_of(
     sheets = theme.set_in(profile, vertical=layout.vertical)
     if layout.vertical and own_fonts:
         sheets = tuple(replace(sheet, text=own_fonts.with_pairs(sheet.text)) for sheet in sheets)
-    fonts = ColumnFonts(profile, edition.language, texts, cache) if layout.vertical else None
+    fonts = None
+    if layout.vertical:
+        fonts = ColumnFonts(
+            profile, edition.language, texts, cache, _faces_of(composition, profile, root, sheets)
+        )
     resources = Resources(composition.assets, composition.drawings, profile, fonts, own_fonts)
     job = weasy.PrintJob(
         name=f"{composition.metadata.slug}-{edition.name}{'-press' if press else ''}.pdf",
@@ -89,11 +103,21 @@ def setting_of(
         columns=(layout.top, layout.body) if layout.vertical else None,
         parts=tuple(document.name for document in composition.texts),
         emoji=(profile.columns if layout.vertical else profile.stack)("serif"),
+        fonts=column_rules(profile, BASE, faces=fonts.faces) if fonts else "",
         store=store,
         mark=(_mark_of(composition, profile, marks), _shown_by(sheets, resources)) if marked else (),
         page_marks=_page_marks(composition),
     )
     return BookSetting(job, layout, profile, own_fonts, theme, undrawn)
+
+
+def _faces_of(
+    composition: Composition, profile: FontProfile, root: Element, sheets: Iterable[StyleSheet]
+) -> FaceTexts:
+    """What each face of a vertical edition sets."""
+    always = style_characters(composition) | signs_of(folios_of(composition)) | GENERATED | MEASURED
+    texts = [sheet.text for sheet in sheets]
+    return face_texts(root, texts, column_families(profile), always, profile.beside)
 
 
 def _page_marks(composition: Composition) -> tuple[str, ...]:

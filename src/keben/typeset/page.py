@@ -24,7 +24,6 @@ from keben.core.paper import (
 from keben.core.saying import wording
 from keben.core.values import dataclass
 from keben.typeset.fonts import FontProfile
-from keben.typeset.fonts.columnfonts import column_rules
 from keben.typeset.fonts.latin import latin_rules, text_rules
 from keben.typeset.fonts.lent import font_faces
 from keben.typeset.fonts.tables import ROLES
@@ -213,7 +212,8 @@ def page_css(layout: PageLayout, profile: FontProfile, openings: Openings = "rec
 """
     )
     stack = profile.columns if page.vertical else profile.stack
-    loaded = column_rules(profile, BASE) if page.vertical else font_faces(profile, BASE)
+    # The fonts of columns are loaded by a sheet of their own: which are needed, the text says.
+    loaded = "" if page.vertical else font_faces(profile, BASE)
     letters = ""
     if profile.fallbacks or profile.missing:
         # What makes their fonts is loaded for them only.

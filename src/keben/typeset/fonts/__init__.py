@@ -101,6 +101,8 @@ class FontProfile:
     """For characters of one book that the other families lack, or have only some letters of a script of."""
     missing: frozenset[str] = frozenset()
     """Characters of one book that no family has: 〓 is printed in their place."""
+    beside: frozenset[str] = frozenset()
+    """Characters of one book, and of what styles print, that the serif lacks."""
     partial: frozenset[str] = frozenset()
     """Characters of one book in the ranges of the 楷体 or of the Latin family that not all faces of these have."""
 

@@ -17,6 +17,9 @@ from keben.typeset.fonts.latin import RANGES, descriptors, is_latin, latin_faces
 from keben.typeset.fonts.vertical.faces import Kind, prepared
 
 WEIGHTS = (400, 700)
+FaceTexts = Mapping[tuple[str, int], frozenset[str]]
+"""Characters by family, as styles name it but in lower case, and weight: 400 or 700."""
+
 STRETCH: Mapping[Kind, str] = {"text": "normal", "pairs": "ultra-condensed"}
 
 GENERATED = frozenset(
@@ -41,6 +44,8 @@ class ColumnFonts:
     texts: Mapping[Kind, frozenset[str]]
     cache: Path | None = None
     """A folder that keeps them from one build to the next."""
+    faces: FaceTexts | None = None
+    """What each face may have to set; None: all of the texts."""
     _made: dict[str, bytes] = field(default_factory=dict, compare=False)
 
     def find(self, path: str) -> tuple[bytes, Face] | None:
@@ -48,7 +53,7 @@ class ColumnFonts:
         for each in _loaded(self.profile):
             if each.path == path:
                 if path not in self._made:
-                    texts = self.texts[each.kind]
+                    texts = self._texts_for(each)
                     if each.is_latin:
                         texts = frozenset(text for text in texts if all(map(is_latin, text)))
                     elif ranges := _ranges(each, self.profile):
@@ -65,6 +70,13 @@ class ColumnFonts:
                 return self._made[path], each.face
         return None
 
+    def _texts_for(self, each: "_Loaded") -> frozenset[str]:
+        texts = self.texts[each.kind]
+        if each.is_latin or self.faces is None:
+            return texts
+        characters = self.faces[each.name]
+        return frozenset(text for text in texts if characters.issuperset(text))
+
 
 def texts_of(root: Element, styles: frozenset[str] = frozenset()) -> Mapping[Kind, frozenset[str]]:
     """What a book may print: the characters of its HTML and its styles, and the words that stand upright."""
@@ -72,10 +84,24 @@ def texts_of(root: Element, styles: frozenset[str] = frozenset()) -> Mapping[Kin
     return {"text": frozenset(serialize(root)) | styles | GENERATED | MEASURED, "pairs": words}
 
 
-def column_rules(profile: FontProfile, base: str, roles: Collection[str] = (), *, pairs: bool = True) -> str:
+def column_families(profile: FontProfile) -> tuple[str, ...]:
+    """The families that are made of the profile's Chinese and other faces, as styles name them; the serif first."""
+    serif = profile.families["serif"] + COLUMNS
+    made = (each.family for each in _loaded(profile) if not each.is_latin)
+    return tuple(dict.fromkeys((serif, *made)))
+
+
+def column_rules(
+    profile: FontProfile,
+    base: str,
+    roles: Collection[str] = (),
+    *,
+    pairs: bool = True,
+    faces: FaceTexts | None = None,
+) -> str:
     """The ``@font-face`` rules; ``base`` comes before the faces' paths.
 
-    Each is a font that is made: ``roles`` (empty: all) and ``pairs`` leave out what nothing is set in.
+    Each is a font that is made: ``roles`` (empty: all), ``pairs`` and ``faces`` leave out what nothing is set in.
     """
     return "".join(
         f'@font-face {{ font-family: "{each.family}"; src: url({base}{each.path}); '
@@ -84,6 +110,7 @@ def column_rules(profile: FontProfile, base: str, roles: Collection[str] = (), *
         for each in _loaded(profile)
         if (pairs or each.kind != "pairs")
         and (not roles or each.is_latin or each.path.split("-")[1] in roles)
+        and (faces is None or each.is_latin or each.name in faces)
     )
 
 
@@ -115,6 +142,11 @@ class _Loaded:
     face: Face
     family: str
     is_latin: bool = False
+
+    @property
+    def name(self) -> tuple[str, int]:
+        """Its key among what faces set."""
+        return self.family.casefold(), int(self.path.rpartition("-")[2])
 
 
 def _loaded(profile: FontProfile) -> Iterator[_Loaded]:

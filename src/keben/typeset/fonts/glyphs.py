@@ -30,6 +30,7 @@ from keben.typeset.fonts import (
     spans,
 )
 from keben.typeset.fonts.charts import charts, pictures
+from keben.typeset.fonts.columnfonts import GENERATED
 from keben.typeset.fonts.fallback import fall_back, script_of
 from keben.typeset.fonts.latin import RANGES, is_latin, latin_faces
 from keben.typeset.fonts.lent import lent_faces
@@ -108,7 +109,14 @@ def with_fallbacks(
     fallbacks, missing = fall_back(wanted, setter_of(profile), charts, asked)
     lacking = frozenset(character for character in missing if ord(character) not in own)
     partial = frozenset(_partial(profile, wanted))
-    return replace(profile, fallbacks=fallbacks, missing=lacking, partial=partial)
+    beside = frozenset(_beside(profile, wanted | GENERATED))
+    return replace(profile, fallbacks=fallbacks, missing=lacking, partial=partial, beside=beside)
+
+
+def _beside(profile: FontProfile, used: frozenset[str]) -> Iterator[str]:
+    """The characters that another of a profile's families sets in the serif's place."""
+    setter, own = setter_of(profile), coverage(profile.families["serif"])
+    yield from (character for character in used if ord(character) not in own and setter(character))
 
 
 def _partial(profile: FontProfile, used: frozenset[str]) -> Iterator[str]:

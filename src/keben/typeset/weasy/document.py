@@ -25,6 +25,7 @@ from keben.core.saying import wording
 from keben.core.values import dataclass
 from keben.typeset.lines.marks import RegionMarks, marks_of
 from keben.typeset.resources import BASE, Resources
+from keben.typeset.sheets import StyleSheet
 from keben.typeset.weasy import folios, galleys, grid
 from keben.typeset.weasy.chains import chains_that_part
 from keben.typeset.weasy.codelines import whole_code_lines
@@ -83,7 +84,8 @@ def read_styles(job: PrintJob) -> tuple[RenderStyles, tuple[Finding, ...]]:
     load = {"url_fetcher": fetcher, "font_config": fonts, "counter_style": counters}
     sheets: list[Any] = []
     findings: list[Finding] = []
-    for sheet in job.sheets:
+    of_fonts = StyleSheet("the fonts for columns", job.fonts)
+    for sheet in (*job.sheets, *([of_fonts] if job.fonts else [])):
         with heard(sheet.path, "stylesheet", sheet.text) as log, reported_failures(sheet.path, sheet=True):
             sheets.append(weasyprint.CSS(string=sheet.text, base_url=BASE, **load))
         findings += log.findings

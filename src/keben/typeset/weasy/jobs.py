@@ -39,6 +39,8 @@ class PrintJob:
     """The families that emoji are looked up in."""
     folios: Folios = IN_ONE_RUN
     """How pages are counted."""
+    fonts: str = ""
+    """Rules that load fonts in which some of the text is set: what is set does not depend on which others are there."""
     store: Store = NO_STORE
     """Where the pages of chapters are kept."""
     mark: tuple[object, ...] = ()
