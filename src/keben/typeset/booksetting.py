@@ -81,16 +81,16 @@ def setting_of(
     theme = page_sheets(composition, layout, profile, press)
     root = assemble(_standing(composition, layout), profile)
     folios = folios_of(composition)
-    texts = texts_of(root, style_characters(composition) | signs_of(folios)) if layout.vertical else {}
+    by_styles = style_characters(composition) | signs_of(folios) if layout.vertical else frozenset()
+    texts = texts_of(root, by_styles) if layout.vertical else {}
     own_fonts = OwnFonts(composition.assets, edition.language, texts)
     sheets = theme.set_in(profile, vertical=layout.vertical)
     if layout.vertical and own_fonts:
         sheets = tuple(replace(sheet, text=own_fonts.with_pairs(sheet.text)) for sheet in sheets)
     fonts = None
     if layout.vertical:
-        fonts = ColumnFonts(
-            profile, edition.language, texts, cache, _faces_of(composition, profile, root, sheets)
-        )
+        faces = _faces_of(profile, root, sheets, by_styles)
+        fonts = ColumnFonts(profile, edition.language, texts, cache, faces)
     resources = Resources(composition.assets, composition.drawings, profile, fonts, own_fonts)
     job = weasy.PrintJob(
         name=f"{composition.metadata.slug}-{edition.name}{'-press' if press else ''}.pdf",
@@ -112,10 +112,10 @@ def setting_of(
 
 
 def _faces_of(
-    composition: Composition, profile: FontProfile, root: Element, sheets: Iterable[StyleSheet]
+    profile: FontProfile, root: Element, sheets: Iterable[StyleSheet], by_styles: frozenset[str]
 ) -> FaceTexts:
-    """What each face of a vertical edition sets."""
-    always = style_characters(composition) | signs_of(folios_of(composition)) | GENERATED | MEASURED
+    """What each face of a vertical edition sets; ``by_styles``: what is printed that the document does not say."""
+    always = by_styles | GENERATED | MEASURED
     texts = [sheet.text for sheet in sheets]
     return face_texts(root, texts, column_families(profile), always, profile.beside)
 

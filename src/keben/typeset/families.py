@@ -3,7 +3,7 @@
 WeasyPrint leaves ``serif`` and characters that a named font lacks to the machine, which gives a Japanese face on many.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import tinycss2  # type: ignore[import-untyped]
@@ -117,7 +117,7 @@ def declared_families(sheets: Sequence[str]) -> frozenset[str]:
                     name
                     for each in tinycss2.parse_declaration_list(rule.content)
                     if each.type == "declaration" and each.lower_name == "font-family"
-                    for name in _words(each.value)
+                    for name in names_in(each.value)
                 }
     return frozenset(name.casefold() for name in found)
 
@@ -172,7 +172,7 @@ def _named(value: list[tuple[Any, int, int]], declared: Any) -> NamedFamily | No
         if node.type == "ident" and node.lower_value in GENERIC and _is_alone(value, node)
     )
     is_open = not generics and not any(node.type == "function" and _is_stack(node) for node, _, _ in value)
-    families = tuple(name for name in _words([node for node, _, _ in value]) if name.lower() not in GENERIC)
+    families = tuple(name for name in names_in([node for node, _, _ in value]) if name.lower() not in GENERIC)
     end = max((_end_of(node, start, stop) for node, start, stop in value), default=0)
     if not value or (is_open and not families and value[-1][0].type != "function"):
         return None
@@ -211,15 +211,17 @@ def _end_of(node: Any, start: int, stop: int) -> int:
     return start + len(node.value) if node.type == "ident" else stop
 
 
-def _words(nodes: Sequence[Any]) -> Iterator[str]:
-    """The families of a list: strings, and words that stand together."""
+def names_in(nodes: Iterable[Any]) -> Iterator[str]:
+    """The families that stand in a value: strings, and words that stand together."""
     words: list[str] = []
-    for node in [*nodes, None]:
-        if node is not None and node.type == "ident":
+    for node in nodes:
+        if node.type == "ident":
             words.append(node.value)
-        elif node is not None and node.type == "string":
-            yield node.value
-        elif node is None or node == ",":
+        elif node.type not in ("whitespace", "comment"):
             if words:
                 yield " ".join(words)
             words = []
+            if node.type == "string":
+                yield node.value
+    if words:
+        yield " ".join(words)

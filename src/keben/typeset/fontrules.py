@@ -12,6 +12,7 @@ import tinycss2  # type: ignore[import-untyped]
 
 from keben.core.markup import Element, walk
 from keben.core.values import dataclass
+from keben.typeset.families import names_in
 
 _HEAVIER = 500
 """A weight above it may be set in the bold face (CSS Fonts 4, section 5.2)."""
@@ -203,21 +204,8 @@ def _readings(value: Sequence[Any], variables: Mapping[str, list[Any]], depth: i
 
 def _first_of(reading: Iterable[Any], families: Collection[str]) -> str:
     """The first family of a list that is one of these; empty where none is."""
-    return next((name for name in _names(reading) if name in families), "")
-
-
-def _names(reading: Iterable[Any]) -> Iterator[str]:
-    """The families of a list in lower case: strings, and words that stand together."""
-    words: list[str] = []
-    for node in reading:
-        if node.type == "ident":
-            words.append(node.value)
-        elif node.type not in ("whitespace", "comment"):
-            yield " ".join(words).casefold()
-            words = []
-            if node.type == "string":
-                yield node.value.casefold()
-    yield " ".join(words).casefold()
+    names = (name.casefold() for name in names_in(reading))
+    return next((name for name in names if name in families), "")
 
 
 def _is_bold(reading: Iterable[Any], *, shorthand: bool) -> bool:

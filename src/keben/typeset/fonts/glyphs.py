@@ -106,17 +106,14 @@ def with_fallbacks(
         MachineError: fontconfig is not there.
     """
     wanted = frozenset(character for character in used if not _is_invisible(character))
-    fallbacks, missing = fall_back(wanted, setter_of(profile), charts, asked)
+    setter = setter_of(profile)
+    fallbacks, missing = fall_back(wanted, setter, charts, asked)
     lacking = frozenset(character for character in missing if ord(character) not in own)
     partial = frozenset(_partial(profile, wanted))
-    beside = frozenset(_beside(profile, wanted | GENERATED))
+    # Those that another of the profile's families sets in the serif's place.
+    serif = coverage(profile.families["serif"])
+    beside = frozenset(each for each in wanted | GENERATED if ord(each) not in serif and setter(each))
     return replace(profile, fallbacks=fallbacks, missing=lacking, partial=partial, beside=beside)
-
-
-def _beside(profile: FontProfile, used: frozenset[str]) -> Iterator[str]:
-    """The characters that another of a profile's families sets in the serif's place."""
-    setter, own = setter_of(profile), coverage(profile.families["serif"])
-    yield from (character for character in used if ord(character) not in own and setter(character))
 
 
 def _partial(profile: FontProfile, used: frozenset[str]) -> Iterator[str]:
