@@ -26,6 +26,8 @@ from pathlib import Path
 
 from projects import bring_cover, write_project
 
+from keben.typeset.fonts.files import mark_of
+
 TEXTS = ("皇后走在后面", "皇后走在前头")
 PAUSE = 0.005
 """Seconds between two looks at the output folder."""
@@ -220,6 +222,9 @@ def _unsound(cache: Path) -> Iterator[str]:
         entry = path.read_bytes()
         if hashlib.sha256(entry[32:]).digest() != entry[:32]:
             yield f"{path.name} of the store is not whole"
+    for path in cache.glob("fonts/*.sfnt"):
+        if mark_of(str(path)) != path.stem.rpartition("-")[2]:
+            yield f"{path.name} of the fonts is not whole"
     for path in (cache / "sums.json", cache / "fonts" / "marks.json"):
         try:
             json.loads(path.read_bytes())

@@ -11,7 +11,6 @@ from keben.build.marks import source_mark, source_marks
 from keben.build.request import Request, plan
 from keben.typeset import fonts
 from keben.typeset.fonts import Face, face_of, fontmarks
-from keben.typeset.fonts.files import mark_of
 from keben.typeset.fonts.fontmarks import font_marks
 
 
@@ -64,7 +63,6 @@ def faces(monkeypatch, tmp_path):
     probe = Face(("Probe",), str(file), 0, 400, True, "Regular")
     for module in (fonts, fontmarks):
         monkeypatch.setattr(module, "installed", lambda: (*real, probe))
-    mark_of.cache_clear()
     return file
 
 
@@ -77,11 +75,9 @@ def test_a_font_file_that_changed_under_its_name_and_version_counts(root, faces,
     data = bytearray(faces.read_bytes())
     data[-1] ^= 1
     faces.write_bytes(data)
-    mark_of.cache_clear()
     # Of the same size: seen where a style names it, by its hash.
     assert font_marks(edition, named, tmp_path / "store") != before[named]
     faces.write_bytes(data + b"\0")
-    mark_of.cache_clear()
     # Of another size: seen always, for it may set a character that the others lack.
     assert font_marks(edition, (), tmp_path / "store") != before[()]
 
@@ -99,7 +95,6 @@ def test_a_store_that_is_broken_is_not_believed(root, faces, tmp_path):
 def test_marks_are_cheap_once_fonts_are_known(root, tmp_path):
     project, jobs = jobs_of(root)
     source_marks(project, jobs.values(), tmp_path / "store")
-    mark_of.cache_clear()
     began = perf_counter()
     source_marks(project, jobs.values(), tmp_path / "store")
     assert perf_counter() - began < 1

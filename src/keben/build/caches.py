@@ -31,7 +31,7 @@ def forget(environment: Mapping[str, str]) -> tuple[Path, ...]:
         caches / FILE,
         caches / TOOLS,
         caches / FileMarks.NAME,
-        *sorted(fonts.glob("*.font")),
+        *sorted((*fonts.glob("*.font"), *fonts.glob("*.sfnt"))),
         fonts / "marks.json",
         fonts / "files.json",
     ):

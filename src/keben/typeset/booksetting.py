@@ -91,7 +91,7 @@ def setting_of(
     if layout.vertical:
         faces = _faces_of(profile, root, sheets, by_styles)
         fonts = ColumnFonts(profile, edition.language, texts, cache, faces)
-    resources = Resources(composition.assets, composition.drawings, profile, fonts, own_fonts)
+    resources = Resources(composition.assets, composition.drawings, profile, fonts, own_fonts, cache)
     job = weasy.PrintJob(
         name=f"{composition.metadata.slug}-{edition.name}{'-press' if press else ''}.pdf",
         root=root,

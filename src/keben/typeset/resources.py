@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import field
-from hashlib import sha256
+from pathlib import Path
 from urllib.parse import unquote
 
 from keben.core.book import Asset
@@ -13,6 +13,7 @@ from keben.core.saying import wording
 from keben.core.values import dataclass
 from keben.typeset.fonts import Face, FontProfile
 from keben.typeset.fonts.columnfonts import ColumnFonts
+from keben.typeset.fonts.files import mark_of_bytes
 from keben.typeset.fonts.latin import latin_font
 from keben.typeset.fonts.lent import lent_font
 from keben.typeset.fonts.own import OwnFonts
@@ -50,7 +51,9 @@ class Resources:
     """Of a vertical book."""
     own: OwnFonts | None = None
     """The fonts of the book's own."""
-    _given: dict[bytes, Face] = field(default_factory=dict, compare=False)
+    cache: Path | None = None
+    """A folder that keeps large fonts from one build to the next."""
+    _given: dict[str, Face] = field(default_factory=dict, compare=False)
 
     def find(self, url: str) -> tuple[bytes, str]:
         """The bytes and the media type behind a URL.
@@ -68,7 +71,7 @@ class Resources:
             return self._svg(drawing.root), "image/svg+xml"
         found = self._font(path + mark + kind)
         if found is not None:
-            self._given[sha256(found[0]).digest()] = found[1]
+            self._given[mark_of_bytes(found[0])] = found[1]
             return found[0], "font/sfnt"
         asset = self.assets.get(path)
         if asset is None:
@@ -86,14 +89,14 @@ class Resources:
             return pictures, {path: serialize(each.root) for path, each in self.drawings.items()}
         return tuple(each if isinstance(each, Asset) else serialize(each.root) for each in found)
 
-    def face_of(self, data: bytes) -> Face | None:
-        """The face behind a font file that was given; None for another file."""
-        return self._given.get(sha256(data).digest())
+    def face_of(self, mark: str) -> Face | None:
+        """The face behind a font file that was given, by its mark (`mark_of_bytes`); None for another file."""
+        return self._given.get(mark)
 
     def _font(self, path: str) -> tuple[bytes, Face] | None:
         """A font file, and the installed face that it was made from."""
         found = self.columns.find(path) if self.columns else None
-        found = found or lent_font(self.profile, path) or latin_font(self.profile, path)
+        found = found or lent_font(self.profile, path, self.cache) or latin_font(self.profile, path)
         if found is None:
             # Loaded where it is needed, which few horizontal books do.
             from keben.typeset.fonts.letters import USUAL, letter_font

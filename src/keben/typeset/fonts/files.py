@@ -3,7 +3,7 @@
 import hashlib
 import os
 import struct
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 from typing import ClassVar
@@ -73,7 +73,6 @@ _ENDS = 65536
 _COLLECTION, _MOST = b"ttcf", 4096
 
 
-@cache
 def mark_of(file: str) -> str:
     """A hash of a font file, from its ends and from the tables of contents in it: 128 KiB of what may be 30 MB.
 
@@ -83,17 +82,28 @@ def mark_of(file: str) -> str:
     Raises:
         OSError: it cannot be read.
     """
-    digest = hashlib.sha256()
     with Path(file).open("rb") as stream:
-        size = os.fstat(stream.fileno()).st_size
-        head = stream.read(_ENDS)
-        digest.update(size.to_bytes(8) + head)
-        for start in _directories(head):
+
+        def read(start: int, length: int) -> bytes:
             stream.seek(start)
-            header = stream.read(12)
-            digest.update(header + stream.read(16 * int.from_bytes(header[4:6])))
-        stream.seek(max(0, size - _ENDS))
-        digest.update(stream.read())
+            return stream.read(length)
+
+        return _mark(os.fstat(stream.fileno()).st_size, read)
+
+
+def mark_of_bytes(data: bytes | memoryview) -> str:
+    """That of a file with these bytes."""
+    return _mark(len(data), lambda start, length: bytes(data[start : start + length]))
+
+
+def _mark(size: int, read: Callable[[int, int], bytes]) -> str:
+    digest = hashlib.sha256()
+    head = read(0, _ENDS)
+    digest.update(size.to_bytes(8) + head)
+    for start in _directories(head):
+        header = read(start, 12)
+        digest.update(header + read(start + 12, 16 * int.from_bytes(header[4:6])))
+    digest.update(read(max(0, size - _ENDS), _ENDS))
     return digest.hexdigest()
 
 

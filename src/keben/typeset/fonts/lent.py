@@ -11,6 +11,8 @@ from pathlib import Path
 
 from keben.core.values import dataclass
 from keben.typeset.fonts import LENT, Face, FontProfile, face_of, narrowed
+from keben.typeset.fonts.files import FontSums
+from keben.typeset.fonts.keptfiles import kept_file
 
 WEIGHTS = (400, 700)
 
@@ -36,10 +38,21 @@ def font_faces(profile: FontProfile, base: str) -> str:
     )
 
 
-def lent_font(profile: FontProfile, path: str) -> tuple[bytes, Face] | None:
-    """The font file behind a path, with the heights of the profile's serif, and its face; None where there is none."""
+def lent_font(profile: FontProfile, path: str, cache: Path | None = None) -> tuple[bytes, Face] | None:
+    """The font file behind a path, with the heights of the profile's serif, and its face; None where there is none.
+
+    ``cache`` is a folder that keeps such files from one build to the next (`keptfiles`).
+    """
     face = lent_faces(profile).get(path)
-    return (on_line_of(Path(face.file).read_bytes(), profile.families["serif"]), face) if face else None
+    if face is None:
+        return None
+    serif = profile.families["serif"]
+    of_line = face_of(serif)
+    sums = FontSums.read(cache)
+    made_from: list[object] = ["lent", sums.of(face.file)]
+    made_from += [sums.of(of_line.file), of_line.index] if of_line else []
+    sums.keep()
+    return kept_file(cache, made_from, lambda: on_line_of(Path(face.file).read_bytes(), serif)), face
 
 
 def on_line_of(data: bytes, serif: str) -> bytes:

@@ -1,7 +1,7 @@
 """A document as WeasyPrint has it: its style sheets, its tree, and its pages once they are laid out.
 
-Private here are the tree put in place of parsed HTML (`_Tree`) and the initial language of text in drawings
-(`language_of_drawings`).
+Private here are the tree put in place of parsed HTML (`_Tree`), the folder of a document's fonts, and the
+initial language of text in drawings (`language_of_drawings`).
 """
 
 import shutil
@@ -33,6 +33,7 @@ from keben.typeset.weasy.emoji import name_emoji_fonts
 from keben.typeset.weasy.entries import leaders_of_turned_lines
 from keben.typeset.weasy.failures import reported_failures
 from keben.typeset.weasy.floats import figures_that_move
+from keben.typeset.weasy.fontfolder import FontFile, OpenedFile, folder_of_fonts
 from keben.typeset.weasy.footnotes import notes_that_stay
 from keben.typeset.weasy.inside import Patch, replaced
 from keben.typeset.weasy.jobs import PrintJob
@@ -79,6 +80,7 @@ class RenderStyles:
 def read_styles(job: PrintJob) -> tuple[RenderStyles, tuple[Finding, ...]]:
     """Read a job's style sheets; gives beside them the findings about them."""
     fonts, fetcher = FontConfiguration(), Fetcher(job.resources)
+    fonts._folder = folder_of_fonts()
     name_emoji_fonts(fonts, job.emoji)
     counters = CounterStyle(weasyprint.UA_COUNTER_STYLE)
     load = {"url_fetcher": fetcher, "font_config": fonts, "counter_style": counters}
@@ -89,9 +91,8 @@ def read_styles(job: PrintJob) -> tuple[RenderStyles, tuple[Finding, ...]]:
         with heard(sheet.path, "stylesheet", sheet.text) as log, reported_failures(sheet.path, sheet=True):
             sheets.append(weasyprint.CSS(string=sheet.text, base_url=BASE, **load))
         findings += log.findings
-    if fonts._folder:
-        # Python calls no __del__ of what is left at its end, and each copy of a font would stay.
-        weakref.finalize(fonts, shutil.rmtree, fonts._folder, ignore_errors=True)
+    # Python calls no __del__ of what is left at its end, and each copy of a font would stay.
+    weakref.finalize(fonts, shutil.rmtree, fonts._folder, ignore_errors=True)
     if job.vertical:
         # The fonts of columns are made.
         give_back()
@@ -189,7 +190,8 @@ class Fetcher(URLFetcher):  # type: ignore[misc]
             RefusedError: the URL is none of the book's.
         """
         data, media_type = self._resources.find(url)
-        return URLFetcherResponse(url, body=data, headers={"Content-Type": media_type})
+        body = OpenedFile(data) if isinstance(data, FontFile) else data
+        return URLFetcherResponse(url, body=body, headers={"Content-Type": media_type})
 
 
 class _Tree(weasyprint.HTML):  # type: ignore[misc]

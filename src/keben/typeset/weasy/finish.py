@@ -13,7 +13,7 @@ from keben.typeset.fonts import OWN, Face, face_of
 from keben.typeset.metadata import creators, timestamp, xmp_packet
 from keben.typeset.resources import Resources
 from keben.typeset.weasy.folios import label_pages
-from keben.typeset.weasy.fontbytes import font_file
+from keben.typeset.weasy.fontbytes import file_mark
 from keben.typeset.weasy.jobs import Record
 from keben.typeset.weasy.standing import stand_up
 
@@ -77,7 +77,7 @@ def faces_of(rendering: Any, resources: Resources) -> tuple[Face, ...]:
         face = None
         if font.family.endswith(OWN) or resources.own:
             # What a family lacks is set in another of its faces: only the file says in which.
-            face = resources.face_of(font_file(font.hb_face))
+            face = resources.face_of(file_mark(font.hb_face))
         face = face or face_of(font.family, int(font.weight))
         if face is not None:
             faces.add(face)
