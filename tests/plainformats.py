@@ -11,8 +11,7 @@ from keben.core.composition import Artifact, Composition
 from keben.core.errors import BuildError, Finding, Place
 from keben.core.markup import text_of
 from keben.core.media import MEDIA
-from keben.core.store import Store
-from keben.formats import FORMATS, Format, Made, Material, Proof, Validator
+from keben.formats import FORMATS, Format, Made, Material, Proof, ToProve, Validator
 
 
 def text(composition: Composition) -> str:
@@ -28,13 +27,11 @@ def make_plain(material: Material) -> Made:
     return Made(Artifact(name, composition.edition.name, "pdf", said.encode(), {"lines": said.count("\n")}))
 
 
-def check_plain(
-    composition: Composition, artifact: Artifact, _tagged: Artifact | None, _store: Store
-) -> tuple[Finding, ...]:
+def check_plain(given: ToProve) -> tuple[Finding, ...]:
     """An error where a text of the composition is not in the artifact."""
-    if text(composition) == artifact.data.decode():
+    if text(given.composition) == given.artifact.data.decode():
         return ()
-    return (Finding(Place(artifact.name), "lost", "Its text is not whole.", "Report it."),)
+    return (Finding(Place(given.artifact.name), "lost", "Its text is not whole.", "Report it."),)
 
 
 COMPLETE = Proof("Completeness", "nothing of the text is lost", check_plain)

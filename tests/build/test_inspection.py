@@ -138,8 +138,8 @@ def tagged_formats(monkeypatch, tag_again=None):
     """A format whose pages are the PDF's, and the tagged PDFs that its proof was given."""
     given = []
 
-    def check(composition, artifact, tagged, store):
-        given.append(tagged.name if tagged else None)
+    def check(asked):
+        given.append(asked.tagged.name if asked.tagged else None)
         return ()
 
     proof = Proof("Completeness", "all is there", check)

@@ -38,3 +38,10 @@ def test_few_letters_with_marks_are_taken_apart_as_many_are(text, folded):
 def test_texts_that_are_read_are_read_again_as_one(texts, reading):
     read = [reading(text) for text in texts]
     assert reading.again(read) == reading("".join(read))
+
+
+@given(st.lists(st.text(ALPHABET)), st.builds(Reading, st.booleans(), st.booleans()), st.data())
+def test_texts_that_are_known_need_not_be_read(texts, reading, data):
+    known = {text: reading(text) for text in texts if data.draw(st.booleans())}
+    assert reading.each(texts, known) == reading.each(texts) == list(map(reading, texts))
+    assert reading.each(["甲", "乙"], {"乙": "known"}) == ["甲", "known"]

@@ -12,8 +12,7 @@ from samples import sample_composition, sample_edition
 from keben.core.binding import Booklet
 from keben.core.composition import Artifact
 from keben.core.errors import BuildError, Finding, MachineError, Place
-from keben.core.store import NO_STORE
-from keben.formats import FORMATS, make, read_as
+from keben.formats import FORMATS, ToProve, make, read_as
 
 
 def blank(pages=1):
@@ -29,7 +28,7 @@ def blank(pages=1):
 def proved(name, artifact, tagged=None):
     composition = read_as(sample_composition(), FORMATS[name])
     proofs = FORMATS[name].proofs
-    return [(proof.name, bool(proof.check(composition, artifact, tagged, NO_STORE))) for proof in proofs]
+    return [(proof.name, bool(proof.check(ToProve(composition, artifact, tagged)))) for proof in proofs]
 
 
 def test_an_epub_that_has_all_passes_and_one_that_lost_a_letter_does_not():
@@ -43,8 +42,8 @@ def test_an_epub_that_has_all_passes_and_one_that_lost_a_letter_does_not():
         for name in whole.namelist():
             less.writestr(name, whole.read(name).replace("皇后".encode(), "后".encode()))
     read = read_as(composition, FORMATS["epub"])
-    assert proof.check(read, artifact, None, NO_STORE) == ()
-    (lost,) = proof.check(read, replace(artifact, data=stream.getvalue()), None, NO_STORE)
+    assert proof.check(ToProve(read, artifact)) == ()
+    (lost,) = proof.check(ToProve(read, replace(artifact, data=stream.getvalue())))
     assert lost.severity == "error"
     assert "皇" in lost.message
 

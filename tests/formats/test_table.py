@@ -16,8 +16,7 @@ from keben.core.composition import Artifact
 from keben.core.ebook import EpubSettings
 from keben.core.errors import Finding, Place
 from keben.core.pressing import Press
-from keben.core.store import NO_STORE
-from keben.formats import FORMATS, Made, Measure, Proof, check_completeness, make
+from keben.formats import FORMATS, Made, Measure, Proof, ToProve, check_completeness, make
 
 ENTRIES = {
     "epub": ("sample-zh-Hans-CN.epub", None, (), None, {"epub"}),
@@ -113,8 +112,8 @@ def test_make_reads_as_the_format_does_makes_and_proves(monkeypatch):
         return replace(make_plain(material), tagged=base, findings=(finding("making", "notice"),))
 
     def prove(code):
-        def check(*arguments):
-            seen.append(arguments)
+        def check(given):
+            seen.append(given)
             return (finding(code),)
 
         return Proof(code, "it is good", check)
@@ -131,7 +130,7 @@ def test_make_reads_as_the_format_does_makes_and_proves(monkeypatch):
     assert [each.code for each in found] == ["making", "first", "lost", "last"]
     material, first, last = seen
     assert (material.composition, material.base, material.cache) == (composition, base, "cache")
-    assert first == last == (composition, artifact, base, NO_STORE)
+    assert first == last == ToProve(composition, artifact, base)
 
 
 def test_completeness_asks_no_other_proof(monkeypatch):

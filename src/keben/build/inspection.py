@@ -18,9 +18,9 @@ from keben.core.ebook import StoreName
 from keben.core.errors import BuildError, Finding, MachineError, Place, SourceError, UsageError, errors_in
 from keben.core.foreign import foreign
 from keben.core.saying import series, wording
-from keben.core.store import NO_STORE, fonts_folder
+from keben.core.store import fonts_folder
 from keben.core.values import dataclass
-from keben.formats import FORMATS, Material, Validator, check_completeness, read_as
+from keben.formats import FORMATS, Material, ToProve, Validator, check_completeness, read_as
 
 if TYPE_CHECKING:
     from keben.check import LineReport, StoreReport
@@ -211,7 +211,7 @@ def _prove(
     findings = [*problems]
     checked: list[str] = []
     for proof in job.form.proofs_of(job.edition):
-        found = proof.check(said, artifact, tagged, NO_STORE)
+        found = proof.check(ToProve(said, artifact, tagged))
         findings += found
         checked += (
             [] if errors_in(found) else [wording("{name}: {passed}", name=job.name, passed=proof.passed)]

@@ -68,6 +68,8 @@ def outside_area(
     worst: dict[int, tuple[bool, float, Run]] = {}
     for start, run in zip(starts, runs, strict=True):
         page = pages[run.page - 1]
+        if _is_inside(run, page, edges):
+            continue
         off, out = _out(run, page, edges)
         if not off and out <= _HANGING * edges.body:
             continue
@@ -102,6 +104,22 @@ def _is_in(box: Box, sides: tuple[float, ...]) -> bool:
     left, right, bottom, top = sides
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     return left < x < right and bottom < y < top
+
+
+def _is_inside(run: Run, page: TaggedPage, edges: Edges) -> bool:
+    """Whether a run of one line stands in the type area, and on the page, as nearly all do."""
+    if len(run.boxes) != 1:
+        return not run.boxes
+    ((left, bottom, right, top),) = run.boxes
+    first, last, _, _ = edges.odd if run.page % 2 else edges.even
+    return (
+        first <= left
+        and right <= last
+        and left >= 0
+        and bottom >= 0
+        and right <= page.width
+        and top <= page.height
+    )
 
 
 def _out(run: Run, page: TaggedPage, edges: Edges) -> tuple[bool, float]:

@@ -11,6 +11,7 @@ from keben.check.hidden import told_of_hidden
 from keben.check.keptreadings import KeptReadings
 from keben.check.pdfproof import check_pdf, expect
 from keben.check.untagged import check_by_counting, same_pages
+from keben.core.calls import Apart
 from keben.core.composition import Artifact, Composition
 from keben.core.errors import Finding, Place, errors_in
 from keben.core.notemarks import with_marks
@@ -19,11 +20,11 @@ from keben.core.store import NO_STORE, Store
 
 
 def check_tagged(
-    composition: Composition, artifact: Artifact, store: Store = NO_STORE
+    composition: Composition, artifact: Artifact, store: Store = NO_STORE, apart: Apart | None = None
 ) -> tuple[Finding, ...]:
     """An error for each text of the composition that is not whole, or not in its order, in a tagged PDF.
 
-    ``store`` keeps what was read of it for the next build.
+    ``store`` keeps what was read of it for the next build. ``apart`` has a part of it read in another process.
     """
     marks = artifact.facts.get("marks")
     if isinstance(marks, Mapping):
@@ -31,7 +32,7 @@ def check_tagged(
         composition = with_marks(composition, marks)
     try:
         with _kept(store, composition, artifact) as kept:
-            found = check_pdf(composition, artifact, kept=kept)
+            found = check_pdf(composition, artifact, kept=kept, apart=apart)
         if errors_in(found):
             # Before the book is blamed, another reader reads it.
             found = check_pdf(composition, artifact, by_pdfium=True)
@@ -46,7 +47,7 @@ def look_ahead(composition: Composition, name: str, store: Store) -> None:
     kept.unpack()
     _ready.clear()
     _ready.append((store, composition.edition.metadata.identifier, name, kept))
-    expect(composition)
+    expect(composition, kept)
 
 
 _ready: list[tuple[Store, str, str, KeptReadings]] = []

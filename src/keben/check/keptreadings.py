@@ -13,6 +13,7 @@ import pikepdf
 
 from keben.check.drawntext import DrawnText, PageFonts, ReadContent
 from keben.check.glyphtables import GlyphFacts, GlyphTable
+from keben.check.reading import Reading
 from keben.core.store import NO_STORE, Bundle, Store
 
 _DEEPEST = 16
@@ -24,14 +25,25 @@ class KeptReadings:
 
     def __init__(self, store: Store = NO_STORE, *book: object) -> None:
         self._bundle = Bundle(store, "pdf-readings", *book)
+        self._marks: dict[frozenset[bytes], bytes] = {}
         self._pages: dict[str, _Page] = {}
         """Those that were unpacked before they are asked for."""
+        self._texts: tuple[Reading, Mapping[str, str]] | None = None
 
     def unpack(self) -> None:
         """Unpack now what will be asked for later."""
         for key, value in self._bundle.unpack():
             if _is_page(value):
                 self._pages[key] = _page(*value[1:])
+
+    def read_texts(self, reading: Reading) -> None:
+        """Read now, in the form that is compared, the texts of the pages that were unpacked."""
+        texts = list({each.text: None for _, _, drawn in self._pages.values() for each in drawn})
+        self._texts = reading, dict(zip(texts, reading.each(texts), strict=True))
+
+    def texts_read(self, reading: Reading) -> Mapping[str, str]:
+        """Those that were read so, by what they are on the page."""
+        return self._texts[1] if self._texts and self._texts[0] == reading else {}
 
     def close(self) -> None:
         """Leave what was used to the next build."""
@@ -56,7 +68,9 @@ class KeptReadings:
 
     def key_of_page(self, content: bytes, rare: frozenset[bytes]) -> str:
         """What the reading of a page is found by: its instructions, and which of its names are not known."""
-        return self._bundle.key("page", content, rare)
+        if rare not in self._marks:
+            self._marks[rare] = self._bundle.key("page", rare).encode()
+        return hashlib.sha256(self._marks[rare] + content).hexdigest()
 
     def page(self, key: str, fonts: PageFonts) -> tuple[DrawnText, ...] | None:
         """What was kept by a key, if each of its glyphs is in today's fonts as it was in those of then."""

@@ -23,6 +23,7 @@ from keben.core.pdfium import PDFIUM
 from keben.core.values import dataclass
 
 _DIRECT = (0, 0)
+_DEFLATED = pikepdf.Name("/FlateDecode")
 
 
 @contextmanager
@@ -76,7 +77,7 @@ class PageReader:
         if not self._by_pdfium:
             page = self.pages[index]
             try:
-                return self._read(_content(page.obj.get("/Contents")), self._names_in(page.resources))
+                return self._read(page.obj.get("/Contents"), self._names_in(page.resources))
             except RareContentError:
                 pass
         with self.asked(index) as (page, text_page):
@@ -111,14 +112,14 @@ class PageReader:
         for operands, operator in instructions(_content(page.obj.get("/Contents"))):
             form = around.forms.get(operands.strip()) if operator == b"Do" else None
             if form is not None:
-                yield self._read(form.read_bytes(), self._names_in(form.get("/Resources")))
+                yield self._read(form, self._names_in(form.get("/Resources")))
 
-    def _read(self, content: bytes, names: _PageNames) -> tuple[DrawnText, ...]:
-        key = self._kept.key_of_page(content, names.rare)
+    def _read(self, given: Any, names: _PageNames) -> tuple[DrawnText, ...]:
+        key = self._kept.key_of_page(_as_stored(given), names.rare)
         kept = self._kept.page(key, names.fonts)
         if kept is not None:
             return kept
-        read = read_drawn(content, names.fonts, names.rare)
+        read = read_drawn(_content(given), names.fonts, names.rare)
         self._kept.keep_page(key, read, names.fonts)
         return read.drawn
 
@@ -180,6 +181,20 @@ def _items(resources: Any, kind: str) -> Iterator[tuple[str, Any]]:
     for key, each in given.items() if isinstance(given, pikepdf.Dictionary) else ():
         if isinstance(each, pikepdf.Dictionary | pikepdf.Stream):
             yield key, each
+
+
+def _as_stored(given: Any) -> bytes:
+    """What tells some instructions from others: as they stand in the file where they are one stream that is deflated.
+
+    Nearly all of a book that was built before need not be inflated then.
+    """
+    if (
+        isinstance(given, pikepdf.Stream)
+        and given.get("/Filter") == _DEFLATED
+        and "/DecodeParms" not in given
+    ):
+        return b"deflated " + given.read_raw_bytes()
+    return b"plain " + _content(given)
 
 
 def _content(given: Any) -> bytes:

@@ -21,6 +21,7 @@ from keben.check.moving import ComparedText, Moved, renumbered, settle
 from keben.check.numbers import says
 from keben.check.reading import Reading
 from keben.check.structure import Run, TaggedPage, in_order, read_structure
+from keben.core.calls import Apart
 from keben.core.composition import Artifact, Composition
 from keben.core.errors import Finding, Place
 from keben.core.saying import wording
@@ -54,13 +55,18 @@ class Stream:
 
 
 def check_pdf(
-    composition: Composition, artifact: Artifact, *, by_pdfium: bool = False, kept: KeptReadings | None = None
+    composition: Composition,
+    artifact: Artifact,
+    *,
+    by_pdfium: bool = False,
+    kept: KeptReadings | None = None,
+    apart: Apart | None = None,
 ) -> tuple[Finding, ...]:
     """An error for each text of a composition that is not whole in a tagged PDF, or that is there without being in it.
 
     What a style hides, as the artifact's facts name it, may be missing. See `read_structure` for the rest.
     """
-    pages = read_structure(artifact.data, by_pdfium=by_pdfium, kept=kept)
+    pages = read_structure(artifact.data, by_pdfium=by_pdfium, kept=kept, apart=apart)
     if not any(page.is_tagged for page in pages):
         message = wording(
             "It has no structure, so its text cannot be separated from running heads and folios."
@@ -68,7 +74,8 @@ def check_pdf(
         return (Finding(Place(artifact.name), "untagged-pdf", message, advice_for(composition)),)
     moved = Moved.of(artifact.facts)
     texts, reading, marks = _expected(composition, artifact.facts, moved)
-    streams = [_stream(pages, reading, in_notes, marks=marks) for in_notes in (False, True)]
+    known = kept.texts_read(reading) if kept else {}
+    streams = [_stream(pages, reading, known, in_notes, marks=marks) for in_notes in (False, True)]
     parts = [_part(text, moved, stream.text, reading) for text, stream in zip(texts, streams, strict=True)]
     settled = settle(parts, moved, _elsewhere(pages, marks=marks), reading, artifact.name)
     findings: list[Finding] = list(settled.findings)
@@ -82,11 +89,15 @@ def check_pdf(
     return tuple(dict.fromkeys(findings))
 
 
-def expect(composition: Composition) -> None:
-    """Read what a composition says before its PDF is there; where that hides or moves nothing, this is what counts."""
+def expect(composition: Composition, kept: KeptReadings) -> None:
+    """Read what a composition says before its PDF is there; where that hides or moves nothing, this is what counts.
+
+    What an earlier build ``kept`` of its pages is read as well.
+    """
     texts, reading, _ = _expected(composition, {}, Moved.of({}))
     for text in texts:
         _read(reading, tuple(piece.text for piece in text.pieces))
+    kept.read_texts(reading)
 
 
 def _expected(
@@ -119,7 +130,9 @@ def _elsewhere(pages: Sequence[TaggedPage], *, marks: bool) -> str:
     return "".join(run.text for page in pages for run in page.runs if run.role not in kept)
 
 
-def _stream(pages: Sequence[TaggedPage], reading: Reading, in_notes: bool, *, marks: bool) -> Stream:
+def _stream(
+    pages: Sequence[TaggedPage], reading: Reading, known: Mapping[str, str], in_notes: bool, *, marks: bool
+) -> Stream:
     kept = {"", *(_CALLS if marks else ())}
     texts: list[str] = []
     starts: list[int] = []
@@ -127,7 +140,7 @@ def _stream(pages: Sequence[TaggedPage], reading: Reading, in_notes: bool, *, ma
     labels: dict[int, list[str]] = {}
     length = 0
     ordered = [run for run in in_order(pages, in_notes) if run.role == "marker" or run.role in kept]
-    for run, text in zip(ordered, reading.each([run.text for run in ordered]), strict=True):
+    for run, text in zip(ordered, reading.each([run.text for run in ordered], known), strict=True):
         if run.role == "marker":
             labels.setdefault(length, []).append(run.text)
         elif text:

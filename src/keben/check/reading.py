@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+from types import MappingProxyType
 
 from keben.core.characters import RIGHT_TO_LEFT, UNSEEN, has_rtl, unmirrored
 from keben.core.values import dataclass
@@ -61,6 +63,8 @@ class Reading:
         text = _IGNORED.sub("", text)
         for hyphen in _LINE_END_HYPHENS:
             text = text.replace(hyphen, "-")
+        if self.hyphenated:
+            text = _HYPHENS.sub("", text)
         text = _LIGATURES.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
         if not unicodedata.is_normalized("NFD", text):
             text = _MAYBE_PILES.sub(_in_canonical_order, _apart(text))
@@ -68,8 +72,9 @@ class Reading:
             text = unmirrored(text)
         if self.folded:
             text = unicodedata.normalize("NFKC", text).casefold()
-        if self.hyphenated:
-            text = _HYPHENS.sub("", text)
+            if self.hyphenated:
+                # Hyphens of other widths are hyphens now.
+                text = _HYPHENS.sub("", text)
         if self.marked:
             text = "".join(MARKED if character in self.marked else character for character in text)
         return _RIGHT_TO_LEFT.sub(lambda match: "".join(sorted(match[0])), text)
@@ -77,17 +82,26 @@ class Reading:
     def again(self, texts: Sequence[str]) -> str:
         """Texts that are in this form already, as one text in it: what stands in two of them may go together there."""
         text = "".join(texts)
+        borders = _BETWEEN.join(
+            [f"{before[-1:]}{after[:1]}" for before, after in pairwise(filter(None, texts))]
+        )
         goes_together = (
-            self.folded or self.mirrored or _MAYBE_PILES.search(text) or _RIGHT_TO_LEFT.search(text)
+            self.folded or self.mirrored or _MAYBE_PILES.search(borders) or _RIGHT_TO_LEFT.search(borders)
         )
         return self(text) if goes_together else text
 
-    def each(self, texts: Sequence[str]) -> list[str]:
-        """The same of many texts, all at once."""
-        if not texts:
-            return []
-        found = self(_BETWEEN.join(texts)).split(_BETWEEN)
-        return found if len(found) == len(texts) else list(map(self, texts))
+    def each(self, texts: Sequence[str], known: Mapping[str, str] = MappingProxyType({})) -> list[str]:
+        """The same of many texts, all at once. ``known``: some that were read already."""
+        unknown = [text for text in texts if text not in known]
+        if not unknown:
+            return [known[text] for text in texts]
+        found = self(_BETWEEN.join(unknown)).split(_BETWEEN)
+        if len(found) != len(unknown):
+            found = list(map(self, unknown))
+        if len(unknown) == len(texts):
+            return found
+        coming = iter(found)
+        return [known[text] if text in known else next(coming) for text in texts]
 
 
 _BETWEEN = "\x01"

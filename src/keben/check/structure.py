@@ -12,7 +12,12 @@ from typing import Any, NamedTuple
 from keben.check.drawntext import Box, DrawnText
 from keben.check.keptreadings import KeptReadings
 from keben.check.pagereading import opened
-from keben.check.structureelements import Structure, TaggedCell
+from keben.check.structureapart import of_first_pages, of_last_pages, taken
+from keben.check.structureelements import Structure, TaggedCell, TaggedPiece
+from keben.core.calls import Apart
+
+_LARGE = 500_000
+"""Bytes of a PDF from which it is worth having its tree read in another process."""
 
 
 class Run(NamedTuple):
@@ -49,9 +54,16 @@ def in_order(pages: Iterable[TaggedPage], in_notes: bool) -> Iterator[Run]:
 
     A cell's and a note's over pages are together. Those of figures that were moved come last, in their order.
     """
+    runs = [run for page in pages for run in page.runs if run.in_notes == in_notes]
+    if any(run.cell or run.note or run.is_float for run in runs):
+        return _rearranged(runs)
+    return iter(runs)
+
+
+def _rearranged(runs: Iterable[Run]) -> Iterator[Run]:
     chunks: list[list[Run]] = []
     row, cells = (0, 0), dict[int, list[Run]]()
-    for run in _notes_together(run for page in pages for run in page.runs if run.in_notes == in_notes):
+    for run in _notes_together(runs):
         if run.cell is None:
             chunks.append([run])
             continue
@@ -81,20 +93,29 @@ def _notes_together(runs: Iterable[Run]) -> Iterator[Run]:
 
 
 def read_structure(
-    data: bytes, *, by_pdfium: bool = False, kept: KeptReadings | None = None
+    data: bytes, *, by_pdfium: bool = False, kept: KeptReadings | None = None, apart: Apart | None = None
 ) -> tuple[TaggedPage, ...]:
     """The pages of a PDF. Where ``by_pdfium``, PDFium reads each page's text; else those that have something rare.
 
-    ``kept`` is what an earlier build read, which this adds to.
+    ``kept`` is what an earlier build read, which this adds to. ``apart`` has a part of the tree of a large file read in
+    another process, while the text is read in this one.
 
     Raises:
         pypdfium2.PdfiumError, pikepdf.PdfError: it is not a PDF.
     """
+    coming = apart(of_last_pages, data) if apart and len(data) >= _LARGE else None
     with opened(data, by_pdfium=by_pdfium, kept=kept) as reader:
         structure = Structure(reader.pdf)
-        return tuple(
-            _page(page, index + 1, reader.read(index), structure) for index, page in enumerate(reader.pages)
-        )
+        if coming is None:
+            read = enumerate(reader.pages)
+            return tuple(
+                _page(page, at + 1, reader.read(at), structure.pieces_of(page.obj)) for at, page in read
+            )
+        drawn = [reader.read(at) for at in range(len(reader.pages))]
+        pieces = of_first_pages(structure, reader.pages)
+        pieces += map(taken, coming())
+        both = enumerate(zip(reader.pages, drawn, pieces, strict=True), 1)
+        return tuple(_page(page, number, text, own) for number, (page, text, own) in both)
 
 
 def page_texts(data: bytes, *, by_pdfium: bool = False, kept: KeptReadings | None = None) -> Iterator[str]:
@@ -120,12 +141,11 @@ def form_texts(data: bytes, *, by_pdfium: bool = False, kept: KeptReadings | Non
                 yield "".join(each.text for each in form)
 
 
-def _page(page: Any, number: int, drawn: Sequence[DrawnText], structure: Structure) -> TaggedPage:
+def _page(page: Any, number: int, drawn: Sequence[DrawnText], pieces: Sequence[TaggedPiece]) -> TaggedPage:
     left, bottom, right, top = map(float, page.trimbox)
     parts: dict[int, list[DrawnText]] = defaultdict(list)
     for each in drawn:
         parts[each.mcid].append(each)
-    pieces = structure.pieces_of(page.obj)
     runs: list[Run] = []
     for piece in pieces:
         own = parts.pop(piece.mcid, ())

@@ -11,7 +11,7 @@ Touches: no files; the engines below it (typeset, impose, check) and its own (`e
 
 from keben.formats.ready import only, read_as
 from keben.formats.table import FORMATS, begin, check_completeness, make
-from keben.formats.values import Format, Made, Material, Measure, Proof, Validator
+from keben.formats.values import Format, Made, Material, Measure, Proof, ToProve, Validator
 
 __all__ = [
     "FORMATS",
@@ -20,6 +20,7 @@ __all__ = [
     "Material",
     "Measure",
     "Proof",
+    "ToProve",
     "Validator",
     "begin",
     "check_completeness",

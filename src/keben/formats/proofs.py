@@ -7,83 +7,66 @@ from keben.core.composition import Artifact, Composition
 from keben.core.edition import Edition
 from keben.core.errors import Finding, KebenError
 from keben.core.saying import marked, wording
-from keben.core.store import Store
-from keben.formats.values import Measure, Proof, Validator
+from keben.formats.values import Measure, Proof, ToProve, Validator
 
 if TYPE_CHECKING:
     from keben.check import HoleReport, LineReport
 
 
-def _epub(
-    composition: Composition, artifact: Artifact, _tagged: Artifact | None, _store: Store
-) -> tuple[Finding, ...]:
+def _epub(given: ToProve) -> tuple[Finding, ...]:
     from keben.check import check_epub
 
-    return check_epub(composition, artifact)
+    return check_epub(given.composition, given.artifact)
 
 
-def _pdf(
-    composition: Composition, artifact: Artifact, _tagged: Artifact | None, store: Store
-) -> tuple[Finding, ...]:
+def _pdf(given: ToProve) -> tuple[Finding, ...]:
     from keben.check import check_tagged
 
-    return check_tagged(composition, artifact, store)
+    return check_tagged(given.composition, given.artifact, given.store, given.apart)
 
 
-def _docx(
-    composition: Composition, artifact: Artifact, _tagged: Artifact | None, _store: Store
-) -> tuple[Finding, ...]:
+def _docx(given: ToProve) -> tuple[Finding, ...]:
     from keben.check import check_docx
 
-    return check_docx(composition, artifact)
+    return check_docx(given.composition, given.artifact)
 
 
-def _stores(
-    composition: Composition, artifact: Artifact, _tagged: Artifact | None, _store: Store
-) -> tuple[Finding, ...]:
+def _stores(given: ToProve) -> tuple[Finding, ...]:
     from keben.check import check_stores
 
-    return check_stores(composition, artifact)
+    return check_stores(given.composition, given.artifact)
 
 
-def _onix(
-    composition: Composition, artifact: Artifact, _tagged: Artifact | None, _store: Store
-) -> tuple[Finding, ...]:
+def _onix(given: ToProve) -> tuple[Finding, ...]:
     from keben.check import check_onix
 
-    return check_onix(composition, artifact)
+    return check_onix(given.composition, given.artifact)
 
 
-def _pages(
-    composition: Composition, artifact: Artifact, tagged: Artifact | None, store: Store
-) -> tuple[Finding, ...]:
+def _pages(given: ToProve) -> tuple[Finding, ...]:
     from keben.check import check_untagged
 
-    return check_untagged(composition, artifact, tagged, store)
+    return check_untagged(given.composition, given.artifact, given.tagged, given.store)
 
 
-def _sheets(
-    composition: Composition, artifact: Artifact, tagged: Artifact | None, store: Store
-) -> tuple[Finding, ...]:
+def _sheets(given: ToProve) -> tuple[Finding, ...]:
     from keben.check import check_untagged
 
-    return check_untagged(composition, artifact, tagged, store, on_sheets=True)
+    return check_untagged(given.composition, given.artifact, given.tagged, given.store, on_sheets=True)
 
 
-def _sheets_of_proved(
-    composition: Composition, artifact: Artifact, tagged: Artifact | None, store: Store
-) -> tuple[Finding, ...]:
+def _sheets_of_proved(given: ToProve) -> tuple[Finding, ...]:
     from keben.check import check_untagged
 
-    return check_untagged(composition, artifact, tagged, store, on_sheets=True, is_proved=True)
+    return check_untagged(
+        given.composition, given.artifact, given.tagged, given.store, on_sheets=True, is_proved=True
+    )
 
 
-def _press(
-    composition: Composition, artifact: Artifact, _tagged: Artifact | None, _store: Store
-) -> tuple[Finding, ...]:
+def _press(given: ToProve) -> tuple[Finding, ...]:
     from keben.check import check_press
 
-    return check_press(artifact, composition.edition)
+    return check_press(given.artifact, given.composition.edition)
 
 
 def _lines(artifact: Artifact, edition: Edition) -> "LineReport":

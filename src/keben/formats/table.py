@@ -15,7 +15,7 @@ from keben.core.store import NO_STORE, Store
 from keben.formats import making, proofs
 from keben.formats.ready import read_as
 from keben.formats.samples import sampled, whole_book
-from keben.formats.values import Format, Material
+from keben.formats.values import Format, Material, ToProve
 
 EPUB = Format(
     name="epub",
@@ -149,7 +149,8 @@ def make(
     checks = (
         (is_proved and proof.check_of_proved) or proof.check for proof in form.proofs_of(composition.edition)
     )
-    found = (each for check in checks for each in check(composition, made.artifact, made.tagged, store))
+    given = ToProve(composition, made.artifact, made.tagged, store, apart)
+    found = (each for check in checks for each in check(given))
     return made.artifact, (*made.findings, *found)
 
 
@@ -172,4 +173,5 @@ def check_completeness(
     interior was made from; without it their text is only counted. ``store`` keeps what is read for the next time.
     """
     complete = (each for each in FORMATS[artifact.format].proofs if each.name == "Completeness")
-    return tuple(found for proof in complete for found in proof.check(composition, artifact, tagged, store))
+    given = ToProve(composition, artifact, tagged, store)
+    return tuple(found for proof in complete for found in proof.check(given))

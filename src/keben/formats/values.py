@@ -39,6 +39,21 @@ class Made:
     findings: tuple[Finding, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class ToProve:
+    """An artifact that is to be proved."""
+
+    composition: Composition
+    """As the format reads it."""
+    artifact: Artifact
+    tagged: Artifact | None = None
+    """The tagged PDF whose pages it shows, where it has no tags of its own."""
+    store: Store = NO_STORE
+    """What keeps readings for the next build."""
+    apart: Apart | None = None
+    """Has a part of the file read in another process; None: all of it is read in this one."""
+
+
 def _always(_edition: Edition) -> bool:
     return True
 
@@ -51,12 +66,8 @@ class Proof:
     """What a release's report calls it."""
     passed: str
     """What is said of an artifact that passes."""
-    check: Callable[[Composition, Artifact, Artifact | None, Store], tuple[Finding, ...]]
-    """Takes the composition as the format reads it, the artifact, for one without tags the tagged PDF, and what keeps
-    readings for the next build."""
-    check_of_proved: Callable[[Composition, Artifact, Artifact | None, Store], tuple[Finding, ...]] | None = (
-        None
-    )
+    check: Callable[[ToProve], tuple[Finding, ...]]
+    check_of_proved: Callable[[ToProve], tuple[Finding, ...]] | None = None
     """The same where the tagged PDF passed its own proofs when it was made; None: there is no shorter way."""
     applies: Callable[[Edition], bool] = _always
     """Whether an edition's artifacts get it."""
