@@ -15,14 +15,14 @@ from hypothesis import strategies as st
 from samples import sample_composition
 
 from keben.core.book import Asset
-from keben.core.composition import Document
+from keben.core.composition import Composition, Document
 from keben.core.errors import BuildError, MachineError, SourceError
 from keben.core.lengths import POINTS_PER_MM
 from keben.core.markup import Element, parse, serialize, text_of, walk
 from keben.core.metadata import Metadata, Person
 from keben.core.paper import TypeArea
 from keben.typeset import fonts
-from keben.typeset.assemble import assemble, prepare
+from keben.typeset.assemble import assemble
 from keben.typeset.fonts import Face, FontProfile, choose, coverage, face_of
 from keben.typeset.fonts.lent import lent_faces, lent_font
 from keben.typeset.metadata import xmp_packet
@@ -94,9 +94,14 @@ class TestNotes:
         assert place_notes(root, "x.md") is root
 
 
+def prepare(document: Document, composition: Composition) -> Element:
+    """A document as a part of the book."""
+    return assemble(composition, choose("zh-Hans-CN")).prepare(document)
+
+
 class TestAssembly:
     def test_cover_and_drawings_stay_outside(self) -> None:
-        html = assemble(sample_composition(), choose("zh-Hans-CN"))
+        html = assemble(sample_composition(), choose("zh-Hans-CN")).root()
         body = html.children[1]
         assert isinstance(body, Element)
         parts = [part.get("data-part") for part in body.children if isinstance(part, Element)]
@@ -105,11 +110,11 @@ class TestAssembly:
 
     def test_titles_go_to_outline_and_running_heads(self) -> None:
         composition = sample_composition()
-        root = prepare(composition.documents[4], composition, choose("zh-Hans-CN"))
+        root = prepare(composition.documents[4], composition)
         title = next(node for node in walk(root) if node.tag == "h1")
         assert title.get("data-outline") == "第一章　里程"
         assert (title.get("data-book"), title.get("data-head")) == ("头发的书", "第一章　里程")
-        page = prepare(composition.documents[1], composition, choose("zh-Hans-CN"))
+        page = prepare(composition.documents[1], composition)
         assert all("data-head" not in node.attributes for node in walk(page))
 
     def test_headings_leave_note_calls_out_of_the_outline(self) -> None:
@@ -119,12 +124,12 @@ class TestAssembly:
             f'<section class="notes">{NOTE.format("a", "①", "注", "")}</section></section>'
         )
         document = Document("x", "chapter", "题", root, "x.md")
-        prepared = prepare(document, composition, choose("zh-Hans-CN"))
+        prepared = prepare(document, composition)
         assert next(node for node in walk(prepared) if node.tag == "h2").get("data-outline") == "节名"
 
     def test_references_get_words_for_a_page_and_pictures_a_url(self) -> None:
         composition = sample_composition()
-        root = prepare(composition.documents[4], composition, choose("zh-Hans-CN"))
+        root = prepare(composition.documents[4], composition)
         link = next(node for node in walk(root) if "xref" in node.classes)
         assert (link.get("data-before"), link.get("data-after")) == ("（第", "页）")
         assert next(node for node in walk(root) if node.tag == "img").get("src") == "keben:/images/dot.png"
@@ -132,9 +137,7 @@ class TestAssembly:
     @pytest.mark.parametrize(("rows", "whole"), [(1, True), (8, True), (9, False)])
     def test_a_table_of_few_rows_is_whole(self, rows: int, whole: bool) -> None:
         table = f"<section><table>{'<tr><td>甲</td></tr>' * rows}</table></section>"
-        root = prepare(
-            Document("x", "chapter", "题", parse(table), "x.md"), sample_composition(), choose("zh-Hans-CN")
-        )
+        root = prepare(Document("x", "chapter", "题", parse(table), "x.md"), sample_composition())
         assert ["whole" in node.classes for node in walk(root) if node.tag == "table"] == [whole]
 
     def test_a_heading_that_skips_a_level_is_an_error(self) -> None:
@@ -142,7 +145,7 @@ class TestAssembly:
         root = parse('<section><h1>题</h1><h3 data-line="4">小节</h3></section>')
         document = Document("x", "chapter", "题", root, "book/chapters/x.md")
         with pytest.raises(BuildError) as caught:
-            prepare(document, composition, choose("zh-Hans-CN"))
+            prepare(document, composition)
         assert str(caught.value) == (
             "book/chapters/x.md:4: The heading “小节” is of level 3, under one of level 1. Make it level 2."
         )

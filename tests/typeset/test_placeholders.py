@@ -8,7 +8,7 @@ from insides import forget
 from weasyprint import html
 
 from keben.core.store import Store
-from keben.typeset import typeset
+from keben.typeset import assemble, typeset
 from keben.typeset.weasy.inside import name_of
 from keben.typeset.weasy.placeholders import PATCH
 
@@ -74,6 +74,30 @@ def test_an_edit_makes_boxes_of_what_changed_alone(tmp_path, read):
     assert "aside" not in read
     assert len(read) < cold
     assert warm == typeset(other)
+
+
+def test_a_part_that_stands_empty_is_not_made(tmp_path, monkeypatch):
+    made: list[str] = []
+    inner = assemble.prepare
+
+    def prepare(document, *rest):
+        made.append(document.name)
+        return inner(document, *rest)
+
+    monkeypatch.setattr(assemble, "prepare", prepare)
+    store = Store(tmp_path)
+    for _ in range(2):
+        typeset(parts(*BODIES), store=store)
+        made.clear()
+    other = parts(*changed(BODIES, 3, "天下", "地上"))
+    warm = typeset(other, store=store)
+    assert "four" in made
+    assert len(made) < len(BODIES)
+    assert warm == typeset(other)
+    # What a part is tells selectors what stands beside it.
+    made.clear()
+    again = replace(other, documents=(*other.documents[:-1], replace(other.documents[-1], kind="appendix")))
+    assert typeset(again, store=store) == typeset(again)
 
 
 def test_a_book_without_a_store_is_read_whole(read):

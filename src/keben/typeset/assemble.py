@@ -1,18 +1,19 @@
 """The whole book as one HTML document: the place where what crosses chapters comes in.
 
 `prepare` gets a document ready by itself, knowing no other; `assemble` puts them together, and the styles do what
-needs all of them (page numbers, running heads, outline, references to pages). A chapter that is to be set by itself
-one day is cut here.
+needs all of them (page numbers, running heads, outline, references to pages).
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import quote
 
 from keben.core.composition import Composition, Document
 from keben.core.errors import BuildError, Finding, Place
 from keben.core.markup import BLOCKS, HEADINGS, Element, Node, element, text_of, transform, walk
+from keben.core.paper import TypeArea
 from keben.core.saying import wording
+from keben.typeset.booktree import BookTree
 from keben.typeset.colophons import with_room
 from keben.typeset.fonts import FontProfile
 from keben.typeset.lastpages import with_last_page
@@ -30,28 +31,29 @@ _PARENTHESES = re.compile("[（(）)]")
 _RUNNING = frozenset(("contents", "foreword", "preface", "chapter", "appendix", "afterword"))
 
 
-def assemble(composition: Composition, profile: FontProfile) -> Element:
-    """The book as an ``html`` element; cover and drawings stand outside it.
+def assemble(composition: Composition, profile: FontProfile) -> BookTree:
+    """The book as an ``html`` element.
 
     Attributes for the styles: on each part ``data-part`` (its kind); on headings ``data-outline`` (their text for the
     outline); on the title of a part that has running heads ``data-book`` and ``data-head``; on ``a.xref``
     ``data-before`` and ``data-after``, to go round a page number; without them there is none.
-
-    Raises:
-        BuildError: a note is never called, or a heading skips a level.
     """
-    parts = [prepare(document, composition, profile) for document in composition.texts]
-    title = composition.metadata.title
-    return element(
-        "html",
-        {"lang": composition.edition.language},
-        element("head", None, element("title", None, title)),
-        element("body", None, *parts),
+    edition = composition.edition
+    words, title = composition.words, composition.metadata.title
+    area: TypeArea = edition.area
+    return BookTree(
+        edition.language,
+        title,
+        tuple(composition.texts),
+        lambda document: prepare(document, words, area, title, profile),
+        (words, area, title, profile),
     )
 
 
-def prepare(document: Document, composition: Composition, profile: FontProfile) -> Element:
-    """One document as it stands in the book.
+def prepare(
+    document: Document, words: Mapping[str, str], area: TypeArea, title: str, profile: FontProfile
+) -> Element:
+    """One document as it stands in the book of a title; ``words`` are the theme's.
 
     Raises:
         BuildError: a note is never called, or a heading skips a level.
@@ -75,20 +77,19 @@ def prepare(document: Document, composition: Composition, profile: FontProfile) 
         if node.tag == "figcaption":
             return _with_apart_number(node)
         if node.tag == "figure":
-            return continuing(node, composition.words["continued"])
+            return continuing(node, words["continued"])
         if node.tag == "svg":
             return with_fonts(node, profile)
-        measure = composition.edition.area.measure
-        return with_poems(with_measures(node, measure), measure)
+        return with_poems(with_measures(node, area.measure), area.measure)
 
     placed = with_latin_marks(with_parted_phrases(place_notes(document.root, document.path)))
     marked = with_figures(transform(placed, lambda node: with_its_classes(with_figures(node))))
-    root = with_poems(transform(marked, complete), composition.edition.area.measure)
-    root = with_last_page(with_leads(root), document.kind, composition.edition.area)
+    root = with_poems(transform(marked, complete), area.measure)
+    root = with_last_page(with_leads(root), document.kind, area)
     if document.kind == "colophon":
-        root = with_room(root, composition.edition.area)
-    root = _name_title(root, document, composition.metadata.title)
-    root, _ = _with_pages(root, 0, (composition.words["page_before"], composition.words["page_after"]))
+        root = with_room(root, area)
+    root = _name_title(root, document, title)
+    root, _ = _with_pages(root, 0, (words["page_before"], words["page_after"]))
     return root.with_attributes(data_part=document.kind)
 
 

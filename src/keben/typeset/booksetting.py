@@ -79,22 +79,22 @@ def setting_of(
     from keben.typeset import weasy
 
     theme = page_sheets(composition, layout, profile, press)
-    root = assemble(_standing(composition, layout), profile)
+    tree = assemble(_standing(composition, layout), profile)
     folios = folios_of(composition)
     by_styles = style_characters(composition) | signs_of(folios) if layout.vertical else frozenset()
-    texts = texts_of(root, by_styles) if layout.vertical else {}
+    texts = texts_of(tree.root(), by_styles) if layout.vertical else {}
     own_fonts = OwnFonts(composition.assets, edition.language, texts)
     sheets = theme.set_in(profile, vertical=layout.vertical)
     if layout.vertical and own_fonts:
         sheets = tuple(replace(sheet, text=own_fonts.with_pairs(sheet.text)) for sheet in sheets)
     fonts = None
     if layout.vertical:
-        faces = _faces_of(profile, root, sheets, by_styles)
+        faces = _faces_of(profile, tree.root(), sheets, by_styles)
         fonts = ColumnFonts(profile, edition.language, texts, cache, faces)
     resources = Resources(composition.assets, composition.drawings, profile, fonts, own_fonts, cache)
     job = weasy.PrintJob(
         name=f"{composition.metadata.slug}-{edition.name}{'-press' if press else ''}.pdf",
-        root=root,
+        tree=tree,
         sheets=sheets,
         resources=resources,
         kinsoku=edition.area.kinsoku,

@@ -4,6 +4,7 @@ WeasyPrint leaves ``serif`` and characters that a named font lacks to the machin
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import tinycss2  # type: ignore[import-untyped]
@@ -82,6 +83,7 @@ def with_stacks(sheet: str, stack: Callable[[Role], str]) -> str:
     return text
 
 
+@lru_cache(maxsize=16)
 def families_named(sheet: str) -> tuple[NamedFamily, ...]:
     """Every list of families that the declarations of a style sheet have, ``@font-face`` left out."""
     text = normal(sheet)

@@ -1,7 +1,9 @@
 """Books that are set in another process, and chapters that are drawn there: what it is handed, and what comes back."""
 
+import functools
 import pickle
 from collections.abc import Mapping
+from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,13 +46,16 @@ def typeset_apart(
 
 def asking(
     submit: Submit, composition: Composition, cache: Path | None, press: Press | None, store: Store
-) -> "weasy.Ask | None":
-    """What asks for a chapter; None for a book that takes longer to hand over than to set."""
+) -> "weasy.Ask":
+    """What asks for a chapter; it gives nothing of a book that takes longer to hand over than to set."""
     # The other process keeps nothing: what it drew comes back.
-    data = pickle.dumps((composition, cache, press, replace(store, folder=None)))
-    if len(data) > _MOST_HANDED_OVER:
-        return None
-    return lambda part: submit(draw_chapter, data, part)
+    handed = functools.cache(lambda: pickle.dumps((composition, cache, press, replace(store, folder=None))))
+
+    def ask(part: int) -> "Future[Mapping[str, bytes]] | None":
+        data = handed()
+        return submit(draw_chapter, data, part) if len(data) <= _MOST_HANDED_OVER else None
+
+    return ask
 
 
 _MOST_HANDED_OVER = 10_000_000

@@ -38,11 +38,16 @@ try:
     # Where Pango is not there, WeasyPrint prints a page about it before it raises: one line says it too.
     with redirect_stdout(io.StringIO()):
         try:
-            # What cuts fonts down is loaded where one is cut.
+            # What cuts fonts down is loaded where one is cut, and a parser of HTML never: a book comes as a tree.
             with (
                 unsought_libraries(),
                 late_modules(
-                    {"fontTools.subset": (), "fontTools.varLib.instancer": ("instantiateVariableFont",)}
+                    {
+                        "fontTools.subset": (),
+                        "fontTools.ttLib.woff2": (),
+                        "fontTools.varLib.instancer": ("instantiateVariableFont",),
+                        "tinyhtml5": (),
+                    }
                 ),
             ):
                 import weasyprint  # type: ignore[import-untyped]

@@ -6,8 +6,9 @@ from dataclasses import field
 
 from keben.core.values import dataclass
 
-Ask = Callable[[int], "Future[Mapping[str, bytes]]"]
-"""Asks another process for a part of a document's body; the chapters that it drew come by their keys."""
+Ask = Callable[[int], "Future[Mapping[str, bytes]] | None"]
+"""Asks another process for a part of a document's body; the chapters that it drew come by their keys. None: it cannot
+be asked."""
 
 
 @dataclass(slots=True)
@@ -22,7 +23,9 @@ class Help:
         """Ask for some parts. They come from the last on: this process begins with the first."""
         self.is_asked = True
         for part in sorted(parts, reverse=True):
-            self.asked[part] = self.ask(part)
+            future = self.ask(part)
+            if future is not None:
+                self.asked[part] = future
 
     def chapters_of(self, part: int) -> Mapping[str, bytes]:
         """What was drawn of a part, once it is; nothing where no process has begun with it, or where it failed."""

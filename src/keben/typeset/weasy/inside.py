@@ -121,7 +121,7 @@ def _lines_of(function: Callable[..., Any]) -> list[str]:
     """The lines of a function's file from its first on to the last that code comes from, and what is indented below."""
     code = function.__code__
     lines = linecache.getlines(code.co_filename)[code.co_firstlineno - 1 :]
-    count = max(end for each in _codes_in(code) for _, end, *_ in each.co_positions() if end)
+    count = max(line for each in _codes_in(code) for *_, line in each.co_lines() if line)
     count -= code.co_firstlineno - 1
     outer = _indent(lines[0]) if lines else 0
     while count < len(lines) and _indent(lines[count]) > outer:
@@ -178,8 +178,10 @@ def rewritten(function: Callable[..., Any], *changes: tuple[str, str]) -> Any:
     Raises:
         ValueError: the source has not such a text once.
     """
-    lines, first = inspect.getsourcelines(function)
-    text = "".join(lines)
+    full = f"{function.__module__}.{function.__qualname__}"
+    is_plain = any(_digest_of_lines(function) == each.get(full) for each in TRIED.values())
+    first = function.__code__.co_firstlineno
+    text = "".join(_lines_of(function)) if is_plain else inspect.getsource(function)
     for known, other in changes:
         if text.count(known) != 1:
             raise ValueError(

@@ -9,6 +9,7 @@ from keben.core.metadata import Metadata
 from keben.core.paper import Kinsoku
 from keben.core.store import NO_STORE, Store
 from keben.core.values import dataclass
+from keben.typeset.booktree import BookTree
 from keben.typeset.folios import IN_ONE_RUN, Folios
 from keben.typeset.fonts import Face
 from keben.typeset.resources import Resources
@@ -24,7 +25,7 @@ class PrintJob:
 
     name: str
     """The artifact's: messages that are not about a style sheet name it."""
-    root: Element
+    tree: Element | BookTree
     sheets: tuple[StyleSheet, ...]
     resources: Resources
     kinsoku: Kinsoku = "gb"
@@ -48,6 +49,15 @@ class PrintJob:
 
     page_marks: tuple[str, ...] = ()
     """The marks of the notes of each page in their order; empty: they have the marks that they have."""
+
+    @property
+    def root(self) -> Element:
+        """The whole document.
+
+        Raises:
+            BuildError: as `BookTree.root` does.
+        """
+        return self.tree.root() if isinstance(self.tree, BookTree) else self.tree
 
     @property
     def vertical(self) -> bool:

@@ -29,7 +29,7 @@ def numbered_by_page(
         has, wanted = marks_in(job.root), dict(_marks(rendering, job.page_marks))
         if all(has.get(name) == mark for name, mark in wanted.items()):
             return rendering, {**has, **wanted}, ()
-        job = replace(job, root=remarked(job.root, has, wanted))
+        job = replace(job, tree=remarked(job.root, has, wanted))
         rendering = lay_out(job)
     message = wording(
         "The numbers of notes by page cannot be settled: with its mark a note's call goes to another page."

@@ -20,12 +20,14 @@ from weasyprint import document  # type: ignore[import-untyped]
 from weasyprint.formatting_structure import build  # type: ignore[import-untyped]
 from weasyprint.layout import block  # type: ignore[import-untyped]
 
+from keben.core.composition import Document
 from keben.core.fingerprint import fingerprint
 from keben.core.markup import Element, serialize, walk
 from keben.core.packing import packed, unpacked
 from keben.core.saying import wording
 from keben.core.store import Store
 from keben.core.values import dataclass
+from keben.typeset.booktree import BookTree, Skeleton, skeleton_of
 from keben.typeset.shown import addresses_in
 from keben.typeset.weasy.inside import Patch, replaced
 from keben.typeset.weasy.jobs import PrintJob
@@ -215,48 +217,68 @@ class PartStore:
     def __init__(self, job: PrintJob, mark: tuple[object, ...]) -> None:
         """``mark`` is all that every chapter's pages depend on."""
         self._store = Store(job.store.folder, job.store.mark)
-        self._body = next(
-            each for each in job.root.children if isinstance(each, Element) and each.tag == "body"
-        )
-        self._parts = [each for each in self._body.children if isinstance(each, Element)]
-        skeleton = tuple((each.tag, tuple(sorted(each.attributes.items()))) for each in self._parts)
-        self._entry = self._store.key("parts", job.name, mark, skeleton)
+        self._tree = job.tree
         seen = any(word in sheet.text for sheet in job.sheets for word in _UNSEEN)
         self._is_open = self._store.folder is not None and not seen and PATCH.is_known()
-        self._texts: tuple[str, ...] = ()
-        self._known: Mapping[int, tuple[str, KeptPart]] = {}
-        if self._is_open:
-            self._texts = tuple(
-                fingerprint(serialize(each), job.resources.shown(_shown_in(each))) for each in self._parts
+        self._sources: tuple[str, ...] = ()
+        self._known = _NOTHING
+        if self._is_open and isinstance(job.tree, BookTree):
+            self._entry = self._store.key("parts", job.name, mark, job.tree.mark)
+            self._sources = tuple(
+                fingerprint(_written(each), job.resources.shown(_shown_in(each.root)))
+                for each in job.tree.documents
             )
             entry = self._store.get(self._entry)
-            self._known = (unpacked(entry) if entry else None) or {}
+            self._known = (unpacked(entry) if entry else None) or _NOTHING
 
     def found(self) -> KeptParts | None:
         """The parts that can stand empty; None: nothing is kept."""
-        if not self._is_open:
+        if not self._sources:
             return None
+        sources, skeletons, noted = self._known
+        if skeletons != self._skeletons():
+            # Selectors may ask what stands beside a part.
+            return KeptParts()
         return KeptParts(
-            {place: part for place, (text, part) in self._known.items() if text == self._texts[place]}
+            {place: part for place, part in noted.items() if sources[place] == self._sources[place]}
         )
 
     def emptied(self, job: PrintJob, parts: KeptParts) -> PrintJob:
         """A job whose document has these parts empty."""
-        body = self._body.with_children(
-            each.with_children(()) if place in parts.empty else each for place, each in enumerate(self._parts)
-        )
-        root = job.root.with_children(body if each is self._body else each for each in job.root.children)
-        return replace(job, root=root)
+        if not isinstance(job.tree, BookTree):
+            return job
+        skeletons = self._known[1]
+        return replace(job, tree=job.tree.root({place: skeletons[place] for place in parts.empty}))
 
     def keep(self, parts: KeptParts, names: Sequence[str], but: frozenset[str]) -> None:
         """Keep what was noted of parts for the next build; ``but`` are the names of those that cannot stand empty."""
-        noted = {
-            place: (self._texts[place], part)
-            for place, part in sorted(parts.noted.items())
-            if names[place] not in but
-        }
-        if noted != self._known:
-            self._store.put(self._entry, packed(noted) or b"")
+        noted = {place: part for place, part in sorted(parts.noted.items()) if names[place] not in but}
+        kept = self._sources, self._skeletons(), noted
+        if kept != self._known:
+            self._store.put(self._entry, packed(kept) or b"")
+
+    def _skeletons(self) -> tuple[Skeleton, ...]:
+        """Those of all parts; a part that says what it said has the one that it had."""
+        if not isinstance(self._tree, BookTree):
+            return ()
+        sources, skeletons, _ = self._known
+        is_same = [mine == known for mine, known in zip(self._sources, sources, strict=False)]
+        is_same += [False] * (len(self._sources) - len(sources))
+        return tuple(
+            skeletons[place] if same else skeleton_of(self._tree.part(place))
+            for place, same in enumerate(is_same)
+        )
+
+
+_Known = tuple[tuple[str, ...], tuple[Skeleton, ...], Mapping[int, KeptPart]]
+"""Of all parts of a book: fingerprints of what they say, what they are, and what was noted of some."""
+
+_NOTHING: _Known = ((), (), {})
+
+
+def _written(document: Document) -> tuple[str, ...]:
+    """All that a part is made of, beside what all parts have in common."""
+    return serialize(document.root), document.kind, document.name, document.title, document.running
 
 
 def _shown_in(part: Element) -> frozenset[str]:
