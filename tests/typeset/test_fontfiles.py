@@ -6,7 +6,7 @@ import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.ttLib import TTCollection, TTFont
 
-from keben.typeset.fonts import files
+from keben.typeset.fonts import face_of, files
 from keben.typeset.fonts.files import mark_of
 
 
@@ -69,3 +69,17 @@ def test_a_font_that_nobody_touched_is_not_read_again(
     assert (asked(), asked(), len(read)) == ("one", "one", 1)
     font.write_bytes(b"another")
     assert (asked(), len(read)) == ("another", 2)
+
+
+def test_versions_are_kept_for_each_face_of_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = {family: face_of(family) for family in ("Noto Serif CJK SC", "Noto Serif CJK TC", "DejaVu Sans")}
+    faces = [face for face in found.values() if face is not None]
+    assert len(faces) > 1
+    before = files.describe(faces)
+    assert files.describe(faces, tmp_path) == before
+
+    def version_of(file: str, index: int) -> str:
+        raise AssertionError((file, index))
+
+    monkeypatch.setattr(files, "version_of", version_of)
+    assert files.describe(faces, tmp_path) == before

@@ -34,6 +34,7 @@ def forget(environment: Mapping[str, str]) -> tuple[Path, ...]:
         *sorted((*fonts.glob("*.font"), *fonts.glob("*.sfnt"))),
         fonts / "marks.json",
         fonts / "files.json",
+        fonts / "versions.json",
     ):
         with suppress(OSError):
             path.unlink()

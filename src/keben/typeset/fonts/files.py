@@ -1,6 +1,7 @@
 """What a manifest says of the files that a book's faces are in, and what a cache key has of them."""
 
 import hashlib
+import json
 import os
 import struct
 from collections.abc import Callable, Iterable
@@ -26,23 +27,46 @@ class FontSums(FileStates):
         return self.fact(Path(file).absolute(), lambda: hash_of(file))
 
 
+class FontVersions(FileStates):
+    """The versions of the faces in the machine's font files."""
+
+    NAME: ClassVar[str] = "versions.json"
+
+    def of(self, face: Face) -> str:
+        """That of a face; its file is opened where it is not as it was when it was opened last.
+
+        Raises:
+            OSError: it cannot be read.
+        """
+        file = Path(face.file).absolute()
+        return str(json.loads(self.fact(file, lambda: json.dumps(_versions_in(face.file))))[face.index])
+
+
+def _versions_in(file: str) -> list[str]:
+    """The versions of all faces in a file."""
+    with Path(file).open("rb") as stream:
+        count = len(_directories(stream.read(_ENDS)))
+    return [version_of(file, index) for index in range(count)]
+
+
 def describe(faces: Iterable[Face], cache: Path | None = None) -> list[dict[str, str]]:
     """What a manifest says of faces: name, style, file name, version, and the hash of the file.
 
-    ``cache`` is a folder that keeps hashes from one build to the next.
+    ``cache`` is a folder that keeps versions and hashes from one build to the next.
     """
-    sums = FontSums.read(cache)
+    sums, versions = FontSums.read(cache), FontVersions.read(cache)
     described = [
         {
             "name": face.families[0],
             "style": face.style,
             "file": Path(face.file).name,
-            "version": version_of(face.file, face.index),
+            "version": versions.of(face),
             "sha256": sums.of(face.file),
         }
         for face in faces
     ]
     sums.keep()
+    versions.keep()
     return described
 
 

@@ -35,6 +35,9 @@ from keben.core.values import dataclass
 os.environ["FC_LANG"] = "en"
 
 try:
+    from keben.typeset.weasy.ffitypes import parse_types_alone
+
+    parse_types_alone()
     # Where Pango is not there, WeasyPrint prints a page about it before it raises: one line says it too.
     with redirect_stdout(io.StringIO()):
         try:
