@@ -1,9 +1,10 @@
 """What of a PDF counts for its imposition: how large its pages are, how they are turned, how it reads."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from fractions import Fraction
+from functools import lru_cache
 from io import BytesIO
 
 import pikepdf
@@ -102,14 +103,26 @@ def read_pages(pdf: pikepdf.Pdf, name: str) -> tuple[PdfPage, ...]:
 
 def _read(page: pikepdf.Page) -> PdfPage:
     """A page by its boxes, /Rotate and /UserUnit (ISO 32000-1, 14.11.2 and 7.7.3.3)."""
-    media = _box(page.mediabox)
-    trim = _within(_box(page.trimbox), media)
-    shows = _within(_box(page.bleedbox), media)
+    boxes = (tuple(map(str, array)) for array in (page.mediabox, page.trimbox, page.bleedbox))
+    return _page(*boxes, str(page.obj.get("/UserUnit", 1)), int(page.obj.get("/Rotate", 0)) % 360)
+
+
+# The pages of a book are alike, and exact fractions take long.
+@lru_cache(maxsize=16)
+def _page(
+    media_box: tuple[str, ...],
+    trim_box: tuple[str, ...],
+    bleed_box: tuple[str, ...],
+    user_unit: str,
+    turn: int,
+) -> PdfPage:
+    media = _box(media_box)
+    trim = _within(_box(trim_box), media)
+    shows = _within(_box(bleed_box), media)
     sides = (trim.x - shows.x, trim.y - shows.y, shows.right - trim.right, shows.top - trim.top)
     bleed = max(min(sides), Fraction(0))
     shows = Box(trim.x - bleed, trim.y - bleed, trim.width + 2 * bleed, trim.height + 2 * bleed)
-    unit = Fraction(str(page.obj.get("/UserUnit", 1)))
-    turn = int(page.obj.get("/Rotate", 0)) % 360
+    unit = Fraction(user_unit)
     if turn % 90 or unit <= 0:
         raise ValueError
     one, none = unit, Fraction(0)
@@ -123,8 +136,8 @@ def _read(page: pikepdf.Page) -> PdfPage:
     return PdfPage(width * unit, height * unit, matrix, shows, bleed * unit)
 
 
-def _box(array: object) -> Box:
-    x1, y1, x2, y2 = (Fraction(str(number)) for number in array)  # type: ignore[attr-defined]
+def _box(numbers: Iterable[str]) -> Box:
+    x1, y1, x2, y2 = map(Fraction, numbers)
     box = Box(min(x1, x2), min(y1, y2), abs(x2 - x1), abs(y2 - y1))
     if not box.width or not box.height:
         raise ValueError
