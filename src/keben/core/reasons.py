@@ -3,7 +3,7 @@
 import errno
 from collections.abc import Mapping
 
-from keben.core.saying import wording
+from keben.core.saying import Wording, wording
 
 _REASONS: Mapping[int, str] = {
     errno.ENOENT: wording("No such file or directory"),
@@ -36,5 +36,8 @@ _REASONS: Mapping[int, str] = {
 
 def reason_of(error: OSError) -> str:
     """Why the system refused, without a full stop: one of the common reasons, else what the system says of it."""
+    if isinstance(error.strerror, Wording):
+        # Keben says itself what is wrong.
+        return error.strerror
     known = _REASONS.get(error.errno) if error.errno is not None else None
     return known or error.strerror or str(error)
