@@ -55,7 +55,6 @@ HOMES = {
     "emoji": ("markdown",),
     "nh3": ("markdown",),
     "yaml": ("markdown",),
-    "pydantic": ("core.toml", "project.settings", "compose", "markdown"),
     "click": ("cli",),
     "rich": ("cli",),
     "PIL": ("pictures", "typeset.cover", "check", "formats.press"),
