@@ -5,8 +5,9 @@ say (`plainforms`). Where an offset is asked for, the same conversion is gone th
 dictionaries (`stages`), and both must agree.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from keben.core.editorial.values import Segmentation
@@ -62,6 +63,19 @@ class Converter:
         if self.configurations:
             masked = self._convert(masked)
         return unmask(masked, locks)
+
+    def convert_all(self, texts: Iterable[tuple[str, Sequence[Lock]]]) -> list[str]:
+        """Texts with their locks, each as `convert` gives it.
+
+        In context they are converted as one text, a line each: nothing that is weighed goes over a line's end.
+        """
+        several = list(texts)
+        if not several or self.segmentation != "context" or self.context() is None:
+            return [self.convert(text, locks) for text, locks in several]
+        masked = [mask(text, locks) for text, locks in several]
+        lines = iter(self._convert("\n".join(masked)).split("\n"))
+        made = ["\n".join(islice(lines, text.count("\n") + 1)) for text in masked]
+        return [unmask(text, locks) for text, (_, locks) in zip(made, several, strict=True)]
 
     def trace(self, text: str, locks: Sequence[Lock] = ()) -> Passage:
         """A text converted, with its offsets.
