@@ -176,3 +176,11 @@ def test_texts_converted_together_are_as_each_by_itself(name, segmentation):
     known = converter_for((name,), segmentation)
     assert known.convert_all(texts) == [known.convert(text, locks) for text, locks in texts]
     assert known.convert_all([]) == []
+
+
+def test_a_text_of_usual_forms_is_traced_without_dictionaries(monkeypatch):
+    expected = converter_for(("s2twp",), "context").trace("这个国家的书")
+    monkeypatch.setattr("keben.script.dictionaries.recipe", lambda *_: pytest.fail("a dictionary is read"))
+    found = converter_for(("s2twp",), "context").trace("这个国家的书")
+    assert (found.output, [*found.offsets]) == ("這個國家的書", [*range(7)])
+    assert found == expected

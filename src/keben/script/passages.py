@@ -135,16 +135,19 @@ class Converter:
     def _step(self, name: str, text: str) -> tuple[str, Offsets]:
         """One configuration, gone through by its dictionaries."""
         from keben.script.choices import PreparedText
-        from keben.script.dictionaries import recipe
+        from keben.script.dictionaries import normalization, recipe
 
-        chosen = recipe(name, self.rare)
         offsets: Offsets = range(len(text) + 1)
-        for stage in chosen.normalization:
+        for stage in normalization(name, self.rare):
             text, step = stage.trace(text)
             offsets = then(offsets, step)
         # Only a chain's first configuration is weighed: what comes after it is of one script.
         weighs = self.segmentation == "context" and name == self.configurations[0]
         prepared = prepare(name, text, self.everyday) if weighs else PreparedText(text, ())
+        if prepared.is_plain and not self.rare:
+            # Each character has its usual form, which is one too: no dictionary is read for that.
+            return prepared.converted(str), offsets
+        chosen = recipe(name, self.rare)
         parts = prepared.text.split(JOINT)
         output, step = through(
             chosen.chain, [each for part in parts for each in greedy_segments(chosen, part)]
