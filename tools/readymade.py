@@ -11,16 +11,17 @@ from pathlib import Path
 from keben.script.context import made, tables_of
 from keben.script.readymade import CONFIGURATIONS, ready_made, tables_file
 from keben.script.tables import table_there
-from keben.script.words import STARTS, kept_words, starts_file, starts_of
+from keben.script.wordplaces import places_of
+from keben.script.words import PLACES, kept_words, places_file
 
 DATA = Path(__file__).parent.parent / "src" / "keben" / "script" / "data"
 
 
 def main(arguments: list[str]) -> None:
     """Write or check the tables."""
-    starts = starts_file(*starts_of(kept_words().text))
-    if table_there(STARTS) != starts:
-        _write(arguments, STARTS, starts)
+    places = places_file(places_of(kept_words().text))
+    if table_there(PLACES) != places:
+        _write(arguments, PLACES, places)
     for name in CONFIGURATIONS:
         tables = tables_of(made(name))
         if ready_made(name) == tables:

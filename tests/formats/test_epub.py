@@ -436,7 +436,7 @@ def test_texts_that_were_compressed_before_are_taken_as_they_are(tmp_path, monke
     monkeypatch.setattr(writer.zlib, "compressobj", compressobj)
     assert package(composition, cover(), store=store).data == new
     # What EbookLib itself writes, and what is no text.
-    assert given.count(9) == sum(
+    assert sum(level > 0 for level in given) == sum(
         not name.endswith((".xhtml", ".css", ".ncx", "mimetype")) for name in entries(artifact)
     )
     first, *others = composition.documents

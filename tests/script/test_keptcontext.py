@@ -7,6 +7,7 @@ import pytest
 from keben.core.store import Store
 from keben.script import context
 from keben.script.passages import converter_for
+from keben.script.wordplaces import places_of
 from keben.script.words import KeptWords, kept_words, words
 
 TEXT = "被发明的头发，里程后来发了。他说：只有干燥的面条和太后，一出戏；软件里的内存，并发症，相冲突。" * 3
@@ -75,11 +76,11 @@ def test_nothing_is_kept_without_a_store_nor_of_the_other_way(
 
 
 def test_a_word_is_found_wherever_it_stands_in_the_list() -> None:
-    text = "甲 3 n\n甲乙 2 n\n丙丁 4 n\n丙 5 n\n乙甲 1 n\n甲丁 6 n"
-    counts = KeptWords(
-        text, {"甲": ((0, 13), (33, 39)), "丙": ((13, 26),), "乙": ((26, 33),)}, 21
-    ).list.counts
+    text = "甲 3 n\n甲乙 2 n\n丙丁 4 n\n丙 5 n\n丙丁戊 8 n\n乙甲 1 n\n甲丁 6 n\n甲乙丙 7 n"
+    counts = KeptWords(text, places_of(text), 36).list.counts
     said = [counts.get(each) for each in ("甲", "丙", "乙", "丁", "甲乙", "甲丁", "丙丁", "甲")]
     assert said == ["3", "5", None, None, "2", "6", "4", "3"]
+    assert [counts.get(each) for each in ("甲乙丙", "丙丁戊", "丙丁甲", "")] == ["7", "8", None, None]
+    assert sorted(counts) == sorted(line.split(" ")[0] for line in text.split("\n"))
     begun = [counts.begins(each) for each in ("甲", "甲乙", "甲丁", "丙丁", "乙甲", "丙甲", "丁甲")]
     assert begun == [True, True, True, True, True, False, False]

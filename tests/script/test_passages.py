@@ -156,3 +156,31 @@ def test_a_disagreement_with_opencc_is_loud(monkeypatch):
     monkeypatch.setattr(passages, "converter", lambda names, rare: lambda text: text)
     with pytest.raises(BuildError, match="its dictionaries say “頭髮”"):
         converter_for(("s2t",), "opencc").trace("头发")
+
+
+@pytest.mark.parametrize(
+    ("name", "segmentation"), [("s2twp", "context"), ("tw2s", "context"), ("s2tw", "opencc")]
+)
+def test_texts_converted_together_are_as_each_by_itself(name, segmentation):
+    texts = [
+        ("他说只有干燥的头发", ()),
+        ("（里）", ()),
+        ("里", ()),
+        ("", ()),
+        ("头\n发被发明，\n里程\n", ()),
+        ("云：发去", [Lock(0, 1, "云")]),
+        ("软件里的内存", [Lock(0, 2, "軟\n體"), Lock(4, 6, "記憶體")]),
+        ("他很困\0这只会飞的鸟", ()),
+        ("了，相冲突", ()),
+    ]
+    known = converter_for((name,), segmentation)
+    assert known.convert_all(texts) == [known.convert(text, locks) for text, locks in texts]
+    assert known.convert_all([]) == []
+
+
+def test_a_text_of_usual_forms_is_traced_without_dictionaries(monkeypatch):
+    expected = converter_for(("s2twp",), "context").trace("这个国家的书")
+    monkeypatch.setattr("keben.script.dictionaries.recipe", lambda *_: pytest.fail("a dictionary is read"))
+    found = converter_for(("s2twp",), "context").trace("这个国家的书")
+    assert (found.output, [*found.offsets]) == ("這個國家的書", [*range(7)])
+    assert found == expected

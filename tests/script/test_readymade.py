@@ -9,7 +9,8 @@ from keben.script import readymade
 from keben.script.context import made, tables_of
 from keben.script.readymade import CONFIGURATIONS, ready_made, tables_file
 from keben.script.tables import table_bytes, table_there
-from keben.script.words import STARTS, kept_words, starts_file, starts_of
+from keben.script.wordplaces import WordPlaces, places_of
+from keben.script.words import PLACES, kept_words, places_file
 
 
 @pytest.fixture(autouse=True)
@@ -27,13 +28,14 @@ def test_they_are_what_would_be_made(name: str) -> None:
     assert tables == tables_of(made(name))
 
 
-def test_the_starts_in_the_word_list_are_those_that_are_there() -> None:
+def test_the_places_in_the_word_list_are_those_that_are_there() -> None:
     """If this fails, the word list changed: run ``python tools/readymade.py``."""
-    assert table_there(STARTS) == starts_file(*starts_of(kept_words().text))
+    assert table_there(PLACES) == places_file(places_of(kept_words().text))
 
 
 def test_a_list_with_lines_of_a_character_in_two_places() -> None:
-    assert starts_of("甲 3 n\n甲乙 2 n\n丙 5 n\n甲丁 6 n") == ("甲丙甲", (0, 13, 19))
+    expected = WordPlaces("甲丙甲", "\2\1\1", " 乙 丁", "\6\7\6\6", (0, 13, 19))
+    assert places_of("甲 3 n\n甲乙 2 n\n丙 5 n\n甲丁 6 n") == expected
 
 
 def test_they_are_not_used_for_other_dictionaries(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -63,7 +63,8 @@ def _found(caches: Path | None) -> Versions:
             caches.mkdir(parents=True, exist_ok=True)
             descriptor, part = tempfile.mkstemp(dir=caches, prefix=".tools-")
             with os.fdopen(descriptor, "w", encoding="utf-8", errors="surrogateescape") as stream:
-                json.dump({"state": before, "files": files, "versions": found}, stream)
+                # To a stream, json would write it piece by piece, in Python.
+                stream.write(json.dumps({"state": before, "files": files, "versions": found}))
             take_place(Path(part), caches / FILE)
     return found
 

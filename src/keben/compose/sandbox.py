@@ -128,13 +128,17 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         """The tree of a template, with a step in front of whatever may be done many times."""
         tree = super()._parse(source, name, filename)
-        for node in [*tree.find_all(_REPEATED)]:
+        for node in [*tree.find_all((*_REPEATED, nodes.AssignBlock))]:
+            if isinstance(node, nodes.AssignBlock):
+                node.filter = nodes.Filter(
+                    node.filter, "keben checked", [], [], None, None, lineno=node.lineno
+                )
+                continue
             step = nodes.Filter(nodes.Const(""), "keben step", [], [], None, None, lineno=node.lineno)
             body: list[nodes.Node] = getattr(node, "body")  # noqa: B009 - Jinja2 has no type for these
             body.insert(0, nodes.ExprStmt(step, lineno=node.lineno))
-        for node in tree.find_all(nodes.AssignBlock):
-            node.filter = nodes.Filter(node.filter, "keben checked", [], [], None, None, lineno=node.lineno)
-        _join_by_filter(tree)
+        if "~" in source:
+            _join_by_filter(tree)
         tree.set_environment(self)
         return tree
 

@@ -87,7 +87,8 @@ class FileStates:
             self.cache.mkdir(parents=True, exist_ok=True)
             descriptor, part = tempfile.mkstemp(dir=self.cache, prefix=f".{self.NAME}-")
             with os.fdopen(descriptor, "w", encoding="utf-8", errors="surrogateescape") as stream:
-                json.dump(together, stream)
+                # To a stream, json would write it piece by piece, in Python.
+                stream.write(json.dumps(together))
             take_place(Path(part), self.cache / self.NAME)
 
     @classmethod

@@ -11,6 +11,7 @@ from keben.core.characters import ADVICE, FORBIDDEN, describe, has_forbidden
 from keben.core.errors import Finding, Place, Severity, errors_in
 from keben.core.foreign import foreign
 from keben.core.patterns import later
+from keben.core.ranges import consists_of
 from keben.core.saying import series, wording
 from keben.core.toml.faults import syntax_finding
 from keben.core.toml.nearest import nearest
@@ -32,10 +33,11 @@ _PLAIN_YAML = later(
     rf"(?:[A-Za-z][A-Za-z0-9_-]*: (?:[A-Za-z0-9\u3400-\u9fff][{_PLAIN}]*|\"[{_PLAIN}“”‘’—…·:,;!?()/]*\")\n?)*"
 )
 """Keys with plain or quoted values: letters, figures, Chinese, and marks that mean nothing to YAML there."""
-_SURE_LINE = re.compile(
-    rf"([a-z]+): (?:([\u3400-\u9fff](?:[{_PLAIN}]*[^ ])?)|\"([{_PLAIN}“”‘’—…·:,;!?()/]*)\")"
-)
-"""A key and a value that is surely text, of Chinese or in quotation marks: they are read without YAML."""
+_SURE_LINE = re.compile(r'([a-z]+): (?:"([^"\\]*)"|([^"].*))')
+"""A key and a value; if that consists of what follows it is surely text, and read without YAML."""
+_HAN = "\u3400\u9fff"
+_SURE = ("AZ", "az", "09", "\u3001\u3011", _HAN, "\uff01\uff60", " ", ".", "-")
+_SURE_QUOTED = (*_SURE, *"“”‘’—…·:,;!?()/")
 _KEY_LINE = re.compile(r"[A-Za-z]+[ \t]*:")
 
 
@@ -155,12 +157,23 @@ def _read_sure(lines: Sequence[str], reading: _Reading) -> bool:
     found: dict[str, str] = {}
     for line in lines:
         match = _SURE_LINE.fullmatch(line)
-        if match is None or match[1] in found or match[1] not in KEYS:
+        value = _sure_value(match) if match else None
+        if match is None or value is None or match[1] in found or match[1] not in KEYS:
             return False
-        found[match[1]] = match[3] if match[2] is None else match[2]
+        found[match[1]] = value
     reading.values, reading.written = dict(found), found
     reading.places = {key: (number, 1) for number, key in enumerate(found, 2)}
     return True
+
+
+def _sure_value(line: re.Match[str]) -> str | None:
+    """The value of a line if it is surely text: Chinese, or in quotation marks."""
+    quoted, bare = line[2], line[3]
+    if bare is None:
+        return quoted if consists_of(quoted, _SURE_QUOTED) else None
+    # The last character may be any: behind Chinese none means anything to YAML there.
+    is_sure = consists_of(bare[0], (_HAN,)) and not bare.endswith(" ") and consists_of(bare[1:-1], _SURE)
+    return bare if is_sure else None
 
 
 def _loader(text: str) -> Any:

@@ -174,6 +174,8 @@ def reads_like_prose(code: str) -> bool:
 
 def straight_quotes(text: str, meant: dict[int, str]) -> list[int]:
     """Where straight double marks stand among Chinese that pair with none that is curly, in a paragraph's text."""
+    if '"' not in text:
+        return []
     wide = re.compile(_WIDE)
     found: list[int] = []
     inside = False

@@ -87,6 +87,11 @@ class PreparedText:
     asked: Asked | None = None
     """What of it OpenCC is asked for; None: all."""
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing is chosen in it, and OpenCC need not be asked."""
+        return self.asked is not None and not self.asked.spans and not self.choices
+
     def converted(self, convert: Callable[[str], str]) -> str:
         """The text converted by OpenCC, with what is chosen put in."""
         made = convert(self.text) if self.asked is None else self.asked.converted(self.text, convert)

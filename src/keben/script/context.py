@@ -57,7 +57,9 @@ class Segmenter:
         for start, stop in sorted({**self._clauses(text, hits), **parted}.items()):
             clause = text[start:stop]
             if start in parted:
-                clause, found = self._parted(clause, text[start - 1 : start], text[stop : stop + 1])
+                # A line's end is an edge of the text: several are converted as the lines of one.
+                before, after = text[start - 1 : start].strip("\n"), text[stop : stop + 1].strip("\n")
+                clause, found = self._parted(clause, before, after)
                 choices += [each.moved(start) for each in found]
             parts += [text[end:start], clause]
             size += start - end

@@ -73,7 +73,7 @@ def convert_document(document: Document, converter: EditionConverter) -> Documen
     edition = converter.edition
     texts = collect(document.root, edition.source_language)
     leaves, carried = _cleaned(texts, edition)
-    runs = [_convert_run(line, run, leaves, carried, converter, document.path) for line, run in texts.runs]
+    runs = _convert_runs(texts.runs, leaves, carried, converter, document.path)
     leaves = with_texts(leaves, ((run.leaves, run.texts) for run in runs))
     leaves, imbalances = set_quotes(leaves, texts.blocks, edition.quotes)
     dotted = [set_dots([leaves[index] for index in run.leaves], edition.interpunct) for run in runs]
@@ -116,30 +116,41 @@ def _cleaned(texts: Texts, edition: Edition) -> tuple[list[str], Carried]:
     return leaves, carried
 
 
-def _convert_run(
-    line: int,
-    run: Sequence[int],
+def _convert_runs(
+    runs: Iterable[tuple[int, Sequence[int]]],
     leaves: Sequence[str],
     carried: Carried,
     converter: EditionConverter,
     path: str,
-) -> _Run:
-    source = "".join(leaves[index] for index in run)
-    claims, withheld = converter.claims(
-        source, path, carried.claims_of(leaves, run), carried.rules_of(leaves, run)
-    )
-    if len(run) == 1 and converter.examiner is None:
-        converted = converter.converter.convert(source, locks(claims))
-        return _Run(line, run, source, [converted], claims, withheld)
-    borders = list(accumulate(len(leaves[index]) for index in run[:-1]))
-    passage = converter.converter.trace(source, locks(claims))
-    pieces, _ = cut(source, passage.output, passage.offsets, borders)
+) -> list[_Run]:
+    """Runs of leaves, each with its line, converted."""
+    found: list[_Run] = []
+    for line, run in runs:
+        source = "".join(leaves[index] for index in run)
+        own = carried.claims_of(leaves, run), carried.rules_of(leaves, run)
+        claims, withheld = converter.claims(source, path, *own)
+        found.append(_Run(line, run, source, (), claims, withheld))
+    # Most have no markup in them, and need no offsets.
+    plain_ones = {at for at, run in enumerate(found) if len(run.leaves) == 1 and converter.examiner is None}
+    texts = [(found[at].source, locks(found[at].claims)) for at in sorted(plain_ones)]
+    converted = iter(converter.converter.convert_all(texts))
+    return [
+        replace(run, texts=(next(converted),)) if at in plain_ones else _traced(run, leaves, converter)
+        for at, run in enumerate(found)
+    ]
+
+
+def _traced(run: _Run, leaves: Sequence[str], converter: EditionConverter) -> _Run:
+    """A run converted with its offsets, and cut where its leaves were."""
+    borders = list(accumulate(len(leaves[index]) for index in run.leaves[:-1]))
+    passage = converter.converter.trace(run.source, locks(run.claims))
+    pieces, _ = cut(run.source, passage.output, passage.offsets, borders)
     moved = [
         around(passage.offsets, border, border) for border in borders if passage.offsets[border] == INEXACT
     ]
-    decided = {(claim.start, claim.end) for claim in claims if claim.by in ("decision", "variant")}
+    decided = {(claim.start, claim.end) for claim in run.claims if claim.by in ("decision", "variant")}
     outside = [span for span in dict.fromkeys(moved) if span not in decided]
-    return _Run(line, run, source, pieces, claims, withheld, passage, outside)
+    return replace(run, texts=pieces, passage=passage, moved=outside)
 
 
 def _record(document: Document, runs: Sequence[_Run], leaves: Sequence[str]) -> Iterator[Converted]:

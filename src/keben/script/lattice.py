@@ -127,7 +127,7 @@ class Lattice:
             best, best_end = single(text[start]) + costs[start + 1], start + 1
             pair = text[start : start + 2]
             if starts[pair]:
-                listed = counts.beginning(text[start])
+                listed = counts.beginning(pair)
                 most = min(LONGEST, size - start)
                 for length in (*range(2, most + 1), *longer.get(pair, ())):
                     end = start + length

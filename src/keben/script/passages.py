@@ -5,8 +5,9 @@ say (`plainforms`). Where an offset is asked for, the same conversion is gone th
 dictionaries (`stages`), and both must agree.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from keben.core.editorial.values import Segmentation
@@ -62,6 +63,19 @@ class Converter:
         if self.configurations:
             masked = self._convert(masked)
         return unmask(masked, locks)
+
+    def convert_all(self, texts: Iterable[tuple[str, Sequence[Lock]]]) -> list[str]:
+        """Texts with their locks, each as `convert` gives it.
+
+        In context they are converted as one text, a line each: nothing that is weighed goes over a line's end.
+        """
+        several = list(texts)
+        if not several or self.segmentation != "context" or self.context() is None:
+            return [self.convert(text, locks) for text, locks in several]
+        masked = [mask(text, locks) for text, locks in several]
+        lines = iter(self._convert("\n".join(masked)).split("\n"))
+        made = ["\n".join(islice(lines, text.count("\n") + 1)) for text in masked]
+        return [unmask(text, locks) for text, (_, locks) in zip(made, several, strict=True)]
 
     def trace(self, text: str, locks: Sequence[Lock] = ()) -> Passage:
         """A text converted, with its offsets.
@@ -121,16 +135,19 @@ class Converter:
     def _step(self, name: str, text: str) -> tuple[str, Offsets]:
         """One configuration, gone through by its dictionaries."""
         from keben.script.choices import PreparedText
-        from keben.script.dictionaries import recipe
+        from keben.script.dictionaries import normalization, recipe
 
-        chosen = recipe(name, self.rare)
         offsets: Offsets = range(len(text) + 1)
-        for stage in chosen.normalization:
+        for stage in normalization(name, self.rare):
             text, step = stage.trace(text)
             offsets = then(offsets, step)
         # Only a chain's first configuration is weighed: what comes after it is of one script.
         weighs = self.segmentation == "context" and name == self.configurations[0]
         prepared = prepare(name, text, self.everyday) if weighs else PreparedText(text, ())
+        if prepared.is_plain and not self.rare:
+            # Each character has its usual form, which is one too: no dictionary is read for that.
+            return prepared.converted(str), offsets
+        chosen = recipe(name, self.rare)
         parts = prepared.text.split(JOINT)
         output, step = through(
             chosen.chain, [each for part in parts for each in greedy_segments(chosen, part)]

@@ -4,14 +4,11 @@ It is in Simplified.
 """
 
 import math
-import re
 import zlib
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import distribution
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +17,7 @@ from keben.core.packing import packed, unpacked
 from keben.core.saying import wording
 from keben.core.values import dataclass
 from keben.script.tables import table_there
+from keben.script.wordplaces import Run, WordPlaces, places_of, spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +54,7 @@ class KeptWords:
 
     text: str
     """The list's file: a word, its count and its kind on each line."""
-    spans: Mapping[str, tuple[tuple[int, int], ...]]
-    """First character → where in the text the lines are of the words that begin with it."""
+    places: WordPlaces
     total: int
 
     @property
@@ -77,47 +74,32 @@ def kept_words() -> KeptWords:
     try:
         text = data.decode("utf-8").rstrip("\n")
         total = _TOTALS.get(words_digest().hex()) or _total(text)
+        places = _known_places() or places_of(text)
     except ValueError:
         raise _unreadable() from None
     # Its text is enough.
     _file_bytes.cache_clear()
-    return KeptWords(text, _spans(*(_known_starts() or starts_of(text)), len(text)), total)
+    return KeptWords(text, places, total)
 
 
-STARTS = "words.starts"
+PLACES = "words.places"
 """The table of where the lines are, of the list of jieba 0.42.1; ``tools/readymade.py`` makes it."""
 
 
-def starts_of(text: str) -> tuple[str, tuple[int, ...]]:
-    """The first characters of a list's lines, each once for lines that follow one another, and where these begin."""
-    found = [(match[1], match.start()) for match in _SAME_START.finditer(text)]
-    return "".join(first for first, _ in found), tuple(start for _, start in found)
-
-
-def _known_starts() -> tuple[str, tuple[int, ...]] | None:
-    """What the package knows of the starts in the list that is installed."""
-    data = table_there(STARTS)
+def _known_places() -> WordPlaces | None:
+    """What the package knows of the list that is installed."""
+    data = table_there(PLACES)
     kept = unpacked(zlib.decompress(data)) if data is not None else None
     match kept:
-        case (digest, str(firsts), tuple(starts)) if digest == words_digest():
-            return firsts, starts
+        case (digest, WordPlaces() as places) if digest == words_digest():
+            return places
         case _:
             return None
 
 
-def starts_file(firsts: str, starts: tuple[int, ...]) -> bytes:
-    """The table of the starts in the list that is installed."""
-    return zlib.compress(packed((words_digest(), firsts, starts)) or b"", 9)
-
-
-def _spans(firsts: str, starts: Sequence[int], size: int) -> dict[str, tuple[tuple[int, int], ...]]:
-    pairs = [*pairwise((*starts, size))]
-    # A few characters begin lines in several places.
-    several = {first for first, number in Counter(firsts).items() if number > 1}
-    spans: dict[str, tuple[tuple[int, int], ...]] = {}
-    for first, pair in zip(firsts, pairs, strict=True):
-        spans[first] = (*spans[first], pair) if first in several and first in spans else (pair,)
-    return spans
+def places_file(places: WordPlaces) -> bytes:
+    """The table of the places in the list that is installed."""
+    return zlib.compress(packed((words_digest(), places)) or b"", 9)
 
 
 @cache
@@ -160,68 +142,62 @@ def _total(text: str) -> int:
     return sum(map(int, parts[1::2]))
 
 
-_SAME_START = re.compile(r"^(.).*\n?(?:\1.*\n?)*", re.MULTILINE)
-
-
 class WordCounts(Mapping[str, str]):
     """Word → how often it was counted, in digits: most are never asked for, and are not made numbers.
 
-    The lines of a character are read when a word is asked for that begins with it.
+    The lines of two characters are read when a word is asked for that begins with them.
     """
 
     def __init__(self, kept: KeptWords) -> None:
         self._kept = kept
+        self._places = kept.places.runs()
+        self._runs: dict[str, Sequence[Run]] = {}
         self._read: dict[str, dict[str, str]] = {}
 
     def __getitem__(self, word: str) -> str:
-        return self._of(word[:1])[word]
+        return self.beginning(_pair(word))[word]
 
     def __contains__(self, word: object) -> bool:
-        return isinstance(word, str) and word in self._of(word[:1])
+        return isinstance(word, str) and word in self.beginning(_pair(word))
 
     def get(self, word: str, default: Any = None) -> Any:
         """The count of a word."""
-        # Of most characters nothing is asked but how often it was counted itself.
-        if len(word) == 1 and word not in self._read:
-            return self._alone(word) or default
-        return self._of(word[:1]).get(word, default)
+        return self.beginning(_pair(word)).get(word, default)
 
-    def _alone(self, character: str) -> str:
-        """The count of a character that is a word; empty: it is none."""
-        text, line = self._kept.text, f"{character} "
-        for start, end in self._kept.spans.get(character, ()):
-            at = start if text.startswith(line, start) else text.find(f"\n{line}", start, end)
-            if at >= 0:
-                return text[at:end].split(None, 2)[1]
-        return ""
-
-    def beginning(self, character: str) -> Mapping[str, str]:
-        """The words that begin with a character, with their counts."""
-        return self._of(character)
+    def beginning(self, pair: str) -> Mapping[str, str]:
+        """The words that begin with two characters, with their counts."""
+        read = self._read.get(pair)
+        if read is None:
+            text = self._kept.text
+            lines = [text[start:end] for start, end in spans(self._of(pair[:1]), pair[1:2])]
+            fields = "".join(lines).split() if lines else ()
+            read = self._read[pair] = dict(zip(fields[::3], fields[1::3], strict=True))
+        return read
 
     def begins(self, pair: str) -> bool:
-        """Whether a word begins with two characters, or is the one."""
-        # Most pairs are asked for once: a search takes less than a set of what follows a character.
-        text, line = self._kept.text, f"\n{pair}"
-        for start, end in self._kept.spans.get(pair[:1], ()):
-            if text.startswith(pair, start) or text.find(line, start, end) >= 0:
-                return True
-        return False
+        """Whether a word begins with two characters, or with the one."""
+        return any(pair[1:2] in seconds for seconds, _ in self._of(pair[:1]))
+
+    def _of(self, first: str) -> Sequence[Run]:
+        """What is known of a first character."""
+        runs = self._runs.get(first)
+        if runs is None:
+            places = self._kept.places
+            runs = self._runs[first] = [places.run(each) for each in self._places.get(first, ())]
+        return runs
 
     def __iter__(self) -> Iterator[str]:
-        for character in self._kept.spans:
-            yield from self._of(character)
+        for first in self._places:
+            for second in dict.fromkeys("".join(seconds for seconds, _ in self._of(first))):
+                yield from self.beginning(first + second)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
-    def _of(self, character: str) -> dict[str, str]:
-        read = self._read.get(character)
-        if read is None:
-            spans = self._kept.spans.get(character, ())
-            fields = "".join(self._kept.text[start:end] for start, end in spans).split()
-            read = self._read[character] = dict(zip(fields[::3], fields[1::3], strict=True))
-        return read
+
+def _pair(word: str) -> str:
+    """What the lines of a word begin with."""
+    return word[:2] if len(word) > 1 else f"{word} "
 
 
 def _file() -> Path:

@@ -121,8 +121,9 @@ def _item(file: File) -> Any:
     return item
 
 
-_MEMORY = 5
-"""zlib's ``memLevel``: smaller blocks suit Chinese text, which comes out 0.6 % smaller than with the usual 8."""
+_LEVEL, _MEMORY = 6, 5
+"""Of zlib. Smaller blocks suit Chinese text, which comes out 0.6 % smaller than with the usual memory of 8. Level 9
+takes a seventh longer, and makes it 0.3 % smaller."""
 
 
 class _Zip(zipfile.ZipFile):
@@ -173,7 +174,7 @@ _TEXTS = (".xhtml", ".css", ".ncx")
 
 
 def _deflated(content: bytes) -> bytes:
-    deflate = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS, _MEMORY)
+    deflate = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS, _MEMORY)
     return deflate.compress(content) + deflate.flush()
 
 

@@ -3,10 +3,10 @@
 Sources: CLREQ 5.1, 6.1 and 6.3.2; GB/T 15834—2011, 5.1; Taiwan's 重訂標點符號手冊 of 2008. Widths are in em.
 """
 
-import re
 from functools import cache
 
 from keben.core.paper import Kinsoku
+from keben.core.ranges import consists_of
 from keben.core.regions import region_of
 from keben.core.values import dataclass
 
@@ -39,10 +39,10 @@ _LATIN_CLOSING = ",.;:!?)]}"
 _CURRENCY = "￥＄￡$£¥€№#"
 _LATIN_OPENING = "([{"
 
-_WIDE = re.compile(
-    "[\u2e80-\u2fdf\u3000-\u30ff\u3105-\u312f\u3190-\u31ef\u3200-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-    "\ufe30-\ufe4f\uff01-\uff60\uffe0-\uffe6\U00020000-\U0003ffff\u2460-\u24ff]"
-)
+_WIDE = (
+    "\u2e80\u2fdf", "\u3000\u30ff", "\u3105\u312f", "\u3190\u31ef", "\u3200\u4dbf", "\u4e00\u9fff", "\uf900\ufaff",
+    "\ufe30\ufe4f", "\uff01\uff60", "\uffe0\uffe6", "\U00020000\U0003ffff", "\u2460\u24ff",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class _Classes(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
-        found = WIDE if _WIDE.match(character) else NARROW
+        found = WIDE if consists_of(character, _WIDE) else NARROW
         if found == WIDE and character in _CONNECTORS + _SLASHES + _UNITS + _CURRENCY:
             found = SIGN
         for kind, members in (
