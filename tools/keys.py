@@ -15,8 +15,8 @@ from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from chineselinks import relinked
+from pydantic import BaseModel
 
-from keben.core.toml.tables import Table, fields_of
 from keben.project.settings import _File
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -64,32 +64,32 @@ WORDS = {
 
 def keys() -> Iterator[tuple[str, Any, Any]]:
     """Each key by its path, with its annotation and its default, ``...`` where it is required."""
-    (book,) = _tables(fields_of(_File)["book"].annotation)
-    for name, field in fields_of(_File).items():
+    (book,) = _tables(_File.model_fields["book"].annotation)
+    for name, field in _File.model_fields.items():
         (table,) = _tables(field.annotation)
         if name == "editions":
             yield name, field.annotation, None
-        elsewhere = {*fields_of(book), *fields_of(_File)} if name == "editions" else set()
+        elsewhere = {*book.model_fields, *_File.model_fields} if name == "editions" else set()
         yield from _keys(table, name, elsewhere)
 
 
-def _keys(table: type[Table], path: str, left_out: set[str]) -> Iterator[tuple[str, Any, Any]]:
-    for name, field in fields_of(table).items():
+def _keys(table: type[BaseModel], path: str, left_out: set[str]) -> Iterator[tuple[str, Any, Any]]:
+    for name, field in table.model_fields.items():
         if name in left_out and name != "language":
             continue
-        key = f"{path}.{field.key}"
+        key = f"{path}.{field.alias or name}"
         yield (
             key,
             field.annotation,
-            ... if field.is_required else field.default,
+            ... if field.is_required() else field.get_default(call_default_factory=True),
         )
         for inner in _tables(field.annotation):
             yield from _keys(inner, key, set())
 
 
-def _tables(kind: Any) -> list[type[Table]]:
+def _tables(kind: Any) -> list[type[BaseModel]]:
     """The tables that a value of a type may be, or hold."""
-    if isinstance(kind, type) and issubclass(kind, Table):
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
         return [kind]
     return list(dict.fromkeys(table for each in get_args(kind) for table in _tables(each)))
 
@@ -107,7 +107,7 @@ def _type(kind: Any, words: Row, language: str) -> str:
     if origin is list:
         inner = _type(parts[0], words, language)
         return f"{words['list']}：{inner}" if language == "zh" else f"{words['list']} of: {inner}"
-    if origin is dict or (isinstance(kind, type) and issubclass(kind, Table)):
+    if origin is dict or (isinstance(kind, type) and issubclass(kind, BaseModel)):
         return words["table"]
     return words[{str: "text", int: "int", float: "float", bool: "bool"}[kind]]
 
@@ -115,7 +115,7 @@ def _type(kind: Any, words: Row, language: str) -> str:
 def _default(value: Any, words: Row) -> str:
     if value is ...:
         return words["required"]
-    if value is None or value in ("", [], {}) or isinstance(value, Table):
+    if value is None or value in ("", [], {}) or isinstance(value, BaseModel):
         return words["none"]
     return f"`{json.dumps(value, ensure_ascii=False)}`"
 

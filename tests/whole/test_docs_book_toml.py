@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from keben.core.toml.schema import _all_tables
-from keben.core.toml.tables import fields_of
 from keben.project.settings import _EditionTable, _File, read_settings
 
 TEXT = (Path(__file__).parents[2] / "docs" / "book-toml.md").read_text(encoding="utf-8")
@@ -14,7 +13,7 @@ TEXT = (Path(__file__).parents[2] / "docs" / "book-toml.md").read_text(encoding=
 
 def test_every_key_is_described():
     known = {key for _, keys in _all_tables(_File) for key in keys}
-    known |= {key.replace("_", "-") for key in fields_of(_EditionTable)}
+    known |= {key.replace("_", "-") for key in _EditionTable.model_fields}
     assert known > {"title", "language", "chapters", "formats", "measure", "fail-on", "creep", "inks"}
     missing = known - set(re.findall(r"`([a-z-]+)`", TEXT))
     assert missing == set()

@@ -28,7 +28,7 @@ INNER = (
     "typeset.lines",
     "typeset.cover",
     "typeset.formulas",
-    "build.requirements",
+    "build.distributions",
 )
 """Rooms inside of rooms that have walls of their own, or are behind one."""
 
@@ -55,11 +55,12 @@ HOMES = {
     "emoji": ("markdown",),
     "nh3": ("markdown",),
     "yaml": ("markdown",),
+    "pydantic": ("core.toml", "project.settings", "compose", "markdown"),
     "click": ("cli",),
     "rich": ("cli",),
     "PIL": ("pictures", "typeset.cover", "check", "formats.press"),
     "barcode": ("typeset.cover",),
-    "packaging": ("build.requirements",),
+    "packaging": ("build.distributions",),
     "zhconv_rs": ("script.opinion",),
     "dask": ("build.cluster",),
     "distributed": ("build.cluster",),

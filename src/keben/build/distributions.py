@@ -6,10 +6,16 @@ What is installed beside them does not count, so two environments that hold othe
 import csv
 import hashlib
 import re
+from collections.abc import Iterator
+from email import message_from_string
+from email.message import Message
 from functools import cache
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from typing import cast
 
-from keben.build.requirements import needs_in
+from packaging.requirements import InvalidRequirement, Requirement
+from packaging.utils import canonicalize_name
+
 from keben.core.fingerprint import program_fingerprint
 from keben.core.values import dataclass
 
@@ -17,6 +23,8 @@ ITSELF = "keben"
 
 DRAWING = "diagrams"
 """The extra whose programs draw what a book shows."""
+
+_EXTRA = re.compile(r"""\bextra\s*==\s*["']([^"']*)["']""")
 
 WRITTEN_BY_INSTALLERS = frozenset(
     ("RECORD", "INSTALLER", "REQUESTED", "direct_url.json", "uv_cache.json", "uv_build.json")
@@ -54,7 +62,7 @@ def installed(extras: frozenset[str]) -> tuple[Installed, ...]:
 def versions() -> tuple[tuple[str, str, str], ...]:
     """Name, version and hash of Keben and of all that it needs: what can change a book's bytes. Cheap to ask."""
     return tuple(
-        (name, _version(one), _mark(name, one))
+        (name, _metadata(one)["Version"], _mark(name, one))
         for name, (one, _) in sorted(_found(frozenset({DRAWING})).items())
     )
 
@@ -93,25 +101,33 @@ def _found(extras: frozenset[str]) -> dict[str, tuple[Distribution, tuple[str, .
             continue
         wanted |= before or frozenset()
         asked[name] = wanted
-        needs = [need for need in needs_in(_head(one), wanted) if look(need[0]) is not None]
+        needs = [need for need in _needs(one, wanted) if look(need[0]) is not None]
         found[name] = one, tuple(sorted({need for need, _ in needs}))
         waiting += needs
     return found
 
 
+def _needs(one: Distribution, extras: frozenset[str]) -> Iterator[tuple[str, frozenset[str]]]:
+    wanted = {canonicalize_name(extra) for extra in extras}
+    for text in _metadata(one).get_all("Requires-Dist", ()):
+        # Most are for an extra that nobody asks for, and need not be read further.
+        asking = {canonicalize_name(extra) for extra in _EXTRA.findall(text)}
+        if asking and wanted.isdisjoint(asking) and " or " not in text:
+            continue
+        try:
+            need = Requirement(text)
+        except InvalidRequirement:
+            continue
+        marker = need.marker
+        if marker is None or any(marker.evaluate({"extra": extra}) for extra in ("", *extras)):
+            yield canonicalize_name(need.name), frozenset(need.extras)
+
+
 @cache
-def _head(one: Distribution) -> str:
+def _metadata(one: Distribution) -> Message:
     """What a distribution says of itself, without the long description that makes most of the file."""
     text = one.read_text("METADATA")
-    return text.partition("\n\n")[0] if text else str(one.metadata).partition("\n\n")[0]
-
-
-_VERSION = re.compile(r"^Version:[ \t]*(.*?)\s*$", re.MULTILINE | re.IGNORECASE)
-
-
-def _version(one: Distribution) -> str:
-    said = _VERSION.search(_head(one))
-    return said[1] if said else one.version
+    return message_from_string(text.partition("\n\n")[0]) if text else cast("Message", one.metadata)
 
 
 def record_hash(one: Distribution) -> str:

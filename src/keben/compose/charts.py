@@ -3,15 +3,15 @@
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Literal, TypeVar
 
+from pydantic import Field
+
 from keben.compose.fitting import ems, wrapped
 from keben.core.book import Asset
 from keben.core.errors import Finding, Place
 from keben.core.saying import wording
-from keben.core.toml.checks import Limits
 from keben.core.toml.loading import Locate, load_toml
 from keben.core.toml.places import KeyPath
-from keben.core.toml.schema import Text, read_toml
-from keben.core.toml.tables import Table
+from keben.core.toml.schema import Table, Text, read_toml
 from keben.core.values import dataclass
 from keben.core.variants import carry_value, plain
 
@@ -23,7 +23,7 @@ class Bar(Table):
     """One bar: its label, its length, and what is printed after the number."""
 
     label: Text
-    value: Annotated[float, Limits(least=0, finite=True)]
+    value: Annotated[float, Field(ge=0, allow_inf_nan=False)]
     note: str = ""
 
 
@@ -34,7 +34,7 @@ class Chart(Table):
     title: Text
     unit: str = ""
     source: str = ""
-    bars: Annotated[list[Bar], Limits(shortest=1, longest=MOST_BARS)]
+    bars: Annotated[list[Bar], Field(min_length=1, max_length=MOST_BARS)]
 
 
 _Table = TypeVar("_Table", bound=Table)
@@ -115,7 +115,7 @@ def read_chart(asset: Asset, source_language: str = "zh-Hans-CN") -> tuple[Chart
         return None, findings
     bars = [_carried(bar, ("bars", index), locate, source_language) for index, bar in enumerate(chart.bars)]
     whole, wrong = _carried(chart, (), locate, source_language)
-    carried = whole.changed({"bars": [bar for bar, _ in bars]})
+    carried = whole.model_copy(update={"bars": [bar for bar, _ in bars]})
     return carried, (*findings, *(each for _, found in bars for each in found), *wrong)
 
 
@@ -128,7 +128,7 @@ def _carried(
         for name in _TEXTS
         if isinstance(text := getattr(table, name, None), str)
     }
-    carried = table.changed({name: text for name, (text, _) in read.items()})
+    carried = table.model_copy(update={name: text for name, (text, _) in read.items()})
     return carried, tuple(each for _, found in read.values() for each in found)
 
 

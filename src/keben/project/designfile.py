@@ -3,14 +3,14 @@
 import re
 from typing import Annotated
 
+from pydantic import Field
+
 from keben.core.design import CANONS, Design, Margins, Sections
 from keben.core.errors import Finding
 from keben.core.lengths import millimetres
 from keben.core.paper import Openings
 from keben.core.saying import series, wording
-from keben.core.toml.checks import Limits
-from keben.core.toml.schema import Text, checked, read_toml
-from keben.core.toml.tables import Table
+from keben.core.toml.schema import Table, Text, checked, read_toml
 
 
 def _part(text: str) -> float:
@@ -43,8 +43,8 @@ class _DesignFile(Table):
     ) = None
     margins: _Parts | None = None
     body: Annotated[Text, checked(millimetres, wording("Write it in points: “10.5pt”."))] = "10.5pt"
-    leading: Annotated[float, Limits(least=1, most=4, loose=True)] = 1.7
-    longest: Annotated[int, Limits(least=5, most=80)] = 40
+    leading: Annotated[float, Field(ge=1, le=4, strict=False)] = 1.7
+    longest: Annotated[int, Field(ge=5, le=80)] = 40
     openings: Openings = "recto"
     sections: Sections = "plain"
 

@@ -1,18 +1,32 @@
 """TOML files with a schema: read, checked, and every error in them reported with its line."""
 
 import difflib
+import os
 from collections.abc import Callable, Iterator, Mapping
 from typing import Annotated, Any, TypeVar, get_args
 
+# Else it looks through everything that is installed for plugins, which are no part of how a book is read.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails, PydanticCustomError
+
 from keben.core.errors import Finding, Place
-from keben.core.saying import joined, series, wording
-from keben.core.toml.checks import After, Invalid, Limits, NotTaken, Wrong
+from keben.core.saying import joined, marked, series, wording
 from keben.core.toml.loading import Locate, load_toml
 from keben.core.toml.nearest import nearest
 from keben.core.toml.places import KeyPath
-from keben.core.toml.tables import Table, fields_of
 
-Text = Annotated[str, Limits(shortest=1)]
+
+class Table(BaseModel):
+    """A TOML table: unknown keys are errors, types are taken strictly, keys are written with dashes."""
+
+    model_config = ConfigDict(
+        extra="forbid", alias_generator=lambda name: name.replace("_", "-"), strict=True
+    )
+
+
+Text = Annotated[str, Field(min_length=1)]
 """A string that is not empty."""
 
 _Model = TypeVar("_Model", bound=Table)
@@ -20,6 +34,7 @@ _Model = TypeVar("_Model", bound=Table)
 _TYPES = {
     "string_type": (wording("a text"), wording("Put it between straight quotes.")),
     "int_type": (wording("a whole number"), wording("Write digits alone, without quotes.")),
+    "int_from_float": (wording("a whole number"), wording("Write it without a point.")),
     "float_type": (wording("a number"), wording("Write digits alone, without quotes.")),
     "bool_type": (wording("true or false"), wording("Write true or false, without quotes.")),
     "list_type": (wording("a list"), wording("Put it in square brackets: [ … ].")),
@@ -32,23 +47,23 @@ _TYPES = {
         wording("Write it as one: { key = … }, or below a heading in square brackets."),
     ),
 }
-"""What a value is not, by the kind of the error, and what to do."""
+"""What a value is not, by pydantic's name of the error, and what to do."""
 
 
-def refused(message: str, advice: str) -> NotTaken:
-    """What a function of a schema raises: the finding that its key gets says just this."""
-    return NotTaken("refused", {"message": message, "advice": advice})
+def refused(message: str, advice: str) -> PydanticCustomError:
+    """What a validator of a schema raises: the finding that its key gets says just this."""
+    return PydanticCustomError("refused", "{message}", {"message": message, "advice": advice})
 
 
-def checked(is_right: Callable[[str], object], advice: str) -> After:
-    """A check of texts; ``advice`` is what the form must be, in words."""
+def checked(is_right: Callable[[str], object], advice: str) -> AfterValidator:
+    """A validator of texts; ``advice`` is what the form must be, in words."""
 
     def check(text: str) -> str:
         if not is_right(text):
-            raise NotTaken("form", {"advice": advice})
+            raise PydanticCustomError("form", "{advice}", {"advice": advice})
         return text
 
-    return After(check)
+    return AfterValidator(check)
 
 
 def read_toml(
@@ -71,33 +86,34 @@ def read_values(
 ) -> tuple[_Model | None, tuple[Finding, ...]]:
     """Read values of TOML by their schema, as `read_toml` does; ``locate`` gives the places of their keys."""
     try:
-        return model.read(values), ()
-    except Invalid as error:
-        findings = [_explain(each, values, locate, model, hints or {}) for each in error.wrong]
+        return model.model_validate(values), ()
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+        findings = [_explain(detail, values, locate, model, hints or {}) for detail in details]
         return None, tuple(dict.fromkeys(findings))
 
 
 def _explain(
-    wrong: Wrong,
+    detail: ErrorDetails,
     values: Mapping[str, Any],
     locate: Locate,
     model: type[Table],
     hints: Mapping[str, str],
 ) -> Finding:
-    key = _real_key(wrong.key, values)
-    place, name, given = locate(key), _shown(key), wrong.given
-    kind, context = wrong.kind, wrong.context
+    key = _real_key(detail["loc"], values)
+    place, name, given = locate(key), _shown(key), detail["input"]
+    kind, context = detail["type"], detail.get("ctx", {})
     if kind == "extra_forbidden":
         return _unknown_key(key, place, model, hints)
     if kind == "missing":
-        missing = _shown(wrong.key)
+        missing = _shown(detail["loc"])
         return Finding(
             place,
             "missing-key",
             wording("`{missing}` is missing.", missing=missing),
             wording("It is required."),
         )
-    if kind == "too_short":
+    if kind in ("string_too_short", "too_short"):
         return Finding(
             place,
             "empty-value",
@@ -139,21 +155,31 @@ def _explain(
         place,
         "wrong-value",
         wording("`{name}` has a wrong value: {value}.", name=name, value=_value(given)),
-        _bound(kind, context),
+        _bound(kind, context) or wording("{message}.", message=detail["msg"]),
     )
 
 
+_BOUNDS = {
+    "less_than_equal": ("le", marked("It can be {bound} at most.")),
+    "less_than": ("lt", marked("It must be less than {bound}.")),
+    "greater_than_equal": ("ge", marked("It must be {bound} at least.")),
+    "greater_than": ("gt", marked("It must be more than {bound}.")),
+}
+"""Where pydantic has the bound of a number, and what is said of it."""
+
+
 def _bound(kind: str, context: Mapping[str, Any]) -> str:
-    """What a number that is too large or too small must be."""
+    """What a number that is too large or too small must be; empty for other kinds of errors."""
     if kind == "finite_number":
         return wording("It must be a finite number.")
-    if kind == "less_than_equal":
-        return wording("It can be {bound} at most.", bound=context["bound"])
-    return wording("It must be {bound} at least.", bound=context["bound"])
+    if kind not in _BOUNDS:
+        return ""
+    name, template = _BOUNDS[kind]
+    return wording(template, bound=context[name])
 
 
 def _alternatives(expected: str) -> str:
-    """``'a', 'b' or 'c'``, with words that can be translated."""
+    """Pydantic's ``'a', 'b' or 'c'``, with words that can be translated."""
     most, _, last = expected.rpartition(" or ")
     return joined(series(most.split(", ")), wording(" or "), last) if most else last
 
@@ -200,12 +226,11 @@ def _short(text: str) -> str:
 
 def _all_tables(model: type[Table], shown: str = "") -> Iterator[tuple[str, set[str]]]:
     """Each table of a schema that has a name of its own, and its keys."""
-    for field in fields_of(model).values():
-        name = field.key
+    for name, field in model.model_fields.items():
         for table in dict.fromkeys(_tables(field.annotation)):
             if not _is_keyed(field.annotation):
                 here = f"{shown}.{name}" if shown else name
-                yield here, {each.key for each in fields_of(table).values()}
+                yield here, {each.replace("_", "-") for each in table.model_fields}
                 yield from _all_tables(table, here)
 
 
@@ -220,7 +245,7 @@ def _shown(key: KeyPath) -> str:
 
 
 def _real_key(location: tuple[int | str, ...], values: Mapping[str, Any]) -> KeyPath:
-    """The part of a path that is in the file: where one entry may stand for a list of it, its number is not."""
+    """The part of pydantic's location that is in the file: it adds names of its own."""
     key: list[str | int] = []
     here: Any = values
     for part in location:
@@ -236,11 +261,11 @@ def _real_key(location: tuple[int | str, ...], values: Mapping[str, Any]) -> Key
 
 def _known_keys(model: type[Table], table: KeyPath) -> Iterator[str]:
     for part in table:
-        field = fields_of(model).get(str(part).replace("-", "_"))
+        field = model.model_fields.get(str(part).replace("-", "_"))
         if field is not None:
             model = next(_tables(field.annotation), model)
-    for each in fields_of(model).values():
-        yield each.key
+    for name in model.model_fields:
+        yield name.replace("_", "-")
 
 
 def _tables(annotation: Any) -> Iterator[type[Table]]:

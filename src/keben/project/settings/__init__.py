@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
+
+from pydantic import Field
 
 from keben.core import language
 from keben.core.binding import Booklet
@@ -37,10 +39,8 @@ from keben.core.publication import EditionRecord
 from keben.core.regions import region_of
 from keben.core.saying import series, wording
 from keben.core.supply import NO_SUPPLY, Supply
-from keben.core.toml.checks import Limits
 from keben.core.toml.loading import Locate
-from keben.core.toml.schema import Text, read_toml, read_values
-from keben.core.toml.tables import Table, made
+from keben.core.toml.schema import Table, Text, read_toml, read_values
 from keben.core.values import dataclass
 from keben.project.designs import default_designs
 from keben.project.settings.booklet import BookletTable, read_booklet
@@ -71,7 +71,7 @@ class _BookTable(CatalogueWords):
     chapters: Text | list[Text] | None = None
     numbering: Numbering = "auto"
     numbering_in_parts: NumberingInParts = "through"
-    order: list[OrderName] = made(list)
+    order: list[OrderName] = Field(default_factory=list)
     imprint: ImprintTable = ImprintTable()
     reader: Reader = "generous"
     missing_alt: MissingAlt = "warn"
@@ -94,26 +94,26 @@ class _EditionTable(CatalogueWords):
     notes_number: NotesNumber | None = None
     charts: Charts | None = None
     writing: Writing = "horizontal"
-    order: list[OrderName] = made(list)
+    order: list[OrderName] = Field(default_factory=list)
     imprint: ImprintTable = ImprintTable()
     print: PrintTable | None = None
-    formats: Annotated[list[Asked], Limits(shortest=1)] = made(lambda: list(FORMATS))
+    formats: list[Asked] = Field(default_factory=lambda: list(FORMATS), min_length=1)
     booklet: BookletTable = BookletTable()
     press: PressTable = PressTable()
     epub: EpubTable = EpubTable()
     onix: SupplyTable = SupplyTable()
-    stores: list[StoreName] = made(list)
+    stores: list[StoreName] = Field(default_factory=list)
 
 
 class _ConvertTable(Table):
     segmentation: Segmentation = "context"
-    glossaries: list[str] = made(list)
-    fail_on: list[DoubtKind] = made(lambda: list(FAIL_ON))
+    glossaries: list[str] = Field(default_factory=list)
+    fail_on: list[DoubtKind] = Field(default_factory=lambda: list(FAIL_ON))
 
 
 class _File(Table):
     book: _BookTable
-    editions: dict[str, _EditionTable] = made(dict)
+    editions: dict[str, _EditionTable] = Field(default_factory=dict)
     print: PrintTable = PrintTable()
     booklet: BookletTable = BookletTable()
     press: PressTable = PressTable()

@@ -3,13 +3,13 @@
 from dataclasses import replace
 from typing import Annotated, Any, Literal
 
+from pydantic import Field
+
 from keben.core.binding import Binding, Blanks, Booklet, Duplex
 from keben.core.errors import Finding
 from keben.core.lengths import PAPERS, millimetres, paper
 from keben.core.saying import series, wording
-from keben.core.toml.checks import Limits
-from keben.core.toml.schema import Text
-from keben.core.toml.tables import Table
+from keben.core.toml.schema import Table, Text
 from keben.project.settings.tables import PlacedTable
 
 
@@ -18,7 +18,7 @@ class BookletTable(Table):
 
     sheet: Text = "A4"
     up: Literal[0, 2, 4, 8] = 0
-    signature: Annotated[int, Limits(least=0)] = 0
+    signature: Annotated[int, Field(ge=0)] = 0
     binding: Binding = "left"
     duplex: Duplex = "short-edge"
     blanks: Blanks = "end"
@@ -32,7 +32,7 @@ def read_booklet(placed: PlacedTable[BookletTable], base: Booklet) -> tuple[Book
     """A booklet with what a table overrides, and what is wrong in the table."""
     changes: dict[str, Any] = {}
     findings: list[Finding] = []
-    for name in sorted(placed.table.fields_given):
+    for name in sorted(placed.table.model_fields_set):
         value = getattr(placed.table, name)
         place = placed.place(name)
         if name == "sheet":

@@ -4,16 +4,16 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, TypeVar
 
+from pydantic import BeforeValidator, PrivateAttr
+
 from keben.core.dates import FORM, DateError, read_date
 from keben.core.errors import Finding
 from keben.core.isbn import Isbns, in_half_width
 from keben.core.metadata import Metadata, Person
 from keben.core.relators import RELATORS, nearest_relator
 from keben.core.saying import wording
-from keben.core.toml.checks import Before
 from keben.core.toml.places import KeyPath
-from keben.core.toml.schema import Text, checked, refused
-from keben.core.toml.tables import Table, fields_of
+from keben.core.toml.schema import Table, Text, checked, refused
 from keben.core.variants import carry_value, plain
 from keben.project.settings.cataloguing import (
     AccessWords,
@@ -120,7 +120,7 @@ class PersonTable(Table):
     """A person or body, what they did, and how a catalogue sorts the name."""
 
     name: Text
-    role: Annotated[str, Before(_role)] = "aut"
+    role: Annotated[str, BeforeValidator(_role)] = "aut"
     file_as: str = ""
 
 
@@ -130,7 +130,7 @@ class IsbnTable(Table):
     epub: Text | None = None
     pdf: Text | None = None
     print: Text | None = None
-    _bare = ""
+    _bare: str = PrivateAttr("")
 
     @property
     def bare(self) -> str:
@@ -162,7 +162,7 @@ def _several(value: object) -> object:
     return ([value] if value else []) if isinstance(value, str | dict) else value
 
 
-Author = Annotated[PersonTable, Before(_person)]
+Author = Annotated[PersonTable, BeforeValidator(_person)]
 
 
 class CatalogueWords(AccessWords):
@@ -174,9 +174,9 @@ class CatalogueWords(AccessWords):
     identifiers: OtherIdentifiers | None = None
     source: Sources | None = None
     subtitle: str | None = None
-    authors: Annotated[list[Author], Before(_several)] | None = None
-    identifier: Annotated[str, Before(_urn)] | None = None
-    isbn: Annotated[IsbnTable, Before(IsbnTable.alone)] | None = None
+    authors: Annotated[list[Author], BeforeValidator(_several)] | None = None
+    identifier: Annotated[str, BeforeValidator(_urn)] | None = None
+    isbn: Annotated[IsbnTable, BeforeValidator(IsbnTable.alone)] | None = None
     slug: (
         Annotated[
             str,
@@ -186,7 +186,7 @@ class CatalogueWords(AccessWords):
     ) = None
     version: str | None = None
     publisher: str | None = None
-    date: Annotated[str, Before(_day)] | None = None
+    date: Annotated[str, BeforeValidator(_day)] | None = None
     rights: str | None = None
     description: str | None = None
     subjects: Subjects | None = None
@@ -245,27 +245,27 @@ def _with_texts(words: Said, texts: Mapping[KeyPath, str]) -> Said:
         changes["subjects"] = [
             texts["subjects", index]
             if isinstance(each, str)
-            else each.changed({"name": texts["subjects", index]})
+            else each.model_copy(update={"name": texts["subjects", index]})
             for index, each in enumerate(words.subjects)
         ]
     if words.series is not None:
         changes["series"] = [
-            each.changed({"title": texts["series", index, "title"]})
+            each.model_copy(update={"title": texts["series", index, "title"]})
             for index, each in enumerate(words.series)
         ]
     if words.source is not None:
         changes["source"] = [texts["source", index] for index in range(len(words.source))]
     if words.authors is not None:
         changes["authors"] = [
-            author.changed(
-                {
+            author.model_copy(
+                update={
                     "name": texts["authors", index, "name"],
                     "file_as": texts["authors", index, "file-as"],
                 }
             )
             for index, author in enumerate(words.authors)
         ]
-    return words.changed(changes)
+    return words.model_copy(update=changes)
 
 
 def metadata(
@@ -273,9 +273,9 @@ def metadata(
 ) -> Metadata:
     """An edition's metadata: what its table says, over what [book] does. ``tag`` is its language."""
     said: dict[str, Any] = {
-        name: value for name in fields_of(CatalogueWords) if (value := getattr(table, name)) is not None
+        name: value for name in CatalogueWords.model_fields if (value := getattr(table, name)) is not None
     }
-    merged = {name: said.get(name, getattr(book, name)) for name in fields_of(CatalogueWords)}
+    merged = {name: said.get(name, getattr(book, name)) for name in CatalogueWords.model_fields}
     return Metadata(
         title=merged["title"],
         subtitle=merged["subtitle"] or "",

@@ -4,6 +4,8 @@ import difflib
 import re
 from typing import Annotated, Any, Literal
 
+from pydantic import BeforeValidator, Field
+
 from keben.core.cataloguing import (
     AUTHORITIES,
     CONFORMANCE,
@@ -16,9 +18,7 @@ from keben.core.cataloguing import (
     is_code,
 )
 from keben.core.saying import series, wording
-from keben.core.toml.checks import Before, Limits
-from keben.core.toml.schema import Text, checked, refused
-from keben.core.toml.tables import Table
+from keben.core.toml.schema import Table, Text, checked, refused
 
 _HAZARDS = (*HAZARDS, *DENIALS, "none", "unknown")
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
@@ -47,7 +47,7 @@ class SeriesTable(Table):
             str, checked(re.compile(r"\d+(?:\.\d+)*").fullmatch, wording("Write figures: 3, or “2.1”."))
         ]
         | None,
-        Before(_figure),
+        BeforeValidator(_figure),
     ] = None
     kind: Literal["series", "set"] = "series"
     issn: (
@@ -83,7 +83,7 @@ def _subject(value: object) -> object:
     if not isinstance(value, dict):
         advice = wording('Write a text, or a table: { name = "长篇小说", scheme = "CLC", code = "I247.57" }.')
         raise refused(wording("this is not a subject"), advice)
-    table = SubjectTable.read(value)
+    table = SubjectTable.model_validate(value)
     known = authority_of(table.scheme)
     if not known:
         near = difflib.get_close_matches(table.scheme.upper(), AUTHORITIES, 1, 0.6)
@@ -102,7 +102,7 @@ def _subject(value: object) -> object:
             wording("“{code}” does not have the form of its codes: {what}", code=table.code[:40], what=what),
             wording("Look it up again."),
         )
-    return table.changed({"scheme": known})
+    return table.model_copy(update={"scheme": known})
 
 
 def _identifier(value: object) -> object:
@@ -141,10 +141,12 @@ def _several(value: object) -> object:
     return ([value] if value else []) if isinstance(value, str) else value
 
 
-SeriesList = Annotated[list[SeriesTable], Before(_series)]
-Subjects = Annotated[list[Annotated[Text | SubjectTable, Before(_subject)]], Before(_subjects)]
-OtherIdentifiers = Annotated[list[Annotated[str, Before(_identifier)]], Before(_several)]
-Sources = Annotated[list[Text], Before(_several)]
+SeriesList = Annotated[list[SeriesTable], BeforeValidator(_series)]
+Subjects = Annotated[
+    list[Annotated[Text | SubjectTable, BeforeValidator(_subject)]], BeforeValidator(_subjects)
+]
+OtherIdentifiers = Annotated[list[Annotated[str, BeforeValidator(_identifier)]], BeforeValidator(_several)]
+Sources = Annotated[list[Text], BeforeValidator(_several)]
 Conformance = Annotated[
     str,
     checked(
@@ -154,7 +156,7 @@ Conformance = Annotated[
         ),
     ),
 ]
-Hazards = Annotated[list[str], Before(_hazards)]
+Hazards = Annotated[list[str], BeforeValidator(_hazards)]
 WebAddress = Annotated[
     str, checked(re.compile(r"https?://[^\s/]+\S*").fullmatch, "Write a web address: https://….")
 ]
@@ -168,7 +170,7 @@ class AccessWords(Table):
     certifier_credential: Text | None = None
     certifier_report: WebAddress | None = None
     accessibility_summary: str | None = None
-    accessibility_hazards: Annotated[Hazards, Limits(shortest=1)] | None = None
+    accessibility_hazards: Annotated[Hazards, Field(min_length=1)] | None = None
 
 
 def claims_of(merged: dict[str, Any]) -> AccessClaims:

@@ -3,9 +3,10 @@
 from dataclasses import replace
 from typing import Annotated
 
+from pydantic import Field
+
 from keben.core.ebook import EmbedFonts, EpubNotes, EpubSettings
-from keben.core.toml.checks import Limits
-from keben.core.toml.tables import Table
+from keben.core.toml.schema import Table
 
 
 class EpubTable(Table):
@@ -13,11 +14,11 @@ class EpubTable(Table):
 
     page_list: bool = False
     embed_fonts: EmbedFonts = "none"
-    sample: Annotated[int, Limits(least=1, most=1000)] = 2
+    sample: Annotated[int, Field(ge=1, le=1000)] = 2
     notes: EpubNotes = "plain"
     lists: bool = False
 
 
 def read_epub(table: EpubTable, base: EpubSettings) -> EpubSettings:
     """The settings with what a table overrides."""
-    return replace(base, **{name: getattr(table, name) for name in sorted(table.fields_given)})
+    return replace(base, **{name: getattr(table, name) for name in sorted(table.model_fields_set)})

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Annotated, Any
 
+from pydantic import BeforeValidator, Field
+
 from keben.core.dates import FORM, DateError, read_date
 from keben.core.errors import Finding
 from keben.core.metadata import Metadata
 from keben.core.publication import CipData, EditionRecord
 from keben.core.saying import wording
-from keben.core.toml.checks import Before, Limits
-from keben.core.toml.schema import Text, refused
-from keben.core.toml.tables import Table, made
+from keben.core.toml.schema import Table, Text, refused
 from keben.core.variants import carry_value, plain
 from keben.project.settings.tables import PlacedTable
 
@@ -51,23 +51,23 @@ class CipTable(Table):
 
     text: str = ""
     number: str = ""
-    subjects: Annotated[list[Text], Before(_several)] = made(list)
+    subjects: Annotated[list[Text], BeforeValidator(_several)] = Field(default_factory=list)
     classification: str = ""
 
 
-Names = Annotated[list[Text], Before(_several)]
-Figure = Annotated[str, Before(_figure)]
-Day = Annotated[str, Before(_day)]
-Count = Annotated[int, Limits(least=1, most=999)]
+Names = Annotated[list[Text], BeforeValidator(_several)]
+Figure = Annotated[str, BeforeValidator(_figure)]
+Day = Annotated[str, BeforeValidator(_day)]
+Count = Annotated[int, Field(ge=1, le=999)]
 
 
 class ImprintTable(Table):
     """``[book.imprint]``, or an edition's own. What is left out stays as it was."""
 
-    editors: Names = made(list)
-    proofreaders: Names = made(list)
-    designers: Names = made(list)
-    supervisors: Names = made(list)
+    editors: Names = Field(default_factory=list)
+    proofreaders: Names = Field(default_factory=list)
+    designers: Names = Field(default_factory=list)
+    supervisors: Names = Field(default_factory=list)
     issuer: str = ""
     place: str = ""
     address: str = ""
@@ -89,9 +89,9 @@ class ImprintTable(Table):
     printed: Day = ""
     copies: Figure = ""
     price: Figure = ""
-    cip: Annotated[CipTable, Before(_cip)] | None = None
+    cip: Annotated[CipTable, BeforeValidator(_cip)] | None = None
     notice: str = ""
-    more: dict[str, Figure] = made(dict)
+    more: dict[str, Figure] = Field(default_factory=dict)
     typeset_with: bool = False
 
 
@@ -115,8 +115,8 @@ def read_imprint(
         found.extend(problems)
         return plain(carried, tag) if settled else carried
 
-    changes: dict[str, Any] = {"is_given": bool(table.fields_given - {"typeset_with"})}
-    for name in table.fields_given:
+    changes: dict[str, Any] = {"is_given": bool(table.model_fields_set - {"typeset_with"})}
+    for name in table.model_fields_set:
         value = getattr(table, name)
         if name in NAMES:
             changes[name] = tuple(said(each, name, at) for at, each in enumerate(value))
@@ -132,7 +132,7 @@ def read_imprint(
             )
         else:
             changes[name] = said(value, name.replace("_", "-")) if isinstance(value, str) else value
-    own = frozenset(table.fields_given) if settled else frozenset()
+    own = frozenset(table.model_fields_set) if settled else frozenset()
     return EditionRecord(**changes, own=own), tuple(found)
 
 

@@ -1,22 +1,23 @@
 """The table ``[lint]`` of ``book.toml``."""
 
+from pydantic import Field
+
 from keben.core.errors import Place
 from keben.core.linting import HanLatin, LintSettings, QuoteStyle
 from keben.core.toml.loading import Locate
-from keben.core.toml.schema import Text
-from keben.core.toml.tables import Table, made
+from keben.core.toml.schema import Table, Text
 
 
 class LintTable(Table):
     """Which rules look at the manuscript; by their number, the beginning of it, or their name."""
 
-    select: list[Text] = made(list)
-    extend: list[Text] = made(list)
-    ignore: list[Text] = made(list)
-    per_file: dict[str, list[Text]] = made(dict)
+    select: list[Text] = Field(default_factory=list)
+    extend: list[Text] = Field(default_factory=list)
+    ignore: list[Text] = Field(default_factory=list)
+    per_file: dict[str, list[Text]] = Field(default_factory=dict)
     han_latin: HanLatin = "keep"
     quotes: QuoteStyle = "auto"
-    terms: dict[str, list[Text]] = made(dict)
+    terms: dict[str, list[Text]] = Field(default_factory=dict)
 
 
 def lint_settings(table: LintTable, locate: Locate) -> tuple[LintSettings, tuple[tuple[str, Place], ...]]:

@@ -8,8 +8,7 @@ from keben.core.errors import Finding
 from keben.core.lengths import millimetres
 from keben.core.pressing import Inks, Press
 from keben.core.saying import series, wording
-from keben.core.toml.schema import Text
-from keben.core.toml.tables import Table
+from keben.core.toml.schema import Table, Text
 from keben.project.settings.tables import PlacedTable
 
 BULKS = {"offset": 1.3, "book": 1.7, "coated": 0.85}
@@ -37,7 +36,7 @@ def read_press(placed: PlacedTable[PressTable], base: Press) -> tuple[Press, tup
     """A `Press` with what a table overrides, and what is wrong in the table."""
     changes: dict[str, Any] = {}
     findings: list[Finding] = []
-    for name in sorted(placed.table.fields_given):
+    for name in sorted(placed.table.model_fields_set):
         value = getattr(placed.table, name)
         place = placed.place(name)
         if name in ("inks", "marks", "profile", "spine_text"):

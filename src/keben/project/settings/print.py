@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Annotated, Any
 
+from pydantic import Field
+
 from keben.core.design import Design, Margins, room
 from keben.core.errors import Finding, Place
 from keben.core.lengths import MM_PER, PAPERS, millimetres
@@ -21,9 +23,7 @@ from keben.core.paper import (
     is_vertical,
 )
 from keben.core.saying import wording
-from keben.core.toml.checks import Limits
-from keben.core.toml.schema import Text, checked
-from keben.core.toml.tables import Table, made
+from keben.core.toml.schema import Table, Text, checked
 from keben.core.trims import trim_advice, trim_size
 from keben.project.designs import unknown_design
 from keben.project.settings.tables import PlacedTable
@@ -47,12 +47,12 @@ class PrintTable(Table):
     design: str = ""
     margins: MarginsTable | None = None
     body: Text = "10.5pt"
-    leading: Annotated[float, Limits(least=1, most=4, loose=True)] = 1.7
-    measure: Annotated[int, Limits(least=5, most=80)] = 27
-    lines: Annotated[int, Limits(least=5, most=80)] = 26
+    leading: Annotated[float, Field(ge=1, le=4, strict=False)] = 1.7
+    measure: Annotated[int, Field(ge=5, le=80)] = 27
+    lines: Annotated[int, Field(ge=5, le=80)] = 26
     kinsoku: Kinsoku = "gb"
     latin: str = ""
-    fallback: list[Text] = made(list)
+    fallback: list[Text] = Field(default_factory=list)
     openings: Openings = "recto"
     front_folios: FrontFolios = "continued"
 
@@ -69,20 +69,20 @@ def type_area(
     columns that nobody counted fill the area that [print] gives to horizontal lines.
     """
     table = general.table
-    said = own.table.fields_given if own else frozenset()
-    merged = table.changed({name: getattr(own.table, name) for name in said} if own else {})
+    said = own.table.model_fields_set if own else frozenset()
+    merged = table.model_copy(update={name: getattr(own.table, name) for name in said} if own else {})
 
     def place(name: str, *inner: int) -> Place:
         return (own if own and name in said else general).place(name, *inner)
 
     design = designs.get(merged.design)
     wrong = [] if design or not merged.design else [unknown_design(merged.design, designs, place("design"))]
-    anywhere = said | table.fields_given
+    anywhere = said | table.model_fields_set
     if design:
         given: dict[str, Any] = {
             "body": design.body, "leading": design.leading, "openings": design.openings
         }  # fmt: skip
-        merged = merged.changed({key: given[key] for key in given.keys() - anywhere})
+        merged = merged.model_copy(update={key: given[key] for key in given.keys() - anywhere})
     trim, problems = _trim(merged.trim, place("trim"))
     wrong += problems
     body, problems = _body(merged.body, place("body"))

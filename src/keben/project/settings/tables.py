@@ -5,7 +5,7 @@ from typing import Generic, TypeVar
 from keben.core.errors import Place
 from keben.core.toml.loading import Locate
 from keben.core.toml.places import KeyPath
-from keben.core.toml.tables import Table
+from keben.core.toml.schema import Table
 from keben.core.values import dataclass
 
 Held = TypeVar("Held", bound=Table, covariant=True)
