@@ -7,6 +7,7 @@ from books import STYLES, book, chapter
 from insides import forget
 from weasyprint import html
 
+from keben.core.book import Asset
 from keben.core.store import Store
 from keben.typeset import assemble, typeset
 from keben.typeset.weasy.inside import name_of
@@ -208,3 +209,22 @@ def test_another_books_parts_are_not_taken(tmp_path):
     assert typeset(other, store=store) == typeset(other)
     named = replace(other, metadata=replace(other.metadata, title="另一本书"))
     assert typeset(named, store=store) == typeset(named)
+
+
+def drawing(width: int) -> bytes:
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} 8"><rect width="5" height="8"/></svg>'.encode()
+
+
+@pytest.mark.parametrize("path", ["images/a.svg", "images/图 1#2.svg", "images/50%25.svg"])
+def test_a_picture_that_changed_is_seen_whatever_its_name(path, tmp_path):
+    store = Store(tmp_path)
+    body = f'<p>{TEXT}<img src="{path}" alt="图"/></p>{PLAIN}'
+
+    def illustrated(width):
+        picture = Asset(path, "image/svg+xml", drawing(width))
+        return replace(parts(PLAIN, PLAIN, body, PLAIN), assets={path: picture})
+
+    for _ in range(2):
+        typeset(illustrated(8), store=store)
+    other = illustrated(24)
+    assert typeset(other, store=store) == typeset(other) != typeset(illustrated(8))

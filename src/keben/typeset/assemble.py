@@ -6,7 +6,6 @@ needs all of them (page numbers, running heads, outline, references to pages).
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from urllib.parse import quote
 
 from keben.core.composition import Composition, Document
 from keben.core.errors import BuildError, Finding, Place
@@ -23,7 +22,7 @@ from keben.typeset.lists import with_numbers
 from keben.typeset.literary import with_measures, with_poems
 from keben.typeset.notes import place_notes
 from keben.typeset.phrases import with_parted_phrases
-from keben.typeset.resources import BASE, with_fonts
+from keben.typeset.resources import address_of, with_fonts
 from keben.typeset.tables.trees import continuing, table_for_pages, with_figures, with_its_classes
 
 _PARENTHESES = re.compile("[（(）)]")
@@ -67,7 +66,7 @@ def prepare(
             return node.with_attributes(data_outline=plain(node.children))
         if node.tag == "img":
             # Every figure of a tagged PDF has an alternative text (ISO 14289-1, 7.3); that there is none was reported.
-            return node.with_attributes(src=BASE + quote(node.get("src")), alt=node.get("alt").strip() or " ")
+            return node.with_attributes(src=address_of(node.get("src")), alt=node.get("alt").strip() or " ")
         if node.tag == "ol" and document.kind != "contents":
             return with_numbers(node)
         if node.tag == "li":

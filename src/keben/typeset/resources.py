@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import field
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from keben.core.book import Asset
 from keben.core.composition import Document
@@ -29,6 +29,11 @@ _FAMILY = re.compile(
     re.IGNORECASE,
 )
 """What stands before the families in a declaration, and these."""
+
+
+def address_of(path: str) -> str:
+    """The URL of a file of the book, by its path."""
+    return BASE + quote(path)
 
 
 class RefusedError(ValueError):

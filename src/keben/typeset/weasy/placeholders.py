@@ -28,6 +28,7 @@ from keben.core.saying import wording
 from keben.core.store import Store
 from keben.core.values import dataclass
 from keben.typeset.booktree import BookTree, Skeleton, skeleton_of
+from keben.typeset.resources import address_of
 from keben.typeset.shown import addresses_in
 from keben.typeset.weasy.inside import Patch, replaced
 from keben.typeset.weasy.jobs import PrintJob
@@ -219,10 +220,10 @@ class PartStore:
         self._store = Store(job.store.folder, job.store.mark)
         self._tree = job.tree
         seen = any(word in sheet.text for sheet in job.sheets for word in _UNSEEN)
-        self._is_open = self._store.folder is not None and not seen and PATCH.is_known()
+        is_open = self._store.folder is not None and not seen and PATCH.is_known()
         self._sources: tuple[str, ...] = ()
         self._known = _NOTHING
-        if self._is_open and isinstance(job.tree, BookTree):
+        if is_open and isinstance(job.tree, BookTree):
             self._entry = self._store.key("parts", job.name, mark, job.tree.mark)
             self._sources = tuple(
                 fingerprint(_written(each), job.resources.shown(_shown_in(each.root)))
@@ -262,11 +263,10 @@ class PartStore:
         if not isinstance(self._tree, BookTree):
             return ()
         sources, skeletons, _ = self._known
-        is_same = [mine == known for mine, known in zip(self._sources, sources, strict=False)]
-        is_same += [False] * (len(self._sources) - len(sources))
+        known = dict(zip(sources, skeletons, strict=True))
         return tuple(
-            skeletons[place] if same else skeleton_of(self._tree.part(place))
-            for place, same in enumerate(is_same)
+            known.get(source) or skeleton_of(self._tree.part(place))
+            for place, source in enumerate(self._sources)
         )
 
 
@@ -281,5 +281,12 @@ def _written(document: Document) -> tuple[str, ...]:
     return serialize(document.root), document.kind, document.name, document.title, document.running
 
 
-def _shown_in(part: Element) -> frozenset[str]:
-    return addresses_in((each.tag, each.attributes) for each in walk(part))
+def _shown_in(root: Element) -> frozenset[str]:
+    """The addresses of what a document's part shows: its pictures are named by their paths yet."""
+    return addresses_in(
+        (
+            each.tag,
+            {**each.attributes, "src": address_of(each.get("src"))} if each.tag == "img" else each.attributes,
+        )
+        for each in walk(root)
+    )
