@@ -111,7 +111,7 @@ def _is_inside(run: Run, page: TaggedPage, edges: Edges) -> bool:
     if len(run.boxes) != 1:
         return not run.boxes
     ((left, bottom, right, top),) = run.boxes
-    first, last, _, _ = edges.odd if run.page % 2 else edges.even
+    first, last, _, _ = edges.on(run.page)
     return (
         first <= left
         and right <= last

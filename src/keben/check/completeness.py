@@ -47,7 +47,7 @@ def look_ahead(composition: Composition, name: str, store: Store) -> None:
     kept.unpack()
     _ready.clear()
     _ready.append((store, composition.edition.metadata.identifier, name, kept))
-    expect(composition, kept)
+    kept.read_texts(expect(composition))
 
 
 _ready: list[tuple[Store, str, str, KeptReadings]] = []

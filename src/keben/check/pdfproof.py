@@ -89,15 +89,15 @@ def check_pdf(
     return tuple(dict.fromkeys(findings))
 
 
-def expect(composition: Composition, kept: KeptReadings) -> None:
-    """Read what a composition says before its PDF is there; where that hides or moves nothing, this is what counts.
+def expect(composition: Composition) -> Reading:
+    """Read what a composition says before its PDF is there, and give how texts are read.
 
-    What an earlier build ``kept`` of its pages is read as well.
+    Where the PDF hides or moves nothing, this is what counts.
     """
     texts, reading, _ = _expected(composition, {}, Moved.of({}))
     for text in texts:
         _read(reading, tuple(piece.text for piece in text.pieces))
-    kept.read_texts(reading)
+    return reading
 
 
 def _expected(

@@ -35,3 +35,14 @@ def take_place(source: Path, target: Path) -> None:
         else:
             return
     source.replace(target)
+
+
+def prune(folder: Path, suffix: str, most: int) -> None:
+    """Delete the files of a folder that were not used for longest, of those with a suffix, until ``most`` stay.
+
+    Raises:
+        OSError: it cannot be.
+    """
+    files = sorted(folder.glob(f"*{suffix}"), key=lambda path: (-path.stat().st_mtime_ns, path.name))
+    for path in files[most:]:
+        path.unlink(missing_ok=True)

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from keben.core.replacing import take_place
+from keben.core.replacing import prune, take_place
 from keben.typeset.fonts.files import mark_of
 
 ALGORITHM = 1
@@ -94,16 +94,10 @@ def _written(folder: Path, key: str, data: bytes) -> FontFile | None:
             stream.write(data)
         path = folder / f"{key}-{mark_of(str(temporary))}{SUFFIX}"
         take_place(temporary, path)
-        _prune(folder)
+        prune(folder, SUFFIX, KEPT)
     except OSError:
         # A full or locked disk costs the next run a moment, and this one nothing.
         if temporary:
             temporary.unlink(missing_ok=True)
         return None
     return _opened(path)
-
-
-def _prune(folder: Path) -> None:
-    entries = sorted(folder.glob(f"*{SUFFIX}"), key=lambda path: (-path.stat().st_mtime_ns, path.name))
-    for path in entries[KEPT:]:
-        path.unlink(missing_ok=True)

@@ -23,6 +23,7 @@ from keben.core.frugal import give_back
 from keben.core.markup import Element
 from keben.core.saying import wording
 from keben.core.values import dataclass
+from keben.typeset.fonts.keptfiles import FontFile
 from keben.typeset.lines.marks import RegionMarks, marks_of
 from keben.typeset.resources import BASE, Resources
 from keben.typeset.sheets import StyleSheet
@@ -33,7 +34,7 @@ from keben.typeset.weasy.emoji import name_emoji_fonts
 from keben.typeset.weasy.entries import leaders_of_turned_lines
 from keben.typeset.weasy.failures import reported_failures
 from keben.typeset.weasy.floats import figures_that_move
-from keben.typeset.weasy.fontfolder import FontFile, OpenedFile, folder_of_fonts
+from keben.typeset.weasy.fontfolder import OpenedFile, folder_of_fonts
 from keben.typeset.weasy.footnotes import notes_that_stay
 from keben.typeset.weasy.inside import Patch, replaced
 from keben.typeset.weasy.jobs import PrintJob

@@ -9,8 +9,6 @@ from typing import Any
 
 from keben.typeset.fonts.keptfiles import FontFile
 
-__all__ = ["FontFile", "OpenedFile", "folder_of_fonts"]
-
 
 class OpenedFile:
     """A kept font as WeasyPrint reads a response."""

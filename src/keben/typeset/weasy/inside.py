@@ -82,9 +82,14 @@ def is_tried(owner: Any, name: str) -> bool:
     if function is None:
         return False
     full = name_of(owner, name)
-    known = {each[full] for each in TRIED.values() if full in each}
+    known = _tried(full)
     # What `inspect` gives takes ten times as long. It is asked where these lines are not known.
     return _digest_of_lines(function) in known or _digest(function) in known
+
+
+def _tried(full: str) -> frozenset[str]:
+    """The digests that a function, by its full name, has in the versions that were tried."""
+    return frozenset(each[full] for each in TRIED.values() if full in each)
 
 
 def name_of(owner: Any, name: str) -> str:
@@ -179,9 +184,12 @@ def rewritten(function: Callable[..., Any], *changes: tuple[str, str]) -> Any:
         ValueError: the source has not such a text once.
     """
     full = f"{function.__module__}.{function.__qualname__}"
-    is_plain = any(_digest_of_lines(function) == each.get(full) for each in TRIED.values())
     first = function.__code__.co_firstlineno
-    text = "".join(_lines_of(function)) if is_plain else inspect.getsource(function)
+    text = (
+        "".join(_lines_of(function))
+        if _digest_of_lines(function) in _tried(full)
+        else inspect.getsource(function)
+    )
     for known, other in changes:
         if text.count(known) != 1:
             raise ValueError(

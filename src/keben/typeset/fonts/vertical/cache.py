@@ -13,7 +13,7 @@ from pathlib import Path
 
 from fontTools import version as fonttools_version  # type: ignore[import-untyped]
 
-from keben.core.replacing import take_place
+from keben.core.replacing import prune, take_place
 
 ALGORITHM = 2
 """Raised whenever the same input gives other bytes."""
@@ -74,14 +74,8 @@ def _write(path: Path, data: bytes) -> None:
             temporary = Path(stream.name)
             stream.write(hashlib.sha256(data).digest() + data)
         take_place(temporary, path)
-        _prune(path.parent)
+        prune(path.parent, _SUFFIX, KEPT)
     except OSError:
         # A full or locked disk costs the next run some seconds, and this one nothing.
         if temporary:
             temporary.unlink(missing_ok=True)
-
-
-def _prune(folder: Path) -> None:
-    entries = sorted(folder.glob(f"*{_SUFFIX}"), key=lambda path: (-path.stat().st_mtime_ns, path.name))
-    for path in entries[KEPT:]:
-        path.unlink(missing_ok=True)
