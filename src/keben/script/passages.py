@@ -113,9 +113,11 @@ class Converter:
 
     def context(self) -> "Segmenter | None":
         """The context of the conversion's first configuration, whether or not it is followed."""
+        if not self.configurations:
+            return None
         from keben.script.context import context
 
-        return context(self.configurations[0], self.everyday) if self.configurations else None
+        return context(self.configurations[0], self.everyday)
 
     def _convert(self, text: str) -> str:
         """By OpenCC; joints keep it from phrases that context does not allow."""
