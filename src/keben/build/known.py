@@ -56,15 +56,17 @@ def _found(caches: Path | None) -> Versions:
     from keben.build.distributions import record_files, versions
 
     files = record_files()
-    before, newest = _state(files)
+    # Before they are asked: of one that changes meanwhile, the next process finds another state.
+    state, newest = _state(files)
+    is_settled = time.time_ns() - newest > _SETTLED
     found = versions()
-    if caches is not None and time.time_ns() - newest > _SETTLED and _state(files)[0] == before:
+    if caches is not None and is_settled:
         with suppress(OSError):
             caches.mkdir(parents=True, exist_ok=True)
             descriptor, part = tempfile.mkstemp(dir=caches, prefix=".tools-")
             with os.fdopen(descriptor, "w", encoding="utf-8", errors="surrogateescape") as stream:
                 # To a stream, json would write it piece by piece, in Python.
-                stream.write(json.dumps({"state": before, "files": files, "versions": found}))
+                stream.write(json.dumps({"state": state, "files": files, "versions": found}))
             take_place(Path(part), caches / FILE)
     return found
 
