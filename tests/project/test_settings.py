@@ -282,3 +282,25 @@ def test_everyday_vocabulary_needs_words_that_are_weighed(vocabulary, count):
     if found:
         assert found[0].startswith('book/book.toml:12:1: vocabulary = "everyday" weighs words')
         assert 'Write segmentation = "context" under [convert]' in found[0]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [("zh-Hant-TW", ["·", "keep", "·"]), ("zh-Hans", ["keep", "keep", "·"])],
+)
+def test_a_simplified_edition_of_a_traditional_book_has_the_dot_of_its_standard(source, expected):
+    text = f"""[book]
+title = "同舟"
+authors = ["甲"]
+language = "{source}"
+identifier = "urn:uuid:0c6d7c4a-3e3e-4f4b-9b0b-7c1b1d1e1f10"
+slug = "boat"
+[editions.zh-Hans]
+[editions.zh-Hant-TW]
+[editions.dotted]
+language = "zh-HK"
+interpunct = "·"
+"""
+    settings, found = messages(text)
+    assert found == []
+    assert [edition.interpunct for edition in settings.editions] == expected

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from keben.core import language
-from keben.core.edition import Quotes
+from keben.core.edition import Interpunct, Quotes
 from keben.core.values import dataclass
 
 
@@ -25,15 +25,17 @@ class Region:
 
     quotes: Quotes
     """What an edition has where it does not say (CLREQ 5.2)."""
+    interpunct: Interpunct
+    """What the dot of foreign names becomes in an edition that is converted from another region's text."""
     centred_stops: bool
     """。，、；：！？ stand in the middle of their em, and not in its corner (CLREQ 5.1)."""
     common: CharacterSet
 
 
 REGIONS: Mapping[str, Region] = {
-    "CN": Region("curly", centred_stops=False, common=CharacterSet("GB 2312", "gb2312")),
-    "TW": Region("corner", centred_stops=True, common=CharacterSet("Big5", "big5")),
-    "HK": Region("corner", centred_stops=True, common=CharacterSet("Big5-HKSCS", "big5hkscs")),
+    "CN": Region("curly", "·", centred_stops=False, common=CharacterSet("GB 2312", "gb2312")),
+    "TW": Region("corner", "keep", centred_stops=True, common=CharacterSet("Big5", "big5")),
+    "HK": Region("corner", "keep", centred_stops=True, common=CharacterSet("Big5-HKSCS", "big5hkscs")),
 }
 """By the region of a canonical language tag."""
 

@@ -86,7 +86,7 @@ class _EditionTable(CatalogueWords):
     language: Text | None = None
     vocabulary: Vocabulary = "characters"
     quotes: Quotes | None = None
-    interpunct: Interpunct = "keep"
+    interpunct: Interpunct | None = None
     names: Names = "plain"
     works: Works = "brackets"
     notes: NoteMarks | None = None
@@ -268,7 +268,7 @@ def _edition(
         metadata=catalogue,
         vocabulary=table.vocabulary,
         quotes=table.quotes or region_of(tag).quotes,
-        interpunct=table.interpunct,
+        interpunct=table.interpunct or ("keep" if same_region else region_of(tag).interpunct),
         names=table.names,
         works=table.works,
         notes=table.notes or general.book.table.notes,
