@@ -66,11 +66,11 @@ def test_only_editions_that_jobs_are_for_are_converted(root):
 def test_what_makes_artifacts_is_expected_before_the_last_edition_is_made(root, monkeypatch):
     from keben import compose
 
-    real, told = compose.compose, []
-    monkeypatch.setattr(compose, "compose", lambda *given: (told.append(given[3].name), real(*given))[1])
+    real, called = compose.compose, []
+    monkeypatch.setattr(compose, "compose", lambda *given: (called.append(given[3].name), real(*given))[1])
     project, jobs = read(root)
-    prepare(project, jobs, expect=lambda: told.append("expected"))
-    assert told == ["zh-Hans", "expected", "zh-Hant-TW"]
+    prepare(project, jobs, expect=lambda: called.append("expected"))
+    assert called == ["zh-Hans", "expected", "zh-Hant-TW"]
 
 
 def test_an_error_of_the_source_stops_every_job(root):
