@@ -304,3 +304,30 @@ interpunct = "·"
     settings, found = messages(text)
     assert found == []
     assert [edition.interpunct for edition in settings.editions] == expected
+
+
+def test_what_no_copyright_page_has_a_row_for_is_reported():
+    text = WHOLE.replace(
+        "[editions.zh-Hans]",
+        '[book.imprint]\nfax = "1"\npostcode = "100000"\nissuer = "陈五"\nprinting = 2\n[editions.zh-Hans]',
+    )
+    assert messages(text)[1] == []
+    only = text.partition("[editions.zh-Hant-TW]")[0]
+    said = messages(only + '[editions.zh-Hans.imprint]\nfax = "2"\n')[1]
+    assert [
+        line.partition(":")[0] + line[line.index(": w") : line.index("printed") + 7] for line in said
+    ] == [
+        "book/book.toml: warning: `fax` is printed",
+        "book/book.toml: warning: `issuer` is printed",
+        "book/book.toml: warning: `fax` is printed",
+    ]
+    abroad = text.replace("printing = 2", "price = 1").replace("[editions.zh-Hans]", "")
+    assert [line.partition("warning: ")[2].partition(" is")[0] for line in messages(abroad)[1]] == [
+        "`postcode`",
+        "`price`",
+    ]
+    taiwan = text.replace('title = "同舟共濟"', "imprint = { words = 1, copies = 2 }")
+    assert [line.partition("warning: ")[2].partition(" is")[0] for line in messages(taiwan)[1]] == [
+        "`copies`",
+        "`words`",
+    ]

@@ -30,12 +30,28 @@ class Region:
     centred_stops: bool
     """。，、；：！？ stand in the middle of their em, and not in its corner (CLREQ 5.1)."""
     common: CharacterSet
+    copyright_rows: tuple[str, ...]
+    """The rows of the copyright page, in their order. Mainland: GB/T 12450—2001, 5.2; elsewhere as publishers have it
+    (Taiwan's 出版 needs 著作人, 發行人, 出版者, 地址, date and edition on it)."""
 
+
+_CN_ROWS = (
+    "title credits series editors proofreaders designers supervisors publisher address postcode phone website email "
+    "distributor printer format sheets words edition printing copies numbers price"
+)
+_TW_ROWS = (
+    "title series credits issuer editors proofreaders designers supervisors publisher address phone fax email website "
+    "distributor printer format edition price numbers"
+)
+_HK_ROWS = (
+    "title series credits issuer editors proofreaders designers supervisors publisher address phone fax email website "
+    "distributor printer edition printing format numbers price"
+)
 
 REGIONS: Mapping[str, Region] = {
-    "CN": Region("curly", "·", centred_stops=False, common=CharacterSet("GB 2312", "gb2312")),
-    "TW": Region("corner", "keep", centred_stops=True, common=CharacterSet("Big5", "big5")),
-    "HK": Region("corner", "keep", centred_stops=True, common=CharacterSet("Big5-HKSCS", "big5hkscs")),
+    "CN": Region("curly", "·", False, CharacterSet("GB 2312", "gb2312"), tuple(_CN_ROWS.split())),
+    "TW": Region("corner", "keep", True, CharacterSet("Big5", "big5"), tuple(_TW_ROWS.split())),
+    "HK": Region("corner", "keep", True, CharacterSet("Big5-HKSCS", "big5hkscs"), tuple(_HK_ROWS.split())),
 }
 """By the region of a canonical language tag."""
 
