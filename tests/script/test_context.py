@@ -58,6 +58,6 @@ def test_words_have_costs_by_their_counts():
     known = words()
     assert known.cost("中国") < known.cost("丑角")
     assert known.cost("没有这个词") is None
-    assert known.counts.begins("中国")
-    assert known.counts.begins("中")
-    assert not known.counts.begins("没嗝")
+    assert "国" in known.counts.seconds("中")
+    assert " " in known.counts.seconds("中")
+    assert "嗝" not in known.counts.seconds("没")

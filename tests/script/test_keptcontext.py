@@ -82,5 +82,4 @@ def test_a_word_is_found_wherever_it_stands_in_the_list() -> None:
     assert said == ["3", "5", None, None, "2", "6", "4", "3"]
     assert [counts.get(each) for each in ("甲乙丙", "丙丁戊", "丙丁甲", "")] == ["7", "8", None, None]
     assert sorted(counts) == sorted(line.split(" ")[0] for line in text.split("\n"))
-    begun = [counts.begins(each) for each in ("甲", "甲乙", "甲丁", "丙丁", "乙甲", "丙甲", "丁甲")]
-    assert begun == [True, True, True, True, True, False, False]
+    assert [{*counts.seconds(each)} for each in "甲乙丙丁"] == [{*" 乙丁"}, {"甲"}, {*" 丁"}, set()]

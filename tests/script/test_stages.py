@@ -1,6 +1,7 @@
 import pytest
 
 from keben.script.dictionaries import dictionary_bytes, dictionary_files, entries, recipe
+from keben.script.explain import CONFIGURATIONS
 from keben.script.offsets import INEXACT
 from keben.script.stages import Match, Stage
 
@@ -55,9 +56,15 @@ def test_a_configuration_is_read_with_its_dictionaries_in_order():
         ("STPhrases.txt", "STPhrases_GeneratedFromRegionalPhrases.txt", "STCharacters.txt"),
         ("TWPhrases.txt", "TWVariantsPhrases.txt", "TWVariants.txt"),
     ]
-    assert "TWPhrases.txt" in dictionary_files(chosen)
     assert b"\t" in dictionary_bytes("TWPhrases.txt")
     assert entries("STCharacters.txt")["发"] == ("發", "髮")
+
+
+@pytest.mark.parametrize("name", CONFIGURATIONS)
+def test_the_dictionaries_of_a_configuration_are_known_before_they_are_read(name):
+    chosen = recipe(name)
+    stages = [*chosen.normalization, *chosen.chain, *([chosen.segmentation] if chosen.segmentation else [])]
+    assert dictionary_files(name) == tuple(sorted({file for stage in stages for file in stage.names}))
 
 
 @pytest.mark.parametrize(("rare", "there"), [(False, False), (True, True)])

@@ -22,7 +22,7 @@ def settle_memory() -> None:
 
     Trees of a long book are hundreds of thousands of objects, none of which is garbage before the end.
     """
-    gc.set_threshold(200_000, 50, 50)
+    gc.set_threshold(500_000, 50, 50)
     # When it ends, Python would look for garbage among all that the system takes back at once anyway.
     atexit.register(gc.freeze)
     if (library := _glibc()) is not None:

@@ -6,7 +6,7 @@ shares a character with another phrase or word (发明): such a clause is *conte
 
 import heapq
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
 
@@ -19,7 +19,7 @@ from keben.script.engine import converter
 from keben.script.grammar import WATCHED
 from keben.script.lattice import LONGEST, Lattice, Starts
 from keben.script.marks import CHOSEN, JOINT, PAUSE
-from keben.script.plainforms import PlainForms, plain_forms
+from keben.script.plainforms import Phrases, PlainForms, plain_forms
 from keben.script.readymade import ContextTables, ready_made
 from keben.script.telling import Around
 from keben.script.words import KeptWords, WordList, kept_words, words
@@ -120,30 +120,33 @@ class Segmenter:
 
     def rival(self, text: str, start: int, end: int) -> bool:
         """Whether a phrase or word shares a part with the one at a span, and does not stay inside it."""
-        starts, is_edge = self.lattice.starts, self.lattice.is_edge
         last = min(len(text), end + _REACH)
-        for at in range(max(0, start - _REACH), end):
-            if starts[text[at : at + 2]]:
-                for to in range(max(at + 2, (start if at < start else end) + 1), min(at + LONGEST, last) + 1):
-                    if (at, to) != (start, end) and is_edge(text[at:to]):
-                        return True
-        return False
+        return any(
+            (at, to) != (start, end)
+            for at in range(max(0, start - _REACH), end)
+            for to in self.lattice.edges(text, at, (start if at < start else end) + 1, last)
+        )
 
     def hits(self, text: str) -> Iterator[tuple[int, int]]:
         """The spans of all phrases that change something."""
-        changing, size = self.changing, len(text)
+        changing = self.changing
         # The anchor may be either character of a pair, and a pair may hold two anchors: each is looked at once.
         done = 0
         for match in self.anchors.finditer(text):
             at = match.start()
-            for pair in (at,) if done == at else (at - 1, at):
-                found = changing.get(text[pair : pair + 2])
-                if found:
-                    for offset, length, phrases in found:
-                        first = pair - offset
-                        if first >= 0 and first + length <= size and text[first : first + length] in phrases:
-                            yield first, first + length
+            if done != at and (found := changing.get(text[at - 1 : at + 1])):
+                yield from _spans(text, at - 1, found)
             done = at + 1
+            if found := changing.get(text[at : at + 2]):
+                yield from _spans(text, at, found)
+
+
+def _spans(text: str, pair: int, phrases: Iterable[Phrases]) -> Iterator[tuple[int, int]]:
+    """The spans of those of some phrases that stand around a pair of a text."""
+    for offset, length, several in phrases:
+        first = pair - offset
+        if first >= 0 and first + length <= len(text) and text[first : first + length] in several:
+            yield first, first + length
 
 
 def context(name: str, everyday: bool = False) -> Segmenter | None:

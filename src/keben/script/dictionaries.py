@@ -7,7 +7,7 @@ in a ``union`` the longest entry of them all wins.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -87,14 +87,40 @@ def usual_forms() -> Mapping[str, str]:
     return {source: targets[0] for source, targets in entries("STCharacters.txt").items()}
 
 
-def dictionary_files(*recipes: Recipe) -> tuple[str, ...]:
-    """The names of the dictionaries that recipes use, in the order of their names."""
-    stages = [
-        stage
-        for each in recipes
-        for stage in (*each.normalization, *([each.segmentation] if each.segmentation else []), *each.chain)
-    ]
-    return tuple(sorted({name for stage in stages for name in stage.names}))
+def dictionary_files(*configurations: str) -> tuple[str, ...]:
+    """The names of the dictionaries that configurations use, in the order of their names. None of them is read.
+
+    Raises:
+        MachineError: as `recipe` does.
+    """
+    check_versions()
+    found: set[str] = set()
+    for said in map(_said, configurations):
+        steps = [*said.get("normalization", ()), *said["conversion_chain"]]
+        if "segmentation" in said:
+            steps.append(said["segmentation"])
+        found.update(file for step in steps for file in _files(step["dict"]))
+    return tuple(sorted(found))
+
+
+def _files(node: Mapping[str, Any]) -> Iterator[str]:
+    """The dictionaries of a group, as `_tiers` reads them."""
+    if _is_left_out(node, rare=False):
+        return
+    if node["type"] == "group":
+        for child in node["dicts"]:
+            yield from _files(child)
+    elif node["type"] != "inline":
+        yield _file(node)
+
+
+def _is_left_out(node: Mapping[str, Any], *, rare: bool) -> bool:
+    return bool(node.get("may_output_tofu")) and not rare
+
+
+def _file(node: Mapping[str, Any]) -> str:
+    """The text of a dictionary that OpenCC has in a form of its own."""
+    return f"{Path(node['file']).stem}.txt"
 
 
 def dictionary_bytes(file: str) -> bytes:
@@ -108,12 +134,12 @@ def _stage(node: Mapping[str, Any], rare: bool) -> Stage:
 
 def _tiers(node: Mapping[str, Any], rare: bool) -> list[list[tuple[str, Mapping[str, Targets]]]]:
     """A group as tiers that are tried in order; the dictionaries of one tier compete by length."""
-    if node.get("may_output_tofu") and not rare:
+    if _is_left_out(node, rare=rare):
         return []
     if node["type"] == "inline":
         return [[("", {source: (target,) for source, target in node["entries"].items()})]]
     if node["type"] != "group":
-        file = f"{Path(node['file']).stem}.txt"
+        file = _file(node)
         return [[(file, entries(file))]]
     inner = [_tiers(child, rare) for child in node["dicts"]]
     if node.get("match_policy", "short_circuit") == "short_circuit":

@@ -175,7 +175,7 @@ def look_up(word: str) -> tuple[Known, ...]:
         if form != printed:
             title = wording("form of the region, {region}", region=region)
             found.append(Known(title, f"{printed} → {form}"))
-    for file in dictionary_files(*(recipe(name) for name in CONFIGURATIONS)):
+    for file in dictionary_files(*CONFIGURATIONS):
         targets = entries(file).get(word)
         if targets:
             found.append(Known(wording("OpenCC's {stem}", stem=PurePath(file).stem), " ".join(targets)))

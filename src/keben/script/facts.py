@@ -7,7 +7,7 @@ from importlib.metadata import version
 from keben.core.edition import Edition
 from keben.core.editorial.values import Editorial
 from keben.script.context import context
-from keben.script.dictionaries import dictionary_bytes, dictionary_files, recipe
+from keben.script.dictionaries import dictionary_bytes, dictionary_files
 from keben.script.plan import configurations
 from keben.script.regionforms import TABLES as FORMS
 from keben.script.second import TABLES as WEIGHTS
@@ -25,10 +25,7 @@ def conversion_facts(edition: Edition, editorial: Editorial) -> Mapping[str, obj
         MachineError: OpenCC's code and dictionaries are of different versions.
     """
     chain = configurations(edition.source_language, edition.language, edition.vocabulary)
-    dictionaries = {
-        name: sha256(dictionary_bytes(name)).hexdigest()
-        for name in dictionary_files(*(recipe(name) for name in chain))
-    }
+    dictionaries = {name: sha256(dictionary_bytes(name)).hexdigest() for name in dictionary_files(*chain)}
     facts: dict[str, object] = {
         "opencc": version("opencc"),
         "configurations": list(chain),

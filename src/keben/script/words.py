@@ -174,9 +174,10 @@ class WordCounts(Mapping[str, str]):
             read = self._read[pair] = dict(zip(fields[::3], fields[1::3], strict=True))
         return read
 
-    def begins(self, pair: str) -> bool:
-        """Whether a word begins with two characters, or with the one."""
-        return any(pair[1:2] in seconds for seconds, _ in self._of(pair[:1]))
+    def seconds(self, first: str) -> str:
+        """The second characters of the words that begin with one; a space stands for the end of a word."""
+        places = self._kept.places
+        return "".join(places.seconds[start:end] for _, start, end in self._places.get(first, ()))
 
     def _of(self, first: str) -> Sequence[Run]:
         """What is known of a first character."""
@@ -188,7 +189,7 @@ class WordCounts(Mapping[str, str]):
 
     def __iter__(self) -> Iterator[str]:
         for first in self._places:
-            for second in dict.fromkeys("".join(seconds for seconds, _ in self._of(first))):
+            for second in dict.fromkeys(self.seconds(first)):
                 yield from self.beginning(first + second)
 
     def __len__(self) -> int:

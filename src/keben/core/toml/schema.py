@@ -22,7 +22,11 @@ class Table(BaseModel):
     """A TOML table: unknown keys are errors, types are taken strictly, keys are written with dashes."""
 
     model_config = ConfigDict(
-        extra="forbid", alias_generator=lambda name: name.replace("_", "-"), strict=True
+        extra="forbid",
+        alias_generator=lambda name: name.replace("_", "-"),
+        strict=True,
+        # The tables of a table are checked by its own validator: theirs need not be made.
+        defer_build=True,
     )
 
 
