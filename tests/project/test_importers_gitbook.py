@@ -70,4 +70,4 @@ def test_empty_anchors_of_headings_are_where_links_lead(tmp_path):
     draft = import_book(write(tmp_path / "book", files))
     texts = "\n".join(draft.files[path].decode() for path in sorted(draft.files) if path.endswith(".md"))
     assert "<a" not in texts
-    assert "# 第一册\n" in texts and "# 甲\n" in texts and "见[这里](#c03-0-1)" in texts
+    assert "# 第一册\n" in texts and "# 甲\n" in texts and "见[这里](#c03-0-2)" in texts
