@@ -2,7 +2,8 @@
 
 WeasyPrint repeats a table's head as it is. Here its first row (`keben.typeset.tables.trees`), which says which table
 goes on, is empty on the page that the table begins on. No single row stands alone below the head at a page's foot, or
-at the top of the next page.
+at the top of the next page. A row is kept whole, but not where the page has no room for the table's head then, or
+where much of the page would stay empty: a text beside its translation may be rows of a page each.
 """
 
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from dataclasses import field
 from typing import Any
 
 from weasyprint.css.properties import Dimension  # type: ignore[import-untyped]
+from weasyprint.formatting_structure import boxes  # type: ignore[import-untyped]
 from weasyprint.layout import block, table  # type: ignore[import-untyped]
 
 from keben.core.saying import wording
@@ -93,10 +95,21 @@ class _Breaks:
             box.style = box.style.copy()
             box.style["break_inside"] = "auto"
         self.tables.append((box, page_is_empty or is_large))
+        lay_out = self.inner["table_layout"]
         try:
-            return self.inner["table_layout"](
-                context, box, bottom_space, skip_stack, block_of, page_is_empty, *rest
-            )
+            result = lay_out(context, box, bottom_space, skip_stack, block_of, page_is_empty, *rest)
+            at = _first_row(box, skip_stack)
+            if result[0] is not None:
+                has_hole = context.page_bottom - bottom_space - _bottom_of(result[0]) > HOLE * height
+                is_kept = not (page_is_empty and _has_lost_head(box, result[0]))
+                at = (_row_after(box, result[1]) if has_hole else None) if is_kept else at
+            elif not is_large:
+                at = None
+            if at is None or not _can_be_parted(box.children[at[0]].children[at[1]]):
+                return result
+            self.inner["remove_placeholders"](context, [result[0]] if result[0] else [], *rest[:2])
+            box = _with_parted_rows(box, *at)
+            return lay_out(context, box, bottom_space, skip_stack, block_of, page_is_empty, *rest)
         finally:
             self.tables.pop()
 
@@ -118,6 +131,62 @@ class _Breaks:
             self.inner["remove_placeholders"](context, rows, *rest)
             return None, None
         return found
+
+
+_Place = tuple[int, int]
+"""A group of a table, and a row of it."""
+
+
+def _first_row(box: Any, skip_stack: Any) -> _Place | None:
+    """The row that a page begins with."""
+    if skip_stack is None:
+        groups = [at for at, group in enumerate(box.children) if not (group.is_header or group.is_footer)]
+        return (groups[0], 0) if groups and box.children[groups[0]].children else None
+    return _row_after(box, skip_stack)
+
+
+def _row_after(box: Any, resume_at: Any) -> _Place | None:
+    """The row that a table goes on with; None where none is left."""
+    if not resume_at:
+        return None
+    ((group, rows),) = resume_at.items()
+    row = next(iter(rows)) if rows else 0
+    return (group, row) if group < len(box.children) and row < len(box.children[group].children) else None
+
+
+def _has_lost_head(box: Any, made: Any) -> bool:
+    return box.children[0].is_header and not (made.children and made.children[0].is_header)
+
+
+def _bottom_of(made: Any) -> float:
+    return float(made.position_y + made.border_height())
+
+
+def _can_be_parted(row: Any) -> bool:
+    """Whether a row is kept whole that can be divided: it holds words alone, and no cell of several rows."""
+    is_kept = any(each.style["break_inside"] in AVOID for each in (row, *row.children))
+    has_more = any(cell.rowspan > 1 for cell in row.children)
+    return (
+        is_kept and not has_more and not any(isinstance(box, boxes.ReplacedBox) for box in row.descendants())
+    )
+
+
+def _with_parted_rows(box: Any, at: int, first: int) -> Any:
+    """A table whose row may be divided, and the next one, without which it would not stand on its page."""
+    groups = list(box.children)
+    rows = list(groups[at].children)
+    for number in range(first, min(first + _ALONE, len(rows))):
+        cells = [_parted(cell, cell.children) for cell in rows[number].children]
+        rows[number] = _parted(rows[number], cells)
+    groups[at] = groups[at].copy_with_children(rows)
+    return box.copy_with_children(groups)
+
+
+def _parted(box: Any, children: Any) -> Any:
+    made = box.copy_with_children(children)
+    made.style = made.style.copy()
+    made.style["break_inside"] = "auto"
+    return made
 
 
 def _rows_from(box: Any, row: Any) -> int:
