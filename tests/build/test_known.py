@@ -96,6 +96,26 @@ def test_what_cannot_be_read_counts_as_not_there(tool, tmp_path, text):
     assert len(asked) == 1
 
 
+@pytest.mark.parametrize("time", [None, (1, 1)])
+def test_a_tool_that_changes_while_it_is_asked_is_asked_again(tool, tmp_path, monkeypatch, time):
+    file, asked = tool
+    read = distributions.versions
+
+    def changing():
+        found = read()
+        file.write_text("b")
+        if time:
+            os.utime(file, ns=time)
+        return found
+
+    monkeypatch.setattr(distributions, "versions", changing)
+    ask(tmp_path / "caches")
+    monkeypatch.setattr(distributions, "versions", read)
+    for _ in range(3):
+        ask(tmp_path / "caches")
+    assert len(asked) == 2
+
+
 def test_what_was_installed_this_moment_is_not_remembered(tool, tmp_path, monkeypatch):
     _, asked = tool
     monkeypatch.setattr(known, "_SETTLED", 10**18)

@@ -8,8 +8,12 @@ Touches: the terminal. Files only through `project`, `build` and `release`; dire
 2. `telling` makes lines of findings, a line for each kind; `live` shows progress; `streams` writes.
 """
 
+import gc
 import os
 import sys
+
+# Loading makes no garbage. As Python is set, it would look for some fifty times before the first line is printed.
+gc.set_threshold(50_000)
 
 try:
     from keben.cli.main import main

@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
-from pathlib import Path
 from time import thread_time
 from typing import Any
 
@@ -159,12 +158,12 @@ def checked(value: Any) -> Any:
 @contextmanager
 def bounded_memory() -> Iterator[None]:
     """Let what is done inside take `MEMORY` more bytes, and no more: `MemoryError`. Does nothing but on Linux."""
-    statistics = Path("/proc/self/statm")
-    if resource is None or not statistics.exists():
+    taken = _taken()
+    if resource is None or taken is None:
         yield
         return
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    limit = int(statistics.read_text().split()[0]) * resource.getpagesize() + MEMORY
+    limit = taken * resource.getpagesize() + MEMORY
     if any(bound != resource.RLIM_INFINITY and bound <= limit for bound in (soft, hard)):
         yield
         return
@@ -173,6 +172,16 @@ def bounded_memory() -> Iterator[None]:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+def _taken() -> int | None:
+    """How many pages of memory this process has (proc(5), ``statm``); None where the system does not say."""
+    try:
+        # Once for each chapter: a buffer would cost more than the file.
+        with open("/proc/self/statm", "rb", buffering=0) as statistics:  # noqa: PTH123
+            return int(statistics.read().split()[0])
+    except OSError:
+        return None
 
 
 @pass_context

@@ -118,9 +118,9 @@ class Lattice:
 
         No end is before ``least``, and none after ``most``.
         """
-        pair = text[start : start + 2]
-        if self.starts[pair]:
-            phrases, listed = self.phrases, self.words.counts.beginning(pair)
+        listed = self.starts[text[start : start + 2]]
+        if listed is not None:
+            phrases = self.phrases
             for end in range(max(start + 2, least), min(start + LONGEST, most) + 1):
                 word = text[start:end]
                 if word in phrases or (word in listed and not _is_number(word)):
@@ -135,12 +135,12 @@ class Lattice:
         costs = [0.0] * (size + 1)
         ends = [size] * size
         starts, longer, single, known = self.starts, self.longer, self._single, self._costs
-        counts, phrases = self.words.counts, self.phrases
+        phrases = self.phrases
         for start in range(size - 1, -1, -1):
             best, best_end = single(text[start]) + costs[start + 1], start + 1
             pair = text[start : start + 2]
-            if starts[pair]:
-                listed = counts.beginning(pair)
+            listed = starts[pair]
+            if listed is not None:
                 most = min(LONGEST, size - start)
                 lengths: Iterable[int] = range(2, most + 1)
                 if pair in longer:
@@ -185,8 +185,11 @@ class Lattice:
         return cost
 
 
-class Starts(dict[str, bool]):
-    """Whether a word or a phrase begins with two characters, or with the one; it is looked up once for each pair."""
+class Starts(dict[str, Mapping[str, str] | None]):
+    """The words that begin with two characters, or with the one, with their counts; None: no phrase does either.
+
+    It is looked up once for each pair.
+    """
 
     def __init__(self, words: WordList, begun: Mapping[str, str]) -> None:
         """``begun``: what phrases begin with, as `beginnings` gives it."""
@@ -195,12 +198,13 @@ class Starts(dict[str, bool]):
         self._counts = words.counts
         self._seconds: dict[str, str] = {}
 
-    def __missing__(self, pair: str) -> bool:
+    def __missing__(self, pair: str) -> Mapping[str, str] | None:
         first = pair[:1]
         seconds = self._seconds.get(first)
         if seconds is None:
             seconds = self._seconds[first] = self.begun.get(first, "") + self._counts.seconds(first)
-        found = self[pair] = seconds != "" and pair[1:] in seconds
+        begins = seconds != "" and pair[1:] in seconds
+        found = self[pair] = self._counts.beginning(pair) if begins else None
         return found
 
 
