@@ -392,6 +392,16 @@ def test_tables_that_stand_beside_each_other_in_a_row_that_is_parted_are_read_on
     assert errors_in(check_completeness(other, pdf))
 
 
+def test_a_first_cell_may_have_nothing_on_the_page_that_its_row_begins_on():
+    whole = f"<table><tr><td>{'一段文字。' * 40}</td><td>{'一段话。' * 40}</td></tr></table>"
+    row = f"<tr><td>{whole}</td><td>{'另一段文字。' * 90}</td></tr>"
+    style = "tr, table { break-inside: auto !important } td tr { break-inside: avoid !important }"
+    composition = themed(style, chapter("<p>前文。</p>" * 12 + f"<table>{row}</table>"))
+    pdf = typeset(composition)
+    assert pdf.facts["pages"] > 1
+    assert check_completeness(composition, pdf) == ()
+
+
 @pytest.mark.parametrize("data", [b"", b"no pdf", b"%PDF-1.7\n%%EOF"])
 def test_what_is_no_pdf_is_reported(composition, pdf, data):
     for made in (replace(pdf, data=data), replace(pdf, data=data, format="press")):

@@ -273,5 +273,27 @@ def test_a_row_of_a_few_lines_is_kept_whole():
         assert text_on(pdf, page).count(sign) == 8
 
 
+@DIRECTIONS
+@pytest.mark.parametrize("head", [True, False], ids=["head", "no head"])
+def test_notes_of_all_cells_of_a_row_have_room_below_it(head, vertical):
+    def cell(sign, first):
+        called = noted = ""
+        for at in range(first, first + 24):
+            called += f'{sign}一句不长的话<a class="noteref" href="#n{at}" id="r{at}">{at}</a>，说明说明。'
+            noted += f'<aside class="footnote" id="n{at}"><p><a class="backlink" href="#r{at}">{at}</a>注</p></aside>'
+        return called, noted
+
+    (left, first), (right, second) = cell("甲", 10), cell("乙", 40)
+    rows = f"<tbody><tr><td>{left}</td><td>{right}</td></tr></tbody>"
+    above = "<thead><tr><th>原文</th><th>译文</th></tr></thead>" if head else ""
+    notes = f'<section class="notes">{first}{second}</section>'
+    # In the order of their calls, which is none of the pages': `printed` proves it.
+    _, _, pdf = printed(f"<p>前文。</p><table>{above}{rows}</table><p>后文。</p>{notes}", vertical)
+    for page in range(1, pdf.pages + 1):
+        text = [glyph.y for glyph in pdf.glyphs(page) if glyph.text in "甲乙句话"]
+        below = [glyph.y for glyph in pdf.glyphs(page) if glyph.text == "注"]
+        assert not (text and below) or max(text) < min(below) or max(below) < min(text), page
+
+
 def text_on(pdf, page):
     return "".join(glyph.text for glyph in pdf.glyphs(page))
