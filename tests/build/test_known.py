@@ -63,13 +63,6 @@ def test_a_tool_whose_file_changed_is_asked_again(tool, tmp_path, how):
     assert len(asked) == 2
 
 
-def test_a_tool_that_changes_while_it_is_asked_is_asked_again(tool, tmp_path, monkeypatch):
-    file, asked = tool
-    monkeypatch.setattr(distributions, "versions", lambda: (asked.append(1), file.write_text("b"), OTHER)[-1])
-    assert [ask(tmp_path / "caches") for _ in range(2)] == [OTHER] * 2
-    assert len(asked) == 2
-
-
 def test_a_change_of_kebens_own_code_counts(tool, tmp_path, monkeypatch):
     _, asked = tool
     code = tmp_path / "keben" / "build"
