@@ -71,6 +71,10 @@ def test_what_makes_artifacts_is_expected_before_the_last_edition_is_made(root, 
     project, jobs = read(root)
     prepare(project, jobs, expect=lambda: called.append("expected"))
     assert called == ["zh-Hans", "expected", "zh-Hant-TW"]
+    called.clear()
+    change(root, "book/chapters/two.md", "[](#grow)", "[](#groan)")
+    prepare(read(root)[0], jobs, expect=lambda: called.append("expected"))
+    assert "expected" not in called
 
 
 def test_an_error_of_the_source_stops_every_job(root):

@@ -128,7 +128,8 @@ def prepare(
 
     ``store`` keeps results of single steps from one build to the next; up to ``count`` other processes may help.
     ``begin`` begins to make an artifact in which nothing is known to be wrong so far. ``expect`` is called before the
-    last edition is made or waited for, when there may be a processor that has nothing to do.
+    last edition is made or waited for, when there may be a processor that has nothing to do; not where there are
+    errors.
     """
     formats: dict[str, set[FormatName]] = {}
     for job in jobs:
@@ -225,7 +226,7 @@ def _convert(
             for edition in chosen
         ]
         for edition, result in zip(chosen, coming, strict=True):
-            if edition is chosen[-1]:
+            if edition is chosen[-1] and not errors_in((*project.findings, *general, *chain(*own.values()))):
                 expect()
             made: _Edition = result()
             conversion, found = made.conversion, made.findings
