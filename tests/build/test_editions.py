@@ -63,6 +63,20 @@ def test_only_editions_that_jobs_are_for_are_converted(root):
     ]
 
 
+def test_what_makes_artifacts_is_expected_before_the_last_edition_is_made(root, monkeypatch):
+    from keben import compose
+
+    real, called = compose.compose, []
+    monkeypatch.setattr(compose, "compose", lambda *given: (called.append(given[3].name), real(*given))[1])
+    project, jobs = read(root)
+    prepare(project, jobs, expect=lambda: called.append("expected"))
+    assert called == ["zh-Hans", "expected", "zh-Hant-TW"]
+    called.clear()
+    change(root, "book/chapters/two.md", "[](#grow)", "[](#groan)")
+    prepare(read(root)[0], jobs, expect=lambda: called.append("expected"))
+    assert "expected" not in called
+
+
 def test_an_error_of_the_source_stops_every_job(root):
     change(root, "book/chapters/two.md", "[](#grow)", "[](#groan)")
     ready, jobs = prepared(root)

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from calls import add, die, fail, fail_oddly
+from calls import add, die, fail, fail_oddly, leave_a_mark
 
 from keben.build.workers import KilledError, workers
 
@@ -21,6 +21,25 @@ def test_calls_are_done_and_their_errors_kept(count):
         assert [future.result() for future in results] == [1, 2, 3]
         with pytest.raises(ValueError, match="no"):
             failed.result()
+
+
+def test_processes_are_started_before_there_is_something_to_do(tmp_path):
+    before = set(multiprocessing.active_children())
+    with workers(2) as pool:
+        pool.start(leave_a_mark, tmp_path)
+        while len(list(tmp_path.iterdir())) < 2:
+            time.sleep(0.01)
+        started = {each.pid for each in set(multiprocessing.active_children()) - before}
+        assert {int(mark.name) for mark in tmp_path.iterdir()} == started
+        assert {pool.submit(os.getpid).result() for _ in range(4)} <= started
+    with workers(1) as here:
+        here.start(fail)
+
+
+def test_a_process_that_fails_as_it_is_started_is_replaced():
+    with workers(2) as pool:
+        pool.start(die)
+        assert [pool.submit(add, 1, number).result() for number in range(4)] == [1, 2, 3, 4]
 
 
 def test_a_killed_process_fails_its_own_call_alone():

@@ -72,6 +72,16 @@ def another_font(pdf: pikepdf.Pdf) -> None:
     fonts[first], fonts[second] = fonts[second], fonts[first]
 
 
+def other_widths(pdf: pikepdf.Pdf) -> None:
+    font = next(iter(forms(pdf)[0].Resources.Font.values())).DescendantFonts[0]
+    font.W[1][0] = 1 + int(font.W[1][0])
+
+
+def another_file_of_a_font(pdf: pikepdf.Pdf) -> None:
+    font = next(iter(forms(pdf)[0].Resources.Font.values())).DescendantFonts[0]
+    font.FontDescriptor.FontFile2 = pdf.make_stream(b"another")
+
+
 def test_a_booklet_carries_the_pages_as_they_are(printed: bytes, sheets: bytes) -> None:
     assert are_carried(printed, sheets)
     assert are_carried(printed, changed(sheets, lambda _: None))
@@ -79,7 +89,15 @@ def test_a_booklet_carries_the_pages_as_they_are(printed: bytes, sheets: bytes) 
 
 @pytest.mark.parametrize(
     "change",
-    [without_a_page, a_page_twice, another_text, another_meaning, another_font],
+    [
+        without_a_page,
+        a_page_twice,
+        another_text,
+        another_meaning,
+        another_font,
+        other_widths,
+        another_file_of_a_font,
+    ],
     ids=lambda it: it.__name__,
 )
 def test_what_is_not_as_it_was_is_not_carried(

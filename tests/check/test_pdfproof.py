@@ -375,6 +375,33 @@ def test_a_row_that_is_parted_between_pages_is_read_cell_by_cell():
     assert errors_in(check_completeness(other, pdf))
 
 
+@pytest.mark.parametrize("between", [("<tr>", "</tr>"), ("", "")], ids=["rows", "a row"])
+def test_tables_that_stand_beside_each_other_in_a_row_that_is_parted_are_read_one_after_the_other(between):
+    def inner(sign):
+        rows = "".join(f"<tr><td>{sign}{at}</td><td>{at}{sign}</td></tr>" for at in range(70))
+        return f"<table><thead><tr><th>甲</th><th>乙</th></tr></thead><tbody>{rows}</tbody></table>"
+
+    cells = [f"<td>{inner(sign)}</td>" for sign in "天地"]
+    begin, end = between
+    row = f"<tr><td>前</td>{cells[0]}{end}{begin}{cells[1]}<td>后</td></tr>"
+    composition = themed("", chapter(f"<table><tbody>{row}</tbody></table>"))
+    pdf = typeset(composition)
+    assert pdf.facts["pages"] > 3
+    assert check_completeness(composition, pdf) == ()
+    other = themed("", chapter(f"<table><tbody>{row}</tbody></table>".replace("天5<", "天6<", 1)))
+    assert errors_in(check_completeness(other, pdf))
+
+
+def test_a_first_cell_may_have_nothing_on_the_page_that_its_row_begins_on():
+    whole = f"<table><tr><td>{'一段文字。' * 40}</td><td>{'一段话。' * 40}</td></tr></table>"
+    row = f"<tr><td>{whole}</td><td>{'另一段文字。' * 90}</td></tr>"
+    style = "tr, table { break-inside: auto !important } td tr { break-inside: avoid !important }"
+    composition = themed(style, chapter("<p>前文。</p>" * 12 + f"<table>{row}</table>"))
+    pdf = typeset(composition)
+    assert pdf.facts["pages"] > 1
+    assert check_completeness(composition, pdf) == ()
+
+
 @pytest.mark.parametrize("data", [b"", b"no pdf", b"%PDF-1.7\n%%EOF"])
 def test_what_is_no_pdf_is_reported(composition, pdf, data):
     for made in (replace(pdf, data=data), replace(pdf, data=data, format="press")):

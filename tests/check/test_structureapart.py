@@ -52,7 +52,7 @@ def here(function, *values):
 def test_two_processes_read_what_one_reads(composition, pdf):
     alone = read_structure(pdf.data)
     assert len(alone) > 5
-    assert any(run.cell for page in alone for run in page.runs)
+    assert any(run.cells for page in alone for run in page.runs)
     assert any(run.note for page in alone for run in page.runs)
     assert read_structure(pdf.data, apart=here) == alone
     with setter(2) as apart:

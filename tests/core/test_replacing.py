@@ -3,7 +3,7 @@ import pytest
 from keben.build.together import write_together
 from keben.core import replacing
 from keben.core.errors import MachineError
-from keben.core.replacing import take_place
+from keben.core.replacing import take_place, write_whole
 
 
 class Held:
@@ -59,3 +59,24 @@ def test_a_file_that_stays_open_is_named_and_what_was_there_stays(tmp_path, hold
     assert finding.message == "This file is open in another program, and Windows lets nobody else write it."
     assert (tmp_path / "a.epub").read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir()] == ["a.epub"]
+
+
+def test_a_file_is_written_whole_into_a_folder_that_is_made(tmp_path):
+    path = tmp_path / "a" / "b" / "file"
+    write_whole(path, b"one", b"two")
+    write_whole(path, b"three")
+    assert path.read_bytes() == b"three"
+    assert [each.name for each in path.parent.iterdir()] == ["file"]
+
+
+def test_what_cannot_be_written_leaves_what_was_there_and_nothing_else(tmp_path, monkeypatch):
+    path = tmp_path / "file"
+    write_whole(path, b"old")
+    monkeypatch.setattr("pathlib.Path.replace", lambda *_: (_ for _ in ()).throw(OSError(28, "full")))
+    with pytest.raises(OSError, match="full"):
+        write_whole(path, b"new")
+    monkeypatch.undo()
+    with pytest.raises(TypeError):
+        write_whole(path, b"new", "text")
+    assert path.read_bytes() == b"old"
+    assert [each.name for each in tmp_path.iterdir()] == ["file"]

@@ -33,6 +33,14 @@ def read(text: str) -> tuple[str, list[str]]:
             '<mo stretchy="true">)</mo></mrow></math></p>',
         ),
         (
+            # As MathJax writes them: numbers that are no lengths.
+            '<math display="block"><mstyle displaystyle="true" scriptlevel="0"><mtable rowspacing=".5em">'
+            '<mtr><mtd rowspan="0"><mi>a</mi></mtd></mtr></mtable></mstyle></math>',
+            f'<div class="formula">{OPEN} display="block" alttext="a"><mstyle displaystyle="true"><mstyle '
+            'displaystyle="true" scriptlevel="0"><mtable><mtr><mtd rowspan="0"><mi>a</mi></mtd>'
+            "</mtr></mtable></mstyle></mstyle></math></div>",
+        ),
+        (
             '<math><mi onclick="x()" href="javascript:x">a</mi><script>x()</script></math>',
             f'<p>{OPEN} alttext="a"><mi>a</mi></math></p>',
         ),

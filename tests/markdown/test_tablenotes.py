@@ -1,4 +1,4 @@
-"""parse at its door: notes below tables."""
+"""parse at its door: notes below tables and figures."""
 
 import pytest
 from manuscripts import parse_texts
@@ -61,3 +61,32 @@ def test_a_table_in_html_has_notes_too():
 )
 def test_what_else_stands_below_a_table_is_text(text):
     assert "table-note" not in body(text)
+
+
+FIGURE = '![人口](../images/dot.png "人口")\n'
+
+
+def test_a_source_below_a_figure_stays_with_it():
+    text = body(f"{FIGURE}\n资料来源：县志。\n\n注：不含客户。\n\n正文。")
+    assert text.startswith('<figure class="noted"><figure class="figure"><img ')
+    assert text.endswith(
+        '</figure><p class="figure-note">资料来源：县志。</p><p class="figure-note">注：不含客户。</p></figure><p>正文。</p>'
+    )
+
+
+def test_a_figure_that_is_to_move_moves():
+    assert '<figure class="noted float"><figure class="figure"><img' in body(
+        '![人口](../images/dot.png "人口"){.float}\n\n资料来源：县志。'
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "![人口](../images/dot.png)\n\n资料来源：县志。",
+        f"{FIGURE}\n正文。\n\n资料来源：县志。",
+        f"{FIGURE}\n来源很多。",
+    ],
+)
+def test_what_else_stands_below_a_figure_is_text(text):
+    assert "note" not in body(text)

@@ -72,3 +72,16 @@ def test_it_is_built_with_these_as_it_stands(tmp_path):
     assert "见[](#a){.number}与\\@ref(fig:b)。" in manuscript.sources[2].text
     _, findings = parse(manuscript)
     assert [finding for finding in findings if finding.severity == "error"] == []
+
+
+def test_references_lead_to_headings_of_other_files(tmp_path):
+    files = {
+        "_quarto.yml": 'project:\n  type: book\nbook:\n  title: "试"\n  chapters: [index.qmd, a.qmd, b.qmd]\n',
+        "index.qmd": "# 序\n\n见 @sec-a、@sec-b、[这里](#sec-in)与[@sec-in]，没有[此处](#sec-none)。\n",
+        "a.qmd": "# 甲 {#sec-a}\n\n文。\n",
+        "b.qmd": "# 乙 {#sec-b}\n\n文。\n\n## 丙 {#sec-in}\n\n文。见 @sec-b。\n",
+    }
+    draft = import_book(write(tmp_path / "book2", files))
+    texts = [draft.files[path].decode() for path in sorted(draft.files) if path.endswith(".md")]
+    assert "见[](02.md)、[](03.md)、[这里](#c03-0-2)与[](#c03-0-2)，没有此处。" in texts[0].replace(" ", "")
+    assert "## 丙 {#c03-0-2}\n\n文。见[](03.md)。" in texts[2].replace("见 ", "见")

@@ -1,8 +1,10 @@
 """Tags of GitBook that name files."""
 
 import pytest
+from folders import write
 
 from keben.core.book import Source
+from keben.project.importers import import_book
 from keben.project.importers.gitbook import with_files
 from keben.project.importers.inclusions import with_inclusions
 from keben.project.importers.sources import open_folder
@@ -57,3 +59,15 @@ def test_what_is_included_stands_in_the_line_of_its_call(folder):
 def test_a_file_is_a_link_by_its_name(line, made):
     assert with_files([line]) == [made]
     assert with_files(["```", line, "```"]) == ["```", line, "```"]
+
+
+def test_empty_anchors_of_headings_are_where_links_lead(tmp_path):
+    files = {
+        "SUMMARY.md": '# 目录\n\n* [序](README.md)\n\n## 第一册 <a href="#one" id="one"></a>\n\n* [甲](a.md)\n',
+        "README.md": "# 序\n\n见[这里](a.md#yi-jie)。\n",
+        "a.md": '# 甲 <a href="#jia" id="jia"></a>\n\n文。\n\n## 一节 <a href="#yi-jie" id="yi-jie"></a>\n\n文。\n',
+    }
+    draft = import_book(write(tmp_path / "book", files))
+    texts = "\n".join(draft.files[path].decode() for path in sorted(draft.files) if path.endswith(".md"))
+    assert "<a" not in texts
+    assert "# 第一册\n" in texts and "# 甲\n" in texts and "见[这里](#c03-0-2)" in texts

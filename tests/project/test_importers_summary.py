@@ -61,6 +61,7 @@ def test_a_summary_is_a_tree_of_parts_chapters_and_sections():
         ("- [`a]`](a.md)", ("`a]`", "a.md")),
         ("- **第一部**", ("第一部",)),
         ("- 只有字", ("只有字",)),
+        ('- [甲 <a href="#a" id="a"></a>](a.md)', ("甲", "a.md")),
     ],
 )
 def test_an_entry_is_read_in_every_form(line, wanted):
@@ -74,6 +75,13 @@ def test_what_a_comment_holds_is_no_entry(end):
 
 def test_links_without_any_list_are_chapters():
     assert tree(read_summary("[甲](a.md)\n[乙](b.md)\n")) == [("甲", "a.md"), ("乙", "b.md")]
+
+
+def test_titles_of_parts_have_no_empty_anchors():
+    parts = read_summary(
+        '# 目录\n\n* [序](a.md)\n\n## 第一册 <a href="#one" id="one"></a>\n\n* [甲](b.md)\n\n## <a id=two></a>第二册\n\n* [乙](c.md)\n'
+    )
+    assert [each.title for each in parts] == ["序", "第一册", "甲", "第二册", "乙"]
 
 
 def test_a_first_heading_is_a_part_where_it_says_so():

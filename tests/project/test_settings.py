@@ -282,3 +282,52 @@ def test_everyday_vocabulary_needs_words_that_are_weighed(vocabulary, count):
     if found:
         assert found[0].startswith('book/book.toml:12:1: vocabulary = "everyday" weighs words')
         assert 'Write segmentation = "context" under [convert]' in found[0]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [("zh-Hant-TW", ["·", "keep", "·"]), ("zh-Hans", ["keep", "keep", "·"])],
+)
+def test_a_simplified_edition_of_a_traditional_book_has_the_dot_of_its_standard(source, expected):
+    text = f"""[book]
+title = "同舟"
+authors = ["甲"]
+language = "{source}"
+identifier = "urn:uuid:0c6d7c4a-3e3e-4f4b-9b0b-7c1b1d1e1f10"
+slug = "boat"
+[editions.zh-Hans]
+[editions.zh-Hant-TW]
+[editions.dotted]
+language = "zh-HK"
+interpunct = "·"
+"""
+    settings, found = messages(text)
+    assert found == []
+    assert [edition.interpunct for edition in settings.editions] == expected
+
+
+def test_what_no_copyright_page_has_a_row_for_is_reported():
+    text = WHOLE.replace(
+        "[editions.zh-Hans]",
+        '[book.imprint]\nfax = "1"\npostcode = "100000"\nissuer = "陈五"\nprinting = 2\n[editions.zh-Hans]',
+    )
+    assert messages(text)[1] == []
+    only = text.partition("[editions.zh-Hant-TW]")[0]
+    said = messages(only + '[editions.zh-Hans.imprint]\nfax = "2"\n')[1]
+    assert [
+        line.partition(":")[0] + line[line.index(": w") : line.index("printed") + 7] for line in said
+    ] == [
+        "book/book.toml: warning: `fax` is printed",
+        "book/book.toml: warning: `issuer` is printed",
+        "book/book.toml: warning: `fax` is printed",
+    ]
+    abroad = text.replace("printing = 2", "price = 1").replace("[editions.zh-Hans]", "")
+    assert [line.partition("warning: ")[2].partition(" is")[0] for line in messages(abroad)[1]] == [
+        "`postcode`",
+        "`price`",
+    ]
+    taiwan = text.replace('title = "同舟共濟"', "imprint = { words = 1, copies = 2 }")
+    assert [line.partition("warning: ")[2].partition(" is")[0] for line in messages(taiwan)[1]] == [
+        "`copies`",
+        "`words`",
+    ]

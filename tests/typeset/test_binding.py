@@ -105,7 +105,9 @@ def structure(data: bytes) -> list[object]:
     rows: dict[tuple[int, int], int] = {}
     return [
         run._replace(
-            cell=run.cell and run.cell._replace(row=rows.setdefault((run.page, run.cell.row), len(rows)))
+            cells=tuple(
+                cell._replace(row=rows.setdefault((run.page, cell.row), len(rows))) for cell in run.cells
+            )
         )
         for page in read_structure(data)
         for run in page.runs

@@ -86,6 +86,16 @@ def test_a_figure_without_room_lets_the_text_go_on_and_stands_on_the_next_page(v
     assert measure_holes(artifact.data, artifact.facts).holes == ()
 
 
+@DIRECTIONS
+def test_a_source_below_a_figure_moves_with_it(vertical):
+    height = 9 if vertical else 14
+    noted = f'<figure class="noted">{figure(height=height)}<p class="figure-note">来源</p></figure>'
+    layout, _, pdf = printed(paragraphs(1 if vertical else 2) + noted + paragraphs(8, "后"), vertical)
+    (page, line), (its_page, its_line) = where(pdf, layout, "图甲"), where(pdf, layout, "来源")
+    assert (page, its_page) == (2, 2) and line < its_line < line + 1.5
+    assert where(pdf, layout, "后")[0] == 1
+
+
 def test_the_paragraph_goes_on_below_a_figure_at_the_top_and_loses_nothing():
     body = paragraphs(2) + figure(height=14) + f"<p>{'前' * 27 * 12}</p>" + paragraphs(4, "后")
     layout, _, pdf = printed(body)

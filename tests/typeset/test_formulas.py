@@ -13,8 +13,9 @@ from keben.check import measure_lines
 from keben.check.drawnformulas import read_formulas
 from keben.core.errors import errors_in
 from keben.core.formulas import signs_of
-from keben.core.markup import walk
+from keben.core.markup import Element, walk
 from keben.formats import check_completeness
+from keben.markdown.mathml import read_mathml
 from keben.typeset import formulas, typeset
 from keben.typeset.formulas import with_drawn_formulas
 from keben.typeset.formulas.drawing import draw_formula
@@ -275,3 +276,11 @@ def test_a_table_that_moves_and_holds_formulas_is_whole():
     pdf = typeset(composition)
     assert pdf.facts["moved"]
     assert check_completeness(composition, pdf) == ()
+
+
+def test_mathml_as_mathjax_writes_it_is_drawn():
+    math = read_mathml(
+        '<math><mstyle displaystyle="true" scriptlevel="0"><mtable rowspacing=".5em" columnspacing="1em 0">'
+        "<mtr><mtd><mi>a</mi></mtd><mtd><mi>b</mi></mtd></mtr></mtable></mstyle></math>"
+    )
+    assert draw_formula(Element("math", {"display": "block"}, math)).width > 1

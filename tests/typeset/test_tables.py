@@ -241,3 +241,59 @@ def test_a_table_that_is_as_high_as_a_page_does_not_leave_its_caption_alone():
     (first,) = [text for text in texts if "行0" in text]
     assert "题名" in first
     assert sum(text.count("行") for text in texts) == 26
+
+
+def sentences(sign, count):
+    return "".join(f"{sign}{number:02}句，文章在左，译文在右。" for number in range(count))
+
+
+@DIRECTIONS
+@pytest.mark.parametrize("counts", [(70,), (40, 2, 90)], ids=["one", "some"])
+def test_a_row_that_is_longer_than_a_page_goes_on_below_the_head(counts, vertical):
+    rows = (("原文", "译文"), *((sentences("甲", count), sentences("乙", count)) for count in counts))
+    _, _, pdf = printed(f"<p>一段。</p>{table(rows)}<p>后文。</p>", vertical)
+    with_rows = [page for page in range(1, pdf.pages + 1) if "译文在右" in text_on(pdf, page)]
+    assert with_rows == list(range(1, 1 + len(with_rows))) and len(with_rows) > 1
+    assert all("原文" in text_on(pdf, page) and "续表" in text_on(pdf, page) for page in with_rows[1:])
+    shares = [
+        len(text_on(pdf, page)) / max(len(text_on(pdf, each)) for each in with_rows) for page in with_rows
+    ]
+    assert min(shares[:-1]) > 0.4, shares
+
+
+def test_a_row_of_a_few_lines_is_kept_whole():
+    rows = (
+        ("原文", "译文"),
+        *((sentences(sign, 4), sentences(sign, 4)) for sign in "甲乙丙丁戊己庚辛壬癸子丑"),
+    )
+    _, _, pdf = printed(table(rows))
+    assert pdf.pages > 1
+    for sign in "甲乙丙丁戊己庚辛壬癸子丑":
+        (page,) = (page for page in range(1, pdf.pages + 1) if sign in text_on(pdf, page))
+        assert text_on(pdf, page).count(sign) == 8
+
+
+@DIRECTIONS
+@pytest.mark.parametrize("head", [True, False], ids=["head", "no head"])
+def test_notes_of_all_cells_of_a_row_have_room_below_it(head, vertical):
+    def cell(sign, first):
+        called = noted = ""
+        for at in range(first, first + 24):
+            called += f'{sign}一句不长的话<a class="noteref" href="#n{at}" id="r{at}">{at}</a>，说明说明。'
+            noted += f'<aside class="footnote" id="n{at}"><p><a class="backlink" href="#r{at}">{at}</a>注</p></aside>'
+        return called, noted
+
+    (left, first), (right, second) = cell("甲", 10), cell("乙", 40)
+    rows = f"<tbody><tr><td>{left}</td><td>{right}</td></tr></tbody>"
+    above = "<thead><tr><th>原文</th><th>译文</th></tr></thead>" if head else ""
+    notes = f'<section class="notes">{first}{second}</section>'
+    # In the order of their calls, which is none of the pages': `printed` proves it.
+    _, _, pdf = printed(f"<p>前文。</p><table>{above}{rows}</table><p>后文。</p>{notes}", vertical)
+    for page in range(1, pdf.pages + 1):
+        text = [glyph.y for glyph in pdf.glyphs(page) if glyph.text in "甲乙句话"]
+        below = [glyph.y for glyph in pdf.glyphs(page) if glyph.text == "注"]
+        assert not (text and below) or max(text) < min(below) or max(below) < min(text), page
+
+
+def text_on(pdf, page):
+    return "".join(glyph.text for glyph in pdf.glyphs(page))

@@ -10,6 +10,7 @@ from books import book, chapter
 from hypothesis import given
 from hypothesis import strategies as st
 
+from keben.core.catalogues import translated
 from keben.core.characters import UNSEEN, is_ignorable
 from keben.core.errors import Finding
 from keben.core.markup import text_of
@@ -117,6 +118,8 @@ def test_one_warning_for_each_sequence_with_its_places() -> None:
         + ", ".join(f"book/chapters/one.md:{line}" for line in range(4, 8))
         + " and 2 more places)."
     )
+    assert "（14 次；还有 book/chapters/one.md:4、" in translated(sun.message, "zh-Hans")
+    assert "one.md:7，另有 2 处）" in translated(sun.message, "zh-Hans")
     assert (str(sun.place), sun.severity) == ("book/chapters/one.md:3", "notice")
     assert kudzu.message.startswith("No chosen font has the form “葛󠄀” (U+845B U+E0100)")
 

@@ -21,12 +21,13 @@ from typing import Any
 from keben.build.artifacts import kept_of
 from keben.build.books import make_books
 from keben.build.editions import Project
-from keben.build.helpers import setter
+from keben.build.helpers import load_for_pages, load_nothing, setter
 from keben.build.output import Release, release
-from keben.build.production import Product, finished, planned, prepared, ready
+from keben.build.production import Planned, Product, finished, planned, prepared, ready
 from keben.build.request import Job, Report, Request
 from keben.build.runner import make_one
 from keben.build.sums import Sums
+from keben.build.workers import workers as processes
 from keben.core.composition import Composition
 from keben.core.errors import Finding, KebenError
 from keben.core.store import caches_folder
@@ -106,11 +107,26 @@ def produce(
     plan = planned(request, environment, project)
     for progress in plan.announced():
         report(progress)
-    # It loads what sets pages while this process composes the book.
+    return _by_several(plan, report) if plan.at_once > 1 else _by_one(plan, report)
+
+
+def _by_one(plan: Planned, report: Report) -> Product:
     alone = plan.alone
-    with setter(request.jobs if alone else 1, plan.keeps.store, alone.name if alone else "") as apart:
+    # It loads what sets pages while this process composes the book.
+    with setter(plan.request.jobs if alone else 1, plan.keeps.store, alone.name if alone else "") as apart:
         book = ready(plan, prepared(plan, apart))
         return finished(book, make_one(book, report, apart))
+
+
+def _by_several(plan: Planned, report: Report) -> Product:
+    with processes(plan.at_once) as those:
+
+        def start() -> None:
+            # They load while the last edition is composed.
+            those.start(load_for_pages if plan.sets_pages else load_nothing)
+
+        book = ready(plan, prepared(plan, expect=start))
+        return finished(book, make_one(book, report, those=those))
 
 
 def _written(request: Request, product: Product, environment: Mapping[str, str]) -> Outcome:

@@ -35,6 +35,8 @@ def forget(environment: Mapping[str, str]) -> tuple[Path, ...]:
         fonts / "marks.json",
         fonts / "files.json",
         fonts / "versions.json",
+        # What a killed build was writing.
+        *sorted(path for folder in (caches, fonts) for path in folder.glob(".*") if path.is_file()),
     ):
         with suppress(OSError):
             path.unlink()

@@ -6,6 +6,7 @@ from dataclasses import field, replace
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
+from typing import TypeAlias
 
 from keben.build.apart import calls
 from keben.build.known import known_versions
@@ -75,10 +76,17 @@ class _Converted:
     """What was found in the source, whichever edition is made of it."""
     own: Mapping[str, tuple[Finding, ...]]
     """What was found by making each edition."""
+    ahead: Mapping[str, "_Ahead"] = field(default_factory=dict)
+    """What is known of the artifacts of those editions after which another one was made."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         return (*self.general, *chain.from_iterable(self.own.values()))
+
+
+_Foresee: TypeAlias = Callable[[Composition], tuple[Finding, ...]]
+_Ahead: TypeAlias = Mapping[_Foresee, tuple[Finding, ...]]
+"""What is known of an edition's artifacts before they are made, by what finds it."""
 
 
 def read_project(root: Path, environment: Mapping[str, str], store: Store = NO_STORE) -> Project:
@@ -114,16 +122,19 @@ def prepare(
     store: Store = NO_STORE,
     count: int = 1,
     begin: Callable[[Job, Composition], None] | None = None,
+    expect: Callable[[], None] = lambda: None,
 ) -> Prepared:
     """Each edition that jobs are for; with all that can be known of each artifact before it is made.
 
     ``store`` keeps results of single steps from one build to the next; up to ``count`` other processes may help.
-    ``begin`` begins to make an artifact in which nothing is known to be wrong so far.
+    ``begin`` begins to make an artifact in which nothing is known to be wrong so far. ``expect`` is called before the
+    last edition is made or waited for, when there may be a processor that has nothing to do; not where there are
+    errors.
     """
     formats: dict[str, set[FormatName]] = {}
     for job in jobs:
         formats.setdefault(job.edition.name, set()).add(job.format)
-    converted = _convert(project, formats, store=store, count=count)
+    converted = _convert(project, formats, store=store, count=count, foresee=True, expect=expect)
     findings = [*converted.findings]
     stopped: set[Job] = set()
     whole = errors_in((*project.findings, *converted.general))
@@ -132,13 +143,14 @@ def prepare(
             name = job.edition.name
             if name in converted.conversions and not errors_in(converted.own.get(name, ())):
                 begin(job, converted.conversions[name].composition)
-    known: dict[tuple[str, object], tuple[Finding, ...]] = {}
+    known = {
+        name: converted.ahead.get(name) or _foreseen(conversion.composition, formats[name])
+        for name, conversion in converted.conversions.items()
+    }
     found: dict[Job, tuple[Finding, ...]] = {}
     for job in jobs:
-        name, foresee = job.edition.name, job.form.foresee
-        if name in converted.conversions and (name, foresee) not in known:
-            known[name, foresee] = foresee(converted.conversions[name].composition)
-        ahead = known.get((name, foresee), ())
+        name = job.edition.name
+        ahead = known[name][job.form.foresee] if name in known else ()
         findings += ahead
         found[job] = (*converted.general, *converted.own.get(name, ()), *ahead)
         if whole or errors_in((*converted.own.get(name, ()), *ahead)):
@@ -152,6 +164,13 @@ def prepare(
         frozenset(stopped),
         found,
     )
+
+
+def _foreseen(composition: Composition, formats: Iterable[FormatName]) -> _Ahead:
+    return {
+        foresee: foresee(composition)
+        for foresee in dict.fromkeys(FORMATS[name].foresee for name in sorted(formats))
+    }
 
 
 def _records(conversions: Mapping[str, Conversion]) -> dict[str, str]:
@@ -186,6 +205,8 @@ def _convert(
     review: bool = False,
     store: Store = NO_STORE,
     count: int = 1,
+    foresee: bool = False,
+    expect: Callable[[], None] = lambda: None,
 ) -> _Converted:
     from keben.core.ownfonts import broken_fonts
     from keben.markdown import parse
@@ -197,6 +218,7 @@ def _convert(
     general = [*parsed]
     own: dict[str, tuple[Finding, ...]] = {}
     conversions: dict[str, Conversion] = {}
+    ahead: dict[str, _Ahead] = {}
     chosen = [edition for edition in manuscript.settings.editions if edition.name in formats]
     with calls(manuscript, chosen, store, 1 if review else count) as call:
         coming = [
@@ -204,6 +226,8 @@ def _convert(
             for edition in chosen
         ]
         for edition, result in zip(chosen, coming, strict=True):
+            if edition is chosen[-1] and not errors_in((*project.findings, *general, *chain(*own.values()))):
+                expect()
             made: _Edition = result()
             conversion, found = made.conversion, made.findings
             if conversion is None:
@@ -220,13 +244,16 @@ def _convert(
                 record=tuple(replace(each, place=origins.place(each.place)) for each in conversion.record),
             )
             own[edition.name] = (*found, *conversion.findings)
+            if foresee and edition is not chosen[-1]:
+                # Other processes make the next edition meanwhile.
+                ahead[edition.name] = _foreseen(conversion.composition, formats[edition.name])
     if len(conversions) == len(manuscript.settings.editions):
         # Only when every edition was converted is it known that a term stands nowhere.
         used = frozenset(place for conversion in conversions.values() for place in conversion.used)
         general += unused_terms(manuscript.editorial.glossary, used)
         withheld = {place: word for each in conversions.values() for place, word in each.withheld.items()}
         general += unused_decisions(manuscript.editorial.decisions, used, withheld)
-    return _Converted(conversions, tuple(general), own)
+    return _Converted(conversions, tuple(general), own, ahead)
 
 
 @dataclass(frozen=True, slots=True)

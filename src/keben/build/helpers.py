@@ -48,7 +48,7 @@ def setter(count: int, store: Store = NO_STORE, name: str = "") -> Iterator[Apar
         if submit is None:
             yield None
             return
-        submit(_load, store, name)
+        submit(load_for_pages, store, name)
         yield _Setter(submit, count - 1)
 
 
@@ -78,11 +78,19 @@ class _Setter:
         return result
 
 
-def _load(store: Store, name: str) -> None:
-    """Load what sets pages. What this machine lacks is said when pages are to be set."""
+def load_for_pages(store: Store = NO_STORE, name: str = "") -> None:
+    """Load what sets the pages of the PDF of that name, and what the store has of them.
+
+    Raises:
+        MachineError: this machine lacks Pango, which is said again when pages are to be set.
+    """
     from keben.typeset import load
 
     load(store, name)
+
+
+def load_nothing() -> None:
+    """Be there, in a process that is started before there is something to do."""
 
 
 def _with_helpers(count: int, function: Callable[..., Any], *values: Any) -> Any:

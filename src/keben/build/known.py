@@ -8,7 +8,6 @@ changes a time that no program can set (``ctime``).
 import json
 import os
 import sys
-import tempfile
 import time
 from collections.abc import Iterable
 from contextlib import suppress
@@ -16,7 +15,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from keben.core.fingerprint import fingerprint, program_files
-from keben.core.replacing import take_place
+from keben.core.replacing import write_whole
 
 Versions: TypeAlias = tuple[tuple[str, str, str], ...]
 """Name, version and hash of each distribution."""
@@ -56,18 +55,14 @@ def _found(caches: Path | None) -> Versions:
     from keben.build.distributions import record_files, versions
 
     files = record_files()
-    # Taken before anything is read: what changes from here on has another state in the next process.
+    # Before they are asked: of one that changes meanwhile, the next process finds another state.
     state, newest = _state(files)
-    settled = time.time_ns() - newest > _SETTLED
+    is_settled = time.time_ns() - newest > _SETTLED
     found = versions()
-    if caches is not None and settled:
+    if caches is not None and is_settled:
         with suppress(OSError):
-            caches.mkdir(parents=True, exist_ok=True)
-            descriptor, part = tempfile.mkstemp(dir=caches, prefix=".tools-")
-            with os.fdopen(descriptor, "w", encoding="utf-8", errors="surrogateescape") as stream:
-                # To a stream, json would write it piece by piece, in Python.
-                stream.write(json.dumps({"state": state, "files": files, "versions": found}))
-            take_place(Path(part), caches / FILE)
+            text = json.dumps({"state": state, "files": files, "versions": found})
+            write_whole(caches / FILE, text.encode("utf-8", "surrogateescape"))
     return found
 
 

@@ -1,6 +1,6 @@
 """A request → what is to be written, in three steps that others may be put between: plan, get ready, finish."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import field, replace
 from itertools import chain
 from typing import Any
@@ -90,6 +90,17 @@ class Planned:
             return None
         return first[0] if first[0].base is None and first[0].form.sets == "pages" else None
 
+    @property
+    def at_once(self) -> int:
+        """How many artifacts this machine can make at the same time, each in a process of its own; 1 for `alone`."""
+        first = sum(job.base not in self.wanted for job in self.wanted)
+        return 1 if self.request.scheduler else min(self.request.jobs, first)
+
+    @property
+    def sets_pages(self) -> bool:
+        """Whether pages are to be set."""
+        return any(job.form.sets == "pages" for job in self.wanted)
+
     def announced(self, book: str = "") -> Iterator[Progress]:
         """What is said of each artifact that is kept."""
         return (Progress(job, "kept", facts=self.before[job.name], book=book) for job in self.kept)
@@ -151,8 +162,12 @@ def _planned(request: Request, environment: Mapping[str, str], project: Project,
     return Planned(request, project, marks, kept, wanted, old, before, records, keeps, sums)
 
 
-def prepared(planned: Planned, apart: Apart | None = None) -> Prepared:
+def prepared(
+    planned: Planned, apart: Apart | None = None, expect: Callable[[], None] = lambda: None
+) -> Prepared:
     """What is wanted, in each edition's own script. With ``apart``, what is made alone is begun there.
+
+    ``expect`` is called when artifacts are soon to be made.
 
     Raises:
         SourceError: the project cannot be composed.
@@ -167,7 +182,7 @@ def prepared(planned: Planned, apart: Apart | None = None) -> Prepared:
             if apart is not None and job == planned.alone:
                 begin(composition, job.format, keeps.cache, keeps.store, apart)
 
-        return prepare(planned.project, planned.wanted, keeps.store, count, begin_alone)
+        return prepare(planned.project, planned.wanted, keeps.store, count, begin_alone, expect)
 
 
 def ready(planned: Planned, prepared: Prepared) -> Ready:

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 
 from keben.build.artifacts import Kept, Making, Results
@@ -65,12 +65,17 @@ def processes(count: int, scheduler: str) -> Iterator[Processes]:
             yield own
 
 
-def make_one(book: Ready, report: Report, apart: Apart | None = None) -> Results:
-    """Make what can be made of a book that is ready; ``apart`` sets the pages of one artifact alone."""
+def make_one(
+    book: Ready, report: Report, apart: Apart | None = None, those: Processes | None = None
+) -> Results:
+    """Make what can be made of a book that is ready: in processes that are there, or in new ones.
+
+    ``apart`` sets the pages of one artifact alone.
+    """
     request = book.planned.request
     making = book.making()
     with _trimmed(book.planned.keeps.store):
-        return _run(making, request.jobs, request.scheduler, report, apart)
+        return _run(making, request.jobs, request.scheduler, report, apart, those)
 
 
 @contextmanager
@@ -98,10 +103,17 @@ def make_all(
     return _run(Making(jobs, compositions, printed, kept or Kept()), count, "", report)
 
 
-def _run(making: Making, count: int, scheduler: str, report: Report, apart: Apart | None = None) -> Results:
+def _run(
+    making: Making,
+    count: int,
+    scheduler: str,
+    report: Report,
+    apart: Apart | None = None,
+    there: Processes | None = None,
+) -> Results:
     if not making.at_once:
         return making.results()
-    with processes(min(count, making.at_once), scheduler) as those:
+    with nullcontext(there) if there else processes(min(count, making.at_once), scheduler) as those:
         run = GraphRun(those, report, making.begun)
         # One artifact alone is made here, and its pages are set in another process.
         run.graph.add(*making.tasks(apart if making.at_once == 1 and not scheduler else None))

@@ -57,6 +57,11 @@ class Workers:
             future.set_exception(error)
         return future
 
+    def start(self, function: Callable[..., Any], *arguments: Any) -> None:
+        """Start all processes now, and have each call a function first; nobody is to ask for what that gives."""
+        for _ in range(self._pool.count if self._pool else 0):
+            self.submit(function, *arguments)
+
     def drop_idle(self) -> None:
         """End the processes that do nothing, so that the next call has their memory too."""
         if self._pool is not None:

@@ -5,15 +5,19 @@ content, and names the same, it says the same.
 """
 
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 from hashlib import sha256
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, Page, Stream
+from pikepdf import Array, Dictionary, Object, Page, Stream
 
 _SAYING = ("/Font", "/XObject", "/Properties")
 """Kinds of resources that text depends on."""
+
+_MAY_REFER = re.compile(rb"[^-+.0-9\[\] \r\n]")
+"""What is in an array besides numbers and further arrays: it may be part of a reference to another object."""
 
 _DEEPEST = 40
 """Objects within one another, at most: fonts have some five."""
@@ -70,10 +74,12 @@ class _Digests:
                 digest.update(kind.encode() + self._of_dictionary(named, 0))
         return digest.digest()
 
-    def _of(self, value: Object, depth: int) -> bytes:
+    def _of(self, value: object, depth: int) -> bytes:
         if depth > _DEEPEST:
             raise RecursionError
-        key = value.objgen if isinstance(value, Object) else (0, 0)
+        if not isinstance(value, Object):
+            return sha256(repr(value).encode()).digest()
+        key = value.objgen
         if key == (0, 0):
             return self._made(value, depth)
         if key not in self._known:
@@ -87,8 +93,15 @@ class _Digests:
         if isinstance(value, Dictionary):
             return self._of_dictionary(value, depth)
         if isinstance(value, Array):
-            return sha256(b"array" + b"".join(self._of(each, depth + 1) for each in value)).digest()
-        return sha256(_plain(value)).digest()
+            return self._of_array(value, depth)
+        return sha256(value.unparse()).digest()
+
+    def _of_array(self, value: Array, depth: int) -> bytes:
+        # The widths of a font's glyphs are numbers in arrays within an array.
+        written = value.unparse()
+        if not _MAY_REFER.search(written):
+            return sha256(b"numbers" + written).digest()
+        return sha256(b"array" + b"".join(self._of(each, depth + 1) for each in value)).digest()
 
     def _of_dictionary(self, value: Dictionary, depth: int) -> bytes:
         digest = sha256(b"dictionary")
@@ -97,9 +110,3 @@ class _Digests:
             if name not in ("/Length", "/Filter", "/DecodeParms"):
                 digest.update(name.encode() + self._of(value[name], depth + 1))
         return digest.digest()
-
-
-def _plain(value: object) -> bytes:
-    if isinstance(value, Name | pikepdf.String | pikepdf.Operator):
-        return value.unparse()
-    return repr(value).encode()

@@ -32,7 +32,8 @@ class Run(NamedTuple):
     in_notes: bool
     boxes: tuple[Box, ...]
     """Of each line of it."""
-    cell: TaggedCell | None = None
+    cells: tuple[TaggedCell, ...] = ()
+    """Of a table, and of one that stands in it; the outermost first."""
     note: int = 0
     """Tells one note from another, of those that stand on several pages; 0: none of them."""
     is_float: bool = False
@@ -52,30 +53,67 @@ class TaggedPage(NamedTuple):
 def in_order(pages: Iterable[TaggedPage], in_notes: bool) -> Iterator[Run]:
     """The runs of the text, or of the notes, in the order of reading.
 
-    A cell's and a note's over pages are together. Those of figures that were moved come last, in their order.
+    A cell's and a note's over pages are together, and so notes stand as their calls do. Those of figures that were
+    moved come last, in their order.
     """
-    runs = [run for page in pages for run in page.runs if run.in_notes == in_notes]
-    if any(run.cell or run.note or run.is_float for run in runs):
+    every = [run for page in pages for run in page.runs]
+    runs = [run for run in every if run.in_notes == in_notes]
+    if in_notes:
+        runs = _as_called(runs, [run for run in every if not run.in_notes])
+    if any(run.cells or run.note or run.is_float for run in runs):
         return _rearranged(runs)
     return iter(runs)
 
 
+def _as_called(notes: list[Run], text: Sequence[Run]) -> list[Run]:
+    """Notes in the order in which a text calls them that has cells over pages: page by page it is another one.
+
+    Where not each note has one call, they stay as they are.
+    """
+    if not any(cell.is_continued for run in text if run.cells for cell in run.cells):
+        return notes
+    parts: list[list[Run]] = []
+    for run in _notes_together(notes):
+        if run.role == "footnote-marker" or not parts:
+            parts.append([])
+        parts[-1].append(run)
+    calls = [run for run in text if run.role == "footnote-call"]
+    if len(calls) != len(parts):
+        return notes
+    places = {id(call): at for at, call in enumerate(calls)}
+    called = [places[id(run)] for chunk in _by_cells(text, 0) for run in chunk if id(run) in places]
+    return [run for at in called for run in parts[at]]
+
+
 def _rearranged(runs: Iterable[Run]) -> Iterator[Run]:
-    chunks: list[list[Run]] = []
-    row, cells = (0, 0), dict[int, list[Run]]()
-    for run in _notes_together(runs):
-        if run.cell is None:
-            chunks.append([run])
-            continue
-        if not run.cell.is_continued and row != (run.page, run.cell.row):
-            row, cells = (run.page, run.cell.row), {}
-        if run.cell.column not in cells:
-            cells[run.cell.column] = []
-            chunks.append(cells[run.cell.column])
-        cells[run.cell.column].append(run)
+    chunks = _by_cells(_notes_together(runs), 0)
     for is_float in (False, True):
         for chunk in chunks:
             yield from (run for run in chunk if run.is_float == is_float)
+
+
+def _by_cells(runs: Iterable[Run], depth: int) -> list[list[Run]]:
+    """Runs with all parts of a cell where its row begins, by the cells that ``depth`` others are around."""
+    rows: list[dict[int, list[Run]]] = []
+    row, cells = (0, 0), dict[int, list[Run]]()
+    for run in runs:
+        if len(run.cells) <= depth:
+            rows.append({0: [run]})
+            continue
+        cell = run.cells[depth]
+        if not rows or (not cell.is_continued and row != (run.page, cell.row)):
+            row, cells = (run.page, cell.row), {}
+            rows.append(cells)
+        cells.setdefault(cell.column, []).append(run)
+    # The first cells of a row may have nothing on the page that it begins on.
+    chunks = [row[column] for row in rows for column in sorted(row)]
+    inner = depth + 1
+    return [
+        list(chain.from_iterable(_by_cells(chunk, inner)))
+        if any(len(run.cells) > inner for run in chunk)
+        else chunk
+        for chunk in chunks
+    ]
 
 
 def _notes_together(runs: Iterable[Run]) -> Iterator[Run]:
@@ -152,7 +190,7 @@ def _page(page: Any, number: int, drawn: Sequence[DrawnText], pieces: Sequence[T
         if own:
             text, boxes = _together(own, left, bottom)
             runs.append(
-                Run(number, text, piece.role, piece.in_notes, boxes, piece.cell, piece.note, piece.is_float)
+                Run(number, text, piece.role, piece.in_notes, boxes, piece.cells, piece.note, piece.is_float)
             )
     for own in parts.values():
         text, boxes = _together(own, left, bottom)

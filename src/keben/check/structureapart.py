@@ -13,7 +13,7 @@ import pikepdf
 from keben.check.structureelements import Structure, TaggedCell, TaggedPiece
 from keben.core.calls import Submit
 
-PlainPiece = tuple[float, int, str, bool, tuple[int, int, bool] | None, int, bool]
+PlainPiece = tuple[float, int, str, bool, tuple[tuple[int, int, bool], ...], int, bool]
 """A `TaggedPiece` for the way."""
 
 _SHARE = 0.4
@@ -40,8 +40,8 @@ def of_last_pages(data: bytes, _submit: Submit | None = None) -> list[list[Plain
 def taken(pieces: Sequence[PlainPiece]) -> list[TaggedPiece]:
     """The pieces of a page, as `of_last_pages` gives them."""
     return [
-        TaggedPiece(key, mcid, role, in_notes, TaggedCell(*cell) if cell else None, note, is_float)
-        for key, mcid, role, in_notes, cell, note, is_float in pieces
+        TaggedPiece(key, mcid, role, in_notes, tuple(TaggedCell(*cell) for cell in cells), note, is_float)
+        for key, mcid, role, in_notes, cells, note, is_float in pieces
     ]
 
 
@@ -50,5 +50,5 @@ def _first(pages: Sequence[Any]) -> int:
 
 
 def _plain(piece: TaggedPiece) -> PlainPiece:
-    cell = None if piece.cell is None else (piece.cell.row, piece.cell.column, piece.cell.is_continued)
-    return (piece.key, piece.mcid, piece.role, piece.in_notes, cell, piece.note, piece.is_float)
+    cells = tuple((cell.row, cell.column, cell.is_continued) for cell in piece.cells)
+    return (piece.key, piece.mcid, piece.role, piece.in_notes, cells, piece.note, piece.is_float)

@@ -51,7 +51,8 @@ class TaggedPiece(NamedTuple):
     mcid: int
     role: str
     in_notes: bool
-    cell: TaggedCell | None
+    cells: tuple[TaggedCell, ...]
+    """Where it stands in its table, and that in another one; the outermost first."""
     note: int
     is_float: bool
 
@@ -61,7 +62,7 @@ class _Within(NamedTuple):
 
     role: str
     in_notes: bool
-    cell: TaggedCell | None
+    cells: tuple[TaggedCell, ...]
     note: int
     is_float: bool
 
@@ -125,7 +126,7 @@ class Structure:
         pieces = [
             piece
             for reference in sorted(tree.tops, key=self._tops.__getitem__)
-            for piece in self._below(reference, tree, _Within("", False, None, 0, False), 0)
+            for piece in self._below(reference, tree, _Within("", False, (), 0, False), 0)
         ]
         # What holds a few others is of one page, as a rule.
         self._known = {key: each for key, each in self._known.items() if each and len(each.places) > _FEW}
@@ -207,7 +208,7 @@ class Structure:
         if element is None or depth > _DEEPEST:
             return []
         title = element.title if not within.role else ""
-        within = _inside(within, element.tag, title)
+        within = around = _inside(within, element.tag, title)
         if not tree.below[reference] and within.role not in _OUT_OF_LINE:
             return _lines_of(element, reference, tree, within)
         found: list[TaggedPiece] = []
@@ -220,7 +221,8 @@ class Structure:
                 continue
             has_lines = has_lines or self._begins_with_content(kid, tree)
             if element.tag == "TR" and within.role == "":
-                within = within._replace(cell=TaggedCell(reference[0], at, title == "continued"))
+                cell = TaggedCell(reference[0], at, title == "continued")
+                within = around._replace(cells=(*around.cells, cell))
             found += self._below(kid, tree, within, depth + 1)
         if has_lines:
             found = _together(found)

@@ -1,10 +1,9 @@
 """The copyright page by region: which rows it has, in which order, and what each says.
 
-Mainland: GB/T 12450—2001, 5.2, with the CIP data of `cip`; Taiwan and Hong Kong: as their publishers have it
-(Taiwan's 出版 needs 著作人, 發行人, 出版者, 地址, date and edition on it).
+Mainland pages have the CIP data of `cip`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from keben.compose.cip import SaidElsewhere, cip_lines
 from keben.core.edition import Edition
@@ -12,23 +11,8 @@ from keben.core.language import region
 from keben.core.leaves import leaves_of
 from keben.core.numerals import chinese_numeral
 from keben.core.publication import EditionRecord
+from keben.core.regions import region_of
 from keben.core.values import dataclass
-
-ORDERS: Mapping[str, Sequence[str]] = {
-    "CN": (
-        "title credits series editors proofreaders designers supervisors publisher address postcode phone website "
-        "email distributor printer format sheets words edition printing copies numbers price"
-    ).split(),
-    "TW": (
-        "title series credits issuer editors proofreaders designers supervisors publisher address phone fax email "
-        "website distributor printer format edition price numbers"
-    ).split(),
-    "HK": (
-        "title series credits issuer editors proofreaders designers supervisors publisher address phone fax email "
-        "website distributor printer edition printing format numbers price"
-    ).split(),
-}
-"""The rows of each region, in their order."""
 
 _NUMERALS = frozenset(("TW", "HK"))
 """Regions whose editions are numbered 二版, and not 第2版."""
@@ -65,7 +49,7 @@ def copyright_page(edition: Edition, book: SaidElsewhere, words: Mapping[str, st
     if not edition.publication.is_given:
         return None
     rows = _Rows(edition, book, words)
-    names = ORDERS[region(edition.language)]
+    names = region_of(edition.language).copyright_rows
     found = tuple(row for name in names for row in rows.of(name))
     more = tuple(
         CopyrightRow("more", label, text, is_own="more" in edition.publication.own)

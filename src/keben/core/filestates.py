@@ -5,8 +5,6 @@ other bytes and puts the old time back is noticed.
 """
 
 import json
-import os
-import tempfile
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -14,7 +12,7 @@ from dataclasses import field
 from pathlib import Path
 from typing import ClassVar, Self
 
-from keben.core.replacing import take_place
+from keben.core.replacing import write_whole
 from keben.core.values import dataclass
 
 State = list[int | str]
@@ -84,12 +82,7 @@ class FileStates:
         if together == self.known:
             return
         with suppress(OSError):
-            self.cache.mkdir(parents=True, exist_ok=True)
-            descriptor, part = tempfile.mkstemp(dir=self.cache, prefix=f".{self.NAME}-")
-            with os.fdopen(descriptor, "w", encoding="utf-8", errors="surrogateescape") as stream:
-                # To a stream, json would write it piece by piece, in Python.
-                stream.write(json.dumps(together))
-            take_place(Path(part), self.cache / self.NAME)
+            write_whole(self.cache / self.NAME, json.dumps(together).encode("utf-8", "surrogateescape"))
 
     @classmethod
     def _read(cls, cache: Path | None) -> Mapping[str, State]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from keben.core import language
-from keben.core.edition import Quotes
+from keben.core.edition import Interpunct, Quotes
 from keben.core.values import dataclass
 
 
@@ -25,15 +25,33 @@ class Region:
 
     quotes: Quotes
     """What an edition has where it does not say (CLREQ 5.2)."""
+    interpunct: Interpunct
+    """What the dot of foreign names becomes in an edition that is converted from another region's text."""
     centred_stops: bool
     """。，、；：！？ stand in the middle of their em, and not in its corner (CLREQ 5.1)."""
     common: CharacterSet
+    copyright_rows: tuple[str, ...]
+    """The rows of the copyright page, in their order. Mainland: GB/T 12450—2001, 5.2; elsewhere as publishers have it
+    (Taiwan's 出版 needs 著作人, 發行人, 出版者, 地址, date and edition on it)."""
 
+
+_CN_ROWS = (
+    "title credits series editors proofreaders designers supervisors publisher address postcode phone website email "
+    "distributor printer format sheets words edition printing copies numbers price"
+)
+_TW_ROWS = (
+    "title series credits issuer editors proofreaders designers supervisors publisher address phone fax email website "
+    "distributor printer format edition price numbers"
+)
+_HK_ROWS = (
+    "title series credits issuer editors proofreaders designers supervisors publisher address phone fax email website "
+    "distributor printer edition printing format numbers price"
+)
 
 REGIONS: Mapping[str, Region] = {
-    "CN": Region("curly", centred_stops=False, common=CharacterSet("GB 2312", "gb2312")),
-    "TW": Region("corner", centred_stops=True, common=CharacterSet("Big5", "big5")),
-    "HK": Region("corner", centred_stops=True, common=CharacterSet("Big5-HKSCS", "big5hkscs")),
+    "CN": Region("curly", "·", False, CharacterSet("GB 2312", "gb2312"), tuple(_CN_ROWS.split())),
+    "TW": Region("corner", "keep", True, CharacterSet("Big5", "big5"), tuple(_TW_ROWS.split())),
+    "HK": Region("corner", "keep", True, CharacterSet("Big5-HKSCS", "big5hkscs"), tuple(_HK_ROWS.split())),
 }
 """By the region of a canonical language tag."""
 

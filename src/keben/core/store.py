@@ -6,7 +6,6 @@ trusted, and nothing in it is needed. Two builds may use one folder at once: an 
 
 import hashlib
 import os
-import tempfile
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import field
@@ -15,7 +14,7 @@ from typing import Any
 
 from keben.core.fingerprint import fingerprint
 from keben.core.packing import packed, unpacked
-from keben.core.replacing import take_place
+from keben.core.replacing import write_whole
 from keben.core.values import dataclass
 
 FONTS = "fonts"
@@ -107,18 +106,8 @@ class Store:
         """Keep a result, if the disk lets it be kept: a full or locked one costs the next build some time only."""
         if self.folder is None:
             return
-        temporary = None
-        path = self._path(self.folder, key)
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as stream:
-                temporary = Path(stream.name)
-                stream.write(hashlib.sha256(data).digest() + data)
-            take_place(temporary, path)
-        except OSError:
-            if temporary:
-                with suppress(OSError):
-                    temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            write_whole(self._path(self.folder, key), hashlib.sha256(data).digest(), data)
 
     def trim(self, most: int = MOST_BYTES) -> None:
         """Delete the entries that were not used for longest, and what killed builds left, until ``most`` bytes stay."""

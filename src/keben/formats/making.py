@@ -74,7 +74,7 @@ def make_booklet(material: Material) -> Made:
     composition = material.composition
     printed = Made(material.base) if material.base else make_pdf(material)
     artifact = impose_artifact(printed.artifact, composition.edition)
-    return Made(_counted(artifact, composition), printed.artifact, printed.findings)
+    return Made(_counted(artifact, composition, printed.artifact), printed.artifact, printed.findings)
 
 
 def make_interior(material: Material) -> Made:
@@ -261,10 +261,12 @@ def _denied_hazards(composition: Composition) -> Iterator[Finding]:
             yield Finding(Place(f"book/{path}"), "accessibility-hazard", message, advice, "warning")
 
 
-def _counted(artifact: Artifact, composition: Composition) -> Artifact:
+def _counted(artifact: Artifact, composition: Composition, base: Artifact | None = None) -> Artifact:
+    """With the number of characters, which is that of the artifact that it is made from, where that has one."""
     from keben.check import count_characters
 
-    return replace(artifact, facts={**artifact.facts, "characters": count_characters(composition)})
+    known = base.facts.get("characters") if base else None
+    return replace(artifact, facts={**artifact.facts, "characters": known or count_characters(composition)})
 
 
 def _cover_of(material: Material) -> tuple[Asset | None, tuple[Finding, ...]]:

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from keben.core.characters import FORBIDDEN, describe
+from keben.core.interpuncts import odd_dots
 from keben.core.saying import marked, wording
 from keben.lint.patterns import HAN, HAN_CLASS, both, pattern
 from keben.lint.values import LintPage, Rule, Slip
@@ -63,8 +64,10 @@ def _no_text(passage: ProseBlock, _page: LintPage) -> Iterator[Slip]:
 
 
 def _interpunct(passage: ProseBlock, page: LintPage) -> Iterator[Slip]:
-    odd = "•∙⋅･" + ("・‧" if page.is_simplified else "")
-    for match in re.finditer(rf"(?<={HAN})[{odd}](?={HAN})", passage.text):
+    for at in odd_dots(passage.text):
+        if passage.text[at] != "．" or page.is_simplified:
+            yield Slip(at, at + 1, "·")
+    for match in re.finditer(rf"(?<={HAN})[・‧](?={HAN})", passage.text if page.is_simplified else ""):
         yield Slip(match.start(), match.end(), "·")
 
 
@@ -148,10 +151,14 @@ RULES = (
         wording("The parts of a name have U+00B7 between them."),
         "GB/T 15834—2011, 4.14; CLREQ, Interpuncts",
         fix="certain",
-        wrong=(("列夫•托尔斯泰", "列夫·托尔斯泰"), ("列夫・托尔斯泰", "列夫·托尔斯泰")),
-        right=("列夫·托尔斯泰", "• 甲"),
+        wrong=(
+            ("列夫•托尔斯泰", "列夫·托尔斯泰"),
+            ("列夫・托尔斯泰", "列夫·托尔斯泰"),
+            ("列夫．托尔斯泰", "列夫·托尔斯泰"),
+        ),
+        right=("列夫·托尔斯泰", "• 甲", "十二．结语"),
         check=_interpunct,
-        triggers="•∙⋅･・‧",
+        triggers="•∙⋅･・‧．",
     ),
     Rule(
         "K527",

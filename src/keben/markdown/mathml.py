@@ -39,6 +39,10 @@ _ALLOWED: Mapping[str, frozenset[str]] = {
 }
 """Elements that a formula may hold, with their attributes."""
 
+_LENGTHS = frozenset(
+    "width height depth lspace rspace voffset minsize maxsize linethickness columnspacing rowspacing".split()
+)
+
 _ENTITY = later(r"&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9A-Fa-f]+);)[A-Za-z0-9]+;")
 _HAN = later("[\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 _SELECTORS = later("[\ufe00-\ufe0f]")
@@ -146,7 +150,11 @@ def _styled(node: Element, made: Element) -> Element:
 
 def _attributes(node: Element) -> dict[str, str]:
     allowed = _ALLOWED[node.tag]
-    found = {name: _length(value) for name, value in node.attributes.items() if name in allowed}
+    found = {
+        name: _length(value) if name in _LENGTHS else value
+        for name, value in node.attributes.items()
+        if name in allowed
+    }
     if node.tag == "mspace" and (margin := _said(node, "margin-left")) is not None:
         found["width"] = f"{margin:g}em"
     return found

@@ -1,6 +1,7 @@
-"""Notes below tables: 资料来源：…, 注：…, which belong to the table above them (CY/T 170—2019, 7.7).
+"""Notes below tables and figures: 资料来源：…, 注：…, which belong to what is above them (CY/T 170—2019, 7.7).
 
-With its table such a paragraph moves to another page; alone it would stay among the text.
+With its table such a paragraph moves to another page; alone it would stay among the text. In a figure only a caption
+may stand last (HTML, 4.4.12), so one of a picture stands in another figure, with the notes after it.
 """
 
 from collections.abc import Iterable
@@ -10,6 +11,13 @@ from keben.core.patterns import later
 
 TABLE_NOTE = "table-note"
 """The class of a note below a table."""
+FIGURE_NOTE = "figure-note"
+"""The class of a note below a figure."""
+_NOTES = frozenset((TABLE_NOTE, FIGURE_NOTE))
+_NOTED = "noted"
+"""The class of a figure that holds another one and its notes."""
+_PLACES = frozenset(("float", "here", "wide"))
+"""Classes that say where a figure stands, and so where its notes do."""
 
 _LABEL = later(
     r"\s*(?:(?:[资資]料|[数數][据據])?[来來]源|出[处處]|[表附]?[注註][释釋]?|[说說]明|[备備][注註]|Sources?|Notes?)\s*[:：]",
@@ -19,17 +27,39 @@ _LONGEST = 300
 
 
 def with_table_notes(nodes: Iterable[Node]) -> tuple[Node, ...]:
-    """Blocks in which notes that stand right below a table with a caption are its own."""
+    """Blocks in which notes that stand right below a table or a figure with a caption are its own."""
     out: list[Node] = []
     for node in nodes:
         at = _last(out)
-        table = out[at] if at >= 0 else None
-        if isinstance(node, Element) and isinstance(table, Element) and _takes(table) and _is_note(node):
-            note = Element("p", {**node.attributes, "class": TABLE_NOTE}, node.children, node.line)
-            out[at:] = [table.with_children((*table.children, note))]
+        above = out[at] if at >= 0 else None
+        if not (isinstance(node, Element) and isinstance(above, Element) and _is_note(node)):
+            out.append(node)
+        elif _takes(above):
+            out[at:] = [above.with_children((*above.children, _classed(node, TABLE_NOTE)))]
+        elif _NOTED in above.classes:
+            out[at:] = [above.with_children((*above.children, _classed(node, FIGURE_NOTE)))]
+        elif _is_figure(above):
+            out[at:] = [_noted(above, _classed(node, FIGURE_NOTE))]
         else:
             out.append(node)
     return tuple(out)
+
+
+def _noted(figure: Element, note: Element) -> Element:
+    names = figure.attributes["class"].split()
+    inner = _classed(figure, *(name for name in names if name not in _PLACES))
+    around = {"class": " ".join((_NOTED, *(name for name in names if name in _PLACES)))}
+    return Element("figure", around, (inner, note), figure.line)
+
+
+def _classed(node: Element, *names: str) -> Element:
+    return Element(node.tag, {**node.attributes, "class": " ".join(names)}, node.children, node.line)
+
+
+def _is_figure(node: Element) -> bool:
+    """Whether a block is a figure with its caption below it."""
+    inner = [child for child in node.children if isinstance(child, Element)]
+    return "figure" in node.classes and bool(inner) and inner[-1].tag == "figcaption"
 
 
 def _last(nodes: list[Node]) -> int:
@@ -54,7 +84,7 @@ def _takes(node: Element) -> bool:
 
 
 def _is_note(node: Element) -> bool:
-    if node.tag != "p" or not node.attributes.keys() <= {"class"} or not node.classes <= {TABLE_NOTE}:
+    if node.tag != "p" or not node.attributes.keys() <= {"class"} or not node.classes <= _NOTES:
         return False
     text = text_of(node)
-    return TABLE_NOTE in node.classes or (len(text) <= _LONGEST and _LABEL.match(text) is not None)
+    return bool(node.classes) or (len(text) <= _LONGEST and _LABEL.match(text) is not None)

@@ -6,6 +6,7 @@ of them is read for its sound.
 
 from collections.abc import Sequence
 
+from keben.core.interpuncts import ANY
 from keben.core.patterns import later
 
 SOUNDS = (
@@ -15,16 +16,15 @@ SOUNDS = (
 """Characters that names are spelt with, but for those that are common words too (大, 里, 加, 拉, 布, 米)."""
 SPELT = SOUNDS + "梅拉布米加林利达西波威理黎比"
 """And those that are words too: one of them beside a character says less."""
-DOTS = "·‧・"
 
 _SPELT = frozenset(SPELT)
 _BOTH = later(f"[{SPELT}]里[{SOUNDS}]|[{SOUNDS}]里[{SPELT}]")
 _BEFORE = later(f"[{SPELT}][{SOUNDS}]$|[{SOUNDS}][拉西达利比]$")
 _AFTER = later(f"里[{SPELT}][{SOUNDS}]")
-_DOTTED = later(f"里[{SPELT}]*[{DOTS}]")
-_AFTER_DOT = later(f"[{DOTS}][{SPELT}]{{0,4}}$")
+_DOTTED = later(f"里[{SPELT}]*[{ANY}]")
+_AFTER_DOT = later(f"[{ANY}][{SPELT}]{{0,4}}$")
 _BESIDE = frozenset(("", *"于在的和与及、是叫往至从"))
-WATCHED_NAMES = f"里(?<=[{SPELT}{DOTS}]里)|里(?=[{SPELT}{DOTS}])"
+WATCHED_NAMES = f"里(?<=[{SPELT}{ANY}]里)|里(?=[{SPELT}{ANY}])"
 
 
 def is_in_name(clause: str, segments: Sequence[tuple[int, int]], at: int, after: str) -> bool:
@@ -37,7 +37,7 @@ def is_in_name(clause: str, segments: Sequence[tuple[int, int]], at: int, after:
         after: The character after the clause, or none.
     """
     before = clause[:at]
-    if _DOTTED.match(clause, at) or _AFTER_DOT.search(before) or after in tuple(DOTS):
+    if _DOTTED.match(clause, at) or _AFTER_DOT.search(before) or after in tuple(ANY):
         return True
     word = next((clause[start:end] for start, end in segments if end == at), "")
     if len(word) > 1 and not _SPELT.issuperset(word):

@@ -9,7 +9,7 @@ from keben.project.importers.gitbook import with_files
 from keben.project.importers.inclusions import with_inclusions
 from keben.project.importers.inlines import label_of
 from keben.project.importers.matter import without_matter
-from keben.project.importers.prose import PageHeading, headings_of, key_of, prose_lines
+from keben.project.importers.prose import ANCHOR, PageHeading, headings_of, key_of, prose_lines
 from keben.project.importers.sources import SourceFolder
 from keben.project.importers.vaults import Names, with_plain_links, without_comments
 
@@ -20,7 +20,6 @@ _OPEN_DEFINITION = re.compile(r"^( {0,3}\[(?!\^)[^\]\n]+\]:)[ \t]*\n[ \t]*(\S+)[
 """A definition whose address stands in the line below."""
 _BRACKETS = re.compile(r"\[((?:[^\[\]\\]|\\.)+)\]")
 _NOTE = re.compile(r" {0,3}\[\^([^\]\s]+)\]:")
-_ANCHOR = re.compile(r"<a\s+(?:id|name)\s*=\s*[\"']?([^\"'>\s]+)[\"']?\s*(?:/>|>\s*</a>)", re.IGNORECASE)
 _CONTENTS = re.compile(r"\s*(?:\[\[?toc\]?\]|\[\[_TOC_\]\]|\{:toc\})\s*$", re.IGNORECASE)
 _SCRIPT = re.compile(r" {0,3}<(script|style)\b", re.IGNORECASE)
 _SHORTCODE = re.compile(r"\{%-?\s*(/?\w+)|\{\{[<%]\s*(/?\w+)")
@@ -76,9 +75,9 @@ def read_page(folder: SourceFolder, path: str, names: Names | None) -> Page | No
         (number, match[1])
         for number, line in enumerate(lines)
         if prose[number]
-        for match in _ANCHOR.finditer(line)
+        for match in ANCHOR.finditer(line)
     ]
-    lines = [_ANCHOR.sub("", line) if flag else line for line, flag in zip(lines, prose, strict=True)]
+    lines = [ANCHOR.sub("", line) if flag else line for line, flag in zip(lines, prose, strict=True)]
     headings = headings_of(lines, prose)
     text_lines = [line for line, flag in zip(lines, prose, strict=True) if flag]
     definitions = {label_of(m[1]): m[2] or m[3] for line in text_lines if (m := _DEFINITION.match(line))}

@@ -19,6 +19,11 @@ _NO_PARAGRAPH = re.compile(r"\s*(?:[>|#]|[-*+]\s|\d{1,9}[.)]\s|<|\[\^?[^\]]+\]:|
 _ITEM = r"(?:[#.][\w.:-]+|-|[A-Za-z][\w-]*(?:=(?:\"[^\"]*\"|[^\s\"{}]+))?)"
 _ATTRIBUTES = re.compile(rf"\s*\{{[ \t]*{_ITEM}(?:[ \t]+{_ITEM})*[ \t]*\}}\s*$")
 _EXPLICIT = re.compile(r"#([\w.:-]+)")
+_ANY = r"(?:\s+[A-Za-z-]+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>/]+))*?"
+ANCHOR = re.compile(
+    rf"<a{_ANY}\s+(?:id|name)\s*=\s*[\"']?([^\"'<>\s]+)[\"']?{_ANY}\s*(?:/>|>\s*</a>)", re.IGNORECASE
+)
+"""An empty anchor, as people write them, and as GitBook puts one into each heading: ``<a href="#a" id="a"></a>``."""
 
 
 @dataclass(frozen=True, slots=True)

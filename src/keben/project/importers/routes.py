@@ -38,12 +38,14 @@ class Routes:
     base: str
     pages: Mapping[str, Page]
     ids: frozenset[str] = frozenset()
-    """Those that figures, tables and formulas of the book have."""
+    """Those that figures, tables, formulas and headings of the book have."""
     twins: Mapping[str, str] = field(default_factory=dict)
     """Files that are left out, with those that say the same."""
     _alone: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
     """What `_only_one` has found: a site's pages link to the same few over and over."""
     _bases: set[str] = field(default_factory=set, init=False, repr=False, compare=False)
+    _headings: dict[str, Goal] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What `_named` has found."""
 
     def __post_init__(self) -> None:
         folders = {path[: path.rfind("/")] for path in self.pages if "/" in path}
@@ -70,10 +72,19 @@ class Routes:
             )
             return next(parts, None)
         if heading is None and anchor in self.ids:
-            return f"#{anchor}"
+            return self._named(anchor) or f"#{anchor}"
         if heading is None:
             return Goal(found) if found != path else None
         return Goal(found, heading)
+
+    def _named(self, name: str) -> Goal | None:
+        """The heading that gives itself a name, wherever it stands in the book."""
+        if not self._headings:
+            for path, page in self.pages.items():
+                for at, heading in enumerate(page.headings):
+                    if heading.name:
+                        self._headings.setdefault(heading.name, Goal(path, at))
+        return self._headings.get(name)
 
     def _page(self, written: str, path: str) -> str:
         ways = [posixpath.join(posixpath.dirname(path), written)]

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from keben.core.values import dataclass
 from keben.project.importers.markup import escape
 from keben.project.importers.plans import Entry
+from keben.project.importers.prose import ANCHOR
 from keben.project.importers.values import ChapterRank
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -54,7 +55,7 @@ class _Line:
 
 def read_summary(text: str) -> tuple[Entry, ...]:
     """The entries of a list of contents: parts, and chapters with what is nested in them."""
-    text = _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), text.expandtabs(4))
+    text = _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), ANCHOR.sub("", text).expandtabs(4))
     lines = text.split("\n")
     definitions = {
         _label(match[1]): match[2] or match[3] for line in lines if (match := _DEFINITION.match(line))

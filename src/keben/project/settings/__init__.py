@@ -47,7 +47,7 @@ from keben.project.settings.booklet import BookletTable, read_booklet
 from keben.project.settings.catalogue import HINTS, CatalogueWords, carried, metadata
 from keben.project.settings.ebook import EpubTable, read_epub
 from keben.project.settings.identifiers import Identifiers, NamedEdition, identifiers
-from keben.project.settings.imprint import ImprintTable, in_series, merged, read_imprint
+from keben.project.settings.imprint import ImprintTable, in_series, merged, read_imprint, unprinted
 from keben.project.settings.lint import LintTable, lint_settings
 from keben.project.settings.order import wrong_order
 from keben.project.settings.press import PressTable, read_press
@@ -86,7 +86,7 @@ class _EditionTable(CatalogueWords):
     language: Text | None = None
     vocabulary: Vocabulary = "characters"
     quotes: Quotes | None = None
-    interpunct: Interpunct = "keep"
+    interpunct: Interpunct | None = None
     names: Names = "plain"
     works: Works = "brackets"
     notes: NoteMarks | None = None
@@ -164,6 +164,13 @@ def _settings(
         edition, problems = _edition(name, placed, known[name], general, known_designs)
         findings += (*problems, *_unweighed_vocabulary(placed, file.convert.segmentation))
         editions += [edition] if edition else []
+    imprints = {name: placed.inner("imprint", placed.table.imprint) for name, placed in tables.items()}
+    tags = {edition.name: edition.language for edition in editions}
+    findings += (
+        unprinted(general.book.inner("imprint", file.book.imprint), imprints, tags, source_language)
+        if editions
+        else ()
+    )
     settings = Settings(
         tuple(editions),
         (file.book.chapters,) if isinstance(file.book.chapters, str) else tuple(file.book.chapters or ()),
@@ -268,7 +275,7 @@ def _edition(
         metadata=catalogue,
         vocabulary=table.vocabulary,
         quotes=table.quotes or region_of(tag).quotes,
-        interpunct=table.interpunct,
+        interpunct=table.interpunct or ("keep" if same_region else region_of(tag).interpunct),
         names=table.names,
         works=table.works,
         notes=table.notes or general.book.table.notes,

@@ -1,6 +1,6 @@
 """``[book.imprint]`` of ``book.toml``: its schema, and its values as an `EditionRecord`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Annotated, Any
 
@@ -8,9 +8,11 @@ from pydantic import BeforeValidator, Field
 
 from keben.core.dates import FORM, DateError, read_date
 from keben.core.errors import Finding
+from keben.core.language import region
 from keben.core.metadata import Metadata
 from keben.core.publication import CipData, EditionRecord
-from keben.core.saying import wording
+from keben.core.regions import REGIONS, region_of
+from keben.core.saying import series, wording
 from keben.core.toml.schema import Table, Text, refused
 from keben.core.variants import carry_value, plain
 from keben.project.settings.tables import PlacedTable
@@ -141,6 +143,42 @@ def merged(general: EditionRecord, own: EditionRecord, *, same_region: bool) -> 
     kept = general if same_region else replace(general, **dict(_nothing()))
     changes = {name: getattr(own, name) for name in own.own}
     return replace(kept, **changes, is_given=kept.is_given or own.is_given, own=own.own)
+
+
+def unprinted(
+    general: PlacedTable[ImprintTable],
+    own: Mapping[str, PlacedTable[ImprintTable]],
+    tags: Mapping[str, str],
+    source: str,
+) -> Iterator[Finding]:
+    """A warning for each key without a row: in [book.imprint] on all editions' pages, in an edition's own on its page.
+
+    Both mappings are by the editions' names; ``tags`` has their languages, ``source`` is that of the book.
+    """
+    rows = {name: frozenset(region_of(tag).copyright_rows) for name, tag in tags.items()}
+    printed = (
+        rows[name] if region(tag) == region(source) else rows[name] - OF_REGION for name, tag in tags.items()
+    )
+    yield from _unprinted(general, frozenset().union(*printed), tags)
+    for name in tags:
+        yield from _unprinted(own[name], rows[name], (name,))
+
+
+def _unprinted(
+    placed: PlacedTable[ImprintTable], rows: frozenset[str], editions: Iterable[str]
+) -> Iterator[Finding]:
+    for name in sorted(placed.table.model_fields_set & _ROWS - rows):
+        message = wording(
+            "`{key}` is printed nowhere: the copyright page of {editions} has no row for it.",
+            key=name,
+            editions=series(editions),
+        )
+        advice = wording('Give it a row of its own: more = { "…" = "…" }.')
+        yield Finding(placed.place(name), "unprinted-key", message, advice, "warning")
+
+
+_ROWS = frozenset(row for each in REGIONS.values() for row in each.copyright_rows) - {"printing"}
+"""What a page has a row for in one region at least. Taiwan's has the printing in that of the edition."""
 
 
 def in_series(record: EditionRecord, metadata: Metadata) -> EditionRecord:

@@ -10,12 +10,11 @@ import json
 import mmap
 import os
 import shutil
-import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from keben.core.replacing import prune, take_place
+from keben.core.replacing import move, prune, write_beside
 from keben.typeset.fonts.files import mark_of
 
 ALGORITHM = 1
@@ -86,18 +85,12 @@ def _opened(path: Path) -> FontFile | None:
 
 
 def _written(folder: Path, key: str, data: bytes) -> FontFile | None:
-    temporary = None
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=folder, prefix=".", delete=False) as stream:
-            temporary = Path(stream.name)
-            stream.write(data)
+        temporary = write_beside(folder, data)
         path = folder / f"{key}-{mark_of(str(temporary))}{SUFFIX}"
-        take_place(temporary, path)
+        move(temporary, path)
         prune(folder, SUFFIX, KEPT)
     except OSError:
         # A full or locked disk costs the next run a moment, and this one nothing.
-        if temporary:
-            temporary.unlink(missing_ok=True)
         return None
     return _opened(path)

@@ -16,7 +16,7 @@ from keben.core.errors import Finding, Place
 from keben.core.markup import Element, Node, element, walk
 from keben.core.metadata import Metadata
 from keben.core.printed import NOT_DRAWN, place_in
-from keben.core.saying import wording
+from keben.core.saying import joined, series, wording
 from keben.core.values import dataclass
 from keben.typeset.fonts.fallback import script_of
 
@@ -235,9 +235,9 @@ def more_places(places: list[Place], count: int, most: int) -> str:
     """What follows a message about the first of several places: empty, or how often, and where else."""
     if count == 1:
         return ""
-    others = ", ".join(map(str, places[1:most]))
+    others = series(places[1:most])
     rest = len(places) - most
-    where = f"{others}{wording(' and {rest} more places', rest=rest) if rest > 0 else ''}"
+    where = joined(others, wording(" and {rest} more places", rest=rest)) if rest > 0 else others
     return wording(
         " ({count} times{where})",
         count=count,

@@ -7,13 +7,13 @@ is trusted, and nothing in it is needed.
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from fontTools import version as fonttools_version  # type: ignore[import-untyped]
 
-from keben.core.replacing import prune, take_place
+from keben.core.replacing import prune, write_whole
 
 ALGORITHM = 2
 """Raised whenever the same input gives other bytes."""
@@ -67,15 +67,7 @@ def _read(path: Path) -> bytes | None:
 
 
 def _write(path: Path, data: bytes) -> None:
-    temporary = None
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as stream:
-            temporary = Path(stream.name)
-            stream.write(hashlib.sha256(data).digest() + data)
-        take_place(temporary, path)
+    # A full or locked disk costs the next run some seconds, and this one nothing.
+    with suppress(OSError):
+        write_whole(path, hashlib.sha256(data).digest(), data)
         prune(path.parent, _SUFFIX, KEPT)
-    except OSError:
-        # A full or locked disk costs the next run some seconds, and this one nothing.
-        if temporary:
-            temporary.unlink(missing_ok=True)
