@@ -213,6 +213,28 @@ def area_of(print_table, more=""):
 
 
 @pytest.mark.parametrize(
+    ("written", "lines", "columns"),
+    [
+        ('trim = "A5"', (27, 26), (44, 16)),
+        ('trim = "大32开"', (27, 26), (44, 16)),
+        ('trim = "32开"', (27, 22), (37, 16)),
+        ('trim = "A6"', (19, 18), (30, 11)),
+        ('trim = "A6"\nmeasure = 22', (22, 18), (30, 13)),
+        ('trim = "A6"\nlines = 19', (19, 19), (32, 11)),
+        ('body = "16pt"', (17, 17), (28, 10)),
+        # What somebody counted is not changed; setting the pages says that it does not fit.
+        ('trim = "A6"\nmeasure = 27\nlines = 26', (27, 26), (44, 16)),
+    ],
+)
+def test_a_page_that_is_too_small_for_the_usual_area_has_a_smaller_one(written, lines, columns):
+    for writing, counted in (("horizontal", lines), ("vertical", columns)):
+        edition, found = area_of(written, f'[editions.zh-Hant-TW]\nwriting = "{writing}"\n')
+        assert found == []
+        area = edition.area
+        assert (area.measure, area.lines) == counted
+
+
+@pytest.mark.parametrize(
     ("written", "counted"),
     [
         ('design = "novel"', (148, 10.5, 1.75, 28, 23, "any")),

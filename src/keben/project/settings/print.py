@@ -1,6 +1,6 @@
 """The type area in ``book.toml``: [print], and what an edition overrides in [editions.NAME.print]."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -66,7 +66,8 @@ def type_area(
     """An edition's type area and design, and what is wrong in its tables; ``own`` has what the edition overrides.
 
     Where a design or margins are said, the measure and the lines are as many as fit, if nobody counted them. Otherwise
-    columns that nobody counted fill the area that [print] gives to horizontal lines.
+    they are the usual ones, fewer on a page that is too small for these, and columns that nobody counted fill the area
+    that [print] gives to horizontal lines.
     """
     table = general.table
     said = own.table.model_fields_set if own else frozenset()
@@ -90,14 +91,15 @@ def type_area(
     margins, problems = _margins(merged.margins, trim, place("margins"))
     wrong += problems
     margins = margins or (design.margins if design else None)
-    measure, lines = merged.measure, merged.lines
+    em = body, body * merged.leading
+    measure, lines = _roomy(merged, anywhere, trim, em)
     if margins:
         longest = design.longest if design else MOST
-        fits = fitting(trim, margins, (body, body * merged.leading), longest, vertical=is_vertical(writing))
+        fits = fitting(trim, margins, em, longest, vertical=is_vertical(writing))
         measure = measure if "measure" in anywhere else fits[0]
         lines = lines if "lines" in anywhere else fits[1]
     elif is_vertical(writing):
-        measure, lines = turned(table.measure, table.lines, merged.leading)
+        measure, lines = turned(*_roomy(table, table.model_fields_set, trim, em), merged.leading)
         measure = merged.measure if "measure" in said else measure
         lines = merged.lines if "lines" in said else lines
     latin = NamedFont(merged.latin, place("latin")) if merged.latin else None
@@ -121,6 +123,34 @@ def type_area(
     )
     return area, design, tuple(wrong)
 
+
+def _roomy(
+    table: PrintTable, counted: Collection[str], trim: tuple[float, float], em: tuple[float, float]
+) -> tuple[int, int]:
+    """Characters in a line and lines on a page: the table's, or fewer where nobody counted them and they do not fit.
+
+    Those of a smaller page have margins like the usual page's.
+    """
+    fits = fitting(trim, _USUAL_MARGINS, em, MOST, vertical=False)
+    wide = trim[0] - LEAST_INNER - LEAST_OUTER - _SLACK
+    high = trim[1] - LEAST_TOP - LEAST_BOTTOM - _SLACK
+    measure = table.measure if "measure" in counted or table.measure * em[0] <= wide else fits[0]
+    lines = table.lines if "lines" in counted or table.lines * em[1] <= high else fits[1]
+    return measure, lines
+
+
+def _usual_margins() -> Margins:
+    """The margins of the usual page, in parts of it."""
+    area, point = USUAL_AREA, MM_PER["pt"]
+    across = 1 - area.measure * area.body_pt * point / area.width
+    down = 1 - area.lines * area.body_pt * area.leading * point / area.height
+    inner, top = across * area.inner_share, down * area.top_share
+    return Margins(inner, top, across - inner, down - top)
+
+
+_USUAL_MARGINS = _usual_margins()
+_SLACK = 0.5
+"""In millimetres, for what pages need beside their type area."""
 
 MOST = 80
 """Characters in a line, and lines on a page."""
