@@ -41,3 +41,30 @@ def test_an_element_that_is_not_closed_in_time_is_read_as_html_is(text):
 def test_a_strict_reader_knows_no_such_attribute():
     _, found = parse_texts("# 题\n\n<div markdown>\n\n文\n\n</div>", reader="strict")
     assert "markdown is not allowed in <div>." in [each.message for each in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("<center>\n**粗**文\n</center>", '<div class="center"><p><strong>粗</strong>文</p></div>'),
+        ("<center>**图1**　题</center>", '<div class="center"><p><strong>图1</strong>　题</p></div>'),
+        (
+            '<div align="center">\n  ![图](../images/dot.png)\n  <br>\n  文\n</div>',
+            f'<div class="center"><p>{PICTURE}<br/>文</p></div>',
+        ),
+        (
+            "前\n\n<br>\n见[链接](https://example.org)。",
+            '<p>前</p><p><br/></p><p>见<a href="https://example.org">链接</a>。</p>',
+        ),
+        # Nothing in Markdown, or what is shown as it is written.
+        ("<center>\n2**3 和 [1]\n</center>", '<div class="center">2**3 和 [1]</div>'),
+        ("<div>\n<pre>**甲**</pre>\n</div>", "<div><pre>**甲**</pre></div>"),
+    ],
+)
+def test_markdown_that_html_stands_around_is_markdown(text, expected):
+    assert body(text) == (expected, [])
+
+
+def test_a_strict_reader_takes_it_as_html():
+    book, _ = parse_texts("# 题\n\n<div>\n**粗**\n</div>", reader="strict")
+    assert serialize(book.chapters[0].body) == "<div>**粗**</div>"

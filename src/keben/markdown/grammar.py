@@ -17,7 +17,7 @@ from keben.markdown.braces import attach_lines, attribute_line, braces, span, te
 from keben.markdown.callouts import CORE_RULES, IMPORTS
 from keben.markdown.containers import UNCLOSED, container, indented
 from keben.markdown.emphasis import ChineseInline
-from keben.markdown.htmlmarkdown import markdown_in_html
+from keben.markdown.htmlmarkdown import lone_break, markdown_in_html
 from keben.markdown.indents import wide_indent
 from keben.markdown.lightmarks import use_marks
 from keben.markdown.liquidcode import liquid_code
@@ -119,6 +119,7 @@ def _know_others(markdown: MarkdownIt) -> None:
     markdown.block.ruler.before("attribute_line", "container", container, {"alt": ends})
     markdown.block.ruler.before("attribute_line", "indented", indented, {"alt": ends})
     markdown.block.ruler.before("html_block", "markdown_in_html", markdown_in_html, {"alt": ends})
+    markdown.block.ruler.before("html_block", "lone_break", lone_break)
     markdown.block.ruler.before("reference", "abbreviation", abbreviation)
     for name, rule in CORE_RULES:
         markdown.core.ruler.before("bound_brackets", name, rule)

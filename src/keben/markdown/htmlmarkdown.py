@@ -1,5 +1,8 @@
 """Markdown inside of raw HTML that asks for it: ``<figure markdown="span">``, ``<div class="grid" markdown>``.
 
+So does a ``<center>`` or a ``<div>`` that holds a picture, a link or bold text in Markdown, and text right below a
+``<br>``: CommonMark takes them as HTML up to the next empty line, and would print their signs.
+
 Python-Markdown's extension `md_in_html`_ (MkDocs) and kramdown read what stands in such an element as Markdown, without
 the empty lines around it that CommonMark wants. What is indented there is no code.
 
@@ -18,19 +21,29 @@ _OPENING = later(
     r"(?P<after>(?:\s[^<>]*?)?)>(?P<rest>.*)",
     re.DOTALL,
 )
+_PLAIN = later(
+    r"<(?P<tag>center|div)(?P<before>(?:\s[^<>]*?)?)(?P<after>)>(?P<rest>.*)", re.DOTALL | re.IGNORECASE
+)
+_MARKED = later(r"!?\[[^\[\]\n]*\]\([^()\s][^()\n]*\)|\*\*(?=\S)[^*\n]+(?<=\S)\*\*")
+"""A picture, a link, or bold text."""
+_VERBATIM = later(r"<(?:pre|code|samp|textarea|script|style|table)\b", re.IGNORECASE)
+_BREAKS = later(r"(?:<br\s*/?>\s*)+", re.IGNORECASE)
 _TAGS = later(r"<(/?)([A-Za-z][A-Za-z0-9-]*)\b[^<>]*?(/?)>")
 
 
 def markdown_in_html(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Block rule: an element with the attribute ``markdown``; what stands in it is parsed as blocks."""
+    """Block rule: an element that holds Markdown, or that says so; what stands in it is parsed as blocks."""
     if state.is_code_block(start):
         return False
     text = _line(state, start)
-    match = _OPENING.fullmatch(text) if text.startswith("<") and "markdown" in text else None
+    if not text.startswith("<"):
+        return False
+    asks = _OPENING.fullmatch(text) if "markdown" in text else None
+    match = asks or _PLAIN.fullmatch(text)
     if match is None:
         return False
     last = _last(state, match["tag"].lower(), start, end)
-    if last < 0:
+    if last < 0 or not (asks or _is_marked(state, start, last)):
         return False
     if silent:
         return True
@@ -48,6 +61,22 @@ def markdown_in_html(state: StateBlock, start: int, end: int, silent: bool) -> b
     _html(state, last, mark + after)
     state.line = last + 1
     return True
+
+
+def lone_break(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
+    """Block rule: line breaks that are alone in their line; what follows is no HTML."""
+    if state.is_code_block(start) or not _BREAKS.fullmatch(_line(state, start)):
+        return False
+    if not silent:
+        _html(state, start, _line(state, start))
+        state.line = start + 1
+    return True
+
+
+def _is_marked(state: StateBlock, start: int, last: int) -> bool:
+    """Whether the lines of an element have Markdown in them, and no empty line, behind which all is Markdown anyway."""
+    lines = [_line(state, number) for number in range(start, last + 1)]
+    return all(lines) and not any(map(_VERBATIM.search, lines)) and any(map(_MARKED.search, lines))
 
 
 def _line(state: StateBlock, number: int) -> str:

@@ -39,6 +39,8 @@ def _paragraph(node: Element, parent: str) -> Element:
     if not parts or not all(isinstance(part, Element) and _is_picture(part) for part in parts):
         return node
     only = parts[0]
+    if all(isinstance(part, Element) and part.tag == "br" for part in parts):
+        return node
     if len(parts) == 1 and isinstance(only, Element) and only.tag == "img" and parent not in _NO_FIGURE:
         names = f"figure {node.get('class')}".strip()
         return Element("figure", {**node.attributes, "class": names}, (only,), node.line or only.line)
