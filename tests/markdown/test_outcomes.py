@@ -157,6 +157,10 @@ ROWS = {
             '<figure class="figure"><img src="images/dot.png" alt="一点"/></figure>', [],
         ),
     },
+    "`<center>` or `<div>` around lines with a picture": {
+        "<center>\n**文**\n</center>": ('<div class="center"><p><strong>文</strong></p></div>', []),
+        "<br>\n**文**": ("<p><br/></p><p><strong>文</strong></p>", []),
+    },
     "`onclick=\"…\"`": {'<b onclick="x()">文</b>': ("<p><b>文</b></p>", ["w:raw-html"])},
     "`[文](javascript:…)`": {
         f"[文]({scheme}:x)": ("<p><a>文</a></p>", ["w:outside-path"]) for scheme in ("javascript", "data", "file")

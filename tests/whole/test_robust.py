@@ -433,7 +433,8 @@ def test_a_pipe_in_the_place_of_a_manifest_is_not_waited_for(root):
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks at Linux's list of processes")
-@pytest.mark.parametrize("most", [1, 100])
+# The first two are started before there is something to make.
+@pytest.mark.parametrize("most", [3, 100])
 def test_what_a_killed_process_made_is_made_again_once(root, most):
     killed: set[str] = set()
     with keben(
@@ -457,8 +458,8 @@ def test_what_a_killed_process_made_is_made_again_once(root, most):
         output, said = process.stdout.read(), process.stderr.read()
     assert "Traceback" not in said
     assert "its process was killed; made again by itself" in output
-    if most == 1:
-        assert (process.returncode, said, len(killed)) == (0, "", 1)
+    if most == 3:
+        assert (process.returncode, said, len(killed)) == (0, "", 3)
         assert sums_hold(root / "build")
     else:
         assert process.returncode == 1

@@ -40,8 +40,8 @@ _CN_ROWS = (
     "distributor printer format sheets words edition printing copies numbers price"
 )
 _TW_ROWS = (
-    "title series credits issuer editors proofreaders designers supervisors publisher address phone fax email website "
-    "distributor printer format edition price numbers"
+    "title series credits issuer editors proofreaders designers supervisors publisher address postcode phone fax email "
+    "website distributor printer format edition price numbers"
 )
 _HK_ROWS = (
     "title series credits issuer editors proofreaders designers supervisors publisher address phone fax email website "
