@@ -68,3 +68,17 @@ def test_markdown_that_html_stands_around_is_markdown(text, expected):
 def test_a_strict_reader_takes_it_as_html():
     book, _ = parse_texts("# 题\n\n<div>\n**粗**\n</div>", reader="strict")
     assert serialize(book.chapters[0].body) == "<div>**粗**</div>"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<div>**a**\n" * 1000 + "</div>\n" * 1000,
+        "<div markdown>\n" * 1000 + "a\n" + "</div>\n" * 1000,
+        "<div markdown>\n\n" * 1000,
+        "<center>**a**</center>\n" * 1000,
+    ],
+    ids=["nested", "asking", "open", "many"],
+)
+def test_many_elements_within_one_another_are_read_to_the_end(text):
+    assert "a" in body(f"{text}\n\na")[0]

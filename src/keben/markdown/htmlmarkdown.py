@@ -28,21 +28,23 @@ _MARKED = later(r"!?\[[^\[\]\n]*\]\([^()\s][^()\n]*\)|\*\*(?=\S)[^*\n]+(?<=\S)\*
 """A picture, a link, or bold text."""
 _VERBATIM = later(r"<(?:pre|code|samp|textarea|script|style|table)\b", re.IGNORECASE)
 _BREAKS = later(r"(?:<br\s*/?>\s*)+", re.IGNORECASE)
+_DEPTH = "keben-html-depth"
+"""In the parser's environment: how many such elements are around."""
+_DEEPEST = 20
+"""What is further in is read as HTML is."""
 _TAGS = later(r"<(/?)([A-Za-z][A-Za-z0-9-]*)\b[^<>]*?(/?)>")
 
 
 def markdown_in_html(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Block rule: an element that holds Markdown, or that says so; what stands in it is parsed as blocks."""
-    if state.is_code_block(start):
-        return False
     text = _line(state, start)
-    if not text.startswith("<"):
+    if not text.startswith("<") or state.is_code_block(start) or state.env.get(_DEPTH, 0) >= _DEEPEST:
         return False
     asks = _OPENING.fullmatch(text) if "markdown" in text else None
     match = asks or _PLAIN.fullmatch(text)
     if match is None:
         return False
-    last = _last(state, match["tag"].lower(), start, end)
+    last = _last(state, match["tag"].lower(), start, end, has_empty=asks is not None)
     if last < 0 or not (asks or _is_marked(state, start, last)):
         return False
     if silent:
@@ -74,20 +76,25 @@ def lone_break(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
 
 
 def _is_marked(state: StateBlock, start: int, last: int) -> bool:
-    """Whether the lines of an element have Markdown in them, and no empty line, behind which all is Markdown anyway."""
+    """Whether the lines of an element have Markdown in them."""
     lines = [_line(state, number) for number in range(start, last + 1)]
-    return all(lines) and not any(map(_VERBATIM.search, lines)) and any(map(_MARKED.search, lines))
+    return not any(map(_VERBATIM.search, lines)) and any(map(_MARKED.search, lines))
 
 
 def _line(state: StateBlock, number: int) -> str:
     return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]].rstrip()
 
 
-def _last(state: StateBlock, tag: str, start: int, end: int) -> int:
-    """The line in which an element ends; −1: it does not."""
+def _last(state: StateBlock, tag: str, start: int, end: int, *, has_empty: bool) -> int:
+    """The line in which an element ends; −1: it does not, or behind an empty line that it is not to have."""
+    if not re.compile(f"</{tag}", re.IGNORECASE).search(state.src, state.bMarks[start]):
+        return -1
     depth = 0
     for number in range(start, end):
-        if number > start and _line(state, number) and state.sCount[number] < state.blkIndent:
+        is_empty = not _line(state, number)
+        if is_empty and not has_empty:
+            return -1
+        if number > start and not is_empty and state.sCount[number] < state.blkIndent:
             return -1
         for each in _TAGS.finditer(_line(state, number)):
             if each[2].lower() == tag and not each[3]:
@@ -119,9 +126,11 @@ def _blocks(state: StateBlock, start: int, end: int) -> None:
     columns = [state.sCount[number] for number in range(start, end) if _line(state, number)]
     if not columns:
         return
-    outer, line_max = state.blkIndent, state.lineMax
+    outer, line_max, depth = state.blkIndent, state.lineMax, state.env.get(_DEPTH, 0)
     state.blkIndent, state.lineMax = max(outer, min(columns)), end
+    state.env[_DEPTH] = depth + 1
     try:
         state.md.block.tokenize(state, start, end)
     finally:
         state.blkIndent, state.lineMax = outer, line_max
+        state.env[_DEPTH] = depth
