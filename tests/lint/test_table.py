@@ -55,3 +55,9 @@ def test_a_rule_whose_fix_is_certain_fixes_an_example_without_being_asked_for_mo
             assert all(fix([sample(rule, wrong)]).pages[0].text == wrong for wrong, _ in rule.wrong), (
                 rule.number
             )
+
+
+def test_a_dot_beside_a_word_with_ruby_parts_a_name_too():
+    (rule,) = (rule for rule in RULES if rule.name == "interpunct")
+    draft = sample(rule, "列夫•{托|tuō}尔斯泰，列夫．{托|tuō}尔斯泰。")
+    assert fix([draft]).pages[0].text == "列夫·{托|tuō}尔斯泰，列夫·{托|tuō}尔斯泰。"

@@ -5,11 +5,11 @@ import unicodedata
 from collections.abc import Iterator
 
 from keben.core.characters import FORBIDDEN, describe
-from keben.core.interpuncts import odd_dots
+from keben.core.interpuncts import ANY, odd_dots
 from keben.core.saying import marked, wording
 from keben.lint.patterns import HAN, HAN_CLASS, both, pattern
 from keben.lint.values import LintPage, Rule, Slip
-from keben.markdown.passages import ProseBlock
+from keben.markdown.passages import CHINESE, ProseBlock
 
 _RADICALS = "\u2e80-\u2eff\u2f00-\u2fdf"
 _COMPATIBILITY = "\uf900-\ufaff\U0002f800-\U0002fa1f"
@@ -64,11 +64,13 @@ def _no_text(passage: ProseBlock, _page: LintPage) -> Iterator[Slip]:
 
 
 def _interpunct(passage: ProseBlock, page: LintPage) -> Iterator[Slip]:
-    for at in odd_dots(passage.text):
+    # What stands for Chinese with something about it, such as ruby, is Chinese.
+    for at in odd_dots(passage.text.replace(CHINESE, "文")):
         if passage.text[at] != "．" or page.is_simplified:
             yield Slip(at, at + 1, "·")
-    for match in re.finditer(rf"(?<={HAN})[・‧](?={HAN})", passage.text if page.is_simplified else ""):
-        yield Slip(match.start(), match.end(), "·")
+    if page.is_simplified:
+        for match in re.finditer(rf"(?<={HAN})[・‧](?={HAN})", passage.text):
+            yield Slip(match.start(), match.end(), "·")
 
 
 RULES = (
@@ -158,7 +160,7 @@ RULES = (
         ),
         right=("列夫·托尔斯泰", "• 甲", "十二．结语"),
         check=_interpunct,
-        triggers="•∙⋅･・‧．",
+        triggers=ANY.replace("·", ""),
     ),
     Rule(
         "K527",
