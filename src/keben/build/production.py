@@ -85,7 +85,7 @@ class Planned:
     @property
     def alone(self) -> Job | None:
         """The artifact of which this machine sets the pages, where there is nothing to be made at the same time."""
-        first = [job for job in self.wanted if job.base not in self.wanted]
+        first = self._first
         if len(first) != 1 or self.request.scheduler:
             return None
         return first[0] if first[0].base is None and first[0].form.sets == "pages" else None
@@ -93,8 +93,12 @@ class Planned:
     @property
     def at_once(self) -> int:
         """How many artifacts this machine can make at the same time, each in a process of its own; 1 for `alone`."""
-        first = sum(job.base not in self.wanted for job in self.wanted)
-        return 1 if self.request.scheduler else min(self.request.jobs, first)
+        return 1 if self.request.scheduler else min(self.request.jobs, len(self._first))
+
+    @property
+    def _first(self) -> tuple[Job, ...]:
+        """What is made of nothing that is to be made, too."""
+        return tuple(job for job in self.wanted if job.base not in self.wanted)
 
     @property
     def sets_pages(self) -> bool:

@@ -91,17 +91,17 @@ def _last(state: StateBlock, tag: str, start: int, end: int, *, has_empty: bool)
         return -1
     depth = 0
     for number in range(start, end):
-        is_empty = not _line(state, number)
-        if is_empty and not has_empty:
+        line = _line(state, number)
+        if not (line or has_empty):
             return -1
-        if number > start and not is_empty and state.sCount[number] < state.blkIndent:
+        if number > start and line and state.sCount[number] < state.blkIndent:
             return -1
-        for each in _TAGS.finditer(_line(state, number)):
+        for each in _TAGS.finditer(line):
             if each[2].lower() == tag and not each[3]:
                 depth += -1 if each[1] else 1
             if depth == 0 and each[2].lower() == tag:
                 # What follows in the line would be lost on the way.
-                return number if not _line(state, number)[each.end() :].strip() else -1
+                return number if not line[each.end() :].strip() else -1
     return -1
 
 

@@ -5,6 +5,7 @@ Sources: CLREQ 5.1, 6.1 and 6.3.2; GB/T 15834—2011, 5.1; Taiwan's 重訂標點
 
 from functools import cache
 
+from keben.core.interpuncts import DOTS
 from keben.core.paper import Kinsoku
 from keben.core.ranges import consists_of
 from keben.core.regions import region_of
@@ -28,7 +29,6 @@ _CLOSING = "”’）》〉」』】〕〗｝］"
 _STOPS = "。，、；：！？．"
 _TALL = "；：！？"
 _DASHES = "—…⋯―⸺"
-_DOTS = "·‧・"
 _CONNECTORS = "～〜–－‐∶"
 _SLASHES = "／/"
 _UNITS = "%‰℃℉°′″％々〻ーぁぃぅぇぉっゃゅょァィゥェォッャュョ" + "".join(
@@ -95,7 +95,7 @@ class RegionMarks:
 @cache
 def marks_of(language: str, kinsoku: Kinsoku = "gb", *, vertical: bool = False) -> RegionMarks:
     """The marks of a language tag, in lines or in columns."""
-    no_start = _STOPS + _CLOSING + _DOTS + _CONNECTORS + _UNITS + _LATIN_CLOSING
+    no_start = _STOPS + _CLOSING + DOTS + _CONNECTORS + _UNITS + _LATIN_CLOSING
     no_end = _OPENING + _CURRENCY + _LATIN_OPENING
     if kinsoku in ("gb", "strict"):
         no_start += _SLASHES
@@ -118,7 +118,7 @@ class _Classes(dict[int, str]):
             (CLOSING, _CLOSING),
             (STOP, _STOPS),
             (DASH, _DASHES),
-            (DOT, _DOTS),
+            (DOT, DOTS),
             (SPACE, " "),
             (BREAK, "\n"),
         ):
